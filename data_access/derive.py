@@ -1,0 +1,79 @@
+"""Builds the derived tables from the canonical ones: each by one insert … select.
+
+The one place where the case database asks the metrics what to count: see docs/decisions.md.
+"""
+
+from datetime import date
+
+from sqlalchemy import Connection, Insert, func, select, union_all
+
+from data_access.calendar import calendar_days
+from data_access.database import empty, run, write
+from data_access.load_info import LoadInfo, load_in
+from data_access.schema import (
+    DERIVED,
+    absence,
+    allocation,
+    calendar_day,
+    plan,
+    post,
+    referral,
+    status_spell,
+    time_record,
+    visit,
+    visit_due,
+)
+from data_access.settings import Settings
+from data_access.status import status_spells
+from data_access.visit_clock import Knowledge, visits_due
+
+EARLIEST = date(2000, 1, 1)
+YEARS_AHEAD = 2
+
+
+def derive(connection: Connection, settings: Settings) -> None:
+    """Rebuilds calendar_day, status_spell, visit_due and figure, in the caller's transaction."""
+    from metrics.counting import count_figures
+
+    load = load_in(connection)
+    empty(connection, *DERIVED)
+    first = _first_day(connection, load)
+    last = date(load.as_at.year + YEARS_AHEAD, 12, 31)
+    write(connection, calendar_day, calendar_days(date(first.year, 1, 1), last))
+    fill_derived(connection, settings, load.as_at)
+    for statement in count_figures(first, load, settings):
+        run(connection, statement)
+
+
+def fill_derived(connection: Connection, settings: Settings, as_at: date) -> None:
+    """Fills status_spell and visit_due, both empty, over a filled calendar_day."""
+    run(connection, _fill(status_spell, status_spells()))
+    # In order of the due date, so that a month's visits lie together.
+    due = visits_due(settings, Knowledge(as_at)).order_by("due_on")
+    run(connection, _fill(visit_due, due))
+
+
+def _fill(table, query) -> Insert:
+    return table.insert().from_select([column.name for column in table.columns], query)
+
+
+def _first_day(connection: Connection, load: LoadInfo) -> date:
+    """The first day of which there is anything to count."""
+    if load.data_from:
+        return load.data_from
+    starts = union_all(
+        *(
+            select(func.min(column).label("day"))
+            for column in (
+                absence.c.first_day,
+                allocation.c.started_on,
+                plan.c.started_on,
+                post.c.started_on,
+                referral.c.received_on,
+                time_record.c.worked_on,
+                visit.c.visited_on,
+            )
+        )
+    ).subquery()
+    earliest = connection.execute(select(func.min(starts.c.day))).scalar() or load.as_at
+    return min(max(earliest, EARLIEST), load.as_at)

@@ -1,0 +1,44 @@
+"""The few things that databases spell differently. Nothing else may name a dialect."""
+
+from typing import Any
+
+from sqlalchemy import Date
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+
+class add_days(FunctionElement):
+    """The date so many days after a date."""
+
+    type = Date()
+    inherit_cache = True
+
+
+class add_months(FunctionElement):
+    """The date so many calendar months after a date, clipped to the month's last day."""
+
+    type = Date()
+    inherit_cache = True
+
+
+def _two(element: Any, compiler: Any, **options: Any) -> tuple[str, str]:
+    first, second = (compiler.process(clause, **options) for clause in element.clauses)
+    return first, second
+
+
+@compiles(add_days)
+def _add_days(element: Any, compiler: Any, **options: Any) -> str:
+    day, days = _two(element, compiler, **options)
+    return f"(CAST({day} AS DATE) + CAST({days} AS INTEGER))"
+
+
+@compiles(add_months, "duckdb")
+def _add_months_duckdb(element: Any, compiler: Any, **options: Any) -> str:
+    day, months = _two(element, compiler, **options)
+    return f"CAST(CAST({day} AS DATE) + to_months(CAST({months} AS INTEGER)) AS DATE)"
+
+
+@compiles(add_months, "postgresql")
+def _add_months_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    day, months = _two(element, compiler, **options)
+    return f"CAST(CAST({day} AS DATE) + make_interval(months => CAST({months} AS INTEGER)) AS DATE)"

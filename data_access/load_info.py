@@ -1,0 +1,81 @@
+"""What was loaded, when, up to which day, and what its sources cannot support."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Engine, Row, Select, select
+
+from data_access.database import read
+from data_access.schema import source_load
+
+INVENTED_SOURCE = "demo"
+
+
+@dataclass(frozen=True)
+class LoadInfo:
+    """The loads behind the case database, taken together.
+
+    `data_to` is the last day that any source covers; None where nobody said. `data_from` is the
+    first day that every source covers in full; None where nobody said. `not_in_source` gives,
+    for a metric's key, one sentence why no source can support it.
+    """
+
+    sources: tuple[str, ...] = ()
+    taken_at: datetime | None = None
+    data_to: date | None = None
+    data_from: date | None = None
+    invented: bool = False
+    not_in_source: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, Mapping] = field(default_factory=dict)
+    published: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def as_at(self) -> date:
+        """The day up to which all is known: today for a database that says nothing of it."""
+        return self.data_to or date.today()
+
+
+def loads() -> Select:
+    """One row per load, the latest last."""
+    return select(
+        source_load.c.source,
+        source_load.c.taken_at,
+        source_load.c.data_to,
+        source_load.c.rows_json,
+    ).order_by(source_load.c.taken_at, source_load.c.load_id)
+
+
+def read_load(engine: Engine) -> LoadInfo:
+    """The loads behind the database at `engine`, as one."""
+    return together(read(engine, loads()))
+
+
+def load_in(connection: Connection) -> LoadInfo:
+    """The same, inside a transaction that is still writing."""
+    return together(connection.execute(loads()).all())
+
+
+def together(rows: Sequence[Row]) -> LoadInfo:
+    """Several loads as one: a metric is supported if any of them supports it."""
+    found = list(rows)
+    if not found:
+        return LoadInfo()
+    said = [json.loads(row.rows_json or "{}") for row in found]
+    starts = [date.fromisoformat(one["data_from"]) for one in said if one.get("data_from")]
+    return LoadInfo(
+        sources=tuple(dict.fromkeys(row.source for row in found)),
+        taken_at=found[-1].taken_at,
+        data_to=max((row.data_to for row in found if row.data_to), default=None),
+        data_from=max(starts, default=None),
+        invented=any(row.source == INVENTED_SOURCE for row in found),
+        not_in_source=_in_none([one.get("not_in_source", {}) for one in said]),
+        tables={name: counts for one in said for name, counts in one.get("tables", {}).items()},
+        published={key: value for one in said for key, value in one.get("published", {}).items()},
+    )
+
+
+def _in_none(each: list[dict[str, str]]) -> dict[str, str]:
+    shared = set(each[0]).intersection(*each[1:])
+    return {key: why for key, why in each[-1].items() if key in shared}

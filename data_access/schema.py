@@ -1,0 +1,399 @@
+"""The case database: every table that the product reads or derives, and the rules its rows keep.
+
+Ids are text. A spell is half-open: `ended_on` is the first day *not* included. Missing is NULL.
+Foreign keys are not declared: an orphan row is a data issue to be mended, not a load that fails.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeEngine
+
+metadata = MetaData()
+
+PLAN_KINDS = ("CIN", "CP", "CLA")
+ROLES = (
+    "social_worker",
+    "consultant_social_worker",
+    "senior_practitioner",
+    "team_manager",
+    "unit_coordinator",
+    "unit_analyst",
+    "family_support_worker",
+    "other",
+)
+TIME_CATEGORIES = (
+    "direct_work",
+    "travel",
+    "recording",
+    "meetings",
+    "supervision",
+    "training",
+    "court",
+    "other",
+    "annual_leave",
+    "sickness",
+    "other_leave",
+)
+ABSENCE_REASONS = ("SIC", "MAT", "OTH", "PUB", "TRN", "UNA", "UNP")
+
+
+def _key(name: str) -> Column[str]:
+    return Column(name, String, primary_key=True)
+
+
+def _needed(name: str, kind: TypeEngine | type[TypeEngine] = String) -> Column:
+    return Column(name, kind, nullable=False)
+
+
+def _maybe(name: str, kind: TypeEngine | type[TypeEngine] = String, says: str = "") -> Column:
+    return Column(name, kind, comment=says or None)
+
+
+def _one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in allowed)
+    return CheckConstraint(f"{column} IS NULL OR {column} IN ({listed})", name=f"{column}_is_known")
+
+
+unit = Table(
+    "unit",
+    metadata,
+    _key("unit_id"),
+    _needed("name"),
+    _maybe("service"),
+    _maybe("segment", says="the needs that the unit serves (evaluation 2017, Appendix 9)"),
+    _needed("kind"),
+    _maybe("opened_on", Date),
+    _maybe("closed_on", Date),
+    _one_of("kind", ("segmented", "area", "front_door", "other")),
+)
+
+worker = Table(
+    "worker",
+    metadata,
+    _key("worker_id"),
+    _maybe("name"),
+    _maybe("registration_no", says="Social Work England number"),
+)
+
+post = Table(
+    "post",
+    metadata,
+    _key("post_id"),
+    _needed("worker_id"),
+    _needed("unit_id"),
+    _needed("role"),
+    _needed("fte", Float),
+    _needed("agency", Boolean),
+    _needed("newly_qualified", Boolean),
+    _maybe("working_days", says="the days worked, as in Mon,Tue,Wed"),
+    _needed("started_on", Date),
+    _maybe("ended_on", Date, says="the day after HR's last day in post"),
+    _one_of("role", ROLES),
+    CheckConstraint("fte >= 0 AND fte <= 1", name="fte_is_a_share"),
+)
+
+child = Table(
+    "child",
+    metadata,
+    _key("child_id"),
+    _maybe("name"),
+    _maybe("born_on", Date),
+    _maybe("sex"),
+    _maybe("ethnicity"),
+    _maybe("family_id"),
+    _needed("restricted", Boolean),
+    _one_of("sex", ("F", "M", "U")),
+)
+
+referral = Table(
+    "referral",
+    metadata,
+    _key("referral_id"),
+    _needed("child_id"),
+    _needed("received_on", Date),
+    _maybe("source"),
+    _maybe("primary_need", says="N0 to N9"),
+    _maybe("no_further_action", Boolean),
+    _maybe("closed_on", Date),
+    _maybe("closure_reason", says="RC1 to RC9"),
+    _maybe("recorded_on", Date),
+)
+
+assessment = Table(
+    "assessment",
+    metadata,
+    _key("assessment_id"),
+    _needed("child_id"),
+    _maybe("referral_id"),
+    _needed("started_on", Date),
+    _maybe("authorised_on", Date),
+)
+
+assessment_factor = Table(
+    "assessment_factor",
+    metadata,
+    _key("assessment_id"),
+    _key("factor"),
+)
+
+plan = Table(
+    "plan",
+    metadata,
+    _key("plan_id"),
+    _needed("child_id"),
+    _maybe("referral_id"),
+    _needed("kind"),
+    _needed("started_on", Date),
+    _maybe("ended_on", Date),
+    _maybe("end_reason"),
+    _maybe("category"),
+    _maybe("legal_status"),
+    _one_of("kind", PLAN_KINDS),
+)
+
+placement = Table(
+    "placement",
+    metadata,
+    _key("placement_id"),
+    _needed("child_id"),
+    _needed("started_on", Date),
+    _maybe("ended_on", Date),
+    _maybe("kind"),
+    Column("long_term", Boolean, nullable=False, comment="meant to last until the child is 18"),
+)
+
+allocation = Table(
+    "allocation",
+    metadata,
+    _key("allocation_id"),
+    _needed("child_id"),
+    _maybe("referral_id"),
+    _maybe("worker_id"),
+    _maybe("unit_id"),
+    Column("lead", Boolean, nullable=False, comment="true: allocated worker; false: co-worker"),
+    _needed("started_on", Date),
+    _maybe("ended_on", Date),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    _key("visit_id"),
+    _needed("child_id"),
+    _needed("kind"),
+    _needed("visited_on", Date),
+    _maybe("seen", Boolean, says="false: an attempt; the clock runs on"),
+    _maybe("seen_alone", Boolean),
+    _maybe("worker_id"),
+    _maybe("recorded_on", Date),
+    _one_of("kind", PLAN_KINDS),
+)
+
+visit_interval = Table(
+    "visit_interval",
+    metadata,
+    _key("visit_interval_id"),
+    _needed("child_id"),
+    _needed("kind"),
+    _needed("every", Integer),
+    _needed("period"),
+    _needed("effective_from", Date),
+    _maybe("effective_to", Date, says="first day no longer in force"),
+    _maybe("authorised_by"),
+    _maybe("reason"),
+    _one_of("kind", PLAN_KINDS),
+    _one_of("period", ("days", "working_days", "weeks", "months")),
+)
+
+scale_score = Table(
+    "scale_score",
+    metadata,
+    _key("scale_score_id"),
+    _needed("child_id"),
+    _maybe("referral_id"),
+    _needed("scale"),
+    _needed("rater"),
+    _needed("scored_on", Date),
+    _needed("score", Float),
+    Column("best", String, nullable=False, comment="which end of the scale is safe"),
+    _maybe("recorded_on", Date),
+    _one_of("best", ("high", "low")),
+)
+
+time_record = Table(
+    "time_record",
+    metadata,
+    _key("time_record_id"),
+    _needed("worker_id"),
+    _maybe("unit_id"),
+    Column("worked_on", Date, nullable=False, comment="a day, or the first day of the week"),
+    _needed("category"),
+    _needed("hours", Float),
+    _needed("method"),
+    _one_of("category", TIME_CATEGORIES),
+    _one_of("method", ("diary", "survey", "timesheet")),
+)
+
+absence = Table(
+    "absence",
+    metadata,
+    _key("absence_id"),
+    _needed("worker_id"),
+    _needed("reason"),
+    _needed("first_day", Date),
+    _maybe("last_day", Date, says="inclusive; NULL: still absent"),
+    _needed("half_day", Boolean),
+    _maybe("recorded_on", Date),
+    _one_of("reason", ABSENCE_REASONS),
+)
+
+complaint = Table(
+    "complaint",
+    metadata,
+    _key("complaint_id"),
+    _needed("received_on", Date),
+    _maybe("unit_id"),
+    _maybe("child_id"),
+    _needed("stage", Integer),
+    _maybe("upheld", Boolean),
+)
+
+survey_response = Table(
+    "survey_response",
+    metadata,
+    _key("response_id"),
+    _needed("survey"),
+    _needed("answered_on", Date),
+    _maybe("unit_id"),
+    _needed("question"),
+    _maybe("answer", Integer, says="1 to 5; NULL: does not apply"),
+    _one_of("survey", ("staff", "parent_carer", "step_down")),
+)
+
+person = Table("person", metadata, _key("person_id"), _maybe("name"), _maybe("sex"))
+
+relationship = Table(
+    "relationship",
+    metadata,
+    _key("relationship_id"),
+    _needed("child_id"),
+    _needed("person_id"),
+    _needed("role"),
+    _maybe("started_on", Date),
+    _maybe("ended_on", Date),
+    _needed("verified", Boolean),
+    _maybe("source"),
+)
+
+source_load = Table(
+    "source_load",
+    metadata,
+    _key("load_id"),
+    _needed("source"),
+    _needed("taken_at", DateTime),
+    _maybe("data_to", Date, says="last day covered"),
+    _maybe("software_version"),
+    Column(
+        "rows_json", Text, comment="read, written, left out, and what the source cannot support"
+    ),
+)
+
+data_issue = Table(
+    "data_issue",
+    metadata,
+    _key("issue_id"),
+    _maybe("load_id"),
+    _needed("rule"),
+    _needed("table_name"),
+    _maybe("row_key"),
+    _needed("severity"),
+    _needed("message", Text),
+    _one_of("severity", ("error", "warning")),
+)
+
+CANONICAL = tuple(t for t in metadata.sorted_tables if t not in (source_load, data_issue))
+
+calendar_day = Table(
+    "calendar_day",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("month", Date, nullable=False, comment="the first day of the month"),
+    Column("working", Boolean, nullable=False, comment="Monday to Friday, no bank holiday"),
+    Column("working_day_number", Integer, nullable=False, comment="working days up to this day"),
+    _needed("day_number", Integer),
+)
+
+status_spell = Table(
+    "status_spell",
+    metadata,
+    _needed("child_id"),
+    Column("status", String, nullable=False, comment="CLA, CP, CIN or assessment: the highest"),
+    _needed("started_on", Date),
+    _maybe("ended_on", Date),
+)
+
+visit_due = Table(
+    "visit_due",
+    metadata,
+    _needed("child_id"),
+    _needed("plan_id"),
+    _needed("kind"),
+    _needed("clock_started_on", Date),
+    Column("due_on", Date, nullable=False, comment="by this child's interval"),
+    _needed("standard_due_on", Date),
+    _maybe("lawful_due_on", Date, says="looked-after children only"),
+    _maybe("visit_id"),
+    _maybe("visited_on", Date),
+    _maybe("recorded_on", Date),
+    _maybe("plan_ended_on", Date),
+    Column("unit_id", String, comment="of the lead allocation on the due date"),
+    Column("worker_id", String, comment="lead worker on the due date"),
+    Column("agreed_every", Integer, comment="the agreed interval that set due_on; NULL: standard"),
+    _maybe("agreed_period"),
+    _needed("attempts", Integer),
+)
+
+figure = Table(
+    "figure",
+    metadata,
+    Column("metric", String, nullable=False, comment="a metric's key, or key.companion"),
+    Column("unit_id", String, comment="'*': the service; NULL: rows with no unit"),
+    _needed("month", Date),
+    _needed("numerator", Float),
+    _needed("denominator", Float),
+)
+
+DERIVED = (calendar_day, status_spell, visit_due, figure)
+
+# DuckDB reads columns in blocks and skips those that can't match: indexes only slow its loads.
+for name, *columns in (
+    ("post_worker", post.c.worker_id),
+    ("referral_child", referral.c.child_id),
+    ("assessment_child", assessment.c.child_id),
+    ("plan_child", plan.c.child_id),
+    ("placement_child", placement.c.child_id),
+    ("allocation_child", allocation.c.child_id),
+    ("allocation_worker", allocation.c.worker_id),
+    ("visit_child", visit.c.child_id, visit.c.visited_on),
+    ("visit_interval_child", visit_interval.c.child_id),
+    ("scale_score_child", scale_score.c.child_id),
+    ("time_record_day", time_record.c.worked_on),
+    ("absence_worker", absence.c.worker_id),
+    ("status_spell_child", status_spell.c.child_id),
+    ("visit_due_child", visit_due.c.child_id),
+    ("visit_due_day", visit_due.c.due_on),
+    ("figure_month", figure.c.month, figure.c.metric),
+):
+    Index(name, *columns).ddl_if(dialect="postgresql")

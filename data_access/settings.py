@@ -1,0 +1,107 @@
+"""This council's settings, as values. The only module that reads config.toml."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from data_access.problems import Problem
+
+CONFIG = Path(__file__).parent.parent / "config.toml"
+DATABASE_VARIABLE = "CHILDSTAT_DATABASE"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """How often a child is to be seen: by plan kind and phase of the placement, from a date on."""
+
+    kind: str
+    phase: str
+    every: int
+    period: str
+    applies_from: date
+    source: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the service aims at for one metric, from a date on, in the metric's own measure."""
+
+    metric: str
+    value: float
+    applies_from: date
+    source: str
+
+
+@dataclass(frozen=True)
+class LocalViewer:
+    """Who looks from this machine while there is no sign-in."""
+
+    name: str
+    units: tuple[str, ...]
+    may_see_names: bool
+    may_see_restricted: bool
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a council can set. Hours are hours, standards working days, shares 0 to 1."""
+
+    council: str
+    database_url: str
+    direct_categories: tuple[str, ...]
+    leave_categories: tuple[str, ...]
+    time_method: str
+    practitioner_roles: tuple[str, ...]
+    hours_a_week: float
+    coverage_floor: float
+    scale: str
+    rater: str
+    recording_working_days: int
+    visit_standards: tuple[Interval, ...]
+    visit_laws: tuple[Interval, ...]
+    targets: tuple[Target, ...]
+    viewer: LocalViewer
+
+
+def read_settings(path: Path = CONFIG) -> Settings:
+    """The settings in `path`. A missing key or a wrong name is one sentence that says which."""
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _settings(found)
+    except FileNotFoundError:
+        raise Problem(f"{path.name} is missing: put it back beside app.py.") from None
+    except tomllib.TOMLDecodeError as fault:
+        raise Problem(f"{path.name} cannot be read: {fault}. Mend that line.") from None
+    except KeyError as key:
+        raise Problem(f"{path.name} has no {key}: add it (see docs/settings.md).") from None
+    except TypeError as fault:
+        raise Problem(f"{path.name} has a section with wrong keys: {fault}.") from None
+
+
+def _settings(found: dict) -> Settings:
+    time = found["time"]
+    viewer = found["viewer"]
+    return Settings(
+        council=found["council"]["name"],
+        database_url=os.environ.get(DATABASE_VARIABLE) or found["database"]["url"],
+        direct_categories=tuple(time["direct_categories"]),
+        leave_categories=tuple(time["leave_categories"]),
+        time_method=time["method"],
+        practitioner_roles=tuple(time["practitioner_roles"]),
+        hours_a_week=time["hours_a_week"],
+        coverage_floor=time["coverage_floor"],
+        scale=found["scale"]["name"],
+        rater=found["scale"]["rater"],
+        recording_working_days=found["recording"]["standard_working_days"],
+        visit_standards=tuple(Interval(**one) for one in found["visit_standard"]),
+        visit_laws=tuple(Interval(**one) for one in found["visit_law"]),
+        targets=tuple(Target(**one) for one in found["target"]),
+        viewer=LocalViewer(
+            viewer["name"],
+            tuple(viewer["units"]),
+            viewer["may_see_names"],
+            viewer["may_see_restricted"],
+        ),
+    )

@@ -1,0 +1,95 @@
+"""Which status each child had, and when: the highest that applies."""
+
+from sqlalchemy import Integer, Select, and_, case, func, literal, or_, select, union, union_all
+
+from data_access.schema import assessment, plan, referral
+
+# Ofsted's case-status order (Annex A, List 6): looked after, CP plan, CIN plan, open assessment.
+RANK = {"assessment": 1, "CIN": 2, "CP": 3, "CLA": 4}
+
+
+def status_spells() -> Select:
+    """One row per child and status while it lasts: child_id, status, started_on, ended_on.
+
+    Days on which no plan or assessment was open are in no spell. An assessment without an
+    authorisation is open until its referral closes.
+    """
+    at = _at_each_change()
+    before = {"partition_by": at.c.child_id, "order_by": at.c.day}
+    changed = case(
+        (
+            and_(
+                func.lag(at.c.rank).over(**before) == at.c.rank,
+                func.lag(at.c.until).over(**before) == at.c.day,
+            ),
+            0,
+        ),
+        else_=1,
+    )
+    marked = select(*at.c, changed.label("changed")).subquery()
+    spell_number = func.sum(marked.c.changed).over(
+        partition_by=marked.c.child_id, order_by=marked.c.day, rows=(None, 0)
+    )
+    numbered = select(*marked.c, spell_number.label("spell_number")).subquery()
+    still_open = func.max(case((numbered.c.until.is_(None), 1), else_=0)) == 1
+    grouped = (
+        select(
+            numbered.c.child_id,
+            numbered.c.rank,
+            func.min(numbered.c.day).label("started_on"),
+            case((still_open, None), else_=func.max(numbered.c.until)).label("ended_on"),
+        )
+        .group_by(numbered.c.child_id, numbered.c.rank, numbered.c.spell_number)
+        .subquery()
+    )
+    status = case(*((grouped.c.rank == rank, name) for name, rank in RANK.items()))
+    return select(
+        grouped.c.child_id, status.label("status"), grouped.c.started_on, grouped.c.ended_on
+    )
+
+
+def _open_spells():
+    """Every plan and assessment as a spell with its rank; spells of no length left out."""
+    rank = case(*((plan.c.kind == kind, RANK[kind]) for kind in ("CIN", "CP", "CLA")))
+    plans = select(
+        plan.c.child_id,
+        rank.cast(Integer).label("rank"),
+        plan.c.started_on,
+        plan.c.ended_on,
+    ).where(or_(plan.c.ended_on.is_(None), plan.c.ended_on > plan.c.started_on))
+    ended = func.coalesce(assessment.c.authorised_on, referral.c.closed_on)
+    assessments = (
+        select(assessment.c.child_id, literal(1), assessment.c.started_on, ended)
+        .select_from(
+            assessment.outerjoin(referral, referral.c.referral_id == assessment.c.referral_id)
+        )
+        .where(or_(ended.is_(None), ended > assessment.c.started_on))
+    )
+    return union_all(plans, assessments).subquery()
+
+
+def _at_each_change():
+    """The highest rank from each day on which anything started or ended until the next such day."""
+    spells = _open_spells()
+    days = union(
+        select(spells.c.child_id, spells.c.started_on.label("day")),
+        select(spells.c.child_id, spells.c.ended_on).where(spells.c.ended_on.is_not(None)),
+    ).subquery()
+    until = func.lead(days.c.day).over(partition_by=days.c.child_id, order_by=days.c.day)
+    stretches = select(*days.c, until.label("until")).subquery()
+    open_then = and_(
+        spells.c.child_id == stretches.c.child_id,
+        spells.c.started_on <= stretches.c.day,
+        or_(spells.c.ended_on.is_(None), spells.c.ended_on > stretches.c.day),
+    )
+    return (
+        select(
+            stretches.c.child_id,
+            stretches.c.day,
+            stretches.c.until,
+            func.max(spells.c.rank).label("rank"),
+        )
+        .select_from(stretches.join(spells, open_then))
+        .group_by(stretches.c.child_id, stretches.c.day, stretches.c.until)
+        .subquery()
+    )

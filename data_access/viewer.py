@@ -1,0 +1,68 @@
+"""Who is asking, and what of the records they may see. Everything is denied until it is given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, Row, Select, null, select
+
+from data_access.database import read
+from data_access.problems import NotAllowed
+from data_access.settings import Settings
+
+EVERY_UNIT = "*"
+NAMES = frozenset({"child_name", "worker_name", "born_on", "authorised_by", "person_name"})
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person who looks: which units' rows, whether names, whether restricted children."""
+
+    name: str
+    units: frozenset[str] = frozenset()
+    may_see_names: bool = False
+    may_see_restricted: bool = False
+
+    def may_see(self, unit_id: str | None) -> bool:
+        """Whether rows of this unit are open to the viewer; rows without a unit need every unit."""
+        return EVERY_UNIT in self.units or unit_id in self.units
+
+
+def local_viewer(settings: Settings) -> Viewer:
+    """The one viewer of a machine without sign-in."""
+    local = settings.viewer
+    return Viewer(local.name, frozenset(local.units), local.may_see_names, local.may_see_restricted)
+
+
+def read_records(
+    engine: Engine,
+    query: Select,
+    viewer: Viewer,
+    order_by: Sequence[str] = (),
+    limit: int | None = None,
+    offset: int = 0,
+) -> Sequence[Row]:
+    """The rows of `query` that `viewer` may see, in a stable order.
+
+    The query must carry `unit_id`: rows of other units are left out in the database. Columns
+    in `NAMES` come back NULL unless the viewer may see names.
+    """
+    seen = visible(query, viewer)
+    columns = seen.selected_columns
+    order = [columns[name] for name in (*order_by, *columns.keys()) if name in columns]
+    return read(engine, seen.order_by(*order).limit(limit).offset(offset))
+
+
+def visible(query: Select, viewer: Viewer) -> Select:
+    """`query` as this viewer may run it; refuses a viewer to whom no unit is open."""
+    if not isinstance(viewer, Viewer) or not viewer.units:
+        raise NotAllowed("No unit has been opened to you: ask whoever runs ChildStat for access.")
+    inner = query.subquery()
+    if "unit_id" not in inner.c:
+        raise NotAllowed("These rows carry no unit, so nobody may be shown them.")
+    hidden = frozenset() if viewer.may_see_names else NAMES
+    shown = select(
+        *(null().label(c.name) if c.name in hidden else c for c in inner.c),
+    )
+    if EVERY_UNIT in viewer.units:
+        return shown
+    return shown.where(inner.c.unit_id.in_(sorted(viewer.units)))

@@ -1,0 +1,209 @@
+"""Do workers have room to work?"""
+
+from sqlalchemy import Select, Subquery, and_, case, func, literal, or_, select, union
+
+from data_access.relations import covers, month_ends
+from data_access.schema import allocation, plan, post, referral, status_spell
+from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity
+
+
+def rows(months: Months, basis: Basis) -> Select:
+    """One row per child and lead worker at month end: numerator 1.
+
+    The worker's FTE stands as denominator in the first of the worker's rows, 0 in the others.
+    Two lead allocations of one child to one worker are one row. A worker's unit and FTE are
+    those of the post open then: the one that matches the allocation's unit, else the largest
+    FTE, else the last to start. Holders without a post, or with FTE 0, are left out.
+    DfE, children's social work workforce: cases held ÷ FTE of those who hold any.
+    """
+    placed = _placed(_held(months, basis)).subquery()
+    first_row = func.row_number().over(
+        partition_by=(placed.c.month, placed.c.post_id), order_by=placed.c.child_id
+    )
+    counted = (
+        select(*placed.c, first_row.label("row_of_post")).where(placed.c.place == 1).subquery()
+    )
+    status_then = and_(
+        status_spell.c.child_id == counted.c.child_id, covers(status_spell, counted.c.last_day)
+    )
+    return select(
+        counted.c.month,
+        counted.c.unit_id,
+        counted.c.worker_id,
+        counted.c.child_id,
+        literal(1).label("numerator"),
+        case((counted.c.row_of_post == 1, counted.c.fte), else_=0).label("denominator"),
+        status_spell.c.status,
+        counted.c.allocated_on,
+        counted.c.role,
+        counted.c.fte,
+    ).select_from(counted.outerjoin(status_spell, status_then))
+
+
+def _held(months: Months, basis: Basis) -> Subquery:
+    """One row per child and lead worker at each month end, by the allocation that began last."""
+    ends = month_ends(months.first.start, months.last.start, basis.as_at)
+    place = func.row_number().over(
+        partition_by=(ends.c.month, allocation.c.child_id, allocation.c.worker_id),
+        order_by=(allocation.c.started_on.desc(), allocation.c.allocation_id.desc()),
+    )
+    ranked = (
+        select(
+            ends.c.month,
+            ends.c.last_day,
+            allocation.c.child_id,
+            allocation.c.worker_id,
+            allocation.c.unit_id.label("allocated_unit_id"),
+            allocation.c.started_on.label("allocated_on"),
+            place.label("place"),
+        )
+        .select_from(ends.join(allocation, covers(allocation, ends.c.last_day)))
+        .where(allocation.c.lead)
+        .where(allocation.c.worker_id.is_not(None))
+        .subquery()
+    )
+    names = ("month", "last_day", "child_id", "worker_id", "allocated_unit_id", "allocated_on")
+    return select(*(ranked.c[name] for name in names)).where(ranked.c.place == 1).subquery()
+
+
+def _placed(held: Subquery) -> Select:
+    """`held` with each post that the worker could hold the child in; place 1 is the one that counts."""
+    place = func.row_number().over(
+        partition_by=(held.c.month, held.c.child_id, held.c.worker_id),
+        order_by=(
+            case((post.c.unit_id == held.c.allocated_unit_id, 0), else_=1),
+            post.c.fte.desc(),
+            post.c.started_on.desc(),
+            post.c.post_id.desc(),
+        ),
+    )
+    in_post = and_(
+        post.c.worker_id == held.c.worker_id, post.c.fte > 0, covers(post, held.c.last_day)
+    )
+    return select(
+        *held.c, post.c.post_id, post.c.unit_id, post.c.fte, post.c.role, place.label("place")
+    ).select_from(held.join(post, in_post))
+
+
+def counted_holders(months: Months, basis: Basis) -> Select:
+    """One row per child and lead worker: numerator 1 if the worker has a post with FTE."""
+    held = _held(months, basis)
+    in_post = and_(
+        post.c.worker_id == held.c.worker_id, post.c.fte > 0, covers(post, held.c.last_day)
+    )
+    has_post = select(literal(1)).select_from(post).where(in_post).correlate(held).exists()
+    return select(
+        held.c.month,
+        held.c.allocated_unit_id.label("unit_id"),
+        case((has_post, 1), else_=0).label("numerator"),
+        literal(1).label("denominator"),
+    )
+
+
+def unallocated(months: Months, basis: Basis) -> Select:
+    """One row per child with an open referral or plan at month end: numerator 1 if nobody leads.
+
+    The unit is that of an open lead allocation that names no worker, if there is one.
+    """
+    ends = month_ends(months.first.start, months.last.start, basis.as_at)
+    referred = and_(
+        referral.c.received_on <= ends.c.last_day,
+        or_(referral.c.closed_on.is_(None), referral.c.closed_on > ends.c.last_day),
+    )
+    open_children = union(
+        select(ends.c.month, ends.c.last_day, plan.c.child_id).select_from(
+            ends.join(plan, covers(plan, ends.c.last_day))
+        ),
+        select(ends.c.month, ends.c.last_day, referral.c.child_id).select_from(
+            ends.join(referral, referred)
+        ),
+    ).subquery()
+    lead_then = and_(
+        allocation.c.child_id == open_children.c.child_id,
+        allocation.c.lead,
+        covers(allocation, open_children.c.last_day),
+    )
+    return (
+        select(
+            open_children.c.month,
+            open_children.c.child_id,
+            func.max(allocation.c.unit_id).label("unit_id"),
+            case((func.count(allocation.c.worker_id) == 0, 1), else_=0).label("numerator"),
+            literal(1).label("denominator"),
+        )
+        .select_from(open_children.outerjoin(allocation, lead_then))
+        .group_by(open_children.c.month, open_children.c.child_id)
+    )
+
+
+def co_worked(months: Months, basis: Basis) -> Select:
+    """One row per child with an open co-worker's allocation at month end: numerator 1."""
+    ends = month_ends(months.first.start, months.last.start, basis.as_at)
+    return (
+        select(
+            ends.c.month,
+            func.max(allocation.c.unit_id).label("unit_id"),
+            allocation.c.child_id,
+            literal(1).label("numerator"),
+            literal(1).label("denominator"),
+        )
+        .select_from(ends.join(allocation, covers(allocation, ends.c.last_day)))
+        .where(allocation.c.lead.is_(False))
+        .group_by(ends.c.month, allocation.c.child_id)
+    )
+
+
+METRIC = Metric(
+    key="caseload",
+    number=1,
+    name="Caseload",
+    short_name="Caseload",
+    question="Do workers have room to work?",
+    numerator="children held at month end by a lead worker",
+    denominator="FTE of workers holding at least one",
+    one_row_is="a child held at month end, with the lead worker",
+    counted="FTE of workers who hold children",
+    measure=Measure.PER_FTE,
+    polarity=Polarity.LOWER_IS_BETTER,
+    rows=rows,
+    drill_down={
+        "status": "Status",
+        "allocated_on": "Allocated",
+        "role": "Role",
+        "fte": "Worker's FTE",
+    },
+    needs=("allocation", "post"),
+    source="DfE, Children's social work workforce: average caseload, as defined since 2017",
+    edge_cases=(
+        "A child with two lead allocations to one worker counts once.",
+        "Co-worked children count with the lead worker and are shown beside, never as halves.",
+        "Agency workers and managers who hold a child count; a worker who holds none does not.",
+        "A worker's children and FTE belong to the unit of the worker's post at month end; of"
+        " several posts, the one in the allocation's unit, else the one with the largest FTE.",
+        "A holder with no post or with FTE 0 is in neither number and is a data issue.",
+        "Children with no lead worker are outside the average and counted as unallocated.",
+    ),
+    companions=(
+        Companion(
+            "counted_holders",
+            "Children whose lead worker has a post",
+            "{n} of {d} children held have a lead worker whose post and FTE are known",
+            counted_holders,
+            is_coverage=True,
+        ),
+        Companion(
+            "unallocated",
+            "Unallocated",
+            "{n} of {d} open children have no lead worker",
+            unallocated,
+        ),
+        Companion("co_worked", "Co-worked", "{n} children also have a co-worker", co_worked),
+    ),
+    split_by="status",
+    split_names={
+        "CLA": "looked after",
+        "CP": "child protection plan",
+        "CIN": "child in need plan",
+        "assessment": "in assessment",
+    },
+)

@@ -1,0 +1,149 @@
+"""How much of our time reaches families?"""
+
+from sqlalchemy import Select, Subquery, and_, case, func, literal, select, union_all
+
+from data_access.relations import covers
+from data_access.schema import calendar_day, post, time_record
+from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity
+
+WORKING_DAYS_A_WEEK = 5
+
+
+def rows(months: Months, basis: Basis) -> Select:
+    """One row per time record of worked time: denominator its hours, numerator those that are direct.
+
+    Only the configured method, and workers who held a practitioner's post on the day. Leave is
+    not worked time; training is. A week's record belongs to the month of its first day. The unit
+    is the record's own, else that of the post.
+    """
+    settings = basis.settings
+    record = _records(months, basis)
+    is_direct = record.c.category.in_(settings.direct_categories)
+    return select(
+        record.c.month,
+        record.c.unit_id,
+        record.c.worker_id,
+        literal(None).label("child_id"),
+        case((is_direct, record.c.hours), else_=0).label("numerator"),
+        record.c.hours.label("denominator"),
+        record.c.category,
+        record.c.worked_on,
+        record.c.hours,
+    ).where(record.c.category.not_in(settings.leave_categories))
+
+
+def _records(months: Months, basis: Basis) -> Subquery:
+    """Practitioners' time records, each once: month, unit, worker, category, worked_on, hours."""
+    on_that_day = and_(
+        post.c.worker_id == time_record.c.worker_id,
+        covers(post, time_record.c.worked_on),
+        post.c.role.in_(basis.settings.practitioner_roles),
+    )
+    place = func.row_number().over(
+        partition_by=time_record.c.time_record_id,
+        order_by=(post.c.fte.desc(), post.c.started_on.desc(), post.c.post_id.desc()),
+    )
+    ranked = (
+        select(
+            calendar_day.c.month,
+            func.coalesce(time_record.c.unit_id, post.c.unit_id).label("unit_id"),
+            time_record.c.worker_id,
+            time_record.c.category,
+            time_record.c.worked_on,
+            time_record.c.hours,
+            place.label("place"),
+        )
+        .select_from(
+            time_record.join(calendar_day, calendar_day.c.day == time_record.c.worked_on).join(
+                post, on_that_day
+            )
+        )
+        .where(time_record.c.method == basis.settings.time_method)
+        .where(time_record.c.worked_on >= months.first.start)
+        .where(time_record.c.worked_on < months.last.end)
+        .where(time_record.c.worked_on <= basis.as_at)
+        .subquery()
+    )
+    names = ("month", "unit_id", "worker_id", "category", "worked_on", "hours")
+    return select(*(ranked.c[name] for name in names)).where(ranked.c.place == 1).subquery()
+
+
+def recorded_hours(months: Months, basis: Basis) -> Select:
+    """Worked hours recorded (numerator) and hours contracted less leave (denominator), as rows.
+
+    Contracted hours are FTE × a full-time week ÷ 5 for each working day in a practitioner's
+    post; leave is what the time records themselves give as leave.
+    """
+    record = _records(months, basis)
+    is_leave = record.c.category.in_(basis.settings.leave_categories)
+    recorded = select(
+        record.c.month,
+        record.c.unit_id,
+        case((is_leave, 0), else_=record.c.hours).label("numerator"),
+        case((is_leave, -record.c.hours), else_=0).label("denominator"),
+    )
+    hours_a_day = literal(basis.settings.hours_a_week / WORKING_DAYS_A_WEEK)
+    contracted = (
+        select(
+            calendar_day.c.month,
+            post.c.unit_id,
+            literal(0).label("numerator"),
+            (post.c.fte * hours_a_day).label("denominator"),
+        )
+        .select_from(post.join(calendar_day, covers(post, calendar_day.c.day)))
+        .where(calendar_day.c.working)
+        .where(post.c.role.in_(basis.settings.practitioner_roles))
+        .where(calendar_day.c.day >= months.first.start)
+        .where(calendar_day.c.day < months.last.end)
+        .where(calendar_day.c.day <= basis.as_at)
+    )
+    both = union_all(recorded, contracted).subquery()
+    return select(*both.c)
+
+
+METRIC = Metric(
+    key="direct_work",
+    number=2,
+    name="Direct work",
+    short_name="Direct work",
+    question="How much of our time reaches families?",
+    numerator="hours in direct-work categories",
+    denominator="hours worked and recorded",
+    one_row_is="a time record",
+    counted="hours recorded",
+    measure=Measure.PERCENT,
+    polarity=Polarity.HIGHER_IS_BETTER,
+    rows=rows,
+    drill_down={"category": "Category", "worked_on": "Day or week from", "hours": "Hours"},
+    needs=("time_record", "post"),
+    source="Family Insights evaluation (DfE, 2017), Appendix 8 item 1",
+    edge_cases=(
+        "Hours are pooled over practitioners; a worker without hours is not a zero.",
+        "Annual leave, sickness and other leave are not worked time; training is.",
+        "A week's record belongs to the month of its first day.",
+        "Only one method of recording counts: a diary and a survey are not one trend.",
+        "Below 80% coverage the figure is shown with its bounds: all that is unrecorded"
+        " indirect, or all of it direct.",
+    ),
+    companions=(
+        Companion(
+            "recorded_hours",
+            "Hours recorded",
+            "{percent} of contracted hours less leave are recorded",
+            recorded_hours,
+            is_coverage=True,
+        ),
+    ),
+    split_by="category",
+    split_names={
+        "direct_work": "direct work",
+        "travel": "travel",
+        "recording": "recording",
+        "meetings": "meetings",
+        "supervision": "supervision",
+        "training": "training",
+        "court": "court",
+        "other": "other",
+    },
+    bounded_by="recorded_hours",
+)

@@ -1,0 +1,185 @@
+"""Are children safer when we close than when we began?"""
+
+from sqlalchemy import Select, Subquery, and_, case, func, literal, or_, select
+
+from data_access.dialect import add_days
+from data_access.schema import allocation, calendar_day, referral, scale_score
+from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity
+
+BEST, WORST = 10, 0
+
+
+def rows(months: Months, basis: Basis) -> Select:
+    """One row per referral closed in the month with a first and a last score: last − first.
+
+    Scores of the configured scale and rater, dated within the referral (received … closed, both
+    included), on two different dates. Of two on one date, the first is the one whose id sorts
+    first and the last the one whose id sorts last. A scale whose best end is low is turned
+    round. The unit is that of the child's last lead allocation open on the day of closure or
+    the day before.
+    """
+    closed = _closed(months, basis)
+    change = closed.c.final - closed.c.initial
+    return select(
+        closed.c.month,
+        closed.c.unit_id,
+        closed.c.worker_id,
+        closed.c.child_id,
+        change.label("numerator"),
+        literal(1).label("denominator"),
+        closed.c.closed_on,
+        closed.c.initial,
+        closed.c.final,
+        case((change > 0, "improved"), (change < 0, "worse"), else_="same").label("change"),
+    ).where(closed.c.scored_last_on > closed.c.scored_first_on)
+
+
+def both_scores(months: Months, basis: Basis) -> Select:
+    """One row per referral closed in the month: numerator 1 if it has both scores."""
+    closed = _closed(months, basis)
+    has_both = closed.c.scored_last_on > closed.c.scored_first_on
+    return select(
+        closed.c.month,
+        closed.c.unit_id,
+        case((has_both, 1), else_=0).label("numerator"),
+        literal(1).label("denominator"),
+    )
+
+
+def _closed(months: Months, basis: Basis) -> Subquery:
+    """Each referral closed in the months, with its unit and its first and last score, if any."""
+    led = _led(months, basis)
+    first, last = _score(basis, led, first=True), _score(basis, led, first=False)
+    return (
+        select(
+            *led.c,
+            first.c.value.label("initial"),
+            first.c.scored_on.label("scored_first_on"),
+            last.c.value.label("final"),
+            last.c.scored_on.label("scored_last_on"),
+        )
+        .select_from(
+            led.outerjoin(first, first.c.referral_id == led.c.referral_id).outerjoin(
+                last, last.c.referral_id == led.c.referral_id
+            )
+        )
+        .subquery()
+    )
+
+
+def _led(months: Months, basis: Basis) -> Subquery:
+    """Each referral closed in the months: month, child, unit and worker of the last lead."""
+    at_the_end = and_(
+        allocation.c.child_id == referral.c.child_id,
+        allocation.c.lead,
+        allocation.c.started_on <= referral.c.closed_on,
+        or_(
+            allocation.c.ended_on.is_(None),
+            allocation.c.ended_on > add_days(referral.c.closed_on, literal(-1)),
+        ),
+    )
+    place = func.row_number().over(
+        partition_by=referral.c.referral_id,
+        order_by=(allocation.c.started_on.desc(), allocation.c.allocation_id.desc()),
+    )
+    ranked = (
+        select(
+            calendar_day.c.month,
+            referral.c.referral_id,
+            referral.c.child_id,
+            referral.c.received_on,
+            referral.c.closed_on,
+            allocation.c.unit_id,
+            allocation.c.worker_id,
+            place.label("place"),
+        )
+        .select_from(
+            referral.join(calendar_day, calendar_day.c.day == referral.c.closed_on).outerjoin(
+                allocation, at_the_end
+            )
+        )
+        .where(referral.c.closed_on >= months.first.start)
+        .where(referral.c.closed_on < months.last.end)
+        .where(referral.c.closed_on <= basis.as_at)
+        .subquery()
+    )
+    return (
+        select(*(column for column in ranked.c if column.name != "place"))
+        .where(ranked.c.place == 1)
+        .subquery()
+    )
+
+
+def _score(basis: Basis, led: Subquery, *, first: bool) -> Subquery:
+    """The first (or last) usable score of each referral: referral_id, scored_on, value."""
+    score = scale_score.c
+    of_the_referral = and_(
+        score.child_id == led.c.child_id,
+        or_(score.referral_id.is_(None), score.referral_id == led.c.referral_id),
+        score.scored_on >= led.c.received_on,
+        score.scored_on <= led.c.closed_on,
+    )
+    order = (score.scored_on, score.scale_score_id)
+    place = func.row_number().over(
+        partition_by=led.c.referral_id,
+        order_by=order if first else tuple(column.desc() for column in order),
+    )
+    ranked = (
+        select(
+            led.c.referral_id,
+            score.scored_on,
+            case((score.best == "low", BEST - score.score), else_=score.score).label("value"),
+            place.label("place"),
+        )
+        .select_from(led.join(scale_score, of_the_referral))
+        .where(score.scale == basis.settings.scale)
+        .where(score.rater == basis.settings.rater)
+        .where(score.score.between(WORST, BEST))
+        .subquery()
+    )
+    return (
+        select(ranked.c.referral_id, ranked.c.scored_on, ranked.c.value)
+        .where(ranked.c.place == 1)
+        .subquery()
+    )
+
+
+METRIC = Metric(
+    key="distance_travelled",
+    number=4,
+    name="Distance travelled",
+    short_name="Distance travelled",
+    question="Are children safer when we close than when we began?",
+    numerator="final less initial score, added up",
+    denominator="closures with both scores",
+    one_row_is="a closed referral with both scores",
+    counted="closures with both scores",
+    measure=Measure.POINTS,
+    polarity=Polarity.HIGHER_IS_BETTER,
+    rows=rows,
+    drill_down={
+        "closed_on": "Closed",
+        "initial": "First score",
+        "final": "Last score",
+        "change": "Change",
+    },
+    needs=("referral", "scale_score"),
+    source="Signs of Safety scaling; Family Insights evaluation (DfE, 2017), Appendix 8 item 2",
+    edge_cases=(
+        "Scores are those of one scale and one rater, dated within the referral, on two dates.",
+        "A scale whose best end is low is turned round before subtracting.",
+        "0 is a score; a score outside 0 to 10 is a data issue and does not count.",
+        "The unit is that of the last lead allocation on the day of closure or the day before.",
+    ),
+    companions=(
+        Companion(
+            "both_scores",
+            "Closures with both scores",
+            "{n} of {d} closures have both scores",
+            both_scores,
+            is_coverage=True,
+        ),
+    ),
+    split_by="change",
+    split_names={"improved": "improved", "same": "the same", "worse": "worse"},
+)

@@ -1,0 +1,179 @@
+"""Rows to tallies to results: the same for every metric."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Engine, Row, Select, case, func, select
+
+from data_access.database import read
+from data_access.load_info import LoadInfo, read_load
+from data_access.schema import child, figure, unit, worker
+from data_access.settings import Settings
+from metrics.model import (
+    SERVICE,
+    Basis,
+    Metric,
+    Months,
+    Period,
+    Result,
+    Scope,
+    Tally,
+    View,
+)
+
+KINDS_IN_ORDER = ("segmented", "area", "front_door", "other")
+NO_UNIT = "No unit"
+
+
+def stored_figures() -> Select:
+    """Every figure: metric (or metric.companion), unit_id, month, numerator, denominator."""
+    return select(
+        figure.c.metric,
+        figure.c.unit_id,
+        figure.c.month,
+        figure.c.numerator,
+        figure.c.denominator,
+    )
+
+
+def units_in_order() -> Select:
+    """unit_id and name, in the units' own order: segmented units, areas, front door, others."""
+    place = case({kind: at for at, kind in enumerate(KINDS_IN_ORDER)}, value=unit.c.kind)
+    return select(unit.c.unit_id, unit.c.name).order_by(place, unit.c.name, unit.c.unit_id)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All stored figures of one load: small, and holding no person, so it may be cached."""
+
+    load: LoadInfo
+    settings: Settings
+    tallies: Mapping[tuple[str, str | None, Period], Tally]
+    units: Mapping[str | None, str]
+
+    @classmethod
+    def of(
+        cls,
+        load: LoadInfo,
+        settings: Settings,
+        stored: Iterable[Row],
+        units: Sequence[Row],
+    ) -> "Figures":
+        """From the rows of `stored_figures` and `units_in_order`."""
+        tallies = {
+            (row.metric, row.unit_id, Period.of(row.month)): Tally(row.numerator, row.denominator)
+            for row in stored
+        }
+        names: dict[str | None, str] = {row.unit_id: row.name for row in units}
+        strangers = {unit_id for _, unit_id, _ in tallies} - {SERVICE, *names}
+        names |= {unit_id: unit_id or NO_UNIT for unit_id in sorted(strangers, key=str)}
+        return cls(load, settings, tallies, names | {SERVICE: "Service"})
+
+    @cached_property
+    def months(self) -> tuple[Period, ...]:
+        """Every month with a figure, oldest first."""
+        return tuple(sorted({period for _, _, period in self.tallies}))
+
+    @property
+    def latest(self) -> Period:
+        """The last month that the data cover to its end; else the last with any figure."""
+        complete = [month for month in self.months if not self.is_provisional(month)]
+        last = self.months[-1] if self.months else Period.of(self.load.as_at)
+        return complete[-1] if complete else last
+
+    def is_provisional(self, period: Period) -> bool:
+        """Whether the data end before the month does."""
+        return period.last_day > self.load.as_at
+
+    def result(self, metric: Metric, view: View) -> Result:
+        """One figure with its companions; `tally` None where there is nothing to show."""
+        unit_id, period = view.scope.unit_id, view.period
+        companions = {
+            one.key: self.tallies[key]
+            for one in metric.companions
+            if (key := (f"{metric.key}.{one.key}", unit_id, period)) in self.tallies
+        }
+        return Result(
+            metric,
+            view,
+            self.units.get(unit_id, str(unit_id)),
+            self.tallies.get((metric.key, unit_id, period)),
+            companions,
+            self.target(metric, period),
+            self.load.not_in_source.get(metric.key),
+            self.is_provisional(period),
+            self.settings.coverage_floor,
+        )
+
+    def trend(self, metric: Metric, scope: Scope, period: Period, months: int = 24) -> list[Result]:
+        """The run-up to `period`, oldest first, from the first month that has any figure."""
+        run_up = [month for month in period.run_up(months) if month >= self.months[0]]
+        return [self.result(metric, View(month, scope)) for month in run_up or [period]]
+
+    def target(self, metric: Metric, period: Period) -> float | None:
+        """The target in force at the month's end, in the metric's measure; None without one."""
+        in_force = [
+            one
+            for one in self.settings.targets
+            if one.metric == metric.key and one.applies_from <= period.last_day
+        ]
+        latest = max(in_force, key=lambda one: one.applies_from, default=None)
+        return latest.value if latest else None
+
+
+def read_figures(engine: Engine, settings: Settings) -> Figures:
+    """All stored figures of the database at `engine`: three short reads."""
+    return Figures.of(
+        read_load(engine), settings, read(engine, stored_figures()), read(engine, units_in_order())
+    )
+
+
+def rows_behind(metric: Metric, view: View, basis: Basis) -> Select:
+    """The rows that add up to the figure of `view`, with the unit's, worker's and child's names.
+
+    Columns: month, unit_id, unit_name, worker_id, worker_name, child_id, child_name, numerator,
+    denominator, then the metric's drill-down. A restricted child's name is NULL.
+    To be run by `viewer.read_records` only.
+    """
+    counted = _in_scope(metric, view, basis).subquery()
+    drill = [counted.c[name] for name in metric.drill_down]
+    return select(
+        counted.c.month,
+        counted.c.unit_id,
+        unit.c.name.label("unit_name"),
+        counted.c.worker_id,
+        worker.c.name.label("worker_name"),
+        counted.c.child_id,
+        case((child.c.restricted, None), else_=child.c.name).label("child_name"),
+        counted.c.numerator,
+        counted.c.denominator,
+        *drill,
+    ).select_from(
+        counted.outerjoin(unit, unit.c.unit_id == counted.c.unit_id)
+        .outerjoin(worker, worker.c.worker_id == counted.c.worker_id)
+        .outerjoin(child, child.c.child_id == counted.c.child_id)
+    )
+
+
+def split(metric: Metric, view: View, basis: Basis) -> Select:
+    """The figure's parts by the metric's `split_by`: part, numerator, denominator, rows."""
+    assert metric.split_by, f"{metric.key} declares no split"
+    counted = _in_scope(metric, view, basis).subquery()
+    part = counted.c[metric.split_by]
+    return select(
+        part.label("part"),
+        func.sum(counted.c.numerator).label("numerator"),
+        func.sum(counted.c.denominator).label("denominator"),
+        func.count().label("rows"),
+    ).group_by(part)
+
+
+def _in_scope(metric: Metric, view: View, basis: Basis) -> Select:
+    counted = metric.rows(Months(view.period, view.period), basis).subquery()
+    chosen = select(*counted.c)
+    if view.scope.is_service:
+        return chosen
+    if view.scope.unit_id is None:
+        return chosen.where(counted.c.unit_id.is_(None))
+    return chosen.where(counted.c.unit_id == view.scope.unit_id)
