@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -18,14 +19,20 @@ from sqlalchemy import (
     delete,
     event,
     inspect,
+    select,
+    text,
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.schema import CreateSchema, DropSchema
 
+from data_access.building import replacement_of
+from data_access.faults import said_plainly
 from data_access.problems import Problem
-from data_access.schema import metadata
+from data_access.schema import metadata, source_load
 
 SECONDS_TO_WAIT_FOR_AN_ANSWER = 5
+BUILDING = "childstat_building"
 
 
 def connect(url: str, *, read_only: bool = True) -> Engine:
@@ -40,7 +47,8 @@ def connect(url: str, *, read_only: bool = True) -> Engine:
         return create_engine(address, connect_args={"read_only": read_only})
     engine = create_engine(
         address,
-        connect_args={"connect_timeout": SECONDS_TO_WAIT_FOR_AN_ANSWER},
+        # Compiling a statement takes PostgreSQL longer than running it over one council's rows.
+        connect_args={"connect_timeout": SECONDS_TO_WAIT_FOR_AN_ANSWER, "options": "-c jit=off"},
         pool_pre_ping=True,
     )
     if read_only:
@@ -76,37 +84,15 @@ def _plainly(engine: Engine) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, duckdb.Error) as fault:
-        raise Problem(_sentence(engine, fault)) from fault
-
-
-def _sentence(engine: Engine, fault: Exception) -> str:
-    where = engine.url.render_as_string(hide_password=True)
-    said = str(getattr(fault, "orig", fault)).strip().splitlines()[0]
-    if "not a valid DuckDB database file" in said or "Serialization" in said:
-        return (
-            f"{where} is not a whole DuckDB file: a copy or a load may have been cut short."
-            " Put back a copy, or load again."
-        )
-    if "lock" in said.lower():
-        return f"{where} is being written by another program: wait until it ends, then try again."
-    if "does not exist" in said and "able" in said:
-        return (
-            f"{where} has no ChildStat tables: make them with"
-            f" 'python childstat.py create --database {where}', or load."
-        )
-    if engine.dialect.name == "postgresql" and "connect" in said.lower():
-        return (
-            f"{where} does not answer: check that the server runs and that the address,"
-            " user and password are right."
-        )
-    return f"{where} could not be read: {said}."
+        raise Problem(said_plainly(engine, fault)) from fault
 
 
 def version_of(url: str) -> str:
     """Changes whenever another load is served at `url`: for caches, never for people."""
     address = make_url(url)
     if address.get_backend_name() != "duckdb":
-        return url
+        loads = select(source_load.c.load_id, source_load.c.taken_at).order_by(*source_load.c)
+        return repr(read(_standing_engine(url), loads))
     try:
         state = os.stat(address.database or "")
     except FileNotFoundError:
@@ -114,27 +100,27 @@ def version_of(url: str) -> str:
     return f"{state.st_ino}-{state.st_mtime_ns}"
 
 
+@cache
+def _standing_engine(url: str) -> Engine:
+    return connect(url)
+
+
 @contextmanager
 def rebuild(url: str) -> Iterator[Connection]:
     """A connection to an empty case database that replaces the one at `url` when the block ends.
 
     If the block fails or the process dies, the last good database is left as it was: a DuckDB
-    file is built beside it and swapped in by rename; elsewhere all happens in one transaction.
+    file is built beside it and swapped in by rename; elsewhere all happens in one transaction,
+    in a schema of its own, so that nobody who reads has to wait until it ends.
     """
     address = _address(url)
     if address.get_backend_name() != "duckdb":
         with _emptied(connect(url, read_only=False)) as connection:
             yield connection
         return
-    final = Path(address.database or "")
-    beside = final.with_name(f"{final.name}.building-{os.getpid()}")
-    _clear(beside)
-    try:
+    with replacement_of(Path(address.database or "")) as beside:
         with _filled(create_engine(address.set(database=str(beside)))) as connection:
             yield connection
-        os.replace(beside, final)
-    finally:
-        _clear(beside)
 
 
 @contextmanager
@@ -143,22 +129,38 @@ def _filled(engine: Engine) -> Iterator[Connection]:
         with _plainly(engine), engine.begin() as connection:
             metadata.create_all(connection)
             yield connection
+        # Closing would do it too, but would not say so if the disk is full.
+        with _plainly(engine), engine.connect() as connection:
+            connection.execute(text("CHECKPOINT"))
     finally:
         engine.dispose()
 
 
 @contextmanager
 def _emptied(engine: Engine) -> Iterator[Connection]:
-    with _plainly(engine), engine.begin() as connection:
-        metadata.drop_all(connection)
-        metadata.create_all(connection)
-        yield connection
-    engine.dispose()
+    try:
+        with _plainly(engine), engine.begin() as connection:
+            _work_in(connection, BUILDING)
+            metadata.create_all(connection, checkfirst=False)
+            yield connection
+            _swap_in(connection)
+    finally:
+        engine.dispose()
 
 
-def _clear(file: Path) -> None:
-    for left in (file, file.with_name(file.name + ".wal")):
-        left.unlink(missing_ok=True)
+def _work_in(connection: Connection, schema: str) -> None:
+    connection.execute(CreateSchema(schema, if_not_exists=True))
+    connection.execute(text(f"SET LOCAL search_path TO {schema}"))
+
+
+def _swap_in(connection: Connection) -> None:
+    """Puts the tables just built where the old ones stand; the locks last only for this."""
+    usual = connection.dialect.default_schema_name
+    connection.execute(text(f"SET LOCAL search_path TO {usual}"))
+    metadata.drop_all(connection)
+    for table in metadata.sorted_tables:
+        connection.execute(text(f"ALTER TABLE {BUILDING}.{table.name} SET SCHEMA {usual}"))
+    connection.execute(DropSchema(BUILDING))
 
 
 def create(url: str) -> None:
@@ -189,6 +191,11 @@ def changing(url: str) -> Iterator[Connection]:
 def run(connection: Connection, statement: Executable) -> None:
     """Runs a statement that brings back nothing."""
     connection.execute(statement)
+
+
+def gather_statistics(connection: Connection) -> None:
+    """Lets the database count what it holds, without which it plans large joins badly."""
+    connection.execute(text("ANALYZE"))
 
 
 def empty(connection: Connection, *tables: Table) -> None:

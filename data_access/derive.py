@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, Insert, func, select, union_all
 
 from data_access.calendar import calendar_days
-from data_access.database import empty, run, write
+from data_access.database import empty, gather_statistics, run, write
 from data_access.load_info import LoadInfo, load_in
 from data_access.schema import (
     DERIVED,
@@ -40,7 +40,9 @@ def derive(connection: Connection, settings: Settings) -> None:
     first = _first_day(connection, load)
     last = date(load.as_at.year + YEARS_AHEAD, 12, 31)
     write(connection, calendar_day, calendar_days(date(first.year, 1, 1), last))
+    gather_statistics(connection)
     fill_derived(connection, settings, load.as_at)
+    gather_statistics(connection)
     for statement in count_figures(first, load, settings):
         run(connection, statement)
 

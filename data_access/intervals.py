@@ -11,7 +11,6 @@ from sqlalchemy import (
     case,
     func,
     literal,
-    or_,
     select,
     union,
     union_all,
@@ -19,6 +18,7 @@ from sqlalchemy import (
 
 from data_access.dialect import add_days, add_months
 from data_access.problems import Problem
+from data_access.relations import ends_after
 from data_access.schema import PLAN_KINDS, calendar_day, visit_interval
 from data_access.settings import Interval
 
@@ -88,7 +88,7 @@ def agreed_spells() -> Subquery:
         agreed.c.child_id == spells.c.child_id,
         agreed.c.kind == spells.c.kind,
         agreed.c.effective_from <= spells.c.day,
-        or_(agreed.c.effective_to.is_(None), agreed.c.effective_to > spells.c.day),
+        ends_after(agreed.c.effective_to, spells.c.day),
     )
     place = func.row_number().over(
         partition_by=(spells.c.child_id, spells.c.kind, spells.c.day),
@@ -143,7 +143,7 @@ def _candidates(clocks: Subquery, agreed: Subquery) -> Subquery:
     since_the_start = and_(
         agreed.c.child_id == clocks.c.child_id,
         agreed.c.kind == clocks.c.kind,
-        or_(agreed.c.until.is_(None), agreed.c.until > clocks.c.clock_started_on),
+        ends_after(agreed.c.until, clocks.c.clock_started_on),
     )
     interval_after = case(
         (agreed.c.every.is_(None), clocks.c.standard_due_on),

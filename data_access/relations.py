@@ -4,24 +4,33 @@ from datetime import date
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     FromClause,
-    Select,
     Subquery,
     and_,
     func,
-    or_,
+    literal,
     select,
 )
 
 from data_access.schema import allocation, calendar_day
 
+NEVER = date(9999, 12, 31)
+
 
 def covers(spell: FromClause, day: ColumnElement[date] | date) -> ColumnElement[bool]:
     """Whether a half-open spell covers `day`: it has started and has not yet ended."""
-    return and_(
-        spell.c.started_on <= day,
-        or_(spell.c.ended_on.is_(None), spell.c.ended_on > day),
-    )
+    return and_(spell.c.started_on <= day, ends_after(spell.c.ended_on, day))
+
+
+def ends_after(
+    end: ColumnElement[date], day: ColumnElement[date] | date
+) -> ColumnElement[bool]:
+    """Whether `end` lies after `day`; NULL is an end that never comes.
+
+    Not written with OR: an outer join on an OR makes DuckDB compare every row with every other.
+    """
+    return func.coalesce(end, literal(NEVER, Date)) > day
 
 
 def month_ends(first: date, last: date, as_at: date) -> Subquery:
@@ -69,8 +78,3 @@ def with_lead(rows: Subquery, day: str, key: tuple[str, ...]) -> Subquery:
         .subquery()
     )
     return select(*ranked.c).where(ranked.c.recency == 1).subquery()
-
-
-def first_of(ranked: Subquery) -> Select:
-    """The rows of `ranked` whose `place` is 1."""
-    return select(*ranked.c).where(ranked.c.place == 1)

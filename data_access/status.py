@@ -2,6 +2,7 @@
 
 from sqlalchemy import Integer, Select, and_, case, func, literal, or_, select, union, union_all
 
+from data_access.relations import ends_after
 from data_access.schema import assessment, plan, referral
 
 # Ofsted's case-status order (Annex A, List 6): looked after, CP plan, CIN plan, open assessment.
@@ -80,7 +81,7 @@ def _at_each_change():
     open_then = and_(
         spells.c.child_id == stretches.c.child_id,
         spells.c.started_on <= stretches.c.day,
-        or_(spells.c.ended_on.is_(None), spells.c.ended_on > stretches.c.day),
+        ends_after(spells.c.ended_on, stretches.c.day),
     )
     return (
         select(

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from data_access.dialect import add_months
 from data_access.intervals import agreed_spells, due_dates, standards
-from data_access.relations import with_lead
+from data_access.relations import ends_after, with_lead
 from data_access.schema import placement, plan, visit
 from data_access.settings import Settings
 
@@ -53,7 +53,7 @@ def visits_due(settings: Settings, knowledge: Knowledge) -> Select:
     )
     fell_due = (
         select(*due.c)
-        .where(or_(due.c.plan_ended_on.is_(None), due.c.plan_ended_on > due.c.due_on))
+        .where(ends_after(due.c.plan_ended_on, due.c.due_on))
         .where(
             or_(
                 due.c.next_started_on.is_(None),
@@ -70,7 +70,7 @@ def visits_due(settings: Settings, knowledge: Knowledge) -> Select:
 def _counts(knowledge: Knowledge) -> list:
     conditions = [
         visit.c.visited_on >= plan.c.started_on,
-        or_(plan.c.ended_on.is_(None), visit.c.visited_on < plan.c.ended_on),
+        ends_after(plan.c.ended_on, visit.c.visited_on),
         visit.c.visited_on <= knowledge.as_at,
     ]
     if knowledge.known_on:
@@ -126,7 +126,7 @@ def _attempts(due: Subquery, knowledge: Knowledge) -> Subquery:
     while_it_ran = and_(
         tried.c.plan_id == due.c.plan_id,
         tried.c.visited_on >= due.c.clock_started_on,
-        or_(due.c.next_visit_on.is_(None), tried.c.visited_on < due.c.next_visit_on),
+        ends_after(due.c.next_visit_on, tried.c.visited_on),
     )
     return (
         select(due.c.plan_id, due.c.clock_started_on, func.count().label("attempts"))
@@ -151,7 +151,7 @@ def _starts(knowledge: Knowledge) -> Subquery:
         .select_from(plan.join(placement, placement.c.child_id == plan.c.child_id))
         .where(plan.c.kind == "CLA")
         .where(placement.c.started_on >= plan.c.started_on)
-        .where(or_(plan.c.ended_on.is_(None), placement.c.started_on < plan.c.ended_on))
+        .where(ends_after(plan.c.ended_on, placement.c.started_on))
         .where(placement.c.started_on <= knowledge.as_at)
     )
     of_visit = select(visits.c.plan_id, visits.c.visited_on, literal(1), no_day)

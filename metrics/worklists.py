@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Select,
     Subquery,
     and_,
@@ -26,44 +27,67 @@ from data_access.schema import (
 from metrics.model import Basis, Scope
 
 WORKING_DAYS_AHEAD = 10
-ON_THE_CHILD = {
-    "kind": "Plan",
-    "last_seen_on": "Last seen",
-    "due_on": "Due",
-    "days": "Days",
-    "agreed_every": "Every",
-    "attempts": "Attempts",
-}
+CLOCK = ("state", "kind", "due_on", "agreed_every", "agreed_period", "attempts")
+
+
+def counted_first(rows: Select) -> Select:
+    """The rows behind a figure with `place`: 0 where the row adds to the numerator, else 1.
+
+    To order a list by: what the figure is about comes before what it is measured against.
+    """
+    inner = rows.subquery()
+    return select(case((inner.c.numerator != 0, 0), else_=1).label("place"), *inner.c)
+
+
+def work_now(basis: Basis, scope: Scope) -> Select:
+    """One row per open plan whose visit is overdue, not recorded yet, or due soon: see `state`.
+
+    overdue: past the due date by more working days than a record may take, nothing recorded.
+    no_record_yet: past the due date, still within the recording standard.
+    due_soon: due today or in the next ten working days.
+    `days` counts calendar days since the due date, or until it where it is due soon. A child
+    with two open plans may be there twice. The unit and worker are those of the lead today.
+    """
+    running = _running(basis, _held_now(basis, scope)).cte("running")
+    seen = _last_seen(basis, running)
+    days = _day_number_on(basis) - running.c.due_day_number
+    joined = (
+        running.join(child, child.c.child_id == running.c.child_id)
+        .outerjoin(unit, unit.c.unit_id == running.c.held_in)
+        .outerjoin(worker, worker.c.worker_id == running.c.held_by)
+        .outerjoin(seen, seen.c.child_id == running.c.child_id)
+    )
+    return select(
+        running.c.held_in.label("unit_id"),
+        unit.c.name.label("unit_name"),
+        running.c.held_by.label("worker_id"),
+        worker.c.name.label("worker_name"),
+        running.c.child_id,
+        case((child.c.restricted, None), else_=child.c.name).label("child_name"),
+        *(running.c[name] for name in CLOCK),
+        case((running.c.state == "due_soon", -days), else_=days).label("days"),
+        seen.c.last_seen_on,
+    ).select_from(joined)
 
 
 def overdue(basis: Basis, scope: Scope) -> Select:
-    """One row per open plan whose visit is past its due date and past the recording standard.
-
-    Nothing is recorded since the clock started. `days` counts the calendar days since the due
-    date. A child with two open plans of which both are overdue is there twice.
-    """
-    return _clocks_now(basis, scope, _is_overdue(basis), "days_since")
+    """The rows of `work_now` that are overdue."""
+    return _in_state("overdue", basis, scope)
 
 
 def no_record_yet(basis: Basis, scope: Scope) -> Select:
-    """One row per open plan whose due date has passed within the recording standard.
-
-    The visit may have been made and not yet entered. `days` counts calendar days since due.
-    """
-    past = visit_due.c.due_on < basis.as_at
-    return _clocks_now(basis, scope, and_(past, ~_is_overdue(basis)), "days_since")
+    """The rows of `work_now` that may have been made and not yet entered."""
+    return _in_state("no_record_yet", basis, scope)
 
 
 def due_soon(basis: Basis, scope: Scope) -> Select:
-    """One row per open plan with a visit due today or in the next ten working days.
+    """The rows of `work_now` that are due today or in the next ten working days."""
+    return _in_state("due_soon", basis, scope)
 
-    `days` counts the calendar days from today to the due date.
-    """
-    soon = and_(
-        visit_due.c.due_on >= basis.as_at,
-        _due_day.c.working_day_number - _number_on(basis) <= WORKING_DAYS_AHEAD,
-    )
-    return _clocks_now(basis, scope, soon, "days_until")
+
+def _in_state(state: str, basis: Basis, scope: Scope) -> Select:
+    work = work_now(basis, scope).subquery()
+    return select(*work.c).where(work.c.state == state)
 
 
 def held_by_worker(basis: Basis, scope: Scope) -> Select:
@@ -73,9 +97,7 @@ def held_by_worker(basis: Basis, scope: Scope) -> Select:
     allocated to the unit with no worker stand in a row with a NULL worker.
     """
     held = _held_now(basis, scope)
-    status = and_(
-        status_spell.c.child_id == held.c.child_id, covers(status_spell, basis.as_at)
-    )
+    status = and_(status_spell.c.child_id == held.c.child_id, covers(status_spell, basis.as_at))
     counted = (
         select(
             held.c.unit_id,
@@ -94,9 +116,7 @@ def held_by_worker(basis: Basis, scope: Scope) -> Select:
         .subquery()
     )
     in_post = and_(fte.c.worker_id == counted.c.worker_id, fte.c.unit_id == counted.c.unit_id)
-    return select(
-        worker.c.name.label("worker_name"), *counted.c, fte.c.fte
-    ).select_from(
+    return select(worker.c.name.label("worker_name"), *counted.c, fte.c.fte).select_from(
         counted.outerjoin(worker, worker.c.worker_id == counted.c.worker_id).outerjoin(fte, in_post)
     )
 
@@ -104,9 +124,6 @@ def held_by_worker(basis: Basis, scope: Scope) -> Select:
 def _of_status(name: str, child_id: ColumnElement[str]) -> ColumnElement[int]:
     found = case((status_spell.c.status == name, child_id))
     return func.count(found.distinct()).label(name.lower())
-
-
-_due_day = calendar_day.alias("due_day")
 
 
 def _number_on(basis: Basis) -> ColumnElement[int]:
@@ -123,46 +140,14 @@ def _day_number_on(basis: Basis) -> ColumnElement[int]:
     )
 
 
-def _is_overdue(basis: Basis) -> ColumnElement[bool]:
-    """Past the due date by more working days than a record may take."""
-    waited = _number_on(basis) - _due_day.c.working_day_number
-    return and_(
-        visit_due.c.due_on < basis.as_at, waited > basis.settings.recording_working_days
-    )
-
-
-def _clocks_now(
-    basis: Basis, scope: Scope, chosen: ColumnElement[bool], days: str
-) -> Select:
-    """The running clocks that `chosen` picks, with the child, who holds it now and when seen."""
-    held = _held_now(basis, scope)
-    running = _running(basis, held, chosen)
-    seen = _last_seen(basis, running)
-    waited = _day_number_on(basis) - running.c.due_day_number
-    return (
-        select(
-            held.c.unit_id,
-            unit.c.name.label("unit_name"),
-            held.c.worker_id,
-            worker.c.name.label("worker_name"),
-            running.c.child_id,
-            child.c.name.label("child_name"),
-            child.c.restricted,
-            running.c.kind,
-            seen.c.last_seen_on,
-            running.c.due_on,
-            (waited if days == "days_since" else -waited).label("days"),
-            running.c.agreed_every,
-            running.c.agreed_period,
-            running.c.attempts,
-        )
-        .select_from(
-            running.join(held, held.c.child_id == running.c.child_id)
-            .join(child, child.c.child_id == running.c.child_id)
-            .outerjoin(unit, unit.c.unit_id == held.c.unit_id)
-            .outerjoin(worker, worker.c.worker_id == held.c.worker_id)
-            .outerjoin(seen, seen.c.child_id == running.c.child_id)
-        )
+def _state(basis: Basis, due: FromClause) -> ColumnElement[str]:
+    """What a running clock asks for today; NULL while its due date is further off."""
+    past_by = _number_on(basis) - due.c.working_day_number
+    standard = basis.settings.recording_working_days
+    return case(
+        (and_(due.c.day < basis.as_at, past_by > standard), "overdue"),
+        (due.c.day < basis.as_at, "no_record_yet"),
+        (-past_by <= WORKING_DAYS_AHEAD, "due_soon"),
     )
 
 
@@ -198,31 +183,35 @@ def _of_unit(column: ColumnElement[str | None], scope: Scope) -> ColumnElement[b
     return column.is_(None) if scope.unit_id is None else column == scope.unit_id
 
 
-def _running(basis: Basis, held: Subquery, chosen: ColumnElement[bool]) -> Subquery:
-    """The clock that runs now for each open plan: started last, and with no visit since."""
-    place = func.row_number().over(
-        partition_by=visit_due.c.plan_id, order_by=visit_due.c.clock_started_on.desc()
-    )
+def _running(basis: Basis, held: Subquery) -> Select:
+    """The clock that runs now for each open plan, if it asks for anything: see `_state`.
+
+    It is the one that started last of those with no visit since. With who holds the child.
+    """
+    due, due_day = visit_due.c, calendar_day.alias()
+    place = func.row_number().over(partition_by=due.plan_id, order_by=due.clock_started_on.desc())
     ranked = (
-        select(*visit_due.c, _due_day.c.day_number.label("due_day_number"), place.label("place"))
+        select(
+            *visit_due.c,
+            held.c.unit_id.label("held_in"),
+            held.c.worker_id.label("held_by"),
+            due_day.c.day_number.label("due_day_number"),
+            _state(basis, due_day).label("state"),
+            place.label("place"),
+        )
         .select_from(
-            visit_due.join(held, held.c.child_id == visit_due.c.child_id).join(
-                _due_day, _due_day.c.day == visit_due.c.due_on
+            visit_due.join(held, held.c.child_id == due.child_id).join(
+                due_day, due_day.c.day == due.due_on
             )
         )
-        .where(visit_due.c.visit_id.is_(None))
-        .where(
-            or_(visit_due.c.plan_ended_on.is_(None), visit_due.c.plan_ended_on > basis.as_at)
-        )
-        .add_columns(case((chosen, 1), else_=0).label("is_chosen"))
+        .where(due.visit_id.is_(None))
+        .where(or_(due.plan_ended_on.is_(None), due.plan_ended_on > basis.as_at))
         .subquery()
     )
-    return (
-        select(*ranked.c).where(ranked.c.place == 1).where(ranked.c.is_chosen == 1).subquery()
-    )
+    return select(*ranked.c).where(ranked.c.place == 1, ranked.c.state.is_not(None))
 
 
-def _last_seen(basis: Basis, running: Subquery) -> Subquery:
+def _last_seen(basis: Basis, running: FromClause) -> Subquery:
     """One row per listed child: the last day on which anyone saw it, on a visit of any kind."""
     listed = select(running.c.child_id).distinct().subquery()
     return (

@@ -1,8 +1,8 @@
 """Do workers have room to work?"""
 
-from sqlalchemy import Select, Subquery, and_, case, func, literal, or_, select, union
+from sqlalchemy import Select, Subquery, and_, case, func, literal, select, union
 
-from data_access.relations import covers, month_ends
+from data_access.relations import covers, ends_after, month_ends
 from data_access.schema import allocation, plan, post, referral, status_spell
 from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity
 
@@ -108,7 +108,7 @@ def unallocated(months: Months, basis: Basis) -> Select:
     ends = month_ends(months.first.start, months.last.start, basis.as_at)
     referred = and_(
         referral.c.received_on <= ends.c.last_day,
-        or_(referral.c.closed_on.is_(None), referral.c.closed_on > ends.c.last_day),
+        ends_after(referral.c.closed_on, ends.c.last_day),
     )
     open_children = union(
         select(ends.c.month, ends.c.last_day, plan.c.child_id).select_from(

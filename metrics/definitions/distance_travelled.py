@@ -3,6 +3,7 @@
 from sqlalchemy import Select, Subquery, and_, case, func, literal, or_, select
 
 from data_access.dialect import add_days
+from data_access.relations import ends_after
 from data_access.schema import allocation, calendar_day, referral, scale_score
 from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity
 
@@ -73,10 +74,7 @@ def _led(months: Months, basis: Basis) -> Subquery:
         allocation.c.child_id == referral.c.child_id,
         allocation.c.lead,
         allocation.c.started_on <= referral.c.closed_on,
-        or_(
-            allocation.c.ended_on.is_(None),
-            allocation.c.ended_on > add_days(referral.c.closed_on, literal(-1)),
-        ),
+        ends_after(allocation.c.ended_on, add_days(referral.c.closed_on, literal(-1))),
     )
     place = func.row_number().over(
         partition_by=referral.c.referral_id,

@@ -1,8 +1,8 @@
 """Are our people well?"""
 
-from sqlalchemy import Select, Subquery, and_, case, func, literal, or_, select
+from sqlalchemy import Select, Subquery, and_, case, func, literal, select
 
-from data_access.relations import covers
+from data_access.relations import NEVER, covers
 from data_access.schema import absence, calendar_day, post
 from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity
 
@@ -69,7 +69,7 @@ def _sick_days(months: Months, basis: Basis) -> Subquery:
     """One row per worker and working day sick, however many absences cover it: share 0.5 or 1."""
     while_absent = and_(
         absence.c.first_day <= calendar_day.c.day,
-        or_(absence.c.last_day.is_(None), absence.c.last_day >= calendar_day.c.day),
+        func.coalesce(absence.c.last_day, NEVER) >= calendar_day.c.day,
     )
     return (
         select(

@@ -1,0 +1,52 @@
+"""What a database driver says, in one sentence for the person who can mend it."""
+
+from sqlalchemy import Engine
+
+# Words in what the drivers say, and what they mean. The first that fits counts.
+NOT_WHOLE = ("not a valid DuckDB database file", "Serialization", "checksum", "Corrupt")
+FULL_DISK = ("No space left", "Could not write", "File too large", "could not extend file")
+LOCKED = ("set lock", "being used by another process", "already open")
+NO_TABLES = ("does not exist",)
+NO_ANSWER = ("connect", "timeout", "server closed")
+
+SENTENCES = (
+    (
+        NOT_WHOLE,
+        "{where} is not a whole DuckDB file: a copy or a load may have been cut short."
+        " Put back a copy, or load again.",
+    ),
+    (
+        FULL_DISK,
+        "There is no room left on the disk for {where}: free some, then load again. The last"
+        " good database is still there.",
+    ),
+    (
+        LOCKED,
+        "{where} is being written by another program: wait until it ends, then try again.",
+    ),
+    (
+        NO_TABLES,
+        "{where} has no ChildStat tables: make them with"
+        " 'python childstat.py create --database {where}', or load.",
+    ),
+)
+DOES_NOT_ANSWER = (
+    "{where} does not answer: check that the server runs and that the address,"
+    " user and password are right."
+)
+
+
+def said_plainly(engine: Engine, fault: Exception) -> str:
+    """What is wrong with the database and what to do; never a row's values or a password."""
+    where = engine.url.render_as_string(hide_password=True)
+    said = str(getattr(fault, "orig", fault)).strip().splitlines()[0]
+    if engine.dialect.name == "postgresql" and _holds(said.lower(), NO_ANSWER):
+        return DOES_NOT_ANSWER.format(where=where)
+    for words, sentence in SENTENCES:
+        if _holds(said, words):
+            return sentence.format(where=where)
+    return f"{where} could not be used: {said}."
+
+
+def _holds(said: str, words: tuple[str, ...]) -> bool:
+    return any(one in said for one in words)

@@ -1,0 +1,109 @@
+"""What tests may ask for: databases on both engines, a browser, a served ChildStat.
+
+A test whose server or browser is not on this machine is skipped, with its reason printed at the
+end of the run; on CI (CI=true) it fails, so that nothing is left out unseen.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from sqlalchemy import Engine
+
+from data_access.database import connect, create
+from tests import servers
+from tests.databases import ENGINES, duckdb_file, postgresql_database, written
+from tools.needs import chromium
+
+
+def _not_here(reason: str) -> NoReturn:
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{reason} (on CI nothing may be left out)")
+    pytest.skip(f"NOT TESTED: {reason}")
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """A PostgreSQL server's address: make databases on it, leave its own alone."""
+    with ExitStack() as stack:
+        try:
+            address = stack.enter_context(servers.postgresql_cluster())
+        except servers.Unavailable as reason:
+            _not_here(str(reason))
+        yield written(address)
+
+
+@pytest.fixture
+def fresh_postgresql(postgresql_url: str) -> Iterator[str]:
+    """The address of a PostgreSQL database without tables."""
+    with postgresql_database(postgresql_url) as url:
+        yield url
+
+
+@pytest.fixture
+def duckdb_url(tmp_path: Path) -> str:
+    """The address of a DuckDB file that does not exist yet."""
+    return duckdb_file(tmp_path)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine_kind(request: pytest.FixtureRequest) -> str:
+    """A test that asks for this, or for what rests on it, runs once on each engine."""
+    return request.param
+
+
+@pytest.fixture
+def new_database(
+    engine_kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[[], str]]:
+    """Makes case databases with every table and no row; call it for each one's address."""
+    with ExitStack() as stack:
+        yield lambda: _created(engine_kind, tmp_path, request, stack)
+
+
+@pytest.fixture(scope="session")
+def shared_engine(
+    engine_kind: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Engine]:
+    """One case database for many examples, writable: begin each with `databases.emptied`."""
+    with ExitStack() as stack:
+        folder = tmp_path_factory.mktemp("shared")
+        engine = connect(_created(engine_kind, folder, request, stack), read_only=False)
+        stack.callback(engine.dispose)
+        yield engine
+
+
+def _created(kind: str, folder: Path, request: pytest.FixtureRequest, stack: ExitStack) -> str:
+    if kind == "duckdb":
+        url = duckdb_file(folder)
+    else:
+        server = request.getfixturevalue("postgresql_url")
+        url = stack.enter_context(postgresql_database(server))
+    create(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser to test with; start it with --no-sandbox when root."""
+    found = chromium()
+    if found is None:
+        _not_here("there is no Chromium: run 'make needs'")
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Callable[[str], str]]:
+    """Serves ChildStat over a case database, once for each: call it for the base address."""
+    addresses: dict[str, str] = {}
+    with ExitStack() as stack:
+
+        def base_address(database_url: str) -> str:
+            if database_url not in addresses:
+                addresses[database_url] = stack.enter_context(servers.serve(database_url))
+            return addresses[database_url]
+
+        yield base_address

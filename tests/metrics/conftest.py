@@ -1,0 +1,44 @@
+"""Rows of a metric over a made-up world, on each engine."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, settings
+from sqlalchemy import Engine
+
+from data_access.database import read
+from metrics.model import Basis, Metric
+from tests.worlds import World, basis, loaded, months
+
+settings.register_profile(
+    "oracle",
+    max_examples=40,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.register_profile("thorough", settings.get_profile("oracle"), max_examples=400)
+
+
+@pytest.fixture(scope="session")
+def rows_of(shared_engine: Engine) -> Callable:
+    """The metric's rows over a world, as dictionaries."""
+
+    def rows(metric: Metric, world: World, on: Basis | None = None) -> list[dict]:
+        on = on or basis()
+        with loaded(shared_engine, world, on.settings) as engine:
+            return [dict(row._mapping) for row in read(engine, metric.rows(months(), on))]
+
+    return rows
+
+
+@pytest.fixture(scope="session")
+def companion_of(shared_engine: Engine) -> Callable:
+    """The rows of a metric's companion over a world, as dictionaries."""
+
+    def rows(metric: Metric, key: str, world: World) -> list[dict]:
+        companion = next(one for one in metric.companions if one.key == key)
+        with loaded(shared_engine, world) as engine:
+            return [dict(row._mapping) for row in read(engine, companion.rows(months(), basis()))]
+
+    return rows

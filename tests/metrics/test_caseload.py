@@ -1,0 +1,141 @@
+"""Caseload, against a count in plain loops and a worked example."""
+
+from datetime import date
+
+from hypothesis import given, settings
+
+from metrics.definitions.caseload import METRIC
+from metrics.model import Measure, Tally
+from tests.metrics.plain import MONTHS, days_of, is_open, tallied
+from tests.worlds import World, allocated
+
+
+def reference(world: World) -> list[dict]:
+    """Children held at each month end, and each holder's FTE once per post that counts."""
+    counted = []
+    for year, month in MONTHS:
+        last_day = days_of(year, month)[-1]
+        pairs = {
+            (row["child_id"], row["worker_id"])
+            for row in world.of("allocation")
+            if row["lead"] and row["worker_id"] and is_open(row, last_day)
+        }
+        posts_used = {}
+        for child_id, worker_id in pairs:
+            post = _post(world, child_id, worker_id, last_day)
+            if post:
+                posts_used[post["post_id"]] = post
+                counted.append(_row(last_day, post, child_id, numerator=1, denominator=0))
+        for post in posts_used.values():
+            counted.append(_row(last_day, post, None, numerator=0, denominator=post["fte"]))
+    return counted
+
+
+def _post(world: World, child_id: str, worker_id: str, day: date) -> dict | None:
+    held = [
+        row
+        for row in world.of("allocation")
+        if (row["child_id"], row["worker_id"]) == (child_id, worker_id)
+        and row["lead"]
+        and is_open(row, day)
+    ]
+    unit_id = max(held, key=lambda row: (row["started_on"], row["allocation_id"]))["unit_id"]
+    posts = [
+        row
+        for row in world.of("post")
+        if row["worker_id"] == worker_id and row["fte"] > 0 and is_open(row, day)
+    ]
+    return max(
+        posts,
+        key=lambda post: (
+            post["unit_id"] == unit_id,
+            post["fte"],
+            post["started_on"],
+            post["post_id"],
+        ),
+        default=None,
+    )
+
+
+def _row(day: date, post: dict, child_id: str | None, numerator: int, denominator: float) -> dict:
+    return {
+        "month": day.replace(day=1),
+        "unit_id": post["unit_id"],
+        "worker_id": post["worker_id"],
+        "child_id": child_id,
+        "numerator": numerator,
+        "denominator": denominator,
+    }
+
+
+@settings(settings.get_profile("oracle"))
+@given(world=allocated())
+def test_agrees_with_a_count_in_plain_loops(rows_of, world):
+    assert tallied(rows_of(METRIC, world), "month", "unit_id", "worker_id") == tallied(
+        reference(world), "month", "unit_id", "worker_id"
+    )
+
+
+@settings(settings.get_profile("oracle"), max_examples=20)
+@given(world=allocated())
+def test_no_child_is_counted_twice_with_one_worker(rows_of, world):
+    rows = rows_of(METRIC, world)
+    assert len({(r["month"], r["child_id"], r["worker_id"]) for r in rows}) == len(rows)
+
+
+def office(**fte: float) -> World:
+    world = World().add("unit", unit_id="U1", name="Unit 1", kind="segmented")
+    for worker_id, share in fte.items():
+        world.add("worker", worker_id=worker_id)
+        world.add(
+            "post",
+            worker_id=worker_id,
+            unit_id="U1",
+            role="team_manager" if worker_id == "E" else "social_worker",
+            fte=share,
+            agency=worker_id == "D",
+            newly_qualified=False,
+            started_on=date(2016, 1, 1),
+        )
+    return world
+
+
+def holding(world: World, worker_id: str, children: int) -> World:
+    for number in range(children):
+        world.add(
+            "allocation",
+            child_id=f"{worker_id}{number}",
+            worker_id=worker_id,
+            unit_id="U1",
+            lead=True,
+            started_on=date(2016, 1, 1),
+        )
+    return world
+
+
+def test_fifty_children_on_three_and_a_half_fte_are_14_3_each(rows_of):
+    """A worker without children is out; an agency worker and a manager who hold are in."""
+    world = office(A=1.0, B=0.5, C=1.0, D=1.0, E=1.0, F=0.0)
+    for worker_id, children in {"A": 18, "B": 10, "D": 20, "E": 2, "F": 3}.items():
+        holding(world, worker_id, children)
+    august = tallied(rows_of(METRIC, world), "month")[(date(2016, 8, 1),)]
+    assert august == (18 + 10 + 20 + 2, 1.0 + 0.5 + 1.0 + 1.0)
+    assert METRIC.measure.written(METRIC.measure.figure(Tally(*august))) == "14.3"
+
+
+def test_nobody_who_holds_a_child_is_no_value_and_not_0(rows_of):
+    assert rows_of(METRIC, office(A=1.0)) == []
+    assert Measure.PER_FTE.figure(Tally()) is None
+
+
+def test_newcastle_2025_comes_to_the_published_18_4():
+    """DfE, Children's social work workforce 2025: 2,189 cases on 118.7 FTE."""
+    assert METRIC.measure.written(METRIC.measure.figure(Tally(2189, 118.7))) == "18.4"
+
+
+def test_a_child_nobody_leads_is_counted_as_unallocated(companion_of):
+    world = holding(office(A=1.0), "A", 1)
+    for child_id in ("A0", "alone"):
+        world.add("plan", child_id=child_id, kind="CIN", started_on=date(2016, 8, 1))
+    rows = companion_of(METRIC, "unallocated", world)
+    assert tallied(rows, "month")[(date(2016, 8, 1),)] == (1, 2)

@@ -1,0 +1,123 @@
+"""Direct work, against a sum in plain loops and a worked example."""
+
+from datetime import date
+
+from hypothesis import given, settings
+
+from metrics.definitions.direct_work import METRIC
+from metrics.model import Tally
+from tests.metrics.plain import AS_AT, MONTHS, days_of, is_open, is_working, tallied
+from tests.worlds import World, timed
+
+PRACTITIONERS = {
+    "social_worker",
+    "consultant_social_worker",
+    "senior_practitioner",
+    "family_support_worker",
+}
+LEAVE = {"annual_leave", "sickness", "other_leave"}
+
+
+def reference(world: World) -> list[dict]:
+    counted = []
+    for record in world.of("time_record"):
+        post = _post(world, record)
+        day = record["worked_on"]
+        if post and record["method"] == "diary" and day <= AS_AT and record["category"] not in LEAVE:
+            direct = record["hours"] if record["category"] == "direct_work" else 0
+            counted.append(
+                {
+                    "month": day.replace(day=1),
+                    "unit_id": record["unit_id"] or post["unit_id"],
+                    "worker_id": record["worker_id"],
+                    "numerator": direct,
+                    "denominator": record["hours"],
+                }
+            )
+    return counted
+
+
+def _post(world: World, record: dict) -> dict | None:
+    posts = [
+        row
+        for row in world.of("post")
+        if row["worker_id"] == record["worker_id"]
+        and row["role"] in PRACTITIONERS
+        and is_open(row, record["worked_on"])
+    ]
+    return max(posts, key=lambda p: (p["fte"], p["started_on"], p["post_id"]), default=None)
+
+
+@settings(settings.get_profile("oracle"))
+@given(world=timed())
+def test_agrees_with_a_sum_in_plain_loops(rows_of, world):
+    rows = rows_of(METRIC, world)
+    assert tallied(rows, "month", "unit_id", "worker_id") == tallied(
+        reference(world), "month", "unit_id", "worker_id"
+    )
+    assert len(rows) == len(reference(world))
+
+
+@settings(settings.get_profile("oracle"), max_examples=30)
+@given(world=timed())
+def test_coverage_agrees_with_a_sum_in_plain_loops(companion_of, world):
+    expected = []
+    for record in world.of("time_record"):
+        post = _post(world, record)
+        if post and record["method"] == "diary" and record["worked_on"] <= AS_AT:
+            leave = record["category"] in LEAVE
+            expected.append(
+                {
+                    "month": record["worked_on"].replace(day=1),
+                    "unit_id": record["unit_id"] or post["unit_id"],
+                    "numerator": 0 if leave else record["hours"],
+                    "denominator": -record["hours"] if leave else 0,
+                }
+            )
+    for year, month in MONTHS:
+        for post in world.of("post"):
+            in_post = [d for d in days_of(year, month) if is_working(d) and is_open(post, d)]
+            if in_post and post["role"] in PRACTITIONERS:
+                expected.append(
+                    {
+                        "month": date(year, month, 1),
+                        "unit_id": post["unit_id"],
+                        "numerator": 0,
+                        "denominator": len(in_post) * post["fte"] * 37 / 5,
+                    }
+                )
+    found = companion_of(METRIC, "recorded_hours", world)
+    assert tallied(found, "month", "unit_id") == tallied(expected, "month", "unit_id")
+
+
+def test_19_and_a_quarter_of_55_and_a_half_hours_are_34_7_percent_and_not_a_mean_of_workers(
+    rows_of,
+):
+    world = World()
+    for worker_id in "ABC":
+        world.add(
+            "post",
+            worker_id=worker_id,
+            unit_id="U1",
+            role="social_worker",
+            fte=1.0,
+            agency=False,
+            newly_qualified=False,
+            started_on=date(2016, 1, 1),
+        )
+
+    def record(worker_id: str, category: str, hours: float, **other) -> None:
+        row = {"worked_on": date(2016, 8, 1), "method": "diary", "unit_id": "U1"} | other
+        world.add("time_record", worker_id=worker_id, category=category, hours=hours, **row)
+
+    record("A", "direct_work", 10.0)
+    record("A", "training", 27.0)
+    record("B", "direct_work", 9.25)
+    record("B", "recording", 9.25)
+    record("A", "annual_leave", 7.4)  # not worked time
+    record("A", "direct_work", 7.4, method="survey")  # another method
+    record("A", "direct_work", 7.4, worked_on=date(2016, 7, 25))  # a week that began in July
+    record("nobody", "direct_work", 7.4)  # no practitioner's post
+    august = tallied(rows_of(METRIC, world), "month")[(date(2016, 8, 1),)]
+    assert august == (10 + 9.25, 37 + 18.5)
+    assert f"{METRIC.measure.figure(Tally(*august)):.1f}" == "34.7"

@@ -1,0 +1,125 @@
+"""Distance travelled, against a count in plain loops and a worked example."""
+
+from datetime import date
+
+from hypothesis import given, settings
+
+from metrics.definitions.distance_travelled import METRIC
+from metrics.model import Tally
+from tests.metrics.plain import AS_AT, ONE_DAY, is_open, tallied
+from tests.worlds import World, closing
+
+
+def reference(world: World) -> list[dict]:
+    counted = []
+    for referral in world.of("referral"):
+        closed_on = referral["closed_on"]
+        if closed_on is None or closed_on > AS_AT or closed_on < date(2016, 2, 1):
+            continue
+        scores = _scores(world, referral)
+        if not scores or scores[0]["scored_on"] == scores[-1]["scored_on"]:
+            continue
+        counted.append(
+            {
+                "month": closed_on.replace(day=1),
+                "unit_id": _unit(world, referral),
+                "child_id": referral["child_id"],
+                "numerator": _safety(scores[-1]) - _safety(scores[0]),
+                "denominator": 1,
+            }
+        )
+    return counted
+
+
+def _scores(world: World, referral: dict) -> list[dict]:
+    found = [
+        row
+        for row in world.of("scale_score")
+        if row["child_id"] == referral["child_id"]
+        and row["referral_id"] in (None, referral["referral_id"])
+        and (row["scale"], row["rater"]) == ("safety", "social_worker")
+        and 0 <= row["score"] <= 10
+        and referral["received_on"] <= row["scored_on"] <= referral["closed_on"]
+    ]
+    return sorted(found, key=lambda row: (row["scored_on"], row["scale_score_id"]))
+
+
+def _safety(score: dict) -> float:
+    return 10 - score["score"] if score["best"] == "low" else score["score"]
+
+
+def _unit(world: World, referral: dict) -> str | None:
+    closed_on = referral["closed_on"]
+    leads = [
+        row
+        for row in world.of("allocation")
+        if row["child_id"] == referral["child_id"]
+        and row["lead"]
+        and (is_open(row, closed_on) or is_open(row, closed_on - ONE_DAY))
+    ]
+    last = max(leads, key=lambda row: (row["started_on"], row["allocation_id"]), default=None)
+    return last["unit_id"] if last else None
+
+
+@settings(settings.get_profile("oracle"))
+@given(world=closing())
+def test_agrees_with_a_count_in_plain_loops(rows_of, world):
+    rows = rows_of(METRIC, world)
+    assert tallied(rows, "month", "unit_id", "child_id") == tallied(
+        reference(world), "month", "unit_id", "child_id"
+    )
+
+
+@settings(settings.get_profile("oracle"), max_examples=20)
+@given(world=closing())
+def test_coverage_counts_every_closure_once(companion_of, world):
+    found = tallied(companion_of(METRIC, "both_scores", world), "month")
+    closed = [
+        {"month": r["closed_on"].replace(day=1), "numerator": 0, "denominator": 1}
+        for r in world.of("referral")
+        if r["closed_on"] and r["closed_on"] <= AS_AT
+    ]
+    assert {k: d for k, (_, d) in found.items()} == {
+        k: d for k, (_, d) in tallied(closed, "month").items()
+    }
+    scored = {k: d for k, (_, d) in tallied(reference(world), "month").items()}
+    assert {k: n for k, (n, _) in found.items() if n} == scored
+
+
+def closure(world: World, child: str, closed: str, *scores: float, best="high") -> None:
+    world.add(
+        "referral",
+        referral_id=child,
+        child_id=child,
+        received_on=date(2016, 3, 1),
+        closed_on=date.fromisoformat(closed),
+    )
+    for at, score in enumerate(scores):
+        world.add(
+            "scale_score",
+            child_id=child,
+            referral_id=child,
+            scale="safety",
+            rater="social_worker",
+            scored_on=date(2016, 3 + at, 2),
+            score=score,
+            best=best,
+        )
+
+
+def test_four_scored_closures_of_six_travel_one_and_three_quarter_points(rows_of, companion_of):
+    world = World()
+    closure(world, "a", "2016-08-03", 3, 7)
+    closure(world, "b", "2016-08-09", 5, 5)
+    closure(world, "c", "2016-08-12", 6, 4)
+    closure(world, "d", "2016-08-15", 2)  # no last score
+    closure(world, "e", "2016-08-19", 4)  # one score only
+    closure(world, "f", "2016-08-26", 8, 3, best="low")  # turned round: 2 to 7
+    closure(world, "g", "2016-09-02", 1, 9)  # closed in September
+    august = [row for row in rows_of(METRIC, world) if row["month"] == date(2016, 8, 1)]
+    assert tallied(august, "month")[(date(2016, 8, 1),)] == (4 + 0 - 2 + 5, 4)
+    assert METRIC.measure.figure(Tally(7, 4)) == 1.75
+    assert METRIC.measure.written(1.75) == "+1.8"
+    assert sorted(row["change"] for row in august) == ["improved", "improved", "same", "worse"]
+    coverage = tallied(companion_of(METRIC, "both_scores", world), "month")
+    assert coverage[(date(2016, 8, 1),)] == (4, 6)

@@ -1,0 +1,355 @@
+"""Out-of-timescale visits, against clocks run day by day and worked examples."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+
+from metrics.definitions.visits_out_of_timescale import METRIC, STATES
+from tests.metrics.plain import (
+    AS_AT,
+    ONE_DAY,
+    is_open,
+    months_later,
+    newest_lead,
+    tallied,
+    working_days_between,
+    working_days_later,
+)
+from tests.worlds import World, basis, visited
+
+FAR = 200
+RECORDING_STANDARD = 2
+
+
+def reference(world: World, known_on: date | None = None) -> list[dict]:
+    """Every visit that fell due, by running each plan's clock a day at a time."""
+    as_at = known_on or AS_AT
+    counted = []
+    for plan in world.of("plan"):
+        visits = _visits(world, plan, as_at, known_on)
+        starts = _starts(world, plan, visits, as_at)
+        for started_on in sorted(starts):
+            row = _fallen_due(world, plan, visits, starts, started_on, as_at)
+            if row:
+                counted.append(row)
+    return counted
+
+
+def _visits(world: World, plan: dict, as_at: date, known_on: date | None) -> dict[date, dict]:
+    """The visits that count, by day; of several on a day the one that was recorded first."""
+    by_day: dict[date, dict] = {}
+    for row in world.of("visit"):
+        known = known_on is None or row["recorded_on"] is None or row["recorded_on"] <= known_on
+        of_kind = row["kind"] == plan["kind"] or plan["kind"] == "CIN"
+        day = row["visited_on"]
+        if row["child_id"] != plan["child_id"] or not of_kind or row["seen"] is False:
+            continue
+        if not known or day > as_at or not is_open(plan, day):
+            continue
+        known_rows = [row] + ([by_day[day]] if day in by_day else [])
+        by_day[day] = min(
+            known_rows, key=lambda r: (r["recorded_on"] or date(9999, 1, 1), r["visit_id"])
+        )
+    return by_day
+
+
+def _starts(world: World, plan: dict, visits: dict[date, dict], as_at: date) -> set[date]:
+    starts = set(visits)
+    if plan["started_on"] <= as_at:
+        starts.add(plan["started_on"])
+    return starts | {day for day in _placed(world, plan) if day <= as_at}
+
+
+def _placed(world: World, plan: dict) -> dict[date, bool]:
+    """Days in a CLA plan on which a placement started, and whether it is long term."""
+    placed: dict[date, bool] = {}
+    for row in world.of("placement"):
+        day = row["started_on"]
+        if plan["kind"] == "CLA" and row["child_id"] == plan["child_id"] and is_open(plan, day):
+            placed[day] = placed.get(day, False) or row["long_term"]
+    return placed
+
+
+def _fallen_due(world, plan, visits, starts, started_on, as_at) -> dict | None:
+    due_on = _due(world, plan, visits, started_on)
+    later = sorted(day for day in starts if day > started_on)
+    replaced = later and later[0] not in visits and later[0] <= due_on
+    if replaced or (plan["ended_on"] and plan["ended_on"] <= due_on):
+        return None
+    seen_on = min((day for day in visits if day > started_on), default=None)
+    in_time = seen_on is not None and seen_on <= due_on
+    if not (date(2016, 2, 1) <= due_on < as_at or (due_on == as_at and in_time)):
+        return None
+    lead = newest_lead(world, plan["child_id"], due_on)
+    visit = visits[seen_on] if seen_on else None
+    return {
+        "month": due_on.replace(day=1),
+        "unit_id": lead["unit_id"] if lead else None,
+        "worker_id": lead["worker_id"] if lead else None,
+        "child_id": plan["child_id"],
+        "kind": plan["kind"],
+        "clock_started_on": started_on,
+        "due_on": due_on,
+        "visited_on": seen_on,
+        "recorded_on": visit["recorded_on"] if visit else None,
+        "state": _state(due_on, visit, as_at),
+        "numerator": 0 if in_time else 1,
+        "denominator": 1,
+    }
+
+
+def _state(due_on: date, visit: dict | None, as_at: date) -> str:
+    if visit is None:
+        waiting = working_days_between(due_on, as_at) <= RECORDING_STANDARD
+        return "no_record_yet" if waiting else "overdue"
+    if visit["visited_on"] > due_on:
+        return "late"
+    recorded_on = visit["recorded_on"]
+    if recorded_on is None:
+        return "in_time"
+    days = working_days_between(visit["visited_on"], recorded_on)
+    return "in_time" if days <= RECORDING_STANDARD else "in_time_entered_late"
+
+
+def _due(world: World, plan: dict, visits: dict, started_on: date) -> date:
+    """The first day by which any interval in force since the start would have had a visit."""
+    standard = _later(started_on, *_standard(world, plan, visits, started_on))
+    due = None
+    for n in range(FAR):
+        day = started_on + timedelta(n)
+        agreed = _agreed(world, plan, day)
+        end = _later(started_on, agreed["every"], agreed["period"]) if agreed else standard
+        allowed = max(day, end)
+        due = allowed if due is None else min(due, allowed)
+    return due
+
+
+def _agreed(world: World, plan: dict, day: date) -> dict | None:
+    in_force = [
+        row
+        for row in world.of("visit_interval")
+        if (row["child_id"], row["kind"]) == (plan["child_id"], plan["kind"])
+        and row["effective_from"] <= day
+        and (row["effective_to"] is None or day < row["effective_to"])
+    ]
+    return max(
+        in_force, key=lambda r: (r["effective_from"], r["visit_interval_id"]), default=None
+    )
+
+
+def _standard(world: World, plan: dict, visits: dict, started_on: date) -> tuple[int, str]:
+    if plan["kind"] != "CLA":
+        return 4, "weeks"
+    if started_on not in visits:
+        return 1, "weeks"
+    placed = [day for day in _placed(world, plan) if day <= started_on]
+    began = max(placed, default=plan["started_on"])
+    return (4, "weeks") if started_on < months_later(began, 12) else (6, "weeks")
+
+
+def _later(day: date, every: int, period: str) -> date:
+    if period == "working_days":
+        return working_days_later(day, every)
+    if period == "months":
+        return months_later(day, every)
+    return day + every * (7 if period == "weeks" else 1) * ONE_DAY
+
+
+COMPARED = (
+    "month", "unit_id", "worker_id", "child_id", "kind", "clock_started_on", "due_on",
+    "visited_on", "recorded_on", "state", "numerator", "denominator",
+)  # fmt: skip
+
+
+def compared(rows: list[dict]) -> list[tuple]:
+    return sorted(tuple(str(row[name]) for name in COMPARED) for row in rows)
+
+
+@settings(settings.get_profile("oracle"), max_examples=100)
+@given(world=visited())
+def test_agrees_with_clocks_run_day_by_day(rows_of, world):
+    assert compared(rows_of(METRIC, world)) == compared(reference(world))
+
+
+@settings(settings.get_profile("oracle"), max_examples=15)
+@given(world=visited())
+def test_as_known_on_a_day_agrees_with_clocks_run_up_to_that_day(rows_of, world):
+    for day in (date(2016, 8, 31), date(2016, 9, 2)):
+        known = rows_of(METRIC, world, basis(known_on=day))
+        assert compared(known) == compared(reference(world, known_on=day))
+
+
+@settings(settings.get_profile("oracle"), max_examples=10)
+@given(world=visited())
+def test_five_states_partition_the_visits_due(rows_of, world):
+    for row in rows_of(METRIC, world):
+        assert row["state"] in STATES
+        assert (row["numerator"] == 1) == (row["state"] in ("late", "no_record_yet", "overdue"))
+
+
+def held(kind: str, started_on: str, **agreed) -> World:
+    """One child on one plan, in Unit 1 throughout."""
+    world = World().add(
+        "allocation",
+        child_id="K",
+        worker_id="Ann",
+        unit_id="U1",
+        lead=True,
+        started_on=date(2014, 1, 1),
+    )
+    world.add("plan", child_id="K", kind=kind, started_on=date.fromisoformat(started_on))
+    if agreed:
+        world.add("visit_interval", child_id="K", kind=kind, **agreed)
+    return world
+
+
+def seen(world: World, *days: str, kind: str = "CP", **other) -> World:
+    for day in days:
+        row = {"seen": True, "recorded_on": date.fromisoformat(day)} | other
+        world.add("visit", child_id="K", kind=kind, visited_on=date.fromisoformat(day), **row)
+    return world
+
+
+def dues(rows: list[dict]) -> list[str]:
+    return [str(row["due_on"]) for row in sorted(rows, key=lambda row: row["due_on"])]
+
+
+@pytest.mark.parametrize(
+    ("start", "every", "period", "due"),
+    [
+        ("2016-03-24", 10, "working_days", "2016-04-11"),  # Easter lies between
+        ("2016-03-24", 14, "days", "2016-04-07"),
+        ("2016-01-31", 1, "months", "2016-02-29"),  # clipped to the leap day
+        ("2016-02-01", 4, "weeks", "2016-02-29"),
+    ],
+)
+def test_an_agreed_interval_is_counted_in_its_own_days(rows_of, start, every, period, due):
+    world = held("CP", start, every=every, period=period, effective_from=date(2015, 1, 1))
+    assert dues(rows_of(METRIC, world)) == [due]
+
+
+def test_one_gap_of_59_days_is_one_visit_31_days_late(rows_of):
+    """Calendar months would pass it: January and February each have a visit."""
+    world = seen(held("CP", "2016-01-01"), "2016-02-29")
+    (row,) = [r for r in rows_of(METRIC, world) if str(r["clock_started_on"]) == "2016-01-01"] or [
+        None
+    ]
+    assert row is None  # due on 29 January: before the months that are counted here
+    world = seen(held("CP", "2016-02-01"), "2016-03-31")
+    first = min(rows_of(METRIC, world), key=lambda row: row["due_on"])
+    assert str(first["due_on"]) == "2016-02-29"
+    assert (first["visited_on"] - first["due_on"]).days == 31
+
+
+def test_a_fortnight_agreed_part_way_brings_the_due_date_forward(rows_of):
+    world = held("CP", "2016-08-05", every=14, period="days", effective_from=date(2016, 8, 10))
+    assert dues(rows_of(METRIC, world)) == ["2016-08-19"]
+
+
+def test_a_looser_interval_agreed_part_way_never_puts_the_due_date_off(rows_of):
+    world = held("CP", "2016-08-05", every=56, period="days", effective_from=date(2016, 8, 10))
+    assert dues(rows_of(METRIC, world)) == ["2016-09-02"]
+
+
+def test_the_law_and_the_standard_are_two_clocks_for_a_looked_after_child(rows_of):
+    """Placed 1 July, seen 5 July: due 2 August by Newcastle's standard, 16 August by law."""
+    world = seen(held("CLA", "2016-07-01"), "2016-07-05", "2016-08-09", kind="CLA")
+    world.add("placement", child_id="K", started_on=date(2016, 7, 1), long_term=False)
+    rows = sorted(rows_of(METRIC, world), key=lambda row: row["due_on"])
+    assert str(rows[0]["due_on"]) == "2016-07-08"  # a week from placement
+    assert str(rows[1]["due_on"]) == "2016-08-02"
+    assert str(rows[1]["lawful_due_on"]) == "2016-08-16"
+    assert (rows[1]["visited_on"] - rows[1]["due_on"]).days == 7
+    assert rows[1]["visited_on"] <= rows[1]["lawful_due_on"]
+
+
+def test_a_placement_meant_to_last_has_three_months_by_law_after_a_year(rows_of):
+    world = seen(held("CLA", "2015-06-01"), "2016-06-10", kind="CLA")
+    world.add("placement", child_id="K", started_on=date(2015, 6, 1), long_term=True)
+    row = next(r for r in rows_of(METRIC, world) if str(r["clock_started_on"]) == "2016-06-10")
+    assert str(row["standard_due_on"]) == "2016-07-22"
+    assert str(row["lawful_due_on"]) == "2016-09-10"
+
+
+def test_a_visit_due_today_is_not_overdue(rows_of):
+    world = held("CP", "2016-09-16")  # due on 14 October, the last day that the data cover
+    assert rows_of(METRIC, world) == []
+
+
+def test_an_attempt_is_shown_and_the_clock_runs_on(rows_of):
+    world = seen(held("CP", "2016-07-18"), "2016-08-12", seen=False)
+    (row,) = rows_of(METRIC, world)
+    assert (str(row["due_on"]), row["state"], row["attempts"]) == ("2016-08-15", "overdue", 1)
+
+
+def test_five_of_eight_fortnightly_visits_due_in_august_are_made_in_time(rows_of):
+    world = World()
+    children = {
+        "K1": ("2016-07-22", ["2016-08-05", "2016-08-19"]),
+        "K2": ("2016-07-22", ["2016-08-08", "2016-08-22"]),
+        "K3": ("2016-07-29", []),
+        "K4": ("2016-07-25", ["2016-08-01", "2016-08-15", "2016-08-30"]),
+        "K5": ("2016-08-24", []),
+    }
+    for child_id, (anchor, days) in children.items():
+        world.add("plan", child_id=child_id, kind="CP", started_on=date.fromisoformat(anchor))
+        world.add(
+            "visit_interval",
+            child_id=child_id,
+            kind="CP",
+            every=14,
+            period="days",
+            effective_from=date(2016, 1, 1),
+        )
+        for day in days:
+            world.add("visit", child_id=child_id, kind="CP", visited_on=date.fromisoformat(day))
+    august = tallied(rows_of(METRIC, world), "month")[(date(2016, 8, 1),)]
+    assert august == (8 - 5, 8)
+
+
+def test_a_plan_that_ends_on_the_due_date_made_nothing_due(rows_of):
+    world = World().add(
+        "plan",
+        child_id="K",
+        kind="CP",
+        started_on=date(2016, 8, 1),
+        ended_on=date(2016, 8, 29),
+    )
+    assert rows_of(METRIC, world) == []
+
+
+def test_the_unit_is_that_of_the_lead_allocation_on_the_due_date(rows_of):
+    world = held("CP", "2016-08-01")
+    world.rows["allocation"][0]["ended_on"] = date(2016, 8, 29)
+    world.add(
+        "allocation",
+        child_id="K",
+        worker_id="Bob",
+        unit_id="U2",
+        lead=True,
+        started_on=date(2016, 8, 29),
+    )
+    (row,) = rows_of(METRIC, world)
+    assert (str(row["due_on"]), row["unit_id"], row["worker_id"]) == ("2016-08-29", "U2", "Bob")
+
+
+@pytest.mark.parametrize(
+    ("seen_on", "recorded_on", "as_known_on", "state"),
+    [
+        ("2016-08-29", "2016-08-31", "2016-09-30", "in_time"),  # 30 and 31 August
+        ("2016-08-29", "2016-09-01", "2016-09-30", "in_time_entered_late"),
+        ("2016-08-29", None, "2016-09-30", "in_time"),  # said to be unknown beside the figure
+        ("2016-08-30", "2016-08-30", "2016-09-30", "late"),
+        ("2016-08-29", "2016-09-05", "2016-08-31", "no_record_yet"),  # entered later
+        ("2016-08-29", "2016-09-05", "2016-09-01", "overdue"),
+        ("2016-08-29", "2016-09-05", "2016-09-05", "in_time_entered_late"),
+    ],
+)
+def test_a_visit_due_on_29_august_is(rows_of, seen_on, recorded_on, as_known_on, state):
+    world = held("CP", "2016-08-01")
+    recorded = date.fromisoformat(recorded_on) if recorded_on else None
+    seen(world, seen_on, recorded_on=recorded)
+    known = basis(known_on=date.fromisoformat(as_known_on))
+    (row,) = [r for r in rows_of(METRIC, world, known) if str(r["due_on"]) == "2016-08-29"]
+    assert row["state"] == state

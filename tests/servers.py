@@ -1,0 +1,170 @@
+"""The servers that tests talk to: ChildStat itself, and a PostgreSQL of the tests' own."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
+from pathlib import Path
+from time import monotonic
+from typing import IO, Any
+
+from sqlalchemy.engine import URL
+
+from tools.needs import postgresql
+
+PROJECT = Path(__file__).parent.parent
+SECONDS_TO_START = 60
+SECONDS_TO_STOP = 15
+# PostgreSQL refuses to run as root: these are the users that a machine may lend it.
+UNPRIVILEGED = ("postgres", "nobody")
+
+
+Process = subprocess.Popen[bytes]
+
+
+class Unavailable(Exception):
+    """This machine lacks a program that a test needs."""
+
+
+@contextmanager
+def serve(database_url: str) -> Iterator[str]:
+    """ChildStat over the case database at `database_url`: yields "http://127.0.0.1:PORT"."""
+    with serving(PROJECT / "app.py", database_url) as (address, _):
+        yield address
+
+
+@contextmanager
+def serving(app: Path, database_url: str) -> Iterator[tuple[str, Process]]:
+    """A Streamlit app with ChildStat's settings: yields its address and its process."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}"]
+    safe = ["--server.address=127.0.0.1", "--server.headless=true"]
+    environment = {**os.environ, "CHILDSTAT_DATABASE": database_url}
+    with tempfile.TemporaryFile() as said:
+        with _running([*command, *safe], said, cwd=PROJECT, env=environment) as process:
+            address = f"http://127.0.0.1:{port}"
+            _await(process, said, lambda: _is_well(address))
+            yield address, process
+
+
+def free_port() -> int:
+    """A port of this machine's loopback that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _is_well(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
+            return answer.status == 200
+    except (OSError, HTTPException):
+        return False
+
+
+@contextmanager
+def postgresql_cluster() -> Iterator[URL]:
+    """A PostgreSQL cluster in a temporary folder, reached by a socket in it: yields its address.
+
+    It listens on no network address, keeps nothing, and is gone when the block ends.
+    """
+    programs = postgresql()
+    if programs is None:
+        raise Unavailable("PostgreSQL's server is not installed: run 'make needs'")
+    folder = Path(tempfile.mkdtemp(prefix="childstat-pg-"))
+    try:
+        yield from _cluster(programs, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _cluster(programs: Path, folder: Path) -> Iterator[URL]:
+    owner = _unprivileged(folder)
+    data = folder / "data"
+    initdb = [str(programs / "initdb"), "-D", str(data), "-U", "childstat", "--auth=trust"]
+    quick = ["--no-sync", "--locale=C.UTF-8", "--encoding=UTF8"]
+    subprocess.run([*initdb, *quick], check=True, capture_output=True, cwd=folder, **owner)
+    server = [str(programs / "postgres"), "-D", str(data), "-k", str(folder)]
+    careless = [
+        "-c",
+        "listen_addresses=",
+        "-F",
+        "-c",
+        "synchronous_commit=off",
+        "-c",
+        "full_page_writes=off",
+    ]
+    with tempfile.TemporaryFile() as said:
+        with _running([*server, *careless], said, cwd=folder, **owner) as process:
+            _await(process, said, lambda: _answers(folder / ".s.PGSQL.5432"))
+            yield URL.create(
+                "postgresql+psycopg",
+                username="childstat",
+                database="postgres",
+                query={"host": str(folder)},
+            )
+
+
+def _unprivileged(folder: Path) -> dict[str, Any]:
+    """How to start a program as a user that PostgreSQL accepts, who then owns `folder`."""
+    if os.name == "nt" or os.geteuid() != 0:
+        return {}
+    import pwd
+
+    known = {user.pw_name: user for user in pwd.getpwall()}
+    user = next(known[name] for name in UNPRIVILEGED if name in known)
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def _answers(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(path)) == 0
+
+
+@contextmanager
+def _running(command: list[str], said: IO[bytes], **options: Any) -> Iterator[Process]:
+    """A process of its own session, so that Ctrl-C reaches the tests first and they stop it."""
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=said,
+        stderr=said,
+        start_new_session=True,
+        **options,
+    )
+    try:
+        yield process
+    finally:
+        _stop(process)
+
+
+def _stop(process: Process) -> None:
+    # SIGINT: PostgreSQL's "fast" shutdown, and what Ctrl-C is to Streamlit.
+    process.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
+    try:
+        process.wait(SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _await(process: Process, said: IO[bytes], is_ready: Callable[[], bool]) -> None:
+    """Returns when the server answers; a server that ends or is too slow is an error at once."""
+    deadline = monotonic() + SECONDS_TO_START
+    while not is_ready():
+        try:
+            process.wait(timeout=0.05)
+        except subprocess.TimeoutExpired:
+            if monotonic() < deadline:
+                continue
+        said.seek(0)
+        words = said.read().decode(errors="replace")[-2000:]
+        raise RuntimeError(f"{process.args!r} did not start:\n{words}")

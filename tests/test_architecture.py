@@ -1,0 +1,244 @@
+"""The house's rules that a program can check. The tables below are their documentation."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+
+# Which of our packages each may import. An arrow that is not here is an error.
+ARROWS = {
+    "app": {"ui", "pages", "data_access.problems"},
+    "childstat": {"data_access", "metrics", "exports"},
+    "pages": {"ui", "charts", "exports", "metrics"},
+    "ui": {"charts", "exports", "metrics", "data_access"},
+    "charts": {"metrics", "data_access.settings"},
+    "exports": {"metrics", "charts.words", "data_access.problems", "data_access.load_info"},
+    "metrics": {"data_access"},
+    "data_access": set(),
+    "tools": {"data_access"},
+}
+
+# The one arrow that runs the other way, at load: `figure` is counted by the metrics' own queries.
+AGAINST_THE_ARROWS = {("data_access.derive", "metrics.counting")}
+
+# What only these may import: everything else asks them.
+ONLY_IN = {
+    "streamlit": {"app", "pages", "ui"},
+    "plotly": {"charts"},
+    "openpyxl": {"exports", "data_access.sources"},
+    "xlsxwriter": {"exports"},
+    "duckdb": {"data_access.database"},
+    "pandas": {"data_access"},
+    "sqlalchemy": {"data_access", "metrics", "ui", "childstat", "tools"},
+    "click": {"childstat"},
+    "data_access.database": {
+        "data_access",
+        "childstat",
+        "ui",
+        # `read_figures`: three short reads of stored figures, which hold no person.
+        "metrics.evaluate",
+    },
+}
+
+LINES_OF_A_FILE = 250
+LINES_OF_A_PAGE = 60
+LINES_OF_A_FUNCTION = 25
+# A query stands one clause a line, so few statements may take more lines and still read at once.
+LINES_OF_A_QUERY = 40
+STATEMENTS_OF_A_QUERY = 5
+LINES_OF_THE_MEDIAN_FUNCTION = 8
+LONG_FILES = {
+    "data_access/schema.py": "one table after another, read as a list",
+    "childstat.py": "one command after another, read as a list",
+}
+LONG_FUNCTIONS: dict[str, str] = {}
+
+SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|TRUNCATE|COPY|WITH)\s", re.S)
+WAITS = {"sleep", "wait_for_timeout"}
+
+
+def _files(*folders: str) -> list[Path]:
+    found = [PROJECT / f"{folder}.py" for folder in folders]
+    for folder in folders:
+        found += sorted((PROJECT / folder).rglob("*.py"))
+    return [file for file in found if file.exists()]
+
+
+PRODUCT = _files(*ARROWS)
+TESTS = _files("tests")
+
+
+def _written(file: Path) -> str:
+    return file.relative_to(PROJECT).as_posix()
+
+
+def _module(file: Path) -> str:
+    return _written(file).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+@cache
+def _tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def _imports(file: Path) -> Iterator[str]:
+    """Every module that a file imports, and every name as if it were one: "a.b" and "a.b.c"."""
+    for node in ast.walk(_tree(file)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{_written(file)} imports relatively: say the whole name"
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _is_in(module: str, packages: set[str]) -> bool:
+    return any(module == one or module.startswith(f"{one}.") for one in packages)
+
+
+def _functions(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(_tree(file)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def _lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines from `def` to the end, without the docstring: words are not what makes it long."""
+    length = (function.end_lineno or 0) - function.lineno + 1
+    first = function.body[0]
+    if ast.get_docstring(function) is not None:
+        length -= (first.end_lineno or 0) - first.lineno + 1
+    return length
+
+
+def _limit(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    statements = sum(isinstance(node, ast.stmt) for node in ast.walk(function)) - 1
+    statements -= ast.get_docstring(function) is not None
+    return LINES_OF_A_QUERY if statements <= STATEMENTS_OF_A_QUERY else LINES_OF_A_FUNCTION
+
+
+def _long_functions(file: Path) -> set[str]:
+    return {f"{_module(file)}.{one.name}" for one in _functions(file) if _lines(one) > _limit(one)}
+
+
+by_file = pytest.mark.parametrize("file", PRODUCT, ids=_written)
+
+
+@by_file
+def test_imports_follow_the_arrows(file):
+    own = _module(file).split(".")[0]
+    ours = set(ARROWS) | {"tests", "bench"}
+    strangers = {
+        name
+        for name in _imports(file)
+        if name.split(".")[0] in ours - {own}
+        and not _is_in(name, ARROWS[own])
+        # "from a import b" names "a" too; it counts when "a.b" is allowed.
+        and not any(one.startswith(f"{name}.") for one in ARROWS[own])
+    }
+    assert not strangers, f"{own} may import {ARROWS[own] or 'nothing of ours'}"
+
+
+@by_file
+def test_a_library_is_used_only_where_it_belongs(file):
+    outside = {
+        name
+        for name in _imports(file)
+        for library, places in ONLY_IN.items()
+        if _is_in(name, {library}) and not _is_in(_module(file), places)
+    }
+    assert not outside
+
+
+@by_file
+def test_nothing_private_is_taken_from_another_module(file):
+    taken = {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(_tree(file))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name.startswith("_") and alias.name != "__version__"
+    }
+    assert not {name for name in taken if name.split(".")[0] in ARROWS}
+
+
+@by_file
+def test_sql_is_never_put_together_as_text(file):
+    if _module(file) == "data_access.database":
+        # INSERT and COPY of whole frames, of names that come from the schema.
+        return
+    for node in ast.walk(_tree(file)):
+        if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+            assert not SQL.match(str(node.values[0].value)), f"line {node.lineno}"
+    assert "sqlalchemy.text" not in _imports(file)
+
+
+@by_file
+def test_a_file_is_short_enough_to_hold_in_mind(file):
+    lines = len(file.read_text(encoding="utf-8").splitlines())
+    limit = LINES_OF_A_PAGE if _written(file).startswith("pages/") else LINES_OF_A_FILE
+    assert lines <= limit or _written(file) in LONG_FILES
+
+
+@by_file
+def test_a_function_is_short_enough_to_read_at_once(file):
+    assert not _long_functions(file) - set(LONG_FUNCTIONS)
+
+
+def test_the_median_function_is_about_seven_lines():
+    assert median(_lines(one) for file in PRODUCT for one in _functions(file)) <= (
+        LINES_OF_THE_MEDIAN_FUNCTION
+    )
+
+
+def test_an_exception_that_is_no_longer_needed_is_struck_off():
+    for name in LONG_FILES:
+        assert len((PROJECT / name).read_text().splitlines()) > LINES_OF_A_FILE, name
+    assert set(LONG_FUNCTIONS) <= {name for file in PRODUCT for name in _long_functions(file)}
+
+
+@by_file
+def test_a_module_says_what_it_answers(file):
+    is_empty = not _tree(file).body
+    assert is_empty or ast.get_docstring(_tree(file)), "a first line that says what this is for"
+
+
+@pytest.mark.parametrize("file", _files("metrics", "data_access"), ids=_written)
+def test_what_is_counted_and_read_is_explained(file):
+    silent = [
+        node.name
+        for node in _tree(file).body
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    assert not silent, "say what comes back: grain, unit, edge cases, source"
+
+
+@pytest.mark.parametrize("file", TESTS, ids=_written)
+def test_tests_never_wait_for_the_clock(file):
+    called = {
+        getattr(node.func, "attr", getattr(node.func, "id", ""))
+        for node in ast.walk(_tree(file))
+        if isinstance(node, ast.Call)
+    }
+    assert not called & WAITS, "wait for what is to happen instead"
+
+
+def test_every_metric_has_its_own_test():
+    metrics = {file.stem for file in _files("metrics/definitions")} - {"__init__"}
+    assert metrics <= {file.stem.removeprefix("test_") for file in _files("tests/metrics")}
+
+
+def test_the_pins_are_whole():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        lines = (PROJECT / name).read_text(encoding="utf-8").splitlines()
+        asked = [line for line in lines if line and not line.startswith(("#", "-r "))]
+        assert asked
+        assert all(re.match(r"[\w.\[\]-]+==[\w.]+( |;|$)", line) for line in asked)

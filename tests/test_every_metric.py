@@ -1,0 +1,128 @@
+"""What must hold of any metric, whoever declares it."""
+
+import json
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from sqlalchemy import Engine, insert
+
+from data_access import schema
+from data_access.database import read
+from data_access.derive import derive
+from data_access.viewer import Viewer, read_records
+from metrics.catalogue import CATALOGUE
+from metrics.evaluate import Figures, read_figures, rows_behind, split
+from metrics.model import SERVICE, Metric, Scope, Tally, View
+from tests.databases import emptied
+from tests.metrics.conftest import settings as profiles
+from tests.worlds import (
+    AS_AT,
+    SETTINGS,
+    WORLDS,
+    World,
+    basis,
+)
+
+EVERYBODY = Viewer("everybody", frozenset({"*"}), True, True)
+quick = settings(profiles.get_profile("oracle"), max_examples=8)
+every_metric = pytest.mark.parametrize("metric", CATALOGUE.values(), ids=lambda metric: metric.key)
+
+
+def derived(engine: Engine, world: World, **said) -> Figures:
+    """The figures of a world, by the way that every load goes."""
+    with engine.begin() as connection:
+        emptied(connection)
+        for name in [name for name, rows in world.rows.items() if rows]:
+            connection.execute(insert(schema.metadata.tables[name]), world.of(name))
+        load = {"load_id": "1", "source": "test", "taken_at": datetime(2016, 10, 15, 9)}
+        connection.execute(
+            insert(schema.source_load), [load | {"data_to": AS_AT, "rows_json": json.dumps(said)}]
+        )
+        derive(connection, SETTINGS)
+    return read_figures(engine, SETTINGS)
+
+
+def added_up(rows) -> tuple[float, float]:
+    total = sum((Tally(float(r.numerator), float(r.denominator)) for r in rows), Tally())
+    return round(total.numerator, 6), round(total.denominator, 6)
+
+
+def told(found: Figures, metric: Metric, view: View) -> tuple[float, float]:
+    tally = found.result(metric, view).tally or Tally()
+    return round(tally.numerator, 6), round(tally.denominator, 6)
+
+
+@pytest.mark.parametrize("key", CATALOGUE)
+def test_figure_is_the_sum_of_its_rows_and_the_service_of_its_units(shared_engine, key):
+    metric = CATALOGUE[key]
+
+    @quick
+    @given(WORLDS[key]())
+    def check(world):
+        found = derived(shared_engine, world)
+        for period in found.months[-4:]:
+            of_units = (0.0, 0.0)
+            for unit_id in [name for name in found.units if name != SERVICE]:
+                view = View(period, Scope(unit_id))
+                rows = read_records(shared_engine, rows_behind(metric, view, basis()), EVERYBODY)
+                assert told(found, metric, view) == added_up(rows)
+                of_units = tuple(round(sum(pair), 6) for pair in zip(of_units, added_up(rows), strict=True))
+            whole = View(period, Scope())
+            rows = read_records(shared_engine, rows_behind(metric, whole, basis()), EVERYBODY)
+            assert told(found, metric, whole) == added_up(rows) == of_units
+
+    check()
+
+
+@pytest.mark.parametrize("key", CATALOGUE)
+def test_parts_of_a_split_add_up_to_the_figure(shared_engine, key):
+    metric = CATALOGUE[key]
+
+    @settings(quick, max_examples=4)
+    @given(WORLDS[key]())
+    def check(world):
+        found = derived(shared_engine, world)
+        view = View(found.months[-1])
+        assert added_up(read(shared_engine, split(metric, view, basis()))) == told(
+            found, metric, view
+        )
+
+    check()
+
+
+@every_metric
+def test_is_fully_described(metric):
+    for each in fields(Metric):
+        if each.type in (str, "str"):
+            assert getattr(metric, each.name).strip(), f"{each.name} is blank"
+    assert metric.edge_cases and metric.needs and metric.drill_down
+
+
+@pytest.mark.parametrize("key", CATALOGUE)
+def test_key_is_the_file_name_and_has_a_test_of_its_own(key):
+    here = Path(__file__).parent
+    assert CATALOGUE[key].key == key
+    assert (here.parent / "metrics" / "definitions" / f"{key}.py").exists()
+    assert (here / "metrics" / f"test_{key}.py").exists()
+
+
+@every_metric
+def test_what_no_source_supports_has_no_figure_and_says_why(shared_engine, metric):
+    world = World().add("unit", unit_id="U1", name="Unit 1", kind="segmented")
+    found = derived(shared_engine, world, not_in_source={metric.key: "The source lacks it."})
+    result = found.result(metric, View(found.months[-1], Scope("U1")))
+    assert result.tally is None
+    assert result.value is None
+    assert result.not_in_source == "The source lacks it."
+
+
+@every_metric
+def test_a_unit_with_nothing_to_count_has_no_value_and_not_0(shared_engine, metric):
+    world = World().add("unit", unit_id="U1", name="Unit 1", kind="segmented")
+    found = derived(shared_engine, world)
+    result = found.result(metric, View(found.months[-1], Scope("U1")))
+    assert result.tally == Tally(0, 0)
+    assert result.written == "–"

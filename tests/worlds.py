@@ -1,0 +1,253 @@
+"""Made-up services, small enough to count by hand: a `World` is plain rows, table by table."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+from hypothesis import strategies as st
+from sqlalchemy import Engine, insert
+
+from data_access import schema
+from data_access.calendar import calendar_days
+from data_access.database import empty, write
+from data_access.derive import fill_derived
+from data_access.settings import Settings, read_settings
+from metrics.model import Basis, Months, Period
+
+SETTINGS = read_settings()
+AS_AT = date(2016, 10, 14)
+FIRST, LAST = Period(2016, 2), Period(2016, 10)
+UNITS = ("U1", "U2")
+WORKERS = ("Ann", "Bob")
+CHILDREN = ("Kit", "Lou")
+# Leap day, Easter (25 and 28 March), early May and August bank holidays, month ends.
+EDGES = [
+    date(2016, month, day)
+    for month, day in (
+        (2, 28), (2, 29), (3, 1), (3, 24), (3, 25), (3, 28), (3, 31), (4, 1), (4, 29), (5, 2),
+        (7, 31), (8, 1), (8, 26), (8, 29), (8, 30), (8, 31), (9, 1), (9, 30), (10, 1), (10, 13),
+        (10, 14),
+    )
+]  # fmt: skip
+Row = dict[str, Any]
+
+
+@dataclass
+class World:
+    """Rows by table name."""
+
+    rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, table: str, **row: Any) -> "World":
+        """Adds a row; its key is made up where the table has one of its own name."""
+        key = f"{table}_id"
+        named = key in schema.metadata.tables[table].c and key not in row
+        numbered = {key: f"{table}-{len(self.rows[table]):03}"} if named else {}
+        self.rows[table].append(numbered | row)
+        return self
+
+    def of(self, table: str) -> list[Row]:
+        """The table's rows with every column, missing ones None."""
+        columns = schema.metadata.tables[table].c.keys()
+        return [{name: row.get(name) for name in columns} for row in self.rows[table]]
+
+
+def basis(settings: Settings = SETTINGS, known_on: date | None = None) -> Basis:
+    return Basis(settings, known_on or AS_AT, known_on)
+
+
+def months() -> Months:
+    return Months(FIRST, LAST)
+
+
+@contextmanager
+def loaded(engine: Engine, world: World, settings: Settings = SETTINGS) -> Iterator[Engine]:
+    """`engine` with the world in it and status_spell and visit_due derived; no figures."""
+    with engine.begin() as connection:
+        empty(
+            connection, *(t for t in schema.metadata.sorted_tables if t is not schema.calendar_day)
+        )
+        if connection.execute(schema.calendar_day.select().limit(1)).first() is None:
+            days = calendar_days(date(2015, 1, 1), date(2018, 12, 31))
+            write(connection, schema.calendar_day, days)
+        for name in [name for name, rows in world.rows.items() if rows]:
+            connection.execute(insert(schema.metadata.tables[name]), world.of(name))
+        if world.rows["plan"]:  # without a plan both derived tables stay empty
+            fill_derived(connection, settings, AS_AT)
+    yield engine
+
+
+def frame(world: World, table: str) -> pd.DataFrame:
+    return pd.DataFrame(world.of(table))
+
+
+def near(day: date) -> list[date]:
+    return [day + timedelta(n) for n in (-1, 0, 1)]
+
+
+edges = st.sampled_from(sorted(set(EDGES)))
+maybe = st.sampled_from([*sorted(set(EDGES)), *[None] * len(EDGES)])
+units = st.sampled_from([*UNITS, None])
+workers = st.sampled_from(WORKERS)
+children = st.sampled_from(CHILDREN)
+yes_or_no = st.booleans()
+
+
+@st.composite
+def many(draw, table: str, most: int, **columns) -> list[Row]:
+    # Left to itself the draw is mostly one row or none.
+    least = draw(st.sampled_from([0, most // 2, most // 2 + 1]))
+    return draw(st.lists(st.fixed_dictionaries(columns), min_size=least, max_size=most))
+
+
+def _with(world: World, draw, table: str, most: int, **columns) -> None:
+    for row in draw(many(table, most, **columns)):
+        world.add(table, **row)
+
+
+def _roles():
+    return st.sampled_from(["social_worker", "social_worker", "team_manager"])
+
+
+@st.composite
+def staffed(draw) -> World:
+    """Units, workers and posts, none of them sure to fit the others."""
+    world = World()
+    for unit_id in UNITS:
+        world.add("unit", unit_id=unit_id, name=f"Team {unit_id}", kind="segmented")
+    for worker_id in WORKERS:
+        world.add("worker", worker_id=worker_id, name=f"{worker_id} Example")
+    for child_id in CHILDREN:
+        world.add("child", child_id=child_id, name=f"{child_id} Example", restricted=False)
+    _with(
+        world, draw, "post", 4,
+        worker_id=workers, unit_id=st.sampled_from(UNITS), role=_roles(),
+        fte=st.sampled_from([0.5, 1.0, 0.5, 0.0]), agency=st.sampled_from([False, False, True]),
+        newly_qualified=st.just(False),
+        started_on=st.sampled_from([date(2016, 1, 4)] * len(EDGES) + EDGES), ended_on=maybe,
+    )  # fmt: skip
+    return world
+
+
+@st.composite
+def allocated(draw) -> World:
+    """A staffed world whose children are allocated, singly, twice over, or not at all."""
+    world = draw(staffed())
+    _with(
+        world, draw, "allocation", 5,
+        child_id=children, worker_id=st.sampled_from([*WORKERS, *WORKERS, None]), unit_id=units,
+        lead=st.sampled_from([True, True, True, False]), started_on=edges, ended_on=maybe,
+    )  # fmt: skip
+    return world
+
+
+@st.composite
+def timed(draw) -> World:
+    """A staffed world with time records of every kind that counts and that does not."""
+    world = draw(staffed())
+    _with(
+        world, draw, "time_record", 8,
+        worker_id=workers, unit_id=units, worked_on=edges,
+        category=st.sampled_from(["direct_work", "training", "travel", "annual_leave", "sickness"]),
+        # Quarter hours, which floats add exactly.
+        hours=st.integers(0, 40).map(lambda quarters: quarters / 4),
+        method=st.sampled_from(["diary", "diary", "diary", "survey"]),
+    )  # fmt: skip
+    return world
+
+
+@st.composite
+def absent(draw) -> World:
+    """A staffed world with absences that overlap, stay open, and cross ends of months and posts."""
+    world = draw(staffed())
+    for row in draw(
+        many(
+            "absence", 6,
+            worker_id=workers, reason=st.sampled_from(["SIC", "SIC", "SIC", "MAT"]),
+            first_day=edges, last_day=maybe, half_day=yes_or_no,
+        )
+    ):  # fmt: skip
+        if row["last_day"] is None or row["last_day"] >= row["first_day"]:
+            world.add("absence", **row)
+    return world
+
+
+@st.composite
+def closing(draw) -> World:
+    """An allocated world with referrals that close and scores in, at the edge of and outside them."""
+    world = draw(allocated())
+    open_for = st.sampled_from([1, 2, 28, 31, 60, 0, None])
+    for row in draw(many("referral", 3, child_id=children, received_on=edges, closed_on=open_for)):
+        if row["closed_on"] is not None:
+            row["closed_on"] = row["received_on"] + timedelta(row["closed_on"])
+        world.add("referral", **row)
+    ids = [row["referral_id"] for row in world.rows["referral"]]
+    for referral in list(world.rows["referral"]):
+        first, last = referral["received_on"], referral["closed_on"] or AS_AT
+        days = [first, last, last, first] + near(first) + near(last)
+        _with(
+            world, draw, "scale_score", 6,
+            child_id=st.just(referral["child_id"]),
+            referral_id=st.sampled_from([referral["referral_id"]] * 3 + [None, *ids]),
+            scale=st.sampled_from(["safety"] * 5 + ["danger"]),
+            rater=st.sampled_from(["social_worker"] * 5 + ["parent"]),
+            scored_on=st.sampled_from(days), score=st.sampled_from([0.0, 1.0, 5.0, 9.0, 10.0, 11.0]),
+            best=st.sampled_from(["high", "high", "low"]),
+        )  # fmt: skip
+    return world
+
+
+def _visit_of(plan: Row, whose=None, kinds=None) -> dict[str, st.SearchStrategy]:
+    """Visits at and about the days on which the plan's first clocks run out."""
+    after = [3, 5, 6, 7, 8, 10, 14, 20, 27, 28, 29, 34, 42, 48, 55, 56, 57, 0]
+    return {
+        "child_id": st.just(plan["child_id"]) if whose is None else whose,
+        "kind": st.sampled_from([plan["kind"], plan["kind"], "CP"]) if kinds is None else kinds,
+        "visited_on": st.sampled_from([plan["started_on"] + timedelta(n) for n in after]),
+        "seen": st.sampled_from([True, True, None, False]),
+        "recorded_on": st.sampled_from([0, 1, 2, 3, 4, 5, 12, -1, None]),
+    }
+
+
+@st.composite
+def visited(draw) -> World:
+    """An allocated world with plans, placements, agreements and visits at the edges of what is due."""
+    world = draw(allocated())
+    ends = st.none() | st.none() | edges
+    kinds = st.sampled_from(["CIN", "CP", "CLA", "CLA"])
+    # From 15 September a four-weekly visit falls due on the eve of the data's last day.
+    starts = st.sampled_from([date(2015, 8, 30), *[date(2016, 9, 15)] * 4, *EDGES])
+    for row in draw(
+        many("plan", 3, child_id=children, kind=kinds, started_on=starts, ended_on=ends)
+    ):
+        world.add("plan", **row)
+    _with(
+        world, draw, "placement", 2,
+        child_id=children, started_on=starts, ended_on=maybe, long_term=yes_or_no,
+    )  # fmt: skip
+    _with(
+        world, draw, "visit_interval", 3,
+        child_id=children, kind=kinds, every=st.sampled_from([1, 2, 10, 14]),
+        period=st.sampled_from(["days", "working_days", "weeks", "months"]),
+        effective_from=edges, effective_to=maybe,
+    )  # fmt: skip
+    for plan in world.rows["plan"]:
+        _with(world, draw, "visit", 4, **_visit_of(plan))
+    _with(world, draw, "visit", 2, **_visit_of({"started_on": date(2016, 8, 1)}, children, kinds))
+    for row in world.rows["visit"]:
+        if row["recorded_on"] is not None:
+            row["recorded_on"] = row["visited_on"] + timedelta(row["recorded_on"])
+    return world
+
+
+WORLDS = {
+    "caseload": allocated,
+    "direct_work": timed,
+    "sickness": absent,
+    "distance_travelled": closing,
+    "visits_out_of_timescale": visited,
+}
