@@ -21,4 +21,5 @@ def calendar_days(first: date, last: date) -> pd.DataFrame:
     frame["working"] = [day.weekday() < 5 and day not in bank_holidays for day in days]
     frame["working_day_number"] = frame["working"].cumsum()
     frame["day_number"] = range(1, len(days) + 1)
+    frame["week_started_on"] = [day - timedelta(day.weekday()) for day in days]
     return frame

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
 from sqlalchemy import (
+    URL,
     Connection,
     Engine,
     Executable,
@@ -24,9 +26,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateSchema, DropSchema
 
 from data_access.building import replacement_of
+from data_access.bulk import BULK, insert_rows
 from data_access.faults import said_plainly
 from data_access.problems import Problem
 from data_access.schema import metadata, source_load
@@ -44,7 +48,7 @@ def connect(url: str, *, read_only: bool = True) -> Engine:
                 f"There is no case database at {address.database}: build one with"
                 " 'python childstat.py demo' or 'python childstat.py load …'."
             )
-        return create_engine(address, connect_args={"read_only": read_only})
+        return _duckdb(address, read_only=read_only)
     engine = create_engine(
         address,
         # Compiling a statement takes PostgreSQL longer than running it over one council's rows.
@@ -56,7 +60,18 @@ def connect(url: str, *, read_only: bool = True) -> Engine:
     return engine
 
 
-def _address(url: str):
+def _duckdb(address: URL, *, read_only: bool) -> Engine:
+    engine = create_engine(address, connect_args={"read_only": read_only})
+    event.listen(engine, "connect", _without_progress_bar)
+    return engine
+
+
+def _without_progress_bar(connection: Any, _record: object) -> None:
+    # It would be printed among a command's rows.
+    connection.execute("SET enable_progress_bar = false")
+
+
+def _address(url: str) -> URL:
     try:
         address = make_url(url)
         address.get_dialect()
@@ -68,7 +83,7 @@ def _address(url: str):
         ) from None
 
 
-def _only_read(connection, _record) -> None:
+def _only_read(connection: Any, _record: object) -> None:
     connection.read_only = True
 
 
@@ -119,8 +134,15 @@ def rebuild(url: str) -> Iterator[Connection]:
             yield connection
         return
     with replacement_of(Path(address.database or "")) as beside:
-        with _filled(create_engine(address.set(database=str(beside)))) as connection:
+        with _filled(_builder(address.set(database=str(beside)))) as connection:
             yield connection
+
+
+def _builder(address: URL) -> Engine:
+    # A connection that failed is thrown away: rolling it back again would only add to the noise.
+    engine = create_engine(address, poolclass=NullPool, pool_reset_on_return=None)
+    event.listen(engine, "connect", _without_progress_bar)
+    return engine
 
 
 @contextmanager
@@ -129,28 +151,24 @@ def _filled(engine: Engine) -> Iterator[Connection]:
         with _plainly(engine), engine.begin() as connection:
             metadata.create_all(connection)
             yield connection
-        # Closing would do it too, but would not say so if the disk is full.
-        with _plainly(engine), engine.connect() as connection:
-            connection.execute(text("CHECKPOINT"))
     finally:
         engine.dispose()
+    # Closing writes the log into the file too, but says nothing if the disk is full.
+    with _plainly(engine), duckdb.connect(engine.url.database or "") as whole:
+        whole.execute("CHECKPOINT")
 
 
 @contextmanager
 def _emptied(engine: Engine) -> Iterator[Connection]:
     try:
         with _plainly(engine), engine.begin() as connection:
-            _work_in(connection, BUILDING)
+            connection.execute(CreateSchema(BUILDING, if_not_exists=True))
+            connection.execute(text(f"SET LOCAL search_path TO {BUILDING}"))
             metadata.create_all(connection, checkfirst=False)
             yield connection
             _swap_in(connection)
     finally:
         engine.dispose()
-
-
-def _work_in(connection: Connection, schema: str) -> None:
-    connection.execute(CreateSchema(schema, if_not_exists=True))
-    connection.execute(text(f"SET LOCAL search_path TO {schema}"))
 
 
 def _swap_in(connection: Connection) -> None:
@@ -212,33 +230,4 @@ def write(connection: Connection, table: Table, rows: pd.DataFrame) -> None:
     if rows.empty:
         return
     columns = [column.name for column in table.columns if column.name in rows]
-    if connection.dialect.name == "duckdb":
-        _write_duckdb(connection, table, rows[columns])
-        return
-    if connection.dialect.name == "postgresql":
-        _copy_postgresql(connection, table, rows[columns])
-        return
-    connection.execute(table.insert(), _records(rows[columns]))
-
-
-def _write_duckdb(connection: Connection, table: Table, rows: pd.DataFrame) -> None:
-    names = ", ".join(rows.columns)
-    driver = connection.connection.driver_connection
-    driver.register("rows_to_write", rows)
-    try:
-        driver.execute(f"INSERT INTO {table.name} ({names}) SELECT {names} FROM rows_to_write")
-    finally:
-        driver.unregister("rows_to_write")
-
-
-def _copy_postgresql(connection: Connection, table: Table, rows: pd.DataFrame) -> None:
-    names = ", ".join(rows.columns)
-    with connection.connection.cursor() as cursor:
-        with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-            for record in _records(rows):
-                copy.write_row(list(record.values()))
-
-
-def _records(rows: pd.DataFrame) -> list[dict]:
-    plain = rows.astype(object)
-    return plain.where(rows.notna(), None).to_dict("records")
+    BULK.get(connection.dialect.name, insert_rows)(connection, table, rows[columns])

@@ -5,9 +5,10 @@ The one place where the case database asks the metrics what to count: see docs/d
 
 from datetime import date
 
-from sqlalchemy import Connection, Insert, func, select, union_all
+from sqlalchemy import Connection, Insert, Select, Table, func, select, union_all
 
 from data_access.calendar import calendar_days
+from data_access.clocks import Knowledge
 from data_access.database import empty, gather_statistics, run, write
 from data_access.load_info import LoadInfo, load_in
 from data_access.schema import (
@@ -25,7 +26,7 @@ from data_access.schema import (
 )
 from data_access.settings import Settings
 from data_access.status import status_spells
-from data_access.visit_clock import Knowledge, visits_due
+from data_access.visit_clock import visits_due
 
 EARLIEST = date(2000, 1, 1)
 YEARS_AHEAD = 2
@@ -55,7 +56,7 @@ def fill_derived(connection: Connection, settings: Settings, as_at: date) -> Non
     run(connection, _fill(visit_due, due))
 
 
-def _fill(table, query) -> Insert:
+def _fill(table: Table, query: Select) -> Insert:
     return table.insert().from_select([column.name for column in table.columns], query)
 
 

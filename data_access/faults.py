@@ -3,7 +3,13 @@
 from sqlalchemy import Engine
 
 # Words in what the drivers say, and what they mean. The first that fits counts.
-NOT_WHOLE = ("not a valid DuckDB database file", "Serialization", "checksum", "Corrupt")
+NOT_WHOLE = (
+    "not a valid DuckDB database file",
+    "Serialization",
+    "checksum",
+    "Corrupt",
+    "enough bytes",
+)
 FULL_DISK = ("No space left", "Could not write", "File too large", "could not extend file")
 LOCKED = ("set lock", "being used by another process", "already open")
 NO_TABLES = ("does not exist",)
@@ -39,13 +45,13 @@ DOES_NOT_ANSWER = (
 def said_plainly(engine: Engine, fault: Exception) -> str:
     """What is wrong with the database and what to do; never a row's values or a password."""
     where = engine.url.render_as_string(hide_password=True)
-    said = str(getattr(fault, "orig", fault)).strip().splitlines()[0]
+    said = str(getattr(fault, "orig", fault)).strip()
     if engine.dialect.name == "postgresql" and _holds(said.lower(), NO_ANSWER):
         return DOES_NOT_ANSWER.format(where=where)
     for words, sentence in SENTENCES:
         if _holds(said, words):
             return sentence.format(where=where)
-    return f"{where} could not be used: {said}."
+    return f"{where} could not be used: {said.splitlines()[0]}."
 
 
 def _holds(said: str, words: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import (
     ColumnElement,
     Date,
+    FromClause,
     Subquery,
     and_,
     case,
@@ -73,17 +74,7 @@ def agreed_spells() -> Subquery:
     last holds; of those from the same day, the one whose id sorts last.
     every and period are NULL while none is in force.
     """
-    agreed = visit_interval
-    who = (agreed.c.child_id, agreed.c.kind)
-    bounds = union(
-        select(*who, agreed.c.effective_from.label("day")),
-        select(*who, agreed.c.effective_to).where(agreed.c.effective_to.is_not(None)),
-        select(*who, literal(LONG_AGO, Date)),
-    ).subquery()
-    until = func.lead(bounds.c.day).over(
-        partition_by=(bounds.c.child_id, bounds.c.kind), order_by=bounds.c.day
-    )
-    spells = select(*bounds.c, until.label("until")).subquery()
+    agreed, spells = visit_interval, _spells_between_changes()
     holds = and_(
         agreed.c.child_id == spells.c.child_id,
         agreed.c.kind == spells.c.kind,
@@ -100,6 +91,21 @@ def agreed_spells() -> Subquery:
         .subquery()
     )
     return select(*ranked.c).where(ranked.c.place == 1).subquery("agreement")
+
+
+def _spells_between_changes() -> Subquery:
+    """child_id, kind, day, until: from each day on which an agreement starts or ends to the next."""
+    agreed = visit_interval
+    who = (agreed.c.child_id, agreed.c.kind)
+    bounds = union(
+        select(*who, agreed.c.effective_from.label("day")),
+        select(*who, agreed.c.effective_to).where(agreed.c.effective_to.is_not(None)),
+        select(*who, literal(LONG_AGO, Date)),
+    ).subquery()
+    until = func.lead(bounds.c.day).over(
+        partition_by=(bounds.c.child_id, bounds.c.kind), order_by=bounds.c.day
+    )
+    return select(*bounds.c, until.label("until")).subquery()
 
 
 def due_dates(clocks: Subquery, agreed: Subquery, standard: Subquery, law: Subquery) -> Subquery:
@@ -145,30 +151,30 @@ def _candidates(clocks: Subquery, agreed: Subquery) -> Subquery:
         agreed.c.kind == clocks.c.kind,
         ends_after(agreed.c.until, clocks.c.clock_started_on),
     )
-    interval_after = case(
-        (agreed.c.every.is_(None), clocks.c.standard_due_on),
-        else_=_after(clocks.c.clock_started_on, agreed, working),
-    )
-    allowed = case((agreed.c.day > interval_after, agreed.c.day), else_=interval_after)
+    allowed = _allowed(clocks, agreed, working)
     place = func.row_number().over(
         partition_by=(clocks.c.plan_id, clocks.c.clock_started_on),
         order_by=(allowed, agreed.c.day),
     )
-    return (
-        select(
-            *clocks.c,
-            allowed.label("due_on"),
-            agreed.c.every.label("agreed_every"),
-            agreed.c.period.label("agreed_period"),
-            place.label("place"),
-        )
-        .select_from(
-            clocks.outerjoin(agreed, since_the_start).outerjoin(
-                working, _so_many_on(working, clocks, agreed)
-            )
-        )
-        .subquery()
+    shown = (
+        allowed.label("due_on"),
+        agreed.c.every.label("agreed_every"),
+        agreed.c.period.label("agreed_period"),
+        place.label("place"),
     )
+    joined = clocks.outerjoin(agreed, since_the_start).outerjoin(
+        working, _so_many_on(working, clocks, agreed)
+    )
+    return select(*clocks.c, *shown).select_from(joined).subquery()
+
+
+def _allowed(clocks: Subquery, agreed: Subquery, working: Subquery) -> ColumnElement[date]:
+    """The day by which one interval wants a visit: not before the interval is in force."""
+    end = case(
+        (agreed.c.every.is_(None), clocks.c.standard_due_on),
+        else_=_after(clocks.c.clock_started_on, agreed, working),
+    )
+    return case((agreed.c.day > end, agreed.c.day), else_=end)
 
 
 def _applies(standard: Subquery, clocks: Subquery) -> ColumnElement[bool]:
@@ -188,7 +194,9 @@ def _working_days() -> Subquery:
     )
 
 
-def _so_many_on(working, started, interval) -> ColumnElement[bool]:
+def _so_many_on(
+    working: FromClause, started: FromClause, interval: FromClause
+) -> ColumnElement[bool]:
     """The working day that lies the interval's number of working days after the start."""
     number = case(
         (interval.c.period == "working_days", started.c.working_day_number + interval.c.every)
@@ -196,7 +204,9 @@ def _so_many_on(working, started, interval) -> ColumnElement[bool]:
     return working.c.working_day_number == number
 
 
-def _after(day: ColumnElement[date], interval, working) -> ColumnElement[date]:
+def _after(
+    day: ColumnElement[date], interval: FromClause, working: FromClause
+) -> ColumnElement[date]:
     """The date one interval after `day`; months are clipped to the month's last day."""
     return case(
         (interval.c.period == "days", add_days(day, interval.c.every)),

@@ -23,9 +23,7 @@ def covers(spell: FromClause, day: ColumnElement[date] | date) -> ColumnElement[
     return and_(spell.c.started_on <= day, ends_after(spell.c.ended_on, day))
 
 
-def ends_after(
-    end: ColumnElement[date], day: ColumnElement[date] | date
-) -> ColumnElement[bool]:
+def ends_after(end: ColumnElement[date], day: ColumnElement[date] | date) -> ColumnElement[bool]:
     """Whether `end` lies after `day`; NULL is an end that never comes.
 
     Not written with OR: an outer join on an OR makes DuckDB compare every row with every other.

@@ -333,6 +333,7 @@ calendar_day = Table(
     Column("working", Boolean, nullable=False, comment="Monday to Friday, no bank holiday"),
     Column("working_day_number", Integer, nullable=False, comment="working days up to this day"),
     _needed("day_number", Integer),
+    Column("week_started_on", Date, nullable=False, comment="the Monday on or before the day"),
 )
 
 status_spell = Table(

@@ -53,6 +53,7 @@ class Settings:
     direct_categories: tuple[str, ...]
     leave_categories: tuple[str, ...]
     time_method: str
+    time_record_covers: str
     practitioner_roles: tuple[str, ...]
     hours_a_week: float
     coverage_floor: float
@@ -80,6 +81,12 @@ def read_settings(path: Path = CONFIG) -> Settings:
         raise Problem(f"{path.name} has a section with wrong keys: {fault}.") from None
 
 
+def _one_of(key: str, given: str, known: tuple[str, ...]) -> str:
+    if given not in known:
+        raise Problem(f"config.toml: {key} is {given!r}; use one of {', '.join(known)}.")
+    return given
+
+
 def _settings(found: dict) -> Settings:
     time = found["time"]
     viewer = found["viewer"]
@@ -89,6 +96,7 @@ def _settings(found: dict) -> Settings:
         direct_categories=tuple(time["direct_categories"]),
         leave_categories=tuple(time["leave_categories"]),
         time_method=time["method"],
+        time_record_covers=_one_of("time.record_covers", time["record_covers"], ("day", "week")),
         practitioner_roles=tuple(time["practitioner_roles"]),
         hours_a_week=time["hours_a_week"],
         coverage_floor=time["coverage_floor"],

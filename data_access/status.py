@@ -1,6 +1,20 @@
 """Which status each child had, and when: the highest that applies."""
 
-from sqlalchemy import Integer, Select, and_, case, func, literal, or_, select, union, union_all
+from typing import Any
+
+from sqlalchemy import (
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+    union_all,
+)
 
 from data_access.relations import ends_after
 from data_access.schema import assessment, plan, referral
@@ -15,23 +29,7 @@ def status_spells() -> Select:
     Days on which no plan or assessment was open are in no spell. An assessment without an
     authorisation is open until its referral closes.
     """
-    at = _at_each_change()
-    before = {"partition_by": at.c.child_id, "order_by": at.c.day}
-    changed = case(
-        (
-            and_(
-                func.lag(at.c.rank).over(**before) == at.c.rank,
-                func.lag(at.c.until).over(**before) == at.c.day,
-            ),
-            0,
-        ),
-        else_=1,
-    )
-    marked = select(*at.c, changed.label("changed")).subquery()
-    spell_number = func.sum(marked.c.changed).over(
-        partition_by=marked.c.child_id, order_by=marked.c.day, rows=(None, 0)
-    )
-    numbered = select(*marked.c, spell_number.label("spell_number")).subquery()
+    numbered = _numbered(_at_each_change())
     still_open = func.max(case((numbered.c.until.is_(None), 1), else_=0)) == 1
     grouped = (
         select(
@@ -49,7 +47,21 @@ def status_spells() -> Select:
     )
 
 
-def _open_spells():
+def _numbered(at: Subquery) -> Subquery:
+    """`at` with a number for each unbroken run of one status."""
+    before: dict[str, Any] = {"partition_by": at.c.child_id, "order_by": at.c.day}
+    goes_on = and_(
+        func.lag(at.c.rank).over(**before) == at.c.rank,
+        func.lag(at.c.until).over(**before) == at.c.day,
+    )
+    marked = select(*at.c, case((goes_on, 0), else_=1).label("changed")).subquery()
+    spell_number = func.sum(marked.c.changed).over(
+        partition_by=marked.c.child_id, order_by=marked.c.day, rows=(None, 0)
+    )
+    return select(*marked.c, spell_number.label("spell_number")).subquery()
+
+
+def _open_spells() -> Subquery:
     """Every plan and assessment as a spell with its rank; spells of no length left out."""
     rank = case(*((plan.c.kind == kind, RANK[kind]) for kind in ("CIN", "CP", "CLA")))
     plans = select(
@@ -69,7 +81,7 @@ def _open_spells():
     return union_all(plans, assessments).subquery()
 
 
-def _at_each_change():
+def _at_each_change() -> Subquery:
     """The highest rank from each day on which anything started or ended until the next such day."""
     spells = _open_spells()
     days = union(

@@ -15,11 +15,11 @@ from sqlalchemy import (
     and_,
     func,
     literal,
-    or_,
     select,
     true,
 )
 
+from data_access.relations import ends_after
 from data_access.schema import (
     allocation,
     child,
@@ -133,7 +133,6 @@ def placements(child_id: str, basis: Basis) -> Select:
 def agreed_intervals(child_id: str, basis: Basis) -> Select:
     """One row per agreed visit interval, with who agreed it, why, and whether it is in force."""
     one = visit_interval.c
-    in_force = or_(one.effective_to.is_(None), one.effective_to > basis.as_at)
     return _with_units(
         child_id,
         visit_interval,
@@ -144,7 +143,7 @@ def agreed_intervals(child_id: str, basis: Basis) -> Select:
         one.period,
         one.authorised_by,
         one.reason,
-        in_force.label("is_in_force"),
+        ends_after(one.effective_to, basis.as_at).label("is_in_force"),
         one.visit_interval_id,
     ).where(one.child_id == child_id, one.effective_from <= basis.as_at)
 
@@ -152,7 +151,7 @@ def agreed_intervals(child_id: str, basis: Basis) -> Select:
 def clocks(child_id: str, basis: Basis) -> Select:
     """One row per visit due, and per clock that still runs: start, due dates, visited, recorded."""
     one = visit_due.c
-    still_open = or_(one.plan_ended_on.is_(None), one.plan_ended_on > basis.as_at)
+    still_open = ends_after(one.plan_ended_on, basis.as_at)
     return _with_units(
         child_id,
         visit_due,

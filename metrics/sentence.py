@@ -21,7 +21,7 @@ def sentence(result: Result) -> str:
 
 
 def reading(result: Result) -> list[str]:
-    """The lines under a figure: n, direction and what one is worth; coverage; target; source gaps."""
+    """The lines under a figure: n, direction, what one is worth; coverage; target; source gaps."""
     if result.not_in_source:
         return [f"Not in this source: {result.not_in_source}"]
     if result.tally is None:

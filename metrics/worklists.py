@@ -12,7 +12,7 @@ from sqlalchemy import (
     select,
 )
 
-from data_access.relations import covers
+from data_access.relations import covers, ends_after
 from data_access.schema import (
     allocation,
     calendar_day,
@@ -205,7 +205,7 @@ def _running(basis: Basis, held: Subquery) -> Select:
             )
         )
         .where(due.visit_id.is_(None))
-        .where(or_(due.plan_ended_on.is_(None), due.plan_ended_on > basis.as_at))
+        .where(ends_after(due.plan_ended_on, basis.as_at))
         .subquery()
     )
     return select(*ranked.c).where(ranked.c.place == 1, ranked.c.state.is_not(None))

@@ -17,7 +17,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures, read_figures, rows_behind, split
 from metrics.model import SERVICE, Metric, Scope, Tally, View
 from tests.databases import emptied
-from tests.metrics.conftest import settings as profiles
+import tests.metrics.conftest  # noqa: F401  registers the profile
 from tests.worlds import (
     AS_AT,
     SETTINGS,
@@ -27,7 +27,7 @@ from tests.worlds import (
 )
 
 EVERYBODY = Viewer("everybody", frozenset({"*"}), True, True)
-quick = settings(profiles.get_profile("oracle"), max_examples=8)
+quick = settings(settings.get_profile("oracle"), max_examples=8)
 every_metric = pytest.mark.parametrize("metric", CATALOGUE.values(), ids=lambda metric: metric.key)
 
 
@@ -64,12 +64,14 @@ def test_figure_is_the_sum_of_its_rows_and_the_service_of_its_units(shared_engin
     def check(world):
         found = derived(shared_engine, world)
         for period in found.months[-4:]:
-            of_units = (0.0, 0.0)
+            of_units: tuple[float, ...] = (0.0, 0.0)
             for unit_id in [name for name in found.units if name != SERVICE]:
                 view = View(period, Scope(unit_id))
                 rows = read_records(shared_engine, rows_behind(metric, view, basis()), EVERYBODY)
                 assert told(found, metric, view) == added_up(rows)
-                of_units = tuple(round(sum(pair), 6) for pair in zip(of_units, added_up(rows), strict=True))
+                of_units = tuple(
+                    round(sum(pair), 6) for pair in zip(of_units, added_up(rows), strict=True)
+                )
             whole = View(period, Scope())
             rows = read_records(shared_engine, rows_behind(metric, whole, basis()), EVERYBODY)
             assert told(found, metric, whole) == added_up(rows) == of_units

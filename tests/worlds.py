@@ -178,7 +178,7 @@ def absent(draw) -> World:
 
 @st.composite
 def closing(draw) -> World:
-    """An allocated world with referrals that close and scores in, at the edge of and outside them."""
+    """An allocated world with referrals that close, and scores in, beside and outside them."""
     world = draw(allocated())
     open_for = st.sampled_from([1, 2, 28, 31, 60, 0, None])
     for row in draw(many("referral", 3, child_id=children, received_on=edges, closed_on=open_for)):
@@ -195,7 +195,8 @@ def closing(draw) -> World:
             referral_id=st.sampled_from([referral["referral_id"]] * 3 + [None, *ids]),
             scale=st.sampled_from(["safety"] * 5 + ["danger"]),
             rater=st.sampled_from(["social_worker"] * 5 + ["parent"]),
-            scored_on=st.sampled_from(days), score=st.sampled_from([0.0, 1.0, 5.0, 9.0, 10.0, 11.0]),
+            scored_on=st.sampled_from(days),
+            score=st.sampled_from([0.0, 1.0, 5.0, 9.0, 10.0, 11.0]),
             best=st.sampled_from(["high", "high", "low"]),
         )  # fmt: skip
     return world
@@ -215,7 +216,7 @@ def _visit_of(plan: Row, whose=None, kinds=None) -> dict[str, st.SearchStrategy]
 
 @st.composite
 def visited(draw) -> World:
-    """An allocated world with plans, placements, agreements and visits at the edges of what is due."""
+    """An allocated world with plans, placements, agreements and visits about their due dates."""
     world = draw(allocated())
     ends = st.none() | st.none() | edges
     kinds = st.sampled_from(["CIN", "CP", "CLA", "CLA"])

@@ -67,7 +67,7 @@ def _held(months: Months, basis: Basis) -> Subquery:
 
 
 def _placed(held: Subquery) -> Select:
-    """`held` with each post that the worker could hold the child in; place 1 is the one that counts."""
+    """`held` with each post that the worker could hold the child in; place 1 counts."""
     place = func.row_number().over(
         partition_by=(held.c.month, held.c.child_id, held.c.worker_id),
         order_by=(

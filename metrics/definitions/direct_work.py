@@ -10,7 +10,7 @@ WORKING_DAYS_A_WEEK = 5
 
 
 def rows(months: Months, basis: Basis) -> Select:
-    """One row per time record of worked time: denominator its hours, numerator those that are direct.
+    """One row per time record of worked time: its hours, and as numerator those that are direct.
 
     Only the configured method, and workers who held a practitioner's post on the day. Leave is
     not worked time; training is. A week's record belongs to the month of its first day. The unit
@@ -82,23 +82,34 @@ def recorded_hours(months: Months, basis: Basis) -> Select:
         case((is_leave, 0), else_=record.c.hours).label("numerator"),
         case((is_leave, -record.c.hours), else_=0).label("denominator"),
     )
-    hours_a_day = literal(basis.settings.hours_a_week / WORKING_DAYS_A_WEEK)
-    contracted = (
+    both = union_all(recorded, _contracted_hours(months, basis)).subquery()
+    return select(*both.c)
+
+
+def _contracted_hours(months: Months, basis: Basis) -> Select:
+    """One row per working day in a practitioner's post, in the month that a record of it is in."""
+    settings = basis.settings
+    of_record = calendar_day.alias()
+    first_recorded = {"day": calendar_day.c.day, "week": calendar_day.c.week_started_on}
+    hours_a_day = literal(settings.hours_a_week / WORKING_DAYS_A_WEEK)
+    return (
         select(
-            calendar_day.c.month,
+            of_record.c.month,
             post.c.unit_id,
             literal(0).label("numerator"),
             (post.c.fte * hours_a_day).label("denominator"),
         )
-        .select_from(post.join(calendar_day, covers(post, calendar_day.c.day)))
+        .select_from(
+            post.join(calendar_day, covers(post, calendar_day.c.day)).join(
+                of_record, of_record.c.day == first_recorded[settings.time_record_covers]
+            )
+        )
         .where(calendar_day.c.working)
-        .where(post.c.role.in_(basis.settings.practitioner_roles))
-        .where(calendar_day.c.day >= months.first.start)
-        .where(calendar_day.c.day < months.last.end)
+        .where(post.c.role.in_(settings.practitioner_roles))
+        .where(of_record.c.day >= months.first.start)
+        .where(of_record.c.day < months.last.end)
         .where(calendar_day.c.day <= basis.as_at)
     )
-    both = union_all(recorded, contracted).subquery()
-    return select(*both.c)
 
 
 METRIC = Metric(

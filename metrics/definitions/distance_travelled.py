@@ -110,6 +110,22 @@ def _led(months: Months, basis: Basis) -> Subquery:
 
 def _score(basis: Basis, led: Subquery, *, first: bool) -> Subquery:
     """The first (or last) usable score of each referral: referral_id, scored_on, value."""
+    usable = _usable_scores(basis, led)
+    order = (usable.c.scored_on, usable.c.scale_score_id)
+    place = func.row_number().over(
+        partition_by=usable.c.referral_id,
+        order_by=order if first else tuple(column.desc() for column in order),
+    )
+    ranked = select(*usable.c, place.label("place")).subquery()
+    return (
+        select(ranked.c.referral_id, ranked.c.scored_on, ranked.c.value)
+        .where(ranked.c.place == 1)
+        .subquery()
+    )
+
+
+def _usable_scores(basis: Basis, led: Subquery) -> Subquery:
+    """Scores of the configured scale and rater within each referral, turned so that 10 is safe."""
     score = scale_score.c
     of_the_referral = and_(
         score.child_id == led.c.child_id,
@@ -117,27 +133,13 @@ def _score(basis: Basis, led: Subquery, *, first: bool) -> Subquery:
         score.scored_on >= led.c.received_on,
         score.scored_on <= led.c.closed_on,
     )
-    order = (score.scored_on, score.scale_score_id)
-    place = func.row_number().over(
-        partition_by=led.c.referral_id,
-        order_by=order if first else tuple(column.desc() for column in order),
-    )
-    ranked = (
-        select(
-            led.c.referral_id,
-            score.scored_on,
-            case((score.best == "low", BEST - score.score), else_=score.score).label("value"),
-            place.label("place"),
-        )
+    value = case((score.best == "low", BEST - score.score), else_=score.score)
+    return (
+        select(led.c.referral_id, score.scored_on, score.scale_score_id, value.label("value"))
         .select_from(led.join(scale_score, of_the_referral))
         .where(score.scale == basis.settings.scale)
         .where(score.rater == basis.settings.rater)
         .where(score.score.between(WORST, BEST))
-        .subquery()
-    )
-    return (
-        select(ranked.c.referral_id, ranked.c.scored_on, ranked.c.value)
-        .where(ranked.c.place == 1)
         .subquery()
     )
 

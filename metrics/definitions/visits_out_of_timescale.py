@@ -1,10 +1,11 @@
 """Were children seen when they should have been?"""
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, case, literal, or_, select
 
+from data_access.clocks import Knowledge
 from data_access.relations import with_lead
 from data_access.schema import calendar_day, visit, visit_due
-from data_access.visit_clock import Knowledge, visits_due
+from data_access.visit_clock import visits_due
 from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity, Rows
 
 STATES = {
@@ -58,7 +59,9 @@ def _due(basis: Basis) -> FromClause:
     return visits_due(basis.settings, Knowledge(basis.known_on, basis.known_on)).subquery()
 
 
-def _with_state(due: FromClause, month, basis: Basis, seen_in_time: ColumnElement[bool]):
+def _with_state(
+    due: FromClause, month: FromClause, basis: Basis, seen_in_time: ColumnElement[bool]
+) -> tuple[FromClause, ColumnElement[str]]:
     """The joins that a state needs, and the state: see `STATES`; they partition the visits due."""
     standard = basis.settings.recording_working_days
     recorded, visited, today = (calendar_day.alias() for _ in range(3))
@@ -96,7 +99,7 @@ def in_state(name: str) -> Rows:
     return state_rows
 
 
-def _made(months: Months, basis: Basis):
+def _made(months: Months, basis: Basis) -> Subquery:
     """Visits made in the month on which the child was not recorded as not seen, with their unit."""
     made = (
         select(visit.c.visit_id, visit.c.child_id, visit.c.visited_on, visit.c.recorded_on)

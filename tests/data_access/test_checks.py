@@ -83,7 +83,7 @@ def test_good_rows_break_no_rule(connection):
     assert found(connection) == []
 
 
-BREAKS = [
+BREAKS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("date_too_early", "plan", "N1", {"started_on": date(1900, 5, 5)}),
     ("date_too_early", "visit", "V1", {"visited_on": date(1900, 1, 2)}),
     ("date_too_early", "child", "C1", {"born_on": date(1900, 1, 1)}),
@@ -118,7 +118,7 @@ BREAKS = [
     ("open_cin_without_visit", "plan", "N1", {}),
     ("two_lead_workers", "allocation", "A2", {}),
 ]
-HOW = {
+HOW: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "holder_without_fte": [("post", {"fte": 0.0})],
     "open_cin_without_visit": [
         ("plan", {"started_on": date(2016, 10, 2)}),

@@ -37,12 +37,12 @@ def load_tables(url: str, folder: Path, content=None, **options):
     return load(url, readings(folder, content), SETTINGS, **options)
 
 
-def everything(url: str, *left_out: str) -> dict[str, list[tuple]]:
+def everything(url: str, *left_out: str) -> dict[str, list[str]]:
     """Every row of every table, sorted."""
     engine = connect(url)
     try:
         return {
-            table.name: sorted(map(repr, read(engine, select(*table.c))))
+            table.name: sorted(repr(row) for row in read(engine, select(*table.c)))
             for table in schema.metadata.sorted_tables
             if table.name not in left_out
         }
@@ -125,22 +125,16 @@ BAD_ROWS = [
 
 
 @pytest.mark.parametrize(("table", "change", "rule", "said"), BAD_ROWS)
-def test_a_bad_row_is_left_out_and_said(duckdb_url, tmp_path, table, change, rule, said):
+def test_a_bad_row_is_left_out_and_said_without_a_child_s_name(
+    duckdb_url, tmp_path, table, change, rule, said
+):
     content = dirty.tables()
     content[table][0].update(change)
     report = load_tables(duckdb_url, tmp_path, content)
     assert report.counts[0][table].left_out == {rule: 1}
     (message,) = [one.message for one in report.issues if one.rule == rule]
     assert said in message and message.endswith(".")
-
-
-def test_no_message_names_a_child(duckdb_url, tmp_path):
-    for table, change, *_ in BAD_ROWS:
-        content = dirty.tables()
-        content[table][0].update(change)
-        load_tables(duckdb_url, tmp_path, content)
-        names = {row["name"] for row in dirty.TABLES["child"]}
-        assert not any(name in issue.message for issue in issues(duckdb_url) for name in names)
+    assert not any(child["name"] in message for child in dirty.TABLES["child"])
 
 
 def test_an_unknown_optional_code_is_emptied_and_said(duckdb_url, tmp_path):
@@ -205,7 +199,8 @@ def test_a_staff_return_of_a_later_day_adds_no_day(duckdb_url, tmp_path):
 
 def test_the_dfe_s_annual_sickness_rate_is_kept(duckdb_url, tmp_path):
     load(duckdb_url, three_sources(tmp_path), SETTINGS)
-    assert read_load(connect(duckdb_url)).published["annual_sickness"]["numerator"] == 12
+    said = dict(read_load(connect(duckdb_url)).published)
+    assert '"numerator": 12' in json.dumps(said["annual_sickness"])
 
 
 def test_a_restricted_child_stays_restricted_whoever_else_knows_the_child(duckdb_url, tmp_path):
@@ -355,7 +350,7 @@ def test_a_load_that_is_killed_leaves_the_last_good_database(server, tmp_path, r
     other["visit"] = other["visit"][:1]
     folder = dirty.csv_folder(tmp_path / "other", other)
     with python(HELD_LOAD, url, folder) as process:
-        assert process.stdout.readline() == "here\n"
+        assert process.stdout and process.stdout.readline() == "here\n"
         process.kill()
         assert process.wait() == -signal.SIGKILL
     assert everything(url) == before
@@ -391,9 +386,11 @@ def test_a_full_disk_leaves_the_last_good_database(duckdb_url, tmp_path):
     other["visit"] = other["visit"][:1]
     folder = dirty.csv_folder(tmp_path / "other", other)
     # From the first table to the very last write before the swap.
-    limits = [whole * tenth // 10 // 4096 * 4096 for tenth in (1, 3, 5, 7, 9)] + [whole - 4096]
-    with python(CRAMPED_LOADS, duckdb_url, folder, *limits) as process:
-        said = process.communicate()[0].splitlines()
+    limits = [whole * tenth // 10 // 4096 * 4096 for tenth in (1, 5, 9)] + [whole - 4096]
+    with python(CRAMPED_LOADS, duckdb_url, folder, *limits, stderr=subprocess.PIPE) as process:
+        printed, noise = process.communicate()
+    said = printed.splitlines()
+    assert noise == ""
     assert len(said) == len(limits)
     assert all(line.startswith("There is no room left on the disk for") for line in said), said
     assert everything(duckdb_url) == before

@@ -115,13 +115,13 @@ def _state(due_on: date, visit: dict | None, as_at: date) -> str:
 def _due(world: World, plan: dict, visits: dict, started_on: date) -> date:
     """The first day by which any interval in force since the start would have had a visit."""
     standard = _later(started_on, *_standard(world, plan, visits, started_on))
-    due = None
+    due = date.max
     for n in range(FAR):
         day = started_on + timedelta(n)
         agreed = _agreed(world, plan, day)
         end = _later(started_on, agreed["every"], agreed["period"]) if agreed else standard
         allowed = max(day, end)
-        due = allowed if due is None else min(due, allowed)
+        due = min(due, allowed)
     return due
 
 
@@ -133,9 +133,7 @@ def _agreed(world: World, plan: dict, day: date) -> dict | None:
         and row["effective_from"] <= day
         and (row["effective_to"] is None or day < row["effective_to"])
     ]
-    return max(
-        in_force, key=lambda r: (r["effective_from"], r["visit_interval_id"]), default=None
-    )
+    return max(in_force, key=lambda r: (r["effective_from"], r["visit_interval_id"]), default=None)
 
 
 def _standard(world: World, plan: dict, visits: dict, started_on: date) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""An oracle over empty worlds proves nothing: the made-up worlds must draw what is to be counted."""
+"""An oracle over empty worlds proves nothing: the worlds must draw what is to be counted."""
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +24,7 @@ def test_one_world_in_ten_gives_the_metric_something_to_count(rows_of, key):
 
 
 def test_visits_of_every_state_are_drawn(rows_of):
-    drawn = set()
+    drawn: set[str] = set()
 
     @look_at
     @given(WORLDS["visits_out_of_timescale"]())

@@ -1,0 +1,163 @@
+"""`make bench`: measures ChildStat at several sizes and writes docs/performance.md."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+from bench import browser, server
+from bench.measure import PROJECT, Run, percentile, run
+from bench.report import Scale, Timing, written
+from data_access.database import connect
+from data_access.settings import read_settings
+from metrics.catalogue import CATALOGUE
+from metrics.evaluate import Figures, read_figures
+from metrics.model import SERVICE
+from tests.servers import serving
+
+BUILD = PROJECT / "build" / "bench"
+REPORT = PROJECT / "docs" / "performance.md"
+PAGES_OPENED = 40
+MONTHS_VISITED = 10
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    asked.add_argument("--scales", default="1,10", help="sizes of the demonstration council")
+    asked.add_argument("--no-browser", action="store_true", help="leave the browser out")
+    asked.add_argument("--out", type=Path, default=REPORT)
+    options = asked.parse_args()
+    BUILD.mkdir(parents=True, exist_ok=True)
+    scales = [measured(int(size)) for size in options.scales.split(",")]
+    full = {} if options.no_browser else _in_the_browser(_url(scales[0].size))
+    report = written(scales, full, _machine())
+    options.out.write_text(report, encoding="utf-8")
+    print(report)
+
+
+def measured(size: int) -> Scale:
+    """Everything at one size of the demonstration council."""
+    scale = Scale(size)
+    url = _url(size)
+    _note(scale, "load and derive", ["childstat.py", "demo", "--into", url, "--scale", str(size)])
+    _note(scale, "derive again", ["childstat.py", "derive", "--database", url])
+    file = Path(url.removeprefix("duckdb:///"))
+    scale.database_mb = file.stat().st_size / 1e6
+    figures = _figures(url)
+    _piece(scale, "figures", "figures", url, 20)
+    for key in CATALOGUE:
+        _piece(scale, f"rows: {key}", f"rows:{key}", url, 10)
+    for key in CATALOGUE:
+        _piece(scale, f"usual: {key}", f"usual:{key}", url, 3 if size < 10 else 1)
+    _pages(scale, url, figures)
+    target = BUILD / f"month-{size}.xlsx"
+    month = ["--month", figures.latest.key, "--out", str(target)]
+    _note(scale, "export", ["childstat.py", "export", "--database", url, *month])
+    agreed = run(["-m", "bench.pieces", "agreement", url, "1"])
+    scale.agreement = {} if agreed.failed else json.loads(agreed.printed)
+    return scale
+
+
+def _url(size: int) -> str:
+    return f"duckdb:///{BUILD / f'council-{size}.duckdb'}"
+
+
+def _figures(url: str) -> Figures:
+    engine = connect(url)
+    try:
+        return read_figures(engine, read_settings())
+    finally:
+        engine.dispose()
+
+
+def _note(scale: Scale, name: str, arguments: list[str]) -> Run:
+    done = run(arguments)
+    _say(scale.size, name, done.seconds)
+    scale.add(name, Timing([done.seconds], done.peak_mb, done.failed))
+    return done
+
+
+def _piece(scale: Scale, name: str, piece: str, url: str, times: int) -> None:
+    done = run(["-m", "bench.pieces", piece, url, str(times)])
+    seconds = [] if done.failed else json.loads(done.printed)
+    _say(scale.size, name, median(seconds) if seconds else float("nan"))
+    scale.add(name, Timing(seconds, done.peak_mb, done.failed))
+
+
+def _pages(scale: Scale, url: str, figures: Figures) -> None:
+    """Every page's server time: opened as a link, and moved to within a session."""
+    with serving(PROJECT / "app.py", url) as (base, process):
+        for page, addresses in _addresses(figures).items():
+            server.opened(base, addresses[:2])
+            for way, ask in (("opened", server.opened), ("moved to", server.moved_to)):
+                found = ask(base, addresses)
+                seconds = [one.seconds for one in found]
+                _say(scale.size, f"page {page}, {way}, 95th", percentile(seconds, 0.95))
+                scale.add(f"page {way}: {page}", Timing(seconds, server.peak_mb(process.pid)))
+    with serving(PROJECT / "bench" / "empty_page.py", url) as (base, _):
+        server.opened(base, ["?"] * 3)
+        for way, ask in (("opened", server.opened), ("moved to", server.moved_to)):
+            found = ask(base, ["?"] * PAGES_OPENED)
+            scale.add(f"page {way}: (empty)", Timing([one.seconds for one in found]))
+
+
+def _addresses(figures: Figures) -> dict[str, list[str]]:
+    """For each page the addresses to ask: other months and units each time, as people do."""
+    months = [month.key for month in figures.latest.run_up(MONTHS_VISITED)]
+    units = [unit for unit in figures.units if unit not in (None, SERVICE)]
+    turns = range(PAGES_OPENED)
+
+    def asked(page: str, rest: str = "") -> list[str]:
+        return [
+            f"{page}?month={months[turn % len(months)]}"
+            + rest.format(
+                unit=units[turn % len(units)],
+                metric=list(CATALOGUE)[turn % len(CATALOGUE)],
+                row=1 + turn % 3,
+            )
+            for turn in turns
+        ]
+
+    return {
+        "Month": asked(""),
+        "Metric": asked("metric", "&metric={metric}&unit={unit}"),
+        "Unit": asked("unit", "&unit={unit}"),
+        "Child": asked("child", "&metric=caseload&row={row}"),
+        "Definitions": asked("definitions"),
+        "Export": asked("export"),
+    }
+
+
+def _in_the_browser(url: str) -> dict[str, list[float]]:
+    """Seconds until each page is full, beside an empty page and an empty chart."""
+    month = _figures(url).latest.key
+    pages = {"Month": f"/?month={month}", "Metric": f"/metric?month={month}&metric=direct_work"}
+    found: dict[str, list[float]] = {}
+    with browser.browser() as started:
+        for name, app in (("empty page", "empty_page"), ("empty page with a chart", "chart_page")):
+            with serving(PROJECT / "bench" / f"{app}.py", url) as (base, _):
+                found[name] = browser.seconds_until_full(started, base)
+        with serving(PROJECT / "app.py", url) as (base, _):
+            for name, path in pages.items():
+                found[name] = browser.seconds_until_full(started, base + path)
+    return found
+
+
+def _machine() -> str:
+    python = platform.python_version()
+    return (
+        f"Measured on {date.today():%-d %B %Y}: {os.cpu_count()} cores, Python {python},"
+        f" {platform.system()} {platform.machine()}."
+    )
+
+
+def _say(size: int, name: str, seconds: float) -> None:
+    print(f"×{size}  {name:40} {seconds:9.3f} s", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""One piece of work, many times over: `python -m bench.pieces PIECE DATABASE` prints seconds.
+
+Each piece runs in a process of its own, so that its peak memory is its own.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from time import perf_counter
+
+from sqlalchemy import Engine
+
+from bench.usual import USUAL, draw
+from data_access.database import connect
+from data_access.settings import read_settings
+from data_access.viewer import local_viewer, read_records
+from metrics.catalogue import CATALOGUE
+from metrics.evaluate import read_figures, rows_behind
+from metrics.model import SERVICE, Basis, Scope, View
+
+ROWS_ON_A_PAGE = 200
+
+
+def figures(engine: Engine) -> Callable[[], object]:
+    """Every stored figure: what a page without a cache would read."""
+    settings = read_settings()
+    return lambda: read_figures(engine, settings)
+
+
+def rows(engine: Engine, key: str) -> Callable[[], object]:
+    """The rows behind one unit's figure in the latest month, as a page lists them."""
+    settings = read_settings()
+    found = read_figures(engine, settings)
+    unit_id = next(name for name in found.units if name not in (None, SERVICE))
+    view = View(found.latest, Scope(unit_id))
+    query = rows_behind(CATALOGUE[key], view, Basis(settings, found.load.as_at))
+    viewer = local_viewer(settings)
+    return lambda: read_records(engine, query, viewer, limit=ROWS_ON_A_PAGE)
+
+
+def usual(engine: Engine, key: str) -> Callable[[], object]:
+    """The same metric as most dashboards do it: rows into pandas, grouped, drawn."""
+    settings = read_settings()
+    return lambda: draw(USUAL[key](engine, settings))
+
+
+def agreement(engine: Engine) -> dict[str, list[list[float]]]:
+    """The service's tally in the latest month, ours and the usual way's, for each metric."""
+    settings = read_settings()
+    found = read_figures(engine, settings)
+    both = {}
+    for key, metric in CATALOGUE.items():
+        tally = found.result(metric, View(found.latest)).tally
+        frame = USUAL[key](engine, settings)
+        month = frame[frame["month"] == found.latest.start]
+        theirs = [float(month["numerator"].sum()), float(month["denominator"].sum())]
+        both[key] = [[tally.numerator, tally.denominator] if tally else [], theirs]
+    return both
+
+
+def timed(work: Callable[[], object], times: int) -> list[float]:
+    """Seconds of each of so many runs, after one that is not counted."""
+    if times > 1:
+        work()
+    measured = []
+    for _ in range(times):
+        started = perf_counter()
+        work()
+        measured.append(perf_counter() - started)
+    return measured
+
+
+def main(piece: str, url: str, times: int) -> None:
+    engine = connect(url)
+    name, _, key = piece.partition(":")
+    if name == "agreement":
+        print(json.dumps(agreement(engine)))
+        return
+    pieces: dict[str, Callable[..., Callable[[], object]]] = {"rows": rows, "usual": usual}
+    work = pieces[name](engine, key) if key else figures(engine)
+    print(json.dumps(timed(work, times)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

@@ -1,0 +1,164 @@
+"""What the bench found, as a page of docs/."""
+
+from dataclasses import dataclass, field
+from statistics import median
+
+from bench.measure import percentile
+
+USUAL = "usual: "
+PAGES = ("Month", "Metric", "Unit", "Child", "Definitions", "Export")
+
+
+@dataclass(frozen=True)
+class Timing:
+    """One piece, measured so many times; no seconds if it failed."""
+
+    seconds: list[float]
+    peak_mb: float | None = None
+    failed: bool = False
+
+    def at(self, share: float) -> float | None:
+        return percentile(self.seconds, share) if self.seconds else None
+
+
+@dataclass
+class Scale:
+    """All that was measured at one size."""
+
+    size: int
+    timings: dict[str, Timing] = field(default_factory=dict)
+    agreement: dict[str, list[list[float]]] = field(default_factory=dict)
+    database_mb: float = 0
+
+    def add(self, name: str, timing: Timing) -> None:
+        self.timings[name] = timing
+
+    def seconds(self, name: str, share: float = 0.5) -> float | None:
+        return self.timings[name].at(share) if name in self.timings else None
+
+    @property
+    def usual_seconds(self) -> float | None:
+        """All five metrics the usual way: what its Month page would take."""
+        each = [self.seconds(name) for name in self.timings if name.startswith(USUAL)]
+        known = [seconds for seconds in each if seconds is not None]
+        return sum(known) if len(known) == len(each) else None
+
+
+def written(scales: list[Scale], full: dict[str, list[float]], machine: str) -> str:
+    """The whole page."""
+    parts = [
+        "# How fast it is",
+        f"Written by `make bench`. {machine} The demonstration council and its multiples;"
+        " DuckDB. Everything in it is invented.",
+        _pieces(scales),
+        _pages(scales),
+        _usual(scales),
+        *([_browser(full)] if full else []),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _pieces(scales: list[Scale]) -> str:
+    names = [name for name in scales[0].timings if not name.startswith((USUAL, "page "))]
+    head = ["seconds (peak MB)", *(f"×{scale.size}" for scale in scales)]
+    rows = [[name, *(_with_memory(scale.timings.get(name)) for scale in scales)] for name in names]
+    rows.append(["the database file, MB", *(f"{scale.database_mb:,.0f}" for scale in scales)])
+    return "## Pieces\n\nMedians; each piece in a process of its own.\n\n" + _table(head, rows)
+
+
+def _with_memory(timing: Timing | None) -> str:
+    if timing is None or timing.failed:
+        return "failed"
+    return f"{median(timing.seconds):.3f} ({timing.peak_mb:,.0f})"
+
+
+def _pages(scales: list[Scale]) -> str:
+    """Milliseconds of each page, with how they grow between the first and the last size."""
+    head = ["page, milliseconds", *(f"×{scale.size}: median, 95th" for scale in scales), "growth"]
+    rows = []
+    for way in ("opened", "moved to"):
+        for page in (*PAGES, "(empty)"):
+            name = f"page {way}: {page}"
+            first, last = scales[0].seconds(name, 0.95), scales[-1].seconds(name, 0.95)
+            cells = [f"{_ms(s.seconds(name))}, {_ms(s.seconds(name, 0.95))}" for s in scales]
+            rows.append([f"{page}, {way}", *cells, _ratio(last, first)])
+    peaks = [
+        scale.timings.get(f"page moved to: {PAGES[0]}", Timing([])).peak_mb for scale in scales
+    ]
+    memory = ", ".join(
+        f"{peak:,.0f} MB at ×{scale.size}"
+        for peak, scale in zip(peaks, scales, strict=True)
+        if peak
+    )
+    return (
+        "## A page's server time\n\nFrom the request to the end of the page's script, over the"
+        " websocket that a browser uses. *Opened*: as a link, in a session of its own. *Moved to*:"
+        f" within a session. Warm; other months and units each time. The server's peak: {memory}."
+        "\n\n" + _table(head, rows)
+    )
+
+
+def _usual(scales: list[Scale]) -> str:
+    head = ["", *(f"×{scale.size}" for scale in scales)]
+    keys = [name for name in scales[0].timings if name.startswith(USUAL)]
+    rows = [
+        [f"{key.removeprefix(USUAL)}, s (peak MB)", *(_with_memory(s.timings[key]) for s in scales)]
+        for key in keys
+    ]
+    month = "page moved to: Month"
+    rows.append(["all five, s", *(_seconds(scale.usual_seconds) for scale in scales)])
+    rows.append(["Month page here, s", *(_seconds(scale.seconds(month)) for scale in scales)])
+    ratios = [_ratio(scale.usual_seconds, scale.seconds(month)) for scale in scales]
+    rows.append(["the usual way takes", *ratios])
+    agreed = [_agreement(scale) for scale in scales if scale.agreement]
+    return (
+        "## Beside the usual way\n\nThe same five metrics by pulling the rows into pandas,"
+        " grouping them and drawing a plotly chart, as a page without stored figures does at"
+        " every visit (`bench/usual.py`). It is spared reading what it does not need, and"
+        " deriving `visit_due`.\n\n" + _table(head, rows) + "\n\n" + "\n".join(agreed)
+    )
+
+
+def _agreement(scale: Scale) -> str:
+    """Whether both ways counted the same, said metric by metric."""
+    said = [
+        f"{key} {'the same' if _is_same(*both) else f'{both[0]} here, {both[1]} there'}"
+        for key, both in scale.agreement.items()
+    ]
+    return f"The service's latest month at ×{scale.size}, both ways: {'; '.join(said)}."
+
+
+def _is_same(ours: list[float], theirs: list[float]) -> bool:
+    return len(ours) == len(theirs) and all(
+        abs(one - other) < 1e-6 * max(1, abs(one)) for one, other in zip(ours, theirs, strict=True)
+    )
+
+
+def _browser(full: dict[str, list[float]]) -> str:
+    empty = median(full["empty page"])
+    rows = [
+        [name, f"{median(found):.2f}", f"{max(found):.2f}", f"{median(found) / empty:.1f}"]
+        for name, found in full.items()
+    ]
+    return (
+        "## Full in the browser\n\nSeconds from the request until the page is complete, in"
+        " Chromium at 1920×1080 with its scripts at hand.\n\n"
+        + _table(["page", "median", "slowest", "times an empty page"], rows)
+    )
+
+
+def _ms(seconds: float | None) -> str:
+    return "–" if seconds is None else f"{1000 * seconds:.0f}"
+
+
+def _seconds(seconds: float | None) -> str:
+    return "–" if seconds is None else f"{seconds:.3f}"
+
+
+def _ratio(one: float | None, other: float | None) -> str:
+    return "–" if not one or not other else f"{one / other:.1f} times"

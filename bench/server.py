@@ -1,0 +1,111 @@
+"""What a page costs the server: from the browser's request to the end of the page's script.
+
+Asked over the websocket that a browser uses, without a browser: so it holds the script, the
+reading, and all that is sent, and nothing of the drawing.
+"""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+from bench.measure import MEGABYTE
+
+SECONDS_TO_ANSWER = 120
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One page, once: how long, and how much was sent."""
+
+    seconds: float
+    sent_bytes: int
+
+
+class PageFailed(Exception):
+    """The server answered with a fault in place of the page."""
+
+
+def opened(base: str, addresses: Sequence[str]) -> list[Asked]:
+    """Each address opened as a link is: in a session of its own."""
+    return asyncio.run(_opened(base, addresses))
+
+
+def moved_to(base: str, addresses: Sequence[str]) -> list[Asked]:
+    """Each address in turn within one session."""
+    return asyncio.run(_moved_to(base, addresses))
+
+
+async def _opened(base: str, addresses: Sequence[str]) -> list[Asked]:
+    found = []
+    for address in addresses:
+        async with _session(base) as socket:
+            found.append(await _asked(socket, address))
+    return found
+
+
+async def _moved_to(base: str, addresses: Sequence[str]) -> list[Asked]:
+    async with _session(base) as socket:
+        return [await _asked(socket, address) for address in addresses]
+
+
+def _session(base: str) -> connect:
+    # "streamlit" is the protocol that the server expects a browser to name.
+    return connect(
+        f"{base.replace('http', 'ws', 1)}/_stcore/stream",
+        subprotocols=["streamlit"],  # type: ignore[list-item]
+        origin=base,  # type: ignore[arg-type]
+        max_size=None,
+    )
+
+
+async def _asked(socket: ClientConnection, address: str) -> Asked:
+    page, _, query = address.partition("?")
+    wanted = BackMsg()
+    wanted.rerun_script.page_name = page
+    wanted.rerun_script.query_string = query
+    started = perf_counter()
+    await socket.send(wanted.SerializeToString())
+    sent = 0
+    while True:
+        message = await asyncio.wait_for(socket.recv(), SECONDS_TO_ANSWER)
+        sent += len(message)
+        if _is_the_end(ForwardMsg.FromString(bytes(message)), address):  # type: ignore[arg-type]
+            return Asked(perf_counter() - started, sent)
+
+
+def _is_the_end(said: ForwardMsg, address: str) -> bool:
+    if said.WhichOneof("type") == "delta":
+        _refuse_faults(said.delta.new_element, address)
+    if said.WhichOneof("type") != "script_finished":
+        return False
+    if said.script_finished not in (
+        ForwardMsg.FINISHED_SUCCESSFULLY,
+        ForwardMsg.FINISHED_EARLY_FOR_RERUN,
+    ):
+        raise PageFailed(f"{address}: the script ended with {said.script_finished}")
+    return said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+
+
+def _refuse_faults(element: Element, address: str) -> None:
+    """A page that only tells what is wrong is quick, and would flatter the figures."""
+    if element.HasField("exception"):
+        raise PageFailed(f"{address}: {element.exception.message}")
+    if element.HasField("html") and 'class="cs cs-fault"' in element.html.body:
+        raise PageFailed(f"{address}: {element.html.body[-300:]}")
+
+
+def peak_mb(process_id: int) -> float | None:
+    """The most memory that the process has held, where the system tells (Linux)."""
+    status = Path(f"/proc/{process_id}/status")
+    if not status.exists():
+        return None
+    told = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+    return int(told.group(1)) * 1024 / MEGABYTE if told else None

@@ -1,0 +1,174 @@
+"""One child's time from left to right: spells as bands, events as marks, a lane for each kind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from html import escape
+
+from markupsafe import Markup
+
+from charts.palette import ACCENT, BAND, FAINT, FONT, INK, LINE, OCHRE, QUIET
+from charts.svg import image, svg
+from metrics.model import Period
+
+WIDTH, LEFT, RIGHT, TEXT = 1800, 230, 44, 20
+TOP, AXIS, BAND_HEIGHT = 8, 40, 34
+LETTER = 10.5
+SHADES = {
+    "strong": (ACCENT, "#ffffff"),
+    "middle": ("#47707f", "#ffffff"),
+    "light": ("#bfd0d8", INK),
+    "faint": (BAND, INK),
+}
+
+
+@dataclass(frozen=True)
+class Span:
+    """Something that lasted: until `ended_on`, not included; None is until today."""
+
+    started_on: date
+    ended_on: date | None
+    words: str
+    shade: str = "light"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something of one day: a "dot", a "ring" (an attempt) or a "miss"; `until` draws its tail."""
+
+    day: date
+    shape: str = "dot"
+    words: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One kind of thing; spans and marks of a lane may not lie on each other."""
+
+    name: str
+    spans: Sequence[Span] = field(default_factory=tuple)
+    marks: Sequence[Mark] = field(default_factory=tuple)
+
+    @property
+    def height(self) -> int:
+        return 64 if any(mark.words for mark in self.marks) else 52
+
+
+@dataclass(frozen=True)
+class _Scale:
+    first: date
+    last: date
+
+    def x(self, day: date) -> float:
+        days = max((self.last - self.first).days, 1)
+        share = (min(max(day, self.first), self.last) - self.first).days / days
+        return LEFT + share * (WIDTH - LEFT - RIGHT)
+
+
+def timeline(lanes: Sequence[Lane], today: date, says: str) -> Markup:
+    """The lanes from the first thing that happened until a little after today."""
+    scale = _Scale(_first_day(lanes, today), today + timedelta(days=42))
+    height = TOP + sum(lane.height for lane in lanes) + AXIS
+    drawn, top = [_axis(scale, height), _today(scale, today, height)], TOP
+    for lane in lanes:
+        drawn.append(_lane(lane, scale, top, today))
+        top += lane.height
+    return image(svg(WIDTH, height, "".join(drawn)), says, "cs-timeline")
+
+
+def _first_day(lanes: Sequence[Lane], today: date) -> date:
+    days = [span.started_on for lane in lanes for span in lane.spans]
+    days += [mark.day for lane in lanes for mark in lane.marks]
+    return min(days, default=today) - timedelta(days=14)
+
+
+def _axis(scale: _Scale, height: float) -> str:
+    months = []
+    month = Period.of(scale.first).shift(1)
+    while month.start < scale.last:
+        months.append(month)
+        month = month.shift(1)
+    step = max(1, -(-len(months) // 15))
+    return "".join(_month(month, scale, height) for month in months[::step])
+
+
+def _month(month: Period, scale: _Scale, height: float) -> str:
+    x = scale.x(month.start)
+    return (
+        f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{TOP}' y2='{height - AXIS}' stroke='{BAND}'/>"
+        + _text(x, height - 12, f"{month.start:%b %y}", QUIET, "middle")
+    )
+
+
+def _today(scale: _Scale, today: date, height: float) -> str:
+    x = scale.x(today)
+    return (
+        f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{TOP}' y2='{height - AXIS}'"
+        f" stroke='{ACCENT}' stroke-width='3' stroke-dasharray='3 5'/>"
+    )
+
+
+def _lane(lane: Lane, scale: _Scale, top: float, today: date) -> str:
+    middle = top + lane.height / 2
+    ground = (
+        f"<line x1='0' x2='{WIDTH}' y1='{top + lane.height}' y2='{top + lane.height}'"
+        f" stroke='{LINE}'/>"
+    )
+    name = _text(0, middle + 7, lane.name, INK, "start", bold=True)
+    spans = "".join(_span(span, scale, middle, today) for span in lane.spans)
+    marks = "".join(_mark(mark, scale, middle) for mark in lane.marks)
+    return ground + name + spans + marks
+
+
+def _span(span: Span, scale: _Scale, middle: float, today: date) -> str:
+    fill, ink = SHADES[span.shade]
+    left, right = scale.x(span.started_on), scale.x(min(span.ended_on or today, today))
+    width = max(right - left - 2, 3)
+    box = (
+        f"<rect x='{left:.1f}' y='{middle - BAND_HEIGHT / 2}' width='{width:.1f}'"
+        f" height='{BAND_HEIGHT}' rx='3' fill='{fill}'/>"
+    )
+    room = int((width - 12) / LETTER)
+    if room < 3:
+        return box
+    words = span.words if len(span.words) <= room else span.words[: room - 1] + "…"
+    return box + _text(left + 8, middle + 7, words, ink, "start")
+
+
+def _mark(mark: Mark, scale: _Scale, middle: float) -> str:
+    x = scale.x(mark.day)
+    y = middle + 11 if mark.words else middle
+    tail = _tail(x, scale.x(mark.until), y) if mark.until else ""
+    words = _text(x, y - 16, mark.words, INK, "middle") if mark.words else ""
+    return tail + SHAPES[mark.shape](x, y) + words
+
+
+def _tail(x: float, until: float, y: float) -> str:
+    return (
+        f"<path d='M{x:.1f} {y} V{y + 17} H{max(until, x + 2):.1f} v-6' fill='none'"
+        f" stroke='{FAINT}' stroke-width='2.5'/>"
+    )
+
+
+def _dot(x: float, y: float) -> str:
+    return f"<circle cx='{x:.1f}' cy='{y}' r='8' fill='{INK}'/>"
+
+
+def _ring(x: float, y: float) -> str:
+    return f"<circle cx='{x:.1f}' cy='{y}' r='7' fill='#ffffff' stroke='{INK}' stroke-width='3'/>"
+
+
+def _miss(x: float, y: float) -> str:
+    return f"<path d='M{x:.1f} {y - 10} l10 18 h-20 z' fill='{OCHRE}'/>"
+
+
+SHAPES = {"dot": _dot, "ring": _ring, "miss": _miss}
+
+
+def _text(x: float, y: float, words: str, ink: str, anchor: str, *, bold: bool = False) -> str:
+    weight = 600 if bold else 400
+    return (
+        f"<text x='{x:.1f}' y='{y:.1f}' fill='{ink}' font-size='{TEXT}' font-weight='{weight}'"
+        f" font-family='{FONT}' text-anchor='{anchor}'>{escape(words)}</text>"
+    )

@@ -1,0 +1,145 @@
+"""Commands that ask: figures, and the rows behind them; and export, which presents them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from commands.output import print_rows
+from commands.parameters import Day, Month, database_option, format_option, plainly
+from data_access.database import connect
+from data_access.problems import Problem
+from data_access.settings import read_settings
+from data_access.viewer import local_viewer, read_records
+from metrics.catalogue import CATALOGUE
+from metrics.evaluate import Figures, read_figures, rows_behind
+from metrics.model import SERVICE, Basis, Metric, Period, Scope, View
+
+FIGURE_COLUMNS = ("metric", "unit_id", "unit", "month", "numerator", "denominator", "value")
+
+
+@click.command()
+@database_option
+@click.option("--month", type=Month(), help="The last month to print; the latest unless said.")
+@click.option("--months", default=1, type=click.IntRange(1), help="How many months up to it.")
+@click.option("--metric", type=click.Choice(list(CATALOGUE)), help="One metric only.")
+@click.option("--unit", help="One unit's id only; * is the service.")
+@format_option
+@plainly
+def figures(
+    database: str | None,
+    month: Period | None,
+    months: int,
+    metric: str | None,
+    unit: str | None,
+    form: str,
+) -> None:
+    """Print figures: the service is unit *, the newest month last."""
+    found = _figures(database)
+    wanted = [CATALOGUE[metric]] if metric else list(CATALOGUE.values())
+    periods = (month or found.latest).run_up(months)
+    units = _units(found, [unit] if unit else [])
+    rows = [
+        _figure_row(found, one, View(period, Scope(unit_id)))
+        for period in periods
+        for one in wanted
+        for unit_id in units or found.units
+    ]
+    print_rows(FIGURE_COLUMNS, [row for row in rows if row], form)
+    _say_what_is_missing(found, wanted, periods)
+
+
+def _figure_row(found: Figures, metric: Metric, view: View) -> tuple | None:
+    result = found.result(metric, view)
+    if result.tally is None:
+        return None
+    tally = result.tally
+    return (
+        metric.key,
+        view.scope.unit_id,
+        result.unit_name,
+        view.period.key,
+        tally.numerator,
+        tally.denominator,
+        result.value,
+    )
+
+
+def _say_what_is_missing(
+    found: Figures, wanted: Sequence[Metric], periods: Iterable[Period]
+) -> None:
+    for metric in wanted:
+        if why := found.load.not_in_source.get(metric.key):
+            click.echo(f"{metric.key}: not in this source. {why}", err=True)
+    for period in periods:
+        if period not in found.months:
+            click.echo(f"{period.key}: there are no data for this month.", err=True)
+
+
+@click.command()
+@database_option
+@click.option("--metric", required=True, type=click.Choice(list(CATALOGUE)))
+@click.option("--month", required=True, type=Month())
+@click.option("--unit", default=SERVICE, help="The unit's id; the service unless said.")
+@click.option("--as-known-on", type=Day(), help="Leave out what was recorded after this day.")
+@format_option
+@plainly
+def rows(
+    database: str | None,
+    metric: str,
+    month: Period,
+    unit: str,
+    as_known_on: date | None,
+    form: str,
+) -> None:
+    """Print the rows behind a figure; they add up to it."""
+    settings = read_settings()
+    engine = connect(database or settings.database_url)
+    found = read_figures(engine, settings)
+    _units(found, [unit])
+    if why := found.load.not_in_source.get(metric):
+        raise Problem(f"{metric} is not in this source. {why}")
+    basis = Basis(settings, as_known_on or found.load.as_at, as_known_on)
+    query = rows_behind(CATALOGUE[metric], View(month, Scope(unit)), basis)
+    behind = read_records(engine, query, local_viewer(settings))
+    print_rows(query.selected_columns.keys(), behind, form)
+
+
+@click.command()
+@database_option
+@click.option("--month", required=True, type=Month())
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--audience", type=click.Choice(["service", "partners", "public"]), default="service")
+@click.option("--unit", "units", multiple=True, help="Only these units' slides.")
+@plainly
+def export(
+    database: str | None, month: Period, out: Path, audience: str, units: tuple[str, ...]
+) -> None:
+    """Write the month's slides as an Excel workbook."""
+    from exports.workbook import save_slides
+
+    found = _figures(database)
+    if month not in found.months:
+        raise Problem(
+            f"There are no data for {month}: the data run from {found.months[0]} to"
+            f" {found.months[-1]}."
+        )
+    save_slides(out, found, month, _units(found, units) or None, audience)
+    click.echo(f"Written: {out}")
+
+
+def _units(found: Figures, units: Sequence[str]) -> list[str]:
+    for unit in units:
+        if unit not in found.units:
+            known = ", ".join(str(name) for name in found.units if name)
+            raise click.UsageError(f"There is no unit {unit}: the units are {known}.")
+    return list(units)
+
+
+def _figures(database: str | None) -> Figures:
+    settings = read_settings()
+    found = read_figures(connect(database or settings.database_url), settings)
+    if not found.months:
+        raise Problem("The case database holds nothing to count: load a source, or 'derive'.")
+    return found

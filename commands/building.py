@@ -1,0 +1,147 @@
+"""Commands that build a case database: demo, create, load, derive; and check, which doubts it."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from commands.output import print_rows
+from commands.parameters import Day, database_option, format_option, into_option, plainly
+from data_access.checklist import who_mends
+from data_access.checks import every_issue
+from data_access.database import changing, connect, rebuild
+from data_access.database import create as create_tables
+from data_access.derive import derive as derive_tables
+from data_access.load_info import read_load
+from data_access.loading import LoadReport
+from data_access.loading import load as load_readings
+from data_access.settings import read_settings
+from data_access.sources.annex_a import read_annex_a
+from data_access.sources.csv_folder import read_csv_folder
+from data_access.sources.demo import write_demo
+from data_access.sources.reading import Reading
+from data_access.sources.workforce_census import read_workforce_census
+
+ISSUE_COLUMNS = ("rule", "severity", "table_name", "row_key", "message")
+FILE = click.Path(path_type=Path)
+
+add_option = click.option(
+    "--add", is_flag=True, help="Keep the tables that other sources brought before."
+)
+data_to_option = click.option(
+    "--data-to", type=Day(), help="The last day that the source covers, where it can't tell."
+)
+
+
+@click.command()
+@into_option
+@click.option("--scale", default=1, type=click.IntRange(1), help="How many times the size.")
+@plainly
+def demo(into: str | None, scale: int) -> None:
+    """Build the demonstration council: invented, and the same every time."""
+    settings = read_settings()
+    with rebuild(into or settings.database_url) as connection:
+        written = write_demo(connection, scale)
+        derive_tables(connection, settings)
+    for table, rows in sorted(written.items()):
+        click.echo(f"{table:20} {rows:>12,}")
+    click.echo("The demonstration council is ready. Everything in it is invented.")
+
+
+@click.command()
+@click.option("--database", required=True, help="The address to make the tables at.")
+@plainly
+def create(database: str) -> None:
+    """Make an empty case database with every table."""
+    create_tables(database)
+
+
+@click.command()
+@database_option
+@plainly
+def derive(database: str | None) -> None:
+    """Rebuild the derived tables and the figures from the canonical tables."""
+    settings = read_settings()
+    with changing(database or settings.database_url) as connection:
+        derive_tables(connection, settings)
+
+
+@click.group()
+def load() -> None:
+    """Read a source, check it, and put it in the place of the last good database."""
+
+
+@load.command(name="annex-a")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@into_option
+@data_to_option
+@add_option
+@plainly
+def annex_a(files: tuple[Path, ...], into: str | None, data_to: date | None, add: bool) -> None:
+    """Load an Annex A workbook; several FILEs where the lists are in several workbooks."""
+    _load([read_annex_a(files, data_to)], into, add)
+
+
+@load.command(name="csv")
+@click.argument("folder", type=FILE)
+@into_option
+@data_to_option
+@add_option
+@plainly
+def csv_folder(folder: Path, into: str | None, data_to: date | None, add: bool) -> None:
+    """Load the canonical tables from FOLDER's CSV files, and any workforce census in it."""
+    _load(read_csv_folder(folder, data_to), into, add)
+
+
+@load.command(name="workforce-census")
+@click.argument("file", type=FILE)
+@into_option
+@data_to_option
+@add_option
+@plainly
+def workforce_census(file: Path, into: str | None, data_to: date | None, add: bool) -> None:
+    """Load workers, posts and FTE from a workforce census return (XML)."""
+    _load([read_workforce_census(file, data_to)], into, add)
+
+
+def _load(readings: list[Reading], into: str | None, add: bool) -> None:
+    settings = read_settings()
+    with click.progressbar(length=100, label="Loading", file=sys.stderr) as bar:
+
+        def say(step: str, share: float) -> None:
+            bar.label = step
+            bar.update(round(share * 100) - bar.pos)
+
+        report = load_readings(into or settings.database_url, readings, settings, say, add=add)
+    _tell(report)
+
+
+def _tell(report: LoadReport) -> None:
+    for source, counts in zip(report.sources, report.counts, strict=True):
+        click.echo(f"{source}")
+        for table, count in counts.items():
+            why = ", ".join(f"{number} {reason}" for reason, number in count.left_out.items())
+            left_out = f"  left out: {why}" if why else ""
+            click.echo(f"  {table:22} read {count.read:>8,}  written {count.written:>8,}{left_out}")
+    for (rule, table), number in report.by_rule().items():
+        click.echo(f"{number:>8,} × {rule} in {table}: mended by {who_mends(rule)}")
+    for metric, why in report.not_in_source.items():
+        click.echo(f"{metric}: not in this source. {why}")
+    click.echo(f"The data cover all days to {report.data_to.isoformat()}.")
+
+
+@click.command()
+@database_option
+@format_option
+@plainly
+def check(database: str | None, form: str) -> None:
+    """Print data issues: what the load left out and why, and what is doubtful now."""
+    settings = read_settings()
+    engine = connect(database or settings.database_url)
+    found = every_issue(engine, settings, read_load(engine).as_at)
+    rows = [[getattr(issue, column) for column in ISSUE_COLUMNS] for issue in found]
+    print_rows(ISSUE_COLUMNS, rows, form)
+    if form == "table":
+        for rule in sorted({issue.rule for issue in found}):
+            click.echo(f"{rule}: can be mended by {who_mends(rule)}")

@@ -1,0 +1,70 @@
+"""What commands take, and how a failure is said."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from data_access.problems import Problem
+from metrics.model import Period
+
+database_option = click.option(
+    "--database", help="The case database's address; config.toml's unless said."
+)
+into_option = click.option(
+    "--into", help="The address to build the case database at; config.toml's unless said."
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    help="table for people; csv and json have stable keys.",
+)
+
+
+class Month(click.ParamType):
+    """A month as 2016-09."""
+
+    name = "YYYY-MM"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Period:
+        if isinstance(value, Period):
+            return value
+        try:
+            return Period.parse(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a month: write it as 2016-09.", param, ctx)
+
+
+class Day(click.ParamType):
+    """A day as 2016-10-03."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day: write it as 2016-10-03.", param, ctx)
+
+
+def plainly(command: Callable) -> Callable:
+    """A failure is one line on standard error and exit status 1."""
+
+    @wraps(command)
+    def run_plainly(*args: Any, **options: Any) -> Any:
+        try:
+            return command(*args, **options)
+        except Problem as problem:
+            raise click.ClickException(str(problem)) from problem
+        except (SQLAlchemyError, OSError) as fault:
+            said = str(getattr(fault, "orig", None) or fault).splitlines()[0]
+            raise click.ClickException(f"It could not be done: {said}.") from fault
+
+    return run_plainly

@@ -1,0 +1,100 @@
+"""What a source gave: canonical rows, what is wrong with them, and what it cannot support."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+ERROR = "error"
+WARNING = "warning"
+
+# What each metric of the meeting's card needs from a source, by the metric's key.
+NEEDED_TABLES: Mapping[str, tuple[str, ...]] = {
+    "caseload": ("allocation", "post"),
+    "direct_work": ("time_record", "post"),
+    "sickness": ("absence", "post"),
+    "distance_travelled": ("referral", "scale_score"),
+    "visits_out_of_timescale": ("plan", "visit"),
+}
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One thing that is wrong with one row, and what to do about it. Never a child's name."""
+
+    rule: str
+    table_name: str
+    row_key: str | None
+    severity: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Canonical rows from one source.
+
+    `frames` may carry the column `found_at` ("referral.csv, row 5"), so that later checks can
+    say where a row stands. `read` and `left_out` count rows by table; what is neither left out
+    here nor by a later check is written. `partial` names tables that the source holds only in
+    part (the latest visit only): they support no metric.
+    """
+
+    source: str
+    data_to: date
+    frames: Mapping[str, pd.DataFrame]
+    issues: tuple[Issue, ...] = ()
+    read: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    not_in_source: Mapping[str, str] = field(default_factory=dict)
+    partial: frozenset[str] = frozenset()
+    published: Mapping[str, object] = field(default_factory=dict)
+    # By sheet or file: {"read": n, "used": n, "left_out": {reason: n}}
+    sheets: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    data_from: date | None = None
+
+
+class Gathering:
+    """Rows on their way into tables: offered, kept or left out, and why."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[dict]] = {}
+        self.read: dict[str, int] = {}
+        self.left_out: dict[str, dict[str, int]] = {}
+        self.issues: list[Issue] = []
+
+    def offer(self, table: str, **row: object) -> None:
+        """Keeps a row for `table`."""
+        self.read[table] = self.read.get(table, 0) + 1
+        self.rows.setdefault(table, []).append(row)
+
+    def pass_over(self, table: str, reason: str) -> None:
+        """Counts a row that says nothing new, or nothing that `table` holds."""
+        self.read[table] = self.read.get(table, 0) + 1
+        count(self.left_out, table, reason)
+
+    def leave_out(self, table: str, issue: Issue) -> None:
+        """Counts a row that cannot be used, and says why."""
+        self.pass_over(table, issue.rule)
+        self.issues.append(issue)
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """One frame per table, with the rows that were kept."""
+        return {name: pd.DataFrame(rows, dtype=object) for name, rows in self.rows.items()}
+
+
+def count(counts: dict[str, dict[str, int]], name: str, reason: str, rows: int = 1) -> None:
+    """Adds `rows` to `counts[name][reason]`."""
+    if rows:
+        reasons = counts.setdefault(name, {})
+        reasons[reason] = reasons.get(reason, 0) + rows
+
+
+def unsupported(tables: Iterable[str], reasons: Mapping[str, str]) -> dict[str, str]:
+    """The metrics that `tables` do not support, each with its sentence from `reasons`."""
+    held = set(tables)
+    return {
+        metric: reasons[metric]
+        for metric, needed in NEEDED_TABLES.items()
+        if not held.issuperset(needed) and metric in reasons
+    }

@@ -1,0 +1,89 @@
+"""An action sheet for the meeting to fill in: who does what by when, and what should change."""
+
+from xlsxwriter.worksheet import Worksheet
+
+from exports.pack import Pack
+from exports.style import LINE, PAGE_WIDTH, SMALL, SUBTITLE, TITLE, Book
+from metrics.catalogue import CATALOGUE
+
+ACTIONS = "Actions"
+ROWS = 10
+ROW_HEIGHT = 46
+HEADING_ROW = 2
+COLUMNS = {
+    "Verb": 100,
+    "What": 290,
+    "Owner (role)": 150,
+    "Due": 110,
+    "Measure": 160,
+    "Effect expected": 210,
+}
+VERBS = ["Start", "Stop", "Change", "Check", "Agree", "Review", "Report"]
+LONGEST_TEXT = 120
+
+
+def write_actions(book: Book, pack: Pack) -> None:
+    """An empty table with room to write, whose choices are checked as they are made."""
+    sheet = book.page(ACTIONS, pack)
+    book.write(sheet, 0, 0, "Who will do what by when, and what should change", **TITLE)
+    sheet.set_row_pixels(0, 40)
+    said = f"After {pack.period}. Write roles, never a name."
+    book.write(sheet, 1, 0, said, **SUBTITLE)
+    sheet.set_row_pixels(1, 30)
+    _write_table(book, sheet)
+    first, last = HEADING_ROW + 1, HEADING_ROW + ROWS
+    for column, (name, rule) in enumerate(_rules(pack).items()):
+        assert name == list(COLUMNS)[column]
+        sheet.data_validation(first, column, last, column, rule)
+    sheet.print_area(0, 0, last, len(COLUMNS) - 1)
+
+
+def _write_table(book: Book, sheet: Worksheet) -> None:
+    assert sum(COLUMNS.values()) <= PAGE_WIDTH
+    line = {"bottom": 1, "bottom_color": LINE, "text_wrap": True}
+    for column, (name, pixels) in enumerate(COLUMNS.items()):
+        sheet.set_column_pixels(column, column, pixels)
+        form = {"num_format": "d mmmm yyyy"} if name == "Due" else {}
+        for row in range(HEADING_ROW + 1, HEADING_ROW + 1 + ROWS):
+            book.write(sheet, row, column, None, **SMALL, **line, **form)
+            sheet.set_row_pixels(row, ROW_HEIGHT)
+    place = (HEADING_ROW, 0, HEADING_ROW + ROWS, len(COLUMNS) - 1)
+    book.table(sheet, place, "Actions", "Actions, to be filled in at the meeting", list(COLUMNS))
+
+
+def _rules(pack: Pack) -> dict[str, dict]:
+    measures = [metric.short_name for metric in CATALOGUE.values()]
+    return {
+        "Verb": _one_of(VERBS),
+        "What": _short("What is to be done, in one sentence."),
+        "Owner (role)": _short("One role or unit answers for it."),
+        "Due": {
+            "validate": "date",
+            "criteria": ">=",
+            "value": pack.period.end,
+            "error_title": "Not a due date",
+            "error_message": f"Write a date after {pack.period}, as in 30/11/2016.",
+        },
+        "Measure": _one_of(measures),
+        "Effect expected": _short("Which figure should read what, and by when."),
+    }
+
+
+def _one_of(choices: list[str]) -> dict:
+    return {
+        "validate": "list",
+        "source": choices,
+        "error_title": "Not in the list",
+        "error_message": "Choose one from the list.",
+    }
+
+
+def _short(asks: str) -> dict:
+    return {
+        "validate": "length",
+        "criteria": "<=",
+        "value": LONGEST_TEXT,
+        "input_message": asks,
+        "error_title": "Too long",
+        "error_message": f"Say it in {LONGEST_TEXT} letters or fewer.",
+    }

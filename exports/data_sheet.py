@@ -1,0 +1,129 @@
+"""The sheet behind a slide: real tables of unrounded values, to which its charts are bound."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from xlsxwriter.worksheet import Worksheet
+
+from exports.pack import Pack
+from exports.style import FAINT, SMALL, TITLE, Book
+from exports.text import BOLD, note, rounded_n, shortened, width
+from metrics.model import Metric, Result
+
+FIRST_ROW = 4
+MONTH = "mmm yyyy"
+NUMBER = "#,##0.00"
+GAP = 30
+LONGEST_LABEL = 24
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its heading, its values (None is a blank), how they are shown."""
+
+    heading: str
+    values: Sequence[object]
+    form: str = ""
+    pixels: int = 0
+
+
+@dataclass(frozen=True)
+class Range:
+    """Where a column's values stand, as charts are told it."""
+
+    sheet: str
+    column: int
+    rows: int
+
+    @property
+    def cells(self) -> list[str | int]:
+        return [self.sheet, FIRST_ROW + 1, self.column, FIRST_ROW + self.rows, self.column]
+
+    @property
+    def heading(self) -> list[str | int]:
+        return [self.sheet, FIRST_ROW, self.column]
+
+
+class DataSheet:
+    """One sheet of tables side by side, each column found again by its heading."""
+
+    def __init__(self, book: Book, pack: Pack, slide: str, shows: str) -> None:
+        self._number = slide.partition(" ")[0]
+        self.name = f"Data {self._number}"
+        self.ranges: dict[str, Range] = {}
+        self._book, self._next_column, self._last_row = book, 0, FIRST_ROW
+        self.sheet: Worksheet = book.page(self.name, pack)
+        book.write(self.sheet, 0, 0, f"Data behind slide {slide}", **TITLE)
+        book.write(self.sheet, 1, 0, f"{shows} Unrounded; a blank is missing, never 0.", **FAINT)
+        book.link(self.sheet, 2, 0, slide, f"Slide {slide}")
+        self.sheet.set_row_pixels(0, 36)
+
+    def add_table(self, name: str, columns: Sequence[Column]) -> None:
+        """A table to the right of those already there."""
+        first, rows = self._next_column, max(1, len(columns[0].values))
+        for at, column in enumerate(columns, first):
+            self._write_column(at, column, rows)
+        last = first + len(columns) - 1
+        place = (FIRST_ROW, first, FIRST_ROW + rows, last)
+        headings = [one.heading for one in columns]
+        says = f"Data behind slide {self._number}"
+        self._book.table(self.sheet, place, f"{name}_{self._number}", says, headings)
+        self.sheet.set_column_pixels(last + 1, last + 1, GAP)
+        self._next_column = last + 2
+        self._last_row = max(self._last_row, FIRST_ROW + rows)
+        self.sheet.print_area(0, 0, self._last_row, last)
+
+    def _write_column(self, at: int, column: Column, rows: int) -> None:
+        assert column.heading not in self.ranges, f"two columns are called {column.heading}"
+        wide = column.pixels or ceil(width(column.heading, 12) * BOLD) + 16
+        self.sheet.set_column_pixels(at, at, wide)
+        style = {**SMALL, "num_format": column.form} if column.form else {**SMALL, "indent": 1}
+        for row, value in enumerate(column.values, FIRST_ROW + 1):
+            self._book.write(self.sheet, row, at, value, **style)
+        self.ranges[column.heading] = Range(self.name, at, rows)
+
+
+def trend_columns(pack: Pack, trend: Sequence[Result]) -> list[Column]:
+    """One row a month, the oldest first."""
+    return [
+        Column("Month", [one.view.period.start for one in trend], MONTH, 95),
+        *tally_columns(trend),
+        Column("Target", [one.target for one in trend], NUMBER, 80),
+        Column("Note", [note(one, pack.hides(one)) for one in trend], pixels=230),
+    ]
+
+
+def unit_columns(pack: Pack, compared: Sequence[Result]) -> list[Column]:
+    """One row a unit in the units' own order, the service last."""
+    return [
+        Column("Unit", [one.unit_name for one in compared], pixels=180),
+        *tally_columns(compared, "Unit "),
+        Column("Unit and n", [_label(pack, one) for one in compared], pixels=200),
+    ]
+
+
+def tally_columns(results: Sequence[Result], before: str = "") -> list[Column]:
+    """Numerator, denominator and value; a figure that is missing is three blanks."""
+    tallies = [one.tally for one in results]
+    numerators = [None if one is None else one.numerator for one in tallies]
+    denominators = [None if one is None else one.denominator for one in tallies]
+    values = [one.value for one in results]
+    return [
+        Column(f"{before}numerator".capitalize(), numerators, NUMBER),
+        Column(f"{before}denominator".capitalize(), denominators, NUMBER),
+        Column(f"{before}value".capitalize(), values, NUMBER, 95),
+    ]
+
+
+def what_they_count(metric: Metric) -> str:
+    """The words for numerator and denominator, for under the title."""
+    return f"Numerator: {metric.numerator}. Denominator: {metric.denominator}."
+
+
+def _label(pack: Pack, result: Result) -> str:
+    """As the chart names the unit: with its n."""
+    name = shortened(result.unit_name, LONGEST_LABEL)
+    if result.tally is None:
+        return f"{name} ({'not shown' if pack.hides(result) else 'no data'})"
+    return f"{name} (n {rounded_n(result.tally.denominator)})"

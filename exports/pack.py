@@ -1,0 +1,97 @@
+"""What goes into a slide pack: the figures that its audience may see, its month and its units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from data_access.problems import Problem
+from exports.disclosure import Cell, everything, protected
+from exports.text import plain
+from metrics.catalogue import CATALOGUE
+from metrics.evaluate import Figures
+from metrics.model import SERVICE, Metric, Period, Result, Scope, View
+
+MONTHS_SHOWN = 24
+AUDIENCES = {"service": everything, "partners": protected, "public": protected}
+AUDIENCE_WORDS = {"service": "the service", "partners": "partners", "public": "the public"}
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything that the slides are written from; holds no person, and nothing hidden."""
+
+    figures: Figures
+    period: Period
+    unit_ids: tuple[str | None, ...]
+    audience: str
+    hidden: frozenset[Cell]
+
+    @property
+    def council(self) -> str:
+        return plain(self.figures.settings.council)
+
+    @property
+    def is_for_the_service(self) -> bool:
+        return self.audience == "service"
+
+    @property
+    def audience_words(self) -> str:
+        return AUDIENCE_WORDS[self.audience]
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.figures.is_provisional(self.period)
+
+    @property
+    def is_invented(self) -> bool:
+        return self.figures.load.invented
+
+    def result(self, metric: Metric, unit_id: str | None = SERVICE) -> Result:
+        return self.figures.result(metric, View(self.period, Scope(unit_id)))
+
+    def trend(self, metric: Metric, unit_id: str | None = SERVICE) -> list[Result]:
+        """The run-up to the month, oldest first."""
+        return self.figures.trend(metric, Scope(unit_id), self.period, MONTHS_SHOWN)
+
+    def compared(self, metric: Metric) -> list[Result]:
+        """The month's figure of each unit that has one or hides one, the service last."""
+        results = [self.result(metric, unit_id) for unit_id in self.figures.units]
+        return [one for one in results if one.tally is not None or self.hides(one)]
+
+    def hides(self, result: Result) -> bool:
+        """Whether there is a figure that this audience may not see."""
+        view = result.view
+        return (result.metric.key, view.scope.unit_id, view.period) in self.hidden
+
+
+def pack(
+    figures: Figures, period: Period, unit_ids: Sequence[str | None] | None, audience: str
+) -> Pack:
+    """The pack asked for; a month, unit or audience that is not known is one sentence."""
+    if audience not in AUDIENCES:
+        known = ", ".join(AUDIENCES)
+        raise Problem(f"There is no audience {audience!r}: the audiences are {known}.")
+    if period not in figures.months:
+        raise Problem(f"There are no data for {period}: choose a month that the data cover.")
+    chosen = _chosen(figures, period, unit_ids)
+    disclosed = AUDIENCES[audience](figures)
+    names = {unit_id: plain(name) or str(unit_id) for unit_id, name in figures.units.items()}
+    shown = replace(disclosed.figures, units=names)
+    return Pack(shown, period, chosen, audience, disclosed.hidden)
+
+
+def _chosen(
+    figures: Figures, period: Period, unit_ids: Sequence[str | None] | None
+) -> tuple[str | None, ...]:
+    known = [unit_id for unit_id in figures.units if unit_id != SERVICE]
+    if unit_ids is None:
+        return tuple(one for one in known if _was_open(figures, one, period))
+    unknown = [one for one in unit_ids if one not in figures.units]
+    if unknown:
+        names = ", ".join(str(one) for one in known if one)
+        raise Problem(f"There is no unit {unknown[0]}: the units are {names}.")
+    return tuple(one for one in known if one in unit_ids)
+
+
+def _was_open(figures: Figures, unit_id: str | None, period: Period) -> bool:
+    """Whether anything was or could have been counted of the unit in the month."""
+    return any((key, unit_id, period) in figures.tallies for key in CATALOGUE)

@@ -1,0 +1,154 @@
+"""The words on slides: titles, readings, notes, and names that a sheet may bear."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from math import ceil
+
+from metrics.model import Measure, Metric, Result, round_half_up
+from metrics.sentence import (
+    count,
+    coverage,
+    direction,
+    reading,
+    sentence,
+    why_no_value,
+    written_date,
+)
+
+LONGEST_NAME = 60
+LONGEST_SHEET_NAME = 31
+PROTECTED = "not shown, to protect small numbers"
+INVENTED = "Invented data"
+
+PIXELS_A_POINT = 96 / 72
+# A line stands 1.35 times as high as its letters.
+LINE = 1.35
+# Arial's widths as parts of its height, rounded up a little: what is not here is 0.56 wide.
+WIDTHS = {
+    **dict.fromkeys("ijl|'", 0.23),
+    **dict.fromkeys("ft,.:;!()[]-/ \u2009\u202f", 0.29),
+    **dict.fromkeys("r", 0.34),
+    **dict.fromkeys("ckszxvy", 0.5),
+    **dict.fromkeys("mMW%@", 0.89),
+    **dict.fromkeys("wABCDEFGHKNOPQRSTUVXYZ&+=", 0.72),
+}
+OTHER_WIDTH = 0.56
+PADDING = 8
+NO_DECIMAL_FROM = 100
+BOLD = 1.07
+
+
+def plain(name: str) -> str:
+    """A name on one line, without characters that cannot be printed."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in name)
+    return shortened(" ".join(printable.split()), LONGEST_NAME)
+
+
+def shortened(words: str, longest: int) -> str:
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
+
+
+def sheet_name(number: int, name: str) -> str:
+    """A sheet's name that Excel takes: its number first, so that no two are alike."""
+    allowed = re.sub(r"[\[\]:*?/\\']+", " ", name)
+    return f"{number} {' '.join(allowed.split())}"[:LONGEST_SHEET_NAME].strip()
+
+
+def title(result: Result, is_hidden: bool) -> str:
+    """The slide's message: the figure's own sentence."""
+    if is_hidden:
+        return f"{result.metric.name}, {result.unit_name}: {PROTECTED}."
+    return sentence(result)
+
+
+def unit_title(unit_name: str, results: Sequence[Result]) -> str:
+    """The unit's figures in one line, those that have a value."""
+    said = [
+        f"{_lower(one.metric.short_name)} {one.written}" for one in results if one.value is not None
+    ]
+    return f"{unit_name}: {', '.join(said) or 'no figures to show'}"
+
+
+def three_lines(result: Result, is_hidden: bool) -> list[str]:
+    """The reading: what it rests on; how much of what should be counted was; what stands beside."""
+    if is_hidden:
+        return [f"{PROTECTED[0].upper()}{PROTECTED[1:]}: see Definitions."]
+    n, *others = reading(result)
+    told = coverage(result)
+    beside = [line for line in others if line not in told]
+    return [line for line in (n, " ".join(told), " ".join(beside)) if line]
+
+
+def short_reading(result: Result, is_hidden: bool) -> str:
+    """What a unit's figure rests on, in the words of the reading but without the counts beside."""
+    n, *others = three_lines(result, is_hidden)
+    target = f"Target {result.metric.measure.written(result.target)}."
+    told = coverage(result) if result.tally is not None and not is_hidden else []
+    return " ".join([n, *told, *([target] if target in " ".join(others) else [])])
+
+
+def note(result: Result, is_hidden: bool) -> str:
+    """Why a row of a data sheet is blank, or what its number is short of; nothing for most."""
+    if is_hidden:
+        return PROTECTED
+    if result.value is None:
+        return why_no_value(result)
+    return "provisional" if result.provisional else ""
+
+
+def rounded_n(denominator: float) -> str:
+    """The denominator, without a decimal that says nothing of so large a number."""
+    whole = denominator >= NO_DECIMAL_FROM
+    return count(float(round_half_up(denominator)) if whole else denominator)
+
+
+def shown_as(metric: Metric) -> str:
+    """Unit of measure and direction: "children per FTE; lower is better"."""
+    words = f"% of {metric.counted}" if metric.measure.is_share else metric.measure.words
+    return f"{words}; {direction(metric)}"
+
+
+def number_format(measure: Measure) -> str:
+    """Excel's spelling of how the measure is written: one decimal, a plus sign, a %."""
+    written = (measure.written(number) for number in (1, -1, 0))
+    return ";".join(
+        one.replace("1", "0").replace("%", '"%"').replace("−", '"−"') for one in written
+    )
+
+
+def provenance(metric: Metric, last_day: date) -> str:
+    """The day up to which all is known, the definition's number, the source."""
+    source = metric.source.rstrip(".")
+    return f"As at {written_date(last_day)}. Definition {metric.number}. Source: {source}."
+
+
+def width(text: str, points: float) -> float:
+    """Pixels that `text` takes on one line in Arial."""
+    return sum(WIDTHS.get(letter, OTHER_WIDTH) for letter in text) * points * PIXELS_A_POINT
+
+
+def lines_taken(text: str, points: float, pixels: float) -> int:
+    """How many lines `text` takes in a cell so wide, broken between words."""
+    lines, room = 1, pixels - PADDING
+    for word in text.split(" "):
+        needed = width(f"{word} ", points)
+        if needed > room:
+            lines, room = lines + 1, pixels - PADDING
+        room -= needed
+    return lines
+
+
+def height(text: str, points: float, pixels: float) -> int:
+    """The row's height in pixels for `text` in a cell so wide."""
+    return ceil(lines_taken(text, points, pixels) * points * PIXELS_A_POINT * LINE) + 6
+
+
+def largest_that_fits(text: str, pixels: float, sizes: Sequence[int]) -> int:
+    """The first of `sizes`, largest first, at which bold `text` stands on one line, or the last."""
+    fitting = [size for size in sizes if width(text, size) * BOLD <= pixels - PADDING]
+    return fitting[0] if fitting else sizes[-1]
+
+
+def _lower(words: str) -> str:
+    return f"{words[0].lower()}{words[1:]}"

@@ -1,0 +1,122 @@
+"""The month as an Excel workbook: one slide a sheet, the data behind each on a sheet of its own."""
+
+import errno
+import os
+from collections.abc import Sequence
+from datetime import datetime, time
+from io import BytesIO
+from pathlib import Path
+
+from data_access.problems import Problem
+from exports.actions import ACTIONS, write_actions
+from exports.cover import write_contents, write_cover
+from exports.data_sheet import DataSheet, what_they_count
+from exports.definitions import DEFINITIONS, write_definitions
+from exports.metric_slide import write_metric_data, write_metric_slide
+from exports.pack import Pack, pack
+from exports.style import Book
+from exports.text import sheet_name
+from exports.unit_slide import write_unit_data, write_unit_slide
+from metrics.catalogue import CATALOGUE
+from metrics.evaluate import Figures
+from metrics.model import Period
+
+
+def write_slides(
+    figures: Figures,
+    period: Period,
+    unit_ids: Sequence[str | None] | None = None,
+    audience: str = "service",
+) -> bytes:
+    """The workbook: the service's slides, those of `unit_ids` (all units unless said), the data.
+
+    The same figures give the same bytes. Outside the service small numbers are in no part of it.
+    """
+    stream = BytesIO()
+    _write(Book(stream), pack(figures, period, unit_ids, audience))
+    return stream.getvalue()
+
+
+def save_slides(
+    path: Path,
+    figures: Figures,
+    period: Period,
+    unit_ids: Sequence[str | None] | None = None,
+    audience: str = "service",
+) -> None:
+    """The same in a file: written beside it and renamed, so that there is never half of one."""
+    content = write_slides(figures, period, unit_ids, audience)
+    path = Path(path)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    except OSError as fault:
+        raise Problem(_why_not_saved(path, fault)) from fault
+    finally:
+        _remove(beside)
+
+
+def _remove(beside: Path) -> None:
+    try:
+        beside.unlink(missing_ok=True)
+    except OSError:
+        # The folder itself is what is wrong, and that has been said.
+        return
+
+
+def _why_not_saved(path: Path, fault: OSError) -> str:
+    if fault.errno in (errno.ENOENT, errno.ENOTDIR):
+        return (
+            f"{path} cannot be saved: there is no folder {path.parent}. Make it, or choose another."
+        )
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{path} cannot be saved: the disk is full. Make room, or choose another folder."
+    if fault.errno == errno.EISDIR:
+        return f"{path} cannot be saved: that is a folder. Name a file in it."
+    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return (
+            f"{path} cannot be saved: it may not be written to. Close it where it is open, or"
+            " choose another folder."
+        )
+    return f"{path} cannot be saved: {fault.strerror or fault}. Choose another folder."
+
+
+def _write(book: Book, content: Pack) -> None:
+    metric_slides = {
+        metric.key: sheet_name(number, metric.short_name)
+        for number, metric in enumerate(CATALOGUE.values(), 1)
+    }
+    unit_slides = {
+        unit_id: sheet_name(number, content.figures.units[unit_id])
+        for number, unit_id in enumerate(content.unit_ids, 1 + len(metric_slides))
+    }
+    _describe(book, content)
+    write_cover(book, content)
+    write_contents(book, content, metric_slides, unit_slides, [ACTIONS, DEFINITIONS])
+    sheets = [book.page(name, content) for name in (*metric_slides.values(), *unit_slides.values())]
+    write_actions(book, content)
+    write_definitions(book, content)
+    for sheet, metric in zip(sheets, CATALOGUE.values(), strict=False):
+        data = DataSheet(book, content, sheet.name, what_they_count(metric))
+        write_metric_data(data, content, metric)
+        write_metric_slide(book, sheet, data, content, metric)
+    for sheet, unit_id in zip(sheets[len(metric_slides) :], unit_slides, strict=True):
+        data = DataSheet(book, content, sheet.name, "One row a month.")
+        write_unit_data(data, content, unit_id)
+        write_unit_slide(book, sheet, data, content, unit_id)
+    book.file.close()
+
+
+def _describe(book: Book, content: Pack) -> None:
+    """The document's properties; its day is the data's: the same figures are the same file."""
+    as_at = content.figures.load.as_at
+    book.file.set_properties(
+        {
+            "title": f"ChildStat: {content.period}",
+            "subject": "Monthly performance of children's social care",
+            "company": content.council,
+            "created": datetime.combine(as_at, time()),
+            "comments": "Invented data" if content.is_invented else "",
+        }
+    )

@@ -1,0 +1,32 @@
+"""Child: one child's journey, reached only from a row of a list."""
+
+from markupsafe import Markup
+
+from ui.child import (
+    chosen_child,
+    facts,
+    how_often,
+    is_closed_to,
+    restricted,
+    story,
+    title,
+    twins,
+)
+from ui.journey import picture
+from ui.session import open_page
+
+with open_page("child") as page:
+    child_id = chosen_child(page)
+    child = facts(page, child_id)
+    if is_closed_to(page, child):
+        page.draw(page.header(), restricted(page))
+    else:
+        told = story(page, child_id)
+        page.draw(
+            page.header(),
+            title(page, child),
+            picture(told, page.figures.load.as_at),
+            Markup('<div class="cs-grid"><div class="cs-stack">{}</div><div>{}</div></div>').format(
+                how_often(told), twins(told)
+            ),
+        )

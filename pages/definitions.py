@@ -1,0 +1,16 @@
+"""Definitions: what each figure counts, against which standards, from which sources."""
+
+from markupsafe import Markup
+
+from ui.definitions import contents, limits, metrics, sources, standards
+from ui.session import open_page
+
+with open_page("definitions") as page:
+    page.draw(
+        page.header(),
+        contents(),
+        Markup('<div class="cs-grid"><div class="cs-stack">{}</div>').format(page.kept(metrics)),
+        Markup('<div class="cs-stack">{}{}{}</div></div>').format(
+            standards(page.figures), sources(page.figures), limits()
+        ),
+    )

@@ -1,0 +1,43 @@
+"""Metric: one figure's run of months, its units, and the rows behind it."""
+
+import streamlit as st
+
+from charts.trend import STILL
+from metrics.sentence import sentence
+from ui.lists import rows_csv, rows_table
+from ui.metric import (
+    chart,
+    chosen,
+    file_name,
+    message,
+    question_and_units,
+    reading_lines,
+    rows_heading,
+    split_table,
+    trend_csv,
+    trend_table,
+)
+from ui.session import open_page
+
+with open_page("metric") as page:
+    address, figures = page.address, page.figures
+    page.draw(page.header(), page.kept(message))
+    left, right = st.columns([62, 38])
+    with left:
+        says = sentence(chosen(address, figures))
+        st.plotly_chart(page.kept(chart), config=STILL, theme=None, alt=says)
+        page.draw(page.kept(trend_table))
+    with right:
+        page.draw(page.kept(question_and_units))
+    reading, made_of, files = st.columns([36, 44, 20])
+    with reading:
+        page.draw(page.kept(reading_lines))
+    with made_of:
+        page.draw(split_table(page))
+    with files:
+        for label, text, what in (
+            ("Months as CSV", lambda: trend_csv(address, figures), "months"),
+            ("Rows as CSV", lambda: rows_csv(page), "rows"),
+        ):
+            st.download_button(label, text, file_name(address, what), "text/csv", on_click="ignore")
+    page.draw(rows_heading(page), rows_table(page))

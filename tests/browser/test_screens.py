@@ -1,0 +1,167 @@
+"""ChildStat as people see it: in a browser, at both sizes, by mouse and by key."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import servers
+from tests.browser.conftest import PICTURES, SIZES, wants_pictures
+
+ROWS = "metric=visits_out_of_timescale&month=2016-09&unit=U2"
+SCREENS = {
+    "month": "/?month=2016-09",
+    "metric": f"/metric?{ROWS}",
+    "unit": "/unit?unit=U2&month=2016-09",
+    "child": f"/child?{ROWS}&row=3",
+    "definitions": "/definitions?month=2016-09",
+    "export": "/export?month=2016-09",
+}
+PERSONAL = re.compile(r"KID|WORKER|FAM|Quill|Otto|Peregrine|O'Hara|Worker")
+by_screen = pytest.mark.parametrize("screen", SCREENS)
+by_size = pytest.mark.parametrize("size", SIZES)
+
+
+def overflow(page) -> dict[str, int]:
+    """By how many pixels the page is larger than the screen, down and across."""
+    return page.evaluate(
+        """() => {
+            const main = document.querySelector('[data-testid=stMain]');
+            return {down: main.scrollHeight - main.clientHeight,
+                    across: main.scrollWidth - main.clientWidth};
+        }"""
+    )
+
+
+@by_size
+@by_screen
+def test_every_screen_opens_without_a_fault_and_asks_nobody_else(
+    visiting, base, tmp_path, screen, size
+):
+    with visiting(size) as visit:
+        page = visit.open(base + SCREENS[screen])
+        if screen == "metric":
+            page.wait_for_selector(".js-plotly-plot .lines")
+        folder = PICTURES if wants_pictures() and size == "1920" else tmp_path
+        page.screenshot(path=folder / f"{screen}-{size}.png")
+        assert not visit.faults
+        assert {url.split("/")[2] for url in visit.asked if url.startswith("http")} == {
+            base.removeprefix("http://")
+        }
+        assert overflow(page)["across"] == 0
+
+
+@by_size
+def test_month_fits_its_screen_without_scrolling(visiting, base, size):
+    with visiting(size) as visit:
+        page = visit.open(base + SCREENS["month"])
+        assert overflow(page)["down"] == 0
+        assert page.locator(".cs-month-table tbody tr").count() == 8
+        footer = page.locator("footer").bounding_box()
+        table = page.locator(".cs-month-table").bounding_box()
+        assert table["y"] + table["height"] <= footer["y"]
+        assert footer["y"] + footer["height"] <= SIZES[size]["height"]
+
+
+def test_no_type_on_month_is_under_twenty_pixels_on_a_projector(visiting, base):
+    with visiting("1920") as visit:
+        page = visit.open(base + SCREENS["month"])
+        sizes = page.eval_on_selector_all(
+            ".cs *",
+            """all => all.filter(e => e.offsetHeight && [...e.childNodes].some(
+                   n => n.nodeType === 3 && n.textContent.trim()) && !e.closest('.cs-heard'))
+               .map(e => parseFloat(getComputedStyle(e).fontSize))""",
+        )
+        assert min(sizes) >= 20
+
+
+def test_a_number_leads_to_its_rows_in_one_click_and_to_a_child_in_two(visiting, base):
+    with visiting() as visit:
+        page = visit.open(base + SCREENS["month"])
+        page.click("a[href*='visits_out_of_timescale'][href*='unit=U2']")
+        page.wait_for_selector("#rows")
+        visit.drawn()
+        row = page.locator("a[href*='child?']").first
+        name = row.inner_text()
+        row.click()
+        expect(page.locator("h1")).to_have_text(name)
+        assert not PERSONAL.search(page.url)
+        assert not PERSONAL.search(" ".join(url for url in visit.asked if "/_stcore" not in url))
+
+
+def test_a_cell_can_be_reached_and_opened_by_key_and_the_focus_is_seen(visiting, base):
+    with visiting() as visit:
+        page = visit.open(base + SCREENS["month"])
+        cell = page.locator(".cs-month-table td a").first
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if cell.evaluate("cell => cell === document.activeElement"):
+                break
+        expect(cell).to_be_focused()
+        assert cell.evaluate("cell => parseFloat(getComputedStyle(cell).outlineWidth)") >= 3
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#rows")
+
+
+def test_the_month_is_chosen_by_key(visiting, base):
+    with visiting() as visit:
+        page = visit.open(base + SCREENS["month"])
+        page.locator("summary", has_text="Other months").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text("ChildStat · October 2016")
+
+
+def test_the_rows_download_as_csv(visiting, base):
+    with visiting() as visit:
+        page = visit.open(base + SCREENS["metric"])
+        with page.expect_download() as download:
+            page.get_by_text("Rows as CSV").click()
+        text = download.value.path().read_text(encoding="utf-8-sig")
+        assert text.startswith("Month,Child,Worker")
+        assert download.value.suggested_filename == "visits_out_of_timescale-U2-2016-09-rows.csv"
+
+
+def test_the_month_downloads_as_a_workbook(visiting, base):
+    with visiting() as visit:
+        page = visit.open(base + SCREENS["export"])
+        with page.expect_download() as download:
+            page.get_by_text("Make the Excel file").click()
+        assert download.value.path().read_bytes().startswith(b"PK")
+        assert download.value.suggested_filename == "childstat-2016-09.xlsx"
+
+
+@by_screen
+def test_a_screen_opened_first_on_a_fresh_server_is_guarded_like_any_other(
+    visiting, database, screen
+):
+    with servers.serve(database) as fresh, visiting() as visit:
+        page = visit.open(fresh + SCREENS[screen])
+        assert "as at" in page.locator(".cs-as-at").inner_text()
+        assert (
+            page.locator("[data-testid=stSidebar]").count() == 0
+            or not page.locator("[data-testid=stSidebar]").is_visible()
+        )
+        assert not visit.faults
+
+
+@by_screen
+def test_axe_finds_no_serious_violation(visiting, base, screen):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not here")
+    with visiting() as visit:
+        page = visit.open(base + SCREENS[screen])
+        found = axe.Axe().run(page).response["violations"]
+        assert not [
+            (one["id"], [node["html"][:200] for node in one["nodes"]][:3])
+            for one in found
+            if one["impact"] in {"serious", "critical"}
+        ]
+
+
+def test_a_wrong_month_is_told_in_a_sentence_with_a_link_to_the_nearest(visiting, base):
+    with visiting() as visit:
+        page = visit.open(f"{base}/?month=2030-01")
+        expect(page.locator("h1")).to_have_text("This cannot be shown")
+        page.get_by_role("link", name="October 2016").click()
+        expect(page.locator("h1")).to_have_text("ChildStat · October 2016")

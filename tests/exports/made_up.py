@@ -1,0 +1,60 @@
+"""Figures made by hand for the exports' tests: few, known, and without a database."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import SimpleNamespace
+
+from data_access.load_info import LoadInfo
+from data_access.settings import Settings, Target, read_settings
+from metrics.catalogue import CATALOGUE
+from metrics.evaluate import Figures
+from metrics.model import SERVICE, Period, Tally
+
+SEPTEMBER = Period(2016, 9)
+UNITS: dict[str | None, str] = {"U1": "Unit 1", "U2": "Unit 2", "EAST": "East area"}
+LOAD = LoadInfo(sources=("demo",), data_to=date(2016, 10, 3), invented=True)
+
+# metric key -> unit -> numerator and denominator in every month
+PLAIN: dict[str, dict[str | None, tuple[float, float]]] = {
+    "caseload": {"U1": (87, 5), "U2": (83, 5), "EAST": (1250, 64)},
+    "direct_work": {"U1": (227.5, 815.75), "U2": (212, 750), "EAST": (2082, 7891)},
+    "sickness": {"U1": (3, 110), "U2": (0, 132), "EAST": (44, 1460)},
+    "distance_travelled": {"U1": (3, 2), "U2": (0, 0), "EAST": (127, 84)},
+    "visits_out_of_timescale": {"U1": (14, 98), "U2": (18, 82), "EAST": (219, 1254)},
+}
+
+
+def settings(**changes: object) -> Settings:
+    target = Target("direct_work", 50, date(2015, 5, 1), "made up")
+    values = {**vars(read_settings()), "council": "Anyshire", "targets": (target,), **changes}
+    return Settings(**values)
+
+
+def figures(
+    counted: Mapping[str, Mapping[str | None, tuple[float, float]]] = PLAIN,
+    units: Mapping[str | None, str] = UNITS,
+    load: LoadInfo = LOAD,
+    months: int = 6,
+    **changes: object,
+) -> Figures:
+    """The same numbers in each month up to September 2016; the service is their sum."""
+    stored = [
+        _row(key, unit_id, period, *pair)
+        for period in SEPTEMBER.run_up(months)
+        for key, of_units in counted.items()
+        for unit_id, pair in {**of_units, SERVICE: _sum(of_units)}.items()
+    ]
+    named = [SimpleNamespace(unit_id=one, name=name) for one, name in units.items() if one]
+    return Figures.of(load, settings(**changes), stored, named)  # type: ignore[arg-type]
+
+
+def _sum(of_units: Mapping[str | None, tuple[float, float]]) -> tuple[float, float]:
+    total = sum((Tally(*pair) for pair in of_units.values()), Tally())
+    return total.numerator, total.denominator
+
+
+def _row(key: str, unit_id: str | None, period: Period, n: float, d: float) -> SimpleNamespace:
+    assert key in CATALOGUE
+    return SimpleNamespace(
+        metric=key, unit_id=unit_id, month=period.start, numerator=n, denominator=d
+    )

@@ -1,0 +1,33 @@
+"""Pages run without a browser, each opened afresh by its address."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.small_council import build
+
+PAGES = Path(__file__).parent.parent.parent / "pages"
+
+
+@pytest.fixture(scope="session")
+def small_council(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the small council's case database."""
+    return build(tmp_path_factory.mktemp("council"))
+
+
+@pytest.fixture
+def opened(small_council: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """What a page's HTML says, by the page's name and what its address says."""
+
+    def html(page: str, database: str = small_council, **said: str) -> str:
+        monkeypatch.setenv("CHILDSTAT_DATABASE", database)
+        run = AppTest.from_file(PAGES / f"{page}.py", default_timeout=30)
+        for name, value in said.items():
+            run.query_params[name] = value
+        run.run()
+        assert not run.exception, [fault.message for fault in run.exception]
+        return "".join(element.proto.body for element in run.get("html"))
+
+    return html

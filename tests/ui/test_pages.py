@@ -1,0 +1,177 @@
+"""Each page, opened by its address: what it says, what it hides, and what it says when it can't."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from metrics.catalogue import CATALOGUE
+from tests.ui.conftest import PAGES
+from tests.ui.small_council import AS_AT, HIDDEN, UNITS, build, council
+
+NAMES = sorted(page.stem for page in PAGES.glob("*.py"))
+ROW = {"metric": "visits_out_of_timescale", "month": "2016-09", "unit": "U2"}
+
+
+def said_for(page: str) -> dict[str, str]:
+    return {"unit": {"unit": "U2"}, "metric": ROW, "child": ROW | {"row": "3"}}.get(page, {})
+
+
+@pytest.fixture(scope="module")
+def real_council(tmp_path_factory):
+    return build(tmp_path_factory.mktemp("real"), council(invented=False))
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_every_page_says_as_at_when_and_that_the_data_are_invented(opened, page):
+    html = opened(page, **said_for(page))
+    assert "as at 14 October 2016" in html
+    assert "Invented data" in html
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_a_page_of_real_data_does_not_say_that_they_are_invented(opened, real_council, page):
+    assert "Invented data" not in opened(page, real_council, **said_for(page))
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_no_address_on_a_page_holds_a_person(opened, page):
+    links = " ".join(re.findall(r'href="([^"]*)"', opened(page, **said_for(page))))
+    assert links
+    assert not re.search(r"KID|WORKER|FAM|Quill|Otto|Peregrine|O'Hara", links)
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_a_page_tells_its_server_time(opened, page):
+    assert re.search(r'data-server-ms="\d+\.\d"', opened(page, **said_for(page)))
+
+
+def test_month_links_every_unit_and_metric_to_its_rows(opened):
+    html = opened("month", month="2016-09")
+    for unit_id in UNITS:
+        for key in CATALOGUE:
+            assert f"./metric?month=2016-09&amp;metric={key}&amp;unit={unit_id}" in html
+
+
+def test_month_gives_the_reason_where_there_is_no_value(opened):
+    assert "0 closures with both scores" in opened("month", month="2016-09")
+
+
+def test_a_month_that_still_runs_is_called_provisional(opened):
+    assert "provisional" in opened("month", month="2016-10")
+    assert "provisional" not in opened("month", month="2016-09")
+
+
+def test_the_latest_complete_month_is_shown_first(opened):
+    assert "ChildStat · September 2016" in opened("month")
+
+
+def test_a_name_is_shown_as_text_and_never_run(opened):
+    html = opened("unit", unit="U2") + opened("metric", **ROW)
+    assert "&lt;img src=x onerror" in html
+    assert "<img src=x" not in html
+
+
+def test_a_restricted_child_is_named_nowhere(opened):
+    assert HIDDEN not in opened("metric", **ROW) + opened("unit", unit="U2")
+    masked = [opened("child", **ROW, row=str(row)) for row in (1, 2, 3)]
+    assert sum("Restricted record" in html for html in masked) == 1
+    assert not any(HIDDEN in html for html in masked)
+
+
+def test_the_child_of_a_row_is_the_child_that_the_list_names_there(opened):
+    html = opened("metric", **ROW)
+    for row, name in re.findall(r'href="\./child\?[^"]*row=(\d+)"[^>]*>([^<]*)<', html):
+        if name != "Name not shown":
+            assert f"<h1>{name}</h1>" in opened("child", **ROW, row=row)
+
+
+def test_a_child_opened_from_a_work_list_is_the_child_named_there(opened):
+    html = opened("unit", unit="U1")
+    links = re.findall(r'href="\./child\?[^"]*list=(\w+)[^"]*row=(\d+)"[^>]*>([^<]*)<', html)
+    assert links
+    for name, row, child in links:
+        assert f"<h1>{child}</h1>" in opened("child", unit="U1", list=name, row=row)
+
+
+def test_metric_shows_the_rows_at_once(opened):
+    html = opened("metric", **ROW)
+    assert 'id="rows"' in html
+    assert html.count("./child?") == 3
+
+
+def test_definitions_hold_every_metric_standard_and_source(opened):
+    html = opened("definitions")
+    for metric in CATALOGUE.values():
+        assert f'<section id="{metric.key}">' in html
+        assert str(metric.edge_cases[0]).replace("'", "&#39;") in html
+    assert "regulation 28(2)(a)" in html
+    assert "every 4 weeks" in html
+
+
+@pytest.mark.parametrize(
+    ("page", "said", "sentence"),
+    [
+        ("month", {"month": "2030-03"}, "The nearest month with data is October 2016."),
+        ("month", {"month": "2001-01"}, "The nearest month with data is February 2016."),
+        ("month", {"month": "September"}, "write it as 2016-09"),
+        ("metric", {"metric": "happiness"}, "a metric that ChildStat does not have"),
+        ("metric", {"unit": "U99"}, "a unit that is not in the data"),
+        ("metric", {"rows": "-1"}, "write it as 1, 2, 3"),
+        ("unit", {}, "Choose a unit"),
+        ("child", {}, "A child is opened from a row"),
+        ("child", {**ROW, "row": "999"}, "no row at this position"),
+        ("child", {**ROW, "row": "1; drop"}, "write it as 1, 2, 3"),
+        ("child", {**ROW, "metric": "sickness", "row": "1"}, "not about a child"),
+        ("child", {"list": "wishes", "unit": "U1", "row": "1"}, "no work list of this name"),
+    ],
+)
+def test_a_wrong_address_is_told_in_a_sentence_with_a_way_out(opened, page, said, sentence):
+    html = opened(page, **said)
+    assert sentence in html
+    assert "This cannot be shown" in html
+    assert 'href="./' in html
+
+
+def half_written(folder: Path, whole_url: str) -> str:
+    file = folder / "half.duckdb"
+    whole = Path(whole_url.removeprefix("duckdb:///")).read_bytes()
+    file.write_bytes(whole[: len(whole) // 3])
+    return f"duckdb:///{file}"
+
+
+def no_database(folder: Path, _whole_url: str) -> str:
+    return f"duckdb:///{folder / 'nothing.duckdb'}"
+
+
+def garbage(folder: Path, _whole_url: str) -> str:
+    (folder / "garbage.duckdb").write_bytes(b"not a database" * 1000)
+    return f"duckdb:///{folder / 'garbage.duckdb'}"
+
+
+def nobody_answers(_folder: Path, _whole_url: str) -> str:
+    return "postgresql+psycopg://nobody@127.0.0.1:1/nothing"
+
+
+@pytest.mark.parametrize("page", NAMES)
+@pytest.mark.parametrize("database", [no_database, half_written, garbage, nobody_answers])
+def test_a_database_that_cannot_be_read_is_told_in_a_sentence(
+    opened, small_council, tmp_path, database, page
+):
+    html = opened(page, database(tmp_path, small_council), **said_for(page))
+    assert "This cannot be shown" in html
+    assert "Traceback" not in html
+    assert "mistake on this page" not in html
+
+
+def test_a_new_load_is_shown_without_a_restart(opened, tmp_path, monkeypatch):
+    url = build(tmp_path)
+    assert "Unit 2" in opened("month", url)
+    world = council()
+    next(one for one in world.rows["unit"] if one["unit_id"] == "U2")["name"] = "Unit Two"
+    build(tmp_path, world)
+    assert "Unit Two" in opened("month", url)
+
+
+def test_work_lists_stand_at_the_data_s_last_day(opened):
+    assert f"work as it stands on {AS_AT.day} October 2016" in opened("unit", unit="U1")

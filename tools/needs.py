@@ -1,0 +1,63 @@
+"""Where the tests' two outside programs are on this machine: a browser and PostgreSQL's server."""
+
+import os
+import shutil
+from pathlib import Path
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PLAYWRIGHT_FOLDERS = (
+    "~/.cache/ms-playwright",
+    "~/Library/Caches/ms-playwright",
+    "~/AppData/Local/ms-playwright",
+)
+PLAYWRIGHT_PROGRAMS = (
+    "chromium-*/chrome-linux*/chrome",
+    "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
+    "chromium-*/chrome-win*/chrome.exe",
+)
+POSTGRESQL_FOLDERS = ("/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt")
+
+
+def chromium() -> Path | None:
+    """The browser to test with: CHILDSTAT_CHROMIUM, the system's, or Playwright's own."""
+    named = os.environ.get("CHILDSTAT_CHROMIUM")
+    if named:
+        return Path(named)
+    for name in CHROMIUM_NAMES:
+        found = shutil.which(name)
+        if found:
+            return Path(found)
+    return _playwright_chromium()
+
+
+def _playwright_chromium() -> Path | None:
+    """Looked for as a file: starting Playwright to ask needs libraries that may be missing yet."""
+    folders = [os.environ.get("PLAYWRIGHT_BROWSERS_PATH"), *PLAYWRIGHT_FOLDERS]
+    for folder in filter(None, folders):
+        for program in PLAYWRIGHT_PROGRAMS:
+            found = sorted(Path(folder).expanduser().glob(program))
+            if found:
+                return found[-1]
+    return None
+
+
+def postgresql() -> Path | None:
+    """The folder that holds `initdb` and `postgres`, the newest version first."""
+    found = [path.parent] if (path := _on_path("initdb")) else []
+    for folder in map(Path, POSTGRESQL_FOLDERS):
+        found += sorted(folder.glob("*/bin"), key=_version, reverse=True)
+    return next((folder for folder in found if _is_whole(folder)), None)
+
+
+def _on_path(name: str) -> Path | None:
+    found = shutil.which(name)
+    return Path(found).resolve() if found else None
+
+
+def _is_whole(folder: Path) -> bool:
+    return (folder / "initdb").exists() and (folder / "postgres").exists()
+
+
+def _version(folder: Path) -> int:
+    digits = "".join(filter(str.isdigit, folder.parent.name))
+    return int(digits or 0)

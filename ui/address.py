@@ -1,0 +1,134 @@
+"""What an address says: month, unit, metric, a row's position. Never a person's name or id."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from data_access.problems import Problem
+from metrics.catalogue import CATALOGUE
+from metrics.evaluate import Figures
+from metrics.model import SERVICE, Metric, Period, Scope, View
+
+NO_UNIT = "none"
+
+
+class WrongAddress(Problem):
+    """An address that leads nowhere: one sentence, and links to what exists (words: address)."""
+
+    def __init__(self, sentence: str, choices: Mapping[str, str] | None = None) -> None:
+        super().__init__(sentence)
+        self.choices = dict(choices or {})
+
+
+@dataclass(frozen=True)
+class Address:
+    """One place in ChildStat. Rows and their pages are counted from 1."""
+
+    view: View
+    metric: Metric
+    worklist: str | None = None
+    row: int | None = None
+    rows_page: int = 1
+    names_unit: bool = False
+
+    def link(self, page: str, **said: object) -> str:
+        """The address of `page` for the same month, with what is `said` beside it."""
+        month = {"month": self.view.period.key}
+        return f"./{page}?{urlencode({**month, **_plain(said)})}"
+
+    @property
+    def unit(self) -> dict[str, str]:
+        """This address's unit, to be said in another; nothing for the whole service."""
+        return unit_said(self.view.scope.unit_id)
+
+
+def unit_said(unit_id: str | None) -> dict[str, str]:
+    """How an address names a unit."""
+    if unit_id == SERVICE:
+        return {}
+    return {"unit": NO_UNIT if unit_id is None else unit_id}
+
+
+def _plain(said: Mapping[str, object]) -> dict[str, str]:
+    return {key: str(value) for key, value in said.items() if value is not None}
+
+
+def read_address(said: Mapping[str, str], figures: Figures) -> Address:
+    """The place that the query string names; a WrongAddress says what is wrong and what exists."""
+    return Address(
+        View(_month(said, figures), Scope(_unit(said, figures))),
+        _metric(said),
+        said.get("list"),
+        _position(said, "row"),
+        _position(said, "rows") or 1,
+        "unit" in said,
+    )
+
+
+def _month(said: Mapping[str, str], figures: Figures) -> Period:
+    if "month" not in said:
+        return figures.latest
+    try:
+        month = Period.parse(said["month"])
+    except ValueError:
+        raise WrongAddress(
+            "The address names a month that is not one: write it as 2016-09.",
+            _links_to_month(said, figures.latest),
+        ) from None
+    if month not in figures.months:
+        nearest = _nearest(month, figures)
+        raise WrongAddress(
+            f"There are no data for {month}. The nearest month with data is {nearest}.",
+            _links_to_month(said, nearest),
+        )
+    return month
+
+
+def _nearest(month: Period, figures: Figures) -> Period:
+    return min(figures.months, key=lambda known: abs((known.start - month.start).days))
+
+
+def _links_to_month(said: Mapping[str, str], month: Period) -> dict[str, str]:
+    return {str(month): f"./?{urlencode({**_without(said, 'month'), 'month': month.key})}"}
+
+
+def _without(said: Mapping[str, str], *names: str) -> dict[str, str]:
+    kept = {"metric", "unit", "month"} - {*names}
+    return {key: value for key, value in said.items() if key in kept}
+
+
+def _unit(said: Mapping[str, str], figures: Figures) -> str | None:
+    unit_id = None if said.get("unit") == NO_UNIT else said.get("unit", SERVICE)
+    if unit_id in figures.units:
+        return unit_id
+    raise WrongAddress(
+        "The address names a unit that is not in the data. These are:",
+        {
+            name: f"./unit?{urlencode(unit_said(known))}"
+            for known, name in figures.units.items()
+            if known != SERVICE
+        },
+    )
+
+
+def _metric(said: Mapping[str, str]) -> Metric:
+    key = said.get("metric", next(iter(CATALOGUE)))
+    if key in CATALOGUE:
+        return CATALOGUE[key]
+    kept = _without(said, "metric")
+    raise WrongAddress(
+        "The address names a metric that ChildStat does not have. These are:",
+        {
+            metric.name: f"./metric?{urlencode({**kept, 'metric': metric.key})}"
+            for metric in CATALOGUE.values()
+        },
+    )
+
+
+def _position(said: Mapping[str, str], name: str) -> int | None:
+    written = said.get(name)
+    if written is None:
+        return None
+    if written.isdecimal() and 0 < int(written) < 10**9:
+        return int(written)
+    raise WrongAddress(f"The address's “{name}” is the position in a list: write it as 1, 2, 3 …")

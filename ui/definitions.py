@@ -1,0 +1,144 @@
+"""The Definitions page's parts: metrics' declarations, standards, sources, limits."""
+
+from markupsafe import Markup
+
+from charts.tables import link, table
+from charts.words import words
+from metrics.catalogue import CATALOGUE
+from metrics.evaluate import Figures
+from metrics.model import Metric
+from metrics.sentence import direction, written_date
+from ui.address import Address
+from ui.lists import every_words
+
+PHASES = {
+    "always": "always",
+    "first": "first visit in a placement",
+    "first_year": "first year of the placement",
+    "later": "after the first year",
+    "long_term": "later, meant to last to 18",
+}
+LIMITS = (
+    "Units hold tens of children: most change from month to month is chance. No figure is ranked.",
+    "Trends are plain lines: usual ranges are not drawn yet, so no line is called better or worse.",
+    "Each load replaces the last: figures of past months follow corrections in the sources.",
+    "Lists show what is recorded. A visit that nobody entered looks like a visit not made.",
+)
+
+
+def contents() -> Markup:
+    """The metrics by name, each a link down this page."""
+    links = Markup(" · ").join(link(f"#{metric.key}", metric.name) for metric in CATALOGUE.values())
+    return Markup(
+        '<div class="cs-title"><h1>What each figure counts</h1></div><p>{} · {} · {} · {}</p>'
+    ).format(
+        links,
+        link("#standards", "Standards in force"),
+        link("#sources", "Sources"),
+        link("#limits", "Known limits"),
+    )
+
+
+def metrics(address: Address, figures: Figures) -> Markup:
+    """Every declaration, whole, in the meeting's order."""
+    return Markup("").join(_metric(address, figures, one) for one in CATALOGUE.values())
+
+
+def _metric(address: Address, figures: Figures, metric: Metric) -> Markup:
+    target = figures.target(metric, address.view.period)
+    facts = {
+        "Question": metric.question,
+        "Numerator": metric.numerator,
+        "Denominator": metric.denominator,
+        "One row is": metric.one_row_is,
+        "Direction": direction(metric),
+        "Target": "none" if target is None else metric.measure.written(target),
+        "Told beside it": "; ".join(one.name for one in metric.companions) or "nothing",
+        "Reads": ", ".join(name.replace("_", " ") for name in metric.needs),
+        "Source": metric.source,
+        "In these data": figures.load.not_in_source.get(metric.key, "yes"),
+    }
+    rules = Markup("").join(Markup("<li>{}</li>").format(rule) for rule in metric.edge_cases)
+    return Markup(
+        '<section id="{}"><h2>{}. {}</h2><dl>{}</dl><ul class="cs-rules">{}</ul></section>'
+    ).format(metric.key, metric.number, metric.name, _pairs(facts), rules)
+
+
+def _pairs(facts: dict[str, str]) -> Markup:
+    return Markup("").join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(name, said) for name, said in facts.items()
+    )
+
+
+def standards(figures: Figures) -> Markup:
+    """How often a child is to be seen unless agreed otherwise, by this authority and by law."""
+    settings = figures.settings
+    rows = [
+        (
+            whose,
+            one.kind,
+            PHASES.get(one.phase, one.phase),
+            every_words(one.every, one.period),
+            one.applies_from,
+            one.source,
+        )
+        for whose, intervals in (
+            ("authority", settings.visit_standards),
+            ("law", settings.visit_laws),
+        )
+        for one in intervals
+    ]
+    headings = ("Whose", "Plan", "When", "To be seen", "Applies from", "Source")
+    return Markup(
+        '<section id="standards"><h2>Standards in force</h2>{}<p>A visit is to be recorded within'
+        " {} working days. Figures count visits against the child’s own interval where one is"
+        " agreed, else against the authority’s standard.</p></section>"
+    ).format(table(headings, rows), words(settings.recording_working_days))
+
+
+def sources(figures: Figures) -> Markup:
+    """What was loaded and when, table by table, and what no source supports."""
+    load = figures.load
+    taken = written_date(load.taken_at.date()) if load.taken_at else "not said"
+    facts = {
+        "Loaded from": ", ".join(load.sources) or "not said",
+        "Loaded on": taken,
+        "Data up to": written_date(load.as_at),
+        "Invented": "yes: a demonstration council; no child, worker or figure is real"
+        if load.invented
+        else "no",
+    }
+    missing = Markup("").join(
+        Markup("<li>{}: {}</li>").format(CATALOGUE[key].name, why)
+        for key, why in load.not_in_source.items()
+        if key in CATALOGUE
+    )
+    return Markup(
+        '<section id="sources"><h2>Sources</h2><dl>{}</dl>{}<h3>Not in this source</h3>'
+        "<ul>{}</ul></section>"
+    ).format(
+        _pairs(facts),
+        _tables(figures),
+        missing or Markup("<li>Nothing that the five metrics need.</li>"),
+    )
+
+
+def _tables(figures: Figures) -> Markup:
+    rows = [
+        (name.replace("_", " "), counts.get("read"), counts.get("written"), _left_out(counts))
+        for name, counts in figures.load.tables.items()
+    ]
+    headings = ("Table", "Rows read", "Written", "Left out")
+    return table(headings, rows) if rows else Markup("")
+
+
+def _left_out(counts: object) -> str:
+    reasons = counts.get("left_out", {}) if isinstance(counts, dict) else {}
+    return "; ".join(f"{words(n)} {why}" for why, n in reasons.items()) or "none"
+
+
+def limits() -> Markup:
+    said = Markup("").join(Markup("<li>{}</li>").format(one) for one in LIMITS)
+    return Markup(
+        '<section id="limits"><h2>Known limits</h2><ul class="cs-rules">{}</ul></section>'
+    ).format(said)

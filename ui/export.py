@@ -1,0 +1,39 @@
+"""The Export page's parts: what goes into the slides, and the file itself."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from metrics.evaluate import Figures
+from metrics.model import SERVICE
+from ui.address import Address
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def title(address: Address) -> Markup:
+    return Markup(
+        '<div class="cs-title"><h1>The slides of {} in Excel</h1></div>'
+        "<p>One slide a sheet, with charts that can be changed, definitions and data."
+        " No slide names a child or a worker.</p>"
+        "<dl><dt>Month</dt><dd>{}</dd><dt>Audience</dt>"
+        "<dd>the service itself: small numbers are shown, so keep the file inside it</dd></dl>"
+    ).format(address.view.period, address.view.period)
+
+
+def choices(figures: Figures) -> dict[str, str | None]:
+    """Units by name, as the file may hold them; the service is always in it."""
+    return {name: unit_id for unit_id, name in figures.units.items() if unit_id != SERVICE}
+
+
+def slides(address: Address, figures: Figures, names: Sequence[str]) -> bytes:
+    """The workbook for the units named, in the units' own order."""
+    # The workbook's library is loaded by whoever makes a file, not by whoever opens a page.
+    from exports.workbook import write_slides
+
+    chosen = [unit_id for name, unit_id in choices(figures).items() if name in names]
+    return write_slides(figures, address.view.period, chosen)
+
+
+def file_name(address: Address) -> str:
+    return f"childstat-{address.view.period.key}.xlsx"

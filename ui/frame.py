@@ -1,0 +1,147 @@
+"""What stands around every page: title, as at, notice, month picker, navigation, faults."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from charts.tables import link
+from metrics.evaluate import Figures
+from metrics.model import Period
+from metrics.sentence import written_date
+from ui.address import Address, unit_said
+
+PAGES = {
+    "month": "Month",
+    "metric": "Metric",
+    "unit": "Unit",
+    "definitions": "Definitions",
+    "export": "Export",
+}
+INVENTED = "Invented data"
+
+
+def href(page: str) -> str:
+    """The page's name in an address; Month is the address without one."""
+    return "" if page == "month" else page
+
+
+def header(page: str, address: Address, figures: Figures) -> Markup:
+    """The line on top of every page: where one is, as at which day, and the way elsewhere."""
+    period = address.view.period
+    title = Markup("ChildStat · {}").format(period)
+    heading = Markup("<h1>{}</h1>") if page == "month" else Markup('<p class="cs-home">{}</p>')
+    return Markup(
+        '<header class="cs-head">{}<span class="cs-as-at">{}{}</span>'
+        '<nav aria-label="Pages">{}{}</nav></header>'
+    ).format(
+        heading.format(title),
+        as_at(figures, period),
+        invented(figures),
+        month_picker(page, address, figures),
+        navigation(page, address),
+    )
+
+
+def as_at(figures: Figures, period: Period) -> Markup:
+    """The day up to which all is known, and whether the month is still running."""
+    provisional = " · provisional" if figures.is_provisional(period) else ""
+    return Markup("as at {}{}").format(written_date(figures.load.as_at), provisional)
+
+
+def invented(figures: Figures) -> Markup:
+    if not figures.load.invented:
+        return Markup("")
+    return Markup(' <strong class="cs-notice">{}</strong>').format(INVENTED)
+
+
+def navigation(page: str, address: Address) -> Markup:
+    """The pages as links that keep the month, and the unit and metric where they say something."""
+    kept = {"metric": {"metric": address.metric.key, **address.unit}, "unit": address.unit}
+    return Markup("").join(
+        _nav_link(address.link(href(name), **kept.get(name, {})), words, name == page)
+        for name, words in PAGES.items()
+    )
+
+
+def _nav_link(where: str, words: str, is_here: bool) -> Markup:
+    here = Markup(' aria-current="page"') if is_here else ""
+    return Markup('<a class="cs-button" href="{}"{}>{}</a>').format(where, here, words)
+
+
+def month_picker(page: str, address: Address, figures: Figures) -> Markup:
+    """The months that have data, a row a year, behind a button; links, so that keys reach them."""
+    said = {**address.unit, "metric": address.metric.key} if page == "metric" else address.unit
+    where = "month" if page == "child" else page
+    years = Markup("").join(
+        _year(year, where, said, address, figures)
+        for year in sorted({month.year for month in figures.months}, reverse=True)
+    )
+    return picker("Other months ▾", years)
+
+
+def _year(
+    year: int, page: str, said: Mapping[str, str], address: Address, figures: Figures
+) -> Markup:
+    months = Markup("").join(
+        _choice(
+            address.link(href(page), **{**said, "month": month.key}),
+            f"{month.start:%b}",
+            month == address.view.period,
+            str(month),
+        )
+        for month in figures.months
+        if month.year == year
+    )
+    return Markup('<div class="cs-year"><b>{}</b>{}</div>').format(year, months)
+
+
+def picker(title: str, choices: Markup) -> Markup:
+    return Markup(
+        '<details class="cs-picker"><summary class="cs-button">{}</summary>'
+        '<div class="cs-choices">{}</div></details>'
+    ).format(title, choices)
+
+
+def _choice(where: str, words: str, is_here: bool, says: str) -> Markup:
+    here = Markup(' aria-current="true"') if is_here else ""
+    return Markup('<a href="{}" aria-label="{}"{}>{}</a>').format(where, says, here, words)
+
+
+def unit_picker(page: str, address: Address, figures: Figures, **said: str) -> Markup:
+    """The units in their own order, the service last."""
+    choices = Markup("").join(
+        _choice(where, name, unit_id == address.view.scope.unit_id, name)
+        for unit_id, name in figures.units.items()
+        for where in [unit_link(page, address, unit_id, **said)]
+        if where
+    )
+    return picker("Other units ▾", choices)
+
+
+def unit_link(page: str, address: Address, unit_id: str | None, **said: str) -> str:
+    return address.link(page, **said, **unit_said(unit_id))
+
+
+def metric_picker(address: Address, metrics: Mapping[str, str]) -> Markup:
+    choices = Markup("").join(
+        _choice(
+            address.link("metric", metric=key, **address.unit),
+            name,
+            key == address.metric.key,
+            name,
+        )
+        for key, name in metrics.items()
+    )
+    return picker("Other metrics ▾", choices)
+
+
+def fault(sentence: str, choices: Mapping[str, str]) -> Markup:
+    """A page for what cannot be shown: what is wrong and what to do, in words."""
+    links = Markup("").join(
+        Markup("<li>{}</li>").format(link(where, words)) for words, where in choices.items()
+    )
+    return Markup(
+        '<header class="cs-head"><p class="cs-home">ChildStat</p></header>'
+        '<section class="cs-wrong" role="alert"><h1>This cannot be shown</h1><p>{}</p><ul>{}</ul>'
+        "</section>"
+    ).format(sentence, links)

@@ -1,0 +1,89 @@
+"""A child's journey as a picture: which rows become which bands and marks."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from markupsafe import Markup
+from sqlalchemy import Row
+
+from charts.timeline import Lane, Mark, Span, timeline
+from charts.words import number_words, words
+
+STATUS_WORDS = {
+    "CLA": "looked after",
+    "CP": "child protection plan",
+    "CIN": "child in need plan",
+    "assessment": "assessment",
+}
+SHADES = {"CLA": "strong", "CP": "middle", "CIN": "light", "assessment": "faint"}
+
+Story = Mapping[str, list[Row]]
+
+
+def picture(told: Story, today: date) -> Markup:
+    """The journey from left to right. Its twins are the tables below."""
+    lanes = [lane for lane in _lanes(told) if lane.spans or lane.marks]
+    says = "Timeline of status, allocations, placements, visits and scores; the tables say the same"
+    return Markup('{}<p class="cs-quiet"><small>{}</small></p>').format(
+        timeline(lanes, today, says),
+        "● seen, its tail ends when it was recorded · ○ tried, not seen · ▲ due and not seen in"
+        " time · dotted line: as at",
+    )
+
+
+def _lanes(told: Story) -> list[Lane]:
+    return [
+        Lane(
+            "Status",
+            [
+                Span(row.started_on, row.ended_on, STATUS_WORDS[row.status], SHADES[row.status])
+                for row in told["statuses"]
+            ],
+        ),
+        Lane("Held by", [_held(row) for row in told["allocations"] if row.lead]),
+        Lane("Co-worked", [_held(row) for row in told["allocations"] if not row.lead]),
+        Lane(
+            "Placement",
+            [
+                Span(row.started_on, row.ended_on, row.kind or "placement")
+                for row in told["placements"]
+            ],
+        ),
+        Lane("Visits", (), [_visited(row) for row in told["visits"]]),
+        Lane("Missed", (), [Mark(row.due_on, "miss") for row in told["clocks"] if _missed(row)]),
+        *_score_lanes(told["scores"]),
+    ]
+
+
+def _score_lanes(scores: Sequence[Row]) -> list[Lane]:
+    """A lane for each scale and each who scores: their scores are never one line."""
+    kinds = sorted({(row.scale, row.rater) for row in scores}, reverse=True)
+    return [
+        Lane(
+            f"{scale.capitalize()}, {rater.replace('_', ' ')}",
+            (),
+            [
+                Mark(row.scored_on, "dot", number_words(row.score))
+                for row in scores
+                if (row.scale, row.rater) == (scale, rater)
+            ],
+        )
+        for scale, rater in kinds
+    ]
+
+
+def _held(row: Row) -> Span:
+    return Span(
+        row.started_on, row.ended_on, f"{row.held_by or 'no unit'} · {words(row.worker_name)}"
+    )
+
+
+def _visited(row: Row) -> Mark:
+    if row.seen is False:
+        return Mark(row.visited_on, "ring")
+    return Mark(row.visited_on, "dot", "", row.recorded_on)
+
+
+def _missed(row: Row) -> bool:
+    """Due, and not seen by then: a clock that still runs is missed only once it is overdue."""
+    return row.has_passed and (row.visited_on is None or row.visited_on > row.due_on)

@@ -1,0 +1,168 @@
+"""Lists of records: read for a viewer, a page at a time; a child is a link by its position."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from sqlalchemy import Row, Select
+
+from charts.tables import csv_text, link, table
+from charts.words import number_words, words
+from data_access.viewer import read_records
+from metrics.evaluate import rows_behind
+from metrics.model import Basis, Metric, Scope
+from metrics.worklists import counted_first, due_soon, no_record_yet, overdue
+from ui.address import Address, WrongAddress
+from ui.session import Page
+
+ROWS_SHOWN = 200
+NAME_HIDDEN = "Name not shown"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """An ordered list of records: its query, its order, and where its rows are in an address."""
+
+    query: Select
+    order_by: tuple[str, ...]
+    said: Mapping[str, str]
+
+    def rows(self, page: Page, limit: int | None, offset: int = 0) -> Sequence[Row]:
+        return read_records(
+            page.engine, self.query, page.viewer, self.order_by, limit=limit, offset=offset
+        )
+
+    def row(self, page: Page, position: int) -> Row:
+        """The row at a position counted from 1."""
+        found = self.rows(page, 1, position - 1)
+        if not found:
+            raise WrongAddress("The list has no row at this position: the data may have changed.")
+        return found[0]
+
+
+def behind(page: Page) -> Listing:
+    """The rows behind a figure: those that add to its numerator first, then by unit and name."""
+    address = page.address
+    query = counted_first(rows_behind(address.metric, address.view, page.basis))
+    said = {"metric": address.metric.key, **address.unit}
+    return Listing(query, ("place", "unit_name", "worker_name", "child_name"), said)
+
+
+WORKLISTS: Mapping[str, Callable[[Basis, Scope], Select]] = {
+    "overdue": overdue,
+    "no_record_yet": no_record_yet,
+    "due_soon": due_soon,
+}
+
+
+def worklist(page: Page, name: str, query: Callable[[Basis, Scope], Select]) -> Listing:
+    """A work list of the address's unit, the earliest due date first."""
+    address = page.address
+    chosen = query(page.basis, address.view.scope)
+    return Listing(chosen, ("due_on", "child_name"), {"list": name, **address.unit})
+
+
+def listing(page: Page) -> Listing:
+    """The list that the address names: a work list, else the rows behind the metric's figure."""
+    name = page.address.worklist
+    if name is None:
+        return behind(page)
+    if name not in WORKLISTS:
+        raise WrongAddress(f"There is no work list of this name; there are {', '.join(WORKLISTS)}.")
+    return worklist(page, name, WORKLISTS[name])
+
+
+def child_link(address: Address, said: Mapping[str, str], row: Row, position: int) -> object:
+    """The child's name as a link to the child, who is told only by the row's position."""
+    if row.child_id is None:
+        return None
+    where = address.link("child", **said, row=position)
+    return link(where, row.child_name or NAME_HIDDEN)
+
+
+def rows_table(page: Page) -> Markup:
+    """The page of rows that the address asks for, behind the figure that it names."""
+    metric, chosen = page.address.metric, behind(page)
+    before = (page.address.rows_page - 1) * ROWS_SHOWN
+    found = chosen.rows(page, ROWS_SHOWN + 1, before)
+    columns = _columns(metric)
+    shown = [
+        (
+            before + at,
+            child_link(page.address, chosen.said, row, before + at),
+            *(_word(metric, name, getattr(row, name)) for name in columns),
+            f"{number_words(row.numerator)} ÷ {number_words(row.denominator)}",
+        )
+        for at, row in enumerate(found[:ROWS_SHOWN], start=1)
+    ]
+    headings = ("Row", "Child", *columns.values(), "Counts as")
+    kept = _filled(headings, shown, page.address.view.scope.is_service)
+    return Markup("{}{}").format(table(*kept), turning(page, len(found) > ROWS_SHOWN))
+
+
+def _columns(metric: Metric) -> dict[str, str]:
+    return {"worker_name": "Worker", "unit_name": "Unit", **metric.drill_down}
+
+
+def _word(metric: Metric, name: str, value: object) -> object:
+    """The value, in the metric's own words where it has some for what it is split by."""
+    return metric.split_names.get(str(value), value) if name == metric.split_by else _plain(value)
+
+
+def _plain(value: object) -> object:
+    return value.replace("_", " ") if isinstance(value, str) and value.islower() else value
+
+
+def _filled(
+    headings: Sequence[str], rows: Sequence[tuple], with_unit: bool
+) -> tuple[list[str], list[tuple]]:
+    """Without the columns that nobody needs here: the unit of one unit, children where none is."""
+    needless = {
+        at
+        for at, heading in enumerate(headings)
+        if (heading == "Unit" and not with_unit)
+        or (heading == "Child" and all(row[at] is None for row in rows))
+    }
+    kept = [at for at in range(len(headings)) if at not in needless]
+    return [headings[at] for at in kept], [tuple(row[at] for at in kept) for row in rows]
+
+
+def turning(page: Page, has_more: bool) -> Markup:
+    """Links to the rows before and after."""
+    address, at = page.address, page.address.rows_page
+    said = {"metric": address.metric.key, **address.unit}
+    links = []
+    if at > 1:
+        links.append(link(address.link("metric", **said, rows=at - 1) + "#rows", "← rows before"))
+    if has_more:
+        links.append(link(address.link("metric", **said, rows=at + 1) + "#rows", "more rows →"))
+    return (
+        Markup('<p class="cs-turn">{}</p>').format(Markup(" · ").join(links)) if links else Markup()
+    )
+
+
+def rows_csv(page: Page) -> str:
+    """Every row behind the figure, for a spreadsheet."""
+    columns = {
+        "child_name": "Child",
+        **_columns(page.address.metric),
+        "numerator": "Numerator",
+        "denominator": "Denominator",
+    }
+    rows = behind(page).rows(page, None)
+    return csv_text(
+        ["Month", *columns.values()],
+        ([row.month, *(getattr(row, name) for name in columns)] for row in rows),
+    )
+
+
+def interval_words(row: Row) -> str:
+    """How often this child is to be seen: agreed for the child, or by the standard."""
+    if row.agreed_every is None:
+        return "standard"
+    return every_words(row.agreed_every, row.agreed_period)
+
+
+def every_words(every: int, period: str) -> str:
+    named = period.replace("_", " ")
+    return f"every {named.removesuffix('s')}" if every == 1 else f"every {words(every)} {named}"

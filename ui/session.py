@@ -1,0 +1,153 @@
+"""Streamlit's side: who looks, at what, and the caches. Every page's first line opens it here."""
+
+import logging
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any, TypeVar
+
+import streamlit as st
+from markupsafe import Markup
+from sqlalchemy import Engine
+
+from data_access.database import connect, version_of
+from data_access.problems import Problem
+from data_access.settings import Settings, read_settings
+from data_access.viewer import Viewer, local_viewer
+from metrics.evaluate import Figures, read_figures
+from metrics.model import Basis
+from ui import frame
+from ui.address import Address, WrongAddress, read_address
+
+THEME = Path(__file__).parent / "theme.css"
+HOME = {"Month": "./"}
+Kept = TypeVar("Kept")
+log = logging.getLogger("childstat")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One opening of one page: the place, the figures, and who looks."""
+
+    name: str
+    address: Address
+    figures: Figures
+    engine: Engine
+    viewer: Viewer
+    version: str
+    started: float
+
+    @property
+    def basis(self) -> Basis:
+        return Basis(self.figures.settings, self.figures.load.as_at)
+
+    def header(self) -> Markup:
+        return frame.header(self.name, self.address, self.figures)
+
+    def kept(self, part: Callable[[Address, Figures], Kept]) -> Kept:
+        """`part` of this page, made once for each place: only of figures, never of records."""
+        return self.kept_of(part, lambda: part(self.address, self.figures))
+
+    def kept_of(self, part: Callable, make: Callable[[], Kept]) -> Kept:
+        """What `make` gives, made once for each place and known by the name of `part`."""
+        view, metric = self.address.view, self.address.metric
+        return _kept((part.__module__, part.__qualname__, view, metric.key), self.version, make)
+
+    def draw(self, *parts: Markup) -> None:
+        """One element of HTML; it carries the server's milliseconds up to here."""
+        draw(self.name, parts, self.started)
+
+
+def draw(name: str, parts: tuple[Markup, ...], started: float) -> None:
+    """Puts HTML on the page: text that is not Markup, so not known to be escaped, is escaped."""
+    spent = f"{(perf_counter() - started) * 1000:.1f}"
+    st.html(
+        Markup('<div class="cs cs-{}" data-server-ms="{}">{}</div>').format(
+            name, spent, Markup("").join(parts)
+        )
+    )
+
+
+@contextmanager
+def open_page(name: str) -> Iterator[Page]:
+    """The guard: nothing of a page runs before who looks, the data and the address are known.
+
+    Whatever is wrong, then or later, is told in one sentence instead of the page.
+    """
+    started = perf_counter()
+    title = frame.PAGES.get(name, name.capitalize())
+    st.set_page_config(page_title=f"{title} · ChildStat", layout="wide")
+    st.html(THEME)
+    try:
+        yield _opened(name, started)
+    except WrongAddress as wrong:
+        _tell(str(wrong), {**wrong.choices, **HOME}, started)
+    except Problem as problem:
+        _tell(str(problem), HOME, started)
+    except Exception as mistake:  # noqa: BLE001  a stack trace could show a child's data
+        _note(mistake)
+        _tell(
+            "ChildStat made a mistake on this page; its log says where. Nothing was changed."
+            " Please tell whoever looks after ChildStat.",
+            HOME,
+            started,
+        )
+
+
+def _tell(sentence: str, choices: Mapping[str, str], started: float) -> None:
+    draw("fault", (frame.fault(sentence, choices),), started)
+    st.stop()
+
+
+def _note(mistake: Exception) -> None:
+    """Where it happened, and never the values: they may be a child's."""
+    place = traceback.extract_tb(mistake.__traceback__)[-1]
+    log.error("%s at %s:%s", type(mistake).__name__, place.filename, place.lineno)
+
+
+def _opened(name: str, started: float) -> Page:
+    settings = read_settings()
+    viewer = local_viewer(settings)
+    version = version_of(settings.database_url)
+    engine = _engine(settings.database_url, version)
+    figures = _figures(engine, settings, settings.database_url, version)
+    if not figures.months:
+        raise Problem(
+            "The case database holds no figures yet: load data with"
+            " 'python childstat.py load …', or build the demonstration council with"
+            " 'python childstat.py demo'."
+        )
+    address = read_address(st.query_params.to_dict(), figures)
+    return Page(name, address, figures, engine, viewer, version, started)
+
+
+def _release(engine: Engine) -> None:
+    engine.dispose()
+
+
+# DuckDB gives one process one instance of a path: the old must be let go before a new load opens.
+@st.cache_resource(max_entries=1, show_spinner=False, on_release=_release)
+def _engine(url: str, version: str) -> Engine:  # noqa: ARG001  part of the cache's key
+    return connect(url)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _figures(
+    _engine: Engine,
+    settings: Settings,
+    url: str,  # noqa: ARG001  part of the cache's key
+    version: str,  # noqa: ARG001  part of the cache's key
+) -> Figures:
+    return read_figures(_engine, settings)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _kept(
+    place: tuple,  # noqa: ARG001  part of the cache's key
+    version: str,  # noqa: ARG001  part of the cache's key
+    _make: Callable[[], Any],
+) -> Any:
+    return _make()
