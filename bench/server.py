@@ -6,6 +6,7 @@ reading, and all that is sent, and nothing of the drawing.
 
 import asyncio
 import re
+import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,14 +47,14 @@ def moved_to(base: str, addresses: Sequence[str]) -> list[Asked]:
 async def _opened(base: str, addresses: Sequence[str]) -> list[Asked]:
     found = []
     for address in addresses:
-        async with _session(base) as socket:
-            found.append(await _asked(socket, address))
+        async with _session(base) as connection:
+            found.append(await _asked(connection, address))
     return found
 
 
 async def _moved_to(base: str, addresses: Sequence[str]) -> list[Asked]:
-    async with _session(base) as socket:
-        return [await _asked(socket, address) for address in addresses]
+    async with _session(base) as connection:
+        return [await _asked(connection, address) for address in addresses]
 
 
 def _session(base: str) -> connect:
@@ -66,19 +67,31 @@ def _session(base: str) -> connect:
     )
 
 
-async def _asked(socket: ClientConnection, address: str) -> Asked:
+async def _asked(connection: ClientConnection, address: str) -> Asked:
     page, _, query = address.partition("?")
     wanted = BackMsg()
     wanted.rerun_script.page_name = page
     wanted.rerun_script.query_string = query
     started = perf_counter()
-    await socket.send(wanted.SerializeToString())
+    await connection.send(wanted.SerializeToString())
     sent = 0
     while True:
-        message = await asyncio.wait_for(socket.recv(), SECONDS_TO_ANSWER)
+        _acknowledge_at_once(connection)
+        message = await asyncio.wait_for(connection.recv(), SECONDS_TO_ANSWER)
         sent += len(message)
         if _is_the_end(ForwardMsg.FromString(bytes(message)), address):  # type: ignore[arg-type]
             return Asked(perf_counter() - started, sent)
+
+
+def _acknowledge_at_once(connection: ClientConnection) -> None:
+    """Keeps Linux from holding its acknowledgements back, for which the server would wait 40 ms.
+
+    Streamlit's server leaves Nagle's algorithm on: without this, an empty page takes 48 ms, of
+    which it works 6. That time is the network's, and the page is not to blame for it.
+    """
+    if hasattr(socket, "TCP_QUICKACK"):
+        plain = connection.transport.get_extra_info("socket")
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
 
 def _is_the_end(said: ForwardMsg, address: str) -> bool:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from charts.palette import FONT, INK, LINE, QUIET, TARGET
 from metrics.model import Result
 
-TEXT, HEIGHT = 20, 390
+TEXT, HEIGHT = 20, 370
 STILL = {"staticPlot": True, "displayModeBar": False, "responsive": True}
 
 

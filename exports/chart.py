@@ -46,22 +46,25 @@ def trend_chart(book: Book, data: DataSheet, trend: Sequence[Result]) -> Chart:
 def units_chart(book: Book, data: DataSheet, compared: Sequence[Result]) -> Chart:
     """Each unit's value as a bar in the units' own order, the service in the one colour."""
     chart = book.file.add_chart({"type": "bar"})
-    bars: list[dict | None] = [None] * (len(compared) - 1)
-    service = {"fill": {"color": ACCENT}, "border": {"none": True}}
+    others: list[dict | None] = [None] * (len(compared) - 1)
     chart.add_series(
         {
             "name": data.ranges["Unit value"].heading,
             "categories": data.ranges["Unit and n"].cells,
             "values": data.ranges["Unit value"].cells,
-            "fill": {"color": BAR},
-            "border": {"none": True},
-            "points": [*bars, service],
+            **_filled(BAR),
+            "points": [*others, _filled(ACCENT)],
             "gap": 45,
             "data_labels": {"value": True, "font": font(14, INK), "num_format": _form(compared)},
         }
     )
     _untitled(chart, f"Units, {compared[-1].view.period}")
-    # Of a bar chart the y axis is the upright one, which names the bars.
+    _draw_the_axes_of_bars(chart, compared)
+    return chart
+
+
+def _draw_the_axes_of_bars(chart: Chart, compared: Sequence[Result]) -> None:
+    """Of a bar chart the y axis is the upright one, which names the bars."""
     values = [one.value for one in compared if one.value is not None]
     ends = {"min": min(0.0, *values) * ROOM, "max": max(0.0, *values) * ROOM or 1}
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, **ends})
@@ -75,7 +78,10 @@ def units_chart(book: Book, data: DataSheet, compared: Sequence[Result]) -> Char
             "interval_unit": 1,
         }
     )
-    return chart
+
+
+def _filled(colour: str) -> dict:
+    return {"fill": {"color": colour}, "border": {"none": True}}
 
 
 def small_trend(

@@ -65,7 +65,8 @@ def write_contents(
     sheet.set_column_pixels(1, len(CATALOGUE), (PAGE_WIDTH - NAME_WIDTH) // len(CATALOGUE))
     book.write(sheet, 0, 0, f"{pack.period}: the service and its units", **TITLE)
     sheet.set_row_pixels(0, 40)
-    book.write(sheet, 1, 0, "Contents: every name leads to its slide.", **SUBTITLE)
+    said = "Contents: every name leads to its slide. A dash is no value, or one not shown."
+    book.write(sheet, 1, 0, said, **SUBTITLE)
     row = _write_metrics(book, sheet, pack, metric_slides)
     row = _write_units(book, sheet, pack, unit_slides, row + 1) + 1
     for at, name in enumerate(others, row):

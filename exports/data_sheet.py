@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
 from exports.pack import Pack
-from exports.style import FAINT, SMALL, TITLE, Book
-from exports.text import BOLD, note, rounded_n, shortened, width
+from exports.style import FAINT, HEADING_HEIGHT, SMALL, TITLE, Book
+from exports.text import note, rounded_n, shortened
 from metrics.model import Metric, Result
 
 FIRST_ROW = 4
 MONTH = "mmm yyyy"
 NUMBER = "#,##0.00"
 GAP = 30
+HEADING_LINES = 2
 LONGEST_LABEL = 24
 
 
@@ -25,7 +25,7 @@ class Column:
     heading: str
     values: Sequence[object]
     form: str = ""
-    pixels: int = 0
+    pixels: int = 120
 
 
 @dataclass(frozen=True)
@@ -70,17 +70,19 @@ class DataSheet:
         says = f"Data behind slide {self._number}"
         self._book.table(self.sheet, place, f"{name}_{self._number}", says, headings)
         self.sheet.set_column_pixels(last + 1, last + 1, GAP)
+        self.sheet.set_row_pixels(FIRST_ROW, HEADING_LINES * HEADING_HEIGHT)
         self._next_column = last + 2
         self._last_row = max(self._last_row, FIRST_ROW + rows)
         self.sheet.print_area(0, 0, self._last_row, last)
 
     def _write_column(self, at: int, column: Column, rows: int) -> None:
         assert column.heading not in self.ranges, f"two columns are called {column.heading}"
-        wide = column.pixels or ceil(width(column.heading, 12) * BOLD) + 16
-        self.sheet.set_column_pixels(at, at, wide)
+        self.sheet.set_column_pixels(at, at, column.pixels)
         style = {**SMALL, "num_format": column.form} if column.form else {**SMALL, "indent": 1}
         for row, value in enumerate(column.values, FIRST_ROW + 1):
-            self._book.write(self.sheet, row, at, value, **style)
+            # A blank with a format would stand as 0 among the values that the chart keeps.
+            if value is not None:
+                self._book.write(self.sheet, row, at, value, **style)
         self.ranges[column.heading] = Range(self.name, at, rows)
 
 

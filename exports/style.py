@@ -35,12 +35,13 @@ HEADING_HEIGHT = 30
 
 A4 = 9
 MARGINS = {"left": 0.45, "right": 0.45, "top": 0.65, "bottom": 0.6}
+# "none": Arial itself, and not whatever the theme of whoever opens it has for small letters.
+LETTERS = {"font_name": FONT, "font_size": 12, "font_color": INK, "font_scheme": "none"}
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
-    "default_format_properties": {"font_name": FONT, "font_size": 12, "font_color": INK},
     # What Excel takes for Arial 12: the charts' places are reckoned from these.
     "default_row_height": 21,
     "default_column_width": 80,
@@ -52,11 +53,12 @@ class Book:
     """The workbook being written, with each style made once."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self.file = Workbook(stream, OPTIONS)
+        # A copy, since the library writes into it.
+        self.file = Workbook(stream, {**OPTIONS, "default_format_properties": dict(LETTERS)})
         self._made: dict[tuple, Format] = {}
 
     def style(self, **properties: object) -> Format:
-        whole = {"font_name": FONT, "font_size": 12, "font_color": INK, **properties}
+        whole = {**LETTERS, **properties}
         key = tuple(sorted(whole.items()))
         if key not in self._made:
             self._made[key] = self.file.add_format(whole)
@@ -91,7 +93,7 @@ class Book:
         self, sheet: Worksheet, place: Sequence[int], name: str, says: str, headings: Sequence[str]
     ) -> None:
         """A real table over cells already written; `place`: first row, column, last row, column."""
-        heading = self.style(**HEADING)
+        heading = self.style(**HEADING, text_wrap=True)
         columns = [{"header": one, "header_format": heading} for one in headings]
         quiet = {"style": "Table Style Light 1", "banded_rows": False, "autofilter": False}
         sheet.set_row_pixels(place[0], HEADING_HEIGHT)

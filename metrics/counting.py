@@ -23,14 +23,15 @@ def count_figures(first: date, load: LoadInfo, settings: Settings) -> Iterator[I
     months = Months(Period.of(first), Period.of(load.as_at))
     basis = Basis(settings, load.as_at)
     for metric in CATALOGUE.values():
-        if metric.key in load.not_in_source:
-            continue
-        yield _per_unit(metric.key, metric.rows, months, basis)
-        yield _nothing_counted(metric.key, months, basis)
-        yield _of_the_service(metric.key)
+        supported = metric.key not in load.not_in_source
+        if supported:
+            yield _per_unit(metric.key, metric.rows, months, basis)
+            yield _nothing_counted(metric.key, months, basis)
+            yield _of_the_service(metric.key)
         for companion in metric.companions:
-            yield _per_unit(f"{metric.key}.{companion.key}", companion.rows, months, basis)
-            yield _of_the_service(f"{metric.key}.{companion.key}")
+            if supported or companion.stands_alone:
+                yield _per_unit(f"{metric.key}.{companion.key}", companion.rows, months, basis)
+                yield _of_the_service(f"{metric.key}.{companion.key}")
 
 
 def _per_unit(key: str, rows: Rows, months: Months, basis: Basis) -> Insert:

@@ -167,7 +167,8 @@ class Companion:
     """A count that is always told beside a metric: coverage, a pair, what was left out.
 
     `says` is written with {n} and {d} (numerator, denominator as whole numbers), {percent}.
-    It is stored in `figure` as "metric.key".
+    It is stored in `figure` as "metric.key". One that stands alone can be counted, and is told,
+    even where the source can't support the metric itself.
     """
 
     key: str
@@ -175,6 +176,7 @@ class Companion:
     says: str
     rows: Rows
     is_coverage: bool = False
+    stands_alone: bool = False
 
 
 @dataclass(frozen=True)

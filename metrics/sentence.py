@@ -23,7 +23,7 @@ def sentence(result: Result) -> str:
 def reading(result: Result) -> list[str]:
     """The lines under a figure: n, direction, what one is worth; coverage; target; source gaps."""
     if result.not_in_source:
-        return [f"Not in this source: {result.not_in_source}"]
+        return [f"Not in this source: {result.not_in_source}", *beside(result)]
     if result.tally is None:
         return [f"There are no data for {result.view.period}."]
     lines = [_n(result), *beside(result)]

@@ -22,6 +22,9 @@ from ui.session import open_page
 with open_page("metric") as page:
     address, figures = page.address, page.figures
     page.draw(page.header(), page.kept(message))
+    if chosen(address, figures).not_in_source:
+        page.draw(page.kept(reading_lines))
+        st.stop()
     left, right = st.columns([62, 38])
     with left:
         says = sentence(chosen(address, figures))

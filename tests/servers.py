@@ -1,5 +1,6 @@
 """The servers that tests talk to: ChildStat itself, and a PostgreSQL of the tests' own."""
 
+import ctypes
 import os
 import shutil
 import signal
@@ -22,6 +23,7 @@ from tools.needs import postgresql
 PROJECT = Path(__file__).parent.parent
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 15
+PR_SET_PDEATHSIG = 1
 # PostgreSQL refuses to run as root: these are the users that a machine may lend it.
 UNPRIVILEGED = ("postgres", "nobody")
 
@@ -138,12 +140,18 @@ def _running(command: list[str], said: IO[bytes], **options: Any) -> Iterator[Pr
         stdout=said,
         stderr=said,
         start_new_session=True,
+        preexec_fn=_end_with_the_tests if sys.platform == "linux" else None,
         **options,
     )
     try:
         yield process
     finally:
         _stop(process)
+
+
+def _end_with_the_tests() -> None:
+    """Linux stops the server even where the tests are killed and can't stop it themselves."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def _stop(process: Process) -> None:

@@ -30,6 +30,7 @@ class Address:
     row: int | None = None
     rows_page: int = 1
     names_unit: bool = False
+    load: str | None = None
 
     def link(self, page: str, **said: object) -> str:
         """The address of `page` for the same month, with what is `said` beside it."""
@@ -62,6 +63,7 @@ def read_address(said: Mapping[str, str], figures: Figures) -> Address:
         _position(said, "row"),
         _position(said, "rows") or 1,
         "unit" in said,
+        said.get("load"),
     )
 
 

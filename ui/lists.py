@@ -7,7 +7,7 @@ from markupsafe import Markup
 from sqlalchemy import Row, Select
 
 from charts.tables import csv_text, link, table
-from charts.words import number_words, words
+from charts.words import words
 from data_access.viewer import read_records
 from metrics.evaluate import rows_behind
 from metrics.model import Basis, Metric, Scope
@@ -33,7 +33,12 @@ class Listing:
         )
 
     def row(self, page: Page, position: int) -> Row:
-        """The row at a position counted from 1."""
+        """The row at a position counted from 1, in the load that the address was made in."""
+        if page.address.load not in (None, page.stamp):
+            raise WrongAddress(
+                "Other data have been loaded since this link was made, so it may lead to another"
+                " child: open the list again."
+            )
         found = self.rows(page, 1, position - 1)
         if not found:
             raise WrongAddress("The list has no row at this position: the data may have changed.")
@@ -44,7 +49,7 @@ def behind(page: Page) -> Listing:
     """The rows behind a figure: those that add to its numerator first, then by unit and name."""
     address = page.address
     query = counted_first(rows_behind(address.metric, address.view, page.basis))
-    said = {"metric": address.metric.key, **address.unit}
+    said = {"metric": address.metric.key, "load": page.stamp, **address.unit}
     return Listing(query, ("place", "unit_name", "worker_name", "child_name"), said)
 
 
@@ -59,7 +64,7 @@ def worklist(page: Page, name: str, query: Callable[[Basis, Scope], Select]) -> 
     """A work list of the address's unit, the earliest due date first."""
     address = page.address
     chosen = query(page.basis, address.view.scope)
-    return Listing(chosen, ("due_on", "child_name"), {"list": name, **address.unit})
+    return Listing(chosen, ("due_on", "child_name"), {"list": name, "load": page.stamp, **address.unit})
 
 
 def listing(page: Page) -> Listing:
@@ -91,11 +96,12 @@ def rows_table(page: Page) -> Markup:
             before + at,
             child_link(page.address, chosen.said, row, before + at),
             *(_word(metric, name, getattr(row, name)) for name in columns),
-            f"{number_words(row.numerator)} ÷ {number_words(row.denominator)}",
+            row.numerator,
+            row.denominator,
         )
         for at, row in enumerate(found[:ROWS_SHOWN], start=1)
     ]
-    headings = ("Row", "Child", *columns.values(), "Counts as")
+    headings = ("Row", "Child", *columns.values(), "Num.", "Den.")
     kept = _filled(headings, shown, page.address.view.scope.is_service)
     return Markup("{}{}").format(table(*kept), turning(page, len(found) > ROWS_SHOWN))
 

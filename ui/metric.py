@@ -42,7 +42,7 @@ def message(address: Address, figures: Figures) -> Markup:
     result = chosen(address, figures)
     names = {key: metric.name for key, metric in CATALOGUE.items()}
     first, *_ = reading(result)
-    rows = link("#rows", "The rows behind it ↓")
+    rows = "" if result.not_in_source else link("#rows", "The rows behind it ↓")
     return Markup(
         '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}{}</nav></div>'
         '<p class="cs-under">{} <span class="cs-quiet">·</span> {}</p>'
@@ -64,14 +64,14 @@ def question_and_units(address: Address, figures: Figures) -> Markup:
 
 def reading_lines(address: Address, figures: Figures) -> Markup:
     """What is always told beside the figure: coverage, pairs, target, and the definition."""
-    lines = Markup("").join(
+    lines = Markup(" ").join(
         Markup("<li>{}</li>").format(line) for line in reading(chosen(address, figures))[1:]
     )
     definition = link(
         f"{address.link('definitions')}#{address.metric.key}",
         f"Definition {address.metric.number}",
     )
-    return Markup('<h2>To be read with it</h2><ul class="cs-reading">{}<li>{}</li></ul>').format(
+    return Markup('<h2>To be read with it</h2><ul class="cs-reading">{} <li>{}</li></ul>').format(
         lines, definition
     )
 
@@ -90,7 +90,7 @@ def units_compared(address: Address, figures: Figures) -> Markup:
         for result in results.values()
         if result.tally is not None
     ]
-    return table(("Unit", "Value", "Upright line: service", "n"), rows, "Units in their own order")
+    return table(("Unit", "Value", "Upright line: service", "n"), rows)
 
 
 def _compared(
@@ -170,10 +170,10 @@ def _part(metric: Metric, part: Row, total: float) -> tuple[object, ...]:
 
 def rows_heading(page: Page) -> Markup:
     metric, result = page.address.metric, chosen(page.address, page.figures)
-    return Markup('<h2 id="rows">The rows behind {}</h2><p class="cs-quiet">{}</p>').format(
+    return Markup('<h2 id="rows">The rows behind {}</h2><p class="cs-quiet cs-note">{}</p>').format(
         result.written if result.value is not None else "it",
-        f"One row is {metric.one_row_is}. Numerator: {metric.numerator}."
-        f" Denominator: {metric.denominator}. Rows that add to the numerator come first.",
+        f"One row is {metric.one_row_is}. Num.: {metric.numerator}."
+        f" Den.: {metric.denominator}. Rows that add to the numerator come first.",
     )
 
 

@@ -1,6 +1,6 @@
 """The Month page's parts: the month's sentences and the table of units by metrics."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -40,12 +40,19 @@ def month_table(address: Address, figures: Figures) -> Markup:
     body = Markup("").join(
         _unit_row(address, figures, unit_id, list(scales.values()))
         for unit_id in figures.units
-        if any(scale.has_any(unit_id) for scale in scales.values())
+        if _is_shown(unit_id, scales.values())
     )
     return Markup(
         '<table class="cs-month-table"><caption class="cs-heard">{}: units by metrics</caption>'
         '<thead><tr><th scope="col">Unit</th>{}</tr></thead><tbody>{}</tbody></table>'
     ).format(address.view.period, head, body)
+
+
+def _is_shown(unit_id: str | None, scales: Iterable["_Scale"]) -> bool:
+    """A unit with any figure; every unit where the source can support no metric at all."""
+    return any(one.has_any(unit_id) for one in scales) or not any(
+        one.has_any(SERVICE) for one in scales
+    )
 
 
 class _Scale:

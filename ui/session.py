@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
@@ -39,6 +40,11 @@ class Page:
     viewer: Viewer
     version: str
     started: float
+
+    @property
+    def stamp(self) -> str:
+        """Names the load in an address: a row's position means nothing in another load."""
+        return sha256(self.version.encode()).hexdigest()[:8]
 
     @property
     def basis(self) -> Basis:

@@ -190,14 +190,22 @@ METRIC = Metric(
             "{n} of {d} children held have a lead worker whose post and FTE are known",
             counted_holders,
             is_coverage=True,
+            stands_alone=True,
         ),
         Companion(
             "unallocated",
             "Unallocated",
             "{n} of {d} open children have no lead worker",
             unallocated,
+            stands_alone=True,
         ),
-        Companion("co_worked", "Co-worked", "{n} children also have a co-worker", co_worked),
+        Companion(
+            "co_worked",
+            "Co-worked",
+            "{n} children also have a co-worker",
+            co_worked,
+            stands_alone=True,
+        ),
     ),
     split_by="status",
     split_names={

@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.ui.small_council import build
 
 PICTURES = Path(__file__).parent.parent.parent / "docs" / "pictures"
-PROJECTOR = {"width": 1920, "height": 1080}
-LAPTOP = {"width": 1280, "height": 720}
+PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
+LAPTOP: ViewportSize = {"width": 1280, "height": 720}
 SIZES = {"1920": PROJECTOR, "1280": LAPTOP}
 SECONDS_TO_DRAW = 30
 

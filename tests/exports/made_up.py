@@ -14,8 +14,10 @@ SEPTEMBER = Period(2016, 9)
 UNITS: dict[str | None, str] = {"U1": "Unit 1", "U2": "Unit 2", "EAST": "East area"}
 LOAD = LoadInfo(sources=("demo",), data_to=date(2016, 10, 3), invented=True)
 
+Counted = Mapping[str, Mapping[str | None, tuple[float, float]]]
+
 # metric key -> unit -> numerator and denominator in every month
-PLAIN: dict[str, dict[str | None, tuple[float, float]]] = {
+PLAIN: Counted = {
     "caseload": {"U1": (87, 5), "U2": (83, 5), "EAST": (1250, 64)},
     "direct_work": {"U1": (227.5, 815.75), "U2": (212, 750), "EAST": (2082, 7891)},
     "sickness": {"U1": (3, 110), "U2": (0, 132), "EAST": (44, 1460)},
@@ -31,7 +33,7 @@ def settings(**changes: object) -> Settings:
 
 
 def figures(
-    counted: Mapping[str, Mapping[str | None, tuple[float, float]]] = PLAIN,
+    counted: Counted = PLAIN,
     units: Mapping[str | None, str] = UNITS,
     load: LoadInfo = LOAD,
     months: int = 6,
@@ -54,7 +56,7 @@ def _sum(of_units: Mapping[str | None, tuple[float, float]]) -> tuple[float, flo
 
 
 def _row(key: str, unit_id: str | None, period: Period, n: float, d: float) -> SimpleNamespace:
-    assert key in CATALOGUE
+    assert key.partition(".")[0] in CATALOGUE
     return SimpleNamespace(
         metric=key, unit_id=unit_id, month=period.start, numerator=n, denominator=d
     )

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.disclosure import hidden_units, is_safe, is_small, protected
+from exports.disclosure import Units, hidden_units, is_safe, is_small, protected
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Tally
-from tests.exports.made_up import PLAIN, SEPTEMBER, figures
+from tests.exports.made_up import PLAIN, SEPTEMBER, Counted, figures
 
 SHARE, NOT_SHARE = True, False
 often = settings(max_examples=300, deadline=None)
@@ -19,7 +19,7 @@ COUNTS = st.one_of(st.sampled_from([0, 1, 5, 6, 7]), st.integers(0, 14))
 @st.composite
 def units_of_one_month(draw, is_share):
     """Two to four units, whose counts crowd about 0, 1, 5 and 6."""
-    of_units = {}
+    of_units: dict[str | None, Tally] = {}
     for name in "ABCD"[: draw(st.integers(2, 4))]:
         numerator = draw(COUNTS)
         of_units[name] = Tally(numerator, numerator + draw(COUNTS) if is_share else draw(COUNTS))
@@ -118,13 +118,13 @@ def test_nothing_is_hidden_without_a_small_count(of_units):
 
 
 def test_one_small_unit_takes_another_with_it():
-    of_units = {"A": Tally(3, 40), "B": Tally(20, 60), "C": Tally(30, 90)}
+    of_units: Units = {"A": Tally(3, 40), "B": Tally(20, 60), "C": Tally(30, 90)}
     assert hidden_units(of_units, Tally(53, 190), SHARE) == {"A", "B"}
 
 
 def test_a_unit_with_nothing_counted_cannot_hide_another():
     # B is known to be 0 of 0, so A would be what is left of the total.
-    of_units = {"A": Tally(3, 40), "B": Tally(0, 0), "C": Tally(30, 90)}
+    of_units: Units = {"A": Tally(3, 40), "B": Tally(0, 0), "C": Tally(30, 90)}
     assert hidden_units(of_units, Tally(33, 130), SHARE) == {"A", "C"}
 
 
@@ -166,6 +166,6 @@ def test_what_is_left_for_outsiders_holds_no_hidden_figure_and_no_companion():
 
 
 def test_a_month_of_which_all_is_hidden_is_still_a_month():
-    tiny = {key: {"U1": (1, 2), "U2": (1, 1)} for key in PLAIN}
+    tiny: Counted = {key: {"U1": (1, 2), "U2": (1, 1)} for key in PLAIN}
     disclosed = protected(figures(tiny))
     assert disclosed.figures.months == figures(tiny).months
