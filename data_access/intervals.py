@@ -94,7 +94,7 @@ def agreed_spells() -> Subquery:
 
 
 def _spells_between_changes() -> Subquery:
-    """child_id, kind, day, until: from each day on which an agreement starts or ends to the next."""
+    """child_id, kind, day, until: from each day of a change in agreements to the next."""
     agreed = visit_interval
     who = (agreed.c.child_id, agreed.c.kind)
     bounds = union(

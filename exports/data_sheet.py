@@ -78,7 +78,11 @@ class DataSheet:
     def _write_column(self, at: int, column: Column, rows: int) -> None:
         assert column.heading not in self.ranges, f"two columns are called {column.heading}"
         self.sheet.set_column_pixels(at, at, column.pixels)
-        style = {**SMALL, "num_format": column.form} if column.form else {**SMALL, "indent": 1}
+        style = (
+            {**SMALL, "num_format": column.form}
+            if column.form
+            else {**SMALL, "align": "left", "indent": 1}
+        )
         for row, value in enumerate(column.values, FIRST_ROW + 1):
             # A blank with a format would stand as 0 among the values that the chart keeps.
             if value is not None:

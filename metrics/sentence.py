@@ -4,6 +4,8 @@ from datetime import date
 
 from metrics.model import Companion, Measure, Metric, Result, Tally, round_half_up
 
+NO_DECIMAL_FROM = 100
+
 
 def sentence(result: Result) -> str:
     """One line: metric, unit, value and month; or why there is no value."""
@@ -52,8 +54,8 @@ def direction(metric: Metric) -> str:
 
 
 def count(number: float) -> str:
-    """A number of things, with thin separators; a decimal only where it has one."""
-    decimals = 0 if float(number).is_integer() else 1
+    """A number of things, with thin separators; a decimal only where it says something."""
+    decimals = 0 if float(number).is_integer() or abs(number) >= NO_DECIMAL_FROM else 1
     return f"{round_half_up(number, decimals):,}".replace(",", "\u2009")
 
 
@@ -104,7 +106,7 @@ def what_one_is_worth(result: Result) -> str | None:
     if not one or result.tally is None or not result.tally.denominator:
         return None
     moved = round_half_up(100 / result.tally.denominator, 1)
-    return f"one {one} = {moved} {result.metric.measure.words}"
+    return f"one {one} = {moved} {result.metric.measure.words}" if moved else None
 
 
 def _bounds(result: Result) -> str | None:

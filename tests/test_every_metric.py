@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from sqlalchemy import Engine, insert
 
+import tests.metrics.conftest  # noqa: F401  registers the profile
 from data_access import schema
 from data_access.database import read
 from data_access.derive import derive
@@ -17,7 +18,6 @@ from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures, read_figures, rows_behind, split
 from metrics.model import SERVICE, Metric, Scope, Tally, View
 from tests.databases import emptied
-import tests.metrics.conftest  # noqa: F401  registers the profile
 from tests.worlds import (
     AS_AT,
     SETTINGS,

@@ -64,7 +64,8 @@ def worklist(page: Page, name: str, query: Callable[[Basis, Scope], Select]) -> 
     """A work list of the address's unit, the earliest due date first."""
     address = page.address
     chosen = query(page.basis, address.view.scope)
-    return Listing(chosen, ("due_on", "child_name"), {"list": name, "load": page.stamp, **address.unit})
+    said = {"list": name, "load": page.stamp, **address.unit}
+    return Listing(chosen, ("due_on", "child_name"), said)
 
 
 def listing(page: Page) -> Listing:

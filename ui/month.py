@@ -8,12 +8,11 @@ from charts.svg import sparkline
 from charts.tables import link
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
-from metrics.model import SERVICE, Metric, Result, Scope, View, round_half_up
+from metrics.model import SERVICE, Metric, Result, Scope, View
 from metrics.sentence import count, coverage, direction, reading, sentence, why_no_value
 from ui.address import Address, unit_said
 
 MONTHS_SHOWN = 24
-NO_DECIMAL_FROM = 100
 
 
 def sentences(address: Address, figures: Figures) -> Markup:
@@ -103,9 +102,8 @@ def _cell(address: Address, scale: _Scale, unit_id: str | None) -> Markup:
 
 
 def n_words(result: Result) -> str:
-    """The denominator, without a decimal that says nothing of so large a number."""
-    n = result.tally.denominator if result.tally else 0
-    return count(float(round_half_up(n)) if n >= NO_DECIMAL_FROM else n)
+    """The denominator, or 0 where there is nothing to count."""
+    return count(result.tally.denominator if result.tally else 0)
 
 
 def footer(address: Address, figures: Figures) -> Markup:

@@ -309,7 +309,7 @@ HIDDEN: dict[str | None, tuple[float, float]] = {
 
 @pytest.mark.parametrize("audience", ["partners", "public"])
 def test_a_hidden_figure_is_in_no_part_of_the_file(audience):
-    beside = {"visits_out_of_timescale.late": {"U1": (2, 7919), "EAST": (3001, 10007)}}
+    beside: Counted = {"visits_out_of_timescale.late": {"U1": (2, 7919), "EAST": (3001, 10007)}}
     made = figures({**PLAIN, "visits_out_of_timescale": HIDDEN, **beside})
     assert "3\u202f003 seen late" in " ".join(opened(made).texts())
     pack = opened(made, audience=audience)

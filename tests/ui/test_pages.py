@@ -123,6 +123,7 @@ def test_definitions_hold_every_metric_standard_and_source(opened):
         ("child", {**ROW, "row": "999"}, "no row at this position"),
         ("child", {**ROW, "row": "1; drop"}, "write it as 1, 2, 3"),
         ("child", {**ROW, "metric": "sickness", "row": "1"}, "not about a child"),
+        ("child", {**ROW, "row": "1", "load": "another"}, "Other data have been loaded since"),
         ("child", {"list": "wishes", "unit": "U1", "row": "1"}, "no work list of this name"),
     ],
 )

@@ -1,0 +1,85 @@
+"""What figures say in words, in every state that they can be in."""
+
+from dataclasses import replace
+
+import pytest
+
+from metrics.catalogue import CATALOGUE
+from metrics.model import Period, Result, Scope, Tally, View
+from metrics.sentence import count, reading, sentence, why_no_value
+
+SEPTEMBER = View(Period(2016, 9), Scope("U2"))
+
+
+def result(key: str, tally: Tally | None, **more) -> Result:
+    return Result(CATALOGUE[key], SEPTEMBER, "Unit 2", tally, **more)
+
+
+@pytest.mark.parametrize(
+    ("tally", "more", "said"),
+    [
+        (Tally(9, 29), {}, "Out-of-timescale visits, Unit 2: 31% in September 2016."),
+        (
+            Tally(9, 29),
+            {"provisional": True},
+            "Out-of-timescale visits, Unit 2: 31% so far in September 2016.",
+        ),
+        (
+            Tally(0, 0),
+            {},
+            "Out-of-timescale visits, Unit 2: no value in September 2016, as there were no"
+            " visits due.",
+        ),
+        (None, {}, "Out-of-timescale visits, Unit 2: no data for September 2016."),
+        (
+            None,
+            {"not_in_source": "It holds no visits."},
+            "Out-of-timescale visits, Unit 2: not in this source.",
+        ),
+    ],
+)
+def test_the_sentence_says(tally, more, said):
+    assert sentence(result("visits_out_of_timescale", tally, **more)) == said
+
+
+def test_the_reading_says_n_what_one_is_worth_and_which_way_is_better():
+    first, *_ = reading(result("visits_out_of_timescale", Tally(9, 29)))
+    assert first == "n = 29 visits due; one visit = 3.4 points; lower is better."
+
+
+def test_what_one_is_worth_is_left_out_where_it_rounds_to_nothing():
+    first, *_ = reading(result("visits_out_of_timescale", Tally(474, 2760)))
+    assert first == "n = 2\u2009760 visits due; lower is better."
+
+
+def test_too_few_hours_recorded_give_bounds():
+    """20 of 60 recorded hours are direct, of 100 that were worked: 20 to 60 of 100."""
+    gap = {"recorded_hours": Tally(60, 100)}
+    told = result("direct_work", Tally(20, 60), companions=gap, floor=0.8)
+    assert "Too little is recorded: the true figure lies between 20% and 60%." in reading(told)
+    enough = replace(told, companions={"recorded_hours": Tally(80, 100)})
+    assert not [line for line in reading(enough) if line.startswith("Too little")]
+
+
+def test_the_target_is_told():
+    assert "Target 50%." in reading(result("direct_work", Tally(27, 100), target=50))
+
+
+def test_what_is_missing_is_never_told_as_a_number():
+    assert why_no_value(result("sickness", None)) == "no data"
+    assert why_no_value(result("sickness", None, not_in_source="-")) == "not in this source"
+    assert why_no_value(result("sickness", Tally(0, 0))) == "0 FTE working days in post"
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (0, "0"),
+        (4.6, "4.6"),
+        (18497.75, "18\u2009498"),
+        (2.25, "2.3"),
+        (1_000_000, "1\u2009000\u2009000"),
+    ],
+)
+def test_a_count_is_written_with_thin_separators(number, written):
+    assert count(number) == written
