@@ -1,0 +1,152 @@
+"""The command line as an analyst's scheduled job sees it: keys, exit statuses, one-line errors."""
+
+import json
+from datetime import date, datetime
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import insert
+
+from childstat import main
+from data_access import schema
+from data_access.database import rebuild
+from data_access.derive import derive
+from tests.worlds import SETTINGS, World
+
+
+def council() -> World:
+    world = World().add("unit", unit_id="U1", name="Unit 1", kind="segmented")
+    world.add("child", child_id="K1", name="Kit Example", restricted=False)
+    world.add(
+        "plan", plan_id="P", child_id="K1", kind="CP", started_on=date(2016, 8, 1), ended_on=None
+    )
+    world.add(
+        "allocation",
+        child_id="K1",
+        worker_id="W1",
+        unit_id="U1",
+        lead=True,
+        started_on=date(2016, 8, 1),
+    )
+    world.add(
+        "visit",
+        child_id="K1",
+        kind="CP",
+        visited_on=date(2016, 8, 29),
+        seen=True,
+        recorded_on=date(2016, 9, 12),
+    )
+    world.add(
+        "source_load",
+        load_id="1",
+        source="test",
+        taken_at=datetime(2016, 10, 3),
+        data_to=date(2016, 9, 30),
+        rows_json="{}",
+    )
+    return world
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory) -> str:
+    url = f"duckdb:///{tmp_path_factory.mktemp('council') / 'case.duckdb'}"
+    world = council()
+    with rebuild(url) as connection:
+        for name in [name for name, rows in world.rows.items() if rows]:
+            connection.execute(insert(schema.metadata.tables[name]), world.of(name))
+        derive(connection, SETTINGS)
+    return url
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def test_figures_as_json_have_the_keys_that_programs_rely_on(database):
+    done = run("figures", "--database", database, "--month", "2016-08", "--format", "json")
+    rows = json.loads(done.stdout)
+    assert list(rows[0]) == [
+        "metric", "unit_id", "unit", "month", "numerator", "denominator", "value",
+    ]  # fmt: skip
+    visits = [row for row in rows if row["metric"] == "visits_out_of_timescale"]
+    assert [(row["unit_id"], row["month"], row["value"]) for row in visits] == [
+        ("U1", "2016-08", 0.0),
+        ("*", "2016-08", 0.0),
+    ]
+
+
+def test_a_figure_over_nothing_is_null_and_not_0(database):
+    words = ("--month", "2016-08", "--metric", "sickness", "--format", "json")
+    done = run("figures", "--database", database, *words)
+    assert [row["value"] for row in json.loads(done.stdout)] == [None, None]
+
+
+def test_several_months_end_with_the_newest(database):
+    words = ("--month", "2016-09", "--months", "2", "--metric", "caseload", "--unit", "*")
+    done = run("figures", "--database", database, *words, "--format", "csv")
+    assert [line.split(",")[3] for line in done.stdout.splitlines()[1:]] == ["2016-08", "2016-09"]
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "numerator"),
+    [
+        ("2016-08-31", "no_record_yet", 1),  # made on 29 August, entered on 12 September
+        ("2016-09-02", "overdue", 1),
+        ("2016-09-12", "in_time_entered_late", 0),
+    ],
+)
+def test_rows_as_known_on_a_day_leave_out_what_was_recorded_later(database, day, state, numerator):
+    words = ("--metric", "visits_out_of_timescale", "--month", "2016-08", "--as-known-on", day)
+    done = run("rows", "--database", database, *words, "--format", "json")
+    (row,) = json.loads(done.stdout)
+    assert (row["state"], row["numerator"], row["denominator"]) == (state, numerator, 1)
+    assert {
+        "child_id", "kind", "clock_started_on", "due_on", "standard_due_on", "visited_on",
+        "recorded_on",
+    } <= set(row)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("figures", "--month", "September"), 2, "write it as 2016-09"),
+        (("figures", "--unit", "U9"), 2, "There is no unit U9: the units are U1, *."),
+        (("figures", "--metric", "happiness"), 2, "'happiness' is not one of"),
+        (("rows", "--metric", "caseload"), 2, "Missing option '--month'"),
+        (("export", "--month", "2031-01", "--out", "x.xlsx"), 1, "There are no data for January"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_a_status(database, words, status, said):
+    done = run(words[0], "--database", database, *words[1:])
+    assert done.exit_code == status
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_month_without_data_is_said_and_nothing_is_printed_as_0(database):
+    done = run("figures", "--database", database, "--month", "2031-01", "--format", "json")
+    assert json.loads(done.stdout) == []
+    assert "2031-01: there are no data for this month." in done.stderr
+
+
+def test_a_database_that_is_not_there_is_one_line(tmp_path):
+    done = run("figures", "--database", f"duckdb:///{tmp_path / 'none.duckdb'}")
+    assert done.exit_code == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "There is no case database" in done.stderr
+
+
+def test_create_makes_a_database_that_derive_fills(tmp_path):
+    url = f"duckdb:///{tmp_path / 'new.duckdb'}"
+    assert run("create", "--database", url).exit_code == 0
+    assert run("derive", "--database", url).exit_code == 0
+    again = run("create", "--database", url)
+    assert again.exit_code == 1
+    assert "already" in again.stderr
+
+
+def test_check_prints_the_issues_of_rows_as_programs_expect(database):
+    done = run("check", "--database", database, "--format", "json")
+    issues = json.loads(done.stdout)
+    assert issues, "the lead worker of this council is in no table"
+    assert list(issues[0]) == ["rule", "severity", "table_name", "row_key", "message"]
