@@ -15,7 +15,7 @@ run: .venv/installed-to-run
 
 ## Every test; a browser and PostgreSQL are installed where that is allowed (see tools/).
 test: .venv/installed-to-test needs
-	$(IN_VENV) -m pytest -n 2 $(ARGS)
+	$(IN_VENV) -m pytest -n 2 --dist worksteal $(ARGS)
 
 ## Exactly what CI runs.
 check: lint types rules test

@@ -202,7 +202,7 @@ METRIC = Metric(
         Companion(
             "co_worked",
             "Co-worked",
-            "{n} children also have a co-worker",
+            "{n} of the children held also have a co-worker",
             co_worked,
             stands_alone=True,
         ),

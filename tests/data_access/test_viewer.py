@@ -21,7 +21,7 @@ ROWS = [
 def engine(shared_engine):
     with shared_engine.begin() as connection:
         emptied(connection)
-        rows = [row | {"lead": True, "started_on": date(2016, 1, 1)} for row in ROWS]
+        rows = [{**row, "lead": True, "started_on": date(2016, 1, 1)} for row in ROWS]
         connection.execute(insert(schema.allocation), rows)
     return shared_engine
 
