@@ -10,7 +10,7 @@ from data_access.problems import NotAllowed
 from data_access.viewer import Viewer, read_records
 from tests.databases import emptied
 
-ROWS = [
+ROWS: list[dict[str, object]] = [
     {"allocation_id": "1", "child_id": "K1", "unit_id": "U1"},
     {"allocation_id": "2", "child_id": "K2", "unit_id": "U2"},
     {"allocation_id": "3", "child_id": "K3", "unit_id": None},
