@@ -69,7 +69,7 @@ def work(page: Page) -> Markup:
 
 def _list(page: Page, name: str, rows: Sequence[Row]) -> Markup:
     heading, says = HEADINGS[name]
-    said = {"list": name, **page.address.unit}
+    said = {"list": name, "load": page.stamp, **page.address.unit}
     headings = ("Child", "Plan", "Last seen", "Due", DAYS[name], "To be seen", "Tried", "Worker")
     shown = [
         (
