@@ -60,7 +60,8 @@ class Page:
     def kept_of(self, part: Callable, make: Callable[[], Kept]) -> Kept:
         """What `make` gives, made once for each place and known by the name of `part`."""
         view, metric = self.address.view, self.address.metric
-        return _kept((part.__module__, part.__qualname__, view, metric.key), self.version, make)
+        place = repr((part.__module__, part.__qualname__, view, metric.key))
+        return _kept(place, self.version, make)
 
     def draw(self, *parts: Markup) -> None:
         """One element of HTML; it carries the server's milliseconds up to here."""
@@ -119,7 +120,7 @@ def _opened(name: str, started: float) -> Page:
     viewer = local_viewer(settings)
     version = version_of(settings.database_url)
     engine = _engine(settings.database_url, version)
-    figures = _figures(engine, settings, settings.database_url, version)
+    figures = _figures(engine, settings, repr(settings), version)
     if not figures.months:
         raise Problem(
             "The case database holds no figures yet: load data with"
@@ -140,19 +141,20 @@ def _engine(url: str, version: str) -> Engine:  # noqa: ARG001  part of the cach
     return connect(url)
 
 
+# Keys are text: Streamlit takes milliseconds to find the key of a dataclass that holds others.
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _figures(
     _engine: Engine,
-    settings: Settings,
-    url: str,  # noqa: ARG001  part of the cache's key
+    _settings: Settings,
+    settings_said: str,  # noqa: ARG001  part of the cache's key, with the database's address
     version: str,  # noqa: ARG001  part of the cache's key
 ) -> Figures:
-    return read_figures(_engine, settings)
+    return read_figures(_engine, _settings)
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
 def _kept(
-    place: tuple,  # noqa: ARG001  part of the cache's key
+    place: str,  # noqa: ARG001  part of the cache's key
     version: str,  # noqa: ARG001  part of the cache's key
     _make: Callable[[], Any],
 ) -> Any:
