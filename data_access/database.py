@@ -1,6 +1,7 @@
 """Connect, read, write and swap: the only module that touches a connection."""
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -134,7 +135,8 @@ def rebuild(url: str) -> Iterator[Connection]:
             yield connection
         return
     with replacement_of(Path(address.database or "")) as beside:
-        with _filled(_builder(address.set(database=str(beside)))) as connection:
+        with _settled(_builder(address.set(database=str(beside)))) as connection:
+            metadata.create_all(connection)
             yield connection
 
 
@@ -146,13 +148,9 @@ def _builder(address: URL) -> Engine:
 
 
 @contextmanager
-def _filled(engine: Engine) -> Iterator[Connection]:
-    try:
-        with _plainly(engine), engine.begin() as connection:
-            metadata.create_all(connection)
-            yield connection
-    finally:
-        engine.dispose()
+def _settled(engine: Engine) -> Iterator[Connection]:
+    with _changed(engine) as connection:
+        yield connection
     # Closing writes the log into the file too, but says nothing if the disk is full.
     with _plainly(engine), duckdb.connect(engine.url.database or "") as whole:
         whole.execute("CHECKPOINT")
@@ -160,15 +158,12 @@ def _filled(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def _emptied(engine: Engine) -> Iterator[Connection]:
-    try:
-        with _plainly(engine), engine.begin() as connection:
-            connection.execute(CreateSchema(BUILDING, if_not_exists=True))
-            connection.execute(text(f"SET LOCAL search_path TO {BUILDING}"))
-            metadata.create_all(connection, checkfirst=False)
-            yield connection
-            _swap_in(connection)
-    finally:
-        engine.dispose()
+    with _changed(engine) as connection:
+        connection.execute(CreateSchema(BUILDING, if_not_exists=True))
+        connection.execute(text(f"SET LOCAL search_path TO {BUILDING}"))
+        metadata.create_all(connection, checkfirst=False)
+        yield connection
+        _swap_in(connection)
 
 
 def _swap_in(connection: Connection) -> None:
@@ -197,8 +192,25 @@ def create(url: str) -> None:
 
 @contextmanager
 def changing(url: str) -> Iterator[Connection]:
-    """One transaction on the database at `url`: all of the block's changes, or none."""
-    engine = connect(url, read_only=False)
+    """One transaction on the database at `url`: all of the block's changes, or none.
+
+    A DuckDB file is copied, changed beside and swapped in, so that the dashboard may go on reading.
+    """
+    address = _address(url)
+    if address.get_backend_name() != "duckdb":
+        with _changed(connect(url, read_only=False)) as connection:
+            yield connection
+        return
+    standing = Path(address.database or "")
+    connect(url).dispose()
+    with replacement_of(standing) as beside:
+        shutil.copyfile(standing, beside)
+        with _settled(_builder(address.set(database=str(beside)))) as connection:
+            yield connection
+
+
+@contextmanager
+def _changed(engine: Engine) -> Iterator[Connection]:
     try:
         with _plainly(engine), engine.begin() as connection:
             yield connection

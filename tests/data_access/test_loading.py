@@ -442,3 +442,21 @@ def test_what_a_load_left_out_can_be_read_by_programs(duckdb_url, tmp_path):
     assert set(json.loads(row.rows_json)) == {
         "tables", "sheets", "not_in_source", "partial", "published", "data_from"
     }  # fmt: skip
+
+
+def test_figures_are_counted_again_while_somebody_reads(duckdb_url, tmp_path):
+    load_tables(duckdb_url, tmp_path)
+    reader = connect(duckdb_url)
+    count = select(func.count()).select_from(schema.figure)
+    before = read(reader, count)
+    done = subprocess.run(
+        [sys.executable, "childstat.py", "derive", "--database", duckdb_url],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert read(reader, count) == before
+    reader.dispose()
+    assert read(connect(duckdb_url), count) == before
