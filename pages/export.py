@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.export import EXCEL, choices, file_name, slides, title
+from ui.export import AUDIENCES, EXCEL, choices, file_name, slides, title
 from ui.session import open_page
 
 with open_page("export") as page:
@@ -10,10 +10,11 @@ with open_page("export") as page:
     page.draw(page.header(), title(address))
     names = list(choices(figures))
     units = st.multiselect("Units, besides the service", names, names)
+    audience = st.radio("Who will read it", list(AUDIENCES))
     st.download_button(
         "Make the Excel file",
-        lambda: slides(address, figures, units),
-        file_name(address),
+        lambda: slides(address, figures, units, audience),
+        file_name(address, audience),
         EXCEL,
         on_click="ignore",
         type="primary",

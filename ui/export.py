@@ -8,6 +8,11 @@ from metrics.evaluate import Figures
 from metrics.model import SERVICE
 from ui.address import Address
 
+AUDIENCES = {
+    "The service itself: small numbers are shown, so keep the file inside it": "service",
+    "Partners: counts of 1 to 5 are left out, and what would give them away": "partners",
+    "The public: the same as for partners": "public",
+}
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -16,9 +21,7 @@ def title(address: Address) -> Markup:
         '<div class="cs-title"><h1>The slides of {} in Excel</h1></div>'
         "<p>One slide a sheet, with charts that can be changed, definitions and data."
         " No slide names a child or a worker.</p>"
-        "<dl><dt>Month</dt><dd>{}</dd><dt>Audience</dt>"
-        "<dd>the service itself: small numbers are shown, so keep the file inside it</dd></dl>"
-    ).format(address.view.period, address.view.period)
+    ).format(address.view.period)
 
 
 def choices(figures: Figures) -> dict[str, str | None]:
@@ -26,14 +29,14 @@ def choices(figures: Figures) -> dict[str, str | None]:
     return {name: unit_id for unit_id, name in figures.units.items() if unit_id != SERVICE}
 
 
-def slides(address: Address, figures: Figures, names: Sequence[str]) -> bytes:
+def slides(address: Address, figures: Figures, names: Sequence[str], audience: str) -> bytes:
     """The workbook for the units named, in the units' own order."""
     # The workbook's library is loaded by whoever makes a file, not by whoever opens a page.
     from exports.workbook import write_slides
 
     chosen = [unit_id for name, unit_id in choices(figures).items() if name in names]
-    return write_slides(figures, address.view.period, chosen)
+    return write_slides(figures, address.view.period, chosen, AUDIENCES[audience])
 
 
-def file_name(address: Address) -> str:
-    return f"childstat-{address.view.period.key}.xlsx"
+def file_name(address: Address, audience: str) -> str:
+    return f"childstat-{address.view.period.key}-{AUDIENCES[audience]}.xlsx"

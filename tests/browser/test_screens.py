@@ -123,13 +123,17 @@ def test_the_rows_download_as_csv(visiting, base):
         assert download.value.suggested_filename == "visits_out_of_timescale-U2-2016-09-rows.csv"
 
 
-def test_the_month_downloads_as_a_workbook(visiting, base):
+@pytest.mark.parametrize(
+    ("reader", "name"), [("The service itself:", "service"), ("Partners:", "partners")]
+)
+def test_the_month_downloads_as_a_workbook_for_its_readers(visiting, base, reader, name):
     with visiting() as visit:
         page = visit.open(base + SCREENS["export"])
+        page.get_by_text(reader).click()
         with page.expect_download() as download:
             page.get_by_text("Make the Excel file").click()
         assert download.value.path().read_bytes().startswith(b"PK")
-        assert download.value.suggested_filename == "childstat-2016-09.xlsx"
+        assert download.value.suggested_filename == f"childstat-2016-09-{name}.xlsx"
 
 
 @by_screen
