@@ -351,3 +351,21 @@ def test_a_visit_due_on_29_august_is(rows_of, seen_on, recorded_on, as_known_on,
     known = basis(known_on=date.fromisoformat(as_known_on))
     (row,) = [r for r in rows_of(METRIC, world, known) if str(r["due_on"]) == "2016-08-29"]
     assert row["state"] == state
+
+
+def test_a_placement_that_starts_on_the_due_date_replaces_the_clock(rows_of):
+    """Looked after from 1 August: due on 8 August, when a new placement starts: due on the 15th."""
+    world = held("CLA", "2016-08-01")
+    world.add("placement", child_id="K", started_on=date(2016, 8, 8), long_term=False)
+    assert dues(rows_of(METRIC, world)) == ["2016-08-15"]
+
+
+def test_a_placement_that_starts_after_the_due_date_leaves_the_missed_visit(rows_of):
+    world = held("CLA", "2016-08-01")
+    world.add("placement", child_id="K", started_on=date(2016, 8, 9), long_term=False)
+    assert dues(rows_of(METRIC, world)) == ["2016-08-08", "2016-08-16"]
+
+
+def test_a_visit_on_the_day_a_plan_starts_is_that_start(rows_of):
+    world = seen(held("CLA", "2016-08-01"), "2016-08-01", kind="CLA")
+    assert dues(rows_of(METRIC, world)) == ["2016-08-29"]
