@@ -7,8 +7,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from exports.pack import Pack
 from exports.style import FAINT, HEADING_HEIGHT, SMALL, TITLE, Book
-from exports.text import note, rounded_n, shortened
+from exports.text import note, shortened
 from metrics.model import Metric, Result
+from metrics.sentence import count
 
 FIRST_ROW = 4
 MONTH = "mmm yyyy"
@@ -132,4 +133,4 @@ def _label(pack: Pack, result: Result) -> str:
     name = shortened(result.unit_name, LONGEST_LABEL)
     if result.tally is None:
         return f"{name} ({'not shown' if pack.hides(result) else 'no data'})"
-    return f"{name} (n {rounded_n(result.tally.denominator)})"
+    return f"{name} (n {count(result.tally.denominator)})"

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from math import ceil
 
-from metrics.model import Measure, Metric, Result, round_half_up
+from metrics.model import Measure, Metric, Result
 from metrics.sentence import (
-    count,
     coverage,
     direction,
     reading,
@@ -35,7 +34,6 @@ WIDTHS = {
 }
 OTHER_WIDTH = 0.56
 PADDING = 8
-NO_DECIMAL_FROM = 100
 BOLD = 1.07
 
 
@@ -95,12 +93,6 @@ def note(result: Result, is_hidden: bool) -> str:
     if result.value is None:
         return why_no_value(result)
     return "provisional" if result.provisional else ""
-
-
-def rounded_n(denominator: float) -> str:
-    """The denominator, without a decimal that says nothing of so large a number."""
-    whole = denominator >= NO_DECIMAL_FROM
-    return count(float(round_half_up(denominator)) if whole else denominator)
 
 
 def shown_as(metric: Metric) -> str:
