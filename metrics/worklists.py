@@ -34,29 +34,25 @@ def work_now(basis: Basis, scope: Scope) -> Select:
     return select(*told, days.label("days")).where(_in_scope(running.c.unit_id, scope))
 
 
-def overdue(basis: Basis, scope: Scope) -> Select:
-    """The rows of `work_now` that are overdue."""
-    return _in_state("overdue", basis, scope)
+def in_state(work: Select, state: str) -> Select:
+    """The rows of `work_now` that are in one state: overdue, no_record_yet or due_soon."""
+    return work.where(work.selected_columns.state == state)
 
 
-def no_record_yet(basis: Basis, scope: Scope) -> Select:
-    """The rows of `work_now` that may have been made and not yet entered."""
-    return _in_state("no_record_yet", basis, scope)
+def of_plan(work: Select, kind: str | None) -> Select:
+    """The rows of a work list that are about plans of one kind; all of them for None."""
+    return work if kind is None else work.where(work.selected_columns.kind == kind)
 
 
-def due_soon(basis: Basis, scope: Scope) -> Select:
-    """The rows of `work_now` that are due today or in the next ten working days."""
-    return _in_state("due_soon", basis, scope)
+def of_worker(work: Select, worker_id: str | None) -> Select:
+    """The rows of a work list that one lead worker holds; None: those that nobody holds."""
+    held_by = work.selected_columns.worker_id
+    return work.where(held_by.is_(None) if worker_id is None else held_by == worker_id)
 
 
-def _in_state(state: str, basis: Basis, scope: Scope) -> Select:
-    work = work_now(basis, scope).subquery()
-    return select(*work.c).where(work.c.state == state)
-
-
-def counted_by_state(basis: Basis, scope: Scope) -> Select:
-    """One row per unit and state: how many rows of `work_now` are in it."""
-    work = work_now(basis, scope).subquery()
+def counted_by_state(rows: Select) -> Select:
+    """One row per unit and state: how many of the `rows` of `work_now` are in it."""
+    work = rows.subquery()
     return select(work.c.unit_id, work.c.state, func.count().label("rows")).group_by(
         work.c.unit_id, work.c.state
     )

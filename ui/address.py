@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from data_access.problems import Problem
+from data_access.schema import PLAN_KINDS
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import SERVICE, Metric, Period, Scope, View
@@ -22,7 +23,7 @@ class WrongAddress(Problem):
 
 @dataclass(frozen=True)
 class Address:
-    """One place in ChildStat. Rows and their pages are counted from 1."""
+    """One place in ChildStat. Rows, their pages and a unit's workers are counted from 1."""
 
     view: View
     metric: Metric
@@ -31,6 +32,8 @@ class Address:
     rows_page: int = 1
     names_unit: bool = False
     load: str | None = None
+    plan: str | None = None
+    worker: int | None = None
 
     def link(self, page: str, **said: object) -> str:
         """The address of `page` for the same month, with what is `said` beside it."""
@@ -64,6 +67,8 @@ def read_address(said: Mapping[str, str], figures: Figures) -> Address:
         _position(said, "rows") or 1,
         "unit" in said,
         said.get("load"),
+        _plan(said),
+        _position(said, "worker"),
     )
 
 
@@ -125,6 +130,13 @@ def _metric(said: Mapping[str, str]) -> Metric:
             for metric in CATALOGUE.values()
         },
     )
+
+
+def _plan(said: Mapping[str, str]) -> str | None:
+    plan = said.get("plan")
+    if plan in (None, *PLAN_KINDS):
+        return plan
+    raise WrongAddress(f"There is no plan of this kind; there are {', '.join(PLAN_KINDS)}.")
 
 
 def _position(said: Mapping[str, str], name: str) -> int | None:

@@ -51,6 +51,14 @@ class Page:
     def basis(self) -> Basis:
         return Basis(self.figures.settings, self.figures.load.as_at)
 
+    def refuse_another_load(self) -> None:
+        """An address that points at a position is good in the load that it was made in."""
+        if self.address.load not in (None, self.stamp):
+            raise WrongAddress(
+                "Other data have been loaded since this link was made, so it may lead to somebody"
+                " else: open the list again."
+            )
+
     def header(self) -> Markup:
         return frame.header(self.name, self.address, self.figures)
 
