@@ -27,7 +27,18 @@ from data_access.schema import (
 from metrics.model import Basis, Scope
 
 WORKING_DAYS_AHEAD = 10
-CLOCK = ("state", "kind", "due_on", "agreed_every", "agreed_period", "attempts")
+CLOCK = (
+    "state",
+    "kind",
+    "due_on",
+    "standard_due_on",
+    "lawful_due_on",
+    "set_by",
+    "looser_than",
+    "agreed_every",
+    "agreed_period",
+    "attempts",
+)
 
 
 def counted_first(rows: Select) -> Select:
@@ -45,6 +56,7 @@ def work_now(basis: Basis, scope: Scope) -> Select:
     overdue: past the due date by more working days than a record may take, nothing recorded.
     no_record_yet: past the due date, still within the recording standard.
     due_soon: due today or in the next ten working days.
+    `due_on` is by this child's interval: see `set_by` and `looser_than` of table `visit_due`.
     `days` counts calendar days since the due date, or until it where it is due soon. A child
     with two open plans may be there twice. The unit and worker are those of the lead today.
     """

@@ -92,7 +92,14 @@ def how_often(told: Story) -> Markup:
     """The clocks that run now and by which interval; who agreed it, and why."""
     running = [row for row in told["clocks"] if row.is_running]
     due = table(
-        ("Plan", "Last start", "Next due", "To be seen", "By the standard", "By law"),
+        (
+            "Plan",
+            "Last start",
+            "Next due (this child’s interval)",
+            "To be seen",
+            "Due by standard",
+            "Due by law",
+        ),
         [
             (
                 row.kind,

@@ -70,7 +70,8 @@ def work(page: Page) -> Markup:
 def _list(page: Page, name: str, rows: Sequence[Row]) -> Markup:
     heading, says = HEADINGS[name]
     said = {"list": name, "load": page.stamp, **page.address.unit}
-    headings = ("Child", "Plan", "Last seen", "Due", DAYS[name], "To be seen", "Tried", "Worker")
+    due = "Due (this child’s interval)"
+    headings = ("Child", "Plan", "Last seen", due, DAYS[name], "To be seen", "Tried", "Worker")
     shown = [
         (
             child_link(page.address, said, row, at),
