@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Date,
+    FromClause,
     Subquery,
     and_,
     case,
@@ -139,35 +140,35 @@ def _days(starts: Subquery) -> Subquery:
     )
 
 
-def _with_phase(settings: Settings, run: Subquery) -> Subquery:
-    placements = placed(settings.visit_limbs)
-    on_day, at_start = calendar_day.alias(), calendar_day.alias()
-    reviewed_after = settings.first_review_working_days
+def _phase(
+    working_days_to_review: int,
+    run: Subquery,
+    placements: Subquery,
+    at_start: FromClause,
+    on_day: FromClause,
+) -> ColumnElement[str]:
     anchor = func.coalesce(run.c.placed_on, plan.c.started_on)
-    phase = case(
+    return case(
         (plan.c.kind != "CLA", "always"),
         (run.c.is_visit == 0, "first"),
-        (before_first_review(reviewed_after, at_start, on_day), "until_review"),
+        (before_first_review(working_days_to_review, at_start, on_day), "until_review"),
         (run.c.day < add_months(anchor, literal(12)), "first_year"),
         (placements.c.long_term == 1, "long_term"),
         else_="later",
     )
-    placed_then = and_(
-        placements.c.child_id == plan.c.child_id, placements.c.started_on == run.c.placed_on
-    )
-    joined = (
-        run.join(plan, plan.c.plan_id == run.c.plan_id)
-        .outerjoin(placements, placed_then)
-        .outerjoin(on_day, on_day.c.day == run.c.day)
-        .outerjoin(at_start, at_start.c.day == plan.c.started_on)
-    )
-    following = (run.c[name] for name in ("next_started_on", "next_is_visit", "next_visit_on"))
+
+
+def _with_phase(settings: Settings, run: Subquery) -> Subquery:
+    placements = placed(settings.visit_limbs)
+    on_day, at_start = calendar_day.alias(), calendar_day.alias()
+    phase = _phase(settings.first_review_working_days, run, placements, at_start, on_day)
+    joined = _in_place(run, placements, on_day, at_start)
     return (
         select(
             *(plan.c[name] for name in ("plan_id", "child_id", "kind")),
             plan.c.ended_on.label("plan_ended_on"),
             run.c.day.label("clock_started_on"),
-            *following,
+            *(run.c[name] for name in ("next_started_on", "next_is_visit", "next_visit_on")),
             phase.label("phase"),
             limb_of(settings.visit_limbs, placements, run).label("limb"),
             func.coalesce(on_day.c.working_day_number, 0).label("working_day_number"),
@@ -175,4 +176,19 @@ def _with_phase(settings: Settings, run: Subquery) -> Subquery:
         )
         .select_from(joined)
         .subquery()
+    )
+
+
+def _in_place(
+    run: Subquery, placements: Subquery, on_day: FromClause, at_start: FromClause
+) -> FromClause:
+    """`run` with the plan, the placement in force, and the days of the clock's and plan's start."""
+    placed_then = and_(
+        placements.c.child_id == plan.c.child_id, placements.c.started_on == run.c.placed_on
+    )
+    return (
+        run.join(plan, plan.c.plan_id == run.c.plan_id)
+        .outerjoin(placements, placed_then)
+        .outerjoin(on_day, on_day.c.day == run.c.day)
+        .outerjoin(at_start, at_start.c.day == plan.c.started_on)
     )

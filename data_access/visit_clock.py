@@ -8,10 +8,11 @@ that start, and what is due next is due one ordinary interval after the visit.
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
 
 from data_access.clocks import Knowledge, clocks, made_in_plan, of_the_plan, visits_made
-from data_access.intervals import agreed_spells, due_dates, standards
+from data_access.intervals import agreed_spells, due_dates
 from data_access.relations import ends_after, with_lead
 from data_access.schema import plan, visit, visit_due
 from data_access.settings import Settings
+from data_access.standards import standards
 
 
 def visits_due(settings: Settings, knowledge: Knowledge) -> Select:
