@@ -7,6 +7,7 @@ from data_access.schema import post, worker
 from metrics.model import Basis, Scope
 from metrics.running_clocks import CLOCK, HELD_NOW, RUNNING_CLOCKS
 
+AGREED = ("authorised_by", "reason")
 WHO = ("unit_id", "unit_name", "worker_id", "worker_name", "child_id", "child_name")
 
 
@@ -25,12 +26,13 @@ def work_now(basis: Basis, scope: Scope) -> Select:
     overdue: past the due date by more working days than a record may take, nothing recorded.
     no_record_yet: past the due date, still within the recording standard.
     due_soon: due today or in the next ten working days.
+    `due_on` is by this child's interval: see `set_by` and `looser_than` of table `visit_due`.
     `days` counts calendar days since the due date, or until it where it is due soon. A child
     with two open plans may be there twice. The unit and worker are those of the lead today.
     """
     running = RUNNING_CLOCKS.table(basis.settings)
     days = case((running.c.state == "due_soon", -running.c.days), else_=running.c.days)
-    told = (running.c[name] for name in (*WHO, "state", *CLOCK, "last_seen_on"))
+    told = (running.c[name] for name in (*WHO, "state", *CLOCK, *AGREED, "last_seen_on"))
     return select(*told, days.label("days")).where(_in_scope(running.c.unit_id, scope))
 
 

@@ -190,10 +190,11 @@ def rows_csv(page: Page) -> str:
 
 
 def interval_words(row: Row) -> str:
-    """How often this child is to be seen: agreed for the child, or by the standard."""
-    if row.agreed_every is None:
-        return "standard"
-    return every_words(row.agreed_every, row.agreed_period)
+    """How often this child is to be seen, and what would have the child seen more often."""
+    said = "standard"
+    if row.agreed_every is not None:
+        said = every_words(row.agreed_every, row.agreed_period)
+    return f"{said}, looser than {row.looser_than}" if row.looser_than else said
 
 
 def every_words(every: int, period: str) -> str:

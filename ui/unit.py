@@ -133,7 +133,8 @@ def work(page: Page, held: Sequence[Row]) -> Markup:
 def _list(page: Page, chosen: Listing, number: int) -> Markup:
     name = str(chosen.said["list"])
     heading, says = HEADINGS[name]
-    headings = ("Child", "Plan", "Last seen", "Due", DAYS[name], "To be seen", "Tried", "Worker")
+    due = "Due (this child’s interval)"
+    headings = ("Child", "Plan", "Last seen", due, DAYS[name], "To be seen", "Tried", "Worker")
     shown = [
         (
             child_link(page.address, chosen.said, row, at),
