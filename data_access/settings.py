@@ -10,6 +10,7 @@ from data_access.problems import Problem
 
 CONFIG = Path(__file__).parent.parent / "config.toml"
 DATABASE_VARIABLE = "CHILDSTAT_DATABASE"
+MEETING_STORE_VARIABLE = "CHILDSTAT_MEETING_STORE"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Settings:
     visit_laws: tuple[Interval, ...]
     targets: tuple[Target, ...]
     viewer: LocalViewer
+    meeting_store_url: str
 
 
 def read_settings(path: Path = CONFIG) -> Settings:
@@ -112,4 +114,5 @@ def _settings(found: dict) -> Settings:
             viewer["may_see_names"],
             viewer["may_see_restricted"],
         ),
+        meeting_store_url=(os.environ.get(MEETING_STORE_VARIABLE) or found["meeting_store"]["url"]),
     )
