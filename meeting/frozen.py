@@ -92,9 +92,8 @@ def overlaid(figures: Figures, frozen: Iterable[Frozen]) -> Figures:
 
 def _in_order(figures: Figures, units: Mapping[str | None, str]) -> dict[str | None, str]:
     """Today's units in their own order, then those that are no more, the service last."""
-    known = {unit_id: name for unit_id, name in figures.units.items() if unit_id != SERVICE}
-    service = {SERVICE: figures.units[SERVICE]}
-    return {**known, **{key: name for key, name in units.items() if key not in known}} | service
+    order = [*figures.units, *units]
+    return {one: units[one] for one in order if one != SERVICE} | {SERVICE: units[SERVICE]}
 
 
 def frozen_rows(
