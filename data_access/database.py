@@ -1,10 +1,8 @@
 """Connect, read, write and swap: the only module that touches a connection."""
 
-import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,6 @@ from sqlalchemy import (
     delete,
     event,
     inspect,
-    select,
     text,
 )
 from sqlalchemy.engine import make_url
@@ -34,10 +31,11 @@ from data_access.building import replacement_of
 from data_access.bulk import BULK, insert_rows
 from data_access.faults import said_plainly
 from data_access.problems import Problem
-from data_access.schema import metadata, source_load
+from data_access.schema import metadata
 
 SECONDS_TO_WAIT_FOR_AN_ANSWER = 5
 BUILDING = "childstat_building"
+KEPT = "kept_"
 
 
 def connect(url: str, *, read_only: bool = True) -> Engine:
@@ -103,24 +101,6 @@ def _plainly(engine: Engine) -> Iterator[None]:
         raise Problem(said_plainly(engine, fault)) from fault
 
 
-def version_of(url: str) -> str:
-    """Changes whenever another load is served at `url`: for caches, never for people."""
-    address = make_url(url)
-    if address.get_backend_name() != "duckdb":
-        loads = select(source_load.c.load_id, source_load.c.taken_at).order_by(*source_load.c)
-        return repr(read(_standing_engine(url), loads))
-    try:
-        state = os.stat(address.database or "")
-    except FileNotFoundError:
-        return "none"
-    return f"{state.st_ino}-{state.st_mtime_ns}"
-
-
-@cache
-def _standing_engine(url: str) -> Engine:
-    return connect(url)
-
-
 @contextmanager
 def rebuild(url: str) -> Iterator[Connection]:
     """A connection to an empty case database that replaces the one at `url` when the block ends.
@@ -170,10 +150,16 @@ def _swap_in(connection: Connection) -> None:
     """Puts the tables just built where the old ones stand; the locks last only for this."""
     usual = connection.dialect.default_schema_name
     connection.execute(text(f"SET LOCAL search_path TO {usual}"))
-    metadata.drop_all(connection)
-    for table in metadata.sorted_tables:
-        connection.execute(text(f"ALTER TABLE {BUILDING}.{table.name} SET SCHEMA {usual}"))
+    tables = inspect(connection)
+    for name in filter(_is_ours, tables.get_table_names(schema=usual)):
+        connection.execute(text(f"DROP TABLE {usual}.{name}"))
+    for name in tables.get_table_names(schema=BUILDING):
+        connection.execute(text(f"ALTER TABLE {BUILDING}.{name} SET SCHEMA {usual}"))
     connection.execute(DropSchema(BUILDING))
+
+
+def _is_ours(table: str) -> bool:
+    return table in metadata.tables or table.startswith(KEPT)
 
 
 def create(url: str) -> None:
@@ -226,6 +212,18 @@ def run(connection: Connection, statement: Executable) -> None:
 def gather_statistics(connection: Connection) -> None:
     """Lets the database count what it holds, without which it plans large joins badly."""
     connection.execute(text("ANALYZE"))
+
+
+def make(connection: Connection, table: Table) -> None:
+    """`table`, empty: as it stands, for whoever reads it, or made anew where its columns differ."""
+    tables = inspect(connection)
+    if tables.has_table(table.name):
+        standing = {column["name"] for column in tables.get_columns(table.name)}
+        if standing == set(table.columns.keys()):
+            empty(connection, table)
+            return
+        table.drop(connection)
+    table.create(connection)
 
 
 def empty(connection: Connection, *tables: Table) -> None:

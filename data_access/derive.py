@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Insert, Select, Table, func, select, union_al
 from data_access.calendar import calendar_days
 from data_access.clocks import Knowledge
 from data_access.database import empty, gather_statistics, run, write
+from data_access.kept import keep
 from data_access.load_info import LoadInfo, load_in
 from data_access.schema import (
     DERIVED,
@@ -33,8 +34,10 @@ YEARS_AHEAD = 2
 
 
 def derive(connection: Connection, settings: Settings) -> None:
-    """Rebuilds calendar_day, status_spell, visit_due and figure, in the caller's transaction."""
-    from metrics.counting import count_figures
+    """Rebuilds calendar_day, status_spell, visit_due, the kept rows and figure, in the caller's
+    transaction.
+    """
+    from metrics.counting import count_figures, rows_to_keep
 
     load = load_in(connection)
     empty(connection, *DERIVED)
@@ -44,15 +47,17 @@ def derive(connection: Connection, settings: Settings) -> None:
     gather_statistics(connection)
     fill_derived(connection, settings, load.as_at)
     gather_statistics(connection)
+    for kept, query in rows_to_keep(first, load, settings):
+        keep(connection, kept.table(settings), query, kept.order)
     for statement in count_figures(first, load, settings):
         run(connection, statement)
 
 
 def fill_derived(connection: Connection, settings: Settings, as_at: date) -> None:
     """Fills status_spell and visit_due, both empty, over a filled calendar_day."""
-    run(connection, _fill(status_spell, status_spells()))
-    # In order of the due date, so that a month's visits lie together.
-    due = visits_due(settings, Knowledge(as_at)).order_by("due_on")
+    run(connection, _fill(status_spell, status_spells().order_by("child_id", "started_on")))
+    # A child's rows lie together: a month's are read from the kept rows, a child's from here.
+    due = visits_due(settings, Knowledge(as_at)).order_by("child_id", "due_on")
     run(connection, _fill(visit_due, due))
 
 

@@ -1,16 +1,19 @@
 """One child's journey: what happened, when, with whom.
 
 Every row carries a unit, so that it can be denied. A child is open to whoever may see any unit
-that has held the child as lead. So each row is there once for each such unit; a child that no
-unit has held has rows with a NULL unit.
+that has held the child as lead: `about` has a row for each such unit, with a NULL unit for a child
+that no unit has held. The parts are asked for by an `Opened`: a child and a unit in a row of
+`about` that the viewer was given; they carry that unit.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
+    String,
     Subquery,
     and_,
     func,
@@ -35,10 +38,19 @@ from data_access.schema import (
 from metrics.model import Basis
 
 
-def about(child_id: str) -> Select:
-    """One row: child_name, born_on, restricted, and how many other children share the family.
+@dataclass(frozen=True)
+class Opened:
+    """A child, and the unit through which the viewer was given it."""
 
-    `siblings` is 0 where the source names no family; `family_is_known` tells the two apart.
+    child_id: str
+    unit_id: str | None
+
+
+def about(child_id: str) -> Select:
+    """One row per unit that has held the child: child_name, born_on, restricted, siblings.
+
+    `siblings`, how many other children share the family, is 0 where the source names no family;
+    `family_is_known` tells the two apart.
     """
     others = child.alias("others")
     siblings = (
@@ -47,34 +59,38 @@ def about(child_id: str) -> Select:
         .where(others.c.child_id != child.c.child_id)
         .scalar_subquery()
     )
-    return _with_units(
-        child_id,
-        child,
-        child.c.child_id,
-        child.c.name.label("child_name"),
-        child.c.born_on,
-        child.c.restricted,
-        child.c.family_id.is_not(None).label("family_is_known"),
-        siblings.label("siblings"),
-    ).where(child.c.child_id == child_id)
+    held_by = _held_by(child_id)
+    return (
+        select(
+            held_by.c.unit_id,
+            child.c.child_id,
+            child.c.name.label("child_name"),
+            child.c.born_on,
+            child.c.restricted,
+            child.c.family_id.is_not(None).label("family_is_known"),
+            siblings.label("siblings"),
+        )
+        .select_from(child.join(held_by, true()))
+        .where(child.c.child_id == child_id)
+    )
 
 
-def statuses(child_id: str, basis: Basis) -> Select:
+def statuses(opened: Opened, basis: Basis) -> Select:
     """One row per status while it lasted, begun by today: started_on, ended_on, status."""
     spell = status_spell.c
-    return _with_units(
-        child_id, status_spell, spell.started_on, spell.ended_on, spell.status
-    ).where(spell.child_id == child_id, spell.started_on <= basis.as_at)
+    return _through(opened, status_spell, spell.started_on, spell.ended_on, spell.status).where(
+        spell.child_id == opened.child_id, spell.started_on <= basis.as_at
+    )
 
 
-def allocations(child_id: str, basis: Basis) -> Select:
+def allocations(opened: Opened, basis: Basis) -> Select:
     """One row per allocation begun by today: started_on, ended_on, held_by, worker_name, lead."""
     one = allocation.c
     joined = allocation.outerjoin(unit, unit.c.unit_id == one.unit_id).outerjoin(
         worker, worker.c.worker_id == one.worker_id
     )
-    return _with_units(
-        child_id,
+    return _through(
+        opened,
         joined,
         one.started_on,
         one.ended_on,
@@ -82,14 +98,14 @@ def allocations(child_id: str, basis: Basis) -> Select:
         worker.c.name.label("worker_name"),
         one.lead,
         one.allocation_id,
-    ).where(one.child_id == child_id, one.started_on <= basis.as_at)
+    ).where(one.child_id == opened.child_id, one.started_on <= basis.as_at)
 
 
-def visits(child_id: str, basis: Basis) -> Select:
+def visits(opened: Opened, basis: Basis) -> Select:
     """One row per visit or attempt by today: visited_on, recorded_on, kind, seen, seen_alone."""
     one = visit.c
-    return _with_units(
-        child_id,
+    return _through(
+        opened,
         visit.outerjoin(worker, worker.c.worker_id == one.worker_id),
         one.visited_on,
         one.recorded_on,
@@ -98,14 +114,14 @@ def visits(child_id: str, basis: Basis) -> Select:
         one.seen_alone,
         worker.c.name.label("worker_name"),
         one.visit_id,
-    ).where(one.child_id == child_id, one.visited_on <= basis.as_at)
+    ).where(one.child_id == opened.child_id, one.visited_on <= basis.as_at)
 
 
-def scores(child_id: str, basis: Basis) -> Select:
+def scores(opened: Opened, basis: Basis) -> Select:
     """One row per scale score by today: scored_on, scale, rater, score, which end is best."""
     one = scale_score.c
-    return _with_units(
-        child_id,
+    return _through(
+        opened,
         scale_score,
         one.scored_on,
         one.scale,
@@ -113,28 +129,28 @@ def scores(child_id: str, basis: Basis) -> Select:
         one.score,
         one.best,
         one.scale_score_id,
-    ).where(one.child_id == child_id, one.scored_on <= basis.as_at)
+    ).where(one.child_id == opened.child_id, one.scored_on <= basis.as_at)
 
 
-def placements(child_id: str, basis: Basis) -> Select:
+def placements(opened: Opened, basis: Basis) -> Select:
     """One row per placement begun by today: started_on, ended_on, kind, long_term."""
     one = placement.c
-    return _with_units(
-        child_id,
+    return _through(
+        opened,
         placement,
         one.started_on,
         one.ended_on,
         one.kind,
         one.long_term,
         one.placement_id,
-    ).where(one.child_id == child_id, one.started_on <= basis.as_at)
+    ).where(one.child_id == opened.child_id, one.started_on <= basis.as_at)
 
 
-def agreed_intervals(child_id: str, basis: Basis) -> Select:
+def agreed_intervals(opened: Opened, basis: Basis) -> Select:
     """One row per agreed visit interval, with who agreed it, why, and whether it is in force."""
     one = visit_interval.c
-    return _with_units(
-        child_id,
+    return _through(
+        opened,
         visit_interval,
         one.effective_from,
         one.effective_to,
@@ -145,15 +161,15 @@ def agreed_intervals(child_id: str, basis: Basis) -> Select:
         one.reason,
         ends_after(one.effective_to, basis.as_at).label("is_in_force"),
         one.visit_interval_id,
-    ).where(one.child_id == child_id, one.effective_from <= basis.as_at)
+    ).where(one.child_id == opened.child_id, one.effective_from <= basis.as_at)
 
 
-def clocks(child_id: str, basis: Basis) -> Select:
+def clocks(opened: Opened, basis: Basis) -> Select:
     """One row per visit due, and per clock that still runs: start, due dates, visited, recorded."""
     one = visit_due.c
     still_open = ends_after(one.plan_ended_on, basis.as_at)
-    return _with_units(
-        child_id,
+    return _through(
+        opened,
         visit_due,
         one.clock_started_on,
         one.due_on,
@@ -168,10 +184,10 @@ def clocks(child_id: str, basis: Basis) -> Select:
         and_(one.visit_id.is_(None), still_open).label("is_running"),
         (one.due_on < basis.as_at).label("has_passed"),
         one.plan_id,
-    ).where(one.child_id == child_id)
+    ).where(one.child_id == opened.child_id)
 
 
-PARTS: Mapping[str, Callable[[str, Basis], Select]] = {
+PARTS: Mapping[str, Callable[[Opened, Basis], Select]] = {
     "statuses": statuses,
     "allocations": allocations,
     "visits": visits,
@@ -182,13 +198,12 @@ PARTS: Mapping[str, Callable[[str, Basis], Select]] = {
 }
 
 
-def _with_units(child_id: str, source: FromClause, *columns: ColumnElement) -> Select:
-    """`columns` of `source`, once for each unit that has held the child."""
-    opened = _open_to(child_id)
-    return select(opened.c.unit_id, *columns).select_from(source.join(opened, true()))
+def _through(opened: Opened, source: FromClause, *columns: ColumnElement) -> Select:
+    """`columns` of `source`, with the unit through which the child was opened."""
+    return select(literal(opened.unit_id, String).label("unit_id"), *columns).select_from(source)
 
 
-def _open_to(child_id: str) -> Subquery:
+def _held_by(child_id: str) -> Subquery:
     """The units that have held the child as lead; a NULL unit where none has."""
     once = select(literal(1).label("once")).subquery()
     held = and_(allocation.c.child_id == child_id, allocation.c.lead.is_(True))

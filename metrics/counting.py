@@ -1,41 +1,61 @@
-"""From every metric's rows to table `figure`: the same statements for each."""
+"""What derive counts: every metric's rows, kept; and table `figure`, which is their sums."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import Insert, Select, and_, func, literal, or_, select
+from sqlalchemy import FromClause, Insert, Select, and_, false, func, literal, or_, select
 
 from data_access.load_info import LoadInfo
 from data_access.relations import month_ends
 from data_access.schema import figure, unit
 from data_access.settings import Settings
 from metrics.catalogue import CATALOGUE
-from metrics.model import SERVICE, Basis, Months, Period, Rows
+from metrics.kept import Kept, rows_of
+from metrics.model import SERVICE, Basis, Months, Period
+from metrics.running_clocks import HELD_NOW, RUNNING_CLOCKS
 
+# What pages list besides the rows behind figures.
+WORK_LISTS = (HELD_NOW, RUNNING_CLOCKS)
 COLUMNS = ("metric", "unit_id", "month", "numerator", "denominator")
+
+
+def rows_to_keep(first: date, load: LoadInfo, settings: Settings) -> Iterator[tuple[Kept, Select]]:
+    """What is to be kept, with the query that brings its rows, for the months of `count_figures`.
+
+    A metric that no source can support keeps no row.
+    """
+    months, basis = _reach(first, load, settings)
+    for one in (*map(rows_of, CATALOGUE.values()), *WORK_LISTS):
+        query = one.query(months, basis)
+        yield one, query.where(false()) if one.name in load.not_in_source else query
+
+
+def _reach(first: date, load: LoadInfo, settings: Settings) -> tuple[Months, Basis]:
+    months = Months(Period.of(first), Period.of(load.as_at))
+    return months, Basis(settings, load.as_at)
 
 
 def count_figures(first: date, load: LoadInfo, settings: Settings) -> Iterator[Insert]:
     """The statements that fill `figure` for every month from `first` to the data's last day.
 
-    Metrics that no source can support are left out, so that nothing of them can be shown as 0.
+    A metric's own figures are the sums of the rows kept before. Metrics that no source
+    can support are left out, so that nothing of them can be shown as 0.
     """
-    months = Months(Period.of(first), Period.of(load.as_at))
-    basis = Basis(settings, load.as_at)
+    months, basis = _reach(first, load, settings)
     for metric in CATALOGUE.values():
         supported = metric.key not in load.not_in_source
         if supported:
-            yield _per_unit(metric.key, metric.rows, months, basis)
+            yield _per_unit(metric.key, rows_of(metric).table(settings))
             yield _nothing_counted(metric.key, months, basis)
             yield _of_the_service(metric.key)
         for companion in metric.companions:
             if supported or companion.stands_alone:
-                yield _per_unit(f"{metric.key}.{companion.key}", companion.rows, months, basis)
+                rows = companion.rows(months, basis).subquery()
+                yield _per_unit(f"{metric.key}.{companion.key}", rows)
                 yield _of_the_service(f"{metric.key}.{companion.key}")
 
 
-def _per_unit(key: str, rows: Rows, months: Months, basis: Basis) -> Insert:
-    counted = rows(months, basis).subquery()
+def _per_unit(key: str, counted: FromClause) -> Insert:
     return _insert(
         select(
             literal(key),

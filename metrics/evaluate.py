@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sqlalchemy import Engine, Row, Select, case, func, select
+from sqlalchemy import Engine, FromClause, Row, Select, case, func, select
 
 from data_access.database import read
 from data_access.load_info import LoadInfo, read_load
-from data_access.schema import child, figure, unit, worker
+from data_access.schema import figure, unit
 from data_access.settings import Settings
+from metrics.kept import rows_of
 from metrics.model import (
     SERVICE,
     Basis,
@@ -25,6 +26,17 @@ from metrics.model import (
 
 KINDS_IN_ORDER = ("segmented", "area", "front_door", "other")
 NO_UNIT = "No unit"
+COUNTED = (
+    "month",
+    "unit_id",
+    "unit_name",
+    "worker_id",
+    "worker_name",
+    "child_id",
+    "child_name",
+    "numerator",
+    "denominator",
+)
 
 
 def stored_figures() -> Select:
@@ -141,23 +153,7 @@ def rows_behind(metric: Metric, view: View, basis: Basis) -> Select:
     To be run by `viewer.read_records` only.
     """
     counted = _in_scope(metric, view, basis).subquery()
-    drill = [counted.c[name] for name in metric.drill_down]
-    return select(
-        counted.c.month,
-        counted.c.unit_id,
-        unit.c.name.label("unit_name"),
-        counted.c.worker_id,
-        worker.c.name.label("worker_name"),
-        counted.c.child_id,
-        case((child.c.restricted, None), else_=child.c.name).label("child_name"),
-        counted.c.numerator,
-        counted.c.denominator,
-        *drill,
-    ).select_from(
-        counted.outerjoin(unit, unit.c.unit_id == counted.c.unit_id)
-        .outerjoin(worker, worker.c.worker_id == counted.c.worker_id)
-        .outerjoin(child, child.c.child_id == counted.c.child_id)
-    )
+    return select(*(counted.c[name] for name in (*COUNTED, *metric.drill_down)))
 
 
 def split(metric: Metric, view: View, basis: Basis) -> Select:
@@ -174,10 +170,17 @@ def split(metric: Metric, view: View, basis: Basis) -> Select:
 
 
 def _in_scope(metric: Metric, view: View, basis: Basis) -> Select:
-    counted = metric.rows(Months(view.period, view.period), basis).subquery()
-    chosen = select(*counted.c)
+    counted = _counted(metric, view.period, basis)
+    chosen = select(*counted.c).where(counted.c.month == view.period.start)
     if view.scope.is_service:
         return chosen
     if view.scope.unit_id is None:
         return chosen.where(counted.c.unit_id.is_(None))
     return chosen.where(counted.c.unit_id == view.scope.unit_id)
+
+
+def _counted(metric: Metric, period: Period, basis: Basis) -> FromClause:
+    """The rows as kept at derive, or counted anew for what was known on another day."""
+    if basis.known_on is None:
+        return rows_of(metric).table(basis.settings)
+    return rows_of(metric).query(Months(period, period), basis).subquery()

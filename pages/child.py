@@ -16,12 +16,11 @@ from ui.journey import picture
 from ui.session import open_page
 
 with open_page("child") as page:
-    child_id = chosen_child(page)
-    child = facts(page, child_id)
+    child = facts(page, chosen_child(page))
     if is_closed_to(page, child):
         page.draw(page.header(), restricted(page))
     else:
-        told = story(page, child_id)
+        told = story(page, child)
         page.draw(
             page.header(),
             title(page, child),

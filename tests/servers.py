@@ -105,7 +105,7 @@ def _cluster(programs: Path, folder: Path) -> Iterator[URL]:
     ]
     with tempfile.TemporaryFile() as said:
         with _running([*server, *careless], said, cwd=folder, **owner) as process:
-            _await(process, said, lambda: _answers(folder / ".s.PGSQL.5432"))
+            _await(process, said, lambda: _accepts(programs, folder))
             yield URL.create(
                 "postgresql+psycopg",
                 username="childstat",
@@ -126,9 +126,10 @@ def _unprivileged(folder: Path) -> dict[str, Any]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
-def _answers(path: Path) -> bool:
-    with socket.socket(socket.AF_UNIX) as probe:
-        return probe.connect_ex(str(path)) == 0
+def _accepts(programs: Path, folder: Path) -> bool:
+    """Whether the server takes connections: its socket is there a while before."""
+    asked = [str(programs / "pg_isready"), "-q", "-h", str(folder)]
+    return subprocess.run(asked, check=False).returncode == 0
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What must hold of any metric, whoever declares it."""
 
 import json
+from collections import Counter
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -16,14 +17,18 @@ from data_access.derive import derive
 from data_access.viewer import Viewer, read_records
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures, read_figures, rows_behind, split
+from metrics.kept import named, rows_of
 from metrics.model import SERVICE, Metric, Scope, Tally, View
 from tests.databases import emptied
 from tests.worlds import (
     AS_AT,
+    FIRST,
+    LAST,
     SETTINGS,
     WORLDS,
     World,
     basis,
+    months,
 )
 
 EVERYBODY = Viewer("everybody", frozenset({"*"}), True, True)
@@ -75,6 +80,23 @@ def test_figure_is_the_sum_of_its_rows_and_the_service_of_its_units(shared_engin
             whole = View(period, Scope())
             rows = read_records(shared_engine, rows_behind(metric, whole, basis()), EVERYBODY)
             assert told(found, metric, whole) == added_up(rows) == of_units
+
+    check()
+
+
+@pytest.mark.parametrize("key", CATALOGUE)
+def test_the_rows_that_are_kept_are_those_that_the_metric_counts(shared_engine, key):
+    metric = CATALOGUE[key]
+
+    @settings(quick, max_examples=4)
+    @given(WORLDS[key]())
+    def check(world):
+        derived(shared_engine, world)
+        kept = rows_of(metric).table(SETTINGS)
+        counted = read(shared_engine, named(metric.rows(months(), basis())))
+        asked_for = kept.c.month.between(FIRST.start, LAST.start)
+        found = read(shared_engine, kept.select().where(asked_for))
+        assert Counter(map(tuple, found)) == Counter(map(tuple, counted))
 
     check()
 

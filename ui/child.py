@@ -7,7 +7,7 @@ from sqlalchemy import Row, Select
 
 from charts.tables import folded, link, table
 from data_access.viewer import read_records
-from metrics.child_story import PARTS, about
+from metrics.child_story import PARTS, Opened, about
 from metrics.sentence import written_date
 from ui.address import WrongAddress
 from ui.journey import STATUS_WORDS, Story
@@ -41,12 +41,10 @@ def is_closed_to(page: Page, child: Row) -> bool:
     return child.restricted and not page.viewer.may_see_restricted
 
 
-def story(page: Page, child_id: str) -> Story:
-    """Each part of the journey, oldest first, each row once however many units hold the child."""
-    return {
-        name: list({row[1:]: row for row in _read(page, query(child_id, page.basis))}.values())
-        for name, query in PARTS.items()
-    }
+def story(page: Page, child: Row) -> Story:
+    """Each part of the journey of the child that `facts` has opened, oldest first."""
+    opened = Opened(child.child_id, child.unit_id)
+    return {name: _read(page, query(opened, page.basis)) for name, query in PARTS.items()}
 
 
 def _read(page: Page, query: Select) -> Sequence[Row]:

@@ -17,7 +17,7 @@ STATUS_WORDS = {
 }
 SHADES = {"CLA": "strong", "CP": "middle", "CIN": "light", "assessment": "faint"}
 
-Story = Mapping[str, list[Row]]
+Story = Mapping[str, Sequence[Row]]
 
 
 def picture(told: Story, today: date) -> Markup:

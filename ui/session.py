@@ -14,9 +14,10 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
-from data_access.database import connect, version_of
+from data_access.database import connect
 from data_access.problems import Problem
 from data_access.settings import Settings, read_settings
+from data_access.version import version_of
 from data_access.viewer import Viewer, local_viewer
 from metrics.evaluate import Figures, read_figures
 from metrics.model import Basis

@@ -1,9 +1,6 @@
 """The Unit page's parts: work lists as they stand today, who holds whom, the unit's figures."""
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
-from sqlalchemy import Row
 
 from charts.svg import sparkline
 from charts.tables import link, table
@@ -12,7 +9,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import SERVICE
 from metrics.sentence import direction, why_no_value, written_date
-from metrics.worklists import held_by_worker, work_now
+from metrics.worklists import counted_by_state, held_by_worker
 from ui.address import Address, WrongAddress, unit_said
 from ui.frame import unit_picker
 from ui.lists import ROWS_SHOWN, WORKLISTS, child_link, interval_words, worklist
@@ -55,25 +52,27 @@ def title(page: Page) -> Markup:
 
 def work(page: Page) -> Markup:
     """How many stand in each work list, and the lists: one row per child and plan."""
-    found = worklist(page, "work", work_now).rows(page, None)
-    lists = {name: [row for row in found if row.state == name] for name in WORKLISTS}
+    found = read_records(
+        page.engine, counted_by_state(page.basis, page.address.view.scope), page.viewer
+    )
+    numbers = {row.state: row.rows for row in found}
     counts = Markup("").join(
         Markup("<span><b>{}</b>{}</span>").format(
-            len(rows), link(f"#{name}", HEADINGS[name][0].lower())
+            numbers.get(name, 0), link(f"#{name}", HEADINGS[name][0].lower())
         )
-        for name, rows in lists.items()
+        for name in WORKLISTS
     )
-    shown = Markup("").join(_list(page, name, rows) for name, rows in lists.items())
+    shown = Markup("").join(_list(page, name, numbers.get(name, 0)) for name in WORKLISTS)
     return Markup('<p class="cs-counts">{}</p><div class="cs-stack">{}</div>').format(counts, shown)
 
 
-def _list(page: Page, name: str, rows: Sequence[Row]) -> Markup:
+def _list(page: Page, name: str, number: int) -> Markup:
     heading, says = HEADINGS[name]
-    said = {"list": name, "load": page.stamp, **page.address.unit}
+    chosen = worklist(page, name, WORKLISTS[name])
     headings = ("Child", "Plan", "Last seen", "Due", DAYS[name], "To be seen", "Tried", "Worker")
     shown = [
         (
-            child_link(page.address, said, row, at),
+            child_link(page.address, chosen.said, row, at),
             row.kind,
             row.last_seen_on,
             row.due_on,
@@ -82,9 +81,9 @@ def _list(page: Page, name: str, rows: Sequence[Row]) -> Markup:
             row.attempts or None,
             row.worker_name,
         )
-        for at, row in enumerate(rows[:ROWS_SHOWN], start=1)
+        for at, row in enumerate(chosen.rows(page, ROWS_SHOWN) if number else (), start=1)
     ]
-    left_out = len(rows) - len(shown)
+    left_out = number - len(shown)
     more = Markup("<p>and {} more</p>").format(left_out) if left_out else ""
     body = Markup("{}{}").format(table(headings, shown), more) if shown else Markup("<p>None.</p>")
     return Markup(

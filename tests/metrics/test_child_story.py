@@ -6,11 +6,14 @@ import pytest
 
 from data_access.problems import NotAllowed
 from data_access.viewer import Viewer, read_records
-from metrics.child_story import PARTS, about, allocations, clocks, visits
+from metrics.child_story import PARTS, Opened, about, allocations, clocks, visits
 from tests.metrics.test_worklists import TUESDAY, seen_on
 from tests.worlds import basis, loaded
 
 EVERYBODY = Viewer("manager", frozenset({"*"}), may_see_names=True)
+
+
+KIT = Opened("Kit", "U1")
 
 
 def of_unit(unit_id: str) -> Viewer:
@@ -28,7 +31,7 @@ def world():
 
 @pytest.mark.parametrize("part", [*PARTS, "about"])
 def test_every_part_is_closed_to_a_unit_that_never_held_the_child(shared_engine, world, part):
-    query = about("Kit") if part == "about" else PARTS[part]("Kit", basis())
+    query = about("Kit") if part == "about" else PARTS[part](KIT, basis())
     with loaded(shared_engine, world) as engine:
         assert not read_records(engine, query, of_unit("U2"))
 
@@ -37,7 +40,7 @@ def test_every_part_is_closed_to_a_unit_that_never_held_the_child(shared_engine,
 def test_a_viewer_without_units_is_refused(shared_engine, world, part):
     with loaded(shared_engine, world) as engine:
         with pytest.raises(NotAllowed):
-            read_records(engine, PARTS[part]("Kit", basis()), Viewer("nobody"))
+            read_records(engine, PARTS[part](KIT, basis()), Viewer("nobody"))
 
 
 def test_a_unit_that_held_the_child_once_sees_the_whole_journey(shared_engine, world):
@@ -52,7 +55,9 @@ def test_a_unit_that_held_the_child_once_sees_the_whole_journey(shared_engine, w
     )
     with loaded(shared_engine, world) as engine:
         for unit_id in ("U1", "U2"):
-            found = read_records(engine, allocations("Kit", basis()), of_unit(unit_id))
+            [kit] = read_records(engine, about("Kit"), of_unit(unit_id))
+            opened = Opened(kit.child_id, kit.unit_id)
+            found = read_records(engine, allocations(opened, basis()), of_unit(unit_id))
             assert sorted(row.held_by for row in found) == ["Team U1", "Team U2"]
 
 
@@ -87,18 +92,18 @@ def test_names_are_hidden_from_who_may_not_see_them(shared_engine, world):
     blind = Viewer("analyst", frozenset({"*"}))
     with loaded(shared_engine, world) as engine:
         [kit] = read_records(engine, about("Kit"), blind)
-        [held] = read_records(engine, allocations("Kit", basis()), blind)
+        [held] = read_records(engine, allocations(KIT, basis()), blind)
     assert (kit.child_name, kit.born_on, held.worker_name) == (None, None, None)
 
 
 def test_what_is_dated_after_the_data_s_last_day_is_not_told(shared_engine, world):
     world.add("visit", child_id="Kit", kind="CIN", visited_on=date(2016, 12, 1))
     with loaded(shared_engine, world) as engine:
-        found = read_records(engine, visits("Kit", basis()), EVERYBODY)
+        found = read_records(engine, visits(KIT, basis()), EVERYBODY)
     assert [row.visited_on for row in found] == [TUESDAY]
 
 
 def test_the_running_clock_is_told_from_those_that_ended(shared_engine, world):
     with loaded(shared_engine, world) as engine:
-        found = read_records(engine, clocks("Kit", basis()), EVERYBODY, ("clock_started_on",))
+        found = read_records(engine, clocks(KIT, basis()), EVERYBODY, ("clock_started_on",))
     assert [(row.is_running, row.has_passed) for row in found] == [(False, True), (True, False)]

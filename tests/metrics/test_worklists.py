@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import Engine
 
 from data_access.database import read
+from data_access.kept import keep
 from metrics.definitions.visits_out_of_timescale import METRIC
 from metrics.model import SERVICE, Scope
+from metrics.running_clocks import HELD_NOW, RUNNING_CLOCKS
 from metrics.worklists import counted_first, due_soon, held_by_worker, no_record_yet, overdue
-from tests.worlds import AS_AT, World, basis, loaded, months
+from tests.worlds import AS_AT, SETTINGS, World, basis, loaded, months
 
 FOUR_WEEKS = timedelta(weeks=4)
 # AS_AT is Friday 14 October 2016; a visit is to be recorded within two working days.
@@ -23,6 +25,10 @@ def listed(shared_engine: Engine) -> Callable:
 
     def rows(query, world: World, unit_id: str | None = "U1") -> list:
         with loaded(shared_engine, world) as engine:
+            with engine.begin() as connection:
+                for kept in (HELD_NOW, RUNNING_CLOCKS):
+                    query_of_it = kept.query(months(), basis())
+                    keep(connection, kept.table(SETTINGS), query_of_it, kept.order)
             found = read(engine, query(basis(), Scope(unit_id)))
         return sorted(found, key=lambda row: (getattr(row, "due_on", 0), str(row.worker_id)))
 

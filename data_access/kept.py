@@ -1,0 +1,38 @@
+"""Rows that are counted once, at derive, and kept as tables, so that a page only reads them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Column, ColumnElement, Connection, Float, Index, MetaData, Select, Table
+from sqlalchemy.types import NullType, String, TypeEngine
+
+from data_access.database import KEPT, make, run
+
+ADDED_UP = ("numerator", "denominator")
+
+
+def kept_table(name: str, query: Select, order: Sequence[str]) -> Table:
+    """The table that keeps the rows of `query`: its columns and types, to be asked for by `order`.
+
+    Not one of the schema's: its columns are whatever the query brings.
+    """
+    columns = (Column(column.name, _kind(column)) for column in query.selected_columns)
+    table = Table(f"{KEPT}{name}", MetaData(), *columns)
+    Index(f"{table.name}_order", *(table.c[one] for one in order)).ddl_if(dialect="postgresql")
+    return table
+
+
+def keep(connection: Connection, table: Table, query: Select, order: Sequence[str]) -> None:
+    """Fills `table`, made if need be, with the rows of `query` alone.
+
+    They lie in their order, so that a database that reads in blocks skips what is not asked for.
+    """
+    make(connection, table)
+    names = [column.name for column in table.columns]
+    run(connection, table.insert().from_select(names, query.order_by(*order)))
+
+
+def _kind(column: ColumnElement) -> TypeEngine:
+    if column.name in ADDED_UP:
+        return Float()
+    # A NULL written as a literal says nothing of its type.
+    return String() if isinstance(column.type, NullType) else column.type
