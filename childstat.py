@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from commands import asking, building
+from commands import asking, building, meeting
 from commands.parameters import database_option, plainly
 from data_access.settings import DATABASE_VARIABLE
 
@@ -39,6 +39,8 @@ for command in (
     asking.figures,
     asking.rows,
     asking.export,
+    meeting.publish,
+    meeting.store,
     run,
 ):
     main.add_command(command)

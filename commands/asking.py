@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from commands.output import print_rows
-from commands.parameters import Day, Month, database_option, format_option, plainly
+from commands.parameters import (
+    Day,
+    Month,
+    database_option,
+    format_option,
+    plainly,
+    published_option,
+)
+from commands.published import as_published, print_published_rows
 from data_access.database import connect
 from data_access.problems import Problem
 from data_access.settings import read_settings
@@ -25,6 +33,7 @@ FIGURE_COLUMNS = ("metric", "unit_id", "unit", "month", "numerator", "denominato
 @click.option("--months", default=1, type=click.IntRange(1), help="How many months up to it.")
 @click.option("--metric", type=click.Choice(list(CATALOGUE)), help="One metric only.")
 @click.option("--unit", help="One unit's id only; * is the service.")
+@published_option
 @format_option
 @plainly
 def figures(
@@ -33,12 +42,14 @@ def figures(
     months: int,
     metric: str | None,
     unit: str | None,
+    published: str | int | None,
     form: str,
 ) -> None:
     """Print figures: the service is unit *, the newest month last."""
-    found = _figures(database)
+    live = _figures(database)
     wanted = [CATALOGUE[metric]] if metric else list(CATALOGUE.values())
-    periods = (month or found.latest).run_up(months)
+    periods = (month or live.latest).run_up(months)
+    found = live if published is None else as_published(live, periods, published)
     units = _units(found, [unit] if unit else [])
     rows = [
         _figure_row(found, one, View(period, Scope(unit_id)))
@@ -83,6 +94,7 @@ def _say_what_is_missing(
 @click.option("--month", required=True, type=Month())
 @click.option("--unit", default=SERVICE, help="The unit's id; the service unless said.")
 @click.option("--as-known-on", type=Day(), help="Leave out what was recorded after this day.")
+@published_option
 @format_option
 @plainly
 def rows(
@@ -91,17 +103,24 @@ def rows(
     month: Period,
     unit: str,
     as_known_on: date | None,
+    published: str | int | None,
     form: str,
 ) -> None:
     """Print the rows behind a figure; they add up to it."""
     settings = read_settings()
     engine = connect(database or settings.database_url)
+    view = View(month, Scope(unit))
+    if published is not None:
+        if as_known_on:
+            raise click.UsageError("Give --as-known-on or --published, not both.")
+        print_published_rows(engine, settings, CATALOGUE[metric], view, published, form)
+        return
     found = read_figures(engine, settings)
     _units(found, [unit])
     if why := found.load.not_in_source.get(metric):
         raise Problem(f"{metric} is not in this source. {why}")
     basis = Basis(settings, as_known_on or found.load.as_at, as_known_on)
-    query = rows_behind(CATALOGUE[metric], View(month, Scope(unit)), basis)
+    query = rows_behind(CATALOGUE[metric], view, basis)
     behind = read_records(engine, query, local_viewer(settings))
     print_rows(query.selected_columns.keys(), behind, form)
 

@@ -11,11 +11,34 @@ from sqlalchemy.exc import SQLAlchemyError
 from data_access.problems import Problem
 from metrics.model import Period
 
+NEWEST = "newest"
+
+
+class Version(click.ParamType):
+    """The number of a published version; "newest" where none is said."""
+
+    name = "VERSION"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str | int:
+        if value == NEWEST or isinstance(value, int):
+            return value
+        if not value.isdecimal():
+            self.fail(f"{value!r} is not a version: write it as 1, 2, 3 …", param, ctx)
+        return int(value)
+
+
 database_option = click.option(
     "--database", help="The case database's address; config.toml's unless said."
 )
 into_option = click.option(
     "--into", help="The address to build the case database at; config.toml's unless said."
+)
+published_option = click.option(
+    "--published",
+    type=Version(),
+    is_flag=False,
+    flag_value=NEWEST,
+    help="As published: the newest version, or the one whose number is given.",
 )
 format_option = click.option(
     "--format",

@@ -30,6 +30,7 @@ class LoadInfo:
     not_in_source: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, Mapping] = field(default_factory=dict)
     published: Mapping[str, object] = field(default_factory=dict)
+    load_ids: tuple[str, ...] = ()
 
     @property
     def as_at(self) -> date:
@@ -40,6 +41,7 @@ class LoadInfo:
 def loads() -> Select:
     """One row per load, the latest last."""
     return select(
+        source_load.c.load_id,
         source_load.c.source,
         source_load.c.taken_at,
         source_load.c.data_to,
@@ -73,6 +75,7 @@ def together(rows: Sequence[Row]) -> LoadInfo:
         not_in_source=_in_none([one.get("not_in_source", {}) for one in said]),
         tables={name: counts for one in said for name, counts in one.get("tables", {}).items()},
         published={key: value for one in said for key, value in one.get("published", {}).items()},
+        load_ids=tuple(row.load_id for row in found),
     )
 
 

@@ -15,6 +15,7 @@ GENERAL = "general"
 KINDS = ("CIN", "CP", "CLA")
 PHASES = ("always", "first", "until_review", "first_year", "later", "long_term")
 PERIODS = ("days", "working_days", "weeks", "months")
+MEETING_STORE_VARIABLE = "CHILDSTAT_MEETING_STORE"
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class Settings:
     placement_words: tuple[tuple[str, str], ...]
     targets: tuple[Target, ...]
     viewer: LocalViewer
+    meeting_store_url: str
 
 
 def read_settings(path: Path = CONFIG) -> Settings:
@@ -165,4 +167,5 @@ def _settings(found: dict) -> Settings:
             viewer["may_see_names"],
             viewer["may_see_restricted"],
         ),
+        meeting_store_url=(os.environ.get(MEETING_STORE_VARIABLE) or found["meeting_store"]["url"]),
     )

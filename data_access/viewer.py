@@ -1,15 +1,18 @@
 """Who is asking, and what of the records they may see. Everything is denied until it is given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, Row, Select, null, select
+from sqlalchemy import Column, ColumnElement, Engine, Row, Select, case, null, select
 
 from data_access.database import read
 from data_access.problems import NotAllowed
+from data_access.schema import child, worker
 from data_access.settings import Settings
 
 EVERY_UNIT = "*"
+# How many ids one statement may hold on any engine.
+IDS_AT_ONCE = 1000
 NAMES = frozenset({"child_name", "worker_name", "born_on", "authorised_by", "person_name"})
 
 
@@ -31,6 +34,11 @@ def local_viewer(settings: Settings) -> Viewer:
     """The one viewer of a machine without sign-in."""
     local = settings.viewer
     return Viewer(local.name, frozenset(local.units), local.may_see_names, local.may_see_restricted)
+
+
+def publisher(name: str) -> Viewer:
+    """Whoever freezes a month: every unit's rows, and nobody's name."""
+    return Viewer(name, frozenset({EVERY_UNIT}))
 
 
 def read_records(
@@ -66,3 +74,33 @@ def visible(query: Select, viewer: Viewer) -> Select:
     if EVERY_UNIT in viewer.units:
         return shown
     return shown.where(inner.c.unit_id.in_(sorted(viewer.units)))
+
+
+def names_of_children(
+    engine: Engine, ids: Sequence[str], viewer: Viewer
+) -> Mapping[str, str | None]:
+    """Name by id, for rows that `viewer` was given already; a restricted child's is None.
+
+    Empty for a viewer who may not see names. Children who are in no table are left out.
+    """
+    name = case((child.c.restricted, None), else_=child.c.name)
+    return _names(engine, child.c.child_id, name, ids, viewer)
+
+
+def names_of_workers(
+    engine: Engine, ids: Sequence[str], viewer: Viewer
+) -> Mapping[str, str | None]:
+    """Name by id, for rows that `viewer` was given already; empty for one who sees no names."""
+    return _names(engine, worker.c.worker_id, worker.c.name, ids, viewer)
+
+
+def _names(
+    engine: Engine, id: Column[str], name: ColumnElement, ids: Sequence[str], viewer: Viewer
+) -> Mapping[str, str | None]:
+    if not viewer.may_see_names:
+        return {}
+    found: dict[str, str | None] = {}
+    for at in range(0, len(ids), IDS_AT_ONCE):
+        some = select(id.label("id"), name.label("name")).where(id.in_(ids[at : at + IDS_AT_ONCE]))
+        found |= {row.id: row.name for row in read(engine, some)}
+    return found

@@ -50,7 +50,8 @@ def protected(figures: Figures) -> Disclosed:
     }
     # A month of which everything is hidden is still a month with data.
     months = {("", None, period): Tally() for period in figures.months}
-    return Disclosed(replace(figures, tallies=months | shown), hidden)
+    # Words that were published hold the counts beside a figure: they are made anew of what is left.
+    return Disclosed(replace(figures, tallies=months | shown, said={}), hidden)
 
 
 def _hidden_of(figures: Figures, metric: Metric, period: Period) -> frozenset[str | None]:

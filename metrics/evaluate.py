@@ -1,7 +1,7 @@
 """Rows to tallies to results: the same for every metric."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlalchemy import Engine, FromClause, Row, Select, case, func, select
@@ -18,6 +18,7 @@ from metrics.model import (
     Months,
     Period,
     Result,
+    Said,
     Scope,
     Tally,
     View,
@@ -63,6 +64,7 @@ class Figures:
     settings: Settings
     tallies: Mapping[tuple[str, str | None, Period], Tally]
     units: Mapping[str | None, str]
+    said: Mapping[tuple[str, str | None, Period], Said] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -101,6 +103,7 @@ class Figures:
     def result(self, metric: Metric, view: View) -> Result:
         """One figure with its companions; `tally` None where there is nothing to show."""
         unit_id, period = view.scope.unit_id, view.period
+        said = self.said.get((metric.key, unit_id, period))
         companions = {
             one.key: self.tallies[key]
             for one in metric.companions
@@ -113,9 +116,10 @@ class Figures:
             self.tallies.get((metric.key, unit_id, period)),
             companions,
             self.target(metric, period),
-            self.load.not_in_source.get(metric.key),
-            self.is_provisional(period),
+            said.not_in_source if said else self.load.not_in_source.get(metric.key),
+            self.is_provisional(period) and said is None,
             self.settings.coverage_floor,
+            said,
         )
 
     def trend(self, metric: Metric, scope: Scope, period: Period, months: int = 24) -> list[Result]:

@@ -185,7 +185,8 @@ class Metric:
 
     `rows(months, basis)` selects one row for each thing counted: month, unit_id, worker_id,
     child_id, numerator, denominator and the drill-down columns. Tile, trend, comparison, list,
-    slide and definition all come from it. It is run by others.
+    slide and definition all come from it. It is run by others. `identified_by` names the columns
+    by which a row is known again in another load, to say what became of it.
     """
 
     key: str
@@ -209,6 +210,16 @@ class Metric:
     split_names: Mapping[str, str] = field(default_factory=dict)
     one_counted: str | None = None
     bounded_by: str | None = None
+    identified_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said of a figure when it was published: kept, and never worked out again."""
+
+    sentence: str
+    reading: tuple[str, ...]
+    not_in_source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -227,6 +238,7 @@ class Result:
     not_in_source: str | None = None
     provisional: bool = False
     floor: float = 0
+    said: Said | None = None
 
     @property
     def value(self) -> float | None:

@@ -8,7 +8,9 @@ NO_DECIMAL_FROM = 100
 
 
 def sentence(result: Result) -> str:
-    """One line: metric, unit, value and month; or why there is no value."""
+    """One line: metric, unit, value and month; or why there is no value. As published, if it is."""
+    if result.said:
+        return result.said.sentence
     about = f"{result.metric.name}, {result.unit_name}"
     period = result.view.period
     if result.not_in_source:
@@ -24,6 +26,8 @@ def sentence(result: Result) -> str:
 
 def reading(result: Result) -> list[str]:
     """The lines under a figure: n, direction, what one is worth; coverage; target; source gaps."""
+    if result.said:
+        return list(result.said.reading)
     if result.not_in_source:
         return [f"Not in this source: {result.not_in_source}", *beside(result)]
     if result.tally is None:

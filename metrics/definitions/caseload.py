@@ -214,4 +214,5 @@ METRIC = Metric(
         "CIN": "child in need plan",
         "assessment": "in assessment",
     },
+    identified_by=("child_id", "worker_id"),
 )

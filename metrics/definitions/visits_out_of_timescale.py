@@ -227,4 +227,5 @@ METRIC = Metric(
     split_by="state",
     split_names=STATES,
     one_counted="visit",
+    identified_by=("child_id", "kind", "clock_started_on"),
 )

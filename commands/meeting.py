@@ -1,0 +1,65 @@
+"""Commands that write for the meeting: publish a month; keep and put back the meeting store."""
+
+from pathlib import Path
+
+import click
+from sqlalchemy import Engine
+
+from commands.parameters import Month, database_option, plainly
+from data_access.database import connect
+from data_access.meeting_store import copies
+from data_access.meeting_store.opening import open_store
+from data_access.settings import read_settings
+from meeting.publishing import publish as publish_month
+from metrics.model import Period
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@database_option
+@click.option("--month", required=True, type=Month())
+@click.option("--by", required=True, help="Who publishes: kept and shown beside the figures.")
+@click.option("--reason", help="Why a month that is published already is published again.")
+@plainly
+def publish(database: str | None, month: Period, by: str, reason: str | None) -> None:
+    """Freeze a month: its figures, what is said of them, and the rows behind them."""
+    settings = read_settings()
+    store = open_store(settings.meeting_store_url)
+    case = connect(database or settings.database_url)
+    done, content = publish_month(case, store, settings, month, by, reason)
+    _dispose(store, case)
+    click.echo(
+        f"{month} is published as version {done.version}: {len(content.figures):,} figures and the"
+        f" {len(content.rows):,} rows behind them, as at {done.as_at.isoformat()}."
+    )
+
+
+def _dispose(*engines: Engine) -> None:
+    for engine in engines:
+        engine.dispose()
+
+
+@click.group()
+def store() -> None:
+    """Keep copies of the meeting store, and put one back."""
+
+
+@store.command()
+@click.option("--to", required=True, type=FILE, help="The file to write the copy to.")
+@plainly
+def backup(to: Path) -> None:
+    """Copy the meeting store, while it is in use, to a file."""
+    copies.backup(read_settings().meeting_store_url, to)
+    click.echo(f"The meeting store is copied to {to}.")
+
+
+@store.command()
+@click.option("--from", "copy", required=True, type=FILE, help="A copy made by 'store backup'.")
+@plainly
+def restore(copy: Path) -> None:
+    """Put a copy in the place of the meeting store; the one that stood there is kept beside."""
+    kept = copies.restore(read_settings().meeting_store_url, copy)
+    click.echo(f"The meeting store is what {copy} holds.")
+    if kept:
+        click.echo(f"What stood there before is kept in {kept}.")

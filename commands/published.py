@@ -1,0 +1,57 @@
+"""What `figures` and `rows` print with --published: from the meeting store."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Engine
+
+from commands.output import print_rows
+from commands.parameters import NEWEST
+from data_access.meeting_store.opening import open_store
+from data_access.problems import Problem
+from data_access.settings import Settings
+from data_access.viewer import local_viewer
+from meeting.frozen import Frozen, frozen_figures, frozen_rows, overlaid, published
+from meeting.people import columns_of, named
+from metrics.evaluate import Figures
+from metrics.model import Metric, Period, View
+
+
+def as_published(live: Figures, periods: Sequence[Period], version: str | int) -> Figures:
+    """Only what was published of the months; a month that was not is a Problem."""
+    store = open_store(live.settings.meeting_store_url)
+    found = [frozen_figures(store, published(store, one, _number(version))) for one in periods]
+    store.dispose()
+    whole = overlaid(live, found)
+    kept = {key: tally for key, tally in whole.tallies.items() if key[2] in periods}
+    return Figures(live.load, live.settings, kept, whole.units, whole.said)
+
+
+def print_published_rows(
+    case: Engine, settings: Settings, metric: Metric, view: View, version: str | int, form: str
+) -> None:
+    """The rows behind a published figure, in the columns of those behind one that is not."""
+    store = open_store(settings.meeting_store_url)
+    frozen = frozen_figures(store, published(store, view.period, _number(version)))
+    _refuse_unless_published(frozen, metric, view)
+    viewer = local_viewer(settings)
+    rows = frozen_rows(store, frozen.publication, metric, view, viewer)
+    store.dispose()
+    columns = columns_of(metric)
+    shown = [
+        [view.period.start, *(getattr(row, name) for name in columns)]
+        for row in named(case, rows, frozen.units, viewer)
+    ]
+    print_rows(["month", *columns], shown, form)
+
+
+def _refuse_unless_published(found: Frozen, metric: Metric, view: View) -> None:
+    if (metric.key, view.scope.unit_id) in found.tallies:
+        return
+    version = found.publication.version
+    said = found.said.get((metric.key, view.scope.unit_id))
+    why = said.sentence if said else f"{metric.name} of unit {view.scope.unit_id} was not counted."
+    raise Problem(f"Nothing of it was published for {view.period} (version {version}). {why}")
+
+
+def _number(version: str | int) -> int | None:
+    return None if version == NEWEST else int(version)

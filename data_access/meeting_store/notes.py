@@ -1,0 +1,112 @@
+"""What people say about figures: disputes, new starts of a trend, and words beside a month."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import Engine, Select, insert, select, update
+
+from data_access.meeting_store.tables import (
+    DISPUTE_REASONS,
+    OUTCOMES,
+    annotation,
+    dispute,
+    rebase,
+)
+from data_access.meeting_store.transactions import changing, new_id, now
+from data_access.problems import Problem
+
+Place = Mapping[str, str | date | None]
+
+
+def place(metric: str, unit_id: str | None, month: date) -> Place:
+    """Where something is said: a metric's key, a unit ('*' the service), a month's first day."""
+    return {"metric": metric, "unit_id": unit_id, "month": month}
+
+
+def raise_dispute(
+    store: Engine, where: Place, row_key: Mapping, reason: str, by: str, note: str | None = None
+) -> str:
+    """Writes that somebody doubts one row; its id.
+
+    `row_key` holds the columns by which the row is known again in another load.
+    """
+    _refuse_unless_one_of("reason", reason, DISPUTE_REASONS)
+    id = new_id()
+    with changing(store, by, "disputed", _said(where)) as connection:
+        told = {"row_key": dict(row_key), "reason": reason, "note": note}
+        raised = {"id": id, "raised_by": by, "raised_at": now()}
+        connection.execute(insert(dispute), {**where, **told, **raised})
+    return id
+
+
+def settle_dispute(store: Engine, id: str, outcome: str, by: str) -> None:
+    """Writes how a dispute ended, upheld or rejected; one that has ended stays as it ended."""
+    _refuse_unless_one_of("outcome", outcome, OUTCOMES)
+    with changing(store, by, f"{outcome} a dispute", id) as connection:
+        done = connection.execute(
+            update(dispute)
+            .where(dispute.c.id == id, dispute.c.outcome.is_(None))
+            .values(outcome=outcome, settled_by=by, settled_at=now())
+        )
+        if not done.rowcount:
+            raise Problem("This dispute is settled already, or was never raised.")
+
+
+def disputes(metric: str, month: date) -> Select:
+    """Every dispute of a metric's month, of all units, in the order raised; holds child ids."""
+    return (
+        select(*dispute.c)
+        .where(dispute.c.metric == metric, dispute.c.month == month)
+        .order_by(dispute.c.raised_at, dispute.c.id)
+    )
+
+
+def rebase_from(store: Engine, where: Place, reason: str, by: str) -> str:
+    """Writes that a new phase of the trend starts with the month; the decision's id."""
+    id = new_id()
+    with changing(store, by, "rebased", _said(where)) as connection:
+        said = {"id": id, "reason": reason, "by": by, "at": now()}
+        connection.execute(insert(rebase), {**where, **said})
+    return id
+
+
+def withdraw_rebase(store: Engine, id: str, by: str) -> None:
+    """Writes that a rebase no longer holds; the decision and its withdrawal both stay."""
+    with changing(store, by, "withdrew a rebase", id) as connection:
+        done = connection.execute(
+            update(rebase)
+            .where(rebase.c.id == id, rebase.c.withdrawn_at.is_(None))
+            .values(withdrawn_by=by, withdrawn_at=now())
+        )
+        if not done.rowcount:
+            raise Problem("This rebase is withdrawn already, or was never made.")
+
+
+def rebases() -> Select:
+    """Every rebase that holds, by metric, unit and month."""
+    in_order = (rebase.c.metric, rebase.c.unit_id, rebase.c.month, rebase.c.id)
+    return select(*rebase.c).where(rebase.c.withdrawn_at.is_(None)).order_by(*in_order)
+
+
+def annotate(store: Engine, where: Place, words: str, by: str) -> str:
+    """Writes words beside a figure; their id."""
+    id = new_id()
+    with changing(store, by, "annotated", _said(where)) as connection:
+        connection.execute(
+            insert(annotation), {**where, "id": id, "words": words, "by": by, "at": now()}
+        )
+    return id
+
+
+def annotations() -> Select:
+    """Every annotation, in the order written."""
+    return select(*annotation.c).order_by(annotation.c.at, annotation.c.id)
+
+
+def _said(where: Place) -> str:
+    return f"{where['metric']}, unit {where['unit_id']}, {where['month']:%Y-%m}"
+
+
+def _refuse_unless_one_of(what: str, given: str, known: tuple[str, ...]) -> None:
+    if given not in known:
+        raise Problem(f"{given!r} is no {what}: use one of {', '.join(known)}.")

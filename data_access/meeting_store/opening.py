@@ -1,0 +1,113 @@
+"""Opens the meeting store: makes it where there is none, and brings its tables up to date.
+
+Every connection keeps foreign keys, waits for a writer, and calls nothing done that a loss of
+power could undo.
+"""
+
+from pathlib import Path
+from sqlite3 import OperationalError
+from threading import Event
+from time import monotonic
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from data_access.meeting_store.faults import plainly
+from data_access.meeting_store.versions import bring_up_to_date
+from data_access.problems import Problem
+from data_access.settings import CONFIG
+
+SECONDS_TO_WAIT_FOR_AN_ANSWER = 5
+SECONDS_TO_WAIT_FOR_A_WRITER = 15
+SECONDS_BETWEEN_TRIES = 0.02
+# An execution option: the transaction takes the writer's place when it begins, not half-way.
+WRITES = "childstat_writes"
+
+
+def open_store(url: str) -> Engine:
+    """The meeting store at `url`, whole and of this program's version.
+
+    A file that is not there is made; a relative path starts from the folder of config.toml, so
+    that a job started elsewhere writes to the same store. A store of a newer ChildStat, or a
+    file that is something else, is refused.
+    """
+    engine = engine_of(url)
+    try:
+        with plainly(engine):
+            bring_up_to_date(engine, engine.execution_options(**{WRITES: True}))
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def engine_of(url: str) -> Engine:
+    """An engine for the store at `url`, as it is: nothing is made or changed yet."""
+    address = _address(url)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address)
+    waits = f"-c lock_timeout={SECONDS_TO_WAIT_FOR_A_WRITER}s"
+    return create_engine(
+        address,
+        connect_args={
+            "connect_timeout": SECONDS_TO_WAIT_FOR_AN_ANSWER,
+            "options": f"-c jit=off -c synchronous_commit=on {waits}",
+        },
+        pool_pre_ping=True,
+    )
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+        known = address.get_backend_name() in ("sqlite", "postgresql")
+        address.get_dialect()
+    except (ArgumentError, NoSuchModuleError):
+        known = False
+    if not known or not address.database:
+        raise Problem(
+            "The meeting store's address is not one that ChildStat can use: give sqlite:///FILE"
+            " or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+        )
+    if address.get_backend_name() != "sqlite":
+        return address
+    return address.set(database=str(CONFIG.parent / address.database))
+
+
+def _sqlite(address: URL) -> Engine:
+    folder = Path(address.database or "").parent
+    if not folder.is_dir():
+        raise Problem(f"There is no folder {folder} for the meeting store: make it first.")
+    engine = create_engine(address, connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_WRITER})
+    event.listen(engine, "connect", _careful)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _careful(connection: Any, _record: object) -> None:
+    # Transactions begin where `_begin` says: by itself Python begins them later, and not all.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    _log_ahead(connection)
+
+
+def _log_ahead(connection: Any) -> None:
+    """Readers go on reading while somebody writes. Kept in the file: set once, by the first.
+
+    SQLite does not wait by itself where two who open a new file at once both ask for it.
+    """
+    until = monotonic() + SECONDS_TO_WAIT_FOR_A_WRITER
+    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except OperationalError as fault:
+            if "locked" not in str(fault) or monotonic() > until:
+                raise
+            Event().wait(SECONDS_BETWEEN_TRIES)
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

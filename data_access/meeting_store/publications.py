@@ -1,0 +1,131 @@
+"""What was published: written whole, read back, never changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from sqlalchemy import Connection, Engine, Select, Table, func, insert, select
+
+from data_access.meeting_store.columns import written_details
+from data_access.meeting_store.tables import (
+    publication,
+    published_figure,
+    published_row,
+    published_words,
+)
+from data_access.meeting_store.transactions import read
+
+# Sums of the same numbers in another order may differ beyond this; nothing that is shown does.
+DIGITS_THAT_COUNT = 9
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One version of one month as it was published; `month` is its first day."""
+
+    id: str
+    month: date
+    version: int
+    published_at: datetime
+    published_by: str
+    as_at: date
+    load_id: str
+    source: str
+    reason: str | None
+    software_version: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is published of a month: rows of the three tables, without id and position."""
+
+    figures: Sequence[Mapping]
+    words: Sequence[Mapping]
+    rows: Sequence[Mapping]
+
+    @property
+    def digest(self) -> str:
+        """The same for the same figures, words and rows, whenever and by whomever published."""
+        found = sha256()
+        for part in (self.figures, self.words, self.rows):
+            for line in part:
+                found.update(written_details(_rounded(line)).encode())
+        return found.hexdigest()
+
+
+def _rounded(line: Mapping) -> dict:
+    return {
+        name: f"{value:.{DIGITS_THAT_COUNT}g}" if isinstance(value, float) else value
+        for name, value in line.items()
+    }
+
+
+def write_publication(connection: Connection, published: Publication, content: Content) -> None:
+    """Writes all of it; the publication's own row last, as it closes the others to additions."""
+    _write(connection, published_figure, published.id, content.figures)
+    _write(connection, published_words, published.id, content.words)
+    _write(connection, published_row, published.id, content.rows)
+    connection.execute(insert(publication), asdict(published))
+
+
+def _write(connection: Connection, table: Table, id: str, lines: Sequence[Mapping]) -> None:
+    numbered = [
+        {"publication_id": id, "position": at, **line} for at, line in enumerate(lines, start=1)
+    ]
+    if numbered:
+        connection.execute(insert(table), numbered)
+
+
+def latest_of(connection: Connection, month: date) -> Publication | None:
+    """The month's newest version, inside a transaction that may write the next."""
+    query = _every().where(publication.c.month == month)
+    row = connection.execute(query.order_by(publication.c.version.desc())).first()
+    return None if row is None else Publication(**row._mapping)
+
+
+def publications(store: Engine) -> list[Publication]:
+    """Every version of every month, oldest month first, versions in order."""
+    found = read(store, _every().order_by(publication.c.month, publication.c.version))
+    return [Publication(**row._mapping) for row in found]
+
+
+def _every() -> Select:
+    return select(*publication.c)
+
+
+def figures_of(published: Publication) -> Select:
+    """The publication's figures: metric (or metric.companion), unit_id, unit_name, tally."""
+    return _of(published_figure, published)
+
+
+def words_of(published: Publication) -> Select:
+    """The publication's sentence and reading for each metric and unit."""
+    return _of(published_words, published)
+
+
+def rows_of(published: Publication, metric: str, unit_id: str | None, service: str) -> Select:
+    """The rows behind one published figure; all units' where `unit_id` is the service's.
+
+    Columns: those of `published_row`. To be run for a viewer only.
+    """
+    query = _of(published_row, published).where(published_row.c.metric == metric)
+    if unit_id == service:
+        return query
+    return query.where(published_row.c.unit_id.is_not_distinct_from(unit_id))
+
+
+def parts_of(rows: Select) -> Select:
+    """What `rows_of` splits into: part, numerator, denominator, rows. Holds no person."""
+    found = rows.subquery()
+    return select(
+        found.c.part,
+        func.sum(found.c.numerator).label("numerator"),
+        func.sum(found.c.denominator).label("denominator"),
+        func.count().label("rows"),
+    ).group_by(found.c.part)
+
+
+def _of(table: Table, published: Publication) -> Select:
+    return select(*table.c).where(table.c.publication_id == published.id).order_by(table.c.position)
