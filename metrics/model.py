@@ -185,7 +185,8 @@ class Metric:
 
     `rows(months, basis)` selects one row for each thing counted: month, unit_id, worker_id,
     child_id, numerator, denominator and the drill-down columns. Tile, trend, comparison, list,
-    slide and definition all come from it. It is run by others.
+    slide and definition all come from it. It is run by others. `only_in_files` names drill-down
+    columns for which a screen has no room.
     """
 
     key: str
@@ -205,6 +206,7 @@ class Metric:
     source: str
     edge_cases: tuple[str, ...]
     companions: tuple[Companion, ...] = ()
+    only_in_files: tuple[str, ...] = ()
     split_by: str | None = None
     split_names: Mapping[str, str] = field(default_factory=dict)
     one_counted: str | None = None
