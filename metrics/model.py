@@ -186,7 +186,8 @@ class Metric:
     `rows(months, basis)` selects one row for each thing counted: month, unit_id, worker_id,
     child_id, numerator, denominator and the drill-down columns. Tile, trend, comparison, list,
     slide and definition all come from it. It is run by others. `identified_by` names the columns
-    by which a row is known again in another load, to say what became of it.
+    by which a row is known again in another load, to say what became of it; `only_in_files` the
+    drill-down columns for which a screen has no room.
     """
 
     key: str
@@ -206,6 +207,7 @@ class Metric:
     source: str
     edge_cases: tuple[str, ...]
     companions: tuple[Companion, ...] = ()
+    only_in_files: tuple[str, ...] = ()
     split_by: str | None = None
     split_names: Mapping[str, str] = field(default_factory=dict)
     one_counted: str | None = None

@@ -117,7 +117,7 @@ def rows_table(page: Page) -> Markup:
     metric, chosen = page.address.metric, behind(page)
     before = (page.address.rows_page - 1) * ROWS_SHOWN
     found = chosen.rows(page, ROWS_SHOWN + 1, before)
-    columns = _columns(metric)
+    columns = {k: v for k, v in _columns(metric).items() if k not in metric.only_in_files}
     shown = [
         (
             before + at,

@@ -186,7 +186,7 @@ def due_from(rows: list[dict], started_on: date) -> dict:
 def test_vi7_a_gap_of_59_days_is_late_though_both_months_have_a_visit(rows_of):
     """A month later than the vector, whose visit fell due before the months counted here."""
     said, expected = given("VI7")
-    first, second = (day(one) for one in said["visits"])
+    first, second = (date.fromisoformat(one) for one in said["visits"])
     assert (second - first).days == expected["gap_days"]
     due_on = first + timedelta(weeks=4)
     assert expected["four_weekly"] == f"due {due_on}, {(second - due_on).days} days late"
@@ -199,12 +199,12 @@ def test_vi7_a_gap_of_59_days_is_late_though_both_months_have_a_visit(rows_of):
 
 def test_vi12_the_law_and_the_standard_are_two_clocks(rows_of):
     said, expected = given("VI12")
-    placed_on, last = day(said["placement_start"]), day(said["last"])
+    placed_on, last = date.fromisoformat(said["placement_start"]), date.fromisoformat(said["last"])
     world = on_plan("CLA", placed_on, last, date(2016, 2, 12))
     world.add("placement", child_id="K", started_on=placed_on, long_term=False)
     row = due_from(rows_of(CATALOGUE["visits_out_of_timescale"], world), last)
-    assert row["lawful_due_on"] == day(expected["statutory_due"])
-    assert row["due_on"] == row["standard_due_on"] == day(expected["newcastle_due"])
+    assert row["lawful_due_on"] == date.fromisoformat(expected["statutory_due"])
+    assert row["due_on"] == row["standard_due_on"] == date.fromisoformat(expected["newcastle_due"])
     assert expected["visit_2016-02-12"] == "lawful; 7 days late locally"
     assert row["visited_on"] <= row["lawful_due_on"]
     assert (row["visited_on"] - row["due_on"]).days == 7
@@ -212,7 +212,7 @@ def test_vi12_the_law_and_the_standard_are_two_clocks(rows_of):
 
 def test_vi15_due_today_is_not_overdue(rows_of):
     said, expected = given("VI15")
-    due_on, as_of = day(said["due"]), day(said["as_of"])
+    due_on, as_of = date.fromisoformat(said["due"]), date.fromisoformat(said["as_of"])
     assert expected == "due today, not overdue"
     world = on_plan("CP", due_on - timedelta(weeks=4))
     metric = CATALOGUE["visits_out_of_timescale"]
@@ -223,8 +223,8 @@ def test_vi15_due_today_is_not_overdue(rows_of):
 def test_vi17_an_attempt_leaves_the_visit_undone(rows_of):
     """Overdue in the vector means past the due date: here it takes two working days more."""
     said, expected = given("VI17")
-    world = on_plan("CP", day(said["due"]) - timedelta(weeks=4))
-    tried = {"visited_on": day(said["attempt"]), "seen": said["child_seen"]}
+    world = on_plan("CP", date.fromisoformat(said["due"]) - timedelta(weeks=4))
+    tried = {"visited_on": date.fromisoformat(said["attempt"]), "seen": said["child_seen"]}
     world.add("visit", child_id="K", kind="CP", **tried)
     metric = CATALOGUE["visits_out_of_timescale"]
     (row,) = rows_of(metric, world, basis(known_on=date(2016, 8, 16)))

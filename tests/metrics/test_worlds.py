@@ -30,6 +30,10 @@ def test_one_world_in_ten_gives_the_metric_something_to_count(rows_of, key):
     assert sum(size > 0 for size in sizes) >= len(sizes) / 10, sizes
 
 
+def shows(name: str, value: str | None) -> Callable[[dict], bool]:
+    return lambda row: row[name] == value
+
+
 def agreed_in(period: str) -> Callable[[dict], bool]:
     return lambda row: bool(row["agreed"]) and row["agreed"]["period"] == period
 
@@ -48,9 +52,9 @@ def holiday_between(row: dict) -> bool:
 
 # What the definition of a visit due names, as a visit that fell due shows it.
 OF_A_VISIT_DUE: dict[str, Callable[[dict], bool]] = {
-    **{state: lambda row, state=state: row["state"] == state for state in STATES},
+    **{state: shows("state", state) for state in STATES},
     **{
-        f"looser than {other}": lambda row, other=other: row["looser_than"] == other
+        f"looser than {other}": shows("looser_than", other)
         for other in (None, "standard", "law", "standard and law")
     },
     **{
