@@ -33,8 +33,9 @@ YEARS_AHEAD = 2
 
 
 def derive(connection: Connection, settings: Settings) -> None:
-    """Rebuilds calendar_day, status_spell, visit_due and figure, in the caller's transaction."""
+    """Rebuilds the derived tables, every row of them, in the caller's transaction."""
     from metrics.counting import count_figures
+    from metrics.quantiles import count_quantiles
 
     load = load_in(connection)
     empty(connection, *DERIVED)
@@ -44,7 +45,10 @@ def derive(connection: Connection, settings: Settings) -> None:
     gather_statistics(connection)
     fill_derived(connection, settings, load.as_at)
     gather_statistics(connection)
-    for statement in count_figures(first, load, settings):
+    for statement in (
+        *count_figures(first, load, settings),
+        *count_quantiles(first, load, settings),
+    ):
         run(connection, statement)
 
 

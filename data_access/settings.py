@@ -60,6 +60,8 @@ class Settings:
     scale: str
     rater: str
     recording_working_days: int
+    reported_on_day: int
+    no_visit_share: float
     visit_standards: tuple[Interval, ...]
     visit_laws: tuple[Interval, ...]
     targets: tuple[Target, ...]
@@ -89,7 +91,7 @@ def _one_of(key: str, given: str, known: tuple[str, ...]) -> str:
 
 def _settings(found: dict) -> Settings:
     time = found["time"]
-    viewer = found["viewer"]
+    viewer, recording = found["viewer"], found["recording"]
     return Settings(
         council=found["council"]["name"],
         database_url=os.environ.get(DATABASE_VARIABLE) or found["database"]["url"],
@@ -102,7 +104,9 @@ def _settings(found: dict) -> Settings:
         coverage_floor=time["coverage_floor"],
         scale=found["scale"]["name"],
         rater=found["scale"]["rater"],
-        recording_working_days=found["recording"]["standard_working_days"],
+        recording_working_days=recording["standard_working_days"],
+        reported_on_day=recording["reported_on_day"],
+        no_visit_share=recording["no_visit_share"],
         visit_standards=tuple(Interval(**one) for one in found["visit_standard"]),
         visit_laws=tuple(Interval(**one) for one in found["visit_law"]),
         targets=tuple(Target(**one) for one in found["target"]),
