@@ -9,6 +9,7 @@ from metrics.model import Measure, Metric, Result
 from metrics.sentence import (
     coverage,
     direction,
+    pair_words,
     reading,
     sentence,
     why_no_value,
@@ -79,11 +80,13 @@ def three_lines(result: Result, is_hidden: bool) -> list[str]:
 
 
 def short_reading(result: Result, is_hidden: bool) -> str:
-    """What a unit's figure rests on, in the words of the reading but without the counts beside."""
+    """What a unit's figure rests on, in the words of the reading but without counts beside."""
     n, *others = three_lines(result, is_hidden)
     target = f"Target {result.metric.measure.written(result.target)}."
-    told = coverage(result) if result.tally is not None and not is_hidden else []
-    return " ".join([n, *told, *([target] if target in " ".join(others) else [])])
+    is_told = result.tally is not None and not is_hidden
+    told = [*coverage(result), pair_words(result) or ""] if is_told else []
+    said = [n, *told, target if target in " ".join(others) else ""]
+    return " ".join(one for one in said if one)
 
 
 def note(result: Result, is_hidden: bool) -> str:

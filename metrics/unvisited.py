@@ -5,7 +5,9 @@ from sqlalchemy import Select, Subquery, and_, case, func, literal, or_, select
 from data_access.clocks import of_the_plan
 from data_access.relations import covers, ends_after, month_ends, with_lead
 from data_access.schema import PLAN_KINDS, plan, visit, visit_due
-from metrics.model import Basis, Companion, Months, Rows
+from metrics.model import Basis, Companion, Months, Rows, Tally
+
+FEWEST_TO_DOUBT = 10
 
 
 def unvisited(months: Months, basis: Basis) -> Select:
@@ -140,3 +142,11 @@ COMPANIONS = (
         for kind in PLAN_KINDS
     ),
 )
+
+
+def is_doubtful(tally: Tally, most: float) -> bool:
+    """Whether so large a share has had no visit that the extract is at fault before practice is.
+
+    `most` is a share from 0 to 1. Of fewer than ten children no share says anything.
+    """
+    return tally.denominator >= FEWEST_TO_DOUBT and tally.numerator > most * tally.denominator

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from data_access.problems import Problem
@@ -31,6 +32,7 @@ class Address:
     rows_page: int = 1
     names_unit: bool = False
     load: str | None = None
+    known_on: date | None = None
 
     def link(self, page: str, **said: object) -> str:
         """The address of `page` for the same month, with what is `said` beside it."""
@@ -64,6 +66,7 @@ def read_address(said: Mapping[str, str], figures: Figures) -> Address:
         _position(said, "rows") or 1,
         "unit" in said,
         said.get("load"),
+        _day(said, "known"),
     )
 
 
@@ -125,6 +128,15 @@ def _metric(said: Mapping[str, str]) -> Metric:
             for metric in CATALOGUE.values()
         },
     )
+
+
+def _day(said: Mapping[str, str], name: str) -> date | None:
+    if name not in said:
+        return None
+    try:
+        return date.fromisoformat(said[name])
+    except ValueError:
+        raise WrongAddress(f"The address’s “{name}” is a day: write it as 2016-10-03.") from None
 
 
 def _position(said: Mapping[str, str], name: str) -> int | None:

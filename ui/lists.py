@@ -10,7 +10,8 @@ from charts.tables import csv_text, link, table
 from charts.words import words
 from data_access.viewer import read_records
 from metrics.evaluate import rows_behind
-from metrics.model import Basis, Metric, Scope
+from metrics.model import Basis, Metric, Scope, View
+from metrics.recording_lists import entered_late, never_seen
 from metrics.worklists import counted_first, due_soon, no_record_yet, overdue
 from ui.address import Address, WrongAddress
 from ui.session import Page
@@ -68,14 +69,32 @@ def worklist(page: Page, name: str, query: Callable[[Basis, Scope], Select]) -> 
     return Listing(chosen, ("due_on", "child_name"), said)
 
 
+# By month, on the page Recording; each with the columns that it is ordered by.
+RECORDING_LISTS: Mapping[str, tuple[Callable[[Basis, View], Select], tuple[str, ...]]] = {
+    "entered_late": (entered_late, ("unit_name", "worker_name", "visited_on", "child_name")),
+    "no_visit": (never_seen, ("unit_name", "worker_name", "started_on", "child_name")),
+}
+
+
+def recording_list(page: Page, name: str) -> Listing:
+    """What was entered late in the month, or who had no visit at all, in the address's unit."""
+    query, order_by = RECORDING_LISTS[name]
+    address = page.address
+    said = {"list": name, "load": page.stamp, **address.unit}
+    return Listing(query(page.basis, address.view), order_by, said)
+
+
 def listing(page: Page) -> Listing:
-    """The list that the address names: a work list, else the rows behind the metric's figure."""
+    """The list that the address names, else the rows behind the metric's figure."""
     name = page.address.worklist
     if name is None:
         return behind(page)
-    if name not in WORKLISTS:
-        raise WrongAddress(f"There is no work list of this name; there are {', '.join(WORKLISTS)}.")
-    return worklist(page, name, WORKLISTS[name])
+    if name in RECORDING_LISTS:
+        return recording_list(page, name)
+    if name in WORKLISTS:
+        return worklist(page, name, WORKLISTS[name])
+    known = ", ".join((*WORKLISTS, *RECORDING_LISTS))
+    raise WrongAddress(f"There is no work list of this name; there are {known}.")
 
 
 def child_link(address: Address, said: Mapping[str, str], row: Row, position: int) -> object:

@@ -1,0 +1,66 @@
+"""The lists behind the page Recording: what was entered late, by whom, and who was never seen."""
+
+from sqlalchemy import Select, case, func, select
+
+from data_access.schema import child, unit, worker
+from metrics.definitions.recorded_in_time import METRIC as RECORDED
+from metrics.evaluate import rows_behind
+from metrics.model import Basis, Months, View
+from metrics.unvisited import unvisited
+
+
+def entered_late(basis: Basis, view: View) -> Select:
+    """The rows behind recorded in time that were not: one row per visit, as `rows_behind` has it.
+
+    A visit without a recording date is not there, as nothing says when it was entered.
+    """
+    behind = rows_behind(RECORDED, view, basis).subquery()
+    return select(*behind.c).where(behind.c.numerator == 0)
+
+
+def entered_by_worker(basis: Basis, view: View) -> Select:
+    """One row per unit and worker: visits with a recording date, of them late, the longest wait.
+
+    `longest` is in working days. A NULL worker stands for visits of nobody known.
+    """
+    behind = rows_behind(RECORDED, view, basis).subquery()
+    who = (behind.c.unit_id, behind.c.unit_name, behind.c.worker_id, behind.c.worker_name)
+    return select(
+        *who,
+        func.sum(1 - behind.c.numerator).label("late"),
+        func.count().label("visits"),
+        func.max(behind.c.working_days).label("longest"),
+    ).group_by(*who)
+
+
+def never_seen(basis: Basis, view: View) -> Select:
+    """One row per child and kind of plan open at month end that has had no visit: see `unvisited`.
+
+    With names; a restricted child's is NULL. `started_on` is the plan's first day.
+    """
+    months = Months(view.period, view.period)
+    rows = unvisited(months, basis).subquery()
+    found = (
+        select(
+            rows.c.unit_id,
+            unit.c.name.label("unit_name"),
+            rows.c.worker_id,
+            worker.c.name.label("worker_name"),
+            rows.c.child_id,
+            case((child.c.restricted, None), else_=child.c.name).label("child_name"),
+            rows.c.kind,
+            rows.c.started_on,
+            rows.c.first_due_on,
+        )
+        .select_from(
+            rows.outerjoin(unit, unit.c.unit_id == rows.c.unit_id)
+            .outerjoin(worker, worker.c.worker_id == rows.c.worker_id)
+            .outerjoin(child, child.c.child_id == rows.c.child_id)
+        )
+        .where(rows.c.numerator == 1)
+    )
+    if view.scope.is_service:
+        return found
+    if view.scope.unit_id is None:
+        return found.where(rows.c.unit_id.is_(None))
+    return found.where(rows.c.unit_id == view.scope.unit_id)
