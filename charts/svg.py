@@ -36,13 +36,14 @@ def sparkline(values: Sequence[float | None], low: float, high: float, says: str
 def two_lines(
     values: Sequence[float | None], upper: Sequence[float | None], high: float, says: str
 ) -> Markup:
-    """A run of months from 0 to `high`: `values` as a line, `upper` dotted over it."""
+    """A run of months from 0 to `high`: `values` as a line, `upper` dashed over it, a line at 0."""
+    ground = f"<path d='M0 {HEIGHT - EDGE} H{WIDTH}' stroke='{BAND}' stroke-width='2'/>"
     drawn = "".join(
         _stretch(run, dashes)
-        for line, dashes in ((upper, "3 4"), (values, "none"))
+        for line, dashes in ((upper, "3 3"), (values, "none"))
         for run in _unbroken(_points(line, 0, high))
     )
-    return image(svg(WIDTH, HEIGHT, drawn), says, "cs-spark")
+    return image(svg(WIDTH, HEIGHT, ground + drawn), says, "cs-lag")
 
 
 def _points(values: Sequence[float | None], low: float, high: float) -> list[Point | None]:

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import click
 
 from commands.output import print_rows
 from commands.parameters import Day, Month, database_option, format_option, plainly
-from data_access.database import connect
+from data_access.database import connect, read
 from data_access.problems import Problem
 from data_access.settings import read_settings
 from data_access.viewer import local_viewer, read_records
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures, read_figures, rows_behind
+from metrics.known import known_on_a_day, known_tallies, refuse_day, with_known
 from metrics.model import SERVICE, Basis, Metric, Period, Scope, View
 
 FIGURE_COLUMNS = ("metric", "unit_id", "unit", "month", "numerator", "denominator", "value")
@@ -25,6 +27,7 @@ FIGURE_COLUMNS = ("metric", "unit_id", "unit", "month", "numerator", "denominato
 @click.option("--months", default=1, type=click.IntRange(1), help="How many months up to it.")
 @click.option("--metric", type=click.Choice(list(CATALOGUE)), help="One metric only.")
 @click.option("--unit", help="One unit's id only; * is the service.")
+@click.option("--as-known-on", type=Day(), help="What was known then: visits only.")
 @format_option
 @plainly
 def figures(
@@ -33,12 +36,16 @@ def figures(
     months: int,
     metric: str | None,
     unit: str | None,
+    as_known_on: date | None,
     form: str,
 ) -> None:
     """Print figures: the service is unit *, the newest month last."""
     found = _figures(database)
     wanted = [CATALOGUE[metric]] if metric else list(CATALOGUE.values())
     periods = (month or found.latest).run_up(months)
+    if as_known_on:
+        wanted = [CATALOGUE[metric]] if metric else known_on_a_day()
+        found = _as_known(database, found, wanted, periods, as_known_on)
     units = _units(found, [unit] if unit else [])
     rows = [
         _figure_row(found, one, View(period, Scope(unit_id)))
@@ -48,6 +55,23 @@ def figures(
     ]
     print_rows(FIGURE_COLUMNS, [row for row in rows if row], form)
     _say_what_is_missing(found, wanted, periods)
+
+
+def _as_known(
+    database: str | None,
+    found: Figures,
+    wanted: Sequence[Metric],
+    periods: Sequence[Period],
+    day: date,
+) -> Figures:
+    """The figures with the tallies of `wanted` as they were known on `day`."""
+    engine = connect(database or found.settings.database_url)
+    supported = [one for one in wanted if one.key not in found.load.not_in_source]
+    for metric, period in product(supported, set(periods) & set(found.months)):
+        refuse_day(metric, period, day, found.load.as_at)
+        query = known_tallies(metric, period, Basis(found.settings, found.load.as_at), day)
+        found = with_known(found, metric, period, read(engine, query))
+    return found
 
 
 def _figure_row(found: Figures, metric: Metric, view: View) -> tuple | None:

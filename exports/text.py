@@ -84,9 +84,16 @@ def short_reading(result: Result, is_hidden: bool) -> str:
     n, *others = three_lines(result, is_hidden)
     target = f"Target {result.metric.measure.written(result.target)}."
     is_told = result.tally is not None and not is_hidden
-    told = [*coverage(result), pair_words(result) or ""] if is_told else []
+    told = [*coverage(result), _pair_of_the_first(result)] if is_told else []
     said = [n, *told, target if target in " ".join(others) else ""]
     return " ".join(one for one in said if one)
+
+
+def _pair_of_the_first(result: Result) -> str:
+    """The pair's words with the first of the two: the second stands in the row below."""
+    if result.pair is None or result.pair.metric.number < result.metric.number:
+        return ""
+    return pair_words(result) or ""
 
 
 def note(result: Result, is_hidden: bool) -> str:

@@ -28,11 +28,12 @@ class Pair:
 
 
 def itself(figure: Decimal) -> Decimal:
+    """The figure, for a metric whose name in the pair says what it counts."""
     return figure
 
 
 def rest_of_100(figure: Decimal) -> Decimal:
-    """Of the rounded figure, so that the two shares that are shown add up to 100."""
+    """What the figure, rounded as it is shown, leaves of 100: so the two shares add up to it."""
     return 100 - figure
 
 

@@ -1,13 +1,15 @@
 """What a month was known as on a day, beside what it is known as now: how late entry changed it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, func, select
 
 from data_access.problems import Problem
-from metrics.model import Basis, Metric, Months, Period, Tally
+from metrics.catalogue import CATALOGUE
+from metrics.evaluate import Figures
+from metrics.model import SERVICE, Basis, Metric, Months, Period, Tally
 from metrics.sentence import count, written_date
 
 
@@ -62,6 +64,27 @@ def known_tallies(metric: Metric, period: Period, basis: Basis, day: date) -> Se
         func.sum(counted.c.numerator).label("numerator"),
         func.sum(counted.c.denominator).label("denominator"),
     ).group_by(counted.c.unit_id)
+
+
+def known_on_a_day() -> list[Metric]:
+    """The metrics that can be asked as they were known on a day."""
+    return [metric for metric in CATALOGUE.values() if metric.late_entry]
+
+
+def with_known(found: Figures, metric: Metric, period: Period, known: Iterable[Row]) -> Figures:
+    """`found` with the metric's month as the rows of `known_tallies` have it; the service summed.
+
+    A unit that has a figure now and had no row then has zero over zero, which has no value.
+    """
+    then: dict[str | None, Tally] = {
+        unit_id: Tally()
+        for key, unit_id, month in found.tallies
+        if (key, month) == (metric.key, period)
+    }
+    then |= {row.unit_id: Tally(float(row.numerator), float(row.denominator)) for row in known}
+    then[SERVICE] = sum((one for unit, one in then.items() if unit != SERVICE), Tally())
+    told = {(metric.key, unit_id, period): tally for unit_id, tally in then.items()}
+    return replace(found, tallies={**found.tallies, **told})
 
 
 def then_and_now(metric: Metric, period: Period, basis: Basis, day: date) -> Select:

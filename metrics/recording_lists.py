@@ -1,6 +1,6 @@
 """The lists behind the page Recording: what was entered late, by whom, and who was never seen."""
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
 
 from data_access.schema import child, unit, worker
 from metrics.definitions.recorded_in_time import METRIC as RECORDED
@@ -38,29 +38,28 @@ def never_seen(basis: Basis, view: View) -> Select:
 
     With names; a restricted child's is NULL. `started_on` is the plan's first day.
     """
-    months = Months(view.period, view.period)
-    rows = unvisited(months, basis).subquery()
-    found = (
-        select(
-            rows.c.unit_id,
-            unit.c.name.label("unit_name"),
-            rows.c.worker_id,
-            worker.c.name.label("worker_name"),
-            rows.c.child_id,
-            case((child.c.restricted, None), else_=child.c.name).label("child_name"),
-            rows.c.kind,
-            rows.c.started_on,
-            rows.c.first_due_on,
-        )
-        .select_from(
-            rows.outerjoin(unit, unit.c.unit_id == rows.c.unit_id)
-            .outerjoin(worker, worker.c.worker_id == rows.c.worker_id)
-            .outerjoin(child, child.c.child_id == rows.c.child_id)
-        )
-        .where(rows.c.numerator == 1)
+    rows = unvisited(Months(view.period, view.period), basis).subquery()
+    joined = (
+        rows.outerjoin(unit, unit.c.unit_id == rows.c.unit_id)
+        .outerjoin(worker, worker.c.worker_id == rows.c.worker_id)
+        .outerjoin(child, child.c.child_id == rows.c.child_id)
     )
+    found = select(
+        rows.c.unit_id,
+        unit.c.name.label("unit_name"),
+        rows.c.worker_id,
+        worker.c.name.label("worker_name"),
+        rows.c.child_id,
+        case((child.c.restricted, None), else_=child.c.name).label("child_name"),
+        rows.c.kind,
+        rows.c.started_on,
+        rows.c.first_due_on,
+    ).select_from(joined)
+    return found.where(rows.c.numerator == 1, *_in_scope(rows, view))
+
+
+def _in_scope(rows: Subquery, view: View) -> list[ColumnElement[bool]]:
     if view.scope.is_service:
-        return found
-    if view.scope.unit_id is None:
-        return found.where(rows.c.unit_id.is_(None))
-    return found.where(rows.c.unit_id == view.scope.unit_id)
+        return []
+    unit_id = view.scope.unit_id
+    return [rows.c.unit_id.is_(None) if unit_id is None else rows.c.unit_id == unit_id]

@@ -52,7 +52,7 @@ def _once_a_child(plans: Subquery) -> Subquery:
 def _open_plans(months: Months, basis: Basis) -> Subquery:
     """One row per plan and month end on which it was open and a visit of it had fallen due."""
     ends = month_ends(months.first.start, months.last.start, basis.as_at)
-    seen, due = _first_seen(basis), _first_due()
+    seen, due = _first_seen(months, basis), _first_due(months)
     joined = (
         ends.join(plan, covers(plan, ends.c.last_day))
         .join(due, and_(due.c.plan_id == plan.c.plan_id, due.c.first_due_on < ends.c.last_day))
@@ -76,19 +76,21 @@ def _open_plans(months: Months, basis: Basis) -> Subquery:
     )
 
 
-def _first_due() -> Subquery:
+def _first_due(months: Months) -> Subquery:
     return (
         select(visit_due.c.plan_id, func.min(visit_due.c.due_on).label("first_due_on"))
+        .where(ends_after(visit_due.c.plan_ended_on, months.first.start))
         .group_by(visit_due.c.plan_id)
         .subquery()
     )
 
 
-def _first_seen(basis: Basis) -> Subquery:
+def _first_seen(months: Months, basis: Basis) -> Subquery:
     return (
         select(plan.c.plan_id, func.min(visit.c.visited_on).label("first_seen_on"))
         .select_from(plan.join(visit, of_the_plan()))
         .where(or_(visit.c.seen.is_(None), visit.c.seen.is_(True)))
+        .where(ends_after(plan.c.ended_on, months.first.start))
         .where(visit.c.visited_on >= plan.c.started_on)
         .where(visit.c.visited_on <= basis.as_at)
         .group_by(plan.c.plan_id)

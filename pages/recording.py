@@ -4,7 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ui.recording import issues, lag_csv, lag_table, title, units
-from ui.recording_rows import rows
+from ui.recording_rows import lists
 from ui.session import open_page
 
 with open_page("recording") as page:
@@ -20,6 +20,6 @@ with open_page("recording") as page:
     page.draw(
         page.kept(lag_table),
         Markup('<div class="cs-grid"><div>{}</div><div>{}</div></div>').format(
-            rows(page), issues(page)
+            lists(page), issues(page)
         ),
     )

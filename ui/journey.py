@@ -28,7 +28,7 @@ def picture(told: Story, today: date) -> Markup:
     return Markup('{}<p class="cs-quiet"><small>{}</small></p>').format(
         timeline(lanes, today, says),
         "● seen, its tail ends when it was recorded · ○ tried, not seen · ▲ due and not seen in"
-        " time · dotted line: as at",
+        " time · listed overdue: made in time, entered later · dotted line: as at",
     )
 
 

@@ -22,6 +22,7 @@ from ui.session import Page
 
 RECORDED = CATALOGUE["recorded_in_time"]
 SEEN = CATALOGUE["visits_out_of_timescale"]
+SHORT_FORMS = {"cin", "cp", "cla", "fte"}
 HALF, NINE_IN_TEN = RECORDED.quantiles
 
 
@@ -85,12 +86,12 @@ def units(address: Address, figures: Figures) -> Markup:
         or _result(address, figures, RECORDED, unit_id).tally is not None
     ]
     headings = (
-        "Unit", "Seen in time", "n", "Recorded in time", "n", "Date known",
-        HALF.name, NINE_IN_TEN.name, "24 months", "No visit at all",
+        "Unit", "Seen in time", "of visits due", "Recorded in time", "of visits with a date",
+        "Date known", HALF.name, NINE_IN_TEN.name, "By month", "No visit at all",
     )  # fmt: skip
     caption = (
-        f"{address.view.period}. Working days within which half (line) and nine in ten (dotted) of"
-        f" the visits were recorded; each drawing runs from 0 to {count(high)}"
+        f"Working days within which half (line) and nine in ten (dashed) of the visits were"
+        f" recorded: each drawing covers {MONTHS_SHOWN} months and runs from 0 to {count(high)}."
     )
     return table(headings, rows, caption)
 
@@ -132,7 +133,7 @@ def _values(line: Sequence[Result], key: str) -> list[float | None]:
 def _share(address: Address, result: Result) -> tuple[object, object]:
     """The figure as the pair calls it, leading to its rows, and its n; or why there is none."""
     if result.value is None or result.tally is None:
-        return "–", why_no_value(result)
+        return "–", why_no_value(result) if result.tally is None else "0"
     said = unit_said(result.view.scope.unit_id)
     where = address.link("metric", metric=result.metric.key, **said)
     return link(where, pair_share(result)), count(result.tally.denominator)
@@ -190,7 +191,7 @@ def issues(page: Page) -> Markup:
     rows = sorted(
         (
             who_mends(row.rule),
-            row.rule.replace("_", " "),
+            _rule_words(row.rule),
             row.table_name.replace("_", " "),
             row.severity,
             row.issues,
@@ -203,6 +204,11 @@ def issues(page: Page) -> Markup:
         "Of the whole service, as found when the data were loaded; 'check' on the command line"
         " names the rows.",
     )
+
+
+def _rule_words(rule: str) -> str:
+    """As in "open CIN without visit"."""
+    return " ".join(one.upper() if one in SHORT_FORMS else one for one in rule.split("_"))
 
 
 def _said_once(rows: Sequence[tuple]) -> list[tuple]:

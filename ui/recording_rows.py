@@ -5,17 +5,24 @@ from collections.abc import Callable
 from markupsafe import Markup
 from sqlalchemy import Row
 
-from charts.tables import folded, link, table
+from charts.tables import link, table
 from data_access.viewer import read_records
 from metrics.recording_lists import entered_by_worker
 from ui.address import WrongAddress
-from ui.lists import RECORDING_LISTS, ROWS_SHOWN, child_link, recording_list
+from ui.lists import ROWS_SHOWN, child_link, recording_list
 from ui.session import Page
 
-NAMES = {"entered_late": "Entered late", "no_visit": "No visit at all"}
+NONE = Markup("<p>None.</p>")
+NAMES = {
+    "entered_late": "Entered late",
+    "by_worker": "Entered late, by worker",
+    "no_visit": "No visit at all",
+}
 SAYS = {
     "entered_late": "Visits made in {period} and recorded after the standard; by unit, worker and"
     " day, in no order of merit.",
+    "by_worker": "Workers who recorded a visit made in {period} after the standard; in order of"
+    " unit and name, in no order of merit.",
     "no_visit": "Children on a plan open at the end of {period}, whose first visit had fallen due,"
     " with no visit of that plan recorded since it began.",
 }
@@ -44,29 +51,16 @@ SHOWN: dict[str, tuple[tuple[str, ...], Callable[[Row], tuple]]] = {
 }
 
 
-def rows(page: Page) -> Markup:
-    """The list that the address names, what was entered late unless said; each child a link."""
+def lists(page: Page) -> Markup:
+    """The list that the address names, what was entered late unless said; ways to the others."""
     name = page.address.worklist or "entered_late"
-    if name not in RECORDING_LISTS:
-        known = ", ".join(RECORDING_LISTS)
-        raise WrongAddress(f"There is no list of this name here; there are {known}.")
-    chosen = recording_list(page, name)
-    found = chosen.rows(page, ROWS_SHOWN + 1)
-    headings, shown_as = SHOWN[name]
-    shown = [
-        (child_link(page.address, chosen.said, row, at), *shown_as(row))
-        for at, row in enumerate(found[:ROWS_SHOWN], start=1)
-    ]
-    more = Markup("<p>The first {} are shown.</p>").format(ROWS_SHOWN)
-    return Markup(
-        '<section id="rows"><h2>{} {}</h2><p class="cs-note">{}</p>{}{}{}</section>'
-    ).format(
+    if name not in LISTS:
+        raise WrongAddress(f"There is no list of this name here; there are {', '.join(LISTS)}.")
+    return Markup('<section id="rows"><h2>{} {}</h2><p class="cs-note">{}</p>{}</section>').format(
         NAMES[name],
         _other_lists(page, name),
         SAYS[name].format(period=page.address.view.period),
-        by_worker(page) if name == "entered_late" else "",
-        table(headings, shown) if shown else Markup("<p>None.</p>"),
-        more if len(found) > ROWS_SHOWN else "",
+        LISTS[name](page, name),
     )
 
 
@@ -79,7 +73,22 @@ def _other_lists(page: Page, name: str) -> Markup:
     return Markup('<small class="cs-quiet">or: {}</small>').format(Markup(" · ").join(links))
 
 
-def by_worker(page: Page) -> Markup:
+def _children(page: Page, name: str) -> Markup:
+    """A list of which each row is about a child, who is one click away."""
+    chosen = recording_list(page, name)
+    found = chosen.rows(page, ROWS_SHOWN + 1)
+    if not found:
+        return NONE
+    headings, shown_as = SHOWN[name]
+    shown = [
+        (child_link(page.address, chosen.said, row, at), *shown_as(row))
+        for at, row in enumerate(found[:ROWS_SHOWN], start=1)
+    ]
+    more = Markup("<p>The first {} are shown: choose a unit.</p>").format(ROWS_SHOWN)
+    return table(headings, shown) + (more if len(found) > ROWS_SHOWN else Markup(""))
+
+
+def _by_worker(page: Page, _name: str) -> Markup:
     """How many each worker entered late, of how many: in order of unit and name, no ranking."""
     found = read_records(
         page.engine,
@@ -89,8 +98,8 @@ def by_worker(page: Page) -> Markup:
     )
     shown = [
         (
-            row.unit_name or "no unit",
             row.worker_name or ("no worker" if row.worker_id is None else row.worker_id),
+            row.unit_name or "no unit",
             row.late,
             row.visits,
             row.longest,
@@ -98,5 +107,12 @@ def by_worker(page: Page) -> Markup:
         for row in found
         if row.late
     ]
-    headings = ("Unit", "Worker", "Entered late", "Of visits", "Longest, working days")
-    return folded("By worker", table(headings, shown)) if shown else Markup("")
+    headings = ("Worker", "Unit", "Entered late", "Of visits", "Longest, working days")
+    return table(headings, shown) if shown else NONE
+
+
+LISTS: dict[str, Callable[[Page, str], Markup]] = {
+    "entered_late": _children,
+    "by_worker": _by_worker,
+    "no_visit": _children,
+}

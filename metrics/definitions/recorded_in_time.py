@@ -203,5 +203,6 @@ METRIC = Metric(
             working_days_words,
         ),
     ),
-    while_new="Visits that nobody has entered yet are not in it: it falls as they come in late.",
+    while_new="Visits that nobody has entered yet are in no number, so the share recorded in time"
+    " is still too high.",
 )

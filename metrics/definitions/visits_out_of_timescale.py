@@ -201,5 +201,6 @@ METRIC = Metric(
         not_counted_as="made in time",
         entered_after="entered_after",
     ),
-    while_new="Visits made in time and not entered yet count as not made: it falls as they come.",
+    while_new="Visits made in time and not entered yet count as not made, so the share out of"
+    " timescale is still too high.",
 )
