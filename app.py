@@ -7,6 +7,7 @@ st.navigation(
         st.Page("pages/month.py", title="Month", default=True),
         st.Page("pages/metric.py", title="Metric"),
         st.Page("pages/unit.py", title="Unit"),
+        st.Page("pages/recording.py", title="Recording"),
         st.Page("pages/child.py", title="Child"),
         st.Page("pages/definitions.py", title="Definitions"),
         st.Page("pages/export.py", title="Export"),

@@ -26,15 +26,32 @@ def svg(width: float, height: float, content: str) -> str:
 
 def sparkline(values: Sequence[float | None], low: float, high: float, says: str) -> Markup:
     """The run of months as a line that breaks where a month has no value; the last is a dot."""
-    step = (WIDTH - 2 * EDGE) / max(len(values) - 1, 1)
-    points = [
-        None if value is None else (EDGE + n * step, _height(value, low, high))
-        for n, value in enumerate(values)
-    ]
+    points = _points(values, low, high)
     lines = "".join(_stretch(run) for run in _unbroken(points))
     last = points[-1] if points else None
     dot = f"<circle cx='{last[0]:.1f}' cy='{last[1]:.1f}' r='5' fill='{QUIET}'/>" if last else ""
     return image(svg(WIDTH, HEIGHT, lines + dot), says, "cs-spark")
+
+
+def two_lines(
+    values: Sequence[float | None], upper: Sequence[float | None], high: float, says: str
+) -> Markup:
+    """A run of months from 0 to `high`: `values` as a line, `upper` dashed over it, a line at 0."""
+    ground = f"<path d='M0 {HEIGHT - EDGE} H{WIDTH}' stroke='{BAND}' stroke-width='2'/>"
+    drawn = "".join(
+        _stretch(run, dashes)
+        for line, dashes in ((upper, "3 3"), (values, "none"))
+        for run in _unbroken(_points(line, 0, high))
+    )
+    return image(svg(WIDTH, HEIGHT, ground + drawn), says, "cs-lag")
+
+
+def _points(values: Sequence[float | None], low: float, high: float) -> list[Point | None]:
+    step = (WIDTH - 2 * EDGE) / max(len(values) - 1, 1)
+    return [
+        None if value is None else (EDGE + n * step, _height(value, low, high))
+        for n, value in enumerate(values)
+    ]
 
 
 def _unbroken(points: Sequence[Point | None]) -> list[list[Point]]:
@@ -47,11 +64,14 @@ def _unbroken(points: Sequence[Point | None]) -> list[list[Point]]:
     return [run for run in runs if run]
 
 
-def _stretch(run: Sequence[Point]) -> str:
+def _stretch(run: Sequence[Point], dashes: str = "none") -> str:
     if len(run) == 1:
         return f"<circle cx='{run[0][0]:.1f}' cy='{run[0][1]:.1f}' r='2' fill='{INK}'/>"
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in run)
-    return f"<polyline points='{path}' fill='none' stroke='{INK}' stroke-width='2.4'/>"
+    return (
+        f"<polyline points='{path}' fill='none' stroke='{INK}' stroke-width='2.4'"
+        f" stroke-dasharray='{dashes}'/>"
+    )
 
 
 def _height(value: float, low: float, high: float) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import click
@@ -16,12 +17,13 @@ from commands.parameters import (
     published_option,
 )
 from commands.published import as_published, print_published_rows
-from data_access.database import connect
+from data_access.database import connect, read
 from data_access.problems import Problem
 from data_access.settings import read_settings
 from data_access.viewer import local_viewer, read_records
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures, read_figures, rows_behind
+from metrics.known import known_on_a_day, known_tallies, refuse_day, with_known
 from metrics.model import SERVICE, Basis, Metric, Period, Scope, View
 
 FIGURE_COLUMNS = ("metric", "unit_id", "unit", "month", "numerator", "denominator", "value")
@@ -34,6 +36,7 @@ FIGURE_COLUMNS = ("metric", "unit_id", "unit", "month", "numerator", "denominato
 @click.option("--metric", type=click.Choice(list(CATALOGUE)), help="One metric only.")
 @click.option("--unit", help="One unit's id only; * is the service.")
 @published_option
+@click.option("--as-known-on", type=Day(), help="What was known then: visits only.")
 @format_option
 @plainly
 def figures(
@@ -43,13 +46,29 @@ def figures(
     metric: str | None,
     unit: str | None,
     published: str | int | None,
+    as_known_on: date | None,
     form: str,
 ) -> None:
     """Print figures: the service is unit *, the newest month last."""
+    if as_known_on and published is not None:
+        raise click.UsageError("Ask either as published or as known on a day, not both.")
     live = _figures(database)
-    wanted = [CATALOGUE[metric]] if metric else list(CATALOGUE.values())
     periods = (month or live.latest).run_up(months)
+    every = known_on_a_day() if as_known_on else list(CATALOGUE.values())
+    wanted = [CATALOGUE[metric]] if metric else every
     found = live if published is None else as_published(live, periods, published)
+    if as_known_on:
+        found = _as_known(database, live, wanted, periods, as_known_on)
+    _print_figures(found, wanted, periods, unit, form)
+
+
+def _print_figures(
+    found: Figures,
+    wanted: Sequence[Metric],
+    periods: Sequence[Period],
+    unit: str | None,
+    form: str,
+) -> None:
     units = _units(found, [unit] if unit else [])
     rows = [
         _figure_row(found, one, View(period, Scope(unit_id)))
@@ -59,6 +78,23 @@ def figures(
     ]
     print_rows(FIGURE_COLUMNS, [row for row in rows if row], form)
     _say_what_is_missing(found, wanted, periods)
+
+
+def _as_known(
+    database: str | None,
+    found: Figures,
+    wanted: Sequence[Metric],
+    periods: Sequence[Period],
+    day: date,
+) -> Figures:
+    """The figures with the tallies of `wanted` as they were known on `day`."""
+    engine = connect(database or found.settings.database_url)
+    supported = [one for one in wanted if one.key not in found.load.not_in_source]
+    for metric, period in product(supported, set(periods) & set(found.months)):
+        refuse_day(metric, period, day, found.load.as_at)
+        query = known_tallies(metric, period, Basis(found.settings, found.load.as_at), day)
+        found = with_known(found, metric, period, read(engine, query))
+    return found
 
 
 def _figure_row(found: Figures, metric: Metric, view: View) -> tuple | None:

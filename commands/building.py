@@ -9,11 +9,11 @@ import click
 from commands.output import print_rows
 from commands.parameters import Day, database_option, format_option, into_option, plainly
 from data_access.checklist import who_mends
-from data_access.checks import every_issue
+from data_access.checks import every_issue, record_issues
 from data_access.database import changing, connect, rebuild
 from data_access.database import create as create_tables
 from data_access.derive import derive as derive_tables
-from data_access.load_info import read_load
+from data_access.load_info import load_in, read_load
 from data_access.loading import LoadReport
 from data_access.loading import load as load_readings
 from data_access.settings import read_settings
@@ -44,6 +44,7 @@ def demo(into: str | None, scale: int) -> None:
     with rebuild(into or settings.database_url) as connection:
         written = write_demo(connection, scale)
         derive_tables(connection, settings)
+        record_issues(connection, settings, load_in(connection).as_at)
     for table, rows in sorted(written.items()):
         click.echo(f"{table:20} {rows:>12,}")
     click.echo("The demonstration council is ready. Everything in it is invented.")
@@ -65,6 +66,7 @@ def derive(database: str | None) -> None:
     settings = read_settings()
     with changing(database or settings.database_url) as connection:
         derive_tables(connection, settings)
+        record_issues(connection, settings, load_in(connection).as_at)
 
 
 @click.group()

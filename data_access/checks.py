@@ -5,8 +5,10 @@ finds them in a database that others filled.
 """
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 
+import pandas as pd
 from sqlalchemy import (
     Connection,
     Engine,
@@ -14,6 +16,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     delete,
+    func,
     literal,
     select,
     update,
@@ -21,12 +24,22 @@ from sqlalchemy import (
 
 from data_access.breaches import ADD_UNIT, BLANK, KEEP, LEAVE_OUT, Breach, Situation, key_of
 from data_access.checklist import CHECKS, Check, who_mends
-from data_access.database import read
+from data_access.database import read, run, write
+from data_access.fitting import typed
 from data_access.schema import data_issue, unit
 from data_access.settings import Settings
 from data_access.sources.reading import Issue
 
-__all__ = ["CHECKS", "Check", "every_issue", "find_issues", "mend", "who_mends"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "every_issue",
+    "find_issues",
+    "issue_counts",
+    "mend",
+    "record_issues",
+    "who_mends",
+]
 
 
 def find_issues(
@@ -54,6 +67,32 @@ def every_issue(engine: Engine, settings: Settings, as_at: date) -> list[Issue]:
     said = {(issue.rule, issue.table_name, issue.row_key) for issue in recorded}
     now = find_issues(engine, settings, as_at)
     return recorded + [one for one in now if (one.rule, one.table_name, one.row_key) not in said]
+
+
+def issue_counts() -> Select:
+    """How many issues are recorded: one row per rule, table and severity, with `issues`."""
+    return select(
+        data_issue.c.rule,
+        data_issue.c.table_name,
+        data_issue.c.severity,
+        func.count().label("issues"),
+    ).group_by(data_issue.c.rule, data_issue.c.table_name, data_issue.c.severity)
+
+
+def record_issues(connection: Connection, settings: Settings, as_at: date) -> None:
+    """Writes down what a database that no load has checked gets wrong now, without a load's id.
+
+    What was so written before is written anew; what a load found stays, and is not said twice.
+    """
+    run(connection, delete(data_issue).where(data_issue.c.load_id.is_(None)))
+    recorded = connection.execute(select(*data_issue.c)).all()
+    said = {(row.rule, row.table_name, row.row_key) for row in recorded}
+    found = [
+        {"issue_id": f"found-{number}", **asdict(issue)}
+        for number, issue in enumerate(find_issues(connection, settings, as_at), start=1)
+        if (issue.rule, issue.table_name, issue.row_key) not in said
+    ]
+    write(connection, data_issue, typed(data_issue, pd.DataFrame(found, dtype=object)))
 
 
 def mend(connection: Connection, settings: Settings, as_at: date) -> Iterator[tuple[Issue, bool]]:

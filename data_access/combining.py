@@ -11,13 +11,14 @@ from sqlalchemy import Table
 from data_access.fitting import Fitting, key_columns, typed
 from data_access.matching import with_matched_workers
 from data_access.schema import CANONICAL
-from data_access.sources.reading import NEEDED_TABLES, Issue, Reading, count
+from data_access.sources.reading import NEEDED_COLUMNS, NEEDED_TABLES, Issue, Reading, count
 
 # What several sources may know something about: their rows are put together, not replaced.
 SHARED = ("unit", "worker", "child", "person")
 FROM = "from_reading"
 GIVEN_BEFORE = "another source gives the same row"
 NOT_HELD = "No source that was loaded holds what this figure needs."
+NOTHING_IN_COLUMN = "No row of {table} has a {column}: add the column to {table}.csv."
 NOT_MATCHED = (
     "No worker who holds a child has a post in what was loaded: give worker.csv with name and"
     " registration_no, so that names and registration numbers can be matched."
@@ -125,6 +126,9 @@ def not_in_sources(combined: Combined, written: Mapping[str, int]) -> dict[str, 
         for metric, needed in NEEDED_TABLES.items()
         if not held.issuperset(needed)
     }
+    for metric, (table, column) in NEEDED_COLUMNS.items():
+        if metric not in missing and combined.frames[table][column].isna().all():
+            missing[metric] = NOTHING_IN_COLUMN.format(table=table, column=column)
     if "caseload" not in missing and not _holders_in_post(combined.frames):
         missing["caseload"] = NOT_MATCHED
     return missing

@@ -34,10 +34,9 @@ YEARS_AHEAD = 2
 
 
 def derive(connection: Connection, settings: Settings) -> None:
-    """Rebuilds calendar_day, status_spell, visit_due, the kept rows and figure, in the caller's
-    transaction.
-    """
+    """Rebuilds the derived tables, every row of them, in the caller's transaction."""
     from metrics.counting import count_figures, rows_to_keep
+    from metrics.quantiles import count_quantiles
 
     load = load_in(connection)
     empty(connection, *DERIVED)
@@ -49,7 +48,10 @@ def derive(connection: Connection, settings: Settings) -> None:
     gather_statistics(connection)
     for kept, query in rows_to_keep(first, load, settings):
         keep(connection, kept.table(settings), query, kept.order)
-    for statement in count_figures(first, load, settings):
+    for statement in (
+        *count_figures(first, load, settings),
+        *count_quantiles(first, load, settings),
+    ):
         run(connection, statement)
 
 

@@ -380,7 +380,18 @@ figure = Table(
     _needed("denominator", Float),
 )
 
-DERIVED = (calendar_day, status_spell, visit_due, figure)
+quantile = Table(
+    "quantile",
+    metadata,
+    Column("metric", String, nullable=False, comment="a metric's key"),
+    Column("unit_id", String, comment="'*': the service; NULL: rows with no unit"),
+    _needed("month", Date),
+    Column("key", String, nullable=False, comment="which quantile, as the metric declares it"),
+    _needed("value", Float),
+    Column("n", Integer, nullable=False, comment="over how many rows"),
+)
+
+DERIVED = (calendar_day, status_spell, visit_due, figure, quantile)
 
 # DuckDB reads columns in blocks and skips those that can't match: indexes only slow its loads.
 for name, *columns in (

@@ -82,6 +82,8 @@ class Settings:
     scale: str
     rater: str
     recording_working_days: int
+    reported_on_day: int
+    no_visit_share: float
     visit_standards: tuple[Interval, ...]
     visit_laws: tuple[Interval, ...]
     visit_limbs: tuple[Limb, ...]
@@ -136,7 +138,7 @@ def _intervals(section: str, found: dict, limbs: tuple[Limb, ...]) -> tuple[Inte
 
 def _settings(found: dict) -> Settings:
     time = found["time"]
-    viewer = found["viewer"]
+    viewer, recording = found["viewer"], found["recording"]
     visits = found["visits"]
     limbs = tuple(_limb(one) for one in found.get("visit_limb", ()))
     return Settings(
@@ -151,7 +153,9 @@ def _settings(found: dict) -> Settings:
         coverage_floor=time["coverage_floor"],
         scale=found["scale"]["name"],
         rater=found["scale"]["rater"],
-        recording_working_days=found["recording"]["standard_working_days"],
+        recording_working_days=recording["standard_working_days"],
+        reported_on_day=recording["reported_on_day"],
+        no_visit_share=recording["no_visit_share"],
         visit_standards=_intervals("visit_standard", found, limbs),
         visit_laws=_intervals("visit_law", found, limbs),
         visit_limbs=limbs,

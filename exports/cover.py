@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from exports.pack import Pack
-from exports.style import BODY, PAGE_WIDTH, SUBTITLE, TITLE, Book
+from exports.style import BODY, HEADING_HEIGHT, PAGE_WIDTH, SUBTITLE, TITLE, Book
 from exports.text import height, largest_that_fits, number_format, title
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
@@ -15,6 +15,7 @@ COVER = "Cover"
 CONTENTS = "Contents"
 NAME_WIDTH = 220
 FIRST_ROW = 3
+HEADING_LINES = 2
 AUDIENCE_SAYS = {
     "service": "For the service itself: small numbers are shown, so keep this file inside it.",
     "partners": "For partners: counts of 1 to 5 are hidden, and what would give them away.",
@@ -100,6 +101,7 @@ def _write_units(
     headings = ["Unit", *(metric.short_name for metric in CATALOGUE.values())]
     says = "The month's figures of each unit and of the service"
     book.table(sheet, (first, 0, last, len(CATALOGUE)), "Units_by_metrics", says, headings)
+    sheet.set_row_pixels(first, HEADING_LINES * HEADING_HEIGHT)
     return last + 1
 
 

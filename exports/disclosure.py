@@ -3,7 +3,8 @@
 A figure is shown whole (numerator, denominator and value) or not at all. It is small if its
 numerator, its denominator or, of a share, the rest (denominator less numerator) is above 0 and
 below 6. Whoever wants to find it is taken to know every total, every figure that is shown, and
-even which of those hidden are small. Companions are left out: they would add up with the figures.
+even which of those hidden are small. Companions and quantiles are left out: they would add up
+with the figures, or give away how long one visit took.
 """
 
 from collections.abc import Iterator, Mapping
@@ -51,7 +52,8 @@ def protected(figures: Figures) -> Disclosed:
     # A month of which everything is hidden is still a month with data.
     months = {("", None, period): Tally() for period in figures.months}
     # Words that were published hold the counts beside a figure: they are made anew of what is left.
-    return Disclosed(replace(figures, tallies=months | shown, said={}), hidden)
+    left = replace(figures, tallies=months | shown, spreads={}, said={})
+    return Disclosed(left, hidden)
 
 
 def _hidden_of(figures: Figures, metric: Metric, period: Period) -> frozenset[str | None]:

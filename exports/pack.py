@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from data_access.problems import Problem
 from exports.disclosure import Cell, everything, protected
-from exports.text import plain
+from exports.text import PROTECTED, plain
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import SERVICE, Metric, Period, Result, Scope, View
@@ -46,7 +46,10 @@ class Pack:
         return self.figures.load.invented
 
     def result(self, metric: Metric, unit_id: str | None = SERVICE) -> Result:
-        return self.figures.result(metric, View(self.period, Scope(unit_id)))
+        found = self.figures.result(metric, View(self.period, Scope(unit_id)))
+        if found.pair is None or not self.hides(found.pair):
+            return found
+        return replace(found, pair=replace(found.pair, withheld=PROTECTED))
 
     def trend(self, metric: Metric, unit_id: str | None = SERVICE) -> list[Result]:
         """The run-up to the month, oldest first."""

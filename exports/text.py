@@ -9,6 +9,7 @@ from metrics.model import Measure, Metric, Result
 from metrics.sentence import (
     coverage,
     direction,
+    pair_words,
     reading,
     sentence,
     why_no_value,
@@ -79,11 +80,20 @@ def three_lines(result: Result, is_hidden: bool) -> list[str]:
 
 
 def short_reading(result: Result, is_hidden: bool) -> str:
-    """What a unit's figure rests on, in the words of the reading but without the counts beside."""
+    """What a unit's figure rests on, in the words of the reading but without counts beside."""
     n, *others = three_lines(result, is_hidden)
     target = f"Target {result.metric.measure.written(result.target)}."
-    told = coverage(result) if result.tally is not None and not is_hidden else []
-    return " ".join([n, *told, *([target] if target in " ".join(others) else [])])
+    is_told = result.tally is not None and not is_hidden
+    told = [*coverage(result), _pair_of_the_first(result)] if is_told else []
+    said = [n, *told, target if target in " ".join(others) else ""]
+    return " ".join(one for one in said if one)
+
+
+def _pair_of_the_first(result: Result) -> str:
+    """The pair's words with the first of the two: the second stands in the row below."""
+    if result.pair is None or result.pair.metric.number < result.metric.number:
+        return ""
+    return pair_words(result) or ""
 
 
 def note(result: Result, is_hidden: bool) -> str:

@@ -19,9 +19,9 @@ from metrics.model import Metric, Period, Scope, View
 from metrics.sentence import written_date
 
 HEADINGS = ("Measure", "This unit", "Service", "What it rests on", "Month by month")
-WIDTHS = (160, 100, 85, 360, 315)
+WIDTHS = (170, 100, 85, 360, 305)
 HEADING_ROW = 2
-ROW_HEIGHT = 96
+ROW_HEIGHT = 80
 TITLE_SIZES = (16, 14, 12)
 
 TALL = {"font_size": 14, "valign": "vcenter"}

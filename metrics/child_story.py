@@ -36,6 +36,7 @@ from data_access.schema import (
     visit_interval,
     worker,
 )
+from metrics.listed_overdue import listed_overdue
 from metrics.model import Basis
 
 
@@ -170,12 +171,20 @@ def agreed_intervals(opened: Opened, basis: Basis) -> Select:
 
 
 def clocks(opened: Opened, basis: Basis) -> Select:
-    """One row per visit due, and per clock that still runs: start, due dates, visited, recorded."""
+    """One row per visit due, and per clock that still runs: start, due dates, visited, recorded.
+
+    `listed_from` and `listed_until` (not included): when work lists had it as overdue although it
+    had been made in time; NULL where they never had. See `metrics.listed_overdue`.
+    """
     one = visit_due.c
     still_open = ends_after(one.plan_ended_on, basis.as_at)
+    listed = listed_overdue(opened.child_id, basis)
+    same_clock = and_(
+        listed.c.plan_id == one.plan_id, listed.c.clock_started_on == one.clock_started_on
+    )
     return _through(
         opened,
-        visit_due,
+        visit_due.outerjoin(listed, same_clock),
         one.clock_started_on,
         one.due_on,
         one.standard_due_on,
@@ -190,6 +199,8 @@ def clocks(opened: Opened, basis: Basis) -> Select:
         one.attempts,
         and_(one.visit_id.is_(None), still_open).label("is_running"),
         (one.due_on < basis.as_at).label("has_passed"),
+        listed.c.listed_from,
+        listed.c.listed_until,
         one.plan_id,
     ).where(one.child_id == opened.child_id)
 

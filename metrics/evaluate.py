@@ -1,7 +1,7 @@
 """Rows to tallies to results: the same for every metric."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sqlalchemy import Engine, FromClause, Row, Select, case, func, select
@@ -10,6 +10,7 @@ from data_access.database import read
 from data_access.load_info import LoadInfo, read_load
 from data_access.schema import figure, unit
 from data_access.settings import Settings
+from metrics.catalogue import CATALOGUE
 from metrics.kept import rows_of
 from metrics.model import (
     SERVICE,
@@ -20,9 +21,12 @@ from metrics.model import (
     Result,
     Said,
     Scope,
+    Spread,
     Tally,
     View,
 )
+from metrics.outlook import outlook
+from metrics.quantiles import spreads, stored_quantiles
 
 KINDS_IN_ORDER = ("segmented", "area", "front_door", "other")
 NO_UNIT = "No unit"
@@ -65,6 +69,9 @@ class Figures:
     tallies: Mapping[tuple[str, str | None, Period], Tally]
     units: Mapping[str | None, str]
     said: Mapping[tuple[str, str | None, Period], Said] = field(default_factory=dict)
+    spreads: Mapping[tuple[str, str | None, Period], Mapping[str, Spread]] = field(
+        default_factory=dict
+    )
 
     @classmethod
     def of(
@@ -73,8 +80,9 @@ class Figures:
         settings: Settings,
         stored: Iterable[Row],
         units: Sequence[Row],
+        quantiles: Iterable[Row] = (),
     ) -> "Figures":
-        """From the rows of `stored_figures` and `units_in_order`."""
+        """From the rows of `stored_figures`, `units_in_order` and `stored_quantiles`."""
         tallies = {
             (row.metric, row.unit_id, Period.of(row.month)): Tally(row.numerator, row.denominator)
             for row in stored
@@ -82,7 +90,8 @@ class Figures:
         names: dict[str | None, str] = {row.unit_id: row.name for row in units}
         strangers = {unit_id for _, unit_id, _ in tallies} - {SERVICE, *names}
         names |= {unit_id: unit_id or NO_UNIT for unit_id in sorted(strangers, key=str)}
-        return cls(load, settings, tallies, names | {SERVICE: "Service"})
+        every = names | {SERVICE: "Service"}
+        return cls(load, settings, tallies, every, spreads=spreads(quantiles))
 
     @cached_property
     def months(self) -> tuple[Period, ...]:
@@ -101,7 +110,15 @@ class Figures:
         return period.last_day > self.load.as_at
 
     def result(self, metric: Metric, view: View) -> Result:
-        """One figure with its companions; `tally` None where there is nothing to show."""
+        """One figure with what is told beside it; `tally` None where there is nothing to show."""
+        found = self._alone(metric, view)
+        if metric.paired is None:
+            return found
+        pair = self._alone(CATALOGUE[metric.paired.with_key], view)
+        return replace(found, pair=pair, expected=outlook(self.tallies, found, pair, self.load))
+
+    def _alone(self, metric: Metric, view: View) -> Result:
+        """The figure without the one that it is paired with."""
         unit_id, period = view.scope.unit_id, view.period
         said = self.said.get((metric.key, unit_id, period))
         companions = {
@@ -120,6 +137,7 @@ class Figures:
             self.is_provisional(period) and said is None,
             self.settings.coverage_floor,
             said,
+            self.spreads.get((metric.key, unit_id, period), {}),
         )
 
     def trend(self, metric: Metric, scope: Scope, period: Period, months: int = 24) -> list[Result]:
@@ -139,9 +157,13 @@ class Figures:
 
 
 def read_figures(engine: Engine, settings: Settings) -> Figures:
-    """All stored figures of the database at `engine`: three short reads."""
+    """All stored figures of the database at `engine`: four short reads."""
     return Figures.of(
-        read_load(engine), settings, read(engine, stored_figures()), read(engine, units_in_order())
+        read_load(engine),
+        settings,
+        read(engine, stored_figures()),
+        read(engine, units_in_order()),
+        read(engine, stored_quantiles()),
     )
 
 

@@ -1,71 +1,22 @@
-"""The vocabulary of the dashboard. Imports nothing of ours but the settings' types."""
+"""The vocabulary of the dashboard. Imports no more of ours than its own words and the settings."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
 from sqlalchemy import Select
 
 from data_access.settings import Settings
+from metrics.beside import LateEntry as LateEntry
+from metrics.beside import Pair as Pair
+from metrics.beside import Quantile as Quantile
+from metrics.beside import Spread as Spread
+from metrics.period import Months as Months
+from metrics.period import Period as Period
 
 SERVICE = "*"
-
-
-@dataclass(frozen=True, order=True)
-class Period:
-    """One calendar month. Half-open: `start` is in it, `end` is not."""
-
-    year: int
-    month: int
-
-    @property
-    def start(self) -> date:
-        return date(self.year, self.month, 1)
-
-    @property
-    def end(self) -> date:
-        return self.shift(1).start
-
-    @property
-    def last_day(self) -> date:
-        return self.end - timedelta(days=1)
-
-    def shift(self, months: int) -> "Period":
-        index = self.year * 12 + self.month - 1 + months
-        return Period(index // 12, index % 12 + 1)
-
-    def run_up(self, months: int) -> list["Period"]:
-        """The `months` months that end with this one, oldest first."""
-        return [self.shift(-back) for back in reversed(range(months))]
-
-    @classmethod
-    def of(cls, day: date) -> "Period":
-        return cls(day.year, day.month)
-
-    @classmethod
-    def parse(cls, written: str) -> "Period":
-        """From the address's spelling, "2016-09"; ValueError for anything else."""
-        year, month = written.split("-")
-        day = date(int(year), int(month), 1)
-        return cls.of(day)
-
-    @property
-    def key(self) -> str:
-        """As addresses and the command line spell it: "2016-09"."""
-        return f"{self.year:04d}-{self.month:02d}"
-
-    def __str__(self) -> str:
-        return f"{self.start:%B} {self.year}"
-
-
-@dataclass(frozen=True)
-class Months:
-    """A run of months, both ends included."""
-
-    first: Period
-    last: Period
 
 
 @dataclass(frozen=True)
@@ -123,12 +74,14 @@ class Measure(Enum):
             return None
         return self.value[0] * tally.numerator / tally.denominator
 
+    def rounded(self, figure: float) -> Decimal:
+        return round_half_up(figure, self.value[1])
+
     def written(self, figure: float | None) -> str:
         """Rounded here and nowhere else, halves away from 0: Python's own round gives 0.5 -> 0."""
         if figure is None:
             return "–"
-        _, decimals, template, _ = self.value
-        rounded = round_half_up(figure, decimals)
+        template, rounded = self.value[2], self.rounded(figure)
         return template.format(abs(rounded) if rounded == 0 else rounded).replace("-", "−")
 
 
@@ -166,9 +119,9 @@ Rows = Callable[[Months, Basis], Select]
 class Companion:
     """A count that is always told beside a metric: coverage, a pair, what was left out.
 
-    `says` is written with {n} and {d} (numerator, denominator as whole numbers), {percent}.
-    It is stored in `figure` as "metric.key". One that stands alone can be counted, and is told,
-    even where the source can't support the metric itself.
+    `says` is written with {n} and {d} (numerator, denominator as whole numbers), {percent}; one
+    that says nothing is counted for others to read. It is stored in `figure` as "metric.key". One
+    that stands alone can be counted, and is told, even where the source can't support the metric.
     """
 
     key: str
@@ -213,6 +166,10 @@ class Metric:
     one_counted: str | None = None
     bounded_by: str | None = None
     identified_by: tuple[str, ...] = ()
+    paired: Pair | None = None
+    quantiles: tuple[Quantile, ...] = ()
+    late_entry: LateEntry | None = None
+    while_new: str | None = None
 
 
 @dataclass(frozen=True)
@@ -229,6 +186,8 @@ class Result:
     """One figure with all that is shown beside it.
 
     `tally` is None where the source can't support the metric, or the month lies outside the data.
+    `pair` is the result of the metric that this one is paired with, without a pair of its own.
+    `expected` says what late entry will still change; `withheld` why the audience may not see it.
     """
 
     metric: Metric
@@ -241,6 +200,10 @@ class Result:
     provisional: bool = False
     floor: float = 0
     said: Said | None = None
+    quantiles: Mapping[str, Spread] = field(default_factory=dict)
+    pair: "Result | None" = None
+    expected: str | None = None
+    withheld: str | None = None
 
     @property
     def value(self) -> float | None:

@@ -28,11 +28,15 @@ def reading(result: Result) -> list[str]:
     """The lines under a figure: n, direction, what one is worth; coverage; target; source gaps."""
     if result.said:
         return list(result.said.reading)
+    pair = pair_words(result)
+    paired = [pair] if pair else []
     if result.not_in_source:
-        return [f"Not in this source: {result.not_in_source}", *beside(result)]
+        return [f"Not in this source: {result.not_in_source}", *paired, *beside(result)]
     if result.tally is None:
         return [f"There are no data for {result.view.period}."]
-    lines = [_n(result), *beside(result)]
+    lines = [_n(result), *paired, *spread(result), *beside(result)]
+    if result.expected:
+        lines.append(result.expected)
     bounds = _bounds(result)
     if bounds:
         lines.append(bounds)
@@ -45,6 +49,8 @@ def reading(result: Result) -> list[str]:
 
 def why_no_value(result: Result) -> str:
     """A few words to stand where the value would: never a 0 for what is missing."""
+    if result.withheld:
+        return result.withheld
     if result.not_in_source:
         return "not in this source"
     if result.tally is None:
@@ -73,7 +79,7 @@ def beside(result: Result) -> list[str]:
     return [
         _told(one, result.companions[one.key])
         for one in result.metric.companions
-        if one.key in result.companions
+        if one.says and one.key in result.companions
     ]
 
 
@@ -84,6 +90,47 @@ def coverage(result: Result) -> list[str]:
         for one in result.metric.companions
         if one.is_coverage and one.key in result.companions
     ]
+
+
+def pair_words(result: Result) -> str | None:
+    """The two figures that are never told apart: the same words beside either, in one order.
+
+    "Seen in time 81% of 58 visits due; recorded in time 74% of 61 visits with a recording date."
+    """
+    if result.pair is None:
+        return None
+    both = sorted((result, result.pair), key=lambda one: one.metric.number)
+    said = "; ".join(_called(one) for one in both)
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def pair_share(result: Result) -> str:
+    """The figure as its pair calls it: seen in time is what out of timescale leaves of 100%."""
+    pair, measure = result.metric.paired, result.metric.measure
+    if pair is None or result.value is None:
+        return measure.written(result.value)
+    return measure.written(float(pair.of(measure.rounded(result.value))))
+
+
+def _called(result: Result) -> str:
+    pair = result.metric.paired
+    assert pair is not None, f"{result.metric.key} is in a pair and declares none"
+    if result.not_in_source:
+        return f"{pair.name}: {pair.missing}"
+    if result.tally is None or result.value is None:
+        return f"{pair.name}: {why_no_value(result)}"
+    n = count(result.tally.denominator)
+    return f"{pair.name} {pair_share(result)} of {n} {result.metric.counted}"
+
+
+def spread(result: Result) -> list[str]:
+    """The metric's quantiles in one sentence; nothing where it declares none or none is known."""
+    said = ", ".join(
+        one.says.format(value=one.written(found.value), n=count(found.n))
+        for one in result.metric.quantiles
+        if (found := result.quantiles.get(one.key))
+    )
+    return [f"{said[0].upper()}{said[1:]}."] if said else []
 
 
 def _told(companion: Companion, tally: Tally) -> str:

@@ -7,6 +7,7 @@ from ui.child import (
     facts,
     how_often,
     is_closed_to,
+    listed_overdue,
     restricted,
     story,
     title,
@@ -25,7 +26,7 @@ with open_page("child") as page:
             page.header(),
             title(page, child),
             picture(told, page.figures.load.as_at),
-            Markup('<div class="cs-grid"><div class="cs-stack">{}</div><div>{}</div></div>').format(
-                how_often(told), twins(told)
-            ),
+            Markup(
+                '<div class="cs-grid"><div class="cs-stack">{}{}</div><div>{}</div></div>'
+            ).format(how_often(told), listed_overdue(told), twins(told)),
         )

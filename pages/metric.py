@@ -4,6 +4,7 @@ import streamlit as st
 
 from charts.trend import STILL
 from metrics.sentence import sentence
+from ui.known import as_known
 from ui.lists import rows_csv, rows_table
 from ui.metric import (
     chart,
@@ -43,4 +44,4 @@ with open_page("metric") as page:
             ("Rows as CSV", lambda: rows_csv(page), "rows"),
         ):
             st.download_button(label, text, file_name(address, what), "text/csv", on_click="ignore")
-    page.draw(rows_heading(page), rows_table(page))
+    page.draw(as_known(page), rows_heading(page), rows_table(page))

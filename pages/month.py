@@ -1,4 +1,4 @@
-"""Month: every unit's five figures on one screen."""
+"""Month: every unit's figures on one screen."""
 
 from ui.month import footer, month_table, sentences
 from ui.session import open_page

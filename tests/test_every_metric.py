@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from dataclasses import fields
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from data_access.viewer import Viewer, read_records
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures, read_figures, rows_behind, split
 from metrics.kept import named, rows_of
-from metrics.model import SERVICE, Metric, Scope, Tally, View
+from metrics.model import SERVICE, Metric, Scope, Spread, Tally, View
 from tests.databases import emptied
 from tests.worlds import (
     AS_AT,
@@ -115,6 +116,35 @@ def test_parts_of_a_split_add_up_to_the_figure(shared_engine, key):
         )
 
     check()
+
+
+def test_stored_quantiles_are_those_of_the_rows(shared_engine):
+    """The service's from all rows, not from the units' own."""
+
+    @quick
+    @given(WORLDS["recorded_in_time"]())
+    def check(world):
+        found = derived(shared_engine, world)
+        for metric in (one for one in CATALOGUE.values() if one.quantiles):
+            for period, unit_id in product(found.months[-4:], found.units):
+                view = View(period, Scope(unit_id))
+                rows = read_records(shared_engine, rows_behind(metric, view, basis()), EVERYBODY)
+                told = found.result(metric, view).quantiles
+                for one in metric.quantiles:
+                    values = sorted(getattr(row, one.column) for row in rows)
+                    rank = -(-round(one.share * 10) * len(values) // 10)
+                    expected = Spread(values[rank - 1], len(values)) if values else None
+                    assert told.get(one.key) == expected
+
+    check()
+
+
+@every_metric
+def test_a_pair_is_of_two_that_name_each_other(metric):
+    if metric.paired is not None:
+        other = CATALOGUE[metric.paired.with_key]
+        assert other.paired is not None
+        assert other.paired.with_key == metric.key
 
 
 @every_metric

@@ -212,6 +212,7 @@ def _visit_of(plan: Row, whose=None, kinds=None) -> dict[str, st.SearchStrategy]
         "visited_on": st.sampled_from([plan["started_on"] + timedelta(n) for n in after]),
         "seen": st.sampled_from([True, True, None, False]),
         "recorded_on": st.sampled_from([0, 1, 2, 3, 4, 5, 12, -1, None]),
+        "worker_id": st.sampled_from([*WORKERS, None]),
     }
 
 
@@ -266,4 +267,5 @@ WORLDS = {
     "sickness": absent,
     "distance_travelled": closing,
     "visits_out_of_timescale": visited,
+    "recorded_in_time": visited,
 }

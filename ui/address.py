@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from data_access.problems import Problem
@@ -34,6 +35,7 @@ class Address:
     load: str | None = None
     plan: str | None = None
     worker: int | None = None
+    known_on: date | None = None
 
     def link(self, page: str, **said: object) -> str:
         """The address of `page` for the same month, with what is `said` beside it."""
@@ -69,6 +71,7 @@ def read_address(said: Mapping[str, str], figures: Figures) -> Address:
         said.get("load"),
         _plan(said),
         _position(said, "worker"),
+        _day(said, "known"),
     )
 
 
@@ -137,6 +140,15 @@ def _plan(said: Mapping[str, str]) -> str | None:
     if plan in (None, *PLAN_KINDS):
         return plan
     raise WrongAddress(f"There is no plan of this kind; there are {', '.join(PLAN_KINDS)}.")
+
+
+def _day(said: Mapping[str, str], name: str) -> date | None:
+    if name not in said:
+        return None
+    try:
+        return date.fromisoformat(said[name])
+    except ValueError:
+        raise WrongAddress(f"The address’s “{name}” is a day: write it as 2016-10-03.") from None
 
 
 def _position(said: Mapping[str, str], name: str) -> int | None:

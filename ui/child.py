@@ -10,8 +10,8 @@ from data_access.viewer import read_records
 from metrics.child_story import PARTS, Opened, about
 from metrics.sentence import written_date
 from ui.address import WrongAddress
-from ui.journey import STATUS_WORDS, Story
-from ui.lists import NAME_HIDDEN, every_words, interval_words, listing
+from ui.journey import STATUS_WORDS, Story, listed_words
+from ui.lists import NAME_HIDDEN, RECORDING_LISTS, every_words, interval_words, listing
 from ui.session import Page
 
 RESTRICTED = "Restricted record"
@@ -88,6 +88,9 @@ def _siblings(child: Row) -> str:
 def back(page: Page) -> Markup:
     """To the list that the child was opened from."""
     address = page.address
+    if address.worklist in RECORDING_LISTS:
+        where = address.link("recording", list=address.worklist, **address.unit)
+        return link(f"{where}#rows", "← back to the list")
     if address.worklist:
         return link(address.link("unit", **address.unit), "← back to the unit’s lists")
     where = address.link("metric", metric=address.metric.key, **address.unit)
@@ -171,6 +174,18 @@ TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
         },
     ),
 }
+
+
+def listed_overdue(told: Story) -> Markup:
+    """Each visit that was made in time and stood in lists as overdue until it was entered."""
+    said = [row for row in told["clocks"] if row.listed_from]
+    if not said:
+        return Markup("")
+    rows = [(row.kind, row.due_on, row.recorded_on, listed_words(row)) for row in reversed(said)]
+    headings = ("Plan", "Due", "Recorded", "What the lists said")
+    return Markup(
+        "<section><h2>Made in time, and listed as overdue until it was entered</h2>{}</section>"
+    ).format(table(headings, rows))
 
 
 def twins(told: Story) -> Markup:

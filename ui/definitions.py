@@ -130,7 +130,7 @@ def sources(figures: Figures) -> Markup:
     ).format(
         _pairs(facts),
         _tables(figures),
-        missing or Markup("<li>Nothing that the five metrics need.</li>"),
+        missing or Markup("<li>Nothing that the metrics need.</li>"),
     )
 
 

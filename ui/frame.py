@@ -14,6 +14,7 @@ PAGES = {
     "month": "Month",
     "metric": "Metric",
     "unit": "Unit",
+    "recording": "Recording",
     "definitions": "Definitions",
     "export": "Export",
 }
@@ -56,7 +57,11 @@ def invented(figures: Figures) -> Markup:
 
 def navigation(page: str, address: Address) -> Markup:
     """The pages as links that keep the month, and the unit and metric where they say something."""
-    kept = {"metric": {"metric": address.metric.key, **address.unit}, "unit": address.unit}
+    kept = {
+        "metric": {"metric": address.metric.key, **address.unit},
+        "unit": address.unit,
+        "recording": address.unit,
+    }
     return Markup("").join(
         _nav_link(address.link(href(name), **kept.get(name, {})), words, name == page)
         for name, words in PAGES.items()

@@ -1,13 +1,14 @@
 """A child's journey as a picture: which rows become which bands and marks."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from markupsafe import Markup
 from sqlalchemy import Row
 
 from charts.timeline import Lane, Mark, Span, timeline
 from charts.words import number_words, words
+from metrics.sentence import written_date
 
 STATUS_WORDS = {
     "CLA": "looked after",
@@ -27,7 +28,7 @@ def picture(told: Story, today: date) -> Markup:
     return Markup('{}<p class="cs-quiet"><small>{}</small></p>').format(
         timeline(lanes, today, says),
         "● seen, its tail ends when it was recorded · ○ tried, not seen · ▲ due and not seen in"
-        " time · dotted line: as at",
+        " time · listed overdue: made in time, entered later · dotted line: as at",
     )
 
 
@@ -50,6 +51,7 @@ def _lanes(told: Story) -> list[Lane]:
             ],
         ),
         Lane("Visits", (), [_visited(row) for row in told["visits"]]),
+        Lane("Listed overdue", [_listed(row) for row in told["clocks"] if row.listed_from]),
         Lane("Missed", (), [Mark(row.due_on, "miss") for row in told["clocks"] if _missed(row)]),
         *_score_lanes(told["scores"]),
     ]
@@ -82,6 +84,21 @@ def _visited(row: Row) -> Mark:
     if row.seen is False:
         return Mark(row.visited_on, "ring")
     return Mark(row.visited_on, "dot", "", row.recorded_on)
+
+
+def _listed(row: Row) -> Span:
+    return Span(row.listed_from, row.listed_until, "visit made in time", "faint")
+
+
+def listed_words(row: Row) -> str:
+    """When lists had the visit as overdue; the last day is the last on which they had."""
+    last = row.listed_until - timedelta(days=1)
+    until = "" if last == row.listed_from else f" to {written_date(last)}"
+    since = "from" if until else "on"
+    return (
+        f"listed overdue {since} {written_date(row.listed_from)}{until}"
+        f" although made on {written_date(row.visited_on)}"
+    )
 
 
 def _missed(row: Row) -> bool:

@@ -1,6 +1,6 @@
 """Lists of records: read for a viewer, a page at a time; a child is a link by its position."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,7 +10,8 @@ from charts.tables import csv_text, link, table
 from charts.words import words
 from data_access.viewer import read_records
 from metrics.evaluate import rows_behind
-from metrics.model import Metric
+from metrics.model import Basis, Metric, View
+from metrics.recording_lists import entered_late, never_seen
 from metrics.worklists import (
     counted_first,
     held_by_worker,
@@ -93,15 +94,33 @@ def narrowed(address: Address) -> dict[str, object]:
     return {"plan": address.plan, "worker": address.worker}
 
 
+# By month, on the page Recording; each with the columns that it is ordered by.
+RECORDING_LISTS: Mapping[str, tuple[Callable[[Basis, View], Select], tuple[str, ...]]] = {
+    "entered_late": (entered_late, ("unit_name", "worker_name", "visited_on", "child_name")),
+    "no_visit": (never_seen, ("unit_name", "worker_name", "started_on", "child_name")),
+}
+
+
+def recording_list(page: Page, name: str) -> Listing:
+    """What was entered late in the month, or who had no visit at all, in the address's unit."""
+    query, order_by = RECORDING_LISTS[name]
+    address = page.address
+    said = {"list": name, "load": page.stamp, **address.unit}
+    return Listing(query(page.basis, address.view), order_by, said)
+
+
 def listing(page: Page) -> Listing:
-    """The list that the address names: a work list, else the rows behind the metric's figure."""
+    """The list that the address names, else the rows behind the metric's figure."""
     name = page.address.worklist
     if name is None:
         return behind(page)
-    if name not in WORKLISTS:
-        raise WrongAddress(f"There is no work list of this name; there are {', '.join(WORKLISTS)}.")
-    held = () if page.address.worker is None else workers(page)
-    return worklist(page, name, work_of(page, held))
+    if name in RECORDING_LISTS:
+        return recording_list(page, name)
+    if name in WORKLISTS:
+        held = () if page.address.worker is None else workers(page)
+        return worklist(page, name, work_of(page, held))
+    known = ", ".join((*WORKLISTS, *RECORDING_LISTS))
+    raise WrongAddress(f"There is no work list of this name; there are {known}.")
 
 
 def child_link(address: Address, said: Mapping[str, object], row: Row, position: int) -> object:

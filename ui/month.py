@@ -9,7 +9,15 @@ from charts.tables import link
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import SERVICE, Metric, Result, Scope, View
-from metrics.sentence import count, coverage, direction, reading, sentence, why_no_value
+from metrics.sentence import (
+    count,
+    coverage,
+    direction,
+    pair_words,
+    reading,
+    sentence,
+    why_no_value,
+)
 from ui.address import Address, unit_said
 
 MONTHS_SHOWN = 24
@@ -28,8 +36,15 @@ def sentences(address: Address, figures: Figures) -> Markup:
 
 def _sentence(address: Address, result: Result) -> Markup:
     where = address.link("metric", metric=result.metric.key)
-    beside = (coverage(result) or reading(result))[0]
+    beside = _told_beside(result)
     return Markup("<li>{}<span>{}</span></li>").format(link(where, sentence(result)), beside)
+
+
+def _told_beside(result: Result) -> str:
+    """What the sentence is never told without: why there is none, coverage, pair, or n."""
+    if result.not_in_source:
+        return reading(result)[0]
+    return (coverage(result) or [pair_words(result) or reading(result)[0]])[0]
 
 
 def month_table(address: Address, figures: Figures) -> Markup:

@@ -69,7 +69,8 @@ class Page:
     def kept_of(self, part: Callable, make: Callable[[], Kept]) -> Kept:
         """What `make` gives, made once for each place and known by the name of `part`."""
         view, metric = self.address.view, self.address.metric
-        place = repr((part.__module__, part.__qualname__, view, metric.key))
+        known_on = self.address.known_on
+        place = repr((part.__module__, part.__qualname__, view, metric.key, known_on))
         return _kept(place, self.version, make)
 
     def draw(self, *parts: Markup) -> None:

@@ -11,7 +11,7 @@ from data_access.viewer import read_records
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import SERVICE
-from metrics.sentence import direction, why_no_value, written_date
+from metrics.sentence import direction, pair_words, why_no_value, written_date
 from metrics.worklists import counted_by_state
 from ui.address import Address, WrongAddress, unit_said
 from ui.frame import choice, picker, unit_picker
@@ -169,10 +169,14 @@ def held_today(held: Sequence[Row]) -> Markup:
 
 
 def figures_of_the_unit(address: Address, figures: Figures) -> Markup:
-    """The unit's five figures of the month, each a link to its rows."""
+    """The unit's figures of the month, each a link to its rows, and those told as a pair."""
     rows = [_figure(address, figures, key) for key in CATALOGUE]
-    return Markup('<section class="cs-of-the-month"><h2>{} in figures</h2>{}</section>').format(
-        address.view.period, table(("Metric", "Value", "24 months", "Direction"), rows)
+    results = [figures.result(metric, address.view) for metric in CATALOGUE.values()]
+    pairs = dict.fromkeys(said for one in results if (said := pair_words(one)))
+    return Markup('<section class="cs-of-the-month"><h2>{} in figures</h2>{}{}</section>').format(
+        address.view.period,
+        table(("Metric", "Value", "24 months", "Direction"), rows),
+        Markup("").join(Markup('<p class="cs-note">{}</p>').format(said) for said in pairs),
     )
 
 

@@ -33,6 +33,9 @@ NOT_IN_SOURCE = {
         "Annex A holds only each child's latest visit, so visits that fell due cannot be told from"
         " visits made: add visit.csv."
     ),
+    "recorded_in_time": (
+        "Annex A holds only each child's latest visit, and not when it was recorded: add visit.csv."
+    ),
 }
 # Dates of things that have happened: the latest of them is the last day that the lists cover.
 _HAPPENED = ("received_on", "started_on", "authorised_on", "closed_on", "ended_on")

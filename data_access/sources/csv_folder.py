@@ -30,6 +30,7 @@ _MISSING = {
     "sickness": "The folder has no rows of absence.csv or post.csv.",
     "distance_travelled": "The folder has no rows of scale_score.csv or referral.csv.",
     "visits_out_of_timescale": "The folder has no rows of visit.csv or plan.csv.",
+    "recorded_in_time": "The folder has no rows of visit.csv.",
 }
 
 

@@ -9,14 +9,17 @@ import pandas as pd
 ERROR = "error"
 WARNING = "warning"
 
-# What each metric of the meeting's card needs from a source, by the metric's key.
+# What each metric needs from a source, by the metric's key.
 NEEDED_TABLES: Mapping[str, tuple[str, ...]] = {
     "caseload": ("allocation", "post"),
     "direct_work": ("time_record", "post"),
     "sickness": ("absence", "post"),
     "distance_travelled": ("referral", "scale_score"),
     "visits_out_of_timescale": ("plan", "visit"),
+    "recorded_in_time": ("visit",),
 }
+# A column that a source may leave empty, and without which there is nothing to count.
+NEEDED_COLUMNS: Mapping[str, tuple[str, str]] = {"recorded_in_time": ("visit", "recorded_on")}
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ NOT_IN_SOURCE = {
     ),
     "distance_travelled": "The workforce census holds no children: add scale_score.csv.",
     "visits_out_of_timescale": "The workforce census holds no visits: add visit.csv.",
+    "recorded_in_time": "The workforce census holds no visits: add visit.csv.",
 }
 
 

@@ -1,12 +1,25 @@
 """Were children seen when they should have been?"""
 
-from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, case, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, literal, or_, select
 
 from data_access.clocks import Knowledge
-from data_access.relations import with_lead
-from data_access.schema import calendar_day, visit, visit_due, visit_interval
+from data_access.dialect import add_days, add_months
+from data_access.schema import calendar_day, visit_due, visit_interval
 from data_access.visit_clock import visits_due
-from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity, Rows
+from metrics.beside import rest_of_100
+from metrics.late_entry import days_since_month_end
+from metrics.model import (
+    Basis,
+    Companion,
+    LateEntry,
+    Measure,
+    Metric,
+    Months,
+    Pair,
+    Polarity,
+    Rows,
+)
+from metrics.unvisited import COMPANIONS as UNVISITED
 
 STATES = {
     "in_time": "in time",
@@ -46,6 +59,7 @@ def rows(months: Months, basis: Basis) -> Select:
             due.c.recorded_on,
             state.label("state"),
             due.c.attempts,
+            due.c.plan_id,
             due.c.set_by,
             due.c.looser_than,
             visit_interval.c.authorised_by,
@@ -109,48 +123,21 @@ def in_state(name: str) -> Rows:
     return state_rows
 
 
-def _made(months: Months, basis: Basis) -> Subquery:
-    """Visits made in the month on which the child was not recorded as not seen, with their unit."""
-    made = (
-        select(visit.c.visit_id, visit.c.child_id, visit.c.visited_on, visit.c.recorded_on)
-        .where(or_(visit.c.seen.is_(None), visit.c.seen.is_(True)))
-        .where(visit.c.visited_on >= months.first.start)
-        .where(visit.c.visited_on < months.last.end)
-        .where(visit.c.visited_on <= basis.as_at)
-        .subquery()
-    )
-    return with_lead(made, "visited_on", ("visit_id",))
+def entered_after(months: Months, basis: Basis) -> Select:
+    """One row per visit that fell due: numerator 1 if made in time and entered late by the month.
 
-
-def recording_known(months: Months, basis: Basis) -> Select:
-    """One row per visit made in the month: numerator 1 if its recording date is known."""
-    made = _made(months, basis)
+    Late by the month: recorded more days after the month's end than have passed since the latest
+    complete month ended. So past months tell what the latest still hides.
+    """
+    counted = rows(months, basis).subquery()
+    end_of_month = add_months(counted.c.month, literal(1))
+    day_told = add_days(end_of_month, literal(days_since_month_end(basis.as_at)))
+    is_late = and_(counted.c.numerator == 0, counted.c.recorded_on >= day_told)
     return select(
-        calendar_day.c.month,
-        made.c.lead_unit_id.label("unit_id"),
-        case((made.c.recorded_on.is_(None), 0), else_=1).label("numerator"),
-        literal(1).label("denominator"),
-    ).select_from(made.join(calendar_day, calendar_day.c.day == made.c.visited_on))
-
-
-def recorded_in_time(months: Months, basis: Basis) -> Select:
-    """One row per visit made in the month with a recording date: numerator 1 if within standard."""
-    made = _made(months, basis)
-    visited, recorded = calendar_day.alias(), calendar_day.alias()
-    days = recorded.c.working_day_number - visited.c.working_day_number
-    return (
-        select(
-            visited.c.month,
-            made.c.lead_unit_id.label("unit_id"),
-            case((days <= basis.settings.recording_working_days, 1), else_=0).label("numerator"),
-            literal(1).label("denominator"),
-        )
-        .select_from(
-            made.join(visited, visited.c.day == made.c.visited_on).outerjoin(
-                recorded, recorded.c.day == made.c.recorded_on
-            )
-        )
-        .where(made.c.recorded_on.is_not(None))
+        counted.c.month,
+        counted.c.unit_id,
+        case((is_late, 1), else_=0).label("numerator"),
+        counted.c.denominator,
     )
 
 
@@ -197,6 +184,11 @@ METRIC = Metric(
         "A visit is in time on or before its due date. A visit dated in the future is a data"
         " issue.",
         "The unit is that of the child's lead allocation on the due date.",
+        "Seen in time is what is left of 100% when the figure, as it is shown, is taken away.",
+        "What is usually still to be entered: what share of the visits due was made in time and"
+        " entered as late after its month, in eight of ten of the unit's months before, up to 24.",
+        "A plan with no visit at all: open at month end, its first visit fallen due, and none"
+        " recorded since it began.",
     ),
     companions=(
         Companion("overdue", "Overdue", "{n} overdue with nothing recorded", in_state("overdue")),
@@ -210,23 +202,22 @@ METRIC = Metric(
             "{n} seen in time and entered late",
             in_state("in_time_entered_late"),
         ),
-        Companion(
-            "recorded_in_time",
-            "Recorded in time",
-            "recorded in time: {percent} of {d} visits made",
-            recorded_in_time,
-        ),
-        Companion(
-            "recording_known",
-            "Recording date known",
-            "recording date supplied for {n} of {d} visits made",
-            recording_known,
-            is_coverage=True,
-        ),
+        Companion("entered_after", "Made in time and entered after the month", "", entered_after),
+        *UNVISITED,
     ),
     only_in_files=("clock_started_on", "set_by", "authorised_by", "reason"),
     split_by="state",
     split_names=STATES,
     one_counted="visit",
     identified_by=("child_id", "kind", "clock_started_on"),
+    paired=Pair("recorded_in_time", "seen in time", rest_of_100, "visits not supplied"),
+    late_entry=LateEntry(
+        same_row=("child_id", "plan_id", "clock_started_on", "due_on"),
+        due="due_on",
+        counted_as="out of timescale",
+        not_counted_as="made in time",
+        entered_after="entered_after",
+    ),
+    while_new="Visits made in time and not entered yet count as not made, so the share out of"
+    " timescale is still too high.",
 )

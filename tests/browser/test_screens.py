@@ -14,6 +14,7 @@ SCREENS = {
     "metric": f"/metric?{ROWS}",
     "unit": "/unit?unit=U2&month=2016-09",
     "child": f"/child?{ROWS}&row=3",
+    "recording": "/recording?unit=U2&month=2016-09",
     "definitions": "/definitions?month=2016-09",
     "export": "/export?month=2016-09",
 }
@@ -133,6 +134,16 @@ def test_a_unit_s_work_is_narrowed_to_a_worker_who_is_not_named_in_the_address(v
         told = child.inner_text()
         child.click()
         expect(page.locator("h1")).to_have_text(told)
+
+
+def test_what_was_entered_late_leads_to_a_child_in_one_click(visiting, base):
+    with visiting() as visit:
+        page = visit.open(base + SCREENS["recording"])
+        row = page.locator("#rows a[href*='child?']").first
+        name = row.inner_text()
+        row.click()
+        expect(page.locator("h1")).to_have_text(name)
+        assert not PERSONAL.search(page.url)
 
 
 def test_the_rows_download_as_csv(visiting, base):

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from charts.svg import dot_on_line, sparkline
+from charts.svg import dot_on_line, sparkline, two_lines
 from charts.tables import csv_text, link, table
 from charts.timeline import Lane, Mark, Span, timeline
 from charts.trend import trend
@@ -77,6 +77,12 @@ def test_a_sparkline_breaks_where_a_month_has_no_value():
 def test_a_sparkline_ends_with_a_dot_only_if_the_last_month_has_a_value():
     assert "r='5'" in unquote(sparkline([1, 2], 0, 4, ""))
     assert "r='5'" not in unquote(sparkline([1, None], 0, 4, ""))
+
+
+def test_two_lines_are_told_apart_without_colour_and_break_where_a_month_has_no_value():
+    drawn = unquote(two_lines([1, 1, None, 2, 2], [3, 4, None, 4, 3], 8, ""))
+    assert drawn.count("<polyline") == 4
+    assert drawn.count("stroke-dasharray='3 3'") == 2
 
 
 def test_a_unit_without_a_value_has_no_dot():

@@ -106,6 +106,34 @@ def test_rows_as_known_on_a_day_leave_out_what_was_recorded_later(database, day,
     } <= set(row)  # fmt: skip
 
 
+@pytest.mark.parametrize(("day", "pair"), [("2016-09-02", (1, 1)), ("2016-09-12", (0, 1))])
+def test_figures_as_known_on_a_day_are_the_sum_of_the_rows_known_then(database, day, pair):
+    words = ("--month", "2016-08", "--as-known-on", day, "--format", "json")
+    done = run("figures", "--database", database, *words)
+    found = json.loads(done.stdout)
+    assert [(row["metric"], row["unit_id"]) for row in found] == [
+        ("visits_out_of_timescale", "U1"), ("visits_out_of_timescale", "*"),
+    ]  # fmt: skip
+    assert {(row["numerator"], row["denominator"]) for row in found} == {pair}
+    behind = run("rows", "--metric", "visits_out_of_timescale", "--database", database, *words)
+    rows = json.loads(behind.stdout)
+    assert (sum(r["numerator"] for r in rows), sum(r["denominator"] for r in rows)) == pair
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--as-known-on", "2016-10-01"), "The data end on 30 September 2016"),
+        (("--as-known-on", "2016-09-02", "--metric", "caseload"), "cannot be told as known"),
+        (("--as-known-on", "2016-07-31", "--month", "2016-08"), "had not begun"),
+    ],
+)
+def test_figures_as_known_on_a_day_that_cannot_be_told_are_refused(database, words, said):
+    done = run("figures", "--database", database, *words)
+    assert done.exit_code == 1
+    assert said in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [

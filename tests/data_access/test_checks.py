@@ -5,9 +5,17 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from sqlalchemy import insert, update
 
 from data_access.calendar import calendar_days
-from data_access.checks import CHECKS, find_issues, mend, who_mends
+from data_access.checks import (
+    CHECKS,
+    find_issues,
+    issue_counts,
+    mend,
+    record_issues,
+    who_mends,
+)
 from data_access.database import write
 from data_access.derive import fill_derived
 from data_access.fitting import typed
@@ -190,6 +198,37 @@ def test_an_attempt_is_no_visit_to_an_open_cin_plan(connection):
     assert [one.rule for one in find_issues(connection, SETTINGS, AS_AT)] == [
         "open_cin_without_visit"
     ]
+
+
+def recorded(connection) -> list[tuple[str, int]]:
+    counts = [(row.rule, row.issues) for row in connection.execute(issue_counts())]
+    return sorted(counts)
+
+
+def test_issues_that_no_load_found_are_written_down_once(connection):
+    fill(connection, ("plan", {"started_on": date(2016, 9, 1)}), ("visit", {"seen": False}))
+    for _ in range(2):
+        record_issues(connection, SETTINGS, AS_AT)
+        assert recorded(connection) == [("open_cin_without_visit", 1)]
+
+
+def test_an_issue_that_a_load_found_stays_and_is_not_said_twice(connection):
+    fill(connection, ("plan", {"started_on": date(2016, 9, 1)}), ("visit", {"seen": False}))
+    said = {"rule": "open_cin_without_visit", "table_name": "plan", "row_key": "N1"}
+    other = {"rule": "duplicate_id", "table_name": "unit", "row_key": "U1"}
+    rest = {"load_id": "1", "severity": "warning", "message": "as the load said"}
+    found_at_load = [one | rest | {"issue_id": str(n)} for n, one in enumerate((said, other))]
+    connection.execute(insert(metadata.tables["data_issue"]), found_at_load)
+    record_issues(connection, SETTINGS, AS_AT)
+    assert recorded(connection) == [("duplicate_id", 1), ("open_cin_without_visit", 1)]
+
+
+def test_what_has_been_mended_is_written_down_no_longer(connection):
+    fill(connection, ("plan", {"started_on": date(2016, 9, 1)}), ("visit", {"seen": False}))
+    record_issues(connection, SETTINGS, AS_AT)
+    connection.execute(update(metadata.tables["visit"]).values(seen=True))
+    record_issues(connection, SETTINGS, AS_AT)
+    assert recorded(connection) == []
 
 
 def test_every_rule_says_who_mends():

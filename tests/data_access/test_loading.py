@@ -21,6 +21,10 @@ from data_access.settings import read_settings
 from data_access.sources.annex_a import read_annex_a
 from data_access.sources.csv_folder import read_csv_folder
 from data_access.sources.workforce_census import read_workforce_census
+from metrics.catalogue import CATALOGUE
+from metrics.evaluate import read_figures
+from metrics.model import View
+from metrics.sentence import reading
 from tests.data_access import dirty
 from tests.servers import free_port
 
@@ -153,11 +157,28 @@ def test_duplicate_ids_keep_the_first_row(duckdb_url, tmp_path):
     assert report.issues[0].message.startswith("unit.csv, row 4: the id stands in an earlier row")
 
 
+def test_visits_without_any_recording_date_support_no_figure_of_recording(duckdb_url, tmp_path):
+    content = dirty.tables()
+    for row in content["visit"]:
+        row["recorded_on"] = ""
+    report = load_tables(duckdb_url, tmp_path, content)
+    assert report.not_in_source == {
+        "recorded_in_time": "No row of visit has a recorded_on: add the column to visit.csv."
+    }
+    found = read_figures(connect(duckdb_url), SETTINGS)
+    keys = {key for key, _, _ in found.tallies}
+    assert "visits_out_of_timescale" in keys
+    assert not [key for key in keys if key.startswith("recorded_in_time")]
+    result = found.result(CATALOGUE["visits_out_of_timescale"], View(found.latest))
+    assert "recorded in time: recording dates not supplied" in " ".join(reading(result))
+
+
 def test_annex_a_goes_the_whole_way(duckdb_url, tmp_path):
     load(duckdb_url, read_annex_a([dirty.good_workbook(tmp_path)]), SETTINGS)
     said = read_load(connect(duckdb_url))
     assert set(said.not_in_source) == {
-        "caseload", "direct_work", "sickness", "distance_travelled", "visits_out_of_timescale"
+        "caseload", "direct_work", "sickness", "distance_travelled", "visits_out_of_timescale",
+        "recorded_in_time",
     }  # fmt: skip
     assert said.data_from == date(2016, 4, 30)
     assert len(everything(duckdb_url)["allocation"]) == 5

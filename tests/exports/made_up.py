@@ -23,6 +23,7 @@ PLAIN: Counted = {
     "sickness": {"U1": (3, 110), "U2": (0, 132), "EAST": (44, 1460)},
     "distance_travelled": {"U1": (3, 2), "U2": (0, 0), "EAST": (127, 84)},
     "visits_out_of_timescale": {"U1": (14, 98), "U2": (18, 82), "EAST": (219, 1254)},
+    "recorded_in_time": {"U1": (90, 108), "U2": (69, 79), "EAST": (1018, 1249)},
 }
 
 

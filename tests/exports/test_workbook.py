@@ -41,12 +41,13 @@ def test_the_sheets_stand_in_the_meetings_order(pack):
         "3 Sickness",
         "4 Distance travelled",
         "5 Out of timescale",
-        "6 Unit 1",
-        "7 Unit 2",
-        "8 East area",
+        "6 Recorded in time",
+        "7 Unit 1",
+        "8 Unit 2",
+        "9 East area",
         "Actions",
         "Definitions",
-        *(f"Data {number}" for number in range(1, 9)),
+        *(f"Data {number}" for number in range(1, 10)),
     ]
 
 
@@ -68,7 +69,7 @@ def test_every_chart_is_described(pack):
     frames = [one for drawing in drawings for one in drawing.iterfind(".//xdr:graphicFrame", XML)]
     said = [frame.find(".//xdr:cNvPr", XML).get("descr") for frame in frames]
     # Distance travelled of Unit 2 has no value in any month, and so no chart.
-    assert len(said) == len(pack.parsed("charts")) == 5 * 2 + 3 * 5 - 1
+    assert len(said) == len(pack.parsed("charts")) == 6 * 2 + 3 * 6 - 1
     assert all(said)
     assert "Last value 17% in September 2016" in " ".join(said)
 
@@ -117,7 +118,7 @@ def test_the_data_are_the_figures_unrounded(pack):
 
 def test_months_are_dates(pack):
     assert pack.rows_of("Data 1")[-1]["Month"] == datetime(2016, 9, 1)
-    assert pack.rows_of("Data 6")[0]["Month"] == datetime(2016, 4, 1)
+    assert pack.rows_of("Data 7")[0]["Month"] == datetime(2016, 4, 1)
 
 
 def test_units_stand_in_their_own_order_and_the_service_last(pack):
@@ -129,13 +130,13 @@ def test_a_figure_without_a_value_is_blank_and_says_why(pack):
     unit_2 = pack.rows_of("Data 4", table=1)[1]
     assert (unit_2["Unit numerator"], unit_2["Unit denominator"]) == (0, 0)
     assert unit_2["Unit value"] is None
-    note = pack.rows_of("Data 7")[-1]["Note"]
+    note = pack.rows_of("Data 8")[-1]["Note"]
     assert note == "Distance travelled: 0 closures with both scores"
 
 
 def test_months_before_a_unit_opened_are_blank():
     made = figures({**PLAIN, "sickness": {"U1": (3, 110), "EAST": (44, 1460)}})
-    rows = opened(made).rows_of("Data 7")
+    rows = opened(made).rows_of("Data 8")
     assert {row["Sickness numerator"] for row in rows} == {None}
     assert {row["Sickness"] for row in rows} == {None}
 
@@ -264,7 +265,7 @@ def test_what_the_source_cannot_support_is_said_and_is_never_0():
 
 def test_only_the_units_asked_for_have_slides():
     pack = opened(unit_ids=["EAST"])
-    assert [sheet.title for sheet in pack.slides][5:] == ["6 East area"]
+    assert [sheet.title for sheet in pack.slides][6:] == ["7 East area"]
     # The comparison still shows where it stands among all.
     assert len(pack.rows_of("Data 1", table=1)) == 4
 
@@ -319,6 +320,24 @@ def test_a_hidden_figure_is_in_no_part_of_the_file(audience):
         assert number not in everything
     assert "5009" in everything and "10007" in everything
     assert opened(made).rows_of("Data 5", table=1)[0]["Unit denominator"] == 7919
+
+
+def test_a_figure_whose_pair_is_hidden_says_so_and_shows_nothing_of_it():
+    hidden: Counted = {"recorded_in_time": {"U1": (3, 7919), "U2": (4242, 8087), "EAST": (1, 2)}}
+    counted = {**PLAIN, **hidden}
+    slide = opened(figures(counted), audience="public").book["7 Unit 1"]
+    said = " ".join(str(cell.value) for row in slide.iter_rows() for cell in row if cell.value)
+    assert (
+        "Seen in time 86% of 98 visits due; recorded in time: not shown, to protect small numbers."
+    ) in said.replace("\u202f", " ")
+    assert "7919" not in said.replace("\u2009", "").replace("\u202f", "")
+
+
+def test_a_pair_is_said_in_the_same_words_on_its_two_slides(pack):
+    words = "Seen in time 82% of 1 434 visits due; recorded in time 82% of 1 436 visits with a"
+    for slide in ("5 Out of timescale", "6 Recorded in time"):
+        told = " ".join(str(row[0].value) for row in pack.book[slide].iter_rows())
+        assert words in told.replace("\u2009", " ").replace("\u202f", " ")
 
 
 def test_hidden_figures_are_said_to_be_hidden():

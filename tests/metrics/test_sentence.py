@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from metrics.catalogue import CATALOGUE
-from metrics.model import Period, Result, Scope, Tally, View
-from metrics.sentence import count, reading, sentence, why_no_value
+from metrics.model import Period, Result, Scope, Spread, Tally, View
+from metrics.sentence import count, pair_share, pair_words, reading, sentence, why_no_value
 
 SEPTEMBER = View(Period(2016, 9), Scope("U2"))
 
@@ -59,6 +59,56 @@ def test_too_few_hours_recorded_give_bounds():
     assert "Too little is recorded: the true figure lies between 20% and 60%." in reading(told)
     enough = replace(told, companions={"recorded_hours": Tally(80, 100)})
     assert not [line for line in reading(enough) if line.startswith("Too little")]
+
+
+PAIR = "Seen in time 69% of 29 visits due; recorded in time 74% of 61 visits with a recording date."
+
+
+def test_a_pair_is_told_in_the_same_words_with_either():
+    seen = result("visits_out_of_timescale", Tally(9, 29))
+    recorded = result("recorded_in_time", Tally(45, 61))
+    assert pair_words(replace(seen, pair=recorded)) == PAIR
+    assert pair_words(replace(recorded, pair=seen)) == PAIR
+    assert PAIR in reading(replace(seen, pair=recorded))
+
+
+def test_two_shares_that_are_shown_add_up_to_100():
+    """12.5% out of timescale is shown as 13%: seen in time is then 87%, and not 87.5% as 88%."""
+    seen = result("visits_out_of_timescale", Tally(1, 8))
+    assert (seen.written, pair_share(seen)) == ("13%", "87%")
+
+
+@pytest.mark.parametrize(
+    ("recorded", "words"),
+    [
+        (
+            result("recorded_in_time", None, not_in_source="No dates."),
+            "Seen in time 69% of 29 visits due; recorded in time: recording dates not supplied.",
+        ),
+        (
+            result("recorded_in_time", Tally(0, 0)),
+            "Seen in time 69% of 29 visits due; recorded in time: 0 visits with a recording date.",
+        ),
+        (
+            result("recorded_in_time", None),
+            "Seen in time 69% of 29 visits due; recorded in time: no data.",
+        ),
+        (
+            result("recorded_in_time", None, withheld="not shown"),
+            "Seen in time 69% of 29 visits due; recorded in time: not shown.",
+        ),
+    ],
+)
+def test_a_pair_says_what_of_it_is_missing(recorded, words):
+    seen = result("visits_out_of_timescale", Tally(9, 29))
+    assert pair_words(replace(seen, pair=recorded)) == words
+
+
+def test_quantiles_are_told_with_their_n():
+    spread_of = {"half": Spread(0, 61), "nine_in_ten": Spread(4, 61)}
+    told = reading(result("recorded_in_time", Tally(45, 61), quantiles=spread_of))
+    said = "Half of 61 recorded within the same working day, nine in ten within 4 working days."
+    assert said in told
 
 
 def test_the_target_is_told():

@@ -1,0 +1,59 @@
+"""Calendar months, and runs of them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """One calendar month. Half-open: `start` is in it, `end` is not."""
+
+    year: int
+    month: int
+
+    @property
+    def start(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def end(self) -> date:
+        return self.shift(1).start
+
+    @property
+    def last_day(self) -> date:
+        return self.end - timedelta(days=1)
+
+    def shift(self, months: int) -> "Period":
+        index = self.year * 12 + self.month - 1 + months
+        return Period(index // 12, index % 12 + 1)
+
+    def run_up(self, months: int) -> list["Period"]:
+        """The `months` months that end with this one, oldest first."""
+        return [self.shift(-back) for back in reversed(range(months))]
+
+    @classmethod
+    def of(cls, day: date) -> "Period":
+        return cls(day.year, day.month)
+
+    @classmethod
+    def parse(cls, written: str) -> "Period":
+        """From the address's spelling, "2016-09"; ValueError for anything else."""
+        year, month = written.split("-")
+        day = date(int(year), int(month), 1)
+        return cls.of(day)
+
+    @property
+    def key(self) -> str:
+        """As addresses and the command line spell it: "2016-09"."""
+        return f"{self.year:04d}-{self.month:02d}"
+
+    def __str__(self) -> str:
+        return f"{self.start:%B} {self.year}"
+
+
+@dataclass(frozen=True)
+class Months:
+    """A run of months, both ends included."""
+
+    first: Period
+    last: Period

@@ -1,0 +1,86 @@
+"""Quantiles of metrics' row columns: counted once at load, for they do not add up."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from sqlalchemy import Insert, Row, Select, func, literal, select
+
+from data_access.load_info import LoadInfo
+from data_access.schema import quantile
+from data_access.settings import Settings
+from metrics.catalogue import CATALOGUE
+from metrics.model import SERVICE, Basis, Metric, Months, Period, Quantile, Spread
+
+
+def count_quantiles(first: date, load: LoadInfo, settings: Settings) -> Iterator[Insert]:
+    """The statements that fill `quantile`, as `count_figures` fills `figure`: a unit, a month.
+
+    The service's are worked out from all rows anew. No row where there was nothing to count.
+    """
+    months = Months(Period.of(first), Period.of(load.as_at))
+    basis = Basis(settings, load.as_at)
+    for metric in CATALOGUE.values():
+        if metric.key in load.not_in_source:
+            continue
+        for one in metric.quantiles:
+            yield _insert(per_unit(metric, one, months, basis))
+            yield _insert(of_the_service(metric, one, months, basis))
+
+
+def per_unit(metric: Metric, one: Quantile, months: Months, basis: Basis) -> Select:
+    """One row per unit and month with a row to count: metric, unit_id, month, key, value, n.
+
+    By nearest rank, which DuckDB and PostgreSQL work out alike; NULLs are left out.
+    """
+    counted = metric.rows(months, basis).subquery()
+    column = counted.c[one.column]
+    return (
+        select(
+            literal(metric.key).label("metric"),
+            counted.c.unit_id,
+            counted.c.month,
+            literal(one.key).label("key"),
+            func.percentile_disc(one.share).within_group(column).label("value"),
+            func.count(column).label("n"),
+        )
+        .where(column.is_not(None))
+        .group_by(counted.c.unit_id, counted.c.month)
+    )
+
+
+def of_the_service(metric: Metric, one: Quantile, months: Months, basis: Basis) -> Select:
+    """The same over all units and rows without a unit: one row per month, unit_id "*"."""
+    counted = metric.rows(months, basis).subquery()
+    column = counted.c[one.column]
+    return (
+        select(
+            literal(metric.key).label("metric"),
+            literal(SERVICE).label("unit_id"),
+            counted.c.month,
+            literal(one.key).label("key"),
+            func.percentile_disc(one.share).within_group(column).label("value"),
+            func.count(column).label("n"),
+        )
+        .where(column.is_not(None))
+        .group_by(counted.c.month)
+    )
+
+
+def _insert(query: Select) -> Insert:
+    return quantile.insert().from_select([column.name for column in quantile.columns], query)
+
+
+def stored_quantiles() -> Select:
+    """Every stored quantile: metric, unit_id, month, key, value, n."""
+    return select(*quantile.c)
+
+
+def spreads(
+    stored: Iterable[Row],
+) -> Mapping[tuple[str, str | None, Period], Mapping[str, Spread]]:
+    """The stored quantiles by metric, unit and month, each by its key."""
+    found: dict[tuple[str, str | None, Period], dict[str, Spread]] = {}
+    for row in stored:
+        place = (row.metric, row.unit_id, Period.of(row.month))
+        found.setdefault(place, {})[row.key] = Spread(row.value, row.n)
+    return found

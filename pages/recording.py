@@ -1,0 +1,25 @@
+"""Recording: two clocks, whether children were seen and whether it was written down."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from ui.recording import issues, lag_csv, lag_table, title, units
+from ui.recording_rows import lists
+from ui.session import open_page
+
+with open_page("recording") as page:
+    address, figures = page.address, page.figures
+    page.draw(page.header(), page.kept(title), page.kept(units))
+    st.download_button(
+        "Working days as CSV",
+        lambda: lag_csv(address, figures),
+        f"recording-{address.view.period.key}.csv",
+        "text/csv",
+        on_click="ignore",
+    )
+    page.draw(
+        page.kept(lag_table),
+        Markup('<div class="cs-grid"><div>{}</div><div>{}</div></div>').format(
+            lists(page), issues(page)
+        ),
+    )
