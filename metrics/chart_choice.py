@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from itertools import pairwise
 
 import numpy as np
 
@@ -89,25 +88,25 @@ def chart_of(
 
     `asked` adds target, rebasing, options; which way is better and where values end is `facts`'.
     """
-    assert all(later == month.shift(1) for month, later in pairwise(months)), "a month is left out"
+    assert not months or months[0].shift(len(months) - 1) == months[-1], "a month is left out"
     run = _run(months, tallies, facts)
     asked = replace(asked, better=facts.better, floor=facts.floor, ceiling=facts.ceiling)
     chart, why, phase_of = _choice(_counts(run, asked), facts, asked)
     return assembled(run, asked, chart, why, phase_of)
 
 
-def days_between(events: Sequence[date], better: Polarity, asked: Asked) -> ChartReading:
+def days_between(events: Sequence[date], asked: Asked) -> ChartReading:
     """Days from each event to the next, for what is too rare to count by the month.
 
-    `better` is for the count: where fewer is better, longer is. Two on one day are 0 days apart.
-    The days since the last one are no gap yet and are not judged.
+    `asked.better` is for the count: where fewer is better, longer is. Two on one day are 0 days
+    apart. The days since the last one are no gap yet and are not judged.
     """
     days = sorted(events)
     gaps = np.diff(np.array([day.toordinal() for day in days], dtype=float))
     longer = {
         Polarity.LOWER_IS_BETTER: Polarity.HIGHER_IS_BETTER,
         Polarity.HIGHER_IS_BETTER: Polarity.LOWER_IS_BETTER,
-    }.get(better, better)
+    }.get(asked.better, asked.better)
     asked = replace(asked, better=longer, floor=0, ceiling=None, provisional=False)
     run = Run(days[1:], gaps)
     return assembled(

@@ -20,6 +20,8 @@ from metrics.spc_rules import Found, judged, mark_of
 
 WHY_XMR = "Limits from the usual change between one month and the next (XmR chart)"
 RUN = "; a run is {} in a row."
+RUN_OF_FEW = "; a run is {} in a row, fewer where a side of the mean is rare."
+EXACT = frozenset({Chart.SHARES, Chart.COUNTS, Chart.DAYS_BETWEEN})
 WHY_NONE = {
     Footing.NO_DATA: "There are no values to draw limits from.",
     Footing.TOO_FEW: "A plain line: limits need {fewest} months.",
@@ -97,9 +99,7 @@ def assembled(
     return ChartReading(
         points=tuple(_points(run, found, marks, asked.better)),
         chart=chart if drawn else Chart.LINE,
-        why=WHY_NONE[last.footing].format(fewest=asked.options.fewest_points)
-        if last.footing in WHY_NONE
-        else why + RUN.format(asked.options.run_length),
+        why=_why(chart, why, last.footing, asked.options),
         footing=last.footing,
         latest=_latest(run, asked),
         better=asked.better,
@@ -114,6 +114,12 @@ def assembled(
         floor=asked.floor,
         ceiling=asked.ceiling,
     )
+
+
+def _why(chart: Chart, why: str, footing: Footing, options: Options) -> str:
+    if footing in WHY_NONE:
+        return WHY_NONE[footing].format(fewest=options.fewest_points)
+    return why + (RUN_OF_FEW if chart in EXACT else RUN).format(options.run_length)
 
 
 def _points(

@@ -1,11 +1,13 @@
 """Limits for small numbers: exact chances in the place of standard deviations.
 
 A value is outside, near, or on a side where so far out or further is rarer than three, two and
-no standard deviations are on a normal curve. So a rule is never likelier to apply by chance than
-on a chart of large numbers, however few are counted and however rare the thing is.
+no standard deviations are on a normal curve. So no rule is likelier to apply by chance than on a
+chart of large numbers, however few are counted and however rare the thing is. A month weighs in a
+run what its side of the median is worth in tosses of a coin: a side of 1 in 3 counts for 1.6.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import ceil, sqrt
 
 import numpy as np
@@ -42,17 +44,19 @@ def share_phase(x: Counts, n: Counts, scale: float, options: Options) -> Phase:
     share = float(x[fixing].sum() / n[fixing].sum())
     scatter = _scatter((_divided(x, n) - share) / np.sqrt(share * (1 - share) / n), fixing)
     # The month of usual size goes with the others, so that limits are worked out once.
-    sizes = np.append(np.where(known, n, 0), max(np.floor(np.median(n[fixing])), 1))
-    tails = binomial_tails(sizes, share, scatter)
-    low, high = (scale * limit / np.maximum(sizes, 1) for limit in _limits(tails, sizes))
+    usual = max(float(np.floor(np.median(n[fixing]))), 1)
+    sizes, counts = np.append(np.where(known, n, 1), usual), np.append(np.where(known, x, 0), 0)
+    bounds = _bounds(binomial_tails(sizes, share, scatter), counts, sizes)
+    low, high = scale * bounds.low / sizes, scale * bounds.high / sizes
     return Phase(
         values,
         Footing.LIMITS,
         scale * share,
         np.where(known, low[:-1], np.nan),
         np.where(known, high[:-1], np.nan),
-        _zones(tails, np.append(np.where(known, x, 0), 0), np.append(known, False))[:-1],
+        np.where(known, bounds.zone[:-1], 0),
         (float(low[-1]), float(high[-1])),
+        bounds.weight[:-1],
     )
 
 
@@ -81,31 +85,46 @@ def gap_phase(days: Counts, options: Options) -> Phase:
 
 def _one_width(x: Counts, mean: float, tails: Tails, furthest: Counts) -> Phase:
     known = ~np.isnan(x)
-    low, high = _limits(tails, furthest)
-    zone = _zones(tails, np.where(known, x, 0), known)
-    return Phase(x, Footing.LIMITS, mean, low, high, zone, (float(low[0]), float(high[0])))
+    found = _bounds(tails, np.where(known, x, 0), furthest)
+    usual = (float(found.low[0]), float(found.high[0]))
+    zone = np.where(known, found.zone, 0)
+    return Phase(x, Footing.LIMITS, mean, found.low, found.high, zone, usual, found.weight)
 
 
-def _zones(tails: Tails, x: Counts, known: Flags) -> Zones:
+@dataclass(frozen=True)
+class _Bounds:
+    """For each month: the fewest and the most that are not outside, where it lies, its weight."""
+
+    low: Counts
+    high: Counts
+    zone: Zones
+    weight: Series
+
+
+def _bounds(tails: Tails, x: Counts, furthest: Counts) -> _Bounds:
+    """By halving between 0 and `furthest`, for limits and median at once."""
+    chances = np.array([[BEYOND[0][1]], [BEYOND[-1][1]]])
+    last = np.broadcast_to(furthest, (2, len(furthest)))
+    fewest = _first_where(lambda k: tails.at_most(k) >= chances, last)
+    most = _first_where(lambda k: tails.at_least(k) < chances, last + 1) - 1
+    below = np.where(fewest[1] > 0, tails.at_most(np.maximum(fewest[1] - 1, 0)), 1)
+    above = np.where(most[1] < furthest, tails.at_least(np.minimum(most[1] + 1, furthest)), 1)
+    zone = _zones(tails, x)
+    return _Bounds(fewest[0], most[0], zone, -np.log2(np.where(zone > 0, above, below)))
+
+
+def _zones(tails: Tails, x: Counts) -> Zones:
     at_most, at_least = tails.at_most(x), tails.at_least(x)
     zone = np.zeros(len(x), int)
     for how_far, chance in reversed(BEYOND):
         zone = np.where(at_least < chance, how_far, zone)
         zone = np.where(at_most < chance, -how_far, zone)
-    return np.where(known, zone, 0)
-
-
-def _limits(tails: Tails, furthest: Counts) -> tuple[Counts, Counts]:
-    """The fewest and the most, 0 to `furthest`, that are not outside; by halving."""
-    chance = BEYOND[0][1]
-    fewest = _first_where(lambda x: tails.at_most(x) >= chance, furthest)
-    too_many = _first_where(lambda x: tails.at_least(x) < chance, furthest + 1)
-    return fewest, too_many - 1
+    return zone
 
 
 def _first_where(holds: Callable[[Counts], Flags], furthest: Counts) -> Counts:
     """The smallest whole number up to `furthest` from which on it holds, for each month."""
-    low, high = np.zeros(len(furthest)), furthest.copy()
+    low, high = np.zeros_like(furthest), furthest.copy()
     while (low < high).any():
         middle = np.floor((low + high) / 2)
         enough = holds(middle)

@@ -45,7 +45,8 @@ class Phase:
     """One phase, an entry a month: its limits, and how far from the middle each value lies.
 
     `zone` is 0 on the mean or for no value, 1 on a side of it, 2 beyond the near limit, 3 beyond
-    the limit; negative below. `usual` are the limits of a month of usual size.
+    the limit; negative below. `usual` are the limits of a month of usual size. `weight` is what a
+    month counts for in a run: 1, or more where its side of the mean is less likely than the other.
     """
 
     values: Series
@@ -55,6 +56,7 @@ class Phase:
     upper: Series
     zone: Zones
     usual: tuple[float, float] | None
+    weight: Series
 
 
 def without_limits(values: Series, footing: Footing) -> Phase:
@@ -62,7 +64,7 @@ def without_limits(values: Series, footing: Footing) -> Phase:
     known = values[~np.isnan(values)]
     none = np.full(len(values), np.nan)
     mean = float(known[0]) if footing is Footing.CONSTANT else None
-    return Phase(values, footing, mean, none, none, np.zeros(len(values), int), None)
+    return Phase(values, footing, mean, none, none, np.zeros(len(values), int), None, none)
 
 
 def footing_of(values: Series, options: Options) -> Footing:
@@ -139,7 +141,8 @@ def between(values: Series, mean: float, widths: Series, usual: tuple[float, flo
     zone = np.where(far > 0, ON_A_SIDE, 0)
     zone = np.where(far > NEAR * widths, NEAR_LIMIT, zone)
     zone = np.where(far > widths, OUTSIDE, zone) * np.sign(away).astype(int)
-    return Phase(values, Footing.LIMITS, mean, mean - widths, mean + widths, zone, usual)
+    ones = np.ones(len(values))
+    return Phase(values, Footing.LIMITS, mean, mean - widths, mean + widths, zone, usual, ones)
 
 
 def assurance(phase: Phase, target: float | None, better: Polarity) -> Assurance | None:

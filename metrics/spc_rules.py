@@ -9,9 +9,10 @@ from itertools import groupby, pairwise
 
 from metrics.chart_reading import Footing, Mark, Rule
 from metrics.model import Polarity
-from metrics.spc import NEAR_LIMIT, OUTSIDE, Options, Phase
+from metrics.spc import NEAR_LIMIT, OUTSIDE, SAME, Options, Phase
 
 IN_A_ROW, OF_THEM = 3, 2
+FEWEST_IN_A_RUN = 4
 IN_ORDER = tuple(Rule)
 
 
@@ -37,13 +38,17 @@ def trends(values: Sequence[float], run_length: int) -> list[int]:
     return held
 
 
-def shifts(zone: Sequence[int], run_length: int) -> list[int]:
-    """1 for each point of so many above the mean, -1 below; one on the mean or a gap breaks it."""
-    sides = [_sign(one) for one in zone]
+def shifts(zone: Sequence[int], weight: Sequence[float], run_length: int) -> list[int]:
+    """1 for each point of so many above the mean, -1 below; one on the mean or a gap breaks it.
+
+    Where points weigh more than 1, fewer make a run: as many as are as rare, but 4 at least.
+    """
     held = [0] * len(zone)
-    for side, first, last in _runs(sides):
-        if last - first + 1 >= run_length:
-            held[first : last + 1] = [side] * (last - first + 1)
+    for side, first, last in _runs([_sign(one) for one in zone]):
+        run = slice(first, last + 1)
+        length = last - first + 1
+        if length >= FEWEST_IN_A_RUN and sum(weight[run]) >= run_length - SAME:
+            held[run] = [side] * length
     return held
 
 
@@ -72,7 +77,7 @@ def judged(phase: Phase, options: Options) -> list[Found]:
         [_sign(one) if abs(one) == OUTSIDE else 0 for one in zone],
         trends(values, options.run_length),
         two_in_three(zone, options.near_counts_outside),
-        shifts(zone, options.run_length),
+        shifts(zone, phase.weight.tolist(), options.run_length),
     )
     steps = _steps(values)
     return [

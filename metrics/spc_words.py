@@ -35,7 +35,7 @@ MET = {
     Assurance.HIT_OR_MISS: "hit or miss",
 }
 SIZED = frozenset({Chart.SHARES, Chart.XMR_BY_SIZE})
-DIGITS = 2
+DIGITS, DECIMALS_AT_MOST = 2, 9
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,15 @@ def plainly(reading: ChartReading) -> Write:
     known = [point.value for point in reading.points if point.value is not None]
     low, high = reading.usual or (min(known, default=0), max(known, default=0))
     width = high - low or abs(high) or 1
-    decimals = max(0, DIGITS - floor(log10(width)))
+    decimals = min(max(0, DIGITS - floor(log10(width))), DECIMALS_AT_MOST)
 
     def write(value: float | None) -> str:
         if value is None:
             return NO_SHAPE
-        fewest = 0 if reading.footing is not Footing.LIMITS and value.is_integer() else decimals
-        written = f"{round_half_up(value, fewest):,f}"
-        return written.replace(",", "\u2009").replace("-", "−")
+        whole, _, rest = f"{round_half_up(value, decimals):,f}".partition(".")
+        fraction = rest.rstrip("0")
+        written = f"{whole}.{fraction}" if fraction else whole
+        return "0" if written == "-0" else written.replace(",", "\u2009").replace("-", "−")
 
     return write
 
