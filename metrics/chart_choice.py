@@ -22,7 +22,6 @@ RARE = 5
 SELDOM = 2
 # With equal limits, the smallest tenth of such months would be outside five times too often.
 TIMES_AS_LARGE = 2
-TENTHS = (0.1, 0.9)
 
 EXACT = "Exact limits for each month's own number (p-chart), as "
 WHY_FEW = EXACT + "it is small: {:g} in a usual month"
@@ -187,5 +186,7 @@ def _are_shares(counts: Counts) -> bool:
 
 
 def _is_uneven(n: Series) -> bool:
-    few, many = np.nanquantile(n, TENTHS)
-    return bool(many > TIMES_AS_LARGE * few)
+    """Leaving out a tenth of the months at either end, the largest against the smallest."""
+    known = np.sort(n[~np.isnan(n)])
+    ends = len(known) // 10
+    return bool(known[-1 - ends] > TIMES_AS_LARGE * known[ends])

@@ -90,15 +90,13 @@ def assembled(
     run: Run, asked: Asked, chart: Chart, why: str, phase_of: Callable[[slice], Phase]
 ) -> ChartReading:
     """What the chart says, each phase judged by `phase_of`."""
-    starts = [at for at, month in enumerate(run.months) if month in asked.rebased]
-    found = phases(run.values, starts, phase_of)
+    found = phases(run.values, _starts(run, asked), phase_of)
     marks = [judged(phase, asked.options) for phase in found]
     last, end = found[-1], (marks[-1] or [NOTHING])[-1]
     begins = len(run.months) - len(last.values)
-    drawn = any(phase.footing is Footing.LIMITS for phase in found)
     return ChartReading(
         points=tuple(_points(run, found, marks, asked.better)),
-        chart=chart if drawn else Chart.LINE,
+        chart=chart if any(one.footing is Footing.LIMITS for one in found) else Chart.LINE,
         why=_why(chart, why, last.footing, asked.options),
         footing=last.footing,
         latest=_latest(run, asked),
@@ -114,6 +112,10 @@ def assembled(
         floor=asked.floor,
         ceiling=asked.ceiling,
     )
+
+
+def _starts(run: Run, asked: Asked) -> list[int]:
+    return [at for at, month in enumerate(run.months) if month in asked.rebased]
 
 
 def _why(chart: Chart, why: str, footing: Footing, options: Options) -> str:

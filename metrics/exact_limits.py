@@ -46,7 +46,7 @@ def share_phase(x: Counts, n: Counts, scale: float, options: Options) -> Phase:
     # The month of usual size goes with the others, so that limits are worked out once.
     usual = max(float(np.floor(np.median(n[fixing]))), 1)
     sizes, counts = np.append(np.where(known, n, 1), usual), np.append(np.where(known, x, 0), 0)
-    bounds = _bounds(binomial_tails(sizes, share, scatter), counts, sizes)
+    bounds = _bounds(lambda of: binomial_tails(of, share, scatter), counts, sizes)
     low, high = scale * bounds.low / sizes, scale * bounds.high / sizes
     return Phase(
         values,
@@ -85,7 +85,7 @@ def gap_phase(days: Counts, options: Options) -> Phase:
 
 def _one_width(x: Counts, mean: float, tails: Tails, furthest: Counts) -> Phase:
     known = ~np.isnan(x)
-    found = _bounds(tails, np.where(known, x, 0), furthest)
+    found = _bounds(lambda _: tails, np.where(known, x, 0), furthest)
     usual = (float(found.low[0]), float(found.high[0]))
     zone = np.where(known, found.zone, 0)
     return Phase(x, Footing.LIMITS, mean, found.low, found.high, zone, usual, found.weight)
@@ -101,16 +101,19 @@ class _Bounds:
     weight: Series
 
 
-def _bounds(tails: Tails, x: Counts, furthest: Counts) -> _Bounds:
-    """By halving between 0 and `furthest`, for limits and median at once."""
-    chances = np.array([[BEYOND[0][1]], [BEYOND[-1][1]]])
-    last = np.broadcast_to(furthest, (2, len(furthest)))
+def _bounds(tails_of: Callable[[Counts], Tails], x: Counts, furthest: Counts) -> _Bounds:
+    """By halving between 0 and `furthest`, once for months of the same size."""
+    sizes, place = np.unique(furthest, return_inverse=True)
+    tails, chances = tails_of(sizes), np.array([[BEYOND[0][1]], [BEYOND[-1][1]]])
+    last = np.broadcast_to(sizes, (2, len(sizes)))
     fewest = _first_where(lambda k: tails.at_most(k) >= chances, last)
     most = _first_where(lambda k: tails.at_least(k) < chances, last + 1) - 1
+    # A side of the median that no count lies on is no side: its weight is never used.
     below = np.where(fewest[1] > 0, tails.at_most(np.maximum(fewest[1] - 1, 0)), 1)
-    above = np.where(most[1] < furthest, tails.at_least(np.minimum(most[1] + 1, furthest)), 1)
-    zone = _zones(tails, x)
-    return _Bounds(fewest[0], most[0], zone, -np.log2(np.where(zone > 0, above, below)))
+    above = np.where(most[1] < sizes, tails.at_least(np.minimum(most[1] + 1, sizes)), 1)
+    zone = _zones(tails_of(furthest), x)
+    weight = -np.log2(np.where(zone > 0, above[place], below[place]))
+    return _Bounds(fewest[0][place], most[0][place], zone, weight)
 
 
 def _zones(tails: Tails, x: Counts) -> Zones:

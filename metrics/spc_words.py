@@ -138,7 +138,8 @@ def _unusual(reading: ChartReading, rule: Rule, write: Write) -> str:
         return f"{reading.run} {many} in a row {side} the mean of {mean} {since}"
     end = "top" if is_high else "bottom"
     usual = _of_the_latest(reading, write)
-    return f"at least two of the last three {many} near the {end} of the usual range, {usual}"
+    three = f"at least two of the last three {many}"
+    return f"{three} near the {end} of the usual range, {usual}, {since}"
 
 
 def _outside(reading: ChartReading, write: Write) -> str:

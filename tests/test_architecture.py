@@ -36,6 +36,8 @@ ONLY_IN = {
     "xlsxwriter": {"exports"},
     "duckdb": {"data_access.database"},
     "pandas": {"data_access"},
+    "scipy": {"metrics.intervals"},
+    "statsmodels": {"metrics.intervals"},
     "sqlalchemy": {"data_access", "metrics", "ui", "commands", "tools"},
     "click": {"childstat", "commands"},
     "data_access.database": {

@@ -256,7 +256,7 @@ def test_the_simulation_judges_as_the_product_does(draw, step, facts, size, judg
 @pytest.mark.parametrize("share", noise.SHARES)
 def test_pure_noise_is_marked_in_less_than_3_of_100_months(n, share):
     rng = np.random.default_rng(noise.SEED)
-    assert noise.shares(rng, 1500, n, share).chosen < 0.03
+    assert noise.shares(rng, 800, n, share).chosen < 0.03
 
 
 def test_pure_noise_on_single_values_is_marked_in_about_1_2_of_100_months():
