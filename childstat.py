@@ -8,6 +8,7 @@ import click
 
 from commands import asking, building, meeting
 from commands.parameters import database_option, plainly
+from commands.spc import spc
 from data_access.settings import DATABASE_VARIABLE
 
 
@@ -38,6 +39,7 @@ for command in (
     building.check,
     asking.figures,
     asking.rows,
+    spc,
     asking.export,
     meeting.publish,
     meeting.store,

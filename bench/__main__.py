@@ -49,6 +49,7 @@ def measured(size: int) -> Scale:
     scale.database_mb = file.stat().st_size / 1e6
     figures = _figures(url)
     _piece(scale, "figures", "figures", url, 20)
+    _piece(scale, "charts: 15 metrics × 20 units × 36 months", "charts", url, 20)
     for key in CATALOGUE:
         _piece(scale, f"rows: {key}", f"rows:{key}", url, 10)
     for key in CATALOGUE:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from time import perf_counter
 
+import numpy as np
 from sqlalchemy import Engine
 
 from bench.usual import USUAL, draw
@@ -15,10 +16,14 @@ from data_access.database import connect
 from data_access.settings import read_settings
 from data_access.viewer import local_viewer, read_records
 from metrics.catalogue import CATALOGUE
+from metrics.chart_choice import Facts, Kind, chart_of
+from metrics.charting import Asked
 from metrics.evaluate import read_figures, rows_behind
-from metrics.model import SERVICE, Basis, Scope, View
+from metrics.model import SERVICE, Basis, Measure, Period, Polarity, Scope, Tally, View
+from metrics.spc_words import said
 
 ROWS_ON_A_PAGE = 200
+METRICS, UNITS, MONTHS_OF_A_CHART = 15, 20, 36
 
 
 def figures(engine: Engine) -> Callable[[], object]:
@@ -42,6 +47,20 @@ def usual(engine: Engine, key: str) -> Callable[[], object]:
     """The same metric as most dashboards do it: rows into pandas, grouped, drawn."""
     settings = read_settings()
     return lambda: draw(USUAL[key](engine, settings))
+
+
+def charts() -> Callable[[], object]:
+    """What the charts of 15 metrics and 20 units say, 36 months each; a third of small numbers."""
+    chance = np.random.default_rng(METRICS)
+    months = Period(2016, 9).run_up(MONTHS_OF_A_CHART)
+    drawn = [
+        [Tally(float(chance.binomial(n, 0.2)), n) for n in chance.poisson(size, len(months))]
+        for size in (12, 60, 400) * (METRICS * UNITS // 3)
+    ]
+    facts = Facts(Kind.SHARE, Polarity.LOWER_IS_BETTER, 100, 0, 100)
+    asked = Asked(facts.better, target=10)
+    write = Measure.PERCENT.written
+    return lambda: [said(chart_of(months, tallies, facts, asked), write) for tallies in drawn]
 
 
 def agreement(engine: Engine) -> dict[str, list[list[float]]]:
@@ -71,8 +90,11 @@ def timed(work: Callable[[], object], times: int) -> list[float]:
 
 
 def main(piece: str, url: str, times: int) -> None:
-    engine = connect(url)
     name, _, key = piece.partition(":")
+    if name == "charts":
+        print(json.dumps(timed(charts(), times)))
+        return
+    engine = connect(url)
     if name == "agreement":
         print(json.dumps(agreement(engine)))
         return

@@ -68,6 +68,11 @@ class Measure(Enum):
     def is_share(self) -> bool:
         return self.value[0] == 100
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether it can be below 0, and so is written with its sign."""
+        return "+" in self.value[2]
+
     def figure(self, tally: Tally) -> float | None:
         """None when the denominator is 0: "no data" is neither 0% nor 100%."""
         if tally.denominator == 0:

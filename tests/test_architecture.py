@@ -49,6 +49,9 @@ ONLY_IN = {
     "pandas": {"data_access"},
     "sqlalchemy": {"data_access", "metrics", "meeting", "ui", "commands", "tools"},
     "alembic": {"data_access.meeting_store"},
+    "scipy": {"metrics.intervals"},
+    "statsmodels": {"metrics.intervals"},
+    "sqlalchemy": {"data_access", "metrics", "ui", "commands", "tools"},
     "click": {"childstat", "commands"},
     "data_access.database": {
         "data_access",

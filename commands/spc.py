@@ -1,0 +1,109 @@
+"""The command that judges any file of months and values, as the charts judge a metric."""
+
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.output import print_rows
+from commands.parameters import Month, format_option, plainly
+from data_access.sources.month_values import TOO_LARGE, read_month_values
+from metrics.chart_reading import ChartPoint, ChartReading
+from metrics.charting import Asked, Run, without_gaps, xmr_reading
+from metrics.model import Period, Polarity
+from metrics.spc import Options
+from metrics.spc_words import plainly as plain_numbers
+from metrics.spc_words import sentence_of
+
+COLUMNS = ("month", "value", "mean", "lower", "upper", "rule", "point")
+BETTER = {
+    "higher": Polarity.HIGHER_IS_BETTER,
+    "lower": Polarity.LOWER_IS_BETTER,
+    "neither": Polarity.NEITHER,
+}
+
+
+class Number(click.ParamType):
+    """A number that can be drawn: not "inf", not "nan", not beyond all reason."""
+
+    name = "NUMBER"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> float:
+        found = float(click.FLOAT.convert(value, param, ctx))
+        if not abs(found) < TOO_LARGE:
+            self.fail(f"{value!r} is not a number that can be drawn.", param, ctx)
+        return found
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--better", required=True, type=click.Choice(list(BETTER)), help="Which way is.")
+@click.option("--target", type=Number(), help="What every month should reach.")
+@click.option("--run-length", default=7, type=click.IntRange(6, 9), help="Points that make a run.")
+@click.option("--screen", is_flag=True, help="Leave outlying changes out of the limits.")
+@click.option("--rebase", multiple=True, type=Month(), help="A month with which limits begin anew.")
+@format_option
+@plainly
+def spc(
+    file: Path,
+    better: str,
+    target: float | None,
+    run_length: int,
+    screen: bool,
+    rebase: tuple[Period, ...],
+    form: str,
+) -> None:
+    """Say what is unusual in FILE, a CSV with the columns month and value (XmR chart)."""
+    run = _run(file)
+    _check(rebase, run)
+    options = Options(run_length=run_length, screens_outliers=screen)
+    reading = xmr_reading(run, Asked(BETTER[better], target, rebase, options=options))
+    sentence = sentence_of(reading, plain_numbers(reading))
+    if form == "json":
+        _print_json(reading, sentence)
+        return
+    print_rows(COLUMNS, [_row(point) for point in reading.points], form)
+    if form == "table":
+        click.echo(f"\n{sentence}\n{reading.why}")
+
+
+def _run(file: Path) -> Run:
+    values = read_month_values(file)
+    return without_gaps(
+        {Period.of(day): math.nan if value is None else value for day, value in values.items()}
+    )
+
+
+def _check(rebase: Sequence[Period], run: Run) -> None:
+    for month in rebase:
+        if month not in run.months:
+            raise click.UsageError(
+                f"--rebase {month.key}: the file runs from {run.months[0]} to {run.months[-1]};"
+                " choose one of its months."
+            )
+
+
+def _row(point: ChartPoint) -> tuple:
+    assert isinstance(point.when, Period)
+    return (
+        point.when.key,
+        point.value,
+        point.mean,
+        point.lower,
+        point.upper,
+        point.rule.value if point.rule else None,
+        point.mark.value if point.mark else None,
+    )
+
+
+def _print_json(reading: ChartReading, sentence: str) -> None:
+    found = {
+        "points": [dict(zip(COLUMNS, _row(point), strict=True)) for point in reading.points],
+        "variation": reading.variation,
+        "assurance": reading.assurance.value if reading.assurance else None,
+        "sentence": sentence,
+    }
+    click.echo(json.dumps(found, indent=1, ensure_ascii=False))
