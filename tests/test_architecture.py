@@ -51,7 +51,6 @@ ONLY_IN = {
     "alembic": {"data_access.meeting_store"},
     "scipy": {"metrics.intervals"},
     "statsmodels": {"metrics.intervals"},
-    "sqlalchemy": {"data_access", "metrics", "ui", "commands", "tools"},
     "click": {"childstat", "commands"},
     "data_access.database": {
         "data_access",
