@@ -15,7 +15,7 @@ from commands.parameters import (
     plainly,
     published_option,
 )
-from commands.published import as_published, print_published_rows
+from commands.published import only_published, print_published_rows, with_what_is_published
 from data_access.database import connect
 from data_access.problems import Problem
 from data_access.settings import read_settings
@@ -49,7 +49,7 @@ def figures(
     live = _figures(database)
     wanted = [CATALOGUE[metric]] if metric else list(CATALOGUE.values())
     periods = (month or live.latest).run_up(months)
-    found = live if published is None else as_published(live, periods, published)
+    found = live if published is None else only_published(live, periods, published)
     units = _units(found, [unit] if unit else [])
     rows = [
         _figure_row(found, one, View(period, Scope(unit_id)))
@@ -135,10 +135,10 @@ def rows(
 def export(
     database: str | None, month: Period, out: Path, audience: str, units: tuple[str, ...]
 ) -> None:
-    """Write the month's slides as an Excel workbook."""
+    """Write the month's slides as an Excel workbook: as published, once the month is."""
     from exports.workbook import save_slides
 
-    found = _figures(database)
+    found = with_what_is_published(_figures(database))
     if month not in found.months:
         raise Problem(
             f"There are no data for {month}: the data run from {found.months[0]} to"

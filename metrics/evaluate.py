@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from sqlalchemy import Engine, FromClause, Row, Select, case, func, select
@@ -18,11 +19,11 @@ from metrics.model import (
     Months,
     Period,
     Result,
-    Said,
     Scope,
     Tally,
     View,
 )
+from metrics.published import Said, Stamp
 
 KINDS_IN_ORDER = ("segmented", "area", "front_door", "other")
 NO_UNIT = "No unit"
@@ -65,6 +66,7 @@ class Figures:
     tallies: Mapping[tuple[str, str | None, Period], Tally]
     units: Mapping[str | None, str]
     said: Mapping[tuple[str, str | None, Period], Said] = field(default_factory=dict)
+    stamps: Mapping[Period, Stamp] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -96,9 +98,13 @@ class Figures:
         last = self.months[-1] if self.months else Period.of(self.load.as_at)
         return complete[-1] if complete else last
 
+    def as_at(self, period: Period) -> date:
+        """The day up to which the month is known: that of its publication, if it is published."""
+        return self.stamps[period].as_at if period in self.stamps else self.load.as_at
+
     def is_provisional(self, period: Period) -> bool:
         """Whether the data end before the month does."""
-        return period.last_day > self.load.as_at
+        return period.last_day > self.as_at(period)
 
     def result(self, metric: Metric, view: View) -> Result:
         """One figure with its companions; `tally` None where there is nothing to show."""
@@ -117,7 +123,7 @@ class Figures:
             companions,
             self.target(metric, period),
             said.not_in_source if said else self.load.not_in_source.get(metric.key),
-            self.is_provisional(period) and said is None,
+            self.is_provisional(period),
             self.settings.coverage_floor,
             said,
         )

@@ -1,4 +1,4 @@
-"""The vocabulary of the dashboard. Imports nothing of ours but the settings' types."""
+"""The vocabulary of the dashboard. Imports nothing of ours but other words: settings, published."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,6 +9,7 @@ from enum import Enum
 from sqlalchemy import Select
 
 from data_access.settings import Settings
+from metrics.published import Said
 
 SERVICE = "*"
 
@@ -211,15 +212,6 @@ class Metric:
     one_counted: str | None = None
     bounded_by: str | None = None
     identified_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Said:
-    """What was said of a figure when it was published: kept, and never worked out again."""
-
-    sentence: str
-    reading: tuple[str, ...]
-    not_in_source: str | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from metrics.evaluate import Figures
 from metrics.model import SERVICE, Metric, Period, Scope, View
 
 NO_UNIT = "none"
+NOW = "now"
 
 
 class WrongAddress(Problem):
@@ -31,11 +32,13 @@ class Address:
     rows_page: int = 1
     names_unit: bool = False
     load: str | None = None
+    known_now: bool = False
 
     def link(self, page: str, **said: object) -> str:
         """The address of `page` for the same month, with what is `said` beside it."""
+        known = {"known": NOW} if self.known_now else {}
         month = {"month": self.view.period.key}
-        return f"./{page}?{urlencode({**month, **_plain(said)})}"
+        return f"./{page}?{urlencode({**month, **known, **_plain(said)})}"
 
     @property
     def unit(self) -> dict[str, str]:
@@ -64,7 +67,15 @@ def read_address(said: Mapping[str, str], figures: Figures) -> Address:
         _position(said, "rows") or 1,
         "unit" in said,
         said.get("load"),
+        _is_known_now(said),
     )
+
+
+def _is_known_now(said: Mapping[str, str]) -> bool:
+    """Whether a published month is to be shown as it is known now."""
+    if said.get("known", NOW) != NOW:
+        raise WrongAddress("The address's “known” can only be “now”.")
+    return "known" in said
 
 
 def _month(said: Mapping[str, str], figures: Figures) -> Period:

@@ -45,7 +45,7 @@ def title(page: Page) -> Markup:
         '<nav aria-label="This page">{}</nav></div>'
     ).format(
         figures.units[scope.unit_id],
-        written_date(figures.load.as_at),
+        written_date(page.live.load.as_at),
         unit_picker("unit", page.address, figures),
     )
 
