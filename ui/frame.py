@@ -23,19 +23,23 @@ def href(page: str) -> str:
     return "" if page == "month" else page
 
 
-def header(page: str, address: Address, figures: Figures, as_at: Markup) -> Markup:
+def header(
+    page: str, address: Address, figures: Figures, as_at: Markup, standing: Markup
+) -> Markup:
     """The line on top of every page: where one is, as at which day, and the way elsewhere."""
     period = address.view.period
     title = Markup("ChildStat · {}").format(period)
     heading = Markup("<h1>{}</h1>") if page == "month" else Markup('<p class="cs-home">{}</p>')
     return Markup(
-        '<header class="cs-head">{}<span class="cs-as-at">{}</span>'
-        '<nav aria-label="Pages">{}{}</nav></header>'
+        '<header class="cs-head">{}<span class="cs-as-at">{}{}</span>'
+        '<nav aria-label="Pages">{}{}</nav>{}</header>'
     ).format(
         heading.format(title),
         as_at,
+        invented(figures),
         month_picker(page, address, figures),
         navigation(page, address),
+        standing,
     )
 
 

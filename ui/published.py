@@ -15,7 +15,6 @@ from metrics.evaluate import Figures
 from metrics.model import Period
 from metrics.sentence import written_date
 from ui.address import Address
-from ui.frame import invented
 
 # A server that does not answer is not asked again at every page.
 SECONDS_UNTIL_ASKED_AGAIN = 60
@@ -73,21 +72,22 @@ def _read(_store: Engine, version: str) -> Published:  # noqa: ARG001  part of t
     return Published(_store, frozen)
 
 
-def stamp(name: str, address: Address, figures: Figures, published: Published) -> Markup:
-    """As at which day, and whether the month is frozen, changed since, or provisional."""
+def as_at(name: str, address: Address, figures: Figures) -> Markup:
+    """As at which day the page's figures are; work lists and children are as known now."""
+    is_frozen = name in OF_A_MONTH and name != "unit"
+    day = figures.as_at(address.view.period) if is_frozen else figures.load.as_at
+    return Markup("as at {}").format(written_date(day))
+
+
+def standing(name: str, address: Address, figures: Figures, published: Published) -> Markup:
+    """Whether the month is frozen, changed since, or provisional; nothing of pages of no month."""
     if name not in OF_A_MONTH:
-        return Markup("as at {}{}").format(written_date(figures.load.as_at), invented(figures))
-    shown, known = (
-        written_date(figures.as_at(address.view.period)),
-        written_date(figures.load.as_at),
-    )
-    standing = _standing(name, address, figures, published)
+        return Markup("")
+    said = _standing(name, address, figures, published)
     if name == "unit":
-        # Its work lists are as known now, beside figures that may be frozen.
-        return Markup("as at {}{}<small>figures as at {}: {}</small>").format(
-            known, invented(figures), shown, standing
-        )
-    return Markup("as at {}{}<small>{}</small>").format(shown, invented(figures), standing)
+        day = written_date(figures.as_at(address.view.period))
+        said = Markup("figures as at {}: {}").format(day, said)
+    return Markup('<p class="cs-standing">{}</p>').format(said)
 
 
 def _standing(name: str, address: Address, figures: Figures, published: Published) -> object:

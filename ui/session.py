@@ -24,7 +24,7 @@ from metrics.evaluate import Figures, read_figures
 from metrics.model import Basis
 from ui import frame
 from ui.address import Address, WrongAddress, read_address
-from ui.published import Published, published_months, stamp, trouble
+from ui.published import Published, as_at, published_months, standing, trouble
 
 THEME = Path(__file__).parent / "theme.css"
 HOME = {"Month": "./"}
@@ -61,8 +61,9 @@ class Page:
         return Basis(self.live.settings, self.live.load.as_at)
 
     def header(self) -> Markup:
-        said = stamp(self.name, self.address, self.figures, self.published)
-        head = frame.header(self.name, self.address, self.figures, said)
+        day = as_at(self.name, self.address, self.figures)
+        said = standing(self.name, self.address, self.figures, self.published)
+        head = frame.header(self.name, self.address, self.figures, day, said)
         return Markup("{}{}").format(head, trouble(self.published))
 
     def kept(self, part: Callable[[Address, Figures], Kept]) -> Kept:
