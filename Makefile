@@ -6,7 +6,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 IN_VENV := .venv/bin/python
 ARGS ?=
 
-.PHONY: run test check format lint types rules needs bench clean
+.PHONY: run test check thorough format lint types rules needs bench clean
 
 ## Serves the dashboard on http://127.0.0.1:8501, over the demonstration council if there is no other.
 run: .venv/installed-to-run
@@ -19,6 +19,10 @@ test: .venv/installed-to-test needs
 
 ## Exactly what CI runs.
 check: lint types rules test
+
+## Plants about thirty bugs, one at a time, and tells which no test notices: make thorough ARGS="--file metrics"
+thorough: .venv/installed-to-test
+	$(IN_VENV) -m tools.plant_bugs $(ARGS)
 
 format: .venv/installed-to-test
 	$(IN_VENV) -m ruff format .

@@ -160,6 +160,14 @@ CHECKS: tuple[Check, ...] = (
         "visit, or make it",
         wrong_links.open_cin_without_visit,
     ),
+    Check(
+        "looser_without_a_reason",
+        WARNING,
+        CASE_RECORD,
+        "the interval agreed from {day} has the child seen later than the {looser_than} would, "
+        "and does not say who agreed it, or why: record both",
+        wrong_links.looser_without_a_reason,
+    ),
 )
 
 # Rules that only a reader or the way into a table can see.

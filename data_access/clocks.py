@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Date,
+    FromClause,
     Subquery,
     and_,
     case,
@@ -19,8 +20,10 @@ from sqlalchemy import (
 )
 
 from data_access.dialect import add_months
+from data_access.limbs import before_first_review, limb_of, placed
 from data_access.relations import ends_after
-from data_access.schema import placement, plan, visit
+from data_access.schema import calendar_day, placement, plan, visit
+from data_access.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -101,10 +104,12 @@ def _starts(knowledge: Knowledge) -> Subquery:
     return union_all(of_plan, of_placement, of_visit).subquery()
 
 
-def clocks(knowledge: Knowledge) -> Subquery:
-    """One row per plan and day on which a clock started, with what started next and its phase.
+def clocks(settings: Settings, knowledge: Knowledge) -> Subquery:
+    """One row per plan and day on which a clock started, with what started next.
 
-    phase: always (CIN, CP); first, first_year, later, long_term (CLA; by the placement in force).
+    phase: always (CIN, CP); first, until_review, first_year, later, long_term (CLA; by the
+    placement in force). limb: see `limbs.limb_of`. The working day's number is 0 for a day older
+    than the calendar: its working days are counted from the calendar's start, not left out.
     """
     days = _days(_starts(knowledge))
     in_order: dict[str, Any] = {"partition_by": days.c.plan_id, "order_by": days.c.day}
@@ -118,7 +123,7 @@ def clocks(knowledge: Knowledge) -> Subquery:
         func.min(visit_day).over(**in_order, rows=(1, None)).label("next_visit_on"),
         func.max(days.c.placed_on).over(**in_order, rows=(None, 0)).label("placed_on"),
     ).subquery()
-    return _with_phase(run)
+    return _with_phase(settings, run)
 
 
 def _days(starts: Subquery) -> Subquery:
@@ -135,41 +140,55 @@ def _days(starts: Subquery) -> Subquery:
     )
 
 
-def _with_phase(run: Subquery) -> Subquery:
-    long_term = (
-        select(
-            placement.c.child_id,
-            placement.c.started_on,
-            func.max(case((placement.c.long_term, 1), else_=0)).label("long_term"),
-        )
-        .group_by(placement.c.child_id, placement.c.started_on)
-        .subquery()
-    )
+def _phase(
+    working_days_to_review: int,
+    run: Subquery,
+    placements: Subquery,
+    at_start: FromClause,
+    on_day: FromClause,
+) -> ColumnElement[str]:
     anchor = func.coalesce(run.c.placed_on, plan.c.started_on)
-    phase = case(
+    return case(
         (plan.c.kind != "CLA", "always"),
         (run.c.is_visit == 0, "first"),
+        (before_first_review(working_days_to_review, at_start, on_day), "until_review"),
         (run.c.day < add_months(anchor, literal(12)), "first_year"),
-        (long_term.c.long_term == 1, "long_term"),
+        (placements.c.long_term == 1, "long_term"),
         else_="later",
     )
-    placed_then = and_(
-        long_term.c.child_id == plan.c.child_id, long_term.c.started_on == run.c.placed_on
-    )
+
+
+def _with_phase(settings: Settings, run: Subquery) -> Subquery:
+    placements = placed(settings.visit_limbs)
+    on_day, at_start = calendar_day.alias(), calendar_day.alias()
+    phase = _phase(settings.first_review_working_days, run, placements, at_start, on_day)
+    joined = _in_place(run, placements, on_day, at_start)
     return (
         select(
-            plan.c.plan_id,
-            plan.c.child_id,
-            plan.c.kind,
+            *(plan.c[name] for name in ("plan_id", "child_id", "kind")),
             plan.c.ended_on.label("plan_ended_on"),
             run.c.day.label("clock_started_on"),
-            run.c.next_started_on,
-            run.c.next_is_visit,
-            run.c.next_visit_on,
+            *(run.c[name] for name in ("next_started_on", "next_is_visit", "next_visit_on")),
             phase.label("phase"),
+            limb_of(settings.visit_limbs, placements, run).label("limb"),
+            func.coalesce(on_day.c.working_day_number, 0).label("working_day_number"),
+            on_day.c.working.label("starts_on_working_day"),
         )
-        .select_from(
-            run.join(plan, plan.c.plan_id == run.c.plan_id).outerjoin(long_term, placed_then)
-        )
+        .select_from(joined)
         .subquery()
+    )
+
+
+def _in_place(
+    run: Subquery, placements: Subquery, on_day: FromClause, at_start: FromClause
+) -> FromClause:
+    """`run` with the plan, the placement in force, and the days of the clock's and plan's start."""
+    placed_then = and_(
+        placements.c.child_id == plan.c.child_id, placements.c.started_on == run.c.placed_on
+    )
+    return (
+        run.join(plan, plan.c.plan_id == run.c.plan_id)
+        .outerjoin(placements, placed_then)
+        .outerjoin(on_day, on_day.c.day == run.c.day)
+        .outerjoin(at_start, at_start.c.day == plan.c.started_on)
     )

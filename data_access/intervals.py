@@ -1,6 +1,5 @@
-"""How often a child is to be seen: agreed for the child, by the authority's standard, by law."""
+"""When a child is to be seen: by what is agreed for the child, by the standard and by law."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import (
@@ -14,57 +13,13 @@ from sqlalchemy import (
     literal,
     select,
     union,
-    union_all,
 )
 
 from data_access.dialect import add_days, add_months
-from data_access.problems import Problem
 from data_access.relations import ends_after
-from data_access.schema import PLAN_KINDS, calendar_day, visit_interval
-from data_access.settings import Interval
+from data_access.schema import calendar_day, visit_interval
 
 LONG_AGO = date(1900, 1, 1)
-LONG_HENCE = date(2999, 1, 1)
-
-# Where a phase has no interval of its own, the first of these that has one applies.
-STANDS_IN = {
-    "always": ("always", "later"),
-    "first": ("first", "first_year", "later", "always"),
-    "first_year": ("first_year", "later", "always"),
-    "later": ("later", "always"),
-    "long_term": ("long_term", "later", "always"),
-}
-
-
-def standards(intervals: Sequence[Interval], name: str) -> Subquery:
-    """One row per plan kind, phase and time in force: every, period, in_force_from, in_force_to."""
-    rows = [
-        (kind, phase, one.every, one.period, one.applies_from, until)
-        for kind in PLAN_KINDS
-        for phase in STANDS_IN
-        for one, until in _in_force(_for_phase(intervals, kind, phase))
-    ]
-    if not rows:
-        raise Problem("config.toml gives no interval for visits: add [[visit_standard]] sections.")
-    names = ("kind", "phase", "every", "period", "in_force_from", "in_force_to")
-    return union_all(
-        *(select(*(literal(v).label(n) for v, n in zip(row, names, strict=True))) for row in rows)
-    ).subquery(name)
-
-
-def _for_phase(intervals: Sequence[Interval], kind: str, phase: str) -> list[Interval]:
-    for stand_in in STANDS_IN[phase]:
-        found = [one for one in intervals if (one.kind, one.phase) == (kind, stand_in)]
-        if found:
-            return sorted(found, key=lambda one: one.applies_from)
-    return []
-
-
-def _in_force(intervals: list[Interval]) -> list[tuple[Interval, date]]:
-    if not intervals:
-        return []
-    ends = [*(one.applies_from for one in intervals[1:]), LONG_HENCE]
-    return list(zip(intervals, ends, strict=True))
 
 
 def agreed_spells() -> Subquery:
@@ -72,7 +27,7 @@ def agreed_spells() -> Subquery:
 
     Only for children with any agreement. Of overlapping agreements the one that came into force
     last holds; of those from the same day, the one whose id sorts last.
-    every and period are NULL while none is in force.
+    visit_interval_id, every and period are NULL while none is in force.
     """
     agreed, spells = visit_interval, _spells_between_changes()
     holds = and_(
@@ -86,7 +41,13 @@ def agreed_spells() -> Subquery:
         order_by=(agreed.c.effective_from.desc(), agreed.c.visit_interval_id.desc()),
     )
     ranked = (
-        select(*spells.c, agreed.c.every, agreed.c.period, place.label("place"))
+        select(
+            *spells.c,
+            agreed.c.visit_interval_id,
+            agreed.c.every,
+            agreed.c.period,
+            place.label("place"),
+        )
         .select_from(spells.outerjoin(agreed, holds))
         .subquery()
     )
@@ -108,42 +69,46 @@ def _spells_between_changes() -> Subquery:
     return select(*bounds.c, until.label("until")).subquery()
 
 
-def due_dates(clocks: Subquery, agreed: Subquery, standard: Subquery, law: Subquery) -> Subquery:
-    """`clocks` with due_on, standard_due_on, lawful_due_on, agreed_every and agreed_period.
+def due_dates(
+    clocks: Subquery, agreed: Subquery, standard: FromClause, law: FromClause, day_counts_as: int
+) -> Subquery:
+    """`clocks` with due_on, standard_due_on, lawful_due_on, and the agreement that set due_on.
 
+    visit_interval_id, agreed_every and agreed_period are NULL where the standard set it.
     An interval that comes into force while a clock runs applies from that day: due = the later
     of that day and the clock's start plus the interval; never later than the date it replaces.
     So the due date is the earliest that any interval in force since the start allows.
+    `day_counts_as`: 1 where the day of the start is the first of an agreed or standard interval;
+    0, and always by law, where the day after is.
     """
-    ranked = _candidates(_with_standard(clocks, standard, law), agreed)
+    with_standard = _with_standard(clocks, standard, law, day_counts_as)
+    ranked = _candidates(with_standard, agreed, day_counts_as)
     return select(*ranked.c).where(ranked.c.place == 1).subquery()
 
 
-def _with_standard(clocks: Subquery, standard: Subquery, law: Subquery) -> Subquery:
+def _with_standard(
+    clocks: Subquery, standard: FromClause, law: FromClause, day_counts_as: int
+) -> Subquery:
     working = _working_days()
-    started = calendar_day.alias()
-    day = clocks.c.clock_started_on
     by_standard, by_law = working.alias(), working.alias()
     joined = (
         clocks.join(standard, _applies(standard, clocks))
         .outerjoin(law, _applies(law, clocks))
-        .outerjoin(started, started.c.day == day)
-        .outerjoin(by_standard, _so_many_on(by_standard, started, standard))
-        .outerjoin(by_law, _so_many_on(by_law, started, law))
+        .outerjoin(by_standard, _so_many_on(by_standard, clocks, standard, day_counts_as))
+        .outerjoin(by_law, _so_many_on(by_law, clocks, law, 0))
     )
     return (
         select(
             *clocks.c,
-            started.c.working_day_number,
-            _after(day, standard, by_standard).label("standard_due_on"),
-            _after(day, law, by_law).label("lawful_due_on"),
+            _after(clocks, standard, by_standard, day_counts_as).label("standard_due_on"),
+            _after(clocks, law, by_law, 0).label("lawful_due_on"),
         )
         .select_from(joined)
         .subquery()
     )
 
 
-def _candidates(clocks: Subquery, agreed: Subquery) -> Subquery:
+def _candidates(clocks: Subquery, agreed: Subquery, day_counts_as: int) -> Subquery:
     """Each due date that an interval in force since a clock's start allows; place 1 is the due."""
     working = _working_days()
     since_the_start = and_(
@@ -151,35 +116,36 @@ def _candidates(clocks: Subquery, agreed: Subquery) -> Subquery:
         agreed.c.kind == clocks.c.kind,
         ends_after(agreed.c.until, clocks.c.clock_started_on),
     )
-    allowed = _allowed(clocks, agreed, working)
+    allowed = _allowed(clocks, agreed, _after(clocks, agreed, working, day_counts_as))
     place = func.row_number().over(
         partition_by=(clocks.c.plan_id, clocks.c.clock_started_on),
         order_by=(allowed, agreed.c.day),
     )
     shown = (
         allowed.label("due_on"),
+        agreed.c.visit_interval_id,
         agreed.c.every.label("agreed_every"),
         agreed.c.period.label("agreed_period"),
         place.label("place"),
     )
     joined = clocks.outerjoin(agreed, since_the_start).outerjoin(
-        working, _so_many_on(working, clocks, agreed)
+        working, _so_many_on(working, clocks, agreed, day_counts_as)
     )
     return select(*clocks.c, *shown).select_from(joined).subquery()
 
 
-def _allowed(clocks: Subquery, agreed: Subquery, working: Subquery) -> ColumnElement[date]:
+def _allowed(
+    clocks: Subquery, agreed: Subquery, agreed_due_on: ColumnElement[date]
+) -> ColumnElement[date]:
     """The day by which one interval wants a visit: not before the interval is in force."""
-    end = case(
-        (agreed.c.every.is_(None), clocks.c.standard_due_on),
-        else_=_after(clocks.c.clock_started_on, agreed, working),
-    )
+    end = case((agreed.c.every.is_(None), clocks.c.standard_due_on), else_=agreed_due_on)
     return case((agreed.c.day > end, agreed.c.day), else_=end)
 
 
-def _applies(standard: Subquery, clocks: Subquery) -> ColumnElement[bool]:
+def _applies(standard: FromClause, clocks: Subquery) -> ColumnElement[bool]:
     return and_(
         standard.c.kind == clocks.c.kind,
+        standard.c.limb == clocks.c.limb,
         standard.c.phase == clocks.c.phase,
         standard.c.in_force_from <= clocks.c.clock_started_on,
         standard.c.in_force_to > clocks.c.clock_started_on,
@@ -195,22 +161,33 @@ def _working_days() -> Subquery:
 
 
 def _so_many_on(
-    working: FromClause, started: FromClause, interval: FromClause
+    working: FromClause, clocks: FromClause, interval: FromClause, day_counts_as: int
 ) -> ColumnElement[bool]:
-    """The working day that lies the interval's number of working days after the start."""
-    number = case(
-        (interval.c.period == "working_days", started.c.working_day_number + interval.c.every)
-    )
-    return working.c.working_day_number == number
+    """The working day that lies the interval's number of working days after the start.
+
+    The start itself can be the first of them only if it is a working day.
+    """
+    first = case((clocks.c.starts_on_working_day, day_counts_as), else_=0)
+    on = clocks.c.working_day_number + _days_on(interval.c.every, first)
+    return working.c.working_day_number == case((interval.c.period == "working_days", on))
+
+
+def _days_on(every: ColumnElement[int], first: ColumnElement[int] | int) -> ColumnElement[int]:
+    """How many days after the start so many days are up, the start counting as `first`.
+
+    At least one: on the day of a visit the next one can't be due yet.
+    """
+    return func.greatest(every - first, 1)
 
 
 def _after(
-    day: ColumnElement[date], interval: FromClause, working: FromClause
+    clocks: FromClause, interval: FromClause, working: FromClause, day_counts_as: int
 ) -> ColumnElement[date]:
-    """The date one interval after `day`; months are clipped to the month's last day."""
+    """The date one interval after the start; months are clipped to the month's last day."""
+    day, every = clocks.c.clock_started_on, interval.c.every
     return case(
-        (interval.c.period == "days", add_days(day, interval.c.every)),
-        (interval.c.period == "weeks", add_days(day, interval.c.every * 7)),
-        (interval.c.period == "months", add_months(day, interval.c.every)),
+        (interval.c.period == "days", add_days(day, _days_on(every, day_counts_as))),
+        (interval.c.period == "weeks", add_days(day, every * 7 - day_counts_as)),
+        (interval.c.period == "months", add_days(add_months(day, every), literal(-day_counts_as))),
         (interval.c.period == "working_days", working.c.day),
     )

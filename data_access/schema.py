@@ -364,6 +364,10 @@ visit_due = Table(
     Column("agreed_every", Integer, comment="the agreed interval that set due_on; NULL: standard"),
     _maybe("agreed_period"),
     _needed("attempts", Integer),
+    _maybe("visit_interval_id", says="the agreement that set due_on; NULL: the standard did"),
+    _needed("set_by"),
+    _maybe("looser_than", says="what asks for the visit sooner: standard, law, standard and law"),
+    _one_of("set_by", ("agreed", "standard")),
 )
 
 figure = Table(

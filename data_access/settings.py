@@ -5,17 +5,22 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from data_access.problems import Problem
 
 CONFIG = Path(__file__).parent.parent / "config.toml"
 DATABASE_VARIABLE = "CHILDSTAT_DATABASE"
+GENERAL = "general"
+KINDS = ("CIN", "CP", "CLA")
+PHASES = ("always", "first", "until_review", "first_year", "later", "long_term")
+PERIODS = ("days", "working_days", "weeks", "months")
 MEETING_STORE_VARIABLE = "CHILDSTAT_MEETING_STORE"
 
 
 @dataclass(frozen=True)
 class Interval:
-    """How often a child is to be seen: by plan kind and phase of the placement, from a date on."""
+    """How often a child is to be seen: by plan kind, limb and phase of it, from a date on."""
 
     kind: str
     phase: str
@@ -23,6 +28,22 @@ class Interval:
     period: str
     applies_from: date
     source: str
+    limb: str = GENERAL
+
+
+@dataclass(frozen=True)
+class Limb:
+    """The placements for which the law asks for visits of its own, and for how long it does.
+
+    Without `legal_statuses` any order is meant, an unknown one included; without `weeks`, the
+    whole placement.
+    """
+
+    limb: str
+    name: str
+    placement_kinds: tuple[str, ...]
+    legal_statuses: tuple[str, ...] = ()
+    weeks: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +84,10 @@ class Settings:
     recording_working_days: int
     visit_standards: tuple[Interval, ...]
     visit_laws: tuple[Interval, ...]
+    visit_limbs: tuple[Limb, ...]
+    day_of_visit_counts_as: int
+    first_review_working_days: int
+    placement_words: tuple[tuple[str, str], ...]
     targets: tuple[Target, ...]
     viewer: LocalViewer
     meeting_store_url: str
@@ -83,15 +108,37 @@ def read_settings(path: Path = CONFIG) -> Settings:
         raise Problem(f"{path.name} has a section with wrong keys: {fault}.") from None
 
 
-def _one_of(key: str, given: str, known: tuple[str, ...]) -> str:
+def _one_of(key: str, given: Any, known: tuple) -> Any:
     if given not in known:
-        raise Problem(f"config.toml: {key} is {given!r}; use one of {', '.join(known)}.")
+        choices = ", ".join(str(one) for one in known)
+        raise Problem(f"config.toml: {key} is {given!r}; use one of {choices}.")
     return given
+
+
+def _limb(one: dict) -> Limb:
+    lists = {name: tuple(one.get(name, ())) for name in ("placement_kinds", "legal_statuses")}
+    return Limb(**{**one, **lists})
+
+
+def _intervals(section: str, found: dict, limbs: tuple[Limb, ...]) -> tuple[Interval, ...]:
+    """The section's intervals. A name that nothing knows would make no visit due, unnoticed."""
+    intervals = tuple(Interval(**one) for one in found[section])
+    known = (GENERAL, *(one.limb for one in limbs))
+    for one in intervals:
+        _one_of(f"{section}.kind", one.kind, KINDS)
+        _one_of(f"{section}.phase", one.phase, PHASES)
+        _one_of(f"{section}.period", one.period, PERIODS)
+        _one_of(f"{section}.limb", one.limb, known)
+        if one.every < 1:
+            raise Problem(f"config.toml: {section}.every is {one.every}; use 1 or more.")
+    return intervals
 
 
 def _settings(found: dict) -> Settings:
     time = found["time"]
     viewer = found["viewer"]
+    visits = found["visits"]
+    limbs = tuple(_limb(one) for one in found.get("visit_limb", ()))
     return Settings(
         council=found["council"]["name"],
         database_url=os.environ.get(DATABASE_VARIABLE) or found["database"]["url"],
@@ -105,8 +152,14 @@ def _settings(found: dict) -> Settings:
         scale=found["scale"]["name"],
         rater=found["scale"]["rater"],
         recording_working_days=found["recording"]["standard_working_days"],
-        visit_standards=tuple(Interval(**one) for one in found["visit_standard"]),
-        visit_laws=tuple(Interval(**one) for one in found["visit_law"]),
+        visit_standards=_intervals("visit_standard", found, limbs),
+        visit_laws=_intervals("visit_law", found, limbs),
+        visit_limbs=limbs,
+        day_of_visit_counts_as=_one_of(
+            "visits.day_of_visit_counts_as", visits["day_of_visit_counts_as"], (0, 1)
+        ),
+        first_review_working_days=visits["first_review_working_days"],
+        placement_words=tuple(found["placement_words"].items()),
         targets=tuple(Target(**one) for one in found["target"]),
         viewer=LocalViewer(
             viewer["name"],

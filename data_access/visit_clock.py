@@ -5,13 +5,14 @@ that counts; one clock runs per plan. One clock starts a day: a visit on the day
 that start, and what is due next is due one ordinary interval after the visit.
 """
 
-from sqlalchemy import Select, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
 
 from data_access.clocks import Knowledge, clocks, made_in_plan, of_the_plan, visits_made
-from data_access.intervals import agreed_spells, due_dates, standards
+from data_access.intervals import agreed_spells, due_dates
 from data_access.relations import ends_after, with_lead
-from data_access.schema import plan, visit
+from data_access.schema import plan, visit, visit_due
 from data_access.settings import Settings
+from data_access.standards import standards
 
 
 def visits_due(settings: Settings, knowledge: Knowledge) -> Select:
@@ -21,11 +22,13 @@ def visits_due(settings: Settings, knowledge: Knowledge) -> Select:
     it, made nothing due and is left out. `visited_on` is the first visit that counts after the
     clock started, whether in time or late; NULL while there is none.
     """
+    limbs = settings.visit_limbs
     due = due_dates(
-        clocks(knowledge),
+        clocks(settings, knowledge),
         agreed_spells(),
-        standards(settings.visit_standards, "standard"),
-        standards(settings.visit_laws, "law"),
+        standards(settings.visit_standards, limbs, "standard"),
+        standards(settings.visit_laws, limbs, "law"),
+        settings.day_of_visit_counts_as,
     )
     fell_due = (
         select(*due.c)
@@ -65,27 +68,29 @@ def _attempts(due: Subquery, knowledge: Knowledge) -> Subquery:
     )
 
 
+def _looser_than(due: Subquery) -> ColumnElement[str | None]:
+    """What would have had the child seen sooner than this child's interval does; NULL: nothing."""
+    standard = due.c.due_on > due.c.standard_due_on
+    law = due.c.due_on > due.c.lawful_due_on
+    return case((and_(standard, law), "standard and law"), (standard, "standard"), (law, "law"))
+
+
 def _as_visit_due(led: Subquery, attempts: Subquery, visits: Subquery) -> Select:
     same_clock = and_(
         attempts.c.plan_id == led.c.plan_id,
         attempts.c.clock_started_on == led.c.clock_started_on,
     )
     that_visit = and_(visits.c.plan_id == led.c.plan_id, visits.c.visited_on == led.c.next_visit_on)
-    return select(
-        led.c.child_id,
-        led.c.plan_id,
-        led.c.kind,
-        led.c.clock_started_on,
-        led.c.due_on,
-        led.c.standard_due_on,
-        led.c.lawful_due_on,
-        visits.c.visit_id,
-        visits.c.visited_on,
-        visits.c.recorded_on,
-        led.c.plan_ended_on,
-        led.c.lead_unit_id.label("unit_id"),
-        led.c.lead_worker_id.label("worker_id"),
-        led.c.agreed_every,
-        led.c.agreed_period,
-        func.coalesce(attempts.c.attempts, 0).label("attempts"),
-    ).select_from(led.outerjoin(visits, that_visit).outerjoin(attempts, same_clock))
+    set_by = case((led.c.visit_interval_id.is_(None), "standard"), else_="agreed")
+    columns = {
+        **{column.name: column for column in led.c},
+        **{name: visits.c[name] for name in ("visit_id", "visited_on", "recorded_on")},
+        "unit_id": led.c.lead_unit_id,
+        "worker_id": led.c.lead_worker_id,
+        "attempts": func.coalesce(attempts.c.attempts, 0),
+        "set_by": set_by,
+        "looser_than": _looser_than(led),
+    }
+    return select(*(columns[one.name].label(one.name) for one in visit_due.c)).select_from(
+        led.outerjoin(visits, that_visit).outerjoin(attempts, same_clock)
+    )

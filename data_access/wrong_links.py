@@ -10,7 +10,17 @@ from sqlalchemy import Column, ColumnElement, FromClause, and_, func, literal, o
 
 from data_access.breaches import ADD_UNIT, BLANK, KEEP, LEAVE_OUT, Breach, Situation, rows_of
 from data_access.relations import covers
-from data_access.schema import CANONICAL, allocation, metadata, plan, post, visit, worker
+from data_access.schema import (
+    CANONICAL,
+    allocation,
+    metadata,
+    plan,
+    post,
+    visit,
+    visit_due,
+    visit_interval,
+    worker,
+)
 from data_access.settings import Settings
 
 
@@ -113,6 +123,23 @@ def open_cin_without_visit(situation: Situation) -> Iterator[Breach]:
         .where(~visited)
     )
     yield Breach(plan, query)
+
+
+def looser_without_a_reason(_: Situation) -> Iterator[Breach]:
+    """Agreements that set a due date later than the standard's or the law's, unexplained.
+
+    That is where nobody is named as having agreed it, or no reason is given. Read from visits due,
+    so found once these are derived.
+    """
+    agreed = visit_interval
+    query = (
+        rows_of(agreed, day=agreed.c.effective_from, looser_than=func.max(visit_due.c.looser_than))
+        .join(visit_due, visit_due.c.visit_interval_id == agreed.c.visit_interval_id)
+        .where(visit_due.c.looser_than.is_not(None))
+        .where(or_(agreed.c.authorised_by.is_(None), agreed.c.reason.is_(None)))
+        .group_by(agreed.c.visit_interval_id, agreed.c.effective_from)
+    )
+    yield Breach(agreed, query)
 
 
 def _days_of_cin_interval(settings: Settings) -> int:

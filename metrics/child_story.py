@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Subquery,
     and_,
+    case,
     func,
     literal,
     select,
@@ -133,14 +134,18 @@ def scores(opened: Opened, basis: Basis) -> Select:
 
 
 def placements(opened: Opened, basis: Basis) -> Select:
-    """One row per placement begun by today: started_on, ended_on, kind, long_term."""
-    one = placement.c
+    """One row per placement begun by today: started_on, ended_on, kind in words, long_term.
+
+    A kind that settings have no words for stands as the source has it.
+    """
+    one, words = placement.c, dict(basis.settings.placement_words)
+    kind = case(words, value=one.kind, else_=one.kind) if words else one.kind
     return _through(
         opened,
         placement,
         one.started_on,
         one.ended_on,
-        one.kind,
+        kind.label("kind"),
         one.long_term,
         one.placement_id,
     ).where(one.child_id == opened.child_id, one.started_on <= basis.as_at)
@@ -180,6 +185,8 @@ def clocks(opened: Opened, basis: Basis) -> Select:
         one.kind,
         one.agreed_every,
         one.agreed_period,
+        one.set_by,
+        one.looser_than,
         one.attempts,
         and_(one.visit_id.is_(None), still_open).label("is_running"),
         (one.due_on < basis.as_at).label("has_passed"),

@@ -3,12 +3,29 @@
 from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, case, func, or_, select
 
 from data_access.relations import covers, ends_after
-from data_access.schema import allocation, calendar_day, status_spell, visit, visit_due
+from data_access.schema import (
+    allocation,
+    calendar_day,
+    status_spell,
+    visit,
+    visit_due,
+    visit_interval,
+)
 from metrics.kept import Kept
 from metrics.model import Basis, Months
 
 WORKING_DAYS_AHEAD = 10
-CLOCK = ("kind", "due_on", "agreed_every", "agreed_period", "attempts")
+CLOCK = (
+    "kind",
+    "due_on",
+    "standard_due_on",
+    "lawful_due_on",
+    "set_by",
+    "looser_than",
+    "agreed_every",
+    "agreed_period",
+    "attempts",
+)
 
 
 def held_now(_months: Months, basis: Basis) -> Select:
@@ -26,8 +43,9 @@ def running_clocks(_months: Months, basis: Basis) -> Select:
     """One row per open plan of a child held today whose visit is overdue, unrecorded or due soon.
 
     state, as `worklists.work_now` tells; unit_id and worker_id of the lead today; child_id and
-    plan_id; `days` from the due date to today, negative before it; `last_seen_on`, the last day
-    on which anyone saw the child, on a visit of any kind.
+    plan_id; the clock as in table `visit_due`, with who agreed its interval and why; `days` from
+    the due date to today, negative before it; `last_seen_on`, the last day on which anyone saw
+    the child, on a visit of any kind.
     """
     running = _running(basis, _held(basis)).cte("running")
     seen = _last_seen(basis, running)
@@ -38,9 +56,15 @@ def running_clocks(_months: Months, basis: Basis) -> Select:
         running.c.plan_id,
         running.c.state,
         *(running.c[name] for name in CLOCK),
+        visit_interval.c.authorised_by,
+        visit_interval.c.reason,
         (_day_number_on(basis) - running.c.due_day_number).label("days"),
         seen.c.last_seen_on,
-    ).select_from(running.outerjoin(seen, seen.c.child_id == running.c.child_id))
+    ).select_from(
+        running.outerjoin(seen, seen.c.child_id == running.c.child_id).outerjoin(
+            visit_interval, visit_interval.c.visit_interval_id == running.c.visit_interval_id
+        )
+    )
 
 
 def _number_on(basis: Basis) -> ColumnElement[int]:

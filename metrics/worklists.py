@@ -7,6 +7,7 @@ from data_access.schema import post, worker
 from metrics.model import Basis, Scope
 from metrics.running_clocks import CLOCK, HELD_NOW, RUNNING_CLOCKS
 
+AGREED = ("authorised_by", "reason")
 WHO = ("unit_id", "unit_name", "worker_id", "worker_name", "child_id", "child_name")
 
 
@@ -25,38 +26,35 @@ def work_now(basis: Basis, scope: Scope) -> Select:
     overdue: past the due date by more working days than a record may take, nothing recorded.
     no_record_yet: past the due date, still within the recording standard.
     due_soon: due today or in the next ten working days.
+    `due_on` is by this child's interval: see `set_by` and `looser_than` of table `visit_due`.
     `days` counts calendar days since the due date, or until it where it is due soon. A child
     with two open plans may be there twice. The unit and worker are those of the lead today.
     """
     running = RUNNING_CLOCKS.table(basis.settings)
     days = case((running.c.state == "due_soon", -running.c.days), else_=running.c.days)
-    told = (running.c[name] for name in (*WHO, "state", *CLOCK, "last_seen_on"))
+    told = (running.c[name] for name in (*WHO, "state", *CLOCK, *AGREED, "last_seen_on"))
     return select(*told, days.label("days")).where(_in_scope(running.c.unit_id, scope))
 
 
-def overdue(basis: Basis, scope: Scope) -> Select:
-    """The rows of `work_now` that are overdue."""
-    return _in_state("overdue", basis, scope)
+def in_state(work: Select, state: str) -> Select:
+    """The rows of `work_now` that are in one state: overdue, no_record_yet or due_soon."""
+    return work.where(work.selected_columns.state == state)
 
 
-def no_record_yet(basis: Basis, scope: Scope) -> Select:
-    """The rows of `work_now` that may have been made and not yet entered."""
-    return _in_state("no_record_yet", basis, scope)
+def of_plan(work: Select, kind: str | None) -> Select:
+    """The rows of a work list that are about plans of one kind; all of them for None."""
+    return work if kind is None else work.where(work.selected_columns.kind == kind)
 
 
-def due_soon(basis: Basis, scope: Scope) -> Select:
-    """The rows of `work_now` that are due today or in the next ten working days."""
-    return _in_state("due_soon", basis, scope)
+def of_worker(work: Select, worker_id: str | None) -> Select:
+    """The rows of a work list that one lead worker holds; None: those that nobody holds."""
+    held_by = work.selected_columns.worker_id
+    return work.where(held_by.is_(None) if worker_id is None else held_by == worker_id)
 
 
-def _in_state(state: str, basis: Basis, scope: Scope) -> Select:
-    work = work_now(basis, scope).subquery()
-    return select(*work.c).where(work.c.state == state)
-
-
-def counted_by_state(basis: Basis, scope: Scope) -> Select:
-    """One row per unit and state: how many rows of `work_now` are in it."""
-    work = work_now(basis, scope).subquery()
+def counted_by_state(rows: Select) -> Select:
+    """One row per unit and state: how many of the `rows` of `work_now` are in it."""
+    work = rows.subquery()
     return select(work.c.unit_id, work.c.state, func.count().label("rows")).group_by(
         work.c.unit_id, work.c.state
     )

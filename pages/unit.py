@@ -2,15 +2,17 @@
 
 from markupsafe import Markup
 
+from ui.lists import workers
 from ui.session import open_page
-from ui.unit import figures_of_the_unit, held, one_unit, title, work
+from ui.unit import figures_of_the_unit, held_today, one_unit, title, work
 
 with open_page("unit") as page:
     one_unit(page)
+    held = workers(page)
     page.draw(
         page.header(),
-        title(page),
+        title(page, held),
         Markup('<div class="cs-grid"><div>{}</div><div class="cs-stack">{}{}</div></div>').format(
-            work(page), held(page), page.kept(figures_of_the_unit)
+            work(page, held), held_today(held), page.kept(figures_of_the_unit)
         ),
     )

@@ -17,6 +17,7 @@ from data_access.database import empty, write
 from data_access.derive import fill_derived
 from data_access.settings import Settings, read_settings
 from metrics.model import Basis, Months, Period
+from tests.clock_cases import CASES, NEARBY
 
 SETTINGS = read_settings()
 AS_AT = date(2016, 10, 14)
@@ -204,7 +205,7 @@ def closing(draw) -> World:
 
 def _visit_of(plan: Row, whose=None, kinds=None) -> dict[str, st.SearchStrategy]:
     """Visits at and about the days on which the plan's first clocks run out."""
-    after = [3, 5, 6, 7, 8, 10, 14, 20, 27, 28, 29, 34, 42, 48, 55, 56, 57, 0]
+    after = [3, 5, 6, 7, 8, 10, 14, 20, 27, 28, 29, 30, 34, 42, 48, 55, 56, 57, 0]
     return {
         "child_id": st.just(plan["child_id"]) if whose is None else whose,
         "kind": st.sampled_from([plan["kind"], plan["kind"], "CP"]) if kinds is None else kinds,
@@ -216,31 +217,45 @@ def _visit_of(plan: Row, whose=None, kinds=None) -> dict[str, st.SearchStrategy]
 
 @st.composite
 def visited(draw) -> World:
-    """An allocated world with plans, placements, agreements and visits about their due dates."""
+    """An allocated world with plans, placements, agreements and visits about their due dates.
+
+    To what is drawn freely come some of `clock_cases.CASES`: what is too rare to meet by chance.
+    """
     world = draw(allocated())
+    for row in world.rows["child"]:
+        row["family_id"] = "F1"
     ends = st.none() | st.none() | edges
     kinds = st.sampled_from(["CIN", "CP", "CLA", "CLA"])
     # From 15 September a four-weekly visit falls due on the eve of the data's last day.
     starts = st.sampled_from([date(2015, 8, 30), *[date(2016, 9, 15)] * 4, *EDGES])
+    orders = st.sampled_from(["C1", "C2", "V2", None])
     for row in draw(
-        many("plan", 3, child_id=children, kind=kinds, started_on=starts, ended_on=ends)
-    ):
+        many(
+            "plan", 2,
+            child_id=children, kind=kinds, started_on=starts, ended_on=ends, legal_status=orders,
+        )
+    ):  # fmt: skip
         world.add("plan", **row)
     _with(
         world, draw, "placement", 2,
         child_id=children, started_on=starts, ended_on=maybe, long_term=yes_or_no,
+        kind=st.sampled_from(["P1", "U3", "U6", None]),
     )  # fmt: skip
     _with(
         world, draw, "visit_interval", 3,
         child_id=children, kind=kinds, every=st.sampled_from([1, 2, 10, 14]),
         period=st.sampled_from(["days", "working_days", "weeks", "months"]),
         effective_from=edges, effective_to=maybe,
+        authorised_by=st.sampled_from(["Manager", None]), reason=st.sampled_from(["Risk", None]),
     )  # fmt: skip
+    for name in draw(st.lists(st.sampled_from(sorted(CASES)), unique=True, min_size=2, max_size=6)):
+        started_on = draw(st.sampled_from(CASES[name].starts))
+        CASES[name].happens(world, draw(children), started_on, draw(st.sampled_from(NEARBY)))
     for plan in world.rows["plan"]:
         _with(world, draw, "visit", 4, **_visit_of(plan))
     _with(world, draw, "visit", 2, **_visit_of({"started_on": date(2016, 8, 1)}, children, kinds))
     for row in world.rows["visit"]:
-        if row["recorded_on"] is not None:
+        if isinstance(row.get("recorded_on"), int):
             row["recorded_on"] = row["visited_on"] + timedelta(row["recorded_on"])
     return world
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from data_access.problems import Problem
+from data_access.schema import PLAN_KINDS
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import SERVICE, Metric, Period, Scope, View
@@ -23,7 +24,7 @@ class WrongAddress(Problem):
 
 @dataclass(frozen=True)
 class Address:
-    """One place in ChildStat. Rows and their pages are counted from 1."""
+    """One place in ChildStat. Rows, their pages and a unit's workers are counted from 1."""
 
     view: View
     metric: Metric
@@ -32,6 +33,8 @@ class Address:
     rows_page: int = 1
     names_unit: bool = False
     load: str | None = None
+    plan: str | None = None
+    worker: int | None = None
     known_now: bool = False
 
     def link(self, page: str, **said: object) -> str:
@@ -67,6 +70,8 @@ def read_address(said: Mapping[str, str], figures: Figures) -> Address:
         _position(said, "rows") or 1,
         "unit" in said,
         said.get("load"),
+        _plan(said),
+        _position(said, "worker"),
         _is_known_now(said),
     )
 
@@ -136,6 +141,13 @@ def _metric(said: Mapping[str, str]) -> Metric:
             for metric in CATALOGUE.values()
         },
     )
+
+
+def _plan(said: Mapping[str, str]) -> str | None:
+    plan = said.get("plan")
+    if plan in (None, *PLAN_KINDS):
+        return plan
+    raise WrongAddress(f"There is no plan of this kind; there are {', '.join(PLAN_KINDS)}.")
 
 
 def _position(said: Mapping[str, str], name: str) -> int | None:

@@ -15,6 +15,14 @@ from ui.lists import NAME_HIDDEN, every_words, interval_words, listing, row_at
 from ui.session import Page
 
 RESTRICTED = "Restricted record"
+TO_BE_SEEN = (
+    "Plan",
+    "Last start",
+    "Next due (this child’s interval)",
+    "To be seen",
+    "Due by standard",
+    "Due by law",
+)
 
 
 def chosen_child(page: Page) -> str:
@@ -90,7 +98,7 @@ def how_often(told: Story) -> Markup:
     """The clocks that run now and by which interval; who agreed it, and why."""
     running = [row for row in told["clocks"] if row.is_running]
     due = table(
-        ("Plan", "Last start", "Next due", "To be seen", "By the standard", "By law"),
+        TO_BE_SEEN,
         [
             (
                 row.kind,

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from charts.tables import link, table
 from charts.words import words
+from data_access.settings import Interval, Settings
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import Metric
@@ -14,6 +15,7 @@ from ui.lists import every_words
 PHASES = {
     "always": "always",
     "first": "first visit in a placement",
+    "until_review": "from a visit until the first review",
     "first_year": "first year of the placement",
     "later": "after the first year",
     "long_term": "later, meant to last to 18",
@@ -77,7 +79,7 @@ def standards(figures: Figures) -> Markup:
         (
             whose,
             one.kind,
-            PHASES.get(one.phase, one.phase),
+            _when(one, settings),
             every_words(one.every, one.period),
             one.applies_from,
             one.source,
@@ -94,6 +96,15 @@ def standards(figures: Figures) -> Markup:
         " {} working days. Figures count visits against the child’s own interval where one is"
         " agreed, else against the authority’s standard.</p></section>"
     ).format(table(headings, rows), words(settings.recording_working_days))
+
+
+def _when(one: Interval, settings: Settings) -> str:
+    """The phase, and for which placements where the law has a rule of their own."""
+    names = {limb.limb: limb.name for limb in settings.visit_limbs}
+    if one.limb not in names:
+        return PHASES[one.phase]
+    phase = "at other times" if one.phase == "always" else PHASES[one.phase]
+    return f"{names[one.limb]}: {phase}"
 
 
 def sources(figures: Figures) -> Markup:

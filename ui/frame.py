@@ -78,7 +78,7 @@ def _year(
     year: int, page: str, said: Mapping[str, str], address: Address, figures: Figures
 ) -> Markup:
     months = Markup("").join(
-        _choice(
+        choice(
             address.link(href(page), **{**said, "month": month.key}),
             f"{month.start:%b}",
             month == address.view.period,
@@ -97,7 +97,8 @@ def picker(title: str, choices: Markup) -> Markup:
     ).format(title, choices)
 
 
-def _choice(where: str, words: str, is_here: bool, says: str) -> Markup:
+def choice(where: str, words: str, is_here: bool, says: str) -> Markup:
+    """One link of a picker."""
     here = Markup(' aria-current="true"') if is_here else ""
     return Markup('<a href="{}" aria-label="{}"{}>{}</a>').format(where, says, here, words)
 
@@ -105,7 +106,7 @@ def _choice(where: str, words: str, is_here: bool, says: str) -> Markup:
 def unit_picker(page: str, address: Address, figures: Figures, **said: str) -> Markup:
     """The units in their own order, the service last."""
     choices = Markup("").join(
-        _choice(where, name, unit_id == address.view.scope.unit_id, name)
+        choice(where, name, unit_id == address.view.scope.unit_id, name)
         for unit_id, name in figures.units.items()
         for where in [unit_link(page, address, unit_id, **said)]
         if where
@@ -119,7 +120,7 @@ def unit_link(page: str, address: Address, unit_id: str | None, **said: str) -> 
 
 def metric_picker(address: Address, metrics: Mapping[str, str]) -> Markup:
     choices = Markup("").join(
-        _choice(
+        choice(
             address.link("metric", metric=key, **address.unit),
             name,
             key == address.metric.key,

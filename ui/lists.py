@@ -1,6 +1,6 @@
 """Lists of records: read for a viewer, a page at a time; a child is a link by its position."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,15 @@ from data_access.viewer import read_records
 from meeting.frozen import Frozen, frozen_rows
 from meeting.people import named
 from metrics.evaluate import rows_behind
-from metrics.model import Basis, Metric, Scope
-from metrics.worklists import counted_first, due_soon, no_record_yet, overdue
+from metrics.model import Metric
+from metrics.worklists import (
+    counted_first,
+    held_by_worker,
+    in_state,
+    of_plan,
+    of_worker,
+    work_now,
+)
 from ui.address import Address, WrongAddress
 from ui.session import Page
 
@@ -28,7 +35,7 @@ class Listing:
 
     query: Select
     order_by: tuple[str, ...]
-    said: Mapping[str, str]
+    said: Mapping[str, object]
 
     def rows(self, page: Page, limit: int | None, offset: int = 0) -> Sequence[Row]:
         return read_records(
@@ -41,7 +48,7 @@ class FrozenListing:
     """The rows behind a published figure, in the order published, named as far as one may see."""
 
     frozen: Frozen
-    said: Mapping[str, str]
+    said: Mapping[str, object]
 
     def rows(self, page: Page, limit: int | None, offset: int = 0) -> Sequence[Any]:
         store, address = page.published.store, page.address
@@ -55,11 +62,7 @@ class FrozenListing:
 
 def row_at(chosen: Listing | FrozenListing, page: Page, position: int) -> Any:
     """The row at a position counted from 1, in the load that the address was made in."""
-    if page.address.load not in (None, page.stamp):
-        raise WrongAddress(
-            "Other data have been loaded since this link was made, or a month published, so it"
-            " may lead to another child: open the list again."
-        )
+    page.refuse_another_load()
     found = chosen.rows(page, 1, position - 1)
     if not found:
         raise WrongAddress("The list has no row at this position: the data may have changed.")
@@ -76,19 +79,41 @@ def behind(page: Page) -> Listing | FrozenListing:
     return Listing(query, ("place", "unit_name", "worker_name", "child_name"), said)
 
 
-WORKLISTS: Mapping[str, Callable[[Basis, Scope], Select]] = {
-    "overdue": overdue,
-    "no_record_yet": no_record_yet,
-    "due_soon": due_soon,
-}
+WORKLISTS = ("overdue", "no_record_yet", "due_soon")
 
 
-def worklist(page: Page, name: str, query: Callable[[Basis, Scope], Select]) -> Listing:
-    """A work list of the address's unit, the earliest due date first."""
+def workers(page: Page) -> Sequence[Row]:
+    """Who holds the unit's children, in order of name; a row without a worker: nobody."""
+    query = held_by_worker(page.basis, page.address.view.scope)
+    return read_records(page.engine, query, page.viewer, ("worker_name", "worker_id"))
+
+
+def worker_at(held: Sequence[Row], position: int) -> Row:
+    """The unit's worker at a position counted from 1: addresses name nobody."""
+    if position > len(held):
+        raise WrongAddress("The unit has no worker at this position: choose one from its list.")
+    return held[position - 1]
+
+
+def work_of(page: Page, held: Sequence[Row]) -> Select:
+    """What the address's unit has to do, narrowed to the worker and the plan that it names."""
     address = page.address
-    chosen = query(page.basis, address.view.scope)
-    said = {"list": name, "load": page.stamp, **address.unit}
-    return Listing(chosen, ("due_on", "child_name"), said)
+    work = of_plan(work_now(page.basis, address.view.scope), address.plan)
+    if address.worker is None:
+        return work
+    page.refuse_another_load()
+    return of_worker(work, worker_at(held, address.worker).worker_id)
+
+
+def worklist(page: Page, name: str, work: Select) -> Listing:
+    """One list of the unit's work, the earliest due date first."""
+    said = {"list": name, "load": page.stamp, **page.address.unit, **narrowed(page.address)}
+    return Listing(in_state(work, name), ("due_on", "child_name"), said)
+
+
+def narrowed(address: Address) -> dict[str, object]:
+    """How an address says which worker's and which plan's work it is narrowed to."""
+    return {"plan": address.plan, "worker": address.worker}
 
 
 def listing(page: Page) -> Listing | FrozenListing:
@@ -98,10 +123,11 @@ def listing(page: Page) -> Listing | FrozenListing:
         return behind(page)
     if name not in WORKLISTS:
         raise WrongAddress(f"There is no work list of this name; there are {', '.join(WORKLISTS)}.")
-    return worklist(page, name, WORKLISTS[name])
+    held = () if page.address.worker is None else workers(page)
+    return worklist(page, name, work_of(page, held))
 
 
-def child_link(address: Address, said: Mapping[str, str], row: Any, position: int) -> object:
+def child_link(address: Address, said: Mapping[str, object], row: Any, position: int) -> object:
     """The child's name as a link to the child, who is told only by the row's position."""
     if row.child_id is None:
         return None
@@ -187,10 +213,11 @@ def rows_csv(page: Page) -> str:
 
 
 def interval_words(row: Row) -> str:
-    """How often this child is to be seen: agreed for the child, or by the standard."""
-    if row.agreed_every is None:
-        return "standard"
-    return every_words(row.agreed_every, row.agreed_period)
+    """How often this child is to be seen, and what would have the child seen more often."""
+    said = "standard"
+    if row.agreed_every is not None:
+        said = every_words(row.agreed_every, row.agreed_period)
+    return f"{said}, looser than {row.looser_than}" if row.looser_than else said
 
 
 def every_words(every: int, period: str) -> str:

@@ -45,10 +45,11 @@ def message(address: Address, figures: Figures) -> Markup:
     result = chosen(address, figures)
     names = {key: metric.name for key, metric in CATALOGUE.items()}
     first, *_ = reading(result)
-    rows = "" if result.not_in_source else link("#rows", "The rows behind it ↓")
+    dot = Markup(' <span class="cs-quiet">·</span> {}')
+    rows = "" if result.not_in_source else dot.format(link("#rows", "The rows behind it ↓"))
     return Markup(
         '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}{}</nav></div>'
-        '<p class="cs-under">{} <span class="cs-quiet">·</span> {}</p>'
+        '<p class="cs-under">{}{}</p>'
     ).format(
         sentence(result),
         unit_picker("metric", address, figures, metric=address.metric.key),

@@ -60,6 +60,14 @@ class Page:
     def basis(self) -> Basis:
         return Basis(self.live.settings, self.live.load.as_at)
 
+    def refuse_another_load(self) -> None:
+        """An address that points at a position is good in the load that it was made in."""
+        if self.address.load not in (None, self.stamp):
+            raise WrongAddress(
+                "Other data have been loaded since this link was made, or a month published, so it"
+                " may lead to somebody else: open the list again."
+            )
+
     def header(self) -> Markup:
         day = as_at(self.name, self.address, self.figures)
         said = standing(self.name, self.address, self.figures, self.published)

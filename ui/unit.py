@@ -1,6 +1,9 @@
 """The Unit page's parts: work lists as they stand today, who holds whom, the unit's figures."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
+from sqlalchemy import Row
 
 from charts.svg import sparkline
 from charts.tables import link, table
@@ -9,10 +12,19 @@ from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import SERVICE
 from metrics.sentence import direction, why_no_value, written_date
-from metrics.worklists import counted_by_state, held_by_worker
+from metrics.worklists import counted_by_state
 from ui.address import Address, WrongAddress, unit_said
-from ui.frame import unit_picker
-from ui.lists import ROWS_SHOWN, WORKLISTS, child_link, interval_words, worklist
+from ui.frame import choice, picker, unit_picker
+from ui.lists import (
+    ROWS_SHOWN,
+    WORKLISTS,
+    Listing,
+    child_link,
+    interval_words,
+    work_of,
+    worker_at,
+    worklist,
+)
 from ui.metric import trend_of
 from ui.session import Page
 
@@ -22,6 +34,7 @@ HEADINGS = {
     "due_soon": ("Due in the next 10 working days", "from today on"),
 }
 DAYS = {"overdue": "Days over", "no_record_yet": "Days over", "due_soon": "Days left"}
+PLANS = {"CIN": "Child in need plans", "CP": "Child protection plans", "CLA": "Looked after"}
 STATUSES = {"cla": "Looked after", "cp": "CP plan", "cin": "CIN plan", "assessment": "Assessment"}
 
 
@@ -38,23 +51,72 @@ def one_unit(page: Page) -> None:
         )
 
 
-def title(page: Page) -> Markup:
-    figures, scope = page.figures, page.address.view.scope
+def title(page: Page, held: Sequence[Row]) -> Markup:
+    """Whose work this is, and the ways to other units, to one worker's work or one plan's."""
+    figures, address = page.figures, page.address
     return Markup(
         '<div class="cs-title"><h1>{}: work as it stands on {}</h1>'
-        '<nav aria-label="This page">{}</nav></div>'
+        '<nav aria-label="This page">{}{}{}</nav></div>'
     ).format(
-        figures.units[scope.unit_id],
+        _whose(page, held),
         written_date(page.live.load.as_at),
-        unit_picker("unit", page.address, figures),
+        worker_picker(page, held),
+        plan_picker(address),
+        unit_picker("unit", address, figures),
     )
 
 
-def work(page: Page) -> Markup:
+def _whose(page: Page, held: Sequence[Row]) -> str:
+    address = page.address
+    parts = [page.figures.units[address.view.scope.unit_id]]
+    if address.worker is not None:
+        parts.append(_name(worker_at(held, address.worker)))
+    if address.plan is not None:
+        parts.append(PLANS[address.plan].lower())
+    return ", ".join(parts)
+
+
+def worker_picker(page: Page, held: Sequence[Row]) -> Markup:
+    """The unit's workers, by their position: an address names nobody."""
+    address = page.address
+    everybody = {"Every worker": None}
+    choices = everybody | {_name(row): at for at, row in enumerate(held, start=1)}
+    said = {**address.unit, "plan": address.plan}
+    return picker(
+        "Worker ▾",
+        Markup("").join(
+            choice(
+                address.link("unit", **said, worker=at, load=at and page.stamp),
+                name,
+                at == address.worker,
+                name,
+            )
+            for name, at in choices.items()
+        ),
+    )
+
+
+def plan_picker(address: Address) -> Markup:
+    """The kinds of plan, and all of them."""
+    said = {**address.unit, "worker": address.worker, "load": address.load}
+    choices = [(None, "Every plan"), *PLANS.items()]
+    return picker(
+        "Plan ▾",
+        Markup("").join(
+            choice(address.link("unit", **said, plan=kind), words, kind == address.plan, words)
+            for kind, words in choices
+        ),
+    )
+
+
+def _name(row: Row) -> str:
+    return row.worker_name or ("no worker" if row.worker_id is None else row.worker_id)
+
+
+def work(page: Page, held: Sequence[Row]) -> Markup:
     """How many stand in each work list, and the lists: one row per child and plan."""
-    found = read_records(
-        page.engine, counted_by_state(page.basis, page.address.view.scope), page.viewer
-    )
+    chosen = work_of(page, held)
+    found = read_records(page.engine, counted_by_state(chosen), page.viewer)
     numbers = {row.state: row.rows for row in found}
     counts = Markup("").join(
         Markup("<span><b>{}</b>{}</span>").format(
@@ -62,14 +124,17 @@ def work(page: Page) -> Markup:
         )
         for name in WORKLISTS
     )
-    shown = Markup("").join(_list(page, name, numbers.get(name, 0)) for name in WORKLISTS)
+    shown = Markup("").join(
+        _list(page, worklist(page, name, chosen), numbers.get(name, 0)) for name in WORKLISTS
+    )
     return Markup('<p class="cs-counts">{}</p><div class="cs-stack">{}</div>').format(counts, shown)
 
 
-def _list(page: Page, name: str, number: int) -> Markup:
+def _list(page: Page, chosen: Listing, number: int) -> Markup:
+    name = str(chosen.said["list"])
     heading, says = HEADINGS[name]
-    chosen = worklist(page, name, WORKLISTS[name])
-    headings = ("Child", "Plan", "Last seen", "Due", DAYS[name], "To be seen", "Tried", "Worker")
+    due = "Due (this child’s interval)"
+    headings = ("Child", "Plan", "Last seen", due, DAYS[name], "To be seen", "Tried", "Worker")
     shown = [
         (
             child_link(page.address, chosen.said, row, at),
@@ -91,22 +156,11 @@ def _list(page: Page, name: str, number: int) -> Markup:
     ).format(name, heading, says, body)
 
 
-def held(page: Page) -> Markup:
+def held_today(held: Sequence[Row]) -> Markup:
     """Children held by each worker, in order of name: a mix of statuses, not a ranking."""
-    found = read_records(
-        page.engine,
-        held_by_worker(page.basis, page.address.view.scope),
-        page.viewer,
-        ("worker_name", "worker_id"),
-    )
     rows = [
-        (
-            row.worker_name or ("no worker" if row.worker_id is None else row.worker_id),
-            row.fte,
-            row.children,
-            *(getattr(row, status) for status in STATUSES),
-        )
-        for row in found
+        (_name(row), row.fte, row.children, *(getattr(row, status) for status in STATUSES))
+        for row in held
     ]
     headings = ("Worker", "FTE", "Children", *STATUSES.values())
     return Markup("<section><h2>Children held today</h2>{}</section>").format(
@@ -117,7 +171,7 @@ def held(page: Page) -> Markup:
 def figures_of_the_unit(address: Address, figures: Figures) -> Markup:
     """The unit's five figures of the month, each a link to its rows."""
     rows = [_figure(address, figures, key) for key in CATALOGUE]
-    return Markup("<section><h2>{} in figures</h2>{}</section>").format(
+    return Markup('<section class="cs-of-the-month"><h2>{} in figures</h2>{}</section>').format(
         address.view.period, table(("Metric", "Value", "24 months", "Direction"), rows)
     )
 

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, case, 
 
 from data_access.clocks import Knowledge
 from data_access.relations import with_lead
-from data_access.schema import calendar_day, visit, visit_due
+from data_access.schema import calendar_day, visit, visit_due, visit_interval
 from data_access.visit_clock import visits_due
 from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity, Rows
 
@@ -22,6 +22,8 @@ def rows(months: Months, basis: Basis) -> Select:
 
     A visit fell due once its due date has passed, or on that date if it had been made. The unit
     is that of the child's lead allocation on the due date. `state` is as at the basis's day.
+    `set_by` says whether this child's own agreement set due_on ("agreed") or the "standard";
+    `looser_than` what would have had the child seen sooner, NULL where nothing would.
     """
     due = _due(basis)
     seen_in_time = and_(due.c.visited_on.is_not(None), due.c.visited_on <= due.c.due_on)
@@ -44,8 +46,16 @@ def rows(months: Months, basis: Basis) -> Select:
             due.c.recorded_on,
             state.label("state"),
             due.c.attempts,
+            due.c.set_by,
+            due.c.looser_than,
+            visit_interval.c.authorised_by,
+            visit_interval.c.reason,
         )
-        .select_from(joined)
+        .select_from(
+            joined.outerjoin(
+                visit_interval, visit_interval.c.visit_interval_id == due.c.visit_interval_id
+            )
+        )
         .where(due.c.due_on >= months.first.start)
         .where(due.c.due_on < months.last.end)
         .where(or_(due.c.due_on < basis.as_at, and_(due.c.due_on == basis.as_at, seen_in_time)))
@@ -160,13 +170,17 @@ METRIC = Metric(
     drill_down={
         "kind": "Plan",
         "clock_started_on": "Clock started",
-        "due_on": "Due",
+        "due_on": "Due (this child’s interval)",
         "visited_on": "Seen",
         "recorded_on": "Recorded",
         "state": "State",
         "standard_due_on": "Due by standard",
         "lawful_due_on": "Due by law",
         "attempts": "Attempts",
+        "set_by": "Due date set by",
+        "looser_than": "Looser than",
+        "authorised_by": "Agreed by",
+        "reason": "Why",
     },
     needs=("plan", "visit"),
     source="Family Insights evaluation (DfE, 2017), ChildStat; Newcastle's visiting standards;"
@@ -174,7 +188,8 @@ METRIC = Metric(
     edge_cases=(
         "A clock starts when a plan starts, for a looked-after child also when a placement"
         " starts, and at each visit that counts; the next visit is due one interval later.",
-        "The interval is the one agreed for this child if one is in force, else the standard.",
+        "The interval is the one agreed for this child if one is in force, else the standard."
+        " One that is looser than the standard or the law is marked.",
         "A visit counts if it is of the plan's kind (for a CIN plan, any) and the child was seen;"
         " an attempt is shown and the clock runs on.",
         "A gap with no visit is one missed visit, however long.",

@@ -116,6 +116,28 @@ def test_the_month_is_chosen_by_key(visiting, base):
         expect(page.locator("h1")).to_have_text("ChildStat · February 2016")
 
 
+def test_a_unit_s_work_prints_on_one_page(visiting, base):
+    with visiting("1280") as visit:
+        page = visit.open(base + SCREENS["unit"])
+        printed = page.pdf(prefer_css_page_size=True)
+        assert re.findall(rb"/Count (\d+)", printed) == [b"1"]
+
+
+def test_a_unit_s_work_is_narrowed_to_a_worker_who_is_not_named_in_the_address(visiting, base):
+    with visiting() as visit:
+        page = visit.open(base + SCREENS["unit"])
+        page.locator("summary", has_text="Worker").click()
+        name = page.locator(".cs-picker[open] a").nth(1)
+        worker = name.inner_text()
+        name.click()
+        expect(page.locator("h1")).to_contain_text(worker)
+        assert not PERSONAL.search(page.url)
+        child = page.locator("a[href*='child?']").first
+        told = child.inner_text()
+        child.click()
+        expect(page.locator("h1")).to_have_text(told)
+
+
 def test_the_rows_download_as_csv(visiting, base):
     with visiting() as visit:
         page = visit.open(base + SCREENS["metric"])

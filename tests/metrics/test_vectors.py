@@ -11,7 +11,7 @@ from data_access.calendar import calendar_days
 from metrics.catalogue import CATALOGUE
 from metrics.model import Measure, Tally, round_half_up
 from tests.metrics.plain import tallied
-from tests.worlds import World
+from tests.worlds import World, basis
 
 FILE = Path(__file__).parents[3] / "shared" / "vectors" / "metrics.json"
 VECTORS = {one["id"]: one for one in json.loads(FILE.read_text())} if FILE.exists() else {}
@@ -169,6 +169,73 @@ def test_vi5_bank_holidays_are_those_of_the_year():
     number = days.loc[day(said["last"]), "working_day_number"] + int(said["rule"].split()[0])
     due = days[days["working"] & (days["working_day_number"] == number)].index[0]
     assert due == day(expected)
+
+
+def on_plan(kind: str, started_on: date, *visits: date) -> World:
+    """One child on one plan, seen on these days."""
+    world = World().add("plan", child_id="K", kind=kind, started_on=started_on)
+    for visited_on in visits:
+        world.add("visit", child_id="K", kind=kind, visited_on=visited_on)
+    return world
+
+
+def due_from(rows: list[dict], started_on: date) -> dict:
+    return next(row for row in rows if row["clock_started_on"] == started_on)
+
+
+def test_vi7_a_gap_of_59_days_is_late_though_both_months_have_a_visit(rows_of):
+    """A month later than the vector, whose visit fell due before the months counted here."""
+    said, expected = given("VI7")
+    first, second = (day(one) for one in said["visits"])
+    assert (second - first).days == expected["gap_days"]
+    due_on = first + timedelta(weeks=4)
+    assert expected["four_weekly"] == f"due {due_on}, {(second - due_on).days} days late"
+    later = timedelta(days=31)
+    world = on_plan("CP", first, first + later, second + later)
+    row = due_from(rows_of(CATALOGUE["visits_out_of_timescale"], world), first + later)
+    assert (row["due_on"], row["visited_on"] - row["due_on"]) == (due_on + later, second - due_on)
+    assert row["state"] == "late"
+
+
+def test_vi12_the_law_and_the_standard_are_two_clocks(rows_of):
+    said, expected = given("VI12")
+    placed_on, last = day(said["placement_start"]), day(said["last"])
+    world = on_plan("CLA", placed_on, last, date(2016, 2, 12))
+    world.add("placement", child_id="K", started_on=placed_on, long_term=False)
+    row = due_from(rows_of(CATALOGUE["visits_out_of_timescale"], world), last)
+    assert row["lawful_due_on"] == day(expected["statutory_due"])
+    assert row["due_on"] == row["standard_due_on"] == day(expected["newcastle_due"])
+    assert expected["visit_2016-02-12"] == "lawful; 7 days late locally"
+    assert row["visited_on"] <= row["lawful_due_on"]
+    assert (row["visited_on"] - row["due_on"]).days == 7
+
+
+def test_vi15_due_today_is_not_overdue(rows_of):
+    said, expected = given("VI15")
+    due_on, as_of = day(said["due"]), day(said["as_of"])
+    assert expected == "due today, not overdue"
+    world = on_plan("CP", due_on - timedelta(weeks=4))
+    metric = CATALOGUE["visits_out_of_timescale"]
+    assert not rows_of(metric, world, basis(known_on=as_of))
+    assert rows_of(metric, world, basis(known_on=as_of + timedelta(1)))
+
+
+def test_vi17_an_attempt_leaves_the_visit_undone(rows_of):
+    """Overdue in the vector means past the due date: here it takes two working days more."""
+    said, expected = given("VI17")
+    world = on_plan("CP", day(said["due"]) - timedelta(weeks=4))
+    tried = {"visited_on": day(said["attempt"]), "seen": said["child_seen"]}
+    world.add("visit", child_id="K", kind="CP", **tried)
+    metric = CATALOGUE["visits_out_of_timescale"]
+    (row,) = rows_of(metric, world, basis(known_on=date(2016, 8, 16)))
+    assert (row["numerator"], row["attempts"]) == (1, expected["attempts"])
+    (row,) = rows_of(metric, world, basis(known_on=date(2016, 8, 18)))
+    assert row["state"] == expected["status_2016-08-16"]
+
+
+def test_every_worked_visit_is_tested():
+    here = Path(__file__).read_text(encoding="utf-8")
+    assert not {name for name in VECTORS if name.startswith("VI") and name not in here.upper()}
 
 
 def test_vi18_one_event_an_interval(rows_of):

@@ -1,163 +1,24 @@
 """Out-of-timescale visits, against clocks run day by day and worked examples."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 
-from metrics.definitions.visits_out_of_timescale import METRIC, STATES
-from tests.metrics.plain import (
-    AS_AT,
-    ONE_DAY,
-    is_open,
-    months_later,
-    newest_lead,
-    tallied,
-    working_days_between,
-    working_days_later,
-)
-from tests.worlds import World, basis, visited
-
-FAR = 200
-RECORDING_STANDARD = 2
-
-
-def reference(world: World, known_on: date | None = None) -> list[dict]:
-    """Every visit that fell due, by running each plan's clock a day at a time."""
-    as_at = known_on or AS_AT
-    counted = []
-    for plan in world.of("plan"):
-        visits = _visits(world, plan, as_at, known_on)
-        starts = _starts(world, plan, visits, as_at)
-        for started_on in sorted(starts):
-            row = _fallen_due(world, plan, visits, starts, started_on, as_at)
-            if row:
-                counted.append(row)
-    return counted
-
-
-def _visits(world: World, plan: dict, as_at: date, known_on: date | None) -> dict[date, dict]:
-    """The visits that count, by day; of several on a day the one that was recorded first."""
-    by_day: dict[date, dict] = {}
-    for row in world.of("visit"):
-        known = known_on is None or row["recorded_on"] is None or row["recorded_on"] <= known_on
-        of_kind = row["kind"] == plan["kind"] or plan["kind"] == "CIN"
-        day = row["visited_on"]
-        if row["child_id"] != plan["child_id"] or not of_kind or row["seen"] is False:
-            continue
-        if not known or day > as_at or not is_open(plan, day):
-            continue
-        known_rows = [row] + ([by_day[day]] if day in by_day else [])
-        by_day[day] = min(
-            known_rows, key=lambda r: (r["recorded_on"] or date(9999, 1, 1), r["visit_id"])
-        )
-    return by_day
-
-
-def _starts(world: World, plan: dict, visits: dict[date, dict], as_at: date) -> set[date]:
-    starts = set(visits)
-    if plan["started_on"] <= as_at:
-        starts.add(plan["started_on"])
-    return starts | {day for day in _placed(world, plan) if day <= as_at}
-
-
-def _placed(world: World, plan: dict) -> dict[date, bool]:
-    """Days in a CLA plan on which a placement started, and whether it is long term."""
-    placed: dict[date, bool] = {}
-    for row in world.of("placement"):
-        day = row["started_on"]
-        if plan["kind"] == "CLA" and row["child_id"] == plan["child_id"] and is_open(plan, day):
-            placed[day] = placed.get(day, False) or row["long_term"]
-    return placed
-
-
-def _fallen_due(world, plan, visits, starts, started_on, as_at) -> dict | None:
-    due_on = _due(world, plan, visits, started_on)
-    later = sorted(day for day in starts if day > started_on)
-    replaced = later and later[0] not in visits and later[0] <= due_on
-    if replaced or (plan["ended_on"] and plan["ended_on"] <= due_on):
-        return None
-    seen_on = min((day for day in visits if day > started_on), default=None)
-    in_time = seen_on is not None and seen_on <= due_on
-    if not (date(2016, 2, 1) <= due_on < as_at or (due_on == as_at and in_time)):
-        return None
-    lead = newest_lead(world, plan["child_id"], due_on)
-    visit = visits[seen_on] if seen_on else None
-    return {
-        "month": due_on.replace(day=1),
-        "unit_id": lead["unit_id"] if lead else None,
-        "worker_id": lead["worker_id"] if lead else None,
-        "child_id": plan["child_id"],
-        "kind": plan["kind"],
-        "clock_started_on": started_on,
-        "due_on": due_on,
-        "visited_on": seen_on,
-        "recorded_on": visit["recorded_on"] if visit else None,
-        "state": _state(due_on, visit, as_at),
-        "numerator": 0 if in_time else 1,
-        "denominator": 1,
-    }
-
-
-def _state(due_on: date, visit: dict | None, as_at: date) -> str:
-    if visit is None:
-        waiting = working_days_between(due_on, as_at) <= RECORDING_STANDARD
-        return "no_record_yet" if waiting else "overdue"
-    if visit["visited_on"] > due_on:
-        return "late"
-    recorded_on = visit["recorded_on"]
-    if recorded_on is None:
-        return "in_time"
-    days = working_days_between(visit["visited_on"], recorded_on)
-    return "in_time" if days <= RECORDING_STANDARD else "in_time_entered_late"
-
-
-def _due(world: World, plan: dict, visits: dict, started_on: date) -> date:
-    """The first day by which any interval in force since the start would have had a visit."""
-    standard = _later(started_on, *_standard(world, plan, visits, started_on))
-    due = date.max
-    for n in range(FAR):
-        day = started_on + timedelta(n)
-        agreed = _agreed(world, plan, day)
-        end = _later(started_on, agreed["every"], agreed["period"]) if agreed else standard
-        allowed = max(day, end)
-        due = min(due, allowed)
-    return due
-
-
-def _agreed(world: World, plan: dict, day: date) -> dict | None:
-    in_force = [
-        row
-        for row in world.of("visit_interval")
-        if (row["child_id"], row["kind"]) == (plan["child_id"], plan["kind"])
-        and row["effective_from"] <= day
-        and (row["effective_to"] is None or day < row["effective_to"])
-    ]
-    return max(in_force, key=lambda r: (r["effective_from"], r["visit_interval_id"]), default=None)
-
-
-def _standard(world: World, plan: dict, visits: dict, started_on: date) -> tuple[int, str]:
-    if plan["kind"] != "CLA":
-        return 4, "weeks"
-    if started_on not in visits:
-        return 1, "weeks"
-    placed = [day for day in _placed(world, plan) if day <= started_on]
-    began = max(placed, default=plan["started_on"])
-    return (4, "weeks") if started_on < months_later(began, 12) else (6, "weeks")
-
-
-def _later(day: date, every: int, period: str) -> date:
-    if period == "working_days":
-        return working_days_later(day, every)
-    if period == "months":
-        return months_later(day, every)
-    return day + every * (7 if period == "weeks" else 1) * ONE_DAY
-
+from data_access.database import read
+from metrics.definitions.visits_out_of_timescale import METRIC, STATES, in_state
+from tests.clock_cases import CASES, whole
+from tests.metrics.plain import tallied
+from tests.metrics.plain_clocks import reference
+from tests.worlds import SETTINGS, World, basis, loaded, months, visited
 
 COMPARED = (
     "month", "unit_id", "worker_id", "child_id", "kind", "clock_started_on", "due_on",
-    "visited_on", "recorded_on", "state", "numerator", "denominator",
+    "standard_due_on", "lawful_due_on", "set_by", "authorised_by", "reason", "looser_than",
+    "visited_on", "recorded_on", "state", "attempts", "numerator", "denominator",
 )  # fmt: skip
+DAY_ONE = replace(SETTINGS, day_of_visit_counts_as=1)
 
 
 def compared(rows: list[dict]) -> list[tuple]:
@@ -170,6 +31,21 @@ def test_agrees_with_clocks_run_day_by_day(rows_of, world):
     assert compared(rows_of(METRIC, world)) == compared(reference(world))
 
 
+@pytest.mark.parametrize("counts_as", [0, 1])
+@pytest.mark.parametrize("name", CASES)
+def test_agrees_in_every_named_case(rows_of, name, counts_as):
+    world = whole(World(), name)
+    on = basis(replace(SETTINGS, day_of_visit_counts_as=counts_as))
+    assert compared(rows_of(METRIC, world, on)) == compared(reference(world, counts_as=counts_as))
+
+
+@settings(settings.get_profile("oracle"), max_examples=40)
+@given(world=visited())
+def test_agrees_where_the_day_of_a_visit_is_day_1(rows_of, world):
+    found = rows_of(METRIC, world, basis(DAY_ONE))
+    assert compared(found) == compared(reference(world, counts_as=1))
+
+
 @settings(settings.get_profile("oracle"), max_examples=15)
 @given(world=visited())
 def test_as_known_on_a_day_agrees_with_clocks_run_up_to_that_day(rows_of, world):
@@ -178,9 +54,27 @@ def test_as_known_on_a_day_agrees_with_clocks_run_up_to_that_day(rows_of, world)
         assert compared(known) == compared(reference(world, known_on=day))
 
 
+@settings(settings.get_profile("oracle"), max_examples=15)
+@given(world=visited())
+def test_five_states_add_up_to_the_visits_due_of_every_unit_and_month(shared_engine, world):
+    with loaded(shared_engine, world) as engine:
+        for on in (basis(), basis(known_on=date(2016, 9, 2))):
+            due = _summed(read(engine, METRIC.rows(months(), on)), "denominator")
+            states = [row for name in STATES for row in read(engine, in_state(name)(months(), on))]
+            assert _summed(states, "numerator") == due
+
+
+def _summed(rows, column: str) -> dict:
+    total: dict = {}
+    for row in rows:
+        place = (row.unit_id, row.month)
+        total[place] = total.get(place, 0) + getattr(row, column)
+    return total
+
+
 @settings(settings.get_profile("oracle"), max_examples=10)
 @given(world=visited())
-def test_five_states_partition_the_visits_due(rows_of, world):
+def test_a_visit_is_out_of_timescale_in_three_of_the_five_states(rows_of, world):
     for row in rows_of(METRIC, world):
         assert row["state"] in STATES
         assert (row["numerator"] == 1) == (row["state"] in ("late", "no_record_yet", "overdue"))

@@ -1,6 +1,7 @@
 """What a unit has to do today, over worlds small enough to count by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,15 @@ from data_access.kept import keep
 from metrics.definitions.visits_out_of_timescale import METRIC
 from metrics.model import SERVICE, Scope
 from metrics.running_clocks import HELD_NOW, RUNNING_CLOCKS
-from metrics.worklists import counted_first, due_soon, held_by_worker, no_record_yet, overdue
+from metrics.worklists import (
+    counted_by_state,
+    counted_first,
+    held_by_worker,
+    in_state,
+    of_plan,
+    of_worker,
+    work_now,
+)
 from tests.worlds import AS_AT, SETTINGS, World, basis, loaded, months
 
 FOUR_WEEKS = timedelta(weeks=4)
@@ -19,16 +28,30 @@ FOUR_WEEKS = timedelta(weeks=4)
 TUESDAY, WEDNESDAY, THURSDAY = date(2016, 10, 11), date(2016, 10, 12), date(2016, 10, 13)
 
 
+def work(state: str) -> Callable:
+    return lambda basis, scope: in_state(work_now(basis, scope), state)
+
+
+overdue, no_record_yet, due_soon = map(work, ("overdue", "no_record_yet", "due_soon"))
+
+
+@contextmanager
+def worked_out(shared_engine: Engine, world: World) -> Iterator[Engine]:
+    """The world with what derive keeps for the lists."""
+    with loaded(shared_engine, world) as engine:
+        with engine.begin() as connection:
+            for kept in (HELD_NOW, RUNNING_CLOCKS):
+                query = kept.query(months(), basis())
+                keep(connection, kept.table(SETTINGS), query, kept.order)
+        yield engine
+
+
 @pytest.fixture
 def listed(shared_engine: Engine) -> Callable:
     """The rows of a work list over a world, in order of due date and child."""
 
     def rows(query, world: World, unit_id: str | None = "U1") -> list:
-        with loaded(shared_engine, world) as engine:
-            with engine.begin() as connection:
-                for kept in (HELD_NOW, RUNNING_CLOCKS):
-                    query_of_it = kept.query(months(), basis())
-                    keep(connection, kept.table(SETTINGS), query_of_it, kept.order)
+        with worked_out(shared_engine, world) as engine:
             found = read(engine, query(basis(), Scope(unit_id)))
         return sorted(found, key=lambda row: (getattr(row, "due_on", 0), str(row.worker_id)))
 
@@ -144,6 +167,29 @@ def test_a_restricted_child_is_listed_without_a_name(listed):
     world.rows["child"][0]["restricted"] = True
     [row] = listed(overdue, world)
     assert (row.child_id, row.child_name) == ("Kit", None)
+
+
+def test_a_list_is_narrowed_to_one_plan_or_one_worker(listed):
+    world = seen_on(TUESDAY - FOUR_WEEKS)
+    world.add("plan", child_id="Lou", kind="CP", started_on=TUESDAY - FOUR_WEEKS)
+    world.add(
+        "allocation", child_id="Lou", unit_id="U1", lead=True, started_on=TUESDAY - FOUR_WEEKS
+    )
+    world.add("child", child_id="Lou", name="Lou Example", restricted=False)
+
+    def children(narrow: Callable) -> list[str]:
+        return [row.child_id for row in listed(lambda b, s: narrow(overdue(b, s)), world)]
+
+    assert sorted(children(lambda rows: rows)) == ["Kit", "Lou"]
+    assert children(lambda rows: of_plan(rows, "CP")) == ["Lou"]
+    assert children(lambda rows: of_worker(rows, "Ann")) == ["Kit"]
+    assert children(lambda rows: of_worker(rows, None)) == ["Lou"]
+
+
+def test_the_lists_are_counted_by_state(shared_engine):
+    with worked_out(shared_engine, seen_on(TUESDAY - FOUR_WEEKS)) as engine:
+        counted = read(engine, counted_by_state(work_now(basis(), Scope("U1"))))
+    assert [(row.state, row.rows) for row in counted] == [("overdue", 1)]
 
 
 def test_children_are_counted_by_worker_and_highest_status(listed):
