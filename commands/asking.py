@@ -16,7 +16,7 @@ from commands.parameters import (
     plainly,
     published_option,
 )
-from commands.published import as_published, print_published_rows
+from commands.published import only_published, print_published_rows, with_what_is_published
 from data_access.database import connect, read
 from data_access.problems import Problem
 from data_access.settings import read_settings
@@ -56,7 +56,7 @@ def figures(
     periods = (month or live.latest).run_up(months)
     every = known_on_a_day() if as_known_on else list(CATALOGUE.values())
     wanted = [CATALOGUE[metric]] if metric else every
-    found = live if published is None else as_published(live, periods, published)
+    found = live if published is None else only_published(live, periods, published)
     if as_known_on:
         found = _as_known(database, live, wanted, periods, as_known_on)
     _print_figures(found, wanted, periods, unit, form)
@@ -171,10 +171,10 @@ def rows(
 def export(
     database: str | None, month: Period, out: Path, audience: str, units: tuple[str, ...]
 ) -> None:
-    """Write the month's slides as an Excel workbook."""
+    """Write the month's slides as an Excel workbook: as published, once the month is."""
     from exports.workbook import save_slides
 
-    found = _figures(database)
+    found = with_what_is_published(_figures(database))
     if month not in found.months:
         raise Problem(
             f"There are no data for {month}: the data run from {found.months[0]} to"

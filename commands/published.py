@@ -1,6 +1,7 @@
 """What `figures` and `rows` print with --published: from the meeting store."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Engine
 
@@ -10,20 +11,35 @@ from data_access.meeting_store.opening import open_store
 from data_access.problems import Problem
 from data_access.settings import Settings
 from data_access.viewer import local_viewer
-from meeting.frozen import Frozen, frozen_figures, frozen_rows, overlaid, published
+from meeting.frozen import (
+    Frozen,
+    as_published,
+    frozen_figures,
+    frozen_rows,
+    overlaid,
+    published,
+)
 from meeting.people import columns_of, named
 from metrics.evaluate import Figures
 from metrics.model import Metric, Period, View
 
 
-def as_published(live: Figures, periods: Sequence[Period], version: str | int) -> Figures:
+def with_what_is_published(live: Figures) -> Figures:
+    """All that is known, published months as they were published: what the screens show."""
+    store = open_store(live.settings.meeting_store_url)
+    found = as_published(live, store)
+    store.dispose()
+    return found
+
+
+def only_published(live: Figures, periods: Sequence[Period], version: str | int) -> Figures:
     """Only what was published of the months; a month that was not is a Problem."""
     store = open_store(live.settings.meeting_store_url)
     found = [frozen_figures(store, published(store, one, _number(version))) for one in periods]
     store.dispose()
     whole = overlaid(live, found)
     kept = {key: tally for key, tally in whole.tallies.items() if key[2] in periods}
-    return Figures(live.load, live.settings, kept, whole.units, whole.said)
+    return replace(whole, tallies=kept)
 
 
 def print_published_rows(

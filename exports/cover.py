@@ -40,9 +40,10 @@ def write_cover(book: Book, pack: Pack) -> None:
 
 
 def _statements(pack: Pack) -> list[str]:
-    as_at = written_date(pack.figures.load.as_at)
+    as_at = written_date(pack.as_at)
     return [
         f"As at {as_at}" + (f": {pack.period} is provisional." if pack.is_provisional else "."),
+        _frozen(pack),
         *(
             ["Invented data: none of these children, workers or units exist."]
             if pack.is_invented
@@ -51,6 +52,14 @@ def _statements(pack: Pack) -> list[str]:
         AUDIENCE_SAYS[pack.audience],
         "No slide names a child or a worker. A blank is missing, never 0.",
     ]
+
+
+def _frozen(pack: Pack) -> str:
+    """Whether these are the figures that were published; without the name of whoever did it."""
+    stamp = pack.figures.stamps.get(pack.period)
+    if stamp is None:
+        return f"{pack.period} is not published: its figures may still change."
+    return f"Frozen on {written_date(stamp.frozen_on)} (version {stamp.version})."
 
 
 def write_contents(

@@ -62,7 +62,7 @@ def _rows(pack: Pack, metric: Metric) -> Iterator[tuple[str, str, str]]:
 
 
 def _general(pack: Pack) -> Iterator[tuple[str, str, str]]:
-    as_at = written_date(pack.figures.load.as_at)
+    as_at = written_date(pack.as_at)
     yield "This pack", "As at", f"{as_at}. A month that ends after that day is provisional."
     yield "This pack", "Missing", "A blank or a dash is missing, never 0."
     if pack.is_invented:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from data_access.problems import Problem
 from exports.disclosure import Cell, everything, protected
@@ -40,6 +41,10 @@ class Pack:
     @property
     def is_provisional(self) -> bool:
         return self.figures.is_provisional(self.period)
+
+    @property
+    def as_at(self) -> date:
+        return self.figures.as_at(self.period)
 
     @property
     def is_invented(self) -> bool:

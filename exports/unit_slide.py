@@ -44,7 +44,7 @@ def write_unit_slide(
     place = (HEADING_ROW, 0, last, len(HEADINGS) - 1)
     table = data.name.replace("Data ", "Slide_")
     book.table(sheet, place, table, f"The figures of {name}", HEADINGS)
-    day = written_date(pack.figures.load.as_at)
+    day = written_date(pack.as_at)
     as_at = f"As at {day}. Sources: Definitions 1 to {len(CATALOGUE)}."
     book.write(sheet, last + 1, 0, as_at, **FAINT)
     book.link(sheet, last + 2, 0, data.name, f"Data behind this slide: sheet {data.name}")

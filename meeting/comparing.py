@@ -60,7 +60,12 @@ def changes(
     metric: Metric,
     view: View,
 ) -> Changes:
-    """What became of the rows behind one published figure. Counts only: it holds no person."""
+    """What became of the rows behind one published figure. Counts only: it holds no person.
+
+    Nothing for a metric whose rows cannot be known again: see `Metric.identified_by`.
+    """
+    if not metric.identified_by:
+        return Changes({}, 0, 0)
     before = frozen_rows(store, publication, metric, view, publisher("comparing"))
     after = rows_now(case_engine, live, metric, view)
     return rows_compared(
@@ -73,17 +78,12 @@ Row = tuple[tuple, str | None]
 
 
 def _as_published(metric: Metric, row: Any) -> Row:
-    return tuple(_comparable(getattr(row, name)) for name in _identity(metric)), row.part
+    return tuple(_comparable(getattr(row, name)) for name in metric.identified_by), row.part
 
 
 def _as_now(metric: Metric, row: Mapping) -> Row:
     flat = {**row["details"], **row}
-    return tuple(_comparable(flat[name]) for name in _identity(metric)), row["part"]
-
-
-def _identity(metric: Metric) -> tuple[str, ...]:
-    """What a row is known by; where the metric does not say, all that can be seen of it."""
-    return metric.identified_by or ("child_id", "worker_id", *metric.drill_down)
+    return tuple(_comparable(flat[name]) for name in metric.identified_by), row["part"]
 
 
 def _comparable(value: object) -> object:

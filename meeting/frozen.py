@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, Row
 
@@ -20,9 +21,12 @@ from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
 from data_access.viewer import Viewer, visible
 from metrics.evaluate import Figures
-from metrics.model import SERVICE, Metric, Period, Said, Tally, View
+from metrics.model import SERVICE, Metric, Period, Tally, View
+from metrics.published import Said, Stamp
 
 Key = tuple[str, str | None]
+# Moments are kept in UTC; the day of one is the day where the meeting sits.
+HERE = "Europe/London"
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,11 @@ def frozen_figures(store: Engine, publication: Publication) -> Frozen:
     )
 
 
+def as_published(figures: Figures, store: Engine) -> Figures:
+    """`figures` with the newest version of every month that the store holds."""
+    return overlaid(figures, [frozen_figures(store, one) for one in newest(store).values()])
+
+
 def overlaid(figures: Figures, frozen: Iterable[Frozen]) -> Figures:
     """`figures` with each published month as it was published, whatever is known of it now.
 
@@ -87,7 +96,14 @@ def overlaid(figures: Figures, frozen: Iterable[Frozen]) -> Figures:
         live |= {(*key, period): tally for key, tally in one.tallies.items()}
         said |= {(*key, period): words for key, words in one.said.items()}
         units = {**one.units, **units}
-    return replace(figures, tallies=live, units=_in_order(figures, units), said=said)
+    stamps = {period: _stamp(one.publication) for period, one in months.items()}
+    ordered = _in_order(figures, units)
+    return replace(figures, tallies=live, units=ordered, said=said, stamps=stamps)
+
+
+def _stamp(publication: Publication) -> Stamp:
+    day = publication.published_at.astimezone(ZoneInfo(HERE)).date()
+    return Stamp(publication.as_at, day, publication.version, publication.published_by)
 
 
 def _in_order(figures: Figures, units: Mapping[str | None, str]) -> dict[str | None, str]:

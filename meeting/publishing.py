@@ -96,7 +96,7 @@ def _refuse_if_loaded_since(case_engine: Engine, figures: Figures) -> None:
 
 
 def _refuse_unless_rows_add_up(content: Content) -> None:
-    """Guards against settings that changed since the figures were counted, above all."""
+    """Whatever went wrong in the case database, a figure is never frozen without its own rows."""
     sums = _sums(content)
     for told in content.figures:
         key = (told["metric"], told["unit_id"])

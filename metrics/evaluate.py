@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from sqlalchemy import Engine, FromClause, Row, Select, case, func, select
@@ -19,13 +20,13 @@ from metrics.model import (
     Months,
     Period,
     Result,
-    Said,
     Scope,
     Spread,
     Tally,
     View,
 )
 from metrics.outlook import outlook
+from metrics.published import Said, Stamp
 from metrics.quantiles import spreads, stored_quantiles
 
 KINDS_IN_ORDER = ("segmented", "area", "front_door", "other")
@@ -72,6 +73,7 @@ class Figures:
     spreads: Mapping[tuple[str, str | None, Period], Mapping[str, Spread]] = field(
         default_factory=dict
     )
+    stamps: Mapping[Period, Stamp] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -105,9 +107,13 @@ class Figures:
         last = self.months[-1] if self.months else Period.of(self.load.as_at)
         return complete[-1] if complete else last
 
+    def as_at(self, period: Period) -> date:
+        """The day up to which the month is known: that of its publication, if it is published."""
+        return self.stamps[period].as_at if period in self.stamps else self.load.as_at
+
     def is_provisional(self, period: Period) -> bool:
         """Whether the data end before the month does."""
-        return period.last_day > self.load.as_at
+        return period.last_day > self.as_at(period)
 
     def result(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it; `tally` None where there is nothing to show."""
@@ -134,7 +140,7 @@ class Figures:
             companions,
             self.target(metric, period),
             said.not_in_source if said else self.load.not_in_source.get(metric.key),
-            self.is_provisional(period) and said is None,
+            self.is_provisional(period),
             self.settings.coverage_floor,
             said,
             self.spreads.get((metric.key, unit_id, period), {}),

@@ -15,6 +15,7 @@ from metrics.beside import Quantile as Quantile
 from metrics.beside import Spread as Spread
 from metrics.period import Months as Months
 from metrics.period import Period as Period
+from metrics.published import Said
 
 SERVICE = "*"
 
@@ -175,15 +176,6 @@ class Metric:
     quantiles: tuple[Quantile, ...] = ()
     late_entry: LateEntry | None = None
     while_new: str | None = None
-
-
-@dataclass(frozen=True)
-class Said:
-    """What was said of a figure when it was published: kept, and never worked out again."""
-
-    sentence: str
-    reading: tuple[str, ...]
-    not_in_source: str | None = None
 
 
 @dataclass(frozen=True)

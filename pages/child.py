@@ -25,7 +25,7 @@ with open_page("child") as page:
         page.draw(
             page.header(),
             title(page, child),
-            picture(told, page.figures.load.as_at),
+            picture(told, page.live.load.as_at),
             Markup(
                 '<div class="cs-grid"><div class="cs-stack">{}{}</div><div>{}</div></div>'
             ).format(how_often(told), listed_overdue(told), twins(told)),

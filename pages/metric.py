@@ -9,6 +9,7 @@ from ui.lists import rows_csv, rows_table
 from ui.metric import (
     chart,
     chosen,
+    compared,
     file_name,
     message,
     question_and_units,
@@ -22,7 +23,7 @@ from ui.session import open_page
 
 with open_page("metric") as page:
     address, figures = page.address, page.figures
-    page.draw(page.header(), page.kept(message))
+    page.draw(page.header(), page.kept(message), compared(page))
     if chosen(address, figures).not_in_source:
         page.draw(page.kept(reading_lines))
         st.stop()

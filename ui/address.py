@@ -12,6 +12,7 @@ from metrics.evaluate import Figures
 from metrics.model import SERVICE, Metric, Period, Scope, View
 
 NO_UNIT = "none"
+NOW = "now"
 
 
 class WrongAddress(Problem):
@@ -36,11 +37,13 @@ class Address:
     plan: str | None = None
     worker: int | None = None
     known_on: date | None = None
+    known_now: bool = False  # today's figures of a month, though it is published
 
     def link(self, page: str, **said: object) -> str:
         """The address of `page` for the same month, with what is `said` beside it."""
+        known = {"known": NOW} if self.known_now else {}
         month = {"month": self.view.period.key}
-        return f"./{page}?{urlencode({**month, **_plain(said)})}"
+        return f"./{page}?{urlencode({**month, **known, **_plain(said)})}"
 
     @property
     def unit(self) -> dict[str, str]:
@@ -71,7 +74,8 @@ def read_address(said: Mapping[str, str], figures: Figures) -> Address:
         said.get("load"),
         _plan(said),
         _position(said, "worker"),
-        _day(said, "known"),
+        _known_on(said),
+        "known" in said,
     )
 
 
@@ -142,13 +146,16 @@ def _plan(said: Mapping[str, str]) -> str | None:
     raise WrongAddress(f"There is no plan of this kind; there are {', '.join(PLAN_KINDS)}.")
 
 
-def _day(said: Mapping[str, str], name: str) -> date | None:
-    if name not in said:
+def _known_on(said: Mapping[str, str]) -> date | None:
+    """The day on which a month is to be shown as it was known then; None for "now"."""
+    if said.get("known", NOW) == NOW:
         return None
     try:
-        return date.fromisoformat(said[name])
+        return date.fromisoformat(said["known"])
     except ValueError:
-        raise WrongAddress(f"The address’s “{name}” is a day: write it as 2016-10-03.") from None
+        raise WrongAddress(
+            "The address’s “known” is “now” or a day: write it as 2016-10-03."
+        ) from None
 
 
 def _position(said: Mapping[str, str], name: str) -> int | None:

@@ -11,7 +11,14 @@ from metrics.child_story import PARTS, Opened, about
 from metrics.sentence import written_date
 from ui.address import WrongAddress
 from ui.journey import STATUS_WORDS, Story, listed_words
-from ui.lists import NAME_HIDDEN, RECORDING_LISTS, every_words, interval_words, listing
+from ui.lists import (
+    NAME_HIDDEN,
+    RECORDING_LISTS,
+    every_words,
+    interval_words,
+    listing,
+    row_at,
+)
 from ui.session import Page
 
 RESTRICTED = "Restricted record"
@@ -31,7 +38,7 @@ def chosen_child(page: Page) -> str:
         raise WrongAddress(
             "A child is opened from a row: choose a number on Month, or a list on Unit."
         )
-    row = listing(page).row(page, page.address.row)
+    row = row_at(listing(page), page, page.address.row)
     if row.child_id is None:
         raise WrongAddress("This row is not about a child.")
     return row.child_id

@@ -6,8 +6,6 @@ from markupsafe import Markup
 
 from charts.tables import link
 from metrics.evaluate import Figures
-from metrics.model import Period
-from metrics.sentence import written_date
 from ui.address import Address, unit_said
 
 PAGES = {
@@ -26,27 +24,24 @@ def href(page: str) -> str:
     return "" if page == "month" else page
 
 
-def header(page: str, address: Address, figures: Figures) -> Markup:
+def header(
+    page: str, address: Address, figures: Figures, as_at: Markup, standing: Markup
+) -> Markup:
     """The line on top of every page: where one is, as at which day, and the way elsewhere."""
     period = address.view.period
     title = Markup("ChildStat · {}").format(period)
     heading = Markup("<h1>{}</h1>") if page == "month" else Markup('<p class="cs-home">{}</p>')
     return Markup(
         '<header class="cs-head">{}<span class="cs-as-at">{}{}</span>'
-        '<nav aria-label="Pages">{}{}</nav></header>'
+        '<nav aria-label="Pages">{}{}</nav>{}</header>'
     ).format(
         heading.format(title),
-        as_at(figures, period),
+        as_at,
         invented(figures),
         month_picker(page, address, figures),
         navigation(page, address),
+        standing,
     )
-
-
-def as_at(figures: Figures, period: Period) -> Markup:
-    """The day up to which all is known, and whether the month is still running."""
-    provisional = " · provisional" if figures.is_provisional(period) else ""
-    return Markup("as at {}{}").format(written_date(figures.load.as_at), provisional)
 
 
 def invented(figures: Figures) -> Markup:

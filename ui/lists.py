@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import Row, Select
@@ -9,6 +10,8 @@ from sqlalchemy import Row, Select
 from charts.tables import csv_text, link, table
 from charts.words import words
 from data_access.viewer import read_records
+from meeting.frozen import Frozen, frozen_rows
+from meeting.people import named
 from metrics.evaluate import rows_behind
 from metrics.model import Basis, Metric, View
 from metrics.recording_lists import entered_late, never_seen
@@ -40,20 +43,40 @@ class Listing:
             page.engine, self.query, page.viewer, self.order_by, limit=limit, offset=offset
         )
 
-    def row(self, page: Page, position: int) -> Row:
-        """The row at a position counted from 1, in the load that the address was made in."""
-        page.refuse_another_load()
-        found = self.rows(page, 1, position - 1)
-        if not found:
-            raise WrongAddress("The list has no row at this position: the data may have changed.")
-        return found[0]
+
+@dataclass(frozen=True)
+class FrozenListing:
+    """The rows behind a published figure, in the order published, named as far as one may see."""
+
+    frozen: Frozen
+    said: Mapping[str, object]
+
+    def rows(self, page: Page, limit: int | None, offset: int = 0) -> Sequence[Any]:
+        store, address = page.published.store, page.address
+        assert store is not None, "what is shown as published was read from the store"
+        publication = self.frozen.publication
+        found = frozen_rows(
+            store, publication, address.metric, address.view, page.viewer, limit, offset
+        )
+        return named(page.engine, found, page.figures.units, page.viewer)
 
 
-def behind(page: Page) -> Listing:
+def row_at(chosen: Listing | FrozenListing, page: Page, position: int) -> Any:
+    """The row at a position counted from 1, in the load that the address was made in."""
+    page.refuse_another_load()
+    found = chosen.rows(page, 1, position - 1)
+    if not found:
+        raise WrongAddress("The list has no row at this position: the data may have changed.")
+    return found[0]
+
+
+def behind(page: Page) -> Listing | FrozenListing:
     """The rows behind a figure: those that add to its numerator first, then by unit and name."""
     address = page.address
-    query = counted_first(rows_behind(address.metric, address.view, page.basis))
     said = {"metric": address.metric.key, "load": page.stamp, **address.unit}
+    if page.shown:
+        return FrozenListing(page.shown, said)
+    query = counted_first(rows_behind(address.metric, address.view, page.basis))
     return Listing(query, ("place", "unit_name", "worker_name", "child_name"), said)
 
 
@@ -109,7 +132,7 @@ def recording_list(page: Page, name: str) -> Listing:
     return Listing(query(page.basis, address.view), order_by, said)
 
 
-def listing(page: Page) -> Listing:
+def listing(page: Page) -> Listing | FrozenListing:
     """The list that the address names, else the rows behind the metric's figure."""
     name = page.address.worklist
     if name is None:
@@ -123,7 +146,7 @@ def listing(page: Page) -> Listing:
     raise WrongAddress(f"There is no work list of this name; there are {known}.")
 
 
-def child_link(address: Address, said: Mapping[str, object], row: Row, position: int) -> object:
+def child_link(address: Address, said: Mapping[str, object], row: Any, position: int) -> object:
     """The child's name as a link to the child, who is told only by the row's position."""
     if row.child_id is None:
         return None

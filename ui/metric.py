@@ -9,6 +9,8 @@ from charts.svg import dot_on_line
 from charts.tables import csv_text, folded, link, table
 from charts.trend import trend
 from data_access.database import read
+from meeting.comparing import changes, compare, difference
+from meeting.frozen import frozen_parts
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures, split
 from metrics.model import SERVICE, Measure, Metric, Result, Scope, Tally, View
@@ -16,6 +18,7 @@ from metrics.sentence import count, reading, sentence, why_no_value
 from ui.address import Address, unit_said
 from ui.frame import metric_picker, unit_picker
 from ui.month import MONTHS_SHOWN, n_words
+from ui.published import other_link
 from ui.session import Page
 
 TREND_HEADINGS = ("Month", "Value", "Numerator", "Denominator")
@@ -137,13 +140,43 @@ def split_table(page: Page) -> Markup:
     metric = page.address.metric
     if metric.split_by is None:
         return Markup("")
-    query = split(metric, page.address.view, page.basis)
-    parts = page.kept_of(split, lambda: read(page.engine, query))
+    parts = page.kept_of(split, lambda: _parts(page))
     heading = metric.drill_down.get(metric.split_by, metric.split_by).capitalize()
     total = sum(part.denominator or 0 for part in parts)
     rows = [_part(metric, part, total) for part in _in_order(metric, parts)]
     headings = (heading, "Rows", "Numerator", "Denominator", "of all")
     return Markup("<h2>What it is made of</h2>{}").format(table(headings, rows))
+
+
+def _parts(page: Page) -> Sequence[Row]:
+    metric, view, store = page.address.metric, page.address.view, page.published.store
+    if page.shown and store:
+        return frozen_parts(store, page.shown.publication, metric, view)
+    return read(page.engine, split(metric, view, page.basis))
+
+
+def compared(page: Page) -> Markup:
+    """What has become of a published figure since: nothing for a month that is not published."""
+    frozen, store, address = (
+        page.published.of(page.address.view.period),
+        page.published.store,
+        page.address,
+    )
+    if frozen is None or store is None:
+        return Markup("")
+    metric, view = address.metric, address.view
+    both = compare(frozen, page.live).get((metric.key, view.scope.unit_id))
+    if both is None:
+        return Markup("")
+    changed = page.kept_of(
+        changes, lambda: changes(store, frozen.publication, page.engine, page.live, metric, view)
+    )
+    words = "As published" if address.known_now else "As known now"
+    reason = frozen.publication.reason
+    corrected = f" Version {frozen.publication.version}: {reason}" if reason else ""
+    return Markup('<p class="cs-compared">{} {}{}</p>').format(
+        difference(metric, both, changed), other_link("metric", address, words + " →"), corrected
+    )
 
 
 def _in_order(metric: Metric, parts: Sequence[Row]) -> list[Row]:

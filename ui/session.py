@@ -19,10 +19,12 @@ from data_access.problems import Problem
 from data_access.settings import Settings, read_settings
 from data_access.version import version_of
 from data_access.viewer import Viewer, local_viewer
+from meeting.frozen import Frozen, overlaid
 from metrics.evaluate import Figures, read_figures
 from metrics.model import Basis
 from ui import frame
 from ui.address import Address, WrongAddress, read_address
+from ui.published import Published, as_at, published_months, standing, trouble
 
 THEME = Path(__file__).parent / "theme.css"
 HOME = {"Month": "./"}
@@ -37,10 +39,17 @@ class Page:
     name: str
     address: Address
     figures: Figures
+    live: Figures
     engine: Engine
     viewer: Viewer
+    published: Published
     version: str
     started: float
+
+    @property
+    def shown(self) -> Frozen | None:
+        """The published month that this page shows; None where it shows what is known now."""
+        return None if self.address.known_now else self.published.of(self.address.view.period)
 
     @property
     def stamp(self) -> str:
@@ -49,18 +58,21 @@ class Page:
 
     @property
     def basis(self) -> Basis:
-        return Basis(self.figures.settings, self.figures.load.as_at)
+        return Basis(self.live.settings, self.live.load.as_at)
 
     def refuse_another_load(self) -> None:
         """An address that points at a position is good in the load that it was made in."""
         if self.address.load not in (None, self.stamp):
             raise WrongAddress(
-                "Other data have been loaded since this link was made, so it may lead to somebody"
-                " else: open the list again."
+                "Other data have been loaded since this link was made, or a month published, so it"
+                " may lead to somebody else: open the list again."
             )
 
     def header(self) -> Markup:
-        return frame.header(self.name, self.address, self.figures)
+        day = as_at(self.name, self.address, self.figures)
+        said = standing(self.name, self.address, self.figures, self.published)
+        head = frame.header(self.name, self.address, self.figures, day, said)
+        return Markup("{}{}").format(head, trouble(self.published))
 
     def kept(self, part: Callable[[Address, Figures], Kept]) -> Kept:
         """`part` of this page, made once for each place: only of figures, never of records."""
@@ -130,15 +142,20 @@ def _opened(name: str, started: float) -> Page:
     viewer = local_viewer(settings)
     version = version_of(settings.database_url)
     engine = _engine(settings.database_url, version)
-    figures = _figures(engine, settings, repr(settings), version)
-    if not figures.months:
+    live = _figures(engine, settings, repr(settings), version)
+    if not live.months:
         raise Problem(
             "The case database holds no figures yet: load data with"
             " 'python childstat.py load …', or build the demonstration council with"
             " 'python childstat.py demo'."
         )
-    address = read_address(st.query_params.to_dict(), figures)
-    return Page(name, address, figures, engine, viewer, version, started)
+    published = published_months(settings.meeting_store_url)
+    version = f"{version} {published.version}"
+    said = st.query_params.to_dict()
+    figures = live if "known" in said else _overlaid(live, published, repr(settings), version)
+    address = read_address(said, figures)
+    version = f"{version} {address.known_now}"
+    return Page(name, address, figures, live, engine, viewer, published, version, started)
 
 
 def _release(engine: Engine) -> None:
@@ -160,6 +177,16 @@ def _figures(
     version: str,  # noqa: ARG001  part of the cache's key
 ) -> Figures:
     return read_figures(_engine, _settings)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _overlaid(
+    _live: Figures,
+    _published: Published,
+    settings_said: str,  # noqa: ARG001  part of the cache's key, with the database's address
+    version: str,  # noqa: ARG001  part of the cache's key
+) -> Figures:
+    return overlaid(_live, _published.frozen.values())
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)

@@ -59,7 +59,7 @@ def title(page: Page, held: Sequence[Row]) -> Markup:
         '<nav aria-label="This page">{}{}{}</nav></div>'
     ).format(
         _whose(page, held),
-        written_date(figures.load.as_at),
+        written_date(page.live.load.as_at),
         worker_picker(page, held),
         plan_picker(address),
         unit_picker("unit", address, figures),

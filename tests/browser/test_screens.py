@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import expect
 
+from childstat import main
+from data_access.settings import MEETING_STORE_VARIABLE
 from tests import servers
 from tests.browser.conftest import PICTURES, SIZES, wants_pictures
 
@@ -203,3 +206,43 @@ def test_a_wrong_month_is_told_in_a_sentence_with_a_link_to_the_nearest(visiting
         expect(page.locator("h1")).to_have_text("This cannot be shown")
         page.get_by_role("link", name="October 2016").click()
         expect(page.locator("h1")).to_have_text("ChildStat · October 2016")
+
+
+@pytest.fixture(scope="module")
+def frozen_base(database, tmp_path_factory):
+    """ChildStat over the same database with September published by somebody with a long name."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('frozen') / 'meeting.sqlite'}"
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv(MEETING_STORE_VARIABLE, url)
+        words = ("--database", database, "--month", "2016-09", "--by", "Bartholomew Featherstone")
+        done = CliRunner().invoke(main, ["publish", *words])
+        assert done.exit_code == 0, done.output
+        with servers.serve(database) as address:
+            yield address
+
+
+@by_size
+def test_a_published_month_fits_its_screen_and_leads_to_what_is_known_now(
+    visiting, frozen_base, size
+):
+    with visiting(size) as visit:
+        page = visit.open(frozen_base + SCREENS["month"])
+        assert (
+            "(version 1) by Bartholomew Featherstone" in page.locator(".cs-standing").inner_text()
+        )
+        assert overflow(page) == {"down": 0, "across": 0}
+        page.get_by_role("link", name="as known now").click()
+        expect(page.get_by_role("link", name="as published")).to_be_visible()
+        assert "known=now" in page.url
+        assert not visit.faults
+
+
+def test_a_frozen_number_leads_to_its_rows_and_to_a_child(visiting, frozen_base):
+    with visiting() as visit:
+        page = visit.open(frozen_base + SCREENS["metric"])
+        assert page.locator(".cs-compared").count() == 1
+        row = page.locator("a[href*='child?']").first
+        name = row.inner_text()
+        row.click()
+        expect(page.locator("h1")).to_have_text(name)
+        assert not PERSONAL.search(page.url)

@@ -76,7 +76,7 @@ def test_what_has_not_changed_is_said_to_be_the_same(told):
     assert told(held("K1"), held("K1")) == "As known now it is the same: 100%."
 
 
-def test_a_metric_without_an_identity_compares_whole_rows(told):
+def test_a_metric_whose_rows_cannot_be_known_again_gives_both_values(told):
     def worked(hours: float) -> World:
         world = held().add("worker", worker_id="W1", name="W")
         world.add(
@@ -102,7 +102,7 @@ def test_a_metric_without_an_identity_compares_whole_rows(told):
         return world
 
     said = told(worked(5.0), worked(20.0), CATALOGUE["direct_work"])
-    assert said == "As published 20%, as known now 50%: 1 counted no more; 1 counted since."
+    assert said == "As published 20%, as known now 50%."
 
 
 def test_a_figure_that_is_known_no_more_is_no_figure_and_not_0():

@@ -58,8 +58,8 @@ def test_month_gives_the_reason_where_there_is_no_value(opened):
 
 
 def test_a_month_that_still_runs_is_called_provisional(opened):
-    assert "provisional" in opened("month", month="2016-10")
-    assert "provisional" not in opened("month", month="2016-09")
+    assert "provisional: the month is not over" in opened("month", month="2016-10")
+    assert "provisional: not published" in opened("month", month="2016-09")
 
 
 def test_the_latest_complete_month_is_shown_first(opened):
