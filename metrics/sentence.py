@@ -25,7 +25,7 @@ def sentence(result: Result) -> str:
 def reading(result: Result) -> list[str]:
     """The lines under a figure: n, direction, what one is worth; coverage; target; source gaps."""
     pair = pair_words(result)
-    paired = [pair] if pair else []
+    paired = [pair, *coverage(result.pair)] if pair and result.pair else []
     if result.not_in_source:
         return [f"Not in this source: {result.not_in_source}", *paired, *beside(result)]
     if result.tally is None:
