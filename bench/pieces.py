@@ -64,12 +64,12 @@ def charts() -> Callable[[], object]:
 
 
 def agreement(engine: Engine) -> dict[str, list[list[float]]]:
-    """The service's tally in the latest month, ours and the usual way's, for each metric."""
+    """The service's tally in the latest month, ours and the usual way's, by metric."""
     settings = read_settings()
     found = read_figures(engine, settings)
     both = {}
-    for key, metric in CATALOGUE.items():
-        tally = found.result(metric, View(found.latest)).tally
+    for key in USUAL:
+        tally = found.result(CATALOGUE[key], View(found.latest)).tally
         frame = USUAL[key](engine, settings)
         month = frame[frame["month"] == found.latest.start]
         theirs = [float(month["numerator"].sum()), float(month["denominator"].sum())]

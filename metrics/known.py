@@ -18,7 +18,7 @@ class Change:
     """One scope's month on a day and now. All but the two tallies count rows, each once.
 
     `entered`: counted then and no longer, having been made in time and entered after the day.
-    `fell_due`: known now only, as what was entered since started their clocks. `not_due_yet`: due
+    `fell_due`: known now only, because of what was entered since. `not_due_yet`: due
     on or after the day. `others`: whatever else differs; none, as far as we know.
     """
 
@@ -172,7 +172,7 @@ def _reasons(metric: Metric, change: Change) -> list[str]:
     made = metric.late_entry.not_counted_as
     said = (
         (change.entered, f"had been {made} and {{was}} entered after that day"),
-        (change.fell_due, "more fell due: visits entered since had started new clocks"),
+        (change.fell_due, "more {count} as due because of visits entered since"),
         (change.not_due_yet, "had not fallen due by then"),
         (change.others, "{has} changed otherwise"),
     )
@@ -180,5 +180,5 @@ def _reasons(metric: Metric, change: Change) -> list[str]:
 
 
 def _of(number: int, words: str) -> str:
-    was, has = ("was", "has") if number == 1 else ("were", "have")
-    return f"{count(number)} {words.format(was=was, has=has)}"
+    was, has, counts = ("was", "has", "counts") if number == 1 else ("were", "have", "count")
+    return f"{count(number)} {words.format(was=was, has=has, count=counts)}"

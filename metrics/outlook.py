@@ -27,6 +27,9 @@ def outlook(tallies: Tallies, result: Result, pair: Result, load: LoadInfo) -> s
         return None
     if late_entry is None or period > latest_complete(load.as_at):
         return result.metric.while_new
+    if (_entered(result, late_entry), result.view.scope.unit_id, period) not in tallies:
+        # What slides for others may show holds no companions, so nothing can be told from them.
+        return result.metric.while_new
     found = (
         Usual(why_not=pair.metric.paired.missing if pair.metric.paired else "")
         if pair.not_in_source
@@ -41,7 +44,7 @@ def _history(
     tallies: Tallies, result: Result, late_entry: LateEntry, pair: Metric
 ) -> list[PastMonth]:
     unit_id, period = result.view.scope.unit_id, result.view.period
-    entered = f"{result.metric.key}.{late_entry.entered_after}"
+    entered = _entered(result, late_entry)
     (known,) = (f"{pair.key}.{one.key}" for one in pair.companions if one.is_coverage)
     return [
         PastMonth(
@@ -51,6 +54,10 @@ def _history(
         )
         for month in period.shift(-1).run_up(MONTHS_OF_HISTORY)
     ]
+
+
+def _entered(result: Result, late_entry: LateEntry) -> str:
+    return f"{result.metric.key}.{late_entry.entered_after}"
 
 
 def _share(tally: Tally | None, whole: int) -> float | None:

@@ -29,7 +29,7 @@ def reading(result: Result) -> list[str]:
     if result.said:
         return list(result.said.reading)
     pair = pair_words(result)
-    paired = [pair] if pair else []
+    paired = [pair, *coverage(result.pair)] if pair and result.pair else []
     if result.not_in_source:
         return [f"Not in this source: {result.not_in_source}", *paired, *beside(result)]
     if result.tally is None:

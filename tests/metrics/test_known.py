@@ -105,7 +105,7 @@ THEN, NOW = Tally(18, 58), Tally(11, 58)
             Change(Tally(3, 10), Tally(4, 11), fell_due=1),
             "2016-10-03",
             "As known on 3 October 2016: 3 of 10 out of timescale (30%); as known now: 4 of 11 out"
-            " of timescale (36%). 1 more fell due: visits entered since had started new clocks.",
+            " of timescale (36%). 1 more counts as due because of visits entered since.",
         ),
         (
             Change(Tally(), Tally(2, 5), not_due_yet=5),

@@ -107,7 +107,9 @@ def told(late: int, days_after: int = 14, now: Tally = THIRTY, known: int = 100)
     """The outlook of September, each month before having had `late` of 100 entered after it."""
     as_at = date(2016, 9, 30) if days_after == 0 else date(2016, 10, days_after)
     pair = CATALOGUE["recorded_in_time"]
-    tallies: dict[tuple[str, str | None, Period], Tally] = {}
+    tallies: dict[tuple[str, str | None, Period], Tally] = {
+        ("visits_out_of_timescale.entered_after", "U2", LATEST): Tally(0, 100)
+    }
     for month in LATEST.shift(-1).run_up(24):
         tallies["visits_out_of_timescale.entered_after", "U2", month] = Tally(
             late + month.month % 3, 100
@@ -157,6 +159,12 @@ def test_the_outlook_says_why_it_cannot_be_told():
         "How much is still to be entered cannot be told: only 0 earlier months have recording"
         " dates for nine visits in ten, and 12 are needed."
     )
+
+
+def test_where_no_companion_is_told_only_the_way_it_will_move_is():
+    """As on slides for people outside the service."""
+    latest = Result(METRIC, View(LATEST, Scope("U2")), "Unit 2", THIRTY)
+    assert outlook({}, latest, latest, LoadInfo(data_to=AS_AT)) == METRIC.while_new
 
 
 def test_only_new_months_have_an_outlook():

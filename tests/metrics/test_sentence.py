@@ -72,6 +72,13 @@ def test_a_pair_is_told_in_the_same_words_with_either():
     assert PAIR in reading(replace(seen, pair=recorded))
 
 
+def test_how_many_recording_dates_are_known_is_told_with_the_visits_in_time():
+    known = {"recording_known": Tally(61, 80)}
+    recorded = result("recorded_in_time", Tally(45, 61), companions=known)
+    told = reading(replace(result("visits_out_of_timescale", Tally(9, 29)), pair=recorded))
+    assert "Recording date supplied for 61 of 80 visits made." in told
+
+
 def test_two_shares_that_are_shown_add_up_to_100():
     """12.5% out of timescale is shown as 13%: seen in time is then 87%, and not 87.5% as 88%."""
     seen = result("visits_out_of_timescale", Tally(1, 8))
