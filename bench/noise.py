@@ -17,7 +17,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "statistics.md"
 BEGIN, END = "<!-- noise: python -m bench.noise -->", "<!-- end of noise -->"
 MONTHS, RUN, SERIES, SEED = 24, 7, 6_000, 2016
 SHARES = (0.05, 0.1, 0.2, 0.3, 0.5)
-SIZES = (10, 15, 20, 30, 50)
+SIZES = (5, 10, 15, 20, 30, 50)
 MEANS = (0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
 
 Table = NDArray[np.float64]  # a series a row, a month a column

@@ -15,18 +15,19 @@ from metrics.chart_reading import Chart, ChartReading
 from metrics.charting import NOT_COUNTED, WHY_XMR, Asked, Run, assembled, judgeable
 from metrics.exact_limits import count_phase, gap_phase, share_phase
 from metrics.model import Metric, Period, Polarity, Tally
+from metrics.sentence import count
 from metrics.spc import Phase, Series, xmr, xmr_by_size
 
 FEW = 20
 RARE = 5
 SELDOM = 2
-# With equal limits, the smallest tenth of such months would be outside five times too often.
+# Limits of one width would find the smallest tenth of such months outside four times too often.
 TIMES_AS_LARGE = 2
 
 EXACT = "Exact limits for each month's own number (p-chart), as "
-WHY_FEW = EXACT + "it is small: {:g} in a usual month"
+WHY_FEW = EXACT + "it is small: {} in a usual month"
 WHY_RARE = EXACT + "a usual month has fewer than 5 on one side"
-WHY_UNEVEN = EXACT + "months differ a lot in size: from {:g} to {:g}"
+WHY_UNEVEN = EXACT + "months differ a lot in size: from {} to {}"
 WHY_BY_SIZE = "Limits from each month's size (XmR chart by size), as months differ a lot in size"
 WHY_SELDOM = (
     "Exact limits for a count (Poisson), as a usual month has fewer than 2; days between them"
@@ -151,11 +152,12 @@ def _of_shares(counts: Counts, facts: Facts, asked: Asked) -> Choice:
     middle = float(np.nanmedian(counts.n))
     share = np.nansum(counts.x) / np.nansum(counts.n)
     if middle < FEW:
-        return Chart.SHARES, WHY_FEW.format(middle), p_chart
+        return Chart.SHARES, WHY_FEW.format(count(middle)), p_chart
     if middle * min(share, 1 - share) < RARE:
         return Chart.SHARES, WHY_RARE, p_chart
     if _is_uneven(counts.n):
-        return Chart.SHARES, WHY_UNEVEN.format(np.nanmin(counts.n), np.nanmax(counts.n)), p_chart
+        ends = np.nanmin(counts.n), np.nanmax(counts.n)
+        return Chart.SHARES, WHY_UNEVEN.format(*map(count, ends)), p_chart
     return _xmr(counts, asked)
 
 

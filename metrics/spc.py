@@ -21,7 +21,7 @@ TO_LIMIT = 2.66  # 3 ÷ 1.128: from a mean moving range to three standard deviat
 NEAR = 2 / 3
 SCREEN_FROM = 3.267
 # A mean of tenths is off by a float's last digit; a value on a limit is not beyond it.
-SAME = 1e-9
+SAME = 1e-12
 ON_A_SIDE, NEAR_LIMIT, OUTSIDE = 1, 2, 3
 
 
@@ -130,6 +130,8 @@ def xmr_by_size(values: Series, sizes: Series, mean: float, options: Options) ->
     roots = np.sqrt(sizes)
     standing = ((values - mean) * roots)[: options.fixed_after]
     width = TO_LIMIT * mean_moving_range(standing, options.screens_outliers)
+    if not width > 0:
+        return without_limits(values, Footing.NO_RANGE)
     usual = width / float(np.sqrt(np.nanmedian(sizes)))
     return between(values, mean, width / roots, (mean - usual, mean + usual))
 

@@ -16,7 +16,7 @@ from metrics.chart_reading import (
     When,
 )
 from metrics.model import Polarity, round_half_up
-from metrics.sentence import written_date
+from metrics.sentence import count, written_date
 
 Write = Callable[[float | None], str]
 
@@ -106,7 +106,7 @@ def _variation(reading: ChartReading, write: Write) -> str:
     if last.rule:
         return f"{_word(reading)}: {_unusual(reading, last.rule, write)}."
     if _says_nothing(reading):
-        return f"With n = {last.denominator:g}, any value would be usual."
+        return f"With {_size(reading)}, any value would be usual."
     return f"Usual range {_of_the_latest(reading, write)}, nothing unusual."
 
 
@@ -166,8 +166,13 @@ def _of_the_latest(reading: ChartReading, write: Write) -> str:
     """The limits that the latest point is judged by; they may be those of its own size."""
     last = reading.last
     assert last and last.lower is not None and last.upper is not None
-    size = f" with n = {last.denominator:g}" if reading.chart in SIZED else ""
+    size = f" with {_size(reading)}" if reading.chart in SIZED else ""
     return _range(reading, last.lower, last.upper, write) + size
+
+
+def _size(reading: ChartReading) -> str:
+    assert reading.last and reading.last.denominator is not None
+    return f"n = {count(reading.last.denominator)}"
 
 
 def _range(reading: ChartReading, low: float, high: float, write: Write) -> str:

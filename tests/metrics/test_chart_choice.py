@@ -139,6 +139,12 @@ def test_a_chart_by_size_is_wider_for_a_small_month_by_the_root_of_its_size():
     assert widths[0] == pytest.approx(2 * widths[1])
 
 
+def test_a_chart_by_size_without_any_change_to_measure_has_no_limits():
+    """Twice 8 ÷ 4 and 32 ÷ 16, then a month alone: nothing changes between neighbours."""
+    reading = chart([(8, 4), (32, 16)] * 7 + [None, (60, 20)], RATIO)
+    assert (reading.footing, reading.mark) == (Footing.NO_RANGE, None)
+
+
 def test_months_without_a_value_are_gaps_and_not_zeros():
     reading = chart([*around(3, 12), (0, 0), None], target=5.0)
     assert [point.value for point in reading.points[-2:]] == [None, None]

@@ -159,6 +159,12 @@ def test_a_float_s_last_digit_is_no_variation():
     assert read([0.1 + 0.2, 0.3] * 10).footing is Footing.CONSTANT
 
 
+def test_small_changes_of_great_numbers_are_still_seen():
+    great = 1e9
+    reading = read([*(great + value / 100 for value in STEADY), great + 0.3])
+    assert rules(reading)[-1] == "outside"
+
+
 def test_two_levels_that_never_meet_have_no_limits_rather_than_false_alarms():
     reading = read([5.0] * 10 + [None] + [9.0] * 10)
     assert reading.footing is Footing.NO_RANGE
