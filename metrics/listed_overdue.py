@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, Date, ScalarSelect, Subquery, and_, case, func, or_, select
 
 from data_access.relations import ends_after
-from data_access.schema import calendar_day, placement, visit, visit_due
+from data_access.schema import calendar_day, placement, plan, visit, visit_due
 from metrics.model import Basis
 
 
@@ -71,12 +71,14 @@ def _known_on(basis: Basis) -> ScalarSelect:
 
 
 def _start_known_on() -> ScalarSelect:
-    """Where a visit started the clock, the day on which it was in the record."""
+    """Where a visit alone started the clock, the day on which it was in the record."""
     clock = visit_due.c
     return (
         select(_in_the_record())
+        .select_from(visit.join(plan, plan.c.plan_id == clock.plan_id))
         .where(_of_the_clock())
         .where(visit.c.visited_on == clock.clock_started_on)
+        .where(plan.c.started_on < clock.clock_started_on)
         .scalar_subquery()
     )
 

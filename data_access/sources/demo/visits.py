@@ -31,6 +31,9 @@ _UNIT_2_FALTERS_FROM = day(2016, 5, 1)
 _LATE = {"U1": 0.13, "U2": 0.13, "U3": 0.12, "U4": 0.14, "EAST": 0.16, "WEST": 0.17, "FRONT": 0.15}
 _LATE_IN_UNIT_2 = 0.24
 _MISSED, _ATTEMPTED = 0.012, 0.06
+# Unit 2 could not reach the record for a week: what it was reported for then was not what it had done.
+_UNIT_2_CUT_OFF = day(2016, 9, 29)
+_UNIT_2_BACK = day(2016, 10, 5)
 _SEEN_ALONE = {"CIN": 0.55, "CP": 0.72, "CLA": 0.85}
 _WORKING_DAYS_TO_RECORD = {0: 38, 1: 27, 2: 17, 3: 6, 4: 4, 6: 3, 8: 2, 11: 2, 15: 1}
 
@@ -137,6 +140,8 @@ def _row(chance: Chance, clock: _Clock, visited: int, where: Whereabouts, seen: 
     recorded: int | None = working_days_after(visited, chance.weighted(_WORKING_DAYS_TO_RECORD))
     if held and held.unit_id == "WEST" and visited < WEST_RECORDS_FROM:
         recorded = None
+    if held and held.unit_id == "U2" and recorded and _UNIT_2_CUT_OFF <= recorded < _UNIT_2_BACK:
+        recorded = _UNIT_2_BACK
     worker = held.worker_id if held else None
     kind = clock.plan.kind
     return (clock.child_id, kind, visited, seen, alone, worker, recorded)
