@@ -21,6 +21,7 @@ IN_ORDER = ("place", "unit_id", "worker_id", "child_id")
 def content_of(case_engine: Engine, figures: Figures, month: Period) -> Content:
     """Every figure of the month, its words, and the rows behind it, in a fixed order."""
     return Content(
+        quantiles=list(_quantiles(figures, month)),
         figures=list(_figures(figures, month)),
         words=list(_words(figures, month)),
         rows=[
@@ -44,6 +45,20 @@ def _figures(figures: Figures, month: Period) -> Iterator[Mapping]:
             "numerator": float(tally.numerator),
             "denominator": float(tally.denominator),
         }
+
+
+def _quantiles(figures: Figures, month: Period) -> Iterator[Mapping]:
+    """One line per stored quantile of the month."""
+    found = [place for place in figures.spreads if place[2] == month]
+    for metric, unit_id, period in sorted(found, key=lambda place: (place[0], str(place[1]))):
+        for key, spread in sorted(figures.spreads[metric, unit_id, period].items()):
+            yield {
+                "metric": metric,
+                "unit_id": unit_id,
+                "key": key,
+                "value": float(spread.value),
+                "n": int(spread.n),
+            }
 
 
 def _words(figures: Figures, month: Period) -> Iterator[Mapping]:

@@ -14,6 +14,7 @@ from data_access.meeting_store.publications import (
     figures_of,
     parts_of,
     publications,
+    quantiles_of,
     rows_of,
     words_of,
 )
@@ -21,7 +22,7 @@ from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
 from data_access.viewer import Viewer, visible
 from metrics.evaluate import Figures
-from metrics.model import SERVICE, Metric, Period, Tally, View
+from metrics.model import SERVICE, Metric, Period, Spread, Tally, View
 from metrics.published import Said, Stamp
 
 Key = tuple[str, str | None]
@@ -37,6 +38,7 @@ class Frozen:
     tallies: Mapping[Key, Tally]
     units: Mapping[str | None, str]
     said: Mapping[Key, Said]
+    spreads: Mapping[Key, Mapping[str, Spread]]
 
     @property
     def period(self) -> Period:
@@ -75,7 +77,15 @@ def frozen_figures(store: Engine, publication: Publication) -> Frozen:
             )
             for row in words
         },
+        _spreads(read(store, quantiles_of(publication))),
     )
+
+
+def _spreads(quantiles: Iterable[Row]) -> Mapping[Key, Mapping[str, Spread]]:
+    found: dict[Key, dict[str, Spread]] = {}
+    for row in quantiles:
+        found.setdefault((row.metric, row.unit_id), {})[row.key] = Spread(row.value, row.n)
+    return found
 
 
 def as_published(figures: Figures, store: Engine) -> Figures:
@@ -90,15 +100,17 @@ def overlaid(figures: Figures, frozen: Iterable[Frozen]) -> Figures:
     """
     months = {one.period: one for one in frozen}
     live = {key: tally for key, tally in figures.tallies.items() if key[2] not in months}
+    spreads = {key: one for key, one in figures.spreads.items() if key[2] not in months}
     units = dict(figures.units)
     said: dict[tuple[str, str | None, Period], Said] = {}
     for period, one in months.items():
         live |= {(*key, period): tally for key, tally in one.tallies.items()}
+        spreads |= {(*key, period): found for key, found in one.spreads.items()}
         said |= {(*key, period): words for key, words in one.said.items()}
         units = {**one.units, **units}
     stamps = {period: _stamp(one.publication) for period, one in months.items()}
     ordered = _in_order(figures, units)
-    return replace(figures, tallies=live, units=ordered, said=said, stamps=stamps)
+    return replace(figures, tallies=live, units=ordered, said=said, spreads=spreads, stamps=stamps)
 
 
 def _stamp(publication: Publication) -> Stamp:

@@ -121,6 +121,9 @@ class Figures:
         if metric.paired is None:
             return found
         pair = self._alone(CATALOGUE[metric.paired.with_key], view)
+        if found.said:
+            # What was published is closed: late entry changes only what is known now.
+            return replace(found, pair=pair)
         return replace(found, pair=pair, expected=outlook(self.tallies, found, pair, self.load))
 
     def _alone(self, metric: Metric, view: View) -> Result:

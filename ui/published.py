@@ -19,7 +19,7 @@ from ui.address import Address
 # A server that does not answer is not asked again at every page.
 SECONDS_UNTIL_ASKED_AGAIN = 60
 # The pages that show a month's figures; the others show what is known now.
-OF_A_MONTH = ("month", "metric", "unit", "export")
+OF_A_MONTH = ("month", "metric", "unit", "recording", "export")
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,7 @@ def other_link(name: str, address: Address, words: str) -> Markup:
     said = {
         "metric": {"metric": address.metric.key, **address.unit},
         "unit": address.unit,
+        "recording": address.unit,
     }.get(name, {})
     return link(other.link("" if name == "month" else name, **said), words)
 

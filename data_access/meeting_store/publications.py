@@ -11,6 +11,7 @@ from data_access.meeting_store.columns import written_details
 from data_access.meeting_store.tables import (
     publication,
     published_figure,
+    published_quantile,
     published_row,
     published_words,
 )
@@ -39,17 +40,18 @@ class Publication:
 
 @dataclass(frozen=True)
 class Content:
-    """What is published of a month: rows of the three tables, without id and position."""
+    """What is published of a month: rows of the four tables, without id and position."""
 
     figures: Sequence[Mapping]
     words: Sequence[Mapping]
     rows: Sequence[Mapping]
+    quantiles: Sequence[Mapping] = ()
 
     @property
     def digest(self) -> str:
         """The same for the same figures, words and rows, whenever and by whomever published."""
         found = sha256()
-        for part in (self.figures, self.words, self.rows):
+        for part in (self.figures, self.words, self.rows, self.quantiles):
             for line in part:
                 found.update(written_details(_rounded(line)).encode())
         return found.hexdigest()
@@ -67,6 +69,7 @@ def write_publication(connection: Connection, published: Publication, content: C
     _write(connection, published_figure, published.id, content.figures)
     _write(connection, published_words, published.id, content.words)
     _write(connection, published_row, published.id, content.rows)
+    _write(connection, published_quantile, published.id, content.quantiles)
     connection.execute(insert(publication), asdict(published))
 
 
@@ -103,6 +106,11 @@ def figures_of(published: Publication) -> Select:
 def words_of(published: Publication) -> Select:
     """The publication's sentence and reading for each metric and unit."""
     return _of(published_words, published)
+
+
+def quantiles_of(published: Publication) -> Select:
+    """The publication's quantiles: metric, unit_id, key, value, n."""
+    return _of(published_quantile, published)
 
 
 def rows_of(published: Publication, metric: str, unit_id: str | None, service: str) -> Select:

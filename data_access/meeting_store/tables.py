@@ -1,4 +1,4 @@
-"""The meeting store's tables. What stands in the first four never changes once it is written.
+"""The meeting store's tables. What stands in `FROZEN` never changes once it is written.
 
 Ids are text and made by the writer. Months are their first day. Moments are in UTC. A unit is
 named as in `figure`: '*' is the service, NULL is "No unit". No table holds a person's name but
@@ -104,7 +104,18 @@ published_row = Table(
     Index("published_row_of_a_figure", "publication_id", "metric", "unit_id"),
 )
 
-FROZEN = (publication, published_figure, published_words, published_row)
+published_quantile = Table(
+    "published_quantile",
+    metadata,
+    *_of_a_publication(),
+    Column("metric", String, nullable=False),
+    Column("unit_id", String),
+    Column("key", String, nullable=False),
+    Column("value", Float, nullable=False),
+    Column("n", Integer, nullable=False),
+)
+
+FROZEN = (publication, published_figure, published_words, published_row, published_quantile)
 
 dispute = Table(
     "dispute",

@@ -49,7 +49,8 @@ def content(rows: int = 3) -> Content:
     people = {"worker_id": "W", "child_id": "K", "part": "CP", "details": {"since": SEPTEMBER}}
     words = {"sentence": "18.", "reading": "n = 1.", "not_in_source": None}
     said = {"metric": "caseload", "unit_id": "U1", **words}
-    return Content([{**tally, "unit_name": "Unit 1"}], [said], [{**tally, **people}] * rows)
+    half = {"metric": "caseload", "unit_id": "U1", "key": "half", "value": 2.0, "n": 3}
+    return Content([{**tally, "unit_name": "Unit 1"}], [said], [{**tally, **people}] * rows, [half])
 
 
 def publication(version: int = 1, month: date = SEPTEMBER, **other) -> Publication:
@@ -302,7 +303,7 @@ def acknowledged(printed: str, kind: str) -> set[str]:
 def refuse_anything_half(store) -> None:
     """Every publication has all of its parts, and every part its publication."""
     known = {one.id for one in publications(store)}
-    parts = {"published_figure": 1, "published_words": 1, "published_row": 400}
+    parts = {table.name: 1 for table in tables.FROZEN[1:]} | {"published_row": 400}
     for table in tables.FROZEN[1:]:
         id = table.c.publication_id
         counted = read(store, select(id, func.count().label("n")).group_by(id))

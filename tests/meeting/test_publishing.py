@@ -89,6 +89,16 @@ def test_the_parts_of_a_frozen_figure_are_those_of_the_live_one(case, store, met
     assert parts == {tuple(row) for row in read(case, split(metric, view, basis()))}
 
 
+def test_quantiles_are_frozen_as_they_do_not_add_up(case, store):
+    live = read_figures(case, SETTINGS)
+    month = max(period for _, _, period in live.spreads)
+    frozen = frozen_figures(store, go(case, store, month))
+    expected = {key[:2]: found for key, found in live.spreads.items() if key[2] == month}
+    assert frozen.spreads == expected
+    shown = overlaid(replace(live, spreads={}), [frozen])
+    assert shown.spreads == {(*key, month): found for key, found in expected.items()}
+
+
 @by_metric
 def test_the_words_are_those_said_on_the_day(case, store, metric):
     frozen, live = frozen_figures(store, go(case, store)), read_figures(case, SETTINGS)

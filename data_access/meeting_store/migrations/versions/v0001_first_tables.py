@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from data_access.meeting_store.migrations.triggers import keep, seal
+
 revision = "0001"
 down_revision = None
 
@@ -18,11 +20,11 @@ def upgrade() -> None:
     _dispute()
     _rebase()
     _annotation_and_event()
-    _keep("publication", "id = NEW.id OR (month = NEW.month AND version = NEW.version)")
-    _keep("event", "id = NEW.id")
+    keep("publication", "id = NEW.id OR (month = NEW.month AND version = NEW.version)")
+    keep("event", "id = NEW.id")
     for table in PARTS:
-        _keep(table, "publication_id = NEW.publication_id AND position = NEW.position")
-        _seal(table)
+        keep(table, "publication_id = NEW.publication_id AND position = NEW.position")
+        seal(table)
 
 
 def _needed(name: str, kind: sa.types.TypeEngine | type[sa.types.TypeEngine]) -> sa.Column:
@@ -170,67 +172,3 @@ def _annotation_and_event() -> None:
         _needed("what", sa.String),
         _needed("subject", sa.Text),
     )
-
-
-# What SQLAlchemy has no words for: triggers. %(table)s is one of the names above.
-REFUSE_SQLITE = """
-CREATE TRIGGER %(table)s_%(act)s_refused BEFORE %(act)s ON %(table)s
-BEGIN SELECT RAISE(ABORT, '%(table)s is never changed'); END
-"""
-# INSERT OR REPLACE removes the old row without asking the trigger above.
-REPLACE_SQLITE = """
-CREATE TRIGGER %(table)s_replace_refused BEFORE INSERT ON %(table)s
-WHEN EXISTS (SELECT 1 FROM %(table)s WHERE %(same)s)
-BEGIN SELECT RAISE(ABORT, '%(table)s is never changed'); END
-"""
-SEAL_SQLITE = """
-CREATE TRIGGER %(table)s_sealed BEFORE INSERT ON %(table)s
-WHEN EXISTS (SELECT 1 FROM publication WHERE id = NEW.publication_id)
-BEGIN SELECT RAISE(ABORT, '%(table)s is never added to'); END
-"""
-REFUSE_POSTGRESQL = """
-CREATE FUNCTION %(table)s_refuse() RETURNS trigger LANGUAGE plpgsql AS
-'BEGIN RAISE EXCEPTION ''%(table)s is never changed''; END'
-"""
-SEAL_POSTGRESQL = """
-CREATE FUNCTION %(table)s_seal() RETURNS trigger LANGUAGE plpgsql AS
-'BEGIN IF EXISTS (SELECT 1 FROM publication WHERE id = NEW.publication_id)
-THEN RAISE EXCEPTION ''%(table)s is never added to''; END IF; RETURN NEW; END'
-"""
-BY_ROW = """
-CREATE TRIGGER %(table)s_refused BEFORE UPDATE OR DELETE ON %(table)s
-FOR EACH ROW EXECUTE FUNCTION %(table)s_refuse()
-"""
-WHOLE = """
-CREATE TRIGGER %(table)s_whole_refused BEFORE TRUNCATE ON %(table)s
-FOR EACH STATEMENT EXECUTE FUNCTION %(table)s_refuse()
-"""
-SEALED = """
-CREATE TRIGGER %(table)s_sealed BEFORE INSERT ON %(table)s
-FOR EACH ROW EXECUTE FUNCTION %(table)s_seal()
-"""
-
-
-def _is_sqlite() -> bool:
-    return op.get_bind().dialect.name == "sqlite"
-
-
-def _run(*templates: str, **names: str) -> None:
-    for template in templates:
-        op.execute(sa.DDL(template, context=names))
-
-
-def _keep(table: str, same: str) -> None:
-    if not _is_sqlite():
-        _run(REFUSE_POSTGRESQL, BY_ROW, WHOLE, table=table)
-        return
-    for act in ("UPDATE", "DELETE"):
-        _run(REFUSE_SQLITE, table=table, act=act)
-    _run(REPLACE_SQLITE, table=table, same=same)
-
-
-def _seal(table: str) -> None:
-    if _is_sqlite():
-        _run(SEAL_SQLITE, table=table)
-    else:
-        _run(SEAL_POSTGRESQL, SEALED, table=table)
