@@ -31,7 +31,7 @@ _UNIT_2_FALTERS_FROM = day(2016, 5, 1)
 _LATE = {"U1": 0.13, "U2": 0.13, "U3": 0.12, "U4": 0.14, "EAST": 0.16, "WEST": 0.17, "FRONT": 0.15}
 _LATE_IN_UNIT_2 = 0.24
 _MISSED, _ATTEMPTED = 0.012, 0.06
-# Unit 2 could not reach the record for a week: what it was reported for then was not what it had done.
+# Unit 2 could not reach the record for days: what was reported then was not what it had done.
 _UNIT_2_CUT_OFF = day(2016, 9, 29)
 _UNIT_2_BACK = day(2016, 10, 5)
 _SEEN_ALONE = {"CIN": 0.55, "CP": 0.72, "CLA": 0.85}
