@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
-from sqlalchemy.schema import CreateSchema, DropSchema
+from sqlalchemy.schema import CreateSchema, DropSchema, DropTable
 
 from data_access.building import replacement_of
 from data_access.bulk import BULK, insert_rows
@@ -216,14 +216,18 @@ def gather_statistics(connection: Connection) -> None:
 
 def make(connection: Connection, table: Table) -> None:
     """`table`, empty: as it stands, for whoever reads it, or made anew where its columns differ."""
+    if connection.dialect.name == "postgresql" and _stands(connection, table):
+        empty(connection, table)
+        return
+    connection.execute(DropTable(table, if_exists=True))
+    table.create(connection, checkfirst=False)
+
+
+def _stands(connection: Connection, table: Table) -> bool:
     tables = inspect(connection)
-    if tables.has_table(table.name):
-        standing = {column["name"] for column in tables.get_columns(table.name)}
-        if standing == set(table.columns.keys()):
-            empty(connection, table)
-            return
-        table.drop(connection)
-    table.create(connection)
+    if not tables.has_table(table.name):
+        return False
+    return {one["name"] for one in tables.get_columns(table.name)} == set(table.columns.keys())
 
 
 def empty(connection: Connection, *tables: Table) -> None:

@@ -245,7 +245,7 @@ def test_a_visit_entered_today_changes_the_current_figure_and_not_the_frozen_mon
     assert (row.state, row.visited_on, row.numerator) == ("overdue", None, 1)
 
 
-@settings(settings.get_profile("oracle"), max_examples=12)
+@settings(settings.get_profile("oracle"), max_examples=6)
 @given(world=visited())
 def known_then_and_now(world, shared_engine, store, counted) -> None:
     """Publishes from the database of the day, loads what came later, and asks for that day."""
