@@ -9,6 +9,7 @@ st.navigation(
         st.Page("pages/unit.py", title="Unit"),
         st.Page("pages/recording.py", title="Recording"),
         st.Page("pages/child.py", title="Child"),
+        st.Page("pages/dispute.py", title="This looks wrong"),
         st.Page("pages/definitions.py", title="Definitions"),
         st.Page("pages/export.py", title="Export"),
     ],

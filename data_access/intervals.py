@@ -102,6 +102,8 @@ def _with_standard(
             *clocks.c,
             _after(clocks, standard, by_standard, day_counts_as).label("standard_due_on"),
             _after(clocks, law, by_law, 0).label("lawful_due_on"),
+            standard.c.every.label("standard_every"),
+            standard.c.period.label("standard_period"),
         )
         .select_from(joined)
         .subquery()

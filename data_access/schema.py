@@ -354,6 +354,8 @@ visit_due = Table(
     _needed("clock_started_on", Date),
     Column("due_on", Date, nullable=False, comment="by this child's interval"),
     _needed("standard_due_on", Date),
+    _needed("standard_every", Integer),
+    _needed("standard_period"),
     _maybe("lawful_due_on", Date, says="looked-after children only"),
     _maybe("visit_id"),
     _maybe("visited_on", Date),

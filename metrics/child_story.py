@@ -192,6 +192,8 @@ def clocks(opened: Opened, basis: Basis) -> Select:
         one.visited_on,
         one.recorded_on,
         one.kind,
+        one.standard_every,
+        one.standard_period,
         one.agreed_every,
         one.agreed_period,
         one.set_by,

@@ -145,8 +145,9 @@ class Metric:
     `rows(months, basis)` selects one row for each thing counted: month, unit_id, worker_id,
     child_id, numerator, denominator and the drill-down columns. Tile, trend, comparison, list,
     slide and definition all come from it. It is run by others. `identified_by` names the columns
-    by which a row is known again in another load, to say what became of it; `only_in_files` the
-    drill-down columns for which a screen has no room.
+    by which a row is known again in another load, to say what became of it; `disputed` the reasons
+    for which a row may be doubted, each with what the row would count if that is upheld (None: as
+    it does); `only_in_files` the drill-down columns for which a screen has no room.
     """
 
     key: str
@@ -172,6 +173,7 @@ class Metric:
     one_counted: str | None = None
     bounded_by: str | None = None
     identified_by: tuple[str, ...] = ()
+    disputed: Mapping[str, Tally | None] = field(default_factory=dict)
     paired: Pair | None = None
     quantiles: tuple[Quantile, ...] = ()
     late_entry: LateEntry | None = None

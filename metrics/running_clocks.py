@@ -17,8 +17,11 @@ from metrics.model import Basis, Months
 WORKING_DAYS_AHEAD = 10
 CLOCK = (
     "kind",
+    "clock_started_on",
     "due_on",
     "standard_due_on",
+    "standard_every",
+    "standard_period",
     "lawful_due_on",
     "set_by",
     "looser_than",

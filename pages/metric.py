@@ -4,8 +4,8 @@ import streamlit as st
 
 from charts.trend import STILL
 from metrics.sentence import sentence
-from ui.known import as_known
-from ui.lists import rows_csv, rows_table
+from ui.disputes import effect
+from ui.known import as_known, known_then
 from ui.metric import (
     chart,
     chosen,
@@ -19,11 +19,12 @@ from ui.metric import (
     trend_csv,
     trend_table,
 )
+from ui.rows import rows_csv, rows_table
 from ui.session import open_page
 
 with open_page("metric") as page:
     address, figures = page.address, page.figures
-    page.draw(page.header(), page.kept(message), compared(page))
+    page.draw(page.header(), page.kept(message), known_then(page), compared(page), effect(page))
     if chosen(address, figures).not_in_source:
         page.draw(page.kept(reading_lines))
         st.stop()

@@ -1,6 +1,6 @@
 """What the month was known as on a day, on the page of a metric that can be asked so."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
@@ -16,32 +16,45 @@ from ui.session import Page
 DAYS_OFFERED = (0, 7, 14, 28)
 
 
-def as_known(page: Page) -> Markup:
-    """Where the address names a day: the month as known then and now; else the days to choose."""
+def known_then(page: Page) -> Markup:
+    """Under the title: what the month was known as on the address's day, else days to choose."""
     address, metric = page.address, page.address.metric
     day = address.known_on
-    if day is None and metric.late_entry is None:
+    if metric.late_entry is None and day is None:
         return Markup("")
     if day is None:
-        return Markup('<p class="cs-note" id="known">{}</p>').format(_days_to_choose(page))
-    try:
-        refuse_day(metric, address.view.period, day, page.figures.load.as_at)
-    except Problem as problem:
-        where = address.link("metric", metric=metric.key, **address.unit)
-        raise WrongAddress(str(problem), {"The figure as known now": where}) from None
-    changes = page.kept_of(as_known, lambda: _changes(page))
+        days = _days_to_choose(page)
+        return Markup('<p class="cs-note cs-quiet">{}</p>').format(days) if days else days
+    change = _changes_of(page, day).get(address.view.scope.unit_id, Change())
+    said = change_words(metric, address.view.period, day, change)
+    every = link("#known", "Every unit ↓")
+    return Markup('<p class="cs-known">{} {}</p>').format(said, every)
+
+
+def as_known(page: Page) -> Markup:
+    """Where the address names a day: each unit as it was known then and now."""
+    day = page.address.known_on
+    if day is None:
+        return Markup("")
     return Markup(
-        '<section id="known"><h2>As it was known on {}</h2><p>{}</p>{}<p class="cs-note">{}</p>'
+        '<section id="known"><h2>As it was known on {}</h2>{}<p class="cs-note">{}</p>'
         '<p class="cs-note cs-quiet">A visit without a recording date counts as known at once.'
         " Plans, allocations and agreed intervals are those known now.</p></section>"
     ).format(
         written_date(day),
-        change_words(
-            metric, address.view.period, day, changes.get(address.view.scope.unit_id, Change())
-        ),
-        _units(page, metric, changes),
+        _units(page, page.address.metric, _changes_of(page, day)),
         _days_to_choose(page),
     )
+
+
+def _changes_of(page: Page, day: date) -> dict[str | None, Change]:
+    address, metric = page.address, page.address.metric
+    try:
+        refuse_day(metric, address.view.period, day, page.live.load.as_at)
+    except Problem as problem:
+        where = address.link("metric", metric=metric.key, **address.unit)
+        raise WrongAddress(str(problem), {"The figure as known now": where}) from None
+    return page.kept_of(_changes, lambda: _changes(page))
 
 
 def _changes(page: Page) -> dict[str | None, Change]:

@@ -4,16 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
 from sqlalchemy import Row, Select
 
-from charts.tables import csv_text, link, table
+from charts.tables import link
 from charts.words import words
 from data_access.viewer import read_records
 from meeting.frozen import Frozen, frozen_rows
 from meeting.people import named
 from metrics.evaluate import rows_behind
-from metrics.model import Basis, Metric, View
+from metrics.model import Basis, View
 from metrics.recording_lists import entered_late, never_seen
 from metrics.worklists import (
     counted_first,
@@ -154,89 +153,21 @@ def child_link(address: Address, said: Mapping[str, object], row: Any, position:
     return link(where, row.child_name or NAME_HIDDEN)
 
 
-def rows_table(page: Page) -> Markup:
-    """The page of rows that the address asks for, behind the figure that it names."""
-    metric, chosen = page.address.metric, behind(page)
-    before = (page.address.rows_page - 1) * ROWS_SHOWN
-    found = chosen.rows(page, ROWS_SHOWN + 1, before)
-    columns = {k: v for k, v in _columns(metric).items() if k not in metric.only_in_files}
-    shown = [
-        (
-            before + at,
-            child_link(page.address, chosen.said, row, before + at),
-            *(_word(metric, name, getattr(row, name)) for name in columns),
-            row.numerator,
-            row.denominator,
-        )
-        for at, row in enumerate(found[:ROWS_SHOWN], start=1)
-    ]
-    headings = ("Row", "Child", *columns.values(), "Num.", "Den.")
-    kept = _filled(headings, shown, page.address.view.scope.is_service)
-    return Markup("{}{}").format(table(*kept), turning(page, len(found) > ROWS_SHOWN))
+def interval_words(row: Any) -> str:
+    """How often this child is to be seen, by the standard unless it says who agreed it, and why.
 
-
-def _columns(metric: Metric) -> dict[str, str]:
-    return {"worker_name": "Worker", "unit_name": "Unit", **metric.drill_down}
-
-
-def _word(metric: Metric, name: str, value: object) -> object:
-    """The value, in the metric's own words where it has some for what it is split by."""
-    return metric.split_names.get(str(value), value) if name == metric.split_by else _plain(value)
-
-
-def _plain(value: object) -> object:
-    return value.replace("_", " ") if isinstance(value, str) and value.islower() else value
-
-
-def _filled(
-    headings: Sequence[str], rows: Sequence[tuple], with_unit: bool
-) -> tuple[list[str], list[tuple]]:
-    """Without the columns that nobody needs here: the unit of one unit, children where none is."""
-    needless = {
-        at
-        for at, heading in enumerate(headings)
-        if (heading == "Unit" and not with_unit)
-        or (heading == "Child" and all(row[at] is None for row in rows))
-    }
-    kept = [at for at in range(len(headings)) if at not in needless]
-    return [headings[at] for at in kept], [tuple(row[at] for at in kept) for row in rows]
-
-
-def turning(page: Page, has_more: bool) -> Markup:
-    """Links to the rows before and after."""
-    address, at = page.address, page.address.rows_page
-    said = {"metric": address.metric.key, **address.unit}
-    links = []
-    if at > 1:
-        links.append(link(address.link("metric", **said, rows=at - 1) + "#rows", "← rows before"))
-    if has_more:
-        links.append(link(address.link("metric", **said, rows=at + 1) + "#rows", "more rows →"))
-    return (
-        Markup('<p class="cs-turn">{}</p>').format(Markup(" · ").join(links)) if links else Markup()
-    )
-
-
-def rows_csv(page: Page) -> str:
-    """Every row behind the figure, for a spreadsheet."""
-    columns = {
-        "child_name": "Child",
-        **_columns(page.address.metric),
-        "numerator": "Numerator",
-        "denominator": "Denominator",
-    }
-    rows = behind(page).rows(page, None)
-    return csv_text(
-        ["Month", *columns.values()],
-        ([row.month, *(getattr(row, name) for name in columns)] for row in rows),
-    )
-
-
-def interval_words(row: Row) -> str:
-    """How often this child is to be seen, and what would have the child seen more often."""
-    said = "standard"
-    if row.agreed_every is not None:
-        said = every_words(row.agreed_every, row.agreed_period)
-    return f"{said}, looser than {row.looser_than}" if row.looser_than else said
+    What is told of an agreement is what the row has of it and the viewer may see. Then what
+    would have the child seen more often.
+    """
+    if row.agreed_every is None:
+        said = every_words(row.standard_every, row.standard_period)
+    else:
+        by = getattr(row, "authorised_by", None)
+        why = getattr(row, "reason", None)
+        said = f"{every_words(row.agreed_every, row.agreed_period)}, agreed"
+        said += f" by {by}" if by else ""
+        said += f": {why}" if why else ""
+    return f"{said}; looser than {row.looser_than}" if row.looser_than else said
 
 
 def every_words(every: int, period: str) -> str:

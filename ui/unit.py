@@ -9,11 +9,13 @@ from charts.svg import sparkline
 from charts.tables import link, table
 from data_access.viewer import read_records
 from metrics.catalogue import CATALOGUE
+from metrics.definitions.visits_out_of_timescale import METRIC as DUE
 from metrics.evaluate import Figures
 from metrics.model import SERVICE
 from metrics.sentence import direction, pair_words, why_no_value, written_date
 from metrics.worklists import counted_by_state
 from ui.address import Address, WrongAddress, unit_said
+from ui.disputes import LOOKS_WRONG, Doubted, doubt_link, doubted_on
 from ui.frame import choice, picker, unit_picker
 from ui.lists import (
     ROWS_SHOWN,
@@ -34,6 +36,18 @@ HEADINGS = {
     "due_soon": ("Due in the next 10 working days", "from today on"),
 }
 DAYS = {"overdue": "Days over", "no_record_yet": "Days over", "due_soon": "Days left"}
+# The columns of a list; the empty one is named for what the list counts.
+LISTED = (
+    "Child",
+    "Plan",
+    "Last seen",
+    "Due (this child’s interval)",
+    "",
+    "To be seen (standard unless agreed)",
+    "Tried",
+    "Worker",
+    LOOKS_WRONG,
+)
 PLANS = {"CIN": "Child in need plans", "CP": "Child protection plans", "CLA": "Looked after"}
 STATUSES = {"cla": "Looked after", "cp": "CP plan", "cin": "CIN plan", "assessment": "Assessment"}
 
@@ -124,27 +138,23 @@ def work(page: Page, held: Sequence[Row]) -> Markup:
         )
         for name in WORKLISTS
     )
+    doubted = doubted_on(page, DUE)
     shown = Markup("").join(
-        _list(page, worklist(page, name, chosen), numbers.get(name, 0)) for name in WORKLISTS
+        _list(page, worklist(page, name, chosen), numbers.get(name, 0), doubted)
+        for name in WORKLISTS
     )
     return Markup('<p class="cs-counts">{}</p><div class="cs-stack">{}</div>').format(counts, shown)
 
 
-def _list(page: Page, chosen: Listing, number: int) -> Markup:
+def _list(page: Page, chosen: Listing, number: int, doubted: Doubted) -> Markup:
     name = str(chosen.said["list"])
     heading, says = HEADINGS[name]
-    due = "Due (this child’s interval)"
-    headings = ("Child", "Plan", "Last seen", due, DAYS[name], "To be seen", "Tried", "Worker")
+    headings = [words or DAYS[name] for words in LISTED]
     shown = [
         (
             child_link(page.address, chosen.said, row, at),
-            row.kind,
-            row.last_seen_on,
-            row.due_on,
-            row.days,
-            interval_words(row),
-            row.attempts or None,
-            row.worker_name,
+            *_told(row),
+            doubt_link(page, DUE, doubted, chosen.said, row, at),
         )
         for at, row in enumerate(chosen.rows(page, ROWS_SHOWN) if number else (), start=1)
     ]
@@ -154,6 +164,18 @@ def _list(page: Page, chosen: Listing, number: int) -> Markup:
     return Markup(
         '<section id="{}"><h2>{} <small class="cs-quiet">{}</small></h2>{}</section>'
     ).format(name, heading, says, body)
+
+
+def _told(row: Row) -> tuple[object, ...]:
+    return (
+        row.kind,
+        row.last_seen_on,
+        row.due_on,
+        row.days,
+        interval_words(row),
+        row.attempts or None,
+        row.worker_name,
+    )
 
 
 def held_today(held: Sequence[Row]) -> Markup:

@@ -52,11 +52,11 @@ def settle_dispute(store: Engine, id: str, outcome: str, by: str) -> None:
             raise Problem("This dispute is settled already, or was never raised.")
 
 
-def disputes(metric: str, month: date) -> Select:
-    """Every dispute of a metric's month, of all units, in the order raised; holds child ids."""
+def open_disputes(metric: str) -> Select:
+    """A metric's disputes that nobody has settled, in the order raised; they hold child ids."""
     return (
         select(*dispute.c)
-        .where(dispute.c.metric == metric, dispute.c.month == month)
+        .where(dispute.c.metric == metric, dispute.c.outcome.is_(None))
         .order_by(dispute.c.raised_at, dispute.c.id)
     )
 

@@ -18,6 +18,7 @@ from metrics.model import (
     Pair,
     Polarity,
     Rows,
+    Tally,
 )
 from metrics.unvisited import COMPANIONS as UNVISITED
 
@@ -210,6 +211,12 @@ METRIC = Metric(
     split_names=STATES,
     one_counted="visit",
     identified_by=("child_id", "kind", "clock_started_on"),
+    disputed={
+        "made, not entered": Tally(0, 1),
+        "wrong due date": Tally(0, 1),
+        "wrong plan or child": Tally(0, 0),
+        "something else": None,
+    },
     paired=Pair("recorded_in_time", "seen in time", rest_of_100, "visits not supplied"),
     late_entry=LateEntry(
         same_row=("child_id", "plan_id", "clock_started_on", "due_on"),

@@ -18,6 +18,7 @@ SCREENS = {
     "unit": "/unit?unit=U2&month=2016-09",
     "child": f"/child?{ROWS}&row=3",
     "recording": "/recording?unit=U2&month=2016-09",
+    "dispute": f"/dispute?{ROWS}&row=3",
     "definitions": "/definitions?month=2016-09",
     "export": "/export?month=2016-09",
 }
@@ -147,6 +148,23 @@ def test_what_was_entered_late_leads_to_a_child_in_one_click(visiting, base):
         row.click()
         expect(page.locator("h1")).to_have_text(name)
         assert not PERSONAL.search(page.url)
+
+
+def test_a_row_that_looks_wrong_is_noted_and_told_with_the_figure(visiting, base):
+    with visiting() as visit:
+        page = visit.open(base + SCREENS["metric"])
+        page.locator("#rows ~ .cs-list a, .cs-list a", has_text="wrong?").first.click()
+        page.get_by_label("A note").fill("Seen on the day it was due.")
+        page.get_by_role("button", name="Note it").click()
+        expect(page.get_by_role("status").get_by_text("Noted.")).to_be_visible()
+        assert not PERSONAL.search(page.url)
+        page = visit.open(base + SCREENS["metric"])
+        expect(page.locator(".cs-disputed")).to_contain_text("1 row is disputed")
+        page.locator("a", has_text="disputed: made, not entered").first.click()
+        expect(page.get_by_text("Disputed by")).to_be_visible()
+        page.get_by_text("Rejected").click()
+        page.get_by_role("button", name="Note it").click()
+        expect(page.get_by_role("status").get_by_text("The dispute is rejected")).to_be_visible()
 
 
 def test_the_rows_download_as_csv(visiting, base):

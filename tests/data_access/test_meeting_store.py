@@ -182,7 +182,8 @@ def test_a_dispute_is_settled_once(store):
     notes.settle_dispute(store, id, "upheld", "Bob")
     with pytest.raises(Problem, match="settled already"):
         notes.settle_dispute(store, id, "rejected", "Bob")
-    (found,) = read(store, notes.disputes(str(PLACE["metric"]), SEPTEMBER))
+    assert not read(store, notes.open_disputes(str(PLACE["metric"])))
+    (found,) = read(store, select(*tables.dispute.c))
     assert (found.row_key, found.outcome, found.settled_by) == (key, "upheld", "Bob")
 
 

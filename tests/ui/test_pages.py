@@ -14,7 +14,9 @@ ROW = {"metric": "visits_out_of_timescale", "month": "2016-09", "unit": "U2"}
 
 
 def said_for(page: str) -> dict[str, str]:
-    return {"unit": {"unit": "U2"}, "metric": ROW, "child": ROW | {"row": "3"}}.get(page, {})
+    row = ROW | {"row": "3"}
+    said = {"unit": {"unit": "U2"}, "metric": ROW, "child": row, "dispute": row}
+    return said.get(page, {})
 
 
 @pytest.fixture(scope="module")
