@@ -121,6 +121,13 @@ def entered_about_the_recording_standard(world, child_id, start, off) -> None:
     _seen(world, child_id, "CP", start, recorded_after=5 + off)
 
 
+def seen_twice_on_one_day(world, child_id, start, off) -> None:
+    """The visit that was recorded first counts, whichever id sorts first."""
+    _plan(world, child_id, "CP", start)
+    for recorded_after in (12, 1 + off, None):
+        _seen(world, child_id, "CP", _later(start, 28), recorded_after=recorded_after)
+
+
 def due_about_today(world, child_id, start, off) -> None:
     """14 October 2016, the last day that the data cover, is a Friday."""
     _plan(world, child_id, "CP", _later(start, off))
@@ -215,6 +222,7 @@ CASES: Mapping[str, Case] = {
     "siblings": Case(brothers_and_sisters_seen_together),
     "attempt": Case(tried_about_the_due_date),
     "entered late": Case(entered_about_the_recording_standard, (date(2016, 8, 26),)),
+    "seen twice on one day": Case(seen_twice_on_one_day),
     "due today": Case(due_about_today, (date(2016, 9, 13), date(2016, 9, 15))),
     "future": Case(dated_in_the_future),
     "recorded early": Case(recorded_before_it_happened),
