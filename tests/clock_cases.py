@@ -71,6 +71,12 @@ def changed_while_it_runs(world, child_id, start, off) -> None:
     _agreed(world, child_id, "CP", 14, "days", _later(start, 14 + off))
 
 
+def agreed_to_the_same_date(world, child_id, start, off) -> None:
+    """Where both lead to one date, the one that was in force first set it: here the standard."""
+    _plan(world, child_id, "CP", start)
+    _agreed(world, child_id, "CP", 28 + off, "days", _later(start, 10), reason="Reviewed")
+
+
 def loosened_with_a_reason(world, child_id, start, off) -> None:
     _plan(world, child_id, "CIN", start)
     said = {"authorised_by": "Manager", "reason": "Settled"}
@@ -213,6 +219,7 @@ CASES: Mapping[str, Case] = {
         months_clipped, (date(2016, 1, 30), date(2016, 1, 31), date(2016, 3, 31), date(2016, 8, 31))
     ),
     "changed while it runs": Case(changed_while_it_runs),
+    "agreed to the same date": Case(agreed_to_the_same_date),
     "looser than the standard": Case(loosened_with_a_reason),
     "looser than the law": Case(loosened_beyond_the_law),
     "overlapping agreements": Case(two_agreements_at_once),
