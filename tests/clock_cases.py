@@ -71,6 +71,12 @@ def changed_while_it_runs(world, child_id, start, off) -> None:
     _agreed(world, child_id, "CP", 14, "days", _later(start, 14 + off))
 
 
+def agreed_to_the_same_date(world, child_id, start, off) -> None:
+    """Where both lead to one date, the one that was in force first set it: here the standard."""
+    _plan(world, child_id, "CP", start)
+    _agreed(world, child_id, "CP", 28 + off, "days", _later(start, 10), reason="Reviewed")
+
+
 def loosened_with_a_reason(world, child_id, start, off) -> None:
     _plan(world, child_id, "CIN", start)
     said = {"authorised_by": "Manager", "reason": "Settled"}
@@ -119,6 +125,13 @@ def entered_about_the_recording_standard(world, child_id, start, off) -> None:
     """29 August 2016 is a bank holiday: from Friday 26th, two working days end on the 31st."""
     _plan(world, child_id, "CP", start - timedelta(28))
     _seen(world, child_id, "CP", start, recorded_after=5 + off)
+
+
+def seen_twice_on_one_day(world, child_id, start, off) -> None:
+    """The visit that was recorded first counts, whichever id sorts first."""
+    _plan(world, child_id, "CP", start)
+    for recorded_after in (12, 1 + off, None):
+        _seen(world, child_id, "CP", _later(start, 28), recorded_after=recorded_after)
 
 
 def due_about_today(world, child_id, start, off) -> None:
@@ -206,6 +219,7 @@ CASES: Mapping[str, Case] = {
         months_clipped, (date(2016, 1, 30), date(2016, 1, 31), date(2016, 3, 31), date(2016, 8, 31))
     ),
     "changed while it runs": Case(changed_while_it_runs),
+    "agreed to the same date": Case(agreed_to_the_same_date),
     "looser than the standard": Case(loosened_with_a_reason),
     "looser than the law": Case(loosened_beyond_the_law),
     "overlapping agreements": Case(two_agreements_at_once),
@@ -215,6 +229,7 @@ CASES: Mapping[str, Case] = {
     "siblings": Case(brothers_and_sisters_seen_together),
     "attempt": Case(tried_about_the_due_date),
     "entered late": Case(entered_about_the_recording_standard, (date(2016, 8, 26),)),
+    "seen twice on one day": Case(seen_twice_on_one_day),
     "due today": Case(due_about_today, (date(2016, 9, 13), date(2016, 9, 15))),
     "future": Case(dated_in_the_future),
     "recorded early": Case(recorded_before_it_happened),
