@@ -142,7 +142,7 @@ def test_a_unit_s_work_is_narrowed_to_a_worker_who_is_not_named_in_the_address(v
 
 def test_what_was_entered_late_leads_to_a_child_in_one_click(visiting, base):
     with visiting() as visit:
-        page = visit.open(base + SCREENS["recording"])
+        page = visit.open(f"{base}/recording?month=2016-07")
         row = page.locator("#rows a[href*='child?']").first
         name = row.inner_text()
         row.click()

@@ -113,7 +113,7 @@ def _child(world: World, unit_id: str, at: int, number: int, name: str) -> None:
             visited_on=day,
             seen=visit != 3,
             worker_id=f"WORKER-{unit_id}",
-            recorded_on=day + timedelta(number),
+            recorded_on=day + timedelta(2 * number),
         )
     for score in (2.0, 5.0):
         world.add(

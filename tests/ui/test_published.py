@@ -23,7 +23,9 @@ BY = "Ann <b>Analyst</b>"
 
 
 def said_for(page: str) -> dict[str, str]:
-    return {"unit": {"unit": "U2"}, "metric": VISITS, "child": VISITS | {"row": "1"}}.get(page, {})
+    row = VISITS | {"row": "1"}
+    said = {"unit": {"unit": "U2"}, "metric": VISITS, "child": row, "dispute": row}
+    return said.get(page, {})
 
 
 def known_later():

@@ -60,7 +60,7 @@ def test_what_was_entered_late_leads_to_the_child(opened, late_council):
     said = {"unit": "U1", **MONTH}
     html = opened("recording", late_council, **said)
     rows = re.findall(r'href="\./child\?([^"]*)"[^>]*>([^<]*)<', html)
-    assert [name for _, name in rows] == ["Zebedee Quillfeather U1"]
+    assert [name for _, name in rows] == ["Zebedee Quillfeather U1", "Peregrine Ashdown U1"]
     assert "list=entered_late" in rows[0][0]
     child = opened("child", late_council, **said, list="entered_late", row="1")
     assert "<h1>Zebedee Quillfeather U1</h1>" in child
