@@ -170,6 +170,7 @@ class Metric:
     only_in_files: tuple[str, ...] = ()
     split_by: str | None = None
     split_names: Mapping[str, str] = field(default_factory=dict)
+    split_shapes: Mapping[str, str] = field(default_factory=dict)
     one_counted: str | None = None
     bounded_by: str | None = None
     identified_by: tuple[str, ...] = ()
@@ -178,6 +179,13 @@ class Metric:
     quantiles: tuple[Quantile, ...] = ()
     late_entry: LateEntry | None = None
     while_new: str | None = None
+
+    def part_name(self, part: str | None) -> str:
+        """A part of what the metric is split by, in words, after its shape where it has one."""
+        if part is None:
+            return "not known"
+        name = self.split_names.get(part, part)
+        return f"{self.split_shapes[part]} {name}" if part in self.split_shapes else name
 
 
 @dataclass(frozen=True)

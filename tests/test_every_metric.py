@@ -180,3 +180,10 @@ def test_a_unit_with_nothing_to_count_has_no_value_and_not_0(shared_engine, metr
     result = found.result(metric, View(found.months[-1], Scope("U1")))
     assert result.tally == Tally(0, 0)
     assert result.written == "–"
+
+
+@every_metric
+def test_what_has_shapes_has_one_of_its_own_for_every_part(metric):
+    shapes = metric.split_shapes
+    assert not shapes or set(shapes) == set(metric.split_names)
+    assert len(set(shapes.values())) == len(shapes)

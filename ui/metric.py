@@ -191,10 +191,9 @@ def _in_order(metric: Metric, parts: Sequence[Row]) -> list[Row]:
 
 
 def _part(metric: Metric, part: Row, total: float) -> tuple[object, ...]:
-    name = "not known" if part.part is None else metric.split_names.get(part.part, part.part)
     share = Measure.PERCENT.figure(Tally(part.denominator or 0, total))
     return (
-        name,
+        metric.part_name(part.part),
         part.rows,
         count(part.numerator or 0),
         count(part.denominator or 0),

@@ -1,6 +1,7 @@
 """The rows behind a figure, on the Metric page and as a file."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from markupsafe import Markup
 
@@ -38,9 +39,9 @@ def _columns(metric: Metric) -> dict[str, str]:
     return {"worker_name": "Worker", "unit_name": "Unit", **metric.drill_down}
 
 
-def _word(metric: Metric, name: str, value: object) -> object:
+def _word(metric: Metric, name: str, value: Any) -> object:
     """The value, in the metric's own words where it has some for what it is split by."""
-    return metric.split_names.get(str(value), value) if name == metric.split_by else _plain(value)
+    return metric.part_name(value) if name == metric.split_by else _plain(value)
 
 
 def _plain(value: object) -> object:

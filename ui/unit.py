@@ -31,8 +31,8 @@ from ui.metric import trend_of
 from ui.session import Page
 
 HEADINGS = {
-    "overdue": ("Overdue", "due date and recording standard passed, nothing recorded"),
-    "no_record_yet": ("No record yet", "due date passed, still within the recording standard"),
+    "overdue": ("▼ Overdue", "due date and recording standard passed, nothing recorded"),
+    "no_record_yet": ("○ No record yet", "due date passed, still within the recording standard"),
     "due_soon": ("Due in the next 10 working days", "from today on"),
 }
 DAYS = {"overdue": "Days over", "no_record_yet": "Days over", "due_soon": "Days left"}

@@ -30,6 +30,15 @@ STATES = {
     "overdue": "overdue, nothing recorded",
 }
 
+# A word and a shape, so that no state is told by colour alone.
+SHAPES = {
+    "in_time": "●",
+    "in_time_entered_late": "◆",
+    "late": "▲",
+    "no_record_yet": "○",
+    "overdue": "▼",
+}
+
 
 def rows(months: Months, basis: Basis) -> Select:
     """One row per visit that fell due in the month: numerator 1 if not made by its due date.
@@ -209,6 +218,7 @@ METRIC = Metric(
     only_in_files=("clock_started_on", "set_by", "authorised_by", "reason"),
     split_by="state",
     split_names=STATES,
+    split_shapes=SHAPES,
     one_counted="visit",
     identified_by=("child_id", "kind", "clock_started_on"),
     disputed={
