@@ -16,6 +16,8 @@ KINDS = ("CIN", "CP", "CLA")
 PHASES = ("always", "first", "until_review", "first_year", "later", "long_term")
 PERIODS = ("days", "working_days", "weeks", "months")
 MEETING_STORE_VARIABLE = "CHILDSTAT_MEETING_STORE"
+# What goes before the file.
+VARIABLES = (DATABASE_VARIABLE, MEETING_STORE_VARIABLE)
 
 
 @dataclass(frozen=True)

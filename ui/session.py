@@ -1,10 +1,12 @@
 """Streamlit's side: who looks, at what, and the caches. Every page's first line opens it here."""
 
 import logging
+import os
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
@@ -16,7 +18,7 @@ from sqlalchemy import Engine
 
 from data_access.database import connect
 from data_access.problems import Problem
-from data_access.settings import Settings, read_settings
+from data_access.settings import CONFIG, VARIABLES, Settings, read_settings
 from data_access.version import version_of
 from data_access.viewer import Viewer, local_viewer
 from meeting.frozen import Frozen, overlaid
@@ -138,7 +140,7 @@ def _note(mistake: Exception) -> None:
 
 
 def _opened(name: str, started: float) -> Page:
-    settings = read_settings()
+    settings = _settings(_settings_version())
     viewer = local_viewer(settings)
     version = version_of(settings.database_url)
     engine = _engine(settings.database_url, version)
@@ -156,6 +158,17 @@ def _opened(name: str, started: float) -> Page:
     address = read_address(said, figures)
     version = f"{version} {address.known_now}"
     return Page(name, address, figures, live, engine, viewer, published, version, started)
+
+
+def _settings_version() -> tuple[object, ...]:
+    """Changes with the settings' file and with the variables that go before it."""
+    changed = CONFIG.stat().st_mtime_ns if CONFIG.exists() else None
+    return changed, *(os.environ.get(name) for name in VARIABLES)
+
+
+@lru_cache(maxsize=1)
+def _settings(version: tuple[object, ...]) -> Settings:  # noqa: ARG001  the cache's key
+    return read_settings()
 
 
 def _release(engine: Engine) -> None:

@@ -18,7 +18,6 @@ from ui.address import Address, WrongAddress, unit_said
 from ui.disputes import LOOKS_WRONG, Doubted, doubt_link, doubted_on
 from ui.frame import choice, picker, unit_picker
 from ui.lists import (
-    ROWS_SHOWN,
     WORKLISTS,
     Listing,
     child_link,
@@ -35,6 +34,8 @@ HEADINGS = {
     "no_record_yet": ("○ No record yet", "due date passed, still within the recording standard"),
     "due_soon": ("Due in the next 10 working days", "from today on"),
 }
+# More than anybody works through: one worker's or one plan's list is shorter.
+LISTED_AT_MOST = 100
 DAYS = {"overdue": "Days over", "no_record_yet": "Days over", "due_soon": "Days left"}
 # The columns of a list; the empty one is named for what the list counts.
 LISTED = (
@@ -156,10 +157,12 @@ def _list(page: Page, chosen: Listing, number: int, doubted: Doubted) -> Markup:
             *_told(row),
             doubt_link(page, DUE, doubted, chosen.said, row, at),
         )
-        for at, row in enumerate(chosen.rows(page, ROWS_SHOWN) if number else (), start=1)
+        for at, row in enumerate(chosen.rows(page, LISTED_AT_MOST) if number else (), start=1)
     ]
     left_out = number - len(shown)
-    more = Markup("<p>and {} more</p>").format(left_out) if left_out else ""
+    more = (
+        Markup("<p>and {} more: choose a worker or a plan</p>").format(left_out) if left_out else ""
+    )
     body = Markup("{}{}").format(table(headings, shown), more) if shown else Markup("<p>None.</p>")
     return Markup(
         '<section id="{}"><h2>{} <small class="cs-quiet">{}</small></h2>{}</section>'
