@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from data_access.database import connect, create
@@ -18,6 +19,15 @@ from data_access.settings import MEETING_STORE_VARIABLE
 from tests import servers
 from tests.databases import ENGINES, duckdb_file, postgresql_database, written
 from tools.needs import chromium
+
+settings.register_profile(
+    "oracle",
+    max_examples=40,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.register_profile("thorough", settings.get_profile("oracle"), max_examples=400)
 
 
 def _not_here(reason: str) -> NoReturn:

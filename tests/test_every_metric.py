@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from sqlalchemy import Engine, insert
 
-import tests.metrics.conftest  # noqa: F401  registers the profile
 from data_access import schema
 from data_access.database import read
 from data_access.derive import derive

@@ -47,6 +47,11 @@ def _of_a_publication() -> tuple[Column, Column]:
     )
 
 
+def _of_a_figure() -> tuple[Column, Column]:
+    """Which figure a row is about: the unit is '*' for the service, NULL for rows with no unit."""
+    return Column("metric", String, nullable=False), Column("unit_id", String)
+
+
 publication = Table(
     "publication",
     metadata,
@@ -71,8 +76,7 @@ published_figure = Table(
     "published_figure",
     metadata,
     *_of_a_publication(),
-    Column("metric", String, nullable=False),
-    Column("unit_id", String),
+    *_of_a_figure(),
     Column("unit_name", String, nullable=False),
     Column("numerator", Float, nullable=False),
     Column("denominator", Float, nullable=False),
@@ -82,8 +86,7 @@ published_words = Table(
     "published_words",
     metadata,
     *_of_a_publication(),
-    Column("metric", String, nullable=False),
-    Column("unit_id", String),
+    *_of_a_figure(),
     Column("sentence", Text, nullable=False),
     Column("reading", Text, nullable=False),
     Column("not_in_source", Text),
@@ -93,8 +96,7 @@ published_row = Table(
     "published_row",
     metadata,
     *_of_a_publication(),
-    Column("metric", String, nullable=False),
-    Column("unit_id", String),
+    *_of_a_figure(),
     Column("worker_id", String),
     Column("child_id", String),
     Column("numerator", Float, nullable=False),
@@ -108,8 +110,7 @@ published_quantile = Table(
     "published_quantile",
     metadata,
     *_of_a_publication(),
-    Column("metric", String, nullable=False),
-    Column("unit_id", String),
+    *_of_a_figure(),
     Column("key", String, nullable=False),
     Column("value", Float, nullable=False),
     Column("n", Integer, nullable=False),
@@ -145,8 +146,7 @@ rebase = Table(
     "rebase",
     metadata,
     Column("id", String, primary_key=True),
-    Column("metric", String, nullable=False),
-    Column("unit_id", String),
+    *_of_a_figure(),
     Column("month", Date, nullable=False),
     Column("reason", Text, nullable=False),
     Column("by", String, nullable=False),
@@ -160,8 +160,7 @@ annotation = Table(
     "annotation",
     metadata,
     Column("id", String, primary_key=True),
-    Column("metric", String, nullable=False),
-    Column("unit_id", String),
+    *_of_a_figure(),
     Column("month", Date, nullable=False),
     Column("words", Text, nullable=False),
     Column("by", String, nullable=False),

@@ -7,7 +7,7 @@ import pytest
 from data_access.meeting_store.opening import open_store
 from data_access.meeting_store.publications import publications
 from data_access.settings import MEETING_STORE_VARIABLE
-from tests.commands.test_childstat import database, run  # noqa: F401  the fixture
+from tests.commands.test_childstat import run
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def store_file(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def council(database, store_file):  # noqa: F811
+def council(database, store_file):
     return database
 
 

@@ -9,8 +9,9 @@ from data_access.problems import Problem
 from data_access.sources.annex_a import months_before, read_annex_a
 from data_access.sources.annex_a_holders import worker_id_of
 from tests.data_access import dirty
+from tests.left_out import BESIDE, needs
 
-REAL = Path(__file__).parents[3] / "shared" / "reference" / "annex_a" / "annex_a_2024.xlsx"
+REAL = BESIDE / "reference" / "annex_a" / "annex_a_2024.xlsx"
 
 
 def read(path: Path, content, **options):
@@ -392,7 +393,7 @@ def test_six_months_before_the_end_of_august_is_the_end_of_february():
     assert months_before(date(2015, 8, 31), 6) == date(2015, 2, 28)
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="NOT TESTED: the council's return is not here")
+@needs(REAL)
 def test_a_real_return_is_read_whole():
     found = read_annex_a([REAL])
     assert found.data_to == date(2021, 3, 15)

@@ -26,6 +26,7 @@ from metrics.evaluate import read_figures
 from metrics.model import View
 from metrics.sentence import reading
 from tests.data_access import dirty
+from tests.left_out import needs_limited_files
 from tests.servers import free_port
 
 SETTINGS = read_settings()
@@ -399,7 +400,7 @@ for limit in map(int, sys.argv[3:]):
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no process's files")
+@needs_limited_files
 def test_a_full_disk_leaves_the_last_good_database(duckdb_url, tmp_path):
     load_tables(duckdb_url, tmp_path)
     before, whole = everything(duckdb_url), file_of(duckdb_url).stat().st_size

@@ -25,6 +25,7 @@ from data_access.meeting_store.publications import (
 from data_access.meeting_store.transactions import changing, new_id, now, read
 from data_access.meeting_store.versions import VERSION_TABLE, known_versions, newest
 from data_access.problems import Problem
+from tests.left_out import needs_limited_files
 from tests.servers import free_port
 
 PROJECT = Path(__file__).parents[2]
@@ -379,7 +380,7 @@ for limit in map(int, sys.argv[2:]):
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no process's files")
+@needs_limited_files
 def test_a_full_disk_is_said_and_leaves_nothing_half(file):
     url = f"sqlite:///{file}"
     store = open_store(url)

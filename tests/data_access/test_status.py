@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-import tests.metrics.conftest  # noqa: F401  registers the profile
 from data_access.database import read
 from data_access.schema import status_spell
 from tests.metrics.plain import days, is_open

@@ -1,15 +1,15 @@
 """The children's social work workforce census."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from data_access.problems import Problem
 from data_access.sources.workforce_census import read_workforce_census
 from tests.data_access import dirty
+from tests.left_out import BESIDE, needs
 
-REAL = Path(__file__).parents[3] / "shared/reference/workforce/social_work_workforce_2022.xml"
+REAL = BESIDE / "reference" / "workforce" / "social_work_workforce_2022.xml"
 
 
 def read(path, *workers, year="2016", **options):
@@ -120,7 +120,7 @@ def test_a_return_without_its_date_is_said(tmp_path):
         read_workforce_census(path)
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="NOT TESTED: the council's return is not here")
+@needs(REAL)
 def test_a_real_return_is_read_whole():
     reading = read_workforce_census(REAL)
     assert reading.data_to == date(2022, 9, 30)

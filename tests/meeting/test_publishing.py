@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from sqlalchemy import select, update
 
-import tests.metrics.conftest  # noqa: F401  registers the profile
 from data_access import schema
 from data_access.database import changing, connect, rebuild
 from data_access.meeting_store import tables

@@ -3,21 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from data_access.database import read
 from metrics.model import Basis, Metric
 from tests.worlds import World, basis, loaded, months
-
-settings.register_profile(
-    "oracle",
-    max_examples=40,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-settings.register_profile("thorough", settings.get_profile("oracle"), max_examples=400)
 
 
 @pytest.fixture(scope="session")

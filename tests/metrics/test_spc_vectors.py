@@ -6,7 +6,6 @@ attendances), and limits from the median moving range, which this product does n
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,9 +26,10 @@ from metrics.spc import (
     xmr,
 )
 from metrics.spc_rules import judged, shifts, trends, two_in_three
+from tests.left_out import BESIDE, needs
 
-FOLDER = Path(__file__).parents[3] / "shared" / "vectors" / "spc"
-pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="no worked vectors beside the project")
+FOLDER = BESIDE / "vectors" / "spc"
+pytestmark = needs(FOLDER)
 
 UP, DOWN, NEITHER = Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER, Polarity.NEITHER
 FEW = Options(fewest_points=2)

@@ -10,14 +10,15 @@ import pytest
 from data_access.calendar import calendar_days
 from metrics.catalogue import CATALOGUE
 from metrics.model import Measure, Tally, round_half_up
+from tests.left_out import BESIDE, needs
 from tests.metrics.plain import tallied
 from tests.worlds import World, basis
 
-FILE = Path(__file__).parents[3] / "shared" / "vectors" / "metrics.json"
+FILE = BESIDE / "vectors" / "metrics.json"
 VECTORS = {one["id"]: one for one in json.loads(FILE.read_text())} if FILE.exists() else {}
 AUGUST = (date(2016, 8, 1),)
 
-pytestmark = pytest.mark.skipif(not VECTORS, reason="no worked vectors beside the project")
+pytestmark = needs(FILE)
 
 
 def given(name: str) -> tuple[Any, Any]:
