@@ -65,7 +65,9 @@ def direction(metric: Metric) -> str:
 
 def count(number: float) -> str:
     """A number of things, with thin separators; a decimal only where it says something."""
-    decimals = 0 if float(number).is_integer() or abs(number) >= NO_DECIMAL_FROM else 1
+    # Sums of shares of a post miss a whole number by what a float cannot hold.
+    number = float(f"{number:.12g}")
+    decimals = 0 if number.is_integer() or abs(number) >= NO_DECIMAL_FROM else 1
     return f"{round_half_up(number, decimals):,}".replace(",", "\u2009")
 
 

@@ -26,7 +26,7 @@ TO_BE_SEEN = (
     "Plan",
     "Last start",
     "Next due (this child’s interval)",
-    "To be seen",
+    "To be seen (standard unless agreed)",
     "Due by standard",
     "Due by law",
 )

@@ -140,3 +140,7 @@ def test_what_is_missing_is_never_told_as_a_number():
 )
 def test_a_count_is_written_with_thin_separators(number, written):
     assert count(number) == written
+
+
+def test_a_sum_of_parts_that_is_whole_but_for_a_float_s_last_digit_is_written_whole():
+    assert count(sum([0.8] * 80)) == count(64) == "64"
