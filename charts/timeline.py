@@ -11,15 +11,47 @@ from charts.palette import ACCENT, BAND, FAINT, FONT, INK, LINE, OCHRE, QUIET
 from charts.svg import image, svg
 from metrics.model import Period
 
-WIDTH, LEFT, RIGHT, TEXT = 1800, 230, 44, 20
-TOP, AXIS, BAND_HEIGHT = 8, 40, 34
-LETTER = 10.5
+TOP = 8
 SHADES = {
-    "strong": (ACCENT, "#ffffff"),
-    "middle": ("#47707f", "#ffffff"),
-    "light": ("#bfd0d8", INK),
-    "faint": (BAND, INK),
+    "strong": (ACCENT, "#ffffff", "none"),
+    "middle": ("#47707f", "#ffffff", "none"),
+    "light": ("#bfd0d8", INK, "none"),
+    "faint": (BAND, INK, "none"),
+    "gap": ("#ffffff", OCHRE, OCHRE),
 }
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large things are drawn, in the drawing's own pixels; `left` is the room for names."""
+
+    width: int
+    left: int
+    right: int
+    text: int
+    band: int
+    lane: int
+    lane_with_words: int
+    months: int
+
+    @property
+    def letter(self) -> float:
+        """The width of a letter, a little more than it usually takes."""
+        return self.text * 0.525
+
+    @property
+    def axis(self) -> int:
+        return self.text * 2
+
+    @property
+    def drop(self) -> float:
+        """From the middle of a line of text to the line that it stands on."""
+        return self.text * 0.35
+
+
+DESK = Size(1800, 230, 44, text=20, band=34, lane=52, lane_with_words=64, months=15)
+# Drawn as wide as the smaller projector, where 24 is then the smallest type that can be read.
+ROOM = Size(1208, 132, 40, text=24, band=34, lane=46, lane_with_words=64, months=9)
 
 
 @dataclass(frozen=True)
@@ -50,31 +82,31 @@ class Lane:
     spans: Sequence[Span] = field(default_factory=tuple)
     marks: Sequence[Mark] = field(default_factory=tuple)
 
-    @property
-    def height(self) -> int:
-        return 64 if any(mark.words for mark in self.marks) else 52
+    def height(self, size: Size) -> int:
+        return size.lane_with_words if any(mark.words for mark in self.marks) else size.lane
 
 
 @dataclass(frozen=True)
 class _Scale:
     first: date
     last: date
+    size: Size
 
     def x(self, day: date) -> float:
         days = max((self.last - self.first).days, 1)
         share = (min(max(day, self.first), self.last) - self.first).days / days
-        return LEFT + share * (WIDTH - LEFT - RIGHT)
+        return self.size.left + share * (self.size.width - self.size.left - self.size.right)
 
 
-def timeline(lanes: Sequence[Lane], today: date, says: str) -> Markup:
+def timeline(lanes: Sequence[Lane], today: date, says: str, size: Size = DESK) -> Markup:
     """The lanes from the first thing that happened until a little after today."""
-    scale = _Scale(_first_day(lanes, today), today + timedelta(days=42))
-    height = TOP + sum(lane.height for lane in lanes) + AXIS
+    scale = _Scale(_first_day(lanes, today), today + timedelta(days=42), size)
+    height = TOP + sum(lane.height(size) for lane in lanes) + size.axis
     drawn, top = [_axis(scale, height), _today(scale, today, height)], TOP
     for lane in lanes:
         drawn.append(_lane(lane, scale, top, today))
-        top += lane.height
-    return image(svg(WIDTH, height, "".join(drawn)), says, "cs-timeline")
+        top += lane.height(size)
+    return image(svg(size.width, height, "".join(drawn)), says, "cs-timeline")
 
 
 def _first_day(lanes: Sequence[Lane], today: date) -> date:
@@ -89,58 +121,56 @@ def _axis(scale: _Scale, height: float) -> str:
     while month.start < scale.last:
         months.append(month)
         month = month.shift(1)
-    step = max(1, -(-len(months) // 15))
+    step = max(1, -(-len(months) // scale.size.months))
     return "".join(_month(month, scale, height) for month in months[::step])
 
 
 def _month(month: Period, scale: _Scale, height: float) -> str:
-    x = scale.x(month.start)
+    x, size = scale.x(month.start), scale.size
     return (
-        f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{TOP}' y2='{height - AXIS}' stroke='{BAND}'/>"
-        + _text(x, height - 12, f"{month.start:%b %y}", QUIET, "middle")
+        f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{TOP}' y2='{height - size.axis}' stroke='{BAND}'/>"
+        + _text(x, height - size.text * 0.6, f"{month.start:%b %y}", QUIET, "middle", size)
     )
 
 
 def _today(scale: _Scale, today: date, height: float) -> str:
     x = scale.x(today)
     return (
-        f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{TOP}' y2='{height - AXIS}'"
+        f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{TOP}' y2='{height - scale.size.axis}'"
         f" stroke='{ACCENT}' stroke-width='3' stroke-dasharray='3 5'/>"
     )
 
 
 def _lane(lane: Lane, scale: _Scale, top: float, today: date) -> str:
-    middle = top + lane.height / 2
-    ground = (
-        f"<line x1='0' x2='{WIDTH}' y1='{top + lane.height}' y2='{top + lane.height}'"
-        f" stroke='{LINE}'/>"
-    )
-    name = _text(0, middle + 7, lane.name, INK, "start", bold=True)
+    size = scale.size
+    middle, bottom = top + lane.height(size) / 2, top + lane.height(size)
+    ground = f"<line x1='0' x2='{size.width}' y1='{bottom}' y2='{bottom}' stroke='{LINE}'/>"
+    name = _text(0, middle + size.drop, lane.name, INK, "start", size, bold=True)
     spans = "".join(_span(span, scale, middle, today) for span in lane.spans)
     marks = "".join(_mark(mark, scale, middle) for mark in lane.marks)
     return ground + name + spans + marks
 
 
 def _span(span: Span, scale: _Scale, middle: float, today: date) -> str:
-    fill, ink = SHADES[span.shade]
+    (fill, ink, edge), size = SHADES[span.shade], scale.size
     left, right = scale.x(span.started_on), scale.x(min(span.ended_on or today, today))
     width = max(right - left - 2, 3)
     box = (
-        f"<rect x='{left:.1f}' y='{middle - BAND_HEIGHT / 2}' width='{width:.1f}'"
-        f" height='{BAND_HEIGHT}' rx='3' fill='{fill}'/>"
+        f"<rect x='{left:.1f}' y='{middle - size.band / 2}' width='{width:.1f}'"
+        f" height='{size.band}' rx='3' fill='{fill}' stroke='{edge}' stroke-width='3'/>"
     )
-    room = int((width - 12) / LETTER)
+    room = int((width - 12) / size.letter)
     if room < 3:
         return box
     words = span.words if len(span.words) <= room else span.words[: room - 1] + "…"
-    return box + _text(left + 8, middle + 7, words, ink, "start")
+    return box + _text(left + 8, middle + size.drop, words, ink, "start", size)
 
 
 def _mark(mark: Mark, scale: _Scale, middle: float) -> str:
     x = scale.x(mark.day)
     y = middle + 11 if mark.words else middle
     tail = _tail(x, scale.x(mark.until), y) if mark.until else ""
-    words = _text(x, y - 16, mark.words, INK, "middle") if mark.words else ""
+    words = _text(x, y - 16, mark.words, INK, "middle", scale.size) if mark.words else ""
     return tail + SHAPES[mark.shape](x, y) + words
 
 
@@ -166,9 +196,12 @@ def _miss(x: float, y: float) -> str:
 SHAPES = {"dot": _dot, "ring": _ring, "miss": _miss}
 
 
-def _text(x: float, y: float, words: str, ink: str, anchor: str, *, bold: bool = False) -> str:
+def _text(
+    x: float, y: float, words: str, ink: str, anchor: str, size: Size, *, bold: bool = False
+) -> str:
     weight = 600 if bold else 400
     return (
-        f"<text x='{x:.1f}' y='{y:.1f}' fill='{ink}' font-size='{TEXT}' font-weight='{weight}'"
+        f"<text x='{x:.1f}' y='{y:.1f}' fill='{ink}' font-size='{size.text}'"
+        f" font-weight='{weight}'"
         f" font-family='{FONT}' text-anchor='{anchor}'>{escape(words)}</text>"
     )
