@@ -1,0 +1,189 @@
+"""A metric's months for the back of a room: drawn on the server, told without hovering."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from charts.palette import BAND, BLUE, FONT, INK, LINE, OCHRE, QUIET, TARGET
+from charts.svg import image, svg
+from metrics.chart_reading import ChartPoint, ChartReading, Mark
+
+# As wide as its place on the smaller projector, where 24 is then the smallest type to be read.
+WIDTH, HEIGHT = 776, 400
+LEFT, RIGHT, TOP, BOTTOM = 78, 116, 44, 44
+TEXT, LARGE = 24, 38
+MONTHS_TO_A_LABEL = 6
+COLOURS = {Mark.IMPROVEMENT: BLUE, Mark.CONCERN: OCHRE, Mark.NEUTRAL: INK}
+POINTS = {
+    Mark.IMPROVEMENT: "M{x:.1f} {top:.1f} l11 19 h-22 z",
+    Mark.CONCERN: "M{x:.1f} {bottom:.1f} l11 -19 h-22 z",
+    Mark.NEUTRAL: "M{x:.1f} {top:.1f} l10 10 l-10 10 l-10 -10 z",
+}
+STEPS = (1, 2, 2.5, 5, 10)
+TICKS = 5
+
+Write = Callable[[float | None], str]
+Where = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Where months and values lie: the drawing's own measure."""
+
+    months: int
+    low: float
+    high: float
+
+    def x(self, at: float) -> float:
+        return LEFT + 14 + at * (WIDTH - LEFT - RIGHT - 28) / max(self.months - 1, 1)
+
+    def y(self, value: float) -> float:
+        share = (value - self.low) / (self.high - self.low)
+        return HEIGHT - BOTTOM - share * (HEIGHT - BOTTOM - TOP)
+
+
+def room_chart(reading: ChartReading, write: Write, says: str) -> Markup:
+    """The months as a line over their usual range; the latest is marked, and written large."""
+    if not any(point.value is not None for point in reading.points):
+        return Markup("")
+    step, low, high = _ends(reading)
+    frame = _Frame(len(reading.points), low, high)
+    drawn = [
+        *_ticks(frame, step, write),
+        *_usual(reading, frame, write),
+        *_target(reading, frame, write),
+        *_months(reading, frame),
+        *_line(reading, frame),
+        *(_point(point, frame.x(at), frame) for at, point in enumerate(reading.points)),
+        _latest(reading, frame, write),
+    ]
+    return image(svg(WIDTH, HEIGHT, "".join(drawn)), says, "cs-room-chart")
+
+
+def _ends(reading: ChartReading) -> tuple[float, float, float]:
+    """The distance of two ticks, and the lowest and highest value that the drawing has room for."""
+    drawn = [*(reading.drawn(one) for point in reading.points for one in _values(point))]
+    known = [0.0, *(value for value in (*drawn, reading.target) if value is not None)]
+    low, high = min(known), max(known)
+    step = _step((high - low or 1) / TICKS)
+    return step, low - low % step, high if high > low else low + step * TICKS
+
+
+def _values(point: ChartPoint) -> tuple[float | None, ...]:
+    return point.value, point.lower, point.upper
+
+
+def _step(least: float) -> float:
+    """The round number next above `least`."""
+    power = 10.0 ** len(str(int(1 / least))) if least < 1 else 1.0
+    size = 10.0 ** (len(str(int(least * power))) - 1) / power
+    return next(size * step for step in STEPS if size * step >= least)
+
+
+def _ticks(frame: _Frame, step: float, write: Write) -> Iterator[str]:
+    value = frame.low
+    while value <= frame.high:
+        y = frame.y(value)
+        yield f"<path d='M{LEFT} {y:.1f} H{WIDTH - RIGHT}' stroke='{BAND}' stroke-width='1.5'/>"
+        yield _text(LEFT - 10, y + 8, write(value), QUIET, "end")
+        value += step
+
+
+def _usual(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]:
+    """The range between the limits as a band, the mean as a line: each phase has its own."""
+    limited = [(at, point) for at, point in enumerate(reading.points) if point.lower is not None]
+    for _, run in groupby(enumerate(limited), key=lambda one: one[1][0] - one[0]):
+        yield from _band([point for _, point in run], reading, frame)
+    last = reading.last
+    if reading.usual and last and last.mean is not None:
+        low, high = (reading.drawn(limit) for limit in reading.usual)
+        words = f"usual range {write(low)} to {write(high)}, mean {write(last.mean)}"
+        yield _text(LEFT + 8, TOP - 16, words, QUIET, "start")
+
+
+def _band(
+    run: Sequence[tuple[int, ChartPoint]], reading: ChartReading, frame: _Frame
+) -> Iterator[str]:
+    def edge(of: Callable[[ChartPoint], float | None]) -> list[Where]:
+        drawn = [(at, reading.drawn(of(point))) for at, point in run]
+        known = [(frame.x(at), frame.y(limit)) for at, limit in drawn if limit is not None]
+        # A little beyond the first and the last month, whose points would else stick out.
+        (first, y), (last, end) = known[0], known[-1]
+        return [(first - 12, y), *known, (last + 12, end)]
+
+    upper, lower = edge(lambda point: point.upper), edge(lambda point: point.lower)
+    around = " ".join(f"{x:.1f},{y:.1f}" for x, y in [*upper, *reversed(lower)])
+    yield f"<polygon points='{around}' fill='{BAND}'/>"
+    mean = [(frame.x(at), frame.y(point.mean)) for at, point in run if point.mean is not None]
+    yield _drawn(mean, INK, 2)
+
+
+def _target(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]:
+    if reading.target is None:
+        return
+    y = frame.y(reading.target)
+    yield (
+        f"<path d='M{LEFT} {y:.1f} H{WIDTH - RIGHT}' stroke='{TARGET}' stroke-width='3'"
+        " stroke-dasharray='12 8'/>"
+    )
+    above = y - 10 if y > TOP + TEXT else y + TEXT + 4
+    yield _text(LEFT + 8, above, f"target {write(reading.target)}", TARGET, "start")
+
+
+def _months(reading: ChartReading, frame: _Frame) -> Iterator[str]:
+    """Labels from the latest backwards, so that the month that is told has one."""
+    yield (
+        f"<path d='M{LEFT} {HEIGHT - BOTTOM} H{WIDTH - RIGHT}' stroke='{LINE}' stroke-width='2'/>"
+    )
+    last = len(reading.points) - 1
+    for at in range(last, -1, -MONTHS_TO_A_LABEL):
+        when = getattr(reading.points[at].when, "start", reading.points[at].when)
+        yield _text(frame.x(at), HEIGHT - 10, f"{when:%b %y}", QUIET, "middle")
+
+
+def _line(reading: ChartReading, frame: _Frame) -> Iterator[str]:
+    """It breaks where a month has no value."""
+    known = [
+        (at, point.value) for at, point in enumerate(reading.points) if point.value is not None
+    ]
+    for _, run in groupby(enumerate(known), key=lambda one: one[1][0] - one[0]):
+        yield _drawn([(frame.x(at), frame.y(value)) for _, (at, value) in run], INK, 4)
+
+
+def _drawn(points: Sequence[Where], ink: str, width: float) -> str:
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return f"<polyline points='{path}' fill='none' stroke='{ink}' stroke-width='{width}'/>"
+
+
+def _point(point: ChartPoint, x: float, frame: _Frame) -> str:
+    if point.value is None:
+        return ""
+    y = frame.y(point.value)
+    if point.mark in POINTS:
+        path = POINTS[point.mark].format(x=x, top=y - 12, bottom=y + 12)
+        return f"<path d='{path}' fill='{COLOURS[point.mark]}' stroke='#ffffff'/>"
+    # A month that can't be judged is a ring: it says nothing yet.
+    fill = QUIET if point.mark else "#ffffff"
+    return (
+        f"<circle cx='{x:.1f}' cy='{y:.1f}' r='7' fill='{fill}' stroke='{QUIET}' stroke-width='3'/>"
+    )
+
+
+def _latest(reading: ChartReading, frame: _Frame, write: Write) -> str:
+    last = reading.last
+    if last is None or last.value is None:
+        return ""
+    colour = COLOURS.get(last.mark, INK) if last.mark else INK
+    x, y = frame.x(len(reading.points) - 1), frame.y(last.value)
+    return _text(x + 18, y + LARGE * 0.35, write(last.value), colour, "start", LARGE, weight=700)
+
+
+def _text(
+    x: float, y: float, words: str, ink: str, anchor: str, size: int = TEXT, weight: int = 400
+) -> str:
+    return (
+        f"<text x='{x:.1f}' y='{y:.1f}' fill='{ink}' font-size='{size}' font-weight='{weight}'"
+        f" font-family='{FONT}' text-anchor='{anchor}'>{words}</text>"
+    )
