@@ -104,3 +104,8 @@ def _names(
         some = select(id.label("id"), name.label("name")).where(id.in_(ids[at : at + IDS_AT_ONCE]))
         found |= {row.id: row.name for row in read(engine, some)}
     return found
+
+
+def ids_of_children(engine: Engine) -> Sequence[str]:
+    """The id of every child, for who makes codes of them on the server: never to be shown."""
+    return [row.child_id for row in read(engine, select(child.c.child_id))]

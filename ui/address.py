@@ -68,12 +68,12 @@ def read_address(said: Mapping[str, str], figures: Figures) -> Address:
         View(_month(said, figures), Scope(_unit(said, figures))),
         _metric(said),
         said.get("list"),
-        _position(said, "row"),
-        _position(said, "rows") or 1,
+        position(said, "row"),
+        position(said, "rows") or 1,
         "unit" in said,
         said.get("load"),
         _plan(said),
-        _position(said, "worker"),
+        position(said, "worker"),
         _known_on(said),
         "known" in said,
     )
@@ -158,7 +158,8 @@ def _known_on(said: Mapping[str, str]) -> date | None:
         ) from None
 
 
-def _position(said: Mapping[str, str], name: str) -> int | None:
+def position(said: Mapping[str, str], name: str) -> int | None:
+    """What the address says under `name`, counted from 1; None where it says nothing."""
     written = said.get(name)
     if written is None:
         return None

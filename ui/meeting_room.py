@@ -1,0 +1,100 @@
+"""The meeting as the room sees it: its agenda, and records read for one who may see no names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from data_access.problems import Problem
+from data_access.viewer import ids_of_children
+from meeting.actions import Action, every_action
+from meeting.agenda import Agenda, AgendaItem, open_agenda
+from meeting.codes import codes
+from meeting.drawing import Case, cases_of
+from metrics.evaluate import Figures
+from ui.address import position
+from ui.session import Page
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which screen, and what of it is opened: a page of rows, a row, a case. Counted from 1."""
+
+    screen: int
+    rows: int | None
+    row: int | None
+    case: int | None
+
+
+@dataclass(frozen=True)
+class Room:
+    """One opening of the meeting. `page` has a viewer to whom no name is given."""
+
+    page: Page
+    agenda: Agenda
+    place: Place
+
+    @property
+    def figures(self) -> Figures:
+        return self.page.figures
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """The code of every child: made on the server, from ids that stay there."""
+        return codes(self.agenda.key, ids_of_children(self.page.engine))
+
+    def child_words(self, child_id: str | None) -> str:
+        """What the room calls a child; one who is in the case database no more has no code."""
+        code = self.codes.get(child_id or "")
+        return f"Child {code}" if code else "Child not in the data"
+
+    @cached_property
+    def cases(self) -> dict[str, tuple[Case, ...]]:
+        return cases_of(self.store, self.agenda.meeting_id)
+
+    @cached_property
+    def actions(self) -> dict[str, Action]:
+        return {one.id: one for one in every_action(self.store)}
+
+    @property
+    def store(self) -> Any:
+        return self.page.published.store
+
+    def link(self, **said: object) -> str:
+        return self.page.address.link("meeting", **said)
+
+    def numbered(self) -> Sequence[tuple[int, AgendaItem]]:
+        return list(enumerate(self.agenda.items, start=1))
+
+
+def enter(page: Page) -> Room:
+    """The month's meeting: its agenda is made by rule if nobody has opened it yet."""
+    if page.published.store is None:
+        raise Problem(page.published.trouble or "There is no meeting store to read the agenda from.")
+    month = page.address.view.period
+    agenda = open_agenda(page.published.store, page.figures, month, page.viewer.name)
+    nameless = replace(page.viewer, may_see_names=False, may_see_restricted=False)
+    return Room(replace(page, viewer=nameless), agenda, _place(st.query_params.to_dict()))
+
+
+def _place(said: dict[str, str]) -> Place:
+    found = {name: position(said, name) for name in ("screen", "rows", "row", "case")}
+    return Place(found["screen"] or 1, found["rows"], found["row"], found["case"])
+
+
+def standing(room: Room) -> str:
+    """As at which day, and whether the month is frozen."""
+    figures, month = room.figures, room.agenda.month
+    if figures.is_provisional(month):
+        return "the month is not over"
+    if month in figures.stamps and not room.page.address.known_now:
+        return "frozen"
+    return "as known now" if room.page.address.known_now else "not frozen"
+
+
+def nothing(words: str) -> Markup:
+    """A screen's body where there is nothing to show: why, and what to do."""
+    return Markup('<p class="cs-room-nothing">{}</p>').format(words)
