@@ -29,10 +29,18 @@ VERBS = (
     "Stop",
 )
 
+AS_KEPT = (
+    *("id", "verb", "what", "owner", "due_on", "metric", "unit_id", "child_id", "effect"),
+    *("agreed_by", "agreed_at", "closed_by", "closed_at", "outcome", "outcome_words"),
+)
 
-@dataclass(frozen=True)
-class Asked:
-    """An action as it is agreed, before the store has it. `unit_id` says nothing without metric."""
+
+@dataclass(frozen=True, kw_only=True)
+class Noted:
+    """An action as it is agreed, before the store has it. `unit_id` says nothing without metric.
+
+    `look` is the month in which its effect should show.
+    """
 
     verb: str
     what: str
@@ -45,24 +53,23 @@ class Asked:
     look: Period | None = None
 
 
-@dataclass(frozen=True)
-class Action:
-    """One action of one meeting. `agreed` is the month in which it was agreed.
+@dataclass(frozen=True, kw_only=True)
+class Action(Noted):
+    """One action of one meeting; without outcome it is open.
 
-    `look` is the month in which its effect should show. An action without outcome is open.
+    `discussed` is the month that the meeting was about, `agreed` the month in which it sat.
     """
 
     id: str
-    asked: Asked
     meeting_id: str
     discussed: Period
     agreed: Period
     agreed_by: str
     agreed_at: datetime
-    closed_by: str | None
-    closed_at: datetime | None
-    outcome: str | None
-    outcome_words: str | None
+    closed_by: str | None = None
+    closed_at: datetime | None = None
+    outcome: str | None = None
+    outcome_words: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -71,40 +78,40 @@ class Action:
     @property
     def said(self) -> str:
         """Verb and what: "Share fortnightly visits with family support"."""
-        return f"{self.asked.verb} {self.asked.what}"
+        return f"{self.verb} {self.what}"
 
     def is_due(self, day: date) -> bool:
-        return self.is_open and self.asked.due_on <= day
+        return self.is_open and self.due_on <= day
 
     def is_to_be_looked_at(self, month: Period) -> bool:
         """Whether the month in which its effect should show has come."""
-        return self.asked.look is not None and self.asked.look <= month
+        return self.look is not None and self.look <= month
 
 
-def note_action(store: Engine, meeting_id: str, asked: Asked, by: str) -> str:
+def note_action(store: Engine, meeting_id: str, noted: Noted, by: str) -> str:
     """Writes an action that the meeting agreed; its id."""
-    _refuse_unless_whole(asked)
+    _refuse_unless_whole(noted)
     said = {
-        "verb": asked.verb.strip(),
-        "what": asked.what.strip(),
-        "owner": asked.owner.strip(),
-        "due_on": asked.due_on,
-        "metric": asked.metric,
-        "unit_id": asked.unit_id if asked.metric else None,
-        "child_id": asked.child_id,
-        "effect": (asked.effect or "").strip() or None,
-        "look_on": asked.look.start if asked.look else None,
+        "verb": noted.verb.strip(),
+        "what": noted.what.strip(),
+        "owner": noted.owner.strip(),
+        "due_on": noted.due_on,
+        "metric": noted.metric,
+        "unit_id": noted.unit_id if noted.metric else None,
+        "child_id": noted.child_id,
+        "effect": (noted.effect or "").strip() or None,
+        "look_on": noted.look.start if noted.look else None,
         "agreed_in": meeting_id,
     }
     return kept.note_action(store, said, by)
 
 
-def _refuse_unless_whole(asked: Asked) -> None:
-    needed = {"what is to be done": asked.what, "a verb": asked.verb, "an owner": asked.owner}
+def _refuse_unless_whole(noted: Noted) -> None:
+    needed = {"what is to be done": noted.what, "a verb": noted.verb, "an owner": noted.owner}
     missing = [words for words, given in needed.items() if not given.strip()]
     if missing:
         raise Problem(f"An action needs {' and '.join(missing)}.")
-    if asked.metric and not asked.look:
+    if noted.metric and not noted.look:
         raise Problem("An action that is meant to change a figure needs the month to look at it.")
 
 
@@ -128,26 +135,10 @@ def open_before(actions: Iterable[Action], month: Period) -> list[Action]:
 def _action(row: Any) -> Action:
     discussed = Period.of(row.month)
     return Action(
-        row.id,
-        Asked(
-            row.verb,
-            row.what,
-            row.owner,
-            row.due_on,
-            row.metric,
-            row.unit_id,
-            row.child_id,
-            row.effect,
-            Period.of(row.look_on) if row.look_on else None,
-        ),
-        row.agreed_in,
-        discussed,
+        **{name: getattr(row, name) for name in AS_KEPT},
+        look=Period.of(row.look_on) if row.look_on else None,
+        meeting_id=row.agreed_in,
+        discussed=discussed,
         # Nobody meets about a month before it is over.
-        Period.of(row.held_on) if row.held_on else discussed.shift(1),
-        row.agreed_by,
-        row.agreed_at,
-        row.closed_by,
-        row.closed_at,
-        row.outcome,
-        row.outcome_words,
+        agreed=Period.of(row.held_on) if row.held_on else discussed.shift(1),
     )

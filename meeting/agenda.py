@@ -1,12 +1,13 @@
 """The agenda of a month: made by rule when it is first opened, and read from then on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 
 from data_access.meeting_store import agendas as kept
 from data_access.meeting_store.transactions import read
@@ -111,15 +112,7 @@ def strike_off(store: Engine, item: AgendaItem, by: str) -> None:
 
 def _made(store: Engine, figures: Figures, month: Period, by: str) -> Agenda:
     items = items_by_rule(open_before(every_action(store), month), (), month, figures.as_at(month))
-    try:
-        kept.make_meeting(store, month.start, items, by)
-    except Problem:
-        # Somebody else opened it at the same moment: theirs is the agenda.
-        if read_agenda(store, month) is None:
-            raise
-    made = read_agenda(store, month)
-    assert made is not None, "the agenda was just made"
-    return made
+    return _after(store, month, lambda: kept.make_meeting(store, month.start, items, by))
 
 
 def _with_every_action(store: Engine, figures: Figures, agenda: Agenda, by: str) -> Agenda:
@@ -130,10 +123,20 @@ def _with_every_action(store: Engine, figures: Figures, agenda: Agenda, by: str)
     if not lacking or last > agenda.month.start:
         return agenda
     day = figures.as_at(agenda.month)
-    kept.add_items(
-        store, agenda.meeting_id, [_of_action(one, agenda.month, day) for one in lacking], by
-    )
-    return read_agenda(store, agenda.month) or agenda
+    items = [_of_action(one, agenda.month, day) for one in lacking]
+    return _after(store, agenda.month, lambda: kept.put_first(store, agenda.meeting_id, items, by))
+
+
+def _after(store: Engine, month: Period, write: Callable[[], object]) -> Agenda:
+    """The agenda after `write`; where somebody else did the same at the same moment, theirs."""
+    try:
+        write()
+    except Problem as problem:
+        if not isinstance(problem.__cause__, IntegrityError):
+            raise
+    made = read_agenda(store, month)
+    assert made is not None, "the agenda was just written"
+    return made
 
 
 def items_by_rule(
@@ -158,10 +161,10 @@ def _has_its_time(action: Action, month: Period, day: date) -> bool:
 
 
 def _of_action(action: Action, month: Period, day: date) -> dict[str, Any]:
-    about = {"action_id": action.id, "metric": action.asked.metric, "unit_id": action.asked.unit_id}
+    about = {"action_id": action.id, "metric": action.metric, "unit_id": action.unit_id}
     if _has_its_time(action, month, day):
         return _written(Kind.ACTION, action.said, IS_IT_DONE, MINUTES_DUE, **about)
-    due = f"Due {written_date(action.asked.due_on)}: is anything in its way?"
+    due = f"Due {written_date(action.due_on)}: is anything in its way?"
     return _written(Kind.ACTION, action.said, due, MINUTES_NOT_DUE, **about)
 
 

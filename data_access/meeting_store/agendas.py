@@ -1,6 +1,6 @@
 """A meeting and its agenda as they are kept: made once, then changed item by item."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from secrets import token_hex
 
@@ -33,7 +33,7 @@ def make_meeting(store: Engine, month: date, items: Sequence[Mapping], by: str) 
     made = {"id": id, "month": month, "key": token_hex(KEY_BYTES)}
     with changing(store, by, "made an agenda", f"{month:%Y-%m}") as connection:
         connection.execute(insert(meeting), {**made, "created_by": by, "created_at": now()})
-        _append(connection, id, items)
+        _insert(connection, id, items, 1)
     return id
 
 
@@ -65,7 +65,17 @@ def add_items(store: Engine, meeting_id: str, items: Sequence[Mapping], by: str)
     said = "; ".join(str(one["title"]) for one in items)
     with changing(store, by, "added to an agenda", said) as connection:
         _hold_still(connection, meeting_id)
-        _append(connection, meeting_id, items)
+        last = connection.execute(_end(meeting_id, func.max)).scalar() or 0
+        _insert(connection, meeting_id, items, last + 1)
+
+
+def put_first(store: Engine, meeting_id: str, items: Sequence[Mapping], by: str) -> None:
+    """Puts items before all others, in their order."""
+    said = "; ".join(str(one["title"]) for one in items)
+    with changing(store, by, "put first on an agenda", said) as connection:
+        _hold_still(connection, meeting_id)
+        first = connection.execute(_end(meeting_id, func.min)).scalar() or 1
+        _insert(connection, meeting_id, items, first - len(items))
 
 
 def reword_item(store: Engine, id: str, title: str, question: str, minutes: int, by: str) -> None:
@@ -155,12 +165,15 @@ def decisions() -> Select:
     return select(*decision.c).order_by(decision.c.at, decision.c.id)
 
 
-def _append(connection: Connection, meeting_id: str, items: Sequence[Mapping]) -> None:
-    last = select(func.max(agenda_item.c.position)).where(agenda_item.c.meeting_id == meeting_id)
-    begins = (connection.execute(last).scalar() or 0) + 1
+def _end(meeting_id: str, which: Callable) -> Select:
+    """The first or the last place that an item of the meeting has."""
+    return select(which(agenda_item.c.position)).where(agenda_item.c.meeting_id == meeting_id)
+
+
+def _insert(connection: Connection, meeting_id: str, items: Sequence[Mapping], place: int) -> None:
     told = [
         {"id": new_id(), "meeting_id": meeting_id, "position": at, **item}
-        for at, item in enumerate(items, start=begins)
+        for at, item in enumerate(items, start=place)
     ]
     if told:
         connection.execute(insert(agenda_item), told)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 from data_access.meeting_store.columns import Details, Moment
@@ -115,6 +116,7 @@ agenda_item = Table(
     Column("removed_by", String),
     Column("started_at", Moment),
     Column("ended_at", Moment),
+    UniqueConstraint("meeting_id", "action_id", name="an_action_once_on_an_agenda"),
     one_of("kind", KINDS, "kind_is_known"),
     CheckConstraint("minutes >= 0", name="minutes_are_not_negative"),
     _as_a_whole("removed_as_a_whole", "removed_at", "removed_by"),

@@ -112,6 +112,7 @@ def _agenda_item() -> None:
         sa.Column("removed_by", sa.String),
         sa.Column("started_at", MOMENT),
         sa.Column("ended_at", MOMENT),
+        sa.UniqueConstraint("meeting_id", "action_id", name="an_action_once_on_an_agenda"),
         _one_of("kind", "kind_is_known", *kinds),
         sa.CheckConstraint("minutes >= 0", name="minutes_are_not_negative"),
         sa.CheckConstraint(
