@@ -12,6 +12,8 @@ st.navigation(
         st.Page("pages/dispute.py", title="This looks wrong"),
         st.Page("pages/definitions.py", title="Definitions"),
         st.Page("pages/export.py", title="Export"),
+        st.Page("pages/meeting.py", title="Meeting"),
+        st.Page("pages/cases.py", title="Cases"),
     ],
     position="hidden",
 ).run()

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Subquery,
     and_,
     case,
+    extract,
     func,
     literal,
     select,
@@ -75,6 +76,19 @@ def about(child_id: str) -> Select:
         .select_from(child.join(held_by, true()))
         .where(child.c.child_id == child_id)
     )
+
+
+def age(opened: Opened, basis: Basis) -> Select:
+    """The child's age in whole years today: `age`, NULL where the date of birth is not known.
+
+    Worked out in the database, for those who may see an age and no date of birth. Who is born on
+    29 February is a year older on 1 March.
+    """
+    born, today = child.c.born_on, basis.as_at
+    day_of_year = extract("month", born) * 100 + extract("day", born)
+    not_yet = case((day_of_year > today.month * 100 + today.day, 1), else_=0)
+    years = today.year - extract("year", born) - not_yet
+    return _through(opened, child, years.label("age")).where(child.c.child_id == opened.child_id)
 
 
 def statuses(opened: Opened, basis: Basis) -> Select:

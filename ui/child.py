@@ -1,6 +1,6 @@
 """The Child page's parts: the journey as a picture and as tables, and how often to be seen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 from sqlalchemy import Row, Select
@@ -56,10 +56,10 @@ def is_closed_to(page: Page, child: Row) -> bool:
     return child.restricted and not page.viewer.may_see_restricted
 
 
-def story(page: Page, child: Row) -> Story:
-    """Each part of the journey of the child that `facts` has opened, oldest first."""
+def story(page: Page, child: Row, parts: Iterable[str] = PARTS) -> Story:
+    """The parts of the journey of the child that `facts` has opened, oldest first."""
     opened = Opened(child.child_id, child.unit_id)
-    return {name: _read(page, query(opened, page.basis)) for name, query in PARTS.items()}
+    return {name: _read(page, PARTS[name](opened, page.basis)) for name in parts}
 
 
 def _read(page: Page, query: Select) -> Sequence[Row]:

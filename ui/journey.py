@@ -52,12 +52,12 @@ def _lanes(told: Story) -> list[Lane]:
         ),
         Lane("Visits", (), [_visited(row) for row in told["visits"]]),
         Lane("Listed overdue", [_listed(row) for row in told["clocks"] if row.listed_from]),
-        Lane("Missed", (), [Mark(row.due_on, "miss") for row in told["clocks"] if _missed(row)]),
-        *_score_lanes(told["scores"]),
+        Lane("Missed", (), [Mark(row.due_on, "miss") for row in told["clocks"] if missed(row)]),
+        *score_lanes(told["scores"]),
     ]
 
 
-def _score_lanes(scores: Sequence[Row]) -> list[Lane]:
+def score_lanes(scores: Sequence[Row]) -> list[Lane]:
     """A lane for each scale and each who scores: their scores are never one line."""
     kinds = sorted({(row.scale, row.rater) for row in scores}, reverse=True)
     return [
@@ -101,6 +101,6 @@ def listed_words(row: Row) -> str:
     )
 
 
-def _missed(row: Row) -> bool:
+def missed(row: Row) -> bool:
     """Due, and not seen by then: a clock that still runs is missed only once it is overdue."""
     return row.has_passed and (row.visited_on is None or row.visited_on > row.due_on)

@@ -1,6 +1,6 @@
 """What stands around each screen of the meeting: the line on top, the keys, which one is shown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -46,15 +46,14 @@ def walk(room: Room, screens: Sequence[Screen]) -> Markup:
     return Markup('<main class="cs-room">{}</main>').format(drawn)
 
 
-def opened(room: Room, screen: Screen, screens: Sequence[Screen]) -> Markup:
+def opened(room: Room, screen: Screen, first_screens: Mapping[int, int]) -> Markup:
     """One screen that was opened from the walk: Escape leads back, numbers lead to other items."""
     shown = _section(room, screen, room.place.screen, True, screen.keys)
     numbers = Markup("").join(
         Markup('<a href="{}" data-number="{}" target="_self">{}</a>').format(
-            room.link(screen=at), one.number, one.title
+            room.link(screen=at), number, number
         )
-        for at, one in enumerate(screens, start=1)
-        if one.number
+        for number, at in first_screens.items()
     )
     return Markup('<main class="cs-room">{}<nav hidden>{}</nav></main>').format(shown, numbers)
 

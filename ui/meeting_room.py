@@ -66,14 +66,18 @@ class Room:
     def link(self, **said: object) -> str:
         return self.page.address.link("meeting", **said)
 
+    @property
     def numbered(self) -> Sequence[tuple[int, AgendaItem]]:
+        """The items with their numbers, which the room calls them by."""
         return list(enumerate(self.agenda.items, start=1))
 
 
 def enter(page: Page) -> Room:
     """The month's meeting: its agenda is made by rule if nobody has opened it yet."""
     if page.published.store is None:
-        raise Problem(page.published.trouble or "There is no meeting store to read the agenda from.")
+        raise Problem(
+            page.published.trouble or "There is no meeting store to read the agenda from."
+        )
     month = page.address.view.period
     agenda = open_agenda(page.published.store, page.figures, month, page.viewer.name)
     nameless = replace(page.viewer, may_see_names=False, may_see_restricted=False)

@@ -23,7 +23,7 @@ def rows_table(page: Page) -> Markup:
         (
             before + at,
             child_link(page.address, chosen.said, row, before + at),
-            *(_word(metric, name, getattr(row, name)) for name in columns),
+            *(word(metric, name, getattr(row, name)) for name in columns),
             row.numerator,
             row.denominator,
             doubt_link(page, metric, doubted, chosen.said, row, before + at),
@@ -39,7 +39,7 @@ def _columns(metric: Metric) -> dict[str, str]:
     return {"worker_name": "Worker", "unit_name": "Unit", **metric.drill_down}
 
 
-def _word(metric: Metric, name: str, value: Any) -> object:
+def word(metric: Metric, name: str, value: Any) -> object:
     """The value, in the metric's own words where it has some for what it is split by."""
     return metric.part_name(value) if name == metric.split_by else _plain(value)
 

@@ -1,0 +1,80 @@
+"""Which children a meeting looks at: drawn by chance from a stated frame, or chosen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from sqlalchemy import Engine
+
+from data_access.meeting_store.draws import draws_of, record_draws
+from data_access.meeting_store.transactions import read
+from data_access.problems import Problem
+from meeting.agenda import Kind
+
+PURPOSES = {Kind.CASE_REVIEW.value: "Case review", Kind.CASE_IN_DEPTH.value: "One case in depth"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One child that the meeting looks at; `frame` says among whom, `seed` how chance chose."""
+
+    id: str
+    child_id: str
+    frame: Mapping[str, str | None]
+    frame_size: int
+    seed: str | None
+    chosen_by: str
+    at: datetime
+
+
+def drawn(frame: Sequence[str], seed: str, number: int) -> list[str]:
+    """`number` children of the frame, or all if it has fewer: the same for the same seed and frame.
+
+    In whatever order the frame comes: it is drawn from by child id.
+    """
+    return Random(seed).sample(sorted(frame), min(number, len(frame)))
+
+
+def draw_cases(
+    store: Engine,
+    meeting_id: str,
+    purpose: str,
+    frame: Mapping[str, str | None],
+    children: Sequence[str],
+    seed: str,
+    number: int,
+    by: str,
+) -> list[str]:
+    """Draws children for the meeting and writes down frame, seed and who they are; their ids."""
+    if not children:
+        raise Problem("No child is in this frame today: choose a wider one.")
+    if not seed.strip():
+        raise Problem("A draw needs a seed: any number or word that was not chosen for its result.")
+    found = drawn(children, seed.strip(), number)
+    said = {"frame": dict(frame), "frame_size": len(children), "how": "drawn", "seed": seed.strip()}
+    record_draws(store, meeting_id, purpose, found, said, by)
+    return found
+
+
+def choose_case(store: Engine, meeting_id: str, purpose: str, child_id: str, by: str) -> None:
+    """Writes that somebody chose this child for the meeting, in the place of whoever was before."""
+    said = {"frame": {}, "frame_size": 1, "how": "chosen"}
+    record_draws(store, meeting_id, purpose, [child_id], said, by)
+
+
+def cases_of(store: Engine, meeting_id: str) -> dict[str, tuple[Case, ...]]:
+    """The meeting's cases by purpose, in the order drawn: those that were drawn or chosen last."""
+    rows = read(store, draws_of(meeting_id))
+    latest = {row.purpose: row.at for row in rows}
+    return {
+        purpose: tuple(
+            Case(
+                *(row.id, row.child_id, row.frame, row.frame_size),
+                *(row.seed, row.chosen_by, row.at),
+            )
+            for row in rows
+            if (row.purpose, row.at) == (purpose, at)
+        )
+        for purpose, at in latest.items()
+    }

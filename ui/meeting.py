@@ -1,0 +1,72 @@
+"""The meeting on the projector: which screens it has, and which one the address opens."""
+
+from pathlib import Path
+
+import streamlit as st
+from markupsafe import Markup
+
+from meeting.agenda import AgendaItem, Kind
+from ui.meeting_cases import behind_a_row, case, in_depth, review
+from ui.meeting_frame import Screen, opened, walk
+from ui.meeting_items import action, overview, own, title, usual
+from ui.meeting_room import Room
+from ui.meeting_rows import rows
+from ui.meeting_worth import parts_of_units, unit_figures, worth
+
+HERE = Path(__file__).parent
+STYLE, SCRIPT = HERE / "room.css", HERE / "room.js"
+BEFORE_THE_ITEMS = 2
+
+
+def furnish() -> None:
+    """The room's own look, and its keys: a script without a word of data in it."""
+    st.html(STYLE)
+    keys = SCRIPT.read_text(encoding="utf-8")
+    st.html(f"<script>{keys}</script>", unsafe_allow_javascript=True)
+
+
+def shown(room: Room) -> Markup:
+    """The walk through the meeting, or what was opened from it."""
+    place = room.place
+    if place.row is not None:
+        return opened(room, behind_a_row(room), first_screens(room))
+    if place.rows is not None:
+        return opened(room, rows(room), first_screens(room))
+    if place.case is not None:
+        return opened(room, case(room), first_screens(room))
+    return walk(room, screens(room))
+
+
+def screens(room: Room) -> list[Screen]:
+    """Every screen of the meeting, in its order."""
+    firsts = first_screens(room)
+    items = [
+        screen
+        for number, item in room.numbered
+        for screen in _of(room, number, item, firsts[number])
+    ]
+    return [title(room), overview(room, firsts), *items, usual(room)]
+
+
+def first_screens(room: Room) -> dict[int, int]:
+    """By an item's number the first of its screens in the walk."""
+    found, at = {}, BEFORE_THE_ITEMS + 1
+    for number, item in room.numbered:
+        found[number] = at
+        at += len(parts_of_units(room)) if item.kind is Kind.UNIT_FIGURES else 1
+    return found
+
+
+def _of(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
+    """An item's screens, of which the first has this number in the walk."""
+    if item.kind is Kind.WORTH:
+        return [worth(room, number, item, screen)]
+    if item.kind is Kind.UNIT_FIGURES:
+        return unit_figures(room, number, item, screen)
+    if item.kind is Kind.CASE_REVIEW:
+        return [review(room, number, item, screen)]
+    if item.kind is Kind.CASE_IN_DEPTH:
+        return [in_depth(room, number, item)]
+    if item.kind is Kind.ACTION:
+        return [action(room, number, item)]
+    return [own(number, item)]

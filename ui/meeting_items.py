@@ -1,0 +1,130 @@
+"""The meeting's screens that are no chart and no case: title, agenda, items in words, the end."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from meeting.actions import Action
+from meeting.agenda import AgendaItem
+from meeting.judging import judged
+from metrics.catalogue import CATALOGUE
+from metrics.chart_reading import Mark
+from metrics.model import Scope, View
+from metrics.sentence import written_date
+from ui.meeting_chart import reading, readings
+from ui.meeting_frame import Screen
+from ui.meeting_room import Room, nothing, standing
+
+LISTED_AT_MOST = 16
+LISTED_IN_ONE_COLUMN = 8
+
+
+def title(room: Room) -> Screen:
+    """Which month, as at which day, frozen by whom, how much there is to do."""
+    agenda, figures = room.agenda, room.figures
+    done = figures.stamps.get(agenda.month)
+    frozen = (
+        f"frozen {written_date(done.frozen_on)}, version {done.version}, by {done.by}"
+        if done and standing(room) == "frozen"
+        else f"{standing(room)}: its figures can still change"
+    )
+    held = [f"held on {written_date(agenda.held_on)}"] if agenda.held_on else []
+    lines = (
+        *held,
+        f"as at {written_date(figures.as_at(agenda.month))} · {frozen}",
+        f"{_items(len(agenda.items))} · {agenda.minutes} minutes",
+        "Children are named by codes that hold for this meeting only.",
+    )
+    return Screen(f"ChildStat · {agenda.month}", in_lines(lines), "title")
+
+
+def in_lines(lines: Sequence[object]) -> Markup:
+    body = Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+    return Markup('<div class="cs-room-lines">{}</div>').format(body)
+
+
+def _items(number: int) -> str:
+    return "1 item" if number == 1 else f"{number} items"
+
+
+def overview(room: Room, first_screens: Mapping[int, int]) -> Screen:
+    """The agenda: an item a line, each a link that its number opens too."""
+    listed = room.numbered
+    lines = Markup("").join(
+        _line(room, number, item, first_screens[number]) for number, item in listed[:LISTED_AT_MOST]
+    )
+    more = len(listed) - LISTED_AT_MOST
+    if more > 0:
+        lines += Markup("<li>… and {} more, by → from the last one here</li>").format(more)
+    css = " cs-room-two" if len(listed) > LISTED_IN_ONE_COLUMN else ""
+    body = Markup('<ol class="cs-room-agenda{}">{}</ol>').format(css, lines)
+    return Screen(
+        f"{_items(len(listed))}, {room.agenda.minutes} minutes",
+        body if listed else nothing("The agenda has no item: the analyst adds them on Agenda."),
+        "overview",
+    )
+
+
+def _line(room: Room, number: int, item: AgendaItem, screen: int) -> Markup:
+    return Markup(
+        '<li><a href="{}" data-number="{}" data-to="{}" target="_self"><b>{}</b>'
+        "<span>{}</span><i>{} min</i></a></li>"
+    ).format(room.link(screen=screen), number, screen, number, item.title, item.minutes)
+
+
+def own(number: int, item: AgendaItem) -> Screen:
+    """An item of the analyst's own: its words and its question."""
+    return Screen(item.title, question(item), "own", number, item.minutes)
+
+
+def question(item: AgendaItem) -> Markup:
+    said = Markup('<p class="cs-room-question">{}</p>').format(item.question)
+    return said if item.question else Markup("")
+
+
+def usual(room: Room) -> Screen:
+    """The last screen: all that is not on the agenda, and how much of it is usual variation."""
+    figures, month = room.figures, room.agenda.month
+    talked = {(item.metric, item.unit_id) for item in room.agenda.items if item.metric}
+    rest = {key: chart for key, chart in readings(room).items() if key not in talked}
+    marks = Counter(chart.mark for chart in rest.values() if chart.mark)
+    unjudged = sum(
+        (*key, month) in figures.tallies for key, chart in rest.items() if not chart.mark
+    )
+    without = sum((*key, month) not in figures.tallies for key in rest)
+    usually = marks.pop(Mark.COMMON_CAUSE, 0)
+    lines = (
+        f"{usually} other figures vary as they usually do.",
+        f"{marks.total()} are unusual and not on this agenda: see Unit figures.",
+        f"{unjudged} can’t be judged yet, and {without} have no data.",
+    )
+    return Screen("Everything else is usual variation", in_lines(lines), "usual")
+
+
+def action(room: Room, number: int, item: AgendaItem) -> Screen:
+    """What was agreed, who does it by when, what it was meant to change, and whether it has."""
+    found = room.actions.get(item.action_id or "")
+    if found is None:
+        return own(number, item)
+    overdue = " · overdue" if found.is_due(room.figures.as_at(room.agenda.month)) else ""
+    facts = {
+        "Who": found.owner,
+        "Due": f"{written_date(found.due_on)}{overdue}",
+        "Meant to": found.effect or "not said",
+        "Look at it": str(found.look) if found.look else "not said",
+        "Has it moved?": moved(room, found),
+    }
+    body = Markup("").join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(name, words) for name, words in facts.items()
+    )
+    shown = Markup('<dl class="cs-room-facts">{}</dl>{}').format(body, question(item))
+    return Screen(item.title, shown, "action", number, item.minutes)
+
+
+def moved(room: Room, found: Action) -> str:
+    """Whether the figure that an action was meant to change has changed since."""
+    if found.metric is None:
+        return "no figure was named to see it by"
+    view = View(room.agenda.month, Scope(found.unit_id))
+    return judged(found, reading(room, CATALOGUE[found.metric], view)).words

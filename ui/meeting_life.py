@@ -1,0 +1,122 @@
+"""One child's time for the back of a room; what is not recorded is shown as a gap, and said."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from markupsafe import Markup
+from sqlalchemy import Row
+
+from charts.timeline import ROOM, Lane, Mark, Span, timeline
+from charts.words import words
+from metrics.sentence import written_date
+from ui.journey import SHADES, STATUS_WORDS, Story, missed, score_lanes
+
+PARTS = ("statuses", "allocations", "placements", "visits", "scores", "clocks")
+GAPS_SAID = 2
+LEGEND = "● seen, its tail ends when it was recorded · ○ tried, not seen · ▲ due, not seen in time"
+Gap = tuple[date, date | None]
+
+
+def picture(told: Story, today: date, scale: str, rater: str) -> Markup:
+    """The journey from left to right, then its latest gaps in words, then how to read it."""
+    gaps = gaps_of(told, today)
+    lanes = list(_lanes(told, gaps, today, scale, rater))
+    said = "".join(f"{gap_words(gap, today)}. " for gap in gaps[-GAPS_SAID:])
+    says = f"Timeline of status, who held the child, visits and scores. {said}"
+    more = f"{len(gaps) - GAPS_SAID} earlier gaps. " if len(gaps) > GAPS_SAID else ""
+    return Markup(
+        '{}<p class="cs-room-small"><b>{}</b>{}</p><p class="cs-room-small">{}</p>'
+    ).format(timeline(lanes, today, says, ROOM), said, more, LEGEND)
+
+
+def gap_words(gap: Gap, today: date) -> str:
+    since, until = gap
+    days = ((until or today) - since).days
+    end = f"to {written_date(until)}" if until else "until today"
+    return f"No visit recorded from {written_date(since)} {end}: {words(days)} days"
+
+
+def gaps_of(told: Story, today: date) -> list[Gap]:
+    """When a visit had fallen due and nobody is recorded to have seen the child, in any visit.
+
+    From the start of the clock, which is the last visit or the plan's start, to the next time that
+    the child was seen; None where that has not come.
+    """
+    seen = [row.visited_on for row in told["visits"] if row.seen is not False]
+    found: list[Gap] = []
+    for row in sorted(told["clocks"], key=lambda row: row.clock_started_on):
+        since = row.clock_started_on
+        if not missed(row) or any(since < day <= row.due_on for day in seen):
+            continue
+        until = min((day for day in seen if day > since), default=_end(row))
+        if found and since < (found[-1][1] or today):
+            continue
+        found.append((since, until))
+    return found
+
+
+def _end(row: Row) -> date | None:
+    """Where nobody has seen the child since: today while the clock runs, else what is certain."""
+    return None if row.is_running else row.due_on
+
+
+def _lanes(told: Story, gaps: Sequence[Gap], today: date, scale: str, rater: str) -> Iterator[Lane]:
+    statuses = told["statuses"]
+    yield Lane(
+        "Status",
+        [
+            Span(row.started_on, row.ended_on, STATUS_WORDS[row.status], SHADES[row.status])
+            for row in statuses
+        ],
+    )
+    led = [row for row in told["allocations"] if row.lead]
+    held = [Span(row.started_on, row.ended_on, row.held_by or "no unit") for row in led]
+    yield Lane("Held by", [*held, *_by_nobody(statuses, led, today)])
+    if told["placements"]:
+        yield Lane(
+            "Placement",
+            [
+                Span(row.started_on, row.ended_on, row.kind or "placement", "faint")
+                for row in told["placements"]
+            ],
+        )
+    yield Lane("Visits", (), [_visited(row) for row in told["visits"]])
+    if gaps:
+        yield Lane("No visit", [Span(*gap, _short(*gap), "gap") for gap in gaps])
+    late = [Mark(row.due_on, "miss") for row in told["clocks"] if missed(row)]
+    if late:
+        yield Lane("Missed", (), late)
+    yield from _scores(told, today, scale, rater)
+
+
+def _short(since: date, until: date | None) -> str:
+    return f"no visit recorded from {since.day} {since:%b} to " + (
+        f"{until.day} {until:%b}" if until else "today"
+    )
+
+
+def _visited(row: Row) -> Mark:
+    if row.seen is False:
+        return Mark(row.visited_on, "ring")
+    return Mark(row.visited_on, "dot", "", row.recorded_on)
+
+
+def _by_nobody(statuses: Sequence[Row], led: Sequence[Row], today: date) -> Iterator[Span]:
+    """The days between two who held the child, on which it had a status."""
+    spells = sorted((row.started_on, row.ended_on or today) for row in led)
+    for (_, ended), (started, _) in pairwise(spells):
+        if ended < started and any(
+            row.started_on < started and (row.ended_on or today) > ended for row in statuses
+        ):
+            yield Span(ended, started, "nobody", "gap")
+
+
+def _scores(told: Story, today: date, scale: str, rater: str) -> Iterator[Lane]:
+    """The worker's own scores, a lane a scale; the configured scale even where it has none."""
+    own = [row for row in told["scores"] if row.rater == rater]
+    for lane in score_lanes(own):
+        yield Lane(lane.name.partition(",")[0], lane.spans, lane.marks)
+    if not any(row.scale == scale for row in own):
+        first = min((row.started_on for row in told["statuses"]), default=today)
+        yield Lane(scale.capitalize(), [Span(first, None, "no scale score", "gap")])

@@ -1,0 +1,143 @@
+"""The meeting's screens of figures: one metric's message, chart and question; units by metrics."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from charts.room import room_chart
+from charts.tables import link
+from meeting.agenda import AgendaItem
+from metrics.catalogue import CATALOGUE
+from metrics.model import SERVICE, Metric, Result, Scope, View
+from metrics.sentence import direction, reading, sentence, why_no_value
+from ui.address import unit_said
+from ui.meeting_chart import icon, readings
+from ui.meeting_frame import Key, Screen
+from ui.meeting_items import moved, own, question
+from ui.meeting_room import Room
+
+# What has room beside the chart on the smaller projector; the rest stands over the rows.
+LETTERS_A_LINE, LINES_BESIDE = 38, 8
+UNITS_ON_A_SCREEN = 7
+
+
+def worth(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
+    """The message, the chart, the number and how to read it, and the question that it asks."""
+    metric = CATALOGUE.get(item.metric or "")
+    if metric is None or item.unit_id not in room.figures.units:
+        return own(number, item)
+    view = View(room.agenda.month, Scope(item.unit_id))
+    result, chart = room.figures.result(metric, view), readings(room)[metric.key, item.unit_id]
+    first, *_ = said = reading(result)
+    beside = Markup("").join(Markup("<li>{}</li>").format(line) for line in beside_chart(said)[0])
+    body = Markup(
+        '<p class="cs-room-reading">{}</p><div class="cs-room-worth"><div>{}</div>'
+        '<aside>{}{}<ul class="cs-room-beside">{}</ul></aside></div>'
+    ).format(
+        first,
+        room_chart(chart, metric.measure.written, sentence(result)),
+        question(item),
+        _actions(room, item),
+        beside,
+    )
+    keys = (rows_key(room, screen, metric, item.unit_id),)
+    return Screen(item.title, body, "worth", number, item.minutes, icon(chart), keys)
+
+
+def beside_chart(said: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Of the lines under a figure those that have room beside its chart, and those that have not.
+
+    The first is told under the title.
+    """
+    shown: list[str] = []
+    taken = 0
+    for line in said[1:]:
+        taken += -(-len(line) // LETTERS_A_LINE)
+        if taken > LINES_BESIDE:
+            break
+        shown.append(line)
+    return shown, list(said[1 + len(shown) :])
+
+
+def _actions(room: Room, item: AgendaItem) -> Markup:
+    """What was agreed about this figure before, and whether it has moved since."""
+    about = [
+        one
+        for one in room.actions.values()
+        if (one.metric, one.unit_id) == (item.metric, item.unit_id) and one.is_open
+    ]
+    return Markup("").join(
+        Markup('<p class="cs-room-agreed"><b>{}</b> {}</p>').format(
+            f"{one.said}.", moved(room, one)
+        )
+        for one in about[:1]
+    )
+
+
+def rows_key(room: Room, screen: int, metric: Metric, unit_id: str | None) -> Key:
+    """To the rows behind a figure."""
+    return Key("l", "L", "the rows", rows_link(room, screen, metric, unit_id))
+
+
+def rows_link(room: Room, screen: int, metric: Metric, unit_id: str | None) -> str:
+    return room.link(screen=screen, rows=1, metric=metric.key, **unit_said(unit_id))
+
+
+def unit_figures(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
+    """Units by metrics, so many units a screen; the service stands on each."""
+    parts = parts_of_units(room)
+    return [
+        Screen(
+            item.title + (f" ({at} of {len(parts)})" if len(parts) > 1 else ""),
+            Markup("{}{}").format(
+                question(item), _figures_table(room, [*part, SERVICE], screen + at - 1)
+            ),
+            "figures",
+            number,
+            item.minutes,
+        )
+        for at, part in enumerate(parts, start=1)
+    ]
+
+
+def parts_of_units(room: Room) -> list[list[str | None]]:
+    """The units with any figure, as many at once as a screen has room for; one part at least."""
+    units = [one for one in room.figures.units if one != SERVICE and _has_any(room, one)]
+    starts = range(0, len(units), UNITS_ON_A_SCREEN)
+    return [units[at : at + UNITS_ON_A_SCREEN] for at in starts] or [[]]
+
+
+def _has_any(room: Room, unit_id: str | None) -> bool:
+    month = room.agenda.month
+    return any((key, unit_id, month) in room.figures.tallies for key in CATALOGUE)
+
+
+def _figures_table(room: Room, units: Sequence[str | None], screen: int) -> Markup:
+    head = Markup("").join(
+        Markup('<th scope="col">{}<small>{}</small></th>').format(one.short_name, direction(one))
+        for one in CATALOGUE.values()
+    )
+    body = Markup("").join(_unit_row(room, unit_id, screen) for unit_id in units)
+    return Markup(
+        '<table class="cs-room-figures"><thead><tr><th scope="col">Unit</th>{}</tr></thead>'
+        "<tbody>{}</tbody></table>"
+    ).format(head, body)
+
+
+def _unit_row(room: Room, unit_id: str | None, screen: int) -> Markup:
+    view = View(room.agenda.month, Scope(unit_id))
+    cells = Markup("").join(
+        Markup("<td>{}</td>").format(_cell(room, room.figures.result(metric, view), screen))
+        for metric in CATALOGUE.values()
+    )
+    name = room.figures.units[unit_id]
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(name, cells)
+
+
+def _cell(room: Room, result: Result, screen: int) -> Markup:
+    if result.value is None:
+        return Markup("– <small>{}</small>").format(why_no_value(result))
+    metric, unit_id = result.metric, result.view.scope.unit_id
+    shape = icon(readings(room)[metric.key, unit_id])
+    where = rows_link(room, screen, metric, unit_id)
+    return link(where, Markup("{} {}").format(result.written, shape), sentence(result))
