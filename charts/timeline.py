@@ -12,6 +12,8 @@ from charts.svg import image, svg
 from metrics.model import Period
 
 TOP = 8
+# Of words that are cut short, fewer say nothing.
+FEWEST_LETTERS = 6
 SHADES = {
     "strong": (ACCENT, "#ffffff", "none"),
     "middle": ("#47707f", "#ffffff", "none"),
@@ -160,7 +162,7 @@ def _span(span: Span, scale: _Scale, middle: float, today: date) -> str:
         f" height='{size.band}' rx='3' fill='{fill}' stroke='{edge}' stroke-width='3'/>"
     )
     room = int((width - 12) / size.letter)
-    if room < 3:
+    if room < 3 or room < min(len(span.words), FEWEST_LETTERS):
         return box
     words = span.words if len(span.words) <= room else span.words[: room - 1] + "…"
     return box + _text(left + 8, middle + size.drop, words, ink, "start", size)

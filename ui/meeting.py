@@ -45,7 +45,8 @@ def screens(room: Room) -> list[Screen]:
         for number, item in room.numbered
         for screen in _of(room, number, item, firsts[number])
     ]
-    return [title(room), overview(room, firsts), *items, usual(room)]
+    last = BEFORE_THE_ITEMS + len(items) + 1
+    return [title(room), overview(room, firsts), *items, usual(room, last)]
 
 
 def first_screens(room: Room) -> dict[int, int]:

@@ -1,23 +1,25 @@
 """The meeting's screens that are no chart and no case: title, agenda, items in words, the end."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from charts.tables import link
 from meeting.actions import Action
 from meeting.agenda import AgendaItem
 from meeting.judging import judged
 from metrics.catalogue import CATALOGUE
 from metrics.chart_reading import Mark
 from metrics.model import Scope, View
-from metrics.sentence import written_date
-from ui.meeting_chart import reading, readings
+from metrics.sentence import sentence, written_date
+from ui.address import unit_said
+from ui.meeting_chart import icon, reading, readings
 from ui.meeting_frame import Screen
 from ui.meeting_room import Room, nothing, standing
 
 LISTED_AT_MOST = 16
-LISTED_IN_ONE_COLUMN = 8
+LISTED_IN_ONE_COLUMN = 9
+UNUSUAL_LISTED = 5
 
 
 def title(room: Room) -> Screen:
@@ -83,23 +85,33 @@ def question(item: AgendaItem) -> Markup:
     return said if item.question else Markup("")
 
 
-def usual(room: Room) -> Screen:
-    """The last screen: all that is not on the agenda, and how much of it is usual variation."""
+def usual(room: Room, screen: int) -> Screen:
+    """The last screen: how much else there is, what of it is unusual, and where to look it up."""
     figures, month = room.figures, room.agenda.month
     talked = {(item.metric, item.unit_id) for item in room.agenda.items if item.metric}
     rest = {key: chart for key, chart in readings(room).items() if key not in talked}
-    marks = Counter(chart.mark for chart in rest.values() if chart.mark)
-    unjudged = sum(
-        (*key, month) in figures.tallies for key, chart in rest.items() if not chart.mark
-    )
-    without = sum((*key, month) not in figures.tallies for key in rest)
-    usually = marks.pop(Mark.COMMON_CAUSE, 0)
+    counted = {key for key in rest if (*key, month) in figures.tallies}
+    usually = [key for key, chart in rest.items() if chart.mark is Mark.COMMON_CAUSE]
+    unusual = [key for key, chart in rest.items() if chart.mark and key not in usually]
+    unjudged = sum(not rest[key].mark for key in counted)
     lines = (
-        f"{usually} other figures vary as they usually do.",
-        f"{marks.total()} are unusual and not on this agenda: see Unit figures.",
-        f"{unjudged} can’t be judged yet, and {without} have no data.",
+        f"{len(usually)} other figures vary as they usually do.",
+        f"{unjudged} can’t be judged yet, and {len(rest) - len(counted)} have no data.",
+        *(_unusual(room, key, screen) for key in unusual[:UNUSUAL_LISTED]),
+        *([f"… and {len(unusual) - UNUSUAL_LISTED} more"] if unusual[UNUSUAL_LISTED:] else []),
     )
-    return Screen("Everything else is usual variation", in_lines(lines), "usual")
+    title = f"Not on this agenda: {len(unusual)} unusual, the rest is usual variation"
+    if not unusual:
+        title = "Everything else is usual variation"
+    return Screen(title, in_lines(lines), "usual")
+
+
+def _unusual(room: Room, key: tuple[str, str | None], screen: int) -> Markup:
+    """One figure that is unusual, with its shape: a link to its rows."""
+    metric, unit_id = CATALOGUE[key[0]], key[1]
+    result = room.figures.result(metric, View(room.agenda.month, Scope(unit_id)))
+    where = room.link(screen=screen, rows=1, metric=metric.key, **unit_said(unit_id))
+    return Markup("{} {}").format(icon(readings(room)[key]), link(where, sentence(result)))
 
 
 def action(room: Room, number: int, item: AgendaItem) -> Screen:

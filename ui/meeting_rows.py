@@ -1,6 +1,7 @@
 """The rows behind a number, for the room: children by their codes, workers not at all."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from ui.meeting_room import Room, nothing
 from ui.meeting_worth import beside_chart
 from ui.rows import word
 
-ROWS_ON_A_SCREEN = 8
+ROWS_ON_A_SCREEN = 7
 # Written by people in a record, who may name somebody; or too many for a room to read.
 NOT_IN_THE_ROOM = frozenset({"authorised_by", "reason"})
 COLUMNS_AT_MOST = 5
@@ -65,7 +66,7 @@ def _table(room: Room, metric: Metric, found: Sequence[Any], before: int) -> Mar
     shown = [
         (
             _child(room, row, before + at),
-            *(word(metric, name, getattr(row, name)) for name in kept),
+            *(_short(word(metric, name, getattr(row, name))) for name in kept),
             row.numerator,
             row.denominator,
         )
@@ -86,3 +87,8 @@ def _child(room: Room, row: Any, position: int) -> object:
     said = {"metric": address.metric.key, "load": room.page.stamp, **address.unit}
     where = room.link(screen=room.place.screen, rows=room.place.rows, row=position, **said)
     return link(where, room.child_words(row.child_id))
+
+
+def _short(value: object) -> object:
+    """A day in few letters, so that a row stays a line."""
+    return f"{value.day} {value:%b %Y}" if isinstance(value, date) else value
