@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
+from sqlalchemy import Engine
 
 from data_access.problems import Problem
 from data_access.viewer import ids_of_children
@@ -44,7 +45,7 @@ class Room:
     @cached_property
     def codes(self) -> dict[str, str]:
         """The code of every child: made on the server, from ids that stay there."""
-        return codes(self.agenda.key, ids_of_children(self.page.engine))
+        return codes_of(self.agenda, self.page.engine)
 
     def child_words(self, child_id: str | None) -> str:
         """What the room calls a child; one who is in the case database no more has no code."""
@@ -70,6 +71,11 @@ class Room:
     def numbered(self) -> Sequence[tuple[int, AgendaItem]]:
         """The items with their numbers, which the room calls them by."""
         return list(enumerate(self.agenda.items, start=1))
+
+
+def codes_of(agenda: Agenda, engine: Engine) -> dict[str, str]:
+    """Every child's code in this meeting, by ids that never leave the server."""
+    return codes(agenda.key, ids_of_children(engine))
 
 
 def enter(page: Page) -> Room:

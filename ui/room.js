@@ -8,7 +8,7 @@
   let digit = { pressed: "", at: 0 };
 
   const room = () => document.querySelector(".cs-room");
-  const screens = () => [...room().querySelectorAll(".cs-screen")];
+  const screens = () => [...room().querySelectorAll(".cs-room-screen")];
   const shown = () => screens().find((screen) => !screen.hidden);
 
   function show(at) {
