@@ -92,7 +92,7 @@ def read_agenda(store: Engine, month: Period) -> Agenda | None:
     for row in read(store, kept.meetings()):
         if row.month == month.start:
             every = read(store, kept.items_of(row.id))
-            items = tuple(_item(one) for one in every if one.removed_at is None)
+            items = tuple(item_of(one) for one in every if one.removed_at is None)
             return Agenda(row.id, month, row.held_on, bytes.fromhex(row.key), items)
     return None
 
@@ -100,7 +100,7 @@ def read_agenda(store: Engine, month: Period) -> Agenda | None:
 def struck_off(store: Engine, agenda: Agenda) -> tuple[AgendaItem, ...]:
     """The items that somebody took off the agenda."""
     every = read(store, kept.items_of(agenda.meeting_id))
-    return tuple(_item(row) for row in every if row.removed_at is not None)
+    return tuple(item_of(row) for row in every if row.removed_at is not None)
 
 
 def strike_off(store: Engine, item: AgendaItem, by: str) -> None:
@@ -110,8 +110,14 @@ def strike_off(store: Engine, item: AgendaItem, by: str) -> None:
     kept.strike_off(store, item.id, by)
 
 
+def proposed(store: Engine, figures: Figures, month: Period) -> list[dict[str, Any]]:
+    """What the rule puts on the month's agenda: columns of the store's `agenda_item`."""
+    actions = open_before(every_action(store), month)
+    return items_by_rule(actions, (), month, figures.as_at(month))
+
+
 def _made(store: Engine, figures: Figures, month: Period, by: str) -> Agenda:
-    items = items_by_rule(open_before(every_action(store), month), (), month, figures.as_at(month))
+    items = proposed(store, figures, month)
     return _after(store, month, lambda: kept.make_meeting(store, month.start, items, by))
 
 
@@ -188,7 +194,8 @@ def _written(
     }
 
 
-def _item(row: Any) -> AgendaItem:
+def item_of(row: Any) -> AgendaItem:
+    """The item that a row of the store's `agenda_item` is."""
     return AgendaItem(
         row.id,
         Kind(row.kind),
