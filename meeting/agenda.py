@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Engine
@@ -110,14 +111,32 @@ def strike_off(store: Engine, item: AgendaItem, by: str) -> None:
     kept.strike_off(store, item.id, by)
 
 
-def proposed(store: Engine, figures: Figures, month: Period) -> list[dict[str, Any]]:
-    """What the rule puts on the month's agenda: columns of the store's `agenda_item`."""
+def add_own_item(
+    store: Engine, agenda: Agenda, title: str, question: str, minutes: int, by: str
+) -> None:
+    """Puts an item of the analyst's own at the agenda's end."""
+    if not title.strip():
+        raise Problem("An item needs a title.")
+    item = _written(Kind.OWN, title.strip(), question.strip(), minutes)
+    kept.add_items(store, agenda.meeting_id, [item], by)
+
+
+def proposed_items(store: Engine, figures: Figures, month: Period) -> tuple[AgendaItem, ...]:
+    """What the rule would put on the month's agenda now; nothing is kept of it."""
+    empty = dict.fromkeys(("draw_id", "started_at", "ended_at"))
+    found = _proposed(store, figures, month)
+    return tuple(
+        item_of(SimpleNamespace(id=str(at), **empty, **one)) for at, one in enumerate(found)
+    )
+
+
+def _proposed(store: Engine, figures: Figures, month: Period) -> list[dict[str, Any]]:
     actions = open_before(every_action(store), month)
     return items_by_rule(actions, (), month, figures.as_at(month))
 
 
 def _made(store: Engine, figures: Figures, month: Period, by: str) -> Agenda:
-    items = proposed(store, figures, month)
+    items = _proposed(store, figures, month)
     return _after(store, month, lambda: kept.make_meeting(store, month.start, items, by))
 
 

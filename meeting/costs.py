@@ -69,11 +69,11 @@ def summed(
     `verdicts` are those on the actions that are linked to a figure, by the action's id.
     """
     decisions = [one for one in read(store, kept.decisions()) if _is_of(agenda, one)]
-    attended = [one.people for one in read(store, kept.attendances()) if _is_of(agenda, one)]
+    people = attended(store, agenda)
     due = [one for one in actions if one.due_on <= day]
     judged = [one for one in verdicts.values() if one.moved in (Moved.MOVED, Moved.NOT_MOVED)]
     return Sum(
-        people=sum(attended) if attended else None,
+        people=sum(people.values()) if people else None,
         spent=tuple(_spent(item, decisions) for item in agenda.items),
         decisions=tuple(one.words for one in decisions),
         were_due=len(due),
@@ -82,6 +82,12 @@ def summed(
         moved=sum(one.moved is Moved.MOVED for one in judged),
         to_drop=proposed_for_dropping(agenda.items, _sittings_before(store, agenda), actions),
     )
+
+
+def attended(store: Engine, agenda: Agenda) -> dict[str, int]:
+    """How many people of each role sat in the meeting; empty where nobody noted it."""
+    rows = read(store, kept.attendances())
+    return {row.role: row.people for row in rows if _is_of(agenda, row)}
 
 
 def _is_of(agenda: Agenda, row: Any) -> bool:
@@ -144,11 +150,11 @@ def _sittings_before(store: Engine, agenda: Agenda) -> list[_Sitting]:
             key=lambda row: row.meeting_id,
         )
     }
-    attended = {row.meeting_id for row in read(store, kept.attendances())}
+    had_people = {row.meeting_id for row in read(store, kept.attendances())}
     decided = frozenset(row.agenda_item_id for row in read(store, kept.decisions()))
     return [
         _Sitting(Period.of(row.month), by_meeting.get(row.id, ()), decided)
         for row in read(store, kept.meetings())
         if row.month < agenda.month.start
-        and (row.id in attended or any(one.started_at for one in by_meeting.get(row.id, ())))
+        and (row.id in had_people or any(one.started_at for one in by_meeting.get(row.id, ())))
     ]
