@@ -9,9 +9,12 @@ from ui.writing import last_said
 
 with open_page("actions") as page:
     actions = actions_of(page)
-    page.draw(page.header(), last_said(), title(page, actions), lists(page, actions))
-    to_note, to_close = st.columns((3, 2))
-    with to_note:
+    page.draw(page.header(), last_said(), title(page, actions))
+    above, listed, below = st.container(), st.container(), st.container()
+    with listed:
+        page.draw(lists(page, actions))
+    # Whoever comes from a figure comes to note an action on it.
+    with above if page.address.names_metric else below:
         note_form(page)
-    with to_close:
+    with below:
         close_form(page, actions)

@@ -32,19 +32,19 @@ NO_FIGURE = "No figure"
 
 def note_form(page: Page) -> None:
     """Verb, what and owner are enough; the figure is the address's where it names one."""
-    with st.form(form_name("note")):
+    with st.container(key="note"), st.form(form_name("note")):
         st.subheader(f"Note an action of the meeting about {page.address.view.period}")
         task = _task(page)
         figure = _figure(page)
-        by = st.text_input("Noted by", page.viewer.name)
-        sent = st.form_submit_button("Note it", type="primary")
+        by_at, sent_at = st.columns((4, 10), vertical_alignment="bottom")
+        by = by_at.text_input("Noted by", page.viewer.name)
+        sent = sent_at.form_submit_button("Note it", type="primary")
     if sent:
         write(page, lambda store: _note(page, store, Noted(**task, **figure), by))
 
 
 def _task(page: Page) -> dict[str, Any]:
-    verb_at, what_at = st.columns((1, 3))
-    owner_at, due_at = st.columns((3, 1))
+    verb_at, what_at, owner_at, due_at = st.columns((2, 6, 4, 2))
     usually_due = page.live.load.as_at + timedelta(days=DAYS_TO_DO_IT)
     return {
         "verb": verb_at.selectbox("Verb", VERBS, accept_new_options=True) or "",
@@ -61,11 +61,11 @@ def _figure(page: Page) -> dict[str, Any]:
     months = {str(one): one for one in (month.shift(at + 1) for at in range(MONTHS_AHEAD))}
     named = page.address.metric.name if page.address.names_metric else NO_FIGURE
     here = page.figures.units[page.address.view.scope.unit_id]
-    metric_at, unit_at, look_at = st.columns((2, 1, 1))
+    metric_at, unit_at, effect_at, look_at = st.columns((4, 3, 5, 2))
     metric = metric_at.selectbox("Meant to change", metrics, list(metrics).index(named))
     unit = unit_at.selectbox("Of", units, list(units).index(here))
+    effect = effect_at.text_input("The effect expected")
     look = look_at.selectbox("Look in", months, USUALLY_LOOKED_AT - 1)
-    effect = st.text_input("The effect expected")
     if metrics[metric] is None:
         return {"effect": effect}
     about = {"metric": metrics[metric], "unit_id": units[unit]}
@@ -84,14 +84,18 @@ def close_form(page: Page, actions: Sequence[Action]) -> None:
     still_open = {one.id: one for one in actions if one.is_open}
     if not still_open:
         return
-    with st.form(form_name("close")):
+    with st.container(key="close"), st.form(form_name("close")):
         st.subheader("Close an action")
-        id = st.selectbox("Which", still_open, format_func=lambda one: _called(still_open[one]))
-        outcome = st.radio("How it ended", OUTCOMES, format_func=str.capitalize, horizontal=True)
-        done_on = st.date_input("If done, on", page.live.load.as_at, format="DD/MM/YYYY")
-        words = st.text_input("A word on it")
-        by = st.text_input("Closed by", page.viewer.name)
-        sent = st.form_submit_button("Close it", type="primary")
+        which_at, how_at, day_at = st.columns((8, 4, 2))
+        id = which_at.selectbox(
+            "Which", still_open, format_func=lambda one: _called(still_open[one])
+        )
+        outcome = how_at.radio("How it ended", OUTCOMES, horizontal=True)
+        done_on = day_at.date_input("If done, on", page.live.load.as_at, format="DD/MM/YYYY")
+        words_at, by_at, sent_at = st.columns((8, 4, 2), vertical_alignment="bottom")
+        words = words_at.text_input("A word on it: needed where it was not done")
+        by = by_at.text_input("Closed by", page.viewer.name)
+        sent = sent_at.form_submit_button("Close it", type="primary")
     if sent:
         write(page, lambda store: _close(store, still_open[id], outcome, done_on, words, by))
 

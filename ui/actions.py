@@ -22,7 +22,7 @@ SHAPES = {
     Moved.NOT_JUDGED: "–",
 }
 OPEN = ("Action", "Owner", "Due", "Meant to change", "Look in", "Did the line move?")
-CLOSED = ("Action", "Owner", "Due", "Outcome", "Meant to change", "Did the line move?")
+CLOSED = ("Action", "Owner", "Due", "Meant to change", "Outcome", "Did the line move?")
 
 
 def actions_of(page: Page) -> list[Action]:
@@ -32,12 +32,13 @@ def actions_of(page: Page) -> list[Action]:
 
 def title(page: Page, actions: Sequence[Action]) -> Markup:
     """How many are open and due: the page's message."""
-    agenda = link(page.address.link("agenda"), f"Agenda of {page.address.view.period}")
+    agenda = Markup('<a class="cs-button" href="{}" target="_self">Agenda of {}</a>').format(
+        page.address.link("agenda"), page.address.view.period
+    )
     return Markup(
-        '<div class="cs-title"><h1>{}</h1></div>'
-        "<p>An open action is on every agenda until it is closed. {}"
-        ' <span class="cs-quiet">·</span> {}</p>'
-    ).format(_message(page, actions), _how_judged(page), agenda)
+        '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}</nav></div>'
+        "<p>An open action is on every agenda until it is closed. {}</p>"
+    ).format(_message(page, actions), agenda, _how_judged(page))
 
 
 def _message(page: Page, actions: Sequence[Action]) -> str:
@@ -102,8 +103,8 @@ def _closed(page: Page, action: Action, verdict: Verdict | None) -> tuple[object
         action.said,
         action.owner,
         action.due_on,
-        outcome_words(action),
         changes,
+        outcome_words(action),
         verdict_words(verdict),
     )
 

@@ -24,7 +24,7 @@ KINDS = {
     Kind.CASE_IN_DEPTH: "Cases",
     Kind.OWN: "Own",
 }
-HEADINGS = ("No.", "Item", "Question", "", "Minutes")
+HEADINGS = ("No.", "Item", "Question", "What it is", "Minutes")
 SPENT = ("Item", "Minutes", "People × minutes", "Decisions")
 
 
@@ -52,13 +52,13 @@ def title(page: Page, plan: Planned) -> Markup:
         present = present.format(where)
     return Markup(
         '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}</nav></div><p>{}</p>'
-    ).format(_message(page, plan), present, _standing(plan))
+    ).format(_message(plan), present, _standing(plan))
 
 
-def _message(page: Page, plan: Planned) -> str:
+def _message(plan: Planned) -> str:
     minutes = sum(item.minutes for item in plan.items)
     items = "1 item" if len(plan.items) == 1 else f"{len(plan.items)} items"
-    return f"{page.address.view.period}: {items}, {minutes} minutes."
+    return f"{items}, {minutes} minutes."
 
 
 def _standing(plan: Planned) -> str:
@@ -105,11 +105,16 @@ def _spent(total: Sum) -> Markup:
             one.item.title,
             f"{one.minutes} taken" if one.is_timed else f"{one.minutes} planned",
             _times(total.people, one.minutes),
-            one.decisions or None,
+            one.decisions,
         )
         for one in total.spent
     ]
-    all_of_it = ("All items", total.minutes, _times(total.people, total.minutes), None)
+    all_of_it = (
+        "All items",
+        total.minutes,
+        _times(total.people, total.minutes),
+        len(total.decisions),
+    )
     return table(SPENT, [*rows, all_of_it])
 
 

@@ -50,16 +50,16 @@ def _make(page: Page, store: Engine, by: str) -> str:
 
 def forms(page: Page, agenda: Agenda) -> None:
     """Everything that the analyst changes, side by side."""
-    by = st.text_input("Changed by", page.viewer.name, key="agenda-by", width=320)
+    by = st.text_input("Changed by", page.viewer.name, width=320)
     one, other, third = st.columns(3)
     with one:
         _change_an_item(page, agenda, by)
     with other:
         _add_an_item(page, agenda, by)
-        _put_back(page, agenda, by)
+        _decide(page, agenda, by)
     with third:
         _who_sat(page, agenda, by)
-        _decide(page, agenda, by)
+        _put_back(page, agenda, by)
 
 
 def _numbered(agenda: Agenda) -> dict[str, AgendaItem]:
@@ -77,8 +77,9 @@ def _change_an_item(page: Page, agenda: Agenda, by: str) -> None:
         title = st.text_input("Title", item.title)
         question = st.text_area("Question", item.question, height=90)
         new_place, minutes = _place_and_minutes(place, len(known), item.minutes)
-        save = st.form_submit_button("Save", type="primary")
-        strike = st.form_submit_button("Strike off")
+        with st.container(horizontal=True):
+            save = st.form_submit_button("Save", type="primary")
+            strike = st.form_submit_button("Strike off")
     edited = replace(item, title=title, question=question, minutes=minutes)
     if save:
         moved_to = None if new_place == place else new_place

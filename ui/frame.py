@@ -84,7 +84,7 @@ def month_picker(page: str, address: Address, figures: Figures) -> Markup:
         _year(year, where, said, address, figures)
         for year in sorted({month.year for month in figures.months}, reverse=True)
     )
-    return picker("Other months ▾", years)
+    return picker("Months ▾", years)
 
 
 def _year(
