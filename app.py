@@ -10,6 +10,8 @@ st.navigation(
         st.Page("pages/recording.py", title="Recording"),
         st.Page("pages/child.py", title="Child"),
         st.Page("pages/dispute.py", title="This looks wrong"),
+        st.Page("pages/agenda.py", title="Agenda"),
+        st.Page("pages/actions.py", title="Actions"),
         st.Page("pages/definitions.py", title="Definitions"),
         st.Page("pages/export.py", title="Export"),
         st.Page("pages/meeting.py", title="Meeting"),

@@ -14,6 +14,7 @@ from data_access.problems import Problem
 from metrics.model import Period
 
 OUTCOMES = ACTION_OUTCOMES
+DONE = OUTCOMES[0]
 VERBS = (
     "See",
     "Record",
@@ -31,7 +32,7 @@ VERBS = (
 
 AS_KEPT = (
     *("id", "verb", "what", "owner", "due_on", "metric", "unit_id", "child_id", "effect"),
-    *("agreed_by", "agreed_at", "closed_by", "closed_at", "outcome", "outcome_words"),
+    *("agreed_by", "agreed_at", "closed_by", "closed_at", "outcome", "outcome_words", "done_on"),
 )
 
 
@@ -70,6 +71,7 @@ class Action(Noted):
     closed_at: datetime | None = None
     outcome: str | None = None
     outcome_words: str | None = None
+    done_on: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -115,11 +117,16 @@ def _refuse_unless_whole(noted: Noted) -> None:
         raise Problem("An action that is meant to change a figure needs the month to look at it.")
 
 
-def close_action(store: Engine, id: str, outcome: str, words: str, by: str) -> None:
-    """Writes how an action ended: done, not done or dropped; a word on it where it was not done."""
-    if outcome != "done" and not words.strip():
+def close_done(store: Engine, id: str, done_on: date, words: str, by: str) -> None:
+    """Writes that an action was done, on which day, and a word on it if there is one."""
+    kept.close_action(store, id, DONE, words.strip() or None, done_on, by)
+
+
+def close_undone(store: Engine, id: str, outcome: str, words: str, by: str) -> None:
+    """Writes that an action is closed though it was not done, or is dropped, and why."""
+    if not words.strip():
         raise Problem("Say why it was not done: a word is enough.")
-    kept.close_action(store, id, outcome, words.strip() or None, by)
+    kept.close_action(store, id, outcome, words.strip(), None, by)
 
 
 def every_action(store: Engine) -> list[Action]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Engine
@@ -92,7 +93,7 @@ def read_agenda(store: Engine, month: Period) -> Agenda | None:
     for row in read(store, kept.meetings()):
         if row.month == month.start:
             every = read(store, kept.items_of(row.id))
-            items = tuple(_item(one) for one in every if one.removed_at is None)
+            items = tuple(item_of(one) for one in every if one.removed_at is None)
             return Agenda(row.id, month, row.held_on, bytes.fromhex(row.key), items)
     return None
 
@@ -100,7 +101,7 @@ def read_agenda(store: Engine, month: Period) -> Agenda | None:
 def struck_off(store: Engine, agenda: Agenda) -> tuple[AgendaItem, ...]:
     """The items that somebody took off the agenda."""
     every = read(store, kept.items_of(agenda.meeting_id))
-    return tuple(_item(row) for row in every if row.removed_at is not None)
+    return tuple(item_of(row) for row in every if row.removed_at is not None)
 
 
 def strike_off(store: Engine, item: AgendaItem, by: str) -> None:
@@ -110,8 +111,32 @@ def strike_off(store: Engine, item: AgendaItem, by: str) -> None:
     kept.strike_off(store, item.id, by)
 
 
+def add_own_item(
+    store: Engine, agenda: Agenda, title: str, question: str, minutes: int, by: str
+) -> None:
+    """Puts an item of the analyst's own at the agenda's end."""
+    if not title.strip():
+        raise Problem("An item needs a title.")
+    item = _written(Kind.OWN, title.strip(), question.strip(), minutes)
+    kept.add_items(store, agenda.meeting_id, [item], by)
+
+
+def proposed_items(store: Engine, figures: Figures, month: Period) -> tuple[AgendaItem, ...]:
+    """What the rule would put on the month's agenda now; nothing is kept of it."""
+    empty = dict.fromkeys(("draw_id", "started_at", "ended_at"))
+    found = _proposed(store, figures, month)
+    return tuple(
+        item_of(SimpleNamespace(id=str(at), **empty, **one)) for at, one in enumerate(found)
+    )
+
+
+def _proposed(store: Engine, figures: Figures, month: Period) -> list[dict[str, Any]]:
+    actions = open_before(every_action(store), month)
+    return items_by_rule(actions, (), month, figures.as_at(month))
+
+
 def _made(store: Engine, figures: Figures, month: Period, by: str) -> Agenda:
-    items = items_by_rule(open_before(every_action(store), month), (), month, figures.as_at(month))
+    items = _proposed(store, figures, month)
     return _after(store, month, lambda: kept.make_meeting(store, month.start, items, by))
 
 
@@ -188,7 +213,8 @@ def _written(
     }
 
 
-def _item(row: Any) -> AgendaItem:
+def item_of(row: Any) -> AgendaItem:
+    """The item that a row of the store's `agenda_item` is."""
     return AgendaItem(
         row.id,
         Kind(row.kind),

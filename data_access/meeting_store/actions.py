@@ -1,6 +1,7 @@
 """Actions as they are kept: noted once, and closed once with an outcome."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import Engine, Select, insert, select, update
 
@@ -18,15 +19,23 @@ def note_action(store: Engine, said: Mapping, by: str) -> str:
     return id
 
 
-def close_action(store: Engine, id: str, outcome: str, words: str | None, by: str) -> None:
-    """Writes how an action ended; one that has ended stays as it ended."""
+def close_action(
+    store: Engine, id: str, outcome: str, words: str | None, done_on: date | None, by: str
+) -> None:
+    """Writes how an action ended, and the day if it was done; what has ended stays as it ended."""
     if outcome not in ACTION_OUTCOMES:
         raise Problem(f"{outcome!r} is no outcome: use one of {', '.join(ACTION_OUTCOMES)}.")
     with changing(store, by, f"closed an action: {outcome}", id) as connection:
         done = connection.execute(
             update(action)
             .where(action.c.id == id, action.c.outcome.is_(None))
-            .values(outcome=outcome, outcome_words=words, closed_by=by, closed_at=now())
+            .values(
+                outcome=outcome,
+                outcome_words=words,
+                done_on=done_on,
+                closed_by=by,
+                closed_at=now(),
+            )
         )
         if not done.rowcount:
             raise Problem("This action is closed already, or was never noted.")

@@ -70,8 +70,13 @@ action = Table(
     Column("closed_at", Moment),
     Column("outcome", String),
     Column("outcome_words", Text),
+    # The day on which it was done, which the meeting that closes it hears later.
+    Column("done_on", Date),
     one_of("outcome", ACTION_OUTCOMES, "action_outcome_is_known"),
     _as_a_whole("closed_as_a_whole", "outcome", "closed_at", "closed_by"),
+    CheckConstraint(
+        "(done_on IS NULL) = (outcome IS NULL OR outcome <> 'done')", name="what_is_done_has_a_day"
+    ),
 )
 
 draw = Table(

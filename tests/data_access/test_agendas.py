@@ -151,14 +151,22 @@ def test_a_meeting_is_held_on_a_day(store):
 def test_an_action_is_closed_once_with_one_of_the_outcomes(store):
     id = actions.note_action(store, {**ASKED, "agreed_in": made(store)}, "Ann")
     with pytest.raises(Problem, match="use one of done, not done, dropped"):
-        actions.close_action(store, id, "perhaps", None, "Bob")
-    actions.close_action(store, id, "not done", "No worker yet.", "Bob")
+        actions.close_action(store, id, "perhaps", None, None, "Bob")
+    actions.close_action(store, id, "not done", "No worker yet.", None, "Bob")
     with pytest.raises(Problem, match="closed already"):
-        actions.close_action(store, id, "done", None, "Ann")
+        actions.close_action(store, id, "done", None, OCTOBER, "Ann")
     (row,) = read(store, actions.actions())
     assert (row.outcome, row.outcome_words, row.closed_by) == ("not done", "No worker yet.", "Bob")
     assert (row.month, row.agreed_by) == (SEPTEMBER, "Ann")
     assert told(store)[1:] == [("Ann", "noted an action"), ("Bob", "closed an action: not done")]
+
+
+@pytest.mark.parametrize(("outcome", "day"), [("done", None), ("dropped", OCTOBER)])
+def test_what_was_done_has_a_day_and_nothing_else_has(store, outcome, day):
+    id = actions.note_action(store, {**ASKED, "agreed_in": made(store)}, "Ann")
+    with pytest.raises(Problem):
+        actions.close_action(store, id, outcome, "Why.", day, "Bob")
+    assert read(store, actions.actions())[0].outcome is None
 
 
 def test_an_action_belongs_to_a_meeting(store):

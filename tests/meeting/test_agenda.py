@@ -7,7 +7,7 @@ import pytest
 
 from data_access.meeting_store import agendas
 from data_access.problems import Problem
-from meeting.actions import Noted, close_action, every_action, note_action
+from meeting.actions import Noted, close_done, close_undone, every_action, note_action
 from meeting.agenda import (
     Kind,
     items_by_rule,
@@ -104,7 +104,7 @@ def test_an_open_action_is_on_every_later_agenda_until_it_is_closed(file_store):
     assert others == list(september.items)
     assert titles(open_agenda(file_store, FIGURES, SEPTEMBER, "Ann")).count("Share visits") == 1
     assert "Share visits" in titles(open_agenda(file_store, FIGURES, OCTOBER, "Ann"))
-    close_action(file_store, id, "done", "", "Bob")
+    close_done(file_store, id, TODAY, "", "Bob")
     assert "Share visits" not in titles(open_agenda(file_store, FIGURES, OCTOBER.shift(1), "Ann"))
 
 
@@ -150,7 +150,7 @@ def test_an_open_action_cannot_be_struck_off_and_anything_else_can(file_store):
     with pytest.raises(Problem, match="until it is closed"):
         strike_off(file_store, action, "Ann")
     strike_off(file_store, review, "Ann")
-    close_action(file_store, id, "dropped", "Not needed.", "Ann")
+    close_undone(file_store, id, "dropped", "Not needed.", "Ann")
     strike_off(file_store, action, "Ann")
     agenda = open_agenda(file_store, FIGURES, SEPTEMBER, "Ann")
     assert [item.kind for item in agenda.items] == ELEMENTS[1:]

@@ -64,10 +64,15 @@ def _action() -> None:
         sa.Column("closed_at", MOMENT),
         sa.Column("outcome", sa.String),
         sa.Column("outcome_words", sa.Text),
+        sa.Column("done_on", sa.Date),
         _one_of("outcome", "action_outcome_is_known", "done", "not done", "dropped"),
         sa.CheckConstraint(
             "(outcome IS NULL) = (closed_at IS NULL) AND (outcome IS NULL) = (closed_by IS NULL)",
             name="closed_as_a_whole",
+        ),
+        sa.CheckConstraint(
+            "(done_on IS NULL) = (outcome IS NULL OR outcome <> 'done')",
+            name="what_is_done_has_a_day",
         ),
     )
 

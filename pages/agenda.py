@@ -1,0 +1,15 @@
+"""Agenda: the month's items, made by rule and changed by the analyst; costs for the chair."""
+
+from ui.agenda import for_the_chair, items, planned, title
+from ui.agenda_forms import forms, make
+from ui.session import open_page
+from ui.writing import last_said
+
+with open_page("agenda") as page:
+    plan = planned(page)
+    page.draw(page.header(), last_said(), title(page, plan), items(page, plan))
+    if plan.agenda is None:
+        make(page)
+    else:
+        page.draw(for_the_chair(page, plan.agenda))
+        forms(page, plan.agenda)
