@@ -28,6 +28,17 @@ class Case:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Draw:
+    """What is asked of chance: so many of the frame's children, for a purpose, by a seed."""
+
+    purpose: str
+    frame: Mapping[str, str | None]
+    children: Sequence[str]
+    seed: str
+    number: int
+
+
 def drawn(frame: Sequence[str], seed: str, number: int) -> list[str]:
     """`number` children of the frame, or all if it has fewer: the same for the same seed and frame.
 
@@ -36,24 +47,16 @@ def drawn(frame: Sequence[str], seed: str, number: int) -> list[str]:
     return Random(seed).sample(sorted(frame), min(number, len(frame)))
 
 
-def draw_cases(
-    store: Engine,
-    meeting_id: str,
-    purpose: str,
-    frame: Mapping[str, str | None],
-    children: Sequence[str],
-    seed: str,
-    number: int,
-    by: str,
-) -> list[str]:
+def draw_cases(store: Engine, meeting_id: str, asked: Draw, by: str) -> list[str]:
     """Draws children for the meeting and writes down frame, seed and who they are; their ids."""
-    if not children:
+    seed = asked.seed.strip()
+    if not asked.children:
         raise Problem("No child is in this frame today: choose a wider one.")
-    if not seed.strip():
+    if not seed:
         raise Problem("A draw needs a seed: any number or word that was not chosen for its result.")
-    found = drawn(children, seed.strip(), number)
-    said = {"frame": dict(frame), "frame_size": len(children), "how": "drawn", "seed": seed.strip()}
-    record_draws(store, meeting_id, purpose, found, said, by)
+    found = drawn(asked.children, seed, asked.number)
+    said = {"frame": dict(asked.frame), "frame_size": len(asked.children), "seed": seed}
+    record_draws(store, meeting_id, asked.purpose, found, {**said, "how": "drawn"}, by)
     return found
 
 

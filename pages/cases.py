@@ -2,29 +2,32 @@
 
 import streamlit as st
 
-from meeting.drawing import PURPOSES
+from meeting.drawing import PURPOSES, Draw
 from ui.cases import (
-    agenda_of,
-    any_seed,
     choose,
     draw,
     frame,
     key_on_paper,
     plans,
     rule_words,
+    seed_field,
     size_words,
     title,
     units,
 )
+from ui.meeting_room import agenda_of
 from ui.session import open_page
+from ui.writing import form_name, last_said, write
 
 with open_page("cases") as page:
     agenda = agenda_of(page)
-    top, left, right = st.container(), *st.columns(2)
+    page.draw(page.header(), last_said(), title(page))
+    left, right = st.columns(2)
     with left:
         purposes = {words: key for key, words in PURPOSES.items()}
-        purpose = st.radio("For", list(purposes), horizontal=True)
-        if page.address.row is None:
+        purpose = purposes[st.radio("For", list(purposes), horizontal=True)]
+        is_drawn = page.address.row is None
+        if is_drawn:
             unit, plan, rule = (
                 choices[st.selectbox(name, list(choices))]
                 for name, choices in (
@@ -33,19 +36,18 @@ with open_page("cases") as page:
                     ("Which children", rule_words(page.figures)),
                 )
             )
-            said, children = frame(page, unit, plan, rule or "any")
+            said, children = frame(page, unit, plan, rule)
             page.draw(size_words(children))
-        with st.form("case"):
-            if page.address.row is None:
-                number = st.number_input("How many", 1, 8, 1 if "depth" in purposes[purpose] else 6)
-                seed = st.text_input("Seed", st.session_state.setdefault("seed", any_seed()))
+        with st.form(form_name(f"case-{purpose}")):
+            if is_drawn:
+                number = st.number_input("How many", 1, 8, 1 if "depth" in purpose else 6)
+                seed = seed_field()
             by = st.text_input("Your name", page.viewer.name)
             sent = st.form_submit_button("Take them to the meeting", type="primary")
-        if sent and page.address.row is None:
-            page.draw(draw(page, agenda, purposes[purpose], said, children, seed, number, by))
+        if sent and is_drawn:
+            asked = Draw(purpose, said, children, seed, number)
+            write(page, lambda store: draw(store, agenda, asked, by))
         elif sent:
-            page.draw(choose(page, agenda, purposes[purpose], by))
+            write(page, lambda store: choose(store, page, agenda, purpose, by))
     with right:
         page.draw(key_on_paper(page, agenda))
-    with top:
-        page.draw(page.header(), title(page))

@@ -1,16 +1,17 @@
 """Cases: the frame that they are drawn from, its size, and the key on paper for the presenter."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from secrets import randbelow
 
+import streamlit as st
 from markupsafe import Markup
+from sqlalchemy import Engine
 
 from charts.tables import link, table
-from data_access.problems import Problem
 from data_access.schema import PLAN_KINDS
 from data_access.viewer import names_of_children, read_records
-from meeting.agenda import Agenda, open_agenda
-from meeting.drawing import PURPOSES, Case, cases_of, choose_case, draw_cases
+from meeting.agenda import Agenda
+from meeting.drawing import PURPOSES, Case, Draw, cases_of, choose_case, draw_cases
 from metrics.evaluate import Figures
 from metrics.frames import children_in, rules
 from metrics.model import Scope
@@ -20,18 +21,11 @@ from ui.journey import STATUS_WORDS
 from ui.lists import NAME_HIDDEN
 from ui.meeting_room import codes_of
 from ui.session import Page
+from ui.writing import form_name, store_of
 
 SEEDS = 10**6
 EVERY_PLAN = "every plan"
 KEY_ON_PAPER = "Key on paper"
-
-
-def agenda_of(page: Page) -> Agenda:
-    """The agenda of the page's month, made by rule if nobody has opened it yet."""
-    store = page.published.store
-    if store is None:
-        raise Problem(page.published.trouble or "There is no meeting store to note cases in.")
-    return open_agenda(store, page.figures, page.address.view.period, page.viewer.name)
 
 
 def title(page: Page) -> Markup:
@@ -46,7 +40,7 @@ def title(page: Page) -> Markup:
 
 def units(figures: Figures) -> dict[str, str | None]:
     """The units that a frame may be of, by name, the service first."""
-    return {name: unit_id for unit_id, name in reversed(figures.units.items())}
+    return {name: unit_id for unit_id, name in reversed([*figures.units.items()])}
 
 
 def plans() -> dict[str, str | None]:
@@ -58,7 +52,7 @@ def rule_words(figures: Figures) -> dict[str, str]:
 
 
 def frame(
-    page: Page, unit_id: str | None, plan: str | None, rule: str
+    page: Page, unit_id: str | None, plan: str | None, rule: str | None
 ) -> tuple[dict[str, str | None], list[str]]:
     """The frame as the store keeps it, and the ids of its children, which nobody is shown."""
     said = {"unit": unit_id, "plan": plan, "rule": rule}
@@ -71,45 +65,28 @@ def size_words(children: Sequence[str]) -> Markup:
     return Markup("<p><b>{}</b> in this frame today.</p>").format(many)
 
 
-def any_seed() -> str:
-    """A number that nobody chose for its result."""
-    return str(randbelow(SEEDS))
+def seed_field() -> str:
+    """A field that holds a number which nobody chose for its result, until somebody types one."""
+    name = form_name("seed")
+    st.session_state.setdefault(name, str(randbelow(SEEDS)))
+    return st.text_input("Seed", key=name)
 
 
-def draw(
-    page: Page,
-    agenda: Agenda,
-    purpose: str,
-    said: dict[str, str | None],
-    children: Sequence[str],
-    seed: str,
-    number: int,
-    by: str,
-) -> Markup:
-    """Draws, and writes down what was drawn; what was done, or why it could not be."""
-
-    def work() -> str:
-        store, meeting = page.published.store, agenda.meeting_id
-        found = draw_cases(store, meeting, purpose, said, children, seed, number, by)
-        return f"{len(found)} drawn from {len(children)} by seed {seed}, and noted."
-
-    return _done(work)
+def draw(store: Engine, agenda: Agenda, asked: Draw, by: str) -> str:
+    """Draws, and writes down what was drawn; what was done."""
+    found = draw_cases(store, agenda.meeting_id, asked, by)
+    return f"{len(found)} drawn from {len(asked.children)} by seed {asked.seed}, and noted."
 
 
-def choose(page: Page, agenda: Agenda, purpose: str, by: str) -> Markup:
-    """Takes the child of the row that the address points at."""
-
-    def work() -> str:
-        store, child = page.published.store, chosen_child(page)
-        choose_case(store, agenda.meeting_id, purpose, child, by)
-        return "Chosen, and noted."
-
-    return _done(work)
+def choose(store: Engine, page: Page, agenda: Agenda, purpose: str, by: str) -> str:
+    """Takes the child of the row that the address points at; what was done."""
+    choose_case(store, agenda.meeting_id, purpose, chosen_child(page), by)
+    return "Chosen, and noted."
 
 
 def key_on_paper(page: Page, agenda: Agenda) -> Markup:
     """Codes with names, as far as the viewer may see them: to be printed, never projected."""
-    cases = cases_of(page.published.store, agenda.meeting_id)
+    cases = cases_of(store_of(page), agenda.meeting_id)
     if not cases:
         return Markup("<p>No child has been drawn or chosen yet.</p>")
     code = codes_of(agenda, page.engine)
@@ -140,11 +117,3 @@ def _line(case: Case, code: Mapping[str, str], names: Mapping[str, str | None]) 
         f"Child {code.get(case.child_id, 'not in the data')}",
         names.get(case.child_id) or NAME_HIDDEN,
     )
-
-
-def _done(work: Callable[[], str]) -> Markup:
-    try:
-        said = work()
-    except Problem as problem:
-        return Markup('<p class="cs-trouble" role="alert">{}</p>').format(problem)
-    return Markup('<p role="status"><b>{}</b></p>').format(said)

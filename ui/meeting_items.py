@@ -7,13 +7,12 @@ from markupsafe import Markup
 from charts.tables import link
 from meeting.actions import Action
 from meeting.agenda import AgendaItem
-from meeting.judging import judged
 from metrics.catalogue import CATALOGUE
 from metrics.chart_reading import Mark
 from metrics.model import Scope, View
 from metrics.sentence import sentence, written_date
 from ui.address import unit_said
-from ui.meeting_chart import icon, reading, readings
+from ui.meeting_chart import icon, readings
 from ui.meeting_frame import Screen
 from ui.meeting_room import Room, nothing, standing
 
@@ -136,7 +135,5 @@ def action(room: Room, number: int, item: AgendaItem) -> Screen:
 
 def moved(room: Room, found: Action) -> str:
     """Whether the figure that an action was meant to change has changed since."""
-    if found.metric is None:
-        return "no figure was named to see it by"
-    view = View(room.agenda.month, Scope(found.unit_id))
-    return judged(found, reading(room, CATALOGUE[found.metric], view)).words
+    verdict = room.verdicts.get(found.id)
+    return verdict.words if verdict else "No figure was named to see it by."

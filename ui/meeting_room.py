@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
-from data_access.problems import Problem
 from data_access.viewer import ids_of_children
 from meeting.actions import Action, every_action
-from meeting.agenda import Agenda, AgendaItem, open_agenda
+from meeting.agenda import Agenda, AgendaItem, read_agenda
 from meeting.codes import codes
 from meeting.drawing import Case, cases_of
+from meeting.judging import Verdict
+from meeting.verdicts import verdicts
 from metrics.evaluate import Figures
-from ui.address import position
+from ui.address import WrongAddress, position
 from ui.session import Page
+from ui.writing import store_of
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,13 @@ class Room:
         return {one.id: one for one in every_action(self.store)}
 
     @property
-    def store(self) -> Any:
-        return self.page.published.store
+    def store(self) -> Engine:
+        return store_of(self.page)
+
+    @cached_property
+    def verdicts(self) -> dict[str, Verdict]:
+        """By an action's id whether the figure that it was meant to change has moved."""
+        return verdicts(self.figures, self.actions.values(), self.agenda.month)
 
     def link(self, **said: object) -> str:
         return self.page.address.link("meeting", **said)
@@ -78,14 +84,21 @@ def codes_of(agenda: Agenda, engine: Engine) -> dict[str, str]:
     return codes(agenda.key, ids_of_children(engine))
 
 
-def enter(page: Page) -> Room:
-    """The month's meeting: its agenda is made by rule if nobody has opened it yet."""
-    if page.published.store is None:
-        raise Problem(
-            page.published.trouble or "There is no meeting store to read the agenda from."
-        )
+def agenda_of(page: Page) -> Agenda:
+    """The agenda of the page's month; where nobody has made it yet, the way to make it."""
     month = page.address.view.period
-    agenda = open_agenda(page.published.store, page.figures, month, page.viewer.name)
+    agenda = read_agenda(store_of(page), month)
+    if agenda is None:
+        raise WrongAddress(
+            f"There is no agenda of {month} yet: it is made on Agenda.",
+            {"Agenda": page.address.link("agenda")},
+        )
+    return agenda
+
+
+def enter(page: Page) -> Room:
+    """The month's meeting, for one to whom no name is given, nor any restricted record."""
+    agenda = agenda_of(page)
     nameless = replace(page.viewer, may_see_names=False, may_see_restricted=False)
     return Room(replace(page, viewer=nameless), agenda, _place(st.query_params.to_dict()))
 
