@@ -11,7 +11,7 @@ from charts.svg import image, svg
 from metrics.chart_reading import ChartPoint, ChartReading, Mark
 
 # As wide as its place on the smaller projector, where 24 is then the smallest type to be read.
-WIDTH, HEIGHT = 776, 400
+WIDTH, HEIGHT = 764, 400
 LEFT, RIGHT, TOP, BOTTOM = 78, 116, 44, 44
 TEXT, LARGE = 24, 38
 MONTHS_TO_A_LABEL = 6

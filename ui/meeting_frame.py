@@ -43,7 +43,7 @@ def walk(room: Room, screens: Sequence[Screen]) -> Markup:
         _section(room, screen, at, at == shown, [*screen.keys, *_steps(room, at, len(screens))])
         for at, screen in enumerate(screens, start=1)
     )
-    return Markup('<main class="cs-room">{}</main>').format(drawn)
+    return Markup('<div class="cs-room">{}</div>').format(drawn)
 
 
 def opened(room: Room, screen: Screen, first_screens: Mapping[int, int]) -> Markup:
@@ -55,7 +55,7 @@ def opened(room: Room, screen: Screen, first_screens: Mapping[int, int]) -> Mark
         )
         for number, at in first_screens.items()
     )
-    return Markup('<main class="cs-room">{}<nav hidden>{}</nav></main>').format(shown, numbers)
+    return Markup('<div class="cs-room">{}<nav hidden>{}</nav></div>').format(shown, numbers)
 
 
 def _section(room: Room, screen: Screen, at: int, is_shown: bool, keys: Sequence[Key]) -> Markup:

@@ -9,7 +9,7 @@ from charts.tables import link
 from meeting.agenda import AgendaItem
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Metric, Result, Scope, View
-from metrics.sentence import direction, reading, sentence, why_no_value
+from metrics.sentence import direction, reading, sentence
 from ui.address import unit_said
 from ui.meeting_chart import icon, readings
 from ui.meeting_frame import Key, Screen
@@ -136,8 +136,15 @@ def _unit_row(room: Room, unit_id: str | None, screen: int) -> Markup:
 
 def _cell(room: Room, result: Result, screen: int) -> Markup:
     if result.value is None:
-        return Markup("– <small>{}</small>").format(why_no_value(result))
+        return Markup("– <small>{}</small>").format(_why_none(result))
     metric, unit_id = result.metric, result.view.scope.unit_id
     shape = icon(readings(room)[metric.key, unit_id])
     where = rows_link(room, screen, metric, unit_id)
     return link(where, Markup("{} {}").format(result.written, shape), sentence(result))
+
+
+def _why_none(result: Result) -> str:
+    """Why there is no value, in the few letters that a cell has room for."""
+    if result.not_in_source:
+        return "no source"
+    return "no data" if result.tally is None else "n = 0"
