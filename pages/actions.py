@@ -5,9 +5,10 @@ import streamlit as st
 from ui.action_forms import close_form, note_form
 from ui.actions import actions_of, lists, title
 from ui.session import open_page
-from ui.writing import last_said
+from ui.writing import last_said, needs_store
 
 with open_page("actions") as page:
+    needs_store(page)
     actions = actions_of(page)
     page.draw(page.header(), last_said(), title(page, actions))
     above, listed, below = st.container(), st.container(), st.container()

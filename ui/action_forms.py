@@ -48,7 +48,7 @@ def _task(page: Page) -> dict[str, Any]:
     usually_due = page.live.load.as_at + timedelta(days=DAYS_TO_DO_IT)
     return {
         "verb": verb_at.selectbox("Verb", VERBS, accept_new_options=True) or "",
-        "what": what_at.text_input("What is to be done"),
+        "what": what_at.text_input("What is to be done: no child’s name"),
         "owner": owner_at.text_input("Who does it: a role is enough"),
         "due_on": due_at.date_input("Due", usually_due, format="DD/MM/YYYY"),
     }

@@ -26,7 +26,7 @@ CLOSED = ("Action", "Owner", "Due", "Meant to change", "Outcome", "Did the line 
 
 
 def actions_of(page: Page) -> list[Action]:
-    """Every action; a Problem where the store can't be read."""
+    """Every action of every meeting."""
     return every_action(store_of(page))
 
 

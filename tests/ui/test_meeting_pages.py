@@ -166,7 +166,12 @@ def test_what_people_write_is_shown_as_text_and_never_run(page):
 
 
 @pytest.mark.parametrize("name", ["agenda", "actions"])
-def test_a_store_that_cannot_be_read_is_told_in_a_sentence(opened, monkeypatch, tmp_path, name):
+def test_without_the_store_there_is_no_form_that_could_lose_what_is_typed(
+    page, monkeypatch, tmp_path, name
+):
     (tmp_path / "garbage.sqlite").write_bytes(b"not a database" * 1000)
     monkeypatch.setenv(MEETING_STORE_VARIABLE, f"sqlite:///{tmp_path / 'garbage.sqlite'}")
-    assert "is not a whole meeting store" in opened(name)
+    app = page(name)
+    assert "kept in the meeting store, which can’t be read now" in html(app)
+    assert "is not a whole meeting store" in html(app)
+    assert not app.button
