@@ -33,7 +33,7 @@ NO_FIGURE = "No figure"
 def note_form(page: Page) -> None:
     """Verb, what and owner are enough; the figure is the address's where it names one."""
     with st.container(key="note"), st.form(form_name("note")):
-        st.subheader(f"Note an action of the meeting about {page.address.view.period}")
+        st.header(f"Note an action of the meeting about {page.address.view.period}")
         task = _task(page)
         figure = _figure(page)
         by_at, sent_at = st.columns((4, 10), vertical_alignment="bottom")
@@ -85,7 +85,7 @@ def close_form(page: Page, actions: Sequence[Action]) -> None:
     if not still_open:
         return
     with st.container(key="close"), st.form(form_name("close")):
-        st.subheader("Close an action")
+        st.header("Close an action")
         which_at, how_at, day_at = st.columns((8, 4, 2))
         id = which_at.selectbox(
             "Which", still_open, format_func=lambda one: _called(still_open[one])
