@@ -14,8 +14,8 @@ with open_page("actions") as page:
     above, listed, below = st.container(), st.container(), st.container()
     with listed:
         page.draw(lists(page, actions))
-    # Whoever comes from a figure comes to note an action on it.
-    with above if page.address.names_metric else below:
+    # Whoever comes from a figure or from a child comes to note an action on it.
+    with above if page.address.names_metric or page.address.row else below:
         note_form(page)
     with below:
         close_form(page, actions)

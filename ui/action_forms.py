@@ -20,6 +20,7 @@ from meeting.actions import (
 from meeting.agenda import open_agenda
 from metrics.catalogue import CATALOGUE
 from metrics.sentence import written_date
+from ui.child import called, chosen_child
 from ui.session import Page
 from ui.writing import form_name, write
 
@@ -36,11 +37,12 @@ def note_form(page: Page) -> None:
         st.header(f"Note an action of the meeting about {page.address.view.period}")
         task = _task(page)
         figure = _figure(page)
+        child = _child(page)
         by_at, sent_at = st.columns((4, 10), vertical_alignment="bottom")
         by = by_at.text_input("Noted by", page.viewer.name)
         sent = sent_at.form_submit_button("Note it", type="primary")
     if sent:
-        write(page, lambda store: _note(page, store, Noted(**task, **figure), by))
+        write(page, lambda store: _note(page, store, Noted(**task, **figure, **child), by))
 
 
 def _task(page: Page) -> dict[str, Any]:
@@ -70,6 +72,15 @@ def _figure(page: Page) -> dict[str, Any]:
         return {"effect": effect}
     about = {"metric": metrics[metric], "unit_id": units[unit]}
     return {**about, "look": months[look], "effect": effect}
+
+
+def _child(page: Page) -> dict[str, Any]:
+    """The child of the row that the address points at, if it points at one."""
+    if page.address.row is None:
+        return {}
+    child_id = chosen_child(page)
+    st.text(f"About: {called(page, child_id)}")
+    return {"child_id": child_id}
 
 
 def _note(page: Page, store: Engine, noted: Noted, by: str) -> str:
