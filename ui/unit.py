@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from sqlalchemy import Row
 
-from charts.svg import sparkline
+from charts.marks import icon
+from charts.spark import sparkline
 from charts.tables import link, table
 from data_access.viewer import read_records
 from metrics.catalogue import CATALOGUE
@@ -13,6 +14,7 @@ from metrics.definitions.visits_out_of_timescale import METRIC as DUE
 from metrics.evaluate import Figures
 from metrics.model import SERVICE
 from metrics.sentence import count, direction, pair_words, why_no_value, written_date
+from metrics.spc_words import word_of
 from metrics.worklists import counted_by_state
 from ui.address import Address, WrongAddress, unit_said
 from ui.disputes import LOOKS_WRONG, Doubted, doubt_link, doubted_on
@@ -27,7 +29,6 @@ from ui.lists import (
     worker_at,
     worklist,
 )
-from ui.metric import trend_of
 from ui.session import Page
 
 HEADINGS = {
@@ -214,18 +215,17 @@ def figures_of_the_unit(address: Address, figures: Figures) -> Markup:
     pairs = dict.fromkeys(said for one in results if (said := pair_words(one)))
     return Markup('<section class="cs-of-the-month"><h2>{} in figures</h2>{}{}</section>').format(
         address.view.period,
-        table(("Metric", "Value", "24 months", "Direction"), rows),
+        table(("Metric", "Value", "Reading", "Months", "Direction"), rows),
         Markup("").join(Markup('<p class="cs-note">{}</p>').format(said) for said in pairs),
     )
 
 
 def _figure(address: Address, figures: Figures, key: str) -> tuple[object, ...]:
     metric = CATALOGUE[key]
-    line = [figures.result(metric, one.view) for one in trend_of(address, figures)]
-    result = line[-1]
-    values = [one.value for one in line]
-    known = [value for value in values if value is not None]
-    value = result.written if result.value is not None else f"– {why_no_value(result)}"
-    drawn = sparkline(values, min(known), max(known), "") if known else None
+    result = figures.told(metric, address.view)
     where = address.link("metric", metric=key, **address.unit)
-    return link(where, metric.name), value, drawn, direction(metric)
+    if result.value is None or result.chart is None:
+        return link(where, metric.name), f"– {why_no_value(result)}", None, None, direction(metric)
+    said = Markup("{} {}").format(icon(result.chart), word_of(result.chart))
+    drawn = sparkline(result.chart)
+    return link(where, metric.name), result.written, said, drawn, direction(metric)
