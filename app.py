@@ -10,6 +10,7 @@ st.navigation(
         st.Page("pages/recording.py", title="Recording"),
         st.Page("pages/child.py", title="Child"),
         st.Page("pages/dispute.py", title="This looks wrong"),
+        st.Page("pages/notes.py", title="Notes and limits"),
         st.Page("pages/agenda.py", title="Agenda"),
         st.Page("pages/actions.py", title="Actions"),
         st.Page("pages/definitions.py", title="Definitions"),

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from charts.palette import ACCENT, BAND, FAINT, INK, QUIET
 
 WIDTH, HEIGHT, EDGE = 150, 38, 6
+LONG = 260
 Point = tuple[float, float]
 
 
@@ -22,15 +23,6 @@ def svg(width: float, height: float, content: str) -> str:
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width:g} {height:g}'"
         f" width='{width:g}' height='{height:g}'>{content}</svg>"
     )
-
-
-def sparkline(values: Sequence[float | None], low: float, high: float, says: str) -> Markup:
-    """The run of months as a line that breaks where a month has no value; the last is a dot."""
-    points = _points(values, low, high)
-    lines = "".join(_stretch(run) for run in _unbroken(points))
-    last = points[-1] if points else None
-    dot = f"<circle cx='{last[0]:.1f}' cy='{last[1]:.1f}' r='5' fill='{QUIET}'/>" if last else ""
-    return image(svg(WIDTH, HEIGHT, lines + dot), says, "cs-spark")
 
 
 def two_lines(
@@ -83,25 +75,31 @@ def _share(value: float, low: float, high: float) -> float:
 
 
 def dot_on_line(
-    value: float | None, low: float, high: float, service: float | None, is_chosen: bool, says: str
+    value: float | None,
+    ends: tuple[float, float],
+    service: float | None,
+    interval: tuple[float, float] | None,
+    is_chosen: bool,
 ) -> Markup:
-    """One unit's value as a dot on the units' common scale; the service as an upright line."""
-    width, height = 260, 30
-    across = [
-        None if number is None else 10 + _share(number, low, high) * (width - 20)
-        for number in (value, service)
-    ]
-    ground = f"<rect x='4' y='13' width='{width - 8}' height='4' fill='{BAND}'/>"
-    upright = (
-        f"<line x1='{across[1]:.1f}' x2='{across[1]:.1f}' y1='2' y2='28'"
-        f" stroke='{FAINT}' stroke-width='3'/>"
-        if across[1] is not None
-        else ""
-    )
+    """One unit's value on the units' common scale, with its interval; the service upright."""
+
+    def across(number: float) -> float:
+        return 10 + _share(number, *ends) * (LONG - 20)
+
+    drawn = f"<rect x='4' y='14' width='{LONG - 8}' height='2' fill='{BAND}'/>"
+    if service is not None:
+        drawn += _line(across(service), 1, across(service), 29, FAINT, 3)
+    if value is None:
+        return image(svg(LONG, 30, drawn), "", "cs-dots")
     fill = ACCENT if is_chosen else QUIET
-    dot = (
-        f"<circle cx='{across[0]:.1f}' cy='15' r='{9 if is_chosen else 7}' fill='{fill}'/>"
-        if across[0] is not None
-        else ""
+    if interval is not None:
+        drawn += _line(across(interval[0]), 15, across(interval[1]), 15, fill, 4)
+    drawn += f"<circle cx='{across(value):.1f}' cy='15' r='{9 if is_chosen else 7}' fill='{fill}'/>"
+    return image(svg(LONG, 30, drawn), "", "cs-dots")
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> str:
+    return (
+        f"<line x1='{x1:.1f}' x2='{x2:.1f}' y1='{y1:.1f}' y2='{y2:.1f}'"
+        f" stroke='{colour}' stroke-width='{width}'/>"
     )
-    return image(svg(width, height, ground + upright + dot), says, "cs-dots")

@@ -1,73 +1,152 @@
-"""The one large chart: a metric's months as a line, told without hovering."""
+"""The one large chart: a metric's months with their usual range, told without hovering."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from textwrap import shorten
+from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.palette import FONT, INK, LINE, QUIET, TARGET
-from metrics.model import Result
+from charts.marks import COLOURS
+from charts.palette import BAND, FAINT, FONT, INK, LINE, QUIET, TARGET
+from metrics.chart_reading import ChartPoint, ChartReading, Mark
+from metrics.model import Period, Result
+from metrics.published import Note
+from metrics.spc_words import range_words
 
 TEXT, HEIGHT = 20, 370
+LONGEST_NOTE = 34
+MONTHS_NAMED_BY_QUARTER = 18
 STILL = {"staticPlot": True, "displayModeBar": False, "responsive": True}
+SYMBOLS: dict[Mark | None, tuple[str, int]] = {
+    Mark.IMPROVEMENT: ("triangle-up", 17),
+    Mark.CONCERN: ("triangle-down", 17),
+    Mark.NEUTRAL: ("diamond", 15),
+    Mark.COMMON_CAUSE: ("circle", 9),
+    None: ("circle-open", 10),
+}
+FAINT_LINE = {"color": FAINT, "width": 3, "dash": "dot"}
 
 
-def trend(chosen: Sequence[Result], service: Sequence[Result] = ()) -> go.Figure:
-    """`chosen` month by month, labelled at its end, on top of the service's where that is given."""
+def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] = ()) -> go.Figure:
+    """The chart of a figure that was told with one: `result.chart`.
+
+    `notes` are drawn where they belong; `service` beneath, where there are no limits to draw.
+    """
+    reading = result.chart
+    assert reading is not None, "a chart is drawn of a figure told with one"
     figure = go.Figure()
-    if service:
-        figure.add_trace(_line(service, FAINT_LINE))
-        _label_end(figure, service, QUIET, 16)
-    figure.add_trace(_line(chosen, {"color": INK, "width": 4}))
-    _label_end(figure, chosen, INK, 30)
-    _draw_target(figure, chosen)
-    figure.update_layout(**_quiet_layout(service or chosen))
+    if service and reading.usual is None:
+        _draw_service(figure, service)
+    for phase in reading.phases:
+        _draw_phase(figure, reading, phase)
+    _draw_target(figure, result)
+    for at, note in enumerate(notes):
+        _draw_note(figure, note, at)
+    _label_the_end(figure, result, reading)
+    figure.update_layout(**_quiet_layout(reading, result))
     return figure
 
 
-FAINT_LINE = {"color": "#8a949c", "width": 3, "dash": "dot"}
-
-
-def _line(results: Sequence[Result], line: dict) -> go.Scatter:
-    return go.Scatter(
-        x=[result.view.period.start for result in results],
-        y=[result.value for result in results],
-        mode="lines+markers",
-        line=line,
-        marker={"size": 9, "color": line["color"]},
-        connectgaps=False,
-        hoverinfo="skip",
-        showlegend=False,
+def _draw_phase(figure: go.Figure, reading: ChartReading, phase: Sequence[ChartPoint]) -> None:
+    """The usual range as a band, its mean, the months; a gap is a gap."""
+    if any(point.lower is not None for point in phase):
+        edge = {"mode": "lines", "line": {"width": 0, "shape": "linear"}, "hoverinfo": "skip"}
+        for which, fill in (("lower", "none"), ("upper", "tonexty")):
+            ends = [reading.drawn(getattr(point, which)) for point in phase]
+            figure.add_trace(_scatter(phase, ends, fill=fill, fillcolor=BAND, **edge))
+        means = [None if point.lower is None else point.mean for point in phase]
+        figure.add_trace(_scatter(phase, means, mode="lines", line={"color": FAINT, "width": 3}))
+    marks = [SYMBOLS[point.mark] for point in phase]
+    figure.add_trace(
+        _scatter(
+            phase,
+            [point.value for point in phase],
+            mode="lines+markers",
+            line={"color": INK, "width": 4},
+            marker={
+                "symbol": [symbol for symbol, _ in marks],
+                "size": [size for _, size in marks],
+                "opacity": 1,
+                "color": [COLOURS[point.mark] for point in phase],
+                "line": {"width": 2, "color": [COLOURS[point.mark] for point in phase]},
+            },
+        )
     )
 
 
-def _label_end(figure: go.Figure, results: Sequence[Result], colour: str, size: int) -> None:
-    known = [result for result in results if result.value is not None]
+def _scatter(phase: Sequence[ChartPoint], values: Sequence[float | None], **how: Any) -> go.Scatter:
+    told = {"connectgaps": False, "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
+    return go.Scatter(x=[_day(point) for point in phase], y=values, **{**told, **how})
+
+
+def _day(point: ChartPoint) -> date:
+    return point.when.start if isinstance(point.when, Period) else point.when
+
+
+def _draw_service(figure: go.Figure, service: Sequence[Result]) -> None:
+    figure.add_trace(
+        go.Scatter(
+            x=[one.view.period.start for one in service],
+            y=[one.value for one in service],
+            mode="lines",
+            line=FAINT_LINE,
+            connectgaps=False,
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    )
+    known = [one for one in service if one.value is not None]
+    if known:
+        name = f"{known[-1].unit_name} {known[-1].written}"
+        _label(figure, known[-1].view.period.start, known[-1].value, name, QUIET, TEXT)
+
+
+def _label_the_end(figure: go.Figure, result: Result, reading: ChartReading) -> None:
+    known = [point for point in reading.points if point.value is not None]
     if not known:
         return
-    last = known[-1]
-    name = f"{last.unit_name} {last.written}" if size < TEXT else f"<b>{last.written}</b>"
+    last, write = known[-1], result.metric.measure.written
+    colour = COLOURS[last.mark] if last.mark is not Mark.COMMON_CAUSE else INK
+    _label(figure, _day(last), last.value, f"<b>{write(last.value)}</b>", colour, 30)
+    usual = range_words(reading, last, write)
+    if usual and last.lower is not None and last.upper is not None:
+        _label_the_range(figure, reading, last, usual)
+
+
+def _label_the_range(
+    figure: go.Figure, reading: ChartReading, last: ChartPoint, usual: str
+) -> None:
+    """Under the value where it stands high in its range, over it where it stands low."""
+    low, high = reading.drawn(last.lower) or 0.0, reading.drawn(last.upper) or 0.0
+    is_high = last.value is not None and last.value > (low + high) / 2
+    _label(figure, _day(last), low if is_high else high, f"usual<br>{usual}", QUIET, TEXT)
+
+
+def _label(
+    figure: go.Figure, day: date, value: float | None, words: str, colour: str, size: int
+) -> None:
     figure.add_annotation(
-        x=last.view.period.start,
-        y=last.value,
-        text=name,
+        x=day,
+        y=value,
+        text=words,
         showarrow=False,
         xanchor="left",
-        xshift=14,
-        font={"size": max(size, TEXT), "color": colour},
+        align="left",
+        xshift=16,
+        font={"size": size, "color": colour},
     )
 
 
-def _draw_target(figure: go.Figure, results: Sequence[Result]) -> None:
-    last = results[-1]
-    if last.target is None:
+def _draw_target(figure: go.Figure, result: Result) -> None:
+    if result.target is None:
         return
-    figure.add_hline(y=last.target, line={"color": TARGET, "width": 3, "dash": "dash"})
+    figure.add_hline(y=result.target, line={"color": TARGET, "width": 3, "dash": "dash"})
     figure.add_annotation(
         xref="paper",
         x=0,
-        y=last.target,
-        text=f"target {last.metric.measure.written(last.target)}",
+        y=result.target,
+        text=f"target {result.metric.measure.written(result.target)}",
         showarrow=False,
         xanchor="left",
         yanchor="bottom",
@@ -75,35 +154,52 @@ def _draw_target(figure: go.Figure, results: Sequence[Result]) -> None:
     )
 
 
-def _quiet_layout(results: Sequence[Result]) -> dict:
-    measure = results[-1].metric.measure
+def _draw_note(figure: go.Figure, note: Note, at: int) -> None:
+    """An upright line with its words; neighbours stand at different heights."""
+    figure.add_vline(x=note.month, line={"color": QUIET, "width": 2, "dash": "dot"})
+    figure.add_annotation(
+        x=note.month,
+        yref="paper",
+        y=1 - 0.1 * (at % 3),
+        text=shorten(f"{note.kind.value}: {note.words}", LONGEST_NOTE, placeholder="…"),
+        showarrow=False,
+        xanchor="left",
+        yanchor="top",
+        xshift=4,
+        font={"size": TEXT, "color": INK},
+        bgcolor="rgba(255,255,255,0.8)",
+    )
+
+
+def _quiet_layout(reading: ChartReading, result: Result) -> dict:
+    days = [_day(point) for point in reading.points]
+    ticks = days[:: -months_between(len(days))][::-1]
     return {
         "height": HEIGHT,
-        "margin": {"l": 70, "r": 140, "t": 16, "b": 44},
+        "margin": {"l": 70, "r": 150, "t": 16, "b": 44},
         "paper_bgcolor": "white",
         "plot_bgcolor": "white",
         "font": {"family": FONT, "size": TEXT, "color": QUIET},
         "xaxis": {
             "showgrid": False,
-            "tickvals": [result.view.period.start for result in results][::-3][::-1],
-            "ticktext": [_month(result) for result in results][::-3][::-1],
-            "range": [
-                results[0].view.period.start - timedelta(days=12),
-                results[-1].view.period.start + timedelta(days=12),
-            ],
+            "tickvals": ticks,
+            "ticktext": [f"{day:%b %y}" for day in ticks],
+            "range": [days[0] - timedelta(days=12), days[-1] + timedelta(days=12)],
             "linecolor": LINE,
             "fixedrange": True,
         },
         "yaxis": {
             "gridcolor": "#eceff2",
             "zerolinecolor": LINE,
-            "rangemode": "tozero",
-            "ticksuffix": "%" if measure.is_share else "",
+            # With limits the question is what varies, and how much: from 0 they would be one line.
+            "rangemode": "tozero" if reading.usual is None else "normal",
+            "ticksuffix": "%" if result.metric.measure.is_share else "",
             "nticks": 6,
             "fixedrange": True,
         },
     }
 
 
-def _month(result: Result) -> str:
-    return f"{result.view.period.start:%b %y}"
+def months_between(months: int) -> int:
+    """So that the names of months never stand closer than they are long."""
+    return 3 if months <= MONTHS_NAMED_BY_QUARTER else 6

@@ -1,6 +1,6 @@
 """Commands that ask: figures, and the rows behind them; and export, which presents them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -25,8 +25,10 @@ from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures, read_figures, rows_behind
 from metrics.known import known_on_a_day, known_tallies, refuse_day, with_known
 from metrics.model import SERVICE, Basis, Metric, Period, Scope, View
+from metrics.sentence import sentence
 
 FIGURE_COLUMNS = ("metric", "unit_id", "unit", "month", "numerator", "denominator", "value")
+SAID_COLUMNS = ("variation", "assurance", "sentence")
 
 
 @click.command()
@@ -37,6 +39,7 @@ FIGURE_COLUMNS = ("metric", "unit_id", "unit", "month", "numerator", "denominato
 @click.option("--unit", help="One unit's id only; * is the service.")
 @published_option
 @click.option("--as-known-on", type=Day(), help="What was known then: visits only.")
+@click.option("--said", is_flag=True, help="With what the chart says of each, as on the screens.")
 @format_option
 @plainly
 def figures(
@@ -47,19 +50,22 @@ def figures(
     unit: str | None,
     published: str | int | None,
     as_known_on: date | None,
+    said: bool,
     form: str,
 ) -> None:
     """Print figures: the service is unit *, the newest month last."""
-    if as_known_on and published is not None:
-        raise click.UsageError("Ask either as published or as known on a day, not both.")
+    if bool(as_known_on) + (published is not None) + said > 1:
+        raise click.UsageError("Ask as published, as known on a day, or with --said: one of them.")
     live = _figures(database)
     periods = (month or live.latest).run_up(months)
     every = known_on_a_day() if as_known_on else list(CATALOGUE.values())
     wanted = [CATALOGUE[metric]] if metric else every
     found = live if published is None else only_published(live, periods, published)
+    if said:
+        found = with_what_is_published(live)
     if as_known_on:
         found = _as_known(database, live, wanted, periods, as_known_on)
-    _print_figures(found, wanted, periods, unit, form)
+    _print_figures(found, wanted, periods, unit, form, _said_row if said else _figure_row)
 
 
 def _print_figures(
@@ -68,15 +74,17 @@ def _print_figures(
     periods: Sequence[Period],
     unit: str | None,
     form: str,
+    row_of: Callable[[Figures, Metric, View], tuple | None],
 ) -> None:
     units = _units(found, [unit] if unit else [])
     rows = [
-        _figure_row(found, one, View(period, Scope(unit_id)))
+        row_of(found, one, View(period, Scope(unit_id)))
         for period in periods
         for one in wanted
         for unit_id in units or found.units
     ]
-    print_rows(FIGURE_COLUMNS, [row for row in rows if row], form)
+    columns = FIGURE_COLUMNS if row_of is _figure_row else (*FIGURE_COLUMNS, *SAID_COLUMNS)
+    print_rows(columns, [row for row in rows if row], form)
     _say_what_is_missing(found, wanted, periods)
 
 
@@ -111,6 +119,15 @@ def _figure_row(found: Figures, metric: Metric, view: View) -> tuple | None:
         tally.denominator,
         result.value,
     )
+
+
+def _said_row(found: Figures, metric: Metric, view: View) -> tuple | None:
+    """The figure with its chart's reading, in the words of the screens."""
+    row, told = _figure_row(found, metric, view), found.told(metric, view)
+    if row is None or told.chart is None:
+        return None
+    assurance = told.chart.assurance.value if told.chart.assurance else None
+    return (*row, told.chart.variation, assurance, sentence(told))
 
 
 def _say_what_is_missing(

@@ -50,12 +50,29 @@ class Limb:
 
 @dataclass(frozen=True)
 class Target:
-    """What the service aims at for one metric, from a date on, in the metric's own measure."""
+    """What the service aims at for one metric, from a date on, in the metric's own measure.
+
+    One to be reached `by` a later day is a trajectory: a straight line from `from_value`.
+    """
 
     metric: str
     value: float
     applies_from: date
     source: str
+    from_value: float | None = None
+    by: date | None = None
+
+
+@dataclass(frozen=True)
+class Comparator:
+    """A published figure of another place or year, in the metric's measure: never a target."""
+
+    metric: str
+    place: str
+    period: str
+    value: float
+    source: str
+    definition: str
 
 
 @dataclass(frozen=True)
@@ -93,6 +110,7 @@ class Settings:
     first_review_working_days: int
     placement_words: tuple[tuple[str, str], ...]
     targets: tuple[Target, ...]
+    comparators: tuple[Comparator, ...]
     viewer: LocalViewer
     meeting_store_url: str
 
@@ -138,6 +156,19 @@ def _intervals(section: str, found: dict, limbs: tuple[Limb, ...]) -> tuple[Inte
     return intervals
 
 
+def _target(one: dict) -> Target:
+    """A trajectory needs both its ends, in order."""
+    target = Target(**one)
+    is_trajectory = target.by is not None and target.from_value is not None
+    is_whole = is_trajectory or (target.by is None and target.from_value is None)
+    if not is_whole or (target.by is not None and target.by <= target.applies_from):
+        raise Problem(
+            f"config.toml: target of {target.metric} from {target.applies_from}: give from_value"
+            " and by together, with by later than applies_from, or neither."
+        )
+    return target
+
+
 def _settings(found: dict) -> Settings:
     time = found["time"]
     viewer, recording = found["viewer"], found["recording"]
@@ -166,7 +197,8 @@ def _settings(found: dict) -> Settings:
         ),
         first_review_working_days=visits["first_review_working_days"],
         placement_words=tuple(found["placement_words"].items()),
-        targets=tuple(Target(**one) for one in found["target"]),
+        targets=tuple(_target(one) for one in found["target"]),
+        comparators=tuple(Comparator(**one) for one in found.get("comparator", ())),
         viewer=LocalViewer(
             viewer["name"],
             tuple(viewer["units"]),

@@ -5,40 +5,48 @@ from math import ceil, floor, log10
 
 from xlsxwriter.chart import Chart
 
-from exports.data_sheet import DataSheet
-from exports.style import ACCENT, BAR, FONT, INK, LINE, QUIET, TARGET, Book
+from exports.data_sheet import ABOVE, BELOW, DataSheet
+from exports.limits import THICK, add_limits, add_marked, font, line_of
+from exports.style import ACCENT, BAR, INK, LINE, QUIET, TARGET, WHITE, Book
 from exports.text import number_format
+from metrics.chart_reading import ChartPoint, ChartReading
 from metrics.model import Result
+from metrics.sentence import interval_of
 
-THICK = 2.25
-MONTHS_BETWEEN_LABELS = 3
+MONTHS_NAMED_BY_QUARTER = 18
 # What the longest bar leaves free for its label.
 ROOM = 1.25
 ROUND_STEPS = (1, 2, 5, 10)
-
-
-def font(size: int = 12, colour: str = QUIET, bold: bool = False) -> dict:
-    return {"name": FONT, "size": size, "color": colour, "bold": bold}
 
 
 def has_values(results: Sequence[Result]) -> bool:
     return any(one.value is not None for one in results)
 
 
-def trend_chart(book: Book, data: DataSheet, trend: Sequence[Result]) -> Chart:
-    """The months as a line, its last value written; the target dashed where there is one."""
+def trend_chart(
+    book: Book, data: DataSheet, trend: Sequence[Result], told: ChartReading | None
+) -> Chart:
+    """The months as a line with mean, limits and marked points; the target dashed if there is one.
+
+    `told` is None where months are hidden: then there is the line alone.
+    """
     chart = book.file.add_chart({"type": "line"})
+    if told:
+        add_limits(chart, data, told)
+    points = len(told.points) if told else len(trend)
     chart.add_series(
-        _line(data, "Value", INK)
-        | {"marker": _dots(INK), "data_labels": _label_of_the_last(trend, 16)}
+        line_of(data, "Value", INK)
+        | {"marker": _dots(INK), "data_labels": _label_of_the_last(trend[-points:], 16)}
     )
-    if any(one.target is not None for one in trend):
+    if told:
+        add_marked(chart, data, told)
+    if any(one.target is not None for one in trend[-points:]):
         dashed = {"color": TARGET, "width": THICK, "dash_type": "dash"}
         chart.add_series(
-            _line(data, "Target", TARGET)
-            | {"line": dashed, "data_labels": _label_of_the_target(trend)}
+            line_of(data, "Target", TARGET)
+            | {"line": dashed, "data_labels": _label_of_the_target(trend[-points:])}
         )
-    _quiet(chart, f"{trend[-1].unit_name}, month by month", trend)
+    _quiet(chart, f"{trend[-1].unit_name}, month by month", trend, told)
     chart.set_plotarea({"layout": {"x": 0.09, "y": 0.13, "width": 0.79, "height": 0.72}})
     return chart
 
@@ -55,7 +63,8 @@ def units_chart(book: Book, data: DataSheet, compared: Sequence[Result]) -> Char
             **_filled(BAR),
             "points": [*others, _filled(ACCENT)],
             "gap": 45,
-            "data_labels": {"value": True, "font": font(14, INK), "num_format": _form(compared)},
+            **_intervals(data),
+            "data_labels": _labels_of_bars(data, compared),
         }
     )
     _untitled(chart, f"Units, {compared[-1].view.period}")
@@ -63,9 +72,34 @@ def units_chart(book: Book, data: DataSheet, compared: Sequence[Result]) -> Char
     return chart
 
 
+def _labels_of_bars(data: DataSheet, compared: Sequence[Result]) -> dict:
+    """At the bar's end; at its foot where a whisker stands at the end."""
+    labels = {"value": True, "font": font(14, INK), "num_format": _form(compared)}
+    if BELOW not in data.ranges:
+        return labels
+    others: list[dict | None] = [None] * (len(compared) - 1)
+    on_dark = {"font": font(14, WHITE, bold=True)}
+    return labels | {"position": "inside_base", "custom": [*others, on_dark]}
+
+
+def _intervals(data: DataSheet) -> dict:
+    """The 95% interval of each share as a bar's whiskers; nothing for figures that are none."""
+    if BELOW not in data.ranges:
+        return {}
+    return {
+        "x_error_bars": {
+            "type": "custom",
+            "plus_values": data.ranges[ABOVE].formula,
+            "minus_values": data.ranges[BELOW].formula,
+            "line": {"color": QUIET, "width": THICK},
+        }
+    }
+
+
 def _draw_the_axes_of_bars(chart: Chart, compared: Sequence[Result]) -> None:
     """Of a bar chart the y axis is the upright one, which names the bars."""
     values = [one.value for one in compared if one.value is not None]
+    values += [high for one in compared for _, high in [interval_of(one) or (0.0, 0.0)]]
     ends = {"min": min(0.0, *values) * ROOM, "max": max(0.0, *values) * ROOM or 1}
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, **ends})
     chart.set_y_axis(
@@ -94,21 +128,12 @@ def small_trend(
     """A unit's months as a line over the service's, in the little room of a table's row."""
     chart = book.file.add_chart({"type": "line"})
     dotted = {"color": BAR, "width": THICK, "dash_type": "round_dot"}
-    chart.add_series(_line(data, f"{key}, service", BAR) | {"line": dotted})
-    chart.add_series(_line(data, key, INK))
+    chart.add_series(line_of(data, f"{key}, service", BAR) | {"line": dotted})
+    chart.add_series(line_of(data, key, INK))
     _quiet(chart, "", [*service, *trend], steps=3)
     chart.set_x_axis({"visible": False, "date_axis": True, "major_gridlines": {"visible": False}})
     chart.set_plotarea({"layout": {"x": 0.17, "y": 0.12, "width": 0.8, "height": 0.76}})
     return chart
-
-
-def _line(data: DataSheet, heading: str, colour: str) -> dict:
-    return {
-        "name": data.ranges[heading].heading,
-        "categories": data.ranges["Month"].cells,
-        "values": data.ranges[heading].cells,
-        "line": {"color": colour, "width": THICK},
-    }
 
 
 def _dots(colour: str) -> dict:
@@ -139,14 +164,20 @@ def _label_of_the_target(trend: Sequence[Result]) -> dict:
     }
 
 
-def _quiet(chart: Chart, title: str, trend: Sequence[Result], steps: int = 5) -> None:
+def _quiet(
+    chart: Chart,
+    title: str,
+    trend: Sequence[Result],
+    told: ChartReading | None = None,
+    steps: int = 5,
+) -> None:
     _untitled(chart, title)
     chart.show_blanks_as("gap")
     chart.set_x_axis(
         {
             "date_axis": True,
             "num_format": "mmm yy",
-            "major_unit": MONTHS_BETWEEN_LABELS,
+            "major_unit": 3 if len(trend) <= MONTHS_NAMED_BY_QUARTER else 6,
             "major_unit_type": "months",
             "num_font": font(),
             "line": {"color": LINE},
@@ -159,16 +190,20 @@ def _quiet(chart: Chart, title: str, trend: Sequence[Result], steps: int = 5) ->
             "num_font": font(),
             "line": {"none": True},
             "major_gridlines": {"visible": True, "line": {"color": "#eceff2", "width": 0.75}},
-            **_scale(trend, steps),
+            **_scale(trend, told, steps),
         }
     )
 
 
-def _scale(trend: Sequence[Result], steps: int) -> dict[str, float]:
-    """From 0, or from below it where a value is, in at most so many round steps."""
+def _scale(trend: Sequence[Result], told: ChartReading | None, steps: int) -> dict[str, float]:
+    """In at most so many round steps; from 0, unless limits are drawn: then around them."""
     numbers = [one.value for one in trend if one.value is not None]
     numbers += [one.target for one in trend if one.target is not None]
-    high, low = max(0.0, *numbers), min(0.0, *numbers)
+    if told and told.usual:
+        numbers += [one for point in told.points for one in _limits(told, point) if one is not None]
+        low, high = min(numbers), max(numbers)
+    else:
+        low, high = min(0.0, *numbers), max(0.0, *numbers)
     wanted = (high - low) / steps or 1
     magnitude = 10.0 ** floor(log10(wanted))
     step = next(magnitude * one for one in ROUND_STEPS if magnitude * one >= wanted * 0.999)
@@ -177,6 +212,10 @@ def _scale(trend: Sequence[Result], steps: int) -> dict[str, float]:
         "max": ceil(high / step - 0.001) * step or step,
         "major_unit": step,
     }
+
+
+def _limits(told: ChartReading, point: ChartPoint) -> tuple[float | None, float | None]:
+    return told.drawn(point.lower), told.drawn(point.upper)
 
 
 def _untitled(chart: Chart, title: str) -> None:
@@ -191,25 +230,3 @@ def _untitled(chart: Chart, title: str) -> None:
 
 def _form(results: Sequence[Result]) -> str:
     return number_format(results[-1].metric.measure)
-
-
-def trend_described(trend: Sequence[Result]) -> str:
-    """What the line shows, for those who cannot see it."""
-    known = [one for one in trend if one.value is not None]
-    last = trend[-1]
-    months = f"{trend[0].view.period} to {last.view.period}"
-    about = f"Line chart: {last.metric.name}, {last.unit_name}, {months}"
-    if not known:
-        return f"{about}; no month has a value."
-    values = sorted(known, key=lambda one: one.value or 0)
-    target = "" if last.target is None else f" Target {last.metric.measure.written(last.target)}."
-    return (
-        f"{about}. Last value {known[-1].written} in {known[-1].view.period};"
-        f" lowest {values[0].written}, highest {values[-1].written}.{target}"
-    )
-
-
-def units_described(compared: Sequence[Result]) -> str:
-    """What the bars show, for those who cannot see them."""
-    said = ", ".join(f"{one.unit_name} {one.written}" for one in compared)
-    return f"Bar chart: {compared[-1].metric.name} in {compared[-1].view.period}: {said}."

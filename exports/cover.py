@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from exports.pack import Pack
 from exports.style import BODY, HEADING_HEIGHT, PAGE_WIDTH, SUBTITLE, TITLE, Book
-from exports.text import height, largest_that_fits, number_format, title
+from exports.text import height, largest_that_fits, number_format, sentences_that_fit, title
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
 from metrics.sentence import written_date
@@ -89,7 +89,7 @@ def _write_metrics(book: Book, sheet: Worksheet, pack: Pack, slides: Mapping[str
     """The month's sentences; the row after them."""
     for row, metric in enumerate(CATALOGUE.values(), FIRST_ROW):
         result = pack.result(metric)
-        said = title(result, pack.hides(result))
+        said = sentences_that_fit(title(result, pack.hides(result)), PAGE_WIDTH - NAME_WIDTH, 12)
         size = largest_that_fits(said, PAGE_WIDTH - NAME_WIDTH, (14, 12))
         book.link(sheet, row, 0, slides[metric.key], slides[metric.key])
         book.write(sheet, row, 1, said, **BODY | {"font_size": size, "valign": "vcenter"})

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xlsxwriter.utility import xl_range_formula
 from xlsxwriter.worksheet import Worksheet
 
 from exports.pack import Pack
 from exports.style import FAINT, HEADING_HEIGHT, SMALL, TITLE, Book
-from exports.text import note, shortened
+from exports.text import shortened
 from metrics.model import Metric, Result
-from metrics.sentence import count
+from metrics.sentence import count, interval_of
 
 FIRST_ROW = 4
 MONTH = "mmm yyyy"
@@ -17,6 +18,7 @@ NUMBER = "#,##0.00"
 GAP = 30
 HEADING_LINES = 2
 LONGEST_LABEL = 24
+BELOW, ABOVE = "95% interval, below", "95% interval, above"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ class Range:
     @property
     def cells(self) -> list[str | int]:
         return [self.sheet, FIRST_ROW + 1, self.column, FIRST_ROW + self.rows, self.column]
+
+    @property
+    def formula(self) -> str:
+        """The same cells as a formula names them."""
+        last = FIRST_ROW + self.rows
+        return xl_range_formula(self.sheet, FIRST_ROW + 1, self.column, last, self.column)
 
     @property
     def heading(self) -> list[str | int]:
@@ -91,23 +99,24 @@ class DataSheet:
         self.ranges[column.heading] = Range(self.name, at, rows)
 
 
-def trend_columns(pack: Pack, trend: Sequence[Result]) -> list[Column]:
-    """One row a month, the oldest first."""
-    return [
-        Column("Month", [one.view.period.start for one in trend], MONTH, 95),
-        *tally_columns(trend),
-        Column("Target", [one.target for one in trend], NUMBER, 80),
-        Column("Note", [note(one, pack.hides(one)) for one in trend], pixels=230),
-    ]
-
-
 def unit_columns(pack: Pack, compared: Sequence[Result]) -> list[Column]:
     """One row a unit in the units' own order, the service last."""
     return [
         Column("Unit", [one.unit_name for one in compared], pixels=180),
         *tally_columns(compared, "Unit "),
+        *_interval_columns(compared),
         Column("Unit and n", [_label(pack, one) for one in compared], pixels=200),
     ]
+
+
+def _interval_columns(compared: Sequence[Result]) -> list[Column]:
+    """How far below and above each share its 95% interval reaches; none for other figures."""
+    if not any(one.metric.is_share_of_things for one in compared):
+        return []
+    found = [(one.value, interval_of(one)) for one in compared]
+    below = [None if v is None or ends is None else v - ends[0] for v, ends in found]
+    above = [None if v is None or ends is None else ends[1] - v for v, ends in found]
+    return [Column(BELOW, below, NUMBER), Column(ABOVE, above, NUMBER)]
 
 
 def tally_columns(results: Sequence[Result], before: str = "") -> list[Column]:

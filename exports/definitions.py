@@ -52,7 +52,13 @@ def _rows(pack: Pack, metric: Metric) -> Iterator[tuple[str, str, str]]:
         if target.metric == metric.key:
             since = written_date(target.applies_from)
             value = metric.measure.written(target.value)
-            yield name, "Target", f"{value} from {since}. {target.source}."
+            by = f", by {written_date(target.by)}" if target.by else ""
+            yield name, "Target", f"{value} from {since}{by}. {target.source}."
+    for one in pack.figures.settings.comparators:
+        if one.metric == metric.key:
+            value = metric.measure.written(one.value)
+            said = f"{one.place}: {value} ({one.period}; {one.source}). {one.definition}"
+            yield name, "Elsewhere", f"{said} No target."
     missing = pack.figures.load.not_in_source.get(metric.key)
     if missing:
         yield name, "In this source", f"Not in this source: {missing}"

@@ -14,6 +14,7 @@ from itertools import product
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import SERVICE, Metric, Period, Tally
+from metrics.published import Note, NoteKind
 
 SMALLEST_SHOWN = 6
 
@@ -52,8 +53,20 @@ def protected(figures: Figures) -> Disclosed:
     # A month of which everything is hidden is still a month with data.
     months = {("", None, period): Tally() for period in figures.months}
     # Words that were published hold the counts beside a figure: they are made anew of what is left.
-    left = replace(figures, tallies=months | shown, spreads={}, said={})
+    left = replace(figures, tallies=months | shown, spreads={}, said={}, notes=_bare(figures))
     return Disclosed(left, hidden)
+
+
+def _bare(figures: Figures) -> Mapping[tuple[str, str | None], list[Note]]:
+    """Where limits begin anew, and none of the words that people wrote for each other."""
+    return {
+        key: [
+            replace(one, words=one.kind.value, by="")
+            for one in notes
+            if one.kind is NoteKind.NEW_LIMITS
+        ]
+        for key, notes in figures.notes.items()
+    }
 
 
 def _hidden_of(figures: Figures, metric: Metric, period: Period) -> frozenset[str | None]:

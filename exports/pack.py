@@ -10,8 +10,8 @@ from exports.text import PROTECTED, plain
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import SERVICE, Metric, Period, Result, Scope, View
+from metrics.published import Note
 
-MONTHS_SHOWN = 24
 AUDIENCES = {"service": everything, "partners": protected, "public": protected}
 AUDIENCE_WORDS = {"service": "the service", "partners": "partners", "public": "the public"}
 
@@ -51,14 +51,22 @@ class Pack:
         return self.figures.load.invented
 
     def result(self, metric: Metric, unit_id: str | None = SERVICE) -> Result:
-        found = self.figures.result(metric, View(self.period, Scope(unit_id)))
+        """The month's figure as it is told; without a chart of its own where a month is hidden."""
+        found = self.figures.told(metric, View(self.period, Scope(unit_id)))
+        if any(self.hides(one) for one in self.trend(metric, unit_id)):
+            # Limits that leave months out would mark what is not unusual, and hide what is.
+            found = replace(found, chart=None)
         if found.pair is None or not self.hides(found.pair):
             return found
         return replace(found, pair=replace(found.pair, withheld=PROTECTED))
 
     def trend(self, metric: Metric, unit_id: str | None = SERVICE) -> list[Result]:
         """The run-up to the month, oldest first."""
-        return self.figures.trend(metric, Scope(unit_id), self.period, MONTHS_SHOWN)
+        return self.figures.trend(metric, Scope(unit_id), self.period)
+
+    def notes(self, metric: Metric, unit_id: str | None = SERVICE) -> list[Note]:
+        """What people wrote beside the figure's months."""
+        return self.figures.notes_on(metric, View(self.period, Scope(unit_id)))
 
     def compared(self, metric: Metric) -> list[Result]:
         """The month's figure of each unit that has one or hides one, the service last."""

@@ -17,6 +17,9 @@ ACCENT = "#1f4e5f"
 TARGET = "#7C2855"
 LINE = "#c9ced4"
 BAR = "#9aa6ae"
+BLUE = "#005EB8"
+OCHRE = "#B5480F"
+WHITE = "#ffffff"
 FONT = "Arial"
 
 # What fits on landscape A4 at full size, in pixels of 1/96 inch.

@@ -12,6 +12,7 @@ from metrics.sentence import (
     pair_words,
     reading,
     sentence,
+    verdict,
     why_no_value,
     written_date,
 )
@@ -82,11 +83,12 @@ def three_lines(result: Result, is_hidden: bool) -> list[str]:
 def short_reading(result: Result, is_hidden: bool) -> str:
     """What a unit's figure rests on, in the words of the reading but without counts beside."""
     n, *others = three_lines(result, is_hidden)
+    said = verdict(result) if not is_hidden else ""
     target = f"Target {result.metric.measure.written(result.target)}."
     is_told = result.tally is not None and not is_hidden
     told = [*coverage(result), _pair_of_the_first(result)] if is_told else []
-    said = [n, *told, target if target in " ".join(others) else ""]
-    return " ".join(one for one in said if one)
+    parts = [said, n, *told, target if target in " ".join(others) else ""]
+    return " ".join(one for one in parts if one)
 
 
 def _pair_of_the_first(result: Result) -> str:
@@ -150,6 +152,13 @@ def largest_that_fits(text: str, pixels: float, sizes: Sequence[int]) -> int:
     """The first of `sizes`, largest first, at which bold `text` stands on one line, or the last."""
     fitting = [size for size in sizes if width(text, size) * BOLD <= pixels - PADDING]
     return fitting[0] if fitting else sizes[-1]
+
+
+def sentences_that_fit(text: str, pixels: float, points: float) -> str:
+    """As many whole sentences from the first on as stand on one line; the first always does."""
+    while width(text, points) > pixels - PADDING and ". " in text:
+        text = f"{text.rpartition('. ')[0]}."
+    return text
 
 
 def _lower(words: str) -> str:

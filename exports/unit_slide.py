@@ -2,8 +2,9 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from exports.chart import has_values, small_trend, trend_described
+from exports.chart import has_values, small_trend
 from exports.data_sheet import FIRST_ROW, MONTH, NUMBER, Column, DataSheet
+from exports.described import trend_described
 from exports.pack import Pack
 from exports.style import FAINT, PAGE_WIDTH, SUBTITLE, TITLE, Book
 from exports.text import (
@@ -131,5 +132,12 @@ def _draw(
     chart = small_trend(book, data, metric.short_name, trend, pack.trend(metric))
     chart.set_size({"width": WIDTHS[4] - 16, "height": ROW_HEIGHT - 4})
     sheet.insert_chart(
-        row, 4, chart, {"x_offset": 14, "y_offset": 2, "description": trend_described(trend)}
+        row,
+        4,
+        chart,
+        {
+            "x_offset": 14,
+            "y_offset": 2,
+            "description": trend_described(trend, pack.result(metric, unit_id)),
+        },
     )

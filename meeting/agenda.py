@@ -15,8 +15,9 @@ from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
 from meeting.actions import Action, every_action, open_before
 from metrics.evaluate import Figures
-from metrics.model import SERVICE, Period
+from metrics.model import Period
 from metrics.sentence import written_date
+from metrics.worth import Item, worth_the_rooms_time
 
 
 class Kind(Enum):
@@ -132,7 +133,8 @@ def proposed_items(store: Engine, figures: Figures, month: Period) -> tuple[Agen
 
 def _proposed(store: Engine, figures: Figures, month: Period) -> list[dict[str, Any]]:
     actions = open_before(every_action(store), month)
-    return items_by_rule(actions, (), month, figures.as_at(month))
+    worth = worth_the_rooms_time(figures, month).items
+    return items_by_rule(actions, worth, month, figures.as_at(month))
 
 
 def _made(store: Engine, figures: Figures, month: Period, by: str) -> Agenda:
@@ -165,7 +167,7 @@ def _after(store: Engine, month: Period, write: Callable[[], object]) -> Agenda:
 
 
 def items_by_rule(
-    actions: Iterable[Action], worth: Sequence[Any], month: Period, day: date
+    actions: Iterable[Action], worth: Sequence[Item], month: Period, day: date
 ) -> list[dict[str, Any]]:
     """What the rule puts on the agenda, in its order: columns of the store's `agenda_item`.
 
@@ -193,10 +195,9 @@ def _of_action(action: Action, month: Period, day: date) -> dict[str, Any]:
     return _written(Kind.ACTION, action.said, due, MINUTES_NOT_DUE, **about)
 
 
-def _of_worth(item: Any) -> dict[str, Any]:
-    """One of several units is about the service: its chart shows what they have in common."""
-    unit_id = item.unit_ids[0] if len(item.unit_ids) == 1 else SERVICE
-    about = {"metric": item.metric.key, "unit_id": unit_id}
+def _of_worth(item: Item) -> dict[str, Any]:
+    """It says what the first of its figures says, and is about that one's unit."""
+    about = {"metric": item.metric.key, "unit_id": item.unit_ids[0]}
     return _written(Kind.WORTH, item.sentence, item.question, MINUTES_WORTH, **about)
 
 

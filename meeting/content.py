@@ -9,6 +9,7 @@ from sqlalchemy import Engine, Row
 from data_access.meeting_store.publications import Content
 from data_access.viewer import publisher, read_records
 from metrics.catalogue import CATALOGUE
+from metrics.chart_kept import chart_details
 from metrics.evaluate import Figures, rows_behind
 from metrics.model import Basis, Metric, Period, Scope, View
 from metrics.sentence import reading, sentence
@@ -65,7 +66,7 @@ def _words(figures: Figures, month: Period) -> Iterator[Mapping]:
     """One line per metric and unit of which anything can be said: why not is something."""
     for metric in CATALOGUE.values():
         for unit_id in figures.units:
-            result = figures.result(metric, View(month, Scope(unit_id)))
+            result = figures.told(metric, View(month, Scope(unit_id)))
             if result.tally is None and not result.not_in_source:
                 continue
             yield {
@@ -74,6 +75,7 @@ def _words(figures: Figures, month: Period) -> Iterator[Mapping]:
                 "sentence": sentence(result),
                 "reading": "\n".join(reading(result)),
                 "not_in_source": result.not_in_source,
+                "chart": chart_details(result.chart) if result.chart else None,
             }
 
 

@@ -21,6 +21,7 @@ from data_access.meeting_store.publications import (
 from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
 from data_access.viewer import Viewer, visible
+from meeting.beside import with_notes
 from metrics.evaluate import Figures
 from metrics.model import SERVICE, Metric, Period, Spread, Tally, View
 from metrics.published import Said, Stamp
@@ -73,7 +74,7 @@ def frozen_figures(store: Engine, publication: Publication) -> Frozen:
         {row.unit_id: row.unit_name for row in figures},
         {
             (row.metric, row.unit_id): Said(
-                row.sentence, tuple(row.reading.split("\n")), row.not_in_source
+                row.sentence, tuple(row.reading.split("\n")), row.not_in_source, row.chart
             )
             for row in words
         },
@@ -89,8 +90,15 @@ def _spreads(quantiles: Iterable[Row]) -> Mapping[Key, Mapping[str, Spread]]:
 
 
 def as_published(figures: Figures, store: Engine) -> Figures:
-    """`figures` with the newest version of every month that the store holds."""
-    return overlaid(figures, [frozen_figures(store, one) for one in newest(store).values()])
+    """`figures` with the newest version of every month that the store holds, and its notes."""
+    frozen = [frozen_figures(store, one) for one in newest(store).values()]
+    return overlaid(with_notes(figures, store), frozen)
+
+
+def before(figures: Figures, store: Engine, month: Period) -> Figures:
+    """`figures` as a meeting on `month` sees them: earlier months as it has seen them before."""
+    earlier = [frozen_figures(store, one) for key, one in newest(store).items() if key < month]
+    return overlaid(with_notes(figures, store), earlier)
 
 
 def overlaid(figures: Figures, frozen: Iterable[Frozen]) -> Figures:
@@ -115,7 +123,8 @@ def overlaid(figures: Figures, frozen: Iterable[Frozen]) -> Figures:
 
 def _stamp(publication: Publication) -> Stamp:
     day = publication.published_at.astimezone(ZoneInfo(HERE)).date()
-    return Stamp(publication.as_at, day, publication.version, publication.published_by)
+    at = publication.published_at
+    return Stamp(publication.as_at, day, publication.version, publication.published_by, at)
 
 
 def _in_order(figures: Figures, units: Mapping[str | None, str]) -> dict[str | None, str]:

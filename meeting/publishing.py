@@ -17,6 +17,7 @@ from data_access.meeting_store.transactions import changing, new_id, now
 from data_access.problems import Problem
 from data_access.settings import Settings
 from meeting.content import content_of
+from meeting.frozen import before
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures, read_figures
 from metrics.model import SERVICE, Period, Tally
@@ -41,7 +42,7 @@ def publish(
     """
     figures = read_figures(case_engine, settings)
     _refuse_unless_over(figures, month)
-    content = content_of(case_engine, figures, month)
+    content = content_of(case_engine, before(figures, store, month), month)
     _refuse_unless_rows_add_up(content)
     _refuse_if_loaded_since(case_engine, figures)
     try:

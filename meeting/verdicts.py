@@ -5,11 +5,8 @@ from collections.abc import Iterable
 from meeting.actions import Action
 from meeting.judging import Verdict, judged
 from metrics.catalogue import CATALOGUE
-from metrics.chart_choice import Facts, chart_of
-from metrics.chart_reading import ChartReading
-from metrics.charting import Asked
 from metrics.evaluate import Figures
-from metrics.model import Metric, Period
+from metrics.model import Period, Scope, View
 
 
 def verdicts(figures: Figures, actions: Iterable[Action], month: Period) -> dict[str, Verdict]:
@@ -18,19 +15,7 @@ def verdicts(figures: Figures, actions: Iterable[Action], month: Period) -> dict
     Months after `month` are not looked at.
     """
     return {
-        one.id: judged(one, _reading(figures, CATALOGUE[one.metric], one.unit_id, month))
+        one.id: judged(one, figures.reading(CATALOGUE[one.metric], View(month, Scope(one.unit_id))))
         for one in actions
         if one.metric in CATALOGUE
     }
-
-
-def _reading(figures: Figures, metric: Metric, unit_id: str | None, month: Period) -> ChartReading:
-    first = min(figures.months, default=month)
-    known = month.run_up((month.year - first.year) * 12 + month.month - first.month + 1)
-    tallies = [figures.tallies.get((metric.key, unit_id, one)) for one in known]
-    asked = Asked(
-        metric.polarity,
-        figures.target(metric, month),
-        provisional=figures.is_provisional(month),
-    )
-    return chart_of(known, tallies, Facts.of(metric), asked)

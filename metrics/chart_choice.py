@@ -11,12 +11,12 @@ from enum import Enum
 
 import numpy as np
 
-from metrics.chart_reading import Chart, ChartReading
+from metrics.chart_reading import Chart, ChartReading, Latest
 from metrics.charting import NOT_COUNTED, WHY_XMR, Asked, Run, assembled, judgeable
 from metrics.exact_limits import count_phase, gap_phase, share_phase
 from metrics.model import Metric, Period, Polarity, Tally
-from metrics.sentence import count
 from metrics.spc import Phase, Series, xmr, xmr_by_size
+from metrics.writing import count
 
 FEW = 20
 RARE = 5
@@ -58,7 +58,7 @@ class Facts:
     def of(cls, metric: Metric) -> "Facts":
         """A percentage of things that can be named ("one visit") is a share; of hours it is not."""
         is_share = metric.measure.is_share
-        kind = Kind.SHARE if is_share and metric.one_counted else Kind.RATIO
+        kind = Kind.SHARE if metric.is_share_of_things else Kind.RATIO
         scale = metric.measure.figure(Tally(1, 1)) or 1
         return cls(
             kind,
@@ -107,7 +107,7 @@ def days_between(events: Sequence[date], asked: Asked) -> ChartReading:
         Polarity.LOWER_IS_BETTER: Polarity.HIGHER_IS_BETTER,
         Polarity.HIGHER_IS_BETTER: Polarity.LOWER_IS_BETTER,
     }.get(asked.better, asked.better)
-    asked = replace(asked, better=longer, floor=0, ceiling=None, provisional=False)
+    asked = replace(asked, better=longer, floor=0, ceiling=None, latest=Latest.COMPLETE)
     run = Run(days[1:], gaps)
     return assembled(
         run, asked, Chart.DAYS_BETWEEN, WHY_GAPS, lambda part: gap_phase(gaps[part], asked.options)

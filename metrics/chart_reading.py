@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import pairwise
 
 from metrics.model import Period, Polarity
 
@@ -61,7 +62,8 @@ class Latest(Enum):
 
     COMPLETE = "complete"
     MISSING = "missing"
-    PROVISIONAL = "not over yet"
+    PROVISIONAL = "not over"
+    STILL_ENTERED = "still being entered"
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,16 @@ class ChartReading:
         if self.mark is Mark.COMMON_CAUSE:
             return self.mark.value
         return f"{self.mark.value}_{'high' if self.last.is_high else 'low'}"
+
+    @property
+    def phases(self) -> list[tuple[ChartPoint, ...]]:
+        """The points, cut where limits begin anew: nothing is drawn across a cut."""
+        cut = [
+            at
+            for at, (one, other) in enumerate(pairwise(self.points), start=1)
+            if one.mean != other.mean
+        ]
+        return [self.points[slice(*ends)] for ends in pairwise([0, *cut, len(self.points)])]
 
     def drawn(self, limit: float | None) -> float | None:
         """A limit where a chart draws it: a share's never below 0% or above 100%."""

@@ -40,13 +40,13 @@ class Asked:
     """What is asked of a chart beside its numbers.
 
     `rebased` are the months with which new limits begin: somebody's recorded decision, never made
-    here. `provisional` says that the latest month is not over: it is shown and not judged.
+    here. A `latest` month that is not complete is shown and not judged.
     """
 
     better: Polarity
     target: float | None = None
     rebased: tuple[When, ...] = ()
-    provisional: bool = False
+    latest: Latest = Latest.COMPLETE
     options: Options = Options()
     floor: float | None = None
     ceiling: float | None = None
@@ -79,9 +79,9 @@ def xmr_reading(run: Run, asked: Asked) -> ChartReading:
 
 
 def judgeable(run: Run, asked: Asked) -> Series:
-    """The values that may be judged: all but those of a month that is not over."""
+    """The values that may be judged: all but that of a latest month that is not complete."""
     values = np.array(run.values, dtype=float)
-    if asked.provisional and len(values):
+    if asked.latest is not Latest.COMPLETE and len(values):
         values[-1] = np.nan
     return values
 
@@ -155,4 +155,4 @@ def _known(number: float) -> float | None:
 def _latest(run: Run, asked: Asked) -> Latest:
     if not len(run.values) or isnan(run.values[-1]):
         return Latest.MISSING
-    return Latest.PROVISIONAL if asked.provisional else Latest.COMPLETE
+    return asked.latest

@@ -12,6 +12,10 @@ from data_access.load_info import LoadInfo, read_load
 from data_access.schema import figure, unit
 from data_access.settings import Settings
 from metrics.catalogue import CATALOGUE
+from metrics.chart_kept import chart_from
+from metrics.chart_reading import ChartReading
+from metrics.differences import a_year_before, differences
+from metrics.judging import MONTHS_JUDGED, judged
 from metrics.kept import rows_of
 from metrics.model import (
     SERVICE,
@@ -26,8 +30,9 @@ from metrics.model import (
     View,
 )
 from metrics.outlook import outlook
-from metrics.published import Said, Stamp
+from metrics.published import Note, NoteKind, Said, Stamp
 from metrics.quantiles import spreads, stored_quantiles
+from metrics.targets import target_of
 
 KINDS_IN_ORDER = ("segmented", "area", "front_door", "other")
 NO_UNIT = "No unit"
@@ -74,6 +79,7 @@ class Figures:
         default_factory=dict
     )
     stamps: Mapping[Period, Stamp] = field(default_factory=dict)
+    notes: Mapping[tuple[str, str | None], Sequence[Note]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -126,6 +132,38 @@ class Figures:
             return replace(found, pair=pair)
         return replace(found, pair=pair, expected=outlook(self.tallies, found, pair, self.load))
 
+    def told(self, metric: Metric, view: View) -> Result:
+        """One figure with what is told beside it, what its chart says, and how it compares."""
+        found = self.result(metric, view)
+        others = (View(view.period), view.at(a_year_before(view.period)))
+        compared = differences(found, *(self._alone(metric, one) for one in others))
+        return replace(found, chart=self.reading(metric, view), differences=compared)
+
+    def reading(self, metric: Metric, view: View) -> ChartReading:
+        """What the chart of the run-up to the month says; as it was published, if it is."""
+        said = self.said.get((metric.key, view.scope.unit_id, view.period))
+        if said and said.chart:
+            return chart_from(said.chart)
+        begin = [
+            Period.of(one.month)
+            for one in self.notes_on(metric, view)
+            if one.kind is NoteKind.NEW_LIMITS
+        ]
+        return judged(self.trend(metric, view.scope, view.period), self.load.as_at, begin)
+
+    def notes_on(self, metric: Metric, view: View) -> list[Note]:
+        """What was written beside the months up to that of `view`, in their order.
+
+        New limits that were decided after the month was published are no part of its chart.
+        """
+        stamp = self.stamps.get(view.period)
+        return [
+            one
+            for one in self.notes.get((metric.key, view.scope.unit_id), ())
+            if Period.of(one.month) <= view.period
+            and (stamp is None or one.kind is NoteKind.WORDS or one.at <= stamp.at)
+        ]
+
     def _alone(self, metric: Metric, view: View) -> Result:
         """The figure without the one that it is paired with."""
         unit_id, period = view.scope.unit_id, view.period
@@ -141,7 +179,7 @@ class Figures:
             self.units.get(unit_id, str(unit_id)),
             self.tallies.get((metric.key, unit_id, period)),
             companions,
-            self.target(metric, period),
+            target_of(self.settings.targets, metric.key, period),
             said.not_in_source if said else self.load.not_in_source.get(metric.key),
             self.is_provisional(period),
             self.settings.coverage_floor,
@@ -149,20 +187,10 @@ class Figures:
             self.spreads.get((metric.key, unit_id, period), {}),
         )
 
-    def trend(self, metric: Metric, scope: Scope, period: Period, months: int = 24) -> list[Result]:
+    def trend(self, metric: Metric, scope: Scope, period: Period) -> list[Result]:
         """The run-up to `period`, oldest first, from the first month that has any figure."""
-        run_up = [month for month in period.run_up(months) if month >= self.months[0]]
+        run_up = [month for month in period.run_up(MONTHS_JUDGED) if month >= self.months[0]]
         return [self.result(metric, View(month, scope)) for month in run_up or [period]]
-
-    def target(self, metric: Metric, period: Period) -> float | None:
-        """The target in force at the month's end, in the metric's measure; None without one."""
-        in_force = [
-            one
-            for one in self.settings.targets
-            if one.metric == metric.key and one.applies_from <= period.last_day
-        ]
-        latest = max(in_force, key=lambda one: one.applies_from, default=None)
-        return latest.value if latest else None
 
 
 def read_figures(engine: Engine, settings: Settings) -> Figures:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Select
 
@@ -16,6 +17,9 @@ from metrics.beside import Spread as Spread
 from metrics.period import Months as Months
 from metrics.period import Period as Period
 from metrics.published import Said
+
+if TYPE_CHECKING:
+    from metrics.chart_reading import ChartReading
 
 SERVICE = "*"
 
@@ -180,6 +184,11 @@ class Metric:
     late_entry: LateEntry | None = None
     while_new: str | None = None
 
+    @property
+    def is_share_of_things(self) -> bool:
+        """Whether it counts things that can be named out of such things: visits, not hours."""
+        return self.measure.is_share and self.one_counted is not None
+
     def part_name(self, part: str | None) -> str:
         """A part of what the metric is split by, in words, after its shape where it has one."""
         if part is None:
@@ -195,6 +204,8 @@ class Result:
     `tally` is None where the source can't support the metric, or the month lies outside the data.
     `pair` is the result of the metric that this one is paired with, without a pair of its own.
     `expected` says what late entry will still change; `withheld` why the audience may not see it.
+    `chart` is what the run of months says of this one; None where nobody asked for it.
+    `differences` are sentences that set it beside others.
     """
 
     metric: Metric
@@ -211,6 +222,8 @@ class Result:
     pair: "Result | None" = None
     expected: str | None = None
     withheld: str | None = None
+    chart: "ChartReading | None" = None
+    differences: tuple[str, ...] = ()
 
     @property
     def value(self) -> float | None:

@@ -1,16 +1,24 @@
-"""What stays with a figure once it is published: its words, and when and by whom it was."""
+"""What people did with a figure: published it with its words, or wrote something beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Said:
-    """What was said of a figure when it was published: kept, and never worked out again."""
+    """What was said of a figure when it was published: kept, and never worked out again.
+
+    `chart` are the details of its reading (metrics/chart_kept.py); None where it was published
+    before charts were judged.
+    """
 
     sentence: str
     reading: tuple[str, ...]
     not_in_source: str | None = None
+    chart: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -21,3 +29,23 @@ class Stamp:
     frozen_on: date
     version: int
     by: str
+    at: datetime
+
+
+class NoteKind(Enum):
+    """What somebody wrote beside a month: words, or that limits begin anew with it."""
+
+    WORDS = "note"
+    NEW_LIMITS = "new limits"
+
+
+@dataclass(frozen=True)
+class Note:
+    """Words beside one figure's month, drawn on its chart; `month` is its first day."""
+
+    id: str
+    kind: NoteKind
+    month: date
+    words: str
+    by: str
+    at: datetime

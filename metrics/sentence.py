@@ -1,14 +1,17 @@
 """What a figure says, in words: the same in page, table, command line and Excel."""
 
-from datetime import date
-
+from metrics.intervals import wilson
 from metrics.model import Companion, Measure, Metric, Result, Tally, round_half_up
-
-NO_DECIMAL_FROM = 100
+from metrics.spc_words import said, sentence_of
+from metrics.writing import count as count
+from metrics.writing import written_date as written_date
 
 
 def sentence(result: Result) -> str:
-    """One line: metric, unit, value and month; or why there is no value. As published, if it is."""
+    """One line: metric, unit, value and month, and what the chart says of them and of the target.
+
+    Or why there is no value. As published, if it is.
+    """
     if result.said:
         return result.said.sentence
     about = f"{result.metric.name}, {result.unit_name}"
@@ -19,9 +22,30 @@ def sentence(result: Result) -> str:
         return f"{about}: no data for {period}."
     if result.value is None:
         return f"{about}: no value in {period}, as there were no {result.metric.counted}."
-    if result.provisional:
-        return f"{about}: {result.written} so far in {period}."
-    return f"{about}: {result.written} in {period}."
+    if result.chart:
+        return f"{about}: {sentence_of(result.chart, result.metric.measure.written)}"
+    so_far = " so far" if result.provisional else ""
+    return f"{about}: {result.written}{so_far} in {period}."
+
+
+def sentence_in_two(result: Result) -> tuple[str, str]:
+    """The sentence's figure, and what the chart says of it: a title and the line under it."""
+    whole = sentence(result)
+    first, month, rest = whole.partition(f" in {result.view.period}. ")
+    return (f"{first}{month.rstrip()}", rest) if rest else (whole, "")
+
+
+def headline(result: Result) -> str:
+    """The figure in the fewest words: "Caseload, East area: 19.5"."""
+    value = result.written if result.value is not None else why_no_value(result)
+    return f"{result.metric.name}, {result.unit_name}: {value}"
+
+
+def verdict(result: Result) -> str:
+    """What the chart says of the figure and of the target; nothing where no chart was asked for."""
+    if result.chart is None or result.value is None:
+        return ""
+    return said(result.chart, result.metric.measure.written).sentences
 
 
 def reading(result: Result) -> list[str]:
@@ -34,13 +58,12 @@ def reading(result: Result) -> list[str]:
         return [f"Not in this source: {result.not_in_source}", *paired, *beside(result)]
     if result.tally is None:
         return [f"There are no data for {result.view.period}."]
-    lines = [_n(result), *paired, *spread(result), *beside(result)]
+    lines = [_n(result), *paired, *spread(result), *beside(result), *result.differences]
     if result.expected:
         lines.append(result.expected)
-    bounds = _bounds(result)
-    if bounds:
-        lines.append(bounds)
-    if result.target is not None:
+    if hidden := bounds(result):
+        lines.append(hidden)
+    if result.target is not None and not (result.chart and result.value is not None):
         lines.append(f"Target {result.metric.measure.written(result.target)}.")
     if result.provisional:
         lines.append(f"Provisional: the data end before {result.view.period} does.")
@@ -61,19 +84,6 @@ def why_no_value(result: Result) -> str:
 def direction(metric: Metric) -> str:
     """Which way is better, in words."""
     return metric.polarity.value
-
-
-def count(number: float) -> str:
-    """A number of things, with thin separators; a decimal only where it says something."""
-    # Sums of shares of a post miss a whole number by what a float cannot hold.
-    number = float(f"{number:.12g}")
-    decimals = 0 if number.is_integer() or abs(number) >= NO_DECIMAL_FROM else 1
-    return f"{round_half_up(number, decimals):,}".replace(",", "\u2009")
-
-
-def written_date(day: date) -> str:
-    """As in "3 October 2016"."""
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def beside(result: Result) -> list[str]:
@@ -147,10 +157,23 @@ def _n(result: Result) -> str:
     assert result.tally is not None
     metric, n = result.metric, result.tally.denominator
     parts = [f"n = {count(n)} {metric.counted}"]
-    worth = what_one_is_worth(result)
-    if worth:
-        parts.append(worth)
-    return "; ".join([*parts, direction(metric)]) + "."
+    told = [what_one_is_worth(result), interval_words(result), direction(metric)]
+    return "; ".join([*parts, *filter(None, told)]) + "."
+
+
+def interval_of(result: Result) -> tuple[float, float] | None:
+    """Where a share of things that can be named lies, in its own measure; None for others."""
+    found = wilson(result.tally) if result.tally and result.metric.is_share_of_things else None
+    return (100 * found.low, 100 * found.high) if found else None
+
+
+def interval_words(result: Result) -> str | None:
+    """As in "95% interval 17–49%"; None for figures that are no shares of things."""
+    found = interval_of(result)
+    if found is None:
+        return None
+    low, high = (result.metric.measure.written(end) for end in found)
+    return f"95% interval {low.removesuffix('%')}–{high}"
 
 
 def what_one_is_worth(result: Result) -> str | None:
@@ -162,7 +185,7 @@ def what_one_is_worth(result: Result) -> str | None:
     return f"one {one} = {moved} {result.metric.measure.words}" if moved else None
 
 
-def _bounds(result: Result) -> str | None:
+def bounds(result: Result) -> str | None:
     """Where too little is recorded: the figure if all that is missing were none of it, or all."""
     gap = result.metric.bounded_by
     if gap is None or gap not in result.companions or result.tally is None:

@@ -8,6 +8,7 @@ from math import floor, log10
 from metrics.chart_reading import (
     Assurance,
     Chart,
+    ChartPoint,
     ChartReading,
     Footing,
     Latest,
@@ -16,19 +17,31 @@ from metrics.chart_reading import (
     When,
 )
 from metrics.model import Polarity, round_half_up
-from metrics.sentence import count, written_date
+from metrics.writing import count, written_date
 
 Write = Callable[[float | None], str]
 
 SHAPES = {Mark.IMPROVEMENT: "▲", Mark.CONCERN: "▼", Mark.NEUTRAL: "◆", Mark.COMMON_CAUSE: "●"}
-NO_SHAPE = "–"
+NOT_KNOWN = "–"
+NOT_JUDGED_YET = "○"
 WORDS = {
     Mark.IMPROVEMENT: "Improving",
     Mark.CONCERN: "Concerning",
     Mark.NEUTRAL: "Changed",
     Mark.COMMON_CAUSE: "Nothing unusual",
 }
-NOT_JUDGED = {Latest.MISSING: "No data", Latest.PROVISIONAL: "Not judged yet"}
+NO_LIMITS = "No limits yet"
+RULES = {
+    Rule.OUTSIDE: "outside the usual range",
+    Rule.TREND: "rising or falling in a row",
+    Rule.TWO_IN_THREE: "two in three near a limit",
+    Rule.SHIFT: "in a row on one side of the mean",
+}
+NOT_JUDGED = {
+    Latest.MISSING: "No data",
+    Latest.PROVISIONAL: "Not judged yet",
+    Latest.STILL_ENTERED: "Not judged yet",
+}
 MET = {
     Assurance.PASS: "consistently met",
     Assurance.FAIL: "will not be met without change",
@@ -55,8 +68,28 @@ class Said:
 def said(reading: ChartReading, write: Write) -> Said:
     """What the chart says, figures as `write` writes them. The icon is the latest month's own."""
     mark = reading.mark
-    shape = SHAPES[mark] if mark else NO_SHAPE
-    return Said(shape, _word(reading), _variation(reading, write), _target(reading, write))
+    return Said(
+        shape_of(mark), word_of(reading), _variation(reading, write), _target(reading, write)
+    )
+
+
+def shape_of(mark: Mark | None) -> str:
+    """The shape that stands for a point; a ring where nothing can be judged."""
+    return SHAPES[mark] if mark else NOT_JUDGED_YET
+
+
+def point_words(point: ChartPoint) -> str:
+    """One point in a word and by which rule, as a table says it: "Concerning: outside"."""
+    if point.mark is None:
+        return NO_LIMITS if point.value is not None else ""
+    return f"{WORDS[point.mark]}: {RULES[point.rule]}" if point.rule else WORDS[point.mark]
+
+
+def range_words(reading: ChartReading, point: ChartPoint, write: Write) -> str:
+    """The limits that one point is judged by, in words; nothing where it has none."""
+    if point.lower is None or point.upper is None:
+        return ""
+    return _range(reading, point.lower, point.upper, write)
 
 
 def sentence_of(reading: ChartReading, write: Write) -> str:
@@ -78,7 +111,7 @@ def plainly(reading: ChartReading) -> Write:
 
     def write(value: float | None) -> str:
         if value is None:
-            return NO_SHAPE
+            return NOT_KNOWN
         whole, _, rest = f"{round_half_up(value, decimals):,f}".partition(".")
         fraction = rest.rstrip("0")
         written = f"{whole}.{fraction}" if fraction else whole
@@ -87,10 +120,11 @@ def plainly(reading: ChartReading) -> Write:
     return write
 
 
-def _word(reading: ChartReading) -> str:
+def word_of(reading: ChartReading) -> str:
+    """The latest month in a word; why it is not judged where it isn't."""
     if reading.mark:
         return WORDS[reading.mark]
-    return NOT_JUDGED.get(reading.latest, "No limits yet")
+    return NOT_JUDGED.get(reading.latest, NO_LIMITS)
 
 
 def _variation(reading: ChartReading, write: Write) -> str:
@@ -99,12 +133,13 @@ def _variation(reading: ChartReading, write: Write) -> str:
         return "No data for any month."
     if reading.latest is Latest.MISSING:
         return f"No data for {_when(last.when)}. {_footing(reading, write)}"
-    if reading.latest is Latest.PROVISIONAL:
-        return f"{_when(last.when)} is not over and not judged yet. {_footing(reading, write)}"
+    if reading.latest is not Latest.COMPLETE:
+        when = f"{_when(last.when)} is {reading.latest.value} and not judged yet."
+        return f"{when} {_footing(reading, write)}"
     if reading.footing is not Footing.LIMITS:
         return _footing(reading, write)
     if last.rule:
-        return f"{_word(reading)}: {_unusual(reading, last.rule, write)}."
+        return f"{word_of(reading)}: {_unusual(reading, last.rule, write)}."
     if _says_nothing(reading):
         return f"With {_size(reading)}, any value would be usual."
     return f"Usual range {_of_the_latest(reading, write)}, nothing unusual."

@@ -3,9 +3,10 @@
 from ui.agenda import for_the_chair, items, planned, title
 from ui.agenda_forms import forms, make
 from ui.session import open_page
-from ui.writing import last_said
+from ui.writing import last_said, needs_store
 
 with open_page("agenda") as page:
+    needs_store(page)
     plan = planned(page)
     page.draw(page.header(), last_said(), title(page, plan), items(page, plan))
     if plan.agenda is None:

@@ -4,11 +4,10 @@ import streamlit as st
 
 from charts.trend import STILL
 from metrics.sentence import sentence
+from ui.chart import chart, chosen, trend_csv, trend_table, why_this_chart
 from ui.disputes import effect
 from ui.known import as_known, known_then
 from ui.metric import (
-    chart,
-    chosen,
     compared,
     file_name,
     message,
@@ -16,8 +15,6 @@ from ui.metric import (
     reading_lines,
     rows_heading,
     split_table,
-    trend_csv,
-    trend_table,
 )
 from ui.rows import rows_csv, rows_table
 from ui.session import open_page
@@ -32,7 +29,7 @@ with open_page("metric") as page:
     with left:
         says = sentence(chosen(address, figures))
         st.plotly_chart(page.kept(chart), config=STILL, theme=None, alt=says)
-        page.draw(page.kept(trend_table))
+        page.draw(page.kept(why_this_chart), page.kept(trend_table))
     with right:
         page.draw(page.kept(question_and_units))
     reading, made_of, files = st.columns([36, 44, 20])

@@ -13,6 +13,6 @@ with open_page("unit") as page:
         page.header(),
         title(page, held),
         Markup('<div class="cs-grid"><div>{}</div><div class="cs-stack">{}{}</div></div>').format(
-            work(page, held), held_today(held), page.kept(figures_of_the_unit)
+            work(page, held), held_today(page, held), page.kept(figures_of_the_unit)
         ),
     )

@@ -20,6 +20,7 @@ from meeting.actions import (
 from meeting.agenda import open_agenda
 from metrics.catalogue import CATALOGUE
 from metrics.sentence import written_date
+from ui.child import called, chosen_child
 from ui.session import Page
 from ui.writing import form_name, write
 
@@ -33,14 +34,15 @@ NO_FIGURE = "No figure"
 def note_form(page: Page) -> None:
     """Verb, what and owner are enough; the figure is the address's where it names one."""
     with st.container(key="note"), st.form(form_name("note")):
-        st.subheader(f"Note an action of the meeting about {page.address.view.period}")
+        st.header(f"Note an action of the meeting about {page.address.view.period}")
         task = _task(page)
         figure = _figure(page)
+        child = _child(page)
         by_at, sent_at = st.columns((4, 10), vertical_alignment="bottom")
         by = by_at.text_input("Noted by", page.viewer.name)
         sent = sent_at.form_submit_button("Note it", type="primary")
     if sent:
-        write(page, lambda store: _note(page, store, Noted(**task, **figure), by))
+        write(page, lambda store: _note(page, store, Noted(**task, **figure, **child), by))
 
 
 def _task(page: Page) -> dict[str, Any]:
@@ -48,7 +50,7 @@ def _task(page: Page) -> dict[str, Any]:
     usually_due = page.live.load.as_at + timedelta(days=DAYS_TO_DO_IT)
     return {
         "verb": verb_at.selectbox("Verb", VERBS, accept_new_options=True) or "",
-        "what": what_at.text_input("What is to be done"),
+        "what": what_at.text_input("What is to be done: no child’s name"),
         "owner": owner_at.text_input("Who does it: a role is enough"),
         "due_on": due_at.date_input("Due", usually_due, format="DD/MM/YYYY"),
     }
@@ -72,6 +74,15 @@ def _figure(page: Page) -> dict[str, Any]:
     return {**about, "look": months[look], "effect": effect}
 
 
+def _child(page: Page) -> dict[str, Any]:
+    """The child of the row that the address points at, if it points at one."""
+    if page.address.row is None:
+        return {}
+    child_id = chosen_child(page)
+    st.text(f"About: {called(page, child_id)}")
+    return {"child_id": child_id}
+
+
 def _note(page: Page, store: Engine, noted: Noted, by: str) -> str:
     agenda = open_agenda(store, page.figures, page.address.view.period, by)
     note_action(store, agenda.meeting_id, noted, by)
@@ -85,7 +96,7 @@ def close_form(page: Page, actions: Sequence[Action]) -> None:
     if not still_open:
         return
     with st.container(key="close"), st.form(form_name("close")):
-        st.subheader("Close an action")
+        st.header("Close an action")
         which_at, how_at, day_at = st.columns((8, 4, 2))
         id = which_at.selectbox(
             "Which", still_open, format_func=lambda one: _called(still_open[one])

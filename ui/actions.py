@@ -12,6 +12,7 @@ from meeting.verdicts import verdicts
 from metrics.catalogue import CATALOGUE
 from metrics.sentence import written_date
 from ui.address import unit_said
+from ui.child import called
 from ui.session import Page
 from ui.writing import store_of
 
@@ -26,7 +27,7 @@ CLOSED = ("Action", "Owner", "Due", "Meant to change", "Outcome", "Did the line 
 
 
 def actions_of(page: Page) -> list[Action]:
-    """Every action; a Problem where the store can't be read."""
+    """Every action of every meeting."""
     return every_action(store_of(page))
 
 
@@ -119,7 +120,7 @@ def outcome_words(action: Action) -> str:
 
 def meant_to_change(page: Page, action: Action) -> object:
     """The figure as a link, with the effect that is expected; a dash where none was named."""
-    about = "one child" if action.child_id else None
+    about = called(page, action.child_id) if action.child_id else None
     if action.metric not in CATALOGUE:
         return "; ".join(filter(None, (about, action.effect))) or None
     unit = page.figures.units.get(action.unit_id, str(action.unit_id))

@@ -38,6 +38,7 @@ class Address:
     worker: int | None = None
     known_on: date | None = None
     known_now: bool = False  # today's figures of a month, though it is published
+    whole: bool = False  # every row of the lists, however long
     names_metric: bool = False
 
     def link(self, page: str, **said: object) -> str:
@@ -77,6 +78,7 @@ def read_address(said: Mapping[str, str], figures: Figures) -> Address:
         position(said, "worker"),
         _known_on(said),
         "known" in said,
+        "whole" in said,
         "metric" in said,
     )
 

@@ -70,7 +70,7 @@ def _change_an_item(page: Page, agenda: Agenda, by: str) -> None:
     known = _numbered(agenda)
     if not known:
         return
-    st.subheader("Change an item")
+    st.header("Change an item")
     item = known[st.selectbox("Which item", known, key=form_name("item"))]
     place = agenda.items.index(item) + 1
     with st.form(form_name(f"change-{item.id}")):
@@ -110,7 +110,7 @@ def _strike(store: Engine, item: AgendaItem, by: str) -> str:
 
 def _add_an_item(page: Page, agenda: Agenda, by: str) -> None:
     with st.form(form_name("add")):
-        st.subheader("Add an item")
+        st.header("Add an item")
         title = st.text_input("Title")
         question = st.text_input("The question to the room")
         minutes = st.number_input("Minutes", 0, MOST_MINUTES, OWN_MINUTES)
@@ -143,7 +143,7 @@ def _back(store: Engine, item: AgendaItem, by: str) -> str:
 def _who_sat(page: Page, agenda: Agenda, by: str) -> None:
     known = attended(store_of(page), agenda)
     with st.form(form_name("attendance")):
-        st.subheader("The meeting")
+        st.header("The meeting")
         held_on = st.date_input("Held on", agenda.held_on, format="DD/MM/YYYY")
         places = [place for _ in ROLES[::2] for place in st.columns(2)]
         people = {
@@ -167,7 +167,7 @@ def _attended(
 def _decide(page: Page, agenda: Agenda, by: str) -> None:
     about = {NO_ITEM: None} | {name: item.id for name, item in _numbered(agenda).items()}
     with st.form(form_name("decide")):
-        st.subheader("Note a decision")
+        st.header("Note a decision")
         words = st.text_input("What was decided")
         name = st.selectbox("Under", about)
         sent = st.form_submit_button("Note it", type="primary")

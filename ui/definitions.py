@@ -9,6 +9,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import Metric
 from metrics.sentence import direction, written_date
+from metrics.targets import target_of
 from ui.address import Address
 from ui.lists import every_words
 
@@ -47,7 +48,7 @@ def metrics(address: Address, figures: Figures) -> Markup:
 
 
 def _metric(address: Address, figures: Figures, metric: Metric) -> Markup:
-    target = figures.target(metric, address.view.period)
+    target = target_of(figures.settings.targets, metric.key, address.view.period)
     facts = {
         "Question": metric.question,
         "Numerator": metric.numerator,

@@ -5,39 +5,29 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from sqlalchemy import Row
 
+from charts.marks import icon
 from charts.svg import dot_on_line
-from charts.tables import csv_text, folded, link, table
-from charts.trend import trend
+from charts.tables import folded, link, table
 from data_access.database import read
 from meeting.comparing import changes, compare, difference
 from meeting.frozen import frozen_parts
 from metrics.catalogue import CATALOGUE
+from metrics.differences import DIFFERENT, differs
 from metrics.evaluate import Figures, split
 from metrics.model import SERVICE, Measure, Metric, Result, Scope, Tally, View
-from metrics.sentence import count, reading, sentence, why_no_value
+from metrics.sentence import count, interval_of, reading, sentence_in_two, why_no_value
 from ui.address import Address, unit_said
+from ui.chart import chosen
 from ui.frame import metric_picker, unit_picker
-from ui.month import MONTHS_SHOWN, n_words
+from ui.month import n_words
 from ui.published import other_link
 from ui.session import Page
 
-TREND_HEADINGS = ("Month", "Value", "Numerator", "Denominator")
-
-
-def chosen(address: Address, figures: Figures) -> Result:
-    return figures.result(address.metric, address.view)
-
-
-def trend_of(address: Address, figures: Figures, scope: Scope | None = None) -> list[Result]:
-    """The months of the chart, oldest first."""
-    of = address.view.scope if scope is None else scope
-    return figures.trend(address.metric, of, address.view.period, MONTHS_SHOWN)
-
-
-def chart(address: Address, figures: Figures) -> object:
-    """The unit's months on top of the service's."""
-    service = [] if address.view.scope.is_service else trend_of(address, figures, Scope())
-    return trend(trend_of(address, figures), service)
+COMPARED = ("Unit", "Value", "Upright line: service", "n", "")
+HOW_COMPARED = (
+    "Lines are 95% intervals. Units stand in their own order. One is marked different only where"
+    " chance would do it less than once in a thousand."
+)
 
 
 def message(address: Address, figures: Figures) -> Markup:
@@ -45,15 +35,18 @@ def message(address: Address, figures: Figures) -> Markup:
     result = chosen(address, figures)
     names = {key: metric.name for key, metric in CATALOGUE.items()}
     first, *_ = reading(result)
+    head, verdict = sentence_in_two(result)
+    mark = icon(result.chart) if result.chart else ""
     dot = Markup(' <span class="cs-quiet">·</span> {}')
     rows = "" if result.not_in_source else dot.format(link("#rows", "The rows behind it ↓"))
     return Markup(
-        '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}{}</nav></div>'
+        '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}{}</nav></div>{}'
         '<p class="cs-under">{}{}</p>'
     ).format(
-        sentence(result),
+        head,
         unit_picker("metric", address, figures, metric=address.metric.key),
         metric_picker(address, names),
+        Markup('<p class="cs-verdict">{} {}</p>').format(mark, verdict) if verdict else "",
         first,
         rows,
     )
@@ -75,9 +68,21 @@ def reading_lines(address: Address, figures: Figures) -> Markup:
         f"{address.link('definitions')}#{address.metric.key}",
         f"Definition {address.metric.number}",
     )
-    return Markup('<h2>To be read with it</h2><ul class="cs-reading">{} <li>{}</li></ul>').format(
-        lines, definition
+    return Markup('<h2>To be read with it</h2><ul class="cs-reading">{} <li>{}</li></ul>{}').format(
+        lines, definition, elsewhere(address, figures)
     )
+
+
+def elsewhere(address: Address, figures: Figures) -> Markup:
+    """Published figures of other places, with year and source: nothing to aim at."""
+    metric = address.metric
+    rows = [
+        (one.place, metric.measure.written(one.value), one.period, one.source, one.definition)
+        for one in figures.settings.comparators
+        if one.metric == metric.key
+    ]
+    headings = ("Place", "Value", "When", "Source", "What it counts")
+    return folded("Published elsewhere: no target", table(headings, rows)) if rows else Markup("")
 
 
 def units_compared(address: Address, figures: Figures) -> Markup:
@@ -86,53 +91,30 @@ def units_compared(address: Address, figures: Figures) -> Markup:
     results = {
         unit_id: figures.result(metric, View(period, Scope(unit_id))) for unit_id in figures.units
     }
-    known = [one.value for one in results.values() if one.value is not None]
-    low, high = (min([0, *known]), max(known)) if known else (0.0, 0.0)
-    service = results[SERVICE].value
+    found = [interval for one in results.values() for interval in interval_of(one) or ()]
+    found += [one.value for one in results.values() if one.value is not None]
+    ends = (min([0, *found]), max(found)) if found else (0.0, 0.0)
     rows = [
-        _compared(address, result, (low, high), service)
+        _compared(address, result, ends, results[SERVICE])
         for result in results.values()
         if result.tally is not None
     ]
-    return table(("Unit", "Value", "Upright line: service", "n"), rows)
+    how = HOW_COMPARED if metric.is_share_of_things else "Units stand in their own order."
+    return Markup('{}<p class="cs-note cs-quiet">{}</p>').format(table(COMPARED, rows), how)
 
 
 def _compared(
-    address: Address, result: Result, ends: tuple[float, float], service: float | None
+    address: Address, result: Result, ends: tuple[float, float], service: Result
 ) -> tuple[object, ...]:
     scope = result.view.scope
     is_chosen = scope == address.view.scope
     where = address.link("metric", metric=address.metric.key, **unit_said(scope.unit_id))
     name = Markup("<b>{}</b>").format(result.unit_name) if is_chosen else result.unit_name
     if result.value is None:
-        return link(where, name), "–", why_no_value(result), n_words(result)
-    drawn = dot_on_line(result.value, ends[0], ends[1], service, is_chosen, "")
-    return link(where, name), result.written, drawn, n_words(result)
-
-
-def trend_table(address: Address, figures: Figures) -> Markup:
-    """The chart's twin in words."""
-    shown = [
-        (row[0], row[1], *(None if n is None else count(n) for n in row[2:]))
-        for row in _trend_rows(address, figures)
-    ]
-    return folded("The chart as a table", table(TREND_HEADINGS, shown))
-
-
-def trend_csv(address: Address, figures: Figures) -> str:
-    return csv_text(TREND_HEADINGS, _trend_rows(address, figures))
-
-
-def _trend_rows(address: Address, figures: Figures) -> list[tuple]:
-    return [
-        (
-            str(one.view.period),
-            one.written if one.value is not None else f"– {why_no_value(one)}",
-            one.tally.numerator if one.tally else None,
-            one.tally.denominator if one.tally else None,
-        )
-        for one in reversed(trend_of(address, figures))
-    ]
+        return link(where, name), "–", why_no_value(result), n_words(result), Markup("")
+    drawn = dot_on_line(result.value, ends, service.value, interval_of(result), is_chosen)
+    judged = "" if scope.is_service or not differs(result, service) else DIFFERENT
+    return link(where, name), result.written, drawn, n_words(result), Markup(judged)
 
 
 def split_table(page: Page) -> Markup:

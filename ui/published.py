@@ -10,9 +10,11 @@ from sqlalchemy import Engine
 from charts.tables import link
 from data_access.meeting_store.opening import open_store
 from data_access.problems import Problem
+from meeting.beside import notes_of
 from meeting.frozen import Frozen, frozen_figures, newest
 from metrics.evaluate import Figures
 from metrics.model import Period
+from metrics.published import Note
 from metrics.sentence import written_date
 from ui.address import Address
 
@@ -28,6 +30,7 @@ class Published:
 
     store: Engine | None
     frozen: Mapping[Period, Frozen] = field(default_factory=dict)
+    notes: Mapping[tuple[str, str | None], tuple[Note, ...]] = field(default_factory=dict)
     version: str = ""
     trouble: str | None = None
 
@@ -41,7 +44,7 @@ def published_months(url: str) -> Published:
     if isinstance(opened, str):
         return Published(None, version=opened, trouble=opened)
     try:
-        version = repr([one.id for one in newest(opened).values()])
+        version = repr(([one.id for one in newest(opened).values()], notes_of(opened)))
         return replace(_read(opened, f"{url} {version}"), version=version)
     except Problem as problem:
         return Published(None, version=str(problem), trouble=str(problem))
@@ -69,7 +72,7 @@ def _read(_store: Engine, version: str) -> Published:  # noqa: ARG001  part of t
         period: frozen_figures(_store, publication)
         for period, publication in newest(_store).items()
     }
-    return Published(_store, frozen)
+    return Published(_store, frozen, notes_of(_store))
 
 
 def as_at(name: str, address: Address, figures: Figures) -> Markup:

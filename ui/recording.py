@@ -12,12 +12,12 @@ from data_access.database import read
 from data_access.schema import PLAN_KINDS
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
+from metrics.judging import MONTHS_JUDGED
 from metrics.model import Measure, Metric, Result, Scope, Tally, View
 from metrics.sentence import count, coverage, pair_share, pair_words, reading, spread, why_no_value
 from metrics.unvisited import is_doubtful, key_of
 from ui.address import Address, unit_said
 from ui.frame import unit_picker
-from ui.month import MONTHS_SHOWN
 from ui.session import Page
 
 RECORDED = CATALOGUE["recorded_in_time"]
@@ -91,7 +91,7 @@ def units(address: Address, figures: Figures) -> Markup:
     )  # fmt: skip
     caption = (
         f"Working days within which half (line) and nine in ten (dashed) of the visits were"
-        f" recorded: each drawing covers {MONTHS_SHOWN} months and runs from 0 to {count(high)}."
+        f" recorded: each drawing covers {MONTHS_JUDGED} months at most, from 0 to {count(high)}."
     )
     return table(headings, rows, caption)
 
@@ -123,7 +123,7 @@ def _result(address: Address, figures: Figures, metric: Metric, unit_id: str | N
 
 
 def _months(address: Address, figures: Figures, unit_id: str | None) -> list[Result]:
-    return figures.trend(RECORDED, Scope(unit_id), address.view.period, MONTHS_SHOWN)
+    return figures.trend(RECORDED, Scope(unit_id), address.view.period)
 
 
 def _values(line: Sequence[Result], key: str) -> list[float | None]:

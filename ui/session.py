@@ -5,7 +5,7 @@ import os
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -154,7 +154,8 @@ def _opened(name: str, started: float) -> Page:
     published = published_months(settings.meeting_store_url)
     version = f"{version} {published.version}"
     said = st.query_params.to_dict()
-    figures = live if "known" in said else _overlaid(live, published, repr(settings), version)
+    live, frozen = _with_the_store(live, published, repr(settings), version)
+    figures = live if "known" in said else frozen
     address = read_address(said, figures)
     version = f"{version} {address.known_now}"
     return Page(name, address, figures, live, engine, viewer, published, version, started)
@@ -193,13 +194,15 @@ def _figures(
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _overlaid(
+def _with_the_store(
     _live: Figures,
     _published: Published,
     settings_said: str,  # noqa: ARG001  part of the cache's key, with the database's address
     version: str,  # noqa: ARG001  part of the cache's key
-) -> Figures:
-    return overlaid(_live, _published.frozen.values())
+) -> tuple[Figures, Figures]:
+    """As known now, and as published; both with what people wrote beside figures."""
+    noted = replace(_live, notes=_published.notes)
+    return noted, overlaid(noted, _published.frozen.values())
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from sqlalchemy import Row
 
-from charts.svg import sparkline
+from charts.marks import icon
+from charts.spark import sparkline
 from charts.tables import link, table
 from data_access.viewer import read_records
 from metrics.catalogue import CATALOGUE
 from metrics.definitions.visits_out_of_timescale import METRIC as DUE
 from metrics.evaluate import Figures
 from metrics.model import SERVICE
-from metrics.sentence import direction, pair_words, why_no_value, written_date
+from metrics.sentence import count, direction, pair_words, why_no_value, written_date
+from metrics.spc_words import word_of
 from metrics.worklists import counted_by_state
 from ui.address import Address, WrongAddress, unit_said
 from ui.disputes import LOOKS_WRONG, Doubted, doubt_link, doubted_on
@@ -22,11 +24,11 @@ from ui.lists import (
     Listing,
     child_link,
     interval_words,
+    narrowed,
     work_of,
     worker_at,
     worklist,
 )
-from ui.metric import trend_of
 from ui.session import Page
 
 HEADINGS = {
@@ -34,8 +36,8 @@ HEADINGS = {
     "no_record_yet": ("○ No record yet", "due date passed, still within the recording standard"),
     "due_soon": ("Due in the next 10 working days", "from today on"),
 }
-# More than anybody works through: one worker's or one plan's list is shorter.
-LISTED_AT_MOST = 100
+# More than anybody works through at once: one worker's or one plan's list is shorter.
+LISTED_AT_MOST = 40
 DAYS = {"overdue": "Days over", "no_record_yet": "Days over", "due_soon": "Days left"}
 # The columns of a list; the empty one is named for what the list counts.
 LISTED = (
@@ -95,20 +97,33 @@ def worker_picker(page: Page, held: Sequence[Row]) -> Markup:
     """The unit's workers, by their position: an address names nobody."""
     address = page.address
     everybody = {"Every worker": None}
-    choices = everybody | {_name(row): at for at, row in enumerate(held, start=1)}
+    listed = held[: _at_most(address)]
+    choices = everybody | {_name(row): at for at, row in enumerate(listed, start=1)}
     said = {**address.unit, "plan": address.plan}
-    return picker(
-        "Worker ▾",
-        Markup("").join(
-            choice(
-                address.link("unit", **said, worker=at, load=at and page.stamp),
-                name,
-                at == address.worker,
-                name,
-            )
-            for name, at in choices.items()
-        ),
+    links = Markup("").join(
+        choice(
+            address.link("unit", **said, worker=at, load=at and page.stamp),
+            name,
+            at == address.worker,
+            name,
+        )
+        for name, at in choices.items()
     )
+    return picker("Worker ▾", Markup("{}{}").format(links, _rest(page, len(held) - len(listed))))
+
+
+def _at_most(address: Address) -> int | None:
+    return None if address.whole else LISTED_AT_MOST
+
+
+def _rest(page: Page, left_out: int, ways: str = "") -> Markup:
+    """How many a list leaves out, and the way to them; nothing where it is whole."""
+    if not left_out:
+        return Markup("")
+    address = page.address
+    said = {**address.unit, **narrowed(address), "load": page.stamp, "whole": "yes"}
+    every = link(address.link("unit", **said), "show all")
+    return Markup("<p>and {} more: {}{}</p>").format(count(left_out), ways, every)
 
 
 def plan_picker(address: Address) -> Markup:
@@ -157,12 +172,11 @@ def _list(page: Page, chosen: Listing, number: int, doubted: Doubted) -> Markup:
             *_told(row),
             doubt_link(page, DUE, doubted, chosen.said, row, at),
         )
-        for at, row in enumerate(chosen.rows(page, LISTED_AT_MOST) if number else (), start=1)
+        for at, row in enumerate(
+            chosen.rows(page, _at_most(page.address)) if number else (), start=1
+        )
     ]
-    left_out = number - len(shown)
-    more = (
-        Markup("<p>and {} more: choose a worker or a plan</p>").format(left_out) if left_out else ""
-    )
+    more = _rest(page, number - len(shown), "choose a worker or a plan, or ")
     body = Markup("{}{}").format(table(headings, shown), more) if shown else Markup("<p>None.</p>")
     return Markup(
         '<section id="{}"><h2>{} <small class="cs-quiet">{}</small></h2>{}</section>'
@@ -181,15 +195,16 @@ def _told(row: Row) -> tuple[object, ...]:
     )
 
 
-def held_today(held: Sequence[Row]) -> Markup:
+def held_today(page: Page, held: Sequence[Row]) -> Markup:
     """Children held by each worker, in order of name: a mix of statuses, not a ranking."""
     rows = [
         (_name(row), row.fte, row.children, *(getattr(row, status) for status in STATUSES))
-        for row in held
+        for row in held[: _at_most(page.address)]
     ]
     headings = ("Worker", "FTE", "Children", *STATUSES.values())
-    return Markup("<section><h2>Children held today</h2>{}</section>").format(
-        table(headings, rows, "By worker, in order of name; each child by its highest status")
+    return Markup("<section><h2>Children held today</h2>{}{}</section>").format(
+        table(headings, rows, "By worker, in order of name; each child by its highest status"),
+        _rest(page, len(held) - len(rows)),
     )
 
 
@@ -200,18 +215,17 @@ def figures_of_the_unit(address: Address, figures: Figures) -> Markup:
     pairs = dict.fromkeys(said for one in results if (said := pair_words(one)))
     return Markup('<section class="cs-of-the-month"><h2>{} in figures</h2>{}{}</section>').format(
         address.view.period,
-        table(("Metric", "Value", "24 months", "Direction"), rows),
+        table(("Metric", "Value", "Reading", "Months", "Direction"), rows),
         Markup("").join(Markup('<p class="cs-note">{}</p>').format(said) for said in pairs),
     )
 
 
 def _figure(address: Address, figures: Figures, key: str) -> tuple[object, ...]:
     metric = CATALOGUE[key]
-    line = [figures.result(metric, one.view) for one in trend_of(address, figures)]
-    result = line[-1]
-    values = [one.value for one in line]
-    known = [value for value in values if value is not None]
-    value = result.written if result.value is not None else f"– {why_no_value(result)}"
-    drawn = sparkline(values, min(known), max(known), "") if known else None
+    result = figures.told(metric, address.view)
     where = address.link("metric", metric=key, **address.unit)
-    return link(where, metric.name), value, drawn, direction(metric)
+    if result.value is None or result.chart is None:
+        return link(where, metric.name), f"– {why_no_value(result)}", None, None, direction(metric)
+    said = Markup("{} {}").format(icon(result.chart), word_of(result.chart))
+    drawn = sparkline(result.chart)
+    return link(where, metric.name), result.written, said, drawn, direction(metric)

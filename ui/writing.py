@@ -13,10 +13,17 @@ SAID, TURN = "said_by_a_form", "forms_sent"
 
 
 def store_of(page: Page) -> Engine:
-    """The meeting store; a Problem where it can't be read."""
-    if page.published.store is None:
-        raise Problem(page.published.trouble or "There is no meeting store.")
+    """The meeting store, of a page that `needs_store`."""
+    assert page.published.store is not None, "nothing is written without a store"
     return page.published.store
+
+
+def needs_store(page: Page) -> None:
+    """Where the store can't be read, says so and ends the page: all of it is kept there."""
+    if page.published.store is None:
+        said = "Agendas and actions are kept in the meeting store, which can’t be read now."
+        page.draw(page.header(), Markup('<div class="cs-title"><h1>{}</h1></div>').format(said))
+        st.stop()
 
 
 def form_name(name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, Table, func, insert, select
 
@@ -57,11 +58,12 @@ class Content:
         return found.hexdigest()
 
 
-def _rounded(line: Mapping) -> dict:
-    return {
-        name: f"{value:.{DIGITS_THAT_COUNT}g}" if isinstance(value, float) else value
-        for name, value in line.items()
-    }
+def _rounded(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _rounded(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_rounded(one) for one in value]
+    return f"{value:.{DIGITS_THAT_COUNT}g}" if isinstance(value, float) else value
 
 
 def write_publication(connection: Connection, published: Publication, content: Content) -> None:

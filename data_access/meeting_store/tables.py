@@ -91,6 +91,7 @@ published_words = Table(
     Column("sentence", Text, nullable=False),
     Column("reading", Text, nullable=False),
     Column("not_in_source", Text),
+    Column("chart", Details),
 )
 
 published_row = Table(

@@ -19,6 +19,8 @@ SCREENS = {
     "child": f"/child?{ROWS}&row=3",
     "recording": "/recording?unit=U2&month=2016-09",
     "dispute": f"/dispute?{ROWS}&row=3",
+    "agenda": "/agenda?month=2016-09",
+    "actions": "/actions?month=2016-09",
     "definitions": "/definitions?month=2016-09",
     "export": "/export?month=2016-09",
 }

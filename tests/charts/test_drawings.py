@@ -1,25 +1,43 @@
 """Tables, sparklines, timelines and the trend: what is drawn is what was given."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from urllib.parse import unquote
 
 import pytest
 
-from charts.svg import dot_on_line, sparkline, two_lines
+from charts.palette import OCHRE
+from charts.spark import sparkline
+from charts.svg import dot_on_line, two_lines
 from charts.tables import csv_text, link, table
 from charts.timeline import Lane, Mark, Span, timeline
 from charts.trend import trend
 from charts.words import number_words, words
 from metrics.catalogue import CATALOGUE
+from metrics.judging import judged
 from metrics.model import Period, Result, Scope, Tally, View
+from metrics.published import Note, NoteKind
+
+AS_AT = date(2018, 1, 31)
 
 
-def results(*tallies: Tally | None, target: float | None = None) -> list[Result]:
-    metric, first = CATALOGUE["direct_work"], Period(2016, 7)
-    return [
+def told(*tallies: Tally | None, target: float | None = None) -> Result:
+    """The last month of a run of direct work from January 2015 on, with its chart."""
+    metric, first = CATALOGUE["direct_work"], Period(2015, 1)
+    run = [
         Result(metric, View(first.shift(at), Scope("U1")), "Unit 1", tally, target=target)
         for at, tally in enumerate(tallies)
     ]
+    return replace(run[-1], chart=judged(run, AS_AT))
+
+
+def drawn(*tallies: Tally | None) -> str:
+    chart = told(*tallies).chart
+    assert chart is not None
+    return unquote(sparkline(chart))
+
+
+STEADY = [Tally(10 + at % 3, 40) for at in range(15)]
 
 
 @pytest.mark.parametrize(
@@ -70,13 +88,28 @@ def test_a_csv_cell_that_a_spreadsheet_would_run_is_quoted():
 
 
 def test_a_sparkline_breaks_where_a_month_has_no_value():
-    drawn = unquote(sparkline([1, 2, None, 3, 4], 0, 4, "")).count("<polyline")
-    assert drawn == 2
+    one, two = Tally(1, 4), Tally(2, 4)
+    assert drawn(one, two, None, one, two).count("<polyline") == 2
 
 
 def test_a_sparkline_ends_with_a_dot_only_if_the_last_month_has_a_value():
-    assert "r='5'" in unquote(sparkline([1, 2], 0, 4, ""))
-    assert "r='5'" not in unquote(sparkline([1, None], 0, 4, ""))
+    assert "r='5.0'" in drawn(Tally(1, 4), Tally(2, 4))
+    assert "r='5.0'" not in drawn(Tally(1, 4), None)
+
+
+def test_a_month_between_two_gaps_is_seen():
+    assert drawn(Tally(1, 4), Tally(2, 4), None, Tally(1, 4), None).count("<circle") == 1
+
+
+def test_a_sparkline_has_a_band_and_the_marked_points_in_their_colour():
+    usual, unusual = drawn(*STEADY), drawn(*STEADY, Tally(2, 40))
+    assert usual.count("<polygon") == 1
+    assert OCHRE not in usual
+    assert unusual.count(f"r='5.0' fill='{OCHRE}'") == 1
+
+
+def test_without_limits_there_is_no_band():
+    assert "<polygon" not in drawn(*STEADY[:5])
 
 
 def test_two_lines_are_told_apart_without_colour_and_break_where_a_month_has_no_value():
@@ -86,8 +119,8 @@ def test_two_lines_are_told_apart_without_colour_and_break_where_a_month_has_no_
 
 
 def test_a_unit_without_a_value_has_no_dot():
-    assert "<circle" in unquote(dot_on_line(1, 0, 2, 1, False, ""))
-    assert "<circle" not in unquote(dot_on_line(None, 0, 2, 1, False, ""))
+    assert "<circle" in unquote(dot_on_line(1, (0, 2), 1, None, False))
+    assert "<circle" not in unquote(dot_on_line(None, (0, 2), 1, None, False))
 
 
 def test_a_timeline_shows_who_was_tried_and_not_seen_as_a_ring():
@@ -105,15 +138,80 @@ def test_a_timeline_of_nothing_is_drawn():
     assert "data:image/svg+xml" in timeline([], date(2016, 10, 31), "nothing")
 
 
+def test_a_unit_s_interval_is_drawn_around_its_dot():
+    without, around = (
+        unquote(dot_on_line(50, (0, 100), 40, interval, False)) for interval in (None, (25, 75))
+    )
+    assert around.count("<line") == without.count("<line") + 1
+    assert "x1='70.0' x2='190.0'" in around
+
+
+def texts(figure) -> list[str]:
+    return [one.text for one in figure.layout.annotations]
+
+
 def test_the_trend_says_its_last_value_and_target_without_hovering():
-    figure = trend(results(Tally(1, 4), None, Tally(1, 2), target=50.0))
-    said = [one.text for one in figure.layout.annotations]
-    assert "<b>50%</b>" in said
-    assert "target 50%" in said
+    figure = trend(told(Tally(1, 4), None, Tally(1, 2), target=50.0))
+    assert "<b>50%</b>" in texts(figure)
+    assert "target 50%" in texts(figure)
     assert figure.data[0].y == (25.0, None, 50.0)
     assert figure.data[0].line.width >= 3
     assert figure.data[0].connectgaps is False
 
 
+def test_the_usual_range_is_a_band_that_says_its_ends():
+    figure = trend(told(*STEADY))
+    lower, upper, mean, line = figure.data
+    assert upper.fill == "tonexty"
+    assert max(lower.y) < min(line.y) < mean.y[0] < max(line.y) < min(upper.y)
+    assert any(text.startswith("usual<br>") for text in texts(figure))
+
+
+def test_a_marked_point_is_told_by_shape_and_colour():
+    *_, line = trend(told(*STEADY, Tally(2, 40))).data
+    assert (line.marker.symbol[-1], line.marker.color[-1]) == ("triangle-down", OCHRE)
+    assert (line.marker.symbol[0], line.marker.size[0]) == ("circle", 9)
+    assert line.marker.size[-1] > 9
+
+
+def test_lines_break_where_limits_begin_anew_and_the_reason_stands_there():
+    run = told(*STEADY, *(Tally(30 + at % 3, 40) for at in range(15)))
+    month = Period(2016, 4)
+    moment = datetime(2016, 5, 1, tzinfo=UTC)
+    note = Note(
+        "1", NoteKind.NEW_LIMITS, month.start, "Diaries moved to the new system", "A", moment
+    )
+    chart = run.chart
+    assert chart is not None
+    again = judged_again(run, month)
+    assert len(trend(run).data) == 4
+    broken = trend(again, [note])
+    assert len(broken.data) == 8
+    assert any(text.startswith("new limits: Diaries moved") for text in texts(broken))
+
+
+def judged_again(run: Result, month: Period) -> Result:
+    """The same run with limits that begin anew with `month`."""
+    assert run.chart is not None
+    months = [
+        Result(
+            run.metric,
+            View(point.when, run.view.scope),
+            run.unit_name,
+            Tally(point.numerator or 0, point.denominator or 0),
+        )
+        for point in run.chart.points
+        if isinstance(point.when, Period)
+    ]
+    return replace(run, chart=judged(months, AS_AT, [month]))
+
+
+def test_the_service_is_drawn_beneath_only_while_there_are_no_limits():
+    few, enough = told(*STEADY[:5]), told(*STEADY)
+    service = [replace(few, unit_name="Service")]
+    assert any("Service" in text for text in texts(trend(few, (), service)))
+    assert not any("Service" in text for text in texts(trend(enough, (), service)))
+
+
 def test_a_trend_without_any_value_is_drawn_empty():
-    assert not trend(results(None, None)).layout.annotations
+    assert not trend(told(None, None)).layout.annotations

@@ -203,7 +203,7 @@ def test_the_database_itself_refuses_an_item_that_is_none(store, wrong):
 def test_a_store_of_the_version_before_gets_the_meeting_and_keeps_what_it_holds(store_url):
     engine = engine_of(store_url)
     with engine.execution_options(**{WRITES: True}).begin() as connection:
-        command.upgrade(versions._config(connection), "0002")
+        command.upgrade(versions._config(connection), "0003")
     notes.annotate(engine, PLACE, "Before.", "Ann")
     engine.dispose()
     store = open_store(store_url)

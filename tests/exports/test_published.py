@@ -1,7 +1,7 @@
 """Slides of a published month: its own day and words, and no more than may be shown."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from exports.workbook import write_slides
 from metrics.model import SERVICE, Period
@@ -9,7 +9,9 @@ from metrics.published import Said, Stamp
 from tests.exports.made_up import SEPTEMBER, figures
 from tests.exports.opened import Opened
 
-STAMP = Stamp(date(2016, 10, 1), date(2016, 10, 4), 2, "Ann Analyst")
+STAMP = Stamp(
+    date(2016, 10, 1), date(2016, 10, 4), 2, "Ann Analyst", datetime(2016, 10, 4, tzinfo=UTC)
+)
 WORDS = Said("Caseload, as the meeting was told.", ("n = 3 closely guarded.", "2 unallocated."))
 
 

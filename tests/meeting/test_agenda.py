@@ -18,7 +18,8 @@ from meeting.agenda import (
 )
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Period
-from tests.exports.made_up import figures
+from metrics.worth import worth_the_rooms_time
+from tests.exports.made_up import PLAIN, figures
 
 AUGUST, SEPTEMBER, OCTOBER = Period(2016, 8), Period(2016, 9), Period(2016, 10)
 FIGURES = figures()
@@ -81,16 +82,21 @@ def test_actions_come_first_those_due_or_to_be_looked_at_before_the_others(file_
     assert [Kind(one["kind"]) for one in found[4:]] == ELEMENTS
 
 
-@pytest.mark.parametrize(
-    ("unit_ids", "expected"),
-    [(("U2",), "U2"), ((None,), None), ((SERVICE,), SERVICE), (("U1", "U2"), SERVICE)],
-)
-def test_an_item_worth_the_room_s_time_is_about_its_unit_or_of_several_about_the_service(
-    unit_ids, expected
-):
+@pytest.mark.parametrize("unit_ids", [("U2",), (None,), (SERVICE, "U1"), ("U1", "U2")])
+def test_an_item_worth_the_room_s_time_is_about_the_figure_that_it_tells_of(unit_ids):
     (found, *_) = items_by_rule([], [worth(*unit_ids)], SEPTEMBER, TODAY)
-    assert (found["metric"], found["unit_id"]) == ("sickness", expected)
+    assert (found["metric"], found["unit_id"]) == ("sickness", unit_ids[0])
     assert (found["title"], found["question"]) == ("It rose.", "Why?")
+
+
+def test_what_is_worth_the_room_s_time_comes_from_the_figures(file_store):
+    counted = {**PLAIN, "direct_work": {"U1": (100, 1000), "U2": (90, 1000)}}
+    below_target = figures(counted, months=24)
+    agenda = open_agenda(file_store, below_target, SEPTEMBER, "Ann")
+    expected = worth_the_rooms_time(below_target, SEPTEMBER).items
+    found = [item for item in agenda.items if item.kind is Kind.WORTH]
+    assert expected
+    assert [item.title for item in found] == [one.sentence for one in expected]
 
 
 def test_an_open_action_is_on_every_later_agenda_until_it_is_closed(file_store):

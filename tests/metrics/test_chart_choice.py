@@ -155,7 +155,10 @@ def test_months_without_a_value_are_gaps_and_not_zeros():
 
 
 def test_a_month_that_is_not_over_changes_no_limit():
-    before, after = chart(around(3, 12)), chart([*around(3, 12), (12, 12)], provisional=True)
+    before, after = (
+        chart(around(3, 12)),
+        chart([*around(3, 12), (12, 12)], latest=Latest.PROVISIONAL),
+    )
     assert before.points[0].upper == after.points[0].upper
     assert (after.mark, after.latest) == (None, Latest.PROVISIONAL)
 

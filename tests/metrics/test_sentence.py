@@ -44,12 +44,14 @@ def test_the_sentence_says(tally, more, said):
 
 def test_the_reading_says_n_what_one_is_worth_and_which_way_is_better():
     first, *_ = reading(result("visits_out_of_timescale", Tally(9, 29)))
-    assert first == "n = 29 visits due; one visit = 3.4 points; lower is better."
+    assert first == (
+        "n = 29 visits due; one visit = 3.4 points; 95% interval 17–49%; lower is better."
+    )
 
 
 def test_what_one_is_worth_is_left_out_where_it_rounds_to_nothing():
     first, *_ = reading(result("visits_out_of_timescale", Tally(474, 2760)))
-    assert first == "n = 2\u2009760 visits due; lower is better."
+    assert first == "n = 2\u2009760 visits due; 95% interval 16–19%; lower is better."
 
 
 def test_too_few_hours_recorded_give_bounds():

@@ -184,7 +184,7 @@ def test_a_missing_latest_month_never_shows_an_older_icon():
 
 
 def test_a_month_that_is_not_over_is_shown_and_neither_judged_nor_counted():
-    reading = read([*STEADY, 30.0], provisional=True)
+    reading = read([*STEADY, 30.0], latest=Latest.PROVISIONAL)
     assert reading.last is not None
     assert (reading.last.value, reading.last.mark, reading.last.rule) == (30.0, None, None)
     assert reading.last.upper == pytest.approx(10 + 2.66 * 2)

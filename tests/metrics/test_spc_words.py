@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from metrics.catalogue import CATALOGUE
 from metrics.chart_choice import Facts, Kind, chart_of, days_between
-from metrics.chart_reading import ChartReading
+from metrics.chart_reading import ChartReading, Latest
 from metrics.charting import Asked, without_gaps, xmr_reading
 from metrics.model import Measure, Metric, Period, Polarity, Tally
 from metrics.spc import Options
@@ -86,8 +86,14 @@ FLAT = [(12, 50), (13, 50)] * 12  # mean 25%, limits 19.68 to 30.32
         ),
         (
             [*FLAT, (9, 10)],
-            {"provisional": True},
+            {"latest": Latest.PROVISIONAL},
             "90% so far in September 2016. September 2016 is not over and not judged yet."
+            " Usual range 20–30%.",
+        ),
+        (
+            [*FLAT, (9, 10)],
+            {"latest": Latest.STILL_ENTERED},
+            "90% in September 2016. September 2016 is still being entered and not judged yet."
             " Usual range 20–30%.",
         ),
         (
@@ -176,9 +182,9 @@ def test_where_neither_way_is_better_a_change_is_a_change():
         (FLAT, {}, "●", "Nothing unusual"),
         ([*FLAT, (20, 50)], {}, "▼", "Concerning"),
         ([*FLAT, (5, 50)], {}, "▲", "Improving"),
-        ([*FLAT, (20, 50), None], {}, "–", "No data"),
-        ([*FLAT, (20, 50)], {"provisional": True}, "–", "Not judged yet"),
-        (FLAT[:6], {}, "–", "No limits yet"),
+        ([*FLAT, (20, 50), None], {}, "○", "No data"),
+        ([*FLAT, (20, 50)], {"latest": Latest.PROVISIONAL}, "○", "Not judged yet"),
+        (FLAT[:6], {}, "○", "No limits yet"),
     ],
 )
 def test_the_icon_is_the_latest_month_s_own(tallies, asked, shape, word):
@@ -247,7 +253,7 @@ def readings(draw) -> ChartReading:
         Polarity.NEITHER,
         draw(st.sampled_from([None, 0.0, 25.0])),
         tuple(rebased),
-        draw(st.booleans()),
+        draw(st.sampled_from([one for one in Latest if one is not Latest.MISSING])),
     )
     return chart_of(months, tallies, draw(FACTS), asked)
 

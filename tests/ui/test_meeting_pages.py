@@ -14,7 +14,7 @@ from meeting.actions import every_action
 from meeting.agenda import read_agenda
 from metrics.model import Period
 from tests.ui.conftest import PAGES
-from tests.ui.small_council import HOSTILE
+from tests.ui.small_council import HIDDEN, HOSTILE
 
 SEPTEMBER = Period(2016, 9)
 
@@ -133,6 +133,31 @@ def test_an_action_needs_no_figure(page, store):
     assert (action.metric, action.unit_id, action.look) == (None, None, None)
 
 
+@pytest.mark.parametrize("of", [{"metric": "visits_out_of_timescale"}, {"list": "overdue"}])
+def test_an_action_about_a_child_comes_from_the_child_s_page_and_names_nobody_in_an_address(
+    page, store, of
+):
+    row = {**of, "unit": "U2", "row": "1"}
+    child = html(page("child", **row))
+    name = re.search(r"<h1>(.*?)</h1>", child)
+    where = re.search(r'href="\./actions\?([^"]*)"[^>]*>Note an action<', child)
+    assert name and where
+    assert not re.search("KID|Quill|Otto|Pere", where[1])
+    said = dict(part.split("=") for part in where[1].split("&amp;"))
+    app = note(page, **said)
+    (action,) = every_action(store)
+    assert action.child_id and action.child_id.startswith("KID-U2")
+    assert name[1] in html(app)
+
+
+def test_an_action_about_a_restricted_child_does_not_name_it(page, store):
+    rows = {"metric": "visits_out_of_timescale", "unit": "U2"}
+    said = "".join(html(note(page, **rows, row=str(row))) for row in (1, 2, 3))
+    assert HIDDEN not in said
+    assert "Restricted record" in said
+    assert len({one.child_id for one in every_action(store)}) == 3
+
+
 def test_what_is_missing_is_told_and_what_was_typed_stays(page, store):
     app = press(filled(page("actions"), what="visits"), "Note it")
     assert "An action needs an owner." in html(app)
@@ -166,7 +191,12 @@ def test_what_people_write_is_shown_as_text_and_never_run(page):
 
 
 @pytest.mark.parametrize("name", ["agenda", "actions"])
-def test_a_store_that_cannot_be_read_is_told_in_a_sentence(opened, monkeypatch, tmp_path, name):
+def test_without_the_store_there_is_no_form_that_could_lose_what_is_typed(
+    page, monkeypatch, tmp_path, name
+):
     (tmp_path / "garbage.sqlite").write_bytes(b"not a database" * 1000)
     monkeypatch.setenv(MEETING_STORE_VARIABLE, f"sqlite:///{tmp_path / 'garbage.sqlite'}")
-    assert "is not a whole meeting store" in opened(name)
+    app = page(name)
+    assert "kept in the meeting store, which can’t be read now" in html(app)
+    assert "is not a whole meeting store" in html(app)
+    assert not app.button

@@ -1,0 +1,90 @@
+"""A run of months in a table's cell: the line, its usual range, and what is not usual."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from charts.marks import COLOURS, is_special
+from charts.palette import BAND, INK
+from charts.svg import image, svg
+from metrics.chart_reading import ChartPoint, ChartReading
+
+WIDTH, HEIGHT, EDGE = 96, 38, 6
+SMALL, LARGE = 2.6, 5.0
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """From a month's place and a value to where they are drawn."""
+
+    months: int
+    low: float
+    high: float
+
+    def x(self, place: float) -> float:
+        return EDGE + place * (WIDTH - 2 * EDGE) / max(self.months - 1, 1)
+
+    def y(self, value: float) -> float:
+        share = 0.5 if self.high == self.low else (value - self.low) / (self.high - self.low)
+        return HEIGHT - EDGE - share * (HEIGHT - 2 * EDGE)
+
+
+def sparkline(reading: ChartReading, says: str = "") -> Markup:
+    """The line breaks where a month has no value, and where limits begin anew."""
+    scale, drawn, place = _scale_of(reading), "", 0
+    for phase in reading.phases:
+        drawn += _band(reading, phase, place, scale) + _lines(phase, place, scale)
+        place += len(phase)
+    dots = "".join(_dot(reading, at, point, scale) for at, point in enumerate(reading.points))
+    return image(svg(WIDTH, HEIGHT, drawn + dots), says, "cs-spark")
+
+
+def _scale_of(reading: ChartReading) -> _Scale:
+    drawn = [
+        reading.drawn(number)
+        for point in reading.points
+        for number in (point.value, point.lower, point.upper)
+    ]
+    known = [number for number in drawn if number is not None] or [0.0]
+    return _Scale(len(reading.points), min(known), max(known))
+
+
+def _band(reading: ChartReading, phase: Sequence[ChartPoint], first: int, scale: _Scale) -> str:
+    edges = [
+        (at, low, high)
+        for at, point in enumerate(phase, first)
+        if (low := reading.drawn(point.lower)) is not None
+        and (high := reading.drawn(point.upper)) is not None
+    ]
+    above = [f"{scale.x(at):.1f},{scale.y(high):.1f}" for at, _, high in edges]
+    below = [f"{scale.x(at):.1f},{scale.y(low):.1f}" for at, low, _ in reversed(edges)]
+    return f"<polygon points='{' '.join(above + below)}' fill='{BAND}'/>" if edges else ""
+
+
+def _lines(phase: Sequence[ChartPoint], first: int, scale: _Scale) -> str:
+    runs: list[list[str]] = [[]]
+    for at, point in enumerate(phase, first):
+        if point.value is None:
+            runs.append([])
+        else:
+            runs[-1].append(f"{scale.x(at):.1f},{scale.y(point.value):.1f}")
+    return "".join(
+        f"<polyline points='{' '.join(run)}' fill='none' stroke='{INK}' stroke-width='1.8'/>"
+        for run in runs
+        if len(run) > 1
+    )
+
+
+def _dot(reading: ChartReading, at: int, point: ChartPoint, scale: _Scale) -> str:
+    """The last month, every point that is not usual, and a month between two gaps."""
+    is_last = at == len(reading.points) - 1
+    around = [reading.points[one] for one in (at - 1, at + 1) if 0 <= one < len(reading.points)]
+    is_alone = all(one.value is None for one in around)
+    if point.value is None or not (is_last or is_special(point.mark) or is_alone):
+        return ""
+    x, y = scale.x(at), scale.y(point.value)
+    return (
+        f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{LARGE if is_last else SMALL}'"
+        f" fill='{COLOURS[point.mark]}'/>"
+    )

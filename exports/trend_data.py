@@ -1,0 +1,105 @@
+"""A trend's columns behind its slide: values, limits, and each kind of marked point by itself."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from exports.data_sheet import MONTH, NUMBER, Column, tally_columns
+from exports.pack import Pack
+from exports.text import note
+from metrics.chart_reading import ChartPoint, ChartReading, Mark
+from metrics.model import Metric, Period, Result
+from metrics.published import Note
+from metrics.spc_words import WORDS, point_words, shape_of
+
+LIMITS = {"Mean": "mean", "Lower limit": "lower", "Upper limit": "upper"}
+MARKED = (Mark.IMPROVEMENT, Mark.CONCERN, Mark.NEUTRAL)
+Value = Callable[[ChartPoint], float | None]
+
+
+def trend_columns(pack: Pack, metric: Metric) -> list[Column]:
+    """One row a month, the oldest first: the points that the page draws, and what they are."""
+    told, trend = pack.result(metric).chart, pack.trend(metric)
+    if told is None:
+        return _plain_columns(pack, trend)
+    months = [point.when.start for point in told.points if isinstance(point.when, Period)]
+    by_month = {one.view.period.start: one for one in trend}
+    results = [by_month[month] for month in months]
+    return [
+        Column("Month", months, MONTH, 95),
+        _counts("Numerator", told, lambda point: point.numerator),
+        _counts("Denominator", told, lambda point: point.denominator),
+        Column("Value", [point.value for point in told.points], NUMBER, 95),
+        *limit_columns(told),
+        *(_marked(told, mark) for mark in MARKED if _has(told, mark)),
+        _target(results),
+        Column("Reading", [_reading(point) for point in told.points], pixels=260),
+        Column("Note", _notes(pack, results, pack.notes(metric)), pixels=230),
+    ]
+
+
+def _plain_columns(pack: Pack, trend: Sequence[Result]) -> list[Column]:
+    return [
+        Column("Month", [one.view.period.start for one in trend], MONTH, 95),
+        *tally_columns(trend),
+        _target(trend),
+        Column("Note", _notes(pack, trend, ()), pixels=230),
+    ]
+
+
+def _counts(heading: str, told: ChartReading, of: Value) -> Column:
+    return Column(heading, [of(point) for point in told.points], NUMBER)
+
+
+def _target(results: Sequence[Result]) -> Column:
+    return Column("Target", [one.target for one in results], NUMBER, 80)
+
+
+def phase_heading(name: str, number: int) -> str:
+    """How the limits of a phase are headed: each has columns of its own, so lines break."""
+    return name if number == 1 else f"{name} {number}"
+
+
+def limit_columns(told: ChartReading) -> Iterator[Column]:
+    """Mean and limits, as they are drawn; three columns for each phase that has any."""
+    before = 0
+    for number, phase in enumerate(told.phases, start=1):
+        after = len(told.points) - before - len(phase)
+        if any(point.lower is not None for point in phase):
+            for heading, of in LIMITS.items():
+                drawn = [told.drawn(_limit(point, of)) for point in phase]
+                blanks: tuple[list[float | None], list[float | None]] = (
+                    [None] * before,
+                    [None] * after,
+                )
+                heading = phase_heading(heading, number)
+                yield Column(heading, [*blanks[0], *drawn, *blanks[1]], NUMBER, 95)
+        before += len(phase)
+
+
+def _limit(point: ChartPoint, of: str) -> float | None:
+    """The mean only where there are limits: a constant series has none to draw."""
+    return None if point.lower is None else getattr(point, of)
+
+
+def _has(told: ChartReading, mark: Mark) -> bool:
+    return any(point.mark is mark for point in told.points)
+
+
+def _marked(told: ChartReading, mark: Mark) -> Column:
+    values = [point.value if point.mark is mark else None for point in told.points]
+    return Column(WORDS[mark], values, NUMBER, 100)
+
+
+def _reading(point: ChartPoint) -> str:
+    return "" if point.value is None else f"{shape_of(point.mark)} {point_words(point)}"
+
+
+def _notes(pack: Pack, results: Sequence[Result], notes: Sequence[Note]) -> list[str]:
+    """Why a month is blank or provisional, and what was written beside it."""
+    said: dict[date, list[str]] = {}
+    for one in notes:
+        said.setdefault(one.month, []).append(f"{one.kind.value}: {one.words} ({one.by})")
+    return [
+        "; ".join(filter(None, [note(one, pack.hides(one)), *said.get(one.view.period.start, ())]))
+        for one in results
+    ]

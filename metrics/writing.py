@@ -1,0 +1,20 @@
+"""How numbers and days are written: the same in page, table, command line and Excel."""
+
+from datetime import date
+
+from metrics.model import round_half_up
+
+NO_DECIMAL_FROM = 100
+
+
+def count(number: float) -> str:
+    """A number of things, with thin separators; a decimal only where it says something."""
+    # Sums of shares of a post miss a whole number by what a float cannot hold.
+    number = float(f"{number:.12g}")
+    decimals = 0 if number.is_integer() or abs(number) >= NO_DECIMAL_FROM else 1
+    return f"{round_half_up(number, decimals):,}".replace(",", "\u2009")
+
+
+def written_date(day: date) -> str:
+    """As in "3 October 2016"."""
+    return f"{day.day} {day:%B} {day.year}"

@@ -1,0 +1,38 @@
+"""Notes: words beside a chart's months, and new limits, with who wrote them and why."""
+
+import streamlit as st
+
+from metrics.model import Period
+from metrics.published import NoteKind
+from ui.notes import (
+    WHAT,
+    months,
+    notes,
+    standing_notes,
+    withdrawn,
+    written,
+)
+from ui.session import open_page
+
+with open_page("notes") as page:
+    page.draw(page.header(), standing_notes(page))
+    if page.published.store is None:
+        st.stop()
+    with st.form("note"):
+        what = st.radio("What to write", list(WHAT))
+        month = st.selectbox("Month", list(months(page)))
+        words = st.text_area("What happened, and why it matters (no names are needed)")
+        by = st.text_input("Your name", page.viewer.name)
+        if st.form_submit_button("Note it", type="primary"):
+            page.draw(written(page, WHAT[what], months(page)[month], words, by))
+    begun = [one for one in notes(page) if one.kind is NoteKind.NEW_LIMITS]
+    if begun:
+        with st.form("withdraw"):
+            at = st.selectbox(
+                "New limits that no longer hold",
+                range(len(begun)),
+                format_func=lambda at: f"{Period.of(begun[at].month)}: {begun[at].words}",
+            )
+            who = st.text_input("Your name", page.viewer.name, key="who")
+            if st.form_submit_button("Withdraw them"):
+                page.draw(withdrawn(page, begun[at], who))
