@@ -6,16 +6,18 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from charts.palette import BAND, BLUE, FONT, INK, LINE, OCHRE, QUIET, TARGET
+from charts.marks import COLOURS, is_special
+from charts.palette import ACCENT, BAND, FONT, INK, LINE, QUIET, TARGET
 from charts.svg import image, svg
 from metrics.chart_reading import ChartPoint, ChartReading, Mark
+from metrics.model import Period
+from metrics.spc_words import range_words
 
 # As wide as its place on the smaller projector, where 24 is then the smallest type to be read.
 WIDTH, HEIGHT = 764, 400
 LEFT, RIGHT, TOP, BOTTOM = 78, 116, 44, 44
 TEXT, LARGE = 24, 38
 MONTHS_TO_A_LABEL = 6
-COLOURS = {Mark.IMPROVEMENT: BLUE, Mark.CONCERN: OCHRE, Mark.NEUTRAL: INK}
 POINTS = {
     Mark.IMPROVEMENT: "M{x:.1f} {top:.1f} l11 19 h-22 z",
     Mark.CONCERN: "M{x:.1f} {bottom:.1f} l11 -19 h-22 z",
@@ -44,8 +46,13 @@ class _Frame:
         return HEIGHT - BOTTOM - share * (HEIGHT - BOTTOM - TOP)
 
 
-def room_chart(reading: ChartReading, write: Write, says: str) -> Markup:
-    """The months as a line over their usual range; the latest is marked, and written large."""
+def room_chart(
+    reading: ChartReading, write: Write, says: str, agreed: Sequence[Period] = ()
+) -> Markup:
+    """The months as a line over their usual range; the latest is marked, and written large.
+
+    `agreed` are the months in which something was agreed about it.
+    """
     if not any(point.value is not None for point in reading.points):
         return Markup("")
     step, low, high = _ends(reading)
@@ -55,6 +62,7 @@ def room_chart(reading: ChartReading, write: Write, says: str) -> Markup:
         *_usual(reading, frame, write),
         *_target(reading, frame, write),
         *_months(reading, frame),
+        *_agreed(reading, frame, agreed),
         *_line(reading, frame),
         *(_point(point, frame.x(at), frame) for at, point in enumerate(reading.points)),
         _latest(reading, frame, write),
@@ -65,10 +73,13 @@ def room_chart(reading: ChartReading, write: Write, says: str) -> Markup:
 def _ends(reading: ChartReading) -> tuple[float, float, float]:
     """The distance of two ticks, and the lowest and highest value that the drawing has room for."""
     drawn = [*(reading.drawn(one) for point in reading.points for one in _values(point))]
-    known = [0.0, *(value for value in (*drawn, reading.target) if value is not None)]
+    # With limits the question is what varies, and how much: from 0 they would be one line.
+    zero = 0.0 if reading.usual is None else None
+    known = [value for value in (*drawn, reading.target, zero) if value is not None]
     low, high = min(known), max(known)
     step = _step((high - low or 1) / TICKS)
-    return step, low - low % step, high if high > low else low + step * TICKS
+    low -= low % step
+    return step, low, high if high > low else low + step * TICKS
 
 
 def _values(point: ChartPoint) -> tuple[float | None, ...]:
@@ -93,31 +104,36 @@ def _ticks(frame: _Frame, step: float, write: Write) -> Iterator[str]:
 
 def _usual(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]:
     """The range between the limits as a band, the mean as a line: each phase has its own."""
-    limited = [(at, point) for at, point in enumerate(reading.points) if point.lower is not None]
-    for _, run in groupby(enumerate(limited), key=lambda one: one[1][0] - one[0]):
-        yield from _band([point for _, point in run], reading, frame)
+    first = 0
+    for phase in reading.phases:
+        yield from _band(reading, phase, first, frame)
+        first += len(phase)
     last = reading.last
-    if reading.usual and last and last.mean is not None:
-        low, high = (reading.drawn(limit) for limit in reading.usual)
-        words = f"usual range {write(low)} to {write(high)}, mean {write(last.mean)}"
+    usual = range_words(reading, last, write) if last else ""
+    if last and usual:
+        words = f"usual range {usual}, mean {write(last.mean)}"
         yield _text(LEFT + 8, TOP - 16, words, QUIET, "start")
 
 
 def _band(
-    run: Sequence[tuple[int, ChartPoint]], reading: ChartReading, frame: _Frame
+    reading: ChartReading, phase: Sequence[ChartPoint], first: int, frame: _Frame
 ) -> Iterator[str]:
-    def edge(of: Callable[[ChartPoint], float | None]) -> list[Where]:
-        drawn = [(at, reading.drawn(of(point))) for at, point in run]
-        known = [(frame.x(at), frame.y(limit)) for at, limit in drawn if limit is not None]
-        # A little beyond the first and the last month, whose points would else stick out.
-        (first, y), (last, end) = known[0], known[-1]
-        return [(first - 12, y), *known, (last + 12, end)]
-
-    upper, lower = edge(lambda point: point.upper), edge(lambda point: point.lower)
-    around = " ".join(f"{x:.1f},{y:.1f}" for x, y in [*upper, *reversed(lower)])
-    yield f"<polygon points='{around}' fill='{BAND}'/>"
-    mean = [(frame.x(at), frame.y(point.mean)) for at, point in run if point.mean is not None]
-    yield _drawn(mean, INK, 2)
+    ends = [
+        (frame.x(at), frame.y(low), frame.y(high))
+        for at, point in enumerate(phase, first)
+        if (low := reading.drawn(point.lower)) is not None
+        and (high := reading.drawn(point.upper)) is not None
+    ]
+    if not ends:
+        return
+    # A little beyond the first and the last month, whose points would else stick out.
+    wide = [(ends[0][0] - 12, *ends[0][1:]), *ends, (ends[-1][0] + 12, *ends[-1][1:])]
+    around = [(x, high) for x, _, high in wide] + [(x, low) for x, low, _ in reversed(wide)]
+    yield f"<polygon points='{_path(around)}' fill='{BAND}'/>"
+    mean = phase[0].mean
+    if mean is not None:
+        y = frame.y(mean)
+        yield _drawn([(wide[0][0], y), (wide[-1][0], y)], QUIET, 2)
 
 
 def _target(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]:
@@ -143,6 +159,17 @@ def _months(reading: ChartReading, frame: _Frame) -> Iterator[str]:
         yield _text(frame.x(at), HEIGHT - 10, f"{when:%b %y}", QUIET, "middle")
 
 
+def _agreed(reading: ChartReading, frame: _Frame, agreed: Sequence[Period]) -> Iterator[str]:
+    for at, point in enumerate(reading.points):
+        if point.when in agreed:
+            x = frame.x(at)
+            yield (
+                f"<path d='M{x:.1f} {TOP} V{HEIGHT - BOTTOM}' stroke='{ACCENT}' stroke-width='3'"
+                " stroke-dasharray='3 6'/>"
+            )
+            yield _text(x - 8, HEIGHT - BOTTOM - 10, "action agreed", ACCENT, "end")
+
+
 def _line(reading: ChartReading, frame: _Frame) -> Iterator[str]:
     """It breaks where a month has no value."""
     known = [
@@ -153,8 +180,11 @@ def _line(reading: ChartReading, frame: _Frame) -> Iterator[str]:
 
 
 def _drawn(points: Sequence[Where], ink: str, width: float) -> str:
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    return f"<polyline points='{path}' fill='none' stroke='{ink}' stroke-width='{width}'/>"
+    return f"<polyline points='{_path(points)}' fill='none' stroke='{ink}' stroke-width='{width}'/>"
+
+
+def _path(points: Sequence[Where]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
 def _point(point: ChartPoint, x: float, frame: _Frame) -> str:
@@ -175,7 +205,7 @@ def _latest(reading: ChartReading, frame: _Frame, write: Write) -> str:
     last = reading.last
     if last is None or last.value is None:
         return ""
-    colour = COLOURS.get(last.mark, INK) if last.mark else INK
+    colour = COLOURS[last.mark] if is_special(last.mark) else INK
     x, y = frame.x(len(reading.points) - 1), frame.y(last.value)
     return _text(x + 18, y + LARGE * 0.35, write(last.value), colour, "start", LARGE, weight=700)
 

@@ -26,6 +26,11 @@ def furnish() -> None:
 
 
 def shown(room: Room) -> Markup:
+    """What the address opens. Lines never break between the thousands of a number."""
+    return Markup(str(_shown(room)).replace("\u2009", "\u202f").replace("n = ", "n\u00a0=\u00a0"))
+
+
+def _shown(room: Room) -> Markup:
     """The walk through the meeting, or what was opened from it."""
     place = room.place
     if place.row is not None:

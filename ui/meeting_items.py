@@ -4,15 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from charts.marks import icon, is_special
 from charts.tables import link
 from meeting.actions import Action
-from meeting.agenda import AgendaItem
-from metrics.catalogue import CATALOGUE
-from metrics.chart_reading import Mark
-from metrics.model import Scope, View
-from metrics.sentence import sentence, written_date
+from meeting.agenda import AgendaItem, Kind
+from metrics.model import Result
+from metrics.sentence import headline, sentence, verdict, written_date
 from ui.address import unit_said
-from ui.meeting_chart import icon, readings
 from ui.meeting_frame import Screen
 from ui.meeting_room import Room, nothing, standing
 
@@ -71,12 +69,28 @@ def _line(room: Room, number: int, item: AgendaItem, screen: int) -> Markup:
     return Markup(
         '<li><a href="{}" data-number="{}" data-to="{}" target="_self"><b>{}</b>'
         "<span>{}</span><i>{} min</i></a></li>"
-    ).format(room.link(screen=screen), number, screen, number, item.title, item.minutes)
+    ).format(room.link(screen=screen), number, screen, number, _short(room, item), item.minutes)
+
+
+def _short(room: Room, item: AgendaItem) -> object:
+    """An item in a line: of one about a figure its shape and its message."""
+    result = room.told.get((item.metric or "", item.unit_id))
+    if item.kind is not Kind.WORTH or result is None or result.chart is None:
+        return item.title
+    return Markup("{} {}").format(icon(result.chart), message_of(item, result)[0])
 
 
 def own(number: int, item: AgendaItem) -> Screen:
     """An item of the analyst's own: its words and its question."""
     return Screen(item.title, question(item), "own", number, item.minutes)
+
+
+def message_of(item: AgendaItem, result: Result) -> tuple[str, str]:
+    """The title and the line under it: the rule's sentence in two, or the analyst's title whole."""
+    whole = sentence(result)
+    if item.title.startswith(whole):
+        return headline(result), f"{verdict(result)}{item.title.removeprefix(whole)}"
+    return item.title, verdict(result)
 
 
 def question(item: AgendaItem) -> Markup:
@@ -86,17 +100,16 @@ def question(item: AgendaItem) -> Markup:
 
 def usual(room: Room, screen: int) -> Screen:
     """The last screen: how much else there is, what of it is unusual, and where to look it up."""
-    figures, month = room.figures, room.agenda.month
     talked = {(item.metric, item.unit_id) for item in room.agenda.items if item.metric}
-    rest = {key: chart for key, chart in readings(room).items() if key not in talked}
-    counted = {key for key in rest if (*key, month) in figures.tallies}
-    usually = [key for key, chart in rest.items() if chart.mark is Mark.COMMON_CAUSE]
-    unusual = [key for key, chart in rest.items() if chart.mark and key not in usually]
-    unjudged = sum(not rest[key].mark for key in counted)
+    rest = [result for key, result in room.told.items() if key not in talked]
+    known = [one for one in rest if one.value is not None and one.chart]
+    marks = [one.chart.mark for one in known if one.chart]
+    unusual = [one for one, mark in zip(known, marks, strict=True) if is_special(mark)]
+    unjudged = marks.count(None)
     lines = (
-        f"{len(usually)} other figures vary as they usually do.",
-        f"{unjudged} can’t be judged yet, and {len(rest) - len(counted)} have no data.",
-        *(_unusual(room, key, screen) for key in unusual[:UNUSUAL_LISTED]),
+        f"{len(known) - len(unusual) - unjudged} other figures vary as they usually do.",
+        f"{unjudged} can’t be judged yet, and {len(rest) - len(known)} have no value.",
+        *(_unusual(room, one, screen) for one in unusual[:UNUSUAL_LISTED]),
         *([f"… and {len(unusual) - UNUSUAL_LISTED} more"] if unusual[UNUSUAL_LISTED:] else []),
     )
     title = f"Not on this agenda: {len(unusual)} unusual, the rest is usual variation"
@@ -105,12 +118,12 @@ def usual(room: Room, screen: int) -> Screen:
     return Screen(title, in_lines(lines), "usual")
 
 
-def _unusual(room: Room, key: tuple[str, str | None], screen: int) -> Markup:
+def _unusual(room: Room, result: Result, screen: int) -> Markup:
     """One figure that is unusual, with its shape: a link to its rows."""
-    metric, unit_id = CATALOGUE[key[0]], key[1]
-    result = room.figures.result(metric, View(room.agenda.month, Scope(unit_id)))
-    where = room.link(screen=screen, rows=1, metric=metric.key, **unit_said(unit_id))
-    return Markup("{} {}").format(icon(readings(room)[key]), link(where, sentence(result)))
+    said = {"metric": result.metric.key, **unit_said(result.view.scope.unit_id)}
+    shape = icon(result.chart) if result.chart else ""
+    where = room.link(screen=screen, rows=1, **said)
+    return Markup("{} {}").format(shape, link(where, headline(result), sentence(result)))
 
 
 def action(room: Room, number: int, item: AgendaItem) -> Screen:

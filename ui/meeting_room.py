@@ -1,6 +1,6 @@
 """The meeting as the room sees it: its agenda, and records read for one who may see no names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,10 +15,14 @@ from meeting.codes import codes
 from meeting.drawing import Case, cases_of
 from meeting.judging import Verdict
 from meeting.verdicts import verdicts
+from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
+from metrics.model import Result, Scope, View
 from ui.address import WrongAddress, position
 from ui.session import Page
 from ui.writing import store_of
+
+Told = Mapping[tuple[str, str | None], Result]
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,11 @@ class Room:
     @property
     def figures(self) -> Figures:
         return self.page.figures
+
+    @cached_property
+    def told(self) -> Told:
+        """Every figure of the month with its chart: made once, as it holds no person."""
+        return self.page.kept_of(_told, lambda: _told(self))
 
     @cached_property
     def codes(self) -> dict[str, str]:
@@ -77,6 +86,14 @@ class Room:
     def numbered(self) -> Sequence[tuple[int, AgendaItem]]:
         """The items with their numbers, which the room calls them by."""
         return list(enumerate(self.agenda.items, start=1))
+
+
+def _told(room: Room) -> Told:
+    return {
+        (key, unit_id): room.figures.told(metric, View(room.agenda.month, Scope(unit_id)))
+        for key, metric in CATALOGUE.items()
+        for unit_id in room.figures.units
+    }
 
 
 def codes_of(agenda: Agenda, engine: Engine) -> dict[str, str]:

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from charts.marks import icon
 from charts.room import room_chart
 from charts.tables import link
+from meeting.actions import Action
 from meeting.agenda import AgendaItem
 from metrics.catalogue import CATALOGUE
-from metrics.model import SERVICE, Metric, Result, Scope, View
+from metrics.model import SERVICE, Metric, Result
 from metrics.sentence import direction, reading, sentence
 from ui.address import unit_said
-from ui.meeting_chart import icon, readings
 from ui.meeting_frame import Key, Screen
-from ui.meeting_items import moved, own, question
+from ui.meeting_items import message_of, moved, own, question
 from ui.meeting_room import Room
 
 # What has room beside the chart on the smaller projector; the rest stands over the rows.
@@ -23,25 +24,32 @@ UNITS_ON_A_SCREEN = 7
 
 def worth(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     """The message, the chart, the number and how to read it, and the question that it asks."""
-    metric = CATALOGUE.get(item.metric or "")
-    if metric is None or item.unit_id not in room.figures.units:
+    result = room.told.get((item.metric or "", item.unit_id))
+    if result is None or result.chart is None:
         return own(number, item)
-    view = View(room.agenda.month, Scope(item.unit_id))
-    result, chart = room.figures.result(metric, view), readings(room)[metric.key, item.unit_id]
-    first, *_ = said = reading(result)
-    beside = Markup("").join(Markup("<li>{}</li>").format(line) for line in beside_chart(said)[0])
+    metric, said = result.metric, reading(result)
+    message, under = message_of(item, result)
+    agreed = [
+        one
+        for one in room.actions.values()
+        if one.is_open and (one.metric, one.unit_id) == (item.metric, item.unit_id)
+    ]
+    lines = Markup("").join(Markup("<li>{}</li>").format(line) for line in beside_chart(said)[0])
     body = Markup(
-        '<p class="cs-room-reading">{}</p><div class="cs-room-worth"><div>{}</div>'
+        '<p class="cs-room-reading">{} {}</p><div class="cs-room-worth"><div>{}</div>'
         '<aside>{}{}<ul class="cs-room-beside">{}</ul></aside></div>'
     ).format(
-        first,
-        room_chart(chart, metric.measure.written, sentence(result)),
+        under,
+        said[0],
+        room_chart(
+            result.chart, metric.measure.written, sentence(result), [one.agreed for one in agreed]
+        ),
         question(item),
-        _actions(room, item),
-        beside,
+        Markup("").join(_agreed(room, one) for one in agreed[:1]),
+        lines,
     )
     keys = (rows_key(room, screen, metric, item.unit_id),)
-    return Screen(item.title, body, "worth", number, item.minutes, icon(chart), keys)
+    return Screen(message, body, "worth", number, item.minutes, icon(result.chart), keys)
 
 
 def beside_chart(said: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -59,19 +67,10 @@ def beside_chart(said: Sequence[str]) -> tuple[list[str], list[str]]:
     return shown, list(said[1 + len(shown) :])
 
 
-def _actions(room: Room, item: AgendaItem) -> Markup:
-    """What was agreed about this figure before, and whether it has moved since."""
-    about = [
-        one
-        for one in room.actions.values()
-        if (one.metric, one.unit_id) == (item.metric, item.unit_id) and one.is_open
-    ]
-    return Markup("").join(
-        Markup('<p class="cs-room-agreed"><b>{}</b> {}</p>').format(
-            f"{one.said}.", moved(room, one)
-        )
-        for one in about[:1]
-    )
+def _agreed(room: Room, one: Action) -> Markup:
+    """What was agreed about the figure before, and whether it has moved since."""
+    words = f"{one.said}."
+    return Markup('<p class="cs-room-agreed"><b>{}</b> {}</p>').format(words, moved(room, one))
 
 
 def rows_key(room: Room, screen: int, metric: Metric, unit_id: str | None) -> Key:
@@ -125,22 +124,21 @@ def _figures_table(room: Room, units: Sequence[str | None], screen: int) -> Mark
 
 
 def _unit_row(room: Room, unit_id: str | None, screen: int) -> Markup:
-    view = View(room.agenda.month, Scope(unit_id))
     cells = Markup("").join(
-        Markup("<td>{}</td>").format(_cell(room, room.figures.result(metric, view), screen))
-        for metric in CATALOGUE.values()
+        Markup("<td>{}</td>").format(_cell(room, room.told[key, unit_id], screen))
+        for key in CATALOGUE
     )
     name = room.figures.units[unit_id]
     return Markup('<tr><th scope="row">{}</th>{}</tr>').format(name, cells)
 
 
 def _cell(room: Room, result: Result, screen: int) -> Markup:
-    if result.value is None:
+    if result.value is None or result.chart is None:
         return Markup("– <small>{}</small>").format(_why_none(result))
     metric, unit_id = result.metric, result.view.scope.unit_id
-    shape = icon(readings(room)[metric.key, unit_id])
     where = rows_link(room, screen, metric, unit_id)
-    return link(where, Markup("{} {}").format(result.written, shape), sentence(result))
+    shown = Markup("{} {}").format(result.written, icon(result.chart))
+    return link(where, shown, sentence(result))
 
 
 def _why_none(result: Result) -> str:
