@@ -5,6 +5,7 @@
   if (window.childstatRoom) return;
   window.childstatRoom = true;
   const MILLISECONDS_FOR_A_SECOND_DIGIT = 900;
+  const MILLISECONDS_TO_ANSWER = 2500;
   let digit = { pressed: "", at: 0 };
 
   const room = () => document.querySelector(".cs-room");
@@ -18,6 +19,26 @@
     // Kept in the address: a reload, or a server that comes back, opens the same screen.
     history.replaceState(history.state, "", address);
     shown()?.focus({ preventScroll: true });
+  }
+
+  // Streamlit tells a lost connection in a window that makes all beneath it deaf to the mouse: here
+  // the foot of the screen tells it (room.css), and the walk goes on.
+  const root = document.querySelector("#root");
+  const hear = () => room() && root.removeAttribute("inert");
+  new MutationObserver(hear).observe(root, { attributeFilter: ["inert"] });
+
+  // A server that does not answer would leave the room before an error of the browser's.
+  async function isThere() {
+    const health = new URL("./_stcore/health", location.href);
+    const within = { signal: AbortSignal.timeout(MILLISECONDS_TO_ANSWER) };
+    const answer = await fetch(health, within).catch(() => null);
+    document.documentElement.classList.toggle("cs-lost", !answer?.ok);
+    if (!answer?.ok) setTimeout(isThere, MILLISECONDS_TO_ANSWER);
+    return answer?.ok;
+  }
+
+  async function open(link) {
+    if (await isThere()) location.assign(link.href);
   }
 
   const isBlank = () => document.documentElement.classList.contains("cs-blank");
@@ -53,11 +74,10 @@
   }, true);
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.(".cs-room [data-key], .cs-room [data-to]");
-    if (!link) return;
+    const link = event.target.closest?.(".cs-room a, .cs-room button");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.dataset.key === "b") return blank();
-    if (!link.dataset.to || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    show(link.dataset.to);
+    link.dataset.to ? show(link.dataset.to) : open(link);
   }, true);
 })();

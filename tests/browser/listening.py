@@ -15,7 +15,7 @@ class Heard:
 
     def __init__(self, page: Page) -> None:
         self.sent: list[bytes] = []
-        self.files: set[str] = set()
+        self.files: dict[str, bytes] = {}
         page.on("websocket", self._websocket)
         page.on("requestfinished", self._http)
 
@@ -24,19 +24,25 @@ class Heard:
 
     def _http(self, request: Request) -> None:
         # Streamlit's own files have their content in their names: heard once, they stay so.
-        if request.url in self.files:
+        answer = None if request.url in self.files else request.response()
+        if answer is None or not answer.ok:
             return
         if "/static/" in request.url:
-            self.files.add(request.url)
-        answer = request.response()
-        if answer and answer.ok:
+            self.files[request.url] = answer.body()
+        else:
             self.sent.append(answer.body())
 
     def of(self, secrets: Iterable[str]) -> set[str]:
         """Which of the secrets were sent, as they are or as an address or a page spells them."""
         text = "\n".join(one.decode("utf-8", "replace") for one in self.sent)
-        spelt = "\n".join((text, unescape(text), unquote(text), unescape(unquote(text)))).lower()
-        return {secret for secret in secrets if secret.lower() in spelt}
+        files = b"\n".join(self.files.values())
+        return searched(text, secrets) | {one for one in secrets if one.encode() in files}
+
+
+def searched(text: str, secrets: Iterable[str]) -> set[str]:
+    """Which of the secrets stand in a text, as they are or as an address or a page spells them."""
+    spelt = "\n".join((text, unescape(text), unquote(text), unescape(unquote(text)))).lower()
+    return {secret for secret in secrets if secret.lower() in spelt}
 
 
 def _bytes(frame: str | bytes) -> bytes:

@@ -162,7 +162,7 @@ def test_the_whole_meeting_is_driven_by_keys_and_read_and_no_name_leaves_the_ser
         visit.page.wait_for_load_state("networkidle")
         assert titles[0] == "ChildStat · September 2016"
         assert sum(one.startswith("Child ") for one in titles) >= 5
-        assert b"cs-timeline" in b"".join(heard.sent)
+        assert b'class="cs-timeline"' in b"".join(heard.sent)
         assert heard.of(meetings.secrets_of(database)) == set()
 
 
