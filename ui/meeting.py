@@ -7,11 +7,12 @@ from markupsafe import Markup
 
 from meeting.agenda import AgendaItem, Kind
 from ui.meeting_cases import behind_a_row, case, in_depth, review
-from ui.meeting_frame import Screen, opened, walk
+from ui.meeting_frame import Key, Screen, opened, walk
 from ui.meeting_items import action, overview, own, title, usual
 from ui.meeting_room import Room
 from ui.meeting_rows import rows
 from ui.meeting_worth import parts_of_units, unit_figures, worth
+from ui.writing import last_said
 
 HERE = Path(__file__).parent
 STYLE, SCRIPT = HERE / "room.css", HERE / "room.js"
@@ -33,6 +34,8 @@ def shown(room: Room) -> Markup:
 def _shown(room: Room) -> Markup:
     """The walk through the meeting, or what was opened from it."""
     place = room.place
+    if place.note is not None:
+        return opened(room, note(room), first_screens(room))
     if place.row is not None:
         return opened(room, behind_a_row(room), first_screens(room))
     if place.rows is not None:
@@ -40,6 +43,12 @@ def _shown(room: Room) -> Markup:
     if place.case is not None:
         return opened(room, case(room), first_screens(room))
     return walk(room, screens(room))
+
+
+def note(room: Room) -> Screen:
+    """Over the form for an action: what was noted last, and the way back."""
+    back = Key("Escape", "Esc", "back to the item", room.link(screen=room.place.screen))
+    return Screen("Note an action", last_said(), "note", keys=(back,))
 
 
 def screens(room: Room) -> list[Screen]:
@@ -65,14 +74,15 @@ def first_screens(room: Room) -> dict[int, int]:
 
 def _of(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
     """An item's screens, of which the first has this number in the walk."""
-    if item.kind is Kind.WORTH:
-        return [worth(room, number, item, screen)]
     if item.kind is Kind.UNIT_FIGURES:
         return unit_figures(room, number, item, screen)
-    if item.kind is Kind.CASE_REVIEW:
-        return [review(room, number, item, screen)]
-    if item.kind is Kind.CASE_IN_DEPTH:
-        return [in_depth(room, number, item)]
-    if item.kind is Kind.ACTION:
-        return [action(room, number, item)]
-    return [own(number, item)]
+    return [ONE_SCREEN[item.kind](room, number, item, screen)]
+
+
+ONE_SCREEN = {
+    Kind.ACTION: action,
+    Kind.WORTH: worth,
+    Kind.CASE_REVIEW: review,
+    Kind.CASE_IN_DEPTH: in_depth,
+    Kind.OWN: own,
+}

@@ -17,7 +17,7 @@ from ui.case_words import found_words
 from ui.child import chosen_child, is_closed_to, story
 from ui.journey import STATUS_WORDS, Story
 from ui.meeting_frame import Key, Screen
-from ui.meeting_items import question
+from ui.meeting_items import note_key, question
 from ui.meeting_life import PARTS, picture
 from ui.meeting_room import Room, nothing
 from ui.meeting_rows import rows_link
@@ -35,18 +35,20 @@ def review(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     rows = [_line(room, case, at, screen) for at, case in enumerate(cases, start=1)]
     shown = table(HEADINGS, rows) if rows else nothing(NOBODY_YET)
     body = Markup("{}{}{}").format(question(item), _frame(room, cases), shown)
-    return Screen(item.title, body, "review", number, item.minutes)
+    keys = (note_key(room, screen, item),)
+    return Screen(item.title, body, "review", number, item.minutes, keys=keys)
 
 
-def in_depth(room: Room, number: int, item: AgendaItem) -> Screen:
+def in_depth(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     """One child's time, with the item's question."""
     cases = room.cases.get(Kind.CASE_IN_DEPTH.value, ())
-    if not cases:
-        body = question(item) + nothing(NOBODY_YET)
-        return Screen(item.title, body, "depth", number, item.minutes)
-    child = cases[0].child_id
-    words = f"{room.child_words(child)}: {item.question or item.title}"
-    return Screen(words, _life(room, child), "depth", number, item.minutes)
+    words, body = item.title, question(item) + nothing(NOBODY_YET)
+    if cases:
+        child = cases[0].child_id
+        words = f"{room.child_words(child)}: {item.question or item.title}"
+        body = _life(room, child)
+    keys = (note_key(room, screen, item),)
+    return Screen(words, body, "depth", number, item.minutes, keys=keys)
 
 
 def case(room: Room) -> Screen:

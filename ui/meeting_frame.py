@@ -60,12 +60,14 @@ def opened(room: Room, screen: Screen, first_screens: Mapping[int, int]) -> Mark
 
 def _section(room: Room, screen: Screen, at: int, is_shown: bool, keys: Sequence[Key]) -> Markup:
     return Markup(
-        '<section class="cs-room-screen cs-room-screen-{}" data-at="{}" tabindex="-1"{}>'
+        '<section class="cs-room-screen cs-room-screen-{}" data-at="{}" data-item="{}"'
+        ' tabindex="-1"{}>'
         '<p class="cs-room-top"><span>{}</span><span>{}</span></p>'
         "<h1>{}{}</h1>{}<footer>{}</footer></section>"
     ).format(
         screen.name,
         at,
+        screen.number or 0,
         "" if is_shown else Markup(" hidden"),
         _where(room, screen),
         _standing(room),

@@ -11,7 +11,7 @@ from meeting.agenda import AgendaItem, Kind
 from metrics.model import Result
 from metrics.sentence import headline, sentence, verdict, written_date
 from ui.address import unit_said
-from ui.meeting_frame import Screen
+from ui.meeting_frame import Key, Screen
 from ui.meeting_room import Room, nothing, standing
 
 LISTED_AT_MOST = 16
@@ -80,9 +80,16 @@ def _short(room: Room, item: AgendaItem) -> object:
     return Markup("{} {}").format(icon(result.chart), message_of(item, result)[0])
 
 
-def own(number: int, item: AgendaItem) -> Screen:
+def own(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     """An item of the analyst's own: its words and its question."""
-    return Screen(item.title, question(item), "own", number, item.minutes)
+    keys = (note_key(room, screen, item),)
+    return Screen(item.title, question(item), "own", number, item.minutes, keys=keys)
+
+
+def note_key(room: Room, screen: int, item: AgendaItem) -> Key:
+    """To the form for an action, about the item's figure where it has one."""
+    about = {"metric": item.metric, **unit_said(item.unit_id)} if item.metric else {}
+    return Key("a", "A", "note an action", room.link(screen=screen, note=1, **about))
 
 
 def message_of(item: AgendaItem, result: Result) -> tuple[str, str]:
@@ -126,11 +133,11 @@ def _unusual(room: Room, result: Result, screen: int) -> Markup:
     return Markup("{} {}").format(shape, link(where, headline(result), sentence(result)))
 
 
-def action(room: Room, number: int, item: AgendaItem) -> Screen:
+def action(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     """What was agreed, who does it by when, what it was meant to change, and whether it has."""
     found = room.actions.get(item.action_id or "")
     if found is None:
-        return own(number, item)
+        return own(room, number, item, screen)
     overdue = " · overdue" if found.is_due(room.figures.as_at(room.agenda.month)) else ""
     facts = {
         "Who": found.owner,
@@ -143,7 +150,8 @@ def action(room: Room, number: int, item: AgendaItem) -> Screen:
         Markup("<dt>{}</dt><dd>{}</dd>").format(name, words) for name, words in facts.items()
     )
     shown = Markup('<dl class="cs-room-facts">{}</dl>{}').format(body, question(item))
-    return Screen(item.title, shown, "action", number, item.minutes)
+    keys = (note_key(room, screen, item),)
+    return Screen(item.title, shown, "action", number, item.minutes, keys=keys)
 
 
 def moved(room: Room, found: Action) -> str:

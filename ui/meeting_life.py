@@ -62,25 +62,10 @@ def _end(row: Row) -> date | None:
 
 
 def _lanes(told: Story, gaps: Sequence[Gap], today: date, scale: str, rater: str) -> Iterator[Lane]:
-    statuses = told["statuses"]
-    yield Lane(
-        "Status",
-        [
-            Span(row.started_on, row.ended_on, STATUS_WORDS[row.status], SHADES[row.status])
-            for row in statuses
-        ],
-    )
-    led = [row for row in told["allocations"] if row.lead]
-    held = [Span(row.started_on, row.ended_on, row.held_by or "no unit") for row in led]
-    yield Lane("Held by", [*held, *_by_nobody(statuses, led, today)])
+    yield _status(told)
+    yield _held_by(told, today)
     if told["placements"]:
-        yield Lane(
-            "Placement",
-            [
-                Span(row.started_on, row.ended_on, row.kind or "placement", "faint")
-                for row in told["placements"]
-            ],
-        )
+        yield _placements(told)
     yield Lane("Visits", (), [_visited(row) for row in told["visits"]])
     if gaps:
         yield Lane("No visit", [Span(*gap, _short(*gap), "gap") for gap in gaps])
@@ -88,6 +73,32 @@ def _lanes(told: Story, gaps: Sequence[Gap], today: date, scale: str, rater: str
     if late:
         yield Lane("Missed", (), late)
     yield from _scores(told, today, scale, rater)
+
+
+def _status(told: Story) -> Lane:
+    return Lane(
+        "Status",
+        [
+            Span(row.started_on, row.ended_on, STATUS_WORDS[row.status], SHADES[row.status])
+            for row in told["statuses"]
+        ],
+    )
+
+
+def _held_by(told: Story, today: date) -> Lane:
+    led = [row for row in told["allocations"] if row.lead]
+    held = [Span(row.started_on, row.ended_on, row.held_by or "no unit") for row in led]
+    return Lane("Held by", [*held, *_by_nobody(told["statuses"], led, today)])
+
+
+def _placements(told: Story) -> Lane:
+    return Lane(
+        "Placement",
+        [
+            Span(row.started_on, row.ended_on, row.kind or "placement", "faint")
+            for row in told["placements"]
+        ],
+    )
 
 
 def _short(since: date, until: date | None) -> str:

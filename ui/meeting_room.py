@@ -27,12 +27,16 @@ Told = Mapping[tuple[str, str | None], Result]
 
 @dataclass(frozen=True)
 class Place:
-    """Which screen, and what of it is opened: a page of rows, a row, a case. Counted from 1."""
+    """Which screen, and what of it is opened: a page of rows, a row, a case, the form of an action.
+
+    All are counted from 1.
+    """
 
     screen: int
     rows: int | None
     row: int | None
     case: int | None
+    note: int | None
 
 
 @dataclass(frozen=True)
@@ -121,8 +125,8 @@ def enter(page: Page) -> Room:
 
 
 def _place(said: dict[str, str]) -> Place:
-    found = {name: position(said, name) for name in ("screen", "rows", "row", "case")}
-    return Place(found["screen"] or 1, found["rows"], found["row"], found["case"])
+    found = {name: position(said, name) for name in ("screen", "rows", "row", "case", "note")}
+    return Place(found["screen"] or 1, found["rows"], found["row"], found["case"], found["note"])
 
 
 def standing(room: Room) -> str:

@@ -10,11 +10,12 @@ from charts.tables import link
 from meeting.actions import Action
 from meeting.agenda import AgendaItem
 from metrics.catalogue import CATALOGUE
-from metrics.model import SERVICE, Metric, Result
+from metrics.chart_reading import ChartReading
+from metrics.model import SERVICE, Result
 from metrics.sentence import direction, reading, sentence
 from ui.address import unit_said
 from ui.meeting_frame import Key, Screen
-from ui.meeting_items import message_of, moved, own, question
+from ui.meeting_items import message_of, moved, note_key, own, question
 from ui.meeting_room import Room
 
 # What has room beside the chart on the smaller projector; the rest stands over the rows.
@@ -26,30 +27,38 @@ def worth(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     """The message, the chart, the number and how to read it, and the question that it asks."""
     result = room.told.get((item.metric or "", item.unit_id))
     if result is None or result.chart is None:
-        return own(number, item)
-    metric, said = result.metric, reading(result)
+        return own(room, number, item, screen)
     message, under = message_of(item, result)
     agreed = [
         one
         for one in room.actions.values()
         if one.is_open and (one.metric, one.unit_id) == (item.metric, item.unit_id)
     ]
-    lines = Markup("").join(Markup("<li>{}</li>").format(line) for line in beside_chart(said)[0])
     body = Markup(
-        '<p class="cs-room-reading">{} {}</p><div class="cs-room-worth"><div>{}</div>'
-        '<aside>{}{}<ul class="cs-room-beside">{}</ul></aside></div>'
+        '<p class="cs-room-reading">{} {}</p><div class="cs-room-worth"><div>{}</div>{}</div>'
     ).format(
         under,
-        said[0],
-        room_chart(
-            result.chart, metric.measure.written, sentence(result), [one.agreed for one in agreed]
-        ),
+        reading(result)[0],
+        _drawn(result, result.chart, agreed),
+        _aside(room, item, result, agreed),
+    )
+    keys = (rows_key(room, screen, result), note_key(room, screen, item))
+    return Screen(message, body, "worth", number, item.minutes, icon(result.chart), keys)
+
+
+def _drawn(result: Result, chart: ChartReading, agreed: Sequence[Action]) -> Markup:
+    write, months = result.metric.measure.written, [one.agreed for one in agreed]
+    return room_chart(chart, write, sentence(result), months)
+
+
+def _aside(room: Room, item: AgendaItem, result: Result, agreed: Sequence[Action]) -> Markup:
+    """Beside the chart: the question, what was agreed before, what is always told with it."""
+    shown, _ = beside_chart(reading(result))
+    return Markup('<aside>{}{}<ul class="cs-room-beside">{}</ul></aside>').format(
         question(item),
         Markup("").join(_agreed(room, one) for one in agreed[:1]),
-        lines,
+        Markup("").join(Markup("<li>{}</li>").format(line) for line in shown),
     )
-    keys = (rows_key(room, screen, metric, item.unit_id),)
-    return Screen(message, body, "worth", number, item.minutes, icon(result.chart), keys)
 
 
 def beside_chart(said: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -73,13 +82,14 @@ def _agreed(room: Room, one: Action) -> Markup:
     return Markup('<p class="cs-room-agreed"><b>{}</b> {}</p>').format(words, moved(room, one))
 
 
-def rows_key(room: Room, screen: int, metric: Metric, unit_id: str | None) -> Key:
+def rows_key(room: Room, screen: int, result: Result) -> Key:
     """To the rows behind a figure."""
-    return Key("l", "L", "the rows", rows_link(room, screen, metric, unit_id))
+    return Key("l", "L", "the rows", rows_link(room, screen, result))
 
 
-def rows_link(room: Room, screen: int, metric: Metric, unit_id: str | None) -> str:
-    return room.link(screen=screen, rows=1, metric=metric.key, **unit_said(unit_id))
+def rows_link(room: Room, screen: int, result: Result) -> str:
+    said = unit_said(result.view.scope.unit_id)
+    return room.link(screen=screen, rows=1, metric=result.metric.key, **said)
 
 
 def unit_figures(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
@@ -94,6 +104,7 @@ def unit_figures(room: Room, number: int, item: AgendaItem, screen: int) -> list
             "figures",
             number,
             item.minutes,
+            keys=(note_key(room, screen + at - 1, item),),
         )
         for at, part in enumerate(parts, start=1)
     ]
@@ -135,8 +146,7 @@ def _unit_row(room: Room, unit_id: str | None, screen: int) -> Markup:
 def _cell(room: Room, result: Result, screen: int) -> Markup:
     if result.value is None or result.chart is None:
         return Markup("– <small>{}</small>").format(_why_none(result))
-    metric, unit_id = result.metric, result.view.scope.unit_id
-    where = rows_link(room, screen, metric, unit_id)
+    where = rows_link(room, screen, result)
     shown = Markup("{} {}").format(result.written, icon(result.chart))
     return link(where, shown, sentence(result))
 

@@ -19,6 +19,8 @@
     // Kept in the address: a reload, or a server that comes back, opens the same screen.
     history.replaceState(history.state, "", address);
     shown()?.focus({ preventScroll: true });
+    // On the day of the meeting: how long the room spends on each item (ui/meeting_clock.py).
+    document.querySelector(`.st-key-turned-${shown()?.dataset.item} button`)?.click();
   }
 
   // Streamlit tells a lost connection in a window that makes all beneath it deaf to the mouse: here

@@ -53,9 +53,14 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def base(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """ChildStat with a meeting about September, whose figures are published."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('room') / 'meeting.sqlite'}"
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the meeting store."""
+    return f"sqlite:///{tmp_path_factory.mktemp('room') / 'meeting.sqlite'}"
+
+
+@pytest.fixture(scope="module")
+def base(database: str, url: str) -> Iterator[str]:
+    """ChildStat with a meeting about September, held today, whose figures are published."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv(MEETING_STORE_VARIABLE, url)
         words = ("--database", database, "--month", "2016-09", "--by", "Bartholomew Featherstone")
@@ -115,6 +120,7 @@ def walked(visit: Visit, base: str) -> list[str]:
         here = page.locator(".cs-room-screen:not([hidden])")
         if "Unit 2" in titles[-1] and here.locator("[data-key=l]").count():
             titles += rows_and_a_child(visit)
+            an_action(visit)
         if here.locator("a[href*='case=']").count():
             titles += cases(visit, here.locator("a[href*='case=']").count())
         if here.locator(".cs-room-figures").count():
@@ -140,6 +146,19 @@ def rows_and_a_child(visit: Visit) -> list[str]:
     return titles
 
 
+def an_action(visit: Visit) -> None:
+    """Noted from the item that is shown, and back to it."""
+    item, page = title(visit.page), visit.page
+    press(visit, "a")
+    page.get_by_label("What is to be done").fill("every family of the nine")
+    page.get_by_label("Who does it").fill("Consultant social worker")
+    page.get_by_role("button", name="Note it").click()
+    expect(page.get_by_role("status").get_by_text("Noted: See every family")).to_be_visible()
+    visit.drawn()
+    look(visit)
+    assert press(visit, "Escape") == item
+
+
 def cases(visit: Visit, number: int) -> list[str]:
     """Every case of the review, one after the other by key."""
     review = title(visit.page)
@@ -154,7 +173,7 @@ def cases(visit: Visit, number: int) -> list[str]:
 
 @by_size
 def test_the_whole_meeting_is_driven_by_keys_and_read_and_no_name_leaves_the_server(
-    visiting, base, database, size
+    visiting, base, database, url, size
 ):
     with visiting(size) as visit:
         heard = Heard(visit.page)
@@ -164,6 +183,7 @@ def test_the_whole_meeting_is_driven_by_keys_and_read_and_no_name_leaves_the_ser
         assert sum(one.startswith("Child ") for one in titles) >= 5
         assert b'class="cs-timeline"' in b"".join(heard.sent)
         assert heard.of(meetings.secrets_of(database)) == set()
+        assert all(item.ended_at for item in meetings.kept_in(url).items)
 
 
 def test_the_same_hearing_finds_names_ids_and_dates_of_birth_on_the_ordinary_pages(

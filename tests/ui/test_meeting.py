@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -175,7 +176,7 @@ def test_what_nobody_scored_or_held_is_drawn_as_a_gap():
         SimpleNamespace(started_on=SEEN, ended_on=None, lead=True, held_by="Unit 3"),
     ]
     status = SimpleNamespace(started_on=START, ended_on=None, status="CP")
-    told = {"statuses": [status], "allocations": held} | dict.fromkeys(
+    told: Any = {"statuses": [status], "allocations": held} | dict.fromkeys(
         ("placements", "visits", "scores", "clocks"), ()
     )
     drawn = unquote(picture(told, TODAY, "safety", "social_worker"))
