@@ -196,9 +196,11 @@ def _of_action(action: Action, month: Period, day: date) -> dict[str, Any]:
 
 
 def _of_worth(item: Item) -> dict[str, Any]:
-    """It says what the first of its figures says, and is about that one's unit."""
+    """It is about the first of its figures; the question names the others of which it is true."""
     about = {"metric": item.metric.key, "unit_id": item.unit_ids[0]}
-    return _written(Kind.WORTH, item.sentence, item.question, MINUTES_WORTH, **about)
+    others = ", ".join(one.unit_name for one in item.results[1:])
+    question = f"{item.question} The same holds for: {others}." if others else item.question
+    return _written(Kind.WORTH, item.sentence, question, MINUTES_WORTH, **about)
 
 
 def _written(
