@@ -37,7 +37,8 @@ def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] 
     assert reading is not None, "a chart is drawn of a figure told with one"
     figure = go.Figure()
     if service and reading.usual is None:
-        _draw_service(figure, service)
+        first = _day(reading.points[0])
+        _draw_service(figure, [one for one in service if one.view.period.start >= first])
     for phase in reading.phases:
         _draw_phase(figure, reading, phase)
     _draw_target(figure, result)
@@ -98,8 +99,17 @@ def _draw_service(figure: go.Figure, service: Sequence[Result]) -> None:
     )
     known = [one for one in service if one.value is not None]
     if known:
-        name = f"{known[-1].unit_name} {known[-1].written}"
-        _label(figure, known[-1].view.period.start, known[-1].value, name, QUIET, TEXT)
+        # At its beginning: at the end it would stand where the unit's own value does.
+        figure.add_annotation(
+            x=known[0].view.period.start,
+            y=known[0].value,
+            text=f"{known[0].unit_name} (dotted): {known[-1].written} now",
+            showarrow=False,
+            xanchor="left",
+            yanchor="top",
+            yshift=-8,
+            font={"size": TEXT, "color": QUIET},
+        )
 
 
 def _label_the_end(figure: go.Figure, result: Result, reading: ChartReading) -> None:

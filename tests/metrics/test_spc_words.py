@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.catalogue import CATALOGUE
-from metrics.chart_choice import Facts, Kind, chart_of, days_between
+from metrics.chart_choice import Facts, chart_of, days_between
 from metrics.chart_reading import ChartReading, Latest
 from metrics.charting import Asked, without_gaps, xmr_reading
 from metrics.model import Measure, Metric, Period, Polarity, Tally
 from metrics.spc import Options
 from metrics.spc_words import plainly, said, sentence_of
+from tests.readings import readings
 
 LAST = Period(2016, 9)
 VISITS = CATALOGUE["visits_out_of_timescale"]
@@ -227,35 +228,6 @@ def test_enormous_and_tiny_numbers_are_written_too():
         values = {month: size * (1 + n % 2) for n, month in enumerate(LAST.run_up(24))}
         reading = xmr_reading(without_gaps(values), Asked(Polarity.NEITHER))
         assert "Usual range" in sentence_of(reading, plainly(reading))
-
-
-FACTS = st.builds(
-    Facts,
-    st.sampled_from(Kind),
-    st.sampled_from(Polarity),
-    st.sampled_from([1.0, 100.0]),
-    st.sampled_from([None, 0.0]),
-    st.sampled_from([None, 100.0]),
-)
-MONTH = st.one_of(
-    st.none(),
-    st.integers(0, 30).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
-    st.just((3, 12)),
-)
-
-
-@st.composite
-def readings(draw) -> ChartReading:
-    tallies = [None if one is None else Tally(*one) for one in draw(st.lists(MONTH, max_size=30))]
-    months = LAST.run_up(len(tallies))
-    rebased = draw(st.lists(st.sampled_from(months), max_size=2)) if months else []
-    asked = Asked(
-        Polarity.NEITHER,
-        draw(st.sampled_from([None, 0.0, 25.0])),
-        tuple(rebased),
-        draw(st.sampled_from([one for one in Latest if one is not Latest.MISSING])),
-    )
-    return chart_of(months, tallies, draw(FACTS), asked)
 
 
 WRITERS = (Measure.PERCENT.written, Measure.PER_FTE.written, Measure.POINTS.written)
