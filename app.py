@@ -11,6 +11,8 @@ st.navigation(
         st.Page("pages/child.py", title="Child"),
         st.Page("pages/dispute.py", title="This looks wrong"),
         st.Page("pages/notes.py", title="Notes and limits"),
+        st.Page("pages/agenda.py", title="Agenda"),
+        st.Page("pages/actions.py", title="Actions"),
         st.Page("pages/definitions.py", title="Definitions"),
         st.Page("pages/export.py", title="Export"),
     ],

@@ -43,7 +43,7 @@ def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] 
         _draw_phase(figure, reading, phase)
     _draw_target(figure, result)
     for at, note in enumerate(notes):
-        _draw_note(figure, note, at)
+        _draw_note(figure, note, at, _free_side(reading, note))
     _label_the_end(figure, result, reading)
     figure.update_layout(**_quiet_layout(reading, result))
     return figure
@@ -164,7 +164,13 @@ def _draw_target(figure: go.Figure, result: Result) -> None:
     )
 
 
-def _draw_note(figure: go.Figure, note: Note, at: int) -> None:
+def _free_side(reading: ChartReading, note: Note) -> str:
+    """Which side of its words a note's line is on: late ones would stand on the latest value."""
+    late = reading.points[-(len(reading.points) // 3) :]
+    return "right" if late and note.month >= _day(late[0]) else "left"
+
+
+def _draw_note(figure: go.Figure, note: Note, at: int, side: str) -> None:
     """An upright line with its words; neighbours stand at different heights."""
     figure.add_vline(x=note.month, line={"color": QUIET, "width": 2, "dash": "dot"})
     figure.add_annotation(
@@ -173,9 +179,9 @@ def _draw_note(figure: go.Figure, note: Note, at: int) -> None:
         y=1 - 0.1 * (at % 3),
         text=shorten(f"{note.kind.value}: {note.words}", LONGEST_NOTE, placeholder="…"),
         showarrow=False,
-        xanchor="left",
+        xanchor=side,
         yanchor="top",
-        xshift=4,
+        xshift=-4 if side == "right" else 4,
         font={"size": TEXT, "color": INK},
         bgcolor="rgba(255,255,255,0.8)",
     )

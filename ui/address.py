@@ -39,6 +39,7 @@ class Address:
     known_on: date | None = None
     known_now: bool = False  # today's figures of a month, though it is published
     whole: bool = False  # every row of the lists, however long
+    names_metric: bool = False
 
     def link(self, page: str, **said: object) -> str:
         """The address of `page` for the same month, with what is `said` beside it."""
@@ -78,6 +79,7 @@ def read_address(said: Mapping[str, str], figures: Figures) -> Address:
         _known_on(said),
         "known" in said,
         "whole" in said,
+        "metric" in said,
     )
 
 

@@ -17,6 +17,7 @@ from ui.lists import (
     every_words,
     interval_words,
     listing,
+    narrowed,
     row_at,
 )
 from ui.session import Page
@@ -78,8 +79,27 @@ def title(page: Page, child: Row) -> Markup:
     name = child.child_name or NAME_HIDDEN
     born = f"born {written_date(child.born_on)}" if child.born_on else "date of birth not shown"
     return Markup(
-        '<div class="cs-title"><h1>{}</h1></div><p class="cs-under">{} · {} · {}</p>'
-    ).format(name, born, _siblings(child), back(page))
+        '<div class="cs-title"><h1>{}</h1></div><p class="cs-under">{} · {} · {} · {}</p>'
+    ).format(name, born, _siblings(child), back(page), _to_an_action(page))
+
+
+def _to_an_action(page: Page) -> Markup:
+    """To the form for an action about this child, who is told by the row as here."""
+    address = page.address
+    row = {"list": address.worklist, "row": address.row, "load": page.stamp}
+    figure = {} if address.worklist else {"metric": address.metric.key}
+    said = {**figure, **row, **address.unit, **narrowed(address)}
+    return link(address.link("actions", **said), "Note an action")
+
+
+def called(page: Page, child_id: str) -> str:
+    """The child's name as far as the viewer may see it, else what can be said instead."""
+    found = read_records(page.engine, about(child_id), page.viewer)
+    if not found:
+        return "a child of a unit that is not open to you"
+    if is_closed_to(page, found[0]):
+        return RESTRICTED
+    return found[0].child_name or NAME_HIDDEN
 
 
 def _siblings(child: Row) -> str:

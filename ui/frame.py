@@ -13,6 +13,8 @@ PAGES = {
     "metric": "Metric",
     "unit": "Unit",
     "recording": "Recording",
+    "agenda": "Agenda",
+    "actions": "Actions",
     "definitions": "Definitions",
     "export": "Export",
 }
@@ -56,11 +58,17 @@ def navigation(page: str, address: Address) -> Markup:
         "metric": {"metric": address.metric.key, **address.unit},
         "unit": address.unit,
         "recording": address.unit,
+        "actions": _asked(address),
     }
     return Markup("").join(
         _nav_link(address.link(href(name), **kept.get(name, {})), words, name == page)
         for name, words in PAGES.items()
     )
+
+
+def _asked(address: Address) -> dict[str, str]:
+    """The figure that an action would be about: none where the address names none."""
+    return {"metric": address.metric.key, **address.unit} if address.names_metric else {}
 
 
 def _nav_link(where: str, words: str, is_here: bool) -> Markup:
@@ -76,7 +84,7 @@ def month_picker(page: str, address: Address, figures: Figures) -> Markup:
         _year(year, where, said, address, figures)
         for year in sorted({month.year for month in figures.months}, reverse=True)
     )
-    return picker("Other months ▾", years)
+    return picker("Months ▾", years)
 
 
 def _year(

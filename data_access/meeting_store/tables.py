@@ -33,7 +33,8 @@ DISPUTE_REASONS = (
 OUTCOMES = ("upheld", "rejected")
 
 
-def _one_of(column: str, allowed: tuple[str, ...], name: str) -> CheckConstraint:
+def one_of(column: str, allowed: tuple[str, ...], name: str) -> CheckConstraint:
+    """The column holds one of the words, or nothing."""
     listed = ", ".join(f"'{value}'" for value in allowed)
     return CheckConstraint(f"{column} IS NULL OR {column} IN ({listed})", name=name)
 
@@ -134,8 +135,8 @@ dispute = Table(
     Column("settled_by", String),
     Column("settled_at", Moment),
     Column("outcome", String),
-    _one_of("reason", DISPUTE_REASONS, "reason_is_known"),
-    _one_of("outcome", OUTCOMES, "outcome_is_known"),
+    one_of("reason", DISPUTE_REASONS, "reason_is_known"),
+    one_of("outcome", OUTCOMES, "outcome_is_known"),
     CheckConstraint(
         "(outcome IS NULL) = (settled_at IS NULL) AND (outcome IS NULL) = (settled_by IS NULL)",
         name="settled_as_a_whole",

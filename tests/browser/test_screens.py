@@ -19,6 +19,8 @@ SCREENS = {
     "child": f"/child?{ROWS}&row=3",
     "recording": "/recording?unit=U2&month=2016-09",
     "dispute": f"/dispute?{ROWS}&row=3",
+    "agenda": "/agenda?month=2016-09",
+    "actions": "/actions?month=2016-09",
     "definitions": "/definitions?month=2016-09",
     "export": "/export?month=2016-09",
 }
@@ -111,7 +113,7 @@ def test_a_cell_can_be_reached_and_opened_by_key_and_the_focus_is_seen(visiting,
 def test_the_month_is_chosen_by_key(visiting, base):
     with visiting() as visit:
         page = visit.open(base + SCREENS["month"])
-        page.locator("summary", has_text="Other months").focus()
+        page.locator("summary", has_text="Months").focus()
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")

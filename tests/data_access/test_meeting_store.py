@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from data_access.meeting_store import copies, notes, tables
+from data_access.meeting_store import copies, meeting_tables, notes, tables
 from data_access.meeting_store.opening import WRITES, engine_of, open_store
 from data_access.meeting_store.publications import (
     Content,
@@ -210,7 +210,7 @@ def test_the_migrations_end_in_the_tables_that_the_program_uses(store):
     with store.connect() as connection:
         options = {"version_table": VERSION_TABLE}
         context = MigrationContext.configure(connection, opts=options)
-        assert compare_metadata(context, tables.metadata) == []
+        assert compare_metadata(context, meeting_tables.meeting.metadata) == []
         assert context.get_current_revision() == newest()
 
 

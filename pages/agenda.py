@@ -1,0 +1,17 @@
+"""Agenda: the month's items, made by rule and changed by the analyst; costs for the chair."""
+
+from ui.agenda import for_the_chair, items, planned, title
+from ui.agenda_forms import forms, make
+from ui.session import open_page
+from ui.worth import the_rest
+from ui.writing import last_said, needs_store
+
+with open_page("agenda") as page:
+    needs_store(page)
+    plan = planned(page)
+    page.draw(page.header(), last_said(), title(page, plan), items(page, plan), page.kept(the_rest))
+    if plan.agenda is None:
+        make(page)
+    else:
+        page.draw(for_the_chair(page, plan.agenda))
+        forms(page, plan.agenda)
