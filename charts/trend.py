@@ -37,12 +37,13 @@ def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] 
     assert reading is not None, "a chart is drawn of a figure told with one"
     figure = go.Figure()
     if service and reading.usual is None:
-        _draw_service(figure, service)
+        first = _day(reading.points[0])
+        _draw_service(figure, [one for one in service if one.view.period.start >= first])
     for phase in reading.phases:
         _draw_phase(figure, reading, phase)
     _draw_target(figure, result)
     for at, note in enumerate(notes):
-        _draw_note(figure, note, at)
+        _draw_note(figure, note, at, _free_side(reading, note))
     _label_the_end(figure, result, reading)
     figure.update_layout(**_quiet_layout(reading, result))
     return figure
@@ -98,8 +99,17 @@ def _draw_service(figure: go.Figure, service: Sequence[Result]) -> None:
     )
     known = [one for one in service if one.value is not None]
     if known:
-        name = f"{known[-1].unit_name} {known[-1].written}"
-        _label(figure, known[-1].view.period.start, known[-1].value, name, QUIET, TEXT)
+        # At its beginning: at the end it would stand where the unit's own value does.
+        figure.add_annotation(
+            x=known[0].view.period.start,
+            y=known[0].value,
+            text=f"{known[0].unit_name} (dotted): {known[-1].written} now",
+            showarrow=False,
+            xanchor="left",
+            yanchor="top",
+            yshift=-8,
+            font={"size": TEXT, "color": QUIET},
+        )
 
 
 def _label_the_end(figure: go.Figure, result: Result, reading: ChartReading) -> None:
@@ -154,7 +164,13 @@ def _draw_target(figure: go.Figure, result: Result) -> None:
     )
 
 
-def _draw_note(figure: go.Figure, note: Note, at: int) -> None:
+def _free_side(reading: ChartReading, note: Note) -> str:
+    """Which side of its words a note's line is on: late ones would stand on the latest value."""
+    late = reading.points[-(len(reading.points) // 3) :]
+    return "right" if late and note.month >= _day(late[0]) else "left"
+
+
+def _draw_note(figure: go.Figure, note: Note, at: int, side: str) -> None:
     """An upright line with its words; neighbours stand at different heights."""
     figure.add_vline(x=note.month, line={"color": QUIET, "width": 2, "dash": "dot"})
     figure.add_annotation(
@@ -163,9 +179,9 @@ def _draw_note(figure: go.Figure, note: Note, at: int) -> None:
         y=1 - 0.1 * (at % 3),
         text=shorten(f"{note.kind.value}: {note.words}", LONGEST_NOTE, placeholder="…"),
         showarrow=False,
-        xanchor="left",
+        xanchor=side,
         yanchor="top",
-        xshift=4,
+        xshift=-4 if side == "right" else 4,
         font={"size": TEXT, "color": INK},
         bgcolor="rgba(255,255,255,0.8)",
     )

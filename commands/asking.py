@@ -188,8 +188,8 @@ def rows(
 def export(
     database: str | None, month: Period, out: Path, audience: str, units: tuple[str, ...]
 ) -> None:
-    """Write the month's slides as an Excel workbook: as published, once the month is."""
-    from exports.workbook import save_slides
+    """Write the month's slides: as published, once the month is. Excel, or PowerPoint for .pptx."""
+    from exports.saving import save_slides
 
     found = with_what_is_published(_figures(database))
     if month not in found.months:

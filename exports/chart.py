@@ -177,7 +177,7 @@ def _quiet(
         {
             "date_axis": True,
             "num_format": "mmm yy",
-            "major_unit": 3 if len(trend) <= MONTHS_NAMED_BY_QUARTER else 6,
+            "major_unit": months_between(len(trend)),
             "major_unit_type": "months",
             "num_font": font(),
             "line": {"color": LINE},
@@ -190,12 +190,19 @@ def _quiet(
             "num_font": font(),
             "line": {"none": True},
             "major_gridlines": {"visible": True, "line": {"color": "#eceff2", "width": 0.75}},
-            **_scale(trend, told, steps),
+            **scale_of(trend, told, steps),
         }
     )
 
 
-def _scale(trend: Sequence[Result], told: ChartReading | None, steps: int) -> dict[str, float]:
+def months_between(months: int) -> int:
+    """So that the names of months never stand closer than they are long."""
+    return 3 if months <= MONTHS_NAMED_BY_QUARTER else 6
+
+
+def scale_of(
+    trend: Sequence[Result], told: ChartReading | None, steps: int = 5
+) -> dict[str, float]:
     """In at most so many round steps; from 0, unless limits are drawn: then around them."""
     numbers = [one.value for one in trend if one.value is not None]
     numbers += [one.target for one in trend if one.target is not None]

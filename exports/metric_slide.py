@@ -26,7 +26,7 @@ def write_metric_slide(
     _line(book, sheet, 0, title(result, is_hidden), TITLE)
     _line(book, sheet, 1, _shows(pack, metric), SUBTITLE)
     row = CHART_ROW + 1
-    for line in [*three_lines(result, is_hidden), *_under_the_chart(pack, metric)]:
+    for line in [*three_lines(result, is_hidden), *under_the_chart(pack, metric)]:
         _line(book, sheet, row, line, BODY)
         row += 1
     _line(book, sheet, row, provenance(metric, pack.as_at), FAINT)
@@ -57,7 +57,7 @@ def _draw(book: Book, sheet: Worksheet, data: DataSheet, pack: Pack, metric: Met
         sheet.insert_chart(CHART_ROW, 0, chart, beside)
 
 
-def _under_the_chart(pack: Pack, metric: Metric) -> list[str]:
+def under_the_chart(pack: Pack, metric: Metric) -> list[str]:
     """Which limits are drawn and why; then what was written beside months."""
     told = pack.result(metric).chart
     notes = [

@@ -1,13 +1,9 @@
 """The month as an Excel workbook: one slide a sheet, the data behind each on a sheet of its own."""
 
-import errno
-import os
 from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
-from pathlib import Path
 
-from data_access.problems import Problem
 from exports.actions import ACTIONS, write_actions
 from exports.cover import write_contents, write_cover
 from exports.data_sheet import DataSheet, what_they_count
@@ -35,51 +31,6 @@ def write_slides(
     stream = BytesIO()
     _write(Book(stream), pack(figures, period, unit_ids, audience))
     return stream.getvalue()
-
-
-def save_slides(
-    path: Path,
-    figures: Figures,
-    period: Period,
-    unit_ids: Sequence[str | None] | None = None,
-    audience: str = "service",
-) -> None:
-    """The same in a file: written beside it and renamed, so that there is never half of one."""
-    content = write_slides(figures, period, unit_ids, audience)
-    path = Path(path)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
-    except OSError as fault:
-        raise Problem(_why_not_saved(path, fault)) from fault
-    finally:
-        _remove(beside)
-
-
-def _remove(beside: Path) -> None:
-    try:
-        beside.unlink(missing_ok=True)
-    except OSError:
-        # The folder itself is what is wrong, and that has been said.
-        return
-
-
-def _why_not_saved(path: Path, fault: OSError) -> str:
-    if fault.errno in (errno.ENOENT, errno.ENOTDIR):
-        return (
-            f"{path} cannot be saved: there is no folder {path.parent}. Make it, or choose another."
-        )
-    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"{path} cannot be saved: the disk is full. Make room, or choose another folder."
-    if fault.errno == errno.EISDIR:
-        return f"{path} cannot be saved: that is a folder. Name a file in it."
-    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return (
-            f"{path} cannot be saved: it may not be written to. Close it where it is open, or"
-            " choose another folder."
-        )
-    return f"{path} cannot be saved: {fault.strerror or fault}. Choose another folder."
 
 
 def _write(book: Book, content: Pack) -> None:

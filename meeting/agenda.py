@@ -17,7 +17,7 @@ from meeting.actions import Action, every_action, open_before
 from metrics.evaluate import Figures
 from metrics.model import Period
 from metrics.sentence import written_date
-from metrics.worth import Item, worth_the_rooms_time
+from metrics.worth import Item, Worth, worth_the_rooms_time
 
 
 class Kind(Enum):
@@ -122,23 +122,24 @@ def add_own_item(
     kept.add_items(store, agenda.meeting_id, [item], by)
 
 
-def proposed_items(store: Engine, figures: Figures, month: Period) -> tuple[AgendaItem, ...]:
+def proposed_items(
+    store: Engine, figures: Figures, month: Period, worth: Worth
+) -> tuple[AgendaItem, ...]:
     """What the rule would put on the month's agenda now; nothing is kept of it."""
     empty = dict.fromkeys(("draw_id", "started_at", "ended_at"))
-    found = _proposed(store, figures, month)
+    found = _proposed(store, figures, month, worth)
     return tuple(
         item_of(SimpleNamespace(id=str(at), **empty, **one)) for at, one in enumerate(found)
     )
 
 
-def _proposed(store: Engine, figures: Figures, month: Period) -> list[dict[str, Any]]:
+def _proposed(store: Engine, figures: Figures, month: Period, worth: Worth) -> list[dict[str, Any]]:
     actions = open_before(every_action(store), month)
-    worth = worth_the_rooms_time(figures, month).items
-    return items_by_rule(actions, worth, month, figures.as_at(month))
+    return items_by_rule(actions, worth.items, month, figures.as_at(month))
 
 
 def _made(store: Engine, figures: Figures, month: Period, by: str) -> Agenda:
-    items = _proposed(store, figures, month)
+    items = _proposed(store, figures, month, worth_the_rooms_time(figures, month))
     return _after(store, month, lambda: kept.make_meeting(store, month.start, items, by))
 
 
@@ -196,9 +197,11 @@ def _of_action(action: Action, month: Period, day: date) -> dict[str, Any]:
 
 
 def _of_worth(item: Item) -> dict[str, Any]:
-    """It says what the first of its figures says, and is about that one's unit."""
+    """It is about the first of its figures; the question names the others of which it is true."""
     about = {"metric": item.metric.key, "unit_id": item.unit_ids[0]}
-    return _written(Kind.WORTH, item.sentence, item.question, MINUTES_WORTH, **about)
+    others = ", ".join(one.unit_name for one in item.results[1:])
+    question = f"{item.question} The same holds for: {others}." if others else item.question
+    return _written(Kind.WORTH, item.sentence, question, MINUTES_WORTH, **about)
 
 
 def _written(

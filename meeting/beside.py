@@ -1,4 +1,4 @@
-"""What people wrote beside figures, as the charts take it: words, and where limits begin anew."""
+"""What people wrote beside figures, as charts take it: words, new limits, and actions agreed."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,6 +15,7 @@ from data_access.meeting_store.notes import (
 )
 from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
+from meeting.actions import Action, every_action
 from metrics.evaluate import Figures
 from metrics.model import Metric, View
 from metrics.published import Note, NoteKind
@@ -29,6 +30,8 @@ def notes_of(store: Engine) -> Mapping[Key, tuple[Note, ...]]:
         _add(found, row, NoteKind.NEW_LIMITS, row.reason)
     for row in read(store, annotations()):
         _add(found, row, NoteKind.WORDS, row.words)
+    for action in every_action(store):
+        _add_action(found, action)
     return {
         key: tuple(sorted(notes, key=lambda one: (one.month, one.at)))
         for key, notes in found.items()
@@ -38,6 +41,15 @@ def notes_of(store: Engine) -> Mapping[Key, tuple[Note, ...]]:
 def _add(found: dict[Key, list[Note]], row: Row, kind: NoteKind, words: str) -> None:
     note = Note(row.id, kind, row.month, words, row.by, row.at)
     found.setdefault((row.metric, row.unit_id), []).append(note)
+
+
+def _add_action(found: dict[Key, list[Note]], action: Action) -> None:
+    """In the month in which it was agreed, beside the figure that it should change, if any."""
+    if action.metric is None:
+        return
+    agreed = action.agreed.start, action.said, action.agreed_by, action.agreed_at
+    note = Note(action.id, NoteKind.ACTION, *agreed)
+    found.setdefault((action.metric, action.unit_id), []).append(note)
 
 
 def write_note(

@@ -161,7 +161,7 @@ class Figures:
             one
             for one in self.notes.get((metric.key, view.scope.unit_id), ())
             if Period.of(one.month) <= view.period
-            and (stamp is None or one.kind is NoteKind.WORDS or one.at <= stamp.at)
+            and (stamp is None or one.kind is not NoteKind.NEW_LIMITS or one.at <= stamp.at)
         ]
 
     def _alone(self, metric: Metric, view: View) -> Result:

@@ -33,10 +33,11 @@ class Stamp:
 
 
 class NoteKind(Enum):
-    """What somebody wrote beside a month: words, or that limits begin anew with it."""
+    """What stands beside a month: words, new limits that begin with it, an action agreed in it."""
 
     WORDS = "note"
     NEW_LIMITS = "new limits"
+    ACTION = "action agreed"
 
 
 @dataclass(frozen=True)

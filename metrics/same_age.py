@@ -12,7 +12,7 @@ from metrics.chart_reading import Latest
 from metrics.late_entry import LEAST_COVERAGE, days_since_month_end, latest_complete
 from metrics.model import Result, Tally
 
-WHY = " Each month as it was known {} {} after its end, so that all are alike."
+WHY = " Each month as it was known {}, so that all are alike."
 
 
 def is_new(last: Result, as_at: date) -> bool:
@@ -42,7 +42,8 @@ def why(trend: Sequence[Result], as_at: date) -> str:
     if not is_new(trend[-1], as_at) or not _ages_are_known(trend):
         return ""
     days = days_since_month_end(as_at)
-    return WHY.format(days, "day" if days == 1 else "days")
+    after = f"{days} {'day' if days == 1 else 'days'} after its end"
+    return WHY.format(after if days else "on its last day")
 
 
 def _ages_are_known(trend: Sequence[Result]) -> bool:

@@ -3,12 +3,13 @@
 from ui.agenda import for_the_chair, items, planned, title
 from ui.agenda_forms import forms, make
 from ui.session import open_page
+from ui.worth import the_rest
 from ui.writing import last_said, needs_store
 
 with open_page("agenda") as page:
     needs_store(page)
     plan = planned(page)
-    page.draw(page.header(), last_said(), title(page, plan), items(page, plan))
+    page.draw(page.header(), last_said(), title(page, plan), items(page, plan), page.kept(the_rest))
     if plan.agenda is None:
         make(page)
     else:

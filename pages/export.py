@@ -1,8 +1,10 @@
-"""Export: the month as Excel slides."""
+"""Export: the month as slides, in Excel or PowerPoint."""
+
+from functools import partial
 
 import streamlit as st
 
-from ui.export import AUDIENCES, EXCEL, choices, file_name, slides, title
+from ui.export import AUDIENCES, EXCEL, POWERPOINT, choices, deck, file_name, slides, title
 from ui.session import open_page
 
 with open_page("export") as page:
@@ -11,11 +13,15 @@ with open_page("export") as page:
     names = list(choices(figures))
     units = st.multiselect("Units, besides the service", names, names)
     audience = st.radio("Who will read it", list(AUDIENCES))
-    st.download_button(
-        "Make the Excel file",
-        lambda: slides(address, figures, units, audience),
-        file_name(address, audience),
-        EXCEL,
-        on_click="ignore",
-        type="primary",
-    )
+    for label, make, ending, kind in (
+        ("Make the Excel file", slides, "xlsx", EXCEL),
+        ("Make the PowerPoint file", deck, "pptx", POWERPOINT),
+    ):
+        st.download_button(
+            label,
+            partial(make, address, figures, units, audience),
+            file_name(address, audience, ending),
+            kind,
+            on_click="ignore",
+            type="primary" if ending == "xlsx" else "secondary",
+        )

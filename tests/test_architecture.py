@@ -45,6 +45,7 @@ ONLY_IN = {
     "plotly": {"charts"},
     "openpyxl": {"exports", "data_access.sources"},
     "xlsxwriter": {"exports"},
+    "pptx": {"exports"},
     "duckdb": {"data_access.database"},
     "pandas": {"data_access"},
     "sqlalchemy": {"data_access", "metrics", "meeting", "ui", "commands", "tools"},

@@ -11,8 +11,10 @@ from meeting.agenda import Agenda, AgendaItem, Kind, proposed_items, read_agenda
 from meeting.costs import Sum, summed
 from meeting.verdicts import verdicts
 from metrics.catalogue import CATALOGUE
+from metrics.evaluate import Figures
 from metrics.sentence import count, written_date
-from ui.address import unit_said
+from metrics.worth import Worth, worth_the_rooms_time
+from ui.address import Address, unit_said
 from ui.session import Page
 from ui.writing import store_of
 
@@ -40,7 +42,13 @@ def planned(page: Page) -> Planned:
     """The month's agenda, or what it would be: looking at a month makes no meeting of it."""
     store, month = store_of(page), page.address.view.period
     agenda = read_agenda(store, month)
-    return Planned(agenda, agenda.items if agenda else proposed_items(store, page.figures, month))
+    if agenda:
+        return Planned(agenda, agenda.items)
+    return Planned(None, proposed_items(store, page.figures, month, page.kept(_worth)))
+
+
+def _worth(address: Address, figures: Figures) -> Worth:
+    return worth_the_rooms_time(figures, address.view.period)
 
 
 def title(page: Page, plan: Planned) -> Markup:

@@ -13,14 +13,16 @@ AUDIENCES = {
     "Partners: counts of 1 to 5 are left out, and what would give them away": "partners",
     "The public: the same as for partners": "public",
 }
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFFICE = "application/vnd.openxmlformats-officedocument."
+EXCEL = f"{OFFICE}spreadsheetml.sheet"
+POWERPOINT = f"{OFFICE}presentationml.presentation"
 
 
 def title(address: Address) -> Markup:
     return Markup(
-        '<div class="cs-title"><h1>The slides of {} in Excel</h1></div>'
-        "<p>One slide a sheet, with charts that can be changed, definitions and data."
-        " No slide names a child or a worker.</p>"
+        '<div class="cs-title"><h1>The slides of {}</h1></div>'
+        "<p>In Excel one slide a sheet, with charts that can be changed, definitions and data; in"
+        " PowerPoint the same slides. No slide names a child or a worker.</p>"
     ).format(address.view.period)
 
 
@@ -31,12 +33,22 @@ def choices(figures: Figures) -> dict[str, str | None]:
 
 def slides(address: Address, figures: Figures, names: Sequence[str], audience: str) -> bytes:
     """The workbook for the units named, in the units' own order."""
-    # The workbook's library is loaded by whoever makes a file, not by whoever opens a page.
+    # The libraries are loaded by whoever makes a file, not by whoever opens a page.
     from exports.workbook import write_slides
 
-    chosen = [unit_id for name, unit_id in choices(figures).items() if name in names]
-    return write_slides(figures, address.view.period, chosen, AUDIENCES[audience])
+    return write_slides(figures, address.view.period, _chosen(figures, names), AUDIENCES[audience])
 
 
-def file_name(address: Address, audience: str) -> str:
-    return f"childstat-{address.view.period.key}-{AUDIENCES[audience]}.xlsx"
+def deck(address: Address, figures: Figures, names: Sequence[str], audience: str) -> bytes:
+    """The same as a PowerPoint deck."""
+    from exports.deck import write_deck
+
+    return write_deck(figures, address.view.period, _chosen(figures, names), AUDIENCES[audience])
+
+
+def _chosen(figures: Figures, names: Sequence[str]) -> list[str | None]:
+    return [unit_id for name, unit_id in choices(figures).items() if name in names]
+
+
+def file_name(address: Address, audience: str, ending: str) -> str:
+    return f"childstat-{address.view.period.key}-{AUDIENCES[audience]}.{ending}"

@@ -32,6 +32,7 @@ class Published:
     frozen: Mapping[Period, Frozen] = field(default_factory=dict)
     notes: Mapping[tuple[str, str | None], tuple[Note, ...]] = field(default_factory=dict)
     version: str = ""
+    editions: str = ""
     trouble: str | None = None
 
     def of(self, period: Period) -> Frozen | None:
@@ -44,8 +45,10 @@ def published_months(url: str) -> Published:
     if isinstance(opened, str):
         return Published(None, version=opened, trouble=opened)
     try:
-        version = repr(([one.id for one in newest(opened).values()], notes_of(opened)))
-        return replace(_read(opened, f"{url} {version}"), version=version)
+        editions = repr([one.id for one in newest(opened).values()])
+        version = f"{editions} {notes_of(opened)!r}"
+        found = _read(opened, f"{url} {version}")
+        return replace(found, version=version, editions=editions)
     except Problem as problem:
         return Published(None, version=str(problem), trouble=str(problem))
 

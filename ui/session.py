@@ -46,17 +46,13 @@ class Page:
     viewer: Viewer
     published: Published
     version: str
+    stamp: str  # names the rows in an address: a position means nothing in other rows
     started: float
 
     @property
     def shown(self) -> Frozen | None:
         """The published month that this page shows; None where it shows what is known now."""
         return None if self.address.known_now else self.published.of(self.address.view.period)
-
-    @property
-    def stamp(self) -> str:
-        """Names the load in an address: a row's position means nothing in another load."""
-        return sha256(self.version.encode()).hexdigest()[:8]
 
     @property
     def basis(self) -> Basis:
@@ -152,13 +148,15 @@ def _opened(name: str, started: float) -> Page:
             " 'python childstat.py demo'."
         )
     published = published_months(settings.meeting_store_url)
+    rows = f"{version} {published.editions}"
     version = f"{version} {published.version}"
     said = st.query_params.to_dict()
     live, frozen = _with_the_store(live, published, repr(settings), version)
     figures = live if "known" in said else frozen
     address = read_address(said, figures)
     version = f"{version} {address.known_now}"
-    return Page(name, address, figures, live, engine, viewer, published, version, started)
+    stamp = sha256(f"{rows} {address.known_now}".encode()).hexdigest()[:8]
+    return Page(name, address, figures, live, engine, viewer, published, version, stamp, started)
 
 
 def _settings_version() -> tuple[object, ...]:

@@ -5,9 +5,12 @@ import os
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from data_access.problems import Problem
-from exports.workbook import save_slides, write_slides
+from exports.saving import save_slides
+from exports.workbook import write_slides
+from metrics.catalogue import CATALOGUE
 from tests.exports.made_up import SEPTEMBER, figures
 
 
@@ -16,6 +19,12 @@ def test_the_file_holds_the_workbook_and_nothing_is_left_beside_it(tmp_path):
     save_slides(out, figures(), SEPTEMBER)
     assert out.read_bytes() == write_slides(figures(), SEPTEMBER)
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_name_that_ends_in_pptx_is_a_powerpoint_file(tmp_path):
+    out = tmp_path / "september.PPTX"
+    save_slides(out, figures(), SEPTEMBER)
+    assert len(Presentation(str(out)).slides) > len(CATALOGUE)
 
 
 def test_a_file_that_was_there_is_replaced(tmp_path):

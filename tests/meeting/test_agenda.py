@@ -1,7 +1,6 @@
 """The agenda: what the rule puts on it, and that no open action is ever left out."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 
@@ -17,9 +16,9 @@ from meeting.agenda import (
     struck_off,
 )
 from metrics.catalogue import CATALOGUE
-from metrics.model import SERVICE, Period
-from metrics.worth import worth_the_rooms_time
-from tests.exports.made_up import PLAIN, figures
+from metrics.model import SERVICE, Period, Scope, View
+from metrics.worth import Item, WorthRule, worth_the_rooms_time
+from tests.exports.made_up import PLAIN, Counted, figures
 
 AUGUST, SEPTEMBER, OCTOBER = Period(2016, 8), Period(2016, 9), Period(2016, 10)
 FIGURES = figures()
@@ -31,9 +30,9 @@ def noted(what: str, due_on: date = TODAY, **other) -> Noted:
     return Noted(verb="Share", what=what, owner="Unit 2’s lead", due_on=due_on, **other)
 
 
-def worth(*unit_ids: str | None) -> SimpleNamespace:
-    metric = CATALOGUE["sickness"]
-    return SimpleNamespace(metric=metric, unit_ids=unit_ids, sentence="It rose.", question="Why?")
+def worth(*unit_ids: str | None) -> Item:
+    found = [FIGURES.told(CATALOGUE["sickness"], View(SEPTEMBER, Scope(one))) for one in unit_ids]
+    return Item(WorthRule.CONCERN, tuple(found))
 
 
 def titles(agenda) -> list[str]:
@@ -74,7 +73,7 @@ def test_actions_come_first_those_due_or_to_be_looked_at_before_the_others(file_
         "Share a thing due",
         "Share a thing to be looked at",
         "Share a thing not due",
-        "It rose.",
+        worth("U2").sentence,
     ]
     assert [one["minutes"] for one in found][:4] == [3, 3, 1, 6]
     assert found[1]["metric"], found[1]["unit_id"] == ("sickness", "U1")
@@ -86,11 +85,17 @@ def test_actions_come_first_those_due_or_to_be_looked_at_before_the_others(file_
 def test_an_item_worth_the_room_s_time_is_about_the_figure_that_it_tells_of(unit_ids):
     (found, *_) = items_by_rule([], [worth(*unit_ids)], SEPTEMBER, TODAY)
     assert (found["metric"], found["unit_id"]) == ("sickness", unit_ids[0])
-    assert (found["title"], found["question"]) == ("It rose.", "Why?")
+    assert found["title"] == worth(unit_ids[0]).sentence
+    assert found["question"].startswith(CATALOGUE["sickness"].question)
+
+
+def test_its_question_names_the_other_units_of_which_it_is_true():
+    (found, *_) = items_by_rule([], [worth(SERVICE, "U1", "U2")], SEPTEMBER, TODAY)
+    assert found["question"] == "Are our people well? The same holds for: Unit 1, Unit 2."
 
 
 def test_what_is_worth_the_room_s_time_comes_from_the_figures(file_store):
-    counted = {**PLAIN, "direct_work": {"U1": (100, 1000), "U2": (90, 1000)}}
+    counted: Counted = {**PLAIN, "direct_work": {"U1": (100, 1000), "U2": (90, 1000)}}
     below_target = figures(counted, months=24)
     agenda = open_agenda(file_store, below_target, SEPTEMBER, "Ann")
     expected = worth_the_rooms_time(below_target, SEPTEMBER).items

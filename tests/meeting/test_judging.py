@@ -6,6 +6,7 @@ import pytest
 
 from meeting.actions import Action
 from meeting.judging import Moved, judged
+from metrics.chart_reading import Latest
 from metrics.charting import Asked, without_gaps, xmr_reading
 from metrics.model import Period, Polarity
 
@@ -68,7 +69,7 @@ def test_the_month_to_look_at_ends_the_wait():
 
 
 def test_a_month_that_is_not_over_or_not_known_does_not_count():
-    assert verdict(40, 44, 40, provisional=True).still_needed == 5
+    assert verdict(40, 44, 40, latest=Latest.PROVISIONAL).still_needed == 5
     assert verdict(40, None, 44, None, 40).still_needed == 4
 
 

@@ -74,13 +74,13 @@ def note(page, what: str = "fortnightly visits", **said: str) -> AppTest:
 
 def test_looking_at_an_agenda_makes_no_meeting_and_making_it_does(page, store):
     app = page("agenda")
-    assert "3 items, 55 minutes" in html(app)
+    assert "4 items, 61 minutes" in html(app)
     assert "Present" not in html(app)
     assert read(store, agendas.meetings()) == []
     app = press(app, "Make the agenda of September 2016")
     assert 'href="./meeting?month=2016-09"' in html(app)
-    assert "Made, with 3 items." in html(app)
-    assert len(titles(store)) == 3
+    assert "Made, with 4 items." in html(app)
+    assert len(titles(store)) == 4
 
 
 def test_an_item_is_added_reworded_moved_struck_off_and_put_back(page, store):
@@ -89,14 +89,14 @@ def test_an_item_is_added_reworded_moved_struck_off_and_put_back(page, store):
     adds[-1].set_value("Duty rota")
     app = press(app, "Add it")
     assert "Added at the end: Duty rota." in html(app)
-    app.selectbox[0].set_value("4. Duty rota").run()
+    app.selectbox[0].set_value("5. Duty rota").run()
     next(one for one in app.text_input if one.value == "Duty rota").set_value(HOSTILE)
     next(one for one in app.number_input if one.label == "Place").set_value(1)
     app = press(app, "Save")
     assert titles(store)[0] == HOSTILE
     assert "<img src=x" not in html(app)
     app = press(app, "Strike off")
-    assert len(titles(store)) == 3
+    assert len(titles(store)) == 4
     press(app, "Put it back")
     assert titles(store)[0] == HOSTILE
 
@@ -111,7 +111,7 @@ def test_who_attended_and_what_was_decided_is_told_to_the_chair(page):
     chair = html(app).split("For the chair")[1]
     assert "People in the room: 9." in chair
     assert "<td>20 planned</td>" in chair
-    assert ">180<" in chair and ">495<" in chair
+    assert ">180<" in chair and ">549<" in chair
     assert "Decisions: 1. Read one case in five." in chair
 
 
@@ -200,3 +200,12 @@ def test_without_the_store_there_is_no_form_that_could_lose_what_is_typed(
     assert "kept in the meeting store, which can’t be read now" in html(app)
     assert "is not a whole meeting store" in html(app)
     assert not app.button
+
+
+def test_an_action_stands_on_the_chart_of_its_figure_and_a_row_s_address_stays_good(page, store):
+    row = {"metric": "sickness", "unit": "U2", "month": "2016-08"}
+    before = re.findall(r"load=(\w+)", html(page("metric", **row)))
+    note(page, **row)
+    later = html(page("metric", **{**row, "month": "2016-09"}))
+    assert "Action agreed, September 2016: See fortnightly visits (Local viewer)." in later
+    assert re.findall(r"load=(\w+)", html(page("metric", **row))) == before

@@ -1,0 +1,63 @@
+"""Puts slides into a file: whole or not at all, and says in one sentence why not."""
+
+import errno
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from data_access.problems import Problem
+from exports.deck import write_deck
+from exports.workbook import write_slides
+from metrics.evaluate import Figures
+from metrics.model import Period
+
+POWERPOINT = ".pptx"
+
+
+def save_slides(
+    path: Path,
+    figures: Figures,
+    period: Period,
+    unit_ids: Sequence[str | None] | None = None,
+    audience: str = "service",
+) -> None:
+    """The slides in a file: PowerPoint if its name ends in .pptx, else Excel.
+
+    Written beside it and renamed, so that there is never half of one.
+    """
+    path = Path(path)
+    written = write_deck if path.suffix.lower() == POWERPOINT else write_slides
+    content = written(figures, period, unit_ids, audience)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    except OSError as fault:
+        raise Problem(_why_not_saved(path, fault)) from fault
+    finally:
+        _remove(beside)
+
+
+def _remove(beside: Path) -> None:
+    try:
+        beside.unlink(missing_ok=True)
+    except OSError:
+        # The folder itself is what is wrong, and that has been said.
+        return
+
+
+def _why_not_saved(path: Path, fault: OSError) -> str:
+    if fault.errno in (errno.ENOENT, errno.ENOTDIR):
+        return (
+            f"{path} cannot be saved: there is no folder {path.parent}. Make it, or choose another."
+        )
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{path} cannot be saved: the disk is full. Make room, or choose another folder."
+    if fault.errno == errno.EISDIR:
+        return f"{path} cannot be saved: that is a folder. Name a file in it."
+    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return (
+            f"{path} cannot be saved: it may not be written to. Close it where it is open, or"
+            " choose another folder."
+        )
+    return f"{path} cannot be saved: {fault.strerror or fault}. Choose another folder."
