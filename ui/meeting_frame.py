@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from metrics.sentence import written_date
+from ui.frame import INVENTED
 from ui.meeting_room import Room, standing
 
 
@@ -92,7 +93,7 @@ def _standing(room: Room) -> Markup:
     said = f"names hidden · as at {day} · {standing(room)}"
     if not room.figures.load.invented:
         return Markup("{}").format(said)
-    return Markup("<b>invented data</b> · {}").format(said)
+    return Markup("<b>{}</b> · {}").format(INVENTED, said)
 
 
 def _steps(room: Room, at: int, last: int) -> Iterator[Key]:

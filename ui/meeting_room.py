@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
+from charts.tables import link
 from data_access.viewer import ids_of_children
 from meeting.actions import Action, every_action
 from meeting.agenda import Agenda, AgendaItem, read_agenda
@@ -18,9 +19,9 @@ from meeting.verdicts import verdicts
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import Result, Scope, View
-from ui.address import WrongAddress, position
+from ui.address import position
 from ui.session import Page
-from ui.writing import store_of
+from ui.writing import needs_store, store_of
 
 Told = Mapping[tuple[str, str | None], Result]
 
@@ -106,14 +107,15 @@ def codes_of(agenda: Agenda, engine: Engine) -> dict[str, str]:
 
 
 def agenda_of(page: Page) -> Agenda:
-    """The agenda of the page's month; where nobody has made it yet, the way to make it."""
-    month = page.address.view.period
-    agenda = read_agenda(store_of(page), month)
+    """The agenda of the page's month; where nobody has made it yet, says where it is made."""
+    needs_store(page)
+    agenda = read_agenda(store_of(page), page.address.view.period)
     if agenda is None:
-        raise WrongAddress(
-            f"There is no agenda of {month} yet: it is made on Agenda.",
-            {"Agenda": page.address.link("agenda")},
-        )
+        said = f"There is no agenda of {page.address.view.period} yet."
+        made = link(page.address.link("agenda"), "It is made on Agenda →")
+        title = Markup('<div class="cs-title"><h1>{}</h1></div><p>{}</p>').format(said, made)
+        page.draw(page.header(), title)
+        st.stop()
     return agenda
 
 
