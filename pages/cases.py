@@ -5,6 +5,7 @@ import streamlit as st
 from meeting.drawing import PURPOSES, Draw
 from ui.cases import (
     choose,
+    chosen_words,
     draw,
     frame,
     key_on_paper,
@@ -37,7 +38,7 @@ with open_page("cases") as page:
                 )
             )
             said, children = frame(page, unit, plan, rule)
-            page.draw(size_words(children))
+        page.draw(size_words(children) if is_drawn else chosen_words(page))
         with st.form(form_name(f"case-{purpose}")):
             if is_drawn:
                 number = st.number_input("How many", 1, 8, 1 if "depth" in purpose else 6)

@@ -55,9 +55,10 @@ def title(page: Page, plan: Planned) -> Markup:
     """How many items and minutes; the way to the room's screens once there is an agenda."""
     present = Markup("")
     if plan.agenda:
-        where = page.address.link("meeting")
-        present = Markup('<a class="cs-button cs-main" href="{}" target="_self">Present ▶</a>')
-        present = present.format(where)
+        present = Markup(
+            '<a class="cs-button" href="{}" target="_self">Cases</a>'
+            '<a class="cs-button cs-main" href="{}" target="_self">Present ▶</a>'
+        ).format(page.address.link("cases"), page.address.link("meeting"))
     return Markup(
         '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}</nav></div><p>{}</p>'
     ).format(_message(plan), present, _standing(plan))

@@ -16,7 +16,7 @@ from metrics.evaluate import Figures
 from metrics.frames import children_in, rules
 from metrics.model import Scope
 from ui.case_words import found_words
-from ui.child import chosen_child
+from ui.child import called, chosen_child
 from ui.journey import STATUS_WORDS
 from ui.lists import NAME_HIDDEN
 from ui.meeting_room import codes_of
@@ -36,6 +36,11 @@ def title(page: Page) -> Markup:
         "The room sees codes; the key below is for the presenter’s paper.",
         link(page.address.link("meeting"), "the meeting →"),
     )
+
+
+def chosen_words(page: Page) -> Markup:
+    """Of whom the form is, who comes from a child's page."""
+    return Markup("<p>About: <b>{}</b></p>").format(called(page, chosen_child(page)))
 
 
 def units(figures: Figures) -> dict[str, str | None]:

@@ -79,17 +79,24 @@ def title(page: Page, child: Row) -> Markup:
     name = child.child_name or NAME_HIDDEN
     born = f"born {written_date(child.born_on)}" if child.born_on else "date of birth not shown"
     return Markup(
-        '<div class="cs-title"><h1>{}</h1></div><p class="cs-under">{} · {} · {} · {}</p>'
-    ).format(name, born, _siblings(child), back(page), _to_an_action(page))
+        '<div class="cs-title"><h1>{}</h1></div><p class="cs-under">{} · {} · {} · {} · {}</p>'
+    ).format(
+        name,
+        born,
+        _siblings(child),
+        back(page),
+        _with_this_child(page, "actions", "Note an action"),
+        _with_this_child(page, "cases", "Take to the meeting"),
+    )
 
 
-def _to_an_action(page: Page) -> Markup:
-    """To the form for an action about this child, who is told by the row as here."""
+def _with_this_child(page: Page, where: str, words: str) -> Markup:
+    """To a page about this child, who is told by the row as here."""
     address = page.address
     row = {"list": address.worklist, "row": address.row, "load": page.stamp}
     figure = {} if address.worklist else {"metric": address.metric.key}
     said = {**figure, **row, **address.unit, **narrowed(address)}
-    return link(address.link("actions", **said), "Note an action")
+    return link(address.link(where, **said), words)
 
 
 def called(page: Page, child_id: str) -> str:

@@ -127,6 +127,22 @@ def test_cases_are_drawn_by_the_form_and_the_seed_is_written_down(council, tmp_p
     assert "Unit 3, every plan, any child held today" in html
 
 
+def test_a_child_is_taken_to_the_meeting_from_its_own_page(council, tmp_path, monkeypatch):
+    url = f"sqlite:///{tmp_path / 'meeting.sqlite'}"
+    meetings.hold(council, url)
+    monkeypatch.setenv(MEETING_STORE_VARIABLE, url)
+    monkeypatch.setenv("CHILDSTAT_DATABASE", council)
+    run = AppTest.from_file(PAGES / "cases.py", default_timeout=30)
+    for name, said in (VISITS | {"row": "1"}).items():
+        run.query_params[name] = said
+    run.run()
+    run.radio[0].set_value("One case in depth").run()
+    run.button[0].click().run()
+    html = "".join(element.proto.body for element in run.get("html"))
+    assert "Chosen, and noted." in html
+    assert "Chosen, not drawn." in html
+
+
 def visit(day: date, seen: bool | None = True):
     return SimpleNamespace(visited_on=day, seen=seen)
 
