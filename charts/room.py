@@ -14,7 +14,7 @@ from metrics.model import Period
 from metrics.spc_words import range_words
 
 # As wide as its place on the smaller projector, where 24 is then the smallest type to be read.
-WIDTH, HEIGHT = 764, 400
+WIDTH, HEIGHT = 764, 384
 LEFT, RIGHT, TOP, BOTTOM = 78, 116, 44, 44
 TEXT, LARGE = 24, 38
 MONTHS_TO_A_LABEL = 6

@@ -13,7 +13,7 @@ from metrics.model import Period
 
 TOP = 8
 # Of words that are cut short, fewer say nothing.
-FEWEST_LETTERS = 6
+FEWEST_LETTERS = 8
 SHADES = {
     "strong": (ACCENT, "#ffffff", "none"),
     "middle": ("#47707f", "#ffffff", "none"),
@@ -53,7 +53,7 @@ class Size:
 
 DESK = Size(1800, 230, 44, text=20, band=34, lane=52, lane_with_words=64, months=15)
 # Drawn as wide as the smaller projector, where 24 is then the smallest type that can be read.
-ROOM = Size(1200, 132, 40, text=24, band=34, lane=46, lane_with_words=64, months=9)
+ROOM = Size(1200, 132, 40, text=24, band=34, lane=44, lane_with_words=58, months=9)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The meeting on the projector: which screens it has, and which one the address opens."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -68,21 +69,27 @@ def first_screens(room: Room) -> dict[int, int]:
     found, at = {}, BEFORE_THE_ITEMS + 1
     for number, item in room.numbered:
         found[number] = at
-        at += len(parts_of_units(room)) if item.kind is Kind.UNIT_FIGURES else 1
+        at += _number_of_screens(room, item)
     return found
+
+
+def _number_of_screens(room: Room, item: AgendaItem) -> int:
+    if item.kind is Kind.UNIT_FIGURES:
+        return len(parts_of_units(room))
+    return 2 if item.kind is Kind.CASE_IN_DEPTH and item.kind.value in room.cases else 1
 
 
 def _of(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
     """An item's screens, of which the first has this number in the walk."""
-    if item.kind is Kind.UNIT_FIGURES:
-        return unit_figures(room, number, item, screen)
-    return [ONE_SCREEN[item.kind](room, number, item, screen)]
+    made = SCREENS[item.kind](room, number, item, screen)
+    return made if isinstance(made, list) else [made]
 
 
-ONE_SCREEN = {
+SCREENS: Mapping[Kind, Callable[[Room, int, AgendaItem, int], Screen | list[Screen]]] = {
     Kind.ACTION: action,
     Kind.WORTH: worth,
     Kind.CASE_REVIEW: review,
+    Kind.UNIT_FIGURES: unit_figures,
     Kind.CASE_IN_DEPTH: in_depth,
     Kind.OWN: own,
 }

@@ -1,6 +1,7 @@
 """The meeting's cases, by code: the list to review, one in depth, and any child behind a row."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 from sqlalchemy import Row
@@ -35,20 +36,25 @@ def review(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     rows = [_line(room, case, at, screen) for at, case in enumerate(cases, start=1)]
     shown = table(HEADINGS, rows) if rows else nothing(NOBODY_YET)
     body = Markup("{}{}{}").format(question(item), _frame(room, cases), shown)
-    keys = (note_key(room, screen, item),)
+    first = [Key("l", "L", "the first case", room.link(screen=screen, case=1))] if cases else []
+    keys = (*first, note_key(room, screen, item))
     return Screen(item.title, body, "review", number, item.minutes, keys=keys)
 
 
-def in_depth(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
-    """One child's time, with the item's question."""
+def in_depth(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
+    """The item's question and whom it is about; then that child's time."""
     cases = room.cases.get(Kind.CASE_IN_DEPTH.value, ())
-    words, body = item.title, question(item) + nothing(NOBODY_YET)
-    if cases:
-        child = cases[0].child_id
-        words = f"{room.child_words(child)}: {item.question or item.title}"
-        body = _life(room, child)
-    keys = (note_key(room, screen, item),)
-    return Screen(words, body, "depth", number, item.minutes, keys=keys)
+    key = note_key(room, screen, item)
+    if not cases:
+        body = question(item) + nothing(NOBODY_YET)
+        return [Screen(item.title, body, "depth", number, item.minutes, keys=(key,))]
+    child = cases[0].child_id
+    title = f"{item.title}: {room.child_words(child)}"
+    body = question(item) + _frame(room, cases)
+    return [
+        Screen(title, body, "depth", number, item.minutes, keys=(key,)),
+        replace(_opened(room, child, (key,)), number=number, minutes=item.minutes),
+    ]
 
 
 def case(room: Room) -> Screen:

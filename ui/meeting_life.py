@@ -13,8 +13,9 @@ from metrics.sentence import written_date
 from ui.journey import SHADES, STATUS_WORDS, Story, missed, score_lanes
 
 PARTS = ("statuses", "allocations", "placements", "visits", "scores", "clocks")
-GAPS_SAID = 2
-LEGEND = "● seen, its tail ends when it was recorded · ○ tried, not seen · ▲ due, not seen in time"
+GAPS_SAID = 1
+OTHER_SCALES = 1
+LEGEND = "● seen, tail to its recording · ○ tried · □ no visit recorded · ▲ seen late"
 Gap = tuple[date, date | None]
 
 
@@ -23,11 +24,13 @@ def picture(told: Story, today: date, scale: str, rater: str) -> Markup:
     gaps = gaps_of(told, today)
     lanes = list(_lanes(told, gaps, today, scale, rater))
     said = "".join(f"{gap_words(gap, today)}. " for gap in gaps[-GAPS_SAID:])
+    legend = LEGEND + _left_out(told, scale, rater)
     says = f"Timeline of status, who held the child, visits and scores. {said}"
-    more = f"{len(gaps) - GAPS_SAID} earlier gaps. " if len(gaps) > GAPS_SAID else ""
+    earlier = len(gaps) - GAPS_SAID
+    more = f"{earlier} earlier {'gap' if earlier == 1 else 'gaps'}." if earlier > 0 else ""
     return Markup(
         '{}<p class="cs-room-small"><b>{}</b>{}</p><p class="cs-room-small">{}</p>'
-    ).format(timeline(lanes, today, says, ROOM), said, more, LEGEND)
+    ).format(timeline(lanes, today, says, ROOM), said, more, legend)
 
 
 def gap_words(gap: Gap, today: date) -> str:
@@ -67,12 +70,19 @@ def _lanes(told: Story, gaps: Sequence[Gap], today: date, scale: str, rater: str
     if told["placements"]:
         yield _placements(told)
     yield Lane("Visits", (), [_visited(row) for row in told["visits"]])
-    if gaps:
-        yield Lane("No visit", [Span(*gap, _short(*gap), "gap") for gap in gaps])
-    late = [Mark(row.due_on, "miss") for row in told["clocks"] if missed(row)]
-    if late:
-        yield Lane("Missed", (), late)
+    late = [Mark(day, "miss") for day in _missed(told) if not any(_is_in(day, gap) for gap in gaps)]
+    if gaps or late:
+        yield Lane("Not seen", [Span(*gap, _short(*gap), "gap") for gap in gaps], late)
     yield from _scores(told, today, scale, rater)
+
+
+def _missed(told: Story) -> list[date]:
+    return [row.due_on for row in told["clocks"] if missed(row)]
+
+
+def _is_in(day: date, gap: Gap) -> bool:
+    since, until = gap
+    return since <= day and (until is None or day <= until)
 
 
 def _status(told: Story) -> Lane:
@@ -124,10 +134,22 @@ def _by_nobody(statuses: Sequence[Row], led: Sequence[Row], today: date) -> Iter
 
 
 def _scores(told: Story, today: date, scale: str, rater: str) -> Iterator[Lane]:
-    """The worker's own scores, a lane a scale; the configured scale even where it has none."""
+    """The worker's own scores, a lane a scale; the configured scale even where it has none.
+
+    The configured scale and one more: further scales would make all letters smaller.
+    """
     own = [row for row in told["scores"] if row.rater == rater]
-    for lane in score_lanes(own):
-        yield Lane(lane.name.partition(",")[0], lane.spans, lane.marks)
     if not any(row.scale == scale for row in own):
         first = min((row.started_on for row in told["statuses"]), default=today)
         yield Lane(scale.capitalize(), [Span(first, None, "no scale score", "gap")])
+    others = sorted({row.scale for row in own} - {scale})[:OTHER_SCALES]
+    for lane in score_lanes([row for row in own if row.scale in (scale, *others)]):
+        yield Lane(lane.name.partition(",")[0], lane.spans, lane.marks)
+
+
+def _left_out(told: Story, scale: str, rater: str) -> str:
+    """Scores that have no lane here, so that nobody takes what is shown for all there is."""
+    shown = sorted({row.scale for row in told["scores"] if row.rater == rater} - {scale})
+    kept = {scale, *shown[:OTHER_SCALES]}
+    rest = [row for row in told["scores"] if row.rater != rater or row.scale not in kept]
+    return f" · {len(rest)} scores by others or on other scales not drawn" if rest else ""

@@ -122,7 +122,7 @@ def walked(visit: Visit, base: str) -> list[str]:
             titles += rows_and_a_child(visit)
             an_action(visit)
         if here.locator("a[href*='case=']").count():
-            titles += cases(visit, here.locator("a[href*='case=']").count())
+            titles += cases(visit, here.locator("th a[href*='case=']").count())
         if here.locator(".cs-room-figures").count():
             here.locator(".cs-room-figures a[href*='sickness']").first.focus()
             titles.append(press(visit, "Enter"))
@@ -162,8 +162,7 @@ def an_action(visit: Visit) -> None:
 def cases(visit: Visit, number: int) -> list[str]:
     """Every case of the review, one after the other by key."""
     review = title(visit.page)
-    visit.page.locator("a[href*='case=1']:visible").focus()
-    titles = [press(visit, "Enter")]
+    titles = [press(visit, "l")]
     for _ in range(1, number):
         titles.append(press(visit, "ArrowRight"))
         look(visit)

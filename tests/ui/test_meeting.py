@@ -198,3 +198,24 @@ def test_what_nobody_scored_or_held_is_drawn_as_a_gap():
     drawn = unquote(picture(told, TODAY, "safety", "social_worker"))
     assert ">no scale score<" in drawn
     assert ">nobody<" in drawn
+
+
+def test_a_timeline_with_all_that_it_can_have_fits_the_smaller_projector():
+    spell = {"started_on": START, "ended_on": None}
+    told: Any = {
+        "statuses": [SimpleNamespace(**spell, status="CLA")],
+        "allocations": [SimpleNamespace(**spell, lead=True, held_by="Unit 2")],
+        "placements": [SimpleNamespace(**spell, kind="foster care")],
+        "visits": [SimpleNamespace(visited_on=SEEN, seen=True, recorded_on=SEEN)],
+        "clocks": [clock(START, DUE, SEEN)],
+        "scores": [
+            SimpleNamespace(scored_on=SEEN, scale=scale, rater=rater, score=5.0)
+            for scale in ("danger", "safety", "wellbeing")
+            for rater in ("social_worker", "parent")
+        ],
+    }
+    drawn = unquote(picture(told, TODAY, "safety", "social_worker"))
+    assert [float(height) for height in re.findall(r"viewBox='0 0 1200 (\d+)'", drawn)] <= [400]
+    assert ">Safety<" in drawn
+    assert ">Danger<" in drawn
+    assert "4 scores by others or on other scales not drawn" in drawn
