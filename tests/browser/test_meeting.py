@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python import sync_playwright as axe
 from click.testing import CliRunner
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from childstat import main
 from data_access.settings import MEETING_STORE_VARIABLE
@@ -217,41 +217,61 @@ def test_a_number_opens_its_item_and_a_reload_stays_on_it(visiting, base):
         page.wait_for_url("**/agenda?month=2016-09")
 
 
-def test_b_blanks_the_screen_and_b_shows_the_same_again(visiting, base):
-    with visiting() as visit:
-        page = visit.open(base + MEETING)
-        cover = "getComputedStyle(document.body, '::after').backgroundColor"
+@pytest.fixture(scope="module")
+def tab(browser: Browser, base: str) -> Iterator[Visit]:
+    """One tab with the meeting in it, for tests that need no other page of the server."""
+    visit = Visit(browser.new_page(viewport=SIZES["1280"]))
+    visit.open(base + MEETING)
+    yield visit
+    visit.page.close()
+
+
+@pytest.fixture
+def at_the_agenda(tab: Visit) -> Visit:
+    """The tab, wherever a test left it, back at the list of items."""
+    tab.page.keyboard.press("ArrowRight")
+    tab.page.keyboard.press("ArrowRight")
+    tab.page.keyboard.press("Escape")
+    assert "items" in title(tab.page)
+    return tab
+
+
+def test_b_blanks_the_screen_and_b_shows_the_same_again(at_the_agenda):
+    page = at_the_agenda.page
+    cover = "getComputedStyle(document.body, '::after').backgroundColor"
+    before = title(page)
+    page.keyboard.press("b")
+    assert page.evaluate(cover) == "rgb(0, 0, 0)"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("b")
+    assert page.evaluate(cover) != "rgb(0, 0, 0)"
+    assert title(page) == before
+
+
+def test_every_key_is_a_link_that_mouse_and_tab_reach(at_the_agenda):
+    page = at_the_agenda.page
+    page.locator("a[data-number='2']").click()
+    assert "screen=4" in page.url
+    page.locator(".cs-key:visible", has_text="back").click()
+    assert "screen=3" in page.url
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if "agenda" in page.evaluate("document.activeElement.textContent"):
+            break
+    page.keyboard.press("Enter")
+    assert "items" in title(page)
+
+
+def test_a_lost_connection_leaves_the_meeting_on_the_screen_and_its_keys_at_work(at_the_agenda):
+    page = at_the_agenda.page
+    page.context.set_offline(True)
+    for _ in range(2):
         page.keyboard.press("ArrowRight")
-        before = title(page)
-        page.keyboard.press("b")
-        assert page.evaluate(cover) == "rgb(0, 0, 0)"
-        page.keyboard.press("ArrowRight")
-        page.keyboard.press("b")
-        assert page.evaluate(cover) != "rgb(0, 0, 0)"
-        assert title(page) == before
-
-
-def test_every_key_is_a_link_that_mouse_and_tab_reach(visiting, base):
-    with visiting() as visit:
-        page = visit.open(base + MEETING)
-        page.locator(".cs-key:visible", has_text="next").click()
-        assert "items" in title(page)
-        page.locator("a[data-number='2']").click()
-        assert "screen=4" in page.url
-        for _ in range(10):
-            page.keyboard.press("Tab")
-            if "agenda" in page.evaluate("document.activeElement.textContent"):
-                break
-        page.keyboard.press("Enter")
-        assert "items" in title(page)
-
-
-def test_a_lost_connection_leaves_the_meeting_on_the_screen_and_its_keys_at_work(visiting, base):
-    with visiting() as visit:
-        page = visit.open(base + MEETING)
-        visit.page.context.set_offline(True)
-        for _ in range(3):
-            page.keyboard.press("ArrowRight")
-        assert look(visit)
-        assert "screen=4" in page.url
-        visit.page.context.set_offline(False)
+    assert look(at_the_agenda)
+    assert "screen=4" in page.url
+    item = title(page)
+    page.keyboard.press("a")
+    page.wait_for_selector(".cs-lost", state="attached")
+    assert title(page) == item
+    page.context.set_offline(False)
+    page.wait_for_selector(":root:not(.cs-lost)", state="attached")
