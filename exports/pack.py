@@ -7,11 +7,13 @@ from datetime import date
 from data_access.problems import Problem
 from exports.disclosure import Cell, everything, protected
 from exports.text import PROTECTED, plain
+from meeting.follow_up import Before
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import SERVICE, Metric, Period, Result, Scope, View
 from metrics.published import Note
 
+NOTHING_PLANNED = Before()
 AUDIENCES = {"service": everything, "partners": protected, "public": protected}
 AUDIENCE_WORDS = {"service": "the service", "partners": "partners", "public": "the public"}
 
@@ -25,6 +27,7 @@ class Pack:
     unit_ids: tuple[str | None, ...]
     audience: str
     hidden: frozenset[Cell]
+    meeting: Before = NOTHING_PLANNED
 
     @property
     def council(self) -> str:
@@ -80,9 +83,16 @@ class Pack:
 
 
 def pack(
-    figures: Figures, period: Period, unit_ids: Sequence[str | None] | None, audience: str
+    figures: Figures,
+    period: Period,
+    unit_ids: Sequence[str | None] | None,
+    audience: str,
+    meeting: Before = NOTHING_PLANNED,
 ) -> Pack:
-    """The pack asked for; a month, unit or audience that is not known is one sentence."""
+    """The pack asked for; a month, unit or audience that is not known is one sentence.
+
+    What the meeting has before it is for the service alone: people wrote it for each other.
+    """
     if audience not in AUDIENCES:
         known = ", ".join(AUDIENCES)
         raise Problem(f"There is no audience {audience!r}: the audiences are {known}.")
@@ -92,7 +102,8 @@ def pack(
     disclosed = AUDIENCES[audience](figures)
     names = {unit_id: plain(name) or str(unit_id) for unit_id, name in figures.units.items()}
     shown = replace(disclosed.figures, units=names)
-    return Pack(shown, period, chosen, audience, disclosed.hidden)
+    inside = meeting if audience == "service" else NOTHING_PLANNED
+    return Pack(shown, period, chosen, audience, disclosed.hidden, inside)
 
 
 def _chosen(

@@ -5,14 +5,16 @@ from datetime import datetime, time
 from io import BytesIO
 
 from exports.actions import ACTIONS, write_actions
+from exports.agenda_sheet import AGENDA, write_agenda
 from exports.cover import write_contents, write_cover
 from exports.data_sheet import DataSheet, what_they_count
 from exports.definitions import DEFINITIONS, write_definitions
 from exports.metric_slide import write_metric_data, write_metric_slide
-from exports.pack import Pack, pack
+from exports.pack import NOTHING_PLANNED, Pack, pack
 from exports.style import Book
 from exports.text import sheet_name
 from exports.unit_slide import write_unit_data, write_unit_slide
+from meeting.follow_up import Before
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import Period
@@ -23,13 +25,14 @@ def write_slides(
     period: Period,
     unit_ids: Sequence[str | None] | None = None,
     audience: str = "service",
+    meeting: Before = NOTHING_PLANNED,
 ) -> bytes:
     """The workbook: the service's slides, those of `unit_ids` (all units unless said), the data.
 
     The same figures give the same bytes. Outside the service small numbers are in no part of it.
     """
     stream = BytesIO()
-    _write(Book(stream), pack(figures, period, unit_ids, audience))
+    _write(Book(stream), pack(figures, period, unit_ids, audience, meeting))
     return stream.getvalue()
 
 
@@ -44,7 +47,10 @@ def _write(book: Book, content: Pack) -> None:
     }
     _describe(book, content)
     write_cover(book, content)
-    write_contents(book, content, metric_slides, unit_slides, [ACTIONS, DEFINITIONS])
+    agenda = [AGENDA] if content.meeting.items else []
+    write_contents(book, content, metric_slides, unit_slides, [*agenda, ACTIONS, DEFINITIONS])
+    if agenda:
+        write_agenda(book, content)
     sheets = [book.page(name, content) for name in (*metric_slides.values(), *unit_slides.values())]
     write_actions(book, content)
     write_definitions(book, content)
