@@ -1,8 +1,10 @@
 """The month as an Excel workbook: one slide a sheet, the data behind each on a sheet of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from io import BytesIO
+
+from xlsxwriter.worksheet import Worksheet
 
 from exports.actions import ACTIONS, write_actions
 from exports.agenda_sheet import AGENDA, write_agenda
@@ -54,15 +56,23 @@ def _write(book: Book, content: Pack) -> None:
     sheets = [book.page(name, content) for name in (*metric_slides.values(), *unit_slides.values())]
     write_actions(book, content)
     write_definitions(book, content)
-    for sheet, metric in zip(sheets, CATALOGUE.values(), strict=False):
+    _write_metrics(book, content, sheets[: len(metric_slides)])
+    _write_units(book, content, dict(zip(unit_slides, sheets[len(metric_slides) :], strict=True)))
+    book.file.close()
+
+
+def _write_metrics(book: Book, content: Pack, sheets: Sequence[Worksheet]) -> None:
+    for sheet, metric in zip(sheets, CATALOGUE.values(), strict=True):
         data = DataSheet(book, content, sheet.name, what_they_count(metric))
         write_metric_data(data, content, metric)
         write_metric_slide(book, sheet, data, content, metric)
-    for sheet, unit_id in zip(sheets[len(metric_slides) :], unit_slides, strict=True):
+
+
+def _write_units(book: Book, content: Pack, sheets: Mapping[str | None, Worksheet]) -> None:
+    for unit_id, sheet in sheets.items():
         data = DataSheet(book, content, sheet.name, "One row a month.")
         write_unit_data(data, content, unit_id)
         write_unit_slide(book, sheet, data, content, unit_id)
-    book.file.close()
 
 
 def _describe(book: Book, content: Pack) -> None:
