@@ -1,7 +1,7 @@
 """What goes into a slide pack: the figures that its audience may see, its month and its units."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data_access.problems import Problem
@@ -28,6 +28,8 @@ class Pack:
     audience: str
     hidden: frozenset[Cell]
     meeting: Before = NOTHING_PLANNED
+    # Each figure is judged once, however many slides tell it.
+    told: dict[tuple[str, str | None], Result] = field(default_factory=dict, compare=False)
 
     @property
     def council(self) -> str:
@@ -55,6 +57,12 @@ class Pack:
 
     def result(self, metric: Metric, unit_id: str | None = SERVICE) -> Result:
         """The month's figure as it is told; without a chart of its own where a month is hidden."""
+        place = (metric.key, unit_id)
+        if place not in self.told:
+            self.told[place] = self._told(metric, unit_id)
+        return self.told[place]
+
+    def _told(self, metric: Metric, unit_id: str | None) -> Result:
         found = self.figures.told(metric, View(self.period, Scope(unit_id)))
         if any(self.hides(one) for one in self.trend(metric, unit_id)):
             # Limits that leave months out would mark what is not unusual, and hide what is.
