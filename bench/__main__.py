@@ -30,22 +30,25 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     asked.add_argument("--scales", default="1,10", help="sizes of the demonstration council")
     asked.add_argument("--no-browser", action="store_true", help="leave the browser out")
+    asked.add_argument(
+        "--keep", action="store_true", help="use the councils that are built already"
+    )
     asked.add_argument("--out", type=Path, default=REPORT)
     options = asked.parse_args()
     BUILD.mkdir(parents=True, exist_ok=True)
-    scales = [measured(int(size)) for size in options.scales.split(",")]
+    scales = [measured(int(size), options.keep) for size in options.scales.split(",")]
     full = {} if options.no_browser else _in_the_browser(_url(scales[0].size))
     report = written(scales, full, _machine())
     options.out.write_text(report, encoding="utf-8")
     print(report)
 
 
-def measured(size: int) -> Scale:
+def measured(size: int, keep: bool) -> Scale:
     """Everything at one size of the demonstration council."""
     scale = Scale(size)
     url = _url(size)
-    _note(scale, "load and derive", ["childstat.py", "demo", "--into", url, "--scale", str(size)])
-    _note(scale, "derive again", ["childstat.py", "derive", "--database", url])
+    if not (keep and _built_before(scale)):
+        _build(scale, url)
     file = Path(url.removeprefix("duckdb:///"))
     scale.database_mb = file.stat().st_size / 1e6
     figures = _figures(url)
@@ -62,6 +65,28 @@ def measured(size: int) -> Scale:
     agreed = run(["-m", "bench.pieces", "agreement", url, "1"])
     scale.agreement = {} if agreed.failed else json.loads(agreed.printed)
     return scale
+
+
+def _build(scale: Scale, url: str) -> None:
+    size = str(scale.size)
+    _note(scale, "load and derive", ["childstat.py", "demo", "--into", url, "--scale", size])
+    _note(scale, "derive again", ["childstat.py", "derive", "--database", url])
+    told = {name: (one.seconds, one.peak_mb, one.failed) for name, one in scale.timings.items()}
+    _notes_of(scale.size).write_text(json.dumps(told), encoding="utf-8")
+
+
+def _built_before(scale: Scale) -> bool:
+    """Takes over how long it took to build the council; False where none was built."""
+    notes = _notes_of(scale.size)
+    if not notes.exists():
+        return False
+    for name, told in json.loads(notes.read_text(encoding="utf-8")).items():
+        scale.add(name, Timing(*told))
+    return True
+
+
+def _notes_of(size: int) -> Path:
+    return BUILD / f"built-{size}.json"
 
 
 def _url(size: int) -> str:

@@ -16,7 +16,12 @@ from commands.parameters import (
     plainly,
     published_option,
 )
-from commands.published import only_published, print_published_rows, with_what_is_published
+from commands.published import (
+    before_it,
+    only_published,
+    print_published_rows,
+    with_what_is_published,
+)
 from data_access.database import connect, read
 from data_access.problems import Problem
 from data_access.settings import read_settings
@@ -197,7 +202,8 @@ def export(
             f"There are no data for {month}: the data run from {found.months[0]} to"
             f" {found.months[-1]}."
         )
-    save_slides(out, found, month, _units(found, units) or None, audience)
+    chosen = _units(found, units) or None
+    save_slides(out, found, month, chosen, audience, before_it(found, month))
     click.echo(f"Written: {out}")
 
 

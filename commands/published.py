@@ -11,6 +11,7 @@ from data_access.meeting_store.opening import open_store
 from data_access.problems import Problem
 from data_access.settings import Settings
 from data_access.viewer import local_viewer
+from meeting.follow_up import Before, before_the_meeting
 from meeting.frozen import (
     Frozen,
     as_published,
@@ -30,6 +31,14 @@ def with_what_is_published(live: Figures) -> Figures:
     found = as_published(live, store)
     store.dispose()
     return found
+
+
+def before_it(found: Figures, month: Period) -> Before:
+    """What the month's meeting has before it: its agenda, and the actions that are open."""
+    store = open_store(found.settings.meeting_store_url)
+    planned = before_the_meeting(store, found, month)
+    store.dispose()
+    return planned
 
 
 def only_published(live: Figures, periods: Sequence[Period], version: str | int) -> Figures:

@@ -1,9 +1,11 @@
-"""An action sheet for the meeting to fill in: who does what by when, and what should change."""
+"""The actions that are open, and room for the meeting's own: who, what, when, to what effect."""
 
 from xlsxwriter.worksheet import Worksheet
 
+from exports.follow_up import measure_of
 from exports.pack import Pack
 from exports.style import LINE, PAGE_WIDTH, SMALL, SUBTITLE, TITLE, Book
+from meeting.actions import VERBS
 from metrics.catalogue import CATALOGUE
 
 ACTIONS = "Actions"
@@ -18,7 +20,6 @@ COLUMNS = {
     "Measure": 160,
     "Effect expected": 210,
 }
-VERBS = ["Start", "Stop", "Change", "Check", "Agree", "Review", "Report"]
 LONGEST_TEXT = 120
 
 
@@ -27,34 +28,46 @@ def write_actions(book: Book, pack: Pack) -> None:
     sheet = book.page(ACTIONS, pack)
     book.write(sheet, 0, 0, "Who will do what by when, and what should change", **TITLE)
     sheet.set_row_pixels(0, 40)
-    said = f"After {pack.period}. Write roles, never a name."
+    known = len(pack.meeting.actions)
+    said = f"{known} open before the meeting on {pack.period}. Write roles, never a name."
     book.write(sheet, 1, 0, said, **SUBTITLE)
     sheet.set_row_pixels(1, 30)
-    _write_table(book, sheet)
-    first, last = HEADING_ROW + 1, HEADING_ROW + ROWS
+    _write_table(book, sheet, known + ROWS)
+    _write_open_actions(book, sheet, pack)
+    first, last = HEADING_ROW + 1 + known, HEADING_ROW + known + ROWS
     for column, (name, rule) in enumerate(_rules(pack).items()):
         assert name == list(COLUMNS)[column]
         sheet.data_validation(first, column, last, column, rule)
     sheet.print_area(0, 0, last, len(COLUMNS) - 1)
 
 
-def _write_table(book: Book, sheet: Worksheet) -> None:
+def _write_table(book: Book, sheet: Worksheet, rows: int) -> None:
     assert sum(COLUMNS.values()) <= PAGE_WIDTH
     line = {"bottom": 1, "bottom_color": LINE, "text_wrap": True}
     for column, (name, pixels) in enumerate(COLUMNS.items()):
         sheet.set_column_pixels(column, column, pixels)
         form = {"num_format": "d mmmm yyyy"} if name == "Due" else {}
-        for row in range(HEADING_ROW + 1, HEADING_ROW + 1 + ROWS):
+        for row in range(HEADING_ROW + 1, HEADING_ROW + 1 + rows):
             book.write(sheet, row, column, None, **SMALL, **line, **form)
             sheet.set_row_pixels(row, ROW_HEIGHT)
-    place = (HEADING_ROW, 0, HEADING_ROW + ROWS, len(COLUMNS) - 1)
+    place = (HEADING_ROW, 0, HEADING_ROW + rows, len(COLUMNS) - 1)
     book.table(sheet, place, "Actions", "Actions, to be filled in at the meeting", list(COLUMNS))
+
+
+def _write_open_actions(book: Book, sheet: Worksheet, pack: Pack) -> None:
+    """What earlier meetings agreed and nobody has closed, above the rows to fill in."""
+    line = {"bottom": 1, "bottom_color": LINE, "text_wrap": True}
+    for row, action in enumerate(pack.meeting.actions, HEADING_ROW + 1):
+        cells = (action.verb, action.what, action.owner, action.due_on)
+        for column, value in enumerate((*cells, measure_of(pack, action), action.effect)):
+            form = {"num_format": "d mmmm yyyy"} if value is action.due_on else {}
+            book.write(sheet, row, column, value, **SMALL, **line, **form)
 
 
 def _rules(pack: Pack) -> dict[str, dict]:
     measures = [metric.short_name for metric in CATALOGUE.values()]
     return {
-        "Verb": _one_of(VERBS),
+        "Verb": _one_of(list(VERBS)),
         "What": _short("What is to be done, in one sentence."),
         "Owner (role)": _short("One role or unit answers for it."),
         "Due": {

@@ -11,10 +11,11 @@ from exports.deck_charts import add_trend, add_units
 from exports.deck_parts import BODY, EDGE, ROOM, SMALL, add_lines, add_slide, add_table, new_deck
 from exports.described import trend_described, units_described
 from exports.metric_slide import under_the_chart
-from exports.pack import Pack, pack
+from exports.pack import NOTHING_PLANNED, Pack, pack
 from exports.style import QUIET
 from exports.text import provenance, short_reading, three_lines, title, unit_title
 from exports.trend_data import trend_columns
+from meeting.follow_up import Before
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import SERVICE, Metric, Period
@@ -25,6 +26,7 @@ CHART_TOP, CHART_HEIGHT = Inches(1.4), Inches(3.45)
 TREND_WIDTH, UNITS_WIDTH = Inches(7.6), Inches(4.5)
 UNIT_HEADINGS = ("Measure", "This unit", "Service", "What it rests on")
 NO_ITEM = "By the rules nothing is worth the room’s time: all varies as it usually does"
+ITEMS_A_SLIDE = 8
 UNIT_SHARES = (20, 16, 10, 54)
 
 
@@ -33,17 +35,20 @@ def write_deck(
     period: Period,
     unit_ids: Sequence[str | None] | None = None,
     audience: str = "service",
+    meeting: Before = NOTHING_PLANNED,
 ) -> bytes:
     """The deck: what is worth the room's time, a slide a metric, a slide a unit.
 
     Outside the service small numbers are in no part of it, and it has no items: they would
     be judged by what may not be shown.
     """
-    content = pack(figures, period, unit_ids, audience)
+    content = pack(figures, period, unit_ids, audience, meeting)
     deck = new_deck(content)
     _add_cover(deck, content)
     if content.is_for_the_service:
         _add_items(deck, content)
+    if content.meeting.items:
+        _add_agenda(deck, content)
     for metric in CATALOGUE.values():
         _add_metric(deck, content, metric)
     for unit_id in content.unit_ids:
@@ -78,6 +83,20 @@ def _add_items(deck: Presentation, content: Pack) -> None:
         f" Beyond the first five: {len(found.more)}."
     )
     add_lines(slide, (EDGE, Inches(6.5), ROOM, Inches(0.4)), [rest], BODY, QUIET)
+
+
+def _add_agenda(deck: Presentation, content: Pack) -> None:
+    """The items in their order, as many a slide as can be read."""
+    items = list(content.meeting.items)
+    minutes = sum(item.minutes for item in items)
+    for first in range(0, len(items), ITEMS_A_SLIDE):
+        slide = add_slide(deck, content, f"The agenda: {len(items)} items, {minutes} minutes")
+        rows = [
+            (str(at), item.title, item.question, str(item.minutes))
+            for at, item in enumerate(items[first : first + ITEMS_A_SLIDE], first + 1)
+        ]
+        at = (EDGE, Inches(1.3), ROOM, Inches(5))
+        add_table(slide, at, ("No.", "Item", "Question", "Minutes"), rows, (6, 50, 34, 10))
 
 
 def _said_of(item: Item) -> str:

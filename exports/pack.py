@@ -1,17 +1,19 @@
 """What goes into a slide pack: the figures that its audience may see, its month and its units."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data_access.problems import Problem
 from exports.disclosure import Cell, everything, protected
 from exports.text import PROTECTED, plain
+from meeting.follow_up import Before
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import SERVICE, Metric, Period, Result, Scope, View
 from metrics.published import Note
 
+NOTHING_PLANNED = Before()
 AUDIENCES = {"service": everything, "partners": protected, "public": protected}
 AUDIENCE_WORDS = {"service": "the service", "partners": "partners", "public": "the public"}
 
@@ -25,6 +27,9 @@ class Pack:
     unit_ids: tuple[str | None, ...]
     audience: str
     hidden: frozenset[Cell]
+    meeting: Before = NOTHING_PLANNED
+    # Each figure is judged once, however many slides tell it.
+    told: dict[tuple[str, str | None], Result] = field(default_factory=dict, compare=False)
 
     @property
     def council(self) -> str:
@@ -52,6 +57,12 @@ class Pack:
 
     def result(self, metric: Metric, unit_id: str | None = SERVICE) -> Result:
         """The month's figure as it is told; without a chart of its own where a month is hidden."""
+        place = (metric.key, unit_id)
+        if place not in self.told:
+            self.told[place] = self._told(metric, unit_id)
+        return self.told[place]
+
+    def _told(self, metric: Metric, unit_id: str | None) -> Result:
         found = self.figures.told(metric, View(self.period, Scope(unit_id)))
         if any(self.hides(one) for one in self.trend(metric, unit_id)):
             # Limits that leave months out would mark what is not unusual, and hide what is.
@@ -80,9 +91,16 @@ class Pack:
 
 
 def pack(
-    figures: Figures, period: Period, unit_ids: Sequence[str | None] | None, audience: str
+    figures: Figures,
+    period: Period,
+    unit_ids: Sequence[str | None] | None,
+    audience: str,
+    meeting: Before = NOTHING_PLANNED,
 ) -> Pack:
-    """The pack asked for; a month, unit or audience that is not known is one sentence."""
+    """The pack asked for; a month, unit or audience that is not known is one sentence.
+
+    What the meeting has before it is for the service alone: people wrote it for each other.
+    """
     if audience not in AUDIENCES:
         known = ", ".join(AUDIENCES)
         raise Problem(f"There is no audience {audience!r}: the audiences are {known}.")
@@ -92,7 +110,8 @@ def pack(
     disclosed = AUDIENCES[audience](figures)
     names = {unit_id: plain(name) or str(unit_id) for unit_id, name in figures.units.items()}
     shown = replace(disclosed.figures, units=names)
-    return Pack(shown, period, chosen, audience, disclosed.hidden)
+    inside = meeting if audience == "service" else NOTHING_PLANNED
+    return Pack(shown, period, chosen, audience, disclosed.hidden, inside)
 
 
 def _chosen(

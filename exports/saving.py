@@ -7,7 +7,9 @@ from pathlib import Path
 
 from data_access.problems import Problem
 from exports.deck import write_deck
+from exports.pack import NOTHING_PLANNED
 from exports.workbook import write_slides
+from meeting.follow_up import Before
 from metrics.evaluate import Figures
 from metrics.model import Period
 
@@ -20,6 +22,7 @@ def save_slides(
     period: Period,
     unit_ids: Sequence[str | None] | None = None,
     audience: str = "service",
+    meeting: Before = NOTHING_PLANNED,
 ) -> None:
     """The slides in a file: PowerPoint if its name ends in .pptx, else Excel.
 
@@ -27,7 +30,7 @@ def save_slides(
     """
     path = Path(path)
     written = write_deck if path.suffix.lower() == POWERPOINT else write_slides
-    content = written(figures, period, unit_ids, audience)
+    content = written(figures, period, unit_ids, audience, meeting)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         beside.write_bytes(content)

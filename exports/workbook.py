@@ -1,18 +1,22 @@
 """The month as an Excel workbook: one slide a sheet, the data behind each on a sheet of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from io import BytesIO
 
+from xlsxwriter.worksheet import Worksheet
+
 from exports.actions import ACTIONS, write_actions
+from exports.agenda_sheet import AGENDA, write_agenda
 from exports.cover import write_contents, write_cover
 from exports.data_sheet import DataSheet, what_they_count
 from exports.definitions import DEFINITIONS, write_definitions
 from exports.metric_slide import write_metric_data, write_metric_slide
-from exports.pack import Pack, pack
+from exports.pack import NOTHING_PLANNED, Pack, pack
 from exports.style import Book
 from exports.text import sheet_name
 from exports.unit_slide import write_unit_data, write_unit_slide
+from meeting.follow_up import Before
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.model import Period
@@ -23,13 +27,14 @@ def write_slides(
     period: Period,
     unit_ids: Sequence[str | None] | None = None,
     audience: str = "service",
+    meeting: Before = NOTHING_PLANNED,
 ) -> bytes:
     """The workbook: the service's slides, those of `unit_ids` (all units unless said), the data.
 
     The same figures give the same bytes. Outside the service small numbers are in no part of it.
     """
     stream = BytesIO()
-    _write(Book(stream), pack(figures, period, unit_ids, audience))
+    _write(Book(stream), pack(figures, period, unit_ids, audience, meeting))
     return stream.getvalue()
 
 
@@ -44,19 +49,30 @@ def _write(book: Book, content: Pack) -> None:
     }
     _describe(book, content)
     write_cover(book, content)
-    write_contents(book, content, metric_slides, unit_slides, [ACTIONS, DEFINITIONS])
+    agenda = [AGENDA] if content.meeting.items else []
+    write_contents(book, content, metric_slides, unit_slides, [*agenda, ACTIONS, DEFINITIONS])
+    if agenda:
+        write_agenda(book, content)
     sheets = [book.page(name, content) for name in (*metric_slides.values(), *unit_slides.values())]
     write_actions(book, content)
     write_definitions(book, content)
-    for sheet, metric in zip(sheets, CATALOGUE.values(), strict=False):
+    _write_metrics(book, content, sheets[: len(metric_slides)])
+    _write_units(book, content, dict(zip(unit_slides, sheets[len(metric_slides) :], strict=True)))
+    book.file.close()
+
+
+def _write_metrics(book: Book, content: Pack, sheets: Sequence[Worksheet]) -> None:
+    for sheet, metric in zip(sheets, CATALOGUE.values(), strict=True):
         data = DataSheet(book, content, sheet.name, what_they_count(metric))
         write_metric_data(data, content, metric)
         write_metric_slide(book, sheet, data, content, metric)
-    for sheet, unit_id in zip(sheets[len(metric_slides) :], unit_slides, strict=True):
+
+
+def _write_units(book: Book, content: Pack, sheets: Mapping[str | None, Worksheet]) -> None:
+    for unit_id, sheet in sheets.items():
         data = DataSheet(book, content, sheet.name, "One row a month.")
         write_unit_data(data, content, unit_id)
         write_unit_slide(book, sheet, data, content, unit_id)
-    book.file.close()
 
 
 def _describe(book: Book, content: Pack) -> None:

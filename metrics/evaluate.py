@@ -5,11 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from sqlalchemy import Engine, FromClause, Row, Select, case, func, select
+from sqlalchemy import Engine, FromClause, Row, Select, func, select
 
 from data_access.database import read
 from data_access.load_info import LoadInfo, read_load
-from data_access.schema import figure, unit
 from data_access.settings import Settings
 from metrics.catalogue import CATALOGUE
 from metrics.chart_kept import chart_from
@@ -32,10 +31,12 @@ from metrics.model import (
 from metrics.outlook import outlook
 from metrics.published import Note, NoteKind, Said, Stamp
 from metrics.quantiles import spreads, stored_quantiles
+from metrics.same_age import is_new
+from metrics.stored import stored_figures, units_in_order
 from metrics.targets import target_of
 
-KINDS_IN_ORDER = ("segmented", "area", "front_door", "other")
 NO_UNIT = "No unit"
+TOLD_AT_MOST = 2000
 COUNTED = (
     "month",
     "unit_id",
@@ -47,23 +48,6 @@ COUNTED = (
     "numerator",
     "denominator",
 )
-
-
-def stored_figures() -> Select:
-    """Every figure: metric (or metric.companion), unit_id, month, numerator, denominator."""
-    return select(
-        figure.c.metric,
-        figure.c.unit_id,
-        figure.c.month,
-        figure.c.numerator,
-        figure.c.denominator,
-    )
-
-
-def units_in_order() -> Select:
-    """unit_id and name, in the units' own order: segmented units, areas, front door, others."""
-    place = case({kind: at for at, kind in enumerate(KINDS_IN_ORDER)}, value=unit.c.kind)
-    return select(unit.c.unit_id, unit.c.name).order_by(place, unit.c.name, unit.c.unit_id)
 
 
 @dataclass(frozen=True)
@@ -80,6 +64,10 @@ class Figures:
     )
     stamps: Mapping[Period, Stamp] = field(default_factory=dict)
     notes: Mapping[tuple[str, str | None], Sequence[Note]] = field(default_factory=dict)
+    # A page asks for the same figure several times; a copy with other numbers starts anew.
+    _told: dict[tuple[str, View], Result] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(
@@ -134,6 +122,14 @@ class Figures:
 
     def told(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it, what its chart says, and how it compares."""
+        place = (metric.key, view)
+        if place not in self._told:
+            if len(self._told) >= TOLD_AT_MOST:
+                self._told.clear()
+            self._told[place] = self._judged(metric, view)
+        return self._told[place]
+
+    def _judged(self, metric: Metric, view: View) -> Result:
         found = self.result(metric, view)
         others = (View(view.period), view.at(a_year_before(view.period)))
         compared = differences(found, *(self._alone(metric, one) for one in others))
@@ -149,7 +145,11 @@ class Figures:
             for one in self.notes_on(metric, view)
             if one.kind is NoteKind.NEW_LIMITS
         ]
-        return judged(self.trend(metric, view.scope, view.period), self.load.as_at, begin)
+        as_at = self.load.as_at
+        is_whole = is_new(self._bare(metric, view), as_at)
+        of_month = self.result if is_whole else self._bare
+        run = [of_month(metric, view.at(month)) for month in self._run_up(view.period)]
+        return judged(run, as_at, begin)
 
     def notes_on(self, metric: Metric, view: View) -> list[Note]:
         """What was written beside the months up to that of `view`, in their order.
@@ -163,6 +163,18 @@ class Figures:
             if Period.of(one.month) <= view.period
             and (stamp is None or one.kind is not NoteKind.NEW_LIMITS or one.at <= stamp.at)
         ]
+
+    def _bare(self, metric: Metric, view: View) -> Result:
+        """The figure without anything beside it: all that most charts need of a month."""
+        unit_id, period = view.scope.unit_id, view.period
+        return Result(
+            metric,
+            view,
+            self.units.get(unit_id, str(unit_id)),
+            self.tallies.get((metric.key, unit_id, period)),
+            target=target_of(self.settings.targets, metric.key, period),
+            provisional=self.is_provisional(period),
+        )
 
     def _alone(self, metric: Metric, view: View) -> Result:
         """The figure without the one that it is paired with."""
@@ -189,8 +201,11 @@ class Figures:
 
     def trend(self, metric: Metric, scope: Scope, period: Period) -> list[Result]:
         """The run-up to `period`, oldest first, from the first month that has any figure."""
+        return [self.result(metric, View(month, scope)) for month in self._run_up(period)]
+
+    def _run_up(self, period: Period) -> list[Period]:
         run_up = [month for month in period.run_up(MONTHS_JUDGED) if month >= self.months[0]]
-        return [self.result(metric, View(month, scope)) for month in run_up or [period]]
+        return run_up or [period]
 
 
 def read_figures(engine: Engine, settings: Settings) -> Figures:

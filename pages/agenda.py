@@ -1,7 +1,7 @@
 """Agenda: the month's items, made by rule and changed by the analyst; costs for the chair."""
 
 from ui.agenda import for_the_chair, items, planned, title
-from ui.agenda_forms import forms, make
+from ui.agenda_forms import follow_up_button, forms, make
 from ui.session import open_page
 from ui.worth import the_rest
 from ui.writing import last_said, needs_store
@@ -14,4 +14,5 @@ with open_page("agenda") as page:
         make(page)
     else:
         page.draw(for_the_chair(page, plan.agenda))
+        follow_up_button(page, plan.agenda)
         forms(page, plan.agenda)

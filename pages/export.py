@@ -5,12 +5,13 @@ from functools import partial
 import streamlit as st
 
 from ui.export import AUDIENCES, EXCEL, POWERPOINT, choices, deck, file_name, slides, title
+from ui.publish_form import publish_form
 from ui.session import open_page
+from ui.writing import last_said
 
 with open_page("export") as page:
-    address, figures = page.address, page.figures
-    page.draw(page.header(), title(address))
-    names = list(choices(figures))
+    page.draw(page.header(), last_said(), title(page.address))
+    names = list(choices(page.figures))
     units = st.multiselect("Units, besides the service", names, names)
     audience = st.radio("Who will read it", list(AUDIENCES))
     for label, make, ending, kind in (
@@ -19,9 +20,10 @@ with open_page("export") as page:
     ):
         st.download_button(
             label,
-            partial(make, address, figures, units, audience),
-            file_name(address, audience, ending),
+            partial(make, page, units, audience),
+            file_name(page.address, audience, ending),
             kind,
             on_click="ignore",
             type="primary" if ending == "xlsx" else "secondary",
         )
+    publish_form(page)

@@ -13,21 +13,22 @@ from ui.notes import (
     written,
 )
 from ui.session import open_page
+from ui.writing import form_name, last_said
 
 with open_page("notes") as page:
-    page.draw(page.header(), standing_notes(page))
+    page.draw(page.header(), last_said(), standing_notes(page))
     if page.published.store is None:
         st.stop()
-    with st.form("note"):
+    with st.form(form_name("note")):
         what = st.radio("What to write", list(WHAT))
         month = st.selectbox("Month", list(months(page)))
         words = st.text_area("What happened, and why it matters (no names are needed)")
         by = st.text_input("Your name", page.viewer.name)
         if st.form_submit_button("Note it", type="primary"):
-            page.draw(written(page, WHAT[what], months(page)[month], words, by))
+            written(page, WHAT[what], months(page)[month], words, by)
     begun = [one for one in notes(page) if one.kind is NoteKind.NEW_LIMITS]
     if begun:
-        with st.form("withdraw"):
+        with st.form(form_name("withdraw")):
             at = st.selectbox(
                 "New limits that no longer hold",
                 range(len(begun)),
@@ -35,4 +36,4 @@ with open_page("notes") as page:
             )
             who = st.text_input("Your name", page.viewer.name, key="who")
             if st.form_submit_button("Withdraw them"):
-                page.draw(withdrawn(page, begun[at], who))
+                withdrawn(page, begun[at], who)

@@ -17,6 +17,8 @@ from meeting.agenda import (
     struck_off,
 )
 from meeting.costs import attended
+from meeting.follow_up import follow_up
+from ui.export import EXCEL
 from ui.session import Page
 from ui.writing import form_name, store_of, write
 
@@ -46,6 +48,19 @@ def make(page: Page) -> None:
 def _make(page: Page, store: Engine, by: str) -> str:
     agenda = open_agenda(store, page.figures, page.address.view.period, by)
     return f"Made, with {len(agenda.items)} items."
+
+
+def follow_up_button(page: Page, agenda: Agenda) -> None:
+    """What is sent round after the meeting: made when it is asked for."""
+
+    def made() -> bytes:
+        # The workbook's library is loaded by whoever makes a file.
+        from exports.follow_up import write_follow_up
+
+        return write_follow_up(page.figures, follow_up(store_of(page), page.figures, agenda))
+
+    name = f"childstat-{agenda.month.key}-follow-up.xlsx"
+    st.download_button("Make the follow-up sheet", made, name, EXCEL, on_click="ignore")
 
 
 def forms(page: Page, agenda: Agenda) -> None:

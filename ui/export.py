@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from meeting.follow_up import Before, before_the_meeting
 from metrics.evaluate import Figures
-from metrics.model import SERVICE
+from metrics.model import SERVICE, Period
 from ui.address import Address
+from ui.session import Page
 
 AUDIENCES = {
     "The service itself: small numbers are shown, so keep the file inside it": "service",
@@ -31,23 +33,29 @@ def choices(figures: Figures) -> dict[str, str | None]:
     return {name: unit_id for unit_id, name in figures.units.items() if unit_id != SERVICE}
 
 
-def slides(address: Address, figures: Figures, names: Sequence[str], audience: str) -> bytes:
+def slides(page: Page, names: Sequence[str], audience: str) -> bytes:
     """The workbook for the units named, in the units' own order."""
     # The libraries are loaded by whoever makes a file, not by whoever opens a page.
     from exports.workbook import write_slides
 
-    return write_slides(figures, address.view.period, _chosen(figures, names), AUDIENCES[audience])
+    return write_slides(*_asked(page, names, audience))
 
 
-def deck(address: Address, figures: Figures, names: Sequence[str], audience: str) -> bytes:
+def deck(page: Page, names: Sequence[str], audience: str) -> bytes:
     """The same as a PowerPoint deck."""
     from exports.deck import write_deck
 
-    return write_deck(figures, address.view.period, _chosen(figures, names), AUDIENCES[audience])
+    return write_deck(*_asked(page, names, audience))
 
 
-def _chosen(figures: Figures, names: Sequence[str]) -> list[str | None]:
-    return [unit_id for name, unit_id in choices(figures).items() if name in names]
+def _asked(
+    page: Page, names: Sequence[str], audience: str
+) -> tuple[Figures, Period, list[str | None], str, Before]:
+    """What the slides are made of; without the store, without what the meeting has before it."""
+    figures, period, store = page.figures, page.address.view.period, page.published.store
+    chosen = [unit_id for name, unit_id in choices(figures).items() if name in names]
+    planned = before_the_meeting(store, figures, period) if store else Before()
+    return figures, period, chosen, AUDIENCES[audience], planned
 
 
 def file_name(address: Address, audience: str, ending: str) -> str:

@@ -1,17 +1,15 @@
 """Notes on a chart and new limits: what stands, and writing or withdrawing one."""
 
-from collections.abc import Callable
-
 from markupsafe import Markup
 from sqlalchemy import Engine
 
 from charts.tables import link, table
-from data_access.problems import Problem
 from meeting.beside import withdraw, write_note
 from metrics.model import Period, View
 from metrics.published import Note, NoteKind
 from metrics.sentence import written_date
 from ui.session import Page
+from ui.writing import write
 
 WHAT = {
     "A note beside a month": NoteKind.WORDS,
@@ -63,24 +61,23 @@ def _back(page: Page) -> Markup:
     )
 
 
-def written(page: Page, kind: NoteKind, month: Period, words: str, by: str) -> Markup:
-    """Writes it; what was done, or why it could not be."""
+def written(page: Page, kind: NoteKind, month: Period, words: str, by: str) -> None:
+    """Writes it; says what was done, or why it could not be."""
     view = View(month, page.address.view.scope)
-    return _done(
-        page, lambda store: write_note(store, kind, page.address.metric, view, words, by), "Noted."
-    )
+    metric = page.address.metric
+
+    def work(store: Engine) -> str:
+        write_note(store, kind, metric, view, words, by)
+        return "Noted."
+
+    write(page, work)
 
 
-def withdrawn(page: Page, note: Note, by: str) -> Markup:
-    """Withdraws new limits; what was done, or why it could not be."""
-    return _done(page, lambda store: withdraw(store, note, by), "Withdrawn; both stay on record.")
+def withdrawn(page: Page, note: Note, by: str) -> None:
+    """Withdraws new limits; says what was done, or why it could not be."""
 
+    def work(store: Engine) -> str:
+        withdraw(store, note, by)
+        return "Withdrawn; both stay on record."
 
-def _done(page: Page, work: Callable[[Engine], None], said: str) -> Markup:
-    store = page.published.store
-    assert store is not None, "without a store the page has no form"
-    try:
-        work(store)
-    except Problem as problem:
-        return Markup('<p class="cs-trouble" role="alert">{}</p>').format(problem)
-    return Markup('<p role="status"><b>{}</b></p>{}').format(said, _back(page))
+    write(page, work)

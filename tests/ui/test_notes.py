@@ -84,3 +84,10 @@ def test_only_months_up_to_the_one_shown_can_be_written_beside(page):
 def test_metric_leads_to_the_notes_of_its_own_figure(opened):
     shown = opened("metric", **ABOUT)
     assert re.search(r'href="\./notes\?month=2016-09&amp;metric=sickness&amp;unit=U2"', shown)
+
+
+def test_what_was_done_is_told_on_the_page_as_it_is_then(page):
+    done = write(page(), NoteKind.WORDS, "August 2016", "Flu in two units")
+    assert "Noted." in html(done)
+    assert "Flu in two units" in html(done)
+    assert done.text_area[0].value == ""

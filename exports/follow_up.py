@@ -1,0 +1,86 @@
+"""The sheet that is sent round after a meeting: decisions, who does what by when, what became."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from exports.pack import Pack, pack
+from exports.style import PAGE_WIDTH, SMALL, SUBTITLE, TITLE, Book
+from exports.text import height
+from meeting.actions import Action
+from meeting.follow_up import FollowUp
+from metrics.catalogue import CATALOGUE
+from metrics.evaluate import Figures
+from metrics.sentence import written_date
+
+HEADING_ROW = 2
+DECISIONS = {"Under": 480, "Decided": 540}
+AGREED = {"What": 330, "Owner": 150, "Due": 130, "Measure": 150, "Effect expected": 260}
+OTHERS = {"What": 300, "Owner": 140, "Due": 130, "Stands": 170, "The line": 280}
+
+
+def write_follow_up(figures: Figures, found: FollowUp) -> bytes:
+    """A workbook of three sheets, for the service: no child is on it but in what people wrote."""
+    stream = BytesIO()
+    book = Book(stream)
+    content = pack(figures, found.agenda.month, (), "service")
+    sheets = (
+        ("Actions agreed", AGREED, [_agreed(content, one) for one in found.agreed]),
+        ("Decisions", DECISIONS, found.decisions),
+        ("Other actions", OTHERS, [_other(one, verdict) for one, verdict in found.others]),
+    )
+    for name, widths, rows in sheets:
+        _write(book, content, name, widths, rows)
+    book.file.close()
+    return stream.getvalue()
+
+
+def _write(
+    book: Book, content: Pack, name: str, widths: dict[str, int], rows: Sequence[Sequence[object]]
+) -> None:
+    sheet = book.page(name, content)
+    assert sum(widths.values()) <= PAGE_WIDTH
+    book.write(sheet, 0, 0, f"{name}: the meeting on {content.period}", **TITLE)
+    sheet.set_row_pixels(0, 40)
+    book.write(sheet, 1, 0, f"{len(rows)} in all." if rows else "None.", **SUBTITLE)
+    sheet.set_row_pixels(1, 30)
+    for column, pixels in enumerate(widths.values()):
+        sheet.set_column_pixels(column, column, pixels)
+    for row, cells in enumerate(rows, HEADING_ROW + 1):
+        for column, value in enumerate(cells):
+            book.write(sheet, row, column, value, **SMALL, text_wrap=True)
+        needed = zip(cells, widths.values(), strict=True)
+        sheet.set_row_pixels(row, max(height(str(value or ""), 12, w) for value, w in needed))
+    last = HEADING_ROW + max(len(rows), 1)
+    place = (HEADING_ROW, 0, last, len(widths) - 1)
+    book.table(sheet, place, name.replace(" ", "_"), name, list(widths))
+    sheet.print_area(0, 0, last, len(widths) - 1)
+
+
+def _agreed(content: Pack, action: Action) -> Sequence[object]:
+    return (
+        action.said,
+        action.owner,
+        written_date(action.due_on),
+        measure_of(content, action),
+        _effect(action),
+    )
+
+
+def _effect(action: Action) -> str:
+    look = f" (look in {action.look})" if action.look else ""
+    return f"{action.effect or ''}{look}".strip()
+
+
+def measure_of(content: Pack, action: Action) -> str:
+    """The figure that an action is to change, in words; nothing for one without."""
+    if action.metric not in CATALOGUE:
+        return ""
+    unit = content.figures.units.get(action.unit_id, "")
+    return f"{CATALOGUE[action.metric].short_name}, {unit}"
+
+
+def _other(action: Action, verdict: str) -> Sequence[object]:
+    done = f" on {written_date(action.done_on)}" if action.done_on else ""
+    stands = "open" if action.is_open else f"{action.outcome}{done}"
+    words = f": {action.outcome_words}" if action.outcome_words else ""
+    return (action.said, action.owner, written_date(action.due_on), f"{stands}{words}", verdict)

@@ -1,0 +1,59 @@
+"""What is sent round before and after a meeting: its agenda and actions, then what it agreed."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from data_access.meeting_store import agendas as kept
+from data_access.meeting_store.transactions import read
+from meeting.actions import Action, every_action
+from meeting.agenda import Agenda, AgendaItem, proposed_items, read_agenda
+from meeting.verdicts import verdicts
+from metrics.evaluate import Figures
+from metrics.model import Period
+from metrics.worth import worth_the_rooms_time
+
+NO_ITEM = "No item"
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a pack takes from the store: the agenda's items, and the actions that are open."""
+
+    items: tuple[AgendaItem, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What a meeting agreed: decisions under their items, its actions, and how others stand."""
+
+    agenda: Agenda
+    decisions: tuple[tuple[str, str], ...]
+    agreed: tuple[Action, ...]
+    others: tuple[tuple[Action, str], ...]
+
+
+def before_the_meeting(store: Engine, figures: Figures, month: Period) -> Before:
+    """The month's agenda, or what the rule proposes where nobody has made it; open actions."""
+    agenda = read_agenda(store, month)
+    if agenda:
+        items = agenda.items
+    else:
+        items = proposed_items(store, figures, month, worth_the_rooms_time(figures, month))
+    return Before(items, tuple(one for one in every_action(store) if one.is_open))
+
+
+def follow_up(store: Engine, figures: Figures, agenda: Agenda) -> FollowUp:
+    """What was agreed in the meeting of `agenda`, and every other action with its verdict."""
+    titles = {one.id: one.title for one in agenda.items}
+    decided = [row for row in read(store, kept.decisions()) if row.meeting_id == agenda.meeting_id]
+    actions = every_action(store)
+    found = verdicts(figures, actions, agenda.month)
+    others = [one for one in actions if one.meeting_id != agenda.meeting_id]
+    return FollowUp(
+        agenda,
+        tuple((titles.get(row.agenda_item_id, NO_ITEM), row.words) for row in decided),
+        tuple(one for one in actions if one.meeting_id == agenda.meeting_id),
+        tuple((one, found[one.id].words if one.id in found else "") for one in others),
+    )

@@ -1,0 +1,24 @@
+"""What derive has stored, as it is read: figures, and units in their own order."""
+
+from sqlalchemy import Select, case, select
+
+from data_access.schema import figure, unit
+
+KINDS_IN_ORDER = ("segmented", "area", "front_door", "other")
+
+
+def stored_figures() -> Select:
+    """Every figure: metric (or metric.companion), unit_id, month, numerator, denominator."""
+    return select(
+        figure.c.metric,
+        figure.c.unit_id,
+        figure.c.month,
+        figure.c.numerator,
+        figure.c.denominator,
+    )
+
+
+def units_in_order() -> Select:
+    """unit_id and name, in the units' own order: segmented units, areas, front door, others."""
+    place = case({kind: at for at, kind in enumerate(KINDS_IN_ORDER)}, value=unit.c.kind)
+    return select(unit.c.unit_id, unit.c.name).order_by(place, unit.c.name, unit.c.unit_id)
