@@ -15,10 +15,11 @@ from bench.usual import USUAL, draw
 from data_access.database import connect
 from data_access.settings import read_settings
 from data_access.viewer import local_viewer, read_records
+from metrics.behind import rows_behind
 from metrics.catalogue import CATALOGUE
 from metrics.chart_choice import Facts, Kind, chart_of
 from metrics.charting import Asked
-from metrics.evaluate import read_figures, rows_behind
+from metrics.evaluate import read_figures
 from metrics.model import SERVICE, Basis, Measure, Period, Polarity, Scope, Tally, View
 from metrics.spc_words import said
 

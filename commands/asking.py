@@ -26,8 +26,9 @@ from data_access.database import connect, read
 from data_access.problems import Problem
 from data_access.settings import read_settings
 from data_access.viewer import local_viewer, read_records
+from metrics.behind import rows_behind
 from metrics.catalogue import CATALOGUE
-from metrics.evaluate import Figures, read_figures, rows_behind
+from metrics.evaluate import Figures, read_figures
 from metrics.known import known_on_a_day, known_tallies, refuse_day, with_known
 from metrics.model import SERVICE, Basis, Metric, Period, Scope, View
 from metrics.sentence import sentence

@@ -8,9 +8,10 @@ from sqlalchemy import Engine, Row
 
 from data_access.meeting_store.publications import Content
 from data_access.viewer import publisher, read_records
+from metrics.behind import rows_behind
 from metrics.catalogue import CATALOGUE
 from metrics.chart_kept import chart_details
-from metrics.evaluate import Figures, rows_behind
+from metrics.evaluate import Figures
 from metrics.model import Basis, Metric, Period, Scope, View
 from metrics.sentence import reading, sentence
 from metrics.worklists import counted_first

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from sqlalchemy import Engine, FromClause, Row, Select, func, select
+from sqlalchemy import Engine, Row
 
 from data_access.database import read
 from data_access.load_info import LoadInfo, read_load
@@ -15,12 +15,9 @@ from metrics.chart_kept import chart_from
 from metrics.chart_reading import ChartReading
 from metrics.differences import a_year_before, differences
 from metrics.judging import MONTHS_JUDGED, judged
-from metrics.kept import rows_of
 from metrics.model import (
     SERVICE,
-    Basis,
     Metric,
-    Months,
     Period,
     Result,
     Scope,
@@ -37,17 +34,6 @@ from metrics.targets import target_of
 
 NO_UNIT = "No unit"
 TOLD_AT_MOST = 2000
-COUNTED = (
-    "month",
-    "unit_id",
-    "unit_name",
-    "worker_id",
-    "worker_name",
-    "child_id",
-    "child_name",
-    "numerator",
-    "denominator",
-)
 
 
 @dataclass(frozen=True)
@@ -217,44 +203,3 @@ def read_figures(engine: Engine, settings: Settings) -> Figures:
         read(engine, units_in_order()),
         read(engine, stored_quantiles()),
     )
-
-
-def rows_behind(metric: Metric, view: View, basis: Basis) -> Select:
-    """The rows that add up to the figure of `view`, with the unit's, worker's and child's names.
-
-    Columns: month, unit_id, unit_name, worker_id, worker_name, child_id, child_name, numerator,
-    denominator, then the metric's drill-down. A restricted child's name is NULL.
-    To be run by `viewer.read_records` only.
-    """
-    counted = _in_scope(metric, view, basis).subquery()
-    return select(*(counted.c[name] for name in (*COUNTED, *metric.drill_down)))
-
-
-def split(metric: Metric, view: View, basis: Basis) -> Select:
-    """The figure's parts by the metric's `split_by`: part, numerator, denominator, rows."""
-    assert metric.split_by, f"{metric.key} declares no split"
-    counted = _in_scope(metric, view, basis).subquery()
-    part = counted.c[metric.split_by]
-    return select(
-        part.label("part"),
-        func.sum(counted.c.numerator).label("numerator"),
-        func.sum(counted.c.denominator).label("denominator"),
-        func.count().label("rows"),
-    ).group_by(part)
-
-
-def _in_scope(metric: Metric, view: View, basis: Basis) -> Select:
-    counted = _counted(metric, view.period, basis)
-    chosen = select(*counted.c).where(counted.c.month == view.period.start)
-    if view.scope.is_service:
-        return chosen
-    if view.scope.unit_id is None:
-        return chosen.where(counted.c.unit_id.is_(None))
-    return chosen.where(counted.c.unit_id == view.scope.unit_id)
-
-
-def _counted(metric: Metric, period: Period, basis: Basis) -> FromClause:
-    """The rows as kept at derive, or counted anew for what was known on another day."""
-    if basis.known_on is None:
-        return rows_of(metric).table(basis.settings)
-    return rows_of(metric).query(Months(period, period), basis).subquery()

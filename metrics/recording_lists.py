@@ -2,8 +2,8 @@
 
 from sqlalchemy import ColumnElement, Select, Subquery, func, select
 
+from metrics.behind import rows_behind
 from metrics.definitions.recorded_in_time import METRIC as RECORDED
-from metrics.evaluate import rows_behind
 from metrics.kept import named
 from metrics.model import Basis, Months, View
 from metrics.unvisited import unvisited

@@ -15,8 +15,9 @@ from data_access import schema
 from data_access.database import read
 from data_access.derive import derive
 from data_access.viewer import Viewer, read_records
+from metrics.behind import rows_behind, split
 from metrics.catalogue import CATALOGUE
-from metrics.evaluate import Figures, read_figures, rows_behind, split
+from metrics.evaluate import Figures, read_figures
 from metrics.kept import named, rows_of
 from metrics.model import SERVICE, Metric, Scope, Spread, Tally, View
 from tests.databases import emptied

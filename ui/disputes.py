@@ -21,8 +21,8 @@ from meeting.disputing import (
     key_of,
     settle,
 )
+from metrics.behind import rows_behind
 from metrics.definitions.visits_out_of_timescale import METRIC as DUE
-from metrics.evaluate import rows_behind
 from metrics.model import Metric, Period
 from metrics.sentence import written_date
 from ui.address import WrongAddress

@@ -11,7 +11,7 @@ from charts.words import words
 from data_access.viewer import read_records
 from meeting.frozen import Frozen, frozen_rows
 from meeting.people import named
-from metrics.evaluate import rows_behind
+from metrics.behind import rows_behind
 from metrics.model import Basis, View
 from metrics.recording_lists import entered_late, never_seen
 from metrics.worklists import (

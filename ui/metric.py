@@ -11,9 +11,10 @@ from charts.tables import folded, link, table
 from data_access.database import read
 from meeting.comparing import changes, compare, difference
 from meeting.frozen import frozen_parts
+from metrics.behind import split
 from metrics.catalogue import CATALOGUE
 from metrics.differences import DIFFERENT, differs
-from metrics.evaluate import Figures, split
+from metrics.evaluate import Figures
 from metrics.model import SERVICE, Measure, Metric, Result, Scope, Tally, View
 from metrics.sentence import count, interval_of, reading, sentence_in_two, why_no_value
 from ui.address import Address, unit_said

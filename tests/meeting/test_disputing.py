@@ -15,8 +15,9 @@ from meeting.disputing import (
     settle,
 )
 from meeting.frozen import frozen_figures
+from metrics.behind import rows_behind
 from metrics.catalogue import CATALOGUE
-from metrics.evaluate import read_figures, rows_behind
+from metrics.evaluate import read_figures
 from metrics.model import Basis, Period, Scope, Tally, View
 from tests.meeting.test_publishing import EVERYBODY, SEPTEMBER, go, one_child
 from tests.worlds import SETTINGS

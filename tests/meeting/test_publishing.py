@@ -18,8 +18,9 @@ from meeting.content import content_of
 from meeting.frozen import frozen_figures, frozen_parts, frozen_rows, overlaid, published
 from meeting.people import named
 from meeting.publishing import publish
+from metrics.behind import rows_behind, split
 from metrics.catalogue import CATALOGUE
-from metrics.evaluate import read_figures, rows_behind, split
+from metrics.evaluate import read_figures
 from metrics.model import Basis, Period, Scope, Tally, View
 from metrics.sentence import reading, sentence
 from tests.meeting.conftest import fill, loaded_into
