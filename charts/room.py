@@ -72,7 +72,11 @@ def room_chart(
 
 def _ends(reading: ChartReading) -> tuple[float, float, float]:
     """The distance of two ticks, and the lowest and highest value that the drawing has room for."""
-    drawn = [*(reading.drawn(one) for point in reading.points for one in _values(point))]
+    drawn = [
+        number
+        for point in reading.points
+        for number in (point.value, reading.drawn(point.lower), reading.drawn(point.upper))
+    ]
     # With limits the question is what varies, and how much: from 0 they would be one line.
     zero = 0.0 if reading.usual is None else None
     known = [value for value in (*drawn, reading.target, zero) if value is not None]
@@ -80,10 +84,6 @@ def _ends(reading: ChartReading) -> tuple[float, float, float]:
     step = _step((high - low or 1) / TICKS)
     low -= low % step
     return step, low, high if high > low else low + step * TICKS
-
-
-def _values(point: ChartPoint) -> tuple[float | None, ...]:
-    return point.value, point.lower, point.upper
 
 
 def _step(least: float) -> float:

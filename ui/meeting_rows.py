@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from charts.tables import link, table
 from metrics.model import Metric
-from metrics.sentence import reading, sentence
+from metrics.sentence import headline, reading
 from ui.lists import behind
 from ui.meeting_frame import Key, Screen
 from ui.meeting_room import Room, nothing
@@ -37,7 +37,7 @@ def rows(room: Room) -> Screen:
     )
     body = _table(room, metric, shown, before) if shown else nothing("There is no row behind it.")
     return Screen(
-        sentence(result),
+        headline(result),
         about + body,
         "rows",
         keys=tuple(_keys(room, at, len(found) > ROWS_ON_A_SCREEN)),
