@@ -15,6 +15,7 @@ from meeting.drawing import PURPOSES, Case, Draw, cases_of, choose_case, draw_ca
 from metrics.evaluate import Figures
 from metrics.frames import children_in, rules
 from metrics.model import Scope
+from metrics.sentence import count
 from ui.case_words import found_words
 from ui.child import called, chosen_child
 from ui.journey import STATUS_WORDS
@@ -66,7 +67,7 @@ def frame(
 
 
 def size_words(children: Sequence[str]) -> Markup:
-    many = "1 child is" if len(children) == 1 else f"{len(children)} children are"
+    many = "1 child is" if len(children) == 1 else f"{count(len(children))} children are"
     return Markup("<p><b>{}</b> in this frame today.</p>").format(many)
 
 

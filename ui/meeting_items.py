@@ -8,6 +8,7 @@ from charts.marks import icon, is_special
 from charts.tables import link
 from meeting.actions import Action
 from meeting.agenda import AgendaItem, Kind
+from metrics.catalogue import CATALOGUE
 from metrics.model import Result
 from metrics.sentence import headline, sentence, verdict, written_date
 from ui.address import unit_said
@@ -142,7 +143,7 @@ def action(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     facts = {
         "Who": found.owner,
         "Due": f"{written_date(found.due_on)}{overdue}",
-        "Meant to": found.effect or "not said",
+        "To change": _to_change(room, found),
         "Look at it": str(found.look) if found.look else "not said",
         "Has it moved?": moved(room, found),
     }
@@ -152,6 +153,15 @@ def action(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     shown = Markup('<dl class="cs-room-facts">{}</dl>{}').format(body, question(item))
     keys = (note_key(room, screen, item),)
     return Screen(item.title, shown, "action", number, item.minutes, keys=keys)
+
+
+def _to_change(room: Room, found: Action) -> str:
+    """The figure and what is expected of it, as far as anybody said."""
+    if found.metric not in CATALOGUE:
+        return found.effect or "not said"
+    unit = room.figures.units.get(found.unit_id, "")
+    said = f"{CATALOGUE[found.metric].name}, {unit}"
+    return f"{said}: {found.effect}" if found.effect else said
 
 
 def moved(room: Room, found: Action) -> str:
