@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data_access import viewer as viewer_module
 from data_access.settings import MEETING_STORE_VARIABLE
 from tests import meetings
 from tests.browser.listening import searched
@@ -75,6 +76,23 @@ def test_no_name_id_or_date_of_birth_is_in_what_is_known_now(room, council, said
 def test_the_same_search_finds_them_on_the_page_of_a_child(room, council):
     found = searched(room("child", **VISITS, row="1"), meetings.secrets_of(council))
     assert len(found) >= 4
+
+
+def test_names_are_not_even_read_for_the_meeting(room, monkeypatch):
+    asked = []
+    ask = viewer_module.visible
+
+    def noted(query, viewer):
+        asked.append(viewer.may_see_names or viewer.may_see_restricted)
+        return ask(query, viewer)
+
+    monkeypatch.setattr(viewer_module, "visible", noted)
+    for said in ({}, {"screen": "4", "case": "1"}, VISITS | {"rows": "1", "row": "1"}):
+        room(**said)
+    assert asked
+    assert not any(asked)
+    room("child", **VISITS, row="1")
+    assert any(asked), "the same count finds names read for the page of a child"
 
 
 def test_a_child_has_one_code_in_the_rows_and_among_the_cases(room):
