@@ -139,3 +139,11 @@ def test_a_child_nobody_leads_is_counted_as_unallocated(companion_of):
         world.add("plan", child_id=child_id, kind="CIN", started_on=date(2016, 8, 1))
     rows = companion_of(METRIC, "unallocated", world)
     assert tallied(rows, "month")[(date(2016, 8, 1),)] == (1, 2)
+
+
+def test_a_month_that_is_not_over_is_counted_on_the_last_day_that_the_data_cover(rows_of):
+    """The data end on 14 October: a child whom somebody holds until the 20th is held."""
+    world = holding(office(A=1.0), "A", 1)
+    (held,) = world.rows["allocation"]
+    held["ended_on"] = date(2016, 10, 20)
+    assert tallied(rows_of(METRIC, world), "month")[(date(2016, 10, 1),)] == (1, 1.0)
