@@ -26,6 +26,7 @@ CHART_TOP, CHART_HEIGHT = Inches(1.4), Inches(3.45)
 TREND_WIDTH, UNITS_WIDTH = Inches(7.6), Inches(4.5)
 UNIT_HEADINGS = ("Measure", "This unit", "Service", "What it rests on")
 NO_ITEM = "By the rules nothing is worth the room’s time: all varies as it usually does"
+UNKNOWN = "No figure of this month has a value, so nothing can be said of it"
 ITEMS_A_SLIDE = 8
 UNIT_SHARES = (20, 16, 10, 54)
 
@@ -73,7 +74,8 @@ def _add_cover(deck: Presentation, content: Pack) -> None:
 def _add_items(deck: Presentation, content: Pack) -> None:
     """At most five, each with its question; then how much else there is."""
     found = worth_the_rooms_time(content.figures, content.period)
-    slide = add_slide(deck, content, "Worth the room’s time" if found.items else NO_ITEM)
+    none = NO_ITEM if found.usual or found.unjudged else UNKNOWN
+    slide = add_slide(deck, content, "Worth the room’s time" if found.items else none)
     if found.items:
         rows = [(_said_of(item), item.question) for item in found.items]
         at = (EDGE, Inches(1.3), ROOM, Inches(4.5))

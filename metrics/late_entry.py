@@ -55,7 +55,7 @@ def usual(history: Iterable[PastMonth]) -> Usual:
 
     Months count whose recording dates are known for nine visits in ten. Of those at least twelve
     are needed. Unstable: the range is wider than 20 points, or the median of the last six months
-    lies outside the range of those before. Local rules: docs/decisions.md, 17.
+    lies outside the range of those before. Local rules: docs/decisions.md, 26.
     """
     months = sorted(history, key=lambda one: one.period.start)[-MONTHS_OF_HISTORY:]
     counted = [one for one in months if one.entered_after is not None]

@@ -16,6 +16,7 @@ NONE = (
     "No figure does what it does not usually do, no target is out of reach, and no fault in the"
     " data hides a figure. Everything is below."
 )
+UNKNOWN = "No figure of this month has a value, so nothing can be said of it: each says why below."
 OTHER = Markup('<i class="cs-mark" aria-hidden="true">◇</i>')
 
 
@@ -23,7 +24,8 @@ def worth(address: Address, figures: Figures) -> Markup:
     """At most five items, each a link to its chart."""
     found = worth_the_rooms_time(figures, address.view.period)
     items = Markup("").join(_item(address, one) for one in found.items)
-    listed = Markup("<ul>{}</ul>").format(items) if items else Markup("<p>{}</p>").format(NONE)
+    nothing = NONE if found.usual or found.unjudged else UNKNOWN
+    listed = Markup("<ul>{}</ul>").format(items) if items else Markup("<p>{}</p>").format(nothing)
     return Markup('<section class="cs-says"><h2>Worth the room’s time</h2>{}</section>').format(
         listed
     )

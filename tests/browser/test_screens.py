@@ -19,6 +19,7 @@ SCREENS = {
     "child": f"/child?{ROWS}&row=3",
     "recording": "/recording?unit=U2&month=2016-09",
     "dispute": f"/dispute?{ROWS}&row=3",
+    "notes": "/notes?metric=sickness&month=2016-09&unit=U2",
     "agenda": "/agenda?month=2016-09",
     "actions": "/actions?month=2016-09",
     "definitions": "/definitions?month=2016-09",
@@ -180,6 +181,19 @@ def test_the_rows_download_as_csv(visiting, base):
 
 
 @pytest.mark.parametrize(
+    ("button", "ending"), [("Make the Excel file", "xlsx"), ("Make the PowerPoint file", "pptx")]
+)
+def test_from_opening_childstat_to_a_downloaded_pack_are_two_clicks(visiting, base, button, ending):
+    with visiting() as visit:
+        page = visit.open(base)
+        page.get_by_role("link", name="Export", exact=True).click()
+        with page.expect_download() as download:
+            page.get_by_text(button).click()
+        assert download.value.path().read_bytes().startswith(b"PK")
+        assert download.value.suggested_filename.endswith(f"-service.{ending}")
+
+
+@pytest.mark.parametrize(
     ("reader", "name"), [("The service itself:", "service"), ("Partners:", "partners")]
 )
 def test_the_month_downloads_as_a_workbook_for_its_readers(visiting, base, reader, name):
@@ -192,7 +206,7 @@ def test_the_month_downloads_as_a_workbook_for_its_readers(visiting, base, reade
         assert download.value.suggested_filename == f"childstat-2016-09-{name}.xlsx"
 
 
-@by_screen
+@pytest.mark.parametrize("screen", ["month", "unit", "child", "export"])
 def test_a_screen_opened_first_on_a_fresh_server_is_guarded_like_any_other(
     visiting, database, screen
 ):
