@@ -1,6 +1,6 @@
 """Rows to tallies to results: the same for every metric."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -33,7 +33,7 @@ from metrics.stored import stored_figures, units_in_order
 from metrics.targets import target_of
 
 NO_UNIT = "No unit"
-TOLD_AT_MOST = 2000
+JUDGED_AT_MOST = 2000
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Figures:
     stamps: Mapping[Period, Stamp] = field(default_factory=dict)
     notes: Mapping[tuple[str, str | None], Sequence[Note]] = field(default_factory=dict)
     # A page asks for the same figure several times; a copy with other numbers starts anew.
-    _told: dict[tuple[str, View], Result] = field(
+    _judged: dict[tuple[str, View], Result] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -108,18 +108,20 @@ class Figures:
 
     def told(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it, what its chart says, and how it compares."""
-        place = (metric.key, view)
-        if place not in self._told:
-            if len(self._told) >= TOLD_AT_MOST:
-                self._told.clear()
-            self._told[place] = self._judged(metric, view)
-        return self._told[place]
-
-    def _judged(self, metric: Metric, view: View) -> Result:
-        found = self.result(metric, view)
+        found = self.judged(metric, view)
         others = (View(view.period), view.at(a_year_before(view.period)))
         compared = differences(found, *(self._alone(metric, one) for one in others))
-        return replace(found, chart=self.reading(metric, view), differences=compared)
+        return replace(found, differences=compared)
+
+    def judged(self, metric: Metric, view: View) -> Result:
+        """One figure with what is told beside it and what its chart says."""
+        place = (metric.key, view)
+        if place not in self._judged:
+            if len(self._judged) >= JUDGED_AT_MOST:
+                self._judged.clear()
+            found = self.result(metric, view)
+            self._judged[place] = replace(found, chart=self.reading(metric, view))
+        return self._judged[place]
 
     def reading(self, metric: Metric, view: View) -> ChartReading:
         """What the chart of the run-up to the month says; as it was published, if it is."""
@@ -131,11 +133,12 @@ class Figures:
             for one in self.notes_on(metric, view)
             if one.kind is NoteKind.NEW_LIMITS
         ]
-        as_at = self.load.as_at
-        is_whole = is_new(self._bare(metric, view), as_at)
-        of_month = self.result if is_whole else self._bare
-        run = [of_month(metric, view.at(month)) for month in self._run_up(view.period)]
-        return judged(run, as_at, begin)
+        last = self._alone(metric, view)
+        if is_new(last, self.load.as_at):
+            run = self.trend(metric, view.scope, view.period)
+        else:
+            run = [*self._bare(last, self._run_up(view.period)[:-1]), last]
+        return judged(run, self.load.as_at, begin)
 
     def notes_on(self, metric: Metric, view: View) -> list[Note]:
         """What was written beside the months up to that of `view`, in their order.
@@ -150,17 +153,12 @@ class Figures:
             and (stamp is None or one.kind is not NoteKind.NEW_LIMITS or one.at <= stamp.at)
         ]
 
-    def _bare(self, metric: Metric, view: View) -> Result:
-        """The figure without anything beside it: all that most charts need of a month."""
-        unit_id, period = view.scope.unit_id, view.period
-        return Result(
-            metric,
-            view,
-            self.units.get(unit_id, str(unit_id)),
-            self.tallies.get((metric.key, unit_id, period)),
-            target=target_of(self.settings.targets, metric.key, period),
-            provisional=self.is_provisional(period),
-        )
+    def _bare(self, last: Result, months: Iterable[Period]) -> Iterator[Result]:
+        """The figure of `last` in other months, without anything beside it: what a chart needs."""
+        metric, scope = last.metric, last.view.scope
+        for month in months:
+            tally = self.tallies.get((metric.key, scope.unit_id, month))
+            yield Result(metric, View(month, scope), last.unit_name, tally)
 
     def _alone(self, metric: Metric, view: View) -> Result:
         """The figure without the one that it is paired with."""

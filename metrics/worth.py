@@ -88,7 +88,7 @@ def _told(figures: Figures, metric: Metric, period: Period) -> Iterator[Result]:
     """The service first, then the units in their own order."""
     order = [SERVICE, *(unit_id for unit_id in figures.units if unit_id != SERVICE)]
     for unit_id in order:
-        yield figures.told(metric, View(period, Scope(unit_id)))
+        yield figures.judged(metric, View(period, Scope(unit_id)))
 
 
 def _items(told: dict[str, list[Result]]) -> Iterator[Item]:

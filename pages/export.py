@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from ui.export import AUDIENCES, EXCEL, POWERPOINT, choices, deck, file_name, slides, title
+from ui.export import AUDIENCES, EXCEL, POWERPOINT, choices, deck, file_name, slides, title, whom
 from ui.publish_form import publish_form
 from ui.session import open_page
 from ui.writing import last_said
@@ -14,12 +14,13 @@ with open_page("export") as page:
     names = list(choices(page.figures))
     units = st.multiselect("Units, besides the service", names, names)
     audience = st.radio("Who will read it", list(AUDIENCES))
-    for label, make, ending, kind in (
-        ("Make the Excel file", slides, "xlsx", EXCEL),
-        ("Make the PowerPoint file", deck, "pptx", POWERPOINT),
+    for program, make, ending, kind in (
+        ("Excel", slides, "xlsx", EXCEL),
+        ("PowerPoint", deck, "pptx", POWERPOINT),
     ):
+        # It names its readers: a click before the choice has arrived can't make the wrong file.
         st.download_button(
-            label,
+            f"Make the {program} file for {whom(audience)}",
             partial(make, page, units, audience),
             file_name(page.address, audience, ending),
             kind,

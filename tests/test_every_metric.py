@@ -33,7 +33,7 @@ from tests.worlds import (
 )
 
 EVERYBODY = Viewer("everybody", frozenset({"*"}), True, True)
-quick = settings(settings.get_profile("oracle"), max_examples=8)
+quick = settings(settings.get_profile("oracle"), max_examples=6)
 every_metric = pytest.mark.parametrize("metric", CATALOGUE.values(), ids=lambda metric: metric.key)
 
 

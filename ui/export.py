@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from exports.pack import AUDIENCE_WORDS
 from meeting.follow_up import Before, before_the_meeting
 from metrics.evaluate import Figures
 from metrics.model import SERVICE, Period
@@ -56,6 +57,11 @@ def _asked(
     chosen = [unit_id for name, unit_id in choices(figures).items() if name in names]
     planned = before_the_meeting(store, figures, period) if store else Before()
     return figures, period, chosen, AUDIENCES[audience], planned
+
+
+def whom(audience: str) -> str:
+    """Who will read the file, in a few words."""
+    return AUDIENCE_WORDS[AUDIENCES[audience]]
 
 
 def file_name(address: Address, audience: str, ending: str) -> str:

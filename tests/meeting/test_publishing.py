@@ -118,7 +118,7 @@ def test_published_twice_from_one_load_the_numbers_are_identical(case, store):
 
 @pytest.mark.parametrize("key", CATALOGUE)
 def test_a_month_of_any_world_is_the_same_each_time_it_is_read(shared_engine, key):
-    @settings(settings.get_profile("oracle"), max_examples=4)
+    @settings(settings.get_profile("oracle"), max_examples=3)
     @given(WORLDS[key]())
     def check(world):
         case = loaded_into(shared_engine, world)
@@ -245,7 +245,7 @@ def test_a_visit_entered_today_changes_the_current_figure_and_not_the_frozen_mon
     assert (row.state, row.visited_on, row.numerator) == ("overdue", None, 1)
 
 
-@settings(settings.get_profile("oracle"), max_examples=6)
+@settings(settings.get_profile("oracle"), max_examples=4)
 @given(world=visited())
 def known_then_and_now(world, shared_engine, store, counted) -> None:
     """Publishes from the database of the day, loads what came later, and asks for that day."""

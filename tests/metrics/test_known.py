@@ -30,7 +30,7 @@ def key(row: dict) -> tuple:
     return row["child_id"], row["kind"], row["clock_started_on"], row["due_on"]
 
 
-@settings(settings.get_profile("oracle"), max_examples=40)
+@settings(settings.get_profile("oracle"), max_examples=24)
 @given(world=visited())
 def test_then_and_now_add_up_to_the_clocks_run_on_both_days(shared_engine, world):
     for period, day in ((AUGUST, date(2016, 9, 2)), (SEPTEMBER, date(2016, 9, 20))):

@@ -57,7 +57,7 @@ def reference(world: World, dues: dict) -> list[dict]:
     return rows
 
 
-@settings(settings.get_profile("oracle"), max_examples=50)
+@settings(settings.get_profile("oracle"), max_examples=30)
 @given(world=visited())
 def test_agrees_with_each_plan_looked_at_by_itself(shared_engine, world):
     by = ("month", "unit_id", "worker_id", "child_id", "kind")

@@ -25,7 +25,7 @@ def compared(rows: list[dict]) -> list[tuple]:
     return sorted(tuple(str(row[name]) for name in COMPARED) for row in rows)
 
 
-@settings(settings.get_profile("oracle"), max_examples=100)
+@settings(settings.get_profile("oracle"), max_examples=60)
 @given(world=visited())
 def test_agrees_with_clocks_run_day_by_day(rows_of, world):
     assert compared(rows_of(METRIC, world)) == compared(reference(world))

@@ -14,7 +14,7 @@ from tests.metrics.plain import AS_AT, BANK_HOLIDAYS, ONE_DAY, is_working
 from tests.metrics.plain_clocks import reference
 from tests.worlds import WORLDS, World, visited
 
-look_at = settings(settings.get_profile("oracle"), max_examples=40)
+look_at = settings(settings.get_profile("oracle"), max_examples=24)
 
 
 @pytest.mark.parametrize("key", CATALOGUE)

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from metrics.evaluate import Figures
-from metrics.model import SERVICE, Tally
+from metrics.model import SERVICE, Period, Tally
 from tests.exports.made_up import SEPTEMBER
 from tests.metrics.test_worth import JUMP, STEADY, aims_at, council
 from ui.address import read_address
@@ -45,10 +45,9 @@ def test_a_target_out_of_reach_has_a_shape_of_its_own():
 )
 def test_without_an_item_the_page_says_what_that_means(lines, said):
     figures = council(lines)
-    month_known = {("", None, SEPTEMBER): Tally()}
-    assert said in unescape(
-        drawn(worth, replace(figures, tallies={**figures.tallies, **month_known}))
-    )
+    known: dict[tuple[str, str | None, Period], Tally] = {("", None, SEPTEMBER): Tally()}
+    known |= figures.tallies
+    assert said in unescape(drawn(worth, replace(figures, tallies=known)))
 
 
 def test_what_is_folded_is_counted_and_told_apart():
