@@ -116,12 +116,14 @@ class Figures:
     def judged(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it and what its chart says."""
         place = (metric.key, view)
-        if place not in self._judged:
+        found = self._judged.get(place)
+        if found is None:
+            found = replace(self.result(metric, view), chart=self.reading(metric, view))
+            # Pages of several people share it, so nothing is read back from it after this.
             if len(self._judged) >= JUDGED_AT_MOST:
                 self._judged.clear()
-            found = self.result(metric, view)
-            self._judged[place] = replace(found, chart=self.reading(metric, view))
-        return self._judged[place]
+            self._judged[place] = found
+        return found
 
     def reading(self, metric: Metric, view: View) -> ChartReading:
         """What the chart of the run-up to the month says; as it was published, if it is."""

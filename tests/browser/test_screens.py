@@ -50,7 +50,7 @@ def test_every_screen_opens_without_a_fault_asks_nobody_else_and_is_open_to_all(
     with visiting(size) as visit:
         page = visit.open(base + SCREENS[screen])
         if screen == "metric":
-            page.wait_for_selector(".js-plotly-plot .lines")
+            page.wait_for_selector(".js-plotly-plot .points path", state="attached")
         folder = PICTURES if wants_pictures() and size == "1920" else tmp_path
         page.screenshot(path=folder / f"{screen}-{size}.png")
         assert not visit.faults
