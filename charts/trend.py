@@ -130,11 +130,20 @@ def _label_the_range(
     """Under the value where it stands high in its range, over it where it stands low."""
     low, high = reading.drawn(last.lower) or 0.0, reading.drawn(last.upper) or 0.0
     is_high = last.value is not None and last.value > (low + high) / 2
-    _label(figure, _day(last), low if is_high else high, f"usual<br>{usual}", QUIET, TEXT)
+    # Clear of the value, however narrow the range is drawn.
+    clear = {"yanchor": "top", "yshift": -20} if is_high else {"yanchor": "bottom", "yshift": 20}
+    words, end = f"usual<br>{usual}", low if is_high else high
+    _label(figure, _day(last), end, words, QUIET, TEXT, **clear)
 
 
 def _label(
-    figure: go.Figure, day: date, value: float | None, words: str, colour: str, size: int
+    figure: go.Figure,
+    day: date,
+    value: float | None,
+    words: str,
+    colour: str,
+    size: int,
+    **where: Any,
 ) -> None:
     figure.add_annotation(
         x=day,
@@ -145,6 +154,7 @@ def _label(
         align="left",
         xshift=16,
         font={"size": size, "color": colour},
+        **where,
     )
 
 
