@@ -258,3 +258,8 @@ def test_the_pins_are_whole():
         asked = [line for line in lines if line and not line.startswith(("#", "-r "))]
         assert asked
         assert all(re.match(r"[\w.\[\]-]+==[\w.]+( |;|$)", line) for line in asked)
+
+
+def test_no_page_has_the_name_of_a_package():
+    """A page that runs by itself has its folder first on the path, and would be taken for it."""
+    assert not {file.stem for file in _files("pages")} & {one for one in ARROWS if one != "app"}

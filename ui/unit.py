@@ -36,8 +36,9 @@ HEADINGS = {
     "no_record_yet": ("○ No record yet", "due date passed, still within the recording standard"),
     "due_soon": ("Due in the next 10 working days", "from today on"),
 }
-# More than anybody works through at once: one worker's or one plan's list is shorter.
-LISTED_AT_MOST = 40
+# A list of a unit of some hundred children is shown whole; of one that nobody works through at
+# once, the first rows: one worker's or one plan's list is shorter.
+WHOLE_UP_TO, FIRST_ROWS = 100, 25
 DAYS = {"overdue": "Days over", "no_record_yet": "Days over", "due_soon": "Days left"}
 # The columns of a list; the empty one is named for what the list counts.
 LISTED = (
@@ -97,7 +98,7 @@ def worker_picker(page: Page, held: Sequence[Row]) -> Markup:
     """The unit's workers, by their position: an address names nobody."""
     address = page.address
     everybody = {"Every worker": None}
-    listed = held[: _at_most(address)]
+    listed = held[: _at_most(address, len(held))]
     choices = everybody | {_name(row): at for at, row in enumerate(listed, start=1)}
     said = {**address.unit, "plan": address.plan}
     links = Markup("").join(
@@ -112,8 +113,8 @@ def worker_picker(page: Page, held: Sequence[Row]) -> Markup:
     return picker("Worker ▾", Markup("{}{}").format(links, _rest(page, len(held) - len(listed))))
 
 
-def _at_most(address: Address) -> int | None:
-    return None if address.whole else LISTED_AT_MOST
+def _at_most(address: Address, rows: int) -> int | None:
+    return None if address.whole or rows <= WHOLE_UP_TO else FIRST_ROWS
 
 
 def _rest(page: Page, left_out: int, ways: str = "") -> Markup:
@@ -173,7 +174,7 @@ def _list(page: Page, chosen: Listing, number: int, doubted: Doubted) -> Markup:
             doubt_link(page, DUE, doubted, chosen.said, row, at),
         )
         for at, row in enumerate(
-            chosen.rows(page, _at_most(page.address)) if number else (), start=1
+            chosen.rows(page, _at_most(page.address, number)) if number else (), start=1
         )
     ]
     more = _rest(page, number - len(shown), "choose a worker or a plan, or ")
@@ -199,7 +200,7 @@ def held_today(page: Page, held: Sequence[Row]) -> Markup:
     """Children held by each worker, in order of name: a mix of statuses, not a ranking."""
     rows = [
         (_name(row), row.fte, row.children, *(getattr(row, status) for status in STATUSES))
-        for row in held[: _at_most(page.address)]
+        for row in held[: _at_most(page.address, len(held))]
     ]
     headings = ("Worker", "FTE", "Children", *STATUSES.values())
     return Markup("<section><h2>Children held today</h2>{}{}</section>").format(

@@ -37,7 +37,7 @@ def store(council, tmp_path_factory):
 @pytest.fixture
 def room(opened, council, store, monkeypatch):
     monkeypatch.setenv(MEETING_STORE_VARIABLE, store)
-    return lambda page="meeting", **said: opened(page, council, **{"month": "2016-09", **said})
+    return lambda page="room", **said: opened(page, council, **{"month": "2016-09", **said})
 
 
 def test_a_month_without_an_agenda_leads_to_where_it_is_made(room):
