@@ -15,7 +15,7 @@ st.navigation(
         st.Page("pages/actions.py", title="Actions"),
         st.Page("pages/definitions.py", title="Definitions"),
         st.Page("pages/export.py", title="Export"),
-        st.Page("pages/room.py", title="Meeting", url_path="meeting"),
+        st.Page("pages/room.py", title="Meeting"),
         st.Page("pages/cases.py", title="Cases"),
     ],
     position="hidden",

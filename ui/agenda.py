@@ -58,7 +58,7 @@ def title(page: Page, plan: Planned) -> Markup:
         present = Markup(
             '<a class="cs-button" href="{}" target="_self">Cases</a>'
             '<a class="cs-button cs-main" href="{}" target="_self">Present ▶</a>'
-        ).format(page.address.link("cases"), page.address.link("meeting"))
+        ).format(page.address.link("cases"), page.address.link("room"))
     return Markup(
         '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}</nav></div><p>{}</p>'
     ).format(_message(plan), present, _standing(plan))

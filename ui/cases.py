@@ -35,7 +35,7 @@ def title(page: Page) -> Markup:
     ).format(
         page.address.view.period,
         "The room sees codes; the key below is for the presenter’s paper.",
-        link(page.address.link("meeting"), "the meeting →"),
+        link(page.address.link("room"), "the meeting →"),
     )
 
 

@@ -85,7 +85,7 @@ class Room:
         return verdicts(self.figures, self.actions.values(), self.agenda.month)
 
     def link(self, **said: object) -> str:
-        return self.page.address.link("meeting", **said)
+        return self.page.address.link("room", **said)
 
     @property
     def numbered(self) -> Sequence[tuple[int, AgendaItem]]:

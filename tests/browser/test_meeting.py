@@ -13,7 +13,7 @@ from tests import meetings, servers
 from tests.browser.conftest import SIZES, Visit
 from tests.browser.listening import Heard
 
-MEETING = "/meeting?month=2016-09"
+MEETING = "/room?month=2016-09"
 by_size = pytest.mark.parametrize("size", SIZES)
 
 # Of what is shown: texts under 24 px, in drawings too; what sticks out; how large the title is.

@@ -78,7 +78,7 @@ def test_looking_at_an_agenda_makes_no_meeting_and_making_it_does(page, store):
     assert "Present" not in html(app)
     assert read(store, agendas.meetings()) == []
     app = press(app, "Make the agenda of September 2016")
-    assert 'href="./meeting?month=2016-09"' in html(app)
+    assert 'href="./room?month=2016-09"' in html(app)
     assert "Made, with 4 items." in html(app)
     assert len(titles(store)) == 4
 
