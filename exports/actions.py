@@ -2,10 +2,9 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from exports.follow_up import measure_of
 from exports.pack import Pack
 from exports.style import LINE, PAGE_WIDTH, SMALL, SUBTITLE, TITLE, Book
-from meeting.actions import VERBS
+from meeting.actions import VERBS, figure_words
 from metrics.catalogue import CATALOGUE
 
 ACTIONS = "Actions"
@@ -59,7 +58,9 @@ def _write_open_actions(book: Book, sheet: Worksheet, pack: Pack) -> None:
     line = {"bottom": 1, "bottom_color": LINE, "text_wrap": True}
     for row, action in enumerate(pack.meeting.actions, HEADING_ROW + 1):
         cells = (action.verb, action.what, action.owner, action.due_on)
-        for column, value in enumerate((*cells, measure_of(pack, action), action.effect)):
+        for column, value in enumerate(
+            (*cells, figure_words(action, pack.figures.units), action.effect)
+        ):
             form = {"num_format": "d mmmm yyyy"} if value is action.due_on else {}
             book.write(sheet, row, column, value, **SMALL, **line, **form)
 

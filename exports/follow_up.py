@@ -6,9 +6,8 @@ from io import BytesIO
 from exports.pack import Pack, pack
 from exports.style import PAGE_WIDTH, SMALL, SUBTITLE, TITLE, Book
 from exports.text import height
-from meeting.actions import Action
+from meeting.actions import Action, figure_words
 from meeting.follow_up import FollowUp
-from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
 from metrics.sentence import written_date
 
@@ -61,7 +60,7 @@ def _agreed(content: Pack, action: Action) -> Sequence[object]:
         action.said,
         action.owner,
         written_date(action.due_on),
-        measure_of(content, action),
+        figure_words(action, content.figures.units),
         _effect(action),
     )
 
@@ -69,14 +68,6 @@ def _agreed(content: Pack, action: Action) -> Sequence[object]:
 def _effect(action: Action) -> str:
     look = f" (look in {action.look})" if action.look else ""
     return f"{action.effect or ''}{look}".strip()
-
-
-def measure_of(content: Pack, action: Action) -> str:
-    """The figure that an action is to change, in words; nothing for one without."""
-    if action.metric not in CATALOGUE:
-        return ""
-    unit = content.figures.units.get(action.unit_id, "")
-    return f"{CATALOGUE[action.metric].short_name}, {unit}"
 
 
 def _other(action: Action, verdict: str) -> Sequence[object]:

@@ -1,6 +1,6 @@
 """Actions: what a meeting agreed to do, and what is still open, due or done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from data_access.meeting_store import actions as kept
 from data_access.meeting_store.meeting_tables import ACTION_OUTCOMES
 from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
+from metrics.catalogue import CATALOGUE
 from metrics.model import Period
 
 OUTCOMES = ACTION_OUTCOMES
@@ -88,6 +89,14 @@ class Action(Noted):
     def is_to_be_looked_at(self, month: Period) -> bool:
         """Whether the month in which its effect should show has come."""
         return self.look is not None and self.look <= month
+
+
+def figure_words(action: Noted, units: Mapping[str | None, str]) -> str:
+    """The figure that an action is to change: "Sickness, Unit 2"; nothing for one without."""
+    if action.metric not in CATALOGUE:
+        return ""
+    unit = units.get(action.unit_id, str(action.unit_id))
+    return f"{CATALOGUE[action.metric].name}, {unit}"
 
 
 def note_action(store: Engine, meeting_id: str, noted: Noted, by: str) -> str:

@@ -6,10 +6,9 @@ from markupsafe import Markup
 
 from charts.tables import link, table
 from charts.words import words
-from meeting.actions import DONE, Action, every_action
+from meeting.actions import DONE, Action, every_action, figure_words
 from meeting.judging import Moved, Verdict
 from meeting.verdicts import verdicts
-from metrics.catalogue import CATALOGUE
 from metrics.sentence import written_date
 from ui.address import unit_said
 from ui.child import called
@@ -121,10 +120,9 @@ def outcome_words(action: Action) -> str:
 def meant_to_change(page: Page, action: Action) -> object:
     """The figure as a link, with the effect that is expected; a dash where none was named."""
     about = called(page, action.child_id) if action.child_id else None
-    if action.metric not in CATALOGUE:
+    name = figure_words(action, page.figures.units)
+    if not name:
         return "; ".join(filter(None, (about, action.effect))) or None
-    unit = page.figures.units.get(action.unit_id, str(action.unit_id))
-    name = f"{CATALOGUE[action.metric].name}, {unit}"
     where = page.address.link("metric", metric=action.metric, **unit_said(action.unit_id))
     effect = "".join(f": {one}" for one in (about, action.effect) if one)
     return Markup("{}{}").format(link(where, name), effect)

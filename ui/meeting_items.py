@@ -6,9 +6,8 @@ from markupsafe import Markup
 
 from charts.marks import icon, is_special
 from charts.tables import link
-from meeting.actions import Action
+from meeting.actions import Action, figure_words
 from meeting.agenda import AgendaItem, Kind
-from metrics.catalogue import CATALOGUE
 from metrics.model import Result
 from metrics.sentence import headline, sentence, verdict, written_date
 from ui.address import unit_said
@@ -157,11 +156,8 @@ def action(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
 
 def _to_change(room: Room, found: Action) -> str:
     """The figure and what is expected of it, as far as anybody said."""
-    if found.metric not in CATALOGUE:
-        return found.effect or "not said"
-    unit = room.figures.units.get(found.unit_id, "")
-    said = f"{CATALOGUE[found.metric].name}, {unit}"
-    return f"{said}: {found.effect}" if found.effect else said
+    said = (figure_words(found, room.figures.units), found.effect)
+    return ": ".join(filter(None, said)) or "not said"
 
 
 def moved(room: Room, found: Action) -> str:

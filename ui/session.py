@@ -166,7 +166,7 @@ def _settings_version() -> tuple[object, ...]:
 
 
 @lru_cache(maxsize=1)
-def _settings(version: tuple[object, ...]) -> Settings:  # noqa: ARG001  the cache's key
+def _settings(_version: tuple[object, ...]) -> Settings:
     return read_settings()
 
 

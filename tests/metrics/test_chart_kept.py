@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
+from sqlalchemy.dialects import sqlite
 
 from data_access.meeting_store.columns import Details
 from metrics.chart_choice import days_between
@@ -16,9 +17,9 @@ from tests.readings import readings
 
 def kept(reading: ChartReading) -> ChartReading:
     """Through the store's own column."""
-    column, dialect = Details(), None
-    written = column.process_bind_param(chart_details(reading), dialect)  # type: ignore[arg-type]
-    found = column.process_result_value(written, dialect)  # type: ignore[arg-type]
+    column, dialect = Details(), sqlite.dialect()
+    written = column.process_bind_param(chart_details(reading), dialect)
+    found = column.process_result_value(written, dialect)
     assert found is not None
     return chart_from(found)
 
