@@ -26,6 +26,9 @@ from ui.address import Address, WrongAddress
 from ui.session import Page
 
 ROWS_SHOWN = 200
+# A list of a unit of some hundred children is shown whole; of one that nobody works through at
+# once, the first rows: one worker's or one plan's list is shorter.
+WHOLE_UP_TO, FIRST_ROWS = 100, 25
 NAME_HIDDEN = "Name not shown"
 
 
@@ -83,9 +86,14 @@ WORKLISTS = ("overdue", "no_record_yet", "due_soon")
 
 
 def workers(page: Page) -> Sequence[Row]:
-    """Who holds the unit's children, in order of name; a row without a worker: nobody."""
-    query = held_by_worker(page.basis, page.address.view.scope)
-    return read_records(page.engine, query, page.viewer, ("worker_name", "worker_id"))
+    """Who holds the unit's children, in order of name; a row without a worker: nobody.
+
+    One more than a list shows whole, unless all are asked for or one of them is chosen.
+    """
+    address = page.address
+    query = held_by_worker(page.basis, address.view.scope)
+    limit = None if address.whole or address.worker else WHOLE_UP_TO + 1
+    return read_records(page.engine, query, page.viewer, ("worker_name", "worker_id"), limit)
 
 
 def worker_at(held: Sequence[Row], position: int) -> Row:

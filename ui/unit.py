@@ -20,6 +20,8 @@ from ui.address import Address, WrongAddress, unit_said
 from ui.disputes import LOOKS_WRONG, Doubted, doubt_link, doubted_on
 from ui.frame import choice, picker, unit_picker
 from ui.lists import (
+    FIRST_ROWS,
+    WHOLE_UP_TO,
     WORKLISTS,
     Listing,
     child_link,
@@ -36,9 +38,6 @@ HEADINGS = {
     "no_record_yet": ("○ No record yet", "due date passed, still within the recording standard"),
     "due_soon": ("Due in the next 10 working days", "from today on"),
 }
-# A list of a unit of some hundred children is shown whole; of one that nobody works through at
-# once, the first rows: one worker's or one plan's list is shorter.
-WHOLE_UP_TO, FIRST_ROWS = 100, 25
 DAYS = {"overdue": "Days over", "no_record_yet": "Days over", "due_soon": "Days left"}
 # The columns of a list; the empty one is named for what the list counts.
 LISTED = (
@@ -110,21 +109,26 @@ def worker_picker(page: Page, held: Sequence[Row]) -> Markup:
         )
         for name, at in choices.items()
     )
-    return picker("Worker ▾", Markup("{}{}").format(links, _rest(page, len(held) - len(listed))))
+    return picker("Worker ▾", Markup("{}{}").format(links, _rest(page, _more(held, listed))))
 
 
 def _at_most(address: Address, rows: int) -> int | None:
     return None if address.whole or rows <= WHOLE_UP_TO else FIRST_ROWS
 
 
-def _rest(page: Page, left_out: int, ways: str = "") -> Markup:
-    """How many a list leaves out, and the way to them; nothing where it is whole."""
+def _more(held: Sequence[Row], listed: Sequence[object]) -> str:
+    """Workers are read no further than a list shows, so how many more there are is not known."""
+    return "more" if len(held) > len(listed) else ""
+
+
+def _rest(page: Page, left_out: str, ways: str = "") -> Markup:
+    """What a list leaves out, and the way to it; nothing where it is whole."""
     if not left_out:
         return Markup("")
     address = page.address
     said = {**address.unit, **narrowed(address), "load": page.stamp, "whole": "yes"}
     every = link(address.link("unit", **said), "show all")
-    return Markup("<p>and {} more: {}{}</p>").format(count(left_out), ways, every)
+    return Markup("<p>and {}: {}{}</p>").format(left_out, ways, every)
 
 
 def plan_picker(address: Address) -> Markup:
@@ -177,7 +181,8 @@ def _list(page: Page, chosen: Listing, number: int, doubted: Doubted) -> Markup:
             chosen.rows(page, _at_most(page.address, number)) if number else (), start=1
         )
     ]
-    more = _rest(page, number - len(shown), "choose a worker or a plan, or ")
+    left_out = f"{count(number - len(shown))} more" if number > len(shown) else ""
+    more = _rest(page, left_out, "choose a worker or a plan, or ")
     body = Markup("{}{}").format(table(headings, shown), more) if shown else Markup("<p>None.</p>")
     return Markup(
         '<section id="{}"><h2>{} <small class="cs-quiet">{}</small></h2>{}</section>'
@@ -205,7 +210,7 @@ def held_today(page: Page, held: Sequence[Row]) -> Markup:
     headings = ("Worker", "FTE", "Children", *STATUSES.values())
     return Markup("<section><h2>Children held today</h2>{}{}</section>").format(
         table(headings, rows, "By worker, in order of name; each child by its highest status"),
-        _rest(page, len(held) - len(rows)),
+        _rest(page, _more(held, rows)),
     )
 
 
