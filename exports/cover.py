@@ -50,7 +50,7 @@ def _statements(pack: Pack) -> list[str]:
             else []
         ),
         AUDIENCE_SAYS[pack.audience],
-        "No slide names a child or a worker. A blank is missing, never 0.",
+        "No slide names a child or a worker but in what people wrote. A blank is missing, never 0.",
     ]
 
 

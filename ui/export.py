@@ -25,7 +25,8 @@ def title(address: Address) -> Markup:
     return Markup(
         '<div class="cs-title"><h1>The slides of {}</h1></div>'
         "<p>In Excel one slide a sheet, with charts that can be changed, definitions and data; in"
-        " PowerPoint the same slides. No slide names a child or a worker.</p>"
+        " PowerPoint the same slides. No slide names a child or a worker, unless somebody wrote the"
+        " name into the agenda or an action: those are in the service’s own file only.</p>"
     ).format(address.view.period)
 
 
