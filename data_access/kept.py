@@ -8,16 +8,18 @@ from sqlalchemy.types import NullType, String, TypeEngine
 from data_access.database import KEPT, make, run
 
 ADDED_UP = ("numerator", "denominator")
+POSITION = "position"
 
 
 def kept_table(name: str, query: Select, order: Sequence[str]) -> Table:
     """The table that keeps the rows of `query`: its columns and types, to be asked for by `order`.
 
-    Not one of the schema's: its columns are whatever the query brings.
+    Not one of the schema's: its columns are whatever the query brings. Where the rows have a
+    `position` in a list, it comes after the `order`.
     """
     columns = (Column(column.name, _kind(column)) for column in query.selected_columns)
     table = Table(f"{KEPT}{name}", MetaData(), *columns)
-    Index(f"{table.name}_order", *(table.c[one] for one in order)).ddl_if(dialect="postgresql")
+    Index(f"{table.name}_order", *_in_order(table, order)).ddl_if(dialect="postgresql")
     return table
 
 
@@ -28,7 +30,13 @@ def keep(connection: Connection, table: Table, query: Select, order: Sequence[st
     """
     make(connection, table)
     names = [column.name for column in table.columns]
-    run(connection, table.insert().from_select(names, query.order_by(*order)))
+    ordered = query.order_by(*(column.name for column in _in_order(table, order)))
+    run(connection, table.insert().from_select(names, ordered))
+
+
+def _in_order(table: Table, order: Sequence[str]) -> list[Column]:
+    asked_for = [*order, POSITION] if POSITION in table.c else order
+    return [table.c[name] for name in asked_for]
 
 
 def _kind(column: ColumnElement) -> TypeEngine:

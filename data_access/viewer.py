@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Column, ColumnElement, Engine, Row, Select, case, null, select
 
 from data_access.database import read
+from data_access.kept import POSITION
 from data_access.problems import NotAllowed
 from data_access.schema import child, worker
 from data_access.settings import Settings
@@ -13,7 +14,10 @@ from data_access.settings import Settings
 EVERY_UNIT = "*"
 # How many ids one statement may hold on any engine.
 IDS_AT_ONCE = 1000
-NAMES = frozenset({"child_name", "worker_name", "born_on", "authorised_by", "person_name"})
+# The position of a row in a list by name tells something of the name.
+NAMES = frozenset(
+    {"child_name", "worker_name", "born_on", "authorised_by", "person_name", POSITION}
+)
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,14 @@ def read_records(
     """The rows of `query` that `viewer` may see, in a stable order.
 
     The query must carry `unit_id`: rows of other units are left out in the database. Columns
-    in `NAMES` come back NULL unless the viewer may see names.
+    in `NAMES` come back NULL unless the viewer may see names. Rows that were given their
+    `position` in the order asked for when they were kept are not ordered again.
     """
     seen = visible(query, viewer)
     columns = seen.selected_columns
-    order = [columns[name] for name in (*order_by, *columns.keys()) if name in columns]
+    in_place = POSITION in columns and viewer.may_see_names
+    names = (POSITION,) if in_place else (*order_by, *columns.keys())
+    order = [columns[name] for name in names if name in columns]
     return read(engine, seen.order_by(*order).limit(limit).offset(offset))
 
 

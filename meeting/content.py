@@ -12,9 +12,9 @@ from metrics.behind import rows_behind
 from metrics.catalogue import CATALOGUE
 from metrics.chart_kept import chart_details
 from metrics.evaluate import Figures
+from metrics.kept import counted_first
 from metrics.model import Basis, Metric, Period, Scope, View
 from metrics.sentence import reading, sentence
-from metrics.worklists import counted_first
 
 # Those that add to the numerator first, then by what no name can change.
 IN_ORDER = ("place", "unit_id", "worker_id", "child_id")

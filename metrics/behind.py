@@ -29,6 +29,13 @@ def rows_behind(metric: Metric, view: View, basis: Basis) -> Select:
     return select(*(counted.c[name] for name in (*COUNTED, *metric.drill_down)))
 
 
+def rows_listed(metric: Metric, view: View, basis: Basis) -> Select:
+    """`rows_behind` for a list: with `place`, see `counted_first`, and `position` in the list."""
+    counted = _in_scope(metric, view, basis).subquery()
+    told = (*COUNTED, *metric.drill_down, "place", "position")
+    return select(*(counted.c[name] for name in told))
+
+
 def split(metric: Metric, view: View, basis: Basis) -> Select:
     """The figure's parts by the metric's `split_by`: part, numerator, denominator, rows."""
     assert metric.split_by, f"{metric.key} declares no split"

@@ -37,7 +37,7 @@ from data_access.schema import (
     visit_interval,
     worker,
 )
-from metrics.listed_overdue import listed_overdue
+from metrics.listed_overdue import LISTED_OVERDUE
 from metrics.model import Basis
 
 
@@ -187,14 +187,15 @@ def agreed_intervals(opened: Opened, basis: Basis) -> Select:
 def clocks(opened: Opened, basis: Basis) -> Select:
     """One row per visit due, and per clock that still runs: start, due dates, visited, recorded.
 
-    `listed_from` and `listed_until` (not included): when work lists had it as overdue although it
-    had been made in time; NULL where they never had. See `metrics.listed_overdue`.
+    `listed_from` and `listed_until`, not included: see `listed_overdue`; NULL where never listed.
     """
     one = visit_due.c
     still_open = ends_after(one.plan_ended_on, basis.as_at)
-    listed = listed_overdue(opened.child_id, basis)
+    listed = LISTED_OVERDUE.table(basis.settings)
     same_clock = and_(
-        listed.c.plan_id == one.plan_id, listed.c.clock_started_on == one.clock_started_on
+        listed.c.child_id == opened.child_id,
+        listed.c.plan_id == one.plan_id,
+        listed.c.clock_started_on == one.clock_started_on,
     )
     return _through(
         opened,

@@ -1,44 +1,45 @@
 """When a child's visit stood in the lists as overdue, although it had been made in time."""
 
-from sqlalchemy import ColumnElement, Date, ScalarSelect, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Date, ScalarSelect, Select, and_, case, func, or_, select
 
 from data_access.relations import ends_after
 from data_access.schema import calendar_day, placement, plan, visit, visit_due
-from metrics.model import Basis
+from metrics.kept import Kept
+from metrics.model import Basis, Months
 
 
-def listed_overdue(child_id: str, basis: Basis) -> Subquery:
-    """One row per visit made in time that lists had as overdue: plan_id, clock_started_on, spell.
+def listed_overdue(_months: Months, basis: Basis) -> Select:
+    """One row per visit made in time that lists had as overdue.
 
-    `listed_from` is the first day on which the due date and the recording standard had passed
-    and the clock was known to run; `listed_until` the first on which the visit, or a later one,
-    was in the record, the plan had ended, or another placement had started the next clock. A
-    visit without a recording date counts as known on its own day. Local rule, as for the state
-    "overdue" of visits out of timescale.
+    child_id, plan_id, clock_started_on; `listed_from` is the first day on which the due date and
+    the recording standard had passed and the clock was known to run; `listed_until` the first on
+    which the visit, or a later one, was in the record, the plan had ended, or another placement
+    had started the next clock. A visit without a recording date counts as known on its own day.
+    Local rule, as for the state "overdue" of visits out of timescale.
     """
     clock, due, listed = visit_due.c, calendar_day.alias(), calendar_day.alias()
-    standard = basis.settings.recording_working_days
-    first_listed = (
-        select(func.min(listed.c.day))
-        .where(listed.c.working)
-        .where(listed.c.working_day_number == due.c.working_day_number + standard + 1)
-        .scalar_subquery()
+    first_listed = and_(
+        listed.c.working,
+        listed.c.working_day_number
+        == due.c.working_day_number + basis.settings.recording_working_days + 1,
     )
     spell = (
         select(
+            clock.child_id,
             clock.plan_id,
             clock.clock_started_on,
-            func.greatest(first_listed, _start_known_on(), type_=Date).label("listed_from"),
+            func.greatest(listed.c.day, _start_known_on(), type_=Date).label("listed_from"),
             func.least(_known_on(basis), clock.plan_ended_on, _replaced_on(), type_=Date).label(
                 "listed_until"
             ),
         )
-        .select_from(visit_due.join(due, due.c.day == clock.due_on))
-        .where(clock.child_id == child_id)
+        .select_from(visit_due.join(due, due.c.day == clock.due_on).join(listed, first_listed))
         .where(clock.visited_on <= clock.due_on)
+        # Known before it could be listed: most visits, which need not be looked into further.
+        .where(clock.recorded_on > listed.c.day)
         .subquery()
     )
-    return select(*spell.c).where(spell.c.listed_from < spell.c.listed_until).subquery()
+    return select(*spell.c).where(spell.c.listed_from < spell.c.listed_until)
 
 
 def _of_the_clock() -> ColumnElement[bool]:
@@ -93,3 +94,6 @@ def _replaced_on() -> ScalarSelect:
         .where(placement.c.started_on > clock.clock_started_on)
         .scalar_subquery()
     )
+
+
+LISTED_OVERDUE = Kept("listed_overdue", listed_overdue, ("child_id",), with_names=False)

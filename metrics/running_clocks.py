@@ -6,10 +6,12 @@ from data_access.relations import covers, ends_after
 from data_access.schema import (
     allocation,
     calendar_day,
+    post,
     status_spell,
     visit,
     visit_due,
     visit_interval,
+    worker,
 )
 from metrics.kept import Kept
 from metrics.model import Basis, Months
@@ -68,6 +70,41 @@ def running_clocks(_months: Months, basis: Basis) -> Select:
             visit_interval, visit_interval.c.visit_interval_id == running.c.visit_interval_id
         )
     )
+
+
+def by_worker(_months: Months, basis: Basis) -> Select:
+    """One row per lead worker and unit: children held today, by each one's highest status, and FTE.
+
+    unit_id, worker_id, worker_name, children, cin, cp, cla, assessment, fte. FTE is that of the
+    worker's posts in this unit today; NULL where there is none. Children allocated to the unit
+    with no worker stand in a row with a NULL worker. Over the kept rows of `held_now`.
+    """
+    held = HELD_NOW.table(basis.settings)
+    counted = (
+        select(
+            held.c.unit_id,
+            held.c.worker_id,
+            func.count(held.c.child_id.distinct()).label("children"),
+            *(_of_status(name, held) for name in ("CIN", "CP", "CLA", "assessment")),
+        )
+        .group_by(held.c.unit_id, held.c.worker_id)
+        .subquery()
+    )
+    fte = (
+        select(post.c.worker_id, post.c.unit_id, func.sum(post.c.fte).label("fte"))
+        .where(covers(post, basis.as_at))
+        .group_by(post.c.worker_id, post.c.unit_id)
+        .subquery()
+    )
+    in_post = and_(fte.c.worker_id == counted.c.worker_id, fte.c.unit_id == counted.c.unit_id)
+    return select(worker.c.name.label("worker_name"), *counted.c, fte.c.fte).select_from(
+        counted.outerjoin(worker, worker.c.worker_id == counted.c.worker_id).outerjoin(fte, in_post)
+    )
+
+
+def _of_status(name: str, held: FromClause) -> ColumnElement[int]:
+    found = case((held.c.status == name, held.c.child_id))
+    return func.count(found.distinct()).label(name.lower())
 
 
 def _number_on(basis: Basis) -> ColumnElement[int]:
@@ -160,4 +197,9 @@ def _last_seen(basis: Basis, running: FromClause) -> Subquery:
 
 
 HELD_NOW = Kept("held_now", held_now, ("unit_id", "worker_id"))
-RUNNING_CLOCKS = Kept("running_clock", running_clocks, ("unit_id", "due_on"))
+HELD_BY_WORKER = Kept(
+    "held_by_worker", by_worker, ("unit_id",), ("worker_name", "worker_id"), with_names=False
+)
+RUNNING_CLOCKS = Kept(
+    "running_clock", running_clocks, ("unit_id", "state"), ("due_on", "child_name")
+)

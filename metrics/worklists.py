@@ -1,23 +1,12 @@
 """What a unit has to do now: who is overdue, not recorded, due soon, and who holds whom."""
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, select, true
+from sqlalchemy import ColumnElement, Select, case, func, select, true
 
-from data_access.relations import covers
-from data_access.schema import post, worker
 from metrics.model import Basis, Scope
-from metrics.running_clocks import CLOCK, HELD_NOW, RUNNING_CLOCKS
+from metrics.running_clocks import CLOCK, HELD_BY_WORKER, RUNNING_CLOCKS
 
 AGREED = ("authorised_by", "reason")
 WHO = ("unit_id", "unit_name", "worker_id", "worker_name", "child_id", "child_name")
-
-
-def counted_first(rows: Select) -> Select:
-    """The rows behind a figure with `place`: 0 where the row adds to the numerator, else 1.
-
-    To order a list by: what the figure is about comes before what it is measured against.
-    """
-    inner = rows.subquery()
-    return select(case((inner.c.numerator != 0, 0), else_=1).label("place"), *inner.c)
 
 
 def work_now(basis: Basis, scope: Scope) -> Select:
@@ -29,10 +18,13 @@ def work_now(basis: Basis, scope: Scope) -> Select:
     `due_on` is by this child's interval: see `set_by` and `looser_than` of table `visit_due`.
     `days` counts calendar days since the due date, or until it where it is due soon. A child
     with two open plans may be there twice. The unit and worker are those of the lead today.
+    `position` is in order of due date and name.
     """
     running = RUNNING_CLOCKS.table(basis.settings)
     days = case((running.c.state == "due_soon", -running.c.days), else_=running.c.days)
-    told = (running.c[name] for name in (*WHO, "state", *CLOCK, *AGREED, "last_seen_on"))
+    told = (
+        running.c[name] for name in (*WHO, "state", *CLOCK, *AGREED, "last_seen_on", "position")
+    )
     return select(*told, days.label("days")).where(_in_scope(running.c.unit_id, scope))
 
 
@@ -63,36 +55,10 @@ def counted_by_state(rows: Select) -> Select:
 def held_by_worker(basis: Basis, scope: Scope) -> Select:
     """One row per lead worker and unit: children held today, by each one's highest status, and FTE.
 
-    FTE is that of the worker's posts in this unit today; NULL where there is none. Children
-    allocated to the unit with no worker stand in a row with a NULL worker.
+    See `running_clocks.by_worker`.
     """
-    held = HELD_NOW.table(basis.settings)
-    counted = (
-        select(
-            held.c.unit_id,
-            held.c.worker_id,
-            func.count(held.c.child_id.distinct()).label("children"),
-            *(_of_status(name, held) for name in ("CIN", "CP", "CLA", "assessment")),
-        )
-        .where(_in_scope(held.c.unit_id, scope))
-        .group_by(held.c.unit_id, held.c.worker_id)
-        .subquery()
-    )
-    fte = (
-        select(post.c.worker_id, post.c.unit_id, func.sum(post.c.fte).label("fte"))
-        .where(covers(post, basis.as_at))
-        .group_by(post.c.worker_id, post.c.unit_id)
-        .subquery()
-    )
-    in_post = and_(fte.c.worker_id == counted.c.worker_id, fte.c.unit_id == counted.c.unit_id)
-    return select(worker.c.name.label("worker_name"), *counted.c, fte.c.fte).select_from(
-        counted.outerjoin(worker, worker.c.worker_id == counted.c.worker_id).outerjoin(fte, in_post)
-    )
-
-
-def _of_status(name: str, held: FromClause) -> ColumnElement[int]:
-    found = case((held.c.status == name, held.c.child_id))
-    return func.count(found.distinct()).label(name.lower())
+    held = HELD_BY_WORKER.table(basis.settings)
+    return select(*held.c).where(_in_scope(held.c.unit_id, scope))
 
 
 def _in_scope(unit_id: ColumnElement[str | None], scope: Scope) -> ColumnElement[bool]:

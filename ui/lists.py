@@ -11,11 +11,12 @@ from charts.words import words
 from data_access.viewer import read_records
 from meeting.frozen import Frozen, frozen_rows
 from meeting.people import named
-from metrics.behind import rows_behind
+from metrics.behind import rows_listed
+from metrics.kept import COUNTED_FIRST
 from metrics.model import Basis, View
 from metrics.recording_lists import entered_late, never_seen
+from metrics.running_clocks import HELD_BY_WORKER, RUNNING_CLOCKS
 from metrics.worklists import (
-    counted_first,
     held_by_worker,
     in_state,
     of_plan,
@@ -78,8 +79,7 @@ def behind(page: Page) -> Listing | FrozenListing:
     said = {"metric": address.metric.key, "load": page.stamp, **address.unit}
     if page.shown:
         return FrozenListing(page.shown, said)
-    query = counted_first(rows_behind(address.metric, address.view, page.basis))
-    return Listing(query, ("place", "unit_name", "worker_name", "child_name"), said)
+    return Listing(rows_listed(address.metric, address.view, page.basis), COUNTED_FIRST, said)
 
 
 WORKLISTS = ("overdue", "no_record_yet", "due_soon")
@@ -93,7 +93,7 @@ def workers(page: Page) -> Sequence[Row]:
     address = page.address
     query = held_by_worker(page.basis, address.view.scope)
     limit = None if address.whole or address.worker else WHOLE_UP_TO + 1
-    return read_records(page.engine, query, page.viewer, ("worker_name", "worker_id"), limit)
+    return read_records(page.engine, query, page.viewer, HELD_BY_WORKER.listed_by, limit)
 
 
 def worker_at(held: Sequence[Row], position: int) -> Row:
@@ -116,7 +116,7 @@ def work_of(page: Page, held: Sequence[Row]) -> Select:
 def worklist(page: Page, name: str, work: Select) -> Listing:
     """One list of the unit's work, the earliest due date first."""
     said = {"list": name, "load": page.stamp, **page.address.unit, **narrowed(page.address)}
-    return Listing(in_state(work, name), ("due_on", "child_name"), said)
+    return Listing(in_state(work, name), RUNNING_CLOCKS.listed_by, said)
 
 
 def narrowed(address: Address) -> dict[str, object]:

@@ -10,21 +10,24 @@ from metrics.listed_overdue import listed_overdue
 from tests.metrics.plain import AS_AT, ONE_DAY, days, is_open
 from tests.metrics.plain_clocks import reference
 from tests.metrics.test_visits_out_of_timescale import held, seen
-from tests.worlds import CHILDREN, World, basis, loaded, visited
+from tests.worlds import World, basis, loaded, months, visited
 
 
-def spells(engine, child_id: str) -> dict:
-    """By the clock's plan and start: first and last day listed."""
-    found = read(engine, listed_overdue(child_id, basis()).select())
+def spells(engine) -> dict:
+    """By the child, and the clock's plan and start: first and last day listed."""
+    found = read(engine, listed_overdue(months(), basis()))
     return {
-        (row.plan_id, row.clock_started_on): (row.listed_from, row.listed_until - ONE_DAY)
+        (row.child_id, row.plan_id, row.clock_started_on): (
+            row.listed_from,
+            row.listed_until - ONE_DAY,
+        )
         for row in found
     }
 
 
 def the_only_spell(shared_engine, world: World) -> tuple[str, str] | None:
     with loaded(shared_engine, world) as engine:
-        found = list(spells(engine, "K").values())
+        found = list(spells(engine).values())
     assert len(found) <= 1
     return (str(found[0][0]), str(found[0][1])) if found else None
 
@@ -82,9 +85,10 @@ def test_a_spell_holds_exactly_the_days_on_which_the_visit_was_overdue(shared_en
     plans = {plan["plan_id"]: plan for plan in world.of("plan")}
     kinds = [(plan["child_id"], plan["kind"]) for plan in plans.values()]
     with loaded(shared_engine, world) as engine:
-        found = {place: spell for one in CHILDREN for place, spell in spells(engine, one).items()}
-    for (plan_id, started_on), (first, last) in found.items():
+        found = spells(engine)
+    for (child_id, plan_id, started_on), (first, last) in found.items():
         plan = plans[plan_id]
+        assert child_id == plan["child_id"]
         if plan["kind"] == "CLA" or kinds.count((plan["child_id"], plan["kind"])) > 1:
             continue
         place = (plan["child_id"], plan["kind"], started_on)
@@ -98,7 +102,7 @@ def test_a_spell_holds_exactly_the_days_on_which_the_visit_was_overdue(shared_en
 def test_a_visit_in_time_without_a_spell_was_never_listed(shared_engine, world):
     plans = world.of("plan")
     with loaded(shared_engine, world) as engine:
-        found = {(one, place[1]) for one in CHILDREN for place in spells(engine, one)}
+        found = {(child_id, started_on) for child_id, _, started_on in spells(engine)}
     for plan in plans:
         alone = [one for one in plans if one["child_id"] == plan["child_id"]] == [plan]
         for row in reference(world) if alone and plan["kind"] != "CLA" else []:

@@ -9,12 +9,12 @@ from sqlalchemy import Engine
 
 from data_access.database import read
 from data_access.kept import keep
+from metrics.counting import WORK_LISTS
 from metrics.definitions.visits_out_of_timescale import METRIC
+from metrics.kept import counted_first
 from metrics.model import SERVICE, Scope
-from metrics.running_clocks import HELD_NOW, RUNNING_CLOCKS
 from metrics.worklists import (
     counted_by_state,
-    counted_first,
     held_by_worker,
     in_state,
     of_plan,
@@ -40,7 +40,7 @@ def worked_out(shared_engine: Engine, world: World) -> Iterator[Engine]:
     """The world with what derive keeps for the lists."""
     with loaded(shared_engine, world) as engine:
         with engine.begin() as connection:
-            for kept in (HELD_NOW, RUNNING_CLOCKS):
+            for kept in WORK_LISTS:
                 query = kept.query(months(), basis())
                 keep(connection, kept.table(SETTINGS), query, kept.order)
         yield engine
