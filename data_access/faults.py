@@ -12,6 +12,7 @@ NOT_WHOLE = (
 )
 FULL_DISK = ("No space left", "Could not write", "File too large", "could not extend file")
 LOCKED = ("set lock", "being used by another process", "already open")
+OTHER_VERSION = ("kept_",)
 NO_TABLES = ("does not exist",)
 NO_ANSWER = ("connect", "timeout", "server closed")
 
@@ -29,6 +30,11 @@ SENTENCES = (
     (
         LOCKED,
         "{where} is being written by another program: wait until it ends, then try again.",
+    ),
+    (
+        OTHER_VERSION,
+        "{where} was derived by another version of ChildStat: run"
+        " 'python childstat.py derive --database {where}', or load again.",
     ),
     (
         NO_TABLES,

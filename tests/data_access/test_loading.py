@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.engine import make_url
 
 from data_access import schema
 from data_access.checks import every_issue
-from data_access.database import connect, create, read, rebuild, write
+from data_access.database import changing, connect, create, read, rebuild, write
+from data_access.derive import derive
 from data_access.load_info import read_load
 from data_access.loading import load
 from data_access.problems import Problem
@@ -21,9 +22,10 @@ from data_access.settings import read_settings
 from data_access.sources.annex_a import read_annex_a
 from data_access.sources.csv_folder import read_csv_folder
 from data_access.sources.workforce_census import read_workforce_census
+from metrics.behind import rows_listed
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import read_figures
-from metrics.model import View
+from metrics.model import Basis, Period, View
 from metrics.sentence import reading
 from tests.data_access import dirty
 from tests.left_out import needs_limited_files
@@ -433,6 +435,34 @@ def test_a_file_that_is_no_database_is_said_and_can_be_loaded_over(duckdb_url, t
         read(connect(duckdb_url), select(func.count()).select_from(schema.child))
     load_tables(duckdb_url, tmp_path)
     assert len(everything(duckdb_url)["child"]) == 2
+
+
+@pytest.mark.parametrize(
+    "lost", ["TABLE kept_caseload DROP COLUMN position", "TABLE kept_caseload"]
+)
+def test_a_database_of_another_version_is_said_and_mended_by_derive(new_database, tmp_path, lost):
+    url = new_database()
+    load_tables(url, tmp_path)
+    before = caseload_listed(url)
+    assert before
+    with changing(url) as connection:
+        connection.execute(text(f"{'ALTER' if 'COLUMN' in lost else 'DROP'} {lost}"))
+    with pytest.raises(Problem, match="another version of ChildStat: run 'python childstat.py der"):
+        caseload_listed(url)
+    with changing(url) as connection:
+        derive(connection, SETTINGS)
+    assert caseload_listed(url) == before
+
+
+def caseload_listed(url: str) -> list:
+    engine = connect(url)
+    try:
+        view = View(Period.of(AS_AT))
+        return sorted(
+            read(engine, rows_listed(CATALOGUE["caseload"], view, Basis(SETTINGS, AS_AT)))
+        )
+    finally:
+        engine.dispose()
 
 
 def test_a_server_that_does_not_answer_is_said_at_once(tmp_path):
