@@ -1,7 +1,6 @@
 """A chart's reading as plain values and back, so that what was published is drawn as it was."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -34,8 +33,8 @@ A_DAY = len("2016-09-30")
 
 def chart_details(reading: ChartReading) -> dict[str, Any]:
     """The reading as text, numbers and lists of them: what JSON can hold."""
-    points = [_plain(point) for point in reading.points]
-    return {**_plain(reading), "points": points}
+    points = [_plain(point._asdict()) for point in reading.points]
+    return {**_plain(vars(reading)), "points": points}
 
 
 def chart_from(kept: Mapping[str, Any]) -> ChartReading:
@@ -45,8 +44,8 @@ def chart_from(kept: Mapping[str, Any]) -> ChartReading:
     return ChartReading(**{**_read(kept), "points": points, "usual": usual})
 
 
-def _plain(of: ChartReading | ChartPoint) -> dict[str, Any]:
-    return {one.name: _written(getattr(of, one.name)) for one in fields(of)}
+def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _written(value) for name, value in told.items()}
 
 
 def _written(value: Any) -> Any:

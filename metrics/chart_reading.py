@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from itertools import pairwise
+from typing import NamedTuple
 
 from metrics.model import Period, Polarity
 
@@ -66,8 +67,7 @@ class Latest(Enum):
     STILL_ENTERED = "still being entered"
 
 
-@dataclass(frozen=True)
-class ChartPoint:
+class ChartPoint(NamedTuple):
     """One month. `value` and the limits are unrounded and unclipped; None where there is none.
 
     `mark` is None where nothing can be judged: no value, no limits, or a month that is not over.

@@ -1,6 +1,6 @@
 """Rows to tallies to results: the same for every metric."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -50,7 +50,11 @@ class Figures:
     )
     stamps: Mapping[Period, Stamp] = field(default_factory=dict)
     notes: Mapping[tuple[str, str | None], Sequence[Note]] = field(default_factory=dict)
-    # A page asks for the same figure several times; a copy with other numbers starts anew.
+    # Pages ask for the same figures many times, and for most months of each one's run-up again with
+    # the next month; a copy with other numbers starts anew.
+    _found: dict[tuple[str, View], Result] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _judged: dict[tuple[str, View], Result] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -135,11 +139,9 @@ class Figures:
             for one in self.notes_on(metric, view)
             if one.kind is NoteKind.NEW_LIMITS
         ]
-        last = self._alone(metric, view)
-        if is_new(last, self.load.as_at):
-            run = self.trend(metric, view.scope, view.period)
-        else:
-            run = [*self._bare(last, self._run_up(view.period)[:-1]), last]
+        # How a new month's elders stood at its age is told by what they are paired with.
+        asks = self.result if is_new(self._alone(metric, view), self.load.as_at) else self._alone
+        run = [asks(metric, view.at(month)) for month in self._run_up(view.period)]
         return judged(run, self.load.as_at, begin)
 
     def notes_on(self, metric: Metric, view: View) -> list[Note]:
@@ -155,15 +157,15 @@ class Figures:
             and (stamp is None or one.kind is not NoteKind.NEW_LIMITS or one.at <= stamp.at)
         ]
 
-    def _bare(self, last: Result, months: Iterable[Period]) -> Iterator[Result]:
-        """The figure of `last` in other months, without anything beside it: what a chart needs."""
-        metric, scope = last.metric, last.view.scope
-        for month in months:
-            tally = self.tallies.get((metric.key, scope.unit_id, month))
-            yield Result(metric, View(month, scope), last.unit_name, tally)
-
     def _alone(self, metric: Metric, view: View) -> Result:
         """The figure without the one that it is paired with."""
+        place = (metric.key, view)
+        found = self._found.get(place)
+        if found is None:
+            found = self._found[place] = self._put_together(metric, view)
+        return found
+
+    def _put_together(self, metric: Metric, view: View) -> Result:
         unit_id, period = view.scope.unit_id, view.period
         said = self.said.get((metric.key, unit_id, period))
         companions = {

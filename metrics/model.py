@@ -1,7 +1,7 @@
 """The vocabulary of the dashboard. Imports no more of ours than its own words and the settings."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -43,7 +43,7 @@ class View:
     scope: Scope = field(default_factory=Scope)
 
     def at(self, period: Period) -> "View":
-        return replace(self, period=period)
+        return View(period, self.scope)
 
 
 @dataclass(frozen=True)

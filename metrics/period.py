@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, order=True)
-class Period:
+class Period(NamedTuple):
     """One calendar month. Half-open: `start` is in it, `end` is not."""
 
     year: int
@@ -29,7 +30,7 @@ class Period:
 
     def run_up(self, months: int) -> list["Period"]:
         """The `months` months that end with this one, oldest first."""
-        return [self.shift(-back) for back in reversed(range(months))]
+        return list(_run_up(self, months))
 
     @classmethod
     def of(cls, day: date) -> "Period":
@@ -49,6 +50,12 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.start:%B} {self.year}"
+
+
+# A page asks for the same three years some hundred times.
+@lru_cache(maxsize=256)
+def _run_up(last: Period, months: int) -> tuple[Period, ...]:
+    return tuple(last.shift(-back) for back in reversed(range(months)))
 
 
 @dataclass(frozen=True)
