@@ -15,7 +15,9 @@ from data_access import schema
 from data_access.calendar import calendar_days
 from data_access.database import empty, write
 from data_access.derive import fill_derived
+from data_access.kept import keep
 from data_access.settings import Settings, read_settings
+from metrics.counting import WORK_LISTS
 from metrics.model import Basis, Months, Period
 from tests.clock_cases import CASES, NEARBY
 
@@ -84,6 +86,17 @@ def loaded(engine: Engine, world: World, settings: Settings = SETTINGS) -> Itera
         if world.rows["plan"]:  # without a plan both derived tables stay empty
             fill_derived(connection, settings, AS_AT)
     yield engine
+
+
+@contextmanager
+def worked_out(engine: Engine, world: World) -> Iterator[Engine]:
+    """The world with what derive keeps for the lists."""
+    with loaded(engine, world):
+        with engine.begin() as connection:
+            for kept in WORK_LISTS:
+                query = kept.query(months(), basis())
+                keep(connection, kept.table(SETTINGS), query, kept.order)
+        yield engine
 
 
 def frame(world: World, table: str) -> pd.DataFrame:

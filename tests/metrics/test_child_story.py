@@ -8,7 +8,7 @@ from data_access.problems import NotAllowed
 from data_access.viewer import Viewer, read_records
 from metrics.child_story import PARTS, Opened, about, allocations, clocks, visits
 from tests.metrics.test_worklists import TUESDAY, seen_on
-from tests.worlds import basis, loaded
+from tests.worlds import basis, worked_out
 
 EVERYBODY = Viewer("manager", frozenset({"*"}), may_see_names=True)
 
@@ -32,13 +32,13 @@ def world():
 @pytest.mark.parametrize("part", [*PARTS, "about"])
 def test_every_part_is_closed_to_a_unit_that_never_held_the_child(shared_engine, world, part):
     query = about("Kit") if part == "about" else PARTS[part](KIT, basis())
-    with loaded(shared_engine, world) as engine:
+    with worked_out(shared_engine, world) as engine:
         assert not read_records(engine, query, of_unit("U2"))
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_viewer_without_units_is_refused(shared_engine, world, part):
-    with loaded(shared_engine, world) as engine:
+    with worked_out(shared_engine, world) as engine:
         with pytest.raises(NotAllowed):
             read_records(engine, PARTS[part](KIT, basis()), Viewer("nobody"))
 
@@ -53,7 +53,7 @@ def test_a_unit_that_held_the_child_once_sees_the_whole_journey(shared_engine, w
         lead=True,
         started_on=date(2016, 9, 1),
     )
-    with loaded(shared_engine, world) as engine:
+    with worked_out(shared_engine, world) as engine:
         for unit_id in ("U1", "U2"):
             [kit] = read_records(engine, about("Kit"), of_unit(unit_id))
             opened = Opened(kit.child_id, kit.unit_id)
@@ -70,18 +70,18 @@ def test_a_co_worker_s_unit_does_not_open_the_journey(shared_engine, world):
         lead=False,
         started_on=date(2016, 9, 1),
     )
-    with loaded(shared_engine, world) as engine:
+    with worked_out(shared_engine, world) as engine:
         assert not read_records(engine, about("Kit"), of_unit("U2"))
 
 
 def test_a_child_that_no_unit_held_is_open_only_to_who_may_see_every_unit(shared_engine, world):
-    with loaded(shared_engine, world) as engine:
+    with worked_out(shared_engine, world) as engine:
         assert [row.child_id for row in read_records(engine, about("Max"), EVERYBODY)] == ["Max"]
         assert not read_records(engine, about("Max"), of_unit("U1"))
 
 
 def test_brothers_and_sisters_are_counted_by_family(shared_engine, world):
-    with loaded(shared_engine, world) as engine:
+    with worked_out(shared_engine, world) as engine:
         [kit] = read_records(engine, about("Kit"), EVERYBODY)
         [max_] = read_records(engine, about("Max"), EVERYBODY)
     assert (kit.siblings, kit.family_is_known) == (1, True)
@@ -90,7 +90,7 @@ def test_brothers_and_sisters_are_counted_by_family(shared_engine, world):
 
 def test_names_are_hidden_from_who_may_not_see_them(shared_engine, world):
     blind = Viewer("analyst", frozenset({"*"}))
-    with loaded(shared_engine, world) as engine:
+    with worked_out(shared_engine, world) as engine:
         [kit] = read_records(engine, about("Kit"), blind)
         [held] = read_records(engine, allocations(KIT, basis()), blind)
     assert (kit.child_name, kit.born_on, held.worker_name) == (None, None, None)
@@ -98,12 +98,12 @@ def test_names_are_hidden_from_who_may_not_see_them(shared_engine, world):
 
 def test_what_is_dated_after_the_data_s_last_day_is_not_told(shared_engine, world):
     world.add("visit", child_id="Kit", kind="CIN", visited_on=date(2016, 12, 1))
-    with loaded(shared_engine, world) as engine:
+    with worked_out(shared_engine, world) as engine:
         found = read_records(engine, visits(KIT, basis()), EVERYBODY)
     assert [row.visited_on for row in found] == [TUESDAY]
 
 
 def test_the_running_clock_is_told_from_those_that_ended(shared_engine, world):
-    with loaded(shared_engine, world) as engine:
+    with worked_out(shared_engine, world) as engine:
         found = read_records(engine, clocks(KIT, basis()), EVERYBODY, ("clock_started_on",))
     assert [(row.is_running, row.has_passed) for row in found] == [(False, True), (True, False)]

@@ -7,8 +7,7 @@ import pytest
 from data_access.database import read
 from metrics.frames import children_in, months_before, rules
 from metrics.model import SERVICE, Scope
-from tests.metrics.test_worklists import worked_out
-from tests.worlds import AS_AT, SETTINGS, World, basis
+from tests.worlds import AS_AT, SETTINGS, World, basis, worked_out
 
 LONG_AGO, LATELY = date(2016, 2, 1), date(2016, 9, 1)
 SIX_MONTHS_AGO = date(2016, 4, 14)

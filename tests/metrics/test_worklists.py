@@ -1,15 +1,12 @@
 """What a unit has to do today, over worlds small enough to count by hand."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
 
 from data_access.database import read
-from data_access.kept import keep
-from metrics.counting import WORK_LISTS
 from metrics.definitions.visits_out_of_timescale import METRIC
 from metrics.kept import counted_first
 from metrics.model import SERVICE, Scope
@@ -21,7 +18,7 @@ from metrics.worklists import (
     of_worker,
     work_now,
 )
-from tests.worlds import AS_AT, SETTINGS, World, basis, loaded, months
+from tests.worlds import AS_AT, World, basis, loaded, months, worked_out
 
 FOUR_WEEKS = timedelta(weeks=4)
 # AS_AT is Friday 14 October 2016; a visit is to be recorded within two working days.
@@ -33,17 +30,6 @@ def work(state: str) -> Callable:
 
 
 overdue, no_record_yet, due_soon = map(work, ("overdue", "no_record_yet", "due_soon"))
-
-
-@contextmanager
-def worked_out(shared_engine: Engine, world: World) -> Iterator[Engine]:
-    """The world with what derive keeps for the lists."""
-    with loaded(shared_engine, world) as engine:
-        with engine.begin() as connection:
-            for kept in WORK_LISTS:
-                query = kept.query(months(), basis())
-                keep(connection, kept.table(SETTINGS), query, kept.order)
-        yield engine
 
 
 @pytest.fixture
