@@ -152,6 +152,8 @@ class Metric:
     by which a row is known again in another load, to say what became of it; `disputed` the reasons
     for which a row may be doubted, each with what the row would count if that is upheld (None: as
     it does); `only_in_files` the drill-down columns for which a screen has no room.
+    `split_divides_denominator`: whether each part of what it is split by has a denominator of its
+    own; a worker's FTE, which stands in one of the worker's rows, belongs to no child's status.
     """
 
     key: str
@@ -175,6 +177,7 @@ class Metric:
     split_by: str | None = None
     split_names: Mapping[str, str] = field(default_factory=dict)
     split_shapes: Mapping[str, str] = field(default_factory=dict)
+    split_divides_denominator: bool = True
     one_counted: str | None = None
     bounded_by: str | None = None
     identified_by: tuple[str, ...] = ()

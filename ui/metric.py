@@ -125,9 +125,14 @@ def split_table(page: Page) -> Markup:
         return Markup("")
     parts = page.kept_of(split, lambda: _parts(page))
     heading = metric.drill_down.get(metric.split_by, metric.split_by).capitalize()
-    total = sum(part.denominator or 0 for part in parts)
-    rows = [_part(metric, part, total) for part in _in_order(metric, parts)]
-    headings = (heading, "Rows", "Numerator", "Denominator", "of all")
+    shared = "denominator" if metric.split_divides_denominator else "numerator"
+    total = sum(getattr(part, shared) or 0 for part in parts)
+    rows = [
+        _part(metric, part, Tally(getattr(part, shared) or 0, total))
+        for part in _in_order(metric, parts)
+    ]
+    sums = ("Numerator", "Denominator") if metric.split_divides_denominator else ("Numerator",)
+    headings = (heading, "Rows", *sums, "of all")
     return Markup("<h2>What it is made of</h2>{}").format(table(headings, rows))
 
 
@@ -173,14 +178,15 @@ def _in_order(metric: Metric, parts: Sequence[Row]) -> list[Row]:
     )
 
 
-def _part(metric: Metric, part: Row, total: float) -> tuple[object, ...]:
-    share = Measure.PERCENT.figure(Tally(part.denominator or 0, total))
+def _part(metric: Metric, part: Row, of_all: Tally) -> tuple[object, ...]:
+    sums = (
+        [part.numerator, part.denominator] if metric.split_divides_denominator else [part.numerator]
+    )
     return (
         metric.part_name(part.part),
         part.rows,
-        count(part.numerator or 0),
-        count(part.denominator or 0),
-        Measure.PERCENT.written(share),
+        *(count(one or 0) for one in sums),
+        Measure.PERCENT.written(Measure.PERCENT.figure(of_all)),
     )
 
 

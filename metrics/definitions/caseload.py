@@ -208,6 +208,7 @@ METRIC = Metric(
         ),
     ),
     split_by="status",
+    split_divides_denominator=False,
     split_names={
         "CLA": "looked after",
         "CP": "child protection plan",
