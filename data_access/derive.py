@@ -5,6 +5,7 @@ The one place where the case database asks the metrics what to count: see docs/d
 
 from datetime import date
 
+import pandas as pd
 from sqlalchemy import Connection, Insert, Select, Table, func, select, union_all
 
 from data_access.calendar import calendar_days
@@ -30,7 +31,8 @@ from data_access.status import status_spells
 from data_access.visit_clock import visits_due
 
 EARLIEST = date(2000, 1, 1)
-YEARS_AHEAD = 2
+# Whoever was under 18 when a plan began is known to no children's service 26 years later.
+YEARS_BACK, YEARS_AHEAD = 26, 2
 
 
 def derive(connection: Connection, settings: Settings) -> None:
@@ -40,9 +42,9 @@ def derive(connection: Connection, settings: Settings) -> None:
 
     load = load_in(connection)
     empty(connection, *DERIVED)
-    first = _first_day(connection, load)
-    last = date(load.as_at.year + YEARS_AHEAD, 12, 31)
-    write(connection, calendar_day, calendar_days(date(first.year, 1, 1), last))
+    earliest = _earliest_start(connection, load)
+    first = load.data_from or min(max(earliest, EARLIEST), load.as_at)
+    write(connection, calendar_day, _days(min(first, earliest), load.as_at))
     gather_statistics(connection)
     fill_derived(connection, settings, load.as_at)
     gather_statistics(connection)
@@ -67,10 +69,14 @@ def _fill(table: Table, query: Select) -> Insert:
     return table.insert().from_select([column.name for column in table.columns], query)
 
 
-def _first_day(connection: Connection, load: LoadInfo) -> date:
-    """The first day of which there is anything to count."""
-    if load.data_from:
-        return load.data_from
+def _days(earliest: date, as_at: date) -> pd.DataFrame:
+    """The calendar from the earliest clock on, though months are counted from later: it may run."""
+    first = max(earliest.year, as_at.year - YEARS_BACK)
+    return calendar_days(date(first, 1, 1), date(as_at.year + YEARS_AHEAD, 12, 31))
+
+
+def _earliest_start(connection: Connection, load: LoadInfo) -> date:
+    """The first day on which anything began or was made."""
     starts = union_all(
         *(
             select(func.min(column).label("day"))
@@ -85,5 +91,4 @@ def _first_day(connection: Connection, load: LoadInfo) -> date:
             )
         )
     ).subquery()
-    earliest = connection.execute(select(func.min(starts.c.day))).scalar() or load.as_at
-    return min(max(earliest, EARLIEST), load.as_at)
+    return connection.execute(select(func.min(starts.c.day))).scalar() or load.as_at

@@ -77,7 +77,8 @@ def due_dates(
     visit_interval_id, agreed_every and agreed_period are NULL where the standard set it.
     An interval that comes into force while a clock runs applies from that day: due = the later
     of that day and the clock's start plus the interval; never later than the date it replaces.
-    So the due date is the earliest that any interval in force since the start allows.
+    So the due date is the earliest that any interval allows that was in force while the clock ran:
+    from its start until the day before the next clock's.
     `day_counts_as`: 1 where the day of the start is the first of an agreed or standard interval;
     0, and always by law, where the day after is.
     """
@@ -111,12 +112,13 @@ def _with_standard(
 
 
 def _candidates(clocks: Subquery, agreed: Subquery, day_counts_as: int) -> Subquery:
-    """Each due date that an interval in force since a clock's start allows; place 1 is the due."""
+    """Each due date that an interval in force while a clock ran allows; place 1 is the due."""
     working = _working_days()
-    since_the_start = and_(
+    while_it_ran = and_(
         agreed.c.child_id == clocks.c.child_id,
         agreed.c.kind == clocks.c.kind,
         ends_after(agreed.c.until, clocks.c.clock_started_on),
+        ends_after(clocks.c.next_started_on, agreed.c.day),
     )
     allowed = _allowed(clocks, agreed, _after(clocks, agreed, working, day_counts_as))
     place = func.row_number().over(
@@ -130,7 +132,7 @@ def _candidates(clocks: Subquery, agreed: Subquery, day_counts_as: int) -> Subqu
         agreed.c.period.label("agreed_period"),
         place.label("place"),
     )
-    joined = clocks.outerjoin(agreed, since_the_start).outerjoin(
+    joined = clocks.outerjoin(agreed, while_it_ran).outerjoin(
         working, _so_many_on(working, clocks, agreed, day_counts_as)
     )
     return select(*clocks.c, *shown).select_from(joined).subquery()

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import product
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from data_access.derive import derive
 from data_access.viewer import Viewer, read_records
 from metrics.behind import rows_behind, rows_listed, split
 from metrics.catalogue import CATALOGUE
+from metrics.counting import WORK_LISTS
 from metrics.evaluate import Figures, read_figures
 from metrics.kept import COUNTED_FIRST, named, rows_of
 from metrics.model import SERVICE, Metric, Scope, Spread, Tally, View
@@ -117,6 +118,24 @@ def lie_in_order(engine: Engine, metric: Metric, view: View) -> None:
     assert {row.position for row in unnamed} <= {None}
     places = [(row.place, row.child_id or "~") for row in unnamed]
     assert places == sorted(places)
+
+
+def test_a_source_that_counts_from_a_later_month_moves_no_clock_that_began_before(shared_engine):
+    """By working days, by law until the first review, and who has been overdue for longest."""
+    world = World().add("child", child_id="Kit", restricted=False)
+    said = {"child_id": "Kit", "started_on": date(2015, 2, 2)}
+    world.add("allocation", lead=True, unit_id="U1", **said)
+    world.add("plan", kind="CLA", **said).add("placement", long_term=False, kind="P1", **said)
+    world.add("plan", kind="CP", **said)
+    every = {"every": 10, "period": "working_days", "effective_from": date(2015, 2, 2)}
+    world.add("visit_interval", child_id="Kit", kind="CP", **every)
+    world.add("visit", child_id="Kit", kind="CLA", visited_on=date(2015, 2, 9))
+    tables = [schema.visit_due, *(one.table(SETTINGS) for one in WORK_LISTS)]
+    derived(shared_engine, world)
+    expected = [sorted(map(repr, read(shared_engine, table.select()))) for table in tables]
+    assert {one.state for one in read(shared_engine, tables[3].select())} == {"overdue"}
+    derived(shared_engine, world, data_from="2016-05-01")
+    assert [sorted(map(repr, read(shared_engine, one.select()))) for one in tables] == expected
 
 
 @pytest.mark.parametrize("key", CATALOGUE)

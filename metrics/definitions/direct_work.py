@@ -1,20 +1,23 @@
 """How much of our time reaches families?"""
 
-from sqlalchemy import Select, Subquery, and_, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, select, union_all
 
-from data_access.relations import covers
+from data_access.dialect import add_days
+from data_access.relations import covers, ends_after
 from data_access.schema import calendar_day, post, time_record
 from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity
 
 WORKING_DAYS_A_WEEK = 5
+DAYS_OF_A_RECORD = {"day": 1, "week": 7}
 
 
 def rows(months: Months, basis: Basis) -> Select:
     """One row per time record of worked time: its hours, and as numerator those that are direct.
 
-    Only the configured method, and workers who held a practitioner's post on the day. Leave is
-    not worked time; training is. A week's record belongs to the month of its first day. The unit
-    is the record's own, else that of the post.
+    Only the configured method, and workers who held a practitioner's post on the day, or on any
+    day of the week that the record is of. Leave is not worked time; training is. A week's record
+    belongs to the month of its first day. The unit is the record's own, else that of the post:
+    the one held on the first day goes before one that began in the week.
     """
     settings = basis.settings
     record = _records(months, basis)
@@ -34,14 +37,15 @@ def rows(months: Months, basis: Basis) -> Select:
 
 def _records(months: Months, basis: Basis) -> Subquery:
     """Practitioners' time records, each once: month, unit, worker, category, worked_on, hours."""
-    on_that_day = and_(
-        post.c.worker_id == time_record.c.worker_id,
-        covers(post, time_record.c.worked_on),
-        post.c.role.in_(basis.settings.practitioner_roles),
-    )
+    began_within = post.c.started_on > time_record.c.worked_on
     place = func.row_number().over(
         partition_by=time_record.c.time_record_id,
-        order_by=(post.c.fte.desc(), post.c.started_on.desc(), post.c.post_id.desc()),
+        order_by=(
+            case((began_within, 1), else_=0),
+            post.c.fte.desc(),
+            post.c.started_on.desc(),
+            post.c.post_id.desc(),
+        ),
     )
     ranked = (
         select(
@@ -55,7 +59,7 @@ def _records(months: Months, basis: Basis) -> Subquery:
         )
         .select_from(
             time_record.join(calendar_day, calendar_day.c.day == time_record.c.worked_on).join(
-                post, on_that_day
+                post, _in_post(basis)
             )
         )
         .where(time_record.c.method == basis.settings.time_method)
@@ -66,6 +70,18 @@ def _records(months: Months, basis: Basis) -> Subquery:
     )
     names = ("month", "unit_id", "worker_id", "category", "worked_on", "hours")
     return select(*(ranked.c[name] for name in names)).where(ranked.c.place == 1).subquery()
+
+
+def _in_post(basis: Basis) -> ColumnElement[bool]:
+    """The worker held a practitioner's post on any day of those that the record is of."""
+    days = DAYS_OF_A_RECORD[basis.settings.time_record_covers]
+    last_day = add_days(time_record.c.worked_on, literal(days - 1))
+    return and_(
+        post.c.worker_id == time_record.c.worker_id,
+        post.c.started_on <= last_day,
+        ends_after(post.c.ended_on, time_record.c.worked_on),
+        post.c.role.in_(basis.settings.practitioner_roles),
+    )
 
 
 def recorded_hours(months: Months, basis: Basis) -> Select:
@@ -131,7 +147,8 @@ METRIC = Metric(
     edge_cases=(
         "Hours are pooled over practitioners; a worker without hours is not a zero.",
         "Annual leave, sickness and other leave are not worked time; training is.",
-        "A week's record belongs to the month of its first day.",
+        "A week's record belongs to the month of its first day, and counts if the worker held a"
+        " practitioner's post on any day of it.",
         "Only one method of recording counts: a diary and a survey are not one trend.",
         "Below 80% coverage the figure is shown with its bounds: all that is unrecorded"
         " indirect, or all of it direct.",

@@ -28,7 +28,7 @@ def reference(world: World, known_on: date | None = None, counts_as: int = 0) ->
         visits = _visits(world, plan, as_at, known_on)
         starts = _starts(world, plan, visits, as_at)
         for started_on in sorted(starts):
-            clock = _clock(world, plan, visits, started_on, counts_as)
+            clock = _clock(world, plan, visits, starts, started_on, counts_as)
             row = _fallen_due(world, plan, visits, starts, clock, as_at)
             if row:
                 tried = _tried(world, plan, as_at, known_on, started_on, row["visited_on"])
@@ -132,17 +132,18 @@ def _state(due_on: date, visit: dict | None, as_at: date) -> str:
     return "in_time" if days <= RECORDING_STANDARD else "in_time_entered_late"
 
 
-def _clock(world: World, plan: dict, visits: dict, started_on: date, counts_as: int) -> dict:
+def _clock(world, plan, visits: dict, starts: set, started_on: date, counts_as: int) -> dict:
     """Its due dates, and what set the one that counts.
 
-    That is the first day by which any interval in force since the start would have had a visit.
+    That is the first day by which any interval in force while it ran would have had a visit.
     """
     ordinary = _standard(world, plan, visits, started_on)
     standard = _later(started_on, *ordinary, counts_as)
     law = _law(world, plan, visits, started_on)
     lawful = _later(started_on, *law, 0) if law else None
     due, set_by = date.max, None
-    for n in range(FAR):
+    runs_until = min((day for day in starts if day > started_on), default=date.max)
+    for n in range(min(FAR, (runs_until - started_on).days)):
         day = started_on + timedelta(n)
         agreed = _agreed(world, plan, day)
         end = _later(started_on, agreed["every"], agreed["period"], counts_as) if agreed else None

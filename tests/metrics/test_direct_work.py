@@ -15,6 +15,7 @@ PRACTITIONERS = {
     "senior_practitioner",
     "family_support_worker",
 }
+DAYS_COVERED = 7
 LEAVE = {"annual_leave", "sickness", "other_leave"}
 
 
@@ -48,9 +49,13 @@ def _post(world: World, record: dict) -> dict | None:
         for row in world.of("post")
         if row["worker_id"] == record["worker_id"]
         and row["role"] in PRACTITIONERS
-        and is_open(row, record["worked_on"])
+        and any(is_open(row, record["worked_on"] + timedelta(n)) for n in range(DAYS_COVERED))
     ]
-    return max(posts, key=lambda p: (p["fte"], p["started_on"], p["post_id"]), default=None)
+    return max(
+        posts,
+        key=lambda p: (is_open(p, record["worked_on"]), p["fte"], p["started_on"], p["post_id"]),
+        default=None,
+    )
 
 
 @settings(settings.get_profile("oracle"))
@@ -103,6 +108,26 @@ def _monday(day: date) -> tuple[int, int]:
     """Year and month of the Monday of the day's week: a week's record belongs there."""
     monday = day - timedelta(day.weekday())
     return monday.year, monday.month
+
+
+def test_the_week_in_which_a_post_began_counts_in_the_month_of_its_first_day(rows_of):
+    """From Wednesday 8 June: the record of Monday's week is of three days in post."""
+    world = World()
+    for unit_id, role, started_on in (
+        ("U1", "social_worker", date(2016, 6, 8)),
+        ("U2", "unit_coordinator", date(2016, 1, 1)),
+    ):
+        said = {"role": role, "fte": 1.0, "agency": False, "newly_qualified": False}
+        world.add("post", worker_id="A", unit_id=unit_id, started_on=started_on, **said)
+    for day, hours in (
+        (date(2016, 6, 6), 20.0),
+        (date(2016, 6, 13), 10.0),
+        (date(2016, 5, 30), 5.0),
+    ):
+        said = {"category": "direct_work", "hours": hours, "method": "diary"}
+        world.add("time_record", worker_id="A", worked_on=day, **said)
+    counted = tallied(rows_of(METRIC, world), "month", "unit_id")
+    assert counted == {(date(2016, 6, 1), "U1"): (30.0, 30.0)}
 
 
 def test_19_and_a_quarter_of_55_and_a_half_hours_are_34_7_percent_and_not_a_mean_of_workers(

@@ -144,6 +144,14 @@ def test_a_looser_interval_agreed_part_way_never_puts_the_due_date_off(rows_of):
     assert dues(rows_of(METRIC, world)) == ["2016-09-02"]
 
 
+def test_what_is_agreed_after_the_visit_leaves_the_clock_that_it_ended_alone(rows_of):
+    """Seen on 12 August; a fortnight, agreed the day after, would have been due on the 19th."""
+    world = held("CP", "2016-08-05", every=14, period="days", effective_from=date(2016, 8, 13))
+    assert dues(rows_of(METRIC, seen(world, "2016-08-12"))) == ["2016-08-26", "2016-09-02"]
+    world.rows["plan"][0]["ended_on"] = date(2016, 8, 24)
+    assert rows_of(METRIC, world) == []
+
+
 def test_the_law_and_the_standard_are_two_clocks_for_a_looked_after_child(rows_of):
     """Placed 1 July, seen 5 July: due 2 August by Newcastle's standard, 16 August by law."""
     world = seen(held("CLA", "2016-07-01"), "2016-07-05", "2016-08-09", kind="CLA")
