@@ -29,9 +29,16 @@ def agree(store):
     meeting_id = agendas.make_meeting(store, date(2016, 8, 1), [], "Ann")
 
     def note(what: str, unit_id: str, due_on: date, metric: str | None = "sickness") -> str:
-        said = {"verb": "See", "owner": "Leader", "look": NEXT_YEAR, "metric": metric}
-        noted = Noted(what=what, unit_id=unit_id, due_on=due_on, **said)
-        return note_action(store, meeting_id, noted, "Ann")
+        about = Noted(
+            verb="See",
+            what=what,
+            owner="Leader",
+            due_on=due_on,
+            metric=metric,
+            unit_id=unit_id,
+            look=NEXT_YEAR,
+        )
+        return note_action(store, meeting_id, about, "Ann")
 
     return note
 
