@@ -6,6 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from charts.beside import clear_of
 from charts.marks import COLOURS, is_special
 from charts.palette import ACCENT, BAND, FONT, INK, LINE, QUIET, TARGET
 from charts.svg import image, svg
@@ -15,8 +16,12 @@ from metrics.spc_words import range_words
 
 # As wide as its place on the smaller projector, where 24 is then the smallest type to be read.
 WIDTH, HEIGHT = 764, 384
-LEFT, RIGHT, TOP, BOTTOM = 78, 116, 44, 44
+LEFT, RIGHT, TOP, BOTTOM = 78, 150, 44, 44
 TEXT, LARGE = 24, 38
+# Between the middles of the value's words and of its range's three lines.
+APART = 58
+LINE_HEIGHT = 26
+ACTION_AGREED, ACTION_WIDTH = "action agreed", 150
 MONTHS_TO_A_LABEL = 6
 POINTS = {
     Mark.IMPROVEMENT: "M{x:.1f} {top:.1f} l11 19 h-22 z",
@@ -59,13 +64,14 @@ def room_chart(
     frame = _Frame(len(reading.points), low, high)
     drawn = [
         *_ticks(frame, step, write),
-        *_usual(reading, frame, write),
+        *_usual(reading, frame),
         *_target(reading, frame, write),
         *_months(reading, frame),
         *_agreed(reading, frame, agreed),
         *_line(reading, frame),
         *(_point(point, frame.x(at), frame) for at, point in enumerate(reading.points)),
         _latest(reading, frame, write),
+        *_range(reading, frame, write),
     ]
     return image(svg(WIDTH, HEIGHT, "".join(drawn)), says, "cs-room-chart")
 
@@ -102,17 +108,12 @@ def _ticks(frame: _Frame, step: float, write: Write) -> Iterator[str]:
         value += step
 
 
-def _usual(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]:
+def _usual(reading: ChartReading, frame: _Frame) -> Iterator[str]:
     """The range between the limits as a band, the mean as a line: each phase has its own."""
     first = 0
     for phase in reading.phases:
         yield from _band(reading, phase, first, frame)
         first += len(phase)
-    last = reading.last
-    usual = range_words(reading, last, write) if last else ""
-    if last and usual:
-        words = f"usual range {usual}, mean {write(last.mean)}"
-        yield _text(LEFT + 8, TOP - 16, words, QUIET, "start")
 
 
 def _band(
@@ -160,6 +161,7 @@ def _months(reading: ChartReading, frame: _Frame) -> Iterator[str]:
 
 
 def _agreed(reading: ChartReading, frame: _Frame, agreed: Sequence[Period]) -> Iterator[str]:
+    said = -WIDTH * 1.0
     for at, point in enumerate(reading.points):
         if point.when in agreed:
             x = frame.x(at)
@@ -167,7 +169,11 @@ def _agreed(reading: ChartReading, frame: _Frame, agreed: Sequence[Period]) -> I
                 f"<path d='M{x:.1f} {TOP} V{HEIGHT - BOTTOM}' stroke='{ACCENT}' stroke-width='3'"
                 " stroke-dasharray='3 6'/>"
             )
-            yield _text(x - 8, HEIGHT - BOTTOM - 10, "action agreed", ACCENT, "end")
+            # Above the plot: nowhere in it is sure to be free of the line.
+            if x - said > ACTION_WIDTH:
+                left = x - LEFT < ACTION_WIDTH
+                yield _text(x, TOP - 12, ACTION_AGREED, ACCENT, "start" if left else "end")
+                said = x
 
 
 def _line(reading: ChartReading, frame: _Frame) -> Iterator[str]:
@@ -208,6 +214,22 @@ def _latest(reading: ChartReading, frame: _Frame, write: Write) -> str:
     colour = COLOURS[last.mark] if is_special(last.mark) else INK
     x, y = frame.x(len(reading.points) - 1), frame.y(last.value)
     return _text(x + 18, y + LARGE * 0.35, write(last.value), colour, "start", LARGE, weight=700)
+
+
+def _range(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]:
+    """At the right edge beside its own band, clear of the value."""
+    last = reading.last
+    usual = range_words(reading, last, write) if last else ""
+    if last is None or not usual:
+        return
+    low, high = (frame.y(reading.drawn(one) or 0.0) for one in (last.lower, last.upper))
+    middle = (low + high) / 2
+    if last.value is not None:
+        plot = (TOP + LINE_HEIGHT, HEIGHT - BOTTOM - LINE_HEIGHT)
+        middle = clear_of(frame.y(last.value), (low, high), plot, APART)
+    x = frame.x(len(reading.points) - 1) + 18
+    for at, words in enumerate(("usual", usual, f"mean {write(last.mean)}")):
+        yield _text(x, middle + (at - 1) * LINE_HEIGHT + 8, words, QUIET, "start")
 
 
 def _text(

@@ -8,6 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from charts.beside import Ends, clear_of, ends_of
 from charts.marks import COLOURS
 from charts.palette import BAND, FAINT, FONT, INK, LINE, QUIET, TARGET
 from metrics.chart_reading import ChartPoint, ChartReading, Mark
@@ -15,8 +16,10 @@ from metrics.model import Period, Result
 from metrics.published import Note
 from metrics.spc_words import range_words
 
-TEXT, HEIGHT = 20, 370
-LONGEST_NOTE = 34
+TEXT, HEIGHT, TOP, BOTTOM = 20, 370, 16, 44
+# Between the middles of the value's words and of its range's two lines.
+APART = 46
+LONGEST_NOTE, NOTE_ROWS, NOTE_HEIGHT = 34, 3, 26
 MONTHS_NAMED_BY_QUARTER = 18
 STILL = {"staticPlot": True, "displayModeBar": False, "responsive": True}
 SYMBOLS: dict[Mark | None, tuple[str, int]] = {
@@ -43,12 +46,14 @@ def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] 
     for phase in reading.phases:
         _draw_phase(drawn, reading, phase)
     _draw_target(drawn, result)
+    top = TOP + NOTE_HEIGHT * min(len(notes), NOTE_ROWS)
     for at, note in enumerate(notes):
-        _draw_note(drawn, note, at, _free_side(reading, note))
-    _label_the_end(drawn, result, reading)
+        _draw_note(drawn, note, at % NOTE_ROWS, _free_side(reading, note), HEIGHT - top - BOTTOM)
+    ends = ends_of([value for one in drawn.traces for value in one.y] + [result.target], reading)
+    _label_the_end(drawn, result, reading, ends, HEIGHT - top - BOTTOM)
     # All at once: told piece by piece, plotly takes four times as long.
     around = {"shapes": drawn.lines, "annotations": drawn.words}
-    return go.Figure(drawn.traces, {**_quiet_layout(reading, result), **around})
+    return go.Figure(drawn.traces, {**_quiet_layout(reading, result, ends, top), **around})
 
 
 @dataclass
@@ -125,7 +130,9 @@ def _draw_service(drawn: Drawn, service: Sequence[Result]) -> None:
         )
 
 
-def _label_the_end(drawn: Drawn, result: Result, reading: ChartReading) -> None:
+def _label_the_end(
+    drawn: Drawn, result: Result, reading: ChartReading, ends: Ends, height: int
+) -> None:
     known = [point for point in reading.points if point.value is not None]
     if not known:
         return
@@ -133,18 +140,18 @@ def _label_the_end(drawn: Drawn, result: Result, reading: ChartReading) -> None:
     colour = COLOURS[last.mark] if last.mark is not Mark.COMMON_CAUSE else INK
     _label(drawn, _day(last), last.value, f"<b>{write(last.value)}</b>", colour, 30)
     usual = range_words(reading, last, write)
-    if usual and last.lower is not None and last.upper is not None:
-        _label_the_range(drawn, reading, last, usual)
+    if usual:
+        at = _beside_its_band(reading, last, ends, height)
+        _label(drawn, _day(last), at, f"usual<br>{usual}", QUIET, TEXT)
 
 
-def _label_the_range(drawn: Drawn, reading: ChartReading, last: ChartPoint, usual: str) -> None:
-    """Under the value where it stands high in its range, over it where it stands low."""
-    low, high = reading.drawn(last.lower) or 0.0, reading.drawn(last.upper) or 0.0
-    is_high = last.value is not None and last.value > (low + high) / 2
-    # Clear of the value, however narrow the range is drawn.
-    clear = {"yanchor": "top", "yshift": -20} if is_high else {"yanchor": "bottom", "yshift": 20}
-    words, end = f"usual<br>{usual}", low if is_high else high
-    _label(drawn, _day(last), end, words, QUIET, TEXT, **clear)
+def _beside_its_band(reading: ChartReading, last: ChartPoint, ends: Ends, height: int) -> float:
+    low, high, value = (
+        ends.pixels(one or 0.0, height)
+        for one in (reading.drawn(last.lower), reading.drawn(last.upper), last.value)
+    )
+    at = clear_of(value, (low, high), (TEXT, height - TEXT), APART)
+    return ends.value(at, height)
 
 
 def _label(
@@ -154,10 +161,9 @@ def _label(
     words: str,
     colour: str,
     size: int,
-    **where: Any,
 ) -> None:
     beside = {"xanchor": "left", "align": "left", "xshift": 16}
-    drawn.words.append(_words(words, colour, size, x=day, y=value, **beside, **where))
+    drawn.words.append(_words(words, colour, size, x=day, y=value, **beside))
 
 
 def _words(text: str, colour: str, size: int = TEXT, **where: Any) -> dict:
@@ -181,9 +187,11 @@ def _free_side(reading: ChartReading, note: Note) -> str:
     return "right" if late and note.month >= _day(late[0]) else "left"
 
 
-def _draw_note(drawn: Drawn, note: Note, at: int, side: str) -> None:
-    """An upright line with its words; neighbours stand at different heights."""
-    upright = {"type": "line", "xref": "x", "yref": "y domain", "y0": 0, "y1": 1}
+def _draw_note(drawn: Drawn, note: Note, row: int, side: str, height: int) -> None:
+    """An upright line with its words above the plot; neighbours stand at different heights."""
+    bottom = NOTE_HEIGHT * row
+    top = 1 + (bottom + NOTE_HEIGHT) / height
+    upright = {"type": "line", "xref": "x", "yref": "paper", "y0": 0, "y1": top}
     line = {"color": QUIET, "width": 2, "dash": "dot"}
     drawn.lines.append({**upright, "x0": note.month, "x1": note.month, "line": line})
     drawn.words.append(
@@ -192,21 +200,21 @@ def _draw_note(drawn: Drawn, note: Note, at: int, side: str) -> None:
             INK,
             x=note.month,
             yref="paper",
-            y=1 - 0.1 * (at % 3),
+            y=1,
             xanchor=side,
-            yanchor="top",
+            yanchor="bottom",
             xshift=-4 if side == "right" else 4,
-            bgcolor="rgba(255,255,255,0.8)",
+            yshift=bottom,
         )
     )
 
 
-def _quiet_layout(reading: ChartReading, result: Result) -> dict:
+def _quiet_layout(reading: ChartReading, result: Result, ends: Ends, top: int) -> dict:
     days = [_day(point) for point in reading.points]
     ticks = days[:: -months_between(len(days))][::-1]
     return {
         "height": HEIGHT,
-        "margin": {"l": 70, "r": 150, "t": 16, "b": 44},
+        "margin": {"l": 70, "r": 150, "t": top, "b": BOTTOM},
         "paper_bgcolor": "white",
         "plot_bgcolor": "white",
         "font": {"family": FONT, "size": TEXT, "color": QUIET},
@@ -221,8 +229,7 @@ def _quiet_layout(reading: ChartReading, result: Result) -> dict:
         "yaxis": {
             "gridcolor": "#eceff2",
             "zerolinecolor": LINE,
-            # With limits the question is what varies, and how much: from 0 they would be one line.
-            "rangemode": "tozero" if reading.usual is None else "normal",
+            "range": [ends.low, ends.high],
             "ticksuffix": "%" if result.metric.measure.is_share else "",
             "nticks": 6,
             "fixedrange": True,

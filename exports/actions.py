@@ -4,6 +4,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from exports.pack import Pack
 from exports.style import LINE, PAGE_WIDTH, SMALL, SUBTITLE, TITLE, Book
+from exports.text import tallest
 from meeting.actions import VERBS, figure_words
 from metrics.catalogue import CATALOGUE
 
@@ -12,14 +13,15 @@ ROWS = 10
 ROW_HEIGHT = 46
 HEADING_ROW = 2
 COLUMNS = {
-    "Verb": 100,
-    "What": 290,
-    "Owner (role)": 150,
-    "Due": 110,
-    "Measure": 160,
-    "Effect expected": 210,
+    "Verb": 90,
+    "What": 285,
+    "Owner (role)": 140,
+    "Due": 165,  # "30 September 2016": a date that has no room is "###"
+    "Measure": 155,
+    "Effect expected": 185,
 }
 LONGEST_TEXT = 120
+DUE_DATE = {"num_format": "d mmmm yyyy", "align": "left"}
 
 
 def write_actions(book: Book, pack: Pack) -> None:
@@ -28,7 +30,7 @@ def write_actions(book: Book, pack: Pack) -> None:
     book.write(sheet, 0, 0, "Who will do what by when, and what should change", **TITLE)
     sheet.set_row_pixels(0, 40)
     known = len(pack.meeting.actions)
-    said = f"{known} open before the meeting on {pack.period}. Write roles, never a name."
+    said = f"{known} open before the meeting about {pack.period}. Write roles, never a name."
     book.write(sheet, 1, 0, said, **SUBTITLE)
     sheet.set_row_pixels(1, 30)
     _write_table(book, sheet, known + ROWS)
@@ -45,7 +47,7 @@ def _write_table(book: Book, sheet: Worksheet, rows: int) -> None:
     line = {"bottom": 1, "bottom_color": LINE, "text_wrap": True}
     for column, (name, pixels) in enumerate(COLUMNS.items()):
         sheet.set_column_pixels(column, column, pixels)
-        form = {"num_format": "d mmmm yyyy"} if name == "Due" else {}
+        form = DUE_DATE if name == "Due" else {}
         for row in range(HEADING_ROW + 1, HEADING_ROW + 1 + rows):
             book.write(sheet, row, column, None, **SMALL, **line, **form)
             sheet.set_row_pixels(row, ROW_HEIGHT)
@@ -57,12 +59,13 @@ def _write_open_actions(book: Book, sheet: Worksheet, pack: Pack) -> None:
     """What earlier meetings agreed and nobody has closed, above the rows to fill in."""
     line = {"bottom": 1, "bottom_color": LINE, "text_wrap": True}
     for row, action in enumerate(pack.meeting.actions, HEADING_ROW + 1):
-        cells = (action.verb, action.what, action.owner, action.due_on)
-        for column, value in enumerate(
-            (*cells, figure_words(action, pack.figures.units), action.effect)
-        ):
-            form = {"num_format": "d mmmm yyyy"} if value is action.due_on else {}
+        about = (figure_words(action, pack.figures.units), action.effect)
+        cells = (action.verb, action.what, action.owner, action.due_on, *about)
+        for column, value in enumerate(cells):
+            form = DUE_DATE if value is action.due_on else {}
             book.write(sheet, row, column, value, **SMALL, **line, **form)
+        texts = [value if isinstance(value, str) else "" for value in cells]
+        sheet.set_row_pixels(row, max(ROW_HEIGHT, tallest(texts, 12, COLUMNS.values())))
 
 
 def _rules(pack: Pack) -> dict[str, dict]:

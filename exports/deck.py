@@ -8,6 +8,7 @@ from pptx.util import Inches
 
 from exports.chart import has_values
 from exports.deck_charts import add_trend, add_units
+from exports.deck_closing import add_actions, add_definitions
 from exports.deck_parts import BODY, EDGE, ROOM, SMALL, add_lines, add_slide, add_table, new_deck
 from exports.described import trend_described, units_described
 from exports.metric_slide import under_the_chart
@@ -38,7 +39,7 @@ def write_deck(
     audience: str = "service",
     meeting: Before = NOTHING_PLANNED,
 ) -> bytes:
-    """The deck: what is worth the room's time, a slide a metric, a slide a unit.
+    """The deck: what is worth the room's time, a slide a metric and a unit, what each counts.
 
     Outside the service small numbers are in no part of it, and it has no items: they would
     be judged by what may not be shown.
@@ -50,10 +51,12 @@ def write_deck(
         _add_items(deck, content)
     if content.meeting.items:
         _add_agenda(deck, content)
+    add_actions(deck, content)
     for metric in CATALOGUE.values():
         _add_metric(deck, content, metric)
     for unit_id in content.unit_ids:
         _add_unit(deck, content, unit_id)
+    add_definitions(deck, content)
     stream = BytesIO()
     deck.save(stream)
     return stream.getvalue()

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from exports.pack import Pack, pack
 from exports.style import PAGE_WIDTH, SMALL, SUBTITLE, TITLE, Book
-from exports.text import height
+from exports.text import tallest
 from meeting.actions import Action, figure_words
 from meeting.follow_up import FollowUp
 from metrics.evaluate import Figures
@@ -38,21 +38,27 @@ def _write(
 ) -> None:
     sheet = book.page(name, content)
     assert sum(widths.values()) <= PAGE_WIDTH
-    book.write(sheet, 0, 0, f"{name}: the meeting on {content.period}", **TITLE)
+    book.write(sheet, 0, 0, f"{name}: the meeting about {content.period}", **TITLE)
     sheet.set_row_pixels(0, 40)
-    book.write(sheet, 1, 0, f"{len(rows)} in all." if rows else "None.", **SUBTITLE)
+    book.write(sheet, 1, 0, _how_many(len(rows)), **SUBTITLE)
     sheet.set_row_pixels(1, 30)
     for column, pixels in enumerate(widths.values()):
         sheet.set_column_pixels(column, column, pixels)
     for row, cells in enumerate(rows, HEADING_ROW + 1):
         for column, value in enumerate(cells):
             book.write(sheet, row, column, value, **SMALL, text_wrap=True)
-        needed = zip(cells, widths.values(), strict=True)
-        sheet.set_row_pixels(row, max(height(str(value or ""), 12, w) for value, w in needed))
+        texts = [str(value or "") for value in cells]
+        sheet.set_row_pixels(row, tallest(texts, 12, widths.values()))
     last = HEADING_ROW + max(len(rows), 1)
     place = (HEADING_ROW, 0, last, len(widths) - 1)
     book.table(sheet, place, name.replace(" ", "_"), name, list(widths))
     sheet.print_area(0, 0, last, len(widths) - 1)
+
+
+def _how_many(rows: int) -> str:
+    if rows < 2:
+        return "Only this one." if rows else "None."
+    return f"{rows} in all."
 
 
 def _agreed(content: Pack, action: Action) -> Sequence[object]:

@@ -1,7 +1,7 @@
 """The words on slides: titles, readings, notes, and names that a sheet may bear."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from math import ceil
 
@@ -146,6 +146,11 @@ def lines_taken(text: str, points: float, pixels: float) -> int:
 def height(text: str, points: float, pixels: float) -> int:
     """The row's height in pixels for `text` in a cell so wide."""
     return ceil(lines_taken(text, points, pixels) * points * PIXELS_A_POINT * LINE) + 6
+
+
+def tallest(texts: Sequence[str], points: float, widths: Iterable[float]) -> int:
+    """The height of a row in which each text has the width of its own column."""
+    return max(height(text, points, wide) for text, wide in zip(texts, widths, strict=True))
 
 
 def largest_that_fits(text: str, pixels: float, sizes: Sequence[int]) -> int:

@@ -10,6 +10,7 @@ OUTCOMES = {"Upheld: the data are wrong": "upheld", "Rejected: the data are righ
 with open_page("dispute") as page:
     chosen = doubt(page)
     page.draw(page.header(), about(chosen), back(page))
+    done = st.container()
     with st.form("dispute"):
         if chosen.dispute is None:
             reason = st.radio("What is wrong", list(chosen.metric.disputed))
@@ -18,7 +19,8 @@ with open_page("dispute") as page:
             outcome = st.radio("How it ended", list(OUTCOMES))
         by = st.text_input("Your name", page.viewer.name)
         sent = st.form_submit_button("Note it", type="primary")
-    if sent and chosen.dispute is None:
-        page.draw(note(page, chosen, reason, by, words))
-    elif sent:
-        page.draw(settled(page, chosen, OUTCOMES[outcome], by))
+    with done:
+        if sent and chosen.dispute is None:
+            page.draw(note(page, chosen, reason, by, words))
+        elif sent:
+            page.draw(settled(page, chosen, OUTCOMES[outcome], by))

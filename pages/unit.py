@@ -5,6 +5,7 @@ from markupsafe import Markup
 from ui.lists import workers
 from ui.session import open_page
 from ui.unit import figures_of_the_unit, held_today, one_unit, title, work
+from ui.unit_actions import open_actions
 
 with open_page("unit") as page:
     one_unit(page)
@@ -12,7 +13,10 @@ with open_page("unit") as page:
     page.draw(
         page.header(),
         title(page, held),
-        Markup('<div class="cs-grid"><div>{}</div><div class="cs-stack">{}{}</div></div>').format(
-            work(page, held), held_today(page, held), page.kept(figures_of_the_unit)
+        Markup('<div class="cs-grid"><div>{}</div><div class="cs-stack">{}{}{}</div></div>').format(
+            work(page, held),
+            open_actions(page),
+            held_today(page, held),
+            page.kept(figures_of_the_unit),
         ),
     )

@@ -72,7 +72,7 @@ def _message(plan: Planned) -> str:
 
 def _standing(plan: Planned) -> str:
     if plan.agenda is None:
-        return "This is what the rule proposes. Make it, to change it and to present it."
+        return "This is what the rule proposes. Once it is made it can be changed and presented."
     if plan.agenda.held_on is None:
         return "No day is set for the meeting."
     return f"The meeting is on {written_date(plan.agenda.held_on)}."

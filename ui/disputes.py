@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
@@ -170,7 +171,9 @@ def _done(page: Page, work: Any) -> Markup:
         said = work(store)
     except Problem as problem:
         return Markup('<p class="cs-trouble" role="alert">{}</p>').format(problem)
-    return Markup('<p role="status"><b>{}</b> {}</p>').format(said, back(page))
+    # Where the eye is, however far down whoever sent the form has scrolled.
+    st.toast(said)
+    return Markup('<p class="cs-done" role="status">{} {}</p>').format(said, back(page))
 
 
 def back(page: Page) -> Markup:

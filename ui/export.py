@@ -24,9 +24,10 @@ POWERPOINT = f"{OFFICE}presentationml.presentation"
 def title(address: Address) -> Markup:
     return Markup(
         '<div class="cs-title"><h1>The slides of {}</h1></div>'
-        "<p>In Excel one slide a sheet, with charts that can be changed, definitions and data; in"
-        " PowerPoint the same slides. No slide names a child or a worker, unless somebody wrote the"
-        " name into the agenda or an action: those are in the service’s own file only.</p>"
+        "<p>In Excel one slide a sheet, with charts that can be changed, every definition and the"
+        " data; in PowerPoint the same slides, with what each number counts in one line. No slide"
+        " names a child or a worker, unless somebody wrote the name into the agenda or an action:"
+        " those are in the service’s own file only.</p>"
     ).format(address.view.period)
 
 

@@ -16,6 +16,7 @@ from metrics.kept import COUNTED_FIRST
 from metrics.model import Basis, View
 from metrics.recording_lists import entered_late, never_seen
 from metrics.running_clocks import HELD_BY_WORKER, RUNNING_CLOCKS
+from metrics.sentence import written_date
 from metrics.worklists import (
     held_by_worker,
     in_state,
@@ -176,6 +177,13 @@ def interval_words(row: Any) -> str:
         said += f" by {by}" if by else ""
         said += f": {why}" if why else ""
     return f"{said}; looser than {row.looser_than}" if row.looser_than else said
+
+
+def clock_words(row: Any) -> str:
+    """How often, and from when where that is not the day on which the child was last seen."""
+    began = row.clock_started_on
+    since = "" if began == row.last_seen_on else f", from {written_date(began)}"
+    return interval_words(row) + since
 
 
 def every_words(every: int, period: str) -> str:

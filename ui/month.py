@@ -95,5 +95,6 @@ def footer(address: Address, figures: Figures) -> Markup:
     """How to read the page."""
     first = max(figures.months[0], address.view.period.shift(1 - MONTHS_JUDGED))
     return Markup(
-        "<footer>{}<span>Lines from {}, each with its usual range as a band</span></footer>"
+        '<footer>{}<span><i class="cs-mark">◇</i> target, or fault in the data</span>'
+        "<span>Lines from {}, with their usual range</span></footer>"
     ).format(legend(), first)

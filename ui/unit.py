@@ -25,7 +25,7 @@ from ui.lists import (
     WORKLISTS,
     Listing,
     child_link,
-    interval_words,
+    clock_words,
     narrowed,
     work_of,
     worker_at,
@@ -195,7 +195,7 @@ def _told(row: Row) -> tuple[object, ...]:
         row.last_seen_on,
         row.due_on,
         row.days,
-        interval_words(row),
+        clock_words(row),
         row.attempts or None,
         row.worker_name,
     )

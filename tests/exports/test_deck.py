@@ -145,3 +145,13 @@ def test_a_chart_with_a_hidden_month_is_not_judged_for_others():
     slide = titled(opened(some_hidden, audience="public"), "Sickness")
     assert "Concerning" not in slide.shapes.title.text_frame.text
     assert [one.name for one in charts(slide)[0].series] == ["Value"]
+
+
+@pytest.mark.parametrize("audience", ["service", "public"])
+def test_the_last_slide_says_what_each_number_counts(audience):
+    last = opened(audience=audience).slides[-1]
+    table = next(one.table for one in last.shapes if one.has_table)
+    counts = [table.cell(row, 1).text for row in range(1, len(table.rows))]
+    assert counts == [f"{one.numerator} ÷ {one.denominator}" for one in CATALOGUE.values()]
+    words = " ".join(one.text_frame.text for one in last.shapes if one.has_text_frame)
+    assert ("hidden" in words) == (audience == "public")

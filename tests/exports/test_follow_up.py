@@ -10,6 +10,7 @@ from data_access.meeting_store import agendas as kept
 from data_access.meeting_store.opening import open_store
 from exports.deck import write_deck
 from exports.follow_up import write_follow_up
+from exports.text import BOLD, width
 from exports.workbook import write_slides
 from meeting.actions import Noted, close_undone, note_action
 from meeting.agenda import open_agenda
@@ -83,6 +84,22 @@ def test_the_pack_before_the_meeting_has_its_agenda_and_the_open_actions(store, 
     deck = Presentation(BytesIO(write_deck(made, SEPTEMBER, [], "service", planned)))
     table = next(one.table for one in titled(deck, "The agenda").shapes if one.has_table)
     assert table.cell(1, 1).text == agenda.items[0].title
+    table = next(one.table for one in titled(deck, "2 actions are open").shapes if one.has_table)
+    told = [table.cell(1, column).text for column in range(5)]
+    assert told[:3] == ["Review cover for leave", "Head of service", "20 September 2016"]
+    assert told[3:] == ["Sickness, Service", "below 25%"]
+
+
+def test_the_longest_due_date_and_the_longest_action_have_room(store, held):
+    made, agenda = held
+    note_action(store, agenda.meeting_id, noted("a long sentence " * 12, effect="x"), "Ann")
+    planned = before_the_meeting(store, made, SEPTEMBER)
+    sheet = Opened(write_slides(made, SEPTEMBER, [], "service", planned)).book["Actions"]
+    due = next(cell.column_letter for cell in sheet[3] if cell.value == "Due")
+    # A column is told in digits of Arial 12, which are 9 pixels wide.
+    assert sheet.column_dimensions[due].width * 9 > width("30 September 2016", 12) * BOLD
+    heights = [sheet.row_dimensions[row[0].row].height for row in sheet if row[1].value]
+    assert max(heights) > 4 * 12 * 1.2
 
 
 def test_before_anybody_made_the_agenda_the_pack_has_what_the_rule_proposes(store):
@@ -104,3 +121,4 @@ def test_others_get_neither_agenda_nor_actions(store, held, audience):
     deck = Presentation(BytesIO(write_deck(made, SEPTEMBER, [], audience, planned)))
     titles = " ".join(slide.shapes.title.text_frame.text for slide in deck.slides)
     assert "agenda" not in titles
+    assert "open" not in titles
