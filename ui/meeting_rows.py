@@ -12,6 +12,7 @@ from metrics.sentence import headline, reading
 from ui.lists import behind
 from ui.meeting_frame import Key, Screen
 from ui.meeting_room import Room, nothing
+from ui.meeting_staff import sums
 from ui.meeting_worth import beside_chart
 from ui.rows import word
 
@@ -22,8 +23,10 @@ COLUMNS_AT_MOST = 5
 
 
 def rows(room: Room) -> Screen:
-    """A few rows; each child leads to its timeline."""
+    """A few rows; each child leads to its timeline. Of rows about people who work, sums alone."""
     page, at = room.page, room.place.rows or 1
+    if not page.address.metric.is_of_children(page.basis):
+        return sums(room)
     metric, result = (
         page.address.metric,
         room.figures.result(page.address.metric, page.address.view),

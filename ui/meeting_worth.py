@@ -84,7 +84,8 @@ def _agreed(room: Room, one: Action) -> Markup:
 
 def rows_key(room: Room, screen: int, result: Result) -> Key:
     """To the rows behind a figure."""
-    return Key("l", "L", "the rows", rows_link(room, screen, result))
+    words = "the rows" if result.metric.is_of_children(room.page.basis) else "its parts"
+    return Key("l", "L", words, rows_link(room, screen, result))
 
 
 def rows_link(room: Room, screen: int, result: Result) -> str:

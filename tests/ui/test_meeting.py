@@ -95,6 +95,14 @@ def test_names_are_not_even_read_for_the_meeting(room, monkeypatch):
     assert any(asked), "the same count finds names read for the page of a child"
 
 
+@pytest.mark.parametrize("metric", ["sickness", "direct_work"])
+@pytest.mark.parametrize("unit", [{}, {"unit": "U2"}], ids=["service", "unit"])
+def test_no_row_about_one_who_works_is_shown_in_the_room(room, metric, unit):
+    html = room(month="2016-09", screen="4", metric=metric, rows="1", **unit)
+    assert "Rows about people who work are not shown in the room" in html
+    assert not re.search(r"Row \d", html)
+
+
 def test_a_child_has_one_code_in_the_rows_and_among_the_cases(room):
     rows, walk = room(**VISITS, rows="1"), room()
     codes = set(re.findall(r">Child ([A-Z]\d+)<", rows))
