@@ -8,6 +8,7 @@ from typing import Any
 from metrics.model import Tally
 
 FEWEST_PEOPLE = 6
+SUMS_AT_MOST = 8
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ def sums_of(rows: Iterable[Any]) -> list[Sum]:
     """
     found = sorted(_by_part(rows), key=lambda one: (-len(one.workers), str(one.parts)))
     shown = [one for one in found if len(one.workers) >= FEWEST_PEOPLE]
+    if len(found) > SUMS_AT_MOST:
+        shown = shown[: SUMS_AT_MOST - 1]
     small = found[len(shown) :]
     if not small:
         return shown

@@ -15,7 +15,10 @@ from metrics.sentence import count, headline
 from ui.meeting_frame import Key, Screen
 from ui.meeting_room import Room, nothing
 
-NOT_SHOWN = "Rows about people who work are not shown in the room: few are enough to tell who."
+NOT_SHOWN = (
+    "Rows about people who work are not shown in the room."
+    f" Parts of fewer than {FEWEST_PEOPLE} people are added together."
+)
 TOO_FEW = f"Fewer than {FEWEST_PEOPLE} people stand behind this figure, so no part of it is shown."
 
 
@@ -26,10 +29,10 @@ def sums(room: Room) -> Screen:
     result = room.figures.result(metric, page.address.view)
     found = sums_of(_by_worker(room, metric)) if metric.split_by else []
     body = _table(metric, found) if found else nothing(TOO_FEW)
-    words = f"{NOT_SHOWN} Numerator: {metric.numerator}; denominator: {metric.denominator}."
+    words = f"{NOT_SHOWN} Num.: {metric.numerator}. Den.: {metric.denominator}."
     about = Markup('<p class="cs-room-small">{}</p>').format(words)
     back = Key("Escape", "Esc", "back", room.link(screen=room.place.screen))
-    return Screen(headline(result), about + body, "rows", keys=(back,))
+    return Screen(headline(result), about + body, "sums", keys=(back,))
 
 
 def _by_worker(room: Room, metric: Metric) -> Sequence[Any]:
@@ -56,7 +59,5 @@ def _table(metric: Metric, found: Sequence[Sum]) -> Markup:
 
 
 def _called(metric: Metric, one: Sum) -> str:
-    names = [metric.part_name(part) for part in one.parts]
-    if len(names) == 1:
-        return names[0].capitalize()
-    return f"Together, to be {FEWEST_PEOPLE} or more: {', '.join(sorted(names))}"
+    names = sorted(metric.part_name(part) for part in one.parts)
+    return names[0].capitalize() if len(names) == 1 else f"Together: {', '.join(names)}"
