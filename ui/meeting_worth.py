@@ -13,6 +13,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.chart_reading import ChartReading
 from metrics.model import SERVICE, Result
 from metrics.sentence import direction, reading, sentence
+from metrics.worth import has_any_figure
 from ui.address import unit_said
 from ui.meeting_frame import Key, Screen
 from ui.meeting_items import message_of, moved, note_key, own, question
@@ -113,14 +114,13 @@ def unit_figures(room: Room, number: int, item: AgendaItem, screen: int) -> list
 
 def parts_of_units(room: Room) -> list[list[str | None]]:
     """The units with any figure, as many at once as a screen has room for; one part at least."""
-    units = [one for one in room.figures.units if one != SERVICE and _has_any(room, one)]
+    units = [
+        one
+        for one in room.figures.units
+        if one != SERVICE and has_any_figure(room.figures, one, room.agenda.month)
+    ]
     starts = range(0, len(units), UNITS_ON_A_SCREEN)
     return [units[at : at + UNITS_ON_A_SCREEN] for at in starts] or [[]]
-
-
-def _has_any(room: Room, unit_id: str | None) -> bool:
-    month = room.agenda.month
-    return any((key, unit_id, month) in room.figures.tallies for key in CATALOGUE)
 
 
 def _figures_table(room: Room, units: Sequence[str | None], screen: int) -> Markup:
