@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from charts.tables import link, table
 from metrics.model import Metric
-from metrics.sentence import headline, reading
+from metrics.sentence import headline
 from ui.lists import behind
 from ui.meeting_frame import Key, Screen
 from ui.meeting_room import Room, nothing
@@ -27,14 +27,12 @@ def rows(room: Room) -> Screen:
     page, at = room.page, room.place.rows or 1
     if not page.address.metric.is_of_children(page.basis):
         return sums(room)
-    metric, result = (
-        page.address.metric,
-        room.figures.result(page.address.metric, page.address.view),
-    )
+    metric = page.address.metric
+    result = room.told[metric.key, page.address.view.scope.unit_id]
     before = (at - 1) * ROWS_ON_A_SCREEN
     found = behind(page).rows(page, ROWS_ON_A_SCREEN + 1, before)
     shown = found[:ROWS_ON_A_SCREEN]
-    rest = beside_chart(reading(result))[1] if at == 1 else []
+    rest = beside_chart(room, result)[1] if at == 1 else []
     about = Markup('<p class="cs-room-small">{}</p>').format(
         " ".join((f"One row is {metric.one_row_is}; those in the numerator first.", *rest))
     )

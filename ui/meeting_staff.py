@@ -14,6 +14,7 @@ from metrics.model import Metric
 from metrics.sentence import count, headline
 from ui.meeting_frame import Key, Screen
 from ui.meeting_room import Room, nothing
+from ui.meeting_worth import beside_chart
 
 NOT_SHOWN = (
     "Rows about people who work are not shown in the room."
@@ -26,10 +27,11 @@ def sums(room: Room) -> Screen:
     """The figure's parts, each of six people or more; no key leads further."""
     page = room.page
     metric = page.address.metric
-    result = room.figures.result(metric, page.address.view)
+    result = room.told[metric.key, page.address.view.scope.unit_id]
     found = sums_of(_by_worker(room, metric)) if metric.split_by else []
     body = _table(metric, found) if found else nothing(TOO_FEW)
-    words = f"{NOT_SHOWN} Num.: {metric.numerator}. Den.: {metric.denominator}."
+    told = f"Num.: {metric.numerator}. Den.: {metric.denominator}."
+    words = " ".join((NOT_SHOWN, told, *beside_chart(room, result)[1]))
     about = Markup('<p class="cs-room-small">{}</p>').format(words)
     back = Key("Escape", "Esc", "back", room.link(screen=room.place.screen))
     return Screen(headline(result), about + body, "sums", keys=(back,))

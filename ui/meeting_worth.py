@@ -8,7 +8,7 @@ from charts.marks import icon
 from charts.room import room_chart
 from charts.tables import link
 from meeting.actions import Action
-from meeting.agenda import AgendaItem
+from meeting.agenda import AgendaItem, Kind
 from metrics.catalogue import CATALOGUE
 from metrics.chart_reading import ChartReading
 from metrics.model import SERVICE, Result
@@ -20,7 +20,10 @@ from ui.meeting_items import message_of, moved, note_key, own, question
 from ui.meeting_room import Room
 
 # What has room beside the chart on the smaller projector; the rest stands over the rows.
-LETTERS_A_LINE, LINES_BESIDE = 38, 8
+LETTERS_A_LINE, LINES_BESIDE = 36, 14
+# The question is in larger letters: how many a line has, and how many of the others' lines it is.
+LETTERS_ASKED_A_LINE, ASKED_LINE = 24, 1.3
+AGREED_AT_MOST = 2
 UNITS_ON_A_SCREEN = 7
 
 
@@ -30,57 +33,78 @@ def worth(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     if result is None or result.chart is None:
         return own(room, number, item, screen)
     message, under = message_of(item, result)
-    agreed = [
-        one
-        for one in room.actions.values()
-        if one.is_open and (one.metric, one.unit_id) == (item.metric, item.unit_id)
-    ]
     body = Markup(
         '<p class="cs-room-reading">{} {}</p><div class="cs-room-worth"><div>{}</div>{}</div>'
     ).format(
         under,
         reading(result)[0],
-        _drawn(result, result.chart, agreed),
-        _aside(room, item, result, agreed),
+        _drawn(room, result, result.chart),
+        _aside(room, item, result),
     )
     keys = (rows_key(room, screen, result), note_key(room, screen, item))
     return Screen(message, body, "worth", number, item.minutes, icon(result.chart), keys)
 
 
-def _drawn(result: Result, chart: ChartReading, agreed: Sequence[Action]) -> Markup:
-    write, months = result.metric.measure.written, [one.agreed for one in agreed]
-    return room_chart(chart, write, sentence(result), months)
+def _agreed_about(room: Room, result: Result) -> list[Action]:
+    """The open actions that are meant to change the figure; what was noted last comes first."""
+    about = (result.metric.key, result.view.scope.unit_id)
+    found = [
+        one for one in room.actions.values() if one.is_open and (one.metric, one.unit_id) == about
+    ]
+    return sorted(found, key=lambda one: one.agreed_at, reverse=True)
 
 
-def _aside(room: Room, item: AgendaItem, result: Result, agreed: Sequence[Action]) -> Markup:
-    """Beside the chart: the question, what was agreed before, what is always told with it."""
-    shown, _ = beside_chart(reading(result))
+def _drawn(room: Room, result: Result, chart: ChartReading) -> Markup:
+    write, months = result.metric.measure.written, _agreed_about(room, result)
+    return room_chart(chart, write, sentence(result), [one.agreed for one in months])
+
+
+def _aside(room: Room, item: AgendaItem, result: Result) -> Markup:
+    """Beside the chart: the question, what was agreed, what is always told with it."""
+    shown, _ = beside_chart(room, result)
     return Markup('<aside>{}{}<ul class="cs-room-beside">{}</ul></aside>').format(
         question(item),
-        Markup("").join(_agreed(room, one) for one in agreed[:1]),
+        Markup("").join(
+            Markup('<p class="cs-room-agreed"><b>{}</b> {}</p>').format(*one)
+            for one in _agreed_words(room, result)
+        ),
         Markup("").join(Markup("<li>{}</li>").format(line) for line in shown),
     )
 
 
-def beside_chart(said: Sequence[str]) -> tuple[list[str], list[str]]:
+def _agreed_words(room: Room, result: Result) -> list[tuple[str, str]]:
+    """What was agreed about the figure: the newest, whether it has moved since, and the others."""
+    agreed = _agreed_about(room, result)
+    words = [(f"{one.said}.", moved(room, one)) for one in agreed[:1]]
+    words += [(f"{one.said}.", "") for one in agreed[1:AGREED_AT_MOST]]
+    more = len(agreed) - AGREED_AT_MOST
+    return [*words, ("", f"and {more} more, on Actions")] if more > 0 else words
+
+
+def beside_chart(room: Room, result: Result) -> tuple[list[str], list[str]]:
     """Of the lines under a figure those that have room beside its chart, and those that have not.
 
-    The first is told under the title.
+    The first is told under the title; the question and what was agreed come before them.
     """
+    about, said = (result.metric.key, result.view.scope.unit_id), reading(result)
+    asked = [
+        one.question
+        for one in room.agenda.items
+        if one.kind is Kind.WORTH and (one.metric, one.unit_id) == about
+    ]
+    taken = sum(-(-len(one) // LETTERS_ASKED_A_LINE) * ASKED_LINE for one in asked[:1])
+    taken += sum(_lines(" ".join(one)) for one in _agreed_words(room, result))
     shown: list[str] = []
-    taken = 0
     for line in said[1:]:
-        taken += -(-len(line) // LETTERS_A_LINE)
+        taken += _lines(line)
         if taken > LINES_BESIDE:
             break
         shown.append(line)
     return shown, list(said[1 + len(shown) :])
 
 
-def _agreed(room: Room, one: Action) -> Markup:
-    """What was agreed about the figure before, and whether it has moved since."""
-    words = f"{one.said}."
-    return Markup('<p class="cs-room-agreed"><b>{}</b> {}</p>').format(words, moved(room, one))
+def _lines(words: str) -> int:
+    return -(-len(words) // LETTERS_A_LINE)
 
 
 def rows_key(room: Room, screen: int, result: Result) -> Key:
