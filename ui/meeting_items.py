@@ -9,7 +9,7 @@ from charts.tables import link
 from meeting.actions import Action, figure_words
 from meeting.agenda import AgendaItem, Kind
 from metrics.model import Result
-from metrics.sentence import headline, sentence, verdict, written_date
+from metrics.sentence import headline, message, sentence, verdict, written_date
 from metrics.worth import worth_the_rooms_time
 from ui.address import unit_said
 from ui.meeting_frame import Key, Screen
@@ -97,7 +97,7 @@ def message_of(item: AgendaItem, result: Result) -> tuple[str, str]:
     """The title and the line under it: the rule's sentence in two, or the analyst's title whole."""
     whole = sentence(result)
     if item.title.startswith(whole):
-        return headline(result), f"{verdict(result)}{item.title.removeprefix(whole)}"
+        return message(result), f"{verdict(result)}{item.title.removeprefix(whole)}"
     return item.title, verdict(result)
 
 

@@ -28,7 +28,7 @@ def rows(room: Room) -> Screen:
     if not page.address.metric.is_of_children(page.basis):
         return sums(room)
     metric = page.address.metric
-    result = room.told[metric.key, page.address.view.scope.unit_id]
+    result = room.figures.told(metric, page.address.view)
     before = (at - 1) * ROWS_ON_A_SCREEN
     found = behind(page).rows(page, ROWS_ON_A_SCREEN + 1, before)
     shown = found[:ROWS_ON_A_SCREEN]

@@ -27,7 +27,7 @@ def sums(room: Room) -> Screen:
     """The figure's parts, each of six people or more; no key leads further."""
     page = room.page
     metric = page.address.metric
-    result = room.told[metric.key, page.address.view.scope.unit_id]
+    result = room.figures.told(metric, page.address.view)
     found = sums_of(_by_worker(room, metric)) if metric.split_by else []
     body = _table(metric, found) if found else nothing(TOO_FEW)
     told = f"Num.: {metric.numerator}. Den.: {metric.denominator}."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from charts.marks import icon
+from charts.marks import icon, legend
 from charts.room import room_chart
 from charts.tables import link
 from meeting.actions import Action
@@ -124,16 +124,22 @@ def unit_figures(room: Room, number: int, item: AgendaItem, screen: int) -> list
     return [
         Screen(
             item.title + (f" ({at} of {len(parts)})" if len(parts) > 1 else ""),
-            Markup("{}{}").format(
-                question(item), _figures_table(room, [*part, SERVICE], screen + at - 1)
+            Markup('{}{}<p class="cs-room-small cs-room-legend">{}</p>').format(
+                question(item), _figures_table(room, [*part, SERVICE], screen + at - 1), legend()
             ),
             "figures",
             number,
             item.minutes,
-            keys=(note_key(room, screen + at - 1, item),),
+            keys=(_figure_key(room, screen + at - 1), note_key(room, screen + at - 1, item)),
         )
         for at, part in enumerate(parts, start=1)
     ]
+
+
+def _figure_key(room: Room, screen: int) -> Key:
+    """Turns to the table, where Tab goes on; it is a link to the first figure of the service."""
+    first = next(iter(CATALOGUE))
+    return Key("l", "L", "a figure: Tab, Enter", rows_link(room, screen, room.told[first, SERVICE]))
 
 
 def parts_of_units(room: Room) -> list[list[str | None]]:
@@ -149,7 +155,10 @@ def parts_of_units(room: Room) -> list[list[str | None]]:
 
 def _figures_table(room: Room, units: Sequence[str | None], screen: int) -> Markup:
     head = Markup("").join(
-        Markup('<th scope="col">{}<small>{}</small></th>').format(one.short_name, direction(one))
+        Markup('<th scope="col">{}<small>{}</small></th>').format(
+            link(rows_link(room, screen, room.told[one.key, SERVICE]), one.short_name),
+            direction(one),
+        )
         for one in CATALOGUE.values()
     )
     body = Markup("").join(_unit_row(room, unit_id, screen) for unit_id in units)
