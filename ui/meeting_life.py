@@ -153,4 +153,5 @@ def _left_out(told: Story, scale: str, rater: str) -> str:
     shown = sorted({row.scale for row in told["scores"] if row.rater == rater} - {scale})
     kept = {scale, *shown[:OTHER_SCALES]}
     rest = [row for row in told["scores"] if row.rater != rater or row.scale not in kept]
-    return f" · {len(rest)} scores by others or on other scales not drawn" if rest else ""
+    scores = "score" if len(rest) == 1 else "scores"
+    return f" · {len(rest)} {scores} by others or on other scales not drawn" if rest else ""

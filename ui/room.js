@@ -73,10 +73,10 @@
 
   document.addEventListener("keydown", (event) => {
     if (!room() || event.ctrlKey || event.metaKey || event.altKey) return;
-    // In a box every key writes but Escape, which first closes what the box has opened.
+    // In a box every key writes but Escape, and a list or calendar that is open has all keys.
+    const isOpen = document.querySelector("[role=listbox], [data-testid=stDateInputCalendar]");
     const box = event.target.closest?.("input, textarea, select, .stDateInput");
-    const isOpen = box?.matches("[aria-expanded=true]") || document.querySelector("[data-baseweb=calendar]");
-    if (box && (event.key !== "Escape" || isOpen)) return;
+    if (isOpen || (box && event.key !== "Escape")) return;
     // Pointers for presenting send a full stop to blank the screen.
     const key = event.key === "." ? "b" : event.key;
     if (isBlank() && key.toLowerCase() !== "b") return event.preventDefault();
