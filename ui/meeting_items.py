@@ -9,7 +9,7 @@ from charts.tables import link
 from meeting.actions import Action, figure_words
 from meeting.agenda import AgendaItem, Kind
 from metrics.model import Result
-from metrics.sentence import headline, message, sentence, verdict, written_date
+from metrics.sentence import message, sentence, verdict, written_date
 from metrics.worth import worth_the_rooms_time
 from ui.address import unit_said
 from ui.meeting_frame import Key, Screen
@@ -134,7 +134,7 @@ def _unusual(room: Room, result: Result, screen: int) -> Markup:
     said = {"metric": result.metric.key, **unit_said(result.view.scope.unit_id)}
     shape = icon(result.chart) if result.chart else ""
     where = room.link(screen=screen, rows=1, **said)
-    return Markup("{} {}").format(shape, link(where, headline(result), sentence(result)))
+    return Markup("{} {}").format(shape, link(where, message(result), sentence(result)))
 
 
 def action(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:

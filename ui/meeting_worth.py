@@ -23,7 +23,7 @@ from ui.meeting_room import Room
 LETTERS_A_LINE, LINES_BESIDE = 36, 14
 # The question is in larger letters: how many a line has, and how many of the others' lines it is.
 LETTERS_ASKED_A_LINE, ASKED_LINE = 24, 1.3
-AGREED_AT_MOST = 2
+BETWEEN = 0.5
 UNITS_ON_A_SCREEN = 7
 
 
@@ -76,9 +76,26 @@ def _agreed_words(room: Room, result: Result) -> list[tuple[str, str]]:
     """What was agreed about the figure: the newest, whether it has moved since, and the others."""
     agreed = _agreed_about(room, result)
     words = [(f"{one.said}.", moved(room, one)) for one in agreed[:1]]
-    words += [(f"{one.said}.", "") for one in agreed[1:AGREED_AT_MOST]]
-    more = len(agreed) - AGREED_AT_MOST
-    return [*words, ("", f"and {more} more, on Actions")] if more > 0 else words
+    left = LINES_BESIDE - _asked(room, result) - _spoken(words)
+    others = [(f"{one.said}.", "") for one in agreed[1:]]
+    if left >= _spoken(others):
+        return words + others
+    return [*words, (f"and {len(others)} more, on Actions", "")]
+
+
+def _asked(room: Room, result: Result) -> float:
+    """The lines that the item's question takes beside the chart; none where it has no item."""
+    about = (result.metric.key, result.view.scope.unit_id)
+    asked = [
+        one.question
+        for one in room.agenda.items
+        if one.kind is Kind.WORTH and (one.metric, one.unit_id) == about
+    ]
+    return sum(-(-len(one) // LETTERS_ASKED_A_LINE) * ASKED_LINE for one in asked[:1])
+
+
+def _spoken(words: Sequence[tuple[str, str]]) -> float:
+    return sum(_lines(" ".join(one)) + BETWEEN for one in words)
 
 
 def beside_chart(room: Room, result: Result) -> tuple[list[str], list[str]]:
@@ -86,14 +103,8 @@ def beside_chart(room: Room, result: Result) -> tuple[list[str], list[str]]:
 
     The first is told under the title; the question and what was agreed come before them.
     """
-    about, said = (result.metric.key, result.view.scope.unit_id), reading(result)
-    asked = [
-        one.question
-        for one in room.agenda.items
-        if one.kind is Kind.WORTH and (one.metric, one.unit_id) == about
-    ]
-    taken = sum(-(-len(one) // LETTERS_ASKED_A_LINE) * ASKED_LINE for one in asked[:1])
-    taken += sum(_lines(" ".join(one)) for one in _agreed_words(room, result))
+    said = reading(result)
+    taken = _asked(room, result) + _spoken(_agreed_words(room, result))
     shown: list[str] = []
     for line in said[1:]:
         taken += _lines(line)
