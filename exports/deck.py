@@ -105,8 +105,7 @@ def _add_agenda(deck: Presentation, content: Pack) -> None:
 
 
 def _said_of(item: Item) -> str:
-    others = ", ".join(one.unit_name for one in item.results[1:])
-    return f"{item.sentence} Also: {others}." if others else item.sentence
+    return f"{item.sentence} {item.others}".strip()
 
 
 def _add_metric(deck: Presentation, content: Pack, metric: Metric) -> None:

@@ -197,10 +197,9 @@ def _of_action(action: Action, month: Period, day: date) -> dict[str, Any]:
 
 
 def _of_worth(item: Item) -> dict[str, Any]:
-    """It is about the first of its figures; the question names the others of which it is true."""
+    """It is about the first of its figures; the question names the others that its rule found."""
     about = {"metric": item.metric.key, "unit_id": item.unit_ids[0]}
-    others = ", ".join(one.unit_name for one in item.results[1:])
-    question = f"{item.question} The same holds for: {others}." if others else item.question
+    question = f"{item.question} {item.others}".strip()
     return _written(Kind.WORTH, item.sentence, question, MINUTES_WORTH, **about)
 
 

@@ -22,6 +22,7 @@ from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
 from data_access.viewer import Viewer, visible
 from meeting.beside import with_notes
+from metrics.behind import by_worker
 from metrics.evaluate import Figures
 from metrics.model import SERVICE, Metric, Period, Spread, Tally, View
 from metrics.published import Said, Stamp
@@ -164,6 +165,14 @@ def _row(metric: Metric, row: Row) -> Any:
 @cache
 def _shape(drill_down: tuple[str, ...]) -> Callable[..., Any]:
     return namedtuple("FrozenRow", (*OWN, *drill_down))
+
+
+def frozen_by_worker(
+    store: Engine, publication: Publication, metric: Metric, view: View, viewer: Viewer
+) -> Sequence[Row]:
+    """The published figure's rows that `viewer` may see, added up for each part and worker."""
+    rows = rows_of(publication, metric.key, view.scope.unit_id, SERVICE).order_by(None)
+    return read(store, visible(by_worker(rows, "part"), viewer))
 
 
 def frozen_parts(

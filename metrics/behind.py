@@ -49,6 +49,17 @@ def split(metric: Metric, view: View, basis: Basis) -> Select:
     ).group_by(part)
 
 
+def by_worker(rows: Select, part: str) -> Select:
+    """`rows` added up for each worker: part (from the column of that name), worker_id, unit_id."""
+    found = rows.subquery()
+    one = (found.c[part].label("part"), found.c.worker_id, found.c.unit_id)
+    return select(
+        *one,
+        func.sum(found.c.numerator).label("numerator"),
+        func.sum(found.c.denominator).label("denominator"),
+    ).group_by(found.c[part], found.c.worker_id, found.c.unit_id)
+
+
 def _in_scope(metric: Metric, view: View, basis: Basis) -> Select:
     counted = _counted(metric, view.period, basis)
     chosen = select(*counted.c).where(counted.c.month == view.period.start)

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select
+from sqlalchemy import BindParameter, Select
 
 from data_access.settings import Settings
 from metrics.beside import LateEntry as LateEntry
@@ -191,6 +191,13 @@ class Metric:
     def is_share_of_things(self) -> bool:
         """Whether it counts things that can be named out of such things: visits, not hours."""
         return self.measure.is_share and self.one_counted is not None
+
+    def is_of_children(self, basis: Basis) -> bool:
+        """Whether its rows are about children; else they are about people who work, one by one."""
+        month = Period.of(basis.as_at)
+        column = self.rows(Months(month, month), basis).selected_columns["child_id"]
+        about = getattr(column, "element", column)
+        return not (isinstance(about, BindParameter) and about.value is None)
 
     def part_name(self, part: str | None) -> str:
         """A part of what the metric is split by, in words, after its shape where it has one."""

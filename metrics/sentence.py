@@ -2,6 +2,7 @@
 
 from metrics.intervals import wilson
 from metrics.model import Companion, Measure, Metric, Result, Tally, round_half_up
+from metrics.noticed import noticed
 from metrics.spc_words import said, sentence_of
 from metrics.writing import count as count
 from metrics.writing import written_date as written_date
@@ -39,6 +40,16 @@ def headline(result: Result) -> str:
     """The figure in the fewest words: "Caseload, East area: 19.5"."""
     value = result.written if result.value is not None else why_no_value(result)
     return f"{result.metric.name}, {result.unit_name}: {value}"
+
+
+def message(result: Result) -> str:
+    """The headline with what is to be noticed; of a figure that is hidden, what is missing."""
+    said = headline(result)
+    if bounds(result):
+        known = "; ".join(line.rstrip(".") for line in coverage(result))
+        return f"{said}, but too little is recorded: {known[:1].lower()}{known[1:]}"
+    seen = noticed(result.chart, result.metric.measure.written) if result.chart else ""
+    return f"{said}, {seen}" if seen and result.value is not None else said
 
 
 def verdict(result: Result) -> str:

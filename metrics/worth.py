@@ -11,6 +11,7 @@ from enum import Enum
 from metrics.catalogue import CATALOGUE
 from metrics.chart_reading import Assurance, Mark
 from metrics.evaluate import Figures
+from metrics.judging import MONTHS_JUDGED
 from metrics.model import SERVICE, Metric, Period, Result, Scope, View
 from metrics.sentence import bounds, sentence
 
@@ -26,9 +27,18 @@ class WorthRule(Enum):
     IMPROVEMENT = "It does something that it does not usually do, for the better: why?"
 
 
+# What holds of the other figures of an item: the rule, and not what the first one's chart says.
+ALSO = {
+    WorthRule.CONCERN: "Also concerning, each in its own way",
+    WorthRule.TARGET: "The target is out of reach also in",
+    WorthRule.DATA_FAULT: "Also hidden by a fault in the data",
+    WorthRule.IMPROVEMENT: "Also improving, each in its own way",
+}
+
+
 @dataclass(frozen=True)
 class Item:
-    """One thing to talk about: what `results[0]` says, true of the others as well."""
+    """One thing to talk about: what `results[0]` says; the rule holds of the others as well."""
 
     rule: WorthRule
     results: tuple[Result, ...]
@@ -52,6 +62,12 @@ class Item:
         return f"{sentence(self.result)} {hidden}" if hidden else sentence(self.result)
 
     @property
+    def others(self) -> str:
+        """Of which other units the rule holds, in a sentence; nothing where it is of none."""
+        names = ", ".join(one.unit_name for one in self.results[1:])
+        return f"{ALSO[self.rule]}: {names}." if names else ""
+
+    @property
     def question(self) -> str:
         return self.metric.question
 
@@ -60,14 +76,15 @@ class Item:
 class Worth:
     """The month's items, what the same rules found beyond five, and all else, told apart.
 
-    `usual` varies as it always does; `unjudged` has a value and too few months to say; figures
-    without a value are in neither.
+    `usual` varies as it always does; `unjudged` has a value and too few months to say; `missing`
+    has none. Together with the items they are the figures of the units that Month's table shows.
     """
 
     items: tuple[Item, ...]
     more: tuple[Item, ...]
     usual: tuple[Result, ...]
     unjudged: tuple[Result, ...]
+    missing: tuple[Result, ...]
 
 
 def worth_the_rooms_time(figures: Figures, period: Period) -> Worth:
@@ -81,13 +98,25 @@ def worth_the_rooms_time(figures: Figures, period: Period) -> Worth:
         tuple(items[ITEMS_AT_MOST:]),
         tuple(one for one in rest if one.value is not None and _mark(one) is not None),
         tuple(one for one in rest if one.value is not None and _mark(one) is None),
+        tuple(one for one in rest if one.value is None),
+    )
+
+
+def has_any_figure(figures: Figures, unit_id: str | None, period: Period) -> bool:
+    """Whether the unit has a figure in the month or in the months that it is judged by."""
+    return any(
+        (key, unit_id, month) in figures.tallies
+        for key in CATALOGUE
+        for month in period.run_up(MONTHS_JUDGED)
     )
 
 
 def _told(figures: Figures, metric: Metric, period: Period) -> Iterator[Result]:
-    """The service first, then the units in their own order."""
+    """The service first, then the units in their own order; none that has no figure at all."""
     order = [SERVICE, *(unit_id for unit_id in figures.units if unit_id != SERVICE)]
     for unit_id in order:
+        if unit_id != SERVICE and not has_any_figure(figures, unit_id, period):
+            continue
         yield figures.judged(metric, View(period, Scope(unit_id)))
 
 

@@ -21,7 +21,7 @@ from ui.session import open_page
 from ui.writing import form_name, last_said, write
 
 with open_page("cases") as page:
-    agenda = agenda_of(page)
+    agenda = agenda_of(page, "cases")
     page.draw(page.header(), last_said(), title(page))
     left, right = st.columns(2)
     with left:

@@ -46,7 +46,7 @@ def note_form(page: Page) -> None:
 
 
 def _task(page: Page) -> dict[str, Any]:
-    verb_at, what_at, owner_at, due_at = st.columns((2, 6, 4, 2))
+    verb_at, what_at, owner_at, due_at = st.columns((3, 7, 5, 4))
     usually_due = page.live.load.as_at + timedelta(days=DAYS_TO_DO_IT)
     return {
         "verb": verb_at.selectbox("Verb", VERBS, accept_new_options=True) or "",
@@ -63,7 +63,7 @@ def _figure(page: Page) -> dict[str, Any]:
     months = {str(one): one for one in (month.shift(at + 1) for at in range(MONTHS_AHEAD))}
     named = page.address.metric.name if page.address.names_metric else NO_FIGURE
     here = page.figures.units[page.address.view.scope.unit_id]
-    metric_at, unit_at, effect_at, look_at = st.columns((4, 3, 5, 2))
+    metric_at, unit_at, effect_at, look_at = st.columns((5, 4, 5, 5))
     metric = metric_at.selectbox("Meant to change", metrics, list(metrics).index(named))
     unit = unit_at.selectbox("Of", units, list(units).index(here))
     effect = effect_at.text_input("The effect expected")

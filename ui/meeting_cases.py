@@ -81,7 +81,8 @@ def behind_a_row(room: Room) -> Screen:
 
 
 def _opened(room: Room, child_id: str, keys: Sequence[Key]) -> Screen:
-    return Screen(room.child_words(child_id), _life(room, child_id), "depth", keys=tuple(keys))
+    title = f"{room.child_words(child_id)}, up to {written_date(room.page.basis.as_at)}"
+    return Screen(title, _life(room, child_id), "depth", keys=tuple(keys))
 
 
 def _child(room: Room, child_id: str) -> Row | None:

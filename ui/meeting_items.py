@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from charts.marks import icon, is_special
+from charts.marks import icon
 from charts.tables import link
 from meeting.actions import Action, figure_words
 from meeting.agenda import AgendaItem, Kind
 from metrics.model import Result
-from metrics.sentence import headline, sentence, verdict, written_date
+from metrics.sentence import message, sentence, verdict, written_date
+from metrics.worth import worth_the_rooms_time
 from ui.address import unit_said
 from ui.meeting_frame import Key, Screen
 from ui.meeting_room import Room, nothing, standing
@@ -96,7 +97,7 @@ def message_of(item: AgendaItem, result: Result) -> tuple[str, str]:
     """The title and the line under it: the rule's sentence in two, or the analyst's title whole."""
     whole = sentence(result)
     if item.title.startswith(whole):
-        return headline(result), f"{verdict(result)}{item.title.removeprefix(whole)}"
+        return message(result), f"{verdict(result)}{item.title.removeprefix(whole)}"
     return item.title, verdict(result)
 
 
@@ -106,22 +107,25 @@ def question(item: AgendaItem) -> Markup:
 
 
 def usual(room: Room, screen: int) -> Screen:
-    """The last screen: how much else there is, what of it is unusual, and where to look it up."""
-    talked = {(item.metric, item.unit_id) for item in room.agenda.items if item.metric}
-    rest = [result for key, result in room.told.items() if key not in talked]
-    known = [one for one in rest if one.value is not None and one.chart]
-    marks = [one.chart.mark for one in known if one.chart]
-    unusual = [one for one, mark in zip(known, marks, strict=True) if is_special(mark)]
-    unjudged = marks.count(None)
+    """The last screen: what else the rules found, how much is usual, and what can't be judged."""
+    found = worth_the_rooms_time(room.figures, room.agenda.month)
+    on_it = {(one.metric, one.unit_id) for one in room.agenda.items if one.kind is Kind.WORTH}
+    rest = [
+        result
+        for item in (*found.items, *found.more)
+        if (item.metric.key, item.unit_ids[0]) not in on_it
+        for result in item.results
+        if (item.metric.key, result.view.scope.unit_id) not in on_it
+    ]
     lines = (
-        f"{len(known) - len(unusual) - unjudged} other figures vary as they usually do.",
-        f"{unjudged} can’t be judged yet, and {len(rest) - len(known)} have no value.",
-        *(_unusual(room, one, screen) for one in unusual[:UNUSUAL_LISTED]),
-        *([f"… and {len(unusual) - UNUSUAL_LISTED} more"] if unusual[UNUSUAL_LISTED:] else []),
+        f"{len(found.usual)} of usual variation: nothing to explain.",
+        f"{len(found.unjudged)} not judged yet, and {len(found.missing)} without a value.",
+        *(_unusual(room, one, screen) for one in rest[:UNUSUAL_LISTED]),
+        *([f"… and {len(rest) - UNUSUAL_LISTED} more"] if rest[UNUSUAL_LISTED:] else []),
     )
-    title = f"Not on this agenda: {len(unusual)} unusual, the rest is usual variation"
-    if not unusual:
-        title = "Everything else is usual variation"
+    title = f"All else: {len(found.usual)} of usual variation, {len(found.unjudged)} not judged yet"
+    if rest:
+        title = f"Not on this agenda: {len(rest)} worth a look, found by the same rules"
     return Screen(title, in_lines(lines), "usual")
 
 
@@ -130,7 +134,7 @@ def _unusual(room: Room, result: Result, screen: int) -> Markup:
     said = {"metric": result.metric.key, **unit_said(result.view.scope.unit_id)}
     shape = icon(result.chart) if result.chart else ""
     where = room.link(screen=screen, rows=1, **said)
-    return Markup("{} {}").format(shape, link(where, headline(result), sentence(result)))
+    return Markup("{} {}").format(shape, link(where, message(result), sentence(result)))
 
 
 def action(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:

@@ -36,7 +36,9 @@ def picture(told: Story, today: date, scale: str, rater: str) -> Markup:
 def gap_words(gap: Gap, today: date) -> str:
     since, until = gap
     days = ((until or today) - since).days
-    end = f"to {written_date(until)}" if until else "until today"
+    end = (
+        f"to {written_date(until)}" if until else f"until {written_date(today)}, as far as is known"
+    )
     return f"No visit recorded from {written_date(since)} {end}: {words(days)} days"
 
 
@@ -72,7 +74,7 @@ def _lanes(told: Story, gaps: Sequence[Gap], today: date, scale: str, rater: str
     yield Lane("Visits", (), [_visited(row) for row in told["visits"]])
     late = [Mark(day, "miss") for day in _missed(told) if not any(_is_in(day, gap) for gap in gaps)]
     if gaps or late:
-        yield Lane("Not seen", [Span(*gap, _short(*gap), "gap") for gap in gaps], late)
+        yield Lane("Not seen", [Span(*gap, _short(*gap, today), "gap") for gap in gaps], late)
     yield from _scores(told, today, scale, rater)
 
 
@@ -111,10 +113,9 @@ def _placements(told: Story) -> Lane:
     )
 
 
-def _short(since: date, until: date | None) -> str:
-    return f"no visit recorded from {since.day} {since:%b} to " + (
-        f"{until.day} {until:%b}" if until else "today"
-    )
+def _short(since: date, until: date | None, today: date) -> str:
+    end = until or today
+    return f"no visit recorded from {since.day} {since:%b} to {end.day} {end:%b}"
 
 
 def _visited(row: Row) -> Mark:
@@ -152,4 +153,5 @@ def _left_out(told: Story, scale: str, rater: str) -> str:
     shown = sorted({row.scale for row in told["scores"] if row.rater == rater} - {scale})
     kept = {scale, *shown[:OTHER_SCALES]}
     rest = [row for row in told["scores"] if row.rater != rater or row.scale not in kept]
-    return f" · {len(rest)} scores by others or on other scales not drawn" if rest else ""
+    scores = "score" if len(rest) == 1 else "scores"
+    return f" · {len(rest)} {scores} by others or on other scales not drawn" if rest else ""

@@ -9,6 +9,8 @@ from markupsafe import Markup
 from sqlalchemy import Engine
 
 from charts.tables import link
+from data_access.database import read
+from data_access.meeting_store.agendas import meetings
 from data_access.viewer import ids_of_children
 from meeting.actions import Action, every_action
 from meeting.agenda import Agenda, AgendaItem, read_agenda
@@ -18,7 +20,7 @@ from meeting.judging import Verdict
 from meeting.verdicts import verdicts
 from metrics.catalogue import CATALOGUE
 from metrics.evaluate import Figures
-from metrics.model import Result, Scope, View
+from metrics.model import Period, Result, Scope, View
 from ui.address import position
 from ui.session import Page
 from ui.writing import needs_store, store_of
@@ -106,22 +108,36 @@ def codes_of(agenda: Agenda, engine: Engine) -> dict[str, str]:
     return codes(agenda.key, ids_of_children(engine))
 
 
-def agenda_of(page: Page) -> Agenda:
-    """The agenda of the page's month; where nobody has made it yet, says where it is made."""
+def agenda_of(page: Page, here: str) -> Agenda:
+    """The agenda of the month; else where it is made, and the months that have one, by `here`."""
     needs_store(page)
     agenda = read_agenda(store_of(page), page.address.view.period)
     if agenda is None:
         said = f"There is no agenda of {page.address.view.period} yet."
         made = link(page.address.link("agenda"), "It is made on Agenda →")
-        title = Markup('<div class="cs-title"><h1>{}</h1></div><p>{}</p>').format(said, made)
+        title = Markup('<div class="cs-title"><h1>{}</h1></div><p>{}</p>{}').format(
+            said, made, _other_months(page, here)
+        )
         page.draw(page.header(), title)
         st.stop()
     return agenda
 
 
+def _other_months(page: Page, here: str) -> Markup:
+    """The same page of the months that have an agenda, the latest first."""
+    months = [Period.of(row.month) for row in read(store_of(page), meetings())]
+    links = [
+        link(page.address.link(here, month=month.key), month)
+        for month in reversed(months)
+        if month in page.figures.months
+    ]
+    said = Markup("<p>There is one of {}.</p>")
+    return said.format(Markup(", ").join(links)) if links else Markup("")
+
+
 def enter(page: Page) -> Room:
     """The month's meeting, for one to whom no name is given, nor any restricted record."""
-    agenda = agenda_of(page)
+    agenda = agenda_of(page, "room")
     nameless = replace(page.viewer, may_see_names=False, may_see_restricted=False)
     return Room(replace(page, viewer=nameless), agenda, _place(st.query_params.to_dict()))
 

@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from charts.tables import link, table
 from metrics.model import Metric
-from metrics.sentence import headline, reading
+from metrics.sentence import headline
 from ui.lists import behind
 from ui.meeting_frame import Key, Screen
 from ui.meeting_room import Room, nothing
+from ui.meeting_staff import sums
 from ui.meeting_worth import beside_chart
 from ui.rows import word
 
@@ -22,16 +23,16 @@ COLUMNS_AT_MOST = 5
 
 
 def rows(room: Room) -> Screen:
-    """A few rows; each child leads to its timeline."""
+    """A few rows; each child leads to its timeline. Of rows about people who work, sums alone."""
     page, at = room.page, room.place.rows or 1
-    metric, result = (
-        page.address.metric,
-        room.figures.result(page.address.metric, page.address.view),
-    )
+    if not page.address.metric.is_of_children(page.basis):
+        return sums(room)
+    metric = page.address.metric
+    result = room.figures.told(metric, page.address.view)
     before = (at - 1) * ROWS_ON_A_SCREEN
     found = behind(page).rows(page, ROWS_ON_A_SCREEN + 1, before)
     shown = found[:ROWS_ON_A_SCREEN]
-    rest = beside_chart(reading(result))[1] if at == 1 else []
+    rest = beside_chart(room, result)[1] if at == 1 else []
     about = Markup('<p class="cs-room-small">{}</p>').format(
         " ".join((f"One row is {metric.one_row_is}; those in the numerator first.", *rest))
     )

@@ -10,6 +10,7 @@ from metrics.evaluate import Figures
 from metrics.judging import MONTHS_JUDGED
 from metrics.model import SERVICE, Metric, Result, Scope, View
 from metrics.sentence import count, direction, sentence, why_no_value
+from metrics.worth import has_any_figure
 from ui.address import Address, unit_said
 
 
@@ -31,15 +32,8 @@ def month_table(address: Address, figures: Figures) -> Markup:
 
 def _is_shown(address: Address, figures: Figures, unit_id: str | None) -> bool:
     """A unit with any figure; every unit where the source can support no metric at all."""
-    return _has_any(address, figures, unit_id) or not _has_any(address, figures, SERVICE)
-
-
-def _has_any(address: Address, figures: Figures, unit_id: str | None) -> bool:
-    return any(
-        (key, unit_id, month) in figures.tallies
-        for key in CATALOGUE
-        for month in address.view.period.run_up(MONTHS_JUDGED)
-    )
+    period = address.view.period
+    return has_any_figure(figures, unit_id, period) or not has_any_figure(figures, SERVICE, period)
 
 
 def _heading(address: Address, metric: Metric) -> Markup:

@@ -29,6 +29,15 @@
   const hear = () => room() && root.removeAttribute("inert");
   new MutationObserver(hear).observe(root, { attributeFilter: ["inert"] });
 
+  // The form of an action: whoever pressed A can write at once, and again after each one noted.
+  let first = null;
+  const turnToTheForm = () => {
+    const box = room() && document.querySelector(".st-key-note .stForm input");
+    if (box && box !== first) box.focus();
+    first = box;
+  };
+  new MutationObserver(turnToTheForm).observe(root, { childList: true, subtree: true });
+
   // A server that does not answer would leave the room before an error of the browser's.
   async function isThere() {
     const health = new URL("./_stcore/health", location.href);
@@ -64,10 +73,15 @@
 
   document.addEventListener("keydown", (event) => {
     if (!room() || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest?.("input, textarea, select")) return;
+    // In a box every key writes but Escape, and a list or calendar that is open has all keys.
+    const isOpen = document.querySelector("[role=listbox], [data-testid=stDateInputCalendar]");
+    const box = event.target.closest?.("input, textarea, select, .stDateInput");
+    if (isOpen || (box && event.key !== "Escape")) return;
     // Pointers for presenting send a full stop to blank the screen.
     const key = event.key === "." ? "b" : event.key;
     if (isBlank() && key.toLowerCase() !== "b") return event.preventDefault();
+    const figure = key.toLowerCase() === "l" && shown()?.querySelector(".cs-room-figures td a");
+    if (figure) return figure.focus();
     const link = /^[0-9]$/.test(key) ? numbered(key) : linkOf(key);
     if (!link) return;
     event.preventDefault();

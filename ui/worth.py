@@ -1,6 +1,6 @@
 """Worth the room's time: the month's items by rule, and all else folded, on the page Month."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -9,7 +9,7 @@ from charts.tables import folded, link
 from metrics.evaluate import Figures
 from metrics.model import Result
 from metrics.sentence import bounds, headline, sentence, verdict
-from metrics.worth import Item, Worth, WorthRule, worth_the_rooms_time
+from metrics.worth import ALSO, Item, Worth, WorthRule, worth_the_rooms_time
 from ui.address import Address, unit_said
 
 NONE = (
@@ -40,7 +40,7 @@ def _item(address: Address, item: Item) -> Markup:
         link(_where(address, item.result), headline(item.result)),
         item.question,
         _why(item),
-        _others(address, item.results[1:]),
+        _others(address, item),
     )
 
 
@@ -55,11 +55,11 @@ def _why(item: Item) -> str:
     return hidden or verdict(item.result) or sentence(item.result)
 
 
-def _others(address: Address, results: Sequence[Result]) -> Markup:
-    if not results:
+def _others(address: Address, item: Item) -> Markup:
+    links = [link(_where(address, one), one.unit_name) for one in item.results[1:]]
+    if not links:
         return Markup("")
-    links = (link(_where(address, one), one.unit_name) for one in results)
-    return Markup(" Also {}.").format(Markup(", ").join(links))
+    return Markup(" {}: {}.").format(ALSO[item.rule], Markup(", ").join(links))
 
 
 def _where(address: Address, result: Result) -> str:

@@ -150,13 +150,18 @@ def an_action(visit: Visit) -> None:
     """Noted from the item that is shown, and back to it."""
     item, page = title(visit.page), visit.page
     press(visit, "a")
+    expect(page.get_by_label("Verb")).to_be_focused()
     page.get_by_label("What is to be done").fill("every family of the nine")
     page.get_by_label("Who does it").fill("Consultant social worker")
     page.get_by_role("button", name="Note it").click()
     expect(page.get_by_role("status").get_by_text("Noted: See every family")).to_be_visible()
     visit.drawn()
     look(visit)
+    page.get_by_label("Who does it").focus()
     assert press(visit, "Escape") == item
+    expect(page.locator(".cs-room-agreed:visible").first).to_contain_text(
+        "every family of the nine"
+    )
 
 
 def cases(visit: Visit, number: int) -> list[str]:

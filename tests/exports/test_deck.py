@@ -75,7 +75,7 @@ def test_what_is_worth_the_room_s_time_comes_first_with_its_question():
     assert slide.shapes.title.text_frame.text == "Worth the room’s time"
     table = next(one.table for one in slide.shapes if one.has_table)
     assert table.cell(1, 0).text.startswith("Sickness, Service: 60.0%")
-    assert table.cell(1, 0).text.endswith("Also: Unit 1.")
+    assert table.cell(1, 0).text.endswith(": Unit 1.")
     assert table.cell(1, 1).text == "Are our people well?"
 
 

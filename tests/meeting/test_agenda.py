@@ -89,9 +89,11 @@ def test_an_item_worth_the_room_s_time_is_about_the_figure_that_it_tells_of(unit
     assert found["question"].startswith(CATALOGUE["sickness"].question)
 
 
-def test_its_question_names_the_other_units_of_which_it_is_true():
+def test_its_question_names_the_other_units_that_the_rule_found():
     (found, *_) = items_by_rule([], [worth(SERVICE, "U1", "U2")], SEPTEMBER, TODAY)
-    assert found["question"] == "Are our people well? The same holds for: Unit 1, Unit 2."
+    assert found["question"] == (
+        "Are our people well? Also concerning, each in its own way: Unit 1, Unit 2."
+    )
 
 
 def test_what_is_worth_the_room_s_time_comes_from_the_figures(file_store):

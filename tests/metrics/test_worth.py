@@ -8,6 +8,7 @@ import pytest
 
 from data_access.settings import Target
 from metrics.catalogue import CATALOGUE
+from metrics.chart_reading import Rule
 from metrics.evaluate import Figures
 from metrics.model import SERVICE, Period, Tally
 from metrics.worth import ITEMS_AT_MOST, WorthRule, worth_the_rooms_time
@@ -116,3 +117,23 @@ def test_every_figure_with_a_value_is_told_once():
         (one.metric.key, one.view.scope.unit_id) for one in [*told, *worth.usual, *worth.unjudged]
     ]
     assert len(places) == len(set(places)) == len(lines)
+
+
+def test_the_others_of_an_item_are_named_by_the_rule_and_not_by_what_the_first_one_s_chart_says():
+    long = (*STEADY[:12], *(24,) * 9)
+    figures = council({"sickness": JUMP, "sickness__U1": long, "sickness__U2": STEADY})
+    (item,) = worth_the_rooms_time(figures, SEPTEMBER).items
+    assert [one.chart.last.rule for one in item.results if one.chart and one.chart.last] == [
+        Rule.OUTSIDE,
+        Rule.TWO_IN_THREE,
+    ]
+    assert item.others == "Also concerning, each in its own way: Unit 1."
+
+
+def test_a_unit_without_any_figure_is_counted_nowhere_and_a_missing_value_is():
+    figures = council({"sickness": STEADY, "sickness__U1": STEADY})
+    worth = worth_the_rooms_time(
+        replace(figures, units={**figures.units, None: "No unit"}), SEPTEMBER
+    )
+    assert {one.view.scope.unit_id for one in worth.missing} == {SERVICE, "U1"}
+    assert len(worth.missing) + len(worth.usual) == 2 * len(CATALOGUE)

@@ -40,6 +40,27 @@ def room(opened, council, store, monkeypatch):
     return lambda page="room", **said: opened(page, council, **{"month": "2016-09", **said})
 
 
+def test_the_last_screen_counts_the_same_figures_as_the_page_month(room):
+    month, walk = room("month"), room()
+    for words in ("of usual variation", "not judged yet"):
+        counted = re.search(rf"(\d+) {words}", month)
+        assert f"{counted[1] if counted else 0} {words}" in walk
+    assert re.search(r"[1-9]\d* (of usual variation|not judged yet)", month)
+
+
+def test_a_figure_of_the_units_leads_to_what_is_behind_it_and_shapes_are_explained(room):
+    figures = next(one for one in room().split("<section") if 'class="cs-room-figures"' in one)
+    assert "not judged: too few months" in figures
+    assert re.search(r'<th scope="col"><a href="[^"]*rows=1', figures)
+    assert 'data-key="l"' in figures
+
+
+def test_a_child_s_time_says_up_to_which_day_it_is_told(room):
+    html = room(screen="4", case="1")
+    assert re.search(r"<h1>Child [A-Z]\d+, up to \d+ \w+ 2016</h1>", html)
+    assert "until today" not in html
+
+
 def test_a_month_without_an_agenda_leads_to_where_it_is_made(room):
     html = room(month="2016-07")
     assert "There is no agenda of July 2016 yet" in html
@@ -93,6 +114,14 @@ def test_names_are_not_even_read_for_the_meeting(room, monkeypatch):
     assert not any(asked)
     room("child", **VISITS, row="1")
     assert any(asked), "the same count finds names read for the page of a child"
+
+
+@pytest.mark.parametrize("metric", ["sickness", "direct_work"])
+@pytest.mark.parametrize("unit", [{}, {"unit": "U2"}], ids=["service", "unit"])
+def test_no_row_about_one_who_works_is_shown_in_the_room(room, metric, unit):
+    html = room(month="2016-09", screen="4", metric=metric, rows="1", **unit)
+    assert "Rows about people who work are not shown in the room" in html
+    assert not re.search(r"Row \d", html)
 
 
 def test_a_child_has_one_code_in_the_rows_and_among_the_cases(room):

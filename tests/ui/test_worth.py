@@ -29,7 +29,7 @@ def test_an_item_leads_to_its_chart_and_asks_its_question():
     assert "▼ Concerning Sickness, Unit 1: 60.0%" in said
     assert "Are our people well?" in said
     assert "Concerning: above the usual range" in said
-    assert "Also Unit 2 ." in said
+    assert "Also concerning, each in its own way: Unit 2 ." in said
 
 
 def test_a_target_out_of_reach_has_a_shape_of_its_own():
