@@ -65,6 +65,8 @@ def test_a_month_without_an_agenda_leads_to_where_it_is_made(room):
     html = room(month="2016-07")
     assert "There is no agenda of July 2016 yet" in html
     assert "./agenda?month=2016-07" in html
+    assert "./room?month=2016-09" in html  # which has one
+    assert "./cases?month=2016-09" in room("cases", month="2016-07")
 
 
 def test_the_screens_are_title_agenda_items_in_order_and_the_rest(room):
