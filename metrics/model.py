@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BindParameter, Select
+from sqlalchemy import Select
 
 from data_access.settings import Settings
 from metrics.beside import LateEntry as LateEntry
@@ -154,6 +154,7 @@ class Metric:
     it does); `only_in_files` the drill-down columns for which a screen has no room.
     `split_divides_denominator`: whether each part of what it is split by has a denominator of its
     own; a worker's FTE, which stands in one of the worker's rows, belongs to no child's status.
+    `is_of_children`: whether its rows are about children; else they are about people who work.
     """
 
     key: str
@@ -178,6 +179,7 @@ class Metric:
     split_names: Mapping[str, str] = field(default_factory=dict)
     split_shapes: Mapping[str, str] = field(default_factory=dict)
     split_divides_denominator: bool = True
+    is_of_children: bool = True
     one_counted: str | None = None
     bounded_by: str | None = None
     identified_by: tuple[str, ...] = ()
@@ -191,13 +193,6 @@ class Metric:
     def is_share_of_things(self) -> bool:
         """Whether it counts things that can be named out of such things: visits, not hours."""
         return self.measure.is_share and self.one_counted is not None
-
-    def is_of_children(self, basis: Basis) -> bool:
-        """Whether its rows are about children; else they are about people who work, one by one."""
-        month = Period.of(basis.as_at)
-        column = self.rows(Months(month, month), basis).selected_columns["child_id"]
-        about = getattr(column, "element", column)
-        return not (isinstance(about, BindParameter) and about.value is None)
 
     def part_name(self, part: str | None) -> str:
         """A part of what the metric is split by, in words, after its shape where it has one."""

@@ -25,7 +25,7 @@ COLUMNS_AT_MOST = 5
 def rows(room: Room) -> Screen:
     """A few rows; each child leads to its timeline. Of rows about people who work, sums alone."""
     page, at = room.page, room.place.rows or 1
-    if not page.address.metric.is_of_children(page.basis):
+    if not page.address.metric.is_of_children:
         return sums(room)
     metric = page.address.metric
     result = room.figures.told(metric, page.address.view)

@@ -120,7 +120,7 @@ def _lines(words: str) -> int:
 
 def rows_key(room: Room, screen: int, result: Result) -> Key:
     """To the rows behind a figure."""
-    words = "the rows" if result.metric.is_of_children(room.page.basis) else "its parts"
+    words = "the rows" if result.metric.is_of_children else "its parts"
     return Key("l", "L", words, rows_link(room, screen, result))
 
 

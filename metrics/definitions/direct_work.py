@@ -163,6 +163,7 @@ METRIC = Metric(
         ),
     ),
     split_by="category",
+    is_of_children=False,
     split_names={
         "direct_work": "direct work",
         "travel": "travel",

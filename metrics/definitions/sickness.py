@@ -142,6 +142,7 @@ METRIC = Metric(
         ),
     ),
     split_by="role",
+    is_of_children=False,
     split_names={
         "social_worker": "social workers",
         "consultant_social_worker": "consultant social workers",

@@ -1,11 +1,14 @@
 """Pages run without a browser, each opened afresh by its address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from data_access.meeting_store.opening import open_store
+from data_access.settings import MEETING_STORE_VARIABLE
 from tests.ui.small_council import build
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
@@ -31,3 +34,13 @@ def opened(small_council: str, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
         return "".join(element.proto.body for element in run.get("html"))
 
     return html
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """The pages' own meeting store, empty."""
+    url = f"sqlite:///{tmp_path / 'meeting.sqlite'}"
+    monkeypatch.setenv(MEETING_STORE_VARIABLE, url)
+    engine = open_store(url)
+    yield engine
+    engine.dispose()

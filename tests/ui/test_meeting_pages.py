@@ -7,7 +7,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access.meeting_store import agendas
-from data_access.meeting_store.opening import open_store
 from data_access.meeting_store.transactions import read
 from data_access.settings import MEETING_STORE_VARIABLE
 from meeting.actions import every_action
@@ -17,16 +16,6 @@ from tests.ui.conftest import PAGES
 from tests.ui.small_council import HIDDEN, HOSTILE
 
 SEPTEMBER = Period(2016, 9)
-
-
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    """The pages' own meeting store, empty."""
-    url = f"sqlite:///{tmp_path / 'meeting.sqlite'}"
-    monkeypatch.setenv(MEETING_STORE_VARIABLE, url)
-    engine = open_store(url)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

@@ -6,21 +6,11 @@ from datetime import date
 import pytest
 
 from data_access.meeting_store import agendas
-from data_access.meeting_store.opening import open_store
 from data_access.settings import MEETING_STORE_VARIABLE
 from meeting.actions import Noted, close_done, note_action
 from metrics.model import Period
 
 NEXT_YEAR = Period(2017, 1)
-
-
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    url = f"sqlite:///{tmp_path / 'meeting.sqlite'}"
-    monkeypatch.setenv(MEETING_STORE_VARIABLE, url)
-    engine = open_store(url)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture
