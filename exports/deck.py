@@ -9,7 +9,17 @@ from pptx.util import Inches
 from exports.chart import has_values
 from exports.deck_charts import add_trend, add_units
 from exports.deck_closing import add_actions, add_definitions
-from exports.deck_parts import BODY, EDGE, ROOM, SMALL, add_lines, add_slide, add_table, new_deck
+from exports.deck_parts import (
+    BODY,
+    EDGE,
+    ROOM,
+    SMALL,
+    add_lines,
+    add_slide,
+    add_table,
+    by_slide,
+    new_deck,
+)
 from exports.described import trend_described, units_described
 from exports.metric_slide import under_the_chart
 from exports.pack import NOTHING_PLANNED, Pack, pack
@@ -92,14 +102,13 @@ def _add_items(deck: Presentation, content: Pack) -> None:
 
 def _add_agenda(deck: Presentation, content: Pack) -> None:
     """The items in their order, as many a slide as can be read."""
-    items = list(content.meeting.items)
+    items = content.meeting.items
     minutes = sum(item.minutes for item in items)
-    for first in range(0, len(items), ITEMS_A_SLIDE):
+    every = [
+        (str(at), item.title, item.question, str(item.minutes)) for at, item in enumerate(items, 1)
+    ]
+    for rows in by_slide(every, ITEMS_A_SLIDE):
         slide = add_slide(deck, content, f"The agenda: {len(items)} items, {minutes} minutes")
-        rows = [
-            (str(at), item.title, item.question, str(item.minutes))
-            for at, item in enumerate(items[first : first + ITEMS_A_SLIDE], first + 1)
-        ]
         at = (EDGE, Inches(1.3), ROOM, Inches(5))
         add_table(slide, at, ("No.", "Item", "Question", "Minutes"), rows, (6, 50, 34, 10))
 

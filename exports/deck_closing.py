@@ -3,7 +3,7 @@
 from pptx.presentation import Presentation
 from pptx.util import Inches
 
-from exports.deck_parts import EDGE, ROOM, SMALL, add_lines, add_slide, add_table
+from exports.deck_parts import EDGE, ROOM, SMALL, add_lines, add_slide, add_table, by_slide
 from exports.definitions import HIDDEN_RULE
 from exports.pack import Pack
 from exports.style import QUIET
@@ -21,9 +21,8 @@ def add_actions(deck: Presentation, content: Pack) -> None:
     """Those that are open, as many a slide as can be read; no slide where none is."""
     actions = content.meeting.actions
     many = "1 action is open" if len(actions) == 1 else f"{len(actions)} actions are open"
-    for first in range(0, len(actions), ACTIONS_A_SLIDE):
+    for rows in by_slide([_told(content, one) for one in actions], ACTIONS_A_SLIDE):
         slide = add_slide(deck, content, f"{many} before the meeting about {content.period}")
-        rows = [_told(content, one) for one in actions[first : first + ACTIONS_A_SLIDE]]
         at = (EDGE, Inches(1.3), ROOM, Inches(4.5))
         add_table(slide, at, ACTION_HEADINGS, rows, (38, 17, 14, 17, 14))
 

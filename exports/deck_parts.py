@@ -1,6 +1,8 @@
 """What PowerPoint slides are put together from: titles, lines, tables, and a picture's words."""
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
 
 from pptx import Presentation as new_presentation
 from pptx.dml.color import RGBColor
@@ -125,3 +127,10 @@ def _write_cell(cell: _Cell, text: str, size: int, is_heading: bool) -> None:
 def describe(frame: GraphicFrame, words: str) -> None:
     """What a chart or table shows, for those who cannot see it."""
     frame._element.nvGraphicFramePr.cNvPr.set("descr", words)
+
+
+def by_slide(rows: Sequence[Any], at_most: int) -> list[Sequence[Any]]:
+    """`rows` in as few slides as hold them, shared out so that none stands alone on the last."""
+    slides = -(-len(rows) // at_most)
+    ends = [len(rows) * at // slides for at in range(slides + 1)] if slides else []
+    return [rows[slice(*part)] for part in pairwise(ends)]

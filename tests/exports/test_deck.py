@@ -9,6 +9,7 @@ import pytest
 from pptx import Presentation
 
 from exports.deck import write_deck
+from exports.deck_parts import by_slide
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Period, Scope, Tally, View
 from metrics.sentence import sentence
@@ -155,3 +156,12 @@ def test_the_last_slide_says_what_each_number_counts(audience):
     assert counts == [f"{one.numerator} ÷ {one.denominator}" for one in CATALOGUE.values()]
     words = " ".join(one.text_frame.text for one in last.shapes if one.has_text_frame)
     assert ("hidden" in words) == (audience == "public")
+
+
+@pytest.mark.parametrize(
+    ("rows", "shared"), [(0, []), (1, [1]), (8, [8]), (9, [4, 5]), (17, [5, 6, 6])]
+)
+def test_rows_are_shared_out_over_slides_in_order_and_none_stands_alone(rows, shared):
+    slides = by_slide(range(rows), 8)
+    assert [len(slide) for slide in slides] == shared
+    assert [one for slide in slides for one in slide] == list(range(rows))
