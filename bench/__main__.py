@@ -16,7 +16,7 @@ from bench.usual import USUAL
 from data_access.database import connect
 from data_access.settings import read_settings
 from metrics.catalogue import CATALOGUE
-from metrics.evaluate import Figures, read_figures
+from metrics.figures import Figures, read_figures
 from metrics.model import SERVICE
 from tests.servers import serving
 

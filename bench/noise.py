@@ -1,7 +1,7 @@
 """How often does a chart mark pure noise? `python -m bench.noise` writes it to docs/statistics.md.
 
 Thousands of series in which nothing ever changes are judged at their latest month, all at once in
-numpy: a second way of working the rules out, which a test holds against `metrics.spc_rules`.
+numpy: a second way of working the rules out, which a test holds against `metrics.spc.rules`.
 """
 
 import sys

@@ -15,13 +15,13 @@ from bench.usual import USUAL, draw
 from data_access.database import connect
 from data_access.settings import read_settings
 from data_access.viewer import local_viewer, read_records
-from metrics.behind import rows_behind
 from metrics.catalogue import CATALOGUE
-from metrics.chart_choice import Facts, Kind, chart_of
-from metrics.charting import Asked
-from metrics.evaluate import read_figures
+from metrics.figures import read_figures
 from metrics.model import SERVICE, Basis, Measure, Period, Polarity, Scope, Tally, View
-from metrics.spc_words import said
+from metrics.rows_behind import rows_behind
+from metrics.spc.chart_choice import Facts, Kind, chart_of
+from metrics.spc.charting import Asked
+from metrics.spc.words import said
 
 ROWS_ON_A_PAGE = 200
 METRICS, UNITS, MONTHS_OF_A_CHART = 15, 20, 36

@@ -3,8 +3,8 @@
 from markupsafe import Markup
 
 from charts.palette import BLUE, INK, OCHRE, QUIET
-from metrics.chart_reading import ChartReading, Mark
-from metrics.spc_words import shape_of, word_of
+from metrics.spc.chart_reading import ChartReading, Mark
+from metrics.spc.words import shape_of, word_of
 
 COLOURS: dict[Mark | None, str] = {
     Mark.IMPROVEMENT: BLUE,

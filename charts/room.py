@@ -6,13 +6,13 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from charts.beside import clear_of
+from charts.edge_words import clear_of
 from charts.marks import COLOURS, is_special
 from charts.palette import ACCENT, BAND, FONT, INK, LINE, QUIET, TARGET
 from charts.svg import image, svg
-from metrics.chart_reading import ChartPoint, ChartReading, Mark
 from metrics.model import Period
-from metrics.spc_words import range_words
+from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
+from metrics.spc.words import range_words
 
 # As wide as its place on the smaller projector, where 24 is then the smallest type to be read.
 WIDTH, HEIGHT = 764, 384

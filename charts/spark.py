@@ -8,7 +8,7 @@ from markupsafe import Markup
 from charts.marks import COLOURS, is_special
 from charts.palette import BAND, INK
 from charts.svg import image, svg
-from metrics.chart_reading import ChartPoint, ChartReading
+from metrics.spc.chart_reading import ChartPoint, ChartReading
 
 WIDTH, HEIGHT, EDGE = 96, 38, 6
 SMALL, LARGE = 2.6, 5.0

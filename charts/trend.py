@@ -8,13 +8,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.beside import Ends, clear_of, ends_of
+from charts.edge_words import Ends, clear_of, ends_of
 from charts.marks import COLOURS
 from charts.palette import BAND, FAINT, FONT, INK, LINE, QUIET, TARGET
-from metrics.chart_reading import ChartPoint, ChartReading, Mark
 from metrics.model import Period, Result
-from metrics.published import Note
-from metrics.spc_words import range_words
+from metrics.publication import Note
+from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
+from metrics.spc.words import range_words
 
 TEXT, HEIGHT, TOP, BOTTOM = 20, 370, 16, 44
 # Between the middles of the value's words and of its range's two lines.

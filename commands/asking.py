@@ -26,11 +26,11 @@ from data_access.database import connect, read
 from data_access.problems import Problem
 from data_access.settings import read_settings
 from data_access.viewer import local_viewer, read_records
-from metrics.behind import rows_behind
 from metrics.catalogue import CATALOGUE
-from metrics.evaluate import Figures, read_figures
-from metrics.known import known_on_a_day, known_tallies, refuse_day, with_known
+from metrics.figures import Figures, read_figures
+from metrics.late_entry.as_known_on import known_on_a_day, known_tallies, refuse_day, with_known
 from metrics.model import SERVICE, Basis, Metric, Period, Scope, View
+from metrics.rows_behind import rows_behind
 from metrics.sentence import sentence
 
 FIGURE_COLUMNS = ("metric", "unit_id", "unit", "month", "numerator", "denominator", "value")

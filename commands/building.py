@@ -8,20 +8,20 @@ import click
 
 from commands.output import print_rows
 from commands.parameters import Day, database_option, format_option, into_option, plainly
-from data_access.checklist import who_mends
-from data_access.checks import every_issue, record_issues
 from data_access.database import changing, connect, rebuild
 from data_access.database import create as create_tables
-from data_access.derive import derive as derive_tables
 from data_access.load_info import load_in, read_load
-from data_access.loading import LoadReport
-from data_access.loading import load as load_readings
 from data_access.settings import read_settings
-from data_access.sources.annex_a import read_annex_a
-from data_access.sources.csv_folder import read_csv_folder
-from data_access.sources.demo import write_demo
-from data_access.sources.reading import Reading
-from data_access.sources.workforce_census import read_workforce_census
+from loading.checks.checklist import who_mends
+from loading.checks.checks import every_issue, record_issues
+from loading.demo import write_demo
+from loading.deriving import derive as derive_tables
+from loading.loads import LoadReport
+from loading.loads import load as load_readings
+from loading.sources.annex_a.workbook import read_annex_a
+from loading.sources.csv_folder import read_csv_folder
+from loading.sources.reading import Reading
+from loading.sources.workforce_census import read_workforce_census
 
 ISSUE_COLUMNS = ("rule", "severity", "table_name", "row_key", "message")
 FILE = click.Path(path_type=Path)

@@ -10,7 +10,7 @@ from data_access.database import connect
 from data_access.meeting_store import copies
 from data_access.meeting_store.opening import open_store
 from data_access.settings import read_settings
-from meeting.publishing import publish as publish_month
+from meeting.published.publishing import publish as publish_month
 from metrics.model import Period
 
 FILE = click.Path(dir_okay=False, path_type=Path)

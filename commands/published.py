@@ -12,7 +12,7 @@ from data_access.problems import Problem
 from data_access.settings import Settings
 from data_access.viewer import local_viewer
 from meeting.follow_up import Before, before_the_meeting
-from meeting.frozen import (
+from meeting.published.frozen import (
     Frozen,
     as_published,
     frozen_figures,
@@ -20,8 +20,8 @@ from meeting.frozen import (
     overlaid,
     published,
 )
-from meeting.people import columns_of, named
-from metrics.evaluate import Figures
+from meeting.published.people import columns_of, named
+from metrics.figures import Figures
 from metrics.model import Metric, Period, View
 
 

@@ -10,13 +10,13 @@ import click
 
 from commands.output import print_rows
 from commands.parameters import Month, format_option, plainly
-from data_access.sources.month_values import TOO_LARGE, read_month_values
-from metrics.chart_reading import ChartPoint, ChartReading
-from metrics.charting import Asked, Run, without_gaps, xmr_reading
+from loading.sources.month_values import TOO_LARGE, read_month_values
 from metrics.model import Period, Polarity
-from metrics.spc import Options
-from metrics.spc_words import plainly as plain_numbers
-from metrics.spc_words import sentence_of
+from metrics.spc.chart_reading import ChartPoint, ChartReading
+from metrics.spc.charting import Asked, Run, without_gaps, xmr_reading
+from metrics.spc.limits import Options
+from metrics.spc.words import plainly as plain_numbers
+from metrics.spc.words import sentence_of
 
 COLUMNS = ("month", "value", "mean", "lower", "upper", "rule", "point")
 BETTER = {

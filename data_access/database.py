@@ -27,9 +27,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateSchema, DropSchema, DropTable
 
-from data_access.building import replacement_of
 from data_access.bulk import BULK, insert_rows
-from data_access.faults import said_plainly
+from data_access.driver_faults import said_plainly
+from data_access.new_file import replacement_of
 from data_access.problems import Problem
 from data_access.schema import metadata
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Column, ColumnElement, Engine, Row, Select, case, null, select
 
 from data_access.database import read
-from data_access.kept import POSITION
+from data_access.kept_rows import POSITION
 from data_access.problems import NotAllowed
 from data_access.schema import child, worker
 from data_access.settings import Settings

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from metrics.catalogue import CATALOGUE
-from metrics.evaluate import Figures
+from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Tally
-from metrics.published import Note, NoteKind
+from metrics.publication import Note, NoteKind
 
 SMALLEST_SHOWN = 6
 

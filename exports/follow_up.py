@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from io import BytesIO
 
+from exports.excel.style import PAGE_WIDTH, SMALL, SUBTITLE, TITLE, Book
 from exports.pack import Pack, pack
-from exports.style import PAGE_WIDTH, SMALL, SUBTITLE, TITLE, Book
 from exports.text import tallest
 from meeting.actions import Action, figure_words
 from meeting.follow_up import FollowUp
-from metrics.evaluate import Figures
+from metrics.figures import Figures
 from metrics.sentence import written_date
 
 HEADING_ROW = 2

@@ -9,9 +9,9 @@ from exports.disclosure import Cell, everything, protected
 from exports.text import PROTECTED, plain
 from meeting.follow_up import Before
 from metrics.catalogue import CATALOGUE
-from metrics.evaluate import Figures
+from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Result, Scope, View
-from metrics.published import Note
+from metrics.publication import Note
 
 NOTHING_PLANNED = Before()
 AUDIENCES = {"service": everything, "partners": protected, "public": protected}

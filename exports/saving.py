@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data_access.problems import Problem
-from exports.deck import write_deck
+from exports.excel.workbook import write_slides
 from exports.pack import NOTHING_PLANNED
-from exports.workbook import write_slides
+from exports.powerpoint.deck import write_deck
 from meeting.follow_up import Before
-from metrics.evaluate import Figures
+from metrics.figures import Figures
 from metrics.model import Period
 
 POWERPOINT = ".pptx"

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from exports.data_sheet import MONTH, NUMBER, Column, tally_columns
+from exports.excel.data_sheet import MONTH, NUMBER, Column, tally_columns
 from exports.pack import Pack
 from exports.text import note
-from metrics.chart_reading import ChartPoint, ChartReading, Mark
 from metrics.model import Metric, Period, Result
-from metrics.published import Note
-from metrics.spc_words import WORDS, point_words, shape_of
+from metrics.publication import Note
+from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
+from metrics.spc.words import WORDS, point_words, shape_of
 
 LIMITS = {"Mean": "mean", "Lower limit": "lower", "Upper limit": "upper"}
 MARKED = (Mark.IMPROVEMENT, Mark.CONCERN, Mark.NEUTRAL)

@@ -14,10 +14,10 @@ from data_access.meeting_store import agendas as kept
 from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
 from meeting.actions import Action, every_action, open_before
-from metrics.evaluate import Figures
+from metrics.agenda_rules import Item, Worth, worth_the_rooms_time
+from metrics.figures import Figures
 from metrics.model import Period
 from metrics.sentence import written_date
-from metrics.worth import Item, Worth, worth_the_rooms_time
 
 
 class Kind(Enum):

@@ -11,9 +11,9 @@ from sqlalchemy import Engine
 
 from data_access.meeting_store import agendas as kept
 from data_access.meeting_store.transactions import read
+from meeting.action_effects import Moved, Verdict
 from meeting.actions import DONE, Action
 from meeting.agenda import Agenda, AgendaItem, Kind, item_of
-from meeting.judging import Moved, Verdict
 from metrics.model import Period
 
 MEETINGS_WITHOUT_DECISION = 2

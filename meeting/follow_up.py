@@ -6,12 +6,12 @@ from sqlalchemy import Engine
 
 from data_access.meeting_store import agendas as kept
 from data_access.meeting_store.transactions import read
+from meeting.action_verdicts import verdicts
 from meeting.actions import Action, every_action
 from meeting.agenda import Agenda, AgendaItem, proposed_items, read_agenda
-from meeting.verdicts import verdicts
-from metrics.evaluate import Figures
+from metrics.agenda_rules import worth_the_rooms_time
+from metrics.figures import Figures
 from metrics.model import Period
-from metrics.worth import worth_the_rooms_time
 
 NO_ITEM = "No item"
 

@@ -10,10 +10,10 @@ from data_access.relations import month_ends
 from data_access.schema import figure, unit
 from data_access.settings import Settings
 from metrics.catalogue import CATALOGUE
-from metrics.kept import Kept, rows_of
-from metrics.listed_overdue import LISTED_OVERDUE
+from metrics.kept_rows import Kept, rows_of
+from metrics.lists.listed_overdue import LISTED_OVERDUE
+from metrics.lists.running_clocks import HELD_BY_WORKER, HELD_NOW, RUNNING_CLOCKS
 from metrics.model import SERVICE, Basis, Months, Period
-from metrics.running_clocks import HELD_BY_WORKER, HELD_NOW, RUNNING_CLOCKS
 
 # What pages list besides the rows behind figures; each may read those before it.
 WORK_LISTS = (HELD_NOW, HELD_BY_WORKER, RUNNING_CLOCKS, LISTED_OVERDUE)

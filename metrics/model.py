@@ -3,23 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from enum import Enum
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Select
 
 from data_access.settings import Settings
-from metrics.beside import LateEntry as LateEntry
-from metrics.beside import Pair as Pair
-from metrics.beside import Quantile as Quantile
-from metrics.beside import Spread as Spread
+from metrics.companions import LateEntry as LateEntry
+from metrics.companions import Pair as Pair
+from metrics.companions import Quantile as Quantile
+from metrics.companions import Spread as Spread
+from metrics.measures import Measure as Measure
+from metrics.measures import Polarity as Polarity
+from metrics.measures import Tally as Tally
 from metrics.period import Months as Months
 from metrics.period import Period as Period
-from metrics.published import Said
-
-if TYPE_CHECKING:
-    from metrics.chart_reading import ChartReading
+from metrics.publication import Said
+from metrics.spc.chart_reading import ChartReading
 
 SERVICE = "*"
 
@@ -44,70 +42,6 @@ class View:
 
     def at(self, period: Period) -> "View":
         return View(period, self.scope)
-
-
-@dataclass(frozen=True)
-class Tally:
-    """What a figure is made of. Tallies add up across units and months; rates do not."""
-
-    numerator: float = 0
-    denominator: float = 0
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.numerator + other.numerator, self.denominator + other.denominator)
-
-
-class Measure(Enum):
-    """Unit of measure: scale, decimals, how the figure and a difference are written."""
-
-    PERCENT = (100, 0, "{}%", "points")
-    PERCENT_ONE_DECIMAL = (100, 1, "{}%", "points")
-    PER_FTE = (1, 1, "{}", "children per FTE")
-    POINTS = (1, 1, "{:+}", "points")
-
-    @property
-    def words(self) -> str:
-        return self.value[3]
-
-    @property
-    def is_share(self) -> bool:
-        return self.value[0] == 100
-
-    @property
-    def is_signed(self) -> bool:
-        """Whether it can be below 0, and so is written with its sign."""
-        return "+" in self.value[2]
-
-    def figure(self, tally: Tally) -> float | None:
-        """None when the denominator is 0: "no data" is neither 0% nor 100%."""
-        if tally.denominator == 0:
-            return None
-        return self.value[0] * tally.numerator / tally.denominator
-
-    def rounded(self, figure: float) -> Decimal:
-        return round_half_up(figure, self.value[1])
-
-    def written(self, figure: float | None) -> str:
-        """Rounded here and nowhere else, halves away from 0: Python's own round gives 0.5 -> 0."""
-        if figure is None:
-            return "–"
-        template, rounded = self.value[2], self.rounded(figure)
-        return template.format(abs(rounded) if rounded == 0 else rounded).replace("-", "−")
-
-
-def round_half_up(number: float, decimals: int = 0) -> Decimal:
-    """`number` to so many decimals, halves away from zero (-15 to tens is -20, 25 is 30)."""
-    # Twelve digits first: 28.499999999999996 is 28.5 that a float could not hold.
-    exact = Decimal(f"{number:.12g}")
-    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-
-
-class Polarity(Enum):
-    """Which way is better: said once, in words for people."""
-
-    HIGHER_IS_BETTER = "higher is better"
-    LOWER_IS_BETTER = "lower is better"
-    NEITHER = "neither is better"
 
 
 @dataclass(frozen=True)
@@ -227,7 +161,7 @@ class Result:
     pair: "Result | None" = None
     expected: str | None = None
     withheld: str | None = None
-    chart: "ChartReading | None" = None
+    chart: ChartReading | None = None
     differences: tuple[str, ...] = ()
 
     @property

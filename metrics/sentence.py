@@ -1,9 +1,10 @@
 """What a figure says, in words: the same in page, table, command line and Excel."""
 
-from metrics.intervals import wilson
-from metrics.model import Companion, Measure, Metric, Result, Tally, round_half_up
-from metrics.noticed import noticed
-from metrics.spc_words import said, sentence_of
+from metrics.measures import round_half_up
+from metrics.model import Companion, Measure, Metric, Result, Tally
+from metrics.spc.proportions import wilson
+from metrics.spc.title_words import noticed
+from metrics.spc.words import said, sentence_of
 from metrics.writing import count as count
 from metrics.writing import written_date as written_date
 

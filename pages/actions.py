@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ui.action_forms import close_form, note_form
-from ui.actions import actions_of, lists, title
+from ui.forms import last_said, needs_store
+from ui.meeting.action_forms import close_form, note_form
+from ui.meeting.actions import actions_of, lists, title
 from ui.session import open_page
-from ui.writing import last_said, needs_store
 
 with open_page("actions") as page:
     needs_store(page)

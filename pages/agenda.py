@@ -1,10 +1,10 @@
 """Agenda: the month's items, made by rule and changed by the analyst; costs for the chair."""
 
-from ui.agenda import for_the_chair, items, planned, title
-from ui.agenda_forms import follow_up_button, forms, make
+from ui.forms import last_said, needs_store
+from ui.meeting.agenda import for_the_chair, items, planned, title
+from ui.meeting.agenda_forms import follow_up_button, forms, make
+from ui.month.items import the_rest
 from ui.session import open_page
-from ui.worth import the_rest
-from ui.writing import last_said, needs_store
 
 with open_page("agenda") as page:
     needs_store(page)

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from meeting.drawing import PURPOSES, Draw
-from ui.cases import (
+from ui.forms import form_name, last_said, write
+from ui.meeting.cases import (
     choose,
     chosen_words,
     draw,
@@ -16,9 +17,8 @@ from ui.cases import (
     title,
     units,
 )
-from ui.meeting_room import agenda_of
+from ui.room.entering import agenda_of
 from ui.session import open_page
-from ui.writing import form_name, last_said, write
 
 with open_page("cases") as page:
     agenda = agenda_of(page, "cases")

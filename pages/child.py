@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from ui.child import (
+from ui.child.journey import picture
+from ui.child.parts import (
     chosen_child,
     facts,
     how_often,
@@ -13,7 +14,6 @@ from ui.child import (
     title,
     twins,
 )
-from ui.journey import picture
 from ui.session import open_page
 
 with open_page("child") as page:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.disputes import about, back, doubt, note, settled
+from ui.metric.disputes import about, back, doubt, note, settled
 from ui.session import open_page
 
 OUTCOMES = {"Upheld: the data are wrong": "upheld", "Rejected: the data are right": "rejected"}

@@ -4,10 +4,20 @@ from functools import partial
 
 import streamlit as st
 
-from ui.export import AUDIENCES, EXCEL, POWERPOINT, choices, deck, file_name, slides, title, whom
-from ui.publish_form import publish_form
+from ui.export.publish_form import publish_form
+from ui.export.slides import (
+    AUDIENCES,
+    EXCEL,
+    POWERPOINT,
+    choices,
+    deck,
+    file_name,
+    slides,
+    title,
+    whom,
+)
+from ui.forms import last_said
 from ui.session import open_page
-from ui.writing import last_said
 
 with open_page("export") as page:
     page.draw(page.header(), last_said(), title(page.address))

@@ -4,10 +4,10 @@ import streamlit as st
 
 from charts.trend import STILL
 from metrics.sentence import sentence
-from ui.chart import chart, chosen, trend_csv, trend_table, why_this_chart
-from ui.disputes import effect
-from ui.known import as_known, known_then
-from ui.metric import (
+from ui.metric.as_known_on import as_known, known_then
+from ui.metric.chart import chart, chosen, trend_csv, trend_table, why_this_chart
+from ui.metric.disputes import effect
+from ui.metric.message import (
     compared,
     file_name,
     message,
@@ -16,7 +16,7 @@ from ui.metric import (
     rows_heading,
     split_table,
 )
-from ui.rows import rows_csv, rows_table
+from ui.metric.rows import rows_csv, rows_table
 from ui.session import open_page
 
 with open_page("metric") as page:

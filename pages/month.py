@@ -1,8 +1,8 @@
 """Month: what is worth the room's time, and every unit's figures, on one screen."""
 
-from ui.month import footer, month_table
+from ui.month.items import the_rest, worth
+from ui.month.table import footer, month_table
 from ui.session import open_page
-from ui.worth import the_rest, worth
 
 with open_page("month") as page:
     page.draw(

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from metrics.model import Period
-from metrics.published import NoteKind
-from ui.notes import (
+from metrics.publication import NoteKind
+from ui.forms import form_name, last_said
+from ui.metric.notes import (
     WHAT,
     months,
     notes,
@@ -13,7 +14,6 @@ from ui.notes import (
     written,
 )
 from ui.session import open_page
-from ui.writing import form_name, last_said
 
 with open_page("notes") as page:
     page.draw(page.header(), last_said(), standing_notes(page))

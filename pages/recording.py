@@ -3,8 +3,8 @@
 import streamlit as st
 from markupsafe import Markup
 
-from ui.recording import issues, lag_csv, lag_table, title, units
-from ui.recording_rows import lists
+from ui.recording.parts import issues, lag_csv, lag_table, title, units
+from ui.recording.rows import lists
 from ui.session import open_page
 
 with open_page("recording") as page:

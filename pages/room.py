@@ -1,9 +1,9 @@
 """Meeting: the agenda on the projector, one idea a screen, by keys; no name is ever fetched."""
 
-from ui.action_forms import note_form
-from ui.meeting import first_screens, furnish, shown
-from ui.meeting_clock import clock
-from ui.meeting_room import enter
+from ui.meeting.action_forms import note_form
+from ui.room.entering import enter
+from ui.room.item_clock import clock
+from ui.room.screens import first_screens, furnish, shown
 from ui.session import open_page
 
 with open_page("meeting") as page:

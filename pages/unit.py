@@ -4,8 +4,8 @@ from markupsafe import Markup
 
 from ui.lists import workers
 from ui.session import open_page
-from ui.unit import figures_of_the_unit, held_today, one_unit, title, work
-from ui.unit_actions import open_actions
+from ui.unit.open_actions import open_actions
+from ui.unit.work import figures_of_the_unit, held_today, one_unit, title, work
 
 with open_page("unit") as page:
     one_unit(page)

@@ -13,9 +13,9 @@ from data_access.schema import child, person, worker
 from meeting.actions import Noted, note_action
 from meeting.agenda import Agenda, add_own_item, open_agenda, read_agenda
 from meeting.drawing import Draw, choose_case, draw_cases
-from meeting.frozen import HERE
+from meeting.published.frozen import HERE
 from metrics.catalogue import CATALOGUE
-from metrics.evaluate import Figures, read_figures
+from metrics.figures import Figures, read_figures
 from metrics.model import Period, Scope, View
 from metrics.sentence import sentence
 from tests.ui.small_council import build, council

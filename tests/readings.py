@@ -2,10 +2,10 @@
 
 from hypothesis import strategies as st
 
-from metrics.chart_choice import Facts, Kind, chart_of
-from metrics.chart_reading import ChartReading, Latest
-from metrics.charting import Asked
 from metrics.model import Period, Polarity, Tally
+from metrics.spc.chart_choice import Facts, Kind, chart_of
+from metrics.spc.chart_reading import ChartReading, Latest
+from metrics.spc.charting import Asked
 
 LAST = Period(2016, 9)
 FACTS = st.builds(

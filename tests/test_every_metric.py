@@ -13,14 +13,14 @@ from sqlalchemy import Engine, insert, select
 
 from data_access import schema
 from data_access.database import read
-from data_access.derive import derive
 from data_access.viewer import Viewer, read_records
-from metrics.behind import rows_behind, rows_listed, split
+from loading.deriving import derive
 from metrics.catalogue import CATALOGUE
 from metrics.counting import WORK_LISTS
-from metrics.evaluate import Figures, read_figures
-from metrics.kept import COUNTED_FIRST, named, rows_of
+from metrics.figures import Figures, read_figures
+from metrics.kept_rows import COUNTED_FIRST, named, rows_of
 from metrics.model import SERVICE, Metric, Scope, Spread, Tally, View
+from metrics.rows_behind import rows_behind, rows_listed, split
 from tests.databases import emptied
 from tests.worlds import (
     AS_AT,

@@ -9,23 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from exports.workbook import write_slides
+from exports.excel.workbook import write_slides
 from metrics.catalogue import CATALOGUE
-from metrics.chart_kept import chart_details
-from metrics.charting import Asked, without_gaps, xmr_reading
-from metrics.evaluate import Figures
+from metrics.figures import Figures
 from metrics.model import SERVICE, Period, Scope, Tally, View
-from metrics.published import Said
+from metrics.publication import Said
 from metrics.sentence import reading, sentence, verdict
-from metrics.spc_words import said, shape_of
+from metrics.spc.chart_details import chart_details
+from metrics.spc.charting import Asked, without_gaps, xmr_reading
+from metrics.spc.words import said, shape_of
 from tests.exports.made_up import LOAD, SEPTEMBER, UNITS
 from tests.exports.made_up import settings as made_up_settings
 from tests.exports.opened import Opened
 from ui.address import read_address
-from ui.chart import trend_table
-from ui.metric import message
-from ui.month import month_table
-from ui.unit import figures_of_the_unit
+from ui.metric.chart import trend_table
+from ui.metric.message import message
+from ui.month.table import month_table
+from ui.unit.work import figures_of_the_unit
 
 MONTH = st.one_of(
     st.none(), st.integers(0, 40).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, func, insert, select
 
 from data_access import schema
-from data_access.calendar import calendar_days
 from data_access.database import empty, write
-from data_access.derive import fill_derived
-from data_access.kept import keep
+from data_access.kept_rows import keep
 from data_access.settings import Settings, read_settings
+from loading.calendar import calendar_days
+from loading.deriving import fill_derived
 from metrics.counting import WORK_LISTS
 from metrics.model import Basis, Months, Period
 from tests.clock_cases import CASES, NEARBY

@@ -9,7 +9,7 @@ from urllib.parse import quote_plus, urlencode
 from data_access.problems import Problem
 from data_access.schema import PLAN_KINDS
 from metrics.catalogue import CATALOGUE
-from metrics.evaluate import Figures
+from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Scope, View
 
 NO_UNIT = "none"

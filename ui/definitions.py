@@ -6,7 +6,7 @@ from charts.tables import link, table
 from charts.words import words
 from data_access.settings import Interval, Settings
 from metrics.catalogue import CATALOGUE
-from metrics.evaluate import Figures
+from metrics.figures import Figures
 from metrics.model import Metric
 from metrics.sentence import direction, written_date
 from metrics.targets import target_of

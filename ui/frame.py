@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from charts.tables import link
-from metrics.evaluate import Figures
+from metrics.figures import Figures
 from ui.address import Address, unit_said
 
 PAGES = {

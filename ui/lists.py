@@ -9,21 +9,21 @@ from sqlalchemy import Row, Select
 from charts.tables import link
 from charts.words import words
 from data_access.viewer import read_records
-from meeting.frozen import Frozen, frozen_rows
-from meeting.people import named
-from metrics.behind import rows_listed
-from metrics.kept import COUNTED_FIRST
-from metrics.model import Basis, View
-from metrics.recording_lists import entered_late, never_seen
-from metrics.running_clocks import HELD_BY_WORKER, RUNNING_CLOCKS
-from metrics.sentence import written_date
-from metrics.worklists import (
+from meeting.published.frozen import Frozen, frozen_rows
+from meeting.published.people import named
+from metrics.kept_rows import COUNTED_FIRST
+from metrics.lists.recording_lists import entered_late, never_seen
+from metrics.lists.running_clocks import HELD_BY_WORKER, RUNNING_CLOCKS
+from metrics.lists.work_lists import (
     held_by_worker,
     in_state,
     of_plan,
     of_worker,
     work_now,
 )
+from metrics.model import Basis, View
+from metrics.rows_behind import rows_listed
+from metrics.sentence import written_date
 from ui.address import Address, WrongAddress
 from ui.session import Page
 

@@ -18,15 +18,15 @@ from sqlalchemy import Engine
 
 from data_access.database import connect
 from data_access.problems import Problem
+from data_access.served_load import version_of
 from data_access.settings import CONFIG, VARIABLES, Settings, read_settings
-from data_access.version import version_of
 from data_access.viewer import Viewer, local_viewer
-from meeting.frozen import Frozen, overlaid
-from metrics.evaluate import Figures, read_figures
+from meeting.published.frozen import Frozen, overlaid
+from metrics.figures import Figures, read_figures
 from metrics.model import Basis
 from ui import frame
 from ui.address import Address, WrongAddress, read_address
-from ui.published import Published, as_at, published_months, standing, trouble
+from ui.published_months import Published, as_at, published_months, standing, trouble
 
 THEME = Path(__file__).parent / "theme.css"
 HOME = {"Month": "./"}

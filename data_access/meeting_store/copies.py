@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import URL, Engine, create_engine
 
-from data_access.meeting_store.faults import place, plainly
+from data_access.meeting_store.driver_faults import place, plainly
+from data_access.meeting_store.migrating import refuse_unless_known
 from data_access.meeting_store.opening import engine_of, open_store
-from data_access.meeting_store.versions import refuse_unless_known
 from data_access.problems import Problem
 
 ON_A_SERVER = (

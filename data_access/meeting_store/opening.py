@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from data_access.meeting_store.faults import plainly
-from data_access.meeting_store.versions import bring_up_to_date
+from data_access.meeting_store.driver_faults import plainly
+from data_access.meeting_store.migrating import bring_up_to_date
 from data_access.problems import Problem
 from data_access.settings import CONFIG
 

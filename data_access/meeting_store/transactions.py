@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Row, Select, insert
 
-from data_access.meeting_store.faults import plainly
+from data_access.meeting_store.driver_faults import plainly
 from data_access.meeting_store.opening import WRITES
 from data_access.meeting_store.tables import event
 from data_access.problems import Problem

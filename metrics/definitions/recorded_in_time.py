@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from data_access.relations import with_lead
 from data_access.schema import calendar_day, visit
-from metrics.beside import itself
+from metrics.companions import itself
 from metrics.model import (
     Basis,
     Companion,

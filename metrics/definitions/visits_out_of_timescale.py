@@ -2,12 +2,13 @@
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, literal, or_, select
 
-from data_access.clocks import Knowledge
 from data_access.dialect import add_days, add_months
+from data_access.due.clocks import Knowledge
+from data_access.due.visits import visits_due
 from data_access.schema import calendar_day, visit_due, visit_interval
-from data_access.visit_clock import visits_due
-from metrics.beside import rest_of_100
-from metrics.late_entry import days_since_month_end
+from metrics.companions import rest_of_100
+from metrics.late_entry.entered_late import days_since_month_end
+from metrics.lists.unvisited import COMPANIONS as UNVISITED
 from metrics.model import (
     Basis,
     Companion,
@@ -20,7 +21,6 @@ from metrics.model import (
     Rows,
     Tally,
 )
-from metrics.unvisited import COMPANIONS as UNVISITED
 
 STATES = {
     "in_time": "in time",

@@ -6,9 +6,9 @@ from urllib.parse import unquote
 from hypothesis import given
 
 from charts.room import room_chart
-from metrics.chart_choice import Facts, Kind, chart_of
-from metrics.charting import Asked
 from metrics.model import Measure, Period, Polarity, Tally
+from metrics.spc.chart_choice import Facts, Kind, chart_of
+from metrics.spc.charting import Asked
 from tests.readings import readings
 
 MONTHS = Period(2016, 9).run_up(20)

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 
 from data_access import schema
 from data_access.database import rebuild
-from data_access.derive import derive
+from loading.deriving import derive
 from tests.worlds import SETTINGS, World
 
 

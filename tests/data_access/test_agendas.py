@@ -6,7 +6,8 @@ import pytest
 from alembic import command
 from sqlalchemy import select
 
-from data_access.meeting_store import actions, agendas, draws, notes, versions
+from data_access.meeting_store import actions, agendas, draws, notes
+from data_access.meeting_store import migrating as versions
 from data_access.meeting_store.meeting_tables import meeting
 from data_access.meeting_store.opening import WRITES, engine_of, open_store
 from data_access.meeting_store.tables import event

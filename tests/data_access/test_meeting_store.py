@@ -14,6 +14,7 @@ from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from data_access.meeting_store import copies, meeting_tables, notes, tables
+from data_access.meeting_store.migrating import VERSION_TABLE, known_versions, newest
 from data_access.meeting_store.opening import WRITES, engine_of, open_store
 from data_access.meeting_store.publications import (
     Content,
@@ -23,7 +24,6 @@ from data_access.meeting_store.publications import (
     write_publication,
 )
 from data_access.meeting_store.transactions import changing, new_id, now, read
-from data_access.meeting_store.versions import VERSION_TABLE, known_versions, newest
 from data_access.problems import Problem
 from tests.left_out import needs_limited_files
 from tests.servers import free_port

@@ -2,9 +2,9 @@
 
 import pytest
 
+from data_access.due.standards import STANDS_IN, standards
 from data_access.problems import Problem
 from data_access.settings import CONFIG, GENERAL, read_settings
-from data_access.standards import STANDS_IN, standards
 from metrics.catalogue import CATALOGUE
 
 WRITTEN = CONFIG.read_text(encoding="utf-8")

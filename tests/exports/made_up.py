@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from data_access.load_info import LoadInfo
 from data_access.settings import Settings, Target, read_settings
 from metrics.catalogue import CATALOGUE
-from metrics.evaluate import Figures
+from metrics.figures import Figures
 from metrics.model import SERVICE, Period, Tally
 
 SEPTEMBER = Period(2016, 9)

@@ -8,17 +8,17 @@ from pptx import Presentation
 
 from data_access.meeting_store import agendas as kept
 from data_access.meeting_store.opening import open_store
-from exports.deck import write_deck
+from exports.excel.workbook import write_slides
 from exports.follow_up import write_follow_up
+from exports.powerpoint.deck import write_deck
 from exports.text import BOLD, width
-from exports.workbook import write_slides
 from meeting.actions import Noted, close_undone, note_action
 from meeting.agenda import open_agenda
 from meeting.follow_up import before_the_meeting, follow_up
 from metrics.model import SERVICE
 from tests.exports.made_up import SEPTEMBER, figures
 from tests.exports.opened import Opened
-from tests.exports.test_deck import judged, titled
+from tests.exports.powerpoint.test_deck import judged, titled
 
 AUGUST = SEPTEMBER.shift(-1)
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from exports.workbook import write_slides
+from exports.excel.workbook import write_slides
 from metrics.model import SERVICE, Period
-from metrics.published import Said, Stamp
+from metrics.publication import Said, Stamp
 from tests.exports.made_up import SEPTEMBER, figures
 from tests.exports.opened import Opened
 

@@ -8,8 +8,8 @@ import pytest
 from pptx import Presentation
 
 from data_access.problems import Problem
+from exports.excel.workbook import write_slides
 from exports.saving import save_slides
-from exports.workbook import write_slides
 from metrics.catalogue import CATALOGUE
 from tests.exports.made_up import SEPTEMBER, figures
 

@@ -10,8 +10,8 @@ from sqlalchemy import Engine, insert
 
 from data_access import schema
 from data_access.database import connect, rebuild
-from data_access.derive import derive
 from data_access.meeting_store.opening import open_store
+from loading.deriving import derive
 from tests.databases import emptied
 from tests.worlds import AS_AT, SETTINGS, World
 

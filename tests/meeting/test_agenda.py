@@ -15,9 +15,9 @@ from meeting.agenda import (
     strike_off,
     struck_off,
 )
+from metrics.agenda_rules import Item, WorthRule, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Period, Scope, View
-from metrics.worth import Item, WorthRule, worth_the_rooms_time
 from tests.exports.made_up import PLAIN, Counted, figures
 
 AUGUST, SEPTEMBER, OCTOBER = Period(2016, 8), Period(2016, 9), Period(2016, 10)

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from data_access.meeting_store import agendas
+from meeting.action_effects import Moved, Verdict
 from meeting.actions import Noted, close_done, close_undone, every_action, note_action
 from meeting.agenda import Kind, open_agenda
 from meeting.costs import summed
-from meeting.judging import Moved, Verdict
 from metrics.model import Period
 from tests.exports.made_up import figures
 

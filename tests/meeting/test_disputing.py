@@ -14,12 +14,12 @@ from meeting.disputing import (
     key_of,
     settle,
 )
-from meeting.frozen import frozen_figures
-from metrics.behind import rows_behind
+from meeting.published.frozen import frozen_figures
 from metrics.catalogue import CATALOGUE
-from metrics.evaluate import read_figures
+from metrics.figures import read_figures
 from metrics.model import Basis, Period, Scope, Tally, View
-from tests.meeting.test_publishing import EVERYBODY, SEPTEMBER, go, one_child
+from metrics.rows_behind import rows_behind
+from tests.meeting.published.test_publishing import EVERYBODY, SEPTEMBER, go, one_child
 from tests.worlds import SETTINGS
 
 VISITS = CATALOGUE["visits_out_of_timescale"]

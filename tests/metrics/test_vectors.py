@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from data_access.calendar import calendar_days
+from loading.calendar import calendar_days
 from metrics.catalogue import CATALOGUE
-from metrics.model import Measure, Tally, round_half_up
+from metrics.measures import round_half_up
+from metrics.model import Measure, Tally
 from tests.left_out import BESIDE, needs
 from tests.metrics.plain import tallied
 from tests.worlds import World, basis

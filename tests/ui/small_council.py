@@ -6,9 +6,9 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from data_access.database import rebuild
-from data_access.derive import derive
 from data_access.schema import metadata
 from data_access.settings import Settings
+from loading.deriving import derive
 from tests.worlds import SETTINGS, World
 
 AS_AT = date(2016, 10, 14)

@@ -1,0 +1,49 @@
+"""How a chart's months and the words at its right edge fit: each range beside its own band."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from metrics.spc.chart_reading import ChartReading
+
+# Parts of the height that stay free over the highest and under the lowest of what is drawn.
+FREE = 0.08
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The lowest and highest value that a chart has room for."""
+
+    low: float
+    high: float
+
+    def pixels(self, value: float, height: float) -> float:
+        """How far above the bottom of a plot so high."""
+        return (value - self.low) / (self.high - self.low) * height
+
+    def value(self, pixels: float, height: float) -> float:
+        return self.low + pixels / height * (self.high - self.low)
+
+
+def ends_of(values: Iterable[float | None], reading: ChartReading) -> Ends:
+    """Room for all the values; from 0 where there are no limits; never below what can be."""
+    known = [value for value in values if value is not None]
+    # With limits the question is what varies, and how much: from 0 they would be one line.
+    known += [0.0] if reading.usual is None or not known else []
+    low, high = min(known), max(known)
+    free = FREE * ((high - low) or abs(high) or 1)
+    least = 0.0 if low >= 0 and reading.usual is None else reading.floor
+    return Ends(low - free if least is None else max(low - free, least), high + free)
+
+
+def clear_of(
+    value: float, band: tuple[float, float], plot: tuple[float, float], by: float
+) -> float:
+    """Where a band's words stand: at its middle, or as near as leaves the value's own words free.
+
+    All are pixels on one upright scale; `plot` is its lowest and highest.
+    """
+    middle = sum(band) / 2
+    if abs(middle - value) >= by:
+        return middle
+    inside = [at for at in (value - by, value + by) if plot[0] <= at <= plot[1]]
+    return min(inside or [middle], key=lambda at: abs(at - middle))

@@ -1,0 +1,194 @@
+"""The clocks that ran for each plan: what started each, what started next, and its phase."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+
+from data_access.dialect import add_months
+from data_access.due.regulation_28 import before_first_review, limb_of, placed
+from data_access.relations import ends_after
+from data_access.schema import calendar_day, placement, plan, visit
+from data_access.settings import Settings
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is known: nothing after `as_at`; where `known_on` is given, nothing recorded later."""
+
+    as_at: date
+    known_on: date | None = None
+
+
+def made_in_plan(knowledge: Knowledge) -> list[ColumnElement[bool]]:
+    """The visit was made while the plan was open, and is known."""
+    conditions = [
+        visit.c.visited_on >= plan.c.started_on,
+        ends_after(plan.c.ended_on, visit.c.visited_on),
+        visit.c.visited_on <= knowledge.as_at,
+    ]
+    if knowledge.known_on:
+        conditions.append(
+            or_(visit.c.recorded_on.is_(None), visit.c.recorded_on <= knowledge.known_on)
+        )
+    return conditions
+
+
+def of_the_plan() -> ColumnElement[bool]:
+    """A visit is the plan's own if it is of its kind; for a CIN plan, a visit of any kind."""
+    return and_(
+        visit.c.child_id == plan.c.child_id,
+        or_(visit.c.kind == plan.c.kind, plan.c.kind == "CIN"),
+    )
+
+
+def visits_made(knowledge: Knowledge) -> Subquery:
+    """One visit per plan and day, of those that count: the one that was recorded first."""
+    place = func.row_number().over(
+        partition_by=(plan.c.plan_id, visit.c.visited_on),
+        order_by=(
+            case((visit.c.recorded_on.is_(None), 1), else_=0),
+            visit.c.recorded_on,
+            visit.c.visit_id,
+        ),
+    )
+    ranked = (
+        select(
+            plan.c.plan_id,
+            visit.c.visit_id,
+            visit.c.visited_on,
+            visit.c.recorded_on,
+            place.label("place"),
+        )
+        .select_from(plan.join(visit, of_the_plan()))
+        .where(or_(visit.c.seen.is_(None), visit.c.seen.is_(True)))
+        .where(*made_in_plan(knowledge))
+        .subquery()
+    )
+    return select(*ranked.c).where(ranked.c.place == 1).subquery()
+
+
+def _starts(knowledge: Knowledge) -> Subquery:
+    """One row per thing that starts a clock: plan, day, whether a visit, placement's day."""
+    no_day = null().cast(Date)
+    made = visits_made(knowledge)
+    of_plan = select(
+        plan.c.plan_id,
+        plan.c.started_on.label("day"),
+        literal(0).label("is_visit"),
+        no_day.label("placed_on"),
+    ).where(plan.c.started_on <= knowledge.as_at)
+    of_placement = (
+        select(plan.c.plan_id, placement.c.started_on, literal(0), placement.c.started_on)
+        .select_from(plan.join(placement, placement.c.child_id == plan.c.child_id))
+        .where(plan.c.kind == "CLA")
+        .where(placement.c.started_on >= plan.c.started_on)
+        .where(ends_after(plan.c.ended_on, placement.c.started_on))
+        .where(placement.c.started_on <= knowledge.as_at)
+    )
+    of_visit = select(made.c.plan_id, made.c.visited_on, literal(1), no_day)
+    return union_all(of_plan, of_placement, of_visit).subquery()
+
+
+def clocks(settings: Settings, knowledge: Knowledge) -> Subquery:
+    """One row per plan and day on which a clock started, with what started next.
+
+    phase: always (CIN, CP); first, until_review, first_year, later, long_term (CLA; by the
+    placement in force). limb: see `limbs.limb_of`. The working day's number is 0 for a day older
+    than the calendar: its working days are counted from the calendar's start, not left out.
+    """
+    days = _days(_starts(knowledge))
+    in_order: dict[str, Any] = {"partition_by": days.c.plan_id, "order_by": days.c.day}
+    visit_day = case((days.c.is_visit == 1, days.c.day))
+    run = select(
+        days.c.plan_id,
+        days.c.day,
+        days.c.is_visit,
+        func.lead(days.c.day).over(**in_order).label("next_started_on"),
+        func.lead(days.c.is_visit).over(**in_order).label("next_is_visit"),
+        func.min(visit_day).over(**in_order, rows=(1, None)).label("next_visit_on"),
+        func.max(days.c.placed_on).over(**in_order, rows=(None, 0)).label("placed_on"),
+    ).subquery()
+    return _with_phase(settings, run)
+
+
+def _days(starts: Subquery) -> Subquery:
+    """One row per plan and day of a start: several starts on one day are one."""
+    return (
+        select(
+            starts.c.plan_id,
+            starts.c.day,
+            func.max(starts.c.is_visit).label("is_visit"),
+            func.max(starts.c.placed_on).label("placed_on"),
+        )
+        .group_by(starts.c.plan_id, starts.c.day)
+        .subquery()
+    )
+
+
+def _phase(
+    working_days_to_review: int,
+    run: Subquery,
+    placements: Subquery,
+    at_start: FromClause,
+    on_day: FromClause,
+) -> ColumnElement[str]:
+    anchor = func.coalesce(run.c.placed_on, plan.c.started_on)
+    return case(
+        (plan.c.kind != "CLA", "always"),
+        (run.c.is_visit == 0, "first"),
+        (before_first_review(working_days_to_review, at_start, on_day), "until_review"),
+        (run.c.day < add_months(anchor, literal(12)), "first_year"),
+        (placements.c.long_term == 1, "long_term"),
+        else_="later",
+    )
+
+
+def _with_phase(settings: Settings, run: Subquery) -> Subquery:
+    placements = placed(settings.visit_limbs)
+    on_day, at_start = calendar_day.alias(), calendar_day.alias()
+    phase = _phase(settings.first_review_working_days, run, placements, at_start, on_day)
+    joined = _in_place(run, placements, on_day, at_start)
+    return (
+        select(
+            *(plan.c[name] for name in ("plan_id", "child_id", "kind")),
+            plan.c.ended_on.label("plan_ended_on"),
+            run.c.day.label("clock_started_on"),
+            *(run.c[name] for name in ("next_started_on", "next_is_visit", "next_visit_on")),
+            phase.label("phase"),
+            limb_of(settings.visit_limbs, placements, run).label("limb"),
+            func.coalesce(on_day.c.working_day_number, 0).label("working_day_number"),
+            on_day.c.working.label("starts_on_working_day"),
+        )
+        .select_from(joined)
+        .subquery()
+    )
+
+
+def _in_place(
+    run: Subquery, placements: Subquery, on_day: FromClause, at_start: FromClause
+) -> FromClause:
+    """`run` with the plan, the placement in force, and the days of the clock's and plan's start."""
+    placed_then = and_(
+        placements.c.child_id == plan.c.child_id, placements.c.started_on == run.c.placed_on
+    )
+    return (
+        run.join(plan, plan.c.plan_id == run.c.plan_id)
+        .outerjoin(placements, placed_then)
+        .outerjoin(on_day, on_day.c.day == run.c.day)
+        .outerjoin(at_start, at_start.c.day == plan.c.started_on)
+    )

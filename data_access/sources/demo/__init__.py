@@ -1,3 +1,0 @@
-"""The demonstration council: invented from beginning to end, the same on every machine."""
-
-from data_access.sources.demo.council import write_demo as write_demo

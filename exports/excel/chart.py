@@ -1,0 +1,239 @@
+"""Native charts that stay editable: each is bound to a data sheet's cells, and described."""
+
+from collections.abc import Sequence
+from math import ceil, floor, log10
+
+from xlsxwriter.chart import Chart
+
+from exports.excel.data_sheet import ABOVE, BELOW, DataSheet
+from exports.excel.limits import THICK, add_limits, add_marked, font, line_of
+from exports.excel.style import ACCENT, BAR, INK, LINE, QUIET, TARGET, WHITE, Book
+from exports.text import number_format
+from metrics.model import Result
+from metrics.sentence import interval_of
+from metrics.spc.chart_reading import ChartPoint, ChartReading
+
+MONTHS_NAMED_BY_QUARTER = 18
+# What the longest bar leaves free for its label.
+ROOM = 1.25
+ROUND_STEPS = (1, 2, 5, 10)
+
+
+def has_values(results: Sequence[Result]) -> bool:
+    return any(one.value is not None for one in results)
+
+
+def trend_chart(
+    book: Book, data: DataSheet, trend: Sequence[Result], told: ChartReading | None
+) -> Chart:
+    """The months as a line with mean, limits and marked points; the target dashed if there is one.
+
+    `told` is None where months are hidden: then there is the line alone.
+    """
+    chart = book.file.add_chart({"type": "line"})
+    if told:
+        add_limits(chart, data, told)
+    points = len(told.points) if told else len(trend)
+    chart.add_series(
+        line_of(data, "Value", INK)
+        | {"marker": _dots(INK), "data_labels": _label_of_the_last(trend[-points:], 16)}
+    )
+    if told:
+        add_marked(chart, data, told)
+    if any(one.target is not None for one in trend[-points:]):
+        dashed = {"color": TARGET, "width": THICK, "dash_type": "dash"}
+        chart.add_series(
+            line_of(data, "Target", TARGET)
+            | {"line": dashed, "data_labels": _label_of_the_target(trend[-points:])}
+        )
+    _quiet(chart, f"{trend[-1].unit_name}, month by month", trend, told)
+    chart.set_plotarea({"layout": {"x": 0.09, "y": 0.13, "width": 0.79, "height": 0.72}})
+    return chart
+
+
+def units_chart(book: Book, data: DataSheet, compared: Sequence[Result]) -> Chart:
+    """Each unit's value as a bar in the units' own order, the service in the one colour."""
+    chart = book.file.add_chart({"type": "bar"})
+    others: list[dict | None] = [None] * (len(compared) - 1)
+    chart.add_series(
+        {
+            "name": data.ranges["Unit value"].heading,
+            "categories": data.ranges["Unit and n"].cells,
+            "values": data.ranges["Unit value"].cells,
+            **_filled(BAR),
+            "points": [*others, _filled(ACCENT)],
+            "gap": 45,
+            **_intervals(data),
+            "data_labels": _labels_of_bars(data, compared),
+        }
+    )
+    _untitled(chart, f"Units, {compared[-1].view.period}")
+    _draw_the_axes_of_bars(chart, compared)
+    return chart
+
+
+def _labels_of_bars(data: DataSheet, compared: Sequence[Result]) -> dict:
+    """At the bar's end; at its foot where a whisker stands at the end."""
+    labels = {"value": True, "font": font(14, INK), "num_format": _form(compared)}
+    if BELOW not in data.ranges:
+        return labels
+    others: list[dict | None] = [None] * (len(compared) - 1)
+    on_dark = {"font": font(14, WHITE, bold=True)}
+    return labels | {"position": "inside_base", "custom": [*others, on_dark]}
+
+
+def _intervals(data: DataSheet) -> dict:
+    """The 95% interval of each share as a bar's whiskers; nothing for figures that are none."""
+    if BELOW not in data.ranges:
+        return {}
+    return {
+        "x_error_bars": {
+            "type": "custom",
+            "plus_values": data.ranges[ABOVE].formula,
+            "minus_values": data.ranges[BELOW].formula,
+            "line": {"color": QUIET, "width": THICK},
+        }
+    }
+
+
+def _draw_the_axes_of_bars(chart: Chart, compared: Sequence[Result]) -> None:
+    """Of a bar chart the y axis is the upright one, which names the bars."""
+    values = [one.value for one in compared if one.value is not None]
+    values += [high for one in compared for _, high in [interval_of(one) or (0.0, 0.0)]]
+    ends = {"min": min(0.0, *values) * ROOM, "max": max(0.0, *values) * ROOM or 1}
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, **ends})
+    chart.set_y_axis(
+        {
+            "reverse": True,
+            "num_font": font(12, INK),
+            "line": {"color": LINE},
+            "major_tick_mark": "none",
+            "label_position": "low",
+            "interval_unit": 1,
+        }
+    )
+
+
+def _filled(colour: str) -> dict:
+    return {"fill": {"color": colour}, "border": {"none": True}}
+
+
+def small_trend(
+    book: Book,
+    data: DataSheet,
+    key: str,
+    trend: Sequence[Result],
+    service: Sequence[Result],
+) -> Chart:
+    """A unit's months as a line over the service's, in the little room of a table's row."""
+    chart = book.file.add_chart({"type": "line"})
+    dotted = {"color": BAR, "width": THICK, "dash_type": "round_dot"}
+    chart.add_series(line_of(data, f"{key}, service", BAR) | {"line": dotted})
+    chart.add_series(line_of(data, key, INK))
+    _quiet(chart, "", [*service, *trend], steps=3)
+    chart.set_x_axis({"visible": False, "date_axis": True, "major_gridlines": {"visible": False}})
+    chart.set_plotarea({"layout": {"x": 0.17, "y": 0.12, "width": 0.8, "height": 0.76}})
+    return chart
+
+
+def _dots(colour: str) -> dict:
+    return {"type": "circle", "size": 6, "fill": {"color": colour}, "border": {"color": colour}}
+
+
+def _label_of_the_last(trend: Sequence[Result], size: int) -> dict:
+    known = [at for at, one in enumerate(trend) if one.value is not None]
+    kept = {"font": font(size, INK, bold=True)}
+    return {
+        "value": True,
+        "position": "right",
+        "num_format": _form(trend),
+        "font": font(size, INK, bold=True),
+        "custom": [kept if at in known[-1:] else {"delete": True} for at in range(len(trend))],
+    }
+
+
+def _label_of_the_target(trend: Sequence[Result]) -> dict:
+    first = next(at for at, one in enumerate(trend) if one.target is not None)
+    words = f"Target {trend[first].metric.measure.written(trend[first].target)}"
+    named = {"value": words, "font": font(12, TARGET)}
+    return {
+        "value": True,
+        "position": "above",
+        "font": font(12, TARGET),
+        "custom": [named if at == first else {"delete": True} for at in range(len(trend))],
+    }
+
+
+def _quiet(
+    chart: Chart,
+    title: str,
+    trend: Sequence[Result],
+    told: ChartReading | None = None,
+    steps: int = 5,
+) -> None:
+    _untitled(chart, title)
+    chart.show_blanks_as("gap")
+    chart.set_x_axis(
+        {
+            "date_axis": True,
+            "num_format": "mmm yy",
+            "major_unit": months_between(len(trend)),
+            "major_unit_type": "months",
+            "num_font": font(),
+            "line": {"color": LINE},
+            "label_position": "low",
+        }
+    )
+    chart.set_y_axis(
+        {
+            "num_format": _form(trend),
+            "num_font": font(),
+            "line": {"none": True},
+            "major_gridlines": {"visible": True, "line": {"color": "#eceff2", "width": 0.75}},
+            **scale_of(trend, told, steps),
+        }
+    )
+
+
+def months_between(months: int) -> int:
+    """So that the names of months never stand closer than they are long."""
+    return 3 if months <= MONTHS_NAMED_BY_QUARTER else 6
+
+
+def scale_of(
+    trend: Sequence[Result], told: ChartReading | None, steps: int = 5
+) -> dict[str, float]:
+    """In at most so many round steps; from 0, unless limits are drawn: then around them."""
+    numbers = [one.value for one in trend if one.value is not None]
+    numbers += [one.target for one in trend if one.target is not None]
+    if told and told.usual:
+        numbers += [one for point in told.points for one in _limits(told, point) if one is not None]
+        low, high = min(numbers), max(numbers)
+    else:
+        low, high = min(0.0, *numbers), max(0.0, *numbers)
+    wanted = (high - low) / steps or 1
+    magnitude = 10.0 ** floor(log10(wanted))
+    step = next(magnitude * one for one in ROUND_STEPS if magnitude * one >= wanted * 0.999)
+    return {
+        "min": floor(low / step + 0.001) * step,
+        "max": ceil(high / step - 0.001) * step or step,
+        "major_unit": step,
+    }
+
+
+def _limits(told: ChartReading, point: ChartPoint) -> tuple[float | None, float | None]:
+    return told.drawn(point.lower), told.drawn(point.upper)
+
+
+def _untitled(chart: Chart, title: str) -> None:
+    """A title on the left, if any; no legend, no frame: what is drawn is named beside itself."""
+    place = {"layout": {"x": 0.01, "y": 0.01}, "overlay": True}
+    chart.set_title(
+        {"name": title, "name_font": font(12, INK, bold=True), **place} if title else {"none": True}
+    )
+    chart.set_legend({"none": True})
+    chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
+
+
+def _form(results: Sequence[Result]) -> str:
+    return number_format(results[-1].metric.measure)

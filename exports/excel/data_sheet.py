@@ -1,0 +1,145 @@
+"""The sheet behind a slide: real tables of unrounded values, to which its charts are bound."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlsxwriter.utility import xl_range_formula
+from xlsxwriter.worksheet import Worksheet
+
+from exports.excel.style import FAINT, HEADING_HEIGHT, SMALL, TITLE, Book
+from exports.pack import Pack
+from exports.text import shortened
+from metrics.model import Metric, Result
+from metrics.sentence import count, interval_of
+
+FIRST_ROW = 4
+MONTH = "mmm yyyy"
+NUMBER = "#,##0.00"
+GAP = 30
+HEADING_LINES = 2
+LONGEST_LABEL = 24
+BELOW, ABOVE = "95% interval, below", "95% interval, above"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its heading, its values (None is a blank), how they are shown."""
+
+    heading: str
+    values: Sequence[object]
+    form: str = ""
+    pixels: int = 120
+
+
+@dataclass(frozen=True)
+class Range:
+    """Where a column's values stand, as charts are told it."""
+
+    sheet: str
+    column: int
+    rows: int
+
+    @property
+    def cells(self) -> list[str | int]:
+        return [self.sheet, FIRST_ROW + 1, self.column, FIRST_ROW + self.rows, self.column]
+
+    @property
+    def formula(self) -> str:
+        """The same cells as a formula names them."""
+        last = FIRST_ROW + self.rows
+        return xl_range_formula(self.sheet, FIRST_ROW + 1, self.column, last, self.column)
+
+    @property
+    def heading(self) -> list[str | int]:
+        return [self.sheet, FIRST_ROW, self.column]
+
+
+class DataSheet:
+    """One sheet of tables side by side, each column found again by its heading."""
+
+    def __init__(self, book: Book, pack: Pack, slide: str, shows: str) -> None:
+        self._number = slide.partition(" ")[0]
+        self.name = f"Data {self._number}"
+        self.ranges: dict[str, Range] = {}
+        self._book, self._next_column, self._last_row = book, 0, FIRST_ROW
+        self.sheet: Worksheet = book.page(self.name, pack)
+        book.write(self.sheet, 0, 0, f"Data behind slide {slide}", **TITLE)
+        book.write(self.sheet, 1, 0, f"{shows} Unrounded; a blank is missing, never 0.", **FAINT)
+        book.link(self.sheet, 2, 0, slide, f"Slide {slide}")
+        self.sheet.set_row_pixels(0, 36)
+
+    def add_table(self, name: str, columns: Sequence[Column]) -> None:
+        """A table to the right of those already there."""
+        first, rows = self._next_column, max(1, len(columns[0].values))
+        for at, column in enumerate(columns, first):
+            self._write_column(at, column, rows)
+        last = first + len(columns) - 1
+        place = (FIRST_ROW, first, FIRST_ROW + rows, last)
+        headings = [one.heading for one in columns]
+        says = f"Data behind slide {self._number}"
+        self._book.table(self.sheet, place, f"{name}_{self._number}", says, headings)
+        self.sheet.set_column_pixels(last + 1, last + 1, GAP)
+        self.sheet.set_row_pixels(FIRST_ROW, HEADING_LINES * HEADING_HEIGHT)
+        self._next_column = last + 2
+        self._last_row = max(self._last_row, FIRST_ROW + rows)
+        self.sheet.print_area(0, 0, self._last_row, last)
+
+    def _write_column(self, at: int, column: Column, rows: int) -> None:
+        assert column.heading not in self.ranges, f"two columns are called {column.heading}"
+        self.sheet.set_column_pixels(at, at, column.pixels)
+        style = (
+            {**SMALL, "num_format": column.form}
+            if column.form
+            else {**SMALL, "align": "left", "indent": 1}
+        )
+        for row, value in enumerate(column.values, FIRST_ROW + 1):
+            # A blank with a format would stand as 0 among the values that the chart keeps.
+            if value is not None:
+                self._book.write(self.sheet, row, at, value, **style)
+        self.ranges[column.heading] = Range(self.name, at, rows)
+
+
+def unit_columns(pack: Pack, compared: Sequence[Result]) -> list[Column]:
+    """One row a unit in the units' own order, the service last."""
+    return [
+        Column("Unit", [one.unit_name for one in compared], pixels=180),
+        *tally_columns(compared, "Unit "),
+        *_interval_columns(compared),
+        Column("Unit and n", [_label(pack, one) for one in compared], pixels=200),
+    ]
+
+
+def _interval_columns(compared: Sequence[Result]) -> list[Column]:
+    """How far below and above each share its 95% interval reaches; none for other figures."""
+    if not any(one.metric.is_share_of_things for one in compared):
+        return []
+    found = [(one.value, interval_of(one)) for one in compared]
+    below = [None if v is None or ends is None else v - ends[0] for v, ends in found]
+    above = [None if v is None or ends is None else ends[1] - v for v, ends in found]
+    return [Column(BELOW, below, NUMBER), Column(ABOVE, above, NUMBER)]
+
+
+def tally_columns(results: Sequence[Result], before: str = "") -> list[Column]:
+    """Numerator, denominator and value; a figure that is missing is three blanks."""
+    tallies = [one.tally for one in results]
+    numerators = [None if one is None else one.numerator for one in tallies]
+    denominators = [None if one is None else one.denominator for one in tallies]
+    values = [one.value for one in results]
+    return [
+        Column(f"{before}numerator".capitalize(), numerators, NUMBER),
+        Column(f"{before}denominator".capitalize(), denominators, NUMBER),
+        Column(f"{before}value".capitalize(), values, NUMBER, 95),
+    ]
+
+
+def what_they_count(metric: Metric) -> str:
+    """The words for numerator and denominator, for under the title."""
+    return f"Numerator: {metric.numerator}. Denominator: {metric.denominator}."
+
+
+def _label(pack: Pack, result: Result) -> str:
+    """As the chart names the unit: with its n."""
+    name = shortened(result.unit_name, LONGEST_LABEL)
+    if result.tally is None:
+        return f"{name} ({'not shown' if pack.hides(result) else 'no data'})"
+    return f"{name} (n {count(result.tally.denominator)})"

@@ -1,0 +1,77 @@
+"""What every number in the pack counts, in the metrics' own words."""
+
+from collections.abc import Iterator
+
+from exports.excel.style import SMALL, SUBTITLE, TITLE, Book
+from exports.pack import AUDIENCE_WORDS, Pack
+from exports.text import height, shown_as
+from metrics.catalogue import CATALOGUE
+from metrics.model import Metric
+from metrics.sentence import written_date
+
+DEFINITIONS = "Definitions"
+HEADING_ROW = 2
+HEADINGS = ("Definition", "Of", "Says")
+WIDTHS = (230, 130, 660)
+HIDDEN_RULE = (
+    "A figure is hidden if its numerator, its denominator or what lies between them is 1 to 5,"
+    " and so is any other figure from which it could be worked out. Counts beside the figures"
+    " are left out."
+)
+
+
+def write_definitions(book: Book, pack: Pack) -> None:
+    """One row for each thing said of a metric: it may run over several pages."""
+    sheet = book.page(DEFINITIONS, pack, pages_high=0)
+    for column, pixels in enumerate(WIDTHS):
+        sheet.set_column_pixels(column, column, pixels)
+    book.write(sheet, 0, 0, "What each number counts", **TITLE)
+    sheet.set_row_pixels(0, 40)
+    book.write(sheet, 1, 0, "Rates are divided once and rounded only where shown.", **SUBTITLE)
+    sheet.set_row_pixels(1, 28)
+    rows = [row for metric in CATALOGUE.values() for row in _rows(pack, metric)]
+    rows += list(_general(pack))
+    for at, row in enumerate(rows, HEADING_ROW + 1):
+        for column, text in enumerate(row):
+            book.write(sheet, at, column, text, **SMALL, text_wrap=True)
+        sheet.set_row_pixels(at, height(row[-1], 12, WIDTHS[-1]))
+    last = HEADING_ROW + len(rows)
+    place = (HEADING_ROW, 0, last, len(HEADINGS) - 1)
+    book.table(sheet, place, "Definitions", "What each measure counts", HEADINGS)
+    sheet.print_area(0, 0, last, len(HEADINGS) - 1)
+    sheet.repeat_rows(HEADING_ROW)
+
+
+def _rows(pack: Pack, metric: Metric) -> Iterator[tuple[str, str, str]]:
+    name = f"{metric.number} {metric.name}"
+    yield name, "Question", metric.question
+    yield name, "Numerator", metric.numerator
+    yield name, "Denominator", metric.denominator
+    yield name, "Shown as", shown_as(metric)
+    for target in pack.figures.settings.targets:
+        if target.metric == metric.key:
+            since = written_date(target.applies_from)
+            value = metric.measure.written(target.value)
+            by = f", by {written_date(target.by)}" if target.by else ""
+            yield name, "Target", f"{value} from {since}{by}. {target.source}."
+    for one in pack.figures.settings.comparators:
+        if one.metric == metric.key:
+            value = metric.measure.written(one.value)
+            said = f"{one.place}: {value} ({one.period}; {one.source}). {one.definition}"
+            yield name, "Elsewhere", f"{said} No target."
+    missing = pack.figures.load.not_in_source.get(metric.key)
+    if missing:
+        yield name, "In this source", f"Not in this source: {missing}"
+    yield name, "Source", metric.source
+    for rule in metric.edge_cases:
+        yield name, "Rule", rule
+
+
+def _general(pack: Pack) -> Iterator[tuple[str, str, str]]:
+    as_at = written_date(pack.as_at)
+    yield "This pack", "As at", f"{as_at}. A month that ends after that day is provisional."
+    yield "This pack", "Missing", "A blank or a dash is missing, never 0."
+    if pack.is_invented:
+        yield "This pack", "Invented", "Invented data: nothing in it is about anybody."
+    if not pack.is_for_the_service:
+        yield "This pack", f"For {AUDIENCE_WORDS[pack.audience]}", HIDDEN_RULE

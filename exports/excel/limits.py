@@ -1,0 +1,68 @@
+"""What a slide's line is judged by: mean, limits, and series of the points that are marked."""
+
+from xlsxwriter.chart import Chart
+
+from exports.excel.data_sheet import DataSheet
+from exports.excel.style import BAR, BLUE, FONT, INK, OCHRE, QUIET
+from exports.trend_data import LIMITS, MARKED, phase_heading
+from metrics.spc.chart_reading import ChartReading, Mark
+from metrics.spc.words import WORDS
+
+THICK, THIN = 2.25, 1.25
+# Excel has no triangle that points down: the word beside the last one says which it is.
+SHAPES = {
+    Mark.IMPROVEMENT: ("triangle", BLUE),
+    Mark.CONCERN: ("square", OCHRE),
+    Mark.NEUTRAL: ("diamond", INK),
+}
+
+
+def font(size: int = 12, colour: str = QUIET, bold: bool = False) -> dict:
+    """As every text of a chart is set."""
+    return {"name": FONT, "size": size, "color": colour, "bold": bold}
+
+
+def line_of(data: DataSheet, heading: str, colour: str) -> dict:
+    """A series bound to a column of the data sheet."""
+    return {
+        "name": data.ranges[heading].heading,
+        "categories": data.ranges["Month"].cells,
+        "values": data.ranges[heading].cells,
+        "line": {"color": colour, "width": THICK},
+    }
+
+
+def add_limits(chart: Chart, data: DataSheet, told: ChartReading) -> None:
+    """Mean and limits of each phase that has any."""
+    for number, _ in enumerate(told.phases, start=1):
+        for name in LIMITS:
+            heading = phase_heading(name, number)
+            if heading in data.ranges:
+                dashes = "solid" if name == "Mean" else "dash"
+                line = {"color": BAR, "width": THIN, "dash_type": dashes}
+                chart.add_series(line_of(data, heading, BAR) | {"line": line})
+
+
+def add_marked(chart: Chart, data: DataSheet, told: ChartReading) -> None:
+    """The points that are not usual, by shape and colour; the last of each kind says its word."""
+    for mark in MARKED:
+        places = [at for at, point in enumerate(told.points) if point.mark is mark]
+        if not places:
+            continue
+        kind, colour = SHAPES[mark]
+        named = {"value": WORDS[mark], "font": font(12, colour, bold=True)}
+        labels = [named if at == places[-1] else {"delete": True} for at in range(len(told.points))]
+        dots = {"type": kind, "size": 9, "fill": {"color": colour}, "border": {"color": colour}}
+        chart.add_series(
+            line_of(data, WORDS[mark], colour)
+            | {
+                "line": {"none": True},
+                "marker": dots,
+                "data_labels": {
+                    "value": True,
+                    "position": "above",
+                    "font": font(12, colour, bold=True),
+                    "custom": labels,
+                },
+            }
+        )

@@ -1,0 +1,143 @@
+"""One unit on one page: its figures, what each rests on, and its months as a line."""
+
+from xlsxwriter.worksheet import Worksheet
+
+from exports.described import trend_described
+from exports.excel.chart import has_values, small_trend
+from exports.excel.data_sheet import FIRST_ROW, MONTH, NUMBER, Column, DataSheet
+from exports.excel.style import FAINT, PAGE_WIDTH, SUBTITLE, TITLE, Book
+from exports.pack import Pack
+from exports.text import (
+    height,
+    largest_that_fits,
+    note,
+    number_format,
+    short_reading,
+    unit_title,
+)
+from metrics.catalogue import CATALOGUE
+from metrics.model import Metric, Period, Scope, View
+from metrics.sentence import written_date
+
+HEADINGS = ("Measure", "This unit", "Service", "What it rests on", "Month by month")
+WIDTHS = (170, 100, 85, 360, 305)
+HEADING_ROW = 2
+ROW_HEIGHT = 80
+TITLE_SIZES = (16, 14, 12)
+
+TALL = {"font_size": 14, "valign": "vcenter"}
+
+UnitId = str | None
+
+
+def write_unit_slide(
+    book: Book, sheet: Worksheet, data: DataSheet, pack: Pack, unit_id: UnitId
+) -> None:
+    """Title, the table of figures with a small chart each, the way to the data."""
+    name = pack.figures.units[unit_id]
+    for column, pixels in enumerate(WIDTHS):
+        sheet.set_column_pixels(column, column, pixels)
+    _write_head(book, sheet, pack, unit_id)
+    for row, metric in enumerate(CATALOGUE.values(), HEADING_ROW + 1):
+        _write_row(book, sheet, row, pack, metric, unit_id)
+        _draw(book, sheet, row, data, pack, metric, unit_id)
+    last = HEADING_ROW + len(CATALOGUE)
+    place = (HEADING_ROW, 0, last, len(HEADINGS) - 1)
+    table = data.name.replace("Data ", "Slide_")
+    book.table(sheet, place, table, f"The figures of {name}", HEADINGS)
+    day = written_date(pack.as_at)
+    as_at = f"As at {day}. Sources: Definitions 1 to {len(CATALOGUE)}."
+    book.write(sheet, last + 1, 0, as_at, **FAINT)
+    book.link(sheet, last + 2, 0, data.name, f"Data behind this slide: sheet {data.name}")
+    sheet.print_area(0, 0, last + 2, len(HEADINGS) - 1)
+
+
+def write_unit_data(data: DataSheet, pack: Pack, unit_id: UnitId) -> None:
+    """One row a month: for each metric what it counts, the unit's value and the service's."""
+    first = pack.trend(next(iter(CATALOGUE.values())), unit_id)
+    months = [one.view.period.start for one in first]
+    columns = [Column("Month", months, MONTH, 110)]
+    for metric in CATALOGUE.values():
+        columns += _columns(pack, metric, unit_id)
+    notes = [_notes(pack, one.view.period, unit_id) for one in first]
+    data.add_table("Unit", [*columns, Column("Note", notes, pixels=300)])
+    # Too wide for one page to be read: two, with the months on both.
+    data.sheet.fit_to_pages(2, 1)
+    data.sheet.repeat_columns(0)
+    data.sheet.freeze_panes(FIRST_ROW + 1, 1)
+
+
+def _columns(pack: Pack, metric: Metric, unit_id: UnitId) -> list[Column]:
+    trend, service = pack.trend(metric, unit_id), pack.trend(metric)
+    name = metric.short_name
+    tallies = [one.tally for one in trend]
+    return [
+        Column(f"{name} numerator", [t.numerator if t else None for t in tallies], NUMBER),
+        Column(f"{name} denominator", [t.denominator if t else None for t in tallies], NUMBER),
+        Column(name, [one.value for one in trend], NUMBER),
+        Column(f"{name}, service", [one.value for one in service], NUMBER),
+    ]
+
+
+def _notes(pack: Pack, period: Period, unit_id: UnitId) -> str:
+    """Why the month's blanks are blank."""
+    results = [
+        pack.figures.result(metric, View(period, Scope(unit_id))) for metric in CATALOGUE.values()
+    ]
+    said = [(one.metric.short_name, note(one, pack.hides(one))) for one in results]
+    return "; ".join(f"{name}: {why}" for name, why in said if why)
+
+
+def _write_head(book: Book, sheet: Worksheet, pack: Pack, unit_id: UnitId) -> None:
+    results = [pack.result(metric, unit_id) for metric in CATALOGUE.values()]
+    said = unit_title(pack.figures.units[unit_id], results)
+    size = largest_that_fits(said, PAGE_WIDTH, TITLE_SIZES)
+    book.write(sheet, 0, 0, said, **TITLE | {"font_size": size})
+    sheet.set_row_pixels(0, height("", size, PAGE_WIDTH))
+    months = len(pack.trend(results[0].metric, unit_id))
+    shows = f"{pack.period}, and {months} months up to it: the unit solid, the service dotted."
+    book.write(sheet, 1, 0, shows, **SUBTITLE)
+    sheet.set_row_pixels(1, height("", 14, PAGE_WIDTH) + 6)
+
+
+def _write_row(
+    book: Book, sheet: Worksheet, row: int, pack: Pack, metric: Metric, unit_id: UnitId
+) -> None:
+    result, service = pack.result(metric, unit_id), pack.result(metric)
+    form = {"num_format": number_format(metric.measure), "align": "left"}
+    reading = short_reading(result, pack.hides(result))
+    sheet.set_row_pixels(row, max(ROW_HEIGHT, height(reading, 12, WIDTHS[3])))
+    book.write(sheet, row, 0, metric.name, **TALL | {"font_size": 14}, bold=True, text_wrap=True)
+    book.write(sheet, row, 1, _shown(result.value), **TALL | {"font_size": 22}, bold=True, **form)
+    book.write(sheet, row, 2, _shown(service.value), **TALL, **form)
+    book.write(sheet, row, 3, reading, **TALL | {"font_size": 12}, text_wrap=True)
+
+
+def _shown(value: float | None) -> float | str:
+    return "–" if value is None else value
+
+
+def _draw(
+    book: Book,
+    sheet: Worksheet,
+    row: int,
+    data: DataSheet,
+    pack: Pack,
+    metric: Metric,
+    unit_id: UnitId,
+) -> None:
+    trend = pack.trend(metric, unit_id)
+    if not has_values(trend):
+        return
+    chart = small_trend(book, data, metric.short_name, trend, pack.trend(metric))
+    chart.set_size({"width": WIDTHS[4] - 16, "height": ROW_HEIGHT - 4})
+    sheet.insert_chart(
+        row,
+        4,
+        chart,
+        {
+            "x_offset": 14,
+            "y_offset": 2,
+            "description": trend_described(trend, pack.result(metric, unit_id)),
+        },
+    )

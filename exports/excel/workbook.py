@@ -1,0 +1,89 @@
+"""The month as an Excel workbook: one slide a sheet, the data behind each on a sheet of its own."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+from io import BytesIO
+
+from xlsxwriter.worksheet import Worksheet
+
+from exports.excel.actions import ACTIONS, write_actions
+from exports.excel.agenda_sheet import AGENDA, write_agenda
+from exports.excel.cover import write_contents, write_cover
+from exports.excel.data_sheet import DataSheet, what_they_count
+from exports.excel.definitions import DEFINITIONS, write_definitions
+from exports.excel.metric_slide import write_metric_data, write_metric_slide
+from exports.excel.style import Book
+from exports.excel.unit_slide import write_unit_data, write_unit_slide
+from exports.pack import NOTHING_PLANNED, Pack, pack
+from exports.text import sheet_name
+from meeting.follow_up import Before
+from metrics.catalogue import CATALOGUE
+from metrics.figures import Figures
+from metrics.model import Period
+
+
+def write_slides(
+    figures: Figures,
+    period: Period,
+    unit_ids: Sequence[str | None] | None = None,
+    audience: str = "service",
+    meeting: Before = NOTHING_PLANNED,
+) -> bytes:
+    """The workbook: the service's slides, those of `unit_ids` (all units unless said), the data.
+
+    The same figures give the same bytes. Outside the service small numbers are in no part of it.
+    """
+    stream = BytesIO()
+    _write(Book(stream), pack(figures, period, unit_ids, audience, meeting))
+    return stream.getvalue()
+
+
+def _write(book: Book, content: Pack) -> None:
+    metric_slides = {
+        metric.key: sheet_name(number, metric.short_name)
+        for number, metric in enumerate(CATALOGUE.values(), 1)
+    }
+    unit_slides = {
+        unit_id: sheet_name(number, content.figures.units[unit_id])
+        for number, unit_id in enumerate(content.unit_ids, 1 + len(metric_slides))
+    }
+    _describe(book, content)
+    write_cover(book, content)
+    agenda = [AGENDA] if content.meeting.items else []
+    write_contents(book, content, metric_slides, unit_slides, [*agenda, ACTIONS, DEFINITIONS])
+    if agenda:
+        write_agenda(book, content)
+    sheets = [book.page(name, content) for name in (*metric_slides.values(), *unit_slides.values())]
+    write_actions(book, content)
+    write_definitions(book, content)
+    _write_metrics(book, content, sheets[: len(metric_slides)])
+    _write_units(book, content, dict(zip(unit_slides, sheets[len(metric_slides) :], strict=True)))
+    book.file.close()
+
+
+def _write_metrics(book: Book, content: Pack, sheets: Sequence[Worksheet]) -> None:
+    for sheet, metric in zip(sheets, CATALOGUE.values(), strict=True):
+        data = DataSheet(book, content, sheet.name, what_they_count(metric))
+        write_metric_data(data, content, metric)
+        write_metric_slide(book, sheet, data, content, metric)
+
+
+def _write_units(book: Book, content: Pack, sheets: Mapping[str | None, Worksheet]) -> None:
+    for unit_id, sheet in sheets.items():
+        data = DataSheet(book, content, sheet.name, "One row a month.")
+        write_unit_data(data, content, unit_id)
+        write_unit_slide(book, sheet, data, content, unit_id)
+
+
+def _describe(book: Book, content: Pack) -> None:
+    """The document's properties; its day is the data's: the same figures are the same file."""
+    as_at = content.figures.load.as_at
+    book.file.set_properties(
+        {
+            "title": f"ChildStat: {content.period}",
+            "subject": "Monthly performance of children's social care",
+            "company": content.council,
+            "created": datetime.combine(as_at, time()),
+            "comments": "Invented data" if content.is_invented else "",
+        }
+    )

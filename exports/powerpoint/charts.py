@@ -1,0 +1,181 @@
+"""PowerPoint's own charts, from the same columns that stand behind the slides in Excel."""
+
+from collections.abc import Sequence
+
+from pptx.chart.axis import DateAxis, ValueAxis
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.chart.series import LineSeries
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.enum.dml import MSO_LINE
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from exports.excel.chart import months_between, scale_of
+from exports.excel.data_sheet import Column
+from exports.excel.limits import SHAPES
+from exports.excel.style import ACCENT, BAR, FONT, INK, QUIET, TARGET
+from exports.powerpoint.parts import SMALL, Place, colour, describe
+from exports.text import number_format
+from exports.trend_data import LIMITS
+from metrics.model import Result
+from metrics.spc.chart_reading import ChartReading, Mark
+from metrics.spc.words import WORDS
+
+MARKERS = {
+    Mark.IMPROVEMENT: XL_MARKER_STYLE.TRIANGLE,
+    Mark.CONCERN: XL_MARKER_STYLE.SQUARE,
+    Mark.NEUTRAL: XL_MARKER_STYLE.DIAMOND,
+}
+NAMED = {WORDS[mark]: mark for mark in SHAPES}
+THICK, THIN = Pt(2.5), Pt(1.25)
+
+
+def add_trend(
+    slide: Slide,
+    at: Place,
+    columns: Sequence[Column],
+    trend: Sequence[Result],
+    told: ChartReading | None,
+    says: str,
+) -> None:
+    """The months as a line with mean, limits, marked points and target, each its own series."""
+    by_heading = {one.heading: one for one in columns}
+    data = CategoryChartData(number_format=number_format(trend[-1].metric.measure))
+    data.categories = by_heading["Month"].values
+    data.categories.number_format = "mmm yy"
+    for name in _drawn(by_heading):
+        data.add_series(name, by_heading[name].values)
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *at, data)
+    describe(frame, says)
+    _quieten(frame.chart, trend, told)
+    for series in frame.chart.plots[0].series:
+        _dress(series, trend[-1])
+
+
+def _drawn(columns: dict[str, Column]) -> list[str]:
+    """Limits lie under the line, and marked points on it."""
+    limits = [name for name in columns if _is_limit(name)]
+    marked = [name for name in columns if name in NAMED]
+    has_target = any(value is not None for value in columns["Target"].values)
+    return [*limits, "Value", *marked, *(["Target"] if has_target else [])]
+
+
+def _is_limit(name: str) -> bool:
+    return any(name == one or name.startswith(f"{one} ") for one in LIMITS)
+
+
+def _dress(series: LineSeries, last: Result) -> None:
+    series.smooth = False
+    if _is_limit(series.name):
+        _line(series, BAR, THIN, None if series.name.startswith("Mean") else MSO_LINE.DASH)
+        return
+    if series.name in NAMED:
+        _mark(series, NAMED[series.name])
+        return
+    if series.name == "Target":
+        _line(series, TARGET, THICK, MSO_LINE.DASH)
+        first = next(at for at, value in enumerate(series.values) if value is not None)
+        _label(series, first, f"Target {last.metric.measure.written(series.values[-1])}", TARGET)
+        return
+    _line(series, INK, THICK, None)
+    known = [at for at, value in enumerate(series.values) if value is not None]
+    if known:
+        value = last.metric.measure.written(series.values[known[-1]])
+        _label(series, known[-1], value, INK, XL_LABEL_POSITION.RIGHT)
+
+
+def _line(series: LineSeries, ink: str, width: Pt, dash: MSO_LINE | None) -> None:
+    series.format.line.color.rgb = colour(ink)
+    series.format.line.width = width
+    if dash:
+        series.format.line.dash_style = dash
+    series.marker.style = XL_MARKER_STYLE.NONE
+
+
+def _mark(series: LineSeries, mark: Mark) -> None:
+    """No line, a shape for each point, and the word beside the last."""
+    ink = SHAPES[mark][1]
+    series.format.line.fill.background()
+    series.marker.style, series.marker.size = MARKERS[mark], 11
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = colour(ink)
+    series.marker.format.line.color.rgb = colour(ink)
+    places = [at for at, value in enumerate(series.values) if value is not None]
+    _label(series, places[-1], WORDS[mark], ink)
+
+
+def _label(
+    series: LineSeries,
+    at: int,
+    words: str,
+    ink: str,
+    where: XL_LABEL_POSITION = XL_LABEL_POSITION.ABOVE,
+) -> None:
+    label = series.points[at].data_label
+    label.position = where
+    label.text_frame.text = words
+    font = label.text_frame.paragraphs[0].runs[0].font
+    font.name, font.size, font.bold = FONT, Pt(SMALL), True
+    font.color.rgb = colour(ink)
+
+
+def _quieten(chart: Chart, trend: Sequence[Result], told: ChartReading | None) -> None:
+    """No legend, no title, no frame; the scale of the slide in Excel."""
+    chart.has_legend = chart.has_title = False
+    chart.font.name, chart.font.size = FONT, Pt(SMALL)
+    chart.font.color.rgb = colour(QUIET)
+    scale = scale_of(trend, told)
+    axis = chart.value_axis
+    axis.minimum_scale, axis.maximum_scale = scale["min"], scale["max"]
+    axis.major_unit = scale["major_unit"]
+    _say_numbers_as(axis, trend)
+    axis.major_gridlines.format.line.color.rgb = colour("#eceff2")
+    axis.format.line.fill.background()
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    chart.category_axis.format.line.color.rgb = colour(BAR)
+    _name_months(chart.category_axis, len(told.points) if told else len(trend))
+
+
+def _say_numbers_as(axis: ValueAxis, results: Sequence[Result]) -> None:
+    axis.tick_labels.number_format = number_format(results[-1].metric.measure)
+    axis.tick_labels.number_format_is_linked = False
+
+
+def _name_months(axis: DateAxis, months: int) -> None:
+    """Every third or sixth month: python-pptx has no words for it, the format has."""
+    unit = axis._element.find(qn("c:baseTimeUnit"))
+    unit.set("val", "months")
+    for name, value in (("c:majorTimeUnit", "months"), ("c:majorUnit", months_between(months))):
+        unit.addnext(unit.makeelement(qn(name), {"val": str(value)}))
+
+
+def add_units(slide: Slide, at: Place, compared: Sequence[Result], says: str) -> None:
+    """Each unit's value as a bar in the units' own order, the service last and dark."""
+    results = list(compared)[::-1]
+    data = CategoryChartData(number_format=number_format(results[-1].metric.measure))
+    data.categories = [one.unit_name for one in results]
+    data.add_series("Value", [one.value for one in results])
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *at, data)
+    describe(frame, says)
+    chart = frame.chart
+    chart.has_legend = chart.has_title = False
+    chart.font.name, chart.font.size = FONT, Pt(SMALL)
+    known = [one.value for one in results if one.value is not None]
+    # Bars say how much there is: from anywhere but 0 they would lie.
+    chart.value_axis.minimum_scale = min(0.0, *known)
+    chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    plot = chart.plots[0]
+    plot.gap_width, plot.has_data_labels = 45, True
+    plot.data_labels.show_value = True
+    for place, result in enumerate(results):
+        fill = plot.series[0].points[place].format.fill
+        fill.solid()
+        fill.fore_color.rgb = colour(ACCENT if result.view.scope.is_service else BAR)

@@ -1,0 +1,158 @@
+"""The month as a PowerPoint deck: the slides of the workbook, with charts that can be changed."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from pptx.presentation import Presentation
+from pptx.util import Inches
+
+from exports.described import trend_described, units_described
+from exports.excel.chart import has_values
+from exports.excel.metric_slide import under_the_chart
+from exports.excel.style import QUIET
+from exports.pack import NOTHING_PLANNED, Pack, pack
+from exports.powerpoint.charts import add_trend, add_units
+from exports.powerpoint.closing import add_actions, add_definitions
+from exports.powerpoint.parts import (
+    BODY,
+    EDGE,
+    ROOM,
+    SMALL,
+    add_lines,
+    add_slide,
+    add_table,
+    by_slide,
+    new_deck,
+)
+from exports.text import provenance, short_reading, three_lines, title, unit_title
+from exports.trend_data import trend_columns
+from meeting.follow_up import Before
+from metrics.agenda_rules import Item, worth_the_rooms_time
+from metrics.catalogue import CATALOGUE
+from metrics.figures import Figures
+from metrics.model import SERVICE, Metric, Period
+from metrics.spc.words import said
+
+CHART_TOP, CHART_HEIGHT = Inches(1.4), Inches(3.45)
+TREND_WIDTH, UNITS_WIDTH = Inches(7.6), Inches(4.5)
+UNIT_HEADINGS = ("Measure", "This unit", "Service", "What it rests on")
+NO_ITEM = "By the rules nothing is worth the room’s time: all varies as it usually does"
+UNKNOWN = "No figure of this month has a value, so nothing can be said of it"
+ITEMS_A_SLIDE = 8
+UNIT_SHARES = (20, 16, 10, 54)
+
+
+def write_deck(
+    figures: Figures,
+    period: Period,
+    unit_ids: Sequence[str | None] | None = None,
+    audience: str = "service",
+    meeting: Before = NOTHING_PLANNED,
+) -> bytes:
+    """The deck: what is worth the room's time, a slide a metric and a unit, what each counts.
+
+    Outside the service small numbers are in no part of it, and it has no items: they would
+    be judged by what may not be shown.
+    """
+    content = pack(figures, period, unit_ids, audience, meeting)
+    deck = new_deck(content)
+    _add_cover(deck, content)
+    if content.is_for_the_service:
+        _add_items(deck, content)
+    if content.meeting.items:
+        _add_agenda(deck, content)
+    add_actions(deck, content)
+    for metric in CATALOGUE.values():
+        _add_metric(deck, content, metric)
+    for unit_id in content.unit_ids:
+        _add_unit(deck, content, unit_id)
+    add_definitions(deck, content)
+    stream = BytesIO()
+    deck.save(stream)
+    return stream.getvalue()
+
+
+def _add_cover(deck: Presentation, content: Pack) -> None:
+    slide = add_slide(deck, content, f"ChildStat: {content.period}", (44,))
+    stamp = content.figures.stamps.get(content.period)
+    frozen = (
+        f"Frozen (version {stamp.version})."
+        if stamp
+        else "Not published: figures may still change."
+    )
+    at = (EDGE, Inches(2.2), ROOM, Inches(3))
+    add_lines(slide, at, [content.council, frozen, f"For {content.audience_words}."], 24)
+
+
+def _add_items(deck: Presentation, content: Pack) -> None:
+    """At most five, each with its question; then how much else there is."""
+    found = worth_the_rooms_time(content.figures, content.period)
+    none = NO_ITEM if found.usual or found.unjudged else UNKNOWN
+    slide = add_slide(deck, content, "Worth the room’s time" if found.items else none)
+    if found.items:
+        rows = [(_said_of(item), item.question) for item in found.items]
+        at = (EDGE, Inches(1.3), ROOM, Inches(4.5))
+        add_table(slide, at, ("What the figures say", "To ask"), rows, (68, 32), BODY)
+    rest = (
+        f"Usual variation: {len(found.usual)} figures. Not judged: {len(found.unjudged)}."
+        f" Beyond the first five: {len(found.more)}."
+    )
+    add_lines(slide, (EDGE, Inches(6.5), ROOM, Inches(0.4)), [rest], BODY, QUIET)
+
+
+def _add_agenda(deck: Presentation, content: Pack) -> None:
+    """The items in their order, as many a slide as can be read."""
+    items = content.meeting.items
+    minutes = sum(item.minutes for item in items)
+    every = [
+        (str(at), item.title, item.question, str(item.minutes)) for at, item in enumerate(items, 1)
+    ]
+    for rows in by_slide(every, ITEMS_A_SLIDE):
+        slide = add_slide(deck, content, f"The agenda: {len(items)} items, {minutes} minutes")
+        at = (EDGE, Inches(1.3), ROOM, Inches(5))
+        add_table(slide, at, ("No.", "Item", "Question", "Minutes"), rows, (6, 50, 34, 10))
+
+
+def _said_of(item: Item) -> str:
+    return f"{item.sentence} {item.others}".strip()
+
+
+def _add_metric(deck: Presentation, content: Pack, metric: Metric) -> None:
+    result, trend = content.result(metric), content.trend(metric)
+    is_hidden, compared = content.hides(result), content.compared(metric)
+    slide = add_slide(deck, content, title(result, is_hidden))
+    if has_values(trend):
+        at = (EDGE, CHART_TOP, TREND_WIDTH, CHART_HEIGHT)
+        columns, says = trend_columns(content, metric), trend_described(trend, result)
+        add_trend(slide, at, columns, trend, result.chart, says)
+    if has_values(compared):
+        at = (EDGE + TREND_WIDTH, CHART_TOP, UNITS_WIDTH, CHART_HEIGHT)
+        add_units(slide, at, compared, units_described(compared))
+    lines = [*three_lines(result, is_hidden), *under_the_chart(content, metric)]
+    add_lines(slide, (EDGE, Inches(4.85), ROOM, Inches(1.7)), lines, SMALL)
+    at = (EDGE, Inches(6.55), ROOM, Inches(0.45))
+    add_lines(slide, at, [provenance(metric, content.as_at)], 12, QUIET)
+
+
+def _add_unit(deck: Presentation, content: Pack, unit_id: str | None) -> None:
+    results = [content.result(metric, unit_id) for metric in CATALOGUE.values()]
+    name = content.figures.units[unit_id]
+    slide = add_slide(deck, content, unit_title(name, results), (22, 18))
+    rows = [_unit_row(content, metric, unit_id) for metric in CATALOGUE.values()]
+    at = (EDGE, Inches(1.4), ROOM, Inches(5.2))
+    add_table(slide, at, UNIT_HEADINGS, rows, UNIT_SHARES)
+
+
+def _unit_row(content: Pack, metric: Metric, unit_id: str | None) -> tuple[str, ...]:
+    result, service = content.result(metric, unit_id), content.result(metric, SERVICE)
+    is_hidden = content.hides(result)
+    icon = ""
+    if result.chart and result.value is not None:
+        words = said(result.chart, metric.measure.written)
+        icon = f" {words.shape} {words.word}"
+    return (
+        metric.name,
+        f"{result.written}{icon}",
+        service.written,
+        short_reading(result, is_hidden),
+    )

@@ -1,0 +1,136 @@
+"""What PowerPoint slides are put together from: titles, lines, tables, and a picture's words."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from pptx import Presentation as new_presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.text import PP_ALIGN
+from pptx.presentation import Presentation
+from pptx.shapes.graphfrm import GraphicFrame
+from pptx.slide import Slide
+from pptx.table import _Cell
+from pptx.text.text import TextFrame
+from pptx.util import Emu, Inches, Pt
+
+from exports.excel.style import FONT, INK, LINE, QUIET
+from exports.pack import Pack
+from exports.text import BOLD, INVENTED, lines_taken
+from metrics.sentence import written_date
+
+WIDTH, HEIGHT, EDGE = Inches(13.333), Inches(7.5), Inches(0.55)
+ROOM = Emu(WIDTH - 2 * EDGE)
+TITLE_ONLY = 5
+TITLE_SIZES, BODY, SMALL = (28, 24, 20), 18, 14
+PIXELS_AN_INCH = 96
+Place = tuple[int, int, int, int]
+
+
+def colour(hexadecimal: str) -> RGBColor:
+    """A colour of the house, as PowerPoint wants it."""
+    return RGBColor.from_string(hexadecimal.removeprefix("#").upper())
+
+
+def new_deck(pack: Pack) -> Presentation:
+    """An empty widescreen deck that says what it is."""
+    deck = new_presentation()
+    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    deck.core_properties.title = f"ChildStat: {pack.period}"
+    deck.core_properties.author = pack.council
+    deck.core_properties.comments = INVENTED if pack.is_invented else ""
+    return deck
+
+
+def add_slide(
+    deck: Presentation, pack: Pack, title: str, sizes: Sequence[int] = TITLE_SIZES
+) -> Slide:
+    """A slide whose title is its message, with the line that every slide carries.
+
+    The title has the first of `sizes` at which it takes two lines, or the last.
+    """
+    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
+    place(slide.shapes.title, (EDGE, Inches(0.3), ROOM, Inches(1.05)))
+    room = Emu(ROOM).inches * PIXELS_AN_INCH / BOLD
+    fitting = [one for one in sizes if lines_taken(title, one, room) <= 2]
+    write(slide.shapes.title.text_frame, [title], (fitting or sizes[-1:])[0], bold=True)
+    foot = slide.shapes.add_textbox(EDGE, Inches(7.02), ROOM, Inches(0.35))
+    write(foot.text_frame, [" · ".join(_carried(pack))], SMALL, QUIET)
+    return slide
+
+
+def _carried(pack: Pack) -> list[str]:
+    said = [f"ChildStat · {pack.period}", f"as at {written_date(pack.as_at)}", pack.council]
+    said += [INVENTED] if pack.is_invented else []
+    said += ["provisional"] if pack.is_provisional else []
+    return said if pack.is_for_the_service else [*said, f"for {pack.audience_words}"]
+
+
+def place(shape: object, at: Place) -> None:
+    """Where a shape stands: left, top, width, height."""
+    for name, value in zip(("left", "top", "width", "height"), at, strict=True):
+        setattr(shape, name, value)
+
+
+def write(
+    frame: TextFrame, lines: Sequence[str], size: int, ink: str = INK, bold: bool = False
+) -> None:
+    """A paragraph for each line, in the house's letters."""
+    frame.word_wrap = True
+    for at, line in enumerate(lines):
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        paragraph.text = line
+        paragraph.space_after, paragraph.alignment = Pt(5), PP_ALIGN.LEFT
+        font = paragraph.font
+        font.name, font.size, font.bold = FONT, Pt(size), bold
+        font.color.rgb = colour(ink)
+
+
+def add_lines(slide: Slide, at: Place, lines: Sequence[str], size: int, ink: str = INK) -> None:
+    """Text of its own, beneath or beside what it is about."""
+    write(slide.shapes.add_textbox(*at).text_frame, lines, size, ink)
+
+
+def add_table(
+    slide: Slide,
+    at: Place,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    shares: Sequence[int],
+    size: int = SMALL,
+) -> None:
+    """A real table; `shares` are the columns' parts of its width."""
+    frame = slide.shapes.add_table(len(rows) + 1, len(headings), *at)
+    describe(frame, f"Table: {', '.join(headings)}")
+    table = frame.table
+    table.rows[0].height = Pt(2 * SMALL)
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Emu(int(at[2] * share / sum(shares)))
+    for row, texts in enumerate([headings, *rows]):
+        for column, text in enumerate(texts):
+            _write_cell(table.cell(row, column), text, size, is_heading=row == 0)
+
+
+def _write_cell(cell: _Cell, text: str, size: int, is_heading: bool) -> None:
+    write(
+        cell.text_frame,
+        [text],
+        SMALL if is_heading else size,
+        QUIET if is_heading else INK,
+        bold=is_heading,
+    )
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = colour(LINE if is_heading else "#ffffff")
+    cell.margin_top = cell.margin_bottom = Pt(2)
+
+
+def describe(frame: GraphicFrame, words: str) -> None:
+    """What a chart or table shows, for those who cannot see it."""
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", words)
+
+
+def by_slide(rows: Sequence[Any], at_most: int) -> list[Sequence[Any]]:
+    """`rows` in as few slides as hold them, shared out so that none stands alone on the last."""
+    slides = -(-len(rows) // at_most)
+    ends = [len(rows) * at // slides for at in range(slides + 1)] if slides else []
+    return [rows[slice(*part)] for part in pairwise(ends)]

@@ -1,0 +1,44 @@
+"""A broken rule as a query: which rows of which table, and what becomes of them at load."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, Table, literal, select
+
+from data_access.settings import Settings
+from loading.fitting import key_columns
+
+KEEP, BLANK, LEAVE_OUT, ADD_UNIT = "keep", "blank", "leave out", "add unit"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The last day that the data cover, and the council's settings."""
+
+    as_at: date
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Breach:
+    """The rows of one table that break a rule, and what becomes of them at load."""
+
+    table: Table
+    query: Select
+    action: str = KEEP
+    column: str | None = None
+
+
+def key_of(table: Table) -> ColumnElement[str]:
+    """The key of a row as issues write it: "A1", or "A1+4B" for a key of two columns."""
+    first, *others = (table.c[name] for name in key_columns(table))
+    key: ColumnElement[str] = first
+    for column in others:
+        key = key + literal("+") + column
+    return key
+
+
+def rows_of(table: Table, **shown: ColumnElement) -> Select:
+    """The rows of `table`: `row_key`, and `shown` under the names given."""
+    labelled = (value.label(name) for name, value in shown.items())
+    return select(key_of(table).label("row_key"), *labelled)

@@ -1,0 +1,193 @@
+"""What must hold of the rows in a case database: every rule, declared once."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from loading.checks import wrong_links, wrong_values
+from loading.checks.breaches import Breach, Situation
+from loading.sources.reading import ERROR, WARNING
+
+CASE_RECORD = "the worker or team, in the case record"
+PERFORMANCE = "the performance team, in the extract"
+HUMAN_RESOURCES = "HR, in the staff record"
+WHO_SENT_IT = "whoever sent the file"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule: its key, how bad a break is, who can mend it, what is said, and what finds it.
+
+    `says` is filled with the columns of the finding query, `{table}` and `{row_key}`.
+    """
+
+    rule: str
+    severity: str
+    mended_by: str
+    says: str
+    finds: Callable[[Situation], Iterable[Breach]]
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "date_too_early",
+        ERROR,
+        PERFORMANCE,
+        "{column} is {day}, which is too early to be true: correct it",
+        wrong_values.dates_too_early,
+    ),
+    Check(
+        "visit_in_the_future",
+        ERROR,
+        CASE_RECORD,
+        "the visit is dated {day}, after {as_at}, the last day that the data cover: "
+        "correct the date",
+        wrong_values.visits_in_the_future,
+    ),
+    Check(
+        "date_in_the_future",
+        ERROR,
+        PERFORMANCE,
+        "{column} is {day}, after {as_at}, the last day that the data cover: correct it",
+        wrong_values.dates_in_the_future,
+    ),
+    Check(
+        "ends_before_it_starts",
+        ERROR,
+        CASE_RECORD,
+        "it ends on {ends}, before it starts on {starts}: correct one of the two",
+        wrong_values.ends_before_starts,
+    ),
+    Check(
+        "ends_in_the_future",
+        WARNING,
+        CASE_RECORD,
+        "it ends on {day}, after {as_at}, the last day that the data cover, and counts as "
+        "open until then: correct the date or leave it empty",
+        wrong_values.ends_in_the_future,
+    ),
+    Check(
+        "recorded_before_it_happened",
+        WARNING,
+        PERFORMANCE,
+        "it was recorded on {ends}, before it happened on {starts}: correct one of the two",
+        wrong_values.recorded_early,
+    ),
+    Check(
+        "score_out_of_range",
+        ERROR,
+        CASE_RECORD,
+        "the score is {value}, and scores go from 0 to 10: correct it",
+        wrong_values.scores_out_of_range,
+    ),
+    Check(
+        "number_out_of_range",
+        ERROR,
+        PERFORMANCE,
+        "{column} is {value}, and goes from {lowest} to {highest}: correct it",
+        wrong_values.numbers_out_of_range,
+    ),
+    Check(
+        "unknown_code",
+        WARNING,
+        PERFORMANCE,
+        "{column} is '{value}', which is not a known code: correct it",
+        wrong_values.unknown_codes,
+    ),
+    Check(
+        "child_in_no_table",
+        ERROR,
+        PERFORMANCE,
+        "child {missing} is in no row of the child table: add the child, or correct the id",
+        wrong_links.orphans("child"),
+    ),
+    Check(
+        "assessment_in_no_table",
+        ERROR,
+        PERFORMANCE,
+        "assessment {missing} is in no row of the assessment table: add it, or correct the id",
+        wrong_links.orphans("assessment"),
+    ),
+    Check(
+        "person_in_no_table",
+        ERROR,
+        PERFORMANCE,
+        "person {missing} is in no row of the person table: add the person, or correct the id",
+        wrong_links.orphans("person"),
+    ),
+    Check(
+        "worker_in_no_table",
+        WARNING,
+        PERFORMANCE,
+        "worker {missing} is in no row of the worker table: add the worker, or correct the id",
+        wrong_links.orphans("worker"),
+    ),
+    Check(
+        "unit_in_no_table",
+        WARNING,
+        PERFORMANCE,
+        "unit {missing} is in no row of the unit table, and is shown under its id: add "
+        "the unit, or correct the id",
+        wrong_links.orphans("unit"),
+    ),
+    Check(
+        "referral_in_no_table",
+        WARNING,
+        PERFORMANCE,
+        "referral {missing} is in no row of the referral table: add it, or correct the id",
+        wrong_links.orphans("referral"),
+    ),
+    Check(
+        "two_lead_workers",
+        WARNING,
+        CASE_RECORD,
+        "a second lead worker begins on {day}, while allocation {other} has not ended: "
+        "end the earlier one, or make one a co-worker",
+        wrong_links.two_lead_workers,
+    ),
+    Check(
+        "holder_without_fte",
+        WARNING,
+        HUMAN_RESOURCES,
+        "the worker holds children ({held} on {as_at}) and has no post with an FTE above 0: "
+        "both are left out of caseload. Add the post",
+        wrong_links.holders_without_fte,
+    ),
+    Check(
+        "open_cin_without_visit",
+        WARNING,
+        CASE_RECORD,
+        "the CIN plan has been open since {day} and no visit is recorded: record the "
+        "visit, or make it",
+        wrong_links.open_cin_without_visit,
+    ),
+    Check(
+        "looser_without_a_reason",
+        WARNING,
+        CASE_RECORD,
+        "the interval agreed from {day} has the child seen later than the {looser_than} would, "
+        "and does not say who agreed it, or why: record both",
+        wrong_links.looser_without_a_reason,
+    ),
+)
+
+# Rules that only a reader or the way into a table can see.
+READING_RULES = {
+    "missing_column": WHO_SENT_IT,
+    "missing_value": PERFORMANCE,
+    "unreadable": PERFORMANCE,
+    "duplicate_id": PERFORMANCE,
+    "fte_out_of_range": HUMAN_RESOURCES,
+    "unknown_file": WHO_SENT_IT,
+    "unknown_column": WHO_SENT_IT,
+    "lists_disagree": CASE_RECORD,
+    "short_break": "nobody: it is as it should be",
+    "closed_without_a_date": CASE_RECORD,
+    "unallocated": CASE_RECORD,
+    "not_a_worker_in_post": HUMAN_RESOURCES,
+}
+
+
+def who_mends(rule: str) -> str:
+    """Who can mend breaks of `rule`, in words for people."""
+    by_check = {check.rule: check.mended_by for check in CHECKS}
+    return by_check.get(rule) or READING_RULES.get(rule, PERFORMANCE)

@@ -1,0 +1,175 @@
+"""Finds, and at load mends, what breaks the rules of a case database.
+
+The same rules serve `load`, which leaves out or empties what cannot be used, and `check`, which
+finds them in a database that others filled.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Insert,
+    Select,
+    Subquery,
+    delete,
+    func,
+    literal,
+    select,
+    update,
+)
+
+from data_access.database import read, run, write
+from data_access.schema import data_issue, unit
+from data_access.settings import Settings
+from loading.checks.breaches import ADD_UNIT, BLANK, KEEP, LEAVE_OUT, Breach, Situation, key_of
+from loading.checks.checklist import CHECKS, Check, who_mends
+from loading.fitting import typed
+from loading.sources.reading import Issue
+
+__all__ = [
+    "CHECKS",
+    "Check",
+    "every_issue",
+    "find_issues",
+    "issue_counts",
+    "mend",
+    "record_issues",
+    "who_mends",
+]
+
+
+def find_issues(
+    where: Connection | Engine, settings: Settings, as_at: date | None = None
+) -> list[Issue]:
+    """Every break of every rule in the case database, in the order of `CHECKS`.
+
+    `as_at` is the last day that the data cover: today if nobody says.
+    """
+    situation = Situation(as_at or date.today(), settings)
+    return [
+        issue
+        for check in CHECKS
+        for breach in _breaches_with_rows(where, check, situation)
+        for issue in _issues(where, check, breach, situation)
+    ]
+
+
+def every_issue(engine: Engine, settings: Settings, as_at: date) -> list[Issue]:
+    """What was found at load, and what is found now and was not said then."""
+    recorded = [
+        Issue(row.rule, row.table_name, row.row_key, row.severity, row.message)
+        for row in read(engine, select(*data_issue.c).order_by(data_issue.c.rule))
+    ]
+    said = {(issue.rule, issue.table_name, issue.row_key) for issue in recorded}
+    now = find_issues(engine, settings, as_at)
+    return recorded + [one for one in now if (one.rule, one.table_name, one.row_key) not in said]
+
+
+def issue_counts() -> Select:
+    """How many issues are recorded: one row per rule, table and severity, with `issues`."""
+    return select(
+        data_issue.c.rule,
+        data_issue.c.table_name,
+        data_issue.c.severity,
+        func.count().label("issues"),
+    ).group_by(data_issue.c.rule, data_issue.c.table_name, data_issue.c.severity)
+
+
+def record_issues(connection: Connection, settings: Settings, as_at: date) -> None:
+    """Writes down what a database that no load has checked gets wrong now, without a load's id.
+
+    What was so written before is written anew; what a load found stays, and is not said twice.
+    """
+    run(connection, delete(data_issue).where(data_issue.c.load_id.is_(None)))
+    recorded = connection.execute(select(*data_issue.c)).all()
+    said = {(row.rule, row.table_name, row.row_key) for row in recorded}
+    found = [
+        {"issue_id": f"found-{number}", **asdict(issue)}
+        for number, issue in enumerate(find_issues(connection, settings, as_at), start=1)
+        if (issue.rule, issue.table_name, issue.row_key) not in said
+    ]
+    write(connection, data_issue, typed(data_issue, pd.DataFrame(found, dtype=object)))
+
+
+def mend(connection: Connection, settings: Settings, as_at: date) -> Iterator[tuple[Issue, bool]]:
+    """Each break in turn and whether its row was left out, after leaving out or emptying it.
+
+    In the order of `CHECKS`, each rule seeing what the earlier ones left: rows of a child that is
+    left out are then in no table, and are left out too.
+    """
+    situation = Situation(as_at, settings)
+    for check in CHECKS:
+        for breach in _breaches_with_rows(connection, check, situation):
+            found = _issues(connection, check, breach, situation)
+            if found:
+                _act(connection, breach)
+            yield from ((issue, breach.action == LEAVE_OUT) for issue in found)
+
+
+def _breaches_with_rows(
+    where: Connection | Engine, check: Check, situation: Situation
+) -> list[Breach]:
+    """Those breaches of one rule that any row commits: one question instead of dozens."""
+    breaches = list(check.finds(situation))
+    committed = (breach.query.exists().label(f"b{n}") for n, breach in enumerate(breaches))
+    (answers,) = _rows(where, select(*committed))
+    return [breach for breach, answer in zip(breaches, answers, strict=True) if answer]
+
+
+def _issues(
+    where: Connection | Engine, check: Check, breach: Breach, situation: Situation
+) -> list[Issue]:
+    return [
+        _issue(check, breach, situation, dict(row._mapping))
+        for row in _rows(where, breach.query.order_by("row_key"))
+    ]
+
+
+def _rows(where: Connection | Engine, query: Select) -> list:
+    if isinstance(where, Engine):
+        return list(read(where, query))
+    return list(where.execute(query).all())
+
+
+def _issue(check: Check, breach: Breach, situation: Situation, row: dict) -> Issue:
+    said = {name: _worded(value) for name, value in row.items()}
+    extra = {"table": breach.table.name, "column": breach.column, "as_at": _worded(situation.as_at)}
+    message = check.says.format(**{**extra, **said}) + _ENDINGS[breach.action] + "."
+    return Issue(check.rule, breach.table.name, said["row_key"], check.severity, message)
+
+
+_ENDINGS = {
+    KEEP: "",
+    ADD_UNIT: "",
+    BLANK: "; until then it counts as unknown",
+    LEAVE_OUT: "; until then the row is left out",
+}
+
+
+def _worded(value: object) -> str:
+    """A value as a sentence has it: 3 October 2016, 11, P-4."""
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _act(connection: Connection, breach: Breach) -> None:
+    broken = breach.query.subquery()
+    in_break = key_of(breach.table).in_(select(broken.c.row_key))
+    if breach.action == LEAVE_OUT:
+        connection.execute(delete(breach.table).where(in_break))
+    elif breach.action == BLANK:
+        connection.execute(update(breach.table).where(in_break).values({breach.column: None}))
+    elif breach.action == ADD_UNIT:
+        connection.execute(_units_under_their_ids(broken))
+
+
+def _units_under_their_ids(broken: Subquery) -> Insert:
+    missing = select(broken.c.missing, broken.c.missing, literal("other")).distinct()
+    return unit.insert().from_select(["unit_id", "name", "kind"], missing)

@@ -1,0 +1,167 @@
+"""Several readings as one set of tables, and what they support together."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Table
+
+from data_access.schema import CANONICAL
+from loading.fitting import Fitting, key_columns, typed
+from loading.matching_workers import with_matched_workers
+from loading.sources.reading import NEEDED_COLUMNS, NEEDED_TABLES, Issue, Reading, count
+
+# What several sources may know something about: their rows are put together, not replaced.
+SHARED = ("unit", "worker", "child", "person")
+FROM = "from_reading"
+GIVEN_BEFORE = "another source gives the same row"
+NOT_HELD = "No source that was loaded holds what this figure needs."
+NOTHING_IN_COLUMN = "No row of {table} has a {column}: add the column to {table}.csv."
+NOT_MATCHED = (
+    "No worker who holds a child has a post in what was loaded: give worker.csv with name and"
+    " registration_no, so that names and registration numbers can be matched."
+)
+
+
+@dataclass
+class Combined:
+    """One frame per table, ready to write, with every row's place and reading (by number)."""
+
+    readings: list[Reading]
+    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+    left_out: list[dict[str, dict[str, int]]] = field(default_factory=list)
+
+    def read(self, number: int, table: str) -> int:
+        """How many rows of `table` the reading of that number gave."""
+        reading = self.readings[number]
+        return reading.read.get(table, len(reading.frames.get(table, ())))
+
+    @property
+    def as_at(self) -> date:
+        """The last day covered: by what brings children; a later staff return adds no day."""
+        of_children = [one.data_to for one in self.readings if "child" in one.frames]
+        return max(of_children or [one.data_to for one in self.readings])
+
+
+def combine(readings: Sequence[Reading]) -> Combined:
+    """The readings' rows in one frame per table, fitted to it; earlier readings come first."""
+    matched = with_matched_workers(readings)
+    combined = Combined(matched)
+    for reading in matched:
+        combined.issues.extend(reading.issues)
+        combined.left_out.append(
+            {table: dict(reasons) for table, reasons in reading.left_out.items()}
+        )
+    for table in CANONICAL:
+        _combine_table(combined, table)
+    return combined
+
+
+def _combine_table(combined: Combined, table: Table) -> None:
+    parts = []
+    for number, reading in enumerate(combined.readings):
+        if table.name not in reading.frames:
+            continue
+        fitting = Fitting(table, reading.frames[table.name]).fit()
+        combined.issues.extend(fitting.issues)
+        _add_counts(combined.left_out[number], fitting.left_out)
+        parts.append(fitting.rows.assign(**{FROM: number}))
+    if not parts:
+        return
+    rows = pd.concat(parts, ignore_index=True)
+    rows = (
+        _put_together(combined, table, rows)
+        if table.name in SHARED
+        else _once(combined, table, rows)
+    )
+    combined.frames[table.name] = typed(table, rows)
+
+
+def _put_together(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per key: each value from the first source that has it; restricted if any says so."""
+    again = rows.duplicated(subset=key_columns(table), keep="first")
+    if not again.any():
+        return rows
+    for number, dropped in rows[again].groupby(FROM).size().items():
+        count(combined.left_out[int(str(number))], table.name, GIVEN_BEFORE, int(dropped))
+    if "restricted" in rows:
+        hidden = rows.loc[rows["restricted"].eq(True), key_columns(table)[0]]
+        rows.loc[rows[key_columns(table)[0]].isin(hidden), "restricted"] = True
+    return rows.groupby(key_columns(table), sort=False, as_index=False).first()
+
+
+def _once(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.DataFrame:
+    fitting = Fitting(table, rows)
+    fitting.rows[FROM] = rows[FROM].to_numpy()
+    again = fitting.rows.duplicated(subset=key_columns(table), keep="first")
+    for number, dropped in fitting.rows[again].groupby(FROM).size().items():
+        count(combined.left_out[int(str(number))], table.name, "duplicate_id", int(dropped))
+    fitting.drop_repeated()
+    combined.issues.extend(fitting.issues)
+    return fitting.rows
+
+
+def _add_counts(to: dict[str, dict[str, int]], more: Mapping[str, Mapping[str, int]]) -> None:
+    for table, reasons in more.items():
+        for reason, rows in reasons.items():
+            count(to, table, reason, rows)
+
+
+def not_in_sources(combined: Combined, written: Mapping[str, int]) -> dict[str, str]:
+    """The metrics that the readings together cannot support, each with one sentence why.
+
+    A table counts as held if a reading that has it whole wrote rows of it.
+    """
+    held = {
+        table
+        for reading in combined.readings
+        for table in reading.frames
+        if table not in reading.partial and written.get(table)
+    }
+    missing = {
+        metric: _reason(combined.readings, metric)
+        for metric, needed in NEEDED_TABLES.items()
+        if not held.issuperset(needed)
+    }
+    for metric, (table, column) in NEEDED_COLUMNS.items():
+        if metric not in missing and combined.frames[table][column].isna().all():
+            missing[metric] = NOTHING_IN_COLUMN.format(table=table, column=column)
+    if "caseload" not in missing and not _holders_in_post(combined.frames):
+        missing["caseload"] = NOT_MATCHED
+    return missing
+
+
+def _reason(readings: Sequence[Reading], metric: str) -> str:
+    said = [
+        reading.not_in_source[metric] for reading in readings if metric in reading.not_in_source
+    ]
+    return said[0] if said else NOT_HELD
+
+
+def _holders_in_post(frames: Mapping[str, pd.DataFrame]) -> bool:
+    holders = set(frames["allocation"]["worker_id"].dropna())
+    return bool(holders & set(frames["post"]["worker_id"].dropna()))
+
+
+def without_replaced(standing: Reading, readings: Sequence[Reading]) -> Reading:
+    """What stands already, less the tables that the readings bring anew."""
+    brought = {table for reading in readings for table in reading.frames} - set(SHARED)
+    kept = {name: rows for name, rows in standing.frames.items() if name not in brought}
+    return replace(standing, frames=kept, partial=standing.partial - brought)
+
+
+def rows_json(reading: Reading, counts: Mapping, missing: Mapping[str, str]) -> str:
+    """What `source_load` keeps of one reading: rows read, written, left out and why."""
+    return json.dumps(
+        {
+            "tables": {table: asdict(one) for table, one in counts.items()},
+            "sheets": dict(reading.sheets),
+            "not_in_source": dict(missing),
+            "partial": sorted(reading.partial),
+            "published": dict(reading.published),
+            "data_from": reading.data_from.isoformat() if reading.data_from else None,
+        }
+    )

@@ -1,0 +1,121 @@
+"""Families' journeys: referral, assessment, plans, closure, and referral again for some."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loading.demo.chance import Chance
+from loading.demo.children.families import Family, age, eighteenth_birthday, family
+from loading.demo.children.needs import factors, primary_need
+from loading.demo.children.plans import PlanSpell, journey
+from loading.demo.days import (
+    DATA_FROM,
+    DATA_TO,
+    WARM_UP_FROM,
+    working_days_after,
+)
+from loading.demo.units import unit_for
+
+_REFERRALS_A_DAY = 3.9
+_REFERRED_AGAIN = 0.42
+_DAYS_TO_NEXT_REFERRAL = 210
+_OUTCOMES = {"nothing": 24, "assessed": 27, "CIN": 34, "CP": 11.5, "CLA": 3.5}
+_SOURCES = {
+    "6": 27, "2A": 20, "3A": 4, "3B": 7, "3C": 3, "3E": 5, "3F": 3, "1A": 8, "1C": 3, "1D": 4,
+    "4": 3, "5A": 4, "5B": 6, "7": 4, "9": 3,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ChildReferral:
+    """One child's part of a case; days may lie beyond the data, which is cut later."""
+
+    referral_id: str
+    child_id: str
+    closed: int
+    reason: str | None
+    plans: tuple[PlanSpell, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A family's referral, for all of its children. assessed is None where nothing followed."""
+
+    family: Family
+    received: int
+    source: str
+    factors: frozenset[str]
+    need: str
+    assessed: int | None
+    authorised: int | None
+    decided: int
+    fits: str | None
+    children: tuple[ChildReferral, ...]
+
+    @property
+    def closed(self) -> int:
+        """The day on which the last of the family's children is closed."""
+        return max(child.closed for child in self.children)
+
+
+def cases() -> list[Case]:
+    """Every case that was open on or after the first day of the data, in order of receipt."""
+    chance = Chance("cases")
+    found = []
+    first, number = float(WARM_UP_FROM), 0
+    while first < DATA_TO:
+        first += chance.waiting(1000 / _REFERRALS_A_DAY) / 1000
+        number += 1
+        found += [case for case in _of_one_family(chance, number, int(first)) if _counts(case)]
+    return sorted(found, key=lambda case: (case.received, case.family.family_id))
+
+
+def _counts(case: Case) -> bool:
+    return case.received <= DATA_TO and case.closed > DATA_FROM
+
+
+def _of_one_family(chance: Chance, number: int, first: int) -> Iterator[Case]:
+    home = family(chance, number, first)
+    received, times = first, 0
+    while received <= DATA_TO:
+        case = _case(chance, home, received, times)
+        if case is None:
+            return
+        yield case
+        if not chance.happens(_REFERRED_AGAIN):
+            return
+        received = case.closed + 20 + chance.waiting(_DAYS_TO_NEXT_REFERRAL)
+        times += 1
+
+
+def _case(chance: Chance, home: Family, received: int, times: int) -> Case | None:
+    young = [child for child in home.children if eighteenth_birthday(child) > received + 90]
+    if not young:
+        return None
+    found = factors(chance)
+    outcome = chance.weighted(_OUTCOMES)
+    assessed, decided, authorised = _days(chance, outcome, received)
+    ends = journey(chance, outcome, young, decided, authorised or decided, found)
+    return Case(
+        family=home,
+        received=received,
+        source=chance.weighted(_SOURCES),
+        factors=found,
+        need=primary_need(found),
+        assessed=assessed,
+        authorised=authorised,
+        decided=decided,
+        fits=unit_for(found, [age(child, received) for child in young]) if assessed else None,
+        children=tuple(
+            ChildReferral(f"R{child.child_id[1:]}{times + 1}", child.child_id, *end)
+            for child, end in zip(young, ends, strict=True)
+        ),
+    )
+
+
+def _days(chance: Chance, outcome: str, received: int) -> tuple[int | None, int, int | None]:
+    """When the assessment began, when the case left the front door, when it was authorised."""
+    assessed = received + chance.between(1, 6) if outcome != "nothing" else None
+    decided = working_days_after(received, chance.between(3, 12))
+    if assessed is None:
+        return None, decided, None
+    return assessed, decided, working_days_after(max(assessed, decided), chance.between(12, 42))

@@ -1,0 +1,113 @@
+"""Builds the demonstration council and writes it into a case database."""
+
+import json
+from datetime import datetime
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_access import schema
+from data_access.database import write
+from loading.demo.children.agreed_intervals import agreements, interval_frame
+from loading.demo.children.allocations import lead_allocations
+from loading.demo.children.case_tables import case_frames, placement_frame
+from loading.demo.children.cases import cases
+from loading.demo.children.co_workers import (
+    allocation_frame,
+    co_workers,
+    with_mistakes,
+)
+from loading.demo.children.families import Family, child_frame, relative_frames
+from loading.demo.children.placements import placements
+from loading.demo.children.scores import score_frame
+from loading.demo.children.visits import visit_frame
+from loading.demo.copies import write_copies
+from loading.demo.days import DATA_FROM, DATA_TO, as_date
+from loading.demo.tables import frame
+from loading.demo.units import UNITS
+from loading.demo.whereabouts import Whereabouts
+from loading.demo.workers.absences import absence_frame, absences
+from loading.demo.workers.diary import diary_frame
+from loading.demo.workers.voices import complaint_frame, survey_frame
+from loading.demo.workers.workforce import posts, workforce_frames
+
+TAKEN_AT = datetime(2016, 11, 3, 9, 0)
+
+
+def demo_frames() -> dict[str, pd.DataFrame]:
+    """Every canonical table by name, in the tables' own columns: always the same rows."""
+    workforce, referred = posts(), cases()
+    leads = lead_allocations(referred, workforce)
+    where = Whereabouts(leads)
+    placed, agreed, away = placements(referred), agreements(referred), absences(workforce)
+    held = with_mistakes(leads, workforce)
+    families = _families(referred)
+    return {
+        "unit": _unit_frame(),
+        **workforce_frames(workforce),
+        "child": child_frame(families),
+        **relative_frames(families),
+        **case_frames(referred),
+        "placement": placement_frame(placed),
+        "allocation": allocation_frame(held + co_workers(leads, workforce)),
+        "visit": visit_frame(referred, placed, agreed, where),
+        "visit_interval": interval_frame(agreed),
+        "scale_score": score_frame(referred, where),
+        "time_record": diary_frame(workforce, away),
+        "absence": absence_frame(away),
+        "complaint": complaint_frame(leads),
+        "survey_response": survey_frame(),
+    }
+
+
+def _families(referred: list) -> list[Family]:
+    found = {case.family.family_id: case.family for case in referred}
+    return [found[family_id] for family_id in sorted(found)]
+
+
+def _unit_frame() -> pd.DataFrame:
+    rows = [
+        (
+            one.unit_id,
+            one.name,
+            "Children's social care",
+            one.segment,
+            one.kind,
+            one.opened,
+            None,
+        )
+        for one in UNITS
+    ]
+    return frame(schema.unit, rows)
+
+
+def write_demo(connection: Connection, scale: int = 1) -> dict[str, int]:
+    """Writes the council, `scale` times over in the same units, and its load: rows per table."""
+    frames = demo_frames()
+    for name, rows in frames.items():
+        write(connection, schema.metadata.tables[name], rows)
+    write_copies(connection, scale)
+    counts = {name: len(rows) * (1 if name == "unit" else scale) for name, rows in frames.items()}
+    write(connection, schema.source_load, _load(counts))
+    return counts
+
+
+def _load(counts: dict[str, int]) -> pd.DataFrame:
+    tables = {
+        name: {"read": count, "written": count, "left_out": {}} for name, count in counts.items()
+    }
+    said = {
+        "tables": tables,
+        "not_in_source": {},
+        "data_from": as_date(DATA_FROM).isoformat(),
+    }
+    return pd.DataFrame(
+        {
+            "load_id": ["demo"],
+            "source": ["demo"],
+            "taken_at": [TAKEN_AT],
+            "data_to": [as_date(DATA_TO)],
+            "software_version": [None],
+            "rows_json": [json.dumps(said)],
+        }
+    )

@@ -1,0 +1,94 @@
+"""Builds the derived tables from the canonical ones: each by one insert … select.
+
+The one place where the case database asks the metrics what to count: see docs/decisions.md.
+"""
+
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Connection, Insert, Select, Table, func, select, union_all
+
+from data_access.database import empty, gather_statistics, run, write
+from data_access.due.clocks import Knowledge
+from data_access.due.visits import visits_due
+from data_access.kept_rows import keep
+from data_access.load_info import LoadInfo, load_in
+from data_access.schema import (
+    DERIVED,
+    absence,
+    allocation,
+    calendar_day,
+    plan,
+    post,
+    referral,
+    status_spell,
+    time_record,
+    visit,
+    visit_due,
+)
+from data_access.settings import Settings
+from loading.calendar import calendar_days
+from loading.status_spells import status_spells
+
+EARLIEST = date(2000, 1, 1)
+# Whoever was under 18 when a plan began is known to no children's service 26 years later.
+YEARS_BACK, YEARS_AHEAD = 26, 2
+
+
+def derive(connection: Connection, settings: Settings) -> None:
+    """Rebuilds the derived tables, every row of them, in the caller's transaction."""
+    from metrics.counting import count_figures, rows_to_keep
+    from metrics.quantiles import count_quantiles
+
+    load = load_in(connection)
+    empty(connection, *DERIVED)
+    earliest = _earliest_start(connection, load)
+    first = load.data_from or min(max(earliest, EARLIEST), load.as_at)
+    write(connection, calendar_day, _days(min(first, earliest), load.as_at))
+    gather_statistics(connection)
+    fill_derived(connection, settings, load.as_at)
+    gather_statistics(connection)
+    for kept, query in rows_to_keep(first, load, settings):
+        keep(connection, kept.table(settings), query, kept.order)
+    for statement in (
+        *count_figures(first, load, settings),
+        *count_quantiles(first, load, settings),
+    ):
+        run(connection, statement)
+
+
+def fill_derived(connection: Connection, settings: Settings, as_at: date) -> None:
+    """Fills status_spell and visit_due, both empty, over a filled calendar_day."""
+    run(connection, _fill(status_spell, status_spells().order_by("child_id", "started_on")))
+    # A child's rows lie together: a month's are read from the kept rows, a child's from here.
+    due = visits_due(settings, Knowledge(as_at)).order_by("child_id", "due_on")
+    run(connection, _fill(visit_due, due))
+
+
+def _fill(table: Table, query: Select) -> Insert:
+    return table.insert().from_select([column.name for column in table.columns], query)
+
+
+def _days(earliest: date, as_at: date) -> pd.DataFrame:
+    """The calendar from the earliest clock on, though months are counted from later: it may run."""
+    first = max(earliest.year, as_at.year - YEARS_BACK)
+    return calendar_days(date(first, 1, 1), date(as_at.year + YEARS_AHEAD, 12, 31))
+
+
+def _earliest_start(connection: Connection, load: LoadInfo) -> date:
+    """The first day on which anything began or was made."""
+    starts = union_all(
+        *(
+            select(func.min(column).label("day"))
+            for column in (
+                absence.c.first_day,
+                allocation.c.started_on,
+                plan.c.started_on,
+                post.c.started_on,
+                referral.c.received_on,
+                time_record.c.worked_on,
+                visit.c.visited_on,
+            )
+        )
+    ).subquery()
+    return connection.execute(select(func.min(starts.c.day))).scalar() or load.as_at

@@ -1,0 +1,208 @@
+"""The one way that every load goes: combine, write, check, derive, and only then swap."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+import pandas as pd
+from sqlalchemy import Connection, func, select
+
+from data_access.database import rebuild, write
+from data_access.schema import CANONICAL, data_issue, metadata, source_load
+from data_access.settings import Settings
+from data_access.software_version import software_version
+from loading.checks.checks import mend
+from loading.combining import (
+    FROM,
+    Combined,
+    combine,
+    not_in_sources,
+    rows_json,
+    without_replaced,
+)
+from loading.deriving import derive
+from loading.fitting import FOUND_AT, keys, typed
+from loading.sources.reading import Issue, Reading, count
+from loading.standing_database import SOURCE as STOOD_BEFORE
+from loading.standing_database import Standing, standing
+
+Say = Callable[[str, float], None]
+
+
+def in_silence(_step: str, _share: float) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True)
+class TableCount:
+    """One table's rows: read = written + all that was left out, by reason."""
+
+    read: int
+    written: int
+    left_out: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did: for each source its tables' counts; every issue of every row."""
+
+    sources: tuple[str, ...]
+    data_to: date
+    counts: tuple[Mapping[str, TableCount], ...]
+    issues: tuple[Issue, ...]
+    not_in_source: Mapping[str, str]
+
+    def by_rule(self) -> dict[tuple[str, str], int]:
+        """How many issues of each rule and table, in the order found."""
+        found: dict[tuple[str, str], int] = {}
+        for issue in self.issues:
+            place = (issue.rule, issue.table_name)
+            found[place] = found.get(place, 0) + 1
+        return found
+
+
+def load(
+    url: str,
+    readings: Reading | Sequence[Reading],
+    settings: Settings,
+    say: Say = in_silence,
+    *,
+    add: bool = False,
+) -> LoadReport:
+    """Replaces the case database at `url` with what the readings hold, checked and derived.
+
+    With `add`, tables that the readings do not bring stay as they are. `say` is told each step
+    and the share of the whole that is done. Until the last moment the old database serves; if
+    anything fails, it goes on serving.
+    """
+    given = [readings] if isinstance(readings, Reading) else list(readings)
+    assert given, "there is nothing to load"
+    before = standing(url, settings) if add else Standing()
+    kept = [without_replaced(before.reading, given)] if before.reading else []
+    say("Putting the sources together", 0.1)
+    combined = combine([*kept, *given])
+    combined.issues[:0] = _still_true(before, given)
+    with rebuild(url) as connection:
+        report = _fill(connection, combined, before, settings, say)
+        say("Putting the new database in place", 0.95)
+    say("Done", 1.0)
+    return report
+
+
+def _fill(
+    connection: Connection, combined: Combined, before: Standing, settings: Settings, say: Say
+) -> LoadReport:
+    _write_tables(connection, combined, say)
+    say("Checking every row", 0.4)
+    issues, left_out = _check(connection, combined, settings)
+    report = _report(connection, combined, issues, left_out)
+    _write_record(connection, combined, report, before)
+    say("Working out the figures", 0.6)
+    derive(connection, settings)
+    return report
+
+
+def _still_true(before: Standing, given: Sequence[Reading]) -> list[Issue]:
+    """Earlier issues of tables that the readings do not replace."""
+    brought = {table for reading in given for table in reading.frames}
+    return [issue for issue in before.issues if issue.table_name not in brought]
+
+
+def _write_tables(connection: Connection, combined: Combined, say: Say) -> None:
+    for place, (name, rows) in enumerate(combined.frames.items()):
+        say(f"Writing {name}", 0.1 + 0.3 * place / len(combined.frames))
+        write(connection, metadata.tables[name], rows)
+
+
+def _check(
+    connection: Connection, combined: Combined, settings: Settings
+) -> tuple[list[Issue], list[dict]]:
+    """Every issue, said with the row's place in its file, and the rows left out by reading."""
+    issues = list(combined.issues)
+    left_out = [{name: dict(why) for name, why in one.items()} for one in combined.left_out]
+    places: dict[str, dict[str, tuple]] = {}
+    for issue, is_left_out in mend(connection, settings, combined.as_at):
+        if issue.table_name not in places:
+            places[issue.table_name] = _places(combined, issue.table_name)
+        found_at, number = places[issue.table_name].get(issue.row_key or "", (None, None))
+        place = found_at or f"{issue.table_name} {issue.row_key}"
+        said = f"{place}: {issue.message}"
+        issues.append(Issue(issue.rule, issue.table_name, issue.row_key, issue.severity, said))
+        if is_left_out and number is not None:
+            count(left_out[number], issue.table_name, issue.rule)
+    return issues, left_out
+
+
+def _places(combined: Combined, name: str) -> dict[str, tuple]:
+    """Where each row of a table stands in its source, and in which reading."""
+    rows = combined.frames.get(name)
+    if rows is None or rows.empty:
+        return {}
+    found = rows[FOUND_AT].astype(object).where(rows[FOUND_AT].notna(), None)
+    return dict(
+        zip(keys(metadata.tables[name], rows), zip(found, rows[FROM], strict=True), strict=True)
+    )
+
+
+def _report(
+    connection: Connection, combined: Combined, issues: list[Issue], left_out: list[dict]
+) -> LoadReport:
+    stored = {
+        table.name: connection.execute(select(func.count()).select_from(table)).scalar() or 0
+        for table in CANONICAL
+    }
+    anew = [place for place, one in enumerate(combined.readings) if one.source != STOOD_BEFORE]
+    return LoadReport(
+        tuple(combined.readings[place].source for place in anew),
+        combined.as_at,
+        tuple(_counts(combined, place, left_out[place]) for place in anew),
+        tuple(dict.fromkeys(issues)),
+        not_in_sources(combined, stored),
+    )
+
+
+def _counts(combined: Combined, place: int, left_out: dict) -> dict[str, TableCount]:
+    reading = combined.readings[place]
+    counts = {}
+    for table in sorted({*reading.read, *reading.frames}):
+        read = combined.read(place, table)
+        why = left_out.get(table, {})
+        counts[table] = TableCount(read, read - sum(why.values()), why)
+    return counts
+
+
+def _write_record(
+    connection: Connection, combined: Combined, report: LoadReport, before: Standing
+) -> None:
+    """One `source_load` row per reading, after those that stood, and every issue."""
+    now = datetime.now()
+    loads = [_with_missing(row, report.not_in_source) for row in before.loads]
+    anew = [reading for reading in combined.readings if reading.source != STOOD_BEFORE]
+    for reading, counts in zip(anew, report.counts, strict=True):
+        loads.append(
+            {
+                "load_id": str(len(loads) + 1),
+                "source": reading.source,
+                "taken_at": now,
+                "data_to": min(reading.data_to, combined.as_at),
+                "software_version": software_version(),
+                "rows_json": rows_json(reading, counts, report.not_in_source),
+            }
+        )
+    write(connection, source_load, typed(source_load, pd.DataFrame(loads, dtype=object)))
+    write(connection, data_issue, _issue_rows(report.issues, loads[-1]["load_id"]))
+
+
+def _with_missing(row: dict, missing: Mapping[str, str]) -> dict:
+    """An earlier load's record, with what the database as a whole cannot support now."""
+    said = json.loads(row["rows_json"] or "{}")
+    return {**row, "rows_json": json.dumps({**said, "not_in_source": dict(missing)})}
+
+
+def _issue_rows(issues: Sequence[Issue], load_id: str) -> pd.DataFrame:
+    rows = [
+        {"issue_id": str(place), "load_id": load_id, **asdict(issue)}
+        for place, issue in enumerate(issues, start=1)
+    ]
+    return typed(data_issue, pd.DataFrame(rows, dtype=object))

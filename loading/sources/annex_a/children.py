@@ -1,0 +1,61 @@
+"""The children of Annex A: one row each, from every list that names them."""
+
+import re
+from collections.abc import Iterable
+
+from loading.sources.annex_a.sheets import ListRows
+from loading.sources.reading import WARNING, Gathering, Issue
+
+_CENSUS_CODE = re.compile(r"\b([A-Z]{4})\b")
+_TOLD = ("born_on", "sex", "ethnicity")
+
+
+def gather_children(gathering: Gathering, lists: Iterable[ListRows]) -> None:
+    """One child per id, each fact from the first list that has it.
+
+    Lists that disagree on the date of birth or the sex are a warning: the first is kept.
+    """
+    children: dict[str, dict] = {}
+    for one in lists:
+        for row in one.rows:
+            child_id = row["child_id"]
+            if child_id not in children:
+                children[child_id] = {"child_id": child_id, "found_at": row["found_at"]}
+                gathering.offer("child", **_told(row, children[child_id]), restricted=False)
+                children[child_id] = gathering.rows["child"][-1]
+                continue
+            gathering.pass_over("child", "the same child, in another row")
+            _add(gathering, children[child_id], row)
+
+
+def _told(row: dict, known: dict) -> dict:
+    return {**known, **{key: _fact(row, key) for key in _TOLD}}
+
+
+def _fact(row: dict, key: str) -> object:
+    value = row.get(key)
+    if key == "ethnicity" and isinstance(value, str):
+        code = _CENSUS_CODE.search(value)
+        return code.group(1) if code else value
+    return value
+
+
+def _add(gathering: Gathering, known: dict, row: dict) -> None:
+    for key in _TOLD:
+        value = _fact(row, key)
+        if known[key] is None:
+            known[key] = value
+        elif key != "ethnicity" and value not in (None, "U", known[key]):
+            gathering.issues.append(_disagree(known, row, key))
+
+
+def _disagree(known: dict, row: dict, key: str) -> Issue:
+    what = "date of birth" if key == "born_on" else "sex"
+    return Issue(
+        "lists_disagree",
+        "child",
+        known["child_id"],
+        WARNING,
+        f"{row['found_at']}: the {what} differs from {known['found_at']}, which is kept: correct"
+        " the wrong one in the case record.",
+    )

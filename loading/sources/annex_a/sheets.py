@@ -1,0 +1,228 @@
+"""Finds the lists of Annex A in the files that a council sends, and reads their rows.
+
+Sheets come in any order, under many titles and in several files; the headings need not be on the
+first row. What a row lacks or misspells is said with file, sheet, row and column.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from openpyxl.utils import get_column_letter
+
+from data_access.problems import Problem
+from loading.sources import cells
+from loading.sources.annex_a.columns import LISTS, AnnexList, Column, plain
+from loading.sources.annex_a.files import Sheet, sheets_of
+from loading.sources.cells import Unreadable
+from loading.sources.reading import ERROR, WARNING, Issue, count
+
+ROWS_TO_SEARCH_FOR_HEADINGS = 30
+HEADINGS_THAT_MAKE_A_LIST = 4
+LIST_NUMBERS = range(1, 12)
+
+
+@dataclass(frozen=True)
+class ListRows:
+    """What one sheet said: a value by column key for each row, plus `found_at`."""
+
+    number: int
+    where: str
+    rows: tuple[dict, ...]
+    issues: tuple[Issue, ...]
+    read: int
+    left_out: Mapping[str, int]
+    written_on: date
+
+
+def lists_in(paths: Iterable[Path]) -> list[ListRows]:
+    """Every needed list found in the files, by number; a sentence where one is missing."""
+    sheets = [sheet for path in paths for sheet in sheets_of(path)]
+    named = ", ".join(sorted({sheet.file for sheet in sheets}))
+    if not any(_rows_with_words(sheet.rows) for sheet in sheets):
+        raise Problem(f"{named} is empty: no sheet has a row. Give the Annex A workbook itself.")
+    found = [(sheet, one) for sheet in sheets if (one := _list_of(sheet))]
+    if not found and not any(_number_titled(sheet.title) for sheet in sheets):
+        titles = ", ".join(f"'{sheet.title}'" for sheet in sheets[:12])
+        raise Problem(
+            f"{named} is not Annex A: its sheets are {titles}, and none has Annex A's headings."
+            " An Annex A workbook has sheets 'List 1' to 'List 11'."
+        )
+    _need_all(found, named)
+    return sorted((_read(sheet, one) for sheet, one in found), key=lambda one: one.number)
+
+
+def _need_all(found: list[tuple[Sheet, AnnexList]], named: str) -> None:
+    missing = [one for one in LISTS if one.number not in {have.number for _, have in found}]
+    if missing:
+        said = " and ".join(f"List {one.number} ({one.name})" for one in missing)
+        raise Problem(
+            f"{named} has no {said}: without it the figures would be too low. Add the sheet, or"
+            " give the file that has it as well."
+        )
+
+
+def _rows_with_words(rows: Sequence[tuple]) -> bool:
+    return any(cells.text(cell) is not None for row in rows for cell in row)
+
+
+def _list_of(sheet: Sheet) -> AnnexList | None:
+    """The list that a sheet holds: by its title, else by its headings."""
+    number = _number_titled(sheet.title)
+    if number is not None:
+        return next((one for one in LISTS if one.number == number), None)
+    title = plain(sheet.title)
+    for one in LISTS:
+        if re.fullmatch(one.titled, title):
+            return one
+    likely = [one for one in LISTS if _headings(sheet, one) and not _lacking(sheet, one)]
+    return max(likely, key=lambda one: _columns_found(sheet, one), default=None)
+
+
+def _number_titled(title: str) -> int | None:
+    words = plain(title)
+    found = re.search(r"\blist\s?0*(\d{1,2})\b", words) or re.match(r"0*(\d{1,2})\b", words)
+    if found is None or int(found.group(1)) not in LIST_NUMBERS:
+        return None
+    return int(found.group(1))
+
+
+def _headings(sheet: Sheet, one: AnnexList) -> tuple[int, dict[str, int]] | None:
+    """The row of headings (from 0) and where each column of the list stands on it."""
+    best: tuple[int, dict[str, int]] | None = None
+    for at, row in enumerate(islice(sheet.rows, ROWS_TO_SEARCH_FOR_HEADINGS)):
+        placed = _placed(row, one)
+        if len(placed) >= HEADINGS_THAT_MAKE_A_LIST and (not best or len(placed) > len(best[1])):
+            best = (at, placed)
+    return best
+
+
+def _placed(row: tuple, one: AnnexList) -> dict[str, int]:
+    words = {place: plain(cell) for place, cell in enumerate(row) if cells.text(cell)}
+    placed: dict[str, int] = {}
+    # Ofsted's own headings first: a pattern must not take a column that is plainly another's.
+    for column in one.columns:
+        exact = [place for place, said in words.items() if said == plain(column.heading)]
+        if exact:
+            placed[column.key] = exact[0]
+    for column in one.columns:
+        free = [place for place in words if place not in placed.values()]
+        close = [place for place in free if column.is_headed(words[place])]
+        if column.key not in placed and close:
+            placed[column.key] = close[0]
+    return placed
+
+
+def _columns_found(sheet: Sheet, one: AnnexList) -> int:
+    found = _headings(sheet, one)
+    return len(found[1]) if found else 0
+
+
+def _lacking(sheet: Sheet, one: AnnexList) -> list[Column]:
+    found = _headings(sheet, one)
+    placed = found[1] if found else {}
+    return [column for column in one.columns if column.needed and column.key not in placed]
+
+
+def _read(sheet: Sheet, one: AnnexList) -> ListRows:
+    found = _headings(sheet, one)
+    if found is None:
+        raise Problem(
+            f"{sheet.where} has no row of headings for List {one.number} ({one.name}):"
+            f" it needs '{one.columns[0].heading}' and the others that Ofsted's Annex A names."
+        )
+    at, placed = found
+    issues = list(_missing_columns(sheet, one, sheet.rows[at], placed))
+    return _rows_read(sheet, one, found, issues)
+
+
+def _missing_columns(
+    sheet: Sheet, one: AnnexList, headings: tuple, placed: Mapping[str, int]
+) -> Iterator[Issue]:
+    for column in one.columns:
+        if column.key in placed:
+            continue
+        hint = _nearest(column, headings, placed)
+        if column.needed:
+            raise Problem(f"{sheet.where} has no column '{column.heading}'{hint}.")
+        if column.expected:
+            yield Issue(
+                "missing_column",
+                f"list_{one.number}",
+                None,
+                WARNING,
+                f"{sheet.where} has no column '{column.heading}'{hint}. It is left empty.",
+            )
+
+
+def _nearest(column: Column, headings: tuple, placed: Mapping[str, int]) -> str:
+    spare = {
+        plain(cell): str(cell).strip()
+        for place, cell in enumerate(headings)
+        if cells.text(cell) and place not in placed.values()
+    }
+    close = difflib.get_close_matches(plain(column.heading), spare, n=1, cutoff=0.6)
+    if not close:
+        return ": add it"
+    return f"; the nearest is '{spare[close[0]]}': rename it '{column.heading}'"
+
+
+def _rows_read(
+    sheet: Sheet, one: AnnexList, found: tuple[int, dict[str, int]], issues: list[Issue]
+) -> ListRows:
+    at, placed = found
+    rows, read = [], 0
+    left_out: dict[str, dict[str, int]] = {}
+    for line, row in enumerate(sheet.rows[at + 1 :], start=at + 2):
+        raw = {key: row[place] if place < len(row) else None for key, place in placed.items()}
+        if all(cells.text(cell) is None for cell in raw.values()):
+            continue
+        read += 1
+        where = f"{sheet.where}, row {line}"
+        values, faults = _values(one, raw, placed, where)
+        issues.extend(faults)
+        unusable = next((fault.rule for fault in faults if fault.severity == ERROR), None)
+        if unusable:
+            count(left_out, "rows", unusable)
+            continue
+        rows.append({**values, "found_at": where})
+    reasons = left_out.get("rows", {})
+    return ListRows(
+        one.number, sheet.where, tuple(rows), tuple(issues), read, reasons, sheet.written_on
+    )
+
+
+def _values(
+    one: AnnexList, raw: Mapping[str, object], placed: Mapping[str, int], where: str
+) -> tuple[dict, list[Issue]]:
+    values, faults = {}, []
+    for column in one.columns:
+        cell = raw.get(column.key)
+        at = f"{where}, column {get_column_letter(placed.get(column.key, 0) + 1)}"
+        needed = column.needed and column.key in ("child_id", _opening(one))
+        severity = ERROR if needed else WARNING
+        try:
+            values[column.key] = column.reads(cell)
+        except Unreadable as wanted:
+            values[column.key] = None
+            faults.append(_fault("unreadable", one, severity, f"{at} ({column.heading}): {wanted}"))
+            continue
+        if needed and values[column.key] is None:
+            faults.append(
+                _fault("missing_value", one, ERROR, f"{at} ({column.heading}) is empty: fill it")
+            )
+    return values, faults
+
+
+def _opening(one: AnnexList) -> str:
+    """The key of the date without which a row of the list says nothing."""
+    return "received_on" if one.number == 3 else "started_on"
+
+
+def _fault(rule: str, one: AnnexList, severity: str, said: str) -> Issue:
+    ending = "; the row is left out." if severity == ERROR else "; it is left empty."
+    return Issue(rule, f"list_{one.number}", None, severity, said + ending)

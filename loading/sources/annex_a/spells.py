@@ -1,0 +1,240 @@
+"""Referrals, assessments, plans, placements and latest visits of Annex A."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from loading.sources.annex_a.sheets import ListRows
+from loading.sources.reading import ERROR, WARNING, Gathering, Issue
+
+# Accommodated under an agreed series of short breaks (SSDA903): not looked after in our sense.
+SHORT_BREAKS = ("V3", "V4")
+# Foster placements meant to last until the child is 18 (SSDA903).
+LONG_TERM = ("U1", "U4")
+
+
+@dataclass
+class _Told:
+    """What earlier rows said: visits by child and day, referrals by child."""
+
+    visits: set[tuple[str, date]] = field(default_factory=set)
+    referrals: dict[str, list[dict]] = field(default_factory=dict)
+
+
+def gather_spells(gathering: Gathering, lists: Iterable[ListRows]) -> None:
+    """All spells and visits of Lists 3, 4, 6, 7 and 8, in canonical tables.
+
+    The visits of Lists 7 and 8 come before List 6's "last seen" of the same child and day, which
+    is then the same visit.
+    """
+    by_number: dict[int, list[dict]] = {}
+    for one in lists:
+        by_number.setdefault(one.number, []).extend(one.rows)
+    told = _Told()
+    for row in by_number.get(3, []):
+        _referral(gathering, row, told)
+    for row in by_number.get(4, []):
+        _assessment(gathering, row, told)
+    for row in by_number.get(7, []):
+        _child_protection(gathering, row, told)
+    for row in by_number.get(8, []):
+        _looked_after(gathering, row, told)
+    for row in by_number.get(6, []):
+        _in_need(gathering, row, told)
+
+
+def _key(row: dict, letter: str, day: date) -> str:
+    return f"{row['child_id']}-{letter}-{day:%Y%m%d}"
+
+
+def _referral(gathering: Gathering, row: dict, told: _Told) -> None:
+    gathering.offer(
+        "referral",
+        referral_id=_key(row, "R", row["received_on"]),
+        child_id=row["child_id"],
+        received_on=row["received_on"],
+        source=row.get("source"),
+        primary_need=None,
+        no_further_action=row.get("nfa"),
+        closed_on=None,
+        closure_reason=None,
+        found_at=row["found_at"],
+    )
+    told.referrals.setdefault(row["child_id"], []).append(gathering.rows["referral"][-1])
+
+
+def _assessment(gathering: Gathering, row: dict, told: _Told) -> None:
+    assessment_id = _key(row, "A", row["started_on"])
+    gathering.offer(
+        "assessment",
+        assessment_id=assessment_id,
+        child_id=row["child_id"],
+        referral_id=_led_to(told, row),
+        started_on=row["started_on"],
+        authorised_on=row.get("authorised_on"),
+        found_at=row["found_at"],
+    )
+    for factor in row.get("factors") or ():
+        gathering.offer(
+            "assessment_factor",
+            assessment_id=assessment_id,
+            factor=factor,
+            found_at=row["found_at"],
+        )
+
+
+def _led_to(told: _Told, row: dict) -> str | None:
+    """The child's latest referral received by the day on which the row starts, if any was."""
+    before = _referrals_before(told, row)
+    return before[-1]["referral_id"] if before else None
+
+
+def _referrals_before(told: _Told, row: dict) -> list[dict]:
+    found = [
+        one
+        for one in told.referrals.get(row["child_id"], [])
+        if one["received_on"] <= row["started_on"] and not one["no_further_action"]
+    ]
+    return sorted(found, key=lambda one: one["received_on"])
+
+
+def _child_protection(gathering: Gathering, row: dict, told: _Told) -> None:
+    gathering.offer(
+        "plan",
+        plan_id=_key(row, "CP", row["started_on"]),
+        child_id=row["child_id"],
+        kind="CP",
+        started_on=row["started_on"],
+        ended_on=row.get("ended_on"),
+        category=row.get("category"),
+        found_at=row["found_at"],
+    )
+    was_seen, alone = row.get("seen") or (None, None)
+    _visit(gathering, row, "CP", "visited_on", told, seen=was_seen, seen_alone=alone)
+
+
+def _looked_after(gathering: Gathering, row: dict, told: _Told) -> None:
+    if row.get("legal_status") in SHORT_BREAKS:
+        gathering.leave_out("plan", _short_break(row))
+        return
+    gathering.offer(
+        "plan",
+        plan_id=_key(row, "CLA", row["started_on"]),
+        child_id=row["child_id"],
+        kind="CLA",
+        started_on=row["started_on"],
+        ended_on=row.get("ended_on"),
+        end_reason=row.get("end_reason"),
+        category=row.get("need"),
+        legal_status=row.get("legal_status"),
+        found_at=row["found_at"],
+    )
+    _placement(gathering, row)
+    _visit(gathering, row, "CLA", "visited_on", told)
+
+
+def _placement(gathering: Gathering, row: dict) -> None:
+    if row.get("placed_on") is None:
+        return
+    gathering.offer(
+        "placement",
+        placement_id=_key(row, "P", row["placed_on"]),
+        child_id=row["child_id"],
+        started_on=row["placed_on"],
+        ended_on=row.get("ended_on"),
+        kind=row.get("placement"),
+        long_term=row.get("placement") in LONG_TERM,
+        found_at=row["found_at"],
+    )
+
+
+def _short_break(row: dict) -> Issue:
+    return Issue(
+        "short_break",
+        "plan",
+        _key(row, "CLA", row["started_on"]),
+        WARNING,
+        f"{row['found_at']}: a series of short breaks ({row['legal_status']}) is not counted as"
+        " looked after. Nothing to do.",
+    )
+
+
+def _visit(
+    gathering: Gathering, row: dict, kind: str, dated: str, told: _Told, **facts: object
+) -> None:
+    day = row.get(dated)
+    if day is None:
+        return
+    if (row["child_id"], day) in told.visits:
+        gathering.pass_over("visit", "the same visit, in another list")
+        return
+    told.visits.add((row["child_id"], day))
+    gathering.offer(
+        "visit",
+        visit_id=_key(row, f"V{kind}", day),
+        child_id=row["child_id"],
+        kind=kind,
+        visited_on=day,
+        found_at=row["found_at"],
+        **facts,
+    )
+
+
+def _in_need(gathering: Gathering, row: dict, told: _Told) -> None:
+    """The episode of need as a referral; a CIN plan only where the status says that one is open.
+
+    A closed episode may have been anything from an assessment to care, so it makes no plan.
+    """
+    if row.get("status") == "closed" and row.get("closed_on") is None:
+        gathering.leave_out("referral", _no_closure(row))
+    else:
+        _episode(gathering, row, told)
+    if row.get("status") == "CIN" and row.get("closed_on") is None:
+        gathering.offer(
+            "plan",
+            plan_id=_key(row, "CIN", row["started_on"]),
+            child_id=row["child_id"],
+            referral_id=_led_to(told, row),
+            kind="CIN",
+            started_on=row["started_on"],
+            ended_on=None,
+            found_at=row["found_at"],
+        )
+    _visit(gathering, row, "CIN", "seen_on", told, seen=True)
+
+
+def _no_closure(row: dict) -> Issue:
+    return Issue(
+        "closed_without_a_date",
+        "referral",
+        row["child_id"],
+        ERROR,
+        f"{row['found_at']}: the case is closed and has no CIN Closure Date; the row is left out."
+        " Enter the date.",
+    )
+
+
+def _episode(gathering: Gathering, row: dict, told: _Told) -> None:
+    """Tells the referral that led to this episode its need and closure, or writes one.
+
+    Most episodes began before List 3's six months: they are a referral received on the day on
+    which the episode began.
+    """
+    facts = {
+        "primary_need": row.get("need"),
+        "closed_on": row.get("closed_on"),
+        "closure_reason": row.get("closure"),
+    }
+    before = _referrals_before(told, row)
+    if before:
+        before[-1].update(facts)
+        gathering.pass_over("referral", "added to the child's row of List 3")
+        return
+    gathering.offer(
+        "referral",
+        referral_id=_key(row, "R", row["started_on"]),
+        child_id=row["child_id"],
+        received_on=row["started_on"],
+        **facts,
+        found_at=row["found_at"],
+    )

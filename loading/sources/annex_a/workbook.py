@@ -1,0 +1,108 @@
+"""Reads Annex A (Ofsted's child-level lists) into canonical rows.
+
+What Annex A can and cannot say decides what is written:
+
+- It holds the latest six months, and every child still open: `data_from` is six months back.
+- It says who holds a child now, not since when: a lead allocation runs from the start of the
+  child's episode, but from no earlier than `data_from`.
+- It names workers and gives no FTE: no post is written, so no caseload.
+- It holds each child's latest visit only: no visits due, so no visits out of timescale.
+- Status follows Ofsted's order for List 6: looked after, CP plan, CIN plan, assessment, closed.
+- End dates are the first day not included, as in the DfE's counts at 31 March.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from data_access.problems import Problem
+from loading.sources.annex_a.children import gather_children
+from loading.sources.annex_a.holders import gather_holders
+from loading.sources.annex_a.sheets import ListRows, lists_in
+from loading.sources.annex_a.spells import gather_spells
+from loading.sources.reading import Gathering, Reading
+
+SOURCE = "annex_a"
+MONTHS_HELD = 6
+NOT_IN_SOURCE = {
+    "caseload": "Annex A gives no FTE: add the workforce census, and worker.csv to match names.",
+    "direct_work": "Annex A holds no record of how time was spent: add time_record.csv.",
+    "sickness": "Annex A holds no staff absence: add absence.csv and post.csv.",
+    "distance_travelled": "Annex A holds no scale scores: add scale_score.csv.",
+    "visits_out_of_timescale": (
+        "Annex A holds only each child's latest visit, so visits that fell due cannot be told from"
+        " visits made: add visit.csv."
+    ),
+    "recorded_in_time": (
+        "Annex A holds only each child's latest visit, and not when it was recorded: add visit.csv."
+    ),
+}
+# Dates of things that have happened: the latest of them is the last day that the lists cover.
+_HAPPENED = ("received_on", "started_on", "authorised_on", "closed_on", "ended_on")
+_VISITED = ("seen_on", "visited_on", "placed_on")
+
+
+def read_annex_a(paths: Sequence[Path], data_to: date | None = None) -> Reading:
+    """Canonical rows from Annex A lists in one or several files.
+
+    `data_to` is the last day covered; if nobody says, the latest date of anything that happened
+    which is not after the day on which its own file was last saved.
+    """
+    lists = lists_in(paths)
+    if not any(one.rows for one in lists):
+        names = ", ".join(sorted({path.name for path in paths}))
+        raise Problem(
+            f"{names} has Annex A's headings and no row that can be used: send it with its rows."
+        )
+    until = data_to or last_day_covered(lists)
+    since = months_before(until, MONTHS_HELD)
+    gathering = _gathered(lists, since)
+    return Reading(
+        SOURCE,
+        until,
+        gathering.frames(),
+        tuple(gathering.issues),
+        gathering.read,
+        gathering.left_out,
+        NOT_IN_SOURCE,
+        frozenset({"visit"}),
+        sheets={one.where: _counts(one) for one in lists},
+        data_from=since,
+    )
+
+
+def _gathered(lists: Sequence[ListRows], since: date) -> Gathering:
+    gathering = Gathering()
+    for one in lists:
+        gathering.issues.extend(one.issues)
+    gather_children(gathering, lists)
+    gather_spells(gathering, lists)
+    gather_holders(gathering, lists, since)
+    return gathering
+
+
+def last_day_covered(lists: Iterable[ListRows]) -> date:
+    """The latest date of anything that happened, and not after its own file was last saved."""
+    happened = [
+        day
+        for one in lists
+        for row in one.rows
+        for key in (*_HAPPENED, *_VISITED)
+        if (day := row.get(key)) and day <= one.written_on
+    ]
+    return max(happened) if happened else max(one.written_on for one in lists)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of the month so many months before, or the month's last."""
+    index = day.year * 12 + day.month - 1 - months
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(index // 12, index % 12 + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+def _counts(one: ListRows) -> dict[str, object]:
+    return {"read": one.read, "used": len(one.rows), "left_out": dict(one.left_out)}

@@ -1,0 +1,199 @@
+"""Reads a folder of CSV files named as the canonical tables, with their columns as headings.
+
+Dates are 2016-12-31 or 31/12/2016; true or false are true, false, yes, no, 1 or 0; an empty cell
+is "not known". UTF-8 or Windows' own encoding. A workforce census return (.xml) in the folder is
+read too.
+"""
+
+import csv
+import difflib
+import io
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Boolean, Column, Date, Float, Integer, Table
+
+from data_access.problems import Problem
+from data_access.schema import CANONICAL, source_load
+from loading.sources import cells
+from loading.sources.reading import ERROR, WARNING, Issue, Reading, count, unsupported
+from loading.sources.workforce_census import read_workforce_census
+
+SOURCE = "csv_folder"
+TABLES = {table.name: table for table in CANONICAL}
+NOT_CANONICAL = ("source_load", "data_issue")
+_MISSING = {
+    "caseload": "The folder has no rows of allocation.csv or post.csv, which hold who has whom.",
+    "direct_work": "The folder has no rows of time_record.csv or post.csv.",
+    "sickness": "The folder has no rows of absence.csv or post.csv.",
+    "distance_travelled": "The folder has no rows of scale_score.csv or referral.csv.",
+    "visits_out_of_timescale": "The folder has no rows of visit.csv or plan.csv.",
+    "recorded_in_time": "The folder has no rows of visit.csv.",
+}
+
+
+def read_csv_folder(folder: Path, data_to: date | None = None) -> list[Reading]:
+    """One reading of the CSV files, and one of each workforce census return beside them.
+
+    `data_to` is the last day covered: the latest of source_load.csv unless said; else today.
+    """
+    if not folder.is_dir():
+        raise Problem(f"There is no folder {folder}: give the folder that holds the CSV files.")
+    returns = [read_workforce_census(path) for path in sorted(folder.glob("*.xml"))]
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
+    known = [path for path in files if path.stem.lower() in TABLES]
+    if not known and not returns:
+        raise Problem(
+            f"{folder} has no file that ChildStat reads: name them as the tables, as in child.csv,"
+            " referral.csv, plan.csv (docs/loading.md lists them)."
+        )
+    if not known:
+        return returns
+    return [_reading(folder, files, known, data_to), *returns]
+
+
+def _reading(folder: Path, files: list[Path], known: list[Path], data_to: date | None) -> Reading:
+    issues = [_unknown_file(path) for path in files if _is_unknown(path)]
+    frames: dict[str, pd.DataFrame] = {}
+    read: dict[str, int] = {}
+    left_out: dict[str, dict[str, int]] = {}
+    for path in known:
+        name = path.stem.lower()
+        rows = _rows(path)
+        read[name] = len(rows)
+        frames[name] = _converted(TABLES[name], path, rows, issues, left_out)
+    held = [name for name, frame in frames.items() if len(frame)]
+    return Reading(
+        SOURCE,
+        data_to or _said_data_to(folder) or date.today(),
+        frames,
+        tuple(issues),
+        read,
+        left_out,
+        unsupported(held, _MISSING),
+    )
+
+
+def _is_unknown(path: Path) -> bool:
+    return path.stem.lower() not in TABLES and path.stem.lower() not in NOT_CANONICAL
+
+
+def _unknown_file(path: Path) -> Issue:
+    close = difflib.get_close_matches(path.stem.lower(), TABLES, n=1)
+    hint = f"the nearest table is {close[0]}: rename it {close[0]}.csv" if close else "rename it"
+    said = f"{path.name} is named as no table, and was not read; {hint}, or take it out."
+    return Issue("unknown_file", path.stem, None, WARNING, said)
+
+
+def _rows(path: Path) -> pd.DataFrame:
+    """The file as text, one row per record; `found_at` says where each stands."""
+    lines = csv.reader(io.StringIO(_words(path), newline=""))
+    headings = [heading.strip().lower() for heading in next(lines, [])]
+    if not headings:
+        raise Problem(f"{path.name} is empty: give it headings and rows, or take it out.")
+    records = [(line, cells_) for line, cells_ in enumerate(lines, start=2) if any(cells_)]
+    for line, record in records:
+        if len(record) != len(headings):
+            raise Problem(
+                f"{path.name}, row {line} has {len(record)} cells and the headings are"
+                f" {len(headings)}: put cells that hold a comma in double quotes."
+            )
+    frame = pd.DataFrame([record for _, record in records], columns=headings, dtype=object)
+    return frame.assign(found_at=[f"{path.name}, row {line}" for line, _ in records])
+
+
+def _words(path: Path) -> str:
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Five bytes have no meaning in Windows' encoding; a name is not worth the file.
+        return raw.decode("cp1252", errors="replace")
+
+
+def _converted(
+    table: Table, path: Path, rows: pd.DataFrame, issues: list[Issue], left_out: dict
+) -> pd.DataFrame:
+    issues.extend(_unknown_columns(table, path, rows))
+    _need_columns(table, path, rows)
+    unusable = pd.Series(False, index=rows.index)
+    for column in table.columns:
+        if column.name not in rows:
+            continue
+        rows[column.name], wrong = _column(column, rows[column.name])
+        issues.extend(_faults(column, rows, wrong))
+        if not column.nullable:
+            count(left_out, table.name, "unreadable", int((wrong.notna() & ~unusable).sum()))
+            unusable |= wrong.notna()
+    return rows[~unusable]
+
+
+def _column(column: Column, values: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """The values read, and for those that cannot be, what was needed (None: it was read)."""
+    read, wrong = {}, {}
+    for value in values.unique():
+        try:
+            read[value] = _reader(column)(value)
+        except cells.Unreadable as wanted:
+            read[value], wrong[value] = None, str(wanted)
+    return values.map(read).astype(object), values.map(wrong).astype(object)
+
+
+def _reader(column: Column) -> Callable[[object], object]:
+    for kind, reader in (
+        (Date, cells.day),
+        (Boolean, cells.yes_or_no),
+        (Integer, cells.whole_number),
+        (Float, cells.number),
+    ):
+        if isinstance(column.type, kind):
+            return reader
+    return cells.text
+
+
+def _faults(column: Column, rows: pd.DataFrame, wrong: pd.Series) -> Iterator[Issue]:
+    severity = WARNING if column.nullable else ERROR
+    ending = "it is left empty" if column.nullable else "the row is left out"
+    for at, wanted in wrong[wrong.notna()].items():
+        place = rows.loc[at, "found_at"]
+        said = f"{place}, column {column.name}: {wanted}; {ending}. Correct it."
+        yield Issue("unreadable", column.table.name, place, severity, said)
+
+
+def _unknown_columns(table: Table, path: Path, rows: pd.DataFrame) -> Iterator[Issue]:
+    known = [column.name for column in table.columns]
+    for heading in rows.columns:
+        if heading in known or heading == "found_at":
+            continue
+        close = difflib.get_close_matches(heading, known, n=1)
+        hint = f"; the nearest is {close[0]}" if close else ""
+        said = f"{path.name} has a column '{heading}' that is not read{hint}. Rename or drop it."
+        yield Issue("unknown_column", table.name, None, WARNING, said)
+
+
+def _need_columns(table: Table, path: Path, rows: pd.DataFrame) -> None:
+    spare = [
+        heading for heading in rows.columns if heading not in table.c and heading != "found_at"
+    ]
+    for column in table.columns:
+        if column.nullable or column.name in rows:
+            continue
+        close = difflib.get_close_matches(column.name, spare, n=1)
+        hint = f"; the nearest is '{close[0]}': rename it {column.name}" if close else ": add it"
+        raise Problem(f"{path.name} has no column {column.name}{hint}.")
+
+
+def _said_data_to(folder: Path) -> date | None:
+    path = folder / f"{source_load.name}.csv"
+    if not path.is_file():
+        return None
+    rows = _rows(path)
+    if "data_to" not in rows:
+        return None
+    try:
+        days = [day for value in rows["data_to"] if (day := cells.day(value))]
+    except cells.Unreadable as wanted:
+        raise Problem(f"{path.name}, column data_to: {wanted}.") from None
+    return max(days, default=None)

@@ -1,0 +1,85 @@
+"""What a case database already holds, for a load that adds to it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Engine, Row, Table, make_url, select
+
+from data_access.database import connect, read
+from data_access.load_info import loads, together
+from data_access.problems import Problem
+from data_access.schema import CANONICAL, data_issue, source_load
+from data_access.settings import Settings
+from loading.checks.breaches import KEEP, Situation
+from loading.checks.checklist import CHECKS
+from loading.sources.reading import Issue, Reading
+
+SOURCE = "loaded before"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The rows, loads and issues of a case database; no reading where there is none."""
+
+    reading: Reading | None = None
+    loads: Sequence[dict] = field(default_factory=tuple)
+    issues: Sequence[Issue] = field(default_factory=tuple)
+
+
+def standing(url: str, settings: Settings) -> Standing:
+    """What stands at `url`; nothing where there is no file yet. Refuses the demonstration."""
+    address = make_url(url)
+    if address.get_backend_name() == "duckdb" and not Path(address.database or "").exists():
+        return Standing()
+    engine = connect(url)
+    try:
+        return _read_all(engine, settings)
+    finally:
+        engine.dispose()
+
+
+def _read_all(engine: Engine, settings: Settings) -> Standing:
+    load = together(read(engine, loads()))
+    if load.invented:
+        raise Problem(
+            "The database that stands is the demonstration council, which is invented: real data"
+            " are not added to it. Load without adding, or into another address."
+        )
+    kept_loads = [dict(row._mapping) for row in read(engine, select(*source_load.c))]
+    frames = {table.name: _frame(engine, table) for table in CANONICAL}
+    partial = {name for row in kept_loads for name in _said(row, "partial")}
+    reading = Reading(
+        SOURCE,
+        load.as_at,
+        {name: rows for name, rows in frames.items() if len(rows)},
+        not_in_source=load.not_in_source,
+        partial=frozenset(partial),
+    )
+    found = read(engine, select(*data_issue.c))
+    return Standing(reading, kept_loads, _carried(found, Situation(load.as_at, settings)))
+
+
+def _frame(engine: Engine, table: Table) -> pd.DataFrame:
+    columns = [column.name for column in table.columns]
+    return pd.DataFrame(read(engine, select(*table.c)), columns=columns, dtype=object)
+
+
+def _said(load: dict, name: str) -> Sequence[str]:
+    return json.loads(load["rows_json"] or "{}").get(name, ())
+
+
+def _carried(found: Sequence[Row], situation: Situation) -> list[Issue]:
+    """The issues that cannot be found again, because their rows were left out or emptied."""
+    found_again = {
+        check.rule
+        for check in CHECKS
+        if all(breach.action == KEEP for breach in check.finds(situation))
+    }
+    return [
+        Issue(row.rule, row.table_name, row.row_key, row.severity, row.message)
+        for row in found
+        if row.rule not in found_again
+    ]

@@ -1,0 +1,110 @@
+"""What of a month is frozen, as lines for the meeting store."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Engine, Row
+
+from data_access.meeting_store.publications import Content
+from data_access.viewer import publisher, read_records
+from metrics.catalogue import CATALOGUE
+from metrics.figures import Figures
+from metrics.kept_rows import counted_first
+from metrics.model import Basis, Metric, Period, Scope, View
+from metrics.rows_behind import rows_behind
+from metrics.sentence import reading, sentence
+from metrics.spc.chart_details import chart_details
+
+# Those that add to the numerator first, then by what no name can change.
+IN_ORDER = ("place", "unit_id", "worker_id", "child_id")
+
+
+def content_of(case_engine: Engine, figures: Figures, month: Period) -> Content:
+    """Every figure of the month, its words, and the rows behind it, in a fixed order."""
+    return Content(
+        quantiles=list(_quantiles(figures, month)),
+        figures=list(_figures(figures, month)),
+        words=list(_words(figures, month)),
+        rows=[
+            line
+            for metric in CATALOGUE.values()
+            if metric.key not in figures.load.not_in_source
+            for line in rows_now(case_engine, figures, metric, View(month))
+        ],
+    )
+
+
+def _figures(figures: Figures, month: Period) -> Iterator[Mapping]:
+    """One line per stored figure of the month: metrics and companions, units and service."""
+    found = [key for key in figures.tallies if key[2] == month]
+    for metric, unit_id, period in sorted(found, key=lambda key: (key[0], str(key[1]))):
+        tally = figures.tallies[metric, unit_id, period]
+        yield {
+            "metric": metric,
+            "unit_id": unit_id,
+            "unit_name": figures.units[unit_id],
+            "numerator": float(tally.numerator),
+            "denominator": float(tally.denominator),
+        }
+
+
+def _quantiles(figures: Figures, month: Period) -> Iterator[Mapping]:
+    """One line per stored quantile of the month."""
+    found = [place for place in figures.spreads if place[2] == month]
+    for metric, unit_id, period in sorted(found, key=lambda place: (place[0], str(place[1]))):
+        for key, spread in sorted(figures.spreads[metric, unit_id, period].items()):
+            yield {
+                "metric": metric,
+                "unit_id": unit_id,
+                "key": key,
+                "value": float(spread.value),
+                "n": int(spread.n),
+            }
+
+
+def _words(figures: Figures, month: Period) -> Iterator[Mapping]:
+    """One line per metric and unit of which anything can be said: why not is something."""
+    for metric in CATALOGUE.values():
+        for unit_id in figures.units:
+            result = figures.told(metric, View(month, Scope(unit_id)))
+            if result.tally is None and not result.not_in_source:
+                continue
+            yield {
+                "metric": metric.key,
+                "unit_id": unit_id,
+                "sentence": sentence(result),
+                "reading": "\n".join(reading(result)),
+                "not_in_source": result.not_in_source,
+                "chart": chart_details(result.chart) if result.chart else None,
+            }
+
+
+def rows_now(case_engine: Engine, figures: Figures, metric: Metric, view: View) -> list[Mapping]:
+    """The rows behind a figure as the case database knows them now, as lines for the store."""
+    basis = Basis(figures.settings, figures.load.as_at)
+    query = counted_first(rows_behind(metric, view, basis))
+    found = read_records(case_engine, query, publisher("publishing"), IN_ORDER)
+    return [_line(metric, row) for row in found]
+
+
+def _line(metric: Metric, row: Row) -> Mapping:
+    part = getattr(row, metric.split_by) if metric.split_by else None
+    return {
+        "metric": metric.key,
+        "unit_id": row.unit_id,
+        "worker_id": row.worker_id,
+        "child_id": row.child_id,
+        "numerator": float(row.numerator),
+        "denominator": float(row.denominator),
+        "part": None if part is None else str(part),
+        "details": {name: _kept(getattr(row, name)) for name in metric.drill_down},
+    }
+
+
+def _kept(value: object) -> str | float | bool | date | None:
+    """As the store gives it back: so that rows read now and rows read back compare as equal."""
+    if isinstance(value, Decimal):
+        return float(value)
+    assert value is None or isinstance(value, str | int | float | date), type(value).__name__
+    return value

@@ -1,0 +1,164 @@
+"""What of a month is worth the room's time: at most five items by stated rules; the rest is usual.
+
+A metric gives one item for each rule, however many units it is true of: the service's figure
+leads where it is one of them, else the first unit in the units' own order. There is no ranking.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from metrics.catalogue import CATALOGUE
+from metrics.figures import Figures
+from metrics.model import SERVICE, Metric, Period, Result, Scope, View
+from metrics.sentence import bounds, sentence
+from metrics.spc.chart_reading import Assurance, Mark
+from metrics.spc.month_charts import MONTHS_JUDGED
+
+ITEMS_AT_MOST = 5
+
+
+class WorthRule(Enum):
+    """Why a figure is put before the room, in the order in which it is."""
+
+    CONCERN = "It does something that it does not usually do, for the worse."
+    TARGET = "The target will not be met without change."
+    DATA_FAULT = "A fault in the data hides the figure."
+    IMPROVEMENT = "It does something that it does not usually do, for the better: why?"
+
+
+# What holds of the other figures of an item: the rule, and not what the first one's chart says.
+ALSO = {
+    WorthRule.CONCERN: "Also concerning, each in its own way",
+    WorthRule.TARGET: "The target is out of reach also in",
+    WorthRule.DATA_FAULT: "Also hidden by a fault in the data",
+    WorthRule.IMPROVEMENT: "Also improving, each in its own way",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to talk about: what `results[0]` says; the rule holds of the others as well."""
+
+    rule: WorthRule
+    results: tuple[Result, ...]
+
+    @property
+    def result(self) -> Result:
+        return self.results[0]
+
+    @property
+    def metric(self) -> Metric:
+        return self.result.metric
+
+    @property
+    def unit_ids(self) -> tuple[str | None, ...]:
+        return tuple(one.view.scope.unit_id for one in self.results)
+
+    @property
+    def sentence(self) -> str:
+        """What the first result says; of one that is hidden, within which bounds it lies."""
+        hidden = bounds(self.result) if self.rule is WorthRule.DATA_FAULT else None
+        return f"{sentence(self.result)} {hidden}" if hidden else sentence(self.result)
+
+    @property
+    def others(self) -> str:
+        """Of which other units the rule holds, in a sentence; nothing where it is of none."""
+        names = ", ".join(one.unit_name for one in self.results[1:])
+        return f"{ALSO[self.rule]}: {names}." if names else ""
+
+    @property
+    def question(self) -> str:
+        return self.metric.question
+
+
+@dataclass(frozen=True)
+class Worth:
+    """The month's items, what the same rules found beyond five, and all else, told apart.
+
+    `usual` varies as it always does; `unjudged` has a value and too few months to say; `missing`
+    has none. Together with the items they are the figures of the units that Month's table shows.
+    """
+
+    items: tuple[Item, ...]
+    more: tuple[Item, ...]
+    usual: tuple[Result, ...]
+    unjudged: tuple[Result, ...]
+    missing: tuple[Result, ...]
+
+
+def worth_the_rooms_time(figures: Figures, period: Period) -> Worth:
+    """The month's items by rule, each figure judged by its own chart."""
+    told = {key: list(_told(figures, metric, period)) for key, metric in CATALOGUE.items()}
+    items = list(_items(told))
+    taken = {id(result) for item in items for result in item.results}
+    rest = [one for results in told.values() for one in results if id(one) not in taken]
+    return Worth(
+        tuple(items[:ITEMS_AT_MOST]),
+        tuple(items[ITEMS_AT_MOST:]),
+        tuple(one for one in rest if one.value is not None and _mark(one) is not None),
+        tuple(one for one in rest if one.value is not None and _mark(one) is None),
+        tuple(one for one in rest if one.value is None),
+    )
+
+
+def has_any_figure(figures: Figures, unit_id: str | None, period: Period) -> bool:
+    """Whether the unit has a figure in the month or in the months that it is judged by."""
+    return any(
+        (key, unit_id, month) in figures.tallies
+        for key in CATALOGUE
+        for month in period.run_up(MONTHS_JUDGED)
+    )
+
+
+def _told(figures: Figures, metric: Metric, period: Period) -> Iterator[Result]:
+    """The service first, then the units in their own order; none that has no figure at all."""
+    order = [SERVICE, *(unit_id for unit_id in figures.units if unit_id != SERVICE)]
+    for unit_id in order:
+        if unit_id != SERVICE and not has_any_figure(figures, unit_id, period):
+            continue
+        yield figures.judged(metric, View(period, Scope(unit_id)))
+
+
+def _items(told: dict[str, list[Result]]) -> Iterator[Item]:
+    for rule, holds in RULES.items():
+        for results in told.values():
+            found = tuple(one for one in results if holds(one))
+            if found:
+                yield Item(rule, found)
+
+
+def _mark(result: Result) -> Mark | None:
+    return result.chart.mark if result.chart else None
+
+
+def _is_concern(result: Result) -> bool:
+    return result.value is not None and _mark(result) is Mark.CONCERN
+
+
+def _misses_its_target(result: Result) -> bool:
+    """Where it is a concern as well, the sentence of that item says so already."""
+    fails = result.chart is not None and result.chart.assurance is Assurance.FAIL
+    return result.value is not None and fails and not _is_concern(result)
+
+
+def _is_hidden(result: Result) -> bool:
+    """Too little recorded to say; or a month without any data after months that had some."""
+    if result.not_in_source:
+        return False
+    had_some = result.chart is not None and any(
+        point.value is not None for point in result.chart.points
+    )
+    return bounds(result) is not None or (result.tally is None and had_some)
+
+
+def _is_improvement(result: Result) -> bool:
+    return result.value is not None and _mark(result) is Mark.IMPROVEMENT
+
+
+RULES: dict[WorthRule, Callable[[Result], bool]] = {
+    WorthRule.CONCERN: _is_concern,
+    WorthRule.TARGET: _misses_its_target,
+    WorthRule.DATA_FAULT: _is_hidden,
+    WorthRule.IMPROVEMENT: _is_improvement,
+}

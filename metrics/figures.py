@@ -1,0 +1,207 @@
+"""Rows to tallies to results: the same for every metric."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import Engine, Row
+
+from data_access.database import read
+from data_access.load_info import LoadInfo, read_load
+from data_access.settings import Settings
+from metrics.catalogue import CATALOGUE
+from metrics.late_entry.outlook import outlook
+from metrics.late_entry.same_age import is_new
+from metrics.model import (
+    SERVICE,
+    Metric,
+    Period,
+    Result,
+    Scope,
+    Spread,
+    Tally,
+    View,
+)
+from metrics.publication import Note, NoteKind, Said, Stamp
+from metrics.quantiles import spreads, stored_quantiles
+from metrics.spc.chart_details import chart_from
+from metrics.spc.chart_reading import ChartReading
+from metrics.spc.differences import a_year_before, differences
+from metrics.spc.month_charts import MONTHS_JUDGED, judged
+from metrics.stored_figures import stored_figures, units_in_order
+from metrics.targets import target_of
+
+NO_UNIT = "No unit"
+JUDGED_AT_MOST = 2000
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All stored figures of one load: small, and holding no person, so it may be cached."""
+
+    load: LoadInfo
+    settings: Settings
+    tallies: Mapping[tuple[str, str | None, Period], Tally]
+    units: Mapping[str | None, str]
+    said: Mapping[tuple[str, str | None, Period], Said] = field(default_factory=dict)
+    spreads: Mapping[tuple[str, str | None, Period], Mapping[str, Spread]] = field(
+        default_factory=dict
+    )
+    stamps: Mapping[Period, Stamp] = field(default_factory=dict)
+    notes: Mapping[tuple[str, str | None], Sequence[Note]] = field(default_factory=dict)
+    # Pages ask for the same figures many times, and for most months of each one's run-up again with
+    # the next month; a copy with other numbers starts anew.
+    _found: dict[tuple[str, View], Result] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _judged: dict[tuple[str, View], Result] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @classmethod
+    def of(
+        cls,
+        load: LoadInfo,
+        settings: Settings,
+        stored: Iterable[Row],
+        units: Sequence[Row],
+        quantiles: Iterable[Row] = (),
+    ) -> "Figures":
+        """From the rows of `stored_figures`, `units_in_order` and `stored_quantiles`."""
+        tallies = {
+            (row.metric, row.unit_id, Period.of(row.month)): Tally(row.numerator, row.denominator)
+            for row in stored
+        }
+        names: dict[str | None, str] = {row.unit_id: row.name for row in units}
+        strangers = {unit_id for _, unit_id, _ in tallies} - {SERVICE, *names}
+        names |= {unit_id: unit_id or NO_UNIT for unit_id in sorted(strangers, key=str)}
+        every = names | {SERVICE: "Service"}
+        return cls(load, settings, tallies, every, spreads=spreads(quantiles))
+
+    @cached_property
+    def months(self) -> tuple[Period, ...]:
+        """Every month with a figure, oldest first."""
+        return tuple(sorted({period for _, _, period in self.tallies}))
+
+    @property
+    def latest(self) -> Period:
+        """The last month that the data cover to its end; else the last with any figure."""
+        complete = [month for month in self.months if not self.is_provisional(month)]
+        last = self.months[-1] if self.months else Period.of(self.load.as_at)
+        return complete[-1] if complete else last
+
+    def as_at(self, period: Period) -> date:
+        """The day up to which the month is known: that of its publication, if it is published."""
+        return self.stamps[period].as_at if period in self.stamps else self.load.as_at
+
+    def is_provisional(self, period: Period) -> bool:
+        """Whether the data end before the month does."""
+        return period.last_day > self.as_at(period)
+
+    def result(self, metric: Metric, view: View) -> Result:
+        """One figure with what is told beside it; `tally` None where there is nothing to show."""
+        found = self._alone(metric, view)
+        if metric.paired is None:
+            return found
+        pair = self._alone(CATALOGUE[metric.paired.with_key], view)
+        if found.said:
+            # What was published is closed: late entry changes only what is known now.
+            return replace(found, pair=pair)
+        return replace(found, pair=pair, expected=outlook(self.tallies, found, pair, self.load))
+
+    def told(self, metric: Metric, view: View) -> Result:
+        """One figure with what is told beside it, what its chart says, and how it compares."""
+        found = self.judged(metric, view)
+        others = (View(view.period), view.at(a_year_before(view.period)))
+        compared = differences(found, *(self._alone(metric, one) for one in others))
+        return replace(found, differences=compared)
+
+    def judged(self, metric: Metric, view: View) -> Result:
+        """One figure with what is told beside it and what its chart says."""
+        place = (metric.key, view)
+        found = self._judged.get(place)
+        if found is None:
+            found = replace(self.result(metric, view), chart=self.reading(metric, view))
+            # Pages of several people share it, so nothing is read back from it after this.
+            if len(self._judged) >= JUDGED_AT_MOST:
+                self._judged.clear()
+            self._judged[place] = found
+        return found
+
+    def reading(self, metric: Metric, view: View) -> ChartReading:
+        """What the chart of the run-up to the month says; as it was published, if it is."""
+        said = self.said.get((metric.key, view.scope.unit_id, view.period))
+        if said and said.chart:
+            return chart_from(said.chart)
+        begin = [
+            Period.of(one.month)
+            for one in self.notes_on(metric, view)
+            if one.kind is NoteKind.NEW_LIMITS
+        ]
+        # How a new month's elders stood at its age is told by what they are paired with.
+        asks = self.result if is_new(self._alone(metric, view), self.load.as_at) else self._alone
+        run = [asks(metric, view.at(month)) for month in self._run_up(view.period)]
+        return judged(run, self.load.as_at, begin)
+
+    def notes_on(self, metric: Metric, view: View) -> list[Note]:
+        """What was written beside the months up to that of `view`, in their order.
+
+        New limits that were decided after the month was published are no part of its chart.
+        """
+        stamp = self.stamps.get(view.period)
+        return [
+            one
+            for one in self.notes.get((metric.key, view.scope.unit_id), ())
+            if Period.of(one.month) <= view.period
+            and (stamp is None or one.kind is not NoteKind.NEW_LIMITS or one.at <= stamp.at)
+        ]
+
+    def _alone(self, metric: Metric, view: View) -> Result:
+        """The figure without the one that it is paired with."""
+        place = (metric.key, view)
+        found = self._found.get(place)
+        if found is None:
+            found = self._found[place] = self._put_together(metric, view)
+        return found
+
+    def _put_together(self, metric: Metric, view: View) -> Result:
+        unit_id, period = view.scope.unit_id, view.period
+        said = self.said.get((metric.key, unit_id, period))
+        companions = {
+            one.key: self.tallies[key]
+            for one in metric.companions
+            if (key := (f"{metric.key}.{one.key}", unit_id, period)) in self.tallies
+        }
+        return Result(
+            metric,
+            view,
+            self.units.get(unit_id, str(unit_id)),
+            self.tallies.get((metric.key, unit_id, period)),
+            companions,
+            target_of(self.settings.targets, metric.key, period),
+            said.not_in_source if said else self.load.not_in_source.get(metric.key),
+            self.is_provisional(period),
+            self.settings.coverage_floor,
+            said,
+            self.spreads.get((metric.key, unit_id, period), {}),
+        )
+
+    def trend(self, metric: Metric, scope: Scope, period: Period) -> list[Result]:
+        """The run-up to `period`, oldest first, from the first month that has any figure."""
+        return [self.result(metric, View(month, scope)) for month in self._run_up(period)]
+
+    def _run_up(self, period: Period) -> list[Period]:
+        run_up = [month for month in period.run_up(MONTHS_JUDGED) if month >= self.months[0]]
+        return run_up or [period]
+
+
+def read_figures(engine: Engine, settings: Settings) -> Figures:
+    """All stored figures of the database at `engine`: four short reads."""
+    return Figures.of(
+        read_load(engine),
+        settings,
+        read(engine, stored_figures()),
+        read(engine, units_in_order()),
+        read(engine, stored_quantiles()),
+    )

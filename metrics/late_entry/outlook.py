@@ -1,0 +1,89 @@
+"""What late entry will probably still change of the latest complete month, in words."""
+
+from collections.abc import Mapping
+
+from data_access.load_info import LoadInfo
+from metrics.late_entry.entered_late import (
+    MONTHS_OF_HISTORY,
+    PastMonth,
+    Usual,
+    days_since_month_end,
+    latest_complete,
+    usual,
+)
+from metrics.model import LateEntry, Measure, Metric, Period, Result, Tally
+
+Tallies = Mapping[tuple[str, str | None, Period], Tally]
+
+
+def outlook(tallies: Tallies, result: Result, pair: Result, load: LoadInfo) -> str | None:
+    """One sentence on a month that is new enough for late entry to change it; None for others.
+
+    For the latest complete month of a metric that tells late entry: between what its figure will
+    probably come to lie, from the unit's own months, or why that cannot be said.
+    """
+    late_entry, period = result.metric.late_entry, result.view.period
+    if result.value is None or period < latest_complete(load.as_at):
+        return None
+    if late_entry is None or period > latest_complete(load.as_at):
+        return result.metric.while_new
+    if (_entered(result, late_entry), result.view.scope.unit_id, period) not in tallies:
+        # What slides for others may show holds no companions, so nothing can be told from them.
+        return result.metric.while_new
+    found = (
+        Usual(why_not=pair.metric.paired.missing if pair.metric.paired else "")
+        if pair.not_in_source
+        else usual(_history(tallies, result, late_entry, pair.metric))
+    )
+    if found.why_not:
+        return f"How much is still to be entered cannot be told: {found.why_not}."
+    return _expected(result, late_entry, found, days_since_month_end(load.as_at))
+
+
+def _history(
+    tallies: Tallies, result: Result, late_entry: LateEntry, pair: Metric
+) -> list[PastMonth]:
+    unit_id, period = result.view.scope.unit_id, result.view.period
+    entered = _entered(result, late_entry)
+    (known,) = (f"{pair.key}.{one.key}" for one in pair.companions if one.is_coverage)
+    return [
+        PastMonth(
+            month,
+            _share(tallies.get((entered, unit_id, month)), 100),
+            _share(tallies.get((known, unit_id, month)), 1),
+        )
+        for month in period.shift(-1).run_up(MONTHS_OF_HISTORY)
+    ]
+
+
+def _entered(result: Result, late_entry: LateEntry) -> str:
+    return f"{result.metric.key}.{late_entry.entered_after}"
+
+
+def _share(tally: Tally | None, whole: int) -> float | None:
+    if tally is None or tally.denominator == 0:
+        return None
+    return whole * tally.numerator / tally.denominator
+
+
+def _expected(result: Result, late_entry: LateEntry, found: Usual, days: int) -> str:
+    """The share that is usually still to be entered, and what that would make of the figure."""
+    now = result.value or 0
+    share = between(result.metric.measure, found.low, found.high)
+    then = between(result.metric.measure, max(0, now - found.high), max(0, now - found.low))
+    return (
+        f"{share} of a month's {result.metric.counted} are usually {late_entry.not_counted_as} and"
+        f" entered {_after(days)}: expect {then} {late_entry.counted_as}."
+    )
+
+
+def _after(days: int) -> str:
+    if days == 0:
+        return "after its end"
+    return f"more than {days} {'day' if days == 1 else 'days'} after its end"
+
+
+def between(measure: Measure, low: float, high: float) -> str:
+    """As in "6–11%"; "6%" where both ends are written alike."""
+    first, last = measure.written(low), measure.written(high)
+    return last if first == last else f"{measure.rounded(low)}–{last}"

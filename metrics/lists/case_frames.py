@@ -1,0 +1,138 @@
+"""Among whom a case is drawn: children held today, by unit, kind of plan and a stated rule."""
+
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, select, true
+
+from data_access.relations import covers
+from data_access.schema import allocation, scale_score
+from data_access.settings import Settings
+from metrics.lists.running_clocks import HELD_NOW, RUNNING_CLOCKS
+from metrics.model import Basis, Period, Scope
+
+MONTHS_UNCHANGED = 6
+# Besides the scale of distance travelled, the one that some councils keep of danger alone.
+DANGER = "danger"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Which of the children held today: in words, and as a condition on the rows of `held`."""
+
+    words: str
+    holds: Callable[[FromClause, Basis], ColumnElement[bool]]
+
+
+def rules(settings: Settings) -> Mapping[str, Rule]:
+    """The rules that a frame may be made by, by the key that the store keeps."""
+    scales = dict.fromkeys((DANGER, settings.scale))
+    return {
+        "any": Rule("any child held today", lambda _held, _basis: true()),
+        **{
+            f"unchanged_{scale}": Rule(
+                f"no change on the {scale} scale for {MONTHS_UNCHANGED} months", _unchanged(scale)
+            )
+            for scale in scales
+        },
+        "not_scored": Rule(
+            f"no score on the {settings.scale} scale for {MONTHS_UNCHANGED} months", _not_scored
+        ),
+        "overdue": Rule("a visit is overdue and nothing is recorded", _overdue),
+    }
+
+
+def children_in(frame: Mapping[str, str | None], scope: Scope, basis: Basis) -> Select:
+    """One row per child of the frame: unit_id, child_id. `frame` names a plan and a rule.
+
+    A child is in the unit that holds it as lead today, and counts by its highest status today.
+    """
+    held = HELD_NOW.table(basis.settings)
+    rule = rules(basis.settings)[frame["rule"] or "any"]
+    found = select(held.c.unit_id, held.c.child_id).where(rule.holds(held, basis))
+    if frame.get("plan"):
+        found = found.where(held.c.status == frame["plan"])
+    if scope.is_service:
+        return found
+    unit_id = scope.unit_id
+    return found.where(held.c.unit_id.is_(None) if unit_id is None else held.c.unit_id == unit_id)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months before; the month's last day where it has no such day."""
+    month = Period.of(day).shift(-months)
+    return month.start.replace(day=min(day.day, monthrange(month.year, month.month)[1]))
+
+
+def _unchanged(scale: str) -> Callable[[FromClause, Basis], ColumnElement[bool]]:
+    """Scored by the day six months ago, and never otherwise since; held then as now.
+
+    Scores are the configured rater's. Of several on one day the one whose id sorts last counts.
+    """
+
+    def holds(held: FromClause, basis: Basis) -> ColumnElement[bool]:
+        since = months_before(basis.as_at, MONTHS_UNCHANGED)
+        before, after = _score_on(scale, since, basis), scale_score.alias("after")
+        return and_(
+            _held_on(held, since),
+            exists()
+            .where(before.c.child_id == held.c.child_id)
+            .where(
+                ~exists()
+                .where(after.c.child_id == before.c.child_id)
+                .where(after.c.scale == scale, after.c.rater == basis.settings.rater)
+                .where(after.c.scored_on > since, after.c.scored_on <= basis.as_at)
+                .where(after.c.score != before.c.score)
+                .correlate(before)
+            )
+            .correlate(held),
+        )
+
+    return holds
+
+
+def _score_on(scale: str, day: date, basis: Basis) -> FromClause:
+    """One row per child with a score by the day: child_id, the last score."""
+    one = scale_score.c
+    place = func.row_number().over(
+        partition_by=one.child_id, order_by=(one.scored_on.desc(), one.scale_score_id.desc())
+    )
+    ranked = (
+        select(one.child_id, one.score, place.label("place"))
+        .where(one.scale == scale, one.rater == basis.settings.rater, one.scored_on <= day)
+        .subquery()
+    )
+    return select(ranked.c.child_id, ranked.c.score).where(ranked.c.place == 1).subquery()
+
+
+def _not_scored(held: FromClause, basis: Basis) -> ColumnElement[bool]:
+    """Held six months ago as now, and no score of the configured scale and rater since."""
+    since, one = months_before(basis.as_at, MONTHS_UNCHANGED), scale_score.c
+    scored = (
+        exists()
+        .where(one.child_id == held.c.child_id)
+        .where(one.scale == basis.settings.scale, one.rater == basis.settings.rater)
+        .where(one.scored_on > since, one.scored_on <= basis.as_at)
+        .correlate(held)
+    )
+    return and_(_held_on(held, since), ~scored)
+
+
+def _overdue(held: FromClause, basis: Basis) -> ColumnElement[bool]:
+    running = RUNNING_CLOCKS.table(basis.settings)
+    return (
+        exists()
+        .where(running.c.child_id == held.c.child_id, running.c.state == "overdue")
+        .correlate(held)
+    )
+
+
+def _held_on(held: FromClause, day: date) -> ColumnElement[bool]:
+    then = allocation.alias("then")
+    return (
+        exists()
+        .where(then.c.child_id == held.c.child_id, then.c.lead.is_(True), covers(then, day))
+        .correlate(held)
+    )

@@ -1,0 +1,250 @@
+"""One child's journey: what happened, when, with whom.
+
+Every row carries a unit, so that it can be denied. A child is open to whoever may see any unit
+that has held the child as lead: `about` has a row for each such unit, with a NULL unit for a child
+that no unit has held. The parts are asked for by an `Opened`: a child and a unit in a row of
+`about` that the viewer was given; they carry that unit.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    Subquery,
+    and_,
+    case,
+    extract,
+    func,
+    literal,
+    select,
+    true,
+)
+
+from data_access.relations import ends_after
+from data_access.schema import (
+    allocation,
+    child,
+    placement,
+    scale_score,
+    status_spell,
+    unit,
+    visit,
+    visit_due,
+    visit_interval,
+    worker,
+)
+from metrics.lists.listed_overdue import LISTED_OVERDUE
+from metrics.model import Basis
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A child, and the unit through which the viewer was given it."""
+
+    child_id: str
+    unit_id: str | None
+
+
+def about(child_id: str) -> Select:
+    """One row per unit that has held the child: child_name, born_on, restricted, siblings.
+
+    `siblings`, how many other children share the family, is 0 where the source names no family;
+    `family_is_known` tells the two apart.
+    """
+    others = child.alias("others")
+    siblings = (
+        select(func.count())
+        .where(others.c.family_id == child.c.family_id)
+        .where(others.c.child_id != child.c.child_id)
+        .scalar_subquery()
+    )
+    held_by = _held_by(child_id)
+    return (
+        select(
+            held_by.c.unit_id,
+            child.c.child_id,
+            child.c.name.label("child_name"),
+            child.c.born_on,
+            child.c.restricted,
+            child.c.family_id.is_not(None).label("family_is_known"),
+            siblings.label("siblings"),
+        )
+        .select_from(child.join(held_by, true()))
+        .where(child.c.child_id == child_id)
+    )
+
+
+def age(opened: Opened, basis: Basis) -> Select:
+    """The child's age in whole years today: `age`, NULL where the date of birth is not known.
+
+    Worked out in the database, for those who may see an age and no date of birth. Who is born on
+    29 February is a year older on 1 March.
+    """
+    born, today = child.c.born_on, basis.as_at
+    day_of_year = extract("month", born) * 100 + extract("day", born)
+    not_yet = case((day_of_year > today.month * 100 + today.day, 1), else_=0)
+    years = today.year - extract("year", born) - not_yet
+    return _through(opened, child, years.label("age")).where(child.c.child_id == opened.child_id)
+
+
+def statuses(opened: Opened, basis: Basis) -> Select:
+    """One row per status while it lasted, begun by today: started_on, ended_on, status."""
+    spell = status_spell.c
+    return _through(opened, status_spell, spell.started_on, spell.ended_on, spell.status).where(
+        spell.child_id == opened.child_id, spell.started_on <= basis.as_at
+    )
+
+
+def allocations(opened: Opened, basis: Basis) -> Select:
+    """One row per allocation begun by today: started_on, ended_on, held_by, worker_name, lead."""
+    one = allocation.c
+    joined = allocation.outerjoin(unit, unit.c.unit_id == one.unit_id).outerjoin(
+        worker, worker.c.worker_id == one.worker_id
+    )
+    return _through(
+        opened,
+        joined,
+        one.started_on,
+        one.ended_on,
+        unit.c.name.label("held_by"),
+        worker.c.name.label("worker_name"),
+        one.lead,
+        one.allocation_id,
+    ).where(one.child_id == opened.child_id, one.started_on <= basis.as_at)
+
+
+def visits(opened: Opened, basis: Basis) -> Select:
+    """One row per visit or attempt by today: visited_on, recorded_on, kind, seen, seen_alone."""
+    one = visit.c
+    return _through(
+        opened,
+        visit.outerjoin(worker, worker.c.worker_id == one.worker_id),
+        one.visited_on,
+        one.recorded_on,
+        one.kind,
+        one.seen,
+        one.seen_alone,
+        worker.c.name.label("worker_name"),
+        one.visit_id,
+    ).where(one.child_id == opened.child_id, one.visited_on <= basis.as_at)
+
+
+def scores(opened: Opened, basis: Basis) -> Select:
+    """One row per scale score by today: scored_on, scale, rater, score, which end is best."""
+    one = scale_score.c
+    return _through(
+        opened,
+        scale_score,
+        one.scored_on,
+        one.scale,
+        one.rater,
+        one.score,
+        one.best,
+        one.scale_score_id,
+    ).where(one.child_id == opened.child_id, one.scored_on <= basis.as_at)
+
+
+def placements(opened: Opened, basis: Basis) -> Select:
+    """One row per placement begun by today: started_on, ended_on, kind in words, long_term.
+
+    A kind that settings have no words for stands as the source has it.
+    """
+    one, words = placement.c, dict(basis.settings.placement_words)
+    kind = case(words, value=one.kind, else_=one.kind) if words else one.kind
+    return _through(
+        opened,
+        placement,
+        one.started_on,
+        one.ended_on,
+        kind.label("kind"),
+        one.long_term,
+        one.placement_id,
+    ).where(one.child_id == opened.child_id, one.started_on <= basis.as_at)
+
+
+def agreed_intervals(opened: Opened, basis: Basis) -> Select:
+    """One row per agreed visit interval, with who agreed it, why, and whether it is in force."""
+    one = visit_interval.c
+    return _through(
+        opened,
+        visit_interval,
+        one.effective_from,
+        one.effective_to,
+        one.kind,
+        one.every,
+        one.period,
+        one.authorised_by,
+        one.reason,
+        ends_after(one.effective_to, basis.as_at).label("is_in_force"),
+        one.visit_interval_id,
+    ).where(one.child_id == opened.child_id, one.effective_from <= basis.as_at)
+
+
+def clocks(opened: Opened, basis: Basis) -> Select:
+    """One row per visit due, and per clock that still runs: start, due dates, visited, recorded.
+
+    `listed_from` and `listed_until`, not included: see `listed_overdue`; NULL where never listed.
+    """
+    one = visit_due.c
+    still_open = ends_after(one.plan_ended_on, basis.as_at)
+    listed = LISTED_OVERDUE.table(basis.settings)
+    same_clock = and_(
+        listed.c.child_id == opened.child_id,
+        listed.c.plan_id == one.plan_id,
+        listed.c.clock_started_on == one.clock_started_on,
+    )
+    return _through(
+        opened,
+        visit_due.outerjoin(listed, same_clock),
+        one.clock_started_on,
+        one.due_on,
+        one.standard_due_on,
+        one.lawful_due_on,
+        one.visited_on,
+        one.recorded_on,
+        one.kind,
+        one.standard_every,
+        one.standard_period,
+        one.agreed_every,
+        one.agreed_period,
+        one.set_by,
+        one.looser_than,
+        one.attempts,
+        and_(one.visit_id.is_(None), still_open).label("is_running"),
+        (one.due_on < basis.as_at).label("has_passed"),
+        listed.c.listed_from,
+        listed.c.listed_until,
+        one.plan_id,
+    ).where(one.child_id == opened.child_id)
+
+
+PARTS: Mapping[str, Callable[[Opened, Basis], Select]] = {
+    "statuses": statuses,
+    "allocations": allocations,
+    "visits": visits,
+    "scores": scores,
+    "placements": placements,
+    "agreed_intervals": agreed_intervals,
+    "clocks": clocks,
+}
+
+
+def _through(opened: Opened, source: FromClause, *columns: ColumnElement) -> Select:
+    """`columns` of `source`, with the unit through which the child was opened."""
+    return select(literal(opened.unit_id, String).label("unit_id"), *columns).select_from(source)
+
+
+def _held_by(child_id: str) -> Subquery:
+    """The units that have held the child as lead; a NULL unit where none has."""
+    once = select(literal(1).label("once")).subquery()
+    held = and_(allocation.c.child_id == child_id, allocation.c.lead.is_(True))
+    return (
+        select(allocation.c.unit_id)
+        .select_from(once.outerjoin(allocation, held))
+        .distinct()
+        .subquery()
+    )

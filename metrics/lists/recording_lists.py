@@ -1,0 +1,51 @@
+"""The lists behind the page Recording: what was entered late, by whom, and who was never seen."""
+
+from sqlalchemy import ColumnElement, Select, Subquery, func, select
+
+from metrics.definitions.recorded_in_time import METRIC as RECORDED
+from metrics.kept_rows import named
+from metrics.lists.unvisited import unvisited
+from metrics.model import Basis, Months, View
+from metrics.rows_behind import rows_behind
+
+
+def entered_late(basis: Basis, view: View) -> Select:
+    """The rows behind recorded in time that were not: one row per visit, as `rows_behind` has it.
+
+    A visit without a recording date is not there, as nothing says when it was entered.
+    """
+    behind = rows_behind(RECORDED, view, basis).subquery()
+    return select(*behind.c).where(behind.c.numerator == 0)
+
+
+def entered_by_worker(basis: Basis, view: View) -> Select:
+    """One row per unit and worker: visits with a recording date, of them late, the longest wait.
+
+    `longest` is in working days. A NULL worker stands for visits of nobody known.
+    """
+    behind = rows_behind(RECORDED, view, basis).subquery()
+    who = (behind.c.unit_id, behind.c.unit_name, behind.c.worker_id, behind.c.worker_name)
+    return select(
+        *who,
+        func.sum(1 - behind.c.numerator).label("late"),
+        func.count().label("visits"),
+        func.max(behind.c.working_days).label("longest"),
+    ).group_by(*who)
+
+
+def never_seen(basis: Basis, view: View) -> Select:
+    """One row per child and kind of plan open at month end that has had no visit: see `unvisited`.
+
+    With names; a restricted child's is NULL. `started_on` is the plan's first day.
+    """
+    rows = named(unvisited(Months(view.period, view.period), basis)).subquery()
+    names = ("unit_id", "unit_name", "worker_id", "worker_name", "child_id", "child_name")
+    found = select(*(rows.c[name] for name in (*names, "kind", "started_on", "first_due_on")))
+    return found.where(rows.c.numerator == 1, *_in_scope(rows, view))
+
+
+def _in_scope(rows: Subquery, view: View) -> list[ColumnElement[bool]]:
+    if view.scope.is_service:
+        return []
+    unit_id = view.scope.unit_id
+    return [rows.c.unit_id.is_(None) if unit_id is None else rows.c.unit_id == unit_id]

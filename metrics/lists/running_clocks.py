@@ -1,0 +1,205 @@
+"""Who holds each child now, and each open plan's running clock: kept at derive for the lists."""
+
+from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, case, func, or_, select
+
+from data_access.relations import covers, ends_after
+from data_access.schema import (
+    allocation,
+    calendar_day,
+    post,
+    status_spell,
+    visit,
+    visit_due,
+    visit_interval,
+    worker,
+)
+from metrics.kept_rows import Kept
+from metrics.model import Basis, Months
+
+WORKING_DAYS_AHEAD = 10
+CLOCK = (
+    "kind",
+    "clock_started_on",
+    "due_on",
+    "standard_due_on",
+    "standard_every",
+    "standard_period",
+    "lawful_due_on",
+    "set_by",
+    "looser_than",
+    "agreed_every",
+    "agreed_period",
+    "attempts",
+)
+
+
+def held_now(_months: Months, basis: Basis) -> Select:
+    """One row per child with a lead allocation today: child_id, unit_id, worker_id, status.
+
+    Of several allocations, the one that started last; of those of one day, the one whose id
+    sorts last. `status` is the child's highest today; NULL where it has none.
+    """
+    held = _held(basis)
+    status = and_(status_spell.c.child_id == held.c.child_id, covers(status_spell, basis.as_at))
+    return select(*held.c, status_spell.c.status).select_from(held.outerjoin(status_spell, status))
+
+
+def running_clocks(_months: Months, basis: Basis) -> Select:
+    """One row per open plan of a child held today whose visit is overdue, unrecorded or due soon.
+
+    state, as `worklists.work_now` tells; unit_id and worker_id of the lead today; child_id and
+    plan_id; the clock as in table `visit_due`, with who agreed its interval and why; `days` from
+    the due date to today, negative before it; `last_seen_on`, the last day on which anyone saw
+    the child, on a visit of any kind.
+    """
+    running = _running(basis, _held(basis)).cte("running")
+    seen = _last_seen(basis, running)
+    return select(
+        running.c.held_in.label("unit_id"),
+        running.c.held_by.label("worker_id"),
+        running.c.child_id,
+        running.c.plan_id,
+        running.c.state,
+        *(running.c[name] for name in CLOCK),
+        visit_interval.c.authorised_by,
+        visit_interval.c.reason,
+        (_day_number_on(basis) - running.c.due_day_number).label("days"),
+        seen.c.last_seen_on,
+    ).select_from(
+        running.outerjoin(seen, seen.c.child_id == running.c.child_id).outerjoin(
+            visit_interval, visit_interval.c.visit_interval_id == running.c.visit_interval_id
+        )
+    )
+
+
+def by_worker(_months: Months, basis: Basis) -> Select:
+    """One row per lead worker and unit: children held today, by each one's highest status, and FTE.
+
+    unit_id, worker_id, worker_name, children, cin, cp, cla, assessment, fte. FTE is that of the
+    worker's posts in this unit today; NULL where there is none. Children allocated to the unit
+    with no worker stand in a row with a NULL worker. Over the kept rows of `held_now`.
+    """
+    held = HELD_NOW.table(basis.settings)
+    counted = (
+        select(
+            held.c.unit_id,
+            held.c.worker_id,
+            func.count(held.c.child_id.distinct()).label("children"),
+            *(_of_status(name, held) for name in ("CIN", "CP", "CLA", "assessment")),
+        )
+        .group_by(held.c.unit_id, held.c.worker_id)
+        .subquery()
+    )
+    fte = (
+        select(post.c.worker_id, post.c.unit_id, func.sum(post.c.fte).label("fte"))
+        .where(covers(post, basis.as_at))
+        .group_by(post.c.worker_id, post.c.unit_id)
+        .subquery()
+    )
+    in_post = and_(fte.c.worker_id == counted.c.worker_id, fte.c.unit_id == counted.c.unit_id)
+    return select(worker.c.name.label("worker_name"), *counted.c, fte.c.fte).select_from(
+        counted.outerjoin(worker, worker.c.worker_id == counted.c.worker_id).outerjoin(fte, in_post)
+    )
+
+
+def _of_status(name: str, held: FromClause) -> ColumnElement[int]:
+    found = case((held.c.status == name, held.c.child_id))
+    return func.count(found.distinct()).label(name.lower())
+
+
+def _number_on(basis: Basis) -> ColumnElement[int]:
+    return (
+        select(calendar_day.c.working_day_number)
+        .where(calendar_day.c.day == basis.as_at)
+        .scalar_subquery()
+    )
+
+
+def _day_number_on(basis: Basis) -> ColumnElement[int]:
+    return (
+        select(calendar_day.c.day_number).where(calendar_day.c.day == basis.as_at).scalar_subquery()
+    )
+
+
+def _state(basis: Basis, due: FromClause) -> ColumnElement[str]:
+    """What a running clock asks for today; NULL while its due date is further off."""
+    past_by = _number_on(basis) - due.c.working_day_number
+    standard = basis.settings.recording_working_days
+    return case(
+        (and_(due.c.day < basis.as_at, past_by > standard), "overdue"),
+        (due.c.day < basis.as_at, "no_record_yet"),
+        (-past_by <= WORKING_DAYS_AHEAD, "due_soon"),
+    )
+
+
+def _held(basis: Basis) -> Subquery:
+    place = func.row_number().over(
+        partition_by=allocation.c.child_id,
+        order_by=(allocation.c.started_on.desc(), allocation.c.allocation_id.desc()),
+    )
+    ranked = (
+        select(
+            allocation.c.child_id,
+            allocation.c.unit_id,
+            allocation.c.worker_id,
+            place.label("place"),
+        )
+        .where(allocation.c.lead.is_(True))
+        .where(covers(allocation, basis.as_at))
+        .subquery()
+    )
+    return (
+        select(ranked.c.child_id, ranked.c.unit_id, ranked.c.worker_id)
+        .where(ranked.c.place == 1)
+        .subquery()
+    )
+
+
+def _running(basis: Basis, held: Subquery) -> Select:
+    """The clock that runs now for each open plan, if it asks for anything: see `_state`.
+
+    It is the one that started last of those with no visit since. With who holds the child.
+    """
+    due, due_day = visit_due.c, calendar_day.alias()
+    place = func.row_number().over(partition_by=due.plan_id, order_by=due.clock_started_on.desc())
+    ranked = (
+        select(
+            *visit_due.c,
+            held.c.unit_id.label("held_in"),
+            held.c.worker_id.label("held_by"),
+            due_day.c.day_number.label("due_day_number"),
+            _state(basis, due_day).label("state"),
+            place.label("place"),
+        )
+        .select_from(
+            visit_due.join(held, held.c.child_id == due.child_id).join(
+                due_day, due_day.c.day == due.due_on
+            )
+        )
+        .where(due.visit_id.is_(None))
+        .where(ends_after(due.plan_ended_on, basis.as_at))
+        .subquery()
+    )
+    return select(*ranked.c).where(ranked.c.place == 1, ranked.c.state.is_not(None))
+
+
+def _last_seen(basis: Basis, running: FromClause) -> Subquery:
+    """One row per listed child: the last day on which anyone saw it, on a visit of any kind."""
+    listed = select(running.c.child_id).distinct().subquery()
+    return (
+        select(visit.c.child_id, func.max(visit.c.visited_on).label("last_seen_on"))
+        .select_from(visit.join(listed, listed.c.child_id == visit.c.child_id))
+        .where(or_(visit.c.seen.is_(None), visit.c.seen.is_(True)))
+        .where(visit.c.visited_on <= basis.as_at)
+        .group_by(visit.c.child_id)
+        .subquery()
+    )
+
+
+HELD_NOW = Kept("held_now", held_now, ("unit_id", "worker_id"))
+HELD_BY_WORKER = Kept(
+    "held_by_worker", by_worker, ("unit_id",), ("worker_name", "worker_id"), with_names=False
+)
+RUNNING_CLOCKS = Kept(
+    "running_clock", running_clocks, ("unit_id", "state"), ("due_on", "child_name")
+)

@@ -1,0 +1,67 @@
+"""What a unit has to do now: who is overdue, not recorded, due soon, and who holds whom."""
+
+from sqlalchemy import ColumnElement, Select, case, func, select, true
+
+from metrics.lists.running_clocks import CLOCK, HELD_BY_WORKER, RUNNING_CLOCKS
+from metrics.model import Basis, Scope
+
+AGREED = ("authorised_by", "reason")
+WHO = ("unit_id", "unit_name", "worker_id", "worker_name", "child_id", "child_name")
+
+
+def work_now(basis: Basis, scope: Scope) -> Select:
+    """One row per open plan whose visit is overdue, not recorded yet, or due soon: see `state`.
+
+    overdue: past the due date by more working days than a record may take, nothing recorded.
+    no_record_yet: past the due date, still within the recording standard.
+    due_soon: due today or in the next ten working days.
+    `due_on` is by this child's interval: see `set_by` and `looser_than` of table `visit_due`.
+    `days` counts calendar days since the due date, or until it where it is due soon. A child
+    with two open plans may be there twice. The unit and worker are those of the lead today.
+    `position` is in order of due date and name.
+    """
+    running = RUNNING_CLOCKS.table(basis.settings)
+    days = case((running.c.state == "due_soon", -running.c.days), else_=running.c.days)
+    told = (
+        running.c[name] for name in (*WHO, "state", *CLOCK, *AGREED, "last_seen_on", "position")
+    )
+    return select(*told, days.label("days")).where(_in_scope(running.c.unit_id, scope))
+
+
+def in_state(work: Select, state: str) -> Select:
+    """The rows of `work_now` that are in one state: overdue, no_record_yet or due_soon."""
+    return work.where(work.selected_columns.state == state)
+
+
+def of_plan(work: Select, kind: str | None) -> Select:
+    """The rows of a work list that are about plans of one kind; all of them for None."""
+    return work if kind is None else work.where(work.selected_columns.kind == kind)
+
+
+def of_worker(work: Select, worker_id: str | None) -> Select:
+    """The rows of a work list that one lead worker holds; None: those that nobody holds."""
+    held_by = work.selected_columns.worker_id
+    return work.where(held_by.is_(None) if worker_id is None else held_by == worker_id)
+
+
+def counted_by_state(rows: Select) -> Select:
+    """One row per unit and state: how many of the `rows` of `work_now` are in it."""
+    work = rows.subquery()
+    return select(work.c.unit_id, work.c.state, func.count().label("rows")).group_by(
+        work.c.unit_id, work.c.state
+    )
+
+
+def held_by_worker(basis: Basis, scope: Scope) -> Select:
+    """One row per lead worker and unit: children held today, by each one's highest status, and FTE.
+
+    See `running_clocks.by_worker`.
+    """
+    held = HELD_BY_WORKER.table(basis.settings)
+    return select(*held.c).where(_in_scope(held.c.unit_id, scope))
+
+
+def _in_scope(unit_id: ColumnElement[str | None], scope: Scope) -> ColumnElement[bool]:
+    if scope.is_service:
+        return true()
+    return unit_id.is_(None) if scope.unit_id is None else unit_id == scope.unit_id

@@ -1,0 +1,77 @@
+"""The rows behind a figure, and what it splits into: as kept at derive, or as known on a day."""
+
+from sqlalchemy import FromClause, Select, func, select
+
+from metrics.kept_rows import rows_of
+from metrics.model import Basis, Metric, Months, Period, View
+
+COUNTED = (
+    "month",
+    "unit_id",
+    "unit_name",
+    "worker_id",
+    "worker_name",
+    "child_id",
+    "child_name",
+    "numerator",
+    "denominator",
+)
+
+
+def rows_behind(metric: Metric, view: View, basis: Basis) -> Select:
+    """The rows that add up to the figure of `view`, with the unit's, worker's and child's names.
+
+    Columns: month, unit_id, unit_name, worker_id, worker_name, child_id, child_name, numerator,
+    denominator, then the metric's drill-down. A restricted child's name is NULL.
+    To be run by `viewer.read_records` only.
+    """
+    counted = _in_scope(metric, view, basis).subquery()
+    return select(*(counted.c[name] for name in (*COUNTED, *metric.drill_down)))
+
+
+def rows_listed(metric: Metric, view: View, basis: Basis) -> Select:
+    """`rows_behind` for a list: with `place`, see `counted_first`, and `position` in the list."""
+    counted = _in_scope(metric, view, basis).subquery()
+    told = (*COUNTED, *metric.drill_down, "place", "position")
+    return select(*(counted.c[name] for name in told))
+
+
+def split(metric: Metric, view: View, basis: Basis) -> Select:
+    """The figure's parts by the metric's `split_by`: part, numerator, denominator, rows."""
+    assert metric.split_by, f"{metric.key} declares no split"
+    counted = _in_scope(metric, view, basis).subquery()
+    part = counted.c[metric.split_by]
+    return select(
+        part.label("part"),
+        func.sum(counted.c.numerator).label("numerator"),
+        func.sum(counted.c.denominator).label("denominator"),
+        func.count().label("rows"),
+    ).group_by(part)
+
+
+def by_worker(rows: Select, part: str) -> Select:
+    """`rows` added up for each worker: part (from the column of that name), worker_id, unit_id."""
+    found = rows.subquery()
+    one = (found.c[part].label("part"), found.c.worker_id, found.c.unit_id)
+    return select(
+        *one,
+        func.sum(found.c.numerator).label("numerator"),
+        func.sum(found.c.denominator).label("denominator"),
+    ).group_by(found.c[part], found.c.worker_id, found.c.unit_id)
+
+
+def _in_scope(metric: Metric, view: View, basis: Basis) -> Select:
+    counted = _counted(metric, view.period, basis)
+    chosen = select(*counted.c).where(counted.c.month == view.period.start)
+    if view.scope.is_service:
+        return chosen
+    if view.scope.unit_id is None:
+        return chosen.where(counted.c.unit_id.is_(None))
+    return chosen.where(counted.c.unit_id == view.scope.unit_id)
+
+
+def _counted(metric: Metric, period: Period, basis: Basis) -> FromClause:
+    """The rows as kept at derive, or counted anew for what was known on another day."""
+    if basis.known_on is None:
+        return rows_of(metric).table(basis.settings)
+    return rows_of(metric).query(Months(period, period), basis).subquery()

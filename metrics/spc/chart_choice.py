@@ -1,0 +1,194 @@
+"""Which chart do these numbers get? Chosen from the numbers themselves, and said in a sentence.
+
+The bounds below are measured: docs/statistics.md shows how often each chart marks pure noise.
+Never to be asked about rolling averages: neighbours that share months make runs by themselves.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+
+import numpy as np
+
+from metrics.model import Metric, Period, Polarity, Tally
+from metrics.spc.chart_reading import Chart, ChartReading, Latest
+from metrics.spc.charting import NOT_COUNTED, WHY_XMR, Asked, Run, assembled, judgeable
+from metrics.spc.exact_limits import count_phase, gap_phase, share_phase
+from metrics.spc.limits import Phase, Series, xmr, xmr_by_size
+from metrics.writing import count
+
+FEW = 20
+RARE = 5
+SELDOM = 2
+# Limits of one width would find the smallest tenth of such months outside four times too often.
+TIMES_AS_LARGE = 2
+
+EXACT = "Exact limits for each month's own number (p-chart), as "
+WHY_FEW = EXACT + "it is small: {} in a usual month"
+WHY_RARE = EXACT + "a usual month has fewer than 5 on one side"
+WHY_UNEVEN = EXACT + "months differ a lot in size: from {} to {}"
+WHY_BY_SIZE = "Limits from each month's size (XmR chart by size), as months differ a lot in size"
+WHY_SELDOM = (
+    "Exact limits for a count (Poisson), as a usual month has fewer than 2; days between them"
+    " say more"
+)
+WHY_GAPS = "Days from one to the next (g-chart), as they are rare"
+
+
+class Kind(Enum):
+    """What a value is made of, which decides how far chance alone carries it."""
+
+    SHARE = "things out of things"
+    COUNT = "things in a month"
+    RATIO = "an amount per something"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a chart must know of a metric. `scale` is 100 for a percentage."""
+
+    kind: Kind
+    better: Polarity
+    scale: float = 1
+    floor: float | None = None
+    ceiling: float | None = None
+
+    @classmethod
+    def of(cls, metric: Metric) -> "Facts":
+        """A percentage of things that can be named ("one visit") is a share; of hours it is not."""
+        is_share = metric.measure.is_share
+        kind = Kind.SHARE if metric.is_share_of_things else Kind.RATIO
+        scale = metric.measure.figure(Tally(1, 1)) or 1
+        return cls(
+            kind,
+            metric.polarity,
+            scale,
+            None if metric.measure.is_signed else 0,
+            scale if is_share else None,
+        )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Numerators and denominators of the months that can be judged; NaN in the others."""
+
+    x: Series
+    n: Series
+    values: Series
+
+
+Choice = tuple[Chart, str, Callable[[slice], Phase]]
+
+
+def chart_of(
+    months: Sequence[Period], tallies: Sequence[Tally | None], facts: Facts, asked: Asked
+) -> ChartReading:
+    """What the chart of these months says: every month in order, None or over 0 without a value.
+
+    `asked` adds target, rebasing, options; which way is better and where values end is `facts`'.
+    """
+    assert not months or months[0].shift(len(months) - 1) == months[-1], "a month is left out"
+    run = _run(months, tallies, facts)
+    asked = replace(asked, better=facts.better, floor=facts.floor, ceiling=facts.ceiling)
+    chart, why, phase_of = _choice(_counts(run, asked), facts, asked)
+    return assembled(run, asked, chart, why, phase_of)
+
+
+def days_between(events: Sequence[date], asked: Asked) -> ChartReading:
+    """Days from each event to the next, for what is too rare to count by the month.
+
+    `asked.better` is for the count: where fewer is better, longer is. Two on one day are 0 days
+    apart. The days since the last one are no gap yet and are not judged.
+    """
+    days = sorted(events)
+    gaps = np.diff(np.array([day.toordinal() for day in days], dtype=float))
+    longer = {
+        Polarity.LOWER_IS_BETTER: Polarity.HIGHER_IS_BETTER,
+        Polarity.HIGHER_IS_BETTER: Polarity.LOWER_IS_BETTER,
+    }.get(asked.better, asked.better)
+    asked = replace(asked, better=longer, floor=0, ceiling=None, latest=Latest.COMPLETE)
+    run = Run(days[1:], gaps)
+    return assembled(
+        run, asked, Chart.DAYS_BETWEEN, WHY_GAPS, lambda part: gap_phase(gaps[part], asked.options)
+    )
+
+
+def _run(months: Sequence[Period], tallies: Sequence[Tally | None], facts: Facts) -> Run:
+    """A count's own value is its numerator, whatever it is told of beside."""
+    is_count = facts.kind is Kind.COUNT
+    counts = [
+        (tally.numerator, 1 if is_count else tally.denominator) if tally else NOT_COUNTED
+        for tally in tallies
+    ]
+    values = [facts.scale * x / n if x is not None and n else np.nan for x, n in counts]
+    return Run(months, np.array(values, dtype=float), counts)
+
+
+def _counts(run: Run, asked: Asked) -> Counts:
+    values = judgeable(run, asked)
+    known = ~np.isnan(values)
+    both = np.array(run.counts, dtype=float).reshape(-1, 2)
+    x, n = (np.where(known, column, np.nan) for column in both.T)
+    return Counts(x, n, values)
+
+
+def _choice(counts: Counts, facts: Facts, asked: Asked) -> Choice:
+    if np.isnan(counts.values).all():
+        return _xmr(counts, asked)
+    if facts.kind is Kind.COUNT:
+        return _of_counts(counts, asked)
+    if facts.kind is Kind.SHARE and _are_shares(counts):
+        return _of_shares(counts, facts, asked)
+    if _is_uneven(counts.n):
+        return _by_size(counts, facts, asked)
+    return _xmr(counts, asked)
+
+
+def _of_shares(counts: Counts, facts: Facts, asked: Asked) -> Choice:
+    def p_chart(part: slice) -> Phase:
+        return share_phase(counts.x[part], counts.n[part], facts.scale, asked.options)
+
+    middle = float(np.nanmedian(counts.n))
+    share = np.nansum(counts.x) / np.nansum(counts.n)
+    if middle < FEW:
+        return Chart.SHARES, WHY_FEW.format(count(middle)), p_chart
+    if middle * min(share, 1 - share) < RARE:
+        return Chart.SHARES, WHY_RARE, p_chart
+    if _is_uneven(counts.n):
+        ends = np.nanmin(counts.n), np.nanmax(counts.n)
+        return Chart.SHARES, WHY_UNEVEN.format(*map(count, ends)), p_chart
+    return _xmr(counts, asked)
+
+
+def _of_counts(counts: Counts, asked: Asked) -> Choice:
+    if np.nanmean(counts.x) < SELDOM:
+        return Chart.COUNTS, WHY_SELDOM, lambda part: count_phase(counts.x[part], asked.options)
+    return _xmr(counts, asked)
+
+
+def _by_size(counts: Counts, facts: Facts, asked: Asked) -> Choice:
+    def by_size(part: slice) -> Phase:
+        x, n = counts.x[part], counts.n[part]
+        fixing = slice(asked.options.fixed_after)
+        mean = facts.scale * float(np.nansum(x[fixing]) / max(np.nansum(n[fixing]), 1e-300))
+        return xmr_by_size(counts.values[part], n, mean, asked.options)
+
+    return Chart.XMR_BY_SIZE, WHY_BY_SIZE, by_size
+
+
+def _xmr(counts: Counts, asked: Asked) -> Choice:
+    return Chart.XMR, WHY_XMR, lambda part: xmr(counts.values[part], asked.options)
+
+
+def _are_shares(counts: Counts) -> bool:
+    """Whether every month is a whole number out of a whole number."""
+    x, n = counts.x[~np.isnan(counts.x)], counts.n[~np.isnan(counts.n)]
+    return bool(((x >= 0) & (x <= n) & (x % 1 == 0) & (n % 1 == 0)).all())
+
+
+def _is_uneven(n: Series) -> bool:
+    """Leaving out a tenth of the months at either end, the largest against the smallest."""
+    known = np.sort(n[~np.isnan(n)])
+    ends = len(known) // 10
+    return bool(known[-1 - ends] > TIMES_AS_LARGE * known[ends])

@@ -1,0 +1,74 @@
+"""A chart's reading as plain values and back, so that what was published is drawn as it was."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from metrics.model import Period, Polarity
+from metrics.spc.chart_reading import (
+    Assurance,
+    Chart,
+    ChartPoint,
+    ChartReading,
+    Footing,
+    Latest,
+    Mark,
+    Rule,
+    When,
+)
+
+KINDS: dict[str, type[Enum]] = {
+    "chart": Chart,
+    "footing": Footing,
+    "latest": Latest,
+    "better": Polarity,
+    "assurance": Assurance,
+    "rule": Rule,
+    "mark": Mark,
+}
+DAYS = frozenset({"when", "since", "phase_from"})
+A_DAY = len("2016-09-30")
+
+
+def chart_details(reading: ChartReading) -> dict[str, Any]:
+    """The reading as text, numbers and lists of them: what JSON can hold."""
+    points = [_plain(point._asdict()) for point in reading.points]
+    return {**_plain(vars(reading)), "points": points}
+
+
+def chart_from(kept: Mapping[str, Any]) -> ChartReading:
+    """The reading that `chart_details` was made of."""
+    points = tuple(ChartPoint(**_read(point)) for point in kept["points"])
+    usual = tuple(kept["usual"]) if kept["usual"] else None
+    return ChartReading(**{**_read(kept), "points": points, "usual": usual})
+
+
+def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _written(value) for name, value in told.items()}
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, Period):
+        return value.key
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _read(kept: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _value(name, value) for name, value in kept.items()}
+
+
+def _value(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name in DAYS:
+        return _when(value)
+    return KINDS[name][value] if name in KINDS else value
+
+
+def _when(written: str) -> When:
+    return date.fromisoformat(written) if len(written) == A_DAY else Period.parse(written)

@@ -1,0 +1,149 @@
+"""What a chart says of a run of months: the one value that page, table, slide and command read."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from itertools import pairwise
+from typing import NamedTuple
+
+from metrics.measures import Polarity
+from metrics.period import Period
+
+When = Period | date
+
+
+class Rule(Enum):
+    """Why a point is marked; of several that apply, the first in this order."""
+
+    OUTSIDE = "outside"
+    TREND = "trend"
+    TWO_IN_THREE = "two_in_three"
+    SHIFT = "shift"
+
+
+class Mark(Enum):
+    """What a point is: common cause, or special cause for better, for worse, or neither."""
+
+    COMMON_CAUSE = "common_cause"
+    IMPROVEMENT = "improvement"
+    CONCERN = "concern"
+    NEUTRAL = "neutral"
+
+
+class Assurance(Enum):
+    """Whether a month as usual meets the target."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    HIT_OR_MISS = "hit_or_miss"
+
+
+class Chart(Enum):
+    """Which chart the numbers get."""
+
+    LINE = "line"
+    XMR = "xmr"
+    XMR_BY_SIZE = "xmr_by_size"
+    SHARES = "p"
+    COUNTS = "counts"
+    DAYS_BETWEEN = "days_between"
+
+
+class Footing(Enum):
+    """What the latest phase's points stand on: limits, or why there are none."""
+
+    LIMITS = "limits"
+    NO_DATA = "no data"
+    TOO_FEW = "too few months"
+    CONSTANT = "every month the same"
+    NO_RANGE = "no change between neighbouring months to measure"
+
+
+class Latest(Enum):
+    """Whether the latest month can be judged at all."""
+
+    COMPLETE = "complete"
+    MISSING = "missing"
+    PROVISIONAL = "not over"
+    STILL_ENTERED = "still being entered"
+
+
+class ChartPoint(NamedTuple):
+    """One month. `value` and the limits are unrounded and unclipped; None where there is none.
+
+    `mark` is None where nothing can be judged: no value, no limits, or a month that is not over.
+    """
+
+    when: When
+    value: float | None
+    mean: float | None
+    lower: float | None
+    upper: float | None
+    rule: Rule | None
+    mark: Mark | None
+    is_high: bool | None
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+@dataclass(frozen=True)
+class ChartReading:
+    """All that a chart says. `why` is the sentence under it: which limits, and why those.
+
+    `since` and `run` are the first month and the length of what the latest point belongs to;
+    `phase_points` are the values of the latest phase, which began with `phase_from`, and `usual`
+    its limits in a month of usual size. Limits are raw: `floor` and `ceiling` are where a drawing
+    and a sentence clip them.
+    """
+
+    points: tuple[ChartPoint, ...]
+    chart: Chart
+    why: str
+    footing: Footing
+    latest: Latest
+    better: Polarity
+    assurance: Assurance | None
+    target: float | None
+    since: When | None
+    run: int
+    phase_from: When | None
+    phase_points: int
+    is_rebased: bool
+    usual: tuple[float, float] | None = None
+    floor: float | None = None
+    ceiling: float | None = None
+
+    @property
+    def last(self) -> ChartPoint | None:
+        return self.points[-1] if self.points else None
+
+    @property
+    def mark(self) -> Mark | None:
+        """The latest point's, never an older one's; None where it can't be judged."""
+        return self.last.mark if self.last else None
+
+    @property
+    def variation(self) -> str | None:
+        """The latest point's mark with high or low: "concern_high"; "common_cause" has neither."""
+        if self.last is None or self.mark is None:
+            return None
+        if self.mark is Mark.COMMON_CAUSE:
+            return self.mark.value
+        return f"{self.mark.value}_{'high' if self.last.is_high else 'low'}"
+
+    @property
+    def phases(self) -> list[tuple[ChartPoint, ...]]:
+        """The points, cut where limits begin anew: nothing is drawn across a cut."""
+        cut = [
+            at
+            for at, (one, other) in enumerate(pairwise(self.points), start=1)
+            if one.mean != other.mean
+        ]
+        return [self.points[slice(*ends)] for ends in pairwise([0, *cut, len(self.points)])]
+
+    def drawn(self, limit: float | None) -> float | None:
+        """A limit where a chart draws it: a share's never below 0% or above 100%."""
+        if limit is None:
+            return None
+        low = limit if self.floor is None else max(limit, self.floor)
+        return low if self.ceiling is None else min(low, self.ceiling)

@@ -1,0 +1,158 @@
+"""From judged phases to what a chart says; and the XmR chart of any run of values."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
+
+import numpy as np
+
+from metrics.model import Period, Polarity
+from metrics.spc.chart_reading import (
+    Chart,
+    ChartPoint,
+    ChartReading,
+    Footing,
+    Latest,
+    When,
+)
+from metrics.spc.limits import Options, Phase, Series, assurance, phases, xmr
+from metrics.spc.rules import Found, judged, mark_of
+
+WHY_XMR = "Limits from the usual change between one month and the next (XmR chart)"
+RUN = "; a run is {} in a row."
+RUN_OF_FEW = "; a run is {} in a row, fewer where a side of the mean is rare."
+EXACT = frozenset({Chart.SHARES, Chart.COUNTS, Chart.DAYS_BETWEEN})
+WHY_NONE = {
+    Footing.NO_DATA: "There are no values to draw limits from.",
+    Footing.TOO_FEW: "A plain line: limits need {fewest} months.",
+    Footing.CONSTANT: "Every month is the same, so there are no limits to draw.",
+    Footing.NO_RANGE: "A plain line: too few neighbouring months have values that differ.",
+}
+# A month of a constant series is as usual as can be: common cause, without limits.
+JUDGED = frozenset({Footing.LIMITS, Footing.CONSTANT})
+Count = tuple[float | None, float | None]
+NOT_COUNTED: Count = (None, None)
+NOTHING = Found(None, 0, 0)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a chart beside its numbers.
+
+    `rebased` are the months with which new limits begin: somebody's recorded decision, never made
+    here. A `latest` month that is not complete is shown and not judged.
+    """
+
+    better: Polarity
+    target: float | None = None
+    rebased: tuple[When, ...] = ()
+    latest: Latest = Latest.COMPLETE
+    options: Options = Options()
+    floor: float | None = None
+    ceiling: float | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """Months in order without gaps; a month without a value is NaN, and its counts may be None."""
+
+    months: Sequence[When]
+    values: Series
+    counts: Sequence[Count] = ()
+
+
+def without_gaps(values: Mapping[Period, float]) -> Run:
+    """The months from the first to the last, those that are missing as NaN."""
+    if not values:
+        return Run((), np.array([]))
+    first, last = min(values), max(values)
+    months = last.run_up((last.year - first.year) * 12 + last.month - first.month + 1)
+    return Run(months, np.array([values.get(month, np.nan) for month in months], dtype=float))
+
+
+def xmr_reading(run: Run, asked: Asked) -> ChartReading:
+    """The XmR chart of any values, whatever they count."""
+    complete = judgeable(run, asked)
+    return assembled(
+        run, asked, Chart.XMR, WHY_XMR, lambda part: xmr(complete[part], asked.options)
+    )
+
+
+def judgeable(run: Run, asked: Asked) -> Series:
+    """The values that may be judged: all but that of a latest month that is not complete."""
+    values = np.array(run.values, dtype=float)
+    if asked.latest is not Latest.COMPLETE and len(values):
+        values[-1] = np.nan
+    return values
+
+
+def assembled(
+    run: Run, asked: Asked, chart: Chart, why: str, phase_of: Callable[[slice], Phase]
+) -> ChartReading:
+    """What the chart says, each phase judged by `phase_of`."""
+    found = phases(run.values, _starts(run, asked), phase_of)
+    marks = [judged(phase, asked.options) for phase in found]
+    last, end = found[-1], (marks[-1] or [NOTHING])[-1]
+    begins = len(run.months) - len(last.values)
+    return ChartReading(
+        points=tuple(_points(run, found, marks, asked.better)),
+        chart=chart if any(one.footing is Footing.LIMITS for one in found) else Chart.LINE,
+        why=_why(chart, why, last.footing, asked.options),
+        footing=last.footing,
+        latest=_latest(run, asked),
+        better=asked.better,
+        assurance=assurance(last, asked.target, asked.better),
+        target=asked.target,
+        since=run.months[begins + end.starts] if end.rule else None,
+        run=len(last.values) - end.starts if end.rule else 0,
+        phase_from=run.months[begins] if begins < len(run.months) else None,
+        phase_points=int(np.count_nonzero(~np.isnan(last.values))),
+        is_rebased=len(found) > 1,
+        usual=last.usual,
+        floor=asked.floor,
+        ceiling=asked.ceiling,
+    )
+
+
+def _starts(run: Run, asked: Asked) -> list[int]:
+    return [at for at, month in enumerate(run.months) if month in asked.rebased]
+
+
+def _why(chart: Chart, why: str, footing: Footing, options: Options) -> str:
+    if footing in WHY_NONE:
+        return WHY_NONE[footing].format(fewest=options.fewest_points)
+    return why + (RUN_OF_FEW if chart in EXACT else RUN).format(options.run_length)
+
+
+def _points(
+    run: Run, found: Sequence[Phase], marks: Sequence[Sequence[Found]], better: Polarity
+) -> Iterator[ChartPoint]:
+    counts = run.counts or [NOT_COUNTED] * len(run.months)
+    shown = zip(run.months, run.values.tolist(), counts, strict=True)
+    for phase, why in zip(found, marks, strict=True):
+        can_be_judged = phase.footing in JUDGED
+        limits = (phase.values.tolist(), phase.lower.tolist(), phase.upper.tolist())
+        for mark, judged_value, lower, upper in zip(why, *limits, strict=True):
+            month, value, tally = next(shown)
+            is_judged = can_be_judged and not isnan(judged_value)
+            yield ChartPoint(
+                month,
+                _known(value),
+                phase.mean,
+                _known(lower),
+                _known(upper),
+                mark.rule,
+                mark_of(mark, better) if is_judged else None,
+                mark.direction > 0 if mark.rule else None,
+                *tally,
+            )
+
+
+def _known(number: float) -> float | None:
+    return None if isnan(number) else number
+
+
+def _latest(run: Run, asked: Asked) -> Latest:
+    if not len(run.values) or isnan(run.values[-1]):
+        return Latest.MISSING
+    return asked.latest

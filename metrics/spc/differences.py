@@ -1,0 +1,62 @@
+"""How far a share lies from the rest of the service's, and from its own a year ago: intervals."""
+
+from collections.abc import Iterator
+
+from metrics.measures import round_half_up
+from metrics.model import Measure, Period, Result, Tally
+from metrics.spc.proportions import differs_from_the_rest, newcombe
+
+DIFFERENT = "different from the rest"
+
+
+def rest_of(service: Tally, unit: Tally) -> Tally:
+    """All others together: units and what has no unit."""
+    return Tally(service.numerator - unit.numerator, service.denominator - unit.denominator)
+
+
+def differs(unit: Result, service: Result) -> bool:
+    """Whether a unit's share is too far from all others' to be chance, by exact tails at 0.001.
+
+    False for figures that are no shares of things, and where nothing can be compared.
+    """
+    if not unit.metric.is_share_of_things or unit.tally is None or service.tally is None:
+        return False
+    return differs_from_the_rest(unit.tally, rest_of(service.tally, unit.tally)) or False
+
+
+def differences(result: Result, service: Result, year_ago: Result) -> tuple[str, ...]:
+    """A sentence each: against the rest of the service, and against the same month a year ago.
+
+    Newcombe's interval for the difference of two shares; nothing for figures that are none.
+    """
+    return tuple(_said(result, service, year_ago))
+
+
+def _said(result: Result, service: Result, year_ago: Result) -> Iterator[str]:
+    if not result.metric.is_share_of_things or result.tally is None:
+        return
+    if not result.view.scope.is_service and service.tally is not None:
+        rest = rest_of(service.tally, result.tally)
+        judged = f", {DIFFERENT}" if differs(result, service) else ""
+        yield from _against("the rest of the service", result.tally, rest, judged)
+    if year_ago.tally is not None and not result.provisional:
+        yield from _against(str(year_ago.view.period), result.tally, year_ago.tally)
+
+
+def _against(whom: str, one: Tally, other: Tally, judged: str = "") -> Iterator[str]:
+    found = newcombe(one, other)
+    now, then = Measure.PERCENT.figure(one), Measure.PERCENT.figure(other)
+    if found is None or now is None or then is None:
+        return
+    low, high = (_signed(100 * end) for end in (found.low, found.high))
+    yield f"Against {whom}: {_signed(now - then)} points (95% interval {low} to {high}){judged}."
+
+
+def _signed(points: float) -> str:
+    rounded = round_half_up(points)
+    return f"{rounded:+}".replace("-", "−") if rounded else "0"
+
+
+def a_year_before(period: Period) -> Period:
+    """The same month of the year before."""
+    return period.shift(-12)

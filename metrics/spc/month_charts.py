@@ -1,0 +1,34 @@
+"""A metric's run of months, judged: which chart it gets and what that says of the latest month."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import dropwhile
+
+from metrics.late_entry.same_age import at_the_same_age, standing, why
+from metrics.model import Result
+from metrics.spc.chart_choice import Facts, chart_of
+from metrics.spc.chart_reading import ChartReading, When
+from metrics.spc.charting import Asked
+
+# Three years: limits rest on at least 13 months, and older ones tell of another service.
+MONTHS_JUDGED = 36
+
+
+def judged(trend: Sequence[Result], as_at: date, rebased: Sequence[When] = ()) -> ChartReading:
+    """What the chart of `trend`, one figure's months in order, says of its last month.
+
+    It begins with the first month that has a value: before a unit there is nothing to judge.
+    A month that is still being entered stands beside others as they were at its age.
+    `rebased` are the months with which somebody had limits begin anew.
+    """
+    last = trend[-1]
+    months = list(dropwhile(lambda one: one.value is None, trend)) or [last]
+    alike = at_the_same_age(months, as_at)
+    found = chart_of(
+        [one.view.period for one in alike],
+        [one.tally for one in alike],
+        Facts.of(last.metric),
+        Asked(last.metric.polarity, last.target, tuple(rebased), standing(months, as_at)),
+    )
+    return replace(found, why=found.why + why(months, as_at))

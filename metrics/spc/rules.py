@@ -1,0 +1,137 @@
+"""Is this line doing something that it does not usually do? The four rules, point by point.
+
+A point has one mark, by the first rule that applies in the order of `Rule`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from metrics.model import Polarity
+from metrics.spc.chart_reading import Footing, Mark, Rule
+from metrics.spc.limits import NEAR_LIMIT, OUTSIDE, SAME, Options, Phase
+
+IN_A_ROW, OF_THEM = 3, 2
+FEWEST_IN_A_RUN = 4
+IN_ORDER = tuple(Rule)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Why a point is marked, and whether it went up or down; the run it belongs to."""
+
+    rule: Rule | None
+    direction: int
+    starts: int
+
+
+def trends(values: Sequence[float], run_length: int) -> list[int]:
+    """1 for each point of so many strictly rising, -1 falling; a tie or a gap breaks the run.
+
+    A turning point that ends one run and starts another keeps the direction that led to it.
+    """
+    held = [0] * len(values)
+    for direction, first, last in _runs(_steps(values)[1:]):
+        if direction and last - first + 2 >= run_length:
+            for at in range(first, last + 2):
+                held[at] = held[at] or direction
+    return held
+
+
+def shifts(zone: Sequence[int], weight: Sequence[float], run_length: int) -> list[int]:
+    """1 for each point of so many above the mean, -1 below; one on the mean or a gap breaks it.
+
+    Where points weigh more than 1, fewer make a run: as many as are as rare, but 4 at least.
+    """
+    held = [0] * len(zone)
+    for side, first, last in _runs([_sign(one) for one in zone]):
+        run = slice(first, last + 1)
+        length = last - first + 1
+        if length >= FEWEST_IN_A_RUN and sum(weight[run]) >= run_length - SAME:
+            held[run] = [side] * length
+    return held
+
+
+def two_in_three(zone: Sequence[int], near_counts_outside: bool) -> list[int]:
+    """1 or -1 for points beyond the near limit, two or more of three in a row on one side."""
+    furthest = OUTSIDE if near_counts_outside else NEAR_LIMIT
+    held = [0] * len(zone)
+    for first in range(len(zone) - IN_A_ROW + 1):
+        three = zone[first : first + IN_A_ROW]
+        near = [NEAR_LIMIT <= abs(one) <= furthest for one in three]
+        if sum(near) >= OF_THEM and abs(sum(map(_sign, three))) == IN_A_ROW:
+            for at, is_near in enumerate(near, first):
+                held[at] = _sign(zone[at]) if is_near else held[at]
+    return held
+
+
+def judged(phase: Phase, options: Options) -> list[Found]:
+    """For each month of a phase, why it is marked (None: it isn't), which way, since which month.
+
+    Nothing is marked where there are no limits.
+    """
+    if phase.footing is not Footing.LIMITS:
+        return [Found(None, 0, at) for at in range(len(phase.values))]
+    zone, values = phase.zone.tolist(), phase.values.tolist()
+    held = (
+        [_sign(one) if abs(one) == OUTSIDE else 0 for one in zone],
+        trends(values, options.run_length),
+        two_in_three(zone, options.near_counts_outside),
+        shifts(zone, phase.weight.tolist(), options.run_length),
+    )
+    steps = _steps(values)
+    return [
+        _first(at, marks, held, steps) if any(marks) else Found(None, 0, at)
+        for at, marks in enumerate(zip(*held, strict=True))
+    ]
+
+
+def _first(
+    at: int, marks: Sequence[int], held: Sequence[Sequence[int]], steps: Sequence[int]
+) -> Found:
+    """The first rule that marks the point at `at`, and where the run began that it belongs to."""
+    number, direction = next((number, mark) for number, mark in enumerate(marks) if mark)
+    rule = IN_ORDER[number]
+    if rule is Rule.TREND:
+        begins = _back(steps, at, direction, 1) - (steps[at] == direction)
+    else:
+        begins = _back(held[number], at, direction, 2 if rule is Rule.TWO_IN_THREE else 1)
+    return Found(rule, direction, begins)
+
+
+def _back(marks: Sequence[int], at: int, wanted: int, apart: int) -> int:
+    start = at
+    for earlier in range(at - 1, -1, -1):
+        if marks[earlier] == wanted:
+            start = earlier
+        elif start - earlier >= apart:
+            break
+    return start
+
+
+def _steps(values: Sequence[float]) -> list[int]:
+    """From the month before to each: 1 up, -1 down, 0 the same or not known."""
+    return [0, *((after > before) - (after < before) for before, after in pairwise(values))]
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
+
+
+def _runs(marks: Iterable[int]) -> Iterable[tuple[int, int, int]]:
+    """Stretches of the same mark, with the places of their first and last."""
+    place = 0
+    for mark, run in groupby(marks):
+        length = len(list(run))
+        yield mark, place, place + length - 1
+        place += length
+
+
+def mark_of(found: Found, better: Polarity) -> Mark:
+    """What a judged point is, by which way is better."""
+    if found.rule is None:
+        return Mark.COMMON_CAUSE
+    if better is Polarity.NEITHER:
+        return Mark.NEUTRAL
+    up_is_good = better is Polarity.HIGHER_IS_BETTER
+    return Mark.IMPROVEMENT if (found.direction > 0) == up_is_good else Mark.CONCERN

@@ -1,0 +1,26 @@
+"""What is to be noticed of a figure, in the few words that a title has room for."""
+
+from metrics.spc.chart_reading import Assurance, ChartReading, Latest, Rule
+from metrics.spc.words import Write
+
+
+def noticed(reading: ChartReading, write: Write) -> str:
+    """As in "above the usual range", to follow the value; nothing where nothing is unusual."""
+    last = reading.last
+    if last is None or reading.latest is not Latest.COMPLETE:
+        return ""
+    if reading.mark and last.rule:
+        return _by_rule(last.rule, bool(last.is_high), reading.run)
+    if reading.assurance is Assurance.FAIL:
+        return f"target {write(reading.target)} out of reach"
+    return ""
+
+
+def _by_rule(rule: Rule, is_high: bool, months: int) -> str:
+    if rule is Rule.OUTSIDE:
+        return f"{'above' if is_high else 'below'} the usual range"
+    if rule is Rule.TREND:
+        return f"{'rising' if is_high else 'falling'} for {months} months"
+    if rule is Rule.SHIFT:
+        return f"{months} months {'above' if is_high else 'below'} the mean"
+    return f"near the {'top' if is_high else 'bottom'} of the usual range"

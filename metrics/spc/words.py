@@ -1,0 +1,241 @@
+"""A chart's reading as an icon and words: the same on page, in table, command line and Excel."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from math import floor, log10
+
+from metrics.measures import round_half_up
+from metrics.model import Polarity
+from metrics.spc.chart_reading import (
+    Assurance,
+    Chart,
+    ChartPoint,
+    ChartReading,
+    Footing,
+    Latest,
+    Mark,
+    Rule,
+    When,
+)
+from metrics.writing import count, written_date
+
+Write = Callable[[float | None], str]
+
+SHAPES = {Mark.IMPROVEMENT: "▲", Mark.CONCERN: "▼", Mark.NEUTRAL: "◆", Mark.COMMON_CAUSE: "●"}
+NOT_KNOWN = "–"
+NOT_JUDGED_YET = "○"
+WORDS = {
+    Mark.IMPROVEMENT: "Improving",
+    Mark.CONCERN: "Concerning",
+    Mark.NEUTRAL: "Changed",
+    Mark.COMMON_CAUSE: "Nothing unusual",
+}
+NO_LIMITS = "No limits yet"
+RULES = {
+    Rule.OUTSIDE: "outside the usual range",
+    Rule.TREND: "rising or falling in a row",
+    Rule.TWO_IN_THREE: "two in three near a limit",
+    Rule.SHIFT: "in a row on one side of the mean",
+}
+NOT_JUDGED = {
+    Latest.MISSING: "No data",
+    Latest.PROVISIONAL: "Not judged yet",
+    Latest.STILL_ENTERED: "Not judged yet",
+}
+MET = {
+    Assurance.PASS: "consistently met",
+    Assurance.FAIL: "will not be met without change",
+    Assurance.HIT_OR_MISS: "hit or miss",
+}
+SIZED = frozenset({Chart.SHARES, Chart.XMR_BY_SIZE})
+DIGITS, DECIMALS_AT_MOST = 2, 9
+
+
+@dataclass(frozen=True)
+class Said:
+    """An icon with its word, and the sentences on variation and target; `target` may be empty."""
+
+    shape: str
+    word: str
+    variation: str
+    target: str
+
+    @property
+    def sentences(self) -> str:
+        return f"{self.variation} {self.target}".strip()
+
+
+def said(reading: ChartReading, write: Write) -> Said:
+    """What the chart says, figures as `write` writes them. The icon is the latest month's own."""
+    mark = reading.mark
+    return Said(
+        shape_of(mark), word_of(reading), _variation(reading, write), _target(reading, write)
+    )
+
+
+def shape_of(mark: Mark | None) -> str:
+    """The shape that stands for a point; a ring where nothing can be judged."""
+    return SHAPES[mark] if mark else NOT_JUDGED_YET
+
+
+def point_words(point: ChartPoint) -> str:
+    """One point in a word and by which rule, as a table says it: "Concerning: outside"."""
+    if point.mark is None:
+        return NO_LIMITS if point.value is not None else ""
+    return f"{WORDS[point.mark]}: {RULES[point.rule]}" if point.rule else WORDS[point.mark]
+
+
+def range_words(reading: ChartReading, point: ChartPoint, write: Write) -> str:
+    """The limits that one point is judged by, in words; nothing where it has none."""
+    if point.lower is None or point.upper is None:
+        return ""
+    return _range(reading, point.lower, point.upper, write)
+
+
+def sentence_of(reading: ChartReading, write: Write) -> str:
+    """The latest value with its month, then what the chart says of it and of the target."""
+    words = said(reading, write).sentences
+    last = reading.last
+    if last is None or last.value is None:
+        return words
+    so_far = " so far" if reading.latest is Latest.PROVISIONAL else ""
+    return f"{write(last.value)}{so_far} in {_when(last.when)}. {words}"
+
+
+def plainly(reading: ChartReading) -> Write:
+    """For values of no metric: as many decimals as the range needs, thin separators, real minus."""
+    known = [point.value for point in reading.points if point.value is not None]
+    low, high = reading.usual or (min(known, default=0), max(known, default=0))
+    width = high - low or abs(high) or 1
+    decimals = min(max(0, DIGITS - floor(log10(width))), DECIMALS_AT_MOST)
+
+    def write(value: float | None) -> str:
+        if value is None:
+            return NOT_KNOWN
+        whole, _, rest = f"{round_half_up(value, decimals):,f}".partition(".")
+        fraction = rest.rstrip("0")
+        written = f"{whole}.{fraction}" if fraction else whole
+        return "0" if written == "-0" else written.replace(",", "\u2009").replace("-", "−")
+
+    return write
+
+
+def word_of(reading: ChartReading) -> str:
+    """The latest month in a word; why it is not judged where it isn't."""
+    if reading.mark:
+        return WORDS[reading.mark]
+    return NOT_JUDGED.get(reading.latest, NO_LIMITS)
+
+
+def _variation(reading: ChartReading, write: Write) -> str:
+    last = reading.last
+    if last is None or not any(point.value is not None for point in reading.points):
+        return "No data for any month."
+    if reading.latest is Latest.MISSING:
+        return f"No data for {_when(last.when)}. {_footing(reading, write)}"
+    if reading.latest is not Latest.COMPLETE:
+        when = f"{_when(last.when)} is {reading.latest.value} and not judged yet."
+        return f"{when} {_footing(reading, write)}"
+    if reading.footing is not Footing.LIMITS:
+        return _footing(reading, write)
+    if last.rule:
+        return f"{word_of(reading)}: {_unusual(reading, last.rule, write)}."
+    if _says_nothing(reading):
+        return f"With {_size(reading)}, any value would be usual."
+    return f"Usual range {_of_the_latest(reading, write)}, nothing unusual."
+
+
+def _footing(reading: ChartReading, write: Write) -> str:
+    """What the latest phase stands on, where its latest month can't be judged."""
+    points = reading.phase_points
+    if reading.footing is Footing.LIMITS and reading.usual:
+        return f"Usual range {_range(reading, *reading.usual, write)}."
+    if reading.footing is Footing.CONSTANT:
+        return f"{points} months at {write(_mean(reading))}."
+    if reading.footing is Footing.NO_RANGE:
+        return "No limits: neighbouring months with values are too few, or all the same."
+    months = f"{points} {_noun(reading, points)}"
+    since = f" since new limits began in {_when(reading.phase_from)}" if reading.is_rebased else ""
+    return f"Only {months}{since}: no limits yet."
+
+
+def _unusual(reading: ChartReading, rule: Rule, write: Write) -> str:
+    assert reading.last is not None
+    is_high, many = reading.last.is_high, _noun(reading, 2)
+    since = f"since {_when(reading.since)}"
+    if rule is Rule.OUTSIDE:
+        return _outside(reading, write)
+    if rule is Rule.TREND:
+        return f"{reading.run} {many} {'rising' if is_high else 'falling'} in a row {since}"
+    if rule is Rule.SHIFT:
+        side = "above" if is_high else "below"
+        mean = write(reading.last.mean)
+        return f"{reading.run} {many} in a row {side} the mean of {mean} {since}"
+    end = "top" if is_high else "bottom"
+    usual = _of_the_latest(reading, write)
+    three = f"at least two of the last three {many}"
+    return f"{three} near the {end} of the usual range, {usual}, {since}"
+
+
+def _outside(reading: ChartReading, write: Write) -> str:
+    last = reading.last
+    assert last is not None
+    limit = last.upper if last.is_high else last.lower
+    side = "above" if last.is_high else "below"
+    # "24%, above its usual range of 8–24%" would read as a mistake.
+    just = "just " if write(last.value) == write(reading.drawn(limit)) else ""
+    when = f"since {_when(reading.since)}" if reading.run > 1 else f"in {_when(last.when)}"
+    return f"{just}{side} the usual range of {_of_the_latest(reading, write)} {when}"
+
+
+def _target(reading: ChartReading, write: Write) -> str:
+    if reading.target is None:
+        return ""
+    target = f"Target {write(reading.target)}"
+    if reading.better is Polarity.NEITHER:
+        return f"{target}."
+    return f"{target}: {MET[reading.assurance] if reading.assurance else 'too early to say'}."
+
+
+def _of_the_latest(reading: ChartReading, write: Write) -> str:
+    """The limits that the latest point is judged by; they may be those of its own size."""
+    last = reading.last
+    assert last and last.lower is not None and last.upper is not None
+    size = f" with {_size(reading)}" if reading.chart in SIZED else ""
+    return _range(reading, last.lower, last.upper, write) + size
+
+
+def _size(reading: ChartReading) -> str:
+    assert reading.last and reading.last.denominator is not None
+    return f"n = {count(reading.last.denominator)}"
+
+
+def _range(reading: ChartReading, low: float, high: float, write: Write) -> str:
+    first, second = write(reading.drawn(low)), write(reading.drawn(high))
+    if first == second:
+        return f"about {first}"
+    if first[0] in "+−" or second[0] in "+−":
+        return f"{first} to {second}"
+    return f"{first.removesuffix('%')}–{second}"
+
+
+def _says_nothing(reading: ChartReading) -> bool:
+    """Whether the limits of the latest month hold every value that there can be."""
+    last = reading.last
+    if last is None or last.lower is None or last.upper is None or reading.ceiling is None:
+        return False
+    return reading.chart in SIZED and last.lower <= 0 and last.upper >= reading.ceiling
+
+
+def _mean(reading: ChartReading) -> float | None:
+    return next((point.mean for point in reversed(reading.points) if point.mean is not None), None)
+
+
+def _noun(reading: ChartReading, number: int) -> str:
+    one = "gap" if reading.chart is Chart.DAYS_BETWEEN else "month"
+    return one if number == 1 else f"{one}s"
+
+
+def _when(when: When | None) -> str:
+    return written_date(when) if isinstance(when, date) else str(when)

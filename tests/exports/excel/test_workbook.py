@@ -1,0 +1,353 @@
+"""The slides, read back as Excel would read them."""
+
+import re
+from datetime import datetime
+
+import pytest
+from openpyxl.utils import range_boundaries
+
+from data_access.load_info import LoadInfo
+from data_access.problems import Problem
+from exports.excel.style import LETTERS
+from exports.excel.workbook import write_slides
+from metrics.catalogue import CATALOGUE
+from metrics.model import SERVICE, Period, Scope, View
+from metrics.sentence import sentence
+from tests.exports.made_up import LOAD, PLAIN, SEPTEMBER, Counted, figures
+from tests.exports.opened import XML, Opened, cells
+
+ODD_NAMES: dict[str | None, str] = {
+    "U1": "=cmd|' /C calc'!A0",
+    "U2": "+44 [East] / West: *?\\ 'quoted'" + " and much longer than a sheet's name may be",
+    "EAST": "\t@SUM(A1)\r",
+}
+
+
+def opened(made=None, **how) -> Opened:
+    return Opened(write_slides(made or figures(), SEPTEMBER, **how))
+
+
+@pytest.fixture(scope="module")
+def pack() -> Opened:
+    return opened()
+
+
+def test_the_sheets_stand_in_the_meetings_order(pack):
+    assert pack.book.sheetnames == [
+        "Cover",
+        "Contents",
+        "1 Caseload",
+        "2 Direct work",
+        "3 Sickness",
+        "4 Distance travelled",
+        "5 Out of timescale",
+        "6 Recorded in time",
+        "7 Unit 1",
+        "8 Unit 2",
+        "9 East area",
+        "Actions",
+        "Definitions",
+        *(f"Data {number}" for number in range(1, 10)),
+    ]
+
+
+def test_a_metric_slide_begins_with_its_sentence_and_what_it_shows(pack):
+    for sheet, metric in zip(pack.slides, CATALOGUE.values(), strict=False):
+        assert sheet["A1"].value == sentence(figures().told(metric, View(SEPTEMBER)))
+        assert "units in September 2016" in sheet["A2"].value
+
+
+def test_a_metric_slide_says_n_as_at_source_and_definition(pack):
+    told = " ".join(str(row[0].value) for row in pack.book["5 Out of timescale"].iter_rows())
+    assert "n = 1\u202f434 visits due" in told
+    assert "As at 3 October 2016. Definition 5. Source: Family Insights" in told
+    assert "lower is better" in told
+
+
+def test_every_chart_is_described(pack):
+    drawings = pack.parsed("drawings").values()
+    frames = [one for drawing in drawings for one in drawing.iterfind(".//xdr:graphicFrame", XML)]
+    said = [frame.find(".//xdr:cNvPr", XML).get("descr") for frame in frames]
+    # Distance travelled of Unit 2 has no value in any month, and so no chart.
+    assert len(said) == len(pack.parsed("charts")) == 6 * 2 + 3 * 6 - 1
+    assert all(said)
+    assert "Last value 17% in September 2016" in " ".join(said)
+
+
+def test_every_series_is_bound_to_cells_of_a_data_sheet(pack):
+    for one in pack.series():
+        for reference in one.iterfind(".//c:f", XML):
+            assert reference.text.startswith("'Data "), reference.text
+            assert cells(pack.book, reference.text)
+
+
+def test_a_chart_keeps_the_very_numbers_of_its_cells(pack):
+    for one in pack.series():
+        values = one.find("c:val/c:numRef", XML)
+        cached = {
+            int(point.get("idx")): float(point.findtext("c:v", namespaces=XML))
+            for point in values.iterfind("c:numCache/c:pt", XML)
+            if point.findtext("c:v", namespaces=XML)
+        }
+        there = cells(pack.book, values.findtext("c:f", namespaces=XML))
+        assert cached == {at: number for at, number in enumerate(there) if number is not None}
+
+
+def test_a_chart_covers_its_table_from_the_first_row_to_the_last(pack):
+    for one in pack.series():
+        sheet_name, _, place = one.findtext("c:val//c:f", namespaces=XML).rpartition("!")
+        sheet = pack.book[sheet_name.strip("'")]
+        column, top, _, bottom = range_boundaries(place.replace("$", ""))
+        tables = [range_boundaries(table.ref) for table in sheet.tables.values()]
+        assert any(
+            left <= column <= right and (first + 1, last) == (top, bottom)
+            for left, first, right, last in tables
+        )
+
+
+def test_the_data_are_the_figures_unrounded(pack):
+    made = figures()
+    for number, metric in enumerate(CATALOGUE.values(), 1):
+        trend = made.trend(metric, Scope(SERVICE), SEPTEMBER)
+        rows = pack.rows_of(f"Data {number}")
+        assert [row["Value"] for row in rows] == pytest.approx([one.value for one in trend])
+        tallies = [one.tally for one in trend if one.tally]
+        assert [row["Numerator"] for row in rows] == [one.numerator for one in tallies]
+        assert [row["Denominator"] for row in rows] == [one.denominator for one in tallies]
+
+
+def test_months_are_dates(pack):
+    assert pack.rows_of("Data 1")[-1]["Month"] == datetime(2016, 9, 1)
+    assert pack.rows_of("Data 7")[0]["Month"] == datetime(2016, 4, 1)
+
+
+def test_units_stand_in_their_own_order_and_the_service_last(pack):
+    units = [row["Unit"] for row in pack.rows_of("Data 2", table=1)]
+    assert units == ["Unit 1", "Unit 2", "East area", "Service"]
+
+
+def test_a_figure_without_a_value_is_blank_and_says_why(pack):
+    unit_2 = pack.rows_of("Data 4", table=1)[1]
+    assert (unit_2["Unit numerator"], unit_2["Unit denominator"]) == (0, 0)
+    assert unit_2["Unit value"] is None
+    note = pack.rows_of("Data 8")[-1]["Note"]
+    assert note == "Distance travelled: 0 closures with both scores"
+
+
+def test_months_before_a_unit_opened_are_blank():
+    made = figures({**PLAIN, "sickness": {"U1": (3, 110), "EAST": (44, 1460)}})
+    rows = opened(made).rows_of("Data 8")
+    assert {row["Sickness numerator"] for row in rows} == {None}
+    assert {row["Sickness"] for row in rows} == {None}
+
+
+def test_every_target_is_a_series_of_its_own(pack):
+    assert [row["Target"] for row in pack.rows_of("Data 2")] == [50] * 6
+    assert [row["Target"] for row in pack.rows_of("Data 1")] == [None] * 6
+    names = [cells(pack.book, one.findtext("c:tx//c:f", namespaces=XML)) for one in pack.series()]
+    assert names.count(["Target"]) == 1
+
+
+def test_no_cells_are_merged(pack):
+    assert not any(sheet.merged_cells.ranges for sheet in pack.book)
+
+
+def test_every_sheet_prints_on_landscape_a4_with_page_numbers(pack):
+    for sheet in pack.book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_area
+        assert sheet.sheet_view.showGridLines is False
+        assert "&P of &N" in pack.parts[_part(pack, sheet)].replace("&amp;", "&")
+
+
+def test_a_slide_is_one_page_with_all_its_charts_in_it(pack):
+    for sheet in [*pack.slides, pack.book["Actions"]]:
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, 1)
+        _, _, right, bottom = range_boundaries(sheet.print_area.rpartition("!")[2].replace("$", ""))
+        for chart in sheet._charts:
+            assert chart.anchor.to.col < right and chart.anchor.to.row < bottom
+
+
+def test_no_letters_are_smaller_than_12_points_nor_other_than_arial(pack):
+    assert "<scheme" not in pack.parts["xl/styles.xml"], "a theme's letters are not Arial"
+    fonts = pack.book._fonts
+    assert min(font.sz for font in fonts) >= 12
+    assert {font.name for font in fonts} == {"Arial"}
+    for name, chart in pack.parsed("charts").items():
+        sizes = [int(one) for one in chart.xpath("//@sz")]
+        assert sizes and min(sizes) >= 1200, name
+    for sheet in pack.book:
+        header = pack.parts[_part(pack, sheet)].replace("&amp;", "&")
+        assert re.findall(r"&(\d+) ", header) == ["12"] * 4
+
+
+def test_a_tables_headings_are_unlike_each_other_and_its_name_unlike_all_others(pack):
+    names = [name for sheet in pack.book for name in sheet.tables]
+    assert len(names) == len(set(names))
+    for sheet in pack.data_sheets:
+        headings = [cell.value for table in sheet.tables.values() for cell in sheet[table.ref][0]]
+        assert all(headings) and len(headings) == len(set(headings))
+
+
+def test_contents_lead_to_every_slide(pack):
+    rows = pack.book["Contents"].iter_rows()
+    links = {row[0].hyperlink.location for row in rows if row[0].hyperlink}
+    led = {*(sheet.title for sheet in pack.slides), "Actions", "Definitions"}
+    assert links == {f"'{name}'!A1" for name in led}
+
+
+def test_actions_may_be_filled_in_only_with_what_makes_sense(pack):
+    rules = {rule.type: rule for rule in pack.book["Actions"].data_validations.dataValidation}
+    assert set(rules) == {"list", "date", "textLength"}
+    headings = [cell.value for cell in pack.book["Actions"][3]]
+    assert headings == ["Verb", "What", "Owner (role)", "Due", "Measure", "Effect expected"]
+
+
+def test_definitions_give_every_metrics_rules(pack):
+    told = pack.texts()
+    for metric in CATALOGUE.values():
+        assert {metric.numerator, metric.denominator, *metric.edge_cases} <= set(told)
+
+
+def test_units_with_odd_names_are_text_everywhere():
+    pack = opened(figures(units=ODD_NAMES))
+    assert all(
+        cell.data_type != "f" for sheet in pack.book for row in sheet.iter_rows() for cell in row
+    )
+    assert "=cmd|' /C calc'!A0" in pack.texts()
+    assert not any("<f>" in text for name, text in pack.parts.items() if "worksheets" in name)
+    references = [one.text for ser in pack.series() for one in ser.iterfind(".//c:f", XML)]
+    assert all(one.startswith("'Data ") for one in references)
+
+
+def test_sheet_names_are_short_and_unlike_each_other_whatever_the_units_are_called():
+    alike: dict[str | None, str] = {"U1": "x" * 40, "U2": "X" * 40, "EAST": "/"}
+    for names in (ODD_NAMES, alike):
+        sheets = opened(figures(units=names)).book.sheetnames
+        assert max(map(len, sheets)) <= 31
+        assert len({name.casefold() for name in sheets}) == len(sheets)
+        assert not any(re.search(r"[\[\]:*?/\\']", name) for name in sheets)
+
+
+def test_the_same_figures_are_the_same_file():
+    assert write_slides(figures(), SEPTEMBER) == write_slides(figures(), SEPTEMBER)
+    assert set(LETTERS) == {"font_name", "font_size", "font_color", "font_scheme"}
+
+
+def test_invented_data_say_so_on_every_page_and_real_ones_nowhere(pack):
+    for sheet in pack.book:
+        assert "Invented data" in pack.parts[_part(pack, sheet)]
+    real = opened(figures(load=LoadInfo(sources=("csv",), data_to=LOAD.data_to)))
+    assert not any("nvented" in text for text in real.parts.values())
+
+
+def test_a_month_that_is_not_over_is_called_provisional():
+    pack = opened(figures(load=LoadInfo(data_to=datetime(2016, 9, 20).date())))
+    assert "September 2016 is provisional" in " ".join(pack.texts())
+    assert "so far in September 2016" in pack.book["1 Caseload"]["A1"].value
+    assert pack.rows_of("Data 1")[-1]["Note"] == "provisional"
+    assert pack.rows_of("Data 1")[-2]["Note"] is None
+
+
+def test_what_the_source_cannot_support_is_said_and_is_never_0():
+    counted = {key: rows for key, rows in PLAIN.items() if key != "sickness"}
+    why = {"sickness": "An Annex A workbook holds no absence."}
+    pack = opened(figures(counted, load=LoadInfo(data_to=LOAD.data_to, not_in_source=why)))
+    slide = pack.book["3 Sickness"]
+    assert slide["A1"].value == "Sickness, Service: not in this source."
+    assert "no absence" in " ".join(str(row[0].value) for row in slide.iter_rows())
+    assert not slide._charts
+    assert {row["Value"] for row in pack.rows_of("Data 3")} == {None}
+    assert {row["Note"] for row in pack.rows_of("Data 3")} == {"not in this source"}
+
+
+def test_only_the_units_asked_for_have_slides():
+    pack = opened(unit_ids=["EAST"])
+    assert [sheet.title for sheet in pack.slides][6:] == ["7 East area"]
+    # The comparison still shows where it stands among all.
+    assert len(pack.rows_of("Data 1", table=1)) == 4
+
+
+def test_rows_without_a_unit_are_shown_as_no_unit():
+    counted: Counted = {"visits_out_of_timescale": {"U1": (14, 98), None: (7, 20)}}
+    pack = opened(figures({**PLAIN, **counted}))
+    units = [row["Unit"] for row in pack.rows_of("Data 5", table=1)]
+    assert units == ["Unit 1", "No unit", "Service"]
+
+
+def test_the_properties_name_the_document_and_no_machine(pack):
+    properties = pack.book.properties
+    assert properties.title == "ChildStat: September 2016"
+    assert not properties.creator and not properties.lastModifiedBy
+    assert properties.created == datetime(2016, 10, 3)
+
+
+@pytest.mark.parametrize(
+    "how, says",
+    [
+        ({"audience": "press"}, "There is no audience 'press'"),
+        ({"unit_ids": ["U9"]}, "There is no unit U9"),
+    ],
+)
+def test_what_is_not_known_is_one_sentence(how, says):
+    with pytest.raises(Problem, match=says):
+        opened(**how)
+
+
+def test_a_month_without_data_is_one_sentence():
+    with pytest.raises(Problem, match="There are no data for March 2031"):
+        write_slides(figures(), Period(2031, 3))
+
+
+HIDDEN: dict[str | None, tuple[float, float]] = {
+    "U1": (3, 7919),
+    "U2": (4242, 8087),
+    "EAST": (5009, 10007),
+}
+
+
+@pytest.mark.parametrize("audience", ["partners", "public"])
+def test_a_hidden_figure_is_in_no_part_of_the_file(audience):
+    beside: Counted = {"visits_out_of_timescale.late": {"U1": (2, 7919), "EAST": (3001, 10007)}}
+    made = figures({**PLAIN, "visits_out_of_timescale": HIDDEN, **beside})
+    assert "3\u202f003 seen late" in " ".join(opened(made).texts())
+    pack = opened(made, audience=audience)
+    everything = " ".join(pack.parts.values()).replace("\u202f", "").replace(",", "")
+    # Unit 1 is small, Unit 2 would give it away; the sums of the two may be worked out anyway.
+    for number in ("7919", "8087", "4242", "52.45", "3001", "3003"):
+        assert number not in everything
+    assert "5009" in everything and "10007" in everything
+    assert opened(made).rows_of("Data 5", table=1)[0]["Unit denominator"] == 7919
+
+
+def test_a_figure_whose_pair_is_hidden_says_so_and_shows_nothing_of_it():
+    hidden: Counted = {"recorded_in_time": {"U1": (3, 7919), "U2": (4242, 8087), "EAST": (1, 2)}}
+    counted = {**PLAIN, **hidden}
+    slide = opened(figures(counted), audience="public").book["7 Unit 1"]
+    said = " ".join(str(cell.value) for row in slide.iter_rows() for cell in row if cell.value)
+    assert (
+        "Seen in time 86% of 98 visits due; recorded in time: not shown, to protect small numbers."
+    ) in said.replace("\u202f", " ")
+    assert "7919" not in said.replace("\u2009", "").replace("\u202f", "")
+
+
+def test_a_pair_is_said_in_the_same_words_on_its_two_slides(pack):
+    words = "Seen in time 82% of 1 434 visits due; recorded in time 82% of 1 436 visits with a"
+    for slide in ("5 Out of timescale", "6 Recorded in time"):
+        told = " ".join(str(row[0].value) for row in pack.book[slide].iter_rows())
+        assert words in told.replace("\u2009", " ").replace("\u202f", " ")
+
+
+def test_hidden_figures_are_said_to_be_hidden():
+    pack = opened(figures({**PLAIN, "visits_out_of_timescale": HIDDEN}), audience="public")
+    rows = pack.rows_of("Data 5", table=1)
+    assert [row["Unit value"] is None for row in rows] == [True, True, False, False]
+    assert rows[0]["Unit and n"] == "Unit 1 (not shown)"
+    assert "to protect small numbers" in " ".join(pack.texts())
+    assert "For the public" in pack.parts["xl/worksheets/sheet1.xml"]
+
+
+def _part(pack: Opened, sheet) -> str:
+    return f"xl/worksheets/sheet{pack.book.sheetnames.index(sheet.title) + 1}.xml"

@@ -1,0 +1,167 @@
+"""The PowerPoint deck: the same words and numbers as the workbook, and no more for others."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from pptx import Presentation
+
+from exports.powerpoint.deck import write_deck
+from exports.powerpoint.parts import by_slide
+from metrics.catalogue import CATALOGUE
+from metrics.model import SERVICE, Period, Scope, Tally, View
+from metrics.sentence import sentence
+from tests.exports.made_up import PLAIN, SEPTEMBER, Counted, figures
+
+LINE = [*(20 + at % 3 for at in range(20)), 60]
+
+
+def judged():
+    """Sickness with limits, and a last month that stands out of them."""
+    made = figures()
+    moved: dict[tuple[str, str | None, Period], Tally] = {
+        ("sickness", unit_id, SEPTEMBER.shift(at - len(LINE) + 1)): Tally(one, 100)
+        for unit_id in (SERVICE, "U1")
+        for at, one in enumerate(LINE)
+    }
+    load = replace(made.load, data_to=date(2016, 12, 31))
+    return replace(made, tallies={**made.tallies, **moved}, load=load)
+
+
+def opened(made=None, **how):
+    return Presentation(BytesIO(write_deck(made or figures(), SEPTEMBER, **how)))
+
+
+def titled(deck, begins):
+    return next(one for one in deck.slides if one.shapes.title.text_frame.text.startswith(begins))
+
+
+def charts(slide):
+    return [shape.chart for shape in slide.shapes if shape.has_chart]
+
+
+def test_each_metric_s_slide_is_titled_by_its_sentence():
+    deck = opened()
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    for metric in CATALOGUE.values():
+        assert sentence(figures().told(metric, View(SEPTEMBER))) in titles
+
+
+def test_each_unit_asked_for_has_a_slide_with_its_figures():
+    deck = opened(unit_ids=["U2"])
+    assert titled(deck, "Unit 2:")
+    with pytest.raises(StopIteration):
+        titled(deck, "Unit 1:")
+    table = next(one.table for one in titled(deck, "Unit 2:").shapes if one.has_table)
+    told = figures().told(CATALOGUE["caseload"], View(SEPTEMBER, Scope("U2")))
+    assert table.cell(1, 0).text == "Caseload"
+    assert table.cell(1, 1).text.startswith(told.written)
+
+
+def test_the_chart_holds_the_points_limits_and_marks_of_the_page():
+    made = judged()
+    chart = made.reading(CATALOGUE["sickness"], View(SEPTEMBER))
+    series = {
+        one.name: list(one.values) for one in charts(titled(opened(made), "Sickness"))[0].series
+    }
+    assert series["Value"] == [point.value for point in chart.points]
+    assert series["Upper limit"] == [chart.drawn(point.upper) for point in chart.points]
+    assert series["Concerning"] == [None] * 20 + [60.0]
+
+
+def test_what_is_worth_the_room_s_time_comes_first_with_its_question():
+    slide = opened(judged()).slides[1]
+    assert slide.shapes.title.text_frame.text == "Worth the room’s time"
+    table = next(one.table for one in slide.shapes if one.has_table)
+    assert table.cell(1, 0).text.startswith("Sickness, Service: 60.0%")
+    assert table.cell(1, 0).text.endswith(": Unit 1.")
+    assert table.cell(1, 1).text == "Are our people well?"
+
+
+def test_bars_begin_at_0():
+    bars = [chart for slide in opened().slides for chart in charts(slide)[1:]]
+    assert bars
+    assert all(chart.value_axis.minimum_scale <= 0 for chart in bars)
+
+
+def test_every_chart_and_table_is_described():
+    shapes = [shape for slide in opened(judged()).slides for shape in slide.shapes]
+    told = [
+        shape._element.nvGraphicFramePr.cNvPr.get("descr")
+        for shape in shapes
+        if shape.has_chart or shape.has_table
+    ]
+    assert told
+    assert all(told)
+
+
+def test_nothing_is_written_smaller_than_twelve_points():
+    sizes = [
+        paragraph.font.size.pt
+        for slide in opened(judged()).slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+    ]
+    assert min(sizes) >= 12
+
+
+def test_every_slide_says_as_at_and_that_it_is_invented():
+    for slide in opened().slides:
+        text = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert "as at 3 October 2016" in text
+        assert "Invented data" in text
+
+
+def every_part(content: bytes) -> str:
+    """All text of the file, of the workbooks inside its charts too."""
+    zipped = ZipFile(BytesIO(content))
+    found = []
+    for name in zipped.namelist():
+        part = zipped.read(name)
+        found.append(every_part(part) if part[:2] == b"PK" else part.decode("utf-8", "ignore"))
+    return "\n".join(found)
+
+
+@pytest.mark.parametrize("audience", ["partners", "public"])
+def test_for_others_small_numbers_are_in_no_part_of_the_file(audience):
+    few: Counted = {"sickness": {"U1": (4, 1117333), "U2": (2, 1331777), "EAST": (440, 14600)}}
+    inside, outside = (
+        every_part(write_deck(figures({**PLAIN, **few}), SEPTEMBER, audience=one))
+        for one in ("service", audience)
+    )
+    for number in ("1\u2009117\u2009333", "1\u2009331\u2009777"):
+        assert number in inside
+        assert number not in outside
+        assert number.replace("\u2009", "") not in outside
+    assert "Worth the room" not in outside
+
+
+def test_a_chart_with_a_hidden_month_is_not_judged_for_others():
+    made = judged()
+    hidden = {("sickness", SERVICE, SEPTEMBER.shift(-9)): Tally(3, 100)}
+    some_hidden = replace(made, tallies={**made.tallies, **hidden})
+    slide = titled(opened(some_hidden, audience="public"), "Sickness")
+    assert "Concerning" not in slide.shapes.title.text_frame.text
+    assert [one.name for one in charts(slide)[0].series] == ["Value"]
+
+
+@pytest.mark.parametrize("audience", ["service", "public"])
+def test_the_last_slide_says_what_each_number_counts(audience):
+    last = opened(audience=audience).slides[-1]
+    table = next(one.table for one in last.shapes if one.has_table)
+    counts = [table.cell(row, 1).text for row in range(1, len(table.rows))]
+    assert counts == [f"{one.numerator} ÷ {one.denominator}" for one in CATALOGUE.values()]
+    words = " ".join(one.text_frame.text for one in last.shapes if one.has_text_frame)
+    assert ("hidden" in words) == (audience == "public")
+
+
+@pytest.mark.parametrize(
+    ("rows", "shared"), [(0, []), (1, [1]), (8, [8]), (9, [4, 5]), (17, [5, 6, 6])]
+)
+def test_rows_are_shared_out_over_slides_in_order_and_none_stands_alone(rows, shared):
+    slides = by_slide(range(rows), 8)
+    assert [len(slide) for slide in slides] == shared
+    assert [one for slide in slides for one in slide] == list(range(rows))

@@ -1,0 +1,164 @@
+"""Folders of CSV files named as the canonical tables."""
+
+from datetime import date
+
+import pytest
+
+from data_access.problems import Problem
+from loading.sources.csv_folder import read_csv_folder
+from tests.loading import dirty
+
+
+def read(path, content, **how):
+    folder = dirty.csv_folder(path / "extract", content, how.pop("encoding", "utf-8"))
+    return read_csv_folder(folder, **how)[0]
+
+
+def sentence(path, content) -> str:
+    with pytest.raises(Problem) as problem:
+        read(path, content)
+    return str(problem.value)
+
+
+def values(reading, table: str, column: str) -> list:
+    frame = reading.frames[table]
+    return list(frame[column].astype(object).where(frame[column].notna(), None))
+
+
+def test_every_table_is_read(tmp_path):
+    reading = read(tmp_path, dirty.tables())
+    assert set(reading.frames) == set(dirty.TABLES) - {"source_load"}
+    assert reading.issues == ()
+    assert reading.not_in_source == {}
+    assert reading.data_to == date(2016, 10, 31)
+
+
+def test_dates_truths_and_numbers_are_what_they_say(tmp_path):
+    reading = read(tmp_path, dirty.tables())
+    assert values(reading, "post", "started_on") == [date(2014, 1, 6), date(2014, 1, 6)]
+    assert values(reading, "post", "agency") == [False, False]
+    assert values(reading, "post", "fte") == [0.8, 1.0]
+    assert values(reading, "child", "restricted") == [False, True]
+
+
+def test_fillers_are_nothing(tmp_path):
+    reading = read(tmp_path, dirty.tables())
+    assert values(reading, "child", "born_on") == [date(2009, 5, 4), None]
+    assert values(reading, "post", "ended_on") == [None, None]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_encodings_of_windows_and_of_others_are_read(tmp_path, encoding):
+    content = dirty.tables()
+    content["unit"][0]["name"] = "Ünit – één"
+    assert values(read(tmp_path, content, encoding=encoding), "unit", "name")[0] == "Ünit – één"
+
+
+def test_the_last_day_covered_can_be_said(tmp_path):
+    assert read(tmp_path, dirty.tables(), data_to=date(2016, 9, 30)).data_to == date(2016, 9, 30)
+
+
+def test_the_last_day_is_today_where_nobody_says(tmp_path):
+    content = dirty.tables()
+    del content["source_load"]
+    assert read(tmp_path, content).data_to == date.today()
+
+
+def test_a_column_that_is_missing_is_said_with_the_nearest(tmp_path):
+    content = dirty.tables()
+    for row in content["plan"]:
+        row["start_on"] = row.pop("started_on")
+    assert sentence(tmp_path, content) == (
+        "plan.csv has no column started_on; the nearest is 'start_on': rename it started_on."
+    )
+
+
+def test_a_column_that_is_missing_and_like_no_other_is_said(tmp_path):
+    content = dirty.tables()
+    for row in content["plan"]:
+        del row["kind"]
+    assert sentence(tmp_path, content) == "plan.csv has no column kind: add it."
+
+
+def test_a_file_of_no_table_is_said_with_the_nearest(tmp_path):
+    content = dirty.tables() | {"visits": [{"visit_id": "V9"}]}
+    (issue,) = read(tmp_path, content).issues
+    assert issue.rule == "unknown_file"
+    assert "the nearest table is visit: rename it visit.csv" in issue.message
+
+
+def test_a_column_of_no_meaning_is_said(tmp_path):
+    content = dirty.tables()
+    content["child"][0]["ethnicty"] = "WBRI"
+    (issue,) = read(tmp_path, content).issues
+    assert "has a column 'ethnicty' that is not read; the nearest is ethnicity" in issue.message
+
+
+def test_a_value_that_cannot_be_read_is_said_with_file_row_and_column(tmp_path):
+    content = dirty.tables()
+    content["visit"][0]["visited_on"] = "soon"
+    content["visit"][1]["recorded_on"] = "2016-06-31"
+    reading = read(tmp_path, content)
+    needed, optional = sorted(reading.issues, key=lambda issue: issue.severity)
+    assert needed.message == (
+        "visit.csv, row 2, column visited_on: a date is needed, as in 2016-12-31 or 31/12/2016;"
+        " the row is left out. Correct it."
+    )
+    assert optional.message.startswith("visit.csv, row 3, column recorded_on")
+    assert reading.left_out == {"visit": {"unreadable": 1}}
+    assert values(reading, "visit", "recorded_on") == [None]
+
+
+def test_rows_read_are_kept_or_left_out(tmp_path):
+    content = dirty.tables()
+    content["time_record"].append({**content["time_record"][0], "hours": "many"})
+    reading = read(tmp_path, content)
+    for table, read_rows in reading.read.items():
+        assert read_rows == len(reading.frames[table]) + sum(
+            reading.left_out.get(table, {}).values()
+        )
+
+
+def test_what_the_folder_lacks_is_not_in_the_source(tmp_path):
+    content = dirty.tables()
+    del content["absence"], content["time_record"]
+    assert set(read(tmp_path, content).not_in_source) == {"direct_work", "sickness"}
+
+
+def test_a_table_without_rows_supports_nothing(tmp_path):
+    folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
+    heads = (folder / "absence.csv").read_text().splitlines()[0]
+    (folder / "absence.csv").write_text(heads + "\n")
+    assert set(read_csv_folder(folder)[0].not_in_source) == {"sickness"}
+
+
+def test_a_folder_without_a_table_is_said(tmp_path):
+    (tmp_path / "notes.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(Problem, match="has no file that ChildStat reads"):
+        read_csv_folder(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(Problem, match="There is no folder"):
+        read_csv_folder(tmp_path / "nowhere")
+
+
+def test_an_empty_file_is_said(tmp_path):
+    folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
+    (folder / "visit.csv").write_text("")
+    with pytest.raises(Problem, match="visit.csv is empty"):
+        read_csv_folder(folder)
+
+
+def test_a_comma_too_many_is_said(tmp_path):
+    folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
+    with (folder / "unit.csv").open("a") as file:
+        file.write("U3,Unit 3, the new one,other\n")
+    with pytest.raises(Problem, match="unit.csv, row 4 has 4 cells and the headings are 3"):
+        read_csv_folder(folder)
+
+
+def test_a_workforce_census_in_the_folder_is_read_too(tmp_path):
+    folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
+    dirty.census(folder / "csww.xml", [dirty.ASH])
+    assert [one.source for one in read_csv_folder(folder)] == ["csv_folder", "workforce_census"]

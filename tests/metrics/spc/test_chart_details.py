@@ -1,0 +1,40 @@
+"""A chart that is put into words for the store comes back as it was."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from sqlalchemy.dialects import sqlite
+
+from data_access.meeting_store.columns import Details
+from metrics.model import Polarity
+from metrics.spc.chart_choice import days_between
+from metrics.spc.chart_details import chart_details, chart_from
+from metrics.spc.chart_reading import ChartReading
+from metrics.spc.charting import Asked
+from tests.readings import readings
+
+
+def kept(reading: ChartReading) -> ChartReading:
+    """Through the store's own column."""
+    column, dialect = Details(), sqlite.dialect()
+    written = column.process_bind_param(chart_details(reading), dialect)
+    found = column.process_result_value(written, dialect)
+    assert found is not None
+    return chart_from(found)
+
+
+@given(reading=readings())
+def test_any_chart_comes_back_as_it_was(reading):
+    assert kept(reading) == reading
+
+
+def test_a_chart_of_days_comes_back_with_its_days():
+    days = [date(2016, 1, 1) + timedelta(9 * at) for at in range(20)]
+    reading = days_between(days, Asked(Polarity.LOWER_IS_BETTER))
+    assert kept(reading) == reading
+
+
+def test_a_chart_of_another_program_is_not_read_as_something_else():
+    with pytest.raises((KeyError, TypeError)):
+        chart_from({"points": [], "usual": None, "chart": "NO SUCH CHART"})

@@ -1,0 +1,121 @@
+"""A figure's months judged: from when on, beside what, and what new limits change."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from metrics.catalogue import CATALOGUE
+from metrics.model import Period, Result, Scope, Tally, View
+from metrics.spc.chart_reading import Assurance, Footing, Latest, Mark
+from metrics.spc.month_charts import judged
+
+VISITS, RECORDED = CATALOGUE["visits_out_of_timescale"], CATALOGUE["recorded_in_time"]
+FIRST = Period(2015, 1)
+# Long after: nothing is entered any more.
+LATER = date(2018, 12, 31)
+STEADY = [Tally(20 + at % 3, 100) for at in range(15)]
+DATES_KNOWN = Tally(95, 100)
+
+
+def run(tallies: Sequence[Tally | None], metric=VISITS, **more) -> list[Result]:
+    return [
+        Result(metric, View(FIRST.shift(at), Scope("U2")), "Unit 2", tally, **more)
+        for at, tally in enumerate(tallies)
+    ]
+
+
+def new(trend: list[Result]) -> date:
+    """A day on which the last month of `trend` is the latest complete one: three days after it."""
+    end = trend[-1].view.period.last_day
+    return date.fromordinal(end.toordinal() + 3)
+
+
+def with_late(trend: list[Result], later: int, dates: Tally = DATES_KNOWN) -> list[Result]:
+    """So many visits of each month were made in time and entered after it was so old."""
+    (coverage,) = [one.key for one in RECORDED.companions if one.is_coverage]
+    pair = Result(RECORDED, trend[-1].view, "Unit 2", Tally(80, 100), {coverage: dates})
+    entered = {"entered_after": Tally(later, 100)}
+    return [replace(one, companions=entered, pair=pair) for one in trend]
+
+
+def test_a_chart_begins_with_the_first_month_that_has_a_value():
+    reading = judged(run([None, None, *STEADY]), LATER)
+    assert reading.points[0].when == FIRST.shift(2)
+    assert reading.phase_points == 15
+
+
+def test_months_without_any_value_leave_one_point_without_a_value():
+    reading = judged(run([None, None]), LATER)
+    assert [point.value for point in reading.points] == [None]
+    assert reading.latest is Latest.MISSING
+
+
+def test_a_month_that_is_not_over_is_shown_and_not_judged():
+    trend = run([*STEADY, Tally(90, 100)])
+    trend[-1] = replace(trend[-1], provisional=True)
+    reading = judged(trend, LATER)
+    assert (reading.latest, reading.mark) == (Latest.PROVISIONAL, None)
+    assert reading.points[-1].value == 90
+
+
+def test_the_target_is_judged_by_the_last_month_s_own():
+    assert judged(run(STEADY, target=10.0), LATER).assurance is Assurance.FAIL
+    assert judged(run(STEADY, target=40.0), LATER).assurance is Assurance.PASS
+
+
+def test_new_limits_begin_with_the_month_that_somebody_said():
+    tallies = [*STEADY, *(Tally(60 + at % 3, 100) for at in range(14))]
+    assert judged(run(tallies), LATER).mark is Mark.CONCERN
+    again = judged(run(tallies), LATER, [FIRST.shift(15)])
+    assert (again.mark, again.is_rebased) == (Mark.COMMON_CAUSE, True)
+    assert [len(phase) for phase in again.phases] == [15, 14]
+
+
+def test_new_limits_need_as_many_months_as_the_first():
+    tallies = [*STEADY, *(Tally(60 + at % 3, 100) for at in range(5))]
+    reading = judged(run(tallies), LATER, [FIRST.shift(15)])
+    assert (reading.footing, reading.mark) == (Footing.TOO_FEW, None)
+
+
+def test_a_new_month_is_not_marked_for_being_new():
+    """30 of 100 stand out against 20 to 22 as known now, and not against 29 to 31 as they were."""
+    trend = run([*STEADY, Tally(30, 100)])
+    assert judged(trend, LATER).mark is Mark.CONCERN
+    alike = judged(with_late(trend, 9), new(trend))
+    assert alike.mark is Mark.COMMON_CAUSE
+    assert [point.value for point in alike.points][:2] == [29.0, 30.0]
+    assert "as it was known 3 days after its end" in alike.why
+
+
+def test_a_new_month_that_is_worse_than_others_were_at_its_age_is_marked():
+    trend = run([*STEADY, Tally(50, 100)])
+    assert judged(with_late(trend, 9), new(trend)).mark is Mark.CONCERN
+
+
+def test_a_month_is_judged_as_known_now_once_a_newer_one_is_complete():
+    trend = run(STEADY)
+    reading = judged(with_late(trend, 9), LATER)
+    assert reading.points[0].value == 20.0
+    assert "as it was known" not in reading.why
+
+
+@pytest.mark.parametrize(
+    "trend",
+    [
+        run(STEADY),
+        with_late(run(STEADY), 9, dates=Tally(80, 100)),
+        with_late(run(STEADY), 9, dates=Tally(0, 0)),
+        run(STEADY, RECORDED),
+    ],
+    ids=["nobody counted", "few dates", "no dates", "a metric that cannot tell"],
+)
+def test_where_ages_cannot_be_told_a_new_month_is_not_judged(trend):
+    reading = judged(trend, new(trend))
+    assert (reading.latest, reading.mark) == (Latest.STILL_ENTERED, None)
+
+
+def test_a_metric_that_nobody_enters_late_is_judged_at_once():
+    caseload = run([Tally(1700 + 10 * (at % 3), 100) for at in range(15)], CATALOGUE["caseload"])
+    assert judged(caseload, new(caseload)).latest is Latest.COMPLETE

@@ -1,0 +1,139 @@
+"""What is worth the room's time: which rules, in which order, and that nothing is lost."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from data_access.settings import Target
+from metrics.agenda_rules import ITEMS_AT_MOST, WorthRule, worth_the_rooms_time
+from metrics.catalogue import CATALOGUE
+from metrics.figures import Figures
+from metrics.model import SERVICE, Period, Tally
+from metrics.spc.chart_reading import Rule
+from tests.exports.made_up import LOAD, SEPTEMBER, UNITS, settings
+
+Lines = Mapping[str, Sequence[float]]
+
+STEADY = (20, 21, 22) * 7
+JUMP = (*STEADY[:-1], 60)
+DROP = (*STEADY[:-1], 1)
+
+
+def council(
+    lines: Lines, targets: Sequence[Target] = (), lost: frozenset[str] = frozenset()
+) -> Figures:
+    """Each metric's U1 by months out of 100, named by "metric__unit"; the service has as much."""
+    tallies: dict[tuple[str, str | None, Period], Tally] = {}
+    for name, numerators in lines.items():
+        key, _, unit_id = name.partition("__")
+        for at, numerator in enumerate(reversed(numerators)):
+            month = SEPTEMBER.shift(-at)
+            if at == 0 and name in lost:
+                continue
+            tallies[key, unit_id or SERVICE, month] = Tally(numerator, 100)
+    load = replace(LOAD, data_to=date(2016, 12, 31))
+    return Figures(load, settings(targets=tuple(targets)), tallies, {**UNITS, SERVICE: "Service"})
+
+
+def found(figures: Figures) -> list[tuple[WorthRule, str, tuple]]:
+    items = worth_the_rooms_time(figures, SEPTEMBER).items
+    return [(one.rule, one.metric.key, one.unit_ids) for one in items]
+
+
+def aims_at(value: float) -> list[Target]:
+    return [Target("direct_work", value, SEPTEMBER.shift(-30).start, "plan")]
+
+
+def test_a_month_like_the_others_gives_nothing_and_says_so_of_each_figure():
+    worth = worth_the_rooms_time(council({"sickness": STEADY, "sickness__U1": STEADY}), SEPTEMBER)
+    assert worth.items == worth.more == worth.unjudged == ()
+    assert [one.view.scope.unit_id for one in worth.usual] == [SERVICE, "U1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"), [(JUMP, WorthRule.CONCERN), (DROP, WorthRule.IMPROVEMENT)]
+)
+def test_what_is_not_usual_is_an_item_for_worse_or_for_better(line, rule):
+    assert found(council({"sickness": line})) == [(rule, "sickness", (SERVICE,))]
+
+
+def test_a_target_out_of_reach_is_an_item_though_nothing_is_unusual():
+    assert found(council({"direct_work": STEADY}, aims_at(50))) == [
+        (WorthRule.TARGET, "direct_work", (SERVICE,))
+    ]
+    assert not found(council({"direct_work": STEADY}, aims_at(21)))
+
+
+def test_a_concern_that_misses_its_target_is_one_item_and_says_both():
+    figures = council({"direct_work": DROP}, aims_at(50))
+    ((rule, _, _),) = found(figures)
+    (item,) = worth_the_rooms_time(figures, SEPTEMBER).items
+    assert rule is WorthRule.CONCERN
+    assert "will not be met without change" in item.sentence
+
+
+def test_a_month_that_is_lost_after_months_that_were_there_is_a_fault_in_the_data():
+    figures = council({"sickness": STEADY, "caseload": STEADY}, lost=frozenset({"sickness"}))
+    assert found(figures) == [(WorthRule.DATA_FAULT, "sickness", (SERVICE,))]
+
+
+def test_one_rule_gives_one_item_of_a_metric_and_the_service_leads():
+    figures = council({"sickness__U2": JUMP, "sickness": JUMP, "sickness__U1": STEADY})
+    assert found(figures) == [(WorthRule.CONCERN, "sickness", (SERVICE, "U2"))]
+
+
+def test_without_the_service_units_stand_in_their_own_order():
+    figures = council({"sickness": STEADY, "sickness__U2": JUMP, "sickness__U1": JUMP})
+    assert found(figures) == [(WorthRule.CONCERN, "sickness", ("U1", "U2"))]
+
+
+def test_there_are_five_items_at_most_and_the_rest_is_told_as_more():
+    lines = dict.fromkeys(("caseload", "sickness", "visits_out_of_timescale"), JUMP)
+    lines |= {f"{key}__U1": DROP for key in lines}
+    worth = worth_the_rooms_time(council(lines), SEPTEMBER)
+    assert [one.rule for one in worth.items] == [WorthRule.CONCERN] * 3 + [
+        WorthRule.IMPROVEMENT
+    ] * 2
+    assert len(worth.items) == ITEMS_AT_MOST
+    assert [one.metric.key for one in worth.more] == ["visits_out_of_timescale"]
+
+
+def test_too_few_months_are_not_called_usual():
+    worth = worth_the_rooms_time(council({"sickness": STEADY[:12]}), SEPTEMBER)
+    assert worth.usual == worth.items == ()
+    assert [one.metric.key for one in worth.unjudged] == ["sickness"]
+
+
+def test_every_figure_with_a_value_is_told_once():
+    lines: dict[str, Sequence[float]] = {
+        f"{key}__{unit}": STEADY for key in CATALOGUE for unit in ("U1", "U2")
+    }
+    lines |= {"sickness": JUMP, "caseload": DROP, "direct_work": STEADY[:5]}
+    worth = worth_the_rooms_time(council(lines), SEPTEMBER)
+    told = [one for item in (*worth.items, *worth.more) for one in item.results]
+    places = [
+        (one.metric.key, one.view.scope.unit_id) for one in [*told, *worth.usual, *worth.unjudged]
+    ]
+    assert len(places) == len(set(places)) == len(lines)
+
+
+def test_the_others_of_an_item_are_named_by_the_rule_and_not_by_what_the_first_one_s_chart_says():
+    long = (*STEADY[:12], *(24,) * 9)
+    figures = council({"sickness": JUMP, "sickness__U1": long, "sickness__U2": STEADY})
+    (item,) = worth_the_rooms_time(figures, SEPTEMBER).items
+    assert [one.chart.last.rule for one in item.results if one.chart and one.chart.last] == [
+        Rule.OUTSIDE,
+        Rule.TWO_IN_THREE,
+    ]
+    assert item.others == "Also concerning, each in its own way: Unit 1."
+
+
+def test_a_unit_without_any_figure_is_counted_nowhere_and_a_missing_value_is():
+    figures = council({"sickness": STEADY, "sickness__U1": STEADY})
+    worth = worth_the_rooms_time(
+        replace(figures, units={**figures.units, None: "No unit"}), SEPTEMBER
+    )
+    assert {one.view.scope.unit_id for one in worth.missing} == {SERVICE, "U1"}
+    assert len(worth.missing) + len(worth.usual) == 2 * len(CATALOGUE)

@@ -1,0 +1,71 @@
+"""Publishing from the page Export: frozen, refused, corrected with a reason."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data_access.meeting_store.opening import open_store
+from data_access.settings import MEETING_STORE_VARIABLE
+from meeting.published.frozen import newest
+from metrics.model import Period
+from tests.ui.conftest import PAGES
+
+SEPTEMBER = Period(2016, 9)
+
+
+@pytest.fixture
+def page(small_council, tmp_path, monkeypatch):
+    monkeypatch.setenv("CHILDSTAT_DATABASE", small_council)
+    monkeypatch.setenv(MEETING_STORE_VARIABLE, f"sqlite:///{tmp_path / 'meeting.sqlite'}")
+
+    def run(month: str = "2016-09") -> AppTest:
+        found = AppTest.from_file(PAGES / "export.py", default_timeout=30)
+        found.query_params["month"] = month
+        return found.run()
+
+    return run
+
+
+@pytest.fixture
+def versions(tmp_path):
+    def found() -> dict[Period, int]:
+        store = open_store(f"sqlite:///{tmp_path / 'meeting.sqlite'}")
+        known = {month: one.version for month, one in newest(store).items()}
+        store.dispose()
+        return known
+
+    return found
+
+
+def html(of: AppTest) -> str:
+    return "".join(element.proto.body for element in of.get("html"))
+
+
+def freeze(of: AppTest, by: str) -> AppTest:
+    of.text_input[0].set_value(by)
+    return of.button[0].click().run()
+
+
+def test_a_month_is_frozen_by_whoever_says_so(page, versions):
+    done = freeze(page(), "Ann")
+    assert "September 2016 is published as version 1" in html(done)
+    assert "(version 1) by Ann" in html(done)
+    assert versions() == {SEPTEMBER: 1}
+
+
+def test_without_a_name_nothing_is_frozen(page, versions):
+    done = freeze(page(), " ")
+    assert "Say who does this" in html(done)
+    assert versions() == {}
+
+
+def test_a_frozen_month_is_frozen_again_only_when_something_has_changed(page, versions):
+    freeze(page(), "Ann")
+    again = page()
+    assert "Publish a correction" in [one.value for one in again.header][0]
+    again.text_input[1].set_value("to be sure")
+    assert "has changed since version 1" in html(freeze(again, "Ann"))
+    assert versions() == {SEPTEMBER: 1}
+
+
+def test_a_month_that_is_not_over_has_no_such_form(page):
+    assert not page("2016-10").button

@@ -1,0 +1,243 @@
+"""The Child page's parts: the journey as a picture and as tables, and how often to be seen."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from markupsafe import Markup
+from sqlalchemy import Row, Select
+
+from charts.tables import folded, link, table
+from data_access.viewer import read_records
+from metrics.lists.child_story import PARTS, Opened, about
+from metrics.sentence import written_date
+from ui.address import WrongAddress
+from ui.child.journey import STATUS_WORDS, Story, listed_words
+from ui.lists import (
+    NAME_HIDDEN,
+    RECORDING_LISTS,
+    every_words,
+    interval_words,
+    listing,
+    narrowed,
+    row_at,
+)
+from ui.session import Page
+
+RESTRICTED = "Restricted record"
+TO_BE_SEEN = (
+    "Plan",
+    "Last start",
+    "Next due (this child’s interval)",
+    "To be seen (standard unless agreed)",
+    "Due by standard",
+    "Due by law",
+)
+
+
+def chosen_child(page: Page) -> str:
+    """The id of the child in the row that the address points at; it never leaves the server."""
+    if page.address.row is None:
+        raise WrongAddress(
+            "A child is opened from a row: choose a number on Month, or a list on Unit."
+        )
+    row = row_at(listing(page), page, page.address.row)
+    if row.child_id is None:
+        raise WrongAddress("This row is not about a child.")
+    return row.child_id
+
+
+def facts(page: Page, child_id: str) -> Row:
+    """What is known of the child itself; nothing of a child whom the viewer may not see."""
+    found = read_records(page.engine, about(child_id), page.viewer)
+    if not found:
+        raise WrongAddress("This child is held by no unit that is open to you.")
+    return found[0]
+
+
+def is_closed_to(page: Page, child: Row) -> bool:
+    return child.restricted and not page.viewer.may_see_restricted
+
+
+def story(page: Page, child: Row, parts: Iterable[str] = PARTS) -> Story:
+    """The parts of the journey of the child that `facts` has opened, oldest first."""
+    opened = Opened(child.child_id, child.unit_id)
+    return {name: _read(page, PARTS[name](opened, page.basis)) for name in parts}
+
+
+def _read(page: Page, query: Select) -> Sequence[Row]:
+    first_day = query.selected_columns.keys()[1]
+    return read_records(page.engine, query, page.viewer, (first_day,))
+
+
+def restricted(page: Page) -> Markup:
+    return Markup(
+        '<div class="cs-title"><h1>{}</h1></div><p>This child’s record is restricted. It counts in'
+        " the figures; its story is open only to those who have been given it.</p>{}"
+    ).format(RESTRICTED, back(page))
+
+
+def title(page: Page, child: Row) -> Markup:
+    name = child.child_name or NAME_HIDDEN
+    born = f"born {written_date(child.born_on)}" if child.born_on else "date of birth not shown"
+    return Markup(
+        '<div class="cs-title"><h1>{}</h1></div><p class="cs-under">{} · {} · {} · {} · {}</p>'
+    ).format(
+        name,
+        born,
+        _siblings(child),
+        back(page),
+        _with_this_child(page, "actions", "Note an action"),
+        _with_this_child(page, "cases", "Take to the meeting"),
+    )
+
+
+def _with_this_child(page: Page, where: str, words: str) -> Markup:
+    """To a page about this child, who is told by the row as here."""
+    address = page.address
+    row = {"list": address.worklist, "row": address.row, "load": page.stamp}
+    figure = {} if address.worklist else {"metric": address.metric.key}
+    said = {**figure, **row, **address.unit, **narrowed(address)}
+    return link(address.link(where, **said), words)
+
+
+def called(page: Page, child_id: str) -> str:
+    """The child's name as far as the viewer may see it, else what can be said instead."""
+    found = read_records(page.engine, about(child_id), page.viewer)
+    if not found:
+        return "a child of a unit that is not open to you"
+    if is_closed_to(page, found[0]):
+        return RESTRICTED
+    return found[0].child_name or NAME_HIDDEN
+
+
+def _siblings(child: Row) -> str:
+    if not child.family_is_known:
+        return "family not in this source"
+    if child.siblings == 0:
+        return "no brother or sister known"
+    if child.siblings == 1:
+        return "1 brother or sister known"
+    return f"{child.siblings} brothers or sisters known"
+
+
+def back(page: Page) -> Markup:
+    """To the list that the child was opened from."""
+    address = page.address
+    if address.worklist in RECORDING_LISTS:
+        where = address.link("recording", list=address.worklist, **address.unit)
+        return link(f"{where}#rows", "← back to the list")
+    if address.worklist:
+        return link(address.link("unit", **address.unit), "← back to the unit’s lists")
+    where = address.link("metric", metric=address.metric.key, **address.unit)
+    return link(f"{where}#rows", "← back to the rows")
+
+
+def how_often(told: Story) -> Markup:
+    """The clocks that run now and by which interval; who agreed it, and why."""
+    running = [row for row in told["clocks"] if row.is_running]
+    due = table(
+        TO_BE_SEEN,
+        [
+            (
+                row.kind,
+                row.clock_started_on,
+                row.due_on,
+                interval_words(row),
+                row.standard_due_on,
+                row.lawful_due_on,
+            )
+            for row in running
+        ],
+    )
+    agreed = table(
+        ("From", "Until", "Plan", "Interval", "Agreed by", "Why", "In force"),
+        [
+            (
+                row.effective_from,
+                row.effective_to,
+                row.kind,
+                every_words(row.every, row.period),
+                row.authorised_by,
+                row.reason,
+                row.is_in_force,
+            )
+            for row in told["agreed_intervals"]
+        ],
+    )
+    return Markup("<section><h2>To be seen next</h2>{}</section><section>{}{}</section>").format(
+        due if running else Markup("<p>No visit is due: no plan is open.</p>"),
+        Markup("<h2>Intervals agreed for this child</h2>"),
+        agreed if told["agreed_intervals"] else Markup("<p>None: the standard applies.</p>"),
+    )
+
+
+TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "visits": (
+        "Visits and attempts",
+        {
+            "visited_on": "Day",
+            "recorded_on": "Recorded",
+            "kind": "Kind",
+            "seen": "Seen",
+            "seen_alone": "Alone",
+            "worker_name": "Worker",
+        },
+    ),
+    "statuses": ("Status", {"started_on": "From", "ended_on": "Until", "status": "Status"}),
+    "allocations": (
+        "Allocations",
+        {
+            "started_on": "From",
+            "ended_on": "Until",
+            "held_by": "Unit",
+            "worker_name": "Worker",
+            "lead": "Lead",
+        },
+    ),
+    "placements": (
+        "Placements",
+        {"started_on": "From", "ended_on": "Until", "kind": "Kind", "long_term": "Long term"},
+    ),
+    "scores": (
+        "Scale scores",
+        {
+            "scored_on": "Day",
+            "scale": "Scale",
+            "rater": "Scored by",
+            "score": "Score",
+            "best": "Safe end",
+        },
+    ),
+}
+
+
+def listed_overdue(told: Story) -> Markup:
+    """Each visit that was made in time and stood in lists as overdue until it was entered."""
+    said = [row for row in told["clocks"] if row.listed_from]
+    if not said:
+        return Markup("")
+    rows = [(row.kind, row.due_on, row.recorded_on, listed_words(row)) for row in reversed(said)]
+    headings = ("Plan", "Due", "Recorded", "What the lists said")
+    return Markup(
+        "<section><h2>Made in time, and listed as overdue until it was entered</h2>{}</section>"
+    ).format(table(headings, rows))
+
+
+def twins(told: Story) -> Markup:
+    """The same journey as tables, the latest first."""
+    return Markup("").join(
+        folded(
+            f"{heading}: {len(told[part])}",
+            table(
+                list(columns.values()),
+                [[_said(getattr(row, name)) for name in columns] for row in reversed(told[part])],
+            ),
+        )
+        for part, (heading, columns) in TABLES.items()
+        if told[part]
+    )
+
+
+def _said(value: object) -> object:
+    if isinstance(value, str) and value in STATUS_WORDS:
+        return STATUS_WORDS[value]
+    return value.replace("_", " ") if isinstance(value, str) and value.islower() else value

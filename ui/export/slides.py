@@ -1,0 +1,70 @@
+"""The Export page's parts: what goes into the slides, and the file itself."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from exports.pack import AUDIENCE_WORDS
+from meeting.follow_up import Before, before_the_meeting
+from metrics.figures import Figures
+from metrics.model import SERVICE, Period
+from ui.address import Address
+from ui.session import Page
+
+AUDIENCES = {
+    "The service itself: small numbers are shown, so keep the file inside it": "service",
+    "Partners: counts of 1 to 5 are left out, and what would give them away": "partners",
+    "The public: the same as for partners": "public",
+}
+OFFICE = "application/vnd.openxmlformats-officedocument."
+EXCEL = f"{OFFICE}spreadsheetml.sheet"
+POWERPOINT = f"{OFFICE}presentationml.presentation"
+
+
+def title(address: Address) -> Markup:
+    return Markup(
+        '<div class="cs-title"><h1>The slides of {}</h1></div>'
+        "<p>In Excel one slide a sheet, with charts that can be changed, every definition and the"
+        " data; in PowerPoint the same slides, with what each number counts in one line. No slide"
+        " names a child or a worker, unless somebody wrote the name into the agenda or an action:"
+        " those are in the service’s own file only.</p>"
+    ).format(address.view.period)
+
+
+def choices(figures: Figures) -> dict[str, str | None]:
+    """Units by name, as the file may hold them; the service is always in it."""
+    return {name: unit_id for unit_id, name in figures.units.items() if unit_id != SERVICE}
+
+
+def slides(page: Page, names: Sequence[str], audience: str) -> bytes:
+    """The workbook for the units named, in the units' own order."""
+    # The libraries are loaded by whoever makes a file, not by whoever opens a page.
+    from exports.excel.workbook import write_slides
+
+    return write_slides(*_asked(page, names, audience))
+
+
+def deck(page: Page, names: Sequence[str], audience: str) -> bytes:
+    """The same as a PowerPoint deck."""
+    from exports.powerpoint.deck import write_deck
+
+    return write_deck(*_asked(page, names, audience))
+
+
+def _asked(
+    page: Page, names: Sequence[str], audience: str
+) -> tuple[Figures, Period, list[str | None], str, Before]:
+    """What the slides are made of; without the store, without what the meeting has before it."""
+    figures, period, store = page.figures, page.address.view.period, page.published.store
+    chosen = [unit_id for name, unit_id in choices(figures).items() if name in names]
+    planned = before_the_meeting(store, figures, period) if store else Before()
+    return figures, period, chosen, AUDIENCES[audience], planned
+
+
+def whom(audience: str) -> str:
+    """Who will read the file, in a few words."""
+    return AUDIENCE_WORDS[AUDIENCES[audience]]
+
+
+def file_name(address: Address, audience: str, ending: str) -> str:
+    return f"childstat-{address.view.period.key}-{AUDIENCES[audience]}.{ending}"

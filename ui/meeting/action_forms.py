@@ -1,0 +1,123 @@
+"""The Actions page's forms: note one in twenty seconds, close one with its outcome."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from meeting.actions import (
+    DONE,
+    OUTCOMES,
+    VERBS,
+    Action,
+    Noted,
+    close_done,
+    close_undone,
+    note_action,
+)
+from meeting.agenda import open_agenda
+from metrics.catalogue import CATALOGUE
+from metrics.sentence import written_date
+from ui.child.parts import called, chosen_child
+from ui.forms import form_name, write
+from ui.session import Page
+
+DAYS_TO_DO_IT = 28
+MONTHS_AHEAD = 12
+# Agreed in the month after the one discussed: four months later, three are known since.
+USUALLY_LOOKED_AT = 4
+NO_FIGURE = "No figure"
+
+
+def note_form(page: Page) -> None:
+    """Verb, what and owner are enough; the figure is the address's where it names one."""
+    with st.container(key="note"), st.form(form_name("note")):
+        st.header(f"Note an action of the meeting about {page.address.view.period}")
+        task = _task(page)
+        figure = _figure(page)
+        child = _child(page)
+        by_at, sent_at = st.columns((4, 10), vertical_alignment="bottom")
+        by = by_at.text_input("Noted by", page.viewer.name)
+        sent = sent_at.form_submit_button("Note it", type="primary")
+    if sent:
+        write(page, lambda store: _note(page, store, Noted(**task, **figure, **child), by))
+
+
+def _task(page: Page) -> dict[str, Any]:
+    verb_at, what_at, owner_at, due_at = st.columns((3, 7, 5, 4))
+    usually_due = page.live.load.as_at + timedelta(days=DAYS_TO_DO_IT)
+    return {
+        "verb": verb_at.selectbox("Verb", VERBS, accept_new_options=True) or "",
+        "what": what_at.text_input("What is to be done: no child’s name"),
+        "owner": owner_at.text_input("Who does it: a role is enough"),
+        "due_on": due_at.date_input("Due", usually_due, format="DD/MM/YYYY"),
+    }
+
+
+def _figure(page: Page) -> dict[str, Any]:
+    metrics = {NO_FIGURE: None} | {metric.name: key for key, metric in CATALOGUE.items()}
+    units = {name: unit_id for unit_id, name in page.figures.units.items()}
+    month = page.address.view.period
+    months = {str(one): one for one in (month.shift(at + 1) for at in range(MONTHS_AHEAD))}
+    named = page.address.metric.name if page.address.names_metric else NO_FIGURE
+    here = page.figures.units[page.address.view.scope.unit_id]
+    metric_at, unit_at, effect_at, look_at = st.columns((5, 4, 5, 5))
+    metric = metric_at.selectbox("Meant to change", metrics, list(metrics).index(named))
+    unit = unit_at.selectbox("Of", units, list(units).index(here))
+    effect = effect_at.text_input("The effect expected")
+    look = look_at.selectbox("Look in", months, USUALLY_LOOKED_AT - 1)
+    if metrics[metric] is None:
+        return {"effect": effect}
+    about = {"metric": metrics[metric], "unit_id": units[unit]}
+    return {**about, "look": months[look], "effect": effect}
+
+
+def _child(page: Page) -> dict[str, Any]:
+    """The child of the row that the address points at, if it points at one."""
+    if page.address.row is None:
+        return {}
+    child_id = chosen_child(page)
+    st.text(f"About: {called(page, child_id)}")
+    return {"child_id": child_id}
+
+
+def _note(page: Page, store: Engine, noted: Noted, by: str) -> str:
+    agenda = open_agenda(store, page.figures, page.address.view.period, by)
+    note_action(store, agenda.meeting_id, noted, by)
+    due = written_date(noted.due_on)
+    return f"Noted: {noted.verb} {noted.what}, {noted.owner}, due {due}."
+
+
+def close_form(page: Page, actions: Sequence[Action]) -> None:
+    """One of the open actions, with its outcome; nothing where none is open."""
+    still_open = {one.id: one for one in actions if one.is_open}
+    if not still_open:
+        return
+    with st.container(key="close"), st.form(form_name("close")):
+        st.header("Close an action")
+        which_at, how_at, day_at = st.columns((8, 4, 2))
+        id = which_at.selectbox(
+            "Which", still_open, format_func=lambda one: _called(still_open[one])
+        )
+        outcome = how_at.radio("How it ended", OUTCOMES, horizontal=True)
+        done_on = day_at.date_input("If done, on", page.live.load.as_at, format="DD/MM/YYYY")
+        words_at, by_at, sent_at = st.columns((8, 4, 2), vertical_alignment="bottom")
+        words = words_at.text_input("A word on it: needed where it was not done")
+        by = by_at.text_input("Closed by", page.viewer.name)
+        sent = sent_at.form_submit_button("Close it", type="primary")
+    if sent:
+        write(page, lambda store: _close(store, still_open[id], outcome, done_on, words, by))
+
+
+def _called(action: Action) -> str:
+    return f"{action.said} ({action.owner}, due {written_date(action.due_on)})"
+
+
+def _close(store: Engine, action: Action, outcome: str, done_on: date, words: str, by: str) -> str:
+    if outcome == DONE:
+        close_done(store, action.id, done_on, words, by)
+    else:
+        close_undone(store, action.id, outcome, words, by)
+    return f"Closed, {outcome}: {action.said}."

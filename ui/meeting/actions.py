@@ -1,0 +1,136 @@
+"""The Actions page's lists: open, due and closed, what each should change, and whether it did."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from charts.tables import link, table
+from charts.words import words
+from meeting.action_effects import Moved, Verdict
+from meeting.action_verdicts import verdicts
+from meeting.actions import DONE, Action, every_action, figure_words
+from metrics.sentence import written_date
+from ui.address import unit_said
+from ui.child.parts import called
+from ui.forms import store_of
+from ui.session import Page
+
+SHAPES = {
+    Moved.MOVED: "▲",
+    Moved.NOT_MOVED: "●",
+    Moved.TOO_EARLY: "○",
+    Moved.NOT_JUDGED: "–",
+}
+OPEN = ("Action", "Owner", "Due", "Meant to change", "Look in", "Did the line move?")
+CLOSED = ("Action", "Owner", "Due", "Meant to change", "Outcome", "Did the line move?")
+
+
+def actions_of(page: Page) -> list[Action]:
+    """Every action of every meeting."""
+    return every_action(store_of(page))
+
+
+def title(page: Page, actions: Sequence[Action]) -> Markup:
+    """How many are open and due: the page's message."""
+    agenda = Markup('<a class="cs-button" href="{}" target="_self">Agenda of {}</a>').format(
+        page.address.link("agenda"), page.address.view.period
+    )
+    return Markup(
+        '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}</nav></div>'
+        "<p>An open action is on every agenda until it is closed. {}</p>"
+    ).format(_message(page, actions), agenda, _how_judged(page))
+
+
+def _message(page: Page, actions: Sequence[Action]) -> str:
+    is_open = sum(one.is_open for one in actions)
+    due = sum(one.is_due(page.live.load.as_at) for one in actions)
+    if not is_open:
+        return "No action is open."
+    said = "1 action is open" if is_open == 1 else f"{is_open} actions are open"
+    return f"{said}, {due or 'none'} {'is' if due <= 1 else 'are'} due."
+
+
+def _how_judged(page: Page) -> str:
+    return (
+        f"A line has moved when its chart, up to {page.address.view.period}, shows a change for the"
+        " better that began after the action was agreed."
+    )
+
+
+def lists(page: Page, actions: Sequence[Action]) -> Markup:
+    """Those that are due first, then the others that are open, then the closed, latest first."""
+    found = verdicts(page.figures, actions, page.address.view.period)
+    day = page.live.load.as_at
+    due = [one for one in actions if one.is_due(day)]
+    later = [one for one in actions if one.is_open and not one.is_due(day)]
+    closed = sorted((one for one in actions if not one.is_open), key=_closed_at, reverse=True)
+    return Markup("{}{}{}").format(
+        _section(f"Due or overdue on {written_date(day)}", page, OPEN, due, found),
+        _section("Not due yet", page, OPEN, later, found),
+        _section("Closed", page, CLOSED, closed, found),
+    )
+
+
+def _closed_at(action: Action) -> float:
+    return action.closed_at.timestamp() if action.closed_at else 0
+
+
+def _section(
+    title: str,
+    page: Page,
+    headings: Sequence[str],
+    actions: Sequence[Action],
+    found: Mapping[str, Verdict],
+) -> Markup:
+    if not actions:
+        return Markup('<h2>{}</h2><p class="cs-quiet">None.</p>').format(title)
+    row = _closed if headings is CLOSED else _open
+    rows = [row(page, one, found.get(one.id)) for one in actions]
+    return Markup("<h2>{} <small>{}</small></h2>{}").format(
+        title, len(actions), table(headings, rows)
+    )
+
+
+def _open(page: Page, action: Action, verdict: Verdict | None) -> tuple[object, ...]:
+    look = str(action.look) if action.look else None
+    changes = meant_to_change(page, action)
+    return action.said, action.owner, action.due_on, changes, look, verdict_words(verdict)
+
+
+def _closed(page: Page, action: Action, verdict: Verdict | None) -> tuple[object, ...]:
+    changes = meant_to_change(page, action)
+    return (
+        action.said,
+        action.owner,
+        action.due_on,
+        changes,
+        outcome_words(action),
+        verdict_words(verdict),
+    )
+
+
+def outcome_words(action: Action) -> str:
+    """How it ended: "done 1 October 2016", "dropped: no longer needed"."""
+    if action.outcome == DONE:
+        day = words(action.done_on)
+        return f"done {day}: {action.outcome_words}" if action.outcome_words else f"done {day}"
+    return f"{action.outcome}: {action.outcome_words}"
+
+
+def meant_to_change(page: Page, action: Action) -> object:
+    """The figure as a link, with the effect that is expected; a dash where none was named."""
+    about = called(page, action.child_id) if action.child_id else None
+    name = figure_words(action, page.figures.units)
+    if not name:
+        return "; ".join(filter(None, (about, action.effect))) or None
+    where = page.address.link("metric", metric=action.metric, **unit_said(action.unit_id))
+    effect = "".join(f": {one}" for one in (about, action.effect) if one)
+    return Markup("{}{}").format(link(where, name), effect)
+
+
+def verdict_words(verdict: Verdict | None) -> object:
+    """With its shape: whether the line moved never stands on colour alone."""
+    if verdict is None:
+        return None
+    css = "cs-better" if verdict.moved is Moved.MOVED else "cs-plain"
+    return Markup('<span class="{}">{} {}</span>').format(css, SHAPES[verdict.moved], verdict.words)

@@ -1,0 +1,143 @@
+"""The Agenda page's parts: the items with their minutes, and for the chair what it all comes to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from charts.tables import folded, link, table
+from meeting.action_verdicts import verdicts
+from meeting.actions import every_action
+from meeting.agenda import Agenda, AgendaItem, Kind, proposed_items, read_agenda
+from meeting.costs import Sum, summed
+from metrics.agenda_rules import Worth, worth_the_rooms_time
+from metrics.catalogue import CATALOGUE
+from metrics.figures import Figures
+from metrics.sentence import count, written_date
+from ui.address import Address, unit_said
+from ui.forms import store_of
+from ui.session import Page
+
+KINDS = {
+    Kind.ACTION: "Action",
+    Kind.WORTH: "Worth the room’s time",
+    Kind.CASE_REVIEW: "Cases",
+    Kind.UNIT_FIGURES: "Figures",
+    Kind.CASE_IN_DEPTH: "Cases",
+    Kind.OWN: "Own",
+}
+HEADINGS = ("No.", "Item", "Question", "What it is", "Minutes")
+SPENT = ("Item", "Minutes", "People × minutes", "Decisions")
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The agenda as it is; before anybody made it, None and what the rule would put on it."""
+
+    agenda: Agenda | None
+    items: Sequence[AgendaItem]
+
+
+def planned(page: Page) -> Planned:
+    """The month's agenda, or what it would be: looking at a month makes no meeting of it."""
+    store, month = store_of(page), page.address.view.period
+    agenda = read_agenda(store, month)
+    if agenda:
+        return Planned(agenda, agenda.items)
+    return Planned(None, proposed_items(store, page.figures, month, page.kept(_worth)))
+
+
+def _worth(address: Address, figures: Figures) -> Worth:
+    return worth_the_rooms_time(figures, address.view.period)
+
+
+def title(page: Page, plan: Planned) -> Markup:
+    """How many items and minutes; the way to the room's screens once there is an agenda."""
+    present = Markup("")
+    if plan.agenda:
+        present = Markup(
+            '<a class="cs-button" href="{}" target="_self">Cases</a>'
+            '<a class="cs-button cs-main" href="{}" target="_self">Present ▶</a>'
+        ).format(page.address.link("cases"), page.address.link("room"))
+    return Markup(
+        '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}</nav></div><p>{}</p>'
+    ).format(_message(plan), present, _standing(plan))
+
+
+def _message(plan: Planned) -> str:
+    minutes = sum(item.minutes for item in plan.items)
+    items = "1 item" if len(plan.items) == 1 else f"{len(plan.items)} items"
+    return f"{items}, {minutes} minutes."
+
+
+def _standing(plan: Planned) -> str:
+    if plan.agenda is None:
+        return "This is what the rule proposes. Once it is made it can be changed and presented."
+    if plan.agenda.held_on is None:
+        return "No day is set for the meeting."
+    return f"The meeting is on {written_date(plan.agenda.held_on)}."
+
+
+def items(page: Page, plan: Planned) -> Markup:
+    """The items in their order; one that is about a figure leads to its chart."""
+    rows = [
+        (at, _item(page, one), one.question, KINDS[one.kind], one.minutes)
+        for at, one in enumerate(plan.items, start=1)
+    ]
+    return table(HEADINGS, rows)
+
+
+def _item(page: Page, item: AgendaItem) -> object:
+    if item.kind is Kind.ACTION:
+        return link(page.address.link("actions"), item.title)
+    if item.metric not in CATALOGUE:
+        return item.title
+    unit = unit_said(item.unit_id)
+    return link(page.address.link("metric", metric=item.metric, **unit), item.title)
+
+
+def for_the_chair(page: Page, agenda: Agenda) -> Markup:
+    """What the meeting costs and yields, behind a fold: nobody else in the room needs it."""
+    store = store_of(page)
+    actions = every_action(store)
+    found = verdicts(page.figures, actions, agenda.month)
+    total = summed(store, agenda, actions, found, page.live.load.as_at)
+    return folded(
+        "For the chair: what the meeting costs and yields",
+        Markup('{}<ul class="cs-rules">{}</ul>').format(_spent(total), _yields(total)),
+    )
+
+
+def _spent(total: Sum) -> Markup:
+    rows = [
+        (
+            one.item.title,
+            f"{one.minutes} taken" if one.is_timed else f"{one.minutes} planned",
+            _times(total.people, one.minutes),
+            one.decisions,
+        )
+        for one in total.spent
+    ]
+    all_of_it = (
+        "All items",
+        total.minutes,
+        _times(total.people, total.minutes),
+        len(total.decisions),
+    )
+    return table(SPENT, [*rows, all_of_it])
+
+
+def _times(people: int | None, minutes: int) -> str | None:
+    return None if people is None else count(people * minutes)
+
+
+def _yields(total: Sum) -> Markup:
+    people = "not noted" if total.people is None else count(total.people)
+    said = [
+        f"People in the room: {people}.",
+        f"Decisions: {len(total.decisions)}. {' '.join(total.decisions)}".strip(),
+        f"Actions done in time: {total.done_in_time} of {total.were_due} that were due by now.",
+        f"Actions that moved a line: {total.moved} of {total.can_be_judged} that can be judged.",
+        *(f"“{item.title}” led to no decision in two meetings: drop it?" for item in total.to_drop),
+    ]
+    return Markup("").join(Markup("<li>{}</li>").format(one) for one in said)

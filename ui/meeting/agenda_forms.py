@@ -1,0 +1,195 @@
+"""The Agenda page's forms: make it, change, add and strike off items, who attended, decisions."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from data_access.meeting_store import agendas as kept
+from meeting.agenda import (
+    Agenda,
+    AgendaItem,
+    add_own_item,
+    open_agenda,
+    strike_off,
+    struck_off,
+)
+from meeting.costs import attended
+from meeting.follow_up import follow_up
+from ui.export.slides import EXCEL
+from ui.forms import form_name, store_of, write
+from ui.session import Page
+
+ROLES = (
+    "Director",
+    "Heads of service",
+    "Unit leaders",
+    "Social workers",
+    "Analysts",
+    "Partners and guests",
+)
+MOST_PEOPLE, MOST_MINUTES = 200, 240
+OWN_MINUTES = 5
+NO_ITEM = "No item"
+
+
+def make(page: Page) -> None:
+    """Keeps what the rule proposes as the month's agenda."""
+    month = page.address.view.period
+    with st.form("make"):
+        by = st.text_input("Your name", page.viewer.name)
+        sent = st.form_submit_button(f"Make the agenda of {month}", type="primary")
+    if sent:
+        write(page, lambda store: _make(page, store, by))
+
+
+def _make(page: Page, store: Engine, by: str) -> str:
+    agenda = open_agenda(store, page.figures, page.address.view.period, by)
+    return f"Made, with {len(agenda.items)} items."
+
+
+def follow_up_button(page: Page, agenda: Agenda) -> None:
+    """What is sent round after the meeting: made when it is asked for."""
+
+    def made() -> bytes:
+        # The workbook's library is loaded by whoever makes a file.
+        from exports.follow_up import write_follow_up
+
+        return write_follow_up(page.figures, follow_up(store_of(page), page.figures, agenda))
+
+    name = f"childstat-{agenda.month.key}-follow-up.xlsx"
+    st.download_button("Make the follow-up sheet", made, name, EXCEL, on_click="ignore")
+
+
+def forms(page: Page, agenda: Agenda) -> None:
+    """Everything that the analyst changes, side by side."""
+    by = st.text_input("Changed by", page.viewer.name, width=320)
+    one, other, third = st.columns(3)
+    with one:
+        _change_an_item(page, agenda, by)
+    with other:
+        _add_an_item(page, agenda, by)
+        _decide(page, agenda, by)
+    with third:
+        _who_sat(page, agenda, by)
+        _put_back(page, agenda, by)
+
+
+def _numbered(agenda: Agenda) -> dict[str, AgendaItem]:
+    return {f"{at}. {one.title}": one for at, one in enumerate(agenda.items, start=1)}
+
+
+def _change_an_item(page: Page, agenda: Agenda, by: str) -> None:
+    known = _numbered(agenda)
+    if not known:
+        return
+    st.header("Change an item")
+    item = known[st.selectbox("Which item", known, key=form_name("item"))]
+    place = agenda.items.index(item) + 1
+    with st.form(form_name(f"change-{item.id}")):
+        title = st.text_input("Title", item.title)
+        question = st.text_area("Question", item.question, height=90)
+        new_place, minutes = _place_and_minutes(place, len(known), item.minutes)
+        with st.container(horizontal=True):
+            save = st.form_submit_button("Save", type="primary")
+            strike = st.form_submit_button("Strike off")
+    edited = replace(item, title=title, question=question, minutes=minutes)
+    if save:
+        moved_to = None if new_place == place else new_place
+        write(page, lambda store: _save(store, edited, moved_to, by))
+    if strike:
+        write(page, lambda store: _strike(store, item, by))
+
+
+def _place_and_minutes(place: int, places: int, minutes: int) -> tuple[int, int]:
+    place_at, minutes_at = st.columns(2)
+    return (
+        place_at.number_input("Place", 1, places, place),
+        minutes_at.number_input("Minutes", 0, MOST_MINUTES, minutes),
+    )
+
+
+def _save(store: Engine, edited: AgendaItem, moved_to: int | None, by: str) -> str:
+    kept.reword_item(store, edited.id, edited.title, edited.question, edited.minutes, by)
+    if moved_to:
+        kept.place_item(store, edited.id, moved_to, by)
+    return f"Saved: {edited.title}."
+
+
+def _strike(store: Engine, item: AgendaItem, by: str) -> str:
+    strike_off(store, item, by)
+    return f"Struck off: {item.title}. It can be put back."
+
+
+def _add_an_item(page: Page, agenda: Agenda, by: str) -> None:
+    with st.form(form_name("add")):
+        st.header("Add an item")
+        title = st.text_input("Title")
+        question = st.text_input("The question to the room")
+        minutes = st.number_input("Minutes", 0, MOST_MINUTES, OWN_MINUTES)
+        sent = st.form_submit_button("Add it", type="primary")
+    if sent:
+        write(page, lambda store: _add(store, agenda, (title, question, minutes), by))
+
+
+def _add(store: Engine, agenda: Agenda, said: tuple[str, str, int], by: str) -> str:
+    add_own_item(store, agenda, *said, by)
+    return f"Added at the end: {said[0]}."
+
+
+def _put_back(page: Page, agenda: Agenda, by: str) -> None:
+    gone = {item.title: item for item in struck_off(store_of(page), agenda)}
+    if not gone:
+        return
+    with st.form(form_name("put-back")):
+        title = st.selectbox("Struck off", gone)
+        sent = st.form_submit_button("Put it back")
+    if sent:
+        write(page, lambda store: _back(store, gone[title], by))
+
+
+def _back(store: Engine, item: AgendaItem, by: str) -> str:
+    kept.put_back(store, item.id, by)
+    return f"Put back: {item.title}."
+
+
+def _who_sat(page: Page, agenda: Agenda, by: str) -> None:
+    known = attended(store_of(page), agenda)
+    with st.form(form_name("attendance")):
+        st.header("The meeting")
+        held_on = st.date_input("Held on", agenda.held_on, format="DD/MM/YYYY")
+        places = [place for _ in ROLES[::2] for place in st.columns(2)]
+        people = {
+            role: place.number_input(role, 0, MOST_PEOPLE, known.get(role, 0))
+            for role, place in zip(ROLES, places, strict=True)
+        }
+        sent = st.form_submit_button("Note who attended", type="primary")
+    if sent:
+        write(page, lambda store: _attended(store, agenda, held_on, people, by))
+
+
+def _attended(
+    store: Engine, agenda: Agenda, held_on: date | None, people: Mapping[str, int], by: str
+) -> str:
+    if held_on and held_on != agenda.held_on:
+        kept.hold_meeting(store, agenda.meeting_id, held_on, by)
+    kept.set_attendance(store, agenda.meeting_id, people, by)
+    return f"Noted: {sum(people.values())} people."
+
+
+def _decide(page: Page, agenda: Agenda, by: str) -> None:
+    about = {NO_ITEM: None} | {name: item.id for name, item in _numbered(agenda).items()}
+    with st.form(form_name("decide")):
+        st.header("Note a decision")
+        words = st.text_input("What was decided")
+        name = st.selectbox("Under", about)
+        sent = st.form_submit_button("Note it", type="primary")
+    if sent:
+        write(page, lambda store: _decided(store, agenda, about[name], words, by))
+
+
+def _decided(store: Engine, agenda: Agenda, item_id: str | None, words: str, by: str) -> str:
+    kept.note_decision(store, agenda.meeting_id, item_id, words, by)
+    return f"Decided: {words}"

@@ -1,0 +1,30 @@
+"""How a case was found, in words: among whom, and by which seed."""
+
+from collections.abc import Mapping, Sequence
+
+from meeting.drawing import Case
+from metrics.figures import Figures
+from metrics.lists.case_frames import rules
+from ui.child.journey import STATUS_WORDS
+
+
+def found_words(cases: Sequence[Case], figures: Figures) -> str:
+    """ "3 drawn from 86: Unit 2, child in need plan, any child held today. Seed 4711." """
+    first = cases[0]
+    if first.seed is None:
+        return "Chosen, not drawn."
+    words = frame_words(first.frame, figures)
+    return f"{len(cases)} drawn from {first.frame_size}: {words}. Seed {first.seed}."
+
+
+def frame_words(frame: Mapping[str, str | None], figures: Figures) -> str:
+    """Unit, plan and rule, each as the form has it."""
+    plan, rule = frame.get("plan"), rules(figures.settings).get(frame.get("rule") or "any")
+    unit_id = frame.get("unit")
+    return ", ".join(
+        (
+            figures.units.get(unit_id, str(unit_id)),
+            STATUS_WORDS[plan] if plan else "every plan",
+            rule.words if rule else "a rule that is no more",
+        )
+    )

@@ -1,0 +1,87 @@
+"""The Metric page's chart, what is said under it, and its twin as a table and a file."""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from charts.tables import csv_text, folded, link, table
+from charts.trend import trend
+from metrics.figures import Figures
+from metrics.model import Period, Result, Scope
+from metrics.sentence import count, why_no_value
+from metrics.spc.chart_reading import ChartPoint, ChartReading
+from metrics.spc.words import point_words, range_words, shape_of
+from ui.address import Address
+
+TREND_HEADINGS = ("Month", "Value", "Numerator", "Denominator", "Mean", "Usual range", "Reading")
+
+
+def chosen(address: Address, figures: Figures) -> Result:
+    """The figure that the page is about, with all that is told of it."""
+    return figures.told(address.metric, address.view)
+
+
+def chart(address: Address, figures: Figures) -> object:
+    """The months with their usual range; over the service's while there is none."""
+    metric, view = address.metric, address.view
+    service = [] if view.scope.is_service else figures.trend(metric, Scope(), view.period)
+    return trend(chosen(address, figures), figures.notes_on(metric, view), service)
+
+
+def why_this_chart(address: Address, figures: Figures) -> Markup:
+    """Under the chart: which limits, and why those; then what was written beside months."""
+    told, lines = chosen(address, figures).chart, []
+    if told:
+        lines.append(Markup("{}").format(told.why))
+    lines += [
+        Markup("{}, {}: {} ({}).").format(
+            one.kind.value.capitalize(), Period.of(one.month), one.words, one.by
+        )
+        for one in figures.notes_on(address.metric, address.view)
+    ]
+    where = address.link("notes", metric=address.metric.key, **address.unit)
+    lines.append(link(where, "Add a note or new limits"))
+    return Markup('<p class="cs-note cs-quiet">{}</p>').format(Markup(" ").join(lines))
+
+
+def trend_table(address: Address, figures: Figures) -> Markup:
+    """The chart's twin in words: the same points, limits and readings."""
+    return folded(
+        "The chart as a table", table(TREND_HEADINGS, _trend_rows(address, figures, count))
+    )
+
+
+def trend_csv(address: Address, figures: Figures) -> str:
+    return csv_text(TREND_HEADINGS, _trend_rows(address, figures, float))
+
+
+def _trend_rows(
+    address: Address, figures: Figures, number: Callable[[float], object]
+) -> list[tuple[object, ...]]:
+    """The latest first; numerators and denominators as `number` writes them."""
+    told = chosen(address, figures).chart
+    assert told is not None, "a figure that is told has its chart"
+    months = figures.trend(address.metric, address.view.scope, address.view.period)
+    by_month = {one.view.period: one for one in months}
+    return [
+        _trend_row(told, point, by_month[point.when], number)
+        for point in reversed(told.points)
+        if isinstance(point.when, Period)
+    ]
+
+
+def _trend_row(
+    told: ChartReading, point: ChartPoint, result: Result, number: Callable[[float], object]
+) -> tuple[object, ...]:
+    write = result.metric.measure.written
+    return (
+        str(point.when),
+        write(point.value) if point.value is not None else f"– {why_no_value(result)}",
+        None if point.numerator is None else number(point.numerator),
+        None if point.denominator is None else number(point.denominator),
+        write(point.mean) if point.lower is not None else None,
+        range_words(told, point, write) or None,
+        Markup("{} {}").format(shape_of(point.mark), point_words(point))
+        if point.value is not None
+        else None,
+    )

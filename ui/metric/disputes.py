@@ -1,0 +1,184 @@
+"""This looks wrong: who doubts which row, what the figure would be without it, and the form."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+from sqlalchemy import Engine
+
+from charts.tables import link, table
+from charts.words import words
+from data_access.problems import Problem
+from data_access.viewer import read_records
+from meeting.disputing import (
+    Dispute,
+    Key,
+    dispute_row,
+    dispute_words,
+    doubted_rows,
+    if_upheld,
+    key_of,
+    settle,
+)
+from metrics.definitions.visits_out_of_timescale import METRIC as DUE
+from metrics.model import Metric, Period
+from metrics.rows_behind import rows_behind
+from metrics.sentence import written_date
+from ui.address import WrongAddress
+from ui.lists import NAME_HIDDEN, listing, row_at
+from ui.session import Page
+
+TITLE = "This looks wrong"
+LOOKS_WRONG = "Doubt"
+FACTS = {
+    "child_name": "Child",
+    "kind": "Plan",
+    "clock_started_on": "Clock started",
+    "due_on": "Due (this child’s interval)",
+    "visited_on": "Seen",
+    "recorded_on": "Recorded",
+    "worker_name": "Worker",
+}
+
+Doubted = Mapping[Key, Dispute]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """The row that the address points at, as a row of a metric's month, and its open dispute."""
+
+    metric: Metric
+    month: Period
+    row: Any
+    dispute: Dispute | None
+
+
+def doubted_on(page: Page, metric: Metric) -> Doubted:
+    """The metric's rows that are in doubt; none where its rows can't be, or without a store."""
+    if not metric.disputed or page.published.store is None:
+        return {}
+    return doubted_rows(page.published.store, metric)
+
+
+def doubt_link(
+    page: Page,
+    metric: Metric,
+    doubted: Doubted,
+    said: Mapping[str, object],
+    row: Any,
+    position: int,
+) -> object:
+    """To the form for one row of a list; what is said of it already, if it is in doubt."""
+    if not metric.disputed or page.published.store is None:
+        return None
+    dispute = doubted.get(key_of(metric, row))
+    what = f"disputed: {dispute.reason}" if dispute else "wrong?"
+    where = page.address.link("dispute", **said, row=position)
+    return link(where, what, f"{TITLE}: row {position}" if dispute is None else "")
+
+
+def effect(page: Page) -> Markup:
+    """What the open disputes of the figure's rows come to; a published figure stands."""
+    metric, found = page.address.metric, doubted_on(page, page.address.metric)
+    if not found:
+        return Markup("")
+    rows = [row for row in _rows_of(page, metric, found) if key_of(metric, row) in found]
+    result = page.figures.result(metric, page.address.view)
+    if not rows or result.tally is None:
+        return Markup("")
+    if page.shown:
+        said = f"Rows in dispute: {len(rows)}. What was published stands."
+    else:
+        upheld = if_upheld(metric, result.tally, rows, found)
+        said = dispute_words(metric, result.tally, upheld, len(rows))
+    return Markup('<p class="cs-note cs-disputed">{}</p>').format(said)
+
+
+def _rows_of(page: Page, metric: Metric, found: Doubted) -> Sequence[Any]:
+    behind = rows_behind(metric, page.address.view, page.basis)
+    children = {key[metric.identified_by.index("child_id")] for key in found}
+    doubted = behind.where(behind.selected_columns.child_id.in_(sorted(filter(None, children))))
+    return read_records(page.engine, doubted, page.viewer)
+
+
+def doubt(page: Page) -> Doubt:
+    """The row that the address points at; a WrongAddress where its list can't be doubted."""
+    address = page.address
+    if address.row is None:
+        raise WrongAddress("Choose a row that looks wrong: on Unit, or under a figure on Metric.")
+    row = row_at(listing(page), page, address.row)
+    metric = DUE if address.worklist else address.metric
+    if not metric.disputed:
+        raise WrongAddress("Rows of this metric can’t be disputed here: mend them in the record.")
+    month = Period.of(row.due_on) if address.worklist else address.view.period
+    return Doubt(metric, month, row, doubted_on(page, metric).get(key_of(metric, row)))
+
+
+def about(of: Doubt) -> Markup:
+    """What the row says, and what is said of it already."""
+    facts = [(name, _fact(of.row, key)) for key, name in FACTS.items() if hasattr(of.row, key)]
+    return Markup('<div class="cs-title"><h1>{}</h1></div><p>{} · {}</p>{}{}').format(
+        TITLE, of.metric.name, of.month, table(("", "What the data say"), facts), _said(of)
+    )
+
+
+def _fact(row: Any, key: str) -> object:
+    value = getattr(row, key)
+    return value if value is not None else (NAME_HIDDEN if key.endswith("_name") else None)
+
+
+def _said(of: Doubt) -> Markup:
+    if of.dispute is None:
+        return Markup("")
+    one = of.dispute
+    return Markup("<p><b>Disputed by {} on {}: {}.</b> {}</p>").format(
+        one.raised_by, written_date(one.raised_at.date()), one.reason, one.note or ""
+    )
+
+
+def note(page: Page, of: Doubt, reason: str, by: str, words_of_it: str) -> Markup:
+    """Writes the dispute down; what was done, or why it could not be."""
+    return _done(page, lambda store: _raised(store, of, reason, by, words_of_it))
+
+
+def _raised(store: Engine, of: Doubt, reason: str, by: str, words_of_it: str) -> str:
+    dispute_row(store, of.metric, of.month, of.row, reason, by, words_of_it)
+    return (
+        "Noted. The figure stays as it is until the record is mended and loaded again; Metric tells"
+        " what it would be."
+    )
+
+
+def settled(page: Page, of: Doubt, outcome: str, by: str) -> Markup:
+    """Writes how the dispute ended; what was done, or why it could not be."""
+    assert of.dispute is not None
+    dispute = of.dispute
+
+    def end(store: Engine) -> str:
+        settle(store, dispute, outcome, by)
+        then = " Mend it in the record: the next load counts it so." if outcome == "upheld" else ""
+        return f"The dispute is {words(outcome)}.{then}"
+
+    return _done(page, end)
+
+
+def _done(page: Page, work: Any) -> Markup:
+    store = page.published.store
+    assert store is not None, "a row can be doubted only where there is a store"
+    try:
+        said = work(store)
+    except Problem as problem:
+        return Markup('<p class="cs-trouble" role="alert">{}</p>').format(problem)
+    # Where the eye is, however far down whoever sent the form has scrolled.
+    st.toast(said)
+    return Markup('<p class="cs-done" role="status">{} {}</p>').format(said, back(page))
+
+
+def back(page: Page) -> Markup:
+    """To the list that the row was chosen from."""
+    address = page.address
+    where = "unit" if address.worklist else "metric"
+    said = address.unit if address.worklist else {"metric": address.metric.key, **address.unit}
+    return link(address.link(where, **said), "← back to the list")

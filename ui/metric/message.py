@@ -1,0 +1,204 @@
+"""The Metric page's parts: message, reading, units compared, what the figure splits into."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+from sqlalchemy import Row
+
+from charts.marks import icon
+from charts.svg import dot_on_line
+from charts.tables import folded, link, table
+from data_access.database import read
+from meeting.published.comparing import changes, compare, difference
+from meeting.published.frozen import frozen_parts
+from metrics.catalogue import CATALOGUE
+from metrics.figures import Figures
+from metrics.model import SERVICE, Measure, Metric, Result, Scope, Tally, View
+from metrics.rows_behind import split
+from metrics.sentence import count, interval_of, reading, sentence_in_two, why_no_value
+from metrics.spc.differences import DIFFERENT, differs
+from ui.address import Address, unit_said
+from ui.frame import metric_picker, unit_picker
+from ui.metric.chart import chosen
+from ui.month.table import n_words
+from ui.published_months import other_link
+from ui.session import Page
+
+COMPARED = ("Unit", "Value", "Upright line: service", "n", "")
+HOW_COMPARED = (
+    "Lines are 95% intervals. Units stand in their own order. One is marked different only where"
+    " chance would do it less than once in a thousand."
+)
+
+
+def message(address: Address, figures: Figures) -> Markup:
+    """The title says what the chart shows; the lines under it say how to read the number."""
+    result = chosen(address, figures)
+    names = {key: metric.name for key, metric in CATALOGUE.items()}
+    first, *_ = reading(result)
+    head, verdict = sentence_in_two(result)
+    mark = icon(result.chart) if result.chart else ""
+    dot = Markup(' <span class="cs-quiet">·</span> {}')
+    rows = "" if result.not_in_source else dot.format(link("#rows", "The rows behind it ↓"))
+    return Markup(
+        '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}{}</nav></div>{}'
+        '<p class="cs-under">{}{}</p>'
+    ).format(
+        head,
+        unit_picker("metric", address, figures, metric=address.metric.key),
+        metric_picker(address, names),
+        Markup('<p class="cs-verdict">{} {}</p>').format(mark, verdict) if verdict else "",
+        first,
+        rows,
+    )
+
+
+def question_and_units(address: Address, figures: Figures) -> Markup:
+    """Beside the chart: what the meeting asks, and the units compared."""
+    return Markup('<p class="cs-question">{}</p>{}').format(
+        address.metric.question, units_compared(address, figures)
+    )
+
+
+def reading_lines(address: Address, figures: Figures) -> Markup:
+    """What is always told beside the figure: coverage, pairs, target, and the definition."""
+    lines = Markup(" ").join(
+        Markup("<li>{}</li>").format(line) for line in reading(chosen(address, figures))[1:]
+    )
+    definition = link(
+        f"{address.link('definitions')}#{address.metric.key}",
+        f"Definition {address.metric.number}",
+    )
+    return Markup('<h2>To be read with it</h2><ul class="cs-reading">{} <li>{}</li></ul>{}').format(
+        lines, definition, elsewhere(address, figures)
+    )
+
+
+def elsewhere(address: Address, figures: Figures) -> Markup:
+    """Published figures of other places, with year and source: nothing to aim at."""
+    metric = address.metric
+    rows = [
+        (one.place, metric.measure.written(one.value), one.period, one.source, one.definition)
+        for one in figures.settings.comparators
+        if one.metric == metric.key
+    ]
+    headings = ("Place", "Value", "When", "Source", "What it counts")
+    return folded("Published elsewhere: no target", table(headings, rows)) if rows else Markup("")
+
+
+def units_compared(address: Address, figures: Figures) -> Markup:
+    """Each unit's value in the units' own order, the service last and as an upright line."""
+    metric, period = address.metric, address.view.period
+    results = {
+        unit_id: figures.result(metric, View(period, Scope(unit_id))) for unit_id in figures.units
+    }
+    found = [interval for one in results.values() for interval in interval_of(one) or ()]
+    found += [one.value for one in results.values() if one.value is not None]
+    ends = (min([0, *found]), max(found)) if found else (0.0, 0.0)
+    rows = [
+        _compared(address, result, ends, results[SERVICE])
+        for result in results.values()
+        if result.tally is not None
+    ]
+    how = HOW_COMPARED if metric.is_share_of_things else "Units stand in their own order."
+    return Markup('{}<p class="cs-note cs-quiet">{}</p>').format(table(COMPARED, rows), how)
+
+
+def _compared(
+    address: Address, result: Result, ends: tuple[float, float], service: Result
+) -> tuple[object, ...]:
+    scope = result.view.scope
+    is_chosen = scope == address.view.scope
+    where = address.link("metric", metric=address.metric.key, **unit_said(scope.unit_id))
+    name = Markup("<b>{}</b>").format(result.unit_name) if is_chosen else result.unit_name
+    if result.value is None:
+        return link(where, name), "–", why_no_value(result), n_words(result), Markup("")
+    drawn = dot_on_line(result.value, ends, service.value, interval_of(result), is_chosen)
+    judged = "" if scope.is_service or not differs(result, service) else DIFFERENT
+    return link(where, name), result.written, drawn, n_words(result), Markup(judged)
+
+
+def split_table(page: Page) -> Markup:
+    """What the figure is made of: totals by what the metric is split by; they hold no person."""
+    metric = page.address.metric
+    if metric.split_by is None:
+        return Markup("")
+    parts = page.kept_of(split, lambda: _parts(page))
+    heading = metric.drill_down.get(metric.split_by, metric.split_by).capitalize()
+    shared = "denominator" if metric.split_divides_denominator else "numerator"
+    total = sum(getattr(part, shared) or 0 for part in parts)
+    rows = [
+        _part(metric, part, Tally(getattr(part, shared) or 0, total))
+        for part in _in_order(metric, parts)
+    ]
+    sums = ("Numerator", "Denominator") if metric.split_divides_denominator else ("Numerator",)
+    headings = (heading, "Rows", *sums, "of all")
+    return Markup("<h2>What it is made of</h2>{}").format(table(headings, rows))
+
+
+def _parts(page: Page) -> Sequence[Row]:
+    metric, view, store = page.address.metric, page.address.view, page.published.store
+    if page.shown and store:
+        return frozen_parts(store, page.shown.publication, metric, view)
+    return read(page.engine, split(metric, view, page.basis))
+
+
+def compared(page: Page) -> Markup:
+    """What has become of a published figure since: nothing for a month that is not published."""
+    frozen, store, address = (
+        page.published.of(page.address.view.period),
+        page.published.store,
+        page.address,
+    )
+    if frozen is None or store is None:
+        return Markup("")
+    metric, view = address.metric, address.view
+    both = compare(frozen, page.live).get((metric.key, view.scope.unit_id))
+    if both is None:
+        return Markup("")
+    changed = page.kept_of(
+        changes, lambda: changes(store, frozen.publication, page.engine, page.live, metric, view)
+    )
+    words = "As published" if address.known_now else "As known now"
+    reason = frozen.publication.reason
+    corrected = f" Version {frozen.publication.version}: {reason}" if reason else ""
+    return Markup('<p class="cs-compared">{} {}{}</p>').format(
+        difference(metric, both, changed), other_link("metric", address, words + " →"), corrected
+    )
+
+
+def _in_order(metric: Metric, parts: Sequence[Row]) -> list[Row]:
+    order = list(metric.split_names)
+    return sorted(
+        parts,
+        key=lambda part: (
+            order.index(part.part) if part.part in order else len(order),
+            str(part.part),
+        ),
+    )
+
+
+def _part(metric: Metric, part: Row, of_all: Tally) -> tuple[object, ...]:
+    sums = (
+        [part.numerator, part.denominator] if metric.split_divides_denominator else [part.numerator]
+    )
+    return (
+        metric.part_name(part.part),
+        part.rows,
+        *(count(one or 0) for one in sums),
+        Measure.PERCENT.written(Measure.PERCENT.figure(of_all)),
+    )
+
+
+def rows_heading(page: Page) -> Markup:
+    metric, result = page.address.metric, chosen(page.address, page.figures)
+    return Markup('<h2 id="rows">The rows behind {}</h2><p class="cs-quiet cs-note">{}</p>').format(
+        result.written if result.value is not None else "it",
+        f"One row is {metric.one_row_is}. Num.: {metric.numerator}."
+        f" Den.: {metric.denominator}. Rows that add to the numerator come first.",
+    )
+
+
+def file_name(address: Address, what: str) -> str:
+    unit = "-".join(address.unit.values()) or "service"
+    return f"{address.metric.key}-{unit}-{address.view.period.key}-{what}.csv"

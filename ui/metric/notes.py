@@ -1,0 +1,83 @@
+"""Notes on a chart and new limits: what stands, and writing or withdrawing one."""
+
+from markupsafe import Markup
+from sqlalchemy import Engine
+
+from charts.tables import link, table
+from meeting.figure_notes import withdraw, write_note
+from metrics.model import Period, View
+from metrics.publication import Note, NoteKind
+from metrics.sentence import written_date
+from ui.forms import write
+from ui.session import Page
+
+WHAT = {
+    "A note beside a month": NoteKind.WORDS,
+    "New limits from a month on: the service itself changed then": NoteKind.NEW_LIMITS,
+}
+ABOUT_LIMITS = (
+    "New limits are a decision about the service, not about the figures: something was changed"
+    " that is meant to last, and nobody expects the months before to come back. Until 13 months"
+    " have passed the chart says that there are too few. A published month keeps the chart that"
+    " it was published with."
+)
+
+
+def notes(page: Page) -> list[Note]:
+    """What stands beside the months up to the address's."""
+    return page.live.notes_on(page.address.metric, page.address.view)
+
+
+def months(page: Page) -> dict[str, Period]:
+    """The months that something can be written beside, the latest first."""
+    known = [one for one in page.figures.months if one <= page.address.view.period]
+    return {str(one): one for one in reversed(known)}
+
+
+def standing_notes(page: Page) -> Markup:
+    """The page's title, and every note with who wrote it and when."""
+    metric, unit = page.address.metric, page.figures.units[page.address.view.scope.unit_id]
+    rows = [
+        (
+            str(Period.of(one.month)),
+            one.kind.value,
+            one.words,
+            one.by,
+            written_date(one.at.date()),
+        )
+        for one in notes(page)
+    ]
+    headings = ("Month", "What", "Words", "By", "Written")
+    listed = table(headings, rows) if rows else Markup("<p>Nothing is written yet.</p>")
+    return Markup(
+        '<div class="cs-title"><h1>Notes and limits: {}, {}</h1></div>{}<p class="cs-note">{}</p>{}'
+    ).format(metric.name, unit, listed, ABOUT_LIMITS, _back(page))
+
+
+def _back(page: Page) -> Markup:
+    metric = page.address.metric.key
+    return Markup("<p>{}</p>").format(
+        link(page.address.link("metric", metric=metric, **page.address.unit), "← back to the chart")
+    )
+
+
+def written(page: Page, kind: NoteKind, month: Period, words: str, by: str) -> None:
+    """Writes it; says what was done, or why it could not be."""
+    view = View(month, page.address.view.scope)
+    metric = page.address.metric
+
+    def work(store: Engine) -> str:
+        write_note(store, kind, metric, view, words, by)
+        return "Noted."
+
+    write(page, work)
+
+
+def withdrawn(page: Page, note: Note, by: str) -> None:
+    """Withdraws new limits; says what was done, or why it could not be."""
+
+    def work(store: Engine) -> str:
+        withdraw(store, note, by)
+        return "Withdrawn; both stay on record."
+
+    write(page, work)

@@ -1,0 +1,98 @@
+"""Worth the room's time: the month's items by rule, and all else folded, on the page Month."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from charts.marks import icon
+from charts.tables import folded, link
+from metrics.agenda_rules import ALSO, Item, Worth, WorthRule, worth_the_rooms_time
+from metrics.figures import Figures
+from metrics.model import Result
+from metrics.sentence import bounds, headline, sentence, verdict
+from ui.address import Address, unit_said
+
+NONE = (
+    "No figure does what it does not usually do, no target is out of reach, and no fault in the"
+    " data hides a figure. Everything is below."
+)
+UNKNOWN = "No figure of this month has a value, so nothing can be said of it: each says why below."
+OTHER = Markup('<i class="cs-mark" aria-hidden="true">◇</i>')
+
+
+def worth(address: Address, figures: Figures) -> Markup:
+    """At most five items, each a link to its chart."""
+    found = worth_the_rooms_time(figures, address.view.period)
+    items = Markup("").join(_item(address, one) for one in found.items)
+    nothing = NONE if found.usual or found.unjudged else UNKNOWN
+    listed = Markup("<ul>{}</ul>").format(items) if items else Markup("<p>{}</p>").format(nothing)
+    return Markup('<section class="cs-says"><h2>Worth the room’s time</h2>{}</section>').format(
+        listed
+    )
+
+
+def _item(address: Address, item: Item) -> Markup:
+    return Markup(
+        '<li class="cs-{}">{}<div><p>{} <em>{}</em></p><span>{}{}</span></div></li>'
+    ).format(
+        item.rule.name.lower().replace("_", "-"),
+        _mark(item),
+        link(_where(address, item.result), headline(item.result)),
+        item.question,
+        _why(item),
+        _others(address, item),
+    )
+
+
+def _mark(item: Item) -> Markup:
+    """The figure's own shape; a target out of reach, or a fault, is not one of variation."""
+    own = item.rule in (WorthRule.CONCERN, WorthRule.IMPROVEMENT)
+    return icon(item.result.chart) if own and item.result.chart else OTHER
+
+
+def _why(item: Item) -> str:
+    hidden = bounds(item.result) if item.rule is WorthRule.DATA_FAULT else None
+    return hidden or verdict(item.result) or sentence(item.result)
+
+
+def _others(address: Address, item: Item) -> Markup:
+    links = [link(_where(address, one), one.unit_name) for one in item.results[1:]]
+    if not links:
+        return Markup("")
+    return Markup(" {}: {}.").format(ALSO[item.rule], Markup(", ").join(links))
+
+
+def _where(address: Address, result: Result) -> str:
+    return address.link("metric", metric=result.metric.key, **unit_said(result.view.scope.unit_id))
+
+
+def the_rest(address: Address, figures: Figures) -> Markup:
+    """Everything else, folded: usual variation, what can't be judged, and more by the rules."""
+    found = worth_the_rooms_time(figures, address.view.period)
+    more = [result for item in found.more for result in item.results]
+    groups = (
+        ("Found by the same rules, beyond the first five", more),
+        ("Usual variation: nothing to explain", found.usual),
+        ("Not judged: too few months, or still being entered", found.unjudged),
+    )
+    return folded(
+        _counted(found, len(more)),
+        Markup("").join(_group(address, title, of) for title, of in groups if of),
+    )
+
+
+def _counted(found: Worth, more: int) -> str:
+    counted = (
+        (more, "more by the same rules"),
+        (len(found.usual), "of usual variation"),
+        (len(found.unjudged), "not judged yet"),
+    )
+    said = ", ".join(f"{number} {words}" for number, words in counted if number)
+    return f"All other figures: {said or 'none'}"
+
+
+def _group(address: Address, title: str, results: Iterable[Result]) -> Markup:
+    lines = Markup("").join(
+        Markup("<li>{}</li>").format(link(_where(address, one), sentence(one))) for one in results
+    )
+    return Markup("<h3>{}</h3><ul>{}</ul>").format(title, lines)

@@ -1,0 +1,94 @@
+"""The Month page's table: units by metrics, each figure with its shape, its n and its months."""
+
+from markupsafe import Markup
+
+from charts.marks import icon, legend
+from charts.spark import sparkline
+from charts.tables import link
+from metrics.agenda_rules import has_any_figure
+from metrics.catalogue import CATALOGUE
+from metrics.figures import Figures
+from metrics.model import SERVICE, Metric, Result, Scope, View
+from metrics.sentence import count, direction, sentence, why_no_value
+from metrics.spc.month_charts import MONTHS_JUDGED
+from ui.address import Address, unit_said
+
+
+def month_table(address: Address, figures: Figures) -> Markup:
+    """Units in their own order, the service last; each value leads to its rows."""
+    head = Markup("").join(_heading(address, metric) for metric in CATALOGUE.values())
+    body = Markup("").join(
+        _unit_row(address, figures, unit_id)
+        for unit_id in figures.units
+        if _is_shown(address, figures, unit_id)
+    )
+    known = Markup("").join(_known(address, figures, metric) for metric in CATALOGUE.values())
+    return Markup(
+        '<table class="cs-month-table"><caption class="cs-heard">{}: units by metrics</caption>'
+        '<thead><tr><th scope="col">Unit</th>{}</tr></thead><tbody>{}</tbody>'
+        '<tfoot><tr><th scope="row">Known</th>{}</tr></tfoot></table>'
+    ).format(address.view.period, head, body, known)
+
+
+def _is_shown(address: Address, figures: Figures, unit_id: str | None) -> bool:
+    """A unit with any figure; every unit where the source can support no metric at all."""
+    period = address.view.period
+    return has_any_figure(figures, unit_id, period) or not has_any_figure(figures, SERVICE, period)
+
+
+def _heading(address: Address, metric: Metric) -> Markup:
+    where = address.link("metric", metric=metric.key)
+    return Markup('<th scope="col">{}<small>{}</small><small>n = {}</small></th>').format(
+        link(where, metric.short_name), direction(metric), metric.counted
+    )
+
+
+def _known(address: Address, figures: Figures, metric: Metric) -> Markup:
+    """Of how much the service's figure knows what it should: its coverage, in two numbers."""
+    result = figures.result(metric, View(address.view.period))
+    said = [
+        f"{count(tally.numerator)} of {count(tally.denominator)}"
+        for one in metric.companions
+        if one.is_coverage and (tally := result.companions.get(one.key))
+    ]
+    where = address.link("metric", metric=metric.key)
+    return Markup("<td>{}</td>").format(link(where, said[0]) if said else "")
+
+
+def _unit_row(address: Address, figures: Figures, unit_id: str | None) -> Markup:
+    name = figures.units[unit_id]
+    is_service = unit_id == SERVICE
+    first = name if is_service else link(address.link("unit", **unit_said(unit_id)), name)
+    view = View(address.view.period, Scope(unit_id))
+    cells = Markup("").join(
+        _cell(address, figures.judged(metric, view)) for metric in CATALOGUE.values()
+    )
+    css = Markup(' class="cs-service"') if is_service else ""
+    return Markup('<tr{}><th scope="row">{}</th>{}</tr>').format(css, first, cells)
+
+
+def _cell(address: Address, result: Result) -> Markup:
+    said = unit_said(result.view.scope.unit_id)
+    where = address.link("metric", metric=result.metric.key, **said)
+    if result.value is None or result.chart is None:
+        shown = Markup("<b>–</b><i>{}</i>").format(why_no_value(result))
+        return Markup("<td>{}</td>").format(link(where, shown, sentence(result)))
+    n = n_words(result)
+    shown = Markup("<b>{}</b>{}<i>n {}</i>{}").format(
+        result.written, icon(result.chart), n, sparkline(result.chart)
+    )
+    return Markup("<td>{}</td>").format(link(where, shown, f"{sentence(result)} n = {n}."))
+
+
+def n_words(result: Result) -> str:
+    """The denominator, or 0 where there is nothing to count."""
+    return count(result.tally.denominator if result.tally else 0)
+
+
+def footer(address: Address, figures: Figures) -> Markup:
+    """How to read the page."""
+    first = max(figures.months[0], address.view.period.shift(1 - MONTHS_JUDGED))
+    return Markup(
+        '<footer>{}<span><i class="cs-mark">◇</i> target, or fault in the data</span>'
+        "<span>Lines from {}, with their usual range</span></footer>"
+    ).format(legend(), first)

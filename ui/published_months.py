@@ -1,0 +1,136 @@
+"""Which months are published, and how every page says whether it shows what was published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+from markupsafe import Markup
+from sqlalchemy import Engine
+
+from charts.tables import link
+from data_access.meeting_store.opening import open_store
+from data_access.problems import Problem
+from meeting.figure_notes import notes_of
+from meeting.published.frozen import Frozen, frozen_figures, newest
+from metrics.figures import Figures
+from metrics.model import Period
+from metrics.publication import Note
+from metrics.sentence import written_date
+from ui.address import Address
+
+# A server that does not answer is not asked again at every page.
+SECONDS_UNTIL_ASKED_AGAIN = 60
+# The pages that show a month's figures; the others show what is known now.
+OF_A_MONTH = ("month", "metric", "unit", "recording", "export")
+
+
+@dataclass(frozen=True)
+class Published:
+    """The newest version of every published month; `trouble` is why it could not be read."""
+
+    store: Engine | None
+    frozen: Mapping[Period, Frozen] = field(default_factory=dict)
+    notes: Mapping[tuple[str, str | None], tuple[Note, ...]] = field(default_factory=dict)
+    version: str = ""
+    editions: str = ""
+    trouble: str | None = None
+
+    def of(self, period: Period) -> Frozen | None:
+        return self.frozen.get(period)
+
+
+def published_months(url: str) -> Published:
+    """What the store at `url` holds; never a Problem: pages go on without it, and say so."""
+    opened = _opened(url)
+    if isinstance(opened, str):
+        return Published(None, version=opened, trouble=opened)
+    try:
+        editions = repr([one.id for one in newest(opened).values()])
+        version = f"{editions} {notes_of(opened)!r}"
+        found = _read(opened, f"{url} {version}")
+        return replace(found, version=version, editions=editions)
+    except Problem as problem:
+        return Published(None, version=str(problem), trouble=str(problem))
+
+
+def _release(opened: Engine | str) -> None:
+    if isinstance(opened, Engine):
+        opened.dispose()
+
+
+@st.cache_resource(
+    ttl=SECONDS_UNTIL_ASKED_AGAIN, max_entries=2, show_spinner=False, on_release=_release
+)
+def _opened(url: str) -> Engine | str:
+    """The store, or one sentence why it can't be opened."""
+    try:
+        return open_store(url)
+    except Problem as problem:
+        return str(problem)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _read(_store: Engine, version: str) -> Published:  # noqa: ARG001  part of the cache's key
+    frozen = {
+        period: frozen_figures(_store, publication)
+        for period, publication in newest(_store).items()
+    }
+    return Published(_store, frozen, notes_of(_store))
+
+
+def as_at(name: str, address: Address, figures: Figures) -> Markup:
+    """As at which day the page's figures are; work lists and children are as known now."""
+    is_frozen = name in OF_A_MONTH and name != "unit"
+    day = figures.as_at(address.view.period) if is_frozen else figures.load.as_at
+    return Markup("as at {}").format(written_date(day))
+
+
+def standing(name: str, address: Address, figures: Figures, published: Published) -> Markup:
+    """Whether the month is frozen, changed since, or provisional; nothing of pages of no month."""
+    if name not in OF_A_MONTH:
+        return Markup("")
+    said = _standing(name, address, figures, published)
+    if name == "unit":
+        day = written_date(figures.as_at(address.view.period))
+        said = Markup("figures as at {}: {}").format(day, said)
+    return Markup('<p class="cs-standing">{}</p>').format(said)
+
+
+def _standing(name: str, address: Address, figures: Figures, published: Published) -> object:
+    period = address.view.period
+    frozen = published.of(period)
+    if published.trouble:
+        return "published or not: not known"
+    if figures.is_provisional(period):
+        return "provisional: the month is not over"
+    if frozen is None:
+        return "provisional: not published"
+    if address.known_now:
+        return Markup("as known now · {}").format(other_link(name, address, "as published"))
+    done = figures.stamps[period]
+    return Markup("frozen {} (version {}) by {} · {}").format(
+        written_date(done.frozen_on),
+        done.version,
+        done.by,
+        other_link(name, address, "as known now"),
+    )
+
+
+def other_link(name: str, address: Address, words: str) -> Markup:
+    """To the same place as published, or as known now: whichever is not shown."""
+    other = replace(address, known_now=not address.known_now)
+    said = {
+        "metric": {"metric": address.metric.key, **address.unit},
+        "unit": address.unit,
+        "recording": address.unit,
+    }.get(name, {})
+    return link(other.link("" if name == "month" else name, **said), words)
+
+
+def trouble(published: Published) -> Markup:
+    """One line where the store can't be read: what the page lacks, and why."""
+    if not published.trouble:
+        return Markup("")
+    return Markup(
+        '<p class="cs-trouble" role="status">Shown as known now, not as published. {}</p>'
+    ).format(published.trouble)

@@ -1,0 +1,158 @@
+"""The meeting's cases, by code: the list to review, one in depth, and any child behind a row."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
+from sqlalchemy import Row
+
+from charts.tables import link, table
+from charts.words import number_words
+from data_access.viewer import read_records
+from meeting.agenda import AgendaItem, Kind
+from meeting.drawing import Case
+from metrics.lists.child_story import Opened, about, age
+from metrics.sentence import written_date
+from ui.address import WrongAddress
+from ui.child.journey import STATUS_WORDS, Story
+from ui.child.parts import chosen_child, is_closed_to, story
+from ui.meeting.case_words import found_words
+from ui.room.child_time import PARTS, picture
+from ui.room.entering import Room, nothing
+from ui.room.frame import Key, Screen
+from ui.room.items import note_key, question
+from ui.room.rows import rows_link
+
+CASES_ON_A_SCREEN = 8
+NOBODY_YET = "No child has been drawn yet: the analyst draws on Cases."
+RESTRICTED = "This record is restricted: it counts in the figures, and its story stays closed."
+NOT_OPEN = "This child is held by no unit that is open to this room."
+HEADINGS = ("", "Age", "Status", "Held by", "Last seen", "Last score")
+
+
+def review(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
+    """The children to review, each by its code, which leads to its timeline."""
+    cases = room.cases.get(Kind.CASE_REVIEW.value, ())[:CASES_ON_A_SCREEN]
+    rows = [_line(room, case, at, screen) for at, case in enumerate(cases, start=1)]
+    shown = table(HEADINGS, rows) if rows else nothing(NOBODY_YET)
+    body = Markup("{}{}{}").format(question(item), _frame(room, cases), shown)
+    first = [Key("l", "L", "the first case", room.link(screen=screen, case=1))] if cases else []
+    keys = (*first, note_key(room, screen, item))
+    return Screen(item.title, body, "review", number, item.minutes, keys=keys)
+
+
+def in_depth(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
+    """The item's question and whom it is about; then that child's time."""
+    cases = room.cases.get(Kind.CASE_IN_DEPTH.value, ())
+    key = note_key(room, screen, item)
+    if not cases:
+        body = question(item) + nothing(NOBODY_YET)
+        return [Screen(item.title, body, "depth", number, item.minutes, keys=(key,))]
+    child = cases[0].child_id
+    title = f"{item.title}: {room.child_words(child)}"
+    body = question(item) + _frame(room, cases)
+    return [
+        Screen(title, body, "depth", number, item.minutes, keys=(key,)),
+        replace(_opened(room, child, (key,)), number=number, minutes=item.minutes),
+    ]
+
+
+def case(room: Room) -> Screen:
+    """A case of the review, chosen by its position in the list."""
+    cases, at = room.cases.get(Kind.CASE_REVIEW.value, ()), room.place.case or 1
+    if at > len(cases):
+        raise WrongAddress("The review has no case at this position: open the agenda again.")
+    back = Key("Escape", "Esc", "back", room.link(screen=room.place.screen))
+    steps = [
+        Key(pressed, sign, words, room.link(screen=room.place.screen, case=to))
+        for pressed, sign, words, to in (
+            ("ArrowLeft PageUp", "←", "case before", at - 1),
+            ("ArrowRight PageDown", "→", "next case", at + 1),
+        )
+        if 0 < to <= len(cases)
+    ]
+    return _opened(room, cases[at - 1].child_id, (*steps, back))
+
+
+def behind_a_row(room: Room) -> Screen:
+    """The child of the row that the address points at."""
+    back = Key("Escape", "Esc", "back to the rows", rows_link(room, room.place.rows or 1))
+    return _opened(room, chosen_child(room.page), (back,))
+
+
+def _opened(room: Room, child_id: str, keys: Sequence[Key]) -> Screen:
+    title = f"{room.child_words(child_id)}, up to {written_date(room.page.basis.as_at)}"
+    return Screen(title, _life(room, child_id), "depth", keys=tuple(keys))
+
+
+def _child(room: Room, child_id: str) -> Row | None:
+    found = read_records(room.page.engine, about(child_id), room.page.viewer)
+    return found[0] if found else None
+
+
+def _life(room: Room, child_id: str) -> Markup:
+    child = _child(room, child_id)
+    if child is None:
+        return nothing(NOT_OPEN)
+    if is_closed_to(room.page, child):
+        return nothing(RESTRICTED)
+    told, basis = story(room.page, child, PARTS), room.page.basis
+    settings = basis.settings
+    facts = " · ".join((_years(room, child), _status(told), _held_by(told)))
+    return Markup('<p class="cs-room-reading">{}</p>{}').format(
+        facts, picture(told, basis.as_at, settings.scale, settings.rater)
+    )
+
+
+def _years(room: Room, child: Row) -> str:
+    query = age(Opened(child.child_id, child.unit_id), room.page.basis)
+    (found,) = read_records(room.page.engine, query, room.page.viewer)
+    if found.age is None:
+        return "age not known"
+    return "1 year old" if found.age == 1 else f"{int(found.age)} years old"
+
+
+def _status(told: Story) -> str:
+    now = [row for row in told["statuses"] if row.ended_on is None]
+    if not now:
+        return "no open status"
+    return f"{STATUS_WORDS[now[-1].status]} since {written_date(now[-1].started_on)}"
+
+
+def _held_by(told: Story) -> str:
+    now = [row for row in told["allocations"] if row.lead and row.ended_on is None]
+    return f"held by {now[-1].held_by or 'no unit'}" if now else "held by nobody"
+
+
+def _line(room: Room, of: Case, at: int, screen: int) -> tuple[object, ...]:
+    words, child = room.child_words(of.child_id), _child(room, of.child_id)
+    if child is None or is_closed_to(room.page, child):
+        closed = "not open here" if child is None else "restricted record"
+        return (words, closed, *[None] * (len(HEADINGS) - 2))
+    told = story(room.page, child, ("statuses", "allocations", "visits", "scores"))
+    seen = [row.visited_on for row in told["visits"] if row.seen is not False]
+    return (
+        link(room.link(screen=screen, case=at), words),
+        _years(room, child).removesuffix(" old"),
+        _status(told).partition(" since")[0],
+        _held_by(told).removeprefix("held by "),
+        max(seen) if seen else "no visit recorded",
+        _score(room, told),
+    )
+
+
+def _score(room: Room, told: Story) -> str:
+    settings = room.page.basis.settings
+    own = [
+        row for row in told["scores"] if (row.scale, row.rater) == (settings.scale, settings.rater)
+    ]
+    if not own:
+        return "no scale score"
+    last = own[-1]
+    return f"{number_words(last.score)} on {written_date(last.scored_on)}"
+
+
+def _frame(room: Room, cases: Sequence[Case]) -> Markup:
+    if not cases:
+        return Markup("")
+    return Markup('<p class="cs-room-small">{}</p>').format(found_words(cases, room.figures))

@@ -1,0 +1,157 @@
+"""One child's time for the back of a room; what is not recorded is shown as a gap, and said."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from markupsafe import Markup
+from sqlalchemy import Row
+
+from charts.timeline import ROOM, Lane, Mark, Span, timeline
+from charts.words import words
+from metrics.sentence import written_date
+from ui.child.journey import SHADES, STATUS_WORDS, Story, missed, score_lanes
+
+PARTS = ("statuses", "allocations", "placements", "visits", "scores", "clocks")
+GAPS_SAID = 1
+OTHER_SCALES = 1
+LEGEND = "● seen, tail to its recording · ○ tried · □ no visit recorded · ▲ seen late"
+Gap = tuple[date, date | None]
+
+
+def picture(told: Story, today: date, scale: str, rater: str) -> Markup:
+    """The journey from left to right, then its latest gaps in words, then how to read it."""
+    gaps = gaps_of(told, today)
+    lanes = list(_lanes(told, gaps, today, scale, rater))
+    said = "".join(f"{gap_words(gap, today)}. " for gap in gaps[-GAPS_SAID:])
+    legend = LEGEND + _left_out(told, scale, rater)
+    says = f"Timeline of status, who held the child, visits and scores. {said}"
+    earlier = len(gaps) - GAPS_SAID
+    more = f"{earlier} earlier {'gap' if earlier == 1 else 'gaps'}." if earlier > 0 else ""
+    return Markup(
+        '{}<p class="cs-room-small"><b>{}</b>{}</p><p class="cs-room-small">{}</p>'
+    ).format(timeline(lanes, today, says, ROOM), said, more, legend)
+
+
+def gap_words(gap: Gap, today: date) -> str:
+    since, until = gap
+    days = ((until or today) - since).days
+    end = (
+        f"to {written_date(until)}" if until else f"until {written_date(today)}, as far as is known"
+    )
+    return f"No visit recorded from {written_date(since)} {end}: {words(days)} days"
+
+
+def gaps_of(told: Story, today: date) -> list[Gap]:
+    """When a visit had fallen due and nobody is recorded to have seen the child, in any visit.
+
+    From the start of the clock, which is the last visit or the plan's start, to the next time that
+    the child was seen; None where that has not come.
+    """
+    seen = [row.visited_on for row in told["visits"] if row.seen is not False]
+    found: list[Gap] = []
+    for row in sorted(told["clocks"], key=lambda row: row.clock_started_on):
+        since = row.clock_started_on
+        if not missed(row) or any(since < day <= row.due_on for day in seen):
+            continue
+        until = min((day for day in seen if day > since), default=_end(row))
+        if found and since < (found[-1][1] or today):
+            continue
+        found.append((since, until))
+    return found
+
+
+def _end(row: Row) -> date | None:
+    """Where nobody has seen the child since: today while the clock runs, else what is certain."""
+    return None if row.is_running else row.due_on
+
+
+def _lanes(told: Story, gaps: Sequence[Gap], today: date, scale: str, rater: str) -> Iterator[Lane]:
+    yield _status(told)
+    yield _held_by(told, today)
+    if told["placements"]:
+        yield _placements(told)
+    yield Lane("Visits", (), [_visited(row) for row in told["visits"]])
+    late = [Mark(day, "miss") for day in _missed(told) if not any(_is_in(day, gap) for gap in gaps)]
+    if gaps or late:
+        yield Lane("Not seen", [Span(*gap, _short(*gap, today), "gap") for gap in gaps], late)
+    yield from _scores(told, today, scale, rater)
+
+
+def _missed(told: Story) -> list[date]:
+    return [row.due_on for row in told["clocks"] if missed(row)]
+
+
+def _is_in(day: date, gap: Gap) -> bool:
+    since, until = gap
+    return since <= day and (until is None or day <= until)
+
+
+def _status(told: Story) -> Lane:
+    return Lane(
+        "Status",
+        [
+            Span(row.started_on, row.ended_on, STATUS_WORDS[row.status], SHADES[row.status])
+            for row in told["statuses"]
+        ],
+    )
+
+
+def _held_by(told: Story, today: date) -> Lane:
+    led = [row for row in told["allocations"] if row.lead]
+    held = [Span(row.started_on, row.ended_on, row.held_by or "no unit") for row in led]
+    return Lane("Held by", [*held, *_by_nobody(told["statuses"], led, today)])
+
+
+def _placements(told: Story) -> Lane:
+    return Lane(
+        "Placement",
+        [
+            Span(row.started_on, row.ended_on, row.kind or "placement", "faint")
+            for row in told["placements"]
+        ],
+    )
+
+
+def _short(since: date, until: date | None, today: date) -> str:
+    end = until or today
+    return f"no visit recorded from {since.day} {since:%b} to {end.day} {end:%b}"
+
+
+def _visited(row: Row) -> Mark:
+    if row.seen is False:
+        return Mark(row.visited_on, "ring")
+    return Mark(row.visited_on, "dot", "", row.recorded_on)
+
+
+def _by_nobody(statuses: Sequence[Row], led: Sequence[Row], today: date) -> Iterator[Span]:
+    """The days between two who held the child, on which it had a status."""
+    spells = sorted((row.started_on, row.ended_on or today) for row in led)
+    for (_, ended), (started, _) in pairwise(spells):
+        if ended < started and any(
+            row.started_on < started and (row.ended_on or today) > ended for row in statuses
+        ):
+            yield Span(ended, started, "nobody", "gap")
+
+
+def _scores(told: Story, today: date, scale: str, rater: str) -> Iterator[Lane]:
+    """The worker's own scores, a lane a scale; the configured scale even where it has none.
+
+    The configured scale and one more: further scales would make all letters smaller.
+    """
+    own = [row for row in told["scores"] if row.rater == rater]
+    if not any(row.scale == scale for row in own):
+        first = min((row.started_on for row in told["statuses"]), default=today)
+        yield Lane(scale.capitalize(), [Span(first, None, "no scale score", "gap")])
+    others = sorted({row.scale for row in own} - {scale})[:OTHER_SCALES]
+    for lane in score_lanes([row for row in own if row.scale in (scale, *others)]):
+        yield Lane(lane.name.partition(",")[0], lane.spans, lane.marks)
+
+
+def _left_out(told: Story, scale: str, rater: str) -> str:
+    """Scores that have no lane here, so that nobody takes what is shown for all there is."""
+    shown = sorted({row.scale for row in told["scores"] if row.rater == rater} - {scale})
+    kept = {scale, *shown[:OTHER_SCALES]}
+    rest = [row for row in told["scores"] if row.rater != rater or row.scale not in kept]
+    scores = "score" if len(rest) == 1 else "scores"
+    return f" · {len(rest)} {scores} by others or on other scales not drawn" if rest else ""

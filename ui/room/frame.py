@@ -1,0 +1,123 @@
+"""What stands around each screen of the meeting: the line on top, the keys, which one is shown."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from metrics.sentence import written_date
+from ui.frame import INVENTED
+from ui.room.entering import Room, standing
+
+
+@dataclass(frozen=True)
+class Key:
+    """A link that a key opens too: `pressed` as browsers name keys, `sign` as the room reads it.
+
+    `screen` is where it leads within the walk, which needs no server.
+    """
+
+    pressed: str
+    sign: str
+    words: str
+    href: str
+    screen: int | None = None
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One idea: its message, what is shown under it, and what more can be opened from it."""
+
+    title: str
+    body: Markup
+    name: str
+    number: int | None = None
+    minutes: int | None = None
+    icon: Markup = Markup("")
+    keys: tuple[Key, ...] = field(default_factory=tuple)
+
+
+def walk(room: Room, screens: Sequence[Screen]) -> Markup:
+    """Every screen of the meeting; the one that the address names is shown."""
+    shown = min(room.place.screen, len(screens))
+    drawn = Markup("").join(
+        _section(room, screen, at, at == shown, [*screen.keys, *_steps(room, at, len(screens))])
+        for at, screen in enumerate(screens, start=1)
+    )
+    return Markup('<div class="cs-room">{}</div>').format(drawn)
+
+
+def opened(room: Room, screen: Screen, first_screens: Mapping[int, int]) -> Markup:
+    """One screen that was opened from the walk: Escape leads back, numbers lead to other items."""
+    shown = _section(room, screen, room.place.screen, True, screen.keys)
+    numbers = Markup("").join(
+        Markup('<a href="{}" data-number="{}" target="_self">{}</a>').format(
+            room.link(screen=at), number, number
+        )
+        for number, at in first_screens.items()
+    )
+    return Markup('<div class="cs-room">{}<nav hidden>{}</nav></div>').format(shown, numbers)
+
+
+def _section(room: Room, screen: Screen, at: int, is_shown: bool, keys: Sequence[Key]) -> Markup:
+    return Markup(
+        '<section class="cs-room-screen cs-room-screen-{}" data-at="{}" data-item="{}"'
+        ' tabindex="-1"{}>'
+        '<p class="cs-room-top"><span>{}</span><span>{}</span></p>'
+        "<h1>{}{}</h1>{}<footer>{}</footer></section>"
+    ).format(
+        screen.name,
+        at,
+        screen.number or 0,
+        "" if is_shown else Markup(" hidden"),
+        _where(room, screen),
+        _standing(room),
+        screen.icon,
+        screen.title,
+        screen.body,
+        Markup("").join(_key(key) for key in keys) + BLANK,
+    )
+
+
+def _where(room: Room, screen: Screen) -> str:
+    parts = [str(room.agenda.month)]
+    if screen.number:
+        parts.append(f"item {screen.number} of {len(room.agenda.items)}")
+    if screen.minutes:
+        parts.append("1 minute" if screen.minutes == 1 else f"{screen.minutes} minutes")
+    return " · ".join(parts)
+
+
+def _standing(room: Room) -> Markup:
+    day = written_date(room.figures.as_at(room.agenda.month))
+    said = f"names hidden · as at {day} · {standing(room)}"
+    if not room.figures.load.invented:
+        return Markup("{}").format(said)
+    return Markup("<b>{}</b> · {}").format(INVENTED, said)
+
+
+def _steps(room: Room, at: int, last: int) -> Iterator[Key]:
+    if at > 1:
+        words = "back" if at > OVERVIEW else "title"
+        yield _step(room, "ArrowLeft PageUp", "←", words, at - 1)
+    if at < last:
+        yield _step(room, "ArrowRight PageDown", "→", "next", at + 1)
+    if at == OVERVIEW:
+        yield Key("Escape", "Esc", "leave", room.page.address.link("agenda"))
+    else:
+        yield _step(room, "Escape", "Esc", "agenda", OVERVIEW)
+
+
+OVERVIEW = 2
+BLANK = Markup('<button type="button" class="cs-key" data-key="b"><b>B</b> blank</button>')
+
+
+def _step(room: Room, pressed: str, sign: str, words: str, screen: int) -> Key:
+    return Key(pressed, sign, words, room.link(screen=screen), screen)
+
+
+def _key(key: Key) -> Markup:
+    to = Markup(' data-to="{}"').format(key.screen) if key.screen else ""
+    return Markup(
+        '<a class="cs-key" href="{}" data-key="{}"{} target="_self"><b>{}</b> {}</a>'
+    ).format(key.href, key.pressed, to, key.sign, key.words)

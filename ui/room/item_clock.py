@@ -1,0 +1,45 @@
+"""How long the room spends on each item, kept on the day of the meeting only."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from data_access.meeting_store.agendas import end_item, start_item
+from data_access.problems import Problem
+from meeting.published.frozen import HERE
+from ui.room.entering import Room
+
+TURNED_TO = "turned_to"
+
+
+@st.fragment
+def clock(room: Room, first_screens: Mapping[int, int]) -> None:
+    """Writes down when the room turns to an item and when it leaves it.
+
+    The screen's script presses a button that nobody sees, one for each item and 0 for none.
+    Whoever looks through the agenda on another day, to prepare, writes nothing.
+    """
+    if room.agenda.held_on != datetime.now(ZoneInfo(HERE)).date():
+        return
+    numbers = range(len(room.agenda.items) + 1)
+    with st.container(key="turned"):
+        pressed = [one for one in numbers if st.button(f"Item {one}", key=f"turned-{one}")]
+    opened = [one for one, first in first_screens.items() if first <= room.place.screen]
+    _turn(room, (pressed or [max(opened, default=0)])[-1])
+
+
+def _turn(room: Room, number: int) -> None:
+    item = room.agenda.items[number - 1].id if number else None
+    before, by = st.session_state.get(TURNED_TO), room.page.viewer.name
+    if item == before:
+        return
+    st.session_state[TURNED_TO] = item
+    # Where the store can't be written to, the room goes on: the time is not worth a message.
+    with suppress(Problem):
+        if before:
+            end_item(room.store, before, by)
+        if item:
+            start_item(room.store, item, by)

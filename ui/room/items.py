@@ -1,0 +1,170 @@
+"""The meeting's screens that are no chart and no case: title, agenda, items in words, the end."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from charts.marks import icon
+from charts.tables import link
+from meeting.actions import Action, figure_words
+from meeting.agenda import AgendaItem, Kind
+from metrics.agenda_rules import worth_the_rooms_time
+from metrics.model import Result
+from metrics.sentence import message, sentence, verdict, written_date
+from ui.address import unit_said
+from ui.room.entering import Room, nothing, standing
+from ui.room.frame import Key, Screen
+
+LISTED_AT_MOST = 16
+LISTED_IN_ONE_COLUMN = 9
+UNUSUAL_LISTED = 5
+
+
+def title(room: Room) -> Screen:
+    """Which month, as at which day, frozen by whom, how much there is to do."""
+    agenda, figures = room.agenda, room.figures
+    done = figures.stamps.get(agenda.month)
+    frozen = (
+        f"frozen {written_date(done.frozen_on)}, version {done.version}, by {done.by}"
+        if done and standing(room) == "frozen"
+        else f"{standing(room)}: its figures can still change"
+    )
+    held = [f"held on {written_date(agenda.held_on)}"] if agenda.held_on else []
+    lines = (
+        *held,
+        f"as at {written_date(figures.as_at(agenda.month))} · {frozen}",
+        f"{_items(len(agenda.items))} · {agenda.minutes} minutes",
+        "Children are named by codes that hold for this meeting only.",
+    )
+    return Screen(f"ChildStat · {agenda.month}", in_lines(lines), "title")
+
+
+def in_lines(lines: Sequence[object]) -> Markup:
+    body = Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+    return Markup('<div class="cs-room-lines">{}</div>').format(body)
+
+
+def _items(number: int) -> str:
+    return "1 item" if number == 1 else f"{number} items"
+
+
+def overview(room: Room, first_screens: Mapping[int, int]) -> Screen:
+    """The agenda: an item a line, each a link that its number opens too."""
+    listed = room.numbered
+    lines = Markup("").join(
+        _line(room, number, item, first_screens[number]) for number, item in listed[:LISTED_AT_MOST]
+    )
+    more = len(listed) - LISTED_AT_MOST
+    if more > 0:
+        lines += Markup("<li>… and {} more, by → from the last one here</li>").format(more)
+    css = " cs-room-two" if len(listed) > LISTED_IN_ONE_COLUMN else ""
+    body = Markup('<ol class="cs-room-agenda{}">{}</ol>').format(css, lines)
+    return Screen(
+        f"{_items(len(listed))}, {room.agenda.minutes} minutes",
+        body if listed else nothing("The agenda has no item: the analyst adds them on Agenda."),
+        "overview",
+    )
+
+
+def _line(room: Room, number: int, item: AgendaItem, screen: int) -> Markup:
+    return Markup(
+        '<li><a href="{}" data-number="{}" data-to="{}" target="_self"><b>{}</b>'
+        "<span>{}</span><i>{} min</i></a></li>"
+    ).format(room.link(screen=screen), number, screen, number, _short(room, item), item.minutes)
+
+
+def _short(room: Room, item: AgendaItem) -> object:
+    """An item in a line: of one about a figure its shape and its message."""
+    result = room.told.get((item.metric or "", item.unit_id))
+    if item.kind is not Kind.WORTH or result is None or result.chart is None:
+        return item.title
+    return Markup("{} {}").format(icon(result.chart), message_of(item, result)[0])
+
+
+def own(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
+    """An item of the analyst's own: its words and its question."""
+    keys = (note_key(room, screen, item),)
+    return Screen(item.title, question(item), "own", number, item.minutes, keys=keys)
+
+
+def note_key(room: Room, screen: int, item: AgendaItem) -> Key:
+    """To the form for an action, about the item's figure where it has one."""
+    about = {"metric": item.metric, **unit_said(item.unit_id)} if item.metric else {}
+    return Key("a", "A", "note an action", room.link(screen=screen, note=1, **about))
+
+
+def message_of(item: AgendaItem, result: Result) -> tuple[str, str]:
+    """The title and the line under it: the rule's sentence in two, or the analyst's title whole."""
+    whole = sentence(result)
+    if item.title.startswith(whole):
+        return message(result), f"{verdict(result)}{item.title.removeprefix(whole)}"
+    return item.title, verdict(result)
+
+
+def question(item: AgendaItem) -> Markup:
+    said = Markup('<p class="cs-room-question">{}</p>').format(item.question)
+    return said if item.question else Markup("")
+
+
+def usual(room: Room, screen: int) -> Screen:
+    """The last screen: what else the rules found, how much is usual, and what can't be judged."""
+    found = worth_the_rooms_time(room.figures, room.agenda.month)
+    on_it = {(one.metric, one.unit_id) for one in room.agenda.items if one.kind is Kind.WORTH}
+    rest = [
+        result
+        for item in (*found.items, *found.more)
+        if (item.metric.key, item.unit_ids[0]) not in on_it
+        for result in item.results
+        if (item.metric.key, result.view.scope.unit_id) not in on_it
+    ]
+    lines = (
+        f"{len(found.usual)} of usual variation: nothing to explain.",
+        f"{len(found.unjudged)} not judged yet, and {len(found.missing)} without a value.",
+        *(_unusual(room, one, screen) for one in rest[:UNUSUAL_LISTED]),
+        *([f"… and {len(rest) - UNUSUAL_LISTED} more"] if rest[UNUSUAL_LISTED:] else []),
+    )
+    title = f"All else: {len(found.usual)} of usual variation, {len(found.unjudged)} not judged yet"
+    if rest:
+        title = f"Not on this agenda: {len(rest)} worth a look, found by the same rules"
+    return Screen(title, in_lines(lines), "usual")
+
+
+def _unusual(room: Room, result: Result, screen: int) -> Markup:
+    """One figure that is unusual, with its shape: a link to its rows."""
+    said = {"metric": result.metric.key, **unit_said(result.view.scope.unit_id)}
+    shape = icon(result.chart) if result.chart else ""
+    where = room.link(screen=screen, rows=1, **said)
+    return Markup("{} {}").format(shape, link(where, message(result), sentence(result)))
+
+
+def action(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
+    """What was agreed, who does it by when, what it was meant to change, and whether it has."""
+    found = room.actions.get(item.action_id or "")
+    if found is None:
+        return own(room, number, item, screen)
+    overdue = " · overdue" if found.is_due(room.figures.as_at(room.agenda.month)) else ""
+    facts = {
+        "Who": found.owner,
+        "Due": f"{written_date(found.due_on)}{overdue}",
+        "To change": _to_change(room, found),
+        "Look at it": str(found.look) if found.look else "not said",
+        "Has it moved?": moved(room, found),
+    }
+    body = Markup("").join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(name, words) for name, words in facts.items()
+    )
+    shown = Markup('<dl class="cs-room-facts">{}</dl>{}').format(body, question(item))
+    keys = (note_key(room, screen, item),)
+    return Screen(item.title, shown, "action", number, item.minutes, keys=keys)
+
+
+def _to_change(room: Room, found: Action) -> str:
+    """The figure and what is expected of it, as far as anybody said."""
+    said = (figure_words(found, room.figures.units), found.effect)
+    return ": ".join(filter(None, said)) or "not said"
+
+
+def moved(room: Room, found: Action) -> str:
+    """Whether the figure that an action was meant to change has changed since."""
+    verdict = room.verdicts.get(found.id)
+    return verdict.words if verdict else "No figure was named to see it by."

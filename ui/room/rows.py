@@ -1,0 +1,95 @@
+"""The rows behind a number, for the room: children by their codes, workers not at all."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from charts.tables import link, table
+from metrics.model import Metric
+from metrics.sentence import headline
+from ui.lists import behind
+from ui.metric.rows import word
+from ui.room.entering import Room, nothing
+from ui.room.figures import beside_chart
+from ui.room.frame import Key, Screen
+from ui.room.staff import sums
+
+ROWS_ON_A_SCREEN = 7
+# Written by people in a record, who may name somebody; or too many for a room to read.
+NOT_IN_THE_ROOM = frozenset({"authorised_by", "reason"})
+COLUMNS_AT_MOST = 5
+
+
+def rows(room: Room) -> Screen:
+    """A few rows; each child leads to its timeline. Of rows about people who work, sums alone."""
+    page, at = room.page, room.place.rows or 1
+    if not page.address.metric.is_of_children:
+        return sums(room)
+    metric = page.address.metric
+    result = room.figures.told(metric, page.address.view)
+    before = (at - 1) * ROWS_ON_A_SCREEN
+    found = behind(page).rows(page, ROWS_ON_A_SCREEN + 1, before)
+    shown = found[:ROWS_ON_A_SCREEN]
+    rest = beside_chart(room, result)[1] if at == 1 else []
+    about = Markup('<p class="cs-room-small">{}</p>').format(
+        " ".join((f"One row is {metric.one_row_is}; those in the numerator first.", *rest))
+    )
+    body = _table(room, metric, shown, before) if shown else nothing("There is no row behind it.")
+    return Screen(
+        headline(result),
+        about + body,
+        "rows",
+        keys=tuple(_keys(room, at, len(found) > ROWS_ON_A_SCREEN)),
+    )
+
+
+def _keys(room: Room, at: int, has_more: bool) -> list[Key]:
+    keys = []
+    if at > 1:
+        keys.append(Key("ArrowLeft PageUp", "←", "rows before", rows_link(room, at - 1)))
+    if has_more:
+        keys.append(Key("ArrowRight PageDown", "→", "more rows", rows_link(room, at + 1)))
+    return [*keys, Key("Escape", "Esc", "back", room.link(screen=room.place.screen))]
+
+
+def rows_link(room: Room, at: int) -> str:
+    """To a screen of the same figure's rows."""
+    address = room.page.address
+    said = {"metric": address.metric.key, **address.unit}
+    return room.link(screen=room.place.screen, rows=at, **said)
+
+
+def _table(room: Room, metric: Metric, found: Sequence[Any], before: int) -> Markup:
+    kept = [name for name in metric.drill_down if _is_shown(metric, name)][:COLUMNS_AT_MOST]
+    headings = ("", *(metric.drill_down[name] for name in kept), "Num.", "Den.")
+    shown = [
+        (
+            _child(room, row, before + at),
+            *(_short(word(metric, name, getattr(row, name))) for name in kept),
+            row.numerator,
+            row.denominator,
+        )
+        for at, row in enumerate(found, start=1)
+    ]
+    return table(headings, shown)
+
+
+def _is_shown(metric: Metric, name: str) -> bool:
+    return name not in NOT_IN_THE_ROOM and name not in metric.only_in_files
+
+
+def _child(room: Room, row: Any, position: int) -> object:
+    """The child's code as a link to its timeline; a row that is about no child has its position."""
+    if row.child_id is None:
+        return f"Row {position}"
+    address = room.page.address
+    said = {"metric": address.metric.key, "load": room.page.stamp, **address.unit}
+    where = room.link(screen=room.place.screen, rows=room.place.rows, row=position, **said)
+    return link(where, room.child_words(row.child_id))
+
+
+def _short(value: object) -> object:
+    """A day in few letters, so that a row stays a line."""
+    return f"{value.day} {value:%b %Y}" if isinstance(value, date) else value

@@ -1,0 +1,95 @@
+"""The meeting on the projector: which screens it has, and which one the address opens."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import streamlit as st
+from markupsafe import Markup
+
+from meeting.agenda import AgendaItem, Kind
+from ui.forms import last_said
+from ui.room.cases import behind_a_row, case, in_depth, review
+from ui.room.entering import Room
+from ui.room.figures import parts_of_units, unit_figures, worth
+from ui.room.frame import Key, Screen, opened, walk
+from ui.room.items import action, overview, own, title, usual
+from ui.room.rows import rows
+
+HERE = Path(__file__).parent
+STYLE, SCRIPT = HERE / "room.css", HERE / "room.js"
+BEFORE_THE_ITEMS = 2
+
+
+def furnish() -> None:
+    """The room's own look, and its keys: a script without a word of data in it."""
+    st.html(STYLE)
+    keys = SCRIPT.read_text(encoding="utf-8")
+    st.html(f"<script>{keys}</script>", unsafe_allow_javascript=True)
+
+
+def shown(room: Room) -> Markup:
+    """What the address opens. Lines never break between the thousands of a number."""
+    return Markup(str(_shown(room)).replace("\u2009", "\u202f").replace("n = ", "n\u00a0=\u00a0"))
+
+
+def _shown(room: Room) -> Markup:
+    """The walk through the meeting, or what was opened from it."""
+    place = room.place
+    if place.note is not None:
+        return opened(room, note(room), first_screens(room))
+    if place.row is not None:
+        return opened(room, behind_a_row(room), first_screens(room))
+    if place.rows is not None:
+        return opened(room, rows(room), first_screens(room))
+    if place.case is not None:
+        return opened(room, case(room), first_screens(room))
+    return walk(room, screens(room))
+
+
+def note(room: Room) -> Screen:
+    """Over the form for an action: what was noted last, and the way back."""
+    back = Key("Escape", "Esc", "back to the item", room.link(screen=room.place.screen))
+    return Screen("Note an action", last_said(), "note", keys=(back,))
+
+
+def screens(room: Room) -> list[Screen]:
+    """Every screen of the meeting, in its order."""
+    firsts = first_screens(room)
+    items = [
+        screen
+        for number, item in room.numbered
+        for screen in _of(room, number, item, firsts[number])
+    ]
+    last = BEFORE_THE_ITEMS + len(items) + 1
+    return [title(room), overview(room, firsts), *items, usual(room, last)]
+
+
+def first_screens(room: Room) -> dict[int, int]:
+    """By an item's number the first of its screens in the walk."""
+    found, at = {}, BEFORE_THE_ITEMS + 1
+    for number, item in room.numbered:
+        found[number] = at
+        at += _number_of_screens(room, item)
+    return found
+
+
+def _number_of_screens(room: Room, item: AgendaItem) -> int:
+    if item.kind is Kind.UNIT_FIGURES:
+        return len(parts_of_units(room))
+    return 2 if item.kind is Kind.CASE_IN_DEPTH and item.kind.value in room.cases else 1
+
+
+def _of(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
+    """An item's screens, of which the first has this number in the walk."""
+    made = SCREENS[item.kind](room, number, item, screen)
+    return made if isinstance(made, list) else [made]
+
+
+SCREENS: Mapping[Kind, Callable[[Room, int, AgendaItem, int], Screen | list[Screen]]] = {
+    Kind.ACTION: action,
+    Kind.WORTH: worth,
+    Kind.CASE_REVIEW: review,
+    Kind.UNIT_FIGURES: unit_figures,
+    Kind.CASE_IN_DEPTH: in_depth,
+    Kind.OWN: own,
+}

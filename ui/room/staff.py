@@ -1,0 +1,65 @@
+"""What is behind a figure about people who work, for the room: sums, as rows would name them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from charts.tables import table
+from data_access.viewer import read_records
+from meeting.published.frozen import frozen_by_worker
+from meeting.staff_sums import FEWEST_PEOPLE, Sum, sums_of
+from metrics.model import Metric
+from metrics.rows_behind import by_worker, rows_behind
+from metrics.sentence import count, headline
+from ui.room.entering import Room, nothing
+from ui.room.figures import beside_chart
+from ui.room.frame import Key, Screen
+
+NOT_SHOWN = (
+    "Rows about people who work are not shown in the room."
+    f" Parts of fewer than {FEWEST_PEOPLE} people are added together."
+)
+TOO_FEW = f"Fewer than {FEWEST_PEOPLE} people stand behind this figure, so no part of it is shown."
+
+
+def sums(room: Room) -> Screen:
+    """The figure's parts, each of six people or more; no key leads further."""
+    page = room.page
+    metric = page.address.metric
+    result = room.figures.told(metric, page.address.view)
+    found = sums_of(_by_worker(room, metric)) if metric.split_by else []
+    body = _table(metric, found) if found else nothing(TOO_FEW)
+    told = f"Num.: {metric.numerator}. Den.: {metric.denominator}."
+    words = " ".join((NOT_SHOWN, told, *beside_chart(room, result)[1]))
+    about = Markup('<p class="cs-room-small">{}</p>').format(words)
+    back = Key("Escape", "Esc", "back", room.link(screen=room.place.screen))
+    return Screen(headline(result), about + body, "sums", keys=(back,))
+
+
+def _by_worker(room: Room, metric: Metric) -> Sequence[Any]:
+    page, store, view = room.page, room.page.published.store, room.page.address.view
+    if page.shown and store:
+        return frozen_by_worker(store, page.shown.publication, metric, view, page.viewer)
+    assert metric.split_by
+    rows = by_worker(rows_behind(metric, view, page.basis), metric.split_by)
+    return read_records(page.engine, rows, page.viewer)
+
+
+def _table(metric: Metric, found: Sequence[Sum]) -> Markup:
+    heading = metric.drill_down.get(metric.split_by or "", "").capitalize()
+    rows = [
+        (
+            _called(metric, one),
+            len(one.workers),
+            count(one.tally.numerator),
+            count(one.tally.denominator),
+        )
+        for one in found
+    ]
+    return table((heading, "People", "Num.", "Den."), rows)
+
+
+def _called(metric: Metric, one: Sum) -> str:
+    names = sorted(metric.part_name(part) for part in one.parts)
+    return names[0].capitalize() if len(names) == 1 else f"Together: {', '.join(names)}"

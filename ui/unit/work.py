@@ -1,0 +1,237 @@
+"""The Unit page's parts: work lists as they stand today, who holds whom, the unit's figures."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+from sqlalchemy import Row
+
+from charts.marks import icon
+from charts.spark import sparkline
+from charts.tables import link, table
+from data_access.viewer import read_records
+from metrics.catalogue import CATALOGUE
+from metrics.definitions.visits_out_of_timescale import METRIC as DUE
+from metrics.figures import Figures
+from metrics.lists.work_lists import counted_by_state
+from metrics.model import SERVICE
+from metrics.sentence import count, direction, pair_words, why_no_value, written_date
+from metrics.spc.words import word_of
+from ui.address import Address, WrongAddress, unit_said
+from ui.frame import choice, picker, unit_picker
+from ui.lists import (
+    FIRST_ROWS,
+    WHOLE_UP_TO,
+    WORKLISTS,
+    Listing,
+    child_link,
+    clock_words,
+    narrowed,
+    work_of,
+    worker_at,
+    worklist,
+)
+from ui.metric.disputes import LOOKS_WRONG, Doubted, doubt_link, doubted_on
+from ui.session import Page
+
+HEADINGS = {
+    "overdue": ("▼ Overdue", "due date and recording standard passed, nothing recorded"),
+    "no_record_yet": ("○ No record yet", "due date passed, still within the recording standard"),
+    "due_soon": ("Due in the next 10 working days", "from today on"),
+}
+DAYS = {"overdue": "Days over", "no_record_yet": "Days over", "due_soon": "Days left"}
+# The columns of a list; the empty one is named for what the list counts.
+LISTED = (
+    "Child",
+    "Plan",
+    "Last seen",
+    "Due (this child’s interval)",
+    "",
+    "To be seen (standard unless agreed)",
+    "Tried",
+    "Worker",
+    LOOKS_WRONG,
+)
+PLANS = {"CIN": "Child in need plans", "CP": "Child protection plans", "CLA": "Looked after"}
+STATUSES = {"cla": "Looked after", "cp": "CP plan", "cin": "CIN plan", "assessment": "Assessment"}
+
+
+def one_unit(page: Page) -> None:
+    """Refuses an address without a unit, and offers the units."""
+    if page.address.view.scope.unit_id == SERVICE:
+        raise WrongAddress(
+            "Choose a unit: work lists are those of one unit.",
+            {
+                name: page.address.link("unit", **unit_said(unit_id))
+                for unit_id, name in page.figures.units.items()
+                if unit_id != SERVICE
+            },
+        )
+
+
+def title(page: Page, held: Sequence[Row]) -> Markup:
+    """Whose work this is, and the ways to other units, to one worker's work or one plan's."""
+    figures, address = page.figures, page.address
+    return Markup(
+        '<div class="cs-title"><h1>{}: work as it stands on {}</h1>'
+        '<nav aria-label="This page">{}{}{}</nav></div>'
+    ).format(
+        _whose(page, held),
+        written_date(page.live.load.as_at),
+        worker_picker(page, held),
+        plan_picker(address),
+        unit_picker("unit", address, figures),
+    )
+
+
+def _whose(page: Page, held: Sequence[Row]) -> str:
+    address = page.address
+    parts = [page.figures.units[address.view.scope.unit_id]]
+    if address.worker is not None:
+        parts.append(_name(worker_at(held, address.worker)))
+    if address.plan is not None:
+        parts.append(PLANS[address.plan].lower())
+    return ", ".join(parts)
+
+
+def worker_picker(page: Page, held: Sequence[Row]) -> Markup:
+    """The unit's workers, by their position: an address names nobody."""
+    address = page.address
+    everybody = {"Every worker": None}
+    listed = held[: _at_most(address, len(held))]
+    choices = everybody | {_name(row): at for at, row in enumerate(listed, start=1)}
+    said = {**address.unit, "plan": address.plan}
+    links = Markup("").join(
+        choice(
+            address.link("unit", **said, worker=at, load=at and page.stamp),
+            name,
+            at == address.worker,
+            name,
+        )
+        for name, at in choices.items()
+    )
+    return picker("Worker ▾", Markup("{}{}").format(links, _rest(page, _more(held, listed))))
+
+
+def _at_most(address: Address, rows: int) -> int | None:
+    return None if address.whole or rows <= WHOLE_UP_TO else FIRST_ROWS
+
+
+def _more(held: Sequence[Row], listed: Sequence[object]) -> str:
+    """Workers are read no further than a list shows, so how many more there are is not known."""
+    return "more" if len(held) > len(listed) else ""
+
+
+def _rest(page: Page, left_out: str, ways: str = "") -> Markup:
+    """What a list leaves out, and the way to it; nothing where it is whole."""
+    if not left_out:
+        return Markup("")
+    address = page.address
+    said = {**address.unit, **narrowed(address), "load": page.stamp, "whole": "yes"}
+    every = link(address.link("unit", **said), "show all")
+    return Markup("<p>and {}: {}{}</p>").format(left_out, ways, every)
+
+
+def plan_picker(address: Address) -> Markup:
+    """The kinds of plan, and all of them."""
+    said = {**address.unit, "worker": address.worker, "load": address.load}
+    choices = [(None, "Every plan"), *PLANS.items()]
+    return picker(
+        "Plan ▾",
+        Markup("").join(
+            choice(address.link("unit", **said, plan=kind), words, kind == address.plan, words)
+            for kind, words in choices
+        ),
+    )
+
+
+def _name(row: Row) -> str:
+    return row.worker_name or ("no worker" if row.worker_id is None else row.worker_id)
+
+
+def work(page: Page, held: Sequence[Row]) -> Markup:
+    """How many stand in each work list, and the lists: one row per child and plan."""
+    chosen = work_of(page, held)
+    found = read_records(page.engine, counted_by_state(chosen), page.viewer)
+    numbers = {row.state: row.rows for row in found}
+    counts = Markup("").join(
+        Markup("<span><b>{}</b>{}</span>").format(
+            numbers.get(name, 0), link(f"#{name}", HEADINGS[name][0].lower())
+        )
+        for name in WORKLISTS
+    )
+    doubted = doubted_on(page, DUE)
+    shown = Markup("").join(
+        _list(page, worklist(page, name, chosen), numbers.get(name, 0), doubted)
+        for name in WORKLISTS
+    )
+    return Markup('<p class="cs-counts">{}</p><div class="cs-stack">{}</div>').format(counts, shown)
+
+
+def _list(page: Page, chosen: Listing, number: int, doubted: Doubted) -> Markup:
+    name = str(chosen.said["list"])
+    heading, says = HEADINGS[name]
+    headings = [words or DAYS[name] for words in LISTED]
+    shown = [
+        (
+            child_link(page.address, chosen.said, row, at),
+            *_told(row),
+            doubt_link(page, DUE, doubted, chosen.said, row, at),
+        )
+        for at, row in enumerate(
+            chosen.rows(page, _at_most(page.address, number)) if number else (), start=1
+        )
+    ]
+    left_out = f"{count(number - len(shown))} more" if number > len(shown) else ""
+    more = _rest(page, left_out, "choose a worker or a plan, or ")
+    body = Markup("{}{}").format(table(headings, shown), more) if shown else Markup("<p>None.</p>")
+    return Markup(
+        '<section id="{}"><h2>{} <small class="cs-quiet">{}</small></h2>{}</section>'
+    ).format(name, heading, says, body)
+
+
+def _told(row: Row) -> tuple[object, ...]:
+    return (
+        row.kind,
+        row.last_seen_on,
+        row.due_on,
+        row.days,
+        clock_words(row),
+        row.attempts or None,
+        row.worker_name,
+    )
+
+
+def held_today(page: Page, held: Sequence[Row]) -> Markup:
+    """Children held by each worker, in order of name: a mix of statuses, not a ranking."""
+    rows = [
+        (_name(row), row.fte, row.children, *(getattr(row, status) for status in STATUSES))
+        for row in held[: _at_most(page.address, len(held))]
+    ]
+    headings = ("Worker", "FTE", "Children", *STATUSES.values())
+    return Markup("<section><h2>Children held today</h2>{}{}</section>").format(
+        table(headings, rows, "By worker, in order of name; each child by its highest status"),
+        _rest(page, _more(held, rows)),
+    )
+
+
+def figures_of_the_unit(address: Address, figures: Figures) -> Markup:
+    """The unit's figures of the month, each a link to its rows, and those told as a pair."""
+    rows = [_figure(address, figures, key) for key in CATALOGUE]
+    results = [figures.result(metric, address.view) for metric in CATALOGUE.values()]
+    pairs = dict.fromkeys(said for one in results if (said := pair_words(one)))
+    return Markup('<section class="cs-of-the-month"><h2>{} in figures</h2>{}{}</section>').format(
+        address.view.period,
+        table(("Metric", "Value", "Reading", "Months", "Direction"), rows),
+        Markup("").join(Markup('<p class="cs-note">{}</p>').format(said) for said in pairs),
+    )
+
+
+def _figure(address: Address, figures: Figures, key: str) -> tuple[object, ...]:
+    metric = CATALOGUE[key]
+    result = figures.judged(metric, address.view)
+    where = address.link("metric", metric=key, **address.unit)
+    if result.value is None or result.chart is None:
+        return link(where, metric.name), f"– {why_no_value(result)}", None, None, direction(metric)
+    said = Markup("{} {}").format(icon(result.chart), word_of(result.chart))
+    drawn = sparkline(result.chart)
+    return link(where, metric.name), result.written, said, drawn, direction(metric)
