@@ -18,9 +18,9 @@ from meeting.published.frozen import (
     frozen_figures,
     frozen_rows,
     overlaid,
-    published,
+    publication_of,
 )
-from meeting.published.people import columns_of, named
+from meeting.published.people import columns_of, rows_with_names
 from metrics.figures import Figures
 from metrics.model import Metric, Period, View
 
@@ -28,15 +28,15 @@ from metrics.model import Metric, Period, View
 def with_what_is_published(live: Figures) -> Figures:
     """All that is known, published months as they were published: what the screens show."""
     store = open_store(live.settings.meeting_store_url)
-    found = as_published(live, store)
+    figures = as_published(live, store)
     store.dispose()
-    return found
+    return figures
 
 
-def before_it(found: Figures, month: Period) -> Before:
+def before_it(figures: Figures, month: Period) -> Before:
     """What the month's meeting has before it: its agenda, and the actions that are open."""
-    store = open_store(found.settings.meeting_store_url)
-    planned = before_the_meeting(store, found, month)
+    store = open_store(figures.settings.meeting_store_url)
+    planned = before_the_meeting(store, figures, month)
     store.dispose()
     return planned
 
@@ -44,11 +44,13 @@ def before_it(found: Figures, month: Period) -> Before:
 def only_published(live: Figures, periods: Sequence[Period], version: str | int) -> Figures:
     """Only what was published of the months; a month that was not is a Problem."""
     store = open_store(live.settings.meeting_store_url)
-    found = [frozen_figures(store, published(store, one, _number(version))) for one in periods]
+    frozen_months = [
+        frozen_figures(store, publication_of(store, period, _number(version))) for period in periods
+    ]
     store.dispose()
-    whole = overlaid(live, found)
-    kept = {key: tally for key, tally in whole.tallies.items() if key[2] in periods}
-    return replace(whole, tallies=kept)
+    whole = overlaid(live, frozen_months)
+    tallies = {key: tally for key, tally in whole.tallies.items() if key[2] in periods}
+    return replace(whole, tallies=tallies)
 
 
 def print_published_rows(
@@ -56,7 +58,7 @@ def print_published_rows(
 ) -> None:
     """The rows behind a published figure, in the columns of those behind one that is not."""
     store = open_store(settings.meeting_store_url)
-    frozen = frozen_figures(store, published(store, view.period, _number(version)))
+    frozen = frozen_figures(store, publication_of(store, view.period, _number(version)))
     _refuse_unless_published(frozen, metric, view)
     viewer = local_viewer(settings)
     rows = frozen_rows(store, frozen.publication, metric, view, viewer)
@@ -64,17 +66,19 @@ def print_published_rows(
     columns = columns_of(metric)
     shown = [
         [view.period.start, *(getattr(row, name) for name in columns)]
-        for row in named(case, rows, frozen.units, viewer)
+        for row in rows_with_names(case, rows, frozen.units, viewer)
     ]
     print_rows(["month", *columns], shown, form)
 
 
-def _refuse_unless_published(found: Frozen, metric: Metric, view: View) -> None:
-    if (metric.key, view.scope.unit_id) in found.tallies:
+def _refuse_unless_published(frozen: Frozen, metric: Metric, view: View) -> None:
+    if (metric.key, view.scope.unit_id) in frozen.tallies:
         return
-    version = found.publication.version
-    said = found.said.get((metric.key, view.scope.unit_id))
-    why = said.sentence if said else f"{metric.name} of unit {view.scope.unit_id} was not counted."
+    version = frozen.publication.version
+    words = frozen.said.get((metric.key, view.scope.unit_id))
+    why = (
+        words.sentence if words else f"{metric.name} of unit {view.scope.unit_id} was not counted."
+    )
     raise Problem(f"Nothing of it was published for {view.period} (version {version}). {why}")
 
 

@@ -57,7 +57,7 @@ class _Signal:
         return self.turned > agreed or (stands_alone and was_none)
 
 
-def judged(action: Action, reading: ChartReading) -> Verdict:
+def verdict_on(action: Action, reading: ChartReading) -> Verdict:
     """Whether the linked chart has moved the wanted way since the action was agreed.
 
     Only months after the one in which it was agreed count, and only runs that began in them, or
@@ -66,14 +66,18 @@ def judged(action: Action, reading: ChartReading) -> Verdict:
     """
     if reading.better is Polarity.NEITHER:
         return _not_judged("neither way is better")
-    after = [one for one in reading.points if _period(one.when) > action.agreed and one.mark]
+    points_since = [
+        point for point in reading.points if _period(point.when) > action.agreed and point.mark
+    ]
     signals = list(_signals(reading.points, action.agreed))
-    since = [one for one in signals if one.began_after(action.agreed)]
-    if since:
-        return _told(max(since, key=lambda one: one.last), _period(after[-1].when))
+    signals_since = [signal for signal in signals if signal.began_after(action.agreed)]
+    if signals_since:
+        return _verdict_by_signal(
+            max(signals_since, key=lambda signal: signal.last), _period(points_since[-1].when)
+        )
     if reading.footing not in (Footing.LIMITS, Footing.CONSTANT):
         return _not_judged(_why_not(reading))
-    return _without_signal(action, after, [one for one in signals if one.is_better])
+    return _without_signal(action, points_since, [signal for signal in signals if signal.is_better])
 
 
 def _without_signal(
@@ -114,7 +118,7 @@ def _why_not(reading: ChartReading) -> str:
     return f"only {_months(reading.phase_points)}{new}"
 
 
-def _told(signal: _Signal, latest: Period) -> Verdict:
+def _verdict_by_signal(signal: _Signal, latest: Period) -> Verdict:
     how = {
         Rule.OUTSIDE: f"{_side(signal, 'above', 'below')} its usual range",
         Rule.TREND: f"{_months(signal.months)} {_side(signal, 'rising', 'falling')} in a row",
@@ -141,10 +145,10 @@ def _side(signal: _Signal, high: str, low: str) -> str:
 
 def _signals(points: Sequence[ChartPoint], agreed: Period) -> Iterator[_Signal]:
     """What each marked month after `agreed` belongs to."""
-    for at, point in enumerate(points):
+    for place, point in enumerate(points):
         last = _period(point.when)
         if last > agreed and point.rule and point.mark in (Mark.IMPROVEMENT, Mark.CONCERN):
-            starts = _starts(points, at)
+            starts = _starts(points, place)
             turns = starts + 1 if point.rule is Rule.TREND else starts
             yield _Signal(
                 point.rule,
@@ -153,18 +157,21 @@ def _signals(points: Sequence[ChartPoint], agreed: Period) -> Iterator[_Signal]:
                 began=_period(points[starts].when),
                 turned=_period(points[turns].when),
                 last=last,
-                months=at - starts + 1,
+                months=place - starts + 1,
             )
 
 
-def _starts(points: Sequence[ChartPoint], at: int) -> int:
+def _starts(points: Sequence[ChartPoint], place: int) -> int:
     """Where the run began that the marked point at `at` belongs to."""
-    rule, start = points[at].rule, at
+    rule, start = points[place].rule, place
     if rule is Rule.TWO_IN_THREE:
         # The two that make it lie among three; the earliest that is marked with it began it.
-        near = range(max(0, at - IN_A_ROW + 1), at)
-        return min((one for one in near if _is_marked_as(points[one], points[at])), default=at)
-    while start and _goes_on(points[start - 1], points[start], points[at]):
+        near = range(max(0, place - IN_A_ROW + 1), place)
+        return min(
+            (earlier for earlier in near if _is_marked_as(points[earlier], points[place])),
+            default=place,
+        )
+    while start and _goes_on(points[start - 1], points[start], points[place]):
         start -= 1
     return start
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from meeting.action_effects import Verdict, judged
+from meeting.action_effects import Verdict, verdict_on
 from meeting.actions import Action
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
@@ -15,7 +15,9 @@ def verdicts(figures: Figures, actions: Iterable[Action], month: Period) -> dict
     Months after `month` are not looked at.
     """
     return {
-        one.id: judged(one, figures.reading(CATALOGUE[one.metric], View(month, Scope(one.unit_id))))
-        for one in actions
-        if one.metric in CATALOGUE
+        action.id: verdict_on(
+            action, figures.reading(CATALOGUE[action.metric], View(month, Scope(action.unit_id)))
+        )
+        for action in actions
+        if action.metric in CATALOGUE
     }

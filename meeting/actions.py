@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from data_access.meeting_store import actions as kept
+from data_access.meeting_store import actions as stored_actions
 from data_access.meeting_store.meeting_tables import ACTION_OUTCOMES
 from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
@@ -102,7 +102,7 @@ def figure_words(action: Noted, units: Mapping[str | None, str]) -> str:
 def note_action(store: Engine, meeting_id: str, noted: Noted, by: str) -> str:
     """Writes an action that the meeting agreed; its id."""
     _refuse_unless_whole(noted)
-    said = {
+    columns = {
         "verb": noted.verb.strip(),
         "what": noted.what.strip(),
         "owner": noted.owner.strip(),
@@ -114,12 +114,12 @@ def note_action(store: Engine, meeting_id: str, noted: Noted, by: str) -> str:
         "look_on": noted.look.start if noted.look else None,
         "agreed_in": meeting_id,
     }
-    return kept.note_action(store, said, by)
+    return stored_actions.note_action(store, columns, by)
 
 
 def _refuse_unless_whole(noted: Noted) -> None:
     needed = {"what is to be done": noted.what, "a verb": noted.verb, "an owner": noted.owner}
-    missing = [words for words, given in needed.items() if not given.strip()]
+    missing = [name for name, value in needed.items() if not value.strip()]
     if missing:
         raise Problem(f"An action needs {' and '.join(missing)}.")
     if noted.metric and not noted.look:
@@ -128,24 +128,24 @@ def _refuse_unless_whole(noted: Noted) -> None:
 
 def close_done(store: Engine, id: str, done_on: date, words: str, by: str) -> None:
     """Writes that an action was done, on which day, and a word on it if there is one."""
-    kept.close_action(store, id, DONE, words.strip() or None, done_on, by)
+    stored_actions.close_action(store, id, DONE, words.strip() or None, done_on, by)
 
 
 def close_undone(store: Engine, id: str, outcome: str, words: str, by: str) -> None:
     """Writes that an action is closed though it was not done, or is dropped, and why."""
     if not words.strip():
         raise Problem("Say why it was not done: a word is enough.")
-    kept.close_action(store, id, outcome, words.strip(), None, by)
+    stored_actions.close_action(store, id, outcome, words.strip(), None, by)
 
 
 def every_action(store: Engine) -> list[Action]:
     """All actions of all meetings, the first due first."""
-    return [_action(row) for row in read(store, kept.actions())]
+    return [_action(row) for row in read(store, stored_actions.actions())]
 
 
 def open_before(actions: Iterable[Action], month: Period) -> list[Action]:
     """The open ones that meetings before the month's agreed: its agenda has each of them."""
-    return [one for one in actions if one.is_open and one.discussed < month]
+    return [action for action in actions if action.is_open and action.discussed < month]
 
 
 def _action(row: Any) -> Action:

@@ -12,7 +12,7 @@ from data_access.meeting_store.transactions import read
 from metrics.model import Metric, Period, Tally
 from metrics.sentence import count
 
-Key = tuple[str | None, ...]
+RowKey = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -20,27 +20,27 @@ class Dispute:
     """One person's doubt of one row that nobody has settled yet."""
 
     id: str
-    key: Key
+    key: RowKey
     reason: str
     note: str | None
     raised_by: str
     raised_at: datetime
 
 
-def key_of(metric: Metric, row: Any) -> Key:
+def row_key_of(metric: Metric, row: Any) -> RowKey:
     """What tells a row from others in any load: its columns that the metric is identified by."""
-    return tuple(_written(getattr(row, name)) for name in metric.identified_by)
+    return tuple(_key_text(getattr(row, name)) for name in metric.identified_by)
 
 
-def _written(value: object) -> str | None:
+def _key_text(value: object) -> str | None:
     if isinstance(value, date):
         return value.isoformat()
     return None if value is None else str(value)
 
 
-def doubted_rows(store: Engine, metric: Metric) -> dict[Key, Dispute]:
+def doubted_rows(store: Engine, metric: Metric) -> dict[RowKey, Dispute]:
     """The open dispute of each row of the metric, whatever its month; of several, the latest."""
-    found = (
+    disputes = (
         Dispute(
             row.id,
             tuple(row.row_key.get(name) for name in metric.identified_by),
@@ -51,14 +51,14 @@ def doubted_rows(store: Engine, metric: Metric) -> dict[Key, Dispute]:
         )
         for row in read(store, open_disputes(metric.key))
     )
-    return {one.key: one for one in found}
+    return {dispute.key: dispute for dispute in disputes}
 
 
 def dispute_row(
     store: Engine, metric: Metric, month: Period, row: Any, reason: str, by: str, note: str
 ) -> str:
     """Writes that `by` doubts the row; the dispute's id."""
-    key = dict(zip(metric.identified_by, key_of(metric, row), strict=True))
+    key = dict(zip(metric.identified_by, row_key_of(metric, row), strict=True))
     where = place(metric.key, row.unit_id, month.start)
     return raise_dispute(store, where, key, reason, by, note.strip() or None)
 
@@ -69,11 +69,11 @@ def settle(store: Engine, dispute: Dispute, outcome: str, by: str) -> None:
 
 
 def if_upheld(
-    metric: Metric, tally: Tally, rows: Iterable[Any], doubted: Mapping[Key, Dispute]
+    metric: Metric, tally: Tally, rows: Iterable[Any], doubted: Mapping[RowKey, Dispute]
 ) -> Tally:
     """`tally` as it would be if every doubt of its `rows` were upheld; metric.disputed says how."""
     for row in rows:
-        reason = doubted[key_of(metric, row)].reason
+        reason = doubted[row_key_of(metric, row)].reason
         instead = metric.disputed[reason]
         if instead is not None:
             tally += Tally(instead.numerator - row.numerator, instead.denominator - row.denominator)
@@ -86,9 +86,11 @@ def dispute_words(metric: Metric, now: Tally, upheld: Tally, number: int) -> str
     they = {1: "it is", 2: "both are"}.get(number, "all are")
     if upheld == now:
         return f"{what}, which would change nothing if {they} upheld."
-    return f"{what}: {_of(metric, now)} now; {_of(metric, upheld)} if {they} upheld."
+    return (
+        f"{what}: {_tally_words(metric, now)} now; {_tally_words(metric, upheld)} if {they} upheld."
+    )
 
 
-def _of(metric: Metric, tally: Tally) -> str:
+def _tally_words(metric: Metric, tally: Tally) -> str:
     value = metric.measure.written(metric.measure.figure(tally))
     return f"{count(tally.numerator)} of {count(tally.denominator)} ({value})"

@@ -10,9 +10,12 @@ from sqlalchemy import Engine
 from data_access.meeting_store.draws import draws_of, record_draws
 from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
-from meeting.agenda import Kind
+from meeting.agenda import ItemKind
 
-PURPOSES = {Kind.CASE_REVIEW.value: "Case review", Kind.CASE_IN_DEPTH.value: "One case in depth"}
+PURPOSES = {
+    ItemKind.CASE_REVIEW.value: "Case review",
+    ItemKind.CASE_IN_DEPTH.value: "One case in depth",
+}
 
 
 @dataclass(frozen=True)
@@ -47,23 +50,23 @@ def drawn(frame: Sequence[str], seed: str, number: int) -> list[str]:
     return Random(seed).sample(sorted(frame), min(number, len(frame)))
 
 
-def draw_cases(store: Engine, meeting_id: str, asked: Draw, by: str) -> list[str]:
+def draw_cases(store: Engine, meeting_id: str, draw: Draw, by: str) -> list[str]:
     """Draws children for the meeting and writes down frame, seed and who they are; their ids."""
-    seed = asked.seed.strip()
-    if not asked.children:
+    seed = draw.seed.strip()
+    if not draw.children:
         raise Problem("No child is in this frame today: choose a wider one.")
     if not seed:
         raise Problem("A draw needs a seed: any number or word that was not chosen for its result.")
-    found = drawn(asked.children, seed, asked.number)
-    said = {"frame": dict(asked.frame), "frame_size": len(asked.children), "seed": seed}
-    record_draws(store, meeting_id, asked.purpose, found, {**said, "how": "drawn"}, by)
-    return found
+    child_ids = drawn(draw.children, seed, draw.number)
+    details = {"frame": dict(draw.frame), "frame_size": len(draw.children), "seed": seed}
+    record_draws(store, meeting_id, draw.purpose, child_ids, {**details, "how": "drawn"}, by)
+    return child_ids
 
 
 def choose_case(store: Engine, meeting_id: str, purpose: str, child_id: str, by: str) -> None:
     """Writes that somebody chose this child for the meeting, in the place of whoever was before."""
-    said = {"frame": {}, "frame_size": 1, "how": "chosen"}
-    record_draws(store, meeting_id, purpose, [child_id], said, by)
+    details = {"frame": {}, "frame_size": 1, "how": "chosen"}
+    record_draws(store, meeting_id, purpose, [child_id], details, by)
 
 
 def cases_of(store: Engine, meeting_id: str) -> dict[str, tuple[Case, ...]]:
@@ -77,7 +80,7 @@ def cases_of(store: Engine, meeting_id: str) -> dict[str, tuple[Case, ...]]:
                 *(row.seed, row.chosen_by, row.at),
             )
             for row in rows
-            if (row.purpose, row.at) == (purpose, at)
+            if (row.purpose, row.at) == (purpose, latest_at)
         )
-        for purpose, at in latest.items()
+        for purpose, latest_at in latest.items()
     }

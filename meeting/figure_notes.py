@@ -20,36 +20,38 @@ from metrics.figures import Figures
 from metrics.model import Metric, View
 from metrics.publication import Note, NoteKind
 
-Key = tuple[str, str | None]
+FigureKey = tuple[str, str | None]
 
 
-def notes_of(store: Engine) -> Mapping[Key, tuple[Note, ...]]:
+def notes_of(store: Engine) -> Mapping[FigureKey, tuple[Note, ...]]:
     """Every note that stands, by metric and unit, in the order of their months."""
-    found: dict[Key, list[Note]] = {}
+    notes_by_figure: dict[FigureKey, list[Note]] = {}
     for row in read(store, rebases()):
-        _add(found, row, NoteKind.NEW_LIMITS, row.reason)
+        _add(notes_by_figure, row, NoteKind.NEW_LIMITS, row.reason)
     for row in read(store, annotations()):
-        _add(found, row, NoteKind.WORDS, row.words)
+        _add(notes_by_figure, row, NoteKind.WORDS, row.words)
     for action in every_action(store):
-        _add_action(found, action)
+        _add_action(notes_by_figure, action)
     return {
-        key: tuple(sorted(notes, key=lambda one: (one.month, one.at)))
-        for key, notes in found.items()
+        key: tuple(sorted(notes, key=lambda note: (note.month, note.at)))
+        for key, notes in notes_by_figure.items()
     }
 
 
-def _add(found: dict[Key, list[Note]], row: Row, kind: NoteKind, words: str) -> None:
+def _add(
+    notes_by_figure: dict[FigureKey, list[Note]], row: Row, kind: NoteKind, words: str
+) -> None:
     note = Note(row.id, kind, row.month, words, row.by, row.at)
-    found.setdefault((row.metric, row.unit_id), []).append(note)
+    notes_by_figure.setdefault((row.metric, row.unit_id), []).append(note)
 
 
-def _add_action(found: dict[Key, list[Note]], action: Action) -> None:
+def _add_action(notes_by_figure: dict[FigureKey, list[Note]], action: Action) -> None:
     """In the month in which it was agreed, beside the figure that it should change, if any."""
     if action.metric is None:
         return
     agreed = action.agreed.start, action.said, action.agreed_by, action.agreed_at
     note = Note(action.id, NoteKind.ACTION, *agreed)
-    found.setdefault((action.metric, action.unit_id), []).append(note)
+    notes_by_figure.setdefault((action.metric, action.unit_id), []).append(note)
 
 
 def write_note(

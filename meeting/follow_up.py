@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from data_access.meeting_store import agendas as kept
+from data_access.meeting_store import agendas as stored_agendas
 from data_access.meeting_store.transactions import read
 from meeting.action_verdicts import verdicts
 from meeting.actions import Action, every_action
@@ -41,19 +41,26 @@ def before_the_meeting(store: Engine, figures: Figures, month: Period) -> Before
         items = agenda.items
     else:
         items = proposed_items(store, figures, month, worth_the_rooms_time(figures, month))
-    return Before(items, tuple(one for one in every_action(store) if one.is_open))
+    return Before(items, tuple(action for action in every_action(store) if action.is_open))
 
 
 def follow_up(store: Engine, figures: Figures, agenda: Agenda) -> FollowUp:
     """What was agreed in the meeting of `agenda`, and every other action with its verdict."""
-    titles = {one.id: one.title for one in agenda.items}
-    decided = [row for row in read(store, kept.decisions()) if row.meeting_id == agenda.meeting_id]
+    titles = {item.id: item.title for item in agenda.items}
+    decided = [
+        row
+        for row in read(store, stored_agendas.decisions())
+        if row.meeting_id == agenda.meeting_id
+    ]
     actions = every_action(store)
-    found = verdicts(figures, actions, agenda.month)
-    others = [one for one in actions if one.meeting_id != agenda.meeting_id]
+    verdicts_by_action = verdicts(figures, actions, agenda.month)
+    others = [action for action in actions if action.meeting_id != agenda.meeting_id]
     return FollowUp(
         agenda,
         tuple((titles.get(row.agenda_item_id, NO_ITEM), row.words) for row in decided),
-        tuple(one for one in actions if one.meeting_id == agenda.meeting_id),
-        tuple((one, found[one.id].words if one.id in found else "") for one in others),
+        tuple(action for action in actions if action.meeting_id == agenda.meeting_id),
+        tuple(
+            (action, verdicts_by_action[action.id].words if action.id in verdicts_by_action else "")
+            for action in others
+        ),
     )

@@ -12,29 +12,31 @@ SUMS_AT_MOST = 8
 
 
 @dataclass(frozen=True)
-class Sum:
+class StaffSum:
     """One part of a figure, or several added together, and how many people stand behind it."""
 
     parts: tuple[str | None, ...]
     workers: frozenset[str]
     tally: Tally
 
-    def __add__(self, other: "Sum") -> "Sum":
+    def __add__(self, other: "StaffSum") -> "StaffSum":
         parts, workers = self.parts + other.parts, self.workers | other.workers
-        return Sum(parts, workers, self.tally + other.tally)
+        return StaffSum(parts, workers, self.tally + other.tally)
 
 
-def sums_of(rows: Iterable[Any]) -> list[Sum]:
+def sums_of(rows: Iterable[Any]) -> list[StaffSum]:
     """The parts of six people or more, and last the others added together.
 
     Where the others are fewer than six, the part with the fewest people joins them, as what is
     left of the whole would tell of them too. Nothing where six people can't be found at all.
     """
-    found = sorted(_by_part(rows), key=lambda one: (-len(one.workers), str(one.parts)))
-    shown = [one for one in found if len(one.workers) >= FEWEST_PEOPLE]
-    if len(found) > SUMS_AT_MOST:
+    sums = sorted(
+        _part_sums(rows), key=lambda part_sum: (-len(part_sum.workers), str(part_sum.parts))
+    )
+    shown = [part_sum for part_sum in sums if len(part_sum.workers) >= FEWEST_PEOPLE]
+    if len(sums) > SUMS_AT_MOST:
         shown = shown[: SUMS_AT_MOST - 1]
-    small = found[len(shown) :]
+    small = sums[len(shown) :]
     if not small:
         return shown
     together = sum(small[1:], small[0])
@@ -43,11 +45,11 @@ def sums_of(rows: Iterable[Any]) -> list[Sum]:
     return [*shown, together] if len(together.workers) >= FEWEST_PEOPLE else []
 
 
-def _by_part(rows: Iterable[Any]) -> list[Sum]:
+def _part_sums(rows: Iterable[Any]) -> list[StaffSum]:
     """Rows without a worker add to the sum and are nobody."""
     workers: dict[str | None, set[str]] = defaultdict(set)
     tallies: dict[str | None, Tally] = defaultdict(Tally)
     for row in rows:
         workers[row.part] |= {row.worker_id} - {None}
         tallies[row.part] += Tally(row.numerator or 0, row.denominator or 0)
-    return [Sum((part,), frozenset(workers[part]), tallies[part]) for part in tallies]
+    return [StaffSum((part,), frozenset(workers[part]), tallies[part]) for part in tallies]

@@ -10,7 +10,7 @@ from charts.tables import link
 from charts.words import words
 from data_access.viewer import read_records
 from meeting.published.frozen import Frozen, frozen_rows
-from meeting.published.people import named
+from meeting.published.people import rows_with_names
 from metrics.kept_rows import COUNTED_FIRST
 from metrics.lists.recording_lists import entered_late, never_seen
 from metrics.lists.running_clocks import HELD_BY_WORKER, RUNNING_CLOCKS
@@ -62,7 +62,7 @@ class FrozenListing:
         found = frozen_rows(
             store, publication, address.metric, address.view, page.viewer, limit, offset
         )
-        return named(page.engine, found, page.figures.units, page.viewer)
+        return rows_with_names(page.engine, found, page.figures.units, page.viewer)
 
 
 def row_at(chosen: Listing | FrozenListing, page: Page, position: int) -> Any:

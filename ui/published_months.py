@@ -11,7 +11,7 @@ from charts.tables import link
 from data_access.meeting_store.opening import open_store
 from data_access.problems import Problem
 from meeting.figure_notes import notes_of
-from meeting.published.frozen import Frozen, frozen_figures, newest
+from meeting.published.frozen import Frozen, frozen_figures, newest_publications
 from metrics.figures import Figures
 from metrics.model import Period
 from metrics.publication import Note
@@ -45,7 +45,7 @@ def published_months(url: str) -> Published:
     if isinstance(opened, str):
         return Published(None, version=opened, trouble=opened)
     try:
-        editions = repr([one.id for one in newest(opened).values()])
+        editions = repr([one.id for one in newest_publications(opened).values()])
         version = f"{editions} {notes_of(opened)!r}"
         found = _read(opened, f"{url} {version}")
         return replace(found, version=version, editions=editions)
@@ -73,7 +73,7 @@ def _opened(url: str) -> Engine | str:
 def _read(_store: Engine, version: str) -> Published:  # noqa: ARG001  part of the cache's key
     frozen = {
         period: frozen_figures(_store, publication)
-        for period, publication in newest(_store).items()
+        for period, publication in newest_publications(_store).items()
     }
     return Published(_store, frozen, notes_of(_store))
 

@@ -111,33 +111,33 @@ def rows_compared(before: Iterable[Row], after: Iterable[Row]) -> Changes:
 
 
 def _by_identity(rows: Iterable[Row]) -> dict[tuple, Counter[str | None]]:
-    found: dict[tuple, Counter[str | None]] = defaultdict(Counter)
+    parts_by_identity: dict[tuple, Counter[str | None]] = defaultdict(Counter)
     for identity, part in rows:
-        found[identity][part] += 1
-    return found
+        parts_by_identity[identity][part] += 1
+    return parts_by_identity
 
 
 def difference(metric: Metric, compared: Compared, changed: Changes) -> str:
     """One sentence: "As published 31%, as known now 19%: 7 now in time, entered late."."""
     if not compared.differs and changed == Changes({}, 0, 0):
-        return f"As known now it is the same: {_written(metric, compared.now)}."
+        return f"As known now it is the same: {_written_value(metric, compared.now)}."
     order = list(metric.split_names)
-    parts = sorted(changed.moved_to, key=lambda one: order.index(one) if one in order else 99)
-    told = [f"{count(changed.moved_to[part])} now {_part_name(metric, part)}" for part in parts]
-    told += [f"{count(changed.no_more)} counted no more"] if changed.no_more else []
-    told += [f"{count(changed.since)} counted since"] if changed.since else []
-    said = (
-        f"As published {_written(metric, compared.published)},"
-        f" as known now {_written(metric, compared.now)}"
+    parts = sorted(changed.moved_to, key=lambda part: order.index(part) if part in order else 99)
+    clauses = [f"{count(changed.moved_to[part])} now {_part_name(metric, part)}" for part in parts]
+    clauses += [f"{count(changed.no_more)} counted no more"] if changed.no_more else []
+    clauses += [f"{count(changed.since)} counted since"] if changed.since else []
+    sentence = (
+        f"As published {_written_value(metric, compared.published)},"
+        f" as known now {_written_value(metric, compared.now)}"
     )
-    return f"{said}: {'; '.join(told)}." if told else f"{said}."
+    return f"{sentence}: {'; '.join(clauses)}." if clauses else f"{sentence}."
 
 
 def _part_name(metric: Metric, part: str | None) -> str:
     return "not known" if part is None else metric.split_names.get(part, part)
 
 
-def _written(metric: Metric, tally: Tally | None) -> str:
+def _written_value(metric: Metric, tally: Tally | None) -> str:
     if tally is None:
         return "no figure"
     return metric.measure.written(metric.measure.figure(tally))

@@ -37,8 +37,8 @@ def content_of(case_engine: Engine, figures: Figures, month: Period) -> Content:
 
 def _figures(figures: Figures, month: Period) -> Iterator[Mapping]:
     """One line per stored figure of the month: metrics and companions, units and service."""
-    found = [key for key in figures.tallies if key[2] == month]
-    for metric, unit_id, period in sorted(found, key=lambda key: (key[0], str(key[1]))):
+    keys = [key for key in figures.tallies if key[2] == month]
+    for metric, unit_id, period in sorted(keys, key=lambda key: (key[0], str(key[1]))):
         tally = figures.tallies[metric, unit_id, period]
         yield {
             "metric": metric,
@@ -51,8 +51,8 @@ def _figures(figures: Figures, month: Period) -> Iterator[Mapping]:
 
 def _quantiles(figures: Figures, month: Period) -> Iterator[Mapping]:
     """One line per stored quantile of the month."""
-    found = [place for place in figures.spreads if place[2] == month]
-    for metric, unit_id, period in sorted(found, key=lambda place: (place[0], str(place[1]))):
+    places = [place for place in figures.spreads if place[2] == month]
+    for metric, unit_id, period in sorted(places, key=lambda place: (place[0], str(place[1]))):
         for key, spread in sorted(figures.spreads[metric, unit_id, period].items()):
             yield {
                 "metric": metric,
@@ -84,8 +84,8 @@ def rows_now(case_engine: Engine, figures: Figures, metric: Metric, view: View) 
     """The rows behind a figure as the case database knows them now, as lines for the store."""
     basis = Basis(figures.settings, figures.load.as_at)
     query = counted_first(rows_behind(metric, view, basis))
-    found = read_records(case_engine, query, publisher("publishing"), IN_ORDER)
-    return [_line(metric, row) for row in found]
+    rows = read_records(case_engine, query, publisher("publishing"), IN_ORDER)
+    return [_line(metric, row) for row in rows]
 
 
 def _line(metric: Metric, row: Row) -> Mapping:
@@ -98,11 +98,11 @@ def _line(metric: Metric, row: Row) -> Mapping:
         "numerator": float(row.numerator),
         "denominator": float(row.denominator),
         "part": None if part is None else str(part),
-        "details": {name: _kept(getattr(row, name)) for name in metric.drill_down},
+        "details": {name: _as_stored(getattr(row, name)) for name in metric.drill_down},
     }
 
 
-def _kept(value: object) -> str | float | bool | date | None:
+def _as_stored(value: object) -> str | float | bool | date | None:
     """As the store gives it back: so that rows read now and rows read back compare as equal."""
     if isinstance(value, Decimal):
         return float(value)

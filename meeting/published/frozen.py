@@ -21,13 +21,12 @@ from data_access.meeting_store.publications import (
 from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
 from data_access.viewer import Viewer, visible
-from meeting.figure_notes import with_notes
+from meeting.figure_notes import FigureKey, with_notes
 from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Spread, Tally, View
 from metrics.publication import Said, Stamp
 from metrics.rows_behind import by_worker
 
-Key = tuple[str, str | None]
 # Moments are kept in UTC; the day of one is the day where the meeting sits.
 HERE = "Europe/London"
 
@@ -37,32 +36,36 @@ class Frozen:
     """One version of one month as it was published, by metric and unit; holds no person."""
 
     publication: Publication
-    tallies: Mapping[Key, Tally]
+    tallies: Mapping[FigureKey, Tally]
     units: Mapping[str | None, str]
-    said: Mapping[Key, Said]
-    spreads: Mapping[Key, Mapping[str, Spread]]
+    said: Mapping[FigureKey, Said]
+    spreads: Mapping[FigureKey, Mapping[str, Spread]]
 
     @property
     def period(self) -> Period:
         return Period.of(self.publication.month)
 
 
-def published(store: Engine, month: Period, version: int | None = None) -> Publication:
+def publication_of(store: Engine, month: Period, version: int | None = None) -> Publication:
     """The month's publication, the newest unless a version is named; else a Problem."""
-    found = {one.version: one for one in publications(store) if one.month == month.start}
-    if not found:
+    versions = {
+        publication.version: publication
+        for publication in publications(store)
+        if publication.month == month.start
+    }
+    if not versions:
         raise Problem(f"{month} has not been published.")
     if version is None:
-        return found[max(found)]
-    if version not in found:
-        known = ", ".join(map(str, found))
+        return versions[max(versions)]
+    if version not in versions:
+        known = ", ".join(map(str, versions))
         raise Problem(f"{month} has no version {version}: it was published as {known}.")
-    return found[version]
+    return versions[version]
 
 
-def newest(store: Engine) -> dict[Period, Publication]:
+def newest_publications(store: Engine) -> dict[Period, Publication]:
     """The newest publication of every month that has one."""
-    return {Period.of(one.month): one for one in publications(store)}
+    return {Period.of(publication.month): publication for publication in publications(store)}
 
 
 def frozen_figures(store: Engine, publication: Publication) -> Frozen:
@@ -83,55 +86,65 @@ def frozen_figures(store: Engine, publication: Publication) -> Frozen:
     )
 
 
-def _spreads(quantiles: Iterable[Row]) -> Mapping[Key, Mapping[str, Spread]]:
-    found: dict[Key, dict[str, Spread]] = {}
+def _spreads(quantiles: Iterable[Row]) -> Mapping[FigureKey, Mapping[str, Spread]]:
+    spreads: dict[FigureKey, dict[str, Spread]] = {}
     for row in quantiles:
-        found.setdefault((row.metric, row.unit_id), {})[row.key] = Spread(row.value, row.n)
-    return found
+        spreads.setdefault((row.metric, row.unit_id), {})[row.key] = Spread(row.value, row.n)
+    return spreads
 
 
 def as_published(figures: Figures, store: Engine) -> Figures:
     """`figures` with the newest version of every month that the store holds, and its notes."""
-    frozen = [frozen_figures(store, one) for one in newest(store).values()]
-    return overlaid(with_notes(figures, store), frozen)
+    frozen_months = [
+        frozen_figures(store, publication) for publication in newest_publications(store).values()
+    ]
+    return overlaid(with_notes(figures, store), frozen_months)
 
 
-def before(figures: Figures, store: Engine, month: Period) -> Figures:
+def as_the_meeting_sees(figures: Figures, store: Engine, month: Period) -> Figures:
     """`figures` as a meeting on `month` sees them: earlier months as it has seen them before."""
-    earlier = [frozen_figures(store, one) for key, one in newest(store).items() if key < month]
+    earlier = [
+        frozen_figures(store, publication)
+        for period, publication in newest_publications(store).items()
+        if period < month
+    ]
     return overlaid(with_notes(figures, store), earlier)
 
 
-def overlaid(figures: Figures, frozen: Iterable[Frozen]) -> Figures:
+def overlaid(figures: Figures, frozen_months: Iterable[Frozen]) -> Figures:
     """`figures` with each published month as it was published, whatever is known of it now.
 
     A unit keeps today's name where it still has one.
     """
-    months = {one.period: one for one in frozen}
+    months = {frozen.period: frozen for frozen in frozen_months}
     live = {key: tally for key, tally in figures.tallies.items() if key[2] not in months}
-    spreads = {key: one for key, one in figures.spreads.items() if key[2] not in months}
+    spreads = {key: quantiles for key, quantiles in figures.spreads.items() if key[2] not in months}
     units = dict(figures.units)
-    said: dict[tuple[str, str | None, Period], Said] = {}
-    for period, one in months.items():
-        live |= {(*key, period): tally for key, tally in one.tallies.items()}
-        spreads |= {(*key, period): found for key, found in one.spreads.items()}
-        said |= {(*key, period): words for key, words in one.said.items()}
-        units = {**one.units, **units}
-    stamps = {period: _stamp(one.publication) for period, one in months.items()}
+    sentences: dict[tuple[str, str | None, Period], Said] = {}
+    for period, frozen in months.items():
+        live |= {(*key, period): tally for key, tally in frozen.tallies.items()}
+        spreads |= {(*key, period): quantiles for key, quantiles in frozen.spreads.items()}
+        sentences |= {(*key, period): words for key, words in frozen.said.items()}
+        units = {**frozen.units, **units}
+    stamps = {period: _stamp(frozen.publication) for period, frozen in months.items()}
     ordered = _in_order(figures, units)
-    return replace(figures, tallies=live, units=ordered, said=said, spreads=spreads, stamps=stamps)
+    return replace(
+        figures, tallies=live, units=ordered, said=sentences, spreads=spreads, stamps=stamps
+    )
 
 
 def _stamp(publication: Publication) -> Stamp:
     day = publication.published_at.astimezone(ZoneInfo(HERE)).date()
-    at = publication.published_at
-    return Stamp(publication.as_at, day, publication.version, publication.published_by, at)
+    moment = publication.published_at
+    return Stamp(publication.as_at, day, publication.version, publication.published_by, moment)
 
 
 def _in_order(figures: Figures, units: Mapping[str | None, str]) -> dict[str | None, str]:
     """Today's units in their own order, then those that are no more, the service last."""
     order = [*figures.units, *units]
-    return {one: units[one] for one in order if one != SERVICE} | {SERVICE: units[SERVICE]}
+    return {unit_id: units[unit_id] for unit_id in order if unit_id != SERVICE} | {
+        SERVICE: units[SERVICE]
+    }
 
 
 def frozen_rows(

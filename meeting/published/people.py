@@ -11,7 +11,7 @@ from metrics.model import Metric
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedRow:
     """A frozen row with the names that its viewer may see; None where there is none to show."""
 
     row: Any
@@ -23,14 +23,14 @@ class Named:
         return getattr(self.row, column)
 
 
-def named(
+def rows_with_names(
     case_engine: Engine, rows: Sequence[Any], units: Mapping[str | None, str], viewer: Viewer
-) -> list[Named]:
+) -> list[NamedRow]:
     """`rows` with names; a child who is restricted, or in the case database no more, has none."""
     children = names_of_children(case_engine, _ids(row.child_id for row in rows), viewer)
     workers = names_of_workers(case_engine, _ids(row.worker_id for row in rows), viewer)
     return [
-        Named(
+        NamedRow(
             row,
             None if row.unit_id is None else units.get(row.unit_id),
             workers.get(row.worker_id),
@@ -46,5 +46,5 @@ def columns_of(metric: Metric) -> tuple[str, ...]:
     return (*first, "numerator", "denominator", *metric.drill_down)
 
 
-def _ids(found: Iterable[str | None]) -> list[str]:
-    return sorted({one for one in found if one is not None})
+def _ids(person_ids: Iterable[str | None]) -> list[str]:
+    return sorted({person_id for person_id in person_ids if person_id is not None})

@@ -17,7 +17,7 @@ from data_access.problems import Problem
 from data_access.settings import Settings
 from data_access.software_version import software_version
 from meeting.published.content import content_of
-from meeting.published.frozen import before
+from meeting.published.frozen import as_the_meeting_sees
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures, read_figures
 from metrics.model import SERVICE, Period, Tally
@@ -42,7 +42,7 @@ def publish(
     """
     figures = read_figures(case_engine, settings)
     _refuse_unless_over(figures, month)
-    content = content_of(case_engine, before(figures, store, month), month)
+    content = content_of(case_engine, as_the_meeting_sees(figures, store, month), month)
     _refuse_unless_rows_add_up(content)
     _refuse_if_loaded_since(case_engine, figures)
     try:
@@ -99,22 +99,23 @@ def _refuse_if_loaded_since(case_engine: Engine, figures: Figures) -> None:
 def _refuse_unless_rows_add_up(content: Content) -> None:
     """Whatever went wrong in the case database, a figure is never frozen without its own rows."""
     sums = _sums(content)
-    for told in content.figures:
-        key = (told["metric"], told["unit_id"])
-        if told["metric"] not in CATALOGUE:
+    for figure in content.figures:
+        key = (figure["metric"], figure["unit_id"])
+        if figure["metric"] not in CATALOGUE:
             continue
-        tally, rows = Tally(told["numerator"], told["denominator"]), sums.get(key, Tally())
+        tally, rows = Tally(figure["numerator"], figure["denominator"]), sums.get(key, Tally())
         if not (
-            _same(tally.numerator, rows.numerator) and _same(tally.denominator, rows.denominator)
+            _is_same(tally.numerator, rows.numerator)
+            and _is_same(tally.denominator, rows.denominator)
         ):
             raise Problem(
-                f"The rows behind {CATALOGUE[told['metric']].name}, {told['unit_name']}, do not add"
-                " up to its figure: run 'python childstat.py derive', then publish."
+                f"The rows behind {CATALOGUE[figure['metric']].name}, {figure['unit_name']}, do not"
+                " add up to its figure: run 'python childstat.py derive', then publish."
             )
 
 
-def _same(one: float, other: float) -> bool:
-    return isclose(one, other, rel_tol=AS_GOOD_AS_EQUAL, abs_tol=AS_GOOD_AS_EQUAL)
+def _is_same(value: float, other: float) -> bool:
+    return isclose(value, other, rel_tol=AS_GOOD_AS_EQUAL, abs_tol=AS_GOOD_AS_EQUAL)
 
 
 def _sums(content: Content) -> Mapping[tuple[str, str | None], Tally]:

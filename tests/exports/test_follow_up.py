@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from pptx import Presentation
 
-from data_access.meeting_store import agendas as kept
+from data_access.meeting_store import agendas as stored_agendas
 from data_access.meeting_store.opening import open_store
 from exports.excel.workbook import write_slides
 from exports.follow_up import write_follow_up
@@ -49,7 +49,9 @@ def held(store):
     september = open_agenda(store, made, SEPTEMBER, "Ann")
     note_action(store, september.meeting_id, noted("supervision", due_on=date(2016, 11, 1)), "Ann")
     worth = next(one for one in september.items if one.metric == "sickness" and not one.action_id)
-    kept.note_decision(store, september.meeting_id, worth.id, "Ask occupational health", "Ann")
+    stored_agendas.note_decision(
+        store, september.meeting_id, worth.id, "Ask occupational health", "Ann"
+    )
     return made, september
 
 

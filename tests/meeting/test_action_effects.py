@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from meeting.action_effects import Moved, judged
+from meeting.action_effects import Moved, verdict_on
 from meeting.actions import Action
 from metrics.model import Period, Polarity
 from metrics.spc.chart_reading import Latest
@@ -40,7 +40,7 @@ def reading(*after: float | None, better: Polarity = HIGHER, before=BEFORE, **as
 
 
 def verdict(*after: float | None, look: Period | None = None, **other):
-    return judged(action(look=look), reading(*after, **other))
+    return verdict_on(action(look=look), reading(*after, **other))
 
 
 def test_no_month_known_since_is_too_early():
@@ -110,12 +110,12 @@ def test_a_trend_may_start_from_where_the_line_was_when_it_was_agreed():
 
 def test_a_run_that_was_one_before_the_action_is_not_put_down_to_it():
     before = (*BEFORE, *(45,) * 6)
-    found = judged(action(), reading(*(45,) * 7, before=before))
+    found = verdict_on(action(), reading(*(45,) * 7, before=before))
     assert found.moved is Moved.NOT_MOVED
     assert found.words == (
         "Not moved by this: it was better already, since April 2016, before this was agreed."
     )
-    still_early = judged(action(), reading(*(45,) * 4, before=before))
+    still_early = verdict_on(action(), reading(*(45,) * 4, before=before))
     assert (still_early.moved, still_early.still_needed) == (Moved.TOO_EARLY, 3)
 
 
@@ -128,7 +128,7 @@ def test_months_before_that_were_no_run_do_not_hide_one_that_stands_without_them
 
 def test_months_outside_that_began_before_the_action_are_not_put_down_to_it():
     before = (*BEFORE, 70)
-    assert judged(action(), reading(70, before=before)).moved is Moved.TOO_EARLY
+    assert verdict_on(action(), reading(70, before=before)).moved is Moved.TOO_EARLY
 
 
 def test_an_improvement_that_has_turned_since_is_none():
@@ -161,7 +161,7 @@ def test_a_plain_line_without_limits_is_not_judged(before, words):
 
 
 def test_a_line_without_figures_is_not_judged():
-    found = judged(action(), xmr_reading(without_gaps({}), Asked(HIGHER)))
+    found = verdict_on(action(), xmr_reading(without_gaps({}), Asked(HIGHER)))
     assert found.words == "Can’t be judged: there are no figures."
 
 

@@ -8,7 +8,7 @@ from data_access.meeting_store import agendas
 from data_access.problems import Problem
 from meeting.actions import Noted, close_done, close_undone, every_action, note_action
 from meeting.agenda import (
-    Kind,
+    ItemKind,
     items_by_rule,
     open_agenda,
     read_agenda,
@@ -23,7 +23,7 @@ from tests.exports.made_up import PLAIN, Counted, figures
 AUGUST, SEPTEMBER, OCTOBER = Period(2016, 8), Period(2016, 9), Period(2016, 10)
 FIGURES = figures()
 TODAY = FIGURES.load.as_at
-ELEMENTS = [Kind.CASE_REVIEW, Kind.UNIT_FIGURES, Kind.CASE_IN_DEPTH]
+ELEMENTS = [ItemKind.CASE_REVIEW, ItemKind.UNIT_FIGURES, ItemKind.CASE_IN_DEPTH]
 
 
 def noted(what: str, due_on: date = TODAY, **other) -> Noted:
@@ -78,7 +78,7 @@ def test_actions_come_first_those_due_or_to_be_looked_at_before_the_others(file_
     assert [one["minutes"] for one in found][:4] == [3, 3, 1, 6]
     assert found[1]["metric"], found[1]["unit_id"] == ("sickness", "U1")
     assert found[2]["question"] == "Due 1 December 2016: is anything in its way?"
-    assert [Kind(one["kind"]) for one in found[4:]] == ELEMENTS
+    assert [ItemKind(one["kind"]) for one in found[4:]] == ELEMENTS
 
 
 @pytest.mark.parametrize("unit_ids", [("U2",), (None,), (SERVICE, "U1"), ("U1", "U2")])
@@ -101,7 +101,7 @@ def test_what_is_worth_the_room_s_time_comes_from_the_figures(file_store):
     below_target = figures(counted, months=24)
     agenda = open_agenda(file_store, below_target, SEPTEMBER, "Ann")
     expected = worth_the_rooms_time(below_target, SEPTEMBER).items
-    found = [item for item in agenda.items if item.kind is Kind.WORTH]
+    found = [item for item in agenda.items if item.kind is ItemKind.WORTH]
     assert expected
     assert [item.title for item in found] == [one.sentence for one in expected]
 
@@ -113,7 +113,7 @@ def test_an_open_action_is_on_every_later_agenda_until_it_is_closed(file_store):
     id = note_action(file_store, august.meeting_id, noted("visits"), "Ann")
     assert "Share visits" not in titles(read_agenda(file_store, SEPTEMBER))
     first, *others = open_agenda(file_store, FIGURES, SEPTEMBER, "Ann").items
-    assert (first.kind, first.title, first.action_id) == (Kind.ACTION, "Share visits", id)
+    assert (first.kind, first.title, first.action_id) == (ItemKind.ACTION, "Share visits", id)
     assert others == list(september.items)
     assert titles(open_agenda(file_store, FIGURES, SEPTEMBER, "Ann")).count("Share visits") == 1
     assert "Share visits" in titles(open_agenda(file_store, FIGURES, OCTOBER, "Ann"))

@@ -8,8 +8,8 @@ import pytest
 from data_access.meeting_store import agendas
 from meeting.action_effects import Moved, Verdict
 from meeting.actions import Noted, close_done, close_undone, every_action, note_action
-from meeting.agenda import Kind, open_agenda
-from meeting.costs import summed
+from meeting.agenda import ItemKind, open_agenda
+from meeting.costs import meeting_costs
 from metrics.model import Period
 from tests.exports.made_up import figures
 
@@ -35,7 +35,7 @@ def the(agenda, title: str):
 
 
 def sum_of(store, agenda, **verdicts):
-    return summed(store, agenda, every_action(store), verdicts, TODAY)
+    return meeting_costs(store, agenda, every_action(store), verdicts, TODAY)
 
 
 def test_minutes_are_those_taken_where_they_are_known_else_those_planned(file_store):
@@ -154,5 +154,5 @@ def test_an_open_action_is_never_proposed_for_dropping(file_store):
     for month in (JULY, AUGUST):
         sat(file_store, month)
     september = sat(file_store, SEPTEMBER)
-    assert Kind.ACTION in [item.kind for item in september.items]
+    assert ItemKind.ACTION in [item.kind for item in september.items]
     assert to_drop(file_store, september) == ELEMENTS

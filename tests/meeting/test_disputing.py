@@ -11,7 +11,7 @@ from meeting.disputing import (
     dispute_words,
     doubted_rows,
     if_upheld,
-    key_of,
+    row_key_of,
     settle,
 )
 from meeting.published.frozen import frozen_figures
@@ -50,7 +50,7 @@ def test_the_figure_is_told_as_it_would_be_if_a_dispute_is_upheld(case, store, r
     row = the_row(case)
     dispute_row(store, VISITS, SEPTEMBER, row, reason, "Ann", " seen on the 20th ")
     doubted = doubted_rows(store, VISITS)
-    assert (doubted[key_of(VISITS, row)].reason, doubted[key_of(VISITS, row)].note) == (
+    assert (doubted[row_key_of(VISITS, row)].reason, doubted[row_key_of(VISITS, row)].note) == (
         reason,
         "seen on the 20th",
     )
@@ -67,7 +67,7 @@ def test_a_dispute_changes_neither_the_figure_nor_the_frozen_month(case, store):
 def test_a_settled_dispute_is_told_no_more(case, store):
     row = the_row(case)
     dispute_row(store, VISITS, SEPTEMBER, row, "made, not entered", "Ann", "")
-    settle(store, doubted_rows(store, VISITS)[key_of(VISITS, row)], "rejected", "Bob")
+    settle(store, doubted_rows(store, VISITS)[row_key_of(VISITS, row)], "rejected", "Bob")
     assert not doubted_rows(store, VISITS)
 
 
@@ -77,7 +77,7 @@ def test_the_row_is_known_again_in_the_next_load(case_of, store):
         "made, not entered", "Ann", "",
     )  # fmt: skip
     again = the_row(case_of(one_child(), date(2016, 10, 4), load_id="2"))
-    assert key_of(VISITS, again) in doubted_rows(store, VISITS)
+    assert row_key_of(VISITS, again) in doubted_rows(store, VISITS)
 
 
 @pytest.mark.parametrize(
@@ -109,4 +109,4 @@ def test_a_dispute_of_another_month_is_not_told_with_this_one(case, store):
     august = View(Period(2016, 8), Scope("U1"))
     basis = Basis(SETTINGS, date(2016, 10, 3))
     rows = read_records(case, rows_behind(VISITS, august, basis), EVERYBODY)
-    assert not [one for one in rows if key_of(VISITS, one) in doubted_rows(store, VISITS)]
+    assert not [one for one in rows if row_key_of(VISITS, one) in doubted_rows(store, VISITS)]

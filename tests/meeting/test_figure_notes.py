@@ -12,7 +12,7 @@ from data_access.problems import Problem
 from exports.excel.workbook import write_slides
 from meeting.figure_notes import notes_of, with_notes, withdraw, write_note
 from meeting.published.content import content_of
-from meeting.published.frozen import before, frozen_figures, overlaid
+from meeting.published.frozen import as_the_meeting_sees, frozen_figures, overlaid
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures, read_figures
 from metrics.model import SERVICE, Scope, Tally, View
@@ -141,14 +141,14 @@ def test_a_later_month_goes_on_from_what_the_room_saw(case_of, file_store):
     live = read_figures(case, SETTINGS)
     place = (SICKNESS.key, SERVICE, SEPTEMBER.shift(-1))
     moved = replace(live, tallies={**live.tallies, place: Tally(50, 100)})
-    seen = before(moved, file_store, SEPTEMBER).reading(SICKNESS, VIEW)
+    seen = as_the_meeting_sees(moved, file_store, SEPTEMBER).reading(SICKNESS, VIEW)
     assert seen.points[-2].value == live.reading(SICKNESS, VIEW).points[-2].value
     assert moved.reading(SICKNESS, VIEW).points[-2].value == 50
 
 
 def test_published_twice_from_one_load_the_charts_are_identical(case_of, file_store):
     case = case_of(small())
-    figures = before(read_figures(case, SETTINGS), file_store, SEPTEMBER)
+    figures = as_the_meeting_sees(read_figures(case, SETTINGS), file_store, SEPTEMBER)
     assert (
         content_of(case, figures, SEPTEMBER).digest == content_of(case, figures, SEPTEMBER).digest
     )

@@ -8,8 +8,8 @@ from markupsafe import Markup
 from charts.tables import folded, link, table
 from meeting.action_verdicts import verdicts
 from meeting.actions import every_action
-from meeting.agenda import Agenda, AgendaItem, Kind, proposed_items, read_agenda
-from meeting.costs import Sum, summed
+from meeting.agenda import Agenda, AgendaItem, ItemKind, proposed_items, read_agenda
+from meeting.costs import MeetingCosts, meeting_costs
 from metrics.agenda_rules import Worth, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
@@ -19,12 +19,12 @@ from ui.forms import store_of
 from ui.session import Page
 
 KINDS = {
-    Kind.ACTION: "Action",
-    Kind.WORTH: "Worth the room’s time",
-    Kind.CASE_REVIEW: "Cases",
-    Kind.UNIT_FIGURES: "Figures",
-    Kind.CASE_IN_DEPTH: "Cases",
-    Kind.OWN: "Own",
+    ItemKind.ACTION: "Action",
+    ItemKind.WORTH: "Worth the room’s time",
+    ItemKind.CASE_REVIEW: "Cases",
+    ItemKind.UNIT_FIGURES: "Figures",
+    ItemKind.CASE_IN_DEPTH: "Cases",
+    ItemKind.OWN: "Own",
 }
 HEADINGS = ("No.", "Item", "Question", "What it is", "Minutes")
 SPENT = ("Item", "Minutes", "People × minutes", "Decisions")
@@ -88,7 +88,7 @@ def items(page: Page, plan: Planned) -> Markup:
 
 
 def _item(page: Page, item: AgendaItem) -> object:
-    if item.kind is Kind.ACTION:
+    if item.kind is ItemKind.ACTION:
         return link(page.address.link("actions"), item.title)
     if item.metric not in CATALOGUE:
         return item.title
@@ -101,14 +101,14 @@ def for_the_chair(page: Page, agenda: Agenda) -> Markup:
     store = store_of(page)
     actions = every_action(store)
     found = verdicts(page.figures, actions, agenda.month)
-    total = summed(store, agenda, actions, found, page.live.load.as_at)
+    total = meeting_costs(store, agenda, actions, found, page.live.load.as_at)
     return folded(
         "For the chair: what the meeting costs and yields",
         Markup('{}<ul class="cs-rules">{}</ul>').format(_spent(total), _yields(total)),
     )
 
 
-def _spent(total: Sum) -> Markup:
+def _spent(total: MeetingCosts) -> Markup:
     rows = [
         (
             one.item.title,
@@ -131,7 +131,7 @@ def _times(people: int | None, minutes: int) -> str | None:
     return None if people is None else count(people * minutes)
 
 
-def _yields(total: Sum) -> Markup:
+def _yields(total: MeetingCosts) -> Markup:
     people = "not noted" if total.people is None else count(total.people)
     said = [
         f"People in the room: {people}.",

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 from sqlalchemy import Engine
 
-from data_access.meeting_store import agendas as kept
+from data_access.meeting_store import agendas as stored_agendas
 from meeting.agenda import (
     Agenda,
     AgendaItem,
@@ -112,9 +112,9 @@ def _place_and_minutes(place: int, places: int, minutes: int) -> tuple[int, int]
 
 
 def _save(store: Engine, edited: AgendaItem, moved_to: int | None, by: str) -> str:
-    kept.reword_item(store, edited.id, edited.title, edited.question, edited.minutes, by)
+    stored_agendas.reword_item(store, edited.id, edited.title, edited.question, edited.minutes, by)
     if moved_to:
-        kept.place_item(store, edited.id, moved_to, by)
+        stored_agendas.place_item(store, edited.id, moved_to, by)
     return f"Saved: {edited.title}."
 
 
@@ -151,7 +151,7 @@ def _put_back(page: Page, agenda: Agenda, by: str) -> None:
 
 
 def _back(store: Engine, item: AgendaItem, by: str) -> str:
-    kept.put_back(store, item.id, by)
+    stored_agendas.put_back(store, item.id, by)
     return f"Put back: {item.title}."
 
 
@@ -174,8 +174,8 @@ def _attended(
     store: Engine, agenda: Agenda, held_on: date | None, people: Mapping[str, int], by: str
 ) -> str:
     if held_on and held_on != agenda.held_on:
-        kept.hold_meeting(store, agenda.meeting_id, held_on, by)
-    kept.set_attendance(store, agenda.meeting_id, people, by)
+        stored_agendas.hold_meeting(store, agenda.meeting_id, held_on, by)
+    stored_agendas.set_attendance(store, agenda.meeting_id, people, by)
     return f"Noted: {sum(people.values())} people."
 
 
@@ -191,5 +191,5 @@ def _decide(page: Page, agenda: Agenda, by: str) -> None:
 
 
 def _decided(store: Engine, agenda: Agenda, item_id: str | None, words: str, by: str) -> str:
-    kept.note_decision(store, agenda.meeting_id, item_id, words, by)
+    stored_agendas.note_decision(store, agenda.meeting_id, item_id, words, by)
     return f"Decided: {words}"

@@ -14,12 +14,12 @@ from data_access.problems import Problem
 from data_access.viewer import read_records
 from meeting.disputing import (
     Dispute,
-    Key,
+    RowKey,
     dispute_row,
     dispute_words,
     doubted_rows,
     if_upheld,
-    key_of,
+    row_key_of,
     settle,
 )
 from metrics.definitions.visits_out_of_timescale import METRIC as DUE
@@ -42,7 +42,7 @@ FACTS = {
     "worker_name": "Worker",
 }
 
-Doubted = Mapping[Key, Dispute]
+Doubted = Mapping[RowKey, Dispute]
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def doubt_link(
     """To the form for one row of a list; what is said of it already, if it is in doubt."""
     if not metric.disputed or page.published.store is None:
         return None
-    dispute = doubted.get(key_of(metric, row))
+    dispute = doubted.get(row_key_of(metric, row))
     what = f"disputed: {dispute.reason}" if dispute else "wrong?"
     where = page.address.link("dispute", **said, row=position)
     return link(where, what, f"{TITLE}: row {position}" if dispute is None else "")
@@ -84,7 +84,7 @@ def effect(page: Page) -> Markup:
     metric, found = page.address.metric, doubted_on(page, page.address.metric)
     if not found:
         return Markup("")
-    rows = [row for row in _rows_of(page, metric, found) if key_of(metric, row) in found]
+    rows = [row for row in _rows_of(page, metric, found) if row_key_of(metric, row) in found]
     result = page.figures.result(metric, page.address.view)
     if not rows or result.tally is None:
         return Markup("")
@@ -113,7 +113,7 @@ def doubt(page: Page) -> Doubt:
     if not metric.disputed:
         raise WrongAddress("Rows of this metric can’t be disputed here: mend them in the record.")
     month = Period.of(row.due_on) if address.worklist else address.view.period
-    return Doubt(metric, month, row, doubted_on(page, metric).get(key_of(metric, row)))
+    return Doubt(metric, month, row, doubted_on(page, metric).get(row_key_of(metric, row)))
 
 
 def about(of: Doubt) -> Markup:

@@ -9,7 +9,7 @@ from sqlalchemy import Row
 from charts.tables import link, table
 from charts.words import number_words
 from data_access.viewer import read_records
-from meeting.agenda import AgendaItem, Kind
+from meeting.agenda import AgendaItem, ItemKind
 from meeting.drawing import Case
 from metrics.lists.child_story import Opened, about, age
 from metrics.sentence import written_date
@@ -32,7 +32,7 @@ HEADINGS = ("", "Age", "Status", "Held by", "Last seen", "Last score")
 
 def review(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     """The children to review, each by its code, which leads to its timeline."""
-    cases = room.cases.get(Kind.CASE_REVIEW.value, ())[:CASES_ON_A_SCREEN]
+    cases = room.cases.get(ItemKind.CASE_REVIEW.value, ())[:CASES_ON_A_SCREEN]
     rows = [_line(room, case, at, screen) for at, case in enumerate(cases, start=1)]
     shown = table(HEADINGS, rows) if rows else nothing(NOBODY_YET)
     body = Markup("{}{}{}").format(question(item), _frame(room, cases), shown)
@@ -43,7 +43,7 @@ def review(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
 
 def in_depth(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
     """The item's question and whom it is about; then that child's time."""
-    cases = room.cases.get(Kind.CASE_IN_DEPTH.value, ())
+    cases = room.cases.get(ItemKind.CASE_IN_DEPTH.value, ())
     key = note_key(room, screen, item)
     if not cases:
         body = question(item) + nothing(NOBODY_YET)
@@ -59,7 +59,7 @@ def in_depth(room: Room, number: int, item: AgendaItem, screen: int) -> list[Scr
 
 def case(room: Room) -> Screen:
     """A case of the review, chosen by its position in the list."""
-    cases, at = room.cases.get(Kind.CASE_REVIEW.value, ()), room.place.case or 1
+    cases, at = room.cases.get(ItemKind.CASE_REVIEW.value, ()), room.place.case or 1
     if at > len(cases):
         raise WrongAddress("The review has no case at this position: open the agenda again.")
     back = Key("Escape", "Esc", "back", room.link(screen=room.place.screen))

@@ -8,7 +8,7 @@ from charts.marks import icon, legend
 from charts.room import room_chart
 from charts.tables import link
 from meeting.actions import Action
-from meeting.agenda import AgendaItem, Kind
+from meeting.agenda import AgendaItem, ItemKind
 from metrics.agenda_rules import has_any_figure
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Result
@@ -89,7 +89,7 @@ def _asked(room: Room, result: Result) -> float:
     asked = [
         one.question
         for one in room.agenda.items
-        if one.kind is Kind.WORTH and (one.metric, one.unit_id) == about
+        if one.kind is ItemKind.WORTH and (one.metric, one.unit_id) == about
     ]
     return sum(-(-len(one) // LETTERS_ASKED_A_LINE) * ASKED_LINE for one in asked[:1])
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from charts.marks import icon
 from charts.tables import link
 from meeting.actions import Action, figure_words
-from meeting.agenda import AgendaItem, Kind
+from meeting.agenda import AgendaItem, ItemKind
 from metrics.agenda_rules import worth_the_rooms_time
 from metrics.model import Result
 from metrics.sentence import message, sentence, verdict, written_date
@@ -76,7 +76,7 @@ def _line(room: Room, number: int, item: AgendaItem, screen: int) -> Markup:
 def _short(room: Room, item: AgendaItem) -> object:
     """An item in a line: of one about a figure its shape and its message."""
     result = room.told.get((item.metric or "", item.unit_id))
-    if item.kind is not Kind.WORTH or result is None or result.chart is None:
+    if item.kind is not ItemKind.WORTH or result is None or result.chart is None:
         return item.title
     return Markup("{} {}").format(icon(result.chart), message_of(item, result)[0])
 
@@ -109,7 +109,7 @@ def question(item: AgendaItem) -> Markup:
 def usual(room: Room, screen: int) -> Screen:
     """The last screen: what else the rules found, how much is usual, and what can't be judged."""
     found = worth_the_rooms_time(room.figures, room.agenda.month)
-    on_it = {(one.metric, one.unit_id) for one in room.agenda.items if one.kind is Kind.WORTH}
+    on_it = {(one.metric, one.unit_id) for one in room.agenda.items if one.kind is ItemKind.WORTH}
     rest = [
         result
         for item in (*found.items, *found.more)

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
-from meeting.agenda import AgendaItem, Kind
+from meeting.agenda import AgendaItem, ItemKind
 from ui.forms import last_said
 from ui.room.cases import behind_a_row, case, in_depth, review
 from ui.room.entering import Room
@@ -74,9 +74,9 @@ def first_screens(room: Room) -> dict[int, int]:
 
 
 def _number_of_screens(room: Room, item: AgendaItem) -> int:
-    if item.kind is Kind.UNIT_FIGURES:
+    if item.kind is ItemKind.UNIT_FIGURES:
         return len(parts_of_units(room))
-    return 2 if item.kind is Kind.CASE_IN_DEPTH and item.kind.value in room.cases else 1
+    return 2 if item.kind is ItemKind.CASE_IN_DEPTH and item.kind.value in room.cases else 1
 
 
 def _of(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
@@ -85,11 +85,11 @@ def _of(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
     return made if isinstance(made, list) else [made]
 
 
-SCREENS: Mapping[Kind, Callable[[Room, int, AgendaItem, int], Screen | list[Screen]]] = {
-    Kind.ACTION: action,
-    Kind.WORTH: worth,
-    Kind.CASE_REVIEW: review,
-    Kind.UNIT_FIGURES: unit_figures,
-    Kind.CASE_IN_DEPTH: in_depth,
-    Kind.OWN: own,
+SCREENS: Mapping[ItemKind, Callable[[Room, int, AgendaItem, int], Screen | list[Screen]]] = {
+    ItemKind.ACTION: action,
+    ItemKind.WORTH: worth,
+    ItemKind.CASE_REVIEW: review,
+    ItemKind.UNIT_FIGURES: unit_figures,
+    ItemKind.CASE_IN_DEPTH: in_depth,
+    ItemKind.OWN: own,
 }

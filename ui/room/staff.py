@@ -8,7 +8,7 @@ from markupsafe import Markup
 from charts.tables import table
 from data_access.viewer import read_records
 from meeting.published.frozen import frozen_by_worker
-from meeting.staff_sums import FEWEST_PEOPLE, Sum, sums_of
+from meeting.staff_sums import FEWEST_PEOPLE, StaffSum, sums_of
 from metrics.model import Metric
 from metrics.rows_behind import by_worker, rows_behind
 from metrics.sentence import count, headline
@@ -46,7 +46,7 @@ def _by_worker(room: Room, metric: Metric) -> Sequence[Any]:
     return read_records(page.engine, rows, page.viewer)
 
 
-def _table(metric: Metric, found: Sequence[Sum]) -> Markup:
+def _table(metric: Metric, found: Sequence[StaffSum]) -> Markup:
     heading = metric.drill_down.get(metric.split_by or "", "").capitalize()
     rows = [
         (
@@ -60,6 +60,6 @@ def _table(metric: Metric, found: Sequence[Sum]) -> Markup:
     return table((heading, "People", "Num.", "Den."), rows)
 
 
-def _called(metric: Metric, one: Sum) -> str:
+def _called(metric: Metric, one: StaffSum) -> str:
     names = sorted(metric.part_name(part) for part in one.parts)
     return names[0].capitalize() if len(names) == 1 else f"Together: {', '.join(names)}"

@@ -15,8 +15,14 @@ from data_access.meeting_store.transactions import read
 from data_access.problems import NotAllowed, Problem
 from data_access.viewer import NAMES, Viewer, read_records
 from meeting.published.content import content_of
-from meeting.published.frozen import frozen_figures, frozen_parts, frozen_rows, overlaid, published
-from meeting.published.people import named
+from meeting.published.frozen import (
+    frozen_figures,
+    frozen_parts,
+    frozen_rows,
+    overlaid,
+    publication_of,
+)
+from meeting.published.people import rows_with_names
 from meeting.published.publishing import publish
 from metrics.catalogue import CATALOGUE
 from metrics.figures import read_figures
@@ -134,7 +140,7 @@ def test_the_load_and_the_people_are_kept_beside(case, store):
     done = go(case, store, by="  Ann Analyst ")
     assert (done.version, done.published_by, done.as_at) == (1, "Ann Analyst", AS_AT)
     assert (done.load_id, done.source, done.reason) == ("1", "test", None)
-    assert published(store, SEPTEMBER) == done
+    assert publication_of(store, SEPTEMBER) == done
 
 
 # What is refused.
@@ -171,10 +177,10 @@ def test_a_first_version_takes_no_reason_and_a_second_needs_one(case_of, store):
     assert "published already (version 1)" in refused(changed, store, reason="  ")
     done = go(changed, store, reason="An absence was entered twice.")
     assert (done.version, done.reason) == (2, "An absence was entered twice.")
-    assert published(store, SEPTEMBER, 1).version == 1
-    assert published(store, SEPTEMBER) == done
+    assert publication_of(store, SEPTEMBER, 1).version == 1
+    assert publication_of(store, SEPTEMBER) == done
     with pytest.raises(Problem, match="has no version 3: it was published as 1, 2"):
-        published(store, SEPTEMBER, 3)
+        publication_of(store, SEPTEMBER, 3)
 
 
 def test_nobody_may_publish(case, store):
@@ -263,7 +269,7 @@ def known_then_and_now(world, shared_engine, store, counted) -> None:
         done = go(case, store, reason="another world" if counted else None)
     except Problem as problem:
         assert "Nothing of September 2016 has changed" in str(problem)
-        done = published(store, SEPTEMBER)
+        done = publication_of(store, SEPTEMBER)
     frozen = frozen_rows(store, done, VISITS, View(SEPTEMBER), EVERYBODY)
     case = loaded_into(shared_engine, world, load_id="2")
     basis_then = Basis(SETTINGS, day, day)
@@ -361,7 +367,7 @@ def test_names_beside_frozen_rows_are_for_those_who_may_see_them(case, store):
     rows = frozen_rows(store, done, VISITS, View(SEPTEMBER, Scope("U2")), EVERYBODY)
     units = frozen_figures(store, done).units
     for viewer in (EVERYBODY, replace(EVERYBODY, may_see_names=False)):
-        shown = named(case, rows, units, viewer)
+        shown = rows_with_names(case, rows, units, viewer)
         assert {row.unit_name for row in shown} == {"Unit 2"}
         by_child = {row.child_id: row.child_name for row in shown}
         assert by_child["KID-U2-1"] is None, "the child is restricted"

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from data_access.meeting_store.opening import open_store
 from data_access.settings import MEETING_STORE_VARIABLE
-from meeting.published.frozen import newest
+from meeting.published.frozen import newest_publications
 from metrics.model import Period
 from tests.ui.conftest import PAGES
 
@@ -29,7 +29,7 @@ def page(small_council, tmp_path, monkeypatch):
 def versions(tmp_path):
     def found() -> dict[Period, int]:
         store = open_store(f"sqlite:///{tmp_path / 'meeting.sqlite'}")
-        known = {month: one.version for month, one in newest(store).items()}
+        known = {month: one.version for month, one in newest_publications(store).items()}
         store.dispose()
         return known
 
