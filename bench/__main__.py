@@ -10,8 +10,8 @@ from pathlib import Path
 from statistics import median
 
 from bench import browser, server
-from bench.measure import PROJECT, Run, percentile, run
-from bench.report import Scale, Timing, written
+from bench.measure import PROJECT, ProgramRun, percentile, run_program
+from bench.report import Scale, Timing, page_text
 from bench.usual import USUAL
 from data_access.database import connect
 from data_access.settings import read_settings
@@ -27,18 +27,18 @@ MONTHS_VISITED = 10
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    asked.add_argument("--scales", default="1,10", help="sizes of the demonstration council")
-    asked.add_argument("--no-browser", action="store_true", help="leave the browser out")
-    asked.add_argument(
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--scales", default="1,10", help="sizes of the demonstration council")
+    parser.add_argument("--no-browser", action="store_true", help="leave the browser out")
+    parser.add_argument(
         "--keep", action="store_true", help="use the councils that are built already"
     )
-    asked.add_argument("--out", type=Path, default=REPORT)
-    options = asked.parse_args()
+    parser.add_argument("--out", type=Path, default=REPORT)
+    options = parser.parse_args()
     BUILD.mkdir(parents=True, exist_ok=True)
     scales = [measured(int(size), options.keep) for size in options.scales.split(",")]
     full = {} if options.no_browser else _in_the_browser(_url(scales[0].size))
-    report = written(scales, full, _machine())
+    report = page_text(scales, full, _machine())
     options.out.write_text(report, encoding="utf-8")
     print(report)
 
@@ -62,7 +62,7 @@ def measured(size: int, keep: bool) -> Scale:
     target = BUILD / f"month-{size}.xlsx"
     month = ["--month", figures.latest.key, "--out", str(target)]
     _note(scale, "export", ["childstat.py", "export", "--database", url, *month])
-    agreed = run(["-m", "bench.pieces", "agreement", url, "1"])
+    agreed = run_program(["-m", "bench.pieces", "agreement", url, "1"])
     scale.agreement = {} if agreed.failed else json.loads(agreed.printed)
     return scale
 
@@ -71,8 +71,11 @@ def _build(scale: Scale, url: str) -> None:
     size = str(scale.size)
     _note(scale, "load and derive", ["childstat.py", "demo", "--into", url, "--scale", size])
     _note(scale, "derive again", ["childstat.py", "derive", "--database", url])
-    told = {name: (one.seconds, one.peak_mb, one.failed) for name, one in scale.timings.items()}
-    _notes_of(scale.size).write_text(json.dumps(told), encoding="utf-8")
+    timings = {
+        name: (timing.seconds, timing.peak_mb, timing.failed)
+        for name, timing in scale.timings.items()
+    }
+    _notes_of(scale.size).write_text(json.dumps(timings), encoding="utf-8")
 
 
 def _built_before(scale: Scale) -> bool:
@@ -80,8 +83,8 @@ def _built_before(scale: Scale) -> bool:
     notes = _notes_of(scale.size)
     if not notes.exists():
         return False
-    for name, told in json.loads(notes.read_text(encoding="utf-8")).items():
-        scale.add(name, Timing(*told))
+    for name, timing in json.loads(notes.read_text(encoding="utf-8")).items():
+        scale.add(name, Timing(*timing))
     return True
 
 
@@ -101,15 +104,15 @@ def _figures(url: str) -> Figures:
         engine.dispose()
 
 
-def _note(scale: Scale, name: str, arguments: list[str]) -> Run:
-    done = run(arguments)
+def _note(scale: Scale, name: str, arguments: list[str]) -> ProgramRun:
+    done = run_program(arguments)
     _say(scale.size, name, done.seconds)
     scale.add(name, Timing([done.seconds], done.peak_mb, done.failed))
     return done
 
 
 def _piece(scale: Scale, name: str, piece: str, url: str, times: int) -> None:
-    done = run(["-m", "bench.pieces", piece, url, str(times)])
+    done = run_program(["-m", "bench.pieces", piece, url, str(times)])
     seconds = [] if done.failed else json.loads(done.printed)
     _say(scale.size, name, median(seconds) if seconds else float("nan"))
     scale.add(name, Timing(seconds, done.peak_mb, done.failed))
@@ -119,17 +122,23 @@ def _pages(scale: Scale, url: str, figures: Figures) -> None:
     """Every page's server time: opened as a link, and moved to within a session."""
     with serving(PROJECT / "app.py", url) as (base, process):
         for page, addresses in _addresses(figures).items():
-            server.opened(base, addresses[:2])
-            for way, ask in (("opened", server.opened), ("moved to", server.moved_to)):
-                found = ask(base, addresses)
-                seconds = [one.seconds for one in found]
+            server.answers_when_opened(base, addresses[:2])
+            for way, ask in (
+                ("opened", server.answers_when_opened),
+                ("moved to", server.answers_when_moved_to),
+            ):
+                answers = ask(base, addresses)
+                seconds = [answer.seconds for answer in answers]
                 _say(scale.size, f"page {page}, {way}, 95th", percentile(seconds, 0.95))
                 scale.add(f"page {way}: {page}", Timing(seconds, server.peak_mb(process.pid)))
     with serving(PROJECT / "bench" / "empty_page.py", url) as (base, _):
-        server.opened(base, ["?"] * 3)
-        for way, ask in (("opened", server.opened), ("moved to", server.moved_to)):
-            found = ask(base, ["?"] * PAGES_OPENED)
-            scale.add(f"page {way}: (empty)", Timing([one.seconds for one in found]))
+        server.answers_when_opened(base, ["?"] * 3)
+        for way, ask in (
+            ("opened", server.answers_when_opened),
+            ("moved to", server.answers_when_moved_to),
+        ):
+            answers = ask(base, ["?"] * PAGES_OPENED)
+            scale.add(f"page {way}: (empty)", Timing([answer.seconds for answer in answers]))
 
 
 def _addresses(figures: Figures) -> dict[str, list[str]]:
@@ -138,7 +147,7 @@ def _addresses(figures: Figures) -> dict[str, list[str]]:
     units = [unit for unit in figures.units if unit not in (None, SERVICE)]
     turns = range(PAGES_OPENED)
 
-    def asked(page: str, rest: str = "") -> list[str]:
+    def page_addresses(page: str, rest: str = "") -> list[str]:
         return [
             f"{page}?month={months[turn % len(months)]}"
             + rest.format(
@@ -150,12 +159,12 @@ def _addresses(figures: Figures) -> dict[str, list[str]]:
         ]
 
     return {
-        "Month": asked(""),
-        "Metric": asked("metric", "&metric={metric}&unit={unit}"),
-        "Unit": asked("unit", "&unit={unit}"),
-        "Child": asked("child", "&metric=caseload&row={row}"),
-        "Definitions": asked("definitions"),
-        "Export": asked("export"),
+        "Month": page_addresses(""),
+        "Metric": page_addresses("metric", "&metric={metric}&unit={unit}"),
+        "Unit": page_addresses("unit", "&unit={unit}"),
+        "Child": page_addresses("child", "&metric=caseload&row={row}"),
+        "Definitions": page_addresses("definitions"),
+        "Export": page_addresses("export"),
     }
 
 
@@ -163,15 +172,15 @@ def _in_the_browser(url: str) -> dict[str, list[float]]:
     """Seconds until each page is full, beside an empty page and an empty chart."""
     month = _figures(url).latest.key
     pages = {"Month": f"/?month={month}", "Metric": f"/metric?month={month}&metric=direct_work"}
-    found: dict[str, list[float]] = {}
+    seconds: dict[str, list[float]] = {}
     with browser.browser() as started:
         for name, app in (("empty page", "empty_page"), ("empty page with a chart", "chart_page")):
             with serving(PROJECT / "bench" / f"{app}.py", url) as (base, _):
-                found[name] = browser.seconds_until_full(started, base)
+                seconds[name] = browser.seconds_until_full(started, base)
         with serving(PROJECT / "app.py", url) as (base, _):
             for name, path in pages.items():
-                found[name] = browser.seconds_until_full(started, base + path)
-    return found
+                seconds[name] = browser.seconds_until_full(started, base + path)
+    return seconds
 
 
 def _machine() -> str:

@@ -43,8 +43,8 @@ def seconds_until_full(started: Browser, address: str) -> list[float]:
     """Seconds from the request to the full page, each time in a new tab; the first is left out."""
     context = started.new_context(viewport=SIZE)  # type: ignore[arg-type]
     try:
-        found = [_seconds(context.new_page(), address) for _ in range(TIMES + 1)]
-        return found[1:]
+        seconds = [_seconds(context.new_page(), address) for _ in range(TIMES + 1)]
+        return seconds[1:]
     finally:
         context.close()
 

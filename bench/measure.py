@@ -17,7 +17,7 @@ RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 @dataclass(frozen=True)
-class Run:
+class ProgramRun:
     """One program, from start to end."""
 
     seconds: float
@@ -26,7 +26,7 @@ class Run:
     failed: bool
 
 
-def run(arguments: list[str], memory_gb: int = 22) -> Run:
+def run_program(arguments: list[str], memory_gb: int = 22) -> ProgramRun:
     """Runs `python ARGUMENTS` in the project's folder; it may use so much memory and no more."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         started = perf_counter()
@@ -44,7 +44,7 @@ def run(arguments: list[str], memory_gb: int = 22) -> Run:
         if process.returncode:
             print(_text(errors)[-600:], file=sys.stderr)
         peak_mb = used.ru_maxrss * RSS_UNIT / MEGABYTE
-        return Run(seconds, peak_mb, _text(out), process.returncode != 0)
+        return ProgramRun(seconds, peak_mb, _text(out), process.returncode != 0)
 
 
 def _text(file: IO[bytes]) -> str:

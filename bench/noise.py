@@ -45,8 +45,8 @@ def counts(rng: np.random.Generator, series: int, mean: float, after: float = 0)
 
 def shares(rng: np.random.Generator, series: int, n: int, share: float, after: float = 0) -> Rates:
     x = rng.binomial(n, _steps(share, after), size=(series, MONTHS)).astype(float)
-    found = x.sum(axis=1) / (n * MONTHS)
-    is_small = (n < 20) | (n * np.minimum(found, 1 - found) < 5)
+    pooled = x.sum(axis=1) / (n * MONTHS)
+    is_small = (n < 20) | (n * np.minimum(pooled, 1 - pooled) < 5)
     return _rates(x / n, share_marked(x, n), is_small)
 
 
@@ -123,9 +123,12 @@ def _exactly_marked(
     high = (least < 0.5).astype(int) + (least < 0.0227501) + (least < 0.0013499)
     low = (most < 0.5).astype(int) + (most < 0.0227501) + (most < 0.0013499)
     # A side's chance is the largest tail below a half that any count has.
-    every = np.tile(np.arange(most_of_all + 1.0), (len(x), 1))
-    side = [np.where(tail < 0.5, tail, 0).max(axis=1) for tail in tails(every)]
-    runs = [np.maximum(4, np.ceil(-RUN / np.log2(np.maximum(one, 1e-12)) - 1e-9)) for one in side]
+    all_counts = np.tile(np.arange(most_of_all + 1.0), (len(x), 1))
+    largest_tails = [np.where(tail < 0.5, tail, 0).max(axis=1) for tail in tails(all_counts)]
+    runs = [
+        np.maximum(4, np.ceil(-RUN / np.log2(np.maximum(tail, 1e-12)) - 1e-9))
+        for tail in largest_tails
+    ]
     return latest_marked(x, high - low, runs[1], runs[0])
 
 

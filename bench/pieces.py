@@ -11,7 +11,7 @@ from time import perf_counter
 import numpy as np
 from sqlalchemy import Engine
 
-from bench.usual import USUAL, draw
+from bench.usual import USUAL, chart_json
 from data_access.database import connect
 from data_access.settings import read_settings
 from data_access.viewer import local_viewer, read_records
@@ -36,10 +36,10 @@ def figures(engine: Engine) -> Callable[[], object]:
 def rows(engine: Engine, key: str) -> Callable[[], object]:
     """The rows behind one unit's figure in the latest month, as a page lists them."""
     settings = read_settings()
-    found = read_figures(engine, settings)
-    unit_id = next(name for name in found.units if name not in (None, SERVICE))
-    view = View(found.latest, Scope(unit_id))
-    query = rows_behind(CATALOGUE[key], view, Basis(settings, found.load.as_at))
+    stored = read_figures(engine, settings)
+    unit_id = next(name for name in stored.units if name not in (None, SERVICE))
+    view = View(stored.latest, Scope(unit_id))
+    query = rows_behind(CATALOGUE[key], view, Basis(settings, stored.load.as_at))
     viewer = local_viewer(settings)
     return lambda: read_records(engine, query, viewer, limit=ROWS_ON_A_PAGE)
 
@@ -47,7 +47,7 @@ def rows(engine: Engine, key: str) -> Callable[[], object]:
 def usual(engine: Engine, key: str) -> Callable[[], object]:
     """The same metric as most dashboards do it: rows into pandas, grouped, drawn."""
     settings = read_settings()
-    return lambda: draw(USUAL[key](engine, settings))
+    return lambda: chart_json(USUAL[key](engine, settings))
 
 
 def charts() -> Callable[[], object]:
@@ -59,20 +59,20 @@ def charts() -> Callable[[], object]:
         for size in (12, 60, 400) * (METRICS * UNITS // 3)
     ]
     facts = Facts(Kind.SHARE, Polarity.LOWER_IS_BETTER, 100, 0, 100)
-    asked = Asked(facts.better, target=10)
+    question = Asked(facts.better, target=10)
     write = Measure.PERCENT.written
-    return lambda: [said(chart_of(months, tallies, facts, asked), write) for tallies in drawn]
+    return lambda: [said(chart_of(months, tallies, facts, question), write) for tallies in drawn]
 
 
 def agreement(engine: Engine) -> dict[str, list[list[float]]]:
     """The service's tally in the latest month, ours and the usual way's, by metric."""
     settings = read_settings()
-    found = read_figures(engine, settings)
+    stored = read_figures(engine, settings)
     both = {}
     for key in USUAL:
-        tally = found.result(CATALOGUE[key], View(found.latest)).tally
+        tally = stored.result(CATALOGUE[key], View(stored.latest)).tally
         frame = USUAL[key](engine, settings)
-        month = frame[frame["month"] == found.latest.start]
+        month = frame[frame["month"] == stored.latest.start]
         theirs = [float(month["numerator"].sum()), float(month["denominator"].sum())]
         both[key] = [[tally.numerator, tally.denominator] if tally else [], theirs]
     return both

@@ -17,7 +17,7 @@ class Timing:
     peak_mb: float | None = None
     failed: bool = False
 
-    def at(self, share: float) -> float | None:
+    def seconds_at(self, share: float) -> float | None:
         return percentile(self.seconds, share) if self.seconds else None
 
 
@@ -34,17 +34,17 @@ class Scale:
         self.timings[name] = timing
 
     def seconds(self, name: str, share: float = 0.5) -> float | None:
-        return self.timings[name].at(share) if name in self.timings else None
+        return self.timings[name].seconds_at(share) if name in self.timings else None
 
     @property
     def usual_seconds(self) -> float | None:
         """All five metrics the usual way: what its Month page would take."""
-        each = [self.seconds(name) for name in self.timings if name.startswith(USUAL)]
-        known = [seconds for seconds in each if seconds is not None]
-        return sum(known) if len(known) == len(each) else None
+        all_seconds = [self.seconds(name) for name in self.timings if name.startswith(USUAL)]
+        known = [seconds for seconds in all_seconds if seconds is not None]
+        return sum(known) if len(known) == len(all_seconds) else None
 
 
-def written(scales: list[Scale], full: dict[str, list[float]], machine: str) -> str:
+def page_text(scales: list[Scale], full: dict[str, list[float]], machine: str) -> str:
     """The whole page."""
     parts = [
         "# How fast it is",
@@ -128,24 +128,24 @@ def _usual(scales: list[Scale]) -> str:
 
 def _agreement(scale: Scale) -> str:
     """Whether both ways counted the same, said metric by metric."""
-    said = [
+    comparisons = [
         f"{key} {'the same' if _is_same(*both) else f'{both[0]} here, {both[1]} there'}"
         for key, both in scale.agreement.items()
     ]
-    return f"The service's latest month at ×{scale.size}, both ways: {'; '.join(said)}."
+    return f"The service's latest month at ×{scale.size}, both ways: {'; '.join(comparisons)}."
 
 
 def _is_same(ours: list[float], theirs: list[float]) -> bool:
     return len(ours) == len(theirs) and all(
-        abs(one - other) < 1e-6 * max(1, abs(one)) for one, other in zip(ours, theirs, strict=True)
+        abs(our - their) < 1e-6 * max(1, abs(our)) for our, their in zip(ours, theirs, strict=True)
     )
 
 
 def _browser(full: dict[str, list[float]]) -> str:
     empty = median(full["empty page"])
     rows = [
-        [name, f"{median(found):.2f}", f"{max(found):.2f}", f"{median(found) / empty:.1f}"]
-        for name, found in full.items()
+        [name, f"{median(seconds):.2f}", f"{max(seconds):.2f}", f"{median(seconds) / empty:.1f}"]
+        for name, seconds in full.items()
     ]
     return (
         "## Full in the browser\n\nSeconds from the request until the page is complete, in"
@@ -162,5 +162,5 @@ def _seconds(seconds: float | None) -> str:
     return "–" if seconds is None else f"{seconds:.3f}"
 
 
-def _ratio(one: float | None, other: float | None) -> str:
-    return "–" if not one or not other else f"{one / other:.1f} times"
+def _ratio(seconds: float | None, base: float | None) -> str:
+    return "–" if not seconds or not base else f"{seconds / base:.1f} times"

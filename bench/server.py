@@ -23,7 +23,7 @@ SECONDS_TO_ANSWER = 120
 
 
 @dataclass(frozen=True)
-class Asked:
+class Answer:
     """One page, once: how long, and how much was sent."""
 
     seconds: float
@@ -34,27 +34,27 @@ class PageFailed(Exception):
     """The server answered with a fault in place of the page."""
 
 
-def opened(base: str, addresses: Sequence[str]) -> list[Asked]:
+def answers_when_opened(base: str, addresses: Sequence[str]) -> list[Answer]:
     """Each address opened as a link is: in a session of its own."""
-    return asyncio.run(_opened(base, addresses))
+    return asyncio.run(_answers_when_opened(base, addresses))
 
 
-def moved_to(base: str, addresses: Sequence[str]) -> list[Asked]:
+def answers_when_moved_to(base: str, addresses: Sequence[str]) -> list[Answer]:
     """Each address in turn within one session."""
-    return asyncio.run(_moved_to(base, addresses))
+    return asyncio.run(_answers_when_moved_to(base, addresses))
 
 
-async def _opened(base: str, addresses: Sequence[str]) -> list[Asked]:
-    found = []
+async def _answers_when_opened(base: str, addresses: Sequence[str]) -> list[Answer]:
+    answers = []
     for address in addresses:
         async with _session(base) as connection:
-            found.append(await _asked(connection, address))
-    return found
+            answers.append(await _answer(connection, address))
+    return answers
 
 
-async def _moved_to(base: str, addresses: Sequence[str]) -> list[Asked]:
+async def _answers_when_moved_to(base: str, addresses: Sequence[str]) -> list[Answer]:
     async with _session(base) as connection:
-        return [await _asked(connection, address) for address in addresses]
+        return [await _answer(connection, address) for address in addresses]
 
 
 def _session(base: str) -> connect:
@@ -67,7 +67,7 @@ def _session(base: str) -> connect:
     )
 
 
-async def _asked(connection: ClientConnection, address: str) -> Asked:
+async def _answer(connection: ClientConnection, address: str) -> Answer:
     page, _, query = address.partition("?")
     wanted = BackMsg()
     wanted.rerun_script.page_name = page
@@ -80,7 +80,7 @@ async def _asked(connection: ClientConnection, address: str) -> Asked:
         message = await asyncio.wait_for(connection.recv(), SECONDS_TO_ANSWER)
         sent += len(message)
         if _is_the_end(ForwardMsg.FromString(bytes(message)), address):  # type: ignore[arg-type]
-            return Asked(perf_counter() - started, sent)
+            return Answer(perf_counter() - started, sent)
 
 
 def _acknowledge_at_once(connection: ClientConnection) -> None:
@@ -94,17 +94,17 @@ def _acknowledge_at_once(connection: ClientConnection) -> None:
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
 
-def _is_the_end(said: ForwardMsg, address: str) -> bool:
-    if said.WhichOneof("type") == "delta":
-        _refuse_faults(said.delta.new_element, address)
-    if said.WhichOneof("type") != "script_finished":
+def _is_the_end(message: ForwardMsg, address: str) -> bool:
+    if message.WhichOneof("type") == "delta":
+        _refuse_faults(message.delta.new_element, address)
+    if message.WhichOneof("type") != "script_finished":
         return False
-    if said.script_finished not in (
+    if message.script_finished not in (
         ForwardMsg.FINISHED_SUCCESSFULLY,
         ForwardMsg.FINISHED_EARLY_FOR_RERUN,
     ):
-        raise PageFailed(f"{address}: the script ended with {said.script_finished}")
-    return said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+        raise PageFailed(f"{address}: the script ended with {message.script_finished}")
+    return message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
 
 
 def _refuse_faults(element: Element, address: str) -> None:
@@ -120,5 +120,5 @@ def peak_mb(process_id: int) -> float | None:
     status = Path(f"/proc/{process_id}/status")
     if not status.exists():
         return None
-    told = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
-    return int(told.group(1)) * 1024 / MEGABYTE if told else None
+    peak = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+    return int(peak.group(1)) * 1024 / MEGABYTE if peak else None

@@ -49,8 +49,8 @@ def _holders(held: Frame, posts: Frame, day: pd.Timestamp) -> Frame:
     both = both[both["fte"] > 0]
     units = both.groupby("unit_id_post")
     fte = both.drop_duplicates(["worker_id", "unit_id_post"]).groupby("unit_id_post")["fte"].sum()
-    found = pd.DataFrame({"numerator": units.size(), "denominator": fte})
-    return found.rename_axis("unit_id").reset_index().assign(month=day.replace(day=1).date())
+    tallies = pd.DataFrame({"numerator": units.size(), "denominator": fte})
+    return tallies.rename_axis("unit_id").reset_index().assign(month=day.replace(day=1).date())
 
 
 def direct_work(engine: Engine, settings: Settings) -> Frame:
@@ -78,11 +78,11 @@ def sickness(engine: Engine, settings: Settings) -> Frame:
     )
     in_post = in_post[~in_post["agency"]]
     working = _working_days(engine)
-    days = _each_day(in_post, in_post["started_on"], in_post["ended_on"], working)
+    days = _day_rows(in_post, in_post["started_on"], in_post["ended_on"], working)
     sick = _pulled(engine, a.worker_id, a.reason, a.first_day, a.last_day, a.half_day)
     sick = sick[sick["reason"] == "SIC"]
     after_last = sick["last_day"].fillna(FAR) + pd.Timedelta(days=1)
-    lost = _each_day(sick, sick["first_day"], after_last, working)
+    lost = _day_rows(sick, sick["first_day"], after_last, working)
     lost["share"] = np.where(lost["half_day"], 0.5, 1.0)
     lost = lost.groupby(["worker_id", "day"], as_index=False)["share"].max()
     days = days.merge(lost, on=["worker_id", "day"], how="left")
@@ -139,10 +139,12 @@ USUAL: dict[str, Callable[[Engine, Settings], Frame]] = {
 }
 
 
-def draw(frame: Frame) -> str:
+def chart_json(frame: Frame) -> str:
     """The trend of every unit as one chart, as it goes to the browser."""
     by_unit = frame.assign(value=frame["numerator"] / frame["denominator"]).groupby("unit_id")
-    lines = [go.Scatter(x=one["month"], y=one["value"], name=str(name)) for name, one in by_unit]
+    lines = [
+        go.Scatter(x=rows["month"], y=rows["value"], name=str(unit_id)) for unit_id, rows in by_unit
+    ]
     return str(go.Figure(lines).to_json())
 
 
@@ -176,7 +178,7 @@ def _working_days(engine: Engine) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(days[days <= _data_to(engine)].sort_values())
 
 
-def _each_day(
+def _day_rows(
     spells: Frame, starts: pd.Series, ends: pd.Series, working: pd.DatetimeIndex
 ) -> Frame:
     """A row for each working day of each spell; `ends` are not included."""

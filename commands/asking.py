@@ -34,7 +34,7 @@ from metrics.rows_behind import rows_behind
 from metrics.sentence import sentence
 
 FIGURE_COLUMNS = ("metric", "unit_id", "unit", "month", "numerator", "denominator", "value")
-SAID_COLUMNS = ("variation", "assurance", "sentence")
+READING_COLUMNS = ("variation", "assurance", "sentence")
 
 
 @click.command()
@@ -45,7 +45,12 @@ SAID_COLUMNS = ("variation", "assurance", "sentence")
 @click.option("--unit", help="One unit's id only; * is the service.")
 @published_option
 @click.option("--as-known-on", type=Day(), help="What was known then: visits only.")
-@click.option("--said", is_flag=True, help="With what the chart says of each, as on the screens.")
+@click.option(
+    "--said",
+    "with_sentences",
+    is_flag=True,
+    help="With what the chart says of each, as on the screens.",
+)
 @format_option
 @plainly
 def figures(
@@ -56,63 +61,65 @@ def figures(
     unit: str | None,
     published: str | int | None,
     as_known_on: date | None,
-    said: bool,
+    with_sentences: bool,
     form: str,
 ) -> None:
     """Print figures: the service is unit *, the newest month last."""
-    if bool(as_known_on) + (published is not None) + said > 1:
+    if bool(as_known_on) + (published is not None) + with_sentences > 1:
         raise click.UsageError("Ask as published, as known on a day, or with --said: one of them.")
     live = _figures(database)
     periods = (month or live.latest).run_up(months)
-    every = known_on_a_day() if as_known_on else list(CATALOGUE.values())
-    wanted = [CATALOGUE[metric]] if metric else every
-    found = live if published is None else only_published(live, periods, published)
-    if said:
-        found = with_what_is_published(live)
+    offered = known_on_a_day() if as_known_on else list(CATALOGUE.values())
+    wanted = [CATALOGUE[metric]] if metric else offered
+    shown = live if published is None else only_published(live, periods, published)
+    if with_sentences:
+        shown = with_what_is_published(live)
     if as_known_on:
-        found = _as_known(database, live, wanted, periods, as_known_on)
-    _print_figures(found, wanted, periods, unit, form, _said_row if said else _figure_row)
+        shown = _as_known(database, live, wanted, periods, as_known_on)
+    _print_figures(
+        shown, wanted, periods, unit, form, _row_with_sentence if with_sentences else _figure_row
+    )
 
 
 def _print_figures(
-    found: Figures,
+    figures: Figures,
     wanted: Sequence[Metric],
     periods: Sequence[Period],
     unit: str | None,
     form: str,
     row_of: Callable[[Figures, Metric, View], tuple | None],
 ) -> None:
-    units = _units(found, [unit] if unit else [])
+    units = _units(figures, [unit] if unit else [])
     rows = [
-        row_of(found, one, View(period, Scope(unit_id)))
+        row_of(figures, metric, View(period, Scope(unit_id)))
         for period in periods
-        for one in wanted
-        for unit_id in units or found.units
+        for metric in wanted
+        for unit_id in units or figures.units
     ]
-    columns = FIGURE_COLUMNS if row_of is _figure_row else (*FIGURE_COLUMNS, *SAID_COLUMNS)
+    columns = FIGURE_COLUMNS if row_of is _figure_row else (*FIGURE_COLUMNS, *READING_COLUMNS)
     print_rows(columns, [row for row in rows if row], form)
-    _say_what_is_missing(found, wanted, periods)
+    _say_what_is_missing(figures, wanted, periods)
 
 
 def _as_known(
     database: str | None,
-    found: Figures,
+    figures: Figures,
     wanted: Sequence[Metric],
     periods: Sequence[Period],
     day: date,
 ) -> Figures:
     """The figures with the tallies of `wanted` as they were known on `day`."""
-    engine = connect(database or found.settings.database_url)
-    supported = [one for one in wanted if one.key not in found.load.not_in_source]
-    for metric, period in product(supported, set(periods) & set(found.months)):
-        refuse_day(metric, period, day, found.load.as_at)
-        query = known_tallies(metric, period, Basis(found.settings, found.load.as_at), day)
-        found = with_known(found, metric, period, read(engine, query))
-    return found
+    engine = connect(database or figures.settings.database_url)
+    supported = [metric for metric in wanted if metric.key not in figures.load.not_in_source]
+    for metric, period in product(supported, set(periods) & set(figures.months)):
+        refuse_day(metric, period, day, figures.load.as_at)
+        query = known_tallies(metric, period, Basis(figures.settings, figures.load.as_at), day)
+        figures = with_known(figures, metric, period, read(engine, query))
+    return figures
 
 
-def _figure_row(found: Figures, metric: Metric, view: View) -> tuple | None:
-    result = found.result(metric, view)
+def _figure_row(figures: Figures, metric: Metric, view: View) -> tuple | None:
+    result = figures.result(metric, view)
     if result.tally is None:
         return None
     tally = result.tally
@@ -127,23 +134,23 @@ def _figure_row(found: Figures, metric: Metric, view: View) -> tuple | None:
     )
 
 
-def _said_row(found: Figures, metric: Metric, view: View) -> tuple | None:
+def _row_with_sentence(figures: Figures, metric: Metric, view: View) -> tuple | None:
     """The figure with its chart's reading, in the words of the screens."""
-    row, told = _figure_row(found, metric, view), found.told(metric, view)
-    if row is None or told.chart is None:
+    row, result = _figure_row(figures, metric, view), figures.told(metric, view)
+    if row is None or result.chart is None:
         return None
-    assurance = told.chart.assurance.value if told.chart.assurance else None
-    return (*row, told.chart.variation, assurance, sentence(told))
+    assurance = result.chart.assurance.value if result.chart.assurance else None
+    return (*row, result.chart.variation, assurance, sentence(result))
 
 
 def _say_what_is_missing(
-    found: Figures, wanted: Sequence[Metric], periods: Iterable[Period]
+    figures: Figures, wanted: Sequence[Metric], periods: Iterable[Period]
 ) -> None:
     for metric in wanted:
-        if why := found.load.not_in_source.get(metric.key):
+        if why := figures.load.not_in_source.get(metric.key):
             click.echo(f"{metric.key}: not in this source. {why}", err=True)
     for period in periods:
-        if period not in found.months:
+        if period not in figures.months:
             click.echo(f"{period.key}: there are no data for this month.", err=True)
 
 
@@ -174,11 +181,11 @@ def rows(
             raise click.UsageError("Give --as-known-on or --published, not both.")
         print_published_rows(engine, settings, CATALOGUE[metric], view, published, form)
         return
-    found = read_figures(engine, settings)
-    _units(found, [unit])
-    if why := found.load.not_in_source.get(metric):
+    figures = read_figures(engine, settings)
+    _units(figures, [unit])
+    if why := figures.load.not_in_source.get(metric):
         raise Problem(f"{metric} is not in this source. {why}")
-    basis = Basis(settings, as_known_on or found.load.as_at, as_known_on)
+    basis = Basis(settings, as_known_on or figures.load.as_at, as_known_on)
     query = rows_behind(CATALOGUE[metric], view, basis)
     behind = read_records(engine, query, local_viewer(settings))
     print_rows(query.selected_columns.keys(), behind, form)
@@ -197,28 +204,28 @@ def export(
     """Write the month's slides: as published, once the month is. Excel, or PowerPoint for .pptx."""
     from exports.saving import save_slides
 
-    found = with_what_is_published(_figures(database))
-    if month not in found.months:
+    figures = with_what_is_published(_figures(database))
+    if month not in figures.months:
         raise Problem(
-            f"There are no data for {month}: the data run from {found.months[0]} to"
-            f" {found.months[-1]}."
+            f"There are no data for {month}: the data run from {figures.months[0]} to"
+            f" {figures.months[-1]}."
         )
-    chosen = _units(found, units) or None
-    save_slides(out, found, month, chosen, audience, before_it(found, month))
+    chosen = _units(figures, units) or None
+    save_slides(out, figures, month, chosen, audience, before_it(figures, month))
     click.echo(f"Written: {out}")
 
 
-def _units(found: Figures, units: Sequence[str]) -> list[str]:
+def _units(figures: Figures, units: Sequence[str]) -> list[str]:
     for unit in units:
-        if unit not in found.units:
-            known = ", ".join(str(name) for name in found.units if name)
+        if unit not in figures.units:
+            known = ", ".join(str(name) for name in figures.units if name)
             raise click.UsageError(f"There is no unit {unit}: the units are {known}.")
     return list(units)
 
 
 def _figures(database: str | None) -> Figures:
     settings = read_settings()
-    found = read_figures(connect(database or settings.database_url), settings)
-    if not found.months:
+    figures = read_figures(connect(database or settings.database_url), settings)
+    if not figures.months:
         raise Problem("The case database holds nothing to count: load a source, or 'derive'.")
-    return found
+    return figures

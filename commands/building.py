@@ -116,10 +116,10 @@ def _load(readings: list[Reading], into: str | None, add: bool) -> None:
             bar.update(round(share * 100) - bar.pos)
 
         report = load_readings(into or settings.database_url, readings, settings, say, add=add)
-    _tell(report)
+    _print_report(report)
 
 
-def _tell(report: LoadReport) -> None:
+def _print_report(report: LoadReport) -> None:
     for source, counts in zip(report.sources, report.counts, strict=True):
         click.echo(f"{source}")
         for table, count in counts.items():
@@ -141,9 +141,9 @@ def check(database: str | None, form: str) -> None:
     """Print data issues: what the load left out and why, and what is doubtful now."""
     settings = read_settings()
     engine = connect(database or settings.database_url)
-    found = every_issue(engine, settings, read_load(engine).as_at)
-    rows = [[getattr(issue, column) for column in ISSUE_COLUMNS] for issue in found]
+    issues = every_issue(engine, settings, read_load(engine).as_at)
+    rows = [[getattr(issue, column) for column in ISSUE_COLUMNS] for issue in issues]
     print_rows(ISSUE_COLUMNS, rows, form)
     if form == "table":
-        for rule in sorted({issue.rule for issue in found}):
+        for rule in sorted({issue.rule for issue in issues}):
             click.echo(f"{rule}: can be mended by {who_mends(rule)}")

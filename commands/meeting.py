@@ -59,7 +59,7 @@ def backup(to: Path) -> None:
 @plainly
 def restore(copy: Path) -> None:
     """Put a copy in the place of the meeting store; the one that stood there is kept beside."""
-    kept = copies.restore(read_settings().meeting_store_url, copy)
+    replaced = copies.restore(read_settings().meeting_store_url, copy)
     click.echo(f"The meeting store is what {copy} holds.")
-    if kept:
-        click.echo(f"What stood there before is kept in {kept}.")
+    if replaced:
+        click.echo(f"What stood there before is kept in {replaced}.")

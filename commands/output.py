@@ -12,23 +12,23 @@ import click
 
 def print_rows(columns: Sequence[str], rows: Sequence[Sequence], form: str) -> None:
     """All of `rows` under `columns`, in the form asked for: table, csv or json."""
-    {"json": _as_json, "csv": _as_csv, "table": _as_table}[form](list(columns), rows)
+    {"json": _print_json, "csv": _print_csv, "table": _print_table}[form](list(columns), rows)
 
 
-def _as_json(columns: list[str], rows: Sequence[Sequence]) -> None:
-    found = [dict(zip(columns, map(_plain, row), strict=True)) for row in rows]
-    click.echo(json.dumps(found, indent=1, ensure_ascii=False))
+def _print_json(columns: list[str], rows: Sequence[Sequence]) -> None:
+    records = [dict(zip(columns, map(_plain, row), strict=True)) for row in rows]
+    click.echo(json.dumps(records, indent=1, ensure_ascii=False))
 
 
-def _as_csv(columns: list[str], rows: Sequence[Sequence]) -> None:
+def _print_csv(columns: list[str], rows: Sequence[Sequence]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_plain(value) for value in row] for row in rows)
 
 
-def _as_table(columns: list[str], rows: Sequence[Sequence]) -> None:
+def _print_table(columns: list[str], rows: Sequence[Sequence]) -> None:
     texts = [columns] + [[_short(value) for value in row] for row in rows]
-    widths = [max(len(row[at]) for row in texts) for at in range(len(columns))]
+    widths = [max(len(row[place]) for row in texts) for place in range(len(columns))]
     for row in texts:
         line = "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True))
         click.echo(line.rstrip())

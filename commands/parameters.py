@@ -87,7 +87,7 @@ def plainly(command: Callable) -> Callable:
         except Problem as problem:
             raise click.ClickException(str(problem)) from problem
         except (SQLAlchemyError, OSError) as fault:
-            said = str(getattr(fault, "orig", None) or fault).splitlines()[0]
-            raise click.ClickException(f"It could not be done: {said}.") from fault
+            first_line = str(getattr(fault, "orig", None) or fault).splitlines()[0]
+            raise click.ClickException(f"It could not be done: {first_line}.") from fault
 
     return run_plainly

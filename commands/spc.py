@@ -32,10 +32,10 @@ class Number(click.ParamType):
     name = "NUMBER"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> float:
-        found = float(click.FLOAT.convert(value, param, ctx))
-        if not abs(found) < TOO_LARGE:
+        number = float(click.FLOAT.convert(value, param, ctx))
+        if not abs(number) < TOO_LARGE:
             self.fail(f"{value!r} is not a number that can be drawn.", param, ctx)
-        return found
+        return number
 
 
 @click.command()
@@ -100,10 +100,10 @@ def _row(point: ChartPoint) -> tuple:
 
 
 def _print_json(reading: ChartReading, sentence: str) -> None:
-    found = {
+    summary = {
         "points": [dict(zip(COLUMNS, _row(point), strict=True)) for point in reading.points],
         "variation": reading.variation,
         "assurance": reading.assurance.value if reading.assurance else None,
         "sentence": sentence,
     }
-    click.echo(json.dumps(found, indent=1, ensure_ascii=False))
+    click.echo(json.dumps(summary, indent=1, ensure_ascii=False))

@@ -74,8 +74,8 @@ def _no_cluster_of_its_own() -> Iterator[None]:
         _ran([*root, "rm", "-f", str(CLUSTER_SETTINGS)])
 
 
-def _ran(command: list[str], said: str = "") -> bool:
-    done = subprocess.run(command, input=said, text=True, stdout=subprocess.PIPE, check=False)
+def _ran(command: list[str], typed: str = "") -> bool:
+    done = subprocess.run(command, input=typed, text=True, stdout=subprocess.PIPE, check=False)
     if done.returncode:
         print(done.stdout[-2000:], file=sys.stderr)
     return done.returncode == 0

@@ -24,9 +24,9 @@ def chromium() -> Path | None:
     if named:
         return Path(named)
     for name in CHROMIUM_NAMES:
-        found = shutil.which(name)
-        if found:
-            return Path(found)
+        program = shutil.which(name)
+        if program:
+            return Path(program)
     return _playwright_chromium()
 
 
@@ -35,23 +35,23 @@ def _playwright_chromium() -> Path | None:
     folders = [os.environ.get("PLAYWRIGHT_BROWSERS_PATH"), *PLAYWRIGHT_FOLDERS]
     for folder in filter(None, folders):
         for program in PLAYWRIGHT_PROGRAMS:
-            found = sorted(Path(folder).expanduser().glob(program))
-            if found:
-                return found[-1]
+            paths = sorted(Path(folder).expanduser().glob(program))
+            if paths:
+                return paths[-1]
     return None
 
 
 def postgresql() -> Path | None:
     """The folder that holds `initdb` and `postgres`, the newest version first."""
-    found = [path.parent] if (path := _on_path("initdb")) else []
+    folders = [path.parent] if (path := _on_path("initdb")) else []
     for folder in map(Path, POSTGRESQL_FOLDERS):
-        found += sorted(folder.glob("*/bin"), key=_version, reverse=True)
-    return next((folder for folder in found if _is_whole(folder)), None)
+        folders += sorted(folder.glob("*/bin"), key=_version, reverse=True)
+    return next((folder for folder in folders if _is_whole(folder)), None)
 
 
 def _on_path(name: str) -> Path | None:
-    found = shutil.which(name)
-    return Path(found).resolve() if found else None
+    path = shutil.which(name)
+    return Path(path).resolve() if path else None
 
 
 def _is_whole(folder: Path) -> bool:

@@ -45,16 +45,19 @@ def _copies(table: Table, scale: int) -> Insert:
     numbers = values(column("copy", Integer), name="copies").data(
         [(number,) for number in range(1, scale)]
     )
-    copied = [_copied(one, numbers).label(one.name) for one in table.columns]
+    copied = [
+        _copied(table_column, numbers).label(table_column.name) for table_column in table.columns
+    ]
     order = [table.c[name] for name in _ORDER.get(table.name, (table.columns[0].name,))]
     query = select(*copied).select_from(table.join(numbers, literal(True)))
     return insert(table).from_select(
-        [one.name for one in table.columns], query.order_by(*order, numbers.c.copy)
+        [table_column.name for table_column in table.columns],
+        query.order_by(*order, numbers.c.copy),
     )
 
 
-def _copied(one: Column, numbers: FromClause) -> ColumnElement:
-    is_id = one.name.endswith("_id") and one.name not in _SAME_FOR_ALL
-    if not is_id and one.name not in _NUMBERED_TOO:
-        return one
-    return one + literal("~") + cast(numbers.c.copy, String)
+def _copied(table_column: Column, numbers: FromClause) -> ColumnElement:
+    is_id = table_column.name.endswith("_id") and table_column.name not in _SAME_FOR_ALL
+    if not is_id and table_column.name not in _NUMBERED_TOO:
+        return table_column
+    return table_column + literal("~") + cast(numbers.c.copy, String)

@@ -10,20 +10,20 @@ from data_access import schema
 from data_access.database import write
 from loading.demo.children.agreed_intervals import agreements, interval_frame
 from loading.demo.children.allocations import lead_allocations
-from loading.demo.children.case_tables import case_frames, placement_frame
-from loading.demo.children.cases import cases
 from loading.demo.children.co_workers import (
     allocation_frame,
     co_workers,
     with_mistakes,
 )
 from loading.demo.children.families import Family, child_frame, relative_frames
+from loading.demo.children.family_referrals import family_referrals
 from loading.demo.children.placements import placements
+from loading.demo.children.referral_tables import placement_frame, referral_frames
 from loading.demo.children.scores import score_frame
 from loading.demo.children.visits import visit_frame
 from loading.demo.copies import write_copies
 from loading.demo.days import DATA_FROM, DATA_TO, as_date
-from loading.demo.tables import frame
+from loading.demo.tables import table_frame
 from loading.demo.units import UNITS
 from loading.demo.whereabouts import Whereabouts
 from loading.demo.workers.absences import absence_frame, absences
@@ -36,7 +36,7 @@ TAKEN_AT = datetime(2016, 11, 3, 9, 0)
 
 def demo_frames() -> dict[str, pd.DataFrame]:
     """Every canonical table by name, in the tables' own columns: always the same rows."""
-    workforce, referred = posts(), cases()
+    workforce, referred = posts(), family_referrals()
     leads = lead_allocations(referred, workforce)
     where = Whereabouts(leads)
     placed, agreed, away = placements(referred), agreements(referred), absences(workforce)
@@ -47,7 +47,7 @@ def demo_frames() -> dict[str, pd.DataFrame]:
         **workforce_frames(workforce),
         "child": child_frame(families),
         **relative_frames(families),
-        **case_frames(referred),
+        **referral_frames(referred),
         "placement": placement_frame(placed),
         "allocation": allocation_frame(held + co_workers(leads, workforce)),
         "visit": visit_frame(referred, placed, agreed, where),
@@ -61,24 +61,24 @@ def demo_frames() -> dict[str, pd.DataFrame]:
 
 
 def _families(referred: list) -> list[Family]:
-    found = {case.family.family_id: case.family for case in referred}
-    return [found[family_id] for family_id in sorted(found)]
+    families = {referral.family.family_id: referral.family for referral in referred}
+    return [families[family_id] for family_id in sorted(families)]
 
 
 def _unit_frame() -> pd.DataFrame:
     rows = [
         (
-            one.unit_id,
-            one.name,
+            unit.unit_id,
+            unit.name,
             "Children's social care",
-            one.segment,
-            one.kind,
-            one.opened,
+            unit.segment,
+            unit.kind,
+            unit.opened,
             None,
         )
-        for one in UNITS
+        for unit in UNITS
     ]
-    return frame(schema.unit, rows)
+    return table_frame(schema.unit, rows)
 
 
 def write_demo(connection: Connection, scale: int = 1) -> dict[str, int]:
@@ -96,7 +96,7 @@ def _load(counts: dict[str, int]) -> pd.DataFrame:
     tables = {
         name: {"read": count, "written": count, "left_out": {}} for name, count in counts.items()
     }
-    said = {
+    details = {
         "tables": tables,
         "not_in_source": {},
         "data_from": as_date(DATA_FROM).isoformat(),
@@ -108,6 +108,6 @@ def _load(counts: dict[str, int]) -> pd.DataFrame:
             "taken_at": [TAKEN_AT],
             "data_to": [as_date(DATA_TO)],
             "software_version": [None],
-            "rows_json": [json.dumps(said)],
+            "rows_json": [json.dumps(details)],
         }
     )

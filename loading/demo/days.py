@@ -9,17 +9,17 @@ from loading.calendar import calendar_days
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-def day(year: int, month: int, of_month: int) -> int:
+def day_number(year: int, month: int, of_month: int) -> int:
     """The number of a date: days since 1 January 1970, as numpy counts them."""
     return date(year, month, of_month).toordinal() - _EPOCH
 
 
-WARM_UP_FROM = day(2011, 4, 1)
-DATA_FROM = day(2014, 4, 1)
-DATA_TO = day(2016, 10, 31)
-FAR = day(2099, 1, 1)
+WARM_UP_FROM = day_number(2011, 4, 1)
+DATA_FROM = day_number(2014, 4, 1)
+DATA_TO = day_number(2016, 10, 31)
+FAR = day_number(2099, 1, 1)
 
-_FIRST = day(2008, 1, 1)
+_FIRST = day_number(2008, 1, 1)
 _CALENDAR = calendar_days(date(2008, 1, 1), date(2017, 12, 31))
 WORKING: list[bool] = _CALENDAR["working"].tolist()
 _WORKED: list[int] = _CALENDAR["working_day_number"].tolist()
@@ -33,8 +33,8 @@ def as_date(number: int) -> date:
 
 def month_of(number: int) -> tuple[int, int]:
     """Year and month of a day."""
-    found = as_date(number)
-    return found.year, found.month
+    calendar_date = as_date(number)
+    return calendar_date.year, calendar_date.month
 
 
 def is_working(number: int) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import Date, Table
 _NOT_A_DAY = np.iinfo(np.int64).min
 
 
-def frame(table: Table, rows: Iterable[Sequence]) -> pd.DataFrame:
+def table_frame(table: Table, rows: Iterable[Sequence]) -> pd.DataFrame:
     """One row per tuple, in the table's own order of columns; days are numbers, None is NULL."""
     columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
     named = zip(table.columns, columns, strict=True)

@@ -6,7 +6,7 @@ The segments are those of the Family Insights evaluation 2017, Appendix 9.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loading.demo.days import FAR, day
+from loading.demo.days import FAR, day_number
 
 AREAS = ("EAST", "WEST")
 SEGMENTED = ("U1", "U2", "U3", "U4")
@@ -41,7 +41,7 @@ UNITS = (
         "Unit 1",
         "segmented",
         "Physical abuse with parental underlying issues",
-        day(2015, 5, 5),
+        day_number(2015, 5, 5),
         88,
     ),
     Unit(
@@ -49,7 +49,7 @@ UNITS = (
         "Unit 2",
         "segmented",
         "Aged 7 or over, problematic behaviour",
-        day(2015, 5, 5),
+        day_number(2015, 5, 5),
         84,
     ),
     Unit(
@@ -57,13 +57,13 @@ UNITS = (
         "Unit 3",
         "segmented",
         "Domestic violence without underlying issues",
-        day(2016, 1, 4),
+        day_number(2016, 1, 4),
         92,
     ),
-    Unit("U4", "Unit 4", "segmented", "Neglect", day(2016, 1, 4), 86),
-    Unit("EAST", "East area", "area", None, day(2009, 4, 1), FAR),
-    Unit("WEST", "West area", "area", None, day(2009, 4, 1), FAR),
-    Unit("FRONT", "Front door", "front_door", None, day(2009, 4, 1), FAR),
+    Unit("U4", "Unit 4", "segmented", "Neglect", day_number(2016, 1, 4), 86),
+    Unit("EAST", "East area", "area", None, day_number(2009, 4, 1), FAR),
+    Unit("WEST", "West area", "area", None, day_number(2009, 4, 1), FAR),
+    Unit("FRONT", "Front door", "front_door", None, day_number(2009, 4, 1), FAR),
 )
 BY_ID = {unit.unit_id: unit for unit in UNITS}
 

@@ -9,15 +9,18 @@ class Whereabouts:
     """The lead allocations, found by child and day."""
 
     def __init__(self, leads: list[Allocation]) -> None:
-        self._of: dict[str, list[Allocation]] = {}
-        for one in sorted(leads, key=lambda one: one.started):
-            self._of.setdefault(one.child_id, []).append(one)
-        self._starts = {child: [one.started for one in found] for child, found in self._of.items()}
+        self._leads: dict[str, list[Allocation]] = {}
+        for lead in sorted(leads, key=lambda lead: lead.started):
+            self._leads.setdefault(lead.child_id, []).append(lead)
+        self._starts = {
+            child: [lead.started for lead in allocations]
+            for child, allocations in self._leads.items()
+        }
 
     def on(self, child_id: str, day: int) -> Allocation | None:
         """The child's lead allocation on `day` that began last, or None."""
         place = bisect_right(self._starts.get(child_id, []), day)
-        for one in reversed(self._of.get(child_id, [])[:place]):
-            if one.ended is None or one.ended > day:
-                return one
+        for lead in reversed(self._leads.get(child_id, [])[:place]):
+            if lead.ended is None or lead.ended > day:
+                return lead
         return None

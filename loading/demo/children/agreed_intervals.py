@@ -6,10 +6,10 @@ import pandas as pd
 
 from data_access import schema
 from loading.demo.chance import Chance
-from loading.demo.children.cases import Case
+from loading.demo.children.family_referrals import FamilyReferral
 from loading.demo.children.plans import PlanSpell
 from loading.demo.days import DATA_FROM, DATA_TO, known, working_days_after
-from loading.demo.tables import frame
+from loading.demo.tables import table_frame
 
 STANDARD_DAYS, FIRST_CARE_DAYS, LATER_CARE_DAYS = 28, 7, 42
 YEAR = 365
@@ -41,16 +41,16 @@ class Agreement:
         return day + self.every * {"days": 1, "weeks": 7, "months": 30}[self.period]
 
 
-def agreements(cases: list[Case]) -> dict[tuple[str, str], list[Agreement]]:
+def agreements(referred: list[FamilyReferral]) -> dict[tuple[str, str], list[Agreement]]:
     """The agreed intervals by child and plan kind, the earliest first."""
     chance = Chance("agreed intervals")
-    found: dict[tuple[str, str], list[Agreement]] = {}
-    for case in cases:
-        for child in case.children:
+    by_child_and_kind: dict[tuple[str, str], list[Agreement]] = {}
+    for referral in referred:
+        for child in referral.children:
             for plan in child.plans:
                 agreed = _for_plan(chance, child.child_id, plan)
-                found.setdefault((child.child_id, plan.kind), []).extend(agreed)
-    return found
+                by_child_and_kind.setdefault((child.child_id, plan.kind), []).extend(agreed)
+    return by_child_and_kind
 
 
 def _for_plan(chance: Chance, child_id: str, plan: PlanSpell) -> list[Agreement]:
@@ -90,29 +90,31 @@ def _agreement(chance: Chance, child_id: str, kind: str, started: int, ended: in
 def due_after(clock: int, standard_days: int, agreed: list[Agreement]) -> int:
     """When the next visit is due: by what is agreed while the clock runs, else by the standard."""
     due = clock + standard_days
-    for one in agreed:
-        if one.started <= clock < one.ended:
-            due = one.due_after(clock)
-        elif clock < one.started < due:
-            due = min(due, max(one.started, one.due_after(clock)))
+    for agreement in agreed:
+        if agreement.started <= clock < agreement.ended:
+            due = agreement.due_after(clock)
+        elif clock < agreement.started < due:
+            due = min(due, max(agreement.started, agreement.due_after(clock)))
     return due
 
 
-def interval_frame(found: dict[tuple[str, str], list[Agreement]]) -> pd.DataFrame:
+def interval_frame(by_child_and_kind: dict[tuple[str, str], list[Agreement]]) -> pd.DataFrame:
     """Table `visit_interval`."""
     rows = [
         (
-            f"VI{one.child_id[1:]}{number}",
-            one.child_id,
-            one.kind,
-            one.every,
-            one.period,
-            one.started,
-            known(one.ended),
-            one.authorised_by,
-            one.reason,
+            f"VI{agreement.child_id[1:]}{number}",
+            agreement.child_id,
+            agreement.kind,
+            agreement.every,
+            agreement.period,
+            agreement.started,
+            known(agreement.ended),
+            agreement.authorised_by,
+            agreement.reason,
         )
-        for number, one in enumerate((one for agreed in found.values() for one in agreed), start=1)
-        if one.started <= DATA_TO
+        for number, agreement in enumerate(
+            (agreement for agreed in by_child_and_kind.values() for agreement in agreed), start=1
+        )
+        if agreement.started <= DATA_TO
     ]
-    return frame(schema.visit_interval, rows)
+    return table_frame(schema.visit_interval, rows)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from loading.demo.chance import Chance
-from loading.demo.children.cases import Case, ChildReferral
+from loading.demo.children.family_referrals import ChildReferral, FamilyReferral
 from loading.demo.days import DATA_FROM, DATA_TO
 from loading.demo.units import BY_ID, FRONT_DOOR, SEGMENTED
 from loading.demo.workers.workforce import HOLDERS, Post
@@ -31,30 +31,32 @@ class Allocation:
 
 @dataclass(eq=False)
 class _Held:
-    """A case as it stands: where, with whom, which children are open, and since when."""
+    """A referral as it stands: where, with whom, which children are open, and since when."""
 
-    case: Case
+    referral: FamilyReferral
     unit_id: str
     post: Post | None = None
     children: dict[str, ChildReferral] = field(default_factory=dict)
     since: int = 0
 
 
-def lead_allocations(cases: list[Case], posts: list[Post]) -> list[Allocation]:
+def lead_allocations(referred: list[FamilyReferral], posts: list[Post]) -> list[Allocation]:
     """Every child's lead allocations in the order of child and start."""
     allocator = _Allocator(posts)
-    for case in cases:
-        allocator.expect(case)
+    for referral in referred:
+        allocator.expect(referral)
     for unit_id in SEGMENTED:
         allocator.expect_opening(unit_id)
     for post in posts:
         if DATA_FROM < post.ended <= DATA_TO:
             allocator.expect_leaver(post)
-    return sorted(allocator.until(DATA_TO), key=lambda one: (one.child_id, one.started))
+    return sorted(
+        allocator.until(DATA_TO), key=lambda allocation: (allocation.child_id, allocation.started)
+    )
 
 
 class _Allocator:
-    """Goes through the days' events in order; closures before leavers before new cases."""
+    """Goes through the days' events in order; closures before leavers before new referrals."""
 
     def __init__(self, posts: list[Post]) -> None:
         self._chance = Chance("allocations")
@@ -78,32 +80,32 @@ class _Allocator:
             self._write(held, None)
         return self._rows
 
-    def expect(self, case: Case) -> None:
-        """The case is received, decided upon and closed on its days, or carried over."""
-        carried_over = case.received < DATA_FROM
-        at_the_door = case.decided > DATA_FROM or not carried_over
-        start = max(case.received, DATA_FROM)
-        held = _Held(case, FRONT_DOOR if at_the_door else case.family.area)
-        self._at(start, 2, lambda day: self._receive(held, day))
+    def expect(self, referral: FamilyReferral) -> None:
+        """The referral is received, decided upon and closed on its days, or carried over."""
+        carried_over = referral.received < DATA_FROM
+        at_the_door = referral.decided > DATA_FROM or not carried_over
+        start = max(referral.received, DATA_FROM)
+        held = _Held(referral, FRONT_DOOR if at_the_door else referral.family.area)
+        self._schedule(start, 2, lambda day: self._receive(held, day))
         if at_the_door:
-            self._at(case.decided, 3, lambda day: self._decide(held, day))
-        for child in case.children:
+            self._schedule(referral.decided, 3, lambda day: self._decide(held, day))
+        for child in referral.children:
             if child.closed > start:
                 held.children[child.child_id] = child
-                self._at(child.closed, 0, self._closing(held, child.child_id))
+                self._schedule(child.closed, 0, self._closing(held, child.child_id))
 
     def expect_opening(self, unit_id: str) -> None:
         """Families that fit a new unit move to it, some each week."""
         unit = BY_ID[unit_id]
         for week in range(_WEEKS_TO_FILL_A_NEW_UNIT):
             share = unit.room * (week + 5) // (_WEEKS_TO_FILL_A_NEW_UNIT + 4)
-            self._at(unit.opened + 7 * week, 4, self._filling(unit_id, share))
+            self._schedule(unit.opened + 7 * week, 4, self._filling(unit_id, share))
 
     def expect_leaver(self, post: Post) -> None:
         """What the post's worker holds goes to colleagues on the day that the post ends."""
-        self._at(post.ended, 1, lambda day: self._leave(post, day))
+        self._schedule(post.ended, 1, lambda day: self._leave(post, day))
 
-    def _at(self, day: int, order: int, event: Callable[[int], None]) -> None:
+    def _schedule(self, day: int, order: int, event: Callable[[int], None]) -> None:
         self._number += 1
         heapq.heappush(self._events, (day, order, self._number, event))
 
@@ -121,19 +123,19 @@ class _Allocator:
         self._in_unit[held.unit_id] += len(held.children)
         if day > DATA_FROM and self._chance.happens(_WAITS_AT_THE_DOOR):
             waited = day + self._chance.between(1, 9)
-            self._at(waited, 5, lambda later: self._allocate(held, held.unit_id, later))
+            self._schedule(waited, 5, lambda later: self._allocate(held, held.unit_id, later))
             return
         self._allocate(held, held.unit_id, day)
 
     def _decide(self, held: _Held, day: int) -> None:
         if held.children:
-            self._allocate(held, self._destination(held.case, len(held.children), day), day)
+            self._allocate(held, self._destination(held.referral, len(held.children), day), day)
 
-    def _destination(self, case: Case, children: int, day: int) -> str:
-        fits = case.fits
+    def _destination(self, referral: FamilyReferral, children: int, day: int) -> str:
+        fits = referral.fits
         if fits and BY_ID[fits].opened <= day and self._has_room(fits, children):
             return fits
-        return case.family.area
+        return referral.family.area
 
     def _has_room(self, unit_id: str, children: int) -> bool:
         return self._in_unit[unit_id] + children <= BY_ID[unit_id].room
@@ -143,15 +145,16 @@ class _Allocator:
             if self._in_unit[unit_id] >= share:
                 return
             elsewhere = held.unit_id not in (FRONT_DOOR, unit_id)
-            if held.children and elsewhere and held.case.fits == unit_id:
+            if held.children and elsewhere and held.referral.fits == unit_id:
                 self._allocate(held, unit_id, day)
 
     def _leave(self, post: Post, day: int) -> None:
-        for held in [one for one in self._held if one.post == post and one.children]:
+        left = [held for held in self._held if held.post == post and held.children]
+        for held in left:
             if self._chance.happens(_WAITS_WHEN_ONE_LEAVES):
                 self._put(held, held.unit_id, None, day)
                 waited = day + self._chance.between(3, 24)
-                self._at(waited, 5, self._covering(held))
+                self._schedule(waited, 5, self._covering(held))
                 continue
             self._allocate(held, held.unit_id, day)
 

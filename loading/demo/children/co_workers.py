@@ -8,14 +8,14 @@ from data_access import schema
 from loading.demo.chance import Chance
 from loading.demo.children.allocations import Allocation
 from loading.demo.days import DATA_TO
-from loading.demo.tables import frame
+from loading.demo.tables import table_frame
 from loading.demo.workers.workforce import PRACTITIONERS, Post
 
 
 def co_workers(leads: list[Allocation], posts: list[Post]) -> list[Allocation]:
     """A colleague of the same unit beside the lead worker, for some months, for some children."""
     chance = Chance("co-workers")
-    found = []
+    allocations = []
     for lead in leads:
         if not lead.worker_id or not chance.happens(0.06):
             continue
@@ -23,7 +23,7 @@ def co_workers(leads: list[Allocation], posts: list[Post]) -> list[Allocation]:
         ended = min(started + chance.between(30, 200), lead.ended or DATA_TO + 1)
         there = [post for post in posts if _can_co_work(post, lead, started, ended)]
         if started < ended and started <= DATA_TO and there:
-            found.append(
+            allocations.append(
                 replace(
                     lead,
                     worker_id=chance.one_of(there).worker_id,
@@ -32,7 +32,7 @@ def co_workers(leads: list[Allocation], posts: list[Post]) -> list[Allocation]:
                     ended=ended if ended <= DATA_TO else None,
                 )
             )
-    return found
+    return allocations
 
 
 def _can_co_work(post: Post, lead: Allocation, started: int, ended: int) -> bool:
@@ -51,11 +51,11 @@ def with_mistakes(leads: list[Allocation], posts: list[Post]) -> list[Allocation
     without_hours = next(post for post in posts if post.fte == 0)
     open_late = [
         place
-        for place, one in enumerate(leads)
-        if one.unit_id == without_hours.unit_id
-        and one.ended is None
-        and one.worker_id
-        and one.started > without_hours.started
+        for place, lead in enumerate(leads)
+        if lead.unit_id == without_hours.unit_id
+        and lead.ended is None
+        and lead.worker_id
+        and lead.started > without_hours.started
     ]
     changed = list(leads)
     first = changed[open_late[0]]
@@ -64,24 +64,24 @@ def with_mistakes(leads: list[Allocation], posts: list[Post]) -> list[Allocation
         lead = changed[place]
         other = next(p for p in posts if _can_co_work(p, lead, lead.started, DATA_TO))
         changed.append(replace(lead, worker_id=other.worker_id))
-    return sorted(changed, key=lambda one: (one.child_id, one.started))
+    return sorted(changed, key=lambda allocation: (allocation.child_id, allocation.started))
 
 
 def allocation_frame(allocations: list[Allocation]) -> pd.DataFrame:
     """Table `allocation`."""
-    return frame(
+    return table_frame(
         schema.allocation,
         [
             (
                 f"AL{number:06}",
-                one.child_id,
-                one.referral_id,
-                one.worker_id,
-                one.unit_id,
-                one.lead,
-                one.started,
-                one.ended,
+                allocation.child_id,
+                allocation.referral_id,
+                allocation.worker_id,
+                allocation.unit_id,
+                allocation.lead,
+                allocation.started,
+                allocation.ended,
             )
-            for number, one in enumerate(allocations, start=1)
+            for number, allocation in enumerate(allocations, start=1)
         ],
     )

@@ -8,7 +8,7 @@ from data_access import schema
 from loading.demo.chance import Chance
 from loading.demo.days import as_date
 from loading.demo.names import adults_name, childs_first_name, surname
-from loading.demo.tables import frame
+from loading.demo.tables import table_frame
 from loading.demo.units import AREAS
 
 _CHILDREN = {1: 48, 2: 28, 3: 14, 4: 7, 5: 3}
@@ -78,14 +78,14 @@ def child_frame(families: list[Family]) -> pd.DataFrame:
     """Table `child`, in the order of child_id."""
     chance = Chance("children")
     rows = []
-    for one in families:
+    for family in families:
         name, ethnicity = surname(chance), chance.weighted(_ETHNICITIES)
-        for child in one.children:
+        for child in family.children:
             full = f"{childs_first_name(chance, child.sex)} {name}"
             restricted = chance.happens(_SHARE_RESTRICTED)
-            row = (child.child_id, full, child.born, child.sex, ethnicity, one.family_id)
+            row = (child.child_id, full, child.born, child.sex, ethnicity, family.family_id)
             rows.append((*row, restricted))
-    return frame(schema.child, rows)
+    return table_frame(schema.child, rows)
 
 
 def relative_frames(families: list[Family]) -> dict[str, pd.DataFrame]:
@@ -96,30 +96,30 @@ def relative_frames(families: list[Family]) -> dict[str, pd.DataFrame]:
     chance = Chance("relatives")
     people, links = [], []
     fathers: list[str] = []
-    for one in families:
-        mother = f"P{one.family_id}m"
+    for family in families:
+        mother = f"P{family.family_id}m"
         people.append((mother, adults_name(chance, "F"), "F"))
         parents = [(mother, "mother")]
         if chance.happens(0.75):
-            father = f"P{one.family_id}f"
+            father = f"P{family.family_id}f"
             if fathers and chance.happens(_SHARE_WITH_A_FATHER_ALREADY_KNOWN):
                 father = fathers[-1 - chance.between(0, min(40, len(fathers)) - 1)]
             else:
                 people.append((father, adults_name(chance, "M"), "M"))
                 fathers.append(father)
             parents.append((father, "father"))
-        links += _links(chance, one, parents)
+        links += _links(chance, family, parents)
     return {
-        "person": frame(schema.person, people),
-        "relationship": frame(schema.relationship, links),
+        "person": table_frame(schema.person, people),
+        "relationship": table_frame(schema.relationship, links),
     }
 
 
-def _links(chance: Chance, one: Family, parents: list[tuple[str, str]]) -> list[tuple]:
+def _links(chance: Chance, family: Family, parents: list[tuple[str, str]]) -> list[tuple]:
     verified = chance.happens(0.9)
     source = "case record" if verified else "said by a relative"
     return [
         (f"R{child.child_id}{role[0]}", child.child_id, who, role, None, None, verified, source)
-        for child in one.children
+        for child in family.children
         for who, role in parents
     ]

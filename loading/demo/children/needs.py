@@ -49,27 +49,27 @@ _BESIDES = ("17A", "4C", "6A", "5C", "10A")
 
 def factors(chance: Chance) -> frozenset[str]:
     """One family's factors; some of what is written besides fits every unit's rule."""
-    found = frozenset(chance.one_of(_PATTERNS_AS_OFTEN))
+    pattern = frozenset(chance.one_of(_PATTERNS_AS_OFTEN))
     if chance.happens(0.2):
-        return found | {chance.one_of(_BESIDES)}
-    return found
+        return pattern | {chance.one_of(_BESIDES)}
+    return pattern
 
 
-def primary_need(found: frozenset[str]) -> str:
+def primary_need(factors: frozenset[str]) -> str:
     """The census's primary need that goes with the factors."""
-    if found & (PHYSICAL_ABUSE | SEXUAL | NEGLECT | OTHER_DOMESTIC_VIOLENCE | {"17A", "3A"}):
+    if factors & (PHYSICAL_ABUSE | SEXUAL | NEGLECT | OTHER_DOMESTIC_VIOLENCE | {"17A", "3A"}):
         return "N1"
-    if found & {"5A", "6A"}:
+    if factors & {"5A", "6A"}:
         return "N2"
-    if found & CHILD_ISSUES:
+    if factors & CHILD_ISSUES:
         return "N6"
-    return "N3" if "4B" in found else "N5"
+    return "N3" if "4B" in factors else "N5"
 
 
-def category_of_abuse(found: frozenset[str]) -> str:
+def category_of_abuse(factors: frozenset[str]) -> str:
     """The category of a child protection plan that goes with the factors."""
-    if found & SEXUAL:
+    if factors & SEXUAL:
         return "SAB"
-    if found & PHYSICAL_ABUSE:
+    if factors & PHYSICAL_ABUSE:
         return "PHY"
-    return "NEG" if found & NEGLECT else "EMO"
+    return "NEG" if factors & NEGLECT else "EMO"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from loading.demo.chance import Chance
-from loading.demo.children.cases import Case
+from loading.demo.children.family_referrals import FamilyReferral
 from loading.demo.days import DATA_TO
 
 _KINDS = {"U1": 12, "U3": 10, "U4": 18, "U6": 40, "K2": 9, "H5": 3, "P1": 5, "R1": 3}
@@ -24,28 +24,28 @@ class Placement:
     long_term: bool
 
 
-def placements(cases: list[Case]) -> list[Placement]:
+def placements(referred: list[FamilyReferral]) -> list[Placement]:
     """Every placement that began within the data; together they fill each period of care."""
     chance = Chance("placements")
     return [
         place
-        for case in cases
-        for child in case.children
+        for referral in referred
+        for child in referral.children
         for plan in child.plans
         if plan.kind == "CLA" and plan.started <= DATA_TO
-        for place in _in_one_period(chance, child.child_id, plan.started, plan.ended)
+        for place in _placements_in(chance, child.child_id, plan.started, plan.ended)
         if place.started <= DATA_TO
     ]
 
 
-def _in_one_period(chance: Chance, child_id: str, started: int, ended: int) -> list[Placement]:
-    found = []
+def _placements_in(chance: Chance, child_id: str, started: int, ended: int) -> list[Placement]:
+    placed = []
     begun, day = started, started
     while day < ended:
         settled = day - begun > _SETTLED_AFTER_DAYS
         kind = chance.weighted(_KINDS)
         stays = settled and kind in _FOSTER and chance.happens(_MEANT_TO_LAST)
         moves = day + 7 + chance.waiting(_DAYS_BETWEEN_MOVES * (4 if stays else 1))
-        found.append(Placement(child_id, day, min(moves, ended), kind, stays))
+        placed.append(Placement(child_id, day, min(moves, ended), kind, stays))
         day = moves
-    return found
+    return placed

@@ -59,24 +59,24 @@ def _shared(
     chance: Chance, kind: str, started: int, factors: frozenset[str]
 ) -> tuple[list[PlanSpell], str, int]:
     """The plans that all children of the family have, what comes next, and when."""
-    found = []
+    plans = []
     while kind in _DAYS:
         ended = started + 25 + chance.waiting(_DAYS[kind], 2)
         category = category_of_abuse(factors) if kind == "CP" else None
-        found.append(PlanSpell(kind, started, ended, category=category))
+        plans.append(PlanSpell(kind, started, ended, category=category))
         kind, started = chance.weighted(_AFTER[kind]), ended
-    return found, kind, started
+    return plans, kind, started
 
 
 def _endings(chance: Chance, kind: str, children: int, day: int) -> list[Ending]:
     if kind == "close":
         closed, reason = _closure(chance, day)
         return [(closed, reason, ())] * children
-    first = _looked_after(chance, day)
+    first = _ending_in_care(chance, day)
     return [first] + [
-        _looked_after(chance, day)
+        _ending_in_care(chance, day)
         if chance.happens(_SIBLING_ALSO_LOOKED_AFTER)
-        else _at_home_meanwhile(chance, day)
+        else _ending_at_home(chance, day)
         for _ in range(children - 1)
     ]
 
@@ -85,12 +85,12 @@ def _closure(chance: Chance, day: int) -> tuple[int, str]:
     return day + chance.between(0, 7), chance.weighted({"RC7": 90, "RC5": 8, "RC3": 2})
 
 
-def _at_home_meanwhile(chance: Chance, day: int) -> Ending:
+def _ending_at_home(chance: Chance, day: int) -> Ending:
     ended = day + 30 + chance.waiting(150, 2)
     return (*_closure(chance, ended), (PlanSpell("CIN", day, ended),))
 
 
-def _looked_after(chance: Chance, day: int) -> Ending:
+def _ending_in_care(chance: Chance, day: int) -> Ending:
     if chance.happens(_BACK_HOME_SOON):
         ended, reason = day + 5 + chance.waiting(50), chance.weighted({"E4A": 70, "E4B": 30})
         status = chance.weighted({"V2": 75, "C1": 25})
@@ -110,10 +110,10 @@ def _until_18(child: Child, ending: Ending) -> Ending:
     adult = eighteenth_birthday(child)
     if closed < adult:
         return ending
-    kept = [plan for plan in plans if plan.started < adult]
-    if kept and kept[-1].ended >= adult:
-        kept[-1] = _cut(kept[-1], adult)
-    return adult, "RC6", tuple(kept)
+    before_18 = [plan for plan in plans if plan.started < adult]
+    if before_18 and before_18[-1].ended >= adult:
+        before_18[-1] = _cut(before_18[-1], adult)
+    return adult, "RC6", tuple(before_18)
 
 
 def _cut(plan: PlanSpell, day: int) -> PlanSpell:

@@ -4,14 +4,14 @@ import pandas as pd
 
 from data_access import schema
 from loading.demo.chance import Chance
-from loading.demo.children.cases import Case, ChildReferral
+from loading.demo.children.family_referrals import ChildReferral, FamilyReferral
 from loading.demo.days import (
     DATA_FROM,
     DATA_TO,
     last_working_day_to,
     working_days_after,
 )
-from loading.demo.tables import frame
+from loading.demo.tables import table_frame
 from loading.demo.units import SEGMENTED
 from loading.demo.whereabouts import Whereabouts
 
@@ -23,25 +23,27 @@ _DAYS_BETWEEN = 84
 _DAYS_TO_RECORD = {0: 55, 1: 30, 3: 10, 7: 5}
 
 
-def score_frame(cases: list[Case], where: Whereabouts) -> pd.DataFrame:
+def score_frame(referred: list[FamilyReferral], where: Whereabouts) -> pd.DataFrame:
     """Table `scale_score`: safety (10 is safe), and for some danger (0 is safe)."""
     chance = Chance("scores")
     rows = [
         row
-        for case in cases
-        if case.assessed
-        for child in case.children
+        for referral in referred
+        if referral.assessed
+        for child in referral.children
         if chance.happens(_SCALED_AT_ALL)
-        for row in _of_one_child(chance, case, child, where)
+        for row in _child_rows(chance, referral, child, where)
     ]
-    kept = [row for row in rows if row[7] <= DATA_TO]
-    return frame(schema.scale_score, [(f"SS{n:06}", *row) for n, row in enumerate(kept, start=1)])
+    known_rows = [row for row in rows if row[7] <= DATA_TO]
+    return table_frame(
+        schema.scale_score, [(f"SS{n:06}", *row) for n, row in enumerate(known_rows, start=1)]
+    )
 
 
-def _of_one_child(
-    chance: Chance, case: Case, child: ChildReferral, where: Whereabouts
+def _child_rows(
+    chance: Chance, referral: FamilyReferral, child: ChildReferral, where: Whereabouts
 ) -> list[tuple]:
-    days = _days(chance, case, child, where)
+    days = _days(chance, referral, child, where)
     if not days:
         return []
     start = chance.between(2, 6)
@@ -65,20 +67,22 @@ def _on_the_scale(score: float) -> float:
 
 def _scored(chance: Chance, safety: float) -> list[tuple[str, str, float]]:
     """Scale, rater and score of one day: the worker's, and for some others' and of danger."""
-    found = [("safety", "social_worker", safety)]
+    scores = [("safety", "social_worker", safety)]
     for rater, often in _OTHER_RATERS.items():
         if chance.happens(often):
-            found.append(("safety", rater, _on_the_scale(safety + chance.between(-1, 2))))
+            scores.append(("safety", rater, _on_the_scale(safety + chance.between(-1, 2))))
     if chance.happens(0.2):
         danger = _on_the_scale(10 - safety + chance.between(-1, 1))
-        found.append(("danger", "social_worker", danger))
-    return found
+        scores.append(("danger", "social_worker", danger))
+    return scores
 
 
-def _days(chance: Chance, case: Case, child: ChildReferral, where: Whereabouts) -> list[int]:
+def _days(
+    chance: Chance, referral: FamilyReferral, child: ChildReferral, where: Whereabouts
+) -> list[int]:
     """The days on which the child's safety is scaled, all within the referral."""
-    assert case.assessed is not None, "only assessed cases are scaled"
-    first = working_days_after(max(case.assessed, DATA_FROM - 90) + chance.between(0, 10), 0)
+    assert referral.assessed is not None, "only assessed cases are scaled"
+    first = working_days_after(max(referral.assessed, DATA_FROM - 90) + chance.between(0, 10), 0)
     last = last_working_day_to(min(child.closed, DATA_TO) - chance.between(0, 12))
     if first > last:
         return []
@@ -86,8 +90,8 @@ def _days(chance: Chance, case: Case, child: ChildReferral, where: Whereabouts) 
     while days[-1] + _DAYS_BETWEEN + 30 < last:
         days.append(working_days_after(days[-1] + _DAYS_BETWEEN + chance.between(-20, 20), 0))
     held = where.on(child.child_id, last)
-    at_the_end = _SCALED_AT_THE_END[bool(held and held.unit_id in SEGMENTED)]
-    if child.closed <= DATA_TO and last > days[-1] + 7 and chance.happens(at_the_end):
+    share_scaled_again = _SCALED_AT_THE_END[bool(held and held.unit_id in SEGMENTED)]
+    if child.closed <= DATA_TO and last > days[-1] + 7 and chance.happens(share_scaled_again):
         return [*days, last]
     # Without a closing score some cases were never scaled again.
     return days if chance.happens(0.5) else days[:1]

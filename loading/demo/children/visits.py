@@ -14,26 +14,26 @@ from loading.demo.children.agreed_intervals import (
     Agreement,
     due_after,
 )
-from loading.demo.children.cases import Case
+from loading.demo.children.family_referrals import FamilyReferral
 from loading.demo.children.placements import Placement
 from loading.demo.children.plans import PlanSpell
 from loading.demo.days import (
     DATA_TO,
-    day,
+    day_number,
     last_working_day_to,
     working_days_after,
 )
-from loading.demo.tables import frame
+from loading.demo.tables import table_frame
 from loading.demo.whereabouts import Whereabouts
 
-WEST_RECORDS_FROM = day(2015, 7, 1)
-_UNIT_2_FALTERS_FROM = day(2016, 5, 1)
+WEST_RECORDS_FROM = day_number(2015, 7, 1)
+_UNIT_2_FALTERS_FROM = day_number(2016, 5, 1)
 _LATE = {"U1": 0.13, "U2": 0.13, "U3": 0.12, "U4": 0.14, "EAST": 0.16, "WEST": 0.17, "FRONT": 0.15}
 _LATE_IN_UNIT_2 = 0.24
 _MISSED, _ATTEMPTED = 0.012, 0.06
 # Unit 2 could not reach the record for days: what was reported then was not what it had done.
-_UNIT_2_CUT_OFF = day(2016, 9, 29)
-_UNIT_2_BACK = day(2016, 10, 5)
+_UNIT_2_CUT_OFF = day_number(2016, 9, 29)
+_UNIT_2_BACK = day_number(2016, 10, 5)
 _SEEN_ALONE = {"CIN": 0.55, "CP": 0.72, "CLA": 0.85}
 _WORKING_DAYS_TO_RECORD = {0: 38, 1: 27, 2: 17, 3: 6, 4: 4, 6: 3, 8: 2, 11: 2, 15: 1}
 
@@ -53,18 +53,18 @@ class _Clock:
     def _standard(self, clock: int) -> int:
         if self.plan.kind != "CLA":
             return STANDARD_DAYS
-        moved = max((one for one in self.moves if one <= clock), default=self.plan.started)
+        moved = max((move for move in self.moves if move <= clock), default=self.plan.started)
         if clock == moved:
             return FIRST_CARE_DAYS
         return STANDARD_DAYS if clock < moved + YEAR else LATER_CARE_DAYS
 
     def replaced(self, clock: int, visited: int) -> int | None:
         """The placement that began between the clock's start and the visit, if one did."""
-        return next((one for one in self.moves if clock < one <= visited), None)
+        return next((move for move in self.moves if clock < move <= visited), None)
 
 
 def visit_frame(
-    cases: list[Case],
+    referred: list[FamilyReferral],
     placed: list[Placement],
     agreed: dict[tuple[str, str], list[Agreement]],
     where: Whereabouts,
@@ -72,11 +72,11 @@ def visit_frame(
     """Table `visit`, sorted by child and day; what was written down after the data is not there."""
     chance = Chance("visits")
     moves: dict[str, list[int]] = {}
-    for one in placed:
-        moves.setdefault(one.child_id, []).append(one.started)
+    for placement in placed:
+        moves.setdefault(placement.child_id, []).append(placement.started)
     rows = []
-    for case in cases:
-        for child in case.children:
+    for referral in referred:
+        for child in referral.children:
             for plan in child.plans:
                 if plan.started > DATA_TO:
                     continue
@@ -86,18 +86,18 @@ def visit_frame(
                     _within(plan, moves.get(child.child_id, [])),
                     agreed.get((child.child_id, plan.kind), []),
                 )
-                rows += _of_one_plan(chance, clock, where)
+                rows += _plan_rows(chance, clock, where)
     rows.sort(key=lambda row: (row[0], row[2], row[1]))
-    return frame(schema.visit, [(f"V{n:07}", *row) for n, row in enumerate(rows, start=1)])
+    return table_frame(schema.visit, [(f"V{n:07}", *row) for n, row in enumerate(rows, start=1)])
 
 
 def _within(plan: PlanSpell, moves: list[int]) -> list[int]:
     if plan.kind != "CLA":
         return []
-    return sorted(one for one in moves if plan.started <= one < plan.ended)
+    return sorted(move for move in moves if plan.started <= move < plan.ended)
 
 
-def _of_one_plan(chance: Chance, clock: _Clock, where: Whereabouts) -> list[tuple]:
+def _plan_rows(chance: Chance, clock: _Clock, where: Whereabouts) -> list[tuple]:
     rows: list[tuple] = []
     started, until = clock.plan.started, min(clock.plan.ended, DATA_TO + 1)
     while True:

@@ -10,18 +10,18 @@ from loading.demo.days import (
     DATA_FROM,
     DATA_TO,
     FAR,
-    day,
+    day_number,
     is_working,
     known,
     working_days_after,
     working_days_in,
 )
-from loading.demo.tables import frame
+from loading.demo.tables import table_frame
 from loading.demo.units import SEGMENTED
 from loading.demo.workers.workforce import Post
 
-AUGUST, SEPTEMBER = day(2016, 8, 1), day(2016, 9, 1)
-_TREND_FROM = day(2015, 6, 1)
+AUGUST, SEPTEMBER = day_number(2016, 8, 1), day_number(2016, 9, 1)
+_TREND_FROM = day_number(2015, 6, 1)
 IN_UNITS, ELSEWHERE = 0.03, 0.06
 _SHORT_A_YEAR, _SHORT_IN_UNITS, _MORE_EACH_YEAR = 1.9, 0.9, 1.6
 _LONG_A_YEAR = {True: 0.03, False: 0.15}
@@ -43,11 +43,15 @@ class Absence:
 def absences(posts: list[Post]) -> list[Absence]:
     """Every absence, in the order of its first day."""
     chance = Chance("absences")
-    found = [one for post in posts if not post.agency for one in _of(chance, post)]
+    all_absences = [
+        absence for post in posts if not post.agency for absence in _post_absences(chance, post)
+    ]
     for in_units, wanted in ((True, IN_UNITS), (False, ELSEWHERE)):
         group = [post for post in posts if in_group(post, in_units)]
-        found = _set_august(chance, found, group, wanted)
-    return sorted(found, key=lambda one: (one.first, one.worker_id, one.last))
+        all_absences = _set_august(chance, all_absences, group, wanted)
+    return sorted(
+        all_absences, key=lambda absence: (absence.first, absence.worker_id, absence.last)
+    )
 
 
 def in_group(post: Post, in_units: bool) -> bool:
@@ -55,21 +59,21 @@ def in_group(post: Post, in_units: bool) -> bool:
     return not post.agency and (post.unit_id in SEGMENTED) == in_units
 
 
-def _of(chance: Chance, post: Post) -> list[Absence]:
+def _post_absences(chance: Chance, post: Post) -> list[Absence]:
     first, after = max(post.started, DATA_FROM), min(post.ended, DATA_TO)
     in_units = post.unit_id in SEGMENTED
-    found = []
+    absences = []
     now = first + chance.waiting(_YEAR / _short_a_year(first, in_units))
     while now < after:
-        found.append(_short(chance, post, now))
-        now = found[-1].last + 1 + chance.waiting(_YEAR / _short_a_year(now, in_units))
+        absences.append(_short(chance, post, now))
+        now = absences[-1].last + 1 + chance.waiting(_YEAR / _short_a_year(now, in_units))
     if chance.happens(_LONG_A_YEAR[in_units] * (after - first) / _YEAR):
         begun = chance.between(first, max(first, after - 10))
-        found.append(_until(post, "SIC", begun, begun + 20 + chance.waiting(75, 2)))
+        absences.append(_until(post, "SIC", begun, begun + 20 + chance.waiting(75, 2)))
     if chance.happens(0.028 * (after - first) / _YEAR):
         begun = chance.between(first, max(first, after - 30))
-        found.append(_until(post, "MAT", begun, begun + 270 + chance.between(0, 90)))
-    return [one for one in found if one.first <= one.last]
+        absences.append(_until(post, "MAT", begun, begun + 270 + chance.between(0, 90)))
+    return [absence for absence in absences if absence.first <= absence.last]
 
 
 def _short_a_year(now: int, in_units: bool) -> float:
@@ -91,13 +95,13 @@ def _until(post: Post, reason: str, first: int, last: int) -> Absence:
     return Absence(post.worker_id, reason, first, min(last, post.ended - 1))
 
 
-def august_rate(found: list[Absence], group: list[Post]) -> float:
+def august_rate(absences: list[Absence], group: list[Post]) -> float:
     """FTE working days lost to sickness in August 2016 ÷ FTE working days in post."""
     lost = in_post = 0.0
     by_worker: dict[str, list[Absence]] = {}
-    for one in found:
-        if one.reason == "SIC" and one.last >= AUGUST and one.first < SEPTEMBER:
-            by_worker.setdefault(one.worker_id, []).append(one)
+    for absence in absences:
+        if absence.reason == "SIC" and absence.last >= AUGUST and absence.first < SEPTEMBER:
+            by_worker.setdefault(absence.worker_id, []).append(absence)
     for post in group:
         first, after = max(AUGUST, post.started), min(SEPTEMBER, post.ended)
         in_post += post.fte * working_days_in(first, after)
@@ -109,29 +113,40 @@ def august_rate(found: list[Absence], group: list[Post]) -> float:
     return lost / in_post
 
 
-def _share_lost(found: list[Absence], number: int) -> float:
-    here = [0.5 if one.half else 1.0 for one in found if one.first <= number <= one.last]
+def _share_lost(absences: list[Absence], number: int) -> float:
+    here = [
+        0.5 if absence.half else 1.0
+        for absence in absences
+        if absence.first <= number <= absence.last
+    ]
     return max(here, default=0.0)
 
 
 def _set_august(
-    chance: Chance, found: list[Absence], group: list[Post], wanted: float
+    chance: Chance, absences: list[Absence], group: list[Post], wanted: float
 ) -> list[Absence]:
     """Absences added or taken out, one by one, until August's rate rounds to what is wanted."""
     everyone = {post.worker_id for post in group}
-    while august_rate(found, group) > wanted + _NEAR_ENOUGH:
-        cut = min(_in_august(found, everyone), key=lambda one: (one.last - one.first, one.first))
-        found.remove(cut)
+    while august_rate(absences, group) > wanted + _NEAR_ENOUGH:
+        cut = min(
+            _in_august(absences, everyone),
+            key=lambda absence: (absence.last - absence.first, absence.first),
+        )
+        absences.remove(cut)
         if cut.first < AUGUST:
-            found.append(replace(cut, last=AUGUST - 1))
-    absent = {one.worker_id for one in found if one.last >= AUGUST and one.first < SEPTEMBER}
-    all_month = [one for one in group if one.started <= AUGUST and one.ended >= SEPTEMBER]
+            absences.append(replace(cut, last=AUGUST - 1))
+    absent = {
+        absence.worker_id
+        for absence in absences
+        if absence.last >= AUGUST and absence.first < SEPTEMBER
+    }
+    all_month = [post for post in group if post.started <= AUGUST and post.ended >= SEPTEMBER]
     well = [post for post in all_month if post.worker_id not in absent and post.fte > 0]
     in_post = sum(post.fte * working_days_in(AUGUST, SEPTEMBER) for post in group)
-    while (missing := wanted - august_rate(found, group)) > _NEAR_ENOUGH:
+    while (missing := wanted - august_rate(absences, group)) > _NEAR_ENOUGH:
         post = well.pop(chance.between(0, len(well) - 1))
-        found.append(_so_many_days(chance, post, missing * in_post / post.fte))
-    return found
+        absences.append(_so_many_days(chance, post, missing * in_post / post.fte))
+    return absences
 
 
 def _so_many_days(chance: Chance, post: Post, days: float) -> Absence:
@@ -142,26 +157,34 @@ def _so_many_days(chance: Chance, post: Post, days: float) -> Absence:
     return Absence(post.worker_id, "SIC", begun, last, half=longest == 0)
 
 
-def _in_august(found: list[Absence], workers: set[str]) -> list[Absence]:
+def _in_august(absences: list[Absence], workers: set[str]) -> list[Absence]:
     return [
-        one
-        for one in found
-        if one.worker_id in workers
-        and one.reason == "SIC"
-        and one.last >= AUGUST
-        and one.first < SEPTEMBER
+        absence
+        for absence in absences
+        if absence.worker_id in workers
+        and absence.reason == "SIC"
+        and absence.last >= AUGUST
+        and absence.first < SEPTEMBER
     ]
 
 
-def absence_frame(found: list[Absence]) -> pd.DataFrame:
+def absence_frame(absences: list[Absence]) -> pd.DataFrame:
     """Table `absence`: those known by the last day; some of them not yet over."""
     chance = Chance("absences recorded")
     rows = []
-    for number, one in enumerate(found, start=1):
-        recorded = working_days_after(one.first, chance.weighted({0: 40, 1: 35, 3: 15, 6: 10}))
-        if one.first > DATA_TO or recorded > DATA_TO:
+    for number, absence in enumerate(absences, start=1):
+        recorded = working_days_after(absence.first, chance.weighted({0: 40, 1: 35, 3: 15, 6: 10}))
+        if absence.first > DATA_TO or recorded > DATA_TO:
             continue
-        last = known(one.last) if one.last < FAR else None
-        row = (f"AB{number:05}", one.worker_id, one.reason, one.first, last, one.half, recorded)
+        last = known(absence.last) if absence.last < FAR else None
+        row = (
+            f"AB{number:05}",
+            absence.worker_id,
+            absence.reason,
+            absence.first,
+            last,
+            absence.half,
+            recorded,
+        )
         rows.append(row)
-    return frame(schema.absence, rows)
+    return table_frame(schema.absence, rows)

@@ -9,7 +9,7 @@ from loading.demo.chance import generator
 from loading.demo.days import (
     DATA_FROM,
     DATA_TO,
-    day,
+    day_number,
     is_working,
     month_of,
     working_days_in,
@@ -39,7 +39,7 @@ _MANAGING = (0.05, 0.04, 0.17, 0.38, 0.2, 0.05, 0.04, 0.07)
 _AS_THE_SURVEY_SAID = (0.4, 0.1, 0.2, 0.12, 0.05, 0.04, 0.03, 0.06)
 _RECORDED_WEEKS, _ON_LEAVE = 0.93, 0.11
 _NEW_FOR_DAYS = 100
-_SURVEYED = (day(2015, 10, 5), day(2016, 6, 6))
+_SURVEYED = (day_number(2015, 10, 5), day_number(2016, 6, 6))
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,10 @@ def _weeks(posts: list[Post], absences: list[Absence]) -> list[Week]:
 
 def _days_away(absences: list[Absence]) -> dict[tuple[str, int], str]:
     return {
-        (one.worker_id, number): "sickness" if one.reason == "SIC" else "other_leave"
-        for one in absences
-        for number in range(one.first, min(one.last, DATA_TO) + 1)
-        if is_working(number) and one.reason != "TRN" and not one.half
+        (absence.worker_id, number): "sickness" if absence.reason == "SIC" else "other_leave"
+        for absence in absences
+        for number in range(absence.first, min(absence.last, DATA_TO) + 1)
+        if is_working(number) and absence.reason != "TRN" and not absence.half
     }
 
 
@@ -99,16 +99,16 @@ def _week(post: Post, monday: int, away: dict[tuple[str, int], str], draw: float
 def _diary(weeks: list[Week]) -> pd.DataFrame:
     """The weeks that were filled in; September 2016 is set to the report's shares."""
     numbers = generator("diary")
-    kept = [week for week in weeks if numbers.random() < _RECORDED_WEEKS]
-    mean = np.array([_shares(week) for week in kept])
+    recorded = [week for week in weeks if numbers.random() < _RECORDED_WEEKS]
+    mean = np.array([_shares(week) for week in recorded])
     drawn = numbers.gamma(mean * 26)
-    hours = np.array([week.hours for week in kept]) * numbers.normal(1.0, 0.03, len(kept))
+    hours = np.array([week.hours for week in recorded]) * numbers.normal(1.0, 0.03, len(recorded))
     worked = drawn / drawn.sum(axis=1, keepdims=True) * hours[:, None]
     for in_units in (True, False):
-        chosen = np.array([_in_september(week, in_units) for week in kept])
+        chosen = np.array([_in_september(week, in_units) for week in recorded])
         worked[chosen] = _set_shares(worked[chosen], in_units)
-    leave = np.array([week.leave for week in kept])
-    return _long(kept, np.hstack([worked, leave]), (*WORKED, *LEAVE), "diary")
+    leave = np.array([week.leave for week in recorded])
+    return _long(recorded, np.hstack([worked, leave]), (*WORKED, *LEAVE), "diary")
 
 
 def _shares(week: Week) -> tuple[float, ...]:
@@ -118,7 +118,7 @@ def _shares(week: Week) -> tuple[float, ...]:
     if post.unit_id not in SEGMENTED:
         return _IN_AREAS
     new = week.monday < BY_ID[post.unit_id].opened + _NEW_FOR_DAYS
-    return _IN_TRAINING if new or week.monday >= day(2016, 8, 1) else _IN_UNITS
+    return _IN_TRAINING if new or week.monday >= day_number(2016, 8, 1) else _IN_UNITS
 
 
 def _in_september(week: Week, in_units: bool) -> bool:
@@ -145,22 +145,22 @@ def _set_shares(worked: np.ndarray, in_units: bool) -> np.ndarray:
 def _survey(weeks: list[Week]) -> pd.DataFrame:
     """One week's survey, twice: people remember more direct work than the diary shows."""
     numbers = generator("time survey")
-    asked = [week for week in weeks if week.monday in _SURVEYED and week.hours > 0]
-    kept = [week for week in asked if numbers.random() < 0.7]
-    hours = np.array([week.hours for week in kept])
-    worked = numbers.dirichlet(np.array(_AS_THE_SURVEY_SAID) * 30, len(kept)) * hours[:, None]
-    return _long(kept, worked, WORKED, "survey")
+    surveyed = [week for week in weeks if week.monday in _SURVEYED and week.hours > 0]
+    answered = [week for week in surveyed if numbers.random() < 0.7]
+    hours = np.array([week.hours for week in answered])
+    worked = numbers.dirichlet(np.array(_AS_THE_SURVEY_SAID) * 30, len(answered)) * hours[:, None]
+    return _long(answered, worked, WORKED, "survey")
 
 
 def _long(
     weeks: list[Week], hours: np.ndarray, categories: tuple[str, ...], method: str
 ) -> pd.DataFrame:
-    each = len(categories)
+    rows_a_week = len(categories)
     return pd.DataFrame(
         {
-            "monday": np.repeat([week.monday for week in weeks], each),
-            "worker_id": np.repeat([week.post.worker_id for week in weeks], each),
-            "unit_id": np.repeat([week.post.unit_id for week in weeks], each),
+            "monday": np.repeat([week.monday for week in weeks], rows_a_week),
+            "worker_id": np.repeat([week.post.worker_id for week in weeks], rows_a_week),
+            "unit_id": np.repeat([week.post.unit_id for week in weeks], rows_a_week),
             "category": np.tile(categories, len(weeks)),
             "hours": np.round(hours.ravel() * 4) / 4,
             "method": method,

@@ -5,8 +5,8 @@ import pandas as pd
 from data_access import schema
 from loading.demo.chance import Chance
 from loading.demo.children.allocations import Allocation
-from loading.demo.days import DATA_FROM, DATA_TO, day
-from loading.demo.tables import frame
+from loading.demo.days import DATA_FROM, DATA_TO, day_number
+from loading.demo.tables import table_frame
 from loading.demo.units import SEGMENTED, UNITS
 
 _COMPLAINTS_PER_ALLOCATION = {True: 0.002, False: 0.006}
@@ -17,7 +17,10 @@ _STAFF = (
     "I would recommend working here",
 )
 _FAMILIES = ("We were listened to", "The support made a difference to our family")
-_SURVEYED = ((day(2015, 10, 12), "staff", _STAFF), (day(2016, 9, 19), "staff", _STAFF))
+_SURVEYED = (
+    (day_number(2015, 10, 12), "staff", _STAFF),
+    (day_number(2016, 9, 19), "staff", _STAFF),
+)
 
 
 def complaint_frame(leads: list[Allocation]) -> pd.DataFrame:
@@ -32,7 +35,9 @@ def complaint_frame(leads: list[Allocation]) -> pd.DataFrame:
             stage = chance.weighted({1: 85, 2: 13, 3: 2})
             rows.append((received, lead.unit_id, lead.child_id, stage, upheld))
     rows.sort(key=lambda row: (row[0], row[2]))
-    return frame(schema.complaint, [(f"CO{n:04}", *row) for n, row in enumerate(rows, start=1)])
+    return table_frame(
+        schema.complaint, [(f"CO{n:04}", *row) for n, row in enumerate(rows, start=1)]
+    )
 
 
 def survey_frame() -> pd.DataFrame:
@@ -49,13 +54,15 @@ def survey_frame() -> pd.DataFrame:
                 for question in questions:
                     answer = _answer(chance, better)
                     rows.append((survey, answered, unit.unit_id, question, answer))
-    return frame(
+    return table_frame(
         schema.survey_response, [(f"SR{n:05}", *row) for n, row in enumerate(rows, start=1)]
     )
 
 
 def _quarterly() -> list[tuple[int, str, tuple[str, ...]]]:
-    return [(asked, "parent_carer", _FAMILIES) for asked in range(DATA_FROM + 90, DATA_TO, 91)]
+    return [
+        (asked_on, "parent_carer", _FAMILIES) for asked_on in range(DATA_FROM + 90, DATA_TO, 91)
+    ]
 
 
 def _answer(chance: Chance, better: float) -> int | None:

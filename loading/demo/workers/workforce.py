@@ -8,7 +8,7 @@ from data_access import schema
 from loading.demo.chance import Chance
 from loading.demo.days import DATA_FROM, DATA_TO, FAR, known
 from loading.demo.names import adults_name
-from loading.demo.tables import frame
+from loading.demo.tables import table_frame
 from loading.demo.units import AREAS, BY_ID, SEGMENTED
 
 HOLDERS = ("social_worker", "consultant_social_worker", "senior_practitioner")
@@ -67,25 +67,25 @@ class _Numbers:
 def posts() -> list[Post]:
     """Every post, in the order in which its place in the service was filled."""
     chance, numbers = Chance("workforce"), _Numbers()
-    found: list[Post] = []
+    all_posts: list[Post] = []
     for unit_id, team in _teams():
         for role, places in team.items():
             for _ in range(places):
-                found += _chain(chance, numbers, unit_id, role, BY_ID[unit_id].opened, FAR)
+                all_posts += _chain(chance, numbers, unit_id, role, BY_ID[unit_id].opened, FAR)
     for unit_id in SEGMENTED:
-        found += _unit(chance, numbers, unit_id)
-    found.append(_without_hours(numbers))
-    return found
+        all_posts += _unit_posts(chance, numbers, unit_id)
+    all_posts.append(_without_hours(numbers))
+    return all_posts
 
 
 def _teams() -> list[tuple[str, dict[str, int]]]:
     return [*((area, _AREA_TEAM) for area in AREAS), ("FRONT", _FRONT_DOOR_TEAM)]
 
 
-def _unit(chance: Chance, numbers: _Numbers, unit_id: str) -> list[Post]:
+def _unit_posts(chance: Chance, numbers: _Numbers, unit_id: str) -> list[Post]:
     """A segmented unit's posts: some workers come from the areas, whose places go with them."""
     opened = BY_ID[unit_id].opened
-    found: list[Post] = []
+    unit_posts: list[Post] = []
     moving = _MOVE_TO_EACH_UNIT
     for role, places in _SEGMENTED_TEAM.items():
         for _ in range(places):
@@ -94,11 +94,11 @@ def _unit(chance: Chance, numbers: _Numbers, unit_id: str) -> list[Post]:
                 before = _chain(
                     chance, numbers, AREAS[moving % 2], "social_worker", DATA_FROM - 400, opened
                 )
-                found += before
-                found += _moved(chance, numbers, before[-1], unit_id, role, opened)
+                unit_posts += before
+                unit_posts += _moved(chance, numbers, before[-1], unit_id, role, opened)
             else:
-                found += _chain(chance, numbers, unit_id, role, opened, FAR)
-    return found
+                unit_posts += _chain(chance, numbers, unit_id, role, opened, FAR)
+    return unit_posts
 
 
 def _moved(
@@ -108,7 +108,7 @@ def _moved(
         return _chain(chance, numbers, unit_id, role, opened, FAR)
     ended = opened + 200 + chance.waiting(_DAYS_IN_POST["staff"])
     here = replace(last, unit_id=unit_id, role=role, started=opened, ended=ended)
-    return [here, *_next(chance, numbers, here, FAR)]
+    return [here, *_next_posts(chance, numbers, here, FAR)]
 
 
 def _chain(
@@ -122,11 +122,11 @@ def _chain(
     stays = chance.waiting(_DAYS_IN_POST["agency" if agency else "staff"])
     ended = max(started, DATA_FROM) + 30 + stays
     first_post = replace(post, ended=min(ended, until))
-    return [first_post, *_next(chance, numbers, first_post, until)]
+    return [first_post, *_next_posts(chance, numbers, first_post, until)]
 
 
-def _next(chance: Chance, numbers: _Numbers, post: Post, until: int) -> list[Post]:
-    found = []
+def _next_posts(chance: Chance, numbers: _Numbers, post: Post, until: int) -> list[Post]:
+    later_posts = []
     while post.ended < min(until, DATA_TO):
         started = post.ended + chance.between(0, 50)
         if started >= min(until, DATA_TO):
@@ -135,8 +135,8 @@ def _next(chance: Chance, numbers: _Numbers, post: Post, until: int) -> list[Pos
         stays = 40 + chance.waiting(_DAYS_IN_POST["agency" if agency else "staff"])
         new = _post(chance, numbers, post.unit_id, post.role, agency, started)
         post = replace(new, ended=min(started + stays, until))
-        found.append(post)
-    return found
+        later_posts.append(post)
+    return later_posts
 
 
 def _post(
@@ -154,13 +154,17 @@ def _without_hours(numbers: _Numbers) -> Post:
     return Post(numbers.next(), "EAST", "social_worker", 0.0, False, False, started, FAR)
 
 
-def workforce_frames(found: list[Post]) -> dict[str, pd.DataFrame]:
+def workforce_frames(posts: list[Post]) -> dict[str, pd.DataFrame]:
     """Tables `worker` and `post`."""
     chance = Chance("workers' names")
-    ids = sorted({post.worker_id for post in found})
+    ids = sorted({post.worker_id for post in posts})
     workers = [
-        (one, adults_name(chance, chance.weighted({"F": 80, "M": 20})), f"SW{place * 37 + 10450}")
-        for place, one in enumerate(ids)
+        (
+            worker_id,
+            adults_name(chance, chance.weighted({"F": 80, "M": 20})),
+            f"SW{place * 37 + 10450}",
+        )
+        for place, worker_id in enumerate(ids)
     ]
     rows = [
         (
@@ -175,7 +179,7 @@ def workforce_frames(found: list[Post]) -> dict[str, pd.DataFrame]:
             post.started,
             known(post.ended),
         )
-        for post in found
+        for post in posts
         if post.started <= DATA_TO
     ]
-    return {"worker": frame(schema.worker, workers), "post": frame(schema.post, rows)}
+    return {"worker": table_frame(schema.worker, workers), "post": table_frame(schema.post, rows)}

@@ -27,7 +27,7 @@ _SOURCES = {
 
 @dataclass(frozen=True)
 class ChildReferral:
-    """One child's part of a case; days may lie beyond the data, which is cut later."""
+    """One child's part of a family's referral; days may lie beyond the data, which is cut later."""
 
     referral_id: str
     child_id: str
@@ -37,7 +37,7 @@ class ChildReferral:
 
 
 @dataclass(frozen=True)
-class Case:
+class FamilyReferral:
     """A family's referral, for all of its children. assessed is None where nothing followed."""
 
     family: Family
@@ -57,54 +57,60 @@ class Case:
         return max(child.closed for child in self.children)
 
 
-def cases() -> list[Case]:
-    """Every case that was open on or after the first day of the data, in order of receipt."""
+def family_referrals() -> list[FamilyReferral]:
+    """Every one that was open on or after the first day of the data, in order of receipt."""
     chance = Chance("cases")
-    found = []
+    counted = []
     first, number = float(WARM_UP_FROM), 0
     while first < DATA_TO:
         first += chance.waiting(1000 / _REFERRALS_A_DAY) / 1000
         number += 1
-        found += [case for case in _of_one_family(chance, number, int(first)) if _counts(case)]
-    return sorted(found, key=lambda case: (case.received, case.family.family_id))
+        counted += [
+            referral
+            for referral in _family_history(chance, number, int(first))
+            if _counts(referral)
+        ]
+    return sorted(counted, key=lambda referral: (referral.received, referral.family.family_id))
 
 
-def _counts(case: Case) -> bool:
-    return case.received <= DATA_TO and case.closed > DATA_FROM
+def _counts(referral: FamilyReferral) -> bool:
+    return referral.received <= DATA_TO and referral.closed > DATA_FROM
 
 
-def _of_one_family(chance: Chance, number: int, first: int) -> Iterator[Case]:
+def _family_history(chance: Chance, number: int, first: int) -> Iterator[FamilyReferral]:
     home = family(chance, number, first)
     received, times = first, 0
     while received <= DATA_TO:
-        case = _case(chance, home, received, times)
-        if case is None:
+        referral = _referral(chance, home, received, times)
+        if referral is None:
             return
-        yield case
+        yield referral
         if not chance.happens(_REFERRED_AGAIN):
             return
-        received = case.closed + 20 + chance.waiting(_DAYS_TO_NEXT_REFERRAL)
+        received = referral.closed + 20 + chance.waiting(_DAYS_TO_NEXT_REFERRAL)
         times += 1
 
 
-def _case(chance: Chance, home: Family, received: int, times: int) -> Case | None:
+def _referral(chance: Chance, home: Family, received: int, times: int) -> FamilyReferral | None:
     young = [child for child in home.children if eighteenth_birthday(child) > received + 90]
     if not young:
         return None
-    found = factors(chance)
+    family_factors = factors(chance)
     outcome = chance.weighted(_OUTCOMES)
     assessed, decided, authorised = _days(chance, outcome, received)
-    ends = journey(chance, outcome, young, decided, authorised or decided, found)
-    return Case(
+    ends = journey(chance, outcome, young, decided, authorised or decided, family_factors)
+    return FamilyReferral(
         family=home,
         received=received,
         source=chance.weighted(_SOURCES),
-        factors=found,
-        need=primary_need(found),
+        factors=family_factors,
+        need=primary_need(family_factors),
         assessed=assessed,
         authorised=authorised,
         decided=decided,
-        fits=unit_for(found, [age(child, received) for child in young]) if assessed else None,
+        fits=unit_for(family_factors, [age(child, received) for child in young])
+        if assessed
+        else None,
         children=tuple(
             ChildReferral(f"R{child.child_id[1:]}{times + 1}", child.child_id, *end)
             for child, end in zip(young, ends, strict=True)
