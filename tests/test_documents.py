@@ -9,6 +9,7 @@ import pytest
 from childstat import main
 from data_access.schema import CANONICAL
 from metrics.catalogue import CATALOGUE
+from ui.pages import PAGES
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -41,3 +42,8 @@ def test_readme_asks_every_metric_s_question(metric):
 def test_every_link_and_picture_is_there(document):
     for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
         assert (document.parent / target).exists(), target
+
+
+def test_a_picture_has_the_name_of_its_page():
+    pictures = {path.stem.rsplit("-", 1)[0] for path in PROJECT.glob("docs/pictures/*.png")}
+    assert pictures and pictures <= set(PAGES)
