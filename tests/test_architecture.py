@@ -24,6 +24,7 @@ ARROWS = {
     "exports": {
         "metrics",
         "charts.words",
+        "charts.palette",
         "data_access.problems",
         "data_access.load_info",
         "meeting",

@@ -16,6 +16,7 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
+from charts.palette import style_sheet
 from data_access.database import connect
 from data_access.problems import Problem
 from data_access.served_load import version_of
@@ -30,6 +31,7 @@ from ui.pages import HOME, PAGES, href
 from ui.published_months import Published, as_at, published_months, standing, trouble
 
 THEME = Path(__file__).parent / "theme.css"
+COLOURS = f"<style>{style_sheet()}</style>"
 WAY_OUT = {PAGES[HOME].title: href(HOME)}
 Kept = TypeVar("Kept")
 log = logging.getLogger("childstat")
@@ -107,6 +109,7 @@ def open_page(name: str) -> Iterator[Page]:
     """
     started = perf_counter()
     st.set_page_config(page_title=f"{PAGES[name].title} · ChildStat", layout="wide")
+    st.html(COLOURS)
     st.html(THEME)
     try:
         yield _opened(name, started)
