@@ -13,6 +13,7 @@ from ui.pages import PAGES
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
+GLOSSARY = (PROJECT / "GLOSSARY.md").read_text(encoding="utf-8")
 LOADING = (PROJECT / "docs" / "loading.md").read_text(encoding="utf-8")
 
 
@@ -21,6 +22,12 @@ def test_loading_names_every_table_with_its_columns_and_which_are_needed(table):
     (line,) = [line for line in LOADING.splitlines() if line.startswith(f"| `{table.name}.csv` |")]
     named = line.split("|")[3].strip().split(", ")
     assert named == [f"**{c.name}**" if not c.nullable else c.name for c in table.columns]
+
+
+def test_the_glossary_is_one_alphabet_and_says_each_word_once():
+    rows = [line for line in GLOSSARY.splitlines() if line.startswith("| ")][1:]
+    words = [row.split("|")[1].strip().casefold() for row in rows]
+    assert words == sorted(set(words))
 
 
 def test_readme_names_every_command_and_no_other():
