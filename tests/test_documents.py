@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from pkgutil import resolve_name
 
 import click
 import pytest
@@ -9,11 +10,13 @@ import pytest
 from childstat import main
 from data_access.schema import CANONICAL
 from metrics.catalogue import CATALOGUE
+from tests.test_architecture import ARROWS, PRODUCT
 from ui.pages import PAGES
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 GLOSSARY = (PROJECT / "GLOSSARY.md").read_text(encoding="utf-8")
+ARCHITECTURE = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
 LOADING = (PROJECT / "docs" / "loading.md").read_text(encoding="utf-8")
 
 
@@ -41,11 +44,78 @@ def test_readme_asks_every_metric_s_question(metric):
     assert f"| {metric.name} | {metric.question} |" in README
 
 
-@pytest.mark.parametrize(
-    "document",
-    sorted(PROJECT.glob("*.md")) + sorted(PROJECT.glob("docs/*.md")),
-    ids=lambda path: path.name,
-)
+DOCUMENTS = sorted(PROJECT.glob("*.md")) + sorted(PROJECT.glob("docs/*.md"))
+by_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+SOURCES = [
+    file
+    for folder in (*ARROWS, "bench", "tests")
+    for kind in ("py", "css", "js", "toml")
+    for file in sorted((PROJECT / folder).rglob(f"*.{kind}"))
+]
+# A path from the project's folder: "docs/loading.md", "metrics/definitions/", "app.py".
+# What a document adds to a copy, step by step; the test that follows it says so.
+EXAMPLES = {"loading/sources/visit_log.py", "tests/loading/test_visit_log.py"}
+PATH = re.compile(r"`((?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:py|md|toml|txt|css|js))`")
+OURS = re.compile(rf"`((?!\w+\.py`)(?:{'|'.join(set(ARROWS) - {'app', 'pages'})})(?:\.\w+)+)`")
+
+
+@by_document
+def test_every_path_that_a_document_names_is_there(document):
+    named = set(PATH.findall(document.read_text(encoding="utf-8"))) - EXAMPLES
+    assert not {path for path in named if not (PROJECT / path).exists()}
+
+
+def test_every_path_that_code_names_is_there():
+    rooms = "|".join({*ARROWS, "bench", "tests", "docs"})
+    path = re.compile(rf"(?<![\w/.])(?:{rooms})/[\w/.-]+\.(?:py|md|css|js|toml)\b")
+    named = {
+        (file.relative_to(PROJECT).as_posix(), name)
+        for file in SOURCES
+        for name in path.findall(file.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 20
+    gone = {(file, name) for file, name in named if not (PROJECT / name).exists()}
+    assert not {(file, name) for file, name in gone if name not in EXAMPLES}
+
+
+@by_document
+def test_every_module_and_function_that_a_document_names_is_there(document):
+    for name in OURS.findall(document.read_text(encoding="utf-8")):
+        assert _is_there(name), name
+
+
+def _is_there(name: str) -> bool:
+    """Whether a dotted name can be imported: a module, or what stands in one."""
+    try:
+        resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
+    return True
+
+
+def _table(heading: str) -> dict[str, str]:
+    """The two columns of the table under a heading of docs/architecture.md."""
+    under = ARCHITECTURE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    return dict(re.findall(r"^\| `([^`]+)` \| (.+) \|$", under, re.MULTILINE))
+
+
+def test_the_arrows_of_the_document_are_those_that_are_tested():
+    said = {room: set(re.findall(r"`([^`]+)`", to)) for room, to in _table("Arrows").items()}
+    assert said == ARROWS
+
+
+def test_every_room_is_in_the_document_and_no_other():
+    with_code = {file.parent.relative_to(PROJECT).as_posix() for file in PRODUCT} - {"."}
+    deepest = {"data_access/meeting_store/migrations/versions"}
+    assert set(_table("Rooms")) == (with_code - deepest) | {
+        "app.py",
+        "childstat.py",
+        "bench",
+        "tests",
+    }
+
+
+@by_document
 def test_every_link_and_picture_is_there(document):
     for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
         assert (document.parent / target).exists(), target

@@ -73,9 +73,9 @@ def newcombe(one: Tally, other: Tally, confidence: float = 0.95) -> Interval | N
 def differs_from_the_rest(one: Tally, rest: Tally) -> bool | None:
     """Whether a unit's share is too high or too low to be the rest's, at 0.001 on either side.
 
-    Exact binomial tails at the share of `rest`, all other units together. A rest of which none
-    or all have it is lent half a thing counted: 0 of 3 does not prove that it never happens. None where
-    the unit or the rest has nothing to count.
+    Exact binomial tails at the share of `rest`, all other units together. A rest of which none or
+    all have it is lent half a thing counted: 0 of 3 does not prove that it never happens. None
+    where the unit or the rest has nothing to count.
     """
     if not (_is_share(one) and _is_share(rest)):
         return None
