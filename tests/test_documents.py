@@ -1,6 +1,7 @@
 """What the documents say of the product is so."""
 
 import re
+from datetime import datetime
 from pathlib import Path
 from pkgutil import resolve_name
 
@@ -9,15 +10,31 @@ import pytest
 
 from childstat import main
 from data_access.schema import CANONICAL
+from data_access.software_version import software_version
 from metrics.catalogue import CATALOGUE
 from tests.test_architecture import ARROWS, PRODUCT
 from ui.pages import PAGES
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
+CHANGELOG = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
 GLOSSARY = (PROJECT / "GLOSSARY.md").read_text(encoding="utf-8")
 ARCHITECTURE = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
 LOADING = (PROJECT / "docs" / "loading.md").read_text(encoding="utf-8")
+
+DOCUMENTS = sorted(PROJECT.glob("*.md")) + sorted(PROJECT.glob("docs/*.md"))
+by_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+SOURCES = [
+    file
+    for folder in (*ARROWS, "bench", "tests")
+    for kind in ("py", "css", "js", "toml")
+    for file in sorted((PROJECT / folder).rglob(f"*.{kind}"))
+]
+# What a document adds to a copy, step by step; the test that follows it says so.
+EXAMPLES = {"loading/sources/visit_log.py", "tests/loading/test_visit_log.py"}
+# A path from the project's folder: "docs/loading.md", "metrics/definitions/", "app.py".
+PATH = re.compile(r"`((?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:py|md|toml|txt|css|js))`")
+OURS = re.compile(rf"`((?!\w+\.py`)(?:{'|'.join(set(ARROWS) - {'app', 'pages'})})(?:\.\w+)+)`")
 
 
 @pytest.mark.parametrize("table", CANONICAL, ids=lambda table: table.name)
@@ -33,6 +50,32 @@ def test_the_glossary_is_one_alphabet_and_says_each_word_once():
     assert words == sorted(set(words))
 
 
+def test_the_changelog_begins_with_this_version_and_its_date():
+    sections = re.findall(r"^## (.*)$", CHANGELOG, re.MULTILINE)
+    dated = [re.fullmatch(r"(\d+\.\d+\.\d+), (\d{1,2} \w+ \d{4})", one) for one in sections]
+    assert all(dated), "a section is a version and its date: ## 1.2.3, 4 May 2027"
+    versions = [one[1] for one in dated if one]
+    days = [datetime.strptime(one[2], "%d %B %Y") for one in dated if one]
+    assert versions[0] == software_version()
+    assert len(set(versions)) == len(versions)
+    assert days == sorted(days, reverse=True)
+
+
+def test_the_version_is_said_in_one_place():
+    """Beside the changelog, which names every version there was."""
+    version = re.compile(rf"(?<![\d.]){re.escape(software_version())}(?![\d.])")
+    code = [*PRODUCT, *PROJECT.glob("*.toml"), PROJECT / "README.md", *PROJECT.glob("docs/*.md")]
+    said = [file for file in code if version.search(file.read_text(encoding="utf-8"))]
+    assert said == [PROJECT / "pyproject.toml"]
+
+
+def test_readme_does_not_state_how_many_metrics_there_are():
+    """A metric is added with one file: nothing else has to be counted again."""
+    numbers = "two|three|four|five|six|seven|eight|nine|ten|\\d+"
+    stated = rf"\b(?:{numbers})\s+(?:figures|metrics)\b|of the (?:{numbers})\b"
+    assert not re.findall(stated, README)
+
+
 def test_readme_names_every_command_and_no_other():
     named = set(re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE))
     assert isinstance(main, click.Group)
@@ -42,21 +85,6 @@ def test_readme_names_every_command_and_no_other():
 @pytest.mark.parametrize("metric", CATALOGUE.values(), ids=lambda metric: metric.key)
 def test_readme_asks_every_metric_s_question(metric):
     assert f"| {metric.name} | {metric.question} |" in README
-
-
-DOCUMENTS = sorted(PROJECT.glob("*.md")) + sorted(PROJECT.glob("docs/*.md"))
-by_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-SOURCES = [
-    file
-    for folder in (*ARROWS, "bench", "tests")
-    for kind in ("py", "css", "js", "toml")
-    for file in sorted((PROJECT / folder).rglob(f"*.{kind}"))
-]
-# A path from the project's folder: "docs/loading.md", "metrics/definitions/", "app.py".
-# What a document adds to a copy, step by step; the test that follows it says so.
-EXAMPLES = {"loading/sources/visit_log.py", "tests/loading/test_visit_log.py"}
-PATH = re.compile(r"`((?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:py|md|toml|txt|css|js))`")
-OURS = re.compile(rf"`((?!\w+\.py`)(?:{'|'.join(set(ARROWS) - {'app', 'pages'})})(?:\.\w+)+)`")
 
 
 @by_document
