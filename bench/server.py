@@ -111,7 +111,7 @@ def _refuse_faults(element: Element, address: str) -> None:
     """A page that only tells what is wrong is quick, and would flatter the figures."""
     if element.HasField("exception"):
         raise PageFailed(f"{address}: {element.exception.message}")
-    if element.HasField("html") and 'class="cs cs-fault"' in element.html.body:
+    if element.HasField("html") and 'class="cs cs-page-fault"' in element.html.body:
         raise PageFailed(f"{address}: {element.html.body[-300:]}")
 
 

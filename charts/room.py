@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from charts.edge_words import clear_of
 from charts.marks import COLOURS, is_special
-from charts.palette import ACCENT, BAND, FONT, INK, LINE, QUIET, TARGET
+from charts.palette import ACCENT, BAND, FONT, INK, LINE, QUIET, TARGET, WHITE
 from charts.svg import image, svg
 from metrics.model import Period
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
@@ -199,9 +199,9 @@ def _point(point: ChartPoint, x: float, frame: _Frame) -> str:
     y = frame.y(point.value)
     if point.mark in POINTS:
         path = POINTS[point.mark].format(x=x, top=y - 12, bottom=y + 12)
-        return f"<path d='{path}' fill='{COLOURS[point.mark]}' stroke='#ffffff'/>"
+        return f"<path d='{path}' fill='{COLOURS[point.mark]}' stroke='{WHITE}'/>"
     # A month that can't be judged is a ring: it says nothing yet.
-    fill = QUIET if point.mark else "#ffffff"
+    fill = QUIET if point.mark else WHITE
     return (
         f"<circle cx='{x:.1f}' cy='{y:.1f}' r='7' fill='{fill}' stroke='{QUIET}' stroke-width='3'/>"
     )

@@ -7,7 +7,19 @@ from html import escape
 
 from markupsafe import Markup
 
-from charts.palette import ACCENT, BAND, FAINT, FONT, INK, LINE, OCHRE, QUIET
+from charts.palette import (
+    ACCENT,
+    BAND,
+    FAINT,
+    FONT,
+    INK,
+    LIGHT_ACCENT,
+    LINE,
+    MIDDLE_ACCENT,
+    OCHRE,
+    QUIET,
+    WHITE,
+)
 from charts.svg import image, svg
 from metrics.model import Period
 
@@ -15,11 +27,11 @@ TOP = 8
 # Of words that are cut short, fewer say nothing.
 FEWEST_LETTERS = 8
 SHADES = {
-    "strong": (ACCENT, "#ffffff", "none"),
-    "middle": ("#47707f", "#ffffff", "none"),
-    "light": ("#bfd0d8", INK, "none"),
+    "strong": (ACCENT, WHITE, "none"),
+    "middle": (MIDDLE_ACCENT, WHITE, "none"),
+    "light": (LIGHT_ACCENT, INK, "none"),
     "faint": (BAND, INK, "none"),
-    "gap": ("#ffffff", OCHRE, OCHRE),
+    "gap": (WHITE, OCHRE, OCHRE),
 }
 
 
@@ -188,7 +200,7 @@ def _dot(x: float, y: float) -> str:
 
 
 def _ring(x: float, y: float) -> str:
-    return f"<circle cx='{x:.1f}' cy='{y}' r='7' fill='#ffffff' stroke='{INK}' stroke-width='3'/>"
+    return f"<circle cx='{x:.1f}' cy='{y}' r='7' fill='{WHITE}' stroke='{INK}' stroke-width='3'/>"
 
 
 def _miss(x: float, y: float) -> str:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from charts.edge_words import Ends, clear_of, ends_of
 from charts.marks import COLOURS
-from charts.palette import BAND, FAINT, FONT, INK, LINE, QUIET, TARGET
+from charts.palette import BAND, FAINT, FONT, GRID, INK, LINE, QUIET, TARGET, WHITE
 from metrics.model import Period, Result
 from metrics.publication import Note
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
@@ -215,8 +215,8 @@ def _quiet_layout(reading: ChartReading, result: Result, ends: Ends, top: int) -
     return {
         "height": HEIGHT,
         "margin": {"l": 70, "r": 150, "t": top, "b": BOTTOM},
-        "paper_bgcolor": "white",
-        "plot_bgcolor": "white",
+        "paper_bgcolor": WHITE,
+        "plot_bgcolor": WHITE,
         "font": {"family": FONT, "size": TEXT, "color": QUIET},
         "xaxis": {
             "showgrid": False,
@@ -227,7 +227,7 @@ def _quiet_layout(reading: ChartReading, result: Result, ends: Ends, top: int) -
             "fixedrange": True,
         },
         "yaxis": {
-            "gridcolor": "#eceff2",
+            "gridcolor": GRID,
             "zerolinecolor": LINE,
             "range": [ends.low, ends.high],
             "ticksuffix": "%" if result.metric.measure.is_share else "",

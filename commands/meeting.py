@@ -26,9 +26,9 @@ def publish(database: str | None, month: Period, by: str, reason: str | None) ->
     """Freeze a month: its figures, what is said of them, and the rows behind them."""
     settings = read_settings()
     store = open_store(settings.meeting_store_url)
-    case = connect(database or settings.database_url)
-    done, content = publish_month(case, store, settings, month, by, reason)
-    _dispose(store, case)
+    engine = connect(database or settings.database_url)
+    done, content = publish_month(engine, store, settings, month, by, reason)
+    _dispose(store, engine)
     click.echo(
         f"{month} is published as version {done.version}: {len(content.figures):,} figures and the"
         f" {len(content.rows):,} rows behind them, as at {done.as_at.isoformat()}."

@@ -54,7 +54,7 @@ def only_published(live: Figures, periods: Sequence[Period], version: str | int)
 
 
 def print_published_rows(
-    case: Engine, settings: Settings, metric: Metric, view: View, version: str | int, form: str
+    engine: Engine, settings: Settings, metric: Metric, view: View, version: str | int, form: str
 ) -> None:
     """The rows behind a published figure, in the columns of those behind one that is not."""
     store = open_store(settings.meeting_store_url)
@@ -66,7 +66,7 @@ def print_published_rows(
     columns = columns_of(metric)
     shown = [
         [view.period.start, *(getattr(row, name) for name in columns)]
-        for row in rows_with_names(case, rows, frozen.units, viewer)
+        for row in rows_with_names(engine, rows, frozen.units, viewer)
     ]
     print_rows(["month", *columns], shown, form)
 

@@ -9,5 +9,5 @@ PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 @cache
 def software_version() -> str:
-    """As in "0.1.0": what loads, publications and slides are marked with."""
+    """As in "1.2.3": what loads, publications and slides are marked with."""
     return tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]["version"]

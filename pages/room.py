@@ -1,4 +1,4 @@
-"""Meeting: the agenda on the projector, one idea a screen, by keys; no name is ever fetched."""
+"""Room: the agenda on the projector, one idea a screen, by keys; no name is ever fetched."""
 
 from ui.meeting.action_forms import note_form
 from ui.room.entering import enter
@@ -6,7 +6,7 @@ from ui.room.item_clock import clock
 from ui.room.screens import first_screens, furnish, shown
 from ui.session import open_page
 
-with open_page("meeting") as page:
+with open_page("room") as page:
     furnish()
     room = enter(page)
     room.page.draw(shown(room))

@@ -1,4 +1,4 @@
-"""The house's rules that a program can check. The tables below are their documentation."""
+"""The house's rules that a program can check; docs/architecture.md tells them with the rest."""
 
 import ast
 import re
@@ -24,6 +24,7 @@ ARROWS = {
     "exports": {
         "metrics",
         "charts.words",
+        "charts.palette",
         "data_access.problems",
         "data_access.load_info",
         "meeting",

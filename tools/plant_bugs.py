@@ -18,7 +18,7 @@ from pathlib import Path
 PROJECT = Path(__file__).parent.parent
 LISTED = PROJECT / "tests" / "planted_bugs.toml"
 LEFT_BEHIND = shutil.ignore_patterns(
-    ".venv", ".git", "build", "*.duckdb*", ".hypothesis", ".*cache"
+    ".venv", ".git", "build", "__pycache__", "*.duckdb*", "*.sqlite*", ".hypothesis", ".*cache"
 )
 SOME_FAILED = re.compile(r"^\d+ failed", re.M)
 

@@ -11,6 +11,7 @@ from data_access.schema import PLAN_KINDS
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Scope, View
+from ui.pages import HOME, PAGES, Keeps, href
 
 NO_UNIT = "none"
 NOW = "now"
@@ -43,10 +44,19 @@ class Address:
     names_metric: bool = False
 
     def link(self, page: str, **said: object) -> str:
-        """The address of `page` for the same month, with what is `said` beside it."""
+        """The address of `page`, by its name, for the same month, with what is `said` beside it."""
         known = {"known": NOW} if self.known_now else {}
         month = {"month": self.view.period.key}
-        return f"./{page}?{_query({**month, **known, **_plain(said)})}"
+        return f"{href(page)}?{_query({**month, **known, **_plain(said)})}"
+
+    def kept_by(self, page: str) -> dict[str, str]:
+        """What of this address a link to `page` keeps, to be said there."""
+        keeps = PAGES[page].keeps
+        if keeps is Keeps.UNIT:
+            return self.unit
+        if keeps is Keeps.FIGURE or (keeps is Keeps.NAMED_FIGURE and self.names_metric):
+            return {"metric": self.metric.key, **self.unit}
+        return {}
 
     @property
     def unit(self) -> dict[str, str]:
@@ -116,7 +126,8 @@ def _nearest(month: Period, figures: Figures) -> Period:
 
 
 def _links_to_month(said: Mapping[str, str], month: Period) -> dict[str, str]:
-    return {str(month): f"./?{urlencode({**_without(said, 'month'), 'month': month.key})}"}
+    kept = {**_without(said, "month"), "month": month.key}
+    return {str(month): f"{href(HOME)}?{urlencode(kept)}"}
 
 
 def _without(said: Mapping[str, str], *names: str) -> dict[str, str]:
@@ -131,7 +142,7 @@ def _unit(said: Mapping[str, str], figures: Figures) -> str | None:
     raise WrongAddress(
         "The address names a unit that is not in the data. These are:",
         {
-            name: f"./unit?{urlencode(unit_said(known))}"
+            name: f"{href('unit')}?{urlencode(unit_said(known))}"
             for known, name in figures.units.items()
             if known != SERVICE
         },
@@ -146,7 +157,7 @@ def _metric(said: Mapping[str, str]) -> Metric:
     raise WrongAddress(
         "The address names a metric that ChildStat does not have. These are:",
         {
-            metric.name: f"./metric?{urlencode({**kept, 'metric': metric.key})}"
+            metric.name: f"{href('metric')}?{urlencode({**kept, 'metric': metric.key})}"
             for metric in CATALOGUE.values()
         },
     )

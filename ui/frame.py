@@ -7,23 +7,9 @@ from markupsafe import Markup
 from charts.tables import link
 from metrics.figures import Figures
 from ui.address import Address, unit_said
+from ui.pages import HOME, MENU, PAGES
 
-PAGES = {
-    "month": "Month",
-    "metric": "Metric",
-    "unit": "Unit",
-    "recording": "Recording",
-    "agenda": "Agenda",
-    "actions": "Actions",
-    "definitions": "Definitions",
-    "export": "Export",
-}
 INVENTED = "Invented data"
-
-
-def href(page: str) -> str:
-    """The page's name in an address; Month is the address without one."""
-    return "" if page == "month" else page
 
 
 def header(
@@ -32,7 +18,7 @@ def header(
     """The line on top of every page: where one is, as at which day, and the way elsewhere."""
     period = address.view.period
     title = Markup("ChildStat · {}").format(period)
-    heading = Markup("<h1>{}</h1>") if page == "month" else Markup('<p class="cs-home">{}</p>')
+    heading = Markup("<h1>{}</h1>") if page == HOME else Markup('<p class="cs-home">{}</p>')
     return Markup(
         '<header class="cs-head">{}<span class="cs-as-at">{}{}</span>'
         '<nav aria-label="Pages">{}{}</nav>{}</header>'
@@ -54,21 +40,10 @@ def invented(figures: Figures) -> Markup:
 
 def navigation(page: str, address: Address) -> Markup:
     """The pages as links that keep the month, and the unit and metric where they say something."""
-    kept = {
-        "metric": {"metric": address.metric.key, **address.unit},
-        "unit": address.unit,
-        "recording": address.unit,
-        "actions": _asked(address),
-    }
     return Markup("").join(
-        _nav_link(address.link(href(name), **kept.get(name, {})), words, name == page)
-        for name, words in PAGES.items()
+        _nav_link(address.link(to.name, **address.kept_by(to.name)), to.title, to.name == page)
+        for to in MENU
     )
-
-
-def _asked(address: Address) -> dict[str, str]:
-    """The figure that an action would be about: none where the address names none."""
-    return {"metric": address.metric.key, **address.unit} if address.names_metric else {}
 
 
 def _nav_link(where: str, words: str, is_here: bool) -> Markup:
@@ -78,21 +53,18 @@ def _nav_link(where: str, words: str, is_here: bool) -> Markup:
 
 def month_picker(page: str, address: Address, figures: Figures) -> Markup:
     """The months that have data, a row a year, behind a button; links, so that keys reach them."""
-    said = {**address.unit, "metric": address.metric.key} if page == "metric" else address.unit
-    where = "month" if page == "child" else page
+    to = HOME if PAGES[page].of_a_row else page
     years = Markup("").join(
-        _year(year, where, said, address, figures)
+        _year(year, to, address, figures)
         for year in sorted({month.year for month in figures.months}, reverse=True)
     )
     return picker("Months ▾", years)
 
 
-def _year(
-    year: int, page: str, said: Mapping[str, str], address: Address, figures: Figures
-) -> Markup:
+def _year(year: int, to: str, address: Address, figures: Figures) -> Markup:
     months = Markup("").join(
         choice(
-            address.link(href(page), **{**said, "month": month.key}),
+            address.link(to, **{**address.kept_by(to), "month": month.key}),
             f"{month.start:%b}",
             month == address.view.period,
             str(month),

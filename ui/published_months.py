@@ -17,11 +17,10 @@ from metrics.model import Period
 from metrics.publication import Note
 from metrics.sentence import written_date
 from ui.address import Address
+from ui.pages import PAGES
 
 # A server that does not answer is not asked again at every page.
 SECONDS_UNTIL_ASKED_AGAIN = 60
-# The pages that show a month's figures; the others show what is known now.
-OF_A_MONTH = ("month", "metric", "unit", "recording", "export")
 
 
 @dataclass(frozen=True)
@@ -80,17 +79,18 @@ def _read(_store: Engine, version: str) -> Published:  # noqa: ARG001  part of t
 
 def as_at(name: str, address: Address, figures: Figures) -> Markup:
     """As at which day the page's figures are; work lists and children are as known now."""
-    is_frozen = name in OF_A_MONTH and name != "unit"
-    day = figures.as_at(address.view.period) if is_frozen else figures.load.as_at
+    page = PAGES[name]
+    is_of_the_month = page.of_a_month and not page.of_today
+    day = figures.as_at(address.view.period) if is_of_the_month else figures.load.as_at
     return Markup("as at {}").format(written_date(day))
 
 
 def standing(name: str, address: Address, figures: Figures, published: Published) -> Markup:
     """Whether the month is frozen, changed since, or provisional; nothing of pages of no month."""
-    if name not in OF_A_MONTH:
+    if not PAGES[name].of_a_month:
         return Markup("")
     said = _standing(name, address, figures, published)
-    if name == "unit":
+    if PAGES[name].of_today:
         day = written_date(figures.as_at(address.view.period))
         said = Markup("figures as at {}: {}").format(day, said)
     return Markup('<p class="cs-standing">{}</p>').format(said)
@@ -119,12 +119,7 @@ def _standing(name: str, address: Address, figures: Figures, published: Publishe
 def other_link(name: str, address: Address, words: str) -> Markup:
     """To the same place as published, or as known now: whichever is not shown."""
     other = replace(address, known_now=not address.known_now)
-    said = {
-        "metric": {"metric": address.metric.key, **address.unit},
-        "unit": address.unit,
-        "recording": address.unit,
-    }.get(name, {})
-    return link(other.link("" if name == "month" else name, **said), words)
+    return link(other.link(name, **address.kept_by(name)), words)
 
 
 def trouble(published: Published) -> Markup:

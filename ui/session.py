@@ -16,6 +16,7 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
+from charts.palette import style_sheet
 from data_access.database import connect
 from data_access.problems import Problem
 from data_access.served_load import version_of
@@ -26,10 +27,12 @@ from metrics.figures import Figures, read_figures
 from metrics.model import Basis
 from ui import frame
 from ui.address import Address, WrongAddress, read_address
+from ui.pages import HOME, PAGES, href
 from ui.published_months import Published, as_at, published_months, standing, trouble
 
 THEME = Path(__file__).parent / "theme.css"
-HOME = {"Month": "./"}
+COLOURS = f"<style>{style_sheet()}</style>"
+WAY_OUT = {PAGES[HOME].title: href(HOME)}
 Kept = TypeVar("Kept")
 log = logging.getLogger("childstat")
 
@@ -92,7 +95,7 @@ def draw(name: str, parts: tuple[Markup, ...], started: float) -> None:
     """Puts HTML on the page: text that is not Markup, so not known to be escaped, is escaped."""
     spent = f"{(perf_counter() - started) * 1000:.1f}"
     st.html(
-        Markup('<div class="cs cs-{}" data-server-ms="{}">{}</div>').format(
+        Markup('<div class="cs cs-page-{}" data-server-ms="{}">{}</div>').format(
             name, spent, Markup("").join(parts)
         )
     )
@@ -105,21 +108,21 @@ def open_page(name: str) -> Iterator[Page]:
     Whatever is wrong, then or later, is told in one sentence instead of the page.
     """
     started = perf_counter()
-    title = frame.PAGES.get(name, name.capitalize())
-    st.set_page_config(page_title=f"{title} · ChildStat", layout="wide")
+    st.set_page_config(page_title=f"{PAGES[name].title} · ChildStat", layout="wide")
+    st.html(COLOURS)
     st.html(THEME)
     try:
         yield _opened(name, started)
     except WrongAddress as wrong:
-        _tell(str(wrong), {**wrong.choices, **HOME}, started)
+        _tell(str(wrong), {**wrong.choices, **WAY_OUT}, started)
     except Problem as problem:
-        _tell(str(problem), HOME, started)
+        _tell(str(problem), WAY_OUT, started)
     except Exception as mistake:  # noqa: BLE001  a stack trace could show a child's data
         _note(mistake)
         _tell(
             "ChildStat made a mistake on this page; its log says where. Nothing was changed."
             " Please tell whoever looks after ChildStat.",
-            HOME,
+            WAY_OUT,
             started,
         )
 

@@ -2,7 +2,8 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from exports.excel.style import LINE, PAGE_WIDTH, SMALL, SUBTITLE, TITLE, Book
+from charts.palette import LINE
+from exports.excel.style import PAGE_WIDTH, SMALL, SUBTITLE, TITLE, Book
 from exports.pack import Pack
 from exports.text import tallest
 from meeting.actions import VERBS, figure_words

@@ -5,9 +5,10 @@ from math import ceil, floor, log10
 
 from xlsxwriter.chart import Chart
 
+from charts.palette import ACCENT, BAR, GRID, INK, LINE, QUIET, TARGET, WHITE
 from exports.excel.data_sheet import ABOVE, BELOW, DataSheet
 from exports.excel.limits import THICK, add_limits, add_marked, font, line_of
-from exports.excel.style import ACCENT, BAR, INK, LINE, QUIET, TARGET, WHITE, Book
+from exports.excel.style import Book
 from exports.text import number_format
 from metrics.model import Result
 from metrics.sentence import interval_of
@@ -189,7 +190,7 @@ def _quiet(
             "num_format": _form(trend),
             "num_font": font(),
             "line": {"none": True},
-            "major_gridlines": {"visible": True, "line": {"color": "#eceff2", "width": 0.75}},
+            "major_gridlines": {"visible": True, "line": {"color": GRID, "width": 0.75}},
             **scale_of(trend, told, steps),
         }
     )

@@ -2,8 +2,9 @@
 
 from xlsxwriter.chart import Chart
 
+from charts.palette import BAR, BLUE, INK, OCHRE, QUIET
 from exports.excel.data_sheet import DataSheet
-from exports.excel.style import BAR, BLUE, FONT, INK, OCHRE, QUIET
+from exports.excel.style import FONT
 from exports.trend_data import LIMITS, MARKED, phase_heading
 from metrics.spc.chart_reading import ChartReading, Mark
 from metrics.spc.words import WORDS

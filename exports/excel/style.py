@@ -8,18 +8,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from charts.palette import ACCENT, INK, QUIET
 from exports.pack import Pack
 from exports.text import INVENTED
 
-INK = "#16202a"
-QUIET = "#595959"
-ACCENT = "#1f4e5f"
-TARGET = "#7C2855"
-LINE = "#c9ced4"
-BAR = "#9aa6ae"
-BLUE = "#005EB8"
-OCHRE = "#B5480F"
-WHITE = "#ffffff"
 FONT = "Arial"
 
 # What fits on landscape A4 at full size, in pixels of 1/96 inch.

@@ -17,10 +17,11 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
+from charts.palette import ACCENT, BAR, GRID, INK, QUIET, TARGET
 from exports.excel.chart import months_between, scale_of
 from exports.excel.data_sheet import Column
 from exports.excel.limits import SHAPES
-from exports.excel.style import ACCENT, BAR, FONT, INK, QUIET, TARGET
+from exports.excel.style import FONT
 from exports.powerpoint.parts import SMALL, Place, colour, describe
 from exports.text import number_format
 from exports.trend_data import LIMITS
@@ -136,7 +137,7 @@ def _quieten(chart: Chart, trend: Sequence[Result], told: ChartReading | None) -
     axis.minimum_scale, axis.maximum_scale = scale["min"], scale["max"]
     axis.major_unit = scale["major_unit"]
     _say_numbers_as(axis, trend)
-    axis.major_gridlines.format.line.color.rgb = colour("#eceff2")
+    axis.major_gridlines.format.line.color.rgb = colour(GRID)
     axis.format.line.fill.background()
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     chart.category_axis.format.line.color.rgb = colour(BAR)

@@ -3,8 +3,8 @@
 from pptx.presentation import Presentation
 from pptx.util import Inches
 
+from charts.palette import QUIET
 from exports.excel.definitions import HIDDEN_RULE
-from exports.excel.style import QUIET
 from exports.pack import Pack
 from exports.powerpoint.parts import EDGE, ROOM, SMALL, add_lines, add_slide, add_table, by_slide
 from exports.text import shown_as

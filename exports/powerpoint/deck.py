@@ -6,10 +6,10 @@ from io import BytesIO
 from pptx.presentation import Presentation
 from pptx.util import Inches
 
+from charts.palette import QUIET
 from exports.described import trend_described, units_described
 from exports.excel.chart import has_values
 from exports.excel.metric_slide import under_the_chart
-from exports.excel.style import QUIET
 from exports.pack import NOTHING_PLANNED, Pack, pack
 from exports.powerpoint.charts import add_trend, add_units
 from exports.powerpoint.closing import add_actions, add_definitions

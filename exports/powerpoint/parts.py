@@ -14,7 +14,8 @@ from pptx.table import _Cell
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
-from exports.excel.style import FONT, INK, LINE, QUIET
+from charts.palette import INK, LINE, QUIET, WHITE
+from exports.excel.style import FONT
 from exports.pack import Pack
 from exports.text import BOLD, INVENTED, lines_taken
 from metrics.sentence import written_date
@@ -120,7 +121,7 @@ def _write_cell(cell: _Cell, text: str, size: int, is_heading: bool) -> None:
         bold=is_heading,
     )
     cell.fill.solid()
-    cell.fill.fore_color.rgb = colour(LINE if is_heading else "#ffffff")
+    cell.fill.fore_color.rgb = colour(LINE if is_heading else WHITE)
     cell.margin_top = cell.margin_bottom = Pt(2)
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from metrics.model import Tally
 
 DIFFERENT_BELOW = 0.001
-HALF_A_CASE = 0.5
+HALF_A_THING = 0.5
 
 Counts = NDArray[np.float64]
 
@@ -73,15 +73,15 @@ def newcombe(one: Tally, other: Tally, confidence: float = 0.95) -> Interval | N
 def differs_from_the_rest(one: Tally, rest: Tally) -> bool | None:
     """Whether a unit's share is too high or too low to be the rest's, at 0.001 on either side.
 
-    Exact binomial tails at the share of `rest`, all other units together. A rest of which none
-    or all have it is lent half a case: 0 of 3 does not prove that it never happens. None where
-    the unit or the rest has nothing to count.
+    Exact binomial tails at the share of `rest`, all other units together. A rest of which none or
+    all have it is lent half a thing counted: 0 of 3 does not prove that it never happens. None
+    where the unit or the rest has nothing to count.
     """
     if not (_is_share(one) and _is_share(rest)):
         return None
     share = rest.numerator / rest.denominator
     if share in (0, 1):
-        share = (rest.numerator + HALF_A_CASE) / (rest.denominator + 1)
+        share = (rest.numerator + HALF_A_THING) / (rest.denominator + 1)
     x, n = np.array([[one.numerator], [one.denominator]], dtype=float)
     tails = binomial_tails(n, share)
     return bool(min(tails.at_most(x)[0], tails.at_least(x)[0]) < DIFFERENT_BELOW)

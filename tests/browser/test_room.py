@@ -13,7 +13,7 @@ from tests import meetings, servers
 from tests.browser.conftest import SIZES, Visit
 from tests.browser.listening import Heard
 
-MEETING = "/room?month=2016-09"
+ROOM = "/room?month=2016-09"
 by_size = pytest.mark.parametrize("size", SIZES)
 
 # Of what is shown: texts under 24 px, in drawings too; what sticks out; how large the title is.
@@ -110,7 +110,7 @@ def serious(page: Page, hidden: str = "[]") -> list[tuple[str, list[str]]]:
 
 def walked(visit: Visit, base: str) -> list[str]:
     """The titles of every screen, by key, with the rows and children that each leads to."""
-    page = visit.open(base + MEETING)
+    page = visit.open(base + ROOM)
     assert serious(page, "document.querySelectorAll('.cs-room [hidden]')") == []
     titles = [look(visit)]
     for screen in range(2, page.locator(".cs-room-screen").count() + 1):
@@ -209,7 +209,7 @@ def test_the_same_hearing_finds_names_ids_and_dates_of_birth_on_the_ordinary_pag
 
 def test_a_number_opens_its_item_and_a_reload_stays_on_it(visiting, base):
     with visiting() as visit:
-        page = visit.open(base + MEETING)
+        page = visit.open(base + ROOM)
         page.keyboard.press("3")
         item = title(page)
         assert "item 3 of" in page.locator(".cs-room-screen:not([hidden])").inner_text()
@@ -226,7 +226,7 @@ def test_a_number_opens_its_item_and_a_reload_stays_on_it(visiting, base):
 def tab(browser: Browser, base: str) -> Iterator[Visit]:
     """One tab with the meeting in it, for tests that need no other page of the server."""
     visit = Visit(browser.new_page(viewport=SIZES["1280"]))
-    visit.open(base + MEETING)
+    visit.open(base + ROOM)
     yield visit
     visit.page.close()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from charts.palette import style_sheet
 from metrics.catalogue import CATALOGUE
 from tests.ui.conftest import PAGES
 from tests.ui.small_council import AS_AT, HIDDEN, UNITS, build, council
@@ -46,6 +47,12 @@ def test_no_address_on_a_page_holds_a_person(opened, page):
 @pytest.mark.parametrize("page", NAMES)
 def test_a_page_tells_its_server_time(opened, page):
     assert re.search(r'data-server-ms="\d+\.\d"', opened(page, **said_for(page)))
+
+
+def test_a_page_carries_the_colours_that_its_style_sheet_names(opened):
+    html = opened("month")
+    assert f"<style>{style_sheet()}</style>" in html
+    assert html.index("--ink:") < html.index("var(--ink)")
 
 
 def test_month_links_every_unit_and_metric_to_its_rows(opened):

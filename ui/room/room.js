@@ -19,7 +19,7 @@
     // Kept in the address: a reload, or a server that comes back, opens the same screen.
     history.replaceState(history.state, "", address);
     shown()?.focus({ preventScroll: true });
-    // On the day of the meeting: how long the room spends on each item (ui/meeting_clock.py).
+    // On the day of the meeting: how long the room spends on each item (ui/room/item_clock.py).
     document.querySelector(`.st-key-turned-${shown()?.dataset.item} button`)?.click();
   }
 

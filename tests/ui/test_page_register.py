@@ -1,0 +1,102 @@
+"""Each page stands in the register once: its file, its address, its title, what a link keeps."""
+
+import ast
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import PAGES as FOLDER
+from tests.ui.test_pages import said_for
+from ui.pages import MENU, PAGES
+
+PROJECT = FOLDER.parent
+CODE = [PROJECT / "app.py", *sorted(FOLDER.glob("*.py")), *sorted((PROJECT / "ui").rglob("*.py"))]
+# What is given the name of a page, by the place of the name among what it is given.
+NAMED_BY = {"link": 0, "href": 0, "kept_by": 0, "open_page": 0, "agenda_of": 1, "unit_link": 0}
+NAMED_BY |= {"unit_picker": 0, "_with_this_child": 1}
+ADDRESS = re.compile(r"\./(\w*)\?([^#]*)")
+
+
+def _literals(file: Path) -> Iterator[tuple[str, str]]:
+    """Every name of a page that the file says in a call, with what is called."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        place = NAMED_BY.get(called)
+        given = None if place is None or len(node.args) <= place else node.args[place]
+        is_html = called == "link" and isinstance(node.func, ast.Name)
+        if isinstance(given, ast.Constant) and isinstance(given.value, str) and not is_html:
+            yield called, given.value
+
+
+def _addresses(html: str) -> list[tuple[str, str]]:
+    """The page and the rest of each address on a page."""
+    found = [ADDRESS.fullmatch(unescape(one)) for one in re.findall(r'href="(\./[^"#]*)', html)]
+    assert all(found), "an address on a page names a page and says something"
+    return [(one[1] or "month", one[2]) for one in found if one]
+
+
+def test_the_register_holds_every_page_that_has_a_file_and_no_other():
+    assert {file.stem for file in FOLDER.glob("*.py")} == set(PAGES)
+
+
+@pytest.mark.parametrize("file", CODE, ids=lambda file: file.relative_to(PROJECT).as_posix())
+def test_a_page_is_named_as_the_register_names_it(file):
+    assert {name for _, name in _literals(file)} <= set(PAGES)
+    if file.parent == FOLDER:
+        assert ("open_page", file.stem) in set(_literals(file))
+
+
+def test_the_search_for_names_finds_them():
+    found = [called for file in CODE for called, _ in _literals(file)]
+    assert found.count("link") > 30
+    assert found.count("open_page") == len(PAGES)
+
+
+@pytest.mark.parametrize("file", CODE, ids=lambda file: file.relative_to(PROJECT).as_posix())
+def test_no_address_is_written_by_hand(file):
+    by_hand = {
+        node.value
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and str(node.value).startswith("./")
+    }
+    assert not by_hand or file == PROJECT / "ui" / "pages.py", "ask ui.pages.href"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_address_on_a_page_leads_to_a_page(opened, page):
+    assert {name for name, _ in _addresses(opened(page, **said_for(page)))} <= set(PAGES)
+
+
+def test_the_menu_is_the_same_on_every_page_and_in_the_register_s_words(opened):
+    for page in ("month", "child"):
+        html = opened(page, **said_for(page))
+        menu = re.findall(r'<a class="cs-button" href="[^"]*"[^>]*>([^<]*)</a>', html)
+        assert menu[: len(MENU)] == [to.title for to in MENU]
+
+
+@pytest.mark.parametrize(
+    ("page", "to", "kept"),
+    [
+        ("metric", "metric", "metric=sickness&unit=U1"),
+        ("notes", "notes", "metric=sickness&unit=U1"),
+        ("unit", "unit", "unit=U1"),
+        ("room", "room", ""),  # which has no agenda here
+    ],
+)
+def test_another_month_of_a_page_is_about_the_same(opened, page, to, kept):
+    html = opened(page, month="2016-09", metric="sickness", unit="U1")
+    picker = html.split('<div class="cs-choices">')[1].split("</details>")[0]
+    expected = f"month=2016-08&{kept}" if kept else "month=2016-08"
+    assert (to, expected) in _addresses(picker)
+
+
+@pytest.mark.parametrize("page", [page.name for page in PAGES.values() if page.of_a_row])
+def test_a_page_of_a_row_has_no_other_month_so_months_lead_to_month(opened, page):
+    html = opened(page, **said_for(page))
+    picker = html.split('<div class="cs-choices">')[1].split("</details>")[0]
+    assert {name for name, _ in _addresses(picker)} == {"month"}
