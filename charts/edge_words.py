@@ -45,5 +45,5 @@ def clear_of(
     middle = sum(band) / 2
     if abs(middle - value) >= by:
         return middle
-    inside = [at for at in (value - by, value + by) if plot[0] <= at <= plot[1]]
-    return min(inside or [middle], key=lambda at: abs(at - middle))
+    inside = [height for height in (value - by, value + by) if plot[0] <= height <= plot[1]]
+    return min(inside or [middle], key=lambda height: abs(height - middle))

@@ -43,5 +43,5 @@ CUSTOM_PROPERTIES = {
 
 def style_sheet() -> str:
     """The colours as CSS, for the style sheets of pages to name: `var(--ink)`."""
-    said = " ".join(f"--{name}: {colour};" for name, colour in CUSTOM_PROPERTIES.items())
-    return f":root {{ {said} }}"
+    declarations = " ".join(f"--{name}: {colour};" for name, colour in CUSTOM_PROPERTIES.items())
+    return f":root {{ {declarations} }}"

@@ -43,8 +43,8 @@ class _Frame:
     low: float
     high: float
 
-    def x(self, at: float) -> float:
-        return LEFT + 14 + at * (WIDTH - LEFT - RIGHT - 28) / max(self.months - 1, 1)
+    def x(self, place: float) -> float:
+        return LEFT + 14 + place * (WIDTH - LEFT - RIGHT - 28) / max(self.months - 1, 1)
 
     def y(self, value: float) -> float:
         share = (value - self.low) / (self.high - self.low)
@@ -69,7 +69,7 @@ def room_chart(
         *_months(reading, frame),
         *_agreed(reading, frame, agreed),
         *_line(reading, frame),
-        *(_point(point, frame.x(at), frame) for at, point in enumerate(reading.points)),
+        *(_point(point, frame.x(place), frame) for place, point in enumerate(reading.points)),
         _latest(reading, frame, write),
         *_range(reading, frame, write),
     ]
@@ -120,8 +120,8 @@ def _band(
     reading: ChartReading, phase: Sequence[ChartPoint], first: int, frame: _Frame
 ) -> Iterator[str]:
     ends = [
-        (frame.x(at), frame.y(low), frame.y(high))
-        for at, point in enumerate(phase, first)
+        (frame.x(place), frame.y(low), frame.y(high))
+        for place, point in enumerate(phase, first)
         if (low := reading.drawn(point.lower)) is not None
         and (high := reading.drawn(point.upper)) is not None
     ]
@@ -134,7 +134,7 @@ def _band(
     mean = phase[0].mean
     if mean is not None:
         y = frame.y(mean)
-        yield _drawn([(wide[0][0], y), (wide[-1][0], y)], QUIET, 2)
+        yield _polyline([(wide[0][0], y), (wide[-1][0], y)], QUIET, 2)
 
 
 def _target(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]:
@@ -155,37 +155,39 @@ def _months(reading: ChartReading, frame: _Frame) -> Iterator[str]:
         f"<path d='M{LEFT} {HEIGHT - BOTTOM} H{WIDTH - RIGHT}' stroke='{LINE}' stroke-width='2'/>"
     )
     last = len(reading.points) - 1
-    for at in range(last, -1, -MONTHS_TO_A_LABEL):
-        when = getattr(reading.points[at].when, "start", reading.points[at].when)
-        yield _text(frame.x(at), HEIGHT - 10, f"{when:%b %y}", QUIET, "middle")
+    for place in range(last, -1, -MONTHS_TO_A_LABEL):
+        when = getattr(reading.points[place].when, "start", reading.points[place].when)
+        yield _text(frame.x(place), HEIGHT - 10, f"{when:%b %y}", QUIET, "middle")
 
 
 def _agreed(reading: ChartReading, frame: _Frame, agreed: Sequence[Period]) -> Iterator[str]:
-    said = -WIDTH * 1.0
-    for at, point in enumerate(reading.points):
+    labelled_x = -WIDTH * 1.0
+    for place, point in enumerate(reading.points):
         if point.when in agreed:
-            x = frame.x(at)
+            x = frame.x(place)
             yield (
                 f"<path d='M{x:.1f} {TOP} V{HEIGHT - BOTTOM}' stroke='{ACCENT}' stroke-width='3'"
                 " stroke-dasharray='3 6'/>"
             )
             # Above the plot: nowhere in it is sure to be free of the line.
-            if x - said > ACTION_WIDTH:
+            if x - labelled_x > ACTION_WIDTH:
                 left = x - LEFT < ACTION_WIDTH
                 yield _text(x, TOP - 12, ACTION_AGREED, ACCENT, "start" if left else "end")
-                said = x
+                labelled_x = x
 
 
 def _line(reading: ChartReading, frame: _Frame) -> Iterator[str]:
     """It breaks where a month has no value."""
     known = [
-        (at, point.value) for at, point in enumerate(reading.points) if point.value is not None
+        (place, point.value)
+        for place, point in enumerate(reading.points)
+        if point.value is not None
     ]
-    for _, run in groupby(enumerate(known), key=lambda one: one[1][0] - one[0]):
-        yield _drawn([(frame.x(at), frame.y(value)) for _, (at, value) in run], INK, 4)
+    for _, run in groupby(enumerate(known), key=lambda numbered: numbered[1][0] - numbered[0]):
+        yield _polyline([(frame.x(place), frame.y(value)) for _, (place, value) in run], INK, 4)
 
 
-def _drawn(points: Sequence[Where], ink: str, width: float) -> str:
+def _polyline(points: Sequence[Where], ink: str, width: float) -> str:
     return f"<polyline points='{_path(points)}' fill='none' stroke='{ink}' stroke-width='{width}'/>"
 
 
@@ -222,14 +224,14 @@ def _range(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]:
     usual = range_words(reading, last, write) if last else ""
     if last is None or not usual:
         return
-    low, high = (frame.y(reading.drawn(one) or 0.0) for one in (last.lower, last.upper))
+    low, high = (frame.y(reading.drawn(limit) or 0.0) for limit in (last.lower, last.upper))
     middle = (low + high) / 2
     if last.value is not None:
         plot = (TOP + LINE_HEIGHT, HEIGHT - BOTTOM - LINE_HEIGHT)
         middle = clear_of(frame.y(last.value), (low, high), plot, APART)
     x = frame.x(len(reading.points) - 1) + 18
-    for at, words in enumerate(("usual", usual, f"mean {write(last.mean)}")):
-        yield _text(x, middle + (at - 1) * LINE_HEIGHT + 8, words, QUIET, "start")
+    for line, words in enumerate(("usual", usual, f"mean {write(last.mean)}")):
+        yield _text(x, middle + (line - 1) * LINE_HEIGHT + 8, words, QUIET, "start")
 
 
 def _text(

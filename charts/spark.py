@@ -32,11 +32,11 @@ class _Scale:
 
 def sparkline(reading: ChartReading, says: str = "") -> Markup:
     """The line breaks where a month has no value, and where limits begin anew."""
-    scale, drawn, place = _scale_of(reading), "", 0
+    scale, drawn, first = _scale_of(reading), "", 0
     for phase in reading.phases:
-        drawn += _band(reading, phase, place, scale) + _lines(phase, place, scale)
-        place += len(phase)
-    dots = "".join(_dot(reading, at, point, scale) for at, point in enumerate(reading.points))
+        drawn += _band(reading, phase, first, scale) + _lines(phase, first, scale)
+        first += len(phase)
+    dots = "".join(_dot(reading, place, point, scale) for place, point in enumerate(reading.points))
     return image(svg(WIDTH, HEIGHT, drawn + dots), says, "cs-spark")
 
 
@@ -52,23 +52,23 @@ def _scale_of(reading: ChartReading) -> _Scale:
 
 def _band(reading: ChartReading, phase: Sequence[ChartPoint], first: int, scale: _Scale) -> str:
     edges = [
-        (at, low, high)
-        for at, point in enumerate(phase, first)
+        (place, low, high)
+        for place, point in enumerate(phase, first)
         if (low := reading.drawn(point.lower)) is not None
         and (high := reading.drawn(point.upper)) is not None
     ]
-    above = [f"{scale.x(at):.1f},{scale.y(high):.1f}" for at, _, high in edges]
-    below = [f"{scale.x(at):.1f},{scale.y(low):.1f}" for at, low, _ in reversed(edges)]
+    above = [f"{scale.x(place):.1f},{scale.y(high):.1f}" for place, _, high in edges]
+    below = [f"{scale.x(place):.1f},{scale.y(low):.1f}" for place, low, _ in reversed(edges)]
     return f"<polygon points='{' '.join(above + below)}' fill='{BAND}'/>" if edges else ""
 
 
 def _lines(phase: Sequence[ChartPoint], first: int, scale: _Scale) -> str:
     runs: list[list[str]] = [[]]
-    for at, point in enumerate(phase, first):
+    for place, point in enumerate(phase, first):
         if point.value is None:
             runs.append([])
         else:
-            runs[-1].append(f"{scale.x(at):.1f},{scale.y(point.value):.1f}")
+            runs[-1].append(f"{scale.x(place):.1f},{scale.y(point.value):.1f}")
     return "".join(
         f"<polyline points='{' '.join(run)}' fill='none' stroke='{INK}' stroke-width='1.8'/>"
         for run in runs
@@ -76,14 +76,18 @@ def _lines(phase: Sequence[ChartPoint], first: int, scale: _Scale) -> str:
     )
 
 
-def _dot(reading: ChartReading, at: int, point: ChartPoint, scale: _Scale) -> str:
+def _dot(reading: ChartReading, place: int, point: ChartPoint, scale: _Scale) -> str:
     """The last month, every point that is not usual, and a month between two gaps."""
-    is_last = at == len(reading.points) - 1
-    around = [reading.points[one] for one in (at - 1, at + 1) if 0 <= one < len(reading.points)]
-    is_alone = all(one.value is None for one in around)
+    is_last = place == len(reading.points) - 1
+    around = [
+        reading.points[beside]
+        for beside in (place - 1, place + 1)
+        if 0 <= beside < len(reading.points)
+    ]
+    is_alone = all(neighbour.value is None for neighbour in around)
     if point.value is None or not (is_last or is_special(point.mark) or is_alone):
         return ""
-    x, y = scale.x(at), scale.y(point.value)
+    x, y = scale.x(place), scale.y(point.value)
     return (
         f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{LARGE if is_last else SMALL}'"
         f" fill='{COLOURS[point.mark]}'/>"

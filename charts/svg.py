@@ -12,7 +12,7 @@ LONG = 260
 Point = tuple[float, float]
 # What would end an address or an attribute, or is read as an escape. `quote` looks at every byte,
 # which takes a page of forty drawings as long as all the rest of them.
-ESCAPED = str.maketrans({one: quote(one) for one in "%#<>\"'&\n\t"})
+ESCAPED = str.maketrans({character: quote(character) for character in "%#<>\"'&\n\t"})
 
 
 def image(drawing: str, says: str, css: str) -> Markup:

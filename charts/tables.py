@@ -15,14 +15,14 @@ NUMBER = re.compile(r"[+−]?\d[\d\u2009.]*%?")
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "") -> Markup:
     """A table with real headings; every text in it is escaped unless it is Markup."""
-    found = [tuple(row) for row in rows]
-    kinds = [_kind([row[at] for row in found]) for at in range(len(headings))]
+    table_rows = [tuple(row) for row in rows]
+    kinds = [_kind([row[column] for row in table_rows]) for column in range(len(headings))]
     head = "".join(
-        f'<th scope="col"{kind}>{escape(one)}</th>'
-        for one, kind in zip(headings, kinds, strict=True)
+        f'<th scope="col"{kind}>{escape(heading)}</th>'
+        for heading, kind in zip(headings, kinds, strict=True)
     )
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    body = "".join(_row(row, kinds) for row in found)
+    body = "".join(_row(row, kinds) for row in table_rows)
     # Put together as plain text: hundreds of rows by Markup.format cost 60 ms.
     return Markup(
         f'<table class="cs-list">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

@@ -79,7 +79,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Mark:
+class DayEvent:
     """Something of one day: a "dot", a "ring" (an attempt) or a "miss"; `until` draws its tail."""
 
     day: date
@@ -90,14 +90,14 @@ class Mark:
 
 @dataclass(frozen=True)
 class Lane:
-    """One kind of thing; spans and marks of a lane may not lie on each other."""
+    """One kind of thing; spans and events of a lane may not lie on each other."""
 
     name: str
     spans: Sequence[Span] = field(default_factory=tuple)
-    marks: Sequence[Mark] = field(default_factory=tuple)
+    events: Sequence[DayEvent] = field(default_factory=tuple)
 
     def height(self, size: Size) -> int:
-        return size.lane_with_words if any(mark.words for mark in self.marks) else size.lane
+        return size.lane_with_words if any(event.words for event in self.events) else size.lane
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def timeline(lanes: Sequence[Lane], today: date, says: str, size: Size = DESK) -
 
 def _first_day(lanes: Sequence[Lane], today: date) -> date:
     days = [span.started_on for lane in lanes for span in lane.spans]
-    days += [mark.day for lane in lanes for mark in lane.marks]
+    days += [event.day for lane in lanes for event in lane.events]
     return min(days, default=today) - timedelta(days=14)
 
 
@@ -161,8 +161,8 @@ def _lane(lane: Lane, scale: _Scale, top: float, today: date) -> str:
     ground = f"<line x1='0' x2='{size.width}' y1='{bottom}' y2='{bottom}' stroke='{LINE}'/>"
     name = _text(0, middle + size.drop, lane.name, INK, "start", size, bold=True)
     spans = "".join(_span(span, scale, middle, today) for span in lane.spans)
-    marks = "".join(_mark(mark, scale, middle) for mark in lane.marks)
-    return ground + name + spans + marks
+    events = "".join(_event(event, scale, middle) for event in lane.events)
+    return ground + name + spans + events
 
 
 def _span(span: Span, scale: _Scale, middle: float, today: date) -> str:
@@ -180,12 +180,12 @@ def _span(span: Span, scale: _Scale, middle: float, today: date) -> str:
     return box + _text(left + 8, middle + size.drop, words, ink, "start", size)
 
 
-def _mark(mark: Mark, scale: _Scale, middle: float) -> str:
-    x = scale.x(mark.day)
-    y = middle + 11 if mark.words else middle
-    tail = _tail(x, scale.x(mark.until), y) if mark.until else ""
-    words = _text(x, y - 16, mark.words, INK, "middle", scale.size) if mark.words else ""
-    return tail + SHAPES[mark.shape](x, y) + words
+def _event(event: DayEvent, scale: _Scale, middle: float) -> str:
+    x = scale.x(event.day)
+    y = middle + 11 if event.words else middle
+    tail = _tail(x, scale.x(event.until), y) if event.until else ""
+    words = _text(x, y - 16, event.words, INK, "middle", scale.size) if event.words else ""
+    return tail + SHAPES[event.shape](x, y) + words
 
 
 def _tail(x: float, until: float, y: float) -> str:

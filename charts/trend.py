@@ -42,14 +42,14 @@ def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] 
     drawn = Drawn()
     if service and reading.usual is None:
         first = _day(reading.points[0])
-        _draw_service(drawn, [one for one in service if one.view.period.start >= first])
+        _draw_service(drawn, [month for month in service if month.view.period.start >= first])
     for phase in reading.phases:
         _draw_phase(drawn, reading, phase)
     _draw_target(drawn, result)
     top = TOP + NOTE_HEIGHT * min(len(notes), NOTE_ROWS)
-    for at, note in enumerate(notes):
-        _draw_note(drawn, note, at % NOTE_ROWS, _free_side(reading, note), HEIGHT - top - BOTTOM)
-    ends = ends_of([value for one in drawn.traces for value in one.y] + [result.target], reading)
+    for place, note in enumerate(notes):
+        _draw_note(drawn, note, place % NOTE_ROWS, _free_side(reading, note), HEIGHT - top - BOTTOM)
+    ends = ends_of([y for trace in drawn.traces for y in trace.y] + [result.target], reading)
     _label_the_end(drawn, result, reading, ends, HEIGHT - top - BOTTOM)
     # All at once: told piece by piece, plotly takes four times as long.
     around = {"shapes": drawn.lines, "annotations": drawn.words}
@@ -94,8 +94,8 @@ def _draw_phase(drawn: Drawn, reading: ChartReading, phase: Sequence[ChartPoint]
 
 
 def _scatter(phase: Sequence[ChartPoint], values: Sequence[float | None], **how: Any) -> go.Scatter:
-    told = {"connectgaps": False, "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
-    return go.Scatter(x=[_day(point) for point in phase], y=values, **{**told, **how})
+    defaults = {"connectgaps": False, "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
+    return go.Scatter(x=[_day(point) for point in phase], y=values, **{**defaults, **how})
 
 
 def _day(point: ChartPoint) -> date:
@@ -105,8 +105,8 @@ def _day(point: ChartPoint) -> date:
 def _draw_service(drawn: Drawn, service: Sequence[Result]) -> None:
     drawn.traces.append(
         go.Scatter(
-            x=[one.view.period.start for one in service],
-            y=[one.value for one in service],
+            x=[result.view.period.start for result in service],
+            y=[result.value for result in service],
             mode="lines",
             line=FAINT_LINE,
             connectgaps=False,
@@ -114,7 +114,7 @@ def _draw_service(drawn: Drawn, service: Sequence[Result]) -> None:
             showlegend=False,
         )
     )
-    known = [one for one in service if one.value is not None]
+    known = [result for result in service if result.value is not None]
     if known:
         # At its beginning: at the end it would stand where the unit's own value does.
         drawn.words.append(
@@ -141,17 +141,17 @@ def _label_the_end(
     _label(drawn, _day(last), last.value, f"<b>{write(last.value)}</b>", colour, 30)
     usual = range_words(reading, last, write)
     if usual:
-        at = _beside_its_band(reading, last, ends, height)
-        _label(drawn, _day(last), at, f"usual<br>{usual}", QUIET, TEXT)
+        level = _beside_its_band(reading, last, ends, height)
+        _label(drawn, _day(last), level, f"usual<br>{usual}", QUIET, TEXT)
 
 
 def _beside_its_band(reading: ChartReading, last: ChartPoint, ends: Ends, height: int) -> float:
     low, high, value = (
-        ends.pixels(one or 0.0, height)
-        for one in (reading.drawn(last.lower), reading.drawn(last.upper), last.value)
+        ends.pixels(number or 0.0, height)
+        for number in (reading.drawn(last.lower), reading.drawn(last.upper), last.value)
     )
-    at = clear_of(value, (low, high), (TEXT, height - TEXT), APART)
-    return ends.value(at, height)
+    pixels = clear_of(value, (low, high), (TEXT, height - TEXT), APART)
+    return ends.value(pixels, height)
 
 
 def _label(
@@ -171,14 +171,14 @@ def _words(text: str, colour: str, size: int = TEXT, **where: Any) -> dict:
 
 
 def _draw_target(drawn: Drawn, result: Result) -> None:
-    at = result.target
-    if at is None:
+    y = result.target
+    if y is None:
         return
-    level = {"type": "line", "xref": "x domain", "yref": "y", "x0": 0, "x1": 1, "y0": at, "y1": at}
+    level = {"type": "line", "xref": "x domain", "yref": "y", "x0": 0, "x1": 1, "y0": y, "y1": y}
     drawn.lines.append({**level, "line": {"color": TARGET, "width": 3, "dash": "dash"}})
-    words = f"target {result.metric.measure.written(at)}"
+    words = f"target {result.metric.measure.written(y)}"
     left: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "bottom"}
-    drawn.words.append(_words(words, TARGET, y=at, **left))
+    drawn.words.append(_words(words, TARGET, y=y, **left))
 
 
 def _free_side(reading: ChartReading, note: Note) -> str:

@@ -10,7 +10,7 @@ from charts.palette import OCHRE
 from charts.spark import sparkline
 from charts.svg import dot_on_line, two_lines
 from charts.tables import csv_text, link, table
-from charts.timeline import Lane, Mark, Span, timeline
+from charts.timeline import DayEvent, Lane, Span, timeline
 from charts.trend import trend
 from charts.words import number_words, words
 from metrics.catalogue import CATALOGUE
@@ -126,7 +126,7 @@ def test_a_unit_without_a_value_has_no_dot():
 def test_a_timeline_shows_who_was_tried_and_not_seen_as_a_ring():
     lanes = [
         Lane("Status", [Span(date(2016, 1, 1), None, "looked <after>")]),
-        Lane("Visits", (), [Mark(date(2016, 2, 1), "ring"), Mark(date(2016, 3, 1))]),
+        Lane("Visits", (), [DayEvent(date(2016, 2, 1), "ring"), DayEvent(date(2016, 3, 1))]),
     ]
     drawn = unquote(timeline(lanes, date(2016, 10, 31), "a journey"))
     assert "looked &lt;after&gt;" in drawn

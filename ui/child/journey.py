@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 from sqlalchemy import Row
 
-from charts.timeline import Lane, Mark, Span, timeline
+from charts.timeline import DayEvent, Lane, Span, timeline
 from charts.words import number_words, words
 from metrics.sentence import written_date
 
@@ -23,7 +23,7 @@ Story = Mapping[str, Sequence[Row]]
 
 def picture(told: Story, today: date) -> Markup:
     """The journey from left to right. Its twins are the tables below."""
-    lanes = [lane for lane in _lanes(told) if lane.spans or lane.marks]
+    lanes = [lane for lane in _lanes(told) if lane.spans or lane.events]
     says = "Timeline of status, allocations, placements, visits and scores; the tables say the same"
     return Markup('{}<p class="cs-quiet"><small>{}</small></p>').format(
         timeline(lanes, today, says),
@@ -52,7 +52,7 @@ def _lanes(told: Story) -> list[Lane]:
         ),
         Lane("Visits", (), [_visited(row) for row in told["visits"]]),
         Lane("Listed overdue", [_listed(row) for row in told["clocks"] if row.listed_from]),
-        Lane("Missed", (), [Mark(row.due_on, "miss") for row in told["clocks"] if missed(row)]),
+        Lane("Missed", (), [DayEvent(row.due_on, "miss") for row in told["clocks"] if missed(row)]),
         *score_lanes(told["scores"]),
     ]
 
@@ -65,7 +65,7 @@ def score_lanes(scores: Sequence[Row]) -> list[Lane]:
             f"{scale.capitalize()}, {rater.replace('_', ' ')}",
             (),
             [
-                Mark(row.scored_on, "dot", number_words(row.score))
+                DayEvent(row.scored_on, "dot", number_words(row.score))
                 for row in scores
                 if (row.scale, row.rater) == (scale, rater)
             ],
@@ -80,10 +80,10 @@ def _held(row: Row) -> Span:
     )
 
 
-def _visited(row: Row) -> Mark:
+def _visited(row: Row) -> DayEvent:
     if row.seen is False:
-        return Mark(row.visited_on, "ring")
-    return Mark(row.visited_on, "dot", "", row.recorded_on)
+        return DayEvent(row.visited_on, "ring")
+    return DayEvent(row.visited_on, "dot", "", row.recorded_on)
 
 
 def _listed(row: Row) -> Span:

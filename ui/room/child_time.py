@@ -7,7 +7,7 @@ from itertools import pairwise
 from markupsafe import Markup
 from sqlalchemy import Row
 
-from charts.timeline import ROOM, Lane, Mark, Span, timeline
+from charts.timeline import ROOM, DayEvent, Lane, Span, timeline
 from charts.words import words
 from metrics.sentence import written_date
 from ui.child.journey import SHADES, STATUS_WORDS, Story, missed, score_lanes
@@ -72,7 +72,9 @@ def _lanes(told: Story, gaps: Sequence[Gap], today: date, scale: str, rater: str
     if told["placements"]:
         yield _placements(told)
     yield Lane("Visits", (), [_visited(row) for row in told["visits"]])
-    late = [Mark(day, "miss") for day in _missed(told) if not any(_is_in(day, gap) for gap in gaps)]
+    late = [
+        DayEvent(day, "miss") for day in _missed(told) if not any(_is_in(day, gap) for gap in gaps)
+    ]
     if gaps or late:
         yield Lane("Not seen", [Span(*gap, _short(*gap, today), "gap") for gap in gaps], late)
     yield from _scores(told, today, scale, rater)
@@ -118,10 +120,10 @@ def _short(since: date, until: date | None, today: date) -> str:
     return f"no visit recorded from {since.day} {since:%b} to {end.day} {end:%b}"
 
 
-def _visited(row: Row) -> Mark:
+def _visited(row: Row) -> DayEvent:
     if row.seen is False:
-        return Mark(row.visited_on, "ring")
-    return Mark(row.visited_on, "dot", "", row.recorded_on)
+        return DayEvent(row.visited_on, "ring")
+    return DayEvent(row.visited_on, "dot", "", row.recorded_on)
 
 
 def _by_nobody(statuses: Sequence[Row], led: Sequence[Row], today: date) -> Iterator[Span]:
@@ -145,7 +147,7 @@ def _scores(told: Story, today: date, scale: str, rater: str) -> Iterator[Lane]:
         yield Lane(scale.capitalize(), [Span(first, None, "no scale score", "gap")])
     others = sorted({row.scale for row in own} - {scale})[:OTHER_SCALES]
     for lane in score_lanes([row for row in own if row.scale in (scale, *others)]):
-        yield Lane(lane.name.partition(",")[0], lane.spans, lane.marks)
+        yield Lane(lane.name.partition(",")[0], lane.spans, lane.events)
 
 
 def _left_out(told: Story, scale: str, rater: str) -> str:
