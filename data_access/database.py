@@ -28,7 +28,7 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateSchema, DropSchema, DropTable
 
 from data_access.bulk import BULK, insert_rows
-from data_access.driver_faults import said_plainly
+from data_access.driver_faults import fault_sentence
 from data_access.new_file import replacement_of
 from data_access.problems import Problem
 from data_access.schema import metadata
@@ -90,17 +90,17 @@ def _only_read(connection: Any, _record: object) -> None:
 
 def read(engine: Engine, query: Select) -> Sequence[Row]:
     """The rows of one query, or one sentence that says why there are none."""
-    with _plainly(engine), engine.connect() as connection:
+    with _faults_as_problems(engine), engine.connect() as connection:
         return connection.execute(query).all()
 
 
 @contextmanager
-def _plainly(engine: Engine) -> Iterator[None]:
+def _faults_as_problems(engine: Engine) -> Iterator[None]:
     """Turns what a driver says into one sentence, without a row's values in it."""
     try:
         yield
     except (DBAPIError, duckdb.Error) as fault:
-        raise Problem(said_plainly(engine, fault)) from fault
+        raise Problem(fault_sentence(engine, fault)) from fault
 
 
 @contextmanager
@@ -134,7 +134,7 @@ def _settled(engine: Engine) -> Iterator[Connection]:
     with _changed(engine) as connection:
         yield connection
     # Closing writes the log into the file too, but says nothing if the disk is full.
-    with _plainly(engine), duckdb.connect(engine.url.database or "") as whole:
+    with _faults_as_problems(engine), duckdb.connect(engine.url.database or "") as whole:
         whole.execute("CHECKPOINT")
 
 
@@ -167,7 +167,7 @@ def _is_ours(table: str) -> bool:
 def create(url: str) -> None:
     """An empty case database at `url`, with every table; refuses where tables stand already."""
     engine = connect(url, read_only=False)
-    with _plainly(engine):
+    with _faults_as_problems(engine):
         standing = set(inspect(engine).get_table_names()) & set(metadata.tables)
         if standing:
             raise Problem(
@@ -200,7 +200,7 @@ def changing(url: str) -> Iterator[Connection]:
 @contextmanager
 def _changed(engine: Engine) -> Iterator[Connection]:
     try:
-        with _plainly(engine), engine.begin() as connection:
+        with _faults_as_problems(engine), engine.begin() as connection:
             yield connection
     finally:
         engine.dispose()
@@ -226,10 +226,10 @@ def make(connection: Connection, table: Table) -> None:
 
 
 def _stands(connection: Connection, table: Table) -> bool:
-    tables = inspect(connection)
-    if not tables.has_table(table.name):
+    known = inspect(connection)
+    if not known.has_table(table.name):
         return False
-    return {one["name"] for one in tables.get_columns(table.name)} == set(table.columns.keys())
+    return {column["name"] for column in known.get_columns(table.name)} == set(table.columns.keys())
 
 
 def empty(connection: Connection, *tables: Table) -> None:

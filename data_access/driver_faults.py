@@ -48,17 +48,17 @@ DOES_NOT_ANSWER = (
 )
 
 
-def said_plainly(engine: Engine, fault: Exception) -> str:
+def fault_sentence(engine: Engine, fault: Exception) -> str:
     """What is wrong with the database and what to do; never a row's values or a password."""
     where = engine.url.render_as_string(hide_password=True)
-    said = str(getattr(fault, "orig", fault)).strip()
-    if engine.dialect.name == "postgresql" and _holds(said.lower(), NO_ANSWER):
+    driver_words = str(getattr(fault, "orig", fault)).strip()
+    if engine.dialect.name == "postgresql" and _holds(driver_words.lower(), NO_ANSWER):
         return DOES_NOT_ANSWER.format(where=where)
     for words, sentence in SENTENCES:
-        if _holds(said, words):
+        if _holds(driver_words, words):
             return sentence.format(where=where)
-    return f"{where} could not be used: {said.splitlines()[0]}."
+    return f"{where} could not be used: {driver_words.splitlines()[0]}."
 
 
-def _holds(said: str, words: tuple[str, ...]) -> bool:
-    return any(one in said for one in words)
+def _holds(driver_words: str, words: tuple[str, ...]) -> bool:
+    return any(word in driver_words for word in words)

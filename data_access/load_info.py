@@ -61,24 +61,26 @@ def load_in(connection: Connection) -> LoadInfo:
 
 def together(rows: Sequence[Row]) -> LoadInfo:
     """Several loads as one: a metric is supported if any of them supports it."""
-    found = list(rows)
-    if not found:
+    load_rows = list(rows)
+    if not load_rows:
         return LoadInfo()
-    said = [json.loads(row.rows_json or "{}") for row in found]
-    starts = [date.fromisoformat(one["data_from"]) for one in said if one.get("data_from")]
+    facts = [json.loads(row.rows_json or "{}") for row in load_rows]
+    starts = [date.fromisoformat(load["data_from"]) for load in facts if load.get("data_from")]
     return LoadInfo(
-        sources=tuple(dict.fromkeys(row.source for row in found)),
-        taken_at=found[-1].taken_at,
-        data_to=max((row.data_to for row in found if row.data_to), default=None),
+        sources=tuple(dict.fromkeys(row.source for row in load_rows)),
+        taken_at=load_rows[-1].taken_at,
+        data_to=max((row.data_to for row in load_rows if row.data_to), default=None),
         data_from=max(starts, default=None),
-        invented=any(row.source == INVENTED_SOURCE for row in found),
-        not_in_source=_in_none([one.get("not_in_source", {}) for one in said]),
-        tables={name: counts for one in said for name, counts in one.get("tables", {}).items()},
-        published={key: value for one in said for key, value in one.get("published", {}).items()},
-        load_ids=tuple(row.load_id for row in found),
+        invented=any(row.source == INVENTED_SOURCE for row in load_rows),
+        not_in_source=_in_none([load.get("not_in_source", {}) for load in facts]),
+        tables={name: counts for load in facts for name, counts in load.get("tables", {}).items()},
+        published={
+            key: value for load in facts for key, value in load.get("published", {}).items()
+        },
+        load_ids=tuple(row.load_id for row in load_rows),
     )
 
 
-def _in_none(each: list[dict[str, str]]) -> dict[str, str]:
-    shared = set(each[0]).intersection(*each[1:])
-    return {key: why for key, why in each[-1].items() if key in shared}
+def _in_none(sentences_by_load: list[dict[str, str]]) -> dict[str, str]:
+    shared = set(sentences_by_load[0]).intersection(*sentences_by_load[1:])
+    return {key: why for key, why in sentences_by_load[-1].items() if key in shared}

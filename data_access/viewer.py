@@ -106,11 +106,13 @@ def _names(
 ) -> Mapping[str, str | None]:
     if not viewer.may_see_names:
         return {}
-    found: dict[str, str | None] = {}
-    for at in range(0, len(ids), IDS_AT_ONCE):
-        some = select(id.label("id"), name.label("name")).where(id.in_(ids[at : at + IDS_AT_ONCE]))
-        found |= {row.id: row.name for row in read(engine, some)}
-    return found
+    names: dict[str, str | None] = {}
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        some = select(id.label("id"), name.label("name")).where(
+            id.in_(ids[start : start + IDS_AT_ONCE])
+        )
+        names |= {row.id: row.name for row in read(engine, some)}
+    return names
 
 
 def ids_of_children(engine: Engine) -> Sequence[str]:

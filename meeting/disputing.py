@@ -7,7 +7,12 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from data_access.meeting_store.notes import open_disputes, place, raise_dispute, settle_dispute
+from data_access.meeting_store.notes import (
+    figure_month,
+    open_disputes,
+    raise_dispute,
+    settle_dispute,
+)
 from data_access.meeting_store.transactions import read
 from metrics.model import Metric, Period, Tally
 from metrics.sentence import count
@@ -59,7 +64,7 @@ def dispute_row(
 ) -> str:
     """Writes that `by` doubts the row; the dispute's id."""
     key = dict(zip(metric.identified_by, row_key_of(metric, row), strict=True))
-    where = place(metric.key, row.unit_id, month.start)
+    where = figure_month(metric.key, row.unit_id, month.start)
     return raise_dispute(store, where, key, reason, by, note.strip() or None)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, Row
 from data_access.meeting_store.notes import (
     annotate,
     annotations,
-    place,
+    figure_month,
     rebase_from,
     rebases,
     withdraw_rebase,
@@ -63,7 +63,7 @@ def write_note(
     """
     if not words.strip():
         raise Problem("Write what happened: without a reason nobody can judge it later.")
-    where = place(metric.key, view.scope.unit_id, view.period.start)
+    where = figure_month(metric.key, view.scope.unit_id, view.period.start)
     write = {NoteKind.WORDS: annotate, NoteKind.NEW_LIMITS: rebase_from}[kind]
     write(store, where, words.strip(), by)
 

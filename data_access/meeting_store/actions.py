@@ -10,12 +10,14 @@ from data_access.meeting_store.transactions import changing, new_id, now
 from data_access.problems import Problem
 
 
-def note_action(store: Engine, said: Mapping, by: str) -> str:
+def note_action(store: Engine, columns: Mapping, by: str) -> str:
     """Writes an action that a meeting agreed: the columns of `action` up to agreed_in; its id."""
     id = new_id()
-    with changing(store, by, "noted an action", f"{said['verb']} {said['what']}") as connection:
+    with changing(
+        store, by, "noted an action", f"{columns['verb']} {columns['what']}"
+    ) as connection:
         agreed = {"id": id, "agreed_by": by, "agreed_at": now()}
-        connection.execute(insert(action), {**said, **agreed})
+        connection.execute(insert(action), {**columns, **agreed})
     return id
 
 

@@ -62,19 +62,19 @@ def hold_meeting(store: Engine, meeting_id: str, held_on: date, by: str) -> None
 
 def add_items(store: Engine, meeting_id: str, items: Sequence[Mapping], by: str) -> None:
     """Puts items at the agenda's end, in their order."""
-    said = "; ".join(str(one["title"]) for one in items)
-    with changing(store, by, "added to an agenda", said) as connection:
-        _hold_still(connection, meeting_id)
-        last = connection.execute(_end(meeting_id, func.max)).scalar() or 0
+    titles = "; ".join(str(item["title"]) for item in items)
+    with changing(store, by, "added to an agenda", titles) as connection:
+        _lock(connection, meeting_id)
+        last = connection.execute(_end_position(meeting_id, func.max)).scalar() or 0
         _insert(connection, meeting_id, items, last + 1)
 
 
 def put_first(store: Engine, meeting_id: str, items: Sequence[Mapping], by: str) -> None:
     """Puts items before all others, in their order."""
-    said = "; ".join(str(one["title"]) for one in items)
-    with changing(store, by, "put first on an agenda", said) as connection:
-        _hold_still(connection, meeting_id)
-        first = connection.execute(_end(meeting_id, func.min)).scalar() or 1
+    titles = "; ".join(str(item["title"]) for item in items)
+    with changing(store, by, "put first on an agenda", titles) as connection:
+        _lock(connection, meeting_id)
+        first = connection.execute(_end_position(meeting_id, func.min)).scalar() or 1
         _insert(connection, meeting_id, items, first - len(items))
 
 
@@ -82,8 +82,8 @@ def reword_item(store: Engine, id: str, title: str, question: str, minutes: int,
     """Gives an item other words and minutes; it stays what it is about."""
     if not title.strip() or minutes < 0:
         raise Problem("An item needs a title, and minutes that are 0 or more.")
-    said = {"title": title.strip(), "question": question.strip(), "minutes": minutes}
-    _change(store, id, by, "reworded an item", said)
+    columns = {"title": title.strip(), "question": question.strip(), "minutes": minutes}
+    _change(store, id, by, "reworded an item", columns)
 
 
 def place_item(store: Engine, id: str, place: int, by: str) -> None:
@@ -92,16 +92,16 @@ def place_item(store: Engine, id: str, place: int, by: str) -> None:
         meeting_id = connection.execute(
             select(agenda_item.c.meeting_id).where(agenda_item.c.id == id)
         ).scalar_one_or_none()
-        _hold_still(connection, str(meeting_id))
+        _lock(connection, str(meeting_id))
         ordered = items_of(str(meeting_id)).where(agenda_item.c.removed_at.is_(None))
         standing = [row.id for row in connection.execute(ordered)]
         if id not in standing:
             raise Problem(GONE)
         standing.remove(id)
         standing.insert(max(place, 1) - 1, id)
-        for at, one in enumerate(standing, start=1):
+        for position, item_id in enumerate(standing, start=1):
             connection.execute(
-                update(agenda_item).where(agenda_item.c.id == one).values(position=at)
+                update(agenda_item).where(agenda_item.c.id == item_id).values(position=position)
             )
 
 
@@ -132,15 +132,15 @@ def end_item(store: Engine, id: str, by: str) -> None:
 def set_attendance(store: Engine, meeting_id: str, people: Mapping[str, int], by: str) -> None:
     """Writes how many people of each role sat in the meeting, in the place of what was there."""
     with changing(store, by, "noted who attended", meeting_id) as connection:
-        _hold_still(connection, meeting_id)
+        _lock(connection, meeting_id)
         connection.execute(delete(attendance).where(attendance.c.meeting_id == meeting_id))
-        told = [
+        rows = [
             {"meeting_id": meeting_id, "role": role, "people": number}
             for role, number in people.items()
             if number
         ]
-        if told:
-            connection.execute(insert(attendance), told)
+        if rows:
+            connection.execute(insert(attendance), rows)
 
 
 def attendances() -> Select:
@@ -155,8 +155,8 @@ def note_decision(store: Engine, meeting_id: str, item_id: str | None, words: st
     id = new_id()
     with changing(store, by, "noted a decision", meeting_id) as connection:
         about = {"id": id, "meeting_id": meeting_id, "agenda_item_id": item_id}
-        said = {"words": words.strip(), "by": by, "at": now()}
-        connection.execute(insert(decision), {**about, **said})
+        decided = {"words": words.strip(), "by": by, "at": now()}
+        connection.execute(insert(decision), {**about, **decided})
     return id
 
 
@@ -165,21 +165,21 @@ def decisions() -> Select:
     return select(*decision.c).order_by(decision.c.at, decision.c.id)
 
 
-def _end(meeting_id: str, which: Callable) -> Select:
+def _end_position(meeting_id: str, which: Callable) -> Select:
     """The first or the last place that an item of the meeting has."""
     return select(which(agenda_item.c.position)).where(agenda_item.c.meeting_id == meeting_id)
 
 
 def _insert(connection: Connection, meeting_id: str, items: Sequence[Mapping], place: int) -> None:
-    told = [
-        {"id": new_id(), "meeting_id": meeting_id, "position": at, **item}
-        for at, item in enumerate(items, start=place)
+    rows = [
+        {"id": new_id(), "meeting_id": meeting_id, "position": position, **item}
+        for position, item in enumerate(items, start=place)
     ]
-    if told:
-        connection.execute(insert(agenda_item), told)
+    if rows:
+        connection.execute(insert(agenda_item), rows)
 
 
-def _hold_still(connection: Connection, meeting_id: str) -> None:
+def _lock(connection: Connection, meeting_id: str) -> None:
     """Lets nobody else change the meeting's lists until this transaction ends."""
     connection.execute(select(meeting.c.id).where(meeting.c.id == meeting_id).with_for_update())
 
@@ -188,6 +188,6 @@ def _change(
     store: Engine, id: str, by: str, what: str, values: Mapping, *only: ColumnElement[bool]
 ) -> None:
     with changing(store, by, what, id) as connection:
-        one = update(agenda_item).where(agenda_item.c.id == id, *only)
-        if not connection.execute(one.values(**values)).rowcount:
+        change = update(agenda_item).where(agenda_item.c.id == id, *only)
+        if not connection.execute(change.values(**values)).rowcount:
             raise Problem(GONE)

@@ -56,5 +56,5 @@ def _plain(value: object) -> object:
     return {DATE: value.isoformat()}
 
 
-def _read_date(found: dict) -> object:
-    return date.fromisoformat(found[DATE]) if set(found) == {DATE} else found
+def _read_date(details: dict) -> object:
+    return date.fromisoformat(details[DATE]) if set(details) == {DATE} else details

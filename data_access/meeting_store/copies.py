@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Engine, create_engine
 
-from data_access.meeting_store.driver_faults import place, plainly
+from data_access.meeting_store.driver_faults import faults_as_problems, store_address
 from data_access.meeting_store.migrating import refuse_unless_known
 from data_access.meeting_store.opening import engine_of, open_store
 from data_access.problems import Problem
@@ -42,19 +42,19 @@ def restore(url: str, copy: Path) -> Path | None:
     """
     file = _file_of(url)
     _refuse_unless_whole(copy)
-    kept = None
+    kept_copy = None
     if file.exists():
-        kept = file.with_name(f"{file.name}.before-{datetime.now():%Y%m%d-%H%M%S-%f}")
-        _copy(file, kept)
+        kept_copy = file.with_name(f"{file.name}.before-{datetime.now():%Y%m%d-%H%M%S-%f}")
+        _copy(file, kept_copy)
     _pour(copy, file)
     open_store(url).dispose()
-    return kept
+    return kept_copy
 
 
 def _file_of(url: str) -> Path:
     engine = engine_of(url)
     if engine.dialect.name != "sqlite":
-        raise Problem(ON_A_SERVER.format(where=place(engine)))
+        raise Problem(ON_A_SERVER.format(where=store_address(engine)))
     return Path(engine.url.database or "")
 
 
@@ -63,7 +63,7 @@ def _refuse_unless_whole(copy: Path) -> None:
         raise Problem(f"There is no file {copy}: name a copy made by 'store backup --to FILE'.")
     engine = _only_read(copy)
     try:
-        with plainly(engine):
+        with faults_as_problems(engine):
             refuse_unless_known(engine)
             with engine.connect() as connection:
                 faults = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()

@@ -9,26 +9,26 @@ from data_access.meeting_store.transactions import changing, new_id, now
 
 
 def record_draws(
-    store: Engine, meeting_id: str, purpose: str, children: Sequence[str], said: Mapping, by: str
+    store: Engine, meeting_id: str, purpose: str, children: Sequence[str], details: Mapping, by: str
 ) -> list[str]:
     """Writes one row a child, in their order, and points the agenda's item at the first; the ids.
 
-    `purpose` is case_review or case_in_depth; `said` is frame, frame_size, how, and the seed where
-    they were drawn. What was drawn before stays: the latest `at` of a purpose is what holds.
+    `purpose` is case_review or case_in_depth; `details` is frame, frame_size, how, and the seed
+    where they were drawn. What was drawn before stays: the latest `at` of a purpose is what holds.
     """
-    shared = {**said, "meeting_id": meeting_id, "purpose": purpose, "chosen_by": by, "at": now()}
-    told = [
-        {"seed": None, **shared, "id": new_id(), "position": at, "child_id": child}
-        for at, child in enumerate(children, start=1)
+    shared = {**details, "meeting_id": meeting_id, "purpose": purpose, "chosen_by": by, "at": now()}
+    rows = [
+        {"seed": None, **shared, "id": new_id(), "position": position, "child_id": child}
+        for position, child in enumerate(children, start=1)
     ]
-    how = f"{said['how']} for {purpose}"
+    how = f"{details['how']} for {purpose}"
     with changing(store, by, how, meeting_id) as connection:
-        if told:
-            connection.execute(insert(draw), told)
+        if rows:
+            connection.execute(insert(draw), rows)
             of_this = agenda_item.c.meeting_id == meeting_id, agenda_item.c.kind == purpose
-            points = update(agenda_item).where(*of_this).values(draw_id=told[0]["id"])
+            points = update(agenda_item).where(*of_this).values(draw_id=rows[0]["id"])
             connection.execute(points)
-    return [one["id"] for one in told]
+    return [row["id"] for row in rows]
 
 
 def draws_of(meeting_id: str) -> Select:

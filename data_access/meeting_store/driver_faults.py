@@ -48,27 +48,29 @@ NO_ANSWER = ("connect", "timeout", "server closed", "terminating connection")
 
 
 @contextmanager
-def plainly(engine: Engine) -> Iterator[None]:
+def faults_as_problems(engine: Engine) -> Iterator[None]:
     """Turns what a driver says into one sentence, without a row's values in it."""
     try:
         yield
     except DBAPIError as fault:
-        raise Problem(said_plainly(engine, fault)) from fault
+        raise Problem(fault_sentence(engine, fault)) from fault
 
 
-def said_plainly(engine: Engine, fault: DBAPIError) -> str:
+def fault_sentence(engine: Engine, fault: DBAPIError) -> str:
     """What is wrong with the store and what to do; never a row's values or a password."""
-    where = place(engine)
-    said = str(fault.orig).strip()
+    where = store_address(engine)
+    driver_words = str(fault.orig).strip()
     for words, sentence in SENTENCES:
-        if any(one in said for one in words):
+        if any(word in driver_words for word in words):
             return sentence.format(where=where)
-    if engine.dialect.name == "postgresql" and any(one in said.lower() for one in NO_ANSWER):
+    if engine.dialect.name == "postgresql" and any(
+        word in driver_words.lower() for word in NO_ANSWER
+    ):
         return DOES_NOT_ANSWER.format(where=where)
-    return f"The meeting store {where} could not be used: {said.splitlines()[0]}."
+    return f"The meeting store {where} could not be used: {driver_words.splitlines()[0]}."
 
 
-def place(engine: Engine) -> str:
+def store_address(engine: Engine) -> str:
     """Where the store is, for people: a file's path, or a server's address without password."""
     if engine.dialect.name == "sqlite":
         return str(engine.url.database).removeprefix("file://")

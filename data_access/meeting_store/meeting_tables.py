@@ -32,8 +32,8 @@ def _id() -> Column:
 def _as_a_whole(name: str, *columns: str) -> CheckConstraint:
     """All of the columns hold something, or none."""
     first, *others = columns
-    said = " AND ".join(f"({first} IS NULL) = ({one} IS NULL)" for one in others)
-    return CheckConstraint(said, name=name)
+    conditions = " AND ".join(f"({first} IS NULL) = ({other} IS NULL)" for other in others)
+    return CheckConstraint(conditions, name=name)
 
 
 meeting = Table(

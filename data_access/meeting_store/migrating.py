@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, inspect, select
 
-from data_access.meeting_store.driver_faults import place
+from data_access.meeting_store.driver_faults import store_address
 from data_access.problems import Problem
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -21,7 +21,7 @@ LOCK = 20_160_930
 def bring_up_to_date(engine: Engine, writer: Engine) -> None:
     """Runs the migrations that the store lacks: all of them, or none, and one process at a time."""
     with engine.connect() as connection:
-        if _version(connection) == newest():
+        if _version(connection) == newest_version():
             return
     with writer.begin() as connection:
         if connection.dialect.name == "postgresql":
@@ -30,7 +30,7 @@ def bring_up_to_date(engine: Engine, writer: Engine) -> None:
         command.upgrade(_config(connection), "head")
 
 
-def newest() -> str:
+def newest_version() -> str:
     """The version that this program writes."""
     version = _scripts().get_current_head()
     assert version, "the migrations end in one version"
@@ -39,35 +39,35 @@ def newest() -> str:
 
 def known_versions() -> list[str]:
     """Every version that this program can bring up to date, the first first."""
-    return [one.revision for one in _scripts().walk_revisions()][::-1]
+    return [script.revision for script in _scripts().walk_revisions()][::-1]
 
 
 def refuse_unless_known(engine: Engine) -> None:
     """A Problem unless `engine` holds a meeting store that this program can use."""
     with engine.connect() as connection:
         if _version(connection) is None:
-            raise Problem(_is_no_store(engine))
+            raise Problem(_no_store_sentence(engine))
         _refuse_what_is_no_store(connection)
 
 
 def _refuse_what_is_no_store(connection: Connection) -> None:
-    found = _version(connection)
-    if found is None:
+    version = _version(connection)
+    if version is None:
         # A server's database may well hold the case database too; a file is the store's alone.
         if connection.dialect.name == "sqlite" and inspect(connection).get_table_names():
-            raise Problem(_is_no_store(connection.engine))
+            raise Problem(_no_store_sentence(connection.engine))
         return
-    if found not in known_versions():
+    if version not in known_versions():
         raise Problem(
-            f"The meeting store {place(connection.engine)} was written by a newer ChildStat"
-            f" (version {found} of its tables): use that one, or put back an older copy."
+            f"The meeting store {store_address(connection.engine)} was written by a newer ChildStat"
+            f" (version {version} of its tables): use that one, or put back an older copy."
         )
 
 
-def _is_no_store(engine: Engine) -> str:
+def _no_store_sentence(engine: Engine) -> str:
     return (
-        f"{place(engine)} is not a meeting store: give the address of one, or of a file that"
-        " does not exist yet."
+        f"{store_address(engine)} is not a meeting store: give the address of one, or of a file"
+        " that does not exist yet."
     )
 
 

@@ -15,16 +15,21 @@ from data_access.meeting_store.tables import (
 from data_access.meeting_store.transactions import changing, new_id, now
 from data_access.problems import Problem
 
-Place = Mapping[str, str | date | None]
+FigureMonth = Mapping[str, str | date | None]
 
 
-def place(metric: str, unit_id: str | None, month: date) -> Place:
+def figure_month(metric: str, unit_id: str | None, month: date) -> FigureMonth:
     """Where something is said: a metric's key, a unit ('*' the service), a month's first day."""
     return {"metric": metric, "unit_id": unit_id, "month": month}
 
 
 def raise_dispute(
-    store: Engine, where: Place, row_key: Mapping, reason: str, by: str, note: str | None = None
+    store: Engine,
+    where: FigureMonth,
+    row_key: Mapping,
+    reason: str,
+    by: str,
+    note: str | None = None,
 ) -> str:
     """Writes that somebody doubts one row; its id.
 
@@ -32,10 +37,10 @@ def raise_dispute(
     """
     _refuse_unless_one_of("reason", reason, DISPUTE_REASONS)
     id = new_id()
-    with changing(store, by, "disputed", _said(where)) as connection:
-        told = {"row_key": dict(row_key), "reason": reason, "note": note}
+    with changing(store, by, "disputed", _subject(where)) as connection:
+        doubt = {"row_key": dict(row_key), "reason": reason, "note": note}
         raised = {"id": id, "raised_by": by, "raised_at": now()}
-        connection.execute(insert(dispute), {**where, **told, **raised})
+        connection.execute(insert(dispute), {**where, **doubt, **raised})
     return id
 
 
@@ -61,12 +66,12 @@ def open_disputes(metric: str) -> Select:
     )
 
 
-def rebase_from(store: Engine, where: Place, reason: str, by: str) -> str:
+def rebase_from(store: Engine, where: FigureMonth, reason: str, by: str) -> str:
     """Writes that a new phase of the trend starts with the month; the decision's id."""
     id = new_id()
-    with changing(store, by, "rebased", _said(where)) as connection:
-        said = {"id": id, "reason": reason, "by": by, "at": now()}
-        connection.execute(insert(rebase), {**where, **said})
+    with changing(store, by, "rebased", _subject(where)) as connection:
+        columns = {"id": id, "reason": reason, "by": by, "at": now()}
+        connection.execute(insert(rebase), {**where, **columns})
     return id
 
 
@@ -88,10 +93,10 @@ def rebases() -> Select:
     return select(*rebase.c).where(rebase.c.withdrawn_at.is_(None)).order_by(*in_order)
 
 
-def annotate(store: Engine, where: Place, words: str, by: str) -> str:
+def annotate(store: Engine, where: FigureMonth, words: str, by: str) -> str:
     """Writes words beside a figure; their id."""
     id = new_id()
-    with changing(store, by, "annotated", _said(where)) as connection:
+    with changing(store, by, "annotated", _subject(where)) as connection:
         connection.execute(
             insert(annotation), {**where, "id": id, "words": words, "by": by, "at": now()}
         )
@@ -103,10 +108,10 @@ def annotations() -> Select:
     return select(*annotation.c).order_by(annotation.c.at, annotation.c.id)
 
 
-def _said(where: Place) -> str:
+def _subject(where: FigureMonth) -> str:
     return f"{where['metric']}, unit {where['unit_id']}, {where['month']:%Y-%m}"
 
 
-def _refuse_unless_one_of(what: str, given: str, known: tuple[str, ...]) -> None:
-    if given not in known:
-        raise Problem(f"{given!r} is no {what}: use one of {', '.join(known)}.")
+def _refuse_unless_one_of(what: str, word: str, known: tuple[str, ...]) -> None:
+    if word not in known:
+        raise Problem(f"{word!r} is no {what}: use one of {', '.join(known)}.")

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from data_access.meeting_store.driver_faults import plainly
+from data_access.meeting_store.driver_faults import faults_as_problems
 from data_access.meeting_store.migrating import bring_up_to_date
 from data_access.problems import Problem
 from data_access.settings import CONFIG
@@ -34,7 +34,7 @@ def open_store(url: str) -> Engine:
     """
     engine = engine_of(url)
     try:
-        with plainly(engine):
+        with faults_as_problems(engine):
             bring_up_to_date(engine, engine.execution_options(**{WRITES: True}))
     except BaseException:
         engine.dispose()

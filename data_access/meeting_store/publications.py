@@ -51,18 +51,18 @@ class Content:
     @property
     def digest(self) -> str:
         """The same for the same figures, words and rows, whenever and by whomever published."""
-        found = sha256()
+        digest = sha256()
         for part in (self.figures, self.words, self.rows, self.quantiles):
             for line in part:
-                found.update(written_details(_rounded(line)).encode())
-        return found.hexdigest()
+                digest.update(written_details(_rounded(line)).encode())
+        return digest.hexdigest()
 
 
 def _rounded(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {name: _rounded(one) for name, one in value.items()}
+        return {name: _rounded(part) for name, part in value.items()}
     if isinstance(value, list):
-        return [_rounded(one) for one in value]
+        return [_rounded(part) for part in value]
     return f"{value:.{DIGITS_THAT_COUNT}g}" if isinstance(value, float) else value
 
 
@@ -77,7 +77,8 @@ def write_publication(connection: Connection, published: Publication, content: C
 
 def _write(connection: Connection, table: Table, id: str, lines: Sequence[Mapping]) -> None:
     numbered = [
-        {"publication_id": id, "position": at, **line} for at, line in enumerate(lines, start=1)
+        {"publication_id": id, "position": position, **line}
+        for position, line in enumerate(lines, start=1)
     ]
     if numbered:
         connection.execute(insert(table), numbered)
@@ -85,34 +86,34 @@ def _write(connection: Connection, table: Table, id: str, lines: Sequence[Mappin
 
 def latest_of(connection: Connection, month: date) -> Publication | None:
     """The month's newest version, inside a transaction that may write the next."""
-    query = _every().where(publication.c.month == month)
+    query = _every_version().where(publication.c.month == month)
     row = connection.execute(query.order_by(publication.c.version.desc())).first()
     return None if row is None else Publication(**row._mapping)
 
 
 def publications(store: Engine) -> list[Publication]:
     """Every version of every month, oldest month first, versions in order."""
-    found = read(store, _every().order_by(publication.c.month, publication.c.version))
-    return [Publication(**row._mapping) for row in found]
+    rows = read(store, _every_version().order_by(publication.c.month, publication.c.version))
+    return [Publication(**row._mapping) for row in rows]
 
 
-def _every() -> Select:
+def _every_version() -> Select:
     return select(*publication.c)
 
 
 def figures_of(published: Publication) -> Select:
     """The publication's figures: metric (or metric.companion), unit_id, unit_name, tally."""
-    return _of(published_figure, published)
+    return _rows_of_publication(published_figure, published)
 
 
 def words_of(published: Publication) -> Select:
     """The publication's sentence and reading for each metric and unit."""
-    return _of(published_words, published)
+    return _rows_of_publication(published_words, published)
 
 
 def quantiles_of(published: Publication) -> Select:
     """The publication's quantiles: metric, unit_id, key, value, n."""
-    return _of(published_quantile, published)
+    return _rows_of_publication(published_quantile, published)
 
 
 def rows_of(published: Publication, metric: str, unit_id: str | None, service: str) -> Select:
@@ -120,7 +121,7 @@ def rows_of(published: Publication, metric: str, unit_id: str | None, service: s
 
     Columns: those of `published_row`. To be run for a viewer only.
     """
-    query = _of(published_row, published).where(published_row.c.metric == metric)
+    query = _rows_of_publication(published_row, published).where(published_row.c.metric == metric)
     if unit_id == service:
         return query
     return query.where(published_row.c.unit_id.is_not_distinct_from(unit_id))
@@ -128,14 +129,14 @@ def rows_of(published: Publication, metric: str, unit_id: str | None, service: s
 
 def parts_of(rows: Select) -> Select:
     """What `rows_of` splits into: part, numerator, denominator, rows. Holds no person."""
-    found = rows.subquery()
+    behind = rows.subquery()
     return select(
-        found.c.part,
-        func.sum(found.c.numerator).label("numerator"),
-        func.sum(found.c.denominator).label("denominator"),
+        behind.c.part,
+        func.sum(behind.c.numerator).label("numerator"),
+        func.sum(behind.c.denominator).label("denominator"),
         func.count().label("rows"),
-    ).group_by(found.c.part)
+    ).group_by(behind.c.part)
 
 
-def _of(table: Table, published: Publication) -> Select:
+def _rows_of_publication(table: Table, published: Publication) -> Select:
     return select(*table.c).where(table.c.publication_id == published.id).order_by(table.c.position)

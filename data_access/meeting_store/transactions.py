@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Row, Select, insert
 
-from data_access.meeting_store.driver_faults import plainly
+from data_access.meeting_store.driver_faults import faults_as_problems
 from data_access.meeting_store.opening import WRITES
 from data_access.meeting_store.tables import event
 from data_access.problems import Problem
@@ -15,7 +15,7 @@ from data_access.problems import Problem
 
 def read(store: Engine, query: Select) -> Sequence[Row]:
     """The rows of one query, or one sentence that says why there are none."""
-    with plainly(store), store.connect() as connection:
+    with faults_as_problems(store), store.connect() as connection:
         return connection.execute(query).all()
 
 
@@ -29,9 +29,9 @@ def changing(store: Engine, by: str, what: str, subject: str) -> Iterator[Connec
     if not by.strip():
         raise Problem("Say who does this: the meeting store keeps a name beside every change.")
     writer = store.execution_options(**{WRITES: True})
-    with plainly(store), writer.begin() as connection:
-        told = {"id": new_id(), "at": now(), "by": by.strip(), "what": what, "subject": subject}
-        connection.execute(insert(event), told)
+    with faults_as_problems(store), writer.begin() as connection:
+        columns = {"id": new_id(), "at": now(), "by": by.strip(), "what": what, "subject": subject}
+        connection.execute(insert(event), columns)
         yield connection
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from data_access.meeting_store import copies, meeting_tables, notes, tables
-from data_access.meeting_store.migrating import VERSION_TABLE, known_versions, newest
+from data_access.meeting_store.migrating import VERSION_TABLE, known_versions, newest_version
 from data_access.meeting_store.opening import WRITES, engine_of, open_store
 from data_access.meeting_store.publications import (
     Content,
@@ -30,7 +30,7 @@ from tests.servers import free_port
 
 PROJECT = Path(__file__).parents[2]
 SEPTEMBER = date(2016, 9, 1)
-PLACE = notes.place("visits_out_of_timescale", "U1", SEPTEMBER)
+PLACE = notes.figure_month("visits_out_of_timescale", "U1", SEPTEMBER)
 
 
 @pytest.fixture
@@ -211,11 +211,11 @@ def test_the_migrations_end_in_the_tables_that_the_program_uses(store):
         options = {"version_table": VERSION_TABLE}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, meeting_tables.meeting.metadata) == []
-        assert context.get_current_revision() == newest()
+        assert context.get_current_revision() == newest_version()
 
 
 def test_every_version_is_reached_from_an_empty_database(store_url):
-    assert known_versions()[-1] == newest()
+    assert known_versions()[-1] == newest_version()
     open_store(store_url).dispose()
     again = open_store(store_url)
     publish(again)
