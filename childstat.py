@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from commands import asking, building, meeting
-from commands.parameters import database_option, plainly
+from commands.parameters import database_option, fails_in_one_line
 from commands.spc import spc
 from data_access.settings import DATABASE_VARIABLE
 
@@ -20,7 +20,7 @@ def main() -> None:
 @click.command(context_settings={"ignore_unknown_options": True})
 @database_option
 @click.argument("streamlit_options", nargs=-1, type=click.UNPROCESSED)
-@plainly
+@fails_in_one_line
 def run(database: str | None, streamlit_options: tuple[str, ...]) -> None:
     """Start the dashboard on this machine: the same as 'streamlit run app.py'."""
     if database:

@@ -12,8 +12,8 @@ from commands.parameters import (
     Day,
     Month,
     database_option,
+    fails_in_one_line,
     format_option,
-    plainly,
     published_option,
 )
 from commands.published import (
@@ -52,7 +52,7 @@ READING_COLUMNS = ("variation", "assurance", "sentence")
     help="With what the chart says of each, as on the screens.",
 )
 @format_option
-@plainly
+@fails_in_one_line
 def figures(
     database: str | None,
     month: Period | None,
@@ -162,7 +162,7 @@ def _say_what_is_missing(
 @click.option("--as-known-on", type=Day(), help="Leave out what was recorded after this day.")
 @published_option
 @format_option
-@plainly
+@fails_in_one_line
 def rows(
     database: str | None,
     metric: str,
@@ -197,7 +197,7 @@ def rows(
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--audience", type=click.Choice(["service", "partners", "public"]), default="service")
 @click.option("--unit", "units", multiple=True, help="Only these units' slides.")
-@plainly
+@fails_in_one_line
 def export(
     database: str | None, month: Period, out: Path, audience: str, units: tuple[str, ...]
 ) -> None:

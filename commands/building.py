@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from commands.output import print_rows
-from commands.parameters import Day, database_option, format_option, into_option, plainly
+from commands.parameters import Day, database_option, fails_in_one_line, format_option, into_option
 from data_access.database import changing, connect, rebuild
 from data_access.database import create as create_tables
 from data_access.load_info import load_in, read_load
@@ -37,7 +37,7 @@ data_to_option = click.option(
 @click.command()
 @into_option
 @click.option("--scale", default=1, type=click.IntRange(1), help="How many times the size.")
-@plainly
+@fails_in_one_line
 def demo(into: str | None, scale: int) -> None:
     """Build the demonstration council: invented, and the same every time."""
     settings = read_settings()
@@ -52,7 +52,7 @@ def demo(into: str | None, scale: int) -> None:
 
 @click.command()
 @click.option("--database", required=True, help="The address to make the tables at.")
-@plainly
+@fails_in_one_line
 def create(database: str) -> None:
     """Make an empty case database with every table."""
     create_tables(database)
@@ -60,7 +60,7 @@ def create(database: str) -> None:
 
 @click.command()
 @database_option
-@plainly
+@fails_in_one_line
 def derive(database: str | None) -> None:
     """Rebuild the derived tables and the figures from the canonical tables."""
     settings = read_settings()
@@ -79,7 +79,7 @@ def load() -> None:
 @into_option
 @data_to_option
 @add_option
-@plainly
+@fails_in_one_line
 def annex_a(files: tuple[Path, ...], into: str | None, data_to: date | None, add: bool) -> None:
     """Load an Annex A workbook; several FILEs where the lists are in several workbooks."""
     _load([read_annex_a(files, data_to)], into, add)
@@ -90,7 +90,7 @@ def annex_a(files: tuple[Path, ...], into: str | None, data_to: date | None, add
 @into_option
 @data_to_option
 @add_option
-@plainly
+@fails_in_one_line
 def csv_folder(folder: Path, into: str | None, data_to: date | None, add: bool) -> None:
     """Load the canonical tables from FOLDER's CSV files, and any workforce census in it."""
     _load(read_csv_folder(folder, data_to), into, add)
@@ -101,7 +101,7 @@ def csv_folder(folder: Path, into: str | None, data_to: date | None, add: bool) 
 @into_option
 @data_to_option
 @add_option
-@plainly
+@fails_in_one_line
 def workforce_census(file: Path, into: str | None, data_to: date | None, add: bool) -> None:
     """Load workers, posts and FTE from a workforce census return (XML)."""
     _load([read_workforce_census(file, data_to)], into, add)
@@ -136,7 +136,7 @@ def _print_report(report: LoadReport) -> None:
 @click.command()
 @database_option
 @format_option
-@plainly
+@fails_in_one_line
 def check(database: str | None, form: str) -> None:
     """Print data issues: what the load left out and why, and what is doubtful now."""
     settings = read_settings()

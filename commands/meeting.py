@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from sqlalchemy import Engine
 
-from commands.parameters import Month, database_option, plainly
+from commands.parameters import Month, database_option, fails_in_one_line
 from data_access.database import connect
 from data_access.meeting_store import copies
 from data_access.meeting_store.opening import open_store
@@ -21,7 +21,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--month", required=True, type=Month())
 @click.option("--by", required=True, help="Who publishes: kept and shown beside the figures.")
 @click.option("--reason", help="Why a month that is published already is published again.")
-@plainly
+@fails_in_one_line
 def publish(database: str | None, month: Period, by: str, reason: str | None) -> None:
     """Freeze a month: its figures, what is said of them, and the rows behind them."""
     settings = read_settings()
@@ -47,7 +47,7 @@ def store() -> None:
 
 @store.command()
 @click.option("--to", required=True, type=FILE, help="The file to write the copy to.")
-@plainly
+@fails_in_one_line
 def backup(to: Path) -> None:
     """Copy the meeting store, while it is in use, to a file."""
     copies.backup(read_settings().meeting_store_url, to)
@@ -56,7 +56,7 @@ def backup(to: Path) -> None:
 
 @store.command()
 @click.option("--from", "copy", required=True, type=FILE, help="A copy made by 'store backup'.")
-@plainly
+@fails_in_one_line
 def restore(copy: Path) -> None:
     """Put a copy in the place of the meeting store; the one that stood there is kept beside."""
     replaced = copies.restore(read_settings().meeting_store_url, copy)

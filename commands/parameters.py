@@ -77,11 +77,11 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is not a day: write it as 2016-10-03.", param, ctx)
 
 
-def plainly(command: Callable) -> Callable:
+def fails_in_one_line(command: Callable) -> Callable:
     """A failure is one line on standard error and exit status 1."""
 
     @wraps(command)
-    def run_plainly(*args: Any, **options: Any) -> Any:
+    def run_command(*args: Any, **options: Any) -> Any:
         try:
             return command(*args, **options)
         except Problem as problem:
@@ -90,4 +90,4 @@ def plainly(command: Callable) -> Callable:
             first_line = str(getattr(fault, "orig", None) or fault).splitlines()[0]
             raise click.ClickException(f"It could not be done: {first_line}.") from fault
 
-    return run_plainly
+    return run_command

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from commands.output import print_rows
-from commands.parameters import Month, format_option, plainly
+from commands.parameters import Month, fails_in_one_line, format_option
 from loading.sources.month_values import TOO_LARGE, read_month_values
 from metrics.model import Period, Polarity
 from metrics.spc.chart_reading import ChartPoint, ChartReading
@@ -46,7 +46,7 @@ class Number(click.ParamType):
 @click.option("--screen", is_flag=True, help="Leave outlying changes out of the limits.")
 @click.option("--rebase", multiple=True, type=Month(), help="A month with which limits begin anew.")
 @format_option
-@plainly
+@fails_in_one_line
 def spc(
     file: Path,
     better: str,
