@@ -17,9 +17,9 @@ from commands.parameters import (
     published_option,
 )
 from commands.published import (
-    before_it,
     only_published,
     print_published_rows,
+    read_planned_meeting,
     with_what_is_published,
 )
 from data_access.database import connect, read
@@ -211,7 +211,7 @@ def export(
             f" {figures.months[-1]}."
         )
     chosen = _units(figures, units) or None
-    save_slides(out, figures, month, chosen, audience, before_it(figures, month))
+    save_slides(out, figures, month, chosen, audience, read_planned_meeting(figures, month))
     click.echo(f"Written: {out}")
 
 

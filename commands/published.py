@@ -11,7 +11,7 @@ from data_access.meeting_store.opening import open_store
 from data_access.problems import Problem
 from data_access.settings import Settings
 from data_access.viewer import local_viewer
-from meeting.follow_up import Before, before_the_meeting
+from meeting.follow_up import PlannedMeeting, planned_meeting
 from meeting.published.frozen import (
     Frozen,
     as_published,
@@ -33,10 +33,10 @@ def with_what_is_published(live: Figures) -> Figures:
     return figures
 
 
-def before_it(figures: Figures, month: Period) -> Before:
+def read_planned_meeting(figures: Figures, month: Period) -> PlannedMeeting:
     """What the month's meeting has before it: its agenda, and the actions that are open."""
     store = open_store(figures.settings.meeting_store_url)
-    planned = before_the_meeting(store, figures, month)
+    planned = planned_meeting(store, figures, month)
     store.dispose()
     return planned
 

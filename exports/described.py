@@ -6,23 +6,23 @@ from metrics.model import Result
 from metrics.sentence import verdict
 
 
-def trend_described(trend: Sequence[Result], told: Result) -> str:
+def trend_described(trend: Sequence[Result], result: Result) -> str:
     """The line from its first month to its last, and what its chart says."""
-    known = [one for one in trend if one.value is not None]
+    known = [of_month for of_month in trend if of_month.value is not None]
     last = trend[-1]
     months = f"{trend[0].view.period} to {last.view.period}"
     about = f"Line chart: {last.metric.name}, {last.unit_name}, {months}"
     if not known:
         return f"{about}; no month has a value."
-    values = sorted(known, key=lambda one: one.value or 0)
+    values = sorted(known, key=lambda of_month: of_month.value or 0)
     target = "" if last.target is None else f"Target {last.metric.measure.written(last.target)}."
     return (
         f"{about}. Last value {known[-1].written} in {known[-1].view.period};"
-        f" lowest {values[0].written}, highest {values[-1].written}. {verdict(told) or target}"
+        f" lowest {values[0].written}, highest {values[-1].written}. {verdict(result) or target}"
     ).strip()
 
 
 def units_described(compared: Sequence[Result]) -> str:
     """What the bars show, for those who cannot see them."""
-    said = ", ".join(f"{one.unit_name} {one.written}" for one in compared)
-    return f"Bar chart: {compared[-1].metric.name} in {compared[-1].view.period}: {said}."
+    bars = ", ".join(f"{result.unit_name} {result.written}" for result in compared)
+    return f"Bar chart: {compared[-1].metric.name} in {compared[-1].view.period}: {bars}."

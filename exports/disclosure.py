@@ -61,9 +61,9 @@ def _bare(figures: Figures) -> Mapping[tuple[str, str | None], list[Note]]:
     """Where limits begin anew, and none of the words that people wrote for each other."""
     return {
         key: [
-            replace(one, words=one.kind.value, by="")
-            for one in notes
-            if one.kind is NoteKind.NEW_LIMITS
+            replace(note, words=note.kind.value, by="")
+            for note in notes
+            if note.kind is NoteKind.NEW_LIMITS
         ]
         for key, notes in figures.notes.items()
     }

@@ -17,15 +17,19 @@ AGREED = {"What": 330, "Owner": 150, "Due": 130, "Measure": 150, "Effect expecte
 OTHERS = {"What": 300, "Owner": 140, "Due": 130, "Stands": 170, "The line": 280}
 
 
-def write_follow_up(figures: Figures, found: FollowUp) -> bytes:
+def write_follow_up(figures: Figures, follow_up: FollowUp) -> bytes:
     """A workbook of three sheets, for the service: no child is on it but in what people wrote."""
     stream = BytesIO()
     book = Book(stream)
-    content = pack(figures, found.agenda.month, (), "service")
+    content = pack(figures, follow_up.agenda.month, (), "service")
     sheets = (
-        ("Actions agreed", AGREED, [_agreed(content, one) for one in found.agreed]),
-        ("Decisions", DECISIONS, found.decisions),
-        ("Other actions", OTHERS, [_other(one, verdict) for one, verdict in found.others]),
+        ("Actions agreed", AGREED, [_agreed_row(content, action) for action in follow_up.agreed]),
+        ("Decisions", DECISIONS, follow_up.decisions),
+        (
+            "Other actions",
+            OTHERS,
+            [_other_row(action, verdict) for action, verdict in follow_up.others],
+        ),
     )
     for name, widths, rows in sheets:
         _write(book, content, name, widths, rows)
@@ -61,9 +65,9 @@ def _how_many(rows: int) -> str:
     return f"{rows} in all."
 
 
-def _agreed(content: Pack, action: Action) -> Sequence[object]:
+def _agreed_row(content: Pack, action: Action) -> Sequence[object]:
     return (
-        action.said,
+        action.task,
         action.owner,
         written_date(action.due_on),
         figure_words(action, content.figures.units),
@@ -76,8 +80,8 @@ def _effect(action: Action) -> str:
     return f"{action.effect or ''}{look}".strip()
 
 
-def _other(action: Action, verdict: str) -> Sequence[object]:
+def _other_row(action: Action, verdict: str) -> Sequence[object]:
     done = f" on {written_date(action.done_on)}" if action.done_on else ""
     stands = "open" if action.is_open else f"{action.outcome}{done}"
     words = f": {action.outcome_words}" if action.outcome_words else ""
-    return (action.said, action.owner, written_date(action.due_on), f"{stands}{words}", verdict)
+    return (action.task, action.owner, written_date(action.due_on), f"{stands}{words}", verdict)

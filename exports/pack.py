@@ -7,13 +7,13 @@ from datetime import date
 from data_access.problems import Problem
 from exports.disclosure import Cell, everything, protected
 from exports.text import PROTECTED, plain
-from meeting.follow_up import Before
+from meeting.follow_up import PlannedMeeting
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Result, Scope, View
 from metrics.publication import Note
 
-NOTHING_PLANNED = Before()
+NOTHING_PLANNED = PlannedMeeting()
 AUDIENCES = {"service": everything, "partners": protected, "public": protected}
 AUDIENCE_WORDS = {"service": "the service", "partners": "partners", "public": "the public"}
 
@@ -27,9 +27,9 @@ class Pack:
     unit_ids: tuple[str | None, ...]
     audience: str
     hidden: frozenset[Cell]
-    meeting: Before = NOTHING_PLANNED
+    meeting: PlannedMeeting = NOTHING_PLANNED
     # Each figure is judged once, however many slides tell it.
-    told: dict[tuple[str, str | None], Result] = field(default_factory=dict, compare=False)
+    results: dict[tuple[str, str | None], Result] = field(default_factory=dict, compare=False)
 
     @property
     def council(self) -> str:
@@ -58,18 +58,18 @@ class Pack:
     def result(self, metric: Metric, unit_id: str | None = SERVICE) -> Result:
         """The month's figure as it is told; without a chart of its own where a month is hidden."""
         place = (metric.key, unit_id)
-        if place not in self.told:
-            self.told[place] = self._told(metric, unit_id)
-        return self.told[place]
+        if place not in self.results:
+            self.results[place] = self._result_as_told(metric, unit_id)
+        return self.results[place]
 
-    def _told(self, metric: Metric, unit_id: str | None) -> Result:
-        found = self.figures.told(metric, View(self.period, Scope(unit_id)))
-        if any(self.hides(one) for one in self.trend(metric, unit_id)):
+    def _result_as_told(self, metric: Metric, unit_id: str | None) -> Result:
+        result = self.figures.told(metric, View(self.period, Scope(unit_id)))
+        if any(self.hides(month) for month in self.trend(metric, unit_id)):
             # Limits that leave months out would mark what is not unusual, and hide what is.
-            found = replace(found, chart=None)
-        if found.pair is None or not self.hides(found.pair):
-            return found
-        return replace(found, pair=replace(found.pair, withheld=PROTECTED))
+            result = replace(result, chart=None)
+        if result.pair is None or not self.hides(result.pair):
+            return result
+        return replace(result, pair=replace(result.pair, withheld=PROTECTED))
 
     def trend(self, metric: Metric, unit_id: str | None = SERVICE) -> list[Result]:
         """The run-up to the month, oldest first."""
@@ -82,7 +82,7 @@ class Pack:
     def compared(self, metric: Metric) -> list[Result]:
         """The month's figure of each unit that has one or hides one, the service last."""
         results = [self.result(metric, unit_id) for unit_id in self.figures.units]
-        return [one for one in results if one.tally is not None or self.hides(one)]
+        return [result for result in results if result.tally is not None or self.hides(result)]
 
     def hides(self, result: Result) -> bool:
         """Whether there is a figure that this audience may not see."""
@@ -95,7 +95,7 @@ def pack(
     period: Period,
     unit_ids: Sequence[str | None] | None,
     audience: str,
-    meeting: Before = NOTHING_PLANNED,
+    meeting: PlannedMeeting = NOTHING_PLANNED,
 ) -> Pack:
     """The pack asked for; a month, unit or audience that is not known is one sentence.
 
@@ -106,7 +106,7 @@ def pack(
         raise Problem(f"There is no audience {audience!r}: the audiences are {known}.")
     if period not in figures.months:
         raise Problem(f"There are no data for {period}: choose a month that the data cover.")
-    chosen = _chosen(figures, period, unit_ids)
+    chosen = _chosen_units(figures, period, unit_ids)
     disclosed = AUDIENCES[audience](figures)
     names = {unit_id: plain(name) or str(unit_id) for unit_id, name in figures.units.items()}
     shown = replace(disclosed.figures, units=names)
@@ -114,17 +114,17 @@ def pack(
     return Pack(shown, period, chosen, audience, disclosed.hidden, inside)
 
 
-def _chosen(
+def _chosen_units(
     figures: Figures, period: Period, unit_ids: Sequence[str | None] | None
 ) -> tuple[str | None, ...]:
     known = [unit_id for unit_id in figures.units if unit_id != SERVICE]
     if unit_ids is None:
-        return tuple(one for one in known if _was_open(figures, one, period))
-    unknown = [one for one in unit_ids if one not in figures.units]
+        return tuple(unit_id for unit_id in known if _was_open(figures, unit_id, period))
+    unknown = [unit_id for unit_id in unit_ids if unit_id not in figures.units]
     if unknown:
-        names = ", ".join(str(one) for one in known if one)
+        names = ", ".join(str(unit_id) for unit_id in known if unit_id)
         raise Problem(f"There is no unit {unknown[0]}: the units are {names}.")
-    return tuple(one for one in known if one in unit_ids)
+    return tuple(unit_id for unit_id in known if unit_id in unit_ids)
 
 
 def _was_open(figures: Figures, unit_id: str | None, period: Period) -> bool:

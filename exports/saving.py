@@ -9,7 +9,7 @@ from data_access.problems import Problem
 from exports.excel.workbook import write_slides
 from exports.pack import NOTHING_PLANNED
 from exports.powerpoint.deck import write_deck
-from meeting.follow_up import Before
+from meeting.follow_up import PlannedMeeting
 from metrics.figures import Figures
 from metrics.model import Period
 
@@ -22,7 +22,7 @@ def save_slides(
     period: Period,
     unit_ids: Sequence[str | None] | None = None,
     audience: str = "service",
-    meeting: Before = NOTHING_PLANNED,
+    meeting: PlannedMeeting = NOTHING_PLANNED,
 ) -> None:
     """The slides in a file: PowerPoint if its name ends in .pptx, else Excel.
 

@@ -64,10 +64,12 @@ def title(result: Result, is_hidden: bool) -> str:
 
 def unit_title(unit_name: str, results: Sequence[Result]) -> str:
     """The unit's figures in one line, those that have a value."""
-    said = [
-        f"{_lower(one.metric.short_name)} {one.written}" for one in results if one.value is not None
+    values = [
+        f"{_lower(result.metric.short_name)} {result.written}"
+        for result in results
+        if result.value is not None
     ]
-    return f"{unit_name}: {', '.join(said) or 'no figures to show'}"
+    return f"{unit_name}: {', '.join(values) or 'no figures to show'}"
 
 
 def three_lines(result: Result, is_hidden: bool) -> list[str]:
@@ -75,20 +77,20 @@ def three_lines(result: Result, is_hidden: bool) -> list[str]:
     if is_hidden:
         return [f"{PROTECTED[0].upper()}{PROTECTED[1:]}: see Definitions."]
     n, *others = reading(result)
-    told = coverage(result)
-    beside = [line for line in others if line not in told]
-    return [line for line in (n, " ".join(told), " ".join(beside)) if line]
+    coverage_words = coverage(result)
+    beside = [line for line in others if line not in coverage_words]
+    return [line for line in (n, " ".join(coverage_words), " ".join(beside)) if line]
 
 
 def short_reading(result: Result, is_hidden: bool) -> str:
     """What a unit's figure rests on, in the words of the reading but without counts beside."""
     n, *others = three_lines(result, is_hidden)
-    said = verdict(result) if not is_hidden else ""
+    judgement = verdict(result) if not is_hidden else ""
     target = f"Target {result.metric.measure.written(result.target)}."
     is_told = result.tally is not None and not is_hidden
-    told = [*coverage(result), _pair_of_the_first(result)] if is_told else []
-    parts = [said, n, *told, target if target in " ".join(others) else ""]
-    return " ".join(one for one in parts if one)
+    coverage_words = [*coverage(result), _pair_of_the_first(result)] if is_told else []
+    parts = [judgement, n, *coverage_words, target if target in " ".join(others) else ""]
+    return " ".join(part for part in parts if part)
 
 
 def _pair_of_the_first(result: Result) -> str:
@@ -117,7 +119,7 @@ def number_format(measure: Measure) -> str:
     """Excel's spelling of how the measure is written: one decimal, a plus sign, a %."""
     written = (measure.written(number) for number in (1, -1, 0))
     return ";".join(
-        one.replace("1", "0").replace("%", '"%"').replace("−", '"−"') for one in written
+        form.replace("1", "0").replace("%", '"%"').replace("−", '"−"') for form in written
     )
 
 

@@ -18,40 +18,40 @@ Value = Callable[[ChartPoint], float | None]
 
 def trend_columns(pack: Pack, metric: Metric) -> list[Column]:
     """One row a month, the oldest first: the points that the page draws, and what they are."""
-    told, trend = pack.result(metric).chart, pack.trend(metric)
-    if told is None:
+    reading, trend = pack.result(metric).chart, pack.trend(metric)
+    if reading is None:
         return _plain_columns(pack, trend)
-    months = [point.when.start for point in told.points if isinstance(point.when, Period)]
-    by_month = {one.view.period.start: one for one in trend}
+    months = [point.when.start for point in reading.points if isinstance(point.when, Period)]
+    by_month = {result.view.period.start: result for result in trend}
     results = [by_month[month] for month in months]
     return [
         Column("Month", months, MONTH, 95),
-        _counts("Numerator", told, lambda point: point.numerator),
-        _counts("Denominator", told, lambda point: point.denominator),
-        Column("Value", [point.value for point in told.points], NUMBER, 95),
-        *limit_columns(told),
-        *(_marked(told, mark) for mark in MARKED if _has(told, mark)),
+        _counts("Numerator", reading, lambda point: point.numerator),
+        _counts("Denominator", reading, lambda point: point.denominator),
+        Column("Value", [point.value for point in reading.points], NUMBER, 95),
+        *limit_columns(reading),
+        *(_marked(reading, mark) for mark in MARKED if _has(reading, mark)),
         _target(results),
-        Column("Reading", [_reading(point) for point in told.points], pixels=260),
+        Column("Reading", [_reading(point) for point in reading.points], pixels=260),
         Column("Note", _notes(pack, results, pack.notes(metric)), pixels=230),
     ]
 
 
 def _plain_columns(pack: Pack, trend: Sequence[Result]) -> list[Column]:
     return [
-        Column("Month", [one.view.period.start for one in trend], MONTH, 95),
+        Column("Month", [result.view.period.start for result in trend], MONTH, 95),
         *tally_columns(trend),
         _target(trend),
         Column("Note", _notes(pack, trend, ()), pixels=230),
     ]
 
 
-def _counts(heading: str, told: ChartReading, of: Value) -> Column:
-    return Column(heading, [of(point) for point in told.points], NUMBER)
+def _counts(heading: str, reading: ChartReading, of: Value) -> Column:
+    return Column(heading, [of(point) for point in reading.points], NUMBER)
 
 
 def _target(results: Sequence[Result]) -> Column:
-    return Column("Target", [one.target for one in results], NUMBER, 80)
+    return Column("Target", [result.target for result in results], NUMBER, 80)
 
 
 def phase_heading(name: str, number: int) -> str:
@@ -59,14 +59,14 @@ def phase_heading(name: str, number: int) -> str:
     return name if number == 1 else f"{name} {number}"
 
 
-def limit_columns(told: ChartReading) -> Iterator[Column]:
+def limit_columns(reading: ChartReading) -> Iterator[Column]:
     """Mean and limits, as they are drawn; three columns for each phase that has any."""
     before = 0
-    for number, phase in enumerate(told.phases, start=1):
-        after = len(told.points) - before - len(phase)
+    for number, phase in enumerate(reading.phases, start=1):
+        after = len(reading.points) - before - len(phase)
         if any(point.lower is not None for point in phase):
             for heading, of in LIMITS.items():
-                drawn = [told.drawn(_limit(point, of)) for point in phase]
+                drawn = [reading.drawn(_limit(point, of)) for point in phase]
                 blanks: tuple[list[float | None], list[float | None]] = (
                     [None] * before,
                     [None] * after,
@@ -81,12 +81,12 @@ def _limit(point: ChartPoint, of: str) -> float | None:
     return None if point.lower is None else getattr(point, of)
 
 
-def _has(told: ChartReading, mark: Mark) -> bool:
-    return any(point.mark is mark for point in told.points)
+def _has(reading: ChartReading, mark: Mark) -> bool:
+    return any(point.mark is mark for point in reading.points)
 
 
-def _marked(told: ChartReading, mark: Mark) -> Column:
-    values = [point.value if point.mark is mark else None for point in told.points]
+def _marked(reading: ChartReading, mark: Mark) -> Column:
+    values = [point.value if point.mark is mark else None for point in reading.points]
     return Column(WORDS[mark], values, NUMBER, 100)
 
 
@@ -96,10 +96,20 @@ def _reading(point: ChartPoint) -> str:
 
 def _notes(pack: Pack, results: Sequence[Result], notes: Sequence[Note]) -> list[str]:
     """Why a month is blank or provisional, and what was written beside it."""
-    said: dict[date, list[str]] = {}
-    for one in notes:
-        said.setdefault(one.month, []).append(f"{one.kind.value}: {one.words} ({one.by})")
+    words_by_month: dict[date, list[str]] = {}
+    for stored_note in notes:
+        words_by_month.setdefault(stored_note.month, []).append(
+            f"{stored_note.kind.value}: {stored_note.words} ({stored_note.by})"
+        )
     return [
-        "; ".join(filter(None, [note(one, pack.hides(one)), *said.get(one.view.period.start, ())]))
-        for one in results
+        "; ".join(
+            filter(
+                None,
+                [
+                    note(result, pack.hides(result)),
+                    *words_by_month.get(result.view.period.start, ()),
+                ],
+            )
+        )
+        for result in results
     ]

@@ -79,7 +79,7 @@ class Action(Noted):
         return self.outcome is None
 
     @property
-    def said(self) -> str:
+    def task(self) -> str:
         """Verb and what: "Share fortnightly visits with family support"."""
         return f"{self.verb} {self.what}"
 

@@ -200,9 +200,9 @@ def _has_its_time(action: Action, month: Period, day: date) -> bool:
 def _action_item(action: Action, month: Period, day: date) -> dict[str, Any]:
     about = {"action_id": action.id, "metric": action.metric, "unit_id": action.unit_id}
     if _has_its_time(action, month, day):
-        return _item_columns(ItemKind.ACTION, action.said, IS_IT_DONE, MINUTES_DUE, **about)
+        return _item_columns(ItemKind.ACTION, action.task, IS_IT_DONE, MINUTES_DUE, **about)
     due = f"Due {written_date(action.due_on)}: is anything in its way?"
-    return _item_columns(ItemKind.ACTION, action.said, due, MINUTES_NOT_DUE, **about)
+    return _item_columns(ItemKind.ACTION, action.task, due, MINUTES_NOT_DUE, **about)
 
 
 def _worth_item(item: Item) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class Case:
     frame_size: int
     seed: str | None
     chosen_by: str
-    at: datetime
+    chosen_at: datetime
 
 
 @dataclass(frozen=True)

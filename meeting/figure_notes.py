@@ -49,7 +49,7 @@ def _add_action(notes_by_figure: dict[FigureKey, list[Note]], action: Action) ->
     """In the month in which it was agreed, beside the figure that it should change, if any."""
     if action.metric is None:
         return
-    agreed = action.agreed.start, action.said, action.agreed_by, action.agreed_at
+    agreed = action.agreed.start, action.task, action.agreed_by, action.agreed_at
     note = Note(action.id, NoteKind.ACTION, *agreed)
     notes_by_figure.setdefault((action.metric, action.unit_id), []).append(note)
 

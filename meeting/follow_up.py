@@ -17,7 +17,7 @@ NO_ITEM = "No item"
 
 
 @dataclass(frozen=True)
-class Before:
+class PlannedMeeting:
     """What a pack takes from the store: the agenda's items, and the actions that are open."""
 
     items: tuple[AgendaItem, ...] = ()
@@ -34,14 +34,14 @@ class FollowUp:
     others: tuple[tuple[Action, str], ...]
 
 
-def before_the_meeting(store: Engine, figures: Figures, month: Period) -> Before:
+def planned_meeting(store: Engine, figures: Figures, month: Period) -> PlannedMeeting:
     """The month's agenda, or what the rule proposes where nobody has made it; open actions."""
     agenda = read_agenda(store, month)
     if agenda:
         items = agenda.items
     else:
         items = proposed_items(store, figures, month, worth_the_rooms_time(figures, month))
-    return Before(items, tuple(action for action in every_action(store) if action.is_open))
+    return PlannedMeeting(items, tuple(action for action in every_action(store) if action.is_open))
 
 
 def follow_up(store: Engine, figures: Figures, agenda: Agenda) -> FollowUp:

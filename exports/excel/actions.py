@@ -31,8 +31,8 @@ def write_actions(book: Book, pack: Pack) -> None:
     book.write(sheet, 0, 0, "Who will do what by when, and what should change", **TITLE)
     sheet.set_row_pixels(0, 40)
     known = len(pack.meeting.actions)
-    said = f"{known} open before the meeting about {pack.period}. Write roles, never a name."
-    book.write(sheet, 1, 0, said, **SUBTITLE)
+    subtitle = f"{known} open before the meeting about {pack.period}. Write roles, never a name."
+    book.write(sheet, 1, 0, subtitle, **SUBTITLE)
     sheet.set_row_pixels(1, 30)
     _write_table(book, sheet, known + ROWS)
     _write_open_actions(book, sheet, pack)

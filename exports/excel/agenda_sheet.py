@@ -16,8 +16,8 @@ def write_agenda(book: Book, pack: Pack) -> None:
     assert sum(WIDTHS.values()) <= PAGE_WIDTH
     book.write(sheet, 0, 0, f"The agenda: {_minutes(pack)} minutes", **TITLE)
     sheet.set_row_pixels(0, 40)
-    said = f"The meeting about {pack.period}. What is not on it varies as it usually does."
-    book.write(sheet, 1, 0, said, **SUBTITLE)
+    subtitle = f"The meeting about {pack.period}. What is not on it varies as it usually does."
+    book.write(sheet, 1, 0, subtitle, **SUBTITLE)
     sheet.set_row_pixels(1, 30)
     for column, pixels in enumerate(WIDTHS.values()):
         sheet.set_column_pixels(column, column, pixels)

@@ -21,33 +21,33 @@ ROUND_STEPS = (1, 2, 5, 10)
 
 
 def has_values(results: Sequence[Result]) -> bool:
-    return any(one.value is not None for one in results)
+    return any(result.value is not None for result in results)
 
 
 def trend_chart(
-    book: Book, data: DataSheet, trend: Sequence[Result], told: ChartReading | None
+    book: Book, data: DataSheet, trend: Sequence[Result], reading: ChartReading | None
 ) -> Chart:
     """The months as a line with mean, limits and marked points; the target dashed if there is one.
 
-    `told` is None where months are hidden: then there is the line alone.
+    `reading` is None where months are hidden: then there is the line alone.
     """
     chart = book.file.add_chart({"type": "line"})
-    if told:
-        add_limits(chart, data, told)
-    points = len(told.points) if told else len(trend)
+    if reading:
+        add_limits(chart, data, reading)
+    points = len(reading.points) if reading else len(trend)
     chart.add_series(
         line_of(data, "Value", INK)
         | {"marker": _dots(INK), "data_labels": _label_of_the_last(trend[-points:], 16)}
     )
-    if told:
-        add_marked(chart, data, told)
-    if any(one.target is not None for one in trend[-points:]):
+    if reading:
+        add_marked(chart, data, reading)
+    if any(result.target is not None for result in trend[-points:]):
         dashed = {"color": TARGET, "width": THICK, "dash_type": "dash"}
         chart.add_series(
             line_of(data, "Target", TARGET)
             | {"line": dashed, "data_labels": _label_of_the_target(trend[-points:])}
         )
-    _quiet(chart, f"{trend[-1].unit_name}, month by month", trend, told)
+    _quiet(chart, f"{trend[-1].unit_name}, month by month", trend, reading)
     chart.set_plotarea({"layout": {"x": 0.09, "y": 0.13, "width": 0.79, "height": 0.72}})
     return chart
 
@@ -99,8 +99,8 @@ def _intervals(data: DataSheet) -> dict:
 
 def _draw_the_axes_of_bars(chart: Chart, compared: Sequence[Result]) -> None:
     """Of a bar chart the y axis is the upright one, which names the bars."""
-    values = [one.value for one in compared if one.value is not None]
-    values += [high for one in compared for _, high in [interval_of(one) or (0.0, 0.0)]]
+    values = [result.value for result in compared if result.value is not None]
+    values += [high for result in compared for _, high in [interval_of(result) or (0.0, 0.0)]]
     ends = {"min": min(0.0, *values) * ROOM, "max": max(0.0, *values) * ROOM or 1}
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, **ends})
     chart.set_y_axis(
@@ -142,26 +142,28 @@ def _dots(colour: str) -> dict:
 
 
 def _label_of_the_last(trend: Sequence[Result], size: int) -> dict:
-    known = [at for at, one in enumerate(trend) if one.value is not None]
-    kept = {"font": font(size, INK, bold=True)}
+    known = [place for place, result in enumerate(trend) if result.value is not None]
+    bold_label = {"font": font(size, INK, bold=True)}
     return {
         "value": True,
         "position": "right",
         "num_format": _form(trend),
         "font": font(size, INK, bold=True),
-        "custom": [kept if at in known[-1:] else {"delete": True} for at in range(len(trend))],
+        "custom": [
+            bold_label if place in known[-1:] else {"delete": True} for place in range(len(trend))
+        ],
     }
 
 
 def _label_of_the_target(trend: Sequence[Result]) -> dict:
-    first = next(at for at, one in enumerate(trend) if one.target is not None)
+    first = next(place for place, result in enumerate(trend) if result.target is not None)
     words = f"Target {trend[first].metric.measure.written(trend[first].target)}"
     named = {"value": words, "font": font(12, TARGET)}
     return {
         "value": True,
         "position": "above",
         "font": font(12, TARGET),
-        "custom": [named if at == first else {"delete": True} for at in range(len(trend))],
+        "custom": [named if place == first else {"delete": True} for place in range(len(trend))],
     }
 
 
@@ -169,7 +171,7 @@ def _quiet(
     chart: Chart,
     title: str,
     trend: Sequence[Result],
-    told: ChartReading | None = None,
+    reading: ChartReading | None = None,
     steps: int = 5,
 ) -> None:
     _untitled(chart, title)
@@ -191,7 +193,7 @@ def _quiet(
             "num_font": font(),
             "line": {"none": True},
             "major_gridlines": {"visible": True, "line": {"color": GRID, "width": 0.75}},
-            **scale_of(trend, told, steps),
+            **scale_of(trend, reading, steps),
         }
     )
 
@@ -202,19 +204,21 @@ def months_between(months: int) -> int:
 
 
 def scale_of(
-    trend: Sequence[Result], told: ChartReading | None, steps: int = 5
+    trend: Sequence[Result], reading: ChartReading | None, steps: int = 5
 ) -> dict[str, float]:
     """In at most so many round steps; from 0, unless limits are drawn: then around them."""
-    numbers = [one.value for one in trend if one.value is not None]
-    numbers += [one.target for one in trend if one.target is not None]
-    if told and told.usual:
-        numbers += [one for point in told.points for one in _limits(told, point) if one is not None]
+    numbers = [result.value for result in trend if result.value is not None]
+    numbers += [result.target for result in trend if result.target is not None]
+    if reading and reading.usual:
+        numbers += [
+            end for point in reading.points for end in _limits(reading, point) if end is not None
+        ]
         low, high = min(numbers), max(numbers)
     else:
         low, high = min(0.0, *numbers), max(0.0, *numbers)
     wanted = (high - low) / steps or 1
     magnitude = 10.0 ** floor(log10(wanted))
-    step = next(magnitude * one for one in ROUND_STEPS if magnitude * one >= wanted * 0.999)
+    step = next(magnitude * times for times in ROUND_STEPS if magnitude * times >= wanted * 0.999)
     return {
         "min": floor(low / step + 0.001) * step,
         "max": ceil(high / step - 0.001) * step or step,
@@ -222,8 +226,8 @@ def scale_of(
     }
 
 
-def _limits(told: ChartReading, point: ChartPoint) -> tuple[float | None, float | None]:
-    return told.drawn(point.lower), told.drawn(point.upper)
+def _limits(reading: ChartReading, point: ChartPoint) -> tuple[float | None, float | None]:
+    return reading.drawn(point.lower), reading.drawn(point.upper)
 
 
 def _untitled(chart: Chart, title: str) -> None:

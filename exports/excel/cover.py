@@ -75,13 +75,13 @@ def write_contents(
     sheet.set_column_pixels(1, len(CATALOGUE), (PAGE_WIDTH - NAME_WIDTH) // len(CATALOGUE))
     book.write(sheet, 0, 0, f"{pack.period}: the service and its units", **TITLE)
     sheet.set_row_pixels(0, 40)
-    said = "Contents: every name leads to its slide. A dash is no value, or one not shown."
-    book.write(sheet, 1, 0, said, **SUBTITLE)
+    subtitle = "Contents: every name leads to its slide. A dash is no value, or one not shown."
+    book.write(sheet, 1, 0, subtitle, **SUBTITLE)
     row = _write_metrics(book, sheet, pack, metric_slides)
     row = _write_units(book, sheet, pack, unit_slides, row + 1) + 1
-    for at, name in enumerate(others, row):
-        book.link(sheet, at, 0, name, name)
-        sheet.set_row_pixels(at, 28)
+    for link_row, name in enumerate(others, row):
+        book.link(sheet, link_row, 0, name, name)
+        sheet.set_row_pixels(link_row, 28)
     sheet.print_area(0, 0, row + len(others) - 1, len(CATALOGUE))
 
 
@@ -89,10 +89,12 @@ def _write_metrics(book: Book, sheet: Worksheet, pack: Pack, slides: Mapping[str
     """The month's sentences; the row after them."""
     for row, metric in enumerate(CATALOGUE.values(), FIRST_ROW):
         result = pack.result(metric)
-        said = sentences_that_fit(title(result, pack.hides(result)), PAGE_WIDTH - NAME_WIDTH, 12)
-        size = largest_that_fits(said, PAGE_WIDTH - NAME_WIDTH, (14, 12))
+        sentences = sentences_that_fit(
+            title(result, pack.hides(result)), PAGE_WIDTH - NAME_WIDTH, 12
+        )
+        size = largest_that_fits(sentences, PAGE_WIDTH - NAME_WIDTH, (14, 12))
         book.link(sheet, row, 0, slides[metric.key], slides[metric.key])
-        book.write(sheet, row, 1, said, **BODY | {"font_size": size, "valign": "vcenter"})
+        book.write(sheet, row, 1, sentences, **BODY | {"font_size": size, "valign": "vcenter"})
         sheet.set_row_pixels(row, 28)
     return FIRST_ROW + len(CATALOGUE)
 

@@ -71,11 +71,11 @@ class DataSheet:
     def add_table(self, name: str, columns: Sequence[Column]) -> None:
         """A table to the right of those already there."""
         first, rows = self._next_column, max(1, len(columns[0].values))
-        for at, column in enumerate(columns, first):
-            self._write_column(at, column, rows)
+        for column_number, column in enumerate(columns, first):
+            self._write_column(column_number, column, rows)
         last = first + len(columns) - 1
         place = (FIRST_ROW, first, FIRST_ROW + rows, last)
-        headings = [one.heading for one in columns]
+        headings = [column.heading for column in columns]
         says = f"Data behind slide {self._number}"
         self._book.table(self.sheet, place, f"{name}_{self._number}", says, headings)
         self.sheet.set_column_pixels(last + 1, last + 1, GAP)
@@ -84,9 +84,9 @@ class DataSheet:
         self._last_row = max(self._last_row, FIRST_ROW + rows)
         self.sheet.print_area(0, 0, self._last_row, last)
 
-    def _write_column(self, at: int, column: Column, rows: int) -> None:
+    def _write_column(self, column_number: int, column: Column, rows: int) -> None:
         assert column.heading not in self.ranges, f"two columns are called {column.heading}"
-        self.sheet.set_column_pixels(at, at, column.pixels)
+        self.sheet.set_column_pixels(column_number, column_number, column.pixels)
         style = (
             {**SMALL, "num_format": column.form}
             if column.form
@@ -95,36 +95,36 @@ class DataSheet:
         for row, value in enumerate(column.values, FIRST_ROW + 1):
             # A blank with a format would stand as 0 among the values that the chart keeps.
             if value is not None:
-                self._book.write(self.sheet, row, at, value, **style)
-        self.ranges[column.heading] = Range(self.name, at, rows)
+                self._book.write(self.sheet, row, column_number, value, **style)
+        self.ranges[column.heading] = Range(self.name, column_number, rows)
 
 
 def unit_columns(pack: Pack, compared: Sequence[Result]) -> list[Column]:
     """One row a unit in the units' own order, the service last."""
     return [
-        Column("Unit", [one.unit_name for one in compared], pixels=180),
+        Column("Unit", [result.unit_name for result in compared], pixels=180),
         *tally_columns(compared, "Unit "),
         *_interval_columns(compared),
-        Column("Unit and n", [_label(pack, one) for one in compared], pixels=200),
+        Column("Unit and n", [_label(pack, result) for result in compared], pixels=200),
     ]
 
 
 def _interval_columns(compared: Sequence[Result]) -> list[Column]:
     """How far below and above each share its 95% interval reaches; none for other figures."""
-    if not any(one.metric.is_share_of_things for one in compared):
+    if not any(result.metric.is_share_of_things for result in compared):
         return []
-    found = [(one.value, interval_of(one)) for one in compared]
-    below = [None if v is None or ends is None else v - ends[0] for v, ends in found]
-    above = [None if v is None or ends is None else ends[1] - v for v, ends in found]
+    values_with_ends = [(result.value, interval_of(result)) for result in compared]
+    below = [None if v is None or ends is None else v - ends[0] for v, ends in values_with_ends]
+    above = [None if v is None or ends is None else ends[1] - v for v, ends in values_with_ends]
     return [Column(BELOW, below, NUMBER), Column(ABOVE, above, NUMBER)]
 
 
 def tally_columns(results: Sequence[Result], before: str = "") -> list[Column]:
     """Numerator, denominator and value; a figure that is missing is three blanks."""
-    tallies = [one.tally for one in results]
-    numerators = [None if one is None else one.numerator for one in tallies]
-    denominators = [None if one is None else one.denominator for one in tallies]
-    values = [one.value for one in results]
+    tallies = [result.tally for result in results]
+    numerators = [None if tally is None else tally.numerator for tally in tallies]
+    denominators = [None if tally is None else tally.denominator for tally in tallies]
+    values = [result.value for result in results]
     return [
         Column(f"{before}numerator".capitalize(), numerators, NUMBER),
         Column(f"{before}denominator".capitalize(), denominators, NUMBER),

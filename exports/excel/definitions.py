@@ -31,10 +31,10 @@ def write_definitions(book: Book, pack: Pack) -> None:
     sheet.set_row_pixels(1, 28)
     rows = [row for metric in CATALOGUE.values() for row in _rows(pack, metric)]
     rows += list(_general(pack))
-    for at, row in enumerate(rows, HEADING_ROW + 1):
+    for sheet_row, row in enumerate(rows, HEADING_ROW + 1):
         for column, text in enumerate(row):
-            book.write(sheet, at, column, text, **SMALL, text_wrap=True)
-        sheet.set_row_pixels(at, height(row[-1], 12, WIDTHS[-1]))
+            book.write(sheet, sheet_row, column, text, **SMALL, text_wrap=True)
+        sheet.set_row_pixels(sheet_row, height(row[-1], 12, WIDTHS[-1]))
     last = HEADING_ROW + len(rows)
     place = (HEADING_ROW, 0, last, len(HEADINGS) - 1)
     book.table(sheet, place, "Definitions", "What each measure counts", HEADINGS)
@@ -54,11 +54,11 @@ def _rows(pack: Pack, metric: Metric) -> Iterator[tuple[str, str, str]]:
             value = metric.measure.written(target.value)
             by = f", by {written_date(target.by)}" if target.by else ""
             yield name, "Target", f"{value} from {since}{by}. {target.source}."
-    for one in pack.figures.settings.comparators:
-        if one.metric == metric.key:
-            value = metric.measure.written(one.value)
-            said = f"{one.place}: {value} ({one.period}; {one.source}). {one.definition}"
-            yield name, "Elsewhere", f"{said} No target."
+    for other in pack.figures.settings.comparators:
+        if other.metric == metric.key:
+            value = metric.measure.written(other.value)
+            words = f"{other.place}: {value} ({other.period}; {other.source}). {other.definition}"
+            yield name, "Elsewhere", f"{words} No target."
     missing = pack.figures.load.not_in_source.get(metric.key)
     if missing:
         yield name, "In this source", f"Not in this source: {missing}"

@@ -33,9 +33,9 @@ def line_of(data: DataSheet, heading: str, colour: str) -> dict:
     }
 
 
-def add_limits(chart: Chart, data: DataSheet, told: ChartReading) -> None:
+def add_limits(chart: Chart, data: DataSheet, reading: ChartReading) -> None:
     """Mean and limits of each phase that has any."""
-    for number, _ in enumerate(told.phases, start=1):
+    for number, _ in enumerate(reading.phases, start=1):
         for name in LIMITS:
             heading = phase_heading(name, number)
             if heading in data.ranges:
@@ -44,15 +44,18 @@ def add_limits(chart: Chart, data: DataSheet, told: ChartReading) -> None:
                 chart.add_series(line_of(data, heading, BAR) | {"line": line})
 
 
-def add_marked(chart: Chart, data: DataSheet, told: ChartReading) -> None:
+def add_marked(chart: Chart, data: DataSheet, reading: ChartReading) -> None:
     """The points that are not usual, by shape and colour; the last of each kind says its word."""
     for mark in MARKED:
-        places = [at for at, point in enumerate(told.points) if point.mark is mark]
+        places = [place for place, point in enumerate(reading.points) if point.mark is mark]
         if not places:
             continue
         kind, colour = SHAPES[mark]
         named = {"value": WORDS[mark], "font": font(12, colour, bold=True)}
-        labels = [named if at == places[-1] else {"delete": True} for at in range(len(told.points))]
+        labels = [
+            named if place == places[-1] else {"delete": True}
+            for place in range(len(reading.points))
+        ]
         dots = {"type": kind, "size": 9, "fill": {"color": colour}, "border": {"color": colour}}
         chart.add_series(
             line_of(data, WORDS[mark], colour)

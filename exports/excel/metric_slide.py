@@ -59,13 +59,13 @@ def _draw(book: Book, sheet: Worksheet, data: DataSheet, pack: Pack, metric: Met
 
 def under_the_chart(pack: Pack, metric: Metric) -> list[str]:
     """Which limits are drawn and why; then what was written beside months."""
-    told = pack.result(metric).chart
+    chart_reading = pack.result(metric).chart
     notes = [
-        f"{one.kind.value.capitalize()}, {Period.of(one.month)}: {one.words} ({one.by})."
-        for one in pack.notes(metric)
+        f"{note.kind.value.capitalize()}, {Period.of(note.month)}: {note.words} ({note.by})."
+        for note in pack.notes(metric)
         if pack.is_for_the_service
     ]
-    return [" ".join([told.why, *notes])] if told else []
+    return [" ".join([chart_reading.why, *notes])] if chart_reading else []
 
 
 def _shows(pack: Pack, metric: Metric) -> str:

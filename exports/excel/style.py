@@ -89,7 +89,7 @@ class Book:
     ) -> None:
         """A real table over cells already written; `place`: first row, column, last row, column."""
         heading = self.style(**HEADING, text_wrap=True)
-        columns = [{"header": one, "header_format": heading} for one in headings]
+        columns = [{"header": text, "header_format": heading} for text in headings]
         quiet = {"style": "Table Style Light 1", "banded_rows": False, "autofilter": False}
         sheet.set_row_pixels(place[0], HEADING_HEIGHT)
         sheet.add_table(*place, {"name": name, "description": says, "columns": columns, **quiet})
@@ -102,8 +102,8 @@ class Book:
         sheet.set_paper(A4)
         sheet.set_margins(**MARGINS)
         sheet.fit_to_pages(1, pages_high)
-        sheet.set_header(_line(f"ChildStat · {pack.period}", _notice(pack)))
-        sheet.set_footer(_line(pack.council, "Page &P of &N"))
+        sheet.set_header(_left_and_right(f"ChildStat · {pack.period}", _notice(pack)))
+        sheet.set_footer(_left_and_right(pack.council, "Page &P of &N"))
         return sheet
 
 
@@ -113,16 +113,16 @@ def unbroken(text: str) -> str:
 
 
 def _notice(pack: Pack) -> str:
-    said = [
+    notices = [
         INVENTED if pack.is_invented else "",
         "Provisional" if pack.is_provisional else "",
         "" if pack.is_for_the_service else f"For {pack.audience_words}",
     ]
-    return " · ".join(one for one in said if one)
+    return " · ".join(notice for notice in notices if notice)
 
 
-def _line(left: str, right: str) -> str:
+def _left_and_right(left: str, right: str) -> str:
     """A header or footer; the blank after the size keeps it apart from a number that follows."""
     size = '&"Arial,Regular"&12 '
-    kept = right if "&P" in right else right.replace("&", "&&")
-    return f"&L{size}{left.replace('&', '&&')}&R{size}{kept}"
+    right_code = right if "&P" in right else right.replace("&", "&&")
+    return f"&L{size}{left.replace('&', '&&')}&R{size}{right_code}"

@@ -55,11 +55,11 @@ def write_unit_slide(
 def write_unit_data(data: DataSheet, pack: Pack, unit_id: UnitId) -> None:
     """One row a month: for each metric what it counts, the unit's value and the service's."""
     first = pack.trend(next(iter(CATALOGUE.values())), unit_id)
-    months = [one.view.period.start for one in first]
+    months = [result.view.period.start for result in first]
     columns = [Column("Month", months, MONTH, 110)]
     for metric in CATALOGUE.values():
         columns += _columns(pack, metric, unit_id)
-    notes = [_notes(pack, one.view.period, unit_id) for one in first]
+    notes = [_notes(pack, result.view.period, unit_id) for result in first]
     data.add_table("Unit", [*columns, Column("Note", notes, pixels=300)])
     # Too wide for one page to be read: two, with the months on both.
     data.sheet.fit_to_pages(2, 1)
@@ -70,12 +70,12 @@ def write_unit_data(data: DataSheet, pack: Pack, unit_id: UnitId) -> None:
 def _columns(pack: Pack, metric: Metric, unit_id: UnitId) -> list[Column]:
     trend, service = pack.trend(metric, unit_id), pack.trend(metric)
     name = metric.short_name
-    tallies = [one.tally for one in trend]
+    tallies = [result.tally for result in trend]
     return [
         Column(f"{name} numerator", [t.numerator if t else None for t in tallies], NUMBER),
         Column(f"{name} denominator", [t.denominator if t else None for t in tallies], NUMBER),
-        Column(name, [one.value for one in trend], NUMBER),
-        Column(f"{name}, service", [one.value for one in service], NUMBER),
+        Column(name, [result.value for result in trend], NUMBER),
+        Column(f"{name}, service", [result.value for result in service], NUMBER),
     ]
 
 
@@ -84,15 +84,15 @@ def _notes(pack: Pack, period: Period, unit_id: UnitId) -> str:
     results = [
         pack.figures.result(metric, View(period, Scope(unit_id))) for metric in CATALOGUE.values()
     ]
-    said = [(one.metric.short_name, note(one, pack.hides(one))) for one in results]
-    return "; ".join(f"{name}: {why}" for name, why in said if why)
+    reasons = [(result.metric.short_name, note(result, pack.hides(result))) for result in results]
+    return "; ".join(f"{name}: {why}" for name, why in reasons if why)
 
 
 def _write_head(book: Book, sheet: Worksheet, pack: Pack, unit_id: UnitId) -> None:
     results = [pack.result(metric, unit_id) for metric in CATALOGUE.values()]
-    said = unit_title(pack.figures.units[unit_id], results)
-    size = largest_that_fits(said, PAGE_WIDTH, TITLE_SIZES)
-    book.write(sheet, 0, 0, said, **TITLE | {"font_size": size})
+    heading = unit_title(pack.figures.units[unit_id], results)
+    size = largest_that_fits(heading, PAGE_WIDTH, TITLE_SIZES)
+    book.write(sheet, 0, 0, heading, **TITLE | {"font_size": size})
     sheet.set_row_pixels(0, height("", size, PAGE_WIDTH))
     months = len(pack.trend(results[0].metric, unit_id))
     shows = f"{pack.period}, and {months} months up to it: the unit solid, the service dotted."

@@ -16,7 +16,7 @@ from exports.excel.style import Book
 from exports.excel.unit_slide import write_unit_data, write_unit_slide
 from exports.pack import NOTHING_PLANNED, Pack, pack
 from exports.text import sheet_name
-from meeting.follow_up import Before
+from meeting.follow_up import PlannedMeeting
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import Period
@@ -27,7 +27,7 @@ def write_slides(
     period: Period,
     unit_ids: Sequence[str | None] | None = None,
     audience: str = "service",
-    meeting: Before = NOTHING_PLANNED,
+    meeting: PlannedMeeting = NOTHING_PLANNED,
 ) -> bytes:
     """The workbook: the service's slides, those of `unit_ids` (all units unless said), the data.
 

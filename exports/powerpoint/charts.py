@@ -22,7 +22,7 @@ from exports.excel.chart import months_between, scale_of
 from exports.excel.data_sheet import Column
 from exports.excel.limits import SHAPES
 from exports.excel.style import FONT
-from exports.powerpoint.parts import SMALL, Place, colour, describe
+from exports.powerpoint.parts import SMALL, Box, colour, describe
 from exports.text import number_format
 from exports.trend_data import LIMITS
 from metrics.model import Result
@@ -40,27 +40,27 @@ THICK, THIN = Pt(2.5), Pt(1.25)
 
 def add_trend(
     slide: Slide,
-    at: Place,
+    box: Box,
     columns: Sequence[Column],
     trend: Sequence[Result],
-    told: ChartReading | None,
+    reading: ChartReading | None,
     says: str,
 ) -> None:
     """The months as a line with mean, limits, marked points and target, each its own series."""
-    by_heading = {one.heading: one for one in columns}
+    by_heading = {column.heading: column for column in columns}
     data = CategoryChartData(number_format=number_format(trend[-1].metric.measure))
     data.categories = by_heading["Month"].values
     data.categories.number_format = "mmm yy"
-    for name in _drawn(by_heading):
+    for name in _series_names(by_heading):
         data.add_series(name, by_heading[name].values)
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *at, data)
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box, data)
     describe(frame, says)
-    _quieten(frame.chart, trend, told)
+    _quieten(frame.chart, trend, reading)
     for series in frame.chart.plots[0].series:
         _dress(series, trend[-1])
 
 
-def _drawn(columns: dict[str, Column]) -> list[str]:
+def _series_names(columns: dict[str, Column]) -> list[str]:
     """Limits lie under the line, and marked points on it."""
     limits = [name for name in columns if _is_limit(name)]
     marked = [name for name in columns if name in NAMED]
@@ -69,7 +69,7 @@ def _drawn(columns: dict[str, Column]) -> list[str]:
 
 
 def _is_limit(name: str) -> bool:
-    return any(name == one or name.startswith(f"{one} ") for one in LIMITS)
+    return any(name == limit or name.startswith(f"{limit} ") for limit in LIMITS)
 
 
 def _dress(series: LineSeries, last: Result) -> None:
@@ -82,11 +82,11 @@ def _dress(series: LineSeries, last: Result) -> None:
         return
     if series.name == "Target":
         _line(series, TARGET, THICK, MSO_LINE.DASH)
-        first = next(at for at, value in enumerate(series.values) if value is not None)
+        first = next(place for place, value in enumerate(series.values) if value is not None)
         _label(series, first, f"Target {last.metric.measure.written(series.values[-1])}", TARGET)
         return
     _line(series, INK, THICK, None)
-    known = [at for at, value in enumerate(series.values) if value is not None]
+    known = [place for place, value in enumerate(series.values) if value is not None]
     if known:
         value = last.metric.measure.written(series.values[known[-1]])
         _label(series, known[-1], value, INK, XL_LABEL_POSITION.RIGHT)
@@ -108,18 +108,18 @@ def _mark(series: LineSeries, mark: Mark) -> None:
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = colour(ink)
     series.marker.format.line.color.rgb = colour(ink)
-    places = [at for at, value in enumerate(series.values) if value is not None]
+    places = [place for place, value in enumerate(series.values) if value is not None]
     _label(series, places[-1], WORDS[mark], ink)
 
 
 def _label(
     series: LineSeries,
-    at: int,
+    place: int,
     words: str,
     ink: str,
     where: XL_LABEL_POSITION = XL_LABEL_POSITION.ABOVE,
 ) -> None:
-    label = series.points[at].data_label
+    label = series.points[place].data_label
     label.position = where
     label.text_frame.text = words
     font = label.text_frame.paragraphs[0].runs[0].font
@@ -127,12 +127,12 @@ def _label(
     font.color.rgb = colour(ink)
 
 
-def _quieten(chart: Chart, trend: Sequence[Result], told: ChartReading | None) -> None:
+def _quieten(chart: Chart, trend: Sequence[Result], reading: ChartReading | None) -> None:
     """No legend, no title, no frame; the scale of the slide in Excel."""
     chart.has_legend = chart.has_title = False
     chart.font.name, chart.font.size = FONT, Pt(SMALL)
     chart.font.color.rgb = colour(QUIET)
-    scale = scale_of(trend, told)
+    scale = scale_of(trend, reading)
     axis = chart.value_axis
     axis.minimum_scale, axis.maximum_scale = scale["min"], scale["max"]
     axis.major_unit = scale["major_unit"]
@@ -141,7 +141,7 @@ def _quieten(chart: Chart, trend: Sequence[Result], told: ChartReading | None) -
     axis.format.line.fill.background()
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     chart.category_axis.format.line.color.rgb = colour(BAR)
-    _name_months(chart.category_axis, len(told.points) if told else len(trend))
+    _name_months(chart.category_axis, len(reading.points) if reading else len(trend))
 
 
 def _say_numbers_as(axis: ValueAxis, results: Sequence[Result]) -> None:
@@ -157,18 +157,18 @@ def _name_months(axis: DateAxis, months: int) -> None:
         unit.addnext(unit.makeelement(qn(name), {"val": str(value)}))
 
 
-def add_units(slide: Slide, at: Place, compared: Sequence[Result], says: str) -> None:
+def add_units(slide: Slide, box: Box, compared: Sequence[Result], says: str) -> None:
     """Each unit's value as a bar in the units' own order, the service last and dark."""
     results = list(compared)[::-1]
     data = CategoryChartData(number_format=number_format(results[-1].metric.measure))
-    data.categories = [one.unit_name for one in results]
-    data.add_series("Value", [one.value for one in results])
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *at, data)
+    data.categories = [result.unit_name for result in results]
+    data.add_series("Value", [result.value for result in results])
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)
     describe(frame, says)
     chart = frame.chart
     chart.has_legend = chart.has_title = False
     chart.font.name, chart.font.size = FONT, Pt(SMALL)
-    known = [one.value for one in results if one.value is not None]
+    known = [result.value for result in results if result.value is not None]
     # Bars say how much there is: from anywhere but 0 they would lie.
     chart.value_axis.minimum_scale = min(0.0, *known)
     chart.value_axis.visible = chart.value_axis.has_major_gridlines = False

@@ -21,25 +21,29 @@ def add_actions(deck: Presentation, content: Pack) -> None:
     """Those that are open, as many a slide as can be read; no slide where none is."""
     actions = content.meeting.actions
     many = "1 action is open" if len(actions) == 1 else f"{len(actions)} actions are open"
-    for rows in by_slide([_told(content, one) for one in actions], ACTIONS_A_SLIDE):
+    for rows in by_slide([_action_row(content, action) for action in actions], ACTIONS_A_SLIDE):
         slide = add_slide(deck, content, f"{many} before the meeting about {content.period}")
-        at = (EDGE, Inches(1.3), ROOM, Inches(4.5))
-        add_table(slide, at, ACTION_HEADINGS, rows, (38, 17, 14, 17, 14))
+        box = (EDGE, Inches(1.3), ROOM, Inches(4.5))
+        add_table(slide, box, ACTION_HEADINGS, rows, (38, 17, 14, 17, 14))
 
 
-def _told(content: Pack, action: Action) -> tuple[str, ...]:
+def _action_row(content: Pack, action: Action) -> tuple[str, ...]:
     about = figure_words(action, content.figures.units)
-    return action.said, action.owner, written_date(action.due_on), about, action.effect or ""
+    return action.task, action.owner, written_date(action.due_on), about, action.effect or ""
 
 
 def add_definitions(deck: Presentation, content: Pack) -> None:
     """A line a metric: what is divided by what, and how it is shown."""
     slide = add_slide(deck, content, "What each number counts")
     rows = [
-        (f"{one.number} {one.name}", f"{one.numerator} ÷ {one.denominator}", shown_as(one))
-        for one in CATALOGUE.values()
+        (
+            f"{metric.number} {metric.name}",
+            f"{metric.numerator} ÷ {metric.denominator}",
+            shown_as(metric),
+        )
+        for metric in CATALOGUE.values()
     ]
-    at = (EDGE, Inches(1.3), ROOM, Inches(4))
-    add_table(slide, at, ("Measure", "Counts", "Shown as"), rows, (22, 46, 32))
-    said = [MISSING] if content.is_for_the_service else [MISSING, HIDDEN_RULE]
-    add_lines(slide, (EDGE, Inches(5.9), ROOM, Inches(1)), said, SMALL, QUIET)
+    box = (EDGE, Inches(1.3), ROOM, Inches(4))
+    add_table(slide, box, ("Measure", "Counts", "Shown as"), rows, (22, 46, 32))
+    rules = [MISSING] if content.is_for_the_service else [MISSING, HIDDEN_RULE]
+    add_lines(slide, (EDGE, Inches(5.9), ROOM, Inches(1)), rules, SMALL, QUIET)

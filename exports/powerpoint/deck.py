@@ -26,7 +26,7 @@ from exports.powerpoint.parts import (
 )
 from exports.text import provenance, short_reading, three_lines, title, unit_title
 from exports.trend_data import trend_columns
-from meeting.follow_up import Before
+from meeting.follow_up import PlannedMeeting
 from metrics.agenda_rules import Item, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
@@ -47,7 +47,7 @@ def write_deck(
     period: Period,
     unit_ids: Sequence[str | None] | None = None,
     audience: str = "service",
-    meeting: Before = NOTHING_PLANNED,
+    meeting: PlannedMeeting = NOTHING_PLANNED,
 ) -> bytes:
     """The deck: what is worth the room's time, a slide a metric and a unit, what each counts.
 
@@ -80,22 +80,22 @@ def _add_cover(deck: Presentation, content: Pack) -> None:
         if stamp
         else "Not published: figures may still change."
     )
-    at = (EDGE, Inches(2.2), ROOM, Inches(3))
-    add_lines(slide, at, [content.council, frozen, f"For {content.audience_words}."], 24)
+    box = (EDGE, Inches(2.2), ROOM, Inches(3))
+    add_lines(slide, box, [content.council, frozen, f"For {content.audience_words}."], 24)
 
 
 def _add_items(deck: Presentation, content: Pack) -> None:
     """At most five, each with its question; then how much else there is."""
-    found = worth_the_rooms_time(content.figures, content.period)
-    none = NO_ITEM if found.usual or found.unjudged else UNKNOWN
-    slide = add_slide(deck, content, "Worth the room’s time" if found.items else none)
-    if found.items:
-        rows = [(_said_of(item), item.question) for item in found.items]
-        at = (EDGE, Inches(1.3), ROOM, Inches(4.5))
-        add_table(slide, at, ("What the figures say", "To ask"), rows, (68, 32), BODY)
+    worth = worth_the_rooms_time(content.figures, content.period)
+    none = NO_ITEM if worth.usual or worth.unjudged else UNKNOWN
+    slide = add_slide(deck, content, "Worth the room’s time" if worth.items else none)
+    if worth.items:
+        rows = [(_item_words(item), item.question) for item in worth.items]
+        box = (EDGE, Inches(1.3), ROOM, Inches(4.5))
+        add_table(slide, box, ("What the figures say", "To ask"), rows, (68, 32), BODY)
     rest = (
-        f"Usual variation: {len(found.usual)} figures. Not judged: {len(found.unjudged)}."
-        f" Beyond the first five: {len(found.more)}."
+        f"Usual variation: {len(worth.usual)} figures. Not judged: {len(worth.unjudged)}."
+        f" Beyond the first five: {len(worth.more)}."
     )
     add_lines(slide, (EDGE, Inches(6.5), ROOM, Inches(0.4)), [rest], BODY, QUIET)
 
@@ -104,16 +104,17 @@ def _add_agenda(deck: Presentation, content: Pack) -> None:
     """The items in their order, as many a slide as can be read."""
     items = content.meeting.items
     minutes = sum(item.minutes for item in items)
-    every = [
-        (str(at), item.title, item.question, str(item.minutes)) for at, item in enumerate(items, 1)
+    item_rows = [
+        (str(number), item.title, item.question, str(item.minutes))
+        for number, item in enumerate(items, 1)
     ]
-    for rows in by_slide(every, ITEMS_A_SLIDE):
+    for rows in by_slide(item_rows, ITEMS_A_SLIDE):
         slide = add_slide(deck, content, f"The agenda: {len(items)} items, {minutes} minutes")
-        at = (EDGE, Inches(1.3), ROOM, Inches(5))
-        add_table(slide, at, ("No.", "Item", "Question", "Minutes"), rows, (6, 50, 34, 10))
+        box = (EDGE, Inches(1.3), ROOM, Inches(5))
+        add_table(slide, box, ("No.", "Item", "Question", "Minutes"), rows, (6, 50, 34, 10))
 
 
-def _said_of(item: Item) -> str:
+def _item_words(item: Item) -> str:
     return f"{item.sentence} {item.others}".strip()
 
 
@@ -122,16 +123,16 @@ def _add_metric(deck: Presentation, content: Pack, metric: Metric) -> None:
     is_hidden, compared = content.hides(result), content.compared(metric)
     slide = add_slide(deck, content, title(result, is_hidden))
     if has_values(trend):
-        at = (EDGE, CHART_TOP, TREND_WIDTH, CHART_HEIGHT)
+        box = (EDGE, CHART_TOP, TREND_WIDTH, CHART_HEIGHT)
         columns, says = trend_columns(content, metric), trend_described(trend, result)
-        add_trend(slide, at, columns, trend, result.chart, says)
+        add_trend(slide, box, columns, trend, result.chart, says)
     if has_values(compared):
-        at = (EDGE + TREND_WIDTH, CHART_TOP, UNITS_WIDTH, CHART_HEIGHT)
-        add_units(slide, at, compared, units_described(compared))
+        box = (EDGE + TREND_WIDTH, CHART_TOP, UNITS_WIDTH, CHART_HEIGHT)
+        add_units(slide, box, compared, units_described(compared))
     lines = [*three_lines(result, is_hidden), *under_the_chart(content, metric)]
     add_lines(slide, (EDGE, Inches(4.85), ROOM, Inches(1.7)), lines, SMALL)
-    at = (EDGE, Inches(6.55), ROOM, Inches(0.45))
-    add_lines(slide, at, [provenance(metric, content.as_at)], 12, QUIET)
+    box = (EDGE, Inches(6.55), ROOM, Inches(0.45))
+    add_lines(slide, box, [provenance(metric, content.as_at)], 12, QUIET)
 
 
 def _add_unit(deck: Presentation, content: Pack, unit_id: str | None) -> None:
@@ -139,8 +140,8 @@ def _add_unit(deck: Presentation, content: Pack, unit_id: str | None) -> None:
     name = content.figures.units[unit_id]
     slide = add_slide(deck, content, unit_title(name, results), (22, 18))
     rows = [_unit_row(content, metric, unit_id) for metric in CATALOGUE.values()]
-    at = (EDGE, Inches(1.4), ROOM, Inches(5.2))
-    add_table(slide, at, UNIT_HEADINGS, rows, UNIT_SHARES)
+    box = (EDGE, Inches(1.4), ROOM, Inches(5.2))
+    add_table(slide, box, UNIT_HEADINGS, rows, UNIT_SHARES)
 
 
 def _unit_row(content: Pack, metric: Metric, unit_id: str | None) -> tuple[str, ...]:

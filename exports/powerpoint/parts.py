@@ -25,7 +25,7 @@ ROOM = Emu(WIDTH - 2 * EDGE)
 TITLE_ONLY = 5
 TITLE_SIZES, BODY, SMALL = (28, 24, 20), 18, 14
 PIXELS_AN_INCH = 96
-Place = tuple[int, int, int, int]
+Box = tuple[int, int, int, int]
 
 
 def colour(hexadecimal: str) -> RGBColor:
@@ -51,25 +51,25 @@ def add_slide(
     The title has the first of `sizes` at which it takes two lines, or the last.
     """
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
-    place(slide.shapes.title, (EDGE, Inches(0.3), ROOM, Inches(1.05)))
+    place_shape(slide.shapes.title, (EDGE, Inches(0.3), ROOM, Inches(1.05)))
     room = Emu(ROOM).inches * PIXELS_AN_INCH / BOLD
-    fitting = [one for one in sizes if lines_taken(title, one, room) <= 2]
+    fitting = [size for size in sizes if lines_taken(title, size, room) <= 2]
     write(slide.shapes.title.text_frame, [title], (fitting or sizes[-1:])[0], bold=True)
     foot = slide.shapes.add_textbox(EDGE, Inches(7.02), ROOM, Inches(0.35))
-    write(foot.text_frame, [" · ".join(_carried(pack))], SMALL, QUIET)
+    write(foot.text_frame, [" · ".join(_footer_parts(pack))], SMALL, QUIET)
     return slide
 
 
-def _carried(pack: Pack) -> list[str]:
-    said = [f"ChildStat · {pack.period}", f"as at {written_date(pack.as_at)}", pack.council]
-    said += [INVENTED] if pack.is_invented else []
-    said += ["provisional"] if pack.is_provisional else []
-    return said if pack.is_for_the_service else [*said, f"for {pack.audience_words}"]
+def _footer_parts(pack: Pack) -> list[str]:
+    carried = [f"ChildStat · {pack.period}", f"as at {written_date(pack.as_at)}", pack.council]
+    carried += [INVENTED] if pack.is_invented else []
+    carried += ["provisional"] if pack.is_provisional else []
+    return carried if pack.is_for_the_service else [*carried, f"for {pack.audience_words}"]
 
 
-def place(shape: object, at: Place) -> None:
+def place_shape(shape: object, box: Box) -> None:
     """Where a shape stands: left, top, width, height."""
-    for name, value in zip(("left", "top", "width", "height"), at, strict=True):
+    for name, value in zip(("left", "top", "width", "height"), box, strict=True):
         setattr(shape, name, value)
 
 
@@ -78,8 +78,8 @@ def write(
 ) -> None:
     """A paragraph for each line, in the house's letters."""
     frame.word_wrap = True
-    for at, line in enumerate(lines):
-        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+    for place, line in enumerate(lines):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         paragraph.text = line
         paragraph.space_after, paragraph.alignment = Pt(5), PP_ALIGN.LEFT
         font = paragraph.font
@@ -87,26 +87,26 @@ def write(
         font.color.rgb = colour(ink)
 
 
-def add_lines(slide: Slide, at: Place, lines: Sequence[str], size: int, ink: str = INK) -> None:
+def add_lines(slide: Slide, box: Box, lines: Sequence[str], size: int, ink: str = INK) -> None:
     """Text of its own, beneath or beside what it is about."""
-    write(slide.shapes.add_textbox(*at).text_frame, lines, size, ink)
+    write(slide.shapes.add_textbox(*box).text_frame, lines, size, ink)
 
 
 def add_table(
     slide: Slide,
-    at: Place,
+    box: Box,
     headings: Sequence[str],
     rows: Sequence[Sequence[str]],
     shares: Sequence[int],
     size: int = SMALL,
 ) -> None:
     """A real table; `shares` are the columns' parts of its width."""
-    frame = slide.shapes.add_table(len(rows) + 1, len(headings), *at)
+    frame = slide.shapes.add_table(len(rows) + 1, len(headings), *box)
     describe(frame, f"Table: {', '.join(headings)}")
     table = frame.table
     table.rows[0].height = Pt(2 * SMALL)
     for column, share in zip(table.columns, shares, strict=True):
-        column.width = Emu(int(at[2] * share / sum(shares)))
+        column.width = Emu(int(box[2] * share / sum(shares)))
     for row, texts in enumerate([headings, *rows]):
         for column, text in enumerate(texts):
             _write_cell(table.cell(row, column), text, size, is_heading=row == 0)
@@ -133,5 +133,5 @@ def describe(frame: GraphicFrame, words: str) -> None:
 def by_slide(rows: Sequence[Any], at_most: int) -> list[Sequence[Any]]:
     """`rows` in as few slides as hold them, shared out so that none stands alone on the last."""
     slides = -(-len(rows) // at_most)
-    ends = [len(rows) * at // slides for at in range(slides + 1)] if slides else []
+    ends = [len(rows) * number // slides for number in range(slides + 1)] if slides else []
     return [rows[slice(*part)] for part in pairwise(ends)]

@@ -14,7 +14,7 @@ from exports.powerpoint.deck import write_deck
 from exports.text import BOLD, width
 from meeting.actions import Noted, close_undone, note_action
 from meeting.agenda import open_agenda
-from meeting.follow_up import before_the_meeting, follow_up
+from meeting.follow_up import follow_up, planned_meeting
 from metrics.model import SERVICE
 from tests.exports.made_up import SEPTEMBER, figures
 from tests.exports.opened import Opened
@@ -78,7 +78,7 @@ def test_a_meeting_that_agreed_nothing_has_an_empty_sheet(store):
 
 def test_the_pack_before_the_meeting_has_its_agenda_and_the_open_actions(store, held):
     made, agenda = held
-    planned = before_the_meeting(store, made, SEPTEMBER)
+    planned = planned_meeting(store, made, SEPTEMBER)
     pack = Opened(write_slides(made, SEPTEMBER, [], "service", planned))
     assert [row["Item"] for row in pack.rows_of("Agenda")] == [one.title for one in agenda.items]
     known = [row["What"] for row in pack.rows_of("Actions") if row["What"]]
@@ -95,7 +95,7 @@ def test_the_pack_before_the_meeting_has_its_agenda_and_the_open_actions(store, 
 def test_the_longest_due_date_and_the_longest_action_have_room(store, held):
     made, agenda = held
     note_action(store, agenda.meeting_id, noted("a long sentence " * 12, effect="x"), "Ann")
-    planned = before_the_meeting(store, made, SEPTEMBER)
+    planned = planned_meeting(store, made, SEPTEMBER)
     sheet = Opened(write_slides(made, SEPTEMBER, [], "service", planned)).book["Actions"]
     due = next(cell.column_letter for cell in sheet[3] if cell.value == "Due")
     # A column is told in digits of Arial 12, which are 9 pixels wide.
@@ -106,7 +106,7 @@ def test_the_longest_due_date_and_the_longest_action_have_room(store, held):
 
 def test_before_anybody_made_the_agenda_the_pack_has_what_the_rule_proposes(store):
     made = judged()
-    planned = before_the_meeting(store, made, SEPTEMBER)
+    planned = planned_meeting(store, made, SEPTEMBER)
     pack = Opened(write_slides(made, SEPTEMBER, [], "service", planned))
     items = [row["Item"] for row in pack.rows_of("Agenda")]
     assert items[0].startswith("Sickness, Service: 60.0%")
@@ -116,7 +116,7 @@ def test_before_anybody_made_the_agenda_the_pack_has_what_the_rule_proposes(stor
 @pytest.mark.parametrize("audience", ["partners", "public"])
 def test_others_get_neither_agenda_nor_actions(store, held, audience):
     made, _ = held
-    planned = before_the_meeting(store, made, SEPTEMBER)
+    planned = planned_meeting(store, made, SEPTEMBER)
     pack = Opened(write_slides(made, SEPTEMBER, [], audience, planned))
     assert "Agenda" not in pack.book.sheetnames
     assert not any("cover for leave" in text for text in pack.texts())

@@ -34,7 +34,7 @@ def meeting(file_store) -> str:
 def test_an_action_is_read_back_as_it_was_noted(file_store, meeting):
     id = note_action(file_store, meeting, NOTED, "Ann")
     (found,) = every_action(file_store)
-    assert (found.id, found.said, found.is_open) == (id, "Share fortnightly visits", True)
+    assert (found.id, found.task, found.is_open) == (id, "Share fortnightly visits", True)
     assert {name: getattr(found, name) for name in vars(NOTED)} == vars(NOTED)
     assert (found.discussed, found.agreed, found.agreed_by) == (SEPTEMBER, Period(2016, 10), "Ann")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from exports.pack import AUDIENCE_WORDS
-from meeting.follow_up import Before, before_the_meeting
+from meeting.follow_up import PlannedMeeting, planned_meeting
 from metrics.figures import Figures
 from metrics.model import SERVICE, Period
 from ui.address import Address
@@ -53,11 +53,11 @@ def deck(page: Page, names: Sequence[str], audience: str) -> bytes:
 
 def _asked(
     page: Page, names: Sequence[str], audience: str
-) -> tuple[Figures, Period, list[str | None], str, Before]:
+) -> tuple[Figures, Period, list[str | None], str, PlannedMeeting]:
     """What the slides are made of; without the store, without what the meeting has before it."""
     figures, period, store = page.figures, page.address.view.period, page.published.store
     chosen = [unit_id for name, unit_id in choices(figures).items() if name in names]
-    planned = before_the_meeting(store, figures, period) if store else Before()
+    planned = planned_meeting(store, figures, period) if store else PlannedMeeting()
     return figures, period, chosen, AUDIENCES[audience], planned
 
 

@@ -112,7 +112,7 @@ def close_form(page: Page, actions: Sequence[Action]) -> None:
 
 
 def _called(action: Action) -> str:
-    return f"{action.said} ({action.owner}, due {written_date(action.due_on)})"
+    return f"{action.task} ({action.owner}, due {written_date(action.due_on)})"
 
 
 def _close(store: Engine, action: Action, outcome: str, done_on: date, words: str, by: str) -> str:
@@ -120,4 +120,4 @@ def _close(store: Engine, action: Action, outcome: str, done_on: date, words: st
         close_done(store, action.id, done_on, words, by)
     else:
         close_undone(store, action.id, outcome, words, by)
-    return f"Closed, {outcome}: {action.said}."
+    return f"Closed, {outcome}: {action.task}."

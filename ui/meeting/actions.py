@@ -94,13 +94,13 @@ def _section(
 def _open(page: Page, action: Action, verdict: Verdict | None) -> tuple[object, ...]:
     look = str(action.look) if action.look else None
     changes = meant_to_change(page, action)
-    return action.said, action.owner, action.due_on, changes, look, verdict_words(verdict)
+    return action.task, action.owner, action.due_on, changes, look, verdict_words(verdict)
 
 
 def _closed(page: Page, action: Action, verdict: Verdict | None) -> tuple[object, ...]:
     changes = meant_to_change(page, action)
     return (
-        action.said,
+        action.task,
         action.owner,
         action.due_on,
         changes,

@@ -75,9 +75,9 @@ def _aside(room: Room, item: AgendaItem, result: Result) -> Markup:
 def _agreed_words(room: Room, result: Result) -> list[tuple[str, str]]:
     """What was agreed about the figure: the newest, whether it has moved since, and the others."""
     agreed = _agreed_about(room, result)
-    words = [(f"{one.said}.", moved(room, one)) for one in agreed[:1]]
+    words = [(f"{one.task}.", moved(room, one)) for one in agreed[:1]]
     left = LINES_BESIDE - _asked(room, result) - _spoken(words)
-    others = [(f"{one.said}.", "") for one in agreed[1:]]
+    others = [(f"{one.task}.", "") for one in agreed[1:]]
     if left >= _spoken(others):
         return words + others
     return [*words, (f"and {len(others)} more, on Actions", "")]

@@ -32,7 +32,7 @@ def open_actions(page: Page) -> Markup:
 def _listed(page: Page, actions: Sequence[Action]) -> Markup:
     if not actions:
         return Markup('<p class="cs-quiet">{}</p>').format(NONE)
-    rows = [(one.said, one.owner, _due(page, one)) for one in actions]
+    rows = [(one.task, one.owner, _due(page, one)) for one in actions]
     return table(("About its figures", "Owner", "Due"), rows)
 
 
