@@ -60,7 +60,10 @@ def _figure(page: Page) -> dict[str, Any]:
     metrics = {NO_FIGURE: None} | {metric.name: key for key, metric in CATALOGUE.items()}
     units = {name: unit_id for unit_id, name in page.figures.units.items()}
     month = page.address.view.period
-    months = {str(one): one for one in (month.shift(at + 1) for at in range(MONTHS_AHEAD))}
+    months = {
+        str(ahead): ahead
+        for ahead in (month.shift(months_on + 1) for months_on in range(MONTHS_AHEAD))
+    }
     named = page.address.metric.name if page.address.names_metric else NO_FIGURE
     here = page.figures.units[page.address.view.scope.unit_id]
     metric_at, unit_at, effect_at, look_at = st.columns((5, 4, 5, 5))
@@ -92,14 +95,14 @@ def _note(page: Page, store: Engine, noted: Noted, by: str) -> str:
 
 def close_form(page: Page, actions: Sequence[Action]) -> None:
     """One of the open actions, with its outcome; nothing where none is open."""
-    still_open = {one.id: one for one in actions if one.is_open}
+    still_open = {action.id: action for action in actions if action.is_open}
     if not still_open:
         return
     with st.container(key="close"), st.form(form_name("close")):
         st.header("Close an action")
         which_at, how_at, day_at = st.columns((8, 4, 2))
         id = which_at.selectbox(
-            "Which", still_open, format_func=lambda one: _called(still_open[one])
+            "Which", still_open, format_func=lambda action_id: _called(still_open[action_id])
         )
         outcome = how_at.radio("How it ended", OUTCOMES, horizontal=True)
         done_on = day_at.date_input("If done, on", page.live.load.as_at, format="DD/MM/YYYY")

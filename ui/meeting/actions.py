@@ -42,12 +42,12 @@ def title(page: Page, actions: Sequence[Action]) -> Markup:
 
 
 def _message(page: Page, actions: Sequence[Action]) -> str:
-    is_open = sum(one.is_open for one in actions)
-    due = sum(one.is_due(page.live.load.as_at) for one in actions)
-    if not is_open:
+    open_actions = sum(action.is_open for action in actions)
+    due = sum(action.is_due(page.live.load.as_at) for action in actions)
+    if not open_actions:
         return "No action is open."
-    said = "1 action is open" if is_open == 1 else f"{is_open} actions are open"
-    return f"{said}, {due or 'none'} {'is' if due <= 1 else 'are'} due."
+    open_words = "1 action is open" if open_actions == 1 else f"{open_actions} actions are open"
+    return f"{open_words}, {due or 'none'} {'is' if due <= 1 else 'are'} due."
 
 
 def _how_judged(page: Page) -> str:
@@ -59,15 +59,17 @@ def _how_judged(page: Page) -> str:
 
 def lists(page: Page, actions: Sequence[Action]) -> Markup:
     """Those that are due first, then the others that are open, then the closed, latest first."""
-    found = verdicts(page.figures, actions, page.address.view.period)
+    verdicts_by_action = verdicts(page.figures, actions, page.address.view.period)
     day = page.live.load.as_at
-    due = [one for one in actions if one.is_due(day)]
-    later = [one for one in actions if one.is_open and not one.is_due(day)]
-    closed = sorted((one for one in actions if not one.is_open), key=_closed_at, reverse=True)
+    due = [action for action in actions if action.is_due(day)]
+    later = [action for action in actions if action.is_open and not action.is_due(day)]
+    closed = sorted(
+        (action for action in actions if not action.is_open), key=_closed_at, reverse=True
+    )
     return Markup("{}{}{}").format(
-        _section(f"Due or overdue on {written_date(day)}", page, OPEN, due, found),
-        _section("Not due yet", page, OPEN, later, found),
-        _section("Closed", page, CLOSED, closed, found),
+        _section(f"Due or overdue on {written_date(day)}", page, OPEN, due, verdicts_by_action),
+        _section("Not due yet", page, OPEN, later, verdicts_by_action),
+        _section("Closed", page, CLOSED, closed, verdicts_by_action),
     )
 
 
@@ -80,24 +82,24 @@ def _section(
     page: Page,
     headings: Sequence[str],
     actions: Sequence[Action],
-    found: Mapping[str, Verdict],
+    verdicts_by_action: Mapping[str, Verdict],
 ) -> Markup:
     if not actions:
         return Markup('<h2>{}</h2><p class="cs-quiet">None.</p>').format(title)
-    row = _closed if headings is CLOSED else _open
-    rows = [row(page, one, found.get(one.id)) for one in actions]
+    row = _closed_row if headings is CLOSED else _open_row
+    rows = [row(page, action, verdicts_by_action.get(action.id)) for action in actions]
     return Markup("<h2>{} <small>{}</small></h2>{}").format(
         title, len(actions), table(headings, rows)
     )
 
 
-def _open(page: Page, action: Action, verdict: Verdict | None) -> tuple[object, ...]:
+def _open_row(page: Page, action: Action, verdict: Verdict | None) -> tuple[object, ...]:
     look = str(action.look) if action.look else None
     changes = meant_to_change(page, action)
     return action.task, action.owner, action.due_on, changes, look, verdict_words(verdict)
 
 
-def _closed(page: Page, action: Action, verdict: Verdict | None) -> tuple[object, ...]:
+def _closed_row(page: Page, action: Action, verdict: Verdict | None) -> tuple[object, ...]:
     changes = meant_to_change(page, action)
     return (
         action.task,
@@ -124,7 +126,7 @@ def meant_to_change(page: Page, action: Action) -> object:
     if not name:
         return "; ".join(filter(None, (about, action.effect))) or None
     where = page.address.link("metric", metric=action.metric, **unit_said(action.unit_id))
-    effect = "".join(f": {one}" for one in (about, action.effect) if one)
+    effect = "".join(f": {text}" for text in (about, action.effect) if text)
     return Markup("{}{}").format(link(where, name), effect)
 
 

@@ -31,27 +31,27 @@ SPENT = ("Item", "Minutes", "People × minutes", "Decisions")
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedAgenda:
     """The agenda as it is; before anybody made it, None and what the rule would put on it."""
 
     agenda: Agenda | None
     items: Sequence[AgendaItem]
 
 
-def planned(page: Page) -> Planned:
+def planned_agenda(page: Page) -> PlannedAgenda:
     """The month's agenda, or what it would be: looking at a month makes no meeting of it."""
     store, month = store_of(page), page.address.view.period
     agenda = read_agenda(store, month)
     if agenda:
-        return Planned(agenda, agenda.items)
-    return Planned(None, proposed_items(store, page.figures, month, page.kept(_worth)))
+        return PlannedAgenda(agenda, agenda.items)
+    return PlannedAgenda(None, proposed_items(store, page.figures, month, page.kept(_worth)))
 
 
 def _worth(address: Address, figures: Figures) -> Worth:
     return worth_the_rooms_time(figures, address.view.period)
 
 
-def title(page: Page, plan: Planned) -> Markup:
+def title(page: Page, plan: PlannedAgenda) -> Markup:
     """How many items and minutes; the way to the room's screens once there is an agenda."""
     present = Markup("")
     if plan.agenda:
@@ -64,13 +64,13 @@ def title(page: Page, plan: Planned) -> Markup:
     ).format(_message(plan), present, _standing(plan))
 
 
-def _message(plan: Planned) -> str:
+def _message(plan: PlannedAgenda) -> str:
     minutes = sum(item.minutes for item in plan.items)
     items = "1 item" if len(plan.items) == 1 else f"{len(plan.items)} items"
     return f"{items}, {minutes} minutes."
 
 
-def _standing(plan: Planned) -> str:
+def _standing(plan: PlannedAgenda) -> str:
     if plan.agenda is None:
         return "This is what the rule proposes. Once it is made it can be changed and presented."
     if plan.agenda.held_on is None:
@@ -78,11 +78,11 @@ def _standing(plan: Planned) -> str:
     return f"The meeting is on {written_date(plan.agenda.held_on)}."
 
 
-def items(page: Page, plan: Planned) -> Markup:
+def items(page: Page, plan: PlannedAgenda) -> Markup:
     """The items in their order; one that is about a figure leads to its chart."""
     rows = [
-        (at, _item(page, one), one.question, KINDS[one.kind], one.minutes)
-        for at, one in enumerate(plan.items, start=1)
+        (number, _item(page, item), item.question, KINDS[item.kind], item.minutes)
+        for number, item in enumerate(plan.items, start=1)
     ]
     return table(HEADINGS, rows)
 
@@ -100,8 +100,8 @@ def for_the_chair(page: Page, agenda: Agenda) -> Markup:
     """What the meeting costs and yields, behind a fold: nobody else in the room needs it."""
     store = store_of(page)
     actions = every_action(store)
-    found = verdicts(page.figures, actions, agenda.month)
-    total = meeting_costs(store, agenda, actions, found, page.live.load.as_at)
+    verdicts_by_action = verdicts(page.figures, actions, agenda.month)
+    total = meeting_costs(store, agenda, actions, verdicts_by_action, page.live.load.as_at)
     return folded(
         "For the chair: what the meeting costs and yields",
         Markup('{}<ul class="cs-rules">{}</ul>').format(_spent(total), _yields(total)),
@@ -111,12 +111,12 @@ def for_the_chair(page: Page, agenda: Agenda) -> Markup:
 def _spent(total: MeetingCosts) -> Markup:
     rows = [
         (
-            one.item.title,
-            f"{one.minutes} taken" if one.is_timed else f"{one.minutes} planned",
-            _times(total.people, one.minutes),
-            one.decisions,
+            spent.item.title,
+            f"{spent.minutes} taken" if spent.is_timed else f"{spent.minutes} planned",
+            _times(total.people, spent.minutes),
+            spent.decisions,
         )
-        for one in total.spent
+        for spent in total.spent
     ]
     all_of_it = (
         "All items",
@@ -133,11 +133,11 @@ def _times(people: int | None, minutes: int) -> str | None:
 
 def _yields(total: MeetingCosts) -> Markup:
     people = "not noted" if total.people is None else count(total.people)
-    said = [
+    lines = [
         f"People in the room: {people}.",
         f"Decisions: {len(total.decisions)}. {' '.join(total.decisions)}".strip(),
         f"Actions done in time: {total.done_in_time} of {total.were_due} that were due by now.",
         f"Actions that moved a line: {total.moved} of {total.can_be_judged} that can be judged.",
         *(f"“{item.title}” led to no decision in two meetings: drop it?" for item in total.to_drop),
     ]
-    return Markup("").join(Markup("<li>{}</li>").format(one) for one in said)
+    return Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)

@@ -66,19 +66,19 @@ def follow_up_button(page: Page, agenda: Agenda) -> None:
 def forms(page: Page, agenda: Agenda) -> None:
     """Everything that the analyst changes, side by side."""
     by = st.text_input("Changed by", page.viewer.name, width=320)
-    one, other, third = st.columns(3)
-    with one:
+    left, middle, right = st.columns(3)
+    with left:
         _change_an_item(page, agenda, by)
-    with other:
+    with middle:
         _add_an_item(page, agenda, by)
         _decide(page, agenda, by)
-    with third:
+    with right:
         _who_sat(page, agenda, by)
         _put_back(page, agenda, by)
 
 
 def _numbered(agenda: Agenda) -> dict[str, AgendaItem]:
-    return {f"{at}. {one.title}": one for at, one in enumerate(agenda.items, start=1)}
+    return {f"{number}. {item.title}": item for number, item in enumerate(agenda.items, start=1)}
 
 
 def _change_an_item(page: Page, agenda: Agenda, by: str) -> None:
@@ -134,9 +134,9 @@ def _add_an_item(page: Page, agenda: Agenda, by: str) -> None:
         write(page, lambda store: _add(store, agenda, (title, question, minutes), by))
 
 
-def _add(store: Engine, agenda: Agenda, said: tuple[str, str, int], by: str) -> str:
-    add_own_item(store, agenda, *said, by)
-    return f"Added at the end: {said[0]}."
+def _add(store: Engine, agenda: Agenda, item_parts: tuple[str, str, int], by: str) -> str:
+    add_own_item(store, agenda, *item_parts, by)
+    return f"Added at the end: {item_parts[0]}."
 
 
 def _put_back(page: Page, agenda: Agenda, by: str) -> None:
@@ -147,10 +147,10 @@ def _put_back(page: Page, agenda: Agenda, by: str) -> None:
         title = st.selectbox("Struck off", gone)
         sent = st.form_submit_button("Put it back")
     if sent:
-        write(page, lambda store: _back(store, gone[title], by))
+        write(page, lambda store: _put_item_back(store, gone[title], by))
 
 
-def _back(store: Engine, item: AgendaItem, by: str) -> str:
+def _put_item_back(store: Engine, item: AgendaItem, by: str) -> str:
     stored_agendas.put_back(store, item.id, by)
     return f"Put back: {item.title}."
 

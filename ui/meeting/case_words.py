@@ -8,7 +8,7 @@ from metrics.lists.case_frames import rules
 from ui.child.journey import STATUS_WORDS
 
 
-def found_words(cases: Sequence[Case], figures: Figures) -> str:
+def draw_words(cases: Sequence[Case], figures: Figures) -> str:
     """ "3 drawn from 86: Unit 2, child in need plan, any child held today. Seed 4711." """
     first = cases[0]
     if first.seed is None:

@@ -20,7 +20,7 @@ from ui.child.journey import STATUS_WORDS
 from ui.child.parts import called, chosen_child
 from ui.forms import form_name, store_of
 from ui.lists import NAME_HIDDEN
-from ui.meeting.case_words import found_words
+from ui.meeting.case_words import draw_words
 from ui.room.entering import codes_of
 from ui.session import Page
 
@@ -61,9 +61,9 @@ def frame(
     page: Page, unit_id: str | None, plan: str | None, rule: str | None
 ) -> tuple[dict[str, str | None], list[str]]:
     """The frame as the store keeps it, and the ids of its children, which nobody is shown."""
-    said = {"unit": unit_id, "plan": plan, "rule": rule}
-    query = children_in(said, Scope(unit_id), page.basis)
-    return said, [row.child_id for row in read_records(page.engine, query, page.viewer)]
+    columns = {"unit": unit_id, "plan": plan, "rule": rule}
+    query = children_in(columns, Scope(unit_id), page.basis)
+    return columns, [row.child_id for row in read_records(page.engine, query, page.viewer)]
 
 
 def size_words(children: Sequence[str]) -> Markup:
@@ -78,10 +78,10 @@ def seed_field() -> str:
     return st.text_input("Seed", key=name)
 
 
-def draw(store: Engine, agenda: Agenda, asked: Draw, by: str) -> str:
+def draw(store: Engine, agenda: Agenda, plan: Draw, by: str) -> str:
     """Draws, and writes down what was drawn; what was done."""
-    found = draw_cases(store, agenda.meeting_id, asked, by)
-    return f"{len(found)} drawn from {len(asked.children)} by seed {asked.seed}, and noted."
+    child_ids = draw_cases(store, agenda.meeting_id, plan, by)
+    return f"{len(child_ids)} drawn from {len(plan.children)} by seed {plan.seed}, and noted."
 
 
 def choose(store: Engine, page: Page, agenda: Agenda, purpose: str, by: str) -> str:
@@ -96,12 +96,12 @@ def key_on_paper(page: Page, agenda: Agenda) -> Markup:
     if not cases:
         return Markup("<p>No child has been drawn or chosen yet.</p>")
     code = codes_of(agenda, page.engine)
-    ids = [case.child_id for found in cases.values() for case in found]
+    ids = [case.child_id for cases_of_purpose in cases.values() for case in cases_of_purpose]
     names = names_of_children(page.engine, ids, page.viewer)
     lists = Markup("").join(
         Markup("<h2>{}</h2><p>{}</p>{}").format(
             words,
-            found_words(cases[purpose], page.figures),
+            draw_words(cases[purpose], page.figures),
             table(("Code", "Name"), [_line(case, code, names) for case in cases[purpose]]),
         )
         for purpose, words in PURPOSES.items()

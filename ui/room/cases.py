@@ -16,7 +16,7 @@ from metrics.sentence import written_date
 from ui.address import WrongAddress
 from ui.child.journey import STATUS_WORDS, Story
 from ui.child.parts import chosen_child, is_closed_to, story
-from ui.meeting.case_words import found_words
+from ui.meeting.case_words import draw_words
 from ui.room.child_time import PARTS, picture
 from ui.room.entering import Room, nothing
 from ui.room.frame import Key, Screen
@@ -33,7 +33,9 @@ HEADINGS = ("", "Age", "Status", "Held by", "Last seen", "Last score")
 def review(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     """The children to review, each by its code, which leads to its timeline."""
     cases = room.cases.get(ItemKind.CASE_REVIEW.value, ())[:CASES_ON_A_SCREEN]
-    rows = [_line(room, case, at, screen) for at, case in enumerate(cases, start=1)]
+    rows = [
+        _line(room, case, case_number, screen) for case_number, case in enumerate(cases, start=1)
+    ]
     shown = table(HEADINGS, rows) if rows else nothing(NOBODY_YET)
     body = Markup("{}{}{}").format(question(item), _frame(room, cases), shown)
     first = [Key("l", "L", "the first case", room.link(screen=screen, case=1))] if cases else []
@@ -59,19 +61,19 @@ def in_depth(room: Room, number: int, item: AgendaItem, screen: int) -> list[Scr
 
 def case(room: Room) -> Screen:
     """A case of the review, chosen by its position in the list."""
-    cases, at = room.cases.get(ItemKind.CASE_REVIEW.value, ()), room.place.case or 1
-    if at > len(cases):
+    cases, number = room.cases.get(ItemKind.CASE_REVIEW.value, ()), room.place.case or 1
+    if number > len(cases):
         raise WrongAddress("The review has no case at this position: open the agenda again.")
     back = Key("Escape", "Esc", "back", room.link(screen=room.place.screen))
     steps = [
         Key(pressed, sign, words, room.link(screen=room.place.screen, case=to))
         for pressed, sign, words, to in (
-            ("ArrowLeft PageUp", "←", "case before", at - 1),
-            ("ArrowRight PageDown", "→", "next case", at + 1),
+            ("ArrowLeft PageUp", "←", "case before", number - 1),
+            ("ArrowRight PageDown", "→", "next case", number + 1),
         )
         if 0 < to <= len(cases)
     ]
-    return _opened(room, cases[at - 1].child_id, (*steps, back))
+    return _opened(room, cases[number - 1].child_id, (*steps, back))
 
 
 def behind_a_row(room: Room) -> Screen:
@@ -86,8 +88,8 @@ def _opened(room: Room, child_id: str, keys: Sequence[Key]) -> Screen:
 
 
 def _child(room: Room, child_id: str) -> Row | None:
-    found = read_records(room.page.engine, about(child_id), room.page.viewer)
-    return found[0] if found else None
+    rows = read_records(room.page.engine, about(child_id), room.page.viewer)
+    return rows[0] if rows else None
 
 
 def _life(room: Room, child_id: str) -> Markup:
@@ -96,55 +98,57 @@ def _life(room: Room, child_id: str) -> Markup:
         return nothing(NOT_OPEN)
     if is_closed_to(room.page, child):
         return nothing(RESTRICTED)
-    told, basis = story(room.page, child, PARTS), room.page.basis
+    child_story, basis = story(room.page, child, PARTS), room.page.basis
     settings = basis.settings
-    facts = " · ".join((_years(room, child), _status(told), _held_by(told)))
+    facts = " · ".join((_years(room, child), _status(child_story), _held_by(child_story)))
     return Markup('<p class="cs-room-reading">{}</p>{}').format(
-        facts, picture(told, basis.as_at, settings.scale, settings.rater)
+        facts, picture(child_story, basis.as_at, settings.scale, settings.rater)
     )
 
 
 def _years(room: Room, child: Row) -> str:
     query = age(Opened(child.child_id, child.unit_id), room.page.basis)
-    (found,) = read_records(room.page.engine, query, room.page.viewer)
-    if found.age is None:
+    (row,) = read_records(room.page.engine, query, room.page.viewer)
+    if row.age is None:
         return "age not known"
-    return "1 year old" if found.age == 1 else f"{int(found.age)} years old"
+    return "1 year old" if row.age == 1 else f"{int(row.age)} years old"
 
 
-def _status(told: Story) -> str:
-    now = [row for row in told["statuses"] if row.ended_on is None]
+def _status(child_story: Story) -> str:
+    now = [row for row in child_story["statuses"] if row.ended_on is None]
     if not now:
         return "no open status"
     return f"{STATUS_WORDS[now[-1].status]} since {written_date(now[-1].started_on)}"
 
 
-def _held_by(told: Story) -> str:
-    now = [row for row in told["allocations"] if row.lead and row.ended_on is None]
+def _held_by(child_story: Story) -> str:
+    now = [row for row in child_story["allocations"] if row.lead and row.ended_on is None]
     return f"held by {now[-1].held_by or 'no unit'}" if now else "held by nobody"
 
 
-def _line(room: Room, of: Case, at: int, screen: int) -> tuple[object, ...]:
+def _line(room: Room, of: Case, number: int, screen: int) -> tuple[object, ...]:
     words, child = room.child_words(of.child_id), _child(room, of.child_id)
     if child is None or is_closed_to(room.page, child):
         closed = "not open here" if child is None else "restricted record"
         return (words, closed, *[None] * (len(HEADINGS) - 2))
-    told = story(room.page, child, ("statuses", "allocations", "visits", "scores"))
-    seen = [row.visited_on for row in told["visits"] if row.seen is not False]
+    child_story = story(room.page, child, ("statuses", "allocations", "visits", "scores"))
+    seen = [row.visited_on for row in child_story["visits"] if row.seen is not False]
     return (
-        link(room.link(screen=screen, case=at), words),
+        link(room.link(screen=screen, case=number), words),
         _years(room, child).removesuffix(" old"),
-        _status(told).partition(" since")[0],
-        _held_by(told).removeprefix("held by "),
+        _status(child_story).partition(" since")[0],
+        _held_by(child_story).removeprefix("held by "),
         max(seen) if seen else "no visit recorded",
-        _score(room, told),
+        _score(room, child_story),
     )
 
 
-def _score(room: Room, told: Story) -> str:
+def _score(room: Room, child_story: Story) -> str:
     settings = room.page.basis.settings
     own = [
-        row for row in told["scores"] if (row.scale, row.rater) == (settings.scale, settings.rater)
+        row
+        for row in child_story["scores"]
+        if (row.scale, row.rater) == (settings.scale, settings.rater)
     ]
     if not own:
         return "no scale score"
@@ -155,4 +159,4 @@ def _score(room: Room, told: Story) -> str:
 def _frame(room: Room, cases: Sequence[Case]) -> Markup:
     if not cases:
         return Markup("")
-    return Markup('<p class="cs-room-small">{}</p>').format(found_words(cases, room.figures))
+    return Markup('<p class="cs-room-small">{}</p>').format(draw_words(cases, room.figures))

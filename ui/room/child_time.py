@@ -19,18 +19,18 @@ LEGEND = "● seen, tail to its recording · ○ tried · □ no visit recorded 
 Gap = tuple[date, date | None]
 
 
-def picture(told: Story, today: date, scale: str, rater: str) -> Markup:
+def picture(story: Story, today: date, scale: str, rater: str) -> Markup:
     """The journey from left to right, then its latest gaps in words, then how to read it."""
-    gaps = gaps_of(told, today)
-    lanes = list(_lanes(told, gaps, today, scale, rater))
-    said = "".join(f"{gap_words(gap, today)}. " for gap in gaps[-GAPS_SAID:])
-    legend = LEGEND + _left_out(told, scale, rater)
-    says = f"Timeline of status, who held the child, visits and scores. {said}"
+    gaps = gaps_of(story, today)
+    lanes = list(_lanes(story, gaps, today, scale, rater))
+    latest_gaps = "".join(f"{gap_words(gap, today)}. " for gap in gaps[-GAPS_SAID:])
+    legend = LEGEND + _undrawn_scores(story, scale, rater)
+    says = f"Timeline of status, who held the child, visits and scores. {latest_gaps}"
     earlier = len(gaps) - GAPS_SAID
     more = f"{earlier} earlier {'gap' if earlier == 1 else 'gaps'}." if earlier > 0 else ""
     return Markup(
         '{}<p class="cs-room-small"><b>{}</b>{}</p><p class="cs-room-small">{}</p>'
-    ).format(timeline(lanes, today, says, ROOM), said, more, legend)
+    ).format(timeline(lanes, today, says, ROOM), latest_gaps, more, legend)
 
 
 def gap_words(gap: Gap, today: date) -> str:
@@ -42,23 +42,23 @@ def gap_words(gap: Gap, today: date) -> str:
     return f"No visit recorded from {written_date(since)} {end}: {words(days)} days"
 
 
-def gaps_of(told: Story, today: date) -> list[Gap]:
+def gaps_of(story: Story, today: date) -> list[Gap]:
     """When a visit had fallen due and nobody is recorded to have seen the child, in any visit.
 
     From the start of the clock, which is the last visit or the plan's start, to the next time that
     the child was seen; None where that has not come.
     """
-    seen = [row.visited_on for row in told["visits"] if row.seen is not False]
-    found: list[Gap] = []
-    for row in sorted(told["clocks"], key=lambda row: row.clock_started_on):
+    seen = [row.visited_on for row in story["visits"] if row.seen is not False]
+    gaps: list[Gap] = []
+    for row in sorted(story["clocks"], key=lambda row: row.clock_started_on):
         since = row.clock_started_on
         if not missed(row) or any(since < day <= row.due_on for day in seen):
             continue
         until = min((day for day in seen if day > since), default=_end(row))
-        if found and since < (found[-1][1] or today):
+        if gaps and since < (gaps[-1][1] or today):
             continue
-        found.append((since, until))
-    return found
+        gaps.append((since, until))
+    return gaps
 
 
 def _end(row: Row) -> date | None:
@@ -66,22 +66,24 @@ def _end(row: Row) -> date | None:
     return None if row.is_running else row.due_on
 
 
-def _lanes(told: Story, gaps: Sequence[Gap], today: date, scale: str, rater: str) -> Iterator[Lane]:
-    yield _status(told)
-    yield _held_by(told, today)
-    if told["placements"]:
-        yield _placements(told)
-    yield Lane("Visits", (), [_visited(row) for row in told["visits"]])
+def _lanes(
+    story: Story, gaps: Sequence[Gap], today: date, scale: str, rater: str
+) -> Iterator[Lane]:
+    yield _status(story)
+    yield _held_by(story, today)
+    if story["placements"]:
+        yield _placements(story)
+    yield Lane("Visits", (), [_visited(row) for row in story["visits"]])
     late = [
-        DayEvent(day, "miss") for day in _missed(told) if not any(_is_in(day, gap) for gap in gaps)
+        DayEvent(day, "miss") for day in _missed(story) if not any(_is_in(day, gap) for gap in gaps)
     ]
     if gaps or late:
-        yield Lane("Not seen", [Span(*gap, _short(*gap, today), "gap") for gap in gaps], late)
-    yield from _scores(told, today, scale, rater)
+        yield Lane("Not seen", [Span(*gap, _short_words(*gap, today), "gap") for gap in gaps], late)
+    yield from _scores(story, today, scale, rater)
 
 
-def _missed(told: Story) -> list[date]:
-    return [row.due_on for row in told["clocks"] if missed(row)]
+def _missed(story: Story) -> list[date]:
+    return [row.due_on for row in story["clocks"] if missed(row)]
 
 
 def _is_in(day: date, gap: Gap) -> bool:
@@ -89,33 +91,33 @@ def _is_in(day: date, gap: Gap) -> bool:
     return since <= day and (until is None or day <= until)
 
 
-def _status(told: Story) -> Lane:
+def _status(story: Story) -> Lane:
     return Lane(
         "Status",
         [
             Span(row.started_on, row.ended_on, STATUS_WORDS[row.status], SHADES[row.status])
-            for row in told["statuses"]
+            for row in story["statuses"]
         ],
     )
 
 
-def _held_by(told: Story, today: date) -> Lane:
-    led = [row for row in told["allocations"] if row.lead]
+def _held_by(story: Story, today: date) -> Lane:
+    led = [row for row in story["allocations"] if row.lead]
     held = [Span(row.started_on, row.ended_on, row.held_by or "no unit") for row in led]
-    return Lane("Held by", [*held, *_by_nobody(told["statuses"], led, today)])
+    return Lane("Held by", [*held, *_by_nobody(story["statuses"], led, today)])
 
 
-def _placements(told: Story) -> Lane:
+def _placements(story: Story) -> Lane:
     return Lane(
         "Placement",
         [
             Span(row.started_on, row.ended_on, row.kind or "placement", "faint")
-            for row in told["placements"]
+            for row in story["placements"]
         ],
     )
 
 
-def _short(since: date, until: date | None, today: date) -> str:
+def _short_words(since: date, until: date | None, today: date) -> str:
     end = until or today
     return f"no visit recorded from {since.day} {since:%b} to {end.day} {end:%b}"
 
@@ -136,24 +138,24 @@ def _by_nobody(statuses: Sequence[Row], led: Sequence[Row], today: date) -> Iter
             yield Span(ended, started, "nobody", "gap")
 
 
-def _scores(told: Story, today: date, scale: str, rater: str) -> Iterator[Lane]:
+def _scores(story: Story, today: date, scale: str, rater: str) -> Iterator[Lane]:
     """The worker's own scores, a lane a scale; the configured scale even where it has none.
 
     The configured scale and one more: further scales would make all letters smaller.
     """
-    own = [row for row in told["scores"] if row.rater == rater]
+    own = [row for row in story["scores"] if row.rater == rater]
     if not any(row.scale == scale for row in own):
-        first = min((row.started_on for row in told["statuses"]), default=today)
+        first = min((row.started_on for row in story["statuses"]), default=today)
         yield Lane(scale.capitalize(), [Span(first, None, "no scale score", "gap")])
     others = sorted({row.scale for row in own} - {scale})[:OTHER_SCALES]
     for lane in score_lanes([row for row in own if row.scale in (scale, *others)]):
         yield Lane(lane.name.partition(",")[0], lane.spans, lane.events)
 
 
-def _left_out(told: Story, scale: str, rater: str) -> str:
+def _undrawn_scores(story: Story, scale: str, rater: str) -> str:
     """Scores that have no lane here, so that nobody takes what is shown for all there is."""
-    shown = sorted({row.scale for row in told["scores"] if row.rater == rater} - {scale})
-    kept = {scale, *shown[:OTHER_SCALES]}
-    rest = [row for row in told["scores"] if row.rater != rater or row.scale not in kept]
+    shown = sorted({row.scale for row in story["scores"] if row.rater == rater} - {scale})
+    drawn_scales = {scale, *shown[:OTHER_SCALES]}
+    rest = [row for row in story["scores"] if row.rater != rater or row.scale not in drawn_scales]
     scores = "score" if len(rest) == 1 else "scores"
     return f" · {len(rest)} {scores} by others or on other scales not drawn" if rest else ""

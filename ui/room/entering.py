@@ -25,11 +25,11 @@ from ui.address import position
 from ui.forms import needs_store, store_of
 from ui.session import Page
 
-Told = Mapping[tuple[str, str | None], Result]
+Results = Mapping[tuple[str, str | None], Result]
 
 
 @dataclass(frozen=True)
-class Place:
+class ScreenPlace:
     """Which screen, and what of it is opened: a page of rows, a row, a case, the form of an action.
 
     All are counted from 1.
@@ -48,16 +48,16 @@ class Room:
 
     page: Page
     agenda: Agenda
-    place: Place
+    place: ScreenPlace
 
     @property
     def figures(self) -> Figures:
         return self.page.figures
 
     @cached_property
-    def told(self) -> Told:
+    def results(self) -> Results:
         """Every figure of the month with its chart: made once, as it holds no person."""
-        return self.page.kept_of(_told, lambda: _told(self))
+        return self.page.kept_of(_results, lambda: _results(self))
 
     @cached_property
     def codes(self) -> dict[str, str]:
@@ -75,7 +75,7 @@ class Room:
 
     @cached_property
     def actions(self) -> dict[str, Action]:
-        return {one.id: one for one in every_action(self.store)}
+        return {action.id: action for action in every_action(self.store)}
 
     @property
     def store(self) -> Engine:
@@ -86,8 +86,8 @@ class Room:
         """By an action's id whether the figure that it was meant to change has moved."""
         return verdicts(self.figures, self.actions.values(), self.agenda.month)
 
-    def link(self, **said: object) -> str:
-        return self.page.address.link("room", **said)
+    def link(self, **address_parts: object) -> str:
+        return self.page.address.link("room", **address_parts)
 
     @property
     def numbered(self) -> Sequence[tuple[int, AgendaItem]]:
@@ -95,7 +95,7 @@ class Room:
         return list(enumerate(self.agenda.items, start=1))
 
 
-def _told(room: Room) -> Told:
+def _results(room: Room) -> Results:
     return {
         (key, unit_id): room.figures.told(metric, View(room.agenda.month, Scope(unit_id)))
         for key, metric in CATALOGUE.items()
@@ -113,10 +113,10 @@ def agenda_of(page: Page, here: str) -> Agenda:
     needs_store(page)
     agenda = read_agenda(store_of(page), page.address.view.period)
     if agenda is None:
-        said = f"There is no agenda of {page.address.view.period} yet."
+        message = f"There is no agenda of {page.address.view.period} yet."
         made = link(page.address.link("agenda"), "It is made on Agenda →")
         title = Markup('<div class="cs-title"><h1>{}</h1></div><p>{}</p>{}').format(
-            said, made, _other_months(page, here)
+            message, made, _other_months(page, here)
         )
         page.draw(page.header(), title)
         st.stop()
@@ -131,20 +131,26 @@ def _other_months(page: Page, here: str) -> Markup:
         for month in reversed(months)
         if month in page.figures.months
     ]
-    said = Markup("<p>There is one of {}.</p>")
-    return said.format(Markup(", ").join(links)) if links else Markup("")
+    template = Markup("<p>There is one of {}.</p>")
+    return template.format(Markup(", ").join(links)) if links else Markup("")
 
 
 def enter(page: Page) -> Room:
     """The month's meeting, for one to whom no name is given, nor any restricted record."""
     agenda = agenda_of(page, "room")
     nameless = replace(page.viewer, may_see_names=False, may_see_restricted=False)
-    return Room(replace(page, viewer=nameless), agenda, _place(st.query_params.to_dict()))
+    return Room(replace(page, viewer=nameless), agenda, _screen_place(st.query_params.to_dict()))
 
 
-def _place(said: dict[str, str]) -> Place:
-    found = {name: position(said, name) for name in ("screen", "rows", "row", "case", "note")}
-    return Place(found["screen"] or 1, found["rows"], found["row"], found["case"], found["note"])
+def _screen_place(query: dict[str, str]) -> ScreenPlace:
+    positions = {name: position(query, name) for name in ("screen", "rows", "row", "case", "note")}
+    return ScreenPlace(
+        positions["screen"] or 1,
+        positions["rows"],
+        positions["row"],
+        positions["case"],
+        positions["note"],
+    )
 
 
 def standing(room: Room) -> str:

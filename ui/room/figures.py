@@ -29,7 +29,7 @@ UNITS_ON_A_SCREEN = 7
 
 def worth(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     """The message, the chart, the number and how to read it, and the question that it asks."""
-    result = room.told.get((item.metric or "", item.unit_id))
+    result = room.results.get((item.metric or "", item.unit_id))
     if result is None or result.chart is None:
         return own(room, number, item, screen)
     message, under = message_of(item, result)
@@ -38,7 +38,7 @@ def worth(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     ).format(
         under,
         reading(result)[0],
-        _drawn(room, result, result.chart),
+        _chart(room, result, result.chart),
         _aside(room, item, result),
     )
     keys = (rows_key(room, screen, result), note_key(room, screen, item))
@@ -48,15 +48,17 @@ def worth(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
 def _agreed_about(room: Room, result: Result) -> list[Action]:
     """The open actions that are meant to change the figure; what was noted last comes first."""
     about = (result.metric.key, result.view.scope.unit_id)
-    found = [
-        one for one in room.actions.values() if one.is_open and (one.metric, one.unit_id) == about
+    actions = [
+        action
+        for action in room.actions.values()
+        if action.is_open and (action.metric, action.unit_id) == about
     ]
-    return sorted(found, key=lambda one: one.agreed_at, reverse=True)
+    return sorted(actions, key=lambda action: action.agreed_at, reverse=True)
 
 
-def _drawn(room: Room, result: Result, chart: ChartReading) -> Markup:
-    write, months = result.metric.measure.written, _agreed_about(room, result)
-    return room_chart(chart, write, sentence(result), [one.agreed for one in months])
+def _chart(room: Room, result: Result, chart: ChartReading) -> Markup:
+    write, actions = result.metric.measure.written, _agreed_about(room, result)
+    return room_chart(chart, write, sentence(result), [action.agreed for action in actions])
 
 
 def _aside(room: Room, item: AgendaItem, result: Result) -> Markup:
@@ -65,8 +67,8 @@ def _aside(room: Room, item: AgendaItem, result: Result) -> Markup:
     return Markup('<aside>{}{}<ul class="cs-room-beside">{}</ul></aside>').format(
         question(item),
         Markup("").join(
-            Markup('<p class="cs-room-agreed"><b>{}</b> {}</p>').format(*one)
-            for one in _agreed_words(room, result)
+            Markup('<p class="cs-room-agreed"><b>{}</b> {}</p>').format(*words)
+            for words in _agreed_words(room, result)
         ),
         Markup("").join(Markup("<li>{}</li>").format(line) for line in shown),
     )
@@ -75,27 +77,27 @@ def _aside(room: Room, item: AgendaItem, result: Result) -> Markup:
 def _agreed_words(room: Room, result: Result) -> list[tuple[str, str]]:
     """What was agreed about the figure: the newest, whether it has moved since, and the others."""
     agreed = _agreed_about(room, result)
-    words = [(f"{one.task}.", moved(room, one)) for one in agreed[:1]]
-    left = LINES_BESIDE - _asked(room, result) - _spoken(words)
-    others = [(f"{one.task}.", "") for one in agreed[1:]]
-    if left >= _spoken(others):
+    words = [(f"{action.task}.", moved(room, action)) for action in agreed[:1]]
+    left = LINES_BESIDE - _question_lines(room, result) - _lines_of_words(words)
+    others = [(f"{action.task}.", "") for action in agreed[1:]]
+    if left >= _lines_of_words(others):
         return words + others
     return [*words, (f"and {len(others)} more, on Actions", "")]
 
 
-def _asked(room: Room, result: Result) -> float:
+def _question_lines(room: Room, result: Result) -> float:
     """The lines that the item's question takes beside the chart; none where it has no item."""
     about = (result.metric.key, result.view.scope.unit_id)
-    asked = [
-        one.question
-        for one in room.agenda.items
-        if one.kind is ItemKind.WORTH and (one.metric, one.unit_id) == about
+    questions = [
+        item.question
+        for item in room.agenda.items
+        if item.kind is ItemKind.WORTH and (item.metric, item.unit_id) == about
     ]
-    return sum(-(-len(one) // LETTERS_ASKED_A_LINE) * ASKED_LINE for one in asked[:1])
+    return sum(-(-len(text) // LETTERS_ASKED_A_LINE) * ASKED_LINE for text in questions[:1])
 
 
-def _spoken(words: Sequence[tuple[str, str]]) -> float:
-    return sum(_lines(" ".join(one)) + BETWEEN for one in words)
+def _lines_of_words(words: Sequence[tuple[str, str]]) -> float:
+    return sum(_lines(" ".join(texts)) + BETWEEN for texts in words)
 
 
 def beside_chart(room: Room, result: Result) -> tuple[list[str], list[str]]:
@@ -103,15 +105,15 @@ def beside_chart(room: Room, result: Result) -> tuple[list[str], list[str]]:
 
     The first is told under the title; the question and what was agreed come before them.
     """
-    said = reading(result)
-    taken = _asked(room, result) + _spoken(_agreed_words(room, result))
+    reading_lines = reading(result)
+    taken = _question_lines(room, result) + _lines_of_words(_agreed_words(room, result))
     shown: list[str] = []
-    for line in said[1:]:
+    for line in reading_lines[1:]:
         taken += _lines(line)
         if taken > LINES_BESIDE:
             break
         shown.append(line)
-    return shown, list(said[1 + len(shown) :])
+    return shown, list(reading_lines[1 + len(shown) :])
 
 
 def _lines(words: str) -> int:
@@ -125,8 +127,8 @@ def rows_key(room: Room, screen: int, result: Result) -> Key:
 
 
 def rows_link(room: Room, screen: int, result: Result) -> str:
-    said = unit_said(result.view.scope.unit_id)
-    return room.link(screen=screen, rows=1, metric=result.metric.key, **said)
+    address_parts = unit_said(result.view.scope.unit_id)
+    return room.link(screen=screen, rows=1, metric=result.metric.key, **address_parts)
 
 
 def unit_figures(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
@@ -134,43 +136,45 @@ def unit_figures(room: Room, number: int, item: AgendaItem, screen: int) -> list
     parts = parts_of_units(room)
     return [
         Screen(
-            item.title + (f" ({at} of {len(parts)})" if len(parts) > 1 else ""),
+            item.title + (f" ({place} of {len(parts)})" if len(parts) > 1 else ""),
             Markup('{}{}<p class="cs-room-small cs-room-legend">{}</p>').format(
-                question(item), _figures_table(room, [*part, SERVICE], screen + at - 1), legend()
+                question(item), _figures_table(room, [*part, SERVICE], screen + place - 1), legend()
             ),
             "figures",
             number,
             item.minutes,
-            keys=(_figure_key(room, screen + at - 1), note_key(room, screen + at - 1, item)),
+            keys=(_figure_key(room, screen + place - 1), note_key(room, screen + place - 1, item)),
         )
-        for at, part in enumerate(parts, start=1)
+        for place, part in enumerate(parts, start=1)
     ]
 
 
 def _figure_key(room: Room, screen: int) -> Key:
     """Turns to the table, where Tab goes on; it is a link to the first figure of the service."""
     first = next(iter(CATALOGUE))
-    return Key("l", "L", "a figure: Tab, Enter", rows_link(room, screen, room.told[first, SERVICE]))
+    return Key(
+        "l", "L", "a figure: Tab, Enter", rows_link(room, screen, room.results[first, SERVICE])
+    )
 
 
 def parts_of_units(room: Room) -> list[list[str | None]]:
     """The units with any figure, as many at once as a screen has room for; one part at least."""
     units = [
-        one
-        for one in room.figures.units
-        if one != SERVICE and has_any_figure(room.figures, one, room.agenda.month)
+        unit_id
+        for unit_id in room.figures.units
+        if unit_id != SERVICE and has_any_figure(room.figures, unit_id, room.agenda.month)
     ]
     starts = range(0, len(units), UNITS_ON_A_SCREEN)
-    return [units[at : at + UNITS_ON_A_SCREEN] for at in starts] or [[]]
+    return [units[start : start + UNITS_ON_A_SCREEN] for start in starts] or [[]]
 
 
 def _figures_table(room: Room, units: Sequence[str | None], screen: int) -> Markup:
     head = Markup("").join(
         Markup('<th scope="col">{}<small>{}</small></th>').format(
-            link(rows_link(room, screen, room.told[one.key, SERVICE]), one.short_name),
-            direction(one),
+            link(rows_link(room, screen, room.results[metric.key, SERVICE]), metric.short_name),
+            direction(metric),
         )
-        for one in CATALOGUE.values()
+        for metric in CATALOGUE.values()
     )
     body = Markup("").join(_unit_row(room, unit_id, screen) for unit_id in units)
     return Markup(
@@ -181,7 +185,7 @@ def _figures_table(room: Room, units: Sequence[str | None], screen: int) -> Mark
 
 def _unit_row(room: Room, unit_id: str | None, screen: int) -> Markup:
     cells = Markup("").join(
-        Markup("<td>{}</td>").format(_cell(room, room.told[key, unit_id], screen))
+        Markup("<td>{}</td>").format(_cell(room, room.results[key, unit_id], screen))
         for key in CATALOGUE
     )
     name = room.figures.units[unit_id]

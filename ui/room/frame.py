@@ -41,8 +41,14 @@ def walk(room: Room, screens: Sequence[Screen]) -> Markup:
     """Every screen of the meeting; the one that the address names is shown."""
     shown = min(room.place.screen, len(screens))
     drawn = Markup("").join(
-        _section(room, screen, at, at == shown, [*screen.keys, *_steps(room, at, len(screens))])
-        for at, screen in enumerate(screens, start=1)
+        _section(
+            room,
+            screen,
+            number,
+            number == shown,
+            [*screen.keys, *_steps(room, number, len(screens))],
+        )
+        for number, screen in enumerate(screens, start=1)
     )
     return Markup('<div class="cs-room">{}</div>').format(drawn)
 
@@ -52,14 +58,16 @@ def opened(room: Room, screen: Screen, first_screens: Mapping[int, int]) -> Mark
     shown = _section(room, screen, room.place.screen, True, screen.keys)
     numbers = Markup("").join(
         Markup('<a href="{}" data-number="{}" target="_self">{}</a>').format(
-            room.link(screen=at), number, number
+            room.link(screen=first_screen), number, number
         )
-        for number, at in first_screens.items()
+        for number, first_screen in first_screens.items()
     )
     return Markup('<div class="cs-room">{}<nav hidden>{}</nav></div>').format(shown, numbers)
 
 
-def _section(room: Room, screen: Screen, at: int, is_shown: bool, keys: Sequence[Key]) -> Markup:
+def _section(
+    room: Room, screen: Screen, number: int, is_shown: bool, keys: Sequence[Key]
+) -> Markup:
     return Markup(
         '<section class="cs-room-screen cs-room-screen-{}" data-at="{}" data-item="{}"'
         ' tabindex="-1"{}>'
@@ -67,7 +75,7 @@ def _section(room: Room, screen: Screen, at: int, is_shown: bool, keys: Sequence
         "<h1>{}{}</h1>{}<footer>{}</footer></section>"
     ).format(
         screen.name,
-        at,
+        number,
         screen.number or 0,
         "" if is_shown else Markup(" hidden"),
         _where(room, screen),
@@ -90,19 +98,19 @@ def _where(room: Room, screen: Screen) -> str:
 
 def _standing(room: Room) -> Markup:
     day = written_date(room.figures.as_at(room.agenda.month))
-    said = f"names hidden · as at {day} · {standing(room)}"
+    standing_words = f"names hidden · as at {day} · {standing(room)}"
     if not room.figures.load.invented:
-        return Markup("{}").format(said)
-    return Markup("<b>{}</b> · {}").format(INVENTED, said)
+        return Markup("{}").format(standing_words)
+    return Markup("<b>{}</b> · {}").format(INVENTED, standing_words)
 
 
-def _steps(room: Room, at: int, last: int) -> Iterator[Key]:
-    if at > 1:
-        words = "back" if at > OVERVIEW else "title"
-        yield _step(room, "ArrowLeft PageUp", "←", words, at - 1)
-    if at < last:
-        yield _step(room, "ArrowRight PageDown", "→", "next", at + 1)
-    if at == OVERVIEW:
+def _steps(room: Room, number: int, last: int) -> Iterator[Key]:
+    if number > 1:
+        words = "back" if number > OVERVIEW else "title"
+        yield _step(room, "ArrowLeft PageUp", "←", words, number - 1)
+    if number < last:
+        yield _step(room, "ArrowRight PageDown", "→", "next", number + 1)
+    if number == OVERVIEW:
         yield Key("Escape", "Esc", "leave", room.page.address.link("agenda"))
     else:
         yield _step(room, "Escape", "Esc", "agenda", OVERVIEW)

@@ -26,8 +26,10 @@ def clock(room: Room, first_screens: Mapping[int, int]) -> None:
         return
     numbers = range(len(room.agenda.items) + 1)
     with st.container(key="turned"):
-        pressed = [one for one in numbers if st.button(f"Item {one}", key=f"turned-{one}")]
-    opened = [one for one, first in first_screens.items() if first <= room.place.screen]
+        pressed = [
+            number for number in numbers if st.button(f"Item {number}", key=f"turned-{number}")
+        ]
+    opened = [number for number, first in first_screens.items() if first <= room.place.screen]
     _turn(room, (pressed or [max(opened, default=0)])[-1])
 
 

@@ -70,12 +70,14 @@ def _line(room: Room, number: int, item: AgendaItem, screen: int) -> Markup:
     return Markup(
         '<li><a href="{}" data-number="{}" data-to="{}" target="_self"><b>{}</b>'
         "<span>{}</span><i>{} min</i></a></li>"
-    ).format(room.link(screen=screen), number, screen, number, _short(room, item), item.minutes)
+    ).format(
+        room.link(screen=screen), number, screen, number, _short_title(room, item), item.minutes
+    )
 
 
-def _short(room: Room, item: AgendaItem) -> object:
+def _short_title(room: Room, item: AgendaItem) -> object:
     """An item in a line: of one about a figure its shape and its message."""
-    result = room.told.get((item.metric or "", item.unit_id))
+    result = room.results.get((item.metric or "", item.unit_id))
     if item.kind is not ItemKind.WORTH or result is None or result.chart is None:
         return item.title
     return Markup("{} {}").format(icon(result.chart), message_of(item, result)[0])
@@ -102,28 +104,30 @@ def message_of(item: AgendaItem, result: Result) -> tuple[str, str]:
 
 
 def question(item: AgendaItem) -> Markup:
-    said = Markup('<p class="cs-room-question">{}</p>').format(item.question)
-    return said if item.question else Markup("")
+    paragraph = Markup('<p class="cs-room-question">{}</p>').format(item.question)
+    return paragraph if item.question else Markup("")
 
 
 def usual(room: Room, screen: int) -> Screen:
     """The last screen: what else the rules found, how much is usual, and what can't be judged."""
-    found = worth_the_rooms_time(room.figures, room.agenda.month)
-    on_it = {(one.metric, one.unit_id) for one in room.agenda.items if one.kind is ItemKind.WORTH}
+    worth = worth_the_rooms_time(room.figures, room.agenda.month)
+    on_it = {
+        (item.metric, item.unit_id) for item in room.agenda.items if item.kind is ItemKind.WORTH
+    }
     rest = [
         result
-        for item in (*found.items, *found.more)
+        for item in (*worth.items, *worth.more)
         if (item.metric.key, item.unit_ids[0]) not in on_it
         for result in item.results
         if (item.metric.key, result.view.scope.unit_id) not in on_it
     ]
     lines = (
-        f"{len(found.usual)} of usual variation: nothing to explain.",
-        f"{len(found.unjudged)} not judged yet, and {len(found.missing)} without a value.",
-        *(_unusual(room, one, screen) for one in rest[:UNUSUAL_LISTED]),
+        f"{len(worth.usual)} of usual variation: nothing to explain.",
+        f"{len(worth.unjudged)} not judged yet, and {len(worth.missing)} without a value.",
+        *(_unusual(room, result, screen) for result in rest[:UNUSUAL_LISTED]),
         *([f"… and {len(rest) - UNUSUAL_LISTED} more"] if rest[UNUSUAL_LISTED:] else []),
     )
-    title = f"All else: {len(found.usual)} of usual variation, {len(found.unjudged)} not judged yet"
+    title = f"All else: {len(worth.usual)} of usual variation, {len(worth.unjudged)} not judged yet"
     if rest:
         title = f"Not on this agenda: {len(rest)} worth a look, found by the same rules"
     return Screen(title, in_lines(lines), "usual")
@@ -131,24 +135,24 @@ def usual(room: Room, screen: int) -> Screen:
 
 def _unusual(room: Room, result: Result, screen: int) -> Markup:
     """One figure that is unusual, with its shape: a link to its rows."""
-    said = {"metric": result.metric.key, **unit_said(result.view.scope.unit_id)}
+    address_parts = {"metric": result.metric.key, **unit_said(result.view.scope.unit_id)}
     shape = icon(result.chart) if result.chart else ""
-    where = room.link(screen=screen, rows=1, **said)
+    where = room.link(screen=screen, rows=1, **address_parts)
     return Markup("{} {}").format(shape, link(where, message(result), sentence(result)))
 
 
 def action(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     """What was agreed, who does it by when, what it was meant to change, and whether it has."""
-    found = room.actions.get(item.action_id or "")
-    if found is None:
+    agreed = room.actions.get(item.action_id or "")
+    if agreed is None:
         return own(room, number, item, screen)
-    overdue = " · overdue" if found.is_due(room.figures.as_at(room.agenda.month)) else ""
+    overdue = " · overdue" if agreed.is_due(room.figures.as_at(room.agenda.month)) else ""
     facts = {
-        "Who": found.owner,
-        "Due": f"{written_date(found.due_on)}{overdue}",
-        "To change": _to_change(room, found),
-        "Look at it": str(found.look) if found.look else "not said",
-        "Has it moved?": moved(room, found),
+        "Who": agreed.owner,
+        "Due": f"{written_date(agreed.due_on)}{overdue}",
+        "To change": _to_change(room, agreed),
+        "Look at it": str(agreed.look) if agreed.look else "not said",
+        "Has it moved?": moved(room, agreed),
     }
     body = Markup("").join(
         Markup("<dt>{}</dt><dd>{}</dd>").format(name, words) for name, words in facts.items()
@@ -158,13 +162,13 @@ def action(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     return Screen(item.title, shown, "action", number, item.minutes, keys=keys)
 
 
-def _to_change(room: Room, found: Action) -> str:
+def _to_change(room: Room, agreed: Action) -> str:
     """The figure and what is expected of it, as far as anybody said."""
-    said = (figure_words(found, room.figures.units), found.effect)
-    return ": ".join(filter(None, said)) or "not said"
+    parts = (figure_words(agreed, room.figures.units), agreed.effect)
+    return ": ".join(filter(None, parts)) or "not said"
 
 
-def moved(room: Room, found: Action) -> str:
+def moved(room: Room, agreed: Action) -> str:
     """Whether the figure that an action was meant to change has changed since."""
-    verdict = room.verdicts.get(found.id)
+    verdict = room.verdicts.get(agreed.id)
     return verdict.words if verdict else "No figure was named to see it by."

@@ -24,15 +24,15 @@ COLUMNS_AT_MOST = 5
 
 def rows(room: Room) -> Screen:
     """A few rows; each child leads to its timeline. Of rows about people who work, sums alone."""
-    page, at = room.page, room.place.rows or 1
+    page, page_number = room.page, room.place.rows or 1
     if not page.address.metric.is_of_children:
         return sums(room)
     metric = page.address.metric
     result = room.figures.told(metric, page.address.view)
-    before = (at - 1) * ROWS_ON_A_SCREEN
-    found = behind(page).rows(page, ROWS_ON_A_SCREEN + 1, before)
-    shown = found[:ROWS_ON_A_SCREEN]
-    rest = beside_chart(room, result)[1] if at == 1 else []
+    before = (page_number - 1) * ROWS_ON_A_SCREEN
+    rows_read = behind(page).rows(page, ROWS_ON_A_SCREEN + 1, before)
+    shown = rows_read[:ROWS_ON_A_SCREEN]
+    rest = beside_chart(room, result)[1] if page_number == 1 else []
     about = Markup('<p class="cs-room-small">{}</p>').format(
         " ".join((f"One row is {metric.one_row_is}; those in the numerator first.", *rest))
     )
@@ -41,37 +41,37 @@ def rows(room: Room) -> Screen:
         headline(result),
         about + body,
         "rows",
-        keys=tuple(_keys(room, at, len(found) > ROWS_ON_A_SCREEN)),
+        keys=tuple(_keys(room, page_number, len(rows_read) > ROWS_ON_A_SCREEN)),
     )
 
 
-def _keys(room: Room, at: int, has_more: bool) -> list[Key]:
+def _keys(room: Room, page_number: int, has_more: bool) -> list[Key]:
     keys = []
-    if at > 1:
-        keys.append(Key("ArrowLeft PageUp", "←", "rows before", rows_link(room, at - 1)))
+    if page_number > 1:
+        keys.append(Key("ArrowLeft PageUp", "←", "rows before", rows_link(room, page_number - 1)))
     if has_more:
-        keys.append(Key("ArrowRight PageDown", "→", "more rows", rows_link(room, at + 1)))
+        keys.append(Key("ArrowRight PageDown", "→", "more rows", rows_link(room, page_number + 1)))
     return [*keys, Key("Escape", "Esc", "back", room.link(screen=room.place.screen))]
 
 
-def rows_link(room: Room, at: int) -> str:
+def rows_link(room: Room, page_number: int) -> str:
     """To a screen of the same figure's rows."""
     address = room.page.address
-    said = {"metric": address.metric.key, **address.unit}
-    return room.link(screen=room.place.screen, rows=at, **said)
+    address_parts = {"metric": address.metric.key, **address.unit}
+    return room.link(screen=room.place.screen, rows=page_number, **address_parts)
 
 
-def _table(room: Room, metric: Metric, found: Sequence[Any], before: int) -> Markup:
-    kept = [name for name in metric.drill_down if _is_shown(metric, name)][:COLUMNS_AT_MOST]
-    headings = ("", *(metric.drill_down[name] for name in kept), "Num.", "Den.")
+def _table(room: Room, metric: Metric, table_rows: Sequence[Any], before: int) -> Markup:
+    names = [name for name in metric.drill_down if _is_shown(metric, name)][:COLUMNS_AT_MOST]
+    headings = ("", *(metric.drill_down[name] for name in names), "Num.", "Den.")
     shown = [
         (
-            _child(room, row, before + at),
-            *(_short(word(metric, name, getattr(row, name))) for name in kept),
+            _child(room, row, before + number),
+            *(_short_value(word(metric, name, getattr(row, name))) for name in names),
             row.numerator,
             row.denominator,
         )
-        for at, row in enumerate(found, start=1)
+        for number, row in enumerate(table_rows, start=1)
     ]
     return table(headings, shown)
 
@@ -85,11 +85,11 @@ def _child(room: Room, row: Any, position: int) -> object:
     if row.child_id is None:
         return f"Row {position}"
     address = room.page.address
-    said = {"metric": address.metric.key, "load": room.page.stamp, **address.unit}
-    where = room.link(screen=room.place.screen, rows=room.place.rows, row=position, **said)
+    address_parts = {"metric": address.metric.key, "load": room.page.stamp, **address.unit}
+    where = room.link(screen=room.place.screen, rows=room.place.rows, row=position, **address_parts)
     return link(where, room.child_words(row.child_id))
 
 
-def _short(value: object) -> object:
+def _short_value(value: object) -> object:
     """A day in few letters, so that a row stays a line."""
     return f"{value.day} {value:%b %Y}" if isinstance(value, date) else value

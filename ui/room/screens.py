@@ -58,7 +58,7 @@ def screens(room: Room) -> list[Screen]:
     items = [
         screen
         for number, item in room.numbered
-        for screen in _of(room, number, item, firsts[number])
+        for screen in _screens_of(room, number, item, firsts[number])
     ]
     last = BEFORE_THE_ITEMS + len(items) + 1
     return [title(room), overview(room, firsts), *items, usual(room, last)]
@@ -66,11 +66,11 @@ def screens(room: Room) -> list[Screen]:
 
 def first_screens(room: Room) -> dict[int, int]:
     """By an item's number the first of its screens in the walk."""
-    found, at = {}, BEFORE_THE_ITEMS + 1
+    firsts, next_screen = {}, BEFORE_THE_ITEMS + 1
     for number, item in room.numbered:
-        found[number] = at
-        at += _number_of_screens(room, item)
-    return found
+        firsts[number] = next_screen
+        next_screen += _number_of_screens(room, item)
+    return firsts
 
 
 def _number_of_screens(room: Room, item: AgendaItem) -> int:
@@ -79,7 +79,7 @@ def _number_of_screens(room: Room, item: AgendaItem) -> int:
     return 2 if item.kind is ItemKind.CASE_IN_DEPTH and item.kind.value in room.cases else 1
 
 
-def _of(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
+def _screens_of(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
     """An item's screens, of which the first has this number in the walk."""
     made = SCREENS[item.kind](room, number, item, screen)
     return made if isinstance(made, list) else [made]

@@ -28,10 +28,10 @@ def sums(room: Room) -> Screen:
     page = room.page
     metric = page.address.metric
     result = room.figures.told(metric, page.address.view)
-    found = sums_of(_by_worker(room, metric)) if metric.split_by else []
-    body = _table(metric, found) if found else nothing(TOO_FEW)
-    told = f"Num.: {metric.numerator}. Den.: {metric.denominator}."
-    words = " ".join((NOT_SHOWN, told, *beside_chart(room, result)[1]))
+    staff_sums = sums_of(_by_worker(room, metric)) if metric.split_by else []
+    body = _table(metric, staff_sums) if staff_sums else nothing(TOO_FEW)
+    divided = f"Num.: {metric.numerator}. Den.: {metric.denominator}."
+    words = " ".join((NOT_SHOWN, divided, *beside_chart(room, result)[1]))
     about = Markup('<p class="cs-room-small">{}</p>').format(words)
     back = Key("Escape", "Esc", "back", room.link(screen=room.place.screen))
     return Screen(headline(result), about + body, "sums", keys=(back,))
@@ -46,20 +46,20 @@ def _by_worker(room: Room, metric: Metric) -> Sequence[Any]:
     return read_records(page.engine, rows, page.viewer)
 
 
-def _table(metric: Metric, found: Sequence[StaffSum]) -> Markup:
+def _table(metric: Metric, staff_sums: Sequence[StaffSum]) -> Markup:
     heading = metric.drill_down.get(metric.split_by or "", "").capitalize()
     rows = [
         (
-            _called(metric, one),
-            len(one.workers),
-            count(one.tally.numerator),
-            count(one.tally.denominator),
+            _called(metric, staff_sum),
+            len(staff_sum.workers),
+            count(staff_sum.tally.numerator),
+            count(staff_sum.tally.denominator),
         )
-        for one in found
+        for staff_sum in staff_sums
     ]
     return table((heading, "People", "Num.", "Den."), rows)
 
 
-def _called(metric: Metric, one: StaffSum) -> str:
-    names = sorted(metric.part_name(part) for part in one.parts)
+def _called(metric: Metric, staff_sum: StaffSum) -> str:
+    names = sorted(metric.part_name(part) for part in staff_sum.parts)
     return names[0].capitalize() if len(names) == 1 else f"Together: {', '.join(names)}"
