@@ -69,8 +69,8 @@ def _draw_phase(drawn: Drawn, reading: ChartReading, phase: Sequence[ChartPoint]
     """The usual range as a band, its mean, the months; a gap is a gap."""
     if any(point.lower is not None for point in phase):
         edge = {"mode": "lines", "line": {"width": 0, "shape": "linear"}, "hoverinfo": "skip"}
-        for which, fill in (("lower", "none"), ("upper", "tonexty")):
-            ends = [reading.drawn(getattr(point, which)) for point in phase]
+        for limit, fill in (("lower", "none"), ("upper", "tonexty")):
+            ends = [reading.drawn(getattr(point, limit)) for point in phase]
             drawn.traces.append(_scatter(phase, ends, fill=fill, fillcolor=BAND, **edge))
         means = [None if point.lower is None else point.mean for point in phase]
         line = {"color": FAINT, "width": 3}

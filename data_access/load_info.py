@@ -51,15 +51,15 @@ def loads() -> Select:
 
 def read_load(engine: Engine) -> LoadInfo:
     """The loads behind the database at `engine`, as one."""
-    return together(read(engine, loads()))
+    return combined_load(read(engine, loads()))
 
 
 def load_in(connection: Connection) -> LoadInfo:
     """The same, inside a transaction that is still writing."""
-    return together(connection.execute(loads()).all())
+    return combined_load(connection.execute(loads()).all())
 
 
-def together(rows: Sequence[Row]) -> LoadInfo:
+def combined_load(rows: Sequence[Row]) -> LoadInfo:
     """Several loads as one: a metric is supported if any of them supports it."""
     load_rows = list(rows)
     if not load_rows:

@@ -108,10 +108,10 @@ def _names(
         return {}
     names: dict[str, str | None] = {}
     for start in range(0, len(ids), IDS_AT_ONCE):
-        some = select(id.label("id"), name.label("name")).where(
+        batch = select(id.label("id"), name.label("name")).where(
             id.in_(ids[start : start + IDS_AT_ONCE])
         )
-        names |= {row.id: row.name for row in read(engine, some)}
+        names |= {row.id: row.name for row in read(engine, batch)}
     return names
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Engine, Row, Table, make_url, select
 
 from data_access.database import connect, read
-from data_access.load_info import loads, together
+from data_access.load_info import combined_load, loads
 from data_access.problems import Problem
 from data_access.schema import CANONICAL, data_issue, source_load
 from data_access.settings import Settings
@@ -42,7 +42,7 @@ def standing(url: str, settings: Settings) -> Standing:
 
 
 def _read_all(engine: Engine, settings: Settings) -> Standing:
-    load = together(read(engine, loads()))
+    load = combined_load(read(engine, loads()))
     if load.invented:
         raise Problem(
             "The database that stands is the demonstration council, which is invented: real data"

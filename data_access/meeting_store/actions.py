@@ -28,7 +28,7 @@ def close_action(
     if outcome not in ACTION_OUTCOMES:
         raise Problem(f"{outcome!r} is no outcome: use one of {', '.join(ACTION_OUTCOMES)}.")
     with changing(store, by, f"closed an action: {outcome}", id) as connection:
-        done = connection.execute(
+        closing = connection.execute(
             update(action)
             .where(action.c.id == id, action.c.outcome.is_(None))
             .values(
@@ -39,7 +39,7 @@ def close_action(
                 closed_at=now(),
             )
         )
-        if not done.rowcount:
+        if not closing.rowcount:
             raise Problem("This action is closed already, or was never noted.")
 
 

@@ -30,9 +30,9 @@ def make_meeting(store: Engine, month: date, items: Sequence[Mapping], by: str) 
     A month has one meeting: a Problem where there is one already, and nothing is written.
     """
     id = new_id()
-    made = {"id": id, "month": month, "key": token_hex(KEY_BYTES)}
+    columns = {"id": id, "month": month, "key": token_hex(KEY_BYTES)}
     with changing(store, by, "made an agenda", f"{month:%Y-%m}") as connection:
-        connection.execute(insert(meeting), {**made, "created_by": by, "created_at": now()})
+        connection.execute(insert(meeting), {**columns, "created_by": by, "created_at": now()})
         _insert(connection, id, items, 1)
     return id
 
@@ -107,8 +107,8 @@ def place_item(store: Engine, id: str, place: int, by: str) -> None:
 
 def strike_off(store: Engine, id: str, by: str) -> None:
     """Takes an item off the agenda; it stays in the store, with who struck it off."""
-    gone = {"removed_at": now(), "removed_by": by}
-    _change(store, id, by, "struck off an item", gone, agenda_item.c.removed_at.is_(None))
+    removal = {"removed_at": now(), "removed_by": by}
+    _change(store, id, by, "struck off an item", removal, agenda_item.c.removed_at.is_(None))
 
 
 def put_back(store: Engine, id: str, by: str) -> None:
@@ -165,9 +165,11 @@ def decisions() -> Select:
     return select(*decision.c).order_by(decision.c.at, decision.c.id)
 
 
-def _end_position(meeting_id: str, which: Callable) -> Select:
+def _end_position(meeting_id: str, first_or_last: Callable) -> Select:
     """The first or the last place that an item of the meeting has."""
-    return select(which(agenda_item.c.position)).where(agenda_item.c.meeting_id == meeting_id)
+    return select(first_or_last(agenda_item.c.position)).where(
+        agenda_item.c.meeting_id == meeting_id
+    )
 
 
 def _insert(connection: Connection, meeting_id: str, items: Sequence[Mapping], place: int) -> None:

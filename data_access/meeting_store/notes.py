@@ -48,12 +48,12 @@ def settle_dispute(store: Engine, id: str, outcome: str, by: str) -> None:
     """Writes how a dispute ended, upheld or rejected; one that has ended stays as it ended."""
     _refuse_unless_one_of("outcome", outcome, OUTCOMES)
     with changing(store, by, f"{outcome} a dispute", id) as connection:
-        done = connection.execute(
+        settling = connection.execute(
             update(dispute)
             .where(dispute.c.id == id, dispute.c.outcome.is_(None))
             .values(outcome=outcome, settled_by=by, settled_at=now())
         )
-        if not done.rowcount:
+        if not settling.rowcount:
             raise Problem("This dispute is settled already, or was never raised.")
 
 
@@ -78,12 +78,12 @@ def rebase_from(store: Engine, where: FigureMonth, reason: str, by: str) -> str:
 def withdraw_rebase(store: Engine, id: str, by: str) -> None:
     """Writes that a rebase no longer holds; the decision and its withdrawal both stay."""
     with changing(store, by, "withdrew a rebase", id) as connection:
-        done = connection.execute(
+        withdrawal = connection.execute(
             update(rebase)
             .where(rebase.c.id == id, rebase.c.withdrawn_at.is_(None))
             .values(withdrawn_by=by, withdrawn_at=now())
         )
-        if not done.rowcount:
+        if not withdrawal.rowcount:
             raise Problem("This rebase is withdrawn already, or was never made.")
 
 
