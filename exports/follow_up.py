@@ -81,7 +81,7 @@ def _effect(action: Action) -> str:
 
 
 def _other_row(action: Action, verdict: str) -> Sequence[object]:
-    done = f" on {written_date(action.done_on)}" if action.done_on else ""
-    stands = "open" if action.is_open else f"{action.outcome}{done}"
+    done_on = f" on {written_date(action.done_on)}" if action.done_on else ""
+    stands = "open" if action.is_open else f"{action.outcome}{done_on}"
     words = f": {action.outcome_words}" if action.outcome_words else ""
     return (action.task, action.owner, written_date(action.due_on), f"{stands}{words}", verdict)

@@ -6,7 +6,7 @@ from datetime import date
 
 from data_access.problems import Problem
 from exports.disclosure import Cell, everything, protected
-from exports.text import PROTECTED, plain
+from exports.text import PROTECTED, one_line
 from meeting.follow_up import PlannedMeeting
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
@@ -33,7 +33,7 @@ class Pack:
 
     @property
     def council(self) -> str:
-        return plain(self.figures.settings.council)
+        return one_line(self.figures.settings.council)
 
     @property
     def is_for_the_service(self) -> bool:
@@ -108,10 +108,10 @@ def pack(
         raise Problem(f"There are no data for {period}: choose a month that the data cover.")
     chosen = _chosen_units(figures, period, unit_ids)
     disclosed = AUDIENCES[audience](figures)
-    names = {unit_id: plain(name) or str(unit_id) for unit_id, name in figures.units.items()}
-    shown = replace(disclosed.figures, units=names)
+    names = {unit_id: one_line(name) or str(unit_id) for unit_id, name in figures.units.items()}
+    named_figures = replace(disclosed.figures, units=names)
     inside = meeting if audience == "service" else NOTHING_PLANNED
-    return Pack(shown, period, chosen, audience, disclosed.hidden, inside)
+    return Pack(named_figures, period, chosen, audience, disclosed.hidden, inside)
 
 
 def _chosen_units(

@@ -39,7 +39,7 @@ PADDING = 8
 BOLD = 1.07
 
 
-def plain(name: str) -> str:
+def one_line(name: str) -> str:
     """A name on one line, without characters that cannot be printed."""
     printable = "".join(letter if letter.isprintable() else " " for letter in name)
     return shortened(" ".join(printable.split()), LONGEST_NAME)
@@ -100,7 +100,7 @@ def _pair_of_the_first(result: Result) -> str:
     return pair_words(result) or ""
 
 
-def note(result: Result, is_hidden: bool) -> str:
+def row_note(result: Result, is_hidden: bool) -> str:
     """Why a row of a data sheet is blank, or what its number is short of; nothing for most."""
     if is_hidden:
         return PROTECTED

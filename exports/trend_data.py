@@ -5,7 +5,7 @@ from datetime import date
 
 from exports.excel.data_sheet import MONTH, NUMBER, Column, tally_columns
 from exports.pack import Pack
-from exports.text import note
+from exports.text import row_note
 from metrics.model import Metric, Period, Result
 from metrics.publication import Note
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
@@ -97,16 +97,16 @@ def _reading(point: ChartPoint) -> str:
 def _notes(pack: Pack, results: Sequence[Result], notes: Sequence[Note]) -> list[str]:
     """Why a month is blank or provisional, and what was written beside it."""
     words_by_month: dict[date, list[str]] = {}
-    for stored_note in notes:
-        words_by_month.setdefault(stored_note.month, []).append(
-            f"{stored_note.kind.value}: {stored_note.words} ({stored_note.by})"
+    for note in notes:
+        words_by_month.setdefault(note.month, []).append(
+            f"{note.kind.value}: {note.words} ({note.by})"
         )
     return [
         "; ".join(
             filter(
                 None,
                 [
-                    note(result, pack.hides(result)),
+                    row_note(result, pack.hides(result)),
                     *words_by_month.get(result.view.period.start, ()),
                 ],
             )

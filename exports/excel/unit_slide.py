@@ -10,8 +10,8 @@ from exports.pack import Pack
 from exports.text import (
     height,
     largest_that_fits,
-    note,
     number_format,
+    row_note,
     short_reading,
     unit_title,
 )
@@ -84,7 +84,9 @@ def _notes(pack: Pack, period: Period, unit_id: UnitId) -> str:
     results = [
         pack.figures.result(metric, View(period, Scope(unit_id))) for metric in CATALOGUE.values()
     ]
-    reasons = [(result.metric.short_name, note(result, pack.hides(result))) for result in results]
+    reasons = [
+        (result.metric.short_name, row_note(result, pack.hides(result))) for result in results
+    ]
     return "; ".join(f"{name}: {why}" for name, why in reasons if why)
 
 

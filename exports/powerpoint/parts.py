@@ -54,9 +54,9 @@ def add_slide(
     place_shape(slide.shapes.title, (EDGE, Inches(0.3), ROOM, Inches(1.05)))
     room = Emu(ROOM).inches * PIXELS_AN_INCH / BOLD
     fitting = [size for size in sizes if lines_taken(title, size, room) <= 2]
-    write(slide.shapes.title.text_frame, [title], (fitting or sizes[-1:])[0], bold=True)
+    write_lines(slide.shapes.title.text_frame, [title], (fitting or sizes[-1:])[0], bold=True)
     foot = slide.shapes.add_textbox(EDGE, Inches(7.02), ROOM, Inches(0.35))
-    write(foot.text_frame, [" · ".join(_footer_parts(pack))], SMALL, QUIET)
+    write_lines(foot.text_frame, [" · ".join(_footer_parts(pack))], SMALL, QUIET)
     return slide
 
 
@@ -73,7 +73,7 @@ def place_shape(shape: object, box: Box) -> None:
         setattr(shape, name, value)
 
 
-def write(
+def write_lines(
     frame: TextFrame, lines: Sequence[str], size: int, ink: str = INK, bold: bool = False
 ) -> None:
     """A paragraph for each line, in the house's letters."""
@@ -89,7 +89,7 @@ def write(
 
 def add_lines(slide: Slide, box: Box, lines: Sequence[str], size: int, ink: str = INK) -> None:
     """Text of its own, beneath or beside what it is about."""
-    write(slide.shapes.add_textbox(*box).text_frame, lines, size, ink)
+    write_lines(slide.shapes.add_textbox(*box).text_frame, lines, size, ink)
 
 
 def add_table(
@@ -113,7 +113,7 @@ def add_table(
 
 
 def _write_cell(cell: _Cell, text: str, size: int, is_heading: bool) -> None:
-    write(
+    write_lines(
         cell.text_frame,
         [text],
         SMALL if is_heading else size,
