@@ -5,9 +5,9 @@ import streamlit as st
 from meeting.drawing import PURPOSES, Draw
 from ui.forms import form_name, last_said, write
 from ui.meeting.cases import (
-    choose,
+    choose_and_note,
     chosen_words,
-    draw,
+    draw_and_note,
     frame,
     key_on_paper,
     plans,
@@ -47,8 +47,8 @@ with open_page("cases") as page:
             sent = st.form_submit_button("Take them to the meeting", type="primary")
         if sent and is_drawn:
             asked = Draw(purpose, said, children, seed, number)
-            write(page, lambda store: draw(store, agenda, asked, by))
+            write(page, lambda store: draw_and_note(store, agenda, asked, by))
         elif sent:
-            write(page, lambda store: choose(store, page, agenda, purpose, by))
+            write(page, lambda store: choose_and_note(store, page, agenda, purpose, by))
     with right:
         page.draw(key_on_paper(page, agenda))

@@ -53,14 +53,14 @@ def _make(page: Page, store: Engine, by: str) -> str:
 def follow_up_button(page: Page, agenda: Agenda) -> None:
     """What is sent round after the meeting: made when it is asked for."""
 
-    def made() -> bytes:
+    def workbook() -> bytes:
         # The workbook's library is loaded by whoever makes a file.
         from exports.follow_up import write_follow_up
 
         return write_follow_up(page.figures, follow_up(store_of(page), page.figures, agenda))
 
     name = f"childstat-{agenda.month.key}-follow-up.xlsx"
-    st.download_button("Make the follow-up sheet", made, name, EXCEL, on_click="ignore")
+    st.download_button("Make the follow-up sheet", workbook, name, EXCEL, on_click="ignore")
 
 
 def forms(page: Page, agenda: Agenda) -> None:
@@ -140,14 +140,14 @@ def _add(store: Engine, agenda: Agenda, item_parts: tuple[str, str, int], by: st
 
 
 def _put_back(page: Page, agenda: Agenda, by: str) -> None:
-    gone = {item.title: item for item in struck_off(store_of(page), agenda)}
-    if not gone:
+    items_by_title = {item.title: item for item in struck_off(store_of(page), agenda)}
+    if not items_by_title:
         return
     with st.form(form_name("put-back")):
-        title = st.selectbox("Struck off", gone)
+        title = st.selectbox("Struck off", items_by_title)
         sent = st.form_submit_button("Put it back")
     if sent:
-        write(page, lambda store: _put_item_back(store, gone[title], by))
+        write(page, lambda store: _put_item_back(store, items_by_title[title], by))
 
 
 def _put_item_back(store: Engine, item: AgendaItem, by: str) -> str:

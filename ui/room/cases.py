@@ -21,7 +21,7 @@ from ui.room.child_time import PARTS, picture
 from ui.room.entering import Room, nothing
 from ui.room.frame import Key, Screen
 from ui.room.items import note_key, question
-from ui.room.rows import rows_link
+from ui.room.rows import rows_page_link
 
 CASES_ON_A_SCREEN = 8
 NOBODY_YET = "No child has been drawn yet: the analyst draws on Cases."
@@ -30,20 +30,20 @@ NOT_OPEN = "This child is held by no unit that is open to this room."
 HEADINGS = ("", "Age", "Status", "Held by", "Last seen", "Last score")
 
 
-def review(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
+def review_screen(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     """The children to review, each by its code, which leads to its timeline."""
     cases = room.cases.get(ItemKind.CASE_REVIEW.value, ())[:CASES_ON_A_SCREEN]
     rows = [
         _line(room, case, case_number, screen) for case_number, case in enumerate(cases, start=1)
     ]
-    shown = table(HEADINGS, rows) if rows else nothing(NOBODY_YET)
-    body = Markup("{}{}{}").format(question(item), _frame(room, cases), shown)
+    listing = table(HEADINGS, rows) if rows else nothing(NOBODY_YET)
+    body = Markup("{}{}{}").format(question(item), _frame(room, cases), listing)
     first = [Key("l", "L", "the first case", room.link(screen=screen, case=1))] if cases else []
     keys = (*first, note_key(room, screen, item))
     return Screen(item.title, body, "review", number, item.minutes, keys=keys)
 
 
-def in_depth(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
+def depth_screens(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
     """The item's question and whom it is about; then that child's time."""
     cases = room.cases.get(ItemKind.CASE_IN_DEPTH.value, ())
     key = note_key(room, screen, item)
@@ -59,7 +59,7 @@ def in_depth(room: Room, number: int, item: AgendaItem, screen: int) -> list[Scr
     ]
 
 
-def case(room: Room) -> Screen:
+def case_screen(room: Room) -> Screen:
     """A case of the review, chosen by its position in the list."""
     cases, number = room.cases.get(ItemKind.CASE_REVIEW.value, ()), room.place.case or 1
     if number > len(cases):
@@ -76,9 +76,9 @@ def case(room: Room) -> Screen:
     return _opened(room, cases[number - 1].child_id, (*steps, back))
 
 
-def behind_a_row(room: Room) -> Screen:
+def row_screen(room: Room) -> Screen:
     """The child of the row that the address points at."""
-    back = Key("Escape", "Esc", "back to the rows", rows_link(room, room.place.rows or 1))
+    back = Key("Escape", "Esc", "back to the rows", rows_page_link(room, room.place.rows or 1))
     return _opened(room, chosen_child(room.page), (back,))
 
 

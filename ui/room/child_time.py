@@ -154,8 +154,8 @@ def _scores(story: Story, today: date, scale: str, rater: str) -> Iterator[Lane]
 
 def _undrawn_scores(story: Story, scale: str, rater: str) -> str:
     """Scores that have no lane here, so that nobody takes what is shown for all there is."""
-    shown = sorted({row.scale for row in story["scores"] if row.rater == rater} - {scale})
-    drawn_scales = {scale, *shown[:OTHER_SCALES]}
+    scales = sorted({row.scale for row in story["scores"] if row.rater == rater} - {scale})
+    drawn_scales = {scale, *scales[:OTHER_SCALES]}
     rest = [row for row in story["scores"] if row.rater != rater or row.scale not in drawn_scales]
     scores = "score" if len(rest) == 1 else "scores"
     return f" · {len(rest)} {scores} by others or on other scales not drawn" if rest else ""

@@ -114,9 +114,9 @@ def agenda_of(page: Page, here: str) -> Agenda:
     agenda = read_agenda(store_of(page), page.address.view.period)
     if agenda is None:
         message = f"There is no agenda of {page.address.view.period} yet."
-        made = link(page.address.link("agenda"), "It is made on Agenda →")
+        agenda_link = link(page.address.link("agenda"), "It is made on Agenda →")
         title = Markup('<div class="cs-title"><h1>{}</h1></div><p>{}</p>{}').format(
-            message, made, _other_months(page, here)
+            message, agenda_link, _other_months(page, here)
         )
         page.draw(page.header(), title)
         st.stop()
@@ -153,7 +153,7 @@ def _screen_place(query: dict[str, str]) -> ScreenPlace:
     )
 
 
-def standing(room: Room) -> str:
+def standing_words(room: Room) -> str:
     """As at which day, and whether the month is frozen."""
     figures, month = room.figures, room.agenda.month
     if figures.is_provisional(month):

@@ -17,7 +17,7 @@ from metrics.spc.chart_reading import ChartReading
 from ui.address import unit_said
 from ui.room.entering import Room
 from ui.room.frame import Key, Screen
-from ui.room.items import message_of, moved, note_key, own, question
+from ui.room.items import message_of, moved_words, note_key, own_screen, question
 
 # What has room beside the chart on the smaller projector; the rest stands over the rows.
 LETTERS_A_LINE, LINES_BESIDE = 36, 14
@@ -27,11 +27,11 @@ BETWEEN = 0.5
 UNITS_ON_A_SCREEN = 7
 
 
-def worth(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
+def worth_screen(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     """The message, the chart, the number and how to read it, and the question that it asks."""
     result = room.results.get((item.metric or "", item.unit_id))
     if result is None or result.chart is None:
-        return own(room, number, item, screen)
+        return own_screen(room, number, item, screen)
     message, under = message_of(item, result)
     body = Markup(
         '<p class="cs-room-reading">{} {}</p><div class="cs-room-worth"><div>{}</div>{}</div>'
@@ -63,21 +63,21 @@ def _chart(room: Room, result: Result, chart: ChartReading) -> Markup:
 
 def _aside(room: Room, item: AgendaItem, result: Result) -> Markup:
     """Beside the chart: the question, what was agreed, what is always told with it."""
-    shown, _ = beside_chart(room, result)
+    lines, _ = beside_chart(room, result)
     return Markup('<aside>{}{}<ul class="cs-room-beside">{}</ul></aside>').format(
         question(item),
         Markup("").join(
             Markup('<p class="cs-room-agreed"><b>{}</b> {}</p>').format(*words)
             for words in _agreed_words(room, result)
         ),
-        Markup("").join(Markup("<li>{}</li>").format(line) for line in shown),
+        Markup("").join(Markup("<li>{}</li>").format(line) for line in lines),
     )
 
 
 def _agreed_words(room: Room, result: Result) -> list[tuple[str, str]]:
     """What was agreed about the figure: the newest, whether it has moved since, and the others."""
     agreed = _agreed_about(room, result)
-    words = [(f"{action.task}.", moved(room, action)) for action in agreed[:1]]
+    words = [(f"{action.task}.", moved_words(room, action)) for action in agreed[:1]]
     left = LINES_BESIDE - _question_lines(room, result) - _lines_of_words(words)
     others = [(f"{action.task}.", "") for action in agreed[1:]]
     if left >= _lines_of_words(others):
@@ -131,7 +131,7 @@ def rows_link(room: Room, screen: int, result: Result) -> str:
     return room.link(screen=screen, rows=1, metric=result.metric.key, **address_parts)
 
 
-def unit_figures(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
+def unit_screens(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
     """Units by metrics, so many units a screen; the service stands on each."""
     parts = parts_of_units(room)
     return [
@@ -196,8 +196,8 @@ def _cell(room: Room, result: Result, screen: int) -> Markup:
     if result.value is None or result.chart is None:
         return Markup("– <small>{}</small>").format(_why_none(result))
     where = rows_link(room, screen, result)
-    shown = Markup("{} {}").format(result.written, icon(result.chart))
-    return link(where, shown, sentence(result))
+    written = Markup("{} {}").format(result.written, icon(result.chart))
+    return link(where, written, sentence(result))
 
 
 def _why_none(result: Result) -> str:

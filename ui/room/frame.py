@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from metrics.sentence import written_date
 from ui.frame import INVENTED
-from ui.room.entering import Room, standing
+from ui.room.entering import Room, standing_words
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,13 @@ class Screen:
 
 def walk(room: Room, screens: Sequence[Screen]) -> Markup:
     """Every screen of the meeting; the one that the address names is shown."""
-    shown = min(room.place.screen, len(screens))
+    shown_number = min(room.place.screen, len(screens))
     drawn = Markup("").join(
         _section(
             room,
             screen,
             number,
-            number == shown,
+            number == shown_number,
             [*screen.keys, *_steps(room, number, len(screens))],
         )
         for number, screen in enumerate(screens, start=1)
@@ -55,14 +55,14 @@ def walk(room: Room, screens: Sequence[Screen]) -> Markup:
 
 def opened(room: Room, screen: Screen, first_screens: Mapping[int, int]) -> Markup:
     """One screen that was opened from the walk: Escape leads back, numbers lead to other items."""
-    shown = _section(room, screen, room.place.screen, True, screen.keys)
+    section = _section(room, screen, room.place.screen, True, screen.keys)
     numbers = Markup("").join(
         Markup('<a href="{}" data-number="{}" target="_self">{}</a>').format(
             room.link(screen=first_screen), number, number
         )
         for number, first_screen in first_screens.items()
     )
-    return Markup('<div class="cs-room">{}<nav hidden>{}</nav></div>').format(shown, numbers)
+    return Markup('<div class="cs-room">{}<nav hidden>{}</nav></div>').format(section, numbers)
 
 
 def _section(
@@ -98,10 +98,10 @@ def _where(room: Room, screen: Screen) -> str:
 
 def _standing(room: Room) -> Markup:
     day = written_date(room.figures.as_at(room.agenda.month))
-    standing_words = f"names hidden · as at {day} · {standing(room)}"
+    banner = f"names hidden · as at {day} · {standing_words(room)}"
     if not room.figures.load.invented:
-        return Markup("{}").format(standing_words)
-    return Markup("<b>{}</b> · {}").format(INVENTED, standing_words)
+        return Markup("{}").format(banner)
+    return Markup("<b>{}</b> · {}").format(INVENTED, banner)
 
 
 def _steps(room: Room, number: int, last: int) -> Iterator[Key]:

@@ -12,7 +12,7 @@ from metrics.agenda_rules import worth_the_rooms_time
 from metrics.model import Result
 from metrics.sentence import message, sentence, verdict, written_date
 from ui.address import unit_said
-from ui.room.entering import Room, nothing, standing
+from ui.room.entering import Room, nothing, standing_words
 from ui.room.frame import Key, Screen
 
 LISTED_AT_MOST = 16
@@ -20,14 +20,14 @@ LISTED_IN_ONE_COLUMN = 9
 UNUSUAL_LISTED = 5
 
 
-def title(room: Room) -> Screen:
+def title_screen(room: Room) -> Screen:
     """Which month, as at which day, frozen by whom, how much there is to do."""
     agenda, figures = room.agenda, room.figures
-    done = figures.stamps.get(agenda.month)
+    stamp = figures.stamps.get(agenda.month)
     frozen = (
-        f"frozen {written_date(done.frozen_on)}, version {done.version}, by {done.by}"
-        if done and standing(room) == "frozen"
-        else f"{standing(room)}: its figures can still change"
+        f"frozen {written_date(stamp.frozen_on)}, version {stamp.version}, by {stamp.by}"
+        if stamp and standing_words(room) == "frozen"
+        else f"{standing_words(room)}: its figures can still change"
     )
     held = [f"held on {written_date(agenda.held_on)}"] if agenda.held_on else []
     lines = (
@@ -48,7 +48,7 @@ def _items(number: int) -> str:
     return "1 item" if number == 1 else f"{number} items"
 
 
-def overview(room: Room, first_screens: Mapping[int, int]) -> Screen:
+def overview_screen(room: Room, first_screens: Mapping[int, int]) -> Screen:
     """The agenda: an item a line, each a link that its number opens too."""
     listed = room.numbered
     lines = Markup("").join(
@@ -83,7 +83,7 @@ def _short_title(room: Room, item: AgendaItem) -> object:
     return Markup("{} {}").format(icon(result.chart), message_of(item, result)[0])
 
 
-def own(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
+def own_screen(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     """An item of the analyst's own: its words and its question."""
     keys = (note_key(room, screen, item),)
     return Screen(item.title, question(item), "own", number, item.minutes, keys=keys)
@@ -108,7 +108,7 @@ def question(item: AgendaItem) -> Markup:
     return paragraph if item.question else Markup("")
 
 
-def usual(room: Room, screen: int) -> Screen:
+def usual_screen(room: Room, screen: int) -> Screen:
     """The last screen: what else the rules found, how much is usual, and what can't be judged."""
     worth = worth_the_rooms_time(room.figures, room.agenda.month)
     on_it = {
@@ -141,34 +141,34 @@ def _unusual(room: Room, result: Result, screen: int) -> Markup:
     return Markup("{} {}").format(shape, link(where, message(result), sentence(result)))
 
 
-def action(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
+def action_screen(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     """What was agreed, who does it by when, what it was meant to change, and whether it has."""
-    agreed = room.actions.get(item.action_id or "")
-    if agreed is None:
-        return own(room, number, item, screen)
-    overdue = " · overdue" if agreed.is_due(room.figures.as_at(room.agenda.month)) else ""
+    action = room.actions.get(item.action_id or "")
+    if action is None:
+        return own_screen(room, number, item, screen)
+    overdue = " · overdue" if action.is_due(room.figures.as_at(room.agenda.month)) else ""
     facts = {
-        "Who": agreed.owner,
-        "Due": f"{written_date(agreed.due_on)}{overdue}",
-        "To change": _to_change(room, agreed),
-        "Look at it": str(agreed.look) if agreed.look else "not said",
-        "Has it moved?": moved(room, agreed),
+        "Who": action.owner,
+        "Due": f"{written_date(action.due_on)}{overdue}",
+        "To change": _to_change(room, action),
+        "Look at it": str(action.look) if action.look else "not said",
+        "Has it moved?": moved_words(room, action),
     }
     body = Markup("").join(
         Markup("<dt>{}</dt><dd>{}</dd>").format(name, words) for name, words in facts.items()
     )
-    shown = Markup('<dl class="cs-room-facts">{}</dl>{}').format(body, question(item))
+    facts_and_question = Markup('<dl class="cs-room-facts">{}</dl>{}').format(body, question(item))
     keys = (note_key(room, screen, item),)
-    return Screen(item.title, shown, "action", number, item.minutes, keys=keys)
+    return Screen(item.title, facts_and_question, "action", number, item.minutes, keys=keys)
 
 
-def _to_change(room: Room, agreed: Action) -> str:
+def _to_change(room: Room, action: Action) -> str:
     """The figure and what is expected of it, as far as anybody said."""
-    parts = (figure_words(agreed, room.figures.units), agreed.effect)
+    parts = (figure_words(action, room.figures.units), action.effect)
     return ": ".join(filter(None, parts)) or "not said"
 
 
-def moved(room: Room, agreed: Action) -> str:
+def moved_words(room: Room, action: Action) -> str:
     """Whether the figure that an action was meant to change has changed since."""
-    verdict = room.verdicts.get(agreed.id)
+    verdict = room.verdicts.get(action.id)
     return verdict.words if verdict else "No figure was named to see it by."

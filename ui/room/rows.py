@@ -14,7 +14,7 @@ from ui.metric.rows import word
 from ui.room.entering import Room, nothing
 from ui.room.figures import beside_chart
 from ui.room.frame import Key, Screen
-from ui.room.staff import sums
+from ui.room.staff import sums_screen
 
 ROWS_ON_A_SCREEN = 7
 # Written by people in a record, who may name somebody; or too many for a room to read.
@@ -22,11 +22,11 @@ NOT_IN_THE_ROOM = frozenset({"authorised_by", "reason"})
 COLUMNS_AT_MOST = 5
 
 
-def rows(room: Room) -> Screen:
+def rows_screen(room: Room) -> Screen:
     """A few rows; each child leads to its timeline. Of rows about people who work, sums alone."""
     page, page_number = room.page, room.place.rows or 1
     if not page.address.metric.is_of_children:
-        return sums(room)
+        return sums_screen(room)
     metric = page.address.metric
     result = room.figures.told(metric, page.address.view)
     before = (page_number - 1) * ROWS_ON_A_SCREEN
@@ -48,13 +48,17 @@ def rows(room: Room) -> Screen:
 def _keys(room: Room, page_number: int, has_more: bool) -> list[Key]:
     keys = []
     if page_number > 1:
-        keys.append(Key("ArrowLeft PageUp", "←", "rows before", rows_link(room, page_number - 1)))
+        keys.append(
+            Key("ArrowLeft PageUp", "←", "rows before", rows_page_link(room, page_number - 1))
+        )
     if has_more:
-        keys.append(Key("ArrowRight PageDown", "→", "more rows", rows_link(room, page_number + 1)))
+        keys.append(
+            Key("ArrowRight PageDown", "→", "more rows", rows_page_link(room, page_number + 1))
+        )
     return [*keys, Key("Escape", "Esc", "back", room.link(screen=room.place.screen))]
 
 
-def rows_link(room: Room, page_number: int) -> str:
+def rows_page_link(room: Room, page_number: int) -> str:
     """To a screen of the same figure's rows."""
     address = room.page.address
     address_parts = {"metric": address.metric.key, **address.unit}
@@ -64,7 +68,7 @@ def rows_link(room: Room, page_number: int) -> str:
 def _table(room: Room, metric: Metric, table_rows: Sequence[Any], before: int) -> Markup:
     names = [name for name in metric.drill_down if _is_shown(metric, name)][:COLUMNS_AT_MOST]
     headings = ("", *(metric.drill_down[name] for name in names), "Num.", "Den.")
-    shown = [
+    cells = [
         (
             _child(room, row, before + number),
             *(_short_value(word(metric, name, getattr(row, name))) for name in names),
@@ -73,7 +77,7 @@ def _table(room: Room, metric: Metric, table_rows: Sequence[Any], before: int) -
         )
         for number, row in enumerate(table_rows, start=1)
     ]
-    return table(headings, shown)
+    return table(headings, cells)
 
 
 def _is_shown(metric: Metric, name: str) -> bool:

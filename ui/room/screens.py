@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from meeting.agenda import AgendaItem, ItemKind
 from ui.forms import last_said
-from ui.room.cases import behind_a_row, case, in_depth, review
+from ui.room.cases import case_screen, depth_screens, review_screen, row_screen
 from ui.room.entering import Room
-from ui.room.figures import parts_of_units, unit_figures, worth
+from ui.room.figures import parts_of_units, unit_screens, worth_screen
 from ui.room.frame import Key, Screen, opened, walk
-from ui.room.items import action, overview, own, title, usual
-from ui.room.rows import rows
+from ui.room.items import action_screen, overview_screen, own_screen, title_screen, usual_screen
+from ui.room.rows import rows_screen
 
 HERE = Path(__file__).parent
 STYLE, SCRIPT = HERE / "room.css", HERE / "room.js"
@@ -36,17 +36,17 @@ def _shown(room: Room) -> Markup:
     """The walk through the meeting, or what was opened from it."""
     place = room.place
     if place.note is not None:
-        return opened(room, note(room), first_screens(room))
+        return opened(room, note_screen(room), first_screens(room))
     if place.row is not None:
-        return opened(room, behind_a_row(room), first_screens(room))
+        return opened(room, row_screen(room), first_screens(room))
     if place.rows is not None:
-        return opened(room, rows(room), first_screens(room))
+        return opened(room, rows_screen(room), first_screens(room))
     if place.case is not None:
-        return opened(room, case(room), first_screens(room))
+        return opened(room, case_screen(room), first_screens(room))
     return walk(room, screens(room))
 
 
-def note(room: Room) -> Screen:
+def note_screen(room: Room) -> Screen:
     """Over the form for an action: what was noted last, and the way back."""
     back = Key("Escape", "Esc", "back to the item", room.link(screen=room.place.screen))
     return Screen("Note an action", last_said(), "note", keys=(back,))
@@ -61,7 +61,7 @@ def screens(room: Room) -> list[Screen]:
         for screen in _screens_of(room, number, item, firsts[number])
     ]
     last = BEFORE_THE_ITEMS + len(items) + 1
-    return [title(room), overview(room, firsts), *items, usual(room, last)]
+    return [title_screen(room), overview_screen(room, firsts), *items, usual_screen(room, last)]
 
 
 def first_screens(room: Room) -> dict[int, int]:
@@ -86,10 +86,10 @@ def _screens_of(room: Room, number: int, item: AgendaItem, screen: int) -> list[
 
 
 SCREENS: Mapping[ItemKind, Callable[[Room, int, AgendaItem, int], Screen | list[Screen]]] = {
-    ItemKind.ACTION: action,
-    ItemKind.WORTH: worth,
-    ItemKind.CASE_REVIEW: review,
-    ItemKind.UNIT_FIGURES: unit_figures,
-    ItemKind.CASE_IN_DEPTH: in_depth,
-    ItemKind.OWN: own,
+    ItemKind.ACTION: action_screen,
+    ItemKind.WORTH: worth_screen,
+    ItemKind.CASE_REVIEW: review_screen,
+    ItemKind.UNIT_FIGURES: unit_screens,
+    ItemKind.CASE_IN_DEPTH: depth_screens,
+    ItemKind.OWN: own_screen,
 }

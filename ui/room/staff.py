@@ -23,7 +23,7 @@ NOT_SHOWN = (
 TOO_FEW = f"Fewer than {FEWEST_PEOPLE} people stand behind this figure, so no part of it is shown."
 
 
-def sums(room: Room) -> Screen:
+def sums_screen(room: Room) -> Screen:
     """The figure's parts, each of six people or more; no key leads further."""
     page = room.page
     metric = page.address.metric
