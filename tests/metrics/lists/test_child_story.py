@@ -106,4 +106,4 @@ def test_what_is_dated_after_the_data_s_last_day_is_not_told(shared_engine, worl
 def test_the_running_clock_is_told_from_those_that_ended(shared_engine, world):
     with worked_out(shared_engine, world) as engine:
         found = read_records(engine, clocks(KIT, basis()), EVERYBODY, ("clock_started_on",))
-    assert [(row.is_running, row.has_passed) for row in found] == [(False, True), (True, False)]
+    assert [(row.is_running, row.is_missed) for row in found] == [(False, True), (True, False)]
