@@ -51,7 +51,7 @@ class _Signal:
 
         One month on the better side before is as likely as not: it is no sign of a change.
         """
-        since = _months_between(agreed, self.last)
+        since = self.last.months_after(agreed)
         stands_alone = self.rule in (Rule.SHIFT, Rule.TREND) and since >= RUN_LENGTH
         was_none = self.months - since < RUN_LENGTH
         return self.turned > agreed or (stands_alone and was_none)
@@ -84,7 +84,7 @@ def _without_signal(
     last = _period(after[-1].when) if after else action.agreed
     has_looked = action.look is not None and bool(after) and last >= action.look
     if needed > 0 and not has_looked:
-        until = _months_between(last, action.look) if action.look else needed
+        until = action.look.months_after(last) if action.look else needed
         return _too_early(len(after), max(1, min(needed, until)))
     if before:
         began = f"it was better already, since {before[-1].began}, before this was agreed"
@@ -188,10 +188,6 @@ def _is_marked_as(point: ChartPoint, marked: ChartPoint) -> bool:
 
 def _period(when: When) -> Period:
     return when if isinstance(when, Period) else Period.of(when)
-
-
-def _months_between(first: Period, last: Period) -> int:
-    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def _months(number: int) -> str:

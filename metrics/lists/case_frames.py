@@ -1,6 +1,5 @@
 """Among whom a case is drawn: children held today, by unit, kind of plan and a stated rule."""
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,8 @@ from data_access.relations import first_of_each, leads_on
 from data_access.schema import allocation, scale_score
 from data_access.settings import Settings
 from metrics.lists.running_clocks import HELD_NOW, RUNNING_CLOCKS
-from metrics.model import Basis, Period, Scope
+from metrics.model import Basis, Scope
+from metrics.period import months_before
 
 MONTHS_UNCHANGED = 6
 # Besides the scale of distance travelled, the one that some councils keep of danger alone.
@@ -56,12 +56,6 @@ def children_in(frame: Mapping[str, str | None], scope: Scope, basis: Basis) -> 
         rule.holds(held, basis), scope.holds(held.c.unit_id)
     )
     return found.where(held.c.status == frame["plan"]) if frame.get("plan") else found
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months before; the month's last day where it has no such day."""
-    month = Period.of(day).shift(-months)
-    return month.start.replace(day=min(day.day, monthrange(month.year, month.month)[1]))
 
 
 def _unchanged(scale: str) -> Callable[[FromClause, Basis], ColumnElement[bool]]:

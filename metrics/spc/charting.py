@@ -66,7 +66,7 @@ def without_gaps(values: Mapping[Period, float]) -> Run:
     if not values:
         return Run((), np.array([]))
     first, last = min(values), max(values)
-    months = last.run_up((last.year - first.year) * 12 + last.month - first.month + 1)
+    months = last.run_up(last.months_after(first) + 1)
     return Run(months, np.array([values.get(month, np.nan) for month in months], dtype=float))
 
 
