@@ -10,7 +10,6 @@ from metrics.spc.chart_reading import ChartPoint, ChartReading, Footing, Mark, R
 from metrics.spc.limits import Options
 
 RUN_LENGTH = Options().run_length
-IN_A_ROW = 3
 
 
 class Moved(Enum):
@@ -141,10 +140,12 @@ def _side(signal: _Signal, high: str, low: str) -> str:
 
 def _signals(points: Sequence[ChartPoint], agreed: Period) -> Iterator[_Signal]:
     """What each marked month after `agreed` belongs to."""
+    places = {point.when: at for at, point in enumerate(points)}
     for at, point in enumerate(points):
         last = _period(point.when)
-        if last > agreed and point.rule and point.mark in (Mark.IMPROVEMENT, Mark.CONCERN):
-            starts = _starts(points, at)
+        is_signal = point.mark in (Mark.IMPROVEMENT, Mark.CONCERN)
+        if last > agreed and point.rule and point.since and is_signal:
+            starts = places[point.since]
             turns = starts + 1 if point.rule is Rule.TREND else starts
             yield _Signal(
                 point.rule,
@@ -155,35 +156,6 @@ def _signals(points: Sequence[ChartPoint], agreed: Period) -> Iterator[_Signal]:
                 last=last,
                 months=at - starts + 1,
             )
-
-
-def _starts(points: Sequence[ChartPoint], at: int) -> int:
-    """Where the run began that the marked point at `at` belongs to."""
-    rule, start = points[at].rule, at
-    if rule is Rule.TWO_IN_THREE:
-        # The two that make it lie among three; the earliest that is marked with it began it.
-        near = range(max(0, at - IN_A_ROW + 1), at)
-        return min((one for one in near if _is_marked_as(points[one], points[at])), default=at)
-    while start and _goes_on(points[start - 1], points[start], points[at]):
-        start -= 1
-    return start
-
-
-def _goes_on(before: ChartPoint, here: ChartPoint, marked: ChartPoint) -> bool:
-    """Whether the run of `marked`, which `here` is in, has `before` in it too."""
-    if before.value is None or here.value is None or before.mean != here.mean:
-        return False
-    sign = 1 if marked.is_high else -1
-    if marked.rule is Rule.TREND:
-        return sign * (here.value - before.value) > 0
-    if marked.rule is Rule.SHIFT:
-        return before.mean is not None and sign * (before.value - before.mean) > 0
-    limit = before.upper if marked.is_high else before.lower
-    return limit is not None and sign * (before.value - limit) > 0
-
-
-def _is_marked_as(point: ChartPoint, marked: ChartPoint) -> bool:
-    return point.rule in (Rule.OUTSIDE, Rule.TWO_IN_THREE) and point.is_high == marked.is_high
 
 
 def _period(when: When) -> Period:

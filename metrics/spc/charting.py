@@ -94,8 +94,9 @@ def assembled(
     marks = [judged(phase, asked.options) for phase in found]
     last, end = found[-1], (marks[-1] or [NOTHING])[-1]
     begins = len(run.months) - len(last.values)
+    points = tuple(_points(run, found, marks, asked.better))
     return ChartReading(
-        points=tuple(_points(run, found, marks, asked.better)),
+        points=points,
         chart=chart if any(one.footing is Footing.LIMITS for one in found) else Chart.LINE,
         why=_why(chart, why, last.footing, asked.options),
         footing=last.footing,
@@ -103,7 +104,7 @@ def assembled(
         better=asked.better,
         assurance=assurance(last, asked.target, asked.better),
         target=asked.target,
-        since=run.months[begins + end.starts] if end.rule else None,
+        since=points[-1].since if points else None,
         run=len(last.values) - end.starts if end.rule else 0,
         phase_from=run.months[begins] if begins < len(run.months) else None,
         phase_points=int(np.count_nonzero(~np.isnan(last.values))),
@@ -129,6 +130,7 @@ def _points(
 ) -> Iterator[ChartPoint]:
     counts = run.counts or [NOT_COUNTED] * len(run.months)
     shown = zip(run.months, run.values.tolist(), counts, strict=True)
+    began = 0
     for phase, why in zip(found, marks, strict=True):
         can_be_judged = phase.footing in JUDGED
         limits = (phase.values.tolist(), phase.lower.tolist(), phase.upper.tolist())
@@ -145,7 +147,9 @@ def _points(
                 mark_of(mark, better) if is_judged else None,
                 mark.direction > 0 if mark.rule else None,
                 *tally,
+                run.months[began + mark.starts] if mark.rule else None,
             )
+        began += len(why)
 
 
 def _known(number: float) -> float | None:
