@@ -94,9 +94,8 @@ def assembled(
     marks = [judged(phase, asked.options) for phase in found]
     last, end = found[-1], (marks[-1] or [NOTHING])[-1]
     begins = len(run.months) - len(last.values)
-    points = tuple(_points(run, found, marks, asked.better))
     return ChartReading(
-        points=points,
+        points=tuple(_points(run, found, marks, asked.better)),
         chart=chart if any(one.footing is Footing.LIMITS for one in found) else Chart.LINE,
         why=_why(chart, why, last.footing, asked.options),
         footing=last.footing,
@@ -104,7 +103,7 @@ def assembled(
         better=asked.better,
         assurance=assurance(last, asked.target, asked.better),
         target=asked.target,
-        since=points[-1].since if points else None,
+        since=run.months[begins + end.starts] if end.rule else None,
         run=len(last.values) - end.starts if end.rule else 0,
         phase_from=run.months[begins] if begins < len(run.months) else None,
         phase_points=int(np.count_nonzero(~np.isnan(last.values))),

@@ -36,6 +36,11 @@ def test_a_chart_of_days_comes_back_with_its_days():
 
 
 @given(reading=readings())
+def test_the_latest_month_and_the_chart_name_the_same_start(reading):
+    assert reading.since == (reading.last.since if reading.last else None)
+
+
+@given(reading=readings())
 def test_a_chart_kept_before_months_told_their_run_is_read_with_one(reading):
     details = chart_details(reading)
     for point in details["points"]:
