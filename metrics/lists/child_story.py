@@ -43,6 +43,9 @@ from metrics.lists.listed_overdue import LISTED_OVERDUE
 from metrics.lists.running_clocks import CLOCK
 from metrics.model import Basis
 
+# Clocks are told in the order of their columns.
+IN_ORDER_OF = ("clock_started_on", "due_on", "standard_due_on", "lawful_due_on", "visited_on")
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -208,9 +211,7 @@ def clocks(opened: Opened, basis: Basis) -> Select:
     return _through(
         opened,
         visit_due.outerjoin(listed, same_clock),
-        *(one[name] for name in CLOCK),
-        one.visited_on,
-        one.recorded_on,
+        *(one[name] for name in dict.fromkeys((*IN_ORDER_OF, "recorded_on", *CLOCK))),
         and_(one.visit_id.is_(None), still_open).label("is_running"),
         is_missed(visit_due, basis.as_at).label("is_missed"),
         listed.c.listed_from,

@@ -23,7 +23,7 @@ def beside_work_today(address: Address, figures: Figures) -> Markup:
     counted = [f"{count(n)} {IN_BOTH[name]}" for name, n in _in_both(result).items()]
     month = MONTH.format(address.view.period)
     figure = link(address.link("metric", metric=DUE.key, **address.unit), DUE.name)
-    also = Markup(" {} counts {}: {}.").format(figure, " and ".join(counted), month)
+    also = Markup(" The figure {} counts {}: {}.").format(figure, " and ".join(counted), month)
     return Markup('<p class="cs-note">Counted here: {}.{}</p>').format(
         TODAY, also if counted else ""
     )
