@@ -130,7 +130,7 @@ def _line(room: Room, of: Case, at: int, screen: int) -> tuple[object, ...]:
         closed = "not open here" if child is None else "restricted record"
         return (words, closed, *[None] * (len(HEADINGS) - 2))
     told = story(room.page, child, ("statuses", "allocations", "visits", "scores"))
-    seen = [row.visited_on for row in told["visits"] if row.seen is not False]
+    seen = [row.visited_on for row in told["visits"] if row.was_seen]
     return (
         link(room.link(screen=screen, case=at), words),
         _years(room, child).removesuffix(" old"),
