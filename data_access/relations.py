@@ -1,11 +1,13 @@
 """Named sets of rows that metrics are built from. Each is a Select, not yet run."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
+    Select,
     Subquery,
     and_,
     func,
@@ -46,33 +48,55 @@ def month_ends(first: date, last: date, as_at: date) -> Subquery:
     )
 
 
+def first_of_each(
+    rows: Select, each: Sequence[ColumnElement], order: Sequence[ColumnElement]
+) -> Subquery:
+    """Of the rows that agree in `each`, the one that comes first in `order`; columns as in `rows`.
+
+    `order` says how every tie is broken: of two rows that agree in all of it, either may come.
+    """
+    place = func.row_number().over(partition_by=each, order_by=order)
+    ranked = rows.add_columns(place.label("place_in_each")).subquery()
+    columns = (ranked.c[column.name] for column in rows.selected_columns)
+    return select(*columns).where(ranked.c.place_in_each == 1).subquery()
+
+
+def leads_on(day: ColumnElement[date] | date, of: FromClause = allocation) -> ColumnElement[bool]:
+    """Whether an allocation is a lead's, and open on `day`: co-workers hold no child."""
+    return and_(of.c.lead.is_(True), covers(of, day))
+
+
+def last_lead(leads: Select, each: Sequence[ColumnElement]) -> Subquery:
+    """Of lead allocations that agree in `each`, the one that started last.
+
+    Of those that started the same day, the one whose allocation_id sorts last.
+    """
+    latest_first = (
+        allocation.c.started_on.desc(),
+        allocation.c.allocation_id.desc(),
+    )
+    return first_of_each(leads, each, latest_first)
+
+
 def with_lead(rows: Subquery, day: str, key: tuple[str, ...]) -> Subquery:
     """`rows` with the unit and worker of the child's lead allocation on each row's own `day`.
 
     Adds lead_unit_id, lead_worker_id (NULL where there was none). `key` names the columns that
-    tell rows apart. Of several open lead allocations the one that started last counts; of those
-    that started the same day, the one whose allocation_id sorts last.
+    tell rows apart. Of several that are open on the day, see `last_lead`.
     """
-    open_then = and_(
-        allocation.c.child_id == rows.c.child_id,
-        allocation.c.lead.is_(True),
-        covers(allocation, rows.c[day]),
+    return with_lead_where(rows, covers(allocation, rows.c[day]), key)
+
+
+def with_lead_where(
+    rows: Subquery, open_then: ColumnElement[bool], key: tuple[str, ...]
+) -> Subquery:
+    """`with_lead`, of the lead allocations that were open by `open_then`."""
+    of_the_child = and_(
+        allocation.c.child_id == rows.c.child_id, allocation.c.lead.is_(True), open_then
     )
-    recency = func.row_number().over(
-        partition_by=[rows.c[name] for name in key],
-        order_by=(
-            allocation.c.started_on.desc(),
-            allocation.c.allocation_id.desc(),
-        ),
-    )
-    ranked = (
-        select(
-            *rows.c,
-            allocation.c.unit_id.label("lead_unit_id"),
-            allocation.c.worker_id.label("lead_worker_id"),
-            recency.label("recency"),
-        )
-        .select_from(rows.outerjoin(allocation, open_then))
-        .subquery()
-    )
-    return select(*ranked.c).where(ranked.c.recency == 1).subquery()
+    led = select(
+        *rows.c,
+        allocation.c.unit_id.label("lead_unit_id"),
+        allocation.c.worker_id.label("lead_worker_id"),
+    ).select_from(rows.outerjoin(allocation, of_the_child))
+    return last_lead(led, [rows.c[name] for name in key])

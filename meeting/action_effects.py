@@ -10,7 +10,6 @@ from metrics.spc.chart_reading import ChartPoint, ChartReading, Footing, Mark, R
 from metrics.spc.limits import Options
 
 RUN_LENGTH = Options().run_length
-IN_A_ROW = 3
 
 
 class Moved(Enum):
@@ -51,7 +50,7 @@ class _Signal:
 
         One month on the better side before is as likely as not: it is no sign of a change.
         """
-        since = _months_between(agreed, self.last)
+        since = self.last.months_after(agreed)
         stands_alone = self.rule in (Rule.SHIFT, Rule.TREND) and since >= RUN_LENGTH
         was_none = self.months - since < RUN_LENGTH
         return self.turned > agreed or (stands_alone and was_none)
@@ -88,7 +87,7 @@ def _without_signal(
     last = _period(after[-1].when) if after else action.agreed
     has_looked = action.look is not None and bool(after) and last >= action.look
     if needed > 0 and not has_looked:
-        until = _months_between(last, action.look) if action.look else needed
+        until = action.look.months_after(last) if action.look else needed
         return _too_early(len(after), max(1, min(needed, until)))
     if before:
         began = f"it was better already, since {before[-1].began}, before this was agreed"
@@ -145,10 +144,12 @@ def _side(signal: _Signal, high: str, low: str) -> str:
 
 def _signals(points: Sequence[ChartPoint], agreed: Period) -> Iterator[_Signal]:
     """What each marked month after `agreed` belongs to."""
+    places = {point.when: place for place, point in enumerate(points)}
     for place, point in enumerate(points):
         last = _period(point.when)
-        if last > agreed and point.rule and point.mark in (Mark.IMPROVEMENT, Mark.CONCERN):
-            starts = _starts(points, place)
+        is_signal = point.mark in (Mark.IMPROVEMENT, Mark.CONCERN)
+        if last > agreed and point.rule and point.since and is_signal:
+            starts = places[point.since]
             turns = starts + 1 if point.rule is Rule.TREND else starts
             yield _Signal(
                 point.rule,
@@ -161,44 +162,8 @@ def _signals(points: Sequence[ChartPoint], agreed: Period) -> Iterator[_Signal]:
             )
 
 
-def _starts(points: Sequence[ChartPoint], place: int) -> int:
-    """Where the run began that the marked point at `at` belongs to."""
-    rule, start = points[place].rule, place
-    if rule is Rule.TWO_IN_THREE:
-        # The two that make it lie among three; the earliest that is marked with it began it.
-        near = range(max(0, place - IN_A_ROW + 1), place)
-        return min(
-            (earlier for earlier in near if _is_marked_as(points[earlier], points[place])),
-            default=place,
-        )
-    while start and _goes_on(points[start - 1], points[start], points[place]):
-        start -= 1
-    return start
-
-
-def _goes_on(before: ChartPoint, here: ChartPoint, marked: ChartPoint) -> bool:
-    """Whether the run of `marked`, which `here` is in, has `before` in it too."""
-    if before.value is None or here.value is None or before.mean != here.mean:
-        return False
-    sign = 1 if marked.is_high else -1
-    if marked.rule is Rule.TREND:
-        return sign * (here.value - before.value) > 0
-    if marked.rule is Rule.SHIFT:
-        return before.mean is not None and sign * (before.value - before.mean) > 0
-    limit = before.upper if marked.is_high else before.lower
-    return limit is not None and sign * (before.value - limit) > 0
-
-
-def _is_marked_as(point: ChartPoint, marked: ChartPoint) -> bool:
-    return point.rule in (Rule.OUTSIDE, Rule.TWO_IN_THREE) and point.is_high == marked.is_high
-
-
 def _period(when: When) -> Period:
     return when if isinstance(when, Period) else Period.of(when)
-
-
-def _months_between(first: Period, last: Period) -> int:
-    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def _months(number: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select, true
 
 from data_access.settings import Settings
 from metrics.companions import LateEntry as LateEntry
@@ -31,6 +31,14 @@ class Scope:
     @property
     def is_service(self) -> bool:
         return self.unit_id == SERVICE
+
+    def holds(self, unit_id: ColumnElement[str | None]) -> ColumnElement[bool]:
+        """Whether rows of a unit are in it: every row is in the service, also that of no unit."""
+        if self.is_service:
+            return true()
+        if self.unit_id is None:
+            return unit_id.is_(None)
+        return unit_id == self.unit_id
 
 
 @dataclass(frozen=True)

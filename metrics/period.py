@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from dateutil.relativedelta import relativedelta
+
 
 class Period(NamedTuple):
     """One calendar month. Half-open: `start` is in it, `end` is not."""
@@ -25,8 +27,12 @@ class Period(NamedTuple):
         return self.end - timedelta(days=1)
 
     def shift(self, months: int) -> "Period":
-        index = self.year * 12 + self.month - 1 + months
-        return Period(index // 12, index % 12 + 1)
+        return _shifted(self, months)
+
+    def months_after(self, earlier: "Period") -> int:
+        """How many months after `earlier` it is: 0 for the same month, negative before it."""
+        apart = relativedelta(self.start, earlier.start)
+        return 12 * apart.years + apart.months
 
     def run_up(self, months: int) -> list["Period"]:
         """The `months` months that end with this one, oldest first."""
@@ -52,7 +58,17 @@ class Period(NamedTuple):
         return f"{self.start:%B} {self.year}"
 
 
-# A page asks for the same three years some hundred times.
+def months_before(day: date, months: int) -> date:
+    """The same day so many months before; the month's last day where it has no such day."""
+    return day - relativedelta(months=months)
+
+
+# A page asks for the same months, and for the same three years, some hundred times.
+@lru_cache(maxsize=4096)
+def _shifted(month: Period, months: int) -> Period:
+    return Period.of(month.start + relativedelta(months=months))
+
+
 @lru_cache(maxsize=256)
 def _run_up(last: Period, months: int) -> tuple[Period, ...]:
     return tuple(last.shift(-back) for back in reversed(range(months)))

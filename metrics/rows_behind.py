@@ -62,12 +62,9 @@ def by_worker(rows: Select, part: str) -> Select:
 
 def _in_scope(metric: Metric, view: View, basis: Basis) -> Select:
     counted = _counted(metric, view.period, basis)
-    chosen = select(*counted.c).where(counted.c.month == view.period.start)
-    if view.scope.is_service:
-        return chosen
-    if view.scope.unit_id is None:
-        return chosen.where(counted.c.unit_id.is_(None))
-    return chosen.where(counted.c.unit_id == view.scope.unit_id)
+    return select(*counted.c).where(
+        counted.c.month == view.period.start, view.scope.holds(counted.c.unit_id)
+    )
 
 
 def _counted(metric: Metric, period: Period, basis: Basis) -> FromClause:

@@ -1,11 +1,14 @@
 """Periods, tallies and how figures are written."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.measures import round_half_up
 from metrics.model import Measure, Period, Tally
+from metrics.period import months_before
 
 months = st.builds(Period, st.integers(2000, 2100), st.integers(1, 12))
 
@@ -42,6 +45,29 @@ def test_halves_round_away_from_zero(number, tens):
 @given(months, st.integers(-500, 500))
 def test_shifting_there_and_back_is_the_same_month(month, by):
     assert month.shift(by).shift(-by) == month
+
+
+@given(months, st.integers(-500, 500))
+def test_a_month_so_many_later_is_so_many_months_after(month, by):
+    assert month.shift(by).months_after(month) == by
+
+
+def test_the_month_after_december_is_january():
+    assert Period(2016, 12).shift(1) == Period(2017, 1)
+    assert Period(2017, 1).shift(-1) == Period(2016, 12)
+
+
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [
+        (date(2016, 10, 14), date(2016, 4, 14)),
+        (date(2016, 8, 31), date(2016, 2, 29)),
+        (date(2015, 8, 31), date(2015, 2, 28)),
+        (date(2016, 3, 15), date(2015, 9, 15)),
+    ],
+)
+def test_six_months_before_a_day_is_that_day_or_its_month_s_last(day, before):
+    assert months_before(day, 6) == before
 
 
 @given(months)

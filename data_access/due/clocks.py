@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from data_access.dialect import add_months
 from data_access.due.regulation_28 import before_first_review, limb_of, placed
-from data_access.relations import ends_after
+from data_access.relations import ends_after, first_of_each
 from data_access.schema import calendar_day, placement, plan, visit
 from data_access.settings import Settings
 
@@ -42,44 +42,48 @@ def made_in_plan(knowledge: Knowledge) -> list[ColumnElement[bool]]:
         visit.c.visited_on <= knowledge.as_at,
     ]
     if knowledge.known_on:
-        conditions.append(
-            or_(visit.c.recorded_on.is_(None), visit.c.recorded_on <= knowledge.known_on)
-        )
+        conditions.append(known_by(knowledge.known_on))
     return conditions
 
 
-def of_the_plan() -> ColumnElement[bool]:
-    """A visit is the plan's own if it is of its kind; for a CIN plan, a visit of any kind."""
+def known_by(day: date) -> ColumnElement[bool]:
+    """The visit was in the record on `day`; one without a recording date is known at once."""
+    return or_(visit.c.recorded_on.is_(None), visit.c.recorded_on <= day)
+
+
+def child_was_seen() -> ColumnElement[bool]:
+    """The child was not recorded as not seen: where a source doesn't say, a visit is one seen.
+
+    Else the visit is an attempt, and the clock runs on. One of the two is true of every visit.
+    """
+    return visit.c.seen.is_not(False)
+
+
+def of_the_plan(of: FromClause = plan) -> ColumnElement[bool]:
+    """A visit is the plan's own if it is of its kind; for a CIN plan, a visit of any kind.
+
+    `of` is the plan, or whatever else tells the plan's child and kind.
+    """
     return and_(
-        visit.c.child_id == plan.c.child_id,
-        or_(visit.c.kind == plan.c.kind, plan.c.kind == "CIN"),
+        visit.c.child_id == of.c.child_id,
+        or_(visit.c.kind == of.c.kind, of.c.kind == "CIN"),
     )
 
 
 def visits_made(knowledge: Knowledge) -> Subquery:
     """One visit per plan and day, of those that count: the one that was recorded first."""
-    place = func.row_number().over(
-        partition_by=(plan.c.plan_id, visit.c.visited_on),
-        order_by=(
-            case((visit.c.recorded_on.is_(None), 1), else_=0),
-            visit.c.recorded_on,
-            visit.c.visit_id,
-        ),
-    )
-    ranked = (
-        select(
-            plan.c.plan_id,
-            visit.c.visit_id,
-            visit.c.visited_on,
-            visit.c.recorded_on,
-            place.label("place"),
-        )
+    made = (
+        select(plan.c.plan_id, visit.c.visit_id, visit.c.visited_on, visit.c.recorded_on)
         .select_from(plan.join(visit, of_the_plan()))
-        .where(or_(visit.c.seen.is_(None), visit.c.seen.is_(True)))
+        .where(child_was_seen())
         .where(*made_in_plan(knowledge))
-        .subquery()
     )
-    return select(*ranked.c).where(ranked.c.place == 1).subquery()
+    recorded_first = (
+        case((visit.c.recorded_on.is_(None), 1), else_=0),
+        visit.c.recorded_on,
+        visit.c.visit_id,
+    )
+    return first_of_each(made, (plan.c.plan_id, visit.c.visited_on), recorded_first)
 
 
 def _starts(knowledge: Knowledge) -> Subquery:

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from data_access.dialect import add_days, add_months
-from data_access.relations import ends_after
+from data_access.relations import ends_after, first_of_each
 from data_access.schema import calendar_day, visit_interval
 
 LONG_AGO = date(1900, 1, 1)
@@ -36,22 +36,14 @@ def agreed_spells() -> Subquery:
         agreed.c.effective_from <= spells.c.day,
         ends_after(agreed.c.effective_to, spells.c.day),
     )
-    place = func.row_number().over(
-        partition_by=(spells.c.child_id, spells.c.kind, spells.c.day),
-        order_by=(agreed.c.effective_from.desc(), agreed.c.visit_interval_id.desc()),
+    in_force = select(
+        *spells.c, agreed.c.visit_interval_id, agreed.c.every, agreed.c.period
+    ).select_from(spells.outerjoin(agreed, holds))
+    return first_of_each(
+        in_force,
+        (spells.c.child_id, spells.c.kind, spells.c.day),
+        (agreed.c.effective_from.desc(), agreed.c.visit_interval_id.desc()),
     )
-    ranked = (
-        select(
-            *spells.c,
-            agreed.c.visit_interval_id,
-            agreed.c.every,
-            agreed.c.period,
-            place.label("place"),
-        )
-        .select_from(spells.outerjoin(agreed, holds))
-        .subquery()
-    )
-    return select(*ranked.c).where(ranked.c.place == 1).subquery("agreement")
 
 
 def _spells_between_changes() -> Subquery:
@@ -83,8 +75,7 @@ def due_dates(
     0, and always by law, where the day after is.
     """
     with_standard = _with_standard(clocks, standard, law, day_counts_as)
-    ranked = _candidates(with_standard, agreed, day_counts_as)
-    return select(*ranked.c).where(ranked.c.place == 1).subquery()
+    return _earliest(with_standard, agreed, day_counts_as)
 
 
 def _with_standard(
@@ -111,8 +102,8 @@ def _with_standard(
     )
 
 
-def _candidates(clocks: Subquery, agreed: Subquery, day_counts_as: int) -> Subquery:
-    """Each due date that an interval in force while a clock ran allows; place 1 is the due."""
+def _earliest(clocks: Subquery, agreed: Subquery, day_counts_as: int) -> Subquery:
+    """Of the due dates that the intervals in force while a clock ran allow, the earliest."""
     working = _working_days()
     while_it_ran = and_(
         agreed.c.child_id == clocks.c.child_id,
@@ -121,21 +112,18 @@ def _candidates(clocks: Subquery, agreed: Subquery, day_counts_as: int) -> Subqu
         ends_after(clocks.c.next_started_on, agreed.c.day),
     )
     allowed = _allowed(clocks, agreed, _after(clocks, agreed, working, day_counts_as))
-    place = func.row_number().over(
-        partition_by=(clocks.c.plan_id, clocks.c.clock_started_on),
-        order_by=(allowed, agreed.c.day),
-    )
     shown = (
         allowed.label("due_on"),
         agreed.c.visit_interval_id,
         agreed.c.every.label("agreed_every"),
         agreed.c.period.label("agreed_period"),
-        place.label("place"),
     )
     joined = clocks.outerjoin(agreed, while_it_ran).outerjoin(
         working, _so_many_on(working, clocks, agreed, day_counts_as)
     )
-    return select(*clocks.c, *shown).select_from(joined).subquery()
+    candidates = select(*clocks.c, *shown).select_from(joined)
+    one_clock = (clocks.c.plan_id, clocks.c.clock_started_on)
+    return first_of_each(candidates, one_clock, (allowed, agreed.c.day))
 
 
 def _allowed(

@@ -5,9 +5,16 @@ that counts; one clock runs per plan. One clock starts a day: a visit on the day
 that start, and what is due next is due one ordinary interval after the visit.
 """
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, not_, or_, select
 
-from data_access.due.clocks import Knowledge, clocks, made_in_plan, of_the_plan, visits_made
+from data_access.due.clocks import (
+    Knowledge,
+    child_was_seen,
+    clocks,
+    made_in_plan,
+    of_the_plan,
+    visits_made,
+)
 from data_access.due.due_dates import agreed_spells, due_dates
 from data_access.due.standards import standards
 from data_access.relations import ends_after, with_lead
@@ -51,7 +58,7 @@ def _attempts(due: Subquery, knowledge: Knowledge) -> Subquery:
     tried = (
         select(plan.c.plan_id, visit.c.visited_on)
         .select_from(plan.join(visit, of_the_plan()))
-        .where(visit.c.seen.is_(False))
+        .where(not_(child_was_seen()))
         .where(*made_in_plan(knowledge))
         .subquery()
     )

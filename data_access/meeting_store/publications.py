@@ -116,15 +116,12 @@ def quantiles_of(published: Publication) -> Select:
     return _rows_of_publication(published_quantile, published)
 
 
-def rows_of(published: Publication, metric: str, unit_id: str | None, service: str) -> Select:
-    """The rows behind one published figure; all units' where `unit_id` is the service's.
+def rows_of(published: Publication, metric: str) -> Select:
+    """The rows behind a metric's published figures, of every unit.
 
     Columns: those of `published_row`. To be run for a viewer only.
     """
-    query = _rows_of_publication(published_row, published).where(published_row.c.metric == metric)
-    if unit_id == service:
-        return query
-    return query.where(published_row.c.unit_id.is_not_distinct_from(unit_id))
+    return _rows_of_publication(published_row, published).where(published_row.c.metric == metric)
 
 
 def parts_of(rows: Select) -> Select:

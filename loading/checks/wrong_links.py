@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from sqlalchemy import Column, ColumnElement, FromClause, and_, func, literal, or_, select
 
-from data_access.relations import covers
+from data_access.due.clocks import child_was_seen
+from data_access.relations import covers, leads_on
 from data_access.schema import (
     CANONICAL,
     allocation,
@@ -95,9 +96,8 @@ def holders_without_fte(situation: Situation) -> Iterator[Breach]:
             allocation.c.worker_id.label("row_key"),
             func.count(allocation.c.child_id.distinct()).label("held"),
         )
-        .where(allocation.c.lead.is_(True))
         .where(allocation.c.worker_id.is_not(None))
-        .where(covers(allocation, situation.as_at))
+        .where(leads_on(situation.as_at))
         .where(~in_post)
         .where(select(post.c.post_id).exists())
         .group_by(allocation.c.worker_id)
@@ -112,7 +112,7 @@ def open_cin_without_visit(situation: Situation) -> Iterator[Breach]:
         select(literal(1))
         .where(visit.c.child_id == plan.c.child_id)
         .where(visit.c.visited_on >= plan.c.started_on)
-        .where(or_(visit.c.seen.is_(None), visit.c.seen.is_(True)))
+        .where(child_was_seen())
         .exists()
     )
     query = (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data_access.problems import Problem
 from loading.sources.cells import Unreadable, day, number, text
+from metrics.period import Period
 
 MONTH, VALUE = "month", "value"
 # What people and spreadsheets write where a month is meant; full dates are read as well.
@@ -88,7 +89,7 @@ def _value(cell: str | None, place: str) -> float | None:
 
 
 def _check_span(path: Path, first: date, last: date) -> None:
-    if (last.year - first.year) * 12 > MONTHS_AT_MOST:
+    if Period.of(last).months_after(Period.of(first)) > MONTHS_AT_MOST:
         raise Problem(
             f"{path.name}: it runs from {first:%B %Y} to {last:%B %Y}; is one of them mistyped?"
         )

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, Row
+from sqlalchemy import Engine, Row, Select
 
 from data_access.meeting_store.publications import (
     Publication,
@@ -147,6 +147,11 @@ def _in_order(figures: Figures, units: Mapping[str | None, str]) -> dict[str | N
     }
 
 
+def _rows(publication: Publication, metric: Metric, view: View) -> Select:
+    rows = rows_of(publication, metric.key)
+    return rows.where(view.scope.holds(rows.selected_columns["unit_id"]))
+
+
 def frozen_rows(
     store: Engine,
     publication: Publication,
@@ -161,7 +166,7 @@ def frozen_rows(
     Each has position, unit_id, worker_id, child_id, numerator, denominator, and the metric's
     drill-down columns; a column that the metric did not have then is None. No names.
     """
-    query = visible(rows_of(publication, metric.key, view.scope.unit_id, SERVICE), viewer)
+    query = visible(_rows(publication, metric, view), viewer)
     in_order = query.order_by(query.selected_columns["position"]).limit(limit).offset(offset)
     return [_row(metric, row) for row in read(store, in_order)]
 
@@ -184,7 +189,7 @@ def frozen_by_worker(
     store: Engine, publication: Publication, metric: Metric, view: View, viewer: Viewer
 ) -> Sequence[Row]:
     """The published figure's rows that `viewer` may see, added up for each part and worker."""
-    rows = rows_of(publication, metric.key, view.scope.unit_id, SERVICE).order_by(None)
+    rows = _rows(publication, metric, view).order_by(None)
     return read(store, visible(by_worker(rows, "part"), viewer))
 
 
@@ -192,5 +197,5 @@ def frozen_parts(
     store: Engine, publication: Publication, metric: Metric, view: View
 ) -> Sequence[Row]:
     """The published figure's parts by the metric's `split_by`; they hold no person."""
-    rows = rows_of(publication, metric.key, view.scope.unit_id, SERVICE).order_by(None)
+    rows = _rows(publication, metric, view).order_by(None)
     return read(store, parts_of(rows))

@@ -1,8 +1,15 @@
 """Do workers have room to work?"""
 
-from sqlalchemy import Select, Subquery, and_, case, func, literal, select, union
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, select, union
 
-from data_access.relations import covers, ends_after, month_ends
+from data_access.relations import (
+    covers,
+    ends_after,
+    first_of_each,
+    last_lead,
+    leads_on,
+    month_ends,
+)
 from data_access.schema import allocation, plan, post, referral, status_spell
 from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity
 
@@ -16,13 +23,11 @@ def rows(months: Months, basis: Basis) -> Select:
     FTE, else the last to start. Holders without a post, or with FTE 0, are left out.
     DfE, children's social work workforce: cases held ÷ FTE of those who hold any.
     """
-    placed = _placed(_held(months, basis)).subquery()
-    first_row = func.row_number().over(
+    placed = _placed(_held(months, basis))
+    row_of_post = func.row_number().over(
         partition_by=(placed.c.month, placed.c.post_id), order_by=placed.c.child_id
     )
-    counted = (
-        select(*placed.c, first_row.label("row_of_post")).where(placed.c.place == 1).subquery()
-    )
+    counted = select(*placed.c, row_of_post.label("row_of_post")).subquery()
     status_then = and_(
         status_spell.c.child_id == counted.c.child_id, covers(status_spell, counted.c.last_day)
     )
@@ -43,11 +48,7 @@ def rows(months: Months, basis: Basis) -> Select:
 def _held(months: Months, basis: Basis) -> Subquery:
     """One row per child and lead worker at each month end, by the allocation that began last."""
     ends = month_ends(months.first.start, months.last.start, basis.as_at)
-    place = func.row_number().over(
-        partition_by=(ends.c.month, allocation.c.child_id, allocation.c.worker_id),
-        order_by=(allocation.c.started_on.desc(), allocation.c.allocation_id.desc()),
-    )
-    ranked = (
+    leads = (
         select(
             ends.c.month,
             ends.c.last_day,
@@ -55,43 +56,35 @@ def _held(months: Months, basis: Basis) -> Subquery:
             allocation.c.worker_id,
             allocation.c.unit_id.label("allocated_unit_id"),
             allocation.c.started_on.label("allocated_on"),
-            place.label("place"),
         )
-        .select_from(ends.join(allocation, covers(allocation, ends.c.last_day)))
-        .where(allocation.c.lead)
+        .select_from(ends.join(allocation, leads_on(ends.c.last_day)))
         .where(allocation.c.worker_id.is_not(None))
-        .subquery()
     )
-    names = ("month", "last_day", "child_id", "worker_id", "allocated_unit_id", "allocated_on")
-    return select(*(ranked.c[name] for name in names)).where(ranked.c.place == 1).subquery()
+    return last_lead(leads, (ends.c.month, allocation.c.child_id, allocation.c.worker_id))
 
 
-def _placed(held: Subquery) -> Select:
-    """`held` with each post that the worker could hold the child in; place 1 counts."""
-    place = func.row_number().over(
-        partition_by=(held.c.month, held.c.child_id, held.c.worker_id),
-        order_by=(
-            case((post.c.unit_id == held.c.allocated_unit_id, 0), else_=1),
-            post.c.fte.desc(),
-            post.c.started_on.desc(),
-            post.c.post_id.desc(),
-        ),
+def _placed(held: Subquery) -> Subquery:
+    """`held` with the post that the worker holds the child in; nobody who has none with FTE."""
+    posts = select(*held.c, post.c.post_id, post.c.unit_id, post.c.fte, post.c.role).select_from(
+        held.join(post, _in_post(held))
     )
-    in_post = and_(
-        post.c.worker_id == held.c.worker_id, post.c.fte > 0, covers(post, held.c.last_day)
+    likeliest_first = (
+        case((post.c.unit_id == held.c.allocated_unit_id, 0), else_=1),
+        post.c.fte.desc(),
+        post.c.started_on.desc(),
+        post.c.post_id.desc(),
     )
-    return select(
-        *held.c, post.c.post_id, post.c.unit_id, post.c.fte, post.c.role, place.label("place")
-    ).select_from(held.join(post, in_post))
+    return first_of_each(posts, (held.c.month, held.c.child_id, held.c.worker_id), likeliest_first)
+
+
+def _in_post(held: Subquery) -> ColumnElement[bool]:
+    return and_(post.c.worker_id == held.c.worker_id, post.c.fte > 0, covers(post, held.c.last_day))
 
 
 def counted_holders(months: Months, basis: Basis) -> Select:
     """One row per child and lead worker: numerator 1 if the worker has a post with FTE."""
     held = _held(months, basis)
-    in_post = and_(
-        post.c.worker_id == held.c.worker_id, post.c.fte > 0, covers(post, held.c.last_day)
-    )
-    has_post = select(literal(1)).select_from(post).where(in_post).correlate(held).exists()
+    has_post = select(literal(1)).select_from(post).where(_in_post(held)).correlate(held).exists()
     return select(
         held.c.month,
         held.c.allocated_unit_id.label("unit_id"),
@@ -119,9 +112,7 @@ def unallocated(months: Months, basis: Basis) -> Select:
         ),
     ).subquery()
     lead_then = and_(
-        allocation.c.child_id == open_children.c.child_id,
-        allocation.c.lead,
-        covers(allocation, open_children.c.last_day),
+        allocation.c.child_id == open_children.c.child_id, leads_on(open_children.c.last_day)
     )
     return (
         select(

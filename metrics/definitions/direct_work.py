@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, select, union_all
 
 from data_access.dialect import add_days
-from data_access.relations import covers, ends_after
+from data_access.relations import covers, ends_after, first_of_each
 from data_access.schema import calendar_day, post, time_record
 from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity
 
@@ -38,16 +38,7 @@ def rows(months: Months, basis: Basis) -> Select:
 def _records(months: Months, basis: Basis) -> Subquery:
     """Practitioners' time records, each once: month, unit, worker, category, worked_on, hours."""
     began_within = post.c.started_on > time_record.c.worked_on
-    place = func.row_number().over(
-        partition_by=time_record.c.time_record_id,
-        order_by=(
-            case((began_within, 1), else_=0),
-            post.c.fte.desc(),
-            post.c.started_on.desc(),
-            post.c.post_id.desc(),
-        ),
-    )
-    ranked = (
+    of_posts = (
         select(
             calendar_day.c.month,
             func.coalesce(time_record.c.unit_id, post.c.unit_id).label("unit_id"),
@@ -55,7 +46,6 @@ def _records(months: Months, basis: Basis) -> Subquery:
             time_record.c.category,
             time_record.c.worked_on,
             time_record.c.hours,
-            place.label("place"),
         )
         .select_from(
             time_record.join(calendar_day, calendar_day.c.day == time_record.c.worked_on).join(
@@ -66,10 +56,14 @@ def _records(months: Months, basis: Basis) -> Subquery:
         .where(time_record.c.worked_on >= months.first.start)
         .where(time_record.c.worked_on < months.last.end)
         .where(time_record.c.worked_on <= basis.as_at)
-        .subquery()
     )
-    names = ("month", "unit_id", "worker_id", "category", "worked_on", "hours")
-    return select(*(ranked.c[name] for name in names)).where(ranked.c.place == 1).subquery()
+    likeliest_first = (
+        case((began_within, 1), else_=0),
+        post.c.fte.desc(),
+        post.c.started_on.desc(),
+        post.c.post_id.desc(),
+    )
+    return first_of_each(of_posts, (time_record.c.time_record_id,), likeliest_first)
 
 
 def _in_post(basis: Basis) -> ColumnElement[bool]:

@@ -1,9 +1,9 @@
 """Are children safer when we close than when we began?"""
 
-from sqlalchemy import Select, Subquery, and_, case, func, literal, or_, select
+from sqlalchemy import Select, Subquery, and_, case, literal, or_, select
 
 from data_access.dialect import add_days
-from data_access.relations import ends_after
+from data_access.relations import ends_after, first_of_each, with_lead_where
 from data_access.schema import allocation, calendar_day, referral, scale_score
 from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity
 
@@ -23,8 +23,8 @@ def rows(months: Months, basis: Basis) -> Select:
     change = closed.c.final - closed.c.initial
     return select(
         closed.c.month,
-        closed.c.unit_id,
-        closed.c.worker_id,
+        closed.c.lead_unit_id.label("unit_id"),
+        closed.c.lead_worker_id.label("worker_id"),
         closed.c.child_id,
         change.label("numerator"),
         literal(1).label("denominator"),
@@ -41,7 +41,7 @@ def both_scores(months: Months, basis: Basis) -> Select:
     has_both = closed.c.scored_last_on > closed.c.scored_first_on
     return select(
         closed.c.month,
-        closed.c.unit_id,
+        closed.c.lead_unit_id.label("unit_id"),
         case((has_both, 1), else_=0).label("numerator"),
         literal(1).label("denominator"),
     )
@@ -49,7 +49,7 @@ def both_scores(months: Months, basis: Basis) -> Select:
 
 def _closed(months: Months, basis: Basis) -> Subquery:
     """Each referral closed in the months, with its unit and its first and last score, if any."""
-    led = _led(months, basis)
+    led = _led(_closed_referrals(months, basis))
     first, last = _score(basis, led, first=True), _score(basis, led, first=False)
     return (
         select(
@@ -68,59 +68,40 @@ def _closed(months: Months, basis: Basis) -> Subquery:
     )
 
 
-def _led(months: Months, basis: Basis) -> Subquery:
-    """Each referral closed in the months: month, child, unit and worker of the last lead."""
-    at_the_end = and_(
-        allocation.c.child_id == referral.c.child_id,
-        allocation.c.lead,
-        allocation.c.started_on <= referral.c.closed_on,
-        ends_after(allocation.c.ended_on, add_days(referral.c.closed_on, literal(-1))),
-    )
-    place = func.row_number().over(
-        partition_by=referral.c.referral_id,
-        order_by=(allocation.c.started_on.desc(), allocation.c.allocation_id.desc()),
-    )
-    ranked = (
+def _closed_referrals(months: Months, basis: Basis) -> Subquery:
+    return (
         select(
             calendar_day.c.month,
             referral.c.referral_id,
             referral.c.child_id,
             referral.c.received_on,
             referral.c.closed_on,
-            allocation.c.unit_id,
-            allocation.c.worker_id,
-            place.label("place"),
         )
-        .select_from(
-            referral.join(calendar_day, calendar_day.c.day == referral.c.closed_on).outerjoin(
-                allocation, at_the_end
-            )
-        )
+        .select_from(referral.join(calendar_day, calendar_day.c.day == referral.c.closed_on))
         .where(referral.c.closed_on >= months.first.start)
         .where(referral.c.closed_on < months.last.end)
         .where(referral.c.closed_on <= basis.as_at)
         .subquery()
     )
-    return (
-        select(*(column for column in ranked.c if column.name != "place"))
-        .where(ranked.c.place == 1)
-        .subquery()
+
+
+def _led(closed: Subquery) -> Subquery:
+    """`closed` with lead_unit_id and lead_worker_id: of the last lead at the end."""
+    at_the_end = and_(
+        allocation.c.started_on <= closed.c.closed_on,
+        ends_after(allocation.c.ended_on, add_days(closed.c.closed_on, literal(-1))),
     )
+    return with_lead_where(closed, at_the_end, ("referral_id",))
 
 
 def _score(basis: Basis, led: Subquery, *, first: bool) -> Subquery:
     """The first (or last) usable score of each referral: referral_id, scored_on, value."""
     usable = _usable_scores(basis, led)
     order = (usable.c.scored_on, usable.c.scale_score_id)
-    place = func.row_number().over(
-        partition_by=usable.c.referral_id,
-        order_by=order if first else tuple(column.desc() for column in order),
-    )
-    ranked = select(*usable.c, place.label("place")).subquery()
-    return (
-        select(ranked.c.referral_id, ranked.c.scored_on, ranked.c.value)
-        .where(ranked.c.place == 1)
-        .subquery()
+    return first_of_each(
+        select(usable.c.referral_id, usable.c.scored_on, usable.c.value),
+        (usable.c.referral_id,),
+        order if first else tuple(column.desc() for column in order),
     )
 
 

@@ -10,10 +10,10 @@ from sqlalchemy import (
     case,
     func,
     literal,
-    or_,
     select,
 )
 
+from data_access.due.clocks import child_was_seen, known_by
 from data_access.relations import with_lead
 from data_access.schema import calendar_day, visit
 from metrics.companions import itself
@@ -103,14 +103,13 @@ def _made(months: Months, basis: Basis) -> Subquery:
             visit.c.visited_on,
             visit.c.recorded_on,
         )
-        .where(or_(visit.c.seen.is_(None), visit.c.seen.is_(True)))
+        .where(child_was_seen())
         .where(visit.c.visited_on >= months.first.start)
         .where(visit.c.visited_on < months.last.end)
         .where(visit.c.visited_on <= basis.as_at)
     )
     if basis.known_on is not None:
-        known = or_(visit.c.recorded_on.is_(None), visit.c.recorded_on <= basis.known_on)
-        made = made.where(known)
+        made = made.where(known_by(basis.known_on))
     return with_lead(made.subquery(), "visited_on", ("visit_id",))
 
 

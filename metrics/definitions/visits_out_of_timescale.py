@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, literal, o
 
 from data_access.dialect import add_days, add_months
 from data_access.due.clocks import Knowledge
+from data_access.due.states import made_in_time, unrecorded_state
 from data_access.due.visits import visits_due
 from data_access.schema import calendar_day, visit_due, visit_interval
 from metrics.companions import rest_of_100
@@ -49,7 +50,7 @@ def rows(months: Months, basis: Basis) -> Select:
     `looser_than` what would have had the child seen sooner, NULL where nothing would.
     """
     due = _due(basis)
-    seen_in_time = and_(due.c.visited_on.is_not(None), due.c.visited_on <= due.c.due_on)
+    seen_in_time = made_in_time(due)
     month = calendar_day.alias()
     joined, state = _with_state(due, month, basis, seen_in_time)
     return (
@@ -112,8 +113,7 @@ def _with_state(
         (and_(seen_in_time, days_to_record <= standard), "in_time"),
         (seen_in_time, "in_time_entered_late"),
         (due.c.visited_on.is_not(None), "late"),
-        (days_since_due <= standard, "no_record_yet"),
-        else_="overdue",
+        else_=unrecorded_state(days_since_due, standard),
     )
     return joined, state
 

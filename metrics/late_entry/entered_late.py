@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil
 from statistics import median
+
+import numpy as np
 
 from metrics.period import Period
 
@@ -84,6 +85,6 @@ def _too_few(counted: int, known: int) -> str:
 
 
 def _range(shares: list[float]) -> tuple[float, float]:
-    in_order = sorted(shares)
-    low, high = (in_order[ceil(share * len(in_order)) - 1] for share in ENDS_OF_USUAL)
+    """By nearest rank: both ends are shares that occurred."""
+    low, high = np.quantile(shares, ENDS_OF_USUAL, method="inverted_cdf").tolist()
     return low, high

@@ -1,17 +1,18 @@
 """Among whom a case is drawn: children held today, by unit, kind of plan and a stated rule."""
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, select, true
 
-from data_access.relations import covers
+from data_access.due.states import OVERDUE
+from data_access.relations import first_of_each, leads_on
 from data_access.schema import allocation, scale_score
 from data_access.settings import Settings
 from metrics.lists.running_clocks import HELD_NOW, RUNNING_CLOCKS
-from metrics.model import Basis, Period, Scope
+from metrics.model import Basis, Scope
+from metrics.period import months_before
 
 MONTHS_UNCHANGED = 6
 # Besides the scale of distance travelled, the one that some councils keep of danger alone.
@@ -51,19 +52,10 @@ def children_in(frame: Mapping[str, str | None], scope: Scope, basis: Basis) -> 
     """
     held = HELD_NOW.table(basis.settings)
     rule = rules(basis.settings)[frame["rule"] or "any"]
-    found = select(held.c.unit_id, held.c.child_id).where(rule.holds(held, basis))
-    if frame.get("plan"):
-        found = found.where(held.c.status == frame["plan"])
-    if scope.is_service:
-        return found
-    unit_id = scope.unit_id
-    return found.where(held.c.unit_id.is_(None) if unit_id is None else held.c.unit_id == unit_id)
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months before; the month's last day where it has no such day."""
-    month = Period.of(day).shift(-months)
-    return month.start.replace(day=min(day.day, monthrange(month.year, month.month)[1]))
+    found = select(held.c.unit_id, held.c.child_id).where(
+        rule.holds(held, basis), scope.holds(held.c.unit_id)
+    )
+    return found.where(held.c.status == frame["plan"]) if frame.get("plan") else found
 
 
 def _unchanged(scale: str) -> Callable[[FromClause, Basis], ColumnElement[bool]]:
@@ -96,15 +88,11 @@ def _unchanged(scale: str) -> Callable[[FromClause, Basis], ColumnElement[bool]]
 def _score_on(scale: str, day: date, basis: Basis) -> FromClause:
     """One row per child with a score by the day: child_id, the last score."""
     one = scale_score.c
-    place = func.row_number().over(
-        partition_by=one.child_id, order_by=(one.scored_on.desc(), one.scale_score_id.desc())
+    scored = select(one.child_id, one.score).where(
+        one.scale == scale, one.rater == basis.settings.rater, one.scored_on <= day
     )
-    ranked = (
-        select(one.child_id, one.score, place.label("place"))
-        .where(one.scale == scale, one.rater == basis.settings.rater, one.scored_on <= day)
-        .subquery()
-    )
-    return select(ranked.c.child_id, ranked.c.score).where(ranked.c.place == 1).subquery()
+    latest_first = (one.scored_on.desc(), one.scale_score_id.desc())
+    return first_of_each(scored, (one.child_id,), latest_first)
 
 
 def _not_scored(held: FromClause, basis: Basis) -> ColumnElement[bool]:
@@ -124,15 +112,11 @@ def _overdue(held: FromClause, basis: Basis) -> ColumnElement[bool]:
     running = RUNNING_CLOCKS.table(basis.settings)
     return (
         exists()
-        .where(running.c.child_id == held.c.child_id, running.c.state == "overdue")
+        .where(running.c.child_id == held.c.child_id, running.c.state == OVERDUE)
         .correlate(held)
     )
 
 
 def _held_on(held: FromClause, day: date) -> ColumnElement[bool]:
     then = allocation.alias("then")
-    return (
-        exists()
-        .where(then.c.child_id == held.c.child_id, then.c.lead.is_(True), covers(then, day))
-        .correlate(held)
-    )
+    return exists().where(then.c.child_id == held.c.child_id, leads_on(day, then)).correlate(held)

@@ -24,6 +24,8 @@ from sqlalchemy import (
     true,
 )
 
+from data_access.due.clocks import child_was_seen
+from data_access.due.states import is_missed
 from data_access.relations import ends_after
 from data_access.schema import (
     allocation,
@@ -38,7 +40,11 @@ from data_access.schema import (
     worker,
 )
 from metrics.lists.listed_overdue import LISTED_OVERDUE
+from metrics.lists.running_clocks import CLOCK
 from metrics.model import Basis
+
+# Clocks are told in the order of their columns.
+IN_ORDER_OF = ("clock_started_on", "due_on", "standard_due_on", "lawful_due_on", "visited_on")
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,10 @@ def allocations(opened: Opened, basis: Basis) -> Select:
 
 
 def visits(opened: Opened, basis: Basis) -> Select:
-    """One row per visit or attempt by today: visited_on, recorded_on, kind, seen, seen_alone."""
+    """One row per visit or attempt by today: visited_on, recorded_on, kind, seen, seen_alone.
+
+    `seen` is what the source says, NULL where it doesn't; `was_seen` whether it counts as a visit.
+    """
     one = visit.c
     return _through(
         opened,
@@ -127,6 +136,7 @@ def visits(opened: Opened, basis: Basis) -> Select:
         one.recorded_on,
         one.kind,
         one.seen,
+        child_was_seen().label("was_seen"),
         one.seen_alone,
         worker.c.name.label("worker_name"),
         one.visit_id,
@@ -187,7 +197,8 @@ def agreed_intervals(opened: Opened, basis: Basis) -> Select:
 def clocks(opened: Opened, basis: Basis) -> Select:
     """One row per visit due, and per clock that still runs: start, due dates, visited, recorded.
 
-    `listed_from` and `listed_until`, not included: see `listed_overdue`; NULL where never listed.
+    `is_missed`: due before today and not made by then. `listed_from` and `listed_until`, not
+    included: see `listed_overdue`; NULL where never listed.
     """
     one = visit_due.c
     still_open = ends_after(one.plan_ended_on, basis.as_at)
@@ -200,22 +211,9 @@ def clocks(opened: Opened, basis: Basis) -> Select:
     return _through(
         opened,
         visit_due.outerjoin(listed, same_clock),
-        one.clock_started_on,
-        one.due_on,
-        one.standard_due_on,
-        one.lawful_due_on,
-        one.visited_on,
-        one.recorded_on,
-        one.kind,
-        one.standard_every,
-        one.standard_period,
-        one.agreed_every,
-        one.agreed_period,
-        one.set_by,
-        one.looser_than,
-        one.attempts,
+        *(one[name] for name in dict.fromkeys((*IN_ORDER_OF, "recorded_on", *CLOCK))),
         and_(one.visit_id.is_(None), still_open).label("is_running"),
-        (one.due_on < basis.as_at).label("has_passed"),
+        is_missed(visit_due, basis.as_at).label("is_missed"),
         listed.c.listed_from,
         listed.c.listed_until,
         one.plan_id,

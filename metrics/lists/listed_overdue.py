@@ -1,7 +1,9 @@
 """When a child's visit stood in the lists as overdue, although it had been made in time."""
 
-from sqlalchemy import ColumnElement, Date, ScalarSelect, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Date, ScalarSelect, Select, and_, case, func, select
 
+from data_access.due.clocks import child_was_seen, of_the_plan
+from data_access.due.states import made_in_time, turns_overdue
 from data_access.relations import ends_after
 from data_access.schema import calendar_day, placement, plan, visit, visit_due
 from metrics.kept_rows import Kept
@@ -18,11 +20,7 @@ def listed_overdue(_months: Months, basis: Basis) -> Select:
     Local rule, as for the state "overdue" of visits out of timescale.
     """
     clock, due, listed = visit_due.c, calendar_day.alias(), calendar_day.alias()
-    first_listed = and_(
-        listed.c.working,
-        listed.c.working_day_number
-        == due.c.working_day_number + basis.settings.recording_working_days + 1,
-    )
+    first_listed = turns_overdue(listed, due, basis.settings.recording_working_days)
     spell = (
         select(
             clock.child_id,
@@ -34,7 +32,7 @@ def listed_overdue(_months: Months, basis: Basis) -> Select:
             ),
         )
         .select_from(visit_due.join(due, due.c.day == clock.due_on).join(listed, first_listed))
-        .where(clock.visited_on <= clock.due_on)
+        .where(made_in_time(visit_due))
         # Known before it could be listed: most visits, which need not be looked into further.
         .where(clock.recorded_on > listed.c.day)
         .subquery()
@@ -44,12 +42,7 @@ def listed_overdue(_months: Months, basis: Basis) -> Select:
 
 def _of_the_clock() -> ColumnElement[bool]:
     """A visit that counts for the plan of the clock: of its kind (for CIN, any), the child seen."""
-    clock = visit_due.c
-    return and_(
-        visit.c.child_id == clock.child_id,
-        or_(visit.c.kind == clock.kind, clock.kind == "CIN"),
-        or_(visit.c.seen.is_(None), visit.c.seen.is_(True)),
-    )
+    return and_(of_the_plan(visit_due), child_was_seen())
 
 
 def _in_the_record() -> ColumnElement:

@@ -1,6 +1,6 @@
 """The lists behind the page Recording: what was entered late, by whom, and who was never seen."""
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, select
+from sqlalchemy import Select, func, select
 
 from metrics.definitions.recorded_in_time import METRIC as RECORDED
 from metrics.kept_rows import named
@@ -41,11 +41,4 @@ def never_seen(basis: Basis, view: View) -> Select:
     rows = named(unvisited(Months(view.period, view.period), basis)).subquery()
     names = ("unit_id", "unit_name", "worker_id", "worker_name", "child_id", "child_name")
     found = select(*(rows.c[name] for name in (*names, "kind", "started_on", "first_due_on")))
-    return found.where(rows.c.numerator == 1, *_in_scope(rows, view))
-
-
-def _in_scope(rows: Subquery, view: View) -> list[ColumnElement[bool]]:
-    if view.scope.is_service:
-        return []
-    unit_id = view.scope.unit_id
-    return [rows.c.unit_id.is_(None) if unit_id is None else rows.c.unit_id == unit_id]
+    return found.where(rows.c.numerator == 1, view.scope.holds(rows.c.unit_id))

@@ -1,8 +1,10 @@
 """Who holds each child now, and each open plan's running clock: kept at derive for the lists."""
 
-from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, case, func, select
 
-from data_access.relations import covers, ends_after
+from data_access.due.clocks import child_was_seen
+from data_access.due.states import unrecorded_state
+from data_access.relations import covers, ends_after, first_of_each, last_lead, leads_on
 from data_access.schema import (
     allocation,
     calendar_day,
@@ -36,8 +38,8 @@ CLOCK = (
 def held_now(_months: Months, basis: Basis) -> Select:
     """One row per child with a lead allocation today: child_id, unit_id, worker_id, status.
 
-    Of several allocations, the one that started last; of those of one day, the one whose id
-    sorts last. `status` is the child's highest today; NULL where it has none.
+    Of several allocations, see `last_lead`. `status` is the child's highest today; NULL where it
+    has none.
     """
     held = _held(basis)
     status = and_(status_spell.c.child_id == held.c.child_id, covers(status_spell, basis.as_at))
@@ -126,33 +128,16 @@ def _state(basis: Basis, due: FromClause) -> ColumnElement[str]:
     past_by = _number_on(basis) - due.c.working_day_number
     standard = basis.settings.recording_working_days
     return case(
-        (and_(due.c.day < basis.as_at, past_by > standard), "overdue"),
-        (due.c.day < basis.as_at, "no_record_yet"),
+        (due.c.day < basis.as_at, unrecorded_state(past_by, standard)),
         (-past_by <= WORKING_DAYS_AHEAD, "due_soon"),
     )
 
 
 def _held(basis: Basis) -> Subquery:
-    place = func.row_number().over(
-        partition_by=allocation.c.child_id,
-        order_by=(allocation.c.started_on.desc(), allocation.c.allocation_id.desc()),
+    leads = select(allocation.c.child_id, allocation.c.unit_id, allocation.c.worker_id).where(
+        leads_on(basis.as_at)
     )
-    ranked = (
-        select(
-            allocation.c.child_id,
-            allocation.c.unit_id,
-            allocation.c.worker_id,
-            place.label("place"),
-        )
-        .where(allocation.c.lead.is_(True))
-        .where(covers(allocation, basis.as_at))
-        .subquery()
-    )
-    return (
-        select(ranked.c.child_id, ranked.c.unit_id, ranked.c.worker_id)
-        .where(ranked.c.place == 1)
-        .subquery()
-    )
+    return last_lead(leads, (allocation.c.child_id,))
 
 
 def _running(basis: Basis, held: Subquery) -> Select:
@@ -161,15 +146,13 @@ def _running(basis: Basis, held: Subquery) -> Select:
     It is the one that started last of those with no visit since. With who holds the child.
     """
     due, due_day = visit_due.c, calendar_day.alias()
-    place = func.row_number().over(partition_by=due.plan_id, order_by=due.clock_started_on.desc())
-    ranked = (
+    unmet = (
         select(
             *visit_due.c,
             held.c.unit_id.label("held_in"),
             held.c.worker_id.label("held_by"),
             due_day.c.day_number.label("due_day_number"),
             _state(basis, due_day).label("state"),
-            place.label("place"),
         )
         .select_from(
             visit_due.join(held, held.c.child_id == due.child_id).join(
@@ -178,9 +161,9 @@ def _running(basis: Basis, held: Subquery) -> Select:
         )
         .where(due.visit_id.is_(None))
         .where(ends_after(due.plan_ended_on, basis.as_at))
-        .subquery()
     )
-    return select(*ranked.c).where(ranked.c.place == 1, ranked.c.state.is_not(None))
+    latest = first_of_each(unmet, (due.plan_id,), (due.clock_started_on.desc(),))
+    return select(*latest.c).where(latest.c.state.is_not(None))
 
 
 def _last_seen(basis: Basis, running: FromClause) -> Subquery:
@@ -189,7 +172,7 @@ def _last_seen(basis: Basis, running: FromClause) -> Subquery:
     return (
         select(visit.c.child_id, func.max(visit.c.visited_on).label("last_seen_on"))
         .select_from(visit.join(listed, listed.c.child_id == visit.c.child_id))
-        .where(or_(visit.c.seen.is_(None), visit.c.seen.is_(True)))
+        .where(child_was_seen())
         .where(visit.c.visited_on <= basis.as_at)
         .group_by(visit.c.child_id)
         .subquery()

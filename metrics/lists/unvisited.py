@@ -1,8 +1,8 @@
 """Who has an open plan and no visit at all: practice, or an extract that leaves visits out."""
 
-from sqlalchemy import Select, Subquery, and_, case, func, literal, or_, select
+from sqlalchemy import Select, Subquery, and_, case, func, literal, select
 
-from data_access.due.clocks import of_the_plan
+from data_access.due.clocks import child_was_seen, of_the_plan
 from data_access.relations import covers, ends_after, month_ends, with_lead
 from data_access.schema import PLAN_KINDS, plan, visit, visit_due
 from metrics.model import Basis, Companion, Months, Rows, Tally
@@ -89,7 +89,7 @@ def _first_seen(months: Months, basis: Basis) -> Subquery:
     return (
         select(plan.c.plan_id, func.min(visit.c.visited_on).label("first_seen_on"))
         .select_from(plan.join(visit, of_the_plan()))
-        .where(or_(visit.c.seen.is_(None), visit.c.seen.is_(True)))
+        .where(child_was_seen())
         .where(ends_after(plan.c.ended_on, months.first.start))
         .where(visit.c.visited_on >= plan.c.started_on)
         .where(visit.c.visited_on <= basis.as_at)

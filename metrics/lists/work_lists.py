@@ -1,6 +1,6 @@
 """What a unit has to do now: who is overdue, not recorded, due soon, and who holds whom."""
 
-from sqlalchemy import ColumnElement, Select, case, func, select, true
+from sqlalchemy import Select, case, func, select
 
 from metrics.lists.running_clocks import CLOCK, HELD_BY_WORKER, RUNNING_CLOCKS
 from metrics.model import Basis, Scope
@@ -25,7 +25,7 @@ def work_now(basis: Basis, scope: Scope) -> Select:
     told = (
         running.c[name] for name in (*WHO, "state", *CLOCK, *AGREED, "last_seen_on", "position")
     )
-    return select(*told, days.label("days")).where(_in_scope(running.c.unit_id, scope))
+    return select(*told, days.label("days")).where(scope.holds(running.c.unit_id))
 
 
 def in_state(work: Select, state: str) -> Select:
@@ -58,10 +58,4 @@ def held_by_worker(basis: Basis, scope: Scope) -> Select:
     See `running_clocks.by_worker`.
     """
     held = HELD_BY_WORKER.table(basis.settings)
-    return select(*held.c).where(_in_scope(held.c.unit_id, scope))
-
-
-def _in_scope(unit_id: ColumnElement[str | None], scope: Scope) -> ColumnElement[bool]:
-    if scope.is_service:
-        return true()
-    return unit_id.is_(None) if scope.unit_id is None else unit_id == scope.unit_id
+    return select(*held.c).where(scope.holds(held.c.unit_id))

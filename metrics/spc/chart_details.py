@@ -1,8 +1,9 @@
 """A chart's reading as plain values and back, so that what was published is drawn as it was."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
+from itertools import groupby
 from typing import Any
 
 from metrics.model import Period, Polarity
@@ -38,10 +39,22 @@ def chart_details(reading: ChartReading) -> dict[str, Any]:
 
 
 def chart_from(kept: Mapping[str, Any]) -> ChartReading:
-    """The reading that `chart_details` was made of."""
+    """The reading that `chart_details` was made of.
+
+    Charts kept before each point told its run have none: see `_with_runs`.
+    """
     points = tuple(ChartPoint(**_read(point)) for point in kept["points"])
+    if kept["points"] and "since" not in kept["points"][-1]:
+        points = tuple(_with_runs(points))
     usual = tuple(kept["usual"]) if kept["usual"] else None
     return ChartReading(**{**_read(kept), "points": points, "usual": usual})
+
+
+def _with_runs(points: Iterable[ChartPoint]) -> Iterator[ChartPoint]:
+    """Each marked point as of the run of those before it that have the same rule, way and mean."""
+    for (rule, *_), run in groupby(points, lambda one: (one.rule, one.is_high, one.mean)):
+        alike = list(run)
+        yield from (one._replace(since=alike[0].when if rule else None) for one in alike)
 
 
 def _plain(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -72,6 +72,7 @@ class ChartPoint(NamedTuple):
     """One month. `value` and the limits are unrounded and unclipped; None where there is none.
 
     `mark` is None where nothing can be judged: no value, no limits, or a month that is not over.
+    `since` is where the run began that a marked month belongs to: itself where it stands alone.
     """
 
     when: When
@@ -84,6 +85,7 @@ class ChartPoint(NamedTuple):
     is_high: bool | None
     numerator: float | None = None
     denominator: float | None = None
+    since: When | None = None
 
 
 @dataclass(frozen=True)

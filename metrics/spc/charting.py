@@ -66,7 +66,7 @@ def without_gaps(values: Mapping[Period, float]) -> Run:
     if not values:
         return Run((), np.array([]))
     first, last = min(values), max(values)
-    months = last.run_up((last.year - first.year) * 12 + last.month - first.month + 1)
+    months = last.run_up(last.months_after(first) + 1)
     return Run(months, np.array([values.get(month, np.nan) for month in months], dtype=float))
 
 
@@ -129,6 +129,7 @@ def _points(
 ) -> Iterator[ChartPoint]:
     counts = run.counts or [NOT_COUNTED] * len(run.months)
     shown = zip(run.months, run.values.tolist(), counts, strict=True)
+    began = 0
     for phase, why in zip(found, marks, strict=True):
         can_be_judged = phase.footing in JUDGED
         limits = (phase.values.tolist(), phase.lower.tolist(), phase.upper.tolist())
@@ -145,7 +146,9 @@ def _points(
                 mark_of(mark, better) if is_judged else None,
                 mark.direction > 0 if mark.rule else None,
                 *tally,
+                run.months[began + mark.starts] if mark.rule else None,
             )
+        began += len(why)
 
 
 def _known(number: float) -> float | None:

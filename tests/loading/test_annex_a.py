@@ -7,7 +7,7 @@ import pytest
 
 from data_access.problems import Problem
 from loading.sources.annex_a.holders import worker_id_of
-from loading.sources.annex_a.workbook import months_before, read_annex_a
+from loading.sources.annex_a.workbook import read_annex_a
 from tests.left_out import BESIDE, needs
 from tests.loading import dirty
 
@@ -386,11 +386,6 @@ def test_assessment_factors_are_read_where_they_are_sent(tmp_path):
     content["List 4"][1].append('{"1A": "Yes", "2B": "No"}, 4C')
     factors = read(tmp_path, content).frames["assessment_factor"]
     assert list(factors["factor"]) == ["1A", "4C"]
-
-
-def test_six_months_before_the_end_of_august_is_the_end_of_february():
-    assert months_before(date(2016, 8, 31), 6) == date(2016, 2, 29)
-    assert months_before(date(2015, 8, 31), 6) == date(2015, 2, 28)
 
 
 @needs(REAL)

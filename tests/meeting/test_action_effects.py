@@ -91,6 +91,16 @@ def test_a_run_that_began_after_the_action_moved_its_line(after, words):
     assert (found.moved, found.words) == (Moved.MOVED, words)
 
 
+def test_a_run_began_where_its_chart_says():
+    """Two in three near a limit, with a month in between: one run for the chart and the action."""
+    after = (44, 52, 52, 45, 52)
+    assert reading(*after).since == Period(2016, 12)
+    assert verdict(*after).words == "Moved: near the top of its usual range since December 2016."
+    assert verdict(60, 42, 60, 61).words.removeprefix("Moved: above its usual range ") == (
+        "since January 2017."
+    )
+
+
 def test_which_way_is_better_is_the_metric_s():
     assert verdict(60, better=LOWER).words == (
         "Not moved but worse: above its usual range in November 2016."

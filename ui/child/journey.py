@@ -52,7 +52,9 @@ def _lanes(told: Story) -> list[Lane]:
         ),
         Lane("Visits", (), [_visited(row) for row in told["visits"]]),
         Lane("Listed overdue", [_listed(row) for row in told["clocks"] if row.listed_from]),
-        Lane("Missed", (), [DayEvent(row.due_on, "miss") for row in told["clocks"] if missed(row)]),
+        Lane(
+            "Missed", (), [DayEvent(row.due_on, "miss") for row in told["clocks"] if row.is_missed]
+        ),
         *score_lanes(told["scores"]),
     ]
 
@@ -81,7 +83,7 @@ def _held(row: Row) -> Span:
 
 
 def _visited(row: Row) -> DayEvent:
-    if row.seen is False:
+    if not row.was_seen:
         return DayEvent(row.visited_on, "ring")
     return DayEvent(row.visited_on, "dot", "", row.recorded_on)
 
@@ -99,8 +101,3 @@ def listed_words(row: Row) -> str:
         f"listed overdue {since} {written_date(row.listed_from)}{until}"
         f" although made on {written_date(row.visited_on)}"
     )
-
-
-def missed(row: Row) -> bool:
-    """Due, and not seen by then: a clock that still runs is missed only once it is overdue."""
-    return row.has_passed and (row.visited_on is None or row.visited_on > row.due_on)

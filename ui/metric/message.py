@@ -23,6 +23,7 @@ from ui.metric.chart import chosen
 from ui.month.table import n_words
 from ui.published_months import other_link
 from ui.session import Page
+from ui.unit.today_and_month import beside_month
 
 COMPARED = ("Unit", "Value", "Upright line: service", "n", "")
 HOW_COMPARED = (
@@ -62,9 +63,9 @@ def question_and_units(address: Address, figures: Figures) -> Markup:
 
 def reading_lines(address: Address, figures: Figures) -> Markup:
     """What is always told beside the figure: coverage, pairs, target, and the definition."""
-    lines = Markup(" ").join(
-        Markup("<li>{}</li>").format(line) for line in reading(chosen(address, figures))[1:]
-    )
+    result = chosen(address, figures)
+    lines = Markup(" ").join(Markup("<li>{}</li>").format(line) for line in reading(result)[1:])
+    lines += beside_month(address, result)
     definition = link(
         f"{address.link('definitions')}#{address.metric.key}",
         f"Definition {address.metric.number}",

@@ -132,7 +132,7 @@ def _line(room: Room, of: Case, number: int, screen: int) -> tuple[object, ...]:
         closed = "not open here" if child is None else "restricted record"
         return (words, closed, *[None] * (len(HEADINGS) - 2))
     child_story = story(room.page, child, ("statuses", "allocations", "visits", "scores"))
-    seen = [row.visited_on for row in child_story["visits"] if row.seen is not False]
+    seen = [row.visited_on for row in child_story["visits"] if row.was_seen]
     return (
         link(room.link(screen=screen, case=number), words),
         _years(room, child).removesuffix(" old"),

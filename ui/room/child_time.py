@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from charts.timeline import ROOM, DayEvent, Lane, Span, timeline
 from charts.words import words
 from metrics.sentence import written_date
-from ui.child.journey import SHADES, STATUS_WORDS, Story, missed, score_lanes
+from ui.child.journey import SHADES, STATUS_WORDS, Story, score_lanes
 
 PARTS = ("statuses", "allocations", "placements", "visits", "scores", "clocks")
 GAPS_SAID = 1
@@ -48,11 +48,11 @@ def gaps_of(story: Story, today: date) -> list[Gap]:
     From the start of the clock, which is the last visit or the plan's start, to the next time that
     the child was seen; None where that has not come.
     """
-    seen = [row.visited_on for row in story["visits"] if row.seen is not False]
+    seen = [row.visited_on for row in story["visits"] if row.was_seen]
     gaps: list[Gap] = []
     for row in sorted(story["clocks"], key=lambda row: row.clock_started_on):
         since = row.clock_started_on
-        if not missed(row) or any(since < day <= row.due_on for day in seen):
+        if not row.is_missed or any(since < day <= row.due_on for day in seen):
             continue
         until = min((day for day in seen if day > since), default=_end(row))
         if gaps and since < (gaps[-1][1] or today):
@@ -83,7 +83,7 @@ def _lanes(
 
 
 def _missed(story: Story) -> list[date]:
-    return [row.due_on for row in story["clocks"] if missed(row)]
+    return [row.due_on for row in story["clocks"] if row.is_missed]
 
 
 def _is_in(day: date, gap: Gap) -> bool:
@@ -123,7 +123,7 @@ def _short_words(since: date, until: date | None, today: date) -> str:
 
 
 def _visited(row: Row) -> DayEvent:
-    if row.seen is False:
+    if not row.was_seen:
         return DayEvent(row.visited_on, "ring")
     return DayEvent(row.visited_on, "dot", "", row.recorded_on)
 

@@ -32,6 +32,7 @@ from ui.lists import (
 )
 from ui.metric.disputes import LOOKS_WRONG, Doubted, doubt_link, doubted_on
 from ui.session import Page
+from ui.unit.today_and_month import beside_work_today
 
 HEADINGS = {
     "overdue": ("▼ Overdue", "due date and recording standard passed, nothing recorded"),
@@ -164,7 +165,9 @@ def work(page: Page, held: Sequence[Row]) -> Markup:
         _list(page, worklist(page, name, chosen), numbers.get(name, 0), doubted)
         for name in WORKLISTS
     )
-    return Markup('<p class="cs-counts">{}</p><div class="cs-stack">{}</div>').format(counts, shown)
+    return Markup('<p class="cs-counts">{}</p>{}<div class="cs-stack">{}</div>').format(
+        counts, page.kept(beside_work_today), shown
+    )
 
 
 def _list(page: Page, chosen: Listing, number: int, doubted: Doubted) -> Markup:

@@ -21,6 +21,7 @@ from loading.sources.annex_a.holders import gather_holders
 from loading.sources.annex_a.sheets import ListRows, lists_in
 from loading.sources.annex_a.spells import gather_spells
 from loading.sources.reading import Gathering, Reading
+from metrics.period import months_before
 
 SOURCE = "annex_a"
 MONTHS_HELD = 6
@@ -91,17 +92,6 @@ def last_day_covered(lists: Iterable[ListRows]) -> date:
         if (day := row.get(key)) and day <= one.written_on
     ]
     return max(happened) if happened else max(one.written_on for one in lists)
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day of the month so many months before, or the month's last."""
-    index = day.year * 12 + day.month - 1 - months
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(index // 12, index % 12 + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
 
 
 def _counts(one: ListRows) -> dict[str, object]:

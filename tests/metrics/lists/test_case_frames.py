@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from data_access.database import read
-from metrics.lists.case_frames import children_in, months_before, rules
+from metrics.lists.case_frames import children_in, rules
 from metrics.model import SERVICE, Scope
 from tests.worlds import AS_AT, SETTINGS, World, basis, worked_out
 
@@ -115,11 +115,3 @@ def test_every_rule_is_in_words():
     assert "no change on the danger scale for 6 months" in {
         rule.words for rule in rules(SETTINGS).values()
     }
-
-
-@pytest.mark.parametrize(
-    ("day", "before"),
-    [(date(2016, 10, 14), date(2016, 4, 14)), (date(2016, 8, 31), date(2016, 2, 29))],
-)
-def test_six_months_before_a_day(day, before):
-    assert months_before(day, 6) == before

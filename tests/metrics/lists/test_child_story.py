@@ -106,4 +106,13 @@ def test_what_is_dated_after_the_data_s_last_day_is_not_told(shared_engine, worl
 def test_the_running_clock_is_told_from_those_that_ended(shared_engine, world):
     with worked_out(shared_engine, world) as engine:
         found = read_records(engine, clocks(KIT, basis()), EVERYBODY, ("clock_started_on",))
-    assert [(row.is_running, row.has_passed) for row in found] == [(False, True), (True, False)]
+    assert [(row.is_running, row.is_missed) for row in found] == [(False, True), (True, False)]
+
+
+def test_clocks_are_told_in_the_order_of_their_starts_whatever_the_plan(shared_engine, world):
+    world.add("plan", child_id="Kit", kind="CP", started_on=date(2016, 7, 1))
+    with worked_out(shared_engine, world) as engine:
+        found = read_records(engine, clocks(KIT, basis()), EVERYBODY)
+    assert [row.kind for row in found][0] == "CP"
+    starts = [row.clock_started_on for row in found]
+    assert starts == sorted(starts)

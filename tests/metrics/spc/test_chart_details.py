@@ -35,6 +35,26 @@ def test_a_chart_of_days_comes_back_with_its_days():
     assert kept(reading) == reading
 
 
+@given(reading=readings())
+def test_the_latest_month_and_the_chart_name_the_same_start(reading):
+    assert reading.since == (reading.last.since if reading.last else None)
+
+
+@given(reading=readings())
+def test_a_chart_kept_before_months_told_their_run_is_read_with_one(reading):
+    details = chart_details(reading)
+    for point in details["points"]:
+        del point["since"]
+    found = chart_from(details)
+    assert [one._replace(since=None) for one in found.points] == [
+        one._replace(since=None) for one in reading.points
+    ]
+    months = [point.when for point in found.points]
+    for at, point in enumerate(found.points):
+        assert (point.since is None) == (point.rule is None)
+        assert point.since is None or months.index(point.since) <= at
+
+
 def test_a_chart_of_another_program_is_not_read_as_something_else():
     with pytest.raises((KeyError, TypeError)):
         chart_from({"points": [], "usual": None, "chart": "NO SUCH CHART"})

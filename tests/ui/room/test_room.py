@@ -193,7 +193,7 @@ def test_a_child_is_taken_to_the_meeting_from_its_own_page(council, tmp_path, mo
 
 
 def visit(day: date, seen: bool | None = True):
-    return SimpleNamespace(visited_on=day, seen=seen)
+    return SimpleNamespace(visited_on=day, was_seen=seen)
 
 
 def clock(started: date, due: date, visited: date | None, running: bool = False):
@@ -202,7 +202,7 @@ def clock(started: date, due: date, visited: date | None, running: bool = False)
         due_on=due,
         visited_on=visited,
         is_running=running,
-        has_passed=due < TODAY,
+        is_missed=due < TODAY and (visited is None or visited > due),
     )
 
 
@@ -255,7 +255,7 @@ def test_a_timeline_with_all_that_it_can_have_fits_the_smaller_projector():
         "statuses": [SimpleNamespace(**spell, status="CLA")],
         "allocations": [SimpleNamespace(**spell, lead=True, held_by="Unit 2")],
         "placements": [SimpleNamespace(**spell, kind="foster care")],
-        "visits": [SimpleNamespace(visited_on=SEEN, seen=True, recorded_on=SEEN)],
+        "visits": [SimpleNamespace(visited_on=SEEN, was_seen=True, recorded_on=SEEN)],
         "clocks": [clock(START, DUE, SEEN)],
         "scores": [
             SimpleNamespace(scored_on=SEEN, scale=scale, rater=rater, score=5.0)
