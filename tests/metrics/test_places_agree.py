@@ -90,6 +90,24 @@ def test_the_work_list_and_the_figure_call_a_visit_by_the_same_state(shared_engi
             assert on_lists[plan_id, row.clock_started_on] == state
 
 
+def test_about_the_recording_standard_too_the_list_and_the_figure_agree(shared_engine):
+    """Visits due on each of the twelve days before the data's last, a child each."""
+    world = on_a_plan()
+    for days in range(1, 13):
+        child_id, seen_on = f"Kit {days}", AS_AT - timedelta(weeks=4, days=days)
+        world.add("child", child_id=child_id, name=child_id, restricted=False)
+        world.add("plan", child_id=child_id, kind="CIN", started_on=seen_on)
+        world.add("allocation", child_id=child_id, lead=True, started_on=seen_on)
+    with worked_out(shared_engine, world) as engine:
+        counted, listed = (
+            {row.child_id: row.state for row in read(engine, query(months(), basis()))}
+            for query in (DUE.rows, running_clocks)
+        )
+    assert len(listed) == 13
+    assert {one: counted[one] for one in listed} == listed
+    assert set(listed.values()) == {OVERDUE, NO_RECORD_YET}
+
+
 def test_of_two_leads_from_one_day_every_place_takes_the_same(shared_engine):
     world = on_a_plan(visited_on=AS_AT, recorded_on=AS_AT)
     lead = {"child_id": "Kit", "lead": True, "started_on": date(2016, 9, 1)}
