@@ -10,8 +10,9 @@ from exports.text import PROTECTED, plain
 from meeting.follow_up import Before
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Metric, Period, Result, Scope, View
+from metrics.model import SERVICE, Metric, Period, Scope, View
 from metrics.publication import Note
+from metrics.result import Result
 
 NOTHING_PLANNED = Before()
 AUDIENCES = {"service": everything, "partners": protected, "public": protected}

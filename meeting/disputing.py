@@ -71,10 +71,10 @@ def settle(store: Engine, dispute: Dispute, outcome: str, by: str) -> None:
 def if_upheld(
     metric: Metric, tally: Tally, rows: Iterable[Any], doubted: Mapping[Key, Dispute]
 ) -> Tally:
-    """`tally` as it would be if every doubt of its `rows` were upheld; metric.disputed says how."""
+    """`tally` as it would be if every doubt of its `rows` were upheld; `Disputes` says how."""
+    assert metric.disputes, f"{metric.key} declares no disputes"
     for row in rows:
-        reason = doubted[key_of(metric, row)].reason
-        instead = metric.disputed[reason]
+        instead = metric.disputes.if_upheld[doubted[key_of(metric, row)].reason]
         if instead is not None:
             tally += Tally(instead.numerator - row.numerator, instead.denominator - row.denominator)
     return tally

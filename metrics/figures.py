@@ -10,26 +10,18 @@ from sqlalchemy import Engine, Row
 from data_access.database import read
 from data_access.load_info import LoadInfo, read_load
 from data_access.settings import Settings
-from metrics.catalogue import CATALOGUE
+from metrics.catalogue import paired_with
 from metrics.late_entry.outlook import outlook
 from metrics.late_entry.same_age import is_new
-from metrics.model import (
-    SERVICE,
-    Metric,
-    Period,
-    Result,
-    Scope,
-    Spread,
-    Tally,
-    View,
-)
+from metrics.model import SERVICE, Metric, Period, Scope, Spread, Tally, View
 from metrics.publication import Note, NoteKind, Said, Stamp
-from metrics.quantiles import spreads, stored_quantiles
+from metrics.result import Result
 from metrics.spc.chart_details import chart_from
 from metrics.spc.chart_reading import ChartReading
 from metrics.spc.differences import a_year_before, differences
 from metrics.spc.month_charts import MONTHS_JUDGED, judged
-from metrics.stored_figures import stored_figures, units_in_order
+from metrics.stored.quantiles import spreads, stored_quantiles
+from metrics.stored.stored_figures import stored_figures, units_in_order
 from metrics.targets import target_of
 
 NO_UNIT = "No unit"
@@ -102,9 +94,9 @@ class Figures:
     def result(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it; `tally` None where there is nothing to show."""
         found = self._alone(metric, view)
-        if metric.paired is None:
+        if metric.beside.pair is None:
             return found
-        pair = self._alone(CATALOGUE[metric.paired.with_key], view)
+        pair = self._alone(paired_with(metric), view)
         if found.said:
             # What was published is closed: late entry changes only what is known now.
             return replace(found, pair=pair)
@@ -170,7 +162,7 @@ class Figures:
         said = self.said.get((metric.key, unit_id, period))
         companions = {
             one.key: self.tallies[key]
-            for one in metric.companions
+            for one in metric.beside.companions
             if (key := (f"{metric.key}.{one.key}", unit_id, period)) in self.tallies
         }
         return Result(

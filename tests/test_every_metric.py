@@ -16,11 +16,11 @@ from data_access.database import read
 from data_access.viewer import Viewer, read_records
 from loading.deriving import derive
 from metrics.catalogue import CATALOGUE
-from metrics.counting import WORK_LISTS
 from metrics.figures import Figures, read_figures
 from metrics.kept_rows import COUNTED_FIRST, named, rows_of
 from metrics.model import SERVICE, Metric, Scope, Spread, Tally, View
 from metrics.rows_behind import rows_behind, rows_listed, split
+from metrics.stored.counting import WORK_LISTS
 from tests.databases import emptied
 from tests.worlds import (
     AS_AT,
@@ -161,12 +161,12 @@ def test_stored_quantiles_are_those_of_the_rows(shared_engine):
     @given(WORLDS["recorded_in_time"]())
     def check(world):
         found = derived(shared_engine, world)
-        for metric in (one for one in CATALOGUE.values() if one.quantiles):
+        for metric in (one for one in CATALOGUE.values() if one.beside.quantiles):
             for period, unit_id in product(found.months[-4:], found.units):
                 view = View(period, Scope(unit_id))
                 rows = read_records(shared_engine, rows_behind(metric, view, basis()), EVERYBODY)
                 told = found.result(metric, view).quantiles
-                for one in metric.quantiles:
+                for one in metric.beside.quantiles:
                     values = sorted(getattr(row, one.column) for row in rows)
                     rank = -(-round(one.share * 10) * len(values) // 10)
                     expected = Spread(values[rank - 1], len(values)) if values else None
@@ -179,8 +179,8 @@ def test_stored_quantiles_are_those_of_the_rows(shared_engine):
 def test_a_pair_is_of_two_that_name_each_other(metric):
     if metric.paired is not None:
         other = CATALOGUE[metric.paired.with_key]
-        assert other.paired is not None
-        assert other.paired.with_key == metric.key
+        assert other.beside.pair is not None
+        assert other.beside.pair.with_key == metric.key
 
 
 @every_metric
@@ -220,6 +220,6 @@ def test_a_unit_with_nothing_to_count_has_no_value_and_not_0(shared_engine, metr
 
 @every_metric
 def test_what_has_shapes_has_one_of_its_own_for_every_part(metric):
-    shapes = metric.split_shapes
-    assert not shapes or set(shapes) == set(metric.split_names)
+    shapes = metric.split.shapes
+    assert not shapes or set(shapes) == set(metric.split.names)
     assert len(set(shapes.values())) == len(shapes)

@@ -17,8 +17,8 @@ from data_access.kept_rows import keep
 from data_access.settings import Settings, read_settings
 from loading.calendar import calendar_days
 from loading.deriving import fill_derived
-from metrics.counting import WORK_LISTS
 from metrics.model import Basis, Months, Period
+from metrics.stored.counting import WORK_LISTS
 from tests.clock_cases import CASES, NEARBY
 
 SETTINGS = read_settings()

@@ -24,7 +24,7 @@ from exports.excel.style import ACCENT, BAR, FONT, INK, QUIET, TARGET
 from exports.powerpoint.parts import SMALL, Place, colour, describe
 from exports.text import number_format
 from exports.trend_data import LIMITS
-from metrics.model import Result
+from metrics.result import Result
 from metrics.spc.chart_reading import ChartReading, Mark
 from metrics.spc.words import WORDS
 

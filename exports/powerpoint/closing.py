@@ -36,7 +36,11 @@ def add_definitions(deck: Presentation, content: Pack) -> None:
     """A line a metric: what is divided by what, and how it is shown."""
     slide = add_slide(deck, content, "What each number counts")
     rows = [
-        (f"{one.number} {one.name}", f"{one.numerator} ÷ {one.denominator}", shown_as(one))
+        (
+            f"{one.number} {one.name}",
+            one.words.quotient,
+            shown_as(one),
+        )
         for one in CATALOGUE.values()
     ]
     at = (EDGE, Inches(1.3), ROOM, Inches(4))

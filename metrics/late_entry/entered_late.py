@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from math import ceil
 from statistics import median
 
-from metrics.period import Period
+from metrics.model import Period
 
 MONTHS_OF_HISTORY = 24
 FEWEST_MONTHS = 12

@@ -208,7 +208,7 @@ def test_actions_may_be_filled_in_only_with_what_makes_sense(pack):
 def test_definitions_give_every_metrics_rules(pack):
     told = pack.texts()
     for metric in CATALOGUE.values():
-        assert {metric.numerator, metric.denominator, *metric.edge_cases} <= set(told)
+        assert {metric.words.numerator, metric.words.denominator, *metric.edge_cases} <= set(told)
 
 
 def test_units_with_odd_names_are_text_everywhere():
