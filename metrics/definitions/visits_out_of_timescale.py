@@ -35,14 +35,6 @@ STATES = {
     "overdue": "overdue, nothing recorded",
 }
 
-SHAPES = {
-    "in_time": "●",
-    "in_time_entered_late": "◆",
-    "late": "▲",
-    "no_record_yet": "○",
-    "overdue": "▼",
-}
-
 
 def rows(months: Months, basis: Basis) -> Select:
     """One row per visit that fell due in the month: numerator 1 if not made by its due date.
@@ -237,7 +229,7 @@ METRIC = Metric(
         " timescale is still too high.",
     ),
     only_in_files=("clock_started_on", "set_by", "authorised_by", "reason"),
-    split=Split("state", STATES, SHAPES),
+    split=Split("state", STATES, shapes=dict(zip(STATES, "●◆▲○▼", strict=True))),
     identified_by=("child_id", "kind", "clock_started_on"),
     disputes=Disputes(
         if_upheld={
