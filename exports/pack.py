@@ -10,11 +10,13 @@ from exports.text import PROTECTED, plain
 from meeting.follow_up import Before
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
+from metrics.memory import Memory
 from metrics.model import SERVICE, Metric, Period, Scope, View
 from metrics.publication import Note
 from metrics.result import Result
 
 NOTHING_PLANNED = Before()
+RESULTS_KEPT = 2000
 AUDIENCES = {"service": everything, "partners": protected, "public": protected}
 AUDIENCE_WORDS = {"service": "the service", "partners": "partners", "public": "the public"}
 
@@ -30,7 +32,9 @@ class Pack:
     hidden: frozenset[Cell]
     meeting: Before = NOTHING_PLANNED
     # Each figure is judged once, however many slides tell it.
-    told: dict[tuple[str, str | None], Result] = field(default_factory=dict, compare=False)
+    _results: Memory[Result] = field(
+        default_factory=lambda: Memory(RESULTS_KEPT), init=False, repr=False, compare=False
+    )
 
     @property
     def council(self) -> str:
@@ -58,10 +62,7 @@ class Pack:
 
     def result(self, metric: Metric, unit_id: str | None = SERVICE) -> Result:
         """The month's figure as it is told; without a chart of its own where a month is hidden."""
-        place = (metric.key, unit_id)
-        if place not in self.told:
-            self.told[place] = self._told(metric, unit_id)
-        return self.told[place]
+        return self._results.value((metric.key, unit_id), lambda: self._told(metric, unit_id))
 
     def _told(self, metric: Metric, unit_id: str | None) -> Result:
         found = self.figures.told(metric, View(self.period, Scope(unit_id)))

@@ -13,6 +13,7 @@ from data_access.settings import Settings
 from metrics.catalogue import paired_with
 from metrics.late_entry.outlook import outlook
 from metrics.late_entry.same_age import is_new
+from metrics.memory import Memory
 from metrics.model import SERVICE, Metric, Period, Scope, Spread, Tally, View
 from metrics.publication import Note, NoteKind, Said, Stamp
 from metrics.result import Result
@@ -25,7 +26,8 @@ from metrics.stored.stored_figures import stored_figures, units_in_order
 from metrics.targets import target_of
 
 NO_UNIT = "No unit"
-JUDGED_AT_MOST = 2000
+# Some years of every metric and unit of a large council; charts' readings weigh more.
+FIGURES_KEPT, READINGS_KEPT = 50_000, 2000
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,11 @@ class Figures:
     notes: Mapping[tuple[str, str | None], Sequence[Note]] = field(default_factory=dict)
     # Pages ask for the same figures many times, and for most months of each one's run-up again with
     # the next month; a copy with other numbers starts anew.
-    _found: dict[tuple[str, View], Result] = field(
-        default_factory=dict, init=False, repr=False, compare=False
+    _figures: Memory[Result] = field(
+        default_factory=lambda: Memory(FIGURES_KEPT), init=False, repr=False, compare=False
     )
-    _judged: dict[tuple[str, View], Result] = field(
-        default_factory=dict, init=False, repr=False, compare=False
+    _readings: Memory[Result] = field(
+        default_factory=lambda: Memory(READINGS_KEPT), init=False, repr=False, compare=False
     )
 
     @classmethod
@@ -111,15 +113,10 @@ class Figures:
 
     def judged(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it and what its chart says."""
-        place = (metric.key, view)
-        found = self._judged.get(place)
-        if found is None:
-            found = replace(self.result(metric, view), chart=self.reading(metric, view))
-            # Pages of several people share it, so nothing is read back from it after this.
-            if len(self._judged) >= JUDGED_AT_MOST:
-                self._judged.clear()
-            self._judged[place] = found
-        return found
+        return self._readings.value(
+            (metric.key, view),
+            lambda: replace(self.result(metric, view), chart=self.reading(metric, view)),
+        )
 
     def reading(self, metric: Metric, view: View) -> ChartReading:
         """What the chart of the run-up to the month says; as it was published, if it is."""
@@ -151,11 +148,7 @@ class Figures:
 
     def _alone(self, metric: Metric, view: View) -> Result:
         """The figure without the one that it is paired with."""
-        place = (metric.key, view)
-        found = self._found.get(place)
-        if found is None:
-            found = self._found[place] = self._put_together(metric, view)
-        return found
+        return self._figures.value((metric.key, view), lambda: self._put_together(metric, view))
 
     def _put_together(self, metric: Metric, view: View) -> Result:
         unit_id, period = view.scope.unit_id, view.period

@@ -62,8 +62,9 @@ def without(need: Need) -> World:
     world = whole()
     if need.column is None:
         world.rows[need.table] = []
-    for row in world.rows[need.table]:
-        row[need.column] = "Nobody" if need.also_in else None
+    else:
+        for row in world.rows[need.table]:
+            row[need.column] = "Nobody" if need.also_in else None
     return world
 
 
