@@ -15,7 +15,7 @@ from data_access import schema
 from data_access.database import read
 from data_access.viewer import Viewer, read_records
 from loading.deriving import derive
-from metrics.catalogue import CATALOGUE
+from metrics.catalogue import CATALOGUE, on_work_lists, paired_with
 from metrics.figures import Figures, read_figures
 from metrics.kept_rows import COUNTED_FIRST, named, rows_of
 from metrics.model import SERVICE, Metric, Scope, Spread, Tally, View
@@ -138,7 +138,7 @@ def test_a_source_that_counts_from_a_later_month_moves_no_clock_that_began_befor
     assert [sorted(map(repr, read(shared_engine, one.select()))) for one in tables] == expected
 
 
-@pytest.mark.parametrize("key", CATALOGUE)
+@pytest.mark.parametrize("key", [key for key, one in CATALOGUE.items() if one.split.by])
 def test_parts_of_a_split_add_up_to_the_figure(shared_engine, key):
     metric = CATALOGUE[key]
 
@@ -177,17 +177,24 @@ def test_stored_quantiles_are_those_of_the_rows(shared_engine):
 
 @every_metric
 def test_a_pair_is_of_two_that_name_each_other(metric):
-    if metric.paired is not None:
-        other = CATALOGUE[metric.paired.with_key]
+    if metric.beside.pair is not None:
+        other = paired_with(metric)
         assert other.beside.pair is not None
         assert other.beside.pair.with_key == metric.key
 
 
+def test_the_work_lists_hold_rows_of_one_metric_which_may_be_doubted_there():
+    (overdue,) = (one for one in WORK_LISTS if one.name == "running_clocks")
+    metric = on_work_lists()
+    assert set(metric.identified_by) <= set(overdue.table(SETTINGS).c.keys())
+
+
 @every_metric
 def test_is_fully_described(metric):
-    for each in fields(Metric):
-        if each.type in (str, "str"):
-            assert getattr(metric, each.name).strip(), f"{each.name} is blank"
+    for whole in (metric, metric.words):
+        for each in fields(whole):
+            if each.type in (str, "str"):
+                assert getattr(whole, each.name).strip(), f"{each.name} is blank"
     assert metric.edge_cases and metric.needs and metric.drill_down
 
 
@@ -216,6 +223,17 @@ def test_a_unit_with_nothing_to_count_has_no_value_and_not_0(shared_engine, metr
     result = found.result(metric, View(found.months[-1], Scope("U1")))
     assert result.tally == Tally(0, 0)
     assert result.written == "–"
+
+
+def test_no_two_metrics_have_one_place_or_one_short_name():
+    for told in ("number", "name", "short_name"):
+        each = Counter(getattr(metric, told) for metric in CATALOGUE.values())
+        assert each.most_common(1)[0][1] == 1, told
+
+
+@every_metric
+def test_what_it_is_split_by_has_a_heading(metric):
+    assert metric.split.by in (None, *metric.drill_down)
 
 
 @every_metric
