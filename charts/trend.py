@@ -11,8 +11,9 @@ import plotly.graph_objects as go
 from charts.edge_words import Ends, clear_of, ends_of
 from charts.marks import COLOURS
 from charts.palette import BAND, FAINT, FONT, GRID, INK, LINE, QUIET, TARGET, WHITE
-from metrics.model import Period, Result
+from metrics.model import Period
 from metrics.publication import Note
+from metrics.result import Result
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
 from metrics.spc.words import range_words
 

@@ -18,6 +18,7 @@ from loading.demo import write_demo
 from loading.deriving import derive as derive_tables
 from loading.loads import LoadReport
 from loading.loads import load as load_readings
+from loading.not_in_source import judge_again
 from loading.sources.annex_a.workbook import read_annex_a
 from loading.sources.csv_folder import read_csv_folder
 from loading.sources.reading import Reading
@@ -65,6 +66,7 @@ def derive(database: str | None) -> None:
     """Rebuild the derived tables and the figures from the canonical tables."""
     settings = read_settings()
     with changing(database or settings.database_url) as connection:
+        judge_again(connection)
         derive_tables(connection, settings)
         record_issues(connection, settings, load_in(connection).as_at)
 

@@ -18,8 +18,8 @@ class LoadInfo:
     """The loads behind the case database, taken together.
 
     `data_to` is the last day that any source covers; None where nobody said. `data_from` is the
-    first day that every source covers in full; None where nobody said. `not_in_source` gives,
-    for a metric's key, one sentence why no source can support it.
+    first day that every source covers in full; None where nobody said. `not_in_source` says,
+    for a metric's key, why no source can support it, and what to add.
     """
 
     sources: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from metrics.model import Result
+from metrics.result import Result
 from metrics.sentence import verdict
 
 

@@ -10,10 +10,13 @@ from exports.text import PROTECTED, one_line
 from meeting.follow_up import PlannedMeeting
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Metric, Period, Result, Scope, View
+from metrics.memory import Memory
+from metrics.model import SERVICE, Metric, Period, Scope, View
 from metrics.publication import Note
+from metrics.result import Result
 
 NOTHING_PLANNED = PlannedMeeting()
+RESULTS_KEPT = 2000
 AUDIENCES = {"service": everything, "partners": protected, "public": protected}
 AUDIENCE_WORDS = {"service": "the service", "partners": "partners", "public": "the public"}
 
@@ -29,7 +32,9 @@ class Pack:
     hidden: frozenset[Cell]
     meeting: PlannedMeeting = NOTHING_PLANNED
     # Each figure is judged once, however many slides tell it.
-    results: dict[tuple[str, str | None], Result] = field(default_factory=dict, compare=False)
+    _results: Memory[Result] = field(
+        default_factory=lambda: Memory(RESULTS_KEPT), init=False, repr=False, compare=False
+    )
 
     @property
     def council(self) -> str:
@@ -57,10 +62,9 @@ class Pack:
 
     def result(self, metric: Metric, unit_id: str | None = SERVICE) -> Result:
         """The month's figure as it is told; without a chart of its own where a month is hidden."""
-        place = (metric.key, unit_id)
-        if place not in self.results:
-            self.results[place] = self._result_as_told(metric, unit_id)
-        return self.results[place]
+        return self._results.value(
+            (metric.key, unit_id), lambda: self._result_as_told(metric, unit_id)
+        )
 
     def _result_as_told(self, metric: Metric, unit_id: str | None) -> Result:
         result = self.figures.told(metric, View(self.period, Scope(unit_id)))

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from math import ceil
 
-from metrics.model import Measure, Metric, Result
+from metrics.model import Measure, Metric
+from metrics.result import Result
 from metrics.sentence import (
     coverage,
     direction,
@@ -111,7 +112,7 @@ def row_note(result: Result, is_hidden: bool) -> str:
 
 def shown_as(metric: Metric) -> str:
     """Unit of measure and direction: "children per FTE; lower is better"."""
-    words = f"% of {metric.counted}" if metric.measure.is_share else metric.measure.words
+    words = f"% of {metric.words.counted}" if metric.measure.is_share else metric.measure.words
     return f"{words}; {direction(metric)}"
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from exports.excel.data_sheet import MONTH, NUMBER, Column, tally_columns
 from exports.pack import Pack
 from exports.text import row_note
-from metrics.model import Metric, Period, Result
+from metrics.model import Metric, Period
 from metrics.publication import Note
+from metrics.result import Result
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
 from metrics.spc.words import WORDS, point_words, shape_of
 

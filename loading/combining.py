@@ -11,18 +11,12 @@ from sqlalchemy import Table
 from data_access.schema import CANONICAL
 from loading.fitting import Fitting, key_columns, typed
 from loading.matching_workers import with_matched_workers
-from loading.sources.reading import NEEDED_COLUMNS, NEEDED_TABLES, Issue, Reading, count
+from loading.sources.reading import Issue, Reading, count
 
 # What several sources may know something about: their rows are put together, not replaced.
 SHARED = ("unit", "worker", "child", "person")
 FROM = "from_reading"
 GIVEN_BEFORE = "another source gives the same row"
-NOT_HELD = "No source that was loaded holds what this figure needs."
-NOTHING_IN_COLUMN = "No row of {table} has a {column}: add the column to {table}.csv."
-NOT_MATCHED = (
-    "No worker who holds a child has a post in what was loaded: give worker.csv with name and"
-    " registration_no, so that names and registration numbers can be matched."
-)
 
 
 @dataclass
@@ -110,42 +104,6 @@ def _add_counts(to: dict[str, dict[str, int]], more: Mapping[str, Mapping[str, i
             count(to, table, reason, rows)
 
 
-def not_in_sources(combined: Combined, written: Mapping[str, int]) -> dict[str, str]:
-    """The metrics that the readings together cannot support, each with one sentence why.
-
-    A table counts as held if a reading that has it whole wrote rows of it.
-    """
-    held = {
-        table
-        for reading in combined.readings
-        for table in reading.frames
-        if table not in reading.partial and written.get(table)
-    }
-    missing = {
-        metric: _reason(combined.readings, metric)
-        for metric, needed in NEEDED_TABLES.items()
-        if not held.issuperset(needed)
-    }
-    for metric, (table, column) in NEEDED_COLUMNS.items():
-        if metric not in missing and combined.frames[table][column].isna().all():
-            missing[metric] = NOTHING_IN_COLUMN.format(table=table, column=column)
-    if "caseload" not in missing and not _holders_in_post(combined.frames):
-        missing["caseload"] = NOT_MATCHED
-    return missing
-
-
-def _reason(readings: Sequence[Reading], metric: str) -> str:
-    said = [
-        reading.not_in_source[metric] for reading in readings if metric in reading.not_in_source
-    ]
-    return said[0] if said else NOT_HELD
-
-
-def _holders_in_post(frames: Mapping[str, pd.DataFrame]) -> bool:
-    holders = set(frames["allocation"]["worker_id"].dropna())
-    return bool(holders & set(frames["post"]["worker_id"].dropna()))
-
-
 def without_replaced(standing: Reading, readings: Sequence[Reading]) -> Reading:
     """What stands already, less the tables that the readings bring anew."""
     brought = {table for reading in readings for table in reading.frames} - set(SHARED)
@@ -161,6 +119,7 @@ def rows_json(reading: Reading, counts: Mapping, missing: Mapping[str, str]) -> 
             "sheets": dict(reading.sheets),
             "not_in_source": dict(missing),
             "partial": sorted(reading.partial),
+            "lacks": dict(reading.lacks),
             "published": dict(reading.published),
             "data_from": reading.data_from.isoformat() if reading.data_from else None,
         }

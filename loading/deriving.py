@@ -37,8 +37,8 @@ YEARS_BACK, YEARS_AHEAD = 26, 2
 
 def derive(connection: Connection, settings: Settings) -> None:
     """Rebuilds the derived tables, every row of them, in the caller's transaction."""
-    from metrics.counting import count_figures, rows_to_keep
-    from metrics.quantiles import count_quantiles
+    from metrics.stored.counting import count_figures, rows_to_keep
+    from metrics.stored.quantiles import count_quantiles
 
     load = load_in(connection)
     empty(connection, *DERIVED)

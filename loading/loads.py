@@ -1,15 +1,15 @@
 """The one way that every load goes: combine, write, check, derive, and only then swap."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from data_access.database import rebuild, write
-from data_access.schema import CANONICAL, data_issue, metadata, source_load
+from data_access.schema import data_issue, metadata, source_load
 from data_access.settings import Settings
 from data_access.software_version import software_version
 from loading.checks.checks import mend
@@ -17,12 +17,12 @@ from loading.combining import (
     FROM,
     Combined,
     combine,
-    not_in_sources,
     rows_json,
     without_replaced,
 )
 from loading.deriving import derive
 from loading.fitting import FOUND_AT, keys, typed
+from loading.not_in_source import first_words, not_in_source, partial_only
 from loading.sources.reading import Issue, Reading, count
 from loading.standing_database import SOURCE as STOOD_BEFORE
 from loading.standing_database import Standing, standing
@@ -148,17 +148,17 @@ def _places(combined: Combined, name: str) -> dict[str, tuple]:
 def _report(
     connection: Connection, combined: Combined, issues: list[Issue], left_out: list[dict]
 ) -> LoadReport:
-    stored = {
-        table.name: connection.execute(select(func.count()).select_from(table)).scalar() or 0
-        for table in CANONICAL
-    }
     anew = [place for place, one in enumerate(combined.readings) if one.source != STOOD_BEFORE]
     return LoadReport(
         tuple(combined.readings[place].source for place in anew),
         combined.as_at,
         tuple(_counts(combined, place, left_out[place]) for place in anew),
         tuple(dict.fromkeys(issues)),
-        not_in_sources(combined, stored),
+        not_in_source(
+            connection,
+            partial_only(combined.readings),
+            first_words(reading.lacks for reading in combined.readings),
+        ),
     )
 
 
@@ -177,8 +177,9 @@ def _write_record(
 ) -> None:
     """One `source_load` row per reading, after those that stood, and every issue."""
     now = datetime.now()
-    loads = [_with_missing(row, report.not_in_source) for row in before.loads]
     anew = [reading for reading in combined.readings if reading.source != STOOD_BEFORE]
+    brought = {table for reading in anew for table in reading.frames}
+    loads = [_as_it_stands(row, report.not_in_source, brought) for row in before.loads]
     for reading, counts in zip(anew, report.counts, strict=True):
         loads.append(
             {
@@ -194,10 +195,12 @@ def _write_record(
     write(connection, data_issue, _issue_rows(report.issues, loads[-1]["load_id"]))
 
 
-def _with_missing(row: dict, missing: Mapping[str, str]) -> dict:
-    """An earlier load's record, with what the database as a whole cannot support now."""
+def _as_it_stands(row: dict, missing: Mapping[str, str], brought: Set[str]) -> dict:
+    """An earlier load's record: what the whole cannot support now, and what is still in part."""
     said = json.loads(row["rows_json"] or "{}")
-    return {**row, "rows_json": json.dumps({**said, "not_in_source": dict(missing)})}
+    partial = sorted(set(said.get("partial", ())) - brought)
+    said |= {"not_in_source": dict(missing), "partial": partial}
+    return {**row, "rows_json": json.dumps(said)}
 
 
 def _issue_rows(issues: Sequence[Issue], load_id: str) -> pd.DataFrame:

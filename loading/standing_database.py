@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Engine, Row, Table, make_url, select
@@ -15,6 +16,7 @@ from data_access.schema import CANONICAL, data_issue, source_load
 from data_access.settings import Settings
 from loading.checks.breaches import KEEP, Situation
 from loading.checks.checklist import CHECKS
+from loading.not_in_source import first_words
 from loading.sources.reading import Issue, Reading
 
 SOURCE = "loaded before"
@@ -55,7 +57,7 @@ def _read_all(engine: Engine, settings: Settings) -> Standing:
         SOURCE,
         load.as_at,
         {name: rows for name, rows in frames.items() if len(rows)},
-        not_in_source=load.not_in_source,
+        lacks=first_words(_said(row, "lacks") or {} for row in kept_loads),
         partial=frozenset(partial),
     )
     found = read(engine, select(*data_issue.c))
@@ -67,7 +69,7 @@ def _frame(engine: Engine, table: Table) -> pd.DataFrame:
     return pd.DataFrame(read(engine, select(*table.c)), columns=columns, dtype=object)
 
 
-def _said(load: dict, name: str) -> Sequence[str]:
+def _said(load: dict, name: str) -> Any:
     return json.loads(load["rows_json"] or "{}").get(name, ())
 
 

@@ -76,10 +76,11 @@ def settle(store: Engine, dispute: Dispute, outcome: str, by: str) -> None:
 def if_upheld(
     metric: Metric, tally: Tally, rows: Iterable[Any], doubted: Mapping[RowKey, Dispute]
 ) -> Tally:
-    """`tally` as it would be if every doubt of its `rows` were upheld; metric.disputed says how."""
+    """`tally` as it would be if every doubt of its `rows` were upheld; `Disputes` says how."""
+    assert metric.disputes, f"{metric.key} declares no disputes"
     for row in rows:
         reason = doubted[row_key_of(metric, row)].reason
-        instead = metric.disputed[reason]
+        instead = metric.disputes.if_upheld[reason]
         if instead is not None:
             tally += Tally(instead.numerator - row.numerator, instead.denominator - row.denominator)
     return tally

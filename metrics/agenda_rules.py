@@ -10,7 +10,8 @@ from enum import Enum
 
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Metric, Period, Result, Scope, View
+from metrics.model import SERVICE, Metric, Period, Scope, View
+from metrics.result import Result
 from metrics.sentence import bounds, sentence
 from metrics.spc.chart_reading import Assurance, Mark
 from metrics.spc.month_charts import MONTHS_JUDGED

@@ -10,30 +10,24 @@ from sqlalchemy import Engine, Row
 from data_access.database import read
 from data_access.load_info import LoadInfo, read_load
 from data_access.settings import Settings
-from metrics.catalogue import CATALOGUE
+from metrics.catalogue import paired_with
 from metrics.late_entry.outlook import outlook
 from metrics.late_entry.same_age import is_new
-from metrics.model import (
-    SERVICE,
-    Metric,
-    Period,
-    Result,
-    Scope,
-    Spread,
-    Tally,
-    View,
-)
+from metrics.memory import Memory
+from metrics.model import SERVICE, Metric, Period, Scope, Spread, Tally, View
 from metrics.publication import Note, NoteKind, Said, Stamp
-from metrics.quantiles import spreads, stored_quantiles
+from metrics.result import Result
 from metrics.spc.chart_details import chart_from
 from metrics.spc.chart_reading import ChartReading
 from metrics.spc.differences import a_year_before, differences
 from metrics.spc.month_charts import MONTHS_JUDGED, judged
-from metrics.stored_figures import stored_figures, units_in_order
+from metrics.stored.quantiles import spreads, stored_quantiles
+from metrics.stored.stored_figures import stored_figures, units_in_order
 from metrics.targets import target_of
 
 NO_UNIT = "No unit"
-JUDGED_AT_MOST = 2000
+# Some years of every metric and unit of a large council; charts' readings weigh more.
+FIGURES_KEPT, READINGS_KEPT = 50_000, 2000
 
 
 @dataclass(frozen=True)
@@ -52,11 +46,11 @@ class Figures:
     notes: Mapping[tuple[str, str | None], Sequence[Note]] = field(default_factory=dict)
     # Pages ask for the same figures many times, and for most months of each one's run-up again with
     # the next month; a copy with other numbers starts anew.
-    _found: dict[tuple[str, View], Result] = field(
-        default_factory=dict, init=False, repr=False, compare=False
+    _figures: Memory[Result] = field(
+        default_factory=lambda: Memory(FIGURES_KEPT), init=False, repr=False, compare=False
     )
-    _judged: dict[tuple[str, View], Result] = field(
-        default_factory=dict, init=False, repr=False, compare=False
+    _readings: Memory[Result] = field(
+        default_factory=lambda: Memory(READINGS_KEPT), init=False, repr=False, compare=False
     )
 
     @classmethod
@@ -102,9 +96,9 @@ class Figures:
     def result(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it; `tally` None where there is nothing to show."""
         found = self._alone(metric, view)
-        if metric.paired is None:
+        if metric.beside.pair is None:
             return found
-        pair = self._alone(CATALOGUE[metric.paired.with_key], view)
+        pair = self._alone(paired_with(metric), view)
         if found.said:
             # What was published is closed: late entry changes only what is known now.
             return replace(found, pair=pair)
@@ -119,15 +113,10 @@ class Figures:
 
     def judged(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it and what its chart says."""
-        place = (metric.key, view)
-        found = self._judged.get(place)
-        if found is None:
-            found = replace(self.result(metric, view), chart=self.reading(metric, view))
-            # Pages of several people share it, so nothing is read back from it after this.
-            if len(self._judged) >= JUDGED_AT_MOST:
-                self._judged.clear()
-            self._judged[place] = found
-        return found
+        return self._readings.value(
+            (metric.key, view),
+            lambda: replace(self.result(metric, view), chart=self.reading(metric, view)),
+        )
 
     def reading(self, metric: Metric, view: View) -> ChartReading:
         """What the chart of the run-up to the month says; as it was published, if it is."""
@@ -159,18 +148,14 @@ class Figures:
 
     def _alone(self, metric: Metric, view: View) -> Result:
         """The figure without the one that it is paired with."""
-        place = (metric.key, view)
-        found = self._found.get(place)
-        if found is None:
-            found = self._found[place] = self._put_together(metric, view)
-        return found
+        return self._figures.value((metric.key, view), lambda: self._put_together(metric, view))
 
     def _put_together(self, metric: Metric, view: View) -> Result:
         unit_id, period = view.scope.unit_id, view.period
         said = self.said.get((metric.key, unit_id, period))
         companions = {
             one.key: self.tallies[key]
-            for one in metric.companions
+            for one in metric.beside.companions
             if (key := (f"{metric.key}.{one.key}", unit_id, period)) in self.tallies
         }
         return Result(

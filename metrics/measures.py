@@ -16,6 +16,14 @@ class Tally:
         return Tally(self.numerator + other.numerator, self.denominator + other.denominator)
 
 
+@dataclass(frozen=True)
+class Spread:
+    """One quantile of a row column, and over how many rows: it adds up with no other."""
+
+    value: float
+    n: int
+
+
 class Measure(Enum):
     """Unit of measure: scale, decimals, how the figure and a difference are written."""
 

@@ -37,10 +37,10 @@ def rows_listed(metric: Metric, view: View, basis: Basis) -> Select:
 
 
 def split(metric: Metric, view: View, basis: Basis) -> Select:
-    """The figure's parts by the metric's `split_by`: part, numerator, denominator, rows."""
-    assert metric.split_by, f"{metric.key} declares no split"
+    """The figure's parts by the metric's split: part, numerator, denominator, rows."""
+    assert metric.split.by, f"{metric.key} declares no split"
     counted = _in_scope(metric, view, basis).subquery()
-    part = counted.c[metric.split_by]
+    part = counted.c[metric.split.by]
     return select(
         part.label("part"),
         func.sum(counted.c.numerator).label("numerator"),

@@ -1,7 +1,7 @@
 """What a figure says, in words: the same in page, table, command line and Excel."""
 
-from metrics.measures import round_half_up
-from metrics.model import Companion, Measure, Metric, Result, Tally
+from metrics.model import Companion, Measure, Metric, Tally, round_half_up
+from metrics.result import Result
 from metrics.spc.proportions import wilson
 from metrics.spc.title_words import noticed
 from metrics.spc.words import said, sentence_of
@@ -23,7 +23,7 @@ def sentence(result: Result) -> str:
     if result.tally is None:
         return f"{about}: no data for {period}."
     if result.value is None:
-        return f"{about}: no value in {period}, as there were no {result.metric.counted}."
+        return f"{about}: no value in {period}, as there were no {result.metric.words.counted}."
     if result.chart:
         return f"{about}: {sentence_of(result.chart, result.metric.measure.written)}"
     so_far = " so far" if result.provisional else ""
@@ -90,7 +90,7 @@ def why_no_value(result: Result) -> str:
         return "not in this source"
     if result.tally is None:
         return "no data"
-    return f"0 {result.metric.counted}"
+    return f"0 {result.metric.words.counted}"
 
 
 def direction(metric: Metric) -> str:
@@ -102,7 +102,7 @@ def beside(result: Result) -> list[str]:
     """One sentence per companion that has anything to tell."""
     return [
         _told(one, result.companions[one.key])
-        for one in result.metric.companions
+        for one in result.metric.beside.companions
         if one.says and one.key in result.companions
     ]
 
@@ -111,8 +111,8 @@ def coverage(result: Result) -> list[str]:
     """The companions that say how much of what should be counted could be."""
     return [
         _told(one, result.companions[one.key])
-        for one in result.metric.companions
-        if one.is_coverage and one.key in result.companions
+        for one in result.metric.beside.coverage
+        if one.key in result.companions
     ]
 
 
@@ -130,28 +130,28 @@ def pair_words(result: Result) -> str | None:
 
 def pair_share(result: Result) -> str:
     """The figure as its pair calls it: seen in time is what out of timescale leaves of 100%."""
-    pair, measure = result.metric.paired, result.metric.measure
+    pair, measure = result.metric.beside.pair, result.metric.measure
     if pair is None or result.value is None:
         return measure.written(result.value)
     return measure.written(float(pair.of(measure.rounded(result.value))))
 
 
 def _called(result: Result) -> str:
-    pair = result.metric.paired
+    pair = result.metric.beside.pair
     assert pair is not None, f"{result.metric.key} is in a pair and declares none"
     if result.not_in_source:
         return f"{pair.name}: {pair.missing}"
     if result.tally is None or result.value is None:
         return f"{pair.name}: {why_no_value(result)}"
     n = count(result.tally.denominator)
-    return f"{pair.name} {pair_share(result)} of {n} {result.metric.counted}"
+    return f"{pair.name} {pair_share(result)} of {n} {result.metric.words.counted}"
 
 
 def spread(result: Result) -> list[str]:
     """The metric's quantiles in one sentence; nothing where it declares none or none is known."""
     said = ", ".join(
         one.says.format(value=one.written(found.value), n=count(found.n))
-        for one in result.metric.quantiles
+        for one in result.metric.beside.quantiles
         if (found := result.quantiles.get(one.key))
     )
     return [f"{said[0].upper()}{said[1:]}."] if said else []
@@ -168,7 +168,7 @@ def _told(companion: Companion, tally: Tally) -> str:
 def _n(result: Result) -> str:
     assert result.tally is not None
     metric, n = result.metric, result.tally.denominator
-    parts = [f"n = {count(n)} {metric.counted}"]
+    parts = [f"n = {count(n)} {metric.words.counted}"]
     told = [what_one_is_worth(result), interval_words(result), direction(metric)]
     return "; ".join([*parts, *filter(None, told)]) + "."
 
@@ -190,19 +190,24 @@ def interval_words(result: Result) -> str | None:
 
 def what_one_is_worth(result: Result) -> str | None:
     """What one thing more or less would move the figure by: "one visit = 3.4 points"."""
-    one = result.metric.one_counted
+    one = result.metric.words.one_counted
     if not one or result.tally is None or not result.tally.denominator:
         return None
     moved = round_half_up(100 / result.tally.denominator, 1)
     return f"one {one} = {moved} {result.metric.measure.words}" if moved else None
 
 
+def _what_bounds(result: Result) -> Tally | None:
+    """The companion that says how much is recorded, of a metric that is told with its bounds."""
+    gaps = (one.key for one in result.metric.beside.companions if one.gives_bounds)
+    return next((result.companions[gap] for gap in gaps if gap in result.companions), None)
+
+
 def bounds(result: Result) -> str | None:
     """Where too little is recorded: the figure if all that is missing were none of it, or all."""
-    gap = result.metric.bounded_by
-    if gap is None or gap not in result.companions or result.tally is None:
+    recorded = _what_bounds(result)
+    if recorded is None or result.tally is None:
         return None
-    recorded = result.companions[gap]
     if not recorded.denominator or recorded.numerator >= recorded.denominator * result.floor:
         return None
     least = Tally(result.tally.numerator, recorded.denominator)

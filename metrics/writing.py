@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from metrics.measures import round_half_up
+from metrics.model import round_half_up
 
 NO_DECIMAL_FROM = 100
 

@@ -13,7 +13,7 @@ with open_page("dispute") as page:
     done = st.container()
     with st.form("dispute"):
         if chosen.dispute is None:
-            reason = st.radio("What is wrong", list(chosen.metric.disputed))
+            reason = st.radio("What is wrong", chosen.reasons)
             words = st.text_area("A note (no names are needed)")
         else:
             outcome = st.radio("How it ended", list(OUTCOMES))

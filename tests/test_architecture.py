@@ -52,6 +52,10 @@ ONLY_IN = {
     "scipy": {"metrics.spc.proportions"},
     "statsmodels": {"metrics.spc.proportions"},
     "click": {"childstat", "commands"},
+    # The vocabulary's one door is metrics.model.
+    "metrics.measures": {"metrics.model", "metrics.declaration"},
+    "metrics.period": {"metrics.model", "metrics.declaration"},
+    "metrics.declaration": {"metrics.model"},
     "data_access.database": {
         "data_access",
         "loading",

@@ -15,12 +15,12 @@ from data_access import schema
 from data_access.database import read
 from data_access.viewer import Viewer, read_records
 from loading.deriving import derive
-from metrics.catalogue import CATALOGUE
-from metrics.counting import WORK_LISTS
+from metrics.catalogue import CATALOGUE, on_work_lists, paired_with
 from metrics.figures import Figures, read_figures
 from metrics.kept_rows import COUNTED_FIRST, named, rows_of
 from metrics.model import SERVICE, Metric, Scope, Spread, Tally, View
 from metrics.rows_behind import rows_behind, rows_listed, split
+from metrics.stored.counting import WORK_LISTS
 from tests.databases import emptied
 from tests.worlds import (
     AS_AT,
@@ -138,7 +138,7 @@ def test_a_source_that_counts_from_a_later_month_moves_no_clock_that_began_befor
     assert [sorted(map(repr, read(shared_engine, one.select()))) for one in tables] == expected
 
 
-@pytest.mark.parametrize("key", CATALOGUE)
+@pytest.mark.parametrize("key", [key for key, one in CATALOGUE.items() if one.split.by])
 def test_parts_of_a_split_add_up_to_the_figure(shared_engine, key):
     metric = CATALOGUE[key]
 
@@ -161,12 +161,12 @@ def test_stored_quantiles_are_those_of_the_rows(shared_engine):
     @given(WORLDS["recorded_in_time"]())
     def check(world):
         found = derived(shared_engine, world)
-        for metric in (one for one in CATALOGUE.values() if one.quantiles):
+        for metric in (one for one in CATALOGUE.values() if one.beside.quantiles):
             for period, unit_id in product(found.months[-4:], found.units):
                 view = View(period, Scope(unit_id))
                 rows = read_records(shared_engine, rows_behind(metric, view, basis()), EVERYBODY)
                 told = found.result(metric, view).quantiles
-                for one in metric.quantiles:
+                for one in metric.beside.quantiles:
                     values = sorted(getattr(row, one.column) for row in rows)
                     rank = -(-round(one.share * 10) * len(values) // 10)
                     expected = Spread(values[rank - 1], len(values)) if values else None
@@ -177,17 +177,24 @@ def test_stored_quantiles_are_those_of_the_rows(shared_engine):
 
 @every_metric
 def test_a_pair_is_of_two_that_name_each_other(metric):
-    if metric.paired is not None:
-        other = CATALOGUE[metric.paired.with_key]
-        assert other.paired is not None
-        assert other.paired.with_key == metric.key
+    if metric.beside.pair is not None:
+        other = paired_with(metric)
+        assert other.beside.pair is not None
+        assert other.beside.pair.with_key == metric.key
+
+
+def test_the_work_lists_hold_rows_of_one_metric_which_may_be_doubted_there():
+    (overdue,) = (one for one in WORK_LISTS if one.name == "running_clocks")
+    metric = on_work_lists()
+    assert set(metric.identified_by) <= set(overdue.table(SETTINGS).c.keys())
 
 
 @every_metric
 def test_is_fully_described(metric):
-    for each in fields(Metric):
-        if each.type in (str, "str"):
-            assert getattr(metric, each.name).strip(), f"{each.name} is blank"
+    for whole in (metric, metric.words):
+        for each in fields(whole):
+            if each.type in (str, "str"):
+                assert getattr(whole, each.name).strip(), f"{each.name} is blank"
     assert metric.edge_cases and metric.needs and metric.drill_down
 
 
@@ -218,8 +225,19 @@ def test_a_unit_with_nothing_to_count_has_no_value_and_not_0(shared_engine, metr
     assert result.written == "–"
 
 
+def test_no_two_metrics_have_one_place_or_one_short_name():
+    for told in ("number", "name", "short_name"):
+        each = Counter(getattr(metric, told) for metric in CATALOGUE.values())
+        assert each.most_common(1)[0][1] == 1, told
+
+
+@every_metric
+def test_what_it_is_split_by_has_a_heading(metric):
+    assert metric.split.by in (None, *metric.drill_down)
+
+
 @every_metric
 def test_what_has_shapes_has_one_of_its_own_for_every_part(metric):
-    shapes = metric.split_shapes
-    assert not shapes or set(shapes) == set(metric.split_names)
+    shapes = metric.split.shapes
+    assert not shapes or set(shapes) == set(metric.split.names)
     assert len(set(shapes.values())) == len(shapes)

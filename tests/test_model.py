@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.measures import round_half_up
-from metrics.model import Measure, Period, Tally
-from metrics.period import months_before
+from metrics.model import Measure, Period, Tally, months_before, round_half_up
 
 months = st.builds(Period, st.integers(2000, 2100), st.integers(1, 12))
 

@@ -1,15 +1,28 @@
 """Made-up services, small enough to count by hand: a `World` is plain rows, table by table."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pandas as pd
 from hypothesis import strategies as st
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Engine,
+    Float,
+    Integer,
+    func,
+    insert,
+    select,
+)
 
 from data_access import schema
 from data_access.database import empty, write
@@ -17,8 +30,9 @@ from data_access.kept_rows import keep
 from data_access.settings import Settings, read_settings
 from loading.calendar import calendar_days
 from loading.deriving import fill_derived
-from metrics.counting import WORK_LISTS
-from metrics.model import Basis, Months, Period
+from metrics.catalogue import CATALOGUE
+from metrics.model import Basis, Metric, Months, Period
+from metrics.stored.counting import WORK_LISTS
 from tests.clock_cases import CASES, NEARBY
 
 SETTINGS = read_settings()
@@ -278,11 +292,52 @@ def visited(draw) -> World:
     return world
 
 
-WORLDS = {
-    "caseload": allocated,
-    "direct_work": timed,
-    "sickness": absent,
-    "distance_travelled": closing,
-    "visits_out_of_timescale": visited,
-    "recorded_in_time": visited,
-}
+STAFF = frozenset({"unit", "worker", "child", "post"})
+HELD = STAFF | {"allocation"}
+DRAWN: tuple[tuple[Callable[[], st.SearchStrategy[World]], frozenset[str]], ...] = (
+    (allocated, HELD),
+    (timed, STAFF | {"time_record"}),
+    (absent, STAFF | {"absence"}),
+    (closing, HELD | {"referral", "scale_score"}),
+    (visited, HELD | {"plan", "placement", "visit_interval", "visit"}),
+)
+
+
+@st.composite
+def any_rows(draw, tables: Iterable[str]) -> World:
+    """An allocated world with rows of tables that no other world has: whatever they may hold."""
+    world = draw(allocated())
+    for table in (schema.metadata.tables[name] for name in tables if name not in HELD):
+        columns = {column.name: _any_value(column) for column in table.c if not column.primary_key}
+        for at, row in enumerate(draw(many(table.name, 6, **columns))):
+            keys = {column.name: f"{table.name}-{at:03}" for column in table.primary_key}
+            world.add(table.name, **keys, **row)
+    return world
+
+
+def _any_value(column: Column) -> st.SearchStrategy:
+    named = {"unit_id": units, "worker_id": workers, "child_id": children}
+    kinds = {Date: edges, Boolean: yes_or_no, Integer: st.integers(0, 3), Float: st.just(1.0)}
+    of_kind = kinds.get(type(column.type), st.sampled_from(allowed(column)))
+    value = named.get(column.name, of_kind)
+    return value | st.none() if column.nullable else value
+
+
+def allowed(column: Column) -> list[str]:
+    """What the table's rules let a column of text hold."""
+    rules = (
+        str(one.sqltext) for one in column.table.constraints if isinstance(one, CheckConstraint)
+    )
+    listed = [
+        re.findall(r"'([^']*)'", rule) for rule in rules if rule.startswith(f"{column.name} ")
+    ]
+    return listed[0] if listed else ["this", "that"]
+
+
+def _world_of(metric: Metric) -> Callable[[], st.SearchStrategy[World]]:
+    """A world with rows of every table that the metric needs."""
+    fitting = (draw for draw, tables in DRAWN if tables.issuperset(metric.tables))
+    return next(fitting, partial(any_rows, metric.tables))
+
+
+WORLDS = {key: _world_of(metric) for key, metric in CATALOGUE.items()}

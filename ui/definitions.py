@@ -51,13 +51,13 @@ def _metric(address: Address, figures: Figures, metric: Metric) -> Markup:
     target = target_of(figures.settings.targets, metric.key, address.view.period)
     facts = {
         "Question": metric.question,
-        "Numerator": metric.numerator,
-        "Denominator": metric.denominator,
-        "One row is": metric.one_row_is,
+        "Numerator": metric.words.numerator,
+        "Denominator": metric.words.denominator,
+        "One row is": metric.words.one_row_is,
         "Direction": direction(metric),
         "Target": "none" if target is None else metric.measure.written(target),
-        "Told beside it": "; ".join(one.name for one in metric.companions) or "nothing",
-        "Reads": ", ".join(name.replace("_", " ") for name in metric.needs),
+        "Told beside it": "; ".join(one.name for one in metric.beside.companions) or "nothing",
+        "Reads": ", ".join(name.replace("_", " ") for name in metric.tables),
         "Source": metric.source,
         "In these data": figures.load.not_in_source.get(metric.key, "yes"),
     }

@@ -10,7 +10,7 @@ from exports.excel.data_sheet import ABOVE, BELOW, DataSheet
 from exports.excel.limits import THICK, add_limits, add_marked, font, line_of
 from exports.excel.style import Book
 from exports.text import number_format
-from metrics.model import Result
+from metrics.result import Result
 from metrics.sentence import interval_of
 from metrics.spc.chart_reading import ChartPoint, ChartReading
 

@@ -9,7 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 from exports.excel.style import FAINT, HEADING_HEIGHT, SMALL, TITLE, Book
 from exports.pack import Pack
 from exports.text import shortened
-from metrics.model import Metric, Result
+from metrics.model import Metric
+from metrics.result import Result
 from metrics.sentence import count, interval_of
 
 FIRST_ROW = 4
@@ -134,7 +135,7 @@ def tally_columns(results: Sequence[Result], before: str = "") -> list[Column]:
 
 def what_they_count(metric: Metric) -> str:
     """The words for numerator and denominator, for under the title."""
-    return f"Numerator: {metric.numerator}. Denominator: {metric.denominator}."
+    return f"Numerator: {metric.words.numerator}. Denominator: {metric.words.denominator}."
 
 
 def _label(pack: Pack, result: Result) -> str:

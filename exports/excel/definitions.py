@@ -45,8 +45,8 @@ def write_definitions(book: Book, pack: Pack) -> None:
 def _rows(pack: Pack, metric: Metric) -> Iterator[tuple[str, str, str]]:
     name = f"{metric.number} {metric.name}"
     yield name, "Question", metric.question
-    yield name, "Numerator", metric.numerator
-    yield name, "Denominator", metric.denominator
+    yield name, "Numerator", metric.words.numerator
+    yield name, "Denominator", metric.words.denominator
     yield name, "Shown as", shown_as(metric)
     for target in pack.figures.settings.targets:
         if target.metric == metric.key:

@@ -25,7 +25,7 @@ from exports.excel.style import FONT
 from exports.powerpoint.parts import SMALL, Box, colour, describe
 from exports.text import number_format
 from exports.trend_data import LIMITS
-from metrics.model import Result
+from metrics.result import Result
 from metrics.spc.chart_reading import ChartReading, Mark
 from metrics.spc.words import WORDS
 

@@ -38,7 +38,7 @@ def add_definitions(deck: Presentation, content: Pack) -> None:
     rows = [
         (
             f"{metric.number} {metric.name}",
-            f"{metric.numerator} ÷ {metric.denominator}",
+            metric.words.quotient,
             shown_as(metric),
         )
         for metric in CATALOGUE.values()

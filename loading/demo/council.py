@@ -30,6 +30,7 @@ from loading.demo.workers.absences import absence_frame, absences
 from loading.demo.workers.diary import diary_frame
 from loading.demo.workers.voices import complaint_frame, survey_frame
 from loading.demo.workers.workforce import posts, workforce_frames
+from loading.not_in_source import not_in_source
 
 TAKEN_AT = datetime(2016, 11, 3, 9, 0)
 
@@ -88,17 +89,17 @@ def write_demo(connection: Connection, scale: int = 1) -> dict[str, int]:
         write(connection, schema.metadata.tables[name], rows)
     write_copies(connection, scale)
     counts = {name: len(rows) * (1 if name == "unit" else scale) for name, rows in frames.items()}
-    write(connection, schema.source_load, _load(counts))
+    write(connection, schema.source_load, _load(counts, not_in_source(connection)))
     return counts
 
 
-def _load(counts: dict[str, int]) -> pd.DataFrame:
+def _load(counts: dict[str, int], missing: dict[str, str]) -> pd.DataFrame:
     tables = {
         name: {"read": count, "written": count, "left_out": {}} for name, count in counts.items()
     }
     details = {
         "tables": tables,
-        "not_in_source": {},
+        "not_in_source": missing,
         "data_from": as_date(DATA_FROM).isoformat(),
     }
     return pd.DataFrame(

@@ -18,20 +18,12 @@ from sqlalchemy import Boolean, Column, Date, Float, Integer, Table
 from data_access.problems import Problem
 from data_access.schema import CANONICAL, source_load
 from loading.sources import cells
-from loading.sources.reading import ERROR, WARNING, Issue, Reading, count, unsupported
+from loading.sources.reading import ERROR, WARNING, Issue, Reading, count
 from loading.sources.workforce_census import read_workforce_census
 
 SOURCE = "csv_folder"
 TABLES = {table.name: table for table in CANONICAL}
 NOT_CANONICAL = ("source_load", "data_issue")
-_MISSING = {
-    "caseload": "The folder has no rows of allocation.csv or post.csv, which hold who has whom.",
-    "direct_work": "The folder has no rows of time_record.csv or post.csv.",
-    "sickness": "The folder has no rows of absence.csv or post.csv.",
-    "distance_travelled": "The folder has no rows of scale_score.csv or referral.csv.",
-    "visits_out_of_timescale": "The folder has no rows of visit.csv or plan.csv.",
-    "recorded_in_time": "The folder has no rows of visit.csv.",
-}
 
 
 def read_csv_folder(folder: Path, data_to: date | None = None) -> list[Reading]:
@@ -64,7 +56,6 @@ def _reading(folder: Path, files: list[Path], known: list[Path], data_to: date |
         rows = _rows(path)
         read[name] = len(rows)
         frames[name] = _converted(TABLES[name], path, rows, issues, left_out)
-    held = [name for name, frame in frames.items() if len(frame)]
     return Reading(
         SOURCE,
         data_to or _said_data_to(folder) or date.today(),
@@ -72,7 +63,6 @@ def _reading(folder: Path, files: list[Path], known: list[Path], data_to: date |
         tuple(issues),
         read,
         left_out,
-        unsupported(held, _MISSING),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data_access.problems import Problem
 from loading.sources.cells import Unreadable, day, number, text
-from metrics.period import Period
+from metrics.model import Period
 
 MONTH, VALUE = "month", "value"
 # What people and spreadsheets write where a month is meant; full dates are read as well.

@@ -1,6 +1,6 @@
-"""What a source gave: canonical rows, what is wrong with them, and what it cannot support."""
+"""What a source gave: canonical rows, what is wrong with them, and what it cannot bring."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,18 +8,6 @@ import pandas as pd
 
 ERROR = "error"
 WARNING = "warning"
-
-# What each metric needs from a source, by the metric's key.
-NEEDED_TABLES: Mapping[str, tuple[str, ...]] = {
-    "caseload": ("allocation", "post"),
-    "direct_work": ("time_record", "post"),
-    "sickness": ("absence", "post"),
-    "distance_travelled": ("referral", "scale_score"),
-    "visits_out_of_timescale": ("plan", "visit"),
-    "recorded_in_time": ("visit",),
-}
-# A column that a source may leave empty, and without which there is nothing to count.
-NEEDED_COLUMNS: Mapping[str, tuple[str, str]] = {"recorded_in_time": ("visit", "recorded_on")}
 
 
 @dataclass(frozen=True)
@@ -40,7 +28,8 @@ class Reading:
     `frames` may carry the column `found_at` ("referral.csv, row 5"), so that later checks can
     say where a row stands. `read` and `left_out` count rows by table; what is neither left out
     here nor by a later check is written. `partial` names tables that the source holds only in
-    part (the latest visit only): they support no metric.
+    part (the latest visit only): they support no metric. `lacks` says, by table, why the source
+    can't bring it whole, and what to add; without it the reason is made of the table's name.
     """
 
     source: str
@@ -49,7 +38,7 @@ class Reading:
     issues: tuple[Issue, ...] = ()
     read: Mapping[str, int] = field(default_factory=dict)
     left_out: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    not_in_source: Mapping[str, str] = field(default_factory=dict)
+    lacks: Mapping[str, str] = field(default_factory=dict)
     partial: frozenset[str] = frozenset()
     published: Mapping[str, object] = field(default_factory=dict)
     # By sheet or file: {"read": n, "used": n, "left_out": {reason: n}}
@@ -91,13 +80,3 @@ def count(counts: dict[str, dict[str, int]], name: str, reason: str, rows: int =
     if rows:
         reasons = counts.setdefault(name, {})
         reasons[reason] = reasons.get(reason, 0) + rows
-
-
-def unsupported(tables: Iterable[str], reasons: Mapping[str, str]) -> dict[str, str]:
-    """The metrics that `tables` do not support, each with its sentence from `reasons`."""
-    held = set(tables)
-    return {
-        metric: reasons[metric]
-        for metric, needed in NEEDED_TABLES.items()
-        if not held.issuperset(needed) and metric in reasons
-    }

@@ -42,16 +42,17 @@ ROLES = {
     "6": "social_worker",
 }
 NEWLY_QUALIFIED_ORIGIN = "1"
-NOT_IN_SOURCE = {
-    "caseload": "The workforce census gives workers and FTE but no children: add Annex A.",
-    "direct_work": "The workforce census does not say how time was spent: add time_record.csv.",
-    "sickness": (
+LACKS = {
+    "allocation": "The workforce census gives workers and FTE but no children: add Annex A.",
+    "time_record": "The workforce census does not say how time was spent: add time_record.csv.",
+    "absence": (
         "The workforce census gives only the year's days lost to sickness, for the DfE's annual"
         " rate: add absence.csv for months."
     ),
-    "distance_travelled": "The workforce census holds no children: add scale_score.csv.",
-    "visits_out_of_timescale": "The workforce census holds no visits: add visit.csv.",
-    "recorded_in_time": "The workforce census holds no visits: add visit.csv.",
+    "referral": "The workforce census holds no children: add Annex A.",
+    "scale_score": "The workforce census holds no scale scores: add scale_score.csv.",
+    "plan": "The workforce census holds no children: add Annex A.",
+    "visit": "The workforce census holds no visits: add visit.csv.",
 }
 
 
@@ -74,7 +75,7 @@ def read_workforce_census(path: Path, data_to: date | None = None) -> Reading:
         tuple(gathering.issues),
         gathering.read,
         gathering.left_out,
-        NOT_IN_SOURCE,
+        LACKS,
         published=published_sickness(workers, until),
     )
 

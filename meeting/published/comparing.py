@@ -13,8 +13,7 @@ from meeting.published.content import rows_now
 from meeting.published.frozen import Frozen, frozen_rows
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.measures import round_half_up
-from metrics.model import Metric, Tally, View
+from metrics.model import Metric, Tally, View, round_half_up
 from metrics.sentence import count
 
 SAME = 9
@@ -121,9 +120,8 @@ def difference(metric: Metric, compared: Compared, changed: Changes) -> str:
     """One sentence: "As published 31%, as known now 19%: 7 now in time, entered late."."""
     if not compared.differs and changed == Changes({}, 0, 0):
         return f"As known now it is the same: {_written_value(metric, compared.now)}."
-    order = list(metric.split_names)
-    parts = sorted(changed.moved_to, key=lambda part: order.index(part) if part in order else 99)
-    clauses = [f"{count(changed.moved_to[part])} now {_part_name(metric, part)}" for part in parts]
+    parts = sorted(changed.moved_to, key=metric.split.place)
+    clauses = [f"{count(changed.moved_to[part])} now {metric.split.name(part)}" for part in parts]
     clauses += [f"{count(changed.no_more)} counted no more"] if changed.no_more else []
     clauses += [f"{count(changed.since)} counted since"] if changed.since else []
     sentence = (
@@ -131,10 +129,6 @@ def difference(metric: Metric, compared: Compared, changed: Changes) -> str:
         f" as known now {_written_value(metric, compared.now)}"
     )
     return f"{sentence}: {'; '.join(clauses)}." if clauses else f"{sentence}."
-
-
-def _part_name(metric: Metric, part: str | None) -> str:
-    return "not known" if part is None else metric.split_names.get(part, part)
 
 
 def _written_value(metric: Metric, tally: Tally | None) -> str:

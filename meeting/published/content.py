@@ -89,7 +89,7 @@ def rows_now(case_engine: Engine, figures: Figures, metric: Metric, view: View) 
 
 
 def _line(metric: Metric, row: Row) -> Mapping:
-    part = getattr(row, metric.split_by) if metric.split_by else None
+    part = getattr(row, metric.split.by) if metric.split.by else None
     return {
         "metric": metric.key,
         "unit_id": row.unit_id,

@@ -196,6 +196,6 @@ def frozen_by_worker(
 def frozen_parts(
     store: Engine, publication: Publication, metric: Metric, view: View
 ) -> Sequence[Row]:
-    """The published figure's parts by the metric's `split_by`; they hold no person."""
+    """The published figure's parts by the metric's split; they hold no person."""
     rows = _rows(publication, metric, view).order_by(None)
     return read(store, parts_of(rows))

@@ -11,7 +11,18 @@ from data_access.relations import (
     month_ends,
 )
 from data_access.schema import allocation, plan, post, referral, status_spell
-from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity
+from metrics.model import (
+    Basis,
+    Beside,
+    Companion,
+    Measure,
+    Metric,
+    Months,
+    Need,
+    Polarity,
+    Split,
+    Words,
+)
 
 
 def rows(months: Months, basis: Basis) -> Select:
@@ -148,14 +159,16 @@ METRIC = Metric(
     key="caseload",
     number=1,
     name="Caseload",
-    short_name="Caseload",
     question="Do workers have room to work?",
-    numerator="children held at month end by a lead worker",
-    denominator="FTE of workers holding at least one",
-    one_row_is="a child held at month end, with the lead worker",
-    counted="FTE of workers who hold children",
+    words=Words(
+        numerator="children held at month end by a lead worker",
+        denominator="FTE of workers holding at least one",
+        one_row_is="a child held at month end, with the lead worker",
+        counted="FTE of workers who hold children",
+    ),
     measure=Measure.PER_FTE,
     polarity=Polarity.LOWER_IS_BETTER,
+    adds_up_over_months=False,
     rows=rows,
     drill_down={
         "status": "Status",
@@ -163,7 +176,17 @@ METRIC = Metric(
         "role": "Role",
         "fte": "Worker's FTE",
     },
-    needs=("allocation", "post"),
+    needs=(
+        Need("allocation"),
+        Need("post"),
+        Need(
+            "allocation",
+            "worker_id",
+            also_in="post",
+            says="No worker who holds a child has a post in what was loaded: give worker.csv with"
+            " name and registration_no, so that names and registration numbers can be matched.",
+        ),
+    ),
     source="DfE, Children's social work workforce: average caseload, as defined since 2017",
     edge_cases=(
         "A child with two lead allocations to one worker counts once.",
@@ -174,37 +197,41 @@ METRIC = Metric(
         "A holder with no post or with FTE 0 is in neither number and is a data issue.",
         "Children with no lead worker are outside the average and counted as unallocated.",
     ),
-    companions=(
-        Companion(
-            "counted_holders",
-            "Children whose lead worker has a post",
-            "{n} of {d} children held have a lead worker whose post and FTE are known",
-            counted_holders,
-            is_coverage=True,
-            stands_alone=True,
-        ),
-        Companion(
-            "unallocated",
-            "Unallocated",
-            "{n} of {d} open children have no lead worker",
-            unallocated,
-            stands_alone=True,
-        ),
-        Companion(
-            "co_worked",
-            "Co-worked",
-            "{n} of the children held also have a co-worker",
-            co_worked,
-            stands_alone=True,
+    beside=Beside(
+        companions=(
+            Companion(
+                "counted_holders",
+                "Children whose lead worker has a post",
+                "{n} of {d} children held have a lead worker whose post and FTE are known",
+                counted_holders,
+                is_coverage=True,
+                stands_alone=True,
+            ),
+            Companion(
+                "unallocated",
+                "Unallocated",
+                "{n} of {d} open children have no lead worker",
+                unallocated,
+                stands_alone=True,
+            ),
+            Companion(
+                "co_worked",
+                "Co-worked",
+                "{n} of the children held also have a co-worker",
+                co_worked,
+                stands_alone=True,
+            ),
         ),
     ),
-    split_by="status",
-    split_divides_denominator=False,
-    split_names={
-        "CLA": "looked after",
-        "CP": "child protection plan",
-        "CIN": "child in need plan",
-        "assessment": "in assessment",
-    },
+    split=Split(
+        "status",
+        {
+            "CLA": "looked after",
+            "CP": "child protection plan",
+            "CIN": "child in need plan",
+            "assessment": "in assessment",
+        },
+        divides_denominator=False,
+    ),
     identified_by=("child_id", "worker_id"),
 )

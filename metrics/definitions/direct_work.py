@@ -5,7 +5,18 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, litera
 from data_access.dialect import add_days
 from data_access.relations import covers, ends_after, first_of_each
 from data_access.schema import calendar_day, post, time_record
-from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity
+from metrics.model import (
+    Basis,
+    Beside,
+    Companion,
+    Measure,
+    Metric,
+    Months,
+    Need,
+    Polarity,
+    Split,
+    Words,
+)
 
 WORKING_DAYS_A_WEEK = 5
 DAYS_OF_A_RECORD = {"day": 1, "week": 7}
@@ -126,17 +137,19 @@ METRIC = Metric(
     key="direct_work",
     number=2,
     name="Direct work",
-    short_name="Direct work",
     question="How much of our time reaches families?",
-    numerator="hours in direct-work categories",
-    denominator="hours worked and recorded",
-    one_row_is="a time record",
-    counted="hours recorded",
+    words=Words(
+        numerator="hours in direct-work categories",
+        denominator="hours worked and recorded",
+        one_row_is="a time record",
+        counted="hours recorded",
+    ),
     measure=Measure.PERCENT,
     polarity=Polarity.HIGHER_IS_BETTER,
+    adds_up_over_months=True,
     rows=rows,
     drill_down={"category": "Category", "worked_on": "Day or week from", "hours": "Hours"},
-    needs=("time_record", "post"),
+    needs=(Need("time_record"), Need("post")),
     source="Family Insights evaluation (DfE, 2017), Appendix 8 item 1",
     edge_cases=(
         "Hours are pooled over practitioners; a worker without hours is not a zero.",
@@ -147,26 +160,30 @@ METRIC = Metric(
         "Below 80% coverage the figure is shown with its bounds: all that is unrecorded"
         " indirect, or all of it direct.",
     ),
-    companions=(
-        Companion(
-            "recorded_hours",
-            "Hours recorded",
-            "{percent} of contracted hours less leave are recorded",
-            recorded_hours,
-            is_coverage=True,
+    beside=Beside(
+        companions=(
+            Companion(
+                "recorded_hours",
+                "Hours recorded",
+                "{percent} of contracted hours less leave are recorded",
+                recorded_hours,
+                is_coverage=True,
+                gives_bounds=True,
+            ),
         ),
     ),
-    split_by="category",
+    split=Split(
+        "category",
+        {
+            "direct_work": "direct work",
+            "travel": "travel",
+            "recording": "recording",
+            "meetings": "meetings",
+            "supervision": "supervision",
+            "training": "training",
+            "court": "court",
+            "other": "other",
+        },
+    ),
     is_of_children=False,
-    split_names={
-        "direct_work": "direct work",
-        "travel": "travel",
-        "recording": "recording",
-        "meetings": "meetings",
-        "supervision": "supervision",
-        "training": "training",
-        "court": "court",
-        "other": "other",
-    },
-    bounded_by="recorded_hours",
 )

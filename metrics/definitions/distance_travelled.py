@@ -5,7 +5,18 @@ from sqlalchemy import Select, Subquery, and_, case, literal, or_, select
 from data_access.dialect import add_days
 from data_access.relations import ends_after, first_of_each, with_lead_where
 from data_access.schema import allocation, calendar_day, referral, scale_score
-from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity
+from metrics.model import (
+    Basis,
+    Beside,
+    Companion,
+    Measure,
+    Metric,
+    Months,
+    Need,
+    Polarity,
+    Split,
+    Words,
+)
 
 BEST, WORST = 10, 0
 
@@ -129,14 +140,16 @@ METRIC = Metric(
     key="distance_travelled",
     number=4,
     name="Distance travelled",
-    short_name="Distance travelled",
     question="Are children safer when we close than when we began?",
-    numerator="final less initial score, added up",
-    denominator="closures with both scores",
-    one_row_is="a closed referral with both scores",
-    counted="closures with both scores",
+    words=Words(
+        numerator="final less initial score, added up",
+        denominator="closures with both scores",
+        one_row_is="a closed referral with both scores",
+        counted="closures with both scores",
+    ),
     measure=Measure.POINTS,
     polarity=Polarity.HIGHER_IS_BETTER,
+    adds_up_over_months=True,
     rows=rows,
     drill_down={
         "closed_on": "Closed",
@@ -144,7 +157,7 @@ METRIC = Metric(
         "final": "Last score",
         "change": "Change",
     },
-    needs=("referral", "scale_score"),
+    needs=(Need("referral"), Need("scale_score")),
     source="Signs of Safety scaling; Family Insights evaluation (DfE, 2017), Appendix 8 item 2",
     edge_cases=(
         "Scores are those of one scale and one rater, dated within the referral, on two dates.",
@@ -152,15 +165,19 @@ METRIC = Metric(
         "0 is a score; a score outside 0 to 10 is a data issue and does not count.",
         "The unit is that of the last lead allocation on the day of closure or the day before.",
     ),
-    companions=(
-        Companion(
-            "both_scores",
-            "Closures with both scores",
-            "{n} of {d} closures have both scores",
-            both_scores,
-            is_coverage=True,
+    beside=Beside(
+        companions=(
+            Companion(
+                "both_scores",
+                "Closures with both scores",
+                "{n} of {d} closures have both scores",
+                both_scores,
+                is_coverage=True,
+            ),
         ),
     ),
-    split_by="change",
-    split_names={"improved": "improved", "same": "the same", "worse": "worse"},
+    split=Split(
+        "change",
+        {"improved": "improved", "same": "the same", "worse": "worse"},
+    ),
 )

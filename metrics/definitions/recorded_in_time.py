@@ -16,16 +16,20 @@ from sqlalchemy import (
 from data_access.due.clocks import child_was_seen, known_by
 from data_access.relations import with_lead
 from data_access.schema import calendar_day, visit
-from metrics.companions import itself
 from metrics.model import (
     Basis,
+    Beside,
     Companion,
     Measure,
     Metric,
     Months,
+    Need,
     Pair,
     Polarity,
     Quantile,
+    Split,
+    Words,
+    itself,
 )
 
 LAGS = {
@@ -135,14 +139,17 @@ METRIC = Metric(
     key="recorded_in_time",
     number=6,
     name="Recorded in time",
-    short_name="Recorded in time",
     question="Is what we do written down in time?",
-    numerator="visits made in the month and recorded within the standard",
-    denominator="visits made in the month whose recording date is known",
-    one_row_is="a visit made, with its recording date",
-    counted="visits with a recording date",
+    words=Words(
+        numerator="visits made in the month and recorded within the standard",
+        denominator="visits made in the month whose recording date is known",
+        one_row_is="a visit made, with its recording date",
+        counted="visits with a recording date",
+        one_counted="visit",
+    ),
     measure=Measure.PERCENT,
     polarity=Polarity.HIGHER_IS_BETTER,
+    adds_up_over_months=True,
     rows=rows,
     drill_down={
         "kind": "Plan",
@@ -151,7 +158,7 @@ METRIC = Metric(
         "working_days": "Working days taken",
         "lag": "Entered",
     },
-    needs=("visit",),
+    needs=(Need("visit"), Need("visit", "recorded_on")),
     source="Local standard: within two working days (config.toml); the pair with visits in time"
     " follows the evaluation of Family Insights (DfE, 2017), ChildStat",
     edge_cases=(
@@ -169,39 +176,39 @@ METRIC = Metric(
         "The unit is that of the child's lead allocation on the day of the visit. The worker is"
         " who made the visit; where the source does not say, the child's lead worker that day.",
     ),
-    companions=(
-        Companion(
-            "recording_known",
-            "Recording date known",
-            "recording date supplied for {n} of {d} visits made",
-            recording_known,
-            is_coverage=True,
+    beside=Beside(
+        companions=(
+            Companion(
+                "recording_known",
+                "Recording date known",
+                "recording date supplied for {n} of {d} visits made",
+                recording_known,
+                is_coverage=True,
+            ),
         ),
-    ),
-    split_by="lag",
-    split_names=LAGS,
-    one_counted="visit",
-    paired=Pair(
-        "visits_out_of_timescale", "recorded in time", itself, "recording dates not supplied"
-    ),
-    quantiles=(
-        Quantile(
-            "half",
-            "Half within",
-            0.5,
-            "working_days",
-            "half of {n} recorded within {value}",
-            working_days_words,
+        pair=Pair(
+            "visits_out_of_timescale", "recorded in time", itself, "recording dates not supplied"
         ),
-        Quantile(
-            "nine_in_ten",
-            "Nine in ten within",
-            0.9,
-            "working_days",
-            "nine in ten within {value}",
-            working_days_words,
+        quantiles=(
+            Quantile(
+                "half",
+                "Half within",
+                0.5,
+                "working_days",
+                "half of {n} recorded within {value}",
+                working_days_words,
+            ),
+            Quantile(
+                "nine_in_ten",
+                "Nine in ten within",
+                0.9,
+                "working_days",
+                "nine in ten within {value}",
+                working_days_words,
+            ),
         ),
+        while_new="Visits that nobody has entered yet are in no number, so the share recorded in"
+        " time is still too high.",
     ),
-    while_new="Visits that nobody has entered yet are in no number, so the share recorded in time"
-    " is still too high.",
+    split=Split("lag", LAGS),
 )

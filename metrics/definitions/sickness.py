@@ -4,7 +4,18 @@ from sqlalchemy import Select, Subquery, and_, case, func, literal, select
 
 from data_access.relations import NEVER, covers
 from data_access.schema import absence, calendar_day, post
-from metrics.model import Basis, Companion, Measure, Metric, Months, Polarity
+from metrics.model import (
+    Basis,
+    Beside,
+    Companion,
+    Measure,
+    Metric,
+    Months,
+    Need,
+    Polarity,
+    Split,
+    Words,
+)
 
 HALF_A_DAY = 0.5
 
@@ -107,14 +118,16 @@ METRIC = Metric(
     key="sickness",
     number=3,
     name="Sickness",
-    short_name="Sickness",
     question="Are our people well?",
-    numerator="FTE working days lost to sickness",
-    denominator="FTE working days in post",
-    one_row_is="a post in the month",
-    counted="FTE working days in post",
+    words=Words(
+        numerator="FTE working days lost to sickness",
+        denominator="FTE working days in post",
+        one_row_is="a post in the month",
+        counted="FTE working days in post",
+    ),
     measure=Measure.PERCENT_ONE_DECIMAL,
     polarity=Polarity.LOWER_IS_BETTER,
+    adds_up_over_months=True,
     rows=rows,
     drill_down={
         "role": "Role",
@@ -122,7 +135,7 @@ METRIC = Metric(
         "days_lost": "Working days lost",
         "days_in_post": "Working days in post",
     },
-    needs=("absence", "post"),
+    needs=(Need("absence"), Need("post")),
     source="Family Insights evaluation (DfE, 2017), key findings; local monthly rate."
     " The DfE's published rate is annual and divides by year-end FTE × 253.",
     edge_cases=(
@@ -132,25 +145,29 @@ METRIC = Metric(
         "Open-ended absence runs to the month's end or the end of the post.",
         "Agency posts are left out.",
     ),
-    companions=(
-        Companion(
-            "counted_posts",
-            "Posts counted",
-            "{n} of {d} posts counted; the rest are agency",
-            counted_posts,
-            is_coverage=True,
+    beside=Beside(
+        companions=(
+            Companion(
+                "counted_posts",
+                "Posts counted",
+                "{n} of {d} posts counted; the rest are agency",
+                counted_posts,
+                is_coverage=True,
+            ),
         ),
     ),
-    split_by="role",
+    split=Split(
+        "role",
+        {
+            "social_worker": "social workers",
+            "consultant_social_worker": "consultant social workers",
+            "senior_practitioner": "senior practitioners",
+            "team_manager": "team managers",
+            "unit_coordinator": "unit coordinators",
+            "unit_analyst": "unit analysts",
+            "family_support_worker": "family support workers",
+            "other": "other roles",
+        },
+    ),
     is_of_children=False,
-    split_names={
-        "social_worker": "social workers",
-        "consultant_social_worker": "consultant social workers",
-        "senior_practitioner": "senior practitioners",
-        "team_manager": "team managers",
-        "unit_coordinator": "unit coordinators",
-        "unit_analyst": "unit analysts",
-        "family_support_worker": "family support workers",
-        "other": "other roles",
-    },
 )

@@ -7,20 +7,25 @@ from data_access.due.clocks import Knowledge
 from data_access.due.states import made_in_time, unrecorded_state
 from data_access.due.visits import visits_due
 from data_access.schema import calendar_day, visit_due, visit_interval
-from metrics.companions import rest_of_100
 from metrics.late_entry.entered_late import days_since_month_end
 from metrics.lists.unvisited import COMPANIONS as UNVISITED
 from metrics.model import (
     Basis,
+    Beside,
     Companion,
+    Disputes,
     LateEntry,
     Measure,
     Metric,
     Months,
+    Need,
     Pair,
     Polarity,
     Rows,
+    Split,
     Tally,
+    Words,
+    rest_of_100,
 )
 
 STATES = {
@@ -29,15 +34,6 @@ STATES = {
     "late": "late",
     "no_record_yet": "no record yet",
     "overdue": "overdue, nothing recorded",
-}
-
-# A word and a shape, so that no state is told by colour alone.
-SHAPES = {
-    "in_time": "●",
-    "in_time_entered_late": "◆",
-    "late": "▲",
-    "no_record_yet": "○",
-    "overdue": "▼",
 }
 
 
@@ -151,18 +147,25 @@ def entered_after(months: Months, basis: Basis) -> Select:
     )
 
 
+def _of(state: str, name: str, says: str) -> Companion:
+    return Companion(state, name, says, in_state(state))
+
+
 METRIC = Metric(
     key="visits_out_of_timescale",
     number=5,
     name="Out-of-timescale visits",
-    short_name="Out of timescale",
     question="Were children seen when they should have been?",
-    numerator="visits due in the month and not made by their due date",
-    denominator="visits due in the month",
-    one_row_is="a visit that fell due",
-    counted="visits due",
+    words=Words(
+        numerator="visits due in the month and not made by their due date",
+        denominator="visits due in the month",
+        one_row_is="a visit that fell due",
+        counted="visits due",
+        one_counted="visit",
+    ),
     measure=Measure.PERCENT,
     polarity=Polarity.LOWER_IS_BETTER,
+    adds_up_over_months=True,
     rows=rows,
     drill_down={
         "kind": "Plan",
@@ -179,7 +182,7 @@ METRIC = Metric(
         "authorised_by": "Agreed by",
         "reason": "Why",
     },
-    needs=("plan", "visit"),
+    needs=(Need("plan"), Need("visit")),
     source="Family Insights evaluation (DfE, 2017), ChildStat; Newcastle's visiting standards;"
     " Care Planning Regulations 2010, regulation 28",
     edge_cases=(
@@ -200,41 +203,42 @@ METRIC = Metric(
         "A plan with no visit at all: open at month end, its first visit fallen due, and none"
         " recorded since it began.",
     ),
-    companions=(
-        Companion("overdue", "Overdue", "{n} overdue with nothing recorded", in_state("overdue")),
-        Companion(
-            "no_record_yet", "No record yet", "{n} not yet recorded", in_state("no_record_yet")
+    short="Out of timescale",
+    beside=Beside(
+        companions=(
+            _of("overdue", "Overdue", "{n} overdue with nothing recorded"),
+            _of("no_record_yet", "No record yet", "{n} not yet recorded"),
+            _of("late", "Late", "{n} seen late"),
+            _of(
+                "in_time_entered_late", "In time, entered late", "{n} seen in time and entered late"
+            ),
+            Companion(
+                "entered_after", "Made in time and entered after the month", "", entered_after
+            ),
+            *UNVISITED,
         ),
-        Companion("late", "Late", "{n} seen late", in_state("late")),
-        Companion(
-            "in_time_entered_late",
-            "In time, entered late",
-            "{n} seen in time and entered late",
-            in_state("in_time_entered_late"),
+        pair=Pair("recorded_in_time", "seen in time", rest_of_100, "visits not supplied"),
+        late_entry=LateEntry(
+            same_row=("child_id", "plan_id", "clock_started_on", "due_on"),
+            due="due_on",
+            counted_as="out of timescale",
+            not_counted_as="made in time",
+            entered_after="entered_after",
         ),
-        Companion("entered_after", "Made in time and entered after the month", "", entered_after),
-        *UNVISITED,
+        while_new="Visits made in time and not entered yet count as not made, so the share out of"
+        " timescale is still too high.",
     ),
     only_in_files=("clock_started_on", "set_by", "authorised_by", "reason"),
-    split_by="state",
-    split_names=STATES,
-    split_shapes=SHAPES,
-    one_counted="visit",
+    split=Split("state", STATES, shapes=dict(zip(STATES, "●◆▲○▼", strict=True))),
     identified_by=("child_id", "kind", "clock_started_on"),
-    disputed={
-        "made, not entered": Tally(0, 1),
-        "wrong due date": Tally(0, 1),
-        "wrong plan or child": Tally(0, 0),
-        "something else": None,
-    },
-    paired=Pair("recorded_in_time", "seen in time", rest_of_100, "visits not supplied"),
-    late_entry=LateEntry(
-        same_row=("child_id", "plan_id", "clock_started_on", "due_on"),
-        due="due_on",
-        counted_as="out of timescale",
-        not_counted_as="made in time",
-        entered_after="entered_after",
+    disputes=Disputes(
+        if_upheld={
+            "made, not entered": Tally(0, 1),
+            "wrong due date": Tally(0, 1),
+            "wrong plan or child": Tally(0, 0),
+            "something else": None,
+        },
+        facts=("kind", "clock_started_on", "due_on", "visited_on", "recorded_on"),
+        on_work_lists=True,
     ),
-    while_new="Visits made in time and not entered yet count as not made, so the share out of"
-    " timescale is still too high.",
 )

@@ -40,7 +40,7 @@ def known_basis(basis: Basis, day: date) -> Basis:
 
 def refuse_day(metric: Metric, period: Period, day: date, as_at: date) -> None:
     """A Problem where the question has no answer: another metric, or a day outside the data."""
-    if metric.late_entry is None:
+    if metric.beside.late_entry is None:
         raise Problem(
             f"{metric.name} cannot be told as known on a day: only visits say when they were"
             " recorded."
@@ -68,7 +68,7 @@ def known_tallies(metric: Metric, period: Period, basis: Basis, day: date) -> Se
 
 def known_on_a_day() -> list[Metric]:
     """The metrics that can be asked as they were known on a day."""
-    return [metric for metric in CATALOGUE.values() if metric.late_entry]
+    return [metric for metric in CATALOGUE.values() if metric.beside.late_entry]
 
 
 def with_known(found: Figures, metric: Metric, period: Period, known: Iterable[Row]) -> Figures:
@@ -93,8 +93,8 @@ def then_and_now(metric: Metric, period: Period, basis: Basis, day: date) -> Sel
     A row then and a row now are one if they agree in what the metric declares; the unit is the
     same in both, as allocations do not say when they were recorded.
     """
-    assert metric.late_entry, f"{metric.key} declares no late entry"
-    months, keys = Months(period, period), metric.late_entry.same_row
+    assert metric.beside.late_entry, f"{metric.key} declares no late entry"
+    months, keys = Months(period, period), metric.beside.late_entry.same_row
     then = metric.rows(months, known_basis(basis, day)).subquery("then_known")
     now = metric.rows(months, basis).subquery("now_known")
     is_same = and_(*(then.c[name] == now.c[name] for name in keys))
@@ -102,8 +102,8 @@ def then_and_now(metric: Metric, period: Period, basis: Basis, day: date) -> Sel
     only_now, only_then = then.c[first].is_(None), now.c[first].is_(None)
     in_both = and_(then.c[first].is_not(None), now.c[first].is_not(None))
     entered = and_(in_both, then.c.numerator == 1, now.c.numerator == 0)
-    not_due_yet = and_(only_now, now.c[metric.late_entry.due] >= day)
-    fell_due = and_(only_now, now.c[metric.late_entry.due] < day)
+    not_due_yet = and_(only_now, now.c[metric.beside.late_entry.due] >= day)
+    fell_due = and_(only_now, now.c[metric.beside.late_entry.due] < day)
     turned = and_(in_both, then.c.numerator == 0, now.c.numerator == 1)
     paired = select(
         func.coalesce(now.c.unit_id, then.c.unit_id).label("unit_id"),
@@ -150,7 +150,7 @@ def change_of(row: Mapping) -> Change:
 
 def change_words(metric: Metric, period: Period, day: date, change: Change) -> str:
     """What was known on the day, what is known now, and what made the difference."""
-    assert metric.late_entry, f"{metric.key} declares no late entry"
+    assert metric.beside.late_entry, f"{metric.key} declares no late entry"
     early = ", before the month was over" if day < period.last_day else ""
     then, now = (_tally_words(metric, one) for one in (change.then, change.now))
     as_known = f"As known on {written_date(day)}{early}: {then}; as known now: {now}."
@@ -159,17 +159,17 @@ def change_words(metric: Metric, period: Period, day: date, change: Change) -> s
 
 
 def _tally_words(metric: Metric, tally: Tally) -> str:
-    assert metric.late_entry is not None
+    assert metric.beside.late_entry is not None
     if not tally.denominator:
-        return f"no {metric.counted}"
+        return f"no {metric.words.counted}"
     share = metric.measure.written(metric.measure.figure(tally))
     n, d = count(tally.numerator), count(tally.denominator)
-    return f"{n} of {d} {metric.late_entry.counted_as} ({share})"
+    return f"{n} of {d} {metric.beside.late_entry.counted_as} ({share})"
 
 
 def _reasons(metric: Metric, change: Change) -> list[str]:
-    assert metric.late_entry is not None
-    made = metric.late_entry.not_counted_as
+    assert metric.beside.late_entry is not None
+    made = metric.beside.late_entry.not_counted_as
     said = (
         (change.entered, f"had been {made} and {{was}} entered after that day"),
         (change.fell_due, "more {count} as due because of visits entered since"),

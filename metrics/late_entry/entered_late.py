@@ -7,7 +7,7 @@ from statistics import median
 
 import numpy as np
 
-from metrics.period import Period
+from metrics.model import Period
 
 MONTHS_OF_HISTORY = 24
 FEWEST_MONTHS = 12

@@ -11,7 +11,8 @@ from metrics.late_entry.entered_late import (
     latest_complete,
     usual,
 )
-from metrics.model import LateEntry, Measure, Metric, Period, Result, Tally
+from metrics.model import LateEntry, Measure, Metric, Period, Tally
+from metrics.result import Result
 
 Tallies = Mapping[tuple[str, str | None, Period], Tally]
 
@@ -22,16 +23,16 @@ def outlook(tallies: Tallies, result: Result, pair: Result, load: LoadInfo) -> s
     For the latest complete month of a metric that tells late entry: between what its figure will
     probably come to lie, from the unit's own months, or why that cannot be said.
     """
-    late_entry, period = result.metric.late_entry, result.view.period
+    late_entry, period = result.metric.beside.late_entry, result.view.period
     if result.value is None or period < latest_complete(load.as_at):
         return None
     if late_entry is None or period > latest_complete(load.as_at):
-        return result.metric.while_new
+        return result.metric.beside.while_new
     if (_entered(result, late_entry), result.view.scope.unit_id, period) not in tallies:
         # What slides for others may show holds no companions, so nothing can be told from them.
-        return result.metric.while_new
+        return result.metric.beside.while_new
     found = (
-        Usual(why_not=pair.metric.paired.missing if pair.metric.paired else "")
+        Usual(why_not=pair.metric.beside.pair.missing if pair.metric.beside.pair else "")
         if pair.not_in_source
         else usual(_history(tallies, result, late_entry, pair.metric))
     )
@@ -45,7 +46,7 @@ def _history(
 ) -> list[PastMonth]:
     unit_id, period = result.view.scope.unit_id, result.view.period
     entered = _entered(result, late_entry)
-    (known,) = (f"{pair.key}.{one.key}" for one in pair.companions if one.is_coverage)
+    (known,) = (f"{pair.key}.{one.key}" for one in pair.beside.coverage)
     return [
         PastMonth(
             month,
@@ -72,8 +73,9 @@ def _expected(result: Result, late_entry: LateEntry, found: Usual, days: int) ->
     share = between(result.metric.measure, found.low, found.high)
     then = between(result.metric.measure, max(0, now - found.high), max(0, now - found.low))
     return (
-        f"{share} of a month's {result.metric.counted} are usually {late_entry.not_counted_as} and"
-        f" entered {_after(days)}: expect {then} {late_entry.counted_as}."
+        f"{share} of a month's {result.metric.words.counted} are usually"
+        f" {late_entry.not_counted_as} and entered {_after(days)}: expect {then}"
+        f" {late_entry.counted_as}."
     )
 
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import date
 
 from metrics.late_entry.entered_late import LEAST_COVERAGE, days_since_month_end, latest_complete
-from metrics.model import Result, Tally
+from metrics.model import Tally
+from metrics.result import Result
 from metrics.spc.chart_reading import Latest
 
 WHY = " Each month as it was known {}, so that all are alike."
@@ -17,7 +18,7 @@ WHY = " Each month as it was known {}, so that all are alike."
 
 def is_new(last: Result, as_at: date) -> bool:
     """Whether late entry will still change the month: the last complete one, of such a metric."""
-    return last.metric.while_new is not None and last.view.period == latest_complete(as_at)
+    return last.metric.beside.while_new is not None and last.view.period == latest_complete(as_at)
 
 
 def standing(trend: Sequence[Result], as_at: date) -> Latest:
@@ -48,7 +49,7 @@ def why(trend: Sequence[Result], as_at: date) -> str:
 
 def _ages_are_known(trend: Sequence[Result]) -> bool:
     """Whether it is counted what was entered later, by dates known for nine visits in ten."""
-    late_entry = trend[-1].metric.late_entry
+    late_entry = trend[-1].metric.beside.late_entry
     earlier = [one for one in trend[:-1] if one.value is not None]
     if late_entry is None or any(late_entry.entered_after not in one.companions for one in earlier):
         return False
@@ -62,15 +63,15 @@ def _dates_known(result: Result) -> Tally:
         return Tally()
     found = (
         pair.companions[one.key]
-        for one in pair.metric.companions
-        if one.is_coverage and one.key in pair.companions
+        for one in pair.metric.beside.coverage
+        if one.key in pair.companions
     )
     return sum(found, Tally())
 
 
 def _as_it_stood(result: Result) -> Result:
     """What was made in time and entered later counted as not made then."""
-    late_entry = result.metric.late_entry
+    late_entry = result.metric.beside.late_entry
     assert late_entry is not None, "asked only of metrics that tell late entry"
     later = result.companions.get(late_entry.entered_after)
     if result.tally is None or later is None:

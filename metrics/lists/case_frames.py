@@ -11,8 +11,7 @@ from data_access.relations import first_of_each, leads_on
 from data_access.schema import allocation, scale_score
 from data_access.settings import Settings
 from metrics.lists.running_clocks import HELD_NOW, RUNNING_CLOCKS
-from metrics.model import Basis, Scope
-from metrics.period import months_before
+from metrics.model import Basis, Scope, months_before
 
 MONTHS_UNCHANGED = 6
 # Besides the scale of distance travelled, the one that some councils keep of danger alone.

@@ -2,11 +2,13 @@
 
 from sqlalchemy import Select, func, select
 
-from metrics.definitions.recorded_in_time import METRIC as RECORDED
+from metrics.catalogue import CATALOGUE
 from metrics.kept_rows import named
 from metrics.lists.unvisited import unvisited
 from metrics.model import Basis, Months, View
 from metrics.rows_behind import rows_behind
+
+RECORDED = CATALOGUE["recorded_in_time"]
 
 
 def entered_late(basis: Basis, view: View) -> Select:

@@ -6,8 +6,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
-from metrics.measures import Polarity
-from metrics.period import Period
+from metrics.model import Period, Polarity
 
 When = Period | date
 

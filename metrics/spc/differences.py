@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from metrics.measures import round_half_up
-from metrics.model import Measure, Period, Result, Tally
+from metrics.model import Measure, Period, Tally, round_half_up
+from metrics.result import Result
 from metrics.spc.proportions import differs_from_the_rest, newcombe
 
 DIFFERENT = "different from the rest"

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import dropwhile
 
 from metrics.late_entry.same_age import at_the_same_age, standing, why
-from metrics.model import Result
+from metrics.result import Result
 from metrics.spc.chart_choice import Facts, chart_of
 from metrics.spc.chart_reading import ChartReading, When
 from metrics.spc.charting import Asked

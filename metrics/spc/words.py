@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import floor, log10
 
-from metrics.measures import round_half_up
-from metrics.model import Polarity
+from metrics.model import Polarity, round_half_up
 from metrics.spc.chart_reading import (
     Assurance,
     Chart,

@@ -14,8 +14,9 @@ from charts.timeline import DayEvent, Lane, Span, timeline
 from charts.trend import trend
 from charts.words import number_words, words
 from metrics.catalogue import CATALOGUE
-from metrics.model import Period, Result, Scope, Tally, View
+from metrics.model import Period, Scope, Tally, View
 from metrics.publication import Note, NoteKind
+from metrics.result import Result
 from metrics.spc.month_charts import judged
 
 AS_AT = date(2018, 1, 31)

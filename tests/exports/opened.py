@@ -9,6 +9,8 @@ from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
+from metrics.catalogue import CATALOGUE
+
 XML = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
@@ -79,3 +81,27 @@ def cells(book, reference: str) -> list:
     if not isinstance(found, tuple):
         return [found.value]
     return [cell.value for row in found for cell in row]
+
+
+def slide_of(key: str) -> str:
+    """The name of a metric's sheet: its place among all, and its short name."""
+    return f"{_number(key)} {CATALOGUE[key].short_name}"
+
+
+def data_of(key: str) -> str:
+    """The name of the sheet of a metric's data."""
+    return f"Data {_number(key)}"
+
+
+def unit_slide(number: int, name: str) -> str:
+    """The name of the sheet of the pack's unit of that number, after the metrics'."""
+    return f"{len(CATALOGUE) + number} {name}"
+
+
+def unit_data(number: int) -> str:
+    """The name of the sheet of that unit's data."""
+    return f"Data {len(CATALOGUE) + number}"
+
+
+def _number(key: str) -> int:
+    return list(CATALOGUE).index(key) + 1

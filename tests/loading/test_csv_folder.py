@@ -29,7 +29,6 @@ def test_every_table_is_read(tmp_path):
     reading = read(tmp_path, dirty.tables())
     assert set(reading.frames) == set(dirty.TABLES) - {"source_load"}
     assert reading.issues == ()
-    assert reading.not_in_source == {}
     assert reading.data_to == date(2016, 10, 31)
 
 
@@ -117,19 +116,6 @@ def test_rows_read_are_kept_or_left_out(tmp_path):
         assert read_rows == len(reading.frames[table]) + sum(
             reading.left_out.get(table, {}).values()
         )
-
-
-def test_what_the_folder_lacks_is_not_in_the_source(tmp_path):
-    content = dirty.tables()
-    del content["absence"], content["time_record"]
-    assert set(read(tmp_path, content).not_in_source) == {"direct_work", "sickness"}
-
-
-def test_a_table_without_rows_supports_nothing(tmp_path):
-    folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
-    heads = (folder / "absence.csv").read_text().splitlines()[0]
-    (folder / "absence.csv").write_text(heads + "\n")
-    assert set(read_csv_folder(folder)[0].not_in_source) == {"sickness"}
 
 
 def test_a_folder_without_a_table_is_said(tmp_path):

@@ -87,7 +87,7 @@ def test_no_annual_rate_where_nobody_has_an_fte(tmp_path):
 def test_the_census_has_no_months_of_sickness(tmp_path):
     reading = read(tmp_path, dirty.ASH)
     assert "absence" not in reading.frames
-    assert "annual rate" in reading.not_in_source["sickness"]
+    assert "annual rate" in reading.lacks["absence"]
 
 
 def test_a_file_that_is_no_xml_is_said(tmp_path):

@@ -98,8 +98,10 @@ def test_every_reason_of_a_metric_is_one_that_the_store_takes():
     from data_access.meeting_store.tables import DISPUTE_REASONS
 
     for metric in CATALOGUE.values():
-        assert set(metric.disputed) <= set(DISPUTE_REASONS)
-        assert not metric.disputed or "child_id" in metric.identified_by
+        if metric.disputes:
+            assert set(metric.disputes.if_upheld) <= set(DISPUTE_REASONS)
+            assert set(metric.disputes.facts) <= set(metric.drill_down)
+            assert "child_id" in metric.identified_by
 
 
 def test_a_dispute_of_another_month_is_not_told_with_this_one(case, store):

@@ -27,7 +27,7 @@ def companion_of(shared_engine: Engine) -> Callable:
     """The rows of a metric's companion over a world, as dictionaries."""
 
     def rows(metric: Metric, key: str, world: World) -> list[dict]:
-        companion = next(one for one in metric.companions if one.key == key)
+        companion = next(one for one in metric.beside.companions if one.key == key)
         with loaded(shared_engine, world) as engine:
             return [dict(row._mapping) for row in read(engine, companion.rows(months(), basis()))]
 

@@ -9,6 +9,8 @@ from metrics.model import Measure, Tally
 from tests.metrics.plain import MONTHS, days_of, is_open, tallied
 from tests.worlds import World, allocated
 
+AUGUST = date(2016, 8, 1)
+
 
 def reference(world: World) -> list[dict]:
     """Children held at each month end, and each holder's FTE once per post that counts."""
@@ -147,3 +149,12 @@ def test_a_month_that_is_not_over_is_counted_on_the_last_day_that_the_data_cover
     (held,) = world.rows["allocation"]
     held["ended_on"] = date(2016, 10, 20)
     assert tallied(rows_of(METRIC, world), "month")[(date(2016, 10, 1),)] == (1, 1.0)
+
+
+def test_a_child_who_is_held_through_two_months_is_in_both_so_months_are_not_added(rows_of):
+    world = World().add("allocation", child_id="Kit", worker_id="Ann", lead=True, started_on=AUGUST)
+    in_post = {"role": "social_worker", "fte": 1.0, "agency": False, "newly_qualified": False}
+    world.add("post", worker_id="Ann", unit_id="U1", started_on=AUGUST, **in_post)
+    held = {row["month"] for row in rows_of(METRIC, world) if row["child_id"] == "Kit"}
+    assert {date(2016, 8, 1), date(2016, 9, 1)} <= held
+    assert not METRIC.adds_up_over_months

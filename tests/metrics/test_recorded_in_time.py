@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from data_access.database import read
 from metrics.definitions.recorded_in_time import METRIC, working_days_words
-from metrics.quantiles import of_the_service, per_unit
+from metrics.stored.quantiles import of_the_service, per_unit
 from tests.metrics.plain import AS_AT, newest_lead, tallied, working_days_between
 from tests.worlds import World, basis, loaded, months, visited
 
@@ -113,7 +113,7 @@ def test_half_and_nine_in_ten_agree_with_the_visits_in_order(shared_engine, worl
         for unit_id in (row["unit_id"], "*"):
             expected.setdefault((unit_id, row["month"]), []).append(row["working_days"])
     with loaded(shared_engine, world) as engine:
-        for one, tenths in zip(METRIC.quantiles, (5, 9), strict=True):
+        for one, tenths in zip(METRIC.beside.quantiles, (5, 9), strict=True):
             found = [
                 row
                 for count in (per_unit, of_the_service)
@@ -152,7 +152,7 @@ def test_a_quantile_is_the_value_at_the_nearest_rank_whatever_the_number(shared_
     days = [working_days_between(date(2016, 9, 5), date(2016, 9, 5 + one)) for one in worked]
     with loaded(shared_engine, lags(*(worked[at % 20] for at in range(n)))) as engine:
         in_order = sorted(days[at % 20] for at in range(n))
-        for one, tenths in zip(METRIC.quantiles, (5, 9), strict=True):
+        for one, tenths in zip(METRIC.beside.quantiles, (5, 9), strict=True):
             (row,) = read(engine, per_unit(METRIC, one, months(), basis()))
             assert row.value == in_order[-(-tenths * n // 10) - 1]
             assert row.n == n

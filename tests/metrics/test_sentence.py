@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from metrics.catalogue import CATALOGUE
-from metrics.model import Period, Result, Scope, Spread, Tally, View
+from metrics.model import Period, Scope, Spread, Tally, View
+from metrics.result import Result
 from metrics.sentence import count, pair_share, pair_words, reading, sentence, why_no_value
 
 SEPTEMBER = View(Period(2016, 9), Scope("U2"))

@@ -9,8 +9,7 @@ import pytest
 
 from loading.calendar import calendar_days
 from metrics.catalogue import CATALOGUE
-from metrics.measures import round_half_up
-from metrics.model import Measure, Tally
+from metrics.model import Measure, Tally, round_half_up
 from tests.left_out import BESIDE, needs
 from tests.metrics.plain import tallied
 from tests.worlds import World, basis

@@ -20,7 +20,7 @@ def known_then(page: Page) -> Markup:
     """Under the title: what the month was known as on the address's day, else days to choose."""
     address, metric = page.address, page.address.metric
     day = address.known_on
-    if metric.late_entry is None and day is None:
+    if metric.beside.late_entry is None and day is None:
         return Markup("")
     if day is None:
         days = _days_to_choose(page)

@@ -7,7 +7,8 @@ from markupsafe import Markup
 from charts.tables import csv_text, folded, link, table
 from charts.trend import trend
 from metrics.figures import Figures
-from metrics.model import Period, Result, Scope
+from metrics.model import Period, Scope
+from metrics.result import Result
 from metrics.sentence import count, why_no_value
 from metrics.spc.chart_reading import ChartPoint, ChartReading
 from metrics.spc.words import point_words, range_words, shape_of

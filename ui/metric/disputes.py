@@ -22,7 +22,7 @@ from meeting.disputing import (
     row_key_of,
     settle,
 )
-from metrics.definitions.visits_out_of_timescale import METRIC as DUE
+from metrics.catalogue import on_work_lists
 from metrics.model import Metric, Period
 from metrics.rows_behind import rows_behind
 from metrics.sentence import written_date
@@ -32,15 +32,6 @@ from ui.session import Page
 
 TITLE = "This looks wrong"
 LOOKS_WRONG = "Doubt"
-FACTS = {
-    "child_name": "Child",
-    "kind": "Plan",
-    "clock_started_on": "Clock started",
-    "due_on": "Due (this child’s interval)",
-    "visited_on": "Seen",
-    "recorded_on": "Recorded",
-    "worker_name": "Worker",
-}
 
 Doubted = Mapping[RowKey, Dispute]
 
@@ -54,10 +45,22 @@ class Doubt:
     row: Any
     dispute: Dispute | None
 
+    @property
+    def reasons(self) -> list[str]:
+        assert self.metric.disputes, "asked only of rows that may be doubted"
+        return list(self.metric.disputes.if_upheld)
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What the form repeats of the row: columns with their headings."""
+        assert self.metric.disputes, "asked only of rows that may be doubted"
+        own = {name: self.metric.drill_down[name] for name in self.metric.disputes.facts}
+        return {"child_name": "Child", **own, "worker_name": "Worker"}
+
 
 def doubted_on(page: Page, metric: Metric) -> Doubted:
     """The metric's rows that are in doubt; none where its rows can't be, or without a store."""
-    if not metric.disputed or page.published.store is None:
+    if metric.disputes is None or page.published.store is None:
         return {}
     return doubted_rows(page.published.store, metric)
 
@@ -71,7 +74,7 @@ def doubt_link(
     position: int,
 ) -> object:
     """To the form for one row of a list; what is said of it already, if it is in doubt."""
-    if not metric.disputed or page.published.store is None:
+    if metric.disputes is None or page.published.store is None:
         return None
     dispute = doubted.get(row_key_of(metric, row))
     what = f"disputed: {dispute.reason}" if dispute else "wrong?"
@@ -109,8 +112,8 @@ def doubt(page: Page) -> Doubt:
     if address.row is None:
         raise WrongAddress("Choose a row that looks wrong: on Unit, or under a figure on Metric.")
     row = row_at(listing(page), page, address.row)
-    metric = DUE if address.worklist else address.metric
-    if not metric.disputed:
+    metric = on_work_lists() if address.worklist else address.metric
+    if metric.disputes is None:
         raise WrongAddress("Rows of this metric can’t be disputed here: mend them in the record.")
     month = Period.of(row.due_on) if address.worklist else address.view.period
     return Doubt(metric, month, row, doubted_on(page, metric).get(row_key_of(metric, row)))
@@ -118,7 +121,7 @@ def doubt(page: Page) -> Doubt:
 
 def about(of: Doubt) -> Markup:
     """What the row says, and what is said of it already."""
-    facts = [(name, _fact(of.row, key)) for key, name in FACTS.items() if hasattr(of.row, key)]
+    facts = [(name, _fact(of.row, key)) for key, name in of.facts.items() if hasattr(of.row, key)]
     return Markup('<div class="cs-title"><h1>{}</h1></div><p>{} · {}</p>{}{}').format(
         TITLE, of.metric.name, of.month, table(("", "What the data say"), facts), _said(of)
     )

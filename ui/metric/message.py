@@ -13,7 +13,8 @@ from meeting.published.comparing import changes, compare, difference
 from meeting.published.frozen import frozen_parts
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Measure, Metric, Result, Scope, Tally, View
+from metrics.model import SERVICE, Measure, Metric, Scope, Tally, View
+from metrics.result import Result
 from metrics.rows_behind import split
 from metrics.sentence import count, interval_of, reading, sentence_in_two, why_no_value
 from metrics.spc.differences import DIFFERENT, differs
@@ -122,17 +123,17 @@ def _compared(
 def split_table(page: Page) -> Markup:
     """What the figure is made of: totals by what the metric is split by; they hold no person."""
     metric = page.address.metric
-    if metric.split_by is None:
+    if metric.split.by is None:
         return Markup("")
     parts = page.kept_of(split, lambda: _parts(page))
-    heading = metric.drill_down.get(metric.split_by, metric.split_by).capitalize()
-    shared = "denominator" if metric.split_divides_denominator else "numerator"
+    heading = metric.drill_down.get(metric.split.by, metric.split.by).capitalize()
+    shared = "denominator" if metric.split.divides_denominator else "numerator"
     total = sum(getattr(part, shared) or 0 for part in parts)
     rows = [
         _part(metric, part, Tally(getattr(part, shared) or 0, total))
-        for part in _in_order(metric, parts)
+        for part in sorted(parts, key=lambda part: metric.split.place(part.part))
     ]
-    sums = ("Numerator", "Denominator") if metric.split_divides_denominator else ("Numerator",)
+    sums = ("Numerator", "Denominator") if metric.split.divides_denominator else ("Numerator",)
     headings = (heading, "Rows", *sums, "of all")
     return Markup("<h2>What it is made of</h2>{}").format(table(headings, rows))
 
@@ -168,23 +169,12 @@ def compared(page: Page) -> Markup:
     )
 
 
-def _in_order(metric: Metric, parts: Sequence[Row]) -> list[Row]:
-    order = list(metric.split_names)
-    return sorted(
-        parts,
-        key=lambda part: (
-            order.index(part.part) if part.part in order else len(order),
-            str(part.part),
-        ),
-    )
-
-
 def _part(metric: Metric, part: Row, of_all: Tally) -> tuple[object, ...]:
     sums = (
-        [part.numerator, part.denominator] if metric.split_divides_denominator else [part.numerator]
+        [part.numerator, part.denominator] if metric.split.divides_denominator else [part.numerator]
     )
     return (
-        metric.part_name(part.part),
+        metric.split.name_with_shape(part.part),
         part.rows,
         *(count(one or 0) for one in sums),
         Measure.PERCENT.written(Measure.PERCENT.figure(of_all)),
@@ -195,8 +185,8 @@ def rows_heading(page: Page) -> Markup:
     metric, result = page.address.metric, chosen(page.address, page.figures)
     return Markup('<h2 id="rows">The rows behind {}</h2><p class="cs-quiet cs-note">{}</p>').format(
         result.written if result.value is not None else "it",
-        f"One row is {metric.one_row_is}. Num.: {metric.numerator}."
-        f" Den.: {metric.denominator}. Rows that add to the numerator come first.",
+        f"One row is {metric.words.one_row_is}. Num.: {metric.words.numerator}."
+        f" Den.: {metric.words.denominator}. Rows that add to the numerator come first.",
     )
 
 

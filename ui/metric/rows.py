@@ -41,7 +41,7 @@ def _columns(metric: Metric) -> dict[str, str]:
 
 def word(metric: Metric, name: str, value: Any) -> object:
     """The value, in the metric's own words where it has some for what it is split by."""
-    return metric.part_name(value) if name == metric.split_by else _plain(value)
+    return metric.split.name_with_shape(value) if name == metric.split.by else _plain(value)
 
 
 def _plain(value: object) -> object:

@@ -8,7 +8,7 @@ from charts.marks import icon
 from charts.tables import folded, link
 from metrics.agenda_rules import ALSO, Item, Worth, WorthRule, worth_the_rooms_time
 from metrics.figures import Figures
-from metrics.model import Result
+from metrics.result import Result
 from metrics.sentence import bounds, headline, sentence, verdict
 from ui.address import Address, unit_said
 

@@ -8,7 +8,8 @@ from charts.tables import link
 from metrics.agenda_rules import has_any_figure
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Metric, Result, Scope, View
+from metrics.model import SERVICE, Metric, Scope, View
+from metrics.result import Result
 from metrics.sentence import count, direction, sentence, why_no_value
 from metrics.spc.month_charts import MONTHS_JUDGED
 from ui.address import Address, unit_said
@@ -39,7 +40,7 @@ def _is_shown(address: Address, figures: Figures, unit_id: str | None) -> bool:
 def _heading(address: Address, metric: Metric) -> Markup:
     where = address.link("metric", metric=metric.key)
     return Markup('<th scope="col">{}<small>{}</small><small>n = {}</small></th>').format(
-        link(where, metric.short_name), direction(metric), metric.counted
+        link(where, metric.short_name), direction(metric), metric.words.counted
     )
 
 
@@ -48,8 +49,8 @@ def _known(address: Address, figures: Figures, metric: Metric) -> Markup:
     result = figures.result(metric, View(address.view.period))
     said = [
         f"{count(tally.numerator)} of {count(tally.denominator)}"
-        for one in metric.companions
-        if one.is_coverage and (tally := result.companions.get(one.key))
+        for one in metric.beside.coverage
+        if (tally := result.companions.get(one.key))
     ]
     where = address.link("metric", metric=metric.key)
     return Markup("<td>{}</td>").format(link(where, said[0]) if said else "")

@@ -10,20 +10,21 @@ from data_access.database import read
 from data_access.schema import PLAN_KINDS
 from loading.checks.checklist import who_mends
 from loading.checks.checks import issue_counts
-from metrics.catalogue import CATALOGUE
+from metrics.catalogue import paired_with
 from metrics.figures import Figures
+from metrics.lists.recording_lists import RECORDED
 from metrics.lists.unvisited import is_doubtful, key_of
-from metrics.model import Measure, Metric, Result, Scope, Tally, View
+from metrics.model import Measure, Metric, Scope, Tally, View
+from metrics.result import Result
 from metrics.sentence import count, coverage, pair_share, pair_words, reading, spread, why_no_value
 from metrics.spc.month_charts import MONTHS_JUDGED
 from ui.address import Address, unit_said
 from ui.frame import unit_picker
 from ui.session import Page
 
-RECORDED = CATALOGUE["recorded_in_time"]
-SEEN = CATALOGUE["visits_out_of_timescale"]
+SEEN = paired_with(RECORDED)
 SHORT_FORMS = {"cin", "cp", "cla", "fte"}
-HALF, NINE_IN_TEN = RECORDED.quantiles
+HALF, NINE_IN_TEN = RECORDED.beside.quantiles
 
 
 def title(address: Address, figures: Figures) -> Markup:
@@ -140,7 +141,8 @@ def _share(address: Address, result: Result) -> tuple[object, object]:
 
 
 def _date_known(recorded: Result) -> str:
-    known = recorded.companions.get("recording_known", Tally())
+    (coverage_of_dates,) = RECORDED.beside.coverage
+    known = recorded.companions.get(coverage_of_dates.key, Tally())
     return Measure.PERCENT.written(Measure.PERCENT.figure(known))
 
 

@@ -20,7 +20,8 @@ from meeting.codes import codes
 from meeting.drawing import Case, cases_of
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import Period, Result, Scope, View
+from metrics.model import Period, Scope, View
+from metrics.result import Result
 from ui.address import position
 from ui.forms import needs_store, store_of
 from ui.session import Page

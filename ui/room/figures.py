@@ -11,7 +11,8 @@ from meeting.actions import Action
 from meeting.agenda import AgendaItem, ItemKind
 from metrics.agenda_rules import has_any_figure
 from metrics.catalogue import CATALOGUE
-from metrics.model import SERVICE, Result
+from metrics.model import SERVICE
+from metrics.result import Result
 from metrics.sentence import direction, reading, sentence
 from metrics.spc.chart_reading import ChartReading
 from ui.address import unit_said

@@ -9,7 +9,7 @@ from charts.tables import link
 from meeting.actions import Action, figure_words
 from meeting.agenda import AgendaItem, ItemKind
 from metrics.agenda_rules import worth_the_rooms_time
-from metrics.model import Result
+from metrics.result import Result
 from metrics.sentence import message, sentence, verdict, written_date
 from ui.address import unit_said
 from ui.room.entering import Room, nothing, standing_words

@@ -34,7 +34,7 @@ def rows_screen(room: Room) -> Screen:
     shown = rows_read[:ROWS_ON_A_SCREEN]
     rest = beside_chart(room, result)[1] if page_number == 1 else []
     about = Markup('<p class="cs-room-small">{}</p>').format(
-        " ".join((f"One row is {metric.one_row_is}; those in the numerator first.", *rest))
+        " ".join((f"One row is {metric.words.one_row_is}; those in the numerator first.", *rest))
     )
     body = _table(room, metric, shown, before) if shown else nothing("There is no row behind it.")
     return Screen(

@@ -28,9 +28,9 @@ def sums_screen(room: Room) -> Screen:
     page = room.page
     metric = page.address.metric
     result = room.figures.told(metric, page.address.view)
-    staff_sums = sums_of(_by_worker(room, metric)) if metric.split_by else []
+    staff_sums = sums_of(_by_worker(room, metric)) if metric.split.by else []
     body = _table(metric, staff_sums) if staff_sums else nothing(TOO_FEW)
-    divided = f"Num.: {metric.numerator}. Den.: {metric.denominator}."
+    divided = f"Num.: {metric.words.numerator}. Den.: {metric.words.denominator}."
     words = " ".join((NOT_SHOWN, divided, *beside_chart(room, result)[1]))
     about = Markup('<p class="cs-room-small">{}</p>').format(words)
     back = Key("Escape", "Esc", "back", room.link(screen=room.place.screen))
@@ -41,13 +41,13 @@ def _by_worker(room: Room, metric: Metric) -> Sequence[Any]:
     page, store, view = room.page, room.page.published.store, room.page.address.view
     if page.shown and store:
         return frozen_by_worker(store, page.shown.publication, metric, view, page.viewer)
-    assert metric.split_by
-    rows = by_worker(rows_behind(metric, view, page.basis), metric.split_by)
+    assert metric.split.by
+    rows = by_worker(rows_behind(metric, view, page.basis), metric.split.by)
     return read_records(page.engine, rows, page.viewer)
 
 
 def _table(metric: Metric, staff_sums: Sequence[StaffSum]) -> Markup:
-    heading = metric.drill_down.get(metric.split_by or "", "").capitalize()
+    heading = metric.drill_down.get(metric.split.by or "", "").capitalize()
     rows = [
         (
             _called(metric, staff_sum),
@@ -61,5 +61,5 @@ def _table(metric: Metric, staff_sums: Sequence[StaffSum]) -> Markup:
 
 
 def _called(metric: Metric, staff_sum: StaffSum) -> str:
-    names = sorted(metric.part_name(part) for part in staff_sum.parts)
+    names = sorted(metric.split.name_with_shape(part) for part in staff_sum.parts)
     return names[0].capitalize() if len(names) == 1 else f"Together: {', '.join(names)}"

@@ -6,7 +6,8 @@ from charts.tables import link
 from data_access.due.states import NO_RECORD_YET, OVERDUE
 from metrics.definitions.visits_out_of_timescale import METRIC as DUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Result, Tally
+from metrics.model import SERVICE, Tally
+from metrics.result import Result
 from metrics.sentence import count
 from ui.address import Address
 

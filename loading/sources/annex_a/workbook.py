@@ -21,21 +21,18 @@ from loading.sources.annex_a.holders import gather_holders
 from loading.sources.annex_a.sheets import ListRows, lists_in
 from loading.sources.annex_a.spells import gather_spells
 from loading.sources.reading import Gathering, Reading
-from metrics.period import months_before
+from metrics.model import months_before
 
 SOURCE = "annex_a"
 MONTHS_HELD = 6
-NOT_IN_SOURCE = {
-    "caseload": "Annex A gives no FTE: add the workforce census, and worker.csv to match names.",
-    "direct_work": "Annex A holds no record of how time was spent: add time_record.csv.",
-    "sickness": "Annex A holds no staff absence: add absence.csv and post.csv.",
-    "distance_travelled": "Annex A holds no scale scores: add scale_score.csv.",
-    "visits_out_of_timescale": (
-        "Annex A holds only each child's latest visit, so visits that fell due cannot be told from"
-        " visits made: add visit.csv."
-    ),
-    "recorded_in_time": (
-        "Annex A holds only each child's latest visit, and not when it was recorded: add visit.csv."
+LACKS = {
+    "post": "Annex A gives no FTE: add the workforce census, and worker.csv to match names.",
+    "time_record": "Annex A holds no record of how time was spent: add time_record.csv.",
+    "absence": "Annex A holds no staff absence: add absence.csv.",
+    "scale_score": "Annex A holds no scale scores: add scale_score.csv.",
+    "visit": (
+        "Annex A holds only each child's latest visit, and not when it was recorded, so visits that"
+        " fell due cannot be told from visits made: add visit.csv."
     ),
 }
 # Dates of things that have happened: the latest of them is the last day that the lists cover.
@@ -65,7 +62,7 @@ def read_annex_a(paths: Sequence[Path], data_to: date | None = None) -> Reading:
         tuple(gathering.issues),
         gathering.read,
         gathering.left_out,
-        NOT_IN_SOURCE,
+        LACKS,
         frozenset({"visit"}),
         sheets={one.where: _counts(one) for one in lists},
         data_from=since,

@@ -13,8 +13,8 @@ from exports.excel.workbook import write_slides
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Period, Scope, View
 from metrics.sentence import sentence
-from tests.exports.made_up import LOAD, PLAIN, SEPTEMBER, Counted, figures
-from tests.exports.opened import XML, Opened, cells
+from tests.exports.made_up import LOAD, PLAIN, SEPTEMBER, UNITS, Counted, figures
+from tests.exports.opened import XML, Opened, cells, data_of, slide_of, unit_data, unit_slide
 
 ODD_NAMES: dict[str | None, str] = {
     "U1": "=cmd|' /C calc'!A0",
@@ -36,18 +36,11 @@ def test_the_sheets_stand_in_the_meetings_order(pack):
     assert pack.book.sheetnames == [
         "Cover",
         "Contents",
-        "1 Caseload",
-        "2 Direct work",
-        "3 Sickness",
-        "4 Distance travelled",
-        "5 Out of timescale",
-        "6 Recorded in time",
-        "7 Unit 1",
-        "8 Unit 2",
-        "9 East area",
+        *map(slide_of, CATALOGUE),
+        *(unit_slide(number, name) for number, name in enumerate(UNITS.values(), 1)),
         "Actions",
         "Definitions",
-        *(f"Data {number}" for number in range(1, 10)),
+        *(f"Data {number}" for number in range(1, len(CATALOGUE) + len(UNITS) + 1)),
     ]
 
 
@@ -58,9 +51,12 @@ def test_a_metric_slide_begins_with_its_sentence_and_what_it_shows(pack):
 
 
 def test_a_metric_slide_says_n_as_at_source_and_definition(pack):
-    told = " ".join(str(row[0].value) for row in pack.book["5 Out of timescale"].iter_rows())
+    told = " ".join(
+        str(row[0].value) for row in pack.book[slide_of("visits_out_of_timescale")].iter_rows()
+    )
     assert "n = 1\u202f434 visits due" in told
-    assert "As at 3 October 2016. Definition 5. Source: Family Insights" in told
+    number = CATALOGUE["visits_out_of_timescale"].number
+    assert f"As at 3 October 2016. Definition {number}. Source: Family Insights" in told
     assert "lower is better" in told
 
 
@@ -69,7 +65,7 @@ def test_every_chart_is_described(pack):
     frames = [one for drawing in drawings for one in drawing.iterfind(".//xdr:graphicFrame", XML)]
     said = [frame.find(".//xdr:cNvPr", XML).get("descr") for frame in frames]
     # Distance travelled of Unit 2 has no value in any month, and so no chart.
-    assert len(said) == len(pack.parsed("charts")) == 6 * 2 + 3 * 6 - 1
+    assert len(said) == len(pack.parsed("charts")) == (2 + len(UNITS)) * len(CATALOGUE) - 1
     assert all(said)
     assert "Last value 17% in September 2016" in " ".join(said)
 
@@ -117,33 +113,33 @@ def test_the_data_are_the_figures_unrounded(pack):
 
 
 def test_months_are_dates(pack):
-    assert pack.rows_of("Data 1")[-1]["Month"] == datetime(2016, 9, 1)
-    assert pack.rows_of("Data 7")[0]["Month"] == datetime(2016, 4, 1)
+    assert pack.rows_of(data_of("caseload"))[-1]["Month"] == datetime(2016, 9, 1)
+    assert pack.rows_of(unit_data(1))[0]["Month"] == datetime(2016, 4, 1)
 
 
 def test_units_stand_in_their_own_order_and_the_service_last(pack):
-    units = [row["Unit"] for row in pack.rows_of("Data 2", table=1)]
+    units = [row["Unit"] for row in pack.rows_of(data_of("direct_work"), table=1)]
     assert units == ["Unit 1", "Unit 2", "East area", "Service"]
 
 
 def test_a_figure_without_a_value_is_blank_and_says_why(pack):
-    unit_2 = pack.rows_of("Data 4", table=1)[1]
+    unit_2 = pack.rows_of(data_of("distance_travelled"), table=1)[1]
     assert (unit_2["Unit numerator"], unit_2["Unit denominator"]) == (0, 0)
     assert unit_2["Unit value"] is None
-    note = pack.rows_of("Data 8")[-1]["Note"]
+    note = pack.rows_of(unit_data(2))[-1]["Note"]
     assert note == "Distance travelled: 0 closures with both scores"
 
 
 def test_months_before_a_unit_opened_are_blank():
     made = figures({**PLAIN, "sickness": {"U1": (3, 110), "EAST": (44, 1460)}})
-    rows = opened(made).rows_of("Data 8")
+    rows = opened(made).rows_of(unit_data(2))
     assert {row["Sickness numerator"] for row in rows} == {None}
     assert {row["Sickness"] for row in rows} == {None}
 
 
 def test_every_target_is_a_series_of_its_own(pack):
-    assert [row["Target"] for row in pack.rows_of("Data 2")] == [50] * 6
-    assert [row["Target"] for row in pack.rows_of("Data 1")] == [None] * 6
+    assert [row["Target"] for row in pack.rows_of(data_of("direct_work"))] == [50] * 6
+    assert [row["Target"] for row in pack.rows_of(data_of("caseload"))] == [None] * 6
     names = [cells(pack.book, one.findtext("c:tx//c:f", namespaces=XML)) for one in pack.series()]
     assert names.count(["Target"]) == 1
 
@@ -208,7 +204,7 @@ def test_actions_may_be_filled_in_only_with_what_makes_sense(pack):
 def test_definitions_give_every_metrics_rules(pack):
     told = pack.texts()
     for metric in CATALOGUE.values():
-        assert {metric.numerator, metric.denominator, *metric.edge_cases} <= set(told)
+        assert {metric.words.numerator, metric.words.denominator, *metric.edge_cases} <= set(told)
 
 
 def test_units_with_odd_names_are_text_everywhere():
@@ -246,34 +242,34 @@ def test_invented_data_say_so_on_every_page_and_real_ones_nowhere(pack):
 def test_a_month_that_is_not_over_is_called_provisional():
     pack = opened(figures(load=LoadInfo(data_to=datetime(2016, 9, 20).date())))
     assert "September 2016 is provisional" in " ".join(pack.texts())
-    assert "so far in September 2016" in pack.book["1 Caseload"]["A1"].value
-    assert pack.rows_of("Data 1")[-1]["Note"] == "provisional"
-    assert pack.rows_of("Data 1")[-2]["Note"] is None
+    assert "so far in September 2016" in pack.book[slide_of("caseload")]["A1"].value
+    assert pack.rows_of(data_of("caseload"))[-1]["Note"] == "provisional"
+    assert pack.rows_of(data_of("caseload"))[-2]["Note"] is None
 
 
 def test_what_the_source_cannot_support_is_said_and_is_never_0():
     counted = {key: rows for key, rows in PLAIN.items() if key != "sickness"}
     why = {"sickness": "An Annex A workbook holds no absence."}
     pack = opened(figures(counted, load=LoadInfo(data_to=LOAD.data_to, not_in_source=why)))
-    slide = pack.book["3 Sickness"]
+    slide = pack.book[slide_of("sickness")]
     assert slide["A1"].value == "Sickness, Service: not in this source."
     assert "no absence" in " ".join(str(row[0].value) for row in slide.iter_rows())
     assert not slide._charts
-    assert {row["Value"] for row in pack.rows_of("Data 3")} == {None}
-    assert {row["Note"] for row in pack.rows_of("Data 3")} == {"not in this source"}
+    assert {row["Value"] for row in pack.rows_of(data_of("sickness"))} == {None}
+    assert {row["Note"] for row in pack.rows_of(data_of("sickness"))} == {"not in this source"}
 
 
 def test_only_the_units_asked_for_have_slides():
     pack = opened(unit_ids=["EAST"])
-    assert [sheet.title for sheet in pack.slides][6:] == ["7 East area"]
+    assert [sheet.title for sheet in pack.slides][len(CATALOGUE) :] == [unit_slide(1, "East area")]
     # The comparison still shows where it stands among all.
-    assert len(pack.rows_of("Data 1", table=1)) == 4
+    assert len(pack.rows_of(data_of("caseload"), table=1)) == 4
 
 
 def test_rows_without_a_unit_are_shown_as_no_unit():
     counted: Counted = {"visits_out_of_timescale": {"U1": (14, 98), None: (7, 20)}}
     pack = opened(figures({**PLAIN, **counted}))
-    units = [row["Unit"] for row in pack.rows_of("Data 5", table=1)]
+    units = [row["Unit"] for row in pack.rows_of(data_of("visits_out_of_timescale"), table=1)]
     assert units == ["Unit 1", "No unit", "Service"]
 
 
@@ -319,13 +315,16 @@ def test_a_hidden_figure_is_in_no_part_of_the_file(audience):
     for number in ("7919", "8087", "4242", "52.45", "3001", "3003"):
         assert number not in everything
     assert "5009" in everything and "10007" in everything
-    assert opened(made).rows_of("Data 5", table=1)[0]["Unit denominator"] == 7919
+    assert (
+        opened(made).rows_of(data_of("visits_out_of_timescale"), table=1)[0]["Unit denominator"]
+        == 7919
+    )
 
 
 def test_a_figure_whose_pair_is_hidden_says_so_and_shows_nothing_of_it():
     hidden: Counted = {"recorded_in_time": {"U1": (3, 7919), "U2": (4242, 8087), "EAST": (1, 2)}}
     counted = {**PLAIN, **hidden}
-    slide = opened(figures(counted), audience="public").book["7 Unit 1"]
+    slide = opened(figures(counted), audience="public").book[unit_slide(1, "Unit 1")]
     said = " ".join(str(cell.value) for row in slide.iter_rows() for cell in row if cell.value)
     assert (
         "Seen in time 86% of 98 visits due; recorded in time: not shown, to protect small numbers."
@@ -335,14 +334,14 @@ def test_a_figure_whose_pair_is_hidden_says_so_and_shows_nothing_of_it():
 
 def test_a_pair_is_said_in_the_same_words_on_its_two_slides(pack):
     words = "Seen in time 82% of 1 434 visits due; recorded in time 82% of 1 436 visits with a"
-    for slide in ("5 Out of timescale", "6 Recorded in time"):
+    for slide in map(slide_of, ("visits_out_of_timescale", "recorded_in_time")):
         told = " ".join(str(row[0].value) for row in pack.book[slide].iter_rows())
         assert words in told.replace("\u2009", " ").replace("\u202f", " ")
 
 
 def test_hidden_figures_are_said_to_be_hidden():
     pack = opened(figures({**PLAIN, "visits_out_of_timescale": HIDDEN}), audience="public")
-    rows = pack.rows_of("Data 5", table=1)
+    rows = pack.rows_of(data_of("visits_out_of_timescale"), table=1)
     assert [row["Unit value"] is None for row in rows] == [True, True, False, False]
     assert rows[0]["Unit and n"] == "Unit 1 (not shown)"
     assert "to protect small numbers" in " ".join(pack.texts())

@@ -153,7 +153,7 @@ def test_the_last_slide_says_what_each_number_counts(audience):
     last = opened(audience=audience).slides[-1]
     table = next(one.table for one in last.shapes if one.has_table)
     counts = [table.cell(row, 1).text for row in range(1, len(table.rows))]
-    assert counts == [f"{one.numerator} ÷ {one.denominator}" for one in CATALOGUE.values()]
+    assert counts == [one.words.quotient for one in CATALOGUE.values()]
     words = " ".join(one.text_frame.text for one in last.shapes if one.has_text_frame)
     assert ("hidden" in words) == (audience == "public")
 

@@ -15,7 +15,8 @@ from metrics.late_entry.entered_late import (
     usual,
 )
 from metrics.late_entry.outlook import outlook
-from metrics.model import Period, Result, Scope, Tally, View
+from metrics.model import Period, Scope, Tally, View
+from metrics.result import Result
 from tests.metrics.plain import AS_AT, tallied
 from tests.metrics.plain_clocks import reference
 from tests.worlds import visited
@@ -164,7 +165,7 @@ def test_the_outlook_says_why_it_cannot_be_told():
 def test_where_no_companion_is_told_only_the_way_it_will_move_is():
     """As on slides for people outside the service."""
     latest = Result(METRIC, View(LATEST, Scope("U2")), "Unit 2", THIRTY)
-    assert outlook({}, latest, latest, LoadInfo(data_to=AS_AT)) == METRIC.while_new
+    assert outlook({}, latest, latest, LoadInfo(data_to=AS_AT)) == METRIC.beside.while_new
 
 
 def test_only_new_months_have_an_outlook():
@@ -176,4 +177,4 @@ def test_only_new_months_have_an_outlook():
 def test_a_month_that_still_runs_says_only_which_way_it_will_move():
     view = View(LATEST.shift(1), Scope("U2"))
     running = Result(METRIC, view, "Unit 2", Tally(30, 100))
-    assert outlook({}, running, running, LoadInfo(data_to=AS_AT)) == METRIC.while_new
+    assert outlook({}, running, running, LoadInfo(data_to=AS_AT)) == METRIC.beside.while_new

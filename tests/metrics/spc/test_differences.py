@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from metrics.catalogue import CATALOGUE
-from metrics.model import Period, Result, Scope, Tally, View
+from metrics.model import Period, Scope, Tally, View
+from metrics.result import Result
 from metrics.spc.differences import DIFFERENT, differences, differs, rest_of
 from metrics.spc.proportions import differs_from_the_rest, newcombe
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from metrics.catalogue import CATALOGUE
-from metrics.model import Period, Result, Scope, Tally, View
+from metrics.model import Period, Scope, Tally, View
+from metrics.result import Result
 from metrics.spc.chart_reading import Assurance, Footing, Latest, Mark
 from metrics.spc.month_charts import judged
 
@@ -34,7 +35,7 @@ def new(trend: list[Result]) -> date:
 
 def with_late(trend: list[Result], later: int, dates: Tally = DATES_KNOWN) -> list[Result]:
     """So many visits of each month were made in time and entered after it was so old."""
-    (coverage,) = [one.key for one in RECORDED.companions if one.is_coverage]
+    (coverage,) = [one.key for one in RECORDED.beside.companions if one.is_coverage]
     pair = Result(RECORDED, trend[-1].view, "Unit 2", Tally(80, 100), {coverage: dates})
     entered = {"entered_after": Tally(later, 100)}
     return [replace(one, companions=entered, pair=pair) for one in trend]

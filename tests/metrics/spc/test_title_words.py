@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from metrics.catalogue import CATALOGUE
-from metrics.model import SERVICE, Result, Scope, Tally, View
+from metrics.model import SERVICE, Scope, Tally, View
+from metrics.result import Result
 from metrics.sentence import message
 from tests.exports.made_up import SEPTEMBER
 from tests.metrics.test_agenda_rules import DROP, JUMP, STEADY, aims_at, council
@@ -35,7 +36,6 @@ def test_a_title_says_what_is_to_be_noticed(result, seen):
 
 def test_of_a_figure_that_is_hidden_it_says_what_is_missing():
     found = told(JUMP, "direct_work")
-    gap = found.metric.bounded_by
-    assert gap
+    (gap,) = (one.key for one in found.metric.beside.companions if one.gives_bounds)
     hidden = replace(found, companions={gap: Tally(40, 100)}, floor=0.9)
     assert "60%, but too little is recorded: 40" in message(hidden)

@@ -22,7 +22,7 @@ def count_quantiles(first: date, load: LoadInfo, settings: Settings) -> Iterator
     for metric in CATALOGUE.values():
         if metric.key in load.not_in_source:
             continue
-        for one in metric.quantiles:
+        for one in metric.beside.quantiles:
             yield _insert(per_unit(metric, one, months, basis))
             yield _insert(of_the_service(metric, one, months, basis))
 

@@ -49,7 +49,7 @@ def count_figures(first: date, load: LoadInfo, settings: Settings) -> Iterator[I
             yield _per_unit(metric.key, rows_of(metric).table(settings))
             yield _nothing_counted(metric.key, months, basis)
             yield _of_the_service(metric.key)
-        for companion in metric.companions:
+        for companion in metric.beside.companions:
             if supported or companion.stands_alone:
                 rows = companion.rows(months, basis).subquery()
                 yield _per_unit(f"{metric.key}.{companion.key}", rows)

@@ -1,0 +1,114 @@
+"""Which metrics the data cannot support, and in words why: made of what each metric needs."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, Select, literal, select, update
+
+from data_access.load_info import loads
+from data_access.schema import metadata, source_load
+from loading.sources.reading import Reading
+from metrics.catalogue import CATALOGUE
+from metrics.model import Metric, Need
+
+NO_ROWS = "Nothing that was loaded has rows of {tables}: add {files}."
+NOT_WHOLE = "Nothing that was loaded has every row of {table}: add {table}.csv."
+NOTHING_IN_COLUMN = "No row of {table} has a {column}: add the column to {table}.csv."
+NOT_IN_BOTH = "No {column} of {table} stands in {also_in} too: give both tables the same ids."
+
+
+def not_in_source(
+    connection: Connection,
+    partial: Collection[str] = (),
+    lacks: Mapping[str, str] | None = None,
+) -> dict[str, str]:
+    """By the metric's key, why there is nothing to count; supported metrics are left out.
+
+    A table is missing if it has no row, or if it is `partial`: held by no source whole. Each
+    missing table is said in the source's words, which `lacks` gives by table, else in the
+    metric's own, else by its name. Columns are asked only where every table is there.
+    """
+    found = {
+        key: _why(connection, metric, partial, lacks or {}) for key, metric in CATALOGUE.items()
+    }
+    return {key: why for key, why in found.items() if why}
+
+
+def _why(
+    connection: Connection, metric: Metric, partial: Collection[str], lacks: Mapping[str, str]
+) -> str:
+    tables = [need for need in metric.needs if need.column is None]
+    missing = [need for need in tables if need.table in partial or not _is_met(connection, need)]
+    if missing:
+        return _tables_missing(missing, partial, lacks)
+    columns = (need for need in metric.needs if need.column is not None)
+    return next((_column_missing(need) for need in columns if not _is_met(connection, need)), "")
+
+
+def _is_met(connection: Connection, need: Need) -> bool:
+    return connection.execute(_meeting(need).limit(1)).first() is not None
+
+
+def _meeting(need: Need) -> Select:
+    """The rows that meet a need."""
+    table = metadata.tables[need.table]
+    found = select(literal(1)).select_from(table)
+    if need.column is None:
+        return found
+    column = table.c[need.column]
+    if need.also_in is None:
+        return found.where(column.is_not(None))
+    other = metadata.tables[need.also_in]
+    return select(literal(1)).select_from(table.join(other, column == other.c[need.column]))
+
+
+def _tables_missing(
+    missing: Sequence[Need], partial: Collection[str], lacks: Mapping[str, str]
+) -> str:
+    worded = {need.table: lacks.get(need.table) or need.says for need in missing}
+    for need in missing:
+        if need.table in partial and not worded[need.table]:
+            worded[need.table] = NOT_WHOLE.format(table=need.table)
+    unworded = [table for table, said in worded.items() if not said]
+    files = " and ".join(f"{table}.csv" for table in unworded)
+    told = [NO_ROWS.format(tables=" or ".join(unworded), files=files)] if unworded else []
+    return " ".join(dict.fromkeys([*filter(None, worded.values()), *told]))
+
+
+def _column_missing(need: Need) -> str:
+    words = NOT_IN_BOTH if need.also_in else NOTHING_IN_COLUMN
+    return need.says or words.format(table=need.table, column=need.column, also_in=need.also_in)
+
+
+def partial_only(readings: Iterable[Reading]) -> frozenset[str]:
+    """The tables that some reading holds in part and none whole; one without rows is not whole."""
+    in_part, whole = set[str](), set[str]()
+    for reading in readings:
+        in_part |= reading.partial
+        whole |= {name for name, rows in reading.frames.items() if len(rows)} - reading.partial
+    return frozenset(in_part - whole)
+
+
+def first_words(each: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Why tables are lacking, by table: of several sources, in the words of the first."""
+    found: dict[str, str] = {}
+    for lacks in each:
+        found = {**lacks, **found}
+    return found
+
+
+def judge_again(connection: Connection) -> None:
+    """Writes down anew what the database as it stands can't support: a metric may be new.
+
+    What was said of a metric at load stays, as long as it holds.
+    """
+    found = connection.execute(loads()).all()
+    said = [json.loads(row.rows_json or "{}") for row in found]
+    partial = {table for one in said for table in one.get("partial", ())}
+    missing = not_in_source(connection, partial, first_words(one.get("lacks", {}) for one in said))
+    for row, one in zip(found, said, strict=True):
+        before = one.get("not_in_source", {})
+        kept = {key: before.get(key, why) for key, why in missing.items()}
+        anew = json.dumps({**one, "not_in_source": kept})
+        this = source_load.c.load_id == row.load_id
+        connection.execute(update(source_load).where(this).values(rows_json=anew))

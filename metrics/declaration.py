@@ -1,0 +1,195 @@
+"""The parts of a metric's declaration: its words and needs, its parts, what is told beside it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Select
+
+from data_access.settings import Settings
+from metrics.measures import Tally
+from metrics.period import Months
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a count rests on besides the rows: the settings and the day up to which all is known.
+
+    `known_on` is None for what is known now; a date leaves out what was recorded after it.
+    """
+
+    settings: Settings
+    as_at: date
+    known_on: date | None = None
+
+
+Rows = Callable[[Months, Basis], Select]
+
+
+@dataclass(frozen=True)
+class Words:
+    """How what is counted is called: "visits not made by their due date ÷ visits due".
+
+    `counted` names the denominator in a reading, "n = 98 visits due". `one_counted` is one thing
+    of it, for a share of things that can be named: a visit, not an hour.
+    """
+
+    numerator: str
+    denominator: str
+    one_row_is: str
+    counted: str
+    one_counted: str | None = None
+
+    @property
+    def quotient(self) -> str:
+        return f"{self.numerator} ÷ {self.denominator}"
+
+
+@dataclass(frozen=True)
+class Need:
+    """A table without whose rows there is nothing to count, not even 0.
+
+    With `column`, that some row must fill; with `also_in`, the other table in which a value of that
+    column must stand too. `says` is the metric's own sentence for when it is missing, if
+    the one that loading makes of it does not say enough.
+    """
+
+    table: str
+    column: str | None = None
+    also_in: str | None = None
+    says: str | None = None
+
+
+@dataclass(frozen=True)
+class Split:
+    """The row column by which a figure is shown in parts, and the parts' names in their order.
+
+    By None, a figure has no parts. `shapes` go before the names, so that no part is told by
+    colour alone. `divides_denominator`: whether each part has a denominator of its own; a worker's
+    FTE, which stands in one of the worker's rows, belongs to no child's status.
+    """
+
+    by: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    shapes: Mapping[str, str] = field(default_factory=dict)
+    divides_denominator: bool = True
+
+    def name(self, part: str | None) -> str:
+        """A part in words."""
+        return "not known" if part is None else self.names.get(part, part)
+
+    def name_with_shape(self, part: str | None) -> str:
+        """A part in words, after its shape where it has one."""
+        shape = self.shapes.get(part) if part else None
+        return f"{shape} {self.name(part)}" if shape else self.name(part)
+
+    def place(self, part: str | None) -> tuple[int, str]:
+        """What to sort parts by: in the order of their names, then those that have none."""
+        order = list(self.names)
+        return order.index(part) if part in order else len(order), str(part)
+
+
+@dataclass(frozen=True)
+class Disputes:
+    """That rows may be doubted: for which reasons, and what a row counts if that is upheld.
+
+    None for a reason that leaves the row as it is. `facts` are the columns that the form repeats.
+    `on_work_lists`: whether what a unit's work lists hold are rows of this metric, due or to come.
+    """
+
+    if_upheld: Mapping[str, Tally | None]
+    facts: tuple[str, ...]
+    on_work_lists: bool = False
+
+
+@dataclass(frozen=True)
+class Companion:
+    """A count that is always told beside a metric: coverage, what was left out.
+
+    `says` is written with {n} and {d} (numerator, denominator as whole numbers), {percent}; one
+    that says nothing is counted for others to read. It is stored in `figure` as "metric.key". One
+    that stands alone can be counted, and is told, even where the source can't support the metric.
+    Where one that `gives_bounds` covers too little, the figure is told with what the rest may hide.
+    """
+
+    key: str
+    name: str
+    says: str
+    rows: Rows
+    is_coverage: bool = False
+    stands_alone: bool = False
+    gives_bounds: bool = False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The metric that another is never told without, and how this one is called beside it.
+
+    `of` turns the figure, rounded as it is shown, into what the name says: itself, or the rest of
+    100. `missing` stands where the source can't support it.
+    """
+
+    with_key: str
+    name: str
+    of: Callable[[Decimal], Decimal]
+    missing: str
+
+
+def itself(figure: Decimal) -> Decimal:
+    """The figure, for a metric whose name in the pair says what it counts."""
+    return figure
+
+
+def rest_of_100(figure: Decimal) -> Decimal:
+    """What the figure, rounded as it is shown, leaves of 100: so the two shares add up to it."""
+    return 100 - figure
+
+
+@dataclass(frozen=True)
+class Quantile:
+    """The smallest value of a row column that at least `share` of the rows do not exceed.
+
+    By nearest rank: always a value that occurs. `says` is written with {n} and {value}, which
+    `written` puts in words.
+    """
+
+    key: str
+    name: str
+    share: float
+    column: str
+    says: str
+    written: Callable[[float], str]
+
+
+@dataclass(frozen=True)
+class LateEntry:
+    """That a metric can be asked as it was known on a day, and what tells late entry of its rows.
+
+    Rows of two days are one row if they agree in `same_row`; `due` is the column of the day on
+    which a row falls due. `counted_as` and `not_counted_as` name what is in the numerator and
+    what is not. `entered_after` is the key of the companion that counts the rows out of the
+    numerator that were entered after as many days as the latest complete month is old.
+    """
+
+    same_row: tuple[str, ...]
+    due: str
+    counted_as: str
+    not_counted_as: str
+    entered_after: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is told beside a figure; `while_new` of a month that late entry still changes."""
+
+    companions: tuple[Companion, ...] = ()
+    pair: Pair | None = None
+    quantiles: tuple[Quantile, ...] = ()
+    late_entry: LateEntry | None = None
+    while_new: str | None = None
+
+    @property
+    def coverage(self) -> tuple[Companion, ...]:
+        """The companions that say how much of what should be counted could be."""
+        return tuple(one for one in self.companions if one.is_coverage)

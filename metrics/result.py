@@ -1,0 +1,45 @@
+"""One figure with all that is shown beside it: what pages, slides and sentences are made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from metrics.model import Metric, Spread, Tally, View
+from metrics.publication import Said
+from metrics.spc.chart_reading import ChartReading
+
+
+@dataclass(frozen=True)
+class Result:
+    """One figure with all that is shown beside it.
+
+    `tally` is None where the source can't support the metric, or the month lies outside the data.
+    `pair` is the result of the metric that this one is paired with, without a pair of its own.
+    `expected` says what late entry will still change; `withheld` why the audience may not see it.
+    `chart` is what the run of months says of this one; None where nobody asked for it.
+    `differences` are sentences that set it beside others.
+    """
+
+    metric: Metric
+    view: View
+    unit_name: str
+    tally: Tally | None
+    companions: Mapping[str, Tally] = field(default_factory=dict)
+    target: float | None = None
+    not_in_source: str | None = None
+    provisional: bool = False
+    floor: float = 0
+    said: Said | None = None
+    quantiles: Mapping[str, Spread] = field(default_factory=dict)
+    pair: "Result | None" = None
+    expected: str | None = None
+    withheld: str | None = None
+    chart: ChartReading | None = None
+    differences: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> float | None:
+        return None if self.tally is None else self.metric.measure.figure(self.tally)
+
+    @property
+    def written(self) -> str:
+        return self.metric.measure.written(self.value)
