@@ -14,8 +14,8 @@ from bench.measure import PROJECT, Run, percentile, run
 from bench.report import Scale, Timing, written
 from bench.usual import USUAL
 from data_access.database import connect
-from data_access.settings import read_settings
 from metrics.catalogue import CATALOGUE
+from metrics.council.checked import checked_settings
 from metrics.figures import Figures, read_figures
 from metrics.model import SERVICE
 from tests.servers import serving
@@ -96,7 +96,7 @@ def _url(size: int) -> str:
 def _figures(url: str) -> Figures:
     engine = connect(url)
     try:
-        return read_figures(engine, read_settings())
+        return read_figures(engine, checked_settings())
     finally:
         engine.dispose()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commands.output import print_rows
+from commands.output import print_rows, say
 from commands.parameters import (
     Day,
     Month,
@@ -24,9 +24,9 @@ from commands.published import (
 )
 from data_access.database import connect, read
 from data_access.problems import Problem
-from data_access.settings import read_settings
 from data_access.viewer import local_viewer, read_records
 from metrics.catalogue import CATALOGUE
+from metrics.council.checked import checked_settings
 from metrics.figures import Figures, read_figures
 from metrics.late_entry.as_known_on import known_on_a_day, known_tallies, refuse_day, with_known
 from metrics.model import SERVICE, Basis, Metric, Period, Scope, View
@@ -72,6 +72,8 @@ def figures(
     if as_known_on:
         found = _as_known(database, live, wanted, periods, as_known_on)
     _print_figures(found, wanted, periods, unit, form, _said_row if said else _figure_row)
+    if any(one not in found.stamps for one in periods):
+        say(live.not_as_set(live.latest))
 
 
 def _print_figures(
@@ -166,22 +168,27 @@ def rows(
     form: str,
 ) -> None:
     """Print the rows behind a figure; they add up to it."""
-    settings = read_settings()
+    if published is not None and as_known_on:
+        raise click.UsageError("Give --as-known-on or --published, not both.")
+    settings = checked_settings()
     engine = connect(database or settings.database_url)
     view = View(month, Scope(unit))
     if published is not None:
-        if as_known_on:
-            raise click.UsageError("Give --as-known-on or --published, not both.")
         print_published_rows(engine, settings, CATALOGUE[metric], view, published, form)
         return
     found = read_figures(engine, settings)
-    _units(found, [unit])
-    if why := found.load.not_in_source.get(metric):
-        raise Problem(f"{metric} is not in this source. {why}")
+    _refuse_unless_counted(found, metric, unit)
     basis = Basis(settings, as_known_on or found.load.as_at, as_known_on)
     query = rows_behind(CATALOGUE[metric], view, basis)
     behind = read_records(engine, query, local_viewer(settings))
     print_rows(query.selected_columns.keys(), behind, form)
+    say(found.not_as_set(month))
+
+
+def _refuse_unless_counted(found: Figures, metric: str, unit: str) -> None:
+    _units(found, [unit])
+    if why := found.load.not_in_source.get(metric):
+        raise Problem(f"{metric} is not in this source. {why}")
 
 
 @click.command()
@@ -206,6 +213,7 @@ def export(
     chosen = _units(found, units) or None
     save_slides(out, found, month, chosen, audience, before_it(found, month))
     click.echo(f"Written: {out}")
+    say(found.not_as_set(month))
 
 
 def _units(found: Figures, units: Sequence[str]) -> list[str]:
@@ -217,7 +225,7 @@ def _units(found: Figures, units: Sequence[str]) -> list[str]:
 
 
 def _figures(database: str | None) -> Figures:
-    settings = read_settings()
+    settings = checked_settings()
     found = read_figures(connect(database or settings.database_url), settings)
     if not found.months:
         raise Problem("The case database holds nothing to count: load a source, or 'derive'.")

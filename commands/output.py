@@ -15,6 +15,12 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence], form: str) -> N
     {"json": _as_json, "csv": _as_csv, "table": _as_table}[form](list(columns), rows)
 
 
+def say(told: str | None) -> None:
+    """A sentence about what was printed, apart from it: programs read standard output."""
+    if told:
+        click.echo(told, err=True)
+
+
 def _as_json(columns: list[str], rows: Sequence[Sequence]) -> None:
     found = [dict(zip(columns, map(_plain, row), strict=True)) for row in rows]
     click.echo(json.dumps(found, indent=1, ensure_ascii=False))

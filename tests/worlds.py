@@ -14,7 +14,8 @@ from sqlalchemy import Engine, func, insert, select
 from data_access import schema
 from data_access.database import empty, write
 from data_access.kept_rows import keep
-from data_access.settings import Settings, read_settings
+from data_access.settings import Settings
+from data_access.settings_file.reading import read_settings
 from loading.calendar import calendar_days
 from loading.deriving import fill_derived
 from metrics.counting import WORK_LISTS

@@ -2,6 +2,7 @@
 
 from sqlalchemy import ColumnElement, Date, ScalarSelect, Select, and_, case, func, or_, select
 
+from data_access.due.recording_standards import recording_standard_on
 from data_access.relations import ends_after
 from data_access.schema import calendar_day, placement, plan, visit, visit_due
 from metrics.kept_rows import Kept
@@ -18,10 +19,10 @@ def listed_overdue(_months: Months, basis: Basis) -> Select:
     Local rule, as for the state "overdue" of visits out of timescale.
     """
     clock, due, listed = visit_due.c, calendar_day.alias(), calendar_day.alias()
+    standard = recording_standard_on(due.c.day, basis.settings)
     first_listed = and_(
         listed.c.working,
-        listed.c.working_day_number
-        == due.c.working_day_number + basis.settings.recording_working_days + 1,
+        listed.c.working_day_number == due.c.working_day_number + standard + 1,
     )
     spell = (
         select(

@@ -2,6 +2,7 @@
 
 from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, case, func, or_, select
 
+from data_access.due.recording_standards import recording_standard_on
 from data_access.relations import covers, ends_after
 from data_access.schema import (
     allocation,
@@ -124,7 +125,7 @@ def _day_number_on(basis: Basis) -> ColumnElement[int]:
 def _state(basis: Basis, due: FromClause) -> ColumnElement[str]:
     """What a running clock asks for today; NULL while its due date is further off."""
     past_by = _number_on(basis) - due.c.working_day_number
-    standard = basis.settings.recording_working_days
+    standard = recording_standard_on(due.c.day, basis.settings)
     return case(
         (and_(due.c.day < basis.as_at, past_by > standard), "overdue"),
         (due.c.day < basis.as_at, "no_record_yet"),

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 
 from data_access.database import read
-from metrics.definitions.recorded_in_time import METRIC, working_days_words
+from metrics.definitions.recorded_in_time import METRIC
 from metrics.quantiles import of_the_service, per_unit
+from metrics.writing import working_days_words
 from tests.metrics.plain import AS_AT, newest_lead, tallied, working_days_between
 from tests.worlds import World, basis, loaded, months, visited
 
