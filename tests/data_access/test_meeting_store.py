@@ -454,10 +454,12 @@ def test_a_store_that_is_being_written_is_said_after_a_while(file, monkeypatch):
         engine.dispose()
 
 
-def test_a_relative_file_stands_beside_config_toml_wherever_one_starts():
-    engine = engine_of("sqlite:///some.sqlite")
-    assert engine.url.database == str(PROJECT / "some.sqlite")
-    engine.dispose()
+def test_a_relative_file_stands_beside_the_settings_wherever_one_starts(monkeypatch, tmp_path):
+    for settings, folder in ((str(tmp_path / "council.toml"), tmp_path), ("", PROJECT)):
+        monkeypatch.setenv("CHILDSTAT_CONFIG", settings)
+        engine = engine_of("sqlite:///some.sqlite")
+        assert engine.url.database == str(folder / "some.sqlite")
+        engine.dispose()
 
 
 # Copies.
