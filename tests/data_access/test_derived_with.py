@@ -2,11 +2,12 @@
 
 from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from data_access.database import changing, connect
+from data_access.database import changing, connect, create
 from data_access.derived_with import (
     NOT_COUNTED_WITH,
     changed_since,
@@ -19,7 +20,7 @@ from data_access.settings import Interval, Limb, RecordingStandard, Settings
 from loading.deriving import derive
 from tests.worlds import SETTINGS
 
-ANOTHER = {
+ANOTHER: dict[str, Any] = {
     "direct_categories": ("direct_work", "court"),
     "leave_categories": ("annual_leave",),
     "time_method": "survey",
@@ -70,8 +71,6 @@ NAMES = {one.name for one in fields(Settings)}
 
 
 def test_derive_asks_for_no_other_setting_than_those_that_it_remembers(tmp_path):
-    from data_access.database import create
-
     url = f"duckdb:///{tmp_path / 'case.duckdb'}"
     create(url)
     watched = Watched(**vars(SETTINGS))
