@@ -211,6 +211,7 @@ def test_definitions_give_every_metrics_rules(pack):
     for metric in CATALOGUE.values():
         rules = {worded(rule, made.settings, made.load.as_at) for rule in metric.edge_cases}
         assert {metric.numerator, metric.denominator, *rules} <= set(told)
+    assert not [text for text in told if re.search(r"\{\w+\}", text)]
 
 
 def test_units_with_odd_names_are_text_everywhere():
