@@ -72,8 +72,8 @@ def figures(
     if as_known_on:
         found = _as_known(database, live, wanted, periods, as_known_on)
     _print_figures(found, wanted, periods, unit, form, _said_row if said else _figure_row)
-    if any(one not in found.stamps for one in periods):
-        say(live.not_as_set(live.latest))
+    for told in dict.fromkeys(found.not_as_set(one) for one in periods):
+        say(told)
 
 
 def _print_figures(

@@ -116,7 +116,23 @@ def changes_told(changes: Changes, of_what: str = "the figures") -> str | None:
         return f"It is not known with which settings {of_what} were counted, so {DERIVE}."
     if not changes:
         return None
-    named = "; ".join(changes[:MOST_NAMED])
+    return f"Settings have changed since {of_what} were counted, so {DERIVE}: {_named(changes)}."
+
+
+def _named(changes: Sequence[str]) -> str:
     more = len(changes) - MOST_NAMED
-    rest = f"; and {more} more" if more > 0 else ""
-    return f"Settings have changed since {of_what} were counted, so {DERIVE}: {named}{rest}."
+    return "; ".join(changes[:MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
+
+
+def changes_since_published(changes: Changes, month: str) -> str | None:
+    """One sentence: which settings changed since `month` was published. Its words stay as they are.
+
+    Derive does not move it: a corrected version may follow the settings, if the meeting wants it.
+    """
+    if changes is None:
+        return f"It is not known with which settings {month} was counted when it was published."
+    if not changes:
+        return None
+    return (
+        f"Settings have changed since {month} was published, and move nothing: {_named(changes)}."
+    )

@@ -8,7 +8,13 @@ from functools import cached_property
 from sqlalchemy import Engine, Row
 
 from data_access.database import read
-from data_access.derived_with import Changes, changed_since, changes_told, settings_counted_with
+from data_access.derived_with import (
+    Changes,
+    changed_since,
+    changes_since_published,
+    changes_told,
+    settings_counted_with,
+)
 from data_access.load_info import LoadInfo, read_load
 from data_access.settings import Settings
 from metrics.catalogue import CATALOGUE
@@ -103,12 +109,15 @@ class Figures:
         return complete[-1] if complete else last
 
     def not_as_set(self, period: Period) -> str | None:
-        """One sentence where settings have changed since the figures were counted; else None.
+        """One sentence for each way in which settings differ from what is shown; None for none.
 
-        A published month keeps what it was counted with: then it is said of all the others.
+        A published month rests on the settings that it was counted with; derive moves the others.
         """
-        of_what = "figures that are not published" if period in self.stamps else "the figures"
-        return changes_told(self.changed_settings, of_what)
+        stamp = self.stamps.get(period)
+        of_what = "figures that are not published" if stamp else "the figures"
+        since = changes_since_published(stamp.changed_settings, str(period)) if stamp else None
+        told = [one for one in (since, changes_told(self.changed_settings, of_what)) if one]
+        return " ".join(told) or None
 
     def as_at(self, period: Period) -> date:
         """The day up to which the month is known: that of its publication, if it is published."""

@@ -51,8 +51,12 @@ def test_beside_a_published_month_it_is_said_of_what_is_not_published(
     publish(case, store, SETTINGS, SEPTEMBER, "Ann")
     case.dispose()
     change_settings("working_days = 2", "working_days = 3")
-    told = "Settings have changed since figures that are not published were counted"
-    assert told in opened("month", month="2016-09")
+    html = opened("month", month="2016-09")
+    assert (
+        "Settings have changed since September 2016 was published, and move nothing:"
+        " [[recording_standard]] from 2000-01-01 is 3 working days now and was 2 working days."
+        " Settings have changed since figures that are not published were counted, so run"
+    ) in html
     assert SAID in opened("month", month="2016-08")
     assert SAID in opened("month", month="2016-09", known="now")
 
