@@ -80,7 +80,7 @@ def _add_cover(deck: Presentation, content: Pack) -> None:
         if stamp
         else "Not published: figures may still change."
     )
-    at = (EDGE, Inches(2.2), ROOM, Inches(3))
+    at = (EDGE, Inches(2.2), ROOM, Inches(4.2))
     lines = [content.council, frozen, f"For {content.audience_words}.", *content.not_as_set]
     add_lines(slide, at, lines, 24)
 
