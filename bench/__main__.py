@@ -14,8 +14,8 @@ from bench.measure import PROJECT, ProgramRun, percentile, run_program
 from bench.report import Scale, Timing, page_text
 from bench.usual import USUAL
 from data_access.database import connect
-from data_access.settings import read_settings
 from metrics.catalogue import CATALOGUE
+from metrics.council.checked import checked_settings
 from metrics.figures import Figures, read_figures
 from metrics.model import SERVICE
 from tests.servers import serving
@@ -99,7 +99,7 @@ def _url(size: int) -> str:
 def _figures(url: str) -> Figures:
     engine = connect(url)
     try:
-        return read_figures(engine, read_settings())
+        return read_figures(engine, checked_settings())
     finally:
         engine.dispose()
 

@@ -13,9 +13,9 @@ from sqlalchemy import Engine
 
 from bench.usual import USUAL, chart_json
 from data_access.database import connect
-from data_access.settings import read_settings
 from data_access.viewer import local_viewer, read_records
 from metrics.catalogue import CATALOGUE
+from metrics.council.checked import checked_settings
 from metrics.figures import read_figures
 from metrics.model import SERVICE, Basis, Measure, Period, Polarity, Scope, Tally, View
 from metrics.rows_behind import rows_behind
@@ -29,13 +29,13 @@ METRICS, UNITS, MONTHS_OF_A_CHART = 15, 20, 36
 
 def figures(engine: Engine) -> Callable[[], object]:
     """Every stored figure: what a page without a cache would read."""
-    settings = read_settings()
+    settings = checked_settings()
     return lambda: read_figures(engine, settings)
 
 
 def rows(engine: Engine, key: str) -> Callable[[], object]:
     """The rows behind one unit's figure in the latest month, as a page lists them."""
-    settings = read_settings()
+    settings = checked_settings()
     stored = read_figures(engine, settings)
     unit_id = next(name for name in stored.units if name not in (None, SERVICE))
     view = View(stored.latest, Scope(unit_id))
@@ -46,7 +46,7 @@ def rows(engine: Engine, key: str) -> Callable[[], object]:
 
 def usual(engine: Engine, key: str) -> Callable[[], object]:
     """The same metric as most dashboards do it: rows into pandas, grouped, drawn."""
-    settings = read_settings()
+    settings = checked_settings()
     return lambda: chart_json(USUAL[key](engine, settings))
 
 
@@ -66,7 +66,7 @@ def charts() -> Callable[[], object]:
 
 def agreement(engine: Engine) -> dict[str, list[list[float]]]:
     """The service's tally in the latest month, ours and the usual way's, by metric."""
-    settings = read_settings()
+    settings = checked_settings()
     stored = read_figures(engine, settings)
     both = {}
     for key in USUAL:

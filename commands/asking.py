@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commands.output import print_rows
+from commands.output import print_rows, say
 from commands.parameters import (
     Day,
     Month,
@@ -24,9 +24,9 @@ from commands.published import (
 )
 from data_access.database import connect, read
 from data_access.problems import Problem
-from data_access.settings import read_settings
 from data_access.viewer import local_viewer, read_records
 from metrics.catalogue import CATALOGUE
+from metrics.council.checked import checked_settings
 from metrics.figures import Figures, read_figures
 from metrics.late_entry.as_known_on import known_on_a_day, known_tallies, refuse_day, with_known
 from metrics.model import SERVICE, Basis, Metric, Period, Scope, View
@@ -76,9 +76,8 @@ def figures(
         shown = with_what_is_published(live)
     if as_known_on:
         shown = _as_known(database, live, wanted, periods, as_known_on)
-    _print_figures(
-        shown, wanted, periods, unit, form, _row_with_sentence if with_sentences else _figure_row
-    )
+    row_of = _row_with_sentence if with_sentences else _figure_row
+    _print_figures(shown, wanted, periods, unit, form, row_of)
 
 
 def _print_figures(
@@ -99,6 +98,8 @@ def _print_figures(
     columns = FIGURE_COLUMNS if row_of is _figure_row else (*FIGURE_COLUMNS, *READING_COLUMNS)
     print_rows(columns, [row for row in rows if row], form)
     _say_what_is_missing(figures, wanted, periods)
+    for warning in dict.fromkeys(figures.not_as_set(period) for period in periods):
+        say(warning)
 
 
 def _as_known(
@@ -173,22 +174,27 @@ def rows(
     form: str,
 ) -> None:
     """Print the rows behind a figure; they add up to it."""
-    settings = read_settings()
+    if published is not None and as_known_on:
+        raise click.UsageError("Give --as-known-on or --published, not both.")
+    settings = checked_settings()
     engine = connect(database or settings.database_url)
     view = View(month, Scope(unit))
     if published is not None:
-        if as_known_on:
-            raise click.UsageError("Give --as-known-on or --published, not both.")
         print_published_rows(engine, settings, CATALOGUE[metric], view, published, form)
         return
     figures = read_figures(engine, settings)
-    _units(figures, [unit])
-    if why := figures.load.not_in_source.get(metric):
-        raise Problem(f"{metric} is not in this source. {why}")
+    _refuse_unless_counted(figures, metric, unit)
     basis = Basis(settings, as_known_on or figures.load.as_at, as_known_on)
     query = rows_behind(CATALOGUE[metric], view, basis)
     behind = read_records(engine, query, local_viewer(settings))
     print_rows(query.selected_columns.keys(), behind, form)
+    say(figures.not_as_set(month))
+
+
+def _refuse_unless_counted(found: Figures, metric: str, unit: str) -> None:
+    _units(found, [unit])
+    if why := found.load.not_in_source.get(metric):
+        raise Problem(f"{metric} is not in this source. {why}")
 
 
 @click.command()
@@ -213,6 +219,7 @@ def export(
     chosen = _units(figures, units) or None
     save_slides(out, figures, month, chosen, audience, read_planned_meeting(figures, month))
     click.echo(f"Written: {out}")
+    say(figures.not_as_set(month))
 
 
 def _units(figures: Figures, units: Sequence[str]) -> list[str]:
@@ -224,7 +231,7 @@ def _units(figures: Figures, units: Sequence[str]) -> list[str]:
 
 
 def _figures(database: str | None) -> Figures:
-    settings = read_settings()
+    settings = checked_settings()
     figures = read_figures(connect(database or settings.database_url), settings)
     if not figures.months:
         raise Problem("The case database holds nothing to count: load a source, or 'derive'.")

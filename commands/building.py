@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from commands.output import print_rows
+from commands.output import print_rows, say
 from commands.parameters import Day, database_option, fails_in_one_line, format_option, into_option
 from data_access.database import changing, connect, rebuild
 from data_access.database import create as create_tables
+from data_access.derived_with import changed_since, changes_told, settings_counted_with
 from data_access.load_info import load_in, read_load
-from data_access.settings import read_settings
 from loading.checks.checklist import who_mends
 from loading.checks.checks import every_issue, record_issues
 from loading.demo import write_demo
@@ -23,6 +23,7 @@ from loading.sources.annex_a.workbook import read_annex_a
 from loading.sources.csv_folder import read_csv_folder
 from loading.sources.reading import Reading
 from loading.sources.workforce_census import read_workforce_census
+from metrics.council.checked import checked_settings
 
 ISSUE_COLUMNS = ("rule", "severity", "table_name", "row_key", "message")
 FILE = click.Path(path_type=Path)
@@ -41,7 +42,7 @@ data_to_option = click.option(
 @fails_in_one_line
 def demo(into: str | None, scale: int) -> None:
     """Build the demonstration council: invented, and the same every time."""
-    settings = read_settings()
+    settings = checked_settings()
     with rebuild(into or settings.database_url) as connection:
         written = write_demo(connection, scale)
         derive_tables(connection, settings)
@@ -64,7 +65,7 @@ def create(database: str) -> None:
 @fails_in_one_line
 def derive(database: str | None) -> None:
     """Rebuild the derived tables and the figures from the canonical tables."""
-    settings = read_settings()
+    settings = checked_settings()
     with changing(database or settings.database_url) as connection:
         judge_again(connection)
         derive_tables(connection, settings)
@@ -110,14 +111,14 @@ def workforce_census(file: Path, into: str | None, data_to: date | None, add: bo
 
 
 def _load(readings: list[Reading], into: str | None, add: bool) -> None:
-    settings = read_settings()
+    settings = checked_settings()
     with click.progressbar(length=100, label="Loading", file=sys.stderr) as bar:
 
-        def say(step: str, share: float) -> None:
+        def progress(step: str, share: float) -> None:
             bar.label = step
             bar.update(round(share * 100) - bar.pos)
 
-        report = load_readings(into or settings.database_url, readings, settings, say, add=add)
+        report = load_readings(into or settings.database_url, readings, settings, progress, add=add)
     _print_report(report)
 
 
@@ -141,7 +142,7 @@ def _print_report(report: LoadReport) -> None:
 @fails_in_one_line
 def check(database: str | None, form: str) -> None:
     """Print data issues: what the load left out and why, and what is doubtful now."""
-    settings = read_settings()
+    settings = checked_settings()
     engine = connect(database or settings.database_url)
     issues = every_issue(engine, settings, read_load(engine).as_at)
     rows = [[getattr(issue, column) for column in ISSUE_COLUMNS] for issue in issues]
@@ -149,3 +150,4 @@ def check(database: str | None, form: str) -> None:
     if form == "table":
         for rule in sorted({issue.rule for issue in issues}):
             click.echo(f"{rule}: can be mended by {who_mends(rule)}")
+    say(changes_told(changed_since(settings_counted_with(engine), settings)))

@@ -9,8 +9,8 @@ from commands.parameters import Month, database_option, fails_in_one_line
 from data_access.database import connect
 from data_access.meeting_store import copies
 from data_access.meeting_store.opening import open_store
-from data_access.settings import read_settings
 from meeting.published.publishing import publish as publish_month
+from metrics.council.checked import checked_settings
 from metrics.model import Period
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -24,7 +24,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @fails_in_one_line
 def publish(database: str | None, month: Period, by: str, reason: str | None) -> None:
     """Freeze a month: its figures, what is said of them, and the rows behind them."""
-    settings = read_settings()
+    settings = checked_settings()
     store = open_store(settings.meeting_store_url)
     engine = connect(database or settings.database_url)
     done, content = publish_month(engine, store, settings, month, by, reason)
@@ -50,7 +50,7 @@ def store() -> None:
 @fails_in_one_line
 def backup(to: Path) -> None:
     """Copy the meeting store, while it is in use, to a file."""
-    copies.backup(read_settings().meeting_store_url, to)
+    copies.backup(checked_settings().meeting_store_url, to)
     click.echo(f"The meeting store is copied to {to}.")
 
 
@@ -59,7 +59,7 @@ def backup(to: Path) -> None:
 @fails_in_one_line
 def restore(copy: Path) -> None:
     """Put a copy in the place of the meeting store; the one that stood there is kept beside."""
-    replaced = copies.restore(read_settings().meeting_store_url, copy)
+    replaced = copies.restore(checked_settings().meeting_store_url, copy)
     click.echo(f"The meeting store is what {copy} holds.")
     if replaced:
         click.echo(f"What stood there before is kept in {replaced}.")

@@ -15,6 +15,12 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence], form: str) -> N
     {"json": _print_json, "csv": _print_csv, "table": _print_table}[form](list(columns), rows)
 
 
+def say(sentence: str | None) -> None:
+    """A sentence about what was printed, apart from it: programs read standard output."""
+    if sentence:
+        click.echo(sentence, err=True)
+
+
 def _print_json(columns: list[str], rows: Sequence[Sequence]) -> None:
     records = [dict(zip(columns, map(_plain, row), strict=True)) for row in rows]
     click.echo(json.dumps(records, indent=1, ensure_ascii=False))

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from sqlalchemy import Engine
 
-from commands.output import print_rows
+from commands.output import print_rows, say
 from commands.parameters import NEWEST
+from data_access.derived_with import changed_since, changes_since_published
 from data_access.meeting_store.opening import open_store
 from data_access.problems import Problem
 from data_access.settings import Settings
@@ -69,6 +70,8 @@ def print_published_rows(
         for row in rows_with_names(engine, rows, frozen.units, viewer)
     ]
     print_rows(["month", *columns], shown, form)
+    changed = changed_since(frozen.counted_with, settings)
+    say(changes_since_published(changed, str(view.period)))
 
 
 def _refuse_unless_published(frozen: Frozen, metric: Metric, view: View) -> None:

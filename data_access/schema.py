@@ -46,6 +46,8 @@ TIME_CATEGORIES = (
     "sickness",
     "other_leave",
 )
+TIME_METHODS = ("diary", "survey", "timesheet")
+PERIODS = ("days", "working_days", "weeks", "months")
 ABSENCE_REASONS = ("SIC", "MAT", "OTH", "PUB", "TRN", "UNA", "UNP")
 
 
@@ -214,7 +216,7 @@ visit_interval = Table(
     _maybe("authorised_by"),
     _maybe("reason"),
     _one_of("kind", PLAN_KINDS),
-    _one_of("period", ("days", "working_days", "weeks", "months")),
+    _one_of("period", PERIODS),
 )
 
 scale_score = Table(
@@ -243,7 +245,7 @@ time_record = Table(
     _needed("hours", Float),
     _needed("method"),
     _one_of("category", TIME_CATEGORIES),
-    _one_of("method", ("diary", "survey", "timesheet")),
+    _one_of("method", TIME_METHODS),
 )
 
 absence = Table(
@@ -393,7 +395,14 @@ quantile = Table(
     Column("n", Integer, nullable=False, comment="over how many rows"),
 )
 
-DERIVED = (calendar_day, status_spell, visit_due, figure, quantile)
+derived_with = Table(
+    "derived_with",
+    metadata,
+    Column("setting", String, primary_key=True, comment="its section and key, as people write it"),
+    Column("value", Text, nullable=False, comment="what it was when the figures were counted"),
+)
+
+DERIVED = (calendar_day, status_spell, visit_due, figure, quantile, derived_with)
 
 # DuckDB reads columns in blocks and skips those that can't match: indexes only slow its loads.
 for name, *columns in (

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.engine import make_url
 
 from data_access.database import connect, read
+from data_access.derived_with import settings_counted_with
 from data_access.schema import source_load
 
 
@@ -15,7 +16,9 @@ def version_of(url: str) -> str:
     address = make_url(url)
     if address.get_backend_name() != "duckdb":
         loads = select(source_load.c.load_id, source_load.c.taken_at).order_by(*source_load.c)
-        return repr(read(_standing_engine(url), loads))
+        engine = _standing_engine(url)
+        # Derive leaves the loads as they are, and counts with other settings.
+        return f"{read(engine, loads)!r} {settings_counted_with(engine)}"
     try:
         state = os.stat(address.database or "")
     except FileNotFoundError:

@@ -9,9 +9,8 @@ from data_access.database import read
 from data_access.kept_rows import POSITION
 from data_access.problems import NotAllowed
 from data_access.schema import child, worker
-from data_access.settings import Settings
+from data_access.settings import EVERY_UNIT, Settings
 
-EVERY_UNIT = "*"
 # How many ids one statement may hold on any engine.
 IDS_AT_ONCE = 1000
 # The position of a row in a list by name tells something of the name.

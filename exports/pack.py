@@ -9,6 +9,7 @@ from exports.disclosure import Cell, everything, protected
 from exports.text import PROTECTED, one_line
 from meeting.follow_up import PlannedMeeting
 from metrics.catalogue import CATALOGUE
+from metrics.council.words import worded
 from metrics.figures import Figures
 from metrics.memory import Memory
 from metrics.model import SERVICE, Metric, Period, Scope, View
@@ -59,6 +60,16 @@ class Pack:
     @property
     def is_invented(self) -> bool:
         return self.figures.load.invented
+
+    @property
+    def not_as_set(self) -> list[str]:
+        """A sentence where settings have changed since what is in the pack was counted."""
+        told = self.figures.not_as_set(self.period)
+        return [told] if told else []
+
+    def worded(self, text: str) -> str:
+        """A definition's words, filled in from the settings."""
+        return worded(text, self.figures.settings, self.as_at)
 
     def result(self, metric: Metric, unit_id: str | None = SERVICE) -> Result:
         """The month's figure as it is told; without a chart of its own where a month is hidden."""

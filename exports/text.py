@@ -124,10 +124,10 @@ def number_format(measure: Measure) -> str:
     )
 
 
-def provenance(metric: Metric, last_day: date) -> str:
+def provenance(metric: Metric, source: str, last_day: date) -> str:
     """The day up to which all is known, the definition's number, the source."""
-    source = metric.source.rstrip(".")
-    return f"As at {written_date(last_day)}. Definition {metric.number}. Source: {source}."
+    told = source.rstrip(".")
+    return f"As at {written_date(last_day)}. Definition {metric.number}. Source: {told}."
 
 
 def width(text: str, points: float) -> float:

@@ -8,7 +8,8 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Connection, Insert, Select, Table, func, select, union_all
 
-from data_access.database import empty, gather_statistics, run, write
+from data_access.database import empty, gather_statistics, make, run, write
+from data_access.derived_with import what_figures_rest_on
 from data_access.due.clocks import Knowledge
 from data_access.due.visits import visits_due
 from data_access.kept_rows import keep
@@ -18,6 +19,7 @@ from data_access.schema import (
     absence,
     allocation,
     calendar_day,
+    derived_with,
     plan,
     post,
     referral,
@@ -41,7 +43,10 @@ def derive(connection: Connection, settings: Settings) -> None:
     from metrics.stored.quantiles import count_quantiles
 
     load = load_in(connection)
+    # A database made before there was this table is derived again without being loaded again.
+    make(connection, derived_with)
     empty(connection, *DERIVED)
+    write(connection, derived_with, _remembered(settings))
     earliest = _earliest_start(connection, load)
     first = load.data_from or min(max(earliest, EARLIEST), load.as_at)
     write(connection, calendar_day, _days(min(first, earliest), load.as_at))
@@ -55,6 +60,11 @@ def derive(connection: Connection, settings: Settings) -> None:
         *count_quantiles(first, load, settings),
     ):
         run(connection, statement)
+
+
+def _remembered(settings: Settings) -> pd.DataFrame:
+    rested_on = what_figures_rest_on(settings)
+    return pd.DataFrame({"setting": list(rested_on), "value": list(rested_on.values())})
 
 
 def fill_derived(connection: Connection, settings: Settings, as_at: date) -> None:

@@ -8,6 +8,13 @@ from functools import cached_property
 from sqlalchemy import Engine, Row
 
 from data_access.database import read
+from data_access.derived_with import (
+    Changes,
+    changed_since,
+    changes_since_published,
+    changes_told,
+    settings_counted_with,
+)
 from data_access.load_info import LoadInfo, read_load
 from data_access.settings import Settings
 from metrics.catalogue import paired_with
@@ -44,6 +51,8 @@ class Figures:
     )
     stamps: Mapping[Period, Stamp] = field(default_factory=dict)
     notes: Mapping[tuple[str, str | None], Sequence[Note]] = field(default_factory=dict)
+    # Settings that are not what the figures were counted with; None: it is not known.
+    changed_settings: Changes = ()
     # Pages ask for the same figures many times, and for most months of each one's run-up again with
     # the next month; a copy with other numbers starts anew.
     _figures: Memory[Result] = field(
@@ -61,6 +70,7 @@ class Figures:
         stored: Iterable[Row],
         units: Sequence[Row],
         quantiles: Iterable[Row] = (),
+        changed_settings: Changes = (),
     ) -> "Figures":
         """From the rows of `stored_figures`, `units_in_order` and `stored_quantiles`."""
         tallies = {
@@ -71,7 +81,14 @@ class Figures:
         strangers = {unit_id for _, unit_id, _ in tallies} - {SERVICE, *names}
         names |= {unit_id: unit_id or NO_UNIT for unit_id in sorted(strangers, key=str)}
         every = names | {SERVICE: "Service"}
-        return cls(load, settings, tallies, every, spreads=spreads(quantiles))
+        return cls(
+            load,
+            settings,
+            tallies,
+            every,
+            spreads=spreads(quantiles),
+            changed_settings=changed_settings,
+        )
 
     @cached_property
     def months(self) -> tuple[Period, ...]:
@@ -84,6 +101,17 @@ class Figures:
         complete = [month for month in self.months if not self.is_provisional(month)]
         last = self.months[-1] if self.months else Period.of(self.load.as_at)
         return complete[-1] if complete else last
+
+    def not_as_set(self, period: Period) -> str | None:
+        """One sentence for each way in which settings differ from what is shown; None for none.
+
+        A published month rests on the settings that it was counted with; derive moves the others.
+        """
+        stamp = self.stamps.get(period)
+        of_what = "figures that are not published" if stamp else "the figures"
+        since = changes_since_published(stamp.changed_settings, str(period)) if stamp else None
+        told = [one for one in (since, changes_told(self.changed_settings, of_what)) if one]
+        return " ".join(told) or None
 
     def as_at(self, period: Period) -> date:
         """The day up to which the month is known: that of its publication, if it is published."""
@@ -182,11 +210,12 @@ class Figures:
 
 
 def read_figures(engine: Engine, settings: Settings) -> Figures:
-    """All stored figures of the database at `engine`: four short reads."""
+    """All stored figures of the database at `engine`: five short reads."""
     return Figures.of(
         read_load(engine),
         settings,
         read(engine, stored_figures()),
         read(engine, units_in_order()),
         read(engine, stored_quantiles()),
+        changed_since(settings_counted_with(engine), settings),
     )

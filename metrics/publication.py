@@ -23,13 +23,17 @@ class Said:
 
 @dataclass(frozen=True)
 class Stamp:
-    """When and by whom a month was published, as at which day, as which version."""
+    """When and by whom a month was published, as at which day, as which version.
+
+    `changed_settings` are those that are not what it was counted with; None: it is not known.
+    """
 
     as_at: date
     frozen_on: date
     version: int
     by: str
     at: datetime
+    changed_settings: tuple[str, ...] | None = ()
 
 
 class NoteKind(Enum):

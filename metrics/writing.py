@@ -18,3 +18,10 @@ def count(number: float) -> str:
 def written_date(day: date) -> str:
     """As in "3 October 2016"."""
     return f"{day.day} {day:%B} {day.year}"
+
+
+def working_days_words(days: float) -> str:
+    """As in "within 2 working days"; 0 is the working day of the visit itself."""
+    if days == 0:
+        return "the same working day"
+    return "1 working day" if days == 1 else f"{days:g} working days"

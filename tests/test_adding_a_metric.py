@@ -60,14 +60,15 @@ TESTS = [
     f"tests/metrics/test_{KEY}.py",
     "tests/test_every_metric.py",
     "tests/test_documents.py",
-    "tests/exports",
+    "tests/exports/excel",
+    "tests/exports/powerpoint",
     "tests/ui/test_pages.py",
     "tests/loading/test_not_in_source.py",
 ]
 CHOSEN = (
     f"not postgresql and (not test_every_metric or {KEY}) and not real_data and not server_time"
-    " and not cannot_be_read and not wrong_address and not without_a_restart"
-    " and not hidden_figure and not small_numbers"
+    " and not cannot_be_read and not wrong_address and not without_a_restart and not no_address"
+    " and not hidden_figure and not small_numbers and not says_of_each and not by_itself"
 )
 
 

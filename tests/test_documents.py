@@ -10,6 +10,8 @@ import pytest
 
 from childstat import main
 from data_access.schema import CANONICAL
+from data_access.settings_file.allowed import allowed, fields_of, is_list
+from data_access.settings_file.sections import SettingsFile
 from data_access.software_version import software_version
 from metrics.catalogue import CATALOGUE
 from tests.test_architecture import ARROWS, PRODUCT
@@ -20,6 +22,7 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 CHANGELOG = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
 GLOSSARY = (PROJECT / "GLOSSARY.md").read_text(encoding="utf-8")
 ARCHITECTURE = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
+SETTINGS = (PROJECT / "docs" / "settings.md").read_text(encoding="utf-8")
 LOADING = (PROJECT / "docs" / "loading.md").read_text(encoding="utf-8")
 
 DOCUMENTS = sorted(PROJECT.glob("*.md")) + sorted(PROJECT.glob("docs/*.md"))
@@ -79,6 +82,17 @@ def test_readme_does_not_state_how_many_metrics_there_are():
     numbers = "two|three|four|five|six|seven|eight|nine|ten|\\d+"
     stated = rf"\b(?:{numbers})\s+(?:figures|metrics)\b|of the (?:{numbers})\b"
     assert not re.findall(stated, README)
+
+
+@pytest.mark.parametrize("section", SettingsFile.model_fields)
+def test_settings_say_of_every_key_what_it_takes_and_name_no_other(section):
+    heading = f"### `[[{section}]]`\n" if is_list(section) else f"### `[{section}]`\n"
+    told = re.split(r"(?m)^##", SETTINGS[SETTINGS.index(heading) + len(heading) :])[0]
+    takes = dict(re.findall(r"(?m)^\| `(\w+)` \| (.+?) \| .+ \|$", told))
+    assert takes == {
+        key: allowed(field).rstrip(",") + ("" if field.is_required() else "; may be left out")
+        for key, field in fields_of(section).items()
+    }
 
 
 def test_readme_names_every_command_and_no_other():

@@ -18,7 +18,7 @@ from loading.deriving import derive
 from metrics.catalogue import CATALOGUE, on_work_lists, paired_with
 from metrics.figures import Figures, read_figures
 from metrics.kept_rows import COUNTED_FIRST, named, rows_of
-from metrics.model import SERVICE, Metric, Scope, Spread, Tally, View
+from metrics.model import SERVICE, Metric, Need, Period, Scope, Spread, Tally, View
 from metrics.rows_behind import rows_behind, rows_listed, split
 from metrics.stored.counting import WORK_LISTS
 from tests.databases import emptied
@@ -136,6 +136,16 @@ def test_a_source_that_counts_from_a_later_month_moves_no_clock_that_began_befor
     assert {one.state for one in read(shared_engine, tables[3].select())} == {"overdue"}
     derived(shared_engine, world, data_from="2016-05-01")
     assert [sorted(map(repr, read(shared_engine, one.select()))) for one in tables] == expected
+
+
+def test_months_begin_with_the_first_row_of_a_metric_that_counts_nothing_else(
+    shared_engine, monkeypatch
+):
+    new = replace(CATALOGUE["sickness"], key="complaints", needs=(Need("complaint"),))
+    monkeypatch.setitem(CATALOGUE, "complaints", new)
+    world = World().add("complaint", received_on=date(2016, 3, 7), unit_id="U1", stage=1)
+    world.add("unit", unit_id="U1", name="Unit 1", kind="segmented")
+    assert derived(shared_engine, world).months[0] == Period(2016, 3)
 
 
 @pytest.mark.parametrize("key", [key for key, one in CATALOGUE.items() if one.split.by])

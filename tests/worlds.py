@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -27,7 +27,8 @@ from sqlalchemy import (
 from data_access import schema
 from data_access.database import empty, write
 from data_access.kept_rows import keep
-from data_access.settings import Settings, read_settings
+from data_access.settings import RecordingStandard, Settings
+from data_access.settings_file.reading import read_settings
 from loading.calendar import calendar_days
 from loading.deriving import fill_derived
 from metrics.catalogue import CATALOGUE
@@ -72,6 +73,12 @@ class World:
         """The table's rows with every column, missing ones None."""
         columns = schema.metadata.tables[table].c.keys()
         return [{name: row.get(name) for name in columns} for row in self.rows[table]]
+
+
+def recorded_within(*standards: tuple[int, date]) -> Settings:
+    """The tests' council with other recording standards: working days, and the day from which."""
+    dated = tuple(RecordingStandard(days, day, "agreed") for days, day in standards)
+    return replace(SETTINGS, recording_standards=dated)
 
 
 def basis(settings: Settings = SETTINGS, known_on: date | None = None) -> Basis:

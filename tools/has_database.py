@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from data_access.settings import read_settings
+from data_access.settings_file.reading import read_settings
 
 
 def has_database(url: str) -> bool:

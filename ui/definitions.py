@@ -4,12 +4,15 @@ from markupsafe import Markup
 
 from charts.tables import link, table
 from charts.words import words
+from data_access.due.recording_standards import newest_first
 from data_access.settings import Interval, Settings
 from metrics.catalogue import CATALOGUE
+from metrics.council.words import worded
 from metrics.figures import Figures
 from metrics.model import Metric
 from metrics.sentence import direction, written_date
 from metrics.targets import target_of
+from metrics.writing import working_days_words
 from ui.address import Address
 from ui.lists import every_words
 
@@ -58,10 +61,13 @@ def _metric(address: Address, figures: Figures, metric: Metric) -> Markup:
         "Target": "none" if target is None else metric.measure.written(target),
         "Told beside it": "; ".join(one.name for one in metric.beside.companions) or "nothing",
         "Reads": ", ".join(name.replace("_", " ") for name in metric.tables),
-        "Source": metric.source,
+        "Source": worded(metric.source, figures.settings, figures.load.as_at),
         "In these data": figures.load.not_in_source.get(metric.key, "yes"),
     }
-    rules = Markup("").join(Markup("<li>{}</li>").format(rule) for rule in metric.edge_cases)
+    rules = Markup("").join(
+        Markup("<li>{}</li>").format(worded(rule, figures.settings, figures.load.as_at))
+        for rule in metric.edge_cases
+    )
     return Markup(
         '<section id="{}"><h2>{}. {}</h2><dl>{}</dl><ul class="cs-rules">{}</ul></section>'
     ).format(metric.key, metric.number, metric.name, _pairs(facts), rules)
@@ -93,10 +99,20 @@ def standards(figures: Figures) -> Markup:
     ]
     headings = ("Whose", "Plan", "When", "To be seen", "Applies from", "Source")
     return Markup(
-        '<section id="standards"><h2>Standards in force</h2>{}<p>A visit is to be recorded within'
-        " {} working days. Figures count visits against the child’s own interval where one is"
-        " agreed, else against the authority’s standard.</p></section>"
-    ).format(table(headings, rows), words(settings.recording_working_days))
+        '<section id="standards"><h2>Standards in force</h2>{}<p>Figures count visits against the'
+        " child’s own interval where one is agreed, else against the authority’s standard.</p>{}"
+        "</section>"
+    ).format(table(headings, rows), _recording_standards(settings))
+
+
+def _recording_standards(settings: Settings) -> Markup:
+    """Every one, the newest first: a visit is judged by the one in force on its day."""
+    rows = [
+        (f"within {working_days_words(one.working_days)}", one.applies_from, one.source)
+        for one in newest_first(settings)
+    ]
+    headings = ("A visit is to be recorded", "Visits made from", "Source")
+    return table(headings, rows)
 
 
 def _when(one: Interval, settings: Settings) -> str:

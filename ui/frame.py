@@ -32,6 +32,11 @@ def header(
     )
 
 
+def not_as_set(told: str | None) -> Markup:
+    """One line on every page whose figures were counted before a setting changed."""
+    return Markup('<p class="cs-trouble" role="status">{}</p>').format(told) if told else Markup("")
+
+
 def invented(figures: Figures) -> Markup:
     if not figures.load.invented:
         return Markup("")

@@ -20,9 +20,10 @@ from charts.palette import style_sheet
 from data_access.database import connect
 from data_access.problems import Problem
 from data_access.served_load import version_of
-from data_access.settings import CONFIG, VARIABLES, Settings, read_settings
+from data_access.settings import VARIABLES, Settings, settings_path
 from data_access.viewer import Viewer, local_viewer
 from meeting.published.frozen import Frozen, overlaid
+from metrics.council.checked import checked_settings
 from metrics.figures import Figures, read_figures
 from metrics.model import Basis
 from ui import frame
@@ -73,7 +74,8 @@ class Page:
         day = as_at(self.name, self.address, self.figures)
         said = standing(self.name, self.address, self.figures, self.published)
         head = frame.header(self.name, self.address, self.figures, day, said)
-        return Markup("{}{}").format(head, trouble(self.published))
+        changed = frame.not_as_set(self.figures.not_as_set(self.address.view.period))
+        return Markup("{}{}{}").format(head, changed, trouble(self.published))
 
     def kept(self, part: Callable[[Address, Figures], Kept]) -> Kept:
         """`part` of this page, made once for each place: only of figures, never of records."""
@@ -152,7 +154,7 @@ def _opened(name: str, started: float) -> Page:
         )
     published = published_months(settings.meeting_store_url)
     rows = f"{version} {published.editions}"
-    version = f"{version} {published.version}"
+    version = f"{version} {settings!r} {published.version}"
     said = st.query_params.to_dict()
     live, frozen = _with_the_store(live, published, repr(settings), version)
     figures = live if "known" in said else frozen
@@ -164,13 +166,14 @@ def _opened(name: str, started: float) -> Page:
 
 def _settings_version() -> tuple[object, ...]:
     """Changes with the settings' file and with the variables that go before it."""
-    changed = CONFIG.stat().st_mtime_ns if CONFIG.exists() else None
+    file = settings_path()
+    changed = file.stat().st_mtime_ns if file.exists() else None
     return changed, *(os.environ.get(name) for name in VARIABLES)
 
 
 @lru_cache(maxsize=1)
 def _settings(_version: tuple[object, ...]) -> Settings:
-    return read_settings()
+    return checked_settings()
 
 
 def _release(engine: Engine) -> None:

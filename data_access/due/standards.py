@@ -30,8 +30,8 @@ def standards(intervals: Sequence[Interval], limbs: Sequence[Limb], name: str) -
     rows = [
         (kind, limb, phase, one.every, one.period, one.applies_from, until)
         for kind in PLAN_KINDS
-        for limb, phase in _limbs_and_phases(kind, limbs)
-        for one, until in _in_force(_for_phase(intervals, kind, limb, phase))
+        for limb, phase in limbs_and_phases(kind, limbs)
+        for one, until in _in_force(intervals_for(intervals, kind, limb, phase))
     ]
     if not rows:
         raise Problem("config.toml gives no interval for visits: add [[visit_standard]] sections.")
@@ -41,15 +41,18 @@ def standards(intervals: Sequence[Interval], limbs: Sequence[Limb], name: str) -
     return values(*columns, name=name).data(rows)
 
 
-def _limbs_and_phases(kind: str, limbs: Sequence[Limb]) -> list[tuple[str, str]]:
+def limbs_and_phases(kind: str, limbs: Sequence[Limb]) -> list[tuple[str, str]]:
+    """The limbs and phases that clocks of a plan kind can be in; only looked-after have several."""
     if kind != "CLA":
         return [(GENERAL, "always")]
     phases = [phase for phase in STANDS_IN if phase != "always"]
     return [(limb, phase) for limb in (GENERAL, *(one.limb for one in limbs)) for phase in phases]
 
 
-def _for_phase(intervals: Sequence[Interval], kind: str, limb: str, phase: str) -> list[Interval]:
-    """The intervals of the limb's own, else the general ones, the oldest first."""
+def intervals_for(
+    intervals: Sequence[Interval], kind: str, limb: str, phase: str
+) -> list[Interval]:
+    """The intervals of the limb's own, else the general ones, the oldest first; may be none."""
     for own in (limb, GENERAL):
         for stand_in in STANDS_IN[phase]:
             wanted = (kind, own, stand_in)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from data_access.meeting_store.driver_faults import faults_as_problems
 from data_access.meeting_store.migrating import bring_up_to_date
 from data_access.problems import Problem
-from data_access.settings import CONFIG
+from data_access.settings import settings_path
 
 SECONDS_TO_WAIT_FOR_AN_ANSWER = 5
 SECONDS_TO_WAIT_FOR_A_WRITER = 15
@@ -28,7 +28,7 @@ WRITES = "childstat_writes"
 def open_store(url: str) -> Engine:
     """The meeting store at `url`, whole and of this program's version.
 
-    A file that is not there is made; a relative path starts from the folder of config.toml, so
+    A file that is not there is made; a relative path starts from the folder of the settings, so
     that a job started elsewhere writes to the same store. A store of a newer ChildStat, or a
     file that is something else, is refused.
     """
@@ -72,7 +72,7 @@ def _address(url: str) -> URL:
         )
     if address.get_backend_name() != "sqlite":
         return address
-    return address.set(database=str(CONFIG.parent / address.database))
+    return address.set(database=str(settings_path().parent / address.database))
 
 
 def _sqlite(address: URL) -> Engine:

@@ -14,6 +14,7 @@ from data_access.meeting_store.tables import (
     published_figure,
     published_quantile,
     published_row,
+    published_setting,
     published_words,
 )
 from data_access.meeting_store.transactions import read
@@ -41,18 +42,19 @@ class Publication:
 
 @dataclass(frozen=True)
 class Content:
-    """What is published of a month: rows of the four tables, without id and position."""
+    """What is published of a month: rows of the five tables, without id and position."""
 
     figures: Sequence[Mapping]
     words: Sequence[Mapping]
     rows: Sequence[Mapping]
     quantiles: Sequence[Mapping] = ()
+    settings: Sequence[Mapping] = ()
 
     @property
     def digest(self) -> str:
-        """The same for the same figures, words and rows, whenever and by whomever published."""
+        """The same for the same figures, words, rows and settings, whenever published by whom."""
         digest = sha256()
-        for part in (self.figures, self.words, self.rows, self.quantiles):
+        for part in (self.figures, self.words, self.rows, self.quantiles, self.settings):
             for line in part:
                 digest.update(written_details(_rounded(line)).encode())
         return digest.hexdigest()
@@ -72,6 +74,7 @@ def write_publication(connection: Connection, published: Publication, content: C
     _write(connection, published_words, published.id, content.words)
     _write(connection, published_row, published.id, content.rows)
     _write(connection, published_quantile, published.id, content.quantiles)
+    _write(connection, published_setting, published.id, content.settings)
     connection.execute(insert(publication), asdict(published))
 
 
@@ -114,6 +117,11 @@ def words_of(published: Publication) -> Select:
 def quantiles_of(published: Publication) -> Select:
     """The publication's quantiles: metric, unit_id, key, value, n."""
     return _rows_of_publication(published_quantile, published)
+
+
+def settings_of(published: Publication) -> Select:
+    """What the publication's figures were counted with: setting and value; none of older ones."""
+    return _rows_of_publication(published_setting, published)
 
 
 def rows_of(published: Publication, metric: str) -> Select:

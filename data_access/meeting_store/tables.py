@@ -118,7 +118,22 @@ published_quantile = Table(
     Column("n", Integer, nullable=False),
 )
 
-FROZEN = (publication, published_figure, published_words, published_row, published_quantile)
+published_setting = Table(
+    "published_setting",
+    metadata,
+    *_of_a_publication(),
+    Column("setting", String, nullable=False),
+    Column("value", Text, nullable=False),
+)
+
+FROZEN = (
+    publication,
+    published_figure,
+    published_words,
+    published_row,
+    published_quantile,
+    published_setting,
+)
 
 dispute = Table(
     "dispute",

@@ -62,9 +62,9 @@ def _rows(pack: Pack, metric: Metric) -> Iterator[tuple[str, str, str]]:
     missing = pack.figures.load.not_in_source.get(metric.key)
     if missing:
         yield name, "In this source", f"Not in this source: {missing}"
-    yield name, "Source", metric.source
+    yield name, "Source", pack.worded(metric.source)
     for rule in metric.edge_cases:
-        yield name, "Rule", rule
+        yield name, "Rule", pack.worded(rule)
 
 
 def _general(pack: Pack) -> Iterator[tuple[str, str, str]]:

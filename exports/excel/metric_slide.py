@@ -29,7 +29,7 @@ def write_metric_slide(
     for line in [*three_lines(result, is_hidden), *under_the_chart(pack, metric)]:
         _line(book, sheet, row, line, BODY)
         row += 1
-    _line(book, sheet, row, provenance(metric, pack.as_at), FAINT)
+    _line(book, sheet, row, provenance(metric, pack.worded(metric.source), pack.as_at), FAINT)
     book.link(sheet, row + 1, 0, data.name, f"Data behind this slide: sheet {data.name}")
     sheet.print_area(0, 0, row + 1, 0)
     _draw(book, sheet, data, pack, metric)

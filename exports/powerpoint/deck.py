@@ -80,8 +80,9 @@ def _add_cover(deck: Presentation, content: Pack) -> None:
         if stamp
         else "Not published: figures may still change."
     )
-    box = (EDGE, Inches(2.2), ROOM, Inches(3))
-    add_lines(slide, box, [content.council, frozen, f"For {content.audience_words}."], 24)
+    box = (EDGE, Inches(2.2), ROOM, Inches(4.2))
+    lines = [content.council, frozen, f"For {content.audience_words}.", *content.not_as_set]
+    add_lines(slide, box, lines, 24)
 
 
 def _add_items(deck: Presentation, content: Pack) -> None:
@@ -132,7 +133,8 @@ def _add_metric(deck: Presentation, content: Pack, metric: Metric) -> None:
     lines = [*three_lines(result, is_hidden), *under_the_chart(content, metric)]
     add_lines(slide, (EDGE, Inches(4.85), ROOM, Inches(1.7)), lines, SMALL)
     box = (EDGE, Inches(6.55), ROOM, Inches(0.45))
-    add_lines(slide, box, [provenance(metric, content.as_at)], 12, QUIET)
+    source = content.worded(metric.source)
+    add_lines(slide, box, [provenance(metric, source, content.as_at)], 12, QUIET)
 
 
 def _add_unit(deck: Presentation, content: Pack, unit_id: str | None) -> None:

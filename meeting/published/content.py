@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import Engine, Row
 
+from data_access.derived_with import what_figures_rest_on
 from data_access.meeting_store.publications import Content
 from data_access.viewer import publisher, read_records
 from metrics.catalogue import CATALOGUE
@@ -24,6 +25,10 @@ def content_of(case_engine: Engine, figures: Figures, month: Period) -> Content:
     """Every figure of the month, its words, and the rows behind it, in a fixed order."""
     return Content(
         quantiles=list(_quantiles(figures, month)),
+        settings=[
+            {"setting": setting, "value": value}
+            for setting, value in what_figures_rest_on(figures.settings).items()
+        ],
         figures=list(_figures(figures, month)),
         words=list(_words(figures, month)),
         rows=[

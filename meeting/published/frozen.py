@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, Row, Select
 
+from data_access.derived_with import changed_since
 from data_access.meeting_store.publications import (
     Publication,
     figures_of,
@@ -16,10 +17,12 @@ from data_access.meeting_store.publications import (
     publications,
     quantiles_of,
     rows_of,
+    settings_of,
     words_of,
 )
 from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
+from data_access.settings import Settings
 from data_access.viewer import Viewer, visible
 from meeting.figure_notes import FigureKey, with_notes
 from metrics.figures import Figures
@@ -33,13 +36,17 @@ HERE = "Europe/London"
 
 @dataclass(frozen=True)
 class Frozen:
-    """One version of one month as it was published, by metric and unit; holds no person."""
+    """One version of one month as it was published, by metric and unit; holds no person.
+
+    `counted_with` are the settings that its figures rest on; None where that was not kept yet.
+    """
 
     publication: Publication
     tallies: Mapping[FigureKey, Tally]
     units: Mapping[str | None, str]
     said: Mapping[FigureKey, Said]
     spreads: Mapping[FigureKey, Mapping[str, Spread]]
+    counted_with: Mapping[str, str] | None = None
 
     @property
     def period(self) -> Period:
@@ -83,6 +90,7 @@ def frozen_figures(store: Engine, publication: Publication) -> Frozen:
             for row in words
         },
         _spreads(read(store, quantiles_of(publication))),
+        {row.setting: row.value for row in read(store, settings_of(publication))} or None,
     )
 
 
@@ -126,17 +134,21 @@ def overlaid(figures: Figures, frozen_months: Iterable[Frozen]) -> Figures:
         spreads |= {(*key, period): quantiles for key, quantiles in frozen.spreads.items()}
         sentences |= {(*key, period): words for key, words in frozen.said.items()}
         units = {**frozen.units, **units}
-    stamps = {period: _stamp(frozen.publication) for period, frozen in months.items()}
+    stamps = {period: _stamp(frozen, figures.settings) for period, frozen in months.items()}
     ordered = _in_order(figures, units)
     return replace(
         figures, tallies=live, units=ordered, said=sentences, spreads=spreads, stamps=stamps
     )
 
 
-def _stamp(publication: Publication) -> Stamp:
-    day = publication.published_at.astimezone(ZoneInfo(HERE)).date()
+def _stamp(frozen: Frozen, settings: Settings) -> Stamp:
+    publication = frozen.publication
     moment = publication.published_at
-    return Stamp(publication.as_at, day, publication.version, publication.published_by, moment)
+    day = moment.astimezone(ZoneInfo(HERE)).date()
+    changed = changed_since(frozen.counted_with, settings)
+    return Stamp(
+        publication.as_at, day, publication.version, publication.published_by, moment, changed
+    )
 
 
 def _in_order(figures: Figures, units: Mapping[str | None, str]) -> dict[str | None, str]:

@@ -6,6 +6,7 @@ from math import isclose
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
+from data_access.derived_with import changes_told
 from data_access.meeting_store.publications import (
     Content,
     Publication,
@@ -37,11 +38,11 @@ def publish(
     """Publishes `month` as it is known now, all in one transaction; what was written comes back.
 
     The first time is version 1; after that each time is the next version and needs a reason.
-    Refused: a month without data or not over, one whose rows do not add up to its figures, and a
-    version that would say the same as the one before it.
+    Refused: a month without data or not over, figures counted before a setting changed, one whose
+    rows do not add up to its figures, and a version that would say the same as the one before it.
     """
     figures = read_figures(case_engine, settings)
-    _refuse_unless_over(figures, month)
+    _refuse_unless_ready(figures, month)
     content = content_of(case_engine, as_the_meeting_sees(figures, store, month), month)
     _refuse_unless_rows_add_up(content)
     _refuse_if_loaded_since(case_engine, figures)
@@ -76,6 +77,13 @@ def _publication(
         software_version=software_version(),
         digest=content.digest,
     )
+
+
+def _refuse_unless_ready(figures: Figures, month: Period) -> None:
+    """What is frozen rests on the settings that are shown beside it, and on a whole month."""
+    if changed := changes_told(figures.changed_settings):
+        raise Problem(f"Nothing can be published yet. {changed}")
+    _refuse_unless_over(figures, month)
 
 
 def _refuse_unless_over(figures: Figures, month: Period) -> None:

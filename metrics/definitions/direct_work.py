@@ -153,12 +153,16 @@ METRIC = Metric(
     source="Family Insights evaluation (DfE, 2017), Appendix 8 item 1",
     edge_cases=(
         "Hours are pooled over practitioners; a worker without hours is not a zero.",
-        "Annual leave, sickness and other leave are not worked time; training is.",
-        "A week's record belongs to the month of its first day, and counts if the worker held a"
-        " practitioner's post on any day of it.",
-        "Only one method of recording counts: a diary and a survey are not one trend.",
-        "Below 80% coverage the figure is shown with its bounds: all that is unrecorded"
-        " indirect, or all of it direct.",
+        "Direct-work categories: {direct_categories}. Not worked time: {leave_categories}. All"
+        " other time is worked.",
+        "Practitioners are those in a post as {practitioner_roles}; a full-time week has"
+        " {hours_a_week} contracted hours.",
+        "One record covers a {time_record_covers}. A week's record belongs to the month of its"
+        " first day, and counts if the worker held a practitioner's post on any day of it.",
+        "Only one method of recording counts, here the {time_method}: a diary and a survey are not"
+        " one trend.",
+        "Below {coverage_floor} coverage the figure is shown with its bounds: all that is"
+        " unrecorded indirect, or all of it direct.",
     ),
     beside=Beside(
         companions=(

@@ -160,7 +160,8 @@ METRIC = Metric(
     needs=(Need("referral"), Need("scale_score")),
     source="Signs of Safety scaling; Family Insights evaluation (DfE, 2017), Appendix 8 item 2",
     edge_cases=(
-        "Scores are those of one scale and one rater, dated within the referral, on two dates.",
+        "Scores are those of one scale and one rater ({scale}, {rater}), dated within the referral,"
+        " on two dates.",
         "A scale whose best end is low is turned round before subtracting.",
         "0 is a score; a score outside 0 to 10 is a data issue and does not count.",
         "The unit is that of the last lead allocation on the day of closure or the day before.",

@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 
 from data_access.due.clocks import child_was_seen, known_by
+from data_access.due.recording_standards import recording_standard_on
 from data_access.relations import with_lead
 from data_access.schema import calendar_day, visit
 from metrics.model import (
@@ -31,6 +32,7 @@ from metrics.model import (
     Words,
     itself,
 )
+from metrics.writing import working_days_words
 
 LAGS = {
     "same_day": "the same working day",
@@ -45,14 +47,14 @@ def rows(months: Months, basis: Basis) -> Select:
     """One row per visit made in the month whose recording date is known: numerator 1 if in time.
 
     `working_days` counts the working days after the visit up to the record; in time is no more of
-    them than the standard. A recording date before the visit, or after the basis's day, is no
-    evidence and counts as unknown. The unit is that of the child's lead allocation on the day of
-    the visit; the worker is who made it, else that lead.
+    them than the standard in force on the day of the visit. A recording date before the visit, or
+    after the basis's day, is no evidence and counts as unknown. The unit is that of the child's
+    lead allocation on the day of the visit; the worker is who made it, else that lead.
     """
     made = _made(months, basis)
     visited, recorded = calendar_day.alias(), calendar_day.alias()
     days = recorded.c.working_day_number - visited.c.working_day_number
-    standard = basis.settings.recording_working_days
+    standard = recording_standard_on(made.c.visited_on, basis.settings)
     return (
         select(
             visited.c.month,
@@ -78,7 +80,7 @@ def _on_their_days(made: Subquery, visited: FromClause, recorded: FromClause) ->
     )
 
 
-def _lag(days: ColumnElement[int], standard: int) -> ColumnElement[str]:
+def _lag(days: ColumnElement[int], standard: ColumnElement[int]) -> ColumnElement[str]:
     """Which of `LAGS` so many working days are."""
     return case(
         (days == 0, "same_day"),
@@ -128,13 +130,6 @@ def recording_known(months: Months, basis: Basis) -> Select:
     ).select_from(made.join(calendar_day, calendar_day.c.day == made.c.visited_on))
 
 
-def working_days_words(days: float) -> str:
-    """As in "within 2 working days"; 0 is the working day of the visit itself."""
-    if days == 0:
-        return "the same working day"
-    return "1 working day" if days == 1 else f"{days:g} working days"
-
-
 METRIC = Metric(
     key="recorded_in_time",
     number=6,
@@ -159,7 +154,7 @@ METRIC = Metric(
         "lag": "Entered",
     },
     needs=(Need("visit"), Need("visit", "recorded_on")),
-    source="Local standard: within two working days (config.toml); the pair with visits in time"
+    source="Local standard: within {recording_standard} (config.toml); the pair with visits in time"
     " follows the evaluation of Family Insights (DfE, 2017), ChildStat",
     edge_cases=(
         "A visit made is one on which the child was not recorded as not seen.",

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, literal, o
 
 from data_access.dialect import add_days, add_months
 from data_access.due.clocks import Knowledge
+from data_access.due.recording_standards import recording_standard_on
 from data_access.due.states import made_in_time, unrecorded_state
 from data_access.due.visits import visits_due
 from data_access.schema import calendar_day, visit_due, visit_interval
@@ -94,7 +95,6 @@ def _with_state(
     due: FromClause, month: FromClause, basis: Basis, seen_in_time: ColumnElement[bool]
 ) -> tuple[FromClause, ColumnElement[str]]:
     """The joins that a state needs, and the state: see `STATES`; they partition the visits due."""
-    standard = basis.settings.recording_working_days
     recorded, visited, today = (calendar_day.alias() for _ in range(3))
     joined = (
         due.join(month, month.c.day == due.c.due_on)
@@ -104,12 +104,14 @@ def _with_state(
     )
     days_to_record = recorded.c.working_day_number - visited.c.working_day_number
     days_since_due = today.c.working_day_number - month.c.working_day_number
+    standard = recording_standard_on(due.c.visited_on, basis.settings)
+    standard_if_made = recording_standard_on(due.c.due_on, basis.settings)
     state = case(
         (and_(seen_in_time, due.c.recorded_on.is_(None)), "in_time"),
         (and_(seen_in_time, days_to_record <= standard), "in_time"),
         (seen_in_time, "in_time_entered_late"),
         (due.c.visited_on.is_not(None), "late"),
-        else_=unrecorded_state(days_since_due, standard),
+        else_=unrecorded_state(days_since_due, standard_if_made),
     )
     return joined, state
 
@@ -183,7 +185,7 @@ METRIC = Metric(
         "reason": "Why",
     },
     needs=(Need("plan"), Need("visit")),
-    source="Family Insights evaluation (DfE, 2017), ChildStat; Newcastle's visiting standards;"
+    source="Family Insights evaluation (DfE, 2017), ChildStat; the authority's visiting standards;"
     " Care Planning Regulations 2010, regulation 28",
     edge_cases=(
         "A clock starts when a plan starts, for a looked-after child also when a placement"

@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, Date, ScalarSelect, Select, and_, case, func, select
 
 from data_access.due.clocks import child_was_seen, of_the_plan
+from data_access.due.recording_standards import recording_standard_on
 from data_access.due.states import made_in_time, turns_overdue
 from data_access.relations import ends_after
 from data_access.schema import calendar_day, placement, plan, visit, visit_due
@@ -20,7 +21,8 @@ def listed_overdue(_months: Months, basis: Basis) -> Select:
     Local rule, as for the state "overdue" of visits out of timescale.
     """
     clock, due, listed = visit_due.c, calendar_day.alias(), calendar_day.alias()
-    first_listed = turns_overdue(listed, due, basis.settings.recording_working_days)
+    standard = recording_standard_on(due.c.day, basis.settings)
+    first_listed = turns_overdue(listed, due, standard)
     spell = (
         select(
             clock.child_id,

@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, case, func, select
 
 from data_access.due.clocks import child_was_seen
+from data_access.due.recording_standards import recording_standard_on
 from data_access.due.states import unrecorded_state
 from data_access.relations import covers, ends_after, first_of_each, last_lead, leads_on
 from data_access.schema import (
@@ -126,7 +127,7 @@ def _day_number_on(basis: Basis) -> ColumnElement[int]:
 def _state(basis: Basis, due: FromClause) -> ColumnElement[str]:
     """What a running clock asks for today; NULL while its due date is further off."""
     past_by = _number_on(basis) - due.c.working_day_number
-    standard = basis.settings.recording_working_days
+    standard = recording_standard_on(due.c.day, basis.settings)
     return case(
         (due.c.day < basis.as_at, unrecorded_state(past_by, standard)),
         (-past_by <= WORKING_DAYS_AHEAD, "due_soon"),

@@ -1,11 +1,14 @@
 """The command line as an analyst's scheduled job sees it: keys, exit statuses, one-line errors."""
 
 import json
+import shutil
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
 
 from childstat import main
+from tests import COUNCIL
 
 
 def run(*words: str) -> Result:
@@ -128,3 +131,72 @@ def test_check_prints_the_issues_of_rows_as_programs_expect(database):
     issues = json.loads(done.stdout)
     assert issues, "the lead worker of this council is in no table"
     assert list(issues[0]) == ["rule", "severity", "table_name", "row_key", "message"]
+
+
+@pytest.fixture
+def changed_council(tmp_path, monkeypatch):
+    """The council's settings with another recording standard than its figures were counted with."""
+    file = tmp_path / "council.toml"
+    text = COUNCIL.read_text(encoding="utf-8")
+    assert "working_days = 2" in text
+    file.write_text(text.replace("working_days = 2", "working_days = 3", 1), encoding="utf-8")
+    monkeypatch.setenv("CHILDSTAT_CONFIG", str(file))
+
+
+SAID = (
+    "Settings have changed since the figures were counted, so run 'python childstat.py derive':"
+    " [[recording_standard]] from 2000-01-01 is 3 working days now and was 2 working days.\n"
+)
+ASKING = [
+    ("figures", "--month", "2016-08", "--format", "json"),
+    ("rows", "--metric", "visits_out_of_timescale", "--month", "2016-08", "--format", "json"),
+    ("check", "--format", "json"),
+]
+
+
+@pytest.mark.parametrize("words", ASKING, ids=lambda words: words[0])
+def test_a_setting_that_changed_since_is_said_beside_the_rows(database, changed_council, words):
+    done = run(words[0], "--database", database, *words[1:])
+    assert done.stderr.endswith(SAID)
+    assert json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("words", ASKING, ids=lambda words: words[0])
+def test_nothing_is_said_of_settings_that_are_as_they_were(database, words):
+    assert "ettings" not in run(words[0], "--database", database, *words[1:]).stderr
+
+
+@pytest.mark.parametrize("name", ["slides.xlsx", "slides.pptx"])
+def test_slides_say_what_changed_and_so_does_export(database, changed_council, tmp_path, name):
+    out = tmp_path / name
+    done = run("export", "--database", database, "--month", "2016-08", "--out", str(out))
+    assert done.stderr == SAID
+    told = b"".join(ZipFile(out).read(part) for part in ZipFile(out).namelist())
+    assert told.count(b"is 3 working days now and was 2 working days") == 1
+
+
+def test_derive_counts_with_the_new_settings_and_nothing_is_said(
+    database, changed_council, tmp_path
+):
+    case = tmp_path / "case.duckdb"
+    shutil.copy(database.removeprefix("duckdb:///"), case)
+    url = f"duckdb:///{case}"
+    assert run("derive", "--database", url).exit_code == 0
+    assert run("figures", "--database", url, "--month", "2016-08").stderr == ""
+
+
+def test_nothing_is_published_of_figures_counted_with_other_settings(database, changed_council):
+    done = run("publish", "--database", database, "--month", "2016-08", "--by", "Ann")
+    assert done.exit_code == 1
+    assert done.stderr == f"Error: Nothing can be published yet. {SAID}"
+
+
+def test_a_wrong_setting_is_one_line_and_nothing_is_printed(database, tmp_path, monkeypatch):
+    file = tmp_path / "council.toml"
+    text = COUNCIL.read_text(encoding="utf-8")
+    file.write_text(text.replace('metric = "sickness"', 'metric = "sick"', 1), encoding="utf-8")
+    monkeypatch.setenv("CHILDSTAT_CONFIG", str(file))
+    done = run("figures", "--database", database)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith('Error: council.toml: in the 5th [[comparator]], metric = "sick"')
+    assert len(done.stderr.splitlines()) == 1

@@ -51,7 +51,9 @@ def content(rows: int = 3) -> Content:
     words = {"sentence": "18.", "reading": "n = 1.", "not_in_source": None}
     said = {"metric": "caseload", "unit_id": "U1", **words}
     half = {"metric": "caseload", "unit_id": "U1", "key": "half", "value": 2.0, "n": 3}
-    return Content([{**tally, "unit_name": "Unit 1"}], [said], [{**tally, **people}] * rows, [half])
+    told = [{"setting": "hours_a_week in [time]", "value": "37"}]
+    figures, lines = [{**tally, "unit_name": "Unit 1"}], [{**tally, **people}] * rows
+    return Content(figures, [said], lines, [half], told)
 
 
 def publication(version: int = 1, month: date = SEPTEMBER, **other) -> Publication:
@@ -118,7 +120,7 @@ FROZEN = pytest.mark.parametrize("table", [*tables.FROZEN, tables.event], ids=la
 @FROZEN
 def test_what_is_published_cannot_be_changed_or_removed(store, table):
     publish(store)
-    column = next(c for c in table.c if c.name in ("published_by", "metric", "by"))
+    column = next(c for c in table.c if c.name in ("published_by", "metric", "setting", "by"))
     for statement in (update(table).values({column: "x"}), delete(table)):
         with pytest.raises(Problem, match="never changed"):
             with changing(store, "Ann", "tampered", "2016-09") as connection:
@@ -454,10 +456,12 @@ def test_a_store_that_is_being_written_is_said_after_a_while(file, monkeypatch):
         engine.dispose()
 
 
-def test_a_relative_file_stands_beside_config_toml_wherever_one_starts():
-    engine = engine_of("sqlite:///some.sqlite")
-    assert engine.url.database == str(PROJECT / "some.sqlite")
-    engine.dispose()
+def test_a_relative_file_stands_beside_the_settings_wherever_one_starts(monkeypatch, tmp_path):
+    for settings, folder in ((str(tmp_path / "council.toml"), tmp_path), ("", PROJECT)):
+        monkeypatch.setenv("CHILDSTAT_CONFIG", settings)
+        engine = engine_of("sqlite:///some.sqlite")
+        assert engine.url.database == str(folder / "some.sqlite")
+        engine.dispose()
 
 
 # Copies.

@@ -5,7 +5,8 @@ from datetime import date
 from types import SimpleNamespace
 
 from data_access.load_info import LoadInfo
-from data_access.settings import Settings, Target, read_settings
+from data_access.settings import Settings, Target
+from data_access.settings_file.reading import read_settings
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Period, Tally

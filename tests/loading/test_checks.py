@@ -9,7 +9,7 @@ from sqlalchemy import insert, update
 
 from data_access.database import write
 from data_access.schema import metadata
-from data_access.settings import read_settings
+from data_access.settings_file.reading import read_settings
 from loading.calendar import calendar_days
 from loading.checks.checks import (
     CHECKS,

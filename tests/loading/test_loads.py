@@ -15,7 +15,7 @@ from data_access import schema
 from data_access.database import changing, connect, create, read, rebuild, write
 from data_access.load_info import read_load
 from data_access.problems import Problem
-from data_access.settings import read_settings
+from data_access.settings_file.reading import read_settings
 from loading.checks.checks import every_issue
 from loading.deriving import derive
 from loading.loads import load
@@ -342,7 +342,7 @@ HELD_LOAD = """
 import sys
 from pathlib import Path
 from loading.loads import load
-from data_access.settings import read_settings
+from data_access.settings_file.reading import read_settings
 from loading.sources.csv_folder import read_csv_folder
 
 def hold(step, share):
@@ -388,7 +388,7 @@ import resource, sys
 from pathlib import Path
 from loading.loads import load
 from data_access.problems import Problem
-from data_access.settings import read_settings
+from data_access.settings_file.reading import read_settings
 from loading.sources.csv_folder import read_csv_folder
 
 found, settings = read_csv_folder(Path(sys.argv[2])), read_settings()

@@ -1,5 +1,6 @@
 """Visits due by running each plan's clock a day at a time: shares nothing with what it checks."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from tests.metrics.plain import (
@@ -15,13 +16,25 @@ from tests.metrics.plain import (
 from tests.worlds import World
 
 FAR = 200
-RECORDING_STANDARD = 2
 WORKING_DAYS_TO_REVIEW = 20
 WEEKS_APPROVED_FOR_A_TIME = 24
 
 
-def reference(world: World, known_on: date | None = None, counts_as: int = 0) -> list[dict]:
-    """Every visit that fell due; `counts_as`: whether the day of a visit is day 0 or day 1."""
+def two_working_days(_day: date) -> int:
+    """The recording standard of the tests' council, whenever a visit was made."""
+    return 2
+
+
+def reference(
+    world: World,
+    known_on: date | None = None,
+    counts_as: int = 0,
+    standard_on: Callable[[date], int] = two_working_days,
+) -> list[dict]:
+    """Every visit that fell due; `counts_as`: whether the day of a visit is day 0 or day 1.
+
+    `standard_on`: the working days within which a visit made on a day is to be recorded.
+    """
     as_at = known_on or AS_AT
     counted = []
     for plan in world.of("plan"):
@@ -29,7 +42,7 @@ def reference(world: World, known_on: date | None = None, counts_as: int = 0) ->
         starts = _starts(world, plan, visits, as_at)
         for started_on in sorted(starts):
             clock = _clock(world, plan, visits, starts, started_on, counts_as)
-            row = _fallen_due(world, plan, visits, starts, clock, as_at)
+            row = _fallen_due(world, plan, visits, starts, clock, as_at, standard_on)
             if row:
                 tried = _tried(world, plan, as_at, known_on, started_on, row["visited_on"])
                 counted.append({**clock, **row, "attempts": tried})
@@ -93,7 +106,7 @@ def _placed(world: World, plan: dict, day: date) -> list[dict]:
     ]
 
 
-def _fallen_due(world, plan, visits, starts, clock, as_at) -> dict | None:
+def _fallen_due(world, plan, visits, starts, clock, as_at, standard_on) -> dict | None:
     due_on, started_on = clock["due_on"], clock["clock_started_on"]
     later = sorted(day for day in starts if day > started_on)
     replaced = later and later[0] not in visits and later[0] <= due_on
@@ -113,15 +126,17 @@ def _fallen_due(world, plan, visits, starts, clock, as_at) -> dict | None:
         "kind": plan["kind"],
         "visited_on": seen_on,
         "recorded_on": visit["recorded_on"] if visit else None,
-        "state": _state(due_on, visit, as_at),
+        "state": _state(due_on, visit, as_at, standard_on),
         "numerator": 0 if in_time else 1,
         "denominator": 1,
     }
 
 
-def _state(due_on: date, visit: dict | None, as_at: date) -> str:
+def _state(
+    due_on: date, visit: dict | None, as_at: date, standard_on: Callable[[date], int]
+) -> str:
     if visit is None:
-        waiting = working_days_between(due_on, as_at) <= RECORDING_STANDARD
+        waiting = working_days_between(due_on, as_at) <= standard_on(due_on)
         return "no_record_yet" if waiting else "overdue"
     if visit["visited_on"] > due_on:
         return "late"
@@ -129,7 +144,7 @@ def _state(due_on: date, visit: dict | None, as_at: date) -> str:
     if recorded_on is None:
         return "in_time"
     days = working_days_between(visit["visited_on"], recorded_on)
-    return "in_time" if days <= RECORDING_STANDARD else "in_time_entered_late"
+    return "in_time" if days <= standard_on(visit["visited_on"]) else "in_time_entered_late"
 
 
 def _clock(world, plan, visits: dict, starts: set, started_on: date, counts_as: int) -> dict:

@@ -1,17 +1,20 @@
 """Recorded in time against plain loops: who wrote which visit down, and how soon."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from data_access.database import read
-from metrics.definitions.recorded_in_time import METRIC, working_days_words
+from metrics.definitions.recorded_in_time import METRIC
 from metrics.stored.quantiles import of_the_service, per_unit
+from metrics.writing import working_days_words
 from tests.metrics.plain import AS_AT, newest_lead, tallied, working_days_between
-from tests.worlds import World, basis, loaded, months, visited
+from tests.metrics.plain_clocks import two_working_days
+from tests.worlds import World, basis, edges, loaded, months, recorded_within, visited
 
-RECORDING_STANDARD = 2
 FIRST_DAY = date(2016, 2, 1)
 COMPARED = (
     "month", "unit_id", "worker_id", "child_id", "kind", "visited_on", "recorded_on",
@@ -44,14 +47,18 @@ def made(world: World, known_on: date | None = None) -> list[dict]:
     return found
 
 
-def reference(world: World, known_on: date | None = None) -> list[dict]:
+def reference(
+    world: World,
+    known_on: date | None = None,
+    standard_on: Callable[[date], int] = two_working_days,
+) -> list[dict]:
     """The visits made whose recording date is known, and the working days that each took."""
     return [
         visit
         | {
             "working_days": days,
-            "lag": lag_of(days),
-            "numerator": int(days <= RECORDING_STANDARD),
+            "lag": lag_of(days, standard_on(visit["visited_on"])),
+            "numerator": int(days <= standard_on(visit["visited_on"])),
             "denominator": 1,
         }
         for visit in made(world, known_on)
@@ -60,8 +67,8 @@ def reference(world: World, known_on: date | None = None) -> list[dict]:
     ]
 
 
-def lag_of(days: int) -> str:
-    for most, name in ((0, "same_day"), (2, "in_time"), (5, "within_5"), (10, "within_10")):
+def lag_of(days: int, standard: int) -> str:
+    for most, name in ((0, "same_day"), (standard, "in_time"), (5, "within_5"), (10, "within_10")):
         if days <= most:
             return name
     return "later"
@@ -75,6 +82,41 @@ def compared(rows: list[dict]) -> list[tuple]:
 @given(world=visited())
 def test_agrees_with_every_visit_looked_at_by_itself(rows_of, world):
     assert compared(rows_of(METRIC, world)) == compared(reference(world))
+
+
+@settings(settings.get_profile("oracle"), max_examples=40)
+@given(
+    world=visited(), change=edges, before=st.sampled_from([0, 1, 2]), after=st.sampled_from([3, 5])
+)
+def test_each_visit_is_judged_by_the_standard_of_its_own_day(rows_of, world, change, before, after):
+    on = basis(recorded_within((after, change), (before, date(2000, 1, 1))))
+    expected = reference(world, standard_on=lambda day: after if day >= change else before)
+    assert compared(rows_of(METRIC, world, on)) == compared(expected)
+
+
+@pytest.mark.parametrize(
+    ("seen_on", "recorded_on", "in_time", "lag"),
+    [
+        # Until 31 August within two working days, from 1 September within one.
+        ("2016-08-31", "2016-09-02", 1, "in_time"),  # the old standard's last day
+        ("2016-08-31", "2016-09-05", 0, "within_5"),
+        ("2016-09-01", "2016-09-02", 1, "in_time"),
+        ("2016-09-01", "2016-09-05", 0, "within_5"),  # two working days: in time the day before
+    ],
+)
+def test_a_new_standard_holds_for_visits_made_from_its_day_on(
+    rows_of, seen_on, recorded_on, in_time, lag
+):
+    world = World().add(
+        "visit",
+        child_id="K",
+        kind="CIN",
+        visited_on=date.fromisoformat(seen_on),
+        recorded_on=date.fromisoformat(recorded_on),
+    )
+    on = basis(recorded_within((2, date(2000, 1, 1)), (1, date(2016, 9, 1))))
+    (row,) = rows_of(METRIC, world, on)
+    assert (row["numerator"], row["lag"]) == (in_time, lag)
 
 
 @settings(settings.get_profile("oracle"), max_examples=10)

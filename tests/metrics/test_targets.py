@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from data_access.problems import Problem
-from data_access.settings import CONFIG, Target, read_settings
+from data_access.settings import Target
 from metrics.model import Period
 from metrics.targets import target_of
 
@@ -41,16 +40,3 @@ def test_a_trajectory_is_a_straight_line_by_days():
 
 def test_another_metric_s_target_is_none_of_this_one():
     assert target_of(STEP, "sickness", Period(2016, 9)) is None
-
-
-@pytest.mark.parametrize(
-    "lines",
-    ["by = 2016-12-31", "from_value = 20", "from_value = 20\nby = 2015-01-01"],
-    ids=["no start", "no end", "ends before it starts"],
-)
-def test_half_a_trajectory_is_refused(tmp_path, lines):
-    file = tmp_path / "config.toml"
-    found = CONFIG.read_text(encoding="utf-8")
-    file.write_text(found.replace("value = 50\n", f"value = 50\n{lines}\n", 1), encoding="utf-8")
-    with pytest.raises(Problem, match="give from_value and by together"):
-        read_settings(file)

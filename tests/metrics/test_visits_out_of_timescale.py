@@ -11,7 +11,16 @@ from metrics.definitions.visits_out_of_timescale import METRIC, STATES, in_state
 from tests.clock_cases import CASES, whole
 from tests.metrics.plain import tallied
 from tests.metrics.plain_clocks import reference
-from tests.worlds import SETTINGS, World, basis, loaded, months, visited
+from tests.worlds import (
+    SETTINGS,
+    World,
+    basis,
+    edges,
+    loaded,
+    months,
+    recorded_within,
+    visited,
+)
 
 COMPARED = (
     "month", "unit_id", "worker_id", "child_id", "kind", "clock_started_on", "due_on",
@@ -44,6 +53,14 @@ def test_agrees_in_every_named_case(rows_of, name, counts_as):
 def test_agrees_where_the_day_of_a_visit_is_day_1(rows_of, world):
     found = rows_of(METRIC, world, basis(DAY_ONE))
     assert compared(found) == compared(reference(world, counts_as=1))
+
+
+@settings(settings.get_profile("oracle"), max_examples=25)
+@given(world=visited(), change=edges)
+def test_states_follow_the_recording_standard_of_the_day(rows_of, world, change):
+    on = basis(recorded_within((2, date(2000, 1, 1)), (4, change)))
+    expected = reference(world, standard_on=lambda day: 4 if day >= change else 2)
+    assert compared(rows_of(METRIC, world, on)) == compared(expected)
 
 
 @settings(settings.get_profile("oracle"), max_examples=15)
@@ -271,3 +288,34 @@ def test_a_placement_that_starts_after_the_due_date_leaves_the_missed_visit(rows
 def test_a_visit_on_the_day_a_plan_starts_is_that_start(rows_of):
     world = seen(held("CLA", "2016-08-01"), "2016-08-01", kind="CLA")
     assert dues(rows_of(METRIC, world)) == ["2016-08-29"]
+
+
+@pytest.mark.parametrize(
+    ("from_day", "recorded_on", "state"),
+    [
+        # Seen in time on Thursday 25 August; three working days later is Wednesday the 31st.
+        ("2016-08-25", "2016-08-31", "in_time"),  # the standard of three begins on that day
+        ("2016-08-26", "2016-08-31", "in_time_entered_late"),  # and here the day after
+    ],
+)
+def test_a_visit_made_is_entered_late_by_the_standard_of_the_day_it_was_made(
+    rows_of, from_day, recorded_on, state
+):
+    on = basis(recorded_within((2, date(2000, 1, 1)), (3, date.fromisoformat(from_day))))
+    recorded = date.fromisoformat(recorded_on)
+    world = seen(held("CP", "2016-08-01"), "2016-08-25", recorded_on=recorded)
+    first = min(rows_of(METRIC, world, on), key=lambda row: row["due_on"])
+    assert first["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("from_day", "state"),
+    [("2016-10-11", "no_record_yet"), ("2016-10-12", "overdue")],
+)
+def test_a_visit_not_made_is_awaited_by_the_standard_of_the_day_it_was_due(
+    rows_of, from_day, state
+):
+    """Due on Tuesday 11 October, three working days before the data end."""
+    on = basis(recorded_within((2, date(2000, 1, 1)), (3, date.fromisoformat(from_day))))
+    (row,) = rows_of(METRIC, held("CP", "2016-09-13"), on)
+    assert (str(row["due_on"]), row["state"]) == ("2016-10-11", state)

@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from data_access.meeting_store.opening import open_store
-from data_access.settings import MEETING_STORE_VARIABLE
+from data_access.settings import CONFIG_VARIABLE, MEETING_STORE_VARIABLE
+from tests import COUNCIL
 from tests.ui.small_council import build
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
@@ -34,6 +35,20 @@ def opened(small_council: str, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
         return "".join(element.proto.body for element in run.get("html"))
 
     return html
+
+
+@pytest.fixture
+def change_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Changes the council's settings after its figures were counted: call it with before, after."""
+    written = COUNCIL.read_text(encoding="utf-8")
+
+    def change(before: str, after: str) -> None:
+        assert before in written
+        file = tmp_path / "council.toml"
+        file.write_text(written.replace(before, after, 1), encoding="utf-8")
+        monkeypatch.setenv(CONFIG_VARIABLE, str(file))
+
+    return change
 
 
 @pytest.fixture

@@ -7,8 +7,10 @@ import pytest
 
 from charts.palette import style_sheet
 from metrics.catalogue import CATALOGUE
+from metrics.council.words import worded
 from tests.ui.conftest import PAGES
 from tests.ui.small_council import AS_AT, HIDDEN, UNITS, build, council
+from tests.worlds import SETTINGS
 
 NAMES = sorted(page.stem for page in PAGES.glob("*.py"))
 ROW = {"metric": "visits_out_of_timescale", "month": "2016-09", "unit": "U2"}
@@ -113,7 +115,9 @@ def test_definitions_hold_every_metric_standard_and_source(opened):
     html = opened("definitions")
     for metric in CATALOGUE.values():
         assert f'<section id="{metric.key}">' in html
-        assert str(metric.edge_cases[0]).replace("'", "&#39;") in html
+        rule = worded(metric.edge_cases[0], SETTINGS, AS_AT)
+        assert rule.replace("'", "&#39;") in html
+    assert not re.search(r"\{\w+\}", html)
     assert "regulation 28(2)(a)" in html
     assert "every 4 weeks" in html
 

@@ -9,6 +9,9 @@ from metrics.sentence import written_date
 from ui.frame import INVENTED
 from ui.room.entering import Room, standing_words
 
+# The line on top has room for no more; the agenda's page names the settings.
+NOT_AS_SET = "counted with other settings than now"
+
 
 @dataclass(frozen=True)
 class Key:
@@ -99,6 +102,8 @@ def _where(room: Room, screen: Screen) -> str:
 def _standing(room: Room) -> Markup:
     day = written_date(room.figures.as_at(room.agenda.month))
     banner = f"names hidden · as at {day} · {standing_words(room)}"
+    if room.figures.not_as_set(room.agenda.month):
+        banner = f"{banner} · {NOT_AS_SET}"
     if not room.figures.load.invented:
         return Markup("{}").format(banner)
     return Markup("<b>{}</b> · {}").format(INVENTED, banner)

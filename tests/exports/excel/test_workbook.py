@@ -11,6 +11,7 @@ from data_access.problems import Problem
 from exports.excel.style import LETTERS
 from exports.excel.workbook import write_slides
 from metrics.catalogue import CATALOGUE
+from metrics.council.words import worded
 from metrics.model import SERVICE, Period, Scope, View
 from metrics.sentence import sentence
 from tests.exports.made_up import LOAD, PLAIN, SEPTEMBER, UNITS, Counted, figures
@@ -202,9 +203,11 @@ def test_actions_may_be_filled_in_only_with_what_makes_sense(pack):
 
 
 def test_definitions_give_every_metrics_rules(pack):
-    told = pack.texts()
+    told, made = pack.texts(), figures()
     for metric in CATALOGUE.values():
-        assert {metric.words.numerator, metric.words.denominator, *metric.edge_cases} <= set(told)
+        rules = {worded(rule, made.settings, made.load.as_at) for rule in metric.edge_cases}
+        assert {metric.words.numerator, metric.words.denominator, *rules} <= set(told)
+    assert not [text for text in told if re.search(r"\{\w+\}", text)]
 
 
 def test_units_with_odd_names_are_text_everywhere():

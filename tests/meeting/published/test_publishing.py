@@ -384,3 +384,33 @@ def test_a_page_of_frozen_rows_is_the_same_each_time(case, store):
     assert one_by_one == whole
     numerators = [row.numerator for row in whole]
     assert numerators == sorted(numerators, reverse=True)
+
+
+def test_a_published_month_says_which_settings_changed_since_and_derive_does_not_silence_it(
+    case, store
+):
+    """The case database may be counted with the new settings: what is published is not."""
+    go(case, store)
+    other = replace(SETTINGS, hours_a_week=36.0)
+    (frozen,) = (frozen_figures(store, one) for one in publications(store))
+    derived_anew = replace(read_figures(case, other), changed_settings=())
+    assert overlaid(derived_anew, [frozen]).not_as_set(SEPTEMBER) == (
+        "Settings have changed since September 2016 was published, and move nothing:"
+        " hours_a_week in [time] is 36 now and was 37."
+    )
+    assert overlaid(read_figures(case, SETTINGS), [frozen]).not_as_set(SEPTEMBER) is None
+
+
+def test_a_month_published_before_settings_were_kept_says_that_they_are_not_known(case, store):
+    go(case, store)
+    (frozen,) = (frozen_figures(store, one) for one in publications(store))
+    of_old = overlaid(read_figures(case, SETTINGS), [replace(frozen, counted_with=None)])
+    assert of_old.not_as_set(SEPTEMBER) == (
+        "It is not known with which settings September 2016 was counted when it was published."
+    )
+
+
+def test_figures_counted_with_other_settings_are_not_published(case, store):
+    with pytest.raises(Problem, match="Nothing can be published yet. Settings have changed since"):
+        publish(case, store, replace(SETTINGS, hours_a_week=36.0), SEPTEMBER, "Ann")
+    assert publications(store) == []

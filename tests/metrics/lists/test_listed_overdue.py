@@ -7,15 +7,16 @@ from hypothesis import given, settings
 
 from data_access.database import read
 from metrics.lists.listed_overdue import listed_overdue
+from metrics.model import Basis
 from tests.metrics.plain import AS_AT, ONE_DAY, days, is_open
 from tests.metrics.plain_clocks import reference
 from tests.metrics.test_visits_out_of_timescale import held, seen
-from tests.worlds import World, basis, loaded, months, visited
+from tests.worlds import World, basis, loaded, months, recorded_within, visited
 
 
-def spells(engine) -> dict:
+def spells(engine, on: Basis | None = None) -> dict:
     """By the child, and the clock's plan and start: first and last day listed."""
-    found = read(engine, listed_overdue(months(), basis()))
+    found = read(engine, listed_overdue(months(), on or basis()))
     return {
         (row.child_id, row.plan_id, row.clock_started_on): (
             row.listed_from,
@@ -25,9 +26,9 @@ def spells(engine) -> dict:
     }
 
 
-def the_only_spell(shared_engine, world: World) -> tuple[str, str] | None:
+def the_only_spell(shared_engine, world: World, on: Basis | None = None) -> tuple[str, str] | None:
     with loaded(shared_engine, world) as engine:
-        found = list(spells(engine).values())
+        found = list(spells(engine, on).values())
     assert len(found) <= 1
     return (str(found[0][0]), str(found[0][1])) if found else None
 
@@ -48,6 +49,19 @@ def test_a_visit_due_on_29_august_was_listed(shared_engine, seen_on, recorded_on
     recorded = date.fromisoformat(recorded_on) if recorded_on else None
     world = seen(held("CP", "2016-08-01"), seen_on, recorded_on=recorded)
     assert the_only_spell(shared_engine, world) == listed
+
+
+@pytest.mark.parametrize(
+    ("from_day", "listed"),
+    [
+        ("2016-08-29", ("2016-09-02", "2016-09-11")),  # the day it was due: three working days
+        ("2016-08-30", ("2016-09-01", "2016-09-11")),
+    ],
+)
+def test_a_visit_is_listed_by_the_standard_of_the_day_it_was_due(shared_engine, from_day, listed):
+    on = basis(recorded_within((2, date(2000, 1, 1)), (3, date.fromisoformat(from_day))))
+    world = seen(held("CP", "2016-08-01"), "2016-08-25", recorded_on=date(2016, 9, 12))
+    assert the_only_spell(shared_engine, world, on) == listed
 
 
 def test_a_later_visit_that_is_in_the_record_first_ends_the_listing(shared_engine):

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from data_access.database import read
 from metrics.definitions.visits_out_of_timescale import METRIC
 from metrics.kept_rows import counted_first
+from metrics.lists.running_clocks import running_clocks
 from metrics.lists.work_lists import (
     counted_by_state,
     held_by_worker,
@@ -18,7 +19,7 @@ from metrics.lists.work_lists import (
     work_now,
 )
 from metrics.model import SERVICE, Scope
-from tests.worlds import AS_AT, World, basis, loaded, months, worked_out
+from tests.worlds import AS_AT, World, basis, loaded, months, recorded_within, worked_out
 
 FOUR_WEEKS = timedelta(weeks=4)
 # AS_AT is Friday 14 October 2016; a visit is to be recorded within two working days.
@@ -82,6 +83,17 @@ def test_a_visit_due_two_working_days_ago_may_still_be_recorded_in_time(listed):
     [row] = listed(no_record_yet, world)
     assert (row.due_on, row.days) == (WEDNESDAY, 2)
     assert not listed(overdue, world)
+
+
+@pytest.mark.parametrize(
+    ("from_day", "state"), [(TUESDAY, "no_record_yet"), (WEDNESDAY, "overdue")]
+)
+def test_a_visit_is_overdue_by_the_standard_of_the_day_it_was_due(shared_engine, from_day, state):
+    """Due on Tuesday, three working days ago."""
+    on = basis(recorded_within((2, date(2000, 1, 1)), (3, from_day)))
+    with loaded(shared_engine, seen_on(TUESDAY - FOUR_WEEKS)) as engine:
+        [row] = read(engine, running_clocks(months(), on))
+    assert (row.due_on, row.state) == (TUESDAY, state)
 
 
 def test_a_visit_due_today_is_due_and_not_late(listed):

@@ -15,6 +15,7 @@ from tests import meetings
 from tests.browser.listening import searched
 from tests.ui.conftest import PAGES
 from ui.room.child_time import gap_words, gaps_of, picture
+from ui.room.frame import NOT_AS_SET
 
 VISITS = {"metric": "visits_out_of_timescale", "unit": "U2", "month": "2016-09", "screen": "4"}
 TODAY = date(2016, 10, 14)
@@ -46,6 +47,15 @@ def test_the_last_screen_counts_the_same_figures_as_the_page_month(room):
         counted = re.search(rf"(\d+) {words}", month)
         assert f"{counted[1] if counted else 0} {words}" in walk
     assert re.search(r"[1-9]\d* (of usual variation|not judged yet)", month)
+
+
+def test_every_screen_says_that_settings_changed_since_its_figures_were_counted(
+    room, change_settings
+):
+    assert NOT_AS_SET not in room()
+    change_settings("working_days = 2", "working_days = 3")
+    walk = room()
+    assert walk.count(NOT_AS_SET) == walk.count('class="cs-room-top"') > 1
 
 
 def test_a_figure_of_the_units_leads_to_what_is_behind_it_and_shapes_are_explained(room):

@@ -1,0 +1,138 @@
+"""With which settings the figures were counted, and what has changed in the settings since."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import Engine, inspect, select
+
+from data_access.database import read
+from data_access.schema import derived_with
+from data_access.settings import GENERAL, Interval, Limb, Settings
+
+NOTHING = "not there"
+DERIVE = "run 'python childstat.py derive'"
+MOST_NAMED = 3
+# Shown beside figures, or where things are: a change of these is in force at once.
+NOT_COUNTED_WITH = frozenset(
+    {
+        "council",
+        "database_url",
+        "meeting_store_url",
+        "coverage_floor",
+        "reported_on_day",
+        "no_visit_share",
+        "placement_words",
+        "targets",
+        "comparators",
+        "viewer",
+    }
+)
+
+
+def what_figures_rest_on(settings: Settings) -> dict[str, str]:
+    """Value by setting, both as people read them: what derive counts with, and nothing else.
+
+    An entry that applies from a day is a setting of its own, so that what changed can be named.
+    """
+    return {
+        "direct_categories in [time]": _listed(sorted(settings.direct_categories)),
+        "leave_categories in [time]": _listed(sorted(settings.leave_categories)),
+        "method in [time]": settings.time_method,
+        "record_covers in [time]": settings.time_record_covers,
+        "practitioner_roles in [time]": _listed(sorted(settings.practitioner_roles)),
+        "hours_a_week in [time]": f"{settings.hours_a_week:g}",
+        "name in [scale]": settings.scale,
+        "rater in [scale]": settings.rater,
+        **dict(_recording_standards(settings)),
+        "day_of_visit_counts_as in [visits]": str(settings.day_of_visit_counts_as),
+        "first_review_working_days in [visits]": str(settings.first_review_working_days),
+        **dict(_intervals("visit_standard", settings.visit_standards)),
+        **dict(_intervals("visit_law", settings.visit_laws)),
+        **dict(_limbs(settings.visit_limbs)),
+    }
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words) or "none"
+
+
+def _recording_standards(settings: Settings) -> Iterator[tuple[str, str]]:
+    for one in settings.recording_standards:
+        yield (
+            f"[[recording_standard]] from {one.applies_from}",
+            _many(one.working_days, "working_days"),
+        )
+
+
+def _intervals(section: str, entries: Sequence[Interval]) -> Iterator[tuple[str, str]]:
+    for one in entries:
+        whose = one.kind if one.limb == GENERAL else f"{one.kind} {one.limb}"
+        setting = f"[[{section}]] {whose} {one.phase} from {one.applies_from}"
+        yield setting, f"every {_many(one.every, one.period)}"
+
+
+def _many(number: int, things: str) -> str:
+    words = things.replace("_", " ")
+    return f"1 {words.removesuffix('s')}" if number == 1 else f"{number} {words}"
+
+
+def _limbs(limbs: Sequence[Limb]) -> Iterator[tuple[str, str]]:
+    """Their order is part of them: the first that fits holds."""
+    for place, one in enumerate(limbs, 1):
+        statuses = _listed(sorted(one.legal_statuses)) if one.legal_statuses else "any"
+        lasts = "as long as it lasts" if one.weeks is None else _many(one.weeks, "weeks")
+        kinds = _listed(sorted(one.placement_kinds))
+        yield f"[[visit_limb]] {one.limb}", f"no. {place}: {kinds}; status {statuses}; {lasts}"
+
+
+def settings_counted_with(engine: Engine) -> Mapping[str, str] | None:
+    """What was stored when the figures were counted; None where the database does not say."""
+    if not inspect(engine).has_table(derived_with.name):
+        return None
+    rows = read(engine, select(derived_with.c.setting, derived_with.c.value))
+    return {row.setting: row.value for row in rows} or None
+
+
+Changes = tuple[str, ...] | None
+
+
+def changed_since(counted_with: Mapping[str, str] | None, settings: Settings) -> Changes:
+    """Each setting that is not what the figures were counted with: both values, in words.
+
+    Empty where all are the same; None where it is not known with which they were counted.
+    """
+    if counted_with is None:
+        return None
+    now = what_figures_rest_on(settings)
+    return tuple(
+        f"{one} is {now.get(one, NOTHING)} now and was {counted_with.get(one, NOTHING)}"
+        for one in [*now, *(gone for gone in counted_with if gone not in now)]
+        if now.get(one) != counted_with.get(one)
+    )
+
+
+def changes_told(changes: Changes, of_what: str = "the figures") -> str | None:
+    """One sentence: which settings changed since `of_what` were counted, and what to do."""
+    if changes is None:
+        return f"It is not known with which settings {of_what} were counted, so {DERIVE}."
+    if not changes:
+        return None
+    return f"Settings have changed since {of_what} were counted, so {DERIVE}: {_named(changes)}."
+
+
+def _named(changes: Sequence[str]) -> str:
+    more = len(changes) - MOST_NAMED
+    return "; ".join(changes[:MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
+
+
+def changes_since_published(changes: Changes, month: str) -> str | None:
+    """One sentence: which settings changed since `month` was published. Its words stay as they are.
+
+    Derive does not move it: a corrected version may follow the settings, if the meeting wants it.
+    """
+    if changes is None:
+        return f"It is not known with which settings {month} was counted when it was published."
+    if not changes:
+        return None
+    return (
+        f"Settings have changed since {month} was published, and move nothing: {_named(changes)}."
+    )

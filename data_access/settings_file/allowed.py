@@ -1,0 +1,67 @@
+"""What a key of the settings' file may hold, in words: made from its type and range."""
+
+from datetime import date
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from data_access.settings_file.sections import OneOf, SettingsFile
+
+TEXT = "a text in quotes, on one line and not empty"
+TYPES = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: TEXT,
+    date: "a date, as 2016-04-01,",
+}
+
+
+def allowed(field: FieldInfo) -> str:
+    """As in "a whole number from 1 to 366", to be read after "use"."""
+    return _allowed(field.annotation, field.metadata)
+
+
+def fields_of(section: str) -> dict[str, FieldInfo]:
+    """The keys of a section, or of each entry of it; none where the council makes up the keys."""
+    model = _model(SettingsFile.model_fields[section].annotation)
+    return dict(model.model_fields) if model else {}
+
+
+def is_list(section: str) -> bool:
+    """Whether the section is written [[so]], once for each entry."""
+    return get_origin(SettingsFile.model_fields[section].annotation) is list
+
+
+def _model(kind: Any) -> type[BaseModel] | None:
+    if get_origin(kind) is list:
+        return _model(get_args(kind)[0])
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def _allowed(kind: Any, marks: list[Any]) -> str:
+    if get_origin(kind) is Annotated:
+        of, *more = get_args(kind)
+        return _allowed(of, [*more, *marks])
+    if get_origin(kind) in (Union, UnionType):
+        given = next(one for one in get_args(kind) if one is not NoneType)
+        return _allowed(given, marks)
+    words = next((mark.words for mark in marks if isinstance(mark, OneOf)), None)
+    if words:
+        return "one of " + ", ".join(f'"{word}"' for word in words)
+    if get_origin(kind) is list:
+        least = "at least one of them" if _end(marks, "min_length") else "none or more of them"
+        return f"a list in [ ], {least}, each {_allowed(get_args(kind)[0], [])}"
+    return TYPES[kind] + _range(marks)
+
+
+def _range(marks: list[Any]) -> str:
+    least, most = _end(marks, "ge"), _end(marks, "le")
+    return "" if least is None else f" from {least} to {most}"
+
+
+def _end(marks: list[Any], name: str) -> Any:
+    ends = (getattr(mark, name, None) for mark in marks)
+    return next((end for end in ends if end is not None), None)

@@ -1,0 +1,107 @@
+"""Reads the file of settings. The only module that opens it."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from data_access.problems import Problem
+from data_access.settings import (
+    CONFIG_VARIABLE,
+    DATABASE_VARIABLE,
+    MEETING_STORE_VARIABLE,
+    Comparator,
+    Interval,
+    Limb,
+    LocalViewer,
+    RecordingStandard,
+    Settings,
+    Target,
+    settings_path,
+)
+from data_access.settings_file.cross_checks import cross_checks
+from data_access.settings_file.words import refuse
+
+if TYPE_CHECKING:
+    from data_access.settings_file.sections import SettingsFile
+
+
+def read_settings(path: Path | None = None) -> Settings:
+    """The settings in `path`, else in the file that holds here: see `settings_path`.
+
+    All that is wrong with it is one Problem, which names for each setting the section, the key,
+    the value and what is allowed. Metrics are not known here: see `metrics.council.checked`.
+    """
+    file = path or settings_path()
+    settings = _values(_checked(_read(file), file.name))
+    refuse(file.name, list(cross_checks(settings)))
+    return settings
+
+
+def _read(file: Path) -> Mapping[str, Any]:
+    try:
+        # Windows' editors begin a file with a mark that TOML does not know.
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        if os.environ.get(CONFIG_VARIABLE):
+            raise Problem(f"{file} is missing: {CONFIG_VARIABLE} names it.") from None
+        raise Problem(f"{file.name} is missing: put it back beside app.py.") from None
+    except UnicodeDecodeError:
+        raise Problem(f"{file.name} cannot be read: save it as UTF-8.") from None
+    except OSError as fault:
+        raise Problem(f"{file.name} cannot be read: {fault.strerror}.") from None
+    except tomllib.TOMLDecodeError as fault:
+        raise Problem(f"{file.name} cannot be read: {fault}. Mend that line.") from None
+
+
+def _checked(found: Mapping[str, Any], name: str) -> "SettingsFile":
+    # The library takes a while to load, and most commands' help needs no settings.
+    from pydantic import ValidationError
+
+    from data_access.settings_file.faults import faults
+    from data_access.settings_file.sections import SettingsFile
+
+    try:
+        return SettingsFile.model_validate(found)
+    except ValidationError as refused:
+        refuse(name, faults(refused, found))
+        raise
+
+
+def _values(file: "SettingsFile") -> Settings:
+    time = file.time
+    return Settings(
+        council=file.council.name,
+        database_url=os.environ.get(DATABASE_VARIABLE) or file.database.url,
+        direct_categories=tuple(time.direct_categories),
+        leave_categories=tuple(time.leave_categories),
+        time_method=time.method,
+        time_record_covers=time.record_covers,
+        practitioner_roles=tuple(time.practitioner_roles),
+        hours_a_week=time.hours_a_week,
+        coverage_floor=time.coverage_floor,
+        scale=file.scale.name,
+        rater=file.scale.rater,
+        recording_standards=tuple(
+            RecordingStandard(**vars(one)) for one in file.recording_standard
+        ),
+        reported_on_day=file.recording.reported_on_day,
+        no_visit_share=file.recording.no_visit_share,
+        visit_standards=tuple(Interval(**vars(one)) for one in file.visit_standard),
+        visit_laws=tuple(Interval(**vars(one)) for one in file.visit_law),
+        visit_limbs=tuple(Limb(**_tuples(vars(one))) for one in file.visit_limb),
+        day_of_visit_counts_as=file.visits.day_of_visit_counts_as,
+        first_review_working_days=file.visits.first_review_working_days,
+        placement_words=tuple(file.placement_words.items()),
+        targets=tuple(Target(**vars(one)) for one in file.target),
+        comparators=tuple(Comparator(**vars(one)) for one in file.comparator),
+        viewer=LocalViewer(**_tuples(vars(file.viewer))),
+        meeting_store_url=os.environ.get(MEETING_STORE_VARIABLE) or file.meeting_store.url,
+    )
+
+
+def _tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The entry's lists as values that can't be changed; what it leaves out has its default."""
+    given = {key: value for key, value in entry.items() if value is not None}
+    return {key: tuple(one) if isinstance(one, list) else one for key, one in given.items()}

@@ -1,0 +1,143 @@
+"""The keys of the settings' file, section by section: each key's type and range, and no others.
+
+Strict: a number in quotes is no number, "false" is not false, and one word is no list of words.
+"""
+
+from datetime import date
+from typing import Annotated
+
+from annotated_types import Ge, Le, MinLen
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, core_schema
+
+from data_access.schema import PERIODS, PLAN_KINDS, ROLES, TIME_CATEGORIES, TIME_METHODS
+from data_access.settings import GENERAL, PHASES
+
+
+class OneOf:
+    """Marks a text that is one of the words that the product knows."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
+
+    def __get_pydantic_core_schema__(
+        self, _source: object, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.literal_schema(list(self.words))
+
+
+# One line: it is shown on pages, and no slide can hold what is not printed.
+ONE_LINE = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"
+Text = Annotated[str, StringConstraints(pattern=ONE_LINE)]
+Day = Annotated[date, Ge(date(1948, 1, 1)), Le(date(2099, 12, 31))]
+Share = Annotated[float, Ge(0), Le(1)]
+Kind = Annotated[str, OneOf(PLAN_KINDS)]
+Category = Annotated[str, OneOf(TIME_CATEGORIES)]
+# Of no known measure: what a metric's figure can be is checked where metrics are known.
+Value = Annotated[float, Ge(-1000), Le(1000)]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+class Council(Section):
+    name: Text
+
+
+class Address(Section):
+    url: Text
+
+
+class Time(Section):
+    direct_categories: Annotated[list[Category], MinLen(1)]
+    leave_categories: list[Category]
+    method: Annotated[str, OneOf(TIME_METHODS)]
+    record_covers: Annotated[str, OneOf(("day", "week"))]
+    practitioner_roles: Annotated[list[Annotated[str, OneOf(ROLES)]], MinLen(1)]
+    hours_a_week: Annotated[float, Ge(20), Le(60)]
+    coverage_floor: Share
+
+
+class Scale(Section):
+    name: Text
+    rater: Text
+
+
+class Recording(Section):
+    reported_on_day: Annotated[int, Ge(0), Le(92)]
+    no_visit_share: Share
+
+
+class RecordingStandardEntry(Section):
+    working_days: Annotated[int, Ge(0), Le(60)]
+    applies_from: Day
+    source: Text
+
+
+class Visits(Section):
+    day_of_visit_counts_as: Annotated[int, Ge(0), Le(1)]
+    first_review_working_days: Annotated[int, Ge(1), Le(250)]
+
+
+class IntervalEntry(Section):
+    kind: Kind
+    phase: Annotated[str, OneOf(PHASES)]
+    every: Annotated[int, Ge(1), Le(366)]
+    period: Annotated[str, OneOf(PERIODS)]
+    applies_from: Day
+    source: Text
+    limb: Text = GENERAL
+
+
+class LimbEntry(Section):
+    limb: Text
+    name: Text
+    placement_kinds: Annotated[list[Text], MinLen(1)]
+    legal_statuses: Annotated[list[Text], MinLen(1)] | None = None
+    weeks: Annotated[int, Ge(1), Le(520)] | None = None
+
+
+class TargetEntry(Section):
+    metric: Text
+    value: Value
+    applies_from: Day
+    source: Text
+    from_value: Value | None = None
+    by: Day | None = None
+
+
+class ComparatorEntry(Section):
+    metric: Text
+    place: Text
+    period: Text
+    value: Value
+    source: Text
+    definition: Text
+
+
+class ViewerSection(Section):
+    name: Text
+    units: list[Text]
+    may_see_names: bool
+    may_see_restricted: bool
+
+
+class SettingsFile(Section):
+    """The whole file. What has a default may be left out."""
+
+    council: Council
+    database: Address
+    meeting_store: Address
+    time: Time
+    scale: Scale
+    recording: Recording
+    recording_standard: Annotated[list[RecordingStandardEntry], MinLen(1)]
+    visits: Visits
+    visit_standard: Annotated[list[IntervalEntry], MinLen(1)]
+    visit_limb: list[LimbEntry] = []
+    visit_law: Annotated[list[IntervalEntry], MinLen(1)]
+    placement_words: dict[str, Text]
+    target: list[TargetEntry] = []
+    comparator: list[ComparatorEntry] = []
+    viewer: ViewerSection

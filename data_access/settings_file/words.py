@@ -1,0 +1,54 @@
+"""Where a setting stands and what it holds, as it is told to whoever can mend it."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from data_access.problems import Problem
+
+# An address may hold a password.
+SECRET = ("database", "meeting_store")
+LONGEST_SHOWN = 60
+
+
+def place(section: str, number: int | None = None) -> str:
+    """As in "[time]", or "the 2nd [[target]]" of a section that is written once for each entry."""
+    return f"[{section}]" if number is None else f"the {_ordinal(number)} [[{section}]]"
+
+
+def _ordinal(number: int) -> str:
+    is_teen = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def written(value: Any) -> str:
+    """A value as the file writes it, cut short where it is long."""
+    if isinstance(value, str | bool | list | dict):
+        said = json.dumps(value, ensure_ascii=False, default=str)
+    else:
+        said = value.isoformat() if isinstance(value, date) else str(value)
+    return said if len(said) <= LONGEST_SHOWN else f"{said[:LONGEST_SHOWN]}…"
+
+
+def wrong(section: str, number: int | None, key: str, value: Any, use: str) -> str:
+    """One setting that can't be taken: where, what it holds, and what to do."""
+    held = "…" if section in SECRET else written(value)
+    return f"in {place(section, number)}, {key} = {held}: {use}"
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """The known name that is most like the one given, or all of them."""
+    found = get_close_matches(name, known, n=1)
+    return f"did you mean {found[0]}?" if found else f"known are {', '.join(known)}"
+
+
+def refuse(file: str, faults: Sequence[str]) -> None:
+    """One Problem for all that is wrong with the file; nothing where nothing is."""
+    told = [f"{one}." if one[-1] not in ".?" else one for one in faults]
+    if len(told) == 1:
+        raise Problem(f"{file}: {told[0]}")
+    if told:
+        numbered = " ".join(f"({at}) {one}" for at, one in enumerate(told, 1))
+        raise Problem(f"{file} has {len(told)} wrong settings: {numbered}")

@@ -1,0 +1,47 @@
+"""The settings as everything that knows the metrics reads them: targets of metrics that exist."""
+
+from collections.abc import Iterator, Sequence
+
+from data_access.settings import Comparator, Settings, Target, settings_path
+from data_access.settings_file.reading import read_settings
+from data_access.settings_file.words import nearest, refuse, wrong
+from metrics.catalogue import CATALOGUE
+from metrics.model import Measure
+
+# A scale runs from 0 to 10, so no child travels further.
+FURTHEST = 10
+MOST_A_WORKER = 200
+
+
+def checked_settings() -> Settings:
+    """This council's settings; a Problem where a target or comparator can be no metric's value."""
+    settings = read_settings()
+    faults = [
+        *_faults("target", settings.targets, ("value", "from_value")),
+        *_faults("comparator", settings.comparators, ("value",)),
+    ]
+    refuse(settings_path().name, faults)
+    return settings
+
+
+def _faults(
+    section: str, entries: Sequence[Target | Comparator], keys: Sequence[str]
+) -> Iterator[str]:
+    for number, one in enumerate(entries, 1):
+        metric = CATALOGUE.get(one.metric)
+        if metric is None:
+            use = f"no metric has that key; {nearest(one.metric, tuple(CATALOGUE))}"
+            yield wrong(section, number, "metric", one.metric, use)
+            continue
+        least, most = _range(metric.measure)
+        for key in keys:
+            value = getattr(one, key)
+            if value is not None and not least <= value <= most:
+                use = f"use a number from {least} to {most}"
+                yield wrong(section, number, key, value, use)
+
+
+def _range(measure: Measure) -> tuple[float, float]:
+    if measure.is_share:
+        return 0, 100
+    return (-FURTHEST, FURTHEST) if measure.is_signed else (0, MOST_A_WORKER)

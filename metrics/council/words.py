@@ -1,0 +1,58 @@
+"""Words of definitions that the settings decide: filled in where they are shown, never stored."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from data_access.due.recording_standards import newest_first
+from data_access.settings import Settings
+from metrics.writing import working_days_words, written_date
+
+# What stands in a definition's text as {recording_standard} and so on.
+Words = Callable[[Settings, date], str]
+
+
+def worded(text: str, settings: Settings, day: date) -> str:
+    """`text` with each {name} of `FROM_SETTINGS` as the settings have it on `day`.
+
+    Other braces are left as they are: companions' words are filled in with their counts.
+    """
+    return re.sub(
+        r"\{(\w+)\}",
+        lambda found: (
+            FROM_SETTINGS[found[1]](settings, day) if found[1] in FROM_SETTINGS else found[0]
+        ),
+        text,
+    )
+
+
+def _recording_standard(settings: Settings, day: date) -> str:
+    """As in "2 working days, and before 1 April 2016 within 3 working days", back to the first."""
+    begun = [one for one in newest_first(settings) if one.applies_from <= day]
+    in_force, *earlier = begun or newest_first(settings)[-1:]
+    said, until = working_days_words(in_force.working_days), in_force.applies_from
+    for one in earlier:
+        before = written_date(until)
+        said += f", and before {before} within {working_days_words(one.working_days)}"
+        until = one.applies_from
+    return said
+
+
+def _listed(names: Sequence[str]) -> str:
+    """As in "annual leave, sickness and other leave"."""
+    *most, last = [name.replace("_", " ") for name in names] or ["nothing"]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+FROM_SETTINGS: dict[str, Words] = {
+    "recording_standard": _recording_standard,
+    "coverage_floor": lambda settings, _day: f"{settings.coverage_floor * 100:g}%",
+    "direct_categories": lambda settings, _day: _listed(settings.direct_categories),
+    "leave_categories": lambda settings, _day: _listed(settings.leave_categories),
+    "practitioner_roles": lambda settings, _day: _listed(settings.practitioner_roles),
+    "hours_a_week": lambda settings, _day: f"{settings.hours_a_week:g}",
+    "time_method": lambda settings, _day: settings.time_method,
+    "time_record_covers": lambda settings, _day: settings.time_record_covers,
+    "scale": lambda settings, _day: settings.scale.replace("_", " "),
+    "rater": lambda settings, _day: settings.rater.replace("_", " "),
+}
