@@ -175,6 +175,8 @@ READING_RULES = {
     "missing_column": WHO_SENT_IT,
     "missing_value": PERFORMANCE,
     "unreadable": PERFORMANCE,
+    "read_with_doubt": WHO_SENT_IT,
+    "annual_rate_in_doubt": HUMAN_RESOURCES,
     "duplicate_id": PERFORMANCE,
     "fte_out_of_range": HUMAN_RESOURCES,
     "unknown_file": WHO_SENT_IT,

@@ -35,7 +35,7 @@ def test_every_table_is_read(tmp_path):
 
 def test_dates_truths_and_numbers_are_what_they_say(tmp_path):
     reading = read(tmp_path, dirty.tables())
-    assert values(reading, "post", "started_on") == [date(2014, 1, 6), date(2014, 1, 6)]
+    assert values(reading, "post", "started_on") == [date(2014, 1, 6), date(2014, 1, 13)]
     assert values(reading, "post", "agency") == [False, False]
     assert values(reading, "post", "fte") == [0.8, 1.0]
     assert values(reading, "child", "restricted") == [False, True]
