@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, Row
 
+from data_access.london import day_of
 from data_access.meeting_store.publications import (
     Publication,
     figures_of,
@@ -28,8 +28,6 @@ from metrics.publication import Said, Stamp
 from metrics.rows_behind import by_worker
 
 Key = tuple[str, str | None]
-# Moments are kept in UTC; the day of one is the day where the meeting sits.
-HERE = "Europe/London"
 
 
 @dataclass(frozen=True)
@@ -123,7 +121,7 @@ def overlaid(figures: Figures, frozen: Iterable[Frozen]) -> Figures:
 
 
 def _stamp(publication: Publication) -> Stamp:
-    day = publication.published_at.astimezone(ZoneInfo(HERE)).date()
+    day = day_of(publication.published_at)
     at = publication.published_at
     return Stamp(publication.as_at, day, publication.version, publication.published_by, at)
 

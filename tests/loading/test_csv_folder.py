@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from data_access.london import today
 from data_access.problems import Problem
 from loading.sources.csv_folder import read_csv_folder
 from tests.loading import dirty
@@ -61,7 +62,7 @@ def test_the_last_day_covered_can_be_said(tmp_path):
 def test_the_last_day_is_today_where_nobody_says(tmp_path):
     content = dirty.tables()
     del content["source_load"]
-    assert read(tmp_path, content).data_to == date.today()
+    assert read(tmp_path, content).data_to == today()
 
 
 def test_a_column_that_is_missing_is_said_with_the_nearest(tmp_path):
