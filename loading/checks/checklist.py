@@ -177,6 +177,8 @@ READING_RULES = {
     "unreadable": PERFORMANCE,
     "read_with_doubt": WHO_SENT_IT,
     "annual_rate_in_doubt": HUMAN_RESOURCES,
+    "zeros_restored": WHO_SENT_IT,
+    "zeros_lost": WHO_SENT_IT,
     "duplicate_id": PERFORMANCE,
     "fte_out_of_range": HUMAN_RESOURCES,
     "unknown_file": WHO_SENT_IT,

@@ -81,3 +81,8 @@ def shown(cell: object) -> str:
     if not re.search(r"\d", words) or len(words) > LONGEST_SHOWN:
         return ""
     return f"'{words}'"
+
+
+def with_place(shown_cell: str, place: str) -> str:
+    """A cell and where it stands; the place alone where the cell is not shown."""
+    return f"{shown_cell} ({place})" if shown_cell else place

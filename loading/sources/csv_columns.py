@@ -16,6 +16,7 @@ from loading.columns.column_read import (
     ColumnRefused,
     by_cell,
     shown,
+    with_place,
 )
 from loading.sources import cells
 from loading.sources.reading import ERROR, WARNING, Issue
@@ -59,7 +60,7 @@ class CsvColumn:
 
     def _place_of(self, cell: object) -> str:
         row = self.found_at[self.cells == cell].iloc[0].removeprefix(f"{self.file}, ")
-        return f"{self._shown(cell)} in {row}".strip()
+        return with_place(self._shown(cell), row)
 
     def _shown(self, cell: object) -> str:
         return "" if self.column.name in PRIVATE else shown(cell)

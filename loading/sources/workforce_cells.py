@@ -13,6 +13,7 @@ from loading.columns.column_read import (
     ColumnRefused,
     by_cell,
     shown,
+    with_place,
 )
 from loading.sources import cells
 from loading.sources.reading import WARNING, Issue
@@ -58,7 +59,7 @@ def workers_told(file: str, elements: Sequence[Any], issues: list[Issue]) -> lis
 
 def _read(file: str, tag: str, column: Sequence[str | None], issues: list[Issue]) -> ColumnRead:
     def place_of(cell: object) -> str:
-        return f"{shown(cell)} of worker {column.index(cell) + 1}".strip()
+        return with_place(shown(cell), f"worker {column.index(cell) + 1}")
 
     try:
         found = TAGS[tag](dict.fromkeys(column), EXCEL_DAY_0)

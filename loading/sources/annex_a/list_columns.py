@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from data_access.problems import Problem
-from loading.columns.column_read import ColumnRead, ColumnRefused, shown
+from loading.columns.column_read import ColumnRead, ColumnRefused, shown, with_place
 from loading.sources.annex_a.columns import AnnexList, Column
 from loading.sources.annex_a.files import Sheet
 from loading.sources.reading import ERROR, WARNING, Issue
@@ -55,7 +55,7 @@ class ListColumn:
         return f"{where}, column {letter} ({self.column.heading})"
 
     def _place_of(self, cell: object) -> str:
-        return f"{self._shown(cell)} in row {self.lines[self.cells.index(cell)]}".strip()
+        return with_place(self._shown(cell), f"row {self.lines[self.cells.index(cell)]}")
 
     def _shown(self, cell: object) -> str:
         return "" if self.column.key in PRIVATE else shown(cell)
