@@ -115,8 +115,13 @@ class _Column:
         self.said.extend(in_doubt(several))
         left = {cell: day for cell in several if isinstance(day := self.values[cell], date)}
         self.said.extend(look_swapped(self.taken, left))
+        self._say_of_serials()
+
+    def _say_of_serials(self) -> None:
+        """A text file does not say from when its bare numbers count; a workbook does."""
         serials = [cell for cell in self.taken if isinstance(cell, str)]
-        self.said.extend(Remark(SERIALS, (cell,)) for cell in serials[:1])
+        if serials and self.day_0 == EXCEL_DAY_0:
+            self.said.append(Remark(SERIALS, (serials[0],)))
 
     def _refuse_year_day_month(self) -> None:
         for cell, why in self.refused.items():

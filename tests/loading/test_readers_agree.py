@@ -173,7 +173,7 @@ def test_a_workbook_that_counts_from_1904_has_the_same_days(tmp_path):
         for row in rows:
             sheet.append(list(row))
     book.save(tmp_path / "mac.xlsx")
-    assert dates_of_annex_a([tmp_path / "mac.xlsx"])[0] == [MARCH, MARCH, MARCH]
+    assert dates_of_annex_a([tmp_path / "mac.xlsx"]) == ([MARCH, MARCH, MARCH], [])
 
 
 def test_a_workbook_saved_late_on_a_summer_evening_of_utc_was_saved_on_the_next_day(tmp_path):
