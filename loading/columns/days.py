@@ -81,26 +81,24 @@ class _Column:
             self.values[cell] = found
 
     def _found(self, cell: object) -> date | Written | None:
-        if isinstance(cell, str):
-            return self._in_words(cell)
-        day = _of_excel(cell, self.day_0)
-        if day is not None and not _is_open_end(day):
-            self.taken[cell] = day
-        return day
-
-    def _in_words(self, cell: str) -> date | Written | None:
+        if not isinstance(cell, str):
+            return self._taken(cell, _of_excel(cell, self.day_0))
         if _ISO.fullmatch(cell):
             return _whole_day(cell)
         words = visible(cell)
         if words.lower() in BLANK or _NO_DAY.fullmatch(words):
             return None
         if _SERIAL.fullmatch(words):
-            self.taken[cell] = _of_serial(float(words), self.day_0) or date.max
-            return self.taken[cell]
+            return self._taken(cell, _of_serial(float(words), self.day_0))
         written = shaped(words)
         if written is None:
             raise Unreadable(NEEDED)
         return written
+
+    def _taken(self, cell: object, day: date | None) -> date | None:
+        if day is not None and not _is_open_end(day):
+            self.taken[cell] = day
+        return day
 
     def settle(self) -> None:
         """Reads what waits for the order, and says what should be looked at."""

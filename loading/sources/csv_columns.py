@@ -16,6 +16,7 @@ from loading.columns.column_read import (
     ColumnRefused,
     by_cell,
     shown,
+    visible,
     with_place,
 )
 from loading.sources import cells
@@ -85,4 +86,9 @@ def _reader(column: Column) -> ColumnReader:
     ):
         if isinstance(column.type, kind):
             return reader
-    return by_cell(cells.text)
+    # In names of some scripts what nobody sees matters; in a code it makes another code.
+    return by_cell(cells.text if column.name in PRIVATE else _visible_text)
+
+
+def _visible_text(cell: object) -> str | None:
+    return cells.text(visible(str(cell)))

@@ -42,6 +42,15 @@ def test_dates_truths_and_numbers_are_what_they_say(tmp_path):
     assert values(reading, "child", "restricted") == [False, True]
 
 
+def test_characters_that_nobody_sees_make_no_other_code_and_stay_in_names(tmp_path):
+    content = dirty.tables()
+    content["scale_score"][0]["scale"] = "\u200bsafety\ufeff"
+    content["worker"][0]["name"] = "Ash\u200cBell"
+    reading = read(tmp_path, content)
+    assert values(reading, "scale_score", "scale") == ["safety", "safety"]
+    assert values(reading, "worker", "name")[0] == "Ash\u200cBell"
+
+
 def test_fillers_are_nothing(tmp_path):
     reading = read(tmp_path, dirty.tables())
     assert values(reading, "child", "born_on") == [date(2009, 5, 4), None]
