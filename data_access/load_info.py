@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Engine, Row, Select, select
 
 from data_access.database import read
+from data_access.london import today
 from data_access.schema import source_load
 
 INVENTED_SOURCE = "demo"
@@ -34,8 +35,8 @@ class LoadInfo:
 
     @property
     def as_at(self) -> date:
-        """The day up to which all is known: today for a database that says nothing of it."""
-        return self.data_to or date.today()
+        """The day up to which all is known: London's today for a database that says nothing."""
+        return self.data_to or today()
 
 
 def loads() -> Select:

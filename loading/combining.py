@@ -10,6 +10,7 @@ from sqlalchemy import Table
 
 from data_access.schema import CANONICAL
 from loading.fitting import Fitting, key_columns, typed
+from loading.matching_ids import with_zeros_restored
 from loading.matching_workers import with_matched_workers
 from loading.sources.reading import Issue, Reading, count
 
@@ -42,7 +43,7 @@ class Combined:
 
 def combine(readings: Sequence[Reading]) -> Combined:
     """The readings' rows in one frame per table, fitted to it; earlier readings come first."""
-    matched = with_matched_workers(readings)
+    matched = with_matched_workers(with_zeros_restored(readings))
     combined = Combined(matched)
     for reading in matched:
         combined.issues.extend(reading.issues)

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.database import rebuild, write
+from data_access.london import now
 from data_access.schema import data_issue, metadata, source_load
 from data_access.settings import Settings
 from data_access.software_version import software_version
@@ -176,7 +177,7 @@ def _write_record(
     connection: Connection, combined: Combined, report: LoadReport, before: Standing
 ) -> None:
     """One `source_load` row per reading, after those that stood, and every issue."""
-    now = datetime.now()
+    taken_at = now().replace(tzinfo=None)
     anew = [reading for reading in combined.readings if reading.source != STOOD_BEFORE]
     brought = {table for reading in anew for table in reading.frames}
     loads = [_as_it_stands(row, report.not_in_source, brought) for row in before.loads]
@@ -185,7 +186,7 @@ def _write_record(
             {
                 "load_id": str(len(loads) + 1),
                 "source": reading.source,
-                "taken_at": now,
+                "taken_at": taken_at,
                 "data_to": min(reading.data_to, combined.as_at),
                 "software_version": software_version(),
                 "rows_json": rows_json(reading, counts, report.not_in_source),

@@ -1,19 +1,18 @@
 """A council whose people have unmistakable names, and a meeting with every kind of item."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, select
 
 from data_access.database import connect, read
+from data_access.london import today
 from data_access.meeting_store.agendas import add_items, hold_meeting
 from data_access.meeting_store.opening import open_store
 from data_access.schema import child, person, worker
 from meeting.actions import Noted, note_action
 from meeting.agenda import Agenda, add_own_item, open_agenda, read_agenda
 from meeting.drawing import Draw, choose_case, draw_cases
-from meeting.published.frozen import HERE
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures, read_figures
 from metrics.model import Period, Scope, View
@@ -89,7 +88,7 @@ def hold(database: str, store_url: str) -> Agenda:
     add_items(store, agenda.meeting_id, items, ANALYST)
     add_own_item(store, agenda, "Any other business", "What else?", 5, ANALYST)
     _cases(store, agenda)
-    hold_meeting(store, agenda.meeting_id, datetime.now(ZoneInfo(HERE)).date(), ANALYST)
+    hold_meeting(store, agenda.meeting_id, today(), ANALYST)
     store.dispose()
     return open_agenda(store, figures, MONTH, ANALYST)
 

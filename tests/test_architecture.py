@@ -84,6 +84,8 @@ LONG_FUNCTIONS: dict[str, str] = {}
 
 SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|TRUNCATE|COPY|WITH)\s", re.S)
 WAITS = {"sleep", "wait_for_timeout"}
+# Without a zone they give the server's day, which is not always London's.
+CLOCKS_OF_THE_SERVER = {"today": 0, "now": 0, "utcnow": 0, "fromtimestamp": 1}
 
 
 def _files(*folders: str) -> list[Path]:
@@ -216,6 +218,19 @@ def test_sql_is_never_put_together_as_text(file):
         if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
             assert not SQL.match(str(node.values[0].value)), f"line {node.lineno}"
     assert "sqlalchemy.text" not in _imports(file)
+
+
+@by_file
+def test_the_day_is_london_s_and_not_the_server_s(file):
+    asked = [
+        node.lineno
+        for node in ast.walk(_tree(file))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and getattr(node.func.value, "id", "") in ("date", "datetime")
+        and len(node.args) + len(node.keywords) <= CLOCKS_OF_THE_SERVER.get(node.func.attr, -1)
+    ]
+    assert not asked, "ask data_access.london"
 
 
 @by_file

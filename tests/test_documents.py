@@ -41,7 +41,7 @@ EXAMPLES = {
     "tests/metrics/test_complaints_upheld.py",
 }
 # A path from the project's folder: "docs/loading.md", "metrics/definitions/", "app.py".
-PATH = re.compile(r"`((?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:py|md|toml|txt|css|js))`")
+PATH = re.compile(r"`(?!\d)((?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:py|md|toml|txt|css|js))`")
 OURS = re.compile(rf"`((?!\w+\.py`)(?:{'|'.join(set(ARROWS) - {'app', 'pages'})})(?:\.\w+)+)`")
 
 

@@ -3,11 +3,11 @@
 import os
 import sqlite3
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, create_engine
 
+from data_access.london import now
 from data_access.meeting_store.driver_faults import faults_as_problems, store_address
 from data_access.meeting_store.migrating import refuse_unless_known
 from data_access.meeting_store.opening import engine_of, open_store
@@ -44,7 +44,7 @@ def restore(url: str, copy: Path) -> Path | None:
     _refuse_unless_whole(copy)
     kept_copy = None
     if file.exists():
-        kept_copy = file.with_name(f"{file.name}.before-{datetime.now():%Y%m%d-%H%M%S-%f}")
+        kept_copy = file.with_name(f"{file.name}.before-{now():%Y%m%d-%H%M%S-%f}")
         _copy(file, kept_copy)
     _pour(copy, file)
     open_store(url).dispose()

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from data_access.database import read, run, write
+from data_access.london import today
 from data_access.schema import data_issue, unit
 from data_access.settings import Settings
 from loading.checks.breaches import ADD_UNIT, BLANK, KEEP, LEAVE_OUT, Breach, Situation, key_of
@@ -49,7 +50,7 @@ def find_issues(
 
     `as_at` is the last day that the data cover: today if nobody says.
     """
-    situation = Situation(as_at or date.today(), settings)
+    situation = Situation(as_at or today(), settings)
     return [
         issue
         for check in CHECKS

@@ -6,7 +6,7 @@ Every query runs as it stands on DuckDB and PostgreSQL.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import Column, ColumnElement, Date, literal, or_
+from sqlalchemy import Column, ColumnElement, Date, Select, and_, literal, or_
 
 from data_access.schema import (
     CANONICAL,
@@ -38,7 +38,7 @@ FIRST_POST = date(1950, 1, 1)
 # Expected births are known ahead; ends of contracts and plans too, but not by more than this.
 DAYS_BEFORE_BIRTH = 300
 YEARS_AHEAD = 10
-LONGEST_WEEK_HOURS = 168
+DAY_HOURS, LONGEST_WEEK_HOURS = 24, 168
 
 _SPELLS = (
     (unit, "opened_on", "closed_on", BLANK),
@@ -168,13 +168,22 @@ def scores_out_of_range(_: Situation) -> Iterator[Breach]:
     yield Breach(scale_score, query, LEAVE_OUT, "score")
 
 
-def numbers_out_of_range(_: Situation) -> Iterator[Breach]:
+def numbers_out_of_range(situation: Situation) -> Iterator[Breach]:
     """Hours, intervals, stages, answers and FTE outside what they can be."""
     for column, lowest, highest in _RANGES:
-        shown = {"value": column, "lowest": literal(lowest), "highest": literal(highest)}
-        query = rows_of(column.table, **shown).where(or_(column < lowest, column > highest))
+        wrong = or_(column < lowest, column > highest)
         action = BLANK if column.nullable else LEAVE_OUT
-        yield Breach(column.table, query, action, column.name)
+        yield Breach(column.table, _ranged(column, lowest, highest, wrong), action, column.name)
+    if situation.settings.time_record_covers == "day":
+        hours = time_record.c.hours
+        counted = time_record.c.method == situation.settings.time_method
+        wrong = and_(counted, hours > DAY_HOURS, hours <= LONGEST_WEEK_HOURS)
+        yield Breach(time_record, _ranged(hours, 0, DAY_HOURS, wrong), LEAVE_OUT, hours.name)
+
+
+def _ranged(column: Column, lowest: int, highest: int, wrong: ColumnElement[bool]) -> Select:
+    shown = {"value": column, "lowest": literal(lowest), "highest": literal(highest)}
+    return rows_of(column.table, **shown).where(wrong)
 
 
 def unknown_codes(_: Situation) -> Iterator[Breach]:

@@ -8,17 +8,18 @@ read too.
 import csv
 import difflib
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import Boolean, Column, Date, Float, Integer, Table
+from sqlalchemy import Table
 
+from data_access.london import today
 from data_access.problems import Problem
 from data_access.schema import CANONICAL, source_load
-from loading.sources import cells
-from loading.sources.reading import ERROR, WARNING, Issue, Reading, count
+from loading.sources.csv_columns import CsvColumn
+from loading.sources.reading import WARNING, Issue, Reading, count
 from loading.sources.workforce_census import read_workforce_census
 
 SOURCE = "csv_folder"
@@ -56,9 +57,10 @@ def _reading(folder: Path, files: list[Path], known: list[Path], data_to: date |
         rows = _rows(path)
         read[name] = len(rows)
         frames[name] = _converted(TABLES[name], path, rows, issues, left_out)
+    until = data_to or _said_data_to(folder, issues) or today()
     return Reading(
         SOURCE,
-        data_to or _said_data_to(folder) or date.today(),
+        until,
         frames,
         tuple(issues),
         read,
@@ -112,44 +114,12 @@ def _converted(
     for column in table.columns:
         if column.name not in rows:
             continue
-        rows[column.name], wrong = _column(column, rows[column.name])
-        issues.extend(_faults(column, rows, wrong))
+        written = CsvColumn(path.name, column, rows[column.name], rows["found_at"])
+        rows[column.name], wrong = written.read(issues)
         if not column.nullable:
-            count(left_out, table.name, "unreadable", int((wrong.notna() & ~unusable).sum()))
-            unusable |= wrong.notna()
+            count(left_out, table.name, "unreadable", int((wrong & ~unusable).sum()))
+            unusable |= wrong
     return rows[~unusable]
-
-
-def _column(column: Column, values: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """The values read, and for those that cannot be, what was needed (None: it was read)."""
-    read, wrong = {}, {}
-    for value in values.unique():
-        try:
-            read[value] = _reader(column)(value)
-        except cells.Unreadable as wanted:
-            read[value], wrong[value] = None, str(wanted)
-    return values.map(read).astype(object), values.map(wrong).astype(object)
-
-
-def _reader(column: Column) -> Callable[[object], object]:
-    for kind, reader in (
-        (Date, cells.day),
-        (Boolean, cells.yes_or_no),
-        (Integer, cells.whole_number),
-        (Float, cells.number),
-    ):
-        if isinstance(column.type, kind):
-            return reader
-    return cells.text
-
-
-def _faults(column: Column, rows: pd.DataFrame, wrong: pd.Series) -> Iterator[Issue]:
-    severity = WARNING if column.nullable else ERROR
-    ending = "it is left empty" if column.nullable else "the row is left out"
-    for at, wanted in wrong[wrong.notna()].items():
-        place = rows.loc[at, "found_at"]
-        said = f"{place}, column {column.name}: {wanted}; {ending}. Correct it."
-        yield Issue("unreadable", column.table.name, place, severity, said)
 
 
 def _unknown_columns(table: Table, path: Path, rows: pd.DataFrame) -> Iterator[Issue]:
@@ -175,15 +145,15 @@ def _need_columns(table: Table, path: Path, rows: pd.DataFrame) -> None:
         raise Problem(f"{path.name} has no column {column.name}{hint}.")
 
 
-def _said_data_to(folder: Path) -> date | None:
+def _said_data_to(folder: Path, issues: list[Issue]) -> date | None:
     path = folder / f"{source_load.name}.csv"
     if not path.is_file():
         return None
     rows = _rows(path)
     if "data_to" not in rows:
         return None
-    try:
-        days = [day for value in rows["data_to"] if (day := cells.day(value))]
-    except cells.Unreadable as wanted:
-        raise Problem(f"{path.name}, column data_to: {wanted}.") from None
-    return max(days, default=None)
+    written = CsvColumn(path.name, source_load.c.data_to, rows["data_to"], rows["found_at"])
+    read, wrong = written.read(issues)
+    if wrong.any():
+        raise Problem(issues[-1].message.partition(";")[0] + ".")
+    return max(read.dropna(), default=None)

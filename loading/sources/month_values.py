@@ -1,12 +1,15 @@
 """Any file of months and values: a header with `month` and `value`, one row a month."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 
 from data_access.problems import Problem
-from loading.sources.cells import Unreadable, day, number, text
+from loading.columns import days, numbers
+from loading.columns.column_read import ColumnRefused
+from loading.sources.cells import text
 from metrics.model import Period
 
 MONTH, VALUE = "month", "value"
@@ -22,19 +25,22 @@ def read_month_values(path: Path) -> dict[date, float | None]:
     Other columns are passed over. A month that is not in the file is not in the answer. Whatever
     can't be read is a Problem that names file and row (the header is row 1).
     """
-    found: dict[date, float | None] = {}
-    rows: dict[date, int] = {}
-    for row, cells in _cells(path):
-        place = f"{path.name}, row {row}"
-        month = _month(cells.get(MONTH), place)
-        if month in found:
-            raise Problem(f"{place}: {month:%B %Y} is in row {rows[month]} already; keep one.")
-        found[month], rows[month] = _value(cells.get(VALUE), place), row
-    if not found:
+    rows = list(_cells(path))
+    places = [f"{path.name}, row {row}" for row, _ in rows]
+    months = _months([cells.get(MONTH) for _, cells in rows], places)
+    values = _values([cells.get(VALUE) for _, cells in rows], places)
+    if not months:
         raise Problem(f"{path.name} holds no months: put one row under the header for each.")
-    months = sorted(found)
-    _check_span(path, months[0], months[-1])
-    return {month: found[month] for month in months}
+    _check_once(months, places)
+    _check_span(path, min(months), max(months))
+    return dict(sorted(zip(months, values, strict=True)))
+
+
+def _check_once(months: Sequence[date], places: Sequence[str]) -> None:
+    for row, month in enumerate(months):
+        if month in months[:row]:
+            earlier = places[months.index(month)].rpartition(", ")[2]
+            raise Problem(f"{places[row]}: {month:%B %Y} is in {earlier} already; keep one.")
 
 
 def _cells(path: Path) -> Iterator[tuple[int, Mapping[str, str | None]]]:
@@ -58,34 +64,57 @@ def _cells(path: Path) -> Iterator[tuple[int, Mapping[str, str | None]]]:
             yield reader.line_num, dict(zip(header, cells, strict=False))
 
 
-def _month(cell: str | None, place: str) -> date:
-    words = text(cell)
-    if words is None:
-        raise Problem(f"{place}: the month is missing; write it as 2016-09.")
+def _months(column: Sequence[str | None], places: Sequence[str]) -> list[date]:
+    named = [_named_month(text(cell)) for cell in column]
+    dates = [cell for cell, month in zip(column, named, strict=True) if month is None]
+    days_of = _days(dates, dict(zip(reversed(column), reversed(places), strict=True)))
+    found = []
+    for cell, month, place in zip(column, named, places, strict=True):
+        if text(cell) is None:
+            raise Problem(f"{place}: the month is missing; write it as 2016-09.")
+        day = month or days_of[cell]
+        if not isinstance(day, date):
+            raise Problem(f"{place}: '{text(cell)}' is not a month; write it as 2016-09.")
+        found.append(day.replace(day=1))
+    return found
+
+
+def _named_month(words: str | None) -> date | None:
     for form in WRITTEN:
         try:
-            return datetime.strptime(words, form).date().replace(day=1)
+            return datetime.strptime(words or "", form).date()
         except ValueError:
             continue
-    try:
-        found = day(words)
-    except Unreadable:
-        found = None
-    if found is None:
-        raise Problem(f"{place}: '{words}' is not a month; write it as 2016-09.")
-    return found.replace(day=1)
+    return None
 
 
-def _value(cell: str | None, place: str) -> float | None:
+def _days(column: Sequence[str | None], places: Mapping[str | None, str]) -> Mapping:
+    """Full dates as one column. Months begin on a first, so a doubt about firsts is none."""
     try:
-        value = number(cell)
-    except Unreadable:
-        raise Problem(
-            f"{place}: '{text(cell)}' is not a number; leave it blank if there is no value."
-        ) from None
-    if value is not None and not abs(value) < TOO_LARGE:
-        raise Problem(f"{place}: '{text(cell)}' is not a number that can be drawn.")
-    return value
+        read = days.read(dict.fromkeys(column))
+    except ColumnRefused as refused:
+        why = refused.remark.told(lambda cell: f"'{cell}' ({places[str(cell)]})")
+        raise Problem(f"The months can't be told: {why}.") from None
+    firsts = all(day.day == 1 for day in read.values.values() if isinstance(day, date))
+    for remark in () if firsts else read.said:
+        cell = str(remark.cells[0])
+        raise Problem(f"{places[cell]}: '{cell}' may be two months; write it as 2016-09.")
+    return read.values
+
+
+def _values(column: Sequence[str | None], places: Sequence[str]) -> list[float | None]:
+    read = numbers.read(dict.fromkeys(column))
+    for cell, place in zip(column, places, strict=True):
+        value = read.values[cell]
+        if read.refused.get(cell) == numbers.IN_DOUBT:
+            raise Problem(f"{place}: '{text(cell)}': {numbers.IN_DOUBT}.")
+        if cell in read.refused:
+            raise Problem(
+                f"{place}: '{text(cell)}' is not a number; leave it blank if there is no value."
+            )
+        if isinstance(value, float) and not abs(value) < TOO_LARGE:
+            raise Problem(f"{place}: '{text(cell)}' is not a number that can be drawn.")
+    return [cast("float | None", read.values[cell]) for cell in column]
 
 
 def _check_span(path: Path, first: date, last: date) -> None:

@@ -16,8 +16,6 @@ Source: DfE, Children's social work workforce census guide and schema, 2022 to 2
 """
 
 import re
-from calendar import isleap
-from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,12 +25,15 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import parse
 
 from data_access.problems import Problem
-from loading.sources import cells
+from loading.columns import days
+from loading.columns.column_read import ColumnRefused
+from loading.sources.annual_sickness import published_sickness
 from loading.sources.reading import ERROR, WARNING, Gathering, Issue, Reading
+from loading.sources.workforce_cells import WorkerTold, workers_told
 
 SOURCE = "workforce_census"
 NO_UNIT = "NOT_IN_SOURCE"
-WORKING_DAYS_A_YEAR = 253
+OF_A_POST = ("RoleStartDate", "RoleEndDate", "FTE", "AgencyWorker")
 ROLES = {
     "1": "team_manager",
     "2": "team_manager",
@@ -65,9 +66,10 @@ def read_workforce_census(path: Path, data_to: date | None = None) -> Reading:
     until = data_to or _reference_date(path, root)
     gathering = Gathering()
     gathering.offer("unit", unit_id=NO_UNIT, name="Unit not in this source", kind="other")
-    workers = list(root.iter("CSWWWorker"))
-    for place, element in enumerate(workers, start=1):
-        _gather(gathering, element, f"{path.name}, worker {place}")
+    workers = workers_told(path.name, list(root.iter("CSWWWorker")), gathering.issues)
+    for one in workers:
+        _gather(gathering, one)
+    published = published_sickness(workers, until, gathering.issues)
     return Reading(
         SOURCE,
         until,
@@ -76,7 +78,7 @@ def read_workforce_census(path: Path, data_to: date | None = None) -> Reading:
         gathering.read,
         gathering.left_out,
         LACKS,
-        published=published_sickness(workers, until),
+        published=published,
     )
 
 
@@ -102,55 +104,69 @@ def _root(path: Path) -> Any:
 def _reference_date(path: Path, root: Any) -> date:
     said = root.findtext(".//CollectionDetails/ReferenceDate")
     year = root.findtext(".//CollectionDetails/Year")
-    try:
-        if said:
-            return date.fromisoformat(said.strip())
-        return date(int(year or ""), 9, 30)
-    except ValueError:
+    found = _sure_day(said) if said else _end_of_september(year)
+    if found is None:
         raise Problem(
             f"{path.name} has no ReferenceDate that can be read: add it to the header,"
             " as in <ReferenceDate>2025-09-30</ReferenceDate>."
-        ) from None
+        )
+    return found
 
 
-def _gather(gathering: Gathering, element: Any, where: str) -> None:
-    number = cells.identifier(element.findtext("SWENo"))
+def _sure_day(said: str) -> date | None:
+    try:
+        read = days.read([said])
+    except ColumnRefused:
+        return None
+    day = read.values[said]
+    return day if isinstance(day, date) and not read.said else None
+
+
+def _end_of_september(year: str | None) -> date | None:
+    words = (year or "").strip()
+    return date(int(words), 9, 30) if re.fullmatch("[12][0-9]{3}", words) else None
+
+
+def _gather(gathering: Gathering, one: WorkerTold) -> None:
+    number = one.values["SWENo"]
     if number is None:
-        gathering.leave_out("worker", _issue("missing_value", "worker", None, f"{where}: no SWENo"))
-        gathering.pass_over("post", "missing_value")
+        rule = "unreadable" if "SWENo" in one.refused else "missing_value"
+        why = f"{one.where}: {one.refused.get('SWENo', 'no SWENo')}"
+        gathering.leave_out("worker", _issue(rule, "worker", None, why))
+        gathering.pass_over("post", rule)
         return
     gathering.offer(
-        "worker", worker_id=number.upper(), registration_no=number.upper(), found_at=where
+        "worker", worker_id=number.upper(), registration_no=number.upper(), found_at=one.where
     )
-    try:
-        post = _post(element, number.upper())
-    except cells.Unreadable as wanted:
-        gathering.leave_out("post", _issue("unreadable", "post", number, f"{where}: {wanted}"))
-        return
-    if post["started_on"] is None:
-        why = f"{where}: no RoleStartDate, so nobody knows which months the post covers"
+    wrong = [one.refused[tag] for tag in OF_A_POST if tag in one.refused]
+    if wrong:
+        why = f"{one.where}: {'; '.join(wrong)}"
+        gathering.leave_out("post", _issue("unreadable", "post", number, why))
+    elif one.values["RoleStartDate"] is None:
+        why = f"{one.where}: no RoleStartDate, so nobody knows which months the post covers"
         gathering.leave_out("post", _issue("missing_value", "post", number, why))
-        return
-    if post["fte"] == 0:
-        gathering.issues.append(_without_fte(number, where))
-    gathering.offer("post", **post, found_at=where)
+    else:
+        _gather_post(gathering, one, number.upper())
 
 
-def _post(element: Any, number: str) -> dict:
-    started_on = cells.day(element.findtext("RoleStartDate"))
-    last_day = cells.day(element.findtext("RoleEndDate"))
-    role = cells.text(element.findtext("OrgRole"))
-    return {
-        "post_id": f"{number}-{started_on}",
-        "worker_id": number,
-        "unit_id": NO_UNIT,
-        "role": ROLES.get(role or "", "other"),
-        "fte": cells.number(element.findtext("FTE")) or 0.0,
-        "agency": cells.yes_or_no(element.findtext("AgencyWorker")),
-        "newly_qualified": element.findtext("StartOrigin") == NEWLY_QUALIFIED_ORIGIN,
-        "started_on": started_on,
-        "ended_on": last_day and last_day + timedelta(days=1),
-    }
+def _gather_post(gathering: Gathering, one: WorkerTold, number: str) -> None:
+    fte = one.values["FTE"] or 0.0
+    started_on, last_day = one.values["RoleStartDate"], one.values["RoleEndDate"]
+    if fte == 0:
+        gathering.issues.append(_without_fte(number, one.where))
+    gathering.offer(
+        "post",
+        post_id=f"{number}-{started_on}",
+        worker_id=number,
+        unit_id=NO_UNIT,
+        role=ROLES.get(one.values["OrgRole"] or "", "other"),
+        fte=fte,
+        agency=one.values["AgencyWorker"],
+        newly_qualified=one.values["StartOrigin"] == NEWLY_QUALIFIED_ORIGIN,
+        started_on=started_on,
+        ended_on=last_day and last_day + timedelta(days=1),
+        found_at=one.where,
+    )
 
 
 def _without_fte(number: str, where: str) -> Issue:
@@ -167,35 +183,3 @@ def _without_fte(number: str, where: str) -> Issue:
 def _issue(rule: str, table: str, key: str | None, said: str) -> Issue:
     ending = "; the row is left out. Correct the return."
     return Issue(rule, table, key and key.upper(), ERROR, said + ending)
-
-
-def published_sickness(workers: Iterable[Any], year_end: date) -> dict[str, object]:
-    """The DfE's annual rate: days lost to sickness ÷ (year-end FTE × 253, or 254 in a leap year).
-
-    Agency workers are left out, as the DfE leaves them out. No rate where nobody has an FTE. The
-    year is the one that ends with `year_end`; it is a leap year if its 29 February lies in it.
-    """
-    own = [one for one in workers if one.findtext("AgencyWorker") != "1"]
-    lost = sum(_decimal(one, "WorkingDaysLost") for one in own)
-    fte = sum(_decimal(one, "FTE") for one in own if not one.findtext("RoleEndDate"))
-    days = WORKING_DAYS_A_YEAR + isleap(year_end.year)
-    if fte == 0:
-        return {}
-    return {
-        "annual_sickness": {
-            "label": (
-                f"DfE annual rate, year to {year_end.day} {year_end:%B %Y}: days lost ÷"
-                f" (year-end FTE × {days})"
-            ),
-            "numerator": lost,
-            "denominator": fte * days,
-            "year_end": year_end.isoformat(),
-        }
-    }
-
-
-def _decimal(element: Any, tag: str) -> float:
-    try:
-        return cells.number(element.findtext(tag)) or 0.0
-    except cells.Unreadable:
-        return 0.0

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, Row, Select
 
 from data_access.derived_with import changed_since
+from data_access.london import day_of
 from data_access.meeting_store.publications import (
     Publication,
     figures_of,
@@ -29,9 +29,6 @@ from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Spread, Tally, View
 from metrics.publication import Said, Stamp
 from metrics.rows_behind import by_worker
-
-# Moments are kept in UTC; the day of one is the day where the meeting sits.
-HERE = "Europe/London"
 
 
 @dataclass(frozen=True)
@@ -144,10 +141,14 @@ def overlaid(figures: Figures, frozen_months: Iterable[Frozen]) -> Figures:
 def _stamp(frozen: Frozen, settings: Settings) -> Stamp:
     publication = frozen.publication
     moment = publication.published_at
-    day = moment.astimezone(ZoneInfo(HERE)).date()
     changed = changed_since(frozen.counted_with, settings)
     return Stamp(
-        publication.as_at, day, publication.version, publication.published_by, moment, changed
+        publication.as_at,
+        day_of(moment),
+        publication.version,
+        publication.published_by,
+        moment,
+        changed,
     )
 
 

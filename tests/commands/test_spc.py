@@ -125,7 +125,7 @@ def test_months_are_read_as_people_write_them(written, month):
         ("month,value\n,3\n", "row 2: the month is missing; write it as 2016-09."),
         ("month,value\n2016-01,three\n", "row 2: 'three' is not a number; leave it blank if"),
         ("month,value\n2016-01,31%\n", "row 2: '31%' is not a number; leave it blank if"),
-        ("month,value\n2016-01,inf\n", "row 2: 'inf' is not a number that can be drawn."),
+        ("month,value\n2016-01,inf\n", "row 2: 'inf' is not a number; leave it blank if"),
         ("month,value\n2016-01,1e300\n", "row 2: '1e300' is not a number that can be drawn."),
         ("month,value\n0216-01,3\n2016-01,3\n", "is one of them mistyped?"),
     ],

@@ -154,7 +154,7 @@ TABLES: dict[str, list[dict]] = {
          "fte": "0.8", "agency": "no", "newly_qualified": "false", "started_on": "2014-01-06",
          "ended_on": ""},
         {"post_id": "P2", "worker_id": "W2", "unit_id": "U2", "role": "social_worker",
-         "fte": "1", "agency": "0", "newly_qualified": "0", "started_on": "06/01/2014",
+         "fte": "1", "agency": "0", "newly_qualified": "0", "started_on": "13/01/2014",
          "ended_on": "9999-12-31"},
     ],
     "child": [

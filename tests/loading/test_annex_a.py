@@ -253,7 +253,8 @@ def test_the_row_left_out_is_said_with_file_sheet_row_and_column(tmp_path):
     (issue,) = [issue for issue in found.issues if issue.rule == "unreadable"]
     assert issue.message == (
         "annex_a.xlsx, sheet 'List 7', row 2, column F (Child Protection Plan Start Date):"
-        " a date is needed, as in 2016-12-31 or 31/12/2016; the row is left out."
+        " 'sometime in 2016': a date is needed, as in 2016-12-31 or 31/12/2016;"
+        " the row is left out."
     )
     assert [s["left_out"] for where, s in found.sheets.items() if "List 7" in where] == [
         {"unreadable": 1}

@@ -1,5 +1,6 @@
 """Every rule of the checklist: what breaks it, what is said, and what does not."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -148,6 +149,20 @@ def test_a_break_is_found_and_said(connection, rule, table, key, change):
     issues = find_issues(connection, SETTINGS, AS_AT)
     assert (rule, table, key) in [(one.rule, one.table_name, one.row_key) for one in issues]
     assert all(one.message.endswith(".") and "{" not in one.message for one in issues)
+
+
+def test_a_record_of_a_day_has_no_more_hours_than_a_day(connection):
+    fill(connection, ("time_record", {"hours": 25.0}))
+    of_days = replace(SETTINGS, time_record_covers="day")
+    for settings, times in ((SETTINGS, 0), (of_days, 1)):
+        issues = find_issues(connection, settings, AS_AT)
+        assert [one.rule for one in issues] == ["number_out_of_range"] * times
+
+
+def test_a_week_too_long_is_said_once(connection):
+    fill(connection, ("time_record", {"hours": 169.0}))
+    (issue,) = find_issues(connection, SETTINGS, AS_AT)
+    assert issue.message.startswith("hours is 169, and goes from 0 to 168")
 
 
 @pytest.mark.parametrize(

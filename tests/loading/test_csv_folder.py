@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from data_access.london import today
 from data_access.problems import Problem
 from loading.sources.csv_folder import read_csv_folder
 from tests.loading import dirty
@@ -34,10 +35,19 @@ def test_every_table_is_read(tmp_path):
 
 def test_dates_truths_and_numbers_are_what_they_say(tmp_path):
     reading = read(tmp_path, dirty.tables())
-    assert values(reading, "post", "started_on") == [date(2014, 1, 6), date(2014, 1, 6)]
+    assert values(reading, "post", "started_on") == [date(2014, 1, 6), date(2014, 1, 13)]
     assert values(reading, "post", "agency") == [False, False]
     assert values(reading, "post", "fte") == [0.8, 1.0]
     assert values(reading, "child", "restricted") == [False, True]
+
+
+def test_characters_that_nobody_sees_make_no_other_code_and_stay_in_names(tmp_path):
+    content = dirty.tables()
+    content["scale_score"][0]["scale"] = "\u200bsafety\ufeff"
+    content["worker"][0]["name"] = "Ash\u200cBell"
+    reading = read(tmp_path, content)
+    assert values(reading, "scale_score", "scale") == ["safety", "safety"]
+    assert values(reading, "worker", "name")[0] == "Ash\u200cBell"
 
 
 def test_fillers_are_nothing(tmp_path):
@@ -60,7 +70,7 @@ def test_the_last_day_covered_can_be_said(tmp_path):
 def test_the_last_day_is_today_where_nobody_says(tmp_path):
     content = dirty.tables()
     del content["source_load"]
-    assert read(tmp_path, content).data_to == date.today()
+    assert read(tmp_path, content).data_to == today()
 
 
 def test_a_column_that_is_missing_is_said_with_the_nearest(tmp_path):

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from data_access.london import today
 from data_access.meeting_store.agendas import end_item, start_item
 from data_access.problems import Problem
-from meeting.published.frozen import HERE
 from ui.room.entering import Room
 
 TURNED_TO = "turned_to"
@@ -22,7 +20,7 @@ def clock(room: Room, first_screens: Mapping[int, int]) -> None:
     The screen's script presses a button that nobody sees, one for each item and 0 for none.
     Whoever looks through the agenda on another day, to prepare, writes nothing.
     """
-    if room.agenda.held_on != datetime.now(ZoneInfo(HERE)).date():
+    if room.agenda.held_on != today():
         return
     numbers = range(len(room.agenda.items) + 1)
     with st.container(key="turned"):

@@ -7,6 +7,7 @@ spellings seen in councils' returns.
 import re
 from collections.abc import Callable, Mapping
 
+from loading.columns.column_read import by_cell
 from loading.sources import cells
 from loading.sources.cells import Unreadable, without_letter
 
@@ -23,6 +24,7 @@ _ABUSE_ALONE = {"pa": "PHY", "sab": "SAB"}
 _NOT_KNOWN = ("unknown", "not known", "not recorded", "refused", "no visit")
 
 
+@by_cell
 def sex(cell: object) -> str | None:
     """M, F, or U for everything that is neither."""
     words = cells.text(cell)
@@ -32,6 +34,7 @@ def sex(cell: object) -> str | None:
     return SEX.get(found, "U")
 
 
+@by_cell
 def status(cell: object) -> str | None:
     """CLA, CP, CIN, assessment or closed: closed first ("Closed Assessment" is closed)."""
     words = cells.text(cell)
@@ -47,6 +50,7 @@ def status(cell: object) -> str | None:
     )
 
 
+@by_cell
 def abuse(cell: object) -> str | None:
     """NEG, PHY, SAB, EMO, or MUL for more than one, as the child protection census has them."""
     words = cells.text(cell)
@@ -107,6 +111,7 @@ def answered(cell: object) -> bool | None:
     return cells.yes_or_no(words.split(" - ")[0])
 
 
+@by_cell
 def seen_alone(cell: object) -> tuple[bool | None, bool | None] | None:
     """Seen and seen alone; "Child not seen" is an attempt, other answers do not say."""
     words = cells.text(cell)
@@ -123,6 +128,7 @@ def seen_alone(cell: object) -> tuple[bool | None, bool | None] | None:
     return (True if alone else None, alone)
 
 
+@by_cell
 def no_further_action(cell: object) -> bool | None:
     """Whether the referral ended at once; "NFA" and "FA" are seen too."""
     words = cells.text(cell)
@@ -133,6 +139,7 @@ def no_further_action(cell: object) -> bool | None:
     return answered(cell)
 
 
+@by_cell
 def factors(cell: object) -> list[str]:
     """Census factor codes found in the cell: "1A, 2B", a list, or a yes against each."""
     words = cells.text(cell) or ""
@@ -176,9 +183,9 @@ LEGAL = {
     "pace": "J2",
     "youth rehab": "J3",
 }
-need = coded("N[0-9]", "a need code from N0 to N9", NEEDS)
-closure = coded("RC[0-9]", "a code from RC1 to RC9", CLOSURES)
-legal_status = coded("[CDEJLV][1-4]", "a legal status code, as in C2,", LEGAL)
-reason_ceased = code_or_words("(?:E[0-9]{1,2}[AB]?|X1)")
-placement_type = code_or_words("[UAPHKRSZT][0-9]")
-referral_source = code_or_words("[0-9]{1,2}[A-F]?")
+need = by_cell(coded("N[0-9]", "a need code from N0 to N9", NEEDS))
+closure = by_cell(coded("RC[0-9]", "a code from RC1 to RC9", CLOSURES))
+legal_status = by_cell(coded("[CDEJLV][1-4]", "a legal status code, as in C2,", LEGAL))
+reason_ceased = by_cell(code_or_words("(?:E[0-9]{1,2}[AB]?|X1)"))
+placement_type = by_cell(code_or_words("[UAPHKRSZT][0-9]"))
+referral_source = by_cell(code_or_words("[0-9]{1,2}[A-F]?"))

@@ -5,9 +5,10 @@ spellings seen in councils' returns. Lists 1, 2, 5, 9, 10 and 11 hold nothing th
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from loading.columns import days, ids
+from loading.columns.column_read import ColumnReader, by_cell
 from loading.sources import cells
 from loading.sources.annex_a import codes
 
@@ -21,7 +22,7 @@ class Column:
 
     key: str
     heading: str
-    reads: Callable[[object], object]
+    reads: ColumnReader
     needed: bool = False
     also: str = r"(?!)"
     expected: bool = True
@@ -40,6 +41,11 @@ class AnnexList:
     titled: str
     columns: tuple[Column, ...]
 
+    @property
+    def opening(self) -> str:
+        """The key of the date without which a row of the list says nothing."""
+        return "received_on" if self.number == 3 else "started_on"
+
 
 def plain(heading: object) -> str:
     """A heading or title without capitals, punctuation or double spaces."""
@@ -47,20 +53,19 @@ def plain(heading: object) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", words).split())
 
 
+WORDS = by_cell(cells.text)
 CHILD = (
-    Column(
-        "child_id", "Child Unique ID", cells.identifier, True, r".*\bchild.*\b(id|identifier)\b.*"
-    ),
+    Column("child_id", "Child Unique ID", ids.read, True, r".*\bchild.*\b(id|identifier)\b.*"),
     Column("sex", "Gender", codes.sex, also="sex|gender.*"),
-    Column("ethnicity", "Ethnicity", cells.text, also="ethnic.*"),
-    Column("born_on", "Date of Birth", cells.day, also=r".*date.*birth.*|dob"),
+    Column("ethnicity", "Ethnicity", WORDS, also="ethnic.*"),
+    Column("born_on", "Date of Birth", days.read, also=r".*date.*birth.*|dob"),
 )
 HOLDER = (
-    Column("team", "Allocated Team", cells.text, also="(allocated )?team( name)?"),
+    Column("team", "Allocated Team", WORDS, also="(allocated )?team( name)?"),
     Column(
         "worker",
         "Allocated Worker",
-        cells.text,
+        WORDS,
         also="(allocated )?(social )?worker( name)?",
     ),
 )
@@ -75,7 +80,7 @@ LISTS = (
             Column(
                 "received_on",
                 "Date of Referral",
-                cells.day,
+                days.read,
                 True,
                 "(date of )?.*referral date|date .*referr.*",
             ),
@@ -95,14 +100,14 @@ LISTS = (
             Column(
                 "started_on",
                 "Continuous Assessment Start Date",
-                cells.day,
+                days.read,
                 True,
                 ".*assessment start.*",
             ),
             Column(
                 "authorised_on",
                 "Continuous Assessment Date of Authorisation",
-                cells.day,
+                days.read,
                 also=".*assessment.*(authoris|completion).*",
             ),
             Column(
@@ -124,16 +129,16 @@ LISTS = (
             Column(
                 "started_on",
                 "CIN Start Date",
-                cells.day,
+                days.read,
                 True,
                 "(cin|child(ren)? in need) .*start.*",
             ),
             Column("need", "Primary Need Code", codes.need, also="primary need.*"),
-            Column("seen_on", "Date Child Was Last Seen", cells.day, also=".*last seen.*"),
+            Column("seen_on", "Date Child Was Last Seen", days.read, also=".*last seen.*"),
             Column(
                 "closed_on",
                 "CIN Closure Date",
-                cells.day,
+                days.read,
                 True,
                 "(cin|child(ren)? in need) .*(clos|end).*date",
             ),
@@ -151,7 +156,7 @@ LISTS = (
             Column(
                 "started_on",
                 "Child Protection Plan Start Date",
-                cells.day,
+                days.read,
                 True,
                 "(cpp?|child protection).*start.*",
             ),
@@ -164,14 +169,14 @@ LISTS = (
             Column(
                 "visited_on",
                 "Date of the Last Statutory Visit",
-                cells.day,
+                days.read,
                 also=".*last (statutory|social work).*visit.*",
             ),
             Column("seen", "Was the Child Seen Alone?", codes.seen_alone, also=".*seen alone.*"),
             Column(
                 "ended_on",
                 "Child Protection Plan End Date",
-                cells.day,
+                days.read,
                 True,
                 "(cpp?|child protection).*end.*",
             ),
@@ -187,7 +192,7 @@ LISTS = (
             Column(
                 "started_on",
                 "Date Started to be Looked After",
-                cells.day,
+                days.read,
                 True,
                 ".*started to be looked after.*",
             ),
@@ -202,13 +207,13 @@ LISTS = (
             Column(
                 "visited_on",
                 "Date of Last Social Work Visit",
-                cells.day,
+                days.read,
                 also=".*last (statutory|social work).*visit.*",
             ),
             Column(
                 "ended_on",
                 "Date Ceased to be Looked After",
-                cells.day,
+                days.read,
                 True,
                 "date.*ceased to be looked after.*",
             ),
@@ -221,7 +226,7 @@ LISTS = (
             Column(
                 "placed_on",
                 "Start Date of Most Recent Placement",
-                cells.day,
+                days.read,
                 also=".*start.*placement.*",
             ),
             Column("placement", "Placement Type", codes.placement_type, also="placement type.*"),

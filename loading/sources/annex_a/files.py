@@ -5,14 +5,17 @@ import warnings
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
+from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.utils.exceptions import InvalidFileException
 
+from data_access.london import day_of, day_of_utc, today
 from data_access.problems import Problem
+from loading.columns.column_read import EXCEL_DAY_0, EXCEL_DAY_0_OF_1904
 
 # What openpyxl raises for text files, broken archives, passwords and cut-off XML.
 UNREADABLE_WORKBOOK = (
@@ -27,12 +30,16 @@ UNREADABLE_WORKBOOK = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet as its rows of cells: the file's name, the sheet's title, the file's own date."""
+    """One sheet as its rows of cells: the file's name, the sheet's title, the file's own date.
+
+    `day_0` is the day from which the file's bare numbers count days.
+    """
 
     file: str
     title: str
     rows: Sequence[tuple]
     written_on: date
+    day_0: date = EXCEL_DAY_0
 
     @property
     def where(self) -> str:
@@ -60,9 +67,10 @@ def sheets_of(path: Path) -> list[Sheet]:
 def _workbook_sheets(path: Path, file: BinaryIO) -> list[Sheet]:
     book = load_workbook(file, read_only=True, data_only=True)
     written = book.properties.modified or book.properties.created
-    day = written.date() if written else date.today()
+    day = day_of_utc(written) if written else today()
+    day_0 = EXCEL_DAY_0_OF_1904 if book.epoch == MAC_EPOCH else EXCEL_DAY_0
     try:
-        return [Sheet(path.name, s.title, _filled_rows(s), day) for s in book.worksheets]
+        return [Sheet(path.name, s.title, _filled_rows(s), day, day_0) for s in book.worksheets]
     finally:
         book.close()
 
@@ -77,7 +85,9 @@ def _csv_sheet(path: Path) -> Sheet:
     raw = path.read_bytes()
     words = _decoded(raw)
     rows = [tuple(row) for row in csv.reader(words.splitlines())]
-    return Sheet(path.name, path.stem, rows, date.fromtimestamp(path.stat().st_mtime))
+    return Sheet(
+        path.name, path.stem, rows, day_of(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    )
 
 
 def _decoded(raw: bytes) -> str:

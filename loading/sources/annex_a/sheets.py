@@ -12,13 +12,11 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter
-
 from data_access.problems import Problem
 from loading.sources import cells
 from loading.sources.annex_a.columns import LISTS, AnnexList, Column, plain
 from loading.sources.annex_a.files import Sheet, sheets_of
-from loading.sources.cells import Unreadable
+from loading.sources.annex_a.list_columns import ListColumn
 from loading.sources.reading import ERROR, WARNING, Issue, count
 
 ROWS_TO_SEARCH_FOR_HEADINGS = 30
@@ -175,54 +173,46 @@ def _rows_read(
     sheet: Sheet, one: AnnexList, found: tuple[int, dict[str, int]], issues: list[Issue]
 ) -> ListRows:
     at, placed = found
-    rows, read = [], 0
+    lines = list(_lines(sheet, at, placed))
+    read = {
+        column.key: _column(sheet, one, column, placed, lines).read(issues)
+        for column in one.columns
+    }
+    rows: list[dict] = []
     left_out: dict[str, dict[str, int]] = {}
-    for line, row in enumerate(sheet.rows[at + 1 :], start=at + 2):
-        raw = {key: row[place] if place < len(row) else None for key, place in placed.items()}
-        if all(cells.text(cell) is None for cell in raw.values()):
-            continue
-        read += 1
-        where = f"{sheet.where}, row {line}"
-        values, faults = _values(one, raw, placed, where)
+    for place, (line, _) in enumerate(lines):
+        faults = [wrong for _, each in read.values() if (wrong := each[place])]
         issues.extend(faults)
         unusable = next((fault.rule for fault in faults if fault.severity == ERROR), None)
         if unusable:
             count(left_out, "rows", unusable)
             continue
-        rows.append({**values, "found_at": where})
+        values = {key: each[place] for key, (each, _) in read.items()}
+        rows.append({**values, "found_at": f"{sheet.where}, row {line}"})
     reasons = left_out.get("rows", {})
     return ListRows(
-        one.number, sheet.where, tuple(rows), tuple(issues), read, reasons, sheet.written_on
+        one.number, sheet.where, tuple(rows), tuple(issues), len(lines), reasons, sheet.written_on
     )
 
 
-def _values(
-    one: AnnexList, raw: Mapping[str, object], placed: Mapping[str, int], where: str
-) -> tuple[dict, list[Issue]]:
-    values, faults = {}, []
-    for column in one.columns:
-        cell = raw.get(column.key)
-        at = f"{where}, column {get_column_letter(placed.get(column.key, 0) + 1)}"
-        needed = column.needed and column.key in ("child_id", _opening(one))
-        severity = ERROR if needed else WARNING
-        try:
-            values[column.key] = column.reads(cell)
-        except Unreadable as wanted:
-            values[column.key] = None
-            faults.append(_fault("unreadable", one, severity, f"{at} ({column.heading}): {wanted}"))
-            continue
-        if needed and values[column.key] is None:
-            faults.append(
-                _fault("missing_value", one, ERROR, f"{at} ({column.heading}) is empty: fill it")
-            )
-    return values, faults
+def _lines(sheet: Sheet, at: int, placed: Mapping[str, int]) -> Iterator[tuple[int, tuple]]:
+    """The rows under the headings that say anything, each with its number."""
+    for line, row in enumerate(sheet.rows[at + 1 :], start=at + 2):
+        if any(cells.text(_cell(row, place)) is not None for place in placed.values()):
+            yield line, row
 
 
-def _opening(one: AnnexList) -> str:
-    """The key of the date without which a row of the list says nothing."""
-    return "received_on" if one.number == 3 else "started_on"
+def _column(
+    sheet: Sheet,
+    one: AnnexList,
+    column: Column,
+    placed: Mapping[str, int],
+    lines: Sequence[tuple[int, tuple]],
+) -> ListColumn:
+    place = placed.get(column.key)
+    found = [_cell(row, place) for _, row in lines]
+    return ListColumn(sheet, one, column, place, [line for line, _ in lines], found)
 
 
-def _fault(rule: str, one: AnnexList, severity: str, said: str) -> Issue:
-    ending = "; the row is left out." if severity == ERROR else "; it is left empty."
-    return Issue(rule, f"list_{one.number}", None, severity, said + ending)
+def _cell(row: tuple, place: int | None) -> object:
+    return row[place] if place is not None and place < len(row) else None

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from data_access.problems import Problem
+from loading.sources.annex_a.child_ids import with_zeros_restored
 from loading.sources.annex_a.children import gather_children
 from loading.sources.annex_a.holders import gather_holders
 from loading.sources.annex_a.sheets import ListRows, lists_in
@@ -46,7 +47,7 @@ def read_annex_a(paths: Sequence[Path], data_to: date | None = None) -> Reading:
     `data_to` is the last day covered; if nobody says, the latest date of anything that happened
     which is not after the day on which its own file was last saved.
     """
-    lists = lists_in(paths)
+    lists = with_zeros_restored(lists_in(paths))
     if not any(one.rows for one in lists):
         names = ", ".join(sorted({path.name for path in paths}))
         raise Problem(

@@ -1,0 +1,62 @@
+"""Ids as text, made in one way for every source, so that two tables can be put together by them."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from loading.columns.column_read import EXCEL_DAY_0, ColumnRead, by_cell, visible
+from loading.sources.cells import BLANK, Unreadable
+
+SHORTENED = (
+    "Excel has shortened the id, and its last figures are lost; give the column the format Text"
+    " before the ids are put in, and export again"
+)
+ROUNDED = (
+    "an id of more than 15 figures is held as a number, and Excel has changed its last figures;"
+    " give the column the format Text before the ids are put in, and export again"
+)
+# Excel keeps 15 figures of a number.
+LARGEST_EXACT = 10**15
+
+# Nothing to take off: the ids of most files, every one of them.
+_PLAIN = re.compile(r"[A-Za-z0-9_/-]+")
+_POWER_OF_TEN = re.compile(r"\d([.,]\d+)?E\+\d{1,3}", re.I)
+_FORMULA = re.compile(r'="(.*)"')
+
+
+def read(cells: Iterable[object], _day_0: date = EXCEL_DAY_0) -> ColumnRead:
+    """Each cell as an id; blank is None."""
+    return _read(cells)
+
+
+def one(cell: object) -> str | None:
+    """An id as text: 1234, 1234.0, " 1234 ", "'1234" and ="1234" are the same one.
+
+    Characters that nobody sees are taken off. Unreadable where Excel has lost figures of it.
+    """
+    if cell is None:
+        return None
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return _of_number(cell)
+    words = str(cell)
+    if _PLAIN.fullmatch(words) is None:
+        words = _stripped(visible(words))
+    return None if words.lower() in BLANK else words
+
+
+_read = by_cell(one)
+
+
+def _stripped(words: str) -> str:
+    formula = _FORMULA.fullmatch(words)
+    words = visible(formula.group(1)) if formula else words
+    words = re.sub("^['’‘]+ *", "", words)
+    if _POWER_OF_TEN.fullmatch(words):
+        raise Unreadable(SHORTENED)
+    return re.sub(r"^(\d+)\.0+$", r"\1", words)
+
+
+def _of_number(number: float) -> str:
+    if abs(number) >= LARGEST_EXACT:
+        raise Unreadable(ROUNDED)
+    return str(int(number)) if float(number).is_integer() else str(number)
