@@ -3,10 +3,11 @@
 The one place where the case database asks the metrics what to count: see docs/decisions.md.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Connection, Insert, Select, Table, func, select, union_all
+from sqlalchemy import Column, Connection, Date, Insert, Select, Table, func, select, union_all
 
 from data_access.database import empty, gather_statistics, make, run, write
 from data_access.derived_with import what_figures_rest_on
@@ -20,6 +21,7 @@ from data_access.schema import (
     allocation,
     calendar_day,
     derived_with,
+    metadata,
     plan,
     post,
     referral,
@@ -31,6 +33,7 @@ from data_access.schema import (
 from data_access.settings import Settings
 from loading.calendar import calendar_days
 from loading.status_spells import status_spells
+from metrics.catalogue import CATALOGUE
 
 EARLIEST = date(2000, 1, 1)
 # Whoever was under 18 when a plan began is known to no children's service 26 years later.
@@ -85,20 +88,29 @@ def _days(earliest: date, as_at: date) -> pd.DataFrame:
     return calendar_days(date(first, 1, 1), date(as_at.year + YEARS_AHEAD, 12, 31))
 
 
+BEGAN = (
+    absence.c.first_day,
+    allocation.c.started_on,
+    plan.c.started_on,
+    post.c.started_on,
+    referral.c.received_on,
+    time_record.c.worked_on,
+    visit.c.visited_on,
+)
+
+
 def _earliest_start(connection: Connection, load: LoadInfo) -> date:
     """The first day on which anything began or was made."""
-    starts = union_all(
-        *(
-            select(func.min(column).label("day"))
-            for column in (
-                absence.c.first_day,
-                allocation.c.started_on,
-                plan.c.started_on,
-                post.c.started_on,
-                referral.c.received_on,
-                time_record.c.worked_on,
-                visit.c.visited_on,
-            )
-        )
-    ).subquery()
+    days = (select(func.min(column).label("day")) for column in (*BEGAN, *_of_other_metrics()))
+    starts = union_all(*days).subquery()
     return connection.execute(select(func.min(starts.c.day))).scalar() or load.as_at
+
+
+def _of_other_metrics() -> Iterator[Column]:
+    """The dates that rows must have, in the tables of metrics that need none of those above."""
+    began = {column.table.name for column in BEGAN}
+    for metric in CATALOGUE.values():
+        if began.isdisjoint(metric.tables):
+            for column in (one for name in metric.tables for one in metadata.tables[name].c):
+                if isinstance(column.type, Date) and not column.nullable:
+                    yield column
