@@ -325,3 +325,14 @@ def test_of_two_records_of_a_visit_the_first_to_be_entered_counts(rows_of, recor
     seen(world, "2016-08-29", recorded_on=None)
     seen(world, "2016-08-29", recorded_on=date.fromisoformat(recorded_on))
     assert agreed_on(rows_of, world)[0]["state"] == state
+
+
+def test_an_attempt_is_one_of_the_clock_that_ran_then_and_no_visit_is_one(rows_of):
+    """Tried on the 5th, seen on the 10th, tried on the 20th and 21st."""
+    world = seen(held("CP", "2016-08-01"), "2016-08-10")
+    seen(world, "2016-08-05", "2016-08-20", "2016-08-21", seen=False)
+    rows = agreed_on(rows_of, world)
+    assert [(str(row["due_on"]), row["attempts"]) for row in rows] == [
+        ("2016-08-29", 1),
+        ("2016-09-07", 2),
+    ]
