@@ -45,7 +45,7 @@ ONLY_IN = {
     "openpyxl": {"exports", "loading.sources"},
     "xlsxwriter": {"exports"},
     "pptx": {"exports"},
-    "duckdb": {"data_access.database"},
+    "duckdb": {"data_access.database", "data_access.engines"},
     "pandas": {"data_access", "loading"},
     "sqlalchemy": {"data_access", "loading", "metrics", "meeting", "ui", "commands", "tools"},
     "alembic": {"data_access.meeting_store"},
@@ -59,6 +59,7 @@ ONLY_IN = {
     "metrics.measures": {"metrics.model", "metrics.declaration"},
     "metrics.period": {"metrics.model", "metrics.declaration"},
     "metrics.declaration": {"metrics.model"},
+    "data_access.engines": {"data_access.database"},
     "data_access.database": {
         "data_access",
         "loading",
