@@ -25,12 +25,12 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema, DropSchema, DropTable
 
-from data_access.bulk import BULK, insert_rows
+from data_access.connection.bulk import BULK, insert_rows
+from data_access.connection.driver_faults import fault_sentence
+from data_access.connection.engines import address_of, builder
+from data_access.connection.engines import connect as connect
+from data_access.connection.new_file import replacement_of
 from data_access.dialect import LARGE_JOINS
-from data_access.driver_faults import fault_sentence
-from data_access.engines import address_of, builder
-from data_access.engines import connect as connect
-from data_access.new_file import replacement_of
 from data_access.problems import Problem
 from data_access.schema import metadata
 

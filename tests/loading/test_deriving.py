@@ -10,9 +10,9 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import create_engine, select, text
 
+from data_access.connection.engines import machine_memory_gb
 from data_access.database import changing, connect, read, rebuild
 from data_access.due.clocks import Children
-from data_access.engines import machine_memory_gb
 from data_access.schema import figure, plan, visit_due
 from loading import deriving
 from loading.demo import write_demo
