@@ -71,7 +71,7 @@ def test_the_source_is_loaded_its_figure_told_and_what_it_cannot_support_is_said
     database = f"duckdb:///{tmp_path / 'council.duckdb'}"
     last = ("--data-to", "2016-10-14", "--into", database)
     report = run(copy, "childstat.py", "load", "visit-log", str(tmp_path / "log.csv"), *last)
-    assert re.search(r"visit +read +4 +written +3 +left out: 1 unreadable", report)
+    assert re.search(r"visit +read +4 +written +3 +left out: 1 restricted_unknown", report)
     asked = ("--database", database, "--month", "2016-09", "--unit", "*", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(run(copy, "childstat.py", "figures", *asked))))
     told = {row["metric"]: (float(row["numerator"]), float(row["denominator"])) for row in rows}
