@@ -54,7 +54,7 @@ class Item:
 
     @property
     def unit_ids(self) -> tuple[str | None, ...]:
-        return tuple(one.view.scope.unit_id for one in self.results)
+        return tuple(result.view.scope.unit_id for result in self.results)
 
     @property
     def sentence(self) -> str:
@@ -65,7 +65,7 @@ class Item:
     @property
     def others(self) -> str:
         """Of which other units the rule holds, in a sentence; nothing where it is of none."""
-        names = ", ".join(one.unit_name for one in self.results[1:])
+        names = ", ".join(result.unit_name for result in self.results[1:])
         return f"{ALSO[self.rule]}: {names}." if names else ""
 
     @property
@@ -90,16 +90,23 @@ class Worth:
 
 def worth_the_rooms_time(figures: Figures, period: Period) -> Worth:
     """The month's items by rule, each figure judged by its own chart."""
-    told = {key: list(_told(figures, metric, period)) for key, metric in CATALOGUE.items()}
-    items = list(_items(told))
+    results_by_metric = {
+        key: list(_results(figures, metric, period)) for key, metric in CATALOGUE.items()
+    }
+    items = list(_items(results_by_metric))
     taken = {id(result) for item in items for result in item.results}
-    rest = [one for results in told.values() for one in results if id(one) not in taken]
+    rest = [
+        result
+        for results in results_by_metric.values()
+        for result in results
+        if id(result) not in taken
+    ]
     return Worth(
         tuple(items[:ITEMS_AT_MOST]),
         tuple(items[ITEMS_AT_MOST:]),
-        tuple(one for one in rest if one.value is not None and _mark(one) is not None),
-        tuple(one for one in rest if one.value is not None and _mark(one) is None),
-        tuple(one for one in rest if one.value is None),
+        tuple(result for result in rest if result.value is not None and _mark(result) is not None),
+        tuple(result for result in rest if result.value is not None and _mark(result) is None),
+        tuple(result for result in rest if result.value is None),
     )
 
 
@@ -112,7 +119,7 @@ def has_any_figure(figures: Figures, unit_id: str | None, period: Period) -> boo
     )
 
 
-def _told(figures: Figures, metric: Metric, period: Period) -> Iterator[Result]:
+def _results(figures: Figures, metric: Metric, period: Period) -> Iterator[Result]:
     """The service first, then the units in their own order; none that has no figure at all."""
     order = [SERVICE, *(unit_id for unit_id in figures.units if unit_id != SERVICE)]
     for unit_id in order:
@@ -121,12 +128,12 @@ def _told(figures: Figures, metric: Metric, period: Period) -> Iterator[Result]:
         yield figures.judged(metric, View(period, Scope(unit_id)))
 
 
-def _items(told: dict[str, list[Result]]) -> Iterator[Item]:
+def _items(results_by_metric: dict[str, list[Result]]) -> Iterator[Item]:
     for rule, holds in RULES.items():
-        for results in told.values():
-            found = tuple(one for one in results if holds(one))
-            if found:
-                yield Item(rule, found)
+        for results in results_by_metric.values():
+            results_of_rule = tuple(result for result in results if holds(result))
+            if results_of_rule:
+                yield Item(rule, results_of_rule)
 
 
 def _mark(result: Result) -> Mark | None:

@@ -32,8 +32,8 @@ def rows_behind(metric: Metric, view: View, basis: Basis) -> Select:
 def rows_listed(metric: Metric, view: View, basis: Basis) -> Select:
     """`rows_behind` for a list: with `place`, see `counted_first`, and `position` in the list."""
     counted = _in_scope(metric, view, basis).subquery()
-    told = (*COUNTED, *metric.drill_down, "place", "position")
-    return select(*(counted.c[name] for name in told))
+    columns = (*COUNTED, *metric.drill_down, "place", "position")
+    return select(*(counted.c[name] for name in columns))
 
 
 def split(metric: Metric, view: View, basis: Basis) -> Select:
@@ -49,15 +49,15 @@ def split(metric: Metric, view: View, basis: Basis) -> Select:
     ).group_by(part)
 
 
-def by_worker(rows: Select, part: str) -> Select:
+def sums_by_worker(rows: Select, part: str) -> Select:
     """`rows` added up for each worker: part (from the column of that name), worker_id, unit_id."""
-    found = rows.subquery()
-    one = (found.c[part].label("part"), found.c.worker_id, found.c.unit_id)
+    listed = rows.subquery()
+    worker_and_part = (listed.c[part].label("part"), listed.c.worker_id, listed.c.unit_id)
     return select(
-        *one,
-        func.sum(found.c.numerator).label("numerator"),
-        func.sum(found.c.denominator).label("denominator"),
-    ).group_by(found.c[part], found.c.worker_id, found.c.unit_id)
+        *worker_and_part,
+        func.sum(listed.c.numerator).label("numerator"),
+        func.sum(listed.c.denominator).label("denominator"),
+    ).group_by(listed.c[part], listed.c.worker_id, listed.c.unit_id)
 
 
 def _in_scope(metric: Metric, view: View, basis: Basis) -> Select:

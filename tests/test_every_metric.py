@@ -15,7 +15,7 @@ from data_access import schema
 from data_access.database import read
 from data_access.viewer import Viewer, read_records
 from loading.deriving import derive
-from metrics.catalogue import CATALOGUE, on_work_lists, paired_with
+from metrics.catalogue import CATALOGUE, paired_with, work_list_metric
 from metrics.figures import Figures, read_figures
 from metrics.kept_rows import COUNTED_FIRST, named, rows_of
 from metrics.model import SERVICE, Metric, Need, Period, Scope, Spread, Tally, View
@@ -195,7 +195,7 @@ def test_a_pair_is_of_two_that_name_each_other(metric):
 
 def test_the_work_lists_hold_rows_of_one_metric_which_may_be_doubted_there():
     (overdue,) = (one for one in WORK_LISTS if one.name == "running_clocks")
-    metric = on_work_lists()
+    metric = work_list_metric()
     assert set(metric.identified_by) <= set(overdue.table(SETTINGS).c.keys())
 
 

@@ -28,7 +28,7 @@ from meeting.figure_notes import FigureKey, with_notes
 from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Spread, Tally, View
 from metrics.publication import Said, Stamp
-from metrics.rows_behind import by_worker
+from metrics.rows_behind import sums_by_worker
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ def frozen_by_worker(
 ) -> Sequence[Row]:
     """The published figure's rows that `viewer` may see, added up for each part and worker."""
     rows = _rows(publication, metric, view).order_by(None)
-    return read(store, visible(by_worker(rows, "part"), viewer))
+    return read(store, visible(sums_by_worker(rows, "part"), viewer))
 
 
 def frozen_parts(

@@ -58,10 +58,10 @@ def usual(history: Iterable[PastMonth]) -> Usual:
     are needed. Unstable: the range is wider than 20 points, or the median of the last six months
     lies outside the range of those before. Local rules: docs/decisions.md, 26.
     """
-    months = sorted(history, key=lambda one: one.period.start)[-MONTHS_OF_HISTORY:]
-    counted = [one for one in months if one.entered_after is not None]
-    known = [one for one in counted if (one.coverage or 0) >= LEAST_COVERAGE]
-    shares = [one.entered_after or 0.0 for one in known]
+    months = sorted(history, key=lambda month: month.period.start)[-MONTHS_OF_HISTORY:]
+    counted = [month for month in months if month.entered_after is not None]
+    known = [month for month in counted if (month.coverage or 0) >= LEAST_COVERAGE]
+    shares = [month.entered_after or 0.0 for month in known]
     if len(shares) < FEWEST_MONTHS:
         return Usual(why_not=_too_few(len(counted), len(known)))
     before, recent = shares[:-RECENT_MONTHS], shares[-RECENT_MONTHS:]

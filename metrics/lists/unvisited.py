@@ -52,11 +52,14 @@ def _once_a_child(plans: Subquery) -> Subquery:
 def _open_plans(months: Months, basis: Basis) -> Subquery:
     """One row per plan and month end on which it was open and a visit of it had fallen due."""
     ends = month_ends(months.first.start, months.last.start, basis.as_at)
-    seen, due = _first_seen(months, basis), _first_due(months)
+    first_seen, first_due = _first_seen(months, basis), _first_due(months)
     joined = (
         ends.join(plan, covers(plan, ends.c.last_day))
-        .join(due, and_(due.c.plan_id == plan.c.plan_id, due.c.first_due_on < ends.c.last_day))
-        .outerjoin(seen, seen.c.plan_id == plan.c.plan_id)
+        .join(
+            first_due,
+            and_(first_due.c.plan_id == plan.c.plan_id, first_due.c.first_due_on < ends.c.last_day),
+        )
+        .outerjoin(first_seen, first_seen.c.plan_id == plan.c.plan_id)
     )
     return (
         select(
@@ -65,8 +68,8 @@ def _open_plans(months: Months, basis: Basis) -> Subquery:
             plan.c.child_id,
             plan.c.kind,
             plan.c.started_on,
-            due.c.first_due_on,
-            case((ends_after(seen.c.first_seen_on, ends.c.last_day), 1), else_=0).label(
+            first_due.c.first_due_on,
+            case((ends_after(first_seen.c.first_seen_on, ends.c.last_day), 1), else_=0).label(
                 "is_unvisited"
             ),
         )
@@ -102,9 +105,9 @@ def of_kind(kind: str) -> Rows:
     """The rows of `unvisited` on one kind of plan."""
 
     def kind_rows(months: Months, basis: Basis) -> Select:
-        every = unvisited(months, basis).subquery()
-        return select(every.c.month, every.c.unit_id, every.c.numerator, every.c.denominator).where(
-            every.c.kind == kind
+        plans = unvisited(months, basis).subquery()
+        return select(plans.c.month, plans.c.unit_id, plans.c.numerator, plans.c.denominator).where(
+            plans.c.kind == kind
         )
 
     return kind_rows
@@ -112,15 +115,15 @@ def of_kind(kind: str) -> Rows:
 
 def of_any_kind(months: Months, basis: Basis) -> Select:
     """One row per child with such a plan of any kind: numerator 1 if any has had no visit."""
-    every = unvisited(months, basis).subquery()
+    plans = unvisited(months, basis).subquery()
     once = (
         select(
-            every.c.month,
-            every.c.unit_id,
-            every.c.child_id,
-            func.max(every.c.numerator).label("numerator"),
+            plans.c.month,
+            plans.c.unit_id,
+            plans.c.child_id,
+            func.max(plans.c.numerator).label("numerator"),
         )
-        .group_by(every.c.month, every.c.unit_id, every.c.child_id)
+        .group_by(plans.c.month, plans.c.unit_id, plans.c.child_id)
         .subquery()
     )
     return select(once.c.month, once.c.unit_id, once.c.numerator, literal(1).label("denominator"))

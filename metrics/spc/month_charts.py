@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import dropwhile
 
-from metrics.late_entry.same_age import at_the_same_age, standing, why
+from metrics.late_entry.same_age import at_the_same_age, latest_standing, same_age_words
 from metrics.result import Result
 from metrics.spc.chart_choice import Facts, chart_of
 from metrics.spc.chart_reading import ChartReading, When
@@ -29,6 +29,6 @@ def judged(trend: Sequence[Result], as_at: date, rebased: Sequence[When] = ()) -
         [one.view.period for one in alike],
         [one.tally for one in alike],
         Facts.of(last.metric),
-        Asked(last.metric.polarity, last.target, tuple(rebased), standing(months, as_at)),
+        Asked(last.metric.polarity, last.target, tuple(rebased), latest_standing(months, as_at)),
     )
-    return replace(found, why=found.why + why(months, as_at))
+    return replace(found, why=found.why + same_age_words(months, as_at))

@@ -26,9 +26,9 @@ def rows_to_keep(first: date, load: LoadInfo, settings: Settings) -> Iterator[tu
     A metric that no source can support keeps no row.
     """
     months, basis = _reach(first, load, settings)
-    for one in (*map(rows_of, CATALOGUE.values()), *WORK_LISTS):
-        query = one.query(months, basis)
-        yield one, query.where(false()) if one.name in load.not_in_source else query
+    for kept_rows in (*map(rows_of, CATALOGUE.values()), *WORK_LISTS):
+        query = kept_rows.query(months, basis)
+        yield kept_rows, query.where(false()) if kept_rows.name in load.not_in_source else query
 
 
 def _reach(first: date, load: LoadInfo, settings: Settings) -> tuple[Months, Basis]:
@@ -75,16 +75,16 @@ def _nothing_counted(key: str, months: Months, basis: Basis) -> Insert:
         or_(unit.c.opened_on.is_(None), unit.c.opened_on <= ends.c.last_day),
         or_(unit.c.closed_on.is_(None), unit.c.closed_on > ends.c.month),
     )
-    already = figure.alias()
+    stored = figure.alias()
     counted = and_(
-        already.c.metric == key,
-        already.c.unit_id == unit.c.unit_id,
-        already.c.month == ends.c.month,
+        stored.c.metric == key,
+        stored.c.unit_id == unit.c.unit_id,
+        stored.c.month == ends.c.month,
     )
     return _insert(
         select(literal(key), unit.c.unit_id, ends.c.month, literal(0), literal(0))
-        .select_from(ends.join(unit, was_open).outerjoin(already, counted))
-        .where(already.c.metric.is_(None))
+        .select_from(ends.join(unit, was_open).outerjoin(stored, counted))
+        .where(stored.c.metric.is_(None))
     )
 
 

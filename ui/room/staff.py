@@ -10,7 +10,7 @@ from data_access.viewer import read_records
 from meeting.published.frozen import frozen_by_worker
 from meeting.staff_sums import FEWEST_PEOPLE, StaffSum, sums_of
 from metrics.model import Metric
-from metrics.rows_behind import by_worker, rows_behind
+from metrics.rows_behind import rows_behind, sums_by_worker
 from metrics.sentence import count, headline
 from ui.room.entering import Room, nothing
 from ui.room.figures import beside_chart
@@ -42,7 +42,7 @@ def _by_worker(room: Room, metric: Metric) -> Sequence[Any]:
     if page.shown and store:
         return frozen_by_worker(store, page.shown.publication, metric, view, page.viewer)
     assert metric.split.by
-    rows = by_worker(rows_behind(metric, view, page.basis), metric.split.by)
+    rows = sums_by_worker(rows_behind(metric, view, page.basis), metric.split.by)
     return read_records(page.engine, rows, page.viewer)
 
 
