@@ -125,7 +125,7 @@ def _results(figures: Figures, metric: Metric, period: Period) -> Iterator[Resul
     for unit_id in order:
         if unit_id != SERVICE and not has_any_figure(figures, unit_id, period):
             continue
-        yield figures.judged(metric, View(period, Scope(unit_id)))
+        yield figures.charted_result(metric, View(period, Scope(unit_id)))
 
 
 def _items(results_by_metric: dict[str, list[Result]]) -> Iterator[Item]:

@@ -22,12 +22,12 @@ from metrics.late_entry.outlook import outlook
 from metrics.late_entry.same_age import is_new
 from metrics.memory import Memory
 from metrics.model import SERVICE, Metric, Period, Scope, Spread, Tally, View
-from metrics.publication import Note, NoteKind, Said, Stamp
+from metrics.publication import Note, NoteKind, PublishedWords, Stamp
 from metrics.result import Result
 from metrics.spc.chart_details import chart_from
 from metrics.spc.chart_reading import ChartReading
 from metrics.spc.differences import a_year_before, differences
-from metrics.spc.month_charts import MONTHS_JUDGED, judged
+from metrics.spc.month_charts import MONTHS_JUDGED, trend_reading
 from metrics.stored.quantiles import spreads, stored_quantiles
 from metrics.stored.stored_figures import stored_figures, units_in_order
 from metrics.targets import target_of
@@ -45,7 +45,9 @@ class Figures:
     settings: Settings
     tallies: Mapping[tuple[str, str | None, Period], Tally]
     units: Mapping[str | None, str]
-    said: Mapping[tuple[str, str | None, Period], Said] = field(default_factory=dict)
+    published_words: Mapping[tuple[str, str | None, Period], PublishedWords] = field(
+        default_factory=dict
+    )
     spreads: Mapping[tuple[str, str | None, Period], Mapping[str, Spread]] = field(
         default_factory=dict
     )
@@ -131,21 +133,21 @@ class Figures:
         if metric.beside.pair is None:
             return result
         pair = self._unpaired_result(paired_with(metric), view)
-        if result.said:
+        if result.published_words:
             # What was published is closed: late entry changes only what is known now.
             return replace(result, pair=pair)
         return replace(result, pair=pair, expected=outlook(self.tallies, result, pair, self.load))
 
-    def told(self, metric: Metric, view: View) -> Result:
+    def compared_result(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it, what its chart says, and how it compares."""
-        result = self.judged(metric, view)
-        compared_views = (View(view.period), view.at(a_year_before(view.period)))
+        result = self.charted_result(metric, view)
+        compared_views = (View(view.period), view.of_month(a_year_before(view.period)))
         sentences = differences(
             result, *(self._unpaired_result(metric, view) for view in compared_views)
         )
         return replace(result, differences=sentences)
 
-    def judged(self, metric: Metric, view: View) -> Result:
+    def charted_result(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it and what its chart says."""
         return self._readings.value(
             (metric.key, view),
@@ -154,7 +156,7 @@ class Figures:
 
     def reading(self, metric: Metric, view: View) -> ChartReading:
         """What the chart of the run-up to the month says; as it was published, if it is."""
-        published = self.said.get((metric.key, view.scope.unit_id, view.period))
+        published = self.published_words.get((metric.key, view.scope.unit_id, view.period))
         if published and published.chart:
             return chart_from(published.chart)
         limits_begin = [
@@ -168,8 +170,8 @@ class Figures:
             if is_new(self._unpaired_result(metric, view), self.load.as_at)
             else self._unpaired_result
         )
-        results = [result_of(metric, view.at(month)) for month in self._run_up(view.period)]
-        return judged(results, self.load.as_at, limits_begin)
+        results = [result_of(metric, view.of_month(month)) for month in self._run_up(view.period)]
+        return trend_reading(results, self.load.as_at, limits_begin)
 
     def notes_on(self, metric: Metric, view: View) -> list[Note]:
         """What was written beside the months up to that of `view`, in their order.
@@ -181,7 +183,11 @@ class Figures:
             note
             for note in self.notes.get((metric.key, view.scope.unit_id), ())
             if Period.of(note.month) <= view.period
-            and (stamp is None or note.kind is not NoteKind.NEW_LIMITS or note.at <= stamp.at)
+            and (
+                stamp is None
+                or note.kind is not NoteKind.NEW_LIMITS
+                or note.written_at <= stamp.published_at
+            )
         ]
 
     def _unpaired_result(self, metric: Metric, view: View) -> Result:
@@ -190,7 +196,7 @@ class Figures:
 
     def _assembled_result(self, metric: Metric, view: View) -> Result:
         unit_id, period = view.scope.unit_id, view.period
-        published = self.said.get((metric.key, unit_id, period))
+        published = self.published_words.get((metric.key, unit_id, period))
         companions = {
             companion.key: self.tallies[key]
             for companion in metric.beside.companions

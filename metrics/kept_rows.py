@@ -20,7 +20,7 @@ COUNTED_FIRST = ("place", "unit_name", "worker_name", "child_name")
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptRows:
     """A query whose rows are kept, in the `order` in which they are asked for.
 
     With their names, unless they bring what names they need. Where the rows are `listed_by` some
@@ -47,9 +47,9 @@ class Kept:
         return _table(self, settings)
 
 
-def rows_of(metric: Metric) -> Kept:
+def rows_of(metric: Metric) -> KeptRows:
     """The metric's rows, by month and unit; listed as pages list what is behind a figure."""
-    return Kept(metric.key, metric.rows, ("month", "unit_id"), COUNTED_FIRST, ("month",))
+    return KeptRows(metric.key, metric.rows, ("month", "unit_id"), COUNTED_FIRST, ("month",))
 
 
 def named(rows: Select) -> Select:
@@ -87,6 +87,6 @@ def in_position(rows: Select, listed_by: Sequence[str], within: Sequence[str] = 
 
 
 @cache
-def _table(kept_rows: Kept, settings: Settings) -> Table:
+def _table(kept_rows: KeptRows, settings: Settings) -> Table:
     query = kept_rows.query(Months(ANY_MONTH, ANY_MONTH), Basis(settings, ANY_MONTH.last_day))
     return kept_table(kept_rows.name, query, kept_rows.order)

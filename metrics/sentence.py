@@ -4,7 +4,7 @@ from metrics.model import Companion, Measure, Metric, Tally, round_half_up
 from metrics.result import Result
 from metrics.spc.proportions import wilson
 from metrics.spc.title_words import noticed
-from metrics.spc.words import said, sentence_of
+from metrics.spc.words import chart_words, sentence_of
 from metrics.writing import count as count
 from metrics.writing import written_date as written_date
 
@@ -14,8 +14,8 @@ def sentence(result: Result) -> str:
 
     Or why there is no value. As published, if it is.
     """
-    if result.said:
-        return result.said.sentence
+    if result.published_words:
+        return result.published_words.sentence
     about = f"{result.metric.name}, {result.unit_name}"
     period = result.view.period
     if result.not_in_source:
@@ -59,13 +59,13 @@ def verdict(result: Result) -> str:
     """What the chart says of the figure and of the target; nothing where no chart was asked for."""
     if result.chart is None or result.value is None:
         return ""
-    return said(result.chart, result.metric.measure.written).sentences
+    return chart_words(result.chart, result.metric.measure.written).sentences
 
 
 def reading(result: Result) -> list[str]:
     """The lines under a figure: n, direction, what one is worth; coverage; target; source gaps."""
-    if result.said:
-        return list(result.said.reading)
+    if result.published_words:
+        return list(result.published_words.reading)
     pair = pair_words(result)
     paired = [pair, *coverage(result.pair)] if pair and result.pair else []
     if result.not_in_source:

@@ -72,7 +72,7 @@ def _words(figures: Figures, month: Period) -> Iterator[Mapping]:
     """One line per metric and unit of which anything can be said: why not is something."""
     for metric in CATALOGUE.values():
         for unit_id in figures.units:
-            result = figures.told(metric, View(month, Scope(unit_id)))
+            result = figures.compared_result(metric, View(month, Scope(unit_id)))
             if result.tally is None and not result.not_in_source:
                 continue
             yield {

@@ -16,7 +16,7 @@ from data_access.schema import (
     visit_interval,
     worker,
 )
-from metrics.kept_rows import Kept
+from metrics.kept_rows import KeptRows
 from metrics.model import Basis, Months
 
 WORKING_DAYS_AHEAD = 10
@@ -180,14 +180,14 @@ def _last_seen(basis: Basis, running: FromClause) -> Subquery:
     )
 
 
-HELD_NOW = Kept("held_now", held_now, ("unit_id", "worker_id"))
-HELD_BY_WORKER = Kept(
+HELD_NOW = KeptRows("held_now", held_now, ("unit_id", "worker_id"))
+HELD_BY_WORKER = KeptRows(
     "held_by_worker",
     children_by_worker,
     ("unit_id",),
     ("worker_name", "worker_id"),
     with_names=False,
 )
-RUNNING_CLOCKS = Kept(
+RUNNING_CLOCKS = KeptRows(
     "running_clock", running_clocks, ("unit_id", "state"), ("due_on", "child_name")
 )

@@ -10,7 +10,7 @@ from data_access.relations import month_ends
 from data_access.schema import figure, unit
 from data_access.settings import Settings
 from metrics.catalogue import CATALOGUE
-from metrics.kept_rows import Kept, rows_of
+from metrics.kept_rows import KeptRows, rows_of
 from metrics.lists.listed_overdue import LISTED_OVERDUE
 from metrics.lists.running_clocks import HELD_BY_WORKER, HELD_NOW, RUNNING_CLOCKS
 from metrics.model import SERVICE, Basis, Months, Period
@@ -20,7 +20,9 @@ WORK_LISTS = (HELD_NOW, HELD_BY_WORKER, RUNNING_CLOCKS, LISTED_OVERDUE)
 COLUMNS = ("metric", "unit_id", "month", "numerator", "denominator")
 
 
-def rows_to_keep(first: date, load: LoadInfo, settings: Settings) -> Iterator[tuple[Kept, Select]]:
+def rows_to_keep(
+    first: date, load: LoadInfo, settings: Settings
+) -> Iterator[tuple[KeptRows, Select]]:
     """What is to be kept, with the query that brings its rows, for the months of `count_figures`.
 
     A metric that no source can support keeps no row.

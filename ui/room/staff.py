@@ -27,7 +27,7 @@ def sums_screen(room: Room) -> Screen:
     """The figure's parts, each of six people or more; no key leads further."""
     page = room.page
     metric = page.address.metric
-    result = room.figures.told(metric, page.address.view)
+    result = room.figures.compared_result(metric, page.address.view)
     staff_sums = sums_of(_by_worker(room, metric)) if metric.split.by else []
     body = _table(metric, staff_sums) if staff_sums else nothing(TOO_FEW)
     divided = f"Num.: {metric.words.numerator}. Den.: {metric.words.denominator}."

@@ -230,7 +230,7 @@ def figures_of_the_unit(address: Address, figures: Figures) -> Markup:
 
 def _figure(address: Address, figures: Figures, key: str) -> tuple[object, ...]:
     metric = CATALOGUE[key]
-    result = figures.judged(metric, address.view)
+    result = figures.charted_result(metric, address.view)
     where = address.link("metric", metric=key, **address.unit)
     if result.value is None or result.chart is None:
         return link(where, metric.name), f"– {why_no_value(result)}", None, None, direction(metric)

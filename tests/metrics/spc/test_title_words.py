@@ -14,7 +14,7 @@ from tests.metrics.test_agenda_rules import DROP, JUMP, STEADY, aims_at, council
 
 def told(line, key: str = "sickness", target: float | None = None) -> Result:
     figures = council({key: line}, aims_at(target) if target else ())
-    return figures.told(CATALOGUE[key], View(SEPTEMBER, Scope(SERVICE)))
+    return figures.compared_result(CATALOGUE[key], View(SEPTEMBER, Scope(SERVICE)))
 
 
 @pytest.mark.parametrize(
