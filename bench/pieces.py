@@ -58,11 +58,11 @@ def charts() -> Callable[[], object]:
         [Tally(float(chance.binomial(n, 0.2)), n) for n in chance.poisson(size, len(months))]
         for size in (12, 60, 400) * (METRICS * UNITS // 3)
     ]
-    facts = ValueTraits(Kind.SHARE, Polarity.LOWER_IS_BETTER, 100, 0, 100)
-    question = ChartRequest(facts.better, target=10)
+    traits = ValueTraits(Kind.SHARE, Polarity.LOWER_IS_BETTER, 100, 0, 100)
+    request = ChartRequest(traits.better, target=10)
     write = Measure.PERCENT.written
     return lambda: [
-        chart_words(chart_of(months, tallies, facts, question), write) for tallies in drawn
+        chart_words(chart_of(months, tallies, traits, request), write) for tallies in drawn
     ]
 
 

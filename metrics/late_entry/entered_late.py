@@ -40,7 +40,7 @@ class PastMonth:
 
 
 @dataclass(frozen=True)
-class Usual:
+class UsualLateShare:
     """Between which shares (0 to 100) of a month are usually still to be entered; or why not said.
 
     Eight months in ten lie between `low` and `high`, both values that occurred.
@@ -51,7 +51,7 @@ class Usual:
     why_not: str | None = None
 
 
-def usual(history: Iterable[PastMonth]) -> Usual:
+def usual_late_share(history: Iterable[PastMonth]) -> UsualLateShare:
     """What the history makes likely; withdrawn where it is short, patchy or unstable.
 
     Months count whose recording dates are known for nine visits in ten. Of those at least twelve
@@ -63,16 +63,18 @@ def usual(history: Iterable[PastMonth]) -> Usual:
     known = [month for month in counted if (month.coverage or 0) >= LEAST_COVERAGE]
     shares = [month.entered_after or 0.0 for month in known]
     if len(shares) < FEWEST_MONTHS:
-        return Usual(why_not=_too_few(len(counted), len(known)))
+        return UsualLateShare(why_not=_too_few(len(counted), len(known)))
     before, recent = shares[:-RECENT_MONTHS], shares[-RECENT_MONTHS:]
     low, high = _range(before)
     if not low <= median(recent) <= high:
         since = known[-RECENT_MONTHS].period
-        return Usual(why_not=f"how much is entered late has changed since {since}")
+        return UsualLateShare(why_not=f"how much is entered late has changed since {since}")
     low, high = _range(shares)
     if high - low > MOST_SPREAD:
-        return Usual(why_not="how much is entered late differs too much from month to month")
-    return Usual(low, high)
+        return UsualLateShare(
+            why_not="how much is entered late differs too much from month to month"
+        )
+    return UsualLateShare(low, high)
 
 
 def _too_few(counted: int, known: int) -> str:

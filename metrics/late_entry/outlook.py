@@ -6,10 +6,10 @@ from data_access.load_info import LoadInfo
 from metrics.late_entry.entered_late import (
     MONTHS_OF_HISTORY,
     PastMonth,
-    Usual,
+    UsualLateShare,
     days_since_month_end,
     latest_complete,
-    usual,
+    usual_late_share,
 )
 from metrics.model import LateEntry, Measure, Metric, Period, Tally
 from metrics.result import Result
@@ -32,9 +32,9 @@ def outlook(tallies: Tallies, result: Result, pair: Result, load: LoadInfo) -> s
         # What slides for others may show holds no companions, so nothing can be told from them.
         return result.metric.beside.while_new
     usual_share = (
-        Usual(why_not=pair.metric.beside.pair.missing if pair.metric.beside.pair else "")
+        UsualLateShare(why_not=pair.metric.beside.pair.missing if pair.metric.beside.pair else "")
         if pair.not_in_source
-        else usual(_history(tallies, result, late_entry, pair.metric))
+        else usual_late_share(_history(tallies, result, late_entry, pair.metric))
     )
     if usual_share.why_not:
         return f"How much is still to be entered cannot be told: {usual_share.why_not}."
@@ -67,11 +67,11 @@ def _share(tally: Tally | None, of_whole: int) -> float | None:
     return of_whole * tally.numerator / tally.denominator
 
 
-def _expected(result: Result, late_entry: LateEntry, usual_share: Usual, days: int) -> str:
+def _expected(result: Result, late_entry: LateEntry, usual_share: UsualLateShare, days: int) -> str:
     """The share that is usually still to be entered, and what that would make of the figure."""
     now = result.value or 0
-    share = range_words(result.metric.measure, usual_share.low, usual_share.high)
-    expected = range_words(
+    share = share_range(result.metric.measure, usual_share.low, usual_share.high)
+    expected = share_range(
         result.metric.measure, max(0, now - usual_share.high), max(0, now - usual_share.low)
     )
     return (
@@ -87,7 +87,7 @@ def _after_words(days: int) -> str:
     return f"more than {days} {'day' if days == 1 else 'days'} after its end"
 
 
-def range_words(measure: Measure, low: float, high: float) -> str:
+def share_range(measure: Measure, low: float, high: float) -> str:
     """As in "6–11%"; "6%" where both ends are written alike."""
     first, last = measure.written(low), measure.written(high)
     return last if first == last else f"{measure.rounded(low)}–{last}"

@@ -91,11 +91,11 @@ def assembled(
 ) -> ChartReading:
     """What the chart says, each phase judged by `phase_of`."""
     all_phases = phases(run.values, _starts(run, request), phase_of)
-    marks = [point_findings(phase, request.options) for phase in all_phases]
-    last, end = all_phases[-1], (marks[-1] or [NOTHING])[-1]
+    findings = [point_findings(phase, request.options) for phase in all_phases]
+    last, end = all_phases[-1], (findings[-1] or [NOTHING])[-1]
     begins = len(run.months) - len(last.values)
     return ChartReading(
-        points=tuple(_points(run, all_phases, marks, request.better)),
+        points=tuple(_points(run, all_phases, findings, request.better)),
         chart=chart if any(phase.footing is Footing.LIMITS for phase in all_phases) else Chart.LINE,
         why=_why(chart, why, last.footing, request.options),
         footing=last.footing,
@@ -125,18 +125,15 @@ def _why(chart: Chart, why: str, footing: Footing, options: Options) -> str:
 
 
 def _points(
-    run: Run,
-    all_phases: Sequence[Phase],
-    marks: Sequence[Sequence[PointFinding]],
-    better: Polarity,
+    run: Run, all_phases: Sequence[Phase], findings: Sequence[list[PointFinding]], better: Polarity
 ) -> Iterator[ChartPoint]:
     counts = run.counts or [NOT_COUNTED] * len(run.months)
     shown = zip(run.months, run.values.tolist(), counts, strict=True)
     began = 0
-    for phase, why in zip(all_phases, marks, strict=True):
+    for phase, findings_of_phase in zip(all_phases, findings, strict=True):
         can_be_judged = phase.footing in JUDGED
         limits = (phase.values.tolist(), phase.lower.tolist(), phase.upper.tolist())
-        for mark, judged_value, lower, upper in zip(why, *limits, strict=True):
+        for finding, judged_value, lower, upper in zip(findings_of_phase, *limits, strict=True):
             month, value, tally = next(shown)
             is_judged = can_be_judged and not isnan(judged_value)
             yield ChartPoint(
@@ -145,13 +142,13 @@ def _points(
                 phase.mean,
                 _known(lower),
                 _known(upper),
-                mark.rule,
-                mark_of(mark, better) if is_judged else None,
-                mark.direction > 0 if mark.rule else None,
+                finding.rule,
+                mark_of(finding, better) if is_judged else None,
+                finding.direction > 0 if finding.rule else None,
                 *tally,
-                run.months[began + mark.starts] if mark.rule else None,
+                run.months[began + finding.starts] if finding.rule else None,
             )
-        began += len(why)
+        began += len(findings_of_phase)
 
 
 def _known(number: float) -> float | None:

@@ -25,9 +25,9 @@ LAST = Period(2016, 9)
 PLAIN = settings(settings.get_profile("oracle"), max_examples=100)
 
 
-def chart(tallies: list, facts: ValueTraits = SHARE, **asked) -> ChartReading:
+def chart(tallies: list, traits: ValueTraits = SHARE, **asked) -> ChartReading:
     counted = [None if one is None else Tally(*one) for one in tallies]
-    return chart_of(LAST.run_up(len(counted)), counted, facts, ChartRequest(LOWER, **asked))
+    return chart_of(LAST.run_up(len(counted)), counted, traits, ChartRequest(LOWER, **asked))
 
 
 def around(x: float, n: float, months: int = 24) -> list[tuple[float, float]]:
