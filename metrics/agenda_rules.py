@@ -12,7 +12,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Scope, View
 from metrics.result import Result
-from metrics.sentence import bounds, sentence
+from metrics.sentence import bounds_sentence, sentence
 from metrics.spc.chart_reading import Assurance, Mark
 from metrics.spc.month_charts import MONTHS_JUDGED
 
@@ -59,7 +59,7 @@ class Item:
     @property
     def sentence(self) -> str:
         """What the first result says; of one that is hidden, within which bounds it lies."""
-        hidden = bounds(self.result) if self.rule is WorthRule.DATA_FAULT else None
+        hidden = bounds_sentence(self.result) if self.rule is WorthRule.DATA_FAULT else None
         return f"{sentence(self.result)} {hidden}" if hidden else sentence(self.result)
 
     @property
@@ -157,7 +157,7 @@ def _is_hidden(result: Result) -> bool:
     had_some = result.chart is not None and any(
         point.value is not None for point in result.chart.points
     )
-    return bounds(result) is not None or (result.tally is None and had_some)
+    return bounds_sentence(result) is not None or (result.tally is None and had_some)
 
 
 def _is_improvement(result: Result) -> bool:

@@ -47,7 +47,7 @@ class KeptRows:
         return _table(self, settings)
 
 
-def rows_of(metric: Metric) -> KeptRows:
+def kept_rows_of(metric: Metric) -> KeptRows:
     """The metric's rows, by month and unit; listed as pages list what is behind a figure."""
     return KeptRows(metric.key, metric.rows, ("month", "unit_id"), COUNTED_FIRST, ("month",))
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import FromClause, Select, func, select
 
-from metrics.kept_rows import rows_of
+from metrics.kept_rows import kept_rows_of
 from metrics.model import Basis, Metric, Months, Period, View
 
 COUNTED = (
@@ -70,5 +70,5 @@ def _in_scope(metric: Metric, view: View, basis: Basis) -> Select:
 def _counted(metric: Metric, period: Period, basis: Basis) -> FromClause:
     """The rows as kept at derive, or counted anew for what was known on another day."""
     if basis.known_on is None:
-        return rows_of(metric).table(basis.settings)
-    return rows_of(metric).query(Months(period, period), basis).subquery()
+        return kept_rows_of(metric).table(basis.settings)
+    return kept_rows_of(metric).query(Months(period, period), basis).subquery()

@@ -43,11 +43,11 @@ def headline(result: Result) -> str:
     return f"{result.metric.name}, {result.unit_name}: {value}"
 
 
-def message(result: Result) -> str:
+def noticed_headline(result: Result) -> str:
     """The headline with what is to be noticed; of a figure that is hidden, what is missing."""
     headline_words = headline(result)
-    if bounds(result):
-        known = "; ".join(line.rstrip(".") for line in coverage(result))
+    if bounds_sentence(result):
+        known = "; ".join(line.rstrip(".") for line in coverage_sentences(result))
         return f"{headline_words}, but too little is recorded: {known[:1].lower()}{known[1:]}"
     unusual = noticed(result.chart, result.metric.measure.written) if result.chart else ""
     return (
@@ -62,20 +62,21 @@ def verdict(result: Result) -> str:
     return chart_words(result.chart, result.metric.measure.written).sentences
 
 
-def reading(result: Result) -> list[str]:
+def reading_sentences(result: Result) -> list[str]:
     """The lines under a figure: n, direction, what one is worth; coverage; target; source gaps."""
     if result.published_words:
         return list(result.published_words.reading)
     pair = pair_words(result)
-    paired = [pair, *coverage(result.pair)] if pair and result.pair else []
+    paired = [pair, *coverage_sentences(result.pair)] if pair and result.pair else []
+    beside = companion_sentences(result)
     if result.not_in_source:
-        return [f"Not in this source: {result.not_in_source}", *paired, *beside(result)]
+        return [f"Not in this source: {result.not_in_source}", *paired, *beside]
     if result.tally is None:
         return [f"There are no data for {result.view.period}."]
-    lines = [_n(result), *paired, *spread(result), *beside(result), *result.differences]
+    lines = [_n_line(result), *paired, *spread_sentences(result), *beside, *result.differences]
     if result.expected:
         lines.append(result.expected)
-    if hidden := bounds(result):
+    if hidden := bounds_sentence(result):
         lines.append(hidden)
     if result.target is not None and not (result.chart and result.value is not None):
         lines.append(f"Target {result.metric.measure.written(result.target)}.")
@@ -100,7 +101,7 @@ def direction(metric: Metric) -> str:
     return metric.polarity.value
 
 
-def beside(result: Result) -> list[str]:
+def companion_sentences(result: Result) -> list[str]:
     """One sentence per companion that has anything to tell."""
     return [
         _companion_sentence(companion, result.companions[companion.key])
@@ -109,7 +110,7 @@ def beside(result: Result) -> list[str]:
     ]
 
 
-def coverage(result: Result) -> list[str]:
+def coverage_sentences(result: Result) -> list[str]:
     """The companions that say how much of what should be counted could be."""
     return [
         _companion_sentence(companion, result.companions[companion.key])
@@ -149,7 +150,7 @@ def _share_words(result: Result) -> str:
     return f"{pair.name} {pair_share(result)} of {n} {result.metric.words.counted}"
 
 
-def spread(result: Result) -> list[str]:
+def spread_sentences(result: Result) -> list[str]:
     """The metric's quantiles in one sentence; nothing where it declares none or none is known."""
     quantile_words = ", ".join(
         quantile.says.format(value=quantile.written(stored.value), n=count(stored.n))
@@ -167,7 +168,7 @@ def _companion_sentence(companion: Companion, tally: Tally) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
-def _n(result: Result) -> str:
+def _n_line(result: Result) -> str:
     assert result.tally is not None
     metric, n = result.metric, result.tally.denominator
     parts = [f"n = {count(n)} {metric.words.counted}"]
@@ -207,7 +208,7 @@ def _recorded_share(result: Result) -> Tally | None:
     return next((result.companions[key] for key in keys if key in result.companions), None)
 
 
-def bounds(result: Result) -> str | None:
+def bounds_sentence(result: Result) -> str | None:
     """Where too little is recorded: the figure if all that is missing were none of it, or all."""
     recorded = _recorded_share(result)
     if recorded is None or result.tally is None:

@@ -17,7 +17,7 @@ from data_access.viewer import Viewer, read_records
 from loading.deriving import derive
 from metrics.catalogue import CATALOGUE, paired_with, work_list_metric
 from metrics.figures import Figures, read_figures
-from metrics.kept_rows import COUNTED_FIRST, named, rows_of
+from metrics.kept_rows import COUNTED_FIRST, kept_rows_of, named
 from metrics.model import SERVICE, Metric, Need, Period, Scope, Spread, Tally, View
 from metrics.rows_behind import rows_behind, rows_listed, split
 from metrics.stored.counting import WORK_LISTS
@@ -94,7 +94,7 @@ def test_the_rows_that_are_kept_are_those_that_the_metric_counts_in_order(shared
     @given(WORLDS[key]())
     def check(world):
         figures = derived(shared_engine, world)
-        kept = rows_of(metric).table(SETTINGS)
+        kept = kept_rows_of(metric).table(SETTINGS)
         counted = read(shared_engine, named(metric.rows(months(), basis())))
         asked_for = kept.c.month.between(FIRST.start, LAST.start)
         same = [column for column in kept.c if column.name not in ("place", "position")]

@@ -14,7 +14,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Period, Scope, Tally, View
 from metrics.publication import PublishedWords
-from metrics.sentence import reading, sentence, verdict
+from metrics.sentence import reading_sentences, sentence, verdict
 from metrics.spc.chart_details import chart_details
 from metrics.spc.charting import ChartRequest, without_gaps, xmr_reading
 from metrics.spc.words import chart_words, shape_of
@@ -89,7 +89,7 @@ def test_a_figure_has_one_sentence_and_one_icon_on_pages_tables_slides_and_once_
         )
 
     kept = json.loads(json.dumps(chart_details(chart)))
-    frozen = PublishedWords(words, tuple(reading(told)), told.not_in_source, kept)
+    frozen = PublishedWords(words, tuple(reading_sentences(told)), told.not_in_source, kept)
     again = replace(figures, published_words={(key, SERVICE, SEPTEMBER): frozen}).compared_result(
         CATALOGUE[key], view
     )

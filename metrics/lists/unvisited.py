@@ -101,7 +101,7 @@ def _first_seen(months: Months, basis: Basis) -> Subquery:
     )
 
 
-def of_kind(kind: str) -> Rows:
+def rows_of_kind(kind: str) -> Rows:
     """The rows of `unvisited` on one kind of plan."""
 
     def kind_rows(months: Months, basis: Basis) -> Select:
@@ -113,7 +113,7 @@ def of_kind(kind: str) -> Rows:
     return kind_rows
 
 
-def of_any_kind(months: Months, basis: Basis) -> Select:
+def rows_of_any_kind(months: Months, basis: Basis) -> Select:
     """One row per child with such a plan of any kind: numerator 1 if any has had no visit."""
     plans = unvisited(months, basis).subquery()
     once = (
@@ -129,7 +129,7 @@ def of_any_kind(months: Months, basis: Basis) -> Select:
     return select(once.c.month, once.c.unit_id, once.c.numerator, literal(1).label("denominator"))
 
 
-def key_of(kind: str) -> str:
+def no_visit_key(kind: str) -> str:
     """The companion's key that counts the children on one kind of plan."""
     return f"no_visit_{kind.lower()}"
 
@@ -139,11 +139,17 @@ COMPANIONS = (
         "no_visit",
         "No visit at all",
         "{n} of {d} children on a plan whose first visit was due have had none recorded",
-        of_any_kind,
+        rows_of_any_kind,
         stands_alone=True,
     ),
     *(
-        Companion(key_of(kind), f"No visit at all, {kind}", "", of_kind(kind), stands_alone=True)
+        Companion(
+            no_visit_key(kind),
+            f"No visit at all, {kind}",
+            "",
+            rows_of_kind(kind),
+            stands_alone=True,
+        )
         for kind in PLAN_KINDS
     ),
 )

@@ -10,7 +10,7 @@ from data_access.relations import month_ends
 from data_access.schema import figure, unit
 from data_access.settings import Settings
 from metrics.catalogue import CATALOGUE
-from metrics.kept_rows import KeptRows, rows_of
+from metrics.kept_rows import KeptRows, kept_rows_of
 from metrics.lists.listed_overdue import LISTED_OVERDUE
 from metrics.lists.running_clocks import HELD_BY_WORKER, HELD_NOW, RUNNING_CLOCKS
 from metrics.model import SERVICE, Basis, Months, Period
@@ -28,7 +28,7 @@ def rows_to_keep(
     A metric that no source can support keeps no row.
     """
     months, basis = _reach(first, load, settings)
-    for kept_rows in (*map(rows_of, CATALOGUE.values()), *WORK_LISTS):
+    for kept_rows in (*map(kept_rows_of, CATALOGUE.values()), *WORK_LISTS):
         query = kept_rows.query(months, basis)
         yield kept_rows, query.where(false()) if kept_rows.name in load.not_in_source else query
 
@@ -48,7 +48,7 @@ def count_figures(first: date, load: LoadInfo, settings: Settings) -> Iterator[I
     for metric in CATALOGUE.values():
         supported = metric.key not in load.not_in_source
         if supported:
-            yield _per_unit(metric.key, rows_of(metric).table(settings))
+            yield _per_unit(metric.key, kept_rows_of(metric).table(settings))
             yield _nothing_counted(metric.key, months, basis)
             yield _of_the_service(metric.key)
         for companion in metric.beside.companions:

@@ -28,7 +28,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.figures import read_figures
 from metrics.model import Basis, Period, Scope, Tally, View
 from metrics.rows_behind import rows_behind, split
-from metrics.sentence import reading, sentence
+from metrics.sentence import reading_sentences, sentence
 from tests.meeting.conftest import fill, loaded_into
 from tests.ui.small_council import council
 from tests.worlds import AS_AT, SETTINGS, WORLDS, World, basis, visited
@@ -111,7 +111,7 @@ def test_the_words_are_those_said_on_the_day(case, store, metric):
     for unit_id in live.units:
         result = live.compared_result(metric, View(SEPTEMBER, Scope(unit_id)))
         said = frozen.published_words[metric.key, unit_id]
-        assert (said.sentence, list(said.reading)) == (sentence(result), reading(result))
+        assert (said.sentence, list(said.reading)) == (sentence(result), reading_sentences(result))
 
 
 def test_published_twice_from_one_load_the_numbers_are_identical(case, store):
