@@ -84,7 +84,7 @@ def load(
     say("Putting the sources together", 0.1)
     combined = combine([*kept, *given])
     combined.issues[:0] = _still_true(before, given)
-    with rebuild(url) as connection:
+    with rebuild(url, settings.memory_gb) as connection:
         report = _fill(connection, combined, before, settings, say)
         say("Putting the new database in place", 0.95)
     say("Done", 1.0)
