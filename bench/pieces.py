@@ -19,9 +19,9 @@ from metrics.council.checked import checked_settings
 from metrics.figures import read_figures
 from metrics.model import SERVICE, Basis, Measure, Period, Polarity, Scope, Tally, View
 from metrics.rows_behind import rows_behind
-from metrics.spc.chart_choice import Facts, Kind, chart_of
-from metrics.spc.charting import Asked
-from metrics.spc.words import said
+from metrics.spc.chart_choice import Kind, ValueTraits, chart_of
+from metrics.spc.charting import ChartRequest
+from metrics.spc.words import chart_words
 
 ROWS_ON_A_PAGE = 200
 METRICS, UNITS, MONTHS_OF_A_CHART = 15, 20, 36
@@ -58,10 +58,12 @@ def charts() -> Callable[[], object]:
         [Tally(float(chance.binomial(n, 0.2)), n) for n in chance.poisson(size, len(months))]
         for size in (12, 60, 400) * (METRICS * UNITS // 3)
     ]
-    facts = Facts(Kind.SHARE, Polarity.LOWER_IS_BETTER, 100, 0, 100)
-    question = Asked(facts.better, target=10)
+    traits = ValueTraits(Kind.SHARE, Polarity.LOWER_IS_BETTER, 100, 0, 100)
+    request = ChartRequest(traits.better, target=10)
     write = Measure.PERCENT.written
-    return lambda: [said(chart_of(months, tallies, facts, question), write) for tallies in drawn]
+    return lambda: [
+        chart_words(chart_of(months, tallies, traits, request), write) for tallies in drawn
+    ]
 
 
 def agreement(engine: Engine) -> dict[str, list[list[float]]]:

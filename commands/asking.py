@@ -137,7 +137,7 @@ def _figure_row(figures: Figures, metric: Metric, view: View) -> tuple | None:
 
 def _row_with_sentence(figures: Figures, metric: Metric, view: View) -> tuple | None:
     """The figure with its chart's reading, in the words of the screens."""
-    row, result = _figure_row(figures, metric, view), figures.told(metric, view)
+    row, result = _figure_row(figures, metric, view), figures.compared_result(metric, view)
     if row is None or result.chart is None:
         return None
     assurance = result.chart.assurance.value if result.chart.assurance else None

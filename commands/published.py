@@ -78,7 +78,7 @@ def _refuse_unless_published(frozen: Frozen, metric: Metric, view: View) -> None
     if (metric.key, view.scope.unit_id) in frozen.tallies:
         return
     version = frozen.publication.version
-    words = frozen.said.get((metric.key, view.scope.unit_id))
+    words = frozen.published_words.get((metric.key, view.scope.unit_id))
     why = (
         words.sentence if words else f"{metric.name} of unit {view.scope.unit_id} was not counted."
     )

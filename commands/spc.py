@@ -13,9 +13,9 @@ from commands.parameters import Month, fails_in_one_line, format_option
 from loading.sources.month_values import TOO_LARGE, read_month_values
 from metrics.model import Period, Polarity
 from metrics.spc.chart_reading import ChartPoint, ChartReading
-from metrics.spc.charting import Asked, Run, without_gaps, xmr_reading
+from metrics.spc.charting import ChartRequest, Run, without_gaps, xmr_reading
 from metrics.spc.limits import Options
-from metrics.spc.words import plainly as plain_numbers
+from metrics.spc.words import plain_writer as plain_numbers
 from metrics.spc.words import sentence_of
 
 COLUMNS = ("month", "value", "mean", "lower", "upper", "rule", "point")
@@ -60,7 +60,7 @@ def spc(
     run = _run(file)
     _check(rebase, run)
     options = Options(run_length=run_length, screens_outliers=screen)
-    reading = xmr_reading(run, Asked(BETTER[better], target, rebase, options=options))
+    reading = xmr_reading(run, ChartRequest(BETTER[better], target, rebase, options=options))
     sentence = sentence_of(reading, plain_numbers(reading))
     if form == "json":
         _print_json(reading, sentence)

@@ -53,7 +53,9 @@ def protected(figures: Figures) -> Disclosed:
     # A month of which everything is hidden is still a month with data.
     months = {("", None, period): Tally() for period in figures.months}
     # Words that were published hold the counts beside a figure: they are made anew of what is left.
-    left = replace(figures, tallies=months | shown, spreads={}, said={}, notes=_bare(figures))
+    left = replace(
+        figures, tallies=months | shown, spreads={}, published_words={}, notes=_bare(figures)
+    )
     return Disclosed(left, hidden)
 
 

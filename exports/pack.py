@@ -78,7 +78,7 @@ class Pack:
         )
 
     def _result_as_told(self, metric: Metric, unit_id: str | None) -> Result:
-        result = self.figures.told(metric, View(self.period, Scope(unit_id)))
+        result = self.figures.compared_result(metric, View(self.period, Scope(unit_id)))
         if any(self.hides(month) for month in self.trend(metric, unit_id)):
             # Limits that leave months out would mark what is not unusual, and hide what is.
             result = replace(result, chart=None)

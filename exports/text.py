@@ -8,10 +8,10 @@ from math import ceil
 from metrics.model import Measure, Metric
 from metrics.result import Result
 from metrics.sentence import (
-    coverage,
+    coverage_sentences,
     direction,
     pair_words,
-    reading,
+    reading_sentences,
     sentence,
     verdict,
     why_no_value,
@@ -77,8 +77,8 @@ def three_lines(result: Result, is_hidden: bool) -> list[str]:
     """The reading: what it rests on; how much of what should be counted was; what stands beside."""
     if is_hidden:
         return [f"{PROTECTED[0].upper()}{PROTECTED[1:]}: see Definitions."]
-    n, *others = reading(result)
-    coverage_words = coverage(result)
+    n, *others = reading_sentences(result)
+    coverage_words = coverage_sentences(result)
     beside = [line for line in others if line not in coverage_words]
     return [line for line in (n, " ".join(coverage_words), " ".join(beside)) if line]
 
@@ -89,7 +89,7 @@ def short_reading(result: Result, is_hidden: bool) -> str:
     judgement = verdict(result) if not is_hidden else ""
     target = f"Target {result.metric.measure.written(result.target)}."
     is_told = result.tally is not None and not is_hidden
-    coverage_words = [*coverage(result), _pair_of_the_first(result)] if is_told else []
+    coverage_words = [*coverage_sentences(result), _pair_of_the_first(result)] if is_told else []
     parts = [judgement, n, *coverage_words, target if target in " ".join(others) else ""]
     return " ".join(part for part in parts if part)
 

@@ -33,7 +33,7 @@ def notes_of(store: Engine) -> Mapping[FigureKey, tuple[Note, ...]]:
     for action in every_action(store):
         _add_action(notes_by_figure, action)
     return {
-        key: tuple(sorted(notes, key=lambda note: (note.month, note.at)))
+        key: tuple(sorted(notes, key=lambda note: (note.month, note.written_at)))
         for key, notes in notes_by_figure.items()
     }
 

@@ -12,7 +12,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Scope, View
 from metrics.result import Result
-from metrics.sentence import bounds, sentence
+from metrics.sentence import bounds_sentence, sentence
 from metrics.spc.chart_reading import Assurance, Mark
 from metrics.spc.month_charts import MONTHS_JUDGED
 
@@ -54,18 +54,18 @@ class Item:
 
     @property
     def unit_ids(self) -> tuple[str | None, ...]:
-        return tuple(one.view.scope.unit_id for one in self.results)
+        return tuple(result.view.scope.unit_id for result in self.results)
 
     @property
     def sentence(self) -> str:
         """What the first result says; of one that is hidden, within which bounds it lies."""
-        hidden = bounds(self.result) if self.rule is WorthRule.DATA_FAULT else None
+        hidden = bounds_sentence(self.result) if self.rule is WorthRule.DATA_FAULT else None
         return f"{sentence(self.result)} {hidden}" if hidden else sentence(self.result)
 
     @property
     def others(self) -> str:
         """Of which other units the rule holds, in a sentence; nothing where it is of none."""
-        names = ", ".join(one.unit_name for one in self.results[1:])
+        names = ", ".join(result.unit_name for result in self.results[1:])
         return f"{ALSO[self.rule]}: {names}." if names else ""
 
     @property
@@ -90,16 +90,23 @@ class Worth:
 
 def worth_the_rooms_time(figures: Figures, period: Period) -> Worth:
     """The month's items by rule, each figure judged by its own chart."""
-    told = {key: list(_told(figures, metric, period)) for key, metric in CATALOGUE.items()}
-    items = list(_items(told))
+    results_by_metric = {
+        key: list(_results(figures, metric, period)) for key, metric in CATALOGUE.items()
+    }
+    items = list(_items(results_by_metric))
     taken = {id(result) for item in items for result in item.results}
-    rest = [one for results in told.values() for one in results if id(one) not in taken]
+    rest = [
+        result
+        for results in results_by_metric.values()
+        for result in results
+        if id(result) not in taken
+    ]
     return Worth(
         tuple(items[:ITEMS_AT_MOST]),
         tuple(items[ITEMS_AT_MOST:]),
-        tuple(one for one in rest if one.value is not None and _mark(one) is not None),
-        tuple(one for one in rest if one.value is not None and _mark(one) is None),
-        tuple(one for one in rest if one.value is None),
+        tuple(result for result in rest if result.value is not None and _mark(result) is not None),
+        tuple(result for result in rest if result.value is not None and _mark(result) is None),
+        tuple(result for result in rest if result.value is None),
     )
 
 
@@ -112,21 +119,21 @@ def has_any_figure(figures: Figures, unit_id: str | None, period: Period) -> boo
     )
 
 
-def _told(figures: Figures, metric: Metric, period: Period) -> Iterator[Result]:
+def _results(figures: Figures, metric: Metric, period: Period) -> Iterator[Result]:
     """The service first, then the units in their own order; none that has no figure at all."""
     order = [SERVICE, *(unit_id for unit_id in figures.units if unit_id != SERVICE)]
     for unit_id in order:
         if unit_id != SERVICE and not has_any_figure(figures, unit_id, period):
             continue
-        yield figures.judged(metric, View(period, Scope(unit_id)))
+        yield figures.charted_result(metric, View(period, Scope(unit_id)))
 
 
-def _items(told: dict[str, list[Result]]) -> Iterator[Item]:
+def _items(results_by_metric: dict[str, list[Result]]) -> Iterator[Item]:
     for rule, holds in RULES.items():
-        for results in told.values():
-            found = tuple(one for one in results if holds(one))
-            if found:
-                yield Item(rule, found)
+        for results in results_by_metric.values():
+            results_of_rule = tuple(result for result in results if holds(result))
+            if results_of_rule:
+                yield Item(rule, results_of_rule)
 
 
 def _mark(result: Result) -> Mark | None:
@@ -150,7 +157,7 @@ def _is_hidden(result: Result) -> bool:
     had_some = result.chart is not None and any(
         point.value is not None for point in result.chart.points
     )
-    return bounds(result) is not None or (result.tally is None and had_some)
+    return bounds_sentence(result) is not None or (result.tally is None and had_some)
 
 
 def _is_improvement(result: Result) -> bool:

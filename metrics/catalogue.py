@@ -7,7 +7,7 @@ from metrics import definitions
 from metrics.model import Metric
 
 
-def _found() -> list[Metric]:
+def _declared_metrics() -> list[Metric]:
     return [
         import_module(f"metrics.definitions.{module.name}").METRIC
         for module in iter_modules(definitions.__path__)
@@ -15,7 +15,7 @@ def _found() -> list[Metric]:
 
 
 CATALOGUE: dict[str, Metric] = {
-    metric.key: metric for metric in sorted(_found(), key=lambda metric: metric.number)
+    metric.key: metric for metric in sorted(_declared_metrics(), key=lambda metric: metric.number)
 }
 
 
@@ -25,7 +25,9 @@ def paired_with(metric: Metric) -> Metric:
     return CATALOGUE[metric.beside.pair.with_key]
 
 
-def on_work_lists() -> Metric:
+def work_list_metric() -> Metric:
     """The one metric that the rows of a unit's work lists are counted in once they fall due."""
-    (found,) = (one for one in CATALOGUE.values() if one.disputes and one.disputes.on_work_lists)
-    return found
+    (metric,) = (
+        metric for metric in CATALOGUE.values() if metric.disputes and metric.disputes.on_work_lists
+    )
+    return metric

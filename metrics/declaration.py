@@ -192,4 +192,4 @@ class Beside:
     @property
     def coverage(self) -> tuple[Companion, ...]:
         """The companions that say how much of what should be counted could be."""
-        return tuple(one for one in self.companions if one.is_coverage)
+        return tuple(companion for companion in self.companions if companion.is_coverage)

@@ -22,12 +22,12 @@ from metrics.late_entry.outlook import outlook
 from metrics.late_entry.same_age import is_new
 from metrics.memory import Memory
 from metrics.model import SERVICE, Metric, Period, Scope, Spread, Tally, View
-from metrics.publication import Note, NoteKind, Said, Stamp
+from metrics.publication import Note, NoteKind, PublishedWords, Stamp
 from metrics.result import Result
 from metrics.spc.chart_details import chart_from
 from metrics.spc.chart_reading import ChartReading
 from metrics.spc.differences import a_year_before, differences
-from metrics.spc.month_charts import MONTHS_JUDGED, judged
+from metrics.spc.month_charts import MONTHS_JUDGED, trend_reading
 from metrics.stored.quantiles import spreads, stored_quantiles
 from metrics.stored.stored_figures import stored_figures, units_in_order
 from metrics.targets import target_of
@@ -45,7 +45,9 @@ class Figures:
     settings: Settings
     tallies: Mapping[tuple[str, str | None, Period], Tally]
     units: Mapping[str | None, str]
-    said: Mapping[tuple[str, str | None, Period], Said] = field(default_factory=dict)
+    published_words: Mapping[tuple[str, str | None, Period], PublishedWords] = field(
+        default_factory=dict
+    )
     spreads: Mapping[tuple[str, str | None, Period], Mapping[str, Spread]] = field(
         default_factory=dict
     )
@@ -80,12 +82,12 @@ class Figures:
         names: dict[str | None, str] = {row.unit_id: row.name for row in units}
         strangers = {unit_id for _, unit_id, _ in tallies} - {SERVICE, *names}
         names |= {unit_id: unit_id or NO_UNIT for unit_id in sorted(strangers, key=str)}
-        every = names | {SERVICE: "Service"}
+        unit_names = names | {SERVICE: "Service"}
         return cls(
             load,
             settings,
             tallies,
-            every,
+            unit_names,
             spreads=spreads(quantiles),
             changed_settings=changed_settings,
         )
@@ -110,8 +112,12 @@ class Figures:
         stamp = self.stamps.get(period)
         of_what = "figures that are not published" if stamp else "the figures"
         since = changes_since_published(stamp.changed_settings, str(period)) if stamp else None
-        told = [one for one in (since, changes_told(self.changed_settings, of_what)) if one]
-        return " ".join(told) or None
+        sentences = [
+            sentence
+            for sentence in (since, changes_told(self.changed_settings, of_what))
+            if sentence
+        ]
+        return " ".join(sentences) or None
 
     def as_at(self, period: Period) -> date:
         """The day up to which the month is known: that of its publication, if it is published."""
@@ -123,23 +129,25 @@ class Figures:
 
     def result(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it; `tally` None where there is nothing to show."""
-        found = self._alone(metric, view)
+        result = self._unpaired_result(metric, view)
         if metric.beside.pair is None:
-            return found
-        pair = self._alone(paired_with(metric), view)
-        if found.said:
+            return result
+        pair = self._unpaired_result(paired_with(metric), view)
+        if result.published_words:
             # What was published is closed: late entry changes only what is known now.
-            return replace(found, pair=pair)
-        return replace(found, pair=pair, expected=outlook(self.tallies, found, pair, self.load))
+            return replace(result, pair=pair)
+        return replace(result, pair=pair, expected=outlook(self.tallies, result, pair, self.load))
 
-    def told(self, metric: Metric, view: View) -> Result:
+    def compared_result(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it, what its chart says, and how it compares."""
-        found = self.judged(metric, view)
-        others = (View(view.period), view.at(a_year_before(view.period)))
-        compared = differences(found, *(self._alone(metric, one) for one in others))
-        return replace(found, differences=compared)
+        result = self.charted_result(metric, view)
+        compared_views = (View(view.period), view.of_month(a_year_before(view.period)))
+        sentences = differences(
+            result, *(self._unpaired_result(metric, view) for view in compared_views)
+        )
+        return replace(result, differences=sentences)
 
-    def judged(self, metric: Metric, view: View) -> Result:
+    def charted_result(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it and what its chart says."""
         return self._readings.value(
             (metric.key, view),
@@ -148,18 +156,22 @@ class Figures:
 
     def reading(self, metric: Metric, view: View) -> ChartReading:
         """What the chart of the run-up to the month says; as it was published, if it is."""
-        said = self.said.get((metric.key, view.scope.unit_id, view.period))
-        if said and said.chart:
-            return chart_from(said.chart)
-        begin = [
-            Period.of(one.month)
-            for one in self.notes_on(metric, view)
-            if one.kind is NoteKind.NEW_LIMITS
+        published = self.published_words.get((metric.key, view.scope.unit_id, view.period))
+        if published and published.chart:
+            return chart_from(published.chart)
+        limits_begin = [
+            Period.of(note.month)
+            for note in self.notes_on(metric, view)
+            if note.kind is NoteKind.NEW_LIMITS
         ]
         # How a new month's elders stood at its age is told by what they are paired with.
-        asks = self.result if is_new(self._alone(metric, view), self.load.as_at) else self._alone
-        run = [asks(metric, view.at(month)) for month in self._run_up(view.period)]
-        return judged(run, self.load.as_at, begin)
+        result_of = (
+            self.result
+            if is_new(self._unpaired_result(metric, view), self.load.as_at)
+            else self._unpaired_result
+        )
+        results = [result_of(metric, view.of_month(month)) for month in self._run_up(view.period)]
+        return trend_reading(results, self.load.as_at, limits_begin)
 
     def notes_on(self, metric: Metric, view: View) -> list[Note]:
         """What was written beside the months up to that of `view`, in their order.
@@ -168,23 +180,27 @@ class Figures:
         """
         stamp = self.stamps.get(view.period)
         return [
-            one
-            for one in self.notes.get((metric.key, view.scope.unit_id), ())
-            if Period.of(one.month) <= view.period
-            and (stamp is None or one.kind is not NoteKind.NEW_LIMITS or one.at <= stamp.at)
+            note
+            for note in self.notes.get((metric.key, view.scope.unit_id), ())
+            if Period.of(note.month) <= view.period
+            and (
+                stamp is None
+                or note.kind is not NoteKind.NEW_LIMITS
+                or note.written_at <= stamp.published_at
+            )
         ]
 
-    def _alone(self, metric: Metric, view: View) -> Result:
+    def _unpaired_result(self, metric: Metric, view: View) -> Result:
         """The figure without the one that it is paired with."""
-        return self._figures.value((metric.key, view), lambda: self._put_together(metric, view))
+        return self._figures.value((metric.key, view), lambda: self._assembled_result(metric, view))
 
-    def _put_together(self, metric: Metric, view: View) -> Result:
+    def _assembled_result(self, metric: Metric, view: View) -> Result:
         unit_id, period = view.scope.unit_id, view.period
-        said = self.said.get((metric.key, unit_id, period))
+        published = self.published_words.get((metric.key, unit_id, period))
         companions = {
-            one.key: self.tallies[key]
-            for one in metric.beside.companions
-            if (key := (f"{metric.key}.{one.key}", unit_id, period)) in self.tallies
+            companion.key: self.tallies[key]
+            for companion in metric.beside.companions
+            if (key := (f"{metric.key}.{companion.key}", unit_id, period)) in self.tallies
         }
         return Result(
             metric,
@@ -193,10 +209,10 @@ class Figures:
             self.tallies.get((metric.key, unit_id, period)),
             companions,
             target_of(self.settings.targets, metric.key, period),
-            said.not_in_source if said else self.load.not_in_source.get(metric.key),
+            published.not_in_source if published else self.load.not_in_source.get(metric.key),
             self.is_provisional(period),
             self.settings.coverage_floor,
-            said,
+            published,
             self.spreads.get((metric.key, unit_id, period), {}),
         )
 

@@ -20,7 +20,7 @@ COUNTED_FIRST = ("place", "unit_name", "worker_name", "child_name")
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptRows:
     """A query whose rows are kept, in the `order` in which they are asked for.
 
     With their names, unless they bring what names they need. Where the rows are `listed_by` some
@@ -47,23 +47,23 @@ class Kept:
         return _table(self, settings)
 
 
-def rows_of(metric: Metric) -> Kept:
+def kept_rows_of(metric: Metric) -> KeptRows:
     """The metric's rows, by month and unit; listed as pages list what is behind a figure."""
-    return Kept(metric.key, metric.rows, ("month", "unit_id"), COUNTED_FIRST, ("month",))
+    return KeptRows(metric.key, metric.rows, ("month", "unit_id"), COUNTED_FIRST, ("month",))
 
 
 def named(rows: Select) -> Select:
     """`rows` with unit_name, worker_name and child_name; a restricted child's name is NULL."""
-    of = rows.subquery()
+    inner = rows.subquery()
     return select(
-        *of.c,
+        *inner.c,
         unit.c.name.label("unit_name"),
         worker.c.name.label("worker_name"),
         case((child.c.restricted, None), else_=child.c.name).label("child_name"),
     ).select_from(
-        of.outerjoin(unit, unit.c.unit_id == of.c.unit_id)
-        .outerjoin(worker, worker.c.worker_id == of.c.worker_id)
-        .outerjoin(child, child.c.child_id == of.c.child_id)
+        inner.outerjoin(unit, unit.c.unit_id == inner.c.unit_id)
+        .outerjoin(worker, worker.c.worker_id == inner.c.worker_id)
+        .outerjoin(child, child.c.child_id == inner.c.child_id)
     )
 
 
@@ -78,15 +78,15 @@ def counted_first(rows: Select) -> Select:
 
 def in_position(rows: Select, listed_by: Sequence[str], within: Sequence[str] = ()) -> Select:
     """`rows` with their `position` from 1, ordered by some columns and then by all of them."""
-    of = rows.subquery()
+    inner = rows.subquery()
     position = func.row_number(type_=Integer).over(
-        partition_by=[of.c[name] for name in within] or None,
-        order_by=[of.c[name] for name in (*listed_by, *of.c.keys())],
+        partition_by=[inner.c[name] for name in within] or None,
+        order_by=[inner.c[name] for name in (*listed_by, *inner.c.keys())],
     )
-    return select(*of.c, position.label("position"))
+    return select(*inner.c, position.label("position"))
 
 
 @cache
-def _table(kept: Kept, settings: Settings) -> Table:
-    query = kept.query(Months(ANY_MONTH, ANY_MONTH), Basis(settings, ANY_MONTH.last_day))
-    return kept_table(kept.name, query, kept.order)
+def _table(kept_rows: KeptRows, settings: Settings) -> Table:
+    query = kept_rows.query(Months(ANY_MONTH, ANY_MONTH), Basis(settings, ANY_MONTH.last_day))
+    return kept_table(kept_rows.name, query, kept_rows.order)

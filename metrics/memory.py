@@ -28,13 +28,13 @@ class Memory(Generic[Value]):
             if place in self._values:
                 self._values.move_to_end(place)
                 return self._values[place]
-        made = work_out()
+        worked_out = work_out()
         with self._lock:
-            kept = self._values.setdefault(place, made)
+            shared = self._values.setdefault(place, worked_out)
             self._values.move_to_end(place)
             if len(self._values) > self.size:
                 self._values.popitem(last=False)
-        return kept
+        return shared
 
     def __len__(self) -> int:
         return len(self._values)

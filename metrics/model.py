@@ -60,7 +60,7 @@ class View:
     period: Period
     scope: Scope = field(default_factory=Scope)
 
-    def at(self, period: Period) -> "View":
+    def of_month(self, period: Period) -> "View":
         return View(period, self.scope)
 
 

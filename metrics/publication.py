@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Said:
+class PublishedWords:
     """What was said of a figure when it was published: kept, and never worked out again.
 
     `chart` are the details of its reading (metrics/spc/chart_details.py); None where it was
@@ -32,7 +32,7 @@ class Stamp:
     frozen_on: date
     version: int
     by: str
-    at: datetime
+    published_at: datetime
     changed_settings: tuple[str, ...] | None = ()
 
 
@@ -53,4 +53,4 @@ class Note:
     month: date
     words: str
     by: str
-    at: datetime
+    written_at: datetime

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from metrics.model import Metric, Spread, Tally, View
-from metrics.publication import Said
+from metrics.publication import PublishedWords
 from metrics.spc.chart_reading import ChartReading
 
 
@@ -28,7 +28,7 @@ class Result:
     not_in_source: str | None = None
     provisional: bool = False
     floor: float = 0
-    said: Said | None = None
+    published_words: PublishedWords | None = None
     quantiles: Mapping[str, Spread] = field(default_factory=dict)
     pair: "Result | None" = None
     expected: str | None = None

@@ -3,7 +3,7 @@
 from sqlalchemy import FromClause, Select, func, select
 
 from data_access.dialect import with_large_joins
-from metrics.kept_rows import rows_of
+from metrics.kept_rows import kept_rows_of
 from metrics.model import Basis, Metric, Months, Period, View
 
 COUNTED = (
@@ -33,8 +33,8 @@ def rows_behind(metric: Metric, view: View, basis: Basis) -> Select:
 def rows_listed(metric: Metric, view: View, basis: Basis) -> Select:
     """`rows_behind` for a list: with `place`, see `counted_first`, and `position` in the list."""
     counted = _in_scope(metric, view, basis).subquery()
-    told = (*COUNTED, *metric.drill_down, "place", "position")
-    return _read(select(*(counted.c[name] for name in told)), basis)
+    columns = (*COUNTED, *metric.drill_down, "place", "position")
+    return _read(select(*(counted.c[name] for name in columns)), basis)
 
 
 def split(metric: Metric, view: View, basis: Basis) -> Select:
@@ -51,15 +51,15 @@ def split(metric: Metric, view: View, basis: Basis) -> Select:
     return _read(parts, basis)
 
 
-def by_worker(rows: Select, part: str) -> Select:
+def sums_by_worker(rows: Select, part: str) -> Select:
     """`rows` added up for each worker: part (from the column of that name), worker_id, unit_id."""
-    found = rows.subquery()
-    one = (found.c[part].label("part"), found.c.worker_id, found.c.unit_id)
+    listed = rows.subquery()
+    worker_and_part = (listed.c[part].label("part"), listed.c.worker_id, listed.c.unit_id)
     return select(
-        *one,
-        func.sum(found.c.numerator).label("numerator"),
-        func.sum(found.c.denominator).label("denominator"),
-    ).group_by(found.c[part], found.c.worker_id, found.c.unit_id)
+        *worker_and_part,
+        func.sum(listed.c.numerator).label("numerator"),
+        func.sum(listed.c.denominator).label("denominator"),
+    ).group_by(listed.c[part], listed.c.worker_id, listed.c.unit_id)
 
 
 def _read(query: Select, basis: Basis) -> Select:
@@ -77,5 +77,5 @@ def _in_scope(metric: Metric, view: View, basis: Basis) -> Select:
 def _counted(metric: Metric, period: Period, basis: Basis) -> FromClause:
     """The rows as kept at derive, or counted anew for what was known on another day."""
     if basis.known_on is None:
-        return rows_of(metric).table(basis.settings)
-    return rows_of(metric).query(Months(period, period), basis).subquery()
+        return kept_rows_of(metric).table(basis.settings)
+    return kept_rows_of(metric).query(Months(period, period), basis).subquery()

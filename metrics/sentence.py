@@ -4,7 +4,7 @@ from metrics.model import Companion, Measure, Metric, Tally, round_half_up
 from metrics.result import Result
 from metrics.spc.proportions import wilson
 from metrics.spc.title_words import noticed
-from metrics.spc.words import said, sentence_of
+from metrics.spc.words import chart_words, sentence_of
 from metrics.writing import count as count
 from metrics.writing import written_date as written_date
 
@@ -14,8 +14,8 @@ def sentence(result: Result) -> str:
 
     Or why there is no value. As published, if it is.
     """
-    if result.said:
-        return result.said.sentence
+    if result.published_words:
+        return result.published_words.sentence
     about = f"{result.metric.name}, {result.unit_name}"
     period = result.view.period
     if result.not_in_source:
@@ -43,37 +43,40 @@ def headline(result: Result) -> str:
     return f"{result.metric.name}, {result.unit_name}: {value}"
 
 
-def message(result: Result) -> str:
+def noticed_headline(result: Result) -> str:
     """The headline with what is to be noticed; of a figure that is hidden, what is missing."""
-    said = headline(result)
-    if bounds(result):
-        known = "; ".join(line.rstrip(".") for line in coverage(result))
-        return f"{said}, but too little is recorded: {known[:1].lower()}{known[1:]}"
-    seen = noticed(result.chart, result.metric.measure.written) if result.chart else ""
-    return f"{said}, {seen}" if seen and result.value is not None else said
+    headline_words = headline(result)
+    if bounds_sentence(result):
+        known = "; ".join(line.rstrip(".") for line in coverage_sentences(result))
+        return f"{headline_words}, but too little is recorded: {known[:1].lower()}{known[1:]}"
+    unusual = noticed(result.chart, result.metric.measure.written) if result.chart else ""
+    return (
+        f"{headline_words}, {unusual}" if unusual and result.value is not None else headline_words
+    )
 
 
 def verdict(result: Result) -> str:
     """What the chart says of the figure and of the target; nothing where no chart was asked for."""
     if result.chart is None or result.value is None:
         return ""
-    return said(result.chart, result.metric.measure.written).sentences
+    return chart_words(result.chart, result.metric.measure.written).sentences
 
 
-def reading(result: Result) -> list[str]:
+def reading_sentences(result: Result) -> list[str]:
     """The lines under a figure: n, direction, what one is worth; coverage; target; source gaps."""
-    if result.said:
-        return list(result.said.reading)
+    if result.published_words:
+        return list(result.published_words.reading)
     pair = pair_words(result)
-    paired = [pair, *coverage(result.pair)] if pair and result.pair else []
+    paired = [pair, *coverage_sentences(result.pair)] if pair and result.pair else []
+    beside = companion_sentences(result)
     if result.not_in_source:
-        return [f"Not in this source: {result.not_in_source}", *paired, *beside(result)]
+        return [f"Not in this source: {result.not_in_source}", *paired, *beside]
     if result.tally is None:
         return [f"There are no data for {result.view.period}."]
-    lines = [_n(result), *paired, *spread(result), *beside(result), *result.differences]
+    lines = [_n_line(result), *paired, *spread_sentences(result), *beside, *result.differences]
     if result.expected:
         lines.append(result.expected)
-    if hidden := bounds(result):
+    if hidden := bounds_sentence(result):
         lines.append(hidden)
     if result.target is not None and not (result.chart and result.value is not None):
         lines.append(f"Target {result.metric.measure.written(result.target)}.")
@@ -98,21 +101,21 @@ def direction(metric: Metric) -> str:
     return metric.polarity.value
 
 
-def beside(result: Result) -> list[str]:
+def companion_sentences(result: Result) -> list[str]:
     """One sentence per companion that has anything to tell."""
     return [
-        _told(one, result.companions[one.key])
-        for one in result.metric.beside.companions
-        if one.says and one.key in result.companions
+        _companion_sentence(companion, result.companions[companion.key])
+        for companion in result.metric.beside.companions
+        if companion.says and companion.key in result.companions
     ]
 
 
-def coverage(result: Result) -> list[str]:
+def coverage_sentences(result: Result) -> list[str]:
     """The companions that say how much of what should be counted could be."""
     return [
-        _told(one, result.companions[one.key])
-        for one in result.metric.beside.coverage
-        if one.key in result.companions
+        _companion_sentence(companion, result.companions[companion.key])
+        for companion in result.metric.beside.coverage
+        if companion.key in result.companions
     ]
 
 
@@ -123,9 +126,9 @@ def pair_words(result: Result) -> str | None:
     """
     if result.pair is None:
         return None
-    both = sorted((result, result.pair), key=lambda one: one.metric.number)
-    said = "; ".join(_called(one) for one in both)
-    return f"{said[0].upper()}{said[1:]}."
+    both = sorted((result, result.pair), key=lambda figure: figure.metric.number)
+    shares = "; ".join(_share_words(figure) for figure in both)
+    return f"{shares[0].upper()}{shares[1:]}."
 
 
 def pair_share(result: Result) -> str:
@@ -136,7 +139,7 @@ def pair_share(result: Result) -> str:
     return measure.written(float(pair.of(measure.rounded(result.value))))
 
 
-def _called(result: Result) -> str:
+def _share_words(result: Result) -> str:
     pair = result.metric.beside.pair
     assert pair is not None, f"{result.metric.key} is in a pair and declares none"
     if result.not_in_source:
@@ -147,65 +150,67 @@ def _called(result: Result) -> str:
     return f"{pair.name} {pair_share(result)} of {n} {result.metric.words.counted}"
 
 
-def spread(result: Result) -> list[str]:
+def spread_sentences(result: Result) -> list[str]:
     """The metric's quantiles in one sentence; nothing where it declares none or none is known."""
-    said = ", ".join(
-        one.says.format(value=one.written(found.value), n=count(found.n))
-        for one in result.metric.beside.quantiles
-        if (found := result.quantiles.get(one.key))
+    quantile_words = ", ".join(
+        quantile.says.format(value=quantile.written(stored.value), n=count(stored.n))
+        for quantile in result.metric.beside.quantiles
+        if (stored := result.quantiles.get(quantile.key))
     )
-    return [f"{said[0].upper()}{said[1:]}."] if said else []
+    return [f"{quantile_words[0].upper()}{quantile_words[1:]}."] if quantile_words else []
 
 
-def _told(companion: Companion, tally: Tally) -> str:
+def _companion_sentence(companion: Companion, tally: Tally) -> str:
     share = Measure.PERCENT.written(Measure.PERCENT.figure(tally))
-    said = companion.says.format(
+    words = companion.says.format(
         n=count(tally.numerator), d=count(tally.denominator), percent=share
     )
-    return f"{said[0].upper()}{said[1:]}."
+    return f"{words[0].upper()}{words[1:]}."
 
 
-def _n(result: Result) -> str:
+def _n_line(result: Result) -> str:
     assert result.tally is not None
     metric, n = result.metric, result.tally.denominator
     parts = [f"n = {count(n)} {metric.words.counted}"]
-    told = [what_one_is_worth(result), interval_words(result), direction(metric)]
-    return "; ".join([*parts, *filter(None, told)]) + "."
+    beside_n = [what_one_is_worth(result), interval_words(result), direction(metric)]
+    return "; ".join([*parts, *filter(None, beside_n)]) + "."
 
 
 def interval_of(result: Result) -> tuple[float, float] | None:
     """Where a share of things that can be named lies, in its own measure; None for others."""
-    found = wilson(result.tally) if result.tally and result.metric.is_share_of_things else None
-    return (100 * found.low, 100 * found.high) if found else None
+    interval = wilson(result.tally) if result.tally and result.metric.is_share_of_things else None
+    return (100 * interval.low, 100 * interval.high) if interval else None
 
 
 def interval_words(result: Result) -> str | None:
     """As in "95% interval 17–49%"; None for figures that are no shares of things."""
-    found = interval_of(result)
-    if found is None:
+    ends = interval_of(result)
+    if ends is None:
         return None
-    low, high = (result.metric.measure.written(end) for end in found)
+    low, high = (result.metric.measure.written(end) for end in ends)
     return f"95% interval {low.removesuffix('%')}–{high}"
 
 
 def what_one_is_worth(result: Result) -> str | None:
     """What one thing more or less would move the figure by: "one visit = 3.4 points"."""
-    one = result.metric.words.one_counted
-    if not one or result.tally is None or not result.tally.denominator:
+    thing = result.metric.words.one_counted
+    if not thing or result.tally is None or not result.tally.denominator:
         return None
-    moved = round_half_up(100 / result.tally.denominator, 1)
-    return f"one {one} = {moved} {result.metric.measure.words}" if moved else None
+    points = round_half_up(100 / result.tally.denominator, 1)
+    return f"one {thing} = {points} {result.metric.measure.words}" if points else None
 
 
-def _what_bounds(result: Result) -> Tally | None:
+def _recorded_share(result: Result) -> Tally | None:
     """The companion that says how much is recorded, of a metric that is told with its bounds."""
-    gaps = (one.key for one in result.metric.beside.companions if one.gives_bounds)
-    return next((result.companions[gap] for gap in gaps if gap in result.companions), None)
+    keys = (
+        companion.key for companion in result.metric.beside.companions if companion.gives_bounds
+    )
+    return next((result.companions[key] for key in keys if key in result.companions), None)
 
 
-def bounds(result: Result) -> str | None:
+def bounds_sentence(result: Result) -> str | None:
     """Where too little is recorded: the figure if all that is missing were none of it, or all."""
-    recorded = _what_bounds(result)
+    recorded = _recorded_share(result)
     if recorded is None or result.tally is None:
         return None
     if not recorded.denominator or recorded.numerator >= recorded.denominator * result.floor:

@@ -13,8 +13,10 @@ def target_of(targets: Sequence[Target], metric: str, period: Period) -> float |
     `from_value` asks at the month's end.
     """
     day = period.last_day
-    in_force = [one for one in targets if one.metric == metric and one.applies_from <= day]
-    latest = max(in_force, key=lambda one: one.applies_from, default=None)
+    in_force = [
+        target for target in targets if target.metric == metric and target.applies_from <= day
+    ]
+    latest = max(in_force, key=lambda target: target.applies_from, default=None)
     if latest is None or latest.by is None or latest.from_value is None or day >= latest.by:
         return latest.value if latest else None
     share = (day - latest.applies_from) / (latest.by - latest.applies_from)

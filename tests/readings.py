@@ -3,13 +3,13 @@
 from hypothesis import strategies as st
 
 from metrics.model import Period, Polarity, Tally
-from metrics.spc.chart_choice import Facts, Kind, chart_of
+from metrics.spc.chart_choice import Kind, ValueTraits, chart_of
 from metrics.spc.chart_reading import ChartReading, Latest
-from metrics.spc.charting import Asked
+from metrics.spc.charting import ChartRequest
 
 LAST = Period(2016, 9)
 FACTS = st.builds(
-    Facts,
+    ValueTraits,
     st.sampled_from(Kind),
     st.sampled_from(Polarity),
     st.sampled_from([1.0, 100.0]),
@@ -28,7 +28,7 @@ def readings(draw) -> ChartReading:
     tallies = [None if one is None else Tally(*one) for one in draw(st.lists(MONTH, max_size=30))]
     months = LAST.run_up(len(tallies))
     rebased = draw(st.lists(st.sampled_from(months), max_size=2)) if months else []
-    asked = Asked(
+    asked = ChartRequest(
         Polarity.NEITHER,
         draw(st.sampled_from([None, 0.0, 25.0])),
         tuple(rebased),

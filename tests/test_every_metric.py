@@ -15,9 +15,9 @@ from data_access import schema
 from data_access.database import read
 from data_access.viewer import Viewer, read_records
 from loading.deriving import derive
-from metrics.catalogue import CATALOGUE, on_work_lists, paired_with
+from metrics.catalogue import CATALOGUE, paired_with, work_list_metric
 from metrics.figures import Figures, read_figures
-from metrics.kept_rows import COUNTED_FIRST, named, rows_of
+from metrics.kept_rows import COUNTED_FIRST, kept_rows_of, named
 from metrics.lists.running_clocks import RUNNING_CLOCKS
 from metrics.model import SERVICE, Metric, Need, Period, Scope, Spread, Tally, View
 from metrics.rows_behind import rows_behind, rows_listed, split
@@ -95,7 +95,7 @@ def test_the_rows_that_are_kept_are_those_that_the_metric_counts_in_order(shared
     @given(WORLDS[key]())
     def check(world):
         figures = derived(shared_engine, world)
-        kept = rows_of(metric).table(SETTINGS)
+        kept = kept_rows_of(metric).table(SETTINGS)
         counted = read(shared_engine, named(metric.rows(months(), basis())))
         asked_for = kept.c.month.between(FIRST.start, LAST.start)
         same = [column for column in kept.c if column.name not in ("place", "position")]
@@ -216,7 +216,7 @@ def test_a_pair_is_of_two_that_name_each_other(metric):
 
 def test_the_work_lists_hold_rows_of_one_metric_which_may_be_doubted_there():
     columns = set(RUNNING_CLOCKS.table(SETTINGS).c.keys())
-    assert set(on_work_lists().identified_by) <= columns
+    assert set(work_list_metric().identified_by) <= columns
 
 
 @every_metric

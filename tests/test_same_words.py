@@ -13,11 +13,11 @@ from exports.excel.workbook import write_slides
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Period, Scope, Tally, View
-from metrics.publication import Said
-from metrics.sentence import reading, sentence, verdict
+from metrics.publication import PublishedWords
+from metrics.sentence import reading_sentences, sentence, verdict
 from metrics.spc.chart_details import chart_details
-from metrics.spc.charting import Asked, without_gaps, xmr_reading
-from metrics.spc.words import said, shape_of
+from metrics.spc.charting import ChartRequest, without_gaps, xmr_reading
+from metrics.spc.words import chart_words, shape_of
 from tests.exports.made_up import LOAD, SEPTEMBER, UNITS
 from tests.exports.made_up import settings as made_up_settings
 from tests.exports.opened import Opened
@@ -62,7 +62,7 @@ def test_a_figure_has_one_sentence_and_one_icon_on_pages_tables_slides_and_once_
     figures, key
 ):
     view = View(SEPTEMBER, Scope(SERVICE))
-    told = figures.told(CATALOGUE[key], view)
+    told = figures.compared_result(CATALOGUE[key], view)
     words, chart = sentence(told), told.chart
     assert chart is not None
 
@@ -77,7 +77,7 @@ def test_a_figure_has_one_sentence_and_one_icon_on_pages_tables_slides_and_once_
         latest = plain(trend_table(address, figures)).partition(f"{SEPTEMBER} ")[2]
         assert shape_of(chart.mark) in latest[:120]
         of_unit = read_address({"month": "2016-09", "unit": SERVICE}, figures)
-        icon = said(chart, told.metric.measure.written)
+        icon = chart_words(chart, told.metric.measure.written)
         assert f"{icon.shape} {icon.word}" in plain(figures_of_the_unit(of_unit, figures))
 
     pack = Opened(write_slides(figures, SEPTEMBER, [], "service"))
@@ -89,8 +89,10 @@ def test_a_figure_has_one_sentence_and_one_icon_on_pages_tables_slides_and_once_
         )
 
     kept = json.loads(json.dumps(chart_details(chart)))
-    frozen = Said(words, tuple(reading(told)), told.not_in_source, kept)
-    again = replace(figures, said={(key, SERVICE, SEPTEMBER): frozen}).told(CATALOGUE[key], view)
+    frozen = PublishedWords(words, tuple(reading_sentences(told)), told.not_in_source, kept)
+    again = replace(figures, published_words={(key, SERVICE, SEPTEMBER): frozen}).compared_result(
+        CATALOGUE[key], view
+    )
     assert again.chart == chart
     assert sentence(again) == words
 
@@ -105,10 +107,10 @@ def test_the_command_and_the_page_judge_the_same_numbers_alike(values):
         for month, value in zip(months, values, strict=True)
     }
     figures = Figures(LOAD, made_up_settings(), tallies, {SERVICE: "Service"})
-    page = figures.told(metric, View(SEPTEMBER)).chart
+    page = figures.compared_result(metric, View(SEPTEMBER)).chart
     assert page is not None
     run = without_gaps({month: 1.0 * value for month, value in zip(months, values, strict=True)})
-    command = xmr_reading(run, Asked(metric.polarity))
+    command = xmr_reading(run, ChartRequest(metric.polarity))
     write = metric.measure.written
-    assert said(page, write) == said(replace(command, floor=0, ceiling=100), write)
+    assert chart_words(page, write) == chart_words(replace(command, floor=0, ceiling=100), write)
     assert [one.mark for one in page.points] == [one.mark for one in command.points]

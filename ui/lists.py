@@ -16,9 +16,9 @@ from metrics.lists.recording_lists import entered_late, never_seen
 from metrics.lists.running_clocks import HELD_BY_WORKER, RUNNING_CLOCKS
 from metrics.lists.work_lists import (
     held_by_worker,
-    in_state,
     of_plan,
     of_worker,
+    work_in_state,
     work_now,
 )
 from metrics.model import Basis, View
@@ -117,7 +117,7 @@ def work_of(page: Page, held: Sequence[Row]) -> Select:
 def worklist(page: Page, name: str, work: Select) -> Listing:
     """One list of the unit's work, the earliest due date first."""
     said = {"list": name, "load": page.stamp, **page.address.unit, **narrowed(page.address)}
-    return Listing(in_state(work, name), RUNNING_CLOCKS.listed_by, said)
+    return Listing(work_in_state(work, name), RUNNING_CLOCKS.listed_by, said)
 
 
 def narrowed(address: Address) -> dict[str, object]:

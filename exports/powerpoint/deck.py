@@ -31,7 +31,7 @@ from metrics.agenda_rules import Item, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period
-from metrics.spc.words import said
+from metrics.spc.words import chart_words
 
 CHART_TOP, CHART_HEIGHT = Inches(1.4), Inches(3.45)
 TREND_WIDTH, UNITS_WIDTH = Inches(7.6), Inches(4.5)
@@ -151,7 +151,7 @@ def _unit_row(content: Pack, metric: Metric, unit_id: str | None) -> tuple[str, 
     is_hidden = content.hides(result)
     icon = ""
     if result.chart and result.value is not None:
-        words = said(result.chart, metric.measure.written)
+        words = chart_words(result.chart, metric.measure.written)
         icon = f" {words.shape} {words.word}"
     return (
         metric.name,

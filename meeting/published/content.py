@@ -14,7 +14,7 @@ from metrics.figures import Figures
 from metrics.kept_rows import counted_first
 from metrics.model import Basis, Metric, Period, Scope, View
 from metrics.rows_behind import rows_behind
-from metrics.sentence import reading, sentence
+from metrics.sentence import reading_sentences, sentence
 from metrics.spc.chart_details import chart_details
 
 # Those that add to the numerator first, then by what no name can change.
@@ -72,14 +72,14 @@ def _words(figures: Figures, month: Period) -> Iterator[Mapping]:
     """One line per metric and unit of which anything can be said: why not is something."""
     for metric in CATALOGUE.values():
         for unit_id in figures.units:
-            result = figures.told(metric, View(month, Scope(unit_id)))
+            result = figures.compared_result(metric, View(month, Scope(unit_id)))
             if result.tally is None and not result.not_in_source:
                 continue
             yield {
                 "metric": metric.key,
                 "unit_id": unit_id,
                 "sentence": sentence(result),
-                "reading": "\n".join(reading(result)),
+                "reading": "\n".join(reading_sentences(result)),
                 "not_in_source": result.not_in_source,
                 "chart": chart_details(result.chart) if result.chart else None,
             }

@@ -27,8 +27,8 @@ from data_access.viewer import Viewer, visible
 from meeting.figure_notes import FigureKey, with_notes
 from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Spread, Tally, View
-from metrics.publication import Said, Stamp
-from metrics.rows_behind import by_worker
+from metrics.publication import PublishedWords, Stamp
+from metrics.rows_behind import sums_by_worker
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Frozen:
     publication: Publication
     tallies: Mapping[FigureKey, Tally]
     units: Mapping[str | None, str]
-    said: Mapping[FigureKey, Said]
+    published_words: Mapping[FigureKey, PublishedWords]
     spreads: Mapping[FigureKey, Mapping[str, Spread]]
     counted_with: Mapping[str, str] | None = None
 
@@ -81,7 +81,7 @@ def frozen_figures(store: Engine, publication: Publication) -> Frozen:
         {(row.metric, row.unit_id): Tally(row.numerator, row.denominator) for row in figures},
         {row.unit_id: row.unit_name for row in figures},
         {
-            (row.metric, row.unit_id): Said(
+            (row.metric, row.unit_id): PublishedWords(
                 row.sentence, tuple(row.reading.split("\n")), row.not_in_source, row.chart
             )
             for row in words
@@ -125,16 +125,21 @@ def overlaid(figures: Figures, frozen_months: Iterable[Frozen]) -> Figures:
     live = {key: tally for key, tally in figures.tallies.items() if key[2] not in months}
     spreads = {key: quantiles for key, quantiles in figures.spreads.items() if key[2] not in months}
     units = dict(figures.units)
-    sentences: dict[tuple[str, str | None, Period], Said] = {}
+    sentences: dict[tuple[str, str | None, Period], PublishedWords] = {}
     for period, frozen in months.items():
         live |= {(*key, period): tally for key, tally in frozen.tallies.items()}
         spreads |= {(*key, period): quantiles for key, quantiles in frozen.spreads.items()}
-        sentences |= {(*key, period): words for key, words in frozen.said.items()}
+        sentences |= {(*key, period): words for key, words in frozen.published_words.items()}
         units = {**frozen.units, **units}
     stamps = {period: _stamp(frozen, figures.settings) for period, frozen in months.items()}
     ordered = _in_order(figures, units)
     return replace(
-        figures, tallies=live, units=ordered, said=sentences, spreads=spreads, stamps=stamps
+        figures,
+        tallies=live,
+        units=ordered,
+        published_words=sentences,
+        spreads=spreads,
+        stamps=stamps,
     )
 
 
@@ -203,7 +208,7 @@ def frozen_by_worker(
 ) -> Sequence[Row]:
     """The published figure's rows that `viewer` may see, added up for each part and worker."""
     rows = _rows(publication, metric, view).order_by(None)
-    return read(store, visible(by_worker(rows, "part"), viewer))
+    return read(store, visible(sums_by_worker(rows, "part"), viewer))
 
 
 def frozen_parts(

@@ -27,15 +27,15 @@ def checked_settings() -> Settings:
 def _faults(
     section: str, entries: Sequence[Target | Comparator], keys: Sequence[str]
 ) -> Iterator[str]:
-    for number, one in enumerate(entries, 1):
-        metric = CATALOGUE.get(one.metric)
+    for number, entry in enumerate(entries, 1):
+        metric = CATALOGUE.get(entry.metric)
         if metric is None:
-            use = f"no metric has that key; {nearest(one.metric, tuple(CATALOGUE))}"
-            yield wrong(section, number, "metric", one.metric, use)
+            use = f"no metric has that key; {nearest(entry.metric, tuple(CATALOGUE))}"
+            yield wrong(section, number, "metric", entry.metric, use)
             continue
         least, most = _range(metric.measure)
         for key in keys:
-            value = getattr(one, key)
+            value = getattr(entry, key)
             if value is not None and not least <= value <= most:
                 use = f"use a number from {least} to {most}"
                 yield wrong(section, number, key, value, use)

@@ -9,7 +9,7 @@ from data_access.settings import Settings
 from metrics.writing import working_days_words, written_date
 
 # What stands in a definition's text as {recording_standard} and so on.
-Words = Callable[[Settings, date], str]
+SettingWords = Callable[[Settings, date], str]
 
 
 def worded(text: str, settings: Settings, day: date) -> str:
@@ -19,8 +19,8 @@ def worded(text: str, settings: Settings, day: date) -> str:
     """
     return re.sub(
         r"\{(\w+)\}",
-        lambda found: (
-            FROM_SETTINGS[found[1]](settings, day) if found[1] in FROM_SETTINGS else found[0]
+        lambda match: (
+            FROM_SETTINGS[match[1]](settings, day) if match[1] in FROM_SETTINGS else match[0]
         ),
         text,
     )
@@ -28,14 +28,14 @@ def worded(text: str, settings: Settings, day: date) -> str:
 
 def _recording_standard(settings: Settings, day: date) -> str:
     """As in "2 working days, and before 1 April 2016 within 3 working days", back to the first."""
-    begun = [one for one in newest_first(settings) if one.applies_from <= day]
+    begun = [standard for standard in newest_first(settings) if standard.applies_from <= day]
     in_force, *earlier = begun or newest_first(settings)[-1:]
-    said, until = working_days_words(in_force.working_days), in_force.applies_from
-    for one in earlier:
+    words, until = working_days_words(in_force.working_days), in_force.applies_from
+    for standard in earlier:
         before = written_date(until)
-        said += f", and before {before} within {working_days_words(one.working_days)}"
-        until = one.applies_from
-    return said
+        words += f", and before {before} within {working_days_words(standard.working_days)}"
+        until = standard.applies_from
+    return words
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -44,7 +44,7 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-FROM_SETTINGS: dict[str, Words] = {
+FROM_SETTINGS: dict[str, SettingWords] = {
     "recording_standard": _recording_standard,
     "coverage_floor": lambda settings, _day: f"{settings.coverage_floor * 100:g}%",
     "direct_categories": lambda settings, _day: _listed(settings.direct_categories),

@@ -103,8 +103,8 @@ def recorded_hours(months: Months, basis: Basis) -> Select:
         case((is_leave, 0), else_=record.c.hours).label("numerator"),
         case((is_leave, -record.c.hours), else_=0).label("denominator"),
     )
-    both = union_all(recorded, _contracted_hours(months, basis)).subquery()
-    return select(*both.c)
+    hours_rows = union_all(recorded, _contracted_hours(months, basis)).subquery()
+    return select(*hours_rows.c)
 
 
 def _contracted_hours(months: Months, basis: Basis) -> Select:

@@ -116,7 +116,7 @@ def _with_state(
     return joined, state
 
 
-def in_state(name: str) -> Rows:
+def rows_in_state(name: str) -> Rows:
     """The rows of the metric, numerator 1 where the visit is in the named state."""
 
     def state_rows(months: Months, basis: Basis) -> Select:
@@ -150,7 +150,7 @@ def entered_after(months: Months, basis: Basis) -> Select:
 
 
 def _of(state: str, name: str, says: str) -> Companion:
-    return Companion(state, name, says, in_state(state))
+    return Companion(state, name, says, rows_in_state(state))
 
 
 METRIC = Metric(

@@ -73,20 +73,26 @@ def known_on_a_day() -> list[Metric]:
     return [metric for metric in CATALOGUE.values() if metric.beside.late_entry]
 
 
-def with_known(found: Figures, metric: Metric, period: Period, known: Iterable[Row]) -> Figures:
-    """`found` with the metric's month as the rows of `known_tallies` have it; the service summed.
+def with_known(figures: Figures, metric: Metric, period: Period, known: Iterable[Row]) -> Figures:
+    """`figures` with the metric's month as the rows of `known_tallies` have it; the service summed.
 
     A unit that has a figure now and had no row then has zero over zero, which has no value.
     """
-    then: dict[str | None, Tally] = {
+    tallies_then: dict[str | None, Tally] = {
         unit_id: Tally()
-        for key, unit_id, month in found.tallies
+        for key, unit_id, month in figures.tallies
         if (key, month) == (metric.key, period)
     }
-    then |= {row.unit_id: Tally(float(row.numerator), float(row.denominator)) for row in known}
-    then[SERVICE] = sum((one for unit, one in then.items() if unit != SERVICE), Tally())
-    told = {(metric.key, unit_id, period): tally for unit_id, tally in then.items()}
-    return replace(found, tallies={**found.tallies, **told})
+    tallies_then |= {
+        row.unit_id: Tally(float(row.numerator), float(row.denominator)) for row in known
+    }
+    tallies_then[SERVICE] = sum(
+        (tally for unit, tally in tallies_then.items() if unit != SERVICE), Tally()
+    )
+    month_tallies = {
+        (metric.key, unit_id, period): tally for unit_id, tally in tallies_then.items()
+    }
+    return replace(figures, tallies={**figures.tallies, **month_tallies})
 
 
 def then_and_now(metric: Metric, period: Period, basis: Basis, day: date) -> Select:
@@ -116,7 +122,7 @@ def then_and_now(metric: Metric, period: Period, basis: Basis, day: date) -> Sel
         _one_if(not_due_yet, "not_due_yet"),
         _one_if(only_then | turned, "others"),
     ).select_from(then.join(now, is_same, full=True))
-    return _added_up(paired)
+    return _sums_by_unit(paired)
 
 
 def _numbers(side: FromClause, name: str) -> list[ColumnElement]:
@@ -130,12 +136,12 @@ def _one_if(holds: ColumnElement[bool], name: str) -> ColumnElement[int]:
     return case((holds, 1), else_=0).label(name)
 
 
-def _added_up(rows: Select) -> Select:
-    each = rows.subquery()
-    numbers = [column for column in each.c if column.name != "unit_id"]
+def _sums_by_unit(rows: Select) -> Select:
+    inner = rows.subquery()
+    numbers = [column for column in inner.c if column.name != "unit_id"]
     added_up = select(
-        each.c.unit_id, *(func.sum(number).label(number.name) for number in numbers)
-    ).group_by(each.c.unit_id)
+        inner.c.unit_id, *(func.sum(number).label(number.name) for number in numbers)
+    ).group_by(inner.c.unit_id)
     return with_large_joins(added_up)
 
 
@@ -155,7 +161,7 @@ def change_words(metric: Metric, period: Period, day: date, change: Change) -> s
     """What was known on the day, what is known now, and what made the difference."""
     assert metric.beside.late_entry, f"{metric.key} declares no late entry"
     early = ", before the month was over" if day < period.last_day else ""
-    then, now = (_tally_words(metric, one) for one in (change.then, change.now))
+    then, now = (_tally_words(metric, tally) for tally in (change.then, change.now))
     as_known = f"As known on {written_date(day)}{early}: {then}; as known now: {now}."
     reasons = _reasons(metric, change)
     return " ".join([as_known, *reasons] if reasons else [as_known, "Nothing has changed since."])
@@ -173,15 +179,15 @@ def _tally_words(metric: Metric, tally: Tally) -> str:
 def _reasons(metric: Metric, change: Change) -> list[str]:
     assert metric.beside.late_entry is not None
     made = metric.beside.late_entry.not_counted_as
-    said = (
+    counts_and_words = (
         (change.entered, f"had been {made} and {{was}} entered after that day"),
         (change.fell_due, "more {count} as due because of visits entered since"),
         (change.not_due_yet, "had not fallen due by then"),
         (change.others, "{has} changed otherwise"),
     )
-    return [f"{_of(number, words)}." for number, words in said if number]
+    return [f"{_count_words(number, words)}." for number, words in counts_and_words if number]
 
 
-def _of(number: int, words: str) -> str:
+def _count_words(number: int, words: str) -> str:
     was, has, counts = ("was", "has", "counts") if number == 1 else ("were", "have", "count")
     return f"{count(number)} {words.format(was=was, has=has, count=counts)}"

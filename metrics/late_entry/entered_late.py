@@ -40,7 +40,7 @@ class PastMonth:
 
 
 @dataclass(frozen=True)
-class Usual:
+class UsualLateShare:
     """Between which shares (0 to 100) of a month are usually still to be entered; or why not said.
 
     Eight months in ten lie between `low` and `high`, both values that occurred.
@@ -51,28 +51,30 @@ class Usual:
     why_not: str | None = None
 
 
-def usual(history: Iterable[PastMonth]) -> Usual:
+def usual_late_share(history: Iterable[PastMonth]) -> UsualLateShare:
     """What the history makes likely; withdrawn where it is short, patchy or unstable.
 
     Months count whose recording dates are known for nine visits in ten. Of those at least twelve
     are needed. Unstable: the range is wider than 20 points, or the median of the last six months
     lies outside the range of those before. Local rules: docs/decisions.md, 26.
     """
-    months = sorted(history, key=lambda one: one.period.start)[-MONTHS_OF_HISTORY:]
-    counted = [one for one in months if one.entered_after is not None]
-    known = [one for one in counted if (one.coverage or 0) >= LEAST_COVERAGE]
-    shares = [one.entered_after or 0.0 for one in known]
+    months = sorted(history, key=lambda month: month.period.start)[-MONTHS_OF_HISTORY:]
+    counted = [month for month in months if month.entered_after is not None]
+    known = [month for month in counted if (month.coverage or 0) >= LEAST_COVERAGE]
+    shares = [month.entered_after or 0.0 for month in known]
     if len(shares) < FEWEST_MONTHS:
-        return Usual(why_not=_too_few(len(counted), len(known)))
+        return UsualLateShare(why_not=_too_few(len(counted), len(known)))
     before, recent = shares[:-RECENT_MONTHS], shares[-RECENT_MONTHS:]
     low, high = _range(before)
     if not low <= median(recent) <= high:
         since = known[-RECENT_MONTHS].period
-        return Usual(why_not=f"how much is entered late has changed since {since}")
+        return UsualLateShare(why_not=f"how much is entered late has changed since {since}")
     low, high = _range(shares)
     if high - low > MOST_SPREAD:
-        return Usual(why_not="how much is entered late differs too much from month to month")
-    return Usual(low, high)
+        return UsualLateShare(
+            why_not="how much is entered late differs too much from month to month"
+        )
+    return UsualLateShare(low, high)
 
 
 def _too_few(counted: int, known: int) -> str:

@@ -6,10 +6,10 @@ from data_access.load_info import LoadInfo
 from metrics.late_entry.entered_late import (
     MONTHS_OF_HISTORY,
     PastMonth,
-    Usual,
+    UsualLateShare,
     days_since_month_end,
     latest_complete,
-    usual,
+    usual_late_share,
 )
 from metrics.model import LateEntry, Measure, Metric, Period, Tally
 from metrics.result import Result
@@ -31,14 +31,14 @@ def outlook(tallies: Tallies, result: Result, pair: Result, load: LoadInfo) -> s
     if (_entered(result, late_entry), result.view.scope.unit_id, period) not in tallies:
         # What slides for others may show holds no companions, so nothing can be told from them.
         return result.metric.beside.while_new
-    found = (
-        Usual(why_not=pair.metric.beside.pair.missing if pair.metric.beside.pair else "")
+    usual_share = (
+        UsualLateShare(why_not=pair.metric.beside.pair.missing if pair.metric.beside.pair else "")
         if pair.not_in_source
-        else usual(_history(tallies, result, late_entry, pair.metric))
+        else usual_late_share(_history(tallies, result, late_entry, pair.metric))
     )
-    if found.why_not:
-        return f"How much is still to be entered cannot be told: {found.why_not}."
-    return _expected(result, late_entry, found, days_since_month_end(load.as_at))
+    if usual_share.why_not:
+        return f"How much is still to be entered cannot be told: {usual_share.why_not}."
+    return _expected(result, late_entry, usual_share, days_since_month_end(load.as_at))
 
 
 def _history(
@@ -46,7 +46,7 @@ def _history(
 ) -> list[PastMonth]:
     unit_id, period = result.view.scope.unit_id, result.view.period
     entered = _entered(result, late_entry)
-    (known,) = (f"{pair.key}.{one.key}" for one in pair.beside.coverage)
+    (known,) = (f"{pair.key}.{companion.key}" for companion in pair.beside.coverage)
     return [
         PastMonth(
             month,
@@ -61,31 +61,33 @@ def _entered(result: Result, late_entry: LateEntry) -> str:
     return f"{result.metric.key}.{late_entry.entered_after}"
 
 
-def _share(tally: Tally | None, whole: int) -> float | None:
+def _share(tally: Tally | None, of_whole: int) -> float | None:
     if tally is None or tally.denominator == 0:
         return None
-    return whole * tally.numerator / tally.denominator
+    return of_whole * tally.numerator / tally.denominator
 
 
-def _expected(result: Result, late_entry: LateEntry, found: Usual, days: int) -> str:
+def _expected(result: Result, late_entry: LateEntry, usual_share: UsualLateShare, days: int) -> str:
     """The share that is usually still to be entered, and what that would make of the figure."""
     now = result.value or 0
-    share = between(result.metric.measure, found.low, found.high)
-    then = between(result.metric.measure, max(0, now - found.high), max(0, now - found.low))
+    share = share_range(result.metric.measure, usual_share.low, usual_share.high)
+    expected = share_range(
+        result.metric.measure, max(0, now - usual_share.high), max(0, now - usual_share.low)
+    )
     return (
         f"{share} of a month's {result.metric.words.counted} are usually"
-        f" {late_entry.not_counted_as} and entered {_after(days)}: expect {then}"
+        f" {late_entry.not_counted_as} and entered {_after_words(days)}: expect {expected}"
         f" {late_entry.counted_as}."
     )
 
 
-def _after(days: int) -> str:
+def _after_words(days: int) -> str:
     if days == 0:
         return "after its end"
     return f"more than {days} {'day' if days == 1 else 'days'} after its end"
 
 
-def between(measure: Measure, low: float, high: float) -> str:
+def share_range(measure: Measure, low: float, high: float) -> str:
     """As in "6–11%"; "6%" where both ends are written alike."""
     first, last = measure.written(low), measure.written(high)
     return last if first == last else f"{measure.rounded(low)}–{last}"

@@ -21,7 +21,7 @@ def is_new(last: Result, as_at: date) -> bool:
     return last.metric.beside.while_new is not None and last.view.period == latest_complete(as_at)
 
 
-def standing(trend: Sequence[Result], as_at: date) -> Latest:
+def latest_standing(trend: Sequence[Result], as_at: date) -> Latest:
     """Whether the last month of `trend` can be judged, if need be at the age that it has."""
     last = trend[-1]
     if last.provisional:
@@ -35,10 +35,10 @@ def at_the_same_age(trend: Sequence[Result], as_at: date) -> list[Result]:
     """The months as they stood when they were as old as the last is on `as_at`."""
     if not is_new(trend[-1], as_at) or not _ages_are_known(trend):
         return list(trend)
-    return [*(_as_it_stood(one) for one in trend[:-1]), trend[-1]]
+    return [*(_as_it_stood(result) for result in trend[:-1]), trend[-1]]
 
 
-def why(trend: Sequence[Result], as_at: date) -> str:
+def same_age_words(trend: Sequence[Result], as_at: date) -> str:
     """What is said of it under the chart; nothing where months stand as they are known now."""
     if not is_new(trend[-1], as_at) or not _ages_are_known(trend):
         return ""
@@ -50,10 +50,12 @@ def why(trend: Sequence[Result], as_at: date) -> str:
 def _ages_are_known(trend: Sequence[Result]) -> bool:
     """Whether it is counted what was entered later, by dates known for nine visits in ten."""
     late_entry = trend[-1].metric.beside.late_entry
-    earlier = [one for one in trend[:-1] if one.value is not None]
-    if late_entry is None or any(late_entry.entered_after not in one.companions for one in earlier):
+    earlier = [result for result in trend[:-1] if result.value is not None]
+    if late_entry is None or any(
+        late_entry.entered_after not in result.companions for result in earlier
+    ):
         return False
-    known = sum((_dates_known(one) for one in earlier), Tally())
+    known = sum((_dates_known(result) for result in earlier), Tally())
     return not earlier or known.numerator >= LEAST_COVERAGE * known.denominator > 0
 
 
@@ -61,12 +63,12 @@ def _dates_known(result: Result) -> Tally:
     pair = result.pair
     if pair is None:
         return Tally()
-    found = (
-        pair.companions[one.key]
-        for one in pair.metric.beside.coverage
-        if one.key in pair.companions
+    tallies = (
+        pair.companions[companion.key]
+        for companion in pair.metric.beside.coverage
+        if companion.key in pair.companions
     )
-    return sum(found, Tally())
+    return sum(tallies, Tally())
 
 
 def _as_it_stood(result: Result) -> Result:

@@ -19,28 +19,28 @@ DANGER = "danger"
 
 
 @dataclass(frozen=True)
-class Rule:
+class FrameRule:
     """Which of the children held today: in words, and as a condition on the rows of `held`."""
 
     words: str
     holds: Callable[[FromClause, Basis], ColumnElement[bool]]
 
 
-def rules(settings: Settings) -> Mapping[str, Rule]:
+def frame_rules(settings: Settings) -> Mapping[str, FrameRule]:
     """The rules that a frame may be made by, by the key that the store keeps."""
     scales = dict.fromkeys((DANGER, settings.scale))
     return {
-        "any": Rule("any child held today", lambda _held, _basis: true()),
+        "any": FrameRule("any child held today", lambda _held, _basis: true()),
         **{
-            f"unchanged_{scale}": Rule(
+            f"unchanged_{scale}": FrameRule(
                 f"no change on the {scale} scale for {MONTHS_UNCHANGED} months", _unchanged(scale)
             )
             for scale in scales
         },
-        "not_scored": Rule(
+        "not_scored": FrameRule(
             f"no score on the {settings.scale} scale for {MONTHS_UNCHANGED} months", _not_scored
         ),
-        "overdue": Rule("a visit is overdue and nothing is recorded", _overdue),
+        "overdue": FrameRule("a visit is overdue and nothing is recorded", _overdue),
     }
 
 
@@ -50,11 +50,11 @@ def children_in(frame: Mapping[str, str | None], scope: Scope, basis: Basis) -> 
     A child is in the unit that holds it as lead today, and counts by its highest status today.
     """
     held = HELD_NOW.table(basis.settings)
-    rule = rules(basis.settings)[frame["rule"] or "any"]
-    found = select(held.c.unit_id, held.c.child_id).where(
+    rule = frame_rules(basis.settings)[frame["rule"] or "any"]
+    children = select(held.c.unit_id, held.c.child_id).where(
         rule.holds(held, basis), scope.holds(held.c.unit_id)
     )
-    return found.where(held.c.status == frame["plan"]) if frame.get("plan") else found
+    return children.where(held.c.status == frame["plan"]) if frame.get("plan") else children
 
 
 def _unchanged(scale: str) -> Callable[[FromClause, Basis], ColumnElement[bool]]:
@@ -86,22 +86,22 @@ def _unchanged(scale: str) -> Callable[[FromClause, Basis], ColumnElement[bool]]
 
 def _score_on(scale: str, day: date, basis: Basis) -> FromClause:
     """One row per child with a score by the day: child_id, the last score."""
-    one = scale_score.c
-    scored = select(one.child_id, one.score).where(
-        one.scale == scale, one.rater == basis.settings.rater, one.scored_on <= day
+    score = scale_score.c
+    scored = select(score.child_id, score.score).where(
+        score.scale == scale, score.rater == basis.settings.rater, score.scored_on <= day
     )
-    latest_first = (one.scored_on.desc(), one.scale_score_id.desc())
-    return first_of_each(scored, (one.child_id,), latest_first)
+    latest_first = (score.scored_on.desc(), score.scale_score_id.desc())
+    return first_of_each(scored, (score.child_id,), latest_first)
 
 
 def _not_scored(held: FromClause, basis: Basis) -> ColumnElement[bool]:
     """Held six months ago as now, and no score of the configured scale and rater since."""
-    since, one = months_before(basis.as_at, MONTHS_UNCHANGED), scale_score.c
+    since, score = months_before(basis.as_at, MONTHS_UNCHANGED), scale_score.c
     scored = (
         exists()
-        .where(one.child_id == held.c.child_id)
-        .where(one.scale == basis.settings.scale, one.rater == basis.settings.rater)
-        .where(one.scored_on > since, one.scored_on <= basis.as_at)
+        .where(score.child_id == held.c.child_id)
+        .where(score.scale == basis.settings.scale, score.rater == basis.settings.rater)
+        .where(score.scored_on > since, score.scored_on <= basis.as_at)
         .correlate(held)
     )
     return and_(_held_on(held, since), ~scored)

@@ -107,20 +107,20 @@ def statuses(opened: Opened, basis: Basis) -> Select:
 
 def allocations(opened: Opened, basis: Basis) -> Select:
     """One row per allocation begun by today: started_on, ended_on, held_by, worker_name, lead."""
-    one = allocation.c
-    joined = allocation.outerjoin(unit, unit.c.unit_id == one.unit_id).outerjoin(
-        worker, worker.c.worker_id == one.worker_id
+    held = allocation.c
+    joined = allocation.outerjoin(unit, unit.c.unit_id == held.unit_id).outerjoin(
+        worker, worker.c.worker_id == held.worker_id
     )
     return _through(
         opened,
         joined,
-        one.started_on,
-        one.ended_on,
+        held.started_on,
+        held.ended_on,
         unit.c.name.label("held_by"),
         worker.c.name.label("worker_name"),
-        one.lead,
-        one.allocation_id,
-    ).where(one.child_id == opened.child_id, one.started_on <= basis.as_at)
+        held.lead,
+        held.allocation_id,
+    ).where(held.child_id == opened.child_id, held.started_on <= basis.as_at)
 
 
 def visits(opened: Opened, basis: Basis) -> Select:
@@ -128,34 +128,34 @@ def visits(opened: Opened, basis: Basis) -> Select:
 
     `seen` is what the source says, NULL where it doesn't; `was_seen` whether it counts as a visit.
     """
-    one = visit.c
+    made = visit.c
     return _through(
         opened,
-        visit.outerjoin(worker, worker.c.worker_id == one.worker_id),
-        one.visited_on,
-        one.recorded_on,
-        one.kind,
-        one.seen,
+        visit.outerjoin(worker, worker.c.worker_id == made.worker_id),
+        made.visited_on,
+        made.recorded_on,
+        made.kind,
+        made.seen,
         child_was_seen().label("was_seen"),
-        one.seen_alone,
+        made.seen_alone,
         worker.c.name.label("worker_name"),
-        one.visit_id,
-    ).where(one.child_id == opened.child_id, one.visited_on <= basis.as_at)
+        made.visit_id,
+    ).where(made.child_id == opened.child_id, made.visited_on <= basis.as_at)
 
 
 def scores(opened: Opened, basis: Basis) -> Select:
     """One row per scale score by today: scored_on, scale, rater, score, which end is best."""
-    one = scale_score.c
+    score = scale_score.c
     return _through(
         opened,
         scale_score,
-        one.scored_on,
-        one.scale,
-        one.rater,
-        one.score,
-        one.best,
-        one.scale_score_id,
-    ).where(one.child_id == opened.child_id, one.scored_on <= basis.as_at)
+        score.scored_on,
+        score.scale,
+        score.rater,
+        score.score,
+        score.best,
+        score.scale_score_id,
+    ).where(score.child_id == opened.child_id, score.scored_on <= basis.as_at)
 
 
 def placements(opened: Opened, basis: Basis) -> Select:
@@ -163,35 +163,35 @@ def placements(opened: Opened, basis: Basis) -> Select:
 
     A kind that settings have no words for stands as the source has it.
     """
-    one, words = placement.c, dict(basis.settings.placement_words)
-    kind = case(words, value=one.kind, else_=one.kind) if words else one.kind
+    placed, words = placement.c, dict(basis.settings.placement_words)
+    kind = case(words, value=placed.kind, else_=placed.kind) if words else placed.kind
     return _through(
         opened,
         placement,
-        one.started_on,
-        one.ended_on,
+        placed.started_on,
+        placed.ended_on,
         kind.label("kind"),
-        one.long_term,
-        one.placement_id,
-    ).where(one.child_id == opened.child_id, one.started_on <= basis.as_at)
+        placed.long_term,
+        placed.placement_id,
+    ).where(placed.child_id == opened.child_id, placed.started_on <= basis.as_at)
 
 
 def agreed_intervals(opened: Opened, basis: Basis) -> Select:
     """One row per agreed visit interval, with who agreed it, why, and whether it is in force."""
-    one = visit_interval.c
+    interval = visit_interval.c
     return _through(
         opened,
         visit_interval,
-        one.effective_from,
-        one.effective_to,
-        one.kind,
-        one.every,
-        one.period,
-        one.authorised_by,
-        one.reason,
-        ends_after(one.effective_to, basis.as_at).label("is_in_force"),
-        one.visit_interval_id,
-    ).where(one.child_id == opened.child_id, one.effective_from <= basis.as_at)
+        interval.effective_from,
+        interval.effective_to,
+        interval.kind,
+        interval.every,
+        interval.period,
+        interval.authorised_by,
+        interval.reason,
+        ends_after(interval.effective_to, basis.as_at).label("is_in_force"),
+        interval.visit_interval_id,
+    ).where(interval.child_id == opened.child_id, interval.effective_from <= basis.as_at)
 
 
 def clocks(opened: Opened, basis: Basis) -> Select:
@@ -200,24 +200,24 @@ def clocks(opened: Opened, basis: Basis) -> Select:
     `is_missed`: due before today and not made by then. `listed_from` and `listed_until`, not
     included: see `listed_overdue`; NULL where never listed.
     """
-    one = visit_due.c
-    still_open = ends_after(one.plan_ended_on, basis.as_at)
+    clock = visit_due.c
+    still_open = ends_after(clock.plan_ended_on, basis.as_at)
     listed = LISTED_OVERDUE.table(basis.settings)
     same_clock = and_(
         listed.c.child_id == opened.child_id,
-        listed.c.plan_id == one.plan_id,
-        listed.c.clock_started_on == one.clock_started_on,
+        listed.c.plan_id == clock.plan_id,
+        listed.c.clock_started_on == clock.clock_started_on,
     )
     return _through(
         opened,
         visit_due.outerjoin(listed, same_clock),
-        *(one[name] for name in dict.fromkeys((*IN_ORDER_OF, "recorded_on", *CLOCK))),
-        and_(one.visit_id.is_(None), still_open).label("is_running"),
+        *(clock[name] for name in dict.fromkeys((*IN_ORDER_OF, "recorded_on", *CLOCK))),
+        and_(clock.visit_id.is_(None), still_open).label("is_running"),
         is_missed(visit_due, basis.as_at).label("is_missed"),
         listed.c.listed_from,
         listed.c.listed_until,
-        one.plan_id,
-    ).where(one.child_id == opened.child_id)
+        clock.plan_id,
+    ).where(clock.child_id == opened.child_id)
 
 
 PARTS: Mapping[str, Callable[[Opened, Basis], Select]] = {

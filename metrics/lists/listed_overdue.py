@@ -7,7 +7,7 @@ from data_access.due.recording_standards import recording_standard_on
 from data_access.due.states import made_in_time, turns_overdue
 from data_access.relations import ends_after
 from data_access.schema import calendar_day, placement, plan, visit, visit_due
-from metrics.kept_rows import Kept
+from metrics.kept_rows import KeptRows
 from metrics.model import Basis, Months
 
 
@@ -91,4 +91,4 @@ def _replaced_on() -> ScalarSelect:
     )
 
 
-LISTED_OVERDUE = Kept("listed_overdue", listed_overdue, ("child_id",), with_names=False)
+LISTED_OVERDUE = KeptRows("listed_overdue", listed_overdue, ("child_id",), with_names=False)

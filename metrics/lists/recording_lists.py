@@ -42,5 +42,5 @@ def never_seen(basis: Basis, view: View) -> Select:
     """
     rows = named(unvisited(Months(view.period, view.period), basis)).subquery()
     names = ("unit_id", "unit_name", "worker_id", "worker_name", "child_id", "child_name")
-    found = select(*(rows.c[name] for name in (*names, "kind", "started_on", "first_due_on")))
-    return found.where(rows.c.numerator == 1, view.scope.holds(rows.c.unit_id))
+    listed = select(*(rows.c[name] for name in (*names, "kind", "started_on", "first_due_on")))
+    return listed.where(rows.c.numerator == 1, view.scope.holds(rows.c.unit_id))

@@ -16,7 +16,7 @@ from data_access.schema import (
     visit_interval,
     worker,
 )
-from metrics.kept_rows import Kept
+from metrics.kept_rows import KeptRows
 from metrics.model import Basis, Months
 
 WORKING_DAYS_AHEAD = 10
@@ -56,7 +56,7 @@ def running_clocks(_months: Months, basis: Basis) -> Select:
     the child, on a visit of any kind.
     """
     running = _running(basis, _held(basis)).cte("running")
-    seen = _last_seen(basis, running)
+    last_seen = _last_seen(basis, running)
     return select(
         running.c.held_in.label("unit_id"),
         running.c.held_by.label("worker_id"),
@@ -67,15 +67,15 @@ def running_clocks(_months: Months, basis: Basis) -> Select:
         visit_interval.c.authorised_by,
         visit_interval.c.reason,
         (_day_number_on(basis) - running.c.due_day_number).label("days"),
-        seen.c.last_seen_on,
+        last_seen.c.last_seen_on,
     ).select_from(
-        running.outerjoin(seen, seen.c.child_id == running.c.child_id).outerjoin(
+        running.outerjoin(last_seen, last_seen.c.child_id == running.c.child_id).outerjoin(
             visit_interval, visit_interval.c.visit_interval_id == running.c.visit_interval_id
         )
     )
 
 
-def by_worker(_months: Months, basis: Basis) -> Select:
+def children_by_worker(_months: Months, basis: Basis) -> Select:
     """One row per lead worker and unit: children held today, by each one's highest status, and FTE.
 
     unit_id, worker_id, worker_name, children, cin, cp, cla, assessment, fte. FTE is that of the
@@ -88,7 +88,7 @@ def by_worker(_months: Months, basis: Basis) -> Select:
             held.c.unit_id,
             held.c.worker_id,
             func.count(held.c.child_id.distinct()).label("children"),
-            *(_of_status(name, held) for name in ("CIN", "CP", "CLA", "assessment")),
+            *(_children_of_status(name, held) for name in ("CIN", "CP", "CLA", "assessment")),
         )
         .group_by(held.c.unit_id, held.c.worker_id)
         .subquery()
@@ -105,12 +105,12 @@ def by_worker(_months: Months, basis: Basis) -> Select:
     )
 
 
-def _of_status(name: str, held: FromClause) -> ColumnElement[int]:
-    found = case((held.c.status == name, held.c.child_id))
-    return func.count(found.distinct()).label(name.lower())
+def _children_of_status(name: str, held: FromClause) -> ColumnElement[int]:
+    child_of_status = case((held.c.status == name, held.c.child_id))
+    return func.count(child_of_status.distinct()).label(name.lower())
 
 
-def _number_on(basis: Basis) -> ColumnElement[int]:
+def _working_day_number_on(basis: Basis) -> ColumnElement[int]:
     return (
         select(calendar_day.c.working_day_number)
         .where(calendar_day.c.day == basis.as_at)
@@ -126,7 +126,7 @@ def _day_number_on(basis: Basis) -> ColumnElement[int]:
 
 def _state(basis: Basis, due: FromClause) -> ColumnElement[str]:
     """What a running clock asks for today; NULL while its due date is further off."""
-    past_by = _number_on(basis) - due.c.working_day_number
+    past_by = _working_day_number_on(basis) - due.c.working_day_number
     standard = recording_standard_on(due.c.day, basis.settings)
     return case(
         (due.c.day < basis.as_at, unrecorded_state(past_by, standard)),
@@ -180,10 +180,14 @@ def _last_seen(basis: Basis, running: FromClause) -> Subquery:
     )
 
 
-HELD_NOW = Kept("held_now", held_now, ("unit_id", "worker_id"))
-HELD_BY_WORKER = Kept(
-    "held_by_worker", by_worker, ("unit_id",), ("worker_name", "worker_id"), with_names=False
+HELD_NOW = KeptRows("held_now", held_now, ("unit_id", "worker_id"))
+HELD_BY_WORKER = KeptRows(
+    "held_by_worker",
+    children_by_worker,
+    ("unit_id",),
+    ("worker_name", "worker_id"),
+    with_names=False,
 )
-RUNNING_CLOCKS = Kept(
+RUNNING_CLOCKS = KeptRows(
     "running_clock", running_clocks, ("unit_id", "state"), ("due_on", "child_name")
 )

@@ -52,11 +52,14 @@ def _once_a_child(plans: Subquery) -> Subquery:
 def _open_plans(months: Months, basis: Basis) -> Subquery:
     """One row per plan and month end on which it was open and a visit of it had fallen due."""
     ends = month_ends(months.first.start, months.last.start, basis.as_at)
-    seen, due = _first_seen(months, basis), _first_due(months)
+    first_seen, first_due = _first_seen(months, basis), _first_due(months)
     joined = (
         ends.join(plan, covers(plan, ends.c.last_day))
-        .join(due, and_(due.c.plan_id == plan.c.plan_id, due.c.first_due_on < ends.c.last_day))
-        .outerjoin(seen, seen.c.plan_id == plan.c.plan_id)
+        .join(
+            first_due,
+            and_(first_due.c.plan_id == plan.c.plan_id, first_due.c.first_due_on < ends.c.last_day),
+        )
+        .outerjoin(first_seen, first_seen.c.plan_id == plan.c.plan_id)
     )
     return (
         select(
@@ -65,8 +68,8 @@ def _open_plans(months: Months, basis: Basis) -> Subquery:
             plan.c.child_id,
             plan.c.kind,
             plan.c.started_on,
-            due.c.first_due_on,
-            case((ends_after(seen.c.first_seen_on, ends.c.last_day), 1), else_=0).label(
+            first_due.c.first_due_on,
+            case((ends_after(first_seen.c.first_seen_on, ends.c.last_day), 1), else_=0).label(
                 "is_unvisited"
             ),
         )
@@ -98,35 +101,35 @@ def _first_seen(months: Months, basis: Basis) -> Subquery:
     )
 
 
-def of_kind(kind: str) -> Rows:
+def rows_of_kind(kind: str) -> Rows:
     """The rows of `unvisited` on one kind of plan."""
 
     def kind_rows(months: Months, basis: Basis) -> Select:
-        every = unvisited(months, basis).subquery()
-        return select(every.c.month, every.c.unit_id, every.c.numerator, every.c.denominator).where(
-            every.c.kind == kind
+        plans = unvisited(months, basis).subquery()
+        return select(plans.c.month, plans.c.unit_id, plans.c.numerator, plans.c.denominator).where(
+            plans.c.kind == kind
         )
 
     return kind_rows
 
 
-def of_any_kind(months: Months, basis: Basis) -> Select:
+def rows_of_any_kind(months: Months, basis: Basis) -> Select:
     """One row per child with such a plan of any kind: numerator 1 if any has had no visit."""
-    every = unvisited(months, basis).subquery()
+    plans = unvisited(months, basis).subquery()
     once = (
         select(
-            every.c.month,
-            every.c.unit_id,
-            every.c.child_id,
-            func.max(every.c.numerator).label("numerator"),
+            plans.c.month,
+            plans.c.unit_id,
+            plans.c.child_id,
+            func.max(plans.c.numerator).label("numerator"),
         )
-        .group_by(every.c.month, every.c.unit_id, every.c.child_id)
+        .group_by(plans.c.month, plans.c.unit_id, plans.c.child_id)
         .subquery()
     )
     return select(once.c.month, once.c.unit_id, once.c.numerator, literal(1).label("denominator"))
 
 
-def key_of(kind: str) -> str:
+def no_visit_key(kind: str) -> str:
     """The companion's key that counts the children on one kind of plan."""
     return f"no_visit_{kind.lower()}"
 
@@ -136,11 +139,17 @@ COMPANIONS = (
         "no_visit",
         "No visit at all",
         "{n} of {d} children on a plan whose first visit was due have had none recorded",
-        of_any_kind,
+        rows_of_any_kind,
         stands_alone=True,
     ),
     *(
-        Companion(key_of(kind), f"No visit at all, {kind}", "", of_kind(kind), stands_alone=True)
+        Companion(
+            no_visit_key(kind),
+            f"No visit at all, {kind}",
+            "",
+            rows_of_kind(kind),
+            stands_alone=True,
+        )
         for kind in PLAN_KINDS
     ),
 )

@@ -22,13 +22,13 @@ def work_now(basis: Basis, scope: Scope) -> Select:
     """
     running = RUNNING_CLOCKS.table(basis.settings)
     days = case((running.c.state == "due_soon", -running.c.days), else_=running.c.days)
-    told = (
+    columns = (
         running.c[name] for name in (*WHO, "state", *CLOCK, *AGREED, "last_seen_on", "position")
     )
-    return select(*told, days.label("days")).where(scope.holds(running.c.unit_id))
+    return select(*columns, days.label("days")).where(scope.holds(running.c.unit_id))
 
 
-def in_state(work: Select, state: str) -> Select:
+def work_in_state(work: Select, state: str) -> Select:
     """The rows of `work_now` that are in one state: overdue, no_record_yet or due_soon."""
     return work.where(work.selected_columns.state == state)
 
@@ -55,7 +55,7 @@ def counted_by_state(rows: Select) -> Select:
 def held_by_worker(basis: Basis, scope: Scope) -> Select:
     """One row per lead worker and unit: children held today, by each one's highest status, and FTE.
 
-    See `running_clocks.by_worker`.
+    See `running_clocks.children_by_worker`.
     """
     held = HELD_BY_WORKER.table(basis.settings)
     return select(*held.c).where(scope.holds(held.c.unit_id))

@@ -13,7 +13,7 @@ import numpy as np
 
 from metrics.model import Metric, Period, Polarity, Tally
 from metrics.spc.chart_reading import Chart, ChartReading, Latest
-from metrics.spc.charting import NOT_COUNTED, WHY_XMR, Asked, Run, assembled, judgeable
+from metrics.spc.charting import NOT_COUNTED, WHY_XMR, ChartRequest, Run, assembled, judgeable
 from metrics.spc.exact_limits import count_phase, gap_phase, share_phase
 from metrics.spc.limits import Phase, Series, xmr, xmr_by_size
 from metrics.writing import count
@@ -45,7 +45,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Facts:
+class ValueTraits:
     """What a chart must know of a metric. `scale` is 100 for a percentage."""
 
     kind: Kind
@@ -55,7 +55,7 @@ class Facts:
     ceiling: float | None = None
 
     @classmethod
-    def of(cls, metric: Metric) -> "Facts":
+    def of(cls, metric: Metric) -> "ValueTraits":
         """A percentage of things that can be named ("one visit") is a share; of hours it is not."""
         is_share = metric.measure.is_share
         kind = Kind.SHARE if metric.is_share_of_things else Kind.RATIO
@@ -70,7 +70,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Counts:
+class MonthCounts:
     """Numerators and denominators of the months that can be judged; NaN in the others."""
 
     x: Series
@@ -82,20 +82,23 @@ Choice = tuple[Chart, str, Callable[[slice], Phase]]
 
 
 def chart_of(
-    months: Sequence[Period], tallies: Sequence[Tally | None], facts: Facts, asked: Asked
+    months: Sequence[Period],
+    tallies: Sequence[Tally | None],
+    traits: ValueTraits,
+    request: ChartRequest,
 ) -> ChartReading:
     """What the chart of these months says: every month in order, None or over 0 without a value.
 
-    `asked` adds target, rebasing, options; which way is better and where values end is `facts`'.
+    `request` adds target, rebasing, options; which way is better and where values end is `traits`'.
     """
     assert not months or months[0].shift(len(months) - 1) == months[-1], "a month is left out"
-    run = _run(months, tallies, facts)
-    asked = replace(asked, better=facts.better, floor=facts.floor, ceiling=facts.ceiling)
-    chart, why, phase_of = _choice(_counts(run, asked), facts, asked)
-    return assembled(run, asked, chart, why, phase_of)
+    run = _run(months, tallies, traits)
+    request = replace(request, better=traits.better, floor=traits.floor, ceiling=traits.ceiling)
+    chart, why, phase_of = _choice(_counts(run, request), traits, request)
+    return assembled(run, request, chart, why, phase_of)
 
 
-def days_between(events: Sequence[date], asked: Asked) -> ChartReading:
+def days_between(events: Sequence[date], request: ChartRequest) -> ChartReading:
     """Days from each event to the next, for what is too rare to count by the month.
 
     `asked.better` is for the count: where fewer is better, longer is. Two on one day are 0 days
@@ -106,48 +109,52 @@ def days_between(events: Sequence[date], asked: Asked) -> ChartReading:
     longer = {
         Polarity.LOWER_IS_BETTER: Polarity.HIGHER_IS_BETTER,
         Polarity.HIGHER_IS_BETTER: Polarity.LOWER_IS_BETTER,
-    }.get(asked.better, asked.better)
-    asked = replace(asked, better=longer, floor=0, ceiling=None, latest=Latest.COMPLETE)
+    }.get(request.better, request.better)
+    request = replace(request, better=longer, floor=0, ceiling=None, latest=Latest.COMPLETE)
     run = Run(days[1:], gaps)
     return assembled(
-        run, asked, Chart.DAYS_BETWEEN, WHY_GAPS, lambda part: gap_phase(gaps[part], asked.options)
+        run,
+        request,
+        Chart.DAYS_BETWEEN,
+        WHY_GAPS,
+        lambda part: gap_phase(gaps[part], request.options),
     )
 
 
-def _run(months: Sequence[Period], tallies: Sequence[Tally | None], facts: Facts) -> Run:
+def _run(months: Sequence[Period], tallies: Sequence[Tally | None], traits: ValueTraits) -> Run:
     """A count's own value is its numerator, whatever it is told of beside."""
-    is_count = facts.kind is Kind.COUNT
+    is_count = traits.kind is Kind.COUNT
     counts = [
         (tally.numerator, 1 if is_count else tally.denominator) if tally else NOT_COUNTED
         for tally in tallies
     ]
-    values = [facts.scale * x / n if x is not None and n else np.nan for x, n in counts]
+    values = [traits.scale * x / n if x is not None and n else np.nan for x, n in counts]
     return Run(months, np.array(values, dtype=float), counts)
 
 
-def _counts(run: Run, asked: Asked) -> Counts:
-    values = judgeable(run, asked)
+def _counts(run: Run, request: ChartRequest) -> MonthCounts:
+    values = judgeable(run, request)
     known = ~np.isnan(values)
-    both = np.array(run.counts, dtype=float).reshape(-1, 2)
-    x, n = (np.where(known, column, np.nan) for column in both.T)
-    return Counts(x, n, values)
+    pairs = np.array(run.counts, dtype=float).reshape(-1, 2)
+    x, n = (np.where(known, column, np.nan) for column in pairs.T)
+    return MonthCounts(x, n, values)
 
 
-def _choice(counts: Counts, facts: Facts, asked: Asked) -> Choice:
+def _choice(counts: MonthCounts, traits: ValueTraits, request: ChartRequest) -> Choice:
     if np.isnan(counts.values).all():
-        return _xmr(counts, asked)
-    if facts.kind is Kind.COUNT:
-        return _of_counts(counts, asked)
-    if facts.kind is Kind.SHARE and _are_shares(counts):
-        return _of_shares(counts, facts, asked)
+        return _xmr(counts, request)
+    if traits.kind is Kind.COUNT:
+        return _of_counts(counts, request)
+    if traits.kind is Kind.SHARE and _are_shares(counts):
+        return _of_shares(counts, traits, request)
     if _is_uneven(counts.n):
-        return _by_size(counts, facts, asked)
-    return _xmr(counts, asked)
+        return _by_size(counts, traits, request)
+    return _xmr(counts, request)
 
 
-def _of_shares(counts: Counts, facts: Facts, asked: Asked) -> Choice:
+def _of_shares(counts: MonthCounts, traits: ValueTraits, request: ChartRequest) -> Choice:
     def p_chart(part: slice) -> Phase:
-        return share_phase(counts.x[part], counts.n[part], facts.scale, asked.options)
+        return share_phase(counts.x[part], counts.n[part], traits.scale, request.options)
 
     middle = float(np.nanmedian(counts.n))
     share = np.nansum(counts.x) / np.nansum(counts.n)
@@ -158,30 +165,30 @@ def _of_shares(counts: Counts, facts: Facts, asked: Asked) -> Choice:
     if _is_uneven(counts.n):
         ends = np.nanmin(counts.n), np.nanmax(counts.n)
         return Chart.SHARES, WHY_UNEVEN.format(*map(count, ends)), p_chart
-    return _xmr(counts, asked)
+    return _xmr(counts, request)
 
 
-def _of_counts(counts: Counts, asked: Asked) -> Choice:
+def _of_counts(counts: MonthCounts, request: ChartRequest) -> Choice:
     if np.nanmean(counts.x) < SELDOM:
-        return Chart.COUNTS, WHY_SELDOM, lambda part: count_phase(counts.x[part], asked.options)
-    return _xmr(counts, asked)
+        return Chart.COUNTS, WHY_SELDOM, lambda part: count_phase(counts.x[part], request.options)
+    return _xmr(counts, request)
 
 
-def _by_size(counts: Counts, facts: Facts, asked: Asked) -> Choice:
+def _by_size(counts: MonthCounts, traits: ValueTraits, request: ChartRequest) -> Choice:
     def by_size(part: slice) -> Phase:
         x, n = counts.x[part], counts.n[part]
-        fixing = slice(asked.options.fixed_after)
-        mean = facts.scale * float(np.nansum(x[fixing]) / max(np.nansum(n[fixing]), 1e-300))
-        return xmr_by_size(counts.values[part], n, mean, asked.options)
+        fixing = slice(request.options.fixed_after)
+        mean = traits.scale * float(np.nansum(x[fixing]) / max(np.nansum(n[fixing]), 1e-300))
+        return xmr_by_size(counts.values[part], n, mean, request.options)
 
     return Chart.XMR_BY_SIZE, WHY_BY_SIZE, by_size
 
 
-def _xmr(counts: Counts, asked: Asked) -> Choice:
-    return Chart.XMR, WHY_XMR, lambda part: xmr(counts.values[part], asked.options)
+def _xmr(counts: MonthCounts, request: ChartRequest) -> Choice:
+    return Chart.XMR, WHY_XMR, lambda part: xmr(counts.values[part], request.options)
 
 
-def _are_shares(counts: Counts) -> bool:
+def _are_shares(counts: MonthCounts) -> bool:
     """Whether every month is a whole number out of a whole number."""
     x, n = counts.x[~np.isnan(counts.x)], counts.n[~np.isnan(counts.n)]
     return bool(((x >= 0) & (x <= n) & (x % 1 == 0) & (n % 1 == 0)).all())

@@ -34,31 +34,31 @@ A_DAY = len("2016-09-30")
 
 def chart_details(reading: ChartReading) -> dict[str, Any]:
     """The reading as text, numbers and lists of them: what JSON can hold."""
-    points = [_plain(point._asdict()) for point in reading.points]
-    return {**_plain(vars(reading)), "points": points}
+    points = [_plain_values(point._asdict()) for point in reading.points]
+    return {**_plain_values(vars(reading)), "points": points}
 
 
-def chart_from(kept: Mapping[str, Any]) -> ChartReading:
+def chart_from(details: Mapping[str, Any]) -> ChartReading:
     """The reading that `chart_details` was made of.
 
     Charts kept before each point told its run have none: see `_with_runs`.
     """
-    points = tuple(ChartPoint(**_read(point)) for point in kept["points"])
-    if kept["points"] and "since" not in kept["points"][-1]:
+    points = tuple(ChartPoint(**_read_values(point)) for point in details["points"])
+    if details["points"] and "since" not in details["points"][-1]:
         points = tuple(_with_runs(points))
-    usual = tuple(kept["usual"]) if kept["usual"] else None
-    return ChartReading(**{**_read(kept), "points": points, "usual": usual})
+    usual = tuple(details["usual"]) if details["usual"] else None
+    return ChartReading(**{**_read_values(details), "points": points, "usual": usual})
 
 
 def _with_runs(points: Iterable[ChartPoint]) -> Iterator[ChartPoint]:
     """Each marked point as of the run of those before it that have the same rule, way and mean."""
-    for (rule, *_), run in groupby(points, lambda one: (one.rule, one.is_high, one.mean)):
+    for (rule, *_), run in groupby(points, lambda point: (point.rule, point.is_high, point.mean)):
         alike = list(run)
-        yield from (one._replace(since=alike[0].when if rule else None) for one in alike)
+        yield from (point._replace(since=alike[0].when if rule else None) for point in alike)
 
 
-def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _written(value) for name, value in told.items()}
+def _plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _written(value) for name, value in values.items()}
 
 
 def _written(value: Any) -> Any:
@@ -71,8 +71,8 @@ def _written(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _read(kept: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _value(name, value) for name, value in kept.items()}
+def _read_values(details: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _value(name, value) for name, value in details.items()}
 
 
 def _value(name: str, value: Any) -> Any:

@@ -136,9 +136,9 @@ class ChartReading:
     def phases(self) -> list[tuple[ChartPoint, ...]]:
         """The points, cut where limits begin anew: nothing is drawn across a cut."""
         cut = [
-            at
-            for at, (one, other) in enumerate(pairwise(self.points), start=1)
-            if one.mean != other.mean
+            place
+            for place, (point, following) in enumerate(pairwise(self.points), start=1)
+            if point.mean != following.mean
         ]
         return [self.points[slice(*ends)] for ends in pairwise([0, *cut, len(self.points)])]
 

@@ -16,7 +16,7 @@ from metrics.spc.chart_reading import (
     When,
 )
 from metrics.spc.limits import Options, Phase, Series, assurance, phases, xmr
-from metrics.spc.rules import Found, judged, mark_of
+from metrics.spc.rules import PointFinding, mark_of, point_findings
 
 WHY_XMR = "Limits from the usual change between one month and the next (XmR chart)"
 RUN = "; a run is {} in a row."
@@ -32,11 +32,11 @@ WHY_NONE = {
 JUDGED = frozenset({Footing.LIMITS, Footing.CONSTANT})
 Count = tuple[float | None, float | None]
 NOT_COUNTED: Count = (None, None)
-NOTHING = Found(None, 0, 0)
+NOTHING = PointFinding(None, 0, 0)
 
 
 @dataclass(frozen=True)
-class Asked:
+class ChartRequest:
     """What is asked of a chart beside its numbers.
 
     `rebased` are the months with which new limits begin: somebody's recorded decision, never made
@@ -70,52 +70,52 @@ def without_gaps(values: Mapping[Period, float]) -> Run:
     return Run(months, np.array([values.get(month, np.nan) for month in months], dtype=float))
 
 
-def xmr_reading(run: Run, asked: Asked) -> ChartReading:
+def xmr_reading(run: Run, request: ChartRequest) -> ChartReading:
     """The XmR chart of any values, whatever they count."""
-    complete = judgeable(run, asked)
+    complete = judgeable(run, request)
     return assembled(
-        run, asked, Chart.XMR, WHY_XMR, lambda part: xmr(complete[part], asked.options)
+        run, request, Chart.XMR, WHY_XMR, lambda part: xmr(complete[part], request.options)
     )
 
 
-def judgeable(run: Run, asked: Asked) -> Series:
+def judgeable(run: Run, request: ChartRequest) -> Series:
     """The values that may be judged: all but that of a latest month that is not complete."""
     values = np.array(run.values, dtype=float)
-    if asked.latest is not Latest.COMPLETE and len(values):
+    if request.latest is not Latest.COMPLETE and len(values):
         values[-1] = np.nan
     return values
 
 
 def assembled(
-    run: Run, asked: Asked, chart: Chart, why: str, phase_of: Callable[[slice], Phase]
+    run: Run, request: ChartRequest, chart: Chart, why: str, phase_of: Callable[[slice], Phase]
 ) -> ChartReading:
     """What the chart says, each phase judged by `phase_of`."""
-    found = phases(run.values, _starts(run, asked), phase_of)
-    marks = [judged(phase, asked.options) for phase in found]
-    last, end = found[-1], (marks[-1] or [NOTHING])[-1]
+    all_phases = phases(run.values, _starts(run, request), phase_of)
+    findings = [point_findings(phase, request.options) for phase in all_phases]
+    last, end = all_phases[-1], (findings[-1] or [NOTHING])[-1]
     begins = len(run.months) - len(last.values)
     return ChartReading(
-        points=tuple(_points(run, found, marks, asked.better)),
-        chart=chart if any(one.footing is Footing.LIMITS for one in found) else Chart.LINE,
-        why=_why(chart, why, last.footing, asked.options),
+        points=tuple(_points(run, all_phases, findings, request.better)),
+        chart=chart if any(phase.footing is Footing.LIMITS for phase in all_phases) else Chart.LINE,
+        why=_why(chart, why, last.footing, request.options),
         footing=last.footing,
-        latest=_latest(run, asked),
-        better=asked.better,
-        assurance=assurance(last, asked.target, asked.better),
-        target=asked.target,
+        latest=_latest(run, request),
+        better=request.better,
+        assurance=assurance(last, request.target, request.better),
+        target=request.target,
         since=run.months[begins + end.starts] if end.rule else None,
         run=len(last.values) - end.starts if end.rule else 0,
         phase_from=run.months[begins] if begins < len(run.months) else None,
         phase_points=int(np.count_nonzero(~np.isnan(last.values))),
-        is_rebased=len(found) > 1,
+        is_rebased=len(all_phases) > 1,
         usual=last.usual,
-        floor=asked.floor,
-        ceiling=asked.ceiling,
+        floor=request.floor,
+        ceiling=request.ceiling,
     )
 
 
-def _starts(run: Run, asked: Asked) -> list[int]:
-    return [at for at, month in enumerate(run.months) if month in asked.rebased]
+def _starts(run: Run, request: ChartRequest) -> list[int]:
+    return [place for place, month in enumerate(run.months) if month in request.rebased]
 
 
 def _why(chart: Chart, why: str, footing: Footing, options: Options) -> str:
@@ -125,15 +125,15 @@ def _why(chart: Chart, why: str, footing: Footing, options: Options) -> str:
 
 
 def _points(
-    run: Run, found: Sequence[Phase], marks: Sequence[Sequence[Found]], better: Polarity
+    run: Run, all_phases: Sequence[Phase], findings: Sequence[list[PointFinding]], better: Polarity
 ) -> Iterator[ChartPoint]:
     counts = run.counts or [NOT_COUNTED] * len(run.months)
     shown = zip(run.months, run.values.tolist(), counts, strict=True)
     began = 0
-    for phase, why in zip(found, marks, strict=True):
+    for phase, findings_of_phase in zip(all_phases, findings, strict=True):
         can_be_judged = phase.footing in JUDGED
         limits = (phase.values.tolist(), phase.lower.tolist(), phase.upper.tolist())
-        for mark, judged_value, lower, upper in zip(why, *limits, strict=True):
+        for finding, judged_value, lower, upper in zip(findings_of_phase, *limits, strict=True):
             month, value, tally = next(shown)
             is_judged = can_be_judged and not isnan(judged_value)
             yield ChartPoint(
@@ -142,20 +142,20 @@ def _points(
                 phase.mean,
                 _known(lower),
                 _known(upper),
-                mark.rule,
-                mark_of(mark, better) if is_judged else None,
-                mark.direction > 0 if mark.rule else None,
+                finding.rule,
+                mark_of(finding, better) if is_judged else None,
+                finding.direction > 0 if finding.rule else None,
                 *tally,
-                run.months[began + mark.starts] if mark.rule else None,
+                run.months[began + finding.starts] if finding.rule else None,
             )
-        began += len(why)
+        began += len(findings_of_phase)
 
 
 def _known(number: float) -> float | None:
     return None if isnan(number) else number
 
 
-def _latest(run: Run, asked: Asked) -> Latest:
+def _latest(run: Run, request: ChartRequest) -> Latest:
     if not len(run.values) or isnan(run.values[-1]):
         return Latest.MISSING
-    return asked.latest
+    return request.latest

@@ -29,27 +29,28 @@ def differences(result: Result, service: Result, year_ago: Result) -> tuple[str,
 
     Newcombe's interval for the difference of two shares; nothing for figures that are none.
     """
-    return tuple(_said(result, service, year_ago))
+    return tuple(_comparisons(result, service, year_ago))
 
 
-def _said(result: Result, service: Result, year_ago: Result) -> Iterator[str]:
+def _comparisons(result: Result, service: Result, year_ago: Result) -> Iterator[str]:
     if not result.metric.is_share_of_things or result.tally is None:
         return
     if not result.view.scope.is_service and service.tally is not None:
         rest = rest_of(service.tally, result.tally)
-        judged = f", {DIFFERENT}" if differs(result, service) else ""
-        yield from _against("the rest of the service", result.tally, rest, judged)
+        verdict = f", {DIFFERENT}" if differs(result, service) else ""
+        yield from _comparison("the rest of the service", result.tally, rest, verdict)
     if year_ago.tally is not None and not result.provisional:
-        yield from _against(str(year_ago.view.period), result.tally, year_ago.tally)
+        yield from _comparison(str(year_ago.view.period), result.tally, year_ago.tally)
 
 
-def _against(whom: str, one: Tally, other: Tally, judged: str = "") -> Iterator[str]:
-    found = newcombe(one, other)
-    now, then = Measure.PERCENT.figure(one), Measure.PERCENT.figure(other)
-    if found is None or now is None or then is None:
+def _comparison(whom: str, own: Tally, other: Tally, verdict: str = "") -> Iterator[str]:
+    interval = newcombe(own, other)
+    own_share, other_share = Measure.PERCENT.figure(own), Measure.PERCENT.figure(other)
+    if interval is None or own_share is None or other_share is None:
         return
-    low, high = (_signed(100 * end) for end in (found.low, found.high))
-    yield f"Against {whom}: {_signed(now - then)} points (95% interval {low} to {high}){judged}."
+    low, high = (_signed(100 * end) for end in (interval.low, interval.high))
+    apart = _signed(own_share - other_share)
+    yield f"Against {whom}: {apart} points (95% interval {low} to {high}){verdict}."
 
 
 def _signed(points: float) -> str:

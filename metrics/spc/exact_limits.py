@@ -85,10 +85,10 @@ def gap_phase(days: Counts, options: Options) -> Phase:
 
 def _one_width(x: Counts, mean: float, tails: Tails, furthest: Counts) -> Phase:
     known = ~np.isnan(x)
-    found = _bounds(lambda _: tails, np.where(known, x, 0), furthest)
-    usual = (float(found.low[0]), float(found.high[0]))
-    zone = np.where(known, found.zone, 0)
-    return Phase(x, Footing.LIMITS, mean, found.low, found.high, zone, usual, found.weight)
+    bounds = _bounds(lambda _: tails, np.where(known, x, 0), furthest)
+    usual = (float(bounds.low[0]), float(bounds.high[0]))
+    zone = np.where(known, bounds.zone, 0)
+    return Phase(x, Footing.LIMITS, mean, bounds.low, bounds.high, zone, usual, bounds.weight)
 
 
 @dataclass(frozen=True)

@@ -103,8 +103,8 @@ def mean_moving_range(values: Series, screens_outliers: bool = False) -> float:
     repeated = np.count_nonzero(changes == 0)
     if not screens_outliers or 3 * repeated > np.count_nonzero(~np.isnan(values)):
         return mean
-    kept = changes[changes < SCREEN_FROM * mean]
-    return float(kept.mean()) if kept.any() else mean
+    screened = changes[changes < SCREEN_FROM * mean]
+    return float(screened.mean()) if screened.any() else mean
 
 
 def xmr(values: Series, options: Options) -> Phase:
@@ -115,7 +115,7 @@ def xmr(values: Series, options: Options) -> Phase:
     fixing = values[: options.fixed_after]
     mean = float(np.nanmean(fixing))
     width = TO_LIMIT * mean_moving_range(fixing, options.screens_outliers)
-    return between(values, mean, np.full(len(values), width), (mean - width, mean + width))
+    return phase_between(values, mean, np.full(len(values), width), (mean - width, mean + width))
 
 
 def xmr_by_size(values: Series, sizes: Series, mean: float, options: Options) -> Phase:
@@ -128,15 +128,15 @@ def xmr_by_size(values: Series, sizes: Series, mean: float, options: Options) ->
     if footing is not Footing.LIMITS:
         return without_limits(values, footing)
     roots = np.sqrt(sizes)
-    standing = ((values - mean) * roots)[: options.fixed_after]
-    width = TO_LIMIT * mean_moving_range(standing, options.screens_outliers)
+    sized_distances = ((values - mean) * roots)[: options.fixed_after]
+    width = TO_LIMIT * mean_moving_range(sized_distances, options.screens_outliers)
     if not width > 0:
         return without_limits(values, Footing.NO_RANGE)
     usual = width / float(np.sqrt(np.nanmedian(sizes)))
-    return between(values, mean, width / roots, (mean - usual, mean + usual))
+    return phase_between(values, mean, width / roots, (mean - usual, mean + usual))
 
 
-def between(values: Series, mean: float, widths: Series, usual: tuple[float, float]) -> Phase:
+def phase_between(values: Series, mean: float, widths: Series, usual: tuple[float, float]) -> Phase:
     """A phase with limits at `mean` ± `widths`."""
     away = np.nan_to_num(values - mean)
     far = np.abs(away) - SAME * np.nanmax(np.abs(values))

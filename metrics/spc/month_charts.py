@@ -5,17 +5,19 @@ from dataclasses import replace
 from datetime import date
 from itertools import dropwhile
 
-from metrics.late_entry.same_age import at_the_same_age, standing, why
+from metrics.late_entry.same_age import at_the_same_age, latest_standing, same_age_words
 from metrics.result import Result
-from metrics.spc.chart_choice import Facts, chart_of
+from metrics.spc.chart_choice import ValueTraits, chart_of
 from metrics.spc.chart_reading import ChartReading, When
-from metrics.spc.charting import Asked
+from metrics.spc.charting import ChartRequest
 
 # Three years: limits rest on at least 13 months, and older ones tell of another service.
 MONTHS_JUDGED = 36
 
 
-def judged(trend: Sequence[Result], as_at: date, rebased: Sequence[When] = ()) -> ChartReading:
+def trend_reading(
+    trend: Sequence[Result], as_at: date, rebased: Sequence[When] = ()
+) -> ChartReading:
     """What the chart of `trend`, one figure's months in order, says of its last month.
 
     It begins with the first month that has a value: before a unit there is nothing to judge.
@@ -23,12 +25,14 @@ def judged(trend: Sequence[Result], as_at: date, rebased: Sequence[When] = ()) -
     `rebased` are the months with which somebody had limits begin anew.
     """
     last = trend[-1]
-    months = list(dropwhile(lambda one: one.value is None, trend)) or [last]
+    months = list(dropwhile(lambda result: result.value is None, trend)) or [last]
     alike = at_the_same_age(months, as_at)
-    found = chart_of(
-        [one.view.period for one in alike],
-        [one.tally for one in alike],
-        Facts.of(last.metric),
-        Asked(last.metric.polarity, last.target, tuple(rebased), standing(months, as_at)),
+    reading = chart_of(
+        [result.view.period for result in alike],
+        [result.tally for result in alike],
+        ValueTraits.of(last.metric),
+        ChartRequest(
+            last.metric.polarity, last.target, tuple(rebased), latest_standing(months, as_at)
+        ),
     )
-    return replace(found, why=found.why + why(months, as_at))
+    return replace(reading, why=reading.why + same_age_words(months, as_at))

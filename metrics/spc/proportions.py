@@ -26,14 +26,14 @@ class Tails:
 
 
 @dataclass(frozen=True)
-class Interval:
+class ConfidenceInterval:
     """Both ends, in shares of 1."""
 
     low: float
     high: float
 
 
-def wilson(tally: Tally, confidence: float = 0.95) -> Interval | None:
+def wilson(tally: Tally, confidence: float = 0.95) -> ConfidenceInterval | None:
     """Where a share lies, 0 to 1; None when nothing was counted, so that nothing is known.
 
     Wilson (1927) as in Newcombe, "Two-sided confidence intervals for the single proportion",
@@ -45,44 +45,44 @@ def wilson(tally: Tally, confidence: float = 0.95) -> Interval | None:
 
     x, n = tally.numerator, tally.denominator
     low, high = proportion_confint(x, n, alpha=1 - confidence, method="wilson")
-    return Interval(0.0 if x == 0 else float(low), 1.0 if x == n else float(high))
+    return ConfidenceInterval(0.0 if x == 0 else float(low), 1.0 if x == n else float(high))
 
 
-def newcombe(one: Tally, other: Tally, confidence: float = 0.95) -> Interval | None:
-    """Where the difference of two shares lies, `one` less `other`, -1 to 1; None without either.
+def newcombe(tally: Tally, other: Tally, confidence: float = 0.95) -> ConfidenceInterval | None:
+    """Where the difference of two shares lies, `tally` less `other`, -1 to 1; None without either.
 
     Newcombe, "Interval estimation for the difference between independent proportions", Statistics
     in Medicine 17 (1998), method 10.
     """
-    if not (_is_share(one) and _is_share(other)):
+    if not (_is_share(tally) and _is_share(other)):
         return None
     from statsmodels.stats.proportion import confint_proportions_2indep
 
     low, high = confint_proportions_2indep(
-        one.numerator,
-        one.denominator,
+        tally.numerator,
+        tally.denominator,
         other.numerator,
         other.denominator,
         method="newcomb",
         compare="diff",
         alpha=1 - confidence,
     )
-    return Interval(float(low), float(high))
+    return ConfidenceInterval(float(low), float(high))
 
 
-def differs_from_the_rest(one: Tally, rest: Tally) -> bool | None:
+def differs_from_the_rest(unit: Tally, rest: Tally) -> bool | None:
     """Whether a unit's share is too high or too low to be the rest's, at 0.001 on either side.
 
     Exact binomial tails at the share of `rest`, all other units together. A rest of which none or
     all have it is lent half a thing counted: 0 of 3 does not prove that it never happens. None
     where the unit or the rest has nothing to count.
     """
-    if not (_is_share(one) and _is_share(rest)):
+    if not (_is_share(unit) and _is_share(rest)):
         return None
     share = rest.numerator / rest.denominator
     if share in (0, 1):
         share = (rest.numerator + HALF_A_THING) / (rest.denominator + 1)
-    x, n = np.array([[one.numerator], [one.denominator]], dtype=float)
+    x, n = np.array([[unit.numerator], [unit.denominator]], dtype=float)
     tails = binomial_tails(n, share)
     return bool(min(tails.at_most(x)[0], tails.at_least(x)[0]) < DIFFERENT_BELOW)
 

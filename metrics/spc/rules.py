@@ -17,7 +17,7 @@ IN_ORDER = tuple(Rule)
 
 
 @dataclass(frozen=True)
-class Found:
+class PointFinding:
     """Why a point is marked, and whether it went up or down; the run it belongs to."""
 
     rule: Rule | None
@@ -33,8 +33,8 @@ def trends(values: Sequence[float], run_length: int) -> list[int]:
     held = [0] * len(values)
     for direction, first, last in _runs(_steps(values)[1:]):
         if direction and last - first + 2 >= run_length:
-            for at in range(first, last + 2):
-                held[at] = held[at] or direction
+            for place in range(first, last + 2):
+                held[place] = held[place] or direction
     return held
 
 
@@ -44,7 +44,7 @@ def shifts(zone: Sequence[int], weight: Sequence[float], run_length: int) -> lis
     Where points weigh more than 1, fewer make a run: as many as are as rare, but 4 at least.
     """
     held = [0] * len(zone)
-    for side, first, last in _runs([_sign(one) for one in zone]):
+    for side, first, last in _runs([_sign(distance) for distance in zone]):
         run = slice(first, last + 1)
         length = last - first + 1
         if length >= FEWEST_IN_A_RUN and sum(weight[run]) >= run_length - SAME:
@@ -58,50 +58,50 @@ def two_in_three(zone: Sequence[int], near_counts_outside: bool) -> list[int]:
     held = [0] * len(zone)
     for first in range(len(zone) - IN_A_ROW + 1):
         three = zone[first : first + IN_A_ROW]
-        near = [NEAR_LIMIT <= abs(one) <= furthest for one in three]
+        near = [NEAR_LIMIT <= abs(distance) <= furthest for distance in three]
         if sum(near) >= OF_THEM and abs(sum(map(_sign, three))) == IN_A_ROW:
-            for at, is_near in enumerate(near, first):
-                held[at] = _sign(zone[at]) if is_near else held[at]
+            for place, is_near in enumerate(near, first):
+                held[place] = _sign(zone[place]) if is_near else held[place]
     return held
 
 
-def judged(phase: Phase, options: Options) -> list[Found]:
+def point_findings(phase: Phase, options: Options) -> list[PointFinding]:
     """For each month of a phase, why it is marked (None: it isn't), which way, since which month.
 
     Nothing is marked where there are no limits.
     """
     if phase.footing is not Footing.LIMITS:
-        return [Found(None, 0, at) for at in range(len(phase.values))]
+        return [PointFinding(None, 0, place) for place in range(len(phase.values))]
     zone, values = phase.zone.tolist(), phase.values.tolist()
     held = (
-        [_sign(one) if abs(one) == OUTSIDE else 0 for one in zone],
+        [_sign(distance) if abs(distance) == OUTSIDE else 0 for distance in zone],
         trends(values, options.run_length),
         two_in_three(zone, options.near_counts_outside),
         shifts(zone, phase.weight.tolist(), options.run_length),
     )
     steps = _steps(values)
     return [
-        _first(at, marks, held, steps) if any(marks) else Found(None, 0, at)
-        for at, marks in enumerate(zip(*held, strict=True))
+        _first_finding(place, marks, held, steps) if any(marks) else PointFinding(None, 0, place)
+        for place, marks in enumerate(zip(*held, strict=True))
     ]
 
 
-def _first(
-    at: int, marks: Sequence[int], held: Sequence[Sequence[int]], steps: Sequence[int]
-) -> Found:
-    """The first rule that marks the point at `at`, and where the run began that it belongs to."""
+def _first_finding(
+    place: int, marks: Sequence[int], held: Sequence[Sequence[int]], steps: Sequence[int]
+) -> PointFinding:
+    """The first rule that marks the point at `place`, and where the run that it is in began."""
     number, direction = next((number, mark) for number, mark in enumerate(marks) if mark)
     rule = IN_ORDER[number]
     if rule is Rule.TREND:
-        begins = _back(steps, at, direction, 1) - (steps[at] == direction)
+        begins = _run_start(steps, place, direction, 1) - (steps[place] == direction)
     else:
-        begins = _back(held[number], at, direction, 2 if rule is Rule.TWO_IN_THREE else 1)
-    return Found(rule, direction, begins)
+        begins = _run_start(held[number], place, direction, 2 if rule is Rule.TWO_IN_THREE else 1)
+    return PointFinding(rule, direction, begins)
 
 
-def _back(marks: Sequence[int], at: int, wanted: int, apart: int) -> int:
-    start = at
-    for earlier in range(at - 1, -1, -1):
+def _run_start(marks: Sequence[int], place: int, wanted: int, apart: int) -> int:
+    start = place
+    for earlier in range(place - 1, -1, -1):
         if marks[earlier] == wanted:
             start = earlier
         elif start - earlier >= apart:
@@ -127,11 +127,11 @@ def _runs(marks: Iterable[int]) -> Iterable[tuple[int, int, int]]:
         place += length
 
 
-def mark_of(found: Found, better: Polarity) -> Mark:
+def mark_of(finding: PointFinding, better: Polarity) -> Mark:
     """What a judged point is, by which way is better."""
-    if found.rule is None:
+    if finding.rule is None:
         return Mark.COMMON_CAUSE
     if better is Polarity.NEITHER:
         return Mark.NEUTRAL
     up_is_good = better is Polarity.HIGHER_IS_BETTER
-    return Mark.IMPROVEMENT if (found.direction > 0) == up_is_good else Mark.CONCERN
+    return Mark.IMPROVEMENT if (finding.direction > 0) == up_is_good else Mark.CONCERN

@@ -52,7 +52,7 @@ DIGITS, DECIMALS_AT_MOST = 2, 9
 
 
 @dataclass(frozen=True)
-class Said:
+class ChartWords:
     """An icon with its word, and the sentences on variation and target; `target` may be empty."""
 
     shape: str
@@ -65,10 +65,10 @@ class Said:
         return f"{self.variation} {self.target}".strip()
 
 
-def said(reading: ChartReading, write: Write) -> Said:
+def chart_words(reading: ChartReading, write: Write) -> ChartWords:
     """What the chart says, figures as `write` writes them. The icon is the latest month's own."""
     mark = reading.mark
-    return Said(
+    return ChartWords(
         shape_of(mark), word_of(reading), _variation(reading, write), _target(reading, write)
     )
 
@@ -94,7 +94,7 @@ def range_words(reading: ChartReading, point: ChartPoint, write: Write) -> str:
 
 def sentence_of(reading: ChartReading, write: Write) -> str:
     """The latest value with its month, then what the chart says of it and of the target."""
-    words = said(reading, write).sentences
+    words = chart_words(reading, write).sentences
     last = reading.last
     if last is None or last.value is None:
         return words
@@ -102,7 +102,7 @@ def sentence_of(reading: ChartReading, write: Write) -> str:
     return f"{write(last.value)}{so_far} in {_when(last.when)}. {words}"
 
 
-def plainly(reading: ChartReading) -> Write:
+def plain_writer(reading: ChartReading) -> Write:
     """For values of no metric: as many decimals as the range needs, thin separators, real minus."""
     known = [point.value for point in reading.points if point.value is not None]
     low, high = reading.usual or (min(known, default=0), max(known, default=0))
@@ -232,8 +232,8 @@ def _mean(reading: ChartReading) -> float | None:
 
 
 def _noun(reading: ChartReading, number: int) -> str:
-    one = "gap" if reading.chart is Chart.DAYS_BETWEEN else "month"
-    return one if number == 1 else f"{one}s"
+    noun = "gap" if reading.chart is Chart.DAYS_BETWEEN else "month"
+    return noun if number == 1 else f"{noun}s"
 
 
 def _when(when: When | None) -> str:

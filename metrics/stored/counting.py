@@ -10,7 +10,7 @@ from data_access.relations import month_ends
 from data_access.schema import figure, unit
 from data_access.settings import Settings
 from metrics.catalogue import CATALOGUE
-from metrics.kept_rows import Kept, rows_of
+from metrics.kept_rows import KeptRows, kept_rows_of
 from metrics.lists.listed_overdue import LISTED_OVERDUE
 from metrics.lists.running_clocks import HELD_BY_WORKER, HELD_NOW, RUNNING_CLOCKS
 from metrics.model import SERVICE, Basis, Months, Period
@@ -20,15 +20,17 @@ WORK_LISTS = (HELD_NOW, HELD_BY_WORKER, RUNNING_CLOCKS, LISTED_OVERDUE)
 COLUMNS = ("metric", "unit_id", "month", "numerator", "denominator")
 
 
-def rows_to_keep(first: date, load: LoadInfo, settings: Settings) -> Iterator[tuple[Kept, Select]]:
+def rows_to_keep(
+    first: date, load: LoadInfo, settings: Settings
+) -> Iterator[tuple[KeptRows, Select]]:
     """What is to be kept, with the query that brings its rows, for the months of `count_figures`.
 
     A metric that no source can support keeps no row.
     """
     months, basis = _reach(first, load, settings)
-    for one in (*map(rows_of, CATALOGUE.values()), *WORK_LISTS):
-        query = one.query(months, basis)
-        yield one, query.where(false()) if one.name in load.not_in_source else query
+    for kept_rows in (*map(kept_rows_of, CATALOGUE.values()), *WORK_LISTS):
+        query = kept_rows.query(months, basis)
+        yield kept_rows, query.where(false()) if kept_rows.name in load.not_in_source else query
 
 
 def _reach(first: date, load: LoadInfo, settings: Settings) -> tuple[Months, Basis]:
@@ -46,7 +48,7 @@ def count_figures(first: date, load: LoadInfo, settings: Settings) -> Iterator[I
     for metric in CATALOGUE.values():
         supported = metric.key not in load.not_in_source
         if supported:
-            yield _per_unit(metric.key, rows_of(metric).table(settings))
+            yield _per_unit(metric.key, kept_rows_of(metric).table(settings))
             yield _nothing_counted(metric.key, months, basis)
             yield _of_the_service(metric.key)
         for companion in metric.beside.companions:
@@ -75,16 +77,16 @@ def _nothing_counted(key: str, months: Months, basis: Basis) -> Insert:
         or_(unit.c.opened_on.is_(None), unit.c.opened_on <= ends.c.last_day),
         or_(unit.c.closed_on.is_(None), unit.c.closed_on > ends.c.month),
     )
-    already = figure.alias()
+    stored = figure.alias()
     counted = and_(
-        already.c.metric == key,
-        already.c.unit_id == unit.c.unit_id,
-        already.c.month == ends.c.month,
+        stored.c.metric == key,
+        stored.c.unit_id == unit.c.unit_id,
+        stored.c.month == ends.c.month,
     )
     return _insert(
         select(literal(key), unit.c.unit_id, ends.c.month, literal(0), literal(0))
-        .select_from(ends.join(unit, was_open).outerjoin(already, counted))
-        .where(already.c.metric.is_(None))
+        .select_from(ends.join(unit, was_open).outerjoin(stored, counted))
+        .where(stored.c.metric.is_(None))
     )
 
 

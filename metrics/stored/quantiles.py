@@ -22,25 +22,25 @@ def count_quantiles(first: date, load: LoadInfo, settings: Settings) -> Iterator
     for metric in CATALOGUE.values():
         if metric.key in load.not_in_source:
             continue
-        for one in metric.beside.quantiles:
-            yield _insert(per_unit(metric, one, months, basis))
-            yield _insert(of_the_service(metric, one, months, basis))
+        for declared in metric.beside.quantiles:
+            yield _insert(per_unit(metric, declared, months, basis))
+            yield _insert(of_the_service(metric, declared, months, basis))
 
 
-def per_unit(metric: Metric, one: Quantile, months: Months, basis: Basis) -> Select:
+def per_unit(metric: Metric, declared: Quantile, months: Months, basis: Basis) -> Select:
     """One row per unit and month with a row to count: metric, unit_id, month, key, value, n.
 
     By nearest rank, which DuckDB and PostgreSQL work out alike; NULLs are left out.
     """
     counted = metric.rows(months, basis).subquery()
-    column = counted.c[one.column]
+    column = counted.c[declared.column]
     return (
         select(
             literal(metric.key).label("metric"),
             counted.c.unit_id,
             counted.c.month,
-            literal(one.key).label("key"),
-            func.percentile_disc(one.share).within_group(column).label("value"),
+            literal(declared.key).label("key"),
+            func.percentile_disc(declared.share).within_group(column).label("value"),
             func.count(column).label("n"),
         )
         .where(column.is_not(None))
@@ -48,17 +48,17 @@ def per_unit(metric: Metric, one: Quantile, months: Months, basis: Basis) -> Sel
     )
 
 
-def of_the_service(metric: Metric, one: Quantile, months: Months, basis: Basis) -> Select:
+def of_the_service(metric: Metric, declared: Quantile, months: Months, basis: Basis) -> Select:
     """The same over all units and rows without a unit: one row per month, unit_id "*"."""
     counted = metric.rows(months, basis).subquery()
-    column = counted.c[one.column]
+    column = counted.c[declared.column]
     return (
         select(
             literal(metric.key).label("metric"),
             literal(SERVICE).label("unit_id"),
             counted.c.month,
-            literal(one.key).label("key"),
-            func.percentile_disc(one.share).within_group(column).label("value"),
+            literal(declared.key).label("key"),
+            func.percentile_disc(declared.share).within_group(column).label("value"),
             func.count(column).label("n"),
         )
         .where(column.is_not(None))
@@ -79,8 +79,8 @@ def spreads(
     stored: Iterable[Row],
 ) -> Mapping[tuple[str, str | None, Period], Mapping[str, Spread]]:
     """The stored quantiles by metric, unit and month, each by its key."""
-    found: dict[tuple[str, str | None, Period], dict[str, Spread]] = {}
+    spreads_by_place: dict[tuple[str, str | None, Period], dict[str, Spread]] = {}
     for row in stored:
         place = (row.metric, row.unit_id, Period.of(row.month))
-        found.setdefault(place, {})[row.key] = Spread(row.value, row.n)
-    return found
+        spreads_by_place.setdefault(place, {})[row.key] = Spread(row.value, row.n)
+    return spreads_by_place

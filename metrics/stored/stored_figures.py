@@ -20,5 +20,5 @@ def stored_figures() -> Select:
 
 def units_in_order() -> Select:
     """unit_id and name, in the units' own order: segmented units, areas, front door, others."""
-    place = case({kind: at for at, kind in enumerate(KINDS_IN_ORDER)}, value=unit.c.kind)
+    place = case({kind: number for number, kind in enumerate(KINDS_IN_ORDER)}, value=unit.c.kind)
     return select(unit.c.unit_id, unit.c.name).order_by(place, unit.c.name, unit.c.unit_id)

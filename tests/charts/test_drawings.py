@@ -17,7 +17,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.model import Period, Scope, Tally, View
 from metrics.publication import Note, NoteKind
 from metrics.result import Result
-from metrics.spc.month_charts import judged
+from metrics.spc.month_charts import trend_reading
 
 AS_AT = date(2018, 1, 31)
 
@@ -29,7 +29,7 @@ def told(*tallies: Tally | None, target: float | None = None) -> Result:
         Result(metric, View(first.shift(at), Scope("U1")), "Unit 1", tally, target=target)
         for at, tally in enumerate(tallies)
     ]
-    return replace(run[-1], chart=judged(run, AS_AT))
+    return replace(run[-1], chart=trend_reading(run, AS_AT))
 
 
 def drawn(*tallies: Tally | None) -> str:
@@ -204,7 +204,7 @@ def judged_again(run: Result, month: Period) -> Result:
         for point in run.chart.points
         if isinstance(point.when, Period)
     ]
-    return replace(run, chart=judged(months, AS_AT, [month]))
+    return replace(run, chart=trend_reading(months, AS_AT, [month]))
 
 
 def test_the_service_is_drawn_beneath_only_while_there_are_no_limits():

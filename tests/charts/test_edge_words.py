@@ -6,11 +6,11 @@ import pytest
 
 from charts.edge_words import clear_of, ends_of
 from metrics.model import Period, Polarity, Tally
-from metrics.spc.chart_choice import Facts, Kind, chart_of
-from metrics.spc.charting import Asked
+from metrics.spc.chart_choice import Kind, ValueTraits, chart_of
+from metrics.spc.charting import ChartRequest
 
 MONTHS = Period(2016, 9).run_up(14)
-SHARE = Facts(Kind.SHARE, Polarity.LOWER_IS_BETTER, 100, 0, 100)
+SHARE = ValueTraits(Kind.SHARE, Polarity.LOWER_IS_BETTER, 100, 0, 100)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,6 @@ def test_a_band_s_words_stand_at_its_middle_or_as_near_as_the_value_leaves_room(
 @pytest.mark.parametrize("counts", [[0] * 13 + [3], [0, 1] * 7])
 def test_the_axis_of_a_share_has_no_room_below_nothing(counts):
     tallies = [Tally(count, 100) for count in counts]
-    reading = chart_of(MONTHS, tallies, SHARE, Asked(SHARE.better, None))
+    reading = chart_of(MONTHS, tallies, SHARE, ChartRequest(SHARE.better, None))
     assert ends_of([*counts, 0.0], reading).low == 0
     assert ends_of([*counts, -4.0], replace(reading, floor=None)).low < -4

@@ -7,18 +7,18 @@ from hypothesis import given
 
 from charts.room import room_chart
 from metrics.model import Measure, Period, Polarity, Tally
-from metrics.spc.chart_choice import Facts, Kind, chart_of
-from metrics.spc.charting import Asked
+from metrics.spc.chart_choice import Kind, ValueTraits, chart_of
+from metrics.spc.charting import ChartRequest
 from tests.readings import readings
 
 MONTHS = Period(2016, 9).run_up(20)
-SHARE = Facts(Kind.SHARE, Polarity.LOWER_IS_BETTER, 100, 0, 100)
+SHARE = ValueTraits(Kind.SHARE, Polarity.LOWER_IS_BETTER, 100, 0, 100)
 written = Measure.PERCENT.written
 
 
 def drawn(*counts: int | None, target: float | None = None, agreed=()) -> str:
     tallies = [None if count is None else Tally(count, 50) for count in counts]
-    reading = chart_of(MONTHS[-len(counts) :], tallies, SHARE, Asked(SHARE.better, target))
+    reading = chart_of(MONTHS[-len(counts) :], tallies, SHARE, ChartRequest(SHARE.better, target))
     return unquote(room_chart(reading, written, "what it says", agreed))
 
 

@@ -5,19 +5,23 @@ from datetime import UTC, date, datetime
 
 from exports.excel.workbook import write_slides
 from metrics.model import SERVICE, Period
-from metrics.publication import Said, Stamp
+from metrics.publication import PublishedWords, Stamp
 from tests.exports.made_up import SEPTEMBER, figures
 from tests.exports.opened import Opened
 
 STAMP = Stamp(
     date(2016, 10, 1), date(2016, 10, 4), 2, "Ann Analyst", datetime(2016, 10, 4, tzinfo=UTC)
 )
-WORDS = Said("Caseload, as the meeting was told.", ("n = 3 closely guarded.", "2 unallocated."))
+WORDS = PublishedWords(
+    "Caseload, as the meeting was told.", ("n = 3 closely guarded.", "2 unallocated.")
+)
 
 
 def opened(audience: str) -> Opened:
-    said: dict[tuple[str, str | None, Period], Said] = {("caseload", SERVICE, SEPTEMBER): WORDS}
-    made = replace(figures(), said=said, stamps={SEPTEMBER: STAMP})
+    said: dict[tuple[str, str | None, Period], PublishedWords] = {
+        ("caseload", SERVICE, SEPTEMBER): WORDS
+    }
+    made = replace(figures(), published_words=said, stamps={SEPTEMBER: STAMP})
     return Opened(write_slides(made, SEPTEMBER, None, audience))
 
 

@@ -26,7 +26,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.figures import read_figures
 from metrics.model import Basis, Period, View
 from metrics.rows_behind import rows_listed
-from metrics.sentence import reading
+from metrics.sentence import reading_sentences
 from tests.left_out import needs_limited_files
 from tests.loading import dirty
 from tests.servers import free_port
@@ -173,7 +173,7 @@ def test_visits_without_any_recording_date_support_no_figure_of_recording(duckdb
     assert "visits_out_of_timescale" in keys
     assert not [key for key in keys if key.startswith("recorded_in_time")]
     result = found.result(CATALOGUE["visits_out_of_timescale"], View(found.latest))
-    assert "recorded in time: recording dates not supplied" in " ".join(reading(result))
+    assert "recorded in time: recording dates not supplied" in " ".join(reading_sentences(result))
 
 
 def test_annex_a_goes_the_whole_way(duckdb_url, tmp_path):

@@ -8,7 +8,7 @@ from meeting.action_effects import Moved, verdict_on
 from meeting.actions import Action
 from metrics.model import Period, Polarity
 from metrics.spc.chart_reading import Latest
-from metrics.spc.charting import Asked, without_gaps, xmr_reading
+from metrics.spc.charting import ChartRequest, without_gaps, xmr_reading
 
 HIGHER, LOWER = Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER
 AGREED = Period(2016, 10)
@@ -36,7 +36,7 @@ def reading(*after: float | None, better: Polarity = HIGHER, before=BEFORE, **as
     first = AGREED.shift(1 - len(before))
     values = dict(enumerate((*before, *after)))
     known = {first.shift(at): value for at, value in values.items() if value is not None}
-    return xmr_reading(without_gaps(known), Asked(better, **asked))
+    return xmr_reading(without_gaps(known), ChartRequest(better, **asked))
 
 
 def verdict(*after: float | None, look: Period | None = None, **other):
@@ -171,7 +171,7 @@ def test_a_plain_line_without_limits_is_not_judged(before, words):
 
 
 def test_a_line_without_figures_is_not_judged():
-    found = verdict_on(action(), xmr_reading(without_gaps({}), Asked(HIGHER)))
+    found = verdict_on(action(), xmr_reading(without_gaps({}), ChartRequest(HIGHER)))
     assert found.words == "Can’t be judged: there are no figures."
 
 

@@ -31,7 +31,10 @@ def noted(what: str, due_on: date = TODAY, **other) -> Noted:
 
 
 def worth(*unit_ids: str | None) -> Item:
-    found = [FIGURES.told(CATALOGUE["sickness"], View(SEPTEMBER, Scope(one))) for one in unit_ids]
+    found = [
+        FIGURES.compared_result(CATALOGUE["sickness"], View(SEPTEMBER, Scope(one)))
+        for one in unit_ids
+    ]
     return Item(WorthRule.CONCERN, tuple(found))
 
 

@@ -128,11 +128,11 @@ def text(pack: Opened) -> str:
 def test_a_published_month_keeps_its_chart_whatever_is_said_later(case_of, file_store):
     case = case_of(small())
     live = read_figures(case, SETTINGS)
-    as_said = live.told(SICKNESS, VIEW).chart
+    as_said = live.compared_result(SICKNESS, VIEW).chart
     done = go(case, file_store)
     begins(file_store, SEPTEMBER.shift(-3))
     shown = overlaid(with_notes(live, file_store), [frozen_figures(file_store, done)])
-    assert shown.told(SICKNESS, VIEW).chart == as_said
+    assert shown.compared_result(SICKNESS, VIEW).chart == as_said
     assert not shown.notes_on(SICKNESS, VIEW)
     assert with_notes(live, file_store).reading(SICKNESS, VIEW).is_rebased
 

@@ -108,12 +108,12 @@ def test_figures_asked_for_by_many_threads_are_those_of_one():
     def ask(thread: int) -> list:
         begin.wait()
         turned = asked[thread:] + asked[:thread]
-        told = [shared.judged(*one) for one in turned]
+        told = [shared.charted_result(*one) for one in turned]
         return told[-thread:] + told[:-thread] if thread else told
 
     with ThreadPoolExecutor(THREADS) as pool:
         answers = list(pool.map(ask, range(THREADS)))
-    expected = [alone.judged(*one) for one in asked]
+    expected = [alone.charted_result(*one) for one in asked]
     assert all(told == expected for told in answers)
 
 

@@ -7,7 +7,14 @@ import pytest
 from metrics.catalogue import CATALOGUE
 from metrics.model import Period, Scope, Spread, Tally, View
 from metrics.result import Result
-from metrics.sentence import count, pair_share, pair_words, reading, sentence, why_no_value
+from metrics.sentence import (
+    count,
+    pair_share,
+    pair_words,
+    reading_sentences,
+    sentence,
+    why_no_value,
+)
 
 SEPTEMBER = View(Period(2016, 9), Scope("U2"))
 
@@ -44,14 +51,14 @@ def test_the_sentence_says(tally, more, said):
 
 
 def test_the_reading_says_n_what_one_is_worth_and_which_way_is_better():
-    first, *_ = reading(result("visits_out_of_timescale", Tally(9, 29)))
+    first, *_ = reading_sentences(result("visits_out_of_timescale", Tally(9, 29)))
     assert first == (
         "n = 29 visits due; one visit = 3.4 points; 95% interval 17–49%; lower is better."
     )
 
 
 def test_what_one_is_worth_is_left_out_where_it_rounds_to_nothing():
-    first, *_ = reading(result("visits_out_of_timescale", Tally(474, 2760)))
+    first, *_ = reading_sentences(result("visits_out_of_timescale", Tally(474, 2760)))
     assert first == "n = 2\u2009760 visits due; 95% interval 16–19%; lower is better."
 
 
@@ -59,9 +66,11 @@ def test_too_few_hours_recorded_give_bounds():
     """20 of 60 recorded hours are direct, of 100 that were worked: 20 to 60 of 100."""
     gap = {"recorded_hours": Tally(60, 100)}
     told = result("direct_work", Tally(20, 60), companions=gap, floor=0.8)
-    assert "Too little is recorded: the true figure lies between 20% and 60%." in reading(told)
+    assert "Too little is recorded: the true figure lies between 20% and 60%." in reading_sentences(
+        told
+    )
     enough = replace(told, companions={"recorded_hours": Tally(80, 100)})
-    assert not [line for line in reading(enough) if line.startswith("Too little")]
+    assert not [line for line in reading_sentences(enough) if line.startswith("Too little")]
 
 
 PAIR = "Seen in time 69% of 29 visits due; recorded in time 74% of 61 visits with a recording date."
@@ -72,13 +81,15 @@ def test_a_pair_is_told_in_the_same_words_with_either():
     recorded = result("recorded_in_time", Tally(45, 61))
     assert pair_words(replace(seen, pair=recorded)) == PAIR
     assert pair_words(replace(recorded, pair=seen)) == PAIR
-    assert PAIR in reading(replace(seen, pair=recorded))
+    assert PAIR in reading_sentences(replace(seen, pair=recorded))
 
 
 def test_how_many_recording_dates_are_known_is_told_with_the_visits_in_time():
     known = {"recording_known": Tally(61, 80)}
     recorded = result("recorded_in_time", Tally(45, 61), companions=known)
-    told = reading(replace(result("visits_out_of_timescale", Tally(9, 29)), pair=recorded))
+    told = reading_sentences(
+        replace(result("visits_out_of_timescale", Tally(9, 29)), pair=recorded)
+    )
     assert "Recording date supplied for 61 of 80 visits made." in told
 
 
@@ -116,13 +127,13 @@ def test_a_pair_says_what_of_it_is_missing(recorded, words):
 
 def test_quantiles_are_told_with_their_n():
     spread_of = {"half": Spread(0, 61), "nine_in_ten": Spread(4, 61)}
-    told = reading(result("recorded_in_time", Tally(45, 61), quantiles=spread_of))
+    told = reading_sentences(result("recorded_in_time", Tally(45, 61), quantiles=spread_of))
     said = "Half of 61 recorded within the same working day, nine in ten within 4 working days."
     assert said in told
 
 
 def test_the_target_is_told():
-    assert "Target 50%." in reading(result("direct_work", Tally(27, 100), target=50))
+    assert "Target 50%." in reading_sentences(result("direct_work", Tally(27, 100), target=50))
 
 
 def test_what_is_missing_is_never_told_as_a_number():

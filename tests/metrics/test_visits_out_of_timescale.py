@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from data_access.database import read
-from metrics.definitions.visits_out_of_timescale import METRIC, STATES, in_state
+from metrics.definitions.visits_out_of_timescale import METRIC, STATES, rows_in_state
 from tests.clock_cases import CASES, whole
 from tests.metrics.plain import tallied
 from tests.metrics.plain_clocks import reference
@@ -77,7 +77,9 @@ def test_five_states_add_up_to_the_visits_due_of_every_unit_and_month(shared_eng
     with loaded(shared_engine, world) as engine:
         for on in (basis(), basis(known_on=date(2016, 9, 2))):
             due = _summed(read(engine, METRIC.rows(months(), on)), "denominator")
-            states = [row for name in STATES for row in read(engine, in_state(name)(months(), on))]
+            states = [
+                row for name in STATES for row in read(engine, rows_in_state(name)(months(), on))
+            ]
             assert _summed(states, "numerator") == due
 
 

@@ -161,7 +161,7 @@ def test_other_months_are_as_known_now(frozen):
 
 
 def test_published_words_are_shown_and_not_made_again(frozen, monkeypatch):
-    monkeypatch.setattr("metrics.sentence._n", lambda result: "n = made again.")
+    monkeypatch.setattr("metrics.sentence._n_line", lambda result: "n = made again.")
     html = frozen("metric", **VISITS)
     assert "made again" not in html
 

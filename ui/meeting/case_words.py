@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from meeting.drawing import Case
 from metrics.figures import Figures
-from metrics.lists.case_frames import rules
+from metrics.lists.case_frames import frame_rules
 from ui.child.journey import STATUS_WORDS
 
 
@@ -19,7 +19,7 @@ def draw_words(cases: Sequence[Case], figures: Figures) -> str:
 
 def frame_words(frame: Mapping[str, str | None], figures: Figures) -> str:
     """Unit, plan and rule, each as the form has it."""
-    plan, rule = frame.get("plan"), rules(figures.settings).get(frame.get("rule") or "any")
+    plan, rule = frame.get("plan"), frame_rules(figures.settings).get(frame.get("rule") or "any")
     unit_id = frame.get("unit")
     return ", ".join(
         (

@@ -13,7 +13,7 @@ from data_access.viewer import names_of_children, read_records
 from meeting.agenda import Agenda
 from meeting.drawing import PURPOSES, Case, Draw, cases_of, choose_case, draw_cases
 from metrics.figures import Figures
-from metrics.lists.case_frames import children_in, rules
+from metrics.lists.case_frames import children_in, frame_rules
 from metrics.model import Scope
 from metrics.sentence import count
 from ui.child.journey import STATUS_WORDS
@@ -54,7 +54,7 @@ def plans() -> dict[str, str | None]:
 
 
 def rule_words(figures: Figures) -> dict[str, str]:
-    return {rule.words: key for key, rule in rules(figures.settings).items()}
+    return {rule.words: key for key, rule in frame_rules(figures.settings).items()}
 
 
 def frame(

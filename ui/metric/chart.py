@@ -19,7 +19,7 @@ TREND_HEADINGS = ("Month", "Value", "Numerator", "Denominator", "Mean", "Usual r
 
 def chosen(address: Address, figures: Figures) -> Result:
     """The figure that the page is about, with all that is told of it."""
-    return figures.told(address.metric, address.view)
+    return figures.compared_result(address.metric, address.view)
 
 
 def chart(address: Address, figures: Figures) -> object:

@@ -22,7 +22,7 @@ from meeting.disputing import (
     row_key_of,
     settle,
 )
-from metrics.catalogue import on_work_lists
+from metrics.catalogue import work_list_metric
 from metrics.model import Metric, Period
 from metrics.rows_behind import rows_behind
 from metrics.sentence import written_date
@@ -112,7 +112,7 @@ def doubt(page: Page) -> Doubt:
     if address.row is None:
         raise WrongAddress("Choose a row that looks wrong: on Unit, or under a figure on Metric.")
     row = row_at(listing(page), page, address.row)
-    metric = on_work_lists() if address.worklist else address.metric
+    metric = work_list_metric() if address.worklist else address.metric
     if metric.disputes is None:
         raise WrongAddress("Rows of this metric can’t be disputed here: mend them in the record.")
     month = Period.of(row.due_on) if address.worklist else address.view.period

@@ -16,7 +16,7 @@ from metrics.figures import Figures
 from metrics.model import SERVICE, Measure, Metric, Scope, Tally, View
 from metrics.result import Result
 from metrics.rows_behind import split
-from metrics.sentence import count, interval_of, reading, sentence_in_two, why_no_value
+from metrics.sentence import count, interval_of, reading_sentences, sentence_in_two, why_no_value
 from metrics.spc.differences import DIFFERENT, differs
 from ui.address import Address, unit_said
 from ui.frame import metric_picker, unit_picker
@@ -37,7 +37,7 @@ def message(address: Address, figures: Figures) -> Markup:
     """The title says what the chart shows; the lines under it say how to read the number."""
     result = chosen(address, figures)
     names = {key: metric.name for key, metric in CATALOGUE.items()}
-    first, *_ = reading(result)
+    first, *_ = reading_sentences(result)
     head, verdict = sentence_in_two(result)
     mark = icon(result.chart) if result.chart else ""
     dot = Markup(' <span class="cs-quiet">·</span> {}')
@@ -65,7 +65,9 @@ def question_and_units(address: Address, figures: Figures) -> Markup:
 def reading_lines(address: Address, figures: Figures) -> Markup:
     """What is always told beside the figure: coverage, pairs, target, and the definition."""
     result = chosen(address, figures)
-    lines = Markup(" ").join(Markup("<li>{}</li>").format(line) for line in reading(result)[1:])
+    lines = Markup(" ").join(
+        Markup("<li>{}</li>").format(line) for line in reading_sentences(result)[1:]
+    )
     lines += beside_month(address, result)
     definition = link(
         f"{address.link('definitions')}#{address.metric.key}",

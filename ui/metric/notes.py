@@ -43,7 +43,7 @@ def standing_notes(page: Page) -> Markup:
             one.kind.value,
             one.words,
             one.by,
-            written_date(one.at.date()),
+            written_date(one.written_at.date()),
         )
         for one in notes(page)
     ]

@@ -9,7 +9,7 @@ from charts.tables import folded, link
 from metrics.agenda_rules import ALSO, Item, Worth, WorthRule, worth_the_rooms_time
 from metrics.figures import Figures
 from metrics.result import Result
-from metrics.sentence import bounds, headline, sentence, verdict
+from metrics.sentence import bounds_sentence, headline, sentence, verdict
 from ui.address import Address, unit_said
 
 NONE = (
@@ -51,7 +51,7 @@ def _mark(item: Item) -> Markup:
 
 
 def _why(item: Item) -> str:
-    hidden = bounds(item.result) if item.rule is WorthRule.DATA_FAULT else None
+    hidden = bounds_sentence(item.result) if item.rule is WorthRule.DATA_FAULT else None
     return hidden or verdict(item.result) or sentence(item.result)
 
 

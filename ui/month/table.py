@@ -62,7 +62,7 @@ def _unit_row(address: Address, figures: Figures, unit_id: str | None) -> Markup
     first = name if is_service else link(address.link("unit", **unit_said(unit_id)), name)
     view = View(address.view.period, Scope(unit_id))
     cells = Markup("").join(
-        _cell(address, figures.judged(metric, view)) for metric in CATALOGUE.values()
+        _cell(address, figures.charted_result(metric, view)) for metric in CATALOGUE.values()
     )
     css = Markup(' class="cs-service"') if is_service else ""
     return Markup('<tr{}><th scope="row">{}</th>{}</tr>').format(css, first, cells)

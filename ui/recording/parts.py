@@ -13,10 +13,18 @@ from loading.checks.checks import issue_counts
 from metrics.catalogue import paired_with
 from metrics.figures import Figures
 from metrics.lists.recording_lists import RECORDED
-from metrics.lists.unvisited import is_doubtful, key_of
+from metrics.lists.unvisited import is_doubtful, no_visit_key
 from metrics.model import Measure, Metric, Scope, Tally, View
 from metrics.result import Result
-from metrics.sentence import count, coverage, pair_share, pair_words, reading, spread, why_no_value
+from metrics.sentence import (
+    count,
+    coverage_sentences,
+    pair_share,
+    pair_words,
+    reading_sentences,
+    spread_sentences,
+    why_no_value,
+)
 from metrics.spc.month_charts import MONTHS_JUDGED
 from ui.address import Address, unit_said
 from ui.frame import unit_picker
@@ -30,13 +38,18 @@ HALF, NINE_IN_TEN = RECORDED.beside.quantiles
 def title(address: Address, figures: Figures) -> Markup:
     """The two figures that are never told apart; under them how long recording takes."""
     seen, recorded = (figures.result(metric, address.view) for metric in (SEEN, RECORDED))
-    under = [*spread(recorded), *coverage(recorded), recorded.expected, seen.expected]
+    under = [
+        *spread_sentences(recorded),
+        *coverage_sentences(recorded),
+        recorded.expected,
+        seen.expected,
+    ]
     return Markup(
         '<div class="cs-title"><h1>{}: {}</h1><nav aria-label="This page">{}</nav></div>'
         '<p class="cs-under">{}</p>{}'
     ).format(
         seen.unit_name,
-        _lower(pair_words(seen) or reading(seen)[0]),
+        _lower(pair_words(seen) or reading_sentences(seen)[0]),
         unit_picker("recording", address, figures),
         " ".join(line for line in under if line),
         doubts(address, figures),
@@ -50,7 +63,7 @@ def _lower(words: str) -> str:
 def doubts(address: Address, figures: Figures) -> Markup:
     """A warning for each kind of plan of which so many were never visited that it can't be so."""
     tallies = {
-        kind: figures.tallies.get(_place(key_of(kind), address, Scope()), Tally())
+        kind: figures.tallies.get(_place(no_visit_key(kind), address, Scope()), Tally())
         for kind in PLAN_KINDS
     }
     said = [

@@ -98,7 +98,9 @@ class Room:
 
 def _results(room: Room) -> Results:
     return {
-        (key, unit_id): room.figures.told(metric, View(room.agenda.month, Scope(unit_id)))
+        (key, unit_id): room.figures.compared_result(
+            metric, View(room.agenda.month, Scope(unit_id))
+        )
         for key, metric in CATALOGUE.items()
         for unit_id in room.figures.units
     }

@@ -13,7 +13,7 @@ from metrics.agenda_rules import has_any_figure
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
 from metrics.result import Result
-from metrics.sentence import direction, reading, sentence
+from metrics.sentence import direction, reading_sentences, sentence
 from metrics.spc.chart_reading import ChartReading
 from ui.address import unit_said
 from ui.room.entering import Room
@@ -38,7 +38,7 @@ def worth_screen(room: Room, number: int, item: AgendaItem, screen: int) -> Scre
         '<p class="cs-room-reading">{} {}</p><div class="cs-room-worth"><div>{}</div>{}</div>'
     ).format(
         under,
-        reading(result)[0],
+        reading_sentences(result)[0],
         _chart(room, result, result.chart),
         _aside(room, item, result),
     )
@@ -106,7 +106,7 @@ def beside_chart(room: Room, result: Result) -> tuple[list[str], list[str]]:
 
     The first is told under the title; the question and what was agreed come before them.
     """
-    reading_lines = reading(result)
+    reading_lines = reading_sentences(result)
     taken = _question_lines(room, result) + _lines_of_words(_agreed_words(room, result))
     shown: list[str] = []
     for line in reading_lines[1:]:

@@ -10,7 +10,7 @@ from meeting.actions import Action, figure_words
 from meeting.agenda import AgendaItem, ItemKind
 from metrics.agenda_rules import worth_the_rooms_time
 from metrics.result import Result
-from metrics.sentence import message, sentence, verdict, written_date
+from metrics.sentence import noticed_headline, sentence, verdict, written_date
 from ui.address import unit_said
 from ui.room.entering import Room, nothing, standing_words
 from ui.room.frame import Key, Screen
@@ -99,7 +99,7 @@ def message_of(item: AgendaItem, result: Result) -> tuple[str, str]:
     """The title and the line under it: the rule's sentence in two, or the analyst's title whole."""
     whole = sentence(result)
     if item.title.startswith(whole):
-        return message(result), f"{verdict(result)}{item.title.removeprefix(whole)}"
+        return noticed_headline(result), f"{verdict(result)}{item.title.removeprefix(whole)}"
     return item.title, verdict(result)
 
 
@@ -138,7 +138,7 @@ def _unusual(room: Room, result: Result, screen: int) -> Markup:
     address_parts = {"metric": result.metric.key, **unit_said(result.view.scope.unit_id)}
     shape = icon(result.chart) if result.chart else ""
     where = room.link(screen=screen, rows=1, **address_parts)
-    return Markup("{} {}").format(shape, link(where, message(result), sentence(result)))
+    return Markup("{} {}").format(shape, link(where, noticed_headline(result), sentence(result)))
 
 
 def action_screen(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:

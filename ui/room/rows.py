@@ -28,7 +28,7 @@ def rows_screen(room: Room) -> Screen:
     if not page.address.metric.is_of_children:
         return sums_screen(room)
     metric = page.address.metric
-    result = room.figures.told(metric, page.address.view)
+    result = room.figures.compared_result(metric, page.address.view)
     before = (page_number - 1) * ROWS_ON_A_SCREEN
     rows_read = behind(page).rows(page, ROWS_ON_A_SCREEN + 1, before)
     shown = rows_read[:ROWS_ON_A_SCREEN]

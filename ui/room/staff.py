@@ -10,7 +10,7 @@ from data_access.viewer import read_records
 from meeting.published.frozen import frozen_by_worker
 from meeting.staff_sums import FEWEST_PEOPLE, StaffSum, sums_of
 from metrics.model import Metric
-from metrics.rows_behind import by_worker, rows_behind
+from metrics.rows_behind import rows_behind, sums_by_worker
 from metrics.sentence import count, headline
 from ui.room.entering import Room, nothing
 from ui.room.figures import beside_chart
@@ -27,7 +27,7 @@ def sums_screen(room: Room) -> Screen:
     """The figure's parts, each of six people or more; no key leads further."""
     page = room.page
     metric = page.address.metric
-    result = room.figures.told(metric, page.address.view)
+    result = room.figures.compared_result(metric, page.address.view)
     staff_sums = sums_of(_by_worker(room, metric)) if metric.split.by else []
     body = _table(metric, staff_sums) if staff_sums else nothing(TOO_FEW)
     divided = f"Num.: {metric.words.numerator}. Den.: {metric.words.denominator}."
@@ -42,7 +42,7 @@ def _by_worker(room: Room, metric: Metric) -> Sequence[Any]:
     if page.shown and store:
         return frozen_by_worker(store, page.shown.publication, metric, view, page.viewer)
     assert metric.split.by
-    rows = by_worker(rows_behind(metric, view, page.basis), metric.split.by)
+    rows = sums_by_worker(rows_behind(metric, view, page.basis), metric.split.by)
     return read_records(page.engine, rows, page.viewer)
 
 

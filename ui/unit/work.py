@@ -9,7 +9,7 @@ from charts.marks import icon
 from charts.spark import sparkline
 from charts.tables import link, table
 from data_access.viewer import read_records
-from metrics.catalogue import CATALOGUE, on_work_lists
+from metrics.catalogue import CATALOGUE, work_list_metric
 from metrics.figures import Figures
 from metrics.lists.work_lists import counted_by_state
 from metrics.model import SERVICE
@@ -159,7 +159,7 @@ def work(page: Page, held: Sequence[Row]) -> Markup:
         )
         for name in WORKLISTS
     )
-    doubted = doubted_on(page, on_work_lists())
+    doubted = doubted_on(page, work_list_metric())
     shown = Markup("").join(
         _list(page, worklist(page, name, chosen), numbers.get(name, 0), doubted)
         for name in WORKLISTS
@@ -177,7 +177,7 @@ def _list(page: Page, chosen: Listing, number: int, doubted: Doubted) -> Markup:
         (
             child_link(page.address, chosen.said, row, at),
             *_told(row),
-            doubt_link(page, on_work_lists(), doubted, chosen.said, row, at),
+            doubt_link(page, work_list_metric(), doubted, chosen.said, row, at),
         )
         for at, row in enumerate(
             chosen.rows(page, _at_most(page.address, number)) if number else (), start=1
@@ -230,7 +230,7 @@ def figures_of_the_unit(address: Address, figures: Figures) -> Markup:
 
 def _figure(address: Address, figures: Figures, key: str) -> tuple[object, ...]:
     metric = CATALOGUE[key]
-    result = figures.judged(metric, address.view)
+    result = figures.charted_result(metric, address.view)
     where = address.link("metric", metric=key, **address.unit)
     if result.value is None or result.chart is None:
         return link(where, metric.name), f"– {why_no_value(result)}", None, None, direction(metric)

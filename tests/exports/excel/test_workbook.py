@@ -47,7 +47,7 @@ def test_the_sheets_stand_in_the_meetings_order(pack):
 
 def test_a_metric_slide_begins_with_its_sentence_and_what_it_shows(pack):
     for sheet, metric in zip(pack.slides, CATALOGUE.values(), strict=False):
-        assert sheet["A1"].value == sentence(figures().told(metric, View(SEPTEMBER)))
+        assert sheet["A1"].value == sentence(figures().compared_result(metric, View(SEPTEMBER)))
         assert "units in September 2016" in sheet["A2"].value
 
 

@@ -46,7 +46,7 @@ def test_each_metric_s_slide_is_titled_by_its_sentence():
     deck = opened()
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     for metric in CATALOGUE.values():
-        assert sentence(figures().told(metric, View(SEPTEMBER))) in titles
+        assert sentence(figures().compared_result(metric, View(SEPTEMBER))) in titles
 
 
 def test_each_unit_asked_for_has_a_slide_with_its_figures():
@@ -55,7 +55,7 @@ def test_each_unit_asked_for_has_a_slide_with_its_figures():
     with pytest.raises(StopIteration):
         titled(deck, "Unit 1:")
     table = next(one.table for one in titled(deck, "Unit 2:").shapes if one.has_table)
-    told = figures().told(CATALOGUE["caseload"], View(SEPTEMBER, Scope("U2")))
+    told = figures().compared_result(CATALOGUE["caseload"], View(SEPTEMBER, Scope("U2")))
     assert table.cell(1, 0).text == "Caseload"
     assert table.cell(1, 1).text.startswith(told.written)
 

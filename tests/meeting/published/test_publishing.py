@@ -28,7 +28,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.figures import read_figures
 from metrics.model import Basis, Period, Scope, Tally, View
 from metrics.rows_behind import rows_behind, split
-from metrics.sentence import reading, sentence
+from metrics.sentence import reading_sentences, sentence
 from tests.meeting.conftest import fill, loaded_into
 from tests.ui.small_council import council
 from tests.worlds import AS_AT, SETTINGS, WORLDS, World, basis, visited
@@ -109,9 +109,9 @@ def test_quantiles_are_frozen_as_they_do_not_add_up(case, store):
 def test_the_words_are_those_said_on_the_day(case, store, metric):
     frozen, live = frozen_figures(store, go(case, store)), read_figures(case, SETTINGS)
     for unit_id in live.units:
-        result = live.told(metric, View(SEPTEMBER, Scope(unit_id)))
-        said = frozen.said[metric.key, unit_id]
-        assert (said.sentence, list(said.reading)) == (sentence(result), reading(result))
+        result = live.compared_result(metric, View(SEPTEMBER, Scope(unit_id)))
+        said = frozen.published_words[metric.key, unit_id]
+        assert (said.sentence, list(said.reading)) == (sentence(result), reading_sentences(result))
 
 
 def test_published_twice_from_one_load_the_numbers_are_identical(case, store):
@@ -246,7 +246,7 @@ def test_a_visit_entered_today_changes_the_current_figure_and_not_the_frozen_mon
     shown = overlaid(live, [frozen_figures(store, done)])
     assert shown.result(VISITS, view).tally == Tally(1, 1)
     assert shown.result(VISITS, view).written == "100%"
-    assert ": 100% in September 2016. " in sentence(shown.told(VISITS, view))
+    assert ": 100% in September 2016. " in sentence(shown.compared_result(VISITS, view))
     (row,) = frozen_rows(store, done, VISITS, view, EVERYBODY)
     assert (row.state, row.visited_on, row.numerator) == ("overdue", None, 1)
 

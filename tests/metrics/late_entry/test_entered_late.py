@@ -12,7 +12,7 @@ from metrics.late_entry.entered_late import (
     PastMonth,
     days_since_month_end,
     latest_complete,
-    usual,
+    usual_late_share,
 )
 from metrics.late_entry.outlook import outlook
 from metrics.model import Period, Scope, Tally, View
@@ -82,43 +82,46 @@ def past(*shares: float | None, coverage: float | None = 1.0) -> list[PastMonth]
 def test_eight_months_in_ten_are_usual():
     """Ten months of 2 to 11 twice over: the second lowest pair and the second highest stay out."""
     shares = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11] * 2
-    found = usual(past(*shares))
+    found = usual_late_share(past(*shares))
     assert (found.low, found.high, found.why_not) == (2, 10, None)
 
 
 def test_a_year_of_months_is_enough_and_eleven_are_not():
-    assert usual(past(*[5.0] * 12)).why_not is None
-    assert usual(past(*[5.0] * 11)).why_not == (
+    assert usual_late_share(past(*[5.0] * 12)).why_not is None
+    assert usual_late_share(past(*[5.0] * 11)).why_not == (
         "only 11 earlier months have visits due, and 12 are needed"
     )
 
 
 def test_months_without_visits_due_do_not_count():
-    assert usual(past(*[5.0] * 11, None, None)).why_not == (
+    assert usual_late_share(past(*[5.0] * 11, None, None)).why_not == (
         "only 11 earlier months have visits due, and 12 are needed"
     )
 
 
 def test_months_whose_recording_dates_are_missing_do_not_count():
     patchy = past(*[5.0] * 9) + past(*[5.0] * 5, coverage=0.89)
-    assert usual(patchy).why_not == (
+    assert usual_late_share(patchy).why_not == (
         "only 9 earlier months have recording dates for nine visits in ten, and 12 are needed"
     )
-    assert usual(past(*[5.0] * 12, coverage=0.9)).why_not is None
+    assert usual_late_share(past(*[5.0] * 12, coverage=0.9)).why_not is None
 
 
 def test_nothing_is_said_where_late_entry_has_changed():
     shares = [*[5.0, 6.0, 7.0] * 4, *[12.0] * 6]
-    assert usual(past(*shares)).why_not == "how much is entered late has changed since March 2016"
+    assert (
+        usual_late_share(past(*shares)).why_not
+        == "how much is entered late has changed since March 2016"
+    )
 
 
 def test_one_odd_month_is_no_change():
     shares = [*[5.0, 6.0, 7.0] * 4, 6.0, 6.0, 19.0, 6.0, 7.0, 6.0]
-    assert usual(past(*shares)).why_not is None
+    assert usual_late_share(past(*shares)).why_not is None
 
 
 def test_nothing_is_said_where_months_differ_too_much():
-    assert usual(past(*[0.0, 25.0] * 9)).why_not == (
+    assert usual_late_share(past(*[0.0, 25.0] * 9)).why_not == (
         "how much is entered late differs too much from month to month"
     )
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from data_access.database import read
-from metrics.lists.case_frames import children_in, rules
+from metrics.lists.case_frames import children_in, frame_rules
 from metrics.model import SERVICE, Scope
 from tests.worlds import AS_AT, SETTINGS, World, basis, worked_out
 
@@ -113,5 +113,5 @@ def test_whose_visit_is_overdue_is_in_the_work_list(framed):
 
 def test_every_rule_is_in_words():
     assert "no change on the danger scale for 6 months" in {
-        rule.words for rule in rules(SETTINGS).values()
+        rule.words for rule in frame_rules(SETTINGS).values()
     }

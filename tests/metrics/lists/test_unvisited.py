@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from sqlalchemy import Engine
 
 from data_access.database import read
-from metrics.lists.unvisited import of_any_kind, of_kind, unvisited
+from metrics.lists.unvisited import rows_of_any_kind, rows_of_kind, unvisited
 from tests.metrics.plain import MONTHS, agreed_in, days_of, is_open, newest_lead, tallied
 from tests.metrics.test_visits_out_of_timescale import held, seen
 from tests.worlds import World, basis, loaded, months, visited
@@ -68,7 +68,9 @@ def test_agrees_with_each_plan_looked_at_by_itself(shared_engine, world):
         expected = reference(world, first_due(engine))
         assert tallied(found, *by) == tallied(expected, *by)
         for kind in ("CIN", "CP", "CLA"):
-            rows = [dict(row._mapping) for row in read(engine, of_kind(kind)(months(), basis()))]
+            rows = [
+                dict(row._mapping) for row in read(engine, rows_of_kind(kind)(months(), basis()))
+            ]
             of_this = [row for row in expected if row["kind"] == kind]
             assert tallied(rows, "month", "unit_id") == tallied(of_this, "month", "unit_id")
 
@@ -78,7 +80,7 @@ def test_a_child_with_two_plans_is_counted_once_among_all_kinds(shared_engine):
     world.add("plan", child_id="K", kind="CLA", started_on=date(2016, 8, 1))
     seen(world, "2016-08-20", kind="CP")
     with loaded(shared_engine, world) as engine:
-        found = [dict(row._mapping) for row in read(engine, of_any_kind(months(), basis()))]
+        found = [dict(row._mapping) for row in read(engine, rows_of_any_kind(months(), basis()))]
     assert tallied(found, "month")[(date(2016, 9, 1),)] == (1, 1)
 
 

@@ -13,9 +13,9 @@ from metrics.lists.running_clocks import running_clocks
 from metrics.lists.work_lists import (
     counted_by_state,
     held_by_worker,
-    in_state,
     of_plan,
     of_worker,
+    work_in_state,
     work_now,
 )
 from metrics.model import SERVICE, Scope
@@ -27,7 +27,7 @@ TUESDAY, WEDNESDAY, THURSDAY = date(2016, 10, 11), date(2016, 10, 12), date(2016
 
 
 def work(state: str) -> Callable:
-    return lambda basis, scope: in_state(work_now(basis, scope), state)
+    return lambda basis, scope: work_in_state(work_now(basis, scope), state)
 
 
 overdue, no_record_yet, due_soon = map(work, ("overdue", "no_record_yet", "due_soon"))

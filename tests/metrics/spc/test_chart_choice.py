@@ -12,22 +12,22 @@ from hypothesis import strategies as st
 from bench import noise
 from metrics.catalogue import CATALOGUE
 from metrics.model import Period, Polarity, Tally
-from metrics.spc.chart_choice import Facts, Kind, chart_of, days_between
+from metrics.spc.chart_choice import Kind, ValueTraits, chart_of, days_between
 from metrics.spc.chart_reading import Chart, ChartReading, Footing, Latest, Mark, Rule
-from metrics.spc.charting import Asked, Run, xmr_reading
+from metrics.spc.charting import ChartRequest, Run, xmr_reading
 from metrics.spc.limits import Options
 
 LOWER = Polarity.LOWER_IS_BETTER
-SHARE = Facts(Kind.SHARE, LOWER, 100, 0, 100)
-COUNT = Facts(Kind.COUNT, LOWER, 1, 0)
-RATIO = Facts(Kind.RATIO, LOWER, 1, 0)
+SHARE = ValueTraits(Kind.SHARE, LOWER, 100, 0, 100)
+COUNT = ValueTraits(Kind.COUNT, LOWER, 1, 0)
+RATIO = ValueTraits(Kind.RATIO, LOWER, 1, 0)
 LAST = Period(2016, 9)
 PLAIN = settings(settings.get_profile("oracle"), max_examples=100)
 
 
-def chart(tallies: list, facts: Facts = SHARE, **asked) -> ChartReading:
+def chart(tallies: list, traits: ValueTraits = SHARE, **asked) -> ChartReading:
     counted = [None if one is None else Tally(*one) for one in tallies]
-    return chart_of(LAST.run_up(len(counted)), counted, facts, Asked(LOWER, **asked))
+    return chart_of(LAST.run_up(len(counted)), counted, traits, ChartRequest(LOWER, **asked))
 
 
 def around(x: float, n: float, months: int = 24) -> list[tuple[float, float]]:
@@ -60,10 +60,10 @@ def test_the_chart_is_chosen_by_the_numbers_and_says_why(tallies, facts, expecte
 
 
 def test_the_metrics_of_the_card_get_their_facts_from_their_declarations():
-    facts = {key: Facts.of(metric) for key, metric in CATALOGUE.items()}
+    facts = {key: ValueTraits.of(metric) for key, metric in CATALOGUE.items()}
     assert facts["visits_out_of_timescale"] == SHARE
-    assert facts["direct_work"] == Facts(Kind.RATIO, Polarity.HIGHER_IS_BETTER, 100, 0, 100)
-    assert facts["caseload"] == Facts(Kind.RATIO, LOWER, 1, 0, None)
+    assert facts["direct_work"] == ValueTraits(Kind.RATIO, Polarity.HIGHER_IS_BETTER, 100, 0, 100)
+    assert facts["caseload"] == ValueTraits(Kind.RATIO, LOWER, 1, 0, None)
     assert facts["distance_travelled"].floor is None
 
 
@@ -98,7 +98,7 @@ def test_what_single_values_would_mark_by_chance_is_not_marked():
     """3 of 10 where 5% is usual: 1 in 90, and the month before it none of 10."""
     tallies = [(0, 10), (1, 10), (0, 10), (0, 10)] * 6 + [(0, 10), (3, 10)]
     values = np.array([100 * x / n for x, n in tallies])
-    single = xmr_reading(Run(LAST.run_up(len(values)), values), Asked(LOWER))
+    single = xmr_reading(Run(LAST.run_up(len(values)), values), ChartRequest(LOWER))
     assert single.mark is Mark.CONCERN
     assert chart(tallies).mark is Mark.COMMON_CAUSE
 
@@ -170,7 +170,7 @@ def test_a_count_is_its_numerator_whatever_it_is_told_of():
 
 def test_months_are_given_without_gaps():
     with pytest.raises(AssertionError, match="left out"):
-        chart_of([LAST, LAST.shift(2)], [None, None], SHARE, Asked(LOWER))
+        chart_of([LAST, LAST.shift(2)], [None, None], SHARE, ChartRequest(LOWER))
 
 
 def test_no_month_at_all_is_no_error():
@@ -183,16 +183,16 @@ def test_days_between_rare_events_are_marked_when_they_become_shorter():
     for apart in [20, 60, 40, 35, 45] * 4 + [3, 2, 4, 3, 2, 4, 3]:
         day += timedelta(apart)
         days.append(day)
-    reading = days_between(days, Asked(LOWER))
+    reading = days_between(days, ChartRequest(LOWER))
     assert reading.chart is Chart.DAYS_BETWEEN
     assert reading.variation == "concern_low"
     assert reading.last is not None and reading.last.when == days[-1]
-    assert days_between(days[:21], Asked(LOWER)).variation == "common_cause"
+    assert days_between(days[:21], ChartRequest(LOWER)).variation == "common_cause"
 
 
 def test_few_events_have_no_limits():
-    assert days_between([], Asked(LOWER)).footing is Footing.NO_DATA
-    assert days_between([date(2016, 1, 1)] * 3, Asked(LOWER)).footing is Footing.TOO_FEW
+    assert days_between([], ChartRequest(LOWER)).footing is Footing.NO_DATA
+    assert days_between([date(2016, 1, 1)] * 3, ChartRequest(LOWER)).footing is Footing.TOO_FEW
 
 
 SMALL = st.lists(

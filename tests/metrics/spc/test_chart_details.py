@@ -11,7 +11,7 @@ from metrics.model import Polarity
 from metrics.spc.chart_choice import days_between
 from metrics.spc.chart_details import chart_details, chart_from
 from metrics.spc.chart_reading import ChartReading
-from metrics.spc.charting import Asked
+from metrics.spc.charting import ChartRequest
 from tests.readings import readings
 
 
@@ -31,7 +31,7 @@ def test_any_chart_comes_back_as_it_was(reading):
 
 def test_a_chart_of_days_comes_back_with_its_days():
     days = [date(2016, 1, 1) + timedelta(9 * at) for at in range(20)]
-    reading = days_between(days, Asked(Polarity.LOWER_IS_BETTER))
+    reading = days_between(days, ChartRequest(Polarity.LOWER_IS_BETTER))
     assert kept(reading) == reading
 
 

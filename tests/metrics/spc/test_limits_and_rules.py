@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from metrics.model import Period, Polarity
 from metrics.spc.chart_reading import Assurance, ChartReading, Footing, Latest, Mark, Rule
-from metrics.spc.charting import Asked, Run, xmr_reading
+from metrics.spc.charting import ChartRequest, Run, xmr_reading
 from metrics.spc.limits import NHS_ENGLAND, PLOT_THE_DOTS, Options, mean_moving_range, xmr
-from metrics.spc.rules import judged
+from metrics.spc.rules import point_findings
 from tests.metrics.spc import oracle as spc_oracle
 
 HIGHER, LOWER = Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER
@@ -30,7 +30,7 @@ SERIES = st.one_of(MONTHS, RISING)
 
 
 def read(values: Sequence[float | None], better: Polarity = HIGHER, **asked) -> ChartReading:
-    return xmr_reading(months(values), Asked(better, **asked))
+    return xmr_reading(months(values), ChartRequest(better, **asked))
 
 
 def months(values: Sequence[float | None]) -> Run:
@@ -254,14 +254,15 @@ def test_rules_agree_with_plain_loops(values, run_length, counts_outside):
     options = Options(run_length=run_length, near_counts_outside=counts_outside)
     phase = xmr(array(values), options)
     if phase.footing is not Footing.LIMITS:
-        assert {one.rule for one in judged(phase, options)} <= {None}
+        assert {one.rule for one in point_findings(phase, options)} <= {None}
         return
     mean, width = spc_oracle.mean_and_width(values)
     assert phase.mean == pytest.approx(mean)
     assert phase.upper[0] - phase.mean == pytest.approx(width)
     expected = spc_oracle.rules(values, mean, width, run_length, counts_outside)
     found = [
-        (one.rule.value if one.rule else None, one.direction) for one in judged(phase, options)
+        (one.rule.value if one.rule else None, one.direction)
+        for one in point_findings(phase, options)
     ]
     if any(is_on_an_edge(value, mean, width) for value in values if value is not None):
         return

@@ -10,7 +10,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.model import Period, Scope, Tally, View
 from metrics.result import Result
 from metrics.spc.chart_reading import Assurance, Footing, Latest, Mark
-from metrics.spc.month_charts import judged
+from metrics.spc.month_charts import trend_reading
 
 VISITS, RECORDED = CATALOGUE["visits_out_of_timescale"], CATALOGUE["recorded_in_time"]
 FIRST = Period(2015, 1)
@@ -42,13 +42,13 @@ def with_late(trend: list[Result], later: int, dates: Tally = DATES_KNOWN) -> li
 
 
 def test_a_chart_begins_with_the_first_month_that_has_a_value():
-    reading = judged(run([None, None, *STEADY]), LATER)
+    reading = trend_reading(run([None, None, *STEADY]), LATER)
     assert reading.points[0].when == FIRST.shift(2)
     assert reading.phase_points == 15
 
 
 def test_months_without_any_value_leave_one_point_without_a_value():
-    reading = judged(run([None, None]), LATER)
+    reading = trend_reading(run([None, None]), LATER)
     assert [point.value for point in reading.points] == [None]
     assert reading.latest is Latest.MISSING
 
@@ -56,35 +56,35 @@ def test_months_without_any_value_leave_one_point_without_a_value():
 def test_a_month_that_is_not_over_is_shown_and_not_judged():
     trend = run([*STEADY, Tally(90, 100)])
     trend[-1] = replace(trend[-1], provisional=True)
-    reading = judged(trend, LATER)
+    reading = trend_reading(trend, LATER)
     assert (reading.latest, reading.mark) == (Latest.PROVISIONAL, None)
     assert reading.points[-1].value == 90
 
 
 def test_the_target_is_judged_by_the_last_month_s_own():
-    assert judged(run(STEADY, target=10.0), LATER).assurance is Assurance.FAIL
-    assert judged(run(STEADY, target=40.0), LATER).assurance is Assurance.PASS
+    assert trend_reading(run(STEADY, target=10.0), LATER).assurance is Assurance.FAIL
+    assert trend_reading(run(STEADY, target=40.0), LATER).assurance is Assurance.PASS
 
 
 def test_new_limits_begin_with_the_month_that_somebody_said():
     tallies = [*STEADY, *(Tally(60 + at % 3, 100) for at in range(14))]
-    assert judged(run(tallies), LATER).mark is Mark.CONCERN
-    again = judged(run(tallies), LATER, [FIRST.shift(15)])
+    assert trend_reading(run(tallies), LATER).mark is Mark.CONCERN
+    again = trend_reading(run(tallies), LATER, [FIRST.shift(15)])
     assert (again.mark, again.is_rebased) == (Mark.COMMON_CAUSE, True)
     assert [len(phase) for phase in again.phases] == [15, 14]
 
 
 def test_new_limits_need_as_many_months_as_the_first():
     tallies = [*STEADY, *(Tally(60 + at % 3, 100) for at in range(5))]
-    reading = judged(run(tallies), LATER, [FIRST.shift(15)])
+    reading = trend_reading(run(tallies), LATER, [FIRST.shift(15)])
     assert (reading.footing, reading.mark) == (Footing.TOO_FEW, None)
 
 
 def test_a_new_month_is_not_marked_for_being_new():
     """30 of 100 stand out against 20 to 22 as known now, and not against 29 to 31 as they were."""
     trend = run([*STEADY, Tally(30, 100)])
-    assert judged(trend, LATER).mark is Mark.CONCERN
-    alike = judged(with_late(trend, 9), new(trend))
+    assert trend_reading(trend, LATER).mark is Mark.CONCERN
+    alike = trend_reading(with_late(trend, 9), new(trend))
     assert alike.mark is Mark.COMMON_CAUSE
     assert [point.value for point in alike.points][:2] == [29.0, 30.0]
     assert "as it was known 3 days after its end" in alike.why
@@ -92,12 +92,12 @@ def test_a_new_month_is_not_marked_for_being_new():
 
 def test_a_new_month_that_is_worse_than_others_were_at_its_age_is_marked():
     trend = run([*STEADY, Tally(50, 100)])
-    assert judged(with_late(trend, 9), new(trend)).mark is Mark.CONCERN
+    assert trend_reading(with_late(trend, 9), new(trend)).mark is Mark.CONCERN
 
 
 def test_a_month_is_judged_as_known_now_once_a_newer_one_is_complete():
     trend = run(STEADY)
-    reading = judged(with_late(trend, 9), LATER)
+    reading = trend_reading(with_late(trend, 9), LATER)
     assert reading.points[0].value == 20.0
     assert "as it was known" not in reading.why
 
@@ -113,10 +113,10 @@ def test_a_month_is_judged_as_known_now_once_a_newer_one_is_complete():
     ids=["nobody counted", "few dates", "no dates", "a metric that cannot tell"],
 )
 def test_where_ages_cannot_be_told_a_new_month_is_not_judged(trend):
-    reading = judged(trend, new(trend))
+    reading = trend_reading(trend, new(trend))
     assert (reading.latest, reading.mark) == (Latest.STILL_ENTERED, None)
 
 
 def test_a_metric_that_nobody_enters_late_is_judged_at_once():
     caseload = run([Tally(1700 + 10 * (at % 3), 100) for at in range(15)], CATALOGUE["caseload"])
-    assert judged(caseload, new(caseload)).latest is Latest.COMPLETE
+    assert trend_reading(caseload, new(caseload)).latest is Latest.COMPLETE

@@ -8,7 +8,7 @@ from scipy import stats
 
 from metrics.model import Tally
 from metrics.spc.proportions import (
-    Interval,
+    ConfidenceInterval,
     binomial_tails,
     differs_from_the_rest,
     newcombe,
@@ -143,4 +143,4 @@ def test_counting_the_others_instead_says_the_same(n, rest_n, data):
 
 
 def test_an_interval_is_a_plain_value():
-    assert Interval(0.1, 0.2) == Interval(0.1, 0.2)
+    assert ConfidenceInterval(0.1, 0.2) == ConfidenceInterval(0.1, 0.2)

@@ -7,14 +7,14 @@ import pytest
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Scope, Tally, View
 from metrics.result import Result
-from metrics.sentence import message
+from metrics.sentence import noticed_headline
 from tests.exports.made_up import SEPTEMBER
 from tests.metrics.test_agenda_rules import DROP, JUMP, STEADY, aims_at, council
 
 
 def told(line, key: str = "sickness", target: float | None = None) -> Result:
     figures = council({key: line}, aims_at(target) if target else ())
-    return figures.told(CATALOGUE[key], View(SEPTEMBER, Scope(SERVICE)))
+    return figures.compared_result(CATALOGUE[key], View(SEPTEMBER, Scope(SERVICE)))
 
 
 @pytest.mark.parametrize(
@@ -31,11 +31,11 @@ def told(line, key: str = "sickness", target: float | None = None) -> Result:
     ],
 )
 def test_a_title_says_what_is_to_be_noticed(result, seen):
-    assert message(result) == f"{result.metric.name}, Service: {seen}"
+    assert noticed_headline(result) == f"{result.metric.name}, Service: {seen}"
 
 
 def test_of_a_figure_that_is_hidden_it_says_what_is_missing():
     found = told(JUMP, "direct_work")
     (gap,) = (one.key for one in found.metric.beside.companions if one.gives_bounds)
     hidden = replace(found, companions={gap: Tally(40, 100)}, floor=0.9)
-    assert "60%, but too little is recorded: 40" in message(hidden)
+    assert "60%, but too little is recorded: 40" in noticed_headline(hidden)

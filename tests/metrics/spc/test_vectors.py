@@ -13,7 +13,7 @@ import pytest
 
 from metrics.model import Period, Polarity, Tally
 from metrics.spc.chart_reading import Assurance, Footing, Rule
-from metrics.spc.charting import Asked, Run, xmr_reading
+from metrics.spc.charting import ChartRequest, Run, xmr_reading
 from metrics.spc.limits import (
     PLOT_THE_DOTS,
     Options,
@@ -25,7 +25,7 @@ from metrics.spc.limits import (
     xmr,
 )
 from metrics.spc.proportions import wilson
-from metrics.spc.rules import judged, shifts, trends, two_in_three
+from metrics.spc.rules import point_findings, shifts, trends, two_in_three
 from tests.left_out import BESIDE, needs
 
 FOLDER = BESIDE / "vectors" / "spc"
@@ -71,7 +71,7 @@ RULES = {"Trend": "trend", "Shift": "shift", "2of3": "two_in_three", "Astro": "o
 def test_the_last_point_is_what_nhs_england_s_tool_makes_of_it(series):
     code = series["variation_code"].split()[1]
     run = Run([Period.parse(day[:7]) for day in series["months"]], np.array(series["values"]))
-    asked = Asked(BETTER.get(code, UP), options=Options(run_length=6))
+    asked = ChartRequest(BETTER.get(code, UP), options=Options(run_length=6))
     reading = xmr_reading(run, asked)
     expected = cases("mdc_golden_last_point.json")["codes"][series["variation_code"]]
     kind, _, side = expected.replace("common cause", "common_cause").rpartition(" ")
@@ -94,7 +94,7 @@ def test_charts_of_its_documentation(case):
     phase = limited(case)
     found = {"mean": phase.mean, "lpl": phase.lower[0], "upl": phase.upper[0]}
     assert found == pytest.approx(case["expected"], abs=case["tol"])
-    marked = [at for at, one in enumerate(judged(phase, PLOT_THE_DOTS)) if one.rule]
+    marked = [at for at, one in enumerate(point_findings(phase, PLOT_THE_DOTS)) if one.rule]
     assert marked == [4]
 
 
@@ -169,7 +169,7 @@ def completes(held: list[int], run_length: int) -> list[int]:
 
 def test_two_extremes_on_opposite_sides_are_no_signal():
     case = cases("nhsrplotthedots_rule_functions.json")["opposite_sides"]
-    found = judged(xmr(np.array(case["values"], dtype=float), FEW), FEW)
+    found = point_findings(xmr(np.array(case["values"], dtype=float), FEW), FEW)
     assert [one.rule for one in found[-2:]] == [None, None]
     assert case["expected_last_two"] == ["common_cause", "common_cause"]
 
@@ -193,7 +193,7 @@ def test_nist_s_flow_rates():
     assert phase.mean is not None
     assert phase.mean + 3 / 1.128 * amr == pytest.approx(published["ucl"], abs=2 * case["tol"])
     assert (phase.lower[0], phase.upper[0]) == pytest.approx((45.8151, 55.8049), abs=case["tol"])
-    assert not [one for one in judged(phase, FEW) if one.rule]
+    assert not [one for one in point_findings(phase, FEW) if one.rule]
 
 
 @pytest.mark.parametrize("case", named("wheeler_xmr.json"))
@@ -219,7 +219,9 @@ def test_wheeler_s_charts(case):
         beyond = moving_ranges(values) > 3.268 * mean_moving_range(values)
         assert (np.flatnonzero(beyond) + 1).tolist() == wanted["mr_point_beyond"]
     if "run_of_8_flags" in wanted:
-        marked = [int(one.rule is Rule.SHIFT) for one in judged(phase, replace(FEW, run_length=8))]
+        marked = [
+            int(one.rule is Rule.SHIFT) for one in point_findings(phase, replace(FEW, run_length=8))
+        ]
         assert marked == wanted["run_of_8_flags"]
 
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from metrics.catalogue import CATALOGUE
 from metrics.model import Measure, Metric, Period, Polarity, Tally
-from metrics.spc.chart_choice import Facts, chart_of, days_between
+from metrics.spc.chart_choice import ValueTraits, chart_of, days_between
 from metrics.spc.chart_reading import ChartReading, Latest
-from metrics.spc.charting import Asked, without_gaps, xmr_reading
+from metrics.spc.charting import ChartRequest, without_gaps, xmr_reading
 from metrics.spc.limits import Options
-from metrics.spc.words import plainly, said, sentence_of
+from metrics.spc.words import chart_words, plain_writer, sentence_of
 from tests.readings import readings
 
 LAST = Period(2016, 9)
@@ -25,8 +25,8 @@ EVEN = [(10, 50), (15, 50)] * 12
 
 def chart(tallies: list, metric: Metric = VISITS, **asked) -> ChartReading:
     counted = [None if one is None else Tally(*one) for one in tallies]
-    facts = Facts.of(metric)
-    return chart_of(LAST.run_up(len(counted)), counted, facts, Asked(facts.better, **asked))
+    facts = ValueTraits.of(metric)
+    return chart_of(LAST.run_up(len(counted)), counted, facts, ChartRequest(facts.better, **asked))
 
 
 def words(tallies: list, metric: Metric = VISITS, **asked) -> str:
@@ -170,8 +170,10 @@ def test_two_of_three_near_a_limit():
 
 def test_where_neither_way_is_better_a_change_is_a_change():
     values = {month: 10.0 + n % 2 for n, month in enumerate(LAST.shift(-1).run_up(24))}
-    reading = xmr_reading(without_gaps({**values, LAST: 30.0}), Asked(Polarity.NEITHER, target=5.0))
-    told = said(reading, plainly(reading))
+    reading = xmr_reading(
+        without_gaps({**values, LAST: 30.0}), ChartRequest(Polarity.NEITHER, target=5.0)
+    )
+    told = chart_words(reading, plain_writer(reading))
     assert (told.shape, told.word) == ("◆", "Changed")
     assert told.variation == "Changed: above the usual range of 6.63–15.94 in September 2016."
     assert told.target == "Target 5."
@@ -189,7 +191,7 @@ def test_where_neither_way_is_better_a_change_is_a_change():
     ],
 )
 def test_the_icon_is_the_latest_month_s_own(tallies, asked, shape, word):
-    told = said(chart(tallies, **asked), Measure.PERCENT.written)
+    told = chart_words(chart(tallies, **asked), Measure.PERCENT.written)
     assert (told.shape, told.word) == (shape, word)
 
 
@@ -206,8 +208,8 @@ def test_days_between_events_are_told_by_the_day():
     days = [date(2012, 1, 1)]
     for apart in [20, 60, 40, 35, 45] * 4 + [3, 2, 4, 3, 2, 4, 3]:
         days.append(days[-1] + timedelta(apart))
-    reading = days_between(days, Asked(Polarity.LOWER_IS_BETTER))
-    told = sentence_of(reading, plainly(reading))
+    reading = days_between(days, ChartRequest(Polarity.LOWER_IS_BETTER))
+    told = sentence_of(reading, plain_writer(reading))
     assert re.fullmatch(
         r"3 in \d+ \w+ 2014\. Concerning: 7 gaps in a row below the mean of [\d.]+"
         r" since \d+ \w+ 2014\.",
@@ -220,14 +222,17 @@ def test_days_between_events_are_told_by_the_day():
 )
 def test_numbers_of_no_metric_have_the_decimals_that_their_range_needs(value, written):
     values = {month: 25.0 + 10 * (n % 2) for n, month in enumerate(LAST.run_up(24))}
-    assert plainly(xmr_reading(without_gaps(values), Asked(Polarity.NEITHER)))(value) == written
+    assert (
+        plain_writer(xmr_reading(without_gaps(values), ChartRequest(Polarity.NEITHER)))(value)
+        == written
+    )
 
 
 def test_enormous_and_tiny_numbers_are_written_too():
     for size in (1e-12, 1e14):
         values = {month: size * (1 + n % 2) for n, month in enumerate(LAST.run_up(24))}
-        reading = xmr_reading(without_gaps(values), Asked(Polarity.NEITHER))
-        assert "Usual range" in sentence_of(reading, plainly(reading))
+        reading = xmr_reading(without_gaps(values), ChartRequest(Polarity.NEITHER))
+        assert "Usual range" in sentence_of(reading, plain_writer(reading))
 
 
 WRITERS = (Measure.PERCENT.written, Measure.PER_FTE.written, Measure.POINTS.written)
@@ -236,22 +241,22 @@ WRITERS = (Measure.PERCENT.written, Measure.PER_FTE.written, Measure.POINTS.writ
 @given(readings(), st.sampled_from(WRITERS))
 @PLAIN
 def test_no_state_yields_nonsense(reading, write):
-    for writer in (write, plainly(reading)):
-        told = said(reading, writer)
+    for writer in (write, plain_writer(reading)):
+        told = chart_words(reading, writer)
         for text in (told.shape, told.word, told.variation, sentence_of(reading, writer)):
             assert text and text == text.strip()
             assert not re.search(r"None|nan|inf\b|NaN|  |\.\.|%%|––|[{}]", text), text
         assert told.variation.endswith(".")
         assert told.target == "" or told.target.endswith(".")
         assert ("Target" in told.target) == (reading.target is not None)
-        assert told == said(reading, writer)
+        assert told == chart_words(reading, writer)
         assert reading.why.endswith(".") and "{" not in reading.why
 
 
 @given(readings())
 @PLAIN
 def test_words_and_icon_say_the_same(reading):
-    told = said(reading, Measure.PERCENT.written)
+    told = chart_words(reading, Measure.PERCENT.written)
     if told.word in ("Improving", "Concerning", "Changed"):
         assert told.variation.startswith(f"{told.word}: ")
         assert reading.last is not None and reading.last.rule
