@@ -20,9 +20,11 @@ test: .venv/installed-to-test needs
 ## Exactly what CI runs.
 check: lint types rules test
 
-## Plants about thirty bugs, one at a time, and tells which no test notices: make thorough ARGS="--file metrics"
-thorough: .venv/installed-to-test
+## What is too slow for every run: bugs planted one at a time, and told which of them no test notices
+## (make thorough ARGS="--file metrics --runs 20"); then the tests marked "thorough".
+thorough: .venv/installed-to-test needs
 	$(IN_VENV) -m tools.plant_bugs $(ARGS)
+	$(IN_VENV) -m pytest -m thorough --hypothesis-profile thorough -n 2 --dist worksteal
 
 format: .venv/installed-to-test
 	$(IN_VENV) -m ruff format .

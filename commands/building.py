@@ -43,7 +43,7 @@ data_to_option = click.option(
 def demo(into: str | None, scale: int) -> None:
     """Build the demonstration council: invented, and the same every time."""
     settings = checked_settings()
-    with rebuild(into or settings.database_url) as connection:
+    with rebuild(into or settings.database_url, settings.memory_gb) as connection:
         written = write_demo(connection, scale)
         derive_tables(connection, settings)
         record_issues(connection, settings, load_in(connection).as_at)
@@ -66,7 +66,7 @@ def create(database: str) -> None:
 def derive(database: str | None) -> None:
     """Rebuild the derived tables and the figures from the canonical tables."""
     settings = checked_settings()
-    with changing(database or settings.database_url) as connection:
+    with changing(database or settings.database_url, settings.memory_gb) as connection:
         judge_again(connection)
         derive_tables(connection, settings)
         record_issues(connection, settings, load_in(connection).as_at)

@@ -4,94 +4,56 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
 from sqlalchemy import (
-    URL,
+    Column,
     Connection,
     Engine,
     Executable,
+    FromClause,
+    MetaData,
     Row,
     Select,
     Table,
-    create_engine,
     delete,
-    event,
     inspect,
+    select,
     text,
 )
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema, DropSchema, DropTable
 
-from data_access.bulk import BULK, insert_rows
-from data_access.driver_faults import fault_sentence
-from data_access.new_file import replacement_of
+from data_access.connection.bulk import BULK, insert_rows
+from data_access.connection.driver_faults import fault_sentence
+from data_access.connection.engines import address_of, builder
+from data_access.connection.engines import connect as connect
+from data_access.connection.new_file import replacement_of
+from data_access.dialect import LARGE_JOINS
 from data_access.problems import Problem
 from data_access.schema import metadata
 
-SECONDS_TO_WAIT_FOR_AN_ANSWER = 5
 BUILDING = "childstat_building"
 KEPT = "kept_"
-
-
-def connect(url: str, *, read_only: bool = True) -> Engine:
-    """An engine on the case database at `url`; the dashboard never asks for more than reading."""
-    address = _address(url)
-    if address.get_backend_name() == "duckdb":
-        if read_only and not Path(address.database or "").exists():
-            raise Problem(
-                f"There is no case database at {address.database}: build one with"
-                " 'python childstat.py demo' or 'python childstat.py load …'."
-            )
-        return _duckdb(address, read_only=read_only)
-    engine = create_engine(
-        address,
-        # Compiling a statement takes PostgreSQL longer than running it over one council's rows.
-        connect_args={"connect_timeout": SECONDS_TO_WAIT_FOR_AN_ANSWER, "options": "-c jit=off"},
-        pool_pre_ping=True,
-    )
-    if read_only:
-        event.listen(engine, "connect", _only_read)
-    return engine
-
-
-def _duckdb(address: URL, *, read_only: bool) -> Engine:
-    # Each page asks a few short questions: beginning and ending a transaction for each takes time.
-    alone = {"isolation_level": "AUTOCOMMIT"} if read_only else {}
-    engine = create_engine(address, connect_args={"read_only": read_only}, **alone)
-    event.listen(engine, "connect", _without_progress_bar)
-    return engine
-
-
-def _without_progress_bar(connection: Any, _record: object) -> None:
-    # It would be printed among a command's rows.
-    connection.execute("SET enable_progress_bar = false")
-
-
-def _address(url: str) -> URL:
-    try:
-        address = make_url(url)
-        address.get_dialect()
-        return address
-    except (ArgumentError, NoSuchModuleError):
-        raise Problem(
-            "The database address is not one that ChildStat can use: give"
-            " duckdb:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
-        ) from None
-
-
-def _only_read(connection: Any, _record: object) -> None:
-    connection.read_only = True
 
 
 def read(engine: Engine, query: Select) -> Sequence[Row]:
     """The rows of one query, or one sentence that says why there are none."""
     with _faults_as_problems(engine), engine.connect() as connection:
+        if query.get_execution_options().get(LARGE_JOINS):
+            expect_large_joins(connection)
         return connection.execute(query).all()
+
+
+def expect_large_joins(connection: Connection) -> None:
+    """Has this transaction's rows joined all at once, whatever the database expects of them.
+
+    PostgreSQL expects one row of most of a clock's conditions, and then compares every visit with
+    every other: of a council's, for longer than anybody waits.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL enable_nestloop = off"))
 
 
 @contextmanager
@@ -104,29 +66,25 @@ def _faults_as_problems(engine: Engine) -> Iterator[None]:
 
 
 @contextmanager
-def rebuild(url: str) -> Iterator[Connection]:
+def rebuild(url: str, memory_gb: float | None = None) -> Iterator[Connection]:
     """A connection to an empty case database that replaces the one at `url` when the block ends.
+
+    DuckDB takes `memory_gb` of memory at most, a quarter of the machine's unless said; what needs
+    more is written beside the database while it is worked out.
 
     If the block fails or the process dies, the last good database is left as it was: a DuckDB
     file is built beside it and swapped in by rename; elsewhere all happens in one transaction,
     in a schema of its own, so that nobody who reads has to wait until it ends.
     """
-    address = _address(url)
+    address = address_of(url)
     if address.get_backend_name() != "duckdb":
         with _emptied(connect(url, read_only=False)) as connection:
             yield connection
         return
     with replacement_of(Path(address.database or "")) as beside:
-        with _settled(_builder(address.set(database=str(beside)))) as connection:
+        with _settled(builder(address.set(database=str(beside)), memory_gb)) as connection:
             metadata.create_all(connection)
             yield connection
-
-
-def _builder(address: URL) -> Engine:
-    # A connection that failed is thrown away: rolling it back again would only add to the noise.
-    engine = create_engine(address, poolclass=NullPool, pool_reset_on_return=None)
-    event.listen(engine, "connect", _without_progress_bar)
-    return engine
 
 
 @contextmanager
@@ -179,12 +137,14 @@ def create(url: str) -> None:
 
 
 @contextmanager
-def changing(url: str) -> Iterator[Connection]:
+def changing(url: str, memory_gb: float | None = None) -> Iterator[Connection]:
     """One transaction on the database at `url`: all of the block's changes, or none.
+
+    `memory_gb`: as in `rebuild`.
 
     A DuckDB file is copied, changed beside and swapped in, so that the dashboard may go on reading.
     """
-    address = _address(url)
+    address = address_of(url)
     if address.get_backend_name() != "duckdb":
         with _changed(connect(url, read_only=False)) as connection:
             yield connection
@@ -193,7 +153,7 @@ def changing(url: str) -> Iterator[Connection]:
     connect(url).dispose()
     with replacement_of(standing) as beside:
         shutil.copyfile(standing, beside)
-        with _settled(_builder(address.set(database=str(beside)))) as connection:
+        with _settled(builder(address.set(database=str(beside)), memory_gb)) as connection:
             yield connection
 
 
@@ -214,6 +174,18 @@ def run(connection: Connection, statement: Executable) -> None:
 def gather_statistics(connection: Connection) -> None:
     """Lets the database count what it holds, without which it plans large joins badly."""
     connection.execute(text("ANALYZE"))
+
+
+def staged(connection: Connection, name: str, rows: FromClause) -> Table:
+    """`rows` in a table of this connection's own, made anew, with the database's count of it."""
+    columns = (Column(column.name, column.type) for column in rows.c)
+    table = Table(f"staged_{name}", MetaData(), *columns, prefixes=["TEMPORARY"])
+    connection.execute(DropTable(table, if_exists=True))
+    table.create(connection, checkfirst=False)
+    connection.execute(table.insert().from_select(list(rows.c.keys()), select(*rows.c)))
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"ANALYZE {table.name}"))
+    return table
 
 
 def make(connection: Connection, table: Table) -> None:

@@ -17,6 +17,7 @@ NOT_COUNTED_WITH = frozenset(
         "council",
         "database_url",
         "meeting_store_url",
+        "memory_gb",
         "coverage_floor",
         "reported_on_day",
         "no_visit_share",

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Date
+from sqlalchemy import Date, Select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
+
+# Said of a statement that is to be read as `database.expect_large_joins` has it.
+LARGE_JOINS = "large_joins"
 
 
 class add_days(FunctionElement):
@@ -19,6 +22,11 @@ class add_months(FunctionElement):
 
     type = Date()
     inherit_cache = True
+
+
+def with_large_joins(query: Select) -> Select:
+    """`query`, told to run clocks anew: it joins many rows where a database expects few."""
+    return query.execution_options(**{LARGE_JOINS: True})
 
 
 def _two(element: Any, compiler: Any, **options: Any) -> tuple[str, str]:

@@ -78,7 +78,7 @@ def last_lead(leads: Select, keys: Sequence[ColumnElement]) -> Subquery:
     return first_of_each(leads, keys, latest_first)
 
 
-def with_lead(rows: Subquery, day: str, key: tuple[str, ...]) -> Subquery:
+def with_lead(rows: FromClause, day: str, key: tuple[str, ...]) -> Subquery:
     """`rows` with the unit and worker of the child's lead allocation on each row's own `day`.
 
     Adds lead_unit_id, lead_worker_id (NULL where there was none). `key` names the columns that
@@ -88,7 +88,7 @@ def with_lead(rows: Subquery, day: str, key: tuple[str, ...]) -> Subquery:
 
 
 def with_lead_where(
-    rows: Subquery, open_then: ColumnElement[bool], key: tuple[str, ...]
+    rows: FromClause, open_then: ColumnElement[bool], key: tuple[str, ...]
 ) -> Subquery:
     """`with_lead`, of the lead allocations that were open by `open_then`."""
     of_the_child = and_(

@@ -123,3 +123,4 @@ class Settings:
     comparators: tuple[Comparator, ...]
     viewer: LocalViewer
     meeting_store_url: str
+    memory_gb: float | None = None

@@ -77,6 +77,8 @@ def visible(query: Select, viewer: Viewer) -> Select:
     shown = select(
         *(null().label(c.name) if c.name in hidden else c for c in inner.c),
     )
+    # How it is to be read stands with the whole statement only.
+    shown = shown.execution_options(**query.get_execution_options())
     if EVERY_UNIT in viewer.units:
         return shown
     return shown.where(inner.c.unit_id.in_(sorted(viewer.units)))

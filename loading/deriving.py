@@ -1,16 +1,35 @@
-"""Builds the derived tables from the canonical ones: each by one insert … select.
+"""Builds the derived tables from the canonical ones: each by inserts … select."""
 
-The one place where the case database asks the metrics what to count: see docs/decisions.md.
-"""
-
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from itertools import pairwise
 
 import pandas as pd
-from sqlalchemy import Connection, Insert, Select, Table, func, select, union_all
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    Insert,
+    Integer,
+    Select,
+    Table,
+    func,
+    select,
+    union_all,
+)
 
-from data_access.database import empty, gather_statistics, make, run, write
+from data_access.database import (
+    empty,
+    expect_large_joins,
+    gather_statistics,
+    make,
+    run,
+    staged,
+    write,
+)
 from data_access.derived_with import what_figures_rest_on
-from data_access.due.clocks import Knowledge
+from data_access.due.clocks import Children, Knowledge
 from data_access.due.visits import visits_due
 from data_access.kept_rows import keep
 from data_access.load_info import LoadInfo, load_in
@@ -20,6 +39,7 @@ from data_access.schema import (
     allocation,
     calendar_day,
     derived_with,
+    metadata,
     plan,
     post,
     referral,
@@ -31,17 +51,19 @@ from data_access.schema import (
 from data_access.settings import Settings
 from loading.calendar import calendar_days
 from loading.status_spells import status_spells
+from metrics.catalogue import CATALOGUE
+from metrics.stored.counting import count_figures, rows_to_keep
+from metrics.stored.quantiles import count_quantiles
 
 EARLIEST = date(2000, 1, 1)
 # Whoever was under 18 when a plan began is known to no children's service 26 years later.
 YEARS_BACK, YEARS_AHEAD = 26, 2
+PLANS_OF_A_BLOCK = 20_000
 
 
 def derive(connection: Connection, settings: Settings) -> None:
     """Rebuilds the derived tables, every row of them, in the caller's transaction."""
-    from metrics.stored.counting import count_figures, rows_to_keep
-    from metrics.stored.quantiles import count_quantiles
-
+    expect_large_joins(connection)
     load = load_in(connection)
     # A database made before there was this table is derived again without being loaded again.
     make(connection, derived_with)
@@ -71,8 +93,28 @@ def fill_derived(connection: Connection, settings: Settings, as_at: date) -> Non
     """Fills status_spell and visit_due, both empty, over a filled calendar_day."""
     run(connection, _fill(status_spell, status_spells().order_by("child_id", "started_on")))
     # A child's rows lie together: a month's are read from the kept rows, a child's from here.
-    due = visits_due(settings, Knowledge(as_at)).order_by("child_id", "due_on")
-    run(connection, _fill(visit_due, due))
+    for children in blocks(connection):
+        knowledge = Knowledge(as_at, of=children)
+        due = visits_due(settings, knowledge, partial(staged, connection))
+        run(connection, _fill(visit_due, due.order_by("child_id", "due_on")))
+
+
+def blocks(connection: Connection) -> list[Children]:
+    """Every child once, in blocks of so many plans that their clocks need little memory."""
+    numbered = select(
+        plan.c.child_id,
+        (func.row_number(type_=Integer).over(order_by=plan.c.child_id) % PLANS_OF_A_BLOCK).label(
+            "place"
+        ),
+    ).subquery()
+    ends = (
+        select(numbered.c.child_id)
+        .where(numbered.c.place == 0)
+        .distinct()
+        .order_by(numbered.c.child_id)
+    )
+    bounds = [None, *connection.execute(ends).scalars(), None]
+    return [Children(*ends_of_block) for ends_of_block in pairwise(bounds)]
 
 
 def _fill(table: Table, query: Select) -> Insert:
@@ -85,20 +127,29 @@ def _days(earliest: date, as_at: date) -> pd.DataFrame:
     return calendar_days(date(first, 1, 1), date(as_at.year + YEARS_AHEAD, 12, 31))
 
 
+BEGAN = (
+    absence.c.first_day,
+    allocation.c.started_on,
+    plan.c.started_on,
+    post.c.started_on,
+    referral.c.received_on,
+    time_record.c.worked_on,
+    visit.c.visited_on,
+)
+
+
 def _earliest_start(connection: Connection, load: LoadInfo) -> date:
     """The first day on which anything began or was made."""
-    starts = union_all(
-        *(
-            select(func.min(column).label("day"))
-            for column in (
-                absence.c.first_day,
-                allocation.c.started_on,
-                plan.c.started_on,
-                post.c.started_on,
-                referral.c.received_on,
-                time_record.c.worked_on,
-                visit.c.visited_on,
-            )
-        )
-    ).subquery()
+    days = (select(func.min(column).label("day")) for column in (*BEGAN, *_of_other_metrics()))
+    starts = union_all(*days).subquery()
     return connection.execute(select(func.min(starts.c.day))).scalar() or load.as_at
+
+
+def _of_other_metrics() -> Iterator[Column]:
+    """The dates that rows must have, in the tables of metrics that need none of those above."""
+    began = {column.table.name for column in BEGAN}
+    for metric in CATALOGUE.values():
+        if began.isdisjoint(metric.tables):
+            for column in (one for name in metric.tables for one in metadata.tables[name].c):
+                if isinstance(column.type, Date) and not column.nullable:
+                    yield column

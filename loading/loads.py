@@ -84,7 +84,7 @@ def load(
     say("Putting the sources together", 0.1)
     combined = combine([*earlier, *new_readings])
     combined.issues[:0] = _issues_still_true(before, new_readings)
-    with rebuild(url) as connection:
+    with rebuild(url, settings.memory_gb) as connection:
         report = _fill(connection, combined, before, settings, say)
         say("Putting the new database in place", 0.95)
     say("Done", 1.0)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import FromClause, Select, func, select
 
+from data_access.dialect import with_large_joins
 from metrics.kept_rows import rows_of
 from metrics.model import Basis, Metric, Months, Period, View
 
@@ -26,14 +27,14 @@ def rows_behind(metric: Metric, view: View, basis: Basis) -> Select:
     To be run by `viewer.read_records` only.
     """
     counted = _in_scope(metric, view, basis).subquery()
-    return select(*(counted.c[name] for name in (*COUNTED, *metric.drill_down)))
+    return _read(select(*(counted.c[name] for name in (*COUNTED, *metric.drill_down))), basis)
 
 
 def rows_listed(metric: Metric, view: View, basis: Basis) -> Select:
     """`rows_behind` for a list: with `place`, see `counted_first`, and `position` in the list."""
     counted = _in_scope(metric, view, basis).subquery()
     told = (*COUNTED, *metric.drill_down, "place", "position")
-    return select(*(counted.c[name] for name in told))
+    return _read(select(*(counted.c[name] for name in told)), basis)
 
 
 def split(metric: Metric, view: View, basis: Basis) -> Select:
@@ -41,12 +42,13 @@ def split(metric: Metric, view: View, basis: Basis) -> Select:
     assert metric.split.by, f"{metric.key} declares no split"
     counted = _in_scope(metric, view, basis).subquery()
     part = counted.c[metric.split.by]
-    return select(
+    parts = select(
         part.label("part"),
         func.sum(counted.c.numerator).label("numerator"),
         func.sum(counted.c.denominator).label("denominator"),
         func.count().label("rows"),
     ).group_by(part)
+    return _read(parts, basis)
 
 
 def by_worker(rows: Select, part: str) -> Select:
@@ -58,6 +60,11 @@ def by_worker(rows: Select, part: str) -> Select:
         func.sum(found.c.numerator).label("numerator"),
         func.sum(found.c.denominator).label("denominator"),
     ).group_by(found.c[part], found.c.worker_id, found.c.unit_id)
+
+
+def _read(query: Select, basis: Basis) -> Select:
+    """What was known on another day is counted anew, over rows that were not kept."""
+    return query if basis.known_on is None else with_large_joins(query)
 
 
 def _in_scope(metric: Metric, view: View, basis: Basis) -> Select:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from sqlalchemy import Engine
 
 from data_access.database import connect, create
@@ -28,6 +28,14 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile("thorough", settings.get_profile("oracle"), max_examples=400)
+# Draws nothing: what notices a bug by this is a plain test or a worked example, and no luck.
+settings.register_profile("worked", settings.get_profile("oracle"), phases=[Phase.explicit])
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What asks for "oracle" by name draws nothing either, where only worked examples are run."""
+    if config.getoption("--hypothesis-profile") == "worked":
+        settings.register_profile("oracle", settings.get_profile("worked"))
 
 
 def _not_here(reason: str) -> NoReturn:

@@ -17,7 +17,6 @@ LEFT_BEHIND = (
     ".git",
     ".venv",
     "build",
-    "pictures",
     "*cache*",
     "*.duckdb*",
     "*.sqlite*",

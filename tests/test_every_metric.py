@@ -18,6 +18,7 @@ from loading.deriving import derive
 from metrics.catalogue import CATALOGUE, on_work_lists, paired_with
 from metrics.figures import Figures, read_figures
 from metrics.kept_rows import COUNTED_FIRST, named, rows_of
+from metrics.lists.running_clocks import RUNNING_CLOCKS
 from metrics.model import SERVICE, Metric, Need, Period, Scope, Spread, Tally, View
 from metrics.rows_behind import rows_behind, rows_listed, split
 from metrics.stored.counting import WORK_LISTS
@@ -120,6 +121,26 @@ def lie_in_order(engine: Engine, metric: Metric, view: View) -> None:
     assert places == sorted(places)
 
 
+def test_rows_of_no_unit_are_the_service_s_and_no_unit_s(shared_engine):
+    """Two visits recorded at once: of Kit, whom unit 1 holds, and of Lou, whom nobody does."""
+    seen_on = date(2016, 9, 5)
+    world = World().add("unit", unit_id="U1", name="Team U1", kind="segmented")
+    said = {"worker_id": "Ann", "unit_id": "U1", "lead": True, "started_on": seen_on}
+    world.add("allocation", child_id="Kit", **said)
+    for child_id in ("Kit", "Lou"):
+        world.add("child", child_id=child_id, restricted=False)
+        days = {"visited_on": seen_on, "recorded_on": seen_on}
+        world.add("visit", child_id=child_id, kind="CIN", **days)
+    found, metric = derived(shared_engine, world), CATALOGUE["recorded_in_time"]
+    for unit_id, children in (("U1", {"Kit"}), (None, {"Lou"}), (SERVICE, {"Kit", "Lou"})):
+        view = View(Period.of(seen_on), Scope(unit_id))
+        rows = read_records(shared_engine, rows_behind(metric, view, basis()), EVERYBODY)
+        assert {row.child_id for row in rows} == children
+        recorded = Tally(len(children), len(children))
+        result = found.result(metric, view)
+        assert (result.tally, result.companions["recording_known"]) == (recorded, recorded)
+
+
 def test_a_source_that_counts_from_a_later_month_moves_no_clock_that_began_before(shared_engine):
     """By working days, by law until the first review, and who has been overdue for longest."""
     world = World().add("child", child_id="Kit", restricted=False)
@@ -194,9 +215,8 @@ def test_a_pair_is_of_two_that_name_each_other(metric):
 
 
 def test_the_work_lists_hold_rows_of_one_metric_which_may_be_doubted_there():
-    (overdue,) = (one for one in WORK_LISTS if one.name == "running_clocks")
-    metric = on_work_lists()
-    assert set(metric.identified_by) <= set(overdue.table(SETTINGS).c.keys())
+    columns = set(RUNNING_CLOCKS.table(SETTINGS).c.keys())
+    assert set(on_work_lists().identified_by) <= columns
 
 
 @every_metric

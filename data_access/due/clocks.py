@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
+    Integer,
     Subquery,
     and_,
     case,
@@ -27,11 +28,32 @@ from data_access.settings import Settings
 
 
 @dataclass(frozen=True)
+class Children:
+    """Those whose id is `first` or sorts after it, and before `end`; None: no bound."""
+
+    first: str | None = None
+    end: str | None = None
+
+    def hold(self, child_id: ColumnElement[str]) -> list[ColumnElement[bool]]:
+        """What is true of the ids of these children: nothing to ask where there is no bound."""
+        bounds = []
+        if self.first is not None:
+            bounds.append(child_id >= self.first)
+        if self.end is not None:
+            bounds.append(child_id < self.end)
+        return bounds
+
+
+@dataclass(frozen=True)
 class Knowledge:
-    """What is known: nothing after `as_at`; where `known_on` is given, nothing recorded later."""
+    """What is known: nothing after `as_at`; where `known_on` is given, nothing recorded later.
+
+    `of` are the children whose clocks are asked for: all, unless said.
+    """
 
     as_at: date
     known_on: date | None = None
+    of: Children = Children()
 
 
 def made_in_plan(knowledge: Knowledge) -> list[ColumnElement[bool]]:
@@ -40,6 +62,7 @@ def made_in_plan(knowledge: Knowledge) -> list[ColumnElement[bool]]:
         visit.c.visited_on >= plan.c.started_on,
         ends_after(plan.c.ended_on, visit.c.visited_on),
         visit.c.visited_on <= knowledge.as_at,
+        *knowledge.of.hold(plan.c.child_id),
     ]
     if knowledge.known_on:
         conditions.append(known_by(knowledge.known_on))
@@ -86,44 +109,47 @@ def visits_made(knowledge: Knowledge) -> Subquery:
     return first_of_each(made, (plan.c.plan_id, visit.c.visited_on), recorded_first)
 
 
-def _starts(knowledge: Knowledge) -> Subquery:
+def _starts(knowledge: Knowledge, made: FromClause) -> Subquery:
     """One row per thing that starts a clock: plan, day, whether a visit, placement's day."""
     no_day = null().cast(Date)
-    made = visits_made(knowledge)
+    these = knowledge.of.hold(plan.c.child_id)
     of_plan = select(
         plan.c.plan_id,
         plan.c.started_on.label("day"),
         literal(0).label("is_visit"),
         no_day.label("placed_on"),
-    ).where(plan.c.started_on <= knowledge.as_at)
+    ).where(plan.c.started_on <= knowledge.as_at, *these)
     of_placement = (
         select(plan.c.plan_id, placement.c.started_on, literal(0), placement.c.started_on)
         .select_from(plan.join(placement, placement.c.child_id == plan.c.child_id))
         .where(plan.c.kind == "CLA")
         .where(placement.c.started_on >= plan.c.started_on)
         .where(ends_after(plan.c.ended_on, placement.c.started_on))
-        .where(placement.c.started_on <= knowledge.as_at)
+        .where(placement.c.started_on <= knowledge.as_at, *these)
     )
     of_visit = select(made.c.plan_id, made.c.visited_on, literal(1), no_day)
     return union_all(of_plan, of_placement, of_visit).subquery()
 
 
-def clocks(settings: Settings, knowledge: Knowledge) -> Subquery:
+def clocks(settings: Settings, knowledge: Knowledge, made: FromClause) -> Subquery:
     """One row per plan and day on which a clock started, with what started next.
 
+    `made` are the `visits_made` of the same knowledge.
+
     phase: always (CIN, CP); first, until_review, first_year, later, long_term (CLA; by the
-    placement in force). limb: see `limbs.limb_of`. The working day's number is 0 for a day older
-    than the calendar: its working days are counted from the calendar's start, not left out.
+    placement in force). limb: see `regulation_28.limb_of`. The working day's number is 0 for a
+    day older than the calendar: its working days are counted from the calendar's start, not left
+    out.
     """
-    days = _days(_starts(knowledge))
+    days = _days(_starts(knowledge, made))
     in_order: dict[str, Any] = {"partition_by": days.c.plan_id, "order_by": days.c.day}
     visit_day = case((days.c.is_visit == 1, days.c.day))
     run = select(
         days.c.plan_id,
         days.c.day,
         days.c.is_visit,
-        func.lead(days.c.day).over(**in_order).label("next_started_on"),
-        func.lead(days.c.is_visit).over(**in_order).label("next_is_visit"),
+        func.lead(days.c.day, type_=Date).over(**in_order).label("next_started_on"),
+        func.lead(days.c.is_visit, type_=Integer).over(**in_order).label("next_is_visit"),
         func.min(visit_day).over(**in_order, rows=(1, None)).label("next_visit_on"),
         func.max(days.c.placed_on).over(**in_order, rows=(None, 0)).label("placed_on"),
     ).subquery()

@@ -62,7 +62,7 @@ def _spells_between_changes() -> Subquery:
 
 
 def due_dates(
-    clocks: Subquery, agreed: Subquery, standard: FromClause, law: FromClause, day_counts_as: int
+    clocks: FromClause, agreed: Subquery, standard: FromClause, law: FromClause, day_counts_as: int
 ) -> Subquery:
     """`clocks` with due_on, standard_due_on, lawful_due_on, and the agreement that set due_on.
 
@@ -79,7 +79,7 @@ def due_dates(
 
 
 def _with_standard(
-    clocks: Subquery, standard: FromClause, law: FromClause, day_counts_as: int
+    clocks: FromClause, standard: FromClause, law: FromClause, day_counts_as: int
 ) -> Subquery:
     working = _working_days()
     by_standard, by_law = working.alias(), working.alias()
@@ -102,7 +102,7 @@ def _with_standard(
     )
 
 
-def _earliest(clocks: Subquery, agreed: Subquery, day_counts_as: int) -> Subquery:
+def _earliest(clocks: FromClause, agreed: Subquery, day_counts_as: int) -> Subquery:
     """Of the due dates that the intervals in force while a clock ran allow, the earliest."""
     working = _working_days()
     while_it_ran = and_(
@@ -127,14 +127,14 @@ def _earliest(clocks: Subquery, agreed: Subquery, day_counts_as: int) -> Subquer
 
 
 def _allowed(
-    clocks: Subquery, agreed: Subquery, agreed_due_on: ColumnElement[date]
+    clocks: FromClause, agreed: Subquery, agreed_due_on: ColumnElement[date]
 ) -> ColumnElement[date]:
     """The day by which one interval wants a visit: not before the interval is in force."""
     end = case((agreed.c.every.is_(None), clocks.c.standard_due_on), else_=agreed_due_on)
     return case((agreed.c.day > end, agreed.c.day), else_=end)
 
 
-def _applies(standard: FromClause, clocks: Subquery) -> ColumnElement[bool]:
+def _applies(standard: FromClause, clocks: FromClause) -> ColumnElement[bool]:
     return and_(
         standard.c.kind == clocks.c.kind,
         standard.c.limb == clocks.c.limb,

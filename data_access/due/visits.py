@@ -5,7 +5,20 @@ that counts; one clock runs per plan. One clock starts a day: a visit on the day
 that start, and what is due next is due one ordinary interval after the visit.
 """
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, not_, or_, select
+from collections.abc import Callable
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from data_access.due.clocks import (
     Knowledge,
@@ -21,8 +34,16 @@ from data_access.relations import ends_after, with_lead
 from data_access.schema import plan, visit, visit_due
 from data_access.settings import Settings
 
+# Where rows that are asked for twice are worked out: in the statement, or in a table of their own.
+Stage = Callable[[str, Subquery], FromClause]
 
-def visits_due(settings: Settings, knowledge: Knowledge) -> Select:
+
+def in_one_statement(_name: str, rows: Subquery) -> FromClause:
+    """The rows as a part of the statement that asks for them."""
+    return rows
+
+
+def visits_due(settings: Settings, knowledge: Knowledge, stage: Stage = in_one_statement) -> Select:
     """One row per clock that ran out or still runs, in the columns of table `visit_due`.
 
     A clock that a new start replaced on or before its due date, or whose plan ended on or before
@@ -30,14 +51,22 @@ def visits_due(settings: Settings, knowledge: Knowledge) -> Select:
     clock started, whether in time or late; NULL while there is none.
     """
     limbs = settings.visit_limbs
+    made = stage("visits_made", visits_made(knowledge))
     due = due_dates(
-        clocks(settings, knowledge),
+        stage("clocks", clocks(settings, knowledge, made)),
         agreed_spells(),
         standards(settings.visit_standards, limbs, "standard"),
         standards(settings.visit_laws, limbs, "law"),
         settings.day_of_visit_counts_as,
     )
-    fell_due = (
+    fell_due = stage("fell_due", _fell_due(due))
+    led = with_lead(fell_due, "due_on", ("plan_id", "clock_started_on"))
+    return _as_visit_due(led, _attempts(fell_due, knowledge), made)
+
+
+def _fell_due(due: Subquery) -> Subquery:
+    """The clocks that neither a new start nor the plan's end replaced by their due date."""
+    return (
         select(*due.c)
         .where(ends_after(due.c.plan_ended_on, due.c.due_on))
         .where(
@@ -49,11 +78,9 @@ def visits_due(settings: Settings, knowledge: Knowledge) -> Select:
         )
         .subquery()
     )
-    led = with_lead(fell_due, "due_on", ("plan_id", "clock_started_on"))
-    return _as_visit_due(led, _attempts(fell_due, knowledge), visits_made(knowledge))
 
 
-def _attempts(due: Subquery, knowledge: Knowledge) -> Subquery:
+def _attempts(due: FromClause, knowledge: Knowledge) -> Subquery:
     """How often the child was looked for and not seen while a clock ran: plan, start, attempts."""
     tried = (
         select(plan.c.plan_id, visit.c.visited_on)
@@ -82,7 +109,7 @@ def _looser_than(due: Subquery) -> ColumnElement[str | None]:
     return case((and_(standard, law), "standard and law"), (standard, "standard"), (law, "law"))
 
 
-def _as_visit_due(led: Subquery, attempts: Subquery, visits: Subquery) -> Select:
+def _as_visit_due(led: Subquery, attempts: Subquery, visits: FromClause) -> Select:
     same_clock = and_(
         attempts.c.plan_id == led.c.plan_id,
         attempts.c.clock_started_on == led.c.clock_started_on,

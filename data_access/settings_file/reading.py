@@ -98,6 +98,7 @@ def _values(file: "SettingsFile") -> Settings:
         comparators=tuple(Comparator(**vars(entry)) for entry in file.comparator),
         viewer=LocalViewer(**_tuples(vars(file.viewer))),
         meeting_store_url=os.environ.get(MEETING_STORE_VARIABLE) or file.meeting_store.url,
+        memory_gb=file.database.memory_gb,
     )
 
 

@@ -49,6 +49,10 @@ class Address(Section):
     url: Text
 
 
+class Database(Address):
+    memory_gb: Annotated[float, Ge(0.5), Le(1024)] | None = None
+
+
 class Time(Section):
     direct_categories: Annotated[list[Category], MinLen(1)]
     leave_categories: list[Category]
@@ -127,7 +131,7 @@ class SettingsFile(Section):
     """The whole file. What has a default may be left out."""
 
     council: Council
-    database: Address
+    database: Database
     meeting_store: Address
     time: Time
     scale: Scale

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, func, select
 
+from data_access.dialect import with_large_joins
 from data_access.problems import Problem
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
@@ -59,11 +60,12 @@ def refuse_day(metric: Metric, period: Period, day: date, as_at: date) -> None:
 def known_tallies(metric: Metric, period: Period, basis: Basis, day: date) -> Select:
     """One row per unit (NULL: none) with a row known on `day`: unit_id, numerator, denominator."""
     counted = metric.rows(Months(period, period), known_basis(basis, day)).subquery()
-    return select(
+    added_up = select(
         counted.c.unit_id,
         func.sum(counted.c.numerator).label("numerator"),
         func.sum(counted.c.denominator).label("denominator"),
     ).group_by(counted.c.unit_id)
+    return with_large_joins(added_up)
 
 
 def known_on_a_day() -> list[Metric]:
@@ -131,9 +133,10 @@ def _one_if(holds: ColumnElement[bool], name: str) -> ColumnElement[int]:
 def _added_up(rows: Select) -> Select:
     each = rows.subquery()
     numbers = [column for column in each.c if column.name != "unit_id"]
-    return select(
+    added_up = select(
         each.c.unit_id, *(func.sum(number).label(number.name) for number in numbers)
     ).group_by(each.c.unit_id)
+    return with_large_joins(added_up)
 
 
 def change_of(row: Mapping) -> Change:

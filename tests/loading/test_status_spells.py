@@ -63,3 +63,28 @@ def test_agrees_with_a_look_at_each_day(shared_engine, world):
         for one, following in zip(in_order, in_order[1:], strict=False):
             same = one["status"] == following["status"]
             assert not (same and one["ended_on"] == following["started_on"])
+
+
+def test_the_highest_status_holds_and_days_without_one_are_in_no_spell(shared_engine):
+    """An assessment, a CP plan within it, a gap of a month, and a CIN plan that is still open."""
+    world = World()
+    world.add(
+        "assessment", child_id="Kit", started_on=date(2016, 3, 1), authorised_on=date(2016, 6, 1)
+    )
+    for kind, started_on, ended_on in (
+        ("CP", date(2016, 4, 1), date(2016, 5, 1)),
+        ("CIN", date(2016, 7, 1), date(2016, 8, 1)),
+        ("CIN", date(2016, 8, 1), date(2016, 9, 1)),  # one spell with the one before
+        ("CIN", date(2016, 10, 1), None),  # another: a month lies between
+    ):
+        said = {"started_on": started_on, "ended_on": ended_on}
+        world.add("plan", child_id="Kit", kind=kind, **said)
+    with loaded(shared_engine, world) as engine:
+        found = read(engine, select(status_spell).order_by(status_spell.c.started_on))
+    assert [(row.status, row.started_on, row.ended_on) for row in found] == [
+        ("assessment", date(2016, 3, 1), date(2016, 4, 1)),
+        ("CP", date(2016, 4, 1), date(2016, 5, 1)),
+        ("assessment", date(2016, 5, 1), date(2016, 6, 1)),
+        ("CIN", date(2016, 7, 1), date(2016, 9, 1)),
+        ("CIN", date(2016, 10, 1), None),
+    ]

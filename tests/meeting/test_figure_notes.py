@@ -104,13 +104,16 @@ def test_slides_for_the_service_tell_them_and_others_see_only_that_limits_begin(
 ):
     begins(file_store, words="Because of Wanda")
     write_note(file_store, NoteKind.WORDS, SICKNESS, JANUARY, "Wanda was away", "Ann Analyst")
-    noted = with_notes(changed, file_store)
+    # Ten times as many days: no month of them is small, so others see the chart too.
+    large = {at: Tally(10 * one.numerator, 1000) for at, one in changed.tallies.items()}
+    noted = with_notes(replace(changed, tallies=large), file_store)
     inside, outside = (
         text(Opened(write_slides(noted, SEPTEMBER, [], audience)))
         for audience in ("service", "public")
     )
     assert "New limits, June 2015: Because of Wanda (Ann)." in inside
     assert "note: Wanda was away (Ann Analyst)" in inside
+    assert "new limits" in outside
     assert "Wanda" not in outside
     assert "Ann Analyst" not in outside
     assert "(Ann)" not in outside

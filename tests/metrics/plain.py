@@ -78,3 +78,11 @@ def tallied(rows: list[dict], *by: str) -> dict:
         n, d = total.get(key, (0, 0))
         total[key] = (n + row["numerator"], d + row["denominator"])
     return {key: (round(float(n), 6), round(float(d), 6)) for key, (n, d) in total.items()}
+
+
+def agreed_in(month: str, rows: list[dict], expected: list[dict], by: str) -> dict:
+    """A month's tallies by one column, where the query's rows and the reference's agree in all."""
+    found = tallied(rows, "month", by)
+    assert found == tallied(expected, "month", by)
+    first = date.fromisoformat(f"{month}-01")
+    return {place: tally for (start, place), tally in found.items() if start == first}

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from metrics.definitions.caseload import METRIC
 from metrics.model import Measure, Tally
-from tests.metrics.plain import MONTHS, days_of, is_open, tallied
+from tests.metrics.plain import MONTHS, agreed_in, days_of, is_open, tallied
 from tests.worlds import World, allocated
 
 AUGUST = date(2016, 8, 1)
@@ -158,3 +158,66 @@ def test_a_child_who_is_held_through_two_months_is_in_both_so_months_are_not_add
     held = {row["month"] for row in rows_of(METRIC, world) if row["child_id"] == "Kit"}
     assert {date(2016, 8, 1), date(2016, 9, 1)} <= held
     assert not METRIC.adds_up_over_months
+
+
+# Worked examples, on which the query and the plain loops agree: one edge each.
+JANUARY = date(2016, 1, 4)
+
+
+def in_post(world: World, worker_id: str, unit_id: str, fte: float, started_on=JANUARY) -> World:
+    said = {"role": "social_worker", "agency": False, "newly_qualified": False}
+    return world.add(
+        "post", worker_id=worker_id, unit_id=unit_id, fte=fte, started_on=started_on, **said
+    )
+
+
+def led(world: World, child_id: str, by: str | None, unit_id: str, **other) -> World:
+    said = {"lead": True, "started_on": JANUARY} | other
+    return world.add("allocation", child_id=child_id, worker_id=by, unit_id=unit_id, **said)
+
+
+def august(rows_of, world: World) -> dict:
+    """Children and FTE of each unit."""
+    return agreed_in("2016-08", rows_of(METRIC, world), reference(world), "unit_id")
+
+
+def test_of_several_posts_the_one_in_the_allocation_s_unit_counts(rows_of):
+    """Though the other is the larger one."""
+    world = in_post(in_post(World(), "Ann", "U1", 0.4), "Ann", "U2", 0.6)
+    assert august(rows_of, led(world, "Kit", "Ann", "U1")) == {"U1": (1, 0.4)}
+
+
+def test_of_posts_in_other_units_the_largest_counts_then_the_last_to_start(rows_of):
+    world = in_post(in_post(World(), "Ann", "U1", 0.6), "Ann", "U2", 0.4, date(2016, 2, 1))
+    in_post(in_post(world, "Bob", "U3", 0.5, date(2016, 2, 1)), "Bob", "U4", 0.5)
+    led(led(world, "Kit", "Ann", "U9"), "Lou", "Bob", "U9")
+    assert august(rows_of, world) == {"U1": (1, 0.6), "U3": (1, 0.5)}
+
+
+def test_what_begins_on_the_month_s_last_day_counts_and_what_ended_on_it_does_not(rows_of):
+    last_day = date(2016, 8, 31)
+    world = in_post(World(), "Ann", "U1", 1.0, last_day)
+    led(world, "Kit", "Ann", "U1", started_on=last_day)
+    led(world, "Lou", "Ann", "U1", ended_on=last_day)
+    assert august(rows_of, world) == {"U1": (1, 1.0)}
+
+
+def test_two_lead_allocations_of_a_child_to_a_worker_are_one_in_the_later_one_s_unit(rows_of):
+    world = in_post(in_post(World(), "Ann", "U1", 0.5), "Ann", "U2", 0.5)
+    led(world, "Kit", "Ann", "U2", started_on=date(2016, 8, 1))
+    led(world, "Kit", "Ann", "U1")
+    assert august(rows_of, world) == {"U2": (1, 0.5)}
+
+
+def test_neither_a_co_worker_nor_a_unit_without_a_worker_holds_a_child(rows_of):
+    world = led(in_post(World(), "Ann", "U1", 1.0), "Kit", "Ann", "U1")
+    led(world, "Lou", "Ann", "U1", lead=False)
+    led(world, "Max", None, "U1")
+    assert august(rows_of, world) == {"U1": (1, 1.0)}
+
+
+def test_a_holder_s_post_without_fte_is_in_neither_number(rows_of):
+    world = in_post(in_post(World(), "Ann", "U1", 0.0), "Ann", "U2", 0.5)
+    in_post(world, "Bob", "U1", 0.0)
+    led(led(world, "Kit", "Ann", "U1"), "Lou", "Bob", "U1")
+    assert august(rows_of, world) == {"U2": (1, 0.5)}

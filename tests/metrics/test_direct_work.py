@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from metrics.definitions.direct_work import METRIC
 from metrics.model import Tally
-from tests.metrics.plain import AS_AT, MONTHS, days, is_open, is_working, tallied
+from tests.metrics.plain import AS_AT, MONTHS, agreed_in, days, is_open, is_working, tallied
 from tests.worlds import World, timed
 
 PRACTITIONERS = {
@@ -161,3 +161,57 @@ def test_19_and_a_quarter_of_55_and_a_half_hours_are_34_7_percent_and_not_a_mean
     august = tallied(rows_of(METRIC, world), "month")[(date(2016, 8, 1),)]
     assert august == (10 + 9.25, 37 + 18.5)
     assert f"{METRIC.measure.figure(Tally(*august)):.1f}" == "34.7"
+
+
+# Worked examples, on which the query and the plain loops agree: one edge each.
+MONDAY = date(2016, 8, 8)
+
+
+def in_post(world: World, worker_id: str, unit_id: str, **other) -> World:
+    said = {"role": "social_worker", "fte": 1.0, "agency": False, "newly_qualified": False}
+    said |= {"started_on": date(2016, 1, 4)} | other
+    return world.add("post", worker_id=worker_id, unit_id=unit_id, **said)
+
+
+def wrote(world: World, worker_id: str, hours: float, **other) -> World:
+    said = {"worked_on": MONDAY, "category": "direct_work", "method": "diary"} | other
+    return world.add("time_record", worker_id=worker_id, hours=hours, **said)
+
+
+def august(rows_of, world: World) -> dict:
+    """Direct and all hours of each unit."""
+    return agreed_in("2016-08", rows_of(METRIC, world), reference(world), "unit_id")
+
+
+def test_hours_belong_to_the_unit_that_the_record_names_else_to_the_post_s(rows_of):
+    world = in_post(World(), "Ann", "U1")
+    wrote(wrote(world, "Ann", 3.0, unit_id="U2"), "Ann", 4.0)
+    assert august(rows_of, world) == {"U1": (4, 4), "U2": (3, 3)}
+
+
+def test_a_record_counts_once_with_the_post_held_on_its_first_day_else_the_larger(rows_of):
+    """Ann's larger post began on the Tuesday; Bob held both of his on the Monday."""
+    world = in_post(in_post(World(), "Ann", "U1", fte=0.4), "Bob", "U3", fte=0.4)
+    in_post(world, "Ann", "U2", fte=0.6, started_on=date(2016, 8, 9))
+    in_post(world, "Bob", "U4", fte=0.6)
+    wrote(wrote(world, "Ann", 3.0), "Bob", 4.0)
+    assert august(rows_of, world) == {"U1": (3, 3), "U4": (4, 4)}
+
+
+def test_a_post_that_ended_on_the_first_day_or_began_a_week_after_is_none_of_the_record_s(rows_of):
+    """A post's end is the first day not in it. Cal's began on the week's Sunday, Dan's after it."""
+    world = in_post(in_post(World(), "Ann", "U1", ended_on=MONDAY), "Bob", "U1")
+    in_post(world, "Cal", "U1", started_on=date(2016, 8, 14))
+    in_post(world, "Dan", "U1", started_on=date(2016, 8, 15))
+    for worker_id, hours in (("Ann", 1.0), ("Bob", 2.0), ("Cal", 4.0), ("Dan", 8.0)):
+        wrote(world, worker_id, hours)
+    assert august(rows_of, world) == {"U1": (2 + 4, 2 + 4)}
+
+
+def test_leave_and_another_method_are_not_worked_time_and_training_is(rows_of):
+    world = in_post(World(), "Ann", "U1")
+    wrote(wrote(world, "Ann", 1.0), "Ann", 2.0, category="training")
+    for at, category in enumerate(sorted(LEAVE)):
+        wrote(world, "Ann", 4.0 * 2**at, category=category)
+    wrote(world, "Ann", 32.0, method="survey")
+    assert august(rows_of, world) == {"U1": (1, 1 + 2)}

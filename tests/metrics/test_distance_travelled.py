@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from metrics.definitions.distance_travelled import METRIC
 from metrics.model import Tally
-from tests.metrics.plain import AS_AT, ONE_DAY, is_open, tallied
+from tests.metrics.plain import AS_AT, ONE_DAY, agreed_in, is_open, tallied
 from tests.worlds import World, closing
 
 
@@ -123,3 +123,70 @@ def test_four_scored_closures_of_six_travel_one_and_three_quarter_points(rows_of
     assert sorted(row["change"] for row in august) == ["improved", "improved", "same", "worse"]
     coverage = tallied(companion_of(METRIC, "both_scores", world), "month")
     assert coverage[(date(2016, 8, 1),)] == (4, 6)
+
+
+# Worked examples, on which the query and the plain loops agree: one edge each.
+def august(rows_of, world: World, by: str = "child_id") -> dict:
+    """Points travelled and closures."""
+    return agreed_in("2016-08", rows_of(METRIC, world), reference(world), by)
+
+
+def scored(world: World, child: str, on: str, score: float, **other) -> None:
+    said = {"scale": "safety", "rater": "social_worker", "best": "high", "referral_id": child}
+    said |= {"scored_on": date.fromisoformat(on)} | other
+    world.add("scale_score", child_id=child, score=score, **said)
+
+
+def led(world: World, child: str, unit_id: str, **other) -> None:
+    said = {"worker_id": "Ann", "lead": True, "started_on": date(2016, 3, 1)} | other
+    world.add("allocation", child_id=child, unit_id=unit_id, **said)
+
+
+def test_a_closure_belongs_to_the_unit_that_held_the_child_the_day_before(rows_of):
+    """Closed on 15 August, when the lead ends that day; one that ended the day before is gone."""
+    world = World()
+    for child, ended_on in (("Kit", date(2016, 8, 15)), ("Lou", date(2016, 8, 14))):
+        closure(world, child, "2016-08-15", 3, 7)
+        led(world, child, "U1", ended_on=ended_on)
+    assert august(rows_of, world, "unit_id") == {"U1": (4, 1), None: (4, 1)}
+
+
+def test_of_several_leads_at_the_end_the_last_to_start_counts_and_no_co_worker(rows_of):
+    world = World()
+    closure(world, "Kit", "2016-08-15", 3, 7)
+    led(world, "Kit", "U2", started_on=date(2016, 8, 15))
+    led(world, "Kit", "U1")
+    led(world, "Kit", "U3", started_on=date(2016, 8, 15), lead=False)
+    assert august(rows_of, world, "unit_id") == {"U2": (4, 1)}
+
+
+def test_scores_of_the_first_and_last_day_of_a_referral_count_and_none_outside(rows_of):
+    """Received on 1 March, closed on 15 August."""
+    world = World()
+    closure(world, "Kit", "2016-08-15")
+    for on, score in (("2016-02-29", 0), ("2016-03-01", 3), ("2016-08-15", 7), ("2016-08-16", 10)):
+        scored(world, "Kit", on, score)
+    assert august(rows_of, world) == {"Kit": (7 - 3, 1)}
+
+
+def test_of_scores_of_one_day_the_first_is_first_by_id_and_the_last_is_last(rows_of):
+    world = World()
+    closure(world, "Kit", "2016-08-15")
+    for at, (on, score) in enumerate(
+        (("2016-03-01", 2), ("2016-03-01", 5), ("2016-08-01", 6), ("2016-08-01", 9))
+    ):
+        scored(world, "Kit", on, score, scale_score_id=f"s{at}")
+    assert august(rows_of, world) == {"Kit": (9 - 2, 1)}
+
+
+def test_only_scores_of_the_scale_the_rater_the_referral_and_from_0_to_10_count(rows_of):
+    world = World()
+    closure(world, "Kit", "2016-08-15", 0, 10)
+    scored(world, "Kit", "2016-08-01", 1, scale="danger")
+    scored(world, "Kit", "2016-08-01", 1, rater="parent")
+    scored(world, "Kit", "2016-08-01", 1, referral_id="another")
+    scored(world, "Kit", "2016-08-01", 11)
+    scored(world, "Kit", "2016-08-01", -1)
+    assert august(rows_of, world) == {"Kit": (10 - 0, 1)}
+    scored(world, "Kit", "2016-08-01", 4, referral_id=None)
+    assert august(rows_of, world) == {"Kit": (4 - 0, 1)}

@@ -11,7 +11,7 @@ from data_access.database import read
 from metrics.definitions.recorded_in_time import METRIC
 from metrics.stored.quantiles import of_the_service, per_unit
 from metrics.writing import working_days_words
-from tests.metrics.plain import AS_AT, newest_lead, tallied, working_days_between
+from tests.metrics.plain import AS_AT, agreed_in, newest_lead, tallied, working_days_between
 from tests.metrics.plain_clocks import two_working_days
 from tests.worlds import World, basis, edges, loaded, months, recorded_within, visited
 
@@ -243,3 +243,65 @@ def test_a_visit_recorded_before_it_was_made_is_in_no_number_but_in_the_coverage
 )
 def test_working_days_are_written_as(days, words):
     assert working_days_words(days) == words
+
+
+# Worked examples, on which the query and the plain loops agree: one edge each.
+def september(rows_of, world: World, by: str) -> dict:
+    """Visits recorded in time, and visits with a recording date."""
+    return agreed_in("2016-09", rows_of(METRIC, world), reference(world), by)
+
+
+def visit(world: World, visited_on: str, recorded_on: str | None, **other) -> World:
+    days = {"visited_on": date.fromisoformat(visited_on)}
+    if recorded_on:
+        days["recorded_on"] = date.fromisoformat(recorded_on)
+    return world.add("visit", **{"child_id": "K", "kind": "CIN"} | days | other)
+
+
+def test_an_attempt_is_no_visit_and_a_visit_that_does_not_say_is_one(rows_of):
+    world = lags()
+    for seen in (True, None, False):
+        visit(world, "2016-09-05", "2016-09-05", seen=seen)
+    assert september(rows_of, world, "unit_id") == {"U1": (2, 2)}
+
+
+def test_the_worker_is_who_made_the_visit_else_the_lead_of_that_day(rows_of):
+    world = visit(visit(lags(), "2016-09-05", "2016-09-05", worker_id="Bob"), "2016-09-06", None)
+    visit(world, "2016-09-07", "2016-09-07")
+    assert september(rows_of, world, "worker_id") == {"Ann": (1, 1), "Bob": (1, 1)}
+
+
+def test_the_unit_is_that_of_the_lead_that_started_last_on_the_day_of_the_visit(rows_of):
+    """From 6 September on unit 2; unit 3 from the day after the last visit."""
+    world = lags()
+    for unit_id, started_on in (("U2", date(2016, 9, 6)), ("U3", date(2016, 9, 8))):
+        said = {"worker_id": "Bob", "lead": True, "started_on": started_on}
+        world.add("allocation", child_id="K", unit_id=unit_id, **said)
+    for day in ("2016-09-05", "2016-09-06", "2016-09-07"):
+        visit(world, day, day)
+    assert september(rows_of, world, "unit_id") == {"U1": (1, 1), "U2": (2, 2)}
+
+
+def test_a_recording_date_after_the_data_s_last_day_is_unknown(rows_of):
+    """The data end on 14 October."""
+    world = visit(visit(lags(), "2016-09-05", "2016-10-15"), "2016-09-05", "2016-10-14")
+    assert september(rows_of, world, "unit_id") == {"U1": (0, 1)}
+
+
+@pytest.mark.parametrize(
+    ("recorded_on", "lag"),
+    [
+        ("2016-09-05", "same_day"),
+        ("2016-09-06", "in_time"),
+        ("2016-09-07", "in_time"),  # the second working day, the last of the standard
+        ("2016-09-08", "within_5"),
+        ("2016-09-12", "within_5"),  # the fifth
+        ("2016-09-13", "within_10"),
+        ("2016-09-19", "within_10"),  # the tenth
+        ("2016-09-20", "later"),
+    ],
+)
+def test_a_visit_of_monday_5_september_is_entered(rows_of, recorded_on, lag):
+    world = visit(lags(), "2016-09-05", recorded_on)
+    in_time = int(lag in ("same_day", "in_time"))
+    assert september(rows_of, world, "lag") == {lag: (in_time, 1)}

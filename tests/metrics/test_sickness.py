@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from metrics.definitions.sickness import METRIC
 from metrics.model import Tally
-from tests.metrics.plain import MONTHS, days_of, is_open, is_working, tallied
+from tests.metrics.plain import MONTHS, agreed_in, days_of, is_open, is_working, tallied
 from tests.worlds import World, absent
 
 
@@ -108,3 +108,46 @@ def test_friday_to_tuesday_over_the_bank_holiday_is_two_days(rows_of):
 def test_the_published_newcastle_rate_of_2025_is_4_0_percent():
     """DfE, Children's social work workforce 2025: 2,448.9 days on 242.6 FTE × 253."""
     assert METRIC.measure.written(METRIC.measure.figure(Tally(2448.9, 242.6 * 253))) == "4.0%"
+
+
+# Worked examples, on which the query and the count by days agree: one edge each.
+def august(rows_of, world: World) -> dict:
+    """FTE days lost and in post of each worker; August has 22 working days."""
+    return agreed_in("2016-08", rows_of(METRIC, world), reference(world), "worker_id")
+
+
+def test_only_sickness_counts_and_agency_posts_do_not(rows_of):
+    world = World()
+    for worker_id in ("Ann", "Bob", "Cal"):
+        staff(world, worker_id, 1.0)
+        sick(world, worker_id, "2016-08-01", "2016-08-02")
+    world.rows["absence"][1]["reason"] = "MAT"
+    world.rows["post"][2]["agency"] = True
+    assert august(rows_of, world) == {"Ann": (2, 22), "Bob": (0, 22)}
+
+
+def test_the_last_day_of_an_absence_is_lost_and_the_last_of_a_post_is_not_in_it(rows_of):
+    """Monday to Wednesday; Bob's post ends on the Wednesday, which is the first day not in it."""
+    world = World()
+    staff(world, "Ann", 1.0)
+    staff(world, "Bob", 1.0, ended_on=date(2016, 8, 3))
+    for worker_id in ("Ann", "Bob"):
+        sick(world, worker_id, "2016-08-01", "2016-08-03")
+    assert august(rows_of, world) == {"Ann": (3, 22), "Bob": (2, 2)}
+
+
+def test_a_whole_day_goes_before_a_half_and_two_halves_are_a_half(rows_of):
+    world = World()
+    for worker_id, other_is_half in (("Ann", False), ("Bob", True)):
+        staff(world, worker_id, 0.5)
+        sick(world, worker_id, "2016-08-01", "2016-08-01", half_day=True)
+        sick(world, worker_id, "2016-08-01", "2016-08-01", half_day=other_is_half)
+    assert august(rows_of, world) == {"Ann": (0.5 * 1, 0.5 * 22), "Bob": (0.5 * 0.5, 0.5 * 22)}
+
+
+def test_each_of_a_worker_s_posts_loses_its_own_fte(rows_of):
+    world = World()
+    for fte in (0.6, 0.2):
+        staff(world, "Ann", fte)
+    sick(world, "Ann", "2016-08-01", "2016-08-05")
+    assert august(rows_of, world) == {"Ann": (0.8 * 5, pytest.approx(0.8 * 22))}

@@ -319,3 +319,68 @@ def test_a_visit_not_made_is_awaited_by_the_standard_of_the_day_it_was_due(
     on = basis(recorded_within((2, date(2000, 1, 1)), (3, date.fromisoformat(from_day))))
     (row,) = rows_of(METRIC, held("CP", "2016-09-13"), on)
     assert (str(row["due_on"]), row["state"]) == ("2016-10-11", state)
+
+
+def agreed_on(rows_of, world: World) -> list[dict]:
+    """The visits due by due date, on which the query and the clocks run day by day agree."""
+    rows = rows_of(METRIC, world)
+    assert compared(rows) == compared(reference(world))
+    return sorted(rows, key=lambda row: row["due_on"])
+
+
+def test_of_several_leads_on_the_due_date_the_last_to_start_counts(rows_of):
+    """Due on 29 August. Unit 3's lead starts the day after; unit 4 holds the child's co-worker."""
+    world = held("CP", "2016-08-01")
+    for unit_id, day, lead in (("U2", 15, True), ("U3", 30, True), ("U4", 16, False)):
+        said = {"worker_id": "Bob", "lead": lead, "started_on": date(2016, 8, day)}
+        world.add("allocation", child_id="K", unit_id=unit_id, **said)
+    (row,) = agreed_on(rows_of, world)
+    assert (row["unit_id"], row["worker_id"]) == ("U2", "Bob")
+
+
+@pytest.mark.parametrize(
+    ("plan", "in_time"), [("CIN", [0, 1]), ("CP", [1])], ids=["of a CIN plan", "of a CP plan"]
+)
+def test_a_visit_of_another_kind_is_one_for_a_cin_plan_only(rows_of, plan, in_time):
+    """A looked-after child's visit, on the day on which the plan's is due: 29 August."""
+    rows = agreed_on(rows_of, seen(held(plan, "2016-08-01"), "2016-08-29", kind="CLA"))
+    assert [row["numerator"] for row in rows] == in_time
+
+
+def test_a_visit_that_does_not_say_whether_the_child_was_seen_is_one(rows_of):
+    rows = agreed_on(rows_of, seen(held("CP", "2016-08-01"), "2016-08-29", seen=None))
+    assert [row["numerator"] for row in rows] == [0, 1]
+
+
+def test_a_visit_before_the_plan_began_or_after_it_ended_is_none_of_it(rows_of):
+    """The first plan ends on 30 August, one day after a visit was due; a later one begins."""
+    world = seen(held("CP", "2016-08-01"), "2016-07-31", "2016-08-30")
+    world.rows["plan"][0]["ended_on"] = date(2016, 8, 30)
+    world.add("plan", child_id="K", kind="CP", started_on=date(2016, 8, 31))
+    rows = agreed_on(rows_of, world)
+    assert [(str(row["due_on"]), row["visited_on"]) for row in rows] == [
+        ("2016-08-29", None),
+        ("2016-09-28", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("recorded_on", "state"),
+    [("2016-08-31", "in_time"), ("2016-09-01", "in_time_entered_late")],
+)
+def test_of_two_records_of_a_visit_the_first_to_be_entered_counts(rows_of, recorded_on, state):
+    world = seen(held("CP", "2016-08-01"), "2016-08-29", recorded_on=date(2016, 9, 9))
+    seen(world, "2016-08-29", recorded_on=None)
+    seen(world, "2016-08-29", recorded_on=date.fromisoformat(recorded_on))
+    assert agreed_on(rows_of, world)[0]["state"] == state
+
+
+def test_an_attempt_is_one_of_the_clock_that_ran_then_and_no_visit_is_one(rows_of):
+    """Tried on the 5th, seen on the 10th, tried on the 20th and 21st."""
+    world = seen(held("CP", "2016-08-01"), "2016-08-10")
+    seen(world, "2016-08-05", "2016-08-20", "2016-08-21", seen=False)
+    rows = agreed_on(rows_of, world)
+    assert [(str(row["due_on"]), row["attempts"]) for row in rows] == [
+        ("2016-08-29", 1),
+        ("2016-09-07", 2),
+    ]

@@ -19,6 +19,7 @@ from metrics.model import Period, Scope, Tally, View
 from metrics.result import Result
 from tests.metrics.plain import AS_AT, tallied
 from tests.metrics.plain_clocks import reference
+from tests.metrics.test_visits_out_of_timescale import held, seen
 from tests.worlds import visited
 
 LATEST = Period(2016, 9)
@@ -37,6 +38,24 @@ def test_made_in_time_and_entered_after_the_month_agrees_with_plain_loops(compan
         expected.append(row | {"numerator": int(bool(late))})
     found = companion_of(METRIC, "entered_after", world)
     assert tallied(found, "month", "unit_id") == tallied(expected, "month", "unit_id")
+
+
+@pytest.mark.parametrize(
+    ("seen_on", "recorded_on", "counted"),
+    [
+        ("2016-08-29", "2016-09-14", 0),  # 14 days after August
+        ("2016-08-29", "2016-09-15", 1),
+        ("2016-08-30", "2016-09-15", 0),  # not made in time
+        ("2016-08-29", None, 0),
+    ],
+)
+def test_a_visit_due_on_29_august_is_entered_after_the_month(
+    companion_of, seen_on, recorded_on, counted
+):
+    recorded = date.fromisoformat(recorded_on) if recorded_on else None
+    world = seen(held("CP", "2016-08-01"), seen_on, recorded_on=recorded)
+    found = companion_of(METRIC, "entered_after", world)
+    assert tallied(found, "month")[(date(2016, 8, 1),)] == (counted, 1)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
+from sqlalchemy import Engine
 
 from data_access.database import read
 from metrics.lists.unvisited import of_any_kind, of_kind, unvisited
-from tests.metrics.plain import MONTHS, days_of, is_open, newest_lead, tallied
+from tests.metrics.plain import MONTHS, agreed_in, days_of, is_open, newest_lead, tallied
 from tests.metrics.test_visits_out_of_timescale import held, seen
 from tests.worlds import World, basis, loaded, months, visited
 
@@ -89,3 +91,37 @@ def test_a_plan_whose_first_visit_is_not_due_yet_is_not_counted(shared_engine):
     world = seen(held("CP", "2016-09-16"), "2016-02-02", kind="CLA")  # due on 14 October
     with loaded(shared_engine, world) as engine:
         assert not read(engine, unvisited(months(), basis()))
+
+
+def agreed_of(month: str, engine: Engine, world: World) -> dict:
+    """A month's children without a visit and with one due, by unit: the plain loops agree."""
+    with loaded(engine, world):
+        rows = [dict(row._mapping) for row in read(engine, unvisited(months(), basis()))]
+        return agreed_in(month, rows, reference(world, first_due(engine)), "unit_id")
+
+
+@pytest.mark.parametrize(
+    ("began", "visit", "august"),
+    [
+        ("2016-08-01", {"visited_on": date(2016, 8, 31)}, (0, 1)),
+        ("2016-08-01", {"visited_on": date(2016, 9, 1)}, (1, 1)),
+        ("2016-08-01", {"visited_on": date(2016, 7, 31)}, (1, 1)),  # before the plan
+        ("2016-08-01", {"visited_on": date(2016, 8, 30), "seen": False}, (1, 1)),
+        ("2016-08-01", {"visited_on": date(2016, 8, 30), "kind": "CLA"}, (1, 1)),
+        ("2016-08-02", {"visited_on": date(2016, 9, 1)}, (1, 1)),  # due on 30 August
+        ("2016-08-03", {"visited_on": date(2016, 9, 1)}, None),  # on the 31st, which is not over
+    ],
+)
+def test_a_cp_plan_of_which_a_visit_is_due_in_august_has_had_none(
+    shared_engine, began, visit, august
+):
+    world = held("CP", began).add("visit", **{"child_id": "K", "kind": "CP"} | visit)
+    assert agreed_of("2016-08", shared_engine, world).get("U1") == august
+
+
+def test_a_plan_that_is_never_seen_is_counted_as_such(shared_engine):
+    """Another child's visit says that the source has visits at all."""
+    world = held("CP", "2016-08-01").add(
+        "visit", child_id="Lou", kind="CP", visited_on=date(2016, 8, 1)
+    )
+    assert agreed_of("2016-10", shared_engine, world) == {"U1": (1, 1)}

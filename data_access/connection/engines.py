@@ -1,0 +1,103 @@
+"""Engines on a case database: how each is opened, and how much of the machine it may take."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import NullPool
+
+from data_access.problems import Problem
+
+SECONDS_TO_WAIT_FOR_AN_ANSWER = 5
+SHARE_OF_MEMORY = 0.25
+SHARE_THAT_DUCKDB_TAKES = 0.8
+BYTES = {"MiB": 2**20, "GiB": 2**30, "TiB": 2**40, "MB": 10**6, "GB": 10**9, "TB": 10**12}
+SECONDS_TO_MISS_A_CLIENT = 2
+KNOWS_OF_CLIENTS_SINCE = 14
+
+
+def connect(url: str, *, read_only: bool = True) -> Engine:
+    """An engine on the case database at `url`; the dashboard never asks for more than reading."""
+    address = address_of(url)
+    if address.get_backend_name() == "duckdb":
+        if read_only and not Path(address.database or "").exists():
+            raise Problem(
+                f"There is no case database at {address.database}: build one with"
+                " 'python childstat.py demo' or 'python childstat.py load …'."
+            )
+        return _duckdb(address, read_only=read_only)
+    engine = create_engine(
+        address,
+        # Compiling a statement takes PostgreSQL longer than running it over one council's rows.
+        connect_args={"connect_timeout": SECONDS_TO_WAIT_FOR_AN_ANSWER, "options": "-c jit=off"},
+        pool_pre_ping=True,
+    )
+    event.listen(engine, "connect", _ends_with_its_client)
+    if read_only:
+        event.listen(engine, "connect", _only_read)
+    return engine
+
+
+def _ends_with_its_client(connection: Any, _record: object) -> None:
+    """A statement of a client that was killed stops, instead of holding the server for hours."""
+    if connection.info.server_version // 10_000 < KNOWS_OF_CLIENTS_SINCE:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET client_connection_check_interval = '{SECONDS_TO_MISS_A_CLIENT}s'")
+    connection.commit()
+
+
+def _duckdb(address: URL, *, read_only: bool) -> Engine:
+    # Each page asks a few short questions: beginning and ending a transaction for each takes time.
+    alone = {"isolation_level": "AUTOCOMMIT"} if read_only else {}
+    engine = create_engine(address, connect_args={"read_only": read_only}, **alone)
+    event.listen(engine, "connect", _without_progress_bar)
+    return engine
+
+
+def _without_progress_bar(connection: Any, _record: object) -> None:
+    # It would be printed among a command's rows.
+    connection.execute("SET enable_progress_bar = false")
+
+
+def address_of(url: str) -> URL:
+    """The parts of a database's address; a Problem where it is not one that can be used."""
+    try:
+        address = make_url(url)
+        address.get_dialect()
+        return address
+    except (ArgumentError, NoSuchModuleError):
+        raise Problem(
+            "The database address is not one that ChildStat can use: give"
+            " duckdb:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+        ) from None
+
+
+def _only_read(connection: Any, _record: object) -> None:
+    connection.read_only = True
+
+
+def builder(address: URL, memory_gb: float | None) -> Engine:
+    """An engine on a DuckDB file that is being built, within so much memory."""
+    # A connection that failed is thrown away: rolling it back again would only add to the noise.
+    engine = create_engine(address, poolclass=NullPool, pool_reset_on_return=None)
+    event.listen(engine, "connect", _without_progress_bar)
+    event.listen(engine, "connect", partial(_within, memory_gb))
+    return engine
+
+
+def _within(memory_gb: float | None, connection: Any, _record: object) -> None:
+    limit = memory_gb or SHARE_OF_MEMORY * machine_memory_gb()
+    connection.execute(f"SET memory_limit = '{limit:.2f}GB'")
+
+
+def machine_memory_gb() -> float:
+    """Gigabytes that programs may use here, by what DuckDB finds: a container has fewer."""
+    with duckdb.connect() as probe:
+        told = probe.execute("SELECT current_setting('memory_limit')").fetchall()[0][0]
+    number, unit = told.split()
+    return float(number) * BYTES[unit] / SHARE_THAT_DUCKDB_TAKES / BYTES["GB"]

@@ -1,0 +1,160 @@
+"""Deriving a whole council: in blocks, within its memory, on PostgreSQL, and stopped half-way."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import create_engine, select, text
+
+from data_access.connection.engines import machine_memory_gb
+from data_access.database import changing, connect, read, rebuild
+from data_access.due.clocks import Children
+from data_access.schema import figure, plan, visit_due
+from loading import deriving
+from loading.demo import write_demo
+from metrics.catalogue import CATALOGUE
+from metrics.late_entry.as_known_on import known_tallies
+from metrics.model import Basis, Period
+from tests.databases import postgresql_database
+from tests.worlds import AS_AT, SETTINGS
+
+SECONDS_AT_MOST = "60s"
+EVERY_DUE = select(*visit_due.c).order_by(visit_due.c.plan_id, visit_due.c.clock_started_on)
+EVERY_FIGURE = select(*figure.c).order_by(figure.c.metric, figure.c.unit_id, figure.c.month)
+
+
+def derived(url: str) -> None:
+    with rebuild(url) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SET LOCAL statement_timeout = '{SECONDS_AT_MOST}'"))
+        write_demo(connection)
+        deriving.derive(connection, SETTINGS)
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory):
+    """The demonstration council's address, derived in DuckDB."""
+    url = f"duckdb:///{tmp_path_factory.mktemp('derived') / 'council.duckdb'}"
+    derived(url)
+    return url
+
+
+@pytest.fixture(scope="module")
+def postgresql_council(postgresql_url):
+    """The same on PostgreSQL with its defaults, no statement longer than a minute."""
+    with postgresql_database(postgresql_url) as url:
+        derived(url)
+        yield url
+
+
+def rows_of(url, query):
+    engine = connect(url)
+    try:
+        return read(engine, query)
+    finally:
+        engine.dispose()
+
+
+def rounded(rows):
+    return [tuple(round(v, 6) if isinstance(v, float) else v for v in row) for row in rows]
+
+
+def test_a_council_is_derived_on_postgresql_as_in_duckdb(council, postgresql_council):
+    """By PostgreSQL's own plans the visits due of a council took over a quarter of an hour."""
+    assert set(rows_of(postgresql_council, EVERY_DUE)) == set(rows_of(council, EVERY_DUE))
+    here, there = (rounded(rows_of(url, EVERY_FIGURE)) for url in (council, postgresql_council))
+    assert set(there) == set(here)
+
+
+def test_a_month_as_known_on_a_day_is_told_on_postgresql_too(council, postgresql_council):
+    metric, period = CATALOGUE["visits_out_of_timescale"], Period(2016, 9)
+    query = known_tallies(metric, period, Basis(SETTINGS, AS_AT), AS_AT)
+    here, there = (sorted(map(str, rows_of(url, query))) for url in (council, postgresql_council))
+    assert here == there != []
+
+
+def test_visits_due_are_the_same_in_however_many_blocks(council, tmp_path, monkeypatch):
+    before = rows_of(council, EVERY_DUE)
+    copy = tmp_path / "council.duckdb"
+    shutil.copyfile(council.removeprefix("duckdb:///"), copy)
+    monkeypatch.setattr(deriving, "PLANS_OF_A_BLOCK", 1000)
+    with changing(f"duckdb:///{copy}") as connection:
+        assert len(deriving.blocks(connection)) > 5
+        deriving.derive(connection, SETTINGS)
+    assert rows_of(f"duckdb:///{copy}", EVERY_DUE) == before
+
+
+def test_blocks_hold_every_child_once_though_many_plans_are_one_child_s(tmp_path, monkeypatch):
+    monkeypatch.setattr(deriving, "PLANS_OF_A_BLOCK", 3)
+    with rebuild(f"duckdb:///{tmp_path / 'plans.duckdb'}") as connection:
+        of_all = {"kind": "CP", "started_on": AS_AT}
+        rows = [{"plan_id": f"P{n}", "child_id": f"K{n // 4}", **of_all} for n in range(20)]
+        connection.execute(plan.insert(), rows)
+        blocks = deriving.blocks(connection)
+        held = [
+            connection.execute(
+                select(plan.c.child_id).where(*block.hold(plan.c.child_id)).distinct()
+            ).scalars()
+            for block in blocks
+        ]
+        assert sorted(one for block in held for one in block) == [f"K{n}" for n in range(5)]
+        assert len(blocks) > 1
+    assert all(block.end == other.first for block, other in pairwise(blocks))
+
+
+def test_a_database_without_plans_is_one_block(tmp_path):
+    with rebuild(f"duckdb:///{tmp_path / 'empty.duckdb'}") as connection:
+        assert deriving.blocks(connection) == [Children()]
+
+
+def test_loading_takes_a_quarter_of_the_machine_s_memory_or_what_it_is_given(tmp_path):
+    def limit(memory_gb):
+        with rebuild(f"duckdb:///{tmp_path / 'limit.duckdb'}", memory_gb) as connection:
+            asked = text("SELECT current_setting('memory_limit')")
+            number, unit = connection.execute(asked).scalar_one().split()
+            return float(number) * {"MiB": 2**20, "GiB": 2**30}[unit] / 1e9
+
+    assert limit(1) == pytest.approx(1, rel=0.01)
+    assert limit(None) == pytest.approx(machine_memory_gb() / 4, rel=0.05)
+
+
+def test_what_does_not_fit_into_memory_is_written_beside_and_leaves_nothing(council, tmp_path):
+    copy = tmp_path / "council.duckdb"
+    shutil.copyfile(council.removeprefix("duckdb:///"), copy)
+    with changing(f"duckdb:///{copy}", 0.1) as connection:
+        deriving.derive(connection, SETTINGS)
+    assert [file.name for file in tmp_path.iterdir()] == ["council.duckdb"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows kills in another way")
+def test_a_statement_ends_with_the_client_that_was_killed(fresh_postgresql):
+    asked = "select pg_sleep(600) -- of a client that is killed"
+    code = (
+        "import sys; from data_access.database import changing; from sqlalchemy import text\n"
+        f"with changing(sys.argv[1]) as connection: connection.execute(text({asked!r}))"
+    )
+    server = create_engine(fresh_postgresql, isolation_level="AUTOCOMMIT")
+    running = text(
+        "select count(*) from pg_stat_activity"
+        " where query like '%of a client that is killed' and pid <> pg_backend_pid()"
+    )
+    client = subprocess.Popen([sys.executable, "-c", code, fresh_postgresql])
+    with server.connect() as connection:
+        await_count(connection, running, 1)
+        client.send_signal(signal.SIGKILL)
+        client.wait()
+        await_count(connection, running, 0)
+    server.dispose()
+
+
+def await_count(connection, running, wanted):
+    """Asks the server, which waits a tenth of a second each time, for twenty seconds at most."""
+    for _ in range(200):
+        if connection.execute(running).scalar() == wanted:
+            return
+        connection.execute(text("select pg_sleep(0.1)"))
+    pytest.fail(f"there are not {wanted} statements after twenty seconds")
