@@ -57,18 +57,18 @@ def _listed(words: Iterable[str]) -> str:
 
 
 def _recording_standards(settings: Settings) -> Iterator[tuple[str, str]]:
-    for one in settings.recording_standards:
+    for standard in settings.recording_standards:
         yield (
-            f"[[recording_standard]] from {one.applies_from}",
-            _many(one.working_days, "working_days"),
+            f"[[recording_standard]] from {standard.applies_from}",
+            _many(standard.working_days, "working_days"),
         )
 
 
 def _intervals(section: str, entries: Sequence[Interval]) -> Iterator[tuple[str, str]]:
-    for one in entries:
-        whose = one.kind if one.limb == GENERAL else f"{one.kind} {one.limb}"
-        setting = f"[[{section}]] {whose} {one.phase} from {one.applies_from}"
-        yield setting, f"every {_many(one.every, one.period)}"
+    for interval in entries:
+        whose = interval.kind if interval.limb == GENERAL else f"{interval.kind} {interval.limb}"
+        setting = f"[[{section}]] {whose} {interval.phase} from {interval.applies_from}"
+        yield setting, f"every {_many(interval.every, interval.period)}"
 
 
 def _many(number: int, things: str) -> str:
@@ -78,11 +78,11 @@ def _many(number: int, things: str) -> str:
 
 def _limbs(limbs: Sequence[Limb]) -> Iterator[tuple[str, str]]:
     """Their order is part of them: the first that fits holds."""
-    for place, one in enumerate(limbs, 1):
-        statuses = _listed(sorted(one.legal_statuses)) if one.legal_statuses else "any"
-        lasts = "as long as it lasts" if one.weeks is None else _many(one.weeks, "weeks")
-        kinds = _listed(sorted(one.placement_kinds))
-        yield f"[[visit_limb]] {one.limb}", f"no. {place}: {kinds}; status {statuses}; {lasts}"
+    for place, limb in enumerate(limbs, 1):
+        statuses = _listed(sorted(limb.legal_statuses)) if limb.legal_statuses else "any"
+        lasts = "as long as it lasts" if limb.weeks is None else _many(limb.weeks, "weeks")
+        kinds = _listed(sorted(limb.placement_kinds))
+        yield f"[[visit_limb]] {limb.limb}", f"no. {place}: {kinds}; status {statuses}; {lasts}"
 
 
 def settings_counted_with(engine: Engine) -> Mapping[str, str] | None:
@@ -105,9 +105,9 @@ def changed_since(counted_with: Mapping[str, str] | None, settings: Settings) ->
         return None
     now = what_figures_rest_on(settings)
     return tuple(
-        f"{one} is {now.get(one, NOTHING)} now and was {counted_with.get(one, NOTHING)}"
-        for one in [*now, *(gone for gone in counted_with if gone not in now)]
-        if now.get(one) != counted_with.get(one)
+        f"{setting} is {now.get(setting, NOTHING)} now and was {counted_with.get(setting, NOTHING)}"
+        for setting in [*now, *(gone for gone in counted_with if gone not in now)]
+        if now.get(setting) != counted_with.get(setting)
     )
 
 

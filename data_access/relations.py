@@ -49,13 +49,13 @@ def month_ends(first: date, last: date, as_at: date) -> Subquery:
 
 
 def first_of_each(
-    rows: Select, each: Sequence[ColumnElement], order: Sequence[ColumnElement]
+    rows: Select, keys: Sequence[ColumnElement], order: Sequence[ColumnElement]
 ) -> Subquery:
-    """Of the rows that agree in `each`, the one that comes first in `order`; columns as in `rows`.
+    """Of the rows that agree in `keys`, the one that comes first in `order`; columns as in `rows`.
 
     `order` says how every tie is broken: of two rows that agree in all of it, either may come.
     """
-    place = func.row_number().over(partition_by=each, order_by=order)
+    place = func.row_number().over(partition_by=keys, order_by=order)
     ranked = rows.add_columns(place.label("place_in_each")).subquery()
     columns = (ranked.c[column.name] for column in rows.selected_columns)
     return select(*columns).where(ranked.c.place_in_each == 1).subquery()
@@ -66,8 +66,8 @@ def leads_on(day: ColumnElement[date] | date, of: FromClause = allocation) -> Co
     return and_(of.c.lead.is_(True), covers(of, day))
 
 
-def last_lead(leads: Select, each: Sequence[ColumnElement]) -> Subquery:
-    """Of lead allocations that agree in `each`, the one that started last.
+def last_lead(leads: Select, keys: Sequence[ColumnElement]) -> Subquery:
+    """Of lead allocations that agree in `keys`, the one that started last.
 
     Of those that started the same day, the one whose allocation_id sorts last.
     """
@@ -75,7 +75,7 @@ def last_lead(leads: Select, each: Sequence[ColumnElement]) -> Subquery:
         allocation.c.started_on.desc(),
         allocation.c.allocation_id.desc(),
     )
-    return first_of_each(leads, each, latest_first)
+    return first_of_each(leads, keys, latest_first)
 
 
 def with_lead(rows: FromClause, day: str, key: tuple[str, ...]) -> Subquery:

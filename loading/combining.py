@@ -37,8 +37,8 @@ class Combined:
     @property
     def as_at(self) -> date:
         """The last day covered: by what brings children; a later staff return adds no day."""
-        of_children = [one.data_to for one in self.readings if "child" in one.frames]
-        return max(of_children or [one.data_to for one in self.readings])
+        of_children = [reading.data_to for reading in self.readings if "child" in reading.frames]
+        return max(of_children or [reading.data_to for reading in self.readings])
 
 
 def combine(readings: Sequence[Reading]) -> Combined:
@@ -108,15 +108,15 @@ def _add_counts(to: dict[str, dict[str, int]], more: Mapping[str, Mapping[str, i
 def without_replaced(standing: Reading, readings: Sequence[Reading]) -> Reading:
     """What stands already, less the tables that the readings bring anew."""
     brought = {table for reading in readings for table in reading.frames} - set(SHARED)
-    kept = {name: rows for name, rows in standing.frames.items() if name not in brought}
-    return replace(standing, frames=kept, partial=standing.partial - brought)
+    frames = {name: rows for name, rows in standing.frames.items() if name not in brought}
+    return replace(standing, frames=frames, partial=standing.partial - brought)
 
 
 def rows_json(reading: Reading, counts: Mapping, missing: Mapping[str, str]) -> str:
     """What `source_load` keeps of one reading: rows read, written, left out and why."""
     return json.dumps(
         {
-            "tables": {table: asdict(one) for table, one in counts.items()},
+            "tables": {table: asdict(table_count) for table, table_count in counts.items()},
             "sheets": dict(reading.sheets),
             "not_in_source": dict(missing),
             "partial": sorted(reading.partial),

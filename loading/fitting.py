@@ -44,7 +44,7 @@ class Fitting:
                     self.rows[column.name].isna(), "missing_value", f"{column.name} is empty"
                 )
         for name, values in allowed_values(self.table).items():
-            self._know(name, values)
+            self._empty_unknown_codes(name, values)
         if "fte" in self.rows:
             shares = self.rows["fte"].astype(float)
             self._leave_out((shares < 0) | (shares > 1), "fte_out_of_range", "fte is not 0 to 1")
@@ -56,37 +56,37 @@ class Fitting:
         again = self.rows.duplicated(subset=key_columns(self.table), keep="first")
         self._leave_out(again, "duplicate_id", "the id stands in an earlier row, which is kept")
 
-    def _know(self, name: str, values: tuple[str, ...]) -> None:
+    def _empty_unknown_codes(self, name: str, values: tuple[str, ...]) -> None:
         unknown = self.rows[name].notna() & ~self.rows[name].isin(values)
         choices = ", ".join(values)
         if not self.table.c[name].nullable:
             self._leave_out(unknown, "unknown_code", f"{name} is not one of {choices}")
             return
         for row in self.rows[unknown].itertuples():
-            said = f"{name} is not one of {choices}; it is left empty. Correct it."
-            self.issues.append(self._issue(row, "unknown_code", WARNING, said))
+            sentence = f"{name} is not one of {choices}; it is left empty. Correct it."
+            self.issues.append(self._issue(row, "unknown_code", WARNING, sentence))
         self.rows.loc[unknown, name] = None
 
-    def _leave_out(self, wrong: pd.Series, rule: str, said: str) -> None:
+    def _leave_out(self, wrong: pd.Series, rule: str, fault: str) -> None:
         if not wrong.any():
             return
         for row in self.rows[wrong].itertuples():
             self.issues.append(
-                self._issue(row, rule, ERROR, f"{said}; the row is left out. Correct it.")
+                self._issue(row, rule, ERROR, f"{fault}; the row is left out. Correct it.")
             )
         count(self.left_out, self.table.name, rule, int(wrong.sum()))
         self.rows = self.rows[~wrong].reset_index(drop=True)
 
-    def _issue(self, row: tuple, rule: str, severity: str, said: str) -> Issue:
+    def _issue(self, row: tuple, rule: str, severity: str, sentence: str) -> Issue:
         key = "+".join(str(getattr(row, name)) for name in key_columns(self.table))
         place = getattr(row, FOUND_AT) or f"{self.table.name} {key}"
-        return Issue(rule, self.table.name, key, severity, f"{place}: {said}")
+        return Issue(rule, self.table.name, key, severity, f"{place}: {sentence}")
 
 
 def typed(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
     """`rows` with each column of the type that the database has: objects are slow and guessed."""
-    told = {column.name: column.type for column in table.columns if column.name in rows}
-    return rows.assign(**{name: _as(rows[name], kind) for name, kind in told.items()})
+    kinds = {column.name: column.type for column in table.columns if column.name in rows}
+    return rows.assign(**{name: _as(rows[name], kind) for name, kind in kinds.items()})
 
 
 def _as(values: pd.Series, kind: object) -> pd.Series:

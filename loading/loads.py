@@ -56,11 +56,11 @@ class LoadReport:
 
     def by_rule(self) -> dict[tuple[str, str], int]:
         """How many issues of each rule and table, in the order found."""
-        found: dict[tuple[str, str], int] = {}
+        counts: dict[tuple[str, str], int] = {}
         for issue in self.issues:
             place = (issue.rule, issue.table_name)
-            found[place] = found.get(place, 0) + 1
-        return found
+            counts[place] = counts.get(place, 0) + 1
+        return counts
 
 
 def load(
@@ -77,13 +77,13 @@ def load(
     and the share of the whole that is done. Until the last moment the old database serves; if
     anything fails, it goes on serving.
     """
-    given = [readings] if isinstance(readings, Reading) else list(readings)
-    assert given, "there is nothing to load"
+    new_readings = [readings] if isinstance(readings, Reading) else list(readings)
+    assert new_readings, "there is nothing to load"
     before = standing(url, settings) if add else Standing()
-    kept = [without_replaced(before.reading, given)] if before.reading else []
+    earlier = [without_replaced(before.reading, new_readings)] if before.reading else []
     say("Putting the sources together", 0.1)
-    combined = combine([*kept, *given])
-    combined.issues[:0] = _still_true(before, given)
+    combined = combine([*earlier, *new_readings])
+    combined.issues[:0] = _issues_still_true(before, new_readings)
     with rebuild(url, settings.memory_gb) as connection:
         report = _fill(connection, combined, before, settings, say)
         say("Putting the new database in place", 0.95)
@@ -104,9 +104,9 @@ def _fill(
     return report
 
 
-def _still_true(before: Standing, given: Sequence[Reading]) -> list[Issue]:
+def _issues_still_true(before: Standing, readings: Sequence[Reading]) -> list[Issue]:
     """Earlier issues of tables that the readings do not replace."""
-    brought = {table for reading in given for table in reading.frames}
+    brought = {table for reading in readings for table in reading.frames}
     return [issue for issue in before.issues if issue.table_name not in brought]
 
 
@@ -121,15 +121,15 @@ def _check(
 ) -> tuple[list[Issue], list[dict]]:
     """Every issue, said with the row's place in its file, and the rows left out by reading."""
     issues = list(combined.issues)
-    left_out = [{name: dict(why) for name, why in one.items()} for one in combined.left_out]
+    left_out = [{name: dict(why) for name, why in reasons.items()} for reasons in combined.left_out]
     places: dict[str, dict[str, tuple]] = {}
     for issue, is_left_out in mend(connection, settings, combined.as_at):
         if issue.table_name not in places:
             places[issue.table_name] = _places(combined, issue.table_name)
         found_at, number = places[issue.table_name].get(issue.row_key or "", (None, None))
         place = found_at or f"{issue.table_name} {issue.row_key}"
-        said = f"{place}: {issue.message}"
-        issues.append(Issue(issue.rule, issue.table_name, issue.row_key, issue.severity, said))
+        message = f"{place}: {issue.message}"
+        issues.append(Issue(issue.rule, issue.table_name, issue.row_key, issue.severity, message))
         if is_left_out and number is not None:
             count(left_out[number], issue.table_name, issue.rule)
     return issues, left_out
@@ -140,16 +140,18 @@ def _places(combined: Combined, name: str) -> dict[str, tuple]:
     rows = combined.frames.get(name)
     if rows is None or rows.empty:
         return {}
-    found = rows[FOUND_AT].astype(object).where(rows[FOUND_AT].notna(), None)
+    found_at = rows[FOUND_AT].astype(object).where(rows[FOUND_AT].notna(), None)
     return dict(
-        zip(keys(metadata.tables[name], rows), zip(found, rows[FROM], strict=True), strict=True)
+        zip(keys(metadata.tables[name], rows), zip(found_at, rows[FROM], strict=True), strict=True)
     )
 
 
 def _report(
     connection: Connection, combined: Combined, issues: list[Issue], left_out: list[dict]
 ) -> LoadReport:
-    anew = [place for place, one in enumerate(combined.readings) if one.source != STOOD_BEFORE]
+    anew = [
+        place for place, reading in enumerate(combined.readings) if reading.source != STOOD_BEFORE
+    ]
     return LoadReport(
         tuple(combined.readings[place].source for place in anew),
         combined.as_at,
@@ -180,7 +182,7 @@ def _write_record(
     taken_at = now().replace(tzinfo=None)
     anew = [reading for reading in combined.readings if reading.source != STOOD_BEFORE]
     brought = {table for reading in anew for table in reading.frames}
-    loads = [_as_it_stands(row, report.not_in_source, brought) for row in before.loads]
+    loads = [_record_as_it_stands(row, report.not_in_source, brought) for row in before.loads]
     for reading, counts in zip(anew, report.counts, strict=True):
         loads.append(
             {
@@ -196,12 +198,12 @@ def _write_record(
     write(connection, data_issue, _issue_rows(report.issues, loads[-1]["load_id"]))
 
 
-def _as_it_stands(row: dict, missing: Mapping[str, str], brought: Set[str]) -> dict:
+def _record_as_it_stands(row: dict, missing: Mapping[str, str], brought: Set[str]) -> dict:
     """An earlier load's record: what the whole cannot support now, and what is still in part."""
-    said = json.loads(row["rows_json"] or "{}")
-    partial = sorted(set(said.get("partial", ())) - brought)
-    said |= {"not_in_source": dict(missing), "partial": partial}
-    return {**row, "rows_json": json.dumps(said)}
+    record = json.loads(row["rows_json"] or "{}")
+    partial = sorted(set(record.get("partial", ())) - brought)
+    record |= {"not_in_source": dict(missing), "partial": partial}
+    return {**row, "rows_json": json.dumps(record)}
 
 
 def _issue_rows(issues: Sequence[Issue], load_id: str) -> pd.DataFrame:

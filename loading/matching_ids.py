@@ -31,17 +31,17 @@ def with_zeros_restored(readings: Sequence[Reading]) -> list[Reading]:
     A reading's own children, workers and so on go under the ids of earlier readings; then every
     reference to them under theirs. Only where the whole column agrees: else it is said.
     """
-    found = list(readings)
+    restored = list(readings)
     for parent in PARENTS:
         known: set[str] = set()
-        for number, reading in enumerate(found):
-            found[number] = _with_parents(reading, parent, known)
-            known |= _ids(found[number].frames.get(parent), f"{parent}_id")
+        for number, reading in enumerate(restored):
+            restored[number] = _with_parents(reading, parent, known)
+            known |= _ids(restored[number].frames.get(parent), f"{parent}_id")
         if not known:
             continue
-        found = [_with_references(reading, parent, known) for reading in found]
-        found[-1] = _told(found[-1], _alike(parent, known))
-    return found
+        restored = [_with_references(reading, parent, known) for reading in restored]
+        restored[-1] = _with_issues(restored[-1], _alike(parent, known))
+    return restored
 
 
 def _with_parents(reading: Reading, parent: str, known: set[str]) -> Reading:
@@ -51,7 +51,7 @@ def _with_parents(reading: Reading, parent: str, known: set[str]) -> Reading:
     if zeros is None:
         return reading
     renamed = reading if zeros.doubt else _renamed(reading, reading.frames, name, zeros.forms)
-    return _told(renamed, [zeros_issue(parent, f"{parent}.{name}", parent, zeros)])
+    return _with_issues(renamed, [zeros_issue(parent, f"{parent}.{name}", parent, zeros)])
 
 
 def _with_references(reading: Reading, parent: str, known: set[str]) -> Reading:
@@ -65,14 +65,16 @@ def _with_references(reading: Reading, parent: str, known: set[str]) -> Reading:
             continue
         if not zeros.doubt:
             reading = _renamed(reading, (table.name,), name, zeros.forms)
-        reading = _told(reading, [zeros_issue(table.name, f"{table.name}.{name}", parent, zeros)])
+        reading = _with_issues(
+            reading, [zeros_issue(table.name, f"{table.name}.{name}", parent, zeros)]
+        )
     return reading
 
 
 def _ids(rows: pd.DataFrame | None, name: str) -> set[str]:
     if rows is None or name not in rows:
         return set()
-    return {one for one in rows[name].unique() if isinstance(one, str)}
+    return {id_text for id_text in rows[name].unique() if isinstance(id_text, str)}
 
 
 def _renamed(
@@ -80,7 +82,7 @@ def _renamed(
 ) -> Reading:
     anew = {
         table: reading.frames[table].assign(
-            **{name: reading.frames[table][name].map(lambda one: forms.get(one, one))}
+            **{name: reading.frames[table][name].map(lambda id_text: forms.get(id_text, id_text))}
         )
         for table in tables
         if name in reading.frames[table]
@@ -88,29 +90,31 @@ def _renamed(
     return replace(reading, frames={**reading.frames, **anew})
 
 
-def _told(reading: Reading, issues: Iterable[Issue]) -> Reading:
+def _with_issues(reading: Reading, issues: Iterable[Issue]) -> Reading:
     return replace(reading, issues=(*reading.issues, *issues))
 
 
 def zeros_issue(table: str, where: str, parent: str, zeros: Zeros) -> Issue:
     """What was done about lost zeros, or that nothing was and why."""
-    one, other = zeros.example
+    lost_id, known_id = zeros.example
     rule, severity, words = (
         ("zeros_lost", ERROR, IN_DOUBT) if zeros.doubt else ("zeros_restored", WARNING, SAME)
     )
-    said = words.format(
+    message = words.format(
         where=where,
         number=len(zeros.forms),
         parent=parent,
-        one=one,
-        other=other,
+        one=lost_id,
+        other=known_id,
         doubt=zeros.doubt,
     )
-    return Issue(rule, table, None, severity, said)
+    return Issue(rule, table, None, severity, message)
 
 
 def _alike(parent: str, known: set[str]) -> Iterator[Issue]:
     pairs = alike_but_for_zeros(known)
     if pairs:
-        said = ALIKE.format(parent=parent, number=len(pairs), one=pairs[0][-1], other=pairs[0][0])
-        yield Issue("zeros_lost", parent, None, WARNING, said)
+        message = ALIKE.format(
+            parent=parent, number=len(pairs), one=pairs[0][-1], other=pairs[0][0]
+        )
+        yield Issue("zeros_lost", parent, None, WARNING, message)

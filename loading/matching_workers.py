@@ -16,19 +16,21 @@ def with_matched_workers(readings: Sequence[Reading]) -> list[Reading]:
     links one that has names (Annex A) to one that has numbers (the workforce census).
     """
     known = _Known()
-    found: dict[int, Reading] = {}
-    for number in sorted(range(len(readings)), key=lambda n: _least_told(readings[n])):
-        found[number] = _matched(readings[number], known)
-    return [found[number] for number in range(len(readings))]
+    matched: dict[int, Reading] = {}
+    for number in sorted(range(len(readings)), key=lambda n: _facts_missing(readings[n])):
+        matched[number] = _matched(readings[number], known)
+    return [matched[number] for number in range(len(readings))]
 
 
-def _least_told(reading: Reading) -> int:
+def _facts_missing(reading: Reading) -> int:
     """0 for sources with both names and numbers: they must be known before the others are asked."""
     workers = reading.frames.get("worker")
     if workers is None:
         return 2
-    told = [name in workers and workers[name].notna().any() for name in ("name", "registration_no")]
-    return 2 - sum(told)
+    are_given = [
+        name in workers and workers[name].notna().any() for name in ("name", "registration_no")
+    ]
+    return 2 - sum(are_given)
 
 
 class _Known:
@@ -54,17 +56,17 @@ def _matched(reading: Reading, known: _Known) -> Reading:
     workers = reading.frames.get("worker")
     if workers is None or workers.empty:
         return reading
-    told = _told(workers)
+    identities = _identities(workers)
     new_ids = {}
-    for worker_id, number, name in told:
+    for worker_id, number, name in identities:
         new_ids[worker_id] = known.id_of(number, name) or worker_id
-    for worker_id, number, name in told:
+    for worker_id, number, name in identities:
         known.learn(new_ids[worker_id], number, name)
     frames = {table: _renamed(rows, new_ids) for table, rows in reading.frames.items()}
     return replace(reading, frames=frames)
 
 
-def _told(workers: pd.DataFrame) -> list[tuple[str, str | None, str | None]]:
+def _identities(workers: pd.DataFrame) -> list[tuple[str, str | None, str | None]]:
     """Each worker's id, number and name; a name that two workers share is not told."""
     columns = workers.reindex(columns=["worker_id", "registration_no", "name"]).astype(object)
     columns = columns.where(columns.notna(), None)
@@ -85,4 +87,6 @@ def _plain(words: str | None) -> str | None:
 def _renamed(rows: pd.DataFrame, new_ids: dict[str, str]) -> pd.DataFrame:
     if "worker_id" not in rows:
         return rows
-    return rows.assign(worker_id=rows["worker_id"].map(lambda one: new_ids.get(one, one)))
+    return rows.assign(
+        worker_id=rows["worker_id"].map(lambda worker_id: new_ids.get(worker_id, worker_id))
+    )

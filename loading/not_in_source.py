@@ -28,10 +28,10 @@ def not_in_source(
     missing table is said in the source's words, which `lacks` gives by table, else in the
     metric's own, else by its name. Columns are asked only where every table is there.
     """
-    found = {
+    reasons = {
         key: _why(connection, metric, partial, lacks or {}) for key, metric in CATALOGUE.items()
     }
-    return {key: why for key, why in found.items() if why}
+    return {key: why for key, why in reasons.items() if why}
 
 
 def _why(
@@ -52,12 +52,12 @@ def _is_met(connection: Connection, need: Need) -> bool:
 def _meeting(need: Need) -> Select:
     """The rows that meet a need."""
     table = metadata.tables[need.table]
-    found = select(literal(1)).select_from(table)
+    rows = select(literal(1)).select_from(table)
     if need.column is None:
-        return found
+        return rows
     column = table.c[need.column]
     if need.also_in is None:
-        return found.where(column.is_not(None))
+        return rows.where(column.is_not(None))
     other = metadata.tables[need.also_in]
     return select(literal(1)).select_from(table.join(other, column == other.c[need.column]))
 
@@ -69,10 +69,10 @@ def _tables_missing(
     for need in missing:
         if need.table in partial and not worded[need.table]:
             worded[need.table] = NOT_WHOLE.format(table=need.table)
-    unworded = [table for table, said in worded.items() if not said]
+    unworded = [table for table, sentence in worded.items() if not sentence]
     files = " and ".join(f"{table}.csv" for table in unworded)
-    told = [NO_ROWS.format(tables=" or ".join(unworded), files=files)] if unworded else []
-    return " ".join(dict.fromkeys([*filter(None, worded.values()), *told]))
+    no_rows = [NO_ROWS.format(tables=" or ".join(unworded), files=files)] if unworded else []
+    return " ".join(dict.fromkeys([*filter(None, worded.values()), *no_rows]))
 
 
 def _column_missing(need: Need) -> str:
@@ -89,12 +89,12 @@ def partial_only(readings: Iterable[Reading]) -> frozenset[str]:
     return frozenset(in_part - whole)
 
 
-def first_words(each: Iterable[Mapping[str, str]]) -> dict[str, str]:
+def first_words(lacks_of_sources: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """Why tables are lacking, by table: of several sources, in the words of the first."""
-    found: dict[str, str] = {}
-    for lacks in each:
-        found = {**lacks, **found}
-    return found
+    words: dict[str, str] = {}
+    for lacks in lacks_of_sources:
+        words = {**lacks, **words}
+    return words
 
 
 def judge_again(connection: Connection) -> None:
@@ -102,13 +102,15 @@ def judge_again(connection: Connection) -> None:
 
     What was said of a metric at load stays, as long as it holds.
     """
-    found = connection.execute(loads()).all()
-    said = [json.loads(row.rows_json or "{}") for row in found]
-    partial = {table for one in said for table in one.get("partial", ())}
-    missing = not_in_source(connection, partial, first_words(one.get("lacks", {}) for one in said))
-    for row, one in zip(found, said, strict=True):
-        before = one.get("not_in_source", {})
-        kept = {key: before.get(key, why) for key, why in missing.items()}
-        anew = json.dumps({**one, "not_in_source": kept})
+    load_rows = connection.execute(loads()).all()
+    records = [json.loads(row.rows_json or "{}") for row in load_rows]
+    partial = {table for record in records for table in record.get("partial", ())}
+    missing = not_in_source(
+        connection, partial, first_words(record.get("lacks", {}) for record in records)
+    )
+    for row, record in zip(load_rows, records, strict=True):
+        before = record.get("not_in_source", {})
+        reasons = {key: before.get(key, why) for key, why in missing.items()}
+        anew = json.dumps({**record, "not_in_source": reasons})
         this = source_load.c.load_id == row.load_id
         connection.execute(update(source_load).where(this).values(rows_json=anew))

@@ -52,16 +52,16 @@ def _read_all(engine: Engine, settings: Settings) -> Standing:
         )
     kept_loads = [dict(row._mapping) for row in read(engine, select(*source_load.c))]
     frames = {table.name: _frame(engine, table) for table in CANONICAL}
-    partial = {name for row in kept_loads for name in _said(row, "partial")}
+    partial = {name for row in kept_loads for name in _record_entry(row, "partial")}
     reading = Reading(
         SOURCE,
         load.as_at,
         {name: rows for name, rows in frames.items() if len(rows)},
-        lacks=first_words(_said(row, "lacks") or {} for row in kept_loads),
+        lacks=first_words(_record_entry(row, "lacks") or {} for row in kept_loads),
         partial=frozenset(partial),
     )
-    found = read(engine, select(*data_issue.c))
-    return Standing(reading, kept_loads, _carried(found, Situation(load.as_at, settings)))
+    issue_rows = read(engine, select(*data_issue.c))
+    return Standing(reading, kept_loads, _carried(issue_rows, Situation(load.as_at, settings)))
 
 
 def _frame(engine: Engine, table: Table) -> pd.DataFrame:
@@ -69,11 +69,11 @@ def _frame(engine: Engine, table: Table) -> pd.DataFrame:
     return pd.DataFrame(read(engine, select(*table.c)), columns=columns, dtype=object)
 
 
-def _said(load: dict, name: str) -> Any:
+def _record_entry(load: dict, name: str) -> Any:
     return json.loads(load["rows_json"] or "{}").get(name, ())
 
 
-def _carried(found: Sequence[Row], situation: Situation) -> list[Issue]:
+def _carried(issue_rows: Sequence[Row], situation: Situation) -> list[Issue]:
     """The issues that cannot be found again, because their rows were left out or emptied."""
     found_again = {
         check.rule
@@ -82,6 +82,6 @@ def _carried(found: Sequence[Row], situation: Situation) -> list[Issue]:
     }
     return [
         Issue(row.rule, row.table_name, row.row_key, row.severity, row.message)
-        for row in found
+        for row in issue_rows
         if row.rule not in found_again
     ]

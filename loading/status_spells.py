@@ -47,14 +47,17 @@ def status_spells() -> Select:
     )
 
 
-def _numbered(at: Subquery) -> Subquery:
-    """`at` with a number for each unbroken run of one status."""
-    before: dict[str, Any] = {"partition_by": at.c.child_id, "order_by": at.c.day}
+def _numbered(day_statuses: Subquery) -> Subquery:
+    """`day_statuses` with a number for each unbroken run of one status."""
+    before: dict[str, Any] = {
+        "partition_by": day_statuses.c.child_id,
+        "order_by": day_statuses.c.day,
+    }
     goes_on = and_(
-        func.lag(at.c.rank).over(**before) == at.c.rank,
-        func.lag(at.c.until).over(**before) == at.c.day,
+        func.lag(day_statuses.c.rank).over(**before) == day_statuses.c.rank,
+        func.lag(day_statuses.c.until).over(**before) == day_statuses.c.day,
     )
-    marked = select(*at.c, case((goes_on, 0), else_=1).label("changed")).subquery()
+    marked = select(*day_statuses.c, case((goes_on, 0), else_=1).label("changed")).subquery()
     spell_number = func.sum(marked.c.changed).over(
         partition_by=marked.c.child_id, order_by=marked.c.day, rows=(None, 0)
     )

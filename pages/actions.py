@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from ui.forms import last_said, needs_store
+from ui.forms import done_line, needs_store
 from ui.meeting.action_forms import close_form, note_form
-from ui.meeting.actions import actions_of, lists, title
+from ui.meeting.actions import actions_of, actions_title, lists
 from ui.session import open_page
 
 with open_page("actions") as page:
     needs_store(page)
     actions = actions_of(page)
-    page.draw(page.header(), last_said(), title(page, actions))
+    page.draw(page.header(), done_line(), actions_title(page, actions))
     above, listed, below = st.container(), st.container(), st.container()
     with listed:
         page.draw(lists(page, actions))

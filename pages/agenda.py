@@ -1,7 +1,7 @@
 """Agenda: the month's items, made by rule and changed by the analyst; costs for the chair."""
 
-from ui.forms import last_said, needs_store
-from ui.meeting.agenda import for_the_chair, items, planned_agenda, title
+from ui.forms import done_line, needs_store
+from ui.meeting.agenda import agenda_title, for_the_chair, items, planned_agenda
 from ui.meeting.agenda_forms import follow_up_button, forms, make
 from ui.month.items import the_rest
 from ui.session import open_page
@@ -9,7 +9,9 @@ from ui.session import open_page
 with open_page("agenda") as page:
     needs_store(page)
     plan = planned_agenda(page)
-    page.draw(page.header(), last_said(), title(page, plan), items(page, plan), page.kept(the_rest))
+    page.draw(
+        page.header(), done_line(), agenda_title(page, plan), items(page, plan), page.kept(the_rest)
+    )
     if plan.agenda is None:
         make(page)
     else:

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from meeting.drawing import PURPOSES, Draw
-from ui.forms import form_name, last_said, write
+from ui.forms import done_line, form_name, write
 from ui.meeting.cases import (
+    cases_title,
     choose_and_note,
     chosen_words,
     draw_and_note,
@@ -14,7 +15,6 @@ from ui.meeting.cases import (
     rule_words,
     seed_field,
     size_words,
-    title,
     units,
 )
 from ui.room.entering import agenda_of
@@ -22,7 +22,7 @@ from ui.session import open_page
 
 with open_page("cases") as page:
     agenda = agenda_of(page, "cases")
-    page.draw(page.header(), last_said(), title(page))
+    page.draw(page.header(), done_line(), cases_title(page))
     left, right = st.columns(2)
     with left:
         purposes = {words: key for key, words in PURPOSES.items()}
@@ -37,7 +37,7 @@ with open_page("cases") as page:
                     ("Which children", rule_words(page.figures)),
                 )
             )
-            said, children = frame(page, unit, plan, rule)
+            frame_words, children = frame(page, unit, plan, rule)
         page.draw(size_words(children) if is_drawn else chosen_words(page))
         with st.form(form_name(f"case-{purpose}")):
             if is_drawn:
@@ -46,8 +46,8 @@ with open_page("cases") as page:
             by = st.text_input("Your name", page.viewer.name)
             sent = st.form_submit_button("Take them to the meeting", type="primary")
         if sent and is_drawn:
-            asked = Draw(purpose, said, children, seed, number)
-            write(page, lambda store: draw_and_note(store, agenda, asked, by))
+            draw = Draw(purpose, frame_words, children, seed, number)
+            write(page, lambda store: draw_and_note(store, agenda, draw, by))
         elif sent:
             write(page, lambda store: choose_and_note(store, page, agenda, purpose, by))
     with right:

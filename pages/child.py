@@ -2,31 +2,31 @@
 
 from markupsafe import Markup
 
-from ui.child.journey import picture
+from ui.child.journey import journey_picture
 from ui.child.parts import (
+    child_title,
     chosen_child,
-    facts,
     how_often,
     is_closed_to,
+    journey_tables,
     listed_overdue,
-    restricted,
-    story,
-    title,
-    twins,
+    read_child,
+    read_story,
+    restricted_page,
 )
 from ui.session import open_page
 
 with open_page("child") as page:
-    child = facts(page, chosen_child(page))
+    child = read_child(page, chosen_child(page))
     if is_closed_to(page, child):
-        page.draw(page.header(), restricted(page))
+        page.draw(page.header(), restricted_page(page))
     else:
-        told = story(page, child)
+        story = read_story(page, child)
         page.draw(
             page.header(),
-            title(page, child),
-            picture(told, page.live.load.as_at),
+            child_title(page, child),
+            journey_picture(story, page.live.load.as_at),
             Markup(
                 '<div class="cs-grid"><div class="cs-stack">{}{}</div><div>{}</div></div>'
-            ).format(how_often(told), listed_overdue(told), twins(told)),
+            ).format(how_often(story), listed_overdue(story), journey_tables(story)),
         )

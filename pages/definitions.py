@@ -2,14 +2,16 @@
 
 from markupsafe import Markup
 
-from ui.definitions import contents, limits, metrics, sources, standards
+from ui.definitions import contents, limits, metric_declarations, sources, standards
 from ui.session import open_page
 
 with open_page("definitions") as page:
     page.draw(
         page.header(),
         contents(),
-        Markup('<div class="cs-grid"><div class="cs-stack">{}</div>').format(page.kept(metrics)),
+        Markup('<div class="cs-grid"><div class="cs-stack">{}</div>').format(
+            page.kept(metric_declarations)
+        ),
         Markup('<div class="cs-stack">{}{}{}</div></div>').format(
             standards(page.figures), sources(page.figures), limits()
         ),

@@ -2,25 +2,31 @@
 
 import streamlit as st
 
-from ui.metric.disputes import about, back, doubt, note, settled
+from ui.metric.disputes import (
+    back_from_dispute,
+    chosen_doubt,
+    note_dispute,
+    row_in_doubt,
+    settle_dispute,
+)
 from ui.session import open_page
 
 OUTCOMES = {"Upheld: the data are wrong": "upheld", "Rejected: the data are right": "rejected"}
 
 with open_page("dispute") as page:
-    chosen = doubt(page)
-    page.draw(page.header(), about(chosen), back(page))
+    doubt = chosen_doubt(page)
+    page.draw(page.header(), row_in_doubt(doubt), back_from_dispute(page))
     done = st.container()
     with st.form("dispute"):
-        if chosen.dispute is None:
-            reason = st.radio("What is wrong", chosen.reasons)
+        if doubt.dispute is None:
+            reason = st.radio("What is wrong", doubt.reasons)
             words = st.text_area("A note (no names are needed)")
         else:
             outcome = st.radio("How it ended", list(OUTCOMES))
         by = st.text_input("Your name", page.viewer.name)
         sent = st.form_submit_button("Note it", type="primary")
     with done:
-        if sent and chosen.dispute is None:
-            page.draw(note(page, chosen, reason, by, words))
+        if sent and doubt.dispute is None:
+            page.draw(note_dispute(page, doubt, reason, by, words))
         elif sent:
-            page.draw(settled(page, chosen, OUTCOMES[outcome], by))
+            page.draw(settle_dispute(page, doubt, OUTCOMES[outcome], by))

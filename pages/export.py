@@ -12,15 +12,15 @@ from ui.export.slides import (
     choices,
     deck,
     file_name,
+    readers,
     slides,
-    title,
-    whom,
+    slides_title,
 )
-from ui.forms import last_said
+from ui.forms import done_line
 from ui.session import open_page
 
 with open_page("export") as page:
-    page.draw(page.header(), last_said(), title(page.address))
+    page.draw(page.header(), done_line(), slides_title(page.address))
     names = list(choices(page.figures))
     units = st.multiselect("Units, besides the service", names, names)
     audience = st.radio("Who will read it", list(AUDIENCES))
@@ -30,7 +30,7 @@ with open_page("export") as page:
     ):
         # It names its readers: a click before the choice has arrived can't make the wrong file.
         st.download_button(
-            f"Make the {program} file for {whom(audience)}",
+            f"Make the {program} file for {readers(audience)}",
             partial(make, page, units, audience),
             file_name(page.address, audience, ending),
             kind,

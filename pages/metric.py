@@ -5,10 +5,10 @@ import streamlit as st
 from charts.trend import STILL
 from metrics.sentence import sentence
 from ui.metric.as_known_on import as_known, known_then
-from ui.metric.chart import chart, chosen, trend_csv, trend_table, why_this_chart
-from ui.metric.disputes import effect
+from ui.metric.chart import chart, chosen_result, trend_csv, trend_table, why_this_chart
+from ui.metric.disputes import effect_of_disputes
 from ui.metric.message import (
-    compared,
+    change_since_published,
     file_name,
     message,
     question_and_units,
@@ -21,13 +21,19 @@ from ui.session import open_page
 
 with open_page("metric") as page:
     address, figures = page.address, page.figures
-    page.draw(page.header(), page.kept(message), known_then(page), compared(page), effect(page))
-    if chosen(address, figures).not_in_source:
+    page.draw(
+        page.header(),
+        page.kept(message),
+        known_then(page),
+        change_since_published(page),
+        effect_of_disputes(page),
+    )
+    if chosen_result(address, figures).not_in_source:
         page.draw(page.kept(reading_lines))
         st.stop()
     left, right = st.columns([62, 38])
     with left:
-        says = sentence(chosen(address, figures))
+        says = sentence(chosen_result(address, figures))
         st.plotly_chart(page.kept(chart), config=STILL, theme=None, alt=says)
         page.draw(page.kept(why_this_chart), page.kept(trend_table))
     with right:

@@ -4,36 +4,38 @@ import streamlit as st
 
 from metrics.model import Period
 from metrics.publication import NoteKind
-from ui.forms import form_name, last_said
+from ui.forms import done_line, form_name
 from ui.metric.notes import (
     WHAT,
-    months,
-    notes,
+    chart_notes,
+    months_by_name,
     standing_notes,
-    withdrawn,
-    written,
+    withdraw_limits,
+    write_chart_note,
 )
 from ui.session import open_page
 
 with open_page("notes") as page:
-    page.draw(page.header(), last_said(), standing_notes(page))
+    page.draw(page.header(), done_line(), standing_notes(page))
     if page.published.store is None:
         st.stop()
     with st.form(form_name("note")):
         what = st.radio("What to write", list(WHAT))
-        month = st.selectbox("Month", list(months(page)))
+        month = st.selectbox("Month", list(months_by_name(page)))
         words = st.text_area("What happened, and why it matters (no names are needed)")
         by = st.text_input("Your name", page.viewer.name)
         if st.form_submit_button("Note it", type="primary"):
-            written(page, WHAT[what], months(page)[month], words, by)
-    begun = [one for one in notes(page) if one.kind is NoteKind.NEW_LIMITS]
-    if begun:
+            write_chart_note(page, WHAT[what], months_by_name(page)[month], words, by)
+    limits = [note for note in chart_notes(page) if note.kind is NoteKind.NEW_LIMITS]
+    if limits:
         with st.form(form_name("withdraw")):
-            at = st.selectbox(
+            place = st.selectbox(
                 "New limits that no longer hold",
-                range(len(begun)),
-                format_func=lambda at: f"{Period.of(begun[at].month)}: {begun[at].words}",
+                range(len(limits)),
+                format_func=lambda place: (
+                    f"{Period.of(limits[place].month)}: {limits[place].words}"
+                ),
             )
             who = st.text_input("Your name", page.viewer.name, key="who")
             if st.form_submit_button("Withdraw them"):
-                withdrawn(page, begun[at], who)
+                withdraw_limits(page, limits[place], who)

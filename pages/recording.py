@@ -3,13 +3,13 @@
 import streamlit as st
 from markupsafe import Markup
 
-from ui.recording.parts import issues, lag_csv, lag_table, title, units
-from ui.recording.rows import lists
+from ui.recording.parts import issues_table, lag_csv, lag_table, recording_title, units_table
+from ui.recording.rows import recording_section
 from ui.session import open_page
 
 with open_page("recording") as page:
     address, figures = page.address, page.figures
-    page.draw(page.header(), page.kept(title), page.kept(units))
+    page.draw(page.header(), page.kept(recording_title), page.kept(units_table))
     st.download_button(
         "Working days as CSV",
         lambda: lag_csv(address, figures),
@@ -20,6 +20,6 @@ with open_page("recording") as page:
     page.draw(
         page.kept(lag_table),
         Markup('<div class="cs-grid"><div>{}</div><div>{}</div></div>').format(
-            lists(page), issues(page)
+            recording_section(page), issues_table(page)
         ),
     )

@@ -5,16 +5,16 @@ from markupsafe import Markup
 from ui.lists import workers
 from ui.session import open_page
 from ui.unit.open_actions import open_actions
-from ui.unit.work import figures_of_the_unit, held_today, one_unit, title, work
+from ui.unit.work import figures_of_the_unit, held_today, refuse_no_unit, unit_title, work_lists
 
 with open_page("unit") as page:
-    one_unit(page)
+    refuse_no_unit(page)
     held = workers(page)
     page.draw(
         page.header(),
-        title(page, held),
+        unit_title(page, held),
         Markup('<div class="cs-grid"><div>{}</div><div class="cs-stack">{}{}{}</div></div>').format(
-            work(page, held),
+            work_lists(page, held),
             open_actions(page),
             held_today(page, held),
             page.kept(figures_of_the_unit),

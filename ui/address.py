@@ -43,11 +43,11 @@ class Address:
     whole: bool = False  # every row of the lists, however long
     names_metric: bool = False
 
-    def link(self, page: str, **said: object) -> str:
-        """The address of `page`, by its name, for the same month, with what is `said` beside it."""
+    def link(self, page: str, **address_parts: object) -> str:
+        """The address of `page`, by its name, for the same month, with these parts beside it."""
         known = {"known": NOW} if self.known_now else {}
         month = {"month": self.view.period.key}
-        return f"{href(page)}?{_query({**month, **known, **_plain(said)})}"
+        return f"{href(page)}?{_query({**month, **known, **_as_texts(address_parts)})}"
 
     def kept_by(self, page: str) -> dict[str, str]:
         """What of this address a link to `page` keeps, to be said there."""
@@ -61,62 +61,62 @@ class Address:
     @property
     def unit(self) -> dict[str, str]:
         """This address's unit, to be said in another; nothing for the whole service."""
-        return unit_said(self.view.scope.unit_id)
+        return unit_address_parts(self.view.scope.unit_id)
 
 
-def unit_said(unit_id: str | None) -> dict[str, str]:
+def unit_address_parts(unit_id: str | None) -> dict[str, str]:
     """How an address names a unit."""
     if unit_id == SERVICE:
         return {}
     return {"unit": NO_UNIT if unit_id is None else unit_id}
 
 
-def _query(said: Mapping[str, str]) -> str:
+def _query(query: Mapping[str, str]) -> str:
     """As `urlencode`, which would quote the same few words anew for each of some hundred links."""
-    return "&".join(f"{key}={_quoted(value)}" for key, value in said.items())
+    return "&".join(f"{key}={_quoted(value)}" for key, value in query.items())
 
 
 _quoted = lru_cache(maxsize=4096)(quote_plus)
 
 
-def _plain(said: Mapping[str, object]) -> dict[str, str]:
-    return {key: str(value) for key, value in said.items() if value is not None}
+def _as_texts(address_parts: Mapping[str, object]) -> dict[str, str]:
+    return {key: str(value) for key, value in address_parts.items() if value is not None}
 
 
-def read_address(said: Mapping[str, str], figures: Figures) -> Address:
+def read_address(query: Mapping[str, str], figures: Figures) -> Address:
     """The place that the query string names; a WrongAddress says what is wrong and what exists."""
     return Address(
-        View(_month(said, figures), Scope(_unit(said, figures))),
-        _metric(said),
-        said.get("list"),
-        position(said, "row"),
-        position(said, "rows") or 1,
-        "unit" in said,
-        said.get("load"),
-        _plan(said),
-        position(said, "worker"),
-        _known_on(said),
-        "known" in said,
-        "whole" in said,
-        "metric" in said,
+        View(_month(query, figures), Scope(_unit(query, figures))),
+        _metric(query),
+        query.get("list"),
+        position(query, "row"),
+        position(query, "rows") or 1,
+        "unit" in query,
+        query.get("load"),
+        _plan(query),
+        position(query, "worker"),
+        _known_on(query),
+        "known" in query,
+        "whole" in query,
+        "metric" in query,
     )
 
 
-def _month(said: Mapping[str, str], figures: Figures) -> Period:
-    if "month" not in said:
+def _month(query: Mapping[str, str], figures: Figures) -> Period:
+    if "month" not in query:
         return figures.latest
     try:
-        month = Period.parse(said["month"])
+        month = Period.parse(query["month"])
     except ValueError:
         raise WrongAddress(
             "The address names a month that is not one: write it as 2016-09.",
-            _links_to_month(said, figures.latest),
+            _links_to_month(query, figures.latest),
         ) from None
     if month not in figures.months:
         nearest = _nearest(month, figures)
         raise WrongAddress(
             f"There are no data for {month}. The nearest month with data is {nearest}.",
-            _links_to_month(said, nearest),
+            _links_to_month(query, nearest),
         )
     return month
 
@@ -125,66 +125,66 @@ def _nearest(month: Period, figures: Figures) -> Period:
     return min(figures.months, key=lambda known: abs((known.start - month.start).days))
 
 
-def _links_to_month(said: Mapping[str, str], month: Period) -> dict[str, str]:
-    kept = {**_without(said, "month"), "month": month.key}
-    return {str(month): f"{href(HOME)}?{urlencode(kept)}"}
+def _links_to_month(query: Mapping[str, str], month: Period) -> dict[str, str]:
+    address_parts = {**_without(query, "month"), "month": month.key}
+    return {str(month): f"{href(HOME)}?{urlencode(address_parts)}"}
 
 
-def _without(said: Mapping[str, str], *names: str) -> dict[str, str]:
-    kept = {"metric", "unit", "month"} - {*names}
-    return {key: value for key, value in said.items() if key in kept}
+def _without(query: Mapping[str, str], *names: str) -> dict[str, str]:
+    names_left = {"metric", "unit", "month"} - {*names}
+    return {key: value for key, value in query.items() if key in names_left}
 
 
-def _unit(said: Mapping[str, str], figures: Figures) -> str | None:
-    unit_id = None if said.get("unit") == NO_UNIT else said.get("unit", SERVICE)
+def _unit(query: Mapping[str, str], figures: Figures) -> str | None:
+    unit_id = None if query.get("unit") == NO_UNIT else query.get("unit", SERVICE)
     if unit_id in figures.units:
         return unit_id
     raise WrongAddress(
         "The address names a unit that is not in the data. These are:",
         {
-            name: f"{href('unit')}?{urlencode(unit_said(known))}"
+            name: f"{href('unit')}?{urlencode(unit_address_parts(known))}"
             for known, name in figures.units.items()
             if known != SERVICE
         },
     )
 
 
-def _metric(said: Mapping[str, str]) -> Metric:
-    key = said.get("metric", next(iter(CATALOGUE)))
+def _metric(query: Mapping[str, str]) -> Metric:
+    key = query.get("metric", next(iter(CATALOGUE)))
     if key in CATALOGUE:
         return CATALOGUE[key]
-    kept = _without(said, "metric")
+    address_parts = _without(query, "metric")
     raise WrongAddress(
         "The address names a metric that ChildStat does not have. These are:",
         {
-            metric.name: f"{href('metric')}?{urlencode({**kept, 'metric': metric.key})}"
+            metric.name: f"{href('metric')}?{urlencode({**address_parts, 'metric': metric.key})}"
             for metric in CATALOGUE.values()
         },
     )
 
 
-def _plan(said: Mapping[str, str]) -> str | None:
-    plan = said.get("plan")
+def _plan(query: Mapping[str, str]) -> str | None:
+    plan = query.get("plan")
     if plan in (None, *PLAN_KINDS):
         return plan
     raise WrongAddress(f"There is no plan of this kind; there are {', '.join(PLAN_KINDS)}.")
 
 
-def _known_on(said: Mapping[str, str]) -> date | None:
+def _known_on(query: Mapping[str, str]) -> date | None:
     """The day on which a month is to be shown as it was known then; None for "now"."""
-    if said.get("known", NOW) == NOW:
+    if query.get("known", NOW) == NOW:
         return None
     try:
-        return date.fromisoformat(said["known"])
+        return date.fromisoformat(query["known"])
     except ValueError:
         raise WrongAddress(
             "The address’s “known” is “now” or a day: write it as 2016-10-03."
         ) from None
 
 
-def position(said: Mapping[str, str], name: str) -> int | None:
+def position(query: Mapping[str, str], name: str) -> int | None:
     """What the address says under `name`, counted from 1; None where it says nothing."""
-    written = said.get(name)
+    written = query.get(name)
     if written is None:
         return None
     if written.isdecimal() and 0 < int(written) < 10**9:

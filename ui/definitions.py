@@ -45,9 +45,9 @@ def contents() -> Markup:
     )
 
 
-def metrics(address: Address, figures: Figures) -> Markup:
+def metric_declarations(address: Address, figures: Figures) -> Markup:
     """Every declaration, whole, in the meeting's order."""
-    return Markup("").join(_metric(address, figures, one) for one in CATALOGUE.values())
+    return Markup("").join(_metric(address, figures, metric) for metric in CATALOGUE.values())
 
 
 def _metric(address: Address, figures: Figures, metric: Metric) -> Markup:
@@ -59,7 +59,8 @@ def _metric(address: Address, figures: Figures, metric: Metric) -> Markup:
         "One row is": metric.words.one_row_is,
         "Direction": direction(metric),
         "Target": "none" if target is None else metric.measure.written(target),
-        "Told beside it": "; ".join(one.name for one in metric.beside.companions) or "nothing",
+        "Told beside it": "; ".join(companion.name for companion in metric.beside.companions)
+        or "nothing",
         "Reads": ", ".join(name.replace("_", " ") for name in metric.tables),
         "Source": worded(metric.source, figures.settings, figures.load.as_at),
         "In these data": figures.load.not_in_source.get(metric.key, "yes"),
@@ -75,7 +76,7 @@ def _metric(address: Address, figures: Figures, metric: Metric) -> Markup:
 
 def _pairs(facts: dict[str, str]) -> Markup:
     return Markup("").join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(name, said) for name, said in facts.items()
+        Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in facts.items()
     )
 
 
@@ -85,17 +86,17 @@ def standards(figures: Figures) -> Markup:
     rows = [
         (
             whose,
-            one.kind,
-            _when(one, settings),
-            every_words(one.every, one.period),
-            one.applies_from,
-            one.source,
+            interval.kind,
+            _when_words(interval, settings),
+            every_words(interval.every, interval.period),
+            interval.applies_from,
+            interval.source,
         )
         for whose, intervals in (
             ("authority", settings.visit_standards),
             ("law", settings.visit_laws),
         )
-        for one in intervals
+        for interval in intervals
     ]
     headings = ("Whose", "Plan", "When", "To be seen", "Applies from", "Source")
     return Markup(
@@ -108,20 +109,24 @@ def standards(figures: Figures) -> Markup:
 def _recording_standards(settings: Settings) -> Markup:
     """Every one, the newest first: a visit is judged by the one in force on its day."""
     rows = [
-        (f"within {working_days_words(one.working_days)}", one.applies_from, one.source)
-        for one in newest_first(settings)
+        (
+            f"within {working_days_words(standard.working_days)}",
+            standard.applies_from,
+            standard.source,
+        )
+        for standard in newest_first(settings)
     ]
     headings = ("A visit is to be recorded", "Visits made from", "Source")
     return table(headings, rows)
 
 
-def _when(one: Interval, settings: Settings) -> str:
+def _when_words(interval: Interval, settings: Settings) -> str:
     """The phase, and for which placements where the law has a rule of their own."""
     names = {limb.limb: limb.name for limb in settings.visit_limbs}
-    if one.limb not in names:
-        return PHASES[one.phase]
-    phase = "at other times" if one.phase == "always" else PHASES[one.phase]
-    return f"{names[one.limb]}: {phase}"
+    if interval.limb not in names:
+        return PHASES[interval.phase]
+    phase = "at other times" if interval.phase == "always" else PHASES[interval.phase]
+    return f"{names[interval.limb]}: {phase}"
 
 
 def sources(figures: Figures) -> Markup:
@@ -166,7 +171,7 @@ def _left_out(counts: object) -> str:
 
 
 def limits() -> Markup:
-    said = Markup("").join(Markup("<li>{}</li>").format(one) for one in LIMITS)
+    items = Markup("").join(Markup("<li>{}</li>").format(limit) for limit in LIMITS)
     return Markup(
         '<section id="limits"><h2>Known limits</h2><ul class="cs-rules">{}</ul></section>'
-    ).format(said)
+    ).format(items)

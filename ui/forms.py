@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from data_access.problems import Problem
 from ui.session import Page
 
-SAID, TURN = "said_by_a_form", "forms_sent"
+DONE, TURN = "said_by_a_form", "forms_sent"
 
 
 def store_of(page: Page) -> Engine:
@@ -21,8 +21,8 @@ def store_of(page: Page) -> Engine:
 def needs_store(page: Page) -> None:
     """Where the store can't be read, says so and ends the page: all of it is kept there."""
     if page.published.store is None:
-        said = "Agendas and actions are kept in the meeting store, which can’t be read now."
-        page.draw(page.header(), Markup('<div class="cs-title"><h1>{}</h1></div>').format(said))
+        sentence = "Agendas and actions are kept in the meeting store, which can’t be read now."
+        page.draw(page.header(), Markup('<div class="cs-title"><h1>{}</h1></div>').format(sentence))
         st.stop()
 
 
@@ -34,16 +34,20 @@ def form_name(name: str) -> str:
 def write(page: Page, work: Callable[[Engine], str]) -> None:
     """Runs `work`, which says what it did, and draws the page anew; else says why it could not."""
     try:
-        said = work(store_of(page))
+        sentence = work(store_of(page))
     except Problem as problem:
         page.draw(Markup('<p class="cs-trouble" role="alert">{}</p>').format(problem))
         return
-    st.session_state[SAID] = said
+    st.session_state[DONE] = sentence
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
     st.rerun()
 
 
-def last_said() -> Markup:
+def done_line() -> Markup:
     """What the last form did, told once."""
-    said = st.session_state.pop(SAID, None)
-    return Markup('<p class="cs-done" role="status">{}</p>').format(said) if said else Markup("")
+    sentence = st.session_state.pop(DONE, None)
+    return (
+        Markup('<p class="cs-done" role="status">{}</p>').format(sentence)
+        if sentence
+        else Markup("")
+    )

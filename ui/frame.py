@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from charts.tables import link
 from metrics.figures import Figures
-from ui.address import Address, unit_said
+from ui.address import Address, unit_address_parts
 from ui.pages import HOME, MENU, PAGES
 
 INVENTED = "Invented data"
@@ -32,9 +32,13 @@ def header(
     )
 
 
-def not_as_set(told: str | None) -> Markup:
+def not_as_set(sentence: str | None) -> Markup:
     """One line on every page whose figures were counted before a setting changed."""
-    return Markup('<p class="cs-trouble" role="status">{}</p>').format(told) if told else Markup("")
+    return (
+        Markup('<p class="cs-trouble" role="status">{}</p>').format(sentence)
+        if sentence
+        else Markup("")
+    )
 
 
 def invented(figures: Figures) -> Markup:
@@ -93,19 +97,19 @@ def choice(where: str, words: str, is_here: bool, says: str) -> Markup:
     return Markup('<a href="{}" aria-label="{}"{}>{}</a>').format(where, says, here, words)
 
 
-def unit_picker(page: str, address: Address, figures: Figures, **said: str) -> Markup:
+def unit_picker(page: str, address: Address, figures: Figures, **address_parts: str) -> Markup:
     """The units in their own order, the service last."""
     choices = Markup("").join(
         choice(where, name, unit_id == address.view.scope.unit_id, name)
         for unit_id, name in figures.units.items()
-        for where in [unit_link(page, address, unit_id, **said)]
+        for where in [unit_link(page, address, unit_id, **address_parts)]
         if where
     )
     return picker("Other units ▾", choices)
 
 
-def unit_link(page: str, address: Address, unit_id: str | None, **said: str) -> str:
-    return address.link(page, **said, **unit_said(unit_id))
+def unit_link(page: str, address: Address, unit_id: str | None, **address_parts: str) -> str:
+    return address.link(page, **address_parts, **unit_address_parts(unit_id))
 
 
 def metric_picker(address: Address, metrics: Mapping[str, str]) -> Markup:

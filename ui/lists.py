@@ -40,7 +40,7 @@ class Listing:
 
     query: Select
     order_by: tuple[str, ...]
-    said: Mapping[str, object]
+    address_parts: Mapping[str, object]
 
     def rows(self, page: Page, limit: int | None, offset: int = 0) -> Sequence[Row]:
         return read_records(
@@ -53,34 +53,36 @@ class FrozenListing:
     """The rows behind a published figure, in the order published, named as far as one may see."""
 
     frozen: Frozen
-    said: Mapping[str, object]
+    address_parts: Mapping[str, object]
 
     def rows(self, page: Page, limit: int | None, offset: int = 0) -> Sequence[Any]:
         store, address = page.published.store, page.address
         assert store is not None, "what is shown as published was read from the store"
         publication = self.frozen.publication
-        found = frozen_rows(
+        rows = frozen_rows(
             store, publication, address.metric, address.view, page.viewer, limit, offset
         )
-        return rows_with_names(page.engine, found, page.figures.units, page.viewer)
+        return rows_with_names(page.engine, rows, page.figures.units, page.viewer)
 
 
 def row_at(chosen: Listing | FrozenListing, page: Page, position: int) -> Any:
     """The row at a position counted from 1, in the load that the address was made in."""
     page.refuse_another_load()
-    found = chosen.rows(page, 1, position - 1)
-    if not found:
+    rows = chosen.rows(page, 1, position - 1)
+    if not rows:
         raise WrongAddress("The list has no row at this position: the data may have changed.")
-    return found[0]
+    return rows[0]
 
 
-def behind(page: Page) -> Listing | FrozenListing:
+def figure_list(page: Page) -> Listing | FrozenListing:
     """The rows behind a figure: those that add to its numerator first, then by unit and name."""
     address = page.address
-    said = {"metric": address.metric.key, "load": page.stamp, **address.unit}
+    address_parts = {"metric": address.metric.key, "load": page.stamp, **address.unit}
     if page.shown:
-        return FrozenListing(page.shown, said)
-    return Listing(rows_listed(address.metric, address.view, page.basis), COUNTED_FIRST, said)
+        return FrozenListing(page.shown, address_parts)
+    return Listing(
+        rows_listed(address.metric, address.view, page.basis), COUNTED_FIRST, address_parts
+    )
 
 
 WORKLISTS = ("overdue", "no_record_yet", "due_soon")
@@ -116,11 +118,16 @@ def work_of(page: Page, held: Sequence[Row]) -> Select:
 
 def worklist(page: Page, name: str, work: Select) -> Listing:
     """One list of the unit's work, the earliest due date first."""
-    said = {"list": name, "load": page.stamp, **page.address.unit, **narrowed(page.address)}
-    return Listing(work_in_state(work, name), RUNNING_CLOCKS.listed_by, said)
+    address_parts = {
+        "list": name,
+        "load": page.stamp,
+        **page.address.unit,
+        **narrowing_parts(page.address),
+    }
+    return Listing(work_in_state(work, name), RUNNING_CLOCKS.listed_by, address_parts)
 
 
-def narrowed(address: Address) -> dict[str, object]:
+def narrowing_parts(address: Address) -> dict[str, object]:
     """How an address says which worker's and which plan's work it is narrowed to."""
     return {"plan": address.plan, "worker": address.worker}
 
@@ -136,15 +143,15 @@ def recording_list(page: Page, name: str) -> Listing:
     """What was entered late in the month, or who had no visit at all, in the address's unit."""
     query, order_by = RECORDING_LISTS[name]
     address = page.address
-    said = {"list": name, "load": page.stamp, **address.unit}
-    return Listing(query(page.basis, address.view), order_by, said)
+    address_parts = {"list": name, "load": page.stamp, **address.unit}
+    return Listing(query(page.basis, address.view), order_by, address_parts)
 
 
 def listing(page: Page) -> Listing | FrozenListing:
     """The list that the address names, else the rows behind the metric's figure."""
     name = page.address.worklist
     if name is None:
-        return behind(page)
+        return figure_list(page)
     if name in RECORDING_LISTS:
         return recording_list(page, name)
     if name in WORKLISTS:
@@ -154,11 +161,13 @@ def listing(page: Page) -> Listing | FrozenListing:
     raise WrongAddress(f"There is no work list of this name; there are {known}.")
 
 
-def child_link(address: Address, said: Mapping[str, object], row: Any, position: int) -> object:
+def child_link(
+    address: Address, address_parts: Mapping[str, object], row: Any, position: int
+) -> object:
     """The child's name as a link to the child, who is told only by the row's position."""
     if row.child_id is None:
         return None
-    where = address.link("child", **said, row=position)
+    where = address.link("child", **address_parts, row=position)
     return link(where, row.child_name or NAME_HIDDEN)
 
 
@@ -169,14 +178,14 @@ def interval_words(row: Any) -> str:
     would have the child seen more often.
     """
     if row.agreed_every is None:
-        said = every_words(row.standard_every, row.standard_period)
+        interval = every_words(row.standard_every, row.standard_period)
     else:
         by = getattr(row, "authorised_by", None)
         why = getattr(row, "reason", None)
-        said = f"{every_words(row.agreed_every, row.agreed_period)}, agreed"
-        said += f" by {by}" if by else ""
-        said += f": {why}" if why else ""
-    return f"{said}; looser than {row.looser_than}" if row.looser_than else said
+        interval = f"{every_words(row.agreed_every, row.agreed_period)}, agreed"
+        interval += f" by {by}" if by else ""
+        interval += f": {why}" if why else ""
+    return f"{interval}; looser than {row.looser_than}" if row.looser_than else interval
 
 
 def clock_words(row: Any) -> str:
@@ -186,6 +195,10 @@ def clock_words(row: Any) -> str:
     return interval_words(row) + since
 
 
-def every_words(every: int, period: str) -> str:
-    named = period.replace("_", " ")
-    return f"every {named.removesuffix('s')}" if every == 1 else f"every {words(every)} {named}"
+def every_words(number: int, period: str) -> str:
+    unit_of_time = period.replace("_", " ")
+    return (
+        f"every {unit_of_time.removesuffix('s')}"
+        if number == 1
+        else f"every {words(number)} {unit_of_time}"
+    )

@@ -44,10 +44,10 @@ def published_months(url: str) -> Published:
     if isinstance(opened, str):
         return Published(None, version=opened, trouble=opened)
     try:
-        editions = repr([one.id for one in newest_publications(opened).values()])
+        editions = repr([publication.id for publication in newest_publications(opened).values()])
         version = f"{editions} {notes_of(opened)!r}"
-        found = _read(opened, f"{url} {version}")
-        return replace(found, version=version, editions=editions)
+        published = _read_published(opened, f"{url} {version}")
+        return replace(published, version=version, editions=editions)
     except Problem as problem:
         return Published(None, version=str(problem), trouble=str(problem))
 
@@ -69,7 +69,7 @@ def _opened(url: str) -> Engine | str:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _read(_store: Engine, version: str) -> Published:  # noqa: ARG001  part of the cache's key
+def _read_published(_store: Engine, version: str) -> Published:  # noqa: ARG001  part of the cache's key
     frozen = {
         period: frozen_figures(_store, publication)
         for period, publication in newest_publications(_store).items()
@@ -85,18 +85,18 @@ def as_at(name: str, address: Address, figures: Figures) -> Markup:
     return Markup("as at {}").format(written_date(day))
 
 
-def standing(name: str, address: Address, figures: Figures, published: Published) -> Markup:
+def standing_line(name: str, address: Address, figures: Figures, published: Published) -> Markup:
     """Whether the month is frozen, changed since, or provisional; nothing of pages of no month."""
     if not PAGES[name].of_a_month:
         return Markup("")
-    said = _standing(name, address, figures, published)
+    standing = _standing_words(name, address, figures, published)
     if PAGES[name].of_today:
         day = written_date(figures.as_at(address.view.period))
-        said = Markup("figures as at {}: {}").format(day, said)
-    return Markup('<p class="cs-standing">{}</p>').format(said)
+        standing = Markup("figures as at {}: {}").format(day, standing)
+    return Markup('<p class="cs-standing">{}</p>').format(standing)
 
 
-def _standing(name: str, address: Address, figures: Figures, published: Published) -> object:
+def _standing_words(name: str, address: Address, figures: Figures, published: Published) -> object:
     period = address.view.period
     frozen = published.of(period)
     if published.trouble:

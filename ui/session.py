@@ -29,7 +29,7 @@ from metrics.model import Basis
 from ui import frame
 from ui.address import Address, WrongAddress, read_address
 from ui.pages import HOME, PAGES, href
-from ui.published_months import Published, as_at, published_months, standing, trouble
+from ui.published_months import Published, as_at, published_months, standing_line, trouble
 
 THEME = Path(__file__).parent / "theme.css"
 COLOURS = f"<style>{style_sheet()}</style>"
@@ -72,8 +72,8 @@ class Page:
 
     def header(self) -> Markup:
         day = as_at(self.name, self.address, self.figures)
-        said = standing(self.name, self.address, self.figures, self.published)
-        head = frame.header(self.name, self.address, self.figures, day, said)
+        standing = standing_line(self.name, self.address, self.figures, self.published)
+        head = frame.header(self.name, self.address, self.figures, day, standing)
         changed = frame.not_as_set(self.figures.not_as_set(self.address.view.period))
         return Markup("{}{}{}").format(head, changed, trouble(self.published))
 
@@ -155,10 +155,10 @@ def _opened(name: str, started: float) -> Page:
     published = published_months(settings.meeting_store_url)
     rows = f"{version} {published.editions}"
     version = f"{version} {settings!r} {published.version}"
-    said = st.query_params.to_dict()
+    query = st.query_params.to_dict()
     live, frozen = _with_the_store(live, published, repr(settings), version)
-    figures = live if "known" in said else frozen
-    address = read_address(said, figures)
+    figures = live if "known" in query else frozen
+    address = read_address(query, figures)
     version = f"{version} {address.known_now}"
     stamp = sha256(f"{rows} {address.known_now}".encode()).hexdigest()[:8]
     return Page(name, address, figures, live, engine, viewer, published, version, stamp, started)
@@ -191,7 +191,7 @@ def _engine(url: str, version: str) -> Engine:  # noqa: ARG001  part of the cach
 def _figures(
     _engine: Engine,
     _settings: Settings,
-    settings_said: str,  # noqa: ARG001  part of the cache's key, with the database's address
+    settings_text: str,  # noqa: ARG001  part of the cache's key, with the database's address
     version: str,  # noqa: ARG001  part of the cache's key
 ) -> Figures:
     return read_figures(_engine, _settings)
@@ -201,7 +201,7 @@ def _figures(
 def _with_the_store(
     _live: Figures,
     _published: Published,
-    settings_said: str,  # noqa: ARG001  part of the cache's key, with the database's address
+    settings_text: str,  # noqa: ARG001  part of the cache's key, with the database's address
     version: str,  # noqa: ARG001  part of the cache's key
 ) -> tuple[Figures, Figures]:
     """As known now, and as published; both with what people wrote beside figures."""

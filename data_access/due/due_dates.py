@@ -164,22 +164,22 @@ def _so_many_on(
     return working.c.working_day_number == case((interval.c.period == "working_days", on))
 
 
-def _days_on(every: ColumnElement[int], first: ColumnElement[int] | int) -> ColumnElement[int]:
+def _days_on(number: ColumnElement[int], first: ColumnElement[int] | int) -> ColumnElement[int]:
     """How many days after the start so many days are up, the start counting as `first`.
 
     At least one: on the day of a visit the next one can't be due yet.
     """
-    return func.greatest(every - first, 1)
+    return func.greatest(number - first, 1)
 
 
 def _after(
     clocks: FromClause, interval: FromClause, working: FromClause, day_counts_as: int
 ) -> ColumnElement[date]:
     """The date one interval after the start; months are clipped to the month's last day."""
-    day, every = clocks.c.clock_started_on, interval.c.every
+    day, number = clocks.c.clock_started_on, interval.c.every
     return case(
-        (interval.c.period == "days", add_days(day, _days_on(every, day_counts_as))),
-        (interval.c.period == "weeks", add_days(day, every * 7 - day_counts_as)),
-        (interval.c.period == "months", add_days(add_months(day, every), literal(-day_counts_as))),
+        (interval.c.period == "days", add_days(day, _days_on(number, day_counts_as))),
+        (interval.c.period == "weeks", add_days(day, number * 7 - day_counts_as)),
+        (interval.c.period == "months", add_days(add_months(day, number), literal(-day_counts_as))),
         (interval.c.period == "working_days", working.c.day),
     )

@@ -15,7 +15,7 @@ def recording_standard_on(day: ColumnElement[date], settings: Settings) -> Colum
     the last on which it would have been in time: its due date.
     """
     *later, earliest = newest_first(settings)
-    changes = [(day >= one.applies_from, one.working_days) for one in later]
+    changes = [(day >= standard.applies_from, standard.working_days) for standard in later]
     if not changes:
         return literal(earliest.working_days, Integer)
     return case(*changes, else_=earliest.working_days)
@@ -23,4 +23,6 @@ def recording_standard_on(day: ColumnElement[date], settings: Settings) -> Colum
 
 def newest_first(settings: Settings) -> Sequence[RecordingStandard]:
     """Every standard, the one that came last first."""
-    return sorted(settings.recording_standards, key=lambda one: one.applies_from, reverse=True)
+    return sorted(
+        settings.recording_standards, key=lambda standard: standard.applies_from, reverse=True
+    )

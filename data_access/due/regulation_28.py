@@ -34,8 +34,8 @@ def placed(limbs: Sequence[Limb]) -> Subquery:
             placement.c.started_on,
             _any(placement.c.long_term).label("long_term"),
             *(
-                _any(placement.c.kind.in_(limb.placement_kinds)).label(f"in_limb_{at}")
-                for at, limb in enumerate(limbs)
+                _any(placement.c.kind.in_(limb.placement_kinds)).label(f"in_limb_{number}")
+                for number, limb in enumerate(limbs)
             ),
         )
         .group_by(placement.c.child_id, placement.c.started_on)
@@ -55,10 +55,10 @@ def limb_of(limbs: Sequence[Limb], placements: Subquery, run: FromClause) -> Col
     """
     fits = [
         (
-            and_(placements.c[f"in_limb_{at}"] == 1, _of_status(limb), _still(limb, run)),
+            and_(placements.c[f"in_limb_{number}"] == 1, _of_status(limb), _still(limb, run)),
             literal(limb.limb),
         )
-        for at, limb in enumerate(limbs)
+        for number, limb in enumerate(limbs)
     ]
     return case(*fits, else_=literal(GENERAL)) if fits else literal(GENERAL)
 

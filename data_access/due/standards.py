@@ -28,16 +28,18 @@ def standards(intervals: Sequence[Interval], limbs: Sequence[Limb], name: str) -
     One row for each that has an interval; only looked-after children's plans have limbs and phases.
     """
     rows = [
-        (kind, limb, phase, one.every, one.period, one.applies_from, until)
+        (kind, limb, phase, interval.every, interval.period, interval.applies_from, until)
         for kind in PLAN_KINDS
         for limb, phase in limbs_and_phases(kind, limbs)
-        for one, until in _in_force(intervals_for(intervals, kind, limb, phase))
+        for interval, until in _in_force(intervals_for(intervals, kind, limb, phase))
     ]
     if not rows:
         raise Problem("config.toml gives no interval for visits: add [[visit_standard]] sections.")
     names = ("kind", "limb", "phase", "every", "period", "in_force_from", "in_force_to")
     kinds = (String, String, String, Integer, String, Date, Date)
-    columns: Iterator[ColumnClause] = (column(*one) for one in zip(names, kinds, strict=True))
+    columns: Iterator[ColumnClause] = (
+        column(*name_and_kind) for name_and_kind in zip(names, kinds, strict=True)
+    )
     return values(*columns, name=name).data(rows)
 
 
@@ -46,7 +48,11 @@ def limbs_and_phases(kind: str, limbs: Sequence[Limb]) -> list[tuple[str, str]]:
     if kind != "CLA":
         return [(GENERAL, "always")]
     phases = [phase for phase in STANDS_IN if phase != "always"]
-    return [(limb, phase) for limb in (GENERAL, *(one.limb for one in limbs)) for phase in phases]
+    return [
+        (limb, phase)
+        for limb in (GENERAL, *(visit_limb.limb for visit_limb in limbs))
+        for phase in phases
+    ]
 
 
 def intervals_for(
@@ -56,14 +62,18 @@ def intervals_for(
     for own in (limb, GENERAL):
         for stand_in in STANDS_IN[phase]:
             wanted = (kind, own, stand_in)
-            found = [one for one in intervals if (one.kind, one.limb, one.phase) == wanted]
-            if found:
-                return sorted(found, key=lambda one: one.applies_from)
+            fitting = [
+                interval
+                for interval in intervals
+                if (interval.kind, interval.limb, interval.phase) == wanted
+            ]
+            if fitting:
+                return sorted(fitting, key=lambda interval: interval.applies_from)
     return []
 
 
 def _in_force(intervals: list[Interval]) -> list[tuple[Interval, date]]:
     if not intervals:
         return []
-    ends = [*(one.applies_from for one in intervals[1:]), LONG_HENCE]
+    ends = [*(interval.applies_from for interval in intervals[1:]), LONG_HENCE]
     return list(zip(intervals, ends, strict=True))

@@ -46,8 +46,8 @@ def _allowed(kind: Any, marks: list[Any]) -> str:
         of, *more = get_args(kind)
         return _allowed(of, [*more, *marks])
     if get_origin(kind) in (Union, UnionType):
-        given = next(one for one in get_args(kind) if one is not NoneType)
-        return _allowed(given, marks)
+        kind_if_any = next(member for member in get_args(kind) if member is not NoneType)
+        return _allowed(kind_if_any, marks)
     words = next((mark.words for mark in marks if isinstance(mark, OneOf)), None)
     if words:
         return "one of " + ", ".join(f'"{word}"' for word in words)

@@ -22,7 +22,10 @@ def cross_checks(settings: Settings) -> Iterator[str]:
     yield from _never_due(settings)
     yield from _limbs(settings.visit_limbs)
     yield from _targets(settings)
-    of_a_year = (lambda one: (one.metric, one.place, one.period), "place")
+    of_a_year = (
+        lambda comparator: (comparator.metric, comparator.place, comparator.period),
+        "place",
+    )
     yield from _twice("comparator", settings.comparators, *of_a_year)
 
 
@@ -48,26 +51,31 @@ def _lists(settings: Settings) -> Iterator[str]:
 
 def _recording_standards(settings: Settings) -> Iterator[str]:
     entries = settings.recording_standards
-    yield from _twice("recording_standard", entries, lambda one: one.applies_from, "applies_from")
-    number, earliest = min(enumerate(entries, 1), key=lambda one: one[1].applies_from)
+    yield from _twice(
+        "recording_standard", entries, lambda standard: standard.applies_from, "applies_from"
+    )
+    number, earliest = min(enumerate(entries, 1), key=lambda numbered: numbered[1].applies_from)
     if earliest.applies_from > FIRST_DAY:
         use = f"let the earliest apply from {FIRST_DAY} or before: each visit needs a standard"
         yield wrong("recording_standard", number, "applies_from", earliest.applies_from, use)
 
 
 def _intervals(section: str, entries: Sequence[Interval], settings: Settings) -> Iterator[str]:
-    limbs = (GENERAL, *(one.limb for one in settings.visit_limbs))
-    for number, one in enumerate(entries, 1):
-        if one.limb not in limbs:
-            use = f"no [[visit_limb]] has that name; {nearest(one.limb, limbs)}"
-            yield wrong(section, number, "limb", one.limb, use)
-        if one.kind != "CLA" and one.phase != "always":
-            use = f'use "always": plans of kind {one.kind} have no phases'
-            yield wrong(section, number, "phase", one.phase, use)
-        if one.kind != "CLA" and one.limb != GENERAL:
-            use = f"leave it out: plans of kind {one.kind} have no limbs"
-            yield wrong(section, number, "limb", one.limb, use)
-    same = (lambda one: (one.kind, one.limb, one.phase, one.applies_from), "applies_from")
+    limbs = (GENERAL, *(visit_limb.limb for visit_limb in settings.visit_limbs))
+    for number, interval in enumerate(entries, 1):
+        if interval.limb not in limbs:
+            use = f"no [[visit_limb]] has that name; {nearest(interval.limb, limbs)}"
+            yield wrong(section, number, "limb", interval.limb, use)
+        if interval.kind != "CLA" and interval.phase != "always":
+            use = f'use "always": plans of kind {interval.kind} have no phases'
+            yield wrong(section, number, "phase", interval.phase, use)
+        if interval.kind != "CLA" and interval.limb != GENERAL:
+            use = f"leave it out: plans of kind {interval.kind} have no limbs"
+            yield wrong(section, number, "limb", interval.limb, use)
+    same = (
+        lambda interval: (interval.kind, interval.limb, interval.phase, interval.applies_from),
+        "applies_from",
+    )
     yield from _twice(section, entries, *same)
 
 
@@ -84,28 +92,28 @@ def _never_due(settings: Settings) -> Iterator[str]:
 
 
 def _limbs(limbs: Sequence[Limb]) -> Iterator[str]:
-    yield from _twice("visit_limb", limbs, lambda one: one.limb, "limb")
+    yield from _twice("visit_limb", limbs, lambda limb: limb.limb, "limb")
     taken: set[str] = set()
-    for number, one in enumerate(limbs, 1):
-        if one.limb == GENERAL:
+    for number, limb in enumerate(limbs, 1):
+        if limb.limb == GENERAL:
             use = f'use another name: "{GENERAL}" is every placement without a limb'
-            yield wrong("visit_limb", number, "limb", one.limb, use)
-        if taken.issuperset(one.placement_kinds):
+            yield wrong("visit_limb", number, "limb", limb.limb, use)
+        if taken.issuperset(limb.placement_kinds):
             use = "a [[visit_limb]] before it takes all of these: put it first"
-            yield wrong("visit_limb", number, "placement_kinds", list(one.placement_kinds), use)
-        if not one.legal_statuses and one.weeks is None:
-            taken.update(one.placement_kinds)
+            yield wrong("visit_limb", number, "placement_kinds", list(limb.placement_kinds), use)
+        if not limb.legal_statuses and limb.weeks is None:
+            taken.update(limb.placement_kinds)
 
 
 def _targets(settings: Settings) -> Iterator[str]:
-    for number, one in enumerate(settings.targets, 1):
-        if (one.by is None) != (one.from_value is None):
-            key, value = ("by", one.by) if one.by else ("from_value", one.from_value)
+    for number, target in enumerate(settings.targets, 1):
+        if (target.by is None) != (target.from_value is None):
+            key, value = ("by", target.by) if target.by else ("from_value", target.from_value)
             yield wrong("target", number, key, value, "give from_value and by together, or neither")
-        if one.by is not None and one.by <= one.applies_from:
-            use = f"use a day after applies_from, which is {written(one.applies_from)}"
-            yield wrong("target", number, "by", one.by, use)
-    same = (lambda one: (one.metric, one.applies_from), "applies_from")
+        if target.by is not None and target.by <= target.applies_from:
+            use = f"use a day after applies_from, which is {written(target.applies_from)}"
+            yield wrong("target", number, "by", target.by, use)
+    same = (lambda target: (target.metric, target.applies_from), "applies_from")
     yield from _twice("target", settings.targets, *same)
 
 
@@ -114,8 +122,8 @@ def _twice(
 ) -> Iterator[str]:
     """Entries of which one can't be told from an earlier one: which would hold?"""
     first: dict[Hashable, int] = {}
-    for number, one in enumerate(entries, 1):
-        earlier = first.setdefault(same(one), number)
+    for number, entry in enumerate(entries, 1):
+        earlier = first.setdefault(same(entry), number)
         if earlier != number:
             use = f"entry {earlier} says the same of the same: keep one of them"
-            yield wrong(section, number, key, getattr(one, key), use)
+            yield wrong(section, number, key, getattr(entry, key), use)

@@ -18,18 +18,18 @@ GONE = {
 }
 
 
-def faults(refused: ValidationError, found: Mapping[str, Any]) -> list[str]:
+def faults(refused: ValidationError, file_values: Mapping[str, Any]) -> list[str]:
     """One sentence for each key that is wrong, missing or not known; each key once."""
-    told = [_fault(error, found) for error in refused.errors(include_url=False)]
-    return list(dict.fromkeys(told))
+    sentences = [_fault(error, file_values) for error in refused.errors(include_url=False)]
+    return list(dict.fromkeys(sentences))
 
 
-def _fault(error: ErrorDetails, found: Mapping[str, Any]) -> str:
+def _fault(error: ErrorDetails, file_values: Mapping[str, Any]) -> str:
     section, *inner = error["loc"]
     number = int(inner.pop(0)) + 1 if inner and isinstance(inner[0], int) else None
     if not inner:
         return _of_section(str(section), number, error["type"])
-    key, held = str(inner[0]), _held(found, error["loc"], number)
+    key, held = str(inner[0]), _held(file_values, error["loc"], number)
     if error["type"] == "missing":
         return _missing(str(section), number, key)
     if error["type"] == "extra_forbidden":
@@ -39,9 +39,9 @@ def _fault(error: ErrorDetails, found: Mapping[str, Any]) -> str:
     return wrong(str(section), number, key, held, f"use {use}".rstrip(","))
 
 
-def _held(found: Mapping[str, Any], where: Sequence[int | str], number: int | None) -> Any:
+def _held(file_values: Mapping[str, Any], where: Sequence[int | str], number: int | None) -> Any:
     """The key's whole value, though only one word of a list is wrong; None where it is missing."""
-    value: Any = found
+    value: Any = file_values
     for step in where[: 2 if number is None else 3]:
         value = value.get(step) if isinstance(value, Mapping) else value[step]
     return value

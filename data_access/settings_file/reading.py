@@ -55,7 +55,7 @@ def _read(file: Path) -> Mapping[str, Any]:
         raise Problem(f"{file.name} cannot be read: {fault}. Mend that line.") from None
 
 
-def _checked(found: Mapping[str, Any], name: str) -> "SettingsFile":
+def _checked(file_values: Mapping[str, Any], name: str) -> "SettingsFile":
     # The library takes a while to load, and most commands' help needs no settings.
     from pydantic import ValidationError
 
@@ -63,9 +63,9 @@ def _checked(found: Mapping[str, Any], name: str) -> "SettingsFile":
     from data_access.settings_file.sections import SettingsFile
 
     try:
-        return SettingsFile.model_validate(found)
+        return SettingsFile.model_validate(file_values)
     except ValidationError as refused:
-        refuse(name, faults(refused, found))
+        refuse(name, faults(refused, file_values))
         raise
 
 
@@ -84,18 +84,18 @@ def _values(file: "SettingsFile") -> Settings:
         scale=file.scale.name,
         rater=file.scale.rater,
         recording_standards=tuple(
-            RecordingStandard(**vars(one)) for one in file.recording_standard
+            RecordingStandard(**vars(entry)) for entry in file.recording_standard
         ),
         reported_on_day=file.recording.reported_on_day,
         no_visit_share=file.recording.no_visit_share,
-        visit_standards=tuple(Interval(**vars(one)) for one in file.visit_standard),
-        visit_laws=tuple(Interval(**vars(one)) for one in file.visit_law),
-        visit_limbs=tuple(Limb(**_tuples(vars(one))) for one in file.visit_limb),
+        visit_standards=tuple(Interval(**vars(entry)) for entry in file.visit_standard),
+        visit_laws=tuple(Interval(**vars(entry)) for entry in file.visit_law),
+        visit_limbs=tuple(Limb(**_tuples(vars(entry))) for entry in file.visit_limb),
         day_of_visit_counts_as=file.visits.day_of_visit_counts_as,
         first_review_working_days=file.visits.first_review_working_days,
         placement_words=tuple(file.placement_words.items()),
-        targets=tuple(Target(**vars(one)) for one in file.target),
-        comparators=tuple(Comparator(**vars(one)) for one in file.comparator),
+        targets=tuple(Target(**vars(entry)) for entry in file.target),
+        comparators=tuple(Comparator(**vars(entry)) for entry in file.comparator),
         viewer=LocalViewer(**_tuples(vars(file.viewer))),
         meeting_store_url=os.environ.get(MEETING_STORE_VARIABLE) or file.meeting_store.url,
         memory_gb=file.database.memory_gb,
@@ -104,5 +104,7 @@ def _values(file: "SettingsFile") -> Settings:
 
 def _tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
     """The entry's lists as values that can't be changed; what it leaves out has its default."""
-    given = {key: value for key, value in entry.items() if value is not None}
-    return {key: tuple(one) if isinstance(one, list) else one for key, one in given.items()}
+    filled = {key: value for key, value in entry.items() if value is not None}
+    return {
+        key: tuple(value) if isinstance(value, list) else value for key, value in filled.items()
+    }

@@ -26,10 +26,10 @@ def _ordinal(number: int) -> str:
 def written(value: Any) -> str:
     """A value as the file writes it, cut short where it is long."""
     if isinstance(value, str | bool | list | dict):
-        said = json.dumps(value, ensure_ascii=False, default=str)
+        text = json.dumps(value, ensure_ascii=False, default=str)
     else:
-        said = value.isoformat() if isinstance(value, date) else str(value)
-    return said if len(said) <= LONGEST_SHOWN else f"{said[:LONGEST_SHOWN]}…"
+        text = value.isoformat() if isinstance(value, date) else str(value)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def wrong(section: str, number: int | None, key: str, value: Any, use: str) -> str:
@@ -40,15 +40,17 @@ def wrong(section: str, number: int | None, key: str, value: Any, use: str) -> s
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """The known name that is most like the one given, or all of them."""
-    found = get_close_matches(name, known, n=1)
-    return f"did you mean {found[0]}?" if found else f"known are {', '.join(known)}"
+    matches = get_close_matches(name, known, n=1)
+    return f"did you mean {matches[0]}?" if matches else f"known are {', '.join(known)}"
 
 
 def refuse(file: str, faults: Sequence[str]) -> None:
     """One Problem for all that is wrong with the file; nothing where nothing is."""
-    told = [f"{one}." if one[-1] not in ".?" else one for one in faults]
-    if len(told) == 1:
-        raise Problem(f"{file}: {told[0]}")
-    if told:
-        numbered = " ".join(f"({at}) {one}" for at, one in enumerate(told, 1))
-        raise Problem(f"{file} has {len(told)} wrong settings: {numbered}")
+    sentences = [f"{fault}." if fault[-1] not in ".?" else fault for fault in faults]
+    if len(sentences) == 1:
+        raise Problem(f"{file}: {sentences[0]}")
+    if sentences:
+        numbered = " ".join(
+            f"({number}) {sentence}" for number, sentence in enumerate(sentences, 1)
+        )
+        raise Problem(f"{file} has {len(sentences)} wrong settings: {numbered}")

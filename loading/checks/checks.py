@@ -65,9 +65,11 @@ def every_issue(engine: Engine, settings: Settings, as_at: date) -> list[Issue]:
         Issue(row.rule, row.table_name, row.row_key, row.severity, row.message)
         for row in read(engine, select(*data_issue.c).order_by(data_issue.c.rule))
     ]
-    said = {(issue.rule, issue.table_name, issue.row_key) for issue in recorded}
+    recorded_keys = {(issue.rule, issue.table_name, issue.row_key) for issue in recorded}
     now = find_issues(engine, settings, as_at)
-    return recorded + [one for one in now if (one.rule, one.table_name, one.row_key) not in said]
+    return recorded + [
+        issue for issue in now if (issue.rule, issue.table_name, issue.row_key) not in recorded_keys
+    ]
 
 
 def issue_counts() -> Select:
@@ -87,13 +89,13 @@ def record_issues(connection: Connection, settings: Settings, as_at: date) -> No
     """
     run(connection, delete(data_issue).where(data_issue.c.load_id.is_(None)))
     recorded = connection.execute(select(*data_issue.c)).all()
-    said = {(row.rule, row.table_name, row.row_key) for row in recorded}
-    found = [
+    recorded_keys = {(row.rule, row.table_name, row.row_key) for row in recorded}
+    rows = [
         {"issue_id": f"found-{number}", **asdict(issue)}
         for number, issue in enumerate(find_issues(connection, settings, as_at), start=1)
-        if (issue.rule, issue.table_name, issue.row_key) not in said
+        if (issue.rule, issue.table_name, issue.row_key) not in recorded_keys
     ]
-    write(connection, data_issue, typed(data_issue, pd.DataFrame(found, dtype=object)))
+    write(connection, data_issue, typed(data_issue, pd.DataFrame(rows, dtype=object)))
 
 
 def mend(connection: Connection, settings: Settings, as_at: date) -> Iterator[tuple[Issue, bool]]:
@@ -105,10 +107,10 @@ def mend(connection: Connection, settings: Settings, as_at: date) -> Iterator[tu
     situation = Situation(as_at, settings)
     for check in CHECKS:
         for breach in _breaches_with_rows(connection, check, situation):
-            found = _issues(connection, check, breach, situation)
-            if found:
+            issues = _issues(connection, check, breach, situation)
+            if issues:
                 _act(connection, breach)
-            yield from ((issue, breach.action == LEAVE_OUT) for issue in found)
+            yield from ((issue, breach.action == LEAVE_OUT) for issue in issues)
 
 
 def _breaches_with_rows(
@@ -137,10 +139,10 @@ def _rows(where: Connection | Engine, query: Select) -> list:
 
 
 def _issue(check: Check, breach: Breach, situation: Situation, row: dict) -> Issue:
-    said = {name: _worded(value) for name, value in row.items()}
+    words = {name: _worded(value) for name, value in row.items()}
     extra = {"table": breach.table.name, "column": breach.column, "as_at": _worded(situation.as_at)}
-    message = check.says.format(**{**extra, **said}) + _ENDINGS[breach.action] + "."
-    return Issue(check.rule, breach.table.name, said["row_key"], check.severity, message)
+    message = check.says.format(**{**extra, **words}) + _ENDINGS[breach.action] + "."
+    return Issue(check.rule, breach.table.name, words["row_key"], check.severity, message)
 
 
 _ENDINGS = {

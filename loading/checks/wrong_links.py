@@ -75,11 +75,11 @@ def two_lead_workers(_: Situation) -> Iterator[Breach]:
     yield Breach(allocation, query)
 
 
-def _began_before(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+def _began_before(spell: FromClause, other: FromClause) -> ColumnElement[bool]:
     same_day = and_(
-        one.c.started_on == other.c.started_on, one.c.allocation_id < other.c.allocation_id
+        spell.c.started_on == other.c.started_on, spell.c.allocation_id < other.c.allocation_id
     )
-    return or_(one.c.started_on < other.c.started_on, same_day)
+    return or_(spell.c.started_on < other.c.started_on, same_day)
 
 
 def holders_without_fte(situation: Situation) -> Iterator[Breach]:
@@ -144,5 +144,5 @@ def looser_without_a_reason(_: Situation) -> Iterator[Breach]:
 
 def _days_of_cin_interval(settings: Settings) -> int:
     days = {"days": 1, "working_days": 2, "weeks": 7, "months": 31}
-    every = [s.every * days[s.period] for s in settings.visit_standards if s.kind == "CIN"]
-    return max(every, default=28)
+    intervals = [s.every * days[s.period] for s in settings.visit_standards if s.kind == "CIN"]
+    return max(intervals, default=28)

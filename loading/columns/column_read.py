@@ -20,7 +20,7 @@ class Remark:
     words: str
     cells: tuple[object, ...] = ()
 
-    def told(self, place_of: Callable[[object], str]) -> str:
+    def sentence(self, place_of: Callable[[object], str]) -> str:
         """The sentence, each cell as `place_of` shows it."""
         return self.words.format(*(place_of(cell) for cell in self.cells))
 
@@ -30,12 +30,12 @@ class ColumnRead:
     """What the different cells of a column are.
 
     `values` has every cell: None where it is blank or refused. `refused` says of a cell what is
-    wrong with it. `said` is what was decided for the whole column and somebody should look at.
+    wrong with it. `remarks` are what was decided for the whole column and somebody should look at.
     """
 
     values: Mapping[object, object]
     refused: Mapping[object, str] = field(default_factory=dict)
-    said: tuple[Remark, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 class ColumnRefused(ValueError):
@@ -71,7 +71,9 @@ def by_cell(reads: Callable[[object], object]) -> ColumnReader:
 def visible(words: str) -> str:
     """`words` single-spaced and without what nobody sees: Unicode's Cf, and control characters."""
     if not words.isprintable():
-        words = "".join(one for one in words if one.isspace() or one.isprintable())
+        words = "".join(
+            character for character in words if character.isspace() or character.isprintable()
+        )
     return " ".join(words.split())
 
 

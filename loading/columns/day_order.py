@@ -55,8 +55,8 @@ def in_doubt(written: Mapping[object, Written]) -> Iterator[Remark]:
     possible = _possible(days.values())
     if len(possible) < 2:
         return
-    for cell, one in days.items():
-        if len({one.day(order) for order in possible}) > 1:
+    for cell, day in days.items():
+        if len({day.day(order) for order in possible}) > 1:
             yield Remark(TAKEN.format(" and ".join(possible)), (cell,))
             return
 
@@ -77,29 +77,29 @@ def look_swapped(taken: Mapping[object, date], left: Mapping[object, date]) -> I
 
 
 def _with_a_say(written: Mapping[object, Written]) -> dict[object, Written]:
-    return {cell: one for cell, one in written.items() if _orders_of(one)}
+    return {cell: day for cell, day in written.items() if _orders_of(day)}
 
 
-def _orders_of(one: Written) -> list[str]:
-    return [order for order in one.orders if one.day(order) is not None]
+def _orders_of(day: Written) -> list[str]:
+    return [order for order in day.orders if day.day(order) is not None]
 
 
 def _possible(days: Iterable[Written]) -> list[str]:
     """The orders in which each of the days is one; every order where there are none."""
-    each = [_orders_of(one) for one in days]
+    orders_of_days = [_orders_of(day) for day in days]
     orders = (DAY_FIRST, YEAR_FIRST, MONTH_FIRST)
-    return [order for order in orders if all(order in its for its in each)]
+    return [order for order in orders if all(order in its for its in orders_of_days)]
 
 
 def _refuse_years_first(days: Mapping[object, Written]) -> None:
-    firsts = {one.numbers[0] for one in days.values()}
-    lasts = {one.numbers[2] for one in days.values()}
+    firsts = {day.numbers[0] for day in days.values()}
+    lasts = {day.numbers[2] for day in days.values()}
     if len(lasts) >= max(LAST_NUMBERS_THAT_TELL, TIMES_AS_MANY * len(firsts)):
         raise ColumnRefused(YEARS_FIRST, next(iter(days)))
 
 
 def _foreign(days: Mapping[object, Written], possible: list[str]) -> ColumnRefused:
-    not_ours = next(cell for cell, one in days.items() if DAY_FIRST not in _orders_of(one))
+    not_ours = next(cell for cell, day in days.items() if DAY_FIRST not in _orders_of(day))
     if MONTH_FIRST in possible:
         return ColumnRefused(MONTHS_FIRST, not_ours)
     its = _orders_of(days[not_ours])

@@ -53,7 +53,7 @@ def read(cells: Iterable[object], day_0: date = EXCEL_DAY_0) -> ColumnRead:
     for cell in cells:
         column.take(cell)
     column.settle()
-    return ColumnRead(column.values, column.refused, tuple(column.said))
+    return ColumnRead(column.values, column.refused, tuple(column.remarks))
 
 
 @dataclass
@@ -66,21 +66,21 @@ class _Column:
     written: dict[object, Written] = field(default_factory=dict)
     # What Excel has, or had, as a date: it has lost how the day was written.
     taken: dict[object, date] = field(default_factory=dict)
-    said: list[Remark] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
     def take(self, cell: object) -> None:
         self.values[cell] = None
         try:
-            found = self._found(cell)
+            day = self._day_of_cell(cell)
         except Unreadable as wanted:
             self.refused[cell] = str(wanted)
             return
-        if isinstance(found, Written):
-            self.written[cell] = found
-        elif not _is_open_end(found):
-            self.values[cell] = found
+        if isinstance(day, Written):
+            self.written[cell] = day
+        elif not _is_open_end(day):
+            self.values[cell] = day
 
-    def _found(self, cell: object) -> date | Written | None:
+    def _day_of_cell(self, cell: object) -> date | Written | None:
         if not isinstance(cell, str):
             return self._taken(cell, _of_excel(cell, self.day_0))
         if _ISO.fullmatch(cell):
@@ -102,24 +102,30 @@ class _Column:
 
     def settle(self) -> None:
         """Reads what waits for the order, and says what should be looked at."""
-        several = {cell: one for cell, one in self.written.items() if len(one.orders) > 1}
+        several = {
+            cell: written_day
+            for cell, written_day in self.written.items()
+            if len(written_day.orders) > 1
+        }
         order = decided(several)
-        for cell, one in self.written.items():
+        for cell, written_day in self.written.items():
             try:
-                self.values[cell] = _day_in(one, order if cell in several else one.orders[0])
+                self.values[cell] = _day_in(
+                    written_day, order if cell in several else written_day.orders[0]
+                )
             except Unreadable as wanted:
                 self.refused[cell] = str(wanted)
         self._refuse_year_day_month()
-        self.said.extend(in_doubt(several))
+        self.remarks.extend(in_doubt(several))
         left = {cell: day for cell in several if isinstance(day := self.values[cell], date)}
-        self.said.extend(look_swapped(self.taken, left))
+        self.remarks.extend(look_swapped(self.taken, left))
         self._say_of_serials()
 
     def _say_of_serials(self) -> None:
         """A text file does not say from when its bare numbers count; a workbook does."""
         serials = [cell for cell in self.taken if isinstance(cell, str)]
         if serials and self.day_0 == EXCEL_DAY_0:
-            self.said.append(Remark(SERIALS, (serials[0],)))
+            self.remarks.append(Remark(SERIALS, (serials[0],)))
 
     def _refuse_year_day_month(self) -> None:
         for cell, why in self.refused.items():
@@ -163,15 +169,15 @@ def _is_open_end(day: date | None) -> bool:
     return day is not None and (day in OPEN_ENDS or day.year == _LAST_YEAR)
 
 
-def _day_in(one: Written, order: str) -> date | None:
-    written = one.date_written(order)
+def _day_in(written_day: Written, order: str) -> date | None:
+    written = written_day.date_written(order)
     if written is None:
         raise Unreadable(NO_SUCH_DAY)
     if _is_open_end(written):
         return None
-    if one.short_year and (written.day, written.month, written.year % 100) in _SHORT_ENDS:
+    if written_day.short_year and (written.day, written.month, written.year % 100) in _SHORT_ENDS:
         raise Unreadable(SHORT_END)
-    day = one.day(order)
+    day = written_day.day(order)
     if day is None:
         raise Unreadable(OTHER_WEEKDAY)
     return day

@@ -29,7 +29,7 @@ def read(cells: Iterable[object], _day_0: date = EXCEL_DAY_0) -> ColumnRead:
     return _read(cells)
 
 
-def one(cell: object) -> str | None:
+def id_text(cell: object) -> str | None:
     """An id as text: 1234, 1234.0, " 1234 ", "'1234" and ="1234" are the same one.
 
     Characters that nobody sees are taken off. Unreadable where Excel has lost figures of it.
@@ -44,7 +44,7 @@ def one(cell: object) -> str | None:
     return None if words.lower() in BLANK else words
 
 
-_read = by_cell(one)
+_read = by_cell(id_text)
 
 
 def _stripped(words: str) -> str:

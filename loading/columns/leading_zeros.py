@@ -20,9 +20,9 @@ class Zeros:
         return next(iter(self.forms.items()))
 
 
-def without_zeros(one: str) -> str:
+def without_zeros(id_text: str) -> str:
     """The id as a number cell has it."""
-    return one.lstrip("0") if one.isdigit() else one
+    return id_text.lstrip("0") if id_text.isdigit() else id_text
 
 
 def lost_zeros(ids: Collection[str], known: Collection[str], *, all_known: bool) -> Zeros | None:
@@ -31,12 +31,14 @@ def lost_zeros(ids: Collection[str], known: Collection[str], *, all_known: bool)
     The column agrees where one side has no leading zero anywhere, no id could be two, and, if
     `all_known`, no id stays unknown.
     """
-    unknown = {one for one in ids if one not in known}
-    if not unknown or not any(one.startswith("0") for one in (*unknown, *known)):
+    unknown = {id_text for id_text in ids if id_text not in known}
+    if not unknown or not any(id_text.startswith("0") for id_text in (*unknown, *known)):
         return None
     forms = _by_figures(known)
     close = {
-        one: forms[without_zeros(one)] for one in sorted(unknown) if without_zeros(one) in forms
+        id_text: forms[without_zeros(id_text)]
+        for id_text in sorted(unknown)
+        if without_zeros(id_text) in forms
     }
     if not close:
         return None
@@ -44,36 +46,36 @@ def lost_zeros(ids: Collection[str], known: Collection[str], *, all_known: bool)
     doubt = _doubt(ids, known, forms) or (
         f"'{others[0]}' would still be in none" if others else None
     )
-    return Zeros({one: its[0] for one, its in close.items()}, doubt)
+    return Zeros({id_text: its[0] for id_text, its in close.items()}, doubt)
 
 
 def alike_but_for_zeros(ids: Iterable[str]) -> list[tuple[str, ...]]:
     """Ids of one column that differ by leading zeros only, and may be one."""
     ids = {*ids}
-    if not any(one.startswith("0") for one in ids):
+    if not any(id_text.startswith("0") for id_text in ids):
         return []
     return [tuple(sorted(its)) for its in _by_figures(ids).values() if len(its) > 1]
 
 
 def _by_figures(known: Collection[str]) -> dict[str, list[str]]:
     forms: dict[str, list[str]] = {}
-    for one in known:
-        forms.setdefault(without_zeros(one), []).append(one)
+    for id_text in known:
+        forms.setdefault(without_zeros(id_text), []).append(id_text)
     return forms
 
 
 def _doubt(
     ids: Collection[str], known: Collection[str], forms: Mapping[str, list[str]]
 ) -> str | None:
-    for one in ids:
-        its = forms.get(without_zeros(one), ())
+    for id_text in ids:
+        its = forms.get(without_zeros(id_text), ())
         if len(its) > 1:
-            return f"'{one}' could be {' or '.join(repr(form) for form in sorted(its))}"
-    kept = next((one for one in ids if _has_zeros(one)), None)
-    if kept and any(_has_zeros(one) for one in known):
-        return f"others have kept their zeros, as '{kept}'"
+            return f"'{id_text}' could be {' or '.join(repr(form) for form in sorted(its))}"
+    with_zeros = next((id_text for id_text in ids if _has_zeros(id_text)), None)
+    if with_zeros and any(_has_zeros(id_text) for id_text in known):
+        return f"others have kept their zeros, as '{with_zeros}'"
     return None
 
 
-def _has_zeros(one: str) -> bool:
-    return len(without_zeros(one)) < len(one)
+def _has_zeros(id_text: str) -> bool:
+    return len(without_zeros(id_text)) < len(id_text)

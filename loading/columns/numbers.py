@@ -37,15 +37,15 @@ _POINT_OR_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 def read(cells: Iterable[object], _day_0: date = EXCEL_DAY_0) -> ColumnRead:
     """Each cell as a number; blank is None, and what the column leaves open is refused."""
     written = {cell: _plainly(cell) for cell in cells}
-    found = {_shape(words) for words in written.values() if isinstance(words, str)}
-    return by_cell(lambda cell: _number(written[cell], found))(written)
+    shapes = {_shape(words) for words in written.values() if isinstance(words, str)}
+    return by_cell(lambda cell: _number(written[cell], shapes))(written)
 
 
 def read_whole(cells: Iterable[object], _day_0: date = EXCEL_DAY_0) -> ColumnRead:
     """Each cell as a number without a fraction."""
-    found = read(cells)
-    whole = by_cell(lambda cell: _whole(found.values[cell]))(found.values)
-    return ColumnRead(whole.values, {**whole.refused, **found.refused})
+    numbers = read(cells)
+    whole = by_cell(lambda cell: _whole(numbers.values[cell]))(numbers.values)
+    return ColumnRead(whole.values, {**whole.refused, **numbers.refused})
 
 
 def _plainly(cell: object) -> str | float | None:
@@ -61,25 +61,25 @@ def _shape(words: str) -> int | None:
     return next((shape for shape, form in _SHAPES if form.fullmatch(unsigned)), None)
 
 
-def _number(words: str | float | None, found: set[int | None]) -> float | None:
+def _number(words: str | float | None, shapes: set[int | None]) -> float | None:
     """The number, given the shapes found in its column."""
     if not isinstance(words, str):
         return None if words is None else _finite(float(words))
     shape = _shape(words)
     if shape is None:
         raise Unreadable(NEEDED)
-    if _is_in_doubt(words, shape, found):
+    if _is_in_doubt(words, shape, shapes):
         raise Unreadable(IN_DOUBT)
     if shape in (_COMMA, _DOTTED):
         return _finite(float(words.replace(".", "").replace(",", ".")))
     return _finite(float(words.replace(",", "")))
 
 
-def _is_in_doubt(words: str, shape: int, found: set[int | None]) -> bool:
+def _is_in_doubt(words: str, shape: int, shapes: set[int | None]) -> bool:
     """Whether the rest of the column speaks against what the shape says by itself."""
-    has_decimal_comma = bool({_COMMA, _DOTTED} & found)
+    has_decimal_comma = bool({_COMMA, _DOTTED} & shapes)
     if shape in (_COMMA, _DOTTED):
-        return bool({_POINT, _SURE_THOUSANDS} & found)
+        return bool({_POINT, _SURE_THOUSANDS} & shapes)
     if shape == _THOUSANDS:
         return has_decimal_comma
     return has_decimal_comma and _POINT_OR_THOUSANDS.fullmatch(words.lstrip("+-")) is not None

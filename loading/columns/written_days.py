@@ -49,7 +49,7 @@ class Written:
     numbers: tuple[int, int, int]
     orders: tuple[str, ...]
     short_year: bool = False
-    at: time | None = None
+    time_of_day: time | None = None
     weekday: int | None = None
 
     def day(self, order: str | None = None) -> date | None:
@@ -60,7 +60,7 @@ class Written:
         written = self.date_written(order)
         if written is None or self.weekday not in (None, written.weekday()):
             return None
-        return _in_london(written, self.at)
+        return _in_london(written, self.time_of_day)
 
     def date_written(self, order: str) -> date | None:
         """The same before a time with a zone has moved it."""
@@ -84,30 +84,30 @@ def shaped(words: str) -> Written | None:
     rest = alone.group(1) if alone else rest
     timed = _TIME.fullmatch(rest)
     try:
-        at = _time(timed) if timed else None
+        time_of_day = _time(timed) if timed else None
     except ValueError:
         return None
     known_weekday = _weekday_number(weekday.group(1)) if weekday else None
     for numbers, orders, short in _numbers(timed.group("date") if timed else rest):
-        return Written(numbers, orders, short, at, known_weekday)
+        return Written(numbers, orders, short, time_of_day, known_weekday)
     return None
 
 
 def is_year_day_month(words: str) -> bool:
     """Whether a date that is none with the month second would be one with the month last."""
-    found = re.match(r"(\d{4})[-/. ](\d\d?)[-/. ](\d\d?)(?!\d)", words)
-    if found is None:
+    match = re.match(r"(\d{4})[-/. ](\d\d?)[-/. ](\d\d?)(?!\d)", words)
+    if match is None:
         return False
-    year, day, month = (int(one) for one in found.groups())
+    year, day, month = (int(figures) for figures in match.groups())
     return Written((day, month, year), (DAY_FIRST,)).day() is not None
 
 
 def _numbers(words: str) -> Iterator[tuple[tuple[int, int, int], tuple[str, ...], bool]]:
-    if found := _YEAR_FIRST.fullmatch(words):
-        year, month, day = (one for one in found.groups() if one and one.isdigit())
+    if match := _YEAR_FIRST.fullmatch(words):
+        year, month, day = (figures for figures in match.groups() if figures and figures.isdigit())
         yield (int(year), int(month), int(day)), (YEAR_FIRST,), False
-    elif found := _NUMBERS.fullmatch(words):
-        first, _, second, year = found.groups()
+    elif match := _NUMBERS.fullmatch(words):
+        first, _, second, year = match.groups()
         short = len(year) == 2
         orders = (DAY_FIRST, YEAR_FIRST, MONTH_FIRST) if short else (DAY_FIRST, MONTH_FIRST)
         yield (int(first), int(second), int(year)), orders, short
@@ -116,12 +116,12 @@ def _numbers(words: str) -> Iterator[tuple[tuple[int, int, int], tuple[str, ...]
 
 
 def _numbers_with_a_month(words: str) -> Iterator[tuple[tuple[int, int, int], tuple[str], bool]]:
-    if found := _DAY_MONTH.fullmatch(words):
-        day, month, year = found.groups()
-    elif found := _MONTH_DAY.fullmatch(words):
-        month, day, year = found.groups()
-    elif found := _YEAR_MONTH.fullmatch(words):
-        year, month, day = found.groups()
+    if match := _DAY_MONTH.fullmatch(words):
+        day, month, year = match.groups()
+    elif match := _MONTH_DAY.fullmatch(words):
+        month, day, year = match.groups()
+    elif match := _YEAR_MONTH.fullmatch(words):
+        year, month, day = match.groups()
     else:
         return
     if month.lower() in _MONTH_NUMBERS:
@@ -129,15 +129,17 @@ def _numbers_with_a_month(words: str) -> Iterator[tuple[tuple[int, int, int], tu
         yield numbers, (DAY_FIRST,), len(year) == 2
 
 
-def _time(found: re.Match) -> time | None:
+def _time(match: re.Match) -> time | None:
     """The time with its zone; None where it has no zone, as the day is then the day written."""
-    hour, half = int(found["hour"]), (found["half"] or "").lower()
+    hour, half = int(match["hour"]), (match["half"] or "").lower()
     if half:
         if not 1 <= hour <= 12:
             raise ValueError("there is no such hour")
         hour = hour % 12 + 12 * (half == "p")
-    at = time(hour, int(found["minute"]), int(found["second"] or 0))
-    return None if found["zone"] is None else at.replace(tzinfo=_zone(found["zone"].upper()))
+    time_of_day = time(hour, int(match["minute"]), int(match["second"] or 0))
+    return (
+        None if match["zone"] is None else time_of_day.replace(tzinfo=_zone(match["zone"].upper()))
+    )
 
 
 def _zone(words: str) -> timezone:
@@ -149,9 +151,9 @@ def _zone(words: str) -> timezone:
     return timezone((-1 if words[0] == "-" else 1) * timedelta(hours=hours, minutes=minutes))
 
 
-def _in_london(day: date, at: time | None) -> date:
+def _in_london(day: date, time_of_day: time | None) -> date:
     try:
-        return day if at is None else day_of(datetime.combine(day, at))
+        return day if time_of_day is None else day_of(datetime.combine(day, time_of_day))
     except OverflowError:
         # On the very first and the very last day that there are.
         return day

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from loading.sources.reading import WARNING, Issue
-from loading.sources.workforce_cells import WorkerTold
+from loading.sources.workforce_cells import ReturnedWorker
 
 WORKING_DAYS_A_YEAR = 253
 # A year has at most so many days from Monday to Friday.
@@ -15,7 +15,7 @@ _COUNTED = (*RANGES, "RoleEndDate", "AgencyWorker")
 
 
 def published_sickness(
-    workers: Sequence[WorkerTold], year_end: date, issues: list[Issue]
+    workers: Sequence[ReturnedWorker], year_end: date, issues: list[Issue]
 ) -> dict[str, object]:
     """The DfE's annual rate: days lost to sickness ÷ (year-end FTE × 253, or 254 in a leap year).
 
@@ -23,11 +23,11 @@ def published_sickness(
     where any of the numbers is wrong: `issues` are told which. The year is the one that ends with
     `year_end`; it is a leap year if its 29 February lies in it.
     """
-    own = [one for one in workers if not one.values["AgencyWorker"]]
-    wrong = [issue for one in own for issue in _wrong(one)]
+    own = [worker for worker in workers if not worker.values["AgencyWorker"]]
+    wrong = [issue for worker in own for issue in _wrong(worker)]
     issues.extend(wrong or _without_days(own))
-    lost = sum(one.values["WorkingDaysLost"] or 0.0 for one in own)
-    fte = sum(one.values["FTE"] or 0.0 for one in own if one.values["RoleEndDate"] is None)
+    lost = sum(worker.values["WorkingDaysLost"] or 0.0 for worker in own)
+    fte = sum(worker.values["FTE"] or 0.0 for worker in own if worker.values["RoleEndDate"] is None)
     if wrong or fte == 0:
         return {}
     days = WORKING_DAYS_A_YEAR + isleap(year_end.year)
@@ -45,27 +45,29 @@ def published_sickness(
     }
 
 
-def _wrong(one: WorkerTold) -> Iterator[Issue]:
+def _wrong(worker: ReturnedWorker) -> Iterator[Issue]:
     for tag in _COUNTED:
-        if tag in one.refused:
-            yield _no_rate(one, one.refused[tag])
+        if tag in worker.refused:
+            yield _no_rate(worker, worker.refused[tag])
     for tag, (lowest, highest) in RANGES.items():
-        value = one.values[tag]
+        value = worker.values[tag]
         if value is not None and not lowest <= value <= highest:
-            yield _no_rate(one, f"{tag} is {value:g}, and goes from {lowest} to {highest}")
+            yield _no_rate(worker, f"{tag} is {value:g}, and goes from {lowest} to {highest}")
 
 
-def _no_rate(one: WorkerTold, why: str) -> Issue:
-    said = f"{one.where}: {why}; the DfE's annual sickness rate is not given. Correct the return."
-    return Issue("annual_rate_in_doubt", "worker", None, WARNING, said)
+def _no_rate(worker: ReturnedWorker, why: str) -> Issue:
+    message = (
+        f"{worker.where}: {why}; the DfE's annual sickness rate is not given. Correct the return."
+    )
+    return Issue("annual_rate_in_doubt", "worker", None, WARNING, message)
 
 
-def _without_days(own: Sequence[WorkerTold]) -> list[Issue]:
-    without = [one for one in own if one.values["WorkingDaysLost"] is None]
+def _without_days(own: Sequence[ReturnedWorker]) -> list[Issue]:
+    without = [worker for worker in own if worker.values["WorkingDaysLost"] is None]
     if not without:
         return []
-    said = (
+    message = (
         f"{without[0].where}: no WorkingDaysLost, as for {len(without)} of {len(own)} workers; they"
         " count as no day lost in the DfE's annual sickness rate. Enter 0 where it was none."
     )
-    return [Issue("annual_rate_in_doubt", "worker", None, WARNING, said)]
+    return [Issue("annual_rate_in_doubt", "worker", None, WARNING, message)]

@@ -44,16 +44,16 @@ class CsvColumn:
         A column that can't be read safely is a Problem: nothing else of its file may count.
         """
         try:
-            found = _reader(self.column)(self.cells.unique(), EXCEL_DAY_0)
+            column_read = _reader(self.column)(self.cells.unique(), EXCEL_DAY_0)
         except ColumnRefused as refused:
-            raise Problem(f"{self._here}: {refused.remark.told(self._place_of)}.") from None
-        for remark in found.said:
-            said = f"{self._here}: {remark.told(self._place_of)}."
-            issues.append(Issue("read_with_doubt", self.column.table.name, None, WARNING, said))
-        wrong = self.cells.isin([*found.refused])
-        if found.refused:
-            issues.extend(self._faults(wrong, found))
-        return self.cells.map(found.values).astype(object), wrong
+            raise Problem(f"{self._here}: {refused.remark.sentence(self._place_of)}.") from None
+        for remark in column_read.remarks:
+            message = f"{self._here}: {remark.sentence(self._place_of)}."
+            issues.append(Issue("read_with_doubt", self.column.table.name, None, WARNING, message))
+        wrong = self.cells.isin([*column_read.refused])
+        if column_read.refused:
+            issues.extend(self._faults(wrong, column_read))
+        return self.cells.map(column_read.values).astype(object), wrong
 
     @property
     def _here(self) -> str:
@@ -66,13 +66,13 @@ class CsvColumn:
     def _shown(self, cell: object) -> str:
         return "" if self.column.name in PRIVATE else shown(cell)
 
-    def _faults(self, wrong: pd.Series, found: ColumnRead) -> Iterator[Issue]:
+    def _faults(self, wrong: pd.Series, column_read: ColumnRead) -> Iterator[Issue]:
         severity = WARNING if self.column.nullable else ERROR
         ending = "it is left empty" if self.column.nullable else "the row is left out"
         for place, cell in zip(self.found_at[wrong], self.cells[wrong], strict=True):
-            wanted = ": ".join(filter(None, (self._shown(cell), found.refused[cell])))
-            said = f"{place}, column {self.column.name}: {wanted}; {ending}. Correct it."
-            yield Issue("unreadable", self.column.table.name, place, severity, said)
+            wanted = ": ".join(filter(None, (self._shown(cell), column_read.refused[cell])))
+            message = f"{place}, column {self.column.name}: {wanted}; {ending}. Correct it."
+            yield Issue("unreadable", self.column.table.name, place, severity, message)
 
 
 def _reader(column: Column) -> ColumnReader:

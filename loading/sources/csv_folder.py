@@ -57,7 +57,7 @@ def _reading(folder: Path, files: list[Path], known: list[Path], data_to: date |
         rows = _rows(path)
         read[name] = len(rows)
         frames[name] = _converted(TABLES[name], path, rows, issues, left_out)
-    until = data_to or _said_data_to(folder, issues) or today()
+    until = data_to or _data_to_in_file(folder, issues) or today()
     return Reading(
         SOURCE,
         until,
@@ -75,8 +75,8 @@ def _is_unknown(path: Path) -> bool:
 def _unknown_file(path: Path) -> Issue:
     close = difflib.get_close_matches(path.stem.lower(), TABLES, n=1)
     hint = f"the nearest table is {close[0]}: rename it {close[0]}.csv" if close else "rename it"
-    said = f"{path.name} is named as no table, and was not read; {hint}, or take it out."
-    return Issue("unknown_file", path.stem, None, WARNING, said)
+    message = f"{path.name} is named as no table, and was not read; {hint}, or take it out."
+    return Issue("unknown_file", path.stem, None, WARNING, message)
 
 
 def _rows(path: Path) -> pd.DataFrame:
@@ -129,8 +129,8 @@ def _unknown_columns(table: Table, path: Path, rows: pd.DataFrame) -> Iterator[I
             continue
         close = difflib.get_close_matches(heading, known, n=1)
         hint = f"; the nearest is {close[0]}" if close else ""
-        said = f"{path.name} has a column '{heading}' that is not read{hint}. Rename or drop it."
-        yield Issue("unknown_column", table.name, None, WARNING, said)
+        message = f"{path.name} has a column '{heading}' that is not read{hint}. Rename or drop it."
+        yield Issue("unknown_column", table.name, None, WARNING, message)
 
 
 def _need_columns(table: Table, path: Path, rows: pd.DataFrame) -> None:
@@ -145,7 +145,7 @@ def _need_columns(table: Table, path: Path, rows: pd.DataFrame) -> None:
         raise Problem(f"{path.name} has no column {column.name}{hint}.")
 
 
-def _said_data_to(folder: Path, issues: list[Issue]) -> date | None:
+def _data_to_in_file(folder: Path, issues: list[Issue]) -> date | None:
     path = folder / f"{source_load.name}.csv"
     if not path.is_file():
         return None

@@ -68,15 +68,15 @@ def _months(column: Sequence[str | None], places: Sequence[str]) -> list[date]:
     named = [_named_month(text(cell)) for cell in column]
     dates = [cell for cell, month in zip(column, named, strict=True) if month is None]
     days_of = _days(dates, dict(zip(reversed(column), reversed(places), strict=True)))
-    found = []
+    months = []
     for cell, month, place in zip(column, named, places, strict=True):
         if text(cell) is None:
             raise Problem(f"{place}: the month is missing; write it as 2016-09.")
         day = month or days_of[cell]
         if not isinstance(day, date):
             raise Problem(f"{place}: '{text(cell)}' is not a month; write it as 2016-09.")
-        found.append(day.replace(day=1))
-    return found
+        months.append(day.replace(day=1))
+    return months
 
 
 def _named_month(words: str | None) -> date | None:
@@ -93,10 +93,10 @@ def _days(column: Sequence[str | None], places: Mapping[str | None, str]) -> Map
     try:
         read = days.read(dict.fromkeys(column))
     except ColumnRefused as refused:
-        why = refused.remark.told(lambda cell: f"'{cell}' ({places[str(cell)]})")
+        why = refused.remark.sentence(lambda cell: f"'{cell}' ({places[str(cell)]})")
         raise Problem(f"The months can't be told: {why}.") from None
     firsts = all(day.day == 1 for day in read.values.values() if isinstance(day, date))
-    for remark in () if firsts else read.said:
+    for remark in () if firsts else read.remarks:
         cell = str(remark.cells[0])
         raise Problem(f"{places[cell]}: '{cell}' may be two months; write it as 2016-09.")
     return read.values

@@ -31,7 +31,7 @@ TAGS: Mapping[str, ColumnReader] = {
 
 
 @dataclass(frozen=True)
-class WorkerTold:
+class ReturnedWorker:
     """One worker: where it stands, the value of each tag, and what is wrong with those refused."""
 
     where: str
@@ -39,18 +39,20 @@ class WorkerTold:
     refused: Mapping[str, str]
 
 
-def workers_told(file: str, elements: Sequence[Any], issues: list[Issue]) -> list[WorkerTold]:
+def returned_workers(
+    file: str, elements: Sequence[Any], issues: list[Issue]
+) -> list[ReturnedWorker]:
     """Each worker of a return; `issues` are told what was decided for a whole tag."""
-    columns = {tag: [one.findtext(tag) for one in elements] for tag in TAGS}
+    columns = {tag: [element.findtext(tag) for element in elements] for tag in TAGS}
     read = {tag: _read(file, tag, columns[tag], issues) for tag in TAGS}
     return [
-        WorkerTold(
+        ReturnedWorker(
             f"{file}, worker {place + 1}",
-            {tag: found.values[columns[tag][place]] for tag, found in read.items()},
+            {tag: column_read.values[columns[tag][place]] for tag, column_read in read.items()},
             {
-                tag: _refused(tag, columns[tag][place], found)
-                for tag, found in read.items()
-                if columns[tag][place] in found.refused
+                tag: _refused(tag, columns[tag][place], column_read)
+                for tag, column_read in read.items()
+                if columns[tag][place] in column_read.refused
             },
         )
         for place in range(len(elements))
@@ -62,14 +64,14 @@ def _read(file: str, tag: str, column: Sequence[str | None], issues: list[Issue]
         return with_place(shown(cell), f"worker {column.index(cell) + 1}")
 
     try:
-        found = TAGS[tag](dict.fromkeys(column), EXCEL_DAY_0)
+        column_read = TAGS[tag](dict.fromkeys(column), EXCEL_DAY_0)
     except ColumnRefused as refused:
-        raise Problem(f"{file}, {tag}: {refused.remark.told(place_of)}.") from None
-    for remark in found.said:
-        said = f"{file}, {tag}: {remark.told(place_of)}."
-        issues.append(Issue("read_with_doubt", "post", None, WARNING, said))
-    return found
+        raise Problem(f"{file}, {tag}: {refused.remark.sentence(place_of)}.") from None
+    for remark in column_read.remarks:
+        message = f"{file}, {tag}: {remark.sentence(place_of)}."
+        issues.append(Issue("read_with_doubt", "post", None, WARNING, message))
+    return column_read
 
 
-def _refused(tag: str, cell: object, found: ColumnRead) -> str:
-    return f"{tag} {shown(cell)}".strip() + f": {found.refused[cell]}"
+def _refused(tag: str, cell: object, column_read: ColumnRead) -> str:
+    return f"{tag} {shown(cell)}".strip() + f": {column_read.refused[cell]}"

@@ -29,7 +29,7 @@ from loading.columns import days
 from loading.columns.column_read import ColumnRefused
 from loading.sources.annual_sickness import published_sickness
 from loading.sources.reading import ERROR, WARNING, Gathering, Issue, Reading
-from loading.sources.workforce_cells import WorkerTold, workers_told
+from loading.sources.workforce_cells import ReturnedWorker, returned_workers
 
 SOURCE = "workforce_census"
 NO_UNIT = "NOT_IN_SOURCE"
@@ -66,9 +66,9 @@ def read_workforce_census(path: Path, data_to: date | None = None) -> Reading:
     until = data_to or _reference_date(path, root)
     gathering = Gathering()
     gathering.offer("unit", unit_id=NO_UNIT, name="Unit not in this source", kind="other")
-    workers = workers_told(path.name, list(root.iter("CSWWWorker")), gathering.issues)
-    for one in workers:
-        _gather(gathering, one)
+    workers = returned_workers(path.name, list(root.iter("CSWWWorker")), gathering.issues)
+    for worker in workers:
+        _gather(gathering, worker)
     published = published_sickness(workers, until, gathering.issues)
     return Reading(
         SOURCE,
@@ -102,24 +102,24 @@ def _root(path: Path) -> Any:
 
 
 def _reference_date(path: Path, root: Any) -> date:
-    said = root.findtext(".//CollectionDetails/ReferenceDate")
+    date_text = root.findtext(".//CollectionDetails/ReferenceDate")
     year = root.findtext(".//CollectionDetails/Year")
-    found = _sure_day(said) if said else _end_of_september(year)
-    if found is None:
+    day = _sure_day(date_text) if date_text else _end_of_september(year)
+    if day is None:
         raise Problem(
             f"{path.name} has no ReferenceDate that can be read: add it to the header,"
             " as in <ReferenceDate>2025-09-30</ReferenceDate>."
         )
-    return found
+    return day
 
 
-def _sure_day(said: str) -> date | None:
+def _sure_day(date_text: str) -> date | None:
     try:
-        read = days.read([said])
+        read = days.read([date_text])
     except ColumnRefused:
         return None
-    day = read.values[said]
-    return day if isinstance(day, date) and not read.said else None
+    day = read.values[date_text]
+    return day if isinstance(day, date) and not read.remarks else None
 
 
 def _end_of_september(year: str | None) -> date | None:
@@ -127,45 +127,45 @@ def _end_of_september(year: str | None) -> date | None:
     return date(int(words), 9, 30) if re.fullmatch("[12][0-9]{3}", words) else None
 
 
-def _gather(gathering: Gathering, one: WorkerTold) -> None:
-    number = one.values["SWENo"]
+def _gather(gathering: Gathering, worker: ReturnedWorker) -> None:
+    number = worker.values["SWENo"]
     if number is None:
-        rule = "unreadable" if "SWENo" in one.refused else "missing_value"
-        why = f"{one.where}: {one.refused.get('SWENo', 'no SWENo')}"
+        rule = "unreadable" if "SWENo" in worker.refused else "missing_value"
+        why = f"{worker.where}: {worker.refused.get('SWENo', 'no SWENo')}"
         gathering.leave_out("worker", _issue(rule, "worker", None, why))
         gathering.pass_over("post", rule)
         return
     gathering.offer(
-        "worker", worker_id=number.upper(), registration_no=number.upper(), found_at=one.where
+        "worker", worker_id=number.upper(), registration_no=number.upper(), found_at=worker.where
     )
-    wrong = [one.refused[tag] for tag in OF_A_POST if tag in one.refused]
+    wrong = [worker.refused[tag] for tag in OF_A_POST if tag in worker.refused]
     if wrong:
-        why = f"{one.where}: {'; '.join(wrong)}"
+        why = f"{worker.where}: {'; '.join(wrong)}"
         gathering.leave_out("post", _issue("unreadable", "post", number, why))
-    elif one.values["RoleStartDate"] is None:
-        why = f"{one.where}: no RoleStartDate, so nobody knows which months the post covers"
+    elif worker.values["RoleStartDate"] is None:
+        why = f"{worker.where}: no RoleStartDate, so nobody knows which months the post covers"
         gathering.leave_out("post", _issue("missing_value", "post", number, why))
     else:
-        _gather_post(gathering, one, number.upper())
+        _gather_post(gathering, worker, number.upper())
 
 
-def _gather_post(gathering: Gathering, one: WorkerTold, number: str) -> None:
-    fte = one.values["FTE"] or 0.0
-    started_on, last_day = one.values["RoleStartDate"], one.values["RoleEndDate"]
+def _gather_post(gathering: Gathering, worker: ReturnedWorker, number: str) -> None:
+    fte = worker.values["FTE"] or 0.0
+    started_on, last_day = worker.values["RoleStartDate"], worker.values["RoleEndDate"]
     if fte == 0:
-        gathering.issues.append(_without_fte(number, one.where))
+        gathering.issues.append(_without_fte(number, worker.where))
     gathering.offer(
         "post",
         post_id=f"{number}-{started_on}",
         worker_id=number,
         unit_id=NO_UNIT,
-        role=ROLES.get(one.values["OrgRole"] or "", "other"),
+        role=ROLES.get(worker.values["OrgRole"] or "", "other"),
         fte=fte,
-        agency=one.values["AgencyWorker"],
-        newly_qualified=one.values["StartOrigin"] == NEWLY_QUALIFIED_ORIGIN,
+        agency=worker.values["AgencyWorker"],
+        newly_qualified=worker.values["StartOrigin"] == NEWLY_QUALIFIED_ORIGIN,
         started_on=started_on,
         ended_on=last_day and last_day + timedelta(days=1),
-        found_at=one.where,
+        found_at=worker.where,
     )
 
 
@@ -180,6 +180,6 @@ def _without_fte(number: str, where: str) -> Issue:
     )
 
 
-def _issue(rule: str, table: str, key: str | None, said: str) -> Issue:
+def _issue(rule: str, table: str, key: str | None, fault: str) -> Issue:
     ending = "; the row is left out. Correct the return."
-    return Issue(rule, table, key and key.upper(), ERROR, said + ending)
+    return Issue(rule, table, key and key.upper(), ERROR, fault + ending)

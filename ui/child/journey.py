@@ -21,9 +21,9 @@ SHADES = {"CLA": "strong", "CP": "middle", "CIN": "light", "assessment": "faint"
 Story = Mapping[str, Sequence[Row]]
 
 
-def picture(told: Story, today: date) -> Markup:
+def journey_picture(story: Story, today: date) -> Markup:
     """The journey from left to right. Its twins are the tables below."""
-    lanes = [lane for lane in _lanes(told) if lane.spans or lane.events]
+    lanes = [lane for lane in _lanes(story) if lane.spans or lane.events]
     says = "Timeline of status, allocations, placements, visits and scores; the tables say the same"
     return Markup('{}<p class="cs-quiet"><small>{}</small></p>').format(
         timeline(lanes, today, says),
@@ -32,30 +32,30 @@ def picture(told: Story, today: date) -> Markup:
     )
 
 
-def _lanes(told: Story) -> list[Lane]:
+def _lanes(story: Story) -> list[Lane]:
     return [
         Lane(
             "Status",
             [
                 Span(row.started_on, row.ended_on, STATUS_WORDS[row.status], SHADES[row.status])
-                for row in told["statuses"]
+                for row in story["statuses"]
             ],
         ),
-        Lane("Held by", [_held(row) for row in told["allocations"] if row.lead]),
-        Lane("Co-worked", [_held(row) for row in told["allocations"] if not row.lead]),
+        Lane("Held by", [_held(row) for row in story["allocations"] if row.lead]),
+        Lane("Co-worked", [_held(row) for row in story["allocations"] if not row.lead]),
         Lane(
             "Placement",
             [
                 Span(row.started_on, row.ended_on, row.kind or "placement")
-                for row in told["placements"]
+                for row in story["placements"]
             ],
         ),
-        Lane("Visits", (), [_visited(row) for row in told["visits"]]),
-        Lane("Listed overdue", [_listed(row) for row in told["clocks"] if row.listed_from]),
+        Lane("Visits", (), [_visited(row) for row in story["visits"]]),
+        Lane("Listed overdue", [_listed(row) for row in story["clocks"] if row.listed_from]),
         Lane(
-            "Missed", (), [DayEvent(row.due_on, "miss") for row in told["clocks"] if row.is_missed]
+            "Missed", (), [DayEvent(row.due_on, "miss") for row in story["clocks"] if row.is_missed]
         ),
-        *score_lanes(told["scores"]),
+        *score_lanes(story["scores"]),
     ]
 
 

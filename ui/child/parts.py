@@ -17,7 +17,7 @@ from ui.lists import (
     every_words,
     interval_words,
     listing,
-    narrowed,
+    narrowing_parts,
     row_at,
 )
 from ui.session import Page
@@ -45,20 +45,20 @@ def chosen_child(page: Page) -> str:
     return row.child_id
 
 
-def facts(page: Page, child_id: str) -> Row:
+def read_child(page: Page, child_id: str) -> Row:
     """What is known of the child itself; nothing of a child whom the viewer may not see."""
-    found = read_records(page.engine, about(child_id), page.viewer)
-    if not found:
+    rows = read_records(page.engine, about(child_id), page.viewer)
+    if not rows:
         raise WrongAddress("This child is held by no unit that is open to you.")
-    return found[0]
+    return rows[0]
 
 
 def is_closed_to(page: Page, child: Row) -> bool:
     return child.restricted and not page.viewer.may_see_restricted
 
 
-def story(page: Page, child: Row, parts: Iterable[str] = PARTS) -> Story:
-    """The parts of the journey of the child that `facts` has opened, oldest first."""
+def read_story(page: Page, child: Row, parts: Iterable[str] = PARTS) -> Story:
+    """The parts of the journey of the child that `read_child` has opened, oldest first."""
     opened = Opened(child.child_id, child.unit_id)
     return {name: _read(page, PARTS[name](opened, page.basis)) for name in parts}
 
@@ -68,14 +68,14 @@ def _read(page: Page, query: Select) -> Sequence[Row]:
     return read_records(page.engine, query, page.viewer, (first_day,))
 
 
-def restricted(page: Page) -> Markup:
+def restricted_page(page: Page) -> Markup:
     return Markup(
         '<div class="cs-title"><h1>{}</h1></div><p>This child’s record is restricted. It counts in'
         " the figures; its story is open only to those who have been given it.</p>{}"
-    ).format(RESTRICTED, back(page))
+    ).format(RESTRICTED, back_from_child(page))
 
 
-def title(page: Page, child: Row) -> Markup:
+def child_title(page: Page, child: Row) -> Markup:
     name = child.child_name or NAME_HIDDEN
     born = f"born {written_date(child.born_on)}" if child.born_on else "date of birth not shown"
     return Markup(
@@ -84,7 +84,7 @@ def title(page: Page, child: Row) -> Markup:
         name,
         born,
         _siblings(child),
-        back(page),
+        back_from_child(page),
         _with_this_child(page, "actions", "Note an action"),
         _with_this_child(page, "cases", "Take to the meeting"),
     )
@@ -95,18 +95,18 @@ def _with_this_child(page: Page, where: str, words: str) -> Markup:
     address = page.address
     row = {"list": address.worklist, "row": address.row, "load": page.stamp}
     figure = {} if address.worklist else {"metric": address.metric.key}
-    said = {**figure, **row, **address.unit, **narrowed(address)}
-    return link(address.link(where, **said), words)
+    address_parts = {**figure, **row, **address.unit, **narrowing_parts(address)}
+    return link(address.link(where, **address_parts), words)
 
 
-def called(page: Page, child_id: str) -> str:
+def child_name_shown(page: Page, child_id: str) -> str:
     """The child's name as far as the viewer may see it, else what can be said instead."""
-    found = read_records(page.engine, about(child_id), page.viewer)
-    if not found:
+    rows = read_records(page.engine, about(child_id), page.viewer)
+    if not rows:
         return "a child of a unit that is not open to you"
-    if is_closed_to(page, found[0]):
+    if is_closed_to(page, rows[0]):
         return RESTRICTED
-    return found[0].child_name or NAME_HIDDEN
+    return rows[0].child_name or NAME_HIDDEN
 
 
 def _siblings(child: Row) -> str:
@@ -119,7 +119,7 @@ def _siblings(child: Row) -> str:
     return f"{child.siblings} brothers or sisters known"
 
 
-def back(page: Page) -> Markup:
+def back_from_child(page: Page) -> Markup:
     """To the list that the child was opened from."""
     address = page.address
     if address.worklist in RECORDING_LISTS:
@@ -131,9 +131,9 @@ def back(page: Page) -> Markup:
     return link(f"{where}#rows", "← back to the rows")
 
 
-def how_often(told: Story) -> Markup:
+def how_often(story: Story) -> Markup:
     """The clocks that run now and by which interval; who agreed it, and why."""
-    running = [row for row in told["clocks"] if row.is_running]
+    running = [row for row in story["clocks"] if row.is_running]
     due = table(
         TO_BE_SEEN,
         [
@@ -160,13 +160,13 @@ def how_often(told: Story) -> Markup:
                 row.reason,
                 row.is_in_force,
             )
-            for row in told["agreed_intervals"]
+            for row in story["agreed_intervals"]
         ],
     )
     return Markup("<section><h2>To be seen next</h2>{}</section><section>{}{}</section>").format(
         due if running else Markup("<p>No visit is due: no plan is open.</p>"),
         Markup("<h2>Intervals agreed for this child</h2>"),
-        agreed if told["agreed_intervals"] else Markup("<p>None: the standard applies.</p>"),
+        agreed if story["agreed_intervals"] else Markup("<p>None: the standard applies.</p>"),
     )
 
 
@@ -210,34 +210,37 @@ TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
 }
 
 
-def listed_overdue(told: Story) -> Markup:
+def listed_overdue(story: Story) -> Markup:
     """Each visit that was made in time and stood in lists as overdue until it was entered."""
-    said = [row for row in told["clocks"] if row.listed_from]
-    if not said:
+    clocks = [row for row in story["clocks"] if row.listed_from]
+    if not clocks:
         return Markup("")
-    rows = [(row.kind, row.due_on, row.recorded_on, listed_words(row)) for row in reversed(said)]
+    rows = [(row.kind, row.due_on, row.recorded_on, listed_words(row)) for row in reversed(clocks)]
     headings = ("Plan", "Due", "Recorded", "What the lists said")
     return Markup(
         "<section><h2>Made in time, and listed as overdue until it was entered</h2>{}</section>"
     ).format(table(headings, rows))
 
 
-def twins(told: Story) -> Markup:
+def journey_tables(story: Story) -> Markup:
     """The same journey as tables, the latest first."""
     return Markup("").join(
         folded(
-            f"{heading}: {len(told[part])}",
+            f"{heading}: {len(story[part])}",
             table(
                 list(columns.values()),
-                [[_said(getattr(row, name)) for name in columns] for row in reversed(told[part])],
+                [
+                    [_value_words(getattr(row, name)) for name in columns]
+                    for row in reversed(story[part])
+                ],
             ),
         )
         for part, (heading, columns) in TABLES.items()
-        if told[part]
+        if story[part]
     )
 
 
-def _said(value: object) -> object:
+def _value_words(value: object) -> object:
     if isinstance(value, str) and value in STATUS_WORDS:
         return STATUS_WORDS[value]
     return value.replace("_", " ") if isinstance(value, str) and value.islower() else value

@@ -21,7 +21,7 @@ EXCEL = f"{OFFICE}spreadsheetml.sheet"
 POWERPOINT = f"{OFFICE}presentationml.presentation"
 
 
-def title(address: Address) -> Markup:
+def slides_title(address: Address) -> Markup:
     return Markup(
         '<div class="cs-title"><h1>The slides of {}</h1></div>'
         "<p>In Excel one slide a sheet, with charts that can be changed, every definition and the"
@@ -41,17 +41,17 @@ def slides(page: Page, names: Sequence[str], audience: str) -> bytes:
     # The libraries are loaded by whoever makes a file, not by whoever opens a page.
     from exports.excel.workbook import write_slides
 
-    return write_slides(*_asked(page, names, audience))
+    return write_slides(*_slide_contents(page, names, audience))
 
 
 def deck(page: Page, names: Sequence[str], audience: str) -> bytes:
     """The same as a PowerPoint deck."""
     from exports.powerpoint.deck import write_deck
 
-    return write_deck(*_asked(page, names, audience))
+    return write_deck(*_slide_contents(page, names, audience))
 
 
-def _asked(
+def _slide_contents(
     page: Page, names: Sequence[str], audience: str
 ) -> tuple[Figures, Period, list[str | None], str, PlannedMeeting]:
     """What the slides are made of; without the store, without what the meeting has before it."""
@@ -61,7 +61,7 @@ def _asked(
     return figures, period, chosen, AUDIENCES[audience], planned
 
 
-def whom(audience: str) -> str:
+def readers(audience: str) -> str:
     """Who will read the file, in a few words."""
     return AUDIENCE_WORDS[AUDIENCES[audience]]
 

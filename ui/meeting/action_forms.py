@@ -20,7 +20,7 @@ from meeting.actions import (
 from meeting.agenda import open_agenda
 from metrics.catalogue import CATALOGUE
 from metrics.sentence import written_date
-from ui.child.parts import called, chosen_child
+from ui.child.parts import child_name_shown, chosen_child
 from ui.forms import form_name, write
 from ui.session import Page
 
@@ -82,7 +82,7 @@ def _child(page: Page) -> dict[str, Any]:
     if page.address.row is None:
         return {}
     child_id = chosen_child(page)
-    st.text(f"About: {called(page, child_id)}")
+    st.text(f"About: {child_name_shown(page, child_id)}")
     return {"child_id": child_id}
 
 

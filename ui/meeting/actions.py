@@ -10,8 +10,8 @@ from meeting.action_effects import Moved, Verdict
 from meeting.action_verdicts import verdicts
 from meeting.actions import DONE, Action, every_action, figure_words
 from metrics.sentence import written_date
-from ui.address import unit_said
-from ui.child.parts import called
+from ui.address import unit_address_parts
+from ui.child.parts import child_name_shown
 from ui.forms import store_of
 from ui.session import Page
 
@@ -30,7 +30,7 @@ def actions_of(page: Page) -> list[Action]:
     return every_action(store_of(page))
 
 
-def title(page: Page, actions: Sequence[Action]) -> Markup:
+def actions_title(page: Page, actions: Sequence[Action]) -> Markup:
     """How many are open and due: the page's message."""
     agenda = Markup('<a class="cs-button" href="{}" target="_self">Agenda of {}</a>').format(
         page.address.link("agenda"), page.address.view.period
@@ -121,11 +121,11 @@ def outcome_words(action: Action) -> str:
 
 def meant_to_change(page: Page, action: Action) -> object:
     """The figure as a link, with the effect that is expected; a dash where none was named."""
-    about = called(page, action.child_id) if action.child_id else None
+    about = child_name_shown(page, action.child_id) if action.child_id else None
     name = figure_words(action, page.figures.units)
     if not name:
         return "; ".join(filter(None, (about, action.effect))) or None
-    where = page.address.link("metric", metric=action.metric, **unit_said(action.unit_id))
+    where = page.address.link("metric", metric=action.metric, **unit_address_parts(action.unit_id))
     effect = "".join(f": {text}" for text in (about, action.effect) if text)
     return Markup("{}{}").format(link(where, name), effect)
 

@@ -14,7 +14,7 @@ from metrics.agenda_rules import Worth, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.sentence import count, written_date
-from ui.address import Address, unit_said
+from ui.address import Address, unit_address_parts
 from ui.forms import store_of
 from ui.session import Page
 
@@ -51,7 +51,7 @@ def _worth(address: Address, figures: Figures) -> Worth:
     return worth_the_rooms_time(figures, address.view.period)
 
 
-def title(page: Page, plan: PlannedAgenda) -> Markup:
+def agenda_title(page: Page, plan: PlannedAgenda) -> Markup:
     """How many items and minutes; the way to the room's screens once there is an agenda."""
     present = Markup("")
     if plan.agenda:
@@ -92,7 +92,7 @@ def _item(page: Page, item: AgendaItem) -> object:
         return link(page.address.link("actions"), item.title)
     if item.metric not in CATALOGUE:
         return item.title
-    unit = unit_said(item.unit_id)
+    unit = unit_address_parts(item.unit_id)
     return link(page.address.link("metric", metric=item.metric, **unit), item.title)
 
 

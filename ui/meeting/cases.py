@@ -17,7 +17,7 @@ from metrics.lists.case_frames import children_in, frame_rules
 from metrics.model import Scope
 from metrics.sentence import count
 from ui.child.journey import STATUS_WORDS
-from ui.child.parts import called, chosen_child
+from ui.child.parts import child_name_shown, chosen_child
 from ui.forms import form_name, store_of
 from ui.lists import NAME_HIDDEN
 from ui.meeting.case_words import draw_words
@@ -29,7 +29,7 @@ EVERY_PLAN = "every plan"
 KEY_ON_PAPER = "Key on paper"
 
 
-def title(page: Page) -> Markup:
+def cases_title(page: Page) -> Markup:
     return Markup(
         '<div class="cs-title"><h1>Cases for the meeting about {}</h1></div><p>{} · {}</p>'
     ).format(
@@ -41,7 +41,7 @@ def title(page: Page) -> Markup:
 
 def chosen_words(page: Page) -> Markup:
     """Of whom the form is, who comes from a child's page."""
-    return Markup("<p>About: <b>{}</b></p>").format(called(page, chosen_child(page)))
+    return Markup("<p>About: <b>{}</b></p>").format(child_name_shown(page, chosen_child(page)))
 
 
 def units(figures: Figures) -> dict[str, str | None]:

@@ -10,7 +10,7 @@ from data_access.problems import Problem
 from metrics.late_entry.as_known_on import Change, change_of, change_words, refuse_day, then_and_now
 from metrics.model import SERVICE, Metric, Tally
 from metrics.sentence import count, written_date
-from ui.address import WrongAddress, unit_said
+from ui.address import WrongAddress, unit_address_parts
 from ui.session import Page
 
 DAYS_OFFERED = (0, 7, 14, 28)
@@ -26,9 +26,9 @@ def known_then(page: Page) -> Markup:
         days = _days_to_choose(page)
         return Markup('<p class="cs-note cs-quiet">{}</p>').format(days) if days else days
     change = _changes_of(page, day).get(address.view.scope.unit_id, Change())
-    said = change_words(metric, address.view.period, day, change)
-    every = link("#known", "Every unit ↓")
-    return Markup('<p class="cs-known">{} {}</p>').format(said, every)
+    sentence = change_words(metric, address.view.period, day, change)
+    every_unit = link("#known", "Every unit ↓")
+    return Markup('<p class="cs-known">{} {}</p>').format(sentence, every_unit)
 
 
 def as_known(page: Page) -> Markup:
@@ -91,8 +91,8 @@ def _units(page: Page, metric: Metric, changes: dict[str | None, Change]) -> Mar
 
 
 def _where(page: Page, unit_id: str | None) -> str:
-    said = {"metric": page.address.metric.key, "known": page.address.known_on}
-    return page.address.link("metric", **said, **unit_said(unit_id)) + "#known"
+    address_parts = {"metric": page.address.metric.key, "known": page.address.known_on}
+    return page.address.link("metric", **address_parts, **unit_address_parts(unit_id)) + "#known"
 
 
 def _shown(metric: Metric, tally: Tally) -> tuple[str, str]:
@@ -105,14 +105,14 @@ def _days_to_choose(page: Page) -> Markup:
     ends = address.view.period.last_day
     offered = dict.fromkeys((figures.settings.reported_on_day, *DAYS_OFFERED))
     days = [ends + timedelta(days) for days in offered]
-    said = {"metric": address.metric.key, **address.unit}
+    address_parts = {"metric": address.metric.key, **address.unit}
     links = [
-        link(address.link("metric", **said, known=day) + "#known", written_date(day))
+        link(address.link("metric", **address_parts, known=day) + "#known", written_date(day))
         for day in days
         if day < figures.load.as_at and day != address.known_on
     ]
     if address.known_on is not None:
-        links.append(link(address.link("metric", **said), "now"))
+        links.append(link(address.link("metric", **address_parts), "now"))
     if not links:
         return Markup("")
     return Markup("As it was known on: {}").format(Markup(" · ").join(links))

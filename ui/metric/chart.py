@@ -17,7 +17,7 @@ from ui.address import Address
 TREND_HEADINGS = ("Month", "Value", "Numerator", "Denominator", "Mean", "Usual range", "Reading")
 
 
-def chosen(address: Address, figures: Figures) -> Result:
+def chosen_result(address: Address, figures: Figures) -> Result:
     """The figure that the page is about, with all that is told of it."""
     return figures.compared_result(address.metric, address.view)
 
@@ -26,19 +26,19 @@ def chart(address: Address, figures: Figures) -> object:
     """The months with their usual range; over the service's while there is none."""
     metric, view = address.metric, address.view
     service = [] if view.scope.is_service else figures.trend(metric, Scope(), view.period)
-    return trend(chosen(address, figures), figures.notes_on(metric, view), service)
+    return trend(chosen_result(address, figures), figures.notes_on(metric, view), service)
 
 
 def why_this_chart(address: Address, figures: Figures) -> Markup:
     """Under the chart: which limits, and why those; then what was written beside months."""
-    told, lines = chosen(address, figures).chart, []
-    if told:
-        lines.append(Markup("{}").format(told.why))
+    reading, lines = chosen_result(address, figures).chart, []
+    if reading:
+        lines.append(Markup("{}").format(reading.why))
     lines += [
         Markup("{}, {}: {} ({}).").format(
-            one.kind.value.capitalize(), Period.of(one.month), one.words, one.by
+            note.kind.value.capitalize(), Period.of(note.month), note.words, note.by
         )
-        for one in figures.notes_on(address.metric, address.view)
+        for note in figures.notes_on(address.metric, address.view)
     ]
     where = address.link("notes", metric=address.metric.key, **address.unit)
     lines.append(link(where, "Add a note or new limits"))
@@ -60,19 +60,19 @@ def _trend_rows(
     address: Address, figures: Figures, number: Callable[[float], object]
 ) -> list[tuple[object, ...]]:
     """The latest first; numerators and denominators as `number` writes them."""
-    told = chosen(address, figures).chart
-    assert told is not None, "a figure that is told has its chart"
+    reading = chosen_result(address, figures).chart
+    assert reading is not None, "a figure that is told has its chart"
     months = figures.trend(address.metric, address.view.scope, address.view.period)
-    by_month = {one.view.period: one for one in months}
+    by_month = {result.view.period: result for result in months}
     return [
-        _trend_row(told, point, by_month[point.when], number)
-        for point in reversed(told.points)
+        _trend_row(reading, point, by_month[point.when], number)
+        for point in reversed(reading.points)
         if isinstance(point.when, Period)
     ]
 
 
 def _trend_row(
-    told: ChartReading, point: ChartPoint, result: Result, number: Callable[[float], object]
+    reading: ChartReading, point: ChartPoint, result: Result, number: Callable[[float], object]
 ) -> tuple[object, ...]:
     write = result.metric.measure.written
     return (
@@ -81,7 +81,7 @@ def _trend_row(
         None if point.numerator is None else number(point.numerator),
         None if point.denominator is None else number(point.denominator),
         write(point.mean) if point.lower is not None else None,
-        range_words(told, point, write) or None,
+        range_words(reading, point, write) or None,
         Markup("{} {}").format(shape_of(point.mark), point_words(point))
         if point.value is not None
         else None,

@@ -69,7 +69,7 @@ def doubt_link(
     page: Page,
     metric: Metric,
     doubted: Doubted,
-    said: Mapping[str, object],
+    address_parts: Mapping[str, object],
     row: Any,
     position: int,
 ) -> object:
@@ -78,35 +78,35 @@ def doubt_link(
         return None
     dispute = doubted.get(row_key_of(metric, row))
     what = f"disputed: {dispute.reason}" if dispute else "wrong?"
-    where = page.address.link("dispute", **said, row=position)
+    where = page.address.link("dispute", **address_parts, row=position)
     return link(where, what, f"{TITLE}: row {position}" if dispute is None else "")
 
 
-def effect(page: Page) -> Markup:
+def effect_of_disputes(page: Page) -> Markup:
     """What the open disputes of the figure's rows come to; a published figure stands."""
-    metric, found = page.address.metric, doubted_on(page, page.address.metric)
-    if not found:
+    metric, doubted = page.address.metric, doubted_on(page, page.address.metric)
+    if not doubted:
         return Markup("")
-    rows = [row for row in _rows_of(page, metric, found) if row_key_of(metric, row) in found]
+    rows = [row for row in _rows_of(page, metric, doubted) if row_key_of(metric, row) in doubted]
     result = page.figures.result(metric, page.address.view)
     if not rows or result.tally is None:
         return Markup("")
     if page.shown:
-        said = f"Rows in dispute: {len(rows)}. What was published stands."
+        sentence = f"Rows in dispute: {len(rows)}. What was published stands."
     else:
-        upheld = if_upheld(metric, result.tally, rows, found)
-        said = dispute_words(metric, result.tally, upheld, len(rows))
-    return Markup('<p class="cs-note cs-disputed">{}</p>').format(said)
+        upheld = if_upheld(metric, result.tally, rows, doubted)
+        sentence = dispute_words(metric, result.tally, upheld, len(rows))
+    return Markup('<p class="cs-note cs-disputed">{}</p>').format(sentence)
 
 
-def _rows_of(page: Page, metric: Metric, found: Doubted) -> Sequence[Any]:
+def _rows_of(page: Page, metric: Metric, doubted: Doubted) -> Sequence[Any]:
     behind = rows_behind(metric, page.address.view, page.basis)
-    children = {key[metric.identified_by.index("child_id")] for key in found}
-    doubted = behind.where(behind.selected_columns.child_id.in_(sorted(filter(None, children))))
-    return read_records(page.engine, doubted, page.viewer)
+    children = {key[metric.identified_by.index("child_id")] for key in doubted}
+    of_children = behind.where(behind.selected_columns.child_id.in_(sorted(filter(None, children))))
+    return read_records(page.engine, of_children, page.viewer)
 
 
-def doubt(page: Page) -> Doubt:
+def chosen_doubt(page: Page) -> Doubt:
     """The row that the address points at; a WrongAddress where its list can't be doubted."""
     address = page.address
     if address.row is None:
@@ -119,11 +119,19 @@ def doubt(page: Page) -> Doubt:
     return Doubt(metric, month, row, doubted_on(page, metric).get(row_key_of(metric, row)))
 
 
-def about(of: Doubt) -> Markup:
+def row_in_doubt(doubt: Doubt) -> Markup:
     """What the row says, and what is said of it already."""
-    facts = [(name, _fact(of.row, key)) for key, name in of.facts.items() if hasattr(of.row, key)]
+    facts = [
+        (name, _fact(doubt.row, key))
+        for key, name in doubt.facts.items()
+        if hasattr(doubt.row, key)
+    ]
     return Markup('<div class="cs-title"><h1>{}</h1></div><p>{} · {}</p>{}{}').format(
-        TITLE, of.metric.name, of.month, table(("", "What the data say"), facts), _said(of)
+        TITLE,
+        doubt.metric.name,
+        doubt.month,
+        table(("", "What the data say"), facts),
+        _dispute_line(doubt),
     )
 
 
@@ -132,56 +140,63 @@ def _fact(row: Any, key: str) -> object:
     return value if value is not None else (NAME_HIDDEN if key.endswith("_name") else None)
 
 
-def _said(of: Doubt) -> Markup:
-    if of.dispute is None:
+def _dispute_line(doubt: Doubt) -> Markup:
+    if doubt.dispute is None:
         return Markup("")
-    one = of.dispute
+    dispute = doubt.dispute
     return Markup("<p><b>Disputed by {} on {}: {}.</b> {}</p>").format(
-        one.raised_by, written_date(one.raised_at.date()), one.reason, one.note or ""
+        dispute.raised_by,
+        written_date(dispute.raised_at.date()),
+        dispute.reason,
+        dispute.note or "",
     )
 
 
-def note(page: Page, of: Doubt, reason: str, by: str, words_of_it: str) -> Markup:
+def note_dispute(page: Page, doubt: Doubt, reason: str, by: str, words_of_it: str) -> Markup:
     """Writes the dispute down; what was done, or why it could not be."""
-    return _done(page, lambda store: _raised(store, of, reason, by, words_of_it))
+    return _done_line(page, lambda store: _raise_dispute(store, doubt, reason, by, words_of_it))
 
 
-def _raised(store: Engine, of: Doubt, reason: str, by: str, words_of_it: str) -> str:
-    dispute_row(store, of.metric, of.month, of.row, reason, by, words_of_it)
+def _raise_dispute(store: Engine, doubt: Doubt, reason: str, by: str, words_of_it: str) -> str:
+    dispute_row(store, doubt.metric, doubt.month, doubt.row, reason, by, words_of_it)
     return (
         "Noted. The figure stays as it is until the record is mended and loaded again; Metric tells"
         " what it would be."
     )
 
 
-def settled(page: Page, of: Doubt, outcome: str, by: str) -> Markup:
+def settle_dispute(page: Page, doubt: Doubt, outcome: str, by: str) -> Markup:
     """Writes how the dispute ended; what was done, or why it could not be."""
-    assert of.dispute is not None
-    dispute = of.dispute
+    assert doubt.dispute is not None
+    dispute = doubt.dispute
 
     def end(store: Engine) -> str:
         settle(store, dispute, outcome, by)
         then = " Mend it in the record: the next load counts it so." if outcome == "upheld" else ""
         return f"The dispute is {words(outcome)}.{then}"
 
-    return _done(page, end)
+    return _done_line(page, end)
 
 
-def _done(page: Page, work: Any) -> Markup:
+def _done_line(page: Page, work: Any) -> Markup:
     store = page.published.store
     assert store is not None, "a row can be doubted only where there is a store"
     try:
-        said = work(store)
+        sentence = work(store)
     except Problem as problem:
         return Markup('<p class="cs-trouble" role="alert">{}</p>').format(problem)
     # Where the eye is, however far down whoever sent the form has scrolled.
-    st.toast(said)
-    return Markup('<p class="cs-done" role="status">{} {}</p>').format(said, back(page))
+    st.toast(sentence)
+    return Markup('<p class="cs-done" role="status">{} {}</p>').format(
+        sentence, back_from_dispute(page)
+    )
 
 
-def back(page: Page) -> Markup:
+def back_from_dispute(page: Page) -> Markup:
     """To the list that the row was chosen from."""
     address = page.address
     where = "unit" if address.worklist else "metric"
-    said = address.unit if address.worklist else {"metric": address.metric.key, **address.unit}
-    return link(address.link(where, **said), "← back to the list")
+    address_parts = (
+        address.unit if address.worklist else {"metric": address.metric.key, **address.unit}
+    )
+    return link(address.link(where, **address_parts), "← back to the list")

@@ -18,9 +18,9 @@ from metrics.result import Result
 from metrics.rows_behind import split
 from metrics.sentence import count, interval_of, reading_sentences, sentence_in_two, why_no_value
 from metrics.spc.differences import DIFFERENT, differs
-from ui.address import Address, unit_said
+from ui.address import Address, unit_address_parts
 from ui.frame import metric_picker, unit_picker
-from ui.metric.chart import chosen
+from ui.metric.chart import chosen_result
 from ui.month.table import n_words
 from ui.published_months import other_link
 from ui.session import Page
@@ -35,7 +35,7 @@ HOW_COMPARED = (
 
 def message(address: Address, figures: Figures) -> Markup:
     """The title says what the chart shows; the lines under it say how to read the number."""
-    result = chosen(address, figures)
+    result = chosen_result(address, figures)
     names = {key: metric.name for key, metric in CATALOGUE.items()}
     first, *_ = reading_sentences(result)
     head, verdict = sentence_in_two(result)
@@ -64,7 +64,7 @@ def question_and_units(address: Address, figures: Figures) -> Markup:
 
 def reading_lines(address: Address, figures: Figures) -> Markup:
     """What is always told beside the figure: coverage, pairs, target, and the definition."""
-    result = chosen(address, figures)
+    result = chosen_result(address, figures)
     lines = Markup(" ").join(
         Markup("<li>{}</li>").format(line) for line in reading_sentences(result)[1:]
     )
@@ -74,17 +74,23 @@ def reading_lines(address: Address, figures: Figures) -> Markup:
         f"Definition {address.metric.number}",
     )
     return Markup('<h2>To be read with it</h2><ul class="cs-reading">{} <li>{}</li></ul>{}').format(
-        lines, definition, elsewhere(address, figures)
+        lines, definition, published_elsewhere(address, figures)
     )
 
 
-def elsewhere(address: Address, figures: Figures) -> Markup:
+def published_elsewhere(address: Address, figures: Figures) -> Markup:
     """Published figures of other places, with year and source: nothing to aim at."""
     metric = address.metric
     rows = [
-        (one.place, metric.measure.written(one.value), one.period, one.source, one.definition)
-        for one in figures.settings.comparators
-        if one.metric == metric.key
+        (
+            comparator.place,
+            metric.measure.written(comparator.value),
+            comparator.period,
+            comparator.source,
+            comparator.definition,
+        )
+        for comparator in figures.settings.comparators
+        if comparator.metric == metric.key
     ]
     headings = ("Place", "Value", "When", "Source", "What it counts")
     return folded("Published elsewhere: no target", table(headings, rows)) if rows else Markup("")
@@ -96,11 +102,11 @@ def units_compared(address: Address, figures: Figures) -> Markup:
     results = {
         unit_id: figures.result(metric, View(period, Scope(unit_id))) for unit_id in figures.units
     }
-    found = [interval for one in results.values() for interval in interval_of(one) or ()]
-    found += [one.value for one in results.values() if one.value is not None]
-    ends = (min([0, *found]), max(found)) if found else (0.0, 0.0)
+    values = [interval for result in results.values() for interval in interval_of(result) or ()]
+    values += [result.value for result in results.values() if result.value is not None]
+    ends = (min([0, *values]), max(values)) if values else (0.0, 0.0)
     rows = [
-        _compared(address, result, ends, results[SERVICE])
+        _unit_compared(address, result, ends, results[SERVICE])
         for result in results.values()
         if result.tally is not None
     ]
@@ -108,12 +114,12 @@ def units_compared(address: Address, figures: Figures) -> Markup:
     return Markup('{}<p class="cs-note cs-quiet">{}</p>').format(table(COMPARED, rows), how)
 
 
-def _compared(
+def _unit_compared(
     address: Address, result: Result, ends: tuple[float, float], service: Result
 ) -> tuple[object, ...]:
     scope = result.view.scope
     is_chosen = scope == address.view.scope
-    where = address.link("metric", metric=address.metric.key, **unit_said(scope.unit_id))
+    where = address.link("metric", metric=address.metric.key, **unit_address_parts(scope.unit_id))
     name = Markup("<b>{}</b>").format(result.unit_name) if is_chosen else result.unit_name
     if result.value is None:
         return link(where, name), "–", why_no_value(result), n_words(result), Markup("")
@@ -132,7 +138,7 @@ def split_table(page: Page) -> Markup:
     shared = "denominator" if metric.split.divides_denominator else "numerator"
     total = sum(getattr(part, shared) or 0 for part in parts)
     rows = [
-        _part(metric, part, Tally(getattr(part, shared) or 0, total))
+        _part_row(metric, part, Tally(getattr(part, shared) or 0, total))
         for part in sorted(parts, key=lambda part: metric.split.place(part.part))
     ]
     sums = ("Numerator", "Denominator") if metric.split.divides_denominator else ("Numerator",)
@@ -147,7 +153,7 @@ def _parts(page: Page) -> Sequence[Row]:
     return read(page.engine, split(metric, view, page.basis))
 
 
-def compared(page: Page) -> Markup:
+def change_since_published(page: Page) -> Markup:
     """What has become of a published figure since: nothing for a month that is not published."""
     frozen, store, address = (
         page.published.of(page.address.view.period),
@@ -171,20 +177,20 @@ def compared(page: Page) -> Markup:
     )
 
 
-def _part(metric: Metric, part: Row, of_all: Tally) -> tuple[object, ...]:
+def _part_row(metric: Metric, part: Row, of_all: Tally) -> tuple[object, ...]:
     sums = (
         [part.numerator, part.denominator] if metric.split.divides_denominator else [part.numerator]
     )
     return (
         metric.split.name_with_shape(part.part),
         part.rows,
-        *(count(one or 0) for one in sums),
+        *(count(number or 0) for number in sums),
         Measure.PERCENT.written(Measure.PERCENT.figure(of_all)),
     )
 
 
 def rows_heading(page: Page) -> Markup:
-    metric, result = page.address.metric, chosen(page.address, page.figures)
+    metric, result = page.address.metric, chosen_result(page.address, page.figures)
     return Markup('<h2 id="rows">The rows behind {}</h2><p class="cs-quiet cs-note">{}</p>').format(
         result.written if result.value is not None else "it",
         f"One row is {metric.words.one_row_is}. Num.: {metric.words.numerator}."

@@ -23,15 +23,15 @@ ABOUT_LIMITS = (
 )
 
 
-def notes(page: Page) -> list[Note]:
+def chart_notes(page: Page) -> list[Note]:
     """What stands beside the months up to the address's."""
     return page.live.notes_on(page.address.metric, page.address.view)
 
 
-def months(page: Page) -> dict[str, Period]:
+def months_by_name(page: Page) -> dict[str, Period]:
     """The months that something can be written beside, the latest first."""
-    known = [one for one in page.figures.months if one <= page.address.view.period]
-    return {str(one): one for one in reversed(known)}
+    known = [month for month in page.figures.months if month <= page.address.view.period]
+    return {str(month): month for month in reversed(known)}
 
 
 def standing_notes(page: Page) -> Markup:
@@ -39,29 +39,29 @@ def standing_notes(page: Page) -> Markup:
     metric, unit = page.address.metric, page.figures.units[page.address.view.scope.unit_id]
     rows = [
         (
-            str(Period.of(one.month)),
-            one.kind.value,
-            one.words,
-            one.by,
-            written_date(one.written_at.date()),
+            str(Period.of(note.month)),
+            note.kind.value,
+            note.words,
+            note.by,
+            written_date(note.written_at.date()),
         )
-        for one in notes(page)
+        for note in chart_notes(page)
     ]
     headings = ("Month", "What", "Words", "By", "Written")
     listed = table(headings, rows) if rows else Markup("<p>Nothing is written yet.</p>")
     return Markup(
         '<div class="cs-title"><h1>Notes and limits: {}, {}</h1></div>{}<p class="cs-note">{}</p>{}'
-    ).format(metric.name, unit, listed, ABOUT_LIMITS, _back(page))
+    ).format(metric.name, unit, listed, ABOUT_LIMITS, _back_to_chart(page))
 
 
-def _back(page: Page) -> Markup:
+def _back_to_chart(page: Page) -> Markup:
     metric = page.address.metric.key
     return Markup("<p>{}</p>").format(
         link(page.address.link("metric", metric=metric, **page.address.unit), "← back to the chart")
     )
 
 
-def written(page: Page, kind: NoteKind, month: Period, words: str, by: str) -> None:
+def write_chart_note(page: Page, kind: NoteKind, month: Period, words: str, by: str) -> None:
     """Writes it; says what was done, or why it could not be."""
     view = View(month, page.address.view.scope)
     metric = page.address.metric
@@ -73,7 +73,7 @@ def written(page: Page, kind: NoteKind, month: Period, words: str, by: str) -> N
     write(page, work)
 
 
-def withdrawn(page: Page, note: Note, by: str) -> None:
+def withdraw_limits(page: Page, note: Note, by: str) -> None:
     """Withdraws new limits; says what was done, or why it could not be."""
 
     def work(store: Engine) -> str:

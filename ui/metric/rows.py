@@ -7,70 +7,83 @@ from markupsafe import Markup
 
 from charts.tables import csv_text, link, table
 from metrics.model import Metric
-from ui.lists import ROWS_SHOWN, behind, child_link
+from ui.lists import ROWS_SHOWN, child_link, figure_list
 from ui.metric.disputes import LOOKS_WRONG, doubt_link, doubted_on
 from ui.session import Page
 
 
 def rows_table(page: Page) -> Markup:
     """The page of rows that the address asks for, behind the figure that it names."""
-    metric, chosen = page.address.metric, behind(page)
+    metric, chosen = page.address.metric, figure_list(page)
     before = (page.address.rows_page - 1) * ROWS_SHOWN
-    found = chosen.rows(page, ROWS_SHOWN + 1, before)
+    rows = chosen.rows(page, ROWS_SHOWN + 1, before)
     columns = {k: v for k, v in _columns(metric).items() if k not in metric.only_in_files}
     doubted = doubted_on(page, metric)
     shown = [
         (
-            before + at,
-            child_link(page.address, chosen.said, row, before + at),
-            *(word(metric, name, getattr(row, name)) for name in columns),
+            before + place,
+            child_link(page.address, chosen.address_parts, row, before + place),
+            *(value_words(metric, name, getattr(row, name)) for name in columns),
             row.numerator,
             row.denominator,
-            doubt_link(page, metric, doubted, chosen.said, row, before + at),
+            doubt_link(page, metric, doubted, chosen.address_parts, row, before + place),
         )
-        for at, row in enumerate(found[:ROWS_SHOWN], start=1)
+        for place, row in enumerate(rows[:ROWS_SHOWN], start=1)
     ]
     headings = ("Row", "Child", *columns.values(), "Num.", "Den.", LOOKS_WRONG)
-    kept = _filled(headings, shown, page.address.view.scope.is_service)
-    return Markup("{}{}").format(table(*kept), turning(page, len(found) > ROWS_SHOWN))
+    headings_and_rows = _needed_columns(headings, shown, page.address.view.scope.is_service)
+    return Markup("{}{}").format(
+        table(*headings_and_rows), turning_links(page, len(rows) > ROWS_SHOWN)
+    )
 
 
 def _columns(metric: Metric) -> dict[str, str]:
     return {"worker_name": "Worker", "unit_name": "Unit", **metric.drill_down}
 
 
-def word(metric: Metric, name: str, value: Any) -> object:
+def value_words(metric: Metric, name: str, value: Any) -> object:
     """The value, in the metric's own words where it has some for what it is split by."""
-    return metric.split.name_with_shape(value) if name == metric.split.by else _plain(value)
+    return metric.split.name_with_shape(value) if name == metric.split.by else _spaced_words(value)
 
 
-def _plain(value: object) -> object:
+def _spaced_words(value: object) -> object:
     return value.replace("_", " ") if isinstance(value, str) and value.islower() else value
 
 
-def _filled(
+def _needed_columns(
     headings: Sequence[str], rows: Sequence[tuple], with_unit: bool
 ) -> tuple[list[str], list[tuple]]:
     """Without the columns that nobody needs here: the unit of one unit, children where none is."""
     needless = {
-        at
-        for at, heading in enumerate(headings)
+        place
+        for place, heading in enumerate(headings)
         if (heading == "Unit" and not with_unit)
-        or (heading in ("Child", LOOKS_WRONG) and all(row[at] is None for row in rows))
+        or (heading in ("Child", LOOKS_WRONG) and all(row[place] is None for row in rows))
     }
-    kept = [at for at in range(len(headings)) if at not in needless]
-    return [headings[at] for at in kept], [tuple(row[at] for at in kept) for row in rows]
+    places = [place for place in range(len(headings)) if place not in needless]
+    return [headings[place] for place in places], [
+        tuple(row[place] for place in places) for row in rows
+    ]
 
 
-def turning(page: Page, has_more: bool) -> Markup:
+def turning_links(page: Page, has_more: bool) -> Markup:
     """Links to the rows before and after."""
-    address, at = page.address, page.address.rows_page
-    said = {"metric": address.metric.key, **address.unit}
+    address, rows_page = page.address, page.address.rows_page
+    address_parts = {"metric": address.metric.key, **address.unit}
     links = []
-    if at > 1:
-        links.append(link(address.link("metric", **said, rows=at - 1) + "#rows", "← rows before"))
+    if rows_page > 1:
+        links.append(
+            link(
+                address.link("metric", **address_parts, rows=rows_page - 1) + "#rows",
+                "← rows before",
+            )
+        )
     if has_more:
-        links.append(link(address.link("metric", **said, rows=at + 1) + "#rows", "more rows →"))
+        links.append(
+            link(
+                address.link("metric", **address_parts, rows=rows_page + 1) + "#rows", "more rows →"
+            )
+        )
     return (
         Markup('<p class="cs-turn">{}</p>').format(Markup(" · ").join(links)) if links else Markup()
     )
@@ -84,7 +97,7 @@ def rows_csv(page: Page) -> str:
         "numerator": "Numerator",
         "denominator": "Denominator",
     }
-    rows = behind(page).rows(page, None)
+    rows = figure_list(page).rows(page, None)
     return csv_text(
         ["Month", *columns.values()],
         ([row.month, *(getattr(row, name) for name in columns)] for row in rows),

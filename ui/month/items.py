@@ -10,7 +10,7 @@ from metrics.agenda_rules import ALSO, Item, Worth, WorthRule, worth_the_rooms_t
 from metrics.figures import Figures
 from metrics.result import Result
 from metrics.sentence import bounds_sentence, headline, sentence, verdict
-from ui.address import Address, unit_said
+from ui.address import Address, unit_address_parts
 
 NONE = (
     "No figure does what it does not usually do, no target is out of reach, and no fault in the"
@@ -20,11 +20,11 @@ UNKNOWN = "No figure of this month has a value, so nothing can be said of it: ea
 OTHER = Markup('<i class="cs-mark" aria-hidden="true">◇</i>')
 
 
-def worth(address: Address, figures: Figures) -> Markup:
+def worth_section(address: Address, figures: Figures) -> Markup:
     """At most five items, each a link to its chart."""
-    found = worth_the_rooms_time(figures, address.view.period)
-    items = Markup("").join(_item(address, one) for one in found.items)
-    nothing = NONE if found.usual or found.unjudged else UNKNOWN
+    worth = worth_the_rooms_time(figures, address.view.period)
+    items = Markup("").join(_item(address, item) for item in worth.items)
+    nothing = NONE if worth.usual or worth.unjudged else UNKNOWN
     listed = Markup("<ul>{}</ul>").format(items) if items else Markup("<p>{}</p>").format(nothing)
     return Markup('<section class="cs-says"><h2>Worth the room’s time</h2>{}</section>').format(
         listed
@@ -56,43 +56,46 @@ def _why(item: Item) -> str:
 
 
 def _others(address: Address, item: Item) -> Markup:
-    links = [link(_where(address, one), one.unit_name) for one in item.results[1:]]
+    links = [link(_where(address, result), result.unit_name) for result in item.results[1:]]
     if not links:
         return Markup("")
     return Markup(" {}: {}.").format(ALSO[item.rule], Markup(", ").join(links))
 
 
 def _where(address: Address, result: Result) -> str:
-    return address.link("metric", metric=result.metric.key, **unit_said(result.view.scope.unit_id))
+    return address.link(
+        "metric", metric=result.metric.key, **unit_address_parts(result.view.scope.unit_id)
+    )
 
 
 def the_rest(address: Address, figures: Figures) -> Markup:
     """Everything else, folded: usual variation, what can't be judged, and more by the rules."""
-    found = worth_the_rooms_time(figures, address.view.period)
-    more = [result for item in found.more for result in item.results]
+    worth = worth_the_rooms_time(figures, address.view.period)
+    more = [result for item in worth.more for result in item.results]
     groups = (
         ("Found by the same rules, beyond the first five", more),
-        ("Usual variation: nothing to explain", found.usual),
-        ("Not judged: too few months, or still being entered", found.unjudged),
+        ("Usual variation: nothing to explain", worth.usual),
+        ("Not judged: too few months, or still being entered", worth.unjudged),
     )
     return folded(
-        _counted(found, len(more)),
+        _rest_counted(worth, len(more)),
         Markup("").join(_group(address, title, of) for title, of in groups if of),
     )
 
 
-def _counted(found: Worth, more: int) -> str:
+def _rest_counted(worth: Worth, more: int) -> str:
     counted = (
         (more, "more by the same rules"),
-        (len(found.usual), "of usual variation"),
-        (len(found.unjudged), "not judged yet"),
+        (len(worth.usual), "of usual variation"),
+        (len(worth.unjudged), "not judged yet"),
     )
-    said = ", ".join(f"{number} {words}" for number, words in counted if number)
-    return f"All other figures: {said or 'none'}"
+    counts = ", ".join(f"{number} {words}" for number, words in counted if number)
+    return f"All other figures: {counts or 'none'}"
 
 
 def _group(address: Address, title: str, results: Iterable[Result]) -> Markup:
     lines = Markup("").join(
-        Markup("<li>{}</li>").format(link(_where(address, one), sentence(one))) for one in results
+        Markup("<li>{}</li>").format(link(_where(address, result), sentence(result)))
+        for result in results
     )
     return Markup("<h3>{}</h3><ul>{}</ul>").format(title, lines)

@@ -12,7 +12,7 @@ from metrics.model import SERVICE, Metric, Scope, View
 from metrics.result import Result
 from metrics.sentence import count, direction, sentence, why_no_value
 from metrics.spc.month_charts import MONTHS_JUDGED
-from ui.address import Address, unit_said
+from ui.address import Address, unit_address_parts
 
 
 def month_table(address: Address, figures: Figures) -> Markup:
@@ -47,19 +47,19 @@ def _heading(address: Address, metric: Metric) -> Markup:
 def _known(address: Address, figures: Figures, metric: Metric) -> Markup:
     """Of how much the service's figure knows what it should: its coverage, in two numbers."""
     result = figures.result(metric, View(address.view.period))
-    said = [
+    shares = [
         f"{count(tally.numerator)} of {count(tally.denominator)}"
-        for one in metric.beside.coverage
-        if (tally := result.companions.get(one.key))
+        for coverage in metric.beside.coverage
+        if (tally := result.companions.get(coverage.key))
     ]
     where = address.link("metric", metric=metric.key)
-    return Markup("<td>{}</td>").format(link(where, said[0]) if said else "")
+    return Markup("<td>{}</td>").format(link(where, shares[0]) if shares else "")
 
 
 def _unit_row(address: Address, figures: Figures, unit_id: str | None) -> Markup:
     name = figures.units[unit_id]
     is_service = unit_id == SERVICE
-    first = name if is_service else link(address.link("unit", **unit_said(unit_id)), name)
+    first = name if is_service else link(address.link("unit", **unit_address_parts(unit_id)), name)
     view = View(address.view.period, Scope(unit_id))
     cells = Markup("").join(
         _cell(address, figures.charted_result(metric, view)) for metric in CATALOGUE.values()
@@ -69,8 +69,8 @@ def _unit_row(address: Address, figures: Figures, unit_id: str | None) -> Markup
 
 
 def _cell(address: Address, result: Result) -> Markup:
-    said = unit_said(result.view.scope.unit_id)
-    where = address.link("metric", metric=result.metric.key, **said)
+    address_parts = unit_address_parts(result.view.scope.unit_id)
+    where = address.link("metric", metric=result.metric.key, **address_parts)
     if result.value is None or result.chart is None:
         shown = Markup("<b>–</b><i>{}</i>").format(why_no_value(result))
         return Markup("<td>{}</td>").format(link(where, shown, sentence(result)))

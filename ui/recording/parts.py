@@ -26,7 +26,7 @@ from metrics.sentence import (
     why_no_value,
 )
 from metrics.spc.month_charts import MONTHS_JUDGED
-from ui.address import Address, unit_said
+from ui.address import Address, unit_address_parts
 from ui.frame import unit_picker
 from ui.session import Page
 
@@ -35,7 +35,7 @@ SHORT_FORMS = {"cin", "cp", "cla", "fte"}
 HALF, NINE_IN_TEN = RECORDED.beside.quantiles
 
 
-def title(address: Address, figures: Figures) -> Markup:
+def recording_title(address: Address, figures: Figures) -> Markup:
     """The two figures that are never told apart; under them how long recording takes."""
     seen, recorded = (figures.result(metric, address.view) for metric in (SEEN, RECORDED))
     under = [
@@ -52,7 +52,7 @@ def title(address: Address, figures: Figures) -> Markup:
         _lower(pair_words(seen) or reading_sentences(seen)[0]),
         unit_picker("recording", address, figures),
         " ".join(line for line in under if line),
-        doubts(address, figures),
+        unvisited_warnings(address, figures),
     )
 
 
@@ -60,21 +60,21 @@ def _lower(words: str) -> str:
     return f"{words[0].lower()}{words[1:]}"
 
 
-def doubts(address: Address, figures: Figures) -> Markup:
+def unvisited_warnings(address: Address, figures: Figures) -> Markup:
     """A warning for each kind of plan of which so many were never visited that it can't be so."""
     tallies = {
         kind: figures.tallies.get(_place(no_visit_key(kind), address, Scope()), Tally())
         for kind in PLAN_KINDS
     }
-    said = [
-        f"{count(one.numerator)} of {count(one.denominator)} children on a {kind} plan have no"
+    sentences = [
+        f"{count(tally.numerator)} of {count(tally.denominator)} children on a {kind} plan have no"
         " visit since it began. So many at once is more often an extract that leaves visits out"
         " than practice: check the extract before these figures are used."
-        for kind, one in tallies.items()
-        if is_doubtful(one, figures.settings.no_visit_share)
+        for kind, tally in tallies.items()
+        if is_doubtful(tally, figures.settings.no_visit_share)
     ]
     return Markup("").join(
-        Markup('<p class="cs-doubt" role="note">{}</p>').format(line) for line in said
+        Markup('<p class="cs-doubt" role="note">{}</p>').format(line) for line in sentences
     )
 
 
@@ -82,19 +82,19 @@ def _place(companion: str, address: Address, scope: Scope) -> tuple:
     return f"{SEEN.key}.{companion}", scope.unit_id, address.view.period
 
 
-def units(address: Address, figures: Figures) -> Markup:
+def units_table(address: Address, figures: Figures) -> Markup:
     """Each unit's two figures, how long recording takes, its months; the service last."""
     high = max(
         (
-            found.value
+            quantile.value
             for unit_id in figures.units
-            for one in _months(address, figures, unit_id)
-            if (found := one.quantiles.get(NINE_IN_TEN.key))
+            for result in _months(address, figures, unit_id)
+            if (quantile := result.quantiles.get(NINE_IN_TEN.key))
         ),
         default=0,
     )
     rows = [
-        _unit(address, figures, unit_id, high)
+        _unit_row(address, figures, unit_id, high)
         for unit_id in figures.units
         if _result(address, figures, SEEN, unit_id).tally is not None
         or _result(address, figures, RECORDED, unit_id).tally is not None
@@ -110,25 +110,25 @@ def units(address: Address, figures: Figures) -> Markup:
     return table(headings, rows, caption)
 
 
-def _unit(
+def _unit_row(
     address: Address, figures: Figures, unit_id: str | None, high: float
 ) -> tuple[object, ...]:
-    seen, recorded = (_result(address, figures, one, unit_id) for one in (SEEN, RECORDED))
+    seen, recorded = (_result(address, figures, metric, unit_id) for metric in (SEEN, RECORDED))
     line = _months(address, figures, unit_id)
-    said = unit_said(unit_id)
+    address_parts = unit_address_parts(unit_id)
     name = seen.unit_name
     is_chosen = unit_id == address.view.scope.unit_id
     unvisited = figures.tallies.get(_place("no_visit", address, Scope(unit_id)))
     return (
-        link(address.link("recording", **said), Markup("<b>{}</b>").format(name))
+        link(address.link("recording", **address_parts), Markup("<b>{}</b>").format(name))
         if is_chosen
-        else link(address.link("recording", **said), name),
+        else link(address.link("recording", **address_parts), name),
         *_share(address, seen),
         *_share(address, recorded),
         _date_known(recorded),
-        *(_days(recorded, one.key) for one in (HALF, NINE_IN_TEN)),
+        *(_days(recorded, quantile.key) for quantile in (HALF, NINE_IN_TEN)),
         two_lines(_values(line, HALF.key), _values(line, NINE_IN_TEN.key), high, ""),
-        _never(address, unvisited, said),
+        _never(address, unvisited, address_parts),
     )
 
 
@@ -141,15 +141,15 @@ def _months(address: Address, figures: Figures, unit_id: str | None) -> list[Res
 
 
 def _values(line: Sequence[Result], key: str) -> list[float | None]:
-    return [found.value if (found := one.quantiles.get(key)) else None for one in line]
+    return [quantile.value if (quantile := result.quantiles.get(key)) else None for result in line]
 
 
 def _share(address: Address, result: Result) -> tuple[object, object]:
     """The figure as the pair calls it, leading to its rows, and its n; or why there is none."""
     if result.value is None or result.tally is None:
         return "–", why_no_value(result) if result.tally is None else "0"
-    said = unit_said(result.view.scope.unit_id)
-    where = address.link("metric", metric=result.metric.key, **said)
+    address_parts = unit_address_parts(result.view.scope.unit_id)
+    where = address.link("metric", metric=result.metric.key, **address_parts)
     return link(where, pair_share(result)), count(result.tally.denominator)
 
 
@@ -160,15 +160,15 @@ def _date_known(recorded: Result) -> str:
 
 
 def _days(result: Result, key: str) -> object:
-    found = result.quantiles.get(key)
-    return count(found.value) if found else None
+    quantile = result.quantiles.get(key)
+    return count(quantile.value) if quantile else None
 
 
-def _never(address: Address, tally: Tally | None, said: dict[str, str]) -> object:
+def _never(address: Address, tally: Tally | None, address_parts: dict[str, str]) -> object:
     if tally is None or not tally.denominator:
         return None
     shown = f"{count(tally.numerator)} of {count(tally.denominator)}"
-    return link(address.link("recording", list="no_visit", **said) + "#rows", shown)
+    return link(address.link("recording", list="no_visit", **address_parts) + "#rows", shown)
 
 
 def lag_table(address: Address, figures: Figures) -> Markup:
@@ -186,22 +186,22 @@ def lag_csv(address: Address, figures: Figures) -> str:
 def _lag_rows(address: Address, figures: Figures) -> list[tuple]:
     return [
         (
-            str(one.view.period),
-            one.unit_name,
-            one.quantiles[HALF.key].value,
-            one.quantiles[NINE_IN_TEN.key].value,
-            one.quantiles[HALF.key].n,
+            str(result.view.period),
+            result.unit_name,
+            result.quantiles[HALF.key].value,
+            result.quantiles[NINE_IN_TEN.key].value,
+            result.quantiles[HALF.key].n,
         )
         for unit_id in figures.units
-        for one in reversed(_months(address, figures, unit_id))
-        if one.quantiles
+        for result in reversed(_months(address, figures, unit_id))
+        if result.quantiles
     ]
 
 
-def issues(page: Page) -> Markup:
+def issues_table(page: Page) -> Markup:
     """What the checks found, grouped by who can mend it: counts, which name nobody."""
-    found = page.kept_of(issues, lambda: read(page.engine, issue_counts()))
-    if not found:
+    issue_rows = page.kept_of(issues_table, lambda: read(page.engine, issue_counts()))
+    if not issue_rows:
         return Markup("<h2>Data issues</h2><p>None is written down: 'check' looks for them.</p>")
     rows = sorted(
         (
@@ -211,11 +211,11 @@ def issues(page: Page) -> Markup:
             row.severity,
             row.issues,
         )
-        for row in found
+        for row in issue_rows
     )
     headings = ("Can be mended by", "What", "In", "How bad", "Rows")
     return Markup("<h2>Data issues, by who can mend them</h2>{}<p class='cs-note'>{}</p>").format(
-        table(headings, _said_once(rows)),
+        table(headings, _mender_once(rows)),
         "Of the whole service, as found when the data were loaded; 'check' on the command line"
         " names the rows.",
     )
@@ -223,12 +223,12 @@ def issues(page: Page) -> Markup:
 
 def _rule_words(rule: str) -> str:
     """As in "open CIN without visit"."""
-    return " ".join(one.upper() if one in SHORT_FORMS else one for one in rule.split("_"))
+    return " ".join(word.upper() if word in SHORT_FORMS else word for word in rule.split("_"))
 
 
-def _said_once(rows: Sequence[tuple]) -> list[tuple]:
+def _mender_once(rows: Sequence[tuple]) -> list[tuple]:
     """The rows with who can mend them only where it changes."""
     return [
-        ("" if at and rows[at - 1][0] == row[0] else row[0], *row[1:])
-        for at, row in enumerate(rows)
+        ("" if place and rows[place - 1][0] == row[0] else row[0], *row[1:])
+        for place, row in enumerate(rows)
     ]

@@ -51,7 +51,7 @@ SHOWN: dict[str, tuple[tuple[str, ...], Callable[[Row], tuple]]] = {
 }
 
 
-def lists(page: Page) -> Markup:
+def recording_section(page: Page) -> Markup:
     """The list that the address names, what was entered late unless said; ways to the others."""
     name = page.address.worklist or "entered_late"
     if name not in LISTS:
@@ -76,21 +76,21 @@ def _other_lists(page: Page, name: str) -> Markup:
 def _children(page: Page, name: str) -> Markup:
     """A list of which each row is about a child, who is one click away."""
     chosen = recording_list(page, name)
-    found = chosen.rows(page, ROWS_SHOWN + 1)
-    if not found:
+    rows = chosen.rows(page, ROWS_SHOWN + 1)
+    if not rows:
         return NONE
     headings, shown_as = SHOWN[name]
     shown = [
-        (child_link(page.address, chosen.said, row, at), *shown_as(row))
-        for at, row in enumerate(found[:ROWS_SHOWN], start=1)
+        (child_link(page.address, chosen.address_parts, row, place), *shown_as(row))
+        for place, row in enumerate(rows[:ROWS_SHOWN], start=1)
     ]
     more = Markup("<p>The first {} are shown: choose a unit.</p>").format(ROWS_SHOWN)
-    return table(headings, shown) + (more if len(found) > ROWS_SHOWN else Markup(""))
+    return table(headings, shown) + (more if len(rows) > ROWS_SHOWN else Markup(""))
 
 
 def _by_worker(page: Page, _name: str) -> Markup:
     """How many each worker entered late, of how many: in order of unit and name, no ranking."""
-    found = read_records(
+    rows = read_records(
         page.engine,
         entered_by_worker(page.basis, page.address.view),
         page.viewer,
@@ -104,7 +104,7 @@ def _by_worker(page: Page, _name: str) -> Markup:
             row.visits,
             row.longest,
         )
-        for row in found
+        for row in rows
         if row.late
     ]
     headings = ("Worker", "Unit", "Entered late", "Of visits", "Longest, working days")

@@ -15,7 +15,7 @@ from metrics.lists.child_story import Opened, about, age
 from metrics.sentence import written_date
 from ui.address import WrongAddress
 from ui.child.journey import STATUS_WORDS, Story
-from ui.child.parts import chosen_child, is_closed_to, story
+from ui.child.parts import chosen_child, is_closed_to, read_story
 from ui.meeting.case_words import draw_words
 from ui.room.child_time import PARTS, picture
 from ui.room.entering import Room, nothing
@@ -98,7 +98,7 @@ def _life(room: Room, child_id: str) -> Markup:
         return nothing(NOT_OPEN)
     if is_closed_to(room.page, child):
         return nothing(RESTRICTED)
-    child_story, basis = story(room.page, child, PARTS), room.page.basis
+    child_story, basis = read_story(room.page, child, PARTS), room.page.basis
     settings = basis.settings
     facts = " · ".join((_years(room, child), _status(child_story), _held_by(child_story)))
     return Markup('<p class="cs-room-reading">{}</p>{}').format(
@@ -131,7 +131,7 @@ def _line(room: Room, of: Case, number: int, screen: int) -> tuple[object, ...]:
     if child is None or is_closed_to(room.page, child):
         closed = "not open here" if child is None else "restricted record"
         return (words, closed, *[None] * (len(HEADINGS) - 2))
-    child_story = story(room.page, child, ("statuses", "allocations", "visits", "scores"))
+    child_story = read_story(room.page, child, ("statuses", "allocations", "visits", "scores"))
     seen = [row.visited_on for row in child_story["visits"] if row.was_seen]
     return (
         link(room.link(screen=screen, case=number), words),

@@ -15,7 +15,7 @@ from metrics.model import SERVICE
 from metrics.result import Result
 from metrics.sentence import direction, reading_sentences, sentence
 from metrics.spc.chart_reading import ChartReading
-from ui.address import unit_said
+from ui.address import unit_address_parts
 from ui.room.entering import Room
 from ui.room.frame import Key, Screen
 from ui.room.items import message_of, moved_words, note_key, own_screen, question
@@ -128,7 +128,7 @@ def rows_key(room: Room, screen: int, result: Result) -> Key:
 
 
 def rows_link(room: Room, screen: int, result: Result) -> str:
-    address_parts = unit_said(result.view.scope.unit_id)
+    address_parts = unit_address_parts(result.view.scope.unit_id)
     return room.link(screen=screen, rows=1, metric=result.metric.key, **address_parts)
 
 

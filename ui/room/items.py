@@ -11,7 +11,7 @@ from meeting.agenda import AgendaItem, ItemKind
 from metrics.agenda_rules import worth_the_rooms_time
 from metrics.result import Result
 from metrics.sentence import noticed_headline, sentence, verdict, written_date
-from ui.address import unit_said
+from ui.address import unit_address_parts
 from ui.room.entering import Room, nothing, standing_words
 from ui.room.frame import Key, Screen
 
@@ -91,7 +91,7 @@ def own_screen(room: Room, number: int, item: AgendaItem, screen: int) -> Screen
 
 def note_key(room: Room, screen: int, item: AgendaItem) -> Key:
     """To the form for an action, about the item's figure where it has one."""
-    about = {"metric": item.metric, **unit_said(item.unit_id)} if item.metric else {}
+    about = {"metric": item.metric, **unit_address_parts(item.unit_id)} if item.metric else {}
     return Key("a", "A", "note an action", room.link(screen=screen, note=1, **about))
 
 
@@ -135,7 +135,7 @@ def usual_screen(room: Room, screen: int) -> Screen:
 
 def _unusual(room: Room, result: Result, screen: int) -> Markup:
     """One figure that is unusual, with its shape: a link to its rows."""
-    address_parts = {"metric": result.metric.key, **unit_said(result.view.scope.unit_id)}
+    address_parts = {"metric": result.metric.key, **unit_address_parts(result.view.scope.unit_id)}
     shape = icon(result.chart) if result.chart else ""
     where = room.link(screen=screen, rows=1, **address_parts)
     return Markup("{} {}").format(shape, link(where, noticed_headline(result), sentence(result)))

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from charts.tables import link, table
 from metrics.model import Metric
 from metrics.sentence import headline
-from ui.lists import behind
-from ui.metric.rows import word
+from ui.lists import figure_list
+from ui.metric.rows import value_words
 from ui.room.entering import Room, nothing
 from ui.room.figures import beside_chart
 from ui.room.frame import Key, Screen
@@ -30,7 +30,7 @@ def rows_screen(room: Room) -> Screen:
     metric = page.address.metric
     result = room.figures.compared_result(metric, page.address.view)
     before = (page_number - 1) * ROWS_ON_A_SCREEN
-    rows_read = behind(page).rows(page, ROWS_ON_A_SCREEN + 1, before)
+    rows_read = figure_list(page).rows(page, ROWS_ON_A_SCREEN + 1, before)
     shown = rows_read[:ROWS_ON_A_SCREEN]
     rest = beside_chart(room, result)[1] if page_number == 1 else []
     about = Markup('<p class="cs-room-small">{}</p>').format(
@@ -71,7 +71,7 @@ def _table(room: Room, metric: Metric, table_rows: Sequence[Any], before: int) -
     cells = [
         (
             _child(room, row, before + number),
-            *(_short_value(word(metric, name, getattr(row, name))) for name in names),
+            *(_short_value(value_words(metric, name, getattr(row, name))) for name in names),
             row.numerator,
             row.denominator,
         )

@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from meeting.agenda import AgendaItem, ItemKind
-from ui.forms import last_said
+from ui.forms import done_line
 from ui.room.cases import case_screen, depth_screens, review_screen, row_screen
 from ui.room.entering import Room
 from ui.room.figures import parts_of_units, unit_screens, worth_screen
@@ -49,7 +49,7 @@ def _shown(room: Room) -> Markup:
 def note_screen(room: Room) -> Screen:
     """Over the form for an action: what was noted last, and the way back."""
     back = Key("Escape", "Esc", "back to the item", room.link(screen=room.place.screen))
-    return Screen("Note an action", last_said(), "note", keys=(back,))
+    return Screen("Note an action", done_line(), "note", keys=(back,))
 
 
 def screens(room: Room) -> list[Screen]:

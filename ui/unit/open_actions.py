@@ -17,22 +17,22 @@ def open_actions(page: Page) -> Markup:
     if page.published.store is None:
         return Markup("")
     unit_id = page.address.view.scope.unit_id
-    found = [
-        one
-        for one in every_action(page.published.store)
+    actions = [
+        action
+        for action in every_action(page.published.store)
         # Without a figure an action is of no unit, whatever its unit says.
-        if one.is_open and one.metric and one.unit_id == unit_id
+        if action.is_open and action.metric and action.unit_id == unit_id
     ]
     ways = link(page.address.link("actions"), "all actions →")
     return Markup(
         '<section><h2>Open actions <small class="cs-quiet">{}</small></h2>{}</section>'
-    ).format(ways, _listed(page, found))
+    ).format(ways, _listed(page, actions))
 
 
 def _listed(page: Page, actions: Sequence[Action]) -> Markup:
     if not actions:
         return Markup('<p class="cs-quiet">{}</p>').format(NONE)
-    rows = [(one.task, one.owner, _due(page, one)) for one in actions]
+    rows = [(action.task, action.owner, _due(page, action)) for action in actions]
     return table(("About its figures", "Owner", "Due"), rows)
 
 

@@ -37,9 +37,9 @@ def beside_month(address: Address, result: Result) -> Markup:
     month = MONTH.format(result.view.period)
     is_unit = result.view.scope.unit_id != SERVICE
     unit = link(address.link("unit", **address.unit), "Unit") if is_unit else "Unit"
-    said = " and ".join(IN_BOTH[name] for name in _in_both(result))
+    states = " and ".join(IN_BOTH[name] for name in _in_both(result))
     return Markup(" <li>As {}, this counts {}. {} counts today’s: {}.</li>").format(
-        said, month, unit, TODAY
+        states, month, unit, TODAY
     )
 
 

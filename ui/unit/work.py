@@ -15,7 +15,7 @@ from metrics.lists.work_lists import counted_by_state
 from metrics.model import SERVICE
 from metrics.sentence import count, direction, pair_words, why_no_value, written_date
 from metrics.spc.words import word_of
-from ui.address import Address, WrongAddress, unit_said
+from ui.address import Address, WrongAddress, unit_address_parts
 from ui.frame import choice, picker, unit_picker
 from ui.lists import (
     FIRST_ROWS,
@@ -24,7 +24,7 @@ from ui.lists import (
     Listing,
     child_link,
     clock_words,
-    narrowed,
+    narrowing_parts,
     work_of,
     worker_at,
     worklist,
@@ -55,20 +55,20 @@ PLANS = {"CIN": "Child in need plans", "CP": "Child protection plans", "CLA": "L
 STATUSES = {"cla": "Looked after", "cp": "CP plan", "cin": "CIN plan", "assessment": "Assessment"}
 
 
-def one_unit(page: Page) -> None:
+def refuse_no_unit(page: Page) -> None:
     """Refuses an address without a unit, and offers the units."""
     if page.address.view.scope.unit_id == SERVICE:
         raise WrongAddress(
             "Choose a unit: work lists are those of one unit.",
             {
-                name: page.address.link("unit", **unit_said(unit_id))
+                name: page.address.link("unit", **unit_address_parts(unit_id))
                 for unit_id, name in page.figures.units.items()
                 if unit_id != SERVICE
             },
         )
 
 
-def title(page: Page, held: Sequence[Row]) -> Markup:
+def unit_title(page: Page, held: Sequence[Row]) -> Markup:
     """Whose work this is, and the ways to other units, to one worker's work or one plan's."""
     figures, address = page.figures, page.address
     return Markup(
@@ -87,7 +87,7 @@ def _whose(page: Page, held: Sequence[Row]) -> str:
     address = page.address
     parts = [page.figures.units[address.view.scope.unit_id]]
     if address.worker is not None:
-        parts.append(_name(worker_at(held, address.worker)))
+        parts.append(_worker_name(worker_at(held, address.worker)))
     if address.plan is not None:
         parts.append(PLANS[address.plan].lower())
     return ", ".join(parts)
@@ -98,16 +98,16 @@ def worker_picker(page: Page, held: Sequence[Row]) -> Markup:
     address = page.address
     everybody = {"Every worker": None}
     listed = held[: _at_most(address, len(held))]
-    choices = everybody | {_name(row): at for at, row in enumerate(listed, start=1)}
-    said = {**address.unit, "plan": address.plan}
+    choices = everybody | {_worker_name(row): place for place, row in enumerate(listed, start=1)}
+    address_parts = {**address.unit, "plan": address.plan}
     links = Markup("").join(
         choice(
-            address.link("unit", **said, worker=at, load=at and page.stamp),
+            address.link("unit", **address_parts, worker=place, load=place and page.stamp),
             name,
-            at == address.worker,
+            place == address.worker,
             name,
         )
-        for name, at in choices.items()
+        for name, place in choices.items()
     )
     return picker("Worker ▾", Markup("{}{}").format(links, _rest(page, _more(held, listed))))
 
@@ -126,33 +126,35 @@ def _rest(page: Page, left_out: str, ways: str = "") -> Markup:
     if not left_out:
         return Markup("")
     address = page.address
-    said = {**address.unit, **narrowed(address), "load": page.stamp, "whole": "yes"}
-    every = link(address.link("unit", **said), "show all")
-    return Markup("<p>and {}: {}{}</p>").format(left_out, ways, every)
+    address_parts = {**address.unit, **narrowing_parts(address), "load": page.stamp, "whole": "yes"}
+    show_all = link(address.link("unit", **address_parts), "show all")
+    return Markup("<p>and {}: {}{}</p>").format(left_out, ways, show_all)
 
 
 def plan_picker(address: Address) -> Markup:
     """The kinds of plan, and all of them."""
-    said = {**address.unit, "worker": address.worker, "load": address.load}
+    address_parts = {**address.unit, "worker": address.worker, "load": address.load}
     choices = [(None, "Every plan"), *PLANS.items()]
     return picker(
         "Plan ▾",
         Markup("").join(
-            choice(address.link("unit", **said, plan=kind), words, kind == address.plan, words)
+            choice(
+                address.link("unit", **address_parts, plan=kind), words, kind == address.plan, words
+            )
             for kind, words in choices
         ),
     )
 
 
-def _name(row: Row) -> str:
+def _worker_name(row: Row) -> str:
     return row.worker_name or ("no worker" if row.worker_id is None else row.worker_id)
 
 
-def work(page: Page, held: Sequence[Row]) -> Markup:
+def work_lists(page: Page, held: Sequence[Row]) -> Markup:
     """How many stand in each work list, and the lists: one row per child and plan."""
-    chosen = work_of(page, held)
-    found = read_records(page.engine, counted_by_state(chosen), page.viewer)
-    numbers = {row.state: row.rows for row in found}
+    work = work_of(page, held)
+    rows = read_records(page.engine, counted_by_state(work), page.viewer)
+    numbers = {row.state: row.rows for row in rows}
     counts = Markup("").join(
         Markup("<span><b>{}</b>{}</span>").format(
             numbers.get(name, 0), link(f"#{name}", HEADINGS[name][0].lower())
@@ -161,7 +163,7 @@ def work(page: Page, held: Sequence[Row]) -> Markup:
     )
     doubted = doubted_on(page, work_list_metric())
     shown = Markup("").join(
-        _list(page, worklist(page, name, chosen), numbers.get(name, 0), doubted)
+        _list_section(page, worklist(page, name, work), numbers.get(name, 0), doubted)
         for name in WORKLISTS
     )
     return Markup('<p class="cs-counts">{}</p>{}<div class="cs-stack">{}</div>').format(
@@ -169,18 +171,18 @@ def work(page: Page, held: Sequence[Row]) -> Markup:
     )
 
 
-def _list(page: Page, chosen: Listing, number: int, doubted: Doubted) -> Markup:
-    name = str(chosen.said["list"])
+def _list_section(page: Page, listing: Listing, number: int, doubted: Doubted) -> Markup:
+    name = str(listing.address_parts["list"])
     heading, says = HEADINGS[name]
     headings = [words or DAYS[name] for words in LISTED]
     shown = [
         (
-            child_link(page.address, chosen.said, row, at),
-            *_told(row),
-            doubt_link(page, work_list_metric(), doubted, chosen.said, row, at),
+            child_link(page.address, listing.address_parts, row, place),
+            *_clock_cells(row),
+            doubt_link(page, work_list_metric(), doubted, listing.address_parts, row, place),
         )
-        for at, row in enumerate(
-            chosen.rows(page, _at_most(page.address, number)) if number else (), start=1
+        for place, row in enumerate(
+            listing.rows(page, _at_most(page.address, number)) if number else (), start=1
         )
     ]
     left_out = f"{count(number - len(shown))} more" if number > len(shown) else ""
@@ -191,7 +193,7 @@ def _list(page: Page, chosen: Listing, number: int, doubted: Doubted) -> Markup:
     ).format(name, heading, says, body)
 
 
-def _told(row: Row) -> tuple[object, ...]:
+def _clock_cells(row: Row) -> tuple[object, ...]:
     return (
         row.kind,
         row.last_seen_on,
@@ -206,7 +208,7 @@ def _told(row: Row) -> tuple[object, ...]:
 def held_today(page: Page, held: Sequence[Row]) -> Markup:
     """Children held by each worker, in order of name: a mix of statuses, not a ranking."""
     rows = [
-        (_name(row), row.fte, row.children, *(getattr(row, status) for status in STATUSES))
+        (_worker_name(row), row.fte, row.children, *(getattr(row, status) for status in STATUSES))
         for row in held[: _at_most(page.address, len(held))]
     ]
     headings = ("Worker", "FTE", "Children", *STATUSES.values())
@@ -218,22 +220,22 @@ def held_today(page: Page, held: Sequence[Row]) -> Markup:
 
 def figures_of_the_unit(address: Address, figures: Figures) -> Markup:
     """The unit's figures of the month, each a link to its rows, and those told as a pair."""
-    rows = [_figure(address, figures, key) for key in CATALOGUE]
+    rows = [_figure_row(address, figures, key) for key in CATALOGUE]
     results = [figures.result(metric, address.view) for metric in CATALOGUE.values()]
-    pairs = dict.fromkeys(said for one in results if (said := pair_words(one)))
+    pairs = dict.fromkeys(sentence for result in results if (sentence := pair_words(result)))
     return Markup('<section class="cs-of-the-month"><h2>{} in figures</h2>{}{}</section>').format(
         address.view.period,
         table(("Metric", "Value", "Reading", "Months", "Direction"), rows),
-        Markup("").join(Markup('<p class="cs-note">{}</p>').format(said) for said in pairs),
+        Markup("").join(Markup('<p class="cs-note">{}</p>').format(sentence) for sentence in pairs),
     )
 
 
-def _figure(address: Address, figures: Figures, key: str) -> tuple[object, ...]:
+def _figure_row(address: Address, figures: Figures, key: str) -> tuple[object, ...]:
     metric = CATALOGUE[key]
     result = figures.charted_result(metric, address.view)
     where = address.link("metric", metric=key, **address.unit)
     if result.value is None or result.chart is None:
         return link(where, metric.name), f"– {why_no_value(result)}", None, None, direction(metric)
-    said = Markup("{} {}").format(icon(result.chart), word_of(result.chart))
+    reading = Markup("{} {}").format(icon(result.chart), word_of(result.chart))
     drawn = sparkline(result.chart)
-    return link(where, metric.name), result.written, said, drawn, direction(metric)
+    return link(where, metric.name), result.written, reading, drawn, direction(metric)

@@ -8,35 +8,37 @@ from loading.matching_ids import zeros_issue
 from loading.sources.annex_a.sheets import ListRows
 
 
-def with_zeros_restored(lists: Sequence[ListRows]) -> list[ListRows]:
+def lists_with_zeros_restored(lists: Sequence[ListRows]) -> list[ListRows]:
     """The lists, each child under the id with its zeros, where a list has lost them throughout.
 
     Lists that kept zeros speak first; a list may name children whom no other does.
     """
-    found = list(lists)
+    restored = list(lists)
     known: set[str] = set()
-    for place in sorted(range(len(found)), key=lambda place: not _keeps_zeros(found[place])):
-        found[place] = _restored(found[place], known)
-        known |= _ids(found[place])
-    return found
+    for place in sorted(range(len(restored)), key=lambda place: not _keeps_zeros(restored[place])):
+        restored[place] = _restored(restored[place], known)
+        known |= _ids(restored[place])
+    return restored
 
 
-def _ids(one: ListRows) -> set[str]:
-    return {row["child_id"] for row in one.rows}
+def _ids(list_rows: ListRows) -> set[str]:
+    return {row["child_id"] for row in list_rows.rows}
 
 
-def _keeps_zeros(one: ListRows) -> bool:
-    return any(child_id.startswith("0") for child_id in _ids(one))
+def _keeps_zeros(list_rows: ListRows) -> bool:
+    return any(child_id.startswith("0") for child_id in _ids(list_rows))
 
 
-def _restored(one: ListRows, known: set[str]) -> ListRows:
-    zeros = lost_zeros(_ids(one), known, all_known=False)
+def _restored(list_rows: ListRows, known: set[str]) -> ListRows:
+    zeros = lost_zeros(_ids(list_rows), known, all_known=False)
     if zeros is None:
-        return one
-    issue = zeros_issue(f"list_{one.number}", f"{one.where}, Child Unique ID", "child", zeros)
-    rows = one.rows
+        return list_rows
+    issue = zeros_issue(
+        f"list_{list_rows.number}", f"{list_rows.where}, Child Unique ID", "child", zeros
+    )
+    rows = list_rows.rows
     if not zeros.doubt:
         rows = tuple(
             {**row, "child_id": zeros.forms.get(row["child_id"], row["child_id"])} for row in rows
         )
-    return replace(one, rows=rows, issues=(*one.issues, issue))
+    return replace(list_rows, rows=rows, issues=(*list_rows.issues, issue))

@@ -7,7 +7,7 @@ from loading.sources.annex_a.sheets import ListRows
 from loading.sources.reading import WARNING, Gathering, Issue
 
 _CENSUS_CODE = re.compile(r"\b([A-Z]{4})\b")
-_TOLD = ("born_on", "sex", "ethnicity")
+_FACTS = ("born_on", "sex", "ethnicity")
 
 
 def gather_children(gathering: Gathering, lists: Iterable[ListRows]) -> None:
@@ -16,20 +16,20 @@ def gather_children(gathering: Gathering, lists: Iterable[ListRows]) -> None:
     Lists that disagree on the date of birth or the sex are a warning: the first is kept.
     """
     children: dict[str, dict] = {}
-    for one in lists:
-        for row in one.rows:
+    for list_rows in lists:
+        for row in list_rows.rows:
             child_id = row["child_id"]
             if child_id not in children:
                 children[child_id] = {"child_id": child_id, "found_at": row["found_at"]}
-                gathering.offer("child", **_told(row, children[child_id]), restricted=False)
+                gathering.offer("child", **_facts(row, children[child_id]), restricted=False)
                 children[child_id] = gathering.rows["child"][-1]
                 continue
             gathering.pass_over("child", "the same child, in another row")
             _add(gathering, children[child_id], row)
 
 
-def _told(row: dict, known: dict) -> dict:
-    return {**known, **{key: _fact(row, key) for key in _TOLD}}
+def _facts(row: dict, known: dict) -> dict:
+    return {**known, **{key: _fact(row, key) for key in _FACTS}}
 
 
 def _fact(row: dict, key: str) -> object:
@@ -41,7 +41,7 @@ def _fact(row: dict, key: str) -> object:
 
 
 def _add(gathering: Gathering, known: dict, row: dict) -> None:
-    for key in _TOLD:
+    for key in _FACTS:
         value = _fact(row, key)
         if known[key] is None:
             known[key] = value

@@ -30,8 +30,8 @@ def sex(cell: object) -> str | None:
     words = cells.text(cell)
     if words is None:
         return None
-    found = re.sub(r"^\d\s*-\s*", "", without_letter(words)).strip().lower()
-    return SEX.get(found, "U")
+    answer = re.sub(r"^\d\s*-\s*", "", without_letter(words)).strip().lower()
+    return SEX.get(answer, "U")
 
 
 @by_cell
@@ -40,9 +40,9 @@ def status(cell: object) -> str | None:
     words = cells.text(cell)
     if words is None:
         return None
-    found = without_letter(words).lower()
+    answer = without_letter(words).lower()
     for pattern in (*list(STATUSES)[-1:], *list(STATUSES)[:-1]):
-        if re.match(pattern, found):
+        if re.match(pattern, answer):
             return STATUSES[pattern]
     raise Unreadable(
         "one of 'Looked after child', 'Child Protection plan', 'Child in need plan',"
@@ -56,11 +56,11 @@ def abuse(cell: object) -> str | None:
     words = cells.text(cell)
     if words is None:
         return None
-    found = without_letter(words).lower()
-    if found in _ABUSE_ALONE:
-        return _ABUSE_ALONE[found]
-    named = {code for start, code in ABUSE.items() if start in found}
-    if "mul" in found or len(named) > 1:
+    answer = without_letter(words).lower()
+    if answer in _ABUSE_ALONE:
+        return _ABUSE_ALONE[answer]
+    named = {code for start, code in ABUSE.items() if start in answer}
+    if "mul" in answer or len(named) > 1:
         return "MUL"
     if not named:
         raise Unreadable("a category of abuse is needed, as in 'Neglect'")
@@ -79,9 +79,9 @@ def coded(
         words = cells.text(cell)
         if words is None:
             return None
-        found = re.search(rf"(?<![A-Za-z0-9])({pattern})(?![0-9])", without_letter(words))
-        if found is not None:
-            return found.group(1).upper()
+        match = re.search(rf"(?<![A-Za-z0-9])({pattern})(?![0-9])", without_letter(words))
+        if match is not None:
+            return match.group(1).upper()
         for phrase, code in (in_words or {}).items():
             if re.search(phrase, words.lower()):
                 return code
@@ -117,14 +117,14 @@ def seen_alone(cell: object) -> tuple[bool | None, bool | None] | None:
     words = cells.text(cell)
     if words is None:
         return None
-    found = without_letter(words).lower()
-    if found in ("child not seen", "not seen"):
+    answer = without_letter(words).lower()
+    if answer in ("child not seen", "not seen"):
         return (False, False)
-    if found in ("child not seen alone", "not seen alone", "child seen", "seen"):
-        return (True, False if "alone" in found else None)
-    if found in ("child seen alone", "seen alone"):
+    if answer in ("child not seen alone", "not seen alone", "child seen", "seen"):
+        return (True, False if "alone" in answer else None)
+    if answer in ("child seen alone", "seen alone"):
         return (True, True)
-    alone = answered(re.split(r"[-–]", found)[0])
+    alone = answered(re.split(r"[-–]", answer)[0])
     return (True if alone else None, alone)
 
 
@@ -143,8 +143,8 @@ def no_further_action(cell: object) -> bool | None:
 def factors(cell: object) -> list[str]:
     """Census factor codes found in the cell: "1A, 2B", a list, or a yes against each."""
     words = cells.text(cell) or ""
-    kept = re.sub(r'"?\d{1,2}[A-Za-z]?"?\s*:\s*"?(no|false|0|null)\b', "", words, flags=re.I)
-    return sorted({code.upper() for code in re.findall(r"\b\d{1,2}[A-Za-z]\b|\b2[01]\b", kept)})
+    affirmed = re.sub(r'"?\d{1,2}[A-Za-z]?"?\s*:\s*"?(no|false|0|null)\b', "", words, flags=re.I)
+    return sorted({code.upper() for code in re.findall(r"\b\d{1,2}[A-Za-z]\b|\b2[01]\b", affirmed)})
 
 
 NEEDS = {

@@ -24,7 +24,7 @@ def gather_holders(gathering: Gathering, lists: Iterable[ListRows], since: date)
     held: set[str] = set()
     unheld: dict[str, dict] = {}
     for number in FIRST_TO_ASK:
-        rows = [row for one in lists if one.number == number for row in one.rows]
+        rows = [row for list_rows in lists if list_rows.number == number for row in list_rows.rows]
         for row in sorted(rows, key=_latest_first):
             _allocate(gathering, row, since, held, unheld)
     gathering.issues.extend(_nobody(row) for child, row in unheld.items() if child not in held)
@@ -41,7 +41,9 @@ def worker_id_of(name: str) -> str:
 
 
 def _units(gathering: Gathering, lists: list[ListRows]) -> None:
-    teams = sorted({row["team"] for one in lists for row in one.rows if row.get("team")})
+    teams = sorted(
+        {row["team"] for list_rows in lists for row in list_rows.rows if row.get("team")}
+    )
     known: set[str] = set()
     for team in teams:
         if unit_id_of(team) in known:
@@ -52,7 +54,9 @@ def _units(gathering: Gathering, lists: list[ListRows]) -> None:
 
 
 def _workers(gathering: Gathering, lists: list[ListRows]) -> None:
-    names = sorted({row["worker"] for one in lists for row in one.rows if row.get("worker")})
+    names = sorted(
+        {row["worker"] for list_rows in lists for row in list_rows.rows if row.get("worker")}
+    )
     known: set[str] = set()
     for name in names:
         if worker_id_of(name) in known:

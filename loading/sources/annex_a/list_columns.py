@@ -20,7 +20,7 @@ class ListColumn:
     """A column's cells with the number of the row of each; `place` is None where it is not sent."""
 
     sheet: Sheet
-    one: AnnexList
+    annex_list: AnnexList
     column: Column
     place: int | None
     lines: Sequence[int]
@@ -32,23 +32,23 @@ class ListColumn:
         A column that can't be read safely is a Problem: nothing else of its list may count.
         """
         try:
-            found = self.column.reads(dict.fromkeys(self.cells), self.sheet.day_0)
+            column_read = self.column.reads(dict.fromkeys(self.cells), self.sheet.day_0)
         except ColumnRefused as refused:
-            said = f"{self._at(self.sheet.where)}: {refused.remark.told(self._place_of)}."
-            raise Problem(said) from None
-        for remark in found.said:
-            said = f"{self._at(self.sheet.where)}: {remark.told(self._place_of)}."
-            issues.append(Issue("read_with_doubt", self._table, None, WARNING, said))
-        values = [found.values[cell] for cell in self.cells]
-        return values, [self._fault(place, found) for place in range(len(values))]
+            message = f"{self._at(self.sheet.where)}: {refused.remark.sentence(self._place_of)}."
+            raise Problem(message) from None
+        for remark in column_read.remarks:
+            message = f"{self._at(self.sheet.where)}: {remark.sentence(self._place_of)}."
+            issues.append(Issue("read_with_doubt", self._table, None, WARNING, message))
+        values = [column_read.values[cell] for cell in self.cells]
+        return values, [self._fault(place, column_read) for place in range(len(values))]
 
     @property
     def _table(self) -> str:
-        return f"list_{self.one.number}"
+        return f"list_{self.annex_list.number}"
 
     @property
     def _is_needed(self) -> bool:
-        return self.column.needed and self.column.key in ("child_id", self.one.opening)
+        return self.column.needed and self.column.key in ("child_id", self.annex_list.opening)
 
     def _at(self, where: str) -> str:
         letter = get_column_letter((self.place or 0) + 1)
@@ -60,17 +60,17 @@ class ListColumn:
     def _shown(self, cell: object) -> str:
         return "" if self.column.key in PRIVATE else shown(cell)
 
-    def _fault(self, place: int, found: ColumnRead) -> Issue | None:
+    def _fault(self, place: int, column_read: ColumnRead) -> Issue | None:
         """What is wrong with the cell in that place of the column, if anything is."""
         cell = self.cells[place]
-        at = self._at(f"{self.sheet.where}, row {self.lines[place]}")
+        where = self._at(f"{self.sheet.where}, row {self.lines[place]}")
         severity = ERROR if self._is_needed else WARNING
         ending = "the row is left out" if self._is_needed else "it is left empty"
-        if cell in found.refused:
-            wanted = ": ".join(filter(None, (self._shown(cell), found.refused[cell])))
-            said = f"{at}: {wanted}; {ending}."
-            return Issue("unreadable", self._table, None, severity, said)
-        if self._is_needed and found.values[cell] is None:
-            said = f"{at} is empty: fill it; {ending}."
-            return Issue("missing_value", self._table, None, severity, said)
+        if cell in column_read.refused:
+            wanted = ": ".join(filter(None, (self._shown(cell), column_read.refused[cell])))
+            message = f"{where}: {wanted}; {ending}."
+            return Issue("unreadable", self._table, None, severity, message)
+        if self._is_needed and column_read.values[cell] is None:
+            message = f"{where} is empty: fill it; {ending}."
+            return Issue("missing_value", self._table, None, severity, message)
         return None

@@ -43,23 +43,32 @@ def lists_in(paths: Iterable[Path]) -> list[ListRows]:
     named = ", ".join(sorted({sheet.file for sheet in sheets}))
     if not any(_rows_with_words(sheet.rows) for sheet in sheets):
         raise Problem(f"{named} is empty: no sheet has a row. Give the Annex A workbook itself.")
-    found = [(sheet, one) for sheet in sheets if (one := _list_of(sheet))]
-    if not found and not any(_number_titled(sheet.title) for sheet in sheets):
+    sheets_with_lists = [(sheet, annex_list) for sheet in sheets if (annex_list := _list_of(sheet))]
+    if not sheets_with_lists and not any(_number_titled(sheet.title) for sheet in sheets):
         titles = ", ".join(f"'{sheet.title}'" for sheet in sheets[:12])
         raise Problem(
             f"{named} is not Annex A: its sheets are {titles}, and none has Annex A's headings."
             " An Annex A workbook has sheets 'List 1' to 'List 11'."
         )
-    _need_all(found, named)
-    return sorted((_read(sheet, one) for sheet, one in found), key=lambda one: one.number)
+    _need_all(sheets_with_lists, named)
+    return sorted(
+        (_read(sheet, annex_list) for sheet, annex_list in sheets_with_lists),
+        key=lambda list_rows: list_rows.number,
+    )
 
 
-def _need_all(found: list[tuple[Sheet, AnnexList]], named: str) -> None:
-    missing = [one for one in LISTS if one.number not in {have.number for _, have in found}]
+def _need_all(sheets_with_lists: list[tuple[Sheet, AnnexList]], named: str) -> None:
+    missing = [
+        annex_list
+        for annex_list in LISTS
+        if annex_list.number not in {have.number for _, have in sheets_with_lists}
+    ]
     if missing:
-        said = " and ".join(f"List {one.number} ({one.name})" for one in missing)
+        names = " and ".join(
+            f"List {annex_list.number} ({annex_list.name})" for annex_list in missing
+        )
         raise Problem(
-            f"{named} has no {said}: without it the figures would be too low. Add the sheet, or"
+            f"{named} has no {names}: without it the figures would be too low. Add the sheet, or"
             " give the file that has it as well."
         )
 
@@ -72,42 +81,46 @@ def _list_of(sheet: Sheet) -> AnnexList | None:
     """The list that a sheet holds: by its title, else by its headings."""
     number = _number_titled(sheet.title)
     if number is not None:
-        return next((one for one in LISTS if one.number == number), None)
+        return next((annex_list for annex_list in LISTS if annex_list.number == number), None)
     title = plain(sheet.title)
-    for one in LISTS:
-        if re.fullmatch(one.titled, title):
-            return one
-    likely = [one for one in LISTS if _headings(sheet, one) and not _lacking(sheet, one)]
-    return max(likely, key=lambda one: _columns_found(sheet, one), default=None)
+    for annex_list in LISTS:
+        if re.fullmatch(annex_list.titled, title):
+            return annex_list
+    likely = [
+        annex_list
+        for annex_list in LISTS
+        if _headings(sheet, annex_list) and not _lacking(sheet, annex_list)
+    ]
+    return max(likely, key=lambda annex_list: _columns_found(sheet, annex_list), default=None)
 
 
 def _number_titled(title: str) -> int | None:
     words = plain(title)
-    found = re.search(r"\blist\s?0*(\d{1,2})\b", words) or re.match(r"0*(\d{1,2})\b", words)
-    if found is None or int(found.group(1)) not in LIST_NUMBERS:
+    match = re.search(r"\blist\s?0*(\d{1,2})\b", words) or re.match(r"0*(\d{1,2})\b", words)
+    if match is None or int(match.group(1)) not in LIST_NUMBERS:
         return None
-    return int(found.group(1))
+    return int(match.group(1))
 
 
-def _headings(sheet: Sheet, one: AnnexList) -> tuple[int, dict[str, int]] | None:
+def _headings(sheet: Sheet, annex_list: AnnexList) -> tuple[int, dict[str, int]] | None:
     """The row of headings (from 0) and where each column of the list stands on it."""
     best: tuple[int, dict[str, int]] | None = None
-    for at, row in enumerate(islice(sheet.rows, ROWS_TO_SEARCH_FOR_HEADINGS)):
-        placed = _placed(row, one)
+    for headings_row, row in enumerate(islice(sheet.rows, ROWS_TO_SEARCH_FOR_HEADINGS)):
+        placed = _placed(row, annex_list)
         if len(placed) >= HEADINGS_THAT_MAKE_A_LIST and (not best or len(placed) > len(best[1])):
-            best = (at, placed)
+            best = (headings_row, placed)
     return best
 
 
-def _placed(row: tuple, one: AnnexList) -> dict[str, int]:
+def _placed(row: tuple, annex_list: AnnexList) -> dict[str, int]:
     words = {place: plain(cell) for place, cell in enumerate(row) if cells.text(cell)}
     placed: dict[str, int] = {}
     # Ofsted's own headings first: a pattern must not take a column that is plainly another's.
-    for column in one.columns:
-        exact = [place for place, said in words.items() if said == plain(column.heading)]
+    for column in annex_list.columns:
+        exact = [place for place, heading in words.items() if heading == plain(column.heading)]
         if exact:
             placed[column.key] = exact[0]
-    for column in one.columns:
+    for column in annex_list.columns:
         free = [place for place in words if place not in placed.values()]
         close = [place for place in free if column.is_headed(words[place])]
         if column.key not in placed and close:
@@ -115,33 +128,34 @@ def _placed(row: tuple, one: AnnexList) -> dict[str, int]:
     return placed
 
 
-def _columns_found(sheet: Sheet, one: AnnexList) -> int:
-    found = _headings(sheet, one)
-    return len(found[1]) if found else 0
+def _columns_found(sheet: Sheet, annex_list: AnnexList) -> int:
+    headings = _headings(sheet, annex_list)
+    return len(headings[1]) if headings else 0
 
 
-def _lacking(sheet: Sheet, one: AnnexList) -> list[Column]:
-    found = _headings(sheet, one)
-    placed = found[1] if found else {}
-    return [column for column in one.columns if column.needed and column.key not in placed]
+def _lacking(sheet: Sheet, annex_list: AnnexList) -> list[Column]:
+    headings = _headings(sheet, annex_list)
+    placed = headings[1] if headings else {}
+    return [column for column in annex_list.columns if column.needed and column.key not in placed]
 
 
-def _read(sheet: Sheet, one: AnnexList) -> ListRows:
-    found = _headings(sheet, one)
-    if found is None:
+def _read(sheet: Sheet, annex_list: AnnexList) -> ListRows:
+    headings = _headings(sheet, annex_list)
+    if headings is None:
         raise Problem(
-            f"{sheet.where} has no row of headings for List {one.number} ({one.name}):"
-            f" it needs '{one.columns[0].heading}' and the others that Ofsted's Annex A names."
+            f"{sheet.where} has no row of headings for List {annex_list.number}"
+            f" ({annex_list.name}): it needs '{annex_list.columns[0].heading}' and the others that"
+            " Ofsted's Annex A names."
         )
-    at, placed = found
-    issues = list(_missing_columns(sheet, one, sheet.rows[at], placed))
-    return _rows_read(sheet, one, found, issues)
+    headings_row, placed = headings
+    issues = list(_missing_columns(sheet, annex_list, sheet.rows[headings_row], placed))
+    return _rows_read(sheet, annex_list, headings, issues)
 
 
 def _missing_columns(
-    sheet: Sheet, one: AnnexList, headings: tuple, placed: Mapping[str, int]
+    sheet: Sheet, annex_list: AnnexList, headings: tuple, placed: Mapping[str, int]
 ) -> Iterator[Issue]:
-    for column in one.columns:
+    for column in annex_list.columns:
         if column.key in placed:
             continue
         hint = _nearest(column, headings, placed)
@@ -150,7 +164,7 @@ def _missing_columns(
         if column.expected:
             yield Issue(
                 "missing_column",
-                f"list_{one.number}",
+                f"list_{annex_list.number}",
                 None,
                 WARNING,
                 f"{sheet.where} has no column '{column.heading}'{hint}. It is left empty.",
@@ -170,48 +184,50 @@ def _nearest(column: Column, headings: tuple, placed: Mapping[str, int]) -> str:
 
 
 def _rows_read(
-    sheet: Sheet, one: AnnexList, found: tuple[int, dict[str, int]], issues: list[Issue]
+    sheet: Sheet, annex: AnnexList, headings: tuple[int, dict[str, int]], issues: list[Issue]
 ) -> ListRows:
-    at, placed = found
-    lines = list(_lines(sheet, at, placed))
+    headings_row, placed = headings
+    lines = list(_lines(sheet, headings_row, placed))
     read = {
-        column.key: _column(sheet, one, column, placed, lines).read(issues)
-        for column in one.columns
+        column.key: _column(sheet, annex, column, placed, lines).read(issues)
+        for column in annex.columns
     }
     rows: list[dict] = []
     left_out: dict[str, dict[str, int]] = {}
     for place, (line, _) in enumerate(lines):
-        faults = [wrong for _, each in read.values() if (wrong := each[place])]
+        faults = [wrong for _, column_faults in read.values() if (wrong := column_faults[place])]
         issues.extend(faults)
         unusable = next((fault.rule for fault in faults if fault.severity == ERROR), None)
         if unusable:
             count(left_out, "rows", unusable)
             continue
-        values = {key: each[place] for key, (each, _) in read.items()}
+        values = {key: column_values[place] for key, (column_values, _) in read.items()}
         rows.append({**values, "found_at": f"{sheet.where}, row {line}"})
     reasons = left_out.get("rows", {})
     return ListRows(
-        one.number, sheet.where, tuple(rows), tuple(issues), len(lines), reasons, sheet.written_on
+        annex.number, sheet.where, tuple(rows), tuple(issues), len(lines), reasons, sheet.written_on
     )
 
 
-def _lines(sheet: Sheet, at: int, placed: Mapping[str, int]) -> Iterator[tuple[int, tuple]]:
+def _lines(
+    sheet: Sheet, headings_row: int, placed: Mapping[str, int]
+) -> Iterator[tuple[int, tuple]]:
     """The rows under the headings that say anything, each with its number."""
-    for line, row in enumerate(sheet.rows[at + 1 :], start=at + 2):
+    for line, row in enumerate(sheet.rows[headings_row + 1 :], start=headings_row + 2):
         if any(cells.text(_cell(row, place)) is not None for place in placed.values()):
             yield line, row
 
 
 def _column(
     sheet: Sheet,
-    one: AnnexList,
+    annex_list: AnnexList,
     column: Column,
     placed: Mapping[str, int],
     lines: Sequence[tuple[int, tuple]],
 ) -> ListColumn:
     place = placed.get(column.key)
-    found = [_cell(row, place) for _, row in lines]
-    return ListColumn(sheet, one, column, place, [line for line, _ in lines], found)
+    column_cells = [_cell(row, place) for _, row in lines]
+    return ListColumn(sheet, annex_list, column, place, [line for line, _ in lines], column_cells)
 
 
 def _cell(row: tuple, place: int | None) -> object:

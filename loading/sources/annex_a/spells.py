@@ -14,7 +14,7 @@ LONG_TERM = ("U1", "U4")
 
 
 @dataclass
-class _Told:
+class _EarlierRows:
     """What earlier rows said: visits by child and day, referrals by child."""
 
     visits: set[tuple[str, date]] = field(default_factory=set)
@@ -28,26 +28,26 @@ def gather_spells(gathering: Gathering, lists: Iterable[ListRows]) -> None:
     is then the same visit.
     """
     by_number: dict[int, list[dict]] = {}
-    for one in lists:
-        by_number.setdefault(one.number, []).extend(one.rows)
-    told = _Told()
+    for list_rows in lists:
+        by_number.setdefault(list_rows.number, []).extend(list_rows.rows)
+    earlier = _EarlierRows()
     for row in by_number.get(3, []):
-        _referral(gathering, row, told)
+        _referral(gathering, row, earlier)
     for row in by_number.get(4, []):
-        _assessment(gathering, row, told)
+        _assessment(gathering, row, earlier)
     for row in by_number.get(7, []):
-        _child_protection(gathering, row, told)
+        _child_protection(gathering, row, earlier)
     for row in by_number.get(8, []):
-        _looked_after(gathering, row, told)
+        _looked_after(gathering, row, earlier)
     for row in by_number.get(6, []):
-        _in_need(gathering, row, told)
+        _in_need(gathering, row, earlier)
 
 
 def _key(row: dict, letter: str, day: date) -> str:
     return f"{row['child_id']}-{letter}-{day:%Y%m%d}"
 
 
-def _referral(gathering: Gathering, row: dict, told: _Told) -> None:
+def _referral(gathering: Gathering, row: dict, earlier: _EarlierRows) -> None:
     gathering.offer(
         "referral",
         referral_id=_key(row, "R", row["received_on"]),
@@ -60,16 +60,16 @@ def _referral(gathering: Gathering, row: dict, told: _Told) -> None:
         closure_reason=None,
         found_at=row["found_at"],
     )
-    told.referrals.setdefault(row["child_id"], []).append(gathering.rows["referral"][-1])
+    earlier.referrals.setdefault(row["child_id"], []).append(gathering.rows["referral"][-1])
 
 
-def _assessment(gathering: Gathering, row: dict, told: _Told) -> None:
+def _assessment(gathering: Gathering, row: dict, earlier: _EarlierRows) -> None:
     assessment_id = _key(row, "A", row["started_on"])
     gathering.offer(
         "assessment",
         assessment_id=assessment_id,
         child_id=row["child_id"],
-        referral_id=_led_to(told, row),
+        referral_id=_led_to(earlier, row),
         started_on=row["started_on"],
         authorised_on=row.get("authorised_on"),
         found_at=row["found_at"],
@@ -83,22 +83,22 @@ def _assessment(gathering: Gathering, row: dict, told: _Told) -> None:
         )
 
 
-def _led_to(told: _Told, row: dict) -> str | None:
+def _led_to(earlier: _EarlierRows, row: dict) -> str | None:
     """The child's latest referral received by the day on which the row starts, if any was."""
-    before = _referrals_before(told, row)
+    before = _referrals_before(earlier, row)
     return before[-1]["referral_id"] if before else None
 
 
-def _referrals_before(told: _Told, row: dict) -> list[dict]:
-    found = [
-        one
-        for one in told.referrals.get(row["child_id"], [])
-        if one["received_on"] <= row["started_on"] and not one["no_further_action"]
+def _referrals_before(earlier: _EarlierRows, row: dict) -> list[dict]:
+    referrals = [
+        referral
+        for referral in earlier.referrals.get(row["child_id"], [])
+        if referral["received_on"] <= row["started_on"] and not referral["no_further_action"]
     ]
-    return sorted(found, key=lambda one: one["received_on"])
+    return sorted(referrals, key=lambda referral: referral["received_on"])
 
 
-def _child_protection(gathering: Gathering, row: dict, told: _Told) -> None:
+def _child_protection(gathering: Gathering, row: dict, earlier: _EarlierRows) -> None:
     gathering.offer(
         "plan",
         plan_id=_key(row, "CP", row["started_on"]),
@@ -110,10 +110,10 @@ def _child_protection(gathering: Gathering, row: dict, told: _Told) -> None:
         found_at=row["found_at"],
     )
     was_seen, alone = row.get("seen") or (None, None)
-    _visit(gathering, row, "CP", "visited_on", told, seen=was_seen, seen_alone=alone)
+    _visit(gathering, row, "CP", "visited_on", earlier, seen=was_seen, seen_alone=alone)
 
 
-def _looked_after(gathering: Gathering, row: dict, told: _Told) -> None:
+def _looked_after(gathering: Gathering, row: dict, earlier: _EarlierRows) -> None:
     if row.get("legal_status") in SHORT_BREAKS:
         gathering.leave_out("plan", _short_break(row))
         return
@@ -130,7 +130,7 @@ def _looked_after(gathering: Gathering, row: dict, told: _Told) -> None:
         found_at=row["found_at"],
     )
     _placement(gathering, row)
-    _visit(gathering, row, "CLA", "visited_on", told)
+    _visit(gathering, row, "CLA", "visited_on", earlier)
 
 
 def _placement(gathering: Gathering, row: dict) -> None:
@@ -160,15 +160,15 @@ def _short_break(row: dict) -> Issue:
 
 
 def _visit(
-    gathering: Gathering, row: dict, kind: str, dated: str, told: _Told, **facts: object
+    gathering: Gathering, row: dict, kind: str, dated: str, earlier: _EarlierRows, **facts: object
 ) -> None:
     day = row.get(dated)
     if day is None:
         return
-    if (row["child_id"], day) in told.visits:
+    if (row["child_id"], day) in earlier.visits:
         gathering.pass_over("visit", "the same visit, in another list")
         return
-    told.visits.add((row["child_id"], day))
+    earlier.visits.add((row["child_id"], day))
     gathering.offer(
         "visit",
         visit_id=_key(row, f"V{kind}", day),
@@ -180,7 +180,7 @@ def _visit(
     )
 
 
-def _in_need(gathering: Gathering, row: dict, told: _Told) -> None:
+def _in_need(gathering: Gathering, row: dict, earlier: _EarlierRows) -> None:
     """The episode of need as a referral; a CIN plan only where the status says that one is open.
 
     A closed episode may have been anything from an assessment to care, so it makes no plan.
@@ -188,19 +188,19 @@ def _in_need(gathering: Gathering, row: dict, told: _Told) -> None:
     if row.get("status") == "closed" and row.get("closed_on") is None:
         gathering.leave_out("referral", _no_closure(row))
     else:
-        _episode(gathering, row, told)
+        _episode(gathering, row, earlier)
     if row.get("status") == "CIN" and row.get("closed_on") is None:
         gathering.offer(
             "plan",
             plan_id=_key(row, "CIN", row["started_on"]),
             child_id=row["child_id"],
-            referral_id=_led_to(told, row),
+            referral_id=_led_to(earlier, row),
             kind="CIN",
             started_on=row["started_on"],
             ended_on=None,
             found_at=row["found_at"],
         )
-    _visit(gathering, row, "CIN", "seen_on", told, seen=True)
+    _visit(gathering, row, "CIN", "seen_on", earlier, seen=True)
 
 
 def _no_closure(row: dict) -> Issue:
@@ -214,7 +214,7 @@ def _no_closure(row: dict) -> Issue:
     )
 
 
-def _episode(gathering: Gathering, row: dict, told: _Told) -> None:
+def _episode(gathering: Gathering, row: dict, earlier: _EarlierRows) -> None:
     """Tells the referral that led to this episode its need and closure, or writes one.
 
     Most episodes began before List 3's six months: they are a referral received on the day on
@@ -225,7 +225,7 @@ def _episode(gathering: Gathering, row: dict, told: _Told) -> None:
         "closed_on": row.get("closed_on"),
         "closure_reason": row.get("closure"),
     }
-    before = _referrals_before(told, row)
+    before = _referrals_before(earlier, row)
     if before:
         before[-1].update(facts)
         gathering.pass_over("referral", "added to the child's row of List 3")

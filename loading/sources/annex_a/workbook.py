@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from data_access.problems import Problem
-from loading.sources.annex_a.child_ids import with_zeros_restored
+from loading.sources.annex_a.child_ids import lists_with_zeros_restored
 from loading.sources.annex_a.children import gather_children
 from loading.sources.annex_a.holders import gather_holders
 from loading.sources.annex_a.sheets import ListRows, lists_in
@@ -47,8 +47,8 @@ def read_annex_a(paths: Sequence[Path], data_to: date | None = None) -> Reading:
     `data_to` is the last day covered; if nobody says, the latest date of anything that happened
     which is not after the day on which its own file was last saved.
     """
-    lists = with_zeros_restored(lists_in(paths))
-    if not any(one.rows for one in lists):
+    lists = lists_with_zeros_restored(lists_in(paths))
+    if not any(list_rows.rows for list_rows in lists):
         names = ", ".join(sorted({path.name for path in paths}))
         raise Problem(
             f"{names} has Annex A's headings and no row that can be used: send it with its rows."
@@ -65,15 +65,15 @@ def read_annex_a(paths: Sequence[Path], data_to: date | None = None) -> Reading:
         gathering.left_out,
         LACKS,
         frozenset({"visit"}),
-        sheets={one.where: _counts(one) for one in lists},
+        sheets={list_rows.where: _counts(list_rows) for list_rows in lists},
         data_from=since,
     )
 
 
 def _gathered(lists: Sequence[ListRows], since: date) -> Gathering:
     gathering = Gathering()
-    for one in lists:
-        gathering.issues.extend(one.issues)
+    for list_rows in lists:
+        gathering.issues.extend(list_rows.issues)
     gather_children(gathering, lists)
     gather_spells(gathering, lists)
     gather_holders(gathering, lists, since)
@@ -84,13 +84,17 @@ def last_day_covered(lists: Iterable[ListRows]) -> date:
     """The latest date of anything that happened, and not after its own file was last saved."""
     happened = [
         day
-        for one in lists
-        for row in one.rows
+        for list_rows in lists
+        for row in list_rows.rows
         for key in (*_HAPPENED, *_VISITED)
-        if (day := row.get(key)) and day <= one.written_on
+        if (day := row.get(key)) and day <= list_rows.written_on
     ]
-    return max(happened) if happened else max(one.written_on for one in lists)
+    return max(happened) if happened else max(list_rows.written_on for list_rows in lists)
 
 
-def _counts(one: ListRows) -> dict[str, object]:
-    return {"read": one.read, "used": len(one.rows), "left_out": dict(one.left_out)}
+def _counts(list_rows: ListRows) -> dict[str, object]:
+    return {
+        "read": list_rows.read,
+        "used": len(list_rows.rows),
+        "left_out": dict(list_rows.left_out),
+    }

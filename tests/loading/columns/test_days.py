@@ -20,13 +20,13 @@ def values(*cells) -> list:
 
 
 def said(*cells) -> list[str]:
-    return [remark.told(repr) for remark in read(cells).said]
+    return [remark.sentence(repr) for remark in read(cells).remarks]
 
 
 def why_refused(*cells) -> str:
     with pytest.raises(ColumnRefused) as refused:
         read(cells)
-    return refused.value.remark.told(repr)
+    return refused.value.remark.sentence(repr)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_years_of_two_figures_have_the_order_of_their_column():
     assert [*found.values.values()] == [
         SECOND_OF_MARCH, date(2021, 3, 31), date(2009, 3, 13), date(1998, 2, 1)
     ]  # fmt: skip
-    assert found.said == ()
+    assert found.remarks == ()
     # Any of these could be a day of 2002 or 2031: day first is taken, and said.
     assert "day first and year first; day first was taken" in said("02-03-21", "31-03-21")[0]
 
@@ -212,7 +212,7 @@ def test_a_year_of_two_figures_is_right_or_refused_or_said(days, shape):
     except ColumnRefused:
         return
     for cell, day in written.items():
-        assert found.said or cell in found.refused or found.values[cell] == day
+        assert found.remarks or cell in found.refused or found.values[cell] == day
 
 
 @given(st.datetimes(datetime(1990, 1, 2), datetime(2035, 12, 30)), st.integers(-14, 14))

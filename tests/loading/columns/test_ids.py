@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loading.columns.ids import ROUNDED, SHORTENED, one, read
+from loading.columns.ids import ROUNDED, SHORTENED, id_text, read
 
 
 @pytest.mark.parametrize(
@@ -14,17 +14,17 @@ from loading.columns.ids import ROUNDED, SHORTENED, one, read
      "1002\x00"],
 )  # fmt: skip
 def test_an_id_is_the_same_as_number_and_as_text(cell):
-    assert one(cell) == "1002"
+    assert id_text(cell) == "1002"
 
 
 @pytest.mark.parametrize("cell", ["00123", "'00123", '="00123"', "00123.0", "\u200b00123"])
 def test_leading_zeros_of_text_are_kept(cell):
-    assert one(cell) == "00123"
+    assert id_text(cell) == "00123"
 
 
 @pytest.mark.parametrize("cell", ["A-17/b", "O'Brien", "C00002a", "1.5", "2E5", "1E-05", "R 7"])
 def test_what_is_part_of_an_id_stays(cell):
-    assert one(cell) == cell
+    assert id_text(cell) == cell
 
 
 @pytest.mark.parametrize("cell", ["9.99E+12", "9,99E+12", "1e+06", " 9.99E+12 ", "'9.99E+12"])
@@ -39,7 +39,7 @@ def test_a_number_with_more_figures_than_excel_keeps_is_refused_with_the_reason(
 
 @pytest.mark.parametrize("cell", [None, "", " ", "#N/A", "NULL", "-", "'", "\u200b"])
 def test_a_blank_is_no_id(cell):
-    assert one(cell) is None
+    assert id_text(cell) is None
 
 
 @given(
@@ -47,9 +47,9 @@ def test_a_blank_is_no_id(cell):
     st.sampled_from(["{}", " {} ", "'{}", '="{}"', "\u200b{}", "{}\ufeff", "{}\xa0"]),
 )
 def test_an_id_in_any_wrapping_is_read_back(plain, wrapping):
-    assert one(wrapping.format(plain)) == plain
+    assert id_text(wrapping.format(plain)) == plain
 
 
 @given(st.integers(0, 10**15 - 1))
 def test_a_number_cell_is_its_figures(number):
-    assert one(number) == one(float(number)) == one(f"{number}.0") == str(number)
+    assert id_text(number) == id_text(float(number)) == id_text(f"{number}.0") == str(number)

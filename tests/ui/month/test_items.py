@@ -11,7 +11,7 @@ from metrics.model import SERVICE, Period, Tally
 from tests.exports.made_up import SEPTEMBER
 from tests.metrics.test_agenda_rules import JUMP, STEADY, aims_at, council
 from ui.address import read_address
-from ui.month.items import NONE, UNKNOWN, the_rest, worth
+from ui.month.items import NONE, UNKNOWN, the_rest, worth_section
 
 
 def drawn(part, figures: Figures) -> str:
@@ -23,7 +23,9 @@ def plain(html: str) -> str:
 
 
 def test_an_item_leads_to_its_chart_and_asks_its_question():
-    html = drawn(worth, council({"sickness": STEADY, "sickness__U1": JUMP, "sickness__U2": JUMP}))
+    html = drawn(
+        worth_section, council({"sickness": STEADY, "sickness__U1": JUMP, "sickness__U2": JUMP})
+    )
     assert 'href="./metric?month=2016-09&amp;metric=sickness&amp;unit=U1"' in html
     said = plain(html)
     assert "▼ Concerning Sickness, Unit 1: 60.0%" in said
@@ -33,7 +35,7 @@ def test_an_item_leads_to_its_chart_and_asks_its_question():
 
 
 def test_a_target_out_of_reach_has_a_shape_of_its_own():
-    html = drawn(worth, council({"direct_work": STEADY}, aims_at(50)))
+    html = drawn(worth_section, council({"direct_work": STEADY}, aims_at(50)))
     assert 'class="cs-target"' in html
     assert plain(html).startswith("Worth the room’s time ◇ Direct work, Service")
 
@@ -47,7 +49,7 @@ def test_without_an_item_the_page_says_what_that_means(lines, said):
     figures = council(lines)
     known: dict[tuple[str, str | None, Period], Tally] = {("", None, SEPTEMBER): Tally()}
     known |= figures.tallies
-    assert said in unescape(drawn(worth, replace(figures, tallies=known)))
+    assert said in unescape(drawn(worth_section, replace(figures, tallies=known)))
 
 
 def test_what_is_folded_is_counted_and_told_apart():
