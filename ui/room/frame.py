@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from metrics.figures import Figures
+from metrics.model import Period
 from metrics.sentence import written_date
 from ui.frame import INVENTED
 from ui.room.entering import Room, standing_words
 
 # The line on top has room for no more; the agenda's page names the settings.
 NOT_AS_SET = "counted with other settings than now"
+NOT_KNOWN = "counted with settings not known"
 
 
 @dataclass(frozen=True)
@@ -102,11 +105,20 @@ def _where(room: Room, screen: Screen) -> str:
 def _standing(room: Room) -> Markup:
     day = written_date(room.figures.as_at(room.agenda.month))
     banner = f"names hidden · as at {day} · {standing_words(room)}"
-    if room.figures.not_as_set(room.agenda.month):
-        banner = f"{banner} · {NOT_AS_SET}"
+    if words := _settings_words(room.figures, room.agenda.month):
+        banner = f"{banner} · {words}"
     if not room.figures.load.invented:
         return Markup("{}").format(banner)
     return Markup("<b>{}</b> · {}").format(INVENTED, banner)
+
+
+def _settings_words(figures: Figures, month: Period) -> str | None:
+    """In few words whether the figures were counted with today's settings; None where they were."""
+    if not figures.not_as_set(month):
+        return None
+    stamp = figures.stamps.get(month)
+    changes = stamp.changed_settings if stamp else figures.changed_settings
+    return NOT_KNOWN if changes is None else NOT_AS_SET
 
 
 def _steps(room: Room, number: int, last: int) -> Iterator[Key]:
