@@ -7,15 +7,17 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from data_access import viewer as viewer_module
+from data_access.database import changing
 from data_access.settings import MEETING_STORE_VARIABLE
 from tests import meetings
 from tests.browser.listening import searched
 from tests.ui.conftest import PAGES
 from ui.room.child_time import gap_words, gaps_of, picture
-from ui.room.frame import NOT_AS_SET
+from ui.room.frame import NOT_AS_SET, NOT_KNOWN
 
 VISITS = {"metric": "visits_out_of_timescale", "unit": "U2", "month": "2016-09", "screen": "4"}
 TODAY = date(2016, 10, 14)
@@ -56,6 +58,18 @@ def test_every_screen_says_that_settings_changed_since_its_figures_were_counted(
     change_settings("working_days = 2", "working_days = 3")
     walk = room()
     assert walk.count(NOT_AS_SET) == walk.count('class="cs-room-top"') > 1
+
+
+def test_a_database_from_before_is_not_said_to_rest_on_other_settings(
+    opened, store, tmp_path, monkeypatch
+):
+    url = meetings.built(tmp_path)
+    with changing(url) as connection:
+        connection.execute(text("DROP TABLE derived_with"))
+    monkeypatch.setenv(MEETING_STORE_VARIABLE, store)
+    walk = opened("room", url, month="2016-09")
+    assert NOT_KNOWN in walk
+    assert NOT_AS_SET not in walk
 
 
 def test_a_figure_of_the_units_leads_to_what_is_behind_it_and_shapes_are_explained(room):
