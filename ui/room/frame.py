@@ -12,8 +12,8 @@ from ui.frame import INVENTED
 from ui.room.entering import Room, standing_words
 
 # The line on top has room for no more; the agenda's page names the settings.
-NOT_AS_SET = "counted with other settings than now"
-NOT_KNOWN = "counted with settings not known"
+NOT_AS_SET = "settings changed"
+NOT_KNOWN = "settings not known"
 
 
 @dataclass(frozen=True)
@@ -104,9 +104,9 @@ def _where(room: Room, screen: Screen) -> str:
 
 def _standing(room: Room) -> Markup:
     day = written_date(room.figures.as_at(room.agenda.month))
-    banner = f"names hidden · as at {day} · {standing_words(room)}"
-    if words := _settings_words(room.figures, room.agenda.month):
-        banner = f"{banner} · {words}"
+    # That the settings are others goes before what is true of every screen.
+    first = _settings_words(room.figures, room.agenda.month) or "names hidden"
+    banner = f"{first} · as at {day} · {standing_words(room)}"
     if not room.figures.load.invented:
         return Markup("{}").format(banner)
     return Markup("<b>{}</b> · {}").format(INVENTED, banner)
