@@ -42,7 +42,11 @@ class Number(click.ParamType):
 @click.option("--better", required=True, type=click.Choice(list(BETTER)), help="Which way is.")
 @click.option("--target", type=Number(), help="What every month should reach.")
 @click.option("--run-length", default=7, type=click.IntRange(6, 9), help="Points that make a run.")
-@click.option("--screen", is_flag=True, help="Leave outlying changes out of the limits.")
+@click.option(
+    "--screen",
+    is_flag=True,
+    help="Leave outlying changes out of the limits, unless a third of the months repeat.",
+)
 @click.option("--rebase", multiple=True, type=Month(), help="A month with which limits begin anew.")
 @format_option
 @fails_in_one_line
