@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from commands import asking, building, meeting
+from commands.output import Terminal
 from commands.parameters import database_option, fails_in_one_line
 from commands.spc import spc
 from data_access.settings import DATABASE_VARIABLE
 
 
-@click.group()
+@click.group(cls=Terminal)
 def main() -> None:
     """ChildStat: the monthly performance dashboard for children's social care."""
 

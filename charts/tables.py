@@ -1,7 +1,5 @@
 """HTML tables with real links: every list, and the twin of every chart."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -67,19 +65,3 @@ def folded(title: str, content: Markup) -> Markup:
     return Markup('<details class="cs-fold"><summary>{}</summary>{}</details>').format(
         title, content
     )
-
-
-def csv_text(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """The same rows for a spreadsheet; text that a spreadsheet would run as a formula is quoted."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(headings)
-    for row in rows:
-        writer.writerow([_plain(value) for value in row])
-    return "\ufeff" + out.getvalue()
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return "'" + value
-    return "" if value is None else value

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commands.output import print_rows, say
+from commands.output import print_rows, say, warn
 from commands.parameters import (
     Day,
     Month,
@@ -99,7 +99,7 @@ def _print_figures(
     print_rows(columns, [row for row in rows if row], form)
     _say_what_is_missing(figures, wanted, periods)
     for warning in dict.fromkeys(figures.not_as_set(period) for period in periods):
-        say(warning)
+        warn(warning)
 
 
 def _as_known(
@@ -149,10 +149,10 @@ def _say_what_is_missing(
 ) -> None:
     for metric in wanted:
         if why := figures.load.not_in_source.get(metric.key):
-            click.echo(f"{metric.key}: not in this source. {why}", err=True)
+            warn(f"{metric.key}: not in this source. {why}")
     for period in periods:
         if period not in figures.months:
-            click.echo(f"{period.key}: there are no data for this month.", err=True)
+            warn(f"{period.key}: there are no data for this month.")
 
 
 @click.command()
@@ -188,7 +188,7 @@ def rows(
     query = rows_behind(CATALOGUE[metric], view, basis)
     behind = read_records(engine, query, local_viewer(settings))
     print_rows(query.selected_columns.keys(), behind, form)
-    say(figures.not_as_set(month))
+    warn(figures.not_as_set(month))
 
 
 def _refuse_unless_counted(found: Figures, metric: str, unit: str) -> None:
@@ -218,8 +218,8 @@ def export(
         )
     chosen = _units(figures, units) or None
     save_slides(out, figures, month, chosen, audience, read_planned_meeting(figures, month))
-    click.echo(f"Written: {out}")
-    say(figures.not_as_set(month))
+    say(f"Written: {out}")
+    warn(figures.not_as_set(month))
 
 
 def _units(figures: Figures, units: Sequence[str]) -> list[str]:

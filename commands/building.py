@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from commands.output import print_rows, say
+from commands.output import print_rows, say, warn
 from commands.parameters import Day, database_option, fails_in_one_line, format_option, into_option
 from data_access.database import changing, connect, rebuild
 from data_access.database import create as create_tables
@@ -48,8 +48,8 @@ def demo(into: str | None, scale: int) -> None:
         derive_tables(connection, settings)
         record_issues(connection, settings, load_in(connection).as_at)
     for table, rows in sorted(written.items()):
-        click.echo(f"{table:20} {rows:>12,}")
-    click.echo("The demonstration council is ready. Everything in it is invented.")
+        say(f"{table:20} {rows:>12,}")
+    say("The demonstration council is ready. Everything in it is invented.")
 
 
 @click.command()
@@ -124,16 +124,16 @@ def _load(readings: list[Reading], into: str | None, add: bool) -> None:
 
 def _print_report(report: LoadReport) -> None:
     for source, counts in zip(report.sources, report.counts, strict=True):
-        click.echo(f"{source}")
+        say(source)
         for table, count in counts.items():
             why = ", ".join(f"{number} {reason}" for reason, number in count.left_out.items())
             left_out = f"  left out: {why}" if why else ""
-            click.echo(f"  {table:22} read {count.read:>8,}  written {count.written:>8,}{left_out}")
+            say(f"  {table:22} read {count.read:>8,}  written {count.written:>8,}{left_out}")
     for (rule, table), number in report.by_rule().items():
-        click.echo(f"{number:>8,} × {rule} in {table}: mended by {who_mends(rule)}")
+        say(f"{number:>8,} × {rule} in {table}: mended by {who_mends(rule)}")
     for metric, why in report.not_in_source.items():
-        click.echo(f"{metric}: not in this source. {why}")
-    click.echo(f"The data cover all days to {report.data_to.isoformat()}.")
+        say(f"{metric}: not in this source. {why}")
+    say(f"The data cover all days to {report.data_to.isoformat()}.")
 
 
 @click.command()
@@ -149,5 +149,5 @@ def check(database: str | None, form: str) -> None:
     print_rows(ISSUE_COLUMNS, rows, form)
     if form == "table":
         for rule in sorted({issue.rule for issue in issues}):
-            click.echo(f"{rule}: can be mended by {who_mends(rule)}")
-    say(changes_told(changed_since(settings_counted_with(engine), settings)))
+            say(f"{rule}: can be mended by {who_mends(rule)}")
+    warn(changes_told(changed_since(settings_counted_with(engine), settings)))

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from sqlalchemy import Engine
 
+from commands.output import say
 from commands.parameters import Month, database_option, fails_in_one_line
 from data_access.database import connect
 from data_access.meeting_store import copies
@@ -29,7 +30,7 @@ def publish(database: str | None, month: Period, by: str, reason: str | None) ->
     engine = connect(database or settings.database_url)
     done, content = publish_month(engine, store, settings, month, by, reason)
     _dispose(store, engine)
-    click.echo(
+    say(
         f"{month} is published as version {done.version}: {len(content.figures):,} figures and the"
         f" {len(content.rows):,} rows behind them, as at {done.as_at.isoformat()}."
     )
@@ -51,7 +52,7 @@ def store() -> None:
 def backup(to: Path) -> None:
     """Copy the meeting store, while it is in use, to a file."""
     copies.backup(checked_settings().meeting_store_url, to)
-    click.echo(f"The meeting store is copied to {to}.")
+    say(f"The meeting store is copied to {to}.")
 
 
 @store.command()
@@ -60,6 +61,6 @@ def backup(to: Path) -> None:
 def restore(copy: Path) -> None:
     """Put a copy in the place of the meeting store; the one that stood there is kept beside."""
     replaced = copies.restore(checked_settings().meeting_store_url, copy)
-    click.echo(f"The meeting store is what {copy} holds.")
+    say(f"The meeting store is what {copy} holds.")
     if replaced:
-        click.echo(f"What stood there before is kept in {replaced}.")
+        say(f"What stood there before is kept in {replaced}.")

@@ -1,13 +1,45 @@
-"""Rows on standard output: as a table for people, as csv or json for programs."""
+"""All that goes to a terminal: rows as a table for people, as csv or json for programs; lines."""
 
-import csv
 import json
-import sys
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import click
+
+from exports.csv_text import csv_text
+
+# Controls (C0, C1, which begin a terminal's escapes), what ends a line, what turns its direction.
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def say(line: str) -> None:
+    """One line, whatever is in it."""
+    click.echo(printable(line))
+
+
+def warn(sentence: str | None) -> None:
+    """A sentence about what was printed, apart from it: programs read standard output."""
+    if sentence:
+        click.echo(printable(sentence), err=True)
+
+
+def printable(text: str) -> str:
+    """`text` as one line that steers no terminal: what can't be printed is spelled (\\x1b, \\n)."""
+    return UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+class Terminal(click.Group):
+    """Commands whose complaints are printable, whoever's words are in them."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as complaint:
+            # Every kind of complaint keeps its own way of being said.
+            vars(complaint).update(message=printable(complaint.message))
+            raise
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[Sequence], form: str) -> None:
@@ -15,29 +47,34 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence], form: str) -> N
     {"json": _print_json, "csv": _print_csv, "table": _print_table}[form](list(columns), rows)
 
 
-def say(sentence: str | None) -> None:
-    """A sentence about what was printed, apart from it: programs read standard output."""
-    if sentence:
-        click.echo(sentence, err=True)
-
-
 def _print_json(columns: list[str], rows: Sequence[Sequence]) -> None:
-    records = [dict(zip(columns, map(_plain, row), strict=True)) for row in rows]
-    click.echo(json.dumps(records, indent=1, ensure_ascii=False))
+    print_json([dict(zip(columns, map(_plain, row), strict=True)) for row in rows])
+
+
+def print_json(value: object) -> None:
+    """The same value to a program that reads it, with nothing in it that a terminal would run."""
+    written = json.dumps(value, indent=1, ensure_ascii=False)
+    lines = (
+        UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", one) for one in written.split("\n")
+    )
+    click.echo("\n".join(lines))
 
 
 def _print_csv(columns: list[str], rows: Sequence[Sequence]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_plain(value) for value in row] for row in rows)
+    on_one_line = [[_spelled(value) for value in row] for row in rows]
+    click.echo(csv_text(columns, on_one_line).replace("\r\n", "\n"), nl=False)
 
 
 def _print_table(columns: list[str], rows: Sequence[Sequence]) -> None:
-    texts = [columns] + [[_short(value) for value in row] for row in rows]
+    texts = [columns] + [[printable(_short(value)) for value in row] for row in rows]
     widths = [max(len(row[place]) for row in texts) for place in range(len(columns))]
     for row in texts:
         line = "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True))
-        click.echo(line.rstrip())
+        say(line.rstrip())
+
+
+def _spelled(value: Any) -> Any:
+    return printable(value) if isinstance(value, str) else value
 
 
 def _plain(value: Any) -> Any:

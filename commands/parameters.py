@@ -45,7 +45,8 @@ format_option = click.option(
     "form",
     type=click.Choice(["table", "csv", "json"]),
     default="table",
-    help="table for people; csv and json have stable keys.",
+    help="table for people; csv and json have stable keys. In csv a text that a spreadsheet would"
+    " run begins with an apostrophe.",
 )
 
 

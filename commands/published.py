@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import Engine
 
-from commands.output import print_rows, say
+from commands.output import print_rows, warn
 from commands.parameters import NEWEST
 from data_access.derived_with import changed_since, changes_since_published
 from data_access.meeting_store.opening import open_store
@@ -71,7 +71,7 @@ def print_published_rows(
     ]
     print_rows(["month", *columns], shown, form)
     changed = changed_since(frozen.counted_with, settings)
-    say(changes_since_published(changed, str(view.period)))
+    warn(changes_since_published(changed, str(view.period)))
 
 
 def _refuse_unless_published(frozen: Frozen, metric: Metric, view: View) -> None:

@@ -1,6 +1,5 @@
 """The command that judges any file of months and values, as the charts judge a metric."""
 
-import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 import click
 
-from commands.output import print_rows
+from commands.output import print_json, print_rows, say
 from commands.parameters import Month, fails_in_one_line, format_option
 from loading.sources.month_values import TOO_LARGE, read_month_values
 from metrics.model import Period, Polarity
@@ -43,7 +42,11 @@ class Number(click.ParamType):
 @click.option("--better", required=True, type=click.Choice(list(BETTER)), help="Which way is.")
 @click.option("--target", type=Number(), help="What every month should reach.")
 @click.option("--run-length", default=7, type=click.IntRange(6, 9), help="Points that make a run.")
-@click.option("--screen", is_flag=True, help="Leave outlying changes out of the limits.")
+@click.option(
+    "--screen",
+    is_flag=True,
+    help="Leave outlying changes out of the limits, unless a third of the months repeat.",
+)
 @click.option("--rebase", multiple=True, type=Month(), help="A month with which limits begin anew.")
 @format_option
 @fails_in_one_line
@@ -63,11 +66,12 @@ def spc(
     reading = xmr_reading(run, ChartRequest(BETTER[better], target, rebase, options=options))
     sentence = sentence_of(reading, plain_numbers(reading))
     if form == "json":
-        _print_json(reading, sentence)
+        _print_summary(reading, sentence)
         return
     print_rows(COLUMNS, [_row(point) for point in reading.points], form)
     if form == "table":
-        click.echo(f"\n{sentence}\n{reading.why}")
+        for line in ("", sentence, reading.why):
+            say(line)
 
 
 def _run(file: Path) -> Run:
@@ -99,11 +103,11 @@ def _row(point: ChartPoint) -> tuple:
     )
 
 
-def _print_json(reading: ChartReading, sentence: str) -> None:
+def _print_summary(reading: ChartReading, sentence: str) -> None:
     summary = {
         "points": [dict(zip(COLUMNS, _row(point), strict=True)) for point in reading.points],
         "variation": reading.variation,
         "assurance": reading.assurance.value if reading.assurance else None,
         "sentence": sentence,
     }
-    click.echo(json.dumps(summary, indent=1, ensure_ascii=False))
+    print_json(summary)

@@ -15,6 +15,7 @@ from metrics.memory import Memory
 from metrics.model import SERVICE, Metric, Period, Scope, View
 from metrics.publication import Note
 from metrics.result import Result
+from metrics.spc.chart_details import run_up_kept
 
 NOTHING_PLANNED = PlannedMeeting()
 RESULTS_KEPT = 2000
@@ -122,11 +123,29 @@ def pack(
     if period not in figures.months:
         raise Problem(f"There are no data for {period}: choose a month that the data cover.")
     chosen = _chosen_units(figures, period, unit_ids)
-    disclosed = AUDIENCES[audience](figures)
+    disclosed = AUDIENCES[audience](_as_kept(figures, period))
     names = {unit_id: one_line(name) or str(unit_id) for unit_id, name in figures.units.items()}
     named_figures = replace(disclosed.figures, units=names)
     inside = meeting if audience == "service" else NOTHING_PLANNED
     return Pack(named_figures, period, chosen, audience, disclosed.hidden, inside)
+
+
+def _as_kept(figures: Figures, period: Period) -> Figures:
+    """With all that a published month keeps of those before it, though no data hold them now.
+
+    Only for what shows nothing but that month: the ones before it can't be opened.
+    """
+    kept = {
+        (metric, unit_id, month): tally
+        for (metric, unit_id, published), words in figures.published_words.items()
+        if published == period and words.chart
+        for month, tally in run_up_kept(words.chart).items()
+        if tally
+    }
+    supported = {metric for metric, _, _ in kept}
+    missing = {k: why for k, why in figures.load.not_in_source.items() if k not in supported}
+    load = replace(figures.load, not_in_source=missing)
+    return replace(figures, load=load, tallies={**figures.tallies, **kept}) if kept else figures
 
 
 def _chosen_units(

@@ -111,9 +111,12 @@ def worth_the_rooms_time(figures: Figures, period: Period) -> Worth:
 
 
 def has_any_figure(figures: Figures, unit_id: str | None, period: Period) -> bool:
-    """Whether the unit has a figure in the month or in the months that it is judged by."""
+    """Whether the unit has a figure in the month or in the months that it is judged by.
+
+    Or had one when the month was published: whatever was said of it is said still.
+    """
     return any(
-        (key, unit_id, month) in figures.tallies
+        (key, unit_id, month) in figures.tallies or (key, unit_id, month) in figures.published_words
         for key in CATALOGUE
         for month in period.run_up(MONTHS_JUDGED)
     )
@@ -154,9 +157,7 @@ def _is_hidden(result: Result) -> bool:
     """Too little recorded to say; or a month without any data after months that had some."""
     if result.not_in_source:
         return False
-    had_some = result.chart is not None and any(
-        point.value is not None for point in result.chart.points
-    )
+    had_some = result.chart is not None and result.chart.has_values
     return bounds_sentence(result) is not None or (result.tally is None and had_some)
 
 

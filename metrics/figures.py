@@ -24,7 +24,7 @@ from metrics.memory import Memory
 from metrics.model import SERVICE, Metric, Period, Scope, Spread, Tally, View
 from metrics.publication import Note, NoteKind, PublishedWords, Stamp
 from metrics.result import Result
-from metrics.spc.chart_details import chart_from
+from metrics.spc.chart_details import chart_from, first_month_kept, trend_as_kept
 from metrics.spc.chart_reading import ChartReading
 from metrics.spc.differences import a_year_before, differences
 from metrics.spc.month_charts import MONTHS_JUDGED, trend_reading
@@ -170,7 +170,7 @@ class Figures:
             if is_new(self._unpaired_result(metric, view), self.load.as_at)
             else self._unpaired_result
         )
-        results = [result_of(metric, view.of_month(month)) for month in self._run_up(view.period)]
+        results = [result_of(metric, view.of_month(month)) for month in self.run_up(view.period)]
         return trend_reading(results, self.load.as_at, limits_begin)
 
     def notes_on(self, metric: Metric, view: View) -> list[Note]:
@@ -217,12 +217,23 @@ class Figures:
         )
 
     def trend(self, metric: Metric, scope: Scope, period: Period) -> list[Result]:
-        """The run-up to `period`, oldest first, from the first month that has any figure."""
-        return [self.result(metric, View(month, scope)) for month in self._run_up(period)]
+        """The run-up to `period`, oldest first; as the chart has it that was published with it."""
+        results = [self.result(metric, View(month, scope)) for month in self.run_up(period)]
+        return trend_as_kept(results, self.published_words.get((metric.key, scope.unit_id, period)))
 
-    def _run_up(self, period: Period) -> list[Period]:
-        run_up = [month for month in period.run_up(MONTHS_JUDGED) if month >= self.months[0]]
-        return run_up or [period]
+    def run_up(self, period: Period) -> list[Period]:
+        """The months on its charts: from the first that has any figure, or had when published."""
+        first = self._first_kept.get(period, self.months[0])
+        return [month for month in period.run_up(MONTHS_JUDGED) if month >= first] or [period]
+
+    @cached_property
+    def _first_kept(self) -> dict[Period, Period]:
+        """The first month that is kept with each published month."""
+        first: dict[Period, Period] = {}
+        for (_, _, period), words in self.published_words.items():
+            if words.chart:
+                first[period] = min(first_month_kept(words.chart), first.get(period, period))
+        return first
 
 
 def read_figures(engine: Engine, settings: Settings) -> Figures:

@@ -85,18 +85,22 @@ def as_at(name: str, address: Address, figures: Figures) -> Markup:
     return Markup("as at {}").format(written_date(day))
 
 
-def standing_line(name: str, address: Address, figures: Figures, published: Published) -> Markup:
+def standing_line(
+    name: str, address: Address, figures: Figures, published: Published, live: Figures
+) -> Markup:
     """Whether the month is frozen, changed since, or provisional; nothing of pages of no month."""
     if not PAGES[name].of_a_month:
         return Markup("")
-    standing = _standing_words(name, address, figures, published)
+    standing = _standing_words(name, address, figures, published, live)
     if PAGES[name].of_today:
         day = written_date(figures.as_at(address.view.period))
         standing = Markup("figures as at {}: {}").format(day, standing)
     return Markup('<p class="cs-standing">{}</p>').format(standing)
 
 
-def _standing_words(name: str, address: Address, figures: Figures, published: Published) -> object:
+def _standing_words(
+    name: str, address: Address, figures: Figures, published: Published, live: Figures
+) -> object:
     period = address.view.period
     frozen = published.of(period)
     if published.trouble:
@@ -112,7 +116,9 @@ def _standing_words(name: str, address: Address, figures: Figures, published: Pu
         written_date(done.frozen_on),
         done.version,
         done.by,
-        other_link(name, address, "as known now"),
+        other_link(name, address, "as known now")
+        if period in live.months
+        else "no longer in the data loaded",
     )
 
 

@@ -72,7 +72,7 @@ class Page:
 
     def header(self) -> Markup:
         day = as_at(self.name, self.address, self.figures)
-        standing = standing_line(self.name, self.address, self.figures, self.published)
+        standing = standing_line(self.name, self.address, self.figures, self.published, self.live)
         head = frame.header(self.name, self.address, self.figures, day, standing)
         changed = frame.not_as_set(self.figures.not_as_set(self.address.view.period))
         return Markup("{}{}{}").format(head, changed, trouble(self.published))

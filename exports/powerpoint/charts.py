@@ -18,6 +18,7 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from charts.palette import ACCENT, BAR, GRID, INK, QUIET, TARGET
+from exports.csv_text import as_text
 from exports.excel.chart import months_between, scale_of
 from exports.excel.data_sheet import Column
 from exports.excel.limits import SHAPES
@@ -161,7 +162,8 @@ def add_units(slide: Slide, box: Box, compared: Sequence[Result], says: str) -> 
     """Each unit's value as a bar in the units' own order, the service last and dark."""
     results = list(compared)[::-1]
     data = CategoryChartData(number_format=number_format(results[-1].metric.measure))
-    data.categories = [result.unit_name for result in results]
+    # The chart's own workbook would run a name that begins a formula.
+    data.categories = [as_text(result.unit_name) for result in results]
     data.add_series("Value", [result.value for result in results])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)
     describe(frame, says)

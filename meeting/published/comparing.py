@@ -13,7 +13,7 @@ from meeting.published.content import rows_now
 from meeting.published.frozen import Frozen, frozen_rows
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import Metric, Tally, View, round_half_up
+from metrics.model import Metric, Period, Tally, View, round_half_up
 from metrics.sentence import count
 
 SAME = 9
@@ -129,6 +129,12 @@ def difference(metric: Metric, compared: Compared, changed: Changes) -> str:
         f" as known now {_written_value(metric, compared.now)}"
     )
     return f"{sentence}: {'; '.join(clauses)}." if clauses else f"{sentence}."
+
+
+def not_held(period: Period, live: Figures) -> str:
+    """One sentence for a month that a later load holds no more: it can be compared with nothing."""
+    first, last = live.months[0], live.months[-1]
+    return f"As published: the data loaded since run from {first} to {last}, without {period}."
 
 
 def _written_value(metric: Metric, tally: Tally | None) -> str:

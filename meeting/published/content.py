@@ -13,9 +13,10 @@ from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.kept_rows import counted_first
 from metrics.model import Basis, Metric, Period, Scope, View
+from metrics.result import Result
 from metrics.rows_behind import rows_behind
 from metrics.sentence import reading_sentences, sentence
-from metrics.spc.chart_details import chart_details
+from metrics.spc.chart_details import chart_details, with_run_up
 
 # Those that add to the numerator first, then by what no name can change.
 IN_ORDER = ("place", "unit_id", "worker_id", "child_id")
@@ -73,7 +74,7 @@ def _words(figures: Figures, month: Period) -> Iterator[Mapping]:
     for metric in CATALOGUE.values():
         for unit_id in figures.units:
             result = figures.compared_result(metric, View(month, Scope(unit_id)))
-            if result.tally is None and not result.not_in_source:
+            if not _has_anything_to_say(result):
                 continue
             yield {
                 "metric": metric.key,
@@ -81,8 +82,21 @@ def _words(figures: Figures, month: Period) -> Iterator[Mapping]:
                 "sentence": sentence(result),
                 "reading": "\n".join(reading_sentences(result)),
                 "not_in_source": result.not_in_source,
-                "chart": chart_details(result.chart) if result.chart else None,
+                "chart": _chart_of(figures, result),
             }
+
+
+def _has_anything_to_say(result: Result) -> bool:
+    """A value or why there is none; a month without data too, after months that had some."""
+    had_some = result.chart is not None and result.chart.has_values
+    return result.tally is not None or bool(result.not_in_source) or had_some
+
+
+def _chart_of(figures: Figures, result: Result) -> Mapping | None:
+    if result.chart is None:
+        return None
+    trend = figures.trend(result.metric, result.view.scope, result.view.period)
+    return with_run_up(chart_details(result.chart), trend)
 
 
 def rows_now(case_engine: Engine, figures: Figures, metric: Metric, view: View) -> list[Mapping]:

@@ -119,6 +119,11 @@ class ChartReading:
         return self.points[-1] if self.points else None
 
     @property
+    def has_values(self) -> bool:
+        """Whether any month on it has one."""
+        return any(point.value is not None for point in self.points)
+
+    @property
     def mark(self) -> Mark | None:
         """The latest point's, never an older one's; None where it can't be judged."""
         return self.last.mark if self.last else None

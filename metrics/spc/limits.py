@@ -1,7 +1,8 @@
 """What does this line usually do? Means, limits and phases, in plain numpy.
 
 XmR charts as in Wheeler, "Understanding Variation" (1993), with the rules of NHS England's
-"Making data count". `NHS_ENGLAND` and `PLOT_THE_DOTS` give what their tools give.
+"Making data count". `NHS_ENGLAND` and `PLOT_THE_DOTS` are read as their tools read them, but for
+screening where many values repeat: see `mean_moving_range`.
 """
 
 from collections.abc import Callable, Sequence
@@ -93,7 +94,8 @@ def mean_moving_range(values: Series, screens_outliers: bool = False) -> float:
     """Over neighbouring months; NaN where there are none.
 
     Screened once: ranges of 3.267 times the mean or more are left out, unless that leaves no
-    change at all, or more than a third of the values repeat the month before.
+    change at all, or more than a third of the values repeat the month before. NHSRplotthedots
+    screens there too, and so has narrower limits: docs/statistics.md says how often.
     """
     changes = moving_ranges(values)
     changes = changes[~np.isnan(changes)]

@@ -9,7 +9,7 @@ import pytest
 from charts.palette import OCHRE
 from charts.spark import sparkline
 from charts.svg import dot_on_line, two_lines
-from charts.tables import csv_text, link, table
+from charts.tables import link, table
 from charts.timeline import DayEvent, Lane, Span, timeline
 from charts.trend import trend
 from charts.words import number_words, words
@@ -75,17 +75,6 @@ def test_numbers_stand_to_the_right_and_a_dash_does_not_change_that():
     html = table(["n", "name"], [[1, "a"], [None, "b"]])
     assert '<th scope="col" class="cs-number">n</th>' in html
     assert '<th scope="col">name</th>' in html
-
-
-def test_a_csv_cell_that_a_spreadsheet_would_run_is_quoted():
-    assert csv_text(["a"], [["=1+1"], ["@x"], ["plain"], [None], [-2]]).splitlines() == [
-        "\ufeffa",
-        "'=1+1",
-        "'@x",
-        "plain",
-        '""',
-        "-2",
-    ]
 
 
 def test_a_sparkline_breaks_where_a_month_has_no_value():

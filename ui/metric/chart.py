@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from charts.tables import csv_text, folded, link, table
+from charts.tables import folded, link, table
 from charts.trend import trend
+from exports.csv_text import csv_file
 from metrics.figures import Figures
 from metrics.model import Period, Scope
 from metrics.result import Result
@@ -48,40 +49,48 @@ def why_this_chart(address: Address, figures: Figures) -> Markup:
 def trend_table(address: Address, figures: Figures) -> Markup:
     """The chart's twin in words: the same points, limits and readings."""
     return folded(
-        "The chart as a table", table(TREND_HEADINGS, _trend_rows(address, figures, count))
+        "The chart as a table",
+        table(TREND_HEADINGS, _trend_rows(address, figures, address.metric.measure.written, count)),
     )
 
 
 def trend_csv(address: Address, figures: Figures) -> str:
-    return csv_text(TREND_HEADINGS, _trend_rows(address, figures, float))
+    """The same points for a spreadsheet: numbers as they are, unrounded."""
+    return csv_file(TREND_HEADINGS, _trend_rows(address, figures, float, float))
 
 
 def _trend_rows(
-    address: Address, figures: Figures, number: Callable[[float], object]
+    address: Address,
+    figures: Figures,
+    written: Callable[[float], object],
+    number: Callable[[float], object],
 ) -> list[tuple[object, ...]]:
-    """The latest first; numerators and denominators as `number` writes them."""
+    """The latest first; values as `written` has them, numerators and denominators as `number`."""
     reading = chosen_result(address, figures).chart
     assert reading is not None, "a figure that is told has its chart"
     months = figures.trend(address.metric, address.view.scope, address.view.period)
     by_month = {result.view.period: result for result in months}
     return [
-        _trend_row(reading, point, by_month[point.when], number)
+        _trend_row(reading, point, by_month[point.when], written, number)
         for point in reversed(reading.points)
         if isinstance(point.when, Period)
     ]
 
 
 def _trend_row(
-    reading: ChartReading, point: ChartPoint, result: Result, number: Callable[[float], object]
+    reading: ChartReading,
+    point: ChartPoint,
+    result: Result,
+    written: Callable[[float], object],
+    number: Callable[[float], object],
 ) -> tuple[object, ...]:
-    write = result.metric.measure.written
     return (
         str(point.when),
-        write(point.value) if point.value is not None else f"– {why_no_value(result)}",
+        written(point.value) if point.value is not None else f"– {why_no_value(result)}",
         None if point.numerator is None else number(point.numerator),
         None if point.denominator is None else number(point.denominator),
-        write(point.mean) if point.lower is not None else None,
-        range_words(reading, point, write) or None,
+        written(point.mean) if point.mean is not None and point.lower is not None else None,
+        range_words(reading, point, result.metric.measure.written) or None,
         Markup("{} {}").format(shape_of(point.mark), point_words(point))
         if point.value is not None
         else None,

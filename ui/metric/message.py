@@ -9,8 +9,8 @@ from charts.marks import icon
 from charts.svg import dot_on_line
 from charts.tables import folded, link, table
 from data_access.database import read
-from meeting.published.comparing import changes, compare, difference
-from meeting.published.frozen import frozen_parts
+from meeting.published.comparing import changes, compare, difference, not_held
+from meeting.published.frozen import Frozen, frozen_parts
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Measure, Metric, Scope, Tally, View
@@ -166,15 +166,24 @@ def change_since_published(page: Page) -> Markup:
     both = compare(frozen, page.live).get((metric.key, view.scope.unit_id))
     if both is None:
         return Markup("")
+    if view.period not in page.live.months:
+        return Markup('<p class="cs-compared">{}{}</p>').format(
+            not_held(view.period, page.live), _corrected(frozen)
+        )
     changed = page.kept_of(
         changes, lambda: changes(store, frozen.publication, page.engine, page.live, metric, view)
     )
     words = "As published" if address.known_now else "As known now"
-    reason = frozen.publication.reason
-    corrected = f" Version {frozen.publication.version}: {reason}" if reason else ""
     return Markup('<p class="cs-compared">{} {}{}</p>').format(
-        difference(metric, both, changed), other_link("metric", address, words + " →"), corrected
+        difference(metric, both, changed),
+        other_link("metric", address, words + " →"),
+        _corrected(frozen),
     )
+
+
+def _corrected(frozen: Frozen) -> str:
+    reason = frozen.publication.reason
+    return f" Version {frozen.publication.version}: {reason}" if reason else ""
 
 
 def _part_row(metric: Metric, part: Row, of_all: Tally) -> tuple[object, ...]:

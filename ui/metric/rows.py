@@ -5,7 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from charts.tables import csv_text, link, table
+from charts.tables import link, table
+from exports.csv_text import csv_file
 from metrics.model import Metric
 from ui.lists import ROWS_SHOWN, child_link, figure_list
 from ui.metric.disputes import LOOKS_WRONG, doubt_link, doubted_on
@@ -98,7 +99,7 @@ def rows_csv(page: Page) -> str:
         "denominator": "Denominator",
     }
     rows = figure_list(page).rows(page, None)
-    return csv_text(
+    return csv_file(
         ["Month", *columns.values()],
         ([row.month, *(getattr(row, name) for name in columns)] for row in rows),
     )

@@ -11,7 +11,6 @@ from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Scope, View
 from metrics.result import Result
 from metrics.sentence import count, direction, sentence, why_no_value
-from metrics.spc.month_charts import MONTHS_JUDGED
 from ui.address import Address, unit_address_parts
 
 
@@ -88,7 +87,7 @@ def n_words(result: Result) -> str:
 
 def footer(address: Address, figures: Figures) -> Markup:
     """How to read the page."""
-    first = max(figures.months[0], address.view.period.shift(1 - MONTHS_JUDGED))
+    first = figures.run_up(address.view.period)[0]
     return Markup(
         '<footer>{}<span><i class="cs-mark">◇</i> target, or fault in the data</span>'
         "<span>Lines from {}, with their usual range</span></footer>"

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from charts.svg import two_lines
-from charts.tables import csv_text, folded, link, table
+from charts.tables import folded, link, table
 from data_access.database import read
 from data_access.schema import PLAN_KINDS
+from exports.csv_text import csv_file
 from loading.checks.checklist import who_mends
 from loading.checks.checks import issue_counts
 from metrics.catalogue import paired_with
@@ -180,7 +181,7 @@ LAG_HEADINGS = ("Month", "Unit", HALF.name, NINE_IN_TEN.name, "Visits with a rec
 
 
 def lag_csv(address: Address, figures: Figures) -> str:
-    return csv_text(LAG_HEADINGS, _lag_rows(address, figures))
+    return csv_file(LAG_HEADINGS, _lag_rows(address, figures))
 
 
 def _lag_rows(address: Address, figures: Figures) -> list[tuple]:

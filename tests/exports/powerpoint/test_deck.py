@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 from pptx import Presentation
 
 from exports.powerpoint.deck import write_deck
@@ -47,6 +48,18 @@ def test_each_metric_s_slide_is_titled_by_its_sentence():
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     for metric in CATALOGUE.values():
         assert sentence(figures().compared_result(metric, View(SEPTEMBER))) in titles
+
+
+def test_a_unit_s_name_is_no_formula_in_the_workbook_behind_a_chart():
+    deck = opened(figures(units={"U1": "=1+1", "U2": "Unit 2", "EAST": "East area"}))
+    behind = [
+        load_workbook(BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+        for slide in deck.slides
+        for chart in charts(slide)
+    ]
+    cells = [cell for sheet in behind for row in sheet for cell in row]
+    assert "'=1+1" in [cell.value for cell in cells]
+    assert not [cell.value for cell in cells if cell.data_type == "f"]
 
 
 def test_each_unit_asked_for_has_a_slide_with_its_figures():

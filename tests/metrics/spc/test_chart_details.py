@@ -7,12 +7,29 @@ from hypothesis import given
 from sqlalchemy.dialects import sqlite
 
 from data_access.meeting_store.columns import Details
-from metrics.model import Polarity
+from metrics.catalogue import CATALOGUE
+from metrics.model import Period, Polarity, Scope, Tally, View
+from metrics.result import Result
 from metrics.spc.chart_choice import days_between
-from metrics.spc.chart_details import chart_details, chart_from
+from metrics.spc.chart_details import (
+    chart_details,
+    chart_from,
+    first_month_kept,
+    run_up_kept,
+    with_run_up,
+)
 from metrics.spc.chart_reading import ChartReading
 from metrics.spc.charting import ChartRequest
+from metrics.spc.month_charts import trend_reading
 from tests.readings import readings
+
+JANUARY = Period(2016, 1)
+# The chart begins with the second month: in the first there was nothing to count.
+TALLIES = (Tally(0, 0), Tally(1, 4), None, Tally(2, 4))
+RUN = [
+    Result(CATALOGUE["direct_work"], View(JANUARY.shift(at), Scope("U1")), "Unit 1", tally)
+    for at, tally in enumerate(TALLIES)
+]
 
 
 def kept(reading: ChartReading) -> ChartReading:
@@ -53,6 +70,21 @@ def test_a_chart_kept_before_months_told_their_run_is_read_with_one(reading):
     for at, point in enumerate(found.points):
         assert (point.since is None) == (point.rule is None)
         assert point.since is None or months.index(point.since) <= at
+
+
+def test_the_run_up_comes_back_beside_the_chart():
+    reading = trend_reading(RUN, date(2016, 12, 31))
+    details = with_run_up(chart_details(reading), RUN)
+    assert run_up_kept(details) == {one.view.period: one.tally for one in RUN}
+    assert first_month_kept(details) == JANUARY
+    assert chart_from(details) == reading
+
+
+def test_of_a_chart_without_its_run_up_the_months_that_it_shows_are_kept():
+    details = chart_details(trend_reading(RUN, date(2016, 12, 31)))
+    shown = RUN[1:]
+    assert run_up_kept(details) == {one.view.period: one.tally for one in shown}
+    assert first_month_kept(details) == JANUARY.shift(1)
 
 
 def test_a_chart_of_another_program_is_not_read_as_something_else():

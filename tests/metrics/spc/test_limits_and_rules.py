@@ -235,6 +235,23 @@ def test_screening_is_left_out_where_nothing_would_be_left_or_too_much_repeats()
     assert mean_moving_range(many_ties, True) == mean_moving_range(many_ties)
 
 
+def test_where_a_third_repeats_and_no_more_great_changes_are_screened_out():
+    """Twelve values of which four repeat: changes 0 × 4, 1 × 5, 29, 28; mean 62 ÷ 11."""
+    a_third = array([1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 1.0, 2.0, 1.0, 2.0, 31.0, 3.0])
+    assert np.count_nonzero(np.diff(a_third) == 0) == 4
+    assert mean_moving_range(a_third, True) == 5 / 9
+    assert mean_moving_range(a_third) == 62 / 11
+
+
+def test_where_more_repeats_plot_the_dots_has_narrower_limits_than_ours():
+    """Changes 0 × 5, 1 × 4, 29, 28; mean 61 ÷ 11. The package leaves out the last two."""
+    many_ties = array([1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 1.0, 2.0, 1.0, 30.0, 2.0])
+    changes = np.abs(np.diff(many_ties))
+    of_the_package = changes[changes < 3.267 * changes.mean()].mean()
+    assert of_the_package == 4 / 9
+    assert mean_moving_range(many_ties, True) == 61 / 11
+
+
 @pytest.mark.parametrize(("counts_outside", "rule"), [(True, "two_in_three"), (False, None)])
 def test_two_in_three_can_leave_out_the_point_beyond_the_limit(counts_outside, rule):
     """Limits fixed on STEADY, near ones at 13.55: one point beyond the limit, one near it."""

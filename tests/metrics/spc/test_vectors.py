@@ -1,7 +1,8 @@
 """Charts that others published, as they published them; the sources stand in the files.
 
 Not reached: the files' cases whose input data are not with them (accident and emergency
-attendances), and limits from the median moving range, which this product does not draw.
+attendances), and limits from the median moving range, which this product does not draw. None of
+the files' series repeats enough for the package's screening to differ (docs/statistics.md).
 """
 
 import json
