@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from exports.excel.data_sheet import MONTH, NUMBER, Column, tally_columns
+from exports.excel.data_sheet import MONTH, NUMBER, SheetColumn, tally_columns
 from exports.pack import Pack
 from exports.text import row_note
 from metrics.model import Metric, Period
@@ -17,7 +17,7 @@ MARKED = (Mark.IMPROVEMENT, Mark.CONCERN, Mark.NEUTRAL)
 Value = Callable[[ChartPoint], float | None]
 
 
-def trend_columns(pack: Pack, metric: Metric) -> list[Column]:
+def trend_columns(pack: Pack, metric: Metric) -> list[SheetColumn]:
     """One row a month, the oldest first: the points that the page draws, and what they are."""
     reading, trend = pack.result(metric).chart, pack.trend(metric)
     if reading is None:
@@ -26,33 +26,33 @@ def trend_columns(pack: Pack, metric: Metric) -> list[Column]:
     by_month = {result.view.period.start: result for result in trend}
     results = [by_month[month] for month in months]
     return [
-        Column("Month", months, MONTH, 95),
+        SheetColumn("Month", months, MONTH, 95),
         _counts("Numerator", reading, lambda point: point.numerator),
         _counts("Denominator", reading, lambda point: point.denominator),
-        Column("Value", [point.value for point in reading.points], NUMBER, 95),
+        SheetColumn("Value", [point.value for point in reading.points], NUMBER, 95),
         *limit_columns(reading),
         *(_marked(reading, mark) for mark in MARKED if _has(reading, mark)),
         _target(results),
-        Column("Reading", [_reading(point) for point in reading.points], pixels=260),
-        Column("Note", _notes(pack, results, pack.notes(metric)), pixels=230),
+        SheetColumn("Reading", [_reading(point) for point in reading.points], pixels=260),
+        SheetColumn("Note", _notes(pack, results, pack.notes(metric)), pixels=230),
     ]
 
 
-def _plain_columns(pack: Pack, trend: Sequence[Result]) -> list[Column]:
+def _plain_columns(pack: Pack, trend: Sequence[Result]) -> list[SheetColumn]:
     return [
-        Column("Month", [result.view.period.start for result in trend], MONTH, 95),
+        SheetColumn("Month", [result.view.period.start for result in trend], MONTH, 95),
         *tally_columns(trend),
         _target(trend),
-        Column("Note", _notes(pack, trend, ()), pixels=230),
+        SheetColumn("Note", _notes(pack, trend, ()), pixels=230),
     ]
 
 
-def _counts(heading: str, reading: ChartReading, of: Value) -> Column:
-    return Column(heading, [of(point) for point in reading.points], NUMBER)
+def _counts(heading: str, reading: ChartReading, of: Value) -> SheetColumn:
+    return SheetColumn(heading, [of(point) for point in reading.points], NUMBER)
 
 
-def _target(results: Sequence[Result]) -> Column:
-    return Column("Target", [result.target for result in results], NUMBER, 80)
+def _target(results: Sequence[Result]) -> SheetColumn:
+    return SheetColumn("Target", [result.target for result in results], NUMBER, 80)
 
 
 def phase_heading(name: str, number: int) -> str:
@@ -60,7 +60,7 @@ def phase_heading(name: str, number: int) -> str:
     return name if number == 1 else f"{name} {number}"
 
 
-def limit_columns(reading: ChartReading) -> Iterator[Column]:
+def limit_columns(reading: ChartReading) -> Iterator[SheetColumn]:
     """Mean and limits, as they are drawn; three columns for each phase that has any."""
     before = 0
     for number, phase in enumerate(reading.phases, start=1):
@@ -73,7 +73,7 @@ def limit_columns(reading: ChartReading) -> Iterator[Column]:
                     [None] * after,
                 )
                 heading = phase_heading(heading, number)
-                yield Column(heading, [*blanks[0], *drawn, *blanks[1]], NUMBER, 95)
+                yield SheetColumn(heading, [*blanks[0], *drawn, *blanks[1]], NUMBER, 95)
         before += len(phase)
 
 
@@ -86,9 +86,9 @@ def _has(reading: ChartReading, mark: Mark) -> bool:
     return any(point.mark is mark for point in reading.points)
 
 
-def _marked(reading: ChartReading, mark: Mark) -> Column:
+def _marked(reading: ChartReading, mark: Mark) -> SheetColumn:
     values = [point.value if point.mark is mark else None for point in reading.points]
-    return Column(WORDS[mark], values, NUMBER, 100)
+    return SheetColumn(WORDS[mark], values, NUMBER, 100)
 
 
 def _reading(point: ChartPoint) -> str:

@@ -10,7 +10,11 @@ with open_page("agenda") as page:
     needs_store(page)
     plan = planned_agenda(page)
     page.draw(
-        page.header(), done_line(), agenda_title(page, plan), items(page, plan), page.kept(the_rest)
+        page.header(),
+        done_line(),
+        agenda_title(page, plan),
+        items(page, plan),
+        page.cached(the_rest),
     )
     if plan.agenda is None:
         make(page)

@@ -10,7 +10,7 @@ with open_page("definitions") as page:
         page.header(),
         contents(),
         Markup('<div class="cs-grid"><div class="cs-stack">{}</div>').format(
-            page.kept(metric_declarations)
+            page.cached(metric_declarations)
         ),
         Markup('<div class="cs-stack">{}{}{}</div></div>').format(
             standards(page.figures), sources(page.figures), limits()

@@ -23,24 +23,24 @@ with open_page("metric") as page:
     address, figures = page.address, page.figures
     page.draw(
         page.header(),
-        page.kept(message),
+        page.cached(message),
         known_then(page),
         change_since_published(page),
         effect_of_disputes(page),
     )
     if chosen_result(address, figures).not_in_source:
-        page.draw(page.kept(reading_lines))
+        page.draw(page.cached(reading_lines))
         st.stop()
     left, right = st.columns([62, 38])
     with left:
         says = sentence(chosen_result(address, figures))
-        st.plotly_chart(page.kept(chart), config=STILL, theme=None, alt=says)
-        page.draw(page.kept(why_this_chart), page.kept(trend_table))
+        st.plotly_chart(page.cached(chart), config=STILL, theme=None, alt=says)
+        page.draw(page.cached(why_this_chart), page.cached(trend_table))
     with right:
-        page.draw(page.kept(question_and_units))
+        page.draw(page.cached(question_and_units))
     reading, made_of, files = st.columns([36, 44, 20])
     with reading:
-        page.draw(page.kept(reading_lines))
+        page.draw(page.cached(reading_lines))
     with made_of:
         page.draw(split_table(page))
     with files:

@@ -7,8 +7,8 @@ from ui.session import open_page
 with open_page("month") as page:
     page.draw(
         page.header(),
-        page.kept(worth_section),
-        page.kept(month_table),
-        page.kept(the_rest),
-        page.kept(footer),
+        page.cached(worth_section),
+        page.cached(month_table),
+        page.cached(the_rest),
+        page.cached(footer),
     )

@@ -9,7 +9,7 @@ from ui.session import open_page
 
 with open_page("recording") as page:
     address, figures = page.address, page.figures
-    page.draw(page.header(), page.kept(recording_title), page.kept(units_table))
+    page.draw(page.header(), page.cached(recording_title), page.cached(units_table))
     st.download_button(
         "Working days as CSV",
         lambda: lag_csv(address, figures),
@@ -18,7 +18,7 @@ with open_page("recording") as page:
         on_click="ignore",
     )
     page.draw(
-        page.kept(lag_table),
+        page.cached(lag_table),
         Markup('<div class="cs-grid"><div>{}</div><div>{}</div></div>').format(
             recording_section(page), issues_table(page)
         ),

@@ -17,6 +17,6 @@ with open_page("unit") as page:
             work_lists(page, held),
             open_actions(page),
             held_today(page, held),
-            page.kept(figures_of_the_unit),
+            page.cached(figures_of_the_unit),
         ),
     )

@@ -34,7 +34,7 @@ from ui.published_months import Published, as_at, published_months, standing_lin
 THEME = Path(__file__).parent / "theme.css"
 COLOURS = f"<style>{style_sheet()}</style>"
 WAY_OUT = {PAGES[HOME].title: href(HOME)}
-Kept = TypeVar("Kept")
+Cached = TypeVar("Cached")
 log = logging.getLogger("childstat")
 
 
@@ -77,16 +77,16 @@ class Page:
         changed = frame.not_as_set(self.figures.not_as_set(self.address.view.period))
         return Markup("{}{}{}").format(head, changed, trouble(self.published))
 
-    def kept(self, part: Callable[[Address, Figures], Kept]) -> Kept:
+    def cached(self, part: Callable[[Address, Figures], Cached]) -> Cached:
         """`part` of this page, made once for each place: only of figures, never of records."""
-        return self.kept_of(part, lambda: part(self.address, self.figures))
+        return self.cached_as(part, lambda: part(self.address, self.figures))
 
-    def kept_of(self, part: Callable, make: Callable[[], Kept]) -> Kept:
+    def cached_as(self, part: Callable, make: Callable[[], Cached]) -> Cached:
         """What `make` gives, made once for each place and known by the name of `part`."""
         view, metric = self.address.view, self.address.metric
         known_on = self.address.known_on
         place = repr((part.__module__, part.__qualname__, view, metric.key, known_on))
-        return _kept(place, self.version, make)
+        return _cached(place, self.version, make)
 
     def draw(self, *parts: Markup) -> None:
         """One element of HTML; it carries the server's milliseconds up to here."""
@@ -210,7 +210,7 @@ def _with_the_store(
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
-def _kept(
+def _cached(
     place: str,  # noqa: ARG001  part of the cache's key
     version: str,  # noqa: ARG001  part of the cache's key
     _make: Callable[[], Any],

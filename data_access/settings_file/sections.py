@@ -45,11 +45,11 @@ class Council(Section):
     name: Text
 
 
-class Address(Section):
+class DatabaseAddress(Section):
     url: Text
 
 
-class Database(Address):
+class Database(DatabaseAddress):
     memory_gb: Annotated[float, Ge(0.5), Le(1024)] | None = None
 
 
@@ -132,7 +132,7 @@ class SettingsFile(Section):
 
     council: Council
     database: Database
-    meeting_store: Address
+    meeting_store: DatabaseAddress
     time: Time
     scale: Scale
     recording: Recording

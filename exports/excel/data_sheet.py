@@ -23,7 +23,7 @@ BELOW, ABOVE = "95% interval, below", "95% interval, above"
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """One column of a table: its heading, its values (None is a blank), how they are shown."""
 
     heading: str
@@ -69,7 +69,7 @@ class DataSheet:
         book.link(self.sheet, 2, 0, slide, f"Slide {slide}")
         self.sheet.set_row_pixels(0, 36)
 
-    def add_table(self, name: str, columns: Sequence[Column]) -> None:
+    def add_table(self, name: str, columns: Sequence[SheetColumn]) -> None:
         """A table to the right of those already there."""
         first, rows = self._next_column, max(1, len(columns[0].values))
         for column_number, column in enumerate(columns, first):
@@ -85,7 +85,7 @@ class DataSheet:
         self._last_row = max(self._last_row, FIRST_ROW + rows)
         self.sheet.print_area(0, 0, self._last_row, last)
 
-    def _write_column(self, column_number: int, column: Column, rows: int) -> None:
+    def _write_column(self, column_number: int, column: SheetColumn, rows: int) -> None:
         assert column.heading not in self.ranges, f"two columns are called {column.heading}"
         self.sheet.set_column_pixels(column_number, column_number, column.pixels)
         style = (
@@ -100,36 +100,36 @@ class DataSheet:
         self.ranges[column.heading] = Range(self.name, column_number, rows)
 
 
-def unit_columns(pack: Pack, compared: Sequence[Result]) -> list[Column]:
+def unit_columns(pack: Pack, compared: Sequence[Result]) -> list[SheetColumn]:
     """One row a unit in the units' own order, the service last."""
     return [
-        Column("Unit", [result.unit_name for result in compared], pixels=180),
+        SheetColumn("Unit", [result.unit_name for result in compared], pixels=180),
         *tally_columns(compared, "Unit "),
         *_interval_columns(compared),
-        Column("Unit and n", [_label(pack, result) for result in compared], pixels=200),
+        SheetColumn("Unit and n", [_label(pack, result) for result in compared], pixels=200),
     ]
 
 
-def _interval_columns(compared: Sequence[Result]) -> list[Column]:
+def _interval_columns(compared: Sequence[Result]) -> list[SheetColumn]:
     """How far below and above each share its 95% interval reaches; none for other figures."""
     if not any(result.metric.is_share_of_things for result in compared):
         return []
     values_with_ends = [(result.value, interval_of(result)) for result in compared]
     below = [None if v is None or ends is None else v - ends[0] for v, ends in values_with_ends]
     above = [None if v is None or ends is None else ends[1] - v for v, ends in values_with_ends]
-    return [Column(BELOW, below, NUMBER), Column(ABOVE, above, NUMBER)]
+    return [SheetColumn(BELOW, below, NUMBER), SheetColumn(ABOVE, above, NUMBER)]
 
 
-def tally_columns(results: Sequence[Result], before: str = "") -> list[Column]:
+def tally_columns(results: Sequence[Result], before: str = "") -> list[SheetColumn]:
     """Numerator, denominator and value; a figure that is missing is three blanks."""
     tallies = [result.tally for result in results]
     numerators = [None if tally is None else tally.numerator for tally in tallies]
     denominators = [None if tally is None else tally.denominator for tally in tallies]
     values = [result.value for result in results]
     return [
-        Column(f"{before}numerator".capitalize(), numerators, NUMBER),
-        Column(f"{before}denominator".capitalize(), denominators, NUMBER),
-        Column(f"{before}value".capitalize(), values, NUMBER, 95),
+        SheetColumn(f"{before}numerator".capitalize(), numerators, NUMBER),
+        SheetColumn(f"{before}denominator".capitalize(), denominators, NUMBER),
+        SheetColumn(f"{before}value".capitalize(), values, NUMBER, 95),
     ]
 
 

@@ -4,7 +4,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from exports.described import trend_described
 from exports.excel.chart import has_values, small_trend
-from exports.excel.data_sheet import FIRST_ROW, MONTH, NUMBER, Column, DataSheet
+from exports.excel.data_sheet import FIRST_ROW, MONTH, NUMBER, DataSheet, SheetColumn
 from exports.excel.style import FAINT, PAGE_WIDTH, SUBTITLE, TITLE, Book
 from exports.pack import Pack
 from exports.text import (
@@ -56,26 +56,26 @@ def write_unit_data(data: DataSheet, pack: Pack, unit_id: UnitId) -> None:
     """One row a month: for each metric what it counts, the unit's value and the service's."""
     first = pack.trend(next(iter(CATALOGUE.values())), unit_id)
     months = [result.view.period.start for result in first]
-    columns = [Column("Month", months, MONTH, 110)]
+    columns = [SheetColumn("Month", months, MONTH, 110)]
     for metric in CATALOGUE.values():
         columns += _columns(pack, metric, unit_id)
     notes = [_notes(pack, result.view.period, unit_id) for result in first]
-    data.add_table("Unit", [*columns, Column("Note", notes, pixels=300)])
+    data.add_table("Unit", [*columns, SheetColumn("Note", notes, pixels=300)])
     # Too wide for one page to be read: two, with the months on both.
     data.sheet.fit_to_pages(2, 1)
     data.sheet.repeat_columns(0)
     data.sheet.freeze_panes(FIRST_ROW + 1, 1)
 
 
-def _columns(pack: Pack, metric: Metric, unit_id: UnitId) -> list[Column]:
+def _columns(pack: Pack, metric: Metric, unit_id: UnitId) -> list[SheetColumn]:
     trend, service = pack.trend(metric, unit_id), pack.trend(metric)
     name = metric.short_name
     tallies = [result.tally for result in trend]
     return [
-        Column(f"{name} numerator", [t.numerator if t else None for t in tallies], NUMBER),
-        Column(f"{name} denominator", [t.denominator if t else None for t in tallies], NUMBER),
-        Column(name, [result.value for result in trend], NUMBER),
-        Column(f"{name}, service", [result.value for result in service], NUMBER),
+        SheetColumn(f"{name} numerator", [t.numerator if t else None for t in tallies], NUMBER),
+        SheetColumn(f"{name} denominator", [t.denominator if t else None for t in tallies], NUMBER),
+        SheetColumn(name, [result.value for result in trend], NUMBER),
+        SheetColumn(f"{name}, service", [result.value for result in service], NUMBER),
     ]
 
 

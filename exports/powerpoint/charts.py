@@ -20,7 +20,7 @@ from pptx.util import Pt
 from charts.palette import ACCENT, BAR, GRID, INK, QUIET, TARGET
 from exports.csv_text import as_text
 from exports.excel.chart import months_between, scale_of
-from exports.excel.data_sheet import Column
+from exports.excel.data_sheet import SheetColumn
 from exports.excel.limits import SHAPES
 from exports.excel.style import FONT
 from exports.powerpoint.parts import SMALL, Box, colour, describe
@@ -42,7 +42,7 @@ THICK, THIN = Pt(2.5), Pt(1.25)
 def add_trend(
     slide: Slide,
     box: Box,
-    columns: Sequence[Column],
+    columns: Sequence[SheetColumn],
     trend: Sequence[Result],
     reading: ChartReading | None,
     says: str,
@@ -61,7 +61,7 @@ def add_trend(
         _dress(series, trend[-1])
 
 
-def _series_names(columns: dict[str, Column]) -> list[str]:
+def _series_names(columns: dict[str, SheetColumn]) -> list[str]:
     """Limits lie under the line, and marked points on it."""
     limits = [name for name in columns if _is_limit(name)]
     marked = [name for name in columns if name in NAMED]

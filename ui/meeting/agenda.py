@@ -44,7 +44,7 @@ def planned_agenda(page: Page) -> PlannedAgenda:
     agenda = read_agenda(store, month)
     if agenda:
         return PlannedAgenda(agenda, agenda.items)
-    return PlannedAgenda(None, proposed_items(store, page.figures, month, page.kept(_worth)))
+    return PlannedAgenda(None, proposed_items(store, page.figures, month, page.cached(_worth)))
 
 
 def _worth(address: Address, figures: Figures) -> Worth:

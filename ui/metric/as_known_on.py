@@ -54,7 +54,7 @@ def _changes_of(page: Page, day: date) -> dict[str | None, Change]:
     except Problem as problem:
         where = address.link("metric", metric=metric.key, **address.unit)
         raise WrongAddress(str(problem), {"The figure as known now": where}) from None
-    return page.kept_of(_changes, lambda: _changes(page))
+    return page.cached_as(_changes, lambda: _changes(page))
 
 
 def _changes(page: Page) -> dict[str | None, Change]:

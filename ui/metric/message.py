@@ -133,7 +133,7 @@ def split_table(page: Page) -> Markup:
     metric = page.address.metric
     if metric.split.by is None:
         return Markup("")
-    parts = page.kept_of(split, lambda: _parts(page))
+    parts = page.cached_as(split, lambda: _parts(page))
     heading = metric.drill_down.get(metric.split.by, metric.split.by).capitalize()
     shared = "denominator" if metric.split.divides_denominator else "numerator"
     total = sum(getattr(part, shared) or 0 for part in parts)
@@ -170,7 +170,7 @@ def change_since_published(page: Page) -> Markup:
         return Markup('<p class="cs-compared">{}{}</p>').format(
             not_held(view.period, page.live), _corrected(frozen)
         )
-    changed = page.kept_of(
+    changed = page.cached_as(
         changes, lambda: changes(store, frozen.publication, page.engine, page.live, metric, view)
     )
     words = "As published" if address.known_now else "As known now"

@@ -201,7 +201,7 @@ def _lag_rows(address: Address, figures: Figures) -> list[tuple]:
 
 def issues_table(page: Page) -> Markup:
     """What the checks found, grouped by who can mend it: counts, which name nobody."""
-    issue_rows = page.kept_of(issues_table, lambda: read(page.engine, issue_counts()))
+    issue_rows = page.cached_as(issues_table, lambda: read(page.engine, issue_counts()))
     if not issue_rows:
         return Markup("<h2>Data issues</h2><p>None is written down: 'check' looks for them.</p>")
     rows = sorted(

@@ -58,7 +58,7 @@ class Room:
     @cached_property
     def results(self) -> Results:
         """Every figure of the month with its chart: made once, as it holds no person."""
-        return self.page.kept_of(_results, lambda: _results(self))
+        return self.page.cached_as(_results, lambda: _results(self))
 
     @cached_property
     def codes(self) -> dict[str, str]:

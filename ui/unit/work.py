@@ -167,7 +167,7 @@ def work_lists(page: Page, held: Sequence[Row]) -> Markup:
         for name in WORKLISTS
     )
     return Markup('<p class="cs-counts">{}</p>{}<div class="cs-stack">{}</div>').format(
-        counts, page.kept(beside_work_today), shown
+        counts, page.cached(beside_work_today), shown
     )
 
 
