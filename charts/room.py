@@ -23,6 +23,8 @@ APART = 58
 LINE_HEIGHT = 26
 ACTION_AGREED, ACTION_WIDTH = "action agreed", 150
 MONTHS_TO_A_LABEL = 6
+# Months of the unit that this one continues.
+DASHED = " stroke-dasharray='10 8' opacity='0.6'"
 POINTS = {
     Mark.IMPROVEMENT: "M{x:.1f} {top:.1f} l11 19 h-22 z",
     Mark.CONCERN: "M{x:.1f} {bottom:.1f} l11 -19 h-22 z",
@@ -177,18 +179,23 @@ def _agreed(reading: ChartReading, frame: _Frame, agreed: Sequence[Period]) -> I
 
 
 def _line(reading: ChartReading, frame: _Frame) -> Iterator[str]:
-    """It breaks where a month has no value."""
+    """It breaks where a month has no value, and before the first of the unit's own."""
     known = [
-        (place, point.value)
+        (place, point.value, reading.is_own(point))
         for place, point in enumerate(reading.points)
         if point.value is not None
     ]
-    for _, run in groupby(enumerate(known), key=lambda numbered: numbered[1][0] - numbered[0]):
-        yield _polyline([(frame.x(place), frame.y(value)) for _, (place, value) in run], INK, 4)
+    neighbours = groupby(
+        enumerate(known), key=lambda numbered: (numbered[1][0] - numbered[0], numbered[1][2])
+    )
+    for (_, is_own), run in neighbours:
+        points = [(frame.x(place), frame.y(value)) for _, (place, value, _) in run]
+        yield _polyline(points, INK, 4, "" if is_own else DASHED)
 
 
-def _polyline(points: Sequence[Where], ink: str, width: float) -> str:
-    return f"<polyline points='{_path(points)}' fill='none' stroke='{ink}' stroke-width='{width}'/>"
+def _polyline(points: Sequence[Where], ink: str, width: float, dashes: str = "") -> str:
+    line = f"fill='none' stroke='{ink}' stroke-width='{width}'{dashes}"
+    return f"<polyline points='{_path(points)}' {line}/>"
 
 
 def _path(points: Sequence[Where]) -> str:

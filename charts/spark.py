@@ -12,6 +12,8 @@ from metrics.spc.chart_reading import ChartPoint, ChartReading
 
 WIDTH, HEIGHT, EDGE = 96, 38, 6
 SMALL, LARGE = 2.6, 5.0
+# Months of the unit that this one continues.
+DASHED = " stroke-dasharray='3 3' opacity='0.6'"
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,10 @@ def sparkline(reading: ChartReading, says: str = "") -> Markup:
     """The line breaks where a month has no value, and where limits begin anew."""
     scale, drawn, first = _scale_of(reading), "", 0
     for phase in reading.phases:
-        drawn += _band(reading, phase, first, scale) + _lines(phase, first, scale)
-        first += len(phase)
+        drawn += _band(reading, phase, first, scale)
+        for run in reading.runs(phase):
+            drawn += _lines(run, first, scale, "" if reading.is_own(run[0]) else DASHED)
+            first += len(run)
     dots = "".join(_dot(reading, place, point, scale) for place, point in enumerate(reading.points))
     return image(svg(WIDTH, HEIGHT, drawn + dots), says, "cs-spark")
 
@@ -62,18 +66,15 @@ def _band(reading: ChartReading, phase: Sequence[ChartPoint], first: int, scale:
     return f"<polygon points='{' '.join(above + below)}' fill='{BAND}'/>" if edges else ""
 
 
-def _lines(phase: Sequence[ChartPoint], first: int, scale: _Scale) -> str:
+def _lines(phase: Sequence[ChartPoint], first: int, scale: _Scale, dashes: str) -> str:
     runs: list[list[str]] = [[]]
     for place, point in enumerate(phase, first):
         if point.value is None:
             runs.append([])
         else:
             runs[-1].append(f"{scale.x(place):.1f},{scale.y(point.value):.1f}")
-    return "".join(
-        f"<polyline points='{' '.join(run)}' fill='none' stroke='{INK}' stroke-width='1.8'/>"
-        for run in runs
-        if len(run) > 1
-    )
+    line = f"fill='none' stroke='{INK}' stroke-width='1.8'{dashes}"
+    return "".join(f"<polyline points='{' '.join(run)}' {line}/>" for run in runs if len(run) > 1)
 
 
 def _dot(reading: ChartReading, place: int, point: ChartPoint, scale: _Scale) -> str:

@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 
 from charts.edge_words import Ends, clear_of, ends_of
 from charts.marks import COLOURS
+from charts.month_lines import day_of, months_drawn, scatter
 from charts.palette import BAND, FAINT, FONT, GRID, INK, LINE, QUIET, TARGET, WHITE
-from metrics.model import Period
 from metrics.publication import Note
 from metrics.result import Result
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
@@ -23,13 +23,6 @@ APART = 46
 LONGEST_NOTE, NOTE_ROWS, NOTE_HEIGHT = 34, 3, 26
 MONTHS_NAMED_BY_QUARTER = 18
 STILL = {"staticPlot": True, "displayModeBar": False, "responsive": True}
-SYMBOLS: dict[Mark | None, tuple[str, int]] = {
-    Mark.IMPROVEMENT: ("triangle-up", 17),
-    Mark.CONCERN: ("triangle-down", 17),
-    Mark.NEUTRAL: ("diamond", 15),
-    Mark.COMMON_CAUSE: ("circle", 9),
-    None: ("circle-open", 10),
-}
 FAINT_LINE = {"color": FAINT, "width": 3, "dash": "dot"}
 
 
@@ -42,10 +35,11 @@ def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] 
     assert reading is not None, "a chart is drawn of a figure told with one"
     drawn = Drawn()
     if service and reading.usual is None:
-        first = _day(reading.points[0])
+        first = day_of(reading.points[0])
         _draw_service(drawn, [month for month in service if month.view.period.start >= first])
     for phase in reading.phases:
         _draw_phase(drawn, reading, phase)
+    _name_the_unit_before(drawn, reading)
     _draw_target(drawn, result)
     top = TOP + NOTE_HEIGHT * min(len(notes), NOTE_ROWS)
     for place, note in enumerate(notes):
@@ -72,35 +66,21 @@ def _draw_phase(drawn: Drawn, reading: ChartReading, phase: Sequence[ChartPoint]
         edge = {"mode": "lines", "line": {"width": 0, "shape": "linear"}, "hoverinfo": "skip"}
         for limit, fill in (("lower", "none"), ("upper", "tonexty")):
             ends = [reading.drawn(getattr(point, limit)) for point in phase]
-            drawn.traces.append(_scatter(phase, ends, fill=fill, fillcolor=BAND, **edge))
+            drawn.traces.append(scatter(phase, ends, fill=fill, fillcolor=BAND, **edge))
         means = [None if point.lower is None else point.mean for point in phase]
         line = {"color": FAINT, "width": 3}
-        drawn.traces.append(_scatter(phase, means, mode="lines", line=line))
-    marks = [SYMBOLS[point.mark] for point in phase]
-    drawn.traces.append(
-        _scatter(
-            phase,
-            [point.value for point in phase],
-            mode="lines+markers",
-            line={"color": INK, "width": 4},
-            marker={
-                "symbol": [symbol for symbol, _ in marks],
-                "size": [size for _, size in marks],
-                "opacity": 1,
-                "color": [COLOURS[point.mark] for point in phase],
-                "line": {"width": 2, "color": [COLOURS[point.mark] for point in phase]},
-            },
-        )
-    )
+        drawn.traces.append(scatter(phase, means, mode="lines", line=line))
+    drawn.traces.extend(months_drawn(reading, phase))
 
 
-def _scatter(phase: Sequence[ChartPoint], values: Sequence[float | None], **how: Any) -> go.Scatter:
-    defaults = {"connectgaps": False, "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
-    return go.Scatter(x=[_day(point) for point in phase], y=values, **{**defaults, **how})
-
-
-def _day(point: ChartPoint) -> date:
-    return point.when.start if isinstance(point.when, Period) else point.when
+def _name_the_unit_before(drawn: Drawn, reading: ChartReading) -> None:
+    """Whose the dashed months are, at their beginning."""
+    before = [point for point in reading.points if not reading.is_own(point)]
+    known = [point for point in before if point.value is not None]
+    if known:
+        beside: dict[str, Any] = {"xanchor": "left", "yanchor": "bottom", "yshift": 8}
+        where = {"x": day_of(known[0]), "y": known[0].value, **beside}
+        drawn.words.append(_words(f"{reading.continues} (dashed)", QUIET, **where))
 
 
 def _draw_service(drawn: Drawn, service: Sequence[Result]) -> None:
@@ -139,11 +119,11 @@ def _label_the_end(
         return
     last, write = known[-1], result.metric.measure.written
     colour = COLOURS[last.mark] if last.mark is not Mark.COMMON_CAUSE else INK
-    _label(drawn, _day(last), last.value, f"<b>{write(last.value)}</b>", colour, 30)
+    _label(drawn, day_of(last), last.value, f"<b>{write(last.value)}</b>", colour, 30)
     usual = range_words(reading, last, write)
     if usual:
         level = _beside_its_band(reading, last, ends, height)
-        _label(drawn, _day(last), level, f"usual<br>{usual}", QUIET, TEXT)
+        _label(drawn, day_of(last), level, f"usual<br>{usual}", QUIET, TEXT)
 
 
 def _beside_its_band(reading: ChartReading, last: ChartPoint, ends: Ends, height: int) -> float:
@@ -185,7 +165,7 @@ def _draw_target(drawn: Drawn, result: Result) -> None:
 def _free_side(reading: ChartReading, note: Note) -> str:
     """Which side of its words a note's line is on: late ones would stand on the latest value."""
     late = reading.points[-(len(reading.points) // 3) :]
-    return "right" if late and note.month >= _day(late[0]) else "left"
+    return "right" if late and note.month >= day_of(late[0]) else "left"
 
 
 def _draw_note(drawn: Drawn, note: Note, row: int, side: str, height: int) -> None:
@@ -211,7 +191,7 @@ def _draw_note(drawn: Drawn, note: Note, row: int, side: str, height: int) -> No
 
 
 def _quiet_layout(reading: ChartReading, result: Result, ends: Ends, top: int) -> dict:
-    days = [_day(point) for point in reading.points]
+    days = [day_of(point) for point in reading.points]
     ticks = days[:: -months_between(len(days))][::-1]
     return {
         "height": HEIGHT,

@@ -1,12 +1,17 @@
 """Commands that ask: figures, and the rows behind them; and export, which presents them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import product
 from pathlib import Path
 
 import click
 
+from commands.no_figure import (
+    refuse_unless_counted,
+    warn_of_what_is_missing,
+    warn_of_what_was_closed,
+)
 from commands.output import print_rows, say, warn
 from commands.parameters import (
     Day,
@@ -97,7 +102,8 @@ def _print_figures(
     ]
     columns = FIGURE_COLUMNS if row_of is _figure_row else (*FIGURE_COLUMNS, *READING_COLUMNS)
     print_rows(columns, [row for row in rows if row], form)
-    _say_what_is_missing(figures, wanted, periods)
+    warn_of_what_is_missing(figures, wanted, periods)
+    warn_of_what_was_closed(figures, units, periods)
     for warning in dict.fromkeys(figures.not_as_set(period) for period in periods):
         warn(warning)
 
@@ -144,17 +150,6 @@ def _row_with_sentence(figures: Figures, metric: Metric, view: View) -> tuple | 
     return (*row, result.chart.variation, assurance, sentence(result))
 
 
-def _say_what_is_missing(
-    figures: Figures, wanted: Sequence[Metric], periods: Iterable[Period]
-) -> None:
-    for metric in wanted:
-        if why := figures.load.not_in_source.get(metric.key):
-            warn(f"{metric.key}: not in this source. {why}")
-    for period in periods:
-        if period not in figures.months:
-            warn(f"{period.key}: there are no data for this month.")
-
-
 @click.command()
 @database_option
 @click.option("--metric", required=True, type=click.Choice(list(CATALOGUE)))
@@ -183,18 +178,13 @@ def rows(
         print_published_rows(engine, settings, CATALOGUE[metric], view, published, form)
         return
     figures = read_figures(engine, settings)
-    _refuse_unless_counted(figures, metric, unit)
+    _units(figures, [unit])
+    refuse_unless_counted(figures, metric, unit, month)
     basis = Basis(settings, as_known_on or figures.load.as_at, as_known_on)
     query = rows_behind(CATALOGUE[metric], view, basis)
     behind = read_records(engine, query, local_viewer(settings))
     print_rows(query.selected_columns.keys(), behind, form)
     warn(figures.not_as_set(month))
-
-
-def _refuse_unless_counted(found: Figures, metric: str, unit: str) -> None:
-    _units(found, [unit])
-    if why := found.load.not_in_source.get(metric):
-        raise Problem(f"{metric} is not in this source. {why}")
 
 
 @click.command()

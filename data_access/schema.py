@@ -77,7 +77,8 @@ unit = Table(
     _maybe("segment", says="the needs that the unit serves (evaluation 2017, Appendix 9)"),
     _needed("kind"),
     _maybe("opened_on", Date),
-    _maybe("closed_on", Date),
+    _maybe("closed_on", Date, says="the first day on which it is no more"),
+    _maybe("continues", says="the id of the unit whose work this one took over"),
     _one_of("kind", ("segmented", "area", "front_door", "other")),
 )
 

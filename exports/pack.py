@@ -80,7 +80,7 @@ class Pack:
 
     def _result_as_told(self, metric: Metric, unit_id: str | None) -> Result:
         result = self.figures.compared_result(metric, View(self.period, Scope(unit_id)))
-        if any(self.hides(month) for month in self.trend(metric, unit_id)):
+        if any(self.hides(month) for month in self.charted_months(metric, unit_id)):
             # Limits that leave months out would mark what is not unusual, and hide what is.
             result = replace(result, chart=None)
         if result.pair is None or not self.hides(result.pair):
@@ -91,13 +91,17 @@ class Pack:
         """The run-up to the month, oldest first."""
         return self.figures.trend(metric, Scope(unit_id), self.period)
 
+    def charted_months(self, metric: Metric, unit_id: str | None = SERVICE) -> list[Result]:
+        """The months of the figure's chart: some may be those of a unit that this one continues."""
+        return self.figures.charted_months(metric, View(self.period, Scope(unit_id)))
+
     def notes(self, metric: Metric, unit_id: str | None = SERVICE) -> list[Note]:
         """What people wrote beside the figure's months."""
         return self.figures.notes_on(metric, View(self.period, Scope(unit_id)))
 
     def compared(self, metric: Metric) -> list[Result]:
         """The month's figure of each unit that has one or hides one, the service last."""
-        results = [self.result(metric, unit_id) for unit_id in self.figures.units]
+        results = [self.result(metric, unit_id) for unit_id in self.figures.units_open(self.period)]
         return [result for result in results if result.tally is not None or self.hides(result)]
 
     def hides(self, result: Result) -> bool:
@@ -136,10 +140,10 @@ def _as_kept(figures: Figures, period: Period) -> Figures:
     Only for what shows nothing but that month: the ones before it can't be opened.
     """
     kept = {
-        (metric, unit_id, month): tally
+        (metric, view.scope.unit_id, view.period): tally
         for (metric, unit_id, published), words in figures.published_words.items()
         if published == period and words.chart
-        for month, tally in run_up_kept(words.chart).items()
+        for view, tally in run_up_kept(words.chart, Scope(unit_id)).values()
         if tally
     }
     supported = {metric for metric, _, _ in kept}
@@ -158,9 +162,13 @@ def _chosen_units(
     if unknown:
         names = ", ".join(str(unit_id) for unit_id in known if unit_id)
         raise Problem(f"There is no unit {unknown[0]}: the units are {names}.")
+    closed = [unit_id for unit_id in unit_ids if not figures.is_open(unit_id, period)]
+    if closed:
+        raise Problem(f"{figures.units[closed[0]]} was not open in {period}: leave it out.")
     return tuple(unit_id for unit_id in known if unit_id in unit_ids)
 
 
 def _was_open(figures: Figures, unit_id: str | None, period: Period) -> bool:
     """Whether anything was or could have been counted of the unit in the month."""
-    return any((key, unit_id, period) in figures.tallies for key in CATALOGUE)
+    is_counted = any((key, unit_id, period) in figures.tallies for key in CATALOGUE)
+    return is_counted and figures.is_open(unit_id, period)

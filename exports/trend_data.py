@@ -19,7 +19,7 @@ Value = Callable[[ChartPoint], float | None]
 
 def trend_columns(pack: Pack, metric: Metric) -> list[SheetColumn]:
     """One row a month, the oldest first: the points that the page draws, and what they are."""
-    reading, trend = pack.result(metric).chart, pack.trend(metric)
+    reading, trend = pack.result(metric).chart, pack.charted_months(metric)
     if reading is None:
         return _plain_columns(pack, trend)
     months = [point.when.start for point in reading.points if isinstance(point.when, Period)]

@@ -111,11 +111,11 @@ def worth_the_rooms_time(figures: Figures, period: Period) -> Worth:
 
 
 def has_any_figure(figures: Figures, unit_id: str | None, period: Period) -> bool:
-    """Whether the unit has a figure in the month or in the months that it is judged by.
+    """Whether the unit was open and has a figure in the month or in those that it is judged by.
 
     Or had one when the month was published: whatever was said of it is said still.
     """
-    return any(
+    return figures.is_open(unit_id, period) and any(
         (key, unit_id, month) in figures.tallies or (key, unit_id, month) in figures.published_words
         for key in CATALOGUE
         for month in period.run_up(MONTHS_JUDGED)
@@ -155,7 +155,7 @@ def _misses_its_target(result: Result) -> bool:
 
 def _is_hidden(result: Result) -> bool:
     """Too little recorded to say; or a month without any data after months that had some."""
-    if result.not_in_source:
+    if result.not_in_source or result.not_open:
         return False
     had_some = result.chart is not None and result.chart.has_values
     return bounds_sentence(result) is not None or (result.tally is None and had_some)

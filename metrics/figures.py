@@ -8,31 +8,26 @@ from functools import cached_property
 from sqlalchemy import Engine, Row
 
 from data_access.database import read
-from data_access.derived_with import (
-    Changes,
-    changed_since,
-    changes_since_published,
-    changes_told,
-    settings_counted_with,
-)
+from data_access.derived_with import Changes, changed_since, settings_counted_with
 from data_access.load_info import LoadInfo, read_load
 from data_access.settings import Settings
-from metrics.catalogue import paired_with
+from metrics.catalogue import CATALOGUE, paired_with
 from metrics.late_entry.outlook import outlook
 from metrics.late_entry.same_age import is_new
 from metrics.memory import Memory
-from metrics.model import SERVICE, Metric, Period, Scope, Spread, Tally, View
-from metrics.publication import Note, NoteKind, PublishedWords, Stamp
+from metrics.model import Metric, Period, Scope, Spread, Tally, View
+from metrics.publication import Note, PublishedWords, Stamp, not_as_set, notes_up_to
 from metrics.result import Result
-from metrics.spc.chart_details import chart_from, first_month_kept, trend_as_kept
+from metrics.spc.chart_details import chart_from, first_months_kept, months_as_kept
 from metrics.spc.chart_reading import ChartReading
 from metrics.spc.differences import a_year_before, differences
 from metrics.spc.month_charts import MONTHS_JUDGED, trend_reading
 from metrics.stored.quantiles import spreads, stored_quantiles
 from metrics.stored.stored_figures import stored_figures, units_in_order
 from metrics.targets import target_of
+from metrics.units.openings import ALWAYS, Openings, limits_begin, opening_of, run_of
+from metrics.units.unit_names import unit_names
 
-NO_UNIT = "No unit"
 # Some years of every metric and unit of a large council; charts' readings weigh more.
 FIGURES_KEPT, READINGS_KEPT = 50_000, 2000
 
@@ -53,6 +48,7 @@ class Figures:
     )
     stamps: Mapping[Period, Stamp] = field(default_factory=dict)
     notes: Mapping[tuple[str, str | None], Sequence[Note]] = field(default_factory=dict)
+    openings: Openings = field(default_factory=dict)
     # Settings that are not what the figures were counted with; None: it is not known.
     changed_settings: Changes = ()
     # Pages ask for the same figures many times, and for most months of each one's run-up again with
@@ -79,16 +75,13 @@ class Figures:
             (row.metric, row.unit_id, Period.of(row.month)): Tally(row.numerator, row.denominator)
             for row in stored
         }
-        names: dict[str | None, str] = {row.unit_id: row.name for row in units}
-        strangers = {unit_id for _, unit_id, _ in tallies} - {SERVICE, *names}
-        names |= {unit_id: unit_id or NO_UNIT for unit_id in sorted(strangers, key=str)}
-        unit_names = names | {SERVICE: "Service"}
         return cls(
             load,
             settings,
             tallies,
-            unit_names,
+            unit_names(units, (unit_id for _, unit_id, _ in tallies)),
             spreads=spreads(quantiles),
+            openings={row.unit_id: opening_of(row) for row in units},
             changed_settings=changed_settings,
         )
 
@@ -105,19 +98,8 @@ class Figures:
         return complete[-1] if complete else last
 
     def not_as_set(self, period: Period) -> str | None:
-        """One sentence for each way in which settings differ from what is shown; None for none.
-
-        A published month rests on the settings that it was counted with; derive moves the others.
-        """
-        stamp = self.stamps.get(period)
-        of_what = "figures that are not published" if stamp else "the figures"
-        since = changes_since_published(stamp.changed_settings, str(period)) if stamp else None
-        sentences = [
-            sentence
-            for sentence in (since, changes_told(self.changed_settings, of_what))
-            if sentence
-        ]
-        return " ".join(sentences) or None
+        """One sentence for each way in which settings differ from what is shown; None for none."""
+        return not_as_set(period, self.stamps.get(period), self.changed_settings)
 
     def as_at(self, period: Period) -> date:
         """The day up to which the month is known: that of its publication, if it is published."""
@@ -126,6 +108,19 @@ class Figures:
     def is_provisional(self, period: Period) -> bool:
         """Whether the data end before the month does."""
         return period.last_day > self.as_at(period)
+
+    def is_open(self, unit_id: str | None, period: Period) -> bool:
+        """Whether the unit was open in the month, or was told of when the month was published."""
+        opening = self.openings.get(unit_id, ALWAYS)
+        return opening.is_open(period, self.as_at(period)) or any(
+            (key, unit_id, period) in self.published_words for key in CATALOGUE
+        )
+
+    def units_open(self, period: Period) -> dict[str | None, str]:
+        """The units that were open in the month, in their own order, the service last."""
+        return {
+            unit_id: name for unit_id, name in self.units.items() if self.is_open(unit_id, period)
+        }
 
     def result(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it; `tally` None where there is nothing to show."""
@@ -159,36 +154,26 @@ class Figures:
         published = self.published_words.get((metric.key, view.scope.unit_id, view.period))
         if published and published.chart:
             return chart_from(published.chart)
-        limits_begin = [
-            Period.of(note.month)
-            for note in self.notes_on(metric, view)
-            if note.kind is NoteKind.NEW_LIMITS
-        ]
         # How a new month's elders stood at its age is told by what they are paired with.
         result_of = (
             self.result
             if is_new(self._unpaired_result(metric, view), self.load.as_at)
             else self._unpaired_result
         )
-        results = [result_of(metric, view.of_month(month)) for month in self.run_up(view.period)]
-        return trend_reading(results, self.load.as_at, limits_begin)
+        results = [result_of(metric, charted) for charted in self._charted_views(view)]
+        begin = limits_begin(self.openings, view, lambda other: self.notes_on(metric, other))
+        return trend_reading(results, self.load.as_at, begin)
+
+    def _charted_views(self, view: View) -> list[View]:
+        return run_of(self.openings, view.scope, self.run_up(view.period))
 
     def notes_on(self, metric: Metric, view: View) -> list[Note]:
         """What was written beside the months up to that of `view`, in their order.
 
         New limits that were decided after the month was published are no part of its chart.
         """
-        stamp = self.stamps.get(view.period)
-        return [
-            note
-            for note in self.notes.get((metric.key, view.scope.unit_id), ())
-            if Period.of(note.month) <= view.period
-            and (
-                stamp is None
-                or note.kind is not NoteKind.NEW_LIMITS
-                or note.written_at <= stamp.published_at
-            )
-        ]
+        notes = self.notes.get((metric.key, view.scope.unit_id), ())
+        return notes_up_to(view.period, notes, self.stamps.get(view.period))
 
     def _unpaired_result(self, metric: Metric, view: View) -> Result:
         """The figure without the one that it is paired with."""
@@ -196,17 +181,19 @@ class Figures:
 
     def _assembled_result(self, metric: Metric, view: View) -> Result:
         unit_id, period = view.scope.unit_id, view.period
+        is_open = self.is_open(unit_id, period)
         published = self.published_words.get((metric.key, unit_id, period))
         companions = {
             companion.key: self.tallies[key]
             for companion in metric.beside.companions
-            if (key := (f"{metric.key}.{companion.key}", unit_id, period)) in self.tallies
+            if is_open
+            and (key := (f"{metric.key}.{companion.key}", unit_id, period)) in self.tallies
         }
         return Result(
             metric,
             view,
             self.units.get(unit_id, str(unit_id)),
-            self.tallies.get((metric.key, unit_id, period)),
+            self.tallies.get((metric.key, unit_id, period)) if is_open else None,
             companions,
             target_of(self.settings.targets, metric.key, period),
             published.not_in_source if published else self.load.not_in_source.get(metric.key),
@@ -214,12 +201,29 @@ class Figures:
             self.settings.coverage_floor,
             published,
             self.spreads.get((metric.key, unit_id, period), {}),
+            not_open=not is_open,
         )
 
     def trend(self, metric: Metric, scope: Scope, period: Period) -> list[Result]:
-        """The run-up to `period`, oldest first; as the chart has it that was published with it."""
-        results = [self.result(metric, View(month, scope)) for month in self.run_up(period)]
-        return trend_as_kept(results, self.published_words.get((metric.key, scope.unit_id, period)))
+        """The run-up to `period`, oldest first; as it was published with it, if it was.
+
+        Of this unit alone: in the months before it took another's work over it has no figure.
+        """
+        return [
+            month
+            if month.view.scope == scope
+            else self.result(metric, View(month.view.period, scope))
+            for month in self.charted_months(metric, View(period, scope))
+        ]
+
+    def charted_months(self, metric: Metric, view: View) -> list[Result]:
+        """The months of the figure's chart: before its own, those of the unit that it continues."""
+        return months_as_kept(
+            view.scope,
+            self._charted_views(view),
+            self.published_words.get((metric.key, view.scope.unit_id, view.period)),
+            lambda charted: self.result(metric, charted),
+        )
 
     def run_up(self, period: Period) -> list[Period]:
         """The months on its charts: from the first that has any figure, or had when published."""
@@ -228,12 +232,7 @@ class Figures:
 
     @cached_property
     def _first_kept(self) -> dict[Period, Period]:
-        """The first month that is kept with each published month."""
-        first: dict[Period, Period] = {}
-        for (_, _, period), words in self.published_words.items():
-            if words.chart:
-                first[period] = min(first_month_kept(words.chart), first.get(period, period))
-        return first
+        return first_months_kept(self.published_words)
 
 
 def read_figures(engine: Engine, settings: Settings) -> Figures:

@@ -1,10 +1,13 @@
 """What people did with a figure: published it with its words, or wrote something beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
+
+from data_access.derived_with import Changes, changes_since_published, changes_told
+from metrics.model import Period
 
 
 @dataclass(frozen=True)
@@ -54,3 +57,33 @@ class Note:
     words: str
     by: str
     written_at: datetime
+
+
+def notes_up_to(period: Period, notes: Sequence[Note], stamp: Stamp | None) -> list[Note]:
+    """Those of the months up to `period`, in their order.
+
+    New limits that were decided after it was published are no part of its chart.
+    """
+    return [
+        note
+        for note in notes
+        if Period.of(note.month) <= period
+        and (
+            stamp is None
+            or note.kind is not NoteKind.NEW_LIMITS
+            or note.written_at <= stamp.published_at
+        )
+    ]
+
+
+def not_as_set(period: Period, stamp: Stamp | None, changed_settings: Changes) -> str | None:
+    """One sentence for each way in which settings differ from what is shown; None for none.
+
+    A published month rests on the settings that it was counted with; derive moves the others.
+    """
+    of_what = "figures that are not published" if stamp else "the figures"
+    since = changes_since_published(stamp.changed_settings, str(period)) if stamp else None
+    sentences = [
+        sentence for sentence in (since, changes_told(changed_settings, of_what)) if sentence
+    ]
+    return " ".join(sentences) or None

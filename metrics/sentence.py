@@ -18,6 +18,8 @@ def sentence(result: Result) -> str:
         return result.published_words.sentence
     about = f"{result.metric.name}, {result.unit_name}"
     period = result.view.period
+    if result.not_open:
+        return f"{about}: not open in {period}."
     if result.not_in_source:
         return f"{about}: not in this source."
     if result.tally is None:
@@ -66,6 +68,8 @@ def reading_sentences(result: Result) -> list[str]:
     """The lines under a figure: n, direction, what one is worth; coverage; target; source gaps."""
     if result.published_words:
         return list(result.published_words.reading)
+    if result.not_open:
+        return [f"{result.unit_name} was not open in {result.view.period}."]
     pair = pair_words(result)
     paired = [pair, *coverage_sentences(result.pair)] if pair and result.pair else []
     beside = companion_sentences(result)
@@ -89,6 +93,8 @@ def why_no_value(result: Result) -> str:
     """A few words to stand where the value would: never a 0 for what is missing."""
     if result.withheld:
         return result.withheld
+    if result.not_open:
+        return "not open"
     if result.not_in_source:
         return "not in this source"
     if result.tally is None:

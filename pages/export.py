@@ -21,7 +21,7 @@ from ui.session import open_page
 
 with open_page("export") as page:
     page.draw(page.header(), done_line(), slides_title(page.address))
-    names = list(choices(page.figures))
+    names = list(choices(page.figures, page.address.view.period))
     units = st.multiselect("Units, besides the service", names, names)
     audience = st.radio("Who will read it", list(AUDIENCES))
     for program, make, ending, kind in (

@@ -98,10 +98,10 @@ def choice(where: str, words: str, is_here: bool, says: str) -> Markup:
 
 
 def unit_picker(page: str, address: Address, figures: Figures, **address_parts: str) -> Markup:
-    """The units in their own order, the service last."""
+    """The units that were open in the month in their own order, the service last."""
     choices = Markup("").join(
         choice(where, name, unit_id == address.view.scope.unit_id, name)
-        for unit_id, name in figures.units.items()
+        for unit_id, name in figures.units_open(address.view.period).items()
         for where in [unit_link(page, address, unit_id, **address_parts)]
         if where
     )

@@ -13,6 +13,8 @@ NOT_WHOLE = (
 FULL_DISK = ("No space left", "Could not write", "File too large", "could not extend file")
 LOCKED = ("set lock", "being used by another process", "already open")
 OTHER_VERSION = ("kept_",)
+# A column of ours that the standing table lacks, as DuckDB and PostgreSQL say it.
+OLDER_TABLES = ("does not have a column named", "Referenced column", "column unit.")
 NO_TABLES = ("does not exist",)
 NO_ANSWER = ("connect", "timeout", "server closed")
 
@@ -35,6 +37,11 @@ SENTENCES = (
         OTHER_VERSION,
         "{where} was derived by another version of ChildStat: run"
         " 'python childstat.py derive --database {where}', or load again.",
+    ),
+    (
+        OLDER_TABLES,
+        "{where} was loaded by an earlier version of ChildStat, and its tables lack what this one"
+        " reads: load again.",
     ),
     (
         NO_TABLES,

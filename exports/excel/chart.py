@@ -7,7 +7,7 @@ from xlsxwriter.chart import Chart
 
 from charts.palette import ACCENT, BAR, GRID, INK, LINE, QUIET, TARGET, WHITE
 from exports.excel.data_sheet import ABOVE, BELOW, DataSheet
-from exports.excel.limits import THICK, add_limits, add_marked, font, line_of
+from exports.excel.limits import THICK, add_limits, add_marked, add_the_unit_before, font, line_of
 from exports.excel.style import Book
 from exports.text import number_format
 from metrics.result import Result
@@ -125,13 +125,15 @@ def small_trend(
     key: str,
     trend: Sequence[Result],
     service: Sequence[Result],
+    before: Sequence[Result],
 ) -> Chart:
-    """A unit's months as a line over the service's, in the little room of a table's row."""
+    """A unit's months over the service's, those of the unit that it continues dashed."""
     chart = book.file.add_chart({"type": "line"})
     dotted = {"color": BAR, "width": THICK, "dash_type": "round_dot"}
     chart.add_series(line_of(data, f"{key}, service", BAR) | {"line": dotted})
+    add_the_unit_before(chart, data, key)
     chart.add_series(line_of(data, key, INK))
-    _quiet(chart, "", [*service, *trend], steps=3)
+    _quiet(chart, "", [*service, *before, *trend], steps=3)
     chart.set_x_axis({"visible": False, "date_axis": True, "major_gridlines": {"visible": False}})
     chart.set_plotarea({"layout": {"x": 0.17, "y": 0.12, "width": 0.8, "height": 0.76}})
     return chart

@@ -1,4 +1,4 @@
-"""What a slide's line is judged by: mean, limits, and series of the points that are marked."""
+"""What stands about a slide's line: mean, limits, points that are marked, the unit before."""
 
 from xlsxwriter.chart import Chart
 
@@ -70,3 +70,15 @@ def add_marked(chart: Chart, data: DataSheet, reading: ChartReading) -> None:
                 },
             }
         )
+
+
+def before_heading(name: str) -> str:
+    """What heads the months of the unit that this one continues."""
+    return f"{name}, unit before"
+
+
+def add_the_unit_before(chart: Chart, data: DataSheet, name: str) -> None:
+    """The months of the unit that this one continues, dashed; nothing where it continues none."""
+    if before_heading(name) in data.ranges:
+        dashed = {"color": QUIET, "width": THICK, "dash_type": "dash"}
+        chart.add_series(line_of(data, before_heading(name), QUIET) | {"line": dashed})

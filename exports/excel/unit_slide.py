@@ -1,10 +1,13 @@
 """One unit on one page: its figures, what each rests on, and its months as a line."""
 
+from dataclasses import replace
+
 from xlsxwriter.worksheet import Worksheet
 
 from exports.described import trend_described
 from exports.excel.chart import has_values, small_trend
 from exports.excel.data_sheet import FIRST_ROW, MONTH, NUMBER, DataSheet, SheetColumn
+from exports.excel.limits import before_heading
 from exports.excel.style import FAINT, PAGE_WIDTH, SUBTITLE, TITLE, Book
 from exports.pack import Pack
 from exports.text import (
@@ -17,6 +20,7 @@ from exports.text import (
 )
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric, Period, Scope, View
+from metrics.result import Result
 from metrics.sentence import written_date
 
 HEADINGS = ("Measure", "This unit", "Service", "What it rests on", "Month by month")
@@ -71,11 +75,25 @@ def _columns(pack: Pack, metric: Metric, unit_id: UnitId) -> list[SheetColumn]:
     trend, service = pack.trend(metric, unit_id), pack.trend(metric)
     name = metric.short_name
     tallies = [result.tally for result in trend]
+    before = _before(pack, metric, unit_id)
     return [
         SheetColumn(f"{name} numerator", [t.numerator if t else None for t in tallies], NUMBER),
         SheetColumn(f"{name} denominator", [t.denominator if t else None for t in tallies], NUMBER),
         SheetColumn(name, [result.value for result in trend], NUMBER),
         SheetColumn(f"{name}, service", [result.value for result in service], NUMBER),
+        *(
+            [SheetColumn(before_heading(name), [result.value for result in before], NUMBER)]
+            if has_values(before)
+            else []
+        ),
+    ]
+
+
+def _before(pack: Pack, metric: Metric, unit_id: UnitId) -> list[Result]:
+    """The months of the unit that this one continues, without a value where they are its own."""
+    return [
+        replace(result, tally=None) if result.view.scope.unit_id == unit_id else result
+        for result in pack.charted_months(metric, unit_id)
     ]
 
 
@@ -97,7 +115,13 @@ def _write_head(book: Book, sheet: Worksheet, pack: Pack, unit_id: UnitId) -> No
     book.write(sheet, 0, 0, heading, **TITLE | {"font_size": size})
     sheet.set_row_pixels(0, height("", size, PAGE_WIDTH))
     months = len(pack.trend(results[0].metric, unit_id))
-    shows = f"{pack.period}, and {months} months up to it: the unit solid, the service dotted."
+    continued = {
+        result.chart.continues for result in results if result.chart and result.chart.continues
+    }
+    before = f", {', '.join(sorted(continued))} before it dashed" if continued else ""
+    shows = (
+        f"{pack.period}, and {months} months up to it: the unit solid, the service dotted{before}."
+    )
     book.write(sheet, 1, 0, shows, **SUBTITLE)
     sheet.set_row_pixels(1, height("", 14, PAGE_WIDTH) + 6)
 
@@ -131,7 +155,8 @@ def _draw(
     trend = pack.trend(metric, unit_id)
     if not has_values(trend):
         return
-    chart = small_trend(book, data, metric.short_name, trend, pack.trend(metric))
+    lines = (trend, pack.trend(metric), _before(pack, metric, unit_id))
+    chart = small_trend(book, data, metric.short_name, *lines)
     chart.set_size({"width": WIDTHS[4] - 16, "height": ROW_HEIGHT - 4})
     sheet.insert_chart(
         row,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from loading.checks import wrong_links, wrong_values
+from loading.checks import continued_units, wrong_links, wrong_values
 from loading.checks.breaches import Breach, Situation
 from loading.sources.reading import ERROR, WARNING
 
@@ -128,6 +128,29 @@ CHECKS: tuple[Check, ...] = (
         "unit {missing} is in no row of the unit table, and is shown under its id: add "
         "the unit, or correct the id",
         wrong_links.orphans("unit"),
+    ),
+    Check(
+        "continues_no_unit",
+        ERROR,
+        PERFORMANCE,
+        "it continues unit {missing}, which is in no row of the unit table: add that unit, or "
+        "correct the id",
+        continued_units.of_no_unit,
+    ),
+    Check(
+        "continues_itself",
+        ERROR,
+        PERFORMANCE,
+        "it continues unit {older}, and so, by way of others or at once, itself: correct continues",
+        continued_units.in_a_circle,
+    ),
+    Check(
+        "continues_at_no_known_day",
+        WARNING,
+        PERFORMANCE,
+        "it continues unit {older}, and neither when it opened nor when that closed is known, so "
+        "that its charts begin with itself: give opened_on",
+        continued_units.at_no_known_day,
     ),
     Check(
         "referral_in_no_table",

@@ -76,6 +76,7 @@ def _unit_frame() -> pd.DataFrame:
             unit.kind,
             unit.opened,
             None,
+            None,
         )
         for unit in UNITS
     ]

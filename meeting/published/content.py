@@ -72,7 +72,7 @@ def _quantiles(figures: Figures, month: Period) -> Iterator[Mapping]:
 def _words(figures: Figures, month: Period) -> Iterator[Mapping]:
     """One line per metric and unit of which anything can be said: why not is something."""
     for metric in CATALOGUE.values():
-        for unit_id in figures.units:
+        for unit_id in figures.units_open(month):
             result = figures.compared_result(metric, View(month, Scope(unit_id)))
             if not _has_anything_to_say(result):
                 continue
@@ -95,8 +95,8 @@ def _has_anything_to_say(result: Result) -> bool:
 def _chart_of(figures: Figures, result: Result) -> Mapping | None:
     if result.chart is None:
         return None
-    trend = figures.trend(result.metric, result.view.scope, result.view.period)
-    return with_run_up(chart_details(result.chart), trend)
+    months = figures.charted_months(result.metric, result.view)
+    return with_run_up(chart_details(result.chart), months)
 
 
 def rows_now(case_engine: Engine, figures: Figures, metric: Metric, view: View) -> list[Mapping]:

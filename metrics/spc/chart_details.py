@@ -1,13 +1,13 @@
 """A chart's reading as plain values and back, so that what was published is drawn as it was."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum
 from itertools import groupby
 from typing import Any
 
-from metrics.model import Period, Polarity, Tally
+from metrics.model import Period, Polarity, Scope, Tally, View
 from metrics.publication import PublishedWords
 from metrics.result import Result
 from metrics.spc.chart_reading import (
@@ -31,7 +31,7 @@ KINDS: dict[str, type[Enum]] = {
     "rule": Rule,
     "mark": Mark,
 }
-DAYS = frozenset({"when", "since", "phase_from"})
+DAYS = frozenset({"when", "since", "phase_from", "own_from"})
 RUN_UP = "run_up"
 A_DAY = len("2016-09-30")
 
@@ -62,41 +62,66 @@ def with_run_up(details: Mapping[str, Any], trend: Sequence[Result]) -> dict[str
     before its first, nor, beside one that was still being entered, what the others came to.
     """
     counted = [
-        [month.key, float(tally.numerator), float(tally.denominator)]
-        if tally
-        else [month.key, None, None]
-        for month, tally in ((result.view.period, result.tally) for result in trend)
+        [result.view.period.key, *_counts(result.tally), result.view.scope.unit_id]
+        for result in trend
     ]
     return {**details, RUN_UP: counted}
 
 
-def run_up_kept(details: Mapping[str, Any]) -> dict[Period, Tally | None]:
-    """What each month counted; None where nothing was. Of an older publication: as charted."""
+def _counts(tally: Tally | None) -> tuple[float | None, float | None]:
+    return (float(tally.numerator), float(tally.denominator)) if tally else (None, None)
+
+
+def run_up_kept(
+    details: Mapping[str, Any], scope: Scope
+) -> dict[Period, tuple[View, Tally | None]]:
+    """What each month counted, and the unit whose it was; None where nothing was counted.
+
+    Of a publication without it, the months that the chart shows; without units, all of `scope`.
+    """
     counted = details.get(RUN_UP) or [
         [point["when"], point["numerator"], point["denominator"]] for point in details["points"]
     ]
     return {
-        Period.parse(month): None if denominator is None else Tally(numerator, denominator)
-        for month, numerator, denominator in counted
+        (month := Period.parse(written)): (
+            View(month, Scope(unit_ids[0]) if unit_ids else scope),
+            None if denominator is None else Tally(numerator, denominator),
+        )
+        for written, numerator, denominator, *unit_ids in counted
     }
 
 
-def first_month_kept(details: Mapping[str, Any]) -> Period:
-    """The first month of `run_up_kept`, without reading the others."""
-    first = details[RUN_UP][0][0] if details.get(RUN_UP) else details["points"][0]["when"]
-    return Period.parse(first)
+def first_months_kept(
+    published_words: Mapping[tuple[str, str | None, Period], PublishedWords],
+) -> dict[Period, Period]:
+    """The first month that is kept with each published month, of any figure."""
+    first: dict[Period, Period] = {}
+    for (_, _, period), words in published_words.items():
+        if words.chart:
+            begins = words.chart.get(RUN_UP) or [[words.chart["points"][0]["when"]]]
+            first[period] = min(Period.parse(begins[0][0]), first.get(period, period))
+    return first
 
 
-def trend_as_kept(trend: Sequence[Result], words: PublishedWords | None) -> list[Result]:
-    """The run-up with what each month counted when its last was published; others as they are."""
+def months_as_kept(
+    scope: Scope,
+    charted: Sequence[View],
+    words: PublishedWords | None,
+    result_of: Callable[[View], Result],
+) -> list[Result]:
+    """The months of a chart of `scope`: as they were kept with what was published, else as now."""
     if words is None or words.chart is None:
-        return list(trend)
-    kept = run_up_kept(words.chart)
+        return [result_of(view) for view in charted]
+    kept = run_up_kept(words.chart, scope)
     return [
-        replace(result, tally=kept[result.view.period], not_in_source=words.not_in_source)
-        if result.view.period in kept
-        else result
-        for result in trend
+        replace(
+            result_of(kept[view.period][0]),
+            tally=kept[view.period][1],
+            not_in_source=words.not_in_source,
+        )
+        if view.period in kept
+        else result_of(view)
+        for view in charted
     ]
 
 

@@ -1,9 +1,10 @@
 """What a chart says of a run of months: the one value that page, table, slide and command read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from metrics.model import Period, Polarity
@@ -93,8 +94,9 @@ class ChartReading:
 
     `since` and `run` are the first month and the length of what the latest point belongs to;
     `phase_points` are the values of the latest phase, which began with `phase_from`, and `usual`
-    its limits in a month of usual size. Limits are raw: `floor` and `ceiling` are where a drawing
-    and a sentence clip them.
+    its limits in a month of usual size. Months before `own_from` are those of the unit that this
+    one `continues`, by its name; both None where it continues none. Limits are raw: `floor` and
+    `ceiling` are where a drawing and a sentence clip them.
     """
 
     points: tuple[ChartPoint, ...]
@@ -113,6 +115,8 @@ class ChartReading:
     usual: tuple[float, float] | None = None
     floor: float | None = None
     ceiling: float | None = None
+    continues: str | None = None
+    own_from: Period | None = None
 
     @property
     def last(self) -> ChartPoint | None:
@@ -146,6 +150,16 @@ class ChartReading:
             if point.mean != following.mean
         ]
         return [self.points[slice(*ends)] for ends in pairwise([0, *cut, len(self.points)])]
+
+    def is_own(self, point: ChartPoint) -> bool:
+        """Whether the month is the unit's own, and not that of the one that it continues."""
+        if self.own_from is None or not isinstance(point.when, Period):
+            return True
+        return point.when >= self.own_from
+
+    def runs(self, points: Sequence[ChartPoint]) -> list[list[ChartPoint]]:
+        """Neighbours that a line may join: months of one unit, those of another apart."""
+        return [list(run) for _, run in groupby(points, self.is_own)]
 
     def drawn(self, limit: float | None) -> float | None:
         """A limit where a chart draws it: a share's never below 0% or above 100%."""

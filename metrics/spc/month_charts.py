@@ -11,6 +11,9 @@ from metrics.spc.chart_choice import ValueTraits, chart_of
 from metrics.spc.chart_reading import ChartReading, When
 from metrics.spc.charting import ChartRequest
 
+BEFORE = " Months before {} are those of {}, which {} continues: they are drawn lighter, {}."
+LIMITS_ANEW = "and limits begin anew with it"
+LIMITS_RUN_ON = "and limits run on, as somebody decided"
 # Three years: limits rest on at least 13 months, and older ones tell of another service.
 MONTHS_JUDGED = 36
 
@@ -35,4 +38,20 @@ def trend_reading(
             last.metric.polarity, last.target, tuple(rebased), latest_standing(months, as_at)
         ),
     )
-    return replace(reading, why=reading.why + same_age_words(months, as_at))
+    reading = replace(reading, why=reading.why + same_age_words(months, as_at))
+    return _with_the_unit_before(reading, months, rebased)
+
+
+def _with_the_unit_before(
+    reading: ChartReading, months: Sequence[Result], rebased: Sequence[When]
+) -> ChartReading:
+    """With which months are those of a unit that this one continues, and the sentence on them."""
+    own = months[-1].view.scope
+    before = [result for result in months if result.view.scope != own]
+    if not before:
+        return reading
+    names = ", then ".join(dict.fromkeys(result.unit_name for result in before))
+    own_from = before[-1].view.period.shift(1)
+    limits = LIMITS_ANEW if own_from in rebased else LIMITS_RUN_ON
+    sentence = BEFORE.format(own_from, names, months[-1].unit_name, limits)
+    return replace(reading, why=reading.why + sentence, continues=names, own_from=own_from)

@@ -19,6 +19,15 @@ def stored_figures() -> Select:
 
 
 def units_in_order() -> Select:
-    """unit_id and name, in the units' own order: segmented units, areas, front door, others."""
+    """unit_id, name, opened_on, closed_on and continues, in the units' own order.
+
+    Segmented units, areas, front door, others.
+    """
     place = case({kind: number for number, kind in enumerate(KINDS_IN_ORDER)}, value=unit.c.kind)
-    return select(unit.c.unit_id, unit.c.name).order_by(place, unit.c.name, unit.c.unit_id)
+    return select(
+        unit.c.unit_id,
+        unit.c.name,
+        unit.c.opened_on,
+        unit.c.closed_on,
+        unit.c.continues,
+    ).order_by(place, unit.c.name, unit.c.unit_id)

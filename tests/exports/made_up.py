@@ -51,7 +51,11 @@ def figures(
         for key, of_units in counted.items()
         for unit_id, pair in {**of_units, SERVICE: _sum(of_units)}.items()
     ]
-    named = [SimpleNamespace(unit_id=one, name=name) for one, name in units.items() if one]
+    named = [
+        SimpleNamespace(unit_id=one, name=name, opened_on=None, closed_on=None, continues=None)
+        for one, name in units.items()
+        if one
+    ]
     return Figures.of(load, settings(**changes), stored, named)  # type: ignore[arg-type]
 
 

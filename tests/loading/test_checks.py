@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from data_access.database import write
 from data_access.schema import metadata
@@ -128,8 +128,12 @@ BREAKS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("holder_without_fte", "worker", "W1", {}),
     ("open_cin_without_visit", "plan", "N1", {}),
     ("two_lead_workers", "allocation", "A2", {}),
+    ("continues_no_unit", "unit", "U1", {"continues": "U9"}),
+    ("continues_itself", "unit", "U1", {"continues": "U1"}),
+    ("continues_at_no_known_day", "unit", "U2", {}),
 ]
 HOW: dict[str, list[tuple[str, dict[str, Any]]]] = {
+    "continues_at_no_known_day": [("unit", {"unit_id": "U2", "continues": "U1"})],
     "holder_without_fte": [("post", {"fte": 0.0})],
     "open_cin_without_visit": [
         ("plan", {"started_on": date(2016, 10, 2)}),
@@ -187,6 +191,33 @@ def test_a_week_too_long_is_said_once(connection):
 def test_what_lies_on_the_edge_breaks_no_rule(connection, table, change):
     kept = [one for one in found(connection, (table, change)) if one[2] != "A1"]
     assert kept == []
+
+
+def test_units_that_continue_one_another_in_a_line_are_no_break(connection):
+    line = [
+        ("unit", {"closed_on": date(2015, 3, 1)}),
+        ("unit", {"unit_id": "U2", "continues": "U1"}),
+        ("unit", {"unit_id": "U3", "continues": "U2", "opened_on": date(2016, 3, 1)}),
+        ("unit", {"unit_id": "U4", "continues": "U2", "opened_on": date(2016, 3, 1)}),
+    ]
+    assert found(connection, *line) == []
+
+
+def test_every_unit_of_a_circle_stands_alone_after_a_load_and_no_other(connection):
+    """U4 continues U1, which is in the circle of three: what U4 says can be followed."""
+    opened = {"opened_on": date(2016, 3, 1)}
+    circle = {"U1": "U2", "U2": "U3", "U3": "U1", "U4": "U1"}
+    units = [{"unit_id": one, "continues": other, **opened} for one, other in circle.items()]
+    fill(connection, *(("unit", one) for one in units))
+    mended = [(issue.rule, issue.row_key) for issue, _ in mend(connection, SETTINGS, AS_AT)]
+    assert [one for one in mended if one[0].startswith("continues")] == [
+        ("continues_itself", "U1"),
+        ("continues_itself", "U2"),
+        ("continues_itself", "U3"),
+    ]
+    unit = metadata.tables["unit"]
+    left = connection.execute(select(unit.c.unit_id, unit.c.continues).order_by(unit.c.unit_id))
+    assert left.all() == [("U1", None), ("U2", None), ("U3", None), ("U4", "U1")]
 
 
 def test_two_leads_one_after_the_other_are_no_break(connection):

@@ -454,6 +454,21 @@ def test_a_database_of_another_version_is_said_and_mended_by_derive(new_database
     assert caseload_listed(url) == before
 
 
+def test_a_database_without_a_column_of_today_is_said_and_mended_by_a_load(new_database, tmp_path):
+    url = new_database()
+    load_tables(url, tmp_path)
+    with changing(url) as connection:
+        connection.execute(text("ALTER TABLE unit DROP COLUMN continues"))
+    engine = connect(url)
+    with pytest.raises(Problem, match=r"loaded by an earlier version .*: load again\."):
+        read_figures(engine, SETTINGS)
+    engine.dispose()
+    load_tables(url, tmp_path)
+    engine = connect(url)
+    assert read_figures(engine, SETTINGS).months
+    engine.dispose()
+
+
 def caseload_listed(url: str) -> list:
     engine = connect(url)
     try:

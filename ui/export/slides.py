@@ -31,9 +31,10 @@ def slides_title(address: Address) -> Markup:
     ).format(address.view.period)
 
 
-def choices(figures: Figures) -> dict[str, str | None]:
-    """Units by name, as the file may hold them; the service is always in it."""
-    return {name: unit_id for unit_id, name in figures.units.items() if unit_id != SERVICE}
+def choices(figures: Figures, period: Period) -> dict[str, str | None]:
+    """Units open in the month by name, as the file may hold them; the service is always in it."""
+    units = figures.units_open(period)
+    return {name: unit_id for unit_id, name in units.items() if unit_id != SERVICE}
 
 
 def slides(page: Page, names: Sequence[str], audience: str) -> bytes:
@@ -56,7 +57,7 @@ def _slide_contents(
 ) -> tuple[Figures, Period, list[str | None], str, PlannedMeeting]:
     """What the slides are made of; without the store, without what the meeting has before it."""
     figures, period, store = page.figures, page.address.view.period, page.published.store
-    chosen = [unit_id for name, unit_id in choices(figures).items() if name in names]
+    chosen = [unit_id for name, unit_id in choices(figures, period).items() if name in names]
     planned = planned_meeting(store, figures, period) if store else PlannedMeeting()
     return figures, period, chosen, AUDIENCES[audience], planned
 

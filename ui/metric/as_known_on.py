@@ -76,7 +76,7 @@ def _units(page: Page, metric: Metric, changes: dict[str | None, Change]) -> Mar
             *_shown(metric, changes[unit_id].now),
             changes[unit_id].entered,
         )
-        for unit_id, name in page.figures.units.items()
+        for unit_id, name in page.figures.units_open(page.address.view.period).items()
         if unit_id in changes
     ]
     headings = (

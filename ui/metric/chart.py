@@ -50,13 +50,22 @@ def trend_table(address: Address, figures: Figures) -> Markup:
     """The chart's twin in words: the same points, limits and readings."""
     return folded(
         "The chart as a table",
-        table(TREND_HEADINGS, _trend_rows(address, figures, address.metric.measure.written, count)),
+        table(
+            _headings(address, figures),
+            _trend_rows(address, figures, address.metric.measure.written, count),
+        ),
     )
+
+
+def _headings(address: Address, figures: Figures) -> tuple[str, ...]:
+    """Whose each month is where the chart begins with those of a unit that this one continues."""
+    reading = chosen_result(address, figures).chart
+    return (*TREND_HEADINGS, "Unit") if reading and reading.continues else TREND_HEADINGS
 
 
 def trend_csv(address: Address, figures: Figures) -> str:
     """The same points for a spreadsheet: numbers as they are, unrounded."""
-    return csv_file(TREND_HEADINGS, _trend_rows(address, figures, float, float))
+    return csv_file(_headings(address, figures), _trend_rows(address, figures, float, float))
 
 
 def _trend_rows(
@@ -68,7 +77,7 @@ def _trend_rows(
     """The latest first; values as `written` has them, numerators and denominators as `number`."""
     reading = chosen_result(address, figures).chart
     assert reading is not None, "a figure that is told has its chart"
-    months = figures.trend(address.metric, address.view.scope, address.view.period)
+    months = figures.charted_months(address.metric, address.view)
     by_month = {result.view.period: result for result in months}
     return [
         _trend_row(reading, point, by_month[point.when], written, number)
@@ -94,4 +103,5 @@ def _trend_row(
         Markup("{} {}").format(shape_of(point.mark), point_words(point))
         if point.value is not None
         else None,
+        *([result.unit_name] if reading.continues else []),
     )

@@ -100,7 +100,8 @@ def units_compared(address: Address, figures: Figures) -> Markup:
     """Each unit's value in the units' own order, the service last and as an upright line."""
     metric, period = address.metric, address.view.period
     results = {
-        unit_id: figures.result(metric, View(period, Scope(unit_id))) for unit_id in figures.units
+        unit_id: figures.result(metric, View(period, Scope(unit_id)))
+        for unit_id in figures.units_open(period)
     }
     values = [interval for result in results.values() for interval in interval_of(result) or ()]
     values += [result.value for result in results.values() if result.value is not None]

@@ -11,6 +11,7 @@ from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Scope, View
 from metrics.result import Result
 from metrics.sentence import count, direction, sentence, why_no_value
+from metrics.units.closed_units import while_closed
 from ui.address import Address, unit_address_parts
 
 
@@ -33,7 +34,10 @@ def month_table(address: Address, figures: Figures) -> Markup:
 def _is_shown(address: Address, figures: Figures, unit_id: str | None) -> bool:
     """A unit with any figure; every unit where the source can support no metric at all."""
     period = address.view.period
-    return has_any_figure(figures, unit_id, period) or not has_any_figure(figures, SERVICE, period)
+    has_none = not has_any_figure(figures, SERVICE, period)
+    return has_any_figure(figures, unit_id, period) or (
+        has_none and figures.is_open(unit_id, period)
+    )
 
 
 def _heading(address: Address, metric: Metric) -> Markup:
@@ -90,5 +94,11 @@ def footer(address: Address, figures: Figures) -> Markup:
     first = figures.run_up(address.view.period)[0]
     return Markup(
         '<footer>{}<span><i class="cs-mark">◇</i> target, or fault in the data</span>'
-        "<span>Lines from {}, with their usual range</span></footer>"
-    ).format(legend(), first)
+        "<span>Lines from {}, with their usual range</span>{}</footer>"
+    ).format(legend(), first, _counted_while_closed(address, figures))
+
+
+def _counted_while_closed(address: Address, figures: Figures) -> Markup:
+    """What the service holds and no row does: nothing that is counted is passed over."""
+    sentence_on_them = while_closed(figures, address.view.period)
+    return Markup("<span>{}</span>").format(sentence_on_them) if sentence_on_them else Markup("")

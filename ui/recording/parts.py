@@ -88,7 +88,7 @@ def units_table(address: Address, figures: Figures) -> Markup:
     high = max(
         (
             quantile.value
-            for unit_id in figures.units
+            for unit_id in figures.units_open(address.view.period)
             for result in _months(address, figures, unit_id)
             if (quantile := result.quantiles.get(NINE_IN_TEN.key))
         ),
@@ -96,7 +96,7 @@ def units_table(address: Address, figures: Figures) -> Markup:
     )
     rows = [
         _unit_row(address, figures, unit_id, high)
-        for unit_id in figures.units
+        for unit_id in figures.units_open(address.view.period)
         if _result(address, figures, SEEN, unit_id).tally is not None
         or _result(address, figures, RECORDED, unit_id).tally is not None
     ]
@@ -193,9 +193,9 @@ def _lag_rows(address: Address, figures: Figures) -> list[tuple]:
             result.quantiles[NINE_IN_TEN.key].value,
             result.quantiles[HALF.key].n,
         )
-        for unit_id in figures.units
+        for unit_id in figures.units_open(address.view.period)
         for result in reversed(_months(address, figures, unit_id))
-        if result.quantiles
+        if result.quantiles and not result.not_open
     ]
 
 

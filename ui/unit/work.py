@@ -62,7 +62,7 @@ def refuse_no_unit(page: Page) -> None:
             "Choose a unit: work lists are those of one unit.",
             {
                 name: page.address.link("unit", **unit_address_parts(unit_id))
-                for unit_id, name in page.figures.units.items()
+                for unit_id, name in page.figures.units_open(page.address.view.period).items()
                 if unit_id != SERVICE
             },
         )

@@ -9,12 +9,13 @@ from sqlalchemy.dialects import sqlite
 from data_access.meeting_store.columns import Details
 from metrics.catalogue import CATALOGUE
 from metrics.model import Period, Polarity, Scope, Tally, View
+from metrics.publication import PublishedWords
 from metrics.result import Result
 from metrics.spc.chart_choice import days_between
 from metrics.spc.chart_details import (
     chart_details,
     chart_from,
-    first_month_kept,
+    first_months_kept,
     run_up_kept,
     with_run_up,
 )
@@ -30,6 +31,15 @@ RUN = [
     Result(CATALOGUE["direct_work"], View(JANUARY.shift(at), Scope("U1")), "Unit 1", tally)
     for at, tally in enumerate(TALLIES)
 ]
+
+
+def counted(run: list[Result]) -> dict:
+    return {one.view.period: (one.view, one.tally) for one in run}
+
+
+def first_kept(details: dict) -> Period:
+    words = PublishedWords("", (), chart=details)
+    return first_months_kept({("direct_work", "U1", JANUARY.shift(3)): words})[JANUARY.shift(3)]
 
 
 def kept(reading: ChartReading) -> ChartReading:
@@ -75,16 +85,15 @@ def test_a_chart_kept_before_months_told_their_run_is_read_with_one(reading):
 def test_the_run_up_comes_back_beside_the_chart():
     reading = trend_reading(RUN, date(2016, 12, 31))
     details = with_run_up(chart_details(reading), RUN)
-    assert run_up_kept(details) == {one.view.period: one.tally for one in RUN}
-    assert first_month_kept(details) == JANUARY
+    assert run_up_kept(details, Scope("U1")) == counted(RUN)
+    assert first_kept(details) == JANUARY
     assert chart_from(details) == reading
 
 
 def test_of_a_chart_without_its_run_up_the_months_that_it_shows_are_kept():
     details = chart_details(trend_reading(RUN, date(2016, 12, 31)))
-    shown = RUN[1:]
-    assert run_up_kept(details) == {one.view.period: one.tally for one in shown}
-    assert first_month_kept(details) == JANUARY.shift(1)
+    assert run_up_kept(details, Scope("U1")) == counted(RUN[1:])
+    assert first_kept(details) == JANUARY.shift(1)
 
 
 def test_a_chart_of_another_program_is_not_read_as_something_else():

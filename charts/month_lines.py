@@ -1,0 +1,56 @@
+"""The months of a chart as lines with a shape for each: a unit's own, and those before it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+
+from charts.marks import COLOURS
+from charts.palette import INK, QUIET
+from metrics.model import Period
+from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
+
+SYMBOLS: dict[Mark | None, tuple[str, int]] = {
+    Mark.IMPROVEMENT: ("triangle-up", 17),
+    Mark.CONCERN: ("triangle-down", 17),
+    Mark.NEUTRAL: ("diamond", 15),
+    Mark.COMMON_CAUSE: ("circle", 9),
+    None: ("circle-open", 10),
+}
+# Months of the unit that this one continues are lighter, and no line joins the two.
+OWN = {"line": {"color": INK, "width": 4}, "opacity": 1}
+OF_ANOTHER = {"line": {"color": QUIET, "width": 3, "dash": "dash"}, "opacity": 0.5}
+
+
+def months_drawn(reading: ChartReading, phase: Sequence[ChartPoint]) -> Iterator[go.Scatter]:
+    """One line of a phase's months, or two where it holds months of two units."""
+    for run in reading.runs(phase):
+        yield _line(run, OWN if reading.is_own(run[0]) else OF_ANOTHER)
+
+
+def _line(run: Sequence[ChartPoint], style: Mapping[str, Any]) -> go.Scatter:
+    marks = [SYMBOLS[point.mark] for point in run]
+    colours = [COLOURS[point.mark] for point in run]
+    return scatter(
+        run,
+        [point.value for point in run],
+        mode="lines+markers",
+        line=style["line"],
+        marker={
+            "symbol": [symbol for symbol, _ in marks],
+            "size": [size for _, size in marks],
+            "opacity": style["opacity"],
+            "color": colours,
+            "line": {"width": 2, "color": colours},
+        },
+    )
+
+
+def scatter(phase: Sequence[ChartPoint], values: Sequence[float | None], **how: Any) -> go.Scatter:
+    defaults = {"connectgaps": False, "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
+    return go.Scatter(x=[day_of(point) for point in phase], y=values, **{**defaults, **how})
+
+
+def day_of(point: ChartPoint) -> date:
+    return point.when.start if isinstance(point.when, Period) else point.when

@@ -1,0 +1,22 @@
+"""What is counted in units that were not open: the service holds it, and no unit's row does."""
+
+from metrics.catalogue import CATALOGUE
+from metrics.figures import Figures
+from metrics.model import Period, Tally
+
+NOTHING = Tally()
+
+
+def while_closed(figures: Figures, period: Period) -> str:
+    """One sentence that names the units; nothing where there are none."""
+    names = ", ".join(
+        name
+        for unit_id, name in figures.units.items()
+        if not figures.is_open(unit_id, period)
+        and any(
+            figures.tallies.get((key, unit_id, period), NOTHING) != NOTHING for key in CATALOGUE
+        )
+    )
+    if not names:
+        return ""
+    return f"The service holds what is recorded in units that were not open: {names}."
