@@ -82,10 +82,17 @@ def load() -> None:
 @into_option
 @data_to_option
 @add_option
+@click.option("--with-hidden-sheets", is_flag=True, help="Read the sheets that Excel hides, too.")
 @fails_in_one_line
-def annex_a(files: tuple[Path, ...], into: str | None, data_to: date | None, add: bool) -> None:
+def annex_a(
+    files: tuple[Path, ...],
+    into: str | None,
+    data_to: date | None,
+    add: bool,
+    with_hidden_sheets: bool,
+) -> None:
     """Load an Annex A workbook; several FILEs where the lists are in several workbooks."""
-    _load([read_annex_a(files, data_to)], into, add)
+    _load([read_annex_a(files, data_to, with_hidden_sheets)], into, add)
 
 
 @load.command(name="csv")

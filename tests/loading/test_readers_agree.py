@@ -48,7 +48,7 @@ def with_visits(cells: list) -> dirty.Sheets:
 
 
 def dates_of_annex_a(files: list[Path]) -> Answer:
-    (listed,) = [one for one in lists_in(files) if one.number == 7]
+    (listed,) = [one for one in lists_in(files).lists if one.number == 7]
     return [row["visited_on"] for row in listed.rows], [one.message for one in listed.issues]
 
 
@@ -180,7 +180,7 @@ def test_a_workbook_saved_late_on_a_summer_evening_of_utc_was_saved_on_the_next_
     path = dirty.workbook(
         tmp_path / "annex_a.xlsx", dirty.sheets(), saved_on=datetime(2016, 7, 31, 23, 30)
     )
-    assert {one.written_on for one in lists_in([path])} == {date(2016, 8, 1)}
+    assert {one.written_on for one in lists_in([path]).lists} == {date(2016, 8, 1)}
 
 
 def test_a_message_shows_no_date_of_birth(tmp_path):
@@ -277,7 +277,7 @@ def test_an_id_is_the_same_in_every_source(tmp_path, cell):
     sheets = dirty.sheets()
     sheets["List 7"][1][0] = cell
     path = dirty.workbook(tmp_path / "annex_a.xlsx", sheets)
-    (listed,) = [one for one in lists_in([path]) if one.number == 7]
+    (listed,) = [one for one in lists_in([path]).lists if one.number == 7]
     assert listed.rows[0]["child_id"] == "10"
     census = dirty.census(tmp_path / "csww.xml", [dirty.ASH | {"SWENo": cell}])
     assert list(read_workforce_census(census).frames["worker"]["worker_id"]) == ["10"]
@@ -292,7 +292,7 @@ def test_an_id_that_excel_shortened_is_refused_in_every_source(tmp_path):
     sheets = dirty.sheets()
     sheets["List 7"][1][0] = "9.99E+12"
     path = dirty.workbook(tmp_path / "annex_a.xlsx", sheets)
-    (listed,) = [one for one in lists_in([path]) if one.number == 7]
+    (listed,) = [one for one in lists_in([path]).lists if one.number == 7]
     assert listed.rows == ()
     assert "'9.99E+12': Excel has shortened the id" in listed.issues[0].message
     census = dirty.census(tmp_path / "csww.xml", [dirty.ASH | {"SWENo": "9.99E+12"}])

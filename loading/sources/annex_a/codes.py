@@ -9,19 +9,36 @@ from collections.abc import Callable, Mapping
 
 from loading.columns.column_read import by_cell
 from loading.sources import cells
+from loading.sources.annex_a.coded_words import (
+    CLOSURES,
+    DOUBTFUL_PLACEMENT,
+    LEGAL,
+    NEEDS,
+    PLACEMENTS,
+    code_in_words,
+)
+from loading.sources.annex_a.plain_words import plain
 from loading.sources.cells import Unreadable, without_letter
 
 SEX = {"male": "M", "m": "M", "1": "M", "female": "F", "f": "F", "2": "F"}
+# Each where the answer begins, but for what ended: "Assessment - closed" is closed.
 STATUSES = {
-    r"(looked after|lac\b|cla\b|cp/cla|in care)": "CLA",
-    r"(child protection|cpp?\b)": "CP",
-    r"(child in need|cin\b)": "CIN",
-    r"(open as|assessment|cf assessment)": "assessment",
-    r"(closed|care leaver)": "closed",
+    r".*\b(closed|ended|ceased)\b|care leaver": "closed",
+    r"looked after|(cpp?)? ?(lac|cla)|in care(?! proceedings)": "CLA",
+    r"child protection(?! (enquir|investigat|conference|medical))|cpp?": "CP",
+    r"child(ren)? in need|cin": "CIN",
+    r"open (as|asmt)|(open |cf |c f )?assessment": "assessment",
 }
-ABUSE = {"neg": "NEG", "phys": "PHY", "sex": "SAB", "emo": "EMO"}
+ABUSE = {
+    "neglect(ed)?|neg": "NEG",
+    "physical(ly)?|phys(ab)?|phy": "PHY",
+    "sexual(ly)?|sex": "SAB",
+    "emotion(al(ly)?)?|emo": "EMO",
+    "mult(i|iple)?|mul": "MUL",
+}
+PART = "[A-Za-z]{0,2}"
 _ABUSE_ALONE = {"pa": "PHY", "sab": "SAB"}
-_NOT_KNOWN = ("unknown", "not known", "not recorded", "refused", "no visit")
+_NOT_KNOWN = re.compile(r"(unknown|not known|not recorded|refused|no visit)\b")
 
 
 @by_cell
@@ -40,10 +57,10 @@ def status(cell: object) -> str | None:
     words = cells.text(cell)
     if words is None:
         return None
-    answer = without_letter(words).lower()
-    for pattern in (*list(STATUSES)[-1:], *list(STATUSES)[:-1]):
-        if re.match(pattern, answer):
-            return STATUSES[pattern]
+    answer = plain(without_letter(words))
+    for pattern, meant in STATUSES.items():
+        if re.match(rf"({pattern})\b", answer):
+            return meant
     raise Unreadable(
         "one of 'Looked after child', 'Child Protection plan', 'Child in need plan',"
         " 'Open assessment' or 'Closed episode' is needed"
@@ -56,11 +73,11 @@ def abuse(cell: object) -> str | None:
     words = cells.text(cell)
     if words is None:
         return None
-    answer = without_letter(words).lower()
+    answer = plain(without_letter(words))
     if answer in _ABUSE_ALONE:
         return _ABUSE_ALONE[answer]
-    named = {code for start, code in ABUSE.items() if start in answer}
-    if "mul" in answer or len(named) > 1:
+    named = {code for phrase, code in ABUSE.items() if re.search(rf"\b({phrase})\b", answer)}
+    if len(named) > 1:
         return "MUL"
     if not named:
         raise Unreadable("a category of abuse is needed, as in 'Neglect'")
@@ -68,37 +85,46 @@ def abuse(cell: object) -> str | None:
 
 
 def coded(
-    pattern: str, wanted: str, in_words: Mapping[str, str] | None = None
+    pattern: str, wanted: str, in_words: Mapping[str, str] | None = None, part: str = ""
 ) -> Callable[[object], str | None]:
     """A reader of cells that hold a code somewhere: "f) U6: Foster placement" holds U6.
 
-    Where there is none, `in_words` says which words stand for which code.
+    Where there is none, `in_words` says which words stand for which code. `part` is what may
+    follow a code that a council has divided: "N5a" is N5.
     """
 
     def reads(cell: object) -> str | None:
         words = cells.text(cell)
         if words is None:
             return None
-        match = re.search(rf"(?<![A-Za-z0-9])({pattern})(?![0-9])", without_letter(words))
-        if match is not None:
-            return match.group(1).upper()
-        for phrase, code in (in_words or {}).items():
-            if re.search(phrase, words.lower()):
-                return code
-        raise Unreadable(f"{wanted} is needed")
+        answer = without_letter(words)
+        whole = rf"(?<![A-Za-z0-9])({pattern}){part}(?![A-Za-z0-9])"
+        match = re.search(whole, answer, re.IGNORECASE)
+        code = match.group(1) if match else code_in_words(answer, in_words or {})
+        if code is None:
+            raise Unreadable(f"{wanted} is needed")
+        return code.upper()
 
     return reads
 
 
-def code_or_words(pattern: str) -> Callable[[object], str | None]:
-    """A reader of cells that hold a code, or else words worth keeping as they are."""
-    code = coded(pattern, "a code")
+def code_or_words(
+    pattern: str, in_words: Mapping[str, str] | None = None, doubtful: str = r"(?!)"
+) -> Callable[[object], str | None]:
+    """A reader of cells that hold a code, or else words worth keeping as they are.
+
+    Words that are `doubtful` are not kept: a figure would follow from the code that they hide.
+    """
+    code = coded(pattern, "a code in place of these words", in_words)
 
     def reads(cell: object) -> str | None:
         try:
             return code(cell)
         except Unreadable:
-            return without_letter(cells.text(cell) or "")
+            words = without_letter(cells.text(cell) or "")
+            if re.search(rf"\b({doubtful})\b", plain(words)):
+                raise
+            return words
 
     return reads
 
@@ -106,7 +132,7 @@ def code_or_words(pattern: str) -> Callable[[object], str | None]:
 def answered(cell: object) -> bool | None:
     """Yes or no; None where the council says that it does not know."""
     words = cells.text(cell)
-    if words is None or without_letter(words).lower().startswith(_NOT_KNOWN):
+    if words is None or _NOT_KNOWN.match(without_letter(words).lower()):
         return None
     return cells.yes_or_no(words.split(" - ")[0])
 
@@ -147,45 +173,9 @@ def factors(cell: object) -> list[str]:
     return sorted({code.upper() for code in re.findall(r"\b\d{1,2}[A-Za-z]\b|\b2[01]\b", affirmed)})
 
 
-NEEDS = {
-    "abuse|neglect": "N1",
-    "child.?s (disability|illness)|disability or illness": "N2",
-    "parent.*(disability|illness)": "N3",
-    "acute stress": "N4",
-    "dysfunction": "N5",
-    "unacceptable behaviour": "N6",
-    "low income": "N7",
-    "absent parent": "N8",
-    "other than child": "N9",
-    "not stated": "N0",
-}
-CLOSURES = {
-    "adopt": "RC1",
-    "died|death|deceased": "RC2",
-    "residence order|child arrangement": "RC3",
-    "special g": "RC4",
-    "(an)?other (la\\b|local auth)|out of area": "RC5",
-    "adult": "RC6",
-    "assessment": "RC8",
-    "any other reason|no longer in need": "RC7",
-}
-LEGAL = {
-    "short.?(term )?break|respite|series": "V3",
-    "interim care": "C1",
-    "placement order": "E1",
-    "care order|wardship": "C2",
-    "freed|freeing": "D1",
-    "single period|section 20|s20|s\\.20": "V2",
-    "police protection": "L1",
-    "emergency protection|epo": "L2",
-    "child assessment order": "L3",
-    "remand": "J1",
-    "pace": "J2",
-    "youth rehab": "J3",
-}
-need = by_cell(coded("N[0-9]", "a need code from N0 to N9", NEEDS))
-closure = by_cell(coded("RC[0-9]", "a code from RC1 to RC9", CLOSURES))
+need = by_cell(coded("N[0-9]", "a need code from N0 to N9", NEEDS, PART))
+closure = by_cell(coded("RC[0-9]", "a code from RC1 to RC9", CLOSURES, PART))
 legal_status = by_cell(coded("[CDEJLV][1-4]", "a legal status code, as in C2,", LEGAL))
 reason_ceased = by_cell(code_or_words("(?:E[0-9]{1,2}[AB]?|X1)"))
-placement_type = by_cell(code_or_words("[UAPHKRSZT][0-9]"))
+placement_type = by_cell(code_or_words("[UAPHKRSZT][0-9]", PLACEMENTS, DOUBTFUL_PLACEMENT))
 referral_source = by_cell(code_or_words("[0-9]{1,2}[A-F]?"))

@@ -1,7 +1,7 @@
 """The lists and columns of Annex A that ChildStat reads, and how councils spell them.
 
 Source: Ofsted, Annex A guidance and codes, August 2019 (List 1 contacts to List 11 adopters), and
-spellings seen in councils' returns. Lists 1, 2, 5, 9, 10 and 11 hold nothing that a metric needs.
+spellings seen in councils' returns. The lists that no metric needs stand in `other_lists`.
 """
 
 import re
@@ -11,6 +11,7 @@ from loading.columns import days, ids
 from loading.columns.column_read import ColumnReader, by_cell
 from loading.sources import cells
 from loading.sources.annex_a import codes
+from loading.sources.annex_a.plain_words import plain
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,15 @@ class AnnexList:
     columns: tuple[Column, ...]
 
     @property
+    def own_columns(self) -> tuple[Column, ...]:
+        """Its expected columns but those that most lists have: the child's and the holder's."""
+        shared = (*CHILD, *HOLDER)
+        return tuple(one for one in self.columns if one.expected and one not in shared)
+
+    @property
     def opening(self) -> str:
         """The key of the date without which a row of the list says nothing."""
         return "received_on" if self.number == 3 else "started_on"
-
-
-def plain(heading: object) -> str:
-    """A heading or title without capitals, punctuation or double spaces."""
-    words = re.sub(r"['’‘]", "", str(heading or "").lower())
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", words).split())
 
 
 WORDS = by_cell(cells.text)
@@ -102,7 +103,7 @@ LISTS = (
                 "Continuous Assessment Start Date",
                 days.read,
                 True,
-                ".*assessment start.*",
+                r"(?!.*\b(early help|eha?|caf)\b).*assessment start.*",
             ),
             Column(
                 "authorised_on",

@@ -32,7 +32,8 @@ UNREADABLE_WORKBOOK = (
 class Sheet:
     """One sheet as its rows of cells: the file's name, the sheet's title, the file's own date.
 
-    `day_0` is the day from which the file's bare numbers count days.
+    `day_0` is the day from which the file's bare numbers count days; `hidden` is Excel's hidden and
+    very hidden.
     """
 
     file: str
@@ -40,6 +41,7 @@ class Sheet:
     rows: Sequence[tuple]
     written_on: date
     day_0: date = EXCEL_DAY_0
+    hidden: bool = False
 
     @property
     def where(self) -> str:
@@ -70,7 +72,10 @@ def _workbook_sheets(path: Path, file: BinaryIO) -> list[Sheet]:
     day = day_of_utc(written) if written else today()
     day_0 = EXCEL_DAY_0_OF_1904 if book.epoch == MAC_EPOCH else EXCEL_DAY_0
     try:
-        return [Sheet(path.name, s.title, _filled_rows(s), day, day_0) for s in book.worksheets]
+        return [
+            Sheet(path.name, s.title, _filled_rows(s), day, day_0, s.sheet_state != "visible")
+            for s in book.worksheets
+        ]
     finally:
         book.close()
 

@@ -1,27 +1,23 @@
-"""Finds the lists of Annex A in the files that a council sends, and reads their rows.
+"""Reads the rows of the lists of Annex A that stand in the files which a council sends.
 
-Sheets come in any order, under many titles and in several files; the headings need not be on the
-first row. What a row lacks or misspells is said with file, sheet, row and column.
+What a row lacks or misspells is said with file, sheet, row and column.
 """
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 from data_access.problems import Problem
 from loading.sources import cells
-from loading.sources.annex_a.columns import LISTS, AnnexList, Column, plain
+from loading.sources.annex_a.columns import AnnexList, Column
 from loading.sources.annex_a.files import Sheet, sheets_of
+from loading.sources.annex_a.finding import lists_on
+from loading.sources.annex_a.headings import headings_of
 from loading.sources.annex_a.list_columns import ListColumn
+from loading.sources.annex_a.plain_words import plain
 from loading.sources.reading import ERROR, WARNING, Issue, count
-
-ROWS_TO_SEARCH_FOR_HEADINGS = 30
-HEADINGS_THAT_MAKE_A_LIST = 4
-LIST_NUMBERS = range(1, 12)
 
 
 @dataclass(frozen=True)
@@ -37,116 +33,28 @@ class ListRows:
     written_on: date
 
 
-def lists_in(paths: Iterable[Path]) -> list[ListRows]:
-    """Every needed list found in the files, by number; a sentence where one is missing."""
+@dataclass(frozen=True)
+class AnnexA:
+    """The needed lists by number, and what is said of sheets that were not read."""
+
+    lists: Sequence[ListRows]
+    issues: Sequence[Issue]
+
+
+def lists_in(paths: Iterable[Path], with_hidden: bool = False) -> AnnexA:
+    """Every needed list found in the files; a sentence where one is missing or stands twice.
+
+    Hidden sheets are left out, and said to be, unless `with_hidden`.
+    """
     sheets = [sheet for path in paths for sheet in sheets_of(path)]
-    named = ", ".join(sorted({sheet.file for sheet in sheets}))
-    if not any(_rows_with_words(sheet.rows) for sheet in sheets):
-        raise Problem(f"{named} is empty: no sheet has a row. Give the Annex A workbook itself.")
-    sheets_with_lists = [(sheet, annex_list) for sheet in sheets if (annex_list := _list_of(sheet))]
-    if not sheets_with_lists and not any(_number_titled(sheet.title) for sheet in sheets):
-        titles = ", ".join(f"'{sheet.title}'" for sheet in sheets[:12])
-        raise Problem(
-            f"{named} is not Annex A: its sheets are {titles}, and none has Annex A's headings."
-            " An Annex A workbook has sheets 'List 1' to 'List 11'."
-        )
-    _need_all(sheets_with_lists, named)
-    return sorted(
-        (_read(sheet, annex_list) for sheet, annex_list in sheets_with_lists),
-        key=lambda list_rows: list_rows.number,
-    )
-
-
-def _need_all(sheets_with_lists: list[tuple[Sheet, AnnexList]], named: str) -> None:
-    missing = [
-        annex_list
-        for annex_list in LISTS
-        if annex_list.number not in {have.number for _, have in sheets_with_lists}
-    ]
-    if missing:
-        names = " and ".join(
-            f"List {annex_list.number} ({annex_list.name})" for annex_list in missing
-        )
-        raise Problem(
-            f"{named} has no {names}: without it the figures would be too low. Add the sheet, or"
-            " give the file that has it as well."
-        )
-
-
-def _rows_with_words(rows: Sequence[tuple]) -> bool:
-    return any(cells.text(cell) is not None for row in rows for cell in row)
-
-
-def _list_of(sheet: Sheet) -> AnnexList | None:
-    """The list that a sheet holds: by its title, else by its headings."""
-    number = _number_titled(sheet.title)
-    if number is not None:
-        return next((annex_list for annex_list in LISTS if annex_list.number == number), None)
-    title = plain(sheet.title)
-    for annex_list in LISTS:
-        if re.fullmatch(annex_list.titled, title):
-            return annex_list
-    likely = [
-        annex_list
-        for annex_list in LISTS
-        if _headings(sheet, annex_list) and not _lacking(sheet, annex_list)
-    ]
-    return max(likely, key=lambda annex_list: _columns_found(sheet, annex_list), default=None)
-
-
-def _number_titled(title: str) -> int | None:
-    words = plain(title)
-    match = re.search(r"\blist\s?0*(\d{1,2})\b", words) or re.match(r"0*(\d{1,2})\b", words)
-    if match is None or int(match.group(1)) not in LIST_NUMBERS:
-        return None
-    return int(match.group(1))
-
-
-def _headings(sheet: Sheet, annex_list: AnnexList) -> tuple[int, dict[str, int]] | None:
-    """The row of headings (from 0) and where each column of the list stands on it."""
-    best: tuple[int, dict[str, int]] | None = None
-    for headings_row, row in enumerate(islice(sheet.rows, ROWS_TO_SEARCH_FOR_HEADINGS)):
-        placed = _placed(row, annex_list)
-        if len(placed) >= HEADINGS_THAT_MAKE_A_LIST and (not best or len(placed) > len(best[1])):
-            best = (headings_row, placed)
-    return best
-
-
-def _placed(row: tuple, annex_list: AnnexList) -> dict[str, int]:
-    words = {place: plain(cell) for place, cell in enumerate(row) if cells.text(cell)}
-    placed: dict[str, int] = {}
-    # Ofsted's own headings first: a pattern must not take a column that is plainly another's.
-    for column in annex_list.columns:
-        exact = [place for place, heading in words.items() if heading == plain(column.heading)]
-        if exact:
-            placed[column.key] = exact[0]
-    for column in annex_list.columns:
-        free = [place for place in words if place not in placed.values()]
-        close = [place for place in free if column.is_headed(words[place])]
-        if column.key not in placed and close:
-            placed[column.key] = close[0]
-    return placed
-
-
-def _columns_found(sheet: Sheet, annex_list: AnnexList) -> int:
-    headings = _headings(sheet, annex_list)
-    return len(headings[1]) if headings else 0
-
-
-def _lacking(sheet: Sheet, annex_list: AnnexList) -> list[Column]:
-    headings = _headings(sheet, annex_list)
-    placed = headings[1] if headings else {}
-    return [column for column in annex_list.columns if column.needed and column.key not in placed]
+    found = lists_on(sheets, with_hidden)
+    lists = [_read(sheet, annex_list) for sheet, annex_list in found.read]
+    return AnnexA(sorted(lists, key=lambda one: one.number), found.issues)
 
 
 def _read(sheet: Sheet, annex_list: AnnexList) -> ListRows:
-    headings = _headings(sheet, annex_list)
-    if headings is None:
-        raise Problem(
-            f"{sheet.where} has no row of headings for List {annex_list.number}"
-            f" ({annex_list.name}): it needs '{annex_list.columns[0].heading}' and the others that"
-            " Ofsted's Annex A names."
-        )
+    headings = headings_of(sheet, annex_list)
+    assert headings is not None, "a list is found by its headings"
     headings_row, placed = headings
     issues = list(_missing_columns(sheet, annex_list, sheet.rows[headings_row], placed))
     return _rows_read(sheet, annex_list, headings, issues)

@@ -41,13 +41,17 @@ _HAPPENED = ("received_on", "started_on", "authorised_on", "closed_on", "ended_o
 _VISITED = ("seen_on", "visited_on", "placed_on")
 
 
-def read_annex_a(paths: Sequence[Path], data_to: date | None = None) -> Reading:
+def read_annex_a(
+    paths: Sequence[Path], data_to: date | None = None, with_hidden: bool = False
+) -> Reading:
     """Canonical rows from Annex A lists in one or several files.
 
     `data_to` is the last day covered; if nobody says, the latest date of anything that happened
-    which is not after the day on which its own file was last saved.
+    which is not after the day on which its own file was last saved. Hidden sheets are left out
+    unless `with_hidden`.
     """
-    lists = lists_with_zeros_restored(lists_in(paths))
+    found = lists_in(paths, with_hidden)
+    lists = lists_with_zeros_restored(found.lists)
     if not any(list_rows.rows for list_rows in lists):
         names = ", ".join(sorted({path.name for path in paths}))
         raise Problem(
@@ -60,7 +64,7 @@ def read_annex_a(paths: Sequence[Path], data_to: date | None = None) -> Reading:
         SOURCE,
         until,
         gathering.frames(),
-        tuple(gathering.issues),
+        (*found.issues, *gathering.issues),
         gathering.read,
         gathering.left_out,
         LACKS,
