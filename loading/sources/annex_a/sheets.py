@@ -22,6 +22,7 @@ from loading.sources.reading import ERROR, WARNING, Issue, count
 ROWS_TO_SEARCH_FOR_HEADINGS = 30
 HEADINGS_THAT_MAKE_A_LIST = 4
 LIST_NUMBERS = range(1, 12)
+NAMES_OF_LISTS = tuple(f"list_{number}" for number in LIST_NUMBERS)
 
 
 @dataclass(frozen=True)
