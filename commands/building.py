@@ -1,8 +1,10 @@
 """Commands that build a case database: demo, create, load, derive; and check, which doubts it."""
 
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,7 +13,8 @@ from commands.parameters import Day, database_option, fails_in_one_line, format_
 from data_access.database import changing, connect, rebuild
 from data_access.database import create as create_tables
 from data_access.derived_with import changed_since, changes_told, settings_counted_with
-from data_access.load_info import load_in, read_load
+from data_access.load_info import LoadInfo, load_in, read_load
+from data_access.schema import CANONICAL
 from loading.checks.checklist import who_mends
 from loading.checks.checks import every_issue, record_issues
 from loading.demo import write_demo
@@ -19,6 +22,7 @@ from loading.deriving import derive as derive_tables
 from loading.loads import LoadReport
 from loading.loads import load as load_readings
 from loading.not_in_source import judge_again
+from loading.sources.annex_a.sheets import NAMES_OF_LISTS
 from loading.sources.annex_a.workbook import read_annex_a
 from loading.sources.csv_folder import read_csv_folder
 from loading.sources.reading import Reading
@@ -26,6 +30,9 @@ from loading.sources.workforce_census import read_workforce_census
 from metrics.council.checked import checked_settings
 
 ISSUE_COLUMNS = ("rule", "severity", "table_name", "row_key", "message")
+COUNT_COLUMNS = (
+    "table", "read", "written", "left_out", "read_before", "written_before", "left_out_before",
+)  # fmt: skip
 FILE = click.Path(path_type=Path)
 
 add_option = click.option(
@@ -33,6 +40,14 @@ add_option = click.option(
 )
 data_to_option = click.option(
     "--data-to", type=Day(), help="The last day that the source covers, where it can't tell."
+)
+accept_loss_option = click.option(
+    "--accept-loss",
+    "accept_loss",
+    multiple=True,
+    metavar="TABLE",
+    type=click.Choice([*(table.name for table in CANONICAL), *NAMES_OF_LISTS]),
+    help="Load although this table, or list (list_7), loses most of its rows; may be repeated.",
 )
 
 
@@ -83,6 +98,7 @@ def load() -> None:
 @data_to_option
 @add_option
 @click.option("--with-hidden-sheets", is_flag=True, help="Read the sheets that Excel hides, too.")
+@accept_loss_option
 @fails_in_one_line
 def annex_a(
     files: tuple[Path, ...],
@@ -90,9 +106,10 @@ def annex_a(
     data_to: date | None,
     add: bool,
     with_hidden_sheets: bool,
+    accept_loss: tuple[str, ...],
 ) -> None:
     """Load an Annex A workbook; several FILEs where the lists are in several workbooks."""
-    _load([read_annex_a(files, data_to, with_hidden_sheets)], into, add)
+    _load([read_annex_a(files, data_to, with_hidden_sheets)], into, add, accept_loss)
 
 
 @load.command(name="csv")
@@ -100,10 +117,13 @@ def annex_a(
 @into_option
 @data_to_option
 @add_option
+@accept_loss_option
 @fails_in_one_line
-def csv_folder(folder: Path, into: str | None, data_to: date | None, add: bool) -> None:
+def csv_folder(
+    folder: Path, into: str | None, data_to: date | None, add: bool, accept_loss: tuple[str, ...]
+) -> None:
     """Load the canonical tables from FOLDER's CSV files, and any workforce census in it."""
-    _load(read_csv_folder(folder, data_to), into, add)
+    _load(read_csv_folder(folder, data_to), into, add, accept_loss)
 
 
 @load.command(name="workforce-census")
@@ -111,13 +131,18 @@ def csv_folder(folder: Path, into: str | None, data_to: date | None, add: bool) 
 @into_option
 @data_to_option
 @add_option
+@accept_loss_option
 @fails_in_one_line
-def workforce_census(file: Path, into: str | None, data_to: date | None, add: bool) -> None:
+def workforce_census(
+    file: Path, into: str | None, data_to: date | None, add: bool, accept_loss: tuple[str, ...]
+) -> None:
     """Load workers, posts and FTE from a workforce census return (XML)."""
-    _load([read_workforce_census(file, data_to)], into, add)
+    _load([read_workforce_census(file, data_to)], into, add, accept_loss)
 
 
-def _load(readings: list[Reading], into: str | None, add: bool) -> None:
+def _load(
+    readings: list[Reading], into: str | None, add: bool, accept_loss: tuple[str, ...]
+) -> None:
     settings = checked_settings()
     with click.progressbar(length=100, label="Loading", file=sys.stderr) as bar:
 
@@ -125,7 +150,14 @@ def _load(readings: list[Reading], into: str | None, add: bool) -> None:
             bar.label = step
             bar.update(round(share * 100) - bar.pos)
 
-        report = load_readings(into or settings.database_url, readings, settings, progress, add=add)
+        report = load_readings(
+            into or settings.database_url,
+            readings,
+            settings,
+            progress,
+            add=add,
+            accept_loss=accept_loss,
+        )
     _print_report(report)
 
 
@@ -151,10 +183,25 @@ def check(database: str | None, form: str) -> None:
     """Print data issues: what the load left out and why, and what is doubtful now."""
     settings = checked_settings()
     engine = connect(database or settings.database_url)
-    issues = every_issue(engine, settings, read_load(engine).as_at)
+    load_info = read_load(engine)
+    issues = every_issue(engine, settings, load_info.as_at)
     rows = [[getattr(issue, column) for column in ISSUE_COLUMNS] for issue in issues]
     print_rows(ISSUE_COLUMNS, rows, form)
     if form == "table":
         for rule in sorted({issue.rule for issue in issues}):
             say(f"{rule}: can be mended by {who_mends(rule)}")
+        print_rows(COUNT_COLUMNS, _counted(load_info), form)
     warn(changes_told(changed_since(settings_counted_with(engine), settings)))
+
+
+def _counted(load_info: LoadInfo) -> list[list]:
+    """What the load read, wrote and left out of each table, beside the load before."""
+    return [
+        [table, *_in_all(counts), *_in_all(load_info.tables_before.get(table, {}))]
+        for table, counts in sorted(load_info.tables.items())
+    ]
+
+
+def _in_all(counts: Mapping[str, Any]) -> list[int | None]:
+    left_out = sum(counts["left_out"].values()) if "left_out" in counts else None
+    return [counts.get("read"), counts.get("written"), left_out]

@@ -20,7 +20,9 @@ class LoadInfo:
 
     `data_to` is the last day that any source covers; None where nobody said. `data_from` is the
     first day that every source covers in full; None where nobody said. `not_in_source` says,
-    for a metric's key, why no source can support it, and what to add.
+    for a metric's key, why no source can support it, and what to add. `tables` counts each
+    table's rows that were read, written and left out, `tables_before` those of the same source's
+    load before.
     """
 
     sources: tuple[str, ...] = ()
@@ -30,6 +32,7 @@ class LoadInfo:
     invented: bool = False
     not_in_source: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, Mapping] = field(default_factory=dict)
+    tables_before: Mapping[str, Mapping] = field(default_factory=dict)
     published: Mapping[str, object] = field(default_factory=dict)
     load_ids: tuple[str, ...] = ()
 
@@ -74,12 +77,17 @@ def combined_load(rows: Sequence[Row]) -> LoadInfo:
         data_from=max(starts, default=None),
         invented=any(row.source == INVENTED_SOURCE for row in load_rows),
         not_in_source=_in_none([load.get("not_in_source", {}) for load in facts]),
-        tables={name: counts for load in facts for name, counts in load.get("tables", {}).items()},
+        tables=_by_table(facts, "tables"),
+        tables_before=_by_table(facts, "before"),
         published={
             key: value for load in facts for key, value in load.get("published", {}).items()
         },
         load_ids=tuple(row.load_id for row in load_rows),
     )
+
+
+def _by_table(facts: list[dict], counted: str) -> dict[str, Mapping]:
+    return {name: counts for load in facts for name, counts in load.get(counted, {}).items()}
 
 
 def _in_none(sentences_by_load: list[dict[str, str]]) -> dict[str, str]:

@@ -112,12 +112,18 @@ def without_replaced(standing: Reading, readings: Sequence[Reading]) -> Reading:
     return replace(standing, frames=frames, partial=standing.partial - brought)
 
 
-def rows_json(reading: Reading, counts: Mapping, missing: Mapping[str, str]) -> str:
-    """What `source_load` keeps of one reading: rows read, written, left out and why."""
+def rows_json(
+    reading: Reading, counts: Mapping, missing: Mapping[str, str], before: Mapping[str, Mapping]
+) -> str:
+    """What `source_load` keeps of one reading: rows read, written, left out and why.
+
+    Beside it stands what the same source gave `before`.
+    """
     return json.dumps(
         {
             "tables": {table: asdict(table_count) for table, table_count in counts.items()},
             "sheets": dict(reading.sheets),
+            "before": dict(before),
             "not_in_source": dict(missing),
             "partial": sorted(reading.partial),
             "lacks": dict(reading.lacks),

@@ -1,8 +1,8 @@
 """The one way that every load goes: combine, write, check, derive, and only then swap."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -16,6 +16,7 @@ from data_access.software_version import software_version
 from loading.checks.checks import mend
 from loading.combining import (
     FROM,
+    SHARED,
     Combined,
     combine,
     rows_json,
@@ -23,25 +24,17 @@ from loading.combining import (
 )
 from loading.deriving import derive
 from loading.fitting import FOUND_AT, keys, typed
+from loading.losses import TableCount, counts_of, losses, of_source, refuse, words_of_unused
 from loading.not_in_source import first_words, not_in_source, partial_only
 from loading.sources.reading import Issue, Reading, count
 from loading.standing_database import SOURCE as STOOD_BEFORE
-from loading.standing_database import Standing, standing
+from loading.standing_database import Standing, loads_before, standing
 
 Say = Callable[[str, float], None]
 
 
 def in_silence(_step: str, _share: float) -> None:
     """Tells nobody."""
-
-
-@dataclass(frozen=True)
-class TableCount:
-    """One table's rows: read = written + all that was left out, by reason."""
-
-    read: int
-    written: int
-    left_out: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -70,35 +63,45 @@ def load(
     say: Say = in_silence,
     *,
     add: bool = False,
+    accept_loss: Collection[str] = (),
 ) -> LoadReport:
     """Replaces the case database at `url` with what the readings hold, checked and derived.
 
     With `add`, tables that the readings do not bring stay as they are. `say` is told each step
     and the share of the whole that is done. Until the last moment the old database serves; if
-    anything fails, it goes on serving.
+    anything fails, it goes on serving. So it does if a table loses most of its rows, or most of
+    those that it had, unless `accept_loss` names the table.
     """
     new_readings = [readings] if isinstance(readings, Reading) else list(readings)
     assert new_readings, "there is nothing to load"
     before = standing(url, settings) if add else Standing()
+    before = replace(before, given=counts_of(loads_before(url)))
     earlier = [without_replaced(before.reading, new_readings)] if before.reading else []
     say("Putting the sources together", 0.1)
     combined = combine([*earlier, *new_readings])
     combined.issues[:0] = _issues_still_true(before, new_readings)
     with rebuild(url, settings.memory_gb) as connection:
-        report = _fill(connection, combined, before, settings, say)
+        report = _fill(connection, combined, before, settings, say, accept_loss)
         say("Putting the new database in place", 0.95)
     say("Done", 1.0)
     return report
 
 
 def _fill(
-    connection: Connection, combined: Combined, before: Standing, settings: Settings, say: Say
+    connection: Connection,
+    combined: Combined,
+    before: Standing,
+    settings: Settings,
+    say: Say,
+    accept_loss: Collection[str],
 ) -> LoadReport:
     _write_tables(connection, combined, say)
     say("Checking every row", 0.4)
     issues, left_out = _check(connection, combined, settings)
     report = _report(connection, combined, issues, left_out)
-    _write_record(connection, combined, report, before)
+    given = counts_of(_write_record(connection, combined, report, before))
+    stood = {table: rows for table, rows in before.rows.items() if table not in SHARED}
+    refuse(losses(given, before.given, stood), report.issues, accept_loss)
     say("Working out the figures", 0.6)
     derive(connection, settings)
     return report
@@ -152,17 +155,26 @@ def _report(
     anew = [
         place for place, reading in enumerate(combined.readings) if reading.source != STOOD_BEFORE
     ]
+    counts = tuple(_counts(combined, place, left_out[place]) for place in anew)
+    unused = [words_of_unused(counts_of_source) for counts_of_source in counts]
     return LoadReport(
         tuple(combined.readings[place].source for place in anew),
         combined.as_at,
-        tuple(_counts(combined, place, left_out[place]) for place in anew),
+        counts,
         tuple(dict.fromkeys(issues)),
         not_in_source(
             connection,
-            partial_only(combined.readings),
-            first_words(reading.lacks for reading in combined.readings),
+            partial_only(_of_use(combined, dict(zip(anew, unused, strict=True)))),
+            first_words([*unused, *(reading.lacks for reading in combined.readings)]),
         ),
     )
+
+
+def _of_use(combined: Combined, unused: Mapping[int, Collection[str]]) -> Iterator[Reading]:
+    """The readings without the tables of which no row could be used: they make nothing whole."""
+    for place, reading in enumerate(combined.readings):
+        left = reading.frames.keys() - set(unused.get(place, ()))
+        yield replace(reading, frames={name: reading.frames[name] for name in left})
 
 
 def _counts(combined: Combined, place: int, left_out: dict) -> dict[str, TableCount]:
@@ -177,13 +189,17 @@ def _counts(combined: Combined, place: int, left_out: dict) -> dict[str, TableCo
 
 def _write_record(
     connection: Connection, combined: Combined, report: LoadReport, before: Standing
-) -> None:
-    """One `source_load` row per reading, after those that stood, and every issue."""
+) -> list[dict]:
+    """One `source_load` row per reading, after those that stood, and every issue.
+
+    The readings' own rows come back.
+    """
     taken_at = now().replace(tzinfo=None)
     anew = [reading for reading in combined.readings if reading.source != STOOD_BEFORE]
     brought = {table for reading in anew for table in reading.frames}
     loads = [_record_as_it_stands(row, report.not_in_source, brought) for row in before.loads]
     for reading, counts in zip(anew, report.counts, strict=True):
+        given_before = of_source(before.given, reading.source)
         loads.append(
             {
                 "load_id": str(len(loads) + 1),
@@ -191,11 +207,12 @@ def _write_record(
                 "taken_at": taken_at,
                 "data_to": min(reading.data_to, combined.as_at),
                 "software_version": software_version(),
-                "rows_json": rows_json(reading, counts, report.not_in_source),
+                "rows_json": rows_json(reading, counts, report.not_in_source, given_before),
             }
         )
     write(connection, source_load, typed(source_load, pd.DataFrame(loads, dtype=object)))
     write(connection, data_issue, _issue_rows(report.issues, loads[-1]["load_id"]))
+    return loads[len(before.loads) :]
 
 
 def _record_as_it_stands(row: dict, missing: Mapping[str, str], brought: Set[str]) -> dict:

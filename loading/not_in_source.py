@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Select, literal, select, update
 
 from data_access.load_info import loads
 from data_access.schema import metadata, source_load
+from loading.losses import words_of_lacks
 from loading.sources.reading import Reading
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric, Need
@@ -105,9 +106,7 @@ def judge_again(connection: Connection) -> None:
     load_rows = connection.execute(loads()).all()
     records = [json.loads(row.rows_json or "{}") for row in load_rows]
     partial = {table for record in records for table in record.get("partial", ())}
-    missing = not_in_source(
-        connection, partial, first_words(record.get("lacks", {}) for record in records)
-    )
+    missing = not_in_source(connection, partial, first_words(map(words_of_lacks, records)))
     for row, record in zip(load_rows, records, strict=True):
         before = record.get("not_in_source", {})
         reasons = {key: before.get(key, why) for key, why in missing.items()}

@@ -1,13 +1,15 @@
 """What a case database already holds, for a load that adds to it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Engine, Row, Table, make_url, select
+from sqlalchemy.exc import ArgumentError
 
 from data_access.database import connect, read
 from data_access.load_info import combined_load, loads
@@ -16,6 +18,7 @@ from data_access.schema import CANONICAL, data_issue, source_load
 from data_access.settings import Settings
 from loading.checks.breaches import KEEP, Situation
 from loading.checks.checklist import CHECKS
+from loading.losses import Counts, words_of_lacks
 from loading.not_in_source import first_words
 from loading.sources.reading import Issue, Reading
 
@@ -24,23 +27,59 @@ SOURCE = "loaded before"
 
 @dataclass(frozen=True)
 class Standing:
-    """The rows, loads and issues of a case database; no reading where there is none."""
+    """The rows, loads and issues of a case database; no reading where there is none.
+
+    `given` counts what each source gave in its last load, whether or not its rows stay.
+    """
 
     reading: Reading | None = None
     loads: Sequence[dict] = field(default_factory=tuple)
     issues: Sequence[Issue] = field(default_factory=tuple)
+    given: Counts = field(default_factory=dict)
+
+    @property
+    def rows(self) -> Mapping[str, int]:
+        """How many rows stand in each table, but for those that are held in part."""
+        if self.reading is None:
+            return {}
+        frames = self.reading.frames
+        return {table: len(frames[table]) for table in frames.keys() - self.reading.partial}
 
 
 def standing(url: str, settings: Settings) -> Standing:
     """What stands at `url`; nothing where there is no file yet. Refuses the demonstration."""
-    address = make_url(url)
-    if address.get_backend_name() == "duckdb" and not Path(address.database or "").exists():
+    if _is_no_file(url):
         return Standing()
     engine = connect(url)
     try:
         return _read_all(engine, settings)
     finally:
         engine.dispose()
+
+
+def _is_no_file(url: str) -> bool:
+    with suppress(ArgumentError):
+        address = make_url(url)
+        is_file = address.get_backend_name() == "duckdb"
+        return is_file and not Path(address.database or "").exists()
+    return False
+
+
+def loads_before(url: str) -> list[dict]:
+    """The records of the loads that stand at `url`, the latest last; none of invented data.
+
+    A database that can't be read, or is not there yet, is no last good load.
+    """
+    if _is_no_file(url):
+        return []
+    engine = connect(url)
+    try:
+        rows = read(engine, loads())
+    except Problem:
+        return []
+    finally:
+        engine.dispose()
+    return [] if combined_load(rows).invented else [dict(row._mapping) for row in rows]
 
 
 def _read_all(engine: Engine, settings: Settings) -> Standing:
@@ -57,7 +96,9 @@ def _read_all(engine: Engine, settings: Settings) -> Standing:
         SOURCE,
         load.as_at,
         {name: rows for name, rows in frames.items() if len(rows)},
-        lacks=first_words(_record_entry(row, "lacks") or {} for row in kept_loads),
+        lacks=first_words(
+            words_of_lacks(json.loads(row["rows_json"] or "{}")) for row in kept_loads
+        ),
         partial=frozenset(partial),
     )
     issue_rows = read(engine, select(*data_issue.c))

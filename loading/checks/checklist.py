@@ -193,6 +193,7 @@ CHECKS: tuple[Check, ...] = (
     ),
 )
 
+NOBODY = "nobody: it is as it should be"
 # Rules that only a reader or the way into a table can see.
 READING_RULES = {
     "missing_column": WHO_SENT_IT,
@@ -210,7 +211,7 @@ READING_RULES = {
     "sheet_passed_over": WHO_SENT_IT,
     "sheet_misnamed": WHO_SENT_IT,
     "lists_disagree": CASE_RECORD,
-    "short_break": "nobody: it is as it should be",
+    "short_break": NOBODY,
     "closed_without_a_date": CASE_RECORD,
     "unallocated": CASE_RECORD,
     "not_a_worker_in_post": HUMAN_RESOURCES,

@@ -41,7 +41,7 @@ class Reading:
     lacks: Mapping[str, str] = field(default_factory=dict)
     partial: frozenset[str] = frozenset()
     published: Mapping[str, object] = field(default_factory=dict)
-    # By sheet or file: {"read": n, "used": n, "left_out": {reason: n}}
+    # By sheet or file: {"table": "list_7", "read": n, "used": n, "left_out": {reason: n}}
     sheets: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     data_from: date | None = None
 

@@ -19,6 +19,9 @@ from loading.sources.annex_a.list_columns import ListColumn
 from loading.sources.annex_a.plain_words import plain
 from loading.sources.reading import ERROR, WARNING, Issue, count
 
+LIST_NUMBERS = range(1, 12)
+NAMES_OF_LISTS = tuple(f"list_{number}" for number in LIST_NUMBERS)
+
 
 @dataclass(frozen=True)
 class ListRows:

@@ -98,6 +98,7 @@ def last_day_covered(lists: Iterable[ListRows]) -> date:
 
 def _counts(list_rows: ListRows) -> dict[str, object]:
     return {
+        "table": f"list_{list_rows.number}",
         "read": list_rows.read,
         "used": len(list_rows.rows),
         "left_out": dict(list_rows.left_out),

@@ -1,0 +1,172 @@
+"""Whether a load lost so much of a table that the database which stands should go on serving."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Any
+
+from data_access.problems import Problem
+from loading.checks.checklist import NOBODY, who_mends
+from loading.combining import GIVEN_BEFORE
+from loading.sources.reading import Issue
+
+# Of fewer rows than these, one or two that can't be used are no sign of a file that was misread.
+FEW = 5
+
+
+@dataclass(frozen=True)
+class TableCount:
+    """One table's rows: read = written + all that was left out, by reason."""
+
+    read: int
+    written: int
+    left_out: Mapping[str, int]
+
+    @property
+    def lost(self) -> int:
+        """How many rows could not be used; what is only said twice, or rightly left out, is none.
+
+        A rule that a row broke is one word; what was passed over is told in several.
+        """
+        return sum(
+            rows
+            for reason, rows in self.left_out.items()
+            if reason.isidentifier() and who_mends(reason) != NOBODY
+        )
+
+    @property
+    def kept(self) -> int:
+        """How many rows stand in the database, whichever source gave them first."""
+        return self.written + self.left_out.get(GIVEN_BEFORE, 0)
+
+    def __add__(self, other: "TableCount") -> "TableCount":
+        left_out = {
+            reason: self.left_out.get(reason, 0) + other.left_out.get(reason, 0)
+            for reason in {**self.left_out, **other.left_out}
+        }
+        return TableCount(self.read + other.read, self.written + other.written, left_out)
+
+
+NONE_USED = (
+    "{rows} rows of {table} were read and none could be used: mend what"
+    " 'python childstat.py check' says of {table}, and load again."
+)
+NONE = TableCount(0, 0, {})
+# By source and table; a source's own lists (list_7) are counted beside the tables.
+Counts = Mapping[tuple[str, str], TableCount]
+
+
+@dataclass(frozen=True)
+class Loss:
+    """One table that comes out with too little, in figures."""
+
+    table: str
+    said: str
+    reasons: Collection[str]
+
+
+def words_of_unused(counts: Mapping[str, TableCount]) -> dict[str, str]:
+    """By table, that its rows were there and none could be used: then no source lacks it."""
+    return {
+        table: NONE_USED.format(rows=count.lost, table=table)
+        for table, count in counts.items()
+        if count.lost and not count.kept
+    }
+
+
+def words_of_lacks(record: Mapping[str, Any]) -> dict[str, str]:
+    """Why tables are lacking, by the record of a load: unused rows first, then what it says."""
+    return {**record.get("lacks", {}), **words_of_unused(dict(_in_record(record)))}
+
+
+def counts_of(load_rows: Iterable[Mapping[str, Any]]) -> Counts:
+    """What each source last gave to each table, by the records of loads, the latest last.
+
+    Several files of one source in one load are added up; a later load replaces an earlier one.
+    """
+    counts: dict[tuple[str, str], TableCount] = {}
+    for _, together in groupby(load_rows, lambda row: row["taken_at"]):
+        summed: dict[tuple[str, str], TableCount] = {}
+        for row in together:
+            for table, count in _in_record(json.loads(row["rows_json"] or "{}")):
+                place = (row["source"], table)
+                summed[place] = summed.get(place, NONE) + count
+        counts |= summed
+    return counts
+
+
+def _in_record(record: Mapping[str, Any]) -> Iterator[tuple[str, TableCount]]:
+    for table, count in record.get("tables", {}).items():
+        yield table, TableCount(**count)
+    for sheet in record.get("sheets", {}).values():
+        if "table" in sheet:
+            yield sheet["table"], TableCount(sheet["read"], sheet["used"], sheet["left_out"])
+
+
+def of_source(counts: Counts, source: str) -> dict[str, dict]:
+    """What one source gave to each table, as a record keeps it."""
+    return {table: asdict(count) for (gave, table), count in counts.items() if gave == source}
+
+
+def losses(now: Counts, before: Counts, stood: Mapping[str, int]) -> list[Loss]:
+    """The tables that lost most of their rows: of those read, or of those held before.
+
+    What a source gives is compared with what the same source gave before, and with what `stood`
+    in a table, by its name, where the load takes its place.
+    """
+    found = []
+    for (source, table), count in now.items():
+        usual = max(before.get((source, table), NONE).kept, stood.get(table, 0))
+        said = _lost_in_reading(count) or _fewer_than(count, usual)
+        if said:
+            found.append(Loss(table, said, count.left_out))
+    return found
+
+
+def _lost_in_reading(count: TableCount) -> str:
+    of_use = count.kept + count.lost
+    if not _is_most(count.lost, of_use):
+        return ""
+    return f"{count.lost} of {of_use} rows ({count.lost / of_use:.0%}) could not be used"
+
+
+def _fewer_than(count: TableCount, usual: int) -> str:
+    if not _is_most(usual - count.kept, usual):
+        return ""
+    fewer = (usual - count.kept) / usual
+    return f"{count.kept} rows for {usual} in the load before ({fewer:.0%} fewer)"
+
+
+def _is_most(lost: int, of_use: int) -> bool:
+    return lost > 0 and (lost == of_use if of_use < FEW else 2 * lost > of_use)
+
+
+def refuse(found: Iterable[Loss], issues: Sequence[Issue], accepted: Collection[str]) -> None:
+    """Says what was lost and not accepted: the table whose rows were first found wrong, first."""
+    unsaid = {loss.table: loss for loss in found if loss.table not in accepted}
+    if not unsaid:
+        return
+    reasons = {table: _first_reason(loss, issues) for table, loss in unsaid.items()}
+    first, *others = sorted(unsaid, key=lambda table: _place(reasons[table], issues))
+    also = "; ".join(f"{table}, {unsaid[table].said}" for table in others)
+    reason = reasons[first]
+    options = " ".join(f"--accept-loss {table}" for table in (first, *others))
+    raise Problem(
+        f"The load was refused, and nothing was replaced. Of {first}:"
+        f" {unsaid[first].said}."
+        + (f" The first: {reason.message}" if reason else "")
+        + (f" Also of {also}." if also else "")
+        + f" Correct the source; if it is right as it is, load it with {options}."
+    )
+
+
+def _first_reason(loss: Loss, issues: Sequence[Issue]) -> Issue | None:
+    of_table = (
+        issue for issue in issues if issue.table_name == loss.table and issue.rule in loss.reasons
+    )
+    return next(of_table, None)
+
+
+def _place(reason: Issue | None, issues: Sequence[Issue]) -> int:
+    return len(issues) if reason is None else issues.index(reason)
