@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -91,13 +90,15 @@ def builder(address: URL, memory_gb: float | None) -> Engine:
 
 
 def _within(memory_gb: float | None, connection: Any, _record: object) -> None:
-    limit = memory_gb or SHARE_OF_MEMORY * machine_memory_gb()
+    limit = memory_gb or SHARE_OF_MEMORY * machine_memory_gb(connection)
     connection.execute(f"SET memory_limit = '{limit:.2f}GB'")
 
 
-def machine_memory_gb() -> float:
-    """Gigabytes that programs may use here, by what DuckDB finds: a container has fewer."""
-    with duckdb.connect() as probe:
-        told = probe.execute("SELECT current_setting('memory_limit')").fetchall()[0][0]
-    number, unit = told.split()
+def machine_memory_gb(connection: Any) -> float:
+    """Gigabytes that programs may use here, by the limit that a new connection to DuckDB has.
+
+    A container has fewer than its machine.
+    """
+    found = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+    number, unit = found[0][0].split()
     return float(number) * BYTES[unit] / SHARE_THAT_DUCKDB_TAKES / BYTES["GB"]
