@@ -20,7 +20,7 @@ test: .venv/installed-to-test needs
 ## Exactly what CI runs.
 check: lint types rules test
 
-## What is too slow for every run: bugs planted one at a time, and told which of them no test notices
+## What is too slow for every run: bugs planted, each in a copy, and told which no worked example notices
 ## (make thorough ARGS="--file metrics --runs 20"); then the tests marked "thorough".
 thorough: .venv/installed-to-test needs
 	$(IN_VENV) -m tools.plant_bugs $(ARGS)
