@@ -19,7 +19,7 @@ from loading.checks.checklist import who_mends
 from loading.checks.checks import every_issue, record_issues
 from loading.demo import write_demo
 from loading.deriving import derive as derive_tables
-from loading.loads import LoadReport
+from loading.load_records import LoadReport
 from loading.loads import load as load_readings
 from loading.not_in_source import judge_again
 from loading.sources.annex_a.sheets import NAMES_OF_LISTS

@@ -1,8 +1,7 @@
 """Several readings as one set of tables, and what they support together."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
@@ -110,24 +109,3 @@ def without_replaced(standing: Reading, readings: Sequence[Reading]) -> Reading:
     brought = {table for reading in readings for table in reading.frames} - set(SHARED)
     frames = {name: rows for name, rows in standing.frames.items() if name not in brought}
     return replace(standing, frames=frames, partial=standing.partial - brought)
-
-
-def rows_json(
-    reading: Reading, counts: Mapping, missing: Mapping[str, str], before: Mapping[str, Mapping]
-) -> str:
-    """What `source_load` keeps of one reading: rows read, written, left out and why.
-
-    Beside it stands what the same source gave `before`.
-    """
-    return json.dumps(
-        {
-            "tables": {table: asdict(table_count) for table, table_count in counts.items()},
-            "sheets": dict(reading.sheets),
-            "before": dict(before),
-            "not_in_source": dict(missing),
-            "partial": sorted(reading.partial),
-            "lacks": dict(reading.lacks),
-            "published": dict(reading.published),
-            "data_from": reading.data_from.isoformat() if reading.data_from else None,
-        }
-    )

@@ -1,30 +1,33 @@
 """The one way that every load goes: combine, write, check, derive, and only then swap."""
 
-import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.database import rebuild, write
-from data_access.london import now
-from data_access.schema import data_issue, metadata, source_load
+from data_access.schema import metadata
 from data_access.settings import Settings
-from data_access.software_version import software_version
 from loading.checks.checks import mend
 from loading.combining import (
     FROM,
     SHARED,
     Combined,
     combine,
-    rows_json,
     without_replaced,
 )
 from loading.deriving import derive
-from loading.fitting import FOUND_AT, keys, typed
-from loading.losses import TableCount, counts_of, losses, of_source, refuse, words_of_unused
+from loading.fitting import FOUND_AT, keys
+from loading.load_records import LoadReport, records, records_before, write_records
+from loading.losses import (
+    Counts,
+    TableCount,
+    counts_of,
+    fewer_rows,
+    losses,
+    refuse,
+    words_of_unused,
+)
 from loading.not_in_source import first_words, not_in_source, partial_only
 from loading.sources.reading import Issue, Reading, count
 from loading.standing_database import SOURCE as STOOD_BEFORE
@@ -35,25 +38,6 @@ Say = Callable[[str, float], None]
 
 def in_silence(_step: str, _share: float) -> None:
     """Tells nobody."""
-
-
-@dataclass(frozen=True)
-class LoadReport:
-    """What a load did: for each source its tables' counts; every issue of every row."""
-
-    sources: tuple[str, ...]
-    data_to: date
-    counts: tuple[Mapping[str, TableCount], ...]
-    issues: tuple[Issue, ...]
-    not_in_source: Mapping[str, str]
-
-    def by_rule(self) -> dict[tuple[str, str], int]:
-        """How many issues of each rule and table, in the order found."""
-        counts: dict[tuple[str, str], int] = {}
-        for issue in self.issues:
-            place = (issue.rule, issue.table_name)
-            counts[place] = counts.get(place, 0) + 1
-        return counts
 
 
 def load(
@@ -99,9 +83,13 @@ def _fill(
     say("Checking every row", 0.4)
     issues, left_out = _check(connection, combined, settings)
     report = _report(connection, combined, issues, left_out)
-    given = counts_of(_write_record(connection, combined, report, before))
+    new_records = records(combined, report, before)
+    given = counts_of(new_records)
     stood = {table: rows for table, rows in before.rows.items() if table not in SHARED}
-    refuse(losses(given, before.given, stood), report.issues, accept_loss)
+    lost = losses({**given, **_counts_of_what_stood(combined, left_out)}, before.given, stood)
+    refuse(lost, report.issues, accept_loss)
+    report = replace(report, issues=(*report.issues, *fewer_rows(given, before.given, stood)))
+    write_records(connection, report, [*records_before(combined, report, before), *new_records])
     say("Working out the figures", 0.6)
     derive(connection, settings)
     return report
@@ -187,45 +175,11 @@ def _counts(combined: Combined, place: int, left_out: dict) -> dict[str, TableCo
     return counts
 
 
-def _write_record(
-    connection: Connection, combined: Combined, report: LoadReport, before: Standing
-) -> list[dict]:
-    """One `source_load` row per reading, after those that stood, and every issue.
-
-    The readings' own rows come back.
-    """
-    taken_at = now().replace(tzinfo=None)
-    anew = [reading for reading in combined.readings if reading.source != STOOD_BEFORE]
-    brought = {table for reading in anew for table in reading.frames}
-    loads = [_record_as_it_stands(row, report.not_in_source, brought) for row in before.loads]
-    for reading, counts in zip(anew, report.counts, strict=True):
-        given_before = of_source(before.given, reading.source)
-        loads.append(
-            {
-                "load_id": str(len(loads) + 1),
-                "source": reading.source,
-                "taken_at": taken_at,
-                "data_to": min(reading.data_to, combined.as_at),
-                "software_version": software_version(),
-                "rows_json": rows_json(reading, counts, report.not_in_source, given_before),
-            }
-        )
-    write(connection, source_load, typed(source_load, pd.DataFrame(loads, dtype=object)))
-    write(connection, data_issue, _issue_rows(report.issues, loads[-1]["load_id"]))
-    return loads[len(before.loads) :]
-
-
-def _record_as_it_stands(row: dict, missing: Mapping[str, str], brought: Set[str]) -> dict:
-    """An earlier load's record: what the whole cannot support now, and what is still in part."""
-    record = json.loads(row["rows_json"] or "{}")
-    partial = sorted(set(record.get("partial", ())) - brought)
-    record |= {"not_in_source": dict(missing), "partial": partial}
-    return {**row, "rows_json": json.dumps(record)}
-
-
-def _issue_rows(issues: Sequence[Issue], load_id: str) -> pd.DataFrame:
-    rows = [
-        {"issue_id": str(place), "load_id": load_id, **asdict(issue)}
-        for place, issue in enumerate(issues, start=1)
-    ]
-    return typed(data_issue, pd.DataFrame(rows, dtype=object))
+def _counts_of_what_stood(combined: Combined, left_out: list[dict]) -> Counts:
+    """What stays of the rows that the load adds to: an added table can take away what they need."""
+    return {
+        (STOOD_BEFORE, table): count
+        for place, reading in enumerate(combined.readings)
+        if reading.source == STOOD_BEFORE
+        for table, count in _counts(combined, place, left_out[place]).items()
+    }

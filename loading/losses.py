@@ -9,10 +9,12 @@ from typing import Any
 from data_access.problems import Problem
 from loading.checks.checklist import NOBODY, who_mends
 from loading.combining import GIVEN_BEFORE
-from loading.sources.reading import Issue
+from loading.sources.reading import WARNING, Issue
 
 # Of fewer rows than these, one or two that can't be used are no sign of a file that was misread.
 FEW = 5
+# Less is how a service goes up and down from month to month.
+PART_TO_TELL = 0.2
 
 
 @dataclass(frozen=True)
@@ -117,11 +119,25 @@ def losses(now: Counts, before: Counts, stood: Mapping[str, int]) -> list[Loss]:
     """
     found = []
     for (source, table), count in now.items():
-        usual = max(before.get((source, table), NONE).kept, stood.get(table, 0))
+        usual = _usual(source, table, before, stood)
         said = _lost_in_reading(count) or _fewer_than(count, usual)
         if said:
             found.append(Loss(table, said, count.left_out))
     return found
+
+
+def fewer_rows(now: Counts, before: Counts, stood: Mapping[str, int]) -> Iterator[Issue]:
+    """Tables that come out smaller by a good part, whether or not that was too much to load."""
+    for (source, table), count in now.items():
+        usual = _usual(source, table, before, stood)
+        gone = usual - count.kept
+        if gone >= FEW and gone >= usual * PART_TO_TELL:
+            message = f"{table}: {_written_fewer(count.kept, usual)}. See that the source is whole."
+            yield Issue("fewer_than_before", table, None, WARNING, message)
+
+
+def _usual(source: str, table: str, before: Counts, stood: Mapping[str, int]) -> int:
+    return max(before.get((source, table), NONE).kept, stood.get(table, 0))
 
 
 def _lost_in_reading(count: TableCount) -> str:
@@ -134,8 +150,12 @@ def _lost_in_reading(count: TableCount) -> str:
 def _fewer_than(count: TableCount, usual: int) -> str:
     if not _is_most(usual - count.kept, usual):
         return ""
-    fewer = (usual - count.kept) / usual
-    return f"{count.kept} rows for {usual} in the load before ({fewer:.0%} fewer)"
+    return _written_fewer(count.kept, usual)
+
+
+def _written_fewer(kept: int, usual: int) -> str:
+    fewer = (usual - kept) / usual
+    return f"{kept} rows for {usual} in the load before ({fewer:.0%} fewer)"
 
 
 def _is_most(lost: int, of_use: int) -> bool:

@@ -1,5 +1,8 @@
 """The Definitions page's parts: metrics' declarations, standards, sources, limits."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from markupsafe import Markup
 
 from charts.tables import link, table
@@ -24,6 +27,8 @@ PHASES = {
     "later": "after the first year",
     "long_term": "later, meant to last to 18",
 }
+TABLE_HEADINGS = ("Table", "Rows read", "Written", "Left out")
+BEFORE_HEADINGS = ("Read the load before", "Written then", "Left out then")
 LIMITS = (
     "Units hold tens of children: most change from month to month is chance. No figure is ranked.",
     "Trends are plain lines: usual ranges are not drawn yet, so no line is called better or worse.",
@@ -157,17 +162,21 @@ def sources(figures: Figures) -> Markup:
 
 
 def _tables(figures: Figures) -> Markup:
+    load = figures.load
+    headings = TABLE_HEADINGS + (BEFORE_HEADINGS if load.tables_before else ())
     rows = [
-        (name.replace("_", " "), counts.get("read"), counts.get("written"), _left_out(counts))
-        for name, counts in figures.load.tables.items()
+        (name.replace("_", " "), *_counted(counts), *_counted(load.tables_before.get(name)))
+        for name, counts in sorted(load.tables.items())
     ]
-    headings = ("Table", "Rows read", "Written", "Left out")
-    return table(headings, rows) if rows else Markup("")
+    return table(headings, [row[: len(headings)] for row in rows]) if rows else Markup("")
 
 
-def _left_out(counts: object) -> str:
-    reasons = counts.get("left_out", {}) if isinstance(counts, dict) else {}
-    return "; ".join(f"{words(n)} {why}" for why, n in reasons.items()) or "none"
+def _counted(counts: Mapping[str, Any] | None) -> tuple[int | None, int | None, str | None]:
+    if counts is None:
+        return (None, None, None)
+    reasons = counts.get("left_out", {})
+    left_out = "; ".join(f"{words(n)} {why.replace('_', ' ')}" for why, n in reasons.items())
+    return (counts.get("read"), counts.get("written"), left_out or "none")
 
 
 def limits() -> Markup:

@@ -203,6 +203,7 @@ READING_RULES = {
     "annual_rate_in_doubt": HUMAN_RESOURCES,
     "zeros_restored": WHO_SENT_IT,
     "zeros_lost": WHO_SENT_IT,
+    "fewer_than_before": WHO_SENT_IT,
     "duplicate_id": PERFORMANCE,
     "fte_out_of_range": HUMAN_RESOURCES,
     "unknown_file": WHO_SENT_IT,

@@ -6,12 +6,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 
 from childstat import main
-from data_access.database import connect, rebuild, write
+from data_access.database import connect, read, rebuild, write
 from data_access.load_info import read_load
 from data_access.problems import Problem
-from data_access.schema import source_load
+from data_access.schema import plan, source_load
 from loading.loads import load
 from loading.losses import TableCount
 from loading.sources.annex_a.workbook import read_annex_a
@@ -226,3 +227,74 @@ def test_what_one_source_has_in_part_is_not_made_whole_by_another_s_unusable_row
     sources = [annex, *read_csv_folder(folder, AS_AT)]
     report = load(duckdb_url, sources, SETTINGS, accept_loss=["visit"])
     assert report.not_in_source["visits_out_of_timescale"].startswith("1 rows of visit were read")
+
+
+def test_what_stood_and_loses_its_rows_to_an_added_source_is_a_loss(duckdb_url, tmp_path):
+    content = dirty.tables()
+    assessment = {"assessment_id": "A1", "child_id": "C1", "started_on": "2016-09-05"}
+    content["assessment"] = [assessment]
+    content["assessment_factor"] = [
+        {"assessment_id": "A1", "factor": factor} for factor in ("1A", "2B", "3A", "4A", "5A")
+    ]
+    load_folder(duckdb_url, dirty.csv_folder(tmp_path / "first", content))
+    renumbered = {"assessment": [assessment | {"assessment_id": "B1"}]}
+    again = dirty.csv_folder(tmp_path / "again", renumbered)
+    with pytest.raises(Problem, match=r"Of assessment_factor: 5 of 5 rows \(100%\) could not"):
+        load_folder(duckdb_url, again, add=True)
+    assert counts(duckdb_url)["assessment_factor"]["written"] == 5
+    load_folder(duckdb_url, again, add=True, accept_loss=["assessment_factor"])
+
+
+def test_a_table_that_annex_a_no_longer_fills_is_lost_although_no_list_is(duckdb_url, tmp_path):
+    load(duckdb_url, read_annex_a([dirty.good_workbook(tmp_path)]), SETTINGS)
+    content = dirty.sheets()
+    for row in content["List 8"][1:]:
+        row[dirty.HEADINGS[8].index("Start Date of Most Recent Placement")] = None
+    reading = read_annex_a([dirty.workbook(tmp_path / "later.xlsx", content)])
+    with pytest.raises(Problem, match="Of placement: 0 rows for 1 in the load before"):
+        load(duckdb_url, reading, SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("had", "has", "told"), [(20, 15, True), (20, 16, False), (8, 4, False), (9, 4, True)]
+)
+def test_a_table_that_shrinks_less_than_a_load_refuses_is_told(
+    duckdb_url, tmp_path, had, has, told
+):
+    load_folder(duckdb_url, extract(tmp_path / "before", had))
+    report = load_folder(
+        duckdb_url, extract(tmp_path / "now", has), accept_loss=["visit"] if has == 4 else []
+    )
+    said = [issue.message for issue in report.issues if issue.rule == "fewer_than_before"]
+    expected = (
+        f"visit: {has} rows for {had} in the load before ({1 - has / had:.0%} fewer). See that the"
+        " source is whole."
+    )
+    assert said == ([expected] if told else [])
+
+
+def test_dates_as_a_case_system_writes_them_are_no_loss(duckdb_url, tmp_path):
+    content = dirty.sheets()
+    for row in content["List 7"][1:]:
+        row[5] = "18-JAN-16"
+    load(duckdb_url, read_annex_a([dirty.workbook(tmp_path / "a.xlsx", content)]), SETTINGS)
+    engine = connect(duckdb_url)
+    try:
+        rows = read(engine, select(plan.c.started_on).where(plan.c.kind == "CP"))
+        assert [row.started_on for row in rows] == [date(2016, 1, 18)]
+    finally:
+        engine.dispose()
+
+
+def test_visits_whose_ids_lost_their_zeros_come_back_or_the_load_is_refused(duckdb_url, tmp_path):
+    content = dirty.tables()
+    for rows in content.values():
+        for row in rows:
+            if "child_id" in row:
+                row["child_id"] = row["child_id"].replace("C", "000")
+    content["visit"] = [VISIT | {"visit_id": f"V{n}", "child_id": "1"} for n in range(12)]
+    load_folder(duckdb_url, dirty.csv_folder(tmp_path / "zeros", content))
+    assert counts(duckdb_url)["visit"]["written"] == 12
+    content["visit"] = [row | {"child_id": "7"} for row in content["visit"]]
+    with pytest.raises(Problem, match=r"Of visit: 12 of 12 rows \(100%\) could not be used"):
+        load_folder(duckdb_url, dirty.csv_folder(tmp_path / "others", content))

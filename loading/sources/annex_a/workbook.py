@@ -38,6 +38,11 @@ LACKS = {
 }
 # Dates of things that have happened: the latest of them is the last day that the lists cover.
 _HAPPENED = ("received_on", "started_on", "authorised_on", "closed_on", "ended_on")
+# What the lists fill: a table of which nothing comes any more is lost, not lacking.
+FILLED = (
+    *("unit", "worker", "child", "referral", "assessment", "assessment_factor", "plan"),
+    *("placement", "allocation", "visit"),
+)
 _VISITED = ("seen_on", "visited_on", "placed_on")
 
 
@@ -65,7 +70,7 @@ def read_annex_a(
         until,
         gathering.frames(),
         (*found.issues, *gathering.issues),
-        gathering.read,
+        {table: gathering.read.get(table, 0) for table in FILLED},
         gathering.left_out,
         LACKS,
         frozenset({"visit"}),

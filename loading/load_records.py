@@ -1,0 +1,112 @@
+"""What a load tells of itself: its report, and the record that the database keeps of it."""
+
+import json
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import asdict, dataclass
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_access.database import write
+from data_access.london import now
+from data_access.schema import data_issue, source_load
+from data_access.software_version import software_version
+from loading.combining import Combined
+from loading.fitting import typed
+from loading.losses import TableCount, of_source
+from loading.sources.reading import Issue, Reading
+from loading.standing_database import SOURCE as STOOD_BEFORE
+from loading.standing_database import Standing
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did: for each source its tables' counts; every issue of every row."""
+
+    sources: tuple[str, ...]
+    data_to: date
+    counts: tuple[Mapping[str, TableCount], ...]
+    issues: tuple[Issue, ...]
+    not_in_source: Mapping[str, str]
+
+    def by_rule(self) -> dict[tuple[str, str], int]:
+        """How many issues of each rule and table, in the order found."""
+        counts: dict[tuple[str, str], int] = {}
+        for issue in self.issues:
+            place = (issue.rule, issue.table_name)
+            counts[place] = counts.get(place, 0) + 1
+        return counts
+
+
+def records(combined: Combined, report: LoadReport, before: Standing) -> list[dict]:
+    """One `source_load` row per reading, numbered after those that stood."""
+    taken_at = now().replace(tzinfo=None)
+    return [
+        {
+            "load_id": str(number),
+            "source": reading.source,
+            "taken_at": taken_at,
+            "data_to": min(reading.data_to, combined.as_at),
+            "software_version": software_version(),
+            "rows_json": _rows_json(
+                reading, counts, report.not_in_source, of_source(before.given, reading.source)
+            ),
+        }
+        for number, (reading, counts) in enumerate(
+            zip(_anew(combined), report.counts, strict=True), start=len(before.loads) + 1
+        )
+    ]
+
+
+def _anew(combined: Combined) -> list[Reading]:
+    return [reading for reading in combined.readings if reading.source != STOOD_BEFORE]
+
+
+def records_before(combined: Combined, report: LoadReport, before: Standing) -> list[dict]:
+    """The records that stood, with what is true of them beside what was added."""
+    brought = {table for reading in _anew(combined) for table in reading.frames}
+    return [_record_as_it_stands(row, report.not_in_source, brought) for row in before.loads]
+
+
+def _record_as_it_stands(row: dict, missing: Mapping[str, str], brought: Set[str]) -> dict:
+    """An earlier load's record: what the whole cannot support now, and what is still in part."""
+    record = json.loads(row["rows_json"] or "{}")
+    partial = sorted(set(record.get("partial", ())) - brought)
+    record |= {"not_in_source": dict(missing), "partial": partial}
+    return {**row, "rows_json": json.dumps(record)}
+
+
+def write_records(connection: Connection, report: LoadReport, rows: list[dict]) -> None:
+    """Writes the records of all loads and, under the last of them, every issue."""
+    write(connection, source_load, typed(source_load, pd.DataFrame(rows, dtype=object)))
+    write(connection, data_issue, _issue_rows(report.issues, rows[-1]["load_id"]))
+
+
+def _issue_rows(issues: Sequence[Issue], load_id: str) -> pd.DataFrame:
+    rows = [
+        {"issue_id": str(place), "load_id": load_id, **asdict(issue)}
+        for place, issue in enumerate(issues, start=1)
+    ]
+    return typed(data_issue, pd.DataFrame(rows, dtype=object))
+
+
+def _rows_json(
+    reading: Reading, counts: Mapping, missing: Mapping[str, str], before: Mapping[str, Mapping]
+) -> str:
+    """What `source_load` keeps of one reading: rows read, written, left out and why.
+
+    Beside it stands what the same source gave `before`.
+    """
+    return json.dumps(
+        {
+            "tables": {table: asdict(table_count) for table, table_count in counts.items()},
+            "sheets": dict(reading.sheets),
+            "before": dict(before),
+            "not_in_source": dict(missing),
+            "partial": sorted(reading.partial),
+            "lacks": dict(reading.lacks),
+            "published": dict(reading.published),
+            "data_from": reading.data_from.isoformat() if reading.data_from else None,
+        }
+    )

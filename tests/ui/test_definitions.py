@@ -1,0 +1,32 @@
+"""What the page Definitions says of the load, table by table."""
+
+import re
+from types import SimpleNamespace
+from typing import cast
+
+from data_access.load_info import LoadInfo
+from metrics.figures import Figures
+from ui.definitions import sources
+
+NOW = {"read": 9, "written": 7, "left_out": {"child_in_no_table": 2}}
+BEFORE = {"read": 8, "written": 8, "left_out": {}}
+
+
+def rows_of(load: LoadInfo) -> list[list[str]]:
+    html = str(sources(cast(Figures, SimpleNamespace(load=load))))
+    rows = re.findall(r"<tr>(.*?)</tr>", html)
+    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+
+
+def test_what_a_load_read_wrote_and_left_out_stands_beside_the_load_before():
+    headings, unit, visit = rows_of(
+        LoadInfo(tables={"visit": NOW, "unit": BEFORE}, tables_before={"visit": BEFORE})
+    )
+    assert headings[4:] == ["Read the load before", "Written then", "Left out then"]
+    assert visit == ["visit", "9", "7", "2 child in no table", "8", "8", "none"]
+    assert unit[4:] == ["–"] * 3
+
+
+def test_a_first_load_has_none_before():
+    headings, visit = rows_of(LoadInfo(tables={"visit": NOW}))
+    assert (headings[-1], visit[-1]) == ("Left out", "2 child in no table")
