@@ -32,7 +32,7 @@ with open_page("cases") as page:
             unit, plan, rule = (
                 choices[st.selectbox(name, list(choices))]
                 for name, choices in (
-                    ("Unit", units(page.figures)),
+                    ("Unit", units(page.figures, page.address.view.period)),
                     ("Plan today", plans()),
                     ("Which children", rule_words(page.figures)),
                 )

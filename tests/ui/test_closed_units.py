@@ -9,6 +9,7 @@ from html import unescape
 
 import pytest
 from click.testing import CliRunner
+from streamlit.testing.v1 import AppTest
 
 from charts.trend import trend
 from childstat import main
@@ -17,6 +18,7 @@ from data_access.meeting_store.opening import open_store
 from data_access.problems import Problem
 from data_access.settings import MEETING_STORE_VARIABLE
 from exports.excel.workbook import write_slides
+from meeting.agenda import open_agenda
 from meeting.figure_notes import write_note
 from meeting.published.frozen import as_published
 from meeting.published.publishing import publish
@@ -26,6 +28,7 @@ from metrics.figures import read_figures
 from metrics.model import SERVICE, Period, Scope, View
 from metrics.publication import NoteKind
 from tests.exports.opened import Opened
+from tests.ui import conftest
 from tests.ui.small_council import build, council
 from tests.worlds import SETTINGS
 from ui.address import read_address
@@ -99,6 +102,17 @@ def test_a_unit_has_no_row_on_a_page_of_a_month_in_which_it_was_not_open(opened,
     )
     assert not rows_after & {"Unit 3", "West area"}
     assert "Unit 9" not in rows_before
+
+
+@pytest.mark.parametrize(("page", "field"), [("actions", "Of"), ("cases", "Unit")])
+def test_a_form_offers_only_the_units_that_are_open(url, stored, figures, monkeypatch, page, field):
+    open_agenda(stored, figures, SEPTEMBER, "Ann")
+    monkeypatch.setenv("CHILDSTAT_DATABASE", url)
+    run = AppTest.from_file(conftest.PAGES / f"{page}.py", default_timeout=30)
+    run.query_params["month"] = "2016-09"
+    offered = {box.label: box.options for box in run.run().selectbox}[field]
+    assert {"Unit 1", "Unit 9", figures.units[SERVICE]} <= set(offered)
+    assert not {"Unit 3", "West area"} & set(offered)
 
 
 def test_a_closed_unit_is_no_fault_in_the_data(figures):

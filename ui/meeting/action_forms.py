@@ -19,6 +19,7 @@ from meeting.actions import (
 )
 from meeting.agenda import open_agenda
 from metrics.catalogue import CATALOGUE
+from metrics.model import SERVICE
 from metrics.sentence import written_date
 from ui.child.parts import child_name_shown, chosen_child
 from ui.forms import form_name, write
@@ -58,14 +59,15 @@ def _task(page: Page) -> dict[str, Any]:
 
 def _figure(page: Page) -> dict[str, Any]:
     metrics = {NO_FIGURE: None} | {metric.name: key for key, metric in CATALOGUE.items()}
-    units = {name: unit_id for unit_id, name in page.figures.units.items()}
     month = page.address.view.period
+    open_then = page.figures.units_open(month)
+    units = {name: unit_id for unit_id, name in open_then.items()}
     months = {
         str(ahead): ahead
         for ahead in (month.shift(months_on + 1) for months_on in range(MONTHS_AHEAD))
     }
     named = page.address.metric.name if page.address.names_metric else NO_FIGURE
-    here = page.figures.units[page.address.view.scope.unit_id]
+    here = open_then.get(page.address.view.scope.unit_id, open_then[SERVICE])
     metric_at, unit_at, effect_at, look_at = st.columns((5, 4, 5, 5))
     metric = metric_at.selectbox("Meant to change", metrics, list(metrics).index(named))
     unit = unit_at.selectbox("Of", units, list(units).index(here))

@@ -14,7 +14,7 @@ from meeting.agenda import Agenda
 from meeting.drawing import PURPOSES, Case, Draw, cases_of, choose_case, draw_cases
 from metrics.figures import Figures
 from metrics.lists.case_frames import children_in, frame_rules
-from metrics.model import Scope
+from metrics.model import Period, Scope
 from metrics.sentence import count
 from ui.child.journey import STATUS_WORDS
 from ui.child.parts import child_name_shown, chosen_child
@@ -44,9 +44,9 @@ def chosen_words(page: Page) -> Markup:
     return Markup("<p>About: <b>{}</b></p>").format(child_name_shown(page, chosen_child(page)))
 
 
-def units(figures: Figures) -> dict[str, str | None]:
-    """The units that a frame may be of, by name, the service first."""
-    return {name: unit_id for unit_id, name in reversed([*figures.units.items()])}
+def units(figures: Figures, month: Period) -> dict[str, str | None]:
+    """The units open in the month that a frame may be of, by name, the service first."""
+    return {name: unit_id for unit_id, name in reversed([*figures.units_open(month).items()])}
 
 
 def plans() -> dict[str, str | None]:
