@@ -7,9 +7,11 @@ calculated, a number that is no day under a date's format, a cell that is merged
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from openpyxl.utils import range_boundaries
+from openpyxl.utils.datetime import WINDOWS_EPOCH
 from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.functions import iterparse
 
@@ -28,7 +30,7 @@ class BeyondExcel(ValueError):
 
 @dataclass
 class SheetRows:
-    """A sheet's rows from its first; a row that says nothing is (), and none ends in blanks.
+    """A sheet's rows from its first; a row that says nothing is (), and none has blanks at its end.
 
     `filled` counts the rows that say anything.
     """
@@ -111,7 +113,7 @@ class CellReader(WorkSheetParser):
         return self.col_counter, self._value(element, cell)
 
     def _value(self, element: Any, cell: dict[str, Any]) -> object:
-        if cell["data_type"] == "e" and element.get("t") != "e":
+        if _is_no_day(cell, element.get("t")):
             return NO_DAY
         if cell["value"] is not None and self.trusts_formulas:
             return cell["value"]
@@ -119,6 +121,13 @@ class CellReader(WorkSheetParser):
         if element.find(FORMULA_TAG) is not None and not is_calculated:
             return UNCALCULATED
         return cell["value"]
+
+
+def _is_no_day(cell: dict[str, Any], kind: str | None) -> bool:
+    """Of what has a date's format: too late for Excel, or before its first day, shown as ####."""
+    if cell["data_type"] == "d" and isinstance(cell["value"], datetime):
+        return cell["value"] < WINDOWS_EPOCH
+    return cell["data_type"] == "e" and kind != "e"
 
 
 def read_rows(cells: CellReader, told: Callable[[int], None]) -> list[tuple]:
@@ -132,4 +141,7 @@ def read_rows(cells: CellReader, told: Callable[[int], None]) -> list[tuple]:
             read.add(number, row)
             told(read.filled)
     read.mark_merged(ranges)
+    # A sheet may have formats down to Excel's last row.
+    while read.rows and not read.rows[-1]:
+        read.rows.pop()
     return read.rows

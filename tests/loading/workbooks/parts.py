@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from xlsxwriter import Workbook
+
 from data_access.problems import Problem
 from data_access.settings import DEFAULT_LIMITS, LoadingLimits
 from loading.sources.annex_a.workbook import read_annex_a
@@ -37,10 +39,20 @@ def changed(path: Path, change: Callable[[dict[str, bytes]], object]) -> Path:
 
 def with_cells(folder: Path, cells: str, after: str = "") -> Path:
     """A workbook of one sheet, whose rows are written by hand."""
-    path = dirty.workbook(folder / "book.xlsx", {"Sheet": [["placeholder"]]})
+    path = folder / "book.xlsx"
+    with Workbook(path) as book:
+        book.add_worksheet("Sheet").write(0, 0, "placeholder")
     start = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     sheet = start + f"<sheetData>{cells}</sheetData>{after}</worksheet>".encode()
     return changed(path, lambda parts: parts.update({SHEET: sheet}))
+
+
+def without_recalculation(path: Path) -> Path:
+    """The workbook as Excel leaves it: what stands as a formula's value was calculated."""
+    return changed(
+        path,
+        lambda parts: parts.update({BOOK: parts[BOOK].replace(b' fullCalcOnLoad="1"', b"")}),
+    )
 
 
 def rows_of(path: Path, limits: LoadingLimits = DEFAULT_LIMITS) -> Sequence[tuple]:

@@ -6,7 +6,16 @@ from zipfile import ZipFile
 import pytest
 
 from tests.loading import dirty
-from tests.loading.workbooks.parts import BOOK, SHEET, STRINGS, STYLES, archive, changed, said_of
+from tests.loading.workbooks.parts import (
+    BOOK,
+    SHEET,
+    STRINGS,
+    STYLES,
+    archive,
+    changed,
+    said_of,
+    with_cells,
+)
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 SAVE_AS = "open it in Excel, choose Save As, 'Excel Workbook (*.xlsx)', and load that."
@@ -82,11 +91,11 @@ def test_strict_open_xml_is_said(tmp_path):
     ["[Content_Types].xml", BOOK, "xl/_rels/workbook.xml.rels", SHEET, STRINGS, STYLES],
 )
 def test_a_part_that_is_missing_is_named(tmp_path, part):
-    path = changed(dirty.good_workbook(tmp_path), lambda parts: parts.pop(part))
-    assert said_of(path).startswith(f"annex_a.xlsx is damaged: its part {part} is missing; open it")
+    path = changed(with_cells(tmp_path, ""), lambda parts: parts.pop(part))
+    assert said_of(path).startswith(f"book.xlsx is damaged: its part {part} is missing; open it")
 
 
-@pytest.mark.parametrize("part", [SHEET, STRINGS])
+@pytest.mark.parametrize("part", [SHEET, STYLES])
 def test_a_part_that_was_changed_on_the_way_is_named(tmp_path, part):
     path = dirty.good_workbook(tmp_path)
     with ZipFile(path) as book:
@@ -127,7 +136,7 @@ def test_what_excel_keeps_beside_an_open_workbook_is_no_workbook(tmp_path):
 def test_entities_are_not_unfolded(tmp_path):
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     path = changed(
-        dirty.good_workbook(tmp_path), lambda parts: parts.update({STRINGS: bomb + parts[STRINGS]})
+        with_cells(tmp_path, ""), lambda parts: parts.update({STRINGS: bomb + parts[STRINGS]})
     )
     assert f"its part {STRINGS} declares a document type" in said_of(path)
 

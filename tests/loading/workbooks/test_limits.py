@@ -38,4 +38,4 @@ def test_more_rows_than_the_settings_allow_are_refused(tmp_path):
 def test_rows_that_say_nothing_count_as_none(tmp_path):
     blank = "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(2, 50))
     path = with_cells(tmp_path, '<row r="1"><c r="A1"><v>1</v></c></row>' + blank)
-    assert len(rows_of(path, LoadingLimits(max_rows=1))) == 49
+    assert rows_of(path, LoadingLimits(max_rows=1)) == [(1,)]
