@@ -24,6 +24,8 @@ class Twins:
 
     def chosen(self) -> tuple[int, bool]:
         """The first place that holds anything, and whether every other that does holds the same."""
+        if len(self.places) == 1:
+            return self.places[0], True
         held = {place: self._values(place) for place in self.places}
         filled = {place: values for place, values in held.items() if any(values)}
         if not filled:

@@ -3,12 +3,11 @@
 import re
 import warnings
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
@@ -21,7 +20,7 @@ from openpyxl.xml.functions import fromstring
 from data_access.london import day_of_utc, today
 from data_access.problems import Problem
 from data_access.settings import LoadingLimits
-from loading.columns.column_read import EXCEL_DAY_0, EXCEL_DAY_0_OF_1904
+from loading.columns.column_read import EXCEL_DAY_0, EXCEL_DAY_0_OF_1904, visible
 from loading.sources.limits import need_rows, need_size
 from loading.sources.workbooks.archive import MEND, checked_archive
 from loading.sources.workbooks.kinds import refuse_other_kinds
@@ -139,13 +138,18 @@ def _sheets(name: str, reader: ExcelReader, limits: LoadingLimits) -> Iterator[W
     for sheet, link in listed:
         if not link.Type.endswith("/worksheet"):
             continue
-        rows = _rows(f"{name}, sheet '{sheet.name}'", reader, link.target, trusts_formulas, told)
+        title = visible(sheet.name)
+        rows = _rows(f"{name}, sheet '{title}'", reader, link.target, trusts_formulas, told)
         filled += sum(bool(row) for row in rows)
-        yield WorkbookSheet(sheet.name, rows, sheet.state != VISIBLE)
+        yield WorkbookSheet(title, rows, sheet.state != VISIBLE)
 
 
 def _rows(
-    where: str, reader: ExcelReader, part: str, trusts_formulas: bool, told: Any
+    where: str,
+    reader: ExcelReader,
+    part: str,
+    trusts_formulas: bool,
+    told: Callable[[int], None],
 ) -> list[tuple]:
     book = reader.wb
     try:
