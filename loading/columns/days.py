@@ -142,7 +142,7 @@ def _of_excel(cell: object, day_0: date) -> date | None:
     if isinstance(cell, date) or cell is None:
         return cell
     # Excel's day 0 comes as midnight: a date format on an empty sum.
-    if isinstance(cell, time):
+    if cell == time(0):
         return None
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _of_serial(cell, day_0)

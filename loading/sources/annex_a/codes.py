@@ -173,7 +173,7 @@ def seen_alone(cell: object) -> tuple[bool | None, bool | None] | None:
         return (True, False if "alone" in answer else None)
     if answer in ("child seen alone", "seen alone"):
         return (True, True)
-    alone = answered(re.split(r"[-–]", answer)[0])
+    alone = answered(re.split(r"[-–]", answer)[0].strip() or answer)
     return (True if alone else None, alone)
 
 

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,6 +37,8 @@ ANNEX_A = [
     *[("List 8", 1, 7, cell) for cell in NO_CODES],
     *[("List 6", 1, place, "#REF!") for place in (9, 11, 12)],
     *[("List 7", 1, 6, cell) for cell in NO_CODES],
+    *[("List 7", 1, 7, cell) for cell in (time(5), timedelta(days=2), 7.5, True)],
+    *[("List 7", 1, 8, cell) for cell in (-5, "perhaps")],
     *[("List 6", 1, place, "=A1") for place in (0, 5, 8, 10, 11, 12)],
 ]
 CSV = [
