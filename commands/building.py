@@ -109,7 +109,8 @@ def annex_a(
     accept_loss: tuple[str, ...],
 ) -> None:
     """Load an Annex A workbook; several FILEs where the lists are in several workbooks."""
-    _load([read_annex_a(files, data_to, with_hidden_sheets)], into, add, accept_loss)
+    limits = checked_settings().loading_limits
+    _load([read_annex_a(files, data_to, with_hidden_sheets, limits)], into, add, accept_loss)
 
 
 @load.command(name="csv")

@@ -18,6 +18,7 @@ NOT_COUNTED_WITH = frozenset(
         "database_url",
         "meeting_store_url",
         "memory_gb",
+        "loading_limits",
         "coverage_floor",
         "reported_on_day",
         "no_visit_share",

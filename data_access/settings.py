@@ -96,6 +96,17 @@ class LocalViewer:
 
 
 @dataclass(frozen=True)
+class LoadingLimits:
+    """How large one file may be that is loaded: unpacked, and in rows that say anything."""
+
+    max_unpacked_mb: int = 500
+    max_rows: int = 5_000_000
+
+
+DEFAULT_LIMITS = LoadingLimits()
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything a council can set, entries in the file's order. Hours are hours, shares 0 to 1."""
 
@@ -124,3 +135,4 @@ class Settings:
     viewer: LocalViewer
     meeting_store_url: str
     memory_gb: float | None = None
+    loading_limits: LoadingLimits = DEFAULT_LIMITS

@@ -14,6 +14,7 @@ from data_access.settings import (
     Comparator,
     Interval,
     Limb,
+    LoadingLimits,
     LocalViewer,
     RecordingStandard,
     Settings,
@@ -99,6 +100,7 @@ def _values(file: "SettingsFile") -> Settings:
         viewer=LocalViewer(**_tuples(vars(file.viewer))),
         meeting_store_url=os.environ.get(MEETING_STORE_VARIABLE) or file.meeting_store.url,
         memory_gb=file.database.memory_gb,
+        loading_limits=LoadingLimits(**vars(file.loading)),
     )
 
 

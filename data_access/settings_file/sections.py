@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstrai
 from pydantic_core import CoreSchema, core_schema
 
 from data_access.schema import PERIODS, PLAN_KINDS, ROLES, TIME_CATEGORIES, TIME_METHODS
-from data_access.settings import GENERAL, PHASES
+from data_access.settings import GENERAL, PHASES, LoadingLimits
 
 
 class OneOf:
@@ -51,6 +51,11 @@ class DatabaseAddress(Section):
 
 class Database(DatabaseAddress):
     memory_gb: Annotated[float, Ge(0.5), Le(1024)] | None = None
+
+
+class Loading(Section):
+    max_unpacked_mb: Annotated[int, Ge(10), Le(100_000)] = LoadingLimits.max_unpacked_mb
+    max_rows: Annotated[int, Ge(10_000), Le(1_000_000_000)] = LoadingLimits.max_rows
 
 
 class Time(Section):
@@ -133,6 +138,7 @@ class SettingsFile(Section):
     council: Council
     database: Database
     meeting_store: DatabaseAddress
+    loading: Loading = Loading()
     time: Time
     scale: Scale
     recording: Recording

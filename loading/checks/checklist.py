@@ -208,6 +208,7 @@ READING_RULES = {
     "fte_out_of_range": HUMAN_RESOURCES,
     "unknown_file": WHO_SENT_IT,
     "unknown_column": WHO_SENT_IT,
+    "heading_twice": WHO_SENT_IT,
     "hidden_sheet": WHO_SENT_IT,
     "sheet_passed_over": WHO_SENT_IT,
     "sheet_misnamed": WHO_SENT_IT,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from loading.sources.cells import Unreadable
+from loading.sources.cells import Unreadable, fault_of
 
 # Day 0 of Excel's bare numbers, in workbooks of the 1900 system and of the 1904 system.
 EXCEL_DAY_0, EXCEL_DAY_0_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
@@ -60,6 +60,8 @@ def by_cell(reads: Callable[[object], object]) -> ColumnReader:
         refused: dict[object, str] = {}
         for cell in cells:
             try:
+                if fault := fault_of(cell):
+                    raise Unreadable(fault)
                 values[cell] = reads(cell)
             except Unreadable as wanted:
                 values[cell], refused[cell] = None, str(wanted)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 from data_access.london import day_of
 from loading.columns.column_read import EXCEL_DAY_0, ColumnRead, ColumnRefused, Remark, visible
 from loading.columns.day_order import decided, in_doubt, look_swapped
 from loading.columns.written_days import Written, is_year_day_month, shaped
-from loading.sources.cells import BLANK, Unreadable
+from loading.sources.cells import BLANK, Unreadable, fault_of
 
 NEEDED = "a date is needed, as in 2016-12-31 or 31/12/2016"
 NO_SUCH_DAY = "there is no such day"
@@ -81,6 +82,8 @@ class _Column:
             self.values[cell] = day
 
     def _day_of_cell(self, cell: object) -> date | Written | None:
+        if fault := fault_of(cell):
+            raise Unreadable(fault)
         if not isinstance(cell, str):
             return self._taken(cell, _of_excel(cell, self.day_0))
         if _ISO.fullmatch(cell):
@@ -139,7 +142,7 @@ def _of_excel(cell: object, day_0: date) -> date | None:
     if isinstance(cell, date) or cell is None:
         return cell
     # Excel's day 0 comes as midnight: a date format on an empty sum.
-    if isinstance(cell, time):
+    if cell == time(0):
         return None
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _of_serial(cell, day_0)
@@ -147,6 +150,8 @@ def _of_excel(cell: object, day_0: date) -> date | None:
 
 
 def _of_serial(number: float, day_0: date) -> date | None:
+    if not isfinite(number):
+        raise Unreadable(NEEDED)
     whole = int(number)
     if whole in _SERIALS:
         return day_0 + timedelta(days=whole)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time, timedelta
 
 from loading.columns.column_read import EXCEL_DAY_0, ColumnRead, by_cell, visible
 from loading.sources.cells import BLANK, Unreadable
@@ -14,6 +14,10 @@ SHORTENED = (
 ROUNDED = (
     "an id of more than 15 figures is held as a number, and Excel has changed its last figures;"
     " give the column the format Text before the ids are put in, and export again"
+)
+TAKEN = (
+    "an id is needed, and Excel holds a date, a time, TRUE or FALSE; give the column the format"
+    " Text before the ids are put in, and export again"
 )
 # Excel keeps 15 figures of a number.
 LARGEST_EXACT = 10**15
@@ -36,7 +40,9 @@ def id_text(cell: object) -> str | None:
     """
     if cell is None:
         return None
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+    if isinstance(cell, (bool, date, time, timedelta)):
+        raise Unreadable(TAKEN)
+    if isinstance(cell, (int, float)):
         return _of_number(cell)
     words = str(cell)
     if _PLAIN.fullmatch(words) is None:

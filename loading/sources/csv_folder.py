@@ -85,6 +85,7 @@ def _rows(path: Path) -> pd.DataFrame:
     headings = [heading.strip().lower() for heading in next(lines, [])]
     if not headings:
         raise Problem(f"{path.name} is empty: give it headings and rows, or take it out.")
+    _need_once(path, headings)
     records = [(line, cells_) for line, cells_ in enumerate(lines, start=2) if any(cells_)]
     for line, record in records:
         if len(record) != len(headings):
@@ -94,6 +95,14 @@ def _rows(path: Path) -> pd.DataFrame:
             )
     frame = pd.DataFrame([record for _, record in records], columns=headings, dtype=object)
     return frame.assign(found_at=[f"{path.name}, row {line}" for line, _ in records])
+
+
+def _need_once(path: Path, headings: list[str]) -> None:
+    twice = [one for place, one in enumerate(headings) if one and one in headings[:place]]
+    if twice:
+        raise Problem(
+            f"{path.name} has two columns '{twice[0]}': which counts can't be known. Take one out."
+        )
 
 
 def _words(path: Path) -> str:

@@ -30,6 +30,9 @@ TAGS: Mapping[str, ColumnReader] = {
 }
 
 
+TWICE = cells.FaultyCell("stands twice, with different values")
+
+
 @dataclass(frozen=True)
 class ReturnedWorker:
     """One worker: where it stands, the value of each tag, and what is wrong with those refused."""
@@ -43,7 +46,7 @@ def returned_workers(
     file: str, elements: Sequence[Any], issues: list[Issue]
 ) -> list[ReturnedWorker]:
     """Each worker of a return; `issues` are told what was decided for a whole tag."""
-    columns = {tag: [element.findtext(tag) for element in elements] for tag in TAGS}
+    columns = {tag: [_said(element, tag) for element in elements] for tag in TAGS}
     read = {tag: _read(file, tag, columns[tag], issues) for tag in TAGS}
     return [
         ReturnedWorker(
@@ -59,7 +62,13 @@ def returned_workers(
     ]
 
 
-def _read(file: str, tag: str, column: Sequence[str | None], issues: list[Issue]) -> ColumnRead:
+def _said(element: Any, tag: str) -> object:
+    """What the worker's tag says; a tag that stands twice may say one thing only."""
+    said = dict.fromkeys(one.text for one in element.findall(tag) if cells.text(one.text))
+    return next(iter(said), None) if len(said) <= 1 else TWICE
+
+
+def _read(file: str, tag: str, column: Sequence[object], issues: list[Issue]) -> ColumnRead:
     def place_of(cell: object) -> str:
         return with_place(shown(cell), f"worker {column.index(cell) + 1}")
 

@@ -33,7 +33,7 @@ from loading.sources.workforce_cells import ReturnedWorker, returned_workers
 
 SOURCE = "workforce_census"
 NO_UNIT = "NOT_IN_SOURCE"
-OF_A_POST = ("RoleStartDate", "RoleEndDate", "FTE", "AgencyWorker")
+OF_A_POST = ("RoleStartDate", "RoleEndDate", "FTE", "AgencyWorker", "OrgRole", "StartOrigin")
 ROLES = {
     "1": "team_manager",
     "2": "team_manager",

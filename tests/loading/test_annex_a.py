@@ -311,23 +311,6 @@ def test_headings_without_a_row_are_said(tmp_path):
     assert "no row that can be used" in sentence(tmp_path, content)
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"not a workbook", b"PK\x03\x04 cut", b"\xd0\xcf\x11\xe0"]
-)
-def test_a_file_that_is_no_workbook_is_said(tmp_path, content):
-    path = tmp_path / "return.xlsx"
-    path.write_bytes(content)
-    with pytest.raises(Problem, match="return.xlsx is not an Excel workbook that can be read"):
-        read_annex_a([path])
-
-
-def test_half_a_workbook_is_said(tmp_path):
-    path = dirty.good_workbook(tmp_path)
-    dirty.cut_short(path)
-    with pytest.raises(Problem, match="not an Excel workbook that can be read"):
-        read_annex_a([path])
-
-
 def test_a_file_that_is_not_there_is_said(tmp_path):
     with pytest.raises(Problem, match="There is no file"):
         read_annex_a([tmp_path / "nowhere.xlsx"])

@@ -1,12 +1,10 @@
 """The children of Annex A: one row each, from every list that names them."""
 
-import re
 from collections.abc import Iterable
 
 from loading.sources.annex_a.sheets import ListRows
 from loading.sources.reading import WARNING, Gathering, Issue
 
-_CENSUS_CODE = re.compile(r"\b([A-Z]{4})\b")
 _FACTS = ("born_on", "sex", "ethnicity")
 
 
@@ -29,20 +27,12 @@ def gather_children(gathering: Gathering, lists: Iterable[ListRows]) -> None:
 
 
 def _facts(row: dict, known: dict) -> dict:
-    return {**known, **{key: _fact(row, key) for key in _FACTS}}
-
-
-def _fact(row: dict, key: str) -> object:
-    value = row.get(key)
-    if key == "ethnicity" and isinstance(value, str):
-        code = _CENSUS_CODE.search(value)
-        return code.group(1) if code else value
-    return value
+    return {**known, **{key: row.get(key) for key in _FACTS}}
 
 
 def _add(gathering: Gathering, known: dict, row: dict) -> None:
     for key in _FACTS:
-        value = _fact(row, key)
+        value = row.get(key)
         if known[key] is None:
             known[key] = value
         elif key != "ethnicity" and value not in (None, "U", known[key]):

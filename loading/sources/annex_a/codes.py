@@ -21,14 +21,22 @@ from loading.sources.annex_a.plain_words import plain
 from loading.sources.cells import Unreadable, without_letter
 
 SEX = {"male": "M", "m": "M", "1": "M", "female": "F", "f": "F", "2": "F"}
-# Each where the answer begins, but for what ended: "Assessment - closed" is closed.
+# Each where the answer begins, but for what ended: "Assessment - closed" is closed. What was opened
+# again is not, and nothing tells what it is since.
 STATUSES = {
-    r".*\b(closed|ended|ceased)\b|care leaver": "closed",
+    r"(?!.*\bre ?open).*\b(closed|ended|ceased)\b|care leaver": "closed",
     r"looked after|(cpp?)? ?(lac|cla)|in care(?! proceedings)": "CLA",
     r"child protection(?! (enquir|investigat|conference|medical))|cpp?": "CP",
     r"child(ren)? in need|cin": "CIN",
     r"open (as|asmt)|(open |cf |c f )?assessment": "assessment",
 }
+# "Child in need plan - not closed" is a child in need plan; "to be closed" is not closed yet.
+_NOT_ENDED = re.compile(r"\b(not|never|to be)( (yet|been|be|to be))* (closed|ended|ceased)\b")
+# DfE, children in need census and school census: the common code set of ethnicity.
+ETHNICITIES = frozenset(
+    {"WBRI", "WIRI", "WIRT", "WOTH", "WROM", "MWBC", "MWBA", "MWAS", "MOTH", "AIND", "APKN"}
+    | {"ABAN", "AOTH", "BCRB", "BAFR", "BOTH", "CHNE", "OOTH", "REFU", "NOBT"}
+)
 ABUSE = {
     "neglect(ed)?|neg": "NEG",
     "physical(ly)?|phys(ab)?|phy": "PHY",
@@ -52,12 +60,27 @@ def sex(cell: object) -> str | None:
 
 
 @by_cell
+def ethnicity(cell: object) -> str | None:
+    """The census code where one stands in the cell, or else the council's own words for it."""
+    words = cells.text(cell)
+    if words is None:
+        return None
+    answer = without_letter(words)
+    named = [code for code in re.findall(r"\b[A-Z]{4}\b", answer) if code in ETHNICITIES]
+    if answer.upper() in ETHNICITIES or named:
+        return named[0] if named else answer.upper()
+    if re.fullmatch("[A-Za-z]{4}", answer):
+        raise Unreadable("an ethnicity code of the census is needed, as in WBRI")
+    return answer
+
+
+@by_cell
 def status(cell: object) -> str | None:
     """CLA, CP, CIN, assessment or closed: closed first ("Closed Assessment" is closed)."""
     words = cells.text(cell)
     if words is None:
         return None
-    answer = plain(without_letter(words))
+    answer = _NOT_ENDED.sub("", plain(without_letter(words))).strip()
     for pattern, meant in STATUSES.items():
         if re.match(rf"({pattern})\b", answer):
             return meant
@@ -150,7 +173,7 @@ def seen_alone(cell: object) -> tuple[bool | None, bool | None] | None:
         return (True, False if "alone" in answer else None)
     if answer in ("child seen alone", "seen alone"):
         return (True, True)
-    alone = answered(re.split(r"[-–]", answer)[0])
+    alone = answered(re.split(r"[-–]", answer)[0].strip() or answer)
     return (True if alone else None, alone)
 
 

@@ -58,7 +58,7 @@ WORDS = by_cell(cells.text)
 CHILD = (
     Column("child_id", "Child Unique ID", ids.read, True, r".*\bchild.*\b(id|identifier)\b.*"),
     Column("sex", "Gender", codes.sex, also="sex|gender.*"),
-    Column("ethnicity", "Ethnicity", WORDS, also="ethnic.*"),
+    Column("ethnicity", "Ethnicity", codes.ethnicity, also="ethnic.*"),
     Column("born_on", "Date of Birth", days.read, also=r".*date.*birth.*|dob"),
 )
 HOLDER = (

@@ -1,31 +1,16 @@
 """Opens the files that a council sends as Annex A: workbooks, or one CSV file for a list."""
 
 import csv
-import warnings
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
 
-from openpyxl import load_workbook
-from openpyxl.utils.datetime import MAC_EPOCH
-from openpyxl.utils.exceptions import InvalidFileException
-
-from data_access.london import day_of, day_of_utc, today
+from data_access.london import day_of
 from data_access.problems import Problem
-from loading.columns.column_read import EXCEL_DAY_0, EXCEL_DAY_0_OF_1904
-
-# What openpyxl raises for text files, broken archives, passwords and cut-off XML.
-UNREADABLE_WORKBOOK = (
-    zipfile.BadZipFile,
-    InvalidFileException,
-    KeyError,
-    ValueError,
-    SyntaxError,
-    EOFError,
-)
+from data_access.settings import LoadingLimits
+from loading.columns.column_read import EXCEL_DAY_0
+from loading.sources.workbooks.opening import open_workbook
 
 
 @dataclass(frozen=True)
@@ -48,42 +33,17 @@ class Sheet:
         return f"{self.file}, sheet '{self.title}'"
 
 
-def sheets_of(path: Path) -> list[Sheet]:
+def sheets_of(path: Path, limits: LoadingLimits) -> list[Sheet]:
     """Every sheet of a workbook, or the one of a CSV file; a sentence for any other file."""
     if not path.is_file():
         raise Problem(f"There is no file {path}: give the path of an Annex A workbook.")
     if path.suffix.lower() == ".csv":
         return [_csv_sheet(path)]
-    try:
-        with path.open("rb") as file, warnings.catch_warnings():
-            # openpyxl warns of drop-down lists and of impossible dates, which come as errors.
-            warnings.simplefilter("ignore", UserWarning)
-            return _workbook_sheets(path, file)
-    except UNREADABLE_WORKBOOK as fault:
-        raise Problem(
-            f"{path.name} is not an Excel workbook that can be read: open it in Excel, save it as"
-            " .xlsx without a password, and load that."
-        ) from fault
-
-
-def _workbook_sheets(path: Path, file: BinaryIO) -> list[Sheet]:
-    book = load_workbook(file, read_only=True, data_only=True)
-    written = book.properties.modified or book.properties.created
-    day = day_of_utc(written) if written else today()
-    day_0 = EXCEL_DAY_0_OF_1904 if book.epoch == MAC_EPOCH else EXCEL_DAY_0
-    try:
-        return [
-            Sheet(path.name, s.title, _filled_rows(s), day, day_0, s.sheet_state != "visible")
-            for s in book.worksheets
-        ]
-    finally:
-        book.close()
-
-
-def _filled_rows(worksheet: Any) -> list[tuple]:
-    # Some systems write a wrong size into the file, and openpyxl would believe it.
-    worksheet.reset_dimensions()
-    return list(worksheet.iter_rows(values_only=True))
+    book = open_workbook(path, limits)
+    return [
+        Sheet(path.name, one.title, one.rows, book.saved_on, book.day_0, one.hidden)
+        for one in book.sheets
+    ]
 
 
 def _csv_sheet(path: Path) -> Sheet:

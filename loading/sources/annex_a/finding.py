@@ -15,6 +15,7 @@ from loading.sources.annex_a.files import Sheet
 from loading.sources.annex_a.headings import headings_of, lacking, own_headings
 from loading.sources.annex_a.other_lists import OTHER_LISTS
 from loading.sources.annex_a.plain_words import plain
+from loading.sources.cells import CALCULATE, UNCALCULATED
 from loading.sources.reading import WARNING, Issue
 
 Found = tuple[Sheet, AnnexList]
@@ -33,7 +34,10 @@ def lists_on(sheets: Sequence[Sheet], with_hidden: bool) -> Finding:
     named = ", ".join(sorted({sheet.file for sheet in sheets}))
     filled = [sheet for sheet in sheets if _has_words(sheet)]
     if not filled:
-        raise Problem(f"{named} is empty: no sheet has a row. Give the Annex A workbook itself.")
+        raise Problem(
+            f"{named} is empty: no sheet has a row. Give the Annex A workbook itself."
+            f"{_uncalculated(sheets)}"
+        )
     hidden = [sheet for sheet in filled if sheet.hidden and not with_hidden]
     in_sight = [sheet for sheet in filled if with_hidden or not sheet.hidden]
     found = _with_headings_in_part([(sheet, list_of(sheet)) for sheet in in_sight])
@@ -93,12 +97,20 @@ def _number_titled(sheet: Sheet) -> int | None:
     return int(match.group(1)) if match else None
 
 
-def _not_annex_a(named: str, sheets: Iterable[Sheet]) -> str:
+def _not_annex_a(named: str, sheets: Sequence[Sheet]) -> str:
     titles = ", ".join([f"'{sheet.title}'" for sheet in sheets][:12])
     return (
         f"{named} is not Annex A: its sheets are {titles}, and none has Annex A's headings."
-        " An Annex A workbook has sheets 'List 1' to 'List 11'."
+        f" An Annex A workbook has sheets 'List 1' to 'List 11'.{_uncalculated(sheets)}"
     )
+
+
+def _uncalculated(sheets: Iterable[Sheet]) -> str:
+    """What hides headings: formulas that stand for them and have no value yet."""
+    for sheet in sheets:
+        if any(UNCALCULATED in row for row in sheet.rows):
+            return f" In {sheet.where} formulas were never calculated. {CALCULATE}"
+    return ""
 
 
 def _refuse_two(read: Sequence[Found]) -> None:
@@ -115,7 +127,7 @@ def _refuse_two(read: Sequence[Found]) -> None:
 
 
 def _need_all(
-    read: Sequence[Found], named: str, hidden: Iterable[Sheet], passed_over: Iterable[Sheet]
+    read: Sequence[Found], named: str, hidden: Iterable[Sheet], passed_over: Sequence[Sheet]
 ) -> None:
     held = [annex_list for _, annex_list in read]
     missing = [annex_list for annex_list in LISTS if annex_list not in held]
@@ -130,6 +142,7 @@ def _need_all(
     )
     others = ", ".join(f"'{sheet.title}'" for sheet in passed_over)
     ending += f" The headings of {others} fit no list." if others else ""
+    ending += _uncalculated(passed_over)
     raise Problem(
         f"{named} has no {names}: without it the figures would be too low. Add the sheet, or"
         f" give the file that has it as well.{ending}"

@@ -25,19 +25,27 @@ def headings_of(sheet: Sheet, annex_list: AnnexList) -> tuple[int, dict[str, int
 
 
 def _placed(row: tuple, annex_list: AnnexList) -> dict[str, int]:
+    return {key: places[0] for key, places in fitting(row, annex_list).items()}
+
+
+def fitting(row: tuple, annex_list: AnnexList) -> dict[str, list[int]]:
+    """Where the headings stand that fit each column, equally well: more than one is a doubt.
+
+    Ofsted's own heading goes before any other spelling, and no heading fits two columns.
+    """
     words = {place: plain(cell) for place, cell in enumerate(row) if cells.text(cell)}
-    placed: dict[str, int] = {}
+    found: dict[str, list[int]] = {}
     # Ofsted's own headings first: a pattern must not take a column that is plainly another's.
     for column in annex_list.columns:
         exact = [place for place, heading in words.items() if heading == plain(column.heading)]
         if exact:
-            placed[column.key] = exact[0]
+            found[column.key] = exact
     for column in annex_list.columns:
-        free = [place for place in words if place not in placed.values()]
+        free = [place for place in words if not any(place in places for places in found.values())]
         close = [place for place in free if column.is_headed(words[place])]
-        if column.key not in placed and close:
-            placed[column.key] = close[0]
-    return placed
+        if column.key not in found and close:
+            found[column.key] = close
+    return found
 
 
 def own_headings(sheet: Sheet, annex_list: AnnexList) -> tuple[int, int]:

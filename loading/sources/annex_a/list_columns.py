@@ -9,6 +9,7 @@ from data_access.problems import Problem
 from loading.columns.column_read import ColumnRead, ColumnRefused, shown, with_place
 from loading.sources.annex_a.columns import AnnexList, Column
 from loading.sources.annex_a.files import Sheet
+from loading.sources.cells import CALCULATE, UNCALCULATED
 from loading.sources.reading import ERROR, WARNING, Issue
 
 # Of children: no message shows what stands there.
@@ -31,6 +32,7 @@ class ListColumn:
 
         A column that can't be read safely is a Problem: nothing else of its list may count.
         """
+        self._refuse_uncalculated()
         try:
             column_read = self.column.reads(dict.fromkeys(self.cells), self.sheet.day_0)
         except ColumnRefused as refused:
@@ -41,6 +43,13 @@ class ListColumn:
             issues.append(Issue("read_with_doubt", self._table, None, WARNING, message))
         values = [column_read.values[cell] for cell in self.cells]
         return values, [self._fault(place, column_read) for place in range(len(values))]
+
+    def _refuse_uncalculated(self) -> None:
+        """Opened and saved once, the workbook has every value: nothing need be done without."""
+        if UNCALCULATED in self.cells:
+            row = self.lines[self.cells.index(UNCALCULATED)]
+            where = self._at(f"{self.sheet.where}, row {row}")
+            raise Problem(f"{where}: {UNCALCULATED.why}. {CALCULATE}")
 
     @property
     def _table(self) -> str:

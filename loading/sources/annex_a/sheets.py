@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from data_access.problems import Problem
+from data_access.settings import DEFAULT_LIMITS, LoadingLimits
 from loading.sources import cells
 from loading.sources.annex_a.columns import AnnexList, Column
 from loading.sources.annex_a.files import Sheet, sheets_of
@@ -17,6 +18,7 @@ from loading.sources.annex_a.finding import lists_on
 from loading.sources.annex_a.headings import headings_of
 from loading.sources.annex_a.list_columns import ListColumn
 from loading.sources.annex_a.plain_words import plain
+from loading.sources.annex_a.twin_headings import settled
 from loading.sources.reading import ERROR, WARNING, Issue, count
 
 LIST_NUMBERS = range(1, 12)
@@ -44,12 +46,14 @@ class AnnexA:
     issues: Sequence[Issue]
 
 
-def lists_in(paths: Iterable[Path], with_hidden: bool = False) -> AnnexA:
+def lists_in(
+    paths: Iterable[Path], with_hidden: bool = False, limits: LoadingLimits = DEFAULT_LIMITS
+) -> AnnexA:
     """Every needed list found in the files; a sentence where one is missing or stands twice.
 
     Hidden sheets are left out, and said to be, unless `with_hidden`.
     """
-    sheets = [sheet for path in paths for sheet in sheets_of(path)]
+    sheets = [sheet for path in paths for sheet in sheets_of(path, limits)]
     found = lists_on(sheets, with_hidden)
     lists = [_read(sheet, annex_list) for sheet, annex_list in found.read]
     return AnnexA(sorted(lists, key=lambda one: one.number), found.issues)
@@ -58,9 +62,11 @@ def lists_in(paths: Iterable[Path], with_hidden: bool = False) -> AnnexA:
 def _read(sheet: Sheet, annex_list: AnnexList) -> ListRows:
     headings = headings_of(sheet, annex_list)
     assert headings is not None, "a list is found by its headings"
-    headings_row, placed = headings
-    issues = list(_missing_columns(sheet, annex_list, sheet.rows[headings_row], placed))
-    return _rows_read(sheet, annex_list, headings, issues)
+    headings_row, _ = headings
+    issues: list[Issue] = []
+    placed = settled(sheet, annex_list, headings_row, issues)
+    issues.extend(_missing_columns(sheet, annex_list, sheet.rows[headings_row], placed))
+    return _rows_read(sheet, annex_list, (headings_row, placed), issues)
 
 
 def _missing_columns(
@@ -95,7 +101,7 @@ def _nearest(column: Column, headings: tuple, placed: Mapping[str, int]) -> str:
 
 
 def _rows_read(
-    sheet: Sheet, annex: AnnexList, headings: tuple[int, dict[str, int]], issues: list[Issue]
+    sheet: Sheet, annex: AnnexList, headings: tuple[int, Mapping[str, int]], issues: list[Issue]
 ) -> ListRows:
     headings_row, placed = headings
     lines = list(_lines(sheet, headings_row, placed))

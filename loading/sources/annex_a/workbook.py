@@ -16,10 +16,11 @@ from datetime import date
 from pathlib import Path
 
 from data_access.problems import Problem
+from data_access.settings import DEFAULT_LIMITS, LoadingLimits
 from loading.sources.annex_a.child_ids import lists_with_zeros_restored
 from loading.sources.annex_a.children import gather_children
 from loading.sources.annex_a.holders import gather_holders
-from loading.sources.annex_a.sheets import ListRows, lists_in
+from loading.sources.annex_a.sheets import AnnexA, ListRows, lists_in
 from loading.sources.annex_a.spells import gather_spells
 from loading.sources.reading import Gathering, Reading
 from metrics.model import months_before
@@ -47,15 +48,18 @@ _VISITED = ("seen_on", "visited_on", "placed_on")
 
 
 def read_annex_a(
-    paths: Sequence[Path], data_to: date | None = None, with_hidden: bool = False
+    paths: Sequence[Path],
+    data_to: date | None = None,
+    with_hidden: bool = False,
+    limits: LoadingLimits = DEFAULT_LIMITS,
 ) -> Reading:
     """Canonical rows from Annex A lists in one or several files.
 
     `data_to` is the last day covered; if nobody says, the latest date of anything that happened
     which is not after the day on which its own file was last saved. Hidden sheets are left out
-    unless `with_hidden`.
+    unless `with_hidden`. A file larger than `limits` is refused.
     """
-    found = lists_in(paths, with_hidden)
+    found = lists_in(paths, with_hidden, limits)
     lists = lists_with_zeros_restored(found.lists)
     if not any(list_rows.rows for list_rows in lists):
         names = ", ".join(sorted({path.name for path in paths}))
@@ -63,6 +67,10 @@ def read_annex_a(
             f"{names} has Annex A's headings and no row that can be used: send it with its rows."
         )
     until = data_to or last_day_covered(lists)
+    return _reading(found, lists, until)
+
+
+def _reading(found: AnnexA, lists: Sequence[ListRows], until: date) -> Reading:
     since = months_before(until, MONTHS_HELD)
     gathering = _gathered(lists, since)
     return Reading(
