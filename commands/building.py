@@ -109,7 +109,9 @@ def annex_a(
     accept_loss: tuple[str, ...],
 ) -> None:
     """Load an Annex A workbook; several FILEs where the lists are in several workbooks."""
-    _load([read_annex_a(files, data_to, with_hidden_sheets)], into, add, accept_loss)
+    nobody = checked_settings().nobody
+    reading = read_annex_a(files, data_to, with_hidden_sheets, nobody)
+    _load([reading], into, add, accept_loss)
 
 
 @load.command(name="csv")

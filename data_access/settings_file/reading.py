@@ -99,6 +99,7 @@ def _values(file: "SettingsFile") -> Settings:
         viewer=LocalViewer(**_tuples(vars(file.viewer))),
         meeting_store_url=os.environ.get(MEETING_STORE_VARIABLE) or file.meeting_store.url,
         memory_gb=file.database.memory_gb,
+        nobody=tuple(file.loading.nobody),
     )
 
 

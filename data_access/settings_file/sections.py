@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstrai
 from pydantic_core import CoreSchema, core_schema
 
 from data_access.schema import PERIODS, PLAN_KINDS, ROLES, TIME_CATEGORIES, TIME_METHODS
-from data_access.settings import GENERAL, PHASES
+from data_access.settings import GENERAL, NOBODY, PHASES
 
 
 class OneOf:
@@ -51,6 +51,10 @@ class DatabaseAddress(Section):
 
 class Database(DatabaseAddress):
     memory_gb: Annotated[float, Ge(0.5), Le(1024)] | None = None
+
+
+class Loading(Section):
+    nobody: list[Text] = list(NOBODY)
 
 
 class Time(Section):
@@ -133,6 +137,7 @@ class SettingsFile(Section):
     council: Council
     database: Database
     meeting_store: DatabaseAddress
+    loading: Loading = Loading()
     time: Time
     scale: Scale
     recording: Recording

@@ -11,11 +11,13 @@ What Annex A can and cannot say decides what is written:
 - End dates are the first day not included, as in the DfE's counts at 31 March.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from data_access.problems import Problem
+from data_access.settings import NOBODY
+from loading.checks.lists_at_odds import lists_at_odds
 from loading.sources.annex_a.child_ids import lists_with_zeros_restored
 from loading.sources.annex_a.children import gather_children
 from loading.sources.annex_a.holders import gather_holders
@@ -42,13 +44,16 @@ _VISITED = ("seen_on", "visited_on", "placed_on")
 
 
 def read_annex_a(
-    paths: Sequence[Path], data_to: date | None = None, with_hidden: bool = False
+    paths: Sequence[Path],
+    data_to: date | None = None,
+    with_hidden: bool = False,
+    nobody: Collection[str] = NOBODY,
 ) -> Reading:
     """Canonical rows from Annex A lists in one or several files.
 
     `data_to` is the last day covered; if nobody says, the latest date of anything that happened
     which is not after the day on which its own file was last saved. Hidden sheets are left out
-    unless `with_hidden`.
+    unless `with_hidden`. `nobody` are the words that mean nobody in place of a team or worker.
     """
     found = lists_in(paths, with_hidden)
     lists = lists_with_zeros_restored(found.lists)
@@ -59,7 +64,7 @@ def read_annex_a(
         )
     until = data_to or last_day_covered(lists)
     since = months_before(until, MONTHS_HELD)
-    gathering = _gathered(lists, since)
+    gathering = _gathered(lists, since, nobody)
     return Reading(
         SOURCE,
         until,
@@ -74,13 +79,14 @@ def read_annex_a(
     )
 
 
-def _gathered(lists: Sequence[ListRows], since: date) -> Gathering:
+def _gathered(lists: Sequence[ListRows], since: date, nobody: Collection[str]) -> Gathering:
     gathering = Gathering()
     for list_rows in lists:
         gathering.issues.extend(list_rows.issues)
     gather_children(gathering, lists)
     gather_spells(gathering, lists)
-    gather_holders(gathering, lists, since)
+    gather_holders(gathering, lists, since, nobody)
+    gathering.issues.extend(lists_at_odds(lists))
     return gathering
 
 
