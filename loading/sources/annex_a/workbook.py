@@ -57,11 +57,7 @@ def read_annex_a(
     """
     found = lists_in(paths, with_hidden)
     lists = lists_with_zeros_restored(found.lists)
-    if not any(list_rows.rows for list_rows in lists):
-        names = ", ".join(sorted({path.name for path in paths}))
-        raise Problem(
-            f"{names} has Annex A's headings and no row that can be used: send it with its rows."
-        )
+    _refuse_empty(lists, paths)
     until = data_to or last_day_covered(lists)
     since = months_before(until, MONTHS_HELD)
     gathering = _gathered(lists, since, nobody)
@@ -76,6 +72,15 @@ def read_annex_a(
         frozenset({"visit"}),
         sheets={list_rows.where: _counts(list_rows) for list_rows in lists},
         data_from=since,
+    )
+
+
+def _refuse_empty(lists: Iterable[ListRows], paths: Iterable[Path]) -> None:
+    if any(list_rows.rows for list_rows in lists):
+        return
+    names = ", ".join(sorted({path.name for path in paths}))
+    raise Problem(
+        f"{names} has Annex A's headings and no row that can be used: send it with its rows."
     )
 
 
