@@ -9,7 +9,9 @@ import pandas as pd
 from loading.names import telling
 from loading.names.worker_names import WorkerName, number_text, worker_name
 from loading.names.workers import pairs_alike
-from loading.sources.reading import Issue, Reading
+from loading.sources.reading import Issue, Reading, count
+
+SAME_WORKER = "the same worker, by another source"
 
 
 def with_matched_workers(readings: Sequence[Reading]) -> list[Reading]:
@@ -86,7 +88,26 @@ def _matched(reading: Reading, known: _Known) -> Reading:
     for worker in workers:
         known.learn(replace(worker, worker_id=new_ids[worker.worker_id]))
     frames = {table: _renamed(rows, new_ids) for table, rows in reading.frames.items()}
-    return replace(reading, frames=frames, issues=(*reading.issues, *issues))
+    frames["worker"], joined = _one_row_each(reading.frames["worker"], frames["worker"])
+    left_out = {table: dict(reasons) for table, reasons in reading.left_out.items()}
+    count(left_out, "worker", SAME_WORKER, joined)
+    return replace(reading, frames=frames, left_out=left_out, issues=(*reading.issues, *issues))
+
+
+def _one_row_each(before: pd.DataFrame, rows: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """The rows, those put together whose ids have become one, and how many that were more.
+
+    Each value is the first that is known. An id that stood twice before is another fault.
+    """
+    joined = rows["worker_id"].duplicated() & ~before["worker_id"].duplicated()
+    if not joined.any():
+        return rows, 0
+    known = rows.groupby("worker_id", sort=False).first()
+    filled = {
+        name: rows[name].where(rows[name].notna(), rows["worker_id"].map(known[name]))
+        for name in known.columns
+    }
+    return rows.assign(**filled)[~joined], int(joined.sum())
 
 
 def _workers(rows: pd.DataFrame | None) -> list[_Worker]:

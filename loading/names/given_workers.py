@@ -73,7 +73,7 @@ def _without(reading: Reading, of_nobody: Mapping[str, str]) -> Reading:
 
 
 def _said(worker_id: str, word: str, place: str | None, tables: Mapping[str, int]) -> Issue:
-    counted = "; ".join(f"{number} rows of {_done(table)}" for table, number in tables.items())
+    counted = "; ".join(_done(table, number) for table, number in tables.items())
     places = [place or f"worker {worker_id}"]
     return telling.said(
         "nobody_named",
@@ -86,6 +86,8 @@ def _said(worker_id: str, word: str, place: str | None, tables: Mapping[str, int
     )
 
 
-def _done(table: str) -> str:
-    kept = metadata.tables[table].c.worker_id.nullable
-    return f"{table} count as nobody's" if kept else f"{table} are left out"
+def _done(table: str, number: int) -> str:
+    rows = f"{telling.many(number, 'row', 'rows')} of {table}"
+    if metadata.tables[table].c.worker_id.nullable:
+        return f"of nobody, {rows}"
+    return f"left out, {rows}"

@@ -108,8 +108,8 @@ def _nobody_said(named: _Named, spellings: Sequence[str]) -> Issue:
         named.places(*spellings),
         word=spellings[0],
         what=named.what,
-        rows=len(rows),
-        children=len({row["child_id"] for row in rows}),
+        rows=telling.many(len(rows), "row", "rows"),
+        children=telling.many(len({row["child_id"] for row in rows}), "child", "children"),
     )
 
 

@@ -26,7 +26,7 @@ ALIKE_TEAMS = (
 )
 NOBODY = (
     "{places}: '{word}' in place of a {what} means nobody ([loading] nobody in the settings): so"
-    " in {rows} rows, of {children} children."
+    " in {rows}, of {children}."
 )
 NOBODY_GIVEN = (
     "{places}: worker {worker_id} is named '{word}', which means nobody ([loading] nobody in the"
@@ -37,6 +37,11 @@ PERHAPS_NOBODY = (
     " is nobody's, add the whole of it to nobody under [loading] in the settings."
 )
 MOST_PLACES = 4
+
+
+def many(number: int, one: str, more: str) -> str:
+    """As in "1 row", "2 rows"."""
+    return f"{number} {one if number == 1 else more}"
 
 
 def said(rule: str, words: str, key: str | None, places: Iterable[str], **more: object) -> Issue:

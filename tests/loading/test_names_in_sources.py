@@ -2,19 +2,26 @@
 
 import csv
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from data_access.database import connect, read
+from data_access.schema import figure
 from loading.combining import combine
+from loading.loads import load
 from loading.names.workers import worker_id_of
 from loading.sources.annex_a.workbook import read_annex_a
 from loading.sources.csv_folder import read_csv_folder
 from loading.sources.reading import Reading
 from loading.sources.workforce_census import read_workforce_census
 from tests.loading import dirty
+from tests.worlds import SETTINGS
 
-TEAM, WORKER = -2, -1
+TEAM = -2
+KIT, IDA = 1, 5
 
 
 def by_workbook(folder: Path, content: dirty.Sheets, **said) -> Reading:
@@ -158,6 +165,26 @@ def test_a_name_that_begins_as_nobody_s_is_a_doubt(tmp_path):
     assert len(said(reading, "nobody_in_doubt")) == 1
 
 
+def test_children_who_are_nobody_s_are_counted_as_unallocated(tmp_path):
+    url = f"duckdb:///{tmp_path / 'council.duckdb'}"
+    content = dirty.sheets()
+    content["List 6"][KIT][TEAM:] = ["East Team", "Unallocated"]
+    content["List 6"][IDA][TEAM:] = ["West Team", "Duty worker"]
+    census = read_workforce_census(dirty.census(tmp_path / "csww.xml", [dirty.ASH]))
+    staff = folder(tmp_path)[0]
+    named = Reading("csv_folder", staff.data_to, {"worker": staff.frames["worker"]})
+    load(url, [by_workbook(tmp_path, content), census, named], SETTINGS)
+    this = (figure.c.metric == "caseload.unallocated", figure.c.month == date(2016, 10, 1))
+    counted = {
+        row.unit_id: (row.numerator, row.denominator)
+        for row in read(connect(url), select(*figure.c).where(*this))
+    }
+    # Kit and Ida; and Rob, whose second referral nobody has closed.
+    assert counted == {
+        "east-team": (1, 2), "west-team": (1, 2), None: (1, 1), "*": (3, 5),
+    }  # fmt: skip
+
+
 # A folder of CSV files.
 
 
@@ -177,8 +204,8 @@ def test_a_worker_of_a_csv_folder_who_is_nobody_holds_no_child(tmp_path, name):
     assert combined.left_out[0]["post"] == {"of a worker who is nobody": 1}
     (told,) = said(combined, "nobody_named")
     assert told.startswith(f"worker.csv, row 3: worker W2 is named '{name.replace('  ', ' ')}'")
-    assert "1 rows of allocation count as nobody's" in told
-    assert "1 rows of post are left out" in told
+    assert "of nobody, 1 row of allocation" in told
+    assert "left out, 1 row of post" in told
 
 
 def test_whoever_was_given_as_nobody_before_holds_no_child_of_a_later_file(tmp_path):
@@ -237,6 +264,9 @@ def test_staff_that_come_last_link_the_names_and_numbers_that_were_loaded_before
     staff = folder(tmp_path)[0]
     last = Reading("csv_folder", staff.data_to, {"worker": staff.frames["worker"]})
     combined = combine([before, last])
+    assert not said(combined, "duplicate_id")
+    assert combined.left_out[0]["worker"] == {"the same worker, by another source": 1}
+    assert sorted(combined.frames["worker"]["registration_no"]) == ["SW1", "SW2", "SW5"]
     (post,) = combined.frames["post"].to_dict("records")
     assert ids_of_holders([before, last], ["2000"]) == [post["worker_id"]]
 
