@@ -109,8 +109,11 @@ def annex_a(
     accept_loss: tuple[str, ...],
 ) -> None:
     """Load an Annex A workbook; several FILEs where the lists are in several workbooks."""
-    limits = checked_settings().loading_limits
-    _load([read_annex_a(files, data_to, with_hidden_sheets, limits)], into, add, accept_loss)
+    settings = checked_settings()
+    reading = read_annex_a(
+        files, data_to, with_hidden_sheets, settings.loading_limits, settings.nobody
+    )
+    _load([reading], into, add, accept_loss)
 
 
 @load.command(name="csv")

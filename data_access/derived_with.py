@@ -11,7 +11,8 @@ from data_access.settings import GENERAL, Interval, Limb, Settings
 NOTHING = "not there"
 DERIVE = "run 'python childstat.py derive'"
 MOST_NAMED = 3
-# Shown beside figures, or where things are: a change of these is in force at once.
+# Shown beside figures, or where things are: a change of these is in force at once, or at the next
+# load if it is of what a load reads.
 NOT_COUNTED_WITH = frozenset(
     {
         "council",
@@ -19,6 +20,7 @@ NOT_COUNTED_WITH = frozenset(
         "meeting_store_url",
         "memory_gb",
         "loading_limits",
+        "nobody",
         "coverage_floor",
         "reported_on_day",
         "no_visit_share",

@@ -13,6 +13,42 @@ VARIABLES = (CONFIG_VARIABLE, DATABASE_VARIABLE, MEETING_STORE_VARIABLE)
 GENERAL = "general"
 PHASES = ("always", "first", "until_review", "first_year", "later", "long_term")
 EVERY_UNIT = "*"
+# What stands in place of a worker or a team where there is none, unless a council says otherwise.
+NOBODY = (
+    "Unallocated",
+    "Unallocated worker",
+    "Not allocated",
+    "To be allocated",
+    "Pending",
+    "Pending allocation",
+    "Allocation pending",
+    "Awaiting allocation",
+    "Unassigned",
+    "Not assigned",
+    "Vacant",
+    "Vacant post",
+    "Vacancy",
+    "Duty",
+    "Duty worker",
+    "Duty social worker",
+    "Agency",
+    "Agency worker",
+    "Agency social worker",
+    "No worker",
+    "No social worker",
+    "No allocated worker",
+    "No team",
+    "Nobody",
+    "Unknown",
+    "Unknown worker",
+    "Not known",
+    "Not recorded",
+    "Not applicable",
+    "N/A",
+    "TBC",
+    "TBA",
+    "To be confirmed",
+)
 
 
 def settings_path() -> Path:
@@ -136,3 +172,4 @@ class Settings:
     meeting_store_url: str
     memory_gb: float | None = None
     loading_limits: LoadingLimits = DEFAULT_LIMITS
+    nobody: tuple[str, ...] = NOBODY

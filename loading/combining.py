@@ -1,6 +1,6 @@
 """Several readings as one set of tables, and what they support together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -8,9 +8,11 @@ import pandas as pd
 from sqlalchemy import Table
 
 from data_access.schema import CANONICAL
+from data_access.settings import NOBODY
 from loading.fitting import Fitting, key_columns, typed
 from loading.matching_ids import with_zeros_restored
 from loading.matching_workers import with_matched_workers
+from loading.names.given_workers import without_nobody
 from loading.sources.reading import Issue, Reading, count
 
 # What several sources may know something about: their rows are put together, not replaced.
@@ -40,9 +42,12 @@ class Combined:
         return max(of_children or [reading.data_to for reading in self.readings])
 
 
-def combine(readings: Sequence[Reading]) -> Combined:
-    """The readings' rows in one frame per table, fitted to it; earlier readings come first."""
-    matched = with_matched_workers(with_zeros_restored(readings))
+def combine(readings: Sequence[Reading], nobody: Collection[str] = NOBODY) -> Combined:
+    """The readings' rows in one frame per table, fitted to it; earlier readings come first.
+
+    A worker whose name is one of `nobody` has none of them.
+    """
+    matched = with_matched_workers(without_nobody(with_zeros_restored(readings), nobody))
     combined = Combined(matched)
     for reading in matched:
         combined.issues.extend(reading.issues)

@@ -62,7 +62,7 @@ def load(
     before = replace(before, given=counts_of(loads_before(url)))
     earlier = [without_replaced(before.reading, new_readings)] if before.reading else []
     say("Putting the sources together", 0.1)
-    combined = combine([*earlier, *new_readings])
+    combined = combine([*earlier, *new_readings], settings.nobody)
     combined.issues[:0] = _issues_still_true(before, new_readings)
     with rebuild(url, settings.memory_gb) as connection:
         report = _fill(connection, combined, before, settings, say, accept_loss)

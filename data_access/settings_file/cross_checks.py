@@ -35,6 +35,7 @@ def _lists(settings: Settings) -> Iterator[str]:
         use = f'take "{both}" out of it, or out of leave_categories: time is one or the other'
         yield wrong("time", None, "direct_categories", list(direct), use)
     lists = {
+        ("loading", "nobody"): settings.nobody,
         ("time", "direct_categories"): direct,
         ("time", "leave_categories"): leave,
         ("time", "practitioner_roles"): settings.practitioner_roles,

@@ -100,7 +100,8 @@ def _values(file: "SettingsFile") -> Settings:
         viewer=LocalViewer(**_tuples(vars(file.viewer))),
         meeting_store_url=os.environ.get(MEETING_STORE_VARIABLE) or file.meeting_store.url,
         memory_gb=file.database.memory_gb,
-        loading_limits=LoadingLimits(**vars(file.loading)),
+        loading_limits=LoadingLimits(file.loading.max_unpacked_mb, file.loading.max_rows),
+        nobody=tuple(file.loading.nobody),
     )
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstrai
 from pydantic_core import CoreSchema, core_schema
 
 from data_access.schema import PERIODS, PLAN_KINDS, ROLES, TIME_CATEGORIES, TIME_METHODS
-from data_access.settings import GENERAL, PHASES, LoadingLimits
+from data_access.settings import GENERAL, NOBODY, PHASES, LoadingLimits
 
 
 class OneOf:
@@ -56,6 +56,7 @@ class Database(DatabaseAddress):
 class Loading(Section):
     max_unpacked_mb: Annotated[int, Ge(10), Le(100_000)] = LoadingLimits.max_unpacked_mb
     max_rows: Annotated[int, Ge(10_000), Le(1_000_000_000)] = LoadingLimits.max_rows
+    nobody: list[Text] = list(NOBODY)
 
 
 class Time(Section):

@@ -217,6 +217,14 @@ READING_RULES = {
     "closed_without_a_date": CASE_RECORD,
     "unallocated": CASE_RECORD,
     "not_a_worker_in_post": HUMAN_RESOURCES,
+    "nobody_named": CASE_RECORD,
+    "nobody_in_doubt": CASE_RECORD,
+    "names_joined": WHO_SENT_IT,
+    "names_alike": PERFORMANCE,
+    "status_unknown": CASE_RECORD,
+    "status_without_its_row": CASE_RECORD,
+    "plan_against_status": CASE_RECORD,
+    "status_against_closure": CASE_RECORD,
 }
 
 

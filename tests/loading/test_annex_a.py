@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data_access.problems import Problem
-from loading.sources.annex_a.holders import worker_id_of
+from loading.names.workers import worker_id_of
 from loading.sources.annex_a.workbook import read_annex_a
 from tests.left_out import BESIDE, needs
 from tests.loading import dirty

@@ -1,10 +1,9 @@
 """Teams, workers and who holds each child, from Annex A."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
-from hashlib import blake2s
 
+from loading.names.holders import Holders, holders_named
 from loading.sources.annex_a.sheets import ListRows
 from loading.sources.reading import WARNING, Gathering, Issue
 
@@ -13,57 +12,46 @@ FIRST_TO_ASK = (6, 8, 7, 4)
 _STILL_OPEN = date.max
 
 
-def gather_holders(gathering: Gathering, lists: Iterable[ListRows], since: date) -> None:
+def gather_holders(
+    gathering: Gathering, lists: Iterable[ListRows], since: date, nobody: Collection[str]
+) -> None:
     """Units, workers and one lead allocation per child held at some time since `since`.
 
     List 6 speaks for every child in need; then Lists 8, 7 and, for open or recent assessments, 4.
+    A name that is one of `nobody` counts as none.
     """
     lists = list(lists)
-    _units(gathering, lists)
-    _workers(gathering, lists)
+    holders = holders_named([row for one in lists for row in one.rows], nobody)
+    gathering.issues.extend(holders.issues)
+    _offer_units(gathering, holders)
+    _offer_workers(gathering, holders)
     held: set[str] = set()
     unheld: dict[str, dict] = {}
     for number in FIRST_TO_ASK:
         rows = [row for list_rows in lists if list_rows.number == number for row in list_rows.rows]
         for row in sorted(rows, key=_latest_first):
-            _allocate(gathering, row, since, held, unheld)
+            _allocate(gathering, {**row, **holders.ids_of(row)}, since, held, unheld)
     gathering.issues.extend(_nobody(row) for child, row in unheld.items() if child not in held)
 
 
-def unit_id_of(team: str) -> str:
-    """A team's id, made of its name: "Locality 4, Unit 2" is locality-4-unit-2."""
-    return re.sub(r"[^a-z0-9]+", "-", team.lower()).strip("-") or "team"
-
-
-def worker_id_of(name: str) -> str:
-    """A worker's id: the same for the same name, and not the name, which not all may see."""
-    return "W-" + blake2s(name.lower().encode(), digest_size=4).hexdigest()
-
-
-def _units(gathering: Gathering, lists: list[ListRows]) -> None:
-    teams = sorted(
-        {row["team"] for list_rows in lists for row in list_rows.rows if row.get("team")}
-    )
-    known: set[str] = set()
-    for team in teams:
-        if unit_id_of(team) in known:
+def _offer_units(gathering: Gathering, holders: Holders) -> None:
+    for unit_id, names in holders.teams.items():
+        gathering.offer("unit", unit_id=unit_id, name=names[0], kind="other")
+        for _ in names[1:]:
             gathering.pass_over("unit", "the same team, spelled differently")
-            continue
-        known.add(unit_id_of(team))
-        gathering.offer("unit", unit_id=unit_id_of(team), name=team, kind="other")
 
 
-def _workers(gathering: Gathering, lists: list[ListRows]) -> None:
-    names = sorted(
-        {row["worker"] for list_rows in lists for row in list_rows.rows if row.get("worker")}
-    )
-    known: set[str] = set()
-    for name in names:
-        if worker_id_of(name) in known:
+def _offer_workers(gathering: Gathering, holders: Holders) -> None:
+    for worker in holders.workers:
+        gathering.offer(
+            "worker",
+            worker_id=worker.worker_id,
+            name=worker.spellings[0],
+            registration_no=worker.registration_no,
+            found_at=holders.found_at[worker.worker_id],
+        )
+        for _ in worker.spellings[1:]:
             gathering.pass_over("worker", "the same worker, spelled differently")
-            continue
-        known.add(worker_id_of(name))
-        gathering.offer("worker", worker_id=worker_id_of(name), name=name)
 
 
 def _ended_on(row: dict) -> date | None:
@@ -86,7 +74,7 @@ def _allocate(gathering: Gathering, row: dict, since: date, held: set, unheld: d
     if ended_on is not None and ended_on <= since:
         gathering.pass_over("allocation", "closed before the six months that Annex A covers")
         return
-    if row.get("team") is None and row.get("worker") is None:
+    if row["unit_id"] is None and row["worker_id"] is None:
         gathering.pass_over("allocation", "no team and no worker")
         unheld.setdefault(child_id, row)
         return
@@ -95,12 +83,11 @@ def _allocate(gathering: Gathering, row: dict, since: date, held: set, unheld: d
 
 
 def _allocation(row: dict, since: date, ended_on: date | None) -> dict:
-    worker, team = row.get("worker"), row.get("team")
     return {
         "allocation_id": f"{row['child_id']}-H",
         "child_id": row["child_id"],
-        "worker_id": worker_id_of(worker) if worker else None,
-        "unit_id": unit_id_of(team) if team else None,
+        "worker_id": row["worker_id"],
+        "unit_id": row["unit_id"],
         "lead": True,
         "started_on": max(row["started_on"], since),
         "ended_on": ended_on,

@@ -11,12 +11,13 @@ What Annex A can and cannot say decides what is written:
 - End dates are the first day not included, as in the DfE's counts at 31 March.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from data_access.problems import Problem
-from data_access.settings import DEFAULT_LIMITS, LoadingLimits
+from data_access.settings import DEFAULT_LIMITS, NOBODY, LoadingLimits
+from loading.checks.lists_at_odds import lists_at_odds
 from loading.sources.annex_a.child_ids import lists_with_zeros_restored
 from loading.sources.annex_a.children import gather_children
 from loading.sources.annex_a.holders import gather_holders
@@ -52,27 +53,27 @@ def read_annex_a(
     data_to: date | None = None,
     with_hidden: bool = False,
     limits: LoadingLimits = DEFAULT_LIMITS,
+    nobody: Collection[str] = NOBODY,
 ) -> Reading:
     """Canonical rows from Annex A lists in one or several files.
 
     `data_to` is the last day covered; if nobody says, the latest date of anything that happened
     which is not after the day on which its own file was last saved. Hidden sheets are left out
-    unless `with_hidden`. A file larger than `limits` is refused.
+    unless `with_hidden`. A file larger than `limits` is refused. `nobody` are the words that mean
+    nobody in place of a team or worker.
     """
     found = lists_in(paths, with_hidden, limits)
     lists = lists_with_zeros_restored(found.lists)
-    if not any(list_rows.rows for list_rows in lists):
-        names = ", ".join(sorted({path.name for path in paths}))
-        raise Problem(
-            f"{names} has Annex A's headings and no row that can be used: send it with its rows."
-        )
+    _refuse_empty(lists, paths)
     until = data_to or last_day_covered(lists)
-    return _reading(found, lists, until)
+    return _reading(found, lists, until, nobody)
 
 
-def _reading(found: AnnexA, lists: Sequence[ListRows], until: date) -> Reading:
+def _reading(
+    found: AnnexA, lists: Sequence[ListRows], until: date, nobody: Collection[str]
+) -> Reading:
     since = months_before(until, MONTHS_HELD)
-    gathering = _gathered(lists, since)
+    gathering = _gathered(lists, since, nobody)
     return Reading(
         SOURCE,
         until,
@@ -87,13 +88,23 @@ def _reading(found: AnnexA, lists: Sequence[ListRows], until: date) -> Reading:
     )
 
 
-def _gathered(lists: Sequence[ListRows], since: date) -> Gathering:
+def _refuse_empty(lists: Iterable[ListRows], paths: Iterable[Path]) -> None:
+    if any(list_rows.rows for list_rows in lists):
+        return
+    names = ", ".join(sorted({path.name for path in paths}))
+    raise Problem(
+        f"{names} has Annex A's headings and no row that can be used: send it with its rows."
+    )
+
+
+def _gathered(lists: Sequence[ListRows], since: date, nobody: Collection[str]) -> Gathering:
     gathering = Gathering()
     for list_rows in lists:
         gathering.issues.extend(list_rows.issues)
     gather_children(gathering, lists)
     gather_spells(gathering, lists)
-    gather_holders(gathering, lists, since)
+    gather_holders(gathering, lists, since, nobody)
+    gathering.issues.extend(lists_at_odds(lists))
     return gathering
 
 

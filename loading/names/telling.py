@@ -1,0 +1,58 @@
+"""What is said of names: joined, only alike, nobody's. Never the name of anybody who works."""
+
+from collections.abc import Iterable
+
+from loading.sources.reading import WARNING, Issue
+
+# Of who holds whom, whichever table names them: a later census must not end what is said of them.
+TABLE = "allocation"
+ONE_WORKER = (
+    "{places}: one worker's name in {number} spellings, which differ by capitals, by how accents,"
+    " apostrophes or hyphens are written, a title, a number or 'Surname, First'; they count as one"
+    " worker. Nothing to do if they are."
+)
+ONE_NUMBER = (
+    "{places}: {number} names with one registration number; they count as one worker. If they are"
+    " not, correct the number."
+)
+ONE_TEAM = "{places}: {spellings} count as one team. If they are not, give each a name of its own."
+ALIKE_WORKERS = (
+    "{places}: two workers' names are nearly the same, and they count as two. If they are one,"
+    " write the name in one way."
+)
+ALIKE_TEAMS = (
+    "{places}: {spellings} look the same but for accents, and count as two teams. If they are"
+    " one, write the name in one way."
+)
+NOBODY = (
+    "{places}: '{word}' in place of a {what} means nobody ([loading] nobody in the settings): so"
+    " in {rows}, of {children}."
+)
+NOBODY_GIVEN = (
+    "{places}: worker {worker_id} is named '{word}', which means nobody ([loading] nobody in the"
+    " settings): {rows}."
+)
+PERHAPS_NOBODY = (
+    "{places}: the worker's name begins or ends as nobody's does, and counts as a worker's. If it"
+    " is nobody's, add the whole of it to nobody under [loading] in the settings."
+)
+MOST_PLACES = 4
+
+
+def many(number: int, one: str, more: str) -> str:
+    """As in "1 row", "2 rows"."""
+    return f"{number} {one if number == 1 else more}"
+
+
+def said(rule: str, words: str, key: str | None, places: Iterable[str], **more: object) -> Issue:
+    """An issue of `words`, with the first of the places where what it speaks of stands."""
+    found = list(places)
+    others = len(found) - MOST_PLACES
+    and_more = f" and {others} more" if others > 0 else ""
+    listed = "; ".join(found[:MOST_PLACES]) + and_more
+    return Issue(rule, TABLE, key, WARNING, words.format(places=listed, **more))
+
+
+def perhaps_nobody(key: str | None, places: Iterable[str]) -> Issue:
+    """That a worker's name could mean nobody, and is not among the words that do."""
+    return said("nobody_in_doubt", PERHAPS_NOBODY, key, places)
