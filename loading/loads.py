@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -132,7 +132,7 @@ def _check(
         found_at, number = places[issue.table_name].get(issue.row_key or "", (None, None))
         place = found_at or f"{issue.table_name} {issue.row_key}"
         message = f"{place}: {issue.message}"
-        issues.append(Issue(issue.rule, issue.table_name, issue.row_key, issue.severity, message))
+        issues.append(replace(issue, message=message))
         if is_left_out and number is not None:
             count(left_out[number], issue.table_name, issue.rule)
     return issues, left_out
@@ -225,7 +225,7 @@ def _record_as_it_stands(row: dict, missing: Mapping[str, str], brought: Set[str
 
 def _issue_rows(issues: Sequence[Issue], load_id: str) -> pd.DataFrame:
     rows = [
-        {"issue_id": str(place), "load_id": load_id, **asdict(issue)}
+        {"issue_id": str(place), "load_id": load_id, **issue.as_stored}
         for place, issue in enumerate(issues, start=1)
     ]
     return typed(data_issue, pd.DataFrame(rows, dtype=object))
