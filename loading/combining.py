@@ -8,10 +8,11 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Table
 
-from data_access.schema import CANONICAL
+from data_access.schema import CANONICAL, plan
 from loading.fitting import Fitting, key_columns, typed
 from loading.matching_ids import with_zeros_restored
 from loading.matching_workers import with_matched_workers
+from loading.short_breaks import leave_out_short_breaks
 from loading.sources.reading import Issue, Reading, count
 
 # What several sources may know something about: their rows are put together, not replaced.
@@ -61,6 +62,8 @@ def _combine_table(combined: Combined, table: Table) -> None:
         if table.name not in reading.frames:
             continue
         fitting = Fitting(table, reading.frames[table.name]).fit()
+        if table is plan:
+            leave_out_short_breaks(fitting)
         combined.issues.extend(fitting.issues)
         _add_counts(combined.left_out[number], fitting.left_out)
         parts.append(fitting.rows.assign(**{FROM: number}))
@@ -113,17 +116,22 @@ def without_replaced(standing: Reading, readings: Sequence[Reading]) -> Reading:
 
 
 def rows_json(
-    reading: Reading, counts: Mapping, missing: Mapping[str, str], before: Mapping[str, Mapping]
+    reading: Reading,
+    counts: Mapping,
+    missing: Mapping[str, str],
+    before: Mapping[str, Mapping],
+    emptied: Mapping[str, int],
 ) -> str:
     """What `source_load` keeps of one reading: rows read, written, left out and why.
 
-    Beside it stands what the same source gave `before`.
+    Beside it stands what the same source gave `before`, and which columns the load `emptied`.
     """
     return json.dumps(
         {
             "tables": {table: asdict(table_count) for table, table_count in counts.items()},
             "sheets": dict(reading.sheets),
             "before": dict(before),
+            "emptied": dict(emptied),
             "not_in_source": dict(missing),
             "partial": sorted(reading.partial),
             "lacks": dict(reading.lacks),

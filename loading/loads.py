@@ -23,8 +23,18 @@ from loading.combining import (
     without_replaced,
 )
 from loading.deriving import derive
+from loading.emptied import emptied_columns, named
 from loading.fitting import FOUND_AT, keys, typed
-from loading.losses import TableCount, counts_of, losses, of_source, refuse, words_of_unused
+from loading.losses import (
+    TableCount,
+    counts_of,
+    losses,
+    losses_of_columns,
+    of_source,
+    refuse,
+    words_of_emptied,
+    words_of_unused,
+)
 from loading.not_in_source import first_words, not_in_source, partial_only
 from loading.sources.reading import Issue, Reading, count
 from loading.standing_database import SOURCE as STOOD_BEFORE
@@ -98,10 +108,12 @@ def _fill(
     _write_tables(connection, combined, say)
     say("Checking every row", 0.4)
     issues, left_out = _check(connection, combined, settings)
-    report = _report(connection, combined, issues, left_out)
-    given = counts_of(_write_record(connection, combined, report, before))
+    emptied = emptied_columns(connection, issues, combined.readings)
+    report = _report(connection, combined, issues, left_out, named(emptied))
+    given = counts_of(_write_record(connection, combined, report, before, named(emptied)))
     stood = {table: rows for table, rows in before.rows.items() if table not in SHARED}
-    refuse(losses(given, before.given, stood), report.issues, accept_loss)
+    found = [*losses(given, before.given, stood), *losses_of_columns(emptied)]
+    refuse(found, report.issues, accept_loss)
     say("Working out the figures", 0.6)
     derive(connection, settings)
     return report
@@ -150,7 +162,11 @@ def _places(combined: Combined, name: str) -> dict[str, tuple]:
 
 
 def _report(
-    connection: Connection, combined: Combined, issues: list[Issue], left_out: list[dict]
+    connection: Connection,
+    combined: Combined,
+    issues: list[Issue],
+    left_out: list[dict],
+    emptied: Mapping[str, int],
 ) -> LoadReport:
     anew = [
         place for place, reading in enumerate(combined.readings) if reading.source != STOOD_BEFORE
@@ -165,7 +181,13 @@ def _report(
         not_in_source(
             connection,
             partial_only(_of_use(combined, dict(zip(anew, unused, strict=True)))),
-            first_words([*unused, *(reading.lacks for reading in combined.readings)]),
+            first_words(
+                [
+                    *unused,
+                    words_of_emptied(emptied),
+                    *(reading.lacks for reading in combined.readings),
+                ]
+            ),
         ),
     )
 
@@ -188,7 +210,11 @@ def _counts(combined: Combined, place: int, left_out: dict) -> dict[str, TableCo
 
 
 def _write_record(
-    connection: Connection, combined: Combined, report: LoadReport, before: Standing
+    connection: Connection,
+    combined: Combined,
+    report: LoadReport,
+    before: Standing,
+    emptied: Mapping[str, int],
 ) -> list[dict]:
     """One `source_load` row per reading, after those that stood, and every issue.
 
@@ -207,7 +233,9 @@ def _write_record(
                 "taken_at": taken_at,
                 "data_to": min(reading.data_to, combined.as_at),
                 "software_version": software_version(),
-                "rows_json": rows_json(reading, counts, report.not_in_source, given_before),
+                "rows_json": rows_json(
+                    reading, counts, report.not_in_source, given_before, emptied
+                ),
             }
         )
     write(connection, source_load, typed(source_load, pd.DataFrame(loads, dtype=object)))

@@ -69,7 +69,7 @@ class ListColumn:
         if cell in column_read.refused:
             fault = column_read.fault(cell, self.column.key in PRIVATE)
             message = f"{where}: {fault}; {ending}."
-            emptied = None if self._is_needed else self.column.heading
+            emptied = None if self._is_needed else self.column.key
             return Issue(column_read.rule, self._table, None, severity, message, emptied)
         if self._is_needed and column_read.values[cell] is None:
             message = f"{where} is empty: fill it; {ending}."
