@@ -9,6 +9,7 @@ import pandas as pd
 from sqlalchemy import Table
 
 from data_access.schema import CANONICAL, plan
+from loading.emptied import Emptied
 from loading.fitting import Fitting, key_columns, typed
 from loading.matching_ids import with_zeros_restored
 from loading.matching_workers import with_matched_workers
@@ -29,6 +30,8 @@ class Combined:
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     left_out: list[dict[str, dict[str, int]]] = field(default_factory=list)
+    # Known once the rows are written and checked.
+    emptied: Emptied = field(default_factory=dict)
 
     def read(self, number: int, table: str) -> int:
         """How many rows of `table` the reading of that number gave."""

@@ -108,11 +108,11 @@ def _fill(
     _write_tables(connection, combined, say)
     say("Checking every row", 0.4)
     issues, left_out = _check(connection, combined, settings)
-    emptied = emptied_columns(connection, issues, combined.readings)
-    report = _report(connection, combined, issues, left_out, named(emptied))
-    given = counts_of(_write_record(connection, combined, report, before, named(emptied)))
+    combined.emptied = emptied_columns(connection, issues, combined.readings)
+    report = _report(connection, combined, issues, left_out)
+    given = counts_of(_write_record(connection, combined, report, before))
     stood = {table: rows for table, rows in before.rows.items() if table not in SHARED}
-    found = [*losses(given, before.given, stood), *losses_of_columns(emptied)]
+    found = [*losses(given, before.given, stood), *losses_of_columns(combined.emptied)]
     refuse(found, report.issues, accept_loss)
     say("Working out the figures", 0.6)
     derive(connection, settings)
@@ -162,17 +162,14 @@ def _places(combined: Combined, name: str) -> dict[str, tuple]:
 
 
 def _report(
-    connection: Connection,
-    combined: Combined,
-    issues: list[Issue],
-    left_out: list[dict],
-    emptied: Mapping[str, int],
+    connection: Connection, combined: Combined, issues: list[Issue], left_out: list[dict]
 ) -> LoadReport:
     anew = [
         place for place, reading in enumerate(combined.readings) if reading.source != STOOD_BEFORE
     ]
     counts = tuple(_counts(combined, place, left_out[place]) for place in anew)
     unused = [words_of_unused(counts_of_source) for counts_of_source in counts]
+    emptied = words_of_emptied(named(combined.emptied))
     return LoadReport(
         tuple(combined.readings[place].source for place in anew),
         combined.as_at,
@@ -181,13 +178,7 @@ def _report(
         not_in_source(
             connection,
             partial_only(_of_use(combined, dict(zip(anew, unused, strict=True)))),
-            first_words(
-                [
-                    *unused,
-                    words_of_emptied(emptied),
-                    *(reading.lacks for reading in combined.readings),
-                ]
-            ),
+            first_words([*unused, emptied, *(reading.lacks for reading in combined.readings)]),
         ),
     )
 
@@ -210,11 +201,7 @@ def _counts(combined: Combined, place: int, left_out: dict) -> dict[str, TableCo
 
 
 def _write_record(
-    connection: Connection,
-    combined: Combined,
-    report: LoadReport,
-    before: Standing,
-    emptied: Mapping[str, int],
+    connection: Connection, combined: Combined, report: LoadReport, before: Standing
 ) -> list[dict]:
     """One `source_load` row per reading, after those that stood, and every issue.
 
@@ -234,7 +221,7 @@ def _write_record(
                 "data_to": min(reading.data_to, combined.as_at),
                 "software_version": software_version(),
                 "rows_json": rows_json(
-                    reading, counts, report.not_in_source, given_before, emptied
+                    reading, counts, report.not_in_source, given_before, named(combined.emptied)
                 ),
             }
         )

@@ -3,19 +3,19 @@
 The rows are of the demonstration council: invented, and whole, so that every id is in its table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 from sqlalchemy import Table
 
 from data_access.problems import Problem
-from data_access.schema import CANONICAL, source_load
+from data_access.schema import CANONICAL, PLAN_KINDS, source_load
 from loading.demo.council import demo_frames
 from loading.demo.days import DATA_TO, as_date
 
 EMPTY, EXAMPLE = "empty", "example"
-WEEKS_OF_WORK = 4
+WEEKS_OF_WORK = 10
 _ANSWERS = 8
 Frames = Mapping[str, pd.DataFrame]
 
@@ -69,9 +69,9 @@ def example_frames() -> dict[str, pd.DataFrame]:
     }
 
 
-def _among(rows: pd.DataFrame, values: Mapping[str, object]) -> pd.DataFrame:
+def _among(rows: pd.DataFrame, values: Mapping[str, Iterable[object]]) -> pd.DataFrame:
     ((column, wanted),) = values.items()
-    return rows[rows[column].isin([*wanted])]  # type: ignore[call-overload]
+    return rows[rows[column].isin(list(wanted))]
 
 
 def _last_weeks(at_work: pd.DataFrame) -> list:
@@ -82,17 +82,15 @@ def _of_families(council: Frames) -> set[str]:
     """The children of the first family that shows each thing: a plan of each kind, an agreed
     interval, a complaint, and a closure with scores.
     """
-    plans, referrals = council["plan"], council["referral"]
-    scored = set(council["scale_score"]["referral_id"])
-    closed = referrals[referrals["closed_on"].notna() & referrals["referral_id"].isin(scored)]
+    plans, scores = council["plan"], council["scale_score"]
+    scored = scores.groupby("referral_id").size()
+    closed = _among(council["referral"], {"referral_id": scored[scored > 1].index})
+    still = plans[plans["ended_on"].isna()]
     shown = [
-        *(
-            plans[(plans["kind"] == kind) & plans["ended_on"].isna()]
-            for kind in ("CIN", "CP", "CLA")
-        ),
+        *(still[still["kind"] == kind] for kind in PLAN_KINDS),
         council["visit_interval"],
         council["complaint"].dropna(subset=["child_id"]),
-        closed.tail(1),
+        closed.sort_values(["closed_on", "referral_id"], na_position="first").tail(1),
     ]
     children = council["child"].set_index("child_id")["family_id"]
     families = {children[rows["child_id"].iloc[0]] for rows in shown if len(rows)}
