@@ -190,7 +190,7 @@ FACTOR = CodeSet(
         "11A": "child sexual exploitation",
         "12A": "trafficking",
         "13A": "gangs",
-        "14A": "unacceptable behaviour, socially",
+        "14A": "socially unacceptable behaviour",
         "15A": "self-harm",
         "16A": "neglect",
         "17A": "emotional abuse",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import Table
+from sqlalchemy import Boolean, Table
 
 from data_access.problems import Problem
 from data_access.schema import CANONICAL, PLAN_KINDS, source_load
@@ -99,8 +99,10 @@ def _of_families(council: Frames) -> set[str]:
 
 def _write(folder: Path, table: Table, rows: pd.DataFrame) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    truths = {True: "yes", False: "no"}
-    written = rows.apply(
-        lambda column: column.map(truths) if column.dtype.name in ("bool", "boolean") else column
-    )
-    written.to_csv(folder / f"{table.name}.csv", index=False, date_format="%Y-%m-%d")
+    truths = {
+        column.name: rows[column.name].map({True: "yes", False: "no"})
+        for column in table.columns
+        if column.name in rows and isinstance(column.type, Boolean)
+    }
+    path = folder / f"{table.name}.csv"
+    rows.assign(**truths).to_csv(path, index=False, date_format="%Y-%m-%d")
