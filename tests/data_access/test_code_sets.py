@@ -31,10 +31,11 @@ def rows_of_codes() -> list[str]:
     rows = []
     for code_set in SETS.values():
         where = ", ".join(
-            f"`{column}`" + (f" where `{codes.column}` is {value}" if value else "")
+            f"`{column}`"
+            + (f" where `{codes.column}` is {value}" if isinstance(codes, CodesBy) else "")
             for column, codes in CODED
             for value, one in sets_of(codes)
-            if one is code_set and (isinstance(codes, CodesBy) or value is None)
+            if one is code_set
         )
         for one in code_set.codes:
             rows.append(f"| {where} | {one.code} | {one.means} | {', '.join(one.spelt)} |")
@@ -80,4 +81,5 @@ def test_what_the_database_lets_a_column_hold_is_its_code_set(column, codes: Cod
         for rule in column.table.constraints
         if isinstance(rule, CheckConstraint) and rule.name == f"{column.name}_is_known"
     ]
-    assert all(re.findall(r"'([^']*)'", rule) == [*codes.names] for rule in rules)
+    names = [*codes.names] if isinstance(codes, CodeSet) else []
+    assert all(re.findall(r"'([^']*)'", rule) == names for rule in rules)
