@@ -18,6 +18,7 @@ from data_access.schema import CANONICAL
 from loading.checks.checklist import who_mends
 from loading.checks.checks import every_issue, record_issues
 from loading.demo import write_demo
+from loading.demo.templates import EMPTY, EXAMPLE, write_templates
 from loading.deriving import derive as derive_tables
 from loading.load_records import LoadReport
 from loading.loads import load as load_readings
@@ -117,17 +118,42 @@ def annex_a(
 
 
 @load.command(name="csv")
-@click.argument("folder", type=FILE)
+@click.argument("folder", type=FILE, required=False)
+@click.option(
+    "--template",
+    type=FILE,
+    metavar="FOLDER",
+    help="Load nothing: write FOLDER/empty, every file with its headings, and FOLDER/example.",
+)
 @into_option
 @data_to_option
 @add_option
 @accept_loss_option
 @fails_in_one_line
 def csv_folder(
-    folder: Path, into: str | None, data_to: date | None, add: bool, accept_loss: tuple[str, ...]
+    folder: Path | None,
+    template: Path | None,
+    into: str | None,
+    data_to: date | None,
+    add: bool,
+    accept_loss: tuple[str, ...],
 ) -> None:
     """Load the canonical tables from FOLDER's CSV files, and any workforce census in it."""
-    _load(read_csv_folder(folder, data_to), into, add, accept_loss)
+    if folder is None and template is None:
+        raise click.UsageError("Missing argument 'FOLDER'.")
+    if folder is not None and template is not None:
+        raise click.UsageError("--template loads nothing: give one folder, to load or to write.")
+    if template is not None:
+        _say_templates(template, write_templates(template))
+    if folder is not None:
+        _load(read_csv_folder(folder, data_to), into, add, accept_loss)
+
+
+def _say_templates(folder: Path, written: Mapping[str, int]) -> None:
+    say(f"{folder / EMPTY}: {len(written)} files with headings only, to be filled.")
+    rows = ", ".join(f"{name} {number}" for name, number in sorted(written.items()))
+    say(f"{folder / EXAMPLE}: the same files with rows, everything in them invented: {rows}.")
+    say(f"Next: python childstat.py load csv {folder / EXAMPLE} --into duckdb:///example.duckdb")
 
 
 @load.command(name="workforce-census")

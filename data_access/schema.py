@@ -20,47 +20,64 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from data_access.code_sets.children import (
+    CLOSURE,
+    ETHNICITY,
+    FACTOR,
+    NEED,
+    REFERRAL_SOURCE,
+    SEX,
+)
+from data_access.code_sets.code_set import Codes
+from data_access.code_sets.of_columns import CODES
+from data_access.code_sets.plans import (
+    LEGAL_STATUS,
+    PERIOD,
+    PLACEMENT_KIND,
+    PLAN_CATEGORY,
+    PLAN_END_REASON,
+    PLAN_KIND,
+)
+from data_access.code_sets.truths import LEAD, NO_FURTHER_ACTION, SEEN, SEEN_ALONE
+from data_access.code_sets.workers import (
+    ABSENCE_REASON,
+    BEST,
+    RATER,
+    ROLE,
+    SCALE,
+    STAGE,
+    SURVEY,
+    TIME_CATEGORY,
+    TIME_METHOD,
+    UNIT_KIND,
+)
+
 metadata = MetaData()
 
-PLAN_KINDS = ("CIN", "CP", "CLA")
-ROLES = (
-    "social_worker",
-    "consultant_social_worker",
-    "senior_practitioner",
-    "team_manager",
-    "unit_coordinator",
-    "unit_analyst",
-    "family_support_worker",
-    "other",
-)
-TIME_CATEGORIES = (
-    "direct_work",
-    "travel",
-    "recording",
-    "meetings",
-    "supervision",
-    "training",
-    "court",
-    "other",
-    "annual_leave",
-    "sickness",
-    "other_leave",
-)
-TIME_METHODS = ("diary", "survey", "timesheet")
-PERIODS = ("days", "working_days", "weeks", "months")
-ABSENCE_REASONS = ("SIC", "MAT", "OTH", "PUB", "TRN", "UNA", "UNP")
+PLAN_KINDS = PLAN_KIND.names
+ROLES = ROLE.names
+TIME_CATEGORIES = TIME_CATEGORY.names
+TIME_METHODS = TIME_METHOD.names
+PERIODS = PERIOD.names
 
 
 def _key(name: str) -> Column[str]:
     return Column(name, String, primary_key=True)
 
 
-def _needed(name: str, kind: TypeEngine | type[TypeEngine] = String) -> Column:
-    return Column(name, kind, nullable=False)
+def _needed(
+    name: str, kind: TypeEngine | type[TypeEngine] = String, codes: Codes | None = None
+) -> Column:
+    return Column(name, kind, nullable=False, info={CODES: codes})
 
 
-def _maybe(name: str, kind: TypeEngine | type[TypeEngine] = String, says: str = "") -> Column:
-    return Column(name, kind, comment=says or None)
+def _maybe(
+    name: str,
+    kind: TypeEngine | type[TypeEngine] = String,
+    says: str = "",
+    codes: Codes | None = None,
+) -> Column:
+    return Column(name, kind, comment=says or None, info={CODES: codes})
 
 
 def _one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
@@ -75,11 +92,11 @@ unit = Table(
     _needed("name"),
     _maybe("service"),
     _maybe("segment", says="the needs that the unit serves (evaluation 2017, Appendix 9)"),
-    _needed("kind"),
+    _needed("kind", codes=UNIT_KIND),
     _maybe("opened_on", Date),
     _maybe("closed_on", Date, says="the first day on which it is no more"),
     _maybe("continues", says="the id of the unit whose work this one took over"),
-    _one_of("kind", ("segmented", "area", "front_door", "other")),
+    _one_of("kind", UNIT_KIND.names),
 )
 
 worker = Table(
@@ -96,7 +113,7 @@ post = Table(
     _key("post_id"),
     _needed("worker_id"),
     _needed("unit_id"),
-    _needed("role"),
+    _needed("role", codes=ROLE),
     _needed("fte", Float),
     _needed("agency", Boolean),
     _needed("newly_qualified", Boolean),
@@ -113,11 +130,11 @@ child = Table(
     _key("child_id"),
     _maybe("name"),
     _maybe("born_on", Date),
-    _maybe("sex"),
-    _maybe("ethnicity"),
+    _maybe("sex", codes=SEX),
+    _maybe("ethnicity", codes=ETHNICITY),
     _maybe("family_id"),
     _needed("restricted", Boolean),
-    _one_of("sex", ("F", "M", "U")),
+    _one_of("sex", SEX.names),
 )
 
 referral = Table(
@@ -126,11 +143,11 @@ referral = Table(
     _key("referral_id"),
     _needed("child_id"),
     _needed("received_on", Date),
-    _maybe("source"),
-    _maybe("primary_need", says="N0 to N9"),
-    _maybe("no_further_action", Boolean),
+    _maybe("source", codes=REFERRAL_SOURCE),
+    _maybe("primary_need", codes=NEED),
+    _maybe("no_further_action", Boolean, codes=NO_FURTHER_ACTION),
     _maybe("closed_on", Date),
-    _maybe("closure_reason", says="RC1 to RC9"),
+    _maybe("closure_reason", codes=CLOSURE),
     _maybe("recorded_on", Date),
 )
 
@@ -148,7 +165,7 @@ assessment_factor = Table(
     "assessment_factor",
     metadata,
     _key("assessment_id"),
-    _key("factor"),
+    Column("factor", String, primary_key=True, info={CODES: FACTOR}),
 )
 
 plan = Table(
@@ -157,12 +174,12 @@ plan = Table(
     _key("plan_id"),
     _needed("child_id"),
     _maybe("referral_id"),
-    _needed("kind"),
+    _needed("kind", codes=PLAN_KIND),
     _needed("started_on", Date),
     _maybe("ended_on", Date),
-    _maybe("end_reason"),
-    _maybe("category"),
-    _maybe("legal_status"),
+    _maybe("end_reason", codes=PLAN_END_REASON),
+    _maybe("category", codes=PLAN_CATEGORY),
+    _maybe("legal_status", codes=LEGAL_STATUS),
     _one_of("kind", PLAN_KINDS),
 )
 
@@ -173,7 +190,7 @@ placement = Table(
     _needed("child_id"),
     _needed("started_on", Date),
     _maybe("ended_on", Date),
-    _maybe("kind"),
+    _maybe("kind", codes=PLACEMENT_KIND),
     Column("long_term", Boolean, nullable=False, comment="meant to last until the child is 18"),
 )
 
@@ -185,7 +202,7 @@ allocation = Table(
     _maybe("referral_id"),
     _maybe("worker_id"),
     _maybe("unit_id"),
-    Column("lead", Boolean, nullable=False, comment="true: allocated worker; false: co-worker"),
+    _needed("lead", Boolean, LEAD),
     _needed("started_on", Date),
     _maybe("ended_on", Date),
 )
@@ -195,10 +212,10 @@ visit = Table(
     metadata,
     _key("visit_id"),
     _needed("child_id"),
-    _needed("kind"),
+    _needed("kind", codes=PLAN_KIND),
     _needed("visited_on", Date),
-    _maybe("seen", Boolean, says="false: an attempt; the clock runs on"),
-    _maybe("seen_alone", Boolean),
+    _maybe("seen", Boolean, "false: an attempt; the clock runs on", SEEN),
+    _maybe("seen_alone", Boolean, codes=SEEN_ALONE),
     _maybe("worker_id"),
     _maybe("recorded_on", Date),
     _one_of("kind", PLAN_KINDS),
@@ -209,9 +226,9 @@ visit_interval = Table(
     metadata,
     _key("visit_interval_id"),
     _needed("child_id"),
-    _needed("kind"),
+    _needed("kind", codes=PLAN_KIND),
     _needed("every", Integer),
-    _needed("period"),
+    _needed("period", codes=PERIOD),
     _needed("effective_from", Date),
     _maybe("effective_to", Date, says="first day no longer in force"),
     _maybe("authorised_by"),
@@ -226,13 +243,13 @@ scale_score = Table(
     _key("scale_score_id"),
     _needed("child_id"),
     _maybe("referral_id"),
-    _needed("scale"),
-    _needed("rater"),
+    _needed("scale", codes=SCALE),
+    _needed("rater", codes=RATER),
     _needed("scored_on", Date),
     _needed("score", Float),
-    Column("best", String, nullable=False, comment="which end of the scale is safe"),
+    _needed("best", codes=BEST),
     _maybe("recorded_on", Date),
-    _one_of("best", ("high", "low")),
+    _one_of("best", BEST.names),
 )
 
 time_record = Table(
@@ -242,9 +259,9 @@ time_record = Table(
     _needed("worker_id"),
     _maybe("unit_id"),
     Column("worked_on", Date, nullable=False, comment="a day, or the first day of the week"),
-    _needed("category"),
+    _needed("category", codes=TIME_CATEGORY),
     _needed("hours", Float),
-    _needed("method"),
+    _needed("method", codes=TIME_METHOD),
     _one_of("category", TIME_CATEGORIES),
     _one_of("method", TIME_METHODS),
 )
@@ -254,12 +271,12 @@ absence = Table(
     metadata,
     _key("absence_id"),
     _needed("worker_id"),
-    _needed("reason"),
+    _needed("reason", codes=ABSENCE_REASON),
     _needed("first_day", Date),
     _maybe("last_day", Date, says="inclusive; NULL: still absent"),
     _needed("half_day", Boolean),
     _maybe("recorded_on", Date),
-    _one_of("reason", ABSENCE_REASONS),
+    _one_of("reason", ABSENCE_REASON.names),
 )
 
 complaint = Table(
@@ -269,7 +286,7 @@ complaint = Table(
     _needed("received_on", Date),
     _maybe("unit_id"),
     _maybe("child_id"),
-    _needed("stage", Integer),
+    _needed("stage", Integer, STAGE),
     _maybe("upheld", Boolean),
 )
 
@@ -277,15 +294,15 @@ survey_response = Table(
     "survey_response",
     metadata,
     _key("response_id"),
-    _needed("survey"),
+    _needed("survey", codes=SURVEY),
     _needed("answered_on", Date),
     _maybe("unit_id"),
     _needed("question"),
     _maybe("answer", Integer, says="1 to 5; NULL: does not apply"),
-    _one_of("survey", ("staff", "parent_carer", "step_down")),
+    _one_of("survey", SURVEY.names),
 )
 
-person = Table("person", metadata, _key("person_id"), _maybe("name"), _maybe("sex"))
+person = Table("person", metadata, _key("person_id"), _maybe("name"), _maybe("sex", codes=SEX))
 
 relationship = Table(
     "relationship",

@@ -7,12 +7,14 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Table
 
-from data_access.schema import CANONICAL
+from data_access.schema import CANONICAL, plan
 from data_access.settings import NOBODY
+from loading.emptied import Emptied
 from loading.fitting import Fitting, key_columns, typed
 from loading.matching_ids import with_zeros_restored
 from loading.matching_workers import with_matched_workers
 from loading.names.given_workers import without_nobody
+from loading.short_breaks import leave_out_short_breaks
 from loading.sources.reading import Issue, Reading, count
 
 # What several sources may know something about: their rows are put together, not replaced.
@@ -29,6 +31,8 @@ class Combined:
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     left_out: list[dict[str, dict[str, int]]] = field(default_factory=list)
+    # Known once the rows are written and checked.
+    emptied: Emptied = field(default_factory=dict)
 
     def read(self, number: int, table: str) -> int:
         """How many rows of `table` the reading of that number gave."""
@@ -65,6 +69,8 @@ def _combine_table(combined: Combined, table: Table) -> None:
         if table.name not in reading.frames:
             continue
         fitting = Fitting(table, reading.frames[table.name]).fit()
+        if table is plan:
+            leave_out_short_breaks(fitting)
         combined.issues.extend(fitting.issues)
         _add_counts(combined.left_out[number], fitting.left_out)
         parts.append(fitting.rows.assign(**{FROM: number}))

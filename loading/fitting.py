@@ -1,23 +1,18 @@
 """Makes rows fit their table: what a database could not hold becomes an issue instead."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import Boolean, CheckConstraint, Date, DateTime, Float, Integer, Table
+from sqlalchemy import Boolean, Column, Date, DateTime, Float, Integer, Table
 
+from data_access.code_sets.of_columns import codes_of
+from loading.columns import codes
+from loading.columns.column_read import ColumnRead
 from loading.sources.reading import ERROR, WARNING, Issue, count
 
 FOUND_AT = "found_at"
-
-
-def allowed_values(table: Table) -> dict[str, tuple[str, ...]]:
-    """The codes that each coded column of `table` may hold, as the schema declares them."""
-    return {
-        str(rule.name).removesuffix("_is_known"): tuple(re.findall(r"'([^']*)'", str(rule.sqltext)))
-        for rule in table.constraints
-        if isinstance(rule, CheckConstraint) and str(rule.name).endswith("_is_known")
-    }
 
 
 def key_columns(table: Table) -> list[str]:
@@ -26,61 +21,105 @@ def key_columns(table: Table) -> list[str]:
 
 
 class Fitting:
-    """One table's rows while they are made to fit: rows kept, issues, rows left out by rule."""
+    """One table's rows while they are made to fit: rows kept, issues, rows left out by rule.
 
-    def __init__(self, table: Table, rows: pd.DataFrame) -> None:
+    `told` says of which cells something was said already.
+    """
+
+    def __init__(self, table: Table, rows: pd.DataFrame, told: pd.DataFrame | None = None) -> None:
         self.table = table
-        columns = [column.name for column in table.columns]
-        self.rows = rows.reindex(columns=[*columns, FOUND_AT]).astype(object)
+        self.columns = [column.name for column in table.columns]
+        self.rows = rows.reindex(columns=[*self.columns, FOUND_AT]).astype(object)
         self.rows = self.rows.where(self.rows.notna(), None).reset_index(drop=True)
+        told = pd.DataFrame(index=rows.index) if told is None else told
+        self.told = told.reindex(columns=self.columns, fill_value=False).reset_index(drop=True)
         self.issues: list[Issue] = []
         self.left_out: dict[str, dict[str, int]] = {}
+        self._broken = pd.Series(None, index=self.rows.index, dtype=object)
 
     def fit(self) -> "Fitting":
-        """Leaves out rows without a needed value, with an unknown code or with an id again."""
-        for column in self.table.columns:
-            if not column.nullable:
-                self._leave_out(
-                    self.rows[column.name].isna(), "missing_value", f"{column.name} is empty"
-                )
-        for name, values in allowed_values(self.table).items():
-            self._empty_unknown_codes(name, values)
-        if "fte" in self.rows:
-            shares = self.rows["fte"].astype(float)
-            self._leave_out((shares < 0) | (shares > 1), "fte_out_of_range", "fte is not 0 to 1")
+        """Leaves out rows without a needed value, with an unknown code or with an id again.
+
+        Each wrong cell of a row is said; the row counts once, by the first rule that it breaks.
+        """
+        self.wrong_cells()
+        for rule, rows in self._broken.value_counts().items():
+            count(self.left_out, self.table.name, str(rule), int(rows))
+        self.rows = self.rows[self._broken.isna()].reset_index(drop=True)
+        self._broken = pd.Series(None, index=self.rows.index, dtype=object)
         self.drop_repeated()
         return self
+
+    def wrong_cells(self) -> list[Issue]:
+        """What is wrong with each cell, one issue each; codes are put in their one spelling."""
+        for column in self.table.columns:
+            if not column.nullable:
+                empty = self.rows[column.name].isna() & ~self.told[column.name]
+                self._say(empty, "missing_value", partial(_is_empty, column.name))
+            self._read_codes(column)
+        if "fte" in self.rows:
+            shares = self.rows["fte"].astype(float)
+            out_of_range = (shares < 0) | (shares > 1)
+            self._say(out_of_range, "fte_out_of_range", _fte_of)
+        return self.issues
 
     def drop_repeated(self) -> None:
         """Keeps the first row of each id."""
         again = self.rows.duplicated(subset=key_columns(self.table), keep="first")
-        self._leave_out(again, "duplicate_id", "the id stands in an earlier row, which is kept")
+        said = "the id stands in an earlier row, which is kept"
+        self._say(again, "duplicate_id", lambda _: said)
+        count(self.left_out, self.table.name, "duplicate_id", int(again.sum()))
+        self.rows = self.rows[~again].reset_index(drop=True)
 
-    def _empty_unknown_codes(self, name: str, values: tuple[str, ...]) -> None:
-        unknown = self.rows[name].notna() & ~self.rows[name].isin(values)
-        choices = ", ".join(values)
-        if not self.table.c[name].nullable:
-            self._leave_out(unknown, "unknown_code", f"{name} is not one of {choices}")
-            return
-        for row in self.rows[unknown].itertuples():
-            sentence = f"{name} is not one of {choices}; it is left empty. Correct it."
-            self.issues.append(self._issue(row, "unknown_code", WARNING, sentence))
-        self.rows.loc[unknown, name] = None
+    def _read_codes(self, column: Column) -> None:
+        declared, name = codes_of(column), column.name
+        for which, code_set in codes.parts(declared, self.rows) if declared else ():
+            if code_set is None:
+                continue
+            values = self.rows.loc[which, name]
+            read = codes.reader(code_set, type(column.type))([*values.unique()])
+            refused = self.rows[name].isin([*read.refused]) & which
+            self.rows.loc[which, name] = values.map(read.values).astype(object)
+            self._refuse(column, refused, values, read)
 
-    def _leave_out(self, wrong: pd.Series, rule: str, fault: str) -> None:
-        if not wrong.any():
-            return
+    def _refuse(
+        self, column: Column, refused: pd.Series, values: pd.Series, read: ColumnRead
+    ) -> None:
+        def fault(row: Any) -> str:
+            return f"{column.name} is {read.fault(values[row.Index])}"
+
+        self._say(refused, read.rule, fault, column.name if column.nullable else None)
+
+    def _say(
+        self,
+        wrong: pd.Series,
+        rule: str,
+        fault: Callable[[Any], str],
+        emptied: str | None = None,
+    ) -> None:
+        """An issue for each row that is `wrong`, which is left out unless the cell is emptied."""
+        ending = "it is left empty" if emptied else "the row is left out"
+        severity = WARNING if emptied else ERROR
         for row in self.rows[wrong].itertuples():
-            self.issues.append(
-                self._issue(row, rule, ERROR, f"{fault}; the row is left out. Correct it.")
-            )
-        count(self.left_out, self.table.name, rule, int(wrong.sum()))
-        self.rows = self.rows[~wrong].reset_index(drop=True)
+            sentence = f"{fault(row)}; {ending}. Correct it."
+            self.issues.append(self._issue(row, rule, severity, sentence, emptied))
+        if not emptied:
+            self._broken[wrong & self._broken.isna()] = rule
 
-    def _issue(self, row: tuple, rule: str, severity: str, sentence: str) -> Issue:
+    def _issue(
+        self, row: Any, rule: str, severity: str, sentence: str, emptied: str | None
+    ) -> Issue:
         key = "+".join(str(getattr(row, name)) for name in key_columns(self.table))
         place = getattr(row, FOUND_AT) or f"{self.table.name} {key}"
-        return Issue(rule, self.table.name, key, severity, f"{place}: {sentence}")
+        return Issue(rule, self.table.name, key, severity, f"{place}: {sentence}", emptied)
+
+
+def _is_empty(name: str, _row: Any) -> str:
+    return f"{name} is empty"
+
+
+def _fte_of(row: Any) -> str:
+    return f"fte is {row.fte:g}, and goes from 0 to 1"
 
 
 def typed(table: Table, rows: pd.DataFrame) -> pd.DataFrame:

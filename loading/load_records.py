@@ -13,6 +13,7 @@ from data_access.london import now
 from data_access.schema import data_issue, source_load
 from data_access.software_version import software_version
 from loading.combining import Combined
+from loading.emptied import named
 from loading.fitting import typed
 from loading.losses import TableCount, of_source
 from loading.sources.reading import Issue, Reading
@@ -50,7 +51,11 @@ def records(combined: Combined, report: LoadReport, before: Standing) -> list[di
             "data_to": min(reading.data_to, combined.as_at),
             "software_version": software_version(),
             "rows_json": _rows_json(
-                reading, counts, report.not_in_source, of_source(before.given, reading.source)
+                reading,
+                counts,
+                report.not_in_source,
+                of_source(before.given, reading.source),
+                named(combined.emptied),
             ),
         }
         for number, (reading, counts) in enumerate(
@@ -85,24 +90,29 @@ def write_records(connection: Connection, report: LoadReport, rows: list[dict]) 
 
 def _issue_rows(issues: Sequence[Issue], load_id: str) -> pd.DataFrame:
     rows = [
-        {"issue_id": str(place), "load_id": load_id, **asdict(issue)}
+        {"issue_id": str(place), "load_id": load_id, **issue.as_stored}
         for place, issue in enumerate(issues, start=1)
     ]
     return typed(data_issue, pd.DataFrame(rows, dtype=object))
 
 
 def _rows_json(
-    reading: Reading, counts: Mapping, missing: Mapping[str, str], before: Mapping[str, Mapping]
+    reading: Reading,
+    counts: Mapping,
+    missing: Mapping[str, str],
+    before: Mapping[str, Mapping],
+    emptied: Mapping[str, int],
 ) -> str:
     """What `source_load` keeps of one reading: rows read, written, left out and why.
 
-    Beside it stands what the same source gave `before`.
+    Beside it stands what the same source gave `before`, and which columns the load `emptied`.
     """
     return json.dumps(
         {
             "tables": {table: asdict(table_count) for table, table_count in counts.items()},
             "sheets": dict(reading.sheets),
             "before": dict(before),
+            "emptied": dict(emptied),
             "not_in_source": dict(missing),
             "partial": sorted(reading.partial),
             "lacks": dict(reading.lacks),

@@ -17,6 +17,7 @@ from loading.combining import (
     without_replaced,
 )
 from loading.deriving import derive
+from loading.emptied import emptied_columns, named
 from loading.fitting import FOUND_AT, keys
 from loading.load_records import LoadReport, records, records_before, write_records
 from loading.losses import (
@@ -25,7 +26,9 @@ from loading.losses import (
     counts_of,
     fewer_rows,
     losses,
+    losses_of_columns,
     refuse,
+    words_of_emptied,
     words_of_unused,
 )
 from loading.not_in_source import first_words, not_in_source, partial_only
@@ -82,12 +85,14 @@ def _fill(
     _write_tables(connection, combined, say)
     say("Checking every row", 0.4)
     issues, left_out = _check(connection, combined, settings)
+    combined.emptied = emptied_columns(connection, issues, combined.readings)
     report = _report(connection, combined, issues, left_out)
     new_records = records(combined, report, before)
     given = counts_of(new_records)
     stood = {table: rows for table, rows in before.rows.items() if table not in SHARED}
     lost = losses({**given, **_counts_of_what_stood(combined, left_out)}, before.given, stood)
-    refuse(lost, report.issues, accept_loss)
+    found = [*lost, *losses_of_columns(combined.emptied)]
+    refuse(found, report.issues, accept_loss)
     report = replace(report, issues=(*report.issues, *fewer_rows(given, before.given, stood)))
     write_records(connection, report, [*records_before(combined, report, before), *new_records])
     say("Working out the figures", 0.6)
@@ -120,7 +125,7 @@ def _check(
         found_at, number = places[issue.table_name].get(issue.row_key or "", (None, None))
         place = found_at or f"{issue.table_name} {issue.row_key}"
         message = f"{place}: {issue.message}"
-        issues.append(Issue(issue.rule, issue.table_name, issue.row_key, issue.severity, message))
+        issues.append(replace(issue, message=message))
         if is_left_out and number is not None:
             count(left_out[number], issue.table_name, issue.rule)
     return issues, left_out
@@ -145,6 +150,7 @@ def _report(
     ]
     counts = tuple(_counts(combined, place, left_out[place]) for place in anew)
     unused = [words_of_unused(counts_of_source) for counts_of_source in counts]
+    emptied = words_of_emptied(named(combined.emptied))
     return LoadReport(
         tuple(combined.readings[place].source for place in anew),
         combined.as_at,
@@ -153,7 +159,7 @@ def _report(
         not_in_source(
             connection,
             partial_only(_of_use(combined, dict(zip(anew, unused, strict=True)))),
-            first_words([*unused, *(reading.lacks for reading in combined.readings)]),
+            first_words([*unused, emptied, *(reading.lacks for reading in combined.readings)]),
         ),
     )
 

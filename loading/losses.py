@@ -9,6 +9,7 @@ from typing import Any
 from data_access.problems import Problem
 from loading.checks.checklist import NOBODY, who_mends
 from loading.combining import GIVEN_BEFORE
+from loading.emptied import Emptied
 from loading.sources.reading import WARNING, Issue
 
 # Of fewer rows than these, one or two that can't be used are no sign of a file that was misread.
@@ -55,17 +56,22 @@ NONE_USED = (
     " 'python childstat.py check' says of {table}, and load again."
 )
 NONE = TableCount(0, 0, {})
+EMPTIED = (
+    "All {cells} values of {column} in {table} were refused and left empty: mend what"
+    " 'python childstat.py check' says of {table}, and load again."
+)
 # By source and table; a source's own lists (list_7) are counted beside the tables.
 Counts = Mapping[tuple[str, str], TableCount]
 
 
 @dataclass(frozen=True)
 class Loss:
-    """One table that comes out with too little, in figures."""
+    """One table that comes out with too little, in figures, or with one `column` emptied."""
 
     table: str
     said: str
-    reasons: Collection[str]
+    reasons: Collection[str] = ()
+    column: str | None = None
 
 
 def words_of_unused(counts: Mapping[str, TableCount]) -> dict[str, str]:
@@ -78,8 +84,21 @@ def words_of_unused(counts: Mapping[str, TableCount]) -> dict[str, str]:
 
 
 def words_of_lacks(record: Mapping[str, Any]) -> dict[str, str]:
-    """Why tables are lacking, by the record of a load: unused rows first, then what it says."""
-    return {**record.get("lacks", {}), **words_of_unused(dict(_in_record(record)))}
+    """Why tables are lacking, by the record of a load: unused rows first, then what it says.
+
+    Columns that were emptied have words too, as "visit.recorded_on".
+    """
+    unused = words_of_unused(dict(_in_record(record)))
+    return {**record.get("lacks", {}), **words_of_emptied(record.get("emptied", {})), **unused}
+
+
+def words_of_emptied(emptied: Mapping[str, int]) -> dict[str, str]:
+    """By table and column, that values were there and all were refused."""
+    words = {}
+    for place, cells in emptied.items():
+        table, column = place.split(".")
+        words[place] = EMPTIED.format(cells=cells, column=column, table=table)
+    return words
 
 
 def counts_of(load_rows: Iterable[Mapping[str, Any]]) -> Counts:
@@ -122,8 +141,17 @@ def losses(now: Counts, before: Counts, stood: Mapping[str, int]) -> list[Loss]:
         usual = _usual(source, table, before, stood)
         said = _lost_in_reading(count) or _fewer_than(count, usual)
         if said:
-            found.append(Loss(table, said, count.left_out))
+            found.append(Loss(table, said, tuple(count.left_out)))
     return found
+
+
+def losses_of_columns(emptied: Emptied) -> list[Loss]:
+    """The columns of which no value is left. One wrong cell is a slip, and no misread column."""
+    return [
+        Loss(table, f"all {cells} values of {column} were refused", column=column)
+        for (table, column), cells in emptied.items()
+        if cells > 1
+    ]
 
 
 def fewer_rows(now: Counts, before: Counts, stood: Mapping[str, int]) -> Iterator[Issue]:
@@ -164,17 +192,17 @@ def _is_most(lost: int, of_use: int) -> bool:
 
 def refuse(found: Iterable[Loss], issues: Sequence[Issue], accepted: Collection[str]) -> None:
     """Says what was lost and not accepted: the table whose rows were first found wrong, first."""
-    unsaid = {loss.table: loss for loss in found if loss.table not in accepted}
+    unsaid = [loss for loss in found if loss.table not in accepted]
     if not unsaid:
         return
-    reasons = {table: _first_reason(loss, issues) for table, loss in unsaid.items()}
-    first, *others = sorted(unsaid, key=lambda table: _place(reasons[table], issues))
-    also = "; ".join(f"{table}, {unsaid[table].said}" for table in others)
+    reasons = {loss: _first_reason(loss, issues) for loss in unsaid}
+    first, *others = sorted(unsaid, key=lambda loss: _place(reasons[loss], issues))
+    also = "; ".join(f"{loss.table}, {loss.said}" for loss in others)
     reason = reasons[first]
-    options = " ".join(f"--accept-loss {table}" for table in (first, *others))
+    tables = dict.fromkeys(loss.table for loss in (first, *others))
+    options = " ".join(f"--accept-loss {table}" for table in tables)
     raise Problem(
-        f"The load was refused, and nothing was replaced. Of {first}:"
-        f" {unsaid[first].said}."
+        f"The load was refused, and nothing was replaced. Of {first.table}: {first.said}."
         + (f" The first: {reason.message}" if reason else "")
         + (f" Also of {also}." if also else "")
         + f" Correct the source; if it is right as it is, load it with {options}."
@@ -183,7 +211,10 @@ def refuse(found: Iterable[Loss], issues: Sequence[Issue], accepted: Collection[
 
 def _first_reason(loss: Loss, issues: Sequence[Issue]) -> Issue | None:
     of_table = (
-        issue for issue in issues if issue.table_name == loss.table and issue.rule in loss.reasons
+        issue
+        for issue in issues
+        if issue.table_name == loss.table
+        and (issue.emptied == loss.column if loss.column else issue.rule in loss.reasons)
     )
     return next(of_table, None)
 

@@ -27,7 +27,8 @@ def not_in_source(
 
     A table is missing if it has no row, or if it is `partial`: held by no source whole. Each
     missing table is said in the source's words, which `lacks` gives by table, else in the
-    metric's own, else by its name. Columns are asked only where every table is there.
+    metric's own, else by its name. Columns are asked only where every table is there; `lacks` may
+    give words for one of them too, as "visit.recorded_on".
     """
     reasons = {
         key: _why(connection, metric, partial, lacks or {}) for key, metric in CATALOGUE.items()
@@ -43,7 +44,9 @@ def _why(
     if missing:
         return _tables_missing(missing, partial, lacks)
     columns = (need for need in metric.needs if need.column is not None)
-    return next((_column_missing(need) for need in columns if not _is_met(connection, need)), "")
+    return next(
+        (_column_missing(need, lacks) for need in columns if not _is_met(connection, need)), ""
+    )
 
 
 def _is_met(connection: Connection, need: Need) -> bool:
@@ -76,7 +79,11 @@ def _tables_missing(
     return " ".join(dict.fromkeys([*filter(None, worded.values()), *no_rows]))
 
 
-def _column_missing(need: Need) -> str:
+def _column_missing(need: Need, lacks: Mapping[str, str]) -> str:
+    """Why: first that its values were there and unusable, which no other words would tell."""
+    emptied = lacks.get(f"{need.table}.{need.column}")
+    if emptied:
+        return emptied
     words = NOT_IN_BOTH if need.also_in else NOTHING_IN_COLUMN
     return need.says or words.format(table=need.table, column=need.column, also_in=need.also_in)
 

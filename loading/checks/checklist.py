@@ -90,7 +90,7 @@ CHECKS: tuple[Check, ...] = (
         "unknown_code",
         WARNING,
         PERFORMANCE,
-        "{column} is '{value}', which is not a known code: correct it",
+        "{column} is '{value}', and one of {choices} is needed: correct it",
         wrong_values.unknown_codes,
     ),
     Check(

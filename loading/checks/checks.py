@@ -5,7 +5,6 @@ finds them in a database that others filled.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 
 import pandas as pd
@@ -91,7 +90,7 @@ def record_issues(connection: Connection, settings: Settings, as_at: date) -> No
     recorded = connection.execute(select(*data_issue.c)).all()
     recorded_keys = {(row.rule, row.table_name, row.row_key) for row in recorded}
     rows = [
-        {"issue_id": f"found-{number}", **asdict(issue)}
+        {"issue_id": f"found-{number}", **issue.as_stored}
         for number, issue in enumerate(find_issues(connection, settings, as_at), start=1)
         if (issue.rule, issue.table_name, issue.row_key) not in recorded_keys
     ]
@@ -142,7 +141,8 @@ def _issue(check: Check, breach: Breach, situation: Situation, row: dict) -> Iss
     words = {name: _worded(value) for name, value in row.items()}
     extra = {"table": breach.table.name, "column": breach.column, "as_at": _worded(situation.as_at)}
     message = check.says.format(**{**extra, **words}) + _ENDINGS[breach.action] + "."
-    return Issue(check.rule, breach.table.name, words["row_key"], check.severity, message)
+    emptied = breach.column if breach.action == BLANK else None
+    return Issue(check.rule, breach.table.name, words["row_key"], check.severity, message, emptied)
 
 
 _ENDINGS = {

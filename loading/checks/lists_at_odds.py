@@ -7,8 +7,8 @@ child protection plan, child in need plan, open assessment; else the episode is 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from data_access.code_sets.plans import SHORT_BREAKS
 from loading.sources.annex_a.sheets import ListRows
-from loading.sources.annex_a.spells import SHORT_BREAKS
 from loading.sources.reading import WARNING, Issue
 from loading.status_spells import RANK
 

@@ -6,8 +6,10 @@ Every query runs as it stands on DuckDB and PostgreSQL.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import Column, ColumnElement, Date, Select, and_, literal, or_
+from sqlalchemy import Column, ColumnElement, Date, Select, String, and_, literal, or_
 
+from data_access.code_sets.code_set import Codes, CodesBy, sets_of
+from data_access.code_sets.of_columns import codes_of
 from data_access.schema import (
     CANONICAL,
     absence,
@@ -29,7 +31,6 @@ from data_access.schema import (
     visit_interval,
 )
 from loading.checks.breaches import BLANK, KEEP, LEAVE_OUT, Breach, Situation, rows_of
-from loading.fitting import allowed_values
 
 # Nobody whose record counts was referred, or looked after, more than 26 years before the data end.
 YEARS_OF_A_CHILD = 26
@@ -81,18 +82,6 @@ _RANGES = (
     (complaint.c.stage, 1, 3),
     (survey_response.c.answer, 1, 5),
     (post.c.fte, 0, 1),
-)
-# 1A to 24F, and those without a letter: "20" other, "21" none found.
-_FACTORS = tuple(
-    f"{number}{letter}"
-    for number in range(1, 25)
-    for letter in ("", *"ABCDEF")
-    if letter or number > 19
-)
-_CODES = (
-    (referral.c.primary_need, tuple(f"N{n}" for n in range(10)), BLANK),
-    (referral.c.closure_reason, tuple(f"RC{n}" for n in range(1, 10)), BLANK),
-    (assessment_factor.c.factor, _FACTORS, KEEP),
 )
 
 
@@ -187,12 +176,24 @@ def _ranged(column: Column, lowest: int, highest: int, wrong: ColumnElement[bool
 
 
 def unknown_codes(_: Situation) -> Iterator[Breach]:
-    """Codes that no code set knows."""
-    for column, known, action in _CODES:
-        query = rows_of(column.table, value=column).where(column.not_in(known))
-        yield Breach(column.table, query, action, column.name)
+    """Codes that their code set doesn't know; words are none where the set keeps words.
+
+    Only factors are told all the same, and kept: the next census may have made a new one.
+    """
     for table in CANONICAL:
-        for name, known in allowed_values(table).items():
-            column = table.c[name]
-            query = rows_of(table, value=column).where(column.not_in(known))
-            yield Breach(table, query, BLANK if column.nullable else LEAVE_OUT, name)
+        for column in table.columns:
+            codes = codes_of(column)
+            if codes and isinstance(column.type, String):
+                yield from _not_in(codes, column)
+
+
+def _not_in(codes: Codes, column: Column) -> Iterator[Breach]:
+    needed = KEEP if column is assessment_factor.c.factor else LEAVE_OUT
+    for value, code_set in sets_of(codes):
+        if code_set.keeps_words and needed != KEEP:
+            continue
+        query = rows_of(column.table, value=column, choices=literal(code_set.choices))
+        query = query.where(column.not_in(code_set.names))
+        if isinstance(codes, CodesBy):
+            query = query.where(column.table.c[codes.column] == value)
+        yield Breach(column.table, query, BLANK if column.nullable else needed, column.name)

@@ -1,6 +1,6 @@
-"""One cell of somebody's file that says all by itself: text, yes or no.
+"""One cell of somebody's file that says all by itself: text.
 
-What needs the whole column (numbers, days) and ids are read in `loading.columns`.
+What needs the whole column (numbers, days), ids and codes are read in `loading.columns`.
 """
 
 import re
@@ -13,8 +13,6 @@ ERRORS = frozenset(
     {"#ref!", "#value!", "#name?", "#null!", "#div/0!", "#num!", "#spill!", "#calc!", "#field!"}
     | {"#getting_data", "#busy!", "#blocked!", "#connect!", "#unknown!"}
 )
-YES = frozenset({"yes", "y", "true", "1"})
-NO = frozenset({"no", "n", "false", "0"})
 
 
 @dataclass(frozen=True)
@@ -53,19 +51,6 @@ def text(cell: object) -> str | None:
         return None
     words = " ".join(str(cell).split())
     return None if words.lower() in BLANK else words
-
-
-def yes_or_no(cell: object) -> bool | None:
-    """True for yes, y, true, 1; False for no, n, false, 0; the letter of "a) Yes" is dropped."""
-    words = text(cell)
-    if words is None:
-        return None
-    plain = without_letter(words).lower()
-    if plain in YES:
-        return True
-    if plain in NO:
-        return False
-    raise Unreadable("yes or no is needed")
 
 
 def without_letter(words: str) -> str:

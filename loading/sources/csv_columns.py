@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import Boolean, Column, Date, Float, Integer
+from sqlalchemy import Column, Date, Float, Integer
 
+from data_access.code_sets.code_set import CodeSet
+from data_access.code_sets.of_columns import codes_of
 from data_access.problems import Problem
 from data_access.schema import CANONICAL
-from loading.columns import days, ids, numbers
+from loading.columns import codes, days, ids, numbers
 from loading.columns.column_read import (
     EXCEL_DAY_0,
     ColumnRead,
@@ -37,14 +39,15 @@ class CsvColumn:
     column: Column
     cells: pd.Series
     found_at: pd.Series
+    code_set: CodeSet | None = None
 
     def read(self, issues: list[Issue]) -> tuple[pd.Series, pd.Series]:
-        """The values, and which cells were refused; `issues` are told.
+        """The values, and the rule that each breaks which was refused; `issues` are told.
 
         A column that can't be read safely is a Problem: nothing else of its file may count.
         """
         try:
-            column_read = _reader(self.column)(self.cells.unique(), EXCEL_DAY_0)
+            column_read = self._reader(self.cells.unique(), EXCEL_DAY_0)
         except ColumnRefused as refused:
             raise Problem(f"{self._here}: {refused.remark.sentence(self._place_of)}.") from None
         for remark in column_read.remarks:
@@ -53,7 +56,9 @@ class CsvColumn:
         wrong = self.cells.isin([*column_read.refused])
         if column_read.refused:
             issues.extend(self._faults(wrong, column_read))
-        return self.cells.map(column_read.values).astype(object), wrong
+        broken = pd.Series(None, index=self.cells.index, dtype=object)
+        broken[wrong] = column_read.rule
+        return self.cells.map(column_read.values).astype(object), broken
 
     @property
     def _here(self) -> str:
@@ -67,27 +72,47 @@ class CsvColumn:
         return "" if self.column.name in PRIVATE else shown(cell)
 
     def _faults(self, wrong: pd.Series, column_read: ColumnRead) -> Iterator[Issue]:
-        severity = WARNING if self.column.nullable else ERROR
-        ending = "it is left empty" if self.column.nullable else "the row is left out"
+        name, nullable = self.column.name, bool(self.column.nullable)
+        severity = WARNING if nullable else ERROR
+        ending = "it is left empty" if nullable else "the row is left out"
         for place, cell in zip(self.found_at[wrong], self.cells[wrong], strict=True):
-            wanted = ": ".join(filter(None, (self._shown(cell), column_read.refused[cell])))
-            message = f"{place}, column {self.column.name}: {wanted}; {ending}. Correct it."
-            yield Issue("unreadable", self.column.table.name, place, severity, message)
+            fault = column_read.fault(cell, name in PRIVATE)
+            message = f"{place}, column {name}: {fault}; {ending}. Correct it."
+            emptied = name if nullable else None
+            table = self.column.table.name
+            yield Issue(column_read.rule, table, place, severity, message, emptied)
+
+    @property
+    def _reader(self) -> ColumnReader:
+        if self.code_set:
+            return codes.reader(self.code_set, type(self.column.type))
+        if self.column.name in IDS:
+            return ids.read
+        for kind, reader in (
+            (Date, days.read),
+            (Integer, numbers.read_whole),
+            (Float, numbers.read),
+        ):
+            if isinstance(self.column.type, kind):
+                return reader
+        # In names of some scripts what nobody sees matters; in a code it makes another code.
+        return by_cell(cells.text if self.column.name in PRIVATE else _visible_text)
 
 
-def _reader(column: Column) -> ColumnReader:
-    if column.name in IDS:
-        return ids.read
-    for kind, reader in (
-        (Date, days.read),
-        (Boolean, by_cell(cells.yes_or_no)),
-        (Integer, numbers.read_whole),
-        (Float, numbers.read),
-    ):
-        if isinstance(column.type, kind):
-            return reader
-    # In names of some scripts what nobody sees matters; in a code it makes another code.
-    return by_cell(cells.text if column.name in PRIVATE else _visible_text)
+def read_column(
+    file: str, column: Column, rows: pd.DataFrame, issues: list[Issue]
+) -> tuple[pd.Series, pd.Series]:
+    """One column of the file, as `CsvColumn.read` gives it, each row by its own code set."""
+    written, found_at = rows[column.name], rows["found_at"]
+    declared = codes_of(column)
+    if declared is None:
+        return CsvColumn(file, column, written, found_at).read(issues)
+    read = [
+        CsvColumn(file, column, written[which], found_at[which], code_set).read(issues)
+        for which, code_set in codes.parts(declared, rows)
+    ]
+    values, broken = (pd.concat(one).reindex(rows.index) for one in zip(*read, strict=True))
+    return values, broken
 
 
 def _visible_text(cell: object) -> str | None:

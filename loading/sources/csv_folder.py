@@ -1,8 +1,8 @@
 """Reads a folder of CSV files named as the canonical tables, with their columns as headings.
 
-Dates are 2016-12-31 or 31/12/2016; true or false are true, false, yes, no, 1 or 0; an empty cell
-is "not known". UTF-8 or Windows' own encoding. A workforce census return (.xml) in the folder is
-read too.
+Dates are 2016-12-31 or 31/12/2016; codes and true or false are what `data_access.code_sets`
+declares; an empty cell is "not known". UTF-8 or Windows' own encoding. A workforce census return
+(.xml) in the folder is read too.
 """
 
 import csv
@@ -18,7 +18,8 @@ from sqlalchemy import Table
 from data_access.london import today
 from data_access.problems import Problem
 from data_access.schema import CANONICAL, source_load
-from loading.sources.csv_columns import CsvColumn
+from loading.fitting import Fitting
+from loading.sources.csv_columns import CsvColumn, read_column
 from loading.sources.reading import WARNING, Issue, Reading, count
 from loading.sources.workforce_census import read_workforce_census
 
@@ -119,15 +120,17 @@ def _converted(
 ) -> pd.DataFrame:
     issues.extend(_unknown_columns(table, path, rows))
     _need_columns(table, path, rows)
-    unusable = pd.Series(False, index=rows.index)
+    broken = pd.DataFrame(index=rows.index, dtype=object)
     for column in table.columns:
-        if column.name not in rows:
-            continue
-        written = CsvColumn(path.name, column, rows[column.name], rows["found_at"])
-        rows[column.name], wrong = written.read(issues)
-        if not column.nullable:
-            count(left_out, table.name, "unreadable", int((wrong & ~unusable).sum()))
-            unusable |= wrong
+        if column.name in rows:
+            rows[column.name], broken[column.name] = read_column(path.name, column, rows, issues)
+    needed = [column.name for column in table.columns if not column.nullable]
+    rule = broken[needed].bfill(axis=1).iloc[:, 0]
+    for reason, lost in rule.value_counts().items():
+        count(left_out, table.name, str(reason), int(lost))
+    unusable = rule.notna()
+    # What else is wrong with a row that is left out is said with it, not after the next load.
+    issues.extend(Fitting(table, rows[unusable], broken[unusable].notna()).wrong_cells())
     return rows[~unusable]
 
 
@@ -163,6 +166,6 @@ def _data_to_in_file(folder: Path, issues: list[Issue]) -> date | None:
         return None
     written = CsvColumn(path.name, source_load.c.data_to, rows["data_to"], rows["found_at"])
     read, wrong = written.read(issues)
-    if wrong.any():
+    if wrong.notna().any():
         raise Problem(issues[-1].message.partition(";")[0] + ".")
     return max(read.dropna(), default=None)

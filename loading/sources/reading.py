@@ -1,7 +1,7 @@
 """What a source gave: canonical rows, what is wrong with them, and what it cannot bring."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -12,13 +12,22 @@ WARNING = "warning"
 
 @dataclass(frozen=True)
 class Issue:
-    """One thing that is wrong with one row, and what to do about it. Never a child's name."""
+    """One thing that is wrong with one row, and what to do about it. Never a child's name.
+
+    `emptied` is the column whose value was left empty for it, if one was.
+    """
 
     rule: str
     table_name: str
     row_key: str | None
     severity: str
     message: str
+    emptied: str | None = None
+
+    @property
+    def as_stored(self) -> dict[str, object]:
+        """What the case database keeps of it, by column."""
+        return {name: value for name, value in asdict(self).items() if name != "emptied"}
 
 
 @dataclass(frozen=True)

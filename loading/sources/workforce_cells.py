@@ -4,14 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Boolean
+
+from data_access.code_sets.truths import YES_OR_NO
+from data_access.code_sets.workers import CENSUS_ORIGIN, CENSUS_ROLE
 from data_access.problems import Problem
-from loading.columns import days, ids, numbers
+from loading.columns import codes, days, ids, numbers
 from loading.columns.column_read import (
     EXCEL_DAY_0,
     ColumnRead,
     ColumnReader,
     ColumnRefused,
-    by_cell,
     shown,
     with_place,
 )
@@ -24,9 +27,9 @@ TAGS: Mapping[str, ColumnReader] = {
     "RoleEndDate": days.read,
     "FTE": numbers.read,
     "WorkingDaysLost": numbers.read,
-    "AgencyWorker": by_cell(cells.yes_or_no),
-    "OrgRole": by_cell(cells.text),
-    "StartOrigin": by_cell(cells.text),
+    "AgencyWorker": codes.reader(YES_OR_NO, Boolean),
+    "OrgRole": codes.reader(CENSUS_ROLE),
+    "StartOrigin": codes.reader(CENSUS_ORIGIN),
 }
 
 
@@ -83,4 +86,5 @@ def _read(file: str, tag: str, column: Sequence[object], issues: list[Issue]) ->
 
 
 def _refused(tag: str, cell: object, column_read: ColumnRead) -> str:
-    return f"{tag} {shown(cell)}".strip() + f": {column_read.refused[cell]}"
+    fault = column_read.fault(cell)
+    return f"{tag} {fault}" if fault.startswith("'") else f"{tag}: {fault}"

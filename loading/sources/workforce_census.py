@@ -16,6 +16,7 @@ Source: DfE, Children's social work workforce census guide and schema, 2022 to 2
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from defusedxml.ElementTree import parse
 
 from data_access.problems import Problem
 from loading.columns import days
-from loading.columns.column_read import ColumnRefused
+from loading.columns.column_read import UNKNOWN_CODE, ColumnRefused
 from loading.sources.annual_sickness import published_sickness
 from loading.sources.reading import ERROR, WARNING, Gathering, Issue, Reading
 from loading.sources.workforce_cells import ReturnedWorker, returned_workers
@@ -131,22 +132,29 @@ def _gather(gathering: Gathering, worker: ReturnedWorker) -> None:
     number = worker.values["SWENo"]
     if number is None:
         rule = "unreadable" if "SWENo" in worker.refused else "missing_value"
-        why = f"{worker.where}: {worker.refused.get('SWENo', 'no SWENo')}"
+        wrong = [worker.refused.get("SWENo", "no SWENo"), *_wrong_of_post(worker)]
+        why = f"{worker.where}: {'; '.join(wrong)}"
         gathering.leave_out("worker", _issue(rule, "worker", None, why))
         gathering.pass_over("post", rule)
         return
     gathering.offer(
         "worker", worker_id=number.upper(), registration_no=number.upper(), found_at=worker.where
     )
-    wrong = [worker.refused[tag] for tag in OF_A_POST if tag in worker.refused]
-    if wrong:
-        why = f"{worker.where}: {'; '.join(wrong)}"
-        gathering.leave_out("post", _issue("unreadable", "post", number, why))
-    elif worker.values["RoleStartDate"] is None:
-        why = f"{worker.where}: no RoleStartDate, so nobody knows which months the post covers"
-        gathering.leave_out("post", _issue("missing_value", "post", number, why))
-    else:
+    wrong = _wrong_of_post(worker)
+    if not wrong:
         _gather_post(gathering, worker, number.upper())
+        return
+    rule = "unreadable" if any(tag in worker.refused for tag in OF_A_POST) else "missing_value"
+    why = f"{worker.where}: {'; '.join(wrong)}"
+    gathering.leave_out("post", _issue(rule, "post", number, why))
+
+
+def _wrong_of_post(worker: ReturnedWorker) -> list[str]:
+    """Everything for which the worker's post can't be used."""
+    wrong = [worker.refused[tag] for tag in OF_A_POST if tag in worker.refused]
+    if "RoleStartDate" not in worker.refused and worker.values["RoleStartDate"] is None:
+        wrong.append("no RoleStartDate, so nobody knows which months the post covers")
+    return wrong
 
 
 def _gather_post(gathering: Gathering, worker: ReturnedWorker, number: str) -> None:
@@ -154,6 +162,7 @@ def _gather_post(gathering: Gathering, worker: ReturnedWorker, number: str) -> N
     started_on, last_day = worker.values["RoleStartDate"], worker.values["RoleEndDate"]
     if fte == 0:
         gathering.issues.append(_without_fte(number, worker.where))
+    gathering.issues.extend(_unknown_codes(worker, number))
     gathering.offer(
         "post",
         post_id=f"{number}-{started_on}",
@@ -167,6 +176,14 @@ def _gather_post(gathering: Gathering, worker: ReturnedWorker, number: str) -> N
         ended_on=last_day and last_day + timedelta(days=1),
         found_at=worker.where,
     )
+
+
+def _unknown_codes(worker: ReturnedWorker, number: str) -> Iterator[Issue]:
+    """Codes without which a post still counts: its role is then "other", and it isn't new."""
+    for tag in ("OrgRole", "StartOrigin"):
+        if tag in worker.refused:
+            why = f"{worker.where}: {worker.refused[tag]}; it counts as other. Correct the return."
+            yield Issue(UNKNOWN_CODE, "post", number, WARNING, why)
 
 
 def _without_fte(number: str, where: str) -> Issue:

@@ -195,6 +195,7 @@ METRIC = Metric(
         "A visit counts if it is of the plan's kind (for a CIN plan, any) and the child was seen;"
         " an attempt is shown and the clock runs on.",
         "A gap with no visit is one missed visit, however long.",
+        "Plans of short breaks (legal status V3, V4) are not looked after: a load leaves them out.",
         "If the plan ends on or before the due date, nothing was due.",
         "A visit is in time on or before its due date. A visit dated in the future is a data"
         " issue.",

@@ -271,7 +271,8 @@ def test_an_unknown_status_is_said_and_makes_no_plan(tmp_path):
     content = dirty.sheets()
     content["List 6"][1][10] = "Pending"
     found = read(tmp_path, content)
-    assert "unreadable" in rules(found)
+    (message,) = [one.message for one in found.issues if one.rule == "unknown_code"]
+    assert "'Pending': one of 'Looked after child'" in message
     assert ("1001", "CIN") not in {
         (row["child_id"], row["kind"]) for row in rows(found, "plan").values()
     }

@@ -110,8 +110,8 @@ def test_a_value_that_cannot_be_read_is_said_with_file_row_and_column(tmp_path):
     reading = read(tmp_path, content)
     needed, optional = sorted(reading.issues, key=lambda issue: issue.severity)
     assert needed.message == (
-        "visit.csv, row 2, column visited_on: a date is needed, as in 2016-12-31 or 31/12/2016;"
-        " the row is left out. Correct it."
+        "visit.csv, row 2, column visited_on: 'soon': a date is needed, as in 2016-12-31 or"
+        " 31/12/2016; the row is left out. Correct it."
     )
     assert optional.message.startswith("visit.csv, row 3, column recorded_on")
     assert reading.left_out == {"visit": {"unreadable": 1}}

@@ -246,7 +246,7 @@ def test_a_number_in_doubt_is_refused_with_its_cell(tmp_path):
     [
         ({"WorkingDaysLost": "300"}, "worker 2: WorkingDaysLost is 300, and goes from 0 to 262"),
         ({"WorkingDaysLost": "-1"}, "worker 2: WorkingDaysLost is -1, and goes from 0 to 262"),
-        ({"WorkingDaysLost": "six"}, "worker 2: WorkingDaysLost: a number is needed"),
+        ({"WorkingDaysLost": "six"}, "worker 2: WorkingDaysLost 'six': a number is needed"),
         ({"FTE": "7.5"}, "worker 2: FTE is 7.5, and goes from 0 to 1"),
         ({"FTE": "80%"}, "worker 2: FTE '80%': a number is needed"),
     ],

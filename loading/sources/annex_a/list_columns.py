@@ -76,9 +76,10 @@ class ListColumn:
         severity = ERROR if self._is_needed else WARNING
         ending = "the row is left out" if self._is_needed else "it is left empty"
         if cell in column_read.refused:
-            wanted = ": ".join(filter(None, (self._shown(cell), column_read.refused[cell])))
-            message = f"{where}: {wanted}; {ending}."
-            return Issue("unreadable", self._table, None, severity, message)
+            fault = column_read.fault(cell, self.column.key in PRIVATE)
+            message = f"{where}: {fault}; {ending}."
+            emptied = None if self._is_needed else self.column.key
+            return Issue(column_read.rule, self._table, None, severity, message, emptied)
         if self._is_needed and column_read.values[cell] is None:
             message = f"{where} is empty: fill it; {ending}."
             return Issue("missing_value", self._table, None, severity, message)

@@ -4,13 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from data_access.code_sets.plans import LONG_TERM, SHORT_BREAKS
+from loading.short_breaks import short_break
 from loading.sources.annex_a.sheets import ListRows
-from loading.sources.reading import ERROR, WARNING, Gathering, Issue
-
-# Accommodated under an agreed series of short breaks (SSDA903): not looked after in our sense.
-SHORT_BREAKS = ("V3", "V4")
-# Foster placements meant to last until the child is 18 (SSDA903).
-LONG_TERM = ("U1", "U4")
+from loading.sources.reading import ERROR, Gathering, Issue
 
 
 @dataclass
@@ -115,7 +112,9 @@ def _child_protection(gathering: Gathering, row: dict, earlier: _EarlierRows) ->
 
 def _looked_after(gathering: Gathering, row: dict, earlier: _EarlierRows) -> None:
     if row.get("legal_status") in SHORT_BREAKS:
-        gathering.leave_out("plan", _short_break(row))
+        plan_id = _key(row, "CLA", row["started_on"])
+        issue = short_break(row["found_at"], plan_id, row["legal_status"])
+        gathering.leave_out("plan", issue)
         return
     gathering.offer(
         "plan",
@@ -145,17 +144,6 @@ def _placement(gathering: Gathering, row: dict) -> None:
         kind=row.get("placement"),
         long_term=row.get("placement") in LONG_TERM,
         found_at=row["found_at"],
-    )
-
-
-def _short_break(row: dict) -> Issue:
-    return Issue(
-        "short_break",
-        "plan",
-        _key(row, "CLA", row["started_on"]),
-        WARNING,
-        f"{row['found_at']}: a series of short breaks ({row['legal_status']}) is not counted as"
-        " looked after. Nothing to do.",
     )
 
 

@@ -11,6 +11,7 @@ What Annex A can and cannot say decides what is written:
 - End dates are the first day not included, as in the DfE's counts at 31 March.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -126,4 +127,12 @@ def _counts(list_rows: ListRows) -> dict[str, object]:
         "read": list_rows.read,
         "used": len(list_rows.rows),
         "left_out": dict(list_rows.left_out),
+        "emptied": _emptied(list_rows),
     }
+
+
+def _emptied(list_rows: ListRows) -> dict[str, int]:
+    """The columns of which every value was refused, with how many these are."""
+    refused = Counter(issue.emptied for issue in list_rows.issues if issue.emptied)
+    filled = {key for row in list_rows.rows for key, value in row.items() if value is not None}
+    return {key: cells for key, cells in refused.items() if key not in filled}

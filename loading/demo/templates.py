@@ -1,0 +1,108 @@
+"""Folders to start from: every CSV file with its headings, and one with rows of a few families.
+
+The rows are of the demonstration council: invented, and whole, so that every id is in its table.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Boolean, Table
+
+from data_access.problems import Problem
+from data_access.schema import CANONICAL, PLAN_KINDS, source_load
+from loading.demo.council import demo_frames
+from loading.demo.days import DATA_TO, as_date
+
+EMPTY, EXAMPLE = "empty", "example"
+WEEKS_OF_WORK = 10
+_ANSWERS = 8
+Frames = Mapping[str, pd.DataFrame]
+
+
+def write_templates(folder: Path) -> dict[str, int]:
+    """Writes `folder`/empty and `folder`/example: rows of each file of the example.
+
+    Nothing that is there is written over: a Problem says so, and nothing is written.
+    """
+    for name in (EMPTY, EXAMPLE):
+        if (folder / name).exists():
+            raise Problem(f"{folder / name} is there already: name another folder, or remove it.")
+    frames = example_frames()
+    for table in CANONICAL:
+        headings = pd.DataFrame(columns=[column.name for column in table.columns])
+        _write(folder / EMPTY, table, headings)
+        _write(folder / EXAMPLE, table, frames[table.name])
+    covered = pd.DataFrame({"load_id": ["1"], "data_to": [as_date(DATA_TO)]})
+    _write(folder / EXAMPLE, source_load, covered)
+    return {name: len(rows) for name, rows in frames.items()}
+
+
+def example_frames() -> dict[str, pd.DataFrame]:
+    """A few families of the council with all that is known of them, and those who work with them.
+
+    Of time only the last weeks of the workers who hold the children now.
+    """
+    council = demo_frames()
+    chosen = {"child_id": _of_families(council)}
+    of_children = {
+        table.name: _among(council[table.name], chosen)
+        for table in CANONICAL
+        if "child_id" in table.c
+    }
+    held = of_children["allocation"]
+    workers = {*held["worker_id"], *of_children["visit"]["worker_id"]}
+    holders = {*held[held["ended_on"].isna()]["worker_id"]}
+    at_work = _among(council["time_record"], {"worker_id": holders})
+    assessed = {"assessment_id": of_children["assessment"]["assessment_id"]}
+    related = {"person_id": of_children["relationship"]["person_id"]}
+    return {
+        **of_children,
+        "unit": council["unit"],
+        "worker": _among(council["worker"], {"worker_id": workers}),
+        "post": _among(council["post"], {"worker_id": workers}),
+        "absence": _among(council["absence"], {"worker_id": holders}),
+        "assessment_factor": _among(council["assessment_factor"], assessed),
+        "person": _among(council["person"], related),
+        "time_record": at_work[at_work["worked_on"].isin(_last_weeks(at_work))],
+        "survey_response": council["survey_response"].tail(_ANSWERS),
+    }
+
+
+def _among(rows: pd.DataFrame, values: Mapping[str, Iterable[object]]) -> pd.DataFrame:
+    ((column, wanted),) = values.items()
+    return rows[rows[column].isin(list(wanted))]
+
+
+def _last_weeks(at_work: pd.DataFrame) -> list:
+    return sorted(at_work["worked_on"].unique())[-WEEKS_OF_WORK:]
+
+
+def _of_families(council: Frames) -> set[str]:
+    """The children of the first family that shows each thing: a plan of each kind, an agreed
+    interval, a complaint, and a closure with scores.
+    """
+    plans, scores = council["plan"], council["scale_score"]
+    scored = scores.groupby("referral_id").size()
+    closed = _among(council["referral"], {"referral_id": scored[scored > 1].index})
+    still = plans[plans["ended_on"].isna()]
+    shown = [
+        *(still[still["kind"] == kind] for kind in PLAN_KINDS),
+        council["visit_interval"],
+        council["complaint"].dropna(subset=["child_id"]),
+        closed.sort_values(["closed_on", "referral_id"], na_position="first").tail(1),
+    ]
+    children = council["child"].set_index("child_id")["family_id"]
+    families = {children[rows["child_id"].iloc[0]] for rows in shown if len(rows)}
+    return set(children[children.isin(families)].index)
+
+
+def _write(folder: Path, table: Table, rows: pd.DataFrame) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    truths = {
+        column.name: rows[column.name].map({True: "yes", False: "no"})
+        for column in table.columns
+        if column.name in rows and isinstance(column.type, Boolean)
+    }
+    path = folder / f"{table.name}.csv"
+    rows.assign(**truths).to_csv(path, index=False, date_format="%Y-%m-%d")
