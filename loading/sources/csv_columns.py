@@ -1,9 +1,9 @@
 """One column of a CSV file as its table has it, and what is said of its cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
+import numpy as np
 from sqlalchemy import Boolean, Column, Date, Float, Integer
 
 from data_access.problems import Problem
@@ -21,6 +21,7 @@ from loading.columns.column_read import (
 )
 from loading.sources import cells
 from loading.sources.reading import ERROR, WARNING, Issue
+from loading.sources.text_tables import TextColumn
 
 IDS = frozenset(
     column.name for table in CANONICAL for column in table.columns if column.name.endswith("_id")
@@ -31,45 +32,52 @@ PRIVATE = frozenset({"born_on", "name"})
 
 @dataclass(frozen=True)
 class CsvColumn:
-    """The cells of a column as they stand in the file, and the place of each."""
+    """The cells of a column as they stand in the file, and the row number of each."""
 
     file: str
     column: Column
-    cells: pd.Series
-    found_at: pd.Series
+    cells: TextColumn
+    row_numbers: Sequence[int]
 
-    def read(self, issues: list[Issue]) -> tuple[pd.Series, pd.Series]:
+    def read(self, issues: list[Issue]) -> tuple[np.ndarray, np.ndarray]:
         """The values, and which cells were refused; `issues` are told.
 
         A column that can't be read safely is a Problem: nothing else of its file may count.
         """
         try:
-            column_read = _reader(self.column)(self.cells.unique(), EXCEL_DAY_0)
+            column_read = _reader(self.column)(self.cells.different, EXCEL_DAY_0)
         except ColumnRefused as refused:
             raise Problem(f"{self._here}: {refused.remark.sentence(self._place_of)}.") from None
         for remark in column_read.remarks:
             message = f"{self._here}: {remark.sentence(self._place_of)}."
             issues.append(Issue("read_with_doubt", self.column.table.name, None, WARNING, message))
-        wrong = self.cells.isin([*column_read.refused])
-        if column_read.refused:
-            issues.extend(self._faults(wrong, column_read))
-        return self.cells.map(column_read.values).astype(object), wrong
+        wrong = self._by_row([cell in column_read.refused for cell in self.cells.different], bool)
+        issues.extend(self._faults(wrong, column_read))
+        values = [column_read.values[cell] for cell in self.cells.different]
+        return self._by_row(values, object), wrong
+
+    def _by_row(self, of_different: Sequence[object], kind: type) -> np.ndarray:
+        """What is said of each different cell, for every row."""
+        return np.array(of_different, dtype=kind)[np.asarray(self.cells.places, dtype=np.intp)]
 
     @property
     def _here(self) -> str:
         return f"{self.file}, column {self.column.name}"
 
     def _place_of(self, cell: object) -> str:
-        row = self.found_at[self.cells == cell].iloc[0].removeprefix(f"{self.file}, ")
-        return with_place(self._shown(cell), row)
+        place = self.cells.different.index(str(cell))
+        first = self.row_numbers[list(self.cells.places).index(place)]
+        return with_place(self._shown(cell), f"row {first}")
 
     def _shown(self, cell: object) -> str:
         return "" if self.column.name in PRIVATE else shown(cell)
 
-    def _faults(self, wrong: pd.Series, column_read: ColumnRead) -> Iterator[Issue]:
+    def _faults(self, wrong: np.ndarray, column_read: ColumnRead) -> Iterator[Issue]:
         severity = WARNING if self.column.nullable else ERROR
         ending = "it is left empty" if self.column.nullable else "the row is left out"
-        for place, cell in zip(self.found_at[wrong], self.cells[wrong], strict=True):
+        for row in map(int, np.flatnonzero(wrong)):
+            cell = self.cells.different[self.cells.places[row]]
+            place = f"{self.file}, row {self.row_numbers[row]}"
             wanted = ": ".join(filter(None, (self._shown(cell), column_read.refused[cell])))
             message = f"{place}, column {self.column.name}: {wanted}; {ending}. Correct it."
             yield Issue("unreadable", self.column.table.name, place, severity, message)

@@ -93,7 +93,9 @@ def test_the_census_has_no_months_of_sickness(tmp_path):
 def test_a_file_that_is_no_xml_is_said(tmp_path):
     path = tmp_path / "csww.xml"
     path.write_text("<Message><CSWWWorker>")
-    with pytest.raises(Problem, match="csww.xml is not XML that can be read"):
+    with pytest.raises(
+        Problem, match="csww.xml is not whole: it ends in line 1, before its last tag"
+    ):
         read_workforce_census(path)
 
 

@@ -1,6 +1,5 @@
 """Opens the files that a council sends as Annex A: workbooks, or one CSV file for a list."""
 
-import csv
 import warnings
 import zipfile
 from collections.abc import Sequence
@@ -16,6 +15,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 from data_access.london import day_of, day_of_utc, today
 from data_access.problems import Problem
 from loading.columns.column_read import EXCEL_DAY_0, EXCEL_DAY_0_OF_1904
+from loading.sources.annex_a.columns import LISTS
+from loading.sources.annex_a.other_lists import OTHER_LISTS
+from loading.sources.annex_a.plain_words import plain
+from loading.sources.text_tables import HeadingsWanted, read_text_table
 
 # What openpyxl raises for text files, broken archives, passwords and cut-off XML.
 UNREADABLE_WORKBOOK = (
@@ -33,7 +36,7 @@ class Sheet:
     """One sheet as its rows of cells: the file's name, the sheet's title, the file's own date.
 
     `day_0` is the day from which the file's bare numbers count days; `hidden` is Excel's hidden and
-    very hidden.
+    very hidden. `doubts` are sentences on how a text file was read.
     """
 
     file: str
@@ -42,6 +45,7 @@ class Sheet:
     written_on: date
     day_0: date = EXCEL_DAY_0
     hidden: bool = False
+    doubts: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:
@@ -50,10 +54,10 @@ class Sheet:
 
 def sheets_of(path: Path) -> list[Sheet]:
     """Every sheet of a workbook, or the one of a CSV file; a sentence for any other file."""
-    if not path.is_file():
-        raise Problem(f"There is no file {path}: give the path of an Annex A workbook.")
     if path.suffix.lower() == ".csv":
         return [_csv_sheet(path)]
+    if not path.is_file():
+        raise Problem(f"There is no file {path}: give the path of an Annex A workbook.")
     try:
         with path.open("rb") as file, warnings.catch_warnings():
             # openpyxl warns of drop-down lists and of impossible dates, which come as errors.
@@ -87,16 +91,22 @@ def _filled_rows(worksheet: Any) -> list[tuple]:
 
 
 def _csv_sheet(path: Path) -> Sheet:
-    raw = path.read_bytes()
-    words = _decoded(raw)
-    rows = [tuple(row) for row in csv.reader(words.splitlines())]
-    return Sheet(
-        path.name, path.stem, rows, day_of(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    found = read_text_table(path, HEADINGS)
+    rows: list[tuple] = [()] * max((found.headings_row, *found.row_numbers))
+    rows[found.headings_row - 1] = tuple(found.headings)
+    for number, row in zip(found.row_numbers, found.rows(), strict=True):
+        rows[number - 1] = tuple(row)
+    written_on = day_of(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    return Sheet(path.name, path.stem, rows, written_on, doubts=tuple(found.doubts))
+
+
+def _known_heading(heading: str) -> str | None:
+    """Ofsted's own heading, or a spelling that one of the lists knows."""
+    words = plain(heading)
+    is_known = words and any(
+        column.is_headed(words) for one in (*LISTS, *OTHER_LISTS) for column in one.columns
     )
+    return words if is_known else None
 
 
-def _decoded(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
+HEADINGS = HeadingsWanted(_known_heading, "'Child Unique ID'", rows_to_search=30)
