@@ -21,6 +21,8 @@ _SAID = re.compile(r'"?sep=(.)"?\s*', re.I)
 LONGEST_CELL = 2**31 - 1
 NEVER_CLOSED = "unexpected end of data"
 ROWS_AT_ONCE = 10_000
+# What a file without a word may consist of: blanks, separators, marks of UTF-8.
+NOTHING = b" \t\r\n,;|\xef\xbb\xbf"
 Row = Sequence[str]
 Records = Iterator[tuple[int, list[str]]]
 
@@ -105,6 +107,8 @@ def read_text_table(path: Path, wanted: HeadingsWanted, limits: Limits = USUAL_L
 
 def _layout(text: Text, wanted: HeadingsWanted) -> _Layout | None:
     """Where the headings stand and what separates them; None where every row is blank."""
+    if not text.utf_8.strip(NOTHING):
+        return None
     said = _SAID.fullmatch(next(text.lines(), ""))
     layouts = [
         _Layout(separator, number, _until_the_last_filled(record))
