@@ -79,10 +79,9 @@ def _rows_of(
     _need_columns(table, path, names)
     unusable = np.zeros(len(found.row_numbers), dtype=bool)
     values: dict[str, object] = {}
-    for column in (column for column in table.columns if column.name in names):
-        written = CsvColumn(
-            path.name, column, found.columns[names.index(column.name)], found.row_numbers
-        )
+    cells = found.by_name
+    for column in (column for column in table.columns if column.name in cells):
+        written = CsvColumn(path.name, column, cells[column.name], found.row_numbers)
         values[column.name], wrong = written.read(issues)
         if not column.nullable:
             count(left_out, table.name, "unreadable", int((wrong & ~unusable).sum()))
@@ -138,10 +137,9 @@ def _data_to_in_file(path: Path | None, limits: Limits, issues: list[Issue]) -> 
         return None
     wanted = HeadingsWanted(_named_in(["data_to"]), "'data_to'")
     found = _found(source_load, path, wanted, limits, issues)
-    names = [_name(heading) for heading in found.headings]
-    if "data_to" not in names:
+    if "data_to" not in found.names:
         raise Problem(f"{path.name} has no column data_to: add it, or take the file out.")
-    cells = found.columns[names.index("data_to")]
+    cells = found.by_name["data_to"]
     written = CsvColumn(path.name, source_load.c.data_to, cells, found.row_numbers)
     days, wrong = written.read(issues)
     if wrong.any():

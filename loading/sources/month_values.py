@@ -49,15 +49,14 @@ def _cells(path: Path) -> Iterator[tuple[int, Mapping[str | None, str]]]:
     What is in doubt of the file's letters is not told: months and values are none, or refused.
     """
     found = read_text_table(path, HEADER)
-    header = [_name(heading) for heading in found.headings]
-    missing = [name for name in (MONTH, VALUE) if name not in header]
+    missing = [name for name in (MONTH, VALUE) if name not in found.names]
     if missing:
         raise Problem(
             f"{path.name}, row {found.headings_row}: there is no column '{missing[0]}'; the header"
             " should be 'month,value'."
         )
     for number, cells in zip(found.row_numbers, found.rows(), strict=True):
-        yield number, dict(zip(header, cells, strict=True))
+        yield number, dict(zip(found.names, cells, strict=True))
 
 
 def _name(heading: str) -> str | None:

@@ -57,15 +57,21 @@ class TextColumn:
 class TextTable:
     """The rows that are not blank, each with a cell for each heading, and their row numbers.
 
-    Rows are numbered as a spreadsheet shows them. `doubts` are sentences on what was read and may
-    not be meant so.
+    `names` are the reader's own of the headings. Rows are numbered as a spreadsheet shows them.
+    `doubts` are sentences on what was read and may not be meant so.
     """
 
     headings: Row
+    names: Sequence[str | None]
     headings_row: int
     columns: Sequence[TextColumn]
     row_numbers: Sequence[int]
     doubts: Sequence[str]
+
+    @property
+    def by_name(self) -> dict[str, TextColumn]:
+        """The columns whose headings are known."""
+        return {name: one for name, one in zip(self.names, self.columns, strict=True) if name}
 
     def rows(self) -> Iterator[Row]:
         """Each row's cells."""
@@ -102,7 +108,8 @@ def read_text_table(path: Path, wanted: HeadingsWanted, limits: Limits = USUAL_L
         limits.rows,
     )
     doubts = (*text.doubts, *fitting.doubts())
-    return TextTable(layout.headings, layout.headings_row, columns, numbers, doubts)
+    names = [wanted.name_of(heading) for heading in layout.headings]
+    return TextTable(layout.headings, names, layout.headings_row, columns, numbers, doubts)
 
 
 def _layout(text: Text, wanted: HeadingsWanted) -> _Layout | None:
