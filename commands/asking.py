@@ -9,6 +9,7 @@ import click
 
 from commands.no_figure import (
     refuse_unless_counted,
+    warn_of_the_month,
     warn_of_what_is_missing,
     warn_of_what_was_closed,
 )
@@ -184,8 +185,7 @@ def rows(
     query = rows_behind(CATALOGUE[metric], view, basis)
     behind = read_records(engine, query, local_viewer(settings))
     print_rows(query.selected_columns.keys(), behind, form)
-    warn_of_what_is_missing(figures, [], [month])
-    warn(figures.not_as_set(month))
+    warn_of_the_month(figures, month)
 
 
 @click.command()
