@@ -399,7 +399,10 @@ def left_behind(url: str) -> list[str]:
     """What a load leaves beside a database: files and folders, or a schema."""
     if url.startswith("duckdb"):
         return [path.name for path in file_of(url).parent.glob("*.building-*")]
-    return [one for one in inspect(connect(url)).get_schema_names() if "building" in one]
+    engine = connect(url)
+    schemas = inspect(engine).get_schema_names()
+    engine.dispose()
+    return [one for one in schemas if "building" in one]
 
 
 def test_what_a_killed_load_left_is_removed_and_what_a_running_one_builds_is_not(
