@@ -9,6 +9,7 @@ import click
 
 from commands.no_figure import (
     refuse_unless_counted,
+    warn_of_the_month,
     warn_of_what_is_missing,
     warn_of_what_was_closed,
 )
@@ -45,7 +46,7 @@ READING_COLUMNS = ("variation", "assurance", "sentence")
 @click.command()
 @database_option
 @click.option("--month", type=Month(), help="The last month to print; the latest unless said.")
-@click.option("--months", default=1, type=click.IntRange(1), help="How many months up to it.")
+@click.option("--months", default=1, type=click.IntRange(1, 1200), help="How many months up to it.")
 @click.option("--metric", type=click.Choice(list(CATALOGUE)), help="One metric only.")
 @click.option("--unit", help="One unit's id only; * is the service.")
 @published_option
@@ -184,7 +185,7 @@ def rows(
     query = rows_behind(CATALOGUE[metric], view, basis)
     behind = read_records(engine, query, local_viewer(settings))
     print_rows(query.selected_columns.keys(), behind, form)
-    warn(figures.not_as_set(month))
+    warn_of_the_month(figures, month)
 
 
 @click.command()

@@ -9,7 +9,14 @@ from typing import Any
 import click
 
 from commands.output import print_rows, say, warn
-from commands.parameters import Day, database_option, fails_in_one_line, format_option, into_option
+from commands.parameters import (
+    Address,
+    Day,
+    database_option,
+    fails_in_one_line,
+    format_option,
+    into_option,
+)
 from data_access.database import changing, connect, rebuild
 from data_access.database import create as create_tables
 from data_access.derived_with import changed_since, changes_told, settings_counted_with
@@ -54,7 +61,7 @@ accept_loss_option = click.option(
 
 @click.command()
 @into_option
-@click.option("--scale", default=1, type=click.IntRange(1), help="How many times the size.")
+@click.option("--scale", default=1, type=click.IntRange(1, 1000), help="How many times the size.")
 @fails_in_one_line
 def demo(into: str | None, scale: int) -> None:
     """Build the demonstration council: invented, and the same every time."""
@@ -69,7 +76,9 @@ def demo(into: str | None, scale: int) -> None:
 
 
 @click.command()
-@click.option("--database", required=True, help="The address to make the tables at.")
+@click.option(
+    "--database", required=True, type=Address(), help="The address to make the tables at."
+)
 @fails_in_one_line
 def create(database: str) -> None:
     """Make an empty case database with every table."""
@@ -146,7 +155,8 @@ def csv_folder(
     if template is not None:
         _say_templates(template, write_templates(template))
     if folder is not None:
-        _load(read_csv_folder(folder, data_to), into, add, accept_loss)
+        limits = checked_settings().loading_limits
+        _load(read_csv_folder(folder, data_to, limits), into, add, accept_loss)
 
 
 def _say_templates(folder: Path, written: Mapping[str, int]) -> None:
@@ -167,7 +177,8 @@ def workforce_census(
     file: Path, into: str | None, data_to: date | None, add: bool, accept_loss: tuple[str, ...]
 ) -> None:
     """Load workers, posts and FTE from a workforce census return (XML)."""
-    _load([read_workforce_census(file, data_to)], into, add, accept_loss)
+    limits = checked_settings().loading_limits
+    _load([read_workforce_census(file, data_to, limits)], into, add, accept_loss)
 
 
 def _load(

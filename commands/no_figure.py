@@ -20,6 +20,11 @@ def warn_of_what_is_missing(
             warn(f"{period.key}: there are no data for this month.")
 
 
+def warn_of_the_month(figures: Figures, month: Period) -> None:
+    warn_of_what_is_missing(figures, [], [month])
+    warn(figures.not_as_set(month))
+
+
 def warn_of_what_was_closed(
     figures: Figures, units: Sequence[str], periods: Iterable[Period]
 ) -> None:

@@ -1,7 +1,9 @@
 """All that goes to a terminal: rows as a table for people, as csv or json for programs; lines."""
 
+import io
 import json
 import re
+import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -33,6 +35,13 @@ def printable(text: str) -> str:
 class Terminal(click.Group):
     """Commands whose complaints are printable, whoever's words are in them."""
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                # A character that the terminal's encoding lacks is escaped, and ends nothing.
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -53,11 +62,15 @@ def _print_json(columns: list[str], rows: Sequence[Sequence]) -> None:
 
 def print_json(value: object) -> None:
     """The same value to a program that reads it, with nothing in it that a terminal would run."""
-    written = json.dumps(value, indent=1, ensure_ascii=False)
+    written = json.dumps(value, indent=1, ensure_ascii=not _shows_every_character())
     lines = (
         UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", one) for one in written.split("\n")
     )
     click.echo("\n".join(lines))
+
+
+def _shows_every_character() -> bool:
+    return (sys.stdout.encoding or "").lower().startswith("utf")
 
 
 def _print_csv(columns: list[str], rows: Sequence[Sequence]) -> None:

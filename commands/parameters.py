@@ -12,6 +12,10 @@ from data_access.problems import Problem
 from metrics.model import Period
 
 NEWEST = "newest"
+# Days that data can have: the calendar of computers ends soon after, and before them.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+YEARS = f"{FIRST_DAY.year} to {LAST_DAY.year}"
+DIGITS_OF_A_VERSION = 9
 
 
 class Version(click.ParamType):
@@ -22,16 +26,29 @@ class Version(click.ParamType):
     def convert(self, value: Any, param: Any, ctx: Any) -> str | int:
         if value == NEWEST or isinstance(value, int):
             return value
-        if not value.isdecimal():
+        if not value.isdecimal() or len(value) > DIGITS_OF_A_VERSION:
             self.fail(f"{value!r} is not a version: write it as 1, 2, 3 …", param, ctx)
         return int(value)
 
 
+class Address(click.ParamType):
+    """A database's address. An empty one, as of a variable that isn't set, is not the usual one."""
+
+    name = "ADDRESS"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        if not value.strip():
+            self.fail("it is empty: give the address, or leave the option out.", param, ctx)
+        return value
+
+
 database_option = click.option(
-    "--database", help="The case database's address; config.toml's unless said."
+    "--database", type=Address(), help="The case database's address; config.toml's unless said."
 )
 into_option = click.option(
-    "--into", help="The address to build the case database at; config.toml's unless said."
+    "--into",
+    type=Address(),
+    help="The address to build the case database at; config.toml's unless said.",
 )
 published_option = click.option(
     "--published",
@@ -59,9 +76,12 @@ class Month(click.ParamType):
         if isinstance(value, Period):
             return value
         try:
-            return Period.parse(value)
+            month = Period.parse(value)
         except ValueError:
             self.fail(f"{value!r} is not a month: write it as 2016-09.", param, ctx)
+        if not FIRST_DAY <= month.start <= LAST_DAY:
+            self.fail(f"{value!r} is no month of {YEARS}.", param, ctx)
+        return month
 
 
 class Day(click.ParamType):
@@ -73,9 +93,12 @@ class Day(click.ParamType):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a day: write it as 2016-10-03.", param, ctx)
+        if not FIRST_DAY <= day <= LAST_DAY:
+            self.fail(f"{value!r} is no day of {YEARS}.", param, ctx)
+        return day
 
 
 def fails_in_one_line(command: Callable) -> Callable:
@@ -87,6 +110,9 @@ def fails_in_one_line(command: Callable) -> Callable:
             return command(*args, **options)
         except Problem as problem:
             raise click.ClickException(str(problem)) from problem
+        except BrokenPipeError:
+            # Whoever read what is printed has enough ("| head -1"): no fault, and click ends here.
+            raise
         except (SQLAlchemyError, OSError) as fault:
             first_line = str(getattr(fault, "orig", None) or fault).splitlines()[0]
             raise click.ClickException(f"It could not be done: {first_line}.") from fault

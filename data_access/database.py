@@ -25,9 +25,10 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema, DropSchema, DropTable
 
+from data_access.connection.addresses import address_of
 from data_access.connection.bulk import BULK, insert_rows
 from data_access.connection.driver_faults import fault_sentence
-from data_access.connection.engines import address_of, builder
+from data_access.connection.engines import builder
 from data_access.connection.engines import connect as connect
 from data_access.connection.new_file import replacement_of
 from data_access.dialect import LARGE_JOINS

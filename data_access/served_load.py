@@ -4,8 +4,8 @@ import os
 from functools import cache
 
 from sqlalchemy import Engine, select
-from sqlalchemy.engine import make_url
 
+from data_access.connection.addresses import address_of
 from data_access.database import connect, read
 from data_access.derived_with import settings_counted_with
 from data_access.schema import source_load
@@ -13,7 +13,7 @@ from data_access.schema import source_load
 
 def version_of(url: str) -> str:
     """Changes whenever another load is served at `url`: for caches, never for people."""
-    address = make_url(url)
+    address = address_of(url)
     if address.get_backend_name() != "duckdb":
         loads = select(source_load.c.load_id, source_load.c.taken_at).order_by(*source_load.c)
         engine = _standing_engine(url)

@@ -133,10 +133,11 @@ class LocalViewer:
 
 @dataclass(frozen=True)
 class LoadingLimits:
-    """How large one file may be that is loaded: unpacked, and in rows that say anything."""
+    """How large one file may be: unpacked, as text, and in rows that say anything."""
 
     max_unpacked_mb: int = 500
-    max_rows: int = 5_000_000
+    max_text_mb: int = 4_000
+    max_rows: int = 20_000_000
 
 
 DEFAULT_LIMITS = LoadingLimits()

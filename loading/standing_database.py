@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Engine, Row, Table, make_url, select
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Engine, Row, Table, select
 
+from data_access.connection.addresses import address_of
 from data_access.database import connect, read
 from data_access.load_info import combined_load, loads
 from data_access.problems import Problem
@@ -58,11 +57,9 @@ def standing(url: str, settings: Settings) -> Standing:
 
 
 def _is_no_file(url: str) -> bool:
-    with suppress(ArgumentError):
-        address = make_url(url)
-        is_file = address.get_backend_name() == "duckdb"
-        return is_file and not Path(address.database or "").exists()
-    return False
+    address = address_of(url)
+    is_file = address.get_backend_name() == "duckdb"
+    return is_file and not Path(address.database or "").exists()
 
 
 def loads_before(url: str) -> list[dict]:

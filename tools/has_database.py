@@ -7,13 +7,16 @@ doesn't answer, may hold somebody's data: the dashboard says so, and nothing is 
 import sys
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
+from data_access.connection.addresses import address_of
+from data_access.problems import Problem
 from data_access.settings_file.reading import read_settings
 
 
 def has_database(url: str) -> bool:
-    address = make_url(url)
+    try:
+        address = address_of(url)
+    except Problem:
+        return True
     if address.get_backend_name() != "duckdb":
         return True
     return Path(address.database or "").exists()

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
+from data_access.connection.addresses import address_of
 from data_access.problems import Problem
 
 SECONDS_TO_WAIT_FOR_AN_ANSWER = 5
@@ -61,19 +60,6 @@ def _duckdb(address: URL, *, read_only: bool) -> Engine:
 def _without_progress_bar(connection: Any, _record: object) -> None:
     # It would be printed among a command's rows.
     connection.execute("SET enable_progress_bar = false")
-
-
-def address_of(url: str) -> URL:
-    """The parts of a database's address; a Problem where it is not one that can be used."""
-    try:
-        address = make_url(url)
-        address.get_dialect()
-        return address
-    except (ArgumentError, NoSuchModuleError):
-        raise Problem(
-            "The database address is not one that ChildStat can use: give"
-            " duckdb:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
-        ) from None
 
 
 def _only_read(connection: Any, _record: object) -> None:

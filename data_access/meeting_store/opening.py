@@ -10,14 +10,15 @@ from threading import Event
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
+from data_access.connection.addresses import CASE_DATABASES, known_address
 from data_access.meeting_store.driver_faults import faults_as_problems
 from data_access.meeting_store.migrating import bring_up_to_date
 from data_access.problems import Problem
 from data_access.settings import settings_path
 
+STORES = {"sqlite": "sqlite:///FILE", "postgresql": CASE_DATABASES["postgresql"]}
 SECONDS_TO_WAIT_FOR_AN_ANSWER = 5
 SECONDS_TO_WAIT_FOR_A_WRITER = 15
 SECONDS_BETWEEN_TRIES = 0.02
@@ -59,20 +60,10 @@ def engine_of(url: str) -> Engine:
 
 
 def _address(url: str) -> URL:
-    try:
-        address = make_url(url)
-        known = address.get_backend_name() in ("sqlite", "postgresql")
-        address.get_dialect()
-    except (ArgumentError, NoSuchModuleError):
-        known = False
-    if not known or not address.database:
-        raise Problem(
-            "The meeting store's address is not one that ChildStat can use: give sqlite:///FILE"
-            " or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
-        )
+    address = known_address(url, STORES, "The meeting store's address")
     if address.get_backend_name() != "sqlite":
         return address
-    return address.set(database=str(settings_path().parent / address.database))
+    return address.set(database=str(settings_path().parent / (address.database or "")))
 
 
 def _sqlite(address: URL) -> Engine:

@@ -23,6 +23,7 @@ from data_access.settings import (
 )
 from data_access.settings_file.cross_checks import cross_checks
 from data_access.settings_file.words import refuse
+from data_access.text_files import text_of
 
 if TYPE_CHECKING:
     from data_access.settings_file.sections import SettingsFile
@@ -41,17 +42,15 @@ def read_settings(path: Path | None = None) -> Settings:
 
 
 def _read(file: Path) -> Mapping[str, Any]:
-    try:
-        # Windows' editors begin a file with a mark that TOML does not know.
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
+    if not file.exists():
         if os.environ.get(CONFIG_VARIABLE):
-            raise Problem(f"{file} is missing: {CONFIG_VARIABLE} names it.") from None
-        raise Problem(f"{file.name} is missing: put it back beside app.py.") from None
-    except UnicodeDecodeError:
-        raise Problem(f"{file.name} cannot be read: save it as UTF-8.") from None
-    except OSError as fault:
-        raise Problem(f"{file.name} cannot be read: {fault.strerror}.") from None
+            raise Problem(f"{file} is missing: {CONFIG_VARIABLE} names it.")
+        raise Problem(f"{file.name} is missing: put it back beside app.py.")
+    text = text_of(file, "save it as UTF-8")
+    if text.doubts:
+        raise Problem(f"{file.name} cannot be read: save it as UTF-8.")
+    try:
+        return tomllib.loads(text.words)
     except tomllib.TOMLDecodeError as fault:
         raise Problem(f"{file.name} cannot be read: {fault}. Mend that line.") from None
 
@@ -100,7 +99,9 @@ def _values(file: "SettingsFile") -> Settings:
         viewer=LocalViewer(**_tuples(vars(file.viewer))),
         meeting_store_url=os.environ.get(MEETING_STORE_VARIABLE) or file.meeting_store.url,
         memory_gb=file.database.memory_gb,
-        loading_limits=LoadingLimits(file.loading.max_unpacked_mb, file.loading.max_rows),
+        loading_limits=LoadingLimits(
+            file.loading.max_unpacked_mb, file.loading.max_text_mb, file.loading.max_rows
+        ),
         nobody=tuple(file.loading.nobody),
     )
 

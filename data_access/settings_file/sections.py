@@ -55,6 +55,7 @@ class Database(DatabaseAddress):
 
 class Loading(Section):
     max_unpacked_mb: Annotated[int, Ge(10), Le(100_000)] = LoadingLimits.max_unpacked_mb
+    max_text_mb: Annotated[int, Ge(10), Le(1_000_000)] = LoadingLimits.max_text_mb
     max_rows: Annotated[int, Ge(10_000), Le(1_000_000_000)] = LoadingLimits.max_rows
     nobody: list[Text] = list(NOBODY)
 

@@ -23,7 +23,7 @@ TAKEN = (
 LARGEST_EXACT = 10**15
 
 # Nothing to take off: the ids of most files, every one of them.
-_PLAIN = re.compile(r"[A-Za-z0-9_/-]+")
+_PLAIN = re.compile(r"[A-Za-z0-9_/~:-]+")
 _POWER_OF_TEN = re.compile(r"\d([.,]\d+)?E\+\d{1,3}", re.I)
 _FORMULA = re.compile(r'="(.*)"')
 

@@ -1,8 +1,10 @@
 """One column of a CSV file as its table has it, and what is said of its cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Column, Date, Float, Integer
 
@@ -23,6 +25,7 @@ from loading.columns.column_read import (
 )
 from loading.sources import cells
 from loading.sources.reading import ERROR, WARNING, Issue
+from loading.sources.text_tables import TextColumn, TextTable
 
 IDS = frozenset(
     column.name for table in CANONICAL for column in table.columns if column.name.endswith("_id")
@@ -33,49 +36,56 @@ PRIVATE = frozenset({"born_on", "name"})
 
 @dataclass(frozen=True)
 class CsvColumn:
-    """The cells of a column as they stand in the file, and the place of each."""
+    """The cells of a column as they stand in the file, and the row number of each."""
 
     file: str
     column: Column
-    cells: pd.Series
-    found_at: pd.Series
+    cells: TextColumn
+    row_numbers: Sequence[int]
     code_set: CodeSet | None = None
 
-    def read(self, issues: list[Issue]) -> tuple[pd.Series, pd.Series]:
+    def read(self, issues: list[Issue]) -> tuple[np.ndarray, np.ndarray]:
         """The values, and the rule that each breaks which was refused; `issues` are told.
 
         A column that can't be read safely is a Problem: nothing else of its file may count.
         """
         try:
-            column_read = self._reader(self.cells.unique(), EXCEL_DAY_0)
+            column_read = self._reader(self.cells.different, EXCEL_DAY_0)
         except ColumnRefused as refused:
             raise Problem(f"{self._here}: {refused.remark.sentence(self._place_of)}.") from None
         for remark in column_read.remarks:
             message = f"{self._here}: {remark.sentence(self._place_of)}."
             issues.append(Issue("read_with_doubt", self.column.table.name, None, WARNING, message))
-        wrong = self.cells.isin([*column_read.refused])
-        if column_read.refused:
-            issues.extend(self._faults(wrong, column_read))
-        broken = pd.Series(None, index=self.cells.index, dtype=object)
+        wrong = self._by_row([cell in column_read.refused for cell in self.cells.different], bool)
+        issues.extend(self._faults(wrong, column_read))
+        values = [column_read.values[cell] for cell in self.cells.different]
+        broken = np.full(len(wrong), None, dtype=object)
         broken[wrong] = column_read.rule
-        return self.cells.map(column_read.values).astype(object), broken
+        return self._by_row(values, object), broken
+
+    def _by_row(self, of_different: Sequence[object], kind: type) -> np.ndarray:
+        """What is said of each different cell, for every row."""
+        return np.array(of_different, dtype=kind)[np.asarray(self.cells.places, dtype=np.intp)]
 
     @property
     def _here(self) -> str:
         return f"{self.file}, column {self.column.name}"
 
     def _place_of(self, cell: object) -> str:
-        row = self.found_at[self.cells == cell].iloc[0].removeprefix(f"{self.file}, ")
-        return with_place(self._shown(cell), row)
+        place = self.cells.different.index(str(cell))
+        first = self.row_numbers[list(self.cells.places).index(place)]
+        return with_place(self._shown(cell), f"row {first}")
 
     def _shown(self, cell: object) -> str:
         return "" if self.column.name in PRIVATE else shown(cell)
 
-    def _faults(self, wrong: pd.Series, column_read: ColumnRead) -> Iterator[Issue]:
+    def _faults(self, wrong: np.ndarray, column_read: ColumnRead) -> Iterator[Issue]:
         name, nullable = self.column.name, bool(self.column.nullable)
         severity = WARNING if nullable else ERROR
         ending = "it is left empty" if nullable else "the row is left out"
-        for place, cell in zip(self.found_at[wrong], self.cells[wrong], strict=True):
+        for row in map(int, np.flatnonzero(wrong)):
+            cell = self.cells.different[self.cells.places[row]]
+            place = f"{self.file}, row {self.row_numbers[row]}"
             fault = column_read.fault(cell, name in PRIVATE)
             message = f"{place}, column {name}: {fault}; {ending}. Correct it."
             emptied = name if nullable else None
@@ -100,18 +110,22 @@ class CsvColumn:
 
 
 def read_column(
-    file: str, column: Column, rows: pd.DataFrame, issues: list[Issue]
-) -> tuple[pd.Series, pd.Series]:
-    """One column of the file, as `CsvColumn.read` gives it, each row by its own code set."""
-    written, found_at = rows[column.name], rows["found_at"]
+    file: str, column: Column, table: TextTable, rows: pd.DataFrame, issues: list[Issue]
+) -> tuple[np.ndarray, np.ndarray]:
+    """One column of the file, as `CsvColumn.read` gives it, each row by its own code set.
+
+    Another column may decide which: `rows` holds the values of those that were read before.
+    """
+    written, numbers = table.by_name[column.name], table.row_numbers
     declared = codes_of(column)
     if declared is None:
-        return CsvColumn(file, column, written, found_at).read(issues)
-    read = [
-        CsvColumn(file, column, written[which], found_at[which], code_set).read(issues)
-        for which, code_set in codes.parts(declared, rows)
-    ]
-    values, broken = (pd.concat(one).reindex(rows.index) for one in zip(*read, strict=True))
+        return CsvColumn(file, column, written, numbers).read(issues)
+    values, broken = np.full((2, len(numbers)), None, dtype=object)
+    for which, code_set in codes.parts(declared, rows):
+        mask = which.to_numpy(dtype=bool)
+        part = TextColumn(written.different, [*compress(written.places, mask)])
+        there = [*compress(numbers, mask)]
+        values[mask], broken[mask] = CsvColumn(file, column, part, there, code_set).read(issues)
     return values, broken
 
 

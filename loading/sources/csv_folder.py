@@ -1,14 +1,13 @@
 """Reads a folder of CSV files named as the canonical tables, with their columns as headings.
 
 Dates are 2016-12-31 or 31/12/2016; codes and true or false are what `data_access.code_sets`
-declares; an empty cell is "not known". UTF-8 or Windows' own encoding. A workforce census return
-(.xml) in the folder is read too.
+declares; an empty cell is "not known". How a file may be saved: `text_tables`. A workforce census
+return (.xml) in the folder is read too.
 """
 
-import csv
 import difflib
-import io
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,155 +16,144 @@ from sqlalchemy import Table
 
 from data_access.london import today
 from data_access.problems import Problem
-from data_access.schema import CANONICAL, source_load
-from loading.fitting import Fitting
+from data_access.schema import source_load
+from data_access.settings import DEFAULT_LIMITS, LoadingLimits
+from loading.columns.column_read import visible
+from loading.fitting import FOUND_AT, Fitting
 from loading.sources.csv_columns import CsvColumn, read_column
+from loading.sources.folder_files import TABLES, FolderFiles, files_in
 from loading.sources.reading import WARNING, Issue, Reading, count
+from loading.sources.text_tables import HeadingsWanted, TextTable, read_text_table
 from loading.sources.workforce_census import read_workforce_census
 
 SOURCE = "csv_folder"
-TABLES = {table.name: table for table in CANONICAL}
-NOT_CANONICAL = ("source_load", "data_issue")
 
 
-def read_csv_folder(folder: Path, data_to: date | None = None) -> list[Reading]:
+def read_csv_folder(
+    folder: Path, data_to: date | None = None, limits: LoadingLimits = DEFAULT_LIMITS
+) -> list[Reading]:
     """One reading of the CSV files, and one of each workforce census return beside them.
 
     `data_to` is the last day covered: the latest of source_load.csv unless said; else today.
     """
     if not folder.is_dir():
         raise Problem(f"There is no folder {folder}: give the folder that holds the CSV files.")
-    returns = [read_workforce_census(path) for path in sorted(folder.glob("*.xml"))]
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
-    known = [path for path in files if path.stem.lower() in TABLES]
-    if not known and not returns:
+    files = files_in(folder, limits)
+    returns = [read_workforce_census(path, limits=limits) for path in files.returns]
+    if not files.tables and not returns:
+        said = "".join(f" {issue.message}" for issue in files.issues)
         raise Problem(
             f"{folder} has no file that ChildStat reads: name them as the tables, as in child.csv,"
-            " referral.csv, plan.csv (docs/loading.md lists them)."
+            f" referral.csv, plan.csv (docs/loading.md lists them).{said}"
         )
-    if not known:
-        return returns
-    return [_reading(folder, files, known, data_to), *returns]
+    if files.tables:
+        return [_reading(files, data_to, limits), *returns]
+    return [replace(returns[0], issues=(*files.issues, *returns[0].issues)), *returns[1:]]
 
 
-def _reading(folder: Path, files: list[Path], known: list[Path], data_to: date | None) -> Reading:
-    issues = [_unknown_file(path) for path in files if _is_unknown(path)]
+def _reading(files: FolderFiles, data_to: date | None, limits: LoadingLimits) -> Reading:
+    issues = list(files.issues)
     frames: dict[str, pd.DataFrame] = {}
     read: dict[str, int] = {}
     left_out: dict[str, dict[str, int]] = {}
-    for path in known:
-        name = path.stem.lower()
-        rows = _rows(path)
-        read[name] = len(rows)
-        frames[name] = _converted(TABLES[name], path, rows, issues, left_out)
-    until = data_to or _data_to_in_file(folder, issues) or today()
-    return Reading(
-        SOURCE,
-        until,
-        frames,
-        tuple(issues),
-        read,
-        left_out,
-    )
+    for name, path in files.tables.items():
+        frames[name], read[name] = _rows_of(TABLES[name], path, limits, issues, left_out)
+    until = data_to or _data_to_in_file(files.source_load, limits, issues) or today()
+    return Reading(SOURCE, until, frames, tuple(issues), read, left_out)
 
 
-def _is_unknown(path: Path) -> bool:
-    return path.stem.lower() not in TABLES and path.stem.lower() not in NOT_CANONICAL
-
-
-def _unknown_file(path: Path) -> Issue:
-    close = difflib.get_close_matches(path.stem.lower(), TABLES, n=1)
-    hint = f"the nearest table is {close[0]}: rename it {close[0]}.csv" if close else "rename it"
-    message = f"{path.name} is named as no table, and was not read; {hint}, or take it out."
-    return Issue("unknown_file", path.stem, None, WARNING, message)
-
-
-def _rows(path: Path) -> pd.DataFrame:
-    """The file as text, one row per record; `found_at` says where each stands."""
-    lines = csv.reader(io.StringIO(_words(path), newline=""))
-    headings = [heading.strip().lower() for heading in next(lines, [])]
-    if not headings:
-        raise Problem(f"{path.name} is empty: give it headings and rows, or take it out.")
-    _need_once(path, headings)
-    records = [(line, cells_) for line, cells_ in enumerate(lines, start=2) if any(cells_)]
-    for line, record in records:
-        if len(record) != len(headings):
-            raise Problem(
-                f"{path.name}, row {line} has {len(record)} cells and the headings are"
-                f" {len(headings)}: put cells that hold a comma in double quotes."
-            )
-    frame = pd.DataFrame([record for _, record in records], columns=headings, dtype=object)
-    return frame.assign(found_at=[f"{path.name}, row {line}" for line, _ in records])
-
-
-def _need_once(path: Path, headings: list[str]) -> None:
-    twice = [one for place, one in enumerate(headings) if one and one in headings[:place]]
-    if twice:
-        raise Problem(
-            f"{path.name} has two columns '{twice[0]}': which counts can't be known. Take one out."
-        )
-
-
-def _words(path: Path) -> str:
-    raw = path.read_bytes()
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Five bytes have no meaning in Windows' encoding; a name is not worth the file.
-        return raw.decode("cp1252", errors="replace")
-
-
-def _converted(
-    table: Table, path: Path, rows: pd.DataFrame, issues: list[Issue], left_out: dict
-) -> pd.DataFrame:
-    issues.extend(_unknown_columns(table, path, rows))
-    _need_columns(table, path, rows)
-    broken = pd.DataFrame(index=rows.index, dtype=object)
-    for column in table.columns:
-        if column.name in rows:
-            rows[column.name], broken[column.name] = read_column(path.name, column, rows, issues)
+def _rows_of(
+    table: Table,
+    path: Path,
+    limits: LoadingLimits,
+    issues: list[Issue],
+    left_out: dict[str, dict[str, int]],
+) -> tuple[pd.DataFrame, int]:
+    """The rows that can be used, each with the place where it stands, and how many were read."""
     needed = [column.name for column in table.columns if not column.nullable]
+    wanted = HeadingsWanted(_named_in(table.c.keys()), f"'{','.join(needed)}'", frozenset(needed))
+    found = _found(table, path, wanted, limits, issues)
+    names = [_name(heading) for heading in found.headings]
+    issues.extend(_unknown_columns(table, path, names))
+    _need_columns(table, path, names)
+    rows, broken = _read(table, path.name, found, issues)
     rule = broken[needed].bfill(axis=1).iloc[:, 0]
     for reason, lost in rule.value_counts().items():
         count(left_out, table.name, str(reason), int(lost))
     unusable = rule.notna()
     # What else is wrong with a row that is left out is said with it, not after the next load.
     issues.extend(Fitting(table, rows[unusable], broken[unusable].notna()).wrong_cells())
-    return rows[~unusable]
+    return rows[~unusable], len(rows)
 
 
-def _unknown_columns(table: Table, path: Path, rows: pd.DataFrame) -> Iterator[Issue]:
+def _read(
+    table: Table, file: str, found: TextTable, issues: list[Issue]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The values of the table's columns, and the rule that each refused cell breaks."""
+    places = [f"{file}, row {number}" for number in found.row_numbers]
+    rows = pd.DataFrame({FOUND_AT: places}, dtype=object)
+    broken = pd.DataFrame(index=rows.index, dtype=object)
+    for column in table.columns:
+        if column.name in found.names:
+            rows[column.name], broken[column.name] = read_column(file, column, found, rows, issues)
+    return rows, broken
+
+
+def _found(
+    table: Table, path: Path, wanted: HeadingsWanted, limits: LoadingLimits, issues: list[Issue]
+) -> TextTable:
+    found = read_text_table(path, wanted, limits)
+    issues.extend(
+        Issue("read_with_doubt", table.name, None, WARNING, doubt) for doubt in found.doubts
+    )
+    return found
+
+
+def _named_in(columns: Collection[str]) -> Callable[[str], str | None]:
+    return lambda heading: name if (name := _name(heading)) in columns else None
+
+
+def _name(heading: str) -> str:
+    """A heading as columns are named: "Child ID" is child_id."""
+    return "_".join(visible(heading).strip("\"'").lower().split())
+
+
+def _unknown_columns(table: Table, path: Path, names: Sequence[str]) -> Iterator[Issue]:
     known = [column.name for column in table.columns]
-    for heading in rows.columns:
-        if heading in known or heading == "found_at":
+    for place, name in enumerate(names, start=1):
+        if name in known:
             continue
-        close = difflib.get_close_matches(heading, known, n=1)
+        close = difflib.get_close_matches(name, known, n=1)
         hint = f"; the nearest is {close[0]}" if close else ""
-        message = f"{path.name} has a column '{heading}' that is not read{hint}. Rename or drop it."
+        which = f"a column '{name}'" if name else f"a column without a heading (column {place})"
+        message = f"{path.name} has {which} that is not read{hint}. Rename or drop it."
         yield Issue("unknown_column", table.name, None, WARNING, message)
 
 
-def _need_columns(table: Table, path: Path, rows: pd.DataFrame) -> None:
-    spare = [
-        heading for heading in rows.columns if heading not in table.c and heading != "found_at"
-    ]
+def _need_columns(table: Table, path: Path, names: Sequence[str]) -> None:
+    spare = [name for name in names if name not in table.c]
     for column in table.columns:
-        if column.nullable or column.name in rows:
+        if column.nullable or column.name in names:
             continue
         close = difflib.get_close_matches(column.name, spare, n=1)
         hint = f"; the nearest is '{close[0]}': rename it {column.name}" if close else ": add it"
         raise Problem(f"{path.name} has no column {column.name}{hint}.")
 
 
-def _data_to_in_file(folder: Path, issues: list[Issue]) -> date | None:
-    path = folder / f"{source_load.name}.csv"
-    if not path.is_file():
+def _data_to_in_file(path: Path | None, limits: LoadingLimits, issues: list[Issue]) -> date | None:
+    """The latest `data_to`; a file without one is refused, as today would pass for it."""
+    if path is None:
         return None
-    rows = _rows(path)
-    if "data_to" not in rows:
-        return None
-    written = CsvColumn(path.name, source_load.c.data_to, rows["data_to"], rows["found_at"])
-    read, wrong = written.read(issues)
-    if wrong.notna().any():
+    wanted = HeadingsWanted(_named_in(["data_to"]), "'data_to'")
+    found = _found(source_load, path, wanted, limits, issues)
+    if "data_to" not in found.names:
+        raise Problem(f"{path.name} has no column data_to: add it, or take the file out.")
+    cells = found.by_name["data_to"]
+    written = CsvColumn(path.name, source_load.c.data_to, cells, found.row_numbers)
+    days, broken = written.read(issues)
+    if any(broken):
         raise Problem(issues[-1].message.partition(";")[0] + ".")
-    return max(read.dropna(), default=None)
+    known = [day for day in days if day]
+    if not known:
+        raise Problem(f"{path.name} has no date in data_to: write it, or take the file out.")
+    return max(known)

@@ -1,6 +1,5 @@
 """Any file of months and values: a header with `month` and `value`, one row a month."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -8,8 +7,9 @@ from typing import cast
 
 from data_access.problems import Problem
 from loading.columns import days, numbers
-from loading.columns.column_read import ColumnRefused
+from loading.columns.column_read import ColumnRefused, visible
 from loading.sources.cells import text
+from loading.sources.text_tables import HeadingsWanted, read_text_table
 from metrics.model import Period
 
 MONTH, VALUE = "month", "value"
@@ -43,25 +43,28 @@ def _check_once(months: Sequence[date], places: Sequence[str]) -> None:
             raise Problem(f"{places[row]}: {month:%B %Y} is in {earlier} already; keep one.")
 
 
-def _cells(path: Path) -> Iterator[tuple[int, Mapping[str, str | None]]]:
-    """Each row that is not blank, with its number, by the header's names in lower case."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise Problem(f"{path.name} is not text in UTF-8: save it as 'CSV UTF-8'.") from None
-    reader = csv.reader(lines)
-    header = [cell.strip().lower() for cell in next(reader, [])]
-    missing = [name for name in (MONTH, VALUE) if name not in header]
-    if not lines:
-        raise Problem(f"{path.name} is empty: its first row should be 'month,value'.")
+def _cells(path: Path) -> Iterator[tuple[int, Mapping[str | None, str]]]:
+    """Each row that is not blank, with its number, by the header's names in lower case.
+
+    What is in doubt of the file's letters is not told: months and values are none, or refused.
+    """
+    found = read_text_table(path, HEADER)
+    missing = [name for name in (MONTH, VALUE) if name not in found.names]
     if missing:
         raise Problem(
-            f"{path.name}, row 1: there is no column '{missing[0]}'; the header should be"
-            " 'month,value'."
+            f"{path.name}, row {found.headings_row}: there is no column '{missing[0]}'; the header"
+            " should be 'month,value'."
         )
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield reader.line_num, dict(zip(header, cells, strict=False))
+    for number, cells in zip(found.row_numbers, found.rows(), strict=True):
+        yield number, dict(zip(found.names, cells, strict=True))
+
+
+def _name(heading: str) -> str | None:
+    words = visible(heading).strip("\"'").lower()
+    return words if words in (MONTH, VALUE) else None
+
+
+HEADER = HeadingsWanted(_name, "'month,value'", frozenset({MONTH}))
 
 
 def _months(column: Sequence[str | None], places: Sequence[str]) -> list[date]:

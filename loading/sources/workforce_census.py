@@ -20,17 +20,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import parse
 
 from data_access.problems import Problem
+from data_access.settings import DEFAULT_LIMITS, LoadingLimits
 from loading.columns import days
 from loading.columns.column_read import UNKNOWN_CODE, ColumnRefused
 from loading.sources.annual_sickness import published_sickness
 from loading.sources.reading import ERROR, WARNING, Gathering, Issue, Reading
 from loading.sources.workforce_cells import ReturnedWorker, returned_workers
+from loading.sources.workforce_xml import root_of_return
 
 SOURCE = "workforce_census"
 NO_UNIT = "NOT_IN_SOURCE"
@@ -58,12 +56,14 @@ LACKS = {
 }
 
 
-def read_workforce_census(path: Path, data_to: date | None = None) -> Reading:
+def read_workforce_census(
+    path: Path, data_to: date | None = None, limits: LoadingLimits = DEFAULT_LIMITS
+) -> Reading:
     """Workers and posts of one return, and the DfE's annual sickness rate.
 
     `data_to` is the return's reference date, 30 September of its year, unless said otherwise.
     """
-    root = _root(path)
+    root = root_of_return(path, limits)
     until = data_to or _reference_date(path, root)
     gathering = Gathering()
     gathering.offer("unit", unit_id=NO_UNIT, name="Unit not in this source", kind="other")
@@ -81,25 +81,6 @@ def read_workforce_census(path: Path, data_to: date | None = None) -> Reading:
         LACKS,
         published=published,
     )
-
-
-def _root(path: Path) -> Any:
-    if not path.is_file():
-        raise Problem(f"There is no file {path}: give the path of a workforce census return.")
-    try:
-        root = parse(path, forbid_dtd=True).getroot()
-    except (ParseError, DefusedXmlException, UnicodeDecodeError) as fault:
-        raise Problem(
-            f"{path.name} is not XML that can be read: export the return again, and do not edit it."
-        ) from fault
-    for element in root.iter():
-        element.tag = re.sub(r"^\{.*\}", "", str(element.tag))
-    if root.find(".//CSWWWorker") is None:
-        raise Problem(
-            f"{path.name} is not a workforce census return: it has no CSWWWorker."
-            " Give the XML that is sent to the DfE."
-        )
-    return root
 
 
 def _reference_date(path: Path, root: Any) -> date:

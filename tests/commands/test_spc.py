@@ -113,7 +113,7 @@ def test_months_are_read_as_people_write_them(written, month):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "values.csv is empty: its first row should be 'month,value'."),
+        ("", "is empty: its first row should be headings, as in 'month,value'."),
         ("month,value\n", "values.csv holds no months: put one row under the header for each."),
         ("2016-01,3\n", "row 1: there is no column 'month'; the header should be 'month,value'."),
         ("month,rate\n2016-01,3\n", "row 1: there is no column 'value'; the header"),
@@ -143,7 +143,7 @@ def test_a_file_that_is_not_text_is_one_sentence(tmp_path):
     file.write_bytes(b"month,value\n2016-01,\xa33\n")
     done = run(file, "--better", "higher")
     assert (done.exit_code, len(done.stderr.splitlines())) == (1, 1)
-    assert "save it as 'CSV UTF-8'" in done.stderr
+    assert "values.csv, row 2: '£3' is not a number" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -158,3 +158,67 @@ def test_a_workforce_census_in_the_folder_is_read_too(tmp_path):
     folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
     dirty.census(folder / "csww.xml", [dirty.ASH])
     assert [one.source for one in read_csv_folder(folder)] == ["csv_folder", "workforce_census"]
+
+
+def test_names_of_files_may_be_in_capitals(tmp_path):
+    folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
+    for name in ("visit.csv", "source_load.csv"):
+        (folder / name).rename(folder / name.upper())
+    dirty.census(folder / "CSWW.XML", [dirty.ASH])
+    tables, census = read_csv_folder(folder)
+    assert len(tables.frames["visit"]) == 2
+    assert tables.data_to == date(2016, 10, 31)
+    assert census.source == "workforce_census"
+
+
+def test_two_files_of_one_table_are_refused(tmp_path):
+    folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
+    (folder / "VISIT.csv").write_bytes((folder / "visit.csv").read_bytes())
+    with pytest.raises(Problem, match="VISIT.csv and visit.csv are both the table visit"):
+        read_csv_folder(folder)
+
+
+@pytest.mark.parametrize("name", ["visit.xlsx", "visit.csv.txt", "Visit.tsv", "visit.csv.gz"])
+def test_a_file_that_is_named_as_a_table_and_is_no_csv_file_is_said(tmp_path, name):
+    content = dirty.tables()
+    del content["visit"]
+    folder = dirty.csv_folder(tmp_path / "extract", content)
+    (folder / name).write_text("x")
+    (folder / "notes.txt").write_text("x")
+    (issue,) = read_csv_folder(folder)[0].issues
+    assert issue.message == f"{name} is no CSV file, and was not read; save it as visit.csv."
+
+
+@pytest.mark.parametrize("rows", ["date_to\n2016-10-31\n", "data_to\n", "load_id,data_to\n1,\n"])
+def test_a_last_day_that_nobody_can_read_is_not_taken_for_today(tmp_path, rows):
+    folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
+    (folder / "source_load.csv").write_text(rows)
+    with pytest.raises(Problem, match="source_load.csv has no .* take the file out"):
+        read_csv_folder(folder)
+    assert read_csv_folder(folder, date(2016, 9, 30))[0].data_to == date(2016, 9, 30)
+
+
+def test_xml_that_is_no_return_is_said_and_stops_nothing(tmp_path):
+    folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
+    (folder / "settings.xml").write_text("<settings><colour>blue")
+    (reading,) = read_csv_folder(folder)
+    assert [issue.message for issue in reading.issues] == [
+        "settings.xml is no workforce census return (nothing in it is named CSWW), and was not"
+        " read; take it out."
+    ]
+
+
+def test_a_return_in_the_folder_that_is_not_whole_stops_the_load(tmp_path):
+    folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
+    census = dirty.census(folder / "csww.xml", [dirty.ASH])
+    census.write_bytes(census.read_bytes()[:-20])
+    with pytest.raises(Problem, match="csww.xml is not whole"):
+        read_csv_folder(folder)
+
+
+def test_what_is_said_of_files_that_are_not_read_is_said_without_tables_too(tmp_path):
+    (tmp_path / "visits.csv").write_text("a\n")
+    with pytest.raises(Problem, match="rename it visit.csv"):
+        read_csv_folder(tmp_path)
+    dirty.census(tmp_path / "csww.xml", [dirty.ASH])
+    assert read_csv_folder(tmp_path)[0].issues[0].rule == "unknown_file"

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, inspect, select, text
 from sqlalchemy.engine import make_url
 
 from data_access import schema
@@ -360,6 +360,17 @@ load(sys.argv[1], read_csv_folder(Path(sys.argv[2])), read_settings(), hold)
 """
 
 
+# Has the DuckDB file in sys.argv[1] open until its input ends.
+HOLDER = """
+import sys
+import duckdb
+
+with duckdb.connect(sys.argv[1]):
+    print("here", flush=True)
+    sys.stdin.read()
+"""
+
+
 def python(*arguments: object, **options) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-c", *map(str, arguments)],
@@ -386,6 +397,54 @@ def test_a_load_that_is_killed_leaves_the_last_good_database(server, tmp_path, r
     assert everything(url) == before
     load(url, read_csv_folder(folder), SETTINGS)
     assert len(everything(url)["visit"]) == 1
+    assert left_behind(url) == []
+
+
+def left_behind(url: str) -> list[str]:
+    """What a load leaves beside a database: files and folders, or a schema."""
+    if url.startswith("duckdb"):
+        return [path.name for path in file_of(url).parent.glob("*.building-*")]
+    engine = connect(url)
+    schemas = inspect(engine).get_schema_names()
+    engine.dispose()
+    return [one for one in schemas if "building" in one]
+
+
+def test_what_a_killed_load_left_is_removed_and_what_a_running_one_builds_is_not(
+    duckdb_url, tmp_path
+):
+    folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
+    with python(HELD_LOAD, duckdb_url, folder) as killed:
+        assert killed.stdout and killed.stdout.readline() == "here\n"
+        killed.kill()
+        killed.wait()
+    assert any(str(killed.pid) in name for name in left_behind(duckdb_url))
+    spilled = tmp_path / f"{file_of(duckdb_url).name}.building-{killed.pid}.tmp"
+    spilled.mkdir(exist_ok=True)
+    (spilled / "rows").write_bytes(b"rows of people")
+    with python(HELD_LOAD, duckdb_url, folder) as running:
+        assert running.stdout and running.stdout.readline() == "here\n"
+        load(duckdb_url, read_csv_folder(folder), SETTINGS)
+        left = left_behind(duckdb_url)
+        running.communicate("")
+        assert running.returncode == 0
+    assert left and all(str(running.pid) in name for name in left)
+    assert left_behind(duckdb_url) == []
+    assert len(everything(duckdb_url)["child"]) == 2
+
+
+def test_a_build_that_a_process_of_another_container_holds_is_not_given_up(duckdb_url, tmp_path):
+    file = file_of(duckdb_url)
+    gone = python("")
+    gone.communicate()
+    build = file.with_name(f"{file.name}.building-{gone.pid}")
+    with python(HOLDER, build) as holder:
+        assert holder.stdout and holder.stdout.readline() == "here\n"
+        load_tables(duckdb_url, tmp_path)
+        assert build.exists()
+        holder.communicate("")
+    load_tables(duckdb_url, tmp_path)
+    assert not build.exists()
 
 
 # Loads once for each limit on the size of a file, and prints what was said.

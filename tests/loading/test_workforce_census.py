@@ -93,7 +93,9 @@ def test_the_census_has_no_months_of_sickness(tmp_path):
 def test_a_file_that_is_no_xml_is_said(tmp_path):
     path = tmp_path / "csww.xml"
     path.write_text("<Message><CSWWWorker>")
-    with pytest.raises(Problem, match="csww.xml is not XML that can be read"):
+    with pytest.raises(
+        Problem, match="csww.xml is not whole: it ends in line 1, before its last tag"
+    ):
         read_workforce_census(path)
 
 
@@ -102,7 +104,7 @@ def test_an_entity_that_reads_files_is_refused(tmp_path):
     path.write_text(
         '<!DOCTYPE m [<!ENTITY x SYSTEM "file:///etc/hostname">]><Message>&x;</Message>'
     )
-    with pytest.raises(Problem, match="is not XML that can be read"):
+    with pytest.raises(Problem, match="declares a document type or entities"):
         read_workforce_census(path)
 
 
@@ -127,3 +129,59 @@ def test_a_real_return_is_read_whole():
     assert reading.read == {"unit": 1, "worker": 30, "post": 30}
     assert len(reading.frames["post"]) == 26
     assert reading.left_out == {"post": {"missing_value": 4}}
+
+
+BOMB = (
+    '<!DOCTYPE m [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
+    "<Message><CSWWWorker>&c;</CSWWWorker></Message>"
+)
+OTHER_FILE = '<!DOCTYPE m [<!ENTITY x SYSTEM "file:///etc/hostname">]><Message>&x;</Message>'
+WHOLE = "<Message><CSWWWorker/></Message>"
+
+
+@pytest.mark.parametrize(
+    ("raw", "cause"),
+    [
+        (BOMB.encode(), "declares a document type or entities, which no return does"),
+        (OTHER_FILE.encode(), "declares a document type or entities, which no return does"),
+        (b'<!DOCTYPE m SYSTEM "http://127.0.0.1/x.dtd"><Message/>', "declares a document type"),
+        (b" \n", "csww.xml is empty"),
+        (WHOLE.encode()[:-4], "is not whole: it ends in line 1, before its last tag"),
+        (b"<a>" * 100_000, "is not whole: it ends in line 1, before its last tag"),
+        (b"SWENo,FTE\nSW1,1\n", "is not XML that can be read: syntax error in line 1"),
+        (b"<a>\n<b></a>", "is not XML that can be read: mismatched tag in line 2"),
+        (b"<Payroll/>", "it begins with <Payroll> and has no CSWWWorker"),
+        (
+            b'<?xml version="1.0" encoding="utf-8"?>\n<Message>\xe9</Message>',
+            "is not in the encoding that it declares: line 2 can't be read",
+        ),
+        (
+            b'<?xml version="1.0" encoding="utf-16"?><Message/>',
+            "is not in the encoding that it declares",
+        ),
+        (
+            '<?xml version="1.0" encoding="utf-8"?><Message/>'.encode("utf-16"),
+            "is not in the encoding that it declares",
+        ),
+        (b'<?xml version="1.0" encoding="klingon"?><a/>', "an encoding that can't be read"),
+        (b'<?xml version="1.0" encoding="shift_jis"?><a/>', "an encoding that can't be read"),
+        (b"<Message>\0</Message>", "is not XML that can be read: not well-formed"),
+    ],
+    ids=lambda one: repr(one)[:40],
+)
+def test_a_return_that_can_t_be_read_is_one_sentence_with_the_cause(tmp_path, raw, cause):
+    path = tmp_path / "csww.xml"
+    path.write_bytes(raw)
+    with pytest.raises(Problem) as problem:
+        read_workforce_census(path)
+    assert cause in str(problem.value)
+    assert "\n" not in str(problem.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
+def test_a_return_in_the_encoding_that_it_declares_is_read(tmp_path, encoding):
+    path = dirty.census(tmp_path / "csww.xml", [dirty.ASH])
+    said = "utf-8" if encoding == "utf-8-sig" else encoding
+    text = f'<?xml version="1.0" encoding="{said}"?>{path.read_text()}'
+    path.write_bytes(text.encode(encoding))
+    assert read_workforce_census(path).data_to == date(2016, 9, 30)

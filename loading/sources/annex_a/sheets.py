@@ -56,7 +56,12 @@ def lists_in(
     sheets = [sheet for path in paths for sheet in sheets_of(path, limits)]
     found = lists_on(sheets, with_hidden)
     lists = [_read(sheet, annex_list) for sheet, annex_list in found.read]
-    return AnnexA(sorted(lists, key=lambda one: one.number), found.issues)
+    doubts = [
+        Issue("read_with_doubt", "annex_a", None, WARNING, doubt)
+        for sheet, _ in found.read
+        for doubt in sheet.doubts
+    ]
+    return AnnexA(sorted(lists, key=lambda one: one.number), [*found.issues, *doubts])
 
 
 def _read(sheet: Sheet, annex_list: AnnexList) -> ListRows:

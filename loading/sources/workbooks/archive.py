@@ -9,9 +9,9 @@ import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from data_access.file_limits import need_unpacked_size
 from data_access.problems import Problem
 from data_access.settings import LoadingLimits
-from loading.sources.limits import need_size
 from loading.sources.workbooks.kinds import SAVE_AS, refuse_cut_short, refuse_other_archives
 
 PIECE = 1 << 20
@@ -36,7 +36,7 @@ def checked_archive(name: str, raw: bytes, limits: LoadingLimits) -> ZipFile:
     except (BadZipFile, ValueError, NotImplementedError, OSError) as fault:
         raise Problem(f"{name} is cut short or damaged: copy or export it again.") from fault
     parts = [info.filename for info in archive.infolist()]
-    need_size(name, sum(info.file_size for info in archive.infolist()), limits)
+    need_unpacked_size(name, sum(info.file_size for info in archive.infolist()), limits)
     _refuse_twice(name, parts)
     mimetype = _head(name, archive, "mimetype") if "mimetype" in parts else b""
     refuse_other_archives(name, parts, mimetype)
@@ -82,7 +82,7 @@ def _unpack(
     with archive.open(info) as part:
         while piece := part.read(PIECE):
             unpacked += len(piece)
-            need_size(name, unpacked, limits)
+            need_unpacked_size(name, unpacked, limits)
             # A mark may lie across two pieces.
             if re.search(rb"xml|rels", info.filename.encode()) and any(
                 mark in before + piece for mark in _DECLARED
