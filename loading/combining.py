@@ -37,8 +37,17 @@ class Combined:
     @property
     def as_at(self) -> date:
         """The last day covered: by what brings children; a later staff return adds no day."""
-        of_children = [reading.data_to for reading in self.readings if "child" in reading.frames]
-        return max(of_children or [reading.data_to for reading in self.readings])
+        return self._last.data_to
+
+    @property
+    def as_at_from(self) -> str:
+        """Where that day is from, to be said after it."""
+        return self._last.data_to_from
+
+    @property
+    def _last(self) -> Reading:
+        of_children = [reading for reading in self.readings if "child" in reading.frames]
+        return max(of_children or self.readings, key=lambda reading: reading.data_to)
 
 
 def combine(readings: Sequence[Reading]) -> Combined:
@@ -113,11 +122,16 @@ def without_replaced(standing: Reading, readings: Sequence[Reading]) -> Reading:
 
 
 def rows_json(
-    reading: Reading, counts: Mapping, missing: Mapping[str, str], before: Mapping[str, Mapping]
+    reading: Reading,
+    until: date,
+    counts: Mapping,
+    missing: Mapping[str, str],
+    before: Mapping[str, Mapping],
 ) -> str:
     """What `source_load` keeps of one reading: rows read, written, left out and why.
 
-    Beside it stands what the same source gave `before`.
+    Beside it stands what the same source gave `before`, and where its last day is from, unless
+    another source's word for the last day, `until`, goes before its own.
     """
     return json.dumps(
         {
@@ -129,5 +143,6 @@ def rows_json(
             "lacks": dict(reading.lacks),
             "published": dict(reading.published),
             "data_from": reading.data_from.isoformat() if reading.data_from else None,
+            "data_to_from": reading.data_to_from if reading.data_to == until else "",
         }
     )

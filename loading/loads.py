@@ -46,6 +46,7 @@ class LoadReport:
     counts: tuple[Mapping[str, TableCount], ...]
     issues: tuple[Issue, ...]
     not_in_source: Mapping[str, str]
+    data_to_from: str = ""
 
     def by_rule(self) -> dict[tuple[str, str], int]:
         """How many issues of each rule and table, in the order found."""
@@ -167,6 +168,7 @@ def _report(
             partial_only(_of_use(combined, dict(zip(anew, unused, strict=True)))),
             first_words([*unused, *(reading.lacks for reading in combined.readings)]),
         ),
+        combined.as_at_from,
     )
 
 
@@ -200,14 +202,15 @@ def _write_record(
     loads = [_record_as_it_stands(row, report.not_in_source, brought) for row in before.loads]
     for reading, counts in zip(anew, report.counts, strict=True):
         given_before = of_source(before.given, reading.source)
+        until = min(reading.data_to, combined.as_at)
         loads.append(
             {
                 "load_id": str(len(loads) + 1),
                 "source": reading.source,
                 "taken_at": taken_at,
-                "data_to": min(reading.data_to, combined.as_at),
+                "data_to": until,
                 "software_version": software_version(),
-                "rows_json": rows_json(reading, counts, report.not_in_source, given_before),
+                "rows_json": rows_json(reading, until, counts, report.not_in_source, given_before),
             }
         )
     write(connection, source_load, typed(source_load, pd.DataFrame(loads, dtype=object)))

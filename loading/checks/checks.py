@@ -27,7 +27,8 @@ from data_access.london import today
 from data_access.schema import data_issue, unit
 from data_access.settings import Settings
 from loading.checks.breaches import ADD_UNIT, BLANK, KEEP, LEAVE_OUT, Breach, Situation, key_of
-from loading.checks.checklist import CHECKS, Check, who_mends
+from loading.checks.check import Check
+from loading.checks.checklist import CHECKS, who_mends
 from loading.fitting import typed
 from loading.sources.reading import Issue
 

@@ -19,7 +19,7 @@ from data_access.london import today
 from data_access.problems import Problem
 from data_access.schema import CANONICAL, source_load
 from loading.sources.csv_columns import CsvColumn
-from loading.sources.reading import WARNING, Issue, Reading, count
+from loading.sources.reading import AS_OPTION_SAYS, WARNING, Issue, Reading, count
 from loading.sources.workforce_census import read_workforce_census
 
 SOURCE = "csv_folder"
@@ -57,7 +57,7 @@ def _reading(folder: Path, files: list[Path], known: list[Path], data_to: date |
         rows = _rows(path)
         read[name] = len(rows)
         frames[name] = _converted(TABLES[name], path, rows, issues, left_out)
-    until = data_to or _data_to_in_file(folder, issues) or today()
+    until, says = _last_day(folder, issues, data_to)
     return Reading(
         SOURCE,
         until,
@@ -65,6 +65,7 @@ def _reading(folder: Path, files: list[Path], known: list[Path], data_to: date |
         tuple(issues),
         read,
         left_out,
+        data_to_from=says,
     )
 
 
@@ -143,6 +144,16 @@ def _need_columns(table: Table, path: Path, rows: pd.DataFrame) -> None:
         close = difflib.get_close_matches(column.name, spare, n=1)
         hint = f"; the nearest is '{close[0]}': rename it {column.name}" if close else ": add it"
         raise Problem(f"{path.name} has no column {column.name}{hint}.")
+
+
+def _last_day(folder: Path, issues: list[Issue], said: date | None) -> tuple[date, str]:
+    """The last day covered, and where it is from."""
+    if said:
+        return said, AS_OPTION_SAYS
+    in_file = _data_to_in_file(folder, issues)
+    if in_file:
+        return in_file, "as source_load.csv says"
+    return today(), "today, as neither --data-to nor source_load.csv says another day"
 
 
 def _data_to_in_file(folder: Path, issues: list[Issue]) -> date | None:

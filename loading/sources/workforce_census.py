@@ -28,7 +28,14 @@ from data_access.problems import Problem
 from loading.columns import days
 from loading.columns.column_read import ColumnRefused
 from loading.sources.annual_sickness import published_sickness
-from loading.sources.reading import ERROR, WARNING, Gathering, Issue, Reading
+from loading.sources.reading import (
+    AS_OPTION_SAYS,
+    ERROR,
+    WARNING,
+    Gathering,
+    Issue,
+    Reading,
+)
 from loading.sources.workforce_cells import ReturnedWorker, returned_workers
 
 SOURCE = "workforce_census"
@@ -79,6 +86,7 @@ def read_workforce_census(path: Path, data_to: date | None = None) -> Reading:
         gathering.left_out,
         LACKS,
         published=published,
+        data_to_from=AS_OPTION_SAYS if data_to else f"the reference date of {path.name}",
     )
 
 

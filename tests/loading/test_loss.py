@@ -25,7 +25,10 @@ VISIT = dirty.TABLES["visit"][0]
 
 def extract(folder: Path, visits: int, lost: int = 0) -> Path:
     """A good extract with so many visits, the last of them of a child that nobody knows."""
-    rows = [VISIT | {"visit_id": f"V{number}"} for number in range(visits)]
+    rows = [
+        VISIT | {"visit_id": f"V{number}", "visited_on": f"2016-09-{number + 1:02}"}
+        for number in range(visits)
+    ]
     for row in rows[visits - lost :]:
         row["child_id"] = "C9"
     return dirty.csv_folder(folder, dirty.tables() | {"visit": rows})
@@ -226,3 +229,17 @@ def test_what_one_source_has_in_part_is_not_made_whole_by_another_s_unusable_row
     sources = [annex, *read_csv_folder(folder, AS_AT)]
     report = load(duckdb_url, sources, SETTINGS, accept_loss=["visit"])
     assert report.not_in_source["visits_out_of_timescale"].startswith("1 rows of visit were read")
+
+
+def test_what_only_says_the_same_again_is_no_loss(duckdb_url, tmp_path):
+    """One visit six times, after a load in which six visits stood."""
+    load_folder(duckdb_url, extract(tmp_path / "before", 6))
+    again = [VISIT | {"visit_id": f"V{number}"} for number in range(6)]
+    folder = dirty.csv_folder(tmp_path / "now", dirty.tables() | {"visit": again})
+    report = load_folder(duckdb_url, folder)
+    assert report.by_rule()[("same_row_twice", "visit")] == 5
+    assert counts(duckdb_url)["visit"] == {
+        "read": 6,
+        "written": 1,
+        "left_out": {"same_row_twice": 5},
+    }

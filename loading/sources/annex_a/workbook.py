@@ -18,10 +18,11 @@ from pathlib import Path
 from data_access.problems import Problem
 from loading.sources.annex_a.child_ids import lists_with_zeros_restored
 from loading.sources.annex_a.children import gather_children
+from loading.sources.annex_a.episodes.rows_once import each_once
 from loading.sources.annex_a.holders import gather_holders
 from loading.sources.annex_a.sheets import ListRows, lists_in
 from loading.sources.annex_a.spells import gather_spells
-from loading.sources.reading import Gathering, Reading
+from loading.sources.reading import AS_OPTION_SAYS, Gathering, Reading
 from metrics.model import months_before
 
 SOURCE = "annex_a"
@@ -51,13 +52,13 @@ def read_annex_a(
     unless `with_hidden`.
     """
     found = lists_in(paths, with_hidden)
-    lists = lists_with_zeros_restored(found.lists)
+    lists = [each_once(list_rows) for list_rows in lists_with_zeros_restored(found.lists)]
     if not any(list_rows.rows for list_rows in lists):
         names = ", ".join(sorted({path.name for path in paths}))
         raise Problem(
             f"{names} has Annex A's headings and no row that can be used: send it with its rows."
         )
-    until = data_to or last_day_covered(lists)
+    until, says = (data_to, AS_OPTION_SAYS) if data_to else last_day_covered(lists)
     since = months_before(until, MONTHS_HELD)
     gathering = _gathered(lists, since)
     return Reading(
@@ -71,6 +72,7 @@ def read_annex_a(
         frozenset({"visit"}),
         sheets={list_rows.where: _counts(list_rows) for list_rows in lists},
         data_from=since,
+        data_to_from=says,
     )
 
 
@@ -84,16 +86,25 @@ def _gathered(lists: Sequence[ListRows], since: date) -> Gathering:
     return gathering
 
 
-def last_day_covered(lists: Iterable[ListRows]) -> date:
-    """The latest date of anything that happened, and not after its own file was last saved."""
+def last_day_covered(lists: Iterable[ListRows]) -> tuple[date, str]:
+    """The latest date of anything that happened, and not after its own file was last saved.
+
+    With where it stands. Where no date is, the day on which the last of the files was saved.
+    """
+    lists = list(lists)
     happened = [
-        day
+        (day, list_rows)
         for list_rows in lists
         for row in list_rows.rows
         for key in (*_HAPPENED, *_VISITED)
         if (day := row.get(key)) and day <= list_rows.written_on
     ]
-    return max(happened) if happened else max(list_rows.written_on for list_rows in lists)
+    if not happened:
+        until = max(list_rows.written_on for list_rows in lists)
+        return until, "the day on which the file was last saved, as all its dates lie after it"
+    until, found_in = max(happened, key=lambda one: one[0])
+    saved = found_in.written_on.isoformat()
+    return until, f"the latest date up to {saved}, when the file was last saved, {found_in.where}"
 
 
 def _counts(list_rows: ListRows) -> dict[str, object]:
