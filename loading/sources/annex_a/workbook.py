@@ -52,12 +52,9 @@ def read_annex_a(
     unless `with_hidden`.
     """
     found = lists_in(paths, with_hidden)
-    lists = [each_once(list_rows) for list_rows in lists_with_zeros_restored(found.lists)]
-    if not any(list_rows.rows for list_rows in lists):
-        names = ", ".join(sorted({path.name for path in paths}))
-        raise Problem(
-            f"{names} has Annex A's headings and no row that can be used: send it with its rows."
-        )
+    lists = lists_with_zeros_restored(found.lists)
+    lists = [each_once(list_rows) for list_rows in lists]
+    _refuse_no_rows(paths, lists)
     until, says = (data_to, AS_OPTION_SAYS) if data_to else last_day_covered(lists)
     since = months_before(until, MONTHS_HELD)
     gathering = _gathered(lists, since)
@@ -74,6 +71,14 @@ def read_annex_a(
         data_from=since,
         data_to_from=says,
     )
+
+
+def _refuse_no_rows(paths: Sequence[Path], lists: Sequence[ListRows]) -> None:
+    if not any(list_rows.rows for list_rows in lists):
+        names = ", ".join(sorted({path.name for path in paths}))
+        raise Problem(
+            f"{names} has Annex A's headings and no row that can be used: send it with its rows."
+        )
 
 
 def _gathered(lists: Sequence[ListRows], since: date) -> Gathering:

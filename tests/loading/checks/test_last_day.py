@@ -3,9 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from click.testing import CliRunner
 
+from childstat import main
+from data_access.london import today
 from loading.checks.checks import find_issues, mend
 from loading.checks.last_day import CHECKS
+from loading.sources.csv_folder import read_csv_folder
+from tests.loading import dirty
 from tests.loading.test_checks import AS_AT, SETTINGS, fill
 
 LATEST = AS_AT - timedelta(35)
@@ -82,3 +87,38 @@ def test_when_a_visit_was_recorded_says_nothing_of_the_last_day(connection):
          ("absence", {"first_day": date(2016, 9, 1)}),
          ("complaint", {"received_on": date(2016, 9, 1)}), *entered)  # fmt: skip
     assert "last_day_in_doubt" in {one.rule for one in find_issues(connection, SETTINGS, AS_AT)}
+
+
+def run(*words: str) -> str:
+    result = CliRunner().invoke(main, list(words))
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_a_load_and_a_check_say_where_the_last_day_is_from_and_how_to_give_another(
+    duckdb_url, tmp_path
+):
+    folder = str(dirty.csv_folder(tmp_path / "extract", dirty.tables()))
+    said = (
+        "The data cover all days to 2016-10-31: as source_load.csv says. Say another by --data-to,"
+        " where that is not so."
+    )
+    assert said in run("load", "csv", folder, "--into", duckdb_url)
+    assert said in run("check", "--database", duckdb_url)
+    worker = {"SWENo": "SW1", "RoleStartDate": "2015-01-05", "FTE": "1", "AgencyWorker": "0"}
+    census = str(dirty.census(tmp_path / "census.xml", [worker], year="2017"))
+    # A return of workers adds no day, and no word of its own.
+    assert said in run("load", "workforce-census", census, "--into", duckdb_url, "--add")
+    assert said in run("check", "--database", duckdb_url)
+    given = run("load", "csv", folder, "--into", duckdb_url, "--data-to", "2016-11-05")
+    assert "The data cover all days to 2016-11-05: as --data-to says.\n" in given
+
+
+def test_a_folder_that_names_no_last_day_says_that_today_was_taken(tmp_path):
+    content = dirty.tables()
+    del content["source_load"]
+    (reading,) = read_csv_folder(dirty.csv_folder(tmp_path / "extract", content))
+    assert (reading.data_to, reading.data_to_from) == (
+        today(),
+        "today, as neither --data-to nor source_load.csv says another day",
+    )

@@ -140,7 +140,7 @@ def test_rows_alike_in_all_but_the_id_count_once_and_that_is_told(connection, ta
         ("child", {"born_on": date(2010, 1, 1)}),
         ("worker", {"registration_no": None, "name": "Ann"}),
         ("unit", {"name": "Unit 2"}),
-        ("post", {"started_on": date(2016, 10, 31)}),
+        ("post", {"started_on": date(2016, 10, 31), "ended_on": None}),
     ],
 )
 def test_what_differs_in_the_fact_is_no_fact_twice(connection, table, change):
