@@ -119,7 +119,7 @@ def _breaches_with_rows(
 ) -> list[Breach]:
     """Those breaches of one rule that any row commits: one question instead of dozens."""
     breaches = list(check.finds(situation))
-    committed = (breach.query.exists().label(f"b{n}") for n, breach in enumerate(breaches))
+    committed = (breach.may_have_rows.label(f"b{n}") for n, breach in enumerate(breaches))
     (answers,) = _rows(where, select(*committed))
     return [breach for breach, answer in zip(breaches, answers, strict=True) if answer]
 

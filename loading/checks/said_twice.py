@@ -37,7 +37,7 @@ def equal_rows(situation: Situation) -> Iterator[Breach]:
     """Rows of one fact that are equal in all but the id, without the one whose id sorts first."""
     for fact in FACTS:
         if fact.once and _holds_once(fact, situation.settings):
-            yield Breach(fact.table, _equal(fact), LEAVE_OUT)
+            yield Breach(fact.table, _equal(fact), LEAVE_OUT, asks=_any_twice(fact))
 
 
 def _holds_once(fact: Fact, settings: Settings) -> bool:
@@ -65,7 +65,10 @@ def again(fact: Fact) -> Callable[[Situation], Iterator[Breach]]:
     """A finder of rows whose fact stands under another id already, or a spell goes on already."""
 
     def finds(_: Situation) -> Iterator[Breach]:
-        yield Breach(fact.table, _at_a_time(fact) if fact.end is not None else _of_a_key(fact))
+        if fact.end is not None:
+            yield Breach(fact.table, _at_a_time(fact))
+        else:
+            yield Breach(fact.table, _of_a_key(fact), asks=_any_twice(fact))
 
     return finds
 
@@ -126,6 +129,10 @@ def _twice(facts: Subquery) -> Subquery:
         .having(func.count() > 1)
         .subquery()
     )
+
+
+def _any_twice(fact: Fact) -> Select:
+    return select(_twice(_facts(fact)).c.other)
 
 
 def _same(facts: FromClause, others: FromClause) -> ColumnElement[bool]:
