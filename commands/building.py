@@ -213,7 +213,14 @@ def _print_report(report: LoadReport) -> None:
         say(f"{number:>8,} × {rule} in {table}: mended by {who_mends(rule)}")
     for metric, why in report.not_in_source.items():
         say(f"{metric}: not in this source. {why}")
-    say(f"The data cover all days to {report.data_to.isoformat()}.")
+    say(_last_day(report.data_to, report.data_to_from))
+
+
+def _last_day(data_to: date, data_to_from: str) -> str:
+    """One sentence on what all figures rest on, and how to change it."""
+    says = f": {data_to_from}" if data_to_from else ""
+    other = "" if "--data-to" in says else " Say another by --data-to, where that is not so."
+    return f"The data cover all days to {data_to.isoformat()}{says}.{other}"
 
 
 @click.command()
@@ -232,6 +239,7 @@ def check(database: str | None, form: str) -> None:
         for rule in sorted({issue.rule for issue in issues}):
             say(f"{rule}: can be mended by {who_mends(rule)}")
         print_rows(COUNT_COLUMNS, _counted(load_info), form)
+        say(_last_day(load_info.as_at, load_info.data_to_from))
     warn(changes_told(changed_since(settings_counted_with(engine), settings)))
 
 

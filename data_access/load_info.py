@@ -22,7 +22,7 @@ class LoadInfo:
     first day that every source covers in full; None where nobody said. `not_in_source` says,
     for a metric's key, why no source can support it, and what to add. `tables` counts each
     table's rows that were read, written and left out, `tables_before` those of the same source's
-    load before.
+    load before. `data_to_from` says where the last day is from, if the load did.
     """
 
     sources: tuple[str, ...] = ()
@@ -35,6 +35,7 @@ class LoadInfo:
     tables_before: Mapping[str, Mapping] = field(default_factory=dict)
     published: Mapping[str, object] = field(default_factory=dict)
     load_ids: tuple[str, ...] = ()
+    data_to_from: str = ""
 
     @property
     def as_at(self) -> date:
@@ -83,7 +84,18 @@ def combined_load(rows: Sequence[Row]) -> LoadInfo:
             key: value for load in facts for key, value in load.get("published", {}).items()
         },
         load_ids=tuple(row.load_id for row in load_rows),
+        data_to_from=_last_day_from(load_rows, facts),
     )
+
+
+def _last_day_from(load_rows: Sequence[Row], facts: list[dict]) -> str:
+    said = [
+        (row.data_to, load.get("data_to_from", ""))
+        for row, load in zip(load_rows, facts, strict=True)
+        if row.data_to
+    ]
+    latest = max((day for day, _ in said), default=None)
+    return next((words for day, words in said if day == latest and words), "")
 
 
 def _by_table(facts: list[dict], counted: str) -> dict[str, Mapping]:

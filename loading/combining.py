@@ -42,8 +42,17 @@ class Combined:
     @property
     def as_at(self) -> date:
         """The last day covered: by what brings children; a later staff return adds no day."""
-        of_children = [reading.data_to for reading in self.readings if "child" in reading.frames]
-        return max(of_children or [reading.data_to for reading in self.readings])
+        return self._last.data_to
+
+    @property
+    def as_at_from(self) -> str:
+        """Where that day is from, to be said after it."""
+        return self._last.data_to_from
+
+    @property
+    def _last(self) -> Reading:
+        of_children = [reading for reading in self.readings if "child" in reading.frames]
+        return max(of_children or self.readings, key=lambda reading: reading.data_to)
 
 
 def combine(readings: Sequence[Reading], nobody: Collection[str] = NOBODY) -> Combined:

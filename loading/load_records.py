@@ -30,6 +30,7 @@ class LoadReport:
     counts: tuple[Mapping[str, TableCount], ...]
     issues: tuple[Issue, ...]
     not_in_source: Mapping[str, str]
+    data_to_from: str = ""
 
     def by_rule(self) -> dict[tuple[str, str], int]:
         """How many issues of each rule and table, in the order found."""
@@ -52,6 +53,7 @@ def records(combined: Combined, report: LoadReport, before: Standing) -> list[di
             "software_version": software_version(),
             "rows_json": _rows_json(
                 reading,
+                min(reading.data_to, combined.as_at),
                 counts,
                 report.not_in_source,
                 of_source(before.given, reading.source),
@@ -98,6 +100,7 @@ def _issue_rows(issues: Sequence[Issue], load_id: str) -> pd.DataFrame:
 
 def _rows_json(
     reading: Reading,
+    until: date,
     counts: Mapping,
     missing: Mapping[str, str],
     before: Mapping[str, Mapping],
@@ -105,7 +108,8 @@ def _rows_json(
 ) -> str:
     """What `source_load` keeps of one reading: rows read, written, left out and why.
 
-    Beside it stands what the same source gave `before`, and which columns the load `emptied`.
+    Beside it stands what the same source gave `before`, which columns the load `emptied`, and where
+    its last day is from, unless another source's word for the last day, `until`, goes first.
     """
     return json.dumps(
         {
@@ -118,5 +122,6 @@ def _rows_json(
             "lacks": dict(reading.lacks),
             "published": dict(reading.published),
             "data_from": reading.data_from.isoformat() if reading.data_from else None,
+            "data_to_from": reading.data_to_from if reading.data_to == until else "",
         }
     )

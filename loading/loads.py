@@ -161,6 +161,7 @@ def _report(
             partial_only(_of_use(combined, dict(zip(anew, unused, strict=True)))),
             first_words([*unused, emptied, *(reading.lacks for reading in combined.readings)]),
         ),
+        combined.as_at_from,
     )
 
 

@@ -10,7 +10,7 @@ from data_access.problems import Problem
 from loading.checks.checklist import NOBODY, who_mends
 from loading.combining import GIVEN_BEFORE
 from loading.emptied import Emptied
-from loading.sources.reading import WARNING, Issue
+from loading.sources.reading import SAME_ROW, WARNING, Issue
 
 # Of fewer rows than these, one or two that can't be used are no sign of a file that was misread.
 FEW = 5
@@ -35,13 +35,14 @@ class TableCount:
         return sum(
             rows
             for reason, rows in self.left_out.items()
-            if reason.isidentifier() and who_mends(reason) != NOBODY
+            if reason.isidentifier() and reason != SAME_ROW and who_mends(reason) != NOBODY
         )
 
     @property
     def kept(self) -> int:
-        """How many rows stand in the database, whichever source gave them first."""
-        return self.written + self.left_out.get(GIVEN_BEFORE, 0)
+        """How many rows stand in the database, whichever row or source gave them first."""
+        given_again = (self.left_out.get(reason, 0) for reason in (GIVEN_BEFORE, SAME_ROW))
+        return self.written + sum(given_again)
 
     def __add__(self, other: "TableCount") -> "TableCount":
         left_out = {

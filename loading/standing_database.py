@@ -97,6 +97,7 @@ def _read_all(engine: Engine, settings: Settings) -> Standing:
             words_of_lacks(json.loads(row["rows_json"] or "{}")) for row in kept_loads
         ),
         partial=frozenset(partial),
+        data_to_from=load.data_to_from,
     )
     issue_rows = read(engine, select(*data_issue.c))
     return Standing(reading, kept_loads, _carried(issue_rows, Situation(load.as_at, settings)))

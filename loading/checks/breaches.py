@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, Table, literal, select
+from sqlalchemy import ColumnElement, Exists, Select, Table, literal, select
 
 from data_access.settings import Settings
 from loading.fitting import key_columns
@@ -21,12 +21,21 @@ class Situation:
 
 @dataclass(frozen=True)
 class Breach:
-    """The rows of one table that break a rule, and what becomes of them at load."""
+    """The rows of one table that break a rule, and what becomes of them at load.
+
+    `asks` has rows wherever `query` has, and is quicker to ask: most rules are broken by nothing.
+    """
 
     table: Table
     query: Select
     action: str = KEEP
     column: str | None = None
+    asks: Select | None = None
+
+    @property
+    def may_have_rows(self) -> Exists:
+        """Whether anything at all may break the rule."""
+        return (self.query if self.asks is None else self.asks).exists()
 
 
 def key_of(table: Table) -> ColumnElement[str]:

@@ -1,33 +1,19 @@
 """What must hold of the rows in a case database: every rule, declared once."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-
-from loading.checks import continued_units, wrong_links, wrong_values
-from loading.checks.breaches import Breach, Situation
+from loading.checks import (
+    cannot_be,
+    continued_units,
+    last_day,
+    not_open,
+    said_twice,
+    wrong_links,
+    wrong_values,
+)
+from loading.checks.check import CASE_RECORD, HUMAN_RESOURCES, PERFORMANCE, WHO_SENT_IT, Check
 from loading.sources.reading import ERROR, WARNING
 
-CASE_RECORD = "the worker or team, in the case record"
-PERFORMANCE = "the performance team, in the extract"
-HUMAN_RESOURCES = "HR, in the staff record"
-WHO_SENT_IT = "whoever sent the file"
-
-
-@dataclass(frozen=True)
-class Check:
-    """One rule: its key, how bad a break is, who can mend it, what is said, and what finds it.
-
-    `says` is filled with the columns of the finding query, `{table}` and `{row_key}`.
-    """
-
-    rule: str
-    severity: str
-    mended_by: str
-    says: str
-    finds: Callable[[Situation], Iterable[Breach]]
-
-
 CHECKS: tuple[Check, ...] = (
+    *last_day.CHECKS,
     Check(
         "date_too_early",
         ERROR,
@@ -191,6 +177,9 @@ CHECKS: tuple[Check, ...] = (
         "and does not say who agreed it, or why: record both",
         wrong_links.looser_without_a_reason,
     ),
+    *cannot_be.CHECKS,
+    *not_open.CHECKS,
+    *said_twice.CHECKS,
 )
 
 NOBODY = "nobody: it is as it should be"
@@ -213,6 +202,7 @@ READING_RULES = {
     "sheet_passed_over": WHO_SENT_IT,
     "sheet_misnamed": WHO_SENT_IT,
     "lists_disagree": CASE_RECORD,
+    "plan_rows_disagree": CASE_RECORD,
     "short_break": NOBODY,
     "closed_without_a_date": CASE_RECORD,
     "unallocated": CASE_RECORD,

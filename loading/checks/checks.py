@@ -26,7 +26,8 @@ from data_access.london import today
 from data_access.schema import data_issue, unit
 from data_access.settings import Settings
 from loading.checks.breaches import ADD_UNIT, BLANK, KEEP, LEAVE_OUT, Breach, Situation, key_of
-from loading.checks.checklist import CHECKS, Check, who_mends
+from loading.checks.check import Check
+from loading.checks.checklist import CHECKS, who_mends
 from loading.fitting import typed
 from loading.sources.reading import Issue
 
@@ -117,7 +118,7 @@ def _breaches_with_rows(
 ) -> list[Breach]:
     """Those breaches of one rule that any row commits: one question instead of dozens."""
     breaches = list(check.finds(situation))
-    committed = (breach.query.exists().label(f"b{n}") for n, breach in enumerate(breaches))
+    committed = (breach.may_have_rows.label(f"b{n}") for n, breach in enumerate(breaches))
     (answers,) = _rows(where, select(*committed))
     return [breach for breach, answer in zip(breaches, answers, strict=True) if answer]
 

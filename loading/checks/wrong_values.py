@@ -56,7 +56,7 @@ _SPELLS = (
 # A spell whose end cannot be true cannot be counted; a row without these dates still can.
 _ENDS = {(table.name, end) for table, _, end, action in _SPELLS if action == LEAVE_OUT}
 # What has happened cannot lie after the last day that the data cover.
-_HAPPENED = (
+HAPPENED = (
     referral.c.received_on,
     referral.c.closed_on,
     referral.c.recorded_on,
@@ -119,7 +119,7 @@ def dates_in_the_future(situation: Situation) -> Iterator[Breach]:
     latest = situation.as_at
     horizon = date(latest.year + YEARS_AHEAD, 12, 31)
     unborn = latest + timedelta(DAYS_BEFORE_BIRTH)
-    happened = {(column.table.name, column.name) for column in _HAPPENED}
+    happened = {(column.table.name, column.name) for column in HAPPENED}
     for column in _dates():
         place = (column.table.name, column.name)
         if column is visit.c.visited_on or column in set(_MAY_BE_PLANNED):

@@ -21,7 +21,8 @@ from data_access import schema
 from data_access.database import run
 
 _SAME_FOR_ALL = ("unit_id",)
-_NUMBERED_TOO = ("registration_no",)
+# Nobody is born twice under one name.
+_NUMBERED_TOO = ("registration_no", "name")
 # Databases skip blocks of rows by day or by child where the rows lie in that order.
 _ORDER = {
     "visit": ("child_id", "visited_on"),

@@ -22,7 +22,7 @@ from loading.columns.column_read import visible
 from loading.fitting import FOUND_AT, Fitting
 from loading.sources.csv_columns import CsvColumn, read_column
 from loading.sources.folder_files import TABLES, FolderFiles, files_in
-from loading.sources.reading import WARNING, Issue, Reading, count
+from loading.sources.reading import AS_OPTION_SAYS, WARNING, Issue, Reading, count
 from loading.sources.text_tables import HeadingsWanted, TextTable, read_text_table
 from loading.sources.workforce_census import read_workforce_census
 
@@ -58,8 +58,8 @@ def _reading(files: FolderFiles, data_to: date | None, limits: LoadingLimits) ->
     left_out: dict[str, dict[str, int]] = {}
     for name, path in files.tables.items():
         frames[name], read[name] = _rows_of(TABLES[name], path, limits, issues, left_out)
-    until = data_to or _data_to_in_file(files.source_load, limits, issues) or today()
-    return Reading(SOURCE, until, frames, tuple(issues), read, left_out)
+    until, says = _last_day(files.source_load, limits, issues, data_to)
+    return Reading(SOURCE, until, frames, tuple(issues), read, left_out, data_to_from=says)
 
 
 def _rows_of(
@@ -138,6 +138,18 @@ def _need_columns(table: Table, path: Path, names: Sequence[str]) -> None:
         close = difflib.get_close_matches(column.name, spare, n=1)
         hint = f"; the nearest is '{close[0]}': rename it {column.name}" if close else ": add it"
         raise Problem(f"{path.name} has no column {column.name}{hint}.")
+
+
+def _last_day(
+    path: Path | None, limits: LoadingLimits, issues: list[Issue], said: date | None
+) -> tuple[date, str]:
+    """The last day covered, and where it is from."""
+    if said:
+        return said, AS_OPTION_SAYS
+    in_file = _data_to_in_file(path, limits, issues)
+    if in_file:
+        return in_file, "as source_load.csv says"
+    return today(), "today, as neither --data-to nor source_load.csv says another day"
 
 
 def _data_to_in_file(path: Path | None, limits: LoadingLimits, issues: list[Issue]) -> date | None:

@@ -8,6 +8,9 @@ import pandas as pd
 
 ERROR = "error"
 WARNING = "warning"
+# The rule of a row that says what another says: one counts, and nothing is lost.
+SAME_ROW = "same_row_twice"
+AS_OPTION_SAYS = "as --data-to says"
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,8 @@ class Reading:
     # By sheet or file: {"table": "list_7", "read": n, "used": n, "left_out": {reason: n}}
     sheets: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     data_from: date | None = None
+    # Where `data_to` is from, to be said after it: "as --data-to says".
+    data_to_from: str = ""
 
 
 class Gathering:

@@ -26,7 +26,14 @@ from data_access.settings import DEFAULT_LIMITS, LoadingLimits
 from loading.columns import days
 from loading.columns.column_read import UNKNOWN_CODE, ColumnRefused
 from loading.sources.annual_sickness import published_sickness
-from loading.sources.reading import ERROR, WARNING, Gathering, Issue, Reading
+from loading.sources.reading import (
+    AS_OPTION_SAYS,
+    ERROR,
+    WARNING,
+    Gathering,
+    Issue,
+    Reading,
+)
 from loading.sources.workforce_cells import ReturnedWorker, returned_workers
 from loading.sources.workforce_xml import root_of_return
 
@@ -80,6 +87,7 @@ def read_workforce_census(
         gathering.left_out,
         LACKS,
         published=published,
+        data_to_from=AS_OPTION_SAYS if data_to else f"the reference date of {path.name}",
     )
 
 

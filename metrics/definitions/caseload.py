@@ -189,7 +189,9 @@ METRIC = Metric(
     ),
     source="DfE, Children's social work workforce: average caseload, as defined since 2017",
     edge_cases=(
-        "A child with two lead allocations to one worker counts once.",
+        "A child with two lead allocations to one worker counts once; under two ids, twice, and is"
+        " a data issue. So are a worker's posts that overlap in one unit and role, of which the one"
+        " with the largest FTE counts, and more than 1 FTE.",
         "Co-worked children count with the lead worker and are shown beside, never as halves.",
         "Agency workers and managers who hold a child count; a worker who holds none does not.",
         "A worker's children and FTE belong to the unit of the worker's post at month end; of"

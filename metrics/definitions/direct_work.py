@@ -159,6 +159,8 @@ METRIC = Metric(
         " {hours_a_week} contracted hours.",
         "One record covers a {time_record_covers}. A week's record belongs to the month of its"
         " first day, and counts if the worker held a practitioner's post on any day of it.",
+        "Several records of one worker, time, category and method are added up, and are a data"
+        " issue; where a record covers a week, those alike in all but the id count once.",
         "Only one method of recording counts, here the {time_method}: a diary and a survey are not"
         " one trend.",
         "Below {coverage_floor} coverage the figure is shown with its bounds: all that is"

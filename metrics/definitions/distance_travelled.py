@@ -163,6 +163,9 @@ METRIC = Metric(
         "Scores are those of one scale and one rater ({scale}, {rater}), dated within the referral,"
         " on two dates.",
         "A scale whose best end is low is turned round before subtracting.",
+        "Of two scores of one date, the first score is the one whose id sorts first, the last score"
+        " the one whose id sorts last. Two referrals of a child on one day are two, each with its"
+        " own closure. Both are data issues.",
         "0 is a score; a score outside 0 to 10 is a data issue and does not count.",
         "The unit is that of the last lead allocation on the day of closure or the day before.",
     ),

@@ -161,6 +161,8 @@ METRIC = Metric(
         "Working days are those after the day of the visit, up to the day of the record: a visit"
         " on Friday that is recorded on Monday took one.",
         "A visit without a recording date is in neither number; the coverage says how many.",
+        "Two visits of a child of one kind on one day count as two, and are a data issue; those"
+        " alike in all but the id count once.",
         "A visit that nobody has entered yet is in no number: of a month that has just ended the"
         " share is too high until the late records have come in.",
         "A visit recorded before it was made is a data issue: its recording date counts as"

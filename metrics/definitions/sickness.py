@@ -144,6 +144,8 @@ METRIC = Metric(
         "Each day counts the post's FTE; a half day counts half; overlapping absences are one.",
         "Open-ended absence runs to the month's end or the end of the post.",
         "Agency posts are left out.",
+        "Each post counts: a worker's two posts at once count twice, and are a data issue in one"
+        " unit and role or above 1 FTE; posts alike in all but the id count once.",
     ),
     beside=Beside(
         companions=(

@@ -194,6 +194,8 @@ METRIC = Metric(
         " One that is looser than the standard or the law is marked.",
         "A visit counts if it is of the plan's kind (for a CIN plan, any) and the child was seen;"
         " an attempt is shown and the clock runs on.",
+        "Two plans of one kind at once have visits due each; of a day's visits the one recorded"
+        " first counts, of intervals agreed from one day the one whose id sorts last: data issues.",
         "A gap with no visit is one missed visit, however long.",
         "Plans of short breaks (legal status V3, V4) are not looked after: a load leaves them out.",
         "If the plan ends on or before the due date, nothing was due.",

@@ -26,7 +26,10 @@ VISIT = dirty.TABLES["visit"][0]
 
 def extract(folder: Path, visits: int, lost: int = 0) -> Path:
     """A good extract with so many visits, the last of them of a child that nobody knows."""
-    rows = [VISIT | {"visit_id": f"V{number}"} for number in range(visits)]
+    rows = [
+        VISIT | {"visit_id": f"V{number}", "visited_on": f"2016-09-{number + 1:02}"}
+        for number in range(visits)
+    ]
     for row in rows[visits - lost :]:
         row["child_id"] = "C9"
     return dirty.csv_folder(folder, dirty.tables() | {"visit": rows})
@@ -292,9 +295,26 @@ def test_visits_whose_ids_lost_their_zeros_come_back_or_the_load_is_refused(duck
         for row in rows:
             if "child_id" in row:
                 row["child_id"] = row["child_id"].replace("C", "000")
-    content["visit"] = [VISIT | {"visit_id": f"V{n}", "child_id": "1"} for n in range(12)]
+    content["visit"] = [
+        VISIT | {"visit_id": f"V{n}", "child_id": "1", "visited_on": f"2016-09-{n + 1:02}"}
+        for n in range(12)
+    ]
     load_folder(duckdb_url, dirty.csv_folder(tmp_path / "zeros", content))
     assert counts(duckdb_url)["visit"]["written"] == 12
     content["visit"] = [row | {"child_id": "7"} for row in content["visit"]]
     with pytest.raises(Problem, match=r"Of visit: 12 of 12 rows \(100%\) could not be used"):
         load_folder(duckdb_url, dirty.csv_folder(tmp_path / "others", content))
+
+
+def test_what_only_says_the_same_again_is_no_loss(duckdb_url, tmp_path):
+    """One visit six times, after a load in which six visits stood."""
+    load_folder(duckdb_url, extract(tmp_path / "before", 6))
+    again = [VISIT | {"visit_id": f"V{number}"} for number in range(6)]
+    folder = dirty.csv_folder(tmp_path / "now", dirty.tables() | {"visit": again})
+    report = load_folder(duckdb_url, folder)
+    assert report.by_rule()[("same_row_twice", "visit")] == 5
+    assert counts(duckdb_url)["visit"] == {
+        "read": 6,
+        "written": 1,
+        "left_out": {"same_row_twice": 5},
+    }

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from loading.names.holders import Holders, holders_named
+from loading.sources.annex_a.episodes.rows_once import by_what_they_say, ended_on
 from loading.sources.annex_a.sheets import ListRows
 from loading.sources.reading import WARNING, Gathering, Issue
 
@@ -54,24 +55,23 @@ def _offer_workers(gathering: Gathering, holders: Holders) -> None:
             gathering.pass_over("worker", "the same worker, spelled differently")
 
 
-def _ended_on(row: dict) -> date | None:
-    return row.get("closed_on") or row.get("ended_on") or row.get("authorised_on")
-
-
 def _latest_first(row: dict) -> tuple:
-    return (row["child_id"], -((_ended_on(row) or _STILL_OPEN).toordinal()), row["found_at"])
+    """By child: what ended last, or not yet, before what ended; what began last before the rest."""
+    latest = ended_on(row) or _STILL_OPEN
+    began = row["started_on"].toordinal()
+    return row["child_id"], -latest.toordinal(), -began, by_what_they_say(row)
 
 
 def _allocate(gathering: Gathering, row: dict, since: date, held: set, unheld: dict) -> None:
     child_id = row["child_id"]
-    ended_on = _ended_on(row)
+    ended = ended_on(row)
     if child_id in held:
         gathering.pass_over("allocation", "another row says who holds the child")
         return
-    if row.get("status") == "closed" and ended_on is None:
+    if row.get("status") == "closed" and ended is None:
         gathering.pass_over("allocation", "closed_without_a_date")
         return
-    if ended_on is not None and ended_on <= since:
+    if ended is not None and ended <= since:
         gathering.pass_over("allocation", "closed before the six months that Annex A covers")
         return
     if row["unit_id"] is None and row["worker_id"] is None:
@@ -79,10 +79,10 @@ def _allocate(gathering: Gathering, row: dict, since: date, held: set, unheld: d
         unheld.setdefault(child_id, row)
         return
     held.add(child_id)
-    gathering.offer("allocation", **_allocation(row, since, ended_on))
+    gathering.offer("allocation", **_allocation(row, since, ended))
 
 
-def _allocation(row: dict, since: date, ended_on: date | None) -> dict:
+def _allocation(row: dict, since: date, ended: date | None) -> dict:
     return {
         "allocation_id": f"{row['child_id']}-H",
         "child_id": row["child_id"],
@@ -90,7 +90,7 @@ def _allocation(row: dict, since: date, ended_on: date | None) -> dict:
         "unit_id": row["unit_id"],
         "lead": True,
         "started_on": max(row["started_on"], since),
-        "ended_on": ended_on,
+        "ended_on": ended,
         "found_at": row["found_at"],
     }
 

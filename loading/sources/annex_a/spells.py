@@ -1,21 +1,15 @@
 """Referrals, assessments, plans, placements and latest visits of Annex A."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from data_access.code_sets.plans import LONG_TERM, SHORT_BREAKS
 from loading.short_breaks import short_break
+from loading.sources.annex_a.episodes.earlier import EarlierRows
+from loading.sources.annex_a.episodes.rows_once import by_what_they_say
 from loading.sources.annex_a.sheets import ListRows
 from loading.sources.reading import ERROR, Gathering, Issue
-
-
-@dataclass
-class _EarlierRows:
-    """What earlier rows said: visits by child and day, referrals by child."""
-
-    visits: set[tuple[str, date]] = field(default_factory=set)
-    referrals: dict[str, list[dict]] = field(default_factory=dict)
 
 
 def gather_spells(gathering: Gathering, lists: Iterable[ListRows]) -> None:
@@ -24,10 +18,11 @@ def gather_spells(gathering: Gathering, lists: Iterable[ListRows]) -> None:
     The visits of Lists 7 and 8 come before List 6's "last seen" of the same child and day, which
     is then the same visit.
     """
-    by_number: dict[int, list[dict]] = {}
+    rows: dict[int, list[dict]] = {}
     for list_rows in lists:
-        by_number.setdefault(list_rows.number, []).extend(list_rows.rows)
-    earlier = _EarlierRows()
+        rows.setdefault(list_rows.number, []).extend(list_rows.rows)
+    by_number = {number: sorted(some, key=by_what_they_say) for number, some in rows.items()}
+    earlier = EarlierRows()
     for row in by_number.get(3, []):
         _referral(gathering, row, earlier)
     for row in by_number.get(4, []):
@@ -36,18 +31,22 @@ def gather_spells(gathering: Gathering, lists: Iterable[ListRows]) -> None:
         _child_protection(gathering, row, earlier)
     for row in by_number.get(8, []):
         _looked_after(gathering, row, earlier)
-    for row in by_number.get(6, []):
-        _in_need(gathering, row, earlier)
+    for _, same_start in groupby(by_number.get(6, []), key=_child_and_start):
+        _in_need(gathering, list(same_start), earlier)
+
+
+def _child_and_start(row: dict) -> tuple[str, date]:
+    return row["child_id"], row["started_on"]
 
 
 def _key(row: dict, letter: str, day: date) -> str:
     return f"{row['child_id']}-{letter}-{day:%Y%m%d}"
 
 
-def _referral(gathering: Gathering, row: dict, earlier: _EarlierRows) -> None:
+def _referral(gathering: Gathering, row: dict, earlier: EarlierRows) -> None:
     gathering.offer(
         "referral",
-        referral_id=_key(row, "R", row["received_on"]),
+        referral_id=earlier.own_id(_key(row, "R", row["received_on"])),
         child_id=row["child_id"],
         received_on=row["received_on"],
         source=row.get("source"),
@@ -60,13 +59,13 @@ def _referral(gathering: Gathering, row: dict, earlier: _EarlierRows) -> None:
     earlier.referrals.setdefault(row["child_id"], []).append(gathering.rows["referral"][-1])
 
 
-def _assessment(gathering: Gathering, row: dict, earlier: _EarlierRows) -> None:
-    assessment_id = _key(row, "A", row["started_on"])
+def _assessment(gathering: Gathering, row: dict, earlier: EarlierRows) -> None:
+    assessment_id = earlier.own_id(_key(row, "A", row["started_on"]))
     gathering.offer(
         "assessment",
         assessment_id=assessment_id,
         child_id=row["child_id"],
-        referral_id=_led_to(earlier, row),
+        referral_id=earlier.led_to(row),
         started_on=row["started_on"],
         authorised_on=row.get("authorised_on"),
         found_at=row["found_at"],
@@ -80,24 +79,9 @@ def _assessment(gathering: Gathering, row: dict, earlier: _EarlierRows) -> None:
         )
 
 
-def _led_to(earlier: _EarlierRows, row: dict) -> str | None:
-    """The child's latest referral received by the day on which the row starts, if any was."""
-    before = _referrals_before(earlier, row)
-    return before[-1]["referral_id"] if before else None
-
-
-def _referrals_before(earlier: _EarlierRows, row: dict) -> list[dict]:
-    referrals = [
-        referral
-        for referral in earlier.referrals.get(row["child_id"], [])
-        if referral["received_on"] <= row["started_on"] and not referral["no_further_action"]
-    ]
-    return sorted(referrals, key=lambda referral: referral["received_on"])
-
-
-def _child_protection(gathering: Gathering, row: dict, earlier: _EarlierRows) -> None:
-    gathering.offer(
-        "plan",
+def _child_protection(gathering: Gathering, row: dict, earlier: EarlierRows) -> None:
+    earlier.offer_plan(
+        gathering,
         plan_id=_key(row, "CP", row["started_on"]),
         child_id=row["child_id"],
         kind="CP",
@@ -110,14 +94,14 @@ def _child_protection(gathering: Gathering, row: dict, earlier: _EarlierRows) ->
     _visit(gathering, row, "CP", "visited_on", earlier, seen=was_seen, seen_alone=alone)
 
 
-def _looked_after(gathering: Gathering, row: dict, earlier: _EarlierRows) -> None:
+def _looked_after(gathering: Gathering, row: dict, earlier: EarlierRows) -> None:
     if row.get("legal_status") in SHORT_BREAKS:
         plan_id = _key(row, "CLA", row["started_on"])
         issue = short_break(row["found_at"], plan_id, row["legal_status"])
         gathering.leave_out("plan", issue)
         return
-    gathering.offer(
-        "plan",
+    earlier.offer_plan(
+        gathering,
         plan_id=_key(row, "CLA", row["started_on"]),
         child_id=row["child_id"],
         kind="CLA",
@@ -128,15 +112,15 @@ def _looked_after(gathering: Gathering, row: dict, earlier: _EarlierRows) -> Non
         legal_status=row.get("legal_status"),
         found_at=row["found_at"],
     )
-    _placement(gathering, row)
+    _placement(gathering, row, earlier)
     _visit(gathering, row, "CLA", "visited_on", earlier)
 
 
-def _placement(gathering: Gathering, row: dict) -> None:
+def _placement(gathering: Gathering, row: dict, earlier: EarlierRows) -> None:
     if row.get("placed_on") is None:
         return
-    gathering.offer(
-        "placement",
+    earlier.offer_placement(
+        gathering,
         placement_id=_key(row, "P", row["placed_on"]),
         child_id=row["child_id"],
         started_on=row["placed_on"],
@@ -148,7 +132,7 @@ def _placement(gathering: Gathering, row: dict) -> None:
 
 
 def _visit(
-    gathering: Gathering, row: dict, kind: str, dated: str, earlier: _EarlierRows, **facts: object
+    gathering: Gathering, row: dict, kind: str, dated: str, earlier: EarlierRows, **facts: object
 ) -> None:
     day = row.get(dated)
     if day is None:
@@ -168,27 +152,38 @@ def _visit(
     )
 
 
-def _in_need(gathering: Gathering, row: dict, earlier: _EarlierRows) -> None:
-    """The episode of need as a referral; a CIN plan only where the status says that one is open.
+def _in_need(gathering: Gathering, same_start: list[dict], earlier: EarlierRows) -> None:
+    """Episodes of need of one child from one day as referrals, with who is in need now.
 
-    A closed episode may have been anything from an assessment to care, so it makes no plan.
+    A CIN plan only where the status says that one is open: a closed episode may have been anything
+    from an assessment to care, so it makes no plan.
     """
-    if row.get("status") == "closed" and row.get("closed_on") is None:
-        gathering.leave_out("referral", _no_closure(row))
-    else:
-        _episode(gathering, row, earlier)
-    if row.get("status") == "CIN" and row.get("closed_on") is None:
-        gathering.offer(
-            "plan",
-            plan_id=_key(row, "CIN", row["started_on"]),
-            child_id=row["child_id"],
-            referral_id=_led_to(earlier, row),
-            kind="CIN",
-            started_on=row["started_on"],
-            ended_on=None,
-            found_at=row["found_at"],
-        )
-    _visit(gathering, row, "CIN", "seen_on", earlier, seen=True)
+    episodes = [row for row in same_start if not _lacks_closure(row)]
+    for place, row in enumerate(episodes, start=1):
+        referral_id = _episode(gathering, row, earlier, len(episodes) - place)
+        if row.get("status") == "CIN" and row.get("closed_on") is None:
+            _cin_plan(gathering, row, referral_id, earlier)
+    for row in same_start:
+        if _lacks_closure(row):
+            gathering.leave_out("referral", _no_closure(row))
+        _visit(gathering, row, "CIN", "seen_on", earlier, seen=True)
+
+
+def _lacks_closure(row: dict) -> bool:
+    return row.get("status") == "closed" and row.get("closed_on") is None
+
+
+def _cin_plan(gathering: Gathering, row: dict, referral_id: str, earlier: EarlierRows) -> None:
+    earlier.offer_plan(
+        gathering,
+        plan_id=_key(row, "CIN", row["started_on"]),
+        child_id=row["child_id"],
+        referral_id=referral_id,
+        kind="CIN",
+        started_on=row["started_on"],
+        ended_on=None,
+        found_at=row["found_at"],
+    )
 
 
 def _no_closure(row: dict) -> Issue:
@@ -202,27 +197,30 @@ def _no_closure(row: dict) -> Issue:
     )
 
 
-def _episode(gathering: Gathering, row: dict, earlier: _EarlierRows) -> None:
+def _episode(gathering: Gathering, row: dict, earlier: EarlierRows, same_start_to_come: int) -> str:
     """Tells the referral that led to this episode its need and closure, or writes one.
 
     Most episodes began before List 3's six months: they are a referral received on the day on
-    which the episode began.
+    which the episode began. Its id comes back.
     """
     facts = {
         "primary_need": row.get("need"),
         "closed_on": row.get("closed_on"),
         "closure_reason": row.get("closure"),
     }
-    before = _referrals_before(earlier, row)
-    if before:
-        before[-1].update(facts)
+    taken = earlier.take_referrals(row, same_start_to_come)
+    if taken:
+        for referral in taken:
+            referral.update(facts)
         gathering.pass_over("referral", "added to the child's row of List 3")
-        return
+        return taken[-1]["referral_id"]
+    referral_id = earlier.own_id(_key(row, "R", row["started_on"]))
     gathering.offer(
         "referral",
-        referral_id=_key(row, "R", row["started_on"]),
+        referral_id=referral_id,
         child_id=row["child_id"],
         received_on=row["started_on"],
         **facts,
         found_at=row["found_at"],
     )
+    return referral_id

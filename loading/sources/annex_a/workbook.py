@@ -21,10 +21,11 @@ from data_access.settings import DEFAULT_LIMITS, NOBODY, LoadingLimits
 from loading.checks.lists_at_odds import lists_at_odds
 from loading.sources.annex_a.child_ids import lists_with_zeros_restored
 from loading.sources.annex_a.children import gather_children
+from loading.sources.annex_a.episodes.rows_once import each_once
 from loading.sources.annex_a.holders import gather_holders
 from loading.sources.annex_a.sheets import AnnexA, ListRows, lists_in
 from loading.sources.annex_a.spells import gather_spells
-from loading.sources.reading import Gathering, Reading
+from loading.sources.reading import AS_OPTION_SAYS, Gathering, Reading
 from metrics.model import months_before
 
 SOURCE = "annex_a"
@@ -65,14 +66,16 @@ def read_annex_a(
     """
     found = lists_in(paths, with_hidden, limits)
     lists = lists_with_zeros_restored(found.lists)
+    lists = [each_once(list_rows) for list_rows in lists]
     _refuse_empty(lists, paths)
-    until = data_to or last_day_covered(lists)
+    until = (data_to, AS_OPTION_SAYS) if data_to else last_day_covered(lists)
     return _reading(found, lists, until, nobody)
 
 
 def _reading(
-    found: AnnexA, lists: Sequence[ListRows], until: date, nobody: Collection[str]
+    found: AnnexA, lists: Sequence[ListRows], last_day: tuple[date, str], nobody: Collection[str]
 ) -> Reading:
+    until, says = last_day
     since = months_before(until, MONTHS_HELD)
     gathering = _gathered(lists, since, nobody)
     return Reading(
@@ -86,6 +89,7 @@ def _reading(
         frozenset({"visit"}),
         sheets={list_rows.where: _counts(list_rows) for list_rows in lists},
         data_from=since,
+        data_to_from=says,
     )
 
 
@@ -109,16 +113,25 @@ def _gathered(lists: Sequence[ListRows], since: date, nobody: Collection[str]) -
     return gathering
 
 
-def last_day_covered(lists: Iterable[ListRows]) -> date:
-    """The latest date of anything that happened, and not after its own file was last saved."""
+def last_day_covered(lists: Iterable[ListRows]) -> tuple[date, str]:
+    """The latest date of anything that happened, and not after its own file was last saved.
+
+    With where it stands. Where no date is, the day on which the last of the files was saved.
+    """
+    lists = list(lists)
     happened = [
-        day
+        (day, list_rows)
         for list_rows in lists
         for row in list_rows.rows
         for key in (*_HAPPENED, *_VISITED)
         if (day := row.get(key)) and day <= list_rows.written_on
     ]
-    return max(happened) if happened else max(list_rows.written_on for list_rows in lists)
+    if not happened:
+        until = max(list_rows.written_on for list_rows in lists)
+        return until, "the day on which the file was last saved, as all its dates lie after it"
+    until, found_in = max(happened, key=lambda one: one[0])
+    saved = found_in.written_on.isoformat()
+    return until, f"the latest date up to {saved}, when the file was last saved, {found_in.where}"
 
 
 def _counts(list_rows: ListRows) -> dict[str, object]:
