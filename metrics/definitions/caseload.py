@@ -107,10 +107,12 @@ def counted_holders(months: Months, basis: Basis) -> Select:
 def unallocated(months: Months, basis: Basis) -> Select:
     """One row per child with an open referral or plan at month end: numerator 1 if nobody leads.
 
-    The unit is that of an open lead allocation that names no worker, if there is one.
+    A referral with no further action opens no case, though no closing date be recorded. The unit
+    is that of an open lead allocation that names no worker, if there is one.
     """
     ends = month_ends(months.first.start, months.last.start, basis.as_at)
     referred = and_(
+        referral.c.no_further_action.is_not(True),
         referral.c.received_on <= ends.c.last_day,
         ends_after(referral.c.closed_on, ends.c.last_day),
     )
@@ -197,7 +199,8 @@ METRIC = Metric(
         "A worker's children and FTE belong to the unit of the worker's post at month end; of"
         " several posts, the one in the allocation's unit, else the one with the largest FTE.",
         "A holder with no post or with FTE 0 is in neither number and is a data issue.",
-        "Children with no lead worker are outside the average and counted as unallocated.",
+        "Children with no lead worker are outside the average and counted as unallocated: those with"
+        " an open plan, or an open referral that did not end with no further action.",
     ),
     beside=Beside(
         companions=(

@@ -143,6 +143,14 @@ def test_a_child_nobody_leads_is_counted_as_unallocated(companion_of):
     assert tallied(rows, "month")[(date(2016, 8, 1),)] == (1, 2)
 
 
+def test_a_referral_without_further_action_opens_no_case_though_it_was_never_closed(companion_of):
+    world = World()
+    for child_id, nfa in (("Kit", True), ("Lou", False), ("Max", None)):
+        world.add("referral", child_id=child_id, received_on=AUGUST, no_further_action=nfa)
+    rows = companion_of(METRIC, "unallocated", world)
+    assert tallied(rows, "month")[(AUGUST,)] == (2, 2)
+
+
 def test_a_month_that_is_not_over_is_counted_on_the_last_day_that_the_data_cover(rows_of):
     """The data end on 14 October: a child whom somebody holds until the 20th is held."""
     world = holding(office(A=1.0), "A", 1)
