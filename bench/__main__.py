@@ -11,7 +11,7 @@ from statistics import median
 
 from bench import browser, server
 from bench.measure import PROJECT, ProgramRun, percentile, run_program
-from bench.report import BUILT, ON_POSTGRESQL, Scale, Timing, page_text
+from bench.report import BESIDE_IT, BUILT, ON_POSTGRESQL, Scale, Timing, page_text
 from bench.usual import USUAL
 from data_access.database import connect
 from metrics.catalogue import CATALOGUE
@@ -85,10 +85,14 @@ def _load_and_derive(scale: Scale, url: str, where: str = "") -> None:
 
 
 def _on_postgresql(scale: Scale) -> None:
-    """The same on a PostgreSQL server of its own; left out where none is installed."""
+    """The same on a PostgreSQL server of its own, and in DuckDB at once after it, to compare.
+
+    Left out where no PostgreSQL is installed.
+    """
     try:
         with postgresql_cluster() as address:
             _load_and_derive(scale, written(address), ON_POSTGRESQL)
+        _load_and_derive(scale, f"duckdb:///{BUILD / 'beside.duckdb'}", BESIDE_IT)
     except Unavailable as reason:
         print(reason, file=sys.stderr)
 

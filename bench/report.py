@@ -6,7 +6,7 @@ from statistics import median
 from bench.measure import percentile
 
 USUAL = "usual: "
-BUILT, ON_POSTGRESQL = "load and derive", " on PostgreSQL"
+BUILT, ON_POSTGRESQL, BESIDE_IT = "load and derive", " on PostgreSQL", " in DuckDB, beside it"
 PAGES = ("Month", "Metric", "Unit", "Child", "Definitions", "Export")
 
 
@@ -83,7 +83,7 @@ def _pieces(scales: list[Scale]) -> str:
 
 
 def _beside_duckdb(scale: Scale) -> str:
-    there, here = (scale.seconds(name) for name in (f"{BUILT}{ON_POSTGRESQL}", BUILT))
+    there, here = (scale.seconds(BUILT + where) for where in (ON_POSTGRESQL, BESIDE_IT))
     if there is None:
         return ""
     return f" To load and derive there takes {_ratio(there, here)} as long as in DuckDB."
