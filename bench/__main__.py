@@ -11,14 +11,15 @@ from statistics import median
 
 from bench import browser, server
 from bench.measure import PROJECT, ProgramRun, percentile, run_program
-from bench.report import Scale, Timing, page_text
+from bench.report import BESIDE_IT, BUILT, ON_POSTGRESQL, Scale, Timing, page_text
 from bench.usual import USUAL
 from data_access.database import connect
 from metrics.catalogue import CATALOGUE
 from metrics.council.checked import checked_settings
 from metrics.figures import Figures, read_figures
 from metrics.model import SERVICE
-from tests.servers import serving
+from tests.databases import written
+from tests.servers import Unavailable, postgresql_cluster, serving
 
 BUILD = PROJECT / "build" / "bench"
 REPORT = PROJECT / "docs" / "performance.md"
@@ -37,6 +38,7 @@ def main() -> None:
     options = parser.parse_args()
     BUILD.mkdir(parents=True, exist_ok=True)
     scales = [measured(int(size), options.keep) for size in options.scales.split(",")]
+    _on_postgresql(scales[0])
     full = {} if options.no_browser else _in_the_browser(_url(scales[0].size))
     report = page_text(scales, full, _machine())
     options.out.write_text(report, encoding="utf-8")
@@ -68,14 +70,31 @@ def measured(size: int, keep: bool) -> Scale:
 
 
 def _build(scale: Scale, url: str) -> None:
-    size = str(scale.size)
-    _note(scale, "load and derive", ["childstat.py", "demo", "--into", url, "--scale", size])
-    _note(scale, "derive again", ["childstat.py", "derive", "--database", url])
+    _load_and_derive(scale, url)
     timings = {
-        name: (timing.seconds, timing.peak_mb, timing.failed)
+        name: (timing.seconds, timing.peak_mb, timing.failed, timing.processor_seconds)
         for name, timing in scale.timings.items()
     }
     _notes_of(scale.size).write_text(json.dumps(timings), encoding="utf-8")
+
+
+def _load_and_derive(scale: Scale, url: str, where: str = "") -> None:
+    size = str(scale.size)
+    _note(scale, BUILT + where, ["childstat.py", "demo", "--into", url, "--scale", size])
+    _note(scale, f"derive again{where}", ["childstat.py", "derive", "--database", url])
+
+
+def _on_postgresql(scale: Scale) -> None:
+    """The same on a PostgreSQL server of its own, and in DuckDB at once after it, to compare.
+
+    Left out where no PostgreSQL is installed.
+    """
+    try:
+        with postgresql_cluster() as address:
+            _load_and_derive(scale, written(address), ON_POSTGRESQL)
+        _load_and_derive(scale, f"duckdb:///{BUILD / 'beside.duckdb'}", BESIDE_IT)
+    except Unavailable as reason:
+        print(reason, file=sys.stderr)
 
 
 def _built_before(scale: Scale) -> bool:
@@ -107,7 +126,7 @@ def _figures(url: str) -> Figures:
 def _note(scale: Scale, name: str, arguments: list[str]) -> ProgramRun:
     done = run_program(arguments)
     _say(scale.size, name, done.seconds)
-    scale.add(name, Timing([done.seconds], done.peak_mb, done.failed))
+    scale.add(name, Timing([done.seconds], done.peak_mb, done.failed, done.processor_seconds))
     return done
 
 

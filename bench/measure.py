@@ -21,6 +21,7 @@ class ProgramRun:
     """One program, from start to end."""
 
     seconds: float
+    processor_seconds: float
     peak_mb: float
     printed: str
     failed: bool
@@ -44,7 +45,9 @@ def run_program(arguments: list[str], memory_gb: int = 22) -> ProgramRun:
         if process.returncode:
             print(_text(errors)[-600:], file=sys.stderr)
         peak_mb = used.ru_maxrss * RSS_UNIT / MEGABYTE
-        return ProgramRun(seconds, peak_mb, _text(out), process.returncode != 0)
+        processor_seconds = used.ru_utime + used.ru_stime
+        failed = process.returncode != 0
+        return ProgramRun(seconds, processor_seconds, peak_mb, _text(out), failed)
 
 
 def _text(file: IO[bytes]) -> str:

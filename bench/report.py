@@ -6,16 +6,22 @@ from statistics import median
 from bench.measure import percentile
 
 USUAL = "usual: "
+BUILT, ON_POSTGRESQL, BESIDE_IT = "load and derive", " on PostgreSQL", " in DuckDB, beside it"
 PAGES = ("Month", "Metric", "Unit", "Child", "Definitions", "Export")
 
 
 @dataclass(frozen=True)
 class Timing:
-    """One piece, measured so many times; no seconds if it failed."""
+    """One piece, measured so many times; no seconds if it failed.
+
+    `processor_seconds` where it ran as a program of its own, once: other work on the machine
+    makes it wait, and moves these less.
+    """
 
     seconds: list[float]
     peak_mb: float | None = None
     failed: bool = False
+    processor_seconds: float | None = None
 
     def seconds_at(self, share: float) -> float | None:
         return percentile(self.seconds, share) if self.seconds else None
@@ -68,13 +74,29 @@ def _pieces(scales: list[Scale]) -> str:
     head = ["seconds (peak MB)", *(f"×{scale.size}" for scale in scales)]
     rows = [[name, *(_with_memory(scale.timings.get(name)) for scale in scales)] for name in names]
     rows.append(["the database file, MB", *(f"{scale.database_mb:,.0f}" for scale in scales)])
-    return "## Pieces\n\nMedians; each piece in a process of its own.\n\n" + _table(head, rows)
+    return (
+        "## Pieces\n\nMedians; each piece in a process of its own. Of a program that ran once, its"
+        " processor's seconds too, which other work on the machine moves less. PostgreSQL: its"
+        f" server's memory and processor are not counted.{_beside_duckdb(scales[0])}\n\n"
+        + _table(head, rows)
+    )
+
+
+def _beside_duckdb(scale: Scale) -> str:
+    there, here = (scale.seconds(BUILT + where) for where in (ON_POSTGRESQL, BESIDE_IT))
+    if there is None:
+        return ""
+    return f" To load and derive there takes {_ratio(there, here)} as long as in DuckDB."
 
 
 def _with_memory(timing: Timing | None) -> str:
-    if timing is None or timing.failed:
+    if timing is None:
+        return "–"
+    if timing.failed:
         return "failed"
-    return f"{median(timing.seconds):.3f} ({timing.peak_mb:,.0f})"
+    processor = timing.processor_seconds
+    beside = "" if processor is None else f", processor {processor:.1f}"
+    return f"{median(timing.seconds):.3f}{beside} ({timing.peak_mb:,.0f})"
 
 
 def _pages(scales: list[Scale]) -> str:

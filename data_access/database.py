@@ -70,8 +70,8 @@ def _faults_as_problems(engine: Engine) -> Iterator[None]:
 def rebuild(url: str, memory_gb: float | None = None) -> Iterator[Connection]:
     """A connection to an empty case database that replaces the one at `url` when the block ends.
 
-    DuckDB takes `memory_gb` of memory at most, a quarter of the machine's unless said; what needs
-    more is written beside the database while it is worked out.
+    DuckDB takes `memory_gb` of memory at most: unless said a quarter of the machine's, and no more
+    than 2. What needs more is written beside the database while it is worked out.
 
     If the block fails or the process dies, the last good database is left as it was: a DuckDB
     file is built beside it and swapped in by rename; elsewhere all happens in one transaction,

@@ -1,6 +1,6 @@
 """Rows that are counted once, at derive, and kept as tables, so that a page only reads them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Column, ColumnElement, Connection, Float, Index, MetaData, Select, Table
 from sqlalchemy.types import NullType, String, TypeEngine
@@ -23,15 +23,18 @@ def kept_table(name: str, query: Select, order: Sequence[str]) -> Table:
     return table
 
 
-def keep(connection: Connection, table: Table, query: Select, order: Sequence[str]) -> None:
-    """Fills `table`, made if need be, with the rows of `query` alone.
+def keep(
+    connection: Connection, table: Table, queries: Iterable[Select], order: Sequence[str]
+) -> None:
+    """Fills `table`, made if need be, with the rows of `queries` alone, one after another.
 
-    They lie in their order, so that a database that reads in blocks skips what is not asked for.
+    Each query's lie in their order: a database that reads in blocks skips what is not asked for.
     """
     make(connection, table)
     names = [column.name for column in table.columns]
-    ordered = query.order_by(*(column.name for column in _in_order(table, order)))
-    run(connection, table.insert().from_select(names, ordered))
+    in_order = [column.name for column in _in_order(table, order)]
+    for query in queries:
+        run(connection, table.insert().from_select(names, query.order_by(*in_order)))
 
 
 def _in_order(table: Table, order: Sequence[str]) -> list[Column]:

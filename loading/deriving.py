@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from itertools import pairwise
 
 import pandas as pd
 from sqlalchemy import (
@@ -11,7 +10,6 @@ from sqlalchemy import (
     Connection,
     Date,
     Insert,
-    Integer,
     Select,
     Table,
     func,
@@ -29,7 +27,7 @@ from data_access.database import (
     write,
 )
 from data_access.derived_with import what_figures_rest_on
-from data_access.due.clocks import Children, Knowledge
+from data_access.due.clocks import Knowledge
 from data_access.due.visits import visits_due
 from data_access.kept_rows import keep
 from data_access.load_info import LoadInfo, load_in
@@ -49,16 +47,17 @@ from data_access.schema import (
     visit_due,
 )
 from data_access.settings import Settings
+from loading.blocks import blocks_of_children, blocks_of_months
 from loading.calendar import calendar_days
 from loading.status_spells import status_spells
 from metrics.catalogue import CATALOGUE
+from metrics.model import Months
 from metrics.stored.counting import count_figures, rows_to_keep
 from metrics.stored.quantiles import count_quantiles
 
 EARLIEST = date(2000, 1, 1)
 # Whoever was under 18 when a plan began is known to no children's service 26 years later.
 YEARS_BACK, YEARS_AHEAD = 26, 2
-PLANS_OF_A_BLOCK = 20_000
 
 
 def derive(connection: Connection, settings: Settings) -> None:
@@ -75,12 +74,11 @@ def derive(connection: Connection, settings: Settings) -> None:
     gather_statistics(connection)
     fill_derived(connection, settings, load.as_at)
     gather_statistics(connection)
-    for kept, query in rows_to_keep(first, load, settings):
-        keep(connection, kept.table(settings), query, kept.order)
-    for statement in (
-        *count_figures(first, load, settings),
-        *count_quantiles(first, load, settings),
-    ):
+    blocks = blocks_of_months(connection, first, load.as_at)
+    for kept, queries in rows_to_keep(blocks, load, settings):
+        keep(connection, kept.table(settings), queries, kept.order)
+    months = Months(blocks[0].first, blocks[-1].last)
+    for statement in (*count_figures(months, load, settings), *count_quantiles(load, settings)):
         run(connection, statement)
 
 
@@ -93,28 +91,10 @@ def fill_derived(connection: Connection, settings: Settings, as_at: date) -> Non
     """Fills status_spell and visit_due, both empty, over a filled calendar_day."""
     run(connection, _fill(status_spell, status_spells().order_by("child_id", "started_on")))
     # A child's rows lie together: a month's are read from the kept rows, a child's from here.
-    for children in blocks(connection):
+    for children in blocks_of_children(connection):
         knowledge = Knowledge(as_at, of=children)
         due = visits_due(settings, knowledge, partial(staged, connection))
         run(connection, _fill(visit_due, due.order_by("child_id", "due_on")))
-
-
-def blocks(connection: Connection) -> list[Children]:
-    """Every child once, in blocks of so many plans that their clocks need little memory."""
-    numbered = select(
-        plan.c.child_id,
-        (func.row_number(type_=Integer).over(order_by=plan.c.child_id) % PLANS_OF_A_BLOCK).label(
-            "place"
-        ),
-    ).subquery()
-    ends = (
-        select(numbered.c.child_id)
-        .where(numbered.c.place == 0)
-        .distinct()
-        .order_by(numbered.c.child_id)
-    )
-    bounds = [None, *connection.execute(ends).scalars(), None]
-    return [Children(*ends_of_block) for ends_of_block in pairwise(bounds)]
 
 
 def _fill(table: Table, query: Select) -> Insert:

@@ -35,6 +35,11 @@ class KeptRows:
     listed_within: tuple[str, ...] = ()
     with_names: bool = True
 
+    @property
+    def by_month(self) -> bool:
+        """Whether each row is of one month, so that months may be asked for one after another."""
+        return self.order[0] == "month"
+
     def query(self, months: Months, basis: Basis) -> Select:
         """What fills the table."""
         rows = self.rows(months, basis)
@@ -79,9 +84,10 @@ def counted_first(rows: Select) -> Select:
 def in_position(rows: Select, listed_by: Sequence[str], within: Sequence[str] = ()) -> Select:
     """`rows` with their `position` from 1, ordered by some columns and then by all of them."""
     inner = rows.subquery()
+    listed = dict.fromkeys((*listed_by, *inner.c.keys()))
     position = func.row_number(type_=Integer).over(
         partition_by=[inner.c[name] for name in within] or None,
-        order_by=[inner.c[name] for name in (*listed_by, *inner.c.keys())],
+        order_by=[inner.c[name] for name in listed if name not in within],
     )
     return select(*inner.c, position.label("position"))
 

@@ -115,8 +115,8 @@ def worked_out(engine: Engine, world: World) -> Iterator[Engine]:
     with loaded(engine, world):
         with engine.begin() as connection:
             for kept in WORK_LISTS:
-                query = kept.query(months(), basis())
-                keep(connection, kept.table(SETTINGS), query, kept.order)
+                queries = [kept.query(months(), basis())]
+                keep(connection, kept.table(SETTINGS), queries, kept.order)
         yield engine
 
 

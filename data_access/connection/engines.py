@@ -12,6 +12,7 @@ from data_access.problems import Problem
 
 SECONDS_TO_WAIT_FOR_AN_ANSWER = 5
 SHARE_OF_MEMORY = 0.25
+GIGABYTES_AT_MOST = 2
 SHARE_THAT_DUCKDB_TAKES = 0.8
 BYTES = {"MiB": 2**20, "GiB": 2**30, "TiB": 2**40, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 SECONDS_TO_MISS_A_CLIENT = 2
@@ -67,17 +68,27 @@ def _only_read(connection: Any, _record: object) -> None:
 
 
 def builder(address: URL, memory_gb: float | None) -> Engine:
-    """An engine on a DuckDB file that is being built, within so much memory."""
+    """An engine on a DuckDB file that is being built, within so much memory.
+
+    Each statement is done with when it ends: a build that fails is thrown away as a file, and what
+    one transaction writes and drops is held in memory until its end.
+    """
     # A connection that failed is thrown away: rolling it back again would only add to the noise.
-    engine = create_engine(address, poolclass=NullPool, pool_reset_on_return=None)
+    alone = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
+    engine = create_engine(address, poolclass=NullPool, **alone)
     event.listen(engine, "connect", _without_progress_bar)
     event.listen(engine, "connect", partial(_within, memory_gb))
     return engine
 
 
 def _within(memory_gb: float | None, connection: Any, _record: object) -> None:
-    limit = memory_gb or SHARE_OF_MEMORY * machine_memory_gb(connection)
+    limit = memory_gb or _usual_limit_gb(connection)
     connection.execute(f"SET memory_limit = '{limit:.2f}GB'")
+
+
+def _usual_limit_gb(connection: Any) -> float:
+    # In blocks no statement needs more; DuckDB would fill the rest with what it has read.
+    return min(SHARE_OF_MEMORY * machine_memory_gb(connection), GIGABYTES_AT_MOST)
 
 
 def machine_memory_gb(connection: Any) -> float:

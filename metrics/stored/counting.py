@@ -1,9 +1,8 @@
 """What derive counts: every metric's rows, kept; and table `figure`, which is their sums."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import FromClause, Insert, Select, and_, false, func, literal, or_, select
+from sqlalchemy import FromClause, Insert, Select, and_, func, literal, or_, select
 
 from data_access.load_info import LoadInfo
 from data_access.relations import month_ends
@@ -13,7 +12,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.kept_rows import KeptRows, kept_rows_of
 from metrics.lists.listed_overdue import LISTED_OVERDUE
 from metrics.lists.running_clocks import HELD_BY_WORKER, HELD_NOW, RUNNING_CLOCKS
-from metrics.model import SERVICE, Basis, Months, Period
+from metrics.model import SERVICE, Basis, Months
 
 # What pages list besides the rows behind figures; each may read those before it.
 WORK_LISTS = (HELD_NOW, HELD_BY_WORKER, RUNNING_CLOCKS, LISTED_OVERDUE)
@@ -21,30 +20,27 @@ COLUMNS = ("metric", "unit_id", "month", "numerator", "denominator")
 
 
 def rows_to_keep(
-    first: date, load: LoadInfo, settings: Settings
-) -> Iterator[tuple[KeptRows, Select]]:
-    """What is to be kept, with the query that brings its rows, for the months of `count_figures`.
+    blocks: Sequence[Months], load: LoadInfo, settings: Settings
+) -> Iterator[tuple[KeptRows, list[Select]]]:
+    """What is to be kept, with the queries that bring its rows, for the months of `blocks`.
 
-    A metric that no source can support keeps no row.
+    One query for each block; what is of no month has one. A metric that no source can support
+    has none, and keeps no row.
     """
-    months, basis = _reach(first, load, settings)
+    basis = Basis(settings, load.as_at)
     for kept_rows in (*map(kept_rows_of, CATALOGUE.values()), *WORK_LISTS):
-        query = kept_rows.query(months, basis)
-        yield kept_rows, query.where(false()) if kept_rows.name in load.not_in_source else query
+        asked = blocks if kept_rows.by_month else [Months(blocks[0].first, blocks[-1].last)]
+        supported = kept_rows.name not in load.not_in_source
+        yield kept_rows, [kept_rows.query(months, basis) for months in asked if supported]
 
 
-def _reach(first: date, load: LoadInfo, settings: Settings) -> tuple[Months, Basis]:
-    months = Months(Period.of(first), Period.of(load.as_at))
-    return months, Basis(settings, load.as_at)
-
-
-def count_figures(first: date, load: LoadInfo, settings: Settings) -> Iterator[Insert]:
-    """The statements that fill `figure` for every month from `first` to the data's last day.
+def count_figures(months: Months, load: LoadInfo, settings: Settings) -> Iterator[Insert]:
+    """The statements that fill `figure` for every one of `months`.
 
     A metric's own figures are the sums of the rows kept before. Metrics that no source
     can support are left out, so that nothing of them can be shown as 0.
     """
-    months, basis = _reach(first, load, settings)
+    basis = Basis(settings, load.as_at)
     for metric in CATALOGUE.values():
         supported = metric.key not in load.not_in_source
         if supported:

@@ -1,69 +1,58 @@
 """Quantiles of metrics' row columns: counted once at load, for they do not add up."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 
-from sqlalchemy import Insert, Row, Select, func, literal, select
+from sqlalchemy import ColumnElement, FromClause, Insert, Row, Select, func, literal, select
 
 from data_access.load_info import LoadInfo
 from data_access.schema import quantile
 from data_access.settings import Settings
 from metrics.catalogue import CATALOGUE
-from metrics.model import SERVICE, Basis, Metric, Months, Period, Quantile, Spread
+from metrics.kept_rows import kept_rows_of
+from metrics.model import SERVICE, Metric, Period, Quantile, Spread
 
 
-def count_quantiles(first: date, load: LoadInfo, settings: Settings) -> Iterator[Insert]:
-    """The statements that fill `quantile`, as `count_figures` fills `figure`: a unit, a month.
+def count_quantiles(load: LoadInfo, settings: Settings) -> Iterator[Insert]:
+    """The statements that fill `quantile`, from the rows kept before: a unit, a month.
 
     The service's are worked out from all rows anew. No row where there was nothing to count.
     """
-    months = Months(Period.of(first), Period.of(load.as_at))
-    basis = Basis(settings, load.as_at)
     for metric in CATALOGUE.values():
-        if metric.key in load.not_in_source:
-            continue
-        for declared in metric.beside.quantiles:
-            yield _insert(per_unit(metric, declared, months, basis))
-            yield _insert(of_the_service(metric, declared, months, basis))
+        if metric.key not in load.not_in_source:
+            kept = kept_rows_of(metric).table(settings)
+            for declared in metric.beside.quantiles:
+                yield _insert(per_unit(metric, declared, kept))
+                yield _insert(of_the_service(metric, declared, kept))
 
 
-def per_unit(metric: Metric, declared: Quantile, months: Months, basis: Basis) -> Select:
+def per_unit(metric: Metric, declared: Quantile, counted: FromClause) -> Select:
     """One row per unit and month with a row to count: metric, unit_id, month, key, value, n.
 
-    By nearest rank, which DuckDB and PostgreSQL work out alike; NULLs are left out.
+    `counted` are rows of the metric, or what was kept of them. By nearest rank, which DuckDB and
+    PostgreSQL work out alike; NULLs are left out.
     """
-    counted = metric.rows(months, basis).subquery()
-    column = counted.c[declared.column]
-    return (
-        select(
-            literal(metric.key).label("metric"),
-            counted.c.unit_id,
-            counted.c.month,
-            literal(declared.key).label("key"),
-            func.percentile_disc(declared.share).within_group(column).label("value"),
-            func.count(column).label("n"),
-        )
-        .where(column.is_not(None))
-        .group_by(counted.c.unit_id, counted.c.month)
+    return _quantile(metric, declared, counted, counted.c.unit_id).group_by(
+        counted.c.unit_id, counted.c.month
     )
 
 
-def of_the_service(metric: Metric, declared: Quantile, months: Months, basis: Basis) -> Select:
+def of_the_service(metric: Metric, declared: Quantile, counted: FromClause) -> Select:
     """The same over all units and rows without a unit: one row per month, unit_id "*"."""
-    counted = metric.rows(months, basis).subquery()
+    return _quantile(metric, declared, counted, literal(SERVICE)).group_by(counted.c.month)
+
+
+def _quantile(
+    metric: Metric, declared: Quantile, counted: FromClause, unit_id: ColumnElement[str]
+) -> Select:
     column = counted.c[declared.column]
-    return (
-        select(
-            literal(metric.key).label("metric"),
-            literal(SERVICE).label("unit_id"),
-            counted.c.month,
-            literal(declared.key).label("key"),
-            func.percentile_disc(declared.share).within_group(column).label("value"),
-            func.count(column).label("n"),
-        )
-        .where(column.is_not(None))
-        .group_by(counted.c.month)
-    )
+    return select(
+        literal(metric.key).label("metric"),
+        unit_id.label("unit_id"),
+        counted.c.month,
+        literal(declared.key).label("key"),
+        func.percentile_disc(declared.share).within_group(column).label("value"),
+        func.count(column).label("n"),
+    ).where(column.is_not(None))
 
 
 def _insert(query: Select) -> Insert:

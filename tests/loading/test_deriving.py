@@ -5,21 +5,24 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections import Counter
 from itertools import pairwise
 
 import duckdb
 import pytest
 from sqlalchemy import create_engine, select, text
 
-from data_access.connection.engines import machine_memory_gb
-from data_access.database import changing, connect, read, rebuild
+from data_access.connection import engines
+from data_access.database import KEPT, changing, connect, read, rebuild
 from data_access.due.clocks import Children
-from data_access.schema import figure, plan, visit_due
-from loading import deriving
+from data_access.schema import DERIVED, figure, plan, visit_due
+from loading import blocks, deriving
 from loading.demo import write_demo
 from metrics.catalogue import CATALOGUE
+from metrics.kept_rows import kept_rows_of
 from metrics.late_entry.as_known_on import known_tallies
-from metrics.model import Basis, Period
+from metrics.model import Basis, Months, Period
+from metrics.stored.counting import WORK_LISTS
 from tests.databases import postgresql_database
 from tests.worlds import AS_AT, SETTINGS
 
@@ -78,51 +81,95 @@ def test_a_month_as_known_on_a_day_is_told_on_postgresql_too(council, postgresql
     assert here == there != []
 
 
-def test_visits_due_are_the_same_in_however_many_blocks(council, tmp_path, monkeypatch):
-    before = rows_of(council, EVERY_DUE)
+def test_all_that_is_derived_is_the_same_in_however_many_blocks(council, tmp_path, monkeypatch):
+    """Of one month and a thousand plans each: no metric's rows may rest on the other months."""
     copy = tmp_path / "council.duckdb"
     shutil.copyfile(council.removeprefix("duckdb:///"), copy)
-    monkeypatch.setattr(deriving, "PLANS_OF_A_BLOCK", 1000)
+    monkeypatch.setattr(blocks, "PLANS_OF_A_BLOCK", 1000)
+    monkeypatch.setattr(blocks, "ROWS_OF_A_BLOCK", 1)
     with changing(f"duckdb:///{copy}") as connection:
-        assert len(deriving.blocks(connection)) > 5
+        assert len(blocks.blocks_of_children(connection)) > 5
         deriving.derive(connection, SETTINGS)
-    assert rows_of(f"duckdb:///{copy}", EVERY_DUE) == before
+    before, after = derived_rows(council), derived_rows(f"duckdb:///{copy}")
+    assert before.keys() == after.keys() >= {kept_rows_of(m).name for m in CATALOGUE.values()}
+    assert [name for name in before if before[name] != after[name]] == []
+
+
+def derived_rows(url):
+    """What derive makes, by table: its rows, each with how often it is there."""
+    kept = [one.table(SETTINGS) for one in (*map(kept_rows_of, CATALOGUE.values()), *WORK_LISTS)]
+    tables = (*DERIVED, *kept)
+    return {
+        table.name.removeprefix(KEPT): Counter(rounded(rows_of(url, select(*table.c))))
+        for table in tables
+    }
 
 
 def test_blocks_hold_every_child_once_though_many_plans_are_one_child_s(tmp_path, monkeypatch):
-    monkeypatch.setattr(deriving, "PLANS_OF_A_BLOCK", 3)
+    monkeypatch.setattr(blocks, "PLANS_OF_A_BLOCK", 3)
     with rebuild(f"duckdb:///{tmp_path / 'plans.duckdb'}") as connection:
         of_all = {"kind": "CP", "started_on": AS_AT}
         rows = [{"plan_id": f"P{n}", "child_id": f"K{n // 4}", **of_all} for n in range(20)]
         connection.execute(plan.insert(), rows)
-        blocks = deriving.blocks(connection)
+        found = blocks.blocks_of_children(connection)
         held = [
             connection.execute(
                 select(plan.c.child_id).where(*block.hold(plan.c.child_id)).distinct()
             ).scalars()
-            for block in blocks
+            for block in found
         ]
         assert sorted(one for block in held for one in block) == [f"K{n}" for n in range(5)]
-        assert len(blocks) > 1
-    assert all(block.end == other.first for block, other in pairwise(blocks))
+        assert len(found) > 1
+    assert all(block.end == other.first for block, other in pairwise(found))
 
 
-def test_a_database_without_plans_is_one_block(tmp_path):
+@pytest.mark.parametrize("rows_of_a_block", [1, 30, 35, 1000])
+def test_blocks_hold_every_month_once_and_no_more_rows_than_one_may(
+    rows_of_a_block, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(blocks, "ROWS_OF_A_BLOCK", rows_of_a_block)
+    first, last = Period(2015, 11), Period(2016, 10)
+    with rebuild(f"duckdb:///{tmp_path / 'months.duckdb'}") as connection:
+        rows = [{"plan_id": f"P{n}", "child_id": "K", "kind": "CP"} for n in range(120)]
+        connection.execute(plan.insert(), [row | {"started_on": AS_AT} for row in rows])
+        found = blocks.blocks_of_months(connection, first.start, last.last_day)
+    lengths = [block.last.months_after(block.first) + 1 for block in found]
+    assert lengths[0] == {1: 1, 30: 3, 35: 3, 1000: 12}[rows_of_a_block]
+    assert sum(lengths) == 12
+    assert (found[0].first, found[-1].last) == (first, last)
+    assert all(block.last.shift(1) == other.first for block, other in pairwise(found))
+
+
+def test_a_database_without_rows_is_one_block(tmp_path):
+    month = Period(2016, 9)
     with rebuild(f"duckdb:///{tmp_path / 'empty.duckdb'}") as connection:
-        assert deriving.blocks(connection) == [Children()]
+        assert blocks.blocks_of_children(connection) == [Children()]
+        found = blocks.blocks_of_months(connection, month.start, month.last_day)
+    assert found == [Months(month, month)]
 
 
-def test_loading_takes_a_quarter_of_the_machine_s_memory_or_what_it_is_given(tmp_path):
-    def limit(memory_gb):
-        with rebuild(f"duckdb:///{tmp_path / 'limit.duckdb'}", memory_gb) as connection:
-            asked = text("SELECT current_setting('memory_limit')")
-            number, unit = connection.execute(asked).scalar_one().split()
-            return float(number) * {"MiB": 2**20, "GiB": 2**30}[unit] / 1e9
+@pytest.mark.parametrize(("machine_gb", "given", "taken"), [(4, None, 1), (64, None, 2), (4, 3, 3)])
+def test_loading_takes_a_quarter_of_the_memory_and_two_gigabytes_at_most_or_what_it_is_given(
+    machine_gb, given, taken, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(engines, "machine_memory_gb", lambda _connection: machine_gb)
+    with rebuild(f"duckdb:///{tmp_path / 'limit.duckdb'}", given) as connection:
+        asked = text("SELECT current_setting('memory_limit')")
+        number, unit = connection.execute(asked).scalar_one().split()
+    assert float(number) * engines.BYTES[unit] / 1e9 == pytest.approx(taken, rel=0.05)
 
-    assert limit(1) == pytest.approx(1, rel=0.01)
+
+def test_the_machine_s_memory_is_what_a_new_connection_may_take():
     with duckdb.connect() as probe:
-        quarter = machine_memory_gb(probe) / 4
-    assert limit(None) == pytest.approx(quarter, rel=0.05)
+        there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+        assert 0 < engines.machine_memory_gb(probe) <= there * 1.01
+
+
+def test_each_statement_of_a_build_is_done_with_when_it_ends(tmp_path):
+    """In one transaction all that is written stays in memory until the end of the build."""
+    with rebuild(f"duckdb:///{tmp_path / 'steps.duckdb'}") as connection:
+        steps = [connection.execute(text("SELECT txid_current()")).scalar() for _ in range(2)]
+    assert len(set(steps)) == 2
 
 
 def test_what_does_not_fit_into_memory_is_written_beside_and_leaves_nothing(council, tmp_path):

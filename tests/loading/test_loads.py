@@ -1,6 +1,7 @@
 """The one way that every load goes, and what it leaves when it fails."""
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -327,6 +328,18 @@ def test_a_load_that_fails_leaves_the_last_good_database(duckdb_url, tmp_path):
         load(duckdb_url, read_annex_a([dirty.good_workbook(tmp_path)]), SETTINGS, fail)
     assert everything(duckdb_url) == before
     assert [path.name for path in tmp_path.glob("*building*")] == []
+
+
+def test_a_load_builds_anew_and_copies_no_database(duckdb_url, tmp_path, monkeypatch):
+    """Only derive changes a copy of what stands; a load's file has no row of the last one's."""
+    load_tables(duckdb_url, tmp_path)
+    copied, copy = [], shutil.copyfile
+    monkeypatch.setattr("shutil.copyfile", lambda *files: copied.append(copy(*files)))
+    load_tables(duckdb_url, tmp_path)
+    load(duckdb_url, read_annex_a([dirty.good_workbook(tmp_path)]), SETTINGS, add=True)
+    assert copied == []
+    with changing(duckdb_url):
+        assert len(copied) == 1
 
 
 def test_readers_on_postgresql_are_served_while_a_load_works(fresh_postgresql, tmp_path):

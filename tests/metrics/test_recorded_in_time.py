@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Subquery
 
 from data_access.database import read
 from metrics.definitions.recorded_in_time import METRIC
@@ -159,11 +160,15 @@ def test_half_and_nine_in_ten_agree_with_the_visits_in_order(shared_engine, worl
             found = [
                 row
                 for count in (per_unit, of_the_service)
-                for row in read(engine, count(METRIC, one, months(), basis()))
+                for row in read(engine, count(METRIC, one, rows_of_metric()))
             ]
             assert {(r.unit_id, r.month): (r.value, r.n) for r in found} == {
                 place: (nearest_rank(days, tenths), len(days)) for place, days in expected.items()
             }
+
+
+def rows_of_metric() -> Subquery:
+    return METRIC.rows(months(), basis()).subquery()
 
 
 def lags(*days_taken: int) -> World:
@@ -195,7 +200,7 @@ def test_a_quantile_is_the_value_at_the_nearest_rank_whatever_the_number(shared_
     with loaded(shared_engine, lags(*(worked[at % 20] for at in range(n)))) as engine:
         in_order = sorted(days[at % 20] for at in range(n))
         for one, tenths in zip(METRIC.beside.quantiles, (5, 9), strict=True):
-            (row,) = read(engine, per_unit(METRIC, one, months(), basis()))
+            (row,) = read(engine, per_unit(METRIC, one, rows_of_metric()))
             assert row.value == in_order[-(-tenths * n // 10) - 1]
             assert row.n == n
 
