@@ -199,8 +199,8 @@ METRIC = Metric(
         "A worker's children and FTE belong to the unit of the worker's post at month end; of"
         " several posts, the one in the allocation's unit, else the one with the largest FTE.",
         "A holder with no post or with FTE 0 is in neither number and is a data issue.",
-        "Children with no lead worker are outside the average and counted as unallocated: those with"
-        " an open plan, or an open referral that did not end with no further action.",
+        "Children with no lead worker are outside the average and counted as unallocated: those"
+        " with an open plan, or an open referral that did not end with no further action.",
     ),
     beside=Beside(
         companions=(
