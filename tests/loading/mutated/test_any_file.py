@@ -25,7 +25,7 @@ from tests.loading import dirty
 from tests.loading.mutated.files import KINDS, annex_a, csv_folder, workforce_census
 
 NAMES = ("annex_a", ".csv", "tables", "census.xml", "config.toml", "There is no")
-A_RUN = 36
+A_RUN = 42
 A_THOROUGH_RUN, THOROUGH_RUNS = 120, 4
 SETTINGS = read_settings()
 
