@@ -78,20 +78,30 @@ def text_of(path: Path, remedy: str = AS_CSV, limits: LoadingLimits = DEFAULT_LI
 
 def bytes_of(path: Path, remedy: str, limits: LoadingLimits = DEFAULT_LIMITS) -> bytes:
     """What a file holds; a sentence for what is no file, no text, or more than `limits`."""
-    try:
-        _refuse_unless_file(path, path.stat())
-        with path.open("rb") as file:
-            raw = file.read(limits.max_text_mb * MB + 1)
-    except FileNotFoundError:
-        raise Problem(f"There is no file {path}: give the path of one that is there.") from None
-    except PermissionError:
-        raise Problem(f"{path} may not be read: ask for the right to read it.") from None
-    except OSError as fault:
-        raise Problem(f"{path} cannot be read: {fault.strerror}.") from None
+    raw = bytes_within(path, limits.max_text_mb)
     need_text_size(path.name, len(raw), limits)
     if kind := _other_kind(raw):
         raise Problem(f"{path.name} is {kind}, whatever its name says: {remedy}.")
     return raw
+
+
+def bytes_within(path: Path, megabytes: int) -> bytes:
+    """What a file holds, and of a larger one a byte more than so many megabytes.
+
+    A sentence for what is no file, or may not be read.
+    """
+    try:
+        _refuse_unless_file(path, path.stat())
+        with path.open("rb") as file:
+            return file.read(megabytes * MB + 1)
+    except FileNotFoundError:
+        raise Problem(f"There is no file {path}: give the path of one that is there.") from None
+    except PermissionError:
+        raise Problem(
+            f"{path} may not be read: ask for the right to read it, or close it in other programs."
+        ) from None
+    except OSError as fault:
+        raise Problem(f"{path} cannot be read: {fault.strerror}.") from None
 
 
 def _refuse_unless_file(path: Path, found: os.stat_result) -> None:

@@ -14,6 +14,7 @@ from data_access.schema import data_issue, source_load
 from data_access.software_version import software_version
 from loading.combining import Combined
 from loading.emptied import named
+from loading.filled import filled_in
 from loading.fitting import typed
 from loading.losses import TableCount, of_source
 from loading.sources.reading import Issue, Reading
@@ -117,6 +118,7 @@ def _rows_json(
             "sheets": dict(reading.sheets),
             "before": dict(before),
             "emptied": dict(emptied),
+            "filled": filled_in(reading),
             "not_in_source": dict(missing),
             "partial": sorted(reading.partial),
             "lacks": dict(reading.lacks),

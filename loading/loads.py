@@ -18,6 +18,7 @@ from loading.combining import (
 )
 from loading.deriving import derive
 from loading.emptied import emptied_columns, named
+from loading.filled import columns_lost, filled_before, filled_now
 from loading.fitting import FOUND_AT, keys
 from loading.load_records import LoadReport, records, records_before, write_records
 from loading.losses import (
@@ -28,6 +29,7 @@ from loading.losses import (
     losses,
     losses_of_columns,
     refuse,
+    tables_gone,
     words_of_emptied,
     words_of_unused,
 )
@@ -62,7 +64,8 @@ def load(
     new_readings = [readings] if isinstance(readings, Reading) else list(readings)
     assert new_readings, "there is nothing to load"
     before = standing(url, settings) if add else Standing()
-    before = replace(before, given=counts_of(loads_before(url)))
+    loaded = loads_before(url)
+    before = replace(before, given=counts_of(loaded), filled=filled_before(loaded))
     earlier = [without_replaced(before.reading, new_readings)] if before.reading else []
     say("Putting the sources together", 0.1)
     combined = combine([*earlier, *new_readings], settings.nobody)
@@ -90,9 +93,14 @@ def _fill(
     new_records = records(combined, report, before)
     given = counts_of(new_records)
     stood = {table: rows for table, rows in before.rows.items() if table not in SHARED}
-    lost = losses({**given, **_counts_of_what_stood(combined, left_out)}, before.given, stood)
-    found = [*lost, *losses_of_columns(combined.emptied)]
-    refuse(found, report.issues, accept_loss)
+    given_or_stood = {**given, **_counts_of_what_stood(combined, left_out)}
+    lost = [
+        *losses(given_or_stood, before.given, stood),
+        *tables_gone(given_or_stood, before.given),
+        *losses_of_columns(combined.emptied),
+        *columns_lost(filled_now(combined.readings), before.filled, combined.emptied),
+    ]
+    refuse(lost, report.issues, accept_loss)
     report = replace(report, issues=(*report.issues, *fewer_rows(given, before.given, stood)))
     write_records(connection, report, [*records_before(combined, report, before), *new_records])
     say("Working out the figures", 0.6)

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from data_access.problems import Problem
+from data_access.schema import metadata
 from loading.checks.checklist import NOBODY, who_mends
 from loading.combining import GIVEN_BEFORE
 from loading.emptied import Emptied
@@ -152,6 +153,19 @@ def losses_of_columns(emptied: Emptied) -> list[Loss]:
         Loss(table, f"all {cells} values of {column} were refused", column=column)
         for (table, column), cells in emptied.items()
         if cells > 1
+    ]
+
+
+def tables_gone(now: Counts, before: Counts) -> list[Loss]:
+    """The tables of the last good load, from whatever source, of which this one brings none."""
+    brought = {table for _, table in now}
+    gone: dict[str, int] = {}
+    for (_, table), count in before.items():
+        if table in metadata.tables and table not in brought and count.kept:
+            gone[table] = max(gone.get(table, 0), count.kept)
+    return [
+        Loss(table, f"none of the {rows} rows of the load before are in this one; --add keeps them")
+        for table, rows in gone.items()
     ]
 
 

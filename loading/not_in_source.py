@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, Select, literal, select, update
 
@@ -45,12 +46,21 @@ def _why(
         return _tables_missing(missing, partial, lacks)
     columns = (need for need in metric.needs if need.column is not None)
     return next(
-        (_column_missing(need, lacks) for need in columns if not _is_met(connection, need)), ""
+        (
+            _column_missing(need, lacks, _is_empty(connection, need))
+            for need in columns
+            if not _is_met(connection, need)
+        ),
+        "",
     )
 
 
 def _is_met(connection: Connection, need: Need) -> bool:
     return connection.execute(_meeting(need).limit(1)).first() is not None
+
+
+def _is_empty(connection: Connection, need: Need) -> bool:
+    return not _is_met(connection, replace(need, also_in=None))
 
 
 def _meeting(need: Need) -> Select:
@@ -79,11 +89,16 @@ def _tables_missing(
     return " ".join(dict.fromkeys([*filter(None, worded.values()), *no_rows]))
 
 
-def _column_missing(need: Need, lacks: Mapping[str, str]) -> str:
-    """Why: first that its values were there and unusable, which no other words would tell."""
+def _column_missing(need: Need, lacks: Mapping[str, str], is_empty: bool) -> str:
+    """Why: first that its values were there and unusable, which no other words would tell.
+
+    A column in which nothing stands has no value that could stand elsewhere too.
+    """
     emptied = lacks.get(f"{need.table}.{need.column}")
     if emptied:
         return emptied
+    if need.also_in and is_empty:
+        return NOTHING_IN_COLUMN.format(table=need.table, column=need.column)
     words = NOT_IN_BOTH if need.also_in else NOTHING_IN_COLUMN
     return need.says or words.format(table=need.table, column=need.column, also_in=need.also_in)
 

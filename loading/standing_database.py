@@ -17,6 +17,7 @@ from data_access.schema import CANONICAL, data_issue, source_load
 from data_access.settings import Settings
 from loading.checks.breaches import KEEP, Situation
 from loading.checks.checklist import CHECKS
+from loading.filled import Filled
 from loading.losses import Counts, words_of_lacks
 from loading.not_in_source import first_words
 from loading.sources.reading import Issue, Reading
@@ -28,13 +29,15 @@ SOURCE = "loaded before"
 class Standing:
     """The rows, loads and issues of a case database; no reading where there is none.
 
-    `given` counts what each source gave in its last load, whether or not its rows stay.
+    `given` counts what each source gave in its last load, whether or not its rows stay, and
+    `filled` how many rows had a value in each column.
     """
 
     reading: Reading | None = None
     loads: Sequence[dict] = field(default_factory=tuple)
     issues: Sequence[Issue] = field(default_factory=tuple)
     given: Counts = field(default_factory=dict)
+    filled: Mapping[str, Filled] = field(default_factory=dict)
 
     @property
     def rows(self) -> Mapping[str, int]:

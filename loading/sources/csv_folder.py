@@ -20,6 +20,7 @@ from data_access.schema import source_load
 from data_access.settings import DEFAULT_LIMITS, LoadingLimits
 from loading.columns.column_read import visible
 from loading.fitting import FOUND_AT, Fitting
+from loading.sources.absent_columns import absent_columns
 from loading.sources.csv_columns import CsvColumn, read_column
 from loading.sources.folder_files import TABLES, FolderFiles, files_in
 from loading.sources.reading import AS_OPTION_SAYS, WARNING, Issue, Reading, count
@@ -76,6 +77,7 @@ def _rows_of(
     names = [_name(heading) for heading in found.headings]
     issues.extend(_unknown_columns(table, path, names))
     _need_columns(table, path, names)
+    issues.extend(absent_columns(table.name, path.name, names))
     rows, broken = _read(table, path.name, found, issues)
     rule = broken[needed].bfill(axis=1).iloc[:, 0]
     for reason, lost in rule.value_counts().items():

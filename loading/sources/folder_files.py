@@ -1,7 +1,7 @@
 """Which files of a folder are read as which table, and what is said of those that are not."""
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,13 +29,14 @@ class FolderFiles:
 def files_in(folder: Path, limits: LoadingLimits) -> FolderFiles:
     """The files of `folder` that are read, whatever the case of their names.
 
-    Two files for one table are a Problem. A file that is named as a table and is no CSV file, a CSV
-    file of no table, and XML that is no workforce census return are issues.
+    Two files for one table are a Problem, and so is a misnamed file of a table that has no other.
+    Others that are named as a table and are no CSV file, CSV files of no table, and XML that is no
+    workforce census return are issues.
     """
     files = sorted(folder.iterdir())
     tables = _by_table([path for path in files if path.suffix.lower() == ".csv"])
     xml = {path: why_no_return(path, limits) for path in files if path.suffix.lower() == ".xml"}
-    issues = [_unknown(path) for path in files if _is_unknown(path)]
+    issues = [_unknown(path, tables) for path in files if _is_unknown(path)]
     issues += [_issue(path, why) for path, why in xml.items() if why]
     return FolderFiles(
         {name: path for name, path in tables.items() if name in TABLES},
@@ -65,13 +66,19 @@ def _is_unknown(path: Path) -> bool:
     return path.name.lower().split(".")[0] in TABLES and path.suffix.lower() != ".xml"
 
 
-def _unknown(path: Path) -> Issue:
+def _unknown(path: Path, tables: Collection[str]) -> Issue:
+    """What is said of it; a Problem where it stands in the place of a table that isn't there."""
     if path.suffix.lower() != ".csv":
         table = path.name.lower().split(".")[0]
-        return _issue(path, f"is no CSV file, and was not read; save it as {table}.csv")
-    close = difflib.get_close_matches(path.stem.lower(), TABLES, n=1)
-    hint = f"the nearest table is {close[0]}: rename it {close[0]}.csv" if close else "rename it"
-    return _issue(path, f"is named as no table, and was not read; {hint}, or take it out")
+        why = f"is no CSV file, and was not read; save it as {table}.csv"
+    else:
+        close = difflib.get_close_matches(path.stem.lower(), TABLES, n=1)
+        table = close[0] if close else ""
+        hint = f"the nearest table is {table}: rename it {table}.csv" if close else "rename it"
+        why = f"is named as no table, and was not read; {hint}, or take it out"
+    if table and table not in tables:
+        raise Problem(f"{path.name} {why}. There is no other file of {table}.")
+    return _issue(path, why)
 
 
 def _issue(path: Path, why: str) -> Issue:

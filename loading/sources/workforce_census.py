@@ -39,7 +39,7 @@ from loading.sources.workforce_xml import root_of_return
 
 SOURCE = "workforce_census"
 NO_UNIT = "NOT_IN_SOURCE"
-OF_A_POST = ("RoleStartDate", "RoleEndDate", "FTE", "AgencyWorker", "OrgRole", "StartOrigin")
+OF_A_POST = ("RoleStartDate", "RoleEndDate", "FTE", "AgencyWorker")
 ROLES = {
     "1": "team_manager",
     "2": "team_manager",

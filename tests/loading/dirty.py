@@ -7,6 +7,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from loading.sources.absent_columns import FOLLOWS
+
 CHILD = ["Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Age"]
 HOLDER = ["Allocated Team", "Allocated Worker"]
 HEADINGS: dict[int, list[str]] = {
@@ -202,8 +204,19 @@ TABLES: dict[str, list[dict]] = {
 
 
 def tables() -> dict[str, list[dict]]:
-    """Good rows of every table that the five figures need. Change them, then write them."""
-    return {name: [dict(row) for row in rows] for name, rows in TABLES.items()}
+    """Good rows of every table that the five figures need. Change them, then write them.
+
+    Each has every column that a figure depends on, if only empty.
+    """
+    return {
+        name: [{**dict.fromkeys(_of_figures(name), ""), **row} for row in rows]
+        for name, rows in TABLES.items()
+    }
+
+
+def _of_figures(table: str) -> list[str]:
+    places = (place.split(".") for place in FOLLOWS)
+    return [column for of_table, column in places if of_table == table]
 
 
 def csv_folder(folder: Path, content: Mapping[str, list[dict]], encoding: str = "utf-8") -> Path:

@@ -130,7 +130,7 @@ def test_a_worker_s_id_does_not_tell_the_name(reading):
 def test_every_row_read_is_written_or_counted_as_left_out(reading):
     for table, read_rows in reading.read.items():
         left_out = sum(reading.left_out.get(table, {}).values())
-        assert len(reading.frames[table]) + left_out == read_rows, table
+        assert len(reading.frames.get(table, ())) + left_out == read_rows, table
     for sheet in reading.sheets.values():
         assert sheet["read"] == sheet["used"] + sum(sheet["left_out"].values())
 
@@ -386,4 +386,15 @@ def test_a_real_return_is_read_whole():
         "worker": 14,
         "allocation": 17,
     }
-    assert rules(found) == ["unallocated"] * 5 + ["unreadable"]
+    assert rules(found) == ["unallocated"] * 5 + ["unknown_code"]
+
+
+def test_open_rows_that_name_different_holders_are_told_and_the_first_asked_counts(tmp_path):
+    content = dirty.sheets()
+    content["List 8"][1][-2:] = ["East Team", "Ash Bell"]
+    found = read(tmp_path, content)
+    (issue,) = [one for one in found.issues if one.rule == "holders_disagree"]
+    assert (issue.row_key, "another team and worker than in" in issue.message) == ("1003", True)
+    assert "Ash" not in issue.message
+    held = rows(found, "allocation")
+    assert {row["unit_id"] for row in held.values() if row["child_id"] == "1003"} == {"west-team"}

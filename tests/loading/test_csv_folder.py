@@ -96,6 +96,32 @@ def test_a_file_of_no_table_is_said_with_the_nearest(tmp_path):
     assert "the nearest table is visit: rename it visit.csv" in issue.message
 
 
+def test_a_misnamed_file_of_a_table_that_is_not_there_stops_the_load(tmp_path):
+    content = dirty.tables()
+    content["visits"] = content.pop("visit")
+    assert sentence(tmp_path, content) == (
+        "visits.csv is named as no table, and was not read; the nearest table is visit: rename it"
+        " visit.csv, or take it out. There is no other file of visit."
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "follows"),
+    [
+        ("visit", "seen", "every visit counts as one at which the child was seen"),
+        ("allocation", "ended_on", "every allocation counts as open"),
+    ],
+)
+def test_a_column_that_figures_depend_on_and_that_is_not_there_is_said(
+    tmp_path, table, column, follows
+):
+    content = dirty.tables()
+    for row in content[table]:
+        row.pop(column, None)
+    said = [one.message for one in read(tmp_path, content).issues if one.rule == "absent_column"]
+    assert f"{table}.csv has no column {column}: {follows}. Add it, if it is known." in said
+
+
 def test_a_column_of_no_meaning_is_said(tmp_path):
     content = dirty.tables()
     content["child"][0]["ethnicty"] = "WBRI"
@@ -180,13 +206,15 @@ def test_two_files_of_one_table_are_refused(tmp_path):
 
 @pytest.mark.parametrize("name", ["visit.xlsx", "visit.csv.txt", "Visit.tsv", "visit.csv.gz"])
 def test_a_file_that_is_named_as_a_table_and_is_no_csv_file_is_said(tmp_path, name):
-    content = dirty.tables()
-    del content["visit"]
-    folder = dirty.csv_folder(tmp_path / "extract", content)
+    folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
     (folder / name).write_text("x")
     (folder / "notes.txt").write_text("x")
     (issue,) = read_csv_folder(folder)[0].issues
-    assert issue.message == f"{name} is no CSV file, and was not read; save it as visit.csv."
+    said = f"{name} is no CSV file, and was not read; save it as visit.csv."
+    assert issue.message == said
+    (folder / "visit.csv").unlink()
+    with pytest.raises(Problem, match=f"{said} There is no other file of visit."):
+        read_csv_folder(folder)
 
 
 @pytest.mark.parametrize("rows", ["date_to\n2016-10-31\n", "data_to\n", "load_id,data_to\n1,\n"])
@@ -220,5 +248,6 @@ def test_what_is_said_of_files_that_are_not_read_is_said_without_tables_too(tmp_
     (tmp_path / "visits.csv").write_text("a\n")
     with pytest.raises(Problem, match="rename it visit.csv"):
         read_csv_folder(tmp_path)
+    (tmp_path / "visits.csv").rename(tmp_path / "notes.csv")
     dirty.census(tmp_path / "csww.xml", [dirty.ASH])
     assert read_csv_folder(tmp_path)[0].issues[0].rule == "unknown_file"

@@ -6,13 +6,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from childstat import main
 from data_access.database import connect, read, rebuild, write
 from data_access.load_info import read_load
 from data_access.problems import Problem
-from data_access.schema import plan, source_load
+from data_access.schema import plan, source_load, visit
 from loading.loads import load
 from loading.losses import TableCount
 from loading.sources.annex_a.workbook import read_annex_a
@@ -141,12 +141,52 @@ def test_a_table_that_had_far_more_rows_in_the_last_load_is_refused(
     assert counts(duckdb_url)["visit"]["written"] == has
 
 
-def test_a_table_that_the_source_no_longer_brings_is_not_lost_but_lacking(duckdb_url, tmp_path):
+def test_a_table_that_a_load_no_longer_brings_is_lost_unless_it_adds_to_what_stands(
+    duckdb_url, tmp_path
+):
     load_folder(duckdb_url, extract(tmp_path / "before", 20))
     content = dirty.tables()
     del content["visit"]
-    report = load_folder(duckdb_url, dirty.csv_folder(tmp_path / "now", content))
+    folder = dirty.csv_folder(tmp_path / "now", content)
+    with pytest.raises(Problem, match="Of visit: none of the 20 rows of the load before are in"):
+        load_folder(duckdb_url, folder)
+    load_folder(duckdb_url, folder, add=True)
+    assert rows_of(duckdb_url, visit) == 20
+    report = load_folder(duckdb_url, folder, accept_loss=["visit"])
     assert "add visit.csv" in report.not_in_source["visits_out_of_timescale"]
+
+
+def test_what_other_sources_added_is_lost_by_a_load_that_does_not_add(duckdb_url, tmp_path):
+    """Annex A of the next month, without --add, would take caseload away."""
+    annex_a = read_annex_a([dirty.good_workbook(tmp_path)])
+    load(duckdb_url, annex_a, SETTINGS)
+    load_folder(duckdb_url, extract(tmp_path / "staff", 20), add=True)
+    with pytest.raises(Problem, match="--add keeps them") as problem:
+        load(duckdb_url, annex_a, SETTINGS)
+    assert "--accept-loss post" in str(problem.value)
+
+
+@pytest.mark.parametrize("absent", [True, False])
+def test_a_column_that_was_filled_in_the_last_load_and_is_empty_now_is_lost(
+    duckdb_url, tmp_path, absent
+):
+    load_folder(duckdb_url, extract(tmp_path / "before", 8))
+    folder = extract(tmp_path / "now", 8)
+    rows = pd.read_csv(folder / "visit.csv", dtype=str)
+    emptied = rows.drop(columns="seen") if absent else rows.assign(seen=None)
+    emptied.to_csv(folder / "visit.csv", index=False)
+    said = "Of visit: seen is empty in every row, and was filled in 8 of the load before"
+    with pytest.raises(Problem, match=said):
+        load_folder(duckdb_url, folder)
+    load_folder(duckdb_url, folder, accept_loss=["visit"])
+
+
+def rows_of(url: str, table) -> int:
+    engine = connect(url)
+    try:
+        return read(engine, select(func.count()).select_from(table))[0][0]
+    finally:
+        engine.dispose()
 
 
 def test_another_source_and_the_demonstration_are_no_load_before(duckdb_url, tmp_path):

@@ -1,6 +1,6 @@
 """Teams, workers and who holds each child, from Annex A."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from loading.names.holders import Holders, holders_named
@@ -26,7 +26,7 @@ def gather_holders(
     gathering.issues.extend(holders.issues)
     _offer_units(gathering, holders)
     _offer_workers(gathering, holders)
-    held: set[str] = set()
+    held: dict[str, dict] = {}
     unheld: dict[str, dict] = {}
     for number in FIRST_TO_ASK:
         rows = [row for list_rows in lists if list_rows.number == number for row in list_rows.rows]
@@ -62,11 +62,12 @@ def _latest_first(row: dict) -> tuple:
     return row["child_id"], -latest.toordinal(), -began, by_what_they_say(row)
 
 
-def _allocate(gathering: Gathering, row: dict, since: date, held: set, unheld: dict) -> None:
+def _allocate(gathering: Gathering, row: dict, since: date, held: dict, unheld: dict) -> None:
     child_id = row["child_id"]
     ended = ended_on(row)
     if child_id in held:
         gathering.pass_over("allocation", "another row says who holds the child")
+        gathering.issues.extend(_another_holder(held[child_id], row))
         return
     if row.get("status") == "closed" and ended is None:
         gathering.pass_over("allocation", "closed_without_a_date")
@@ -78,7 +79,7 @@ def _allocate(gathering: Gathering, row: dict, since: date, held: set, unheld: d
         gathering.pass_over("allocation", "no team and no worker")
         unheld.setdefault(child_id, row)
         return
-    held.add(child_id)
+    held[child_id] = row
     gathering.offer("allocation", **_allocation(row, since, ended))
 
 
@@ -93,6 +94,21 @@ def _allocation(row: dict, since: date, ended: date | None) -> dict:
         "ended_on": ended,
         "found_at": row["found_at"],
     }
+
+
+def _another_holder(counted: dict, row: dict) -> Iterator[Issue]:
+    """Where two open rows of a child name different holders: the first asked counts."""
+    differ = [
+        words
+        for key, words in (("unit_id", "team"), ("worker_id", "worker"))
+        if None not in (row[key], counted[key]) and row[key] != counted[key]
+    ]
+    if differ and ended_on(row) is ended_on(counted) is None:
+        message = (
+            f"{row['found_at']}: another {' and '.join(differ)} than in {counted['found_at']},"
+            " which counts. Correct one of the two."
+        )
+        yield Issue("holders_disagree", "allocation", row["child_id"], WARNING, message)
 
 
 def _nobody(row: dict) -> Issue:

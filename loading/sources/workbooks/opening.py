@@ -21,6 +21,7 @@ from data_access.file_limits import need_rows, need_unpacked_size
 from data_access.london import day_of_utc, today
 from data_access.problems import Problem
 from data_access.settings import LoadingLimits
+from data_access.text_files import bytes_within
 from loading.columns.column_read import EXCEL_DAY_0, EXCEL_DAY_0_OF_1904, visible
 from loading.sources.workbooks.archive import MEND, checked_archive
 from loading.sources.workbooks.kinds import refuse_other_kinds
@@ -66,7 +67,8 @@ def open_workbook(path: Path, limits: LoadingLimits) -> Workbook:
     Charts that are sheets of their own have no cells and are passed over. A cell whose value can't
     be taken is a `FaultyCell`.
     """
-    raw = _bytes(path, limits)
+    raw = bytes_within(path, limits.max_unpacked_mb)
+    need_unpacked_size(path.name, len(raw), limits)
     refuse_other_kinds(path.name, raw)
     archive = checked_archive(path.name, raw, limits)
     _need_parts(path.name, archive)
@@ -84,17 +86,6 @@ def open_workbook(path: Path, limits: LoadingLimits) -> Workbook:
         day_of_utc(saved) if saved else today(),
         EXCEL_DAY_0_OF_1904 if reader.wb.epoch == MAC_EPOCH else EXCEL_DAY_0,
     )
-
-
-def _bytes(path: Path, limits: LoadingLimits) -> bytes:
-    try:
-        need_unpacked_size(path.name, path.stat().st_size, limits)
-        return path.read_bytes()
-    except OSError as fault:
-        raise Problem(
-            f"{path.name} can't be opened ({fault.strerror}): close it in other programs, and see"
-            " that you may read it."
-        ) from fault
 
 
 def _need_parts(name: str, archive: ZipFile) -> None:
