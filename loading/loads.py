@@ -9,6 +9,7 @@ from data_access.database import rebuild, write
 from data_access.schema import metadata
 from data_access.settings import Settings
 from loading.checks.checks import mend
+from loading.checks.sources_at_odds import older_than_before
 from loading.combining import (
     FROM,
     SHARED,
@@ -62,11 +63,14 @@ def load(
     new_readings = [readings] if isinstance(readings, Reading) else list(readings)
     assert new_readings, "there is nothing to load"
     before = standing(url, settings) if add else Standing()
-    before = replace(before, given=counts_of(loads_before(url)))
+    loaded = loads_before(url)
+    before = replace(before, given=counts_of(loaded))
     earlier = [without_replaced(before.reading, new_readings)] if before.reading else []
     say("Putting the sources together", 0.1)
     combined = combine([*earlier, *new_readings], settings.nobody)
     combined.issues[:0] = _issues_still_true(before, new_readings)
+    sources = {reading.source for reading in new_readings}
+    combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
     with rebuild(url, settings.memory_gb) as connection:
         report = _fill(connection, combined, before, settings, say, accept_loss)
         say("Putting the new database in place", 0.95)
