@@ -130,6 +130,13 @@ def held_by_no_lead(situation: Situation) -> Iterator[Breach]:
     yield Breach(child, query)
 
 
+def held_by_nobody(_: Situation) -> Iterator[Breach]:
+    """Allocations that name neither a worker nor a unit."""
+    query = rows_of(allocation, day=allocation.c.started_on)
+    nobody = allocation.c.worker_id.is_(None) & allocation.c.unit_id.is_(None)
+    yield Breach(allocation, query.where(nobody))
+
+
 def half_days_in_a_row(_: Situation) -> Iterator[Breach]:
     """Absences of half days that go on after their first day: each of their days counts half."""
     goes_on = func.coalesce(absence.c.last_day, NEVER) > absence.c.first_day
@@ -198,6 +205,14 @@ CHECKS: tuple[Check, ...] = (
         "the child has co-workers on {as_at} and no lead worker or unit, and so counts in no"
         " caseload. Say who leads, in allocation",
         held_by_no_lead,
+    ),
+    Check(
+        "held_by_nobody",
+        WARNING,
+        CASE_RECORD,
+        "it has neither worker_id nor unit_id, and so says from {day} that nobody holds the child:"
+        " name who does, or take the row out",
+        held_by_nobody,
     ),
     Check(
         "half_days_in_a_row",

@@ -213,3 +213,11 @@ def test_an_end_with_its_reason_is_no_fault(connection):
 def test_a_child_with_co_workers_alone_is_said(connection, lead, ended_on, is_told):
     issues = found(connection, ("allocation", {"lead": lead, "ended_on": ended_on}))
     assert [issue[:3] for issue in issues] == [("held_by_no_lead", "child", "C1")] * is_told
+
+
+@pytest.mark.parametrize(("unit_id", "is_told"), [(None, True), ("U1", False)])
+def test_an_allocation_to_nobody_is_said_and_one_to_a_unit_alone_is_not(
+    connection, unit_id, is_told
+):
+    issues = found(connection, ("allocation", {"worker_id": None, "unit_id": unit_id}))
+    assert [issue[:3] for issue in issues] == [("held_by_nobody", "allocation", "A1")] * is_told
