@@ -9,6 +9,7 @@ from sqlalchemy import Table
 
 from data_access.schema import CANONICAL, plan
 from data_access.settings import NOBODY
+from loading.checks.sources_at_odds import children_at_odds, values_at_odds
 from loading.emptied import Emptied
 from loading.fitting import Fitting, key_columns, typed
 from loading.matching_ids import with_zeros_restored
@@ -69,6 +70,7 @@ def combine(readings: Sequence[Reading], nobody: Collection[str] = NOBODY) -> Co
         )
     for table in CANONICAL:
         _combine_table(combined, table)
+    combined.issues.extend(children_at_odds(matched, combined.as_at))
     return combined
 
 
@@ -99,6 +101,7 @@ def _put_together(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.Da
     again = rows.duplicated(subset=key_columns(table), keep="first")
     if not again.any():
         return rows
+    combined.issues.extend(values_at_odds(table, rows))
     for number, dropped in rows[again].groupby(FROM).size().items():
         count(combined.left_out[int(str(number))], table.name, GIVEN_BEFORE, int(dropped))
     if "restricted" in rows:

@@ -9,6 +9,7 @@ from data_access.database import rebuild, write
 from data_access.schema import metadata
 from data_access.settings import Settings
 from loading.checks.checks import mend
+from loading.checks.sources_at_odds import older_than_before
 from loading.combining import (
     FROM,
     SHARED,
@@ -70,6 +71,8 @@ def load(
     say("Putting the sources together", 0.1)
     combined = combine([*earlier, *new_readings], settings.nobody)
     combined.issues[:0] = _issues_still_true(before, new_readings)
+    sources = {reading.source for reading in new_readings}
+    combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
     with rebuild(url, settings.memory_gb) as connection:
         report = _fill(connection, combined, before, settings, say, accept_loss)
         say("Putting the new database in place", 0.95)

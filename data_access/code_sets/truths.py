@@ -26,7 +26,12 @@ SEEN_ALONE = _truth(
 )
 # What an answer to "seen alone?" says of having been seen at all; "no" says nothing of it.
 SEEN_AT_ALL = CodeSet(
-    (Code("true", "seen", _SEEN), Code("false", "not seen", _NOT_SEEN)), not_known=""
+    (
+        # "Refused to be seen alone" says nothing of it.
+        Code("true", "seen", _SEEN, in_words="not seen alone"),
+        Code("false", "not seen", _NOT_SEEN, in_words="not seen"),
+    ),
+    not_known="",
 )
 LEAD = _truth(("lead", "lead worker", "allocated worker"), ("co-worker",))
 

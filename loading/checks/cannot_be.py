@@ -8,12 +8,15 @@ from collections.abc import Iterator
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     case,
     func,
     literal,
+    select,
 )
 
 from data_access.dialect import add_days, add_months
+from data_access.relations import NEVER, covers
 from data_access.schema import (
     absence,
     allocation,
@@ -103,6 +106,45 @@ def after_their_referral(_: Situation) -> Iterator[Breach]:
         yield Breach(table, query.where(began > referral.c.closed_on))
 
 
+def ended_at_no_day(_: Situation) -> Iterator[Breach]:
+    """Referrals and plans with a reason for which they ended, and no day on which."""
+    for reason, end in (
+        (referral.c.closure_reason, referral.c.closed_on),
+        (plan.c.end_reason, plan.c.ended_on),
+    ):
+        query = rows_of(reason.table, end=literal(end.name)).where(
+            reason.is_not(None), end.is_(None)
+        )
+        yield Breach(reason.table, query, column=reason.name)
+
+
+def held_by_no_lead(situation: Situation) -> Iterator[Breach]:
+    """Children who have a co-worker on the last day, and nobody who leads."""
+    leads = func.count(case((allocation.c.lead, 1)))
+    query = (
+        select(allocation.c.child_id.label("row_key"))
+        .where(covers(allocation, literal(situation.as_at, Date)))
+        .group_by(allocation.c.child_id)
+        .having(leads == 0)
+    )
+    yield Breach(child, query)
+
+
+def held_by_nobody(_: Situation) -> Iterator[Breach]:
+    """Allocations that name neither a worker nor a unit."""
+    query = rows_of(allocation, day=allocation.c.started_on)
+    nobody = allocation.c.worker_id.is_(None) & allocation.c.unit_id.is_(None)
+    yield Breach(allocation, query.where(nobody))
+
+
+def half_days_in_a_row(_: Situation) -> Iterator[Breach]:
+    """Absences of half days that go on after their first day: each of their days counts half."""
+    goes_on = func.coalesce(absence.c.last_day, NEVER) > absence.c.first_day
+    yield Breach(
+        absence, rows_of(absence, day=absence.c.first_day).where(absence.c.half_day, goes_on)
+    )
+
+
 def absences_not_ended(_: Situation) -> Iterator[Breach]:
     """Absences without a last day, of workers of whom a later absence begins."""
     later = absence.alias("later")
@@ -147,6 +189,38 @@ CHECKS: tuple[Check, ...] = (
         "it began on {day}, after its referral {other} was closed, on {closed}: an assessment that"
         " is not authorised is then in no status. Correct a date, or referral_id",
         after_their_referral,
+    ),
+    Check(
+        "ended_at_no_day",
+        WARNING,
+        CASE_RECORD,
+        "it has a {column}, and {end} is empty: it counts as open. Enter the day, or take the"
+        " reason out",
+        ended_at_no_day,
+    ),
+    Check(
+        "held_by_no_lead",
+        WARNING,
+        CASE_RECORD,
+        "the child has co-workers on {as_at} and no lead worker or unit, and so counts in no"
+        " caseload. Say who leads, in allocation",
+        held_by_no_lead,
+    ),
+    Check(
+        "held_by_nobody",
+        WARNING,
+        CASE_RECORD,
+        "it has neither worker_id nor unit_id, and so says from {day} that nobody holds the child:"
+        " name who does, or take the row out",
+        held_by_nobody,
+    ),
+    Check(
+        "half_days_in_a_row",
+        WARNING,
+        HUMAN_RESOURCES,
+        "it is of half days, and goes on after its first day, {day}: each working day of it counts"
+        " as half a day. If only one of them was, give that one a row of its own",
+        half_days_in_a_row,
     ),
     Check(
         "absence_not_ended",

@@ -2,6 +2,7 @@
 
 from loading.checks import (
     cannot_be,
+    columns_in_doubt,
     continued_units,
     last_day,
     not_open,
@@ -178,6 +179,7 @@ CHECKS: tuple[Check, ...] = (
         wrong_links.looser_without_a_reason,
     ),
     *cannot_be.CHECKS,
+    *columns_in_doubt.CHECKS,
     *not_open.CHECKS,
     *said_twice.CHECKS,
 )
@@ -194,6 +196,10 @@ READING_RULES = {
     "zeros_lost": WHO_SENT_IT,
     "fewer_than_before": WHO_SENT_IT,
     "absent_column": WHO_SENT_IT,
+    "older_than_before": WHO_SENT_IT,
+    "sources_disagree": PERFORMANCE,
+    "sources_end_apart": PERFORMANCE,
+    "no_child_shared": PERFORMANCE,
     "duplicate_id": PERFORMANCE,
     "fte_out_of_range": HUMAN_RESOURCES,
     "unknown_file": WHO_SENT_IT,

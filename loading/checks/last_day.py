@@ -6,8 +6,20 @@ Every query runs as it stands on DuckDB and PostgreSQL.
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import Column, ColumnElement, Subquery, and_, case, func, literal, select, union_all
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
+from data_access.london import today
 from data_access.schema import source_load, visit
 from loading.checks.breaches import Breach, Situation
 from loading.checks.check import PERFORMANCE, Check
@@ -33,6 +45,12 @@ def dates_after(situation: Situation) -> Iterator[Breach]:
         func.max(after.c.day).label("last"),
     ).having(func.count() > 1)
     yield Breach(source_load, query)
+
+
+def still_to_come(situation: Situation) -> Iterator[Breach]:
+    """That the last day is after today: no source can say that nothing more happened until then."""
+    query = select(_KEY, literal(today(), Date).label("today"))
+    yield Breach(source_load, query.where(literal(situation.as_at > today())))
 
 
 def hardly_any_before(situation: Situation) -> Iterator[Breach]:
@@ -76,6 +94,15 @@ CHECKS: tuple[Check, ...] = (
         " day that the data cover, and can't be used. If they are right, load again and say the"
         " last day by --data-to",
         dates_after,
+    ),
+    Check(
+        "last_day_to_come",
+        ERROR,
+        PERFORMANCE,
+        "the last day that the data cover is given as {as_at}, and today is {today}: visits that"
+        " fall due until then count as not made, and what is open as open. Load again, and say the"
+        " last day by --data-to or in source_load.csv",
+        still_to_come,
     ),
     Check(
         "last_day_in_doubt",

@@ -398,3 +398,44 @@ def test_open_rows_that_name_different_holders_are_told_and_the_first_asked_coun
     assert "Ash" not in issue.message
     held = rows(found, "allocation")
     assert {row["unit_id"] for row in held.values() if row["child_id"] == "1003"} == {"west-team"}
+
+
+@pytest.mark.parametrize(
+    ("said", "seen", "alone"),
+    [
+        ("a) Yes", True, True),
+        ("b) No", None, False),
+        ("Child not seen", False, False),
+        ("b) No - child not seen", False, False),
+        ("No: not seen", False, False),
+        ("N - not seen alone", True, False),
+        ("Refused to be seen alone", None, None),
+    ],
+)
+def test_a_child_who_was_not_seen_was_not_visited_whatever_stands_before_it(
+    tmp_path, said, seen, alone
+):
+    content = dirty.sheets()
+    content["List 7"][1][8] = said
+    (visit,) = [
+        row for row in rows(read(tmp_path, content), "visit").values() if row["kind"] == "CP"
+    ]
+    assert (visit["seen"], visit["seen_alone"]) == (seen, alone)
+
+
+@pytest.mark.parametrize(
+    ("status", "has_plan"),
+    [
+        ("Child in need assessment", False),
+        ("CIN - assessment", False),
+        ("CIN plan after assessment", True),
+    ],
+)
+def test_an_assessment_of_a_child_in_need_is_no_plan(tmp_path, status, has_plan):
+    content = dirty.sheets()
+    content["List 6"][1][10] = status
+    content["List 4"][1][6] = None
+    found = read(tmp_path, content)
+    plans = [row for row in rows(found, "plan").values() if row["child_id"] == "1001"]
+    assert bool(plans) == has_plan
+    assert rules(found) == ["short_break"]

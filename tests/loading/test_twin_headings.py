@@ -132,7 +132,7 @@ def test_what_is_not_closed_is_not_read_as_closed(tmp_path, words, status):
         ("NHS: MWBC", "MWBC"),
     ],
 )
-def test_an_ethnicity_is_a_code_of_the_census_or_the_council_s_words(tmp_path, cell, code):
+def test_an_ethnicity_is_a_code_of_the_census_wherever_it_stands(tmp_path, cell, code):
     content = dirty.sheets()
     for title in ("List 3", "List 4", "List 6"):
         content[title][1][2] = cell

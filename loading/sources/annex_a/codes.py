@@ -23,8 +23,9 @@ STATUSES = {
     r"(?!.*\bre ?open).*\b(closed|ended|ceased)\b|care leaver": "closed",
     r"looked after|(cpp?)? ?(lac|cla)|in care(?! proceedings)": "CLA",
     r"child protection(?! (enquir|investigat|conference|medical))|cpp?": "CP",
-    r"child(ren)? in need|cin": "CIN",
-    r"open (as|asmt)|(open |cf |c f )?assessment": "assessment",
+    # An assessment of whether a child is in need is no plan yet.
+    r"(child(ren)? in need|cin)(?! assessment)": "CIN",
+    r"open (as|asmt)|(open |cf |c f |cin |child(ren)? in need )?assessment": "assessment",
 }
 # "Child in need plan - not closed" is a child in need plan; "to be closed" is not closed yet.
 _NOT_ENDED = re.compile(r"\b(not|never|to be)( (yet|been|be|to be))* (closed|ended|ceased)\b")

@@ -170,3 +170,54 @@ def test_many_rows_are_one_issue(connection):
     more = of_unit("time_record", date(2016, 8, 1), time_record_id="T3")
     (issue,) = found(connection, opened, *of_unit("time_record", date(2016, 8, 8)), *more)
     assert "2 rows of time_record begin in a month before, the first on 1 August 2016" in issue[3]
+
+
+@pytest.mark.parametrize(
+    ("half_day", "last_day", "is_told"),
+    [
+        (True, date(2016, 10, 4), True),
+        (True, None, True),
+        (True, date(2016, 10, 3), False),
+        (False, date(2016, 10, 4), False),
+    ],
+)
+def test_a_half_day_that_goes_on_counts_half_each_day_and_is_said(
+    connection, half_day, last_day, is_told
+):
+    absence = {"first_day": date(2016, 10, 3), "half_day": half_day, "last_day": last_day}
+    issues = found(connection, ("absence", absence))
+    assert [issue[:3] for issue in issues] == [("half_days_in_a_row", "absence", "B1")] * is_told
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "row"),
+    [
+        ("referral", "R1", {"closure_reason": "RC7"}),
+        ("plan", "N1", {"end_reason": "E4A"}),
+    ],
+)
+def test_a_reason_for_an_end_without_its_day_is_said(connection, table, key, row):
+    issues = found(connection, (table, row))
+    assert [issue[:3] for issue in issues] == [("ended_at_no_day", table, key)]
+
+
+def test_an_end_with_its_reason_is_no_fault(connection):
+    ended = {"closure_reason": "RC7", "closed_on": AS_AT}
+    assert found(connection, ("referral", ended)) == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "ended_on", "is_told"),
+    [(False, None, True), (True, None, False), (False, AS_AT, False)],
+)
+def test_a_child_with_co_workers_alone_is_said(connection, lead, ended_on, is_told):
+    issues = found(connection, ("allocation", {"lead": lead, "ended_on": ended_on}))
+    assert [issue[:3] for issue in issues] == [("held_by_no_lead", "child", "C1")] * is_told
+
+
+@pytest.mark.parametrize(("unit_id", "is_told"), [(None, True), ("U1", False)])
+def test_an_allocation_to_nobody_is_said_and_one_to_a_unit_alone_is_not(
+    connection, unit_id, is_told
+):
+    issues = found(connection, ("allocation", {"worker_id": None, "unit_id": unit_id}))
+    assert [issue[:3] for issue in issues] == [("held_by_nobody", "allocation", "A1")] * is_told

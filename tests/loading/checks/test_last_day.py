@@ -122,3 +122,10 @@ def test_a_folder_that_names_no_last_day_says_that_today_was_taken(tmp_path):
         today(),
         "today, as neither --data-to nor source_load.csv says another day",
     )
+
+
+@pytest.mark.parametrize(("days_ahead", "rules"), [(0, []), (1, ["last_day_to_come"])])
+def test_a_last_day_that_is_still_to_come_is_told_and_today_is_not(connection, days_ahead, rules):
+    found = told(connection, today() + timedelta(days_ahead))
+    assert [rule for rule, _ in found] == rules
+    assert all("visits that fall due until then count as not made" in said for _, said in found)

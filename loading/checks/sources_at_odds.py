@@ -1,0 +1,107 @@
+"""Finds what several sources, or this load and the one before it, say against one another."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Table
+
+from data_access.schema import child, unit
+from loading.fitting import FOUND_AT, key_columns
+from loading.names.spelling import spelled
+from loading.sources.reading import WARNING, Issue, Reading
+
+# Of fewer children it may be chance that no other source has one of them.
+ENOUGH_CHILDREN = 5
+# A worker's names and numbers have rules of their own; ethnicity is written more or less finely.
+_COMPARED = {
+    child: ("name", "born_on", "sex", "family_id"),
+    unit: ("name", "service", "segment", "kind", "opened_on", "closed_on", "continues"),
+}
+# "Unknown" contradicts nothing.
+_UNKNOWN_SEX = "u"
+
+DIFFERS = (
+    "{at}: {column} is not what stands for the same {table} already, which is kept{more}. Correct"
+    " the source that is wrong, and load all sources anew: what is added changes no value"
+)
+NONE_SHARED = (
+    "{source}: none of its {number} children is among the {others} of the sources before it: either"
+    " the ids are of another kind, and what is known of one child counts as of two, or they are"
+    " other children. Give every source the same ids"
+)
+ENDS_EARLIER = (
+    "{source}: its children are covered up to {its_last}, and the data are taken to cover all days"
+    " to {as_at}: what it left open counts as going on, and nothing that happened since is there."
+    " Load a newer extract of it, or give all sources the same last day by --data-to"
+)
+OLDER = (
+    "the data cover all days to {as_at}, and those of the load before covered all to {before}: if"
+    " this is an older file, load the newer one again"
+)
+
+
+def values_at_odds(table: Table, rows: pd.DataFrame) -> Iterator[Issue]:
+    """One issue per column in which a row says otherwise than an earlier one of the same id.
+
+    `rows` have every source's, earlier sources first. The first value that is known counts.
+    """
+    key = key_columns(table)
+    again = rows[rows.duplicated(subset=key, keep=False)]
+    for column in _COMPARED.get(table, ()):
+        said = again[column].map(_plain)
+        first = said.groupby([again[name] for name in key]).transform("first")
+        differs = again[said.notna() & (said != first)]
+        if len(differs):
+            yield _differs(table, column, differs)
+
+
+def _differs(table: Table, column: str, differs: pd.DataFrame) -> Issue:
+    number = len(differs)
+    more = f"; so it is in {number} rows" if number > 1 else ""
+    at = differs[FOUND_AT].iloc[0] or table.name
+    message = DIFFERS.format(at=at, column=column, table=table.name, more=more)
+    return Issue("sources_disagree", table.name, None, WARNING, f"{message}.")
+
+
+def _plain(value: Any) -> object:
+    if not isinstance(value, str):
+        return None if pd.isna(value) else value
+    words = spelled(value)
+    return None if words == _UNKNOWN_SEX else words
+
+
+def children_at_odds(readings: Sequence[Reading], as_at: date) -> Iterator[Issue]:
+    """Sources that share no child with the others, or whose children's last day is earlier."""
+    of_children = [reading for reading in readings if "child" in reading.frames]
+    for reading in of_children:
+        if reading.data_to < as_at:
+            words = {"its_last": _day(reading.data_to), "as_at": _day(as_at)}
+            yield _of_child("sources_end_apart", ENDS_EARLIER, reading, words)
+    known: set[str] = set()
+    for reading in of_children:
+        ids = {*reading.frames["child"]["child_id"]}
+        if min(len(ids), len(known)) >= ENOUGH_CHILDREN and not ids & known:
+            words = {"number": str(len(ids)), "others": str(len(known))}
+            yield _of_child("no_child_shared", NONE_SHARED, reading, words)
+        known |= ids
+
+
+def _of_child(rule: str, says: str, reading: Reading, words: Mapping[str, str]) -> Issue:
+    message = says.format(source=reading.source, **words)
+    return Issue(rule, child.name, None, WARNING, f"{message}.")
+
+
+def older_than_before(
+    as_at: date, sources: Collection[str], loads: Iterable[Mapping[str, Any]]
+) -> Iterator[Issue]:
+    """That the data end before those which the same source brought in an earlier load."""
+    ends = [load["data_to"] for load in loads if load["source"] in sources and load["data_to"]]
+    if ends and max(ends) > as_at:
+        message = OLDER.format(as_at=_day(as_at), before=_day(max(ends)))
+        yield Issue("older_than_before", "source_load", None, WARNING, f"{message}.")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
