@@ -78,7 +78,8 @@ def wanted(words: str, code_set: CodeSet) -> str:
     Of many, the one that `words` is most like, else those that have a word of theirs.
     """
     if code_set.listed:
-        return f"one of {code_set.listed} is needed{_nearest(words, code_set)}"
+        empty = f", and an empty one counts as {code_set.empty_is}" if code_set.empty_is else ""
+        return f"one of {code_set.listed} is needed{empty}{_nearest(words, code_set)}"
     if len(code_set.codes) <= FEW_CODES:
         choices = ", ".join(map(_with_meaning, code_set.codes))
         return f"one of {choices} is needed{_nearest(words, code_set)}"

@@ -189,9 +189,8 @@ def test_the_nearest_code_is_named(tmp_path):
     assert issue.message.startswith(
         "time_record.csv, row 2, column category: 'direct wrk': one of direct_work, travel,"
     )
-    assert issue.message.endswith(
-        "; the nearest is direct_work (with children and families); the row is left out. Correct it."
-    )
+    nearest = "; the nearest is direct_work (with children and families); the row is left out."
+    assert issue.message.endswith(f"{nearest} Correct it.")
 
 
 def test_few_codes_are_named_with_what_they_mean(tmp_path):
@@ -200,6 +199,16 @@ def test_few_codes_are_named_with_what_they_mean(tmp_path):
     (issue,) = of_csv(tmp_path, content).issues
     few = "one of CIN (child in need), CP (child protection), CLA (looked after) is needed"
     assert few in issue.message
+
+
+def test_it_is_said_that_a_visit_without_a_word_on_it_counts_as_one_seen(tmp_path):
+    content = dirty.tables()
+    content["visit"][0]["seen"] = "perhaps"
+    (issue,) = of_csv(tmp_path, content).issues
+    assert issue.message.endswith(
+        "'perhaps': one of yes, no is needed, and an empty one counts as seen; it is left empty."
+        " Correct it."
+    )
 
 
 @pytest.mark.parametrize(
@@ -335,6 +344,8 @@ def test_the_templates_have_every_heading_and_the_example_loads_with_figures_and
     folder = tmp_path / "start"
     done = CliRunner().invoke(main, ["load", "csv", "--template", str(folder)])
     assert (done.exit_code, "Next: python childstat.py load csv" in done.stdout) == (0, True)
+    for step in ("check", "run"):
+        assert f"python childstat.py {step} --database duckdb:///example.duckdb\n" in done.stdout
     for table in CANONICAL:
         (headings,) = (folder / "empty" / f"{table.name}.csv").read_text().splitlines()
         assert headings.split(",") == [column.name for column in table.columns]
