@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from commands import asking, building, meeting
+from commands import asking, building, checking, meeting
 from commands.output import Terminal
 from commands.parameters import database_option, fails_in_one_line
 from commands.spc import spc
@@ -37,7 +37,7 @@ for command in (
     building.create,
     building.load,
     building.derive,
-    building.check,
+    checking.check,
     asking.figures,
     asking.rows,
     spc,

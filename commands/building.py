@@ -1,33 +1,28 @@
-"""Commands that build a case database: demo, create, load, derive; and check, which doubts it."""
+"""Commands that build a case database: demo, create, load, derive."""
 
 import sys
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from commands.output import print_rows, say, warn
+from commands.load_told import print_report, say_templates, say_what_is_next
+from commands.output import say
 from commands.parameters import (
     Address,
     Day,
     database_option,
     fails_in_one_line,
-    format_option,
     into_option,
 )
-from data_access.database import changing, connect, rebuild
+from data_access.database import changing, rebuild
 from data_access.database import create as create_tables
-from data_access.derived_with import changed_since, changes_told, settings_counted_with
-from data_access.load_info import LoadInfo, load_in, read_load
+from data_access.load_info import load_in
 from data_access.schema import CANONICAL
-from loading.checks.checklist import who_mends
-from loading.checks.checks import every_issue, record_issues
+from loading.checks.checks import record_issues
 from loading.demo import write_demo
-from loading.demo.templates import EMPTY, EXAMPLE, write_templates
+from loading.demo.templates import write_templates
 from loading.deriving import derive as derive_tables
-from loading.load_records import LoadReport
 from loading.loads import load as load_readings
 from loading.not_in_source import judge_again
 from loading.sources.annex_a.sheets import NAMES_OF_LISTS
@@ -37,10 +32,6 @@ from loading.sources.reading import Reading
 from loading.sources.workforce_census import read_workforce_census
 from metrics.council.checked import checked_settings
 
-ISSUE_COLUMNS = ("rule", "severity", "table_name", "row_key", "message")
-COUNT_COLUMNS = (
-    "table", "read", "written", "left_out", "read_before", "written_before", "left_out_before",
-)  # fmt: skip
 FILE = click.Path(path_type=Path)
 
 add_option = click.option(
@@ -153,17 +144,10 @@ def csv_folder(
     if folder is not None and template is not None:
         raise click.UsageError("--template loads nothing: give one folder, to load or to write.")
     if template is not None:
-        _say_templates(template, write_templates(template))
+        say_templates(template, write_templates(template))
     if folder is not None:
         limits = checked_settings().loading_limits
         _load(read_csv_folder(folder, data_to, limits), into, add, accept_loss)
-
-
-def _say_templates(folder: Path, written: Mapping[str, int]) -> None:
-    say(f"{folder / EMPTY}: {len(written)} files with headings only, to be filled.")
-    rows = ", ".join(f"{name} {number}" for name, number in sorted(written.items()))
-    say(f"{folder / EXAMPLE}: the same files with rows, everything in them invented: {rows}.")
-    say(f"Next: python childstat.py load csv {folder / EXAMPLE} --into duckdb:///example.duckdb")
 
 
 @load.command(name="workforce-census")
@@ -199,58 +183,5 @@ def _load(
             add=add,
             accept_loss=accept_loss,
         )
-    _print_report(report)
-
-
-def _print_report(report: LoadReport) -> None:
-    for source, counts in zip(report.sources, report.counts, strict=True):
-        say(source)
-        for table, count in counts.items():
-            why = ", ".join(f"{number} {reason}" for reason, number in count.left_out.items())
-            left_out = f"  left out: {why}" if why else ""
-            say(f"  {table:22} read {count.read:>8,}  written {count.written:>8,}{left_out}")
-    for (rule, table), number in report.by_rule().items():
-        say(f"{number:>8,} × {rule} in {table}: mended by {who_mends(rule)}")
-    for metric, why in report.not_in_source.items():
-        say(f"{metric}: not in this source. {why}")
-    say(_last_day(report.data_to, report.data_to_from))
-
-
-def _last_day(data_to: date, data_to_from: str) -> str:
-    """One sentence on what all figures rest on, and how to change it."""
-    says = f": {data_to_from}" if data_to_from else ""
-    other = "" if "--data-to" in says else " Say another by --data-to, where that is not so."
-    return f"The data cover all days to {data_to.isoformat()}{says}.{other}"
-
-
-@click.command()
-@database_option
-@format_option
-@fails_in_one_line
-def check(database: str | None, form: str) -> None:
-    """Print data issues: what the load left out and why, and what is doubtful now."""
-    settings = checked_settings()
-    engine = connect(database or settings.database_url)
-    load_info = read_load(engine)
-    issues = every_issue(engine, settings, load_info.as_at)
-    rows = [[getattr(issue, column) for column in ISSUE_COLUMNS] for issue in issues]
-    print_rows(ISSUE_COLUMNS, rows, form)
-    if form == "table":
-        for rule in sorted({issue.rule for issue in issues}):
-            say(f"{rule}: can be mended by {who_mends(rule)}")
-        print_rows(COUNT_COLUMNS, _counted(load_info), form)
-        say(_last_day(load_info.as_at, load_info.data_to_from))
-    warn(changes_told(changed_since(settings_counted_with(engine), settings)))
-
-
-def _counted(load_info: LoadInfo) -> list[list]:
-    """What the load read, wrote and left out of each table, beside the load before."""
-    return [
-        [table, *_in_all(counts), *_in_all(load_info.tables_before.get(table, {}))]
-        for table, counts in sorted(load_info.tables.items())
-    ]
-
-
-def _in_all(counts: Mapping[str, Any]) -> list[int | None]:
-    left_out = sum(counts["left_out"].values()) if "left_out" in counts else None
-    return [counts.get("read"), counts.get("written"), left_out]
+    print_report(report)
+    say_what_is_next(report, settings.council, into)

@@ -27,6 +27,11 @@ def warn(sentence: str | None) -> None:
         click.echo(printable(sentence), err=True)
 
 
+def typed(argument: object) -> str:
+    """An argument as a line that is to be typed has it: in quotes where it has spaces."""
+    return f'"{argument}"' if " " in str(argument) else str(argument)
+
+
 def printable(text: str) -> str:
     """`text` as one line that steers no terminal: what can't be printed is spelled (\\x1b, \\n)."""
     return UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

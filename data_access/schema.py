@@ -214,7 +214,7 @@ visit = Table(
     _needed("child_id"),
     _needed("kind", codes=PLAN_KIND),
     _needed("visited_on", Date),
-    _maybe("seen", Boolean, "false: an attempt; the clock runs on", SEEN),
+    _maybe("seen", Boolean, "false: an attempt; the clock runs on. NULL: seen", SEEN),
     _maybe("seen_alone", Boolean, codes=SEEN_ALONE),
     _maybe("worker_id"),
     _maybe("recorded_on", Date),

@@ -11,17 +11,16 @@ from loading.sources.reading import ERROR, WARNING, Issue, Reading
 
 PARENTS = ("child", "worker", "unit", "referral", "assessment", "person")
 SAME = (
-    "{where}: {number} ids differ from those of the {parent} table by leading zeros only, as"
-    " '{one}' from '{other}'; they were taken for the same. Export ids as text."
+    "{where}: {differ} from those of the {parent} table by leading zeros only, as '{one}' from"
+    " '{other}'; {they_were} taken for the same. Export ids as text."
 )
 IN_DOUBT = (
-    "{where}: {number} ids are in no row of the {parent} table, and would be if leading zeros were"
-    " restored, as '{other}' for '{one}'; but {doubt}, so they stay as they are. Export ids as"
-    " text."
+    "{where}: {are} in no row of the {parent} table, and would be if leading zeros were restored,"
+    " as '{other}' for '{one}'; but {doubt}, so {they_stay}. Export ids as text."
 )
 ALIKE = (
-    "{parent}: {number} ids differ by leading zeros only, as '{one}' and '{other}', and count as"
-    " two. If they are one, export ids as text."
+    "{parent}: {pairs} by leading zeros only, as '{one}' and '{other}', and {count_as_two}. If"
+    " they are one, export ids as text."
 )
 
 
@@ -102,7 +101,7 @@ def zeros_issue(table: str, where: str, parent: str, zeros: Zeros) -> Issue:
     )
     message = words.format(
         where=where,
-        number=len(zeros.forms),
+        **_counted(len(zeros.forms)),
         parent=parent,
         one=lost_id,
         other=known_id,
@@ -111,10 +110,32 @@ def zeros_issue(table: str, where: str, parent: str, zeros: Zeros) -> Issue:
     return Issue(rule, table, None, severity, message)
 
 
+def _counted(number: int) -> dict[str, str]:
+    """What the sentences say of so many ids."""
+    if number == 1:
+        return {
+            "differ": "1 id differs",
+            "are": "1 id is",
+            "they_were": "it was",
+            "they_stay": "it stays as it is",
+        }
+    return {
+        "differ": f"{number} ids differ",
+        "are": f"{number} ids are",
+        "they_were": "they were",
+        "they_stay": "they stay as they are",
+    }
+
+
 def _alike(parent: str, known: set[str]) -> Iterator[Issue]:
     pairs = alike_but_for_zeros(known)
     if pairs:
+        is_one = len(pairs) == 1
         message = ALIKE.format(
-            parent=parent, number=len(pairs), one=pairs[0][-1], other=pairs[0][0]
+            parent=parent,
+            pairs="2 ids differ" if is_one else f"{len(pairs)} pairs of ids differ",
+            one=pairs[0][-1],
+            other=pairs[0][0],
+            count_as_two="count as two" if is_one else "each pair counts as two",
         )
         yield Issue("zeros_lost", parent, None, WARNING, message)

@@ -2,11 +2,11 @@
 
 from markupsafe import Markup
 
+from ui.child.how_often import how_often
 from ui.child.journey import journey_picture
 from ui.child.parts import (
     child_title,
     chosen_child,
-    how_often,
     is_closed_to,
     journey_tables,
     listed_overdue,
@@ -28,5 +28,5 @@ with open_page("child") as page:
             journey_picture(story, page.live.load.as_at),
             Markup(
                 '<div class="cs-grid"><div class="cs-stack">{}{}</div><div>{}</div></div>'
-            ).format(how_often(story), listed_overdue(story), journey_tables(story)),
+            ).format(how_often(page, story), listed_overdue(story), journey_tables(story)),
         )

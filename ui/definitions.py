@@ -14,6 +14,7 @@ from metrics.council.words import worded
 from metrics.figures import Figures
 from metrics.model import Metric
 from metrics.sentence import direction, written_date
+from metrics.spc.limits import Options
 from metrics.targets import target_of
 from metrics.writing import working_days_words
 from ui.address import Address
@@ -31,8 +32,10 @@ TABLE_HEADINGS = ("Table", "Rows read", "Written", "Left out")
 BEFORE_HEADINGS = ("Read the load before", "Written then", "Left out then")
 LIMITS = (
     "Units hold tens of children: most change from month to month is chance. No figure is ranked.",
-    "Trends are plain lines: usual ranges are not drawn yet, so no line is called better or worse.",
-    "Each load replaces the last: figures of past months follow corrections in the sources.",
+    f"A line is judged once it has {Options().fewest_points} months with a value. Of a hundred"
+    " months in which nothing changes, one to three are marked by chance.",
+    "A load takes the place of all that was loaded before; with --add, what other sources brought"
+    " stays. Figures of past months follow corrections in the sources; published months stay.",
     "Lists show what is recorded. A visit that nobody entered looks like a visit not made.",
 )
 

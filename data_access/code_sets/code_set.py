@@ -34,7 +34,8 @@ class CodeSet:
     what a council may write behind one ("N5a" is N5). `several` is the code of a cell that names
     more than one. `not_known` is how an answer begins that says nothing. With `keeps_words`, other
     words than codes are kept as they are, but for those that are `doubtful`: a figure would follow
-    from the code that they hide. `listed` is how messages name the codes.
+    from the code that they hide. `listed` is how messages name the codes, `empty_is`
+    what a cell without a code counts as, where it counts as something.
     """
 
     codes: tuple[Code, ...]
@@ -45,6 +46,7 @@ class CodeSet:
     keeps_words: bool = False
     doubtful: str = NEVER
     listed: str = ""
+    empty_is: str = ""
 
     @cached_property
     def names(self) -> tuple[str, ...]:

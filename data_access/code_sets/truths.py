@@ -7,17 +7,20 @@ _SEEN = ("child seen", "seen alone", "child seen alone", "not seen alone", "chil
 _NOT_SEEN = ("child not seen",)
 
 
-def _truth(yes: tuple[str, ...] = (), no: tuple[str, ...] = (), not_known: str = "") -> CodeSet:
+def _truth(
+    yes: tuple[str, ...] = (), no: tuple[str, ...] = (), not_known: str = "", empty_is: str = ""
+) -> CodeSet:
     return CodeSet(
         (Code("true", "yes", ("y", "t", "1", *yes)), Code("false", "no", ("n", "f", "0", *no))),
         not_known=not_known or _NOT_KNOWN,
         listed="yes, no",
+        empty_is=empty_is,
     )
 
 
 YES_OR_NO = _truth()
 NO_FURTHER_ACTION = _truth(("NFA", "no further action"), ("FA", "further action"))
-SEEN = _truth(("seen", *_SEEN), ("not seen", *_NOT_SEEN))
+SEEN = _truth(("seen", *_SEEN), ("not seen", *_NOT_SEEN), empty_is="seen")
 SEEN_ALONE = _truth(
     ("alone", "seen alone", "child seen alone"),
     ("not alone", "not seen alone", "child not seen alone", "not seen", "child not seen"),

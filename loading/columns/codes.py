@@ -14,13 +14,17 @@ import pandas as pd
 from sqlalchemy import Boolean, Integer, String
 from sqlalchemy.types import TypeEngine
 
-from data_access.code_sets.code_set import Codes, CodeSet
+from data_access.code_sets.code_set import Code, Codes, CodeSet
 from data_access.code_sets.truths import truth
 from loading.columns.column_read import ColumnReader, by_code, visible
 from loading.sources import cells
 from loading.sources.annex_a.plain_words import plain
 from loading.sources.cells import Unreadable, without_letter
 
+# So many codes are listed with their meanings.
+FEW_CODES = 7
+ALL_CODES = "docs/loading.md"
+LETTERS_THAT_SAY = 4
 _AS_VALUE: Mapping[type[TypeEngine], Callable[[str], object]] = {Boolean: truth, Integer: int}
 # "2 - Female", "M: male", "Yes – with a sibling": what stands before the words.
 _THEN_WORDS = re.compile(r"\s*[-–:]\s*")
@@ -69,11 +73,39 @@ def code_in(cell: object, code_set: CodeSet) -> str | None:
 
 
 def wanted(words: str, code_set: CodeSet) -> str:
-    """What a column of this set needs, with the code that `words` is most like, if any is."""
+    """What a column of this set needs, in the codes' meanings where they are few.
+
+    Of many, the one that `words` is most like, else those that have a word of theirs.
+    """
+    if code_set.listed:
+        empty = f", and an empty one counts as {code_set.empty_is}" if code_set.empty_is else ""
+        return f"one of {code_set.listed} is needed{empty}{_nearest(words, code_set)}"
+    if len(code_set.codes) <= FEW_CODES:
+        choices = ", ".join(map(_with_meaning, code_set.codes))
+        return f"one of {choices} is needed{_nearest(words, code_set)}"
+    nearest, alike = _nearest(words, code_set), _with_a_word_of(words, code_set)
+    if alike and not nearest:
+        some = ", ".join(map(_with_meaning, alike[:FEW_CODES]))
+        return f"a code is needed, as one of {some}; {ALL_CODES} has every code"
+    return f"one of {code_set.choices} ({ALL_CODES}) is needed{nearest}"
+
+
+def _nearest(words: str, code_set: CodeSet) -> str:
     spellings = _codes_by_spelling(code_set)
     close = difflib.get_close_matches(_key(words), spellings, n=1, cutoff=0.75)
-    nearest = f"; the nearest is {spellings[close[0]]}" if close else ""
-    return f"one of {code_set.choices} is needed{nearest}"
+    found = [one for one in code_set.codes if close and one.code == spellings[close[0]]]
+    return f"; the nearest is {_with_meaning(found[0])}" if found else ""
+
+
+def _with_meaning(one: Code) -> str:
+    """A code and what it means, once where these are the same words."""
+    return one.code if _key(one.code) == _key(one.means) else f"{one.code} ({one.means})"
+
+
+def _with_a_word_of(words: str, code_set: CodeSet) -> list[Code]:
+    """The codes that have a word of `words` in a spelling; small words say nothing."""
+    said = {word for word in plain(without_letter(words)).split() if len(word) >= LETTERS_THAT_SAY}
+    return [one for one in code_set.codes if said & set(plain(" ".join(one.spellings)).split())]
 
 
 def _key(words: str) -> str:

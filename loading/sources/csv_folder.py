@@ -74,10 +74,9 @@ def _rows_of(
     needed = [column.name for column in table.columns if not column.nullable]
     wanted = HeadingsWanted(_named_in(table.c.keys()), f"'{','.join(needed)}'", frozenset(needed))
     found = _found(table, path, wanted, limits, issues)
-    names = [_name(heading) for heading in found.headings]
-    issues.extend(_unknown_columns(table, path, names))
-    _need_columns(table, path, names)
-    issues.extend(absent_columns(table.name, path.name, names))
+    issues.extend(_unknown_columns(table, path, found.headings))
+    _need_columns(table, path, found.headings)
+    issues.extend(absent_columns(table.name, path.name, found.names))
     rows, broken = _read(table, path.name, found, issues)
     rule = broken[needed].bfill(axis=1).iloc[:, 0]
     for reason, lost in rule.value_counts().items():
@@ -117,28 +116,40 @@ def _named_in(columns: Collection[str]) -> Callable[[str], str | None]:
 
 def _name(heading: str) -> str:
     """A heading as columns are named: "Child ID" is child_id."""
-    return "_".join(visible(heading).strip("\"'").lower().split())
+    return "_".join(_as_written(heading).lower().split())
 
 
-def _unknown_columns(table: Table, path: Path, names: Sequence[str]) -> Iterator[Issue]:
+def _as_written(heading: str) -> str:
+    """A heading as its file has it, but for quotes around it and what nobody sees."""
+    return visible(heading).strip("\"'")
+
+
+def _unknown_columns(table: Table, path: Path, headings: Sequence[str]) -> Iterator[Issue]:
     known = [column.name for column in table.columns]
-    for place, name in enumerate(names, start=1):
+    for place, heading in enumerate(headings, start=1):
+        name = _name(heading)
         if name in known:
             continue
         close = difflib.get_close_matches(name, known, n=1)
         hint = f"; the nearest is {close[0]}" if close else ""
-        which = f"a column '{name}'" if name else f"a column without a heading (column {place})"
+        which = (
+            f"a column '{_as_written(heading)}'"
+            if name
+            else f"a column without a heading (column {place})"
+        )
         message = f"{path.name} has {which} that is not read{hint}. Rename or drop it."
         yield Issue("unknown_column", table.name, None, WARNING, message)
 
 
-def _need_columns(table: Table, path: Path, names: Sequence[str]) -> None:
-    spare = [name for name in names if name not in table.c]
+def _need_columns(table: Table, path: Path, headings: Sequence[str]) -> None:
+    written = {_name(heading): _as_written(heading) for heading in headings}
+    spare = [name for name in written if name not in table.c]
     for column in table.columns:
-        if column.nullable or column.name in names:
+        if column.nullable or column.name in written:
             continue
         close = difflib.get_close_matches(column.name, spare, n=1)
-        hint = f"; the nearest is '{close[0]}': rename it {column.name}" if close else ": add it"
+        nearest = f"; the nearest is '{written[close[0]]}'" if close else ""
+        hint = f"{nearest}: rename it {column.name}" if close else ": add it"
         raise Problem(f"{path.name} has no column {column.name}{hint}.")
 
 

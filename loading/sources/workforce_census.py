@@ -40,6 +40,8 @@ from loading.sources.workforce_xml import root_of_return
 SOURCE = "workforce_census"
 NO_UNIT = "NOT_IN_SOURCE"
 OF_A_POST = ("RoleStartDate", "RoleEndDate", "FTE", "AgencyWorker")
+# Without these a post still counts: its role is then "other", and it isn't new.
+DESCRIBING_A_POST = ("OrgRole", "StartOrigin")
 ROLES = {
     "1": "team_manager",
     "2": "team_manager",
@@ -168,8 +170,7 @@ def _gather_post(gathering: Gathering, worker: ReturnedWorker, number: str) -> N
 
 
 def _unknown_codes(worker: ReturnedWorker, number: str) -> Iterator[Issue]:
-    """Codes without which a post still counts: its role is then "other", and it isn't new."""
-    for tag in ("OrgRole", "StartOrigin"):
+    for tag in DESCRIBING_A_POST:
         if tag in worker.refused:
             why = f"{worker.where}: {worker.refused[tag]}; it counts as other. Correct the return."
             yield Issue(UNKNOWN_CODE, "post", number, WARNING, why)

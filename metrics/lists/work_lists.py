@@ -1,7 +1,8 @@
 """What a unit has to do now: who is overdue, not recorded, due soon, and who holds whom."""
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, exists, func, select
 
+from data_access.schema import plan, visit
 from metrics.lists.running_clocks import CLOCK, HELD_BY_WORKER, RUNNING_CLOCKS
 from metrics.model import Basis, Scope
 
@@ -49,6 +50,17 @@ def counted_by_state(rows: Select) -> Select:
     work = rows.subquery()
     return select(work.c.unit_id, work.c.state, func.count().label("rows")).group_by(
         work.c.unit_id, work.c.state
+    )
+
+
+def what_work_needs() -> Select:
+    """One row: `has_visits` and `has_plans`, whether the data hold any at all.
+
+    Without plans nothing is due, and without visits everything seems to be.
+    """
+    return select(
+        exists(select(visit.c.visit_id)).label("has_visits"),
+        exists(select(plan.c.plan_id)).label("has_plans"),
     )
 
 

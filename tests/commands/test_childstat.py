@@ -2,13 +2,22 @@
 
 import json
 import shutil
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
 
 from childstat import main
+from commands.load_told import SHIPPED_NAME, say_what_is_next
+from data_access.settings_file.reading import read_settings
+from loading.load_records import LoadReport
 from tests import COUNCIL
+from tests.loading import dirty
+
+PROJECT = Path(__file__).parents[2]
 
 
 def run(*words: str) -> Result:
@@ -126,11 +135,61 @@ def test_create_makes_a_database_that_derive_fills(tmp_path):
     assert "already" in again.stderr
 
 
+@pytest.fixture
+def clean(tmp_path) -> str:
+    """A case database with nothing in it that could be wrong."""
+    url = f"duckdb:///{tmp_path / 'clean.duckdb'}"
+    folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
+    done = run("load", "csv", str(folder), "--into", url)
+    assert done.exit_code == 0, done.output
+    return url
+
+
 def test_check_prints_the_issues_of_rows_as_programs_expect(database):
     done = run("check", "--database", database, "--format", "json")
     issues = json.loads(done.stdout)
     assert issues, "the lead worker of this council is in no table"
     assert list(issues[0]) == ["rule", "severity", "table_name", "row_key", "message"]
+
+
+def loaded(tmp_path, content) -> Result:
+    folder = dirty.csv_folder(tmp_path / "extract", content)
+    return run("load", "csv", str(folder), "--into", f"duckdb:///{tmp_path / 'own.duckdb'}")
+
+
+def test_a_load_ends_with_how_its_issues_are_listed_and_only_where_there_are_some(tmp_path):
+    content = dirty.tables()
+    assert "childstat.py check" not in loaded(tmp_path, content).stdout
+    content["visit"][0]["seen"] = "perhaps"
+    last = loaded(tmp_path, content).stdout.splitlines()[-1]
+    command = f"python childstat.py check --database duckdb:///{tmp_path / 'own.duckdb'}"
+    assert last == f"'{command}' lists the rows that have issues."
+
+
+def test_an_address_is_said_without_its_password(tmp_path, monkeypatch, capsys):
+    report = cast(LoadReport, SimpleNamespace(issues=["one"]))
+    say_what_is_next(report, "Wildshire", "postgresql+psycopg://user:secret@host/own cases")
+    said = capsys.readouterr().out
+    assert "secret" not in said and '"postgresql+psycopg://user:***@host/own cases"' in said
+
+
+def test_a_load_says_that_the_council_is_still_the_one_that_was_shipped(tmp_path, monkeypatch):
+    assert read_settings(PROJECT / "config.toml").council == SHIPPED_NAME
+    content, said = dirty.tables(), "is still 'Demonstration council': set [council] name, targets"
+    assert said in loaded(tmp_path, content).stderr
+    file = tmp_path / "own.toml"
+    file.write_text(COUNCIL.read_text("utf-8").replace(SHIPPED_NAME, "Wildshire"), "utf-8")
+    monkeypatch.setenv("CHILDSTAT_CONFIG", str(file))
+    assert "council" not in loaded(tmp_path, content).stderr
+
+
+def test_check_says_in_words_that_there_are_no_issues_and_programs_get_none(clean):
+    done = run("check", "--database", clean)
+    assert done.stdout.splitlines()[0] == "No data issues."
+    assert "severity" not in done.stdout
+    assert json.loads(run("check", "--database", clean, "--format", "json").stdout) == []
+    said = run("check", "--database", clean, "--format", "csv").stdout
+    assert said == "rule,severity,table_name,row_key,message\n"
 
 
 @pytest.fixture

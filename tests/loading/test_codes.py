@@ -7,10 +7,12 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from childstat import main
+from data_access.code_sets.plans import PLACEMENT_KIND
 from data_access.database import connect, read
 from data_access.load_info import read_load
 from data_access.problems import Problem
 from data_access.schema import CANONICAL, metadata
+from loading.columns.codes import wanted
 from loading.combining import combine
 from loading.fitting import Fitting
 from loading.loads import load
@@ -165,8 +167,9 @@ def test_a_role_that_the_census_does_not_know_is_said_with_its_codes(tmp_path):
     assert list(reading.frames["post"]["role"]) == ["other"]
     (issue,) = reading.issues
     assert issue.message == (
-        "csww.xml, worker 1: OrgRole '7': one of 1, 2, 3, 4, 5, 6 is needed; it counts as other."
-        " Correct the return."
+        "csww.xml, worker 1: OrgRole '7': one of 1 (Senior Manager), 2 (Middle Manager), 3 (First"
+        " Line Manager), 4 (Senior Practitioner), 5 (Case Holder), 6 (Qualified Without Cases) is"
+        " needed; it counts as other. Correct the return."
     )
 
 
@@ -186,7 +189,40 @@ def test_the_nearest_code_is_named(tmp_path):
     assert issue.message.startswith(
         "time_record.csv, row 2, column category: 'direct wrk': one of direct_work, travel,"
     )
-    assert issue.message.endswith("; the nearest is direct_work; the row is left out. Correct it.")
+    nearest = "; the nearest is direct_work (with children and families); the row is left out."
+    assert issue.message.endswith(f"{nearest} Correct it.")
+
+
+def test_few_codes_are_named_with_what_they_mean(tmp_path):
+    content = dirty.tables()
+    content["plan"][0]["kind"] = "early help"
+    (issue,) = of_csv(tmp_path, content).issues
+    few = "one of CIN (child in need), CP (child protection), CLA (looked after) is needed"
+    assert few in issue.message
+
+
+def test_it_is_said_that_a_visit_without_a_word_on_it_counts_as_one_seen(tmp_path):
+    content = dirty.tables()
+    content["visit"][0]["seen"] = "perhaps"
+    (issue,) = of_csv(tmp_path, content).issues
+    assert issue.message.endswith(
+        "'perhaps': one of yes, no is needed, and an empty one counts as seen; it is left empty."
+        " Correct it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "not_said"),
+    [
+        ("Foster", "as one of U3 (foster placement with relative or friend, not", "K1"),
+        ("Foster", "; docs/loading.md has every code", "nearest"),
+        ("Kin of her own", "one of U3, U6, U2,", "has every code"),
+        ("Kin of her own", "Z1 (docs/loading.md) is needed", "nearest"),
+    ],
+)
+def test_of_many_codes_those_are_named_that_have_a_word_of_the_cell(written, said, not_said):
+    words = wanted(written, PLACEMENT_KIND)
+    assert said in words and not_said not in words
 
 
 def test_every_wrong_cell_of_a_row_is_said_and_the_row_counts_once(duckdb_url, tmp_path):
@@ -308,6 +344,8 @@ def test_the_templates_have_every_heading_and_the_example_loads_with_figures_and
     folder = tmp_path / "start"
     done = CliRunner().invoke(main, ["load", "csv", "--template", str(folder)])
     assert (done.exit_code, "Next: python childstat.py load csv" in done.stdout) == (0, True)
+    for step in ("check", "run"):
+        assert f"python childstat.py {step} --database duckdb:///example.duckdb\n" in done.stdout
     for table in CANONICAL:
         (headings,) = (folder / "empty" / f"{table.name}.csv").read_text().splitlines()
         assert headings.split(",") == [column.name for column in table.columns]

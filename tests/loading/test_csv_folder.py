@@ -129,6 +129,16 @@ def test_a_column_of_no_meaning_is_said(tmp_path):
     assert "has a column 'ethnicty' that is not read; the nearest is ethnicity" in issue.message
 
 
+def test_a_heading_is_named_as_its_file_has_it(tmp_path):
+    content = dirty.tables()
+    content["child"][0]["NHS number"] = "1"
+    (issue,) = read(tmp_path, content).issues
+    assert "child.csv has a column 'NHS number' that is not read" in issue.message
+    for row in content["plan"]:
+        row["Start on"] = row.pop("started_on")
+    assert "; the nearest is 'Start on': rename it started_on." in sentence(tmp_path, content)
+
+
 def test_a_value_that_cannot_be_read_is_said_with_file_row_and_column(tmp_path):
     content = dirty.tables()
     content["visit"][0]["visited_on"] = "soon"

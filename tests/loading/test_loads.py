@@ -130,7 +130,7 @@ BAD_ROWS = [
         "plan",
         {"kind": "EHCP"},
         "unknown_code",
-        "column kind: 'EHCP': one of CIN, CP, CLA is",
+        "column kind: 'EHCP': one of CIN (child in need), CP",
     ),
     ("post", {"fte": "37"}, "fte_out_of_range", "post.csv, row 2: fte is 37, and goes from 0 to 1"),
     ("visit", {"child_id": ""}, "missing_value", "visit.csv, row 2: child_id is empty"),

@@ -77,7 +77,32 @@ def test_children_of_one_table_who_differ_by_zeros_only_are_told(tmp_path):
     found = combined(tmp_path, tables(child="123 00123", others="123 00123"))
     ((rule, said),) = zeros(found)
     assert rule == "zeros_lost"
-    assert said.startswith("child: 1 ids differ by leading zeros only, as '123' and '00123'")
+    assert said.startswith(
+        "child: 2 ids differ by leading zeros only, as '123' and '00123', and count as two. If"
+    )
+
+
+def test_one_id_is_said_in_the_singular(tmp_path):
+    content = tables(others="00123 00456")
+    content["visit"] = [content["visit"][0] | {"child_id": "123"}]
+    ((_, said),) = zeros(combined(tmp_path, content))
+    assert said == (
+        "visit.child_id: 1 id differs from those of the child table by leading zeros only, as '123'"
+        " from '00123'; it was taken for the same. Export ids as text."
+    )
+    content["visit"].append(content["visit"][0] | {"visit_id": "V3", "child_id": "99"})
+    ((_, said),) = zeros(combined(tmp_path, content))
+    assert "visit.child_id: 1 id is in no row of" in said and "so it stays as it is." in said
+
+
+def test_several_pairs_of_ids_are_said_as_pairs(tmp_path):
+    content = tables(child="123 00123", others="123 00123")
+    content["child"] += [
+        content["child"][0] | {"child_id": child_id} for child_id in ("456", "0456")
+    ]
+    ((_, said),) = zeros(combined(tmp_path, content))
+    assert said.startswith("child: 2 pairs of ids differ by leading zeros only, as ")
+    assert "each pair counts as two" in said
 
 
 def test_sources_that_hold_the_same_children_are_put_together(tmp_path):

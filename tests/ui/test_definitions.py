@@ -6,7 +6,8 @@ from typing import cast
 
 from data_access.load_info import LoadInfo
 from metrics.figures import Figures
-from ui.definitions import sources
+from metrics.spc.limits import Options
+from ui.definitions import LIMITS, sources
 
 NOW = {"read": 9, "written": 7, "left_out": {"child_in_no_table": 2}}
 BEFORE = {"read": 8, "written": 8, "left_out": {}}
@@ -16,6 +17,12 @@ def rows_of(load: LoadInfo) -> list[list[str]]:
     html = str(sources(cast(Figures, SimpleNamespace(load=load))))
     rows = re.findall(r"<tr>(.*?)</tr>", html)
     return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+
+
+def test_the_limits_are_those_of_today():
+    said = " ".join(LIMITS)
+    assert f"once it has {Options().fewest_points} months" in said
+    assert "--add" in said and "published months stay" in said and "not drawn" not in said
 
 
 def test_what_a_load_read_wrote_and_left_out_stands_beside_the_load_before():

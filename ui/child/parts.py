@@ -7,6 +7,7 @@ from sqlalchemy import Row, Select
 
 from charts.tables import folded, link, table
 from data_access.viewer import read_records
+from metrics.catalogue import work_list_metric
 from metrics.lists.child_story import PARTS, Opened, about
 from metrics.sentence import written_date
 from ui.address import WrongAddress
@@ -14,23 +15,14 @@ from ui.child.journey import STATUS_WORDS, Story, listed_words
 from ui.lists import (
     NAME_HIDDEN,
     RECORDING_LISTS,
-    every_words,
-    interval_words,
     listing,
     narrowing_parts,
     row_at,
 )
+from ui.not_in_source import why_no_work
 from ui.session import Page
 
 RESTRICTED = "Restricted record"
-TO_BE_SEEN = (
-    "Plan",
-    "Last start",
-    "Next due (this child’s interval)",
-    "To be seen (standard unless agreed)",
-    "Due by standard",
-    "Due by law",
-)
 
 
 def chosen_child(page: Page) -> str:
@@ -58,9 +50,17 @@ def is_closed_to(page: Page, child: Row) -> bool:
 
 
 def read_story(page: Page, child: Row, parts: Iterable[str] = PARTS) -> Story:
-    """The parts of the journey of the child that `read_child` has opened, oldest first."""
+    """The parts of the journey of the child that `read_child` has opened, oldest first.
+
+    Of data that lack visits only the clocks that run since a visit that is there: by the others
+    what is lacking would be missed.
+    """
     opened = Opened(child.child_id, child.unit_id)
-    return {name: _read(page, PARTS[name](opened, page.basis)) for name in parts}
+    story = {name: _read(page, PARTS[name](opened, page.basis)) for name in parts}
+    if "clocks" in story and work_list_metric().key in page.live.load.not_in_source:
+        unsure = why_no_work(page)
+        story["clocks"] = [row for row in story["clocks"] if row.is_running and not unsure]
+    return story
 
 
 def _read(page: Page, query: Select) -> Sequence[Row]:
@@ -129,45 +129,6 @@ def back_from_child(page: Page) -> Markup:
         return link(address.link("unit", **address.unit), "← back to the unit’s lists")
     where = address.link("metric", metric=address.metric.key, **address.unit)
     return link(f"{where}#rows", "← back to the rows")
-
-
-def how_often(story: Story) -> Markup:
-    """The clocks that run now and by which interval; who agreed it, and why."""
-    running = [row for row in story["clocks"] if row.is_running]
-    due = table(
-        TO_BE_SEEN,
-        [
-            (
-                row.kind,
-                row.clock_started_on,
-                row.due_on,
-                interval_words(row),
-                row.standard_due_on,
-                row.lawful_due_on,
-            )
-            for row in running
-        ],
-    )
-    agreed = table(
-        ("From", "Until", "Plan", "Interval", "Agreed by", "Why", "In force"),
-        [
-            (
-                row.effective_from,
-                row.effective_to,
-                row.kind,
-                every_words(row.every, row.period),
-                row.authorised_by,
-                row.reason,
-                row.is_in_force,
-            )
-            for row in story["agreed_intervals"]
-        ],
-    )
-    return Markup("<section><h2>To be seen next</h2>{}</section><section>{}{}</section>").format(
-        due if running else Markup("<p>No visit is due: no plan is open.</p>"),
-        Markup("<h2>Intervals agreed for this child</h2>"),
-        agreed if story["agreed_intervals"] else Markup("<p>None: the standard applies.</p>"),
-    )
 
 
 TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {

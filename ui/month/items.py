@@ -7,7 +7,9 @@ from markupsafe import Markup
 from charts.marks import icon
 from charts.tables import folded, link
 from metrics.agenda_rules import ALSO, Item, Worth, WorthRule, worth_the_rooms_time
+from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
+from metrics.model import View
 from metrics.result import Result
 from metrics.sentence import bounds_sentence, headline, sentence, verdict
 from ui.address import Address, unit_address_parts
@@ -26,9 +28,23 @@ def worth_section(address: Address, figures: Figures) -> Markup:
     items = Markup("").join(_item(address, item) for item in worth.items)
     nothing = NONE if worth.usual or worth.unjudged else UNKNOWN
     listed = Markup("<ul>{}</ul>").format(items) if items else Markup("<p>{}</p>").format(nothing)
-    return Markup('<section class="cs-says"><h2>Worth the room’s time</h2>{}</section>').format(
-        listed
+    return Markup('<section class="cs-says"><h2>Worth the room’s time</h2>{}{}</section>').format(
+        listed, _not_looked_at(address, figures)
     )
+
+
+def _not_looked_at(address: Address, figures: Figures) -> Markup:
+    """The metrics of which nothing can be said, lest silence pass for nothing to say."""
+    missing = [
+        link(address.link("metric", metric=metric.key), metric.name)
+        for metric in CATALOGUE.values()
+        if figures.result(metric, View(address.view.period)).not_in_source
+    ]
+    if not missing:
+        return Markup("")
+    return Markup(
+        '<p class="cs-note">Not in this source, so nothing is said of it: {}.</p>'
+    ).format(Markup(", ").join(missing))
 
 
 def _item(address: Address, item: Item) -> Markup:

@@ -7,9 +7,12 @@ from sqlalchemy import Row
 
 from charts.tables import link, table
 from data_access.viewer import read_records
-from metrics.lists.recording_lists import entered_by_worker
+from metrics.lists.recording_lists import RECORDED, entered_by_worker
+from metrics.model import Scope
 from ui.address import WrongAddress
 from ui.lists import ROWS_SHOWN, child_link, recording_list
+from ui.not_in_source import why_not
+from ui.recording.units import SEEN, no_visit_tally
 from ui.session import Page
 
 NONE = Markup("<p>None.</p>")
@@ -60,8 +63,17 @@ def recording_section(page: Page) -> Markup:
         NAMES[name],
         _other_lists(page, name),
         SAYS[name].format(period=page.address.view.period),
-        LISTS[name](page, name),
+        _why_none(page, name) or LISTS[name](page, name),
     )
+
+
+def _why_none(page: Page, name: str) -> Markup:
+    """Why the list can't be made of these data; nothing where it can, though it may be empty."""
+    missing = page.live.load.not_in_source
+    if name != "no_visit":
+        return why_not(missing.get(RECORDED.key))
+    whole = no_visit_tally(name, page.address, page.live, Scope())
+    return Markup("") if whole.denominator else why_not(missing.get(SEEN.key))
 
 
 def _other_lists(page: Page, name: str) -> Markup:

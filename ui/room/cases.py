@@ -17,6 +17,7 @@ from ui.address import WrongAddress
 from ui.child.journey import STATUS_WORDS, Story
 from ui.child.parts import chosen_child, is_closed_to, read_story
 from ui.meeting.case_words import draw_words
+from ui.not_in_source import why_no_work
 from ui.room.child_time import PARTS, picture
 from ui.room.entering import Room, nothing
 from ui.room.frame import Key, Screen
@@ -138,9 +139,13 @@ def _line(room: Room, of: Case, number: int, screen: int) -> tuple[object, ...]:
         _years(room, child).removesuffix(" old"),
         _status(child_story).partition(" since")[0],
         _held_by(child_story).removeprefix("held by "),
-        max(seen) if seen else "no visit recorded",
+        max(seen) if seen else _no_visit(room),
         _score(room, child_story),
     )
+
+
+def _no_visit(room: Room) -> str:
+    return "not in this source" if why_no_work(room.page) else "no visit recorded"
 
 
 def _score(room: Room, child_story: Story) -> str:

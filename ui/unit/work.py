@@ -30,6 +30,7 @@ from ui.lists import (
     worklist,
 )
 from ui.metric.disputes import LOOKS_WRONG, Doubted, doubt_link, doubted_on
+from ui.not_in_source import why_no_work
 from ui.session import Page
 from ui.unit.today_and_month import beside_work_today
 
@@ -51,6 +52,7 @@ LISTED = (
     "Worker",
     LOOKS_WRONG,
 )
+NOBODY = Markup("<p>No child is held by the unit in these data.</p>")
 PLANS = {"CIN": "Child in need plans", "CP": "Child protection plans", "CLA": "Looked after"}
 STATUSES = {"cla": "Looked after", "cp": "CP plan", "cin": "CIN plan", "assessment": "Assessment"}
 
@@ -151,7 +153,13 @@ def _worker_name(row: Row) -> str:
 
 
 def work_lists(page: Page, held: Sequence[Row]) -> Markup:
-    """How many stand in each work list, and the lists: one row per child and plan."""
+    """How many stand in each work list, and the lists; or why nobody can tell."""
+    reason = why_no_work(page)
+    return Markup("<h2>Visits to be made</h2>{}").format(reason) if reason else _lists(page, held)
+
+
+def _lists(page: Page, held: Sequence[Row]) -> Markup:
+    """One row per child and plan."""
     work = work_of(page, held)
     rows = read_records(page.engine, counted_by_state(work), page.viewer)
     numbers = {row.state: row.rows for row in rows}
@@ -212,9 +220,9 @@ def held_today(page: Page, held: Sequence[Row]) -> Markup:
         for row in held[: _at_most(page.address, len(held))]
     ]
     headings = ("Worker", "FTE", "Children", *STATUSES.values())
+    by_worker = "By worker, in order of name; each child by its highest status"
     return Markup("<section><h2>Children held today</h2>{}{}</section>").format(
-        table(headings, rows, "By worker, in order of name; each child by its highest status"),
-        _rest(page, _more(held, rows)),
+        table(headings, rows, by_worker) if rows else NOBODY, _rest(page, _more(held, rows))
     )
 
 

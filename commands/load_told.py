@@ -1,0 +1,65 @@
+"""What a load tells whoever started it: what was read and left out, and what is to be done next."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from commands.output import say, typed, warn
+from data_access.settings import settings_path
+from loading.checks.checklist import who_mends
+from loading.demo.templates import EMPTY, EXAMPLE
+from loading.load_records import LoadReport
+
+# The council's name in config.toml as it comes with ChildStat.
+SHIPPED_NAME = "Demonstration council"
+STILL_AS_SHIPPED = (
+    "The council in {file} is still '" + SHIPPED_NAME + "': set [council] name, targets and"
+    " comparators there first, else slides bear that name, and charts have its targets."
+)
+EXAMPLE_DATABASE = "duckdb:///example.duckdb"
+
+
+def print_report(report: LoadReport) -> None:
+    for source, counts in zip(report.sources, report.counts, strict=True):
+        say(source)
+        for table, count in counts.items():
+            why = ", ".join(f"{number} {reason}" for reason, number in count.left_out.items())
+            left_out = f"  left out: {why}" if why else ""
+            say(f"  {table:22} read {count.read:>8,}  written {count.written:>8,}{left_out}")
+    for (rule, table), number in report.by_rule().items():
+        say(f"{number:>8,} × {rule} in {table}: mended by {who_mends(rule)}")
+    for metric, why in report.not_in_source.items():
+        say(f"{metric}: not in this source. {why}")
+    say(last_day_words(report.data_to, report.data_to_from))
+
+
+def last_day_words(data_to: date, data_to_from: str) -> str:
+    """One sentence on what all figures rest on, and how to change it."""
+    says = f": {data_to_from}" if data_to_from else ""
+    other = "" if "--data-to" in says else " Say another by --data-to, where that is not so."
+    return f"The data cover all days to {data_to.isoformat()}{says}.{other}"
+
+
+def say_what_is_next(report: LoadReport, council: str, into: str | None) -> None:
+    """That the settings are still those of the demonstration council; where issues are listed."""
+    if council == SHIPPED_NAME:
+        warn(STILL_AS_SHIPPED.format(file=settings_path().name))
+    if report.issues:
+        database = f" --database {_without_password(into)}" if into else ""
+        say(f"'python childstat.py check{database}' lists the rows that have issues.")
+
+
+def _without_password(address: str) -> str:
+    return typed(make_url(address).render_as_string(hide_password=True))
+
+
+def say_templates(folder: Path, written: Mapping[str, int]) -> None:
+    say(f"{folder / EMPTY}: {len(written)} files with headings only, to be filled.")
+    rows = ", ".join(f"{name} {number}" for name, number in sorted(written.items()))
+    say(f"{folder / EXAMPLE}: the same files with rows, everything in them invented: {rows}.")
+    load_example = f"load csv {typed(folder / EXAMPLE)} --into {EXAMPLE_DATABASE}"
+    say(f"Next: python childstat.py {load_example}")
+    say(f"      python childstat.py check --database {EXAMPLE_DATABASE}")
+    say(f"      python childstat.py run --database {EXAMPLE_DATABASE}")
