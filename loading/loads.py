@@ -24,6 +24,7 @@ from loading.fitting import FOUND_AT, keys
 from loading.load_records import LoadReport, records, records_before, write_records
 from loading.losses import (
     Counts,
+    Loss,
     TableCount,
     counts_of,
     fewer_rows,
@@ -95,20 +96,28 @@ def _fill(
     report = _report(connection, combined, issues, left_out)
     new_records = records(combined, report, before)
     given = counts_of(new_records)
-    stood = {table: rows for table, rows in before.rows.items() if table not in SHARED}
     given_or_stood = {**given, **_counts_of_what_stood(combined, left_out)}
-    lost = [
-        *losses(given_or_stood, before.given, stood),
-        *tables_gone(given_or_stood, before.given),
-        *losses_of_columns(combined.emptied),
-        *columns_lost(filled_now(combined.readings), before.filled, combined.emptied),
-    ]
-    refuse(lost, report.issues, accept_loss)
-    report = replace(report, issues=(*report.issues, *fewer_rows(given, before.given, stood)))
+    refuse(_lost(combined, given_or_stood, before), report.issues, accept_loss)
+    fewer = fewer_rows(given, before.given, _stood(before))
+    report = replace(report, issues=(*report.issues, *fewer))
     write_records(connection, report, [*records_before(combined, report, before), *new_records])
     say("Working out the figures", 0.6)
     derive(connection, settings)
     return report
+
+
+def _lost(combined: Combined, given: Counts, before: Standing) -> list[Loss]:
+    """All that the load lost: of rows and values that it read, and of those that stood."""
+    return [
+        *losses(given, before.given, _stood(before)),
+        *tables_gone(given, before.given),
+        *losses_of_columns(combined.emptied),
+        *columns_lost(filled_now(combined.readings), before.filled, combined.emptied),
+    ]
+
+
+def _stood(before: Standing) -> dict[str, int]:
+    return {table: rows for table, rows in before.rows.items() if table not in SHARED}
 
 
 def _issues_still_true(before: Standing, readings: Sequence[Reading]) -> list[Issue]:

@@ -204,31 +204,32 @@ TABLES: dict[str, list[dict]] = {
 
 
 def tables() -> dict[str, list[dict]]:
-    """Good rows of every table that the five figures need. Change them, then write them.
-
-    Each has every column that a figure depends on, if only empty.
-    """
-    return {
-        name: [{**dict.fromkeys(_of_figures(name), ""), **row} for row in rows]
-        for name, rows in TABLES.items()
-    }
+    """Good rows of every table that the five figures need. Change them, then write them."""
+    return {name: [dict(row) for row in rows] for name, rows in TABLES.items()}
 
 
-def _of_figures(table: str) -> list[str]:
-    places = (place.split(".") for place in FOLLOWS)
-    return [column for of_table, column in places if of_table == table]
-
-
-def csv_folder(folder: Path, content: Mapping[str, list[dict]], encoding: str = "utf-8") -> Path:
-    """A folder with one CSV file per table."""
+def csv_folder(
+    folder: Path,
+    content: Mapping[str, list[dict]],
+    encoding: str = "utf-8",
+    is_whole: bool = True,
+) -> Path:
+    """A folder with one CSV file per table: whole, with each column that a figure depends on."""
     folder.mkdir(exist_ok=True)
     for name, rows in content.items():
         headings = list(dict.fromkeys(key for row in rows for key in row))
+        if is_whole and name in TABLES:
+            headings += [one for one in _of_figures(name) if one not in headings]
         with (folder / f"{name}.csv").open("w", encoding=encoding, newline="") as file:
             writer = csv.DictWriter(file, headings)
             writer.writeheader()
             writer.writerows(rows)
     return folder
+
+
+def _of_figures(table: str) -> list[str]:
+    places = (place.split(".") for place in FOLLOWS)
+    return [column for of_table, column in places if of_table == table]
 
 
 def census(path: Path, workers: Iterable[Mapping[str, object]], year: str = "2016") -> Path:

@@ -12,7 +12,7 @@ from data_access.database import write
 from data_access.schema import metadata
 from data_access.settings_file.reading import read_settings
 from loading.calendar import calendar_days
-from loading.checks import cannot_be, last_day, not_open, said_twice
+from loading.checks import cannot_be, columns_in_doubt, last_day, not_open, said_twice
 from loading.checks.checks import (
     CHECKS,
     find_issues,
@@ -292,6 +292,7 @@ def test_every_rule_is_broken_by_a_test():
     # These modules have tests of their own, in tests/loading/checks.
     elsewhere = (
         *cannot_be.CHECKS,
+        *columns_in_doubt.CHECKS,
         *last_day.CHECKS,
         *not_open.CHECKS,
         *said_twice.CHECKS,
