@@ -24,8 +24,8 @@ def emptied_columns(
     }
     for reading in readings:
         for sheet in reading.sheets.values():
-            for column, cells in sheet.get("emptied", {}).items():  # type: ignore[attr-defined]
-                found[str(sheet["table"]), column] = cells
+            for column, cells in sheet.get("emptied", {}).items():
+                found[sheet["table"], column] = cells
     return found
 
 

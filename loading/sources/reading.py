@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -54,7 +55,7 @@ class Reading:
     partial: frozenset[str] = frozenset()
     published: Mapping[str, object] = field(default_factory=dict)
     # By sheet or file: {"table": "list_7", "read": n, "used": n, "left_out": {reason: n}}
-    sheets: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    sheets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     data_from: date | None = None
     # Where `data_to` is from, to be said after it: "as --data-to says".
     data_to_from: str = ""

@@ -24,7 +24,8 @@ _DECLARED = [
 ]
 _LONGEST_MARK = max(map(len, _DECLARED))
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
-# A wrong part damages the archive in one of these ways.
+# How a damaged part shows; NotImplementedError, of a packing that nobody uses, is a RuntimeError
+# too, as which zipfile tells a password: it has to be asked for first.
 _UNREADABLE_PART = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 
 
@@ -68,7 +69,6 @@ def _unpack_all(name: str, archive: ZipFile, limits: LoadingLimits) -> None:
     for info in archive.infolist():
         try:
             unpacked = _unpack(name, archive, info, unpacked, limits)
-        # A part under a password; NotImplementedError is one, too.
         except _UNREADABLE_PART as fault:
             raise Problem(_damaged(name, info.filename)) from fault
         except RuntimeError as fault:

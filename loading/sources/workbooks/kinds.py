@@ -5,6 +5,7 @@ The name says nothing: systems give web pages and text the ending .xls or .xlsx.
 
 import re
 from collections.abc import Collection
+from typing import BinaryIO
 from zipfile import is_zipfile
 
 from data_access.problems import Problem
@@ -95,9 +96,9 @@ def _other(raw: bytes) -> str:
     return f"has no beginning that Excel writes: {AGAIN}."
 
 
-def refuse_cut_short(name: str, raw_file: object) -> None:
+def refuse_cut_short(name: str, raw_file: BinaryIO) -> None:
     """A Problem where a zip archive has lost its end, in which its contents are listed."""
-    if not is_zipfile(raw_file):  # type: ignore[arg-type]
+    if not is_zipfile(raw_file):
         raise Problem(
             f"{name} is cut short or damaged: the list of what is in it, at its end, is missing."
             " Copy or export it again."

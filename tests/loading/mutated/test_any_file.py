@@ -45,7 +45,7 @@ def outcome(kind: Callable, number: int, folder: Path) -> str:
             combine(readings)
     except Problem as problem:
         return fault_of(str(problem))
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001  whatever it is, a user would see it
         return traceback.format_exc(limit=-4)
     finally:
         shutil.rmtree(place)
@@ -124,7 +124,7 @@ def _loaded(kind: Callable, number: int, database: Path, folder: Path) -> str:
     except Problem as problem:
         same = database.read_bytes() == before
         return fault_of(str(problem), names=("",)) if same else "the old database was changed"
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001  whatever it is, a user would see it
         return traceback.format_exc(limit=-4)
     beside = {one.name for one in folder.glob("case.duckdb*")} - {"case.duckdb"}
     return f"left behind: {beside}" if beside else _half_written(url)
