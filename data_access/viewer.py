@@ -1,7 +1,8 @@
 """Who is asking, and what of the records they may see. Everything is denied until it is given."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from sqlalchemy import Column, ColumnElement, Engine, Row, Select, case, null, select
 
@@ -19,14 +20,42 @@ NAMES = frozenset(
 )
 
 
+class Act(StrEnum):
+    """What somebody may do, beside looking at figures and at the rows of their units."""
+
+    PUBLISH = "publish"
+    CHAIR = "chair"
+    NOTE = "note"
+    CLOSE = "close"
+    DRAW_CASES = "draw_cases"
+    EXPORT_ROWS = "export_rows"
+    LOAD = "load"
+    LOOK_CLOSER = "look_closer"
+    AUDIT = "audit"
+    ADMINISTER = "administer"
+
+
 @dataclass(frozen=True)
 class Viewer:
-    """A person who looks: which units' rows, whether names, whether restricted children."""
+    """A person who looks: whose rows and figures, what of them, and what the person may do.
+
+    `units` are those whose rows are open, `figures` those whose figures are. `own_children` is a
+    worker's id where only children whom this worker holds are open. `opened` are ids of children
+    whom the viewer has opened for a time, with a reason. `witness` writes down whose records are
+    about to be shown, and raises where it can't: then nothing is shown.
+    """
 
     name: str
     units: frozenset[str] = frozenset()
     may_see_names: bool = False
     may_see_restricted: bool = False
+    figures: frozenset[str] = frozenset()
+    acts: frozenset[Act] = frozenset()
+    own_children: str | None = None
+    opened: frozenset[str] = frozenset()
+    person: str = ""
+    session: str = ""
+    witness: Callable[[Sequence[str]], None] | None = field(default=None, compare=False, repr=False)
 
     def may_see(self, unit_id: str | None) -> bool:
         """Whether rows of this unit are open to the viewer; rows without a unit need every unit."""
@@ -36,12 +65,20 @@ class Viewer:
 def local_viewer(settings: Settings) -> Viewer:
     """The one viewer of a machine without sign-in."""
     local = settings.viewer
-    return Viewer(local.name, frozenset(local.units), local.may_see_names, local.may_see_restricted)
+    return Viewer(
+        local.name,
+        frozenset(local.units),
+        local.may_see_names,
+        local.may_see_restricted,
+        figures=frozenset({EVERY_UNIT}),
+        acts=frozenset(Act),
+    )
 
 
 def publisher(name: str) -> Viewer:
     """Whoever freezes a month: every unit's rows, and nobody's name."""
-    return Viewer(name, frozenset({EVERY_UNIT}))
+    every_unit = frozenset({EVERY_UNIT})
+    return Viewer(name, every_unit, figures=every_unit)
 
 
 def read_records(

@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -71,6 +73,14 @@ class Visit:
             state="attached",
             timeout=SECONDS_TO_DRAW * 1000,
         )
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Returns when it holds: what a page writes after it was drawn, nothing on it can tell."""
+    deadline = monotonic() + SECONDS_TO_DRAW
+    while not holds():
+        assert monotonic() < deadline, "it never came to hold"
+        Event().wait(0.05)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from childstat import main
 from data_access.settings import MEETING_STORE_VARIABLE
 from tests import meetings, servers
-from tests.browser.conftest import SIZES, Visit
+from tests.browser.conftest import SIZES, Visit, until
 from tests.browser.listening import Heard
 
 ROOM = "/room?month=2016-09"
@@ -187,7 +187,7 @@ def test_the_whole_meeting_is_driven_by_keys_and_read_and_no_name_leaves_the_ser
         assert sum(one.startswith("Child ") for one in titles) >= 5
         assert b'class="cs-timeline"' in b"".join(heard.sent)
         assert heard.of(meetings.secrets_of(database)) == set()
-        assert all(item.ended_at for item in meetings.kept_in(url).items)
+        until(lambda: all(item.ended_at for item in meetings.kept_in(url).items))
 
 
 def test_the_same_hearing_finds_names_ids_and_dates_of_birth_on_the_ordinary_pages(
