@@ -27,6 +27,7 @@ ARROWS = {
         "charts.palette",
         "data_access.problems",
         "data_access.load_info",
+        "data_access.connection.private_files",
         "meeting",
     },
     # What is published of a month, and what has become of it since: between metrics and the store.

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from data_access.connection.addresses import CASE_DATABASES, known_address
+from data_access.connection.private_files import close_to_others, keep_to_owner
 from data_access.meeting_store.driver_faults import faults_as_problems
 from data_access.meeting_store.migrating import bring_up_to_date
 from data_access.problems import Problem
@@ -35,6 +36,8 @@ def open_store(url: str) -> Engine:
     """
     engine = engine_of(url)
     try:
+        if engine.dialect.name == "sqlite":
+            close_to_others(Path(engine.url.database or ""))
         with faults_as_problems(engine):
             bring_up_to_date(engine, engine.execution_options(**{WRITES: True}))
     except BaseException:
@@ -45,6 +48,7 @@ def open_store(url: str) -> Engine:
 
 def engine_of(url: str) -> Engine:
     """An engine for the store at `url`, as it is: nothing is made or changed yet."""
+    keep_to_owner()
     address = _address(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
