@@ -21,13 +21,18 @@ LOCK = 20_160_930
 def bring_up_to_date(engine: Engine, writer: Engine) -> None:
     """Runs the migrations that the store lacks: all of them, or none, and one process at a time."""
     with engine.connect() as connection:
-        if _version(connection) == newest_version():
+        if version_of(connection) == newest_version():
             return
     with writer.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
         _refuse_what_is_no_store(connection)
-        command.upgrade(_config(connection), "head")
+        upgrade_to(connection, "head")
+
+
+def upgrade_to(connection: Connection, version: str) -> None:
+    """Runs the migrations that lead to `version`, in the connection's own transaction."""
+    command.upgrade(_config(connection), version)
 
 
 def newest_version() -> str:
@@ -45,13 +50,13 @@ def known_versions() -> list[str]:
 def refuse_unless_known(engine: Engine) -> None:
     """A Problem unless `engine` holds a meeting store that this program can use."""
     with engine.connect() as connection:
-        if _version(connection) is None:
+        if version_of(connection) is None:
             raise Problem(_no_store_sentence(engine))
         _refuse_what_is_no_store(connection)
 
 
 def _refuse_what_is_no_store(connection: Connection) -> None:
-    version = _version(connection)
+    version = version_of(connection)
     if version is None:
         # A server's database may well hold the case database too; a file is the store's alone.
         if connection.dialect.name == "sqlite" and inspect(connection).get_table_names():
@@ -71,7 +76,8 @@ def _no_store_sentence(engine: Engine) -> str:
     )
 
 
-def _version(connection: Connection) -> str | None:
+def version_of(connection: Connection) -> str | None:
+    """The version of the tables that a store has; None where it is no store of ours."""
     return MigrationContext.configure(
         connection, opts={"version_table": VERSION_TABLE}
     ).get_current_revision()

@@ -31,6 +31,7 @@ DISPUTE_REASONS = (
     "something else",
 )
 OUTCOMES = ("upheld", "rejected")
+PUBLISHED, BROUGHT_UP_TO_DATE = "published", "brought up to date"
 
 
 def one_of(column: str, allowed: tuple[str, ...], name: str) -> CheckConstraint:
@@ -124,6 +125,21 @@ published_setting = Table(
     *_of_a_publication(),
     Column("setting", String, nullable=False),
     Column("value", Text, nullable=False),
+)
+
+# The digest of each publication, chained: `sealing` makes and checks it.
+publication_seal = Table(
+    "publication_seal",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("publication_id", String, ForeignKey("publication.id"), nullable=False, unique=True),
+    Column("figures", String, nullable=False),
+    Column("rows", String, nullable=False),
+    Column("chained", String, nullable=False),
+    Column("sealed_at", Moment, nullable=False),
+    # Sealed when it was published, or as it stood when an older store was brought up to date.
+    Column("how", String, nullable=False),
+    one_of("how", (PUBLISHED, BROUGHT_UP_TO_DATE), "how_it_was_sealed_is_known"),
 )
 
 FROZEN = (

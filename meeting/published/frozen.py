@@ -20,6 +20,7 @@ from data_access.meeting_store.publications import (
     settings_of,
     words_of,
 )
+from data_access.meeting_store.seals.checking import refuse_if_changed
 from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
 from data_access.settings import Settings
@@ -73,7 +74,8 @@ def newest_publications(store: Engine) -> dict[Period, Publication]:
 
 
 def frozen_figures(store: Engine, publication: Publication) -> Frozen:
-    """The figures and words of one publication."""
+    """The figures and words of one publication; a Problem where they are not those sealed."""
+    refuse_if_changed(store, publication)
     figures = read(store, figures_of(publication))
     words = read(store, words_of(publication))
     return Frozen(

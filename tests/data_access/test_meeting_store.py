@@ -98,7 +98,11 @@ def test_every_write_leaves_an_event_that_says_who_and_when(store):
     publish(store)
     notes.annotate(store, PLACE, "Two workers left.", "Bob")
     told = read(store, select(*tables.event.c).order_by(tables.event.c.at))
-    assert [(row.by, row.what) for row in told] == [("Ann", "published"), ("Bob", "annotated")]
+    assert [(row.by, row.what) for row in told] == [
+        ("Ann", "published"),
+        ("Ann", "sealed"),
+        ("Bob", "annotated"),
+    ]
     assert all(before <= row.at <= datetime.now(UTC) for row in told)
 
 
@@ -114,13 +118,16 @@ def test_a_change_that_fails_leaves_no_event(store):
     assert number_of(store, tables.event) == 0
 
 
-FROZEN = pytest.mark.parametrize("table", [*tables.FROZEN, tables.event], ids=lambda t: t.name)
+KEPT = [*tables.FROZEN, tables.publication_seal, tables.event]
+FROZEN = pytest.mark.parametrize("table", KEPT, ids=lambda t: t.name)
 
 
 @FROZEN
 def test_what_is_published_cannot_be_changed_or_removed(store, table):
     publish(store)
-    column = next(c for c in table.c if c.name in ("published_by", "metric", "setting", "by"))
+    column = next(
+        c for c in table.c if c.name in ("published_by", "metric", "setting", "by", "rows")
+    )
     for statement in (update(table).values({column: "x"}), delete(table)):
         with pytest.raises(Problem, match="never changed"):
             with changing(store, "Ann", "tampered", "2016-09") as connection:
@@ -475,7 +482,7 @@ def test_a_copy_made_while_the_store_is_written_is_whole_and_can_be_put_back(fil
         copies.backup(url, copy)
     publish(store, publication(2))
     store.dispose()
-    kept = copies.restore(url, copy)
+    kept, held = copies.restore(url, copy)
     store, before = open_store(url), open_store(f"sqlite:///{kept}")
     assert publications(store) == [first]
     assert [one.version for one in publications(before)] == [1, 2]
@@ -490,7 +497,8 @@ def test_a_store_is_restored_where_there_was_none(file, tmp_path):
     store.dispose()
     copies.backup(url, copy)
     elsewhere = f"sqlite:///{tmp_path / 'elsewhere.sqlite'}"
-    assert copies.restore(elsewhere, copy) is None
+    kept, held = copies.restore(elsewhere, copy)
+    assert kept is None and held.publications == 1
     store = open_store(elsewhere)
     assert len(publications(store)) == 1
     store.dispose()
