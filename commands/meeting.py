@@ -40,8 +40,8 @@ def publish(database: str | None, month: Period, by: str, reason: str | None) ->
     say(
         f"{month} is published as version {done.version}: {len(content.figures):,} figures and the"
         f" {len(content.rows):,} rows behind them, as at {done.as_at.isoformat()}."
+        f" Its digest, to be kept elsewhere: {digest}"
     )
-    say(f"Its digest, to be kept elsewhere: {digest}")
 
 
 def _dispose(*engines: Engine) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics.model import Period
 from metrics.publication import NoteKind
-from ui.forms import done_line, form_name
+from ui.forms import LONGEST_WORDS, done_line, form_name
 from ui.metric.notes import (
     WHAT,
     chart_notes,
@@ -22,7 +22,9 @@ with open_page("notes") as page:
     with st.form(form_name("note")):
         what = st.radio("What to write", list(WHAT))
         month = st.selectbox("Month", list(months_by_name(page)))
-        words = st.text_area("What happened, and why it matters (no names are needed)")
+        words = st.text_area(
+            "What happened, and why it matters (no names are needed)", max_chars=LONGEST_WORDS
+        )
         by = st.text_input("Your name", page.viewer.name)
         if st.form_submit_button("Note it", type="primary"):
             write_chart_note(page, WHAT[what], months_by_name(page)[month], words, by)

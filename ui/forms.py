@@ -6,6 +6,9 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
+from data_access.meeting_store.free_text import LONGEST_LINE as LONGEST_LINE
+from data_access.meeting_store.free_text import LONGEST_NAME as LONGEST_NAME
+from data_access.meeting_store.free_text import LONGEST_WORDS as LONGEST_WORDS
 from data_access.problems import Problem
 from ui.session import Page
 

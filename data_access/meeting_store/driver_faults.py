@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from data_access.problems import Problem
 
@@ -54,6 +54,11 @@ def faults_as_problems(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as fault:
         raise Problem(fault_sentence(engine, fault)) from fault
+    except StatementError as fault:
+        # A value that its column refuses has said so itself.
+        if isinstance(fault.orig, Problem):
+            raise fault.orig from None
+        raise
 
 
 def fault_sentence(engine: Engine, fault: DBAPIError) -> str:

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from data_access.meeting_store.columns import Details, Moment
+from data_access.meeting_store.free_text import Name, Words
 
 metadata = MetaData()
 
@@ -61,11 +62,11 @@ publication = Table(
     Column("month", Date, nullable=False),
     Column("version", Integer, nullable=False),
     Column("published_at", Moment, nullable=False),
-    Column("published_by", String, nullable=False),
+    Column("published_by", Name, nullable=False),
     Column("as_at", Date, nullable=False),
     Column("load_id", String, nullable=False),
     Column("source", String, nullable=False),
-    Column("reason", Text),
+    Column("reason", Words),
     Column("software_version", String, nullable=False),
     Column("digest", String, nullable=False),
     UniqueConstraint("month", "version", name="one_version_once"),
@@ -160,10 +161,10 @@ dispute = Table(
     Column("unit_id", String),
     Column("row_key", Details, nullable=False),
     Column("reason", String, nullable=False),
-    Column("note", Text),
-    Column("raised_by", String, nullable=False),
+    Column("note", Words),
+    Column("raised_by", Name, nullable=False),
     Column("raised_at", Moment, nullable=False),
-    Column("settled_by", String),
+    Column("settled_by", Name),
     Column("settled_at", Moment),
     Column("outcome", String),
     one_of("reason", DISPUTE_REASONS, "reason_is_known"),
@@ -181,10 +182,10 @@ rebase = Table(
     Column("id", String, primary_key=True),
     *_of_a_figure(),
     Column("month", Date, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("by", String, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("by", Name, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("withdrawn_by", String),
+    Column("withdrawn_by", Name),
     Column("withdrawn_at", Moment),
     CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by IS NULL)", name="withdrawn_as_a_whole"),
 )
@@ -195,8 +196,8 @@ annotation = Table(
     Column("id", String, primary_key=True),
     *_of_a_figure(),
     Column("month", Date, nullable=False),
-    Column("words", Text, nullable=False),
-    Column("by", String, nullable=False),
+    Column("words", Words, nullable=False),
+    Column("by", Name, nullable=False),
     Column("at", Moment, nullable=False),
 )
 
@@ -205,7 +206,7 @@ event = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("at", Moment, nullable=False),
-    Column("by", String, nullable=False),
+    Column("by", Name, nullable=False),
     Column("what", String, nullable=False),
     Column("subject", Text, nullable=False),
 )

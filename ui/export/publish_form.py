@@ -4,7 +4,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from meeting.published.publishing import publish
-from ui.forms import form_name, write
+from ui.forms import LONGEST_WORDS, form_name, write
 from ui.session import Page
 
 
@@ -17,7 +17,7 @@ def publish_form(page: Page) -> None:
     with st.form(form_name("publish")):
         st.header(f"Publish a correction of {month}" if frozen else f"Publish {month}")
         by = st.text_input("Your name", page.viewer.name)
-        reason = st.text_input("Why again") if frozen else None
+        reason = st.text_input("Why again", max_chars=LONGEST_WORDS) if frozen else None
         sent = st.form_submit_button("Freeze its figures, words and rows")
     if sent:
         with st.spinner("Freezing the month …"):

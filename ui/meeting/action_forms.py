@@ -22,7 +22,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
 from metrics.sentence import written_date
 from ui.child.parts import child_name_shown, chosen_child
-from ui.forms import form_name, write
+from ui.forms import LONGEST_LINE, LONGEST_NAME, LONGEST_WORDS, form_name, write
 from ui.session import Page
 
 DAYS_TO_DO_IT = 28
@@ -51,8 +51,8 @@ def _task(page: Page) -> dict[str, Any]:
     usually_due = page.live.load.as_at + timedelta(days=DAYS_TO_DO_IT)
     return {
         "verb": verb_at.selectbox("Verb", VERBS, accept_new_options=True) or "",
-        "what": what_at.text_input("What is to be done: no child’s name"),
-        "owner": owner_at.text_input("Who does it: a role is enough"),
+        "what": what_at.text_input("What is to be done: no child’s name", max_chars=LONGEST_LINE),
+        "owner": owner_at.text_input("Who does it: a role is enough", max_chars=LONGEST_NAME),
         "due_on": due_at.date_input("Due", usually_due, format="DD/MM/YYYY"),
     }
 
@@ -71,7 +71,7 @@ def _figure(page: Page) -> dict[str, Any]:
     metric_at, unit_at, effect_at, look_at = st.columns((5, 4, 5, 5))
     metric = metric_at.selectbox("Meant to change", metrics, list(metrics).index(named))
     unit = unit_at.selectbox("Of", units, list(units).index(here))
-    effect = effect_at.text_input("The effect expected")
+    effect = effect_at.text_input("The effect expected", max_chars=LONGEST_LINE)
     look = look_at.selectbox("Look in", months, USUALLY_LOOKED_AT - 1)
     if metrics[metric] is None:
         return {"effect": effect}
@@ -109,7 +109,9 @@ def close_form(page: Page, actions: Sequence[Action]) -> None:
         outcome = how_at.radio("How it ended", OUTCOMES, horizontal=True)
         done_on = day_at.date_input("If done, on", page.live.load.as_at, format="DD/MM/YYYY")
         words_at, by_at, sent_at = st.columns((8, 4, 2), vertical_alignment="bottom")
-        words = words_at.text_input("A word on it: needed where it was not done")
+        words = words_at.text_input(
+            "A word on it: needed where it was not done", max_chars=LONGEST_WORDS
+        )
         by = by_at.text_input("Closed by", page.viewer.name)
         sent = sent_at.form_submit_button("Close it", type="primary")
     if sent:

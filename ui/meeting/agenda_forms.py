@@ -19,7 +19,7 @@ from meeting.agenda import (
 from meeting.costs import attended
 from meeting.follow_up import follow_up
 from ui.export.slides import EXCEL
-from ui.forms import form_name, store_of, write
+from ui.forms import LONGEST_WORDS, form_name, store_of, write
 from ui.session import Page
 
 ROLES = (
@@ -89,8 +89,8 @@ def _change_an_item(page: Page, agenda: Agenda, by: str) -> None:
     item = known[st.selectbox("Which item", known, key=form_name("item"))]
     place = agenda.items.index(item) + 1
     with st.form(form_name(f"change-{item.id}")):
-        title = st.text_input("Title", item.title)
-        question = st.text_area("Question", item.question, height=90)
+        title = st.text_input("Title", item.title, max_chars=LONGEST_WORDS)
+        question = st.text_area("Question", item.question, height=90, max_chars=LONGEST_WORDS)
         new_place, minutes = _place_and_minutes(place, len(known), item.minutes)
         with st.container(horizontal=True):
             save = st.form_submit_button("Save", type="primary")
@@ -126,8 +126,8 @@ def _strike(store: Engine, item: AgendaItem, by: str) -> str:
 def _add_an_item(page: Page, agenda: Agenda, by: str) -> None:
     with st.form(form_name("add")):
         st.header("Add an item")
-        title = st.text_input("Title")
-        question = st.text_input("The question to the room")
+        title = st.text_input("Title", max_chars=LONGEST_WORDS)
+        question = st.text_input("The question to the room", max_chars=LONGEST_WORDS)
         minutes = st.number_input("Minutes", 0, MOST_MINUTES, OWN_MINUTES)
         sent = st.form_submit_button("Add it", type="primary")
     if sent:
@@ -183,7 +183,7 @@ def _decide(page: Page, agenda: Agenda, by: str) -> None:
     about = {NO_ITEM: None} | {name: item.id for name, item in _numbered(agenda).items()}
     with st.form(form_name("decide")):
         st.header("Note a decision")
-        words = st.text_input("What was decided")
+        words = st.text_input("What was decided", max_chars=LONGEST_WORDS)
         name = st.selectbox("Under", about)
         sent = st.form_submit_button("Note it", type="primary")
     if sent:

@@ -18,7 +18,7 @@ from metrics.model import Period, Scope
 from metrics.sentence import count
 from ui.child.journey import STATUS_WORDS
 from ui.child.parts import child_name_shown, chosen_child
-from ui.forms import form_name, store_of
+from ui.forms import LONGEST_NAME, form_name, store_of
 from ui.lists import NAME_HIDDEN
 from ui.meeting.case_words import draw_words
 from ui.room.entering import codes_of
@@ -75,7 +75,7 @@ def seed_field() -> str:
     """A field that holds a number which nobody chose for its result, until somebody types one."""
     name = form_name("seed")
     st.session_state.setdefault(name, str(randbelow(SEEDS)))
-    return st.text_input("Seed", key=name)
+    return st.text_input("Seed", key=name, max_chars=LONGEST_NAME)
 
 
 def draw_and_note(store: Engine, agenda: Agenda, drawing: Draw, by: str) -> str:
