@@ -83,7 +83,7 @@ def test_a_store_in_use_is_as_it_was_written(store):
     refuse_unless_as_written(store)
     held = holdings(store)
     assert (held.publications, held.sealed_later) == (3, 0)
-    refuse_unless_sealed(store, held.digest)
+    refuse_unless_sealed(store, str(held.digest))
 
 
 @pytest.mark.parametrize("statement", TAMPERED.values(), ids=TAMPERED)
@@ -190,7 +190,7 @@ def test_a_chain_made_anew_is_found_by_a_digest_that_was_kept_elsewhere(file, tm
     publish(other)
     refuse_unless_as_written(other)
     with pytest.raises(Problem, match="put together anew, or is an older one"):
-        refuse_unless_sealed(other, digest)
+        refuse_unless_sealed(other, str(digest))
     other.dispose()
 
 
