@@ -10,6 +10,7 @@ from data_access.meeting_store.free_text import LONGEST_LINE as LONGEST_LINE
 from data_access.meeting_store.free_text import LONGEST_NAME as LONGEST_NAME
 from data_access.meeting_store.free_text import LONGEST_WORDS as LONGEST_WORDS
 from data_access.problems import Problem
+from ui.on_screen import on_screen
 from ui.session import Page
 
 DONE, TURN = "said_by_a_form", "forms_sent"
@@ -39,7 +40,7 @@ def write(page: Page, work: Callable[[Engine], str]) -> None:
     try:
         sentence = work(store_of(page))
     except Problem as problem:
-        page.draw(Markup('<p class="cs-trouble" role="alert">{}</p>').format(problem))
+        page.draw(Markup('<p class="cs-trouble" role="alert">{}</p>').format(on_screen(problem)))
         return
     st.session_state[DONE] = sentence
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1

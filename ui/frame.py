@@ -7,6 +7,7 @@ from markupsafe import Markup
 from charts.tables import link
 from metrics.figures import Figures
 from ui.address import Address, unit_address_parts
+from ui.on_screen import on_screen
 from ui.pages import HOME, MENU, PAGES
 
 INVENTED = "Invented data"
@@ -134,4 +135,4 @@ def fault(sentence: str, choices: Mapping[str, str]) -> Markup:
         '<header class="cs-head"><p class="cs-home">ChildStat</p></header>'
         '<section class="cs-wrong" role="alert"><h1>This cannot be shown</h1><p>{}</p><ul>{}</ul>'
         "</section>"
-    ).format(sentence, links)
+    ).format(on_screen(sentence), links)

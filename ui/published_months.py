@@ -17,6 +17,7 @@ from metrics.model import Period
 from metrics.publication import Note
 from metrics.sentence import written_date
 from ui.address import Address
+from ui.on_screen import on_screen
 from ui.pages import PAGES
 
 # A server that does not answer is not asked again at every page.
@@ -134,4 +135,4 @@ def trouble(published: Published) -> Markup:
         return Markup("")
     return Markup(
         '<p class="cs-trouble" role="status">Shown as known now, not as published. {}</p>'
-    ).format(published.trouble)
+    ).format(on_screen(published.trouble))

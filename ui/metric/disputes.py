@@ -28,6 +28,7 @@ from metrics.rows_behind import rows_behind
 from metrics.sentence import written_date
 from ui.address import WrongAddress
 from ui.lists import NAME_HIDDEN, listing, row_at
+from ui.on_screen import on_screen
 from ui.session import Page
 
 TITLE = "This looks wrong"
@@ -184,7 +185,7 @@ def _done_line(page: Page, work: Any) -> Markup:
     try:
         sentence = work(store)
     except Problem as problem:
-        return Markup('<p class="cs-trouble" role="alert">{}</p>').format(problem)
+        return Markup('<p class="cs-trouble" role="alert">{}</p>').format(on_screen(problem))
     # Where the eye is, however far down whoever sent the form has scrolled.
     st.toast(sentence)
     return Markup('<p class="cs-done" role="status">{} {}</p>').format(
