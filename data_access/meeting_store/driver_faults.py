@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, StatementError
 
+from data_access.connection.driver_faults import without_values
 from data_access.problems import Problem
 
 # Words in what the drivers say, and what they mean. The first that fits counts.
@@ -72,7 +73,7 @@ def fault_sentence(engine: Engine, fault: DBAPIError) -> str:
         word in driver_words.lower() for word in NO_ANSWER
     ):
         return DOES_NOT_ANSWER.format(where=where)
-    return f"The meeting store {where} could not be used: {driver_words.splitlines()[0]}."
+    return f"The meeting store {where} could not be used: {without_values(driver_words)}."
 
 
 def store_address(engine: Engine) -> str:
