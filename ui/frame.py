@@ -5,15 +5,21 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from charts.tables import link
+from data_access.viewer import Viewer
 from metrics.figures import Figures
 from ui.address import Address, unit_address_parts
-from ui.pages import HOME, MENU, PAGES
+from ui.pages import HOME, PAGES, menu_of
 
 INVENTED = "Invented data"
 
 
 def header(
-    page: str, address: Address, figures: Figures, as_at: Markup, standing: Markup
+    page: str,
+    address: Address,
+    figures: Figures,
+    viewer: Viewer,
+    as_at: Markup,
+    standing: Markup,
 ) -> Markup:
     """The line on top of every page: where one is, as at which day, and the way elsewhere."""
     period = address.view.period
@@ -27,7 +33,7 @@ def header(
         as_at,
         invented(figures),
         month_picker(page, address, figures),
-        navigation(page, address),
+        navigation(page, address, viewer),
         standing,
     )
 
@@ -47,11 +53,11 @@ def invented(figures: Figures) -> Markup:
     return Markup(' <strong class="cs-notice">{}</strong>').format(INVENTED)
 
 
-def navigation(page: str, address: Address) -> Markup:
-    """The pages as links that keep the month, and the unit and metric where they say something."""
+def navigation(page: str, address: Address, viewer: Viewer) -> Markup:
+    """The pages open to the viewer, as links that keep the month, unit and metric where needed."""
     return Markup("").join(
         _nav_link(address.link(to.name, **address.kept_by(to.name)), to.title, to.name == page)
-        for to in MENU
+        for to in menu_of(viewer)
     )
 
 
