@@ -16,9 +16,10 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
+from access.gate.ticket import session_on
 from charts.palette import style_sheet
 from data_access.database import connect
-from data_access.problems import Problem
+from data_access.problems import NotAllowed, Problem
 from data_access.served_load import version_of
 from data_access.settings import VARIABLES, Settings, settings_path
 from data_access.viewer import Viewer, local_viewer
@@ -142,7 +143,7 @@ def _note(mistake: Exception) -> None:
 
 def _opened(name: str, started: float) -> Page:
     settings = _settings(_settings_version())
-    viewer = local_viewer(settings)
+    viewer = _viewer(settings)
     version = version_of(settings.database_url)
     engine = _engine(settings.database_url, version)
     live = _figures(engine, settings, repr(settings), version)
@@ -162,6 +163,16 @@ def _opened(name: str, started: float) -> Page:
     version = f"{version} {address.known_now}"
     stamp = sha256(f"{rows} {address.known_now}".encode()).hexdigest()[:8]
     return Page(name, address, figures, live, engine, viewer, published, version, stamp, started)
+
+
+def _viewer(settings: Settings) -> Viewer:
+    """Who looks, by the gate's word alone: a page that it did not open stays closed."""
+    if session_on(st.context.headers) is None:
+        raise NotAllowed(
+            "This page was asked for without passing ChildStat's gate, so nothing is shown: start"
+            " ChildStat with 'python childstat.py run', in its own folder."
+        )
+    return local_viewer(settings)
 
 
 def _settings_version() -> tuple[object, ...]:

@@ -5,14 +5,23 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
+from access.gate.door import LOCAL
+from access.gate.ticket import ticket_for
 from data_access.meeting_store.opening import open_store
 from data_access.settings import CONFIG_VARIABLE, MEETING_STORE_VARIABLE
 from tests import COUNCIL
 from tests.ui.small_council import build
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
+
+
+@pytest.fixture(autouse=True)
+def ticket(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages run here without a server: this process gives them the ticket that its gate would."""
+    monkeypatch.setattr(ContextProxy, "headers", ticket_for(LOCAL))
 
 
 @pytest.fixture(scope="session")
