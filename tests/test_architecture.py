@@ -15,11 +15,11 @@ PROJECT = Path(__file__).parent.parent
 
 # Which of our packages each may import. An arrow that is not here is an error.
 ARROWS = {
-    "app": {"ui", "pages", "data_access.problems"},
+    "app": {"access.gate", "ui", "pages", "data_access.problems"},
     "childstat": {"commands", "data_access"},
     "commands": {"data_access", "loading", "metrics", "exports", "meeting"},
     "pages": {"ui", "charts", "exports", "metrics", "meeting"},
-    "ui": {"charts", "exports", "metrics", "data_access", "meeting", "loading.checks"},
+    "ui": {"access", "charts", "exports", "metrics", "data_access", "meeting", "loading.checks"},
     "charts": {"metrics", "data_access.settings"},
     "exports": {
         "metrics",
@@ -34,13 +34,17 @@ ARROWS = {
     # From a source to a case database whose figures are counted: by the metrics' own queries.
     "loading": {"metrics", "data_access"},
     "metrics": {"data_access"},
+    # Who may look: the gate, sign-in, sessions, what each may see, and who has looked.
+    "access": {"data_access"},
     "data_access": set(),
     "tools": {"data_access"},
 }
 
 # What only these may import: everything else asks them.
 ONLY_IN = {
-    "streamlit": {"app", "pages", "ui"},
+    "streamlit": {"app", "pages", "ui", "access.gate.messages"},
+    "starlette": {"access.gate", "access.sign_in"},
+    "joserfc": {"access.sign_in"},
     "plotly": {"charts"},
     "openpyxl": {"exports", "loading.sources"},
     "xlsxwriter": {"exports"},

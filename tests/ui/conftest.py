@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 import ui.who
+from access.gate.door import LOCAL
+from access.gate.ticket import ticket_for
 from data_access.meeting_store.opening import open_store
 from data_access.settings import CONFIG_VARIABLE, MEETING_STORE_VARIABLE
 from data_access.viewer import Viewer, local_viewer
@@ -18,6 +21,12 @@ from tests.ui.small_council import build
 from tests.worlds import SETTINGS
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
+
+
+@pytest.fixture(autouse=True)
+def ticket(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages run here without a server: this process gives them the ticket that its gate would."""
+    monkeypatch.setattr(ContextProxy, "headers", ticket_for(LOCAL))
 
 
 @pytest.fixture(scope="session")
