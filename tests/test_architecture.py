@@ -17,7 +17,7 @@ PROJECT = Path(__file__).parent.parent
 ARROWS = {
     "app": {"access.gate", "ui", "pages", "data_access.problems"},
     "childstat": {"commands", "data_access"},
-    "commands": {"data_access", "loading", "metrics", "exports", "meeting"},
+    "commands": {"access", "data_access", "loading", "metrics", "exports", "meeting"},
     "pages": {"ui", "charts", "exports", "metrics", "meeting"},
     "ui": {"access", "charts", "exports", "metrics", "data_access", "meeting", "loading.checks"},
     "charts": {"metrics", "data_access.settings"},
@@ -29,6 +29,8 @@ ARROWS = {
         "data_access.load_info",
         "meeting",
     },
+    # Who may look, and who has looked: between the settings and whoever shows something.
+    "access": {"data_access"},
     # What is published of a month, and what has become of it since: between metrics and the store.
     "meeting": {"metrics", "data_access"},
     # From a source to a case database whose figures are counted: by the metrics' own queries.
@@ -51,8 +53,17 @@ ONLY_IN = {
     "pptx": {"exports"},
     "duckdb": {"data_access.database", "data_access.connection.engines"},
     "pandas": {"data_access", "loading"},
-    "sqlalchemy": {"data_access", "loading", "metrics", "meeting", "ui", "commands", "tools"},
-    "alembic": {"data_access.meeting_store"},
+    "sqlalchemy": {
+        "access",
+        "data_access",
+        "loading",
+        "metrics",
+        "meeting",
+        "ui",
+        "commands",
+        "tools",
+    },
+    "alembic": {"data_access.meeting_store", "data_access.stores", "access.store"},
     "pydantic": {"data_access.settings_file"},
     "pydantic_core": {"data_access.settings_file"},
     "annotated_types": {"data_access.settings_file"},
@@ -66,6 +77,7 @@ ONLY_IN = {
     "data_access.connection.engines": {"data_access.database"},
     "data_access.database": {
         "data_access",
+        "access",
         "loading",
         "commands",
         "ui",
