@@ -5,7 +5,8 @@ from markupsafe import Markup
 from ui.lists import rows_left_out, workers
 from ui.session import open_page
 from ui.unit.open_actions import open_actions
-from ui.unit.work import figures_of_the_unit, held_today, refuse_no_unit, unit_title, work_lists
+from ui.unit.which_unit import refuse_no_unit
+from ui.unit.work import figures_of_the_unit, held_today, unit_title, work_lists
 
 with open_page("unit") as page:
     refuse_no_unit(page)

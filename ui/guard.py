@@ -6,10 +6,16 @@ from data_access.viewer import Viewer
 from metrics.model import View
 from ui.acts import ACTS, ASK
 from ui.pages import PAGES, Figures, RegisteredPage, home_of, href, menu_of
+from ui.who import Looking
 
 NOTHING_OPEN = (
     "Nothing of ChildStat has been opened to you yet: ask whoever runs it for access, and say"
     " which unit you work in."
+)
+
+MEETING_ONLY = (
+    "This sign-in is for the meeting’s projector: it shows the meeting and nothing else. Sign out,"
+    " and sign in again for yourself."
 )
 
 
@@ -18,13 +24,18 @@ def sees_rows_of(viewer: Viewer, view: View) -> bool:
     return viewer.own_children is None and viewer.may_see(view.scope.unit_id)
 
 
-def refuse_closed_page(name: str, viewer: Viewer) -> None:
+def refuse_closed_page(name: str, looking: Looking) -> None:
     """Refuses a page that is not open to the viewer: the first thing that any page does."""
+    page, viewer = PAGES[name], looking.viewer
+    if looking.is_meeting and not page.of_the_meeting:
+        raise NotAllowed(MEETING_ONLY)
     if not (viewer.figures or viewer.units or viewer.acts):
-        raise NotAllowed(NOTHING_OPEN)
-    page = PAGES[name]
+        raise NotAllowed(looking.why_no_unit or NOTHING_OPEN)
     if not page.is_open_to(viewer):
-        raise NotAllowed(f"The page {page.title} is not open to you: it {_needs(page)}. {ASK}")
+        why = looking.why_no_unit if page.rows and not viewer.units else None
+        raise NotAllowed(
+            why or f"The page {page.title} is not open to you: it {_needs(page)}. {ASK}"
+        )
 
 
 def _needs(page: RegisteredPage) -> str:

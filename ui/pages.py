@@ -37,7 +37,7 @@ class RegisteredPage:
     another month doesn't have.
 
     What somebody needs to open it: `figures`, `rows` of some unit (of the one that the address
-    names, if it names one), and an `act`.
+    names, if it names one), and an `act`. A session of the meeting opens what is `of_the_meeting`.
     """
 
     name: str
@@ -50,6 +50,7 @@ class RegisteredPage:
     figures: Figures = Figures.ANY
     rows: bool = False
     act: Act | None = None
+    of_the_meeting: bool = False
 
     def is_open_to(self, viewer: Viewer) -> bool:
         """Whether it may be opened by this viewer at all: denied unless all that it needs is."""
@@ -86,7 +87,9 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("child", "Child", of_a_row=True, rows=True),
         RegisteredPage("dispute", "This looks wrong", of_a_row=True, rows=True, act=Act.NOTE),
         RegisteredPage("notes", "Notes and limits", keeps=Keeps.FIGURE),
-        RegisteredPage("room", "Meeting", figures=Figures.EVERY, act=Act.CHAIR),
+        RegisteredPage(
+            "room", "Meeting", figures=Figures.EVERY, act=Act.CHAIR, of_the_meeting=True
+        ),
         RegisteredPage("cases", "Cases", figures=Figures.EVERY, rows=True, act=Act.DRAW_CASES),
     )
 }

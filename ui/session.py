@@ -4,7 +4,7 @@ import logging
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
@@ -14,6 +14,8 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
+from access.audit.events import What
+from access.audit.witness import Shown
 from charts.palette import style_sheet
 from data_access.problems import NotAllowed, Problem
 from data_access.served_load import version_of
@@ -24,9 +26,10 @@ from metrics.figures import Figures
 from metrics.model import Basis
 from ui import acts, frame, guard, kept
 from ui.address import Address, WrongAddress, read_address, unit_named
+from ui.arriving import go_to_first_page, refused
 from ui.pages import PAGES
 from ui.published_months import Published, as_at, published_months, standing_line, trouble
-from ui.who import NOBODY, viewer_again, who_looks
+from ui.who import NOBODY, Looking, who_looks, who_still_looks
 
 THEME = Path(__file__).parent / "theme.css"
 COLOURS = f"<style>{style_sheet()}</style>"
@@ -34,6 +37,8 @@ MISTAKE = (
     "ChildStat made a mistake on this page; its log says where. Nothing was changed."
     " Please tell whoever looks after ChildStat."
 )
+# What a read of records means for the child, by page; elsewhere it is one of a list.
+WHAT_IS_SHOWN = {"child": What.OPENED_CHILD, "room": What.MEETING_SHOWN}
 Cached = TypeVar("Cached")
 log = logging.getLogger("childstat")
 
@@ -48,6 +53,7 @@ class Page:
     live: Figures
     engine: Engine
     viewer: Viewer
+    looking: Looking
     published: Published
     version: str
     stamp: str  # names the rows in an address: a position means nothing in other rows
@@ -73,9 +79,16 @@ class Page:
 
     def anew(self) -> "Page":
         """This page for a file asked for later; refused where what is open has changed since."""
-        if viewer_again(self.viewer) != self.viewer:
+        looking = who_still_looks(self.looking)
+        if looking.viewer != self.looking.viewer:
             raise NotAllowed("What is open to you has changed: open the page again.")
-        return self
+        shown = _shown(self.name, self.address, What.EXPORTED)
+        return replace(self, viewer=looking.witnessed(shown), looking=looking)
+
+    def note(self, what: What, **said: object) -> None:
+        """Writes down what the viewer does, where people sign in: before it is done."""
+        where = {"metric": _metric_of(self.address), "unit": self.address.view.scope.unit_id}
+        self.looking.note(what, self.name, **{**where, **said})
 
     def refuse_another_load(self) -> None:
         """An address that points at a position is good in the load that it was made in."""
@@ -88,7 +101,7 @@ class Page:
     def header(self) -> Markup:
         day = as_at(self.name, self.address, self.figures)
         standing = standing_line(self.name, self.address, self.figures, self.published, self.live)
-        head = frame.header(self.name, self.address, self.figures, self.viewer, day, standing)
+        head = frame.header(self.name, self.address, self.figures, self.looking, day, standing)
         changed = frame.not_as_set(self.figures.not_as_set(self.address.view.period))
         return Markup("{}{}{}").format(head, changed, trouble(self.published))
 
@@ -124,27 +137,28 @@ def open_page(name: str) -> Iterator[Page]:
 
     Whatever is wrong, then or later, is told in one sentence instead of the page.
     """
-    started, viewer = perf_counter(), NOBODY
+    started, looking = perf_counter(), NOBODY
     st.set_page_config(page_title=f"{PAGES[name].title} · ChildStat", layout="wide")
     st.html(COLOURS)
     st.html(THEME)
     try:
         settings = kept.settings_now()
-        viewer = who_looks(settings)
-        yield _opened(name, settings, viewer, started)
+        looking = who_looks(settings)
+        go_to_first_page(name, looking)
+        yield _opened(name, settings, looking, started)
     except WrongAddress as wrong:
-        _tell(str(wrong), {**wrong.choices, **guard.ways_out(viewer)}, started)
+        _tell(str(wrong), {**wrong.choices, **guard.ways_out(looking.viewer)}, looking, started)
     except NotAllowed as refusal:
-        _tell(str(refusal), guard.open_pages(viewer), started)
+        _tell(refused(name, looking, refusal), guard.open_pages(looking.viewer), looking, started)
     except Problem as problem:
-        _tell(str(problem), guard.ways_out(viewer), started)
+        _tell(str(problem), guard.ways_out(looking.viewer), looking, started)
     except Exception as mistake:  # noqa: BLE001  a stack trace could show a child's data
         _note(mistake)
-        _tell(MISTAKE, guard.ways_out(viewer), started)
+        _tell(MISTAKE, guard.ways_out(looking.viewer), looking, started)
 
 
-def _tell(sentence: str, choices: Mapping[str, str], started: float) -> None:
-    draw("fault", (frame.fault(sentence, choices),), started)
+def _tell(sentence: str, choices: Mapping[str, str], looking: Looking, started: float) -> None:
+    draw("fault", (frame.fault(sentence, choices, looking),), started)
     st.stop()
 
 
@@ -154,8 +168,9 @@ def _note(mistake: Exception) -> None:
     log.error("%s at %s:%s", type(mistake).__name__, place.filename, place.lineno)
 
 
-def _opened(name: str, settings: Settings, viewer: Viewer, started: float) -> Page:
-    guard.refuse_closed_page(name, viewer)
+def _opened(name: str, settings: Settings, looking: Looking, started: float) -> Page:
+    guard.refuse_closed_page(name, looking)
+    viewer = looking.viewer
     version = version_of(settings.database_url)
     engine = kept.engine_of(settings.database_url, version)
     live = kept.figures_of(engine, settings, repr(settings), version)
@@ -181,4 +196,15 @@ def _opened(name: str, settings: Settings, viewer: Viewer, started: float) -> Pa
     address = read_address(query, figures)
     version = f"{version} {address.known_now}"
     stamp = sha256(f"{rows} {address.known_now}".encode()).hexdigest()[:8]
-    return Page(name, address, figures, live, engine, viewer, published, version, stamp, started)
+    viewer = looking.witnessed(_shown(name, address, WHAT_IS_SHOWN.get(name, What.LISTED)))
+    return Page(
+        name, address, figures, live, engine, viewer, looking, published, version, stamp, started
+    )
+
+
+def _shown(name: str, address: Address, what: What) -> Shown:
+    return Shown(name, what, _metric_of(address), address.view.scope.unit_id)
+
+
+def _metric_of(address: Address) -> str | None:
+    return address.metric.key if address.names_metric else None
