@@ -68,12 +68,14 @@ class Viewer:
     person: str = ""
     session: str = ""
     witness: Callable[[Sequence[str]], None] | None = field(default=None, compare=False, repr=False)
-    # Whom it has written down already: a viewer is made anew for every page.
-    witnessed: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def may_see(self, unit_id: str | None) -> bool:
         """Whether rows of this unit are open to the viewer; rows without a unit need every unit."""
         return EVERY_UNIT in self.units or unit_id in self.units
+
+
+# Of people who sign in: where nobody does there is nobody to be given anything, or audited.
+OF_ACCOUNTS = frozenset({Act.LOOK_CLOSER, Act.AUDIT, Act.ADMINISTER})
 
 
 def local_viewer(settings: Settings) -> Viewer:
@@ -85,7 +87,7 @@ def local_viewer(settings: Settings) -> Viewer:
         local.may_see_names,
         local.may_see_restricted,
         figures=frozenset({EVERY_UNIT}),
-        acts=frozenset(Act),
+        acts=frozenset(Act) - OF_ACCOUNTS,
     )
 
 
@@ -149,20 +151,14 @@ def ids_within(engine: Engine, query: Select, viewer: Viewer) -> list[str]:
 
 
 def bear_witness(viewer: Viewer, rows: Sequence[Any]) -> None:
-    """Has the children of these rows written down, before anybody is given the rows.
-
-    Once for each child and viewer: a viewer is made anew for every page.
-    """
+    """Has the children of these rows written down, each once, before anybody is given the rows."""
     told = (row for row in rows if not getattr(row, CLOSED, False))
     _write_down(viewer, {id for row in told if (id := getattr(row, "child_id", None))})
 
 
 def _write_down(viewer: Viewer, child_ids: Set[str]) -> None:
-    unseen = sorted(child_ids - viewer.witnessed)
-    if viewer.witness is None or not unseen:
-        return
-    viewer.witness(unseen)
-    viewer.witnessed.update(unseen)
+    if viewer.witness is not None and child_ids:
+        viewer.witness(sorted(child_ids))
 
 
 def visible(
