@@ -56,10 +56,15 @@ def carried_out(page: Page, act: Act, work: Callable[[Engine], str]) -> str:
 
 def write(page: Page, act: Act, work: Callable[[Engine], str]) -> None:
     """Runs `work`, which says what it did, and draws the page anew; else says why it could not."""
+    done_or_trouble(page.draw, lambda: carried_out(page, act, work))
+
+
+def done_or_trouble(draw: Callable[[Markup], None], work: Callable[[], str]) -> None:
+    """Does it and draws the page anew, which then says so; else says why it could not be done."""
     try:
-        sentence = carried_out(page, act, work)
+        sentence = work()
     except Problem as problem:
-        page.draw(Markup('<p class="cs-trouble" role="alert">{}</p>').format(problem))
+        draw(Markup('<p class="cs-trouble" role="alert">{}</p>').format(problem))
         return
     st.session_state[DONE] = sentence
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1

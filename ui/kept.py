@@ -20,6 +20,11 @@ from metrics.units.limited import limited_to
 from ui.published_months import Published, published_months
 
 
+def case_database(settings: Settings) -> Engine:
+    """The engine on the case database as it is served now."""
+    return engine_of(settings.database_url, version_of(settings.database_url))
+
+
 @dataclass(frozen=True)
 class Served:
     """What is served to those who are told the same figures: as known now, and as published.

@@ -39,6 +39,7 @@ MISTAKE = (
 # What a read of records means for the child, by page; elsewhere it is one of a list.
 WHAT_IS_SHOWN = {"child": What.OPENED_CHILD, "room": What.MEETING_SHOWN}
 Cached = TypeVar("Cached")
+Opened = TypeVar("Opened")
 log = logging.getLogger("childstat")
 
 
@@ -132,10 +133,16 @@ def draw(name: str, parts: tuple[Markup, ...], started: float) -> None:
 
 @contextmanager
 def open_page(name: str) -> Iterator[Page]:
-    """The guard: nothing of a page runs before who looks, the data and the address are known.
+    """The guard: nothing of a page runs before who looks, the data and the address are known."""
+    with guarded(name, _opened) as page:
+        yield page
 
-    Whatever is wrong, then or later, is told in one sentence instead of the page.
-    """
+
+@contextmanager
+def guarded(
+    name: str, opened: Callable[[str, Settings, Looking, float], Opened]
+) -> Iterator[Opened]:
+    """What `opened` gives for who looks; whatever is wrong is told in one sentence instead."""
     started, looking = perf_counter(), NOBODY
     st.set_page_config(page_title=f"{PAGES[name].title} · ChildStat", layout="wide")
     st.html(COLOURS)
@@ -144,7 +151,7 @@ def open_page(name: str) -> Iterator[Page]:
         settings = kept.settings_now()
         looking = who_looks(settings)
         go_to_first_page(name, looking)
-        yield _opened(name, settings, looking, started)
+        yield opened(name, settings, looking, started)
     except WrongAddress as wrong:
         _tell(str(wrong), {**wrong.choices, **guard.ways_out(looking.viewer)}, looking, started)
     except NotAllowed as refusal:
