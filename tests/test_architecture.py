@@ -36,8 +36,6 @@ ARROWS = {
     # From a source to a case database whose figures are counted: by the metrics' own queries.
     "loading": {"metrics", "data_access"},
     "metrics": {"data_access"},
-    # Who may look: the gate, sign-in, sessions, what each may see, and who has looked.
-    "access": {"data_access"},
     "data_access": set(),
     "tools": {"data_access"},
 }

@@ -5,7 +5,6 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -56,7 +55,7 @@ class Page:
     looking: Looking
     published: Published
     version: str
-    stamp: str  # names the rows in an address: a position means nothing in other rows
+    loaded: str  # changes with every load
     started: float
 
     @property
@@ -89,14 +88,6 @@ class Page:
         """Writes down what the viewer does, where people sign in: before it is done."""
         where = {"metric": _metric_of(self.address), "unit": self.address.view.scope.unit_id}
         self.looking.note(what, self.name, **{**where, **said})
-
-    def refuse_another_load(self) -> None:
-        """An address that points at a position is good in the load that it was made in."""
-        if self.address.load not in (None, self.stamp):
-            raise WrongAddress(
-                "Other data have been loaded since this link was made, or a month published, so it"
-                " may lead to somebody else: open the list again."
-            )
 
     def header(self) -> Markup:
         day = as_at(self.name, self.address, self.figures)
@@ -193,7 +184,7 @@ def _opened(name: str, settings: Settings, looking: Looking, started: float) -> 
         looking,
         served.published,
         f"{served.version} {address.known_now}",
-        sha256(f"{served.rows} {address.known_now}".encode()).hexdigest()[:8],
+        served.loaded,
         started,
     )
 
