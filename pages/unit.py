@@ -9,6 +9,8 @@ from ui.unit.second_looks import looked_at_with_a_reason
 from ui.unit.which_unit import refuse_no_unit
 from ui.unit.work import figures_of_the_unit, held_today, unit_title, work_lists
 
+COLUMNS = '<div class="cs-grid"><div>{}</div><div class="cs-stack">{}{}{}{}</div></div>'
+
 with open_page("unit") as page:
     refuse_no_unit(page)
     held = workers(page)

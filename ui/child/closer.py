@@ -1,6 +1,9 @@
 """A second look with a reason: one child that is not open, for an hour; who looked is kept."""
 
+from typing import NoReturn
+
 import streamlit as st
+from markupsafe import Markup
 from sqlalchemy import select
 
 from access.audit.events import What
@@ -11,9 +14,11 @@ from data_access.problems import Problem
 from data_access.schema import child
 from data_access.viewer import Act
 from ui.acts import refuse_unless
-from ui.forms import done_or_trouble, form_name
+from ui.child.parts import chosen_child
+from ui.forms import done_line, done_or_trouble, form_name
 from ui.session import Page
 
+TITLE = Markup('<div class="cs-title"><h1>A child of another unit</h1></div>')
 OPENED_LAST = "opened_last"
 KEPT = (
     f"The child is open to you for {MINUTES} minutes, in this sign-in alone. That you looked, and"
@@ -25,6 +30,19 @@ def opened_child(page: Page) -> str | None:
     """The child whom the viewer opened last with a reason; None where no such hour runs."""
     last = st.session_state.get(OPENED_LAST)
     return last if last in page.viewer.opened else min(page.viewer.opened, default=None)
+
+
+def child_to_open(page: Page) -> str:
+    """The child of the address; else the one opened with a reason, or the form to open one."""
+    if page.address.child is None and page.may(Act.LOOK_CLOSER):
+        return opened_child(page) or _asked_for(page)
+    return chosen_child(page)
+
+
+def _asked_for(page: Page) -> NoReturn:
+    page.draw(page.header(), done_line(), TITLE)
+    closer_form(page)
+    st.stop()
 
 
 def closer_form(page: Page, child_id: str | None = None) -> None:

@@ -6,9 +6,9 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from access.audit.second_looks import second_looks
-from charts.tables import table
+from charts.tables import link, table
 from data_access.london import LONDON, now
-from data_access.viewer import ids_within
+from data_access.viewer import Act, ids_within
 from metrics.lists.child_story import about
 from ui.child.parts import child_name_shown
 from ui.session import Page
@@ -18,7 +18,7 @@ HEADINGS = ("When", "Who", "Child", "Reason")
 
 
 def looked_at_with_a_reason(page: Page) -> Markup:
-    """The last weeks' second looks at children of this unit; nothing where there are none.
+    """The last weeks' second looks at children of this unit; and the way to one.
 
     Not for a worker who sees own children only.
     """
@@ -36,11 +36,17 @@ def looked_at_with_a_reason(page: Page) -> Markup:
         for look in looks
         if _is_of_the_unit(page, look.child_id)
     ]
-    if not rows:
+    heading = f"Looked at with a reason, in {DAYS} days"
+    listed = table(HEADINGS, rows) if rows else Markup('<p class="cs-quiet">Nobody has.</p>')
+    return Markup("<section><h2>{}</h2>{}{}</section>").format(heading, listed, _way(page))
+
+
+def _way(page: Page) -> Markup:
+    """To a child of another unit, for who may look closer."""
+    if not page.may(Act.LOOK_CLOSER):
         return Markup("")
-    return Markup("<section><h2>Looked at with a reason, in {} days</h2>{}</section>").format(
-        DAYS, table(HEADINGS, rows)
-    )
+    where = link(page.address.link("child", **page.address.unit), "look closer, with a reason →")
+    return Markup("<p>A child of another unit: {}</p>").format(where)
 
 
 def _is_of_the_unit(page: Page, child_id: str) -> bool:
