@@ -64,9 +64,7 @@ def known_people(office: Office) -> Known:
     standings = {
         one.id: standing for one in everybody if (standing := _standing(office, one)) is not None
     }
-    units = {
-        row.unit_id: row.name for row in read(office.engine, select(unit.c.unit_id, unit.c.name))
-    }
+    units = read(office.engine, select(unit.c.unit_id, unit.c.name).order_by(unit.c.name))
     sessions = open_sessions(office.store, office.settings.sessions, moment)
     return Known(office, everybody, standings, sessions, {row.unit_id: row.name for row in units})
 

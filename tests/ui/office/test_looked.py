@@ -6,6 +6,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import PAGES
 
+CHECK = "Check that nothing was changed"
+
 
 @pytest.fixture
 def page(small_council, monkeypatch, store, door):
@@ -61,7 +63,7 @@ def test_a_changed_event_is_named(door, page):
         ):
             connection.execute(text(f"DROP TRIGGER {name}"))
         connection.execute(text("UPDATE access_event SET reason = 'nothing' WHERE number = 1"))
-    assert "Event 1 was changed" in html(press(page(), "Check that nothing was changed"))
+    assert "Event 1 was changed" in html(press(page(), CHECK))
 
 
 def test_refusals_of_others_are_to_be_asked_about(door, page, opened):
