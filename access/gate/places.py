@@ -15,7 +15,8 @@ MEETING = "/meeting/start"
 MEDIA = "/media/"
 
 MONITORED = {HEALTH, READY}
-OPEN = {SIGNED_OUT, TOO_MANY, SIGN_IN, CALLBACK, ENDED, SIGN_OUT, "/favicon.png"} | MONITORED
+FAVICON = "/favicon.png"
+OPEN = {SIGNED_OUT, TOO_MANY, SIGN_IN, CALLBACK, ENDED, SIGN_OUT, FAVICON} | MONITORED
 # They come with a change, so none is followed from another site.
 WRITTEN_TO = {ENDED, SIGN_OUT, MEETING}
 STATIC = "/static/"
@@ -41,6 +42,11 @@ def place_of(path: str) -> Place:
     if path in ASKED_BY_A_PAGE or path == MEETING:
         return Place.HELD
     return Place.PAGE if A_PAGE.fullmatch(path) else Place.NOWHERE
+
+
+def is_of_the_program(path: str) -> bool:
+    """Whether it is a file that is the same for everybody, and may be kept by a browser."""
+    return path.startswith(STATIC) or path == FAVICON
 
 
 def methods_of(path: str) -> tuple[str, ...]:
