@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 from sqlalchemy import Engine
 
 from data_access.database import connect, create
-from data_access.settings import MEETING_STORE_VARIABLE
+from data_access.settings import ACCESS_STORE_VARIABLE, MEETING_STORE_VARIABLE
 from tests import servers
 from tests.databases import ENGINES, duckdb_file, postgresql_database, written
 from tools.needs import chromium
@@ -45,21 +45,18 @@ def _not_here(reason: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_meeting_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """No test, and nothing that a test starts, writes to the meeting store of config.toml."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('meeting') / 'meeting.sqlite'}"
-    before = os.environ.get(MEETING_STORE_VARIABLE)
-    os.environ[MEETING_STORE_VARIABLE] = url
-    yield url
-    if before is None:
-        del os.environ[MEETING_STORE_VARIABLE]
-    else:
-        os.environ[MEETING_STORE_VARIABLE] = before
+def own_stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test, and nothing that a test starts, writes to a store of config.toml."""
+    folder = tmp_path_factory.mktemp("stores")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(MEETING_STORE_VARIABLE, f"sqlite:///{folder / 'meeting.sqlite'}")
+        patched.setenv(ACCESS_STORE_VARIABLE, f"sqlite:///{folder / 'access.sqlite'}")
+        yield
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a meeting store that does not exist yet, on each of its engines."""
+    """The address of a store of ours that does not exist yet, on each of its engines."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'meeting.sqlite'}"
     return request.getfixturevalue("fresh_postgresql")

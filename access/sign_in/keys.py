@@ -17,7 +17,9 @@ log = logging.getLogger("childstat")
 class Keys:
     """The keys at an address, by their names."""
 
-    def __init__(self, address: Callable[[], str], fetch: Fetch, seconds: Callable[[], float]) -> None:
+    def __init__(
+        self, address: Callable[[], str], fetch: Fetch, seconds: Callable[[], float]
+    ) -> None:
         self._address, self._fetch, self._seconds = address, fetch, seconds
         self._held: KeySet | None = None
         self._asked_at: float | None = None

@@ -29,7 +29,7 @@ FORGET = {"Clear-Site-Data": '"cache", "storage"'}
 
 @dataclass(frozen=True)
 class Leaving:
-    """`way_out` is the address that signs somebody out of the provider as well, where it has one."""
+    """`way_out` gives the address that signs somebody out of the provider, where it has one."""
 
     sessions: Sessions
     settings: Settings
@@ -84,8 +84,8 @@ class Leaving:
         roles = roles_held(self.settings, session.roles, granted)
         may = not session.is_meeting and any(Act.CHAIR in role.acts for role in roles)
         if not may:
-            refused = {"person": session.person, "session": session.id, "page": "meeting"}
-            note(store, Event(What.REFUSED, **refused, at=self.sessions.now()))
+            at, who = self.sessions.now(), session.person
+            note(store, Event(What.REFUSED, who, session.id, page="room", at=at))
         return may
 
     def _swapped(self, session: Session) -> str:

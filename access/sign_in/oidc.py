@@ -16,12 +16,12 @@ from access.gate.places import CALLBACK
 from access.people import Claims
 from access.sign_in.attempts import Attempt, Seal, new_attempt
 from access.sign_in.claims import claims_of
+from access.sign_in.doors import Sessions
 from access.sign_in.fetching import ProviderRefused, ProviderSilent
 from access.sign_in.forms import form_of
 from access.sign_in.next_page import next_page
 from access.sign_in.provider import Provider
 from access.sign_in.starting import signed_in
-from access.sign_in.doors import Sessions
 from access.sign_in.tokens import TokenRefused
 from data_access.access_settings import SignIn
 

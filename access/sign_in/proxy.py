@@ -1,4 +1,4 @@
-"""What a proxy in front says of who somebody is, and whether it is really the proxy that says it."""
+"""What a proxy says of who somebody is, and whether it is really the proxy that says it."""
 
 import hmac
 import logging

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, Table, func, insert, select
 
-from data_access.meeting_store.columns import written_details
 from data_access.meeting_store.tables import (
     publication,
     published_figure,
@@ -18,6 +17,7 @@ from data_access.meeting_store.tables import (
     published_words,
 )
 from data_access.meeting_store.transactions import read
+from data_access.stores.columns import written_details
 
 # Sums of the same numbers in another order may differ beyond this; nothing that is shown does.
 DIGITS_THAT_COUNT = 9

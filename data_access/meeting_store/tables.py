@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from data_access.meeting_store.columns import Details, Moment
+from data_access.stores.columns import Details, Moment
 
 metadata = MetaData()
 
