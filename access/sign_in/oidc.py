@@ -118,7 +118,7 @@ class OpenId:
         try:
             code = came_back.get("code", "")
             token = self.provider.id_token(code, attempt.verifier, self._redirect)
-            wanted = {"nonce": attempt.nonce}
+            wanted = {"nonce": attempt.nonce, "sub": None}
             payload = self.provider.tokens.read(token, self.sessions.now(), **wanted)
         except (TokenRefused, ProviderRefused) as wrong:
             log.warning("A sign-in was refused: %s", wrong)
@@ -126,7 +126,7 @@ class OpenId:
                 "What the provider said of you could not be checked, so nobody was let in. If it"
                 " goes on so, tell whoever looks after ChildStat: its log says why."
             ) from None
-        return claims_of({"sub": "", **payload}, self.settings)
+        return claims_of(payload, self.settings)
 
     def _end(self, token: str) -> None:
         payload = self.provider.tokens.read(token, self.sessions.now(), iat=None)
