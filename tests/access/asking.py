@@ -1,13 +1,14 @@
 """A browser without a screen: asks an ASGI application, and keeps what cookies it is given."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+STREAM = "/_stcore/stream"
 ADDRESS = "https://childstat.example"
 
 
@@ -86,6 +87,31 @@ class Asker:
         headers = [(key.decode(), value.decode()) for key, value in sent[0]["headers"]]
         text = b"".join(part.get("body", b"") for part in sent[1:]).decode()
         return Answer(sent[0]["status"], headers, text)
+
+    def listen(self, *says: bytes, path: str = STREAM, **headers: str) -> list[dict[str, Any]]:
+        """Opens a websocket as our own page does, says so much, and leaves; what it was sent."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        own = {"origin": self.address} | named
+        scope = self.scope("websocket", path, {k: v for k, v in own.items() if v})
+        return self.runner.run(self._listen(scope, says))
+
+    async def _listen(self, scope: dict[str, Any], says: Sequence[bytes]) -> list[dict[str, Any]]:
+        sent: list[dict[str, Any]] = []
+        coming: list[dict[str, Any]] = [{"type": "websocket.connect"}]
+        coming += [{"type": "websocket.receive", "bytes": one} for one in says]
+
+        async def receive() -> dict[str, Any]:
+            # As servers do: once the application has closed, its browser is gone.
+            is_closed = bool(sent) and sent[-1]["type"] == "websocket.close"
+            if is_closed or not coming:
+                return {"type": "websocket.disconnect", "code": 1000}
+            return coming.pop(0)
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message)
+
+        await self.app(scope, receive, send)
+        return sent
 
     def _keep(self, answer: Answer) -> None:
         for name, value in answer.headers:

@@ -7,7 +7,7 @@ from tests.access.people import LIMITS
 from tests.access.sign_in.conftest import sign_in
 
 PAGE = "/metric?month=2016-09"
-LOGGED_OUT = {"http://schemas.openid.net/event/backchannel-logout": {}}
+LOGGED_OUT: dict[str, dict] = {"http://schemas.openid.net/event/backchannel-logout": {}}
 
 
 def is_in(browser) -> bool:
