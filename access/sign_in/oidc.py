@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from access.ending_sessions import end_of_provider_session
 from access.gate.answers import SIGN_IN_AGAIN, redirected, told
-from access.gate.places import CALLBACK
+from access.gate.places import CALLBACK, SIGNED_OUT
 from access.people import Claims
 from access.sign_in.attempts import Attempt, Seal, new_attempt
 from access.sign_in.claims import claims_of
@@ -88,6 +88,14 @@ class OpenId:
             log.warning("A token that ends sessions was refused: %s", wrong)
             return Response("the token was refused\n", 400)
         return Response()
+
+    async def way_out(self) -> str | None:
+        """Where somebody ends their sign-in at the provider, too; None while that is not known."""
+        back = f"{self.settings.address}{SIGNED_OUT}"
+        try:
+            return await self._waited(partial(self.provider.way_out, back))
+        except ProviderSilent:
+            return None
 
     def _address(self, attempt: Attempt, must_ask: bool) -> str:
         asked = {
