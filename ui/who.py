@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from access.audit.events import Event, What, note
 from access.audit.witness import Shown, witness_of
+from access.gate.door import LOCAL
 from access.gate.ticket import session_on
 from access.sessions import Session, open_session
 from access.store.opening import shared_access_store
@@ -21,6 +22,10 @@ NO_SIGN_IN = "none"
 NO_GATE = (
     "This page was asked for without passing ChildStat's gate, so nothing is shown: start ChildStat"
     " with 'python childstat.py run', in its own folder."
+)
+STARTED_OTHERWISE = (
+    "How people sign in was changed in config.toml while ChildStat was serving: nothing is shown"
+    " until it is started again."
 )
 
 
@@ -90,7 +95,11 @@ def who_still_looks(looking: Looking) -> Looking:
 
 
 def _looking(settings: Settings, session_id: str) -> Looking:
-    if settings.sign_in.method == NO_SIGN_IN:
+    # The gate is of the way that the server was started with: a file that was changed since must
+    # not make the local viewer of somebody who signed in.
+    if (session_id == LOCAL) != (settings.sign_in.method == NO_SIGN_IN):
+        raise NotAllowed(STARTED_OTHERWISE)
+    if session_id == LOCAL:
         return Looking(local_viewer(settings))
     store, moment = shared_access_store(settings.access_store), now()
     session = open_session(store, session_id, settings.sessions, moment)

@@ -23,13 +23,16 @@ class Known:
 
 
 class Door(Protocol):
-    """A way of signing in, as the gate asks it. Both questions may read a store."""
+    """A way of signing in, as the gate asks it. Every question may read a store."""
 
     # Where somebody without a session is sent; None where nobody can be let in that way.
     sign_in: str | None
 
     def known(self, connection: HTTPConnection, is_activity: bool) -> Known | None:
-        """Whose connection this is; None is nobody's."""
+        """Whose request this is, or whose websocket that is to be opened; None is nobody's."""
+
+    def goes_on(self, connection: HTTPConnection, is_activity: bool) -> Known | None:
+        """Whose websocket this is still, that was opened before."""
 
     def still_open(self, sessions: Collection[str]) -> Collection[str]:
         """Those of the sessions that have not ended."""
@@ -47,6 +50,8 @@ class NoSignIn:
         # Where the server really listens: its settings can be walked round (uvicorn app:app).
         server = connection.scope.get("server")
         return Known(LOCAL) if server is not None and is_this_machine(server[0]) else None
+
+    goes_on = known
 
     def still_open(self, sessions: Collection[str]) -> Collection[str]:
         return sessions

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from time import monotonic
 from urllib.parse import quote
 
@@ -15,7 +15,7 @@ from access.gate.answers import redirected, refused
 from access.gate.door import Door, Known
 from access.gate.headers import headers_of, with_headers
 from access.gate.pace import Pace
-from access.gate.places import MONITORED, SIGN_OUT, STREAM, Place, methods_of, place_of
+from access.gate.places import MONITORED, STREAM, WRITTEN_BY_A_PAGE, Place, methods_of, place_of
 from access.gate.site import Site
 from access.gate.sockets import Open, Socket
 from access.gate.ticket import ticket_for
@@ -48,7 +48,8 @@ class Gate:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         connection = HTTPConnection(scope)
-        answer = self._stranger(connection, is_origin_needed=scope["path"] == SIGN_OUT)
+        is_posted_by_a_page = scope["path"] in WRITTEN_BY_A_PAGE and scope["method"] == "POST"
+        answer = self._stranger(connection, is_origin_needed=is_posted_by_a_page)
         answer = answer or await self._closed(connection)
         await (answer or self._app)(scope, receive, send)
 
@@ -60,7 +61,7 @@ class Gate:
             return
 
         async def goes_on(is_activity: bool) -> bool:
-            return await self._known(connection, is_activity) == known
+            return await _asked(self._door.goes_on, connection, is_activity) == known
 
         socket = Socket(known, self._open, Pace(monotonic), goes_on, receive, send)
         self._open.sockets.add(socket)
@@ -94,7 +95,7 @@ class Gate:
             return refused(f"This address answers to {' and '.join(methods_of(path))} only.", 405)
         if place is Place.OPEN:
             return None
-        known = await self._known(connection, is_activity=place is Place.PAGE)
+        known = await _asked(self._door.known, connection, place is Place.PAGE)
         if known is None:
             return self._unknown(connection, place)
         if place is Place.MEDIA and not self._open.was_offered(known.session, path):
@@ -117,15 +118,7 @@ class Gate:
             return None
         if self._stranger(connection, is_origin_needed=True) is not None:
             return None
-        return await self._known(connection, is_activity=False)
-
-    async def _known(self, connection: HTTPConnection, is_activity: bool) -> Known | None:
-        """Whose connection it is; nobody's where that can't be found out."""
-        try:
-            return await run_in_threadpool(self._door.known, connection, is_activity)
-        except Problem as problem:
-            log.error("Nobody is let in: %s", problem)
-            return None
+        return await _asked(self._door.known, connection, False)
 
     def _keep_watch(self) -> None:
         if self._watch is None or self._watch.done():
@@ -141,6 +134,19 @@ class Gate:
                 log.error("Which sessions have ended can't be read: %s", problem)
                 continue
             await self._open.end_all_but(still)
+
+
+async def _asked(
+    door: Callable[[HTTPConnection, bool], Known | None],
+    connection: HTTPConnection,
+    is_activity: bool,
+) -> Known | None:
+    """Whose connection it is; nobody's where that can't be found out."""
+    try:
+        return await run_in_threadpool(door, connection, is_activity)
+    except Problem as problem:
+        log.error("Nobody is let in: %s", problem)
+        return None
 
 
 def without_ours(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

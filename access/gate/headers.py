@@ -10,7 +10,7 @@ from pathlib import Path
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Send
 
-from access.gate.places import STATIC
+from access.gate.places import is_of_the_program
 from access.gate.site import Site
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -75,7 +75,7 @@ def with_headers(send: Send, headers: Mapping[str, str], path: str) -> Send:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):
             held = MutableHeaders(raw=message.setdefault("headers", []))
             held.update(headers)
-            if not path.startswith(STATIC):
+            if not is_of_the_program(path):
                 held["Cache-Control"] = "no-store"
         await send(message)
 

@@ -15,9 +15,11 @@ MEETING = "/meeting/start"
 MEDIA = "/media/"
 
 MONITORED = {HEALTH, READY}
-OPEN = {SIGNED_OUT, TOO_MANY, SIGN_IN, CALLBACK, ENDED, SIGN_OUT, "/favicon.png"} | MONITORED
-# They come with a change, so none is followed from another site.
-WRITTEN_TO = {ENDED, SIGN_OUT, MEETING}
+FAVICON = "/favicon.png"
+OPEN = {SIGNED_OUT, TOO_MANY, SIGN_IN, CALLBACK, ENDED, SIGN_OUT, FAVICON} | MONITORED
+# What changes something is posted: by a page of ours, or by the provider's server.
+WRITTEN_BY_A_PAGE = {SIGN_OUT, MEETING}
+WRITTEN_TO = WRITTEN_BY_A_PAGE | {ENDED}
 STATIC = "/static/"
 A_PAGE = re.compile(r"/[a-z_-]*")
 ASKED_BY_A_PAGE = {"/_stcore/host-config"}
@@ -41,6 +43,11 @@ def place_of(path: str) -> Place:
     if path in ASKED_BY_A_PAGE or path == MEETING:
         return Place.HELD
     return Place.PAGE if A_PAGE.fullmatch(path) else Place.NOWHERE
+
+
+def is_of_the_program(path: str) -> bool:
+    """Whether it is a file that is the same for everybody, and may be kept by a browser."""
+    return path.startswith(STATIC) or path == FAVICON
 
 
 def methods_of(path: str) -> tuple[str, ...]:
