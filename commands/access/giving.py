@@ -69,9 +69,7 @@ def withdraw(person: str, role: str | None, unit: str | None, worker: bool) -> N
 
 @click.command()
 @click.option("--person", help="Whose: an email, a name or an id, as 'access list' has them.")
-@click.option(
-    "--number", help="The Social Work England number; what the provider says unless said."
-)
+@click.option("--number", help="Their Social Work England number, unless the provider says it.")
 @format_option
 @fails_in_one_line
 def confirm(person: str | None, number: str | None, form: str) -> None:

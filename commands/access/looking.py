@@ -18,7 +18,8 @@ from data_access.problems import Problem
 from metrics.council.checked import checked_settings
 
 WHO_COLUMNS = (
-    "name", "roles", "units", "own_children", "names", "restricted", "figures", "acts", "why_no_unit",
+    "name", "roles", "units", "own_children", "names", "restricted", "figures", "acts",
+    "why_no_unit",
 )  # fmt: skip
 SESSION_COLUMNS = ("id", "name", "kind", "began_at", "seen_at", "ends_at")
 LIST_COLUMNS = ("id", "name", "email", "number", "last_seen_at", "granted")
