@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
+from access.audit.events import What
 from data_access.problems import Problem
 from data_access.viewer import Act
 from ui import acts
@@ -80,7 +81,13 @@ def file_button(
     look: Literal["primary", "secondary"] = "secondary",
 ) -> None:
     """A file, made when it is asked for, of what is open to the viewer then."""
-    st.download_button(label, lambda: make(page.anew()), name, kind, on_click="ignore", type=look)
+
+    def made() -> bytes | str:
+        now = page.anew()
+        now.note(What.EXPORTED, reason=name)
+        return make(now)
+
+    st.download_button(label, made, name, kind, on_click="ignore", type=look)
 
 
 def done_line() -> Markup:
