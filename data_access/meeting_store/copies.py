@@ -8,11 +8,12 @@ from pathlib import Path
 from sqlalchemy import URL, Engine, create_engine
 
 from data_access.london import now
-from data_access.meeting_store.driver_faults import faults_as_problems, store_address
-from data_access.meeting_store.migrating import refuse_unless_known
-from data_access.meeting_store.opening import engine_of, open_store
+from data_access.meeting_store.opening import MEETING_STORE, engine_of, open_store
 from data_access.meeting_store.seals.checking import Holdings, holdings, refuse_unless_as_written
 from data_access.problems import Problem
+from data_access.stores.driver_faults import faults_as_problems, store_address
+from data_access.stores.kind import KIND
+from data_access.stores.migrating import refuse_unless_known
 
 ON_A_SERVER = (
     "The meeting store {where} is on a server: copy it and put it back with the server's own"
@@ -86,7 +87,10 @@ def _refuse_unless_whole(copy: Path) -> None:
 
 def _only_read(copy: Path) -> Engine:
     query = {"mode": "ro", "uri": "true"}
-    return create_engine(URL.create("sqlite", database=copy.resolve().as_uri(), query=query))
+    return create_engine(
+        URL.create("sqlite", database=copy.resolve().as_uri(), query=query),
+        execution_options={KIND: MEETING_STORE},
+    )
 
 
 def _copy(file: Path, to: Path) -> None:

@@ -15,9 +15,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from data_access.meeting_store.columns import Details, Moment
 from data_access.meeting_store.free_text import Line, Name, Words
 from data_access.meeting_store.tables import metadata, one_of
+from data_access.stores.columns import Details, Moment
 
 KINDS = ("action", "worth", "case_review", "unit_figures", "case_in_depth", "own")
 ACTION_OUTCOMES = ("done", "not done", "dropped")

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, Table, func, insert, select
 
-from data_access.meeting_store.columns import written_details
 from data_access.meeting_store.seals.sealing import seal
 from data_access.meeting_store.tables import (
     publication,
@@ -18,7 +17,9 @@ from data_access.meeting_store.tables import (
     published_setting,
     published_words,
 )
-from data_access.meeting_store.transactions import new_id, read
+from data_access.meeting_store.transactions import read
+from data_access.stores.columns import written_details
+from data_access.stores.ids import new_id
 
 # Sums of the same numbers in another order may differ beyond this; nothing that is shown does.
 DIGITS_THAT_COUNT = 9

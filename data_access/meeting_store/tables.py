@@ -20,8 +20,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from data_access.meeting_store.columns import Details, Moment
 from data_access.meeting_store.free_text import Name, Words
+from data_access.stores.columns import Details, Moment
 
 metadata = MetaData()
 
@@ -209,4 +209,12 @@ event = Table(
     Column("by", Name, nullable=False),
     Column("what", String, nullable=False),
     Column("subject", Text, nullable=False),
+)
+
+address_key = Table(
+    "address_key",
+    metadata,
+    Column("id", String, primary_key=True),
+    # Never shown: who has it could tell which code is which child.
+    Column("key", String, nullable=False),
 )

@@ -7,9 +7,8 @@ from datetime import date
 from sqlalchemy import Connection, Engine, func, inspect, select
 
 from data_access.london import day_of
-from data_access.meeting_store.driver_faults import faults_as_problems, store_address
 from data_access.meeting_store.meeting_tables import action, meeting
-from data_access.meeting_store.migrating import newest_version, version_of
+from data_access.meeting_store.opening import MEETING_STORE
 from data_access.meeting_store.publications import Publication
 from data_access.meeting_store.seals.own_digests import first_other_than_its_digest
 from data_access.meeting_store.seals.sealing import figures_digest, first_fault, seals
@@ -23,6 +22,8 @@ from data_access.meeting_store.tables import (
 )
 from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
+from data_access.stores.driver_faults import faults_as_problems, store_address
+from data_access.stores.migrating import version_of
 
 FAULTS_TOLD = 3
 CHANGED = (
@@ -53,14 +54,14 @@ def refuse_unless_as_written(engine: Engine) -> None:
     of its own.
     """
     with faults_as_problems(engine), engine.connect() as connection:
-        version = version_of(connection)
-        fault = _shape_fault(engine, connection, str(version)) or _fault(connection, version)
+        version = version_of(connection, MEETING_STORE)
+        fault = _shape_fault(engine, connection, str(version)) or _fault(connection)
     if fault:
         raise Problem(CHANGED.format(where=store_address(engine), fault=fault))
 
 
-def _fault(connection: Connection, version: str | None) -> str | None:
-    if version == newest_version():
+def _fault(connection: Connection) -> str | None:
+    if inspect(connection).has_table(publication_seal.name):
         return first_fault(connection)
     return first_other_than_its_digest(connection)
 

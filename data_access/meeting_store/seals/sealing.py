@@ -14,7 +14,6 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, Row, Select, Table, Text, func, insert, select, type_coerce
 
-from data_access.meeting_store.columns import Details
 from data_access.meeting_store.tables import (
     PUBLISHED,
     event,
@@ -26,6 +25,7 @@ from data_access.meeting_store.tables import (
     published_setting,
     published_words,
 )
+from data_access.stores.columns import Details
 
 NOTHING_BEFORE = "0" * 64
 # Any number that no other program's lock is likely to have.

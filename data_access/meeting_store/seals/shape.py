@@ -21,8 +21,9 @@ from sqlalchemy import (
 from sqlalchemy import table as named_table
 from sqlalchemy.schema import CreateSchema
 
-from data_access.meeting_store.migrating import VERSION_TABLE, upgrade_to
+from data_access.meeting_store.opening import MEETING_STORE
 from data_access.meeting_store.tables import metadata
+from data_access.stores.migrating import upgrade_to
 
 # Where a server builds what a store should be; it is gone before anybody could see it.
 TRIED_IN = "childstat_expected_store"
@@ -41,12 +42,12 @@ def expected_shape(engine: Engine, version: str) -> Mapping[str, str]:
     if engine.dialect.name == "sqlite":
         empty = create_engine("sqlite://")
         with empty.begin() as connection:
-            upgrade_to(connection, version)
+            upgrade_to(connection, MEETING_STORE, version)
             return shape_of(connection)
     with engine.connect() as connection, connection.begin() as trial:
         connection.execute(CreateSchema(TRIED_IN))
         connection.execute(select(func.set_config("search_path", TRIED_IN, True)))
-        upgrade_to(connection, version)
+        upgrade_to(connection, MEETING_STORE, version)
         shape = shape_of(connection)
         trial.rollback()
     return shape
@@ -63,7 +64,7 @@ def shape_of(connection: Connection) -> Mapping[str, str]:
         names += known.get_view_names()
         triggers = _triggers_of_sqlite(connection)
     else:
-        names = [name for name in names if name in {*metadata.tables, VERSION_TABLE}]
+        names = [name for name in names if name in {*metadata.tables, MEETING_STORE.version_table}]
         triggers = _triggers_of_postgresql(connection, names)
     return {
         **{part: words for name in names for part, words in _parts_of_table(known, name)},
