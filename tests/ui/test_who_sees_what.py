@@ -5,8 +5,19 @@ from collections.abc import Iterator
 
 import pytest
 
+from data_access.database import connect
+from meeting.actions import Noted, note_action
+from meeting.agenda import open_agenda
+from meeting.drawing import choose_case
+from meeting.figure_notes import write_note
+from metrics.catalogue import CATALOGUE
+from metrics.figures import read_figures
+from metrics.model import Period, Scope, View
+from metrics.publication import NoteKind
+from tests.ui import signing_in
 from tests.ui.conftest import PAGES as FOLDER
-from tests.ui.small_council import HIDDEN, HOSTILE, NAMES, UNITS
+from tests.ui.small_council import AS_AT, HIDDEN, HOSTILE, NAMES, UNITS
+from tests.worlds import SETTINGS
 from ui.pages import PAGES
 
 MONTH = "2016-09"
@@ -46,7 +57,31 @@ def everywhere() -> Iterator[tuple[str, dict[str, str]]]:
 
 
 @pytest.fixture
-def walked(door, opened, store):
+def met(small_council, store):
+    """A meeting: its agenda, actions about another unit and a child of it, notes and cases."""
+    figures = read_figures(connect(small_council), SETTINGS)
+    agenda = open_agenda(store, figures, Period(2016, 9), "Chair")
+    due = {"owner": "A leader", "due_on": AS_AT, "look": Period(2016, 10)}
+    for what, about in (
+        ("ask Unit 3 for a plan", {"metric": "sickness", "unit_id": "U3"}),
+        ("see a child of theirs", {"child_id": "KID-U3-1"}),
+        ("mend our own", {"metric": "sickness", "unit_id": "U2"}),
+    ):
+        note_action(store, agenda.meeting_id, Noted(verb="Do", what=what, **due, **about), "Chair")
+    write_note(
+        store,
+        NoteKind.WORDS,
+        CATALOGUE["sickness"],
+        View(Period(2016, 9), Scope("U3")),
+        "Flu in Unit 3",
+        "Chair",
+    )
+    choose_case(store, agenda.meeting_id, "case_in_depth", "KID-U3-0", "Chair")
+    open_agenda(store, figures, Period(2016, 10), "Chair")
+
+
+@pytest.fixture
+def walked(door, opened, store, met):
     """Everything that the pages say to whoever has come, by page and address."""
     return lambda: {(page, *said.items()): opened(page, **said) for page, said in everywhere()}
 
@@ -109,10 +144,8 @@ def test_who_sees_no_figure_opens_their_own_page_and_no_other(door, walked, role
 
 
 def test_somebody_of_one_unit_is_told_of_no_other_unit_and_no_figure_of_one(
-    tmp_path, monkeypatch, opened, store
+    tmp_path, monkeypatch, opened, store, met
 ):
-    from tests.ui import signing_in
-
     door = signing_in.door(tmp_path, monkeypatch, OWN_FIGURES)
     door.comes("Manager", "U2")
     named = [name for unit, (name, _) in UNITS.items() if unit != "U2"]
@@ -124,6 +157,7 @@ def test_somebody_of_one_unit_is_told_of_no_other_unit_and_no_figure_of_one(
         elif page != "definitions":
             assert not [name for name in named if name in html], (page, said)
             assert not re.search(rf"unit=({'|'.join(OTHERS)})\b", html), (page, said)
+            assert "see a child of theirs" not in html, (page, said)
 
 
 @pytest.mark.parametrize("page", sorted(PAGES))
