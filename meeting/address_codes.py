@@ -11,6 +11,8 @@ LENGTH = 16
 # As many again, for whoever shares the first ones with somebody.
 LONGER = 2 * LENGTH
 
+LETTERS_OF_A_LABEL = 10
+
 CHILD, WORKER = "child", "worker"
 
 
@@ -39,6 +41,11 @@ def codes_of(key: bytes, kind: str, ids: Iterable[str]) -> Codes:
     longer = frozenset(id for id, whole in spelt.items() if shared[whole[:LENGTH]] > 1)
     by_code = {whole[: LONGER if id in longer else LENGTH]: id for id, whole in spelt.items()}
     return Codes(key, kind, by_code, longer)
+
+
+def worker_label(key: bytes, worker_id: str) -> str:
+    """What a worker is called where names are not shown: the same on every list, in every load."""
+    return f"Worker {_spelt(key, WORKER, worker_id)[:LETTERS_OF_A_LABEL]}"
 
 
 def _spelt(key: bytes, kind: str, id: str) -> str:

@@ -10,8 +10,8 @@ from loading.sources.annex_a.workbook import read_annex_a
 from loading.sources.csv_folder import read_csv_folder
 from metrics.catalogue import CATALOGUE
 from tests.loading import dirty
-from tests.ui.conftest import PAGES
 from tests.ui.addresses import links_to
+from tests.ui.conftest import PAGES
 from tests.ui.small_council import build, council
 from tests.worlds import SETTINGS
 
