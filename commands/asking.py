@@ -30,7 +30,7 @@ from commands.published import (
     with_what_is_published,
 )
 from data_access.database import connect, read
-from data_access.open_rows import Restricted
+from data_access.guard.open_rows import Restricted
 from data_access.problems import Problem
 from data_access.viewer import local_viewer, read_records
 from metrics.catalogue import CATALOGUE

@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, Row, Select, false, select
 
 from data_access.database import read
-from data_access.kept_rows import POSITION
-from data_access.open_rows import (
+from data_access.guard.open_rows import (
     CLOSED,
     Children,
     Restricted,
@@ -20,6 +19,7 @@ from data_access.open_rows import (
     restricted_children,
     shown_rows,
 )
+from data_access.kept_rows import POSITION
 from data_access.problems import NotAllowed
 from data_access.schema import child, worker
 from data_access.settings import EVERY_UNIT, Settings

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import CursorResult
 
-from data_access.open_rows import CLOSED, COUNTED
+from data_access.guard.open_rows import CLOSED, COUNTED
 from tests.ui.addresses import links_to
 
 PROJECT = Path(__file__).parent.parent.parent
