@@ -34,12 +34,12 @@ def test_a_code_leads_back_to_its_own_and_another_s_to_nobody():
 
 
 def test_codes_that_begin_alike_are_longer_and_still_lead_to_their_own(monkeypatch):
-    monkeypatch.setattr(address_codes, "LENGTH", 1)
+    monkeypatch.setattr(address_codes, "BYTES", 1)
     codes = codes_of(KEY, CHILD, IDS)
-    assert codes.longer
+    assert codes.shared
     assert [codes.whose(codes.code_of(id)) for id in IDS] == IDS
-    assert {len(codes.code_of(id)) for id in codes.longer} == {address_codes.LONGER}
-    assert all(codes.whose(codes.code_of(id)[:1]) is None for id in codes.longer)
+    assert {len(codes.code_of(id)) for id in codes.shared} == {2 * address_codes.BYTES_IF_SHARED}
+    assert all(codes.whose(codes.code_of(id)[:2]) is None for id in codes.shared)
 
 
 @pytest.fixture
