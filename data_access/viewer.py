@@ -150,6 +150,15 @@ def ids_within(engine: Engine, query: Select, viewer: Viewer) -> list[str]:
     return [row.child_id for row in read(engine, ids.order_by(rows.c.child_id))]
 
 
+def is_open_child(engine: Engine, child_id: str, viewer: Viewer) -> bool:
+    """Whether any unit that has held the child, or the child, is open to `viewer`.
+
+    True of a restricted child too: of whom it may be said that the record is restricted.
+    """
+    query = visible(named_in_units([child_id]), viewer, Restricted.COUNTED)
+    return bool(read(engine, query.limit(1)))
+
+
 def bear_witness(viewer: Viewer, rows: Sequence[Any]) -> None:
     """Has the children of these rows written down, each once, before anybody is given the rows."""
     told = (row for row in rows if not getattr(row, CLOSED, False))

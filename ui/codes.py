@@ -7,10 +7,9 @@ from typing import Any
 import streamlit as st
 from sqlalchemy import Engine
 
-from data_access.viewer import ids_of_children, ids_within
+from data_access.viewer import ids_of_children, is_open_child
 from meeting.address_codes import CHILD, WORKER, Codes, codes_of, worker_label
 from meeting.disputing import row_key_of
-from metrics.lists.child_story import about
 from metrics.model import Metric
 from ui.address import WrongAddress, unit_address_parts
 from ui.session import Page
@@ -51,7 +50,7 @@ def child_named(page: Page, code: str, meeting_id: str | None = None) -> str:
     is not open to the viewer.
     """
     child_id = children(page, meeting_id).whose(code)
-    if child_id is None or not ids_within(page.engine, about(child_id), page.viewer):
+    if child_id is None or not is_open_child(page.engine, child_id, page.viewer):
         raise nowhere(page)
     return child_id
 
