@@ -101,7 +101,7 @@ def test_what_pages_write_is_refused_to_who_holds_no_act(act, page, door, store)
         viewer = Viewer("Nobody", frozenset({"*"}), figures=frozenset({"*"}))
 
     with pytest.raises(NotAllowed, match="You have not been given the right to"):
-        carried_out(Nobody, act, lambda _: pytest.fail("it was written"))
+        carried_out(Nobody(), act, lambda _: pytest.fail("it was written"))  # type: ignore[arg-type]
 
 
 def test_a_meeting_is_made_by_who_sees_every_unit_alone():

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -22,8 +25,9 @@ from ui.pages import PAGES
 
 MONTH = "2016-09"
 METRICS = ("caseload", "visits_out_of_timescale", "sickness")
-LISTS = ("overdue", "no_record_yet", "due_soon", "entered_late", "no_visit")
+LISTS = ("entered_late", "no_visit")
 OTHERS = [unit for unit in UNITS if unit != "U2"]
+ROWS_OPENED = 12
 NAME_OF_A_CHILD = re.compile(rf"(?:{'|'.join(NAMES)}) ({'|'.join(UNITS)})\b")
 NAME_OF_A_WORKER = re.compile(rf"Worker Of ({'|'.join(UNITS)})\b")
 OWN_FIGURES = """
@@ -48,12 +52,8 @@ def everywhere() -> Iterator[tuple[str, dict[str, str]]]:
             yield page, scope
             if page in ("metric", "notes"):
                 yield from ((page, {**scope, "metric": metric}) for metric in METRICS)
-            if page in ("child", "dispute") and unit:
-                row = {**scope, "row": "1"}
-                yield from ((page, {**row, "list": name}) for name in LISTS[:2])
-                yield page, {**row, "metric": "visits_out_of_timescale"}
             if page == "recording":
-                yield from ((page, {**scope, "list": name}) for name in LISTS[3:])
+                yield from ((page, {**scope, "list": name}) for name in LISTS)
 
 
 @pytest.fixture
@@ -61,13 +61,13 @@ def met(small_council, store):
     """A meeting: its agenda, actions about another unit and a child of it, notes and cases."""
     figures = read_figures(connect(small_council), SETTINGS)
     agenda = open_agenda(store, figures, Period(2016, 9), "Chair")
-    due = {"owner": "A leader", "due_on": AS_AT, "look": Period(2016, 10)}
     for what, about in (
         ("ask Unit 3 for a plan", {"metric": "sickness", "unit_id": "U3"}),
         ("see a child of theirs", {"child_id": "KID-U3-1"}),
         ("mend our own", {"metric": "sickness", "unit_id": "U2"}),
     ):
-        note_action(store, agenda.meeting_id, Noted(verb="Do", what=what, **due, **about), "Chair")
+        noted = Noted(verb="Do", what=what, owner="A leader", due_on=AS_AT, look=Period(2016, 10))
+        note_action(store, agenda.meeting_id, replace(noted, **about), "Chair")
     write_note(
         store,
         NoteKind.WORDS,
@@ -83,7 +83,21 @@ def met(small_council, store):
 @pytest.fixture
 def walked(door, opened, store, met):
     """Everything that the pages say to whoever has come, by page and address."""
-    return lambda: {(page, *said.items()): opened(page, **said) for page, said in everywhere()}
+
+    def walk() -> dict:
+        walked = {(page, *said.items()): opened(page, **said) for page, said in everywhere()}
+        found = sorted({one for html in walked.values() for one in links_to_rows(html)})
+        for page, said in found[:: max(1, len(found) // ROWS_OPENED)]:
+            walked[page, *said] = opened(page, **dict(said))
+        return walked
+
+    return walk
+
+
+def links_to_rows(html: str) -> set[tuple[str, tuple[tuple[str, str], ...]]]:
+    """The children and doubts that a page leads to, as page and address."""
+    found = re.findall(r'href="\./(child|dispute)\?([^"#]*)', html)
+    return {(page, tuple(parse_qsl(unescape(said)))) for page, said in found}
 
 
 def units_named(html: str) -> set[str]:
@@ -189,11 +203,23 @@ def test_a_page_that_nobody_let_in_runs_no_code_of_its_own(opened, monkeypatch):
 
 
 def test_another_unit_s_children_are_refused_and_the_refusal_is_written_down(door, opened):
+    """By its lists, and by a link that somebody made who sees the unit."""
+    door.comes("director")
+    lists = opened("unit", unit="U3") + opened("metric", unit="U3", metric="caseload")
+    links = [dict(said) for page, said in links_to_rows(lists) if page == "child"]
+    assert len(links) >= 3
+    assert all("This cannot be shown" not in opened("child", **said) for said in links)
     door.comes("consultant", is_worker_of="U2")
-    html = opened("child", unit="U3", month=MONTH, metric="visits_out_of_timescale", row="1")
-    assert "The children of this unit are not open to you" in html
-    (refused,) = door.events("was refused")
-    assert (refused.page, refused.unit_id) == ("child", "U3")
+    before = len(door.events())
+    for said in links:
+        html = opened("child", **said) + opened("child", child=said["child"])
+        assert not units_named(html)
+        assert "The children of this unit are not open to you" in html
+        assert "This link leads nowhere now" in html
+    events = door.events()[before:]
+    assert {event.what for event in events} == {"was refused"}
+    assert len(events) == 2 * len(links)
+    assert {event.unit_id for event in events} == {"U3", "*"}
 
 
 def test_a_unit_taken_back_is_closed_at_the_next_click(door, opened):
