@@ -7,10 +7,8 @@ from typing import Any
 import streamlit as st
 from sqlalchemy import Engine
 
-    if child_id is None:
-        raise nowhere(page)
-    if not is_open_child(page.engine, child_id, page.viewer):
-        page.note(What.REFUSED, reason="the link was to a child who is not open to them")
+from access.audit.events import What
+from data_access.viewer import ids_of_children, is_open_child
 from meeting.disputing import row_key_of
 from metrics.model import Metric
 from ui.address import WrongAddress, unit_address_parts
