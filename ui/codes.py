@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from access.audit.events import What
 from data_access.viewer import ids_of_children, is_open_child
+from meeting.address_codes import CHILD, WORKER, Codes, codes_of, worker_label
 from meeting.disputing import row_key_of
 from metrics.model import Metric
 from ui.address import WrongAddress, unit_address_parts
