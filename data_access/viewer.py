@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, Row, Select, false, select
 
 from data_access.database import read
-from data_access.kept_rows import POSITION
-from data_access.open_rows import (
+from data_access.guard.open_rows import (
     CLOSED,
     Children,
     Restricted,
@@ -20,6 +19,7 @@ from data_access.open_rows import (
     restricted_children,
     shown_rows,
 )
+from data_access.kept_rows import POSITION
 from data_access.problems import NotAllowed
 from data_access.schema import child, worker
 from data_access.settings import EVERY_UNIT, Settings
@@ -150,6 +150,15 @@ def ids_within(engine: Engine, query: Select, viewer: Viewer) -> list[str]:
     return [row.child_id for row in read(engine, ids.order_by(rows.c.child_id))]
 
 
+def is_open_child(engine: Engine, child_id: str, viewer: Viewer) -> bool:
+    """Whether any unit that has held the child, or the child, is open to `viewer`.
+
+    True of a restricted child too: of whom it may be said that the record is restricted.
+    """
+    query = visible(named_in_units([child_id], viewer.units), viewer, Restricted.COUNTED)
+    return bool(read(engine, query.limit(1)))
+
+
 def bear_witness(viewer: Viewer, rows: Sequence[Any]) -> None:
     """Has the children of these rows written down, each once, before anybody is given the rows."""
     told = (row for row in rows if not getattr(row, CLOSED, False))
@@ -215,7 +224,7 @@ def names_of_children(
     names: dict[str, str | None] = {}
     for start in range(0, len(ids), IDS_AT_ONCE):
         batch = ids[start : start + IDS_AT_ONCE]
-        query = visible(named_in_units(batch), viewer, Restricted.COUNTED)
+        query = visible(named_in_units(batch, viewer.units), viewer, Restricted.COUNTED)
         names |= {row.child_id: row.child_name for row in read(engine, query)}
     _write_down(viewer, {id for id, name in names.items() if name is not None})
     return names

@@ -59,7 +59,7 @@ def asked_by_form(office: Office) -> Asked | None:
     with st.container(key="asked"), st.form("ask"):
         st.header("Ask")
         child_at, person_at, what_at, since_at, until_at, sent_at = st.columns(
-            (5, 5, 3, 2, 2, 1), vertical_alignment="bottom"
+            (4, 4, 3, 3, 3, 1), vertical_alignment="bottom"
         )
         child = child_at.text_input("A child, by its number in the case system")
         person = person_at.selectbox("A person", [EVERYBODY, *names])
