@@ -7,15 +7,18 @@ from pathlib import Path
 import click
 
 from commands import asking, building, checking, meeting
+from commands.access.group import access
 from commands.output import Terminal
 from commands.parameters import database_option, fails_in_one_line
 from commands.spc import spc
+from data_access.connection.private_files import keep_to_owner
 from data_access.settings import DATABASE_VARIABLE
 
 
 @click.group(cls=Terminal)
 def main() -> None:
     """ChildStat: the monthly performance dashboard for children's social care."""
+    keep_to_owner()
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -44,6 +47,7 @@ for command in (
     asking.export,
     meeting.publish,
     meeting.store,
+    access,
     run,
 ):
     main.add_command(command)

@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import click
+from sqlalchemy import Engine, Select
 
 from commands.no_figure import (
     refuse_unless_counted,
@@ -22,6 +23,7 @@ from commands.parameters import (
     format_option,
     published_option,
 )
+from commands.people import told_rows
 from commands.published import (
     only_published,
     print_published_rows,
@@ -29,7 +31,9 @@ from commands.published import (
     with_what_is_published,
 )
 from data_access.database import connect, read
+from data_access.guard.open_rows import Restricted
 from data_access.problems import Problem
+from data_access.settings import Settings
 from data_access.viewer import local_viewer, read_records
 from metrics.catalogue import CATALOGUE
 from metrics.council.checked import checked_settings
@@ -182,10 +186,14 @@ def rows(
     _units(figures, [unit])
     refuse_unless_counted(figures, metric, unit, month)
     basis = Basis(settings, as_known_on or figures.load.as_at, as_known_on)
-    query = rows_behind(CATALOGUE[metric], view, basis)
-    behind = read_records(engine, query, local_viewer(settings))
-    print_rows(query.selected_columns.keys(), behind, form)
+    _print_rows(engine, settings, rows_behind(CATALOGUE[metric], view, basis), form)
     warn_of_the_month(figures, month)
+
+
+def _print_rows(engine: Engine, settings: Settings, query: Select, form: str) -> None:
+    viewer, columns = local_viewer(settings), query.selected_columns.keys()
+    behind = read_records(engine, query, viewer, restricted=Restricted.COUNTED)
+    print_rows(columns, told_rows(settings, viewer, columns, behind), form)
 
 
 @click.command()

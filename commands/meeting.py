@@ -5,11 +5,17 @@ from pathlib import Path
 import click
 from sqlalchemy import Engine
 
+from commands.holdings import holdings_told
 from commands.output import say
 from commands.parameters import Month, database_option, fails_in_one_line
 from data_access.database import connect
 from data_access.meeting_store import copies
 from data_access.meeting_store.opening import open_store
+from data_access.meeting_store.seals.checking import (
+    holdings,
+    refuse_unless_as_written,
+    refuse_unless_sealed,
+)
 from meeting.published.publishing import publish as publish_month
 from metrics.council.checked import checked_settings
 from metrics.model import Period
@@ -29,10 +35,12 @@ def publish(database: str | None, month: Period, by: str, reason: str | None) ->
     store = open_store(settings.meeting_store_url)
     engine = connect(database or settings.database_url)
     done, content = publish_month(engine, store, settings, month, by, reason)
+    digest = holdings(store).digest
     _dispose(store, engine)
     say(
         f"{month} is published as version {done.version}: {len(content.figures):,} figures and the"
         f" {len(content.rows):,} rows behind them, as at {done.as_at.isoformat()}."
+        f" Its digest, to be kept elsewhere: {digest}"
     )
 
 
@@ -51,8 +59,9 @@ def store() -> None:
 @fails_in_one_line
 def backup(to: Path) -> None:
     """Copy the meeting store, while it is in use, to a file."""
-    copies.backup(checked_settings().meeting_store_url, to)
+    held = copies.backup(checked_settings().meeting_store_url, to)
     say(f"The meeting store is copied to {to}.")
+    say(holdings_told(held))
 
 
 @store.command()
@@ -60,7 +69,22 @@ def backup(to: Path) -> None:
 @fails_in_one_line
 def restore(copy: Path) -> None:
     """Put a copy in the place of the meeting store; the one that stood there is kept beside."""
-    replaced = copies.restore(checked_settings().meeting_store_url, copy)
+    replaced, held = copies.restore(checked_settings().meeting_store_url, copy)
     say(f"The meeting store is what {copy} holds.")
+    say(holdings_told(held))
     if replaced:
         say(f"What stood there before is kept in {replaced}.")
+
+
+@store.command()
+@click.option("--digest", help="The digest that a copy or a publication told: is it still there?")
+@fails_in_one_line
+def check(digest: str | None) -> None:
+    """Say whether the meeting store is as ChildStat wrote it, and what it holds."""
+    engine = open_store(checked_settings().meeting_store_url)
+    refuse_unless_as_written(engine)
+    if digest:
+        refuse_unless_sealed(engine, digest)
+    say("The meeting store is as it was written: its tables, its triggers, all that is published.")
+    say(holdings_told(holdings(engine)))
+    _dispose(engine)

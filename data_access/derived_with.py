@@ -28,6 +28,10 @@ NOT_COUNTED_WITH = frozenset(
         "targets",
         "comparators",
         "viewer",
+        "sign_in",
+        "sessions",
+        "access_store",
+        "roles",
     }
 )
 

@@ -5,11 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from data_access.access_settings import (
+    SHIPPED_ROLES,
+    AccessStore,
+    RoleEntry,
+    SessionLimits,
+    SignIn,
+)
+
 CONFIG_VARIABLE = "CHILDSTAT_CONFIG"
 DATABASE_VARIABLE = "CHILDSTAT_DATABASE"
 MEETING_STORE_VARIABLE = "CHILDSTAT_MEETING_STORE"
+ACCESS_STORE_VARIABLE = "CHILDSTAT_ACCESS_STORE"
 # What goes before the file, or says which it is.
-VARIABLES = (CONFIG_VARIABLE, DATABASE_VARIABLE, MEETING_STORE_VARIABLE)
+VARIABLES = (
+    CONFIG_VARIABLE,
+    DATABASE_VARIABLE,
+    MEETING_STORE_VARIABLE,
+    ACCESS_STORE_VARIABLE,
+)
 GENERAL = "general"
 PHASES = ("always", "first", "until_review", "first_year", "later", "long_term")
 EVERY_UNIT = "*"
@@ -174,3 +188,7 @@ class Settings:
     memory_gb: float | None = None
     loading_limits: LoadingLimits = DEFAULT_LIMITS
     nobody: tuple[str, ...] = NOBODY
+    sign_in: SignIn = SignIn()
+    sessions: SessionLimits = SessionLimits()
+    access_store: AccessStore = AccessStore()
+    roles: tuple[RoleEntry, ...] = SHIPPED_ROLES

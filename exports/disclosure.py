@@ -3,11 +3,14 @@
 A figure is shown whole (numerator, denominator and value) or not at all. It is small if its
 numerator, its denominator or, of a share, the rest (denominator less numerator) is above 0 and
 below 6. Whoever wants to find it is taken to know every total, every figure that is shown, and
-even which of those hidden are small. Companions and quantiles are left out: they would add up
-with the figures, or give away how long one visit took.
+this rule to the letter. So what is hidden beside a small figure is never chosen by its value: units
+stand in pairs, in the order of their ids, and a pair is hidden whole or not at all. Whether more
+pairs have to join is asked of the hidden figures' sum alone, which anybody can work out.
+Companions and quantiles are left out: they would add up with the figures, or give away how long
+one visit took.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -21,8 +24,8 @@ SMALLEST_SHOWN = 6
 Cell = tuple[str, str | None, Period]
 Units = Mapping[str | None, Tally]
 
-N_STEPS = (Tally(1, 0), Tally(-1, 0))
-D_STEPS = (Tally(0, 1), Tally(0, -1))
+# Sums of hours in another order differ beyond this.
+DIGITS_THAT_COUNT = 9
 
 
 @dataclass(frozen=True)
@@ -84,59 +87,49 @@ def _hidden_of(figures: Figures, metric: Metric, period: Period) -> frozenset[st
 
 def hidden_units(of_units: Units, service: Tally, is_share: bool) -> frozenset[str | None]:
     """The units whose figures stay hidden, with "*" where the service's has to be as well."""
+    everything_hidden = frozenset({*of_units, SERVICE})
     if is_small(service, is_share):
-        return frozenset({*of_units, SERVICE})
-    small = [unit_id for unit_id, tally in of_units.items() if is_small(tally, is_share)]
-    if not small:
+        return everything_hidden
+    pairs = pairs_of(of_units)
+    hidden = [pair for pair in pairs if any(is_small(of_units[one], is_share) for one in pair)]
+    if not hidden:
         return frozenset()
-    others = [unit_id for unit_id in of_units if unit_id not in small]
-    for chosen in (small, *([*small, other] for other in others), list(of_units)):
-        if is_safe({unit_id: of_units[unit_id] for unit_id in chosen}, is_share):
-            return frozenset(chosen)
-    return frozenset({*of_units, SERVICE})
+    for joining in [None, *(pair for pair in pairs if pair not in hidden)]:
+        hidden += [joining] if joining else []
+        units = frozenset(unit_id for pair in hidden for unit_id in pair)
+        together = sum((of_units[unit_id] for unit_id in units), Tally())
+        if can_be_many(together, service, len(hidden), is_share):
+            return units
+    return everything_hidden
+
+
+def pairs_of(unit_ids: Iterable[str | None]) -> list[Sequence[str | None]]:
+    """Units two by two, "No unit" last; a last one that is left over makes three of the last pair.
+
+    By their ids, which outlive a new name: two packs never pair one month's units in two ways.
+    """
+    ordered = sorted(unit_ids, key=lambda unit_id: (unit_id is None, unit_id or ""))
+    starts = range(0, max(len(ordered) - 1, 1), 2)
+    ends = [*starts[1:], len(ordered)]
+    return [ordered[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def is_small(tally: Tally, is_share: bool) -> bool:
     """Whether any count in it is 1 to 5; parts of an hour or of a post count as well."""
+    return any(0 < abs(count) < SMALLEST_SHOWN for count in _parts(tally, is_share))
+
+
+def can_be_many(together: Tally, service: Tally, pairs: int, is_share: bool) -> bool:
+    """Whether what is hidden adds up to enough for each hidden count to be any of six or more.
+
+    In each of so many pairs some count is 1 to 5, so each takes at least 1 of the sum. Of what
+    the service has none, as its own figure says, no unit has any: nothing is given away.
+    """
+    enough = SMALLEST_SHOWN + pairs
+    of_both = zip(_parts(together, is_share), _parts(service, is_share), strict=True)
+    return all(of_all == 0 or abs(hidden) >= enough for hidden, of_all in of_both)
+
+
+def _parts(tally: Tally, is_share: bool) -> list[float]:
     rest = tally.denominator - tally.numerator if is_share else 0
-    return any(
-        0 < abs(count) < SMALLEST_SHOWN for count in (tally.numerator, tally.denominator, rest)
-    )
-
-
-def is_safe(hidden: Units, is_share: bool) -> bool:
-    """Whether each hidden numerator and denominator could be another, with the same sums."""
-    return all(
-        any(_could_be(hidden, unit_id, step, is_share) for step in steps)
-        for unit_id, steps in product(hidden, (N_STEPS, D_STEPS))
-    )
-
-
-def _could_be(hidden: Units, unit_id: str | None, step: Tally, is_share: bool) -> bool:
-    """Whether `step` more here and as much less in another hidden unit would look the same."""
-    back = Tally(-step.numerator, -step.denominator)
-    others = (tally for other, tally in hidden.items() if other != unit_id)
-    return _looks_the_same(hidden[unit_id], step, is_share) and any(
-        _looks_the_same(tally, back, is_share) for tally in others
-    )
-
-
-def _looks_the_same(tally: Tally, step: Tally, is_share: bool) -> bool:
-    moved = tally + step
-    return is_small(moved, is_share) == is_small(tally, is_share) and all(
-        number >= 0
-        for number, could_be_below in zip(
-            _parts(moved, is_share), _below_nought(tally, is_share), strict=True
-        )
-        if not could_be_below
-    )
-
-
-def _parts(tally: Tally, is_share: bool) -> Iterator[float]:
-    yield tally.numerator
-    yield tally.denominator
-    yield tally.denominator - tally.numerator if is_share else 0
-
-
-def _below_nought(tally: Tally, is_share: bool) -> list[bool]:
-    return [number < 0 for number in _parts(tally, is_share)]
+    return [round(count, DIGITS_THAT_COUNT) for count in (tally.numerator, tally.denominator, rest)]

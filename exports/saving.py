@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from data_access.connection.private_files import keep_to_owner
 from data_access.problems import Problem
 from exports.excel.workbook import write_slides
 from exports.pack import NOTHING_PLANNED
@@ -26,8 +27,9 @@ def save_slides(
 ) -> None:
     """The slides in a file: PowerPoint if its name ends in .pptx, else Excel.
 
-    Written beside it and renamed, so that there is never half of one.
+    Written beside it and renamed, so that there is never half of one, for its owner only.
     """
+    keep_to_owner()
     path = Path(path)
     written = write_deck if path.suffix.lower() == POWERPOINT else write_slides
     content = written(figures, period, unit_ids, audience, meeting)

@@ -5,6 +5,6 @@ from pathlib import Path
 
 COUNCIL = Path(__file__).with_name("council.toml")
 
-for name in ("CHILDSTAT_DATABASE", "CHILDSTAT_MEETING_STORE"):
+for name in ("CHILDSTAT_DATABASE", "CHILDSTAT_MEETING_STORE", "CHILDSTAT_ACCESS_STORE"):
     os.environ.pop(name, None)
 os.environ["CHILDSTAT_CONFIG"] = str(COUNCIL)

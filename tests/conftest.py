@@ -5,20 +5,20 @@ end of the run; on CI (CI=true) it fails, so that nothing is left out unseen.
 """
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from sqlalchemy import Engine
 
 from data_access.database import connect, create
-from data_access.settings import MEETING_STORE_VARIABLE
+from data_access.settings import ACCESS_STORE_VARIABLE, MEETING_STORE_VARIABLE
 from tests import servers
 from tests.databases import ENGINES, duckdb_file, postgresql_database, written
-from tools.needs import chromium
+from tools.needs import chromium, openid_provider
 
 settings.register_profile(
     "oracle",
@@ -45,21 +45,18 @@ def _not_here(reason: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_meeting_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """No test, and nothing that a test starts, writes to the meeting store of config.toml."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('meeting') / 'meeting.sqlite'}"
-    before = os.environ.get(MEETING_STORE_VARIABLE)
-    os.environ[MEETING_STORE_VARIABLE] = url
-    yield url
-    if before is None:
-        del os.environ[MEETING_STORE_VARIABLE]
-    else:
-        os.environ[MEETING_STORE_VARIABLE] = before
+def own_stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test, and nothing that a test starts, writes to a store of config.toml."""
+    folder = tmp_path_factory.mktemp("stores")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(MEETING_STORE_VARIABLE, f"sqlite:///{folder / 'meeting.sqlite'}")
+        patched.setenv(ACCESS_STORE_VARIABLE, f"sqlite:///{folder / 'access.sqlite'}")
+        yield
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a meeting store that does not exist yet, on each of its engines."""
+    """The address of a store of ours that does not exist yet, on each of its engines."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'meeting.sqlite'}"
     return request.getfixturevalue("fresh_postgresql")
@@ -133,6 +130,14 @@ def chromium_path() -> str:
     if found is None:
         _not_here("there is no Chromium: run 'make needs'")
     return str(found)
+
+
+@pytest.fixture(scope="session")
+def providing() -> Callable[[Mapping[str, Any]], AbstractContextManager[str]]:
+    """Runs an OpenID provider with the settings given: as `servers.providing`."""
+    if openid_provider() is None:
+        _not_here("there is no OpenID provider: run 'make needs'")
+    return servers.providing
 
 
 @pytest.fixture(scope="session")

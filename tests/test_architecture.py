@@ -15,11 +15,11 @@ PROJECT = Path(__file__).parent.parent
 
 # Which of our packages each may import. An arrow that is not here is an error.
 ARROWS = {
-    "app": {"ui", "pages", "data_access.problems"},
+    "app": {"access.gate", "ui", "pages", "data_access.problems"},
     "childstat": {"commands", "data_access"},
-    "commands": {"data_access", "loading", "metrics", "exports", "meeting"},
+    "commands": {"access", "data_access", "loading", "metrics", "exports", "meeting"},
     "pages": {"ui", "charts", "exports", "metrics", "meeting"},
-    "ui": {"charts", "exports", "metrics", "data_access", "meeting", "loading.checks"},
+    "ui": {"access", "charts", "exports", "metrics", "data_access", "meeting", "loading.checks"},
     "charts": {"metrics", "data_access.settings"},
     "exports": {
         "metrics",
@@ -27,8 +27,11 @@ ARROWS = {
         "charts.palette",
         "data_access.problems",
         "data_access.load_info",
+        "data_access.connection.private_files",
         "meeting",
     },
+    # Who may look, and who has looked: between the settings and whoever shows something.
+    "access": {"data_access"},
     # What is published of a month, and what has become of it since: between metrics and the store.
     "meeting": {"metrics", "data_access"},
     # From a source to a case database whose figures are counted: by the metrics' own queries.
@@ -40,15 +43,26 @@ ARROWS = {
 
 # What only these may import: everything else asks them.
 ONLY_IN = {
-    "streamlit": {"app", "pages", "ui"},
+    "streamlit": {"app", "pages", "ui", "access.gate.messages"},
+    "starlette": {"access.gate", "access.sign_in"},
+    "joserfc": {"access.sign_in"},
     "plotly": {"charts"},
     "openpyxl": {"exports", "loading.sources"},
     "xlsxwriter": {"exports"},
     "pptx": {"exports"},
     "duckdb": {"data_access.database", "data_access.connection.engines"},
     "pandas": {"data_access", "loading"},
-    "sqlalchemy": {"data_access", "loading", "metrics", "meeting", "ui", "commands", "tools"},
-    "alembic": {"data_access.meeting_store"},
+    "sqlalchemy": {
+        "access",
+        "data_access",
+        "loading",
+        "metrics",
+        "meeting",
+        "ui",
+        "commands",
+        "tools",
+    },
+    "alembic": {"data_access.meeting_store", "data_access.stores", "access.store"},
     "pydantic": {"data_access.settings_file"},
     "pydantic_core": {"data_access.settings_file"},
     "annotated_types": {"data_access.settings_file"},
@@ -62,6 +76,7 @@ ONLY_IN = {
     "data_access.connection.engines": {"data_access.database"},
     "data_access.database": {
         "data_access",
+        "access",
         "loading",
         "commands",
         "ui",

@@ -1,5 +1,7 @@
 """What a database driver says, in one sentence for the person who can mend it."""
 
+import re
+
 from sqlalchemy import Engine
 
 # Words in what the drivers say, and what they mean. The first that fits counts.
@@ -49,6 +51,7 @@ SENTENCES = (
         " 'python childstat.py create --database {where}', or load.",
     ),
 )
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|\([^()]*\)")
 DOES_NOT_ANSWER = (
     "{where} does not answer: check that the server runs and that the address,"
     " user and password are right."
@@ -64,7 +67,12 @@ def fault_sentence(engine: Engine, fault: Exception) -> str:
     for words, sentence in SENTENCES:
         if _holds(driver_words, words):
             return sentence.format(where=where)
-    return f"{where} could not be used: {driver_words.splitlines()[0]}."
+    return f"{where} could not be used: {without_values(driver_words)}."
+
+
+def without_values(driver_words: str) -> str:
+    """The first line of what a driver says, and "…" for all that it quotes: it may be a row's."""
+    return QUOTED.sub("…", driver_words.splitlines()[0]).rstrip(".")
 
 
 def _holds(driver_words: str, words: tuple[str, ...]) -> bool:

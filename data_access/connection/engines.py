@@ -8,6 +8,7 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from data_access.connection.addresses import address_of
+from data_access.connection.private_files import close_to_others, keep_to_owner
 from data_access.problems import Problem
 
 SECONDS_TO_WAIT_FOR_AN_ANSWER = 5
@@ -51,6 +52,8 @@ def _ends_with_its_client(connection: Any, _record: object) -> None:
 
 
 def _duckdb(address: URL, *, read_only: bool) -> Engine:
+    keep_to_owner()
+    close_to_others(Path(address.database or ""))
     # Each page asks a few short questions: beginning and ending a transaction for each takes time.
     alone = {"isolation_level": "AUTOCOMMIT"} if read_only else {}
     engine = create_engine(address, connect_args={"read_only": read_only}, **alone)

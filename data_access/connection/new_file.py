@@ -9,6 +9,7 @@ from glob import escape
 from pathlib import Path
 from time import time
 
+from data_access.connection.private_files import keep_to_owner
 from data_access.problems import Problem
 
 SECONDS_UNTIL_A_BUILD_IS_GIVEN_UP = 24 * 60 * 60
@@ -19,6 +20,7 @@ BESIDE_A_BUILD = ("", ".wal", ".tmp")
 @contextmanager
 def replacement_of(final: Path) -> Iterator[Path]:
     """A path beside `final` to build at, renamed to `final` when the block ends without a fault."""
+    keep_to_owner()
     if not final.parent.is_dir():
         raise Problem(f"There is no folder {final.parent} for the case database: make it first.")
     if final.is_dir():

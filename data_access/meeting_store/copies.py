@@ -8,10 +8,12 @@ from pathlib import Path
 from sqlalchemy import URL, Engine, create_engine
 
 from data_access.london import now
-from data_access.meeting_store.driver_faults import faults_as_problems, store_address
-from data_access.meeting_store.migrating import refuse_unless_known
-from data_access.meeting_store.opening import engine_of, open_store
+from data_access.meeting_store.opening import MEETING_STORE, engine_of, open_store
+from data_access.meeting_store.seals.checking import Holdings, holdings, refuse_unless_as_written
 from data_access.problems import Problem
+from data_access.stores.driver_faults import faults_as_problems, store_address
+from data_access.stores.kind import KIND
+from data_access.stores.migrating import refuse_unless_known
 
 ON_A_SERVER = (
     "The meeting store {where} is on a server: copy it and put it back with the server's own"
@@ -19,10 +21,11 @@ ON_A_SERVER = (
 )
 
 
-def backup(url: str, to: Path) -> None:
+def backup(url: str, to: Path) -> Holdings:
     """Writes the store at `url`, as it is at this moment, to the file `to`: whole, or not at all.
 
     The dashboard may go on writing. A file that is there already is not written over.
+    What the copy holds comes back.
     """
     file = _file_of(url)
     if not file.exists():
@@ -32,13 +35,19 @@ def backup(url: str, to: Path) -> None:
     if not to.parent.is_dir():
         raise Problem(f"There is no folder {to.parent}: make it first.")
     _copy(file, to)
+    copied = _only_read(to)
+    try:
+        return holdings(copied)
+    finally:
+        copied.dispose()
 
 
-def restore(url: str, copy: Path) -> Path | None:
+def restore(url: str, copy: Path) -> tuple[Path | None, Holdings]:
     """Puts the store in the file `copy` in the place of the one at `url`.
 
-    The one that stood there is kept beside, where there was one: its path comes back. A file
-    that is no whole meeting store, or one of a newer ChildStat, is refused before anything.
+    The one that stood there is kept beside, where there was one: its path comes back, and what the
+    store holds now. A file that is no whole meeting store, or one of a newer ChildStat, is refused
+    before anything, and so is one whose tables, triggers or publications are not as written.
     """
     file = _file_of(url)
     _refuse_unless_whole(copy)
@@ -47,8 +56,10 @@ def restore(url: str, copy: Path) -> Path | None:
         kept_copy = file.with_name(f"{file.name}.before-{now():%Y%m%d-%H%M%S-%f}")
         _copy(file, kept_copy)
     _pour(copy, file)
-    open_store(url).dispose()
-    return kept_copy
+    store = open_store(url)
+    held = holdings(store)
+    store.dispose()
+    return kept_copy, held
 
 
 def _file_of(url: str) -> Path:
@@ -69,13 +80,17 @@ def _refuse_unless_whole(copy: Path) -> None:
                 faults = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
         if faults != ["ok"]:
             raise Problem(f"{copy} is damaged: put back another copy. Nothing was changed.")
+        refuse_unless_as_written(engine)
     finally:
         engine.dispose()
 
 
 def _only_read(copy: Path) -> Engine:
     query = {"mode": "ro", "uri": "true"}
-    return create_engine(URL.create("sqlite", database=copy.resolve().as_uri(), query=query))
+    return create_engine(
+        URL.create("sqlite", database=copy.resolve().as_uri(), query=query),
+        execution_options={KIND: MEETING_STORE},
+    )
 
 
 def _copy(file: Path, to: Path) -> None:

@@ -12,12 +12,12 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     UniqueConstraint,
 )
 
-from data_access.meeting_store.columns import Details, Moment
+from data_access.meeting_store.free_text import Line, Name, Words
 from data_access.meeting_store.tables import metadata, one_of
+from data_access.stores.columns import Details, Moment
 
 KINDS = ("action", "worth", "case_review", "unit_figures", "case_in_depth", "own")
 ACTION_OUTCOMES = ("done", "not done", "dropped")
@@ -44,7 +44,7 @@ meeting = Table(
     Column("held_on", Date),
     # What children's codes are made with: never shown, and another in each meeting.
     Column("key", String, nullable=False),
-    Column("created_by", String, nullable=False),
+    Column("created_by", Name, nullable=False),
     Column("created_at", Moment, nullable=False),
 )
 
@@ -52,24 +52,24 @@ action = Table(
     "action",
     metadata,
     _id(),
-    Column("verb", String, nullable=False),
-    Column("what", Text, nullable=False),
-    Column("owner", String, nullable=False),
+    Column("verb", Name, nullable=False),
+    Column("what", Line, nullable=False),
+    Column("owner", Name, nullable=False),
     Column("due_on", Date, nullable=False),
     # The figure that it is meant to change, if any.
     Column("metric", String),
     Column("unit_id", String),
     Column("child_id", String),
-    Column("effect", Text),
+    Column("effect", Line),
     # The month in which it should show, by its first day.
     Column("look_on", Date),
     Column("agreed_in", String, ForeignKey("meeting.id"), nullable=False),
-    Column("agreed_by", String, nullable=False),
+    Column("agreed_by", Name, nullable=False),
     Column("agreed_at", Moment, nullable=False),
-    Column("closed_by", String),
+    Column("closed_by", Name),
     Column("closed_at", Moment),
     Column("outcome", String),
-    Column("outcome_words", Text),
+    Column("outcome_words", Words),
     # The day on which it was done, which the meeting that closes it hears later.
     Column("done_on", Date),
     one_of("outcome", ACTION_OUTCOMES, "action_outcome_is_known"),
@@ -87,12 +87,12 @@ draw = Table(
     Column("purpose", String, nullable=False),
     # Among whom: unit, plan, rule. The seed is there where chance chose.
     Column("frame", Details, nullable=False),
-    Column("seed", String),
+    Column("seed", Name),
     Column("frame_size", Integer, nullable=False),
     # Of the cases drawn together, the first is 1.
     Column("position", Integer, nullable=False),
     Column("child_id", String, nullable=False),
-    Column("chosen_by", String, nullable=False),
+    Column("chosen_by", Name, nullable=False),
     Column("at", Moment, nullable=False),
     Column("how", String, nullable=False),
     one_of("how", HOW_A_CASE_IS_FOUND, "how_is_known"),
@@ -108,8 +108,8 @@ agenda_item = Table(
     Column("meeting_id", String, ForeignKey("meeting.id"), nullable=False),
     Column("position", Integer, nullable=False),
     Column("kind", String, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("question", Text, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("question", Words, nullable=False),
     Column("minutes", Integer, nullable=False),
     Column("metric", String),
     # Of an item with a metric as in `figure`; of one without, NULL says nothing.
@@ -118,7 +118,7 @@ agenda_item = Table(
     Column("draw_id", String, ForeignKey("draw.id")),
     # Struck off: it stays, so that who struck it off can be asked.
     Column("removed_at", Moment),
-    Column("removed_by", String),
+    Column("removed_by", Name),
     Column("started_at", Moment),
     Column("ended_at", Moment),
     UniqueConstraint("meeting_id", "action_id", name="an_action_once_on_an_agenda"),
@@ -133,7 +133,7 @@ attendance = Table(
     "attendance",
     metadata,
     Column("meeting_id", String, ForeignKey("meeting.id"), primary_key=True),
-    Column("role", String, primary_key=True),
+    Column("role", Name, primary_key=True),
     Column("people", Integer, nullable=False),
     CheckConstraint("people > 0", name="somebody_attended"),
 )
@@ -144,8 +144,8 @@ decision = Table(
     _id(),
     Column("meeting_id", String, ForeignKey("meeting.id"), nullable=False),
     Column("agenda_item_id", String, ForeignKey("agenda_item.id")),
-    Column("words", Text, nullable=False),
-    Column("by", String, nullable=False),
+    Column("words", Words, nullable=False),
+    Column("by", Name, nullable=False),
     Column("at", Moment, nullable=False),
     Index("decision_of_a_meeting", "meeting_id"),
 )

@@ -1,104 +1,33 @@
-"""Opens the meeting store: makes it where there is none, and brings its tables up to date.
-
-Every connection keeps foreign keys, waits for a writer, and calls nothing done that a loss of
-power could undo.
-"""
+"""Where the meeting store is, and what kind of store it is: `stores` opens it."""
 
 from pathlib import Path
-from sqlite3 import OperationalError
-from threading import Event
-from time import monotonic
-from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import Engine
 
-from data_access.connection.addresses import CASE_DATABASES, known_address
-from data_access.meeting_store.driver_faults import faults_as_problems
-from data_access.meeting_store.migrating import bring_up_to_date
-from data_access.problems import Problem
-from data_access.settings import settings_path
+from data_access.stores.kind import StoreKind
+from data_access.stores.opening import engine_of_kind, open_store_of
 
-STORES = {"sqlite": "sqlite:///FILE", "postgresql": CASE_DATABASES["postgresql"]}
-SECONDS_TO_WAIT_FOR_AN_ANSWER = 5
-SECONDS_TO_WAIT_FOR_A_WRITER = 15
-SECONDS_BETWEEN_TRIES = 0.02
-# An execution option: the transaction takes the writer's place when it begins, not half-way.
-WRITES = "childstat_writes"
+MEETING_STORE = StoreKind(
+    name="meeting store",
+    article_name="a meeting store",
+    migrations=Path(__file__).parent / "migrations",
+    version_table="childstat_meeting_version",
+    lock=20_160_930,
+    whole_again="put back a copy with 'python childstat.py store restore --from FILE'",
+    refusals=(
+        (
+            ("never changed", "never added to"),
+            "A published month is never changed: publish it again, with a reason.",
+        ),
+    ),
+)
 
 
 def open_store(url: str) -> Engine:
-    """The meeting store at `url`, whole and of this program's version.
-
-    A file that is not there is made; a relative path starts from the folder of the settings, so
-    that a job started elsewhere writes to the same store. A store of a newer ChildStat, or a
-    file that is something else, is refused.
-    """
-    engine = engine_of(url)
-    try:
-        with faults_as_problems(engine):
-            bring_up_to_date(engine, engine.execution_options(**{WRITES: True}))
-    except BaseException:
-        engine.dispose()
-        raise
-    return engine
+    """The meeting store at `url`: see `open_store_of`."""
+    return open_store_of(MEETING_STORE, url)
 
 
 def engine_of(url: str) -> Engine:
-    """An engine for the store at `url`, as it is: nothing is made or changed yet."""
-    address = _address(url)
-    if address.get_backend_name() == "sqlite":
-        return _sqlite(address)
-    waits = f"-c lock_timeout={SECONDS_TO_WAIT_FOR_A_WRITER}s"
-    return create_engine(
-        address,
-        connect_args={
-            "connect_timeout": SECONDS_TO_WAIT_FOR_AN_ANSWER,
-            "options": f"-c jit=off -c synchronous_commit=on {waits}",
-        },
-        pool_pre_ping=True,
-    )
-
-
-def _address(url: str) -> URL:
-    address = known_address(url, STORES, "The meeting store's address")
-    if address.get_backend_name() != "sqlite":
-        return address
-    return address.set(database=str(settings_path().parent / (address.database or "")))
-
-
-def _sqlite(address: URL) -> Engine:
-    folder = Path(address.database or "").parent
-    if not folder.is_dir():
-        raise Problem(f"There is no folder {folder} for the meeting store: make it first.")
-    engine = create_engine(address, connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_WRITER})
-    event.listen(engine, "connect", _careful)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _careful(connection: Any, _record: object) -> None:
-    # Transactions begin where `_begin` says: by itself Python begins them later, and not all.
-    connection.isolation_level = None
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    _log_ahead(connection)
-
-
-def _log_ahead(connection: Any) -> None:
-    """Readers go on reading while somebody writes. Kept in the file: set once, by the first.
-
-    SQLite does not wait by itself where two who open a new file at once both ask for it.
-    """
-    until = monotonic() + SECONDS_TO_WAIT_FOR_A_WRITER
-    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except OperationalError as fault:
-            if "locked" not in str(fault) or monotonic() > until:
-                raise
-            Event().wait(SECONDS_BETWEEN_TRIES)
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    """An engine for the meeting store at `url`, as it is: nothing is made or changed yet."""
+    return engine_of_kind(MEETING_STORE, url)

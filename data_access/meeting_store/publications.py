@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, Table, func, insert, select
 
-from data_access.meeting_store.columns import written_details
+from data_access.meeting_store.seals.sealing import seal
 from data_access.meeting_store.tables import (
     publication,
     published_figure,
@@ -18,6 +18,8 @@ from data_access.meeting_store.tables import (
     published_words,
 )
 from data_access.meeting_store.transactions import read
+from data_access.stores.columns import written_details
+from data_access.stores.ids import new_id
 
 # Sums of the same numbers in another order may differ beyond this; nothing that is shown does.
 DIGITS_THAT_COUNT = 9
@@ -69,13 +71,17 @@ def _rounded(value: Any) -> Any:
 
 
 def write_publication(connection: Connection, published: Publication, content: Content) -> None:
-    """Writes all of it; the publication's own row last, as it closes the others to additions."""
+    """Writes all of it; the publication's own row last, as it closes the others to additions.
+
+    Then its seal: a digest of all that was written, chained with the publication before it.
+    """
     _write(connection, published_figure, published.id, content.figures)
     _write(connection, published_words, published.id, content.words)
     _write(connection, published_row, published.id, content.rows)
     _write(connection, published_quantile, published.id, content.quantiles)
     _write(connection, published_setting, published.id, content.settings)
     connection.execute(insert(publication), asdict(published))
+    seal(connection, published.id, published.published_by, new_id())
 
 
 def _write(connection: Connection, table: Table, id: str, lines: Sequence[Mapping]) -> None:

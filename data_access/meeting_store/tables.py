@@ -20,7 +20,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from data_access.meeting_store.columns import Details, Moment
+from data_access.meeting_store.free_text import Name, Words
+from data_access.stores.columns import Details, Moment
 
 metadata = MetaData()
 
@@ -31,6 +32,7 @@ DISPUTE_REASONS = (
     "something else",
 )
 OUTCOMES = ("upheld", "rejected")
+PUBLISHED, BROUGHT_UP_TO_DATE = "published", "brought up to date"
 
 
 def one_of(column: str, allowed: tuple[str, ...], name: str) -> CheckConstraint:
@@ -60,11 +62,11 @@ publication = Table(
     Column("month", Date, nullable=False),
     Column("version", Integer, nullable=False),
     Column("published_at", Moment, nullable=False),
-    Column("published_by", String, nullable=False),
+    Column("published_by", Name, nullable=False),
     Column("as_at", Date, nullable=False),
     Column("load_id", String, nullable=False),
     Column("source", String, nullable=False),
-    Column("reason", Text),
+    Column("reason", Words),
     Column("software_version", String, nullable=False),
     Column("digest", String, nullable=False),
     UniqueConstraint("month", "version", name="one_version_once"),
@@ -126,6 +128,21 @@ published_setting = Table(
     Column("value", Text, nullable=False),
 )
 
+# The digest of each publication, chained: `sealing` makes and checks it.
+publication_seal = Table(
+    "publication_seal",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("publication_id", String, ForeignKey("publication.id"), nullable=False, unique=True),
+    Column("figures", String, nullable=False),
+    Column("rows", String, nullable=False),
+    Column("chained", String, nullable=False),
+    Column("sealed_at", Moment, nullable=False),
+    # Sealed when it was published, or as it stood when an older store was brought up to date.
+    Column("how", String, nullable=False),
+    one_of("how", (PUBLISHED, BROUGHT_UP_TO_DATE), "how_it_was_sealed_is_known"),
+)
+
 FROZEN = (
     publication,
     published_figure,
@@ -144,10 +161,10 @@ dispute = Table(
     Column("unit_id", String),
     Column("row_key", Details, nullable=False),
     Column("reason", String, nullable=False),
-    Column("note", Text),
-    Column("raised_by", String, nullable=False),
+    Column("note", Words),
+    Column("raised_by", Name, nullable=False),
     Column("raised_at", Moment, nullable=False),
-    Column("settled_by", String),
+    Column("settled_by", Name),
     Column("settled_at", Moment),
     Column("outcome", String),
     one_of("reason", DISPUTE_REASONS, "reason_is_known"),
@@ -165,10 +182,10 @@ rebase = Table(
     Column("id", String, primary_key=True),
     *_of_a_figure(),
     Column("month", Date, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("by", String, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("by", Name, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("withdrawn_by", String),
+    Column("withdrawn_by", Name),
     Column("withdrawn_at", Moment),
     CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by IS NULL)", name="withdrawn_as_a_whole"),
 )
@@ -179,8 +196,8 @@ annotation = Table(
     Column("id", String, primary_key=True),
     *_of_a_figure(),
     Column("month", Date, nullable=False),
-    Column("words", Text, nullable=False),
-    Column("by", String, nullable=False),
+    Column("words", Words, nullable=False),
+    Column("by", Name, nullable=False),
     Column("at", Moment, nullable=False),
 )
 
@@ -189,7 +206,15 @@ event = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("at", Moment, nullable=False),
-    Column("by", String, nullable=False),
+    Column("by", Name, nullable=False),
     Column("what", String, nullable=False),
     Column("subject", Text, nullable=False),
+)
+
+address_key = Table(
+    "address_key",
+    metadata,
+    Column("id", String, primary_key=True),
+    # Never shown: who has it could tell which code is which child.
+    Column("key", String, nullable=False),
 )

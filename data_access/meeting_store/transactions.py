@@ -7,10 +7,10 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Row, Select, insert
 
-from data_access.meeting_store.driver_faults import faults_as_problems
-from data_access.meeting_store.opening import WRITES
 from data_access.meeting_store.tables import event
 from data_access.problems import Problem
+from data_access.stores.driver_faults import faults_as_problems
+from data_access.stores.opening import WRITES
 
 
 def read(store: Engine, query: Select) -> Sequence[Row]:

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from data_access.settings_file.sections import OneOf, SettingsFile
+from data_access.settings_file.kinds import OneOf
+from data_access.settings_file.sections import SettingsFile
 
 TEXT = "a text in quotes, on one line and not empty"
 TYPES = {
@@ -32,11 +33,14 @@ def fields_of(section: str) -> dict[str, FieldInfo]:
 
 def is_list(section: str) -> bool:
     """Whether the section is written [[so]], once for each entry."""
-    return get_origin(SettingsFile.model_fields[section].annotation) is list
+    kind = SettingsFile.model_fields[section].annotation
+    while get_origin(kind) in (Annotated, Union, UnionType):
+        kind = get_args(kind)[0]
+    return get_origin(kind) is list
 
 
 def _model(kind: Any) -> type[BaseModel] | None:
-    if get_origin(kind) is list:
+    if get_origin(kind) in (Annotated, Union, UnionType, list):
         return _model(get_args(kind)[0])
     return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
 

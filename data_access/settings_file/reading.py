@@ -6,8 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from data_access.access_settings import (
+    SHIPPED_ROLES,
+    AccessStore,
+    RoleEntry,
+    SessionLimits,
+    SignIn,
+)
 from data_access.problems import Problem
 from data_access.settings import (
+    ACCESS_STORE_VARIABLE,
     CONFIG_VARIABLE,
     DATABASE_VARIABLE,
     MEETING_STORE_VARIABLE,
@@ -103,7 +111,22 @@ def _values(file: "SettingsFile") -> Settings:
             file.loading.max_unpacked_mb, file.loading.max_text_mb, file.loading.max_rows
         ),
         nobody=tuple(file.loading.nobody),
+        **_who_may_look(file),
     )
+
+
+def _who_may_look(file: "SettingsFile") -> dict[str, Any]:
+    entries = file.role
+    return {
+        "sign_in": SignIn(**vars(file.sign_in)),
+        "sessions": SessionLimits(**vars(file.sessions)),
+        "access_store": AccessStore(
+            os.environ.get(ACCESS_STORE_VARIABLE) or file.access_store.url, file.access_store.heads
+        ),
+        "roles": SHIPPED_ROLES
+        if entries is None
+        else tuple(RoleEntry(**_tuples(vars(entry))) for entry in entries),
+    }
 
 
 def _tuples(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,38 +7,23 @@ from datetime import date
 from typing import Annotated
 
 from annotated_types import Ge, Le, MinLen
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints
-from pydantic_core import CoreSchema, core_schema
 
 from data_access.schema import PERIODS, PLAN_KINDS, ROLES, TIME_CATEGORIES, TIME_METHODS
 from data_access.settings import GENERAL, NOBODY, PHASES, LoadingLimits
+from data_access.settings_file.access_sections import (
+    AccessStoreSection,
+    RoleSection,
+    SessionsSection,
+    SignInSection,
+)
+from data_access.settings_file.kinds import OneOf, Section, Text
 
-
-class OneOf:
-    """Marks a text that is one of the words that the product knows."""
-
-    def __init__(self, words: tuple[str, ...]) -> None:
-        self.words = words
-
-    def __get_pydantic_core_schema__(
-        self, _source: object, _handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.literal_schema(list(self.words))
-
-
-# One line: it is shown on pages, and no slide can hold what is not printed.
-ONE_LINE = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"
-Text = Annotated[str, StringConstraints(pattern=ONE_LINE)]
 Day = Annotated[date, Ge(date(1948, 1, 1)), Le(date(2099, 12, 31))]
 Share = Annotated[float, Ge(0), Le(1)]
 Kind = Annotated[str, OneOf(PLAN_KINDS)]
 Category = Annotated[str, OneOf(TIME_CATEGORIES)]
 # Of no known measure: what a metric's figure can be is checked where metrics are known.
 Value = Annotated[float, Ge(-1000), Le(1000)]
-
-
-class Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
 
 class Council(Section):
@@ -153,3 +138,7 @@ class SettingsFile(Section):
     target: list[TargetEntry] = []
     comparator: list[ComparatorEntry] = []
     viewer: ViewerSection
+    sign_in: SignInSection = SignInSection()
+    sessions: SessionsSection = SessionsSection()
+    access_store: AccessStoreSection = AccessStoreSection()
+    role: Annotated[list[RoleSection], MinLen(1)] | None = None

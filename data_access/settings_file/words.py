@@ -9,7 +9,7 @@ from typing import Any
 from data_access.problems import Problem
 
 # An address may hold a password.
-SECRET = ("database", "meeting_store")
+SECRET = ("database", "meeting_store", "access_store")
 LONGEST_SHOWN = 60
 
 

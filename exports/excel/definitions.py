@@ -15,8 +15,8 @@ HEADINGS = ("Definition", "Of", "Says")
 WIDTHS = (230, 130, 660)
 HIDDEN_RULE = (
     "A figure is hidden if its numerator, its denominator or what lies between them is 1 to 5,"
-    " and so is any other figure from which it could be worked out. Counts beside the figures"
-    " are left out."
+    " and with it the figure of the unit that it is paired with, whatever that is, so that neither"
+    " can be worked out; more where these add up to little. Counts beside the figures are left out."
 )
 
 

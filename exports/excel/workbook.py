@@ -1,7 +1,6 @@
 """The month as an Excel workbook: one slide a sheet, the data behind each on a sheet of its own."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
 from io import BytesIO
 
 from xlsxwriter.worksheet import Worksheet
@@ -15,6 +14,7 @@ from exports.excel.metric_slide import write_metric_data, write_metric_slide
 from exports.excel.style import Book
 from exports.excel.unit_slide import write_unit_data, write_unit_slide
 from exports.pack import NOTHING_PLANNED, Pack, pack
+from exports.properties import SUBJECT, comments_of, made_at, title_of
 from exports.text import sheet_name
 from meeting.follow_up import PlannedMeeting
 from metrics.catalogue import CATALOGUE
@@ -77,13 +77,14 @@ def _write_units(book: Book, content: Pack, sheets: Mapping[str | None, Workshee
 
 def _describe(book: Book, content: Pack) -> None:
     """The document's properties; its day is the data's: the same figures are the same file."""
-    as_at = content.figures.load.as_at
     book.file.set_properties(
         {
-            "title": f"ChildStat: {content.period}",
-            "subject": "Monthly performance of children's social care",
+            "title": title_of(content),
+            "subject": SUBJECT,
+            # Excel shows the author as the one who changed it last as well.
+            "author": content.council,
             "company": content.council,
-            "created": datetime.combine(as_at, time()),
-            "comments": "Invented data" if content.is_invented else "",
+            "created": made_at(content),
+            "comments": comments_of(content),
         }
     )

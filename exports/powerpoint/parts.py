@@ -17,6 +17,7 @@ from pptx.util import Emu, Inches, Pt
 from charts.palette import INK, LINE, QUIET, WHITE
 from exports.excel.style import FONT
 from exports.pack import Pack
+from exports.powerpoint.properties import name_the_council
 from exports.text import BOLD, INVENTED, lines_taken
 from metrics.sentence import written_date
 
@@ -37,9 +38,7 @@ def new_deck(pack: Pack) -> Presentation:
     """An empty widescreen deck that says what it is."""
     deck = new_presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
-    deck.core_properties.title = f"ChildStat: {pack.period}"
-    deck.core_properties.author = pack.council
-    deck.core_properties.comments = INVENTED if pack.is_invented else ""
+    name_the_council(deck, pack)
     return deck
 
 

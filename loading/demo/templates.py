@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Boolean, Table
 
+from data_access.connection.private_files import keep_to_owner
 from data_access.problems import Problem
 from data_access.schema import CANONICAL, PLAN_KINDS, source_load
 from loading.demo.council import demo_frames
@@ -98,6 +99,7 @@ def _of_families(council: Frames) -> set[str]:
 
 
 def _write(folder: Path, table: Table, rows: pd.DataFrame) -> None:
+    keep_to_owner()
     folder.mkdir(parents=True, exist_ok=True)
     truths = {
         column.name: rows[column.name].map({True: "yes", False: "no"})

@@ -7,12 +7,13 @@ from alembic import command
 from sqlalchemy import select
 
 from data_access.meeting_store import actions, agendas, draws, notes
-from data_access.meeting_store import migrating as versions
 from data_access.meeting_store.meeting_tables import meeting
-from data_access.meeting_store.opening import WRITES, engine_of, open_store
+from data_access.meeting_store.opening import MEETING_STORE, engine_of, open_store
 from data_access.meeting_store.tables import event
 from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
+from data_access.stores.migrating import config_of
+from data_access.stores.opening import WRITES
 from tests.data_access.test_meeting_store import PLACE, SEPTEMBER, ended, python
 
 OCTOBER = date(2016, 10, 1)
@@ -204,7 +205,7 @@ def test_the_database_itself_refuses_an_item_that_is_none(store, wrong):
 def test_a_store_of_the_version_before_gets_the_meeting_and_keeps_what_it_holds(store_url):
     engine = engine_of(store_url)
     with engine.execution_options(**{WRITES: True}).begin() as connection:
-        command.upgrade(versions._config(connection), "0003")
+        command.upgrade(config_of(connection, MEETING_STORE), "0003")
     notes.annotate(engine, PLACE, "Before.", "Ann")
     engine.dispose()
     store = open_store(store_url)

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,8 +15,7 @@ from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from data_access.meeting_store import copies, meeting_tables, notes, tables
-from data_access.meeting_store.migrating import VERSION_TABLE, known_versions, newest_version
-from data_access.meeting_store.opening import WRITES, engine_of, open_store
+from data_access.meeting_store.opening import MEETING_STORE, engine_of, open_store
 from data_access.meeting_store.publications import (
     Content,
     Publication,
@@ -25,6 +25,8 @@ from data_access.meeting_store.publications import (
 )
 from data_access.meeting_store.transactions import changing, new_id, now, read
 from data_access.problems import Problem
+from data_access.stores.migrating import known_versions, newest_version
+from data_access.stores.opening import WRITES, open_store_of
 from tests.left_out import needs_limited_files
 from tests.servers import free_port
 
@@ -98,7 +100,11 @@ def test_every_write_leaves_an_event_that_says_who_and_when(store):
     publish(store)
     notes.annotate(store, PLACE, "Two workers left.", "Bob")
     told = read(store, select(*tables.event.c).order_by(tables.event.c.at))
-    assert [(row.by, row.what) for row in told] == [("Ann", "published"), ("Bob", "annotated")]
+    assert [(row.by, row.what) for row in told] == [
+        ("Ann", "published"),
+        ("Ann", "sealed"),
+        ("Bob", "annotated"),
+    ]
     assert all(before <= row.at <= datetime.now(UTC) for row in told)
 
 
@@ -114,13 +120,16 @@ def test_a_change_that_fails_leaves_no_event(store):
     assert number_of(store, tables.event) == 0
 
 
-FROZEN = pytest.mark.parametrize("table", [*tables.FROZEN, tables.event], ids=lambda t: t.name)
+KEPT = [*tables.FROZEN, tables.publication_seal, tables.event]
+FROZEN = pytest.mark.parametrize("table", KEPT, ids=lambda t: t.name)
 
 
 @FROZEN
 def test_what_is_published_cannot_be_changed_or_removed(store, table):
     publish(store)
-    column = next(c for c in table.c if c.name in ("published_by", "metric", "setting", "by"))
+    column = next(
+        c for c in table.c if c.name in ("published_by", "metric", "setting", "by", "rows")
+    )
     for statement in (update(table).values({column: "x"}), delete(table)):
         with pytest.raises(Problem, match="never changed"):
             with changing(store, "Ann", "tampered", "2016-09") as connection:
@@ -210,14 +219,14 @@ def test_a_rebase_that_is_withdrawn_holds_no_more_and_stays(store):
 
 def test_the_migrations_end_in_the_tables_that_the_program_uses(store):
     with store.connect() as connection:
-        options = {"version_table": VERSION_TABLE}
+        options = {"version_table": MEETING_STORE.version_table}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, meeting_tables.meeting.metadata) == []
-        assert context.get_current_revision() == newest_version()
+        assert context.get_current_revision() == newest_version(MEETING_STORE)
 
 
 def test_every_version_is_reached_from_an_empty_database(store_url):
-    assert known_versions()[-1] == newest_version()
+    assert known_versions(MEETING_STORE)[-1] == newest_version(MEETING_STORE)
     open_store(store_url).dispose()
     again = open_store(store_url)
     publish(again)
@@ -227,7 +236,7 @@ def test_every_version_is_reached_from_an_empty_database(store_url):
 def test_a_store_of_a_newer_program_is_refused_in_a_sentence(store_url):
     engine = open_store(store_url)
     with engine.execution_options(**{WRITES: True}).begin() as connection:
-        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
+        connection.execute(text(f"UPDATE {MEETING_STORE.version_table} SET version_num = '9999'"))
     engine.dispose()
     with pytest.raises(Problem, match="was written by a newer ChildStat") as problem:
         open_store(store_url)
@@ -442,11 +451,10 @@ def test_a_server_that_does_not_answer_is_said_without_the_password():
     assert "secret" not in str(problem.value)
 
 
-def test_a_store_that_is_being_written_is_said_after_a_while(file, monkeypatch):
+def test_a_store_that_is_being_written_is_said_after_a_while(file):
     url = f"sqlite:///{file}"
     first = open_store(url)
-    monkeypatch.setattr("data_access.meeting_store.opening.SECONDS_TO_WAIT_FOR_A_WRITER", 0.1)
-    second = open_store(url)
+    second = open_store_of(replace(MEETING_STORE, seconds_to_wait=0.1), url)
     with changing(first, "Ann", "held", "the store"):
         with pytest.raises(Problem, match="is being written by somebody else"):
             notes.annotate(second, PLACE, "Words.", "Bob")
@@ -475,7 +483,7 @@ def test_a_copy_made_while_the_store_is_written_is_whole_and_can_be_put_back(fil
         copies.backup(url, copy)
     publish(store, publication(2))
     store.dispose()
-    kept = copies.restore(url, copy)
+    kept, held = copies.restore(url, copy)
     store, before = open_store(url), open_store(f"sqlite:///{kept}")
     assert publications(store) == [first]
     assert [one.version for one in publications(before)] == [1, 2]
@@ -490,7 +498,8 @@ def test_a_store_is_restored_where_there_was_none(file, tmp_path):
     store.dispose()
     copies.backup(url, copy)
     elsewhere = f"sqlite:///{tmp_path / 'elsewhere.sqlite'}"
-    assert copies.restore(elsewhere, copy) is None
+    kept, held = copies.restore(elsewhere, copy)
+    assert kept is None and held.publications == 1
     store = open_store(elsewhere)
     assert len(publications(store)) == 1
     store.dispose()

@@ -8,15 +8,25 @@ from pathlib import Path
 
 import pytest
 
+from data_access.viewer import local_viewer
 from tests.ui.conftest import PAGES as FOLDER
 from tests.ui.test_pages import said_for
-from ui.pages import MENU, PAGES
+from tests.worlds import SETTINGS
+from ui.pages import PAGES, menu_of
 
 PROJECT = FOLDER.parent
 CODE = [PROJECT / "app.py", *sorted(FOLDER.glob("*.py")), *sorted((PROJECT / "ui").rglob("*.py"))]
 # What is given the name of a page, by the place of the name among what it is given.
-NAMED_BY = {"link": 0, "href": 0, "kept_by": 0, "open_page": 0, "agenda_of": 1, "unit_link": 0}
-NAMED_BY |= {"unit_picker": 0, "_with_this_child": 1}
+NAMED_BY = {
+    "link": 0,
+    "href": 0,
+    "kept_by": 0,
+    "open_page": 0,
+    "open_office": 0,
+    "agenda_of": 1,
+    "unit_link": 0,
+}
+NAMED_BY |= {"open_office": 0, "unit_picker": 0, "_with_this_child": 1}
 ADDRESS = re.compile(r"\./(\w*)\?([^#]*)")
 
 
@@ -48,13 +58,13 @@ def test_the_register_holds_every_page_that_has_a_file_and_no_other():
 def test_a_page_is_named_as_the_register_names_it(file):
     assert {name for _, name in _literals(file)} <= set(PAGES)
     if file.parent == FOLDER:
-        assert ("open_page", file.stem) in set(_literals(file))
+        assert {("open_page", file.stem), ("open_office", file.stem)} & set(_literals(file))
 
 
 def test_the_search_for_names_finds_them():
     found = [called for file in CODE for called, _ in _literals(file)]
     assert found.count("link") > 30
-    assert found.count("open_page") == len(PAGES)
+    assert found.count("open_page") + found.count("open_office") == len(PAGES)
 
 
 @pytest.mark.parametrize("file", CODE, ids=lambda file: file.relative_to(PROJECT).as_posix())
@@ -69,12 +79,15 @@ def test_no_address_is_written_by_hand(file):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_address_on_a_page_leads_to_a_page(opened, page):
-    assert {name for name, _ in _addresses(opened(page, **said_for(page)))} <= set(PAGES)
+    assert {name for name, _ in _addresses(opened(page, **said_for(opened, page)))} <= set(PAGES)
+
+
+MENU = menu_of(local_viewer(SETTINGS))
 
 
 def test_the_menu_is_the_same_on_every_page_and_in_the_register_s_words(opened):
     for page in ("month", "child"):
-        html = opened(page, **said_for(page))
+        html = opened(page, **said_for(opened, page))
         menu = re.findall(r'<a class="cs-button" href="[^"]*"[^>]*>([^<]*)</a>', html)
         assert menu[: len(MENU)] == [to.title for to in MENU]
 
@@ -97,6 +110,6 @@ def test_another_month_of_a_page_is_about_the_same(opened, page, to, kept):
 
 @pytest.mark.parametrize("page", [page.name for page in PAGES.values() if page.of_a_row])
 def test_a_page_of_a_row_has_no_other_month_so_months_lead_to_month(opened, page):
-    html = opened(page, **said_for(page))
+    html = opened(page, **said_for(opened, page))
     picker = html.split('<div class="cs-choices">')[1].split("</details>")[0]
     assert {name for name, _ in _addresses(picker)} == {"month"}

@@ -6,47 +6,45 @@ from markupsafe import Markup
 from sqlalchemy import Row, Select
 
 from charts.tables import folded, link, table
-from data_access.viewer import read_records
+from data_access.guard.open_rows import Restricted
+from data_access.viewer import Act, read_records
 from metrics.catalogue import work_list_metric
 from metrics.lists.child_story import PARTS, Opened, about
 from metrics.sentence import written_date
 from ui.address import WrongAddress
 from ui.child.journey import STATUS_WORDS, Story, listed_words
+from ui.codes import child_named, nowhere
 from ui.lists import (
     NAME_HIDDEN,
     RECORDING_LISTS,
-    listing,
+    RESTRICTED,
     narrowing_parts,
-    row_at,
 )
 from ui.not_in_source import why_no_work
 from ui.session import Page
 
-RESTRICTED = "Restricted record"
-
 
 def chosen_child(page: Page) -> str:
-    """The id of the child in the row that the address points at; it never leaves the server."""
-    if page.address.row is None:
+    """The id of the child that the address's code names; it never leaves the server."""
+    if page.address.child is None:
         raise WrongAddress(
             "A child is opened from a row: choose a number on Month, or a list on Unit."
         )
-    row = row_at(listing(page), page, page.address.row)
-    if row.child_id is None:
-        raise WrongAddress("This row is not about a child.")
-    return row.child_id
+    return child_named(page, page.address.child)
 
 
 def read_child(page: Page, child_id: str) -> Row:
     """What is known of the child itself; nothing of a child whom the viewer may not see."""
-    rows = read_records(page.engine, about(child_id), page.viewer)
-    if not rows:
-        raise WrongAddress("This child is held by no unit that is open to you.")
-    return rows[0]
+    child = child_if_open(page, child_id)
+    if child is None:
+        raise nowhere(page)
+    return child
 
 
-def is_closed_to(page: Page, child: Row) -> bool:
-    return child.restricted and not page.viewer.may_see_restricted
+def child_if_open(page: Page, child_id: str) -> Row | None:
+    """The child, of whom nothing is read but that the record is restricted where it is closed."""
+    rows = read_records(page.engine, about(child_id), page.viewer, restricted=Restricted.COUNTED)
+    return rows[0] if rows else None
 
 
 def read_story(page: Page, child: Row, parts: Iterable[str] = PARTS) -> Story:
@@ -64,7 +62,7 @@ def read_story(page: Page, child: Row, parts: Iterable[str] = PARTS) -> Story:
 
 
 def _read(page: Page, query: Select) -> Sequence[Row]:
-    first_day = query.selected_columns.keys()[1]
+    first_day = query.selected_columns.keys()[2]
     return read_records(page.engine, query, page.viewer, (first_day,))
 
 
@@ -79,21 +77,27 @@ def child_title(page: Page, child: Row) -> Markup:
     name = child.child_name or NAME_HIDDEN
     born = f"born {written_date(child.born_on)}" if child.born_on else "date of birth not shown"
     return Markup(
-        '<div class="cs-title"><h1>{}</h1></div><p class="cs-under">{} · {} · {} · {} · {}</p>'
-    ).format(
-        name,
-        born,
-        _siblings(child),
-        back_from_child(page),
-        _with_this_child(page, "actions", "Note an action"),
-        _with_this_child(page, "cases", "Take to the meeting"),
+        '<div class="cs-title"><h1>{}</h1></div><p class="cs-under">{} · {} · {}{}</p>'
+    ).format(name, born, _siblings(child), back_from_child(page), _ways_on(page))
+
+
+def _ways_on(page: Page) -> Markup:
+    """To what the viewer may do about this child."""
+    ways = (
+        (Act.CHAIR, "actions", "Note an action"),
+        (Act.DRAW_CASES, "cases", "Take to the meeting"),
+    )
+    return Markup("").join(
+        Markup(" · {}").format(_with_this_child(page, where, words))
+        for act, where, words in ways
+        if page.may(act)
     )
 
 
 def _with_this_child(page: Page, where: str, words: str) -> Markup:
     """To a page about this child, who is told by the row as here."""
     address = page.address
-    row = {"list": address.worklist, "row": address.row, "load": page.stamp}
+    row = {"list": address.worklist, "child": address.child}
     figure = {} if address.worklist else {"metric": address.metric.key}
     address_parts = {**figure, **row, **address.unit, **narrowing_parts(address)}
     return link(address.link(where, **address_parts), words)
@@ -101,12 +105,10 @@ def _with_this_child(page: Page, where: str, words: str) -> Markup:
 
 def child_name_shown(page: Page, child_id: str) -> str:
     """The child's name as far as the viewer may see it, else what can be said instead."""
-    rows = read_records(page.engine, about(child_id), page.viewer)
-    if not rows:
+    child = child_if_open(page, child_id)
+    if child is None:
         return "a child of a unit that is not open to you"
-    if is_closed_to(page, rows[0]):
-        return RESTRICTED
-    return rows[0].child_name or NAME_HIDDEN
+    return RESTRICTED if child.is_closed else child.child_name or NAME_HIDDEN
 
 
 def _siblings(child: Row) -> str:

@@ -8,8 +8,9 @@ from markupsafe import Markup
 from sqlalchemy import Engine
 
 from charts.tables import link, table
+from data_access.meeting_store.free_text import LONGEST_NAME
 from data_access.schema import PLAN_KINDS
-from data_access.viewer import names_of_children, read_records
+from data_access.viewer import ids_within, names_of_children
 from meeting.agenda import Agenda
 from meeting.drawing import PURPOSES, Case, Draw, cases_of, choose_case, draw_cases
 from metrics.figures import Figures
@@ -63,7 +64,7 @@ def frame(
     """The frame as the store keeps it, and the ids of its children, which nobody is shown."""
     columns = {"unit": unit_id, "plan": plan, "rule": rule}
     query = children_in(columns, Scope(unit_id), page.basis)
-    return columns, [row.child_id for row in read_records(page.engine, query, page.viewer)]
+    return columns, ids_within(page.engine, query, page.viewer)
 
 
 def size_words(children: Sequence[str]) -> Markup:
@@ -75,18 +76,18 @@ def seed_field() -> str:
     """A field that holds a number which nobody chose for its result, until somebody types one."""
     name = form_name("seed")
     st.session_state.setdefault(name, str(randbelow(SEEDS)))
-    return st.text_input("Seed", key=name)
+    return st.text_input("Seed", key=name, max_chars=LONGEST_NAME)
 
 
-def draw_and_note(store: Engine, agenda: Agenda, drawing: Draw, by: str) -> str:
+def draw_and_note(store: Engine, page: Page, agenda: Agenda, drawing: Draw) -> str:
     """Draws, and writes down what was drawn; what was done."""
-    child_ids = draw_cases(store, agenda.meeting_id, drawing, by)
+    child_ids = draw_cases(store, agenda.meeting_id, drawing, page.viewer.name)
     return f"{len(child_ids)} drawn from {len(drawing.children)} by seed {drawing.seed}, and noted."
 
 
-def choose_and_note(store: Engine, page: Page, agenda: Agenda, purpose: str, by: str) -> str:
+def choose_and_note(store: Engine, page: Page, agenda: Agenda, purpose: str) -> str:
     """Takes the child of the row that the address points at; what was done."""
-    choose_case(store, agenda.meeting_id, purpose, chosen_child(page), by)
+    choose_case(store, agenda.meeting_id, purpose, chosen_child(page), page.viewer.name)
     return "Chosen, and noted."
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from charts.tables import link, table
 from charts.words import words
 from data_access.problems import Problem
-from data_access.viewer import read_records
+from data_access.viewer import Act, read_records
 from meeting.disputing import (
     Dispute,
     RowKey,
@@ -26,8 +26,12 @@ from metrics.catalogue import work_list_metric
 from metrics.model import Metric, Period
 from metrics.rows_behind import rows_behind
 from metrics.sentence import written_date
+from ui import codes
 from ui.address import WrongAddress
-from ui.lists import NAME_HIDDEN, listing, row_at
+from ui.child.parts import chosen_child
+from ui.forms import carried_out
+from ui.lists import NAME_HIDDEN, listing
+from ui.on_screen import on_screen
 from ui.session import Page
 
 TITLE = "This looks wrong"
@@ -74,18 +78,25 @@ def doubt_link(
     position: int,
 ) -> object:
     """To the form for one row of a list; what is said of it already, if it is in doubt."""
-    if metric.disputes is None or page.published.store is None:
+    if metric.disputes is None or page.published.store is None or not page.may(Act.NOTE):
+        return None
+    if row.is_closed:
         return None
     dispute = doubted.get(row_key_of(metric, row))
     what = f"disputed: {dispute.reason}" if dispute else "wrong?"
-    where = page.address.link("dispute", **address_parts, row=position)
+    which = {
+        "child": codes.children(page).code_of(row.child_id),
+        "doubt": codes.rows_of(page, metric, [row]).code_of(codes.row_id(metric, row)),
+    }
+    where = page.address.link("dispute", **address_parts, **which)
     return link(where, what, f"{TITLE}: row {position}" if dispute is None else "")
 
 
 def effect_of_disputes(page: Page) -> Markup:
     """What the open disputes of the figure's rows come to; a published figure stands."""
     metric, doubted = page.address.metric, doubted_on(page, page.address.metric)
-    if not doubted:
+    # Of some of a figure's rows nobody can say what it would be.
+    if not doubted or not page.shows_every_row:
         return Markup("")
     rows = [row for row in _rows_of(page, metric, doubted) if row_key_of(metric, row) in doubted]
     result = page.figures.result(metric, page.address.view)
@@ -109,14 +120,25 @@ def _rows_of(page: Page, metric: Metric, doubted: Doubted) -> Sequence[Any]:
 def chosen_doubt(page: Page) -> Doubt:
     """The row that the address points at; a WrongAddress where its list can't be doubted."""
     address = page.address
-    if address.row is None:
+    if address.doubt is None:
         raise WrongAddress("Choose a row that looks wrong: on Unit, or under a figure on Metric.")
-    row = row_at(listing(page), page, address.row)
     metric = work_list_metric() if address.worklist else address.metric
     if metric.disputes is None:
         raise WrongAddress("Rows of this metric can’t be disputed here: mend them in the record.")
+    row = _chosen_row(page, metric, address.doubt)
     month = Period.of(row.due_on) if address.worklist else address.view.period
     return Doubt(metric, month, row, doubted_on(page, metric).get(row_key_of(metric, row)))
+
+
+def _chosen_row(page: Page, metric: Metric, code: str) -> Any:
+    """The row of the address's child and list that the code names."""
+    of_child = listing(page).rows_of_child(page, chosen_child(page))
+    rows = [row for row in of_child if not row.is_closed]
+    chosen = codes.rows_of(page, metric, rows).whose(code)
+    for row in rows:
+        if codes.row_id(metric, row) == chosen:
+            return row
+    raise codes.nowhere(page)
 
 
 def row_in_doubt(doubt: Doubt) -> Markup:
@@ -152,12 +174,13 @@ def _dispute_line(doubt: Doubt) -> Markup:
     )
 
 
-def note_dispute(page: Page, doubt: Doubt, reason: str, by: str, words_of_it: str) -> Markup:
+def note_dispute(page: Page, doubt: Doubt, reason: str, words_of_it: str) -> Markup:
     """Writes the dispute down; what was done, or why it could not be."""
-    return _done_line(page, lambda store: _raise_dispute(store, doubt, reason, by, words_of_it))
+    said, by = (reason, words_of_it), page.viewer.name
+    return _done_line(page, lambda store: _raise_dispute(store, doubt, *said, by))
 
 
-def _raise_dispute(store: Engine, doubt: Doubt, reason: str, by: str, words_of_it: str) -> str:
+def _raise_dispute(store: Engine, doubt: Doubt, reason: str, words_of_it: str, by: str) -> str:
     dispute_row(store, doubt.metric, doubt.month, doubt.row, reason, by, words_of_it)
     return (
         "Noted. The figure stays as it is until the record is mended and loaded again; Metric tells"
@@ -165,13 +188,13 @@ def _raise_dispute(store: Engine, doubt: Doubt, reason: str, by: str, words_of_i
     )
 
 
-def settle_dispute(page: Page, doubt: Doubt, outcome: str, by: str) -> Markup:
+def settle_dispute(page: Page, doubt: Doubt, outcome: str) -> Markup:
     """Writes how the dispute ended; what was done, or why it could not be."""
     assert doubt.dispute is not None
     dispute = doubt.dispute
 
     def end(store: Engine) -> str:
-        settle(store, dispute, outcome, by)
+        settle(store, dispute, outcome, page.viewer.name)
         then = " Mend it in the record: the next load counts it so." if outcome == "upheld" else ""
         return f"The dispute is {words(outcome)}.{then}"
 
@@ -179,12 +202,10 @@ def settle_dispute(page: Page, doubt: Doubt, outcome: str, by: str) -> Markup:
 
 
 def _done_line(page: Page, work: Any) -> Markup:
-    store = page.published.store
-    assert store is not None, "a row can be doubted only where there is a store"
     try:
-        sentence = work(store)
+        sentence = carried_out(page, Act.NOTE, work)
     except Problem as problem:
-        return Markup('<p class="cs-trouble" role="alert">{}</p>').format(problem)
+        return Markup('<p class="cs-trouble" role="alert">{}</p>').format(on_screen(problem))
     # Where the eye is, however far down whoever sent the form has scrolled.
     st.toast(sentence)
     return Markup('<p class="cs-done" role="status">{} {}</p>').format(

@@ -6,11 +6,13 @@ from markupsafe import Markup
 from sqlalchemy import Row
 
 from charts.tables import link, table
-from data_access.viewer import read_records
+from data_access.viewer import read_sums
 from metrics.lists.recording_lists import RECORDED, entered_by_worker
 from metrics.model import Scope
+from metrics.rows_behind import rows_behind
 from ui.address import WrongAddress
-from ui.lists import ROWS_SHOWN, child_link, recording_list
+from ui.codes import worker_words
+from ui.lists import ROWS_SHOWN, child_link, recording_list, rows_left_out
 from ui.not_in_source import why_not
 from ui.recording.units import SEEN, no_visit_tally
 from ui.session import Page
@@ -56,13 +58,18 @@ SHOWN: dict[str, tuple[tuple[str, ...], Callable[[Row], tuple]]] = {
 
 def recording_section(page: Page) -> Markup:
     """The list that the address names, what was entered late unless said; ways to the others."""
+    if not page.viewer.units:
+        return Markup("")
     name = page.address.worklist or "entered_late"
     if name not in LISTS:
         raise WrongAddress(f"There is no list of this name here; there are {', '.join(LISTS)}.")
-    return Markup('<section id="rows"><h2>{} {}</h2><p class="cs-note">{}</p>{}</section>').format(
+    return Markup(
+        '<section id="rows"><h2>{} {}</h2><p class="cs-note">{}</p>{}{}</section>'
+    ).format(
         NAMES[name],
         _other_lists(page, name),
         SAYS[name].format(period=page.address.view.period),
+        rows_left_out(page),
         _why_none(page, name) or LISTS[name](page, name),
     )
 
@@ -93,8 +100,7 @@ def _children(page: Page, name: str) -> Markup:
         return NONE
     headings, shown_as = SHOWN[name]
     shown = [
-        (child_link(page.address, chosen.address_parts, row, place), *shown_as(row))
-        for place, row in enumerate(rows[:ROWS_SHOWN], start=1)
+        (child_link(page, chosen.address_parts, row), *shown_as(row)) for row in rows[:ROWS_SHOWN]
     ]
     more = Markup("<p>The first {} are shown: choose a unit.</p>").format(ROWS_SHOWN)
     return table(headings, shown) + (more if len(rows) > ROWS_SHOWN else Markup(""))
@@ -102,15 +108,16 @@ def _children(page: Page, name: str) -> Markup:
 
 def _by_worker(page: Page, _name: str) -> Markup:
     """How many each worker entered late, of how many: in order of unit and name, no ranking."""
-    rows = read_records(
+    rows = read_sums(
         page.engine,
-        entered_by_worker(page.basis, page.address.view),
+        rows_behind(RECORDED, page.address.view, page.basis),
         page.viewer,
+        entered_by_worker,
         ("unit_name", "worker_name", "worker_id"),
     )
     shown = [
         (
-            row.worker_name or ("no worker" if row.worker_id is None else row.worker_id),
+            worker_words(page, row),
             row.unit_name or "no unit",
             row.late,
             row.visits,

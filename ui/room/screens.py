@@ -23,8 +23,13 @@ BEFORE_THE_ITEMS = 2
 def furnish() -> None:
     """The room's own look, and its keys: a script without a word of data in it."""
     st.html(STYLE)
-    keys = SCRIPT.read_text(encoding="utf-8")
+    (keys,) = scripts()
     st.html(f"<script>{keys}</script>", unsafe_allow_javascript=True)
+
+
+def scripts() -> tuple[str, ...]:
+    """What stands in a page to be run: the gate lets a browser run these, word by word."""
+    return (SCRIPT.read_text(encoding="utf-8"),)
 
 
 def shown(room: Room) -> Markup:
@@ -37,7 +42,7 @@ def _shown(room: Room) -> Markup:
     place = room.place
     if place.note is not None:
         return opened(room, note_screen(room), first_screens(room))
-    if place.row is not None:
+    if place.child is not None:
         return opened(room, row_screen(room), first_screens(room))
     if place.rows is not None:
         return opened(room, rows_screen(room), first_screens(room))

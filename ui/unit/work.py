@@ -8,14 +8,14 @@ from sqlalchemy import Row
 from charts.marks import icon
 from charts.spark import sparkline
 from charts.tables import link, table
-from data_access.viewer import read_records
+from data_access.viewer import read_sums
 from metrics.catalogue import CATALOGUE, work_list_metric
 from metrics.figures import Figures
 from metrics.lists.work_lists import counted_by_state
-from metrics.model import SERVICE
 from metrics.sentence import count, direction, pair_words, why_no_value, written_date
 from metrics.spc.words import word_of
-from ui.address import Address, WrongAddress, unit_address_parts
+from ui.address import Address
+from ui.codes import NO_WORKER, worker_words, workers_of
 from ui.frame import choice, picker, unit_picker
 from ui.lists import (
     FIRST_ROWS,
@@ -26,13 +26,14 @@ from ui.lists import (
     clock_words,
     narrowing_parts,
     work_of,
-    worker_at,
+    worker_named,
     worklist,
 )
 from ui.metric.disputes import LOOKS_WRONG, Doubted, doubt_link, doubted_on
 from ui.not_in_source import why_no_work
 from ui.session import Page
 from ui.unit.today_and_month import beside_work_today
+from ui.unit.which_unit import units_with_rows
 
 HEADINGS = {
     "overdue": ("▼ Overdue", "due date and recording standard passed, nothing recorded"),
@@ -57,22 +58,9 @@ PLANS = {"CIN": "Child in need plans", "CP": "Child protection plans", "CLA": "L
 STATUSES = {"cla": "Looked after", "cp": "CP plan", "cin": "CIN plan", "assessment": "Assessment"}
 
 
-def refuse_no_unit(page: Page) -> None:
-    """Refuses an address without a unit, and offers the units."""
-    if page.address.view.scope.unit_id == SERVICE:
-        raise WrongAddress(
-            "Choose a unit: work lists are those of one unit.",
-            {
-                name: page.address.link("unit", **unit_address_parts(unit_id))
-                for unit_id, name in page.figures.units_open(page.address.view.period).items()
-                if unit_id != SERVICE
-            },
-        )
-
-
 def unit_title(page: Page, held: Sequence[Row]) -> Markup:
     """Whose work this is, and the ways to other units, to one worker's work or one plan's."""
-    figures, address = page.figures, page.address
+    address = page.address
     return Markup(
         '<div class="cs-title"><h1>{}: work as it stands on {}</h1>'
         '<nav aria-label="This page">{}{}{}</nav></div>'
@@ -81,7 +69,7 @@ def unit_title(page: Page, held: Sequence[Row]) -> Markup:
         written_date(page.live.load.as_at),
         worker_picker(page, held),
         plan_picker(address),
-        unit_picker("unit", address, figures),
+        unit_picker("unit", address, units_with_rows(page)),
     )
 
 
@@ -89,27 +77,25 @@ def _whose(page: Page, held: Sequence[Row]) -> str:
     address = page.address
     parts = [page.figures.units[address.view.scope.unit_id]]
     if address.worker is not None:
-        parts.append(_worker_name(worker_at(held, address.worker)))
+        parts.append(worker_words(page, worker_named(page, held)))
     if address.plan is not None:
         parts.append(PLANS[address.plan].lower())
     return ", ".join(parts)
 
 
 def worker_picker(page: Page, held: Sequence[Row]) -> Markup:
-    """The unit's workers, by their position: an address names nobody."""
+    """The unit's workers, each by a code: an address names nobody."""
     address = page.address
-    everybody = {"Every worker": None}
     listed = held[: _at_most(address, len(held))]
-    choices = everybody | {_worker_name(row): place for place, row in enumerate(listed, start=1)}
+    codes = workers_of(page, (row.worker_id for row in listed))
+    named = [(worker_words(page, row), codes.code_of(row.worker_id or NO_WORKER)) for row in listed]
+    choices = [("Every worker", None), *named]
     address_parts = {**address.unit, "plan": address.plan}
     links = Markup("").join(
         choice(
-            address.link("unit", **address_parts, worker=place, load=place and page.stamp),
-            name,
-            place == address.worker,
-            name,
+            address.link("unit", **address_parts, worker=code), name, code == address.worker, name
         )
-        for name, place in choices.items()
+        for name, code in choices
     )
     return picker("Worker ▾", Markup("{}{}").format(links, _rest(page, _more(held, listed))))
 
@@ -128,14 +114,14 @@ def _rest(page: Page, left_out: str, ways: str = "") -> Markup:
     if not left_out:
         return Markup("")
     address = page.address
-    address_parts = {**address.unit, **narrowing_parts(address), "load": page.stamp, "whole": "yes"}
+    address_parts = {**address.unit, **narrowing_parts(address), "whole": "yes"}
     show_all = link(address.link("unit", **address_parts), "show all")
     return Markup("<p>and {}: {}{}</p>").format(left_out, ways, show_all)
 
 
 def plan_picker(address: Address) -> Markup:
     """The kinds of plan, and all of them."""
-    address_parts = {**address.unit, "worker": address.worker, "load": address.load}
+    address_parts = {**address.unit, "worker": address.worker}
     choices = [(None, "Every plan"), *PLANS.items()]
     return picker(
         "Plan ▾",
@@ -148,10 +134,6 @@ def plan_picker(address: Address) -> Markup:
     )
 
 
-def _worker_name(row: Row) -> str:
-    return row.worker_name or ("no worker" if row.worker_id is None else row.worker_id)
-
-
 def work_lists(page: Page, held: Sequence[Row]) -> Markup:
     """How many stand in each work list, and the lists; or why nobody can tell."""
     reason = why_no_work(page)
@@ -161,7 +143,7 @@ def work_lists(page: Page, held: Sequence[Row]) -> Markup:
 def _lists(page: Page, held: Sequence[Row]) -> Markup:
     """One row per child and plan."""
     work = work_of(page, held)
-    rows = read_records(page.engine, counted_by_state(work), page.viewer)
+    rows = read_sums(page.engine, work, page.viewer, counted_by_state)
     numbers = {row.state: row.rows for row in rows}
     counts = Markup("").join(
         Markup("<span><b>{}</b>{}</span>").format(
@@ -185,7 +167,7 @@ def _list_section(page: Page, listing: Listing, number: int, doubted: Doubted) -
     headings = [words or DAYS[name] for words in LISTED]
     shown = [
         (
-            child_link(page.address, listing.address_parts, row, place),
+            child_link(page, listing.address_parts, row),
             *_clock_cells(row),
             doubt_link(page, work_list_metric(), doubted, listing.address_parts, row, place),
         )
@@ -202,6 +184,8 @@ def _list_section(page: Page, listing: Listing, number: int, doubted: Doubted) -
 
 
 def _clock_cells(row: Row) -> tuple[object, ...]:
+    if row.is_closed:
+        return (*[None] * 6, row.worker_name)
     return (
         row.kind,
         row.last_seen_on,
@@ -216,7 +200,12 @@ def _clock_cells(row: Row) -> tuple[object, ...]:
 def held_today(page: Page, held: Sequence[Row]) -> Markup:
     """Children held by each worker, in order of name: a mix of statuses, not a ranking."""
     rows = [
-        (_worker_name(row), row.fte, row.children, *(getattr(row, status) for status in STATUSES))
+        (
+            worker_words(page, row),
+            row.fte,
+            row.children,
+            *(getattr(row, status) for status in STATUSES),
+        )
         for row in held[: _at_most(page.address, len(held))]
     ]
     headings = ("Worker", "FTE", "Children", *STATUSES.values())

@@ -279,7 +279,7 @@ def test_rows_without_a_unit_are_shown_as_no_unit():
 def test_the_properties_name_the_document_and_no_machine(pack):
     properties = pack.book.properties
     assert properties.title == "ChildStat: September 2016"
-    assert not properties.creator and not properties.lastModifiedBy
+    assert properties.creator == properties.lastModifiedBy == "Anyshire"
     assert properties.created == datetime(2016, 10, 3)
 
 
@@ -304,17 +304,19 @@ HIDDEN: dict[str | None, tuple[float, float]] = {
     "U1": (3, 7919),
     "U2": (4242, 8087),
     "EAST": (5009, 10007),
+    "DUTY": (5801, 11003),
 }
+FOUR_UNITS = {**UNITS, "DUTY": "Duty team"}
 
 
 @pytest.mark.parametrize("audience", ["partners", "public"])
 def test_a_hidden_figure_is_in_no_part_of_the_file(audience):
     beside: Counted = {"visits_out_of_timescale.late": {"U1": (2, 7919), "EAST": (3001, 10007)}}
-    made = figures({**PLAIN, "visits_out_of_timescale": HIDDEN, **beside})
+    made = figures({**PLAIN, "visits_out_of_timescale": HIDDEN, **beside}, FOUR_UNITS)
     assert "3\u202f003 seen late" in " ".join(opened(made).texts())
     pack = opened(made, audience=audience)
     everything = " ".join(pack.parts.values()).replace("\u202f", "").replace(",", "")
-    # Unit 1 is small, Unit 2 would give it away; the sums of the two may be worked out anyway.
+    # Unit 1 is small, Unit 2 is its pair; the sums of the two may be worked out anyway.
     for number in ("7919", "8087", "4242", "52.45", "3001", "3003"):
         assert number not in everything
     assert "5009" in everything and "10007" in everything
@@ -343,9 +345,11 @@ def test_a_pair_is_said_in_the_same_words_on_its_two_slides(pack):
 
 
 def test_hidden_figures_are_said_to_be_hidden():
-    pack = opened(figures({**PLAIN, "visits_out_of_timescale": HIDDEN}), audience="public")
+    pack = opened(
+        figures({**PLAIN, "visits_out_of_timescale": HIDDEN}, FOUR_UNITS), audience="public"
+    )
     rows = pack.rows_of(data_of("visits_out_of_timescale"), table=1)
-    assert [row["Unit value"] is None for row in rows] == [True, True, False, False]
+    assert [row["Unit value"] is None for row in rows] == [True, True, False, False, False]
     assert rows[0]["Unit and n"] == "Unit 1 (not shown)"
     assert "to protect small numbers" in " ".join(pack.texts())
     assert "For the public" in pack.parts["xl/worksheets/sheet1.xml"]

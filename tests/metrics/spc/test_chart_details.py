@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from sqlalchemy.dialects import sqlite
 
-from data_access.meeting_store.columns import Details
+from data_access.stores.columns import Details
 from metrics.catalogue import CATALOGUE
 from metrics.model import Period, Polarity, Scope, Tally, View
 from metrics.publication import PublishedWords

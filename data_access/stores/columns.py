@@ -1,4 +1,4 @@
-"""How the meeting store keeps moments and details, the same on SQLite and PostgreSQL."""
+"""How a store keeps moments and details, the same on SQLite and PostgreSQL."""
 
 import json
 from datetime import UTC, date, datetime

@@ -1,0 +1,92 @@
+"""A second look with a reason: one child of another unit, in one session, for an hour."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, insert, select
+
+from access.audit.events import Event, What, noted
+from access.sessions import Session
+from access.store.reading import read
+from access.store.tables import opening
+from data_access.problems import NotAllowed, Problem
+from data_access.stores.ids import new_id
+from data_access.viewer import Act, Viewer
+
+MINUTES = 60
+REASONS = (
+    "child protection enquiry",
+    "cover for a colleague",
+    "transfer between units",
+    "out of hours",
+    "complaint or request by the family",
+    "audit of practice",
+    "something else",
+)
+FEWEST_LETTERS, MOST_LETTERS = 10, 500
+
+
+@dataclass(frozen=True)
+class Look:
+    """Which child somebody wants to look at, for which of `REASONS`, and in words why."""
+
+    child_id: str
+    reason: str
+    words: str
+
+
+def look_closer(
+    store: Engine, session: Session, viewer: Viewer, look: Look, now: datetime
+) -> datetime:
+    """Opens one child to this session for an hour; when that ends.
+
+    Its event is written with it, before anything can be drawn. Refused without a known reason and
+    words, to whom the act was not given, and in a meeting.
+    """
+    _refuse(session, viewer, look)
+    ends_at = now + timedelta(minutes=MINUTES)
+    values = {
+        "id": new_id(),
+        "session": session.id,
+        "child_id": look.child_id,
+        "reason": look.reason,
+        "words": look.words.strip(),
+        "opened_at": now,
+        "ends_at": ends_at,
+    }
+    with noted(store, _event(session, look, now)) as connection:
+        connection.execute(insert(opening).values(values))
+    return ends_at
+
+
+def _event(session: Session, look: Look, now: datetime) -> Event:
+    return Event(
+        What.LOOKED_CLOSER,
+        person=session.person,
+        session=session.id,
+        page="child",
+        children=(look.child_id,),
+        rows=1,
+        reason=f"{look.reason}: {look.words.strip()}",
+        at=now,
+    )
+
+
+def opened_to(store: Engine, session_id: str, now: datetime) -> frozenset[str]:
+    """The ids of the children that are open to this session now."""
+    query = select(opening.c.child_id).where(
+        opening.c.session == session_id, opening.c.opened_at <= now, opening.c.ends_at > now
+    )
+    return frozenset(row.child_id for row in read(store, query))
+
+
+def _refuse(session: Session, viewer: Viewer, look: Look) -> None:
+    if Act.LOOK_CLOSER not in viewer.acts or session.is_meeting:
+        raise NotAllowed("None of your roles may look at a child of another unit: ask its unit.")
+    if look.reason not in REASONS:
+        raise Problem(f"Choose why you look: {', '.join(REASONS)}.")
+    if not FEWEST_LETTERS <= len(look.words.strip()) <= MOST_LETTERS:
+        raise Problem(
+            f"Say in {FEWEST_LETTERS} to {MOST_LETTERS} letters why you look: the auditor and the"
+            " child's unit read it."
+        )

@@ -1,0 +1,101 @@
+"""Who somebody is to the provider that signed them in, and whom the store knows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from access.store.reading import read
+from access.store.tables import person
+from data_access.problems import Problem
+from data_access.stores.ids import new_id
+
+# A first sign-in in two tabs at once is one person.
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What the provider says at a sign-in. `roles` are the values of the roles' claims, exactly.
+
+    `groups_left_out`: the provider named no groups because there are too many of them.
+    """
+
+    issuer: str
+    subject: str
+    name: str
+    email: str | None = None
+    swe_number: str | None = None
+    roles: tuple[str, ...] = ()
+    groups_left_out: bool = False
+    provider_session: str | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who has signed in once at least; name, email and number as last said."""
+
+    id: str
+    issuer: str
+    subject: str
+    name: str
+    email: str | None
+    registration_no: str | None
+    last_seen_at: datetime
+
+
+def seen(connection: Connection, claims: Claims, now: datetime) -> str:
+    """The id of the person whom `claims` name, kept with what they say of them now."""
+    said = {
+        "name": claims.name,
+        "email": claims.email,
+        "registration_no": registration_number(claims.swe_number),
+        "last_seen_at": now,
+    }
+    who = {"id": new_id(), "issuer": claims.issuer, "subject": claims.subject}
+    kept = INSERTS[connection.dialect.name](person).values({**who, **said})
+    same = [person.c.issuer, person.c.subject]
+    upsert = kept.on_conflict_do_update(index_elements=same, set_=said).returning(person.c.id)
+    return str(connection.execute(upsert).scalar_one())
+
+
+def person_of(store: Engine, claims: Claims) -> str | None:
+    """The id of the person whom `claims` name; None for somebody who never signed in."""
+    same = (person.c.issuer == claims.issuer, person.c.subject == claims.subject)
+    rows = read(store, select(person.c.id).where(*same))
+    return rows[0].id if rows else None
+
+
+def people(store: Engine) -> Sequence[Person]:
+    """Everybody who has signed in once, by name."""
+    rows = read(store, select(person).order_by(person.c.name, person.c.id))
+    return [Person(**row._mapping) for row in rows]
+
+
+def person_named(store: Engine, words: str) -> Person:
+    """The one person with this id, email or name; a Problem where there is none, or several."""
+    asked = words.strip().casefold()
+    found = [
+        one
+        for one in people(store)
+        if asked in (one.id, one.name.casefold(), (one.email or "").casefold())
+    ]
+    if not found or not asked:
+        raise Problem(
+            f"Nobody is known as {words}: they sign in once first, and 'access list' names"
+            " them then."
+        )
+    if len(found) > 1:
+        raise Problem(
+            f"{len(found)} people are known as {words}: name the one by the id that 'access list'"
+            " gives."
+        )
+    return found[0]
+
+
+def registration_number(written: str | None) -> str | None:
+    """A Social Work England number as it is compared: capitals, no spaces; None where empty."""
+    return "".join((written or "").split()).upper() or None

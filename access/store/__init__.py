@@ -1,0 +1,1 @@
+"""Where people, sessions, grants and the audit are kept: storage only."""

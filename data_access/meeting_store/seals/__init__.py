@@ -1,0 +1,1 @@
+"""What shows that nobody changed a meeting store behind ChildStat: its shape, and its seals."""

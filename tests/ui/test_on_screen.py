@@ -1,0 +1,48 @@
+"""A screen names files and never folders or servers; the log has all of it."""
+
+import logging
+
+import pytest
+
+from ui.on_screen import on_screen
+
+
+@pytest.mark.parametrize(
+    "sentence, shown",
+    [
+        (
+            "There is no case database at /srv/childstat/data/case.duckdb: build one.",
+            "There is no case database at case.duckdb: build one.",
+        ),
+        (
+            "duckdb:////srv/case.duckdb is being written by another program: wait.",
+            "case.duckdb is being written by another program: wait.",
+        ),
+        (
+            r"The store C:\Users\Jo Bloggs\meeting.sqlite is old.".replace("Jo Bloggs", "jo"),
+            "The store meeting.sqlite is old.",
+        ),
+        (
+            "postgresql+psycopg://cs:***@db.council.local:5432/cases does not answer: check.",
+            "the database server does not answer: check.",
+        ),
+    ],
+)
+def test_a_sentence_loses_folders_and_servers_and_the_log_keeps_them(sentence, shown, caplog):
+    with caplog.at_level(logging.WARNING, "childstat"):
+        assert on_screen(sentence) == shown
+    assert sentence in caplog.text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "12/34 visits of CIN/CP on 03/10/2016 and/or later: 5 / 6.",
+        "Run 'python childstat.py load csv FOLDER', then open /metric?month=2016-09.",
+        "Every month of 2016/17 is frozen; see https://www.gov.uk/guidance/a for more.",
+        "[visits] in config.toml: hours/days must be above 0.",
+    ],
+)
+def test_a_sentence_without_them_is_told_as_it_is(sentence, caplog):
+    assert on_screen(sentence) == sentence
+    assert not caplog.text
