@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from access.gate.door import Known, NoSignIn, is_this_machine, refuse_the_network
 from access.gate.gate import Gate
@@ -31,10 +32,23 @@ def test_without_a_session_a_page_leads_to_sign_in_and_the_rest_is_refused(brows
     assert page.status == 303
     assert page.goes_to == "/sign-in?next=%2Fmetric%3Fmonth%3D2016-09%26unit%3DU2"
     assert browser.get("/media/0123").status == 401
-    assert browser.get("/_stcore/host-config").status == 401
+    assert browser.post("/meeting/start").status == 401
     for path in ("/_stcore/health", "/ready", "/static/js/index.js", "/favicon.png", "/sign-in"):
         assert browser.get(path).status == 200, path
     assert browser.listen()[0]["type"] == "websocket.close"
+    assert not reached.runs
+
+
+def test_a_page_that_comes_back_to_an_ended_session_is_emptied_before_it_is_refused(
+    browser, guard, reached
+):
+    guard.knows, browser.subprotocols = None, ["streamlit", "token", "the tab that it was"]
+    accepted, left, closed = browser.listen()
+    assert accepted == {"type": "websocket.accept", "subprotocol": "streamlit"}
+    assert ForwardMsg.FromString(left["bytes"]).auth_redirect.url == "/signed-out"
+    assert closed["type"] == "websocket.close"
+    assert browser.listen(origin="https://evil.example")[0]["type"] == "websocket.close"
+    assert browser.listen(path="/stream")[0]["type"] == "websocket.close"
     assert not reached.runs
 
 
