@@ -4,7 +4,10 @@ import pytest
 from streamlit.runtime.context import ContextProxy
 
 from access.gate.ticket import SESSION, TICKET, ticket_for
+from data_access.viewer import local_viewer
 from tests.ui.signing_in import SIGN_IN
+from tests.worlds import SETTINGS
+from ui.who import Looking, who_still_looks
 
 SAYS = "How people sign in was changed"
 
@@ -27,3 +30,8 @@ def test_a_page_that_the_gate_did_not_open_shows_nothing(opened, monkeypatch, he
     html = opened("month")
     assert "without passing ChildStat" in html
     assert "Caseload" not in html
+
+
+def test_where_nobody_signs_in_a_file_may_still_be_made_after_its_page_was_drawn():
+    looking = Looking(local_viewer(SETTINGS))
+    assert who_still_looks(looking).signed_in is None
