@@ -91,7 +91,8 @@ def who_looks(settings: Settings) -> Looking:
 
 def who_still_looks(looking: Looking) -> Looking:
     """The same person as of now: a file is made by a click, and no page runs for that."""
-    return _looking(settings_now(), looking.viewer.session)
+    known = looking.signed_in
+    return _looking(settings_now(), known.session.id if known else LOCAL)
 
 
 def _looking(settings: Settings, session_id: str) -> Looking:
