@@ -144,15 +144,17 @@ def _shown_column(
 def named_in_units(ids: Sequence[str], units: frozenset[str]) -> Select:
     """The children's names, once for each unit that has held them as lead; NULL where none has.
 
-    Of `units` that are all units it doesn't matter which, so nobody's are looked up.
+    A restricted child's is NULL: it stands on the child's own page alone. Of `units` that are all
+    units it doesn't matter which, so nobody's are looked up.
     """
+    name = case((child.c.restricted, None), else_=child.c.name).label("child_name")
     if EVERY_UNIT in units:
         unit_id = null().label("unit_id")
-        named = select(child.c.child_id, unit_id, child.c.name.label("child_name"))
+        named = select(child.c.child_id, unit_id, name)
         return named.where(child.c.child_id.in_(ids))
     held = and_(allocation.c.child_id == child.c.child_id, allocation.c.lead.is_(True))
     return (
-        select(child.c.child_id, allocation.c.unit_id, child.c.name.label("child_name"))
+        select(child.c.child_id, allocation.c.unit_id, name)
         .select_from(child.outerjoin(allocation, held))
         .where(child.c.child_id.in_(ids))
         .distinct()
