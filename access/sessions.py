@@ -18,7 +18,6 @@ from access.store.reading import read
 from access.store.tables import MEETING, ORDINARY, person
 from access.store.tables import session as stored
 from data_access.access_settings import SessionLimits
-from data_access.problems import Problem
 from data_access.stores.driver_faults import faults_as_problems
 from data_access.stores.ids import new_id
 from data_access.stores.opening import WRITES
@@ -116,13 +115,11 @@ def open_session(
     return _session(rows[0]) if rows else None
 
 
-def last_session(store: Engine, person_id: str) -> Session:
-    """A person's last sign-in of their own, whether it has ended or not."""
+def last_session(store: Engine, person_id: str) -> Session | None:
+    """A person's last sign-in of their own, ended or not; None where it was purged since."""
     own = (stored.c.person == person_id, stored.c.kind == ORDINARY)
     rows = read(store, _sessions().where(*own).order_by(stored.c.began_at.desc()).limit(1))
-    if not rows:
-        raise Problem("They have no sign-in of their own: they have only been in a meeting.")
-    return _session(rows[0])
+    return _session(rows[0]) if rows else None
 
 
 def open_sessions(store: Engine, limits: SessionLimits, now: datetime) -> list[Session]:

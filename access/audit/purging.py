@@ -7,6 +7,7 @@ from sqlalchemy import Engine, Row, delete, insert, select
 from access.audit.checking import purged_words, verify
 from access.audit.events import Event, What, noted
 from access.audit.heads import Head
+from access.store.forgetting import forget
 from access.store.reading import read
 from access.store.tables import anchor, event, event_child
 from data_access.london import LONDON
@@ -18,7 +19,8 @@ def purge(store: Engine, before: date, by: str, now: datetime) -> int:
 
     What is left hangs on an anchor: the number and digest of the last that went. An event says
     that it was done, up to where, and by whom. Refused where the chain is broken: what was done
-    to it could not be seen any more.
+    to it could not be seen any more. With them go the sessions of those months, what was withdrawn
+    in them, and people of whom nothing is left.
     """
     first_kept = datetime.combine(before.replace(day=1), time(), LONDON)
     if first_kept > now:
@@ -38,6 +40,7 @@ def purge(store: Engine, before: date, by: str, now: datetime) -> int:
         connection.execute(insert(anchor).values(values))
         for table in (event_child, event):
             connection.execute(delete(table).where(table.c.number <= head.number))
+        forget(connection, first_kept)
     return len(gone)
 
 

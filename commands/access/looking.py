@@ -60,6 +60,7 @@ def who(database: str | None, person: str | None, form: str) -> None:
         found = [
             (one, standing_of(store, engine, settings, session, now()))
             for one, session in zip(asked, sessions, strict=True)
+            if session is not None
         ]
     engine.dispose()
     print_rows(WHO_COLUMNS, [_standing_row(one, standing) for one, standing in found], form)

@@ -11,12 +11,15 @@ from access.audit.chain import digest_of
 from access.audit.checking import verify
 from access.audit.events import Event, What, note
 from access.audit.purging import purge
+from access.people import people
+from access.sessions import last_session
 from access.store.opening import HEADS, open_access_store
 from access.store.reading import read
 from access.store.tables import anchor, event, event_child
 from data_access.access_settings import AccessStore
 from data_access.problems import Problem
 from tests.access.audit.test_events import listed
+from tests.access.people import signed_in
 
 SEPTEMBER = datetime(2016, 9, 30, 22, 59, tzinfo=UTC)
 OCTOBER = SEPTEMBER + timedelta(minutes=1)
@@ -225,3 +228,23 @@ def test_a_purge_says_who_did_it_and_up_to_where(store):
     assert row.reason.startswith("up to 3 ")
     assert row.reason.endswith(": before October 2016, by Ada")
     assert Event(What.PURGED).at.tzinfo is not None
+
+
+def test_with_the_oldest_months_go_their_sessions_and_people_of_whom_nothing_is_left(store):
+    old, still = (
+        signed_in(store, now=SEPTEMBER - timedelta(days=1)),
+        signed_in(store, subject="bob"),
+    )
+    note(store, replace(listed("K1"), person=still.person, at=OCTOBER))
+    purge(store, date(2016, 10, 1), "admin", OCTOBER + timedelta(days=3))
+    assert [one.id for one in people(store)] == [still.person]
+    assert last_session(store, old.person) is None
+    assert last_session(store, still.person) == still
+    assert verify(store).broken is None
+
+
+def test_who_stands_in_an_event_that_stays_can_still_be_named(store):
+    ann = signed_in(store, now=SEPTEMBER - timedelta(days=1))
+    note(store, replace(listed("K1"), person=ann.person, at=OCTOBER))
+    purge(store, date(2016, 10, 1), "admin", OCTOBER)
+    assert [one.id for one in people(store)] == [ann.person]
