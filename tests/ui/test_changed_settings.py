@@ -7,12 +7,13 @@ from sqlalchemy import text
 
 from data_access.database import changing, connect
 from meeting.published.publishing import publish
-from tests.ui.conftest import PAGES
 from tests.ui.small_council import build
 from tests.ui.test_published_months import SEPTEMBER, said_for
 from tests.worlds import SETTINGS
+from ui.pages import PAGES as REGISTER
+from ui.pages import Figures
 
-NAMES = sorted(page.stem for page in PAGES.glob("*.py"))
+NAMES = sorted(page.name for page in REGISTER.values() if page.figures is not Figures.NONE)
 SAID = (
     "Settings have changed since the figures were counted, so run &#39;python childstat.py"
     " derive&#39;: [[recording_standard]] from 2000-01-01 is 3 working days now and was 2 working"

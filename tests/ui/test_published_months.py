@@ -13,11 +13,12 @@ from metrics.catalogue import CATALOGUE
 from metrics.model import Period
 from tests.servers import free_port
 from tests.ui.addresses import links_to, said_of_row
-from tests.ui.conftest import PAGES
 from tests.ui.small_council import HIDDEN, build, council
 from tests.worlds import SETTINGS
+from ui.pages import PAGES as REGISTER
+from ui.pages import Figures
 
-NAMES = sorted(page.stem for page in PAGES.glob("*.py"))
+NAMES = sorted(page.name for page in REGISTER.values() if page.figures is not Figures.NONE)
 SEPTEMBER = Period(2016, 9)
 VISITS = {"metric": "visits_out_of_timescale", "month": "2016-09", "unit": "U2"}
 BY = "Ann <b>Analyst</b>"

@@ -16,7 +16,6 @@ from access.viewers import Standing, standing_of
 from charts.tables import table
 from data_access.database import read
 from data_access.london import LONDON, now
-from data_access.problems import Problem
 from data_access.schema import unit
 from data_access.settings import EVERY_UNIT
 from metrics.sentence import count, written_date
@@ -71,9 +70,8 @@ def known_people(office: Office) -> Known:
 
 def _standing(office: Office, one: Person) -> Standing | None:
     """By their last sign-in; None of one who has only been in a meeting."""
-    try:
-        session = last_session(office.store, one.id)
-    except Problem:
+    session = last_session(office.store, one.id)
+    if session is None:
         return None
     return standing_of(office.store, office.engine, office.settings, session, now())
 
