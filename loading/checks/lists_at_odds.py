@@ -6,6 +6,7 @@ child protection plan, child in need plan, open assessment; else the episode is 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from data_access.code_sets.plans import SHORT_BREAKS
 from loading.sources.annex_a.sheets import ListRows
@@ -67,20 +68,21 @@ class _Child:
         return status not in ROW_OF_STATUS or status in self.open_elsewhere or is_short_break
 
 
-def lists_at_odds(lists: Iterable[ListRows]) -> Iterator[Issue]:
+def lists_at_odds(lists: Iterable[ListRows], until: date) -> Iterator[Issue]:
     """At most one issue per child of List 6: no status, or one that another list contradicts.
 
     A status that has no row of its own, an open plan of a higher status than List 6 has or of a
-    closed case, and an open status beside a closure date.
+    closed case, and an open status beside a closure date. What ends after `until`, the last day
+    covered, is still open.
     """
     rows: dict[int, list[dict]] = {}
     for list_rows in lists:
         rows.setdefault(list_rows.number, []).extend(list_rows.rows)
     in_care = [row for row in rows.get(8, []) if row["legal_status"] not in SHORT_BREAKS]
     open_elsewhere = {
-        "assessment": _open(rows.get(4, []), "authorised_on"),
-        "CP": _open(rows.get(7, []), "ended_on"),
-        "CLA": _open(in_care, "ended_on"),
+        "assessment": _open(rows.get(4, []), "authorised_on", until),
+        "CP": _open(rows.get(7, []), "ended_on", until),
+        "CLA": _open(in_care, "ended_on", until),
     }
     short_breaks = {row["child_id"] for row in rows.get(8, ())} - {
         row["child_id"] for row in in_care
@@ -103,11 +105,13 @@ def _by_child(rows: Iterable[dict]) -> dict[str, list[dict]]:
     return of_child
 
 
-def _open(rows: Iterable[dict], end: str) -> dict[str, str]:
-    """Where the first row without an end stands, by child."""
+def _open(rows: Iterable[dict], end: str, until: date) -> dict[str, str]:
+    """Where the first row that has not ended stands, by child."""
     return {
         child_id: found[0]["found_at"]
-        for child_id, found in _by_child(row for row in rows if row[end] is None).items()
+        for child_id, found in _by_child(
+            row for row in rows if (row[end] or date.max) > until
+        ).items()
     }
 
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, time, timedelta
 
-from loading.columns.column_read import EXCEL_DAY_0, ColumnRead, by_cell, visible
+from loading.columns.column_read import EXCEL_DAY_0, ColumnRead, Remark, by_cell, visible
 from loading.sources.cells import BLANK, Unreadable
 
 SHORTENED = (
@@ -19,6 +20,10 @@ TAKEN = (
     "an id is needed, and Excel holds a date, a time, TRUE or FALSE; give the column the format"
     " Text before the ids are put in, and export again"
 )
+READ_AS_EMPTY = (
+    "{} is taken for an empty cell, as programs write it where there is nothing; if it is an id,"
+    " give that another one in every file"
+)
 # Excel keeps 15 figures of a number.
 LARGEST_EXACT = 10**15
 
@@ -29,8 +34,12 @@ _FORMULA = re.compile(r'="(.*)"')
 
 
 def read(cells: Iterable[object], _day_0: date = EXCEL_DAY_0) -> ColumnRead:
-    """Each cell as an id; blank is None."""
-    return _read(cells)
+    """Each cell as an id; blank is None, and told where a word says it: "NA" may be North Area."""
+    written = list(cells)
+    column_read = _read(written)
+    words = [one for one in written if column_read.values[one] is None and _is_a_word(one)]
+    remarks = tuple(Remark(READ_AS_EMPTY, (one,)) for one in words)
+    return replace(column_read, remarks=remarks)
 
 
 def id_text(cell: object) -> str | None:
@@ -51,6 +60,11 @@ def id_text(cell: object) -> str | None:
 
 
 _read = by_cell(id_text)
+
+
+def _is_a_word(cell: object) -> bool:
+    """Whether a cell that was taken for a blank one is of letters."""
+    return isinstance(cell, str) and visible(cell).strip("='\"’‘ ").isalpha()
 
 
 def _stripped(words: str) -> str:

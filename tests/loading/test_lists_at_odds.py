@@ -6,6 +6,7 @@ from tests.loading import dirty
 from tests.loading.test_annex_a import read, rows
 
 STATUS, CLOSED_ON = 10, 8
+PLAN_ENDED_ON = 9
 KIT, LOU, MAX, ROB, IDA = range(1, 6)
 RULES = {
     "status_unknown",
@@ -128,4 +129,33 @@ def test_of_a_child_s_episodes_the_open_one_says_the_status(tmp_path):
     closed[5], closed[CLOSED_ON] = dirty.day("2014-01-06"), dirty.day("2014-03-03")
     closed[STATUS] = "Closed episode"
     content["List 6"].append(closed)
+    assert odds(read(tmp_path, content)) == []
+
+
+@pytest.mark.parametrize("status", ["Child in need plan", "Closed episode"])
+def test_a_closure_that_is_still_to_come_closes_nothing_and_is_told(tmp_path, status):
+    found = read(tmp_path, with_status(KIT, status, "2099-01-01"))
+    (told,) = [one.message for one in found.issues if one.rule == "date_in_the_future"]
+    assert told.startswith(
+        "annex_a.xlsx, sheet 'List 6', row 2: the CIN Closure Date is 2099-01-01, after 2016-"
+    )
+    assert odds(found) == []
+    left_out = found.left_out.get("referral", {})
+    assert (("1001", "CIN") in plans(found)) is (status == "Child in need plan")
+    assert left_out.get("closed_without_a_date", 0) == (status == "Closed episode")
+
+
+def test_an_authorisation_that_is_still_to_come_leaves_the_assessment_open_and_is_told(tmp_path):
+    content = with_status(KIT, "Open assessment")
+    content["List 4"][1][6] = dirty.day("2099-01-01")
+    found = read(tmp_path, content)
+    assert odds(found) == []
+    (told,) = [one.message for one in found.issues if one.rule == "date_in_the_future"]
+    assert "the date of authorisation is 2099-01-01" in told
+
+
+@pytest.mark.parametrize("number", [7, 8])
+def test_a_plan_whose_end_is_planned_bears_its_status_out(tmp_path, number):
+    content = dirty.sheets()
+    content[f"List {number}"][1][PLAN_ENDED_ON] = dirty.day("2017-01-09")
     assert odds(read(tmp_path, content)) == []

@@ -22,6 +22,7 @@ from loading.checks.lists_at_odds import lists_at_odds
 from loading.sources.annex_a.child_ids import lists_with_zeros_restored
 from loading.sources.annex_a.children import gather_children
 from loading.sources.annex_a.episodes.rows_once import each_once
+from loading.sources.annex_a.episodes.still_open import without_closures_to_come
 from loading.sources.annex_a.holders import gather_holders
 from loading.sources.annex_a.sheets import AnnexA, ListRows, lists_in
 from loading.sources.annex_a.spells import gather_spells
@@ -76,8 +77,8 @@ def _reading(
     found: AnnexA, lists: Sequence[ListRows], last_day: tuple[date, str], nobody: Collection[str]
 ) -> Reading:
     until, says = last_day
-    since = months_before(until, MONTHS_HELD)
-    gathering = _gathered(lists, since, nobody)
+    lists = without_closures_to_come(lists, until)
+    gathering = _gathered(lists, until, nobody)
     return Reading(
         SOURCE,
         until,
@@ -88,7 +89,7 @@ def _reading(
         LACKS,
         frozenset({"visit"}),
         sheets={list_rows.where: _counts(list_rows) for list_rows in lists},
-        data_from=since,
+        data_from=months_before(until, MONTHS_HELD),
         data_to_from=says,
     )
 
@@ -102,14 +103,14 @@ def _refuse_empty(lists: Iterable[ListRows], paths: Iterable[Path]) -> None:
     )
 
 
-def _gathered(lists: Sequence[ListRows], since: date, nobody: Collection[str]) -> Gathering:
+def _gathered(lists: Sequence[ListRows], until: date, nobody: Collection[str]) -> Gathering:
     gathering = Gathering()
     for list_rows in lists:
         gathering.issues.extend(list_rows.issues)
     gather_children(gathering, lists)
     gather_spells(gathering, lists)
-    gather_holders(gathering, lists, since, nobody)
-    gathering.issues.extend(lists_at_odds(lists))
+    gather_holders(gathering, lists, months_before(until, MONTHS_HELD), nobody)
+    gathering.issues.extend(lists_at_odds(lists, until))
     return gathering
 
 

@@ -53,3 +53,14 @@ def test_an_id_in_any_wrapping_is_read_back(plain, wrapping):
 @given(st.integers(0, 10**15 - 1))
 def test_a_number_cell_is_its_figures(number):
     assert id_text(number) == id_text(float(number)) == id_text(f"{number}.0") == str(number)
+
+
+@pytest.mark.parametrize("cell", ["NA", "na", "None", "null", "NaN", "'NA", '="NA"'])
+def test_a_word_that_programs_write_for_nothing_is_no_id_and_is_told(cell):
+    column = read(["N1", cell])
+    assert column.values[cell] is None
+    assert [remark.cells for remark in column.remarks] == [(cell,)]
+
+
+def test_an_empty_cell_and_what_a_look_up_did_not_find_are_not_told():
+    assert read(["", "#N/A", "n/a", "-", "N1", None, 7]).remarks == ()
