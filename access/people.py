@@ -62,6 +62,13 @@ def seen(connection: Connection, claims: Claims, now: datetime) -> str:
     return str(connection.execute(upsert).scalar_one())
 
 
+def person_of(store: Engine, claims: Claims) -> str | None:
+    """The id of the person whom `claims` name; None for somebody who never signed in."""
+    same = (person.c.issuer == claims.issuer, person.c.subject == claims.subject)
+    rows = read(store, select(person.c.id).where(*same))
+    return rows[0].id if rows else None
+
+
 def people(store: Engine) -> Sequence[Person]:
     """Everybody who has signed in once, by name."""
     rows = read(store, select(person).order_by(person.c.name, person.c.id))

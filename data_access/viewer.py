@@ -62,6 +62,10 @@ class Viewer:
         return EVERY_UNIT in self.units or unit_id in self.units
 
 
+# Of people who sign in: where nobody does there is nobody to be given anything, or audited.
+OF_ACCOUNTS = frozenset({Act.LOOK_CLOSER, Act.AUDIT, Act.ADMINISTER})
+
+
 def local_viewer(settings: Settings) -> Viewer:
     """The one viewer of a machine without sign-in."""
     local = settings.viewer
@@ -71,7 +75,7 @@ def local_viewer(settings: Settings) -> Viewer:
         local.may_see_names,
         local.may_see_restricted,
         figures=frozenset({EVERY_UNIT}),
-        acts=frozenset(Act),
+        acts=frozenset(Act) - OF_ACCOUNTS,
     )
 
 

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from meeting.drawing import PURPOSES, Draw
-from ui.forms import done_line, form_name, write
+from ui.acts import Act
+from ui.forms import done_line, form_name, signature, write
 from ui.meeting.cases import (
     cases_title,
     choose_and_note,
@@ -43,12 +44,12 @@ with open_page("cases") as page:
             if is_drawn:
                 number = st.number_input("How many", 1, 8, 1 if "depth" in purpose else 6)
                 seed = seed_field()
-            by = st.text_input("Your name", page.viewer.name)
+            signature(page)
             sent = st.form_submit_button("Take them to the meeting", type="primary")
         if sent and is_drawn:
             draw = Draw(purpose, frame_words, children, seed, number)
-            write(page, lambda store: draw_and_note(store, agenda, draw, by))
+            write(page, Act.DRAW_CASES, lambda store: draw_and_note(store, page, agenda, draw))
         elif sent:
-            write(page, lambda store: choose_and_note(store, page, agenda, purpose, by))
+            write(page, Act.DRAW_CASES, lambda store: choose_and_note(store, page, agenda, purpose))
     with right:
         page.draw(key_on_paper(page, agenda))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.forms import signature
 from ui.metric.disputes import (
     back_from_dispute,
     chosen_doubt,
@@ -23,10 +24,10 @@ with open_page("dispute") as page:
             words = st.text_area("A note (no names are needed)")
         else:
             outcome = st.radio("How it ended", list(OUTCOMES))
-        by = st.text_input("Your name", page.viewer.name)
+        signature(page)
         sent = st.form_submit_button("Note it", type="primary")
     with done:
         if sent and doubt.dispute is None:
-            page.draw(note_dispute(page, doubt, reason, by, words))
+            page.draw(note_dispute(page, doubt, reason, words))
         elif sent:
-            page.draw(settle_dispute(page, doubt, OUTCOMES[outcome], by))
+            page.draw(settle_dispute(page, doubt, OUTCOMES[outcome]))

@@ -6,9 +6,9 @@ import streamlit as st
 
 from ui.export.publish_form import publish_form
 from ui.export.slides import (
-    AUDIENCES,
     EXCEL,
     POWERPOINT,
+    audiences,
     choices,
     deck,
     file_name,
@@ -16,25 +16,25 @@ from ui.export.slides import (
     slides,
     slides_title,
 )
-from ui.forms import done_line
+from ui.forms import done_line, file_button
 from ui.session import open_page
 
 with open_page("export") as page:
     page.draw(page.header(), done_line(), slides_title(page.address))
     names = list(choices(page.figures, page.address.view.period))
     units = st.multiselect("Units, besides the service", names, names)
-    audience = st.radio("Who will read it", list(AUDIENCES))
+    audience = st.radio("Who will read it", audiences(page))
     for program, make, ending, kind in (
         ("Excel", slides, "xlsx", EXCEL),
         ("PowerPoint", deck, "pptx", POWERPOINT),
     ):
         # It names its readers: a click before the choice has arrived can't make the wrong file.
-        st.download_button(
+        file_button(
+            page,
             f"Make the {program} file for {readers(audience)}",
-            partial(make, page, units, audience),
+            partial(make, names=units, audience=audience),
             file_name(page.address, audience, ending),
             kind,
-            on_click="ignore",
-            type="primary" if ending == "xlsx" else "secondary",
+            "primary" if ending == "xlsx" else "secondary",
         )
     publish_form(page)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from charts.trend import STILL
 from metrics.sentence import sentence
+from ui.forms import CSV, file_button
 from ui.metric.as_known_on import as_known, known_then
 from ui.metric.chart import chart, chosen_result, trend_csv, trend_table, why_this_chart
 from ui.metric.disputes import effect_of_disputes
@@ -16,7 +17,7 @@ from ui.metric.message import (
     rows_heading,
     split_table,
 )
-from ui.metric.rows import rows_csv, rows_table
+from ui.metric.rows import may_take_rows, rows_csv, rows_table
 from ui.session import open_page
 
 with open_page("metric") as page:
@@ -44,9 +45,8 @@ with open_page("metric") as page:
     with made_of:
         page.draw(split_table(page))
     with files:
-        for label, text, what in (
-            ("Months as CSV", lambda: trend_csv(address, figures), "months"),
-            ("Rows as CSV", lambda: rows_csv(page), "rows"),
-        ):
-            st.download_button(label, text, file_name(address, what), "text/csv", on_click="ignore")
+        months, rows = (file_name(address, what) for what in ("months", "rows"))
+        file_button(page, "Months as CSV", lambda _: trend_csv(address, figures), months, CSV)
+        if may_take_rows(page):
+            file_button(page, "Rows as CSV", rows_csv, rows, CSV)
     page.draw(as_known(page), rows_heading(page), rows_table(page))

@@ -4,7 +4,8 @@ import streamlit as st
 
 from metrics.model import Period
 from metrics.publication import NoteKind
-from ui.forms import done_line, form_name
+from ui.acts import Act
+from ui.forms import done_line, form_name, is_closed, signature
 from ui.metric.notes import (
     WHAT,
     chart_notes,
@@ -17,15 +18,15 @@ from ui.session import open_page
 
 with open_page("notes") as page:
     page.draw(page.header(), done_line(), standing_notes(page))
-    if page.published.store is None:
+    if page.published.store is None or is_closed(page, Act.NOTE):
         st.stop()
     with st.form(form_name("note")):
         what = st.radio("What to write", list(WHAT))
         month = st.selectbox("Month", list(months_by_name(page)))
         words = st.text_area("What happened, and why it matters (no names are needed)")
-        by = st.text_input("Your name", page.viewer.name)
+        signature(page)
         if st.form_submit_button("Note it", type="primary"):
-            write_chart_note(page, WHAT[what], months_by_name(page)[month], words, by)
+            write_chart_note(page, WHAT[what], months_by_name(page)[month], words)
     limits = [note for note in chart_notes(page) if note.kind is NoteKind.NEW_LIMITS]
     if limits:
         with st.form(form_name("withdraw")):
@@ -36,6 +37,6 @@ with open_page("notes") as page:
                     f"{Period.of(limits[place].month)}: {limits[place].words}"
                 ),
             )
-            who = st.text_input("Your name", page.viewer.name, key="who")
+            signature(page)
             if st.form_submit_button("Withdraw them"):
-                withdraw_limits(page, limits[place], who)
+                withdraw_limits(page, limits[place])

@@ -2,10 +2,11 @@
 
 from markupsafe import Markup
 
-from ui.lists import workers
+from ui.lists import rows_left_out, workers
 from ui.session import open_page
 from ui.unit.open_actions import open_actions
-from ui.unit.work import figures_of_the_unit, held_today, refuse_no_unit, unit_title, work_lists
+from ui.unit.which_unit import refuse_no_unit
+from ui.unit.work import figures_of_the_unit, held_today, unit_title, work_lists
 
 with open_page("unit") as page:
     refuse_no_unit(page)
@@ -13,6 +14,7 @@ with open_page("unit") as page:
     page.draw(
         page.header(),
         unit_title(page, held),
+        rows_left_out(page),
         Markup('<div class="cs-grid"><div>{}</div><div class="cs-stack">{}{}{}</div></div>').format(
             work_lists(page, held),
             open_actions(page),

@@ -135,8 +135,13 @@ def _without(query: Mapping[str, str], *names: str) -> dict[str, str]:
     return {key: value for key, value in query.items() if key in names_left}
 
 
+def unit_named(query: Mapping[str, str]) -> str | None:
+    """The id that the address names, whether there is such a unit or not; the service's unless."""
+    return None if query.get("unit") == NO_UNIT else query.get("unit", SERVICE)
+
+
 def _unit(query: Mapping[str, str], figures: Figures) -> str | None:
-    unit_id = None if query.get("unit") == NO_UNIT else query.get("unit", SERVICE)
+    unit_id = unit_named(query)
     if unit_id in figures.units:
         return unit_id
     raise WrongAddress(

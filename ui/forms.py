@@ -1,14 +1,18 @@
 """Forms that write to the meeting store: what was done is told once, on the page as it is then."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
 from data_access.problems import Problem
+from data_access.viewer import Act
+from ui import acts
 from ui.session import Page
 
+CSV = "text/csv"
 DONE, TURN = "said_by_a_form", "forms_sent"
 
 
@@ -31,16 +35,47 @@ def form_name(name: str) -> str:
     return f"{name}-{st.session_state.get(TURN, 0)}"
 
 
-def write(page: Page, work: Callable[[Engine], str]) -> None:
+def is_closed(page: Page, act: Act) -> bool:
+    """Whether a form is not for this viewer: then it says so in the form's place."""
+    if page.may(act):
+        return False
+    page.draw(Markup('<p class="cs-note cs-quiet">{}</p>').format(acts.cannot(act)))
+    return True
+
+
+def signature(page: Page) -> None:
+    """Under whose name a form writes: nobody can type another."""
+    st.text(f"Noted as {page.viewer.name}")
+
+
+def carried_out(page: Page, act: Act, work: Callable[[Engine], str]) -> str:
+    """What `work` says that it did to the store; refused, whatever was sent, to who may not."""
+    acts.refuse_unless(page.viewer, act)
+    return work(store_of(page))
+
+
+def write(page: Page, act: Act, work: Callable[[Engine], str]) -> None:
     """Runs `work`, which says what it did, and draws the page anew; else says why it could not."""
     try:
-        sentence = work(store_of(page))
+        sentence = carried_out(page, act, work)
     except Problem as problem:
         page.draw(Markup('<p class="cs-trouble" role="alert">{}</p>').format(problem))
         return
     st.session_state[DONE] = sentence
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
     st.rerun()
+
+
+def file_button(
+    page: Page,
+    label: str,
+    make: Callable[[Page], bytes | str],
+    name: str,
+    kind: str,
+    look: Literal["primary", "secondary"] = "secondary",
+) -> None:
+    """A file, made when it is asked for, of what is open to the viewer then."""
+    st.download_button(label, lambda: make(page.anew()), name, kind, on_click="ignore", type=look)
 
 
 def done_line() -> Markup:

@@ -7,13 +7,19 @@ from markupsafe import Markup
 from charts.tables import link
 from metrics.figures import Figures
 from ui.address import Address, unit_address_parts
-from ui.pages import HOME, MENU, PAGES
+from ui.pages import HOME, PAGES, menu_of
+from ui.who import Looking
 
 INVENTED = "Invented data"
 
 
 def header(
-    page: str, address: Address, figures: Figures, as_at: Markup, standing: Markup
+    page: str,
+    address: Address,
+    figures: Figures,
+    looking: Looking,
+    as_at: Markup,
+    standing: Markup,
 ) -> Markup:
     """The line on top of every page: where one is, as at which day, and the way elsewhere."""
     period = address.view.period
@@ -21,13 +27,14 @@ def header(
     heading = Markup("<h1>{}</h1>") if page == HOME else Markup('<p class="cs-home">{}</p>')
     return Markup(
         '<header class="cs-head">{}<span class="cs-as-at">{}{}</span>'
-        '<nav aria-label="Pages">{}{}</nav>{}</header>'
+        '<nav aria-label="Pages">{}{}{}</nav>{}</header>'
     ).format(
         heading.format(title),
         as_at,
         invented(figures),
         month_picker(page, address, figures),
-        navigation(page, address),
+        navigation(page, address, looking),
+        who(looking),
         standing,
     )
 
@@ -47,12 +54,22 @@ def invented(figures: Figures) -> Markup:
     return Markup(' <strong class="cs-notice">{}</strong>').format(INVENTED)
 
 
-def navigation(page: str, address: Address) -> Markup:
-    """The pages as links that keep the month, and the unit and metric where they say something."""
+def navigation(page: str, address: Address, looking: Looking) -> Markup:
+    """The pages open to the viewer, as links that keep the month, unit and metric where needed."""
     return Markup("").join(
         _nav_link(address.link(to.name, **address.kept_by(to.name)), to.title, to.name == page)
-        for to in MENU
+        for to in menu_of(looking.viewer)
     )
+
+
+def who(looking: Looking) -> Markup:
+    """Whose session this is, and the way out of it; nothing where nobody signs in."""
+    if looking.signed_in is None:
+        return Markup("")
+    return Markup(
+        '<form class="cs-who" method="post" action="./sign-out"><span>{}</span>'
+        '<button class="cs-button" type="submit">Sign out</button></form>'
+    ).format(looking.viewer.name)
 
 
 def _nav_link(where: str, words: str, is_here: bool) -> Markup:
@@ -97,11 +114,13 @@ def choice(where: str, words: str, is_here: bool, says: str) -> Markup:
     return Markup('<a href="{}" aria-label="{}"{}>{}</a>').format(where, says, here, words)
 
 
-def unit_picker(page: str, address: Address, figures: Figures, **address_parts: str) -> Markup:
-    """The units that were open in the month in their own order, the service last."""
+def unit_picker(
+    page: str, address: Address, units: Mapping[str | None, str], **address_parts: str
+) -> Markup:
+    """Units as links, in the order given."""
     choices = Markup("").join(
         choice(where, name, unit_id == address.view.scope.unit_id, name)
-        for unit_id, name in figures.units_open(address.view.period).items()
+        for unit_id, name in units.items()
         for where in [unit_link(page, address, unit_id, **address_parts)]
         if where
     )
@@ -125,13 +144,13 @@ def metric_picker(address: Address, metrics: Mapping[str, str]) -> Markup:
     return picker("Other metrics ▾", choices)
 
 
-def fault(sentence: str, choices: Mapping[str, str]) -> Markup:
+def fault(sentence: str, choices: Mapping[str, str], looking: Looking) -> Markup:
     """A page for what cannot be shown: what is wrong and what to do, in words."""
     links = Markup("").join(
         Markup("<li>{}</li>").format(link(where, words)) for words, where in choices.items()
     )
     return Markup(
-        '<header class="cs-head"><p class="cs-home">ChildStat</p></header>'
+        '<header class="cs-head"><p class="cs-home">ChildStat</p>{}</header>'
         '<section class="cs-wrong" role="alert"><h1>This cannot be shown</h1><p>{}</p><ul>{}</ul>'
         "</section>"
-    ).format(sentence, links)
+    ).format(who(looking), sentence, links)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
 from sqlalchemy import Row, Select
 
 from charts.tables import link
@@ -32,6 +33,11 @@ ROWS_SHOWN = 200
 # once, the first rows: one worker's or one plan's list is shorter.
 WHOLE_UP_TO, FIRST_ROWS = 100, 25
 NAME_HIDDEN = "Name not shown"
+
+PART_OF_THE_ROWS = (
+    "Only rows that are open to you are listed: the figures count others too, so these don’t add"
+    " up to them."
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,13 @@ def row_at(chosen: Listing | FrozenListing, page: Page, position: int) -> Any:
     if not rows:
         raise WrongAddress("The list has no row at this position: the data may have changed.")
     return rows[0]
+
+
+def rows_left_out(page: Page) -> Markup:
+    """That a list is shorter than its figure says, where some of its rows are not open."""
+    if page.shows_every_row:
+        return Markup("")
+    return Markup('<p class="cs-note">{}</p>').format(PART_OF_THE_ROWS)
 
 
 def figure_list(page: Page) -> Listing | FrozenListing:

@@ -1,8 +1,12 @@
-"""The register of pages: what each is called, whether the menu has it, what a link to it keeps."""
+"""The register of pages: what each is called, to whom it is open, what a link to it keeps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+
+from data_access.settings import EVERY_UNIT
+from data_access.viewer import Act, Viewer
+from ui.acts import may
 
 HOME = "month"
 
@@ -16,6 +20,14 @@ class Keeps(Enum):
     NAMED_FIGURE = "the metric and the unit, where the address names a metric"
 
 
+class Figures(Enum):
+    """Whose figures a page is made of: nobody's, those of any unit, or those of every unit."""
+
+    NONE = "none"
+    ANY = "any"
+    EVERY = "every"
+
+
 @dataclass(frozen=True)
 class RegisteredPage:
     """One page. `name` is its file in `pages/` and its address; `title` is what people read.
@@ -23,6 +35,9 @@ class RegisteredPage:
     `of_a_month`: it shows a month's figures, which may be published. `of_today`: its lists stand
     at the data's last day, whatever the month. `of_a_row`: it is about one row of a list, which
     another month doesn't have.
+
+    What somebody needs to open it: `figures`, `rows` of some unit (of the one that the address
+    names, if it names one), and an `act`. A session of the meeting opens what is `of_the_meeting`.
     """
 
     name: str
@@ -32,6 +47,22 @@ class RegisteredPage:
     of_today: bool = False
     of_a_row: bool = False
     keeps: Keeps = Keeps.NOTHING
+    figures: Figures = Figures.ANY
+    rows: bool = False
+    act: Act | None = None
+    of_the_meeting: bool = False
+
+    def is_open_to(self, viewer: Viewer) -> bool:
+        """Whether it may be opened by this viewer at all: denied unless all that it needs is."""
+        has_figures = {
+            Figures.NONE: True,
+            Figures.ANY: bool(viewer.figures),
+            Figures.EVERY: EVERY_UNIT in viewer.figures,
+        }
+        has_rows = bool(viewer.units) or not self.rows
+        return (
+            has_figures[self.figures] and has_rows and (self.act is None or may(viewer, self.act))
+        )
 
 
 PAGES: Mapping[str, RegisteredPage] = {
@@ -40,21 +71,38 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("month", "Month", in_menu=True, of_a_month=True),
         RegisteredPage("metric", "Metric", in_menu=True, of_a_month=True, keeps=Keeps.FIGURE),
         RegisteredPage(
-            "unit", "Unit", in_menu=True, of_a_month=True, of_today=True, keeps=Keeps.UNIT
+            "unit",
+            "Unit",
+            in_menu=True,
+            of_a_month=True,
+            of_today=True,
+            keeps=Keeps.UNIT,
+            rows=True,
         ),
         RegisteredPage("recording", "Recording", in_menu=True, of_a_month=True, keeps=Keeps.UNIT),
         RegisteredPage("agenda", "Agenda", in_menu=True),
         RegisteredPage("actions", "Actions", in_menu=True, keeps=Keeps.NAMED_FIGURE),
         RegisteredPage("definitions", "Definitions", in_menu=True),
         RegisteredPage("export", "Export", in_menu=True, of_a_month=True),
-        RegisteredPage("child", "Child", of_a_row=True),
-        RegisteredPage("dispute", "This looks wrong", of_a_row=True),
+        RegisteredPage("child", "Child", of_a_row=True, rows=True),
+        RegisteredPage("dispute", "This looks wrong", of_a_row=True, rows=True, act=Act.NOTE),
         RegisteredPage("notes", "Notes and limits", keeps=Keeps.FIGURE),
-        RegisteredPage("room", "Meeting"),
-        RegisteredPage("cases", "Cases"),
+        RegisteredPage(
+            "room", "Meeting", figures=Figures.EVERY, act=Act.CHAIR, of_the_meeting=True
+        ),
+        RegisteredPage("cases", "Cases", figures=Figures.EVERY, rows=True, act=Act.DRAW_CASES),
     )
 }
-MENU = tuple(page for page in PAGES.values() if page.in_menu)
+
+
+def menu_of(viewer: Viewer) -> list[RegisteredPage]:
+    """The pages that this viewer's menu has: those that open."""
+    return [page for page in PAGES.values() if page.in_menu and page.is_open_to(viewer)]
+
+
+def home_of(viewer: Viewer) -> str:
+    """The first page of the menu; Month, which then says so, where none is open."""
+    return next((page.name for page in menu_of(viewer)), HOME)
 
 
 def href(name: str) -> str:

@@ -1,39 +1,44 @@
-"""Streamlit's side: who looks, at what, and the caches. Every page's first line opens it here."""
+"""Streamlit's side: who looks, and at what. Every page's first line opens it here."""
 
 import logging
-import os
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
+from access.audit.events import What
+from access.audit.witness import Shown
 from charts.palette import style_sheet
-from data_access.database import connect
-from data_access.problems import Problem
+from data_access.problems import NotAllowed, Problem
 from data_access.served_load import version_of
-from data_access.settings import VARIABLES, Settings, settings_path
-from data_access.viewer import Viewer, local_viewer
-from meeting.published.frozen import Frozen, overlaid
-from metrics.council.checked import checked_settings
-from metrics.figures import Figures, read_figures
+from data_access.settings import Settings
+from data_access.viewer import Act, Viewer
+from meeting.published.frozen import Frozen
+from metrics.figures import Figures
 from metrics.model import Basis
-from ui import frame
-from ui.address import Address, WrongAddress, read_address
-from ui.pages import HOME, PAGES, href
+from ui import acts, frame, guard, kept
+from ui.address import Address, WrongAddress, read_address, unit_named
+from ui.arriving import go_to_first_page, refused
+from ui.pages import PAGES
 from ui.published_months import Published, as_at, published_months, standing_line, trouble
+from ui.who import NOBODY, Looking, who_looks, who_still_looks
 
 THEME = Path(__file__).parent / "theme.css"
 COLOURS = f"<style>{style_sheet()}</style>"
-WAY_OUT = {PAGES[HOME].title: href(HOME)}
+MISTAKE = (
+    "ChildStat made a mistake on this page; its log says where. Nothing was changed."
+    " Please tell whoever looks after ChildStat."
+)
+# What a read of records means for the child, by page; elsewhere it is one of a list.
+WHAT_IS_SHOWN = {"child": What.OPENED_CHILD, "room": What.MEETING_SHOWN}
 Cached = TypeVar("Cached")
 log = logging.getLogger("childstat")
 
@@ -48,6 +53,7 @@ class Page:
     live: Figures
     engine: Engine
     viewer: Viewer
+    looking: Looking
     published: Published
     version: str
     stamp: str  # names the rows in an address: a position means nothing in other rows
@@ -62,6 +68,28 @@ class Page:
     def basis(self) -> Basis:
         return Basis(self.live.settings, self.live.load.as_at)
 
+    def may(self, act: Act) -> bool:
+        """Whether the viewer may do this: else its form is not there, with a word why."""
+        return acts.may(self.viewer, act)
+
+    @property
+    def shows_every_row(self) -> bool:
+        """Whether every row behind the figure shown is open to the viewer."""
+        return guard.sees_rows_of(self.viewer, self.address.view)
+
+    def anew(self) -> "Page":
+        """This page for a file asked for later; refused where what is open has changed since."""
+        looking = who_still_looks(self.looking)
+        if looking.viewer != self.looking.viewer:
+            raise NotAllowed("What is open to you has changed: open the page again.")
+        shown = _shown(self.name, self.address, What.EXPORTED)
+        return replace(self, viewer=looking.witnessed(shown), looking=looking)
+
+    def note(self, what: What, **said: object) -> None:
+        """Writes down what the viewer does, where people sign in: before it is done."""
+        where = {"metric": _metric_of(self.address), "unit": self.address.view.scope.unit_id}
+        self.looking.note(what, self.name, **{**where, **said})
+
     def refuse_another_load(self) -> None:
         """An address that points at a position is good in the load that it was made in."""
         if self.address.load not in (None, self.stamp):
@@ -73,7 +101,7 @@ class Page:
     def header(self) -> Markup:
         day = as_at(self.name, self.address, self.figures)
         standing = standing_line(self.name, self.address, self.figures, self.published, self.live)
-        head = frame.header(self.name, self.address, self.figures, day, standing)
+        head = frame.header(self.name, self.address, self.figures, self.looking, day, standing)
         changed = frame.not_as_set(self.figures.not_as_set(self.address.view.period))
         return Markup("{}{}{}").format(head, changed, trouble(self.published))
 
@@ -86,7 +114,7 @@ class Page:
         view, metric = self.address.view, self.address.metric
         known_on = self.address.known_on
         place = repr((part.__module__, part.__qualname__, view, metric.key, known_on))
-        return _cached(place, self.version, make)
+        return kept.made_once(place, self.version, make)
 
     def draw(self, *parts: Markup) -> None:
         """One element of HTML; it carries the server's milliseconds up to here."""
@@ -109,28 +137,28 @@ def open_page(name: str) -> Iterator[Page]:
 
     Whatever is wrong, then or later, is told in one sentence instead of the page.
     """
-    started = perf_counter()
+    started, looking = perf_counter(), NOBODY
     st.set_page_config(page_title=f"{PAGES[name].title} · ChildStat", layout="wide")
     st.html(COLOURS)
     st.html(THEME)
     try:
-        yield _opened(name, started)
+        settings = kept.settings_now()
+        looking = who_looks(settings)
+        go_to_first_page(name, looking)
+        yield _opened(name, settings, looking, started)
     except WrongAddress as wrong:
-        _tell(str(wrong), {**wrong.choices, **WAY_OUT}, started)
+        _tell(str(wrong), {**wrong.choices, **guard.ways_out(looking.viewer)}, looking, started)
+    except NotAllowed as refusal:
+        _tell(refused(name, looking, refusal), guard.open_pages(looking.viewer), looking, started)
     except Problem as problem:
-        _tell(str(problem), WAY_OUT, started)
+        _tell(str(problem), guard.ways_out(looking.viewer), looking, started)
     except Exception as mistake:  # noqa: BLE001  a stack trace could show a child's data
         _note(mistake)
-        _tell(
-            "ChildStat made a mistake on this page; its log says where. Nothing was changed."
-            " Please tell whoever looks after ChildStat.",
-            WAY_OUT,
-            started,
-        )
+        _tell(MISTAKE, guard.ways_out(looking.viewer), looking, started)
 
 
-def _tell(sentence: str, choices: Mapping[str, str], started: float) -> None:
-    draw("fault", (frame.fault(sentence, choices),), started)
+def _tell(sentence: str, choices: Mapping[str, str], looking: Looking, started: float) -> None:
+    draw("fault", (frame.fault(sentence, choices, looking),), started)
     st.stop()
 
 
@@ -140,12 +168,12 @@ def _note(mistake: Exception) -> None:
     log.error("%s at %s:%s", type(mistake).__name__, place.filename, place.lineno)
 
 
-def _opened(name: str, started: float) -> Page:
-    settings = _settings(_settings_version())
-    viewer = local_viewer(settings)
+def _opened(name: str, settings: Settings, looking: Looking, started: float) -> Page:
+    guard.refuse_closed_page(name, looking)
+    viewer = looking.viewer
     version = version_of(settings.database_url)
-    engine = _engine(settings.database_url, version)
-    live = _figures(engine, settings, repr(settings), version)
+    engine = kept.engine_of(settings.database_url, version)
+    live = kept.figures_of(engine, settings, repr(settings), version)
     if not live.months:
         raise Problem(
             "The case database holds no figures yet: load data with"
@@ -156,63 +184,27 @@ def _opened(name: str, started: float) -> Page:
     rows = f"{version} {published.editions}"
     version = f"{version} {settings!r} {published.version}"
     query = st.query_params.to_dict()
-    live, frozen = _with_the_store(live, published, repr(settings), version)
+    live, frozen = kept.with_the_store(live, published, repr(settings), version)
+    known_units = {**live.units, **frozen.units}
+    # What is kept of figures is kept for all who are told the same ones, and for nobody else.
+    version = f"{version} {sorted(viewer.figures)}"
+    live, frozen = kept.told_to(live, frozen, viewer.figures, version)
     figures = live if "known" in query else frozen
+    unit_id = unit_named(query)
+    if unit_id in known_units:
+        guard.refuse_closed_unit(name, viewer, unit_id, unit_id in frozen.units)
     address = read_address(query, figures)
     version = f"{version} {address.known_now}"
     stamp = sha256(f"{rows} {address.known_now}".encode()).hexdigest()[:8]
-    return Page(name, address, figures, live, engine, viewer, published, version, stamp, started)
+    viewer = looking.witnessed(_shown(name, address, WHAT_IS_SHOWN.get(name, What.LISTED)))
+    return Page(
+        name, address, figures, live, engine, viewer, looking, published, version, stamp, started
+    )
 
 
-def _settings_version() -> tuple[object, ...]:
-    """Changes with the settings' file and with the variables that go before it."""
-    file = settings_path()
-    changed = file.stat().st_mtime_ns if file.exists() else None
-    return changed, *(os.environ.get(name) for name in VARIABLES)
+def _shown(name: str, address: Address, what: What) -> Shown:
+    return Shown(name, what, _metric_of(address), address.view.scope.unit_id)
 
 
-@lru_cache(maxsize=1)
-def _settings(_version: tuple[object, ...]) -> Settings:
-    return checked_settings()
-
-
-def _release(engine: Engine) -> None:
-    engine.dispose()
-
-
-# DuckDB gives one process one instance of a path: the old must be let go before a new load opens.
-@st.cache_resource(max_entries=1, show_spinner=False, on_release=_release)
-def _engine(url: str, version: str) -> Engine:  # noqa: ARG001  part of the cache's key
-    return connect(url)
-
-
-# Keys are text: Streamlit takes milliseconds to find the key of a dataclass that holds others.
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _figures(
-    _engine: Engine,
-    _settings: Settings,
-    settings_text: str,  # noqa: ARG001  part of the cache's key, with the database's address
-    version: str,  # noqa: ARG001  part of the cache's key
-) -> Figures:
-    return read_figures(_engine, _settings)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _with_the_store(
-    _live: Figures,
-    _published: Published,
-    settings_text: str,  # noqa: ARG001  part of the cache's key, with the database's address
-    version: str,  # noqa: ARG001  part of the cache's key
-) -> tuple[Figures, Figures]:
-    """As known now, and as published; both with what people wrote beside figures."""
-    noted = replace(_live, notes=_published.notes)
-    return noted, overlaid(noted, _published.frozen.values())
-
-
-@st.cache_resource(max_entries=500, show_spinner=False)
-def _cached(
-    place: str,  # noqa: ARG001  part of the cache's key
-    version: str,  # noqa: ARG001  part of the cache's key
-    _make: Callable[[], Any],
-) -> Any:
-    return _make()
+def _metric_of(address: Address) -> str | None:
+    return address.metric.key if address.names_metric else None

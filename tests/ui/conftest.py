@@ -1,18 +1,32 @@
 """Pages run without a browser, each opened afresh by its address."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
+import ui.who
+from access.gate.door import LOCAL
+from access.gate.ticket import ticket_for
 from data_access.meeting_store.opening import open_store
 from data_access.settings import CONFIG_VARIABLE, MEETING_STORE_VARIABLE
+from data_access.viewer import Viewer, local_viewer
 from tests import COUNCIL
 from tests.ui.small_council import build
+from tests.worlds import SETTINGS
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
+
+
+@pytest.fixture(autouse=True)
+def ticket(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages run here without a server: this process gives them the ticket that its gate would."""
+    monkeypatch.setattr(ContextProxy, "headers", ticket_for(LOCAL))
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +49,18 @@ def opened(small_council: str, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
         return "".join(element.proto.body for element in run.get("html"))
 
     return html
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Viewer]:
+    """Has somebody look: the local viewer, but for what is said of them."""
+
+    def look(**who: Any) -> Viewer:
+        viewer = replace(local_viewer(SETTINGS), **who)
+        monkeypatch.setattr(ui.who, "local_viewer", lambda _: viewer)
+        return viewer
+
+    return look
 
 
 @pytest.fixture

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from data_access.viewer import local_viewer
 from tests.ui.conftest import PAGES as FOLDER
 from tests.ui.test_pages import said_for
-from ui.pages import MENU, PAGES
+from tests.worlds import SETTINGS
+from ui.pages import PAGES, menu_of
 
 PROJECT = FOLDER.parent
 CODE = [PROJECT / "app.py", *sorted(FOLDER.glob("*.py")), *sorted((PROJECT / "ui").rglob("*.py"))]
@@ -70,6 +72,9 @@ def test_no_address_is_written_by_hand(file):
 @pytest.mark.parametrize("page", PAGES)
 def test_every_address_on_a_page_leads_to_a_page(opened, page):
     assert {name for name, _ in _addresses(opened(page, **said_for(page)))} <= set(PAGES)
+
+
+MENU = menu_of(local_viewer(SETTINGS))
 
 
 def test_the_menu_is_the_same_on_every_page_and_in_the_register_s_words(opened):

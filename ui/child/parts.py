@@ -6,7 +6,7 @@ from markupsafe import Markup
 from sqlalchemy import Row, Select
 
 from charts.tables import folded, link, table
-from data_access.viewer import read_records
+from data_access.viewer import Act, read_records
 from metrics.catalogue import work_list_metric
 from metrics.lists.child_story import PARTS, Opened, about
 from metrics.sentence import written_date
@@ -79,14 +79,20 @@ def child_title(page: Page, child: Row) -> Markup:
     name = child.child_name or NAME_HIDDEN
     born = f"born {written_date(child.born_on)}" if child.born_on else "date of birth not shown"
     return Markup(
-        '<div class="cs-title"><h1>{}</h1></div><p class="cs-under">{} · {} · {} · {} · {}</p>'
-    ).format(
-        name,
-        born,
-        _siblings(child),
-        back_from_child(page),
-        _with_this_child(page, "actions", "Note an action"),
-        _with_this_child(page, "cases", "Take to the meeting"),
+        '<div class="cs-title"><h1>{}</h1></div><p class="cs-under">{} · {} · {}{}</p>'
+    ).format(name, born, _siblings(child), back_from_child(page), _ways_on(page))
+
+
+def _ways_on(page: Page) -> Markup:
+    """To what the viewer may do about this child."""
+    ways = (
+        (Act.CHAIR, "actions", "Note an action"),
+        (Act.DRAW_CASES, "cases", "Take to the meeting"),
+    )
+    return Markup("").join(
+        Markup(" · {}").format(_with_this_child(page, where, words))
+        for act, where, words in ways
+        if page.may(act)
     )
 
 

@@ -3,8 +3,9 @@
 import streamlit as st
 from sqlalchemy import Engine
 
+from data_access.viewer import Act
 from meeting.published.publishing import publish
-from ui.forms import form_name, write
+from ui.forms import form_name, is_closed, signature, write
 from ui.session import Page
 
 
@@ -13,20 +14,22 @@ def publish_form(page: Page) -> None:
     month = page.address.view.period
     if page.published.store is None or page.live.is_provisional(month):
         return
+    if is_closed(page, Act.PUBLISH):
+        return
     frozen = page.published.of(month)
     with st.form(form_name("publish")):
         st.header(f"Publish a correction of {month}" if frozen else f"Publish {month}")
-        by = st.text_input("Your name", page.viewer.name)
         reason = st.text_input("Why again") if frozen else None
+        signature(page)
         sent = st.form_submit_button("Freeze its figures, words and rows")
     if sent:
         with st.spinner("Freezing the month …"):
-            write(page, lambda store: _publish(page, store, by, reason))
+            write(page, Act.PUBLISH, lambda store: _publish(page, store, reason))
 
 
-def _publish(page: Page, store: Engine, by: str, reason: str | None) -> str:
+def _publish(page: Page, store: Engine, reason: str | None) -> str:
     month = page.address.view.period
-    done, content = publish(page.engine, store, page.live.settings, month, by, reason)
+    done, content = publish(page.engine, store, page.live.settings, month, page.viewer.name, reason)
     return (
         f"{month} is published as version {done.version}: {len(content.figures)} figures and the"
         f" {len(content.rows)} rows behind them."

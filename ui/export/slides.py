@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from data_access.problems import NotAllowed
+from data_access.settings import EVERY_UNIT
 from exports.pack import AUDIENCE_WORDS
 from meeting.follow_up import PlannedMeeting, planned_meeting
 from metrics.figures import Figures
 from metrics.model import SERVICE, Period
 from ui.address import Address
+from ui.meeting.told import actions_told, items_told
 from ui.session import Page
 
 AUDIENCES = {
@@ -37,6 +40,12 @@ def choices(figures: Figures, period: Period) -> dict[str, str | None]:
     return {name: unit_id for unit_id, name in units.items() if unit_id != SERVICE}
 
 
+def audiences(page: Page) -> list[str]:
+    """Who a file may be for. What gives a small number away is known only among all units."""
+    whole = EVERY_UNIT in page.viewer.figures
+    return [words for words, audience in AUDIENCES.items() if whole or audience == "service"]
+
+
 def slides(page: Page, names: Sequence[str], audience: str) -> bytes:
     """The workbook for the units named, in the units' own order."""
     # The libraries are loaded by whoever makes a file, not by whoever opens a page.
@@ -57,8 +66,13 @@ def _slide_contents(
 ) -> tuple[Figures, Period, list[str | None], str, PlannedMeeting]:
     """What the slides are made of; without the store, without what the meeting has before it."""
     figures, period, store = page.figures, page.address.view.period, page.published.store
+    if audience not in audiences(page):
+        raise NotAllowed("A file for partners needs the figures of every unit to be open to you.")
     chosen = [unit_id for name, unit_id in choices(figures, period).items() if name in names]
     planned = planned_meeting(store, figures, period) if store else PlannedMeeting()
+    planned = PlannedMeeting(
+        tuple(items_told(page, planned.items)), tuple(actions_told(page, planned.actions))
+    )
     return figures, period, chosen, AUDIENCES[audience], planned
 
 

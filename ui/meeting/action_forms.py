@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 from sqlalchemy import Engine
 
+from data_access.viewer import Act
 from meeting.actions import (
     DONE,
     OUTCOMES,
@@ -22,7 +23,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
 from metrics.sentence import written_date
 from ui.child.parts import child_name_shown, chosen_child
-from ui.forms import form_name, write
+from ui.forms import form_name, is_closed, signature, write
 from ui.session import Page
 
 DAYS_TO_DO_IT = 28
@@ -34,16 +35,19 @@ NO_FIGURE = "No figure"
 
 def note_form(page: Page) -> None:
     """Verb, what and owner are enough; the figure is the address's where it names one."""
+    if is_closed(page, Act.CHAIR):
+        return
     with st.container(key="note"), st.form(form_name("note")):
         st.header(f"Note an action of the meeting about {page.address.view.period}")
         task = _task(page)
         figure = _figure(page)
         child = _child(page)
-        by_at, sent_at = st.columns((4, 10), vertical_alignment="bottom")
-        by = by_at.text_input("Noted by", page.viewer.name)
-        sent = sent_at.form_submit_button("Note it", type="primary")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            sent = st.form_submit_button("Note it", type="primary")
+            signature(page)
     if sent:
-        write(page, lambda store: _note(page, store, Noted(**task, **figure, **child), by))
+        noted = Noted(**task, **figure, **child)
+        write(page, Act.CHAIR, lambda store: _note(page, store, noted))
 
 
 def _task(page: Page) -> dict[str, Any]:
@@ -88,7 +92,8 @@ def _child(page: Page) -> dict[str, Any]:
     return {"child_id": child_id}
 
 
-def _note(page: Page, store: Engine, noted: Noted, by: str) -> str:
+def _note(page: Page, store: Engine, noted: Noted) -> str:
+    by = page.viewer.name
     agenda = open_agenda(store, page.figures, page.address.view.period, by)
     note_action(store, agenda.meeting_id, noted, by)
     due = written_date(noted.due_on)
@@ -98,7 +103,7 @@ def _note(page: Page, store: Engine, noted: Noted, by: str) -> str:
 def close_form(page: Page, actions: Sequence[Action]) -> None:
     """One of the open actions, with its outcome; nothing where none is open."""
     still_open = {action.id: action for action in actions if action.is_open}
-    if not still_open:
+    if not still_open or is_closed(page, Act.CLOSE):
         return
     with st.container(key="close"), st.form(form_name("close")):
         st.header("Close an action")
@@ -108,12 +113,13 @@ def close_form(page: Page, actions: Sequence[Action]) -> None:
         )
         outcome = how_at.radio("How it ended", OUTCOMES, horizontal=True)
         done_on = day_at.date_input("If done, on", page.live.load.as_at, format="DD/MM/YYYY")
-        words_at, by_at, sent_at = st.columns((8, 4, 2), vertical_alignment="bottom")
-        words = words_at.text_input("A word on it: needed where it was not done")
-        by = by_at.text_input("Closed by", page.viewer.name)
-        sent = sent_at.form_submit_button("Close it", type="primary")
+        words = st.text_input("A word on it: needed where it was not done")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            sent = st.form_submit_button("Close it", type="primary")
+            signature(page)
     if sent:
-        write(page, lambda store: _close(store, still_open[id], outcome, done_on, words, by))
+        ended, by = (outcome, done_on, words), page.viewer.name
+        write(page, Act.CLOSE, lambda store: _close(store, still_open[id], *ended, by))
 
 
 def _called(action: Action) -> str:

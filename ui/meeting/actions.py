@@ -13,6 +13,7 @@ from metrics.sentence import written_date
 from ui.address import unit_address_parts
 from ui.child.parts import child_name_shown
 from ui.forms import store_of
+from ui.meeting.told import actions_told
 from ui.session import Page
 
 SHAPES = {
@@ -26,8 +27,8 @@ CLOSED = ("Action", "Owner", "Due", "Meant to change", "Outcome", "Did the line 
 
 
 def actions_of(page: Page) -> list[Action]:
-    """Every action of every meeting."""
-    return every_action(store_of(page))
+    """Every action of every meeting, as far as it is told to the viewer."""
+    return actions_told(page, every_action(store_of(page)))
 
 
 def actions_title(page: Page, actions: Sequence[Action]) -> Markup:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from charts.tables import folded, link, table
+from data_access.settings import EVERY_UNIT
+from data_access.viewer import Act
 from meeting.action_verdicts import verdicts
 from meeting.actions import every_action
 from meeting.agenda import Agenda, AgendaItem, ItemKind, proposed_items, read_agenda
@@ -16,6 +18,8 @@ from metrics.figures import Figures
 from metrics.sentence import count, written_date
 from ui.address import Address, unit_address_parts
 from ui.forms import store_of
+from ui.meeting.told import items_told
+from ui.pages import PAGES
 from ui.session import Page
 
 KINDS = {
@@ -27,6 +31,7 @@ KINDS = {
     ItemKind.OWN: "Own",
 }
 HEADINGS = ("No.", "Item", "Question", "What it is", "Minutes")
+NOT_TOLD = "Actions, and what is about other units’ figures, are not in this list."
 SPENT = ("Item", "Minutes", "People × minutes", "Decisions")
 
 
@@ -36,6 +41,7 @@ class PlannedAgenda:
 
     agenda: Agenda | None
     items: Sequence[AgendaItem]
+    is_whole: bool = True
 
 
 def planned_agenda(page: Page) -> PlannedAgenda:
@@ -43,8 +49,11 @@ def planned_agenda(page: Page) -> PlannedAgenda:
     store, month = store_of(page), page.address.view.period
     agenda = read_agenda(store, month)
     if agenda:
-        return PlannedAgenda(agenda, agenda.items)
-    return PlannedAgenda(None, proposed_items(store, page.figures, month, page.cached(_worth)))
+        told = items_told(page, agenda.items)
+        return PlannedAgenda(agenda, told, len(told) == len(agenda.items))
+    proposed = proposed_items(store, page.figures, month, page.cached(_worth))
+    is_whole = EVERY_UNIT in page.viewer.figures
+    return PlannedAgenda(None, items_told(page, proposed), is_whole)
 
 
 def _worth(address: Address, figures: Figures) -> Worth:
@@ -54,11 +63,11 @@ def _worth(address: Address, figures: Figures) -> Worth:
 def agenda_title(page: Page, plan: PlannedAgenda) -> Markup:
     """How many items and minutes; the way to the room's screens once there is an agenda."""
     present = Markup("")
-    if plan.agenda:
-        present = Markup(
-            '<a class="cs-button" href="{}" target="_self">Cases</a>'
-            '<a class="cs-button cs-main" href="{}" target="_self">Present ▶</a>'
-        ).format(page.address.link("cases"), page.address.link("room"))
+    for to, words, css in (("cases", "Cases", ""), ("room", "Present ▶", " cs-main")):
+        if plan.agenda and PAGES[to].is_open_to(page.viewer):
+            present += Markup('<a class="cs-button{}" href="{}" target="_self">{}</a>').format(
+                css, page.address.link(to), words
+            )
     return Markup(
         '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}</nav></div><p>{}</p>'
     ).format(_message(plan), present, _standing(plan))
@@ -71,6 +80,10 @@ def _message(plan: PlannedAgenda) -> str:
 
 
 def _standing(plan: PlannedAgenda) -> str:
+    return _made(plan) if plan.is_whole else f"{_made(plan)} {NOT_TOLD}"
+
+
+def _made(plan: PlannedAgenda) -> str:
     if plan.agenda is None:
         return "This is what the rule proposes. Once it is made it can be changed and presented."
     if plan.agenda.held_on is None:
@@ -98,6 +111,8 @@ def _item(page: Page, item: AgendaItem) -> object:
 
 def for_the_chair(page: Page, agenda: Agenda) -> Markup:
     """What the meeting costs and yields, behind a fold: nobody else in the room needs it."""
+    if not page.may(Act.CHAIR):
+        return Markup("")
     store = store_of(page)
     actions = every_action(store)
     verdicts_by_action = verdicts(page.figures, actions, agenda.month)

@@ -8,6 +8,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from data_access.meeting_store import agendas as stored_agendas
+from data_access.viewer import Act
 from meeting.agenda import (
     Agenda,
     AgendaItem,
@@ -19,7 +20,7 @@ from meeting.agenda import (
 from meeting.costs import attended
 from meeting.follow_up import follow_up
 from ui.export.slides import EXCEL
-from ui.forms import form_name, store_of, write
+from ui.forms import file_button, form_name, is_closed, signature, store_of, write
 from ui.session import Page
 
 ROLES = (
@@ -38,34 +39,41 @@ NO_ITEM = "No item"
 def make(page: Page) -> None:
     """Keeps what the rule proposes as the month's agenda."""
     month = page.address.view.period
+    if is_closed(page, Act.CHAIR):
+        return
     with st.form("make"):
-        by = st.text_input("Your name", page.viewer.name)
+        signature(page)
         sent = st.form_submit_button(f"Make the agenda of {month}", type="primary")
     if sent:
-        write(page, lambda store: _make(page, store, by))
+        write(page, Act.CHAIR, lambda store: _make(page, store))
 
 
-def _make(page: Page, store: Engine, by: str) -> str:
-    agenda = open_agenda(store, page.figures, page.address.view.period, by)
+def _make(page: Page, store: Engine) -> str:
+    agenda = open_agenda(store, page.figures, page.address.view.period, page.viewer.name)
     return f"Made, with {len(agenda.items)} items."
 
 
 def follow_up_button(page: Page, agenda: Agenda) -> None:
-    """What is sent round after the meeting: made when it is asked for."""
+    """What is sent round after the meeting: made when it is asked for, by who leads it."""
+    if not page.may(Act.CHAIR):
+        return
 
-    def workbook() -> bytes:
+    def workbook(page: Page) -> bytes:
         # The workbook's library is loaded by whoever makes a file.
         from exports.follow_up import write_follow_up
 
         return write_follow_up(page.figures, follow_up(store_of(page), page.figures, agenda))
 
     name = f"childstat-{agenda.month.key}-follow-up.xlsx"
-    st.download_button("Make the follow-up sheet", workbook, name, EXCEL, on_click="ignore")
+    file_button(page, "Make the follow-up sheet", workbook, name, EXCEL)
 
 
 def forms(page: Page, agenda: Agenda) -> None:
     """Everything that the analyst changes, side by side."""
-    by = st.text_input("Changed by", page.viewer.name, width=320)
+    if is_closed(page, Act.CHAIR):
+        return
+    by = page.viewer.name
+    signature(page)
     left, middle, right = st.columns(3)
     with left:
         _change_an_item(page, agenda, by)
@@ -98,9 +106,9 @@ def _change_an_item(page: Page, agenda: Agenda, by: str) -> None:
     edited = replace(item, title=title, question=question, minutes=minutes)
     if save:
         moved_to = None if new_place == place else new_place
-        write(page, lambda store: _save(store, edited, moved_to, by))
+        write(page, Act.CHAIR, lambda store: _save(store, edited, moved_to, by))
     if strike:
-        write(page, lambda store: _strike(store, item, by))
+        write(page, Act.CHAIR, lambda store: _strike(store, item, by))
 
 
 def _place_and_minutes(place: int, places: int, minutes: int) -> tuple[int, int]:
@@ -131,7 +139,7 @@ def _add_an_item(page: Page, agenda: Agenda, by: str) -> None:
         minutes = st.number_input("Minutes", 0, MOST_MINUTES, OWN_MINUTES)
         sent = st.form_submit_button("Add it", type="primary")
     if sent:
-        write(page, lambda store: _add(store, agenda, (title, question, minutes), by))
+        write(page, Act.CHAIR, lambda store: _add(store, agenda, (title, question, minutes), by))
 
 
 def _add(store: Engine, agenda: Agenda, item_parts: tuple[str, str, int], by: str) -> str:
@@ -147,7 +155,7 @@ def _put_back(page: Page, agenda: Agenda, by: str) -> None:
         title = st.selectbox("Struck off", items_by_title)
         sent = st.form_submit_button("Put it back")
     if sent:
-        write(page, lambda store: _put_item_back(store, items_by_title[title], by))
+        write(page, Act.CHAIR, lambda store: _put_item_back(store, items_by_title[title], by))
 
 
 def _put_item_back(store: Engine, item: AgendaItem, by: str) -> str:
@@ -167,7 +175,7 @@ def _who_sat(page: Page, agenda: Agenda, by: str) -> None:
         }
         sent = st.form_submit_button("Note who attended", type="primary")
     if sent:
-        write(page, lambda store: _attended(store, agenda, held_on, people, by))
+        write(page, Act.CHAIR, lambda store: _attended(store, agenda, held_on, people, by))
 
 
 def _attended(
@@ -187,7 +195,7 @@ def _decide(page: Page, agenda: Agenda, by: str) -> None:
         name = st.selectbox("Under", about)
         sent = st.form_submit_button("Note it", type="primary")
     if sent:
-        write(page, lambda store: _decided(store, agenda, about[name], words, by))
+        write(page, Act.CHAIR, lambda store: _decided(store, agenda, about[name], words, by))
 
 
 def _decided(store: Engine, agenda: Agenda, item_id: str | None, words: str, by: str) -> str:

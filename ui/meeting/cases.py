@@ -78,15 +78,15 @@ def seed_field() -> str:
     return st.text_input("Seed", key=name)
 
 
-def draw_and_note(store: Engine, agenda: Agenda, drawing: Draw, by: str) -> str:
+def draw_and_note(store: Engine, page: Page, agenda: Agenda, drawing: Draw) -> str:
     """Draws, and writes down what was drawn; what was done."""
-    child_ids = draw_cases(store, agenda.meeting_id, drawing, by)
+    child_ids = draw_cases(store, agenda.meeting_id, drawing, page.viewer.name)
     return f"{len(child_ids)} drawn from {len(drawing.children)} by seed {drawing.seed}, and noted."
 
 
-def choose_and_note(store: Engine, page: Page, agenda: Agenda, purpose: str, by: str) -> str:
+def choose_and_note(store: Engine, page: Page, agenda: Agenda, purpose: str) -> str:
     """Takes the child of the row that the address points at; what was done."""
-    choose_case(store, agenda.meeting_id, purpose, chosen_child(page), by)
+    choose_case(store, agenda.meeting_id, purpose, chosen_child(page), page.viewer.name)
     return "Chosen, and noted."
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from charts.tables import link, table
 from charts.words import words
 from data_access.problems import Problem
-from data_access.viewer import read_records
+from data_access.viewer import Act, read_records
 from meeting.disputing import (
     Dispute,
     RowKey,
@@ -27,6 +27,7 @@ from metrics.model import Metric, Period
 from metrics.rows_behind import rows_behind
 from metrics.sentence import written_date
 from ui.address import WrongAddress
+from ui.forms import carried_out
 from ui.lists import NAME_HIDDEN, listing, row_at
 from ui.session import Page
 
@@ -74,7 +75,7 @@ def doubt_link(
     position: int,
 ) -> object:
     """To the form for one row of a list; what is said of it already, if it is in doubt."""
-    if metric.disputes is None or page.published.store is None:
+    if metric.disputes is None or page.published.store is None or not page.may(Act.NOTE):
         return None
     dispute = doubted.get(row_key_of(metric, row))
     what = f"disputed: {dispute.reason}" if dispute else "wrong?"
@@ -85,7 +86,8 @@ def doubt_link(
 def effect_of_disputes(page: Page) -> Markup:
     """What the open disputes of the figure's rows come to; a published figure stands."""
     metric, doubted = page.address.metric, doubted_on(page, page.address.metric)
-    if not doubted:
+    # Of some of a figure's rows nobody can say what it would be.
+    if not doubted or not page.shows_every_row:
         return Markup("")
     rows = [row for row in _rows_of(page, metric, doubted) if row_key_of(metric, row) in doubted]
     result = page.figures.result(metric, page.address.view)
@@ -152,12 +154,13 @@ def _dispute_line(doubt: Doubt) -> Markup:
     )
 
 
-def note_dispute(page: Page, doubt: Doubt, reason: str, by: str, words_of_it: str) -> Markup:
+def note_dispute(page: Page, doubt: Doubt, reason: str, words_of_it: str) -> Markup:
     """Writes the dispute down; what was done, or why it could not be."""
-    return _done_line(page, lambda store: _raise_dispute(store, doubt, reason, by, words_of_it))
+    said, by = (reason, words_of_it), page.viewer.name
+    return _done_line(page, lambda store: _raise_dispute(store, doubt, *said, by))
 
 
-def _raise_dispute(store: Engine, doubt: Doubt, reason: str, by: str, words_of_it: str) -> str:
+def _raise_dispute(store: Engine, doubt: Doubt, reason: str, words_of_it: str, by: str) -> str:
     dispute_row(store, doubt.metric, doubt.month, doubt.row, reason, by, words_of_it)
     return (
         "Noted. The figure stays as it is until the record is mended and loaded again; Metric tells"
@@ -165,13 +168,13 @@ def _raise_dispute(store: Engine, doubt: Doubt, reason: str, by: str, words_of_i
     )
 
 
-def settle_dispute(page: Page, doubt: Doubt, outcome: str, by: str) -> Markup:
+def settle_dispute(page: Page, doubt: Doubt, outcome: str) -> Markup:
     """Writes how the dispute ended; what was done, or why it could not be."""
     assert doubt.dispute is not None
     dispute = doubt.dispute
 
     def end(store: Engine) -> str:
-        settle(store, dispute, outcome, by)
+        settle(store, dispute, outcome, page.viewer.name)
         then = " Mend it in the record: the next load counts it so." if outcome == "upheld" else ""
         return f"The dispute is {words(outcome)}.{then}"
 
@@ -179,10 +182,8 @@ def settle_dispute(page: Page, doubt: Doubt, outcome: str, by: str) -> Markup:
 
 
 def _done_line(page: Page, work: Any) -> Markup:
-    store = page.published.store
-    assert store is not None, "a row can be doubted only where there is a store"
     try:
-        sentence = work(store)
+        sentence = carried_out(page, Act.NOTE, work)
     except Problem as problem:
         return Markup('<p class="cs-trouble" role="alert">{}</p>').format(problem)
     # Where the eye is, however far down whoever sent the form has scrolled.

@@ -36,6 +36,7 @@ HOW_COMPARED = (
 def message(address: Address, figures: Figures) -> Markup:
     """The title says what the chart shows; the lines under it say how to read the number."""
     result = chosen_result(address, figures)
+    units = figures.units_open(address.view.period)
     names = {key: metric.name for key, metric in CATALOGUE.items()}
     first, *_ = reading_sentences(result)
     head, verdict = sentence_in_two(result)
@@ -47,7 +48,9 @@ def message(address: Address, figures: Figures) -> Markup:
         '<p class="cs-under">{}{}</p>'
     ).format(
         head,
-        unit_picker("metric", address, figures, metric=address.metric.key),
+        unit_picker(
+            "metric", address, figures.units_open(address.view.period), metric=address.metric.key
+        ),
         metric_picker(address, names),
         Markup('<p class="cs-verdict">{} {}</p>').format(mark, verdict) if verdict else "",
         first,

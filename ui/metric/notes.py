@@ -4,6 +4,7 @@ from markupsafe import Markup
 from sqlalchemy import Engine
 
 from charts.tables import link, table
+from data_access.viewer import Act
 from meeting.figure_notes import withdraw, write_note
 from metrics.model import Period, View
 from metrics.publication import Note, NoteKind
@@ -61,23 +62,23 @@ def _back_to_chart(page: Page) -> Markup:
     )
 
 
-def write_chart_note(page: Page, kind: NoteKind, month: Period, words: str, by: str) -> None:
+def write_chart_note(page: Page, kind: NoteKind, month: Period, words: str) -> None:
     """Writes it; says what was done, or why it could not be."""
     view = View(month, page.address.view.scope)
     metric = page.address.metric
 
     def work(store: Engine) -> str:
-        write_note(store, kind, metric, view, words, by)
+        write_note(store, kind, metric, view, words, page.viewer.name)
         return "Noted."
 
-    write(page, work)
+    write(page, Act.NOTE, work)
 
 
-def withdraw_limits(page: Page, note: Note, by: str) -> None:
+def withdraw_limits(page: Page, note: Note) -> None:
     """Withdraws new limits; says what was done, or why it could not be."""
 
     def work(store: Engine) -> str:
-        withdraw(store, note, by)
+        withdraw(store, note, page.viewer.name)
         return "Withdrawn; both stay on record."
 
-    write(page, work)
+    write(page, Act.NOTE, work)

@@ -6,15 +6,21 @@ from typing import Any
 from markupsafe import Markup
 
 from charts.tables import link, table
+from data_access.viewer import Act
 from exports.csv_text import csv_file
 from metrics.model import Metric
-from ui.lists import ROWS_SHOWN, child_link, figure_list
+from ui.acts import refuse_unless
+from ui.lists import ROWS_SHOWN, child_link, figure_list, rows_left_out
 from ui.metric.disputes import LOOKS_WRONG, doubt_link, doubted_on
 from ui.session import Page
+
+NO_ROWS = "The rows behind it are not open to you: you see figures only."
 
 
 def rows_table(page: Page) -> Markup:
     """The page of rows that the address asks for, behind the figure that it names."""
+    if not page.viewer.units:
+        return Markup("<p>{}</p>").format(NO_ROWS)
     metric, chosen = page.address.metric, figure_list(page)
     before = (page.address.rows_page - 1) * ROWS_SHOWN
     rows = chosen.rows(page, ROWS_SHOWN + 1, before)
@@ -33,9 +39,13 @@ def rows_table(page: Page) -> Markup:
     ]
     headings = ("Row", "Child", *columns.values(), "Num.", "Den.", LOOKS_WRONG)
     headings_and_rows = _needed_columns(headings, shown, page.address.view.scope.is_service)
-    return Markup("{}{}").format(
-        table(*headings_and_rows), turning_links(page, len(rows) > ROWS_SHOWN)
+    return Markup("{}{}{}").format(
+        rows_left_out(page), table(*headings_and_rows), turning_links(page, len(rows) > ROWS_SHOWN)
     )
+
+
+def may_take_rows(page: Page) -> bool:
+    return bool(page.viewer.units) and page.may(Act.EXPORT_ROWS)
 
 
 def _columns(metric: Metric) -> dict[str, str]:
@@ -98,6 +108,7 @@ def rows_csv(page: Page) -> str:
         "numerator": "Numerator",
         "denominator": "Denominator",
     }
+    refuse_unless(page.viewer, Act.EXPORT_ROWS)
     rows = figure_list(page).rows(page, None)
     return csv_file(
         ["Month", *columns.values()],

@@ -43,7 +43,7 @@ def recording_title(address: Address, figures: Figures) -> Markup:
     ).format(
         seen.unit_name,
         _lower(pair_words(seen) or reading_sentences(seen)[0]),
-        unit_picker("recording", address, figures),
+        unit_picker("recording", address, figures.units_open(address.view.period)),
         " ".join(line for line in under if line),
         unvisited_warnings(address, figures),
     )

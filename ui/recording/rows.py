@@ -10,7 +10,7 @@ from data_access.viewer import read_records
 from metrics.lists.recording_lists import RECORDED, entered_by_worker
 from metrics.model import Scope
 from ui.address import WrongAddress
-from ui.lists import ROWS_SHOWN, child_link, recording_list
+from ui.lists import ROWS_SHOWN, child_link, recording_list, rows_left_out
 from ui.not_in_source import why_not
 from ui.recording.units import SEEN, no_visit_tally
 from ui.session import Page
@@ -56,13 +56,18 @@ SHOWN: dict[str, tuple[tuple[str, ...], Callable[[Row], tuple]]] = {
 
 def recording_section(page: Page) -> Markup:
     """The list that the address names, what was entered late unless said; ways to the others."""
+    if not page.viewer.units:
+        return Markup("")
     name = page.address.worklist or "entered_late"
     if name not in LISTS:
         raise WrongAddress(f"There is no list of this name here; there are {', '.join(LISTS)}.")
-    return Markup('<section id="rows"><h2>{} {}</h2><p class="cs-note">{}</p>{}</section>').format(
+    return Markup(
+        '<section id="rows"><h2>{} {}</h2><p class="cs-note">{}</p>{}{}</section>'
+    ).format(
         NAMES[name],
         _other_lists(page, name),
         SAYS[name].format(period=page.address.view.period),
+        rows_left_out(page),
         _why_none(page, name) or LISTS[name](page, name),
     )
 

@@ -8,6 +8,7 @@ import streamlit as st
 from data_access.london import today
 from data_access.meeting_store.agendas import end_item, start_item
 from data_access.problems import Problem
+from data_access.viewer import Act
 from ui.room.entering import Room
 
 TURNED_TO = "turned_to"
@@ -20,7 +21,7 @@ def clock(room: Room, first_screens: Mapping[int, int]) -> None:
     The screen's script presses a button that nobody sees, one for each item and 0 for none.
     Whoever looks through the agenda on another day, to prepare, writes nothing.
     """
-    if room.agenda.held_on != today():
+    if room.agenda.held_on != today() or not room.page.may(Act.CHAIR):
         return
     numbers = range(len(room.agenda.items) + 1)
     with st.container(key="turned"):

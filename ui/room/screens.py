@@ -23,8 +23,13 @@ BEFORE_THE_ITEMS = 2
 def furnish() -> None:
     """The room's own look, and its keys: a script without a word of data in it."""
     st.html(STYLE)
-    keys = SCRIPT.read_text(encoding="utf-8")
+    (keys,) = scripts()
     st.html(f"<script>{keys}</script>", unsafe_allow_javascript=True)
+
+
+def scripts() -> tuple[str, ...]:
+    """What stands in a page to be run: the gate lets a browser run these, word by word."""
+    return (SCRIPT.read_text(encoding="utf-8"),)
 
 
 def shown(room: Room) -> Markup:

@@ -12,10 +12,9 @@ from data_access.viewer import read_records
 from metrics.catalogue import CATALOGUE, work_list_metric
 from metrics.figures import Figures
 from metrics.lists.work_lists import counted_by_state
-from metrics.model import SERVICE
 from metrics.sentence import count, direction, pair_words, why_no_value, written_date
 from metrics.spc.words import word_of
-from ui.address import Address, WrongAddress, unit_address_parts
+from ui.address import Address
 from ui.frame import choice, picker, unit_picker
 from ui.lists import (
     FIRST_ROWS,
@@ -33,6 +32,7 @@ from ui.metric.disputes import LOOKS_WRONG, Doubted, doubt_link, doubted_on
 from ui.not_in_source import why_no_work
 from ui.session import Page
 from ui.unit.today_and_month import beside_work_today
+from ui.unit.which_unit import units_with_rows
 
 HEADINGS = {
     "overdue": ("▼ Overdue", "due date and recording standard passed, nothing recorded"),
@@ -57,22 +57,9 @@ PLANS = {"CIN": "Child in need plans", "CP": "Child protection plans", "CLA": "L
 STATUSES = {"cla": "Looked after", "cp": "CP plan", "cin": "CIN plan", "assessment": "Assessment"}
 
 
-def refuse_no_unit(page: Page) -> None:
-    """Refuses an address without a unit, and offers the units."""
-    if page.address.view.scope.unit_id == SERVICE:
-        raise WrongAddress(
-            "Choose a unit: work lists are those of one unit.",
-            {
-                name: page.address.link("unit", **unit_address_parts(unit_id))
-                for unit_id, name in page.figures.units_open(page.address.view.period).items()
-                if unit_id != SERVICE
-            },
-        )
-
-
 def unit_title(page: Page, held: Sequence[Row]) -> Markup:
     """Whose work this is, and the ways to other units, to one worker's work or one plan's."""
-    figures, address = page.figures, page.address
+    address = page.address
     return Markup(
         '<div class="cs-title"><h1>{}: work as it stands on {}</h1>'
         '<nav aria-label="This page">{}{}{}</nav></div>'
@@ -81,7 +68,7 @@ def unit_title(page: Page, held: Sequence[Row]) -> Markup:
         written_date(page.live.load.as_at),
         worker_picker(page, held),
         plan_picker(address),
-        unit_picker("unit", address, figures),
+        unit_picker("unit", address, units_with_rows(page)),
     )
 
 

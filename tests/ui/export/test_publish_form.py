@@ -40,30 +40,33 @@ def html(of: AppTest) -> str:
     return "".join(element.proto.body for element in of.get("html"))
 
 
-def freeze(of: AppTest, by: str) -> AppTest:
-    of.text_input[0].set_value(by)
+def freeze(of: AppTest) -> AppTest:
     return of.button[0].click().run()
 
 
-def test_a_month_is_frozen_by_whoever_says_so(page, versions):
-    done = freeze(page(), "Ann")
+def test_a_month_is_frozen_by_whoever_looks_and_nobody_types_a_name(page, versions):
+    asked = page()
+    assert not asked.text_input
+    assert "Noted as Local viewer" in [text.value for text in asked.text]
+    done = freeze(asked)
     assert "September 2016 is published as version 1" in html(done)
-    assert "(version 1) by Ann" in html(done)
+    assert "(version 1) by Local viewer" in html(done)
     assert versions() == {SEPTEMBER: 1}
 
 
-def test_without_a_name_nothing_is_frozen(page, versions):
-    done = freeze(page(), " ")
+def test_without_a_name_nothing_is_frozen(page, versions, looks):
+    looks(name=" ")
+    done = freeze(page())
     assert "Say who does this" in html(done)
     assert versions() == {}
 
 
 def test_a_frozen_month_is_frozen_again_only_when_something_has_changed(page, versions):
-    freeze(page(), "Ann")
+    freeze(page())
     again = page()
     assert "Publish a correction" in [one.value for one in again.header][0]
-    again.text_input[1].set_value("to be sure")
-    assert "has changed since version 1" in html(freeze(again, "Ann"))
+    again.text_input[0].set_value("to be sure")
+    assert "has changed since version 1" in html(freeze(again))
     assert versions() == {SEPTEMBER: 1}
 
 

@@ -1,0 +1,82 @@
+"""Who stands at the gate: what each way of signing in has to answer, and the way without any."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Protocol
+
+from starlette.requests import HTTPConnection
+
+from data_access.problems import Problem
+
+LOCAL = "local"
+NAMES_OF_THIS_MACHINE = ("localhost",)
+UNIX_SOCKET = "unix://"
+
+
+@dataclass(frozen=True)
+class Known:
+    """Whose connection it is. A meeting session opens the room only."""
+
+    session: str
+    is_meeting: bool = False
+
+
+class Door(Protocol):
+    """A way of signing in, as the gate asks it. Every question may read a store."""
+
+    # Where somebody without a session is sent; None where nobody can be let in that way.
+    sign_in: str | None
+
+    def known(self, connection: HTTPConnection, is_activity: bool) -> Known | None:
+        """Whose request this is, or whose websocket that is to be opened; None is nobody's."""
+
+    def goes_on(self, connection: HTTPConnection, is_activity: bool) -> Known | None:
+        """Whose websocket this is still, that was opened before."""
+
+    def still_open(self, sessions: Collection[str]) -> Collection[str]:
+        """Those of the sessions that have not ended."""
+
+    def is_ready(self) -> bool:
+        """Whether it can tell who somebody is; where it can't, nobody is let in."""
+
+
+class NoSignIn:
+    """Whoever sits at this machine, and nobody else."""
+
+    sign_in: str | None = None
+
+    def known(self, connection: HTTPConnection, is_activity: bool) -> Known | None:  # noqa: ARG002
+        # Where the server really listens: its settings can be walked round (uvicorn app:app).
+        server = connection.scope.get("server")
+        return Known(LOCAL) if server is not None and is_this_machine(server[0]) else None
+
+    goes_on = known
+
+    def still_open(self, sessions: Collection[str]) -> Collection[str]:
+        return sessions
+
+    def is_ready(self) -> bool:
+        return True
+
+
+def refuse_the_network(address: str | None) -> None:
+    """Without sign-in whoever reaches the server is its one viewer: nobody else may reach it."""
+    if address is None or not is_this_machine(address):
+        where = address or "every address"
+        raise Problem(
+            f'[sign_in] method is "none", and the server would listen on {where}:'
+            " anybody who reaches it would see every child. Let it listen on 127.0.0.1"
+            ' (.streamlit/config.toml, server.address), or set method to "oidc" or "proxy"'
+            " (docs/deploying.md)."
+        )
+
+
+def is_this_machine(address: str) -> bool:
+    """Whether nobody but this machine can connect to an address."""
+    if address in NAMES_OF_THIS_MACHINE or address.startswith((UNIX_SOCKET, "/")):
+        return True
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False

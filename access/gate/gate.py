@@ -1,0 +1,175 @@
+"""The gate: every request and every websocket comes through it, before any code of Streamlit's."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from time import monotonic
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from access.gate.answers import redirected, refused
+from access.gate.door import Door, Known
+from access.gate.headers import headers_of, with_headers
+from access.gate.pace import Pace
+from access.gate.places import MONITORED, SIGN_OUT, STREAM, Place, methods_of, place_of
+from access.gate.site import Site
+from access.gate.sockets import Open, Socket
+from access.gate.ticket import ticket_for
+from data_access.problems import Problem
+
+OURS = "x-childstat-"
+SECONDS_BETWEEN_LOOKS = 2
+log = logging.getLogger("childstat")
+
+
+class Gate:
+    """Opens nothing by itself: what is not let through is answered here, in words."""
+
+    def __init__(self, app: ASGIApp, door: Door, site: Site, scripts: tuple[str, ...]) -> None:
+        self._app, self._door, self._site = app, door, site
+        self._headers = headers_of(site, scripts)
+        self._open = Open()
+        self._watch: asyncio.Task[None] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        scope = {**scope, "headers": without_ours(scope["headers"])}
+        send = with_headers(send, self._headers, scope["path"])
+        if scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        else:
+            await self._http(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        connection = HTTPConnection(scope)
+        answer = self._stranger(connection, is_origin_needed=scope["path"] == SIGN_OUT)
+        answer = answer or await self._closed(connection)
+        await (answer or self._app)(scope, receive, send)
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        connection = HTTPConnection(scope)
+        known = await self._who_may_listen(connection)
+        if known is None:
+            await _forbid(scope, send)
+            return
+
+        async def goes_on(is_activity: bool) -> bool:
+            return await _asked(self._door.goes_on, connection, is_activity) == known
+
+        socket = Socket(known, self._open, Pace(monotonic), goes_on, receive, send)
+        self._open.sockets.add(socket)
+        self._keep_watch()
+        try:
+            await self._app(_ticketed(scope, known), socket.receive, socket.send)
+        finally:
+            self._open.sockets.discard(socket)
+
+    def _stranger(self, connection: HTTPConnection, is_origin_needed: bool) -> Response | None:
+        """The answer to a request that calls us by another name, or comes from another page."""
+        host, origin = connection.headers.get("host"), connection.headers.get("origin")
+        is_called = self._site.is_called(host) or (
+            connection.scope["path"] in MONITORED and self._site.is_called_on_this_machine(host)
+        )
+        if not is_called:
+            return refused("This server does not go by that name: ask for its address.", 400)
+        if origin is None and not is_origin_needed:
+            return None
+        if not self._site.is_asked_by_itself(origin, host):
+            return refused("Another site's page asked for this: open ChildStat by itself.", 403)
+        return None
+
+    async def _closed(self, connection: HTTPConnection) -> Response | None:
+        """The answer to a request that is not let through to where it wants; None lets it."""
+        path, method = connection.scope["path"], connection.scope["method"]
+        place = place_of(path)
+        if place is Place.NOWHERE:
+            return refused("There is nothing at this address.", 404)
+        if method not in methods_of(path):
+            return refused(f"This address answers to {' and '.join(methods_of(path))} only.", 405)
+        if place is Place.OPEN:
+            return None
+        known = await _asked(self._door.known, connection, place is Place.PAGE)
+        if known is None:
+            return self._unknown(connection, place)
+        if place is Place.MEDIA and not self._open.was_offered(known.session, path):
+            return refused("This file was made for somebody else: export it again.", 403)
+        return None
+
+    def _unknown(self, connection: HTTPConnection, place: Place) -> Response:
+        if place is Place.PAGE and self._door.sign_in is not None:
+            path, query = (
+                connection.scope["path"],
+                connection.scope["query_string"].decode("latin-1"),
+            )
+            wanted = f"{path}?{query}" if query else path
+            return redirected(f"{self._door.sign_in}?next={quote(wanted, safe='')}")
+        return refused("ChildStat does not know who you are: sign in first.", 401)
+
+    async def _who_may_listen(self, connection: HTTPConnection) -> Known | None:
+        """Who is on a websocket; None where it may not be opened."""
+        if connection.scope["path"] != STREAM:
+            return None
+        if self._stranger(connection, is_origin_needed=True) is not None:
+            return None
+        return await _asked(self._door.known, connection, False)
+
+    def _keep_watch(self) -> None:
+        if self._watch is None or self._watch.done():
+            self._watch = asyncio.create_task(self._look_again())
+
+    async def _look_again(self) -> None:
+        """While somebody is connected, ends what was ended elsewhere."""
+        while self._open.sockets:
+            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+            try:
+                still = await run_in_threadpool(self._door.still_open, self._open.sessions)
+            except Problem as problem:
+                log.error("Which sessions have ended can't be read: %s", problem)
+                continue
+            await self._open.end_all_but(still)
+
+
+async def _asked(
+    door: Callable[[HTTPConnection, bool], Known | None],
+    connection: HTTPConnection,
+    is_activity: bool,
+) -> Known | None:
+    """Whose connection it is; nobody's where that can't be found out."""
+    try:
+        return await run_in_threadpool(door, connection, is_activity)
+    except Problem as problem:
+        log.error("Nobody is let in: %s", problem)
+        return None
+
+
+def without_ours(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """A client's headers without those that only the gate may set; proxies read "_" as "-"."""
+    ours = OURS.encode()
+    return [
+        (name, value)
+        for name, value in headers
+        if not name.lower().replace(b"_", b"-").startswith(ours)
+    ]
+
+
+def _ticketed(scope: Scope, known: Known) -> Scope:
+    put_on: Mapping[str, str] = ticket_for(known.session)
+    added = [(name.encode(), value.encode()) for name, value in put_on.items()]
+    return {**scope, "headers": [*scope["headers"], *added]}
+
+
+async def _forbid(scope: Scope, send: Send) -> None:
+    """403 before any page's code. A server that can't say so closes, which browsers see as 403."""
+    if "websocket.http.response" not in scope.get("extensions", {}):
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    answer = refused("No websocket is open to you here.", 403)
+    start = {"type": "websocket.http.response.start", "status": 403}
+    await send({**start, "headers": answer.raw_headers})
+    await send({"type": "websocket.http.response.body", "body": bytes(answer.body)})

@@ -1,0 +1,54 @@
+"""Every path of the server, and to whom it is open. What is not named here is not there.
+
+Streamlit brings paths that ChildStat needs none of: uploads, whose bytes stay in memory, metrics,
+components, its own sign-in, an interface for programs. They are closed by not being named.
+"""
+
+import re
+from enum import Enum
+
+STREAM = "/_stcore/stream"
+HEALTH, READY = "/_stcore/health", "/ready"
+SIGNED_OUT, TOO_MANY = "/signed-out", "/too-many"
+SIGN_IN, CALLBACK, ENDED, SIGN_OUT = "/sign-in", "/sign-in/callback", "/sign-in/ended", "/sign-out"
+MEETING = "/meeting/start"
+MEDIA = "/media/"
+
+MONITORED = {HEALTH, READY}
+FAVICON = "/favicon.png"
+OPEN = {SIGNED_OUT, TOO_MANY, SIGN_IN, CALLBACK, ENDED, SIGN_OUT, FAVICON} | MONITORED
+# They come with a change, so none is followed from another site.
+WRITTEN_TO = {ENDED, SIGN_OUT, MEETING}
+STATIC = "/static/"
+A_PAGE = re.compile(r"/[a-z_-]*")
+ASKED_BY_A_PAGE = {"/_stcore/host-config"}
+
+
+class Place(Enum):
+    """To whom a path is open."""
+
+    NOWHERE = "nobody: it is not there"
+    OPEN = "anybody"
+    PAGE = "whoever has a session; anybody else is sent to sign in"
+    HELD = "whoever has a session"
+    MEDIA = "the session that was sent the address"
+
+
+def place_of(path: str) -> Place:
+    if path in OPEN or path.startswith(STATIC):
+        return Place.OPEN
+    if path.startswith(MEDIA):
+        return Place.MEDIA
+    if path in ASKED_BY_A_PAGE or path == MEETING:
+        return Place.HELD
+    return Place.PAGE if A_PAGE.fullmatch(path) else Place.NOWHERE
+
+
+def is_of_the_program(path: str) -> bool:
+    """Whether it is a file that is the same for everybody, and may be kept by a browser."""
+    return path.startswith(STATIC) or path == FAVICON
+
+
+def methods_of(path: str) -> tuple[str, ...]:
+    """By which methods a path may be asked for."""
+    return ("POST",) if path in WRITTEN_TO else ("GET", "HEAD")

@@ -1,0 +1,89 @@
+"""What app.py puts around the pages: the gate, for this council's way of signing in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from access.gate.answers import too_many
+from access.gate.door import Door
+from access.gate.gate import Gate
+from access.gate.places import READY, TOO_MANY
+from access.gate.site import Site
+from access.gate.ticket import SESSION
+from access.sign_in.ways import Around, way_of
+from data_access.problems import Problem
+from data_access.settings import Settings
+from data_access.settings_file.reading import read_settings
+
+# Streamlit lets a browser take up a page that was lost, by an id that it sends: only where the
+# session is the same, which this tells it.
+TOLD_TO_STREAMLIT = {SESSION: "session"}
+Option = Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Served:
+    """What an App is given: the gate, and the addresses that are no pages."""
+
+    middleware: tuple[Middleware, ...]
+    routes: tuple[BaseRoute, ...]
+
+
+def served_or_exit(option: Option, scripts: tuple[str, ...]) -> Served:
+    """As `served`, by config.toml; a server that would not hold ends before it listens."""
+    try:
+        return served(read_settings(), option, scripts)
+    except Problem as problem:
+        raise SystemExit(f"ChildStat does not start: {problem}") from None
+
+
+def served(
+    settings: Settings, option: Option, scripts: tuple[str, ...], around: Around | None = None
+) -> Served:
+    """The gate for the server that Streamlit's options describe; a Problem where it would not hold.
+
+    `scripts` are ours that stand within a page.
+    """
+    _refuse_other_options(option)
+    way = way_of(settings, option("server.address"), around or Around())
+    gate = Middleware(Gate, door=way.door, site=_site(settings, option), scripts=scripts)
+    routes = (*way.routes, Route(TOO_MANY, too_many), Route(READY, _ready(way.door)))
+    return Served((gate,), routes)
+
+
+def _site(settings: Settings, option: Option) -> Site:
+    names = tuple(option("server.allowedHosts"))
+    address = settings.sign_in.address if settings.sign_in.method != "none" else None
+    name = urlsplit(address).hostname if address else None
+    if name and name not in names:
+        raise Problem(
+            f'Streamlit does not answer to "{name}", the name in [sign_in] address: add it to'
+            " allowedHosts in .streamlit/config.toml."
+        )
+    return Site(names, address, bool(option("server.sslCertFile")))
+
+
+def _refuse_other_options(option: Option) -> None:
+    wanted: Mapping[str, object] = {"server.trustedUserHeaders": TOLD_TO_STREAMLIT}
+    for name, value in wanted.items():
+        if option(name) != value:
+            raise Problem(
+                f"Streamlit's {name} is {option(name)!r} and has to be {value!r}: without it one"
+                " person could take up another's page. Give back .streamlit/config.toml, and start"
+                " ChildStat in its own folder."
+            )
+
+
+def _ready(door: Door) -> Callable[[Request], Response]:
+    def ready(_request: Request) -> Response:
+        if door.is_ready():
+            return PlainTextResponse("ready\n")
+        return PlainTextResponse("not ready: who may look can't be read\n", 503)
+
+    return ready

@@ -1,0 +1,119 @@
+"""A websocket that is open: who is on it, what may go through it, and when it has to end."""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Collection
+from typing import Protocol
+
+from starlette.types import Message, Receive, Send
+
+from access.gate import messages
+from access.gate.door import Known
+from access.gate.pace import BYTES_OF_A_MESSAGE, Pace
+from access.gate.places import SIGNED_OUT, TOO_MANY
+
+# RFC 6455, 7.4.1.
+PROTOCOL_ERROR, POLICY_VIOLATION, TOO_BIG = 1002, 1008, 1009
+FILES_REMEMBERED = 1000
+
+
+class Open:
+    """The websockets of this process, and which files their sessions were offered."""
+
+    def __init__(self) -> None:
+        self.sockets: set[Socket] = set()
+        self._offered: dict[str, dict[str, None]] = defaultdict(dict)
+
+    @property
+    def sessions(self) -> set[str]:
+        return {socket.known.session for socket in self.sockets}
+
+    def offer(self, session: str, path: str) -> None:
+        offered = self._offered[session]
+        offered[path] = None
+        if len(offered) > FILES_REMEMBERED:
+            del offered[next(iter(offered))]
+
+    def was_offered(self, session: str, path: str) -> bool:
+        return path in self._offered.get(session, ())
+
+    async def end_all_but(self, still_open: Collection[str]) -> None:
+        """Empties the screens of sessions that have ended."""
+        for socket in [one for one in self.sockets if one.known.session not in still_open]:
+            await socket.leave(SIGNED_OUT)
+        for session in self._offered.keys() - set(still_open) - self.sessions:
+            del self._offered[session]
+
+
+class AskAgain(Protocol):
+    """Whether a session goes on, asked at each message of its browser."""
+
+    def __call__(self, is_activity: bool) -> Awaitable[bool]: ...
+
+
+class Socket:
+    """Stands between Streamlit and one browser: both speak to it as to each other."""
+
+    def __init__(
+        self,
+        known: Known,
+        around: Open,
+        pace: Pace,
+        goes_on: AskAgain,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        self.known = known
+        self._around, self._pace, self._goes_on = around, pace, goes_on
+        self._receive, self._send = receive, send
+        self._has_run = self._has_left = False
+
+    async def receive(self) -> Message:
+        """The browser's next message that may pass; its end, where one has ended the session."""
+        while True:
+            message = await self._receive()
+            if message["type"] != "websocket.receive" or self._has_left:
+                return message
+            if await self._may_pass(message.get("bytes") or b""):
+                return message
+
+    async def send(self, message: Message) -> None:
+        """What Streamlit says, but nothing more once the browser has been told to leave."""
+        if self._has_left:
+            return
+        offered = messages.media_in(message.get("bytes") or b"")
+        if offered is not None:
+            self._around.offer(self.known.session, offered)
+        await self._send(message)
+
+    async def leave(self, path: str) -> None:
+        """Leaves the page first: where the socket only closes, the page stays as it is."""
+        if not self._has_left:
+            self._has_left = True
+            await self._send({"type": "websocket.send", "bytes": messages.leave_for(path)})
+            await self._send({"type": "websocket.close", "code": POLICY_VIOLATION})
+
+    async def _may_pass(self, data: bytes) -> bool:
+        if len(data) > BYTES_OF_A_MESSAGE:
+            return await self._close(TOO_BIG)
+        if self._pace.is_too_fast():
+            return await self._leave(TOO_MANY)
+        try:
+            message = messages.read(data)
+        except messages.NotUnderstood:
+            return await self._close(PROTOCOL_ERROR)
+        # The first run follows the page's address, which was asked for by itself, or a connection
+        # that was lost and came back: neither is a click.
+        is_activity = self._has_run and messages.is_by_a_person(message)
+        self._has_run = True
+        if not await self._goes_on(is_activity):
+            return await self._leave(SIGNED_OUT)
+        return messages.may_pass(message)
+
+    async def _leave(self, path: str) -> bool:
+        await self.leave(path)
+        return False
+
+    async def _close(self, code: int) -> bool:
+        self._has_left = True
+        await self._send({"type": "websocket.close", "code": code})
+        return False

@@ -1,0 +1,62 @@
+"""The two cookies: whose session a browser has, and a sign-in that it has begun."""
+
+from dataclasses import dataclass
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from access.sign_in.attempts import TIME_TO_SIGN_IN, Attempt, Seal, name_of
+
+# Browsers take a cookie of this name by https only, for one host and all of it, from nobody else.
+HOST_ONLY = "__Host-"
+SESSION, ATTEMPT = "childstat", "childstat-attempt-"
+
+
+@dataclass(frozen=True)
+class Cookies:
+    """How cookies are named and kept. Without https the settings allow this machine alone."""
+
+    is_https: bool
+
+    def token(self, connection: HTTPConnection) -> str | None:
+        """The session's token, as the browser sent it."""
+        return connection.cookies.get(self._named(SESSION))
+
+    def give_token(self, answer: Response, token: str) -> None:
+        """Kept until the browser is closed, at most."""
+        self._give(answer, SESSION, token, None)
+
+    def take_token(self, answer: Response) -> None:
+        self._take(answer, SESSION)
+
+    def attempt(self, connection: HTTPConnection, state: str, seal: Seal) -> Attempt | None:
+        """The attempt of this state that this very browser began; None where it began none."""
+        held = connection.cookies.get(self._named(ATTEMPT + name_of(state)), "")
+        found = seal.opened(held) if held else None
+        return found if found is not None and found.state == state else None
+
+    def give_attempt(self, answer: Response, attempt: Attempt, seal: Seal) -> None:
+        seconds = int(TIME_TO_SIGN_IN.total_seconds())
+        self._give(answer, ATTEMPT + attempt.name, seal.sealed(attempt), seconds)
+
+    def take_attempt(self, answer: Response, state: str) -> None:
+        self._take(answer, ATTEMPT + name_of(state))
+
+    def _give(self, answer: Response, name: str, value: str, seconds: int | None) -> None:
+        answer.set_cookie(
+            self._named(name),
+            value,
+            max_age=seconds,
+            path="/",
+            secure=self.is_https,
+            httponly=True,
+            samesite="lax",
+        )
+
+    def _take(self, answer: Response, name: str) -> None:
+        answer.delete_cookie(
+            self._named(name), path="/", secure=self.is_https, httponly=True, samesite="lax"
+        )
+
+    def _named(self, name: str) -> str:
+        return HOST_ONLY + name if self.is_https else name

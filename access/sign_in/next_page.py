@@ -1,0 +1,23 @@
+"""Where somebody goes once signed in: a page of ours, whatever the address asks for."""
+
+from urllib.parse import urlsplit
+
+from access.gate.places import Place, place_of
+
+HOME = "/"
+
+
+def next_page(wanted: str | None) -> str:
+    """The page that was wanted; the first page for what is none, or would leave this server.
+
+    Browsers read "\\\\" as "/" and leave control characters out, so neither is let through.
+    """
+    if not wanted or not wanted.isascii() or not wanted.isprintable() or "\\" in wanted:
+        return HOME
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:
+        return HOME
+    if parts.scheme or parts.netloc or not wanted.startswith("/") or wanted.startswith("//"):
+        return HOME
+    return wanted if place_of(parts.path) is Place.PAGE else HOME

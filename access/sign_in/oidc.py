@@ -1,0 +1,176 @@
+"""Signing in by OpenID Connect: authorization code, with PKCE, state and nonce."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from access.ending_sessions import end_of_provider_session
+from access.gate.answers import SIGN_IN_AGAIN, redirected, told
+from access.gate.places import CALLBACK
+from access.people import Claims
+from access.sign_in.attempts import Attempt, Seal, new_attempt
+from access.sign_in.claims import claims_of
+from access.sign_in.doors import Sessions
+from access.sign_in.fetching import ProviderRefused, ProviderSilent
+from access.sign_in.forms import form_of
+from access.sign_in.next_page import next_page
+from access.sign_in.provider import Provider
+from access.sign_in.starting import signed_in
+from access.sign_in.tokens import TokenRefused
+from data_access.access_settings import SignIn
+
+# Whoever waits for a provider keeps nobody's page waiting.
+AT_ONCE = 8
+LOGGED_OUT = "http://schemas.openid.net/event/backchannel-logout"
+CANCELLED = "access_denied"
+log = logging.getLogger("childstat")
+Given = TypeVar("Given")
+Answered = Callable[[Request], Awaitable[Response]]
+
+
+class NotSignedIn(Exception):
+    """Why somebody did not come in, for the person and nobody else to read."""
+
+
+@dataclass(frozen=True)
+class OpenId:
+    """The three addresses of a sign-in at a provider."""
+
+    provider: Provider
+    settings: SignIn
+    sessions: Sessions
+    seal: Seal
+    limiter: CapacityLimiter
+
+    @property
+    def _redirect(self) -> str:
+        return f"{self.settings.address}{CALLBACK}"
+
+    async def start(self, request: Request) -> Response:
+        """Sends a browser to the provider, with an attempt in its pocket."""
+        asked = request.query_params
+        attempt = new_attempt(next_page(asked.get("next")), self.sessions.now())
+        must_ask = "again" in asked or await self._shows_a_meeting(request)
+        try:
+            address = await self._waited(partial(self._address, attempt, must_ask))
+        except ProviderSilent as silent:
+            return _silent(silent)
+        answer = redirected(address)
+        self.sessions.cookies.give_attempt(answer, attempt, self.seal)
+        return answer
+
+    async def back(self, request: Request) -> Response:
+        """Takes a browser back from the provider, and lets in whom the provider names."""
+        state = request.query_params.get("state", "")
+        try:
+            attempt = self._begun(request, state)
+            claims = await self._waited(partial(self._claims, request.query_params, attempt))
+            answer = await signed_in(self.sessions, request, claims, attempt.next)
+        except NotSignedIn as why:
+            answer = told("You are not signed in", str(why), SIGN_IN_AGAIN, 400)
+        except ProviderSilent as silent:
+            answer = _silent(silent)
+        self.sessions.cookies.take_attempt(answer, state)
+        return answer
+
+    async def ended(self, request: Request) -> Response:
+        """The provider says, to us and by no browser, that a sign-in has ended there."""
+        form = await form_of(request)
+        try:
+            await self._waited(partial(self._end, form.get("logout_token", "")))
+        except TokenRefused as wrong:
+            log.warning("A token that ends sessions was refused: %s", wrong)
+            return Response("the token was refused\n", 400)
+        return Response()
+
+    def _address(self, attempt: Attempt, must_ask: bool) -> str:
+        asked = {
+            "redirect_uri": self._redirect,
+            "state": attempt.state,
+            "nonce": attempt.nonce,
+            "code_challenge": attempt.challenge,
+            "code_challenge_method": "S256",
+        }
+        return self.provider.door(asked | ({"prompt": "login"} if must_ask else {}))
+
+    def _begun(self, request: Request, state: str) -> Attempt:
+        attempt = self.sessions.cookies.attempt(request, state, self.seal)
+        if attempt is None:
+            raise NotSignedIn(
+                "This browser did not begin this sign-in, or it has been used already."
+            )
+        if attempt.is_over(self.sessions.now()):
+            raise NotSignedIn("Signing in took more than ten minutes: begin again.")
+        return attempt
+
+    def _claims(self, came_back: Mapping[str, str], attempt: Attempt) -> Claims:
+        if came_back.get("error"):
+            raise NotSignedIn(_refusal(came_back["error"]))
+        # RFC 9207: the answer may be another provider's.
+        if came_back.get("iss", self.provider.issuer) != self.provider.issuer:
+            raise NotSignedIn("Another provider than this council's answered.")
+        try:
+            code = came_back.get("code", "")
+            token = self.provider.id_token(code, attempt.verifier, self._redirect)
+            wanted = {"nonce": attempt.nonce}
+            payload = self.provider.tokens.read(token, self.sessions.now(), **wanted)
+        except (TokenRefused, ProviderRefused) as wrong:
+            log.warning("A sign-in was refused: %s", wrong)
+            raise NotSignedIn(
+                "What the provider said of you could not be checked, so nobody was let in. If it"
+                " goes on so, tell whoever looks after ChildStat: its log says why."
+            ) from None
+        return claims_of({"sub": "", **payload}, self.settings)
+
+    def _end(self, token: str) -> None:
+        payload = self.provider.tokens.read(token, self.sessions.now(), iat=None)
+        is_about_it = isinstance(payload.get("events"), dict) and LOGGED_OUT in payload["events"]
+        subject, session = _text(payload, "sub"), _text(payload, "sid")
+        if not is_about_it or "nonce" in payload or not (subject or session):
+            raise TokenRefused("it is no token that ends a session")
+        here = self.sessions
+        count = end_of_provider_session(
+            here.store, self.provider.issuer, session, subject, here.now()
+        )
+        log.info("The provider ended %s sessions", count)
+
+    async def _shows_a_meeting(self, request: Request) -> bool:
+        """Leaving a meeting asks who somebody is: the provider may know the chair still."""
+        session = await to_thread.run_sync(self.sessions.of, request, False)
+        return session is not None and session.is_meeting
+
+    async def _waited(self, ask: Callable[[], Given]) -> Given:
+        return await to_thread.run_sync(ask, limiter=self.limiter)
+
+
+def open_id(provider: Provider, settings: SignIn, sessions: Sessions, secret: str) -> OpenId:
+    return OpenId(provider, settings, sessions, Seal(secret), CapacityLimiter(AT_ONCE))
+
+
+def _refusal(error: str) -> str:
+    if error == CANCELLED:
+        return "You cancelled, or your provider does not let you use ChildStat."
+    word = "".join(letter for letter in error if letter.isalpha() or letter == "_")[:40]
+    return f"Your provider did not sign you in; its word for why is {word or 'missing'}."
+
+
+def _silent(silent: ProviderSilent) -> Response:
+    log.error("Nobody can sign in: %s", silent)
+    return told(
+        "Nobody can sign in just now",
+        "The provider that signs people in does not answer. Whoever is signed in can go on; try"
+        " again in a minute.",
+        SIGN_IN_AGAIN,
+        503,
+    )
+
+
+def _text(payload: Mapping[str, Any], name: str) -> str | None:
+    value = payload.get(name)
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,70 @@
+"""What a viewer may open, and the one sentence for what they may not."""
+
+from data_access.problems import NotAllowed
+from data_access.settings import EVERY_UNIT
+from data_access.viewer import Viewer
+from metrics.model import View
+from ui.acts import ACTS, ASK
+from ui.pages import PAGES, Figures, RegisteredPage, home_of, href, menu_of
+from ui.who import Looking
+
+NOTHING_OPEN = (
+    "Nothing of ChildStat has been opened to you yet: ask whoever runs it for access, and say"
+    " which unit you work in."
+)
+
+MEETING_ONLY = (
+    "This sign-in is for the meeting’s projector: it shows the meeting and nothing else. Sign out,"
+    " and sign in again for yourself."
+)
+
+
+def sees_rows_of(viewer: Viewer, view: View) -> bool:
+    """Whether every row behind the view's figure is open: the list then adds up to it."""
+    return viewer.own_children is None and viewer.may_see(view.scope.unit_id)
+
+
+def refuse_closed_page(name: str, looking: Looking) -> None:
+    """Refuses a page that is not open to the viewer: the first thing that any page does."""
+    page, viewer = PAGES[name], looking.viewer
+    if looking.is_meeting and not page.of_the_meeting:
+        raise NotAllowed(MEETING_ONLY)
+    if not (viewer.figures or viewer.units or viewer.acts):
+        raise NotAllowed(looking.why_no_unit or NOTHING_OPEN)
+    if not page.is_open_to(viewer):
+        why = looking.why_no_unit if page.rows and not viewer.units else None
+        raise NotAllowed(
+            why or f"The page {page.title} is not open to you: it {_needs(page)}. {ASK}"
+        )
+
+
+def _needs(page: RegisteredPage) -> str:
+    if page.act:
+        return f"is for those who may {ACTS[page.act]}"
+    if page.rows:
+        return "shows children, and no unit’s children are open to you"
+    if page.figures is Figures.EVERY:
+        return "shows the figures of every unit"
+    return "shows figures, and no unit’s figures are open to you"
+
+
+def refuse_closed_unit(name: str, viewer: Viewer, unit_id: str | None, is_told: bool) -> None:
+    """Refuses a unit whose figures are not open, or, on a page of children, whose rows are not."""
+    is_service = unit_id == EVERY_UNIT
+    if not is_told:
+        raise NotAllowed(f"The figures of this unit are not open to you. {ASK}")
+    if PAGES[name].rows and not is_service and not viewer.may_see(unit_id):
+        raise NotAllowed(f"The children of this unit are not open to you. {ASK}")
+
+
+def ways_out(viewer: Viewer) -> dict[str, str]:
+    """Where to go from a page that can't be shown."""
+    if not menu_of(viewer):
+        return {}
+    home = home_of(viewer)
+    return {PAGES[home].title: href(home)}
+
+
+def open_pages(viewer: Viewer) -> dict[str, str]:
+    """Every page of the viewer's menu."""
+    return {page.title: href(page.name) for page in menu_of(viewer)}

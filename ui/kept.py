@@ -1,0 +1,90 @@
+"""What is kept between runs: settings, the engine, figures and parts made of them; no person."""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from data_access.database import connect
+from data_access.settings import EVERY_UNIT, VARIABLES, Settings, settings_path
+from meeting.published.frozen import overlaid
+from metrics.council.checked import checked_settings
+from metrics.figures import Figures, read_figures
+from metrics.units.limited import limited_to
+from ui.published_months import Published
+
+
+def _settings_version() -> tuple[object, ...]:
+    """Changes with the settings' file and with the variables that go before it."""
+    file = settings_path()
+    changed = file.stat().st_mtime_ns if file.exists() else None
+    return changed, *(os.environ.get(name) for name in VARIABLES)
+
+
+@lru_cache(maxsize=1)
+def _settings(_version: tuple[object, ...]) -> Settings:
+    return checked_settings()
+
+
+def settings_now() -> Settings:
+    """The council's settings, read again only where the file or a variable has changed."""
+    return _settings(_settings_version())
+
+
+def _release(engine: Engine) -> None:
+    engine.dispose()
+
+
+# DuckDB gives one process one instance of a path: the old must be let go before a new load opens.
+@st.cache_resource(max_entries=1, show_spinner=False, on_release=_release)
+def engine_of(url: str, version: str) -> Engine:  # noqa: ARG001  part of the cache's key
+    return connect(url)
+
+
+# Keys are text: Streamlit takes milliseconds to find the key of a dataclass that holds others.
+@st.cache_resource(max_entries=2, show_spinner=False)
+def figures_of(
+    _engine: Engine,
+    _settings: Settings,
+    settings_text: str,  # noqa: ARG001  part of the cache's key, with the database's address
+    version: str,  # noqa: ARG001  part of the cache's key
+) -> Figures:
+    return read_figures(_engine, _settings)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def with_the_store(
+    _live: Figures,
+    _published: Published,
+    settings_text: str,  # noqa: ARG001  part of the cache's key, with the database's address
+    version: str,  # noqa: ARG001  part of the cache's key
+) -> tuple[Figures, Figures]:
+    """As known now, and as published; both with what people wrote beside figures."""
+    noted = replace(_live, notes=_published.notes)
+    return noted, overlaid(noted, _published.frozen.values())
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def told_to(
+    _live: Figures,
+    _frozen: Figures,
+    figures: frozenset[str],
+    version: str,  # noqa: ARG001  part of the cache's key
+) -> tuple[Figures, Figures]:
+    """As known now, and as published, of those units alone whose figures are open."""
+    if EVERY_UNIT in figures:
+        return _live, _frozen
+    return limited_to(_live, figures), limited_to(_frozen, figures)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def made_once(
+    place: str,  # noqa: ARG001  part of the cache's key
+    version: str,  # noqa: ARG001  part of the cache's key
+    _make: Callable[[], Any],
+) -> Any:
+    return _make()

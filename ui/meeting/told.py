@@ -1,0 +1,44 @@
+"""What of the meeting is told to somebody to whom only some units' figures are open."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from data_access.settings import EVERY_UNIT
+from data_access.viewer import read_records
+from meeting.actions import Action
+from meeting.agenda import AgendaItem, ItemKind
+from metrics.lists.child_story import about
+from ui.session import Page
+
+
+def actions_told(page: Page, actions: Iterable[Action]) -> list[Action]:
+    """Those about no figure, the service's or an open unit's; about a child only an open one."""
+    if EVERY_UNIT in page.viewer.figures:
+        return list(actions)
+    return [
+        one for one in actions if _is_told(page, one.metric, one.unit_id) and _is_open(page, one)
+    ]
+
+
+def items_told(page: Page, items: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """The same of an agenda's items; not the questions that name the other units of a rule."""
+    if EVERY_UNIT in page.viewer.figures:
+        return list(items)
+    return [
+        replace(item, question="") if item.kind is ItemKind.WORTH else item
+        for item in items
+        if item.kind is not ItemKind.ACTION and _is_told(page, item.metric, item.unit_id)
+    ]
+
+
+def _is_told(page: Page, metric: str | None, unit_id: str | None) -> bool:
+    return metric is None or unit_id in page.figures.units
+
+
+def _is_open(page: Page, action: Action) -> bool:
+    """Whether the action is about no child, or about one whose record is open."""
+    if action.child_id is None:
+        return True
+    return bool(
+        page.viewer.units and read_records(page.engine, about(action.child_id), page.viewer)
+    )
