@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from commands import asking, building, checking, meeting
+from commands.doctor.command import doctor
 from commands.output import Terminal
 from commands.parameters import database_option, fails_in_one_line
 from commands.spc import spc
@@ -44,6 +45,7 @@ for command in (
     asking.export,
     meeting.publish,
     meeting.store,
+    doctor,
     run,
 ):
     main.add_command(command)

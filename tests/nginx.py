@@ -123,7 +123,7 @@ def _answered(
     answer = connection.getresponse()
     body = answer.read()
     connection.close()
-    answer.read = lambda _amount=None: body  # type: ignore[assignment,method-assign,misc]
+    answer.read = lambda _amount=None: body  # type: ignore[assignment,method-assign]
     return answer
 
 
