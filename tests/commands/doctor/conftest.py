@@ -1,6 +1,6 @@
 """A deployment in which all is well, to be spoilt one thing at a time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from commands.doctor.streamlit_options import OPTIONS_FILE, Option, option_of
 from data_access.access_settings import AccessStore, SignIn
 from data_access.meeting_store.opening import open_store
 from tests.access.people import WITH_ROLES, signed_in
+from tests.commands.conftest import build
 
 NOW = datetime(2016, 10, 3, 12, 0, tzinfo=UTC)
 SECRET = "fY3kQm81LzPw0sVbXa7uTr5HdGc2NjEi"
@@ -26,6 +27,11 @@ OIDC = SignIn(
     issuer="https://provider.invalid",
     client_id="childstat",
 )
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory) -> str:
+    return build(tmp_path_factory.mktemp("looked-at"))
 
 
 @pytest.fixture
@@ -74,16 +80,16 @@ def meeting_store(well) -> Iterator[Engine]:
     engine.dispose()
 
 
-def said(findings: Iterator[Finding], severity: Severity) -> list[str]:
+def said(findings: Iterable[Finding], severity: Severity) -> list[str]:
     """The sentences of one severity, each with its key before it."""
     return [f"{one.check}: {one.message}" for one in findings if one.severity is severity]
 
 
-def mended(findings: Iterator[Finding]) -> list[str]:
+def mended(findings: Iterable[Finding]) -> list[str]:
     return said(findings, Severity.MEND)
 
 
-def looked_at(findings: Iterator[Finding]) -> list[str]:
+def looked_at(findings: Iterable[Finding]) -> list[str]:
     return said(findings, Severity.LOOK)
 
 

@@ -28,7 +28,7 @@ def answering(says: dict, at: datetime, tls: Path | None = None) -> Iterator[int
             self.send_response_only(200)
             self.send_header("Date", format_datetime(at, usegmt=True))
             self.end_headers()
-            port = self.server.server_address[1]
+            port = server.server_port
             self.wfile.write(json.dumps(says).replace("PORT", str(port)).encode())
 
         def log_message(self, format: str, *args: object) -> None:
