@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from commands import asking, building, checking, meeting
+from commands.access.group import access
 from commands.doctor.command import doctor
 from commands.output import Terminal
 from commands.parameters import database_option, fails_in_one_line
@@ -45,6 +46,7 @@ for command in (
     asking.export,
     meeting.publish,
     meeting.store,
+    access,
     doctor,
     run,
 ):

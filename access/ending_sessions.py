@@ -12,9 +12,9 @@ from data_access.problems import Problem
 SIGNED_OUT = "signed out"
 
 
-def end(store: Engine, session_id: str, by: str, why: str, now: datetime) -> None:
-    """Ends one session at once, in whatever process its pages are; one that ended stays so."""
-    _end(store, session.c.id == session_id, by, why, now)
+def end(store: Engine, session_id: str, by: str, why: str, now: datetime) -> int:
+    """Ends one session at once, in whatever process its pages are; how many, 0 or 1."""
+    return _end(store, session.c.id == session_id, by, why, now)
 
 
 def end_of_person(store: Engine, person_id: str, by: str, why: str, now: datetime) -> int:

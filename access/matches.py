@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Engine, Row, insert, select, update
+from sqlalchemy import Connection, Engine, Row, insert, select, update
 
 from access.audit.events import Event, What, noted
 from access.people import registration_number
@@ -22,7 +22,6 @@ def confirm(store: Engine, person_id: str, number: str, by: str, now: datetime) 
     if written is None:
         raise Problem("Give the Social Work England number, as SW123456.")
     said = f"{written}, by {by}"
-    holds = match.c.withdrawn_at.is_(None)
     values = {
         "id": new_id(),
         "person": person_id,
@@ -32,17 +31,21 @@ def confirm(store: Engine, person_id: str, number: str, by: str, now: datetime) 
     }
     event = Event(What.CONFIRMED, person=person_id, reason=said, at=now)
     with noted(store, event) as connection:
-        others = select(match.c.person).where(
-            holds, match.c.registration_no == written, match.c.person != person_id
-        )
-        if connection.execute(others).first():
-            raise Problem(f"{written} is confirmed of somebody else: withdraw that first.")
-        connection.execute(
-            update(match)
-            .where(holds, match.c.person == person_id)
-            .values(withdrawn_by=by, withdrawn_at=now)
-        )
+        _refuse_what_is_another_s(connection, person_id, written)
+        theirs = (match.c.person == person_id) & match.c.withdrawn_at.is_(None)
+        replaced = {"withdrawn_by": by, "withdrawn_at": now}
+        connection.execute(update(match).where(theirs).values(replaced))
         connection.execute(insert(match).values(values))
+
+
+def _refuse_what_is_another_s(connection: Connection, person_id: str, number: str) -> None:
+    others = select(match.c.person).where(
+        match.c.withdrawn_at.is_(None),
+        match.c.registration_no == number,
+        match.c.person != person_id,
+    )
+    if connection.execute(others).first():
+        raise Problem(f"{number} is confirmed of somebody else: withdraw that first.")
 
 
 def withdraw_match(store: Engine, person_id: str, by: str, now: datetime) -> None:

@@ -45,17 +45,6 @@ def look_closer(
     """
     _refuse(session, viewer, look)
     ends_at = now + timedelta(minutes=MINUTES)
-    said = f"{look.reason}: {look.words.strip()}"
-    event = Event(
-        What.LOOKED_CLOSER,
-        person=session.person,
-        session=session.id,
-        page="child",
-        children=(look.child_id,),
-        rows=1,
-        reason=said,
-        at=now,
-    )
     values = {
         "id": new_id(),
         "session": session.id,
@@ -65,9 +54,22 @@ def look_closer(
         "opened_at": now,
         "ends_at": ends_at,
     }
-    with noted(store, event) as connection:
+    with noted(store, _event(session, look, now)) as connection:
         connection.execute(insert(opening).values(values))
     return ends_at
+
+
+def _event(session: Session, look: Look, now: datetime) -> Event:
+    return Event(
+        What.LOOKED_CLOSER,
+        person=session.person,
+        session=session.id,
+        page="child",
+        children=(look.child_id,),
+        rows=1,
+        reason=f"{look.reason}: {look.words.strip()}",
+        at=now,
+    )
 
 
 def opened_to(store: Engine, session_id: str, now: datetime) -> frozenset[str]:

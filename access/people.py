@@ -13,6 +13,7 @@ from access.store.tables import person
 from data_access.problems import Problem
 from data_access.stores.ids import new_id
 
+MOST_LETTERS = 200
 # A first sign-in in two tabs at once is one person.
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -50,8 +51,8 @@ class Person:
 def seen(connection: Connection, claims: Claims, now: datetime) -> str:
     """The id of the person whom `claims` name, kept with what they say of them now."""
     said = {
-        "name": claims.name,
-        "email": claims.email,
+        "name": on_one_line(claims.name) or "(no name)",
+        "email": on_one_line(claims.email),
         "registration_no": registration_number(claims.swe_number),
         "last_seen_at": now,
     }
@@ -96,6 +97,15 @@ def person_named(store: Engine, words: str) -> Person:
     return found[0]
 
 
+def on_one_line(said: str | None) -> str | None:
+    """What a provider says of somebody, as a screen and a database take it; None where empty.
+
+    Whatever can't be printed is a space, and what is longer than any name is cut.
+    """
+    printable = "".join(letter if letter.isprintable() else " " for letter in said or "")
+    return " ".join(printable.split())[:MOST_LETTERS] or None
+
+
 def registration_number(written: str | None) -> str | None:
     """A Social Work England number as it is compared: capitals, no spaces; None where empty."""
-    return "".join((written or "").split()).upper() or None
+    return (on_one_line(written) or "").replace(" ", "").upper() or None

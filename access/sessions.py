@@ -115,6 +115,13 @@ def open_session(
     return _session(rows[0]) if rows else None
 
 
+def last_session(store: Engine, person_id: str) -> Session | None:
+    """A person's last sign-in of their own, ended or not; None where it was purged since."""
+    own = (stored.c.person == person_id, stored.c.kind == ORDINARY)
+    rows = read(store, _sessions().where(*own).order_by(stored.c.began_at.desc()).limit(1))
+    return _session(rows[0]) if rows else None
+
+
 def open_sessions(store: Engine, limits: SessionLimits, now: datetime) -> list[Session]:
     """Every open session, the last touched first."""
     query = _sessions().where(_is_open(limits, now)).order_by(stored.c.seen_at.desc(), stored.c.id)

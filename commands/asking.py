@@ -29,6 +29,7 @@ from commands.published import (
     with_what_is_published,
 )
 from data_access.database import connect, read
+from data_access.open_rows import Restricted
 from data_access.problems import Problem
 from data_access.viewer import local_viewer, read_records
 from metrics.catalogue import CATALOGUE
@@ -183,8 +184,9 @@ def rows(
     refuse_unless_counted(figures, metric, unit, month)
     basis = Basis(settings, as_known_on or figures.load.as_at, as_known_on)
     query = rows_behind(CATALOGUE[metric], view, basis)
-    behind = read_records(engine, query, local_viewer(settings))
-    print_rows(query.selected_columns.keys(), behind, form)
+    viewer = local_viewer(settings)
+    behind = read_records(engine, query, viewer, restricted=Restricted.COUNTED)
+    print_rows(query.selected_columns.keys(), [row[:-1] for row in behind], form)
     warn_of_the_month(figures, month)
 
 

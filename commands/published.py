@@ -62,7 +62,7 @@ def print_published_rows(
     frozen = frozen_figures(store, publication_of(store, view.period, _number(version)))
     _refuse_unless_published(frozen, metric, view)
     viewer = local_viewer(settings)
-    rows = frozen_rows(store, frozen.publication, metric, view, viewer)
+    rows = frozen_rows(store, engine, frozen.publication, metric, view, viewer)
     store.dispose()
     columns = columns_of(metric)
     shown = [

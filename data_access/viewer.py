@@ -1,13 +1,25 @@
 """Who is asking, and what of the records they may see. Everything is denied until it is given."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Engine, Row, Select, case, null, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, false, select
 
 from data_access.database import read
 from data_access.kept_rows import POSITION
+from data_access.open_rows import (
+    CLOSED,
+    Children,
+    Restricted,
+    closed_rows,
+    held_now_by,
+    named_in_units,
+    open_rows,
+    restricted_children,
+    shown_rows,
+)
 from data_access.problems import NotAllowed
 from data_access.schema import child, worker
 from data_access.settings import EVERY_UNIT, Settings
@@ -80,9 +92,9 @@ def local_viewer(settings: Settings) -> Viewer:
 
 
 def publisher(name: str) -> Viewer:
-    """Whoever freezes a month: every unit's rows, and nobody's name."""
+    """Whoever freezes a month: every unit's rows, restricted ones too, and nobody's name."""
     every_unit = frozenset({EVERY_UNIT})
-    return Viewer(name, every_unit, figures=every_unit)
+    return Viewer(name, every_unit, may_see_restricted=True, figures=every_unit)
 
 
 def read_records(
@@ -92,68 +104,134 @@ def read_records(
     order_by: Sequence[str] = (),
     limit: int | None = None,
     offset: int = 0,
+    *,
+    restricted: Restricted = Restricted.LEFT_OUT,
 ) -> Sequence[Row]:
-    """The rows of `query` that `viewer` may see, in a stable order.
+    """The rows of `query` that `viewer` may see, in a stable order, once that is witnessed.
 
-    The query must carry `unit_id`: rows of other units are left out in the database. Columns
+    The query must carry `unit_id`: rows that are not open are left out in the database. Columns
     in `NAMES` come back NULL unless the viewer may see names. Rows that were given their
     `position` in the order asked for when they were kept are not ordered again.
     """
-    seen = visible(query, viewer)
+    seen = visible(query, viewer, restricted)
     columns = seen.selected_columns
     in_place = POSITION in columns and viewer.may_see_names
     names = (POSITION,) if in_place else (*order_by, *columns.keys())
     order = [columns[name] for name in names if name in columns]
-    return read(engine, seen.order_by(*order).limit(limit).offset(offset))
+    rows = read(engine, seen.order_by(*order).limit(limit).offset(offset))
+    bear_witness(viewer, rows)
+    return rows
 
 
-def visible(query: Select, viewer: Viewer) -> Select:
-    """`query` as this viewer may run it; refuses a viewer to whom no unit is open."""
-    if not isinstance(viewer, Viewer) or not viewer.units:
-        raise NotAllowed("No unit has been opened to you: ask whoever runs ChildStat for access.")
+def read_sums(
+    engine: Engine,
+    rows: Select,
+    viewer: Viewer,
+    add_up: Callable[[Select], Select],
+    order_by: Sequence[str] = (),
+) -> Sequence[Row]:
+    """What `add_up` makes of the `rows` that are open to `viewer`, restricted children's included.
+
+    Refuses sums that tell of a child: they are witnessed by nobody.
+    """
+    sums = add_up(visible(rows, viewer, Restricted.ADDED_UP))
+    if "child_id" in sums.selected_columns:
+        raise NotAllowed("Sums tell of no child: ask for the rows.")
+    return read(engine, sums.order_by(*(sums.selected_columns[name] for name in order_by)))
+
+
+def ids_within(engine: Engine, query: Select, viewer: Viewer) -> list[str]:
+    """Ids of the children whose rows are open to `viewer`: to count, draw or find, never to show.
+
+    Restricted children are among them, and nobody is written down as having been seen.
+    """
+    rows = visible(query, viewer, Restricted.COUNTED).subquery()
+    ids = select(rows.c.child_id).where(rows.c.child_id.is_not(None)).distinct()
+    return [row.child_id for row in read(engine, ids.order_by(rows.c.child_id))]
+
+
+def bear_witness(viewer: Viewer, rows: Sequence[Any]) -> None:
+    """Has the children of these rows written down, each once, before anybody is given the rows."""
+    told = (row for row in rows if not getattr(row, CLOSED, False))
+    _write_down(viewer, {id for row in told if (id := getattr(row, "child_id", None))})
+
+
+def _write_down(viewer: Viewer, child_ids: Set[str]) -> None:
+    if viewer.witness is not None and child_ids:
+        viewer.witness(sorted(child_ids))
+
+
+def visible(
+    query: Select,
+    viewer: Viewer,
+    restricted: Restricted = Restricted.LEFT_OUT,
+    children: Children | None = None,
+) -> Select:
+    """`query` as this viewer may run it; refuses a viewer to whom no unit is open.
+
+    Of rows about restricted children see `Restricted`; where they are counted, `is_closed` says
+    which they are. `children` are for rows that stand in another database: see `children_for`.
+    """
+    _refuse_nobody(viewer)
     inner = query.subquery()
     if "unit_id" not in inner.c:
         raise NotAllowed("These rows carry no unit, so nobody may be shown them.")
+    known = children or Children(held_now_by(viewer.own_children), restricted_children())
+    is_open = open_rows(inner, viewer.units, (viewer.own_children, known), viewer.opened)
+    closed: ColumnElement[bool] = false()
+    if not viewer.may_see_restricted and restricted is not Restricted.ADDED_UP:
+        closed = closed_rows(inner, known.restricted, viewer.opened)
     hidden = frozenset() if viewer.may_see_names else NAMES
-    shown = select(
-        *(null().label(c.name) if c.name in hidden else c for c in inner.c),
-    )
+    shown = shown_rows(inner, hidden, is_open, closed, restricted)
     # How it is to be read stands with the whole statement only.
-    shown = shown.execution_options(**query.get_execution_options())
-    if EVERY_UNIT in viewer.units:
-        return shown
-    return shown.where(inner.c.unit_id.in_(sorted(viewer.units)))
+    return shown.execution_options(**query.get_execution_options())
+
+
+def _refuse_nobody(viewer: Viewer) -> None:
+    if not isinstance(viewer, Viewer) or not (viewer.units or viewer.opened):
+        raise NotAllowed("No unit has been opened to you: ask whoever runs ChildStat for access.")
+
+
+def children_for(engine: Engine, viewer: Viewer) -> Children:
+    """The children that `visible` asks about, as ids: for rows outside the case database."""
+    _refuse_nobody(viewer)
+    own = held_now_by(viewer.own_children)
+    hidden = restricted_children()
+    return Children(
+        [] if viewer.own_children is None else [row.child_id for row in read(engine, own)],
+        [] if viewer.may_see_restricted else [row.child_id for row in read(engine, hidden)],
+    )
 
 
 def names_of_children(
     engine: Engine, ids: Sequence[str], viewer: Viewer
 ) -> Mapping[str, str | None]:
-    """Name by id, for rows that `viewer` was given already; a restricted child's is None.
+    """Name by id of those of the children who are open to `viewer`; a restricted child's is None.
 
     Empty for a viewer who may not see names. Children who are in no table are left out.
     """
-    name = case((child.c.restricted, None), else_=child.c.name)
-    return _names(engine, child.c.child_id, name, ids, viewer)
+    if not viewer.may_see_names:
+        return {}
+    names: dict[str, str | None] = {}
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        batch = ids[start : start + IDS_AT_ONCE]
+        query = visible(named_in_units(batch), viewer, Restricted.COUNTED)
+        names |= {row.child_id: row.child_name for row in read(engine, query)}
+    _write_down(viewer, {id for id, name in names.items() if name is not None})
+    return names
 
 
 def names_of_workers(
     engine: Engine, ids: Sequence[str], viewer: Viewer
 ) -> Mapping[str, str | None]:
     """Name by id, for rows that `viewer` was given already; empty for one who sees no names."""
-    return _names(engine, worker.c.worker_id, worker.c.name, ids, viewer)
-
-
-def _names(
-    engine: Engine, id: Column[str], name: ColumnElement, ids: Sequence[str], viewer: Viewer
-) -> Mapping[str, str | None]:
     if not viewer.may_see_names:
         return {}
     names: dict[str, str | None] = {}
     for start in range(0, len(ids), IDS_AT_ONCE):
-        batch = select(id.label("id"), name.label("name")).where(
-            id.in_(ids[start : start + IDS_AT_ONCE])
-        )
-        names |= {row.id: row.name for row in read(engine, batch)}
+        batch = ids[start : start + IDS_AT_ONCE]
+        query = select(worker.c.worker_id, worker.c.name).where(worker.c.worker_id.in_(batch))
+        names |= {row.worker_id: row.name for row in read(engine, query)}
     return names
 
 

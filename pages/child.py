@@ -7,7 +7,6 @@ from ui.child.journey import journey_picture
 from ui.child.parts import (
     child_title,
     chosen_child,
-    is_closed_to,
     journey_tables,
     listed_overdue,
     read_child,
@@ -18,7 +17,7 @@ from ui.session import open_page
 
 with open_page("child") as page:
     child = read_child(page, chosen_child(page))
-    if is_closed_to(page, child):
+    if child.is_closed:
         page.draw(page.header(), restricted_page(page))
     else:
         story = read_story(page, child)

@@ -5,10 +5,10 @@ end of the run; on CI (CI=true) it fails, so that nothing is left out unseen.
 """
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -18,7 +18,7 @@ from data_access.database import connect, create
 from data_access.settings import ACCESS_STORE_VARIABLE, MEETING_STORE_VARIABLE
 from tests import servers
 from tests.databases import ENGINES, duckdb_file, postgresql_database, written
-from tools.needs import chromium
+from tools.needs import chromium, openid_provider
 
 settings.register_profile(
     "oracle",
@@ -131,6 +131,14 @@ def chromium_path() -> str:
     if found is None:
         not_here("there is no Chromium: run 'make needs'")
     return str(found)
+
+
+@pytest.fixture(scope="session")
+def providing() -> Callable[[Mapping[str, Any]], AbstractContextManager[str]]:
+    """Runs an OpenID provider with the settings given: as `servers.providing`."""
+    if openid_provider() is None:
+        not_here("there is no OpenID provider: run 'make needs'")
+    return servers.providing
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The servers that tests talk to: ChildStat itself, and a PostgreSQL of the tests' own."""
 
 import ctypes
+import json
 import os
 import shutil
 import signal
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPException
 from pathlib import Path
@@ -18,9 +19,10 @@ from typing import IO, Any
 
 from sqlalchemy.engine import URL
 
-from tools.needs import postgresql
+from tools.needs import openid_provider, postgresql
 
 PROJECT = Path(__file__).parent.parent
+PROVIDER_SCRIPT = PROJECT / "tests" / "access" / "sign_in" / "provider.mjs"
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 15
 PR_SET_PDEATHSIG = 1
@@ -43,12 +45,14 @@ def serve(database_url: str) -> Iterator[str]:
 
 
 @contextmanager
-def serving(app: Path, database_url: str) -> Iterator[tuple[str, Process]]:
+def serving(
+    app: Path, database_url: str, port: int | None = None, **environment: str
+) -> Iterator[tuple[str, Process]]:
     """A Streamlit app with ChildStat's settings: yields its address and its process."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}"]
     safe = ["--server.address=127.0.0.1", "--server.headless=true"]
-    environment = {**os.environ, "CHILDSTAT_DATABASE": database_url}
+    environment = {**os.environ, "CHILDSTAT_DATABASE": database_url, **environment}
     with tempfile.TemporaryFile() as said:
         with _running([*command, *safe], said, cwd=PROJECT, env=environment) as process:
             address = f"http://127.0.0.1:{port}"
@@ -74,11 +78,32 @@ def free_port() -> int:
 
 
 def is_well(address: str) -> bool:
+    """Whether ChildStat answers there."""
+    return _answers(f"{address}/_stcore/health")
+
+
+def _answers(address: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
+        with urllib.request.urlopen(address, timeout=2) as answer:
             return answer.status == 200
     except (OSError, HTTPException):
         return False
+
+
+@contextmanager
+def providing(settings: Mapping[str, Any]) -> Iterator[str]:
+    """An OpenID provider on loopback, which keeps nothing: yields its issuer."""
+    programs = openid_provider()
+    if programs is None:
+        raise Unavailable("the OpenID provider is not installed: run 'make needs'")
+    node, modules = programs
+    port = free_port()
+    issuer = f"http://127.0.0.1:{port}"
+    command = [str(node), str(PROVIDER_SCRIPT), str(modules), str(port), json.dumps(settings)]
+    with tempfile.TemporaryFile() as said:
+        with _running(command, said, cwd=PROJECT) as process:
+            _await(process, said, lambda: _answers(f"{issuer}/.well-known/openid-configuration"))
+            yield issuer
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Installs what the tests need beside Python, if it's missing and this user may install it.
 
 A browser, PostgreSQL's server and nginx, from the system's packages (root or sudo without a
-password); the browser else by Playwright. What can't be had is said, and its tests will be skipped.
+password); the browser else by Playwright. An OpenID provider, by npm, into build/. What can't be
+had is said, and its tests will be skipped.
 CHILDSTAT_INSTALL=no leaves the machine as it is.
 """
 
@@ -13,9 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.needs import chromium, nginx, postgresql
+from tools.needs import PROVIDER, chromium, nginx, openid_provider, postgresql
 
 # Fonts as wide as Arial, and a library that Playwright's driver needs on a bare system.
+OPENID_PROVIDER = "oidc-provider@9.13.3"
 BROWSER = ["chromium", "fonts-liberation", "libatomic1"]
 # A file here that says so keeps Debian's postgresql from starting a server of its own.
 CLUSTER_SETTINGS = Path("/etc/postgresql-common/createcluster.d/childstat-tests.conf")
@@ -34,11 +36,18 @@ def install_needs() -> None:
     if nginx() is None:
         with _no_server_of_its_own():
             _install("nginx", ["nginx"])
+    if openid_provider() is None:
+        _provider_by_npm()
     _say_what_is_missing()
 
 
 def _say_what_is_missing() -> None:
-    needs = {"Chromium": chromium(), "PostgreSQL": postgresql(), "nginx": nginx()}
+    needs = {
+        "Chromium": chromium(),
+        "PostgreSQL": postgresql(),
+        "nginx": nginx(),
+        "The OpenID provider": openid_provider(),
+    }
     for name, path in needs.items():
         if path is None:
             print(f"NOT TESTED: {name} is missing; its tests will be skipped.", file=sys.stderr)
@@ -57,6 +66,19 @@ def _install(what: str, packages: list[str]) -> bool:
 def _by_playwright() -> bool:
     print("Installing a browser for the tests: playwright install chromium", flush=True)
     return _ran([sys.executable, "-m", "playwright", "install", "chromium"])
+
+
+def _provider_by_npm() -> None:
+    """A certified provider of 3 MB, and what it needs; npm itself from the system's packages."""
+    npm = shutil.which("npm")
+    if npm is None and _install("npm", ["npm"]):
+        npm = shutil.which("npm")
+    if npm is None:
+        return
+    print(f"Installing an OpenID provider for the tests: npm install {OPENID_PROVIDER}", flush=True)
+    PROVIDER.mkdir(parents=True, exist_ok=True)
+    quietly = ["--no-audit", "--no-fund", "--no-save", "--ignore-scripts", "--loglevel=error"]
+    _ran([npm, "install", *quietly, "--prefix", str(PROVIDER), OPENID_PROVIDER])
 
 
 def _as_root() -> list[str] | None:

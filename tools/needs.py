@@ -1,7 +1,8 @@
-"""Where the tests' outside programs are on this machine: a browser, PostgreSQL's server, nginx."""
+"""Where the tests' outside programs are: a browser, PostgreSQL's server, a provider, nginx."""
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -15,6 +16,7 @@ PLAYWRIGHT_PROGRAMS = (
     "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
     "chromium-*/chrome-win*/chrome.exe",
 )
+PROVIDER = Path(__file__).parent.parent / "build" / "openid"
 POSTGRESQL_FOLDERS = ("/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt")
 
 
@@ -39,6 +41,23 @@ def _playwright_chromium() -> Path | None:
             if paths:
                 return paths[-1]
     return None
+
+
+def openid_provider() -> tuple[Path, Path] | None:
+    """Node, and the folder with the OpenID provider that the tests sign in at.
+
+    Playwright brings the Node that it runs on itself, so there is one wherever there are tests.
+    """
+    node = _playwright_node() or shutil.which("node")
+    installed = (PROVIDER / "node_modules" / "oidc-provider" / "package.json").exists()
+    return (Path(node), PROVIDER) if node and installed else None
+
+
+def _playwright_node() -> str | None:
+    package = find_spec("playwright")
+    if package is None or package.origin is None:
+        return None
+    return shutil.which("node", path=str(Path(package.origin).parent / "driver"))
 
 
 def postgresql() -> Path | None:

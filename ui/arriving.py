@@ -5,6 +5,7 @@ import streamlit as st
 from access.audit.events import What
 from data_access.problems import NotAllowed, Problem
 from data_access.settings import EVERY_UNIT
+from ui.guard import ClosedUnit
 from ui.pages import HOME, PAGES
 from ui.who import Looking
 
@@ -27,7 +28,8 @@ def _own_unit(page: str, looking: Looking) -> dict[str, str]:
 def refused(name: str, looking: Looking, refusal: NotAllowed) -> str:
     """What is said of a refusal, once it is written down."""
     try:
-        looking.note(What.REFUSED, name, reason=str(refusal))
+        unit_id = refusal.unit_id if isinstance(refusal, ClosedUnit) else None
+        looking.note(What.REFUSED, name, unit=unit_id, reason=str(refusal))
     except Problem as problem:
         return f"{refusal} {problem}"
     return str(refusal)

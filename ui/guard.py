@@ -19,6 +19,14 @@ MEETING_ONLY = (
 )
 
 
+class ClosedUnit(NotAllowed):
+    """A unit that is not open to the viewer, by its id."""
+
+    def __init__(self, sentence: str, unit_id: str | None) -> None:
+        super().__init__(sentence)
+        self.unit_id = unit_id
+
+
 def sees_rows_of(viewer: Viewer, view: View) -> bool:
     """Whether every row behind the view's figure is open: the list then adds up to it."""
     return viewer.own_children is None and viewer.may_see(view.scope.unit_id)
@@ -52,9 +60,9 @@ def refuse_closed_unit(name: str, viewer: Viewer, unit_id: str | None, is_told: 
     """Refuses a unit whose figures are not open, or, on a page of children, whose rows are not."""
     is_service = unit_id == EVERY_UNIT
     if not is_told:
-        raise NotAllowed(f"The figures of this unit are not open to you. {ASK}")
+        raise ClosedUnit(f"The figures of this unit are not open to you. {ASK}", unit_id)
     if PAGES[name].rows and not is_service and not viewer.may_see(unit_id):
-        raise NotAllowed(f"The children of this unit are not open to you. {ASK}")
+        raise ClosedUnit(f"The children of this unit are not open to you. {ASK}", unit_id)
 
 
 def ways_out(viewer: Viewer) -> dict[str, str]:

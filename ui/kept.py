@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -10,12 +10,53 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from data_access.database import connect
+from data_access.problems import Problem
+from data_access.served_load import version_of
 from data_access.settings import EVERY_UNIT, VARIABLES, Settings, settings_path
 from meeting.published.frozen import overlaid
 from metrics.council.checked import checked_settings
 from metrics.figures import Figures, read_figures
 from metrics.units.limited import limited_to
-from ui.published_months import Published
+from ui.published_months import Published, published_months
+
+
+@dataclass(frozen=True)
+class Served:
+    """What is served to those who are told the same figures: as known now, and as published.
+
+    `version` changes with anything that a kept part is made of, `rows` with what a position in a
+    list means. `every_unit` are all that there are, open or not.
+    """
+
+    engine: Engine
+    live: Figures
+    frozen: Figures
+    published: Published
+    every_unit: frozenset[str | None]
+    version: str
+    rows: str
+
+
+def served_to(settings: Settings, figures_open: frozenset[str]) -> Served:
+    """The figures of those units alone, beside the service's."""
+    version = version_of(settings.database_url)
+    engine = engine_of(settings.database_url, version)
+    live = figures_of(engine, settings, repr(settings), version)
+    if not live.months:
+        raise Problem(
+            "The case database holds no figures yet: load data with"
+            " 'python childstat.py load …', or build the demonstration council with"
+            " 'python childstat.py demo'."
+        )
+    published = published_months(settings.meeting_store_url)
+    rows = f"{version} {published.editions}"
+    version = f"{version} {settings!r} {published.version}"
+    live, frozen = with_the_store(live, published, repr(settings), version)
+    every_unit = frozenset((*live.units, *frozen.units))
+    # What is kept of figures is kept for all who are told the same ones, and for nobody else.
+    version = f"{version} {sorted(figures_open)}"
+    told = told_to(live, frozen, figures_open, version)
+    return Served(engine, *told, published, every_unit, version, rows)
 
 
 def _settings_version() -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select
 
 from charts.tables import link
 from charts.words import words
+from data_access.open_rows import Restricted
 from data_access.viewer import read_records
 from meeting.published.frozen import Frozen, frozen_rows
 from meeting.published.people import rows_with_names
@@ -50,7 +51,13 @@ class Listing:
 
     def rows(self, page: Page, limit: int | None, offset: int = 0) -> Sequence[Row]:
         return read_records(
-            page.engine, self.query, page.viewer, self.order_by, limit=limit, offset=offset
+            page.engine,
+            self.query,
+            page.viewer,
+            self.order_by,
+            limit=limit,
+            offset=offset,
+            restricted=Restricted.COUNTED,
         )
 
 
@@ -65,9 +72,8 @@ class FrozenListing:
         store, address = page.published.store, page.address
         assert store is not None, "what is shown as published was read from the store"
         publication = self.frozen.publication
-        rows = frozen_rows(
-            store, publication, address.metric, address.view, page.viewer, limit, offset
-        )
+        place = (publication, address.metric, address.view, page.viewer)
+        rows = frozen_rows(store, page.engine, *place, limit, offset)
         return rows_with_names(page.engine, rows, page.figures.units, page.viewer)
 
 

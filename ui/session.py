@@ -18,7 +18,6 @@ from access.audit.events import What
 from access.audit.witness import Shown
 from charts.palette import style_sheet
 from data_access.problems import NotAllowed, Problem
-from data_access.served_load import version_of
 from data_access.settings import Settings
 from data_access.viewer import Act, Viewer
 from meeting.published.frozen import Frozen
@@ -28,7 +27,7 @@ from ui import acts, frame, guard, kept
 from ui.address import Address, WrongAddress, read_address, unit_named
 from ui.arriving import go_to_first_page, refused
 from ui.pages import PAGES
-from ui.published_months import Published, as_at, published_months, standing_line, trouble
+from ui.published_months import Published, as_at, standing_line, trouble
 from ui.who import NOBODY, Looking, who_looks, who_still_looks
 
 THEME = Path(__file__).parent / "theme.css"
@@ -170,35 +169,25 @@ def _note(mistake: Exception) -> None:
 
 def _opened(name: str, settings: Settings, looking: Looking, started: float) -> Page:
     guard.refuse_closed_page(name, looking)
-    viewer = looking.viewer
-    version = version_of(settings.database_url)
-    engine = kept.engine_of(settings.database_url, version)
-    live = kept.figures_of(engine, settings, repr(settings), version)
-    if not live.months:
-        raise Problem(
-            "The case database holds no figures yet: load data with"
-            " 'python childstat.py load …', or build the demonstration council with"
-            " 'python childstat.py demo'."
-        )
-    published = published_months(settings.meeting_store_url)
-    rows = f"{version} {published.editions}"
-    version = f"{version} {settings!r} {published.version}"
     query = st.query_params.to_dict()
-    live, frozen = kept.with_the_store(live, published, repr(settings), version)
-    known_units = {**live.units, **frozen.units}
-    # What is kept of figures is kept for all who are told the same ones, and for nobody else.
-    version = f"{version} {sorted(viewer.figures)}"
-    live, frozen = kept.told_to(live, frozen, viewer.figures, version)
-    figures = live if "known" in query else frozen
+    served = kept.served_to(settings, looking.viewer.figures)
     unit_id = unit_named(query)
-    if unit_id in known_units:
-        guard.refuse_closed_unit(name, viewer, unit_id, unit_id in frozen.units)
+    if unit_id in served.every_unit:
+        guard.refuse_closed_unit(name, looking.viewer, unit_id, unit_id in served.frozen.units)
+    figures = served.live if "known" in query else served.frozen
     address = read_address(query, figures)
-    version = f"{version} {address.known_now}"
-    stamp = sha256(f"{rows} {address.known_now}".encode()).hexdigest()[:8]
-    viewer = looking.witnessed(_shown(name, address, WHAT_IS_SHOWN.get(name, What.LISTED)))
     return Page(
-        name, address, figures, live, engine, viewer, looking, published, version, stamp, started
+        name,
+        address,
+        figures,
+        served.live,
+        served.engine,
+        looking.witnessed(_shown(name, address, WHAT_IS_SHOWN.get(name, What.LISTED))),
+        looking,
+        served.published,
+        f"{served.version} {address.known_now}",
+        sha256(f"{served.rows} {address.known_now}".encode()).hexdigest()[:8],
+        started,
     )
 
 

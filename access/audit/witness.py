@@ -1,12 +1,13 @@
 """Writes down whose records a page is about to show: each child once in one drawing of it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
 
 from access.audit.events import Event, What, note
 from access.sessions import Session
+from data_access.london import now
 
 
 @dataclass(frozen=True)
@@ -28,24 +29,22 @@ def witness_of(
     the event can't be written, and the next call tries again.
     """
     written: set[str] = set()
+    drawing = Event(
+        shown.what,
+        person=session.person,
+        session=session.id,
+        role=role,
+        page=shown.page,
+        metric=shown.metric,
+        unit=shown.unit,
+    )
 
     def witness(child_ids: Sequence[str]) -> None:
         children = {id for id in child_ids if id is not None} - written
         if not children:
             return
         note(
-            store,
-            Event(
-                shown.what,
-                person=session.person,
-                session=session.id,
-                role=role,
-                page=shown.page,
-                metric=shown.metric,
-                unit=shown.unit,
-                children=tuple(sorted(children)),
-                rows=len(child_ids),
-            ),
+            store, replace(drawing, children=tuple(sorted(children)), rows=len(child_ids), at=now())
         )
         written.update(children)
 

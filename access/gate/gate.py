@@ -15,7 +15,7 @@ from access.gate.answers import redirected, refused
 from access.gate.door import Door, Known
 from access.gate.headers import headers_of, with_headers
 from access.gate.pace import Pace
-from access.gate.places import MONITORED, SIGN_OUT, STREAM, Place, methods_of, place_of
+from access.gate.places import MONITORED, STREAM, WRITTEN_BY_A_PAGE, Place, methods_of, place_of
 from access.gate.site import Site
 from access.gate.sockets import Open, Socket
 from access.gate.ticket import ticket_for
@@ -48,7 +48,8 @@ class Gate:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         connection = HTTPConnection(scope)
-        answer = self._stranger(connection, is_origin_needed=scope["path"] == SIGN_OUT)
+        is_posted_by_a_page = scope["path"] in WRITTEN_BY_A_PAGE and scope["method"] == "POST"
+        answer = self._stranger(connection, is_origin_needed=is_posted_by_a_page)
         answer = answer or await self._closed(connection)
         await (answer or self._app)(scope, receive, send)
 

@@ -17,8 +17,9 @@ MEDIA = "/media/"
 MONITORED = {HEALTH, READY}
 FAVICON = "/favicon.png"
 OPEN = {SIGNED_OUT, TOO_MANY, SIGN_IN, CALLBACK, ENDED, SIGN_OUT, FAVICON} | MONITORED
-# They come with a change, so none is followed from another site.
-WRITTEN_TO = {ENDED, SIGN_OUT, MEETING}
+# What changes something is posted: by a page of ours, or by the provider's server.
+WRITTEN_BY_A_PAGE = {SIGN_OUT, MEETING}
+WRITTEN_TO = WRITTEN_BY_A_PAGE | {ENDED}
 STATIC = "/static/"
 A_PAGE = re.compile(r"/[a-z_-]*")
 ASKED_BY_A_PAGE = {"/_stcore/host-config"}

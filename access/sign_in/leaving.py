@@ -1,10 +1,9 @@
 """Signing out, and what is said after it; the swap of a session for the meeting's."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from anyio import to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,7 +16,6 @@ from access.grants import grants_of
 from access.roles import roles_held
 from access.sessions import Session, begin_meeting
 from access.sign_in.doors import Sessions
-from access.sign_in.fetching import ProviderSilent
 from access.sign_in.forms import form_of
 from data_access.settings import Settings
 from data_access.viewer import Act
@@ -33,7 +31,7 @@ class Leaving:
 
     sessions: Sessions
     settings: Settings
-    way_out: Callable[[], str | None]
+    way_out: Callable[[], Awaitable[str | None]]
 
     async def sign_out(self, request: Request) -> Response:
         """Ends the session in every tab and process; a copy of its cookie opens nothing more."""
@@ -49,11 +47,7 @@ class Leaving:
 
     async def signed_out(self, _request: Request) -> Response:
         """Where screens of ended sessions go: it says nothing of whose they were."""
-        links = dict(answers.SIGN_IN_AGAIN)
-        try:
-            elsewhere = await to_thread.run_sync(self.way_out)
-        except ProviderSilent:
-            elsewhere = None
+        links, elsewhere = dict(answers.SIGN_IN_AGAIN), await self.way_out()
         if elsewhere:
             links["Sign out of the provider, too"] = elsewhere
         return answers.told(

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from access.ending_sessions import end_of_provider_session
 from access.gate.answers import SIGN_IN_AGAIN, redirected, told
-from access.gate.places import CALLBACK
+from access.gate.places import CALLBACK, SIGNED_OUT
 from access.people import Claims
 from access.sign_in.attempts import Attempt, Seal, new_attempt
 from access.sign_in.claims import claims_of
@@ -89,6 +89,14 @@ class OpenId:
             return Response("the token was refused\n", 400)
         return Response()
 
+    async def way_out(self) -> str | None:
+        """Where somebody ends their sign-in at the provider, too; None while that is not known."""
+        back = f"{self.settings.address}{SIGNED_OUT}"
+        try:
+            return await self._waited(partial(self.provider.way_out, back))
+        except ProviderSilent:
+            return None
+
     def _address(self, attempt: Attempt, must_ask: bool) -> str:
         asked = {
             "redirect_uri": self._redirect,
@@ -118,7 +126,7 @@ class OpenId:
         try:
             code = came_back.get("code", "")
             token = self.provider.id_token(code, attempt.verifier, self._redirect)
-            wanted = {"nonce": attempt.nonce}
+            wanted = {"nonce": attempt.nonce, "sub": None}
             payload = self.provider.tokens.read(token, self.sessions.now(), **wanted)
         except (TokenRefused, ProviderRefused) as wrong:
             log.warning("A sign-in was refused: %s", wrong)
@@ -126,7 +134,7 @@ class OpenId:
                 "What the provider said of you could not be checked, so nobody was let in. If it"
                 " goes on so, tell whoever looks after ChildStat: its log says why."
             ) from None
-        return claims_of({"sub": "", **payload}, self.settings)
+        return claims_of(payload, self.settings)
 
     def _end(self, token: str) -> None:
         payload = self.provider.tokens.read(token, self.sessions.now(), iat=None)

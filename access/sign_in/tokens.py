@@ -27,7 +27,10 @@ class Tokens:
         self._client_id, self._keys = client_id, keys
 
     def read(self, token: str, now: datetime, **wanted: Any) -> Mapping[str, Any]:
-        """The claims of a token that is right; `wanted` are values that it must have as well."""
+        """The claims of a token that is right; `wanted` are claims that it must have as well.
+
+        One that is wanted as None may say anything but nothing.
+        """
         if len(token) > BYTES_OF_A_TOKEN:
             raise TokenRefused("it is too long")
         try:
@@ -48,7 +51,10 @@ class Tokens:
         return jwt.decode(token, key, algorithms=list(ALGORITHMS)).claims
 
     def _rules(self, now: datetime, wanted: Mapping[str, Any]) -> jwt.JWTClaimsRegistry:
-        needed = {name: {"essential": True, "value": value} for name, value in wanted.items()}
+        needed = {
+            name: {"essential": True, "allow_blank": False, "value": value}
+            for name, value in wanted.items()
+        }
         rules: dict[str, Any] = {
             "iss": {"essential": True, "value": self.issuer},
             "aud": {"essential": True, "value": self._client_id},

@@ -73,12 +73,11 @@ def _oidc(settings: Settings, _listens_on: str | None, around: Around) -> Way:
     provider = Provider(str(sign_in.issuer), client, around.fetch, around.seconds)
     sessions = _sessions(settings, around)
     ways = open_id(provider, sign_in, sessions, secret)
-    back = f"{sign_in.address}{SIGNED_OUT}"
     routes = (
         Route(SIGN_IN, ways.start),
         Route(CALLBACK, ways.back),
         Route(ENDED, ways.ended, methods=["POST"]),
-        *_leaving(Leaving(sessions, settings, partial(provider.way_out, back))),
+        *_leaving(Leaving(sessions, settings, ways.way_out)),
     )
     return Way(CookieDoor(sessions), routes)
 
@@ -94,7 +93,10 @@ def _proxy(settings: Settings, _listens_on: str | None, around: Around) -> Way:
         next = next_page(request.query_params.get("next"))
         return await signed_in(sessions, request, claims, next)
 
-    leaving = _leaving(Leaving(sessions, settings, lambda: None))
+    async def way_out() -> None:
+        """A proxy has no address for it that we could know."""
+
+    leaving = _leaving(Leaving(sessions, settings, way_out))
     return Way(ProxyDoor(sessions, proxy), (Route(SIGN_IN, start), *leaving))
 
 

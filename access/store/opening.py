@@ -33,7 +33,8 @@ ACCESS_STORE = StoreKind(
 
 def open_access_store(settings: AccessStore) -> Engine:
     """The access store of these settings, made where there is none: see `open_store_of`."""
-    return _with_heads(open_store_of(ACCESS_STORE, settings.url), settings.heads)
+    store = open_store_of(ACCESS_STORE, settings.url)
+    return store.execution_options(**{HEADS: heads_file(settings)})
 
 
 @lru_cache(maxsize=2)
@@ -42,6 +43,6 @@ def shared_access_store(settings: AccessStore) -> Engine:
     return open_access_store(settings)
 
 
-def _with_heads(engine: Engine, heads: str | None) -> Engine:
-    file = None if heads is None else settings_path().parent / heads
-    return engine.execution_options(**{HEADS: file})
+def heads_file(settings: AccessStore) -> Path | None:
+    """The file of heads, if there is to be one; a relative path starts at the settings' folder."""
+    return None if settings.heads is None else settings_path().parent / settings.heads

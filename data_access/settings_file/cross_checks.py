@@ -7,6 +7,7 @@ from typing import Any
 from data_access.due.standards import intervals_for, limbs_and_phases
 from data_access.schema import PLAN_KINDS
 from data_access.settings import EVERY_UNIT, GENERAL, Interval, Limb, Settings
+from data_access.settings_file.access_checks import access_checks
 from data_access.settings_file.words import nearest, written, wrong
 
 # No figure is of a month before.
@@ -27,6 +28,7 @@ def cross_checks(settings: Settings) -> Iterator[str]:
         "place",
     )
     yield from _twice("comparator", settings.comparators, *of_a_year)
+    yield from access_checks(settings)
 
 
 def _lists(settings: Settings) -> Iterator[str]:

@@ -66,7 +66,7 @@ def changes(
     """
     if not metric.identified_by:
         return Changes({}, 0, 0)
-    before = frozen_rows(store, publication, metric, view, publisher("comparing"))
+    before = frozen_rows(store, case_engine, publication, metric, view, publisher("comparing"))
     after = rows_now(case_engine, live, metric, view)
     return rows_compared(
         [_as_published(metric, row) for row in before],

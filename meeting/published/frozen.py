@@ -21,9 +21,10 @@ from data_access.meeting_store.publications import (
     words_of,
 )
 from data_access.meeting_store.transactions import read
+from data_access.open_rows import CLOSED, LINE, Restricted
 from data_access.problems import Problem
 from data_access.settings import Settings
-from data_access.viewer import Viewer, visible
+from data_access.viewer import Viewer, bear_witness, children_for, visible
 from meeting.figure_notes import FigureKey, with_notes
 from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Spread, Tally, View
@@ -172,29 +173,40 @@ def _rows(publication: Publication, metric: Metric, view: View) -> Select:
 
 def frozen_rows(
     store: Engine,
+    case_engine: Engine,
     publication: Publication,
     metric: Metric,
     view: View,
     viewer: Viewer,
     limit: int | None = None,
     offset: int = 0,
+    child_id: str | None = None,
 ) -> Sequence[Any]:
     """The rows behind a published figure that `viewer` may see, in the order published.
 
-    Each has position, unit_id, worker_id, child_id, numerator, denominator, and the metric's
-    drill-down columns; a column that the metric did not have then is None. No names.
+    Each has position, unit_id, worker_id, child_id, numerator, denominator, part, whether it
+    `is_closed` to the viewer, and the metric's drill-down columns; a column that the metric did
+    not have then, or that is not read of a restricted child, is None. No names. Of one child
+    alone where `child_id` says whose. Who is restricted, and whom a worker holds, is as the
+    case database knows it today.
     """
-    query = visible(_rows(publication, metric, view), viewer)
-    in_order = query.order_by(query.selected_columns["position"]).limit(limit).offset(offset)
-    return [_row(metric, row) for row in read(store, in_order)]
+    rows = _rows(publication, metric, view)
+    if child_id is not None:
+        rows = rows.where(rows.selected_columns["child_id"] == child_id)
+    rows = rows.add_columns(rows.selected_columns["position"].label(LINE))
+    query = visible(rows, viewer, Restricted.COUNTED, children_for(case_engine, viewer))
+    in_order = query.order_by(query.selected_columns[LINE]).limit(limit).offset(offset)
+    read_back = read(store, in_order)
+    bear_witness(viewer, read_back)
+    return [_row(metric, row) for row in read_back]
 
 
-OWN = ("position", "unit_id", "worker_id", "child_id", "numerator", "denominator", "part")
+OWN = ("position", "unit_id", "worker_id", "child_id", "numerator", "denominator", "part", CLOSED)
 
 
 def _row(metric: Metric, row: Row) -> Any:
     own = (getattr(row, name) for name in OWN)
-    drilled = (row.details.get(name) for name in metric.drill_down)
+    drilled = ((row.details or {}).get(name) for name in metric.drill_down)
     return _shape(tuple(metric.drill_down))(*own, *drilled)
 
 
@@ -204,11 +216,17 @@ def _shape(drill_down: tuple[str, ...]) -> Callable[..., Any]:
 
 
 def frozen_by_worker(
-    store: Engine, publication: Publication, metric: Metric, view: View, viewer: Viewer
+    store: Engine,
+    case_engine: Engine,
+    publication: Publication,
+    metric: Metric,
+    view: View,
+    viewer: Viewer,
 ) -> Sequence[Row]:
     """The published figure's rows that `viewer` may see, added up for each part and worker."""
     rows = _rows(publication, metric, view).order_by(None)
-    return read(store, visible(sums_by_worker(rows, "part"), viewer))
+    known = children_for(case_engine, viewer)
+    return read(store, sums_by_worker(visible(rows, viewer, Restricted.ADDED_UP, known), "part"))
 
 
 def frozen_parts(

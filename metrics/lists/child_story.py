@@ -232,8 +232,10 @@ PARTS: Mapping[str, Callable[[Opened, Basis], Select]] = {
 
 
 def _through(opened: Opened, source: FromClause, *columns: ColumnElement) -> Select:
-    """`columns` of `source`, with the unit through which the child was opened."""
-    return select(literal(opened.unit_id, String).label("unit_id"), *columns).select_from(source)
+    """`columns` of `source`, after the unit through which the child was opened, and the child."""
+    unit_id = literal(opened.unit_id, String).label("unit_id")
+    child_id = literal(opened.child_id, String).label("child_id")
+    return select(unit_id, child_id, *columns).select_from(source)
 
 
 def _held_by(child_id: str) -> Subquery:

@@ -20,12 +20,13 @@ def entered_late(basis: Basis, view: View) -> Select:
     return select(*behind.c).where(behind.c.numerator == 0)
 
 
-def entered_by_worker(basis: Basis, view: View) -> Select:
-    """One row per unit and worker: visits with a recording date, of them late, the longest wait.
+def entered_by_worker(rows: Select) -> Select:
+    """Of rows behind recorded in time, one per unit and worker: visits, late ones, longest wait.
 
-    `longest` is in working days. A NULL worker stands for visits of nobody known.
+    Visits are those with a recording date, `longest` is in working days. A NULL worker stands for
+    visits of nobody known. To be made of the rows that somebody may see: see `viewer.read_sums`.
     """
-    behind = rows_behind(RECORDED, view, basis).subquery()
+    behind = rows.subquery()
     who = (behind.c.unit_id, behind.c.unit_name, behind.c.worker_id, behind.c.worker_name)
     return select(
         *who,

@@ -2,6 +2,7 @@
 
 from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, case, func, select
 
+from data_access import open_rows
 from data_access.due.clocks import child_was_seen
 from data_access.due.recording_standards import recording_standard_on
 from data_access.due.states import unrecorded_state
@@ -180,7 +181,7 @@ def _last_seen(basis: Basis, running: FromClause) -> Subquery:
     )
 
 
-HELD_NOW = KeptRows("held_now", held_now, ("unit_id", "worker_id"))
+HELD_NOW = KeptRows(open_rows.HELD_NOW, held_now, ("unit_id", "worker_id"))
 HELD_BY_WORKER = KeptRows(
     "held_by_worker",
     children_by_worker,

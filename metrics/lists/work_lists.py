@@ -46,7 +46,10 @@ def of_worker(work: Select, worker_id: str | None) -> Select:
 
 
 def counted_by_state(rows: Select) -> Select:
-    """One row per unit and state: how many of the `rows` of `work_now` are in it."""
+    """One row per unit and state: how many of the `rows` of `work_now` are in it.
+
+    To be made of the rows that somebody may see: see `viewer.read_sums`.
+    """
     work = rows.subquery()
     return select(work.c.unit_id, work.c.state, func.count().label("rows")).group_by(
         work.c.unit_id, work.c.state

@@ -173,3 +173,18 @@ def test_a_session_of_which_no_event_can_be_written_does_not_begin(store):
     with pytest.raises(Problem):
         begin(store, claims(), LIMITS, NOON)
     assert read(store, select(session)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Ann\x00\x1b[31m Example\n", "Ann [31m Example"),
+        ("Ann \ud800Example", "Ann Example"),
+        ("\u202eAnn", "Ann"),
+        ("A" * 5000, "A" * 200),
+        (" ", "(no name)"),
+        ("Zoë O’Neil", "Zoë O’Neil"),
+    ],
+)
+def test_whatever_a_provider_says_is_a_name_is_one_line_that_a_screen_takes(store, said, kept):
+    assert signed_in(store, name=said).name == kept

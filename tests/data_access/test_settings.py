@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from data_access.access_settings import SHIPPED_ROLES, SessionLimits, SignIn
 from data_access.due.standards import STANDS_IN, standards
 from data_access.problems import Problem
 from data_access.settings import GENERAL, settings_path
@@ -331,3 +332,69 @@ def test_the_metric_names_the_due_date_that_it_shows():
     headings = CATALOGUE["visits_out_of_timescale"].drill_down
     assert headings["due_on"] == "Due (this child’s interval)"
     assert {"standard_due_on", "lawful_due_on", "set_by", "looser_than"} <= set(headings)
+
+
+OIDC = (
+    'method = "oidc"\naddress = "https://c.example"\nissuer = "https://i.example"\nclient_id = "c"'
+)
+A_ROLE = (
+    'name = "R"\nclaim = "R"\nunits = "own post"\nfigures = "own"\nnames = true\nrestricted = false'
+)
+
+
+def test_a_file_that_says_nothing_of_access_has_no_sign_in_and_the_shipped_roles(council):
+    council(WRITTEN)
+    settings = checked_settings()
+    assert "[sign_in]" not in WRITTEN
+    assert (settings.sign_in.method, settings.roles) == ("none", SHIPPED_ROLES)
+    assert settings.sessions == SessionLimits(30, 10, 4)
+
+
+def test_the_file_that_is_shipped_says_what_holds_without_it():
+    shipped = read_settings(PROJECT / "config.toml")
+    assert shipped.roles == SHIPPED_ROLES
+    assert (shipped.sign_in, shipped.sessions) == (SignIn(), SessionLimits())
+
+
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        ('[sign_in]\nmethod = "oidc"', 'add address, which the method "oidc" needs'),
+        (f"[sign_in]\n{OIDC}".replace("client_id", "# "), "add client_id, which"),
+        (
+            f"[sign_in]\n{OIDC}".replace("https://c", "http://c"),
+            'address = "http://c.example": use',
+        ),
+        (f"[sign_in]\n{OIDC}".replace("c.example", "c.example/x"), "leave out what follows"),
+        (f"[sign_in]\n{OIDC}".replace("c.example", "c.example/"), "a last / as well"),
+        (f"[sign_in]\n{OIDC}".replace("https://i.example", "i.example"), "begins with https://"),
+        (f"[sign_in]\n{OIDC}".replace("//i", "//a:b@i"), "begins with https://"),
+        ('[sign_in]\nmethod = "proxy"\naddress = "https://c.example"', "add proxy_header, which"),
+        ('[sign_in]\nmethod = "password"', 'use one of "none", "oidc", "proxy"'),
+        ("[sessions]\nidle_minutes = 0", "use a whole number from 1 to 480"),
+        ("[sessions]\nhours = 25", "use a whole number from 1 to 24"),
+        ('[access_store]\nurl = "duckdb:///x:secret"\nurls = 1', "did you mean url?"),
+        (f"[[role]]\n{A_ROLE}".replace('"own post"', '"all"'), 'use one of "own post", "granted"'),
+        (f"[[role]]\n{A_ROLE}\nacts = ['fly']", 'each one of "publish", "chair"'),
+        (f"[[role]]\n{A_ROLE}\nacts = ['note', 'note']", "name each once"),
+        (f"[[role]]\n{A_ROLE}\n[[role]]\n{A_ROLE}", 'name = "R": the 1st [[role]] has it'),
+        (f"[[role]]\n{A_ROLE}".replace('claim = "R"', 'claim = ""'), "claim"),
+        (f"[[role]]\n{A_ROLE}".replace('"own post"', '"none"'), 'figures = "own": use "none"'),
+        (f"[[role]]\n{A_ROLE}".replace("names = true\n", ""), "has no names: add it"),
+    ],
+)
+def test_a_slip_in_who_may_look_is_one_sentence(council, section, said):
+    assert said in refusal(council, WRITTEN.replace("[viewer]\n", f"{section}\n\n[viewer]\n"))
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        OIDC,
+        OIDC.replace("https://c.example", "http://127.0.0.1:8501"),
+        'method = "proxy"\naddress = "https://c.example"\nproxy_secret_header = "x-secret"',
+    ],
+)
+def test_what_a_method_needs_and_has_is_taken(council, section):
+    council(f"{WRITTEN}\n[sign_in]\n{section}\n")
+    assert checked_settings().sign_in.method in section

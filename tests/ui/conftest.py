@@ -17,6 +17,8 @@ from data_access.meeting_store.opening import open_store
 from data_access.settings import CONFIG_VARIABLE, MEETING_STORE_VARIABLE
 from data_access.viewer import Viewer, local_viewer
 from tests import COUNCIL
+from tests.ui import signing_in
+from tests.ui.signing_in import Door
 from tests.ui.small_council import build
 from tests.worlds import SETTINGS
 
@@ -61,6 +63,12 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Viewer]:
         return viewer
 
     return look
+
+
+@pytest.fixture
+def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Door:
+    """People sign in here: who comes in by it looks at every page after."""
+    return signing_in.door(tmp_path, monkeypatch)
 
 
 @pytest.fixture

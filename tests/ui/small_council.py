@@ -51,9 +51,19 @@ def council(invented: bool = True) -> World:
     )
 
 
+def registration_of(unit_id: str) -> str:
+    """The Social Work England number of the unit's worker."""
+    return f"SW12345{[*UNITS].index(unit_id)}"
+
+
 def _staff(world: World, unit_id: str, at: int) -> None:
     worker_id = f"WORKER-{unit_id}"
-    world.add("worker", worker_id=worker_id, name=f"Worker Of {unit_id}")
+    world.add(
+        "worker",
+        worker_id=worker_id,
+        name=f"Worker Of {unit_id}",
+        registration_no=registration_of(unit_id),
+    )
     world.add(
         "post",
         worker_id=worker_id,

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from sqlalchemy import Row, Select
 
 from charts.tables import folded, link, table
+from data_access.open_rows import Restricted
 from data_access.viewer import Act, read_records
 from metrics.catalogue import work_list_metric
 from metrics.lists.child_story import PARTS, Opened, about
@@ -39,14 +40,16 @@ def chosen_child(page: Page) -> str:
 
 def read_child(page: Page, child_id: str) -> Row:
     """What is known of the child itself; nothing of a child whom the viewer may not see."""
-    rows = read_records(page.engine, about(child_id), page.viewer)
-    if not rows:
+    child = child_if_open(page, child_id)
+    if child is None:
         raise WrongAddress("This child is held by no unit that is open to you.")
-    return rows[0]
+    return child
 
 
-def is_closed_to(page: Page, child: Row) -> bool:
-    return child.restricted and not page.viewer.may_see_restricted
+def child_if_open(page: Page, child_id: str) -> Row | None:
+    """The child, of whom nothing is read but that the record is restricted where it is closed."""
+    rows = read_records(page.engine, about(child_id), page.viewer, restricted=Restricted.COUNTED)
+    return rows[0] if rows else None
 
 
 def read_story(page: Page, child: Row, parts: Iterable[str] = PARTS) -> Story:
@@ -64,7 +67,7 @@ def read_story(page: Page, child: Row, parts: Iterable[str] = PARTS) -> Story:
 
 
 def _read(page: Page, query: Select) -> Sequence[Row]:
-    first_day = query.selected_columns.keys()[1]
+    first_day = query.selected_columns.keys()[2]
     return read_records(page.engine, query, page.viewer, (first_day,))
 
 
@@ -107,12 +110,10 @@ def _with_this_child(page: Page, where: str, words: str) -> Markup:
 
 def child_name_shown(page: Page, child_id: str) -> str:
     """The child's name as far as the viewer may see it, else what can be said instead."""
-    rows = read_records(page.engine, about(child_id), page.viewer)
-    if not rows:
+    child = child_if_open(page, child_id)
+    if child is None:
         return "a child of a unit that is not open to you"
-    if is_closed_to(page, rows[0]):
-        return RESTRICTED
-    return rows[0].child_name or NAME_HIDDEN
+    return RESTRICTED if child.is_closed else child.child_name or NAME_HIDDEN
 
 
 def _siblings(child: Row) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from charts.tables import link, table
 from data_access.schema import PLAN_KINDS
-from data_access.viewer import names_of_children, read_records
+from data_access.viewer import ids_within, names_of_children
 from meeting.agenda import Agenda
 from meeting.drawing import PURPOSES, Case, Draw, cases_of, choose_case, draw_cases
 from metrics.figures import Figures
@@ -63,7 +63,7 @@ def frame(
     """The frame as the store keeps it, and the ids of its children, which nobody is shown."""
     columns = {"unit": unit_id, "plan": plan, "rule": rule}
     query = children_in(columns, Scope(unit_id), page.basis)
-    return columns, [row.child_id for row in read_records(page.engine, query, page.viewer)]
+    return columns, ids_within(page.engine, query, page.viewer)
 
 
 def size_words(children: Sequence[str]) -> Markup:

@@ -48,9 +48,7 @@ def message(address: Address, figures: Figures) -> Markup:
         '<p class="cs-under">{}{}</p>'
     ).format(
         head,
-        unit_picker(
-            "metric", address, figures.units_open(address.view.period), metric=address.metric.key
-        ),
+        unit_picker("metric", address, units, metric=address.metric.key),
         metric_picker(address, names),
         Markup('<p class="cs-verdict">{} {}</p>').format(mark, verdict) if verdict else "",
         first,

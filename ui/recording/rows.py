@@ -6,9 +6,10 @@ from markupsafe import Markup
 from sqlalchemy import Row
 
 from charts.tables import link, table
-from data_access.viewer import read_records
+from data_access.viewer import read_sums
 from metrics.lists.recording_lists import RECORDED, entered_by_worker
 from metrics.model import Scope
+from metrics.rows_behind import rows_behind
 from ui.address import WrongAddress
 from ui.lists import ROWS_SHOWN, child_link, recording_list, rows_left_out
 from ui.not_in_source import why_not
@@ -107,10 +108,11 @@ def _children(page: Page, name: str) -> Markup:
 
 def _by_worker(page: Page, _name: str) -> Markup:
     """How many each worker entered late, of how many: in order of unit and name, no ranking."""
-    rows = read_records(
+    rows = read_sums(
         page.engine,
-        entered_by_worker(page.basis, page.address.view),
+        rows_behind(RECORDED, page.address.view, page.basis),
         page.viewer,
+        entered_by_worker,
         ("unit_name", "worker_name", "worker_id"),
     )
     shown = [

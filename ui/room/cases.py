@@ -11,11 +11,11 @@ from charts.words import number_words
 from data_access.viewer import read_records
 from meeting.agenda import AgendaItem, ItemKind
 from meeting.drawing import Case
-from metrics.lists.child_story import Opened, about, age
+from metrics.lists.child_story import Opened, age
 from metrics.sentence import written_date
 from ui.address import WrongAddress
 from ui.child.journey import STATUS_WORDS, Story
-from ui.child.parts import chosen_child, is_closed_to, read_story
+from ui.child.parts import child_if_open, chosen_child, read_story
 from ui.meeting.case_words import draw_words
 from ui.not_in_source import why_no_work
 from ui.room.child_time import PARTS, picture
@@ -89,15 +89,14 @@ def _opened(room: Room, child_id: str, keys: Sequence[Key]) -> Screen:
 
 
 def _child(room: Room, child_id: str) -> Row | None:
-    rows = read_records(room.page.engine, about(child_id), room.page.viewer)
-    return rows[0] if rows else None
+    return child_if_open(room.page, child_id)
 
 
 def _life(room: Room, child_id: str) -> Markup:
     child = _child(room, child_id)
     if child is None:
         return nothing(NOT_OPEN)
-    if is_closed_to(room.page, child):
+    if child.is_closed:
         return nothing(RESTRICTED)
     child_story, basis = read_story(room.page, child, PARTS), room.page.basis
     settings = basis.settings
@@ -129,7 +128,7 @@ def _held_by(child_story: Story) -> str:
 
 def _line(room: Room, of: Case, number: int, screen: int) -> tuple[object, ...]:
     words, child = room.child_words(of.child_id), _child(room, of.child_id)
-    if child is None or is_closed_to(room.page, child):
+    if child is None or child.is_closed:
         closed = "not open here" if child is None else "restricted record"
         return (words, closed, *[None] * (len(HEADINGS) - 2))
     child_story = read_story(room.page, child, ("statuses", "allocations", "visits", "scores"))

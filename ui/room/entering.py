@@ -141,7 +141,9 @@ def _other_months(page: Page, here: str) -> Markup:
 def enter(page: Page) -> Room:
     """The month's meeting, for one to whom no name is given, nor any restricted record."""
     agenda = agenda_of(page, "room")
-    nameless = replace(page.viewer, may_see_names=False, may_see_restricted=False)
+    nameless = replace(
+        page.viewer, may_see_names=False, may_see_restricted=False, opened=frozenset()
+    )
     return Room(replace(page, viewer=nameless), agenda, _screen_place(st.query_params.to_dict()))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from charts.tables import table
-from data_access.viewer import read_records
+from data_access.viewer import read_sums
 from meeting.published.frozen import frozen_by_worker
 from meeting.staff_sums import FEWEST_PEOPLE, StaffSum, sums_of
 from metrics.model import Metric
@@ -40,10 +40,13 @@ def sums_screen(room: Room) -> Screen:
 def _by_worker(room: Room, metric: Metric) -> Sequence[Any]:
     page, store, view = room.page, room.page.published.store, room.page.address.view
     if page.shown and store:
-        return frozen_by_worker(store, page.shown.publication, metric, view, page.viewer)
-    assert metric.split.by
-    rows = sums_by_worker(rows_behind(metric, view, page.basis), metric.split.by)
-    return read_records(page.engine, rows, page.viewer)
+        return frozen_by_worker(
+            store, page.engine, page.shown.publication, metric, view, page.viewer
+        )
+    part = metric.split.by
+    assert part
+    rows = rows_behind(metric, view, page.basis)
+    return read_sums(page.engine, rows, page.viewer, lambda seen: sums_by_worker(seen, part))
 
 
 def _table(metric: Metric, staff_sums: Sequence[StaffSum]) -> Markup:

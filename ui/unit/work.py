@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from charts.marks import icon
 from charts.spark import sparkline
 from charts.tables import link, table
-from data_access.viewer import read_records
+from data_access.viewer import read_sums
 from metrics.catalogue import CATALOGUE, work_list_metric
 from metrics.figures import Figures
 from metrics.lists.work_lists import counted_by_state
@@ -148,7 +148,7 @@ def work_lists(page: Page, held: Sequence[Row]) -> Markup:
 def _lists(page: Page, held: Sequence[Row]) -> Markup:
     """One row per child and plan."""
     work = work_of(page, held)
-    rows = read_records(page.engine, counted_by_state(work), page.viewer)
+    rows = read_sums(page.engine, work, page.viewer, counted_by_state)
     numbers = {row.state: row.rows for row in rows}
     counts = Markup("").join(
         Markup("<span><b>{}</b>{}</span>").format(

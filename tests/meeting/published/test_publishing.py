@@ -78,7 +78,7 @@ def test_the_frozen_rows_are_the_rows_behind_the_live_figure(case, store, metric
         view = View(SEPTEMBER, Scope(unit_id))
         rows = read_records(case, rows_behind(metric, view, basis()), EVERYBODY)
         names = ("unit_id", "worker_id", "child_id", "numerator", "denominator", *metric.drill_down)
-        frozen = frozen_rows(store, done, metric, view, EVERYBODY)
+        frozen = frozen_rows(store, case, done, metric, view, EVERYBODY)
         assert sorted(repr([getattr(row, name) for name in names]) for row in frozen) == sorted(
             repr([_number(getattr(row, name), name) for name in names]) for row in rows
         )
@@ -247,7 +247,7 @@ def test_a_visit_entered_today_changes_the_current_figure_and_not_the_frozen_mon
     assert shown.result(VISITS, view).tally == Tally(1, 1)
     assert shown.result(VISITS, view).written == "100%"
     assert ": 100% in September 2016. " in sentence(shown.compared_result(VISITS, view))
-    (row,) = frozen_rows(store, done, VISITS, view, EVERYBODY)
+    (row,) = frozen_rows(store, case, done, VISITS, view, EVERYBODY)
     assert (row.state, row.visited_on, row.numerator) == ("overdue", None, 1)
 
 
@@ -278,7 +278,7 @@ def known_then_and_now(world, shared_engine, store, counted) -> None:
     except Problem as problem:
         assert "Nothing of September 2016 has changed" in str(problem)
         done = publication_of(store, SEPTEMBER)
-    frozen = frozen_rows(store, done, VISITS, View(SEPTEMBER), EVERYBODY)
+    frozen = frozen_rows(store, case, done, VISITS, View(SEPTEMBER), EVERYBODY)
     case = loaded_into(shared_engine, world, load_id="2")
     basis_then = Basis(SETTINGS, day, day)
     rows = read_records(case, rows_behind(VISITS, View(SEPTEMBER), basis_then), EVERYBODY)
@@ -349,16 +349,16 @@ def test_what_was_published_is_shown_though_no_source_supports_it_now(case_of, s
 def test_frozen_rows_are_open_to_nobody_until_a_unit_is(case, store, viewer):
     done = go(case, store)
     with pytest.raises(NotAllowed):
-        frozen_rows(store, done, VISITS, View(SEPTEMBER), viewer)
+        frozen_rows(store, case, done, VISITS, View(SEPTEMBER), viewer)
 
 
 def test_a_viewer_sees_the_frozen_rows_of_their_unit_and_no_others(case, store):
     done = go(case, store)
-    rows = frozen_rows(store, done, VISITS, View(SEPTEMBER), Viewer("u2", frozenset({"U2"})))
+    rows = frozen_rows(store, case, done, VISITS, View(SEPTEMBER), Viewer("u2", frozenset({"U2"})))
     assert rows
     assert {row.unit_id for row in rows} == {"U2"}
     one = View(SEPTEMBER, Scope("U1"))
-    assert frozen_rows(store, done, VISITS, one, Viewer("u2", frozenset({"U2"}))) == []
+    assert frozen_rows(store, case, done, VISITS, one, Viewer("u2", frozenset({"U2"}))) == []
 
 
 def test_frozen_rows_hold_no_name(case, store):
@@ -372,7 +372,7 @@ def test_frozen_rows_hold_no_name(case, store):
 
 def test_names_beside_frozen_rows_are_for_those_who_may_see_them(case, store):
     done = go(case, store)
-    rows = frozen_rows(store, done, VISITS, View(SEPTEMBER, Scope("U2")), EVERYBODY)
+    rows = frozen_rows(store, case, done, VISITS, View(SEPTEMBER, Scope("U2")), EVERYBODY)
     units = frozen_figures(store, done).units
     for viewer in (EVERYBODY, replace(EVERYBODY, may_see_names=False)):
         shown = rows_with_names(case, rows, units, viewer)
@@ -385,9 +385,10 @@ def test_names_beside_frozen_rows_are_for_those_who_may_see_them(case, store):
 
 def test_a_page_of_frozen_rows_is_the_same_each_time(case, store):
     done, view = go(case, store), View(SEPTEMBER)
-    whole = frozen_rows(store, done, VISITS, view, EVERYBODY)
+    whole = frozen_rows(store, case, done, VISITS, view, EVERYBODY)
     one_by_one = [
-        frozen_rows(store, done, VISITS, view, EVERYBODY, 1, at)[0] for at in range(len(whole))
+        frozen_rows(store, case, done, VISITS, view, EVERYBODY, 1, at)[0]
+        for at in range(len(whole))
     ]
     assert one_by_one == whole
     numerators = [row.numerator for row in whole]

@@ -1,0 +1,142 @@
+"""What the auditor reads: events of a child, of a person, of a time. Reading them is an event."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Engine, Row, Select, func, select
+
+from access.audit.events import Event, What, note
+from access.store.reading import read
+from access.store.tables import event, event_child
+from access.store.tables import person as people
+from data_access.london import LONDON
+
+MOST_EVENTS = 1000
+SUBJECT_COLUMNS = ("at", "what", "who", "role", "page", "reason")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the audit: a person in a session, or a command of this machine's user."""
+
+    person: str | None = None
+    session: str | None = None
+    role: str | None = None
+    command: str | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which events: of one child, of one person, of some kinds, from a moment to before another."""
+
+    child: str | None = None
+    person: str | None = None
+    what: tuple[What, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    most: int = MOST_EVENTS
+
+
+def events_asked(store: Engine, asked: Asked, reader: Reader) -> Sequence[Row]:
+    """The newest events that were asked for, newest first; columns as in `event_columns`.
+
+    That they are read is written first, with whose events they are.
+    """
+    note(store, reading(reader, _of_what(asked)))
+    return read(store, _query(asked).limit(asked.most))
+
+
+def events_of_subject(store: Engine, child_id: str, reader: Reader) -> Sequence[tuple]:
+    """Every event in which something of one child was shown or given out, the oldest first.
+
+    For whoever asks who has looked: columns as in `SUBJECT_COLUMNS`, moments in London's time.
+    Nothing in it is about another child. A second look's reason is theirs to know.
+    """
+    note(store, reading(reader, f"all of the child {child_id}, to be given out"))
+    asked = _query(Asked(child=child_id)).order_by(None).order_by(event.c.number)
+    return [
+        (
+            row.at.astimezone(LONDON).replace(tzinfo=None, microsecond=0),
+            row.what,
+            row.name,
+            row.role,
+            row.page,
+            row.reason if row.what == What.LOOKED_CLOSER.value else None,
+        )
+        for row in read(store, asked)
+    ]
+
+
+def event_columns() -> tuple[str, ...]:
+    """The names of the columns of `events_asked`, in their order."""
+    return tuple(_query(Asked()).selected_columns.keys())
+
+
+def _query(asked: Asked) -> Select:
+    # Counted before the child that is asked for narrows it: how many were on the list.
+    children = (
+        select(func.count())
+        .where(event_child.c.number == event.c.number)
+        .scalar_subquery()
+        .label("children")
+    )
+    return (
+        select(
+            event.c.number,
+            event.c.at,
+            event.c.what,
+            event.c.person,
+            people.c.name,
+            event.c.role,
+            event.c.page,
+            event.c.metric,
+            event.c.unit_id,
+            children,
+            event.c.rows,
+            event.c.reason,
+            event.c.session,
+        )
+        .outerjoin_from(event, people, people.c.id == event.c.person)
+        .where(*_conditions(asked))
+        .order_by(event.c.number.desc())
+    )
+
+
+def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if asked.child is not None:
+        of_the_child = select(event_child.c.number).where(event_child.c.child_id == asked.child)
+        conditions.append(event.c.number.in_(of_the_child))
+    if asked.person is not None:
+        conditions.append(event.c.person == asked.person)
+    if asked.what:
+        conditions.append(event.c.what.in_([what.value for what in asked.what]))
+    if asked.since is not None:
+        conditions.append(event.c.at >= asked.since)
+    if asked.until is not None:
+        conditions.append(event.c.at < asked.until)
+    return conditions
+
+
+def reading(reader: Reader, of_what: str | None = None) -> Event:
+    """The event that the audit is read: to be written before it is.
+
+    A child that is asked for stands in its words, not among its children: who asks who saw a
+    child has not seen the child.
+    """
+    by = f"by {reader.command}, on the command line" if reader.command else None
+    return Event(
+        What.READ_AUDIT,
+        person=reader.person,
+        session=reader.session,
+        role=reader.role,
+        page="audit",
+        reason="; ".join(words for words in (of_what, by) if words) or None,
+    )
+
+
+def _of_what(asked: Asked) -> str | None:
+    of_the_child = f"of the child {asked.child}" if asked.child else ""
+    of_the_person = f"of the person {asked.person}" if asked.person else ""
+    return " and ".join(filter(None, (of_the_child, of_the_person))) or None

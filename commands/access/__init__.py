@@ -1,0 +1,1 @@
+"""The command access, by what it does: give, look, end, read the audit."""

@@ -1,0 +1,213 @@
+"""The gate: what it lets through, from whom, and what it puts on everything."""
+
+import json
+import re
+
+import pytest
+
+from access.gate.door import Known, NoSignIn, is_this_machine, refuse_the_network
+from access.gate.gate import Gate
+from access.gate.headers import content_policy
+from access.gate.site import Site
+from access.gate.ticket import SESSION, TICKET, session_on, ticket_for
+from data_access.problems import Problem
+from tests.access.asking import asker
+from tests.access.gate.conftest import ADDRESS, SCRIPT
+
+FORGED = {SESSION: "director", TICKET: "0" * 64}
+
+
+def test_a_ticket_is_of_this_process_and_of_one_session():
+    assert session_on(ticket_for("one")) == "one"
+    assert session_on({**ticket_for("one"), SESSION: "two"}) is None
+    assert session_on({**ticket_for("one"), TICKET: "é"}) is None
+    assert session_on({SESSION: "one"}) is None
+    assert session_on(FORGED) is None
+    assert session_on({}) is None
+
+
+def test_without_a_session_a_page_leads_to_sign_in_and_the_rest_is_refused(browser, guard, reached):
+    guard.knows = None
+    page = browser.get("/metric?month=2016-09&unit=U2")
+    assert page.status == 303
+    assert page.goes_to == "/sign-in?next=%2Fmetric%3Fmonth%3D2016-09%26unit%3DU2"
+    assert browser.get("/media/0123").status == 401
+    assert browser.get("/_stcore/host-config").status == 401
+    for path in ("/_stcore/health", "/ready", "/static/js/index.js", "/favicon.png", "/sign-in"):
+        assert browser.get(path).status == 200, path
+    assert browser.listen()[0]["type"] == "websocket.close"
+    assert not reached.runs
+
+
+def test_where_nobody_signs_in_a_stranger_s_page_is_refused(browser, guard):
+    guard.knows, guard.sign_in = None, None
+    assert browser.get("/metric").status == 401
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/upload_file/a/b",
+        "/_stcore/script-health-check",
+        "/_stcore/agent/interact",
+        "/_stcore/bidi-components/x",
+        "/_stcore/stream",
+        "//_stcore/metrics",
+        "/metric/_stcore/metrics",
+        "/component/x/y.js",
+        "/app/static/x",
+        "/auth/login",
+        "/oauth2callback",
+        "/docs.html",
+        "/METRIC",
+    ],
+)
+def test_what_no_page_needs_is_not_there_for_anybody(browser, path):
+    assert browser.get(path).status == 404
+    assert browser.ask("PUT", path, {}).status == 404
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"])
+def test_a_page_is_only_read(browser, method):
+    assert browser.ask(method, "/metric", {}).status == 405
+
+
+@pytest.mark.parametrize(
+    "name", ["X-Childstat-Session", "x-childstat-ticket", "x_childstat_session", "X-Childstat_Kind"]
+)
+def test_what_only_the_gate_may_say_is_taken_off_what_a_browser_says(browser, reached, name):
+    assert "childstat" not in str(json.loads(browser.get("/metric", **{name: "director"}).body))
+    browser.listen(**{name: "director"})
+    named = {k: v for k, v in reached.headers.items() if "childstat" in k}
+    assert named == ticket_for("one")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "localhost.evil.example:8501",
+        "evil.example@localhost",
+        "localhost:port",
+        "localhost:8501, evil.example",
+        "",
+    ],
+)
+@pytest.mark.parametrize(
+    "path", ["/metric", "/_stcore/health", "/ready", "/static/x.js", "/sign-in", "/media/0"]
+)
+def test_another_name_is_refused_everywhere(browser, reached, host, path):
+    browser.sends = {"host": host}
+    assert browser.get(path).status == 400
+    assert browser.listen()[0]["type"] == "websocket.close"
+    assert not reached.runs
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://localhost:9999",
+        "https://localhost:8501",
+        "http://127.0.0.1:8501",
+        "https://evil.example",
+        "http://localhost:8501.evil.example",
+        "null",
+    ],
+)
+def test_another_origin_is_refused_everywhere(browser, reached, origin):
+    for path in ("/metric", "/_stcore/health", "/static/x.js", "/media/0"):
+        assert browser.get(path, origin=origin).status == 403
+    assert browser.listen(origin=origin)[0]["type"] == "websocket.close"
+    assert not reached.runs
+
+
+def test_a_websocket_that_does_not_say_where_it_is_from_is_refused(browser, reached):
+    assert browser.listen(origin="")[0]["type"] == "websocket.close"
+    assert not reached.runs
+
+
+def test_our_own_page_may_listen_and_only_where_streamlit_speaks(browser, reached):
+    assert browser.listen()[0]["type"] == "websocket.accept"
+    assert reached.runs == 1
+    assert browser.listen(path="/metric/_stcore/stream")[0]["type"] == "websocket.close"
+    assert reached.runs == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/metric", "/nothing.html", "/media/0", "/_stcore/health", "/ready"]
+)
+def test_every_answer_says_what_a_browser_must_not_do(browser, guard, path):
+    for known in (Known("one"), None):
+        guard.knows = known
+        answer = browser.get(path)
+        assert "default-src 'none'" in (answer.header("content-security-policy") or "")
+        assert answer.header("x-content-type-options") == "nosniff"
+        assert answer.header("x-frame-options") == "DENY"
+        assert answer.header("referrer-policy") == "same-origin"
+        assert answer.header("cross-origin-opener-policy") == "same-origin"
+        assert answer.header("cross-origin-resource-policy") == "same-origin"
+        assert "camera=()" in (answer.header("permissions-policy") or "")
+        assert answer.header("cache-control") == "no-store"
+        assert answer.header("strict-transport-security") is None
+
+
+def test_only_the_program_s_own_files_are_kept_by_a_browser(browser):
+    assert browser.get("/static/js/index.js").header("cache-control") is None
+    assert browser.get("/favicon.png").header("cache-control") is None
+
+
+def test_https_is_asked_for_only_where_it_is_spoken(guard):
+    async def app(_scope, _receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    site = Site(("localhost",), "https://localhost")
+    with asker(Gate(app, guard, site, ()), address="https://localhost") as browser:
+        lasting = browser.get("/metric").header("strict-transport-security")
+    assert lasting == "max-age=31536000"
+
+
+def test_a_site_with_an_address_is_called_by_it_alone_but_for_monitoring(guard):
+    async def app(_scope, _receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    site = Site(("localhost", "childstat.example"), "https://childstat.example")
+    with asker(Gate(app, guard, site, ()), address="http://localhost:8501") as browser:
+        assert browser.get("/metric").status == 400
+        assert browser.get("/_stcore/health").status == 200
+        assert browser.get("/ready").status == 200
+
+
+def test_scripts_run_by_their_words_alone():
+    policy = content_policy([SCRIPT])
+    (scripts,) = re.findall(r"script-src ([^;]*);", policy)
+    assert len(re.findall(r"'sha256-[A-Za-z0-9+/]{43}='", scripts)) == 2
+    assert "unsafe" not in scripts
+    assert content_policy([SCRIPT + " "]) != policy
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "localhost", "127.1.2.3", "unix://a.sock"])
+def test_without_sign_in_this_machine_is_served(address):
+    refuse_the_network(address)
+    assert is_this_machine(address)
+
+
+@pytest.mark.parametrize("address", [None, "", "0.0.0.0", "::", "192.168.1.5", "childstat.example"])
+def test_without_sign_in_no_network_is_served(address):
+    with pytest.raises(Problem, match="anybody who reaches it would see every child"):
+        refuse_the_network(address)
+
+
+def test_without_sign_in_a_connection_from_the_network_is_nobody_s(browser):
+    """However the server was started: "uvicorn app:app --host 0.0.0.0" asks for no setting."""
+
+    async def app(_scope, _receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    gate = Gate(app, NoSignIn(), Site(("localhost",)), ())
+    for listens_on, status in (("127.0.0.1", 200), ("192.168.1.5", 401)):
+        with asker(gate, address=ADDRESS, listens_on=listens_on) as asking:
+            assert asking.get("/metric").status == status

@@ -1,0 +1,179 @@
+"""How a session ends: signed out, at the provider, idle, too long; and the meeting's."""
+
+import pytest
+
+from access.sessions import open_sessions
+from tests.access.people import LIMITS
+from tests.access.sign_in.conftest import sign_in
+
+PAGE = "/metric?month=2016-09"
+LOGGED_OUT: dict[str, dict] = {"http://schemas.openid.net/event/backchannel-logout": {}}
+
+
+def is_in(browser) -> bool:
+    return browser.get(PAGE).status == 200
+
+
+def test_signing_out_ends_the_session_and_a_copy_of_its_cookie(browser, world):
+    sign_in(browser, world)
+    copy = browser.another()
+    copy.cookies = dict(browser.cookies)
+    answer = browser.post("/sign-out")
+    assert (answer.status, answer.goes_to) == (303, "/signed-out")
+    assert answer.header("clear-site-data") == '"cache", "storage"'
+    assert not browser.cookies
+    assert not is_in(copy)
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "https://childstat.example:8443", "null", ""]
+)
+def test_signing_out_from_another_site_does_nothing(browser, world, origin):
+    sign_in(browser, world)
+    assert browser.post("/sign-out", origin=origin).status == 403
+    assert is_in(browser)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT"])
+def test_signing_out_by_a_link_does_nothing(browser, world, method):
+    sign_in(browser, world)
+    assert browser.ask(method, "/sign-out", {}).status == 405
+    assert is_in(browser)
+
+
+def test_who_is_signed_out_is_asked_again_by_the_provider(browser, world):
+    page = browser.get("/signed-out").body
+    assert "/sign-in?again=1" in page
+    assert "prompt=login" in browser.get("/sign-in?again=1").goes_to
+    assert "prompt" not in browser.get("/sign-in").goes_to
+
+
+def ending(world, **instead) -> dict[str, str]:
+    said = {"events": LOGGED_OUT, "sid": "there-1", "nonce": None} | instead
+    return {"logout_token": world.token(**said)}
+
+
+@pytest.fixture
+def both(browser, world):
+    """The same person at two browsers, by two sign-ins at the provider."""
+    other = browser.another()
+    world.says = {"sid": "there-1"}
+    sign_in(browser, world)
+    world.says = {"sid": "there-2"}
+    sign_in(other, world)
+    world.says = {}
+    return browser, other
+
+
+def test_the_provider_ends_one_sign_in(both, world):
+    browser, other = both
+    assert browser.post("/sign-in/ended", ending(world), origin="").status == 200
+    assert not is_in(browser)
+    assert is_in(other)
+
+
+def test_the_provider_ends_all_of_a_person(both, world):
+    browser, other = both
+    assert browser.post("/sign-in/ended", ending(world, sid=None), origin="").status == 200
+    assert not is_in(browser) and not is_in(other)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"events": {}},
+        {"events": None},
+        {"nonce": "any"},
+        {"aud": "another"},
+        {"iss": "https://evil.example"},
+        {"iat": None},
+        {"exp": 1},
+        {"sid": None, "sub": None},
+    ],
+    ids=str,
+)
+def test_a_token_that_ends_nothing_ends_nothing(both, world, wrong):
+    browser, _ = both
+    assert browser.post("/sign-in/ended", ending(world, **wrong), origin="").status == 400
+    assert is_in(browser)
+
+
+def test_a_body_without_end_is_not_read_to_its_end(browser):
+    assert browser.post("/sign-in/ended", {"logout_token": "x" * 200_000}, origin="").status == 400
+
+
+def test_a_session_that_nobody_touched_for_half_an_hour_is_over(browser, world):
+    sign_in(browser, world)
+    world.later(minutes=29)
+    assert is_in(browser)
+    world.later(minutes=29)
+    assert is_in(browser)
+    world.later(minutes=30)
+    assert browser.get(PAGE).status == 303
+
+
+def test_however_busy_a_session_is_over_after_its_hours(browser, world):
+    sign_in(browser, world)
+    for _ in range(24):
+        world.later(minutes=25)
+        browser.get(PAGE)
+    assert not is_in(browser)
+
+
+def meeting(browser, world, month="2016-09"):
+    sign_in(browser, world)
+    return browser.post("/meeting/start", {"month": month})
+
+
+def test_the_chair_s_session_is_swapped_for_the_meeting_s(browser, world, store):
+    sign_in(browser, world)
+    before = dict(browser.cookies)
+    answer = browser.post("/meeting/start", {"month": "2016-09"})
+    assert answer.goes_to == "/room?month=2016-09"
+    assert [one.kind for one in open_sessions(store, LIMITS, world.now)] == ["meeting"]
+    old = browser.another()
+    old.cookies = before
+    assert not is_in(old)
+
+
+def test_a_meeting_goes_on_untouched_for_two_hours_and_ends_after_four(browser, world):
+    meeting(browser, world)
+    world.later(hours=2)
+    assert browser.get("/room").status == 200
+    world.later(hours=2)
+    assert browser.get("/room").status == 303
+
+
+def test_leaving_a_meeting_asks_who_somebody_is(browser, world):
+    meeting(browser, world)
+    assert "prompt=login" in browser.get("/sign-in?next=%2F").goes_to
+
+
+@pytest.mark.parametrize("month", ["", "2016", "2016-09&x=1", "//evil.example"])
+def test_a_meeting_of_no_month_opens_the_room(browser, world, month):
+    assert meeting(browser, world, month).goes_to == "/room"
+
+
+def test_who_does_not_chair_starts_no_meeting(browser, world):
+    world.says = {"roles": ["ChildStat.Consultant"]}
+    answer = meeting(browser, world)
+    assert answer.status == 403
+    assert "does not chair" in answer.body
+    assert is_in(browser)
+
+
+def test_a_meeting_starts_no_other(browser, world):
+    meeting(browser, world)
+    world.later(hours=3)
+    assert browser.post("/meeting/start").status == 403
+
+
+def test_another_site_starts_no_meeting(browser, world):
+    sign_in(browser, world)
+    answer = browser.post("/meeting/start", origin="https://evil.example")
+    assert answer.status == 403
+    assert "Another site" in answer.body
+
+
+def test_nobody_starts_no_meeting(browser):
+    assert browser.post("/meeting/start").status == 401

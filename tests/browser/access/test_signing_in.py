@@ -1,0 +1,152 @@
+"""People who sign in, in a browser and at a real provider: how they come in, and how they leave."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import update
+
+from access.ending_sessions import end_all
+from access.sessions import find
+from access.store.tables import session
+from data_access.access_settings import SessionLimits
+from data_access.london import now
+from data_access.stores.opening import WRITES
+from tests.browser.access.conftest import Council, Somebody, drawn
+
+PAGE = "/metric?month=2016-09&metric=sickness&unit=U2"
+AGENDA = "/agenda?month=2016-09"
+# A session that was ended is looked for every two seconds.
+SECONDS_TO_LEAVE = 5
+
+
+def leaves(tab: Page) -> None:
+    tab.wait_for_url("**/signed-out", timeout=SECONDS_TO_LEAVE * 1000)
+    expect(tab.locator("h1")).to_have_text("You are signed out")
+    assert tab.locator("[data-server-ms]").count() == 0
+
+
+def set_back(council: Council, who: Somebody, **times) -> None:
+    """Has the store say of somebody's session that its times were others."""
+    of = session.c.token_sha256 == sha256(who.token.encode()).hexdigest()
+    with council.store.execution_options(**{WRITES: True}).begin() as connection:
+        connection.execute(update(session).where(of).values(times))
+
+
+def hours_ago(hours: float):
+    return now() - timedelta(hours=hours)
+
+
+def test_who_opens_an_address_signs_in_and_is_at_that_address(somebody, council):
+    with somebody() as dora:
+        tab = dora.opens(PAGE)
+        assert tab.url.startswith(council.issuer)
+        tab.close()
+        tab = dora.signs_in("dora", PAGE)
+        assert tab.url == council.address + PAGE
+        expect(tab.locator("h1")).to_contain_text("Sickness, Unit 2")
+
+
+def test_signing_out_in_one_tab_empties_all_and_a_copy_of_the_cookie_opens_nothing(
+    somebody, council
+):
+    with somebody() as dora:
+        first, second = dora.signs_in("dora", PAGE), drawn(dora.opens("/?month=2016-09"))
+        copied = dora.token
+        first.get_by_role("button", name="Sign out").click()
+        leaves(first)
+        leaves(second)
+        assert find(council.store, copied, SessionLimits(), now(), False) is None
+    with somebody() as thief:
+        cookie = {"name": "childstat", "value": copied, "url": council.address}
+        thief.context.add_cookies([cookie])
+        assert thief.opens(PAGE).url.startswith(council.issuer)
+
+
+def test_a_session_that_is_ended_in_another_process_leaves_the_screen(somebody, council):
+    with somebody() as dora:
+        tab = dora.signs_in("dora", PAGE)
+        end_all(council.store, "an administrator", "a test", now())
+        leaves(tab)
+
+
+def test_who_signs_out_at_the_provider_leaves_here_too(somebody, council):
+    with somebody() as dora:
+        tab = dora.signs_in("dora", PAGE)
+        there = dora.context.new_page()
+        there.goto(f"{council.issuer}/session/end?client_id=childstat")
+        there.click("button[value=yes]")
+        leaves(tab)
+
+
+def test_the_screen_of_who_is_idle_is_emptied(somebody, council):
+    with somebody() as dora:
+        tab = dora.signs_in("dora", PAGE)
+        set_back(council, dora, seen_at=hours_ago(0.51))
+        leaves(tab)
+
+
+def test_however_busy_somebody_signs_in_again_after_their_hours(somebody, council):
+    with somebody() as dora:
+        tab = dora.signs_in("dora", PAGE)
+        set_back(council, dora, ends_at=hours_ago(0), seen_at=now())
+        leaves(tab)
+        tab.get_by_role("link", name="Sign in again").click()
+        # Asked again, though the provider knows who it was.
+        tab.wait_for_selector("input[name=login]")
+
+
+def test_who_is_in_too_many_groups_is_told_so(somebody):
+    with somebody() as mary:
+        tab = mary.signs_in("mary", "/?month=2016-09")
+        expect(tab.locator(".cs-page-fault")).to_contain_text("so many groups")
+
+
+def test_a_file_is_fetched_by_whom_it_was_made_for_alone(somebody, council):
+    with somebody() as ada, somebody() as dora:
+        tab = ada.signs_in("ada", "/export?month=2016-09")
+        with tab.expect_response(lambda answer: "/media/" in answer.url) as answered:
+            with tab.expect_download():
+                tab.get_by_test_id("stDownloadButton").locator("button").first.click()
+        address = answered.value.url
+        assert answered.value.headers["cache-control"] == "no-store"
+        drawn(dora.signs_in("dora", PAGE))
+        assert dora.context.request.get(address).status == 403
+    with somebody() as nobody:
+        assert nobody.context.request.get(address).status == 401
+
+
+@pytest.fixture
+def meeting(somebody, council):
+    with somebody() as dora:
+        tab = dora.signs_in("dora", AGENDA)
+        tab.get_by_role("button", name="Present").click()
+        tab.wait_for_selector(".cs-room")
+        yield dora, tab
+
+
+def test_a_meeting_shows_the_room_and_nothing_else(meeting, council):
+    dora, tab = meeting
+    assert tab.url == f"{council.address}/room?month=2016-09"
+    assert "names hidden" in tab.locator(".cs-room-screen:not([hidden])").inner_text()
+    for path in (PAGE, "/child?month=2016-09", AGENDA, "/"):
+        refused = drawn(dora.opens(path))
+        expect(refused.locator(".cs-page-fault")).to_contain_text("meeting")
+        refused.close()
+
+
+def test_a_meeting_that_nobody_touches_for_two_hours_is_still_there(meeting, council):
+    dora, tab = meeting
+    set_back(council, dora, seen_at=hours_ago(2), began_at=hours_ago(2))
+    with tab.expect_navigation():
+        tab.reload()
+    tab.wait_for_selector(".cs-room")
+    set_back(council, dora, ends_at=hours_ago(0))
+    leaves(tab)
+
+
+def test_who_leaves_a_meeting_is_asked_who_they_are(meeting):
+    dora, _ = meeting
+    tab = dora.opens("/sign-in?next=%2Fagenda")
+    tab.wait_for_selector("input[name=login]")
