@@ -10,7 +10,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPSHandler, Request, build_opener
 
-from access.sign_in.fetching import ProviderSilent, fetch, refuse_open_air
+from access.sign_in.fetching import ProviderSilent, Stay, fetch, refuse_open_air
 from access.sign_in.provider import WELL_KNOWN, Provider
 from access.sign_in.tokens import SECONDS_OF_SKEW
 from commands.doctor.deployment import Deployment
@@ -49,7 +49,7 @@ def _asked_address(deployment: Deployment) -> str | None:
 def _date_at(deployment: Deployment, address: str) -> datetime | None:
     """What the server at an address says is the time; None where it doesn't say."""
     refuse_open_air(address)
-    opener = build_opener(HTTPSHandler(context=deployment.trust))
+    opener = build_opener(Stay, HTTPSHandler(context=deployment.trust))
     try:
         with opener.open(Request(address), timeout=SECONDS_TO_ANSWER) as answer:
             said = answer.headers.get("Date")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,8 +53,8 @@ class Users:
         engine.dispose()
 
 
-@pytest.fixture
-def users(postgresql_url) -> Iterator[Users]:
+@contextmanager
+def _users(postgresql_url: str) -> Iterator[Users]:
     with postgresql_database(postgresql_url) as url:
         engine = create_engine(url)
         with engine.begin() as connection:
@@ -68,17 +69,18 @@ def users(postgresql_url) -> Iterator[Users]:
         yield Users(*(written(make_url(url).set(username=one)) for one in (OWNER, DASHBOARD)))
 
 
-def test_the_dashboard_reads_the_case_database_after_each_load_and_changes_nothing(users):
-    with rebuild(users.owner):
-        pass
-    users.told("postgresql-cases.sql")
-    with rebuild(users.owner):
-        pass
-    engine = connect(users.dashboard)
-    assert read_load(engine).sources == ()
-    engine.dispose()
-    for statement in ("DELETE FROM child", "CREATE TABLE mine (id int)", "DROP TABLE child"):
-        _is_not_even_tried(users.dashboard, statement)
+def test_the_dashboard_reads_the_case_database_after_each_load_and_changes_nothing(postgresql_url):
+    with _users(postgresql_url) as users:
+        with rebuild(users.owner):
+            pass
+        users.told("postgresql-cases.sql")
+        with rebuild(users.owner):
+            pass
+        engine = connect(users.dashboard)
+        assert read_load(engine).sources == ()
+        engine.dispose()
+        for statement in ("DELETE FROM child", "CREATE TABLE mine (id int)", "DROP TABLE child"):
+            _is_not_even_tried(users.dashboard, statement)
 
 
 def _is_not_even_tried(url: str, statement: str) -> None:
@@ -89,13 +91,14 @@ def _is_not_even_tried(url: str, statement: str) -> None:
     engine.dispose()
 
 
-@pytest.fixture
-def stores(users) -> Iterator[Users]:
+@pytest.fixture(scope="module")
+def stores(postgresql_url) -> Iterator[Users]:
     """Both stores in one database, made by the owner."""
-    for engine in (open_store(users.owner), open_access_store(AccessStore(users.owner))):
-        engine.dispose()
-    users.told("postgresql-stores.sql")
-    yield users
+    with _users(postgresql_url) as users:
+        for engine in (open_store(users.owner), open_access_store(AccessStore(users.owner))):
+            engine.dispose()
+        users.told("postgresql-stores.sql")
+        yield users
 
 
 def test_the_dashboard_signs_people_in_and_writes_the_audit(stores):

@@ -13,6 +13,7 @@ from threading import Thread
 
 import pytest
 
+from access.sign_in.fetching import ProviderSilent, fetch
 from commands.doctor.network import certificate, provider
 from tests.commands.doctor.conftest import NOW, OIDC, looked_at, mended
 from tests.nginx import make_certificate
@@ -80,6 +81,30 @@ def test_a_provider_that_calls_itself_otherwise_is_said(well):
     with answering({**SAYS, "issuer": "https://another.example"}, NOW) as port:
         (sentence,) = mended(asked(well, port))
     assert "it calls itself another issuer than [sign_in] issuer" in sentence
+
+
+def test_a_provider_that_leads_elsewhere_is_not_followed(well):
+    asked_elsewhere: list[str] = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked_elsewhere.append(self.path)
+            self.send_response(302)
+            self.send_header("Location", "/elsewhere")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            return
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        issuer = f"http://127.0.0.1:{server.server_port}"
+        (sentence,) = mended(provider(well(sign_in=replace(OIDC, issuer=issuer))))
+        with pytest.raises(ProviderSilent, match="answered 302"):
+            fetch(f"{issuer}/keys", None, {})
+        server.shutdown()
+    assert "answered 302" in sentence
+    assert asked_elsewhere == ["/.well-known/openid-configuration", "/keys"]
 
 
 def test_a_provider_is_asked_by_https_only(well):
