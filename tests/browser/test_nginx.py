@@ -323,28 +323,30 @@ def test_nothing_that_a_proxy_says_is_passed_on_from_a_browser(echoed, path):
     assert arrived["host"] == f"{NAME}:{served.port}"
 
 
-def test_a_page_is_drawn_in_a_browser_through_nginx(deployed, browser):
+@pytest.fixture
+def visited(deployed, browser) -> Iterator[Visit]:
+    """Month, in the browser of somebody who has signed in."""
     context = browser.new_context(ignore_https_errors=True)
-    token = deployed.signed_in()
-    context.add_cookies(
-        [
-            {
-                "name": COOKIE,
-                "value": token,
-                "url": deployed.site.address,
-                "secure": True,
-                "httpOnly": True,
-                "sameSite": "Lax",
-            }
-        ]
-    )
-    try:
-        visit = Visit(context.new_page())
-        page = visit.open(f"{deployed.site.address}/?month=2016-09")
-        assert "Caseload" in page.inner_text("body")
-        assert not visit.faults
-    finally:
-        context.close()
+    address = deployed.site.address
+    cookie = {"name": COOKIE, "value": deployed.signed_in(), "url": address, "secure": True}
+    context.add_cookies([{**cookie, "httpOnly": True, "sameSite": "Lax"}])
+    visit = Visit(context.new_page())
+    visit.open(f"{address}/?month=2016-09")
+    yield visit
+    context.close()
+
+
+def test_a_page_is_drawn_in_a_browser_through_nginx(visited):
+    assert "Caseload" in visited.page.inner_text("body")
+    assert not visited.faults
+
+
+def test_a_browser_keeps_the_token_a_theme_and_nothing_of_anybody(visited):
+    cookies = visited.page.context.cookies()
+    assert {one["name"] for one in cookies} == {COOKIE, "_streamlit_xsrf"}
+    assert visited.page.evaluate("Object.keys(localStorage)") == ["stActiveTheme-/-v2"]
+    assert visited.page.evaluate("sessionStorage.length") == 0
+    assert visited.page.evaluate("indexedDB.databases()") == []
 
 
 def test_the_service_runs_as_nobody_else_and_may_write_in_one_place_only():

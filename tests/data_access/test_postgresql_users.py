@@ -141,7 +141,11 @@ def test_the_dashboard_writes_what_the_meeting_writes(stores):
     hold_meeting(engine, meeting, date(2016, 10, 4), "Ann")
     for people in (3, 4):
         set_attendance(engine, meeting, {"social_worker": people}, "Ann")
-    figure = {"metric": "caseload", "unit_id": "U1", "month": date(2016, 9, 1)}
+    figure: dict[str, str | date | None] = {
+        "metric": "caseload",
+        "unit_id": "U1",
+        "month": date(2016, 9, 1),
+    }
     annotate(engine, figure, "A team moved.", "Ann")
     assert [row.people for row in read(engine, attendances())] == [4]
     engine.dispose()
