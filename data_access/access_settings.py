@@ -119,6 +119,6 @@ SHIPPED_ROLES = (
         names=False,
         restricted=False,
         acts=("administer",),
-        first_page="access",
+        first_page="people",
     ),
 )

@@ -15,7 +15,7 @@ with open_page("actions") as page:
     with listed:
         page.draw(lists(page, actions))
     # Whoever comes from a figure or from a child comes to note an action on it.
-    with above if page.address.names_metric or page.address.row else below:
+    with above if page.address.names_metric or page.address.child else below:
         note_form(page)
     with below:
         close_form(page, actions)

@@ -28,7 +28,7 @@ with open_page("cases") as page:
     with left:
         purposes = {words: key for key, words in PURPOSES.items()}
         purpose = purposes[st.radio("For", list(purposes), horizontal=True)]
-        is_drawn = page.address.row is None
+        is_drawn = page.address.child is None
         if is_drawn:
             unit, plan, rule = (
                 choices[st.selectbox(name, list(choices))]

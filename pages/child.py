@@ -2,27 +2,30 @@
 
 from markupsafe import Markup
 
+from ui.child.closer import child_to_open, closer_form
 from ui.child.how_often import how_often
 from ui.child.journey import journey_picture
 from ui.child.parts import (
     child_title,
-    chosen_child,
     journey_tables,
     listed_overdue,
     read_child,
     read_story,
     restricted_page,
 )
+from ui.forms import done_line
 from ui.session import open_page
 
 with open_page("child") as page:
-    child = read_child(page, chosen_child(page))
+    child = read_child(page, child_to_open(page))
     if child.is_closed:
         page.draw(page.header(), restricted_page(page))
+        closer_form(page, child.child_id)
     else:
         story = read_story(page, child)
         page.draw(
             page.header(),
+            done_line(),
             child_title(page, child),
             journey_picture(story, page.live.load.as_at),
             Markup(

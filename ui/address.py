@@ -1,5 +1,6 @@
-"""What an address says: month, unit, metric, a row's position. Never a person's name or id."""
+"""What an address says: month, unit, metric, a code. Never a person's name, id or place."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,9 @@ from ui.pages import HOME, PAGES, Keeps, href
 
 NO_UNIT = "none"
 NOW = "now"
+CODE = re.compile("[a-z]+")
+MOST_CHARACTERS, MOST_PARTS, MOST_DIGITS, MOST_LETTERS = 200, 20, 6, 64
+SHOWN = 20
 
 
 class WrongAddress(Problem):
@@ -27,17 +31,17 @@ class WrongAddress(Problem):
 
 @dataclass(frozen=True)
 class Address:
-    """One place in ChildStat. Rows, their pages and a unit's workers are counted from 1."""
+    """One place in ChildStat. Pages of rows are counted from 1; people and rows have codes."""
 
     view: View
     metric: Metric
     worklist: str | None = None
-    row: int | None = None
+    child: str | None = None
     rows_page: int = 1
     names_unit: bool = False
-    load: str | None = None
+    doubt: str | None = None
     plan: str | None = None
-    worker: int | None = None
+    worker: str | None = None
     known_on: date | None = None
     known_now: bool = False  # today's figures of a month, though it is published
     whole: bool = False  # every row of the lists, however long
@@ -85,16 +89,18 @@ def _as_texts(address_parts: Mapping[str, object]) -> dict[str, str]:
 
 def read_address(query: Mapping[str, str], figures: Figures) -> Address:
     """The place that the query string names; a WrongAddress says what is wrong and what exists."""
+    _refuse_what_is_long(query)
+    _refuse_what_is_older(query)
     return Address(
         View(_month(query, figures), Scope(_unit(query, figures))),
         _metric(query),
         query.get("list"),
-        position(query, "row"),
+        code(query, "child"),
         position(query, "rows") or 1,
         "unit" in query,
-        query.get("load"),
+        code(query, "doubt"),
         _plan(query),
-        position(query, "worker"),
+        code(query, "worker"),
         _known_on(query),
         "known" in query,
         "whole" in query,
@@ -192,6 +198,53 @@ def position(query: Mapping[str, str], name: str) -> int | None:
     written = query.get(name)
     if written is None:
         return None
-    if written.isdecimal() and 0 < int(written) < 10**9:
+    if _is_number(written) and len(written) <= MOST_DIGITS and int(written) > 0:
         return int(written)
-    raise WrongAddress(f"The address's “{name}” is the position in a list: write it as 1, 2, 3 …")
+    raise WrongAddress(
+        f"The address's “{name}” is a place in a list: write it as 1, 2, 3 …, in {MOST_DIGITS}"
+        " digits at most."
+    )
+
+
+def code(query: Mapping[str, str], name: str) -> str | None:
+    """The code that the address has under `name`; None where it has none."""
+    written = query.get(name)
+    if written is None or (len(written) <= MOST_LETTERS and CODE.fullmatch(written)):
+        return written
+    raise WrongAddress(
+        f"The address's “{name}” is not a code that ChildStat made: open the list again.",
+        _lists(query),
+    )
+
+
+def _is_number(written: str) -> bool:
+    return written.isascii() and written.isdecimal()
+
+
+def _refuse_what_is_long(query: Mapping[str, str]) -> None:
+    """Nothing that ChildStat writes in an address is long, but what somebody sends may be."""
+    if len(query) > MOST_PARTS:
+        raise WrongAddress(f"The address has more than {MOST_PARTS} parts: start from Month.")
+    for name, written in query.items():
+        if max(len(name), len(written)) > MOST_CHARACTERS:
+            raise WrongAddress(
+                f"The address’s “{name[:SHOWN]}” is longer than {MOST_CHARACTERS} characters:"
+                " start from Month."
+            )
+
+
+def _refuse_what_is_older(query: Mapping[str, str]) -> None:
+    """Links once told a row by its place in a list, where somebody else may stand now."""
+    if "row" in query or any(_is_number(query.get(name, "")) for name in ("worker", "case")):
+        raise WrongAddress(
+            "This link is of an older kind, which told a row by its place in a list, where somebody"
+            " else may stand now: open the list again.",
+            _lists(query),
+        )
+
+
+def _lists(query: Mapping[str, str]) -> dict[str, str]:
+    """To the lists that an address may have been made from, by what of it can be kept."""
+    kept = urlencode(_without(query))
+    figure = {"The list": f"{href('metric')}?{kept}#rows"}
+    return {"The unit": f"{href('unit')}?{kept}", **figure} if "unit" in query else figure

@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
+from access.audit.events import What
 from data_access.problems import Problem
 from data_access.viewer import Act
 from ui import acts
@@ -56,10 +57,15 @@ def carried_out(page: Page, act: Act, work: Callable[[Engine], str]) -> str:
 
 def write(page: Page, act: Act, work: Callable[[Engine], str]) -> None:
     """Runs `work`, which says what it did, and draws the page anew; else says why it could not."""
+    done_or_trouble(page.draw, lambda: carried_out(page, act, work))
+
+
+def done_or_trouble(draw: Callable[[Markup], None], work: Callable[[], str]) -> None:
+    """Does it and draws the page anew, which then says so; else says why it could not be done."""
     try:
-        sentence = carried_out(page, act, work)
+        sentence = work()
     except Problem as problem:
-        page.draw(Markup('<p class="cs-trouble" role="alert">{}</p>').format(problem))
+        draw(Markup('<p class="cs-trouble" role="alert">{}</p>').format(problem))
         return
     st.session_state[DONE] = sentence
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
@@ -75,7 +81,13 @@ def file_button(
     look: Literal["primary", "secondary"] = "secondary",
 ) -> None:
     """A file, made when it is asked for, of what is open to the viewer then."""
-    st.download_button(label, lambda: make(page.anew()), name, kind, on_click="ignore", type=look)
+
+    def made() -> bytes | str:
+        now = page.anew()
+        now.note(What.EXPORTED, reason=name)
+        return make(now)
+
+    st.download_button(label, made, name, kind, on_click="ignore", type=look)
 
 
 def done_line() -> Markup:

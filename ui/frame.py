@@ -7,7 +7,7 @@ from markupsafe import Markup
 from charts.tables import link
 from metrics.figures import Figures
 from ui.address import Address, unit_address_parts
-from ui.pages import HOME, PAGES, menu_of
+from ui.pages import HOME, PAGES, href, menu_of
 from ui.who import Looking
 
 INVENTED = "Invented data"
@@ -37,6 +37,18 @@ def header(
         who(looking),
         standing,
     )
+
+
+def office_header(name: str, looking: Looking) -> Markup:
+    """The same of a page that shows no month: which it is, and the ways to the others."""
+    links = Markup("").join(
+        _nav_link(href(page.name), page.title, page.name == name)
+        for page in menu_of(looking.viewer)
+    )
+    return Markup(
+        '<header class="cs-head"><p class="cs-home">ChildStat</p>'
+        '<nav aria-label="Pages">{}{}</nav></header>'
+    ).format(links, who(looking))
 
 
 def not_as_set(sentence: str | None) -> Markup:

@@ -61,6 +61,8 @@ def refuse_closed_unit(name: str, viewer: Viewer, unit_id: str | None, is_told: 
     is_service = unit_id == EVERY_UNIT
     if not is_told:
         raise ClosedUnit(f"The figures of this unit are not open to you. {ASK}", unit_id)
+    if viewer.opened and PAGES[name].of_a_row:
+        return  # The one child who was opened with a reason may be of any unit.
     if PAGES[name].rows and not is_service and not viewer.may_see(unit_id):
         raise ClosedUnit(f"The children of this unit are not open to you. {ASK}", unit_id)
 

@@ -20,12 +20,17 @@ from metrics.units.limited import limited_to
 from ui.published_months import Published, published_months
 
 
+def case_database(settings: Settings) -> Engine:
+    """The engine on the case database as it is served now."""
+    return engine_of(settings.database_url, version_of(settings.database_url))
+
+
 @dataclass(frozen=True)
 class Served:
     """What is served to those who are told the same figures: as known now, and as published.
 
-    `version` changes with anything that a kept part is made of, `rows` with what a position in a
-    list means. `every_unit` are all that there are, open or not.
+    `version` changes with anything that a kept part is made of, `loaded` with the load alone.
+    `every_unit` are all that there are, open or not.
     """
 
     engine: Engine
@@ -34,7 +39,7 @@ class Served:
     published: Published
     every_unit: frozenset[str | None]
     version: str
-    rows: str
+    loaded: str
 
 
 def served_to(settings: Settings, figures_open: frozenset[str]) -> Served:
@@ -49,14 +54,14 @@ def served_to(settings: Settings, figures_open: frozenset[str]) -> Served:
             " 'python childstat.py demo'."
         )
     published = published_months(settings.meeting_store_url)
-    rows = f"{version} {published.editions}"
+    loaded = f"{settings.database_url} {version}"
     version = f"{version} {settings!r} {published.version}"
     live, frozen = with_the_store(live, published, repr(settings), version)
     every_unit = frozenset((*live.units, *frozen.units))
     # What is kept of figures is kept for all who are told the same ones, and for nobody else.
     version = f"{version} {sorted(figures_open)}"
     told = told_to(live, frozen, figures_open, version)
-    return Served(engine, *told, published, every_unit, version, rows)
+    return Served(engine, *told, published, every_unit, version, loaded)
 
 
 def _settings_version() -> tuple[object, ...]:

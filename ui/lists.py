@@ -1,4 +1,4 @@
-"""Lists of records: read for a viewer, a page at a time; a child is a link by its position."""
+"""Lists of records: read for a viewer, a page at a time; a child is a link by its code."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +27,7 @@ from metrics.model import Basis, View
 from metrics.rows_behind import rows_listed
 from metrics.sentence import written_date
 from ui.address import Address, WrongAddress
+from ui.codes import NO_WORKER, children, nowhere, workers_of
 from ui.session import Page
 
 ROWS_SHOWN = 200
@@ -34,6 +35,10 @@ ROWS_SHOWN = 200
 # once, the first rows: one worker's or one plan's list is shorter.
 WHOLE_UP_TO, FIRST_ROWS = 100, 25
 NAME_HIDDEN = "Name not shown"
+RESTRICTED = "Restricted record"
+NOT_IN_THE_UNIT = (
+    "The worker whom this link was made for holds no child of the unit now, or is not open to you."
+)
 
 PART_OF_THE_ROWS = (
     "Only rows that are open to you are listed: the figures count others too, so these don’t add"
@@ -50,9 +55,18 @@ class Listing:
     address_parts: Mapping[str, object]
 
     def rows(self, page: Page, limit: int | None, offset: int = 0) -> Sequence[Row]:
+        return self._read(page, self.query, limit, offset)
+
+    def rows_of_child(self, page: Page, child_id: str) -> Sequence[Row]:
+        """The rows of the list that are about one child."""
+        return self._read(page, self.query.where(self.query.selected_columns.child_id == child_id))
+
+    def _read(
+        self, page: Page, query: Select, limit: int | None = None, offset: int = 0
+    ) -> Sequence[Row]:
         return read_records(
             page.engine,
-            self.query,
+            query,
             page.viewer,
             self.order_by,
             limit=limit,
@@ -69,21 +83,21 @@ class FrozenListing:
     address_parts: Mapping[str, object]
 
     def rows(self, page: Page, limit: int | None, offset: int = 0) -> Sequence[Any]:
+        return self._read(page, limit, offset)
+
+    def rows_of_child(self, page: Page, child_id: str) -> Sequence[Any]:
+        """The published rows of the list that are about one child."""
+        return self._read(page, None, 0, child_id)
+
+    def _read(
+        self, page: Page, limit: int | None, offset: int, child_id: str | None = None
+    ) -> Sequence[Any]:
         store, address = page.published.store, page.address
         assert store is not None, "what is shown as published was read from the store"
         publication = self.frozen.publication
         place = (publication, address.metric, address.view, page.viewer)
-        rows = frozen_rows(store, page.engine, *place, limit, offset)
+        rows = frozen_rows(store, page.engine, *place, limit, offset, child_id)
         return rows_with_names(page.engine, rows, page.figures.units, page.viewer)
-
-
-def row_at(chosen: Listing | FrozenListing, page: Page, position: int) -> Any:
-    """The row at a position counted from 1, in the load that the address was made in."""
-    page.refuse_another_load()
-    rows = chosen.rows(page, 1, position - 1)
-    if not rows:
-        raise WrongAddress("The list has no row at this position: the data may have changed.")
-    return rows[0]
 
 
 def rows_left_out(page: Page) -> Markup:
@@ -96,7 +110,7 @@ def rows_left_out(page: Page) -> Markup:
 def figure_list(page: Page) -> Listing | FrozenListing:
     """The rows behind a figure: those that add to its numerator first, then by unit and name."""
     address = page.address
-    address_parts = {"metric": address.metric.key, "load": page.stamp, **address.unit}
+    address_parts = {"metric": address.metric.key, **address.unit}
     if page.shown:
         return FrozenListing(page.shown, address_parts)
     return Listing(
@@ -118,11 +132,13 @@ def workers(page: Page) -> Sequence[Row]:
     return read_records(page.engine, query, page.viewer, HELD_BY_WORKER.listed_by, limit)
 
 
-def worker_at(held: Sequence[Row], position: int) -> Row:
-    """The unit's worker at a position counted from 1: addresses name nobody."""
-    if position > len(held):
-        raise WrongAddress("The unit has no worker at this position: choose one from its list.")
-    return held[position - 1]
+def worker_named(page: Page, held: Sequence[Row]) -> Row:
+    """Whom of the unit's workers the address's code names; a row without a worker: nobody."""
+    codes = workers_of(page, (row.worker_id for row in held))
+    worker_id = codes.whose(page.address.worker or "")
+    if worker_id is None:
+        raise nowhere(page, NOT_IN_THE_UNIT)
+    return next(row for row in held if (row.worker_id or NO_WORKER) == worker_id)
 
 
 def work_of(page: Page, held: Sequence[Row]) -> Select:
@@ -131,15 +147,13 @@ def work_of(page: Page, held: Sequence[Row]) -> Select:
     work = of_plan(work_now(page.basis, address.view.scope), address.plan)
     if address.worker is None:
         return work
-    page.refuse_another_load()
-    return of_worker(work, worker_at(held, address.worker).worker_id)
+    return of_worker(work, worker_named(page, held).worker_id)
 
 
 def worklist(page: Page, name: str, work: Select) -> Listing:
     """One list of the unit's work, the earliest due date first."""
     address_parts = {
         "list": name,
-        "load": page.stamp,
         **page.address.unit,
         **narrowing_parts(page.address),
     }
@@ -162,7 +176,7 @@ def recording_list(page: Page, name: str) -> Listing:
     """What was entered late in the month, or who had no visit at all, in the address's unit."""
     query, order_by = RECORDING_LISTS[name]
     address = page.address
-    address_parts = {"list": name, "load": page.stamp, **address.unit}
+    address_parts = {"list": name, **address.unit}
     return Listing(query(page.basis, address.view), order_by, address_parts)
 
 
@@ -180,14 +194,13 @@ def listing(page: Page) -> Listing | FrozenListing:
     raise WrongAddress(f"There is no work list of this name; there are {known}.")
 
 
-def child_link(
-    address: Address, address_parts: Mapping[str, object], row: Any, position: int
-) -> object:
-    """The child's name as a link to the child, who is told only by the row's position."""
+def child_link(page: Page, address_parts: Mapping[str, object], row: Any) -> object:
+    """The child's name as a link to the child, who is told only by a code."""
     if row.child_id is None:
         return None
-    where = address.link("child", **address_parts, row=position)
-    return link(where, row.child_name or NAME_HIDDEN)
+    code = children(page).code_of(row.child_id)
+    where = page.address.link("child", **address_parts, child=code)
+    return link(where, RESTRICTED if row.is_closed else row.child_name or NAME_HIDDEN)
 
 
 def interval_words(row: Any) -> str:

@@ -59,7 +59,7 @@ class RegisteredPage:
             Figures.ANY: bool(viewer.figures),
             Figures.EVERY: EVERY_UNIT in viewer.figures,
         }
-        has_rows = bool(viewer.units) or not self.rows
+        has_rows = bool(viewer.units or viewer.opened) or not self.rows
         return (
             has_figures[self.figures] and has_rows and (self.act is None or may(viewer, self.act))
         )
@@ -84,6 +84,8 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("actions", "Actions", in_menu=True, keeps=Keeps.NAMED_FIGURE),
         RegisteredPage("definitions", "Definitions", in_menu=True),
         RegisteredPage("export", "Export", in_menu=True, of_a_month=True),
+        RegisteredPage("people", "People", in_menu=True, figures=Figures.NONE, act=Act.ADMINISTER),
+        RegisteredPage("audit", "Audit", in_menu=True, figures=Figures.NONE, act=Act.AUDIT),
         RegisteredPage("child", "Child", of_a_row=True, rows=True),
         RegisteredPage("dispute", "This looks wrong", of_a_row=True, rows=True, act=Act.NOTE),
         RegisteredPage("notes", "Notes and limits", keeps=Keeps.FIGURE),

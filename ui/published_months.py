@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from secrets import token_bytes
 
 import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
 from charts.tables import link
+from data_access.meeting_store.address_key import key_of_addresses
 from data_access.meeting_store.opening import open_store
 from data_access.problems import Problem
 from meeting.figure_notes import notes_of
@@ -21,6 +23,7 @@ from ui.pages import PAGES
 
 # A server that does not answer is not asked again at every page.
 SECONDS_UNTIL_ASKED_AGAIN = 60
+KEY_OF_THIS_PROCESS = token_bytes(32)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Published:
     version: str = ""
     editions: str = ""
     trouble: str | None = None
+    # What addresses are coded with; without the store, links live as long as this process.
+    key: bytes = KEY_OF_THIS_PROCESS
 
     def of(self, period: Period) -> Frozen | None:
         return self.frozen.get(period)
@@ -47,7 +52,8 @@ def published_months(url: str) -> Published:
         editions = repr([publication.id for publication in newest_publications(opened).values()])
         version = f"{editions} {notes_of(opened)!r}"
         published = _read_published(opened, f"{url} {version}")
-        return replace(published, version=version, editions=editions)
+        key = key_of_addresses(opened)
+        return replace(published, version=version, editions=editions, key=key)
     except Problem as problem:
         return Published(None, version=str(problem), trouble=str(problem))
 

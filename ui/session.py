@@ -5,7 +5,6 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -39,6 +38,7 @@ MISTAKE = (
 # What a read of records means for the child, by page; elsewhere it is one of a list.
 WHAT_IS_SHOWN = {"child": What.OPENED_CHILD, "room": What.MEETING_SHOWN}
 Cached = TypeVar("Cached")
+Opened = TypeVar("Opened")
 log = logging.getLogger("childstat")
 
 
@@ -55,7 +55,7 @@ class Page:
     looking: Looking
     published: Published
     version: str
-    stamp: str  # names the rows in an address: a position means nothing in other rows
+    loaded: str  # changes with every load
     started: float
 
     @property
@@ -88,14 +88,6 @@ class Page:
         """Writes down what the viewer does, where people sign in: before it is done."""
         where = {"metric": _metric_of(self.address), "unit": self.address.view.scope.unit_id}
         self.looking.note(what, self.name, **{**where, **said})
-
-    def refuse_another_load(self) -> None:
-        """An address that points at a position is good in the load that it was made in."""
-        if self.address.load not in (None, self.stamp):
-            raise WrongAddress(
-                "Other data have been loaded since this link was made, or a month published, so it"
-                " may lead to somebody else: open the list again."
-            )
 
     def header(self) -> Markup:
         day = as_at(self.name, self.address, self.figures)
@@ -132,10 +124,16 @@ def draw(name: str, parts: tuple[Markup, ...], started: float) -> None:
 
 @contextmanager
 def open_page(name: str) -> Iterator[Page]:
-    """The guard: nothing of a page runs before who looks, the data and the address are known.
+    """The guard: nothing of a page runs before who looks, the data and the address are known."""
+    with guarded(name, _opened) as page:
+        yield page
 
-    Whatever is wrong, then or later, is told in one sentence instead of the page.
-    """
+
+@contextmanager
+def guarded(
+    name: str, opened: Callable[[str, Settings, Looking, float], Opened]
+) -> Iterator[Opened]:
+    """What `opened` gives for who looks; whatever is wrong is told in one sentence instead."""
     started, looking = perf_counter(), NOBODY
     st.set_page_config(page_title=f"{PAGES[name].title} · ChildStat", layout="wide")
     st.html(COLOURS)
@@ -144,7 +142,7 @@ def open_page(name: str) -> Iterator[Page]:
         settings = kept.settings_now()
         looking = who_looks(settings)
         go_to_first_page(name, looking)
-        yield _opened(name, settings, looking, started)
+        yield opened(name, settings, looking, started)
     except WrongAddress as wrong:
         _tell(str(wrong), {**wrong.choices, **guard.ways_out(looking.viewer)}, looking, started)
     except NotAllowed as refusal:
@@ -186,7 +184,7 @@ def _opened(name: str, settings: Settings, looking: Looking, started: float) -> 
         looking,
         served.published,
         f"{served.version} {address.known_now}",
-        sha256(f"{served.rows} {address.known_now}".encode()).hexdigest()[:8],
+        served.loaded,
         started,
     )
 

@@ -14,10 +14,9 @@ from access.store.opening import shared_access_store
 from access.viewers import standing_of
 from data_access.london import now
 from data_access.problems import NotAllowed
-from data_access.served_load import version_of
 from data_access.settings import Settings
 from data_access.viewer import Viewer, local_viewer
-from ui.kept import engine_of, settings_now
+from ui.kept import case_database, settings_now
 
 NO_SIGN_IN = "none"
 NO_GATE = (
@@ -92,7 +91,8 @@ def who_looks(settings: Settings) -> Looking:
 
 def who_still_looks(looking: Looking) -> Looking:
     """The same person as of now: a file is made by a click, and no page runs for that."""
-    return _looking(settings_now(), looking.viewer.session)
+    known = looking.signed_in
+    return _looking(settings_now(), known.session.id if known else LOCAL)
 
 
 def _looking(settings: Settings, session_id: str) -> Looking:
@@ -106,7 +106,6 @@ def _looking(settings: Settings, session_id: str) -> Looking:
     session = open_session(store, session_id, settings.sessions, moment)
     if session is None:
         raise NotAllowed("Your session has ended: sign in again.")
-    engine = engine_of(settings.database_url, version_of(settings.database_url))
-    standing = standing_of(store, engine, settings, session, moment)
+    standing = standing_of(store, case_database(settings), settings, session, moment)
     about = (standing.role_names, standing.first_page, standing.why_no_unit)
     return Looking(standing.viewer, SignedIn(store, session, *about))

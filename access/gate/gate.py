@@ -14,15 +14,26 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from access.gate.answers import redirected, refused
 from access.gate.door import Door, Known
 from access.gate.headers import headers_of, with_headers
+from access.gate.messages import leave_for
 from access.gate.pace import Pace
-from access.gate.places import MONITORED, STREAM, WRITTEN_BY_A_PAGE, Place, methods_of, place_of
+from access.gate.places import (
+    MONITORED,
+    SIGNED_OUT,
+    STREAM,
+    WRITTEN_BY_A_PAGE,
+    Place,
+    methods_of,
+    place_of,
+)
 from access.gate.site import Site
-from access.gate.sockets import Open, Socket
+from access.gate.sockets import POLICY_VIOLATION, Open, Socket
 from access.gate.ticket import ticket_for
 from data_access.problems import Problem
 
 OURS = "x-childstat-"
 SECONDS_BETWEEN_LOOKS = 2
+# What Streamlit's script says when it connects again: its protocol, a token, the tab that it was.
+WITH_A_TAB = 3
 log = logging.getLogger("childstat")
 
 
@@ -57,7 +68,7 @@ class Gate:
         connection = HTTPConnection(scope)
         known = await self._who_may_listen(connection)
         if known is None:
-            await _forbid(scope, send)
+            await self._turn_away(connection, receive, send)
             return
 
         async def goes_on(is_activity: bool) -> bool:
@@ -120,6 +131,22 @@ class Gate:
             return None
         return await _asked(self._door.known, connection, False)
 
+    async def _turn_away(self, connection: HTTPConnection, receive: Receive, send: Send) -> None:
+        """No: and where a page of ours comes back from sleep, its screen is emptied first.
+
+        Only such a page names the tab that it was. What is refused it would ask for again and
+        again, and go on showing what it showed.
+        """
+        is_ours = self._stranger(connection, is_origin_needed=True) is None
+        protocols = connection.scope.get("subprotocols", [])
+        if is_ours and connection.scope["path"] == STREAM and len(protocols) >= WITH_A_TAB:
+            await receive()
+            await send({"type": "websocket.accept", "subprotocol": protocols[0]})
+            await send({"type": "websocket.send", "bytes": leave_for(SIGNED_OUT)})
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+            return
+        await _forbid(connection.scope, send)
+
     def _keep_watch(self) -> None:
         if self._watch is None or self._watch.done():
             self._watch = asyncio.create_task(self._look_again())
@@ -168,7 +195,7 @@ def _ticketed(scope: Scope, known: Known) -> Scope:
 async def _forbid(scope: Scope, send: Send) -> None:
     """403 before any page's code. A server that can't say so closes, which browsers see as 403."""
     if "websocket.http.response" not in scope.get("extensions", {}):
-        await send({"type": "websocket.close", "code": 1008})
+        await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         return
     answer = refused("No websocket is open to you here.", 403)
     start = {"type": "websocket.http.response.start", "status": 403}

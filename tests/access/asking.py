@@ -36,6 +36,7 @@ class Asker:
     listens_on: str = "127.0.0.1"
     cookies: dict[str, str] = field(default_factory=dict)
     sends: dict[str, str] = field(default_factory=dict)
+    subprotocols: list[str] = field(default_factory=lambda: ["streamlit"])
 
     def another(self) -> "Asker":
         """Another browser."""
@@ -71,7 +72,7 @@ class Asker:
             "server": (self.listens_on, 8501),
             "client": ("127.0.0.1", 50_000),
             "root_path": "",
-            "subprotocols": ["streamlit"],
+            "subprotocols": self.subprotocols,
         }
 
     async def _ask(self, scope: dict[str, Any], body: bytes) -> Answer:

@@ -344,6 +344,7 @@ def test_a_page_is_drawn_in_a_browser_through_nginx(visited):
 def test_a_browser_keeps_the_token_a_theme_and_nothing_of_anybody(visited):
     cookies = visited.page.context.cookies()
     assert {one["name"] for one in cookies} == {COOKIE, "_streamlit_xsrf"}
+    assert all(one["secure"] and one["sameSite"] == "Lax" for one in cookies)
     assert visited.page.evaluate("Object.keys(localStorage)") == ["stActiveTheme-/-v2"]
     assert visited.page.evaluate("sessionStorage.length") == 0
     assert visited.page.evaluate("indexedDB.databases()") == []

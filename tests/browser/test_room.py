@@ -136,7 +136,7 @@ def rows_and_a_child(visit: Visit) -> list[str]:
     item = title(visit.page)
     titles = [press(visit, "l"), look(visit)]
     assert serious(visit.page) == []
-    children = visit.page.locator("a[href*='row=']")
+    children = visit.page.locator("a[href*='child=']")
     children.nth(0).focus()
     titles += [press(visit, "Enter"), look(visit)]
     assert serious(visit.page) == []

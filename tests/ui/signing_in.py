@@ -51,7 +51,8 @@ class Door:
         """Somebody with the role's claim, granted units, and confirmed as a unit's worker."""
         number = registration_of(is_worker_of) if is_worker_of else None
         who = said.pop("name", f"{role.title()} Example")
-        claims = Claims("https://issuer.example", who, who, swe_number=number, **said)
+        said = {"swe_number": number, **said}
+        claims = Claims("https://issuer.example", who, who, **said)
         if role:
             claims = Claims(**{**vars(claims), "roles": (CLAIMS.get(role, role),)})
         _, session = begin(self.store, claims, SessionLimits(), now())

@@ -10,6 +10,7 @@ from loading.sources.annex_a.workbook import read_annex_a
 from loading.sources.csv_folder import read_csv_folder
 from metrics.catalogue import CATALOGUE
 from tests.loading import dirty
+from tests.ui.addresses import links_to
 from tests.ui.conftest import PAGES
 from tests.ui.small_council import build, council
 from tests.worlds import SETTINGS
@@ -93,11 +94,12 @@ def test_nobody_is_overdue_where_no_visit_was_supplied(opened, annex_a, no_visit
 
 
 def test_a_child_has_missed_no_visit_that_the_source_could_not_show(opened, annex_a, no_visits):
-    row = {"metric": "caseload", "row": "1", "unit": "U2"}
-    html = opened("child", no_visits, **row)
+    rows = opened("metric", no_visits, metric="caseload", unit="U2")
+    html = opened("child", no_visits, **links_to("child", rows)[0][0])
     assert "To be seen next" in html and NO_VISITS in html
     assert ">Missed<" not in html and "no plan is open" not in html
-    html = opened("child", annex_a, unit="east-team", list="due_soon", row="1")
+    listed = opened("unit", annex_a, unit="east-team")
+    html = opened("child", annex_a, **links_to("child", listed)[0][0])
     assert "Next due" in html and ">Missed<" not in html
 
 

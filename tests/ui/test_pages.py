@@ -8,6 +8,7 @@ import pytest
 from charts.palette import style_sheet
 from metrics.catalogue import CATALOGUE
 from metrics.council.words import worded
+from tests.ui.addresses import links_to, said_of_row
 from tests.ui.conftest import PAGES
 from tests.ui.small_council import AS_AT, HIDDEN, UNITS, build, council
 from tests.worlds import SETTINGS
@@ -16,10 +17,12 @@ NAMES = sorted(page.stem for page in PAGES.glob("*.py"))
 ROW = {"metric": "visits_out_of_timescale", "month": "2016-09", "unit": "U2"}
 
 
-def said_for(page: str) -> dict[str, str]:
-    row = ROW | {"row": "3"}
-    said = {"unit": {"unit": "U2"}, "metric": ROW, "child": row, "dispute": row}
-    return said.get(page, {})
+def said_for(opened, page: str) -> dict[str, str]:
+    if page == "dispute":
+        return said_of_row(opened, page, ROW)
+    if page == "child":
+        return said_of_row(opened, page, ROW, 3)
+    return {"unit": {"unit": "U2"}, "metric": ROW}.get(page, {})
 
 
 @pytest.fixture(scope="module")
@@ -29,26 +32,26 @@ def real_council(tmp_path_factory):
 
 @pytest.mark.parametrize("page", NAMES)
 def test_every_page_says_as_at_when_and_that_the_data_are_invented(opened, page):
-    html = opened(page, **said_for(page))
+    html = opened(page, **said_for(opened, page))
     assert "as at 14 October 2016" in html
     assert "Invented data" in html
 
 
 @pytest.mark.parametrize("page", NAMES)
 def test_a_page_of_real_data_does_not_say_that_they_are_invented(opened, real_council, page):
-    assert "Invented data" not in opened(page, real_council, **said_for(page))
+    assert "Invented data" not in opened(page, real_council, **said_for(opened, page))
 
 
 @pytest.mark.parametrize("page", NAMES)
 def test_no_address_on_a_page_holds_a_person(opened, page):
-    links = " ".join(re.findall(r'href="([^"]*)"', opened(page, **said_for(page))))
+    links = " ".join(re.findall(r'href="([^"]*)"', opened(page, **said_for(opened, page))))
     assert links
     assert not re.search(r"KID|WORKER|FAM|Quill|Otto|Peregrine|O'Hara", links)
 
 
 @pytest.mark.parametrize("page", NAMES)
 def test_a_page_tells_its_server_time(opened, page):
-    assert re.search(r'data-server-ms="\d+\.\d"', opened(page, **said_for(page)))
+    assert re.search(r'data-server-ms="\d+\.\d"', opened(page, **said_for(opened, page)))
 
 
 def test_a_page_carries_the_colours_that_its_style_sheet_names(opened):
@@ -85,24 +88,26 @@ def test_a_name_is_shown_as_text_and_never_run(opened):
 
 def test_a_restricted_child_is_named_nowhere(opened):
     assert HIDDEN not in opened("metric", **ROW) + opened("unit", unit="U2")
-    masked = [opened("child", **ROW, row=str(row)) for row in (1, 2, 3)]
+    masked = [opened("child", **said) for said, _ in links_to("child", opened("metric", **ROW))]
+    assert len(masked) == 3
     assert sum("Restricted record" in html for html in masked) == 1
     assert not any(HIDDEN in html for html in masked)
 
 
 def test_the_child_of_a_row_is_the_child_that_the_list_names_there(opened):
     html = opened("metric", **ROW)
-    for row, name in re.findall(r'href="\./child\?[^"]*row=(\d+)"[^>]*>([^<]*)<', html):
-        if name != "Name not shown":
-            assert f"<h1>{name}</h1>" in opened("child", **ROW, row=row)
+    links = links_to("child", html)
+    assert len(links) == 3
+    for said, name in links:
+        assert f"<h1>{name}</h1>" in opened("child", **said)
 
 
 def test_a_child_opened_from_a_work_list_is_the_child_named_there(opened):
     html = opened("unit", unit="U1")
-    links = re.findall(r'href="\./child\?[^"]*list=(\w+)[^"]*row=(\d+)"[^>]*>([^<]*)<', html)
+    links = links_to("child", html)
     assert links
-    for name, row, child in links:
-        assert f"<h1>{child}</h1>" in opened("child", unit="U1", list=name, row=row)
+    for said, child in links:
+        assert said["list"] and f"<h1>{child}</h1>" in opened("child", **said)
 
 
 def test_metric_shows_the_rows_at_once(opened):
@@ -133,11 +138,17 @@ def test_definitions_hold_every_metric_standard_and_source(opened):
         ("metric", {"rows": "-1"}, "write it as 1, 2, 3"),
         ("unit", {}, "Choose a unit"),
         ("child", {}, "A child is opened from a row"),
-        ("child", {**ROW, "row": "999"}, "no row at this position"),
-        ("child", {**ROW, "row": "1; drop"}, "write it as 1, 2, 3"),
-        ("child", {**ROW, "metric": "sickness", "row": "1"}, "not about a child"),
-        ("child", {**ROW, "row": "1", "load": "another"}, "Other data have been loaded since"),
-        ("child", {"list": "wishes", "unit": "U1", "row": "1"}, "no work list of this name"),
+        ("child", {**ROW, "child": "bcdfghjkmnpqrstv"}, "leads nowhere now"),
+        ("child", {**ROW, "child": "1; drop"}, "not a code that ChildStat made"),
+        ("child", {**ROW, "child": "b" * 65}, "not a code that ChildStat made"),
+        ("child", {**ROW, "row": "1", "load": "another"}, "of an older kind"),
+        ("unit", {"unit": "U1", "worker": "1", "load": "another"}, "of an older kind"),
+        ("unit", {"unit": "U1", "worker": "bcdfghjkmnpqrstv"}, "holds no child of the unit now"),
+        ("dispute", {**ROW, "doubt": "bcdfghjk"}, "A child is opened from a row"),
+        ("metric", {"rows": "9" * 150}, "in 6 digits at most"),
+        ("metric", {"list": "x" * 201}, "longer than 200 characters"),
+        ("metric", {"y" * 201: "1"}, "longer than 200 characters"),
+        ("metric", {str(number): "" for number in range(21)}, "more than 20 parts"),
     ],
 )
 def test_a_wrong_address_is_told_in_a_sentence_with_a_way_out(opened, page, said, sentence):
@@ -172,7 +183,7 @@ def nobody_answers(_folder: Path, _whole_url: str) -> str:
 def test_a_database_that_cannot_be_read_is_told_in_a_sentence(
     opened, small_council, tmp_path, database, page
 ):
-    html = opened(page, database(tmp_path, small_council), **said_for(page))
+    html = opened(page, database(tmp_path, small_council), **said_for(opened, page))
     assert "This cannot be shown" in html
     assert "Traceback" not in html
     assert "mistake on this page" not in html

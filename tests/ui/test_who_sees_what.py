@@ -74,7 +74,7 @@ def test_the_director_is_shown_every_unit_and_no_restricted_child_s_name(door, w
     walk = walked()
     assert units_named("".join(walk.values())) == set(UNITS)
     assert HIDDEN not in "".join(walk.values())
-    assert not {"access", "audit", "cases"} & opened_pages(walk)
+    assert not {"people", "audit", "cases"} & opened_pages(walk)
 
 
 def test_the_consultant_is_shown_the_names_of_their_own_unit_alone(door, walked):
@@ -82,7 +82,7 @@ def test_the_consultant_is_shown_the_names_of_their_own_unit_alone(door, walked)
     walk = walked()
     assert_no_other_unit_is_named(walk)
     assert "U2" in units_named("".join(walk.values()))
-    assert not {"access", "audit", "cases", "room"} & opened_pages(walk)
+    assert not {"people", "audit", "cases", "room"} & opened_pages(walk)
 
 
 def test_a_social_worker_is_shown_the_children_whom_they_hold(door, walked):
@@ -90,7 +90,7 @@ def test_a_social_worker_is_shown_the_children_whom_they_hold(door, walked):
     walk = walked()
     assert_no_other_unit_is_named(walk)
     assert "U2" in units_named("".join(walk.values()))
-    assert not {"access", "audit", "cases", "room", "dispute"} & opened_pages(walk)
+    assert not {"people", "audit", "cases", "room", "dispute"} & opened_pages(walk)
 
 
 def test_the_analyst_is_shown_no_name_at_all(door, walked):
@@ -100,7 +100,7 @@ def test_the_analyst_is_shown_no_name_at_all(door, walked):
         assert HIDDEN not in html and "O&#39;Hara" not in html and HOSTILE not in html, place
 
 
-@pytest.mark.parametrize(("role", "own"), [("auditor", "audit"), ("administrator", "access")])
+@pytest.mark.parametrize(("role", "own"), [("auditor", "audit"), ("administrator", "people")])
 def test_who_sees_no_figure_opens_their_own_page_and_no_other(door, walked, role, own):
     door.comes(role)
     walk = walked()

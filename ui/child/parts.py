@@ -13,36 +13,31 @@ from metrics.lists.child_story import PARTS, Opened, about
 from metrics.sentence import written_date
 from ui.address import WrongAddress
 from ui.child.journey import STATUS_WORDS, Story, listed_words
+from ui.codes import child_named, nowhere
 from ui.lists import (
     NAME_HIDDEN,
     RECORDING_LISTS,
-    listing,
+    RESTRICTED,
     narrowing_parts,
-    row_at,
 )
 from ui.not_in_source import why_no_work
 from ui.session import Page
 
-RESTRICTED = "Restricted record"
-
 
 def chosen_child(page: Page) -> str:
-    """The id of the child in the row that the address points at; it never leaves the server."""
-    if page.address.row is None:
+    """The id of the child that the address's code names; it never leaves the server."""
+    if page.address.child is None:
         raise WrongAddress(
             "A child is opened from a row: choose a number on Month, or a list on Unit."
         )
-    row = row_at(listing(page), page, page.address.row)
-    if row.child_id is None:
-        raise WrongAddress("This row is not about a child.")
-    return row.child_id
+    return child_named(page, page.address.child)
 
 
 def read_child(page: Page, child_id: str) -> Row:
     """What is known of the child itself; nothing of a child whom the viewer may not see."""
     child = child_if_open(page, child_id)
     if child is None:
-        raise WrongAddress("This child is held by no unit that is open to you.")
+        raise nowhere(page)
     return child
 
 
@@ -102,7 +97,7 @@ def _ways_on(page: Page) -> Markup:
 def _with_this_child(page: Page, where: str, words: str) -> Markup:
     """To a page about this child, who is told by the row as here."""
     address = page.address
-    row = {"list": address.worklist, "row": address.row, "load": page.stamp}
+    row = {"list": address.worklist, "child": address.child}
     figure = {} if address.worklist else {"metric": address.metric.key}
     address_parts = {**figure, **row, **address.unit, **narrowing_parts(address)}
     return link(address.link(where, **address_parts), words)

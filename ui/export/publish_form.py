@@ -3,6 +3,7 @@
 import streamlit as st
 from sqlalchemy import Engine
 
+from access.audit.events import What
 from data_access.viewer import Act
 from meeting.published.publishing import publish
 from ui.forms import form_name, is_closed, signature, write
@@ -29,6 +30,7 @@ def publish_form(page: Page) -> None:
 
 def _publish(page: Page, store: Engine, reason: str | None) -> str:
     month = page.address.view.period
+    page.note(What.EXPORTED, reason=f"published {month}")
     done, content = publish(page.engine, store, page.live.settings, month, page.viewer.name, reason)
     return (
         f"{month} is published as version {done.version}: {len(content.figures)} figures and the"

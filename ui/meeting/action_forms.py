@@ -85,7 +85,7 @@ def _figure(page: Page) -> dict[str, Any]:
 
 def _child(page: Page) -> dict[str, Any]:
     """The child of the row that the address points at, if it points at one."""
-    if page.address.row is None:
+    if page.address.child is None:
         return {}
     child_id = chosen_child(page)
     st.text(f"About: {child_name_shown(page, child_id)}")

@@ -26,9 +26,11 @@ from metrics.catalogue import work_list_metric
 from metrics.model import Metric, Period
 from metrics.rows_behind import rows_behind
 from metrics.sentence import written_date
+from ui import codes
 from ui.address import WrongAddress
+from ui.child.parts import chosen_child
 from ui.forms import carried_out
-from ui.lists import NAME_HIDDEN, listing, row_at
+from ui.lists import NAME_HIDDEN, listing
 from ui.session import Page
 
 TITLE = "This looks wrong"
@@ -77,9 +79,15 @@ def doubt_link(
     """To the form for one row of a list; what is said of it already, if it is in doubt."""
     if metric.disputes is None or page.published.store is None or not page.may(Act.NOTE):
         return None
+    if row.is_closed:
+        return None
     dispute = doubted.get(row_key_of(metric, row))
     what = f"disputed: {dispute.reason}" if dispute else "wrong?"
-    where = page.address.link("dispute", **address_parts, row=position)
+    which = {
+        "child": codes.children(page).code_of(row.child_id),
+        "doubt": codes.rows_of(page, metric, [row]).code_of(codes.row_id(metric, row)),
+    }
+    where = page.address.link("dispute", **address_parts, **which)
     return link(where, what, f"{TITLE}: row {position}" if dispute is None else "")
 
 
@@ -111,14 +119,25 @@ def _rows_of(page: Page, metric: Metric, doubted: Doubted) -> Sequence[Any]:
 def chosen_doubt(page: Page) -> Doubt:
     """The row that the address points at; a WrongAddress where its list can't be doubted."""
     address = page.address
-    if address.row is None:
+    if address.doubt is None:
         raise WrongAddress("Choose a row that looks wrong: on Unit, or under a figure on Metric.")
-    row = row_at(listing(page), page, address.row)
     metric = work_list_metric() if address.worklist else address.metric
     if metric.disputes is None:
         raise WrongAddress("Rows of this metric can’t be disputed here: mend them in the record.")
+    row = _chosen_row(page, metric, address.doubt)
     month = Period.of(row.due_on) if address.worklist else address.view.period
     return Doubt(metric, month, row, doubted_on(page, metric).get(row_key_of(metric, row)))
+
+
+def _chosen_row(page: Page, metric: Metric, code: str) -> Any:
+    """The row of the address's child and list that the code names."""
+    of_child = listing(page).rows_of_child(page, chosen_child(page))
+    rows = [row for row in of_child if not row.is_closed]
+    chosen = codes.rows_of(page, metric, rows).whose(code)
+    for row in rows:
+        if codes.row_id(metric, row) == chosen:
+            return row
+    raise codes.nowhere(page)
 
 
 def row_in_doubt(doubt: Doubt) -> Markup:

@@ -29,8 +29,8 @@ def rows_table(page: Page) -> Markup:
     shown = [
         (
             before + place,
-            child_link(page.address, chosen.address_parts, row, before + place),
-            *(value_words(metric, name, getattr(row, name)) for name in columns),
+            child_link(page, chosen.address_parts, row),
+            *(_value_words(metric, name, row) for name in columns),
             row.numerator,
             row.denominator,
             doubt_link(page, metric, doubted, chosen.address_parts, row, before + place),
@@ -55,6 +55,11 @@ def _columns(metric: Metric) -> dict[str, str]:
 def value_words(metric: Metric, name: str, value: Any) -> object:
     """The value, in the metric's own words where it has some for what it is split by."""
     return metric.split.name_with_shape(value) if name == metric.split.by else _spaced_words(value)
+
+
+def _value_words(metric: Metric, name: str, row: Any) -> object:
+    value = getattr(row, name)
+    return value if row.is_closed else value_words(metric, name, value)
 
 
 def _spaced_words(value: object) -> object:

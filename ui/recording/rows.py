@@ -11,6 +11,7 @@ from metrics.lists.recording_lists import RECORDED, entered_by_worker
 from metrics.model import Scope
 from metrics.rows_behind import rows_behind
 from ui.address import WrongAddress
+from ui.codes import worker_words
 from ui.lists import ROWS_SHOWN, child_link, recording_list, rows_left_out
 from ui.not_in_source import why_not
 from ui.recording.units import SEEN, no_visit_tally
@@ -99,8 +100,7 @@ def _children(page: Page, name: str) -> Markup:
         return NONE
     headings, shown_as = SHOWN[name]
     shown = [
-        (child_link(page.address, chosen.address_parts, row, place), *shown_as(row))
-        for place, row in enumerate(rows[:ROWS_SHOWN], start=1)
+        (child_link(page, chosen.address_parts, row), *shown_as(row)) for row in rows[:ROWS_SHOWN]
     ]
     more = Markup("<p>The first {} are shown: choose a unit.</p>").format(ROWS_SHOWN)
     return table(headings, shown) + (more if len(rows) > ROWS_SHOWN else Markup(""))
@@ -117,7 +117,7 @@ def _by_worker(page: Page, _name: str) -> Markup:
     )
     shown = [
         (
-            row.worker_name or ("no worker" if row.worker_id is None else row.worker_id),
+            worker_words(page, row),
             row.unit_name or "no unit",
             row.late,
             row.visits,

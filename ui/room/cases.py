@@ -15,7 +15,7 @@ from metrics.lists.child_story import Opened, age
 from metrics.sentence import written_date
 from ui.address import WrongAddress
 from ui.child.journey import STATUS_WORDS, Story
-from ui.child.parts import child_if_open, chosen_child, read_story
+from ui.child.parts import child_if_open, read_story
 from ui.meeting.case_words import draw_words
 from ui.not_in_source import why_no_work
 from ui.room.child_time import PARTS, picture
@@ -34,12 +34,11 @@ HEADINGS = ("", "Age", "Status", "Held by", "Last seen", "Last score")
 def review_screen(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     """The children to review, each by its code, which leads to its timeline."""
     cases = room.cases.get(ItemKind.CASE_REVIEW.value, ())[:CASES_ON_A_SCREEN]
-    rows = [
-        _line(room, case, case_number, screen) for case_number, case in enumerate(cases, start=1)
-    ]
+    rows = [_line(room, case, screen) for case in cases]
     listing = table(HEADINGS, rows) if rows else nothing(NOBODY_YET)
     body = Markup("{}{}{}").format(question(item), _frame(room, cases), listing)
-    first = [Key("l", "L", "the first case", room.link(screen=screen, case=1))] if cases else []
+    to_first = [_case_link(room, screen, case.child_id) for case in cases[:1]]
+    first = [Key("l", "L", "the first case", where) for where in to_first]
     keys = (*first, note_key(room, screen, item))
     return Screen(item.title, body, "review", number, item.minutes, keys=keys)
 
@@ -61,26 +60,31 @@ def depth_screens(room: Room, number: int, item: AgendaItem, screen: int) -> lis
 
 
 def case_screen(room: Room) -> Screen:
-    """A case of the review, chosen by its position in the list."""
-    cases, number = room.cases.get(ItemKind.CASE_REVIEW.value, ()), room.place.case or 1
-    if number > len(cases):
-        raise WrongAddress("The review has no case at this position: open the agenda again.")
+    """A case of the review, by its child's code, with the ways to those beside it."""
+    ids = [case.child_id for case in room.cases.get(ItemKind.CASE_REVIEW.value, ())]
+    number = next((at for at, id in enumerate(ids) if room.address_code(id) == room.place.case), -1)
+    if number < 0:
+        raise WrongAddress("The review has no such case now: open the agenda again.")
     back = Key("Escape", "Esc", "back", room.link(screen=room.place.screen))
     steps = [
-        Key(pressed, sign, words, room.link(screen=room.place.screen, case=to))
+        Key(pressed, sign, words, _case_link(room, room.place.screen, ids[to]))
         for pressed, sign, words, to in (
             ("ArrowLeft PageUp", "←", "case before", number - 1),
             ("ArrowRight PageDown", "→", "next case", number + 1),
         )
-        if 0 < to <= len(cases)
+        if 0 <= to < len(ids)
     ]
-    return _opened(room, cases[number - 1].child_id, (*steps, back))
+    return _opened(room, ids[number], (*steps, back))
+
+
+def _case_link(room: Room, screen: int, child_id: str) -> str:
+    return room.link(screen=screen, case=room.address_code(child_id))
 
 
 def row_screen(room: Room) -> Screen:
     """The child of the row that the address points at."""
     back = Key("Escape", "Esc", "back to the rows", rows_page_link(room, room.place.rows or 1))
-    return _opened(room, chosen_child(room.page), (back,))
+    return _opened(room, room.child_in_address(), (back,))
 
 
 def _opened(room: Room, child_id: str, keys: Sequence[Key]) -> Screen:
@@ -126,7 +130,7 @@ def _held_by(child_story: Story) -> str:
     return f"held by {now[-1].held_by or 'no unit'}" if now else "held by nobody"
 
 
-def _line(room: Room, of: Case, number: int, screen: int) -> tuple[object, ...]:
+def _line(room: Room, of: Case, screen: int) -> tuple[object, ...]:
     words, child = room.child_words(of.child_id), _child(room, of.child_id)
     if child is None or child.is_closed:
         closed = "not open here" if child is None else "restricted record"
@@ -134,7 +138,7 @@ def _line(room: Room, of: Case, number: int, screen: int) -> tuple[object, ...]:
     child_story = read_story(room.page, child, ("statuses", "allocations", "visits", "scores"))
     seen = [row.visited_on for row in child_story["visits"] if row.was_seen]
     return (
-        link(room.link(screen=screen, case=number), words),
+        link(_case_link(room, screen, of.child_id), words),
         _years(room, child).removesuffix(" old"),
         _status(child_story).partition(" since")[0],
         _held_by(child_story).removeprefix("held by "),

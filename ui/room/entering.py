@@ -22,7 +22,8 @@ from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import Period, Scope, View
 from metrics.result import Result
-from ui.address import position
+from ui.address import code, position
+from ui.codes import child_named, children
 from ui.forms import needs_store, store_of
 from ui.session import Page
 
@@ -31,15 +32,15 @@ Results = Mapping[tuple[str, str | None], Result]
 
 @dataclass(frozen=True)
 class ScreenPlace:
-    """Which screen, and what of it is opened: a page of rows, a row, a case, the form of an action.
+    """Which screen, and what of it is opened: a page of rows, a child, a case, an action's form.
 
-    All are counted from 1.
+    Screens and pages of rows are counted from 1; a child has its code, as in no other meeting.
     """
 
     screen: int
     rows: int | None
-    row: int | None
-    case: int | None
+    child: str | None
+    case: str | None
     note: int | None
 
 
@@ -69,6 +70,15 @@ class Room:
         """What the room calls a child; one who is in the case database no more has no code."""
         code = self.codes.get(child_id or "")
         return f"Child {code}" if code else "Child not in the data"
+
+    def address_code(self, child_id: str) -> str:
+        """What an address calls a child in this meeting."""
+        return children(self.page, self.agenda.meeting_id).code_of(child_id)
+
+    def child_in_address(self) -> str:
+        """The id of the child whose row is opened, as far as the room may see it."""
+        assert self.place.child, "asked only where the address names a child"
+        return child_named(self.page, self.place.child, self.agenda.meeting_id)
 
     @cached_property
     def cases(self) -> dict[str, tuple[Case, ...]]:
@@ -148,12 +158,12 @@ def enter(page: Page) -> Room:
 
 
 def _screen_place(query: dict[str, str]) -> ScreenPlace:
-    positions = {name: position(query, name) for name in ("screen", "rows", "row", "case", "note")}
+    positions = {name: position(query, name) for name in ("screen", "rows", "note")}
     return ScreenPlace(
         positions["screen"] or 1,
         positions["rows"],
-        positions["row"],
-        positions["case"],
+        code(query, "child"),
+        code(query, "case"),
         positions["note"],
     )
 

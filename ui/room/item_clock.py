@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import streamlit as st
 
+from access.audit.events import What
 from data_access.london import today
 from data_access.meeting_store.agendas import end_item, start_item
 from data_access.problems import Problem
@@ -32,12 +33,19 @@ def clock(room: Room, first_screens: Mapping[int, int]) -> None:
     _turn(room, (pressed or [max(opened, default=0)])[-1])
 
 
+def _note_shown(room: Room, number: int) -> None:
+    """Which item stands before the room; its children were written down when they were read."""
+    if number:
+        room.page.note(What.MEETING_SHOWN, reason=f"item {number} of {room.agenda.month}")
+
+
 def _turn(room: Room, number: int) -> None:
     item = room.agenda.items[number - 1].id if number else None
     before, by = st.session_state.get(TURNED_TO), room.page.viewer.name
     if item == before:
         return
     st.session_state[TURNED_TO] = item
+    _note_shown(room, number)
     # Where the store can't be written to, the room goes on: the time is not worth a message.
     with suppress(Problem):
         if before:

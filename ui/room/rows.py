@@ -71,7 +71,7 @@ def _table(room: Room, metric: Metric, table_rows: Sequence[Any], before: int) -
     cells = [
         (
             _child(room, row, before + number),
-            *(_short_value(value_words(metric, name, getattr(row, name))) for name in names),
+            *(_value(metric, name, row) for name in names),
             row.numerator,
             row.denominator,
         )
@@ -89,9 +89,14 @@ def _child(room: Room, row: Any, position: int) -> object:
     if row.child_id is None:
         return f"Row {position}"
     address = room.page.address
-    address_parts = {"metric": address.metric.key, "load": room.page.stamp, **address.unit}
-    where = room.link(screen=room.place.screen, rows=room.place.rows, row=position, **address_parts)
+    address_parts = {"metric": address.metric.key, **address.unit}
+    code = room.address_code(row.child_id)
+    where = room.link(screen=room.place.screen, rows=room.place.rows, child=code, **address_parts)
     return link(where, room.child_words(row.child_id))
+
+
+def _value(metric: Metric, name: str, row: Any) -> object:
+    return None if row.is_closed else _short_value(value_words(metric, name, getattr(row, name)))
 
 
 def _short_value(value: object) -> object:

@@ -42,7 +42,7 @@ def _shown(room: Room) -> Markup:
     place = room.place
     if place.note is not None:
         return opened(room, note_screen(room), first_screens(room))
-    if place.row is not None:
+    if place.child is not None:
         return opened(room, row_screen(room), first_screens(room))
     if place.rows is not None:
         return opened(room, rows_screen(room), first_screens(room))

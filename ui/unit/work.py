@@ -15,6 +15,7 @@ from metrics.lists.work_lists import counted_by_state
 from metrics.sentence import count, direction, pair_words, why_no_value, written_date
 from metrics.spc.words import word_of
 from ui.address import Address
+from ui.codes import NO_WORKER, worker_words, workers_of
 from ui.frame import choice, picker, unit_picker
 from ui.lists import (
     FIRST_ROWS,
@@ -25,7 +26,7 @@ from ui.lists import (
     clock_words,
     narrowing_parts,
     work_of,
-    worker_at,
+    worker_named,
     worklist,
 )
 from ui.metric.disputes import LOOKS_WRONG, Doubted, doubt_link, doubted_on
@@ -76,27 +77,25 @@ def _whose(page: Page, held: Sequence[Row]) -> str:
     address = page.address
     parts = [page.figures.units[address.view.scope.unit_id]]
     if address.worker is not None:
-        parts.append(_worker_name(worker_at(held, address.worker)))
+        parts.append(worker_words(page, worker_named(page, held)))
     if address.plan is not None:
         parts.append(PLANS[address.plan].lower())
     return ", ".join(parts)
 
 
 def worker_picker(page: Page, held: Sequence[Row]) -> Markup:
-    """The unit's workers, by their position: an address names nobody."""
+    """The unit's workers, each by a code: an address names nobody."""
     address = page.address
-    everybody = {"Every worker": None}
     listed = held[: _at_most(address, len(held))]
-    choices = everybody | {_worker_name(row): place for place, row in enumerate(listed, start=1)}
+    codes = workers_of(page, (row.worker_id for row in listed))
+    named = [(worker_words(page, row), codes.code_of(row.worker_id or NO_WORKER)) for row in listed]
+    choices = [("Every worker", None), *named]
     address_parts = {**address.unit, "plan": address.plan}
     links = Markup("").join(
         choice(
-            address.link("unit", **address_parts, worker=place, load=place and page.stamp),
-            name,
-            place == address.worker,
-            name,
+            address.link("unit", **address_parts, worker=code), name, code == address.worker, name
         )
-        for name, place in choices.items()
+        for name, code in choices
     )
     return picker("Worker ▾", Markup("{}{}").format(links, _rest(page, _more(held, listed))))
 
@@ -115,14 +114,14 @@ def _rest(page: Page, left_out: str, ways: str = "") -> Markup:
     if not left_out:
         return Markup("")
     address = page.address
-    address_parts = {**address.unit, **narrowing_parts(address), "load": page.stamp, "whole": "yes"}
+    address_parts = {**address.unit, **narrowing_parts(address), "whole": "yes"}
     show_all = link(address.link("unit", **address_parts), "show all")
     return Markup("<p>and {}: {}{}</p>").format(left_out, ways, show_all)
 
 
 def plan_picker(address: Address) -> Markup:
     """The kinds of plan, and all of them."""
-    address_parts = {**address.unit, "worker": address.worker, "load": address.load}
+    address_parts = {**address.unit, "worker": address.worker}
     choices = [(None, "Every plan"), *PLANS.items()]
     return picker(
         "Plan ▾",
@@ -133,10 +132,6 @@ def plan_picker(address: Address) -> Markup:
             for kind, words in choices
         ),
     )
-
-
-def _worker_name(row: Row) -> str:
-    return row.worker_name or ("no worker" if row.worker_id is None else row.worker_id)
 
 
 def work_lists(page: Page, held: Sequence[Row]) -> Markup:
@@ -172,7 +167,7 @@ def _list_section(page: Page, listing: Listing, number: int, doubted: Doubted) -
     headings = [words or DAYS[name] for words in LISTED]
     shown = [
         (
-            child_link(page.address, listing.address_parts, row, place),
+            child_link(page, listing.address_parts, row),
             *_clock_cells(row),
             doubt_link(page, work_list_metric(), doubted, listing.address_parts, row, place),
         )
@@ -189,6 +184,8 @@ def _list_section(page: Page, listing: Listing, number: int, doubted: Doubted) -
 
 
 def _clock_cells(row: Row) -> tuple[object, ...]:
+    if row.is_closed:
+        return (*[None] * 6, row.worker_name)
     return (
         row.kind,
         row.last_seen_on,
@@ -203,7 +200,12 @@ def _clock_cells(row: Row) -> tuple[object, ...]:
 def held_today(page: Page, held: Sequence[Row]) -> Markup:
     """Children held by each worker, in order of name: a mix of statuses, not a ranking."""
     rows = [
-        (_worker_name(row), row.fte, row.children, *(getattr(row, status) for status in STATUSES))
+        (
+            worker_words(page, row),
+            row.fte,
+            row.children,
+            *(getattr(row, status) for status in STATUSES),
+        )
         for row in held[: _at_most(page.address, len(held))]
     ]
     headings = ("Worker", "FTE", "Children", *STATUSES.values())

@@ -29,9 +29,9 @@ def test_what_people_click_passes_and_counts_but_for_a_page_s_first_run(browser,
     assert guard.activity == [False, False, True, False]
 
 
-def test_asking_for_a_page_counts_and_asking_for_its_parts_does_not(browser, guard):
+def test_asking_for_a_page_counts_and_asking_for_a_file_does_not(browser, guard):
     browser.get("/metric")
-    browser.get("/_stcore/host-config")
+    browser.get(FILE)
     assert guard.activity == [True, False]
 
 

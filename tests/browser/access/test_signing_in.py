@@ -19,10 +19,19 @@ PAGE = "/metric?month=2016-09&metric=sickness&unit=U2"
 AGENDA = "/agenda?month=2016-09"
 # A session that was ended is looked for every two seconds.
 SECONDS_TO_LEAVE = 5
+# Streamlit's script waits longer each time before it asks whether the server is back.
+SECONDS_TO_WAKE = 30
+HEALTH = "**/_stcore/health"
+KEEPS_SOCKETS = """
+window.sockets = [];
+window.WebSocket = class extends WebSocket {
+    constructor(...asked) { super(...asked); sockets.push(this); }
+};
+"""
 
 
-def leaves(tab: Page) -> None:
-    tab.wait_for_url("**/signed-out", timeout=SECONDS_TO_LEAVE * 1000)
+def leaves(tab: Page, seconds: int = SECONDS_TO_LEAVE) -> None:
+    tab.wait_for_url("**/signed-out", timeout=seconds * 1000)
     expect(tab.locator("h1")).to_have_text("You are signed out")
     assert tab.locator("[data-server-ms]").count() == 0
 
@@ -121,7 +130,7 @@ def test_a_file_is_fetched_by_whom_it_was_made_for_alone(somebody, council):
 def meeting(somebody, council):
     with somebody() as dora:
         tab = dora.signs_in("dora", AGENDA)
-        tab.get_by_role("button", name="Present").click()
+        tab.get_by_role("button", name="Hand this browser").click()
         tab.wait_for_selector(".cs-room")
         yield dora, tab
 
@@ -150,3 +159,14 @@ def test_who_leaves_a_meeting_is_asked_who_they_are(meeting):
     dora, _ = meeting
     tab = dora.opens("/sign-in?next=%2Fagenda")
     tab.wait_for_selector("input[name=login]")
+
+
+def test_a_screen_that_was_asleep_when_its_session_ended_is_emptied_as_it_wakes(somebody, council):
+    with somebody() as dora:
+        dora.context.add_init_script(KEEPS_SOCKETS)
+        tab = dora.signs_in("dora", PAGE)
+        dora.context.route(HEALTH, lambda route: route.abort())
+        tab.evaluate("sockets.forEach(socket => socket.close())")
+        end_all(council.store, "an administrator", "a test", now())
+        dora.context.unroute(HEALTH)
+        leaves(tab, SECONDS_TO_WAKE)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.ui.addresses import links_to
 from tests.ui.small_council import build, council
 
 MONTH = {"month": "2016-08"}
@@ -62,7 +63,7 @@ def test_what_was_entered_late_leads_to_the_child(opened, late_council):
     rows = re.findall(r'href="\./child\?([^"]*)"[^>]*>([^<]*)<', html)
     assert [name for _, name in rows] == ["Zebedee Quillfeather U1", "Peregrine Ashdown U1"]
     assert "list=entered_late" in rows[0][0]
-    child = opened("child", late_council, **said, list="entered_late", row="1")
+    child = opened("child", late_council, **links_to("child", html)[0][0])
     assert "<h1>Zebedee Quillfeather U1</h1>" in child
     assert "./recording?month=2016-08&amp;list=entered_late&amp;unit=U1#rows" in child
 
@@ -74,7 +75,8 @@ def test_workers_who_entered_late_are_listed_in_order_of_name_without_a_rank(ope
 
 
 def test_a_child_whose_visit_was_made_in_time_and_listed_overdue_says_so(opened, late_council):
-    html = opened("child", late_council, unit="U1", list="entered_late", row="1", **MONTH)
+    listed = opened("recording", late_council, unit="U1", **MONTH)
+    html = opened("child", late_council, **links_to("child", listed)[0][0])
     assert "Made in time, and listed as overdue until it was entered" in html
     assert re.search(r"listed overdue from [^<]* 2016 to [^<]* 2016 although made on", html)
 

@@ -15,6 +15,7 @@ from data_access.database import changing
 from data_access.settings import MEETING_STORE_VARIABLE
 from tests import meetings
 from tests.browser.listening import searched
+from tests.ui.addresses import links_to, said_of_row
 from tests.ui.conftest import PAGES
 from ui.room.child_time import gap_words, gaps_of, picture
 from ui.room.frame import NOT_AS_SET, NOT_KNOWN
@@ -22,6 +23,25 @@ from ui.room.frame import NOT_AS_SET, NOT_KNOWN
 VISITS = {"metric": "visits_out_of_timescale", "unit": "U2", "month": "2016-09", "screen": "4"}
 TODAY = date(2016, 10, 14)
 SCREEN = re.compile(r"<h1>(.*?)</h1>")
+
+
+def cases(room) -> list[dict[str, str]]:
+    """What the addresses of the review's cases say."""
+    return [said for said, _ in links_to("room", room()) if "case" in said]
+
+
+def a_child(room) -> dict[str, str]:
+    return said_of_row(room, "child", VISITS)
+
+
+def known(room, said: dict[str, str]) -> dict[str, str]:
+    """`said` with the code of the first case, or child, in its place."""
+    if "case" in said:
+        return cases(room)[0]
+    if "child" in said:
+        rows = room(**VISITS, rows="1")
+        return next(one for one, _ in links_to("room", rows) if "child" in one)
+    return said
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +100,7 @@ def test_a_figure_of_the_units_leads_to_what_is_behind_it_and_shapes_are_explain
 
 
 def test_a_child_s_time_says_up_to_which_day_it_is_told(room):
-    html = room(screen="4", case="1")
+    html = room(**cases(room)[0])
     assert re.search(r"<h1>Child [A-Z]\d+, up to \d+ \w+ 2016</h1>", html)
     assert "until today" not in html
 
@@ -106,22 +126,22 @@ def test_the_screens_are_title_agenda_items_in_order_and_the_rest(room):
     "said",
     [
         {},
-        {"screen": "4", "case": "1"},
+        {"case": "the first"},
         VISITS | {"rows": "1"},
         VISITS | {"metric": "caseload", "rows": "1"},
         VISITS | {"metric": "sickness", "rows": "1"},
         VISITS | {"metric": "direct_work", "rows": "1"},
-        VISITS | {"rows": "1", "row": "1"},
+        VISITS | {"rows": "1", "child": "the first"},
     ],
     ids=str,
 )
 def test_no_name_id_or_date_of_birth_is_in_what_is_known_now(room, council, said):
     secrets = meetings.secrets_of(council)
-    assert searched(room(**said), secrets) == set()
+    assert searched(room(**known(room, said)), secrets) == set()
 
 
 def test_the_same_search_finds_them_on_the_page_of_a_child(room, council):
-    found = searched(room("child", **VISITS, row="1"), meetings.secrets_of(council))
+    found = searched(room("child", **a_child(room)), meetings.secrets_of(council))
     assert len(found) >= 4
 
 
@@ -129,16 +149,17 @@ def test_names_are_not_even_read_for_the_meeting(room, monkeypatch):
     asked = []
     ask = viewer_module.visible
 
-    def noted(query, viewer):
+    def noted(query, viewer, *how):
         asked.append(viewer.may_see_names or viewer.may_see_restricted)
-        return ask(query, viewer)
+        return ask(query, viewer, *how)
 
     monkeypatch.setattr(viewer_module, "visible", noted)
-    for said in ({}, {"screen": "4", "case": "1"}, VISITS | {"rows": "1", "row": "1"}):
+    opened = {"case": "the first"}, VISITS | {"rows": "1", "child": "the first"}
+    for said in ({}, *(known(room, one) for one in opened)):
         room(**said)
     assert asked
     assert not any(asked)
-    room("child", **VISITS, row="1")
+    room("child", **a_child(room))
     assert any(asked), "the same count finds names read for the page of a child"
 
 
@@ -158,19 +179,26 @@ def test_a_child_has_one_code_in_the_rows_and_among_the_cases(room):
 
 
 def test_a_restricted_child_is_coded_like_others_and_its_story_stays_closed(room):
-    pages = [room(screen="4", case=str(at)) for at in (1, 2, 3)]
+    pages = [room(**said) for said in cases(room)]
     closed = [page for page in pages if "This record is restricted" in page]
     assert len(closed) == 1
     assert 'class="cs-timeline"' not in closed[0]
     assert all('class="cs-timeline"' in page for page in pages if page not in closed)
 
 
-def test_a_row_of_another_load_is_refused(room):
-    assert "Other data have been loaded" in room(**VISITS, rows="1", row="1", load="0badc0de")
+@pytest.mark.parametrize("said", [VISITS | {"rows": "1", "row": "1"}, {"case": "1"}], ids=str)
+def test_a_place_in_a_list_is_refused_as_of_an_older_kind(room, said):
+    assert "This link is of an older kind" in room(**said)
 
 
-def test_a_case_beyond_the_review_is_told_in_a_sentence(room):
-    assert "no case at this position" in room(screen="4", case="9")
+def test_a_child_s_code_is_another_in_the_meeting_than_on_the_other_pages(room):
+    in_the_room = known(room, VISITS | {"rows": "1", "child": "the first"})
+    assert "leads nowhere now" in room("child", **VISITS, child=in_the_room["child"])
+    assert "leads nowhere now" in room(**VISITS, rows="1", child=a_child(room)["child"])
+
+
+def test_a_case_that_is_not_in_the_review_is_told_in_a_sentence(room):
+    assert "no such case now" in room(screen="4", case="bcdfghjkmnpqrstv")
 
 
 def test_the_key_on_paper_has_the_codes_of_the_room_with_names(room):
@@ -206,7 +234,11 @@ def test_a_child_is_taken_to_the_meeting_from_its_own_page(council, tmp_path, mo
     monkeypatch.setenv(MEETING_STORE_VARIABLE, url)
     monkeypatch.setenv("CHILDSTAT_DATABASE", council)
     run = AppTest.from_file(PAGES / "cases.py", default_timeout=30)
-    for name, said in (VISITS | {"row": "1"}).items():
+    metric = AppTest.from_file(PAGES / "metric.py", default_timeout=30)
+    for name, said in VISITS.items():
+        metric.query_params[name] = said
+    listed = "".join(element.proto.body for element in metric.run().get("html"))
+    for name, said in links_to("child", listed)[0][0].items():
         run.query_params[name] = said
     run.run()
     run.radio[0].set_value("One case in depth").run()

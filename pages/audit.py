@@ -1,0 +1,25 @@
+"""Audit: who has looked at which child, what is unusual, and whether it is as it was written."""
+
+import streamlit as st
+
+from ui.office.looked import (
+    asked_by_form,
+    audit_title,
+    chain_state,
+    events_table,
+    subject_file,
+    what_is_unusual,
+)
+from ui.office.opening import open_office
+
+with open_office("audit") as office:
+    office.draw(office.header(), audit_title())
+    asked = asked_by_form(office)
+    if asked is not None:
+        office.draw(events_table(office, asked))
+        if asked.child:
+            subject_file(office, asked.child)
+    else:
+        office.draw(what_is_unusual(office))
+    if st.button("Check that nothing was changed"):
+        office.draw(chain_state(office))

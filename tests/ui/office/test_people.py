@@ -1,0 +1,107 @@
+"""The administrator's page: what it says, and that what it gives holds at the next click."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.conftest import PAGES
+
+
+@pytest.fixture
+def page(small_council, monkeypatch, store, door):
+    monkeypatch.setenv("CHILDSTAT_DATABASE", small_council)
+
+    def run() -> AppTest:
+        return AppTest.from_file(PAGES / "people.py", default_timeout=30).run()
+
+    return run
+
+
+def html(of: AppTest) -> str:
+    assert not of.exception
+    return "".join(element.proto.body for element in of.get("html"))
+
+
+def field(of: AppTest, label: str):
+    return next(one for one in (*of.selectbox, *of.text_input) if one.label == label)
+
+
+def press(of: AppTest, label: str) -> AppTest:
+    return next(one for one in of.button if one.label == label).click().run()
+
+
+def test_it_names_everybody_with_what_is_open_to_them_and_what_is_to_be_settled(door, page):
+    door.comes("consultant", name="Carla Consultant")
+    door.comes("social worker", is_worker_of="U2", name="Sam Worker")
+    door.comes("administrator", name="Ada")
+    said = html(page())
+    assert "3 people have signed in once, 3 people are now." in said
+    assert "Carla Consultant: Nobody has confirmed yet which worker you are" in said
+    assert "Unit 2: own children" in said
+    assert "Roles that nobody holds: director, analyst, auditor." in said
+
+
+def test_a_unit_that_is_given_is_open_at_the_next_click_and_closed_when_it_is_taken_back(
+    door, page, opened
+):
+    carla = door.comes("consultant", name="Carla Consultant")
+    ada = door.comes("administrator", name="Ada")
+    run = page()
+    field(run, "To whom").set_value(run_name(run, "Carla"))
+    run.selectbox[1].set_value("Unit: Unit 3")
+    assert "has the unit U3" in html(press(run, "Give it"))
+    door.looks(carla)
+    assert "Zebedee Quillfeather U3" in opened("unit", unit="U3")
+    door.looks(ada)
+    assert "Taken back: Carla Consultant: Unit 3." in html(press(page(), "Take it back"))
+    door.looks(carla)
+    assert "This cannot be shown" in opened("unit", unit="U3")
+    assert [row.person for row in door.events("granted")] == [carla.person]
+    assert ada.person in door.events("granted")[0].reason
+
+
+def run_name(run: AppTest, first: str) -> str:
+    return next(one for one in field(run, "To whom").options if one.startswith(first))
+
+
+def test_nobody_gives_themselves_anything(door, page):
+    door.comes("administrator", name="Ada")
+    run = page()
+    run.selectbox[1].set_value("Role: director")
+    assert "Nobody gives themselves a role" in html(press(run, "Give it"))
+    assert not door.events("granted")
+
+
+def test_a_worker_is_confirmed_by_the_number_that_the_sign_in_says(door, page, opened):
+    carla = door.comes("consultant", name="Carla Consultant", swe_number="SW123451")
+    ada = door.comes("administrator", name="Ada")
+    assert "SW123451" in html(press(page(), "Confirm"))
+    door.looks(carla)
+    assert "Peregrine Ashdown U2" in opened("unit", unit="U2")
+    assert door.events("confirmed")[0].person == carla.person
+    door.looks(ada)
+
+
+def test_who_is_signed_out_with_a_reason_opens_nothing_more(door, page, opened):
+    carla = door.comes("director", name="Carla Director")
+    door.comes("administrator", name="Ada")
+    run = page()
+    who = [one for one in run.selectbox if one.label == "Who"][-1]
+    who.set_value(next(one for one in who.options if one.startswith("Carla")))
+    assert "Say why" in html(press(run, "Sign them out everywhere"))
+    field(run, "Why").set_value("left the council")
+    assert "is signed out" in html(press(run, "Sign them out everywhere"))
+    door.looks(carla)
+    assert "Your session has ended" in opened("month")
+
+
+def test_a_form_that_somebody_kept_open_gives_nothing_once_they_administer_no_more(
+    door, page, monkeypatch
+):
+    door.comes("consultant", name="Carla Consultant")
+    door.comes("administrator", name="Ada")
+    run = page()
+    field(run, "To whom").set_value(run_name(run, "Carla"))
+    run.selectbox[1].set_value("Unit: Unit 3")
+    door.comes("director", name="Dora")
+    assert "This cannot be shown" in html(press(run, "Give it"))
+    assert not door.events("granted")

@@ -1,0 +1,121 @@
+"""A second look with a reason: one child, an hour, its event first; and who is told of it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import ui.who
+from data_access.london import now
+from tests.ui.conftest import PAGES
+from tests.ui.small_council import HIDDEN
+
+WHY = "Police asked about this child tonight"
+
+
+@pytest.fixture
+def asked(small_council, monkeypatch, store, door):
+    """The child page without a child, filled in and sent."""
+    monkeypatch.setenv("CHILDSTAT_DATABASE", small_council)
+
+    def send(number: str, words: str) -> AppTest:
+        run = AppTest.from_file(PAGES / "child.py", default_timeout=30).run()
+        run.text_input[0].set_value(number)
+        run.text_area[0].set_value(words)
+        return run.button[0].click().run()
+
+    return send
+
+
+def html(run: AppTest) -> str:
+    assert not run.exception
+    return "".join(element.proto.body for element in run.get("html"))
+
+
+def test_without_words_nothing_is_opened_and_no_child_is_written_down(door, asked):
+    door.comes("consultant", is_worker_of="U2")
+    run = asked("KID-U3-0", "")
+    assert "letters why you look" in html(run)
+    assert not door.events("looked closer")
+    assert "Zebedee" not in html(run)
+
+
+def test_with_a_reason_that_child_is_opened_and_no_other(door, asked, opened):
+    door.comes("consultant", is_worker_of="U2")
+    run = asked("KID-U3-0", WHY)
+    assert "Zebedee Quillfeather U3" in html(run)
+    looked, shown = door.events("looked closer") + door.events("opened a child")
+    assert looked.number < shown.number
+    assert door.children_of(looked.number) == door.children_of(shown.number) == {"KID-U3-0"}
+    assert looked.reason.endswith(WHY)
+    others = opened("unit", unit="U3") + opened("metric", unit="U3", metric="caseload")
+    assert "Ottoline Marchbanks U3" not in others
+
+
+def test_after_an_hour_it_is_closed_again(door, asked, opened, monkeypatch):
+    session = door.comes("consultant", is_worker_of="U2")
+    asked("KID-U3-0", WHY)
+    assert "Zebedee Quillfeather U3" in opened("child")
+    later = now() + timedelta(minutes=61)
+    monkeypatch.setattr(ui.who, "now", lambda: later)
+    # Untouched for an hour the session is over as well; a busy one goes on.
+    monkeypatch.setattr(ui.who, "open_session", lambda *_: session)
+    assert "Zebedee Quillfeather U3" not in opened("child")
+
+
+def test_another_sign_in_of_the_same_person_has_nothing_opened(door, asked, opened):
+    door.comes("consultant", is_worker_of="U2")
+    asked("KID-U3-0", WHY)
+    door.comes("consultant", is_worker_of="U2")
+    assert "Zebedee Quillfeather U3" not in opened("child")
+
+
+def test_a_number_of_nobody_is_told_and_kept(door, asked):
+    door.comes("consultant", is_worker_of="U2")
+    assert "No child has this number" in html(asked("KID-U9-9", WHY))
+    assert len(door.events("searched")) == 1
+
+
+def test_who_may_not_look_closer_has_no_such_form(door, opened):
+    door.comes("social worker", is_worker_of="U2")
+    assert "A child is opened from a row" in opened("child")
+
+
+def test_a_restricted_child_is_closed_on_every_page_and_opens_with_a_reason(
+    door, opened, small_council, monkeypatch, store
+):
+    door.comes("director")
+    rows = opened("unit", unit="U2") + opened("metric", unit="U2", metric="caseload")
+    links = set(re.findall(r'href="\./child\?([^"]*)"', rows))
+    assert links and HIDDEN not in rows
+    pages = {link: _of_link(opened, link) for link in links}
+    (closed,) = {_code(link) for link, page in pages.items() if "Restricted record" in page}
+    monkeypatch.setenv("CHILDSTAT_DATABASE", small_council)
+    run = AppTest.from_file(PAGES / "child.py", default_timeout=30)
+    run.query_params["child"] = closed
+    run.run().text_area[0].set_value(WHY)
+    assert HIDDEN in html(run.button[0].click().run())
+    (looked,) = door.events("looked closer")
+    before = [door.children_of(one.number) for one in door.events() if one.number < looked.number]
+    assert not any("KID-U2-1" in children for children in before)
+    assert "KID-U2-1" in door.children_of(door.events()[-1].number)
+
+
+def _code(link: str) -> str:
+    return re.search(r"child=([^&]*)", link)[1]
+
+
+def _of_link(opened, link: str) -> str:
+    said = dict(part.split("=") for part in link.replace("&amp;", "&").split("&"))
+    return opened("child", **said)
+
+
+def test_the_unit_s_consultant_sees_that_it_happened(door, asked, opened):
+    door.comes("consultant", is_worker_of="U2", name="Carla Consultant")
+    asked("KID-U3-0", WHY)
+    door.comes("consultant", is_worker_of="U3", name="Owen Owner")
+    own = opened("unit", unit="U3")
+    assert "Carla Consultant" in own and WHY in own
+    door.comes("consultant", is_worker_of="U4", name="Sam Stranger")
+    assert WHY not in opened("unit", unit="U4")

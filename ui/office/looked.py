@@ -1,0 +1,134 @@
+"""The auditor's page: who has looked at whom, what is unusual, and whether it is as written."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+import streamlit as st
+from markupsafe import Markup
+from sqlalchemy import Row
+
+from access.audit.checking import verify
+from access.audit.events import What
+from access.audit.heads import line_of
+from access.audit.reading import (
+    MOST_EVENTS,
+    SUBJECT_COLUMNS,
+    Asked,
+    events_asked,
+    events_of_subject,
+)
+from access.audit.unusual import unusual
+from access.people import people
+from charts.tables import table
+from data_access.london import LONDON, now, today
+from exports.csv_text import csv_file
+from metrics.sentence import count, written_date
+from ui.forms import CSV
+from ui.office.opening import Office, told_as_words
+
+DAYS = 31
+HEADINGS = ("When", "Who", "What", "Role", "Page", "Figure", "Unit", "Children", "Reason")
+EVERYBODY, ANYTHING = "Everybody", "Anything"
+
+
+def audit_title() -> Markup:
+    return Markup(
+        '<div class="cs-title"><h1>Who has looked</h1></div>'
+        "<p>Nothing here can be changed, and that you read it is kept as well.</p>"
+    )
+
+
+def what_is_unusual(office: Office) -> Markup:
+    """Of the last days: none of it is proof of anything."""
+    since = datetime.combine(today() - timedelta(DAYS), time(), LONDON)
+    heading = Markup("<h2>To ask about, of the last {} days</h2>").format(DAYS)
+
+    def listed() -> Markup:
+        found = unusual(office.store, office.engine, since, now(), office.reader)
+        rows = [(written_date(one.day), one.name, one.why, one.number) for one in found]
+        nothing = Markup('<p class="cs-quiet">Nothing stands out.</p>')
+        return table(("Day", "Who", "What", "How many"), rows) if rows else nothing
+
+    return heading + told_as_words(listed)
+
+
+def asked_by_form(office: Office) -> Asked | None:
+    """What the form asks for, once it is sent."""
+    names = {f"{one.name} ({one.email or one.id})": one.id for one in people(office.store)}
+    with st.form("asked"):
+        st.header("Ask")
+        child_at, person_at, what_at, since_at, until_at, sent_at = st.columns(
+            (4, 5, 3, 3, 3, 2), vertical_alignment="bottom"
+        )
+        child = child_at.text_input("A child, by its number in the case system")
+        person = person_at.selectbox("A person", [EVERYBODY, *names])
+        what = what_at.selectbox("What", [ANYTHING, *(one.value for one in What)])
+        since = since_at.date_input("From", today() - timedelta(DAYS), format="DD/MM/YYYY")
+        until = until_at.date_input("Up to", today(), format="DD/MM/YYYY")
+        sent = sent_at.form_submit_button("Ask", type="primary")
+    if not sent:
+        return None
+    kinds = () if what == ANYTHING else (What(what),)
+    days = _begins(since), _begins(until + timedelta(1))
+    return Asked(child.strip() or None, names.get(person), kinds, *days, MOST_EVENTS + 1)
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time(), LONDON)
+
+
+def events_table(office: Office, asked: Asked) -> Markup:
+    """The newest events that were asked for, the newest first."""
+
+    def listed() -> Markup:
+        rows = events_asked(office.store, asked, office.reader)
+        return _events(rows)
+
+    return told_as_words(listed)
+
+
+def _events(rows: Sequence[Row]) -> Markup:
+    if not rows:
+        return Markup("<p>Nothing of this was written down.</p>")
+    more = len(rows) > MOST_EVENTS
+    words = f"The newest {count(MOST_EVENTS)} of more: ask for fewer days." if more else ""
+    shown = [
+        (
+            f"{row.at.astimezone(LONDON):%d/%m/%Y %H:%M:%S}",
+            row.name or row.person,
+            row.what,
+            row.role,
+            row.page,
+            row.metric,
+            row.unit_id,
+            row.children or None,
+            row.reason,
+        )
+        for row in rows[:MOST_EVENTS]
+    ]
+    heading = f"{count(len(shown))} events"
+    return Markup("<h2>{}</h2><p>{}</p>{}").format(heading, words, table(HEADINGS, shown))
+
+
+def subject_file(office: Office, child_id: str) -> None:
+    """One child's events as a file, for who asks by right who has looked at them."""
+
+    def made() -> str:
+        rows = events_of_subject(office.store, child_id, office.reader)
+        return csv_file(list(SUBJECT_COLUMNS), rows)
+
+    office.file_button("This child’s events as CSV", made, "who-has-looked.csv", CSV)
+
+
+def chain_state(office: Office) -> Markup:
+    """Whether every event is as it was written, and where the chain ends."""
+
+    def said() -> Markup:
+        found = verify(office.store)
+        if found.broken:
+            return Markup('<p class="cs-trouble" role="alert">{}</p>').format(found.broken)
+        return Markup(
+            "<p>All {} events are as they were written. The last: <code>{}</code></p>"
+        ).format(count(found.events), line_of(found.head))
+
+    return told_as_words(said)
