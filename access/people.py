@@ -47,6 +47,11 @@ class Person:
     registration_no: str | None
     last_seen_at: datetime
 
+    @property
+    def words(self) -> str:
+        """Who that is, so that nobody is taken for another of the name."""
+        return f"{self.name} ({self.email or self.id})"
+
 
 def seen(connection: Connection, claims: Claims, now: datetime) -> str:
     """The id of the person whom `claims` name, kept with what they say of them now."""
@@ -79,11 +84,7 @@ def people(store: Engine) -> Sequence[Person]:
 def person_named(store: Engine, words: str) -> Person:
     """The one person with this id, email or name; a Problem where there is none, or several."""
     asked = words.strip().casefold()
-    found = [
-        one
-        for one in people(store)
-        if asked in (one.id, one.name.casefold(), (one.email or "").casefold())
-    ]
+    found = [one for one in people(store) if asked in _called(one)]
     if not found or not asked:
         raise Problem(
             f"Nobody is known as {words}: they sign in once first, and 'access list' names"
@@ -95,6 +96,12 @@ def person_named(store: Engine, words: str) -> Person:
             " gives."
         )
     return found[0]
+
+
+def _called(one: Person) -> tuple[str, ...]:
+    # Who is called like somebody's email must not be given what was meant for that one.
+    name = () if "@" in one.name else (one.name.casefold(),)
+    return one.id, (one.email or "").casefold(), *name
 
 
 def on_one_line(said: str | None) -> str | None:

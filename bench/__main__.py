@@ -14,6 +14,10 @@ from bench.measure import PROJECT, ProgramRun, percentile, run_program
 from bench.report import BESIDE_IT, BUILT, ON_POSTGRESQL, Scale, Timing, page_text
 from bench.usual import USUAL
 from data_access.database import connect
+from data_access.meeting_store.address_key import key_of_addresses
+from data_access.meeting_store.opening import open_store
+from data_access.viewer import ids_of_children
+from meeting.address_codes import CHILD, codes_of
 from metrics.catalogue import CATALOGUE
 from metrics.council.checked import checked_settings
 from metrics.figures import Figures, read_figures
@@ -140,7 +144,7 @@ def _piece(scale: Scale, name: str, piece: str, url: str, times: int) -> None:
 def _pages(scale: Scale, url: str, figures: Figures) -> None:
     """Every page's server time: opened as a link, and moved to within a session."""
     with serving(PROJECT / "app.py", url) as (base, process):
-        for page, addresses in _addresses(figures).items():
+        for page, addresses in _addresses(figures, url).items():
             server.answers_when_opened(base, addresses[:2])
             for way, ask in (
                 ("opened", server.answers_when_opened),
@@ -160,11 +164,12 @@ def _pages(scale: Scale, url: str, figures: Figures) -> None:
             scale.add(f"page {way}: (empty)", Timing([answer.seconds for answer in answers]))
 
 
-def _addresses(figures: Figures) -> dict[str, list[str]]:
+def _addresses(figures: Figures, url: str) -> dict[str, list[str]]:
     """For each page the addresses to ask: other months and units each time, as people do."""
     months = [month.key for month in figures.latest.run_up(MONTHS_VISITED)]
     units = [unit for unit in figures.units if unit not in (None, SERVICE)]
     turns = range(PAGES_OPENED)
+    children = _codes_of_children(figures, url)
 
     def page_addresses(page: str, rest: str = "") -> list[str]:
         return [
@@ -172,7 +177,7 @@ def _addresses(figures: Figures) -> dict[str, list[str]]:
             + rest.format(
                 unit=units[turn % len(units)],
                 metric=list(CATALOGUE)[turn % len(CATALOGUE)],
-                row=1 + turn % 3,
+                child=children[turn % len(children)],
             )
             for turn in turns
         ]
@@ -181,10 +186,18 @@ def _addresses(figures: Figures) -> dict[str, list[str]]:
         "Month": page_addresses(""),
         "Metric": page_addresses("metric", "&metric={metric}&unit={unit}"),
         "Unit": page_addresses("unit", "&unit={unit}"),
-        "Child": page_addresses("child", "&metric=caseload&row={row}"),
+        "Child": page_addresses("child", "&metric=caseload&child={child}"),
         "Definitions": page_addresses("definitions"),
         "Export": page_addresses("export"),
     }
+
+
+def _codes_of_children(figures: Figures, url: str) -> list[str]:
+    """What addresses call some of the council's children."""
+    store = open_store(figures.settings.meeting_store_url)
+    codes = codes_of(key_of_addresses(store), CHILD, ids_of_children(connect(url)))
+    store.dispose()
+    return [codes.code_of(id) for id in list(codes.ids.values())[: PAGES_OPENED // 2]]
 
 
 def _in_the_browser(url: str) -> dict[str, list[float]]:

@@ -22,6 +22,7 @@ from commands.parameters import (
     format_option,
     published_option,
 )
+from commands.people import told_rows
 from commands.published import (
     only_published,
     print_published_rows,
@@ -29,7 +30,7 @@ from commands.published import (
     with_what_is_published,
 )
 from data_access.database import connect, read
-from data_access.open_rows import Restricted
+from data_access.guard.open_rows import Restricted
 from data_access.problems import Problem
 from data_access.viewer import local_viewer, read_records
 from metrics.catalogue import CATALOGUE
@@ -186,7 +187,8 @@ def rows(
     query = rows_behind(CATALOGUE[metric], view, basis)
     viewer = local_viewer(settings)
     behind = read_records(engine, query, viewer, restricted=Restricted.COUNTED)
-    print_rows(query.selected_columns.keys(), [row[:-1] for row in behind], form)
+    columns = query.selected_columns.keys()
+    print_rows(columns, told_rows(settings, viewer, columns, behind), form)
     warn_of_the_month(figures, month)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from commands.output import print_rows, warn
 from commands.parameters import NEWEST
+from commands.people import told_rows
 from data_access.derived_with import changed_since, changes_since_published
 from data_access.meeting_store.opening import open_store
 from data_access.problems import Problem
@@ -65,11 +66,9 @@ def print_published_rows(
     rows = frozen_rows(store, engine, frozen.publication, metric, view, viewer)
     store.dispose()
     columns = columns_of(metric)
-    shown = [
-        [view.period.start, *(getattr(row, name) for name in columns)]
-        for row in rows_with_names(engine, rows, frozen.units, viewer)
-    ]
-    print_rows(["month", *columns], shown, form)
+    named = rows_with_names(engine, rows, frozen.units, viewer)
+    shown = told_rows(settings, viewer, columns, named)
+    print_rows(["month", *columns], [[view.period.start, *row] for row in shown], form)
     changed = changed_since(frozen.counted_with, settings)
     warn(changes_since_published(changed, str(view.period)))
 

@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, Row, Select, false, select
 
 from data_access.database import read
-from data_access.kept_rows import POSITION
-from data_access.open_rows import (
+from data_access.guard.open_rows import (
     CLOSED,
     Children,
     Restricted,
@@ -20,6 +19,7 @@ from data_access.open_rows import (
     restricted_children,
     shown_rows,
 )
+from data_access.kept_rows import POSITION
 from data_access.problems import NotAllowed
 from data_access.schema import child, worker
 from data_access.settings import EVERY_UNIT, Settings
@@ -148,6 +148,15 @@ def ids_within(engine: Engine, query: Select, viewer: Viewer) -> list[str]:
     rows = visible(query, viewer, Restricted.COUNTED).subquery()
     ids = select(rows.c.child_id).where(rows.c.child_id.is_not(None)).distinct()
     return [row.child_id for row in read(engine, ids.order_by(rows.c.child_id))]
+
+
+def is_open_child(engine: Engine, child_id: str, viewer: Viewer) -> bool:
+    """Whether any unit that has held the child, or the child, is open to `viewer`.
+
+    True of a restricted child too: of whom it may be said that the record is restricted.
+    """
+    query = visible(named_in_units([child_id]), viewer, Restricted.COUNTED)
+    return bool(read(engine, query.limit(1)))
 
 
 def bear_witness(viewer: Viewer, rows: Sequence[Any]) -> None:

@@ -21,5 +21,7 @@ with open_office("audit") as office:
             subject_file(office, asked.child)
     else:
         office.draw(what_is_unusual(office))
-    if st.button("Check that nothing was changed"):
+    with st.form("chain"):
+        checks = st.form_submit_button("Check that nothing was changed")
+    if checks:
         office.draw(chain_state(office))

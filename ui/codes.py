@@ -8,10 +8,9 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from access.audit.events import What
-from data_access.viewer import ids_of_children, ids_within
-from meeting.address_codes import CHILD, WORKER, Codes, codes_of
+from data_access.viewer import ids_of_children, is_open_child
+from meeting.address_codes import CHILD, WORKER, Codes, codes_of, worker_label
 from meeting.disputing import row_key_of
-from metrics.lists.child_story import about
 from metrics.model import Metric
 from ui.address import WrongAddress, unit_address_parts
 from ui.session import Page
@@ -20,8 +19,11 @@ LEADS_NOWHERE = (
     "This link leads nowhere now: what it was made for is not in the data any more, or is not open"
     " to you."
 )
+WITHOUT_STORE = (
+    "The meeting store, which has the key to links like this one, can’t be read now: open the list"
+    " again, or wait until it can."
+)
 NO_WORKER = ""
-LETTERS_OF_A_LABEL = 10
 
 
 def children(page: Page, meeting_id: str | None = None) -> Codes:
@@ -51,7 +53,7 @@ def child_named(page: Page, code: str, meeting_id: str | None = None) -> str:
     child_id = children(page, meeting_id).whose(code)
     if child_id is None:
         raise nowhere(page)
-    if not ids_within(page.engine, about(child_id), page.viewer):
+    if not is_open_child(page.engine, child_id, page.viewer):
         page.note(What.REFUSED, reason="the link was to a child who is not open to them")
         raise nowhere(page)
     return child_id
@@ -71,12 +73,6 @@ def worker_words(page: Page, row: Any) -> str:
     return worker_label(page.published.key, row.worker_id)
 
 
-def worker_label(key: bytes, worker_id: str) -> str:
-    """What a worker is called where names are not shown: the same on every list, in every load."""
-    code = codes_of(key, WORKER, [worker_id]).code_of(worker_id)
-    return f"Worker {code[:LETTERS_OF_A_LABEL]}"
-
-
 def rows_of(page: Page, metric: Metric, rows: Iterable[Any]) -> Codes:
     """The codes of rows of a metric, by what tells one from others in any load."""
     ids = [row_id(metric, row) for row in rows]
@@ -90,7 +86,7 @@ def row_id(metric: Metric, row: Any) -> str:
 
 def nowhere(page: Page, sentence: str = LEADS_NOWHERE) -> WrongAddress:
     """To be raised: why there is nothing to show, and the way to the unit, or to the list."""
-    return WrongAddress(sentence, way_back(page))
+    return WrongAddress(WITHOUT_STORE if page.published.trouble else sentence, way_back(page))
 
 
 def way_back(page: Page) -> dict[str, str]:

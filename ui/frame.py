@@ -27,16 +27,22 @@ def header(
     heading = Markup("<h1>{}</h1>") if page == HOME else Markup('<p class="cs-home">{}</p>')
     return Markup(
         '<header class="cs-head">{}<span class="cs-as-at">{}{}</span>'
-        '<nav aria-label="Pages">{}{}{}</nav>{}</header>'
+        '<nav aria-label="Pages">{}{}</nav>{}</header>'
     ).format(
         heading.format(title),
         as_at,
         invented(figures),
         month_picker(page, address, figures),
         navigation(page, address, looking),
-        who(looking),
-        standing,
+        _second_line(standing, looking),
     )
+
+
+def _second_line(standing: Markup, looking: Looking) -> Markup:
+    """Whether the month is published, and whose session this is."""
+    if looking.signed_in is None:
+        return standing
+    return Markup('<div class="cs-second">{}{}</div>').format(standing, who(looking))
 
 
 def office_header(name: str, looking: Looking) -> Markup:
@@ -47,8 +53,8 @@ def office_header(name: str, looking: Looking) -> Markup:
     )
     return Markup(
         '<header class="cs-head"><p class="cs-home">ChildStat</p>'
-        '<nav aria-label="Pages">{}{}</nav></header>'
-    ).format(links, who(looking))
+        '<nav aria-label="Pages">{}</nav>{}</header>'
+    ).format(links, _second_line(Markup(""), looking))
 
 
 def not_as_set(sentence: str | None) -> Markup:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select
 
 from charts.tables import link
 from charts.words import words
-from data_access.open_rows import Restricted
+from data_access.guard.open_rows import Restricted
 from data_access.viewer import read_records
 from meeting.published.frozen import Frozen, frozen_rows
 from meeting.published.people import rows_with_names

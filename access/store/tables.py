@@ -152,6 +152,8 @@ event_child = Table(
     ),
     Column("child_id", String, primary_key=True),
     Index("event_of_a_child", "child_id", "number"),
+    # The largest table by far: each row stands once, and once in the index.
+    sqlite_with_rowid=False,
 )
 
 # Up to which event the audit was purged, with that event's digest: the chain begins after it.

@@ -44,7 +44,7 @@ def grant(database: str | None, person: str, role: str | None, unit: str | None)
     with opened(settings) as store:
         who = person_named(store, person)
         give(store, who.id, given, operator(), now())
-    say(f"{who.name} has {given.words}.")
+    say(f"{who.words} has {given.words}.")
 
 
 @click.command()
@@ -64,7 +64,7 @@ def withdraw(person: str, role: str | None, unit: str | None, worker: bool) -> N
             withdraw_match(store, who.id, operator(), now())
         else:
             take_back(store, who.id, given, operator(), now())
-    say(f"{who.name} has {'no worker confirmed' if worker else f'{given.words} no more'}.")
+    say(f"{who.words} has {'no worker confirmed' if worker else f'{given.words} no more'}.")
 
 
 @click.command()
@@ -83,7 +83,7 @@ def confirm(person: str | None, number: str | None, form: str) -> None:
         if said is None:
             raise Problem(f"The provider says no number of {who.name}: give it with --number.")
         confirm_worker(store, who.id, said, operator(), now())
-    say(f"{who.name} is the worker with the number {said}.")
+    say(f"{who.words} is the worker with the number {said}.")
 
 
 def _refuse_unknown_unit(database: str | None, settings: Settings, unit: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, Row, Select
 
 from data_access.derived_with import changed_since
+from data_access.guard.open_rows import CLOSED, LINE, Restricted
 from data_access.london import day_of
 from data_access.meeting_store.publications import (
     Publication,
@@ -21,7 +22,6 @@ from data_access.meeting_store.publications import (
     words_of,
 )
 from data_access.meeting_store.transactions import read
-from data_access.open_rows import CLOSED, LINE, Restricted
 from data_access.problems import Problem
 from data_access.settings import Settings
 from data_access.viewer import Viewer, bear_witness, children_for, visible

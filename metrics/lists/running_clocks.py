@@ -2,10 +2,10 @@
 
 from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, case, func, select
 
-from data_access import open_rows
 from data_access.due.clocks import child_was_seen
 from data_access.due.recording_standards import recording_standard_on
 from data_access.due.states import unrecorded_state
+from data_access.guard import open_rows
 from data_access.relations import covers, ends_after, first_of_each, last_lead, leads_on
 from data_access.schema import (
     allocation,

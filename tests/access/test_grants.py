@@ -83,3 +83,11 @@ def test_a_person_is_named_by_email_name_or_id_where_that_is_one(store):
     signed_in(store, subject="ann2", name="Ann Example", email="ann@example.org")
     with pytest.raises(Problem, match="2 people are known as"):
         person_named(store, "ann@example.org")
+
+
+def test_who_is_called_like_another_s_email_is_not_taken_for_them(store):
+    signed_in(store, subject="eve", name="ann@example.org", email="eve@example.org")
+    with pytest.raises(Problem, match="Nobody is known as"):
+        person_named(store, "ann@example.org")
+    ann = signed_in(store)
+    assert person_named(store, "ann@example.org").id == ann.person

@@ -65,13 +65,13 @@ def test_a_unit_is_granted_told_and_withdrawn(database, store, ann):
     words = ("--person", "ann@example.org", "--unit", "U1")
     assert said(run("access", "grant", "--database", database, *words)) == (
         0,
-        "Ann Example has the unit U1.\n",
+        "Ann Example (ann@example.org) has the unit U1.\n",
     )
     assert rows("list")[0]["granted"] == "U1"
     assert run("access", "grant", "--database", database, *words).exit_code == 1
     assert said(run("access", "withdraw", *words)) == (
         0,
-        "Ann Example has the unit U1 no more.\n",
+        "Ann Example (ann@example.org) has the unit U1 no more.\n",
     )
     assert rows("list")[0]["granted"] is None
     assert kinds(store)[1][1].endswith(" on the command line")
@@ -123,7 +123,7 @@ def test_who_somebody_is_among_the_workers_is_listed_and_confirmed(store):
     assert [row["number"] for row in rows("confirm")] == ["SW1"]
     assert said(run("access", "confirm", "--person", "Ann Example")) == (
         0,
-        "Ann Example is the worker with the number SW1.\n",
+        "Ann Example (ann@example.org) is the worker with the number SW1.\n",
     )
     assert rows("confirm") == []
     assert run("access", "withdraw", "--person", "Ann Example", "--worker").exit_code == 0

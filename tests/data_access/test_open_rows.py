@@ -7,7 +7,7 @@ from sqlalchemy import Column, MetaData, String, Table, func, insert, select, un
 
 from data_access import schema
 from data_access.database import KEPT, make
-from data_access.open_rows import HELD_NOW, Restricted
+from data_access.guard.open_rows import HELD_NOW, Restricted
 from data_access.problems import NotAllowed, Problem
 from data_access.viewer import (
     Viewer,

@@ -23,12 +23,12 @@ SAID = (
 @pytest.mark.parametrize("page", NAMES)
 def test_every_page_says_once_which_setting_changed_and_what_to_do(opened, change_settings, page):
     change_settings("working_days = 2", "working_days = 3")
-    assert opened(page, **said_for(page)).count(SAID) == 1
+    assert opened(page, **said_for(opened, page)).count(SAID) == 1
 
 
 @pytest.mark.parametrize("page", NAMES)
 def test_no_page_says_so_where_none_changed(opened, page):
-    html = opened(page, **said_for(page))
+    html = opened(page, **said_for(opened, page))
     assert "Settings have changed" not in html
     assert "which settings" not in html
 

@@ -79,7 +79,7 @@ def test_no_address_is_written_by_hand(file):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_address_on_a_page_leads_to_a_page(opened, page):
-    assert {name for name, _ in _addresses(opened(page, **said_for(page)))} <= set(PAGES)
+    assert {name for name, _ in _addresses(opened(page, **said_for(opened, page)))} <= set(PAGES)
 
 
 MENU = menu_of(local_viewer(SETTINGS))
@@ -87,7 +87,7 @@ MENU = menu_of(local_viewer(SETTINGS))
 
 def test_the_menu_is_the_same_on_every_page_and_in_the_register_s_words(opened):
     for page in ("month", "child"):
-        html = opened(page, **said_for(page))
+        html = opened(page, **said_for(opened, page))
         menu = re.findall(r'<a class="cs-button" href="[^"]*"[^>]*>([^<]*)</a>', html)
         assert menu[: len(MENU)] == [to.title for to in MENU]
 
@@ -110,6 +110,6 @@ def test_another_month_of_a_page_is_about_the_same(opened, page, to, kept):
 
 @pytest.mark.parametrize("page", [page.name for page in PAGES.values() if page.of_a_row])
 def test_a_page_of_a_row_has_no_other_month_so_months_lead_to_month(opened, page):
-    html = opened(page, **said_for(page))
+    html = opened(page, **said_for(opened, page))
     picker = html.split('<div class="cs-choices">')[1].split("</details>")[0]
     assert {name for name, _ in _addresses(picker)} == {"month"}

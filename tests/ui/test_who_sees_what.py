@@ -2,17 +2,32 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 
+from data_access.database import connect
+from meeting.actions import Noted, note_action
+from meeting.agenda import open_agenda
+from meeting.drawing import choose_case
+from meeting.figure_notes import write_note
+from metrics.catalogue import CATALOGUE
+from metrics.figures import read_figures
+from metrics.model import Period, Scope, View
+from metrics.publication import NoteKind
+from tests.ui import signing_in
 from tests.ui.conftest import PAGES as FOLDER
-from tests.ui.small_council import HIDDEN, HOSTILE, NAMES, UNITS
+from tests.ui.small_council import AS_AT, HIDDEN, HOSTILE, NAMES, UNITS
+from tests.worlds import SETTINGS
 from ui.pages import PAGES
 
 MONTH = "2016-09"
 METRICS = ("caseload", "visits_out_of_timescale", "sickness")
-LISTS = ("overdue", "no_record_yet", "due_soon", "entered_late", "no_visit")
+LISTS = ("entered_late", "no_visit")
 OTHERS = [unit for unit in UNITS if unit != "U2"]
+ROWS_OPENED = 12
 NAME_OF_A_CHILD = re.compile(rf"(?:{'|'.join(NAMES)}) ({'|'.join(UNITS)})\b")
 NAME_OF_A_WORKER = re.compile(rf"Worker Of ({'|'.join(UNITS)})\b")
 OWN_FIGURES = """
@@ -37,18 +52,52 @@ def everywhere() -> Iterator[tuple[str, dict[str, str]]]:
             yield page, scope
             if page in ("metric", "notes"):
                 yield from ((page, {**scope, "metric": metric}) for metric in METRICS)
-            if page in ("child", "dispute") and unit:
-                row = {**scope, "row": "1"}
-                yield from ((page, {**row, "list": name}) for name in LISTS[:2])
-                yield page, {**row, "metric": "visits_out_of_timescale"}
             if page == "recording":
-                yield from ((page, {**scope, "list": name}) for name in LISTS[3:])
+                yield from ((page, {**scope, "list": name}) for name in LISTS)
 
 
 @pytest.fixture
-def walked(door, opened, store):
+def met(small_council, store):
+    """A meeting: its agenda, actions about another unit and a child of it, notes and cases."""
+    figures = read_figures(connect(small_council), SETTINGS)
+    agenda = open_agenda(store, figures, Period(2016, 9), "Chair")
+    for what, about in (
+        ("ask Unit 3 for a plan", {"metric": "sickness", "unit_id": "U3"}),
+        ("see a child of theirs", {"child_id": "KID-U3-1"}),
+        ("mend our own", {"metric": "sickness", "unit_id": "U2"}),
+    ):
+        noted = Noted(verb="Do", what=what, owner="A leader", due_on=AS_AT, look=Period(2016, 10))
+        note_action(store, agenda.meeting_id, replace(noted, **about), "Chair")
+    write_note(
+        store,
+        NoteKind.WORDS,
+        CATALOGUE["sickness"],
+        View(Period(2016, 9), Scope("U3")),
+        "Flu in Unit 3",
+        "Chair",
+    )
+    choose_case(store, agenda.meeting_id, "case_in_depth", "KID-U3-0", "Chair")
+    open_agenda(store, figures, Period(2016, 10), "Chair")
+
+
+@pytest.fixture
+def walked(door, opened, store, met):
     """Everything that the pages say to whoever has come, by page and address."""
-    return lambda: {(page, *said.items()): opened(page, **said) for page, said in everywhere()}
+
+    def walk() -> dict:
+        walked = {(page, *said.items()): opened(page, **said) for page, said in everywhere()}
+        found = sorted({one for html in walked.values() for one in links_to_rows(html)})
+        for page, said in found[:: max(1, len(found) // ROWS_OPENED)]:
+            walked[page, *said] = opened(page, **dict(said))
+        return walked
+
+    return walk
+
+
+def links_to_rows(html: str) -> set[tuple[str, tuple[tuple[str, str], ...]]]:
+    """The children and doubts that a page leads to, as page and address."""
+    found = re.findall(r'href="\./(child|dispute)\?([^"#]*)', html)
+    return {(page, tuple(parse_qsl(unescape(said)))) for page, said in found}
 
 
 def units_named(html: str) -> set[str]:
@@ -109,10 +158,8 @@ def test_who_sees_no_figure_opens_their_own_page_and_no_other(door, walked, role
 
 
 def test_somebody_of_one_unit_is_told_of_no_other_unit_and_no_figure_of_one(
-    tmp_path, monkeypatch, opened, store
+    tmp_path, monkeypatch, opened, store, met
 ):
-    from tests.ui import signing_in
-
     door = signing_in.door(tmp_path, monkeypatch, OWN_FIGURES)
     door.comes("Manager", "U2")
     named = [name for unit, (name, _) in UNITS.items() if unit != "U2"]
@@ -124,6 +171,7 @@ def test_somebody_of_one_unit_is_told_of_no_other_unit_and_no_figure_of_one(
         elif page != "definitions":
             assert not [name for name in named if name in html], (page, said)
             assert not re.search(rf"unit=({'|'.join(OTHERS)})\b", html), (page, said)
+            assert "see a child of theirs" not in html, (page, said)
 
 
 @pytest.mark.parametrize("page", sorted(PAGES))
@@ -155,11 +203,23 @@ def test_a_page_that_nobody_let_in_runs_no_code_of_its_own(opened, monkeypatch):
 
 
 def test_another_unit_s_children_are_refused_and_the_refusal_is_written_down(door, opened):
+    """By its lists, and by a link that somebody made who sees the unit."""
+    door.comes("director")
+    lists = opened("unit", unit="U3") + opened("metric", unit="U3", metric="caseload")
+    links = [dict(said) for page, said in links_to_rows(lists) if page == "child"]
+    assert len(links) >= 3
+    assert all("This cannot be shown" not in opened("child", **said) for said in links)
     door.comes("consultant", is_worker_of="U2")
-    html = opened("child", unit="U3", month=MONTH, metric="visits_out_of_timescale", row="1")
-    assert "The children of this unit are not open to you" in html
-    (refused,) = door.events("was refused")
-    assert (refused.page, refused.unit_id) == ("child", "U3")
+    before = len(door.events())
+    for said in links:
+        html = opened("child", **said) + opened("child", child=said["child"])
+        assert not units_named(html)
+        assert "The children of this unit are not open to you" in html
+        assert "This link leads nowhere now" in html
+    events = door.events()[before:]
+    assert {event.what for event in events} == {"was refused"}
+    assert len(events) == 2 * len(links)
+    assert {event.unit_id for event in events} == {"U3", "*"}
 
 
 def test_a_unit_taken_back_is_closed_at_the_next_click(door, opened):

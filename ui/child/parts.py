@@ -6,7 +6,7 @@ from markupsafe import Markup
 from sqlalchemy import Row, Select
 
 from charts.tables import folded, link, table
-from data_access.open_rows import Restricted
+from data_access.guard.open_rows import Restricted
 from data_access.viewer import Act, read_records
 from metrics.catalogue import work_list_metric
 from metrics.lists.child_story import PARTS, Opened, about

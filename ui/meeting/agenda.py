@@ -31,12 +31,6 @@ KINDS = {
     ItemKind.OWN: "Own",
 }
 HEADINGS = ("No.", "Item", "Question", "What it is", "Minutes")
-# Another session: it lasts the meeting, and shows nothing else.
-ON_THE_PROJECTOR = (
-    '<form class="cs-who" method="post" action="./meeting/start">'
-    '<input type="hidden" name="month" value="{}">'
-    '<button class="cs-button" type="submit">Hand this browser to the meeting</button></form>'
-)
 NOT_TOLD = "Actions, and what is about other units’ figures, are not in this list."
 SPENT = ("Item", "Minutes", "People × minutes", "Decisions")
 
@@ -74,11 +68,20 @@ def agenda_title(page: Page, plan: PlannedAgenda) -> Markup:
             present += Markup('<a class="cs-button{}" href="{}" target="_self">{}</a>').format(
                 css, page.address.link(to), words
             )
-    if plan.agenda and page.looking.signed_in and PAGES["room"].is_open_to(page.viewer):
-        present += Markup(ON_THE_PROJECTOR).format(page.address.view.period.key)
+    present += _on_the_projector(page) if plan.agenda else ""
     return Markup(
         '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}</nav></div><p>{}</p>'
     ).format(_message(plan), present, _standing(plan))
+
+
+def _on_the_projector(page: Page) -> Markup:
+    """The room in a session of its own, which outlasts the meeting and opens nothing else."""
+    if page.looking.signed_in is None or Act.CHAIR not in page.viewer.acts:
+        return Markup("")
+    return Markup(
+        '<form method="post" action="./meeting/start"><input type="hidden" name="month" value="{}">'
+        '<button class="cs-button" type="submit">Present, and sign me out ▶</button></form>'
+    ).format(page.address.view.period.key)
 
 
 def _message(plan: PlannedAgenda) -> str:

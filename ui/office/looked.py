@@ -22,6 +22,7 @@ from access.people import people
 from charts.tables import table
 from data_access.london import LONDON, now, today
 from exports.csv_text import csv_file
+from metrics.model import SERVICE
 from metrics.sentence import count, written_date
 from ui.forms import CSV
 from ui.office.opening import Office, told_as_words
@@ -55,10 +56,10 @@ def what_is_unusual(office: Office) -> Markup:
 def asked_by_form(office: Office) -> Asked | None:
     """What the form asks for, once it is sent."""
     names = {f"{one.name} ({one.email or one.id})": one.id for one in people(office.store)}
-    with st.form("asked"):
+    with st.container(key="asked"), st.form("ask"):
         st.header("Ask")
         child_at, person_at, what_at, since_at, until_at, sent_at = st.columns(
-            (4, 5, 3, 3, 3, 2), vertical_alignment="bottom"
+            (4, 4, 3, 3, 3, 1), vertical_alignment="bottom"
         )
         child = child_at.text_input("A child, by its number in the case system")
         person = person_at.selectbox("A person", [EVERYBODY, *names])
@@ -100,7 +101,7 @@ def _events(rows: Sequence[Row]) -> Markup:
             row.role,
             row.page,
             row.metric,
-            row.unit_id,
+            "service" if row.unit_id == SERVICE else row.unit_id,
             row.children or None,
             row.reason,
         )

@@ -82,7 +82,7 @@ def people_title(known: Known) -> Markup:
     """How many there are, and how many look now."""
     looking = len({session.person for session in known.sessions})
     return Markup(
-        '<div class="cs-title"><h1>{} signed in once, {} now.</h1></div>'
+        '<div class="cs-title"><h1>{} signed in so far; {} signed in now.</h1></div>'
         "<p>What somebody may see is read again at each of their clicks: what is given or taken"
         " back here holds from the next.</p>"
     ).format(_people(len(known.people), "has", "have"), _people(looking, "is", "are"))
@@ -96,7 +96,7 @@ def to_be_settled(known: Known) -> Markup:
     """What keeps somebody out, or a role empty: one line each."""
     names = {one.id: one.name for one in known.people}
     lines = [
-        f"{names[id]}: {standing.why_no_unit}"
+        f"{names[id]} is told: “{standing.why_no_unit}”"
         for id, standing in known.standings.items()
         if standing.why_no_unit and not _is_of_no_unit(standing)
     ]

@@ -34,8 +34,8 @@ def test_it_names_everybody_with_what_is_open_to_them_and_what_is_to_be_settled(
     door.comes("social worker", is_worker_of="U2", name="Sam Worker")
     door.comes("administrator", name="Ada")
     said = html(page())
-    assert "3 people have signed in once, 3 people are now." in said
-    assert "Carla Consultant: Nobody has confirmed yet which worker you are" in said
+    assert "3 people have signed in so far; 3 people are signed in now." in said
+    assert "Carla Consultant is told: “Nobody has confirmed yet which worker you are" in said
     assert "Unit 2: own children" in said
     assert "Roles that nobody holds: director, analyst, auditor." in said
 

@@ -26,8 +26,12 @@ SCREEN = re.compile(r"<h1>(.*?)</h1>")
 
 
 def cases(room) -> list[dict[str, str]]:
-    """What the addresses of the review's cases say."""
-    return [said for said, _ in links_to("room", room()) if "case" in said]
+    """What the addresses of the review's cases say: from the list, and from one to the next."""
+    said = {one["case"]: one for one, _ in links_to("room", room()) if "case" in one}
+    for first in list(said.values()):
+        beside = links_to("room", room(**first))
+        said |= {one["case"]: one for one, _ in beside if "case" in one}
+    return list(said.values())
 
 
 def a_child(room) -> dict[str, str]:

@@ -150,6 +150,7 @@ def _children_and_anchor() -> None:
         "access_event_child",
         sa.Column("number", sa.Integer, belongs, primary_key=True, autoincrement=False),
         sa.Column("child_id", sa.String, primary_key=True),
+        sqlite_with_rowid=False,
     )
     op.create_index("event_of_a_child", "access_event_child", ["child_id", "number"])
     op.create_table(

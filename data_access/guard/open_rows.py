@@ -36,7 +36,7 @@ LINE = "line"
 COUNTED = frozenset(
     {
         *("month", "unit_id", "unit_name", "worker_id", "worker_name", "child_id"),
-        *("numerator", "denominator", "place", "state", POSITION, LINE),
+        *("numerator", "denominator", "place", POSITION, LINE),
     }
 )
 

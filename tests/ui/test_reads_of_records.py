@@ -1,0 +1,132 @@
+"""Every read of records goes by the one guard: by what is written, and by what is read."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import CursorResult
+
+from data_access.guard.open_rows import CLOSED, COUNTED
+from tests.ui.addresses import links_to
+
+PROJECT = Path(__file__).parent.parent.parent
+FOLDERS = ("ui", "pages", "exports", "meeting", "commands", "charts")
+# What reads a database by another way than `data_access.viewer`, and what it reads instead.
+SUMS = "sums of figures, which hold no person"
+STORE = "what the meeting wrote"
+READS = {"read", "execute", "scalars", "raw_connection"}
+ALLOWED = {
+    "ui/metric/message.py": SUMS,
+    "ui/metric/as_known_on.py": SUMS,
+    "ui/not_in_source.py": "whether there are any visits and plans",
+    "ui/recording/parts.py": "how many data issues there are of each kind",
+    "commands/asking.py": SUMS,
+    "ui/room/entering.py": STORE,
+    "meeting/costs.py": STORE,
+    "meeting/agenda.py": STORE,
+    "meeting/actions.py": STORE,
+    "meeting/drawing.py": STORE,
+    "meeting/follow_up.py": STORE,
+    "meeting/figure_notes.py": STORE,
+    "meeting/disputing.py": STORE,
+    # Rows are made `visible` first.
+    "meeting/published/frozen.py": "published figures, and rows by the guard's own condition",
+}
+
+
+def _calls(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            called = node.func
+            yield called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+
+
+def _readers() -> set[str]:
+    files = (file for folder in FOLDERS for file in (PROJECT / folder).rglob("*.py"))
+    return {file.relative_to(PROJECT).as_posix() for file in files if READS & {*_calls(file)}}
+
+
+def test_nothing_reads_a_database_but_by_the_guard_or_by_name_here():
+    assert _readers() == set(ALLOWED)
+
+
+class Heard:
+    """Ids of children in all that is read of any database."""
+
+    def __init__(self, monkeypatch):
+        self.ids: set[str] = set()
+        fetch = CursorResult.all
+
+        def all_rows(result):
+            rows = fetch(result)
+            said = " ".join(str(row) for row in rows)
+            # To make codes of every child, ids are read alone, and never shown.
+            if not rows or tuple(rows[0]._fields) != ("child_id",):
+                self.ids |= set(re.findall(r"KID-\w+-\d", said))
+            return rows
+
+        monkeypatch.setattr(CursorResult, "all", all_rows)
+
+
+UNIT_2 = {"units": frozenset({"U2"}), "figures": frozenset({"U2"})}
+VIEWERS: dict[str, tuple[dict[str, Any], str]] = {
+    "one unit": (UNIT_2, r"KID-U2-\d"),
+    "two units": ({"units": frozenset({"U1", "U2"})}, r"KID-U[12]-\d"),
+    "own children": ({"units": frozenset({"U1"}), "own_children": "WORKER-U1"}, r"KID-U1-\d"),
+    "own children, of none": ({"units": frozenset({"U1"}), "own_children": "WORKER-U2"}, "none"),
+    "nobody": ({"units": frozenset(), "figures": frozenset()}, "none"),
+}
+SEPTEMBER = {"month": "2016-09"}
+ROWS = {"metric": "visits_out_of_timescale", **SEPTEMBER}
+PLACES = (
+    ("month", SEPTEMBER),
+    *(("unit", {"unit": unit}) for unit in ("U1", "U2", "U3")),
+    *(("metric", {**ROWS, **unit}) for unit in ({}, {"unit": "U2"}, {"unit": "U3"})),
+    *(("recording", {"list": name, **SEPTEMBER}) for name in ("entered_late", "by_worker")),
+    ("export", SEPTEMBER),
+    ("agenda", SEPTEMBER),
+    ("actions", SEPTEMBER),
+    ("cases", SEPTEMBER),
+    ("room", SEPTEMBER),
+    ("room", {**ROWS, "screen": "4", "rows": "1"}),
+)
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_no_page_reads_a_child_who_is_not_the_viewer_s(opened, looks, store, monkeypatch, viewer):
+    everybody = opened("metric", **ROWS)
+    rights, theirs = VIEWERS[viewer]
+    looks(may_see_restricted=True, **rights)
+    heard = Heard(monkeypatch)
+    for page, said in PLACES:
+        opened(page, **said)
+    for said, _ in links_to("child", everybody)[::3] + links_to("dispute", everybody)[::3]:
+        opened("dispute" if "doubt" in said else "child", **said)
+    strangers = {id for id in heard.ids if not re.fullmatch(theirs, id)}
+    assert strangers == set()
+    assert bool(heard.ids) == (theirs != "none")
+
+
+def test_nothing_of_a_restricted_child_but_its_place_is_read_without_the_right(
+    opened, looks, store, monkeypatch
+):
+    told: set[str] = set()
+    fetch = CursorResult.all
+
+    def all_rows(result):
+        rows = fetch(result)
+        for row in (row._asdict() for row in rows if "KID-U2-1" in row):
+            told.update(name for name, value in row.items() if value is not None)
+        return rows
+
+    listed = links_to("child", opened("metric", **ROWS, unit="U2"))
+    monkeypatch.setattr(CursorResult, "all", all_rows)
+    for page, said in PLACES:
+        opened(page, **said)
+    for said, _ in listed:
+        opened("child", **said)
+    assert {"child_id", "numerator", CLOSED} <= told
+    assert told <= {*COUNTED, CLOSED}
