@@ -1,5 +1,6 @@
 """A deployment in which all is well, to be spoilt one thing at a time."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,6 +19,9 @@ from data_access.meeting_store.opening import open_store
 from tests.access.people import WITH_ROLES, signed_in
 from tests.commands.conftest import build
 
+has_modes = pytest.mark.skipif(
+    os.name == "nt", reason="Windows keeps who may open a file elsewhere"
+)
 NOW = datetime(2016, 10, 3, 12, 0, tzinfo=UTC)
 SECRET = "fY3kQm81LzPw0sVbXa7uTr5HdGc2NjEi"
 NAMED = {"STREAMLIT_SERVER_ALLOWED_HOSTS": "childstat.example.gov.uk 127.0.0.1"}

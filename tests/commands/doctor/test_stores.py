@@ -1,6 +1,5 @@
 """The case database and the stores: reached, of this version, for their owner only, with room."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +13,7 @@ from data_access.database import create
 from data_access.meeting_store.opening import MEETING_STORE
 from data_access.stores.kind import StoreKind
 from data_access.stores.migrating import known_versions
-from tests.commands.doctor.conftest import looked_at, mended
-
-has_modes = pytest.mark.skipif(
-    os.name == "nt", reason="Windows keeps who may open a file elsewhere"
-)
+from tests.commands.doctor.conftest import has_modes, looked_at, mended
 
 
 def test_a_database_and_stores_that_answer_are_fine(well, access_store, meeting_store):
