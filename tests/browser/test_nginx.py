@@ -361,7 +361,7 @@ def test_the_doctor_finds_a_provider_that_is_not_there_and_the_deployment_in_ord
     )
     found = {(one["check"], one["severity"]) for one in json.loads(done.stdout)}
     assert done.returncode == 1 and ("provider", "mend") in found
-    in_order = {"start", "listening", "public_address", "meeting_store", "access_store"}
+    in_order = {"start", "listening", "public_address", "access_store"}
     assert {(check, "fine") for check in in_order} <= found
 
 
