@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import click
+from sqlalchemy import Engine, Select
 
 from commands.no_figure import (
     refuse_unless_counted,
@@ -32,6 +33,7 @@ from commands.published import (
 from data_access.database import connect, read
 from data_access.guard.open_rows import Restricted
 from data_access.problems import Problem
+from data_access.settings import Settings
 from data_access.viewer import local_viewer, read_records
 from metrics.catalogue import CATALOGUE
 from metrics.council.checked import checked_settings
@@ -184,12 +186,14 @@ def rows(
     _units(figures, [unit])
     refuse_unless_counted(figures, metric, unit, month)
     basis = Basis(settings, as_known_on or figures.load.as_at, as_known_on)
-    query = rows_behind(CATALOGUE[metric], view, basis)
-    viewer = local_viewer(settings)
-    behind = read_records(engine, query, viewer, restricted=Restricted.COUNTED)
-    columns = query.selected_columns.keys()
-    print_rows(columns, told_rows(settings, viewer, columns, behind), form)
+    _print_rows(engine, settings, rows_behind(CATALOGUE[metric], view, basis), form)
     warn_of_the_month(figures, month)
+
+
+def _print_rows(engine: Engine, settings: Settings, query: Select, form: str) -> None:
+    viewer, columns = local_viewer(settings), query.selected_columns.keys()
+    behind = read_records(engine, query, viewer, restricted=Restricted.COUNTED)
+    print_rows(columns, told_rows(settings, viewer, columns, behind), form)
 
 
 @click.command()

@@ -155,7 +155,7 @@ def is_open_child(engine: Engine, child_id: str, viewer: Viewer) -> bool:
 
     True of a restricted child too: of whom it may be said that the record is restricted.
     """
-    query = visible(named_in_units([child_id]), viewer, Restricted.COUNTED)
+    query = visible(named_in_units([child_id], viewer.units), viewer, Restricted.COUNTED)
     return bool(read(engine, query.limit(1)))
 
 
@@ -224,7 +224,7 @@ def names_of_children(
     names: dict[str, str | None] = {}
     for start in range(0, len(ids), IDS_AT_ONCE):
         batch = ids[start : start + IDS_AT_ONCE]
-        query = visible(named_in_units(batch), viewer, Restricted.COUNTED)
+        query = visible(named_in_units(batch, viewer.units), viewer, Restricted.COUNTED)
         names |= {row.child_id: row.child_name for row in read(engine, query)}
     _write_down(viewer, {id for id, name in names.items() if name is not None})
     return names

@@ -51,10 +51,9 @@ def child_named(page: Page, code: str, meeting_id: str | None = None) -> str:
     is not open to the viewer.
     """
     child_id = children(page, meeting_id).whose(code)
-    if child_id is None:
-        raise nowhere(page)
-    if not is_open_child(page.engine, child_id, page.viewer):
-        page.note(What.REFUSED, reason="the link was to a child who is not open to them")
+    if child_id is None or not is_open_child(page.engine, child_id, page.viewer):
+        if child_id is not None:
+            page.note(What.REFUSED, reason="the link was to a child who is not open to them")
         raise nowhere(page)
     return child_id
 

@@ -141,8 +141,15 @@ def _shown_column(
     return type_coerce(case((closed, null()), else_=of), of.type).label(of.key)
 
 
-def named_in_units(ids: Sequence[str]) -> Select:
-    """The children's names, once for each unit that has held them as lead; NULL where none has."""
+def named_in_units(ids: Sequence[str], units: frozenset[str]) -> Select:
+    """The children's names, once for each unit that has held them as lead; NULL where none has.
+
+    Of `units` that are all units it doesn't matter which, so nobody's are looked up.
+    """
+    if EVERY_UNIT in units:
+        unit_id = null().label("unit_id")
+        named = select(child.c.child_id, unit_id, child.c.name.label("child_name"))
+        return named.where(child.c.child_id.in_(ids))
     held = and_(allocation.c.child_id == child.c.child_id, allocation.c.lead.is_(True))
     return (
         select(child.c.child_id, allocation.c.unit_id, child.c.name.label("child_name"))

@@ -27,7 +27,7 @@ NAMED_BY = {
     "unit_link": 0,
 }
 NAMED_BY |= {"open_office": 0, "unit_picker": 0, "_with_this_child": 1}
-ADDRESS = re.compile(r"\./(\w*)\?([^#]*)")
+ADDRESS = re.compile(r"\./(\w*)(?:\?([^#]*))?")
 
 
 def _literals(file: Path) -> Iterator[tuple[str, str]]:
@@ -47,7 +47,7 @@ def _addresses(html: str) -> list[tuple[str, str]]:
     """The page and the rest of each address on a page."""
     found = [ADDRESS.fullmatch(unescape(one)) for one in re.findall(r'href="(\./[^"#]*)', html)]
     assert all(found), "an address on a page names a page and says something"
-    return [(one[1] or "month", one[2]) for one in found if one]
+    return [(one[1] or "month", one[2] or "") for one in found if one]
 
 
 def test_the_register_holds_every_page_that_has_a_file_and_no_other():
