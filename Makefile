@@ -13,7 +13,7 @@ run: .venv/installed-to-run
 	@$(IN_VENV) -m tools.has_database || $(IN_VENV) childstat.py demo
 	@$(IN_VENV) childstat.py run
 
-## Every test; a browser and PostgreSQL are installed where that is allowed (see tools/).
+## Every test; a browser, PostgreSQL and an OpenID provider are installed where that is allowed (see tools/).
 test: .venv/installed-to-test needs
 	$(IN_VENV) -m pytest -n 2 --dist worksteal $(ARGS)
 

@@ -16,10 +16,9 @@ UNIX_SOCKET = "unix://"
 
 @dataclass(frozen=True)
 class Known:
-    """Whose connection it is. A meeting session opens the room only."""
+    """Whose connection it is: the id of a session. What that opens is the pages' to ask."""
 
     session: str
-    is_meeting: bool = False
 
 
 class Door(Protocol):

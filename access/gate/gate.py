@@ -34,6 +34,10 @@ OURS = "x-childstat-"
 SECONDS_BETWEEN_LOOKS = 2
 # What Streamlit's script says when it connects again: its protocol, a token, the tab that it was.
 WITH_A_TAB = 3
+NOT_NOW = (
+    "Who may look can't be read or written just now, so nobody is let in. Whoever looks after"
+    " ChildStat finds why in its log."
+)
 log = logging.getLogger("childstat")
 
 
@@ -62,7 +66,12 @@ class Gate:
         is_posted_by_a_page = scope["path"] in WRITTEN_BY_A_PAGE and scope["method"] == "POST"
         answer = self._stranger(connection, is_origin_needed=is_posted_by_a_page)
         answer = answer or await self._closed(connection)
-        await (answer or self._app)(scope, receive, send)
+        try:
+            await (answer or self._app)(scope, receive, send)
+        except Problem as problem:
+            # Before any answer: our own addresses read and write the store first.
+            log.error("%s was not answered: %s", scope["path"], problem)
+            await refused(NOT_NOW, 503)(scope, receive, send)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         connection = HTTPConnection(scope)

@@ -48,7 +48,7 @@ class CookieDoor:
 
     def known(self, connection: HTTPConnection, is_activity: bool) -> Known | None:
         session = self._sessions.of(connection, is_activity)
-        return None if session is None else Known(session.id, session.is_meeting)
+        return None if session is None else Known(session.id)
 
     goes_on = known
 
@@ -82,4 +82,4 @@ class ProxyDoor(CookieDoor):
         # Another person at the same browser, whom the proxy has signed in since.
         if person_of(self._sessions.store, claims) != session.person:
             return None
-        return Known(session.id, session.is_meeting)
+        return Known(session.id)

@@ -6,13 +6,27 @@ from urllib.parse import quote
 
 import pytest
 from joserfc.jwk import RSAKey
+from starlette.applications import Starlette
 
+from access.gate.serving import served
 from access.people import people
 from access.sessions import open_sessions
 from access.sign_in.claims import claims_of
+from access.sign_in.ways import SECRET_VARIABLE
 from access.viewers import standing_of
+from data_access.access_settings import AccessStore
+from tests.access.asking import asker
 from tests.access.people import LIMITS
-from tests.access.sign_in.conftest import ISSUER, KEY, NEW_KEY, begun, come_back, sign_in
+from tests.access.sign_in.conftest import (
+    ISSUER,
+    KEY,
+    NEW_KEY,
+    OPTIONS,
+    SECRET,
+    begun,
+    come_back,
+    sign_in,
+)
 
 STRANGER = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
 PAGE = "/metric?month=2016-09&metric=sickness"
@@ -255,3 +269,26 @@ def test_who_signs_in_anew_leaves_the_old_session(browser, world, store):
     old.cookies = copied
     assert old.get(PAGE).status == 303
     assert len(people(store)) == 1
+
+
+def test_while_the_store_is_out_of_reach_nobody_is_let_in_and_it_is_said(
+    settings, world, monkeypatch, tmp_path, caplog
+):
+    monkeypatch.setenv(SECRET_VARIABLE, SECRET)
+    nowhere = AccessStore(f"sqlite:///{tmp_path / 'no' / 'folder' / 'access.sqlite'}")
+    gate = served(replace(settings, access_store=nowhere), OPTIONS.__getitem__, (), world.around)
+    app = Starlette(routes=list(gate.routes), middleware=list(gate.middleware))
+    with asker(app) as browser:
+        assert browser.get("/ready").status == 503
+        answer = sign_in(browser, world)
+        assert answer.status == 503
+        assert "nobody is let in" in answer.body
+        assert "default-src 'none'" in (answer.header("content-security-policy") or "")
+        assert str(tmp_path) not in answer.body
+        browser.cookies = {"__Host-childstat": "any"}
+        assert browser.get(PAGE).status == 303
+
+
+def test_a_proxy_is_told_that_sessions_can_be_read(browser):
+    answer = browser.get("/ready")
+    assert (answer.status, answer.body) == (200, "ready\n")
