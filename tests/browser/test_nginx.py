@@ -30,7 +30,7 @@ from access.sessions import begin
 from access.store.opening import open_access_store
 from data_access.access_settings import AccessStore, SessionLimits
 from data_access.london import now
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, until
 from tests.conftest import not_here
 from tests.nginx import NAME, NAME_IN_THE_FILE, Served, site
 from tests.servers import PROJECT, Unavailable, free_port, is_well, started
@@ -260,16 +260,20 @@ def test_a_websocket_without_a_session_is_refused(deployed):
 
 
 def test_a_session_stays_with_one_process_and_sessions_are_spread_over_both(deployed):
-    homes = []
-    for number in range(12):
+    people, times = 12, 3
+
+    def answered() -> list[str]:
+        return deployed.site.processes_that_answered("GET", "/actions")
+
+    for number in range(people):
         cookie = f"theme=1; {COOKIE}={deployed.signed_in(f'person {number}')}"
-        before = len(deployed.site.processes_that_answered("GET", "/actions"))
-        for _ in range(3):
+        for _ in range(times):
             assert deployed.site.ask("/actions", Cookie=cookie).status == 200
-        answered = deployed.site.processes_that_answered("GET", "/actions")[before:]
-        assert len(answered) == 3 and len(set(answered)) == 1
-        homes += answered
-    assert set(homes) == {f"127.0.0.1:{port}" for port in deployed.processes}
+    # nginx writes its log after it has answered.
+    until(lambda: len(answered()) == people * times)
+    homes = [set(answered()[at : at + times]) for at in range(0, people * times, times)]
+    assert {len(home) for home in homes} == {1}
+    assert set().union(*homes) == {f"127.0.0.1:{port}" for port in deployed.processes}
 
 
 def test_a_session_begun_on_one_process_is_known_on_the_other(deployed):
