@@ -260,7 +260,7 @@ def test_a_websocket_without_a_session_is_refused(deployed):
 
 
 def test_a_session_stays_with_one_process_and_sessions_are_spread_over_both(deployed):
-    people, times = 12, 3
+    people, times = 20, 2
 
     def answered() -> list[str]:
         return deployed.site.processes_that_answered("GET", "/actions")
