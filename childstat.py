@@ -8,6 +8,7 @@ import click
 
 from commands import asking, building, checking, meeting
 from commands.access.group import access
+from commands.doctor.command import doctor
 from commands.output import Terminal
 from commands.parameters import database_option, fails_in_one_line
 from commands.spc import spc
@@ -48,6 +49,7 @@ for command in (
     meeting.publish,
     meeting.store,
     access,
+    doctor,
     run,
 ):
     main.add_command(command)

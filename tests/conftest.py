@@ -38,7 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.register_profile("oracle", settings.get_profile("worked"))
 
 
-def _not_here(reason: str) -> NoReturn:
+def not_here(reason: str) -> NoReturn:
+    """Skips a test in one loud line; on CI fails it."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{reason} (on CI nothing may be left out)")
     pytest.skip(f"NOT TESTED: {reason}")
@@ -69,7 +70,7 @@ def postgresql_url() -> Iterator[str]:
         try:
             address = stack.enter_context(servers.postgresql_cluster())
         except servers.Unavailable as reason:
-            _not_here(str(reason))
+            not_here(str(reason))
         yield written(address)
 
 
@@ -128,7 +129,7 @@ def chromium_path() -> str:
     """The browser to test with; start it with --no-sandbox when root."""
     found = chromium()
     if found is None:
-        _not_here("there is no Chromium: run 'make needs'")
+        not_here("there is no Chromium: run 'make needs'")
     return str(found)
 
 
@@ -136,7 +137,7 @@ def chromium_path() -> str:
 def providing() -> Callable[[Mapping[str, Any]], AbstractContextManager[str]]:
     """Runs an OpenID provider with the settings given: as `servers.providing`."""
     if openid_provider() is None:
-        _not_here("there is no OpenID provider: run 'make needs'")
+        not_here("there is no OpenID provider: run 'make needs'")
     return servers.providing
 
 

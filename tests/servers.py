@@ -56,8 +56,18 @@ def serving(
     with tempfile.TemporaryFile() as said:
         with _running([*command, *safe], said, cwd=PROJECT, env=environment) as process:
             address = f"http://127.0.0.1:{port}"
-            _await(process, said, lambda: _is_well(address))
+            _await(process, said, lambda: is_well(address))
             yield address, process
+
+
+@contextmanager
+def started(
+    command: list[str], is_ready: Callable[[], bool], **options: Any
+) -> Iterator[Callable[[], None]]:
+    """A server by its command: yields what waits until it is ready, so that several may start."""
+    with tempfile.TemporaryFile() as said:
+        with _running(command, said, **options) as process:
+            yield lambda: _await(process, said, is_ready)
 
 
 def free_port() -> int:
@@ -67,7 +77,8 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _is_well(address: str) -> bool:
+def is_well(address: str) -> bool:
+    """Whether ChildStat answers there."""
     return _answers(f"{address}/_stcore/health")
 
 

@@ -8,8 +8,11 @@ from pkgutil import resolve_name
 import click
 import pytest
 
+from access.store.tables import metadata as access_tables
 from childstat import main
+from data_access.meeting_store.meeting_tables import action
 from data_access.schema import CANONICAL
+from data_access.schema import metadata as case_tables
 from data_access.settings_file.allowed import allowed, fields_of, is_list
 from data_access.settings_file.sections import SettingsFile
 from data_access.software_version import software_version
@@ -23,6 +26,8 @@ CHANGELOG = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
 GLOSSARY = (PROJECT / "GLOSSARY.md").read_text(encoding="utf-8")
 ARCHITECTURE = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
 SETTINGS = (PROJECT / "docs" / "settings.md").read_text(encoding="utf-8")
+DEPLOYING = (PROJECT / "docs" / "deploying.md").read_text(encoding="utf-8")
+PRIVACY = (PROJECT / "docs" / "privacy.md").read_text(encoding="utf-8")
 LOADING = (PROJECT / "docs" / "loading.md").read_text(encoding="utf-8")
 
 DOCUMENTS = sorted(PROJECT.glob("*.md")) + sorted(PROJECT.glob("docs/*.md"))
@@ -43,6 +48,25 @@ EXAMPLES = {
 # A path from the project's folder: "docs/loading.md", "metrics/definitions/", "app.py".
 PATH = re.compile(r"`(?!\d)((?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:py|md|toml|txt|css|js))`")
 OURS = re.compile(rf"`((?!\w+\.py`)(?:{'|'.join(set(ARROWS) - {'app', 'pages'})})(?:\.\w+)+)`")
+
+
+# Tables of stores whose migrations are written beside these: each is struck off when it is there.
+
+
+@pytest.mark.parametrize(
+    ("heading", "tables"),
+    [
+        ("The case database", case_tables),
+        ("The meeting store", action.metadata),
+        ("The access store", access_tables),
+    ],
+)
+def test_privacy_tells_of_every_table_that_there_is_and_of_no_other(heading, tables):
+    told = PRIVACY.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    rows = [line.split("|")[1] for line in told.splitlines() if line.startswith("| `")]
+    named = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    assert len(set(named)) == len(named)
+    assert set(named) == set(tables.tables)
 
 
 @pytest.mark.parametrize("table", CANONICAL, ids=lambda table: table.name)
@@ -99,6 +123,25 @@ def test_readme_names_every_command_and_no_other():
     named = set(re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE))
     assert isinstance(main, click.Group)
     assert named == set(main.commands)
+
+
+def test_every_command_and_option_that_deploying_and_privacy_name_is_there():
+    words = rf"(?:python childstat\.py |childstat )?((?:{'|'.join(main.commands)}) [^`\n]*)"
+    for document in (DEPLOYING, PRIVACY):
+        asked = re.findall(rf"`{words}`", document) + re.findall(rf"(?m)^{words}$", document)
+        assert asked
+        for line in asked:
+            _takes(main, line.split())
+
+
+def _takes(command: click.Command, words: list[str]) -> None:
+    """Goes down from a command to the one that is meant, which must take each option named."""
+    if isinstance(command, click.Group):
+        assert words[0] in command.commands, words
+        _takes(command.commands[words[0]], words[1:])
+        return
+    known = {one for parameter in command.params for one in parameter.opts}
+    assert {word for word in words if word.startswith("--")} <= known, (command.name, words)
 
 
 def test_what_readme_says_of_a_metric_is_what_the_metric_asks():
@@ -166,6 +209,7 @@ def test_every_room_is_in_the_document_and_no_other():
         "app.py",
         "childstat.py",
         "bench",
+        "deploy",
         "tests",
     }
 

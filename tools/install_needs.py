@@ -1,8 +1,8 @@
 """Installs what the tests need beside Python, if it's missing and this user may install it.
 
-A browser and PostgreSQL's server, from the system's packages (root or sudo without a password);
-the browser else by Playwright. An OpenID provider, by npm, into build/. What can't be had is said,
-and its tests will be skipped.
+A browser, PostgreSQL's server and nginx, from the system's packages (root or sudo without a
+password); the browser else by Playwright. An OpenID provider, by npm, into build/. What can't be
+had is said, and its tests will be skipped.
 CHILDSTAT_INSTALL=no leaves the machine as it is.
 """
 
@@ -14,13 +14,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.needs import PROVIDER, chromium, openid_provider, postgresql
+from tools.needs import PROVIDER, chromium, nginx, openid_provider, postgresql
 
 # Fonts as wide as Arial, and a library that Playwright's driver needs on a bare system.
 OPENID_PROVIDER = "oidc-provider@9.13.3"
 BROWSER = ["chromium", "fonts-liberation", "libatomic1"]
 # A file here that says so keeps Debian's postgresql from starting a server of its own.
 CLUSTER_SETTINGS = Path("/etc/postgresql-common/createcluster.d/childstat-tests.conf")
+# A program here that says 101 keeps Debian's packages from starting what they install.
+STARTS_NOTHING = Path("/usr/sbin/policy-rc.d")
 
 
 def install_needs() -> None:
@@ -31,13 +33,22 @@ def install_needs() -> None:
     if postgresql() is None:
         with _no_cluster_of_its_own():
             _install("PostgreSQL", ["postgresql"])
+    if nginx() is None:
+        with _no_server_of_its_own():
+            _install("nginx", ["nginx"])
     if openid_provider() is None:
         _provider_by_npm()
-    for name, path in (
-        ("Chromium", chromium()),
-        ("PostgreSQL", postgresql()),
-        ("The OpenID provider", openid_provider()),
-    ):
+    _say_what_is_missing()
+
+
+def _say_what_is_missing() -> None:
+    needs = {
+        "Chromium": chromium(),
+        "PostgreSQL": postgresql(),
+        "nginx": nginx(),
+        "The OpenID provider": openid_provider(),
+    }
+    for name, path in needs.items():
         if path is None:
             print(f"NOT TESTED: {name} is missing; its tests will be skipped.", file=sys.stderr)
 
@@ -93,6 +104,20 @@ def _no_cluster_of_its_own() -> Iterator[None]:
         yield
     finally:
         _ran([*root, "rm", "-f", str(CLUSTER_SETTINGS)])
+
+
+@contextmanager
+def _no_server_of_its_own() -> Iterator[None]:
+    root = _as_root()
+    if root is None or STARTS_NOTHING.exists():
+        yield
+        return
+    _ran([*root, "tee", str(STARTS_NOTHING)], "#!/bin/sh\nexit 101\n")
+    _ran([*root, "chmod", "755", str(STARTS_NOTHING)])
+    try:
+        yield
+    finally:
+        _ran([*root, "rm", "-f", str(STARTS_NOTHING)])
 
 
 def _ran(command: list[str], typed: str = "") -> bool:

@@ -1,4 +1,4 @@
-"""Where the tests' outside programs are: a browser, PostgreSQL's server, an OpenID provider."""
+"""Where the tests' outside programs are: a browser, PostgreSQL's server, a provider, nginx."""
 
 import os
 import shutil
@@ -66,6 +66,12 @@ def postgresql() -> Path | None:
     for folder in map(Path, POSTGRESQL_FOLDERS):
         folders += sorted(folder.glob("*/bin"), key=_version, reverse=True)
     return next((folder for folder in folders if _is_whole(folder)), None)
+
+
+def nginx() -> Path | None:
+    """The proxy to test with. Debian keeps it where only root looks."""
+    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    return Path(found) if found else None
 
 
 def _on_path(name: str) -> Path | None:

@@ -25,14 +25,14 @@ class ProviderRefused(Exception):
     """The provider answered that it won't: its own word for why."""
 
 
-class _Stay(HTTPRedirectHandler):
+class Stay(HTTPRedirectHandler):
     """Follows nothing: a secret is sent to the address that was asked, and to no other."""
 
     def redirect_request(self, *_asked: Any) -> None:
         return None
 
 
-_OPENER = build_opener(_Stay)
+_OPENER = build_opener(Stay)
 
 
 def fetch(address: str, form: Mapping[str, str] | None, headers: Mapping[str, str]) -> Json:

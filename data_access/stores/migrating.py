@@ -53,6 +53,13 @@ def refuse_unless_known(engine: Engine) -> None:
         _refuse_what_is_no_store(connection, kind)
 
 
+def is_of_this_version(engine: Engine) -> bool:
+    """Whether the store of `engine` has all that this program writes, and lacks no migration."""
+    kind = kind_of(engine)
+    with engine.connect() as connection:
+        return _version(connection, kind) == newest_version(kind)
+
+
 def config_of(connection: Connection, kind: StoreKind) -> Config:
     """What Alembic needs to bring the store of `connection` to another version."""
     config = Config()

@@ -1,6 +1,7 @@
 """A small council for the commands to be asked about."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
@@ -46,7 +47,12 @@ def council() -> World:
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory) -> str:
-    url = f"duckdb:///{tmp_path_factory.mktemp('council') / 'case.duckdb'}"
+    return build(tmp_path_factory.mktemp("council"))
+
+
+def build(folder: Path) -> str:
+    """The council's case database in a folder: its address."""
+    url = f"duckdb:///{folder / 'case.duckdb'}"
     world = council()
     with rebuild(url) as connection:
         for name in [name for name, rows in world.rows.items() if rows]:
