@@ -50,9 +50,6 @@ PATH = re.compile(r"`(?!\d)((?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:py|md|toml|txt|css|
 OURS = re.compile(rf"`((?!\w+\.py`)(?:{'|'.join(set(ARROWS) - {'app', 'pages'})})(?:\.\w+)+)`")
 
 
-# Tables of stores whose migrations are written beside these: each is struck off when it is there.
-
-
 @pytest.mark.parametrize(
     ("heading", "tables"),
     [

@@ -57,7 +57,7 @@ def is_of_this_version(engine: Engine) -> bool:
     """Whether the store of `engine` has all that this program writes, and lacks no migration."""
     kind = kind_of(engine)
     with engine.connect() as connection:
-        return _version(connection, kind) == newest_version(kind)
+        return version_of(connection, kind) == newest_version(kind)
 
 
 def config_of(connection: Connection, kind: StoreKind) -> Config:
