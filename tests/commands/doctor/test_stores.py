@@ -43,9 +43,9 @@ def test_a_case_database_without_a_load_is_said(well, tmp_path):
 def test_a_case_database_that_others_may_open_is_said(well):
     deployment = well()
     assert deployment.case_file is not None
-    deployment.case_file.chmod(0o644)
+    deployment.case_file.chmod(0o640)
     (sentence,) = mended(case_database(deployment))
-    assert f"(mode 644): chmod 600 {deployment.case_file}" in sentence
+    assert f"(mode 640): chmod 600 {deployment.case_file}" in sentence
 
 
 @has_modes
