@@ -13,18 +13,13 @@ COLUMNS = '<div class="cs-grid"><div>{}</div><div class="cs-stack">{}{}{}{}</div
 
 with open_page("unit") as page:
     refuse_no_unit(page)
-    held = workers(page)
-    page.draw(
-        page.header(),
-        unit_title(page, held),
-        rows_left_out(page),
-        Markup(
-            '<div class="cs-grid"><div>{}</div><div class="cs-stack">{}{}{}{}</div></div>'
-        ).format(
+    with page.witnessed_together():
+        held = workers(page)
+        columns = Markup(COLUMNS).format(
             work_lists(page, held),
             open_actions(page),
             looked_at_with_a_reason(page),
             held_today(page, held),
             page.cached(figures_of_the_unit),
-        ),
-    )
+        )
+    page.draw(page.header(), unit_title(page, held), rows_left_out(page), columns)

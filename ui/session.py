@@ -3,7 +3,7 @@
 import logging
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -14,7 +14,7 @@ from markupsafe import Markup
 from sqlalchemy import Engine
 
 from access.audit.events import What
-from access.audit.witness import Shown
+from access.audit.witness import Shown, Witness
 from charts.palette import style_sheet
 from data_access.problems import NotAllowed, Problem
 from data_access.settings import Settings
@@ -88,6 +88,14 @@ class Page:
         """Writes down what the viewer does, where people sign in: before it is done."""
         where = {"metric": _metric_of(self.address), "unit": self.address.view.scope.unit_id}
         self.looking.note(what, self.name, **{**where, **said})
+
+    def witnessed_together(self) -> AbstractContextManager[None]:
+        """One event for all records read in the block, where each would be one of its own.
+
+        Nothing may be drawn within it: the event is written when it ends.
+        """
+        witness = self.viewer.witness
+        return witness.together() if isinstance(witness, Witness) else nullcontext()
 
     def header(self) -> Markup:
         day = as_at(self.name, self.address, self.figures)

@@ -1,6 +1,7 @@
 """Writes down whose records a page is about to show: each child once in one drawing of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
@@ -20,15 +21,48 @@ class Shown:
     unit: str | None = None
 
 
-def witness_of(
-    store: Engine, session: Session, shown: Shown, role: str | None = None
-) -> Callable[[Sequence[str]], None]:
-    """A witness for one drawing of one page: call it with ids of children before they are shown.
+class Witness:
+    """The witness of one drawing of one page: called with ids of children before they are shown.
 
     Of several reads about the same children only the first is an event. It raises a Problem where
     the event can't be written, and the next call tries again.
     """
-    written: set[str] = set()
+
+    def __init__(self, store: Engine, drawing: Event) -> None:
+        self._store, self._drawing = store, drawing
+        self._written: set[str] = set()
+        self._gathered: list[str] | None = None
+
+    def __call__(self, child_ids: Sequence[str]) -> None:
+        if self._gathered is None:
+            self._write(child_ids)
+        else:
+            self._gathered.extend(child_ids)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """One event for all that is read within the block: nothing may be drawn before it ends."""
+        gathered: list[str] = []
+        self._gathered = gathered
+        try:
+            yield
+        finally:
+            self._gathered = None
+        self._write(gathered)
+
+    def _write(self, child_ids: Sequence[str]) -> None:
+        children = {id for id in child_ids if id is not None} - self._written
+        if not children:
+            return
+        written = replace(
+            self._drawing, children=tuple(sorted(children)), rows=len(child_ids), at=now()
+        )
+        note(self._store, written)
+        self._written.update(children)
+
+
+def witness_of(store: Engine, session: Session, shown: Shown, role: str | None = None) -> Witness:
+    """The witness of what `session` is about to be shown."""
     drawing = Event(
         shown.what,
         person=session.person,
@@ -38,14 +72,4 @@ def witness_of(
         metric=shown.metric,
         unit=shown.unit,
     )
-
-    def witness(child_ids: Sequence[str]) -> None:
-        children = {id for id in child_ids if id is not None} - written
-        if not children:
-            return
-        note(
-            store, replace(drawing, children=tuple(sorted(children)), rows=len(child_ids), at=now())
-        )
-        written.update(children)
-
-    return witness
+    return Witness(store, drawing)

@@ -124,6 +124,28 @@ def test_what_a_page_shows_is_one_event_and_each_child_once(store):
     assert len(events(store)) == 4, "another drawing is another event"
 
 
+def children_shown(store) -> list[tuple[int, str]]:
+    return [
+        (row.number, row.child_id)
+        for row in read(store, select(event_child).order_by(*event_child.c))
+    ]
+
+
+def test_what_is_read_together_is_one_event_and_none_where_the_reading_fails(store):
+    witness = witness_of(store, signed_in(store), Shown("unit"))
+    with witness.together():
+        witness(["K1", "K2"])
+        witness(["K2", "K3"])
+        assert children_shown(store) == []
+    assert children_shown(store) == [(2, "K1"), (2, "K2"), (2, "K3")]
+    with pytest.raises(ZeroDivisionError), witness.together():
+        witness(["K4"])
+        raise ZeroDivisionError
+    assert len(events(store)) == 2
+    witness(["K4"])
+    assert children_shown(store)[-1] == (3, "K4")
+
+
 def test_a_child_whose_event_could_not_be_written_is_not_taken_for_written(tmp_path):
     url = f"sqlite:///{tmp_path / 'access.sqlite'}"
     store = open_store_of(replace(ACCESS_STORE, seconds_to_wait=0.05), url)
