@@ -12,6 +12,7 @@ from data_access.problems import Problem
 from data_access.viewer import Act
 from ui.address import position
 from ui.room.entering import Room
+from ui.who import who_still_looks
 
 TURNED_TO = "turned_to"
 
@@ -24,7 +25,7 @@ def clock(room: Room, items_by_screen: Mapping[int, int]) -> None:
     written the screen into the address before.
     Whoever looks through the agenda on another day, to prepare, writes nothing.
     """
-    if room.agenda.held_on != today() or not room.page.may(Act.CHAIR):
+    if room.agenda.held_on != today() or not _still_leads(room):
         return
     with st.container(key="turned"):
         for number in range(len(room.agenda.items) + 1):
@@ -32,6 +33,13 @@ def clock(room: Room, items_by_screen: Mapping[int, int]) -> None:
     # Of two presses that come in one only the address, which goes before each, tells the later.
     screen = position(st.query_params.to_dict(), "screen") or room.place.screen
     _turn(room, items_by_screen.get(screen, 0))
+
+
+def _still_leads(room: Room) -> bool:
+    """Asked at every turn: these are not runs of the page, which would ask."""
+    with suppress(Problem):
+        return Act.CHAIR in who_still_looks(room.page.looking).viewer.acts
+    return False
 
 
 def _note_shown(room: Room, number: int) -> None:

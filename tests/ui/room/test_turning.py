@@ -8,6 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from data_access.settings import MEETING_STORE_VARIABLE
 from tests import meetings
+from ui.room import item_clock
+from ui.who import NOBODY
 
 PAGE = Path(__file__).parents[3] / "pages" / "room.py"
 SCREEN = re.compile(r'data-at="(\d+)" data-item="(\d+)"')
@@ -62,3 +64,10 @@ def test_of_two_turns_that_come_as_one_the_later_counts(room, store):
     turn(room, at_last_item, last_item)
     turn(room, after, last_item, "0")
     assert meetings.kept_in(store).items[int(last_item) - 1].ended_at
+
+
+def test_who_may_lead_the_meeting_no_more_turns_no_screen(room, store, monkeypatch):
+    (screen, item), *_ = [one for one in items_of_screens(room).items() if one[1] != "0"]
+    monkeypatch.setattr(item_clock, "who_still_looks", lambda _: NOBODY)
+    turn(room, screen, item)
+    assert not any(one.started_at for one in meetings.kept_in(store).items)
