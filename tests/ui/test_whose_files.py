@@ -5,9 +5,9 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-import ui.forms
 from tests.ui import signing_in
 from tests.ui.small_council import HIDDEN
 from tests.ui.test_who_sees_what import units_named
@@ -63,7 +63,7 @@ def files(
     def makes(label: str, make: Callable[[], bytes | str], *_how: object, **_more: object) -> None:
         made[(*place[0], label)] = words_of(make())
 
-    monkeypatch.setattr(ui.forms.st, "download_button", makes)
+    monkeypatch.setattr(st, "download_button", makes)
     monkeypatch.setattr(
         DeltaGenerator, "download_button", lambda _self, *how, **more: makes(*how, **more)
     )
