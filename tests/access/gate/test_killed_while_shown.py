@@ -1,4 +1,4 @@
-"""The dashboard killed at any moment while children are opened: no event of what it showed lacks."""
+"""The dashboard killed at any moment while children are opened: whom it showed is written down."""
 
 import os
 import random
