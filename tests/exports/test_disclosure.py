@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.disclosure import Units, hidden_units, is_small, pairs_of, protected
+from exports.disclosure import Units, can_be_many, hidden_units, is_small, pairs_of, protected
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Tally
 from tests.exports.attacker import every_world, widths
@@ -185,3 +185,11 @@ def test_a_month_of_which_all_is_hidden_is_still_a_month():
     tiny: Counted = {key: {"U1": (1, 2), "U2": (1, 1)} for key in PLAIN}
     disclosed = protected(figures(tiny))
     assert disclosed.figures.months == figures(tiny).months
+
+
+@pytest.mark.parametrize(
+    ("hidden", "pairs", "is_enough"), [(6, 1, False), (7, 1, True), (7, 2, False), (0, 1, False)]
+)
+def test_what_is_hidden_adds_up_to_enough_for_each_count_to_be_any_of_six(hidden, pairs, is_enough):
+    together, service = Tally(hidden, 100), Tally(50, 1000)
+    assert can_be_many(together, service, pairs, is_share=False) is is_enough
