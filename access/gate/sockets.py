@@ -1,5 +1,6 @@
 """A websocket that is open: who is on it, what may go through it, and when it has to end."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Collection
 from typing import Protocol
@@ -9,11 +10,13 @@ from starlette.types import Message, Receive, Send
 from access.gate import messages
 from access.gate.door import Known
 from access.gate.pace import BYTES_OF_A_MESSAGE, Pace
-from access.gate.places import SIGNED_OUT, TOO_MANY
+from access.gate.places import NOT_NOW, SIGNED_OUT, TOO_MANY
+from data_access.problems import Problem
 
 # RFC 6455, 7.4.1.
 PROTOCOL_ERROR, POLICY_VIOLATION, TOO_BIG = 1002, 1008, 1009
 FILES_REMEMBERED = 1000
+log = logging.getLogger("childstat")
 
 
 class Open:
@@ -105,9 +108,12 @@ class Socket:
         # that was lost and came back: neither is a click.
         is_activity = self._has_run and messages.is_by_a_person(message)
         self._has_run = True
-        if not await self._goes_on(is_activity):
-            return await self._leave(SIGNED_OUT)
-        return messages.may_pass(message)
+        try:
+            goes_on = await self._goes_on(is_activity)
+        except Problem as problem:
+            log.error("Nobody is let in: %s", problem)
+            return await self._leave(NOT_NOW)
+        return messages.may_pass(message) if goes_on else await self._leave(SIGNED_OUT)
 
     async def _leave(self, path: str) -> bool:
         await self.leave(path)

@@ -52,6 +52,26 @@ def test_a_page_that_comes_back_to_an_ended_session_is_emptied_before_it_is_refu
     assert not reached.runs
 
 
+def unreadable(_connection: object, _is_activity: bool) -> Known | None:
+    raise Problem("The access store is being written by somebody else.")
+
+
+def test_where_who_looks_can_t_be_found_out_nobody_is_told_that_they_signed_out(
+    browser, guard, reached
+):
+    guard.known = unreadable
+    for path in ("/metric", "/media/0123"):
+        answer = browser.get(path)
+        assert answer.status == 503
+        assert "just now" in answer.body
+    assert browser.listen()[0]["type"] == "websocket.close"
+    browser.subprotocols = ["streamlit", "token", "the tab that it was"]
+    _, left, closed = browser.listen()
+    assert ForwardMsg.FromString(left["bytes"]).auth_redirect.url == "/not-now"
+    assert closed["type"] == "websocket.close"
+    assert not reached.runs
+
+
 def test_where_nobody_signs_in_a_stranger_s_page_is_refused(browser, guard):
     guard.knows, guard.sign_in = None, None
     assert browser.get("/metric").status == 401

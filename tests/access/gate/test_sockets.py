@@ -6,6 +6,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from access.gate.door import Known
 from access.gate.pace import BYTES_OF_A_MESSAGE, MESSAGES_A_MINUTE, Pace
+from data_access.problems import Problem
 
 FILE = "/media/0123456789abcdef0123456789abcdef01234567.xlsx"
 
@@ -96,6 +97,17 @@ def test_the_first_message_after_a_session_ended_empties_the_screen(browser, gua
     guard.known = guard.goes_on = known
     assert leaves_for(browser.listen(rerun(), rerun(), rerun())) == "/signed-out"
     assert len(reached.messages) == 1
+
+
+def test_a_click_while_who_looks_can_t_be_found_out_empties_the_screen_and_says_so(
+    browser, guard, reached
+):
+    def goes_on(_connection, _is_activity):
+        raise Problem("The access store is being written by somebody else.")
+
+    guard.goes_on = goes_on
+    assert leaves_for(browser.listen(rerun(), rerun())) == "/not-now"
+    assert not reached.messages
 
 
 def test_a_session_that_became_another_s_ends_as_well(browser, guard, reached):
