@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Collection
 from typing import Protocol
 
 from starlette.types import Message, Receive, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from access.gate import messages
 from access.gate.door import Known
@@ -30,14 +31,15 @@ class Open:
     def sessions(self) -> set[str]:
         return {socket.known.session for socket in self.sockets}
 
-    def offer(self, session: str, path: str) -> None:
+    def offer(self, session: str, file: str) -> None:
+        """A file by its address or, where it is still to be made, by its id."""
         offered = self._offered[session]
-        offered[path] = None
+        offered[file] = None
         if len(offered) > FILES_REMEMBERED:
             del offered[next(iter(offered))]
 
-    def was_offered(self, session: str, path: str) -> bool:
-        return path in self._offered.get(session, ())
+    def was_offered(self, session: str, file: str) -> bool:
+        return file in self._offered.get(session, ())
 
     async def end_all_but(self, still_open: Collection[str]) -> None:
         """Empties the screens of sessions that have ended."""
@@ -83,7 +85,7 @@ class Socket:
         """What Streamlit says, but nothing more once the browser has been told to leave."""
         if self._has_left:
             return
-        offered = messages.media_in(message.get("bytes") or b"")
+        offered = messages.file_offered(message.get("bytes") or b"")
         if offered is not None:
             self._around.offer(self.known.session, offered)
         await self._send(message)
@@ -113,7 +115,14 @@ class Socket:
         except Problem as problem:
             log.error("Nobody is let in: %s", problem)
             return await self._leave(NOT_NOW)
-        return messages.may_pass(message) if goes_on else await self._leave(SIGNED_OUT)
+        return self._is_needed(message) if goes_on else await self._leave(SIGNED_OUT)
+
+    def _is_needed(self, message: BackMsg) -> bool:
+        """Whether a page can need it, and makes no file but one that this session was offered."""
+        wanted = messages.file_wanted(message)
+        return messages.may_pass(message) and (
+            wanted is None or self._around.was_offered(self.known.session, wanted)
+        )
 
     async def _leave(self, path: str) -> bool:
         await self.leave(path)

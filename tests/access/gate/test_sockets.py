@@ -53,12 +53,44 @@ def test_no_room_for_a_file_is_given(browser, reached):
     assert not reached.messages
 
 
-def test_a_file_that_is_made_when_it_is_asked_for_passes_and_counts(browser, guard, reached):
+def wants(file_id: str) -> bytes:
     message = BackMsg()
-    message.backend_operation_request.deferred_file.file_id = "a"
-    browser.listen(rerun(), message.SerializeToString())
+    message.backend_operation_request.deferred_file.file_id = file_id
+    return message.SerializeToString()
+
+
+def to_be_made(file_id: str) -> bytes:
+    message = ForwardMsg()
+    message.delta.new_element.download_button.deferred_file_id = file_id
+    return message.SerializeToString()
+
+
+def test_a_file_that_is_made_when_it_is_asked_for_passes_and_counts(browser, guard, reached):
+    reached.says = [to_be_made("a")]
+    browser.listen(rerun(), wants("a"))
     assert len(reached.messages) == 2
     assert guard.activity[-1]
+
+
+def test_a_file_is_made_only_for_the_session_whose_page_offers_it(browser, guard, reached):
+    reached.says = [to_be_made("a"), written("b")]
+    browser.listen(rerun(), wants("b"), wants(""), wants("A"))
+    guard.knows, reached.says = Known("two"), [to_be_made("c")]
+    browser.listen(rerun(), wants("a"))
+    guard.knows = Known("one")
+    browser.listen(rerun(), wants("c"), wants("a"))
+    made = [one.backend_operation_request for one in reached.messages]
+    assert [one.deferred_file.file_id for one in made if one.WhichOneof("payload")] == ["a"]
+
+
+@pytest.mark.parametrize("operation", ["dataframe_chunk", "install_skills", None])
+def test_nothing_else_is_made_on_demand(browser, reached, operation):
+    message = BackMsg()
+    message.backend_operation_request.request_id = "r"
+    if operation:
+        getattr(message.backend_operation_request, operation).SetInParent()
+    browser.listen(rerun(), message.SerializeToString())
+    assert len(reached.messages) == 1
 
 
 def test_a_message_that_is_too_large_ends_the_connection(browser, reached):
