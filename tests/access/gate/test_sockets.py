@@ -77,7 +77,7 @@ def test_a_file_is_made_only_for_the_session_whose_page_offers_it(browser, guard
     browser.listen(rerun(), wants("b"), wants(""), wants("A"))
     guard.knows, reached.says = Known("two"), [to_be_made("c")]
     browser.listen(rerun(), wants("a"))
-    guard.knows = Known("one")
+    guard.knows, reached.says = Known("one"), []
     browser.listen(rerun(), wants("c"), wants("a"))
     made = [one.backend_operation_request for one in reached.messages]
     assert [one.deferred_file.file_id for one in made if one.WhichOneof("payload")] == ["a"]
