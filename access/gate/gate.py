@@ -35,6 +35,12 @@ OURS = "x-childstat-"
 SECONDS_BETWEEN_LOOKS = 2
 # What Streamlit's script says when it connects again: its protocol, a token, the tab that it was.
 WITH_A_TAB = 3
+SIGN_IN_FIRST = "ChildStat does not know who you are: sign in first."
+NO_SIGN_IN = (
+    "Nobody signs in here, so ChildStat answers only whoever sits at its own machine, and this came"
+    " over a network or through a proxy. Whoever looks after ChildStat lets people sign in first:"
+    ' [sign_in] method "oidc" or "proxy" (docs/deploying.md).'
+)
 log = logging.getLogger("childstat")
 
 
@@ -136,7 +142,7 @@ class Gate:
             )
             wanted = f"{path}?{query}" if query else path
             return redirected(f"{self._door.sign_in}?next={quote(wanted, safe='')}")
-        return refused("ChildStat does not know who you are: sign in first.", 401)
+        return refused(NO_SIGN_IN if self._door.sign_in is None else SIGN_IN_FIRST, 401)
 
     async def _who_may_listen(self, connection: HTTPConnection) -> Known | None:
         """Who is on a websocket; None where it may not be opened."""

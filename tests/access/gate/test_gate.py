@@ -246,3 +246,36 @@ def test_without_sign_in_a_connection_from_the_network_is_nobody_s(browser):
     for listens_on, status in (("127.0.0.1", 200), ("192.168.1.5", 401)):
         with asker(gate, address=ADDRESS, listens_on=listens_on) as asking:
             assert asking.get("/metric").status == status
+
+
+PROXIED = [
+    "Forwarded",
+    "Via",
+    "X-Real-IP",
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "x_forwarded_proto",
+    "X-Original-Host",
+    "X-Client-IP",
+    "True-Client-IP",
+    "CF-Connecting-IP",
+]
+
+
+@pytest.mark.parametrize("name", PROXIED)
+def test_without_sign_in_nobody_comes_in_through_a_proxy_on_this_machine(reached, name):
+    async def app(_scope, _receive, send):
+        reached.runs += 1
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    with asker(Gate(app, NoSignIn(), Site(("localhost",)), ()), address=ADDRESS) as asking:
+        assert asking.get("/metric").status == 200
+        for value in ("203.0.113.9", ""):
+            asking.sends = {name: value}
+            for path in ("/metric", "/media/0"):
+                answer = asking.get(path)
+                assert answer.status == 401
+                assert "Nobody signs in here" in answer.body
+            assert asking.listen()[0]["type"] == "websocket.close"
+    assert reached.runs == 1
