@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
+from access.audit.checking import verify
 from access.audit.events import Event, What, note
 from access.audit.witness import Shown, witness_of
 from access.store.opening import ACCESS_STORE, open_access_store
@@ -59,9 +60,17 @@ def test_an_event_keeps_what_was_said_of_it(store):
         update(event_child).values(child_id="K9"),
         delete(event_child),
         insert(event_child).values(number=1, child_id="K9"),
-        insert(event).values(number=2, at=datetime.now(UTC), what="x", before="", digest="x"),
-        insert(event).values(number=3, at=datetime.now(UTC), what="x", before="", digest="x"),
-        insert(event).values(number=9, at=datetime.now(UTC), what="x", before="", digest="x"),
+        insert(event_child).values(number=2, child_id="K9"),
+        insert(event_child).values(number=3, child_id="K9"),
+        insert(event).values(
+            number=2, at=datetime.now(UTC), what="x", children=0, before="", digest="x"
+        ),
+        insert(event).values(
+            number=3, at=datetime.now(UTC), what="x", children=0, before="", digest="x"
+        ),
+        insert(event).values(
+            number=9, at=datetime.now(UTC), what="x", children=0, before="", digest="x"
+        ),
     ],
     ids=str,
 )
@@ -72,6 +81,21 @@ def test_the_database_itself_refuses_to_change_remove_or_slip_in_an_event(store,
         with store.begin() as connection:
             connection.execute(act)
     assert events(store) == before
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_no_child_is_slipped_in_for_an_event_to_come_whatever_checks_are_off(store, number):
+    """Who writes to the file by hand has SQLite's foreign keys off."""
+    note(store, listed())
+    is_sqlite = store.dialect.name == "sqlite"
+    off = "PRAGMA foreign_keys = OFF" if is_sqlite else "SET CONSTRAINTS ALL DEFERRED"
+    with store.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(off)
+        with pytest.raises(DBAPIError, match="never added to"):
+            connection.execute(insert(event_child).values(number=number, child_id="K9"))
+        connection.invalidate()
+    note(store, listed("K1"))
+    assert verify(store).broken is None
 
 
 def test_a_whole_table_is_not_emptied_at_once(fresh_postgresql):
