@@ -1,5 +1,6 @@
 """Who is signed in: sessions on the server, of which the browser holds only a token."""
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from access.store.reading import read
 from access.store.tables import MEETING, ORDINARY, person
 from access.store.tables import session as stored
 from data_access.access_settings import SessionLimits
+from data_access.problems import Problem
 from data_access.stores.driver_faults import faults_as_problems
 from data_access.stores.ids import new_id
 from data_access.stores.opening import WRITES
@@ -25,6 +27,7 @@ from data_access.stores.opening import WRITES
 BYTES_OF_A_TOKEN = 32
 # An idle session ends so much sooner at most: not every click is worth a write to the disk.
 BETWEEN_WRITES_OF_ACTIVITY = timedelta(seconds=15)
+log = logging.getLogger("childstat")
 
 
 @dataclass(frozen=True)
@@ -140,10 +143,15 @@ def _touched(store: Engine, session: Session, now: datetime) -> Session:
     if now - session.seen_at < BETWEEN_WRITES_OF_ACTIVITY:
         return session
     writer = store.execution_options(**{WRITES: True})
-    with faults_as_problems(store), writer.begin() as connection:
-        # Of two clicks at once the later counts, whichever is written last.
-        later = (stored.c.id == session.id, stored.c.seen_at < now)
-        connection.execute(update(stored).where(*later).values(seen_at=now))
+    # Of two clicks at once the later counts, whichever is written last.
+    later = (stored.c.id == session.id, stored.c.seen_at < now)
+    try:
+        with faults_as_problems(store), writer.begin() as connection:
+            connection.execute(update(stored).where(*later).values(seen_at=now))
+    except Problem as problem:
+        # Of an open session it is known that it is open: it only gets idle sooner.
+        log.warning("When a session was last used was not written: %s", problem)
+        return session
     return replace(session, seen_at=now)
 
 

@@ -115,11 +115,12 @@ def _append(connection: Connection, one: Event, last: Head) -> Head:
         "unit_id": one.unit,
         "rows": one.rows,
         "reason": None if one.reason is None else one.reason[:MOST_LETTERS],
+        "children": len(children),
         "before": last.digest,
     }
     digest = digest_of(values, children)
+    connection.execute(insert(event), {**values, "digest": digest})
     if children:
         belonging = [{"number": number, "child_id": child} for child in children]
         connection.execute(insert(event_child), belonging)
-    connection.execute(insert(event), {**values, "digest": digest})
     return Head(number, digest, one.at)

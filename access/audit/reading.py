@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, func, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, select
 
 from access.audit.events import Event, What, note
 from access.store.reading import read
@@ -74,13 +74,6 @@ def event_columns() -> tuple[str, ...]:
 
 
 def _query(asked: Asked) -> Select:
-    # Counted before the child that is asked for narrows it: how many were on the list.
-    children = (
-        select(func.count())
-        .where(event_child.c.number == event.c.number)
-        .scalar_subquery()
-        .label("children")
-    )
     return (
         select(
             event.c.number,
@@ -92,7 +85,7 @@ def _query(asked: Asked) -> Select:
             event.c.page,
             event.c.metric,
             event.c.unit_id,
-            children,
+            event.c.children,
             event.c.rows,
             event.c.reason,
             event.c.session,

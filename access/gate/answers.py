@@ -49,3 +49,12 @@ def too_many(_request: Request) -> HTMLResponse:
         " stopped listening to it. Wait a minute, then go on; nothing was changed meanwhile.",
         429,
     )
+
+
+def not_now(_request: Request | None = None) -> HTMLResponse:
+    return refused(
+        "Who may look can't be read or written just now, so nobody is let in. Your session was not"
+        " ended by this: try again in a moment. Whoever looks after ChildStat finds why in its"
+        " log.",
+        503,
+    )

@@ -12,6 +12,9 @@ from data_access.problems import Problem
 LOCAL = "local"
 NAMES_OF_THIS_MACHINE = ("localhost",)
 UNIX_SOCKET = "unix://"
+# What a proxy on this machine adds for those it lets through; none that is asked directly has any.
+BY_A_PROXY = ("forwarded", "via", "x-real-ip", "x-client-ip", "x-cluster-client-ip")
+BY_A_PROXY_BEGIN = ("x-forwarded-", "x-original-", "x-arr-", "x-envoy-", "true-client-", "cf-")
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ class NoSignIn:
     def known(self, connection: HTTPConnection, is_activity: bool) -> Known | None:  # noqa: ARG002
         # Where the server really listens: its settings can be walked round (uvicorn app:app).
         server = connection.scope.get("server")
-        return Known(LOCAL) if server is not None and is_this_machine(server[0]) else None
+        is_here = server is not None and is_this_machine(server[0])
+        return Known(LOCAL) if is_here and not came_through_a_proxy(connection) else None
 
     goes_on = known
 
@@ -57,6 +61,12 @@ class NoSignIn:
 
     def is_ready(self) -> bool:
         return True
+
+
+def came_through_a_proxy(connection: HTTPConnection) -> bool:
+    """Whether a proxy says that it asks for somebody else, who may sit anywhere."""
+    names = [name.lower().replace("_", "-") for name in connection.headers]
+    return any(name in BY_A_PROXY or name.startswith(BY_A_PROXY_BEGIN) for name in names)
 
 
 def refuse_the_network(address: str | None) -> None:

@@ -11,13 +11,14 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from access.gate.answers import redirected, refused
+from access.gate.answers import not_now, redirected, refused
 from access.gate.door import Door, Known
 from access.gate.headers import headers_of, with_headers
 from access.gate.messages import leave_for
 from access.gate.pace import Pace
 from access.gate.places import (
     MONITORED,
+    NOT_NOW,
     SIGNED_OUT,
     STREAM,
     WRITTEN_BY_A_PAGE,
@@ -34,9 +35,11 @@ OURS = "x-childstat-"
 SECONDS_BETWEEN_LOOKS = 2
 # What Streamlit's script says when it connects again: its protocol, a token, the tab that it was.
 WITH_A_TAB = 3
-NOT_NOW = (
-    "Who may look can't be read or written just now, so nobody is let in. Whoever looks after"
-    " ChildStat finds why in its log."
+SIGN_IN_FIRST = "ChildStat does not know who you are: sign in first."
+NO_SIGN_IN = (
+    "Nobody signs in here, so ChildStat answers only whoever sits at its own machine, and this came"
+    " over a network or through a proxy. Whoever looks after ChildStat lets people sign in first:"
+    ' [sign_in] method "oidc" or "proxy" (docs/deploying.md).'
 )
 log = logging.getLogger("childstat")
 
@@ -65,20 +68,29 @@ class Gate:
         connection = HTTPConnection(scope)
         is_posted_by_a_page = scope["path"] in WRITTEN_BY_A_PAGE and scope["method"] == "POST"
         answer = self._stranger(connection, is_origin_needed=is_posted_by_a_page)
-        answer = answer or await self._closed(connection)
         try:
+            answer = answer or await self._closed(connection)
             await (answer or self._app)(scope, receive, send)
         except Problem as problem:
             # Before any answer: our own addresses read and write the store first.
             log.error("%s was not answered: %s", scope["path"], problem)
-            await refused(NOT_NOW, 503)(scope, receive, send)
+            await not_now()(scope, receive, send)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         connection = HTTPConnection(scope)
-        known = await self._who_may_listen(connection)
-        if known is None:
-            await self._turn_away(connection, receive, send)
+        try:
+            known = await self._who_may_listen(connection)
+        except Problem as problem:
+            log.error("Nobody is let in: %s", problem)
+            await self._turn_away(connection, receive, send, NOT_NOW)
             return
+        if known is None:
+            await self._turn_away(connection, receive, send, SIGNED_OUT)
+            return
+        await self._listen(scope, receive, send, known)
+
+    async def _listen(self, scope: Scope, receive: Receive, send: Send, known: Known) -> None:
+        connection = HTTPConnection(scope)
 
         async def goes_on(is_activity: bool) -> bool:
             return await _asked(self._door.goes_on, connection, is_activity) == known
@@ -130,7 +142,7 @@ class Gate:
             )
             wanted = f"{path}?{query}" if query else path
             return redirected(f"{self._door.sign_in}?next={quote(wanted, safe='')}")
-        return refused("ChildStat does not know who you are: sign in first.", 401)
+        return refused(NO_SIGN_IN if self._door.sign_in is None else SIGN_IN_FIRST, 401)
 
     async def _who_may_listen(self, connection: HTTPConnection) -> Known | None:
         """Who is on a websocket; None where it may not be opened."""
@@ -140,7 +152,9 @@ class Gate:
             return None
         return await _asked(self._door.known, connection, False)
 
-    async def _turn_away(self, connection: HTTPConnection, receive: Receive, send: Send) -> None:
+    async def _turn_away(
+        self, connection: HTTPConnection, receive: Receive, send: Send, path: str
+    ) -> None:
         """No: and where a page of ours comes back from sleep, its screen is emptied first.
 
         Only such a page names the tab that it was. What is refused it would ask for again and
@@ -151,7 +165,7 @@ class Gate:
         if is_ours and connection.scope["path"] == STREAM and len(protocols) >= WITH_A_TAB:
             await receive()
             await send({"type": "websocket.accept", "subprotocol": protocols[0]})
-            await send({"type": "websocket.send", "bytes": leave_for(SIGNED_OUT)})
+            await send({"type": "websocket.send", "bytes": leave_for(path)})
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
             return
         await _forbid(connection.scope, send)
@@ -177,12 +191,8 @@ async def _asked(
     connection: HTTPConnection,
     is_activity: bool,
 ) -> Known | None:
-    """Whose connection it is; nobody's where that can't be found out."""
-    try:
-        return await run_in_threadpool(door, connection, is_activity)
-    except Problem as problem:
-        log.error("Nobody is let in: %s", problem)
-        return None
+    """Whose connection it is; a Problem where that can't be found out."""
+    return await run_in_threadpool(door, connection, is_activity)
 
 
 def without_ours(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

@@ -6,8 +6,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 # What pages need. Others would clear everybody's cache, ask for room for a file, read git's log.
 LET_THROUGH = {"rerun_script", "stop_script", "app_heartbeat", "backend_operation_request"}
-OPERATIONS = {"deferred_file", "dataframe_chunk"}
-MEDIA_ADDRESS = b"/media/"
+FILE_TO_BE_MADE = "deferred_file"
 
 
 class NotUnderstood(Exception):
@@ -25,7 +24,7 @@ def may_pass(message: BackMsg) -> bool:
     """Whether a page can need it."""
     kind = message.WhichOneof("type")
     if kind == "backend_operation_request":
-        return message.backend_operation_request.WhichOneof("payload") in OPERATIONS
+        return message.backend_operation_request.WhichOneof("payload") == FILE_TO_BE_MADE
     return kind in LET_THROUGH
 
 
@@ -44,13 +43,19 @@ def leave_for(path: str) -> bytes:
     return message.SerializeToString()
 
 
-def media_in(data: bytes) -> str | None:
-    """The address of a file that a message offers; None for one that offers none.
+def file_wanted(message: BackMsg) -> str | None:
+    """The id of the file that is to be made now; None where a message wants none."""
+    if message.WhichOneof("type") != "backend_operation_request":
+        return None
+    return message.backend_operation_request.deferred_file.file_id
+
+
+def file_offered(data: bytes) -> str | None:
+    """The file that a message offers: its address, or its id where it is made when it is wanted.
 
     Only where Streamlit puts it: in a text, whoever wants the file may have typed it.
     """
-    if MEDIA_ADDRESS not in data:
-        return None
     message = ForwardMsg.FromString(data)
-    button = message.delta.new_element.download_button.url
-    return button or message.backend_operation_response.deferred_file.url or None
+    button = message.delta.new_element.download_button
+    made = message.backend_operation_response.deferred_file.url
+    return button.url or button.deferred_file_id or made or None

@@ -9,7 +9,7 @@ from enum import Enum
 
 STREAM = "/_stcore/stream"
 HEALTH, READY = "/_stcore/health", "/ready"
-SIGNED_OUT, TOO_MANY = "/signed-out", "/too-many"
+SIGNED_OUT, TOO_MANY, NOT_NOW = "/signed-out", "/too-many", "/not-now"
 SIGN_IN, CALLBACK, ENDED, SIGN_OUT = "/sign-in", "/sign-in/callback", "/sign-in/ended", "/sign-out"
 MEETING = "/meeting/start"
 MEDIA = "/media/"
@@ -19,7 +19,8 @@ FAVICON = "/favicon.png"
 # Streamlit's script asks for this before it connects, and again when it has lost the server: where
 # that is refused it never comes to hear that its session has ended. It says nothing of anybody.
 HOST_CONFIG = "/_stcore/host-config"
-OPEN = {SIGNED_OUT, TOO_MANY, SIGN_IN, CALLBACK, ENDED, SIGN_OUT, FAVICON, HOST_CONFIG} | MONITORED
+LEFT_FOR = {SIGNED_OUT, TOO_MANY, NOT_NOW}
+OPEN = LEFT_FOR | {SIGN_IN, CALLBACK, ENDED, SIGN_OUT, FAVICON, HOST_CONFIG} | MONITORED
 # What changes something is posted: by a page of ours, or by the provider's server.
 WRITTEN_BY_A_PAGE = {SIGN_OUT, MEETING}
 WRITTEN_TO = WRITTEN_BY_A_PAGE | {ENDED}

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from access.gate.answers import too_many
+from access.gate.answers import not_now, too_many
 from access.gate.door import Door
 from access.gate.gate import Gate
-from access.gate.places import READY, TOO_MANY
+from access.gate.places import NOT_NOW, READY, TOO_MANY
 from access.gate.site import Site
 from access.gate.ticket import SESSION
 from access.sign_in.ways import Around, way_of
@@ -53,8 +53,12 @@ def served(
     _refuse_other_options(option)
     way = way_of(settings, option("server.address"), around or Around())
     gate = Middleware(Gate, door=way.door, site=_site(settings, option), scripts=scripts)
-    routes = (*way.routes, Route(TOO_MANY, too_many), Route(READY, _ready(way.door)))
+    routes = (*way.routes, *_left_for(), Route(READY, _ready(way.door)))
     return Served((gate,), routes)
+
+
+def _left_for() -> tuple[BaseRoute, ...]:
+    return (Route(TOO_MANY, too_many), Route(NOT_NOW, not_now))
 
 
 def _site(settings: Settings, option: Option) -> Site:

@@ -1,19 +1,23 @@
 """A websocket that is open: who is on it, what may go through it, and when it has to end."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Collection
 from typing import Protocol
 
 from starlette.types import Message, Receive, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from access.gate import messages
 from access.gate.door import Known
 from access.gate.pace import BYTES_OF_A_MESSAGE, Pace
-from access.gate.places import SIGNED_OUT, TOO_MANY
+from access.gate.places import NOT_NOW, SIGNED_OUT, TOO_MANY
+from data_access.problems import Problem
 
 # RFC 6455, 7.4.1.
 PROTOCOL_ERROR, POLICY_VIOLATION, TOO_BIG = 1002, 1008, 1009
 FILES_REMEMBERED = 1000
+log = logging.getLogger("childstat")
 
 
 class Open:
@@ -27,14 +31,15 @@ class Open:
     def sessions(self) -> set[str]:
         return {socket.known.session for socket in self.sockets}
 
-    def offer(self, session: str, path: str) -> None:
+    def offer(self, session: str, file: str) -> None:
+        """A file by its address or, where it is still to be made, by its id."""
         offered = self._offered[session]
-        offered[path] = None
+        offered[file] = None
         if len(offered) > FILES_REMEMBERED:
             del offered[next(iter(offered))]
 
-    def was_offered(self, session: str, path: str) -> bool:
-        return path in self._offered.get(session, ())
+    def was_offered(self, session: str, file: str) -> bool:
+        return file in self._offered.get(session, ())
 
     async def end_all_but(self, still_open: Collection[str]) -> None:
         """Empties the screens of sessions that have ended."""
@@ -80,7 +85,7 @@ class Socket:
         """What Streamlit says, but nothing more once the browser has been told to leave."""
         if self._has_left:
             return
-        offered = messages.media_in(message.get("bytes") or b"")
+        offered = messages.file_offered(message.get("bytes") or b"")
         if offered is not None:
             self._around.offer(self.known.session, offered)
         await self._send(message)
@@ -105,9 +110,19 @@ class Socket:
         # that was lost and came back: neither is a click.
         is_activity = self._has_run and messages.is_by_a_person(message)
         self._has_run = True
-        if not await self._goes_on(is_activity):
-            return await self._leave(SIGNED_OUT)
-        return messages.may_pass(message)
+        try:
+            goes_on = await self._goes_on(is_activity)
+        except Problem as problem:
+            log.error("Nobody is let in: %s", problem)
+            return await self._leave(NOT_NOW)
+        return self._is_needed(message) if goes_on else await self._leave(SIGNED_OUT)
+
+    def _is_needed(self, message: BackMsg) -> bool:
+        """Whether a page can need it, and makes no file but one that this session was offered."""
+        wanted = messages.file_wanted(message)
+        return messages.may_pass(message) and (
+            wanted is None or self._around.was_offered(self.known.session, wanted)
+        )
 
     async def _leave(self, path: str) -> bool:
         await self.leave(path)

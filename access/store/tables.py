@@ -133,6 +133,8 @@ event = Table(
     # How many rows were shown, given out or removed.
     Column("rows", Integer),
     Column("reason", Text),
+    # How many children belong to it: the database takes so many, after the event, and no more.
+    Column("children", Integer, nullable=False),
     # The digest of the event before, and of this one with it.
     Column("before", String, nullable=False),
     Column("digest", String, nullable=False),
@@ -146,7 +148,7 @@ event_child = Table(
     Column(
         "number",
         Integer,
-        ForeignKey("access_event.number", deferrable=True, initially="DEFERRED"),
+        ForeignKey("access_event.number"),
         primary_key=True,
         autoincrement=False,
     ),

@@ -14,6 +14,7 @@ from data_access.problems import Problem
 from data_access.stores.driver_faults import faults_as_problems, store_address
 from data_access.stores.kind import KIND
 from data_access.stores.migrating import refuse_unless_known
+from data_access.stores.same_file import begin_anew
 
 ON_A_SERVER = (
     "The meeting store {where} is on a server: copy it and put it back with the server's own"
@@ -55,6 +56,8 @@ def restore(url: str, copy: Path) -> tuple[Path | None, Holdings]:
     if file.exists():
         kept_copy = file.with_name(f"{file.name}.before-{now():%Y%m%d-%H%M%S-%f}")
         _copy(file, kept_copy)
+    else:
+        begin_anew(file)
     _pour(copy, file)
     store = open_store(url)
     held = holdings(store)

@@ -19,6 +19,7 @@ from data_access.settings import settings_path
 from data_access.stores.driver_faults import faults_as_problems
 from data_access.stores.kind import KIND, StoreKind
 from data_access.stores.migrating import bring_up_to_date
+from data_access.stores.same_file import same_file
 
 STORES = {"sqlite": "sqlite:///FILE", "postgresql": CASE_DATABASES["postgresql"]}
 SECONDS_TO_WAIT_FOR_AN_ANSWER = 5
@@ -78,7 +79,12 @@ def _sqlite(kind: StoreKind, address: URL) -> Engine:
     engine = create_engine(
         address, connect_args={"timeout": kind.seconds_to_wait}, execution_options={KIND: kind}
     )
+    same = same_file(kind, Path(address.database or ""))
+    # Before a connection, or it would make an empty file in the place of the one that went.
+    event.listen(engine, "do_connect", same.refuse_another)
     event.listen(engine, "connect", _careful)
+    event.listen(engine, "connect", same.remember)
+    event.listen(engine, "begin", same.refuse_another)
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -1,9 +1,10 @@
 """Sessions: on the server, of people, ended by idling, by age, by hand; known after a restart."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from access.people import people
 from access.sessions import (
@@ -19,11 +20,12 @@ from access.sessions import (
     open_sessions,
     still_open,
 )
-from access.store.opening import open_access_store
+from access.store.opening import ACCESS_STORE, open_access_store
 from access.store.reading import read
 from access.store.tables import event, session
 from data_access.access_settings import AccessStore
 from data_access.problems import Problem
+from data_access.stores.opening import WRITES, open_store_of
 from tests.access.people import LIMITS, NOON, claims, minutes, signed_in
 
 
@@ -67,6 +69,19 @@ def test_not_every_click_is_written_and_a_session_ends_no_later_for_it(store):
     soon = BETWEEN_WRITES_OF_ACTIVITY - timedelta(seconds=1)
     assert seen(store, token, soon).seen_at == begun.seen_at
     assert seen(store, token, minutes(30) + soon) is None
+
+
+def test_a_session_that_can_t_be_touched_just_now_is_open_all_the_same(store, store_url):
+    token, begun = begin(store, claims(), LIMITS, NOON)
+    waits_little = open_store_of(replace(ACCESS_STORE, seconds_to_wait=0.1), store_url)
+    writer = store.execution_options(**{WRITES: True})
+    with writer.begin() as somebody_else:
+        somebody_else.execute(update(session).values(kind=session.c.kind))
+        found = find(waits_little, token, LIMITS, NOON + minutes(1), is_activity=True)
+        assert found == begun
+    waits_little.dispose()
+    later = find(store, token, LIMITS, NOON + minutes(1), is_activity=True)
+    assert later and later.seen_at == NOON + minutes(1)
 
 
 def test_ten_hours_end_a_session_however_busy(store):

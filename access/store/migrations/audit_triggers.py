@@ -39,11 +39,20 @@ WHEN NOT ("""
 BEGIN SELECT RAISE(ABORT, 'access_event is not the next'); END
 """
 )
-SEAL_SQLITE = """
+# An event says how many children it has, and gets them after it in its own transaction.
+IS_AWAITED = """
+(SELECT count(*) FROM access_event_child WHERE number = NEW.number)
+ < coalesce((SELECT children FROM access_event WHERE number = NEW.number), 0)
+"""
+SEAL_SQLITE = (
+    """
 CREATE TRIGGER access_event_child_sealed BEFORE INSERT ON access_event_child
-WHEN EXISTS (SELECT 1 FROM access_event WHERE number = NEW.number)
+WHEN NOT ("""
+    + IS_AWAITED
+    + """)
 BEGIN SELECT RAISE(ABORT, 'access_event_child is never added to'); END
 """
+)
 KEEP_POSTGRESQL = (
     """
 CREATE FUNCTION %(table)s_keep() RETURNS trigger LANGUAGE plpgsql AS
@@ -75,11 +84,15 @@ CHAINED = """
 CREATE TRIGGER access_event_chained BEFORE INSERT ON access_event
 FOR EACH ROW EXECUTE FUNCTION access_event_chain()
 """
-SEAL_POSTGRESQL = """
+SEAL_POSTGRESQL = (
+    """
 CREATE FUNCTION access_event_child_seal() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN IF EXISTS (SELECT 1 FROM access_event WHERE number = NEW.number)
-THEN RAISE EXCEPTION 'access_event_child is never added to'; END IF; RETURN NEW; END$$
+$$BEGIN IF NOT ("""
+    + IS_AWAITED
+    + """) THEN
+RAISE EXCEPTION 'access_event_child is never added to'; END IF; RETURN NEW; END$$
 """
+)
 SEALED = """
 CREATE TRIGGER access_event_child_sealed BEFORE INSERT ON access_event_child
 FOR EACH ROW EXECUTE FUNCTION access_event_child_seal()
@@ -104,7 +117,7 @@ def keep_until_purged(table: str, same: str) -> None:
 
 
 def chain() -> None:
-    """Takes an event at the chain's end only, and no child of an event that is written."""
+    """Takes an event at the chain's end only, and as many children as it says."""
     if _is_sqlite():
         _run(CHAIN_SQLITE, SEAL_SQLITE)
     else:

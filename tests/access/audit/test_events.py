@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import create_engine, delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
+from access.audit.checking import verify
 from access.audit.events import Event, What, note
 from access.audit.witness import Shown, witness_of
 from access.store.opening import ACCESS_STORE, open_access_store
@@ -59,9 +60,17 @@ def test_an_event_keeps_what_was_said_of_it(store):
         update(event_child).values(child_id="K9"),
         delete(event_child),
         insert(event_child).values(number=1, child_id="K9"),
-        insert(event).values(number=2, at=datetime.now(UTC), what="x", before="", digest="x"),
-        insert(event).values(number=3, at=datetime.now(UTC), what="x", before="", digest="x"),
-        insert(event).values(number=9, at=datetime.now(UTC), what="x", before="", digest="x"),
+        insert(event_child).values(number=2, child_id="K9"),
+        insert(event_child).values(number=3, child_id="K9"),
+        insert(event).values(
+            number=2, at=datetime.now(UTC), what="x", children=0, before="", digest="x"
+        ),
+        insert(event).values(
+            number=3, at=datetime.now(UTC), what="x", children=0, before="", digest="x"
+        ),
+        insert(event).values(
+            number=9, at=datetime.now(UTC), what="x", children=0, before="", digest="x"
+        ),
     ],
     ids=str,
 )
@@ -72,6 +81,19 @@ def test_the_database_itself_refuses_to_change_remove_or_slip_in_an_event(store,
         with store.begin() as connection:
             connection.execute(act)
     assert events(store) == before
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_no_child_is_slipped_in_for_an_event_to_come_whatever_checks_are_off(store, number):
+    note(store, listed())
+    # As whoever owns the file has it: foreign keys are off in SQLite unless they are asked for.
+    by_hand = create_engine(store.url)
+    with pytest.raises(DBAPIError, match="never added to"):
+        with by_hand.begin() as connection:
+            connection.execute(insert(event_child).values(number=number, child_id="K9"))
+    by_hand.dispose()
+    note(store, listed("K1"))
+    assert verify(store).broken is None
 
 
 def test_a_whole_table_is_not_emptied_at_once(fresh_postgresql):

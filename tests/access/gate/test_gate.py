@@ -52,6 +52,26 @@ def test_a_page_that_comes_back_to_an_ended_session_is_emptied_before_it_is_refu
     assert not reached.runs
 
 
+def unreadable(_connection: object, _is_activity: bool) -> Known | None:
+    raise Problem("The access store is being written by somebody else.")
+
+
+def test_where_who_looks_can_t_be_found_out_nobody_is_told_that_they_signed_out(
+    browser, guard, reached
+):
+    guard.known = unreadable
+    for path in ("/metric", "/media/0123"):
+        answer = browser.get(path)
+        assert answer.status == 503
+        assert "just now" in answer.body
+    assert browser.listen()[0]["type"] == "websocket.close"
+    browser.subprotocols = ["streamlit", "token", "the tab that it was"]
+    _, left, closed = browser.listen()
+    assert ForwardMsg.FromString(left["bytes"]).auth_redirect.url == "/not-now"
+    assert closed["type"] == "websocket.close"
+    assert not reached.runs
+
+
 def test_where_nobody_signs_in_a_stranger_s_page_is_refused(browser, guard):
     guard.knows, guard.sign_in = None, None
     assert browser.get("/metric").status == 401
@@ -226,3 +246,36 @@ def test_without_sign_in_a_connection_from_the_network_is_nobody_s(browser):
     for listens_on, status in (("127.0.0.1", 200), ("192.168.1.5", 401)):
         with asker(gate, address=ADDRESS, listens_on=listens_on) as asking:
             assert asking.get("/metric").status == status
+
+
+PROXIED = [
+    "Forwarded",
+    "Via",
+    "X-Real-IP",
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "x_forwarded_proto",
+    "X-Original-Host",
+    "X-Client-IP",
+    "True-Client-IP",
+    "CF-Connecting-IP",
+]
+
+
+@pytest.mark.parametrize("name", PROXIED)
+def test_without_sign_in_nobody_comes_in_through_a_proxy_on_this_machine(reached, name):
+    async def app(_scope, _receive, send):
+        reached.runs += 1
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    with asker(Gate(app, NoSignIn(), Site(("localhost",)), ()), address=ADDRESS) as asking:
+        assert asking.get("/metric").status == 200
+        for value in ("203.0.113.9", ""):
+            asking.sends = {name: value}
+            for path in ("/metric", "/media/0"):
+                answer = asking.get(path)
+                assert answer.status == 401
+                assert "Nobody signs in here" in answer.body
+            assert asking.listen()[0]["type"] == "websocket.close"
+    assert reached.runs == 1

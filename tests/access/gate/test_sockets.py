@@ -6,6 +6,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from access.gate.door import Known
 from access.gate.pace import BYTES_OF_A_MESSAGE, MESSAGES_A_MINUTE, Pace
+from data_access.problems import Problem
 
 FILE = "/media/0123456789abcdef0123456789abcdef01234567.xlsx"
 
@@ -52,12 +53,44 @@ def test_no_room_for_a_file_is_given(browser, reached):
     assert not reached.messages
 
 
-def test_a_file_that_is_made_when_it_is_asked_for_passes_and_counts(browser, guard, reached):
+def wants(file_id: str) -> bytes:
     message = BackMsg()
-    message.backend_operation_request.deferred_file.file_id = "a"
-    browser.listen(rerun(), message.SerializeToString())
+    message.backend_operation_request.deferred_file.file_id = file_id
+    return message.SerializeToString()
+
+
+def to_be_made(file_id: str) -> bytes:
+    message = ForwardMsg()
+    message.delta.new_element.download_button.deferred_file_id = file_id
+    return message.SerializeToString()
+
+
+def test_a_file_that_is_made_when_it_is_asked_for_passes_and_counts(browser, guard, reached):
+    reached.says = [to_be_made("a")]
+    browser.listen(rerun(), wants("a"))
     assert len(reached.messages) == 2
     assert guard.activity[-1]
+
+
+def test_a_file_is_made_only_for_the_session_whose_page_offers_it(browser, guard, reached):
+    reached.says = [to_be_made("a"), written("b")]
+    browser.listen(rerun(), wants("b"), wants(""), wants("A"))
+    guard.knows, reached.says = Known("two"), [to_be_made("c")]
+    browser.listen(rerun(), wants("a"))
+    guard.knows, reached.says = Known("one"), []
+    browser.listen(rerun(), wants("c"), wants("a"))
+    made = [one.backend_operation_request for one in reached.messages]
+    assert [one.deferred_file.file_id for one in made if one.WhichOneof("payload")] == ["a"]
+
+
+@pytest.mark.parametrize("operation", ["dataframe_chunk", "install_skills", None])
+def test_nothing_else_is_made_on_demand(browser, reached, operation):
+    message = BackMsg()
+    message.backend_operation_request.request_id = "r"
+    if operation:
+        getattr(message.backend_operation_request, operation).SetInParent()
+    browser.listen(rerun(), message.SerializeToString())
+    assert len(reached.messages) == 1
 
 
 def test_a_message_that_is_too_large_ends_the_connection(browser, reached):
@@ -96,6 +129,17 @@ def test_the_first_message_after_a_session_ended_empties_the_screen(browser, gua
     guard.known = guard.goes_on = known
     assert leaves_for(browser.listen(rerun(), rerun(), rerun())) == "/signed-out"
     assert len(reached.messages) == 1
+
+
+def test_a_click_while_who_looks_can_t_be_found_out_empties_the_screen_and_says_so(
+    browser, guard, reached
+):
+    def goes_on(_connection, _is_activity):
+        raise Problem("The access store is being written by somebody else.")
+
+    guard.goes_on = goes_on
+    assert leaves_for(browser.listen(rerun(), rerun())) == "/not-now"
+    assert not reached.messages
 
 
 def test_a_session_that_became_another_s_ends_as_well(browser, guard, reached):

@@ -286,7 +286,7 @@ def test_while_the_store_is_out_of_reach_nobody_is_let_in_and_it_is_said(
         assert "default-src 'none'" in (answer.header("content-security-policy") or "")
         assert str(tmp_path) not in answer.body
         browser.cookies = {"__Host-childstat": "any"}
-        assert browser.get(PAGE).status == 303
+        assert browser.get(PAGE).status == 503
 
 
 def test_a_proxy_is_told_that_sessions_can_be_read(browser):

@@ -137,6 +137,7 @@ def _event() -> None:
         *_texts("page", "metric", "unit_id"),
         sa.Column("rows", sa.Integer),
         sa.Column("reason", sa.Text),
+        _needed("children", sa.Integer),
         _needed("before", sa.String),
         _needed("digest", sa.String),
     )
@@ -145,7 +146,7 @@ def _event() -> None:
 
 
 def _children_and_anchor() -> None:
-    belongs = sa.ForeignKey("access_event.number", deferrable=True, initially="DEFERRED")
+    belongs = sa.ForeignKey("access_event.number")
     op.create_table(
         "access_event_child",
         sa.Column("number", sa.Integer, belongs, primary_key=True, autoincrement=False),
