@@ -1,4 +1,4 @@
-"""What is asked of the case database to give, confirm and audit: its units, workers and children."""
+"""What the case database is asked, to give, confirm and audit: units, workers and children."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -24,8 +24,8 @@ from ui.session import Page
 TITLE = Markup('<div class="cs-title"><h1>A child of another unit</h1></div>')
 KEPT = (
     f"The child is open to you for {MINUTES} minutes, in this sign-in alone. That you looked, and"
-    " why, is kept: the child’s unit and the auditor see it. This opens a restricted record too, and"
-    " the audit says that it was one."
+    " why, is kept: the child’s unit and the auditor see it. This opens a restricted record too,"
+    " and the audit says that it was one."
 )
 
 
