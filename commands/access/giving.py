@@ -74,7 +74,7 @@ def _opens_nothing(
 
 
 def _words(given: Given, names: Mapping[str, str]) -> str:
-    return f"{given.words} ({names[given.unit]})" if given.unit in names else given.words
+    return f"{given.words} ({names[given.unit]})" if given.unit else given.words
 
 
 @click.command()

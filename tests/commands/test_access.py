@@ -14,7 +14,7 @@ from access.store.reading import read
 from access.store.tables import event
 from data_access.access_settings import AccessStore
 from data_access.database import rebuild
-from data_access.london import now
+from data_access.london import day_of, now
 from data_access.schema import metadata
 from data_access.settings import ACCESS_STORE_VARIABLE
 from tests.access.people import LIMITS, NUMBER, claims
@@ -241,6 +241,34 @@ def test_what_is_given_to_a_subject_is_safe_to_open_in_a_spreadsheet(store):
     heading, line = done.stdout.splitlines()
     assert heading == "at,what,who,role,page,reason"
     assert ",'=HYPERLINK(1)," in line
+
+
+def test_a_child_at_whom_nobody_has_looked_and_one_who_is_none_are_told_apart(database, store, ann):
+    for command in ("subject", "audit"):
+        status, told = said(run("access", command, "--database", database, "--child", "NOPE"))
+        assert status == 1
+        assert "No child has the number NOPE" in told
+        done = run("access", command, "--database", database, "--child", "K1", "--format", "json")
+        assert (done.exit_code, json.loads(done.stdout)) == (0, [])
+        assert f"Nobody has looked at K1 since {day_of(now()):%d/%m/%Y}" in done.stderr
+        status, told = said(run("access", command, "--database", database, "--child", "k1"))
+        assert (status, "number is K1" in told) == (1, True)
+
+
+def test_a_subject_s_events_come_with_the_word_to_read_the_reasons_first(store, ann):
+    look = {"what": What.LOOKED_CLOSER, "person": ann.person, "children": ("K1",)}
+    note(store, Event(**look, reason="cover for a colleague: her brother Tom is missing"))
+    done = run("access", "subject", "--child", "K1", "--format", "json")
+    assert json.loads(done.stdout)[0]["reason"].endswith("her brother Tom is missing")
+    assert "Read the reasons before giving this out" in done.stderr
+
+
+def test_reading_what_is_unusual_is_kept_with_the_days_asked_for_and_who_once(database, store):
+    days = ("--since", "2026-10-01", "--until", "2026-10-25")
+    run("access", "unusual", "--database", database, *days)
+    what, reason = kinds(store)[-1]
+    assert (what, reason.split(";")[0]) == ("read the audit", "unusual, 2026-10-01 to 2026-10-25")
+    assert reason.count("command line") == 1
 
 
 def test_what_is_unusual_is_listed(database, store, ann):
