@@ -1,6 +1,6 @@
 """Which worker of the case database a person is: by registration number, once confirmed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
@@ -64,6 +64,12 @@ def confirmed_number(store: Engine, person_id: str) -> str | None:
         match.c.person == person_id, match.c.withdrawn_at.is_(None)
     )
     return next((row.registration_no for row in read(store, query)), None)
+
+
+def confirmed_numbers(store: Engine) -> Mapping[str, str]:
+    """The number confirmed of each person of whom one is, by the person's id."""
+    query = select(match.c.person, match.c.registration_no).where(match.c.withdrawn_at.is_(None))
+    return {row.person: row.registration_no for row in read(store, query)}
 
 
 def to_confirm(store: Engine) -> Sequence[Row]:

@@ -1,5 +1,9 @@
-"""A second look with a reason: one child of another unit, in one session, for an hour."""
+"""A second look with a reason: one child of another unit, in one session, for an hour.
 
+It opens a restricted record as well: that is when somebody needs it most. The event says so.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +18,7 @@ from data_access.stores.ids import new_id
 from data_access.viewer import Act, Viewer
 
 MINUTES = 60
+RESTRICTED_RECORD = "restricted record"
 REASONS = (
     "child protection enquiry",
     "cover for a colleague",
@@ -28,11 +33,23 @@ FEWEST_LETTERS, MOST_LETTERS = 10, 500
 
 @dataclass(frozen=True)
 class Look:
-    """Which child somebody wants to look at, for which of `REASONS`, and in words why."""
+    """Which child somebody wants to look at, for which of `REASONS`, and in words why.
+
+    `unit` is the child's, not where it was asked for; `roles` are of who looks.
+    """
 
     child_id: str
     reason: str
     words: str
+    unit: str | None = None
+    is_restricted: bool = False
+    roles: str | None = None
+
+    @property
+    def why(self) -> str:
+        """As the audit keeps it."""
+        restricted = f"{RESTRICTED_RECORD}, " if self.is_restricted else ""
+        return f"{restricted}{self.reason}: {self.words.strip()}"
 
 
 def look_closer(
@@ -64,20 +81,30 @@ def _event(session: Session, look: Look, now: datetime) -> Event:
         What.LOOKED_CLOSER,
         person=session.person,
         session=session.id,
+        role=look.roles,
         page="child",
+        unit=look.unit,
         children=(look.child_id,),
         rows=1,
-        reason=f"{look.reason}: {look.words.strip()}",
+        reason=look.why,
         at=now,
     )
 
 
+def open_until(store: Engine, session_id: str, now: datetime) -> Mapping[str, datetime]:
+    """The ids of the children that are open to this session now, each with when that ends."""
+    query = (
+        select(opening.c.child_id, opening.c.ends_at)
+        .where(opening.c.session == session_id, opening.c.opened_at <= now)
+        .where(opening.c.ends_at > now)
+        .order_by(opening.c.ends_at)
+    )
+    return {row.child_id: row.ends_at for row in read(store, query)}
+
+
 def opened_to(store: Engine, session_id: str, now: datetime) -> frozenset[str]:
     """The ids of the children that are open to this session now."""
-    query = select(opening.c.child_id).where(
-        opening.c.session == session_id, opening.c.opened_at <= now, opening.c.ends_at > now
-    )
-    return frozenset(row.child_id for row in read(store, query))
+    return frozenset(open_until(store, session_id, now))
 
 
 def _refuse(session: Session, viewer: Viewer, look: Look) -> None:

@@ -36,6 +36,11 @@ class Role:
         return self.units == OWN_POST
 
     @property
+    def needs_a_worker(self) -> bool:
+        """Whether it opens something only to who was confirmed to be a worker."""
+        return self.opens_own_posts or self.own_children
+
+    @property
     def opens_no_unit(self) -> bool:
         return self.units == NONE
 

@@ -4,18 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Engine, func, or_, select
+from sqlalchemy import Engine
 
 from access.grants import grants_of
+from access.in_cases import units_of_open_posts, workers_with
 from access.matches import confirmed_number
 from access.openings import opened_to
 from access.roles import Role, roles_held
 from access.sessions import Session
 from access.why_no_unit import WorkerFound, why_no_unit
 from data_access.access_settings import EVERY, OWN
-from data_access.database import read
 from data_access.london import day_of
-from data_access.schema import post, worker
 from data_access.settings import EVERY_UNIT, Settings
 from data_access.viewer import Act, Viewer
 
@@ -62,8 +61,8 @@ def standing_of(
     """
     grants = grants_of(store, session.person)
     roles = roles_held(settings, session.roles, grants.roles)
-    found = _worker_of(store, engine, session, roles)
-    posts = _units_of_open_posts(engine, found.worker_id, day_of(now))
+    found = _worker_of(store, engine, session, roles, day_of(now))
+    posts = units_of_open_posts(engine, found.worker_id, day_of(now))
     opened_by = {role: _units(role, grants.units, posts, found) for role in roles}
     units = _together(opened_by.values())
     in_force = [role for role in roles if opened_by[role] or role.opens_no_unit]
@@ -126,26 +125,14 @@ def _in_the_room(viewer: Viewer) -> Viewer:
 
 
 def _worker_of(
-    store: Engine, engine: Engine, session: Session, roles: Sequence[Role]
+    store: Engine, engine: Engine, session: Session, roles: Sequence[Role], today: date
 ) -> WorkerFound:
     """The one worker of the case database that an administrator confirmed the person to be."""
-    if not any(role.opens_own_posts or role.own_children for role in roles):
+    if not any(role.needs_a_worker for role in roles):
         return WorkerFound(None, 0)
     number = confirmed_number(store, session.person)
     if number is None or session.swe_number not in (None, number):
         return WorkerFound(number, 0)
-    written = func.upper(func.replace(worker.c.registration_no, " ", ""))
-    rows = read(engine, select(worker.c.worker_id).where(written == number).limit(2))
-    one = rows[0].worker_id if len(rows) == 1 else None
-    return WorkerFound(number, len(rows), one)
-
-
-def _units_of_open_posts(engine: Engine, worker_id: str | None, today: date) -> frozenset[str]:
-    """Units in which the worker has a post today; one that ended yesterday opens nothing."""
-    if worker_id is None:
-        return NO_UNIT
-    is_open = or_(post.c.ended_on.is_(None), post.c.ended_on > today)
-    query = select(post.c.unit_id).where(
-        post.c.worker_id == worker_id, post.c.started_on <= today, is_open
-    )
-    return frozenset(row.unit_id for row in read(engine, query))
+    found = workers_with(engine, number, today)
+    one = found[0].worker_id if len(found) == 1 else None
+    return WorkerFound(number, len(found), one)

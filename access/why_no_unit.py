@@ -27,7 +27,7 @@ def why_no_unit(
     if all(role.opens_no_unit for role in roles):
         names = " and ".join(role.name for role in roles)
         return f"Your role, {names}, opens no unit's records."
-    if not any(role.opens_own_posts or role.own_children for role in roles):
+    if not any(role.needs_a_worker for role in roles):
         return f"No unit has been granted to you: {ASK}"
     return _why_no_worker(session, found) or _why_no_post(posts)
 

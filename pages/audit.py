@@ -14,13 +14,16 @@ from ui.office.opening import open_office
 
 with open_office("audit") as office:
     office.draw(office.header(), audit_title())
+    # What to ask about stands above the form, which fills a small screen.
+    above = st.container()
     asked = asked_by_form(office)
     if asked is not None:
         office.draw(events_table(office, asked))
         if asked.child:
             subject_file(office, asked.child)
     else:
-        office.draw(what_is_unusual(office))
+        with above:
+            office.draw(what_is_unusual(office))
     with st.form("chain"):
         checks = st.form_submit_button("Check that nothing was changed")
     if checks:

@@ -2,7 +2,12 @@
 
 from markupsafe import Markup
 
-from ui.child.closer import child_to_open, closer_form
+from ui.child.closer import (
+    child_to_open,
+    closer_form,
+    opened_with_a_reason,
+    told_as_of_its_unit,
+)
 from ui.child.how_often import how_often
 from ui.child.journey import journey_picture
 from ui.child.parts import (
@@ -16,8 +21,10 @@ from ui.child.parts import (
 from ui.forms import done_line
 from ui.session import open_page
 
-with open_page("child") as page:
-    child = read_child(page, child_to_open(page))
+with open_page("child") as opened:
+    child_id = child_to_open(opened)
+    page = told_as_of_its_unit(opened, child_id)
+    child = read_child(page, child_id)
     if child.is_closed:
         page.draw(page.header(), restricted_page(page))
         closer_form(page, child.child_id)
@@ -27,6 +34,7 @@ with open_page("child") as page:
             page.header(),
             done_line(),
             child_title(page, child),
+            opened_with_a_reason(page, child_id),
             journey_picture(story, page.live.load.as_at),
             Markup(
                 '<div class="cs-grid"><div class="cs-stack">{}{}</div><div>{}</div></div>'

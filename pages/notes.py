@@ -10,6 +10,7 @@ from ui.metric.notes import (
     WHAT,
     chart_notes,
     months_by_name,
+    not_here,
     standing_notes,
     withdraw_limits,
     write_chart_note,
@@ -18,7 +19,7 @@ from ui.session import open_page
 
 with open_page("notes") as page:
     page.draw(page.header(), done_line(), standing_notes(page))
-    if page.published.store is None or is_closed(page, Act.NOTE):
+    if page.published.store is None or is_closed(page, Act.NOTE) or not_here(page):
         st.stop()
     with st.form(form_name("note")):
         what = st.radio("What to write", list(WHAT))

@@ -16,6 +16,7 @@ from ui.on_screen import on_screen
 from ui.session import Page
 
 CSV = "text/csv"
+CHOOSE = "choose …"
 DONE, TURN = "said_by_a_form", "forms_sent"
 
 

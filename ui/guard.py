@@ -2,9 +2,9 @@
 
 from data_access.problems import NotAllowed
 from data_access.settings import EVERY_UNIT
-from data_access.viewer import Viewer
+from data_access.viewer import Act, Viewer
 from metrics.model import View
-from ui.acts import ACTS, ASK
+from ui.acts import ACTS, ASK, may
 from ui.pages import PAGES, Figures, RegisteredPage, home_of, href, menu_of
 from ui.who import Looking
 
@@ -78,3 +78,10 @@ def ways_out(viewer: Viewer) -> dict[str, str]:
 def open_pages(viewer: Viewer) -> dict[str, str]:
     """Every page of the viewer's menu."""
     return {page.title: href(page.name) for page in menu_of(viewer)}
+
+
+def closer_look(viewer: Viewer, refusal: NotAllowed) -> dict[str, str]:
+    """From a refusal of another unit to a second look at one child, for who may."""
+    if not isinstance(refusal, ClosedUnit) or not may(viewer, Act.LOOK_CLOSER):
+        return {}
+    return {"Look closer, with a reason": href("child")}

@@ -154,7 +154,8 @@ def guarded(
     except WrongAddress as wrong:
         _tell(str(wrong), {**wrong.choices, **guard.ways_out(looking.viewer)}, looking, started)
     except NotAllowed as refusal:
-        _tell(refused(name, looking, refusal), guard.open_pages(looking.viewer), looking, started)
+        ways = guard.closer_look(looking.viewer, refusal) | guard.open_pages(looking.viewer)
+        _tell(refused(name, looking, refusal), ways, looking, started)
     except Problem as problem:
         _tell(str(problem), guard.ways_out(looking.viewer), looking, started)
     except Exception as mistake:  # noqa: BLE001  a stack trace could show a child's data

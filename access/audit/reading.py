@@ -7,12 +7,18 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Engine, Row, Select, select
 
 from access.audit.events import Event, What, note
+from access.in_cases import child_called
 from access.store.reading import read
 from access.store.tables import event, event_child
 from access.store.tables import person as people
 from data_access.london import LONDON
+from data_access.problems import Problem
 
 MOST_EVENTS = 1000
+READ_FIRST = (
+    "Read the reasons before giving this out: they are what somebody wrote, and may tell of another"
+    " child."
+)
 SUBJECT_COLUMNS = ("at", "what", "who", "role", "page", "reason")
 
 
@@ -51,7 +57,7 @@ def events_of_subject(store: Engine, child_id: str, reader: Reader) -> Sequence[
     """Every event in which something of one child was shown or given out, the oldest first.
 
     For whoever asks who has looked: columns as in `SUBJECT_COLUMNS`, moments in London's time.
-    Nothing in it is about another child. A second look's reason is theirs to know.
+    A second look's reason is theirs to know, and may tell of another child: see `READ_FIRST`.
     """
     note(store, reading(reader, f"all of the child {child_id}, to be given out"))
     asked = _query(Asked(child=child_id)).order_by(None).order_by(event.c.number)
@@ -66,6 +72,27 @@ def events_of_subject(store: Engine, child_id: str, reader: Reader) -> Sequence[
         )
         for row in read(store, asked)
     ]
+
+
+def why_no_event(store: Engine, engine: Engine, child_id: str) -> str:
+    """One sentence for a child of whom no event was found: no such child, or nobody has looked.
+
+    A Problem where there is no such child, so that a typing mistake is no answer.
+    """
+    known = child_called(engine, child_id)
+    if known is None:
+        raise Problem(f"No child has the number {child_id} in the case database or in the audit.")
+    if known.child_id != child_id:
+        raise Problem(f"The child’s number is {known.child_id}: ask with that.")
+    first = next(iter(read(store, select(event.c.at).order_by(event.c.number).limit(1))), None)
+    began = f" since {first.at.astimezone(LONDON):%d/%m/%Y}, when the audit begins" if first else ""
+    return f"Nobody has looked at {child_id}{began}."
+
+
+def is_in_the_audit(store: Engine, child_id: str) -> bool:
+    """Whether anything of the child was ever shown to anybody, as far as the audit goes back."""
+    query = select(event_child.c.number).where(event_child.c.child_id == child_id).limit(1)
+    return bool(read(store, query))
 
 
 def event_columns() -> tuple[str, ...]:
@@ -118,7 +145,7 @@ def reading(reader: Reader, of_what: str | None = None) -> Event:
     A child that is asked for stands in its words, not among its children: who asks who saw a
     child has not seen the child.
     """
-    by = f"by {reader.command}, on the command line" if reader.command else None
+    by = f"by {reader.command}" if reader.command else None
     return Event(
         What.READ_AUDIT,
         person=reader.person,

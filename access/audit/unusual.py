@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Engine, Row, Select, select
@@ -65,7 +65,8 @@ def unusual(
     That it was read is written first. No child is named: `engine` is asked for surnames only to
     compare them.
     """
-    note(store, reading(reader, f"unusual, {since:%Y-%m-%d} to {until:%Y-%m-%d}"))
+    first, last = day_of(since), day_of(until - timedelta(microseconds=1))
+    note(store, reading(reader, f"unusual, {first} to {last}"))
     events = read(store, _events(since, until))
     names = {row.person: row.name or row.person for row in events}
     found = [*_by_event(events), *_by_child(engine, read(store, _opened(since, until)), names)]

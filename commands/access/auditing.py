@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import click
+from sqlalchemy import Engine
 
 from access.audit.checking import verify as checked
 from access.audit.events import What
@@ -12,12 +13,15 @@ from access.audit.heads import Head, add_head, line_of, read_heads
 from access.audit.purging import purge as purge_months
 from access.audit.reading import (
     MOST_EVENTS,
+    READ_FIRST,
     SUBJECT_COLUMNS,
     Asked,
     Reader,
     event_columns,
     events_asked,
     events_of_subject,
+    is_in_the_audit,
+    why_no_event,
 )
 from access.audit.unusual import unusual as found_unusual
 from access.people import person_named
@@ -28,6 +32,7 @@ from commands.parameters import Day, Month, database_option, fails_in_one_line, 
 from data_access.database import connect
 from data_access.london import LONDON, now, today
 from data_access.problems import Problem
+from data_access.settings import Settings
 from metrics.council.checked import checked_settings
 from metrics.model import Period
 
@@ -40,6 +45,7 @@ child_option = click.option("--child", help="A child's id in the case database."
 
 
 @click.command()
+@database_option
 @child_option
 @click.option("--person", help="What one person did: an email, a name or an id.")
 @click.option("--what", multiple=True, type=click.Choice([what.value for what in What]))
@@ -49,6 +55,7 @@ child_option = click.option("--child", help="A child's id in the case database."
 @format_option
 @fails_in_one_line
 def audit(
+    database: str | None,
     child: str | None,
     person: str | None,
     what: Sequence[str],
@@ -58,14 +65,20 @@ def audit(
     form: str,
 ) -> None:
     """Print who has looked, the newest first; that you read it is kept as well."""
-    with opened(checked_settings()) as store:
+    settings = checked_settings()
+    with opened(settings) as store:
         id = person_named(store, person).id if person else None
         kinds = tuple(map(What, what))
         asked = Asked(child, id, kinds, _begins(since), _ends(until), most + 1)
         rows = events_asked(store, asked, _reader())
+        unseen = child and not is_in_the_audit(store, child)
+        nobody = _why_no_event(store, settings, database, child) if child and unseen else None
     print_rows(event_columns(), [_plainly(row) for row in rows[:most]], form)
     if len(rows) > most:
-        warn(f"There are more: these are the newest {most:,}. Ask with --most, --since or --until.")
+        nobody = (
+            f"There are more: these are the newest {most:,}. Ask with --most, --since or --until."
+        )
+    warn(nobody)
 
 
 @click.command()
@@ -89,15 +102,27 @@ def unusual(database: str | None, since: date | None, until: date | None, form: 
     print_rows(UNUSUAL_COLUMNS, rows, form)
 
 
+def _why_no_event(store: Engine, settings: Settings, database: str | None, child: str) -> str:
+    engine = connect(database or settings.database_url)
+    try:
+        return why_no_event(store, engine, child)
+    finally:
+        engine.dispose()
+
+
 @click.command()
+@database_option
 @click.option("--child", required=True, help="The child's id in the case database.")
 @format_option
 @fails_in_one_line
-def subject(child: str, form: str) -> None:
+def subject(database: str | None, child: str, form: str) -> None:
     """Print all who have looked at one child, to answer a subject access request."""
-    with opened(checked_settings()) as store:
+    settings = checked_settings()
+    with opened(settings) as store:
         rows = events_of_subject(store, child, _reader())
+        said = READ_FIRST if rows else _why_no_event(store, settings, database, child)
     print_rows(SUBJECT_COLUMNS, [_plainly(row) for row in rows], form)
+    warn(said)
 
 
 @click.command()

@@ -6,6 +6,7 @@ from access.ending_sessions import end as end_session
 from access.ending_sessions import end_all as end_every_session
 from access.ending_sessions import end_of_person
 from access.grants import every_grant
+from access.matches import confirmed_numbers
 from access.people import Person, people, person_named
 from access.sessions import last_session, open_sessions
 from access.viewers import Standing, standing_of
@@ -22,7 +23,7 @@ WHO_COLUMNS = (
     "why_no_unit",
 )  # fmt: skip
 SESSION_COLUMNS = ("id", "name", "kind", "began_at", "seen_at", "ends_at")
-LIST_COLUMNS = ("id", "name", "email", "number", "last_seen_at", "granted")
+LIST_COLUMNS = ("id", "name", "email", "number", "confirmed", "signed_in_at", "granted")
 why_option = click.option("--why", required=True, help="Why: kept in the audit.")
 
 
@@ -30,19 +31,20 @@ why_option = click.option("--why", required=True, help="Why: kept in the audit."
 @format_option
 @fails_in_one_line
 def list_people(form: str) -> None:
-    """Print everybody who has signed in, and what was granted to them."""
+    """Print everybody who has signed in, as whom they are confirmed, and what was granted."""
     with opened(checked_settings()) as store:
         granted: dict[str, list[str]] = {}
         for row in every_grant(store):
             granted.setdefault(row.person, []).append(row.role or row.unit_id)
-        rows = [_listed(one, granted.get(one.id, [])) for one in people(store)]
+        numbers = confirmed_numbers(store)
+        rows = [_listed(one, numbers.get(one.id), granted.get(one.id, [])) for one in people(store)]
     print_rows(LIST_COLUMNS, rows, form)
 
 
-def _listed(one: Person, granted: list[str]) -> tuple:
+def _listed(one: Person, confirmed: str | None, granted: list[str]) -> tuple:
     given = ", ".join(granted) or None
-    seen = one.last_seen_at.isoformat(timespec="minutes")
-    return one.id, one.name, one.email, one.registration_no, seen, given
+    signed_in = one.last_seen_at.isoformat(timespec="minutes")
+    return one.id, one.name, one.email, one.registration_no, confirmed, signed_in, given
 
 
 @click.command()

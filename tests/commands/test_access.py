@@ -4,17 +4,21 @@ import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from access.audit.events import Event, What, note
+from access.matches import confirmed_numbers
 from access.sessions import begin
 from access.store.opening import open_access_store
 from access.store.reading import read
 from access.store.tables import event
 from data_access.access_settings import AccessStore
-from data_access.london import now
+from data_access.database import rebuild
+from data_access.london import day_of, now
+from data_access.schema import metadata
 from data_access.settings import ACCESS_STORE_VARIABLE
-from tests.access.people import LIMITS, claims
+from tests.access.people import LIMITS, NUMBER, claims
+from tests.access.people import council as workers_of_three_units
 from tests.commands.test_childstat import run
 
 
@@ -63,10 +67,12 @@ def test_where_nobody_signs_in_no_store_is_made_for_a_command(url, tmp_path):
 
 def test_a_unit_is_granted_told_and_withdrawn(database, store, ann):
     words = ("--person", "ann@example.org", "--unit", "U1")
-    assert said(run("access", "grant", "--database", database, *words)) == (
+    status, told = said(run("access", "grant", "--database", database, *words))
+    assert (status, told.split(". ")[0]) == (
         0,
-        "Ann Example (ann@example.org) has the unit U1.\n",
+        "Ann Example (ann@example.org) has the unit U1 (Unit 1)",
     )
+    assert "It opens no unit to them now. They are told: “You are signed in, and" in told
     assert rows("list")[0]["granted"] == "U1"
     assert run("access", "grant", "--database", database, *words).exit_code == 1
     assert said(run("access", "withdraw", *words)) == (
@@ -104,7 +110,7 @@ def test_what_cannot_be_done_is_one_sentence_and_a_status(ann, words, status, to
 def test_an_unknown_unit_is_refused_with_those_that_there_are(database, ann):
     words = ("--person", "Ann Example", "--unit", "U9")
     status, told = said(run("access", "grant", "--database", database, *words))
-    assert (status, told) == (1, "Error: There is no unit U9: the units are U1.\n")
+    assert (status, told) == (1, "Error: There is no unit U9: the units are U1 (Unit 1).\n")
 
 
 def test_who_says_what_somebody_may_see_and_why_not(database, ann):
@@ -118,16 +124,73 @@ def test_who_says_what_somebody_may_see_and_why_not(database, ann):
     assert row["acts"] == "chair, close, look_closer, note"
 
 
-def test_who_somebody_is_among_the_workers_is_listed_and_confirmed(store):
-    begin(store, claims(swe_number="SW1"), LIMITS, now())
-    assert [row["number"] for row in rows("confirm")] == ["SW1"]
-    assert said(run("access", "confirm", "--person", "Ann Example")) == (
+@pytest.fixture
+def workers(tmp_path) -> str:
+    """A case database in which Ann Example, in Unit U1, has the number SW123456."""
+    world = workers_of_three_units()
+    world.add("worker", worker_id="W3", name="Cy Example", registration_no="SW3")
+    url = f"duckdb:///{tmp_path / 'workers.duckdb'}"
+    with rebuild(url) as connection:
+        for name in [name for name, found in world.rows.items() if found]:
+            connection.execute(insert(metadata.tables[name]), world.of(name))
+    return url
+
+
+def test_who_somebody_is_among_the_workers_is_listed_and_confirmed(store, workers):
+    begin(store, claims(swe_number=NUMBER), LIMITS, now())
+    listed = ("confirm", "--database", workers)
+    asked = ("access", *listed, "--person", "Ann Example")
+    (row,) = rows(*listed)
+    assert (row["number"], row["worker"]) == (NUMBER, "Ann Example, Unit U1")
+    assert said(run(*asked)) == (
         0,
-        "Ann Example (ann@example.org) is the worker with the number SW1.\n",
+        "Ann Example (ann@example.org) is the worker with the number SW123456: Ann Example,"
+        " Unit U1.\n",
     )
-    assert rows("confirm") == []
+    assert rows(*listed) == []
+    assert rows("list")[0]["confirmed"] == NUMBER
+    assert "in place of the number SW123456" in said(run(*asked, "--number", "SW3"))[1]
     assert run("access", "withdraw", "--person", "Ann Example", "--worker").exit_code == 0
-    assert [row["number"] for row in rows("confirm")] == ["SW1"]
+    assert [row["number"] for row in rows(*listed)] == [NUMBER]
+
+
+def test_a_number_of_no_worker_is_refused_and_confirms_nobody(store, ann, workers):
+    words = ("confirm", "--database", workers, "--person", "Ann Example", "--number", "12345")
+    status, told = said(run("access", *words))
+    assert status == 1
+    assert "No worker in the case database has the number 12345: nothing was confirmed" in told
+    assert confirmed_numbers(store) == {}
+
+
+def test_whoever_holds_a_role_that_needs_a_worker_and_has_none_is_listed(store, workers):
+    for subject, role in (
+        ("carla", "ChildStat.Consultant"),
+        ("sam", "ChildStat.SocialWorker"),
+        ("dora", "ChildStat.Director"),
+    ):
+        begin(store, claims(role, subject=subject), LIMITS, now())
+    found = rows("confirm", "--database", workers)
+    assert [row["name"] for row in found] == ["Carla Example", "Sam Example"]
+    run("access", "grant", "--person", "Dora Example", "--role", "consultant social worker")
+    assert len(rows("confirm", "--database", workers)) == 3
+
+
+def test_a_unit_is_given_and_taken_back_by_its_name(store, ann, workers):
+    words = ("--database", workers, "--person", "Ann Example", "--unit", "unit u2")
+    assert "has the unit U2 (Unit U2)." in said(run("access", "grant", *words))[1]
+    assert "has the unit U2 no more" in said(run("access", "withdraw", *words))[1]
+
+
+def test_the_last_who_may_administer_is_taken_back_with_the_way_to_another(store, ann):
+    words = ("--person", "Ann Example", "--role", "administrator")
+    run("access", "grant", *words)
+    begin(store, claims("ChildStat.Administrator", subject="bob"), LIMITS, now())
+    assert "Nobody can administer" not in said(run("access", "withdraw", *words))[1]
+    run("access", "grant", *words)
+    begin(store, claims(subject="bob"), LIMITS, now() + timedelta(minutes=1))
+    done = run("access", "withdraw", *words)
+    assert done.exit_code == 0
+    assert "Nobody can administer now. 'access grant" in done.stderr
 
 
 def test_open_sessions_are_listed_without_their_token_and_ended(store, ann):
@@ -178,6 +241,34 @@ def test_what_is_given_to_a_subject_is_safe_to_open_in_a_spreadsheet(store):
     heading, line = done.stdout.splitlines()
     assert heading == "at,what,who,role,page,reason"
     assert ",'=HYPERLINK(1)," in line
+
+
+def test_a_child_at_whom_nobody_has_looked_and_one_who_is_none_are_told_apart(database, store, ann):
+    for command in ("subject", "audit"):
+        status, told = said(run("access", command, "--database", database, "--child", "NOPE"))
+        assert status == 1
+        assert "No child has the number NOPE" in told
+        done = run("access", command, "--database", database, "--child", "K1", "--format", "json")
+        assert (done.exit_code, json.loads(done.stdout)) == (0, [])
+        assert f"Nobody has looked at K1 since {day_of(now()):%d/%m/%Y}" in done.stderr
+        status, told = said(run("access", command, "--database", database, "--child", "k1"))
+        assert (status, "number is K1" in told) == (1, True)
+
+
+def test_a_subject_s_events_come_with_the_word_to_read_the_reasons_first(store, ann):
+    look = {"what": What.LOOKED_CLOSER, "person": ann.person, "children": ("K1",)}
+    note(store, Event(**look, reason="cover for a colleague: her brother Tom is missing"))
+    done = run("access", "subject", "--child", "K1", "--format", "json")
+    assert json.loads(done.stdout)[0]["reason"].endswith("her brother Tom is missing")
+    assert "Read the reasons before giving this out" in done.stderr
+
+
+def test_reading_what_is_unusual_is_kept_with_the_days_asked_for_and_who_once(database, store):
+    days = ("--since", "2026-10-01", "--until", "2026-10-25")
+    run("access", "unusual", "--database", database, *days)
+    what, reason = kinds(store)[-1]
+    assert (what, reason.split(";")[0]) == ("read the audit", "unusual, 2026-10-01 to 2026-10-25")
+    assert reason.count("command line") == 1
 
 
 def test_what_is_unusual_is_listed(database, store, ann):

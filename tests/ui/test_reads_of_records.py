@@ -25,9 +25,9 @@ ALLOWED = {
     "ui/recording/parts.py": "how many data issues there are of each kind",
     "commands/asking.py": SUMS,
     "ui/room/entering.py": STORE,
-    "ui/child/closer.py": "whether there is a child of a number, once a reason is given",
-    "ui/office/people.py": "the units’ names",
-    "commands/access/giving.py": "the units’ ids",
+    "commands/doctor/people.py": "who may look, and the units’ ids",
+    "commands/doctor/stores.py": "versions, and rows of no child",
+    "commands/doctor/audit.py": "the audit’s last event",
     "meeting/costs.py": STORE,
     "meeting/agenda.py": STORE,
     "meeting/actions.py": STORE,
@@ -54,6 +54,16 @@ def _readers() -> set[str]:
 
 def test_nothing_reads_a_database_but_by_the_guard_or_by_name_here():
     assert _readers() == set(ALLOWED)
+
+
+def test_access_asks_the_case_database_in_two_places_only():
+    """Units, workers' numbers, a child's number; and surnames, which are compared and not told."""
+    asking = {
+        file.relative_to(PROJECT).as_posix()
+        for file in (PROJECT / "access").rglob("*.py")
+        if "from data_access.database import" in file.read_text(encoding="utf-8")
+    }
+    assert asking == {"access/in_cases.py", "access/audit/unusual.py"}
 
 
 class Heard:

@@ -66,6 +66,23 @@ def test_a_note_is_signed_by_whoever_is_signed_in(door, page, store):
     assert note.by == "Carla Consultant"
 
 
+@pytest.mark.parametrize("unit", ["U3", "*"])
+def test_a_chart_of_others_and_the_service_s_are_not_a_consultant_s_to_write_on(door, page, unit):
+    door.comes("consultant", is_worker_of="U2")
+    elsewhere = {**NOTES, "unit": unit} if unit != "*" else {"metric": "sickness"}
+    run = page("notes", **elsewhere)
+    assert not run.button
+    assert "to whom every row behind the chart is open" in html(run)
+
+
+def test_a_note_s_form_of_another_unit_that_was_open_writes_nothing(door, page, store):
+    door.comes("director", name="Dora")
+    run = noted(page)
+    door.comes("consultant", is_worker_of="U3", name="Sam")
+    press(run, "Note it")
+    assert not notes_of(store)
+
+
 def test_a_form_that_was_open_writes_nothing_for_who_may_write_no_more(door, page, store):
     """The browser sends what it had; the page is run for who looks now."""
     door.comes("consultant", is_worker_of="U2", name="Sam")

@@ -4,6 +4,7 @@ from markupsafe import Markup
 from sqlalchemy import Engine
 
 from charts.tables import link, table
+from data_access.problems import NotAllowed
 from data_access.viewer import Act
 from meeting.figure_notes import withdraw, write_note
 from metrics.model import Period, View
@@ -22,6 +23,23 @@ ABOUT_LIMITS = (
     " have passed the chart says that there are too few. A published month keeps the chart that"
     " it was published with."
 )
+NOT_HERE = (
+    "Notes and new limits are written by those to whom every row behind the chart is open: a unit’s"
+    " by who sees its children, the service’s by who sees every unit’s."
+)
+
+
+def not_here(page: Page) -> bool:
+    """Whether the chart is not the viewer's to write on: then it says so in the form's place."""
+    if page.shows_every_row:
+        return False
+    page.draw(Markup('<p class="cs-note cs-quiet">{}</p>').format(NOT_HERE))
+    return True
+
+
+def _refuse_unless_here(page: Page) -> None:
+    if not page.shows_every_row:
+        raise NotAllowed(NOT_HERE)
 
 
 def chart_notes(page: Page) -> list[Note]:
@@ -68,6 +86,7 @@ def write_chart_note(page: Page, kind: NoteKind, month: Period, words: str) -> N
     metric = page.address.metric
 
     def work(store: Engine) -> str:
+        _refuse_unless_here(page)
         write_note(store, kind, metric, view, words, page.viewer.name)
         return "Noted."
 
@@ -78,6 +97,7 @@ def withdraw_limits(page: Page, note: Note) -> None:
     """Withdraws new limits; says what was done, or why it could not be."""
 
     def work(store: Engine) -> str:
+        _refuse_unless_here(page)
         withdraw(store, note, page.viewer.name)
         return "Withdrawn; both stay on record."
 

@@ -1,6 +1,6 @@
 """The auditor's page: who has looked at whom, what is unusual, and whether it is as written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 import streamlit as st
@@ -12,16 +12,21 @@ from access.audit.events import What
 from access.audit.heads import line_of
 from access.audit.reading import (
     MOST_EVENTS,
+    READ_FIRST,
     SUBJECT_COLUMNS,
     Asked,
     events_asked,
     events_of_subject,
+    is_in_the_audit,
+    why_no_event,
 )
 from access.audit.unusual import unusual
+from access.in_cases import unit_names
 from access.people import people
 from charts.tables import table
 from data_access.london import LONDON, now, today
 from exports.csv_text import csv_file
+from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
 from metrics.sentence import count, written_date
 from ui.forms import CSV
@@ -55,7 +60,7 @@ def what_is_unusual(office: Office) -> Markup:
 
 def asked_by_form(office: Office) -> Asked | None:
     """What the form asks for, once it is sent."""
-    names = {f"{one.name} ({one.email or one.id})": one.id for one in people(office.store)}
+    names = {one.words: one.id for one in people(office.store)}
     with st.container(key="asked"), st.form("ask"):
         st.header("Ask")
         child_at, person_at, what_at, since_at, until_at, sent_at = st.columns(
@@ -83,14 +88,17 @@ def events_table(office: Office, asked: Asked) -> Markup:
 
     def listed() -> Markup:
         rows = events_asked(office.store, asked, office.reader)
-        return _events(rows)
+        child = asked.child
+        if child and not rows and not is_in_the_audit(office.store, child):
+            return Markup("<p>{}</p>").format(why_no_event(office.store, office.engine, child))
+        return _events(rows, unit_names(office.engine))
 
     return told_as_words(listed)
 
 
-def _events(rows: Sequence[Row]) -> Markup:
+def _events(rows: Sequence[Row], units: Mapping[str, str]) -> Markup:
     if not rows:
-        return Markup("<p>Nothing of this was written down.</p>")
+        return Markup("<p>Nothing of this was written down in these days.</p>")
     more = len(rows) > MOST_EVENTS
     words = f"The newest {count(MOST_EVENTS)} of more: ask for fewer days." if more else ""
     shown = [
@@ -100,8 +108,8 @@ def _events(rows: Sequence[Row]) -> Markup:
             row.what,
             row.role,
             row.page,
-            row.metric,
-            "service" if row.unit_id == SERVICE else row.unit_id,
+            CATALOGUE[row.metric].name if row.metric in CATALOGUE else row.metric,
+            "service" if row.unit_id == SERVICE else units.get(row.unit_id, row.unit_id),
             row.children or None,
             row.reason,
         )
@@ -112,12 +120,18 @@ def _events(rows: Sequence[Row]) -> Markup:
 
 
 def subject_file(office: Office, child_id: str) -> None:
-    """One child's events as a file, for who asks by right who has looked at them."""
+    """One child's events as a file, for who asks by right who has looked at them.
+
+    Nothing of a child at whom nobody has looked, or who is none.
+    """
+    if not is_in_the_audit(office.store, child_id):
+        return
 
     def made() -> str:
         rows = events_of_subject(office.store, child_id, office.reader)
         return csv_file(list(SUBJECT_COLUMNS), rows)
 
+    st.text(READ_FIRST)
     office.file_button("This child’s events as CSV", made, "who-has-looked.csv", CSV)
 
 

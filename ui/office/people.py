@@ -6,23 +6,33 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from markupsafe import Markup
-from sqlalchemy import Row, select
 
-from access.grants import every_grant
-from access.matches import to_confirm
+from access.grants import Given, every_grant
+from access.in_cases import unit_names, workers_with
+from access.matches import confirmed_numbers
 from access.people import Person, people
 from access.sessions import Session, last_session, open_sessions
+from access.settling import Unconfirmed, unconfirmed
 from access.viewers import Standing, standing_of
 from charts.tables import table
-from data_access.database import read
-from data_access.london import LONDON, now
-from data_access.schema import unit
+from data_access.london import LONDON, now, today
 from data_access.settings import EVERY_UNIT
 from metrics.sentence import count, written_date
 from ui.office.opening import Office
 
-HEADINGS = ("Name", "Email", "Roles", "Units", "Sees names", "Last seen", "Signed in now")
+HEADINGS = (
+    "Name", "Email", "Roles", "Units", "Confirmed worker", "Sees names", "Last signed in",
+    "Signed in now",
+)  # fmt: skip
 EVERY, NONE = "every unit", "none"
+
+
+@dataclass(frozen=True)
+class Held:
+    """What can be taken back from a person: a role or a unit; without either, who they are."""
+
+    person: str
+    given: Given | None = None
 
 
 @dataclass(frozen=True)
@@ -36,25 +46,43 @@ class Known:
     units: Mapping[str, str]
 
     @cached_property
-    def unconfirmed(self) -> Sequence[Row]:
-        return to_confirm(self.office.store)
+    def unconfirmed(self) -> Sequence[Unconfirmed]:
+        office = self.office
+        return unconfirmed(office.store, office.engine, office.settings, today())
 
     @cached_property
-    def granted(self) -> dict[str, tuple[str, str | None, str | None]]:
-        """What can be taken back, in words: whose it is, the role or the unit."""
-        return {
-            f"{row.name}: {row.role or self.units.get(row.unit_id, row.unit_id)}": (
-                row.person,
-                row.role,
-                row.unit_id,
+    def numbers(self) -> Mapping[str, str]:
+        """The number confirmed of each person of whom one is."""
+        return confirmed_numbers(self.office.store)
+
+    @cached_property
+    def granted(self) -> dict[str, Held]:
+        """What can be taken back, in words."""
+        given = {
+            f"{row.name}: {row.role or self.units.get(row.unit_id, row.unit_id)}": Held(
+                row.person, Given(row.role, row.unit_id)
             )
             for row in every_grant(self.office.store)
         }
+        confirmed = {
+            f"{one.name}: the worker {self.numbers[one.id]}": Held(one.id)
+            for one in self.people
+            if one.id in self.numbers
+        }
+        return given | confirmed
+
+    def worker_of(self, person_id: str) -> str | None:
+        """The worker whom a person is confirmed to be, as the case database has them now."""
+        number = self.numbers.get(person_id)
+        if number is None:
+            return None
+        found = workers_with(self.office.engine, number, today())
+        return f"{' or '.join(one.words for one in found) or 'no such worker'} ({number})"
 
     @cached_property
     def by_words(self) -> dict[str, Person]:
         """People as a form offers them: two of one name are told apart by their email."""
-        return {f"{one.name} ({one.email or one.id})": one for one in self.people}
+        return {one.words: one for one in self.people}
 
 
 def known_people(office: Office) -> Known:
@@ -63,9 +91,8 @@ def known_people(office: Office) -> Known:
     standings = {
         one.id: standing for one in everybody if (standing := _standing(office, one)) is not None
     }
-    units = read(office.engine, select(unit.c.unit_id, unit.c.name).order_by(unit.c.name))
     sessions = open_sessions(office.store, office.settings.sessions, moment)
-    return Known(office, everybody, standings, sessions, {row.unit_id: row.name for row in units})
+    return Known(office, everybody, standings, sessions, unit_names(office.engine))
 
 
 def _standing(office: Office, one: Person) -> Standing | None:
@@ -128,6 +155,7 @@ def _row(known: Known, one: Person, sessions: int) -> tuple[object, ...]:
         one.email,
         (standing and standing.role_names) or "none",
         _units(known, standing),
+        known.worker_of(one.id),
         "yes" if standing and standing.viewer.may_see_names else "no",
         f"{written_date(seen.date())}, {seen:%H:%M}",
         {0: "no", 1: "yes"}.get(sessions, f"yes, {sessions} times"),

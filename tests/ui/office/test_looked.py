@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
+from metrics.catalogue import CATALOGUE
 from tests.ui.conftest import PAGES
 
 CHECK = "Check that nothing was changed"
@@ -48,6 +49,41 @@ def test_reading_the_audit_is_kept_with_whose_events_were_asked_for(door, page):
     read = door.events("read the audit")[before:]
     assert {row.person for row in read} == {session.person}
     assert "of the child KID-U3-0" in read[-1].reason
+
+
+def test_a_number_of_no_child_and_a_child_at_whom_nobody_has_looked_are_told_apart(door, page):
+    door.comes("auditor", name="Otto Auditor")
+    for number, told in (
+        ("NOPE", "No child has the number NOPE"),
+        ("KID-U3-0", "Nobody has looked at KID-U3-0 since"),
+    ):
+        run = page()
+        run.text_input[0].set_value(number)
+        run = press(run, "Ask")
+        assert told in html(run)
+        assert not run.get("download_button")
+
+
+def test_figures_and_units_have_their_names_and_a_file_its_warning(door, page, opened):
+    door.comes("director", name="Dora")
+    opened("metric", unit="U3", metric="caseload")
+    door.comes("auditor", name="Otto Auditor")
+    run = page()
+    run.text_input[0].set_value("KID-U3-0")
+    run = press(run, "Ask")
+    assert "<td>Unit 3</td>" in html(run) and "<td>U3</td>" not in html(run)
+    assert f"<td>{CATALOGUE['caseload'].name}</td>" in html(run)
+    assert run.get("download_button")
+    assert any("Read the reasons before" in text.value for text in run.text)
+
+
+def test_what_to_ask_about_stands_above_the_form(door, page):
+    door.comes("auditor", name="Otto Auditor")
+    run = page()
+    places = [
+        at for at, one in enumerate(run.main) if "To ask about" in getattr(one.proto, "body", "")
+    ]
+    assert places[0] < next(at for at, one in enumerate(run.main) if one.type == "header")
 
 
 def test_a_changed_event_is_named(door, page):

@@ -3,6 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from access.grants import Given, grant
+from access.matches import confirmed_number
+from data_access.london import now
 from tests.ui.conftest import PAGES
 
 
@@ -48,11 +51,13 @@ def test_a_unit_that_is_given_is_open_at_the_next_click_and_closed_when_it_is_ta
     run = page()
     field(run, "To whom").set_value(run_name(run, "Carla"))
     run.selectbox[1].set_value("Unit: Unit 3")
-    assert "has the unit U3" in html(press(run, "Give it"))
+    assert "Carla Consultant has Unit 3." in html(press(run, "Give it"))
     door.looks(carla)
     assert "Zebedee Quillfeather U3" in opened("unit", unit="U3")
     door.looks(ada)
-    assert "Taken back: Carla Consultant: Unit 3." in html(press(page(), "Take it back"))
+    run = page()
+    field(run, "What to take back").set_value("Carla Consultant: Unit 3")
+    assert "Taken back: Carla Consultant: Unit 3." in html(press(run, "Take it back"))
     door.looks(carla)
     assert "This cannot be shown" in opened("unit", unit="U3")
     assert [row.person for row in door.events("granted")] == [carla.person]
@@ -66,6 +71,7 @@ def run_name(run: AppTest, first: str) -> str:
 def test_nobody_gives_themselves_anything(door, page):
     door.comes("administrator", name="Ada")
     run = page()
+    field(run, "To whom").set_value(run_name(run, "Ada"))
     run.selectbox[1].set_value("Role: director")
     assert "Nobody gives themselves a role" in html(press(run, "Give it"))
     assert not door.events("granted")
@@ -74,7 +80,11 @@ def test_nobody_gives_themselves_anything(door, page):
 def test_a_worker_is_confirmed_by_the_number_that_the_sign_in_says(door, page, opened):
     carla = door.comes("consultant", name="Carla Consultant", swe_number="SW123451")
     ada = door.comes("administrator", name="Ada")
-    assert "SW123451" in html(press(page(), "Confirm"))
+    run = page()
+    who = next(one for one in field(run, "Who it is").options if one.startswith("Carla"))
+    assert who.endswith("says SW123451: Worker Of U2, Unit 2")
+    field(run, "Who it is").set_value(who)
+    assert "SW123451: Worker Of U2, Unit 2." in html(press(run, "Confirm"))
     door.looks(carla)
     assert "Peregrine Ashdown U2" in opened("unit", unit="U2")
     assert door.events("confirmed")[0].person == carla.person
@@ -105,3 +115,61 @@ def test_a_form_that_somebody_kept_open_gives_nothing_once_they_administer_no_mo
     door.comes("director", name="Dora")
     assert "This cannot be shown" in html(press(run, "Give it"))
     assert not door.events("granted")
+
+
+def test_a_click_that_chose_nothing_gives_takes_confirms_and_ends_nothing(door, page):
+    door.comes("consultant", "U3", is_worker_of="U2", name="Carla Consultant")
+    door.comes("administrator", name="Ada")
+    before = len(door.events())
+    run = page()
+    assert all(one.value is None for one in run.selectbox)
+    assert "Choose to whom you give it" in html(press(run, "Give it"))
+    assert "Choose what you take back" in html(press(page(), "Take it back"))
+    assert "Choose whom you confirm" in html(press(page(), "Confirm"))
+    assert "Choose whom you sign out" in html(press(page(), "Sign them out everywhere"))
+    assert len(door.events()) == before
+
+
+def test_the_last_who_may_administer_is_not_taken_back_here(door, page):
+    ada = door.comes("auditor", name="Ada")
+    grant(door.store, ada.person, Given(role="administrator"), "the command line", now())
+    run = page()
+    field(run, "What to take back").set_value("Ada: administrator")
+    assert "Nobody else can administer" in html(press(run, "Take it back"))
+    assert not door.events("withdrew")
+
+
+def test_a_typed_number_says_whose_it_is_before_it_is_confirmed(door, page):
+    carla = door.comes("consultant", name="Carla Consultant")
+    door.comes("administrator", name="Ada")
+    run = page()
+    who = next(one for one in field(run, "Who it is").options if one.startswith("Carla"))
+    field(run, "Who it is").set_value(who)
+    number = "Social Work England number, where the sign-in says none"
+    field(run, number).set_value("12345")
+    assert "No worker in the case database has the number 12345" in html(press(run, "Confirm"))
+    field(run, number).set_value("SW123452")
+    assert "SW123452 is Worker Of U3, Unit 3. If that is who" in html(press(run, "Confirm"))
+    assert confirmed_number(door.store, carla.person) is None
+    assert "SW123452: Worker Of U3, Unit 3." in html(press(run, "Confirm"))
+    assert confirmed_number(door.store, carla.person) == "SW123452"
+
+
+def test_a_confirmed_worker_is_named_and_taken_back(door, page):
+    carla = door.comes("consultant", is_worker_of="U2", name="Carla Consultant")
+    door.comes("administrator", name="Ada")
+    run = page()
+    assert "Worker Of U2, Unit 2 (SW123451)" in html(run)
+    field(run, "What to take back").set_value("Carla Consultant: the worker SW123451")
+    assert "Taken back: Carla Consultant" in html(press(run, "Take it back"))
+    assert confirmed_number(door.store, carla.person) is None
+
+
+def test_a_unit_that_opens_nothing_says_so(door, page):
+    door.comes("auditor", name="Otto Auditor")
+    door.comes("administrator", name="Ada")
+    run = page()
+    field(run, "To whom").set_value(run_name(run, "Otto"))
+    run.selectbox[1].set_value("Unit: Unit 3")
+    said = html(press(run, "Give it"))
+    assert "Otto Auditor has Unit 3. It opens no unit to them now." in said
