@@ -14,6 +14,13 @@ from access.ending_sessions import end_of_provider_session
 from access.gate.answers import SIGN_IN_AGAIN, redirected, told
 from access.gate.places import CALLBACK, SIGNED_OUT
 from access.people import Claims
+from access.sign_in.asking import (
+    ANEW,
+    OR_AS_BEFORE,
+    asked_at,
+    is_asked_since_meeting,
+    is_asked_within,
+)
 from access.sign_in.attempts import Attempt, Seal, new_attempt
 from access.sign_in.claims import claims_of
 from access.sign_in.doors import Sessions
@@ -38,6 +45,10 @@ class NotSignedIn(Exception):
     """Why somebody did not come in, for the person and nobody else to read."""
 
 
+class NotAsked(NotSignedIn):
+    """The provider knew somebody still, where it has to ask who they are."""
+
+
 @dataclass(frozen=True)
 class OpenId:
     """The three addresses of a sign-in at a provider."""
@@ -54,11 +65,12 @@ class OpenId:
 
     async def start(self, request: Request) -> Response:
         """Sends a browser to the provider, with an attempt in its pocket."""
-        asked = request.query_params
-        attempt = new_attempt(next_page(asked.get("next")), self.sessions.now())
-        must_ask = "again" in asked or await self._shows_a_meeting(request)
+        asked, now = request.query_params, self.sessions.now()
+        after_meeting = await self._has_shown_meeting(request)
+        attempt = new_attempt(next_page(asked.get("next")), now, after_meeting)
+        how = ANEW if "again" in asked or after_meeting else OR_AS_BEFORE
         try:
-            address = await self._waited(partial(self._address, attempt, must_ask))
+            address = await self._waited(partial(self._address, attempt, how))
         except ProviderSilent as silent:
             return _silent(silent)
         answer = redirected(address)
@@ -70,10 +82,15 @@ class OpenId:
         state = request.query_params.get("state", "")
         try:
             attempt = self._begun(request, state)
-            claims = await self._waited(partial(self._claims, request.query_params, attempt))
+            must_ask = attempt.after_meeting or await self._has_shown_meeting(request)
+            ask = partial(self._claims, request.query_params, attempt, must_ask)
+            claims = await self._waited(ask)
             answer = await signed_in(self.sessions, request, claims, attempt.next)
+            self.sessions.cookies.unmark_meeting(answer)
         except NotSignedIn as why:
             answer = told("You are not signed in", str(why), SIGN_IN_AGAIN, 400)
+            if isinstance(why, NotAsked):
+                self.sessions.cookies.mark_meeting(answer)
         except ProviderSilent as silent:
             answer = _silent(silent)
         self.sessions.cookies.take_attempt(answer, state)
@@ -97,7 +114,7 @@ class OpenId:
         except ProviderSilent:
             return None
 
-    def _address(self, attempt: Attempt, must_ask: bool) -> str:
+    def _address(self, attempt: Attempt, how: Mapping[str, str]) -> str:
         asked = {
             "redirect_uri": self._redirect,
             "state": attempt.state,
@@ -105,7 +122,7 @@ class OpenId:
             "code_challenge": attempt.challenge,
             "code_challenge_method": "S256",
         }
-        return self.provider.door(asked | ({"prompt": "login"} if must_ask else {}))
+        return self.provider.door({**asked, **how})
 
     def _begun(self, request: Request, state: str) -> Attempt:
         attempt = self.sessions.cookies.attempt(request, state, self.seal)
@@ -117,24 +134,32 @@ class OpenId:
             raise NotSignedIn("Signing in took more than ten minutes: begin again.")
         return attempt
 
-    def _claims(self, came_back: Mapping[str, str], attempt: Attempt) -> Claims:
+    def _claims(self, came_back: Mapping[str, str], attempt: Attempt, must_ask: bool) -> Claims:
         if came_back.get("error"):
             raise NotSignedIn(_refusal(came_back["error"]))
         # RFC 9207: the answer may be another provider's.
         if came_back.get("iss", self.provider.issuer) != self.provider.issuer:
             raise NotSignedIn("Another provider than this council's answered.")
+        payload = self._said(came_back, attempt)
+        claims, at = claims_of(payload, self.settings), asked_at(payload)
+        if must_ask and not is_asked_within(attempt, at):
+            raise _not_asked(at)
+        if not is_asked_since_meeting(self.sessions.store, claims, at, self.sessions.now()):
+            raise _not_asked(at)
+        return claims
+
+    def _said(self, came_back: Mapping[str, str], attempt: Attempt) -> Mapping[str, Any]:
         try:
             code = came_back.get("code", "")
             token = self.provider.id_token(code, attempt.verifier, self._redirect)
             wanted = {"nonce": attempt.nonce, "sub": None}
-            payload = self.provider.tokens.read(token, self.sessions.now(), **wanted)
+            return self.provider.tokens.read(token, self.sessions.now(), **wanted)
         except (TokenRefused, ProviderRefused) as wrong:
             log.warning("A sign-in was refused: %s", wrong)
             raise NotSignedIn(
                 "What the provider said of you could not be checked, so nobody was let in. If it"
                 " goes on so, tell whoever looks after ChildStat: its log says why."
             ) from None
-        return claims_of(payload, self.settings)
 
     def _end(self, token: str) -> None:
         payload = self.provider.tokens.read(token, self.sessions.now(), iat=None)
@@ -148,10 +173,8 @@ class OpenId:
         )
         log.info("The provider ended %s sessions", count)
 
-    async def _shows_a_meeting(self, request: Request) -> bool:
-        """Leaving a meeting asks who somebody is: the provider may know the chair still."""
-        session = await to_thread.run_sync(self.sessions.of, request, False)
-        return session is not None and session.is_meeting
+    async def _has_shown_meeting(self, request: Request) -> bool:
+        return await to_thread.run_sync(self.sessions.has_shown_meeting, request)
 
     async def _waited(self, ask: Callable[[], Given]) -> Given:
         return await to_thread.run_sync(ask, limiter=self.limiter)
@@ -166,6 +189,15 @@ def _refusal(error: str) -> str:
         return "You cancelled, or your provider does not let you use ChildStat."
     word = "".join(letter for letter in error if letter.isalpha() or letter == "_")[:40]
     return f"Your provider did not sign you in; its word for why is {word or 'missing'}."
+
+
+def _not_asked(at: float | None) -> NotAsked:
+    said = "does not say when (auth_time)" if at is None else "did so before the meeting"
+    log.warning("A sign-in after a meeting was refused: the provider has to ask, and %s", said)
+    return NotAsked(
+        "A meeting was shown in this browser or in your name, so your provider has to ask who you"
+        " are once more. If it goes on so, tell whoever looks after ChildStat: its log says why."
+    )
 
 
 def _silent(silent: ProviderSilent) -> Response:

@@ -24,6 +24,13 @@ BY_TOKEN = SignIn(
     proxy_header="x-forwarded-access-token",
     proxy_keys=f"{ISSUER}/keys",
 )
+CHAIR = {
+    "x-proxy-secret": SECRET,
+    "x-forwarded-user": "dora",
+    "x-forwarded-email": "dora@example.org",
+    "x-forwarded-preferred-username": "Dora",
+    "x-forwarded-groups": "ChildStat.Director",
+}
 ANN = {"x-proxy-secret": SECRET, "x-forwarded-user": "ann", "x-forwarded-groups": "a, b"}
 
 
@@ -98,6 +105,28 @@ def test_another_person_at_the_same_browser_gets_a_session_of_their_own(proxied)
 def test_a_header_that_comes_twice_is_believed_in_neither_place(proxied):
     proxied.sends = ANN | {"X-Forwarded-User": "director"}
     assert come_in(proxied) == 401
+
+
+@pytest.mark.parametrize("forgets", ["childstat", "childstat-meeting"])
+def test_after_a_meeting_the_proxy_s_word_is_not_enough_in_that_browser(proxied, forgets):
+    proxied.sends = CHAIR
+    come_in(proxied)
+    proxied.post("/meeting/start", {"month": "2016-09"})
+    proxied.cookies.pop(f"__Host-{forgets}")
+    answer = proxied.get("/sign-in?next=%2Funit")
+    assert answer.status == 403
+    assert "close every window of this browser" in answer.body
+
+
+def test_who_signs_out_of_a_meeting_is_not_in_again_by_the_proxy_s_word(proxied):
+    proxied.sends = CHAIR
+    come_in(proxied)
+    proxied.post("/meeting/start", {"month": "2016-09"})
+    proxied.post("/sign-out")
+    assert come_in(proxied) == 403
+    opened_anew = proxied.another()
+    opened_anew.sends = CHAIR
+    assert come_in(opened_anew) == 200
 
 
 def test_a_token_that_the_proxy_signed_lets_in(signing, world):
