@@ -1,4 +1,4 @@
-"""The cookies: whose session a browser has, a sign-in that it has begun, and a meeting it showed."""
+"""The cookies: a browser's session, a sign-in that it has begun, and that it showed a meeting."""
 
 from dataclasses import dataclass
 

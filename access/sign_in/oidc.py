@@ -3,7 +3,9 @@
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
+from logging import ERROR, WARNING
 from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
@@ -13,6 +15,7 @@ from starlette.responses import Response
 from access.ending_sessions import end_of_provider_session
 from access.gate.answers import SIGN_IN_AGAIN, redirected, told
 from access.gate.places import CALLBACK, SIGNED_OUT
+from access.gate.seldom import Seldom
 from access.people import Claims
 from access.sign_in.asking import (
     ANEW,
@@ -29,7 +32,7 @@ from access.sign_in.forms import form_of
 from access.sign_in.next_page import next_page
 from access.sign_in.provider import Provider
 from access.sign_in.starting import signed_in
-from access.sign_in.tokens import TokenRefused
+from access.sign_in.tokens import SECONDS_OF_SKEW, TokenRefused, UsedTokens
 from data_access.access_settings import SignIn
 
 # Whoever waits for a provider keeps nobody's page waiting.
@@ -58,6 +61,8 @@ class OpenId:
     sessions: Sessions
     seal: Seal
     limiter: CapacityLimiter
+    seldom: Seldom
+    used: UsedTokens
 
     @property
     def _redirect(self) -> str:
@@ -72,7 +77,7 @@ class OpenId:
         try:
             address = await self._waited(partial(self._address, attempt, how))
         except ProviderSilent as silent:
-            return _silent(silent)
+            return self._silent(silent)
         answer = redirected(address)
         self.sessions.cookies.give_attempt(answer, attempt, self.seal)
         return answer
@@ -92,7 +97,7 @@ class OpenId:
             if isinstance(why, NotAsked):
                 self.sessions.cookies.mark_meeting(answer)
         except ProviderSilent as silent:
-            answer = _silent(silent)
+            answer = self._silent(silent)
         self.sessions.cookies.take_attempt(answer, state)
         return answer
 
@@ -102,7 +107,7 @@ class OpenId:
         try:
             await self._waited(partial(self._end, form.get("logout_token", "")))
         except TokenRefused as wrong:
-            log.warning("A token that ends sessions was refused: %s", wrong)
+            self.seldom.say(WARNING, "A token that ends sessions was refused: %s", wrong)
             return Response("the token was refused\n", 400)
         return Response()
 
@@ -155,7 +160,7 @@ class OpenId:
             wanted = {"nonce": attempt.nonce, "sub": None}
             return self.provider.tokens.read(token, self.sessions.now(), **wanted)
         except (TokenRefused, ProviderRefused) as wrong:
-            log.warning("A sign-in was refused: %s", wrong)
+            self.seldom.say(WARNING, "A sign-in was refused: %s", wrong)
             raise NotSignedIn(
                 "What the provider said of you could not be checked, so nobody was let in. If it"
                 " goes on so, tell whoever looks after ChildStat: its log says why."
@@ -167,11 +172,25 @@ class OpenId:
         subject, session = _text(payload, "sub"), _text(payload, "sid")
         if not is_about_it or "nonce" in payload or not (subject or session):
             raise TokenRefused("it is no token that ends a session")
-        here = self.sessions
-        count = end_of_provider_session(
-            here.store, self.provider.issuer, session, subject, here.now()
-        )
+        if self.used.has(payload):
+            raise TokenRefused("it has been used already")
+        here, now = self.sessions, self.sessions.now()
+        # What began since was not meant: whoever has kept a token could end it again and again.
+        begun_by = _moment(payload["iat"], now) + timedelta(seconds=SECONDS_OF_SKEW)
+        whose = (self.provider.issuer, session, subject)
+        count = end_of_provider_session(here.store, *whose, begun_by, now)
+        self.used.keep(payload, now)
         log.info("The provider ended %s sessions", count)
+
+    def _silent(self, silent: ProviderSilent) -> Response:
+        self.seldom.say(ERROR, "Nobody can sign in: %s", silent)
+        return told(
+            "Nobody can sign in just now",
+            "The provider that signs people in does not answer. Whoever is signed in can go on;"
+            " try again in a minute.",
+            SIGN_IN_AGAIN,
+            503,
+        )
 
     async def _has_shown_meeting(self, request: Request) -> bool:
         return await to_thread.run_sync(self.sessions.has_shown_meeting, request)
@@ -180,8 +199,15 @@ class OpenId:
         return await to_thread.run_sync(ask, limiter=self.limiter)
 
 
-def open_id(provider: Provider, settings: SignIn, sessions: Sessions, secret: str) -> OpenId:
-    return OpenId(provider, settings, sessions, Seal(secret), CapacityLimiter(AT_ONCE))
+def open_id(
+    provider: Provider,
+    settings: SignIn,
+    sessions: Sessions,
+    secret: str,
+    seconds: Callable[[], float],
+) -> OpenId:
+    limiter, seldom = CapacityLimiter(AT_ONCE), Seldom(seconds)
+    return OpenId(provider, settings, sessions, Seal(secret), limiter, seldom, UsedTokens())
 
 
 def _refusal(error: str) -> str:
@@ -200,15 +226,11 @@ def _not_asked(at: float | None) -> NotAsked:
     )
 
 
-def _silent(silent: ProviderSilent) -> Response:
-    log.error("Nobody can sign in: %s", silent)
-    return told(
-        "Nobody can sign in just now",
-        "The provider that signs people in does not answer. Whoever is signed in can go on; try"
-        " again in a minute.",
-        SIGN_IN_AGAIN,
-        503,
-    )
+def _moment(second: float, now: datetime) -> datetime:
+    try:
+        return datetime.fromtimestamp(second, now.tzinfo)
+    except (OverflowError, ValueError, OSError):
+        raise TokenRefused("it was made at no time that there is") from None
 
 
 def _text(payload: Mapping[str, Any], name: str) -> str | None:

@@ -77,7 +77,7 @@ def _oidc(settings: Settings, _listens_on: str | None, around: Around) -> Way:
     client = (str(sign_in.client_id), secret)
     provider = Provider(str(sign_in.issuer), client, around.fetch, around.seconds)
     sessions = _sessions(settings, around)
-    ways = open_id(provider, sign_in, sessions, secret)
+    ways = open_id(provider, sign_in, sessions, secret, around.seconds)
     routes = (
         Route(SIGN_IN, ways.start),
         Route(CALLBACK, ways.back),

@@ -100,6 +100,46 @@ def test_a_token_that_ends_nothing_ends_nothing(both, world, wrong):
     assert is_in(browser)
 
 
+def test_a_token_that_ended_a_sign_in_does_not_end_the_next(both, world):
+    browser, _ = both
+    used = ending(world, sid=None, jti="one", exp=int(world.now.timestamp()) + 900)
+    assert browser.post("/sign-in/ended", used, origin="").status == 200
+    sign_in(browser, world)
+    assert browser.post("/sign-in/ended", used, origin="").status == 400
+    assert is_in(browser)
+    fresh = ending(world, sid=None, jti="two")
+    assert browser.post("/sign-in/ended", fresh, origin="").status == 200
+    assert not is_in(browser)
+
+
+@pytest.mark.parametrize(("seconds", "stays"), [(59, False), (61, True)])
+def test_a_token_ends_what_had_begun_when_it_was_made_however_the_clocks_differ(
+    both, world, seconds, stays
+):
+    browser, _ = both
+    made = ending(world, sid=None, exp=int(world.now.timestamp()) + 900)
+    world.later(seconds=seconds)
+    sign_in(browser, world)
+    assert browser.post("/sign-in/ended", made, origin="").status == 200
+    assert is_in(browser) is stays
+
+
+def test_what_strangers_post_is_one_line_a_minute_in_the_log_that_counts_them(
+    browser, world, caplog
+):
+    def posted(times: int) -> str:
+        caplog.clear()
+        for _ in range(times):
+            browser.post("/sign-in/ended", {"logout_token": "made up"}, origin="")
+        return "\n".join(record.getMessage() for record in caplog.records)
+
+    assert "(1 of this kind" in posted(1)
+    assert posted(30) == ""
+    world.later(minutes=1)
+    lines = posted(2).splitlines()
+    assert len(lines) == 1 and "(31 of this kind" in lines[0]
+
+
 def test_a_body_without_end_is_not_read_to_its_end(browser):
     assert browser.post("/sign-in/ended", {"logout_token": "x" * 200_000}, origin="").status == 400
 
