@@ -238,6 +238,7 @@ def test_a_provider_that_does_not_say_when_it_asked_lets_nobody_in_after_a_meeti
     assert sign_in(elsewhere, world).status == 400
     world.later(hours=4)
     assert sign_in(browser.another(), world).status == 303
+    assert sign_in(browser, world).status == 400
 
 
 def test_who_was_asked_after_a_meeting_is_in_and_is_not_asked_for_ever(browser, world):

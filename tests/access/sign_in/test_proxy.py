@@ -160,6 +160,12 @@ def test_a_token_that_the_proxy_signed_lets_in(signing, world):
     assert come_in(signing) == 200
 
 
+def test_a_token_beside_another_in_the_same_header_lets_nobody_in(signing, world):
+    header = BY_TOKEN.proxy_header or ""
+    signing.sends = {header: world.token(), header.title(): "a browser's"}
+    assert come_in(signing) == 401
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"aud": "another"}, {"iss": "https://evil.example"}, {"exp": 1}, {"sub": None}],
