@@ -27,15 +27,20 @@ def end_of_provider_session(
     issuer: str,
     provider_session: str | None,
     subject: str | None,
+    begun_by: datetime,
     now: datetime,
 ) -> int:
-    """Ends what the provider says has ended: one sign-in there, or all of a subject; how many."""
+    """Ends what the provider says has ended: one sign-in there, or all of a subject; how many.
+
+    What began after `begun_by` goes on: what was said then was not said of it.
+    """
     if provider_session is None and subject is None:
         raise Problem("The provider did not say whose session has ended.")
     same = [person.c.issuer == issuer]
     if subject is not None:
         same.append(person.c.subject == subject)
-    which: ColumnElement[bool] = session.c.person.in_(select(person.c.id).where(*same))
+    theirs = session.c.person.in_(select(person.c.id).where(*same))
+    which: ColumnElement[bool] = theirs & (session.c.began_at <= begun_by)
     if provider_session is not None:
         which = which & (session.c.provider_session == provider_session)
     return _end(store, which, "the provider", "ended at the provider", now)

@@ -118,9 +118,9 @@ def open_session(
     return _session(rows[0]) if rows else None
 
 
-def last_session(store: Engine, person_id: str) -> Session | None:
-    """A person's last sign-in of their own, ended or not; None where it was purged since."""
-    own = (stored.c.person == person_id, stored.c.kind == ORDINARY)
+def last_session(store: Engine, person_id: str, kind: str = ORDINARY) -> Session | None:
+    """A person's last session of the kind, ended or not; None where it was purged since."""
+    own = (stored.c.person == person_id, stored.c.kind == kind)
     rows = read(store, _sessions().where(*own).order_by(stored.c.began_at.desc()).limit(1))
     return _session(rows[0]) if rows else None
 

@@ -19,13 +19,17 @@ HOW = {"alg": "dir", "enc": "A256GCM"}
 
 @dataclass(frozen=True)
 class Attempt:
-    """What has to come back as it was sent. `verifier` proves that the code is ours (RFC 7636)."""
+    """What has to come back as it was sent. `verifier` proves that the code is ours (RFC 7636).
+
+    `after_meeting`: the browser showed a meeting, so that the provider has to ask who it is.
+    """
 
     state: str
     nonce: str
     verifier: str
     next: str
     began_at: float
+    after_meeting: bool = False
 
     @property
     def name(self) -> str:
@@ -41,8 +45,15 @@ class Attempt:
         return not 0 <= now.timestamp() - self.began_at <= TIME_TO_SIGN_IN.total_seconds()
 
 
-def new_attempt(next: str, now: datetime) -> Attempt:
-    return Attempt(token_urlsafe(32), token_urlsafe(32), token_urlsafe(48), next, now.timestamp())
+def new_attempt(next: str, now: datetime, after_meeting: bool) -> Attempt:
+    return Attempt(
+        token_urlsafe(32),
+        token_urlsafe(32),
+        token_urlsafe(48),
+        next,
+        now.timestamp(),
+        after_meeting,
+    )
 
 
 def name_of(state: str) -> str:

@@ -1,4 +1,4 @@
-"""The two cookies: whose session a browser has, and a sign-in that it has begun."""
+"""The cookies: a browser's session, a sign-in that it has begun, and that it showed a meeting."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from access.sign_in.attempts import TIME_TO_SIGN_IN, Attempt, Seal, name_of
 
 # Browsers take a cookie of this name by https only, for one host and all of it, from nobody else.
 HOST_ONLY = "__Host-"
-SESSION, ATTEMPT = "childstat", "childstat-attempt-"
+SESSION, ATTEMPT, MEETING = "childstat", "childstat-attempt-", "childstat-meeting"
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,16 @@ class Cookies:
 
     def take_token(self, answer: Response) -> None:
         self._take(answer, SESSION)
+
+    def has_shown_meeting(self, connection: HTTPConnection) -> bool:
+        return self._named(MEETING) in connection.cookies
+
+    def mark_meeting(self, answer: Response) -> None:
+        """Stays when the meeting's session ends. It opens nothing, so it is not signed."""
+        self._give(answer, MEETING, "shown", None)
+
+    def unmark_meeting(self, answer: Response) -> None:
+        self._take(answer, MEETING)
 
     def attempt(self, connection: HTTPConnection, state: str, seal: Seal) -> Attempt | None:
         """The attempt of this state that this very browser began; None where it began none."""

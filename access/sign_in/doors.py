@@ -37,6 +37,13 @@ class Sessions:
             return None
         return find(self.store, token, self.limits, self.now(), is_activity)
 
+    def has_shown_meeting(self, connection: HTTPConnection) -> bool:
+        """Whether the browser shows a meeting, or did since it was opened."""
+        if self.cookies.has_shown_meeting(connection):
+            return True
+        session = self.of(connection, False)
+        return session is not None and session.is_meeting
+
 
 class CookieDoor:
     """Whoever holds the cookie of an open session."""

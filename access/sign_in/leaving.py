@@ -70,6 +70,7 @@ class Leaving:
         token = await run_in_threadpool(self._swapped, session)
         answer = room(month)
         self.sessions.cookies.give_token(answer, token)
+        self.sessions.cookies.mark_meeting(answer)
         return answer
 
     def _may_chair(self, session: Session) -> bool:

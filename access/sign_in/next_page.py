@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 from access.gate.places import Place, place_of
 
 HOME = "/"
+# More, and the cookie of the attempt is longer than browsers keep: nobody could sign in.
+LETTERS_OF_AN_ADDRESS = 1000
 
 
 def next_page(wanted: str | None) -> str:
@@ -13,6 +15,8 @@ def next_page(wanted: str | None) -> str:
     Browsers read "\\" as "/", which no page's path has, and leave control characters out.
     """
     if not wanted or not wanted.isascii() or not wanted.isprintable():
+        return HOME
+    if len(wanted) > LETTERS_OF_AN_ADDRESS:
         return HOME
     try:
         parts = urlsplit(wanted)

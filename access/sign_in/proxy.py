@@ -17,6 +17,7 @@ BEARER = "Bearer "
 # As oauth2-proxy names them, with pass_user_headers.
 USER, EMAIL, GROUPS = "x-forwarded-user", "x-forwarded-email", "x-forwarded-groups"
 CALLED = "x-forwarded-preferred-username"
+SAID = (USER, EMAIL, CALLED, GROUPS)
 log = logging.getLogger("childstat")
 
 
@@ -49,7 +50,10 @@ class SigningProxy:
 
 @dataclass(frozen=True)
 class SecretProxy:
-    """Sends a secret with what it says, which it takes out of what browsers send."""
+    """Sends a secret with what it says, which it takes out of what browsers send.
+
+    It has to send every header, once, if only empty: one that it leaves out is a browser's to send.
+    """
 
     header: str
     secret: str
@@ -58,16 +62,20 @@ class SecretProxy:
         sent = one_header(connection, self.header) or ""
         if not hmac.compare_digest(sent.encode(), self.secret.encode()):
             return None
-        user = one_header(connection, USER)
-        if user is None:
+        said = {name: connection.headers.getlist(name) for name in SAID}
+        wrong = [name for name, values in said.items() if len(values) != 1]
+        if wrong:
+            log.warning("The proxy's word was refused: it has to send %s, once", wrong[0])
             return None
-        groups = (one_header(connection, GROUPS) or "").split(",")
+        user, email, called, groups = (values[0].strip() for values in said.values())
+        if not user:
+            return None
         return Claims(
             issuer="the proxy",
             subject=user,
-            name=one_header(connection, CALLED) or one_header(connection, EMAIL) or user,
-            email=one_header(connection, EMAIL),
-            roles=tuple(group.strip() for group in groups if group.strip()),
+            name=called or email or user,
+            email=email or None,
+            roles=tuple(group.strip() for group in groups.split(",") if group.strip()),
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 from joserfc import jws, jwt
@@ -17,6 +18,23 @@ BYTES_OF_A_TOKEN = 64_000
 
 class TokenRefused(Exception):
     """What is wrong with a token, in words that hold nothing of it."""
+
+
+class UsedTokens:
+    """The names of tokens that were acted on by this process, kept until they are over."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, float] = {}
+        self._lock = Lock()
+
+    def has(self, claims: Mapping[str, Any]) -> bool:
+        return claims.get("jti") in self._until
+
+    def keep(self, claims: Mapping[str, Any], now: datetime) -> None:
+        since = now.timestamp() - SECONDS_OF_SKEW
+        with self._lock:
+            held = {name: until for name, until in self._until.items() if until > since}
+            self._until = held | ({claims["jti"]: claims["exp"]} if "jti" in claims else {})
 
 
 class Tokens:

@@ -8,6 +8,7 @@ from functools import partial
 from time import monotonic
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -33,6 +34,10 @@ from data_access.settings import Settings
 
 SECRET_VARIABLE = "CHILDSTAT_SIGN_IN_SECRET"  # noqa: S105  where the secret is, not what it is
 LETTERS_OF_A_SECRET = 16
+AFTER_A_MEETING = (
+    "This browser showed a meeting, and the proxy would let whoever sits at it in as the chair."
+    " Sign out at the proxy, close every window of this browser, then open ChildStat anew."
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def _oidc(settings: Settings, _listens_on: str | None, around: Around) -> Way:
     client = (str(sign_in.client_id), secret)
     provider = Provider(str(sign_in.issuer), client, around.fetch, around.seconds)
     sessions = _sessions(settings, around)
-    ways = open_id(provider, sign_in, sessions, secret)
+    ways = open_id(provider, sign_in, sessions, secret, around.seconds)
     routes = (
         Route(SIGN_IN, ways.start),
         Route(CALLBACK, ways.back),
@@ -90,6 +95,8 @@ def _proxy(settings: Settings, _listens_on: str | None, around: Around) -> Way:
         claims = proxy.says(request, around.now())
         if claims is None:
             return refused("The proxy that signs people in did not say who you are.", 401)
+        if await run_in_threadpool(sessions.has_shown_meeting, request):
+            return refused(AFTER_A_MEETING, 403)
         next = next_page(request.query_params.get("next"))
         return await signed_in(sessions, request, claims, next)
 

@@ -145,17 +145,17 @@ def test_what_the_provider_ends_ends_here(store, sid, subject, left):
         "ann2": signed_in(store, provider_session="s2").id,
         "bob": signed_in(store, subject="bob", provider_session="s3").id,
     }
-    end_of_provider_session(store, "https://issuer.example", sid, subject, NOON)
+    end_of_provider_session(store, "https://issuer.example", sid, subject, NOON, NOON)
     still = still_open(store, ids.values(), LIMITS, NOON)
     assert {name for name, id in ids.items() if id in still} == left
 
 
 def test_another_provider_s_word_ends_nothing(store):
     ann = signed_in(store, provider_session="s1")
-    end_of_provider_session(store, "https://other.example", "s1", "ann", NOON)
+    end_of_provider_session(store, "https://other.example", "s1", "ann", NOON, NOON)
     assert still_open(store, [ann.id], LIMITS, NOON) == {ann.id}
     with pytest.raises(Problem, match="whose session"):
-        end_of_provider_session(store, "https://issuer.example", None, None, NOON)
+        end_of_provider_session(store, "https://issuer.example", None, None, NOON, NOON)
 
 
 def test_the_same_subject_is_one_person_whose_name_is_as_last_said(store):

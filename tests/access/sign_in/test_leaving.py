@@ -1,10 +1,12 @@
 """How a session ends: signed out, at the provider, idle, too long; and the meeting's."""
 
+from datetime import timedelta
+
 import pytest
 
 from access.sessions import open_sessions
 from tests.access.people import LIMITS
-from tests.access.sign_in.conftest import sign_in
+from tests.access.sign_in.conftest import begun, come_back, sign_in
 
 PAGE = "/metric?month=2016-09"
 LOGGED_OUT: dict[str, dict] = {"http://schemas.openid.net/event/backchannel-logout": {}}
@@ -98,6 +100,46 @@ def test_a_token_that_ends_nothing_ends_nothing(both, world, wrong):
     assert is_in(browser)
 
 
+def test_a_token_that_ended_a_sign_in_does_not_end_the_next(both, world):
+    browser, _ = both
+    used = ending(world, sid=None, jti="one", exp=int(world.now.timestamp()) + 900)
+    assert browser.post("/sign-in/ended", used, origin="").status == 200
+    sign_in(browser, world)
+    assert browser.post("/sign-in/ended", used, origin="").status == 400
+    assert is_in(browser)
+    fresh = ending(world, sid=None, jti="two")
+    assert browser.post("/sign-in/ended", fresh, origin="").status == 200
+    assert not is_in(browser)
+
+
+@pytest.mark.parametrize(("seconds", "stays"), [(59, False), (61, True)])
+def test_a_token_ends_what_had_begun_when_it_was_made_however_the_clocks_differ(
+    both, world, seconds, stays
+):
+    browser, _ = both
+    made = ending(world, sid=None, exp=int(world.now.timestamp()) + 900)
+    world.later(seconds=seconds)
+    sign_in(browser, world)
+    assert browser.post("/sign-in/ended", made, origin="").status == 200
+    assert is_in(browser) is stays
+
+
+def test_what_strangers_post_is_one_line_a_minute_in_the_log_that_counts_them(
+    browser, world, caplog
+):
+    def posted(times: int) -> str:
+        caplog.clear()
+        for _ in range(times):
+            browser.post("/sign-in/ended", {"logout_token": "made up"}, origin="")
+        return "\n".join(record.getMessage() for record in caplog.records)
+
+    assert "(1 of this kind" in posted(1)
+    assert posted(30) == ""
+    world.later(minutes=1)
+    lines = posted(2).splitlines()
+    assert len(lines) == 1 and "(31 of this kind" in lines[0]
+
+
 def test_a_body_without_end_is_not_read_to_its_end(browser):
     assert browser.post("/sign-in/ended", {"logout_token": "x" * 200_000}, origin="").status == 400
 
@@ -147,6 +189,81 @@ def test_a_meeting_goes_on_untouched_for_two_hours_and_ends_after_four(browser, 
 def test_leaving_a_meeting_asks_who_somebody_is(browser, world):
     meeting(browser, world)
     assert "prompt=login" in browser.get("/sign-in?next=%2F").goes_to
+
+
+def asked_at(world, **before) -> int:
+    return int((world.now - timedelta(**before)).timestamp())
+
+
+def signs_in_after_meeting(browser, world, forgets=()):
+    """Comes back as the chair whom the provider knew before the meeting, and knows still."""
+    known = asked_at(world)
+    world.later(minutes=1)
+    meeting(browser, world)
+    world.later(minutes=5)
+    for name in forgets:
+        browser.cookies.pop(f"__Host-{name}")
+    world.says = {"auth_time": known}
+    return sign_in(browser, world)
+
+
+@pytest.mark.parametrize(
+    "forgets",
+    [(), ("childstat",), ("childstat-meeting",), ("childstat", "childstat-meeting")],
+    ids=str,
+)
+def test_whom_the_provider_knew_before_a_meeting_does_not_come_in_after_it(
+    browser, world, store, forgets
+):
+    answer = signs_in_after_meeting(browser, world, forgets)
+    assert answer.status == 400
+    assert "has to ask who you are once more" in answer.body
+    assert [one.kind for one in open_sessions(store, LIMITS, world.now)] == ["meeting"]
+    assert "max_age=0" in browser.get("/sign-in").goes_to
+
+
+def test_who_signs_out_of_a_meeting_is_asked_before_the_next_page(browser, world):
+    meeting(browser, world)
+    browser.post("/sign-out")
+    assert "prompt=login&max_age=0" in browser.get("/sign-in?next=%2Funit").goes_to
+
+
+def test_a_provider_that_does_not_say_when_it_asked_lets_nobody_in_after_a_meeting(
+    browser, world, caplog
+):
+    meeting(browser, world)
+    assert sign_in(browser, world).status == 400
+    assert "auth_time" in caplog.text
+    elsewhere = browser.another()
+    assert sign_in(elsewhere, world).status == 400
+    world.later(hours=4)
+    assert sign_in(browser.another(), world).status == 303
+    assert sign_in(browser, world).status == 400
+
+
+def test_who_was_asked_after_a_meeting_is_in_and_is_not_asked_for_ever(browser, world):
+    signs_in_after_meeting(browser, world)
+    world.says = {"auth_time": asked_at(world)}
+    assert sign_in(browser, world).status == 303
+    assert list(browser.cookies) == ["__Host-childstat"]
+    world.later(minutes=20)
+    assert sign_in(browser, world).status == 303
+    assert "prompt" not in browser.get("/sign-in").goes_to
+
+
+def test_an_attempt_from_before_the_meeting_does_not_stand_for_being_asked(browser, world):
+    early = begun(browser, world)
+    world.later(minutes=2)
+    meeting(browser, world)
+    world.nonce, world.says = early["nonce"], {"auth_time": asked_at(world, minutes=3)}
+    assert come_back(browser, early).status == 400
+
+
+def test_another_s_old_sign_in_at_the_projector_lets_them_in_no_more_than_the_chair(browser, world):
+    meeting(browser, world)
+    world.later(minutes=5)
+    world.says = {"sub": "bob", "auth_time": asked_at(world, minutes=10)}
+    assert sign_in(browser, world).status == 400
 
 
 @pytest.mark.parametrize("month", ["", "2016", "2016-09&x=1", "//evil.example"])

@@ -28,12 +28,31 @@ from tests.access.sign_in.conftest import (
     sign_in,
 )
 
+# RFC 6265, 6.1: more than so many, of name and value, a browser may leave.
+BYTES_OF_A_COOKIE = 4096
 STRANGER = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
 PAGE = "/metric?month=2016-09&metric=sickness"
 
 
 def sessions(store, world):
     return open_sessions(store, LIMITS, world.now)
+
+
+@pytest.mark.parametrize(("letter", "many"), [("A", 990), ('"', 960)])
+def test_an_attempt_with_the_longest_address_fits_in_a_cookie(browser, world, letter, many):
+    path = f"/metric?x={letter * many}"
+    answer = browser.get(f"/sign-in?next={quote(path)}")
+    assert len((answer.header("set-cookie") or "").split(";")[0]) < BYTES_OF_A_COOKIE
+    assert sign_in(browser, world, f"/sign-in?next={quote(path)}").goes_to in (
+        path,
+        quote(path, "/?="),
+    )
+
+
+def test_from_an_address_that_no_cookie_holds_somebody_comes_in_at_the_first_page(browser, world):
+    path = f"/metric?x={'A' * 3500}"
+    answer = sign_in(browser, world, f"/sign-in?next={quote(path)}")
+    assert (answer.status, answer.goes_to) == (303, "/")
 
 
 def test_without_a_session_a_page_leads_to_the_provider_and_back_to_that_page(
@@ -225,11 +244,12 @@ def test_while_the_provider_is_down_nobody_new_comes_in_and_open_sessions_go_on(
     assert "does not answer" in answer.body
 
 
-def test_a_provider_that_is_down_is_not_waited_for_by_everybody(browser, world):
+def test_a_provider_that_is_down_is_not_waited_for_by_everybody(browser, world, caplog):
     world.is_down = True
     for _ in range(5):
         assert browser.get("/sign-in").status == 503
     assert len(world.asked) == 1
+    assert caplog.text.count("Nobody can sign in") == 1
 
 
 def test_groups_stand_in_for_roles(browser, world, store):

@@ -8,10 +8,12 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from access.gate.serving import served
+from access.sessions import open_sessions
 from access.sign_in.ways import SECRET_VARIABLE
 from data_access.access_settings import SignIn
 from data_access.problems import Problem
 from tests.access.asking import ADDRESS, Asker, asker
+from tests.access.people import LIMITS
 from tests.access.sign_in.conftest import CLIENT, ISSUER, OPTIONS, SECRET, _page
 
 PAGE = "/metric?month=2016-09"
@@ -24,7 +26,15 @@ BY_TOKEN = SignIn(
     proxy_header="x-forwarded-access-token",
     proxy_keys=f"{ISSUER}/keys",
 )
-ANN = {"x-proxy-secret": SECRET, "x-forwarded-user": "ann", "x-forwarded-groups": "a, b"}
+CHAIR = {
+    "x-proxy-secret": SECRET,
+    "x-forwarded-user": "dora",
+    "x-forwarded-email": "dora@example.org",
+    "x-forwarded-preferred-username": "Dora",
+    "x-forwarded-groups": "ChildStat.Director",
+}
+ANN = CHAIR | {"x-forwarded-user": "ann", "x-forwarded-groups": "a, b"}
+NAMED = ("x-forwarded-email", "x-forwarded-groups", "x-forwarded-preferred-username")
 
 
 @pytest.fixture
@@ -100,9 +110,60 @@ def test_a_header_that_comes_twice_is_believed_in_neither_place(proxied):
     assert come_in(proxied) == 401
 
 
+@pytest.mark.parametrize("forgets", ["childstat", "childstat-meeting"])
+def test_after_a_meeting_the_proxy_s_word_is_not_enough_in_that_browser(proxied, forgets):
+    proxied.sends = CHAIR
+    come_in(proxied)
+    proxied.post("/meeting/start", {"month": "2016-09"})
+    proxied.cookies.pop(f"__Host-{forgets}")
+    answer = proxied.get("/sign-in?next=%2Funit")
+    assert answer.status == 403
+    assert "close every window of this browser" in answer.body
+
+
+def test_who_signs_out_of_a_meeting_is_not_in_again_by_the_proxy_s_word(proxied):
+    proxied.sends = CHAIR
+    come_in(proxied)
+    proxied.post("/meeting/start", {"month": "2016-09"})
+    proxied.post("/sign-out")
+    assert come_in(proxied) == 403
+    opened_anew = proxied.another()
+    opened_anew.sends = CHAIR
+    assert come_in(opened_anew) == 200
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_proxy_that_leaves_a_header_to_browsers_lets_nobody_in(proxied, name, caplog):
+    proxied.sends = {key: value for key, value in ANN.items() if key != name}
+    assert come_in(proxied) == 401
+    assert name in caplog.text
+    assert SECRET not in caplog.text
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_header_that_the_proxy_and_a_browser_both_send_lets_nobody_in(proxied, name):
+    proxied.sends = ANN | {name.title(): "ChildStat.Director"}
+    assert come_in(proxied) == 401
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_header_that_the_proxy_sends_empty_says_nothing(proxied, store, world, name):
+    proxied.sends = ANN | {name: ""}
+    assert come_in(proxied) == 200
+    (session,) = open_sessions(store, LIMITS, world.now)
+    assert session.roles == (() if name == "x-forwarded-groups" else ("a", "b"))
+    assert session.name == ("dora@example.org" if name.endswith("username") else "Dora")
+
+
 def test_a_token_that_the_proxy_signed_lets_in(signing, world):
     signing.sends = {"x-forwarded-access-token": f"Bearer {world.token()}"}
     assert come_in(signing) == 200
+
+
+def test_a_token_beside_another_in_the_same_header_lets_nobody_in(signing, world):
+    header = BY_TOKEN.proxy_header or ""
+    signing.sends = {header: world.token(), header.title(): "a browser's"}
+    assert come_in(signing) == 401
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,49 @@ def test_who_leaves_a_meeting_is_asked_who_they_are(meeting):
     tab.wait_for_selector("input[name=login]")
 
 
+def signs_out(dora: Somebody, address: str) -> str:
+    refused = drawn(dora.opens(PAGE))
+    refused.get_by_role("button", name="Sign out").click()
+    refused.wait_for_url("**/signed-out")
+    return address
+
+
+def forgets(dora: Somebody, address: str) -> str:
+    dora.context.clear_cookies(name="childstat")
+    return address
+
+
+def forgets_the_mark_too(dora: Somebody, address: str) -> str:
+    dora.context.clear_cookies(name="childstat-meeting")
+    return forgets(dora, address)
+
+
+def asks_the_provider_to_ask_nobody(dora: Somebody, address: str) -> str:
+    answer = dora.context.request.get(address, max_redirects=0)
+    return answer.headers["location"].replace("&prompt=login&max_age=0", "")
+
+
+@pytest.mark.parametrize(
+    "trick", [signs_out, forgets, forgets_the_mark_too, asks_the_provider_to_ask_nobody]
+)
+def test_whoever_sits_at_the_projector_is_not_the_chair(meeting, council, trick):
+    dora, _ = meeting
+    tab = dora.context.new_page()
+    tab.goto(trick(dora, f"{council.address}/sign-in?next=%2Funit%3Funit%3DU2"))
+    asked = tab.locator("input[name=login]").or_(tab.get_by_text("who you are once more"))
+    expect(asked).to_be_visible()
+    # A session of the chair's own would open this: the room's page is the meeting's alone.
+    again = dora.opens(PAGE)
+    refused = again.locator(".cs-page-fault").or_(again.locator("input[name=login]"))
+    expect(refused).to_be_visible()
+
+
+def test_the_chair_who_is_asked_after_a_meeting_is_in(meeting, council):
+    dora, _ = meeting
+    tab = dora.signs_in("dora", "/sign-in?next=%2Fmetric%3Fmonth%3D2016-09")
+    assert tab.url.startswith(f"{council.address}/metric")
+
+
 def test_a_screen_that_was_asleep_when_its_session_ended_is_emptied_as_it_wakes(somebody, council):
     with somebody() as dora:
         dora.context.add_init_script(KEEPS_SOCKETS)
