@@ -1,5 +1,6 @@
 """Who somebody is to the provider that signed them in, and whom the store knows."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,11 +47,13 @@ class Person:
     email: str | None
     registration_no: str | None
     last_seen_at: datetime
+    has_twin: bool = False  # another is called the same and has the same email
 
     @property
     def words(self) -> str:
-        """Who that is, so that nobody is taken for another of the name."""
-        return f"{self.name} ({self.email or self.id})"
+        """Who that is, so that nobody is taken for another: two people never have the same."""
+        told = [self.email, self.id] if self.email and self.has_twin else [self.email or self.id]
+        return f"{self.name} ({', '.join(told)})"
 
 
 def seen(connection: Connection, claims: Claims, now: datetime) -> str:
@@ -78,7 +81,8 @@ def person_of(store: Engine, claims: Claims) -> str | None:
 def people(store: Engine) -> Sequence[Person]:
     """Everybody who has signed in once, by name."""
     rows = read(store, select(person).order_by(person.c.name, person.c.id))
-    return [Person(**row._mapping) for row in rows]
+    called = Counter((row.name, row.email) for row in rows)
+    return [Person(**row._mapping, has_twin=called[row.name, row.email] > 1) for row in rows]
 
 
 def person_named(store: Engine, words: str) -> Person:

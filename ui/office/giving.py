@@ -63,13 +63,21 @@ def give_form(office: Office, known: Known) -> None:
 def _give(office: Office, known: Known, one: Person, given: Given) -> str:
     if given.role:
         refuse_unknown_role(office.settings, given.role)
-    if one.id == office.by:
-        raise Problem("Nobody gives themselves a role or a unit: ask another administrator.")
+    _refuse_oneself(office, one)
     moment = now()
     grant(office.store, one.id, given, office.by, moment)
     words = given.words if given.unit is None else known.units[given.unit]
     opens = opens_nothing(office.store, office.engine, office.settings, one.id, given, moment)
     return f"{one.name} has {words}.{opens}"
+
+
+def _refuse_oneself(office: Office, one: Person) -> None:
+    """Which worker somebody is opens units as a grant does."""
+    if one.id == office.by:
+        raise Problem(
+            "Nobody gives themselves a role or a unit, or says which worker they are: ask another"
+            " administrator."
+        )
 
 
 def take_back_form(office: Office, known: Known) -> None:
@@ -129,6 +137,7 @@ def _says(one: Unconfirmed) -> str:
 
 
 def _confirm(office: Office, one: Person, number: str, was_told: bool) -> str:
+    _refuse_oneself(office, one)
     if not number:
         raise Problem(f"The sign-in says no number of {one.name}: write it beside the name.")
     worker = worker_numbered(office.engine, number, today())

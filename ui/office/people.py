@@ -58,14 +58,15 @@ class Known:
     @cached_property
     def granted(self) -> dict[str, Held]:
         """What can be taken back, in words."""
+        words = {one.id: one.words for one in self.people}
         given = {
-            f"{row.name}: {row.role or self.units.get(row.unit_id, row.unit_id)}": Held(
+            f"{words[row.person]}: {row.role or self.units.get(row.unit_id, row.unit_id)}": Held(
                 row.person, Given(row.role, row.unit_id)
             )
             for row in every_grant(self.office.store)
         }
         confirmed = {
-            f"{one.name}: the worker {self.numbers[one.id]}": Held(one.id)
+            f"{one.words}: the worker {self.numbers[one.id]}": Held(one.id)
             for one in self.people
             if one.id in self.numbers
         }
@@ -81,7 +82,7 @@ class Known:
 
     @cached_property
     def by_words(self) -> dict[str, Person]:
-        """People as a form offers them: two of one name are told apart by their email."""
+        """People as a form offers them."""
         return {one.words: one for one in self.people}
 
 

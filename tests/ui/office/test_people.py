@@ -5,6 +5,9 @@ from streamlit.testing.v1 import AppTest
 
 from access.grants import Given, grant
 from access.matches import confirmed_number
+from access.people import Claims
+from access.sessions import begin
+from data_access.access_settings import SessionLimits
 from data_access.london import now
 from tests.ui.conftest import PAGES
 
@@ -26,6 +29,11 @@ def html(of: AppTest) -> str:
 
 def field(of: AppTest, label: str):
     return next(one for one in (*of.selectbox, *of.text_input) if one.label == label)
+
+
+def take_back(of: AppTest, what: str) -> None:
+    offered = field(of, "What to take back")
+    offered.set_value(next(one for one in offered.options if one.endswith(f": {what}")))
 
 
 def press(of: AppTest, label: str) -> AppTest:
@@ -56,7 +64,7 @@ def test_a_unit_that_is_given_is_open_at_the_next_click_and_closed_when_it_is_ta
     assert "Zebedee Quillfeather U3" in opened("unit", unit="U3")
     door.looks(ada)
     run = page()
-    field(run, "What to take back").set_value("Carla Consultant: Unit 3")
+    take_back(run, "Unit 3")
     assert "Taken back: Carla Consultant: Unit 3." in html(press(run, "Take it back"))
     door.looks(carla)
     assert "This cannot be shown" in opened("unit", unit="U3")
@@ -134,7 +142,7 @@ def test_the_last_who_may_administer_is_not_taken_back_here(door, page):
     ada = door.comes("auditor", name="Ada")
     grant(door.store, ada.person, Given(role="administrator"), "the command line", now())
     run = page()
-    field(run, "What to take back").set_value("Ada: administrator")
+    take_back(run, "administrator")
     assert "Nobody else can administer" in html(press(run, "Take it back"))
     assert not door.events("withdrew")
 
@@ -160,7 +168,7 @@ def test_a_confirmed_worker_is_named_and_taken_back(door, page):
     door.comes("administrator", name="Ada")
     run = page()
     assert "Worker Of U2, Unit 2 (SW123451)" in html(run)
-    field(run, "What to take back").set_value("Carla Consultant: the worker SW123451")
+    take_back(run, "the worker SW123451")
     assert "Taken back: Carla Consultant" in html(press(run, "Take it back"))
     assert confirmed_number(door.store, carla.person) is None
 
@@ -173,3 +181,23 @@ def test_a_unit_that_opens_nothing_says_so(door, page):
     run.selectbox[1].set_value("Unit: Unit 3")
     said = html(press(run, "Give it"))
     assert "Otto Auditor has Unit 3. It opens no unit to them now." in said
+
+
+def test_nobody_says_which_worker_they_are_themselves(door, page):
+    ada = door.comes("administrator", name="Ada")
+    run = page()
+    who = next(one for one in field(run, "Who it is").options if one.startswith("Ada"))
+    field(run, "Who it is").set_value(who)
+    field(run, "Social Work England number, where the sign-in says none").set_value("SW123452")
+    for _ in range(2):
+        assert "ask another administrator" in html(press(run, "Confirm"))
+    assert confirmed_number(door.store, ada.person) is None
+
+
+def test_two_people_of_one_name_and_email_are_two_choices(door, page):
+    for number in (1, 2):
+        claims = Claims("https://issuer.example", f"pat{number}", "Pat Same", "pat@example.org")
+        begin(door.store, claims, SessionLimits(), now())
+    door.comes("administrator", name="Ada")
+    offered = [one for one in field(page(), "To whom").options if one.startswith("Pat Same")]
+    assert len(offered) == len(set(offered)) == 2
