@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Collection
 from typing import Protocol
 
 from starlette.types import Message, Receive, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from access.gate import messages
 from access.gate.door import Known
@@ -115,14 +114,13 @@ class Socket:
         except Problem as problem:
             log.error("Nobody is let in: %s", problem)
             return await self._leave(NOT_NOW)
-        return self._is_needed(message) if goes_on else await self._leave(SIGNED_OUT)
+        if not goes_on:
+            return await self._leave(SIGNED_OUT)
+        return messages.may_pass(message) and self._may_have(messages.file_wanted(message))
 
-    def _is_needed(self, message: BackMsg) -> bool:
-        """Whether a page can need it, and makes no file but one that this session was offered."""
-        wanted = messages.file_wanted(message)
-        return messages.may_pass(message) and (
-            wanted is None or self._around.was_offered(self.known.session, wanted)
-        )
+    def _may_have(self, wanted: str | None) -> bool:
+        """Whether a message wants no file, or one that this session was offered."""
+        return wanted is None or self._around.was_offered(self.known.session, wanted)
 
     async def _leave(self, path: str) -> bool:
         await self.leave(path)
