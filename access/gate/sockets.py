@@ -1,19 +1,21 @@
 """A websocket that is open: who is on it, what may go through it, and when it has to end."""
 
+import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Collection
-from typing import Protocol
+from collections.abc import Collection
 
 from starlette.types import Message, Receive, Send
 
 from access.gate import messages
+from access.gate.asked import Asked
 from access.gate.door import Known
-from access.gate.pace import BYTES_OF_A_MESSAGE, Pace
-from access.gate.places import SIGNED_OUT, TOO_MANY
+from access.gate.pace import BYTES_OF_A_MESSAGE, MESSAGES_A_MINUTE, Pace
+from access.gate.places import TOO_MANY
 
 # RFC 6455, 7.4.1.
 PROTOCOL_ERROR, POLICY_VIOLATION, TOO_BIG = 1002, 1008, 1009
 FILES_REMEMBERED = 1000
+log = logging.getLogger("childstat")
 
 
 class Open:
@@ -39,15 +41,9 @@ class Open:
     async def end_all_but(self, still_open: Collection[str]) -> None:
         """Empties the screens of sessions that have ended."""
         for socket in [one for one in self.sockets if one.known.session not in still_open]:
-            await socket.leave(SIGNED_OUT)
+            await socket.sign_out()
         for session in self._offered.keys() - set(still_open) - self.sessions:
             del self._offered[session]
-
-
-class AskAgain(Protocol):
-    """Whether a session goes on, asked at each message of its browser."""
-
-    def __call__(self, is_activity: bool) -> Awaitable[bool]: ...
 
 
 class Socket:
@@ -58,12 +54,12 @@ class Socket:
         known: Known,
         around: Open,
         pace: Pace,
-        goes_on: AskAgain,
+        asked: Asked,
         receive: Receive,
         send: Send,
     ) -> None:
         self.known = known
-        self._around, self._pace, self._goes_on = around, pace, goes_on
+        self._around, self._pace, self._asked = around, pace, asked
         self._receive, self._send = receive, send
         self._has_run = self._has_left = False
 
@@ -85,6 +81,10 @@ class Socket:
             self._around.offer(self.known.session, offered)
         await self._send(message)
 
+    async def sign_out(self) -> None:
+        """Leaves for the page that says that the session has ended."""
+        await self.leave(await self._asked.signed_out())
+
     async def leave(self, path: str) -> None:
         """Leaves the page first: where the socket only closes, the page stays as it is."""
         if not self._has_left:
@@ -94,24 +94,25 @@ class Socket:
 
     async def _may_pass(self, data: bytes) -> bool:
         if len(data) > BYTES_OF_A_MESSAGE:
+            log.warning("A page sent more than %s bytes at once.", BYTES_OF_A_MESSAGE)
             return await self._close(TOO_BIG)
         if self._pace.is_too_fast():
-            return await self._leave(TOO_MANY)
+            log.warning("A page sent more than %s messages within a minute.", MESSAGES_A_MINUTE)
+            await self.leave(TOO_MANY)
+            return False
         try:
             message = messages.read(data)
         except messages.NotUnderstood:
+            log.warning("A page sent what is no message of its own.")
             return await self._close(PROTOCOL_ERROR)
         # The first run follows the page's address, which was asked for by itself, or a connection
         # that was lost and came back: neither is a click.
         is_activity = self._has_run and messages.is_by_a_person(message)
         self._has_run = True
-        if not await self._goes_on(is_activity):
-            return await self._leave(SIGNED_OUT)
+        if await self._asked.goes_on(is_activity) != self.known:
+            await self.sign_out()
+            return False
         return messages.may_pass(message)
-
-    async def _leave(self, path: str) -> bool:
-        await self.leave(path)
-        return False
 
     async def _close(self, code: int) -> bool:
         self._has_left = True

@@ -31,7 +31,7 @@ window.WebSocket = class extends WebSocket {
 
 
 def leaves(tab: Page, seconds: int = SECONDS_TO_LEAVE) -> None:
-    tab.wait_for_url("**/signed-out", timeout=seconds * 1000)
+    tab.wait_for_url("**/signed-out**", timeout=seconds * 1000)
     expect(tab.locator("h1")).to_have_text("You are signed out")
     assert tab.locator("[data-server-ms]").count() == 0
 
