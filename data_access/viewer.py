@@ -26,9 +26,10 @@ from data_access.settings import EVERY_UNIT, Settings
 
 # How many ids one statement may hold on any engine.
 IDS_AT_ONCE = 1000
-# The position of a row in a list by name tells something of the name.
+# The position of a row in a list by name tells something of the name; a reason is in free words,
+# and may name anybody.
 NAMES = frozenset(
-    {"child_name", "worker_name", "born_on", "authorised_by", "person_name", POSITION}
+    {"child_name", "worker_name", "born_on", "authorised_by", "reason", "person_name", POSITION}
 )
 
 

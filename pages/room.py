@@ -3,13 +3,13 @@
 from ui.meeting.action_forms import note_form
 from ui.room.entering import enter
 from ui.room.item_clock import clock
-from ui.room.screens import first_screens, furnish, shown
+from ui.room.screens import furnish, items_by_screen, shown
 from ui.session import open_page
 
 with open_page("room") as page:
     furnish()
     room = enter(page)
     room.page.draw(shown(room))
-    clock(room, first_screens(room))
+    clock(room, items_by_screen(room))
     if room.place.note is not None:
         note_form(room.page)

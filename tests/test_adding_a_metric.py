@@ -38,8 +38,12 @@ build(Path(sys.argv[1]), world)
 """
 OPENS = """
 import sys
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
+from access.gate.door import LOCAL
+from access.gate.ticket import ticket_for
 
+ContextProxy.headers = ticket_for(LOCAL)
 run = AppTest.from_file(f"pages/{sys.argv[1]}.py", default_timeout=60)
 run.query_params.update(dict(said.split("=") for said in sys.argv[2:]))
 run.run()

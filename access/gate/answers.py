@@ -10,8 +10,8 @@ from access.gate.pace import MESSAGES_A_MINUTE
 from access.gate.places import MEETING, SIGN_IN, SIGN_OUT, methods_of
 
 LOOK = (
-    "body{font:18px/1.5 system-ui,sans-serif;color:#16202a;background:#fff;margin:12vh auto;"
-    "max-width:40rem;padding:0 1rem}h1{font-size:1.5rem}a{color:#1f4e5f}"
+    "body{font:18px/1.5 system-ui,sans-serif;color:CanvasText;background:Canvas;margin:12vh auto;"
+    "max-width:40rem;padding:0 1rem}h1{font-size:1.5rem}a{color:LinkText}"
 )
 PAGE = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} · ChildStat</title>'

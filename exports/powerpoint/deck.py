@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from math import ceil
 
 from pptx.presentation import Presentation
-from pptx.util import Inches
+from pptx.util import Inches, Length
 
 from charts.palette import QUIET
 from exports.described import trend_described, units_described
@@ -33,7 +34,9 @@ from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period
 from metrics.spc.words import chart_words
 
-CHART_TOP, CHART_HEIGHT = Inches(1.4), Inches(3.45)
+CHART_TOP, CHART_BOTTOM, FOOT_TOP = Inches(1.4), Inches(4.85), Inches(6.55)
+# Of the words under the charts, whose font is no wider than this on average.
+LETTERS_A_LINE, LINE_HEIGHT, GAP = 125, Inches(0.24), Inches(0.07)
 TREND_WIDTH, UNITS_WIDTH = Inches(7.6), Inches(4.5)
 UNIT_HEADINGS = ("Measure", "This unit", "Service", "What it rests on")
 NO_ITEM = "By the rules nothing is worth the room’s time: all varies as it usually does"
@@ -123,18 +126,25 @@ def _add_metric(deck: Presentation, content: Pack, metric: Metric) -> None:
     result, trend = content.result(metric), content.trend(metric)
     is_hidden, compared = content.hides(result), content.compared(metric)
     slide = add_slide(deck, content, title(result, is_hidden))
+    lines = [*three_lines(result, is_hidden), *under_the_chart(content, metric)]
+    lines_top = min(CHART_BOTTOM, FOOT_TOP - height_of(lines))
     if has_values(trend):
-        box = (EDGE, CHART_TOP, TREND_WIDTH, CHART_HEIGHT)
+        box = (EDGE, CHART_TOP, TREND_WIDTH, lines_top - CHART_TOP)
         columns, says = trend_columns(content, metric), trend_described(trend, result)
         add_trend(slide, box, columns, trend, result.chart, says)
     if has_values(compared):
-        box = (EDGE + TREND_WIDTH, CHART_TOP, UNITS_WIDTH, CHART_HEIGHT)
+        box = (EDGE + TREND_WIDTH, CHART_TOP, UNITS_WIDTH, lines_top - CHART_TOP)
         add_units(slide, box, compared, units_described(compared))
-    lines = [*three_lines(result, is_hidden), *under_the_chart(content, metric)]
-    add_lines(slide, (EDGE, Inches(4.85), ROOM, Inches(1.7)), lines, SMALL)
-    box = (EDGE, Inches(6.55), ROOM, Inches(0.45))
+    add_lines(slide, (EDGE, lines_top, ROOM, FOOT_TOP - lines_top), lines, SMALL)
     source = content.worded(metric.source)
+    box = (EDGE, FOOT_TOP, ROOM, Inches(0.45))
     add_lines(slide, box, [provenance(metric, source, content.as_at)], 12, QUIET)
+
+
+def height_of(lines: Sequence[str]) -> Length:
+    """How high the words stand, each line broken where it must: nothing may run into the foot."""
+    broken = sum(ceil(len(line) / LETTERS_A_LINE) for line in lines)
+    return Length(broken * LINE_HEIGHT + (len(lines) + 1) * GAP)
 
 
 def _add_unit(deck: Presentation, content: Pack, unit_id: str | None) -> None:

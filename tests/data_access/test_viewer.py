@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 
 from data_access import schema
 from data_access.problems import NotAllowed
-from data_access.viewer import Viewer, read_records
+from data_access.viewer import NAMES, Viewer, read_records
 from tests.databases import emptied
 
 ROWS: list[dict[str, object]] = [
@@ -72,3 +72,15 @@ def test_a_position_in_the_list_is_the_same_each_time(engine):
         for at in range(len(whole))
     ]
     assert one_by_one == list(whole)
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_whatever_names_somebody_or_may_is_fetched_for_nobody_without_the_right(engine, name):
+    query = select(schema.allocation.c.unit_id, schema.allocation.c.child_id.label(name))
+    (row, *_) = read_records(engine, query, Viewer("all", frozenset({"*"})))
+    assert getattr(row, name) is None
+
+
+def test_a_reason_in_free_words_may_name_somebody():
+    free_words = {"authorised_by", "reason"}
+    assert free_words <= NAMES & set(schema.visit_interval.c.keys())

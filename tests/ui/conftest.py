@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,22 @@ from streamlit.testing.v1 import AppTest
 import ui.who
 from access.gate.door import LOCAL
 from access.gate.ticket import ticket_for
+from data_access.database import connect
 from data_access.meeting_store.opening import open_store
 from data_access.settings import CONFIG_VARIABLE, MEETING_STORE_VARIABLE
 from data_access.viewer import Viewer, local_viewer
+from meeting.actions import Noted, note_action
+from meeting.agenda import open_agenda
+from meeting.drawing import choose_case
+from meeting.figure_notes import write_note
+from metrics.catalogue import CATALOGUE
+from metrics.figures import read_figures
+from metrics.model import Period, Scope, View
+from metrics.publication import NoteKind
 from tests import COUNCIL
 from tests.ui import signing_in
 from tests.ui.signing_in import Door
-from tests.ui.small_council import build
+from tests.ui.small_council import AS_AT, build
 from tests.worlds import SETTINGS
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
@@ -93,3 +103,27 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     engine = open_store(url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def met(small_council, store):
+    """A meeting: its agenda, actions about another unit and a child of it, notes and cases."""
+    figures = read_figures(connect(small_council), SETTINGS)
+    agenda = open_agenda(store, figures, Period(2016, 9), "Chair")
+    due = partial(Noted, verb="Do", owner="A leader", due_on=AS_AT, look=Period(2016, 10))
+    for noted in (
+        due(what="ask Unit 3 for a plan", metric="sickness", unit_id="U3"),
+        due(what="see a child of theirs", child_id="KID-U3-1"),
+        due(what="mend our own", metric="sickness", unit_id="U2"),
+    ):
+        note_action(store, agenda.meeting_id, noted, "Chair")
+    write_note(
+        store,
+        NoteKind.WORDS,
+        CATALOGUE["sickness"],
+        View(Period(2016, 9), Scope("U3")),
+        "Flu in Unit 3",
+        "Chair",
+    )
+    choose_case(store, agenda.meeting_id, "case_in_depth", "KID-U3-0", "Chair")
+    open_agenda(store, figures, Period(2016, 10), "Chair")

@@ -2,25 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from html import unescape
 from urllib.parse import parse_qsl
 
 import pytest
 
-from data_access.database import connect
-from meeting.actions import Noted, note_action
-from meeting.agenda import open_agenda
-from meeting.drawing import choose_case
-from meeting.figure_notes import write_note
-from metrics.catalogue import CATALOGUE
-from metrics.figures import read_figures
-from metrics.model import Period, Scope, View
-from metrics.publication import NoteKind
 from tests.ui import signing_in
 from tests.ui.conftest import PAGES as FOLDER
-from tests.ui.small_council import AS_AT, HIDDEN, HOSTILE, NAMES, UNITS
-from tests.worlds import SETTINGS
+from tests.ui.small_council import HIDDEN, HOSTILE, NAMES, UNITS
 from ui.pages import PAGES
 
 MONTH = "2016-09"
@@ -54,30 +43,6 @@ def everywhere() -> Iterator[tuple[str, dict[str, str]]]:
                 yield from ((page, {**scope, "metric": metric}) for metric in METRICS)
             if page == "recording":
                 yield from ((page, {**scope, "list": name}) for name in LISTS)
-
-
-@pytest.fixture
-def met(small_council, store):
-    """A meeting: its agenda, actions about another unit and a child of it, notes and cases."""
-    figures = read_figures(connect(small_council), SETTINGS)
-    agenda = open_agenda(store, figures, Period(2016, 9), "Chair")
-    due = partial(Noted, verb="Do", owner="A leader", due_on=AS_AT, look=Period(2016, 10))
-    for noted in (
-        due(what="ask Unit 3 for a plan", metric="sickness", unit_id="U3"),
-        due(what="see a child of theirs", child_id="KID-U3-1"),
-        due(what="mend our own", metric="sickness", unit_id="U2"),
-    ):
-        note_action(store, agenda.meeting_id, noted, "Chair")
-    write_note(
-        store,
-        NoteKind.WORDS,
-        CATALOGUE["sickness"],
-        View(Period(2016, 9), Scope("U3")),
-        "Flu in Unit 3",
-        "Chair",
-    )
-    choose_case(store, agenda.meeting_id, "case_in_depth", "KID-U3-0", "Chair")
-    open_agenda(store, figures, Period(2016, 10), "Chair")
 
 
 @pytest.fixture

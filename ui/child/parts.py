@@ -42,7 +42,12 @@ def read_child(page: Page, child_id: str) -> Row:
 
 
 def child_if_open(page: Page, child_id: str) -> Row | None:
-    """The child, of whom nothing is read but that the record is restricted where it is closed."""
+    """The child, of whom nothing is read but that the record is restricted where it is closed.
+
+    None to whom no record at all is open: what else stands on the page is theirs all the same.
+    """
+    if not (page.viewer.units or page.viewer.opened):
+        return None
     rows = read_records(page.engine, about(child_id), page.viewer, restricted=Restricted.COUNTED)
     return rows[0] if rows else None
 

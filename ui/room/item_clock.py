@@ -10,27 +10,36 @@ from data_access.london import today
 from data_access.meeting_store.agendas import end_item, start_item
 from data_access.problems import Problem
 from data_access.viewer import Act
+from ui.address import position
 from ui.room.entering import Room
+from ui.who import who_still_looks
 
 TURNED_TO = "turned_to"
 
 
 @st.fragment
-def clock(room: Room, first_screens: Mapping[int, int]) -> None:
+def clock(room: Room, items_by_screen: Mapping[int, int]) -> None:
     """Writes down when the room turns to an item and when it leaves it.
 
-    The screen's script presses a button that nobody sees, one for each item and 0 for none.
+    The screen's script presses a button that nobody sees, one for each item and 0 for none, and has
+    written the screen into the address before.
     Whoever looks through the agenda on another day, to prepare, writes nothing.
     """
-    if room.agenda.held_on != today() or not room.page.may(Act.CHAIR):
+    if room.agenda.held_on != today() or not _still_leads(room):
         return
-    numbers = range(len(room.agenda.items) + 1)
     with st.container(key="turned"):
-        pressed = [
-            number for number in numbers if st.button(f"Item {number}", key=f"turned-{number}")
-        ]
-    opened = [number for number, first in first_screens.items() if first <= room.place.screen]
-    _turn(room, (pressed or [max(opened, default=0)])[-1])
+        for number in range(len(room.agenda.items) + 1):
+            st.button(f"Item {number}", key=f"turned-{number}")
+    # Of two presses that come in one only the address, which goes before each, tells the later.
+    screen = position(st.query_params.to_dict(), "screen") or room.place.screen
+    _turn(room, items_by_screen.get(screen, 0))
+
+
+def _still_leads(room: Room) -> bool:
+    """Asked at every turn: these are not runs of the page, which would ask."""
+    with suppress(Problem):
+        return Act.CHAIR in who_still_looks(room.page.looking).viewer.acts
+    return False
 
 
 def _note_shown(room: Room, number: int) -> None:

@@ -78,6 +78,16 @@ def first_screens(room: Room) -> dict[int, int]:
     return firsts
 
 
+def items_by_screen(room: Room) -> dict[int, int]:
+    """The number of the item that each screen of the walk is about; those before and after lack."""
+    firsts = first_screens(room)
+    return {
+        screen: number
+        for number, item in room.numbered
+        for screen in range(firsts[number], firsts[number] + _number_of_screens(room, item))
+    }
+
+
 def _number_of_screens(room: Room, item: AgendaItem) -> int:
     if item.kind is ItemKind.UNIT_FIGURES:
         return len(parts_of_units(room))

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from exports.powerpoint.deck import write_deck
+from exports.powerpoint.deck import CHART_BOTTOM, FOOT_TOP, height_of, write_deck
 from exports.powerpoint.parts import by_slide
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Period, Scope, Tally, View
@@ -178,3 +178,14 @@ def test_rows_are_shared_out_over_slides_in_order_and_none_stands_alone(rows, sh
     slides = by_slide(range(rows), 8)
     assert [len(slide) for slide in slides] == shared
     assert [one for slide in slides for one in slide] == list(range(rows))
+
+
+def test_words_that_are_long_take_their_room_from_the_chart_and_not_from_the_foot():
+    few, many = height_of(["n = 5 visits."]), height_of(["word " * 60] * 4)
+    assert few < FOOT_TOP - CHART_BOTTOM < many
+    for slide in opened(judged()).slides:
+        shapes = [shape for shape in slide.shapes if shape.has_chart]
+        if shapes:
+            below = max(shape.top + shape.height for shape in shapes)
+            ends = [one.top + one.height for one in slide.shapes if one.top == below]
+            assert ends == [FOOT_TOP]

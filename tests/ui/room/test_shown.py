@@ -37,3 +37,11 @@ def test_a_sign_in_for_the_meeting_opens_the_room_and_no_other_page(door, opened
     assert "Child" in opened("room", month="2016-09")
     for page in ("month", "unit", "child", "agenda", "export"):
         assert "it shows the meeting and nothing else" in opened(page, unit="U3")
+
+
+def test_who_sees_figures_and_no_record_sees_the_meeting_without_its_children(looks, opened, case):
+    looks(units=frozenset(), may_see_names=False, may_see_restricted=False)
+    for page in ("room", "actions"):
+        html = opened(page, month="2016-09")
+        assert "No unit has been opened" not in html
+        assert "Zebedee" not in html
