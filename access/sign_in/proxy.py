@@ -17,6 +17,7 @@ BEARER = "Bearer "
 # As oauth2-proxy names them, with pass_user_headers.
 USER, EMAIL, GROUPS = "x-forwarded-user", "x-forwarded-email", "x-forwarded-groups"
 CALLED = "x-forwarded-preferred-username"
+REFUSED = "The proxy was not believed: its header %s %s."
 log = logging.getLogger("childstat")
 
 
@@ -36,7 +37,7 @@ class SigningProxy:
     settings: SignIn
 
     def says(self, connection: HTTPConnection, now: datetime) -> Claims | None:
-        token = one_header(connection, self.header)
+        token = needed_header(connection, self.header)
         if token is None:
             return None
         try:
@@ -55,10 +56,13 @@ class SecretProxy:
     secret: str
 
     def says(self, connection: HTTPConnection, now: datetime) -> Claims | None:  # noqa: ARG002
-        sent = one_header(connection, self.header) or ""
-        if not hmac.compare_digest(sent.encode(), self.secret.encode()):
+        sent = needed_header(connection, self.header)
+        if sent is None:
             return None
-        user = one_header(connection, USER)
+        if not hmac.compare_digest(sent.encode(), self.secret.encode()):
+            log.warning(REFUSED, self.header, "has another secret")
+            return None
+        user = needed_header(connection, USER)
         if user is None:
             return None
         groups = (one_header(connection, GROUPS) or "").split(",")
@@ -75,3 +79,13 @@ def one_header(connection: HTTPConnection, name: str) -> str | None:
     """A header's value; None where there is none, or more than one, of which one is a browser's."""
     values = connection.headers.getlist(name)
     return values[0] if len(values) == 1 and values[0] else None
+
+
+def needed_header(connection: HTTPConnection, name: str) -> str | None:
+    """As `one_header`; the log says which it was where there is not one."""
+    value = one_header(connection, name)
+    if value is None:
+        times = len(connection.headers.getlist(name))
+        why = {0: "is missing", 1: "is empty"}.get(times, "comes more than once")
+        log.warning(REFUSED, name, why)
+    return value
