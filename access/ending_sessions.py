@@ -10,6 +10,8 @@ from access.store.tables import person, session
 from data_access.problems import Problem
 
 SIGNED_OUT = "signed out"
+MEETING_BEGAN, SIGNED_IN_ANEW = "the meeting began", "signed in anew"
+AT_THE_PROVIDER = "ended at the provider"
 
 
 def end(store: Engine, session_id: str, by: str, why: str, now: datetime) -> int:
@@ -43,7 +45,7 @@ def end_of_provider_session(
     which: ColumnElement[bool] = theirs & (session.c.began_at <= begun_by)
     if provider_session is not None:
         which = which & (session.c.provider_session == provider_session)
-    return _end(store, which, "the provider", "ended at the provider", now)
+    return _end(store, which, "the provider", AT_THE_PROVIDER, now)
 
 
 def end_all(store: Engine, by: str, why: str, now: datetime) -> int:

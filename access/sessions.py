@@ -62,7 +62,7 @@ def begin(
     signed_in = Event(What.SIGNED_IN, person=who, session=id, reason=_how(kind), at=now)
     values = {
         "id": id,
-        "token_sha256": _hashed(token),
+        "token_sha256": hashed(token),
         "person": who,
         "kind": kind,
         "claims": {"roles": list(claims.roles), "groups_left_out": claims.groups_left_out},
@@ -103,7 +103,7 @@ def find(
     `is_activity`: somebody did something, so that it is not idle; a page that draws itself anew
     is none.
     """
-    query = _sessions().where(stored.c.token_sha256 == _hashed(token), _is_open(limits, now))
+    query = _sessions().where(stored.c.token_sha256 == hashed(token), _is_open(limits, now))
     for row in read(store, query):
         found = _session(row)
         return _touched(store, found, now) if is_activity else found
@@ -191,5 +191,5 @@ def _how(kind: str) -> str | None:
     return "for the meeting" if kind == MEETING else None
 
 
-def _hashed(token: str) -> str:
+def hashed(token: str) -> str:
     return sha256(token.encode()).hexdigest()

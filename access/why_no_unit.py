@@ -26,7 +26,7 @@ def why_no_unit(
         return _why_no_role(session)
     if all(role.opens_no_unit for role in roles):
         names = " and ".join(role.name for role in roles)
-        return f"Your role, {names}, opens no unit's records."
+        return f"Your role, {names}, opens no unit’s records."
     if not any(role.needs_a_worker for role in roles):
         return f"No unit has been granted to you: {ASK}"
     return _why_no_worker(session, found) or _why_no_post(posts)
@@ -35,7 +35,7 @@ def why_no_unit(
 def _why_no_role(session: Session) -> str:
     if session.groups_left_out:
         return (
-            "You are in so many groups that your sign-in left them all out, so ChildStat can't tell"
+            "You are in so many groups that your sign-in left them all out, so ChildStat can’t tell"
             " what you are: ask whoever runs it to give you its role at the provider instead."
         )
     return f"You are signed in, and ChildStat has no role for you: {ASK}"

@@ -201,7 +201,7 @@ def position(query: Mapping[str, str], name: str) -> int | None:
     if _is_number(written) and len(written) <= MOST_DIGITS and int(written) > 0:
         return int(written)
     raise WrongAddress(
-        f"The address's “{name}” is a place in a list: write it as 1, 2, 3 …, in {MOST_DIGITS}"
+        f"The address’s “{name}” is a place in a list: write it as 1, 2, 3 …, in {MOST_DIGITS}"
         " digits at most."
     )
 
@@ -212,7 +212,7 @@ def code(query: Mapping[str, str], name: str) -> str | None:
     if written is None or (len(written) <= MOST_LETTERS and CODE.fullmatch(written)):
         return written
     raise WrongAddress(
-        f"The address's “{name}” is not a code that ChildStat made: open the list again.",
+        f"The address’s “{name}” is not a code that ChildStat made: open the list again.",
         _lists(query),
     )
 

@@ -39,11 +39,12 @@ def form_name(name: str) -> str:
     return f"{name}-{st.session_state.get(TURN, 0)}"
 
 
-def is_closed(page: Page, act: Act) -> bool:
-    """Whether a form is not for this viewer: then it says so in the form's place."""
+def is_closed(page: Page, act: Act, instead: str | None = None) -> bool:
+    """Whether a form is not for this viewer: then it says so in the form's place, or `instead`."""
     if page.may(act):
         return False
-    page.draw(Markup('<p class="cs-note cs-quiet">{}</p>').format(acts.cannot(act)))
+    words = instead or acts.cannot(act)
+    page.draw(Markup('<p class="cs-note cs-quiet">{}</p>').format(words))
     return True
 
 

@@ -50,7 +50,7 @@ def office_header(name: str, looking: Looking) -> Markup:
     """The same of a page that shows no month: which it is, and the ways to the others."""
     links = Markup("").join(
         _nav_link(href(page.name), page.title, page.name == name)
-        for page in menu_of(looking.viewer)
+        for page in menu_of(looking.viewer, looking.is_meeting)
     )
     return Markup(
         '<header class="cs-head"><p class="cs-home">ChildStat</p>'
@@ -77,7 +77,7 @@ def navigation(page: str, address: Address, looking: Looking) -> Markup:
     """The pages open to the viewer, as links that keep the month, unit and metric where needed."""
     return Markup("").join(
         _nav_link(address.link(to.name, **address.kept_by(to.name)), to.title, to.name == page)
-        for to in menu_of(looking.viewer)
+        for to in menu_of(looking.viewer, looking.is_meeting)
     )
 
 

@@ -5,7 +5,7 @@ from data_access.settings import EVERY_UNIT
 from data_access.viewer import Act, Viewer
 from metrics.model import View
 from ui.acts import ACTS, ASK, may
-from ui.pages import PAGES, Figures, RegisteredPage, home_of, href, menu_of
+from ui.pages import PAGES, Figures, RegisteredPage, href, menu_of
 from ui.who import Looking
 
 NOTHING_OPEN = (
@@ -67,17 +67,19 @@ def refuse_closed_unit(name: str, viewer: Viewer, unit_id: str | None, is_told: 
         raise ClosedUnit(f"The children of this unit are not open to you. {ASK}", unit_id)
 
 
-def ways_out(viewer: Viewer) -> dict[str, str]:
-    """Where to go from a page that can't be shown."""
-    if not menu_of(viewer):
-        return {}
-    home = home_of(viewer)
-    return {PAGES[home].title: href(home)}
+def ways_out(looking: Looking) -> dict[str, str]:
+    """Where to go from a page that can't be shown: the first of those that open, if any does."""
+    return dict(list(open_pages(looking).items())[:1])
 
 
-def open_pages(viewer: Viewer) -> dict[str, str]:
-    """Every page of the viewer's menu."""
-    return {page.title: href(page.name) for page in menu_of(viewer)}
+def open_pages(looking: Looking) -> dict[str, str]:
+    """Every page of the viewer's menu; of a meeting's session the way back to the meeting."""
+    menu = menu_of(looking.viewer, looking.is_meeting)
+    return {_way_to(page): href(page.name) for page in menu}
+
+
+def _way_to(page: RegisteredPage) -> str:
+    return "Back to the meeting" if page.of_the_meeting else page.title
 
 
 def closer_look(viewer: Viewer, refusal: NotAllowed) -> dict[str, str]:

@@ -40,6 +40,7 @@ NOT_IN_THE_UNIT = (
     "The worker whom this link was made for holds no child of the unit now, or is not open to you."
 )
 
+NONE_OPEN = "None of these rows is open to you."
 PART_OF_THE_ROWS = (
     "Only rows that are open to you are listed: the figures count others too, so these don’t add"
     " up to them."
@@ -105,6 +106,11 @@ def rows_left_out(page: Page) -> Markup:
     if page.shows_every_row:
         return Markup("")
     return Markup('<p class="cs-note">{}</p>').format(PART_OF_THE_ROWS)
+
+
+def no_rows(page: Page) -> Markup:
+    """In place of a list without a row: there is none, or none that is open to the viewer."""
+    return Markup("<p>{}</p>").format("None." if page.shows_every_row else NONE_OPEN)
 
 
 def figure_list(page: Page) -> Listing | FrozenListing:

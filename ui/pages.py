@@ -97,14 +97,13 @@ PAGES: Mapping[str, RegisteredPage] = {
 }
 
 
-def menu_of(viewer: Viewer) -> list[RegisteredPage]:
-    """The pages that this viewer's menu has: those that open."""
-    return [page for page in PAGES.values() if page.in_menu and page.is_open_to(viewer)]
-
-
-def home_of(viewer: Viewer) -> str:
-    """The first page of the menu; Month, which then says so, where none is open."""
-    return next((page.name for page in menu_of(viewer)), HOME)
+def menu_of(viewer: Viewer, is_meeting: bool = False) -> list[RegisteredPage]:
+    """The pages that this viewer's menu has: those that open; a meeting's session has its own."""
+    return [
+        page
+        for page in PAGES.values()
+        if (page.of_the_meeting if is_meeting else page.in_menu) and page.is_open_to(viewer)
+    ]
 
 
 def href(name: str) -> str:

@@ -152,15 +152,15 @@ def guarded(
         go_to_first_page(name, looking)
         yield opened(name, settings, looking, started)
     except WrongAddress as wrong:
-        _tell(str(wrong), {**wrong.choices, **guard.ways_out(looking.viewer)}, looking, started)
+        _tell(str(wrong), {**wrong.choices, **guard.ways_out(looking)}, looking, started)
     except NotAllowed as refusal:
-        ways = guard.closer_look(looking.viewer, refusal) | guard.open_pages(looking.viewer)
+        ways = guard.closer_look(looking.viewer, refusal) | guard.open_pages(looking)
         _tell(refused(name, looking, refusal), ways, looking, started)
     except Problem as problem:
-        _tell(str(problem), guard.ways_out(looking.viewer), looking, started)
+        _tell(str(problem), guard.ways_out(looking), looking, started)
     except Exception as mistake:  # noqa: BLE001  a stack trace could show a child's data
         _note(mistake)
-        _tell(MISTAKE, guard.ways_out(looking.viewer), looking, started)
+        _tell(MISTAKE, guard.ways_out(looking), looking, started)
 
 
 def _tell(sentence: str, choices: Mapping[str, str], looking: Looking, started: float) -> None:

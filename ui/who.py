@@ -20,7 +20,7 @@ from ui.kept import case_database, settings_now
 
 NO_SIGN_IN = "none"
 NO_GATE = (
-    "This page was asked for without passing ChildStat's gate, so nothing is shown: start ChildStat"
+    "This page was asked for without passing ChildStat’s gate, so nothing is shown: start ChildStat"
     " with 'python childstat.py run', in its own folder."
 )
 STARTED_OTHERWISE = (

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from access.gate.pace import MESSAGES_A_MINUTE
-from access.gate.places import SIGN_IN
+from access.gate.places import MEETING, SIGN_IN, SIGN_OUT, methods_of
 
 LOOK = (
     "body{font:18px/1.5 system-ui,sans-serif;color:CanvasText;background:Canvas;margin:12vh auto;"
@@ -19,6 +19,12 @@ PAGE = (
     "<body><main><h1>{title}</h1><p>{sentence}</p><ul>{links}</ul></main></body></html>"
 )
 MONTH = {"Open ChildStat": "/"}
+# What is pressed on a page, where somebody types its address instead.
+PRESSED = {
+    SIGN_OUT: "To sign out, press Sign out on any page.",
+    MEETING: "To put the meeting on the projector, press Present on the page Agenda.",
+}
+NOBODY_SIGNS_IN = "Nobody signs in here, so there is nothing to sign out of."
 SIGN_IN_AGAIN = {"Sign in again": f"{SIGN_IN}?again=1"}
 
 
@@ -34,8 +40,24 @@ def told(
     return HTMLResponse(html, status)
 
 
-def refused(sentence: str, status: int) -> HTMLResponse:
-    return told("ChildStat can't open this", sentence, MONTH, status)
+def refused(sentence: str, status: int, links: Mapping[str, str] | None = MONTH) -> HTMLResponse:
+    return told("ChildStat can't open this", sentence, links, status)
+
+
+def by_another_name(address: str | None) -> HTMLResponse:
+    """Leads to the address that settings name; where they name none there is none to lead to."""
+    if address is None:
+        return refused("This server does not go by that name: ask for its address.", 400, None)
+    links = {f"Open ChildStat at {address}": address}
+    return refused("This server does not go by that name.", 400, links)
+
+
+def by_another_method(path: str, is_signed_in_to: bool) -> HTMLResponse:
+    """`is_signed_in_to`: whether people sign in here at all."""
+    only = f"This address answers to {' and '.join(methods_of(path))} only."
+    if path == SIGN_OUT and not is_signed_in_to:
+        return refused(NOBODY_SIGNS_IN, 405)
+    return refused(PRESSED.get(path, only), 405)
 
 
 def redirected(address: str) -> RedirectResponse:

@@ -39,6 +39,9 @@ class Door(Protocol):
     def still_open(self, sessions: Collection[str]) -> Collection[str]:
         """Those of the sessions that have not ended."""
 
+    def why_ended(self, connection: HTTPConnection) -> str | None:
+        """Why this connection's session has ended, in a word; None where that is not known."""
+
     def is_ready(self) -> bool:
         """Whether it can tell who somebody is; where it can't, nobody is let in."""
 
@@ -58,6 +61,9 @@ class NoSignIn:
 
     def still_open(self, sessions: Collection[str]) -> Collection[str]:
         return sessions
+
+    def why_ended(self, connection: HTTPConnection) -> str | None:
+        """No session ends here, as there is none."""
 
     def is_ready(self) -> bool:
         return True

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from time import monotonic
 from urllib.parse import quote
 
@@ -11,7 +11,14 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from access.gate.answers import not_now, redirected, refused
+from access.gate.answers import (
+    by_another_method,
+    by_another_name,
+    not_now,
+    redirected,
+    refused,
+)
+from access.gate.asked import Asked
 from access.gate.door import Door, Known
 from access.gate.headers import headers_of, with_headers
 from access.gate.messages import leave_for
@@ -19,7 +26,6 @@ from access.gate.pace import Pace
 from access.gate.places import (
     MONITORED,
     NOT_NOW,
-    SIGNED_OUT,
     STREAM,
     WRITTEN_BY_A_PAGE,
     Place,
@@ -57,7 +63,10 @@ class Gate:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        scope = {**scope, "headers": without_ours(scope["headers"])}
+        headers = without_ours(scope["headers"])
+        if len(headers) < len(scope["headers"]):
+            log.warning("A browser sent a header that only the gate may set: it was taken off.")
+        scope = {**scope, "headers": headers}
         send = with_headers(send, self._headers, scope["path"])
         if scope["type"] == "websocket":
             await self._websocket(scope, receive, send)
@@ -78,24 +87,20 @@ class Gate:
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         connection = HTTPConnection(scope)
+        asked = Asked(self._door, connection)
+        is_strange = self._stranger(connection, is_origin_needed=True) is not None
+        is_ours = scope["path"] == STREAM and not is_strange
         try:
-            known = await self._who_may_listen(connection)
+            known = await asked.known(False) if is_ours else None
         except Problem as problem:
             log.error("Nobody is let in: %s", problem)
-            await self._turn_away(connection, receive, send, NOT_NOW)
+            await _turn_away(scope, NOT_NOW, receive, send)
             return
         if known is None:
-            await self._turn_away(connection, receive, send, SIGNED_OUT)
+            where = await asked.signed_out() if is_ours else None
+            await _turn_away(scope, where, receive, send)
             return
-        await self._listen(scope, receive, send, known)
-
-    async def _listen(self, scope: Scope, receive: Receive, send: Send, known: Known) -> None:
-        connection = HTTPConnection(scope)
-
-        async def goes_on(is_activity: bool) -> bool:
-            return await _asked(self._door.goes_on, connection, is_activity) == known
-
-        socket = Socket(known, self._open, Pace(monotonic), goes_on, receive, send)
+        socket = Socket(known, self._open, Pace(monotonic), asked, receive, send)
         self._open.sockets.add(socket)
         self._keep_watch()
         try:
@@ -110,10 +115,12 @@ class Gate:
             connection.scope["path"] in MONITORED and self._site.is_called_on_this_machine(host)
         )
         if not is_called:
-            return refused("This server does not go by that name: ask for its address.", 400)
+            log.warning("A request called this server by another name: it was refused.")
+            return by_another_name(self._site.address)
         if origin is None and not is_origin_needed:
             return None
         if not self._site.is_asked_by_itself(origin, host):
+            log.warning("Another site's page asked for something: it was refused.")
             return refused("Another site's page asked for this: open ChildStat by itself.", 403)
         return None
 
@@ -124,10 +131,10 @@ class Gate:
         if place is Place.NOWHERE:
             return refused("There is nothing at this address.", 404)
         if method not in methods_of(path):
-            return refused(f"This address answers to {' and '.join(methods_of(path))} only.", 405)
+            return by_another_method(path, is_signed_in_to=self._door.sign_in is not None)
         if place is Place.OPEN:
             return None
-        known = await _asked(self._door.known, connection, place is Place.PAGE)
+        known = await Asked(self._door, connection).known(place is Place.PAGE)
         if known is None:
             return self._unknown(connection, place)
         if place is Place.MEDIA and not self._open.was_offered(known.session, path):
@@ -143,32 +150,6 @@ class Gate:
             wanted = f"{path}?{query}" if query else path
             return redirected(f"{self._door.sign_in}?next={quote(wanted, safe='')}")
         return refused(NO_SIGN_IN if self._door.sign_in is None else SIGN_IN_FIRST, 401)
-
-    async def _who_may_listen(self, connection: HTTPConnection) -> Known | None:
-        """Who is on a websocket; None where it may not be opened."""
-        if connection.scope["path"] != STREAM:
-            return None
-        if self._stranger(connection, is_origin_needed=True) is not None:
-            return None
-        return await _asked(self._door.known, connection, False)
-
-    async def _turn_away(
-        self, connection: HTTPConnection, receive: Receive, send: Send, path: str
-    ) -> None:
-        """No: and where a page of ours comes back from sleep, its screen is emptied first.
-
-        Only such a page names the tab that it was. What is refused it would ask for again and
-        again, and go on showing what it showed.
-        """
-        is_ours = self._stranger(connection, is_origin_needed=True) is None
-        protocols = connection.scope.get("subprotocols", [])
-        if is_ours and connection.scope["path"] == STREAM and len(protocols) >= WITH_A_TAB:
-            await receive()
-            await send({"type": "websocket.accept", "subprotocol": protocols[0]})
-            await send({"type": "websocket.send", "bytes": leave_for(path)})
-            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
-            return
-        await _forbid(connection.scope, send)
 
     def _keep_watch(self) -> None:
         if self._watch is None or self._watch.done():
@@ -186,15 +167,6 @@ class Gate:
             await self._open.end_all_but(still)
 
 
-async def _asked(
-    door: Callable[[HTTPConnection, bool], Known | None],
-    connection: HTTPConnection,
-    is_activity: bool,
-) -> Known | None:
-    """Whose connection it is; a Problem where that can't be found out."""
-    return await run_in_threadpool(door, connection, is_activity)
-
-
 def without_ours(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """A client's headers without those that only the gate may set; proxies read "_" as "-"."""
     ours = OURS.encode()
@@ -209,6 +181,22 @@ def _ticketed(scope: Scope, known: Known) -> Scope:
     put_on: Mapping[str, str] = ticket_for(known.session)
     added = [(name.encode(), value.encode()) for name, value in put_on.items()]
     return {**scope, "headers": [*scope["headers"], *added]}
+
+
+async def _turn_away(scope: Scope, leads_to: str | None, receive: Receive, send: Send) -> None:
+    """No: and where a page of ours comes back from sleep, it is led away and emptied first.
+
+    Only such a page names the tab that it was. What is refused it would ask for again and
+    again, and go on showing what it showed.
+    """
+    protocols = scope.get("subprotocols", [])
+    if leads_to is None or len(protocols) < WITH_A_TAB:
+        await _forbid(scope, send)
+        return
+    await receive()
+    await send({"type": "websocket.accept", "subprotocol": protocols[0]})
+    await send({"type": "websocket.send", "bytes": leave_for(leads_to)})
+    await send({"type": "websocket.close", "code": POLICY_VIOLATION})
 
 
 async def _forbid(scope: Scope, send: Send) -> None:

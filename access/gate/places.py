@@ -10,6 +10,8 @@ from enum import Enum
 STREAM = "/_stcore/stream"
 HEALTH, READY = "/_stcore/health", "/ready"
 SIGNED_OUT, TOO_MANY, NOT_NOW = "/signed-out", "/too-many", "/not-now"
+# What the address after a session's end is told of the cause.
+WHY = "why"
 SIGN_IN, CALLBACK, ENDED, SIGN_OUT = "/sign-in", "/sign-in/callback", "/sign-in/ended", "/sign-out"
 MEETING = "/meeting/start"
 MEDIA = "/media/"

@@ -38,9 +38,20 @@ class Served:
 def served_or_exit(option: Option, scripts: tuple[str, ...]) -> Served:
     """As `served`, by config.toml; a server that would not hold ends before it listens."""
     try:
-        return served(read_settings(), option, scripts)
+        settings = read_settings()
+        made = served(settings, option, scripts)
     except Problem as problem:
         raise SystemExit(f"ChildStat does not start: {problem}") from None
+    print(f"ChildStat is at {address_of(settings, option)}", flush=True)  # noqa: T201
+    return made
+
+
+def address_of(settings: Settings, option: Option) -> str:
+    """What people type: the address in the settings, else where the server listens."""
+    if settings.sign_in.method != "none":
+        return str(settings.sign_in.address)
+    scheme = "https" if option("server.sslCertFile") else "http"
+    return f"{scheme}://{option('server.address')}:{option('server.port')}"
 
 
 def served(

@@ -2,15 +2,15 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Collection
-from typing import Protocol
+from collections.abc import Collection
 
 from starlette.types import Message, Receive, Send
 
 from access.gate import messages
+from access.gate.asked import Asked
 from access.gate.door import Known
-from access.gate.pace import BYTES_OF_A_MESSAGE, Pace
-from access.gate.places import NOT_NOW, SIGNED_OUT, TOO_MANY
+from access.gate.pace import BYTES_OF_A_MESSAGE, MESSAGES_A_MINUTE, Pace
+from access.gate.places import NOT_NOW, TOO_MANY
 from data_access.problems import Problem
 
 # RFC 6455, 7.4.1.
@@ -43,15 +43,9 @@ class Open:
     async def end_all_but(self, still_open: Collection[str]) -> None:
         """Empties the screens of sessions that have ended."""
         for socket in [one for one in self.sockets if one.known.session not in still_open]:
-            await socket.leave(SIGNED_OUT)
+            await socket.sign_out()
         for session in self._offered.keys() - set(still_open) - self.sessions:
             del self._offered[session]
-
-
-class AskAgain(Protocol):
-    """Whether a session goes on, asked at each message of its browser."""
-
-    def __call__(self, is_activity: bool) -> Awaitable[bool]: ...
 
 
 class Socket:
@@ -62,12 +56,12 @@ class Socket:
         known: Known,
         around: Open,
         pace: Pace,
-        goes_on: AskAgain,
+        asked: Asked,
         receive: Receive,
         send: Send,
     ) -> None:
         self.known = known
-        self._around, self._pace, self._goes_on = around, pace, goes_on
+        self._around, self._pace, self._asked = around, pace, asked
         self._receive, self._send = receive, send
         self._has_run = self._has_left = False
 
@@ -89,6 +83,10 @@ class Socket:
             self._around.offer(self.known.session, offered)
         await self._send(message)
 
+    async def sign_out(self) -> None:
+        """Leaves for the page that says that the session has ended, and why."""
+        await self.leave(await self._asked.signed_out())
+
     async def leave(self, path: str) -> None:
         """Leaves the page first: where the socket only closes, the page stays as it is."""
         if not self._has_left:
@@ -98,25 +96,34 @@ class Socket:
 
     async def _may_pass(self, data: bytes) -> bool:
         if len(data) > BYTES_OF_A_MESSAGE:
+            log.warning("A page sent more than %s bytes at once.", BYTES_OF_A_MESSAGE)
             return await self._close(TOO_BIG)
         if self._pace.is_too_fast():
+            log.warning("A page sent more than %s messages within a minute.", MESSAGES_A_MINUTE)
             return await self._leave(TOO_MANY)
         try:
             message = messages.read(data)
         except messages.NotUnderstood:
+            log.warning("A page sent what is no message of its own.")
             return await self._close(PROTOCOL_ERROR)
         # The first run follows the page's address, which was asked for by itself, or a connection
         # that was lost and came back: neither is a click.
         is_activity = self._has_run and messages.is_by_a_person(message)
         self._has_run = True
+        if not await self._goes_on(is_activity):
+            return False
+        return messages.may_pass(message) and self._may_have(messages.file_wanted(message))
+
+    async def _goes_on(self, is_activity: bool) -> bool:
+        """Whether the session does; else the page is left for what says why not."""
         try:
-            goes_on = await self._goes_on(is_activity)
+            is_known = await self._asked.goes_on(is_activity) == self.known
         except Problem as problem:
             log.error("Nobody is let in: %s", problem)
             return await self._leave(NOT_NOW)
-        if not goes_on:
-            return await self._leave(SIGNED_OUT)
-        return messages.may_pass(message) and self._may_have(messages.file_wanted(message))
+        if not is_known:
+            await self.sign_out()
+        return is_known
 
     def _may_have(self, wanted: str | None) -> bool:
         """Whether a message wants no file, or one that this session was offered."""

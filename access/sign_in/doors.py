@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 from starlette.requests import HTTPConnection
 
+from access.ended_sessions import why_ended
 from access.gate.door import Known
 from access.gate.places import SIGN_IN
 from access.people import person_of
@@ -62,6 +63,12 @@ class CookieDoor:
     def still_open(self, sessions: Collection[str]) -> Collection[str]:
         here = self._sessions
         return still_open(here.store, sessions, here.limits, here.now())
+
+    def why_ended(self, connection: HTTPConnection) -> str | None:
+        here = self._sessions
+        token = here.cookies.token(connection)
+        why = why_ended(here.store, token, here.limits, here.now()) if token else None
+        return why.value if why else None
 
     def is_ready(self) -> bool:
         try:

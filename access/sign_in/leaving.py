@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from access.audit.events import Event, What, note
+from access.ended_sessions import Ended, ended_of, ended_words
+from access.ending_sessions import MEETING_BEGAN, end
 from access.ending_sessions import SIGNED_OUT as WHY_SIGNED_OUT
-from access.ending_sessions import end
 from access.gate import answers, places
 from access.grants import grants_of
 from access.roles import roles_held
@@ -23,6 +24,11 @@ from data_access.viewer import Act
 A_MONTH = re.compile(r"\d{4}-\d{2}")
 # Not "cookies": those of the council's other sites on this domain would go, too.
 FORGET = {"Clear-Site-Data": '"cache", "storage"'}
+SHARED = " At a shared computer, sign out of the provider too, or the next person comes in as you."
+WITH_A_SESSION = {
+    Ended.MEETING: {"Back to the meeting": "/room"},
+    Ended.ANEW: answers.MONTH,
+}
 
 
 @dataclass(frozen=True)
@@ -40,22 +46,23 @@ class Leaving:
             here = self.sessions
             left = (here.store, session.id, session.person, WHY_SIGNED_OUT, here.now())
             await run_in_threadpool(end, *left)
-        answer = answers.redirected(places.SIGNED_OUT)
+        answer = answers.redirected(f"{places.SIGNED_OUT}?{places.WHY}={Ended.SIGNED_OUT.value}")
         answer.headers.update(FORGET)
         self.sessions.cookies.take_token(answer)
         return answer
 
-    async def signed_out(self, _request: Request) -> Response:
+    async def signed_out(self, request: Request) -> Response:
         """Where screens of ended sessions go: it says nothing of whose they were."""
-        links, elsewhere = dict(answers.SIGN_IN_AGAIN), await self.way_out()
-        if elsewhere:
-            links["Sign out of the provider, too"] = elsewhere
-        return answers.told(
-            "You are signed out",
-            "Your session has ended, in every tab of this browser: you signed out, nobody touched"
-            " it for a while, its hours were over, or it was ended for you.",
-            links,
-        )
+        ended = ended_of(request.query_params.get(places.WHY))
+        sentence = ended_words(ended, self.settings.sessions)
+        for cause, links in WITH_A_SESSION.items():
+            if ended is cause:
+                return answers.told("This session has ended", sentence, links)
+        way_out = await self.way_out()
+        if way_out:
+            sentence += SHARED
+        first = {"Sign out of the provider, too": way_out} if way_out else {}
+        return answers.told("You are signed out", sentence, first | answers.SIGN_IN_AGAIN)
 
     async def start_meeting(self, request: Request) -> Response:
         """Swaps the chair's session for one that shows the room only, and lasts the meeting."""
@@ -86,7 +93,7 @@ class Leaving:
     def _swapped(self, session: Session) -> str:
         here, now = self.sessions, self.sessions.now()
         token, _ = begin_meeting(here.store, session, here.limits, now)
-        end(here.store, session.id, session.person, "the meeting began", now)
+        end(here.store, session.id, session.person, MEETING_BEGAN, now)
         return token
 
 

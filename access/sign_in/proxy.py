@@ -2,6 +2,7 @@
 
 import hmac
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -18,6 +19,7 @@ BEARER = "Bearer "
 USER, EMAIL, GROUPS = "x-forwarded-user", "x-forwarded-email", "x-forwarded-groups"
 CALLED = "x-forwarded-preferred-username"
 SAID = (USER, EMAIL, CALLED, GROUPS)
+REFUSED = "The proxy was not believed: its header %s %s."
 log = logging.getLogger("childstat")
 
 
@@ -37,7 +39,7 @@ class SigningProxy:
     settings: SignIn
 
     def says(self, connection: HTTPConnection, now: datetime) -> Claims | None:
-        token = one_header(connection, self.header)
+        token = needed_header(connection, self.header)
         if token is None:
             return None
         try:
@@ -59,16 +61,18 @@ class SecretProxy:
     secret: str
 
     def says(self, connection: HTTPConnection, now: datetime) -> Claims | None:  # noqa: ARG002
-        sent = one_header(connection, self.header) or ""
+        sent = needed_header(connection, self.header)
+        if sent is None:
+            return None
         if not hmac.compare_digest(sent.encode(), self.secret.encode()):
+            log.warning(REFUSED, self.header, "has another secret")
             return None
         said = {name: connection.headers.getlist(name) for name in SAID}
-        wrong = [name for name, values in said.items() if len(values) != 1]
-        if wrong:
-            log.warning("The proxy's word was refused: it has to send %s, once", wrong[0])
+        if any(_is_not_one(name, values) for name, values in said.items()):
             return None
         user, email, called, groups = (values[0].strip() for values in said.values())
         if not user:
+            log.warning(REFUSED, USER, "is empty")
             return None
         return Claims(
             issuer="the proxy",
@@ -83,3 +87,18 @@ def one_header(connection: HTTPConnection, name: str) -> str | None:
     """A header's value; None where there is none, or more than one, of which one is a browser's."""
     values = connection.headers.getlist(name)
     return values[0] if len(values) == 1 and values[0] else None
+
+
+def needed_header(connection: HTTPConnection, name: str) -> str | None:
+    """As `one_header`; the log says which it was where there is not one."""
+    value = one_header(connection, name)
+    if value is None and not _is_not_one(name, connection.headers.getlist(name)):
+        log.warning(REFUSED, name, "is empty")
+    return value
+
+
+def _is_not_one(name: str, values: Sequence[str]) -> bool:
+    """Whether a header is missing or comes twice, which the log says."""
+    if len(values) != 1:
+        log.warning(REFUSED, name, "comes more than once" if values else "is missing")
+    return len(values) != 1

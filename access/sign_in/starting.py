@@ -4,7 +4,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from access.ending_sessions import end
+from access.ending_sessions import SIGNED_IN_ANEW, end
 from access.gate.answers import redirected
 from access.people import Claims
 from access.sessions import begin
@@ -24,5 +24,5 @@ def _token(sessions: Sessions, request: Request, claims: Claims) -> str:
     before = sessions.of(request, False)
     token, session = begin(sessions.store, claims, sessions.limits, now)
     if before is not None:
-        end(sessions.store, before.id, session.person, "signed in anew", now)
+        end(sessions.store, before.id, session.person, SIGNED_IN_ANEW, now)
     return token

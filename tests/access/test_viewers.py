@@ -85,7 +85,7 @@ def test_an_analyst_sees_rows_and_nobody_s_name(store, standing):
 def test_who_looks_after_access_sees_no_child(store, standing, role):
     found = standing(signed_in(store, role))
     assert not found.viewer.units and not found.viewer.figures
-    assert "opens no unit's records" in found.why_no_unit
+    assert "opens no unit’s records" in found.why_no_unit
 
 
 def test_a_consultant_sees_the_units_of_open_posts_and_not_one_that_ended_yesterday(

@@ -1,9 +1,12 @@
 """A screen names files and never folders or servers; the log has all of it."""
 
+import ast
 import logging
+import re
 
 import pytest
 
+from tests.test_architecture import PROJECT
 from ui.on_screen import on_screen
 
 
@@ -46,3 +49,23 @@ def test_a_sentence_loses_folders_and_servers_and_the_log_keeps_them(sentence, s
 def test_a_sentence_without_them_is_told_as_it_is(sentence, caplog):
     assert on_screen(sentence) == sentence
     assert not caplog.text
+
+
+SAID_ON_SCREENS = [
+    *sorted((PROJECT / "ui").rglob("*.py")),
+    *sorted((PROJECT / "pages").glob("*.py")),
+    PROJECT / "access" / "why_no_unit.py",
+]
+
+
+@pytest.mark.parametrize("file", SAID_ON_SCREENS, ids=lambda file: file.stem)
+def test_what_screens_say_has_one_kind_of_apostrophe(file):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    notes = {
+        ast.get_docstring(one, clean=False)
+        for one in ast.walk(tree)
+        if isinstance(one, (ast.Module, ast.ClassDef, ast.FunctionDef))
+    }
+    said = [one.value for one in ast.walk(tree) if isinstance(one, ast.Constant)]
+    straight = [one for one in said if isinstance(one, str) and re.search(r"[a-z]'[a-z]", one)]
+    assert [one for one in straight if one not in notes] == []

@@ -94,13 +94,24 @@ def test_a_form_that_was_open_writes_nothing_for_who_may_write_no_more(door, pag
 
 @pytest.mark.parametrize(
     ("name", "role"),
-    [("agenda", "consultant"), ("actions", "consultant"), ("notes", "social worker")],
+    [("agenda", "consultant"), ("notes", "social worker")],
 )
 def test_who_may_not_write_sees_no_form_and_a_word_why(door, page, name, role):
     door.comes(role, is_worker_of="U2")
     run = page(name, **NOTES)
     assert not run.button
     assert "You have not been given the right to" in html(run)
+
+
+@pytest.mark.parametrize("role", ["consultant", "social worker"])
+def test_who_does_not_lead_is_told_who_notes_actions_and_not_that_a_right_is_missing(
+    door, page, role
+):
+    door.comes(role, is_worker_of="U2")
+    run = page("actions", month="2016-09")
+    assert not run.button
+    assert "Actions are noted by whoever leads the meeting." in html(run)
+    assert "the right to prepare" not in html(run)
 
 
 def test_who_may_not_publish_sees_no_form_for_it(door, page):

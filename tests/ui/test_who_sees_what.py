@@ -215,6 +215,28 @@ def test_a_list_that_is_shorter_than_its_figure_says_so(door, opened):
     assert "Only rows that are open to you are listed" not in opened("metric", unit="U2", **said)
 
 
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("metric", {"metric": "visits_out_of_timescale"}),
+        ("recording", {"list": "entered_late"}),
+        ("recording", {"list": "by_worker"}),
+        ("recording", {"list": "no_visit"}),
+    ],
+)
+def test_a_list_of_which_no_row_is_open_says_so_and_has_no_empty_table(door, opened, page, said):
+    door.comes("consultant", is_worker_of="U2")
+    html = opened(page, month=MONTH, unit="U3", **said)
+    listed = html.split('id="rows"')[1]
+    assert "None of these rows is open to you." in listed
+    assert "<th" not in listed and "None.<" not in listed
+
+
+@pytest.mark.parametrize("page", ["people", "audit"])
+def test_where_nobody_signs_in_the_pages_of_an_office_say_so(opened, page):
+    assert "Nobody signs in here" in opened(page)
+
+
 def test_each_comes_to_the_page_that_is_theirs(door, opened):
     door.comes("director")
     assert "units by metrics" in opened("month")

@@ -32,11 +32,13 @@ MONTHS_AHEAD = 12
 # Agreed in the month after the one discussed: four months later, three are known since.
 USUALLY_LOOKED_AT = 4
 NO_FIGURE = "No figure"
+NOTED_BY = "Actions are noted by whoever leads the meeting."
+CLOSED_BY = "They are closed by whoever leads the meeting, or was given the right to close actions."
 
 
 def note_form(page: Page) -> None:
     """Verb, what and owner are enough; the figure is the address's where it names one."""
-    if is_closed(page, Act.CHAIR):
+    if is_closed(page, Act.CHAIR, NOTED_BY):
         return
     with st.container(key="note"), st.form(form_name("note")):
         st.header(f"Note an action of the meeting about {page.address.view.period}")
@@ -104,7 +106,7 @@ def _note(page: Page, store: Engine, noted: Noted) -> str:
 def close_form(page: Page, actions: Sequence[Action]) -> None:
     """One of the open actions, with its outcome; nothing where none is open."""
     still_open = {action.id: action for action in actions if action.is_open}
-    if not still_open or is_closed(page, Act.CLOSE):
+    if not still_open or is_closed(page, Act.CLOSE, CLOSED_BY):
         return
     with st.container(key="close"), st.form(form_name("close")):
         st.header("Close an action")

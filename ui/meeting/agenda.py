@@ -32,6 +32,11 @@ KINDS = {
 }
 HEADINGS = ("No.", "Item", "Question", "What it is", "Minutes")
 NOT_TOLD = "Actions, and what is about other units’ figures, are not in this list."
+ON_THE_PROJECTOR = "Present on the projector"
+WHY_SIGNED_OUT = (
+    "“{}” signs you out here, so that this browser opens the meeting and nothing else, without"
+    " names, for {} hours, even where nobody touches it. Sign in again after the meeting."
+)
 SPENT = ("Item", "Minutes", "People × minutes", "Decisions")
 
 
@@ -70,18 +75,30 @@ def agenda_title(page: Page, plan: PlannedAgenda) -> Markup:
             )
     present += _on_the_projector(page) if plan.agenda else ""
     return Markup(
-        '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}</nav></div><p>{}</p>'
-    ).format(_message(plan), present, _standing(plan))
+        '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}</nav></div><p>{}</p>{}'
+    ).format(_message(plan), present, _standing(plan), _why_signed_out(page) if plan.agenda else "")
 
 
 def _on_the_projector(page: Page) -> Markup:
     """The room in a session of its own, which outlasts the meeting and opens nothing else."""
-    if page.looking.signed_in is None or Act.CHAIR not in page.viewer.acts:
+    if not _may_swap(page):
         return Markup("")
     return Markup(
         '<form method="post" action="./meeting/start"><input type="hidden" name="month" value="{}">'
-        '<button class="cs-button" type="submit">Present, and sign me out ▶</button></form>'
-    ).format(page.address.view.period.key)
+        '<button class="cs-button" type="submit">{} ▶</button></form>'
+    ).format(page.address.view.period.key, ON_THE_PROJECTOR)
+
+
+def _why_signed_out(page: Page) -> Markup:
+    if not _may_swap(page):
+        return Markup("")
+    words = WHY_SIGNED_OUT.format(ON_THE_PROJECTOR, page.live.settings.sessions.meeting_hours)
+    return Markup('<p class="cs-note">{}</p>').format(words)
+
+
+def _may_swap(page: Page) -> bool:
+    """Whether the viewer has a session that can be swapped for the meeting's."""
+    return page.looking.signed_in is not None and page.may(Act.CHAIR)
 
 
 def _message(plan: PlannedAgenda) -> str:

@@ -10,7 +10,15 @@ from data_access.viewer import Act
 from exports.csv_text import csv_file
 from metrics.model import Metric
 from ui.acts import refuse_unless
-from ui.lists import ROWS_SHOWN, child_link, figure_list, rows_left_out
+from ui.lists import (
+    ROWS_SHOWN,
+    FrozenListing,
+    Listing,
+    child_link,
+    figure_list,
+    no_rows,
+    rows_left_out,
+)
 from ui.metric.disputes import LOOKS_WRONG, doubt_link, doubted_on
 from ui.session import Page
 
@@ -21,9 +29,23 @@ def rows_table(page: Page) -> Markup:
     """The page of rows that the address asks for, behind the figure that it names."""
     if not page.viewer.units:
         return Markup("<p>{}</p>").format(NO_ROWS)
-    metric, chosen = page.address.metric, figure_list(page)
+    chosen = figure_list(page)
     before = (page.address.rows_page - 1) * ROWS_SHOWN
     rows = chosen.rows(page, ROWS_SHOWN + 1, before)
+    if not rows and not before and not page.shows_every_row:
+        return no_rows(page)
+    return Markup("{}{}{}").format(
+        rows_left_out(page),
+        _table_of(page, chosen, rows[:ROWS_SHOWN], before),
+        turning_links(page, len(rows) > ROWS_SHOWN),
+    )
+
+
+def _table_of(
+    page: Page, chosen: Listing | FrozenListing, rows: Sequence[Any], before: int
+) -> Markup:
+    """The rows, of which so many stand on the pages before."""
+    metric = page.address.metric
     columns = {k: v for k, v in _columns(metric).items() if k not in metric.only_in_files}
     doubted = doubted_on(page, metric)
     shown = [
@@ -35,13 +57,10 @@ def rows_table(page: Page) -> Markup:
             row.denominator,
             doubt_link(page, metric, doubted, chosen.address_parts, row, before + place),
         )
-        for place, row in enumerate(rows[:ROWS_SHOWN], start=1)
+        for place, row in enumerate(rows, start=1)
     ]
     headings = ("Row", "Child", *columns.values(), "Num.", "Den.", LOOKS_WRONG)
-    headings_and_rows = _needed_columns(headings, shown, page.address.view.scope.is_service)
-    return Markup("{}{}{}").format(
-        rows_left_out(page), table(*headings_and_rows), turning_links(page, len(rows) > ROWS_SHOWN)
-    )
+    return table(*_needed_columns(headings, shown, page.address.view.scope.is_service))
 
 
 def may_take_rows(page: Page) -> bool:

@@ -82,9 +82,9 @@ def open_office(name: str) -> Iterator[Office]:
 
 
 def _opened(name: str, settings: Settings, looking: Looking, started: float) -> Office:
-    guard.refuse_closed_page(name, looking)
     if looking.signed_in is None:
         raise NotAllowed("Nobody signs in here, so nothing is granted and nothing is audited.")
+    guard.refuse_closed_page(name, looking)
     return Office(name, settings, looking, looking.signed_in, started)
 
 

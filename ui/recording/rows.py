@@ -12,12 +12,11 @@ from metrics.model import Scope
 from metrics.rows_behind import rows_behind
 from ui.address import WrongAddress
 from ui.codes import worker_words
-from ui.lists import ROWS_SHOWN, child_link, recording_list, rows_left_out
+from ui.lists import ROWS_SHOWN, child_link, no_rows, recording_list, rows_left_out
 from ui.not_in_source import why_not
 from ui.recording.units import SEEN, no_visit_tally
 from ui.session import Page
 
-NONE = Markup("<p>None.</p>")
 NAMES = {
     "entered_late": "Entered late",
     "by_worker": "Entered late, by worker",
@@ -97,7 +96,7 @@ def _children(page: Page, name: str) -> Markup:
     chosen = recording_list(page, name)
     rows = chosen.rows(page, ROWS_SHOWN + 1)
     if not rows:
-        return NONE
+        return no_rows(page)
     headings, shown_as = SHOWN[name]
     shown = [
         (child_link(page, chosen.address_parts, row), *shown_as(row)) for row in rows[:ROWS_SHOWN]
@@ -127,7 +126,7 @@ def _by_worker(page: Page, _name: str) -> Markup:
         if row.late
     ]
     headings = ("Worker", "Unit", "Entered late", "Of visits", "Longest, working days")
-    return table(headings, shown) if shown else NONE
+    return table(headings, shown) if shown else no_rows(page)
 
 
 LISTS: dict[str, Callable[[Page, str], Markup]] = {

@@ -127,7 +127,9 @@ def agenda_of(page: Page, here: str) -> Agenda:
     agenda = read_agenda(store_of(page), page.address.view.period)
     if agenda is None:
         message = f"There is no agenda of {page.address.view.period} yet."
-        agenda_link = link(page.address.link("agenda"), "It is made on Agenda →")
+        made_on = "It is made on Agenda"
+        is_open = not page.looking.is_meeting
+        agenda_link = link(page.address.link("agenda"), f"{made_on} →") if is_open else made_on
         title = Markup('<div class="cs-title"><h1>{}</h1></div><p>{}</p>{}').format(
             message, agenda_link, _other_months(page, here)
         )

@@ -89,7 +89,7 @@ def _section(
         screen.icon,
         screen.title,
         screen.body,
-        Markup("").join(_key(key) for key in keys) + BLANK,
+        Markup("").join(_key(key) for key in keys) + BLANK + _sign_out(room, number),
     )
 
 
@@ -127,14 +127,25 @@ def _steps(room: Room, number: int, last: int) -> Iterator[Key]:
         yield _step(room, "ArrowLeft PageUp", "←", words, number - 1)
     if number < last:
         yield _step(room, "ArrowRight PageDown", "→", "next", number + 1)
-    if number == OVERVIEW:
-        yield Key("Escape", "Esc", "leave", room.page.address.link("agenda"))
-    else:
+    if number != OVERVIEW:
         yield _step(room, "Escape", "Esc", "agenda", OVERVIEW)
+    elif not room.page.looking.is_meeting:
+        yield Key("Escape", "Esc", "leave", room.page.address.link("agenda"))
 
 
 OVERVIEW = 2
+SIGN_OUT = Markup(
+    '<form method="post" action="./sign-out">'
+    '<button class="cs-key" type="submit">Sign out</button></form>'
+)
 BLANK = Markup('<button type="button" class="cs-key" data-key="b"><b>B</b> blank</button>')
+
+
+def _sign_out(room: Room, number: int) -> Markup:
+    """The way out of a meeting's session, which may not go back to Agenda; no key signs out."""
+    if number != OVERVIEW or not room.page.looking.is_meeting:
+        return Markup("")
+    return SIGN_OUT
 
 
 def _step(room: Room, pressed: str, sign: str, words: str, screen: int) -> Key:

@@ -92,6 +92,7 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".cs-room a, .cs-room button");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.type === "submit") return;
     if (link.dataset.key === "b") return blank();
     event.preventDefault();
     link.dataset.to ? show(link.dataset.to) : open(link);

@@ -29,6 +29,7 @@ class Guard:
     sign_in: str | None = "/sign-in"
     activity: list[bool] = field(default_factory=list)
     ended: set[str] = field(default_factory=set)
+    why: str | None = None
 
     def known(self, _connection: object, is_activity: bool) -> Known | None:
         self.activity.append(is_activity)
@@ -38,6 +39,9 @@ class Guard:
 
     def still_open(self, sessions: Collection[str]) -> Collection[str]:
         return set(sessions) - self.ended
+
+    def why_ended(self, _connection: object) -> str | None:
+        return self.why
 
     def is_ready(self) -> bool:
         return True

@@ -43,9 +43,10 @@ def test_a_page_that_comes_back_to_an_ended_session_is_emptied_before_it_is_refu
     browser, guard, reached
 ):
     guard.knows, browser.subprotocols = None, ["streamlit", "token", "the tab that it was"]
+    guard.why = "idle"
     accepted, left, closed = browser.listen()
     assert accepted == {"type": "websocket.accept", "subprotocol": "streamlit"}
-    assert ForwardMsg.FromString(left["bytes"]).auth_redirect.url == "/signed-out"
+    assert ForwardMsg.FromString(left["bytes"]).auth_redirect.url == "/signed-out?why=idle"
     assert closed["type"] == "websocket.close"
     assert browser.listen(origin="https://evil.example")[0]["type"] == "websocket.close"
     assert browser.listen(path="/stream")[0]["type"] == "websocket.close"
@@ -160,6 +161,60 @@ def test_another_origin_is_refused_everywhere(browser, reached, origin):
 def test_a_websocket_that_does_not_say_where_it_is_from_is_refused(browser, reached):
     assert browser.listen(origin="")[0]["type"] == "websocket.close"
     assert not reached.runs
+
+
+def test_attempts_to_get_round_the_gate_are_logged_by_their_kind_alone(browser, caplog):
+    browser.sends = {"x-childstat-session": "director"}
+    browser.get("/metric")
+    browser.sends = {"host": "evil.example"}
+    browser.get("/metric")
+    browser.sends = {}
+    browser.get("/metric", origin="https://evil.example")
+    browser.listen(origin="https://evil.example")
+    said = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert said == [
+        "A browser sent a header that only the gate may set: it was taken off.",
+        "A request called this server by another name: it was refused.",
+        *["Another site's page asked for something: it was refused."] * 2,
+    ]
+
+
+def test_what_is_right_is_not_logged(browser, caplog):
+    browser.get("/metric")
+    browser.listen()
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [(None, None), ("https://childstat.example", "https://childstat.example")],
+)
+def test_by_another_name_nobody_is_led_to_the_same_name_again(guard, address, leads_to):
+    async def app(_scope, _receive, _send):
+        raise AssertionError("it is not let through")
+
+    gate = Gate(app, guard, Site(("localhost",), address), ())
+    with asker(gate, address="http://evil.example") as browser:
+        page = browser.get("/metric").body
+    links = re.findall('href="([^"]*)"', page)
+    assert links == ([address] if leads_to else [])
+
+
+@pytest.mark.parametrize(
+    ("sign_in", "path", "words"),
+    [
+        ("/sign-in", "/sign-out", "To sign out, press Sign out on any page."),
+        (None, "/sign-out", "Nobody signs in here"),
+        ("/sign-in", "/meeting/start", "press Present on the page Agenda"),
+    ],
+)
+def test_what_is_pressed_on_a_page_says_so_where_its_address_is_typed(
+    browser, guard, sign_in, path, words
+):
+    guard.sign_in = sign_in
+    answer = browser.get(path)
+    assert answer.status == 405
+    assert words in answer.body
 
 
 def test_our_own_page_may_listen_and_only_where_streamlit_speaks(browser, reached):

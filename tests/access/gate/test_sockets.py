@@ -93,22 +93,27 @@ def test_nothing_else_is_made_on_demand(browser, reached, operation):
     assert len(reached.messages) == 1
 
 
-def test_a_message_that_is_too_large_ends_the_connection(browser, reached):
+def test_a_message_that_is_too_large_ends_the_connection(browser, reached, caplog):
     sent = browser.listen(rerun(query="x" * BYTES_OF_A_MESSAGE), rerun())
     assert sent[-1] == {"type": "websocket.close", "code": 1009}
+    assert caplog.messages == [f"A page sent more than {BYTES_OF_A_MESSAGE} bytes at once."]
     assert not reached.messages
 
 
-def test_what_is_no_message_ends_the_connection(browser, reached):
+def test_what_is_no_message_ends_the_connection(browser, reached, caplog):
     sent = browser.listen(b"\xff\xff\xff", rerun())
     assert sent[-1] == {"type": "websocket.close", "code": 1002}
+    assert caplog.messages == ["A page sent what is no message of its own."]
     assert not reached.messages
 
 
-def test_more_messages_than_anybody_clicks_end_the_connection_in_words(browser, reached):
+def test_more_messages_than_anybody_clicks_end_the_connection_in_words(browser, reached, caplog):
     sent = browser.listen(*[rerun()] * (MESSAGES_A_MINUTE + 5))
     assert leaves_for(sent) == "/too-many"
     assert len(reached.messages) == MESSAGES_A_MINUTE
+    assert caplog.messages == [
+        f"A page sent more than {MESSAGES_A_MINUTE} messages within a minute."
+    ]
 
 
 def test_the_next_minute_begins_anew():

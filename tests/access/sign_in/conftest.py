@@ -52,6 +52,7 @@ class World:
     signs: Any = None
     algorithm: str = "RS256"
     is_down: bool = False
+    has_way_out: bool = False
     asked: list[str] = field(default_factory=list)
     nonce: str = ""
 
@@ -72,6 +73,8 @@ class World:
         if address.endswith("/keys"):
             return {"keys": [key.as_dict(private=False) for key in self.keys]}
         named = {"token_endpoint": "/token", "jwks_uri": "/keys", "authorization_endpoint": "/auth"}
+        if self.has_way_out:
+            named["end_session_endpoint"] = "/end"
         return {"issuer": ISSUER, **{name: ISSUER + path for name, path in named.items()}}
 
     def token(self, **instead: Any) -> str:

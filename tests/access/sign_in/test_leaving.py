@@ -1,12 +1,15 @@
 """How a session ends: signed out, at the provider, idle, too long; and the meeting's."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from access.ending_sessions import end_all
 from access.sessions import open_sessions
 from tests.access.people import LIMITS
-from tests.access.sign_in.conftest import begun, come_back, sign_in
+from tests.access.sign_in.conftest import ISSUER, begun, come_back, sign_in
 
 PAGE = "/metric?month=2016-09"
 LOGGED_OUT: dict[str, dict] = {"http://schemas.openid.net/event/backchannel-logout": {}}
@@ -21,7 +24,7 @@ def test_signing_out_ends_the_session_and_a_copy_of_its_cookie(browser, world):
     copy = browser.another()
     copy.cookies = dict(browser.cookies)
     answer = browser.post("/sign-out")
-    assert (answer.status, answer.goes_to) == (303, "/signed-out")
+    assert (answer.status, answer.goes_to) == (303, "/signed-out?why=you")
     assert answer.header("clear-site-data") == '"cache", "storage"'
     assert not browser.cookies
     assert not is_in(copy)
@@ -48,6 +51,64 @@ def test_who_is_signed_out_is_asked_again_by_the_provider(browser, world):
     assert "/sign-in?again=1" in page
     assert "prompt=login" in browser.get("/sign-in?again=1").goes_to
     assert "prompt" not in browser.get("/sign-in").goes_to
+
+
+def test_at_a_shared_computer_the_way_out_of_the_provider_stands_first(browser, world):
+    world.has_way_out = True
+    page = browser.get("/signed-out?why=you").body
+    assert "you signed out" in page
+    assert "or the next person comes in as you" in page
+    first, second = re.findall('href="([^"]*)"', page)
+    assert first.startswith(ISSUER)
+    assert second.startswith("/sign-in")
+
+
+def test_a_provider_without_a_way_out_is_not_spoken_of(browser):
+    assert "shared computer" not in browser.get("/signed-out").body
+
+
+def goes_to(browser) -> str:
+    """Where a tab goes that comes back with the browser's cookie, once its session has ended."""
+    browser.subprotocols = ["streamlit", "token", "the tab that it was"]
+    _, left, _ = browser.listen()
+    return ForwardMsg.FromString(left["bytes"]).auth_redirect.url
+
+
+def test_a_tab_is_told_which_cause_ended_its_session(browser, world, store):
+    sign_in(browser, world)
+    other, copy = browser.another(), browser.another()
+    copy.cookies = dict(browser.cookies)
+    browser.post("/meeting/start", {"month": "2016-09"})
+    assert goes_to(copy) == "/signed-out?why=meeting"
+    page = copy.get("/signed-out?why=meeting").body
+    assert "The meeting was put on the projector" in page
+    assert re.findall('href="([^"]*)"', page) == ["/room"]
+    world.later(minutes=1)
+    world.says = {"auth_time": asked_at(world)}
+    sign_in(other, world)
+    copy.cookies = dict(other.cookies)
+    sign_in(other, world)
+    assert goes_to(copy) == "/signed-out?why=anew"
+    end_all(store, "an administrator", "he left", world.now)
+    assert goes_to(other) == "/signed-out?why=ended"
+    page = other.get("/signed-out?why=ended").body
+    assert "ended for you" in page and "he left" not in page
+
+
+def test_a_tab_that_nobody_touched_is_told_so_and_one_whose_hours_are_over_is_too(browser, world):
+    sign_in(browser, world)
+    world.later(minutes=30)
+    assert goes_to(browser) == "/signed-out?why=idle"
+    assert "nobody touched it for 30 minutes" in browser.get("/signed-out?why=idle").body
+    world.later(hours=10)
+    assert goes_to(browser) == "/signed-out?why=hours"
+
+
+@pytest.mark.parametrize("why", ["", "?why=", "?why=%3Cb%3E", "?why=you&why=other"])
+def test_a_cause_that_an_address_makes_up_is_not_repeated(browser, why):
+    page = browser.get(f"/signed-out{why}").body
+    assert "<b>" not in page
+    assert "you signed out, nobody touched it for a while" in page
 
 
 def ending(world, **instead) -> dict[str, str]:

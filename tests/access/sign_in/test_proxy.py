@@ -155,6 +155,35 @@ def test_a_header_that_the_proxy_sends_empty_says_nothing(proxied, store, world,
     assert session.name == ("dora@example.org" if name.endswith("username") else "Dora")
 
 
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({}, "x-proxy-secret is missing"),
+        (ANN | {"x-proxy-secret": ""}, "x-proxy-secret is empty"),
+        (ANN | {"x-proxy-secret": "a guess"}, "x-proxy-secret has another secret"),
+        (ANN | {"X-Proxy-Secret": SECRET}, "x-proxy-secret comes more than once"),
+        ({"x-proxy-secret": SECRET}, "x-forwarded-user is missing"),
+        (ANN | {"X-Forwarded-User": "director"}, "x-forwarded-user comes more than once"),
+    ],
+    ids=str,
+)
+def test_the_log_says_which_header_of_a_proxy_s_was_wrong_and_no_value(proxied, caplog, sent, said):
+    proxied.sends = sent
+    assert come_in(proxied) == 401
+    assert set(caplog.messages) == {f"The proxy was not believed: its header {said}."}
+
+
+def test_a_proxy_that_is_believed_is_not_logged(proxied, caplog):
+    proxied.sends = ANN
+    come_in(proxied)
+    assert not caplog.messages
+
+
+def test_the_log_says_that_a_token_of_a_proxy_s_is_missing(signing, caplog):
+    assert come_in(signing) == 401
+    assert "its header x-forwarded-access-token is missing." in caplog.text
+
+
 def test_a_token_that_the_proxy_signed_lets_in(signing, world):
     signing.sends = {"x-forwarded-access-token": f"Bearer {world.token()}"}
     assert come_in(signing) == 200

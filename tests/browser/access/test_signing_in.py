@@ -31,7 +31,7 @@ window.WebSocket = class extends WebSocket {
 
 
 def leaves(tab: Page, seconds: int = SECONDS_TO_LEAVE) -> None:
-    tab.wait_for_url("**/signed-out", timeout=seconds * 1000)
+    tab.wait_for_url("**/signed-out**", timeout=seconds * 1000)
     expect(tab.locator("h1")).to_have_text("You are signed out")
     assert tab.locator("[data-server-ms]").count() == 0
 
@@ -130,7 +130,7 @@ def test_a_file_is_fetched_by_whom_it_was_made_for_alone(somebody, council):
 def meeting(somebody, council):
     with somebody() as dora:
         tab = dora.signs_in("dora", AGENDA)
-        tab.get_by_role("button", name="Present, and sign me out").click()
+        tab.get_by_role("button", name="Present on the projector").click()
         tab.wait_for_selector(".cs-room")
         yield dora, tab
 
