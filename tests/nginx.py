@@ -1,7 +1,7 @@
 """nginx with the site of deploy/, as it stands there but for ports, name and certificate."""
 
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -72,14 +72,19 @@ class Served:
 
 
 @contextmanager
-def site(folder: Path, processes: Sequence[int], port: int | None = None) -> Iterator[Served]:
+def site(
+    folder: Path,
+    processes: Sequence[int],
+    port: int | None = None,
+    changed_by: Callable[[str], str] = str,
+) -> Iterator[Served]:
     """The site in front of two processes of this machine, by their ports."""
     program = nginx()
     if program is None:
         raise Unavailable("nginx is not installed: run 'make needs'")
     served = Served(port or free_port(), free_port(), folder / "tls.pem", folder / "site.log")
     make_certificate(served.certificate, folder / "key.pem")
-    changed = _site_for(served, folder, processes)
+    changed = changed_by(_site_for(served, folder, processes))
     (folder / "site.conf").write_text(changed, encoding="utf-8")
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder), encoding="utf-8")
     command = [str(program), "-c", str(folder / "nginx.conf"), "-e", str(folder / "errors.log")]

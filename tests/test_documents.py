@@ -7,6 +7,7 @@ from pkgutil import resolve_name
 
 import click
 import pytest
+from streamlit.config import get_config_options
 
 from access.store.tables import metadata as access_tables
 from childstat import main
@@ -138,6 +139,8 @@ def _takes(command: click.Command, words: list[str]) -> None:
         _takes(command.commands[words[0]], words[1:])
         return
     known = {one for parameter in command.params for one in parameter.opts}
+    if command.context_settings.get("ignore_unknown_options"):
+        known |= {f"--{name}" for name in get_config_options()}
     assert {word for word in words if word.startswith("--")} <= known, (command.name, words)
 
 
