@@ -6,8 +6,9 @@ from contextlib import suppress
 import streamlit as st
 
 from access.audit.events import What
+from data_access.database import read
 from data_access.london import today
-from data_access.meeting_store.agendas import end_item, start_item
+from data_access.meeting_store.agendas import end_item, items_of, start_item
 from data_access.problems import Problem
 from data_access.viewer import Act
 from ui.address import position
@@ -57,7 +58,17 @@ def _turn(room: Room, number: int) -> None:
     _note_shown(room, number)
     # Where the store can't be written to, the room goes on: the time is not worth a message.
     with suppress(Problem):
-        if before:
-            end_item(room.store, before, by)
+        for left in _left(room, before, item):
+            end_item(room.store, left, by)
         if item:
             start_item(room.store, item, by)
+
+
+def _left(room: Room, before: str | None, item: str | None) -> set[str]:
+    """What the room turns from: also what another page's run of this meeting had turned to.
+
+    A row or a child opens as a page of its own, which knows of no turn before it.
+    """
+    rows = read(room.store, items_of(room.agenda.meeting_id))
+    unended = {row.id for row in rows if row.started_at and not row.ended_at}
+    return (unended | ({before} if before else set())) - {item}

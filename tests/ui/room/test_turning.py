@@ -71,3 +71,14 @@ def test_who_may_lead_the_meeting_no_more_turns_no_screen(room, store, monkeypat
     monkeypatch.setattr(item_clock, "who_still_looks", lambda _: NOBODY)
     turn(room, screen, item)
     assert not any(one.started_at for one in meetings.kept_in(store).items)
+
+
+def test_what_another_page_of_the_meeting_had_turned_to_is_ended_as_well(room, store):
+    one, other, *_ = [pair for pair in items_of_screens(room).items() if pair[1] != "0"]
+    turn(room, *one)
+    again = AppTest.from_file(PAGE, default_timeout=60)
+    again.query_params["month"] = "2016-09"
+    again.query_params["screen"] = other[0]
+    again.run()
+    on = [one.id for one in meetings.kept_in(store).items if one.started_at and not one.ended_at]
+    assert on == [meetings.kept_in(store).items[int(other[1]) - 1].id]
