@@ -30,10 +30,10 @@ class Door(Protocol):
     # Where somebody without a session is sent; None where nobody can be let in that way.
     sign_in: str | None
 
-    def known(self, connection: HTTPConnection, is_activity: bool) -> Known | None:
+    def known(self, connection: HTTPConnection, is_activity: bool, /) -> Known | None:
         """Whose request this is, or whose websocket that is to be opened; None is nobody's."""
 
-    def goes_on(self, connection: HTTPConnection, is_activity: bool) -> Known | None:
+    def goes_on(self, connection: HTTPConnection, is_activity: bool, /) -> Known | None:
         """Whose websocket this is still, that was opened before."""
 
     def still_open(self, sessions: Collection[str]) -> Collection[str]:
@@ -51,7 +51,7 @@ class NoSignIn:
 
     sign_in: str | None = None
 
-    def known(self, connection: HTTPConnection, is_activity: bool) -> Known | None:  # noqa: ARG002
+    def known(self, connection: HTTPConnection, _is_activity: bool) -> Known | None:
         # Where the server really listens: its settings can be walked round (uvicorn app:app).
         server = connection.scope.get("server")
         is_here = server is not None and is_this_machine(server[0])

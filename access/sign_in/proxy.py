@@ -26,7 +26,7 @@ log = logging.getLogger("childstat")
 class Proxy(Protocol):
     """A way in which a proxy proves itself. Where a request came from proves nothing."""
 
-    def says(self, connection: HTTPConnection, now: datetime) -> Claims | None:
+    def says(self, connection: HTTPConnection, now: datetime, /) -> Claims | None:
         """Who somebody is; None where it is not the proxy that says it."""
 
 
@@ -60,7 +60,7 @@ class SecretProxy:
     header: str
     secret: str
 
-    def says(self, connection: HTTPConnection, now: datetime) -> Claims | None:  # noqa: ARG002
+    def says(self, connection: HTTPConnection, _now: datetime) -> Claims | None:
         sent = needed_header(connection, self.header)
         if sent is None:
             return None

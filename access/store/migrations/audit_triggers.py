@@ -1,7 +1,6 @@
 """How the database itself keeps the audit. Versions rely on it: it never changes."""
 
-import sqlalchemy as sa
-from alembic import op
+from data_access.meeting_store.migrations.triggers import is_sqlite, run
 
 # What SQLAlchemy has no words for: triggers. %(table)s is a table of the audit.
 PURGED = "OLD.number <= coalesce((SELECT max(number) FROM access_anchor), 0)"
@@ -99,26 +98,17 @@ FOR EACH ROW EXECUTE FUNCTION access_event_child_seal()
 """
 
 
-def _is_sqlite() -> bool:
-    return op.get_bind().dialect.name == "sqlite"
-
-
-def _run(*templates: str, **names: str) -> None:
-    for template in templates:
-        op.execute(sa.DDL(template, context=names))
-
-
 def keep_until_purged(table: str, same: str) -> None:
     """Refuses to change or replace a row of `table`, and to remove it unless it was purged."""
-    if _is_sqlite():
-        _run(DELETE_SQLITE, UPDATE_SQLITE, REPLACE_SQLITE, table=table, same=same)
+    if is_sqlite():
+        run(DELETE_SQLITE, UPDATE_SQLITE, REPLACE_SQLITE, table=table, same=same)
     else:
-        _run(KEEP_POSTGRESQL, KEPT_BY_ROW, KEPT_WHOLE, table=table)
+        run(KEEP_POSTGRESQL, KEPT_BY_ROW, KEPT_WHOLE, table=table)
 
 
 def chain() -> None:
     """Takes an event at the chain's end only, and as many children as it says."""
-    if _is_sqlite():
-        _run(CHAIN_SQLITE, SEAL_SQLITE)
+    if is_sqlite():
+        run(CHAIN_SQLITE, SEAL_SQLITE)
     else:
-        _run(CHAIN_POSTGRESQL, CHAINED, SEAL_POSTGRESQL, SEALED)
+        run(CHAIN_POSTGRESQL, CHAINED, SEAL_POSTGRESQL, SEALED)

@@ -42,28 +42,30 @@ FOR EACH ROW EXECUTE FUNCTION %(table)s_seal()
 """
 
 
-def _is_sqlite() -> bool:
+def is_sqlite() -> bool:
+    """Whether the store that is migrated is a file of SQLite's."""
     return op.get_bind().dialect.name == "sqlite"
 
 
-def _run(*templates: str, **names: str) -> None:
+def run(*templates: str, **names: str) -> None:
+    """Runs each template with `names` in it."""
     for template in templates:
         op.execute(sa.DDL(template, context=names))
 
 
 def keep(table: str, same: str) -> None:
     """Refuses to change, remove or replace a row of `table`; `same` says which row one replaces."""
-    if not _is_sqlite():
-        _run(REFUSE_POSTGRESQL, BY_ROW, WHOLE, table=table)
+    if not is_sqlite():
+        run(REFUSE_POSTGRESQL, BY_ROW, WHOLE, table=table)
         return
     for act in ("UPDATE", "DELETE"):
-        _run(REFUSE_SQLITE, table=table, act=act)
-    _run(REPLACE_SQLITE, table=table, same=same)
+        run(REFUSE_SQLITE, table=table, act=act)
+    run(REPLACE_SQLITE, table=table, same=same)
 
 
 def seal(table: str) -> None:
     """Refuses to add to what belongs to a publication that is written already."""
-    if _is_sqlite():
-        _run(SEAL_SQLITE, table=table)
+    if is_sqlite():
+        run(SEAL_SQLITE, table=table)
     else:
-        _run(SEAL_POSTGRESQL, SEALED, table=table)
+        run(SEAL_POSTGRESQL, SEALED, table=table)

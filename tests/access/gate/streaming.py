@@ -9,6 +9,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 SECONDS = 30
 
@@ -30,8 +31,8 @@ def listening(
     asked = ["streamlit", "none", resumes] if resumes else ["streamlit"]
     with connect(
         f"ws://localhost:{port}/_stcore/stream",
-        subprotocols=asked,  # type: ignore[arg-type]
-        origin=origin,  # type: ignore[arg-type]
+        subprotocols=[Subprotocol(one) for one in asked],
+        origin=None if origin is None else Origin(origin),
         additional_headers=dict(headers),
         max_size=None,
         proxy=None,
@@ -55,7 +56,7 @@ def draw(socket: ClientConnection, page: str, query: str = "") -> Drawn:
     socket.send(message.SerializeToString())
     tab, html = "", []
     while True:
-        said = ForwardMsg.FromString(bytes(socket.recv(SECONDS)))  # type: ignore[arg-type]
+        said = ForwardMsg.FromString(socket.recv(SECONDS, decode=False))
         if said.HasField("new_session"):
             tab = said.new_session.initialize.session_id
         if said.HasField("delta"):
