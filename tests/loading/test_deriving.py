@@ -175,7 +175,8 @@ def test_each_statement_of_a_build_is_done_with_when_it_ends(tmp_path):
 def test_what_does_not_fit_into_memory_is_written_beside_and_leaves_nothing(council, tmp_path):
     copy = tmp_path / "council.duckdb"
     shutil.copyfile(council.removeprefix("duckdb:///"), copy)
-    with changing(f"duckdb:///{copy}", 0.1) as connection:
+    # At 0.1 two statements at once on a busy machine do not fit; at 0.15 all of it does.
+    with changing(f"duckdb:///{copy}", 0.12) as connection:
         deriving.derive(connection, SETTINGS)
     assert [file.name for file in tmp_path.iterdir()] == ["council.duckdb"]
 

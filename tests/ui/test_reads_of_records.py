@@ -25,6 +25,7 @@ ALLOWED = {
     "ui/recording/parts.py": "how many data issues there are of each kind",
     "commands/asking.py": SUMS,
     "ui/room/entering.py": STORE,
+    "ui/room/item_clock.py": STORE,
     "commands/doctor/people.py": "who may look, and the units’ ids",
     "commands/doctor/stores.py": "versions, and rows of no child",
     "commands/doctor/audit.py": "the audit’s last event",
