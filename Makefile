@@ -21,10 +21,11 @@ test: .venv/installed-to-test needs
 check: lint types rules test
 
 ## What is too slow for every run: bugs planted, each in a copy, and told which no worked example notices
-## (make thorough ARGS="--file metrics --runs 20"); then the tests marked "thorough".
+## (make thorough ARGS="--file metrics --runs 20"); then the tests marked "thorough" and those that
+## draw their examples, with ten times as many.
 thorough: .venv/installed-to-test needs
 	$(IN_VENV) -m tools.plant_bugs $(ARGS)
-	$(IN_VENV) -m pytest -m thorough --hypothesis-profile thorough -n 2 --dist worksteal
+	$(IN_VENV) -m pytest -m "thorough or drawn" --hypothesis-profile thorough -n 2 --dist worksteal
 
 format: .venv/installed-to-test
 	$(IN_VENV) -m ruff format .

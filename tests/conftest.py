@@ -38,6 +38,13 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.register_profile("oracle", settings.get_profile("worked"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that draw their examples are "drawn", which `make thorough` has draw many more."""
+    for item in items:
+        if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
+            item.add_marker("drawn")
+
+
 def not_here(reason: str) -> NoReturn:
     """Skips a test in one loud line; on CI fails it."""
     if os.environ.get("CI") == "true":

@@ -23,6 +23,7 @@ from metrics.model import SERVICE, Metric, Need, Period, Scope, Spread, Tally, V
 from metrics.rows_behind import rows_behind, rows_listed, split
 from metrics.stored.counting import WORK_LISTS
 from tests.databases import emptied
+from tests.draws import draws
 from tests.worlds import (
     AS_AT,
     FIRST,
@@ -35,7 +36,7 @@ from tests.worlds import (
 )
 
 EVERYBODY = Viewer("everybody", frozenset({"*"}), True, True)
-quick = settings(settings.get_profile("oracle"), max_examples=6)
+quick = draws(6)
 every_metric = pytest.mark.parametrize("metric", CATALOGUE.values(), ids=lambda metric: metric.key)
 
 

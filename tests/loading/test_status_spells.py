@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from data_access.database import read
 from data_access.schema import status_spell
+from tests.draws import draws
 from tests.metrics.plain import days, is_open
 from tests.worlds import World, edges, loaded, maybe, visited
 
@@ -48,7 +49,7 @@ def assessed(draw) -> World:
     return world
 
 
-@settings(settings.get_profile("oracle"), max_examples=40)
+@draws(40)
 @given(world=assessed())
 def test_agrees_with_a_look_at_each_day(shared_engine, world):
     with loaded(shared_engine, world) as engine:

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from metrics.definitions.caseload import METRIC
 from metrics.model import Measure, Tally
+from tests.draws import draws
 from tests.metrics.plain import MONTHS, agreed_in, days_of, is_open, tallied
 from tests.worlds import World, allocated
 
@@ -70,7 +71,7 @@ def _row(day: date, post: dict, child_id: str | None, numerator: int, denominato
     }
 
 
-@settings(settings.get_profile("oracle"))
+@draws()
 @given(world=allocated())
 def test_agrees_with_a_count_in_plain_loops(rows_of, world):
     assert tallied(rows_of(METRIC, world), "month", "unit_id", "worker_id") == tallied(
@@ -78,7 +79,7 @@ def test_agrees_with_a_count_in_plain_loops(rows_of, world):
     )
 
 
-@settings(settings.get_profile("oracle"), max_examples=20)
+@draws(20)
 @given(world=allocated())
 def test_no_child_is_counted_twice_with_one_worker(rows_of, world):
     rows = rows_of(METRIC, world)

@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from metrics.definitions.direct_work import METRIC
 from metrics.model import Tally
+from tests.draws import draws
 from tests.metrics.plain import AS_AT, MONTHS, agreed_in, days, is_open, is_working, tallied
 from tests.worlds import World, timed
 
@@ -58,7 +59,7 @@ def _post(world: World, record: dict) -> dict | None:
     )
 
 
-@settings(settings.get_profile("oracle"))
+@draws()
 @given(world=timed())
 def test_agrees_with_a_sum_in_plain_loops(rows_of, world):
     rows = rows_of(METRIC, world)
@@ -68,7 +69,7 @@ def test_agrees_with_a_sum_in_plain_loops(rows_of, world):
     assert len(rows) == len(reference(world))
 
 
-@settings(settings.get_profile("oracle"), max_examples=30)
+@draws(30)
 @given(world=timed())
 def test_coverage_agrees_with_a_sum_in_plain_loops(companion_of, world):
     expected = []

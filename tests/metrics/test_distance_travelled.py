@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from metrics.definitions.distance_travelled import METRIC
 from metrics.model import Tally
+from tests.draws import draws
 from tests.metrics.plain import AS_AT, ONE_DAY, agreed_in, is_open, tallied
 from tests.worlds import World, closing
 
@@ -61,7 +62,7 @@ def _unit(world: World, referral: dict) -> str | None:
     return last["unit_id"] if last else None
 
 
-@settings(settings.get_profile("oracle"))
+@draws()
 @given(world=closing())
 def test_agrees_with_a_count_in_plain_loops(rows_of, world):
     rows = rows_of(METRIC, world)
@@ -70,7 +71,7 @@ def test_agrees_with_a_count_in_plain_loops(rows_of, world):
     )
 
 
-@settings(settings.get_profile("oracle"), max_examples=20)
+@draws(20)
 @given(world=closing())
 def test_coverage_counts_every_closure_once(companion_of, world):
     found = tallied(companion_of(METRIC, "both_scores", world), "month")

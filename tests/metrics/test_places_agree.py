@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from sqlalchemy import select
 
 from data_access.database import read
@@ -19,6 +19,7 @@ from metrics.lists.listed_overdue import listed_overdue
 from metrics.lists.running_clocks import held_now, running_clocks
 from metrics.lists.unvisited import unvisited
 from metrics.model import SERVICE, Scope
+from tests.draws import draws
 from tests.metrics.plain import AS_AT
 from tests.worlds import FIRST, SETTINGS, World, basis, loaded, months, visited, worked_out
 
@@ -68,7 +69,7 @@ def test_a_visit_counts_as_seen_in_every_place_or_in_none(shared_engine, seen):
     assert set(counts.values()) == {seen is not False}, counts
 
 
-@settings(settings.get_profile("oracle"), max_examples=30)
+@draws(30)
 @given(world=visited())
 def test_the_work_list_and_the_figure_call_a_visit_by_the_same_state(shared_engine, world):
     with worked_out(shared_engine, world) as engine:

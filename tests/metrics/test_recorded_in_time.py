@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Subquery
 
@@ -12,6 +12,7 @@ from data_access.database import read
 from metrics.definitions.recorded_in_time import METRIC
 from metrics.stored.quantiles import of_the_service, per_unit
 from metrics.writing import working_days_words
+from tests.draws import draws
 from tests.metrics.plain import AS_AT, agreed_in, newest_lead, tallied, working_days_between
 from tests.metrics.plain_clocks import two_working_days
 from tests.worlds import World, basis, edges, loaded, months, recorded_within, visited
@@ -79,13 +80,13 @@ def compared(rows: list[dict]) -> list[tuple]:
     return sorted(tuple(str(row[name]) for name in COMPARED) for row in rows)
 
 
-@settings(settings.get_profile("oracle"), max_examples=60)
+@draws(60)
 @given(world=visited())
 def test_agrees_with_every_visit_looked_at_by_itself(rows_of, world):
     assert compared(rows_of(METRIC, world)) == compared(reference(world))
 
 
-@settings(settings.get_profile("oracle"), max_examples=40)
+@draws(40)
 @given(
     world=visited(), change=edges, before=st.sampled_from([0, 1, 2]), after=st.sampled_from([3, 5])
 )
@@ -120,7 +121,7 @@ def test_a_new_standard_holds_for_visits_made_from_its_day_on(
     assert (row["numerator"], row["lag"]) == (in_time, lag)
 
 
-@settings(settings.get_profile("oracle"), max_examples=10)
+@draws(10)
 @given(world=visited())
 def test_as_known_on_a_day_leaves_out_what_was_recorded_later(rows_of, world):
     for day in (date(2016, 8, 31), date(2016, 9, 2)):
@@ -128,7 +129,7 @@ def test_as_known_on_a_day_leaves_out_what_was_recorded_later(rows_of, world):
         assert compared(known) == compared(reference(world, known_on=day))
 
 
-@settings(settings.get_profile("oracle"), max_examples=30)
+@draws(30)
 @given(world=visited())
 def test_coverage_counts_every_visit_made_and_those_with_a_usable_date(companion_of, world):
     expected = [
@@ -148,7 +149,7 @@ def nearest_rank(values: list[int], tenths: int) -> int:
     )
 
 
-@settings(settings.get_profile("oracle"), max_examples=30)
+@draws(30)
 @given(world=visited())
 def test_half_and_nine_in_ten_agree_with_the_visits_in_order(shared_engine, world):
     expected: dict[tuple, list[int]] = {}

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from metrics.definitions.sickness import METRIC
 from metrics.model import Tally
+from tests.draws import draws
 from tests.metrics.plain import MONTHS, agreed_in, days_of, is_open, is_working, tallied
 from tests.worlds import World, absent
 
@@ -43,7 +44,7 @@ def _share_lost(world: World, worker_id: str, day: date) -> float:
     return max(covering, default=0.0)
 
 
-@settings(settings.get_profile("oracle"))
+@draws()
 @given(world=absent())
 def test_agrees_with_a_count_day_by_day(rows_of, world):
     rows = rows_of(METRIC, world)

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from data_access.database import read
 from metrics.definitions.visits_out_of_timescale import METRIC, STATES, rows_in_state
 from tests.clock_cases import CASES, whole
+from tests.draws import draws
 from tests.metrics.plain import tallied
 from tests.metrics.plain_clocks import reference
 from tests.worlds import (
@@ -34,7 +35,7 @@ def compared(rows: list[dict]) -> list[tuple]:
     return sorted(tuple(str(row[name]) for name in COMPARED) for row in rows)
 
 
-@settings(settings.get_profile("oracle"), max_examples=60)
+@draws(60)
 @given(world=visited())
 def test_agrees_with_clocks_run_day_by_day(rows_of, world):
     assert compared(rows_of(METRIC, world)) == compared(reference(world))
@@ -48,14 +49,14 @@ def test_agrees_in_every_named_case(rows_of, name, counts_as):
     assert compared(rows_of(METRIC, world, on)) == compared(reference(world, counts_as=counts_as))
 
 
-@settings(settings.get_profile("oracle"), max_examples=40)
+@draws(40)
 @given(world=visited())
 def test_agrees_where_the_day_of_a_visit_is_day_1(rows_of, world):
     found = rows_of(METRIC, world, basis(DAY_ONE))
     assert compared(found) == compared(reference(world, counts_as=1))
 
 
-@settings(settings.get_profile("oracle"), max_examples=25)
+@draws(25)
 @given(world=visited(), change=edges)
 def test_states_follow_the_recording_standard_of_the_day(rows_of, world, change):
     on = basis(recorded_within((2, date(2000, 1, 1)), (4, change)))
@@ -63,7 +64,7 @@ def test_states_follow_the_recording_standard_of_the_day(rows_of, world, change)
     assert compared(rows_of(METRIC, world, on)) == compared(expected)
 
 
-@settings(settings.get_profile("oracle"), max_examples=15)
+@draws(15)
 @given(world=visited())
 def test_as_known_on_a_day_agrees_with_clocks_run_up_to_that_day(rows_of, world):
     for day in (date(2016, 8, 31), date(2016, 9, 2)):
@@ -71,7 +72,7 @@ def test_as_known_on_a_day_agrees_with_clocks_run_up_to_that_day(rows_of, world)
         assert compared(known) == compared(reference(world, known_on=day))
 
 
-@settings(settings.get_profile("oracle"), max_examples=15)
+@draws(15)
 @given(world=visited())
 def test_five_states_add_up_to_the_visits_due_of_every_unit_and_month(shared_engine, world):
     with loaded(shared_engine, world) as engine:
@@ -91,7 +92,7 @@ def _summed(rows, column: str) -> dict:
     return total
 
 
-@settings(settings.get_profile("oracle"), max_examples=10)
+@draws(10)
 @given(world=visited())
 def test_a_visit_is_out_of_timescale_in_three_of_the_five_states(rows_of, world):
     for row in rows_of(METRIC, world):

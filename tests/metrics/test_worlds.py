@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from metrics.catalogue import CATALOGUE
 from metrics.definitions.visits_out_of_timescale import STATES
 from tests.clock_cases import CASES, whole
+from tests.draws import draws
 from tests.metrics.plain import AS_AT, BANK_HOLIDAYS, ONE_DAY, is_working
 from tests.metrics.plain_clocks import reference
 from tests.worlds import WORLDS, World, visited
 
-look_at = settings(settings.get_profile("oracle"), max_examples=24)
+look_at = draws(24)
 
 
 @pytest.mark.parametrize("key", CATALOGUE)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
@@ -33,6 +34,18 @@ from tests.ui.small_council import AS_AT, build
 from tests.worlds import SETTINGS
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_searched_once() -> Iterator[None]:
+    """Streamlit looks through all that is installed before each page that a test runs.
+
+    That took six times as long as our pages do.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        searched = cache(manifest_scanner.scan_component_manifests)
+        patched.setattr(manifest_scanner, "scan_component_manifests", searched)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data_access.schema import CANONICAL
@@ -15,6 +15,7 @@ from loading.checks.checks import find_issues, mend
 from loading.checks.facts import FACTS, NOT_TOLD_APART
 from loading.sources.reading import SAME_ROW
 from tests.databases import emptied
+from tests.draws import draws
 from tests.loading.test_checks import AS_AT, GOOD, SETTINGS, fill, rows
 
 KNOWN: list[tuple[str, dict[str, Any]]] = [
@@ -245,7 +246,7 @@ def overlap(one: tuple, other: tuple) -> bool:
     )
 
 
-@settings(settings.get_profile("oracle"))
+@draws()
 @given(spells=SPELLS)
 def test_overlaps_are_those_that_a_count_pair_by_pair_finds(shared_engine, spells):
     plans = [

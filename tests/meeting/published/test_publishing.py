@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from sqlalchemy import select, update
 
 from data_access import schema
@@ -29,6 +29,7 @@ from metrics.figures import read_figures
 from metrics.model import Basis, Period, Scope, Tally, View
 from metrics.rows_behind import rows_behind, split
 from metrics.sentence import reading_sentences, sentence
+from tests.draws import draws
 from tests.meeting.conftest import fill, loaded_into
 from tests.ui.small_council import council
 from tests.worlds import AS_AT, SETTINGS, WORLDS, World, basis, visited
@@ -124,7 +125,7 @@ def test_published_twice_from_one_load_the_numbers_are_identical(case, store):
 
 @pytest.mark.parametrize("key", CATALOGUE)
 def test_a_month_of_any_world_is_the_same_each_time_it_is_read(shared_engine, key):
-    @settings(settings.get_profile("oracle"), max_examples=3)
+    @draws(3)
     @given(WORLDS[key]())
     def check(world):
         case = loaded_into(shared_engine, world)
@@ -258,7 +259,7 @@ def seen_and_entered_later() -> World:
     return world
 
 
-@settings(settings.get_profile("oracle"), max_examples=4)
+@draws(4)
 @given(world=visited())
 @example(world=seen_and_entered_later())
 def known_then_and_now(world, shared_engine, store, counted) -> None:

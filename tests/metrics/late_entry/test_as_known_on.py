@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from data_access.database import read
 from data_access.problems import Problem
@@ -18,6 +18,7 @@ from metrics.late_entry.as_known_on import (
     then_and_now,
 )
 from metrics.model import Period, Tally
+from tests.draws import draws
 from tests.metrics.plain import tallied
 from tests.metrics.plain_clocks import reference
 from tests.metrics.test_visits_out_of_timescale import held, seen
@@ -30,7 +31,7 @@ def key(row: dict) -> tuple:
     return row["child_id"], row["kind"], row["clock_started_on"], row["due_on"]
 
 
-@settings(settings.get_profile("oracle"), max_examples=24)
+@draws(24)
 @given(world=visited())
 def test_then_and_now_add_up_to_the_clocks_run_on_both_days(shared_engine, world):
     for period, day in ((AUGUST, date(2016, 9, 2)), (SEPTEMBER, date(2016, 9, 20))):

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from data_access.load_info import LoadInfo
 from metrics.catalogue import CATALOGUE
@@ -17,6 +17,7 @@ from metrics.late_entry.entered_late import (
 from metrics.late_entry.outlook import outlook
 from metrics.model import Period, Scope, Tally, View
 from metrics.result import Result
+from tests.draws import draws
 from tests.metrics.plain import AS_AT, tallied
 from tests.metrics.plain_clocks import reference
 from tests.metrics.test_visits_out_of_timescale import held, seen
@@ -26,7 +27,7 @@ LATEST = Period(2016, 9)
 THIRTY = Tally(30, 100)
 
 
-@settings(settings.get_profile("oracle"), max_examples=40)
+@draws(40)
 @given(world=visited())
 def test_made_in_time_and_entered_after_the_month_agrees_with_plain_loops(companion_of, world):
     """The latest complete month ended 14 days before the data do: so many days after any month."""

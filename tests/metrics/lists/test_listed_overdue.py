@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from data_access.database import read
 from metrics.lists.listed_overdue import listed_overdue
 from metrics.model import Basis
+from tests.draws import draws
 from tests.metrics.plain import AS_AT, ONE_DAY, days, is_open
 from tests.metrics.plain_clocks import reference
 from tests.metrics.test_visits_out_of_timescale import held, seen
@@ -92,7 +93,7 @@ def overdue_on(world: World, day: date) -> set[tuple]:
     }
 
 
-@settings(settings.get_profile("oracle"), max_examples=30)
+@draws(30)
 @given(world=visited())
 def test_a_spell_holds_exactly_the_days_on_which_the_visit_was_overdue(shared_engine, world):
     """Of clocks that only a plan's start or a visit began, and that are alone in their plan."""
@@ -111,7 +112,7 @@ def test_a_spell_holds_exactly_the_days_on_which_the_visit_was_overdue(shared_en
             assert was_listed == (first <= day <= last), (place, day)
 
 
-@settings(settings.get_profile("oracle"), max_examples=15)
+@draws(15)
 @given(world=visited())
 def test_a_visit_in_time_without_a_spell_was_never_listed(shared_engine, world):
     plans = world.of("plan")

@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from sqlalchemy import Engine
 
 from data_access.database import read
 from metrics.lists.unvisited import rows_of_any_kind, rows_of_kind, unvisited
+from tests.draws import draws
 from tests.metrics.plain import MONTHS, agreed_in, days_of, is_open, newest_lead, tallied
 from tests.metrics.test_visits_out_of_timescale import held, seen
 from tests.worlds import World, basis, loaded, months, visited
@@ -59,7 +60,7 @@ def reference(world: World, dues: dict) -> list[dict]:
     return rows
 
 
-@settings(settings.get_profile("oracle"), max_examples=30)
+@draws(30)
 @given(world=visited())
 def test_agrees_with_each_plan_looked_at_by_itself(shared_engine, world):
     by = ("month", "unit_id", "worker_id", "child_id", "kind")

@@ -6,7 +6,7 @@ from math import comb, exp, factorial
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench import noise
@@ -16,13 +16,14 @@ from metrics.spc.chart_choice import Kind, ValueTraits, chart_of, days_between
 from metrics.spc.chart_reading import Chart, ChartReading, Footing, Latest, Mark, Rule
 from metrics.spc.charting import ChartRequest, Run, xmr_reading
 from metrics.spc.limits import Options
+from tests.draws import draws
 
 LOWER = Polarity.LOWER_IS_BETTER
 SHARE = ValueTraits(Kind.SHARE, LOWER, 100, 0, 100)
 COUNT = ValueTraits(Kind.COUNT, LOWER, 1, 0)
 RATIO = ValueTraits(Kind.RATIO, LOWER, 1, 0)
 LAST = Period(2016, 9)
-PLAIN = settings(settings.get_profile("oracle"), max_examples=100)
+PLAIN = draws(100)
 
 
 def chart(tallies: list, traits: ValueTraits = SHARE, **asked) -> ChartReading:

@@ -15,11 +15,12 @@ from metrics.spc.chart_reading import Assurance, ChartReading, Footing, Latest, 
 from metrics.spc.charting import ChartRequest, Run, xmr_reading
 from metrics.spc.limits import NHS_ENGLAND, PLOT_THE_DOTS, Options, mean_moving_range, xmr
 from metrics.spc.rules import point_findings
+from tests.draws import draws
 from tests.metrics.spc import oracle as spc_oracle
 
 HIGHER, LOWER = Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER
 LAST = Period(2016, 9)
-PLAIN = settings(settings.get_profile("oracle"), max_examples=150)
+PLAIN = draws(150)
 # Quarters are exact in binary, and few enough to make ties, runs and trends.
 QUARTERS = st.integers(-12, 12).map(lambda number: number / 4)
 MONTHS = st.lists(st.one_of(QUARTERS, QUARTERS, QUARTERS, st.none()), min_size=13, max_size=40)

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.catalogue import CATALOGUE
@@ -14,11 +14,12 @@ from metrics.spc.chart_reading import ChartReading, Latest
 from metrics.spc.charting import ChartRequest, without_gaps, xmr_reading
 from metrics.spc.limits import Options
 from metrics.spc.words import chart_words, plain_writer, sentence_of
+from tests.draws import draws
 from tests.readings import readings
 
 LAST = Period(2016, 9)
 VISITS = CATALOGUE["visits_out_of_timescale"]
-PLAIN = settings(settings.get_profile("oracle"), max_examples=200)
+PLAIN = draws(200)
 # 20% and 30% of 50 in turn: mean 25%, limits 25 ± 26.6 points.
 EVEN = [(10, 50), (15, 50)] * 12
 
