@@ -9,6 +9,8 @@ from access.sign_in.attempts import TIME_TO_SIGN_IN, Attempt, Seal, name_of
 
 # Browsers take a cookie of this name by https only, for one host and all of it, from nobody else.
 HOST_ONLY = "__Host-"
+# nginx takes 8,192 bytes in a line, in which the session's and other cookies of the host go too.
+BYTES_OF_ATTEMPTS = 5000
 SESSION, ATTEMPT, MEETING = "childstat", "childstat-attempt-", "childstat-meeting"
 
 
@@ -45,9 +47,22 @@ class Cookies:
         found = seal.opened(held) if held else None
         return found if found is not None and found.state == state else None
 
-    def give_attempt(self, answer: Response, attempt: Attempt, seal: Seal) -> None:
-        seconds = int(TIME_TO_SIGN_IN.total_seconds())
-        self._give(answer, ATTEMPT + attempt.name, seal.sealed(attempt), seconds)
+    def give_attempt(
+        self, connection: HTTPConnection, answer: Response, attempt: Attempt, seal: Seal
+    ) -> None:
+        """Gives the attempt its cookie, and takes the oldest of others from a full pocket.
+
+        Each tab that a browser opens anew in the morning begins an attempt of its own.
+        """
+        seconds, sealed = int(TIME_TO_SIGN_IN.total_seconds()), seal.sealed(attempt)
+        self._give(answer, ATTEMPT + attempt.name, sealed, seconds)
+        room = BYTES_OF_ATTEMPTS - len(sealed)
+        # Browsers send what was given first before what came later (RFC 6265, 5.4).
+        for name, held in reversed(connection.cookies.items()):
+            if name.startswith(self._named(ATTEMPT)):
+                room -= len(name) + len(held)
+                if room < 0:
+                    self._take(answer, name.removeprefix(HOST_ONLY))
 
     def take_attempt(self, answer: Response, state: str) -> None:
         self._take(answer, ATTEMPT + name_of(state))

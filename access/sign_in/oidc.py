@@ -79,7 +79,7 @@ class OpenId:
         except ProviderSilent as silent:
             return self._silent(silent)
         answer = redirected(address)
-        self.sessions.cookies.give_attempt(answer, attempt, self.seal)
+        self.sessions.cookies.give_attempt(request, answer, attempt, self.seal)
         return answer
 
     async def back(self, request: Request) -> Response:

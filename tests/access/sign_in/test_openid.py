@@ -30,6 +30,8 @@ from tests.access.sign_in.conftest import (
 
 # RFC 6265, 6.1: more than so many, of name and value, a browser may leave.
 BYTES_OF_A_COOKIE = 4096
+# What nginx takes, unless it is told of more: a line of more is refused, whatever it asks for.
+BYTES_OF_A_LINE = 8192
 STRANGER = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
 PAGE = "/metric?month=2016-09&metric=sickness"
 
@@ -132,6 +134,19 @@ def test_two_tabs_may_sign_in_at_once(browser, world):
     assert come_back(browser, second).status == 303
     world.nonce = first["nonce"]
     assert come_back(browser, first).status == 303
+
+
+@pytest.mark.parametrize("letters", [1, 900])
+def test_however_many_tabs_begin_to_sign_in_their_cookies_fit_in_a_proxy_s_line(
+    browser, world, letters
+):
+    path = "/sign-in?next=" + quote(f"/metric?x={'A' * letters}")
+    attempts = [begun(browser, world, path) for _ in range(40)]
+    line = "; ".join(f"{name}={held}" for name, held in browser.cookies.items())
+    assert len(line) < BYTES_OF_A_LINE - 2000
+    assert come_back(browser, attempts[-1]).status == 303
+    assert len([name for name in browser.cookies if "attempt" in name]) >= 1
+    assert come_back(browser, attempts[0]).status == 400
 
 
 @pytest.mark.parametrize(
