@@ -29,9 +29,11 @@ NO_WORKER = ""
 def children(page: Page, meeting_id: str | None = None) -> Codes:
     """The codes of all children: their own in each meeting, so that nobody can join the two."""
     kind = CHILD if meeting_id is None else f"{CHILD} of meeting {meeting_id}"
-    key = page.published.key
-    # Made once for each load: a council of a thousand teams has hundreds of thousands.
-    return _codes(page.engine, key, kind, f"{page.loaded} {hash(key)} {kind}")
+    if kind not in page.codes:
+        key = page.published.key
+        # Made once for each load: a council of a thousand teams has hundreds of thousands.
+        page.codes[kind] = _codes(page.engine, key, kind, f"{page.loaded} {hash(key)} {kind}")
+    return page.codes[kind]
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

@@ -4,7 +4,7 @@ import logging
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -19,6 +19,7 @@ from charts.palette import style_sheet
 from data_access.problems import NotAllowed, Problem
 from data_access.settings import Settings
 from data_access.viewer import Act, Viewer
+from meeting.address_codes import Codes
 from meeting.published.frozen import Frozen
 from metrics.figures import Figures
 from metrics.model import Basis
@@ -57,6 +58,8 @@ class Page:
     version: str
     loaded: str  # changes with every load
     started: float
+    # Lists ask for the same codes in every row, and each time to find them takes longer than a row.
+    codes: dict[str, Codes] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def shown(self) -> Frozen | None:
