@@ -8,10 +8,34 @@ from charts.tables import link
 from metrics.figures import Figures
 from ui.address import Address, unit_address_parts
 from ui.on_screen import on_screen
-from ui.pages import HOME, PAGES, href, menu_of
+from ui.pages import HOME, PAGES, Keeps, RegisteredPage, href, menu_of
 from ui.who import Looking
 
 INVENTED = "Invented data"
+CHILDSTAT = "ChildStat"
+
+
+def bare_title(name: str) -> str:
+    """What the browser's tab says of a page whose address isn't read yet, or leads nowhere."""
+    return f"{PAGES[name].title} · {CHILDSTAT}"
+
+
+def tab_title(name: str, address: Address, figures: Figures) -> str:
+    """What the browser's tab says: which figure or unit, and which month; never a person.
+
+    As in "Out-of-timescale visits, Unit 2, September 2016 · ChildStat".
+    """
+    page = PAGES[name]
+    unit = figures.units[address.view.scope.unit_id] if address.names_unit else None
+    month = str(address.view.period) if page.of_a_month else None
+    parts = dict.fromkeys((_called(page, address, unit), unit, month))
+    return f"{', '.join(part for part in parts if part)} · {CHILDSTAT}"
+
+
+def _called(page: RegisteredPage, address: Address, unit: str | None) -> str:
+    if page.called_by is Keeps.FIGURE:
+        return address.metric.short_name
+    return unit if unit and page.called_by is Keeps.UNIT else page.title
 
 
 def header(

@@ -36,6 +36,8 @@ class RegisteredPage:
     at the data's last day, whatever the month. `of_a_row`: it is about one row of a list, which
     another month doesn't have.
 
+    `called_by`: what of the address stands for the page's title in the browser's tab.
+
     What somebody needs to open it: `figures`, `rows` of some unit (of the one that the address
     names, if it names one), and an `act`. A session of the meeting opens what is `of_the_meeting`.
     """
@@ -51,6 +53,7 @@ class RegisteredPage:
     rows: bool = False
     act: Act | None = None
     of_the_meeting: bool = False
+    called_by: Keeps = Keeps.NOTHING
 
     def is_open_to(self, viewer: Viewer) -> bool:
         """Whether it may be opened by this viewer at all: denied unless all that it needs is."""
@@ -69,7 +72,14 @@ PAGES: Mapping[str, RegisteredPage] = {
     page.name: page
     for page in (
         RegisteredPage("month", "Month", in_menu=True, of_a_month=True),
-        RegisteredPage("metric", "Metric", in_menu=True, of_a_month=True, keeps=Keeps.FIGURE),
+        RegisteredPage(
+            "metric",
+            "Metric",
+            in_menu=True,
+            of_a_month=True,
+            keeps=Keeps.FIGURE,
+            called_by=Keeps.FIGURE,
+        ),
         RegisteredPage(
             "unit",
             "Unit",
@@ -78,6 +88,7 @@ PAGES: Mapping[str, RegisteredPage] = {
             of_today=True,
             keeps=Keeps.UNIT,
             rows=True,
+            called_by=Keeps.UNIT,
         ),
         RegisteredPage("recording", "Recording", in_menu=True, of_a_month=True, keeps=Keeps.UNIT),
         RegisteredPage("agenda", "Agenda", in_menu=True),

@@ -26,7 +26,6 @@ from metrics.model import Basis
 from ui import acts, frame, guard, kept
 from ui.address import Address, WrongAddress, read_address, unit_named
 from ui.arriving import go_to_first_page, refused
-from ui.pages import PAGES
 from ui.published_months import Published, as_at, standing_line, trouble
 from ui.who import NOBODY, Looking, who_looks, who_still_looks
 
@@ -146,7 +145,7 @@ def guarded(
 ) -> Iterator[Opened]:
     """What `opened` gives for who looks; whatever is wrong is told in one sentence instead."""
     started, looking = perf_counter(), NOBODY
-    st.set_page_config(page_title=f"{PAGES[name].title} · ChildStat", layout="wide")
+    st.set_page_config(page_title=frame.bare_title(name), layout="wide")
     st.html(COLOURS)
     st.html(THEME)
     try:
@@ -186,6 +185,7 @@ def _opened(name: str, settings: Settings, looking: Looking, started: float) -> 
         guard.refuse_closed_unit(name, looking.viewer, unit_id, unit_id in served.frozen.units)
     figures = served.live if "known" in query else served.frozen
     address = read_address(query, figures)
+    st.set_page_config(page_title=frame.tab_title(name, address, figures))
     return Page(
         name,
         address,
