@@ -96,7 +96,9 @@ class ChartReading:
     `phase_points` are the values of the latest phase, which began with `phase_from`, and `usual`
     its limits in a month of usual size. Months before `own_from` are those of the unit that this
     one `continues`, by its name; both None where it continues none. Limits are raw: `floor` and
-    `ceiling` are where a drawing and a sentence clip them.
+    `ceiling` are where a drawing and a sentence clip them. `probable`: between which values the
+    last month will probably end, while it is still being entered. `same_age`: what the earlier
+    months came to when they were as old as it is; a second line, never the points.
     """
 
     points: tuple[ChartPoint, ...]
@@ -117,6 +119,8 @@ class ChartReading:
     ceiling: float | None = None
     continues: str | None = None
     own_from: Period | None = None
+    probable: tuple[float, float] | None = None
+    same_age: tuple[tuple[Period, float | None], ...] = ()
 
     @property
     def last(self) -> ChartPoint | None:
