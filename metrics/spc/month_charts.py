@@ -83,7 +83,7 @@ def _judged_at_its_age(
             if isinstance(point.when, Period)
         ),
         days_old=days_old,
-        why=reading.why + why_at_its_age(last.when, days_old),
+        why=reading.why + why_at_its_age(last.when, days_old, judged.mark is not None),
     )
 
 

@@ -2,10 +2,8 @@
 
 from metrics.spc.chart_reading import ChartReading, When
 
-WHY = (
-    " {} is still being entered (hollow): it is judged beside the earlier months as they were known"
-    " {} (dotted), and not by the range drawn, which is of months as they stand now."
-)
+DOTTED = " {} is still being entered (hollow); the dotted line is the earlier months as known {}."
+JUDGED = " It is judged by the limits of that line, and not by the range that is drawn."
 
 
 def age_words(days_old: int, whose: str) -> str:
@@ -15,9 +13,10 @@ def age_words(days_old: int, whose: str) -> str:
     return f"{days_old} {'day' if days_old == 1 else 'days'} after {whose} end"
 
 
-def why_at_its_age(when: When, days_old: int) -> str:
+def why_at_its_age(when: When, days_old: int, is_judged: bool) -> str:
     """Under the chart: what the second line is, and that the last month is judged by it."""
-    return WHY.format(when, age_words(days_old, "their"))
+    dotted = DOTTED.format(when, age_words(days_old, "their"))
+    return f"{dotted}{JUDGED}" if is_judged else dotted
 
 
 def beside_its_elders(variation: str, days_old: int) -> str:

@@ -94,6 +94,11 @@ def range_words(reading: ChartReading, point: ChartPoint, write: Write) -> str:
     return _range(reading, point.lower, point.upper, write)
 
 
+def probable_words(reading: ChartReading, write: Write) -> str:
+    """Between which values a new month will probably end: "22–24%"; nothing where not told."""
+    return _range(reading, *reading.probable, write) if reading.probable else ""
+
+
 def sentence_of(reading: ChartReading, write: Write) -> str:
     """The latest value with its month, then what the chart says of it and of the target."""
     words = chart_words(reading, write).sentences
@@ -135,7 +140,7 @@ def _variation(reading: ChartReading, write: Write) -> str:
         return "No data for any month."
     if reading.latest is Latest.MISSING:
         return f"No data for {_when(last.when)}. {_footing(reading, write)}"
-    if reading.at_age:
+    if reading.at_age and reading.mark:
         return beside_its_elders(_variation(reading.at_age, write), reading.days_old or 0)
     if reading.latest is not Latest.COMPLETE:
         when = f"{_when(last.when)} is {reading.latest.value} and not judged yet."

@@ -102,7 +102,7 @@ def test_months_before_a_new_one_are_as_known_now_and_at_its_age_on_a_line_of_th
         (result.view.period, (result.value or 0) + 9) for result in earlier
     )
     assert line_name(reading) == "Earlier months as known 3 days after their end"
-    assert "as they were known 3 days after their end (dotted)" in reading.why
+    assert "the dotted line is the earlier months as known 3 days after their end" in reading.why
 
 
 def test_the_range_that_is_drawn_is_that_of_months_as_known_now_without_the_new_one():
@@ -161,7 +161,7 @@ def test_a_month_is_judged_as_known_now_once_a_newer_one_is_complete():
     reading = trend_reading(with_late(trend, 9), LATER)
     assert reading.points[0].value == 20.0
     assert (reading.at_age, reading.same_age) == (None, ())
-    assert "as they were known" not in reading.why
+    assert "dotted" not in reading.why
 
 
 @pytest.mark.parametrize(
