@@ -46,10 +46,11 @@ def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] 
     if service and reading.usual is None:
         first = day_of(reading.points[0])
         _draw_service(drawn, [month for month in service if month.view.period.start >= first])
-    drawn.traces.extend(months_at_its_age(reading))
-    drawn.words.extend(name_of_the_line(reading))
     for phase in reading.phases:
         _draw_phase(drawn, reading, phase)
+    # Over the bands, and under the months.
+    drawn.traces[-1:-1] = months_at_its_age(reading)
+    drawn.words.extend(name_of_the_line(reading))
     drawn.lines.extend(what_it_will_be(reading))
     _name_the_unit_before(drawn, reading)
     _draw_target(drawn, result)

@@ -12,7 +12,8 @@ from metrics.model import Period, Scope
 from metrics.result import Result
 from metrics.sentence import count, why_no_value
 from metrics.spc.chart_reading import ChartPoint, ChartReading
-from metrics.spc.words import point_words, range_words, shape_of
+from metrics.spc.new_months import column_name, still_entered_words
+from metrics.spc.words import point_words, probable_words, range_words, shape_of
 from ui.address import Address
 
 TREND_HEADINGS = ("Month", "Value", "Numerator", "Denominator", "Mean", "Usual range", "Reading")
@@ -58,9 +59,11 @@ def trend_table(address: Address, figures: Figures) -> Markup:
 
 
 def _headings(address: Address, figures: Figures) -> tuple[str, ...]:
-    """Whose each month is where the chart begins with those of a unit that this one continues."""
+    """With the months at a new one's age, and whose each is, where a chart tells of these."""
     reading = chosen_result(address, figures).chart
-    return (*TREND_HEADINGS, "Unit") if reading and reading.continues else TREND_HEADINGS
+    assert reading is not None, "a figure that is told has its chart"
+    at_its_age = [column_name(reading)] if reading.same_age else []
+    return (*TREND_HEADINGS, *at_its_age, *(["Unit"] if reading.continues else []))
 
 
 def trend_csv(address: Address, figures: Figures) -> str:
@@ -93,6 +96,9 @@ def _trend_row(
     written: Callable[[float], object],
     number: Callable[[float], object],
 ) -> tuple[object, ...]:
+    still = still_entered_words(
+        reading, point, probable_words(reading, result.metric.measure.written)
+    )
     return (
         str(point.when),
         written(point.value) if point.value is not None else f"– {why_no_value(result)}",
@@ -100,8 +106,19 @@ def _trend_row(
         None if point.denominator is None else number(point.denominator),
         written(point.mean) if point.mean is not None and point.lower is not None else None,
         range_words(reading, point, result.metric.measure.written) or None,
-        Markup("{} {}").format(shape_of(point.mark), point_words(point))
+        Markup("{} {}{}").format(shape_of(point.mark), point_words(point), still)
         if point.value is not None
         else None,
+        *_at_its_age(reading, point, written),
         *([result.unit_name] if reading.continues else []),
     )
+
+
+def _at_its_age(
+    reading: ChartReading, point: ChartPoint, written: Callable[[float], object]
+) -> list[object]:
+    """What the month was when it was as old as the latest is, which is told of no other chart."""
+    if not reading.same_age:
+        return []
+    value = dict(reading.same_age).get(point.when) if isinstance(point.when, Period) else None
+    return [None if value is None else written(value)]

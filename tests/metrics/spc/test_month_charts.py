@@ -122,7 +122,7 @@ def test_the_sentence_names_the_range_at_its_age_and_says_so():
     low, high = (VISITS.measure.written(limit) for limit in reading.at_age.usual or ())
     assert sentence_of(reading, VISITS.measure.written) == (
         f"30% so far in {FIRST.shift(15)}. Usual range {low.removesuffix('%')}–{high}, nothing"
-        " unusual, beside months as known 3 days after their end."
+        " unusual for a month 3 days after its end."
     )
 
 
