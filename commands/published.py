@@ -19,6 +19,7 @@ from meeting.published.frozen import (
     as_published,
     frozen_figures,
     frozen_rows,
+    newest_publications,
     overlaid,
     publication_of,
 )
@@ -33,6 +34,14 @@ def with_what_is_published(live: Figures) -> Figures:
     figures = as_published(live, store)
     store.dispose()
     return figures
+
+
+def is_published(settings: Settings, month: Period) -> bool:
+    """Whether the screens show the month as it was published."""
+    store = open_store(settings.meeting_store_url)
+    months = newest_publications(store)
+    store.dispose()
+    return month in months
 
 
 def read_planned_meeting(figures: Figures, month: Period) -> PlannedMeeting:
