@@ -16,7 +16,6 @@ from commands.no_figure import (
 )
 from commands.output import print_rows, say, warn
 from commands.parameters import (
-    NEWEST,
     Day,
     Month,
     database_option,
@@ -27,10 +26,11 @@ from commands.parameters import (
 )
 from commands.people import told_rows
 from commands.published import (
-    is_published,
-    only_published,
+    as_asked,
     print_published_rows,
     read_planned_meeting,
+    refuse_together,
+    version_shown,
     with_what_is_published,
 )
 from data_access.database import connect, read
@@ -83,18 +83,15 @@ def figures(
 
     As the screens show them: a published month as it was published.
     """
-    if bool(as_known_on) + (published is not None) + with_sentences + known_now > 1:
-        raise click.UsageError("Ask as published, known now, known on a day, or --said: only one.")
+    refuse_together(published, known_now, as_known_on, with_sentences)
     live = _figures(database)
     periods = (month or live.latest).run_up(months)
     offered = known_on_a_day() if as_known_on else list(CATALOGUE.values())
     wanted = [CATALOGUE[metric]] if metric else offered
     if as_known_on:
         shown = _as_known(database, live, wanted, periods, as_known_on)
-    elif published is not None:
-        shown = only_published(live, periods, published)
     else:
-        shown = live if known_now else with_what_is_published(live)
+        shown = as_asked(live, periods, published, known_now)
     row_of = _row_with_sentence if with_sentences else _figure_row
     _print_figures(shown, wanted, periods, unit, form, row_of)
 
@@ -185,15 +182,13 @@ def rows(
     form: str,
 ) -> None:
     """Print the rows behind a figure, as the screens show it; they add up to it."""
-    if (published is not None) + bool(as_known_on) + known_now > 1:
-        raise click.UsageError("Give one of --as-known-on, --published and --known-now.")
+    refuse_together(published, known_now, as_known_on)
     settings = checked_settings()
     engine = connect(database or settings.database_url)
     view = View(month, Scope(unit))
-    if not as_known_on and not known_now and published is None and is_published(settings, month):
-        published = NEWEST
-    if published is not None:
-        print_published_rows(engine, settings, CATALOGUE[metric], view, published, form)
+    version = published if known_now or as_known_on else version_shown(settings, month, published)
+    if version is not None:
+        print_published_rows(engine, settings, CATALOGUE[metric], view, version, form)
         return
     figures = read_figures(engine, settings)
     _units(figures, [unit])

@@ -11,10 +11,9 @@ from exports.excel.limits import (
     THICK,
     add_limits,
     add_marked,
-    add_months_at_its_age,
+    add_new_month,
     add_so_far,
     add_the_unit_before,
-    add_what_it_will_be,
     font,
     line_of,
 )
@@ -42,8 +41,7 @@ def trend_chart(
     chart = book.file.add_chart({"type": "line"})
     if reading:
         add_limits(chart, data, reading)
-        add_months_at_its_age(chart, data, reading)
-        add_what_it_will_be(chart, data, reading)
+        add_new_month(chart, data, reading)
     points = len(reading.points) if reading else len(trend)
     chart.add_series(
         line_of(data, "Value", INK)
@@ -58,11 +56,15 @@ def trend_chart(
             line_of(data, "Target", TARGET)
             | {"line": dashed, "data_labels": _label_of_the_target(trend[-points:])}
         )
-    dotted = line_name(reading) if reading else ""
-    named = f" (dotted: {dotted[:1].lower()}{dotted[1:]})" if dotted else ""
-    _quiet(chart, f"{trend[-1].unit_name}, month by month{named}", trend, reading)
+    _quiet(chart, f"{trend[-1].unit_name}, month by month{_dotted(reading)}", trend, reading)
     chart.set_plotarea({"layout": {"x": 0.09, "y": 0.13, "width": 0.79, "height": 0.72}})
     return chart
+
+
+def _dotted(reading: ChartReading | None) -> str:
+    """What the second line is, where there is one."""
+    name = line_name(reading) if reading else ""
+    return f" (dotted: {name[:1].lower()}{name[1:]})" if name else ""
 
 
 def small_trend(

@@ -45,15 +45,15 @@ def add_limits(chart: Chart, data: DataSheet, reading: ChartReading) -> None:
                 chart.add_series(line_of(data, heading, BAR) | {"line": line})
 
 
-def add_months_at_its_age(chart: Chart, data: DataSheet, reading: ChartReading) -> None:
-    """Beside a month that is still being entered: the earlier ones when they were as old."""
+def add_new_month(chart: Chart, data: DataSheet, reading: ChartReading) -> None:
+    """Beside a month that is still being entered: the earlier ones when they were as old.
+
+    And a dash at either end of what it will probably come to.
+    """
     if reading.same_age:
         dotted = {"color": QUIET, "width": THIN, "dash_type": "round_dot"}
         chart.add_series(line_of(data, column_name(reading), QUIET) | {"line": dotted})
 
-
-def add_what_it_will_be(chart: Chart, data: DataSheet, reading: ChartReading) -> None:
-    """A dash at either end of what the hollow month will probably come to."""
     if reading.probable:
         dash = {"type": "long_dash", "size": 12, "border": {"color": QUIET}}
         dash |= {"fill": {"color": QUIET}}

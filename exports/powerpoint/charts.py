@@ -56,19 +56,12 @@ def add_trend(
     data.categories = by_heading["Month"].values
     data.categories.number_format = "mmm yy"
     for name in _series_names(by_heading, reading):
-        data.add_series(name, by_heading[name].values)
-        if name == SO_FAR:
-            data.add_series(INSIDE, by_heading[name].values)
+        data.add_series(name, by_heading[SO_FAR if name == INSIDE else name].values)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box, data)
     describe(frame, says)
     _quieten(frame.chart, trend, reading)
     for series in frame.chart.plots[0].series:
-        if reading and series.name == column_name(reading):
-            _line(series, QUIET, THIN, MSO_LINE.ROUND_DOT)
-        elif reading and series.name in (SO_FAR, INSIDE):
-            _ring(series, reading.mark)
-        else:
-            _dress(series, trend[-1])
+        _dress(series, trend[-1], reading)
     if reading and reading.same_age:
         _name(frame.chart, f"Dotted: {line_name(reading)}")
 
@@ -80,7 +73,7 @@ def _series_names(columns: dict[str, SheetColumn], reading: ChartReading | None)
     marked = [name for name in columns if name in NAMED]
     has_target = any(value is not None for value in columns["Target"].values)
     new = [name for name in new if name in columns]
-    so_far = [name for name in (SO_FAR,) if name in columns]
+    so_far = [SO_FAR, INSIDE] if SO_FAR in columns else []
     return [*limits, *new, "Value", *marked, *so_far, *(["Target"] if has_target else [])]
 
 
@@ -88,16 +81,16 @@ def _is_limit(name: str) -> bool:
     return any(name == limit or name.startswith(f"{limit} ") for limit in LIMITS)
 
 
-def _dress(series: LineSeries, last: Result) -> None:
+def _dress(series: LineSeries, last: Result, reading: ChartReading | None) -> None:
     series.smooth = False
+    if reading and series.name in (column_name(reading), SO_FAR, INSIDE, *PROBABLY):
+        _dress_new_month(series, reading)
+        return
     if _is_limit(series.name):
         _line(series, BAR, THIN, None if series.name.startswith("Mean") else MSO_LINE.DASH)
         return
     if series.name in NAMED:
         _mark(series, NAMED[series.name])
-        return
-    if series.name in PROBABLY:
-        _shape(series, XL_MARKER_STYLE.DASH, QUIET)
         return
     if series.name == "Target":
         _line(series, TARGET, THICK, MSO_LINE.DASH)
@@ -109,6 +102,16 @@ def _dress(series: LineSeries, last: Result) -> None:
     if known:
         value = last.metric.measure.written(series.values[known[-1]])
         _label(series, known[-1], value, INK, XL_LABEL_POSITION.RIGHT)
+
+
+def _dress_new_month(series: LineSeries, reading: ChartReading) -> None:
+    """The earlier months at its age, a ring for it, a dash at either end of what it will be."""
+    if series.name in PROBABLY:
+        _shape(series, XL_MARKER_STYLE.DASH, QUIET)
+    elif series.name in (SO_FAR, INSIDE):
+        _ring(series, reading.mark)
+    else:
+        _line(series, QUIET, THIN, MSO_LINE.ROUND_DOT)
 
 
 def _line(series: LineSeries, ink: str, width: Pt, dash: MSO_LINE | None) -> None:

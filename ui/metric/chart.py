@@ -1,6 +1,6 @@
 """The Metric page's chart, what is said under it, and its twin as a table and a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
 
@@ -16,6 +16,8 @@ from metrics.spc.new_months import column_name, still_entered_words
 from metrics.spc.words import point_words, probable_words, range_words, shape_of
 from ui.address import Address
 
+OTHERWISE_NOW = "Drawn as it was published; of its months some have another value today"
+LISTED = 3
 TREND_HEADINGS = ("Month", "Value", "Numerator", "Denominator", "Mean", "Usual range", "Reading")
 
 
@@ -35,7 +37,7 @@ def why_this_chart(address: Address, figures: Figures) -> Markup:
     """Under the chart: which limits, and why those; then what was written beside months."""
     reading, lines = chosen_result(address, figures).chart, []
     if reading:
-        lines.append(Markup("{}").format(reading.why))
+        lines += [Markup("{}").format(reading.why), *_told_otherwise_now(address, figures, reading)]
     lines += [
         Markup("{}, {}: {} ({}).").format(
             note.kind.value.capitalize(), Period.of(note.month), note.words, note.by
@@ -45,6 +47,26 @@ def why_this_chart(address: Address, figures: Figures) -> Markup:
     where = address.link("notes", metric=address.metric.key, **address.unit)
     lines.append(link(where, "Add a note or new limits"))
     return Markup('<p class="cs-note cs-quiet">{}</p>').format(Markup(" ").join(lines))
+
+
+def _told_otherwise_now(
+    address: Address, figures: Figures, reading: ChartReading
+) -> Iterator[Markup]:
+    """Of a chart that is drawn as it was published: which of its months have another value now."""
+    metric, view = address.metric, address.view
+    if (metric.key, view.scope.unit_id, view.period) not in figures.published_words:
+        return
+    write = metric.measure.written
+    changed = [
+        f"{point.when} {write(point.value)}, now {now.written}"
+        for point in reversed(reading.points)
+        if isinstance(point.when, Period) and reading.is_own(point)
+        if (now := figures.result(metric, view.of_month(point.when))).tally is not None
+        if now.written != write(point.value)
+    ]
+    if changed:
+        more = f"; and {len(changed) - LISTED} more" if len(changed) > LISTED else ""
+        yield Markup("{}: {}{}.").format(OTHERWISE_NOW, "; ".join(changed[:LISTED]), more)
 
 
 def trend_table(address: Address, figures: Figures) -> Markup:

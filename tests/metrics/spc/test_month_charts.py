@@ -143,6 +143,14 @@ def test_a_new_month_that_is_published_is_not_judged_at_an_age_that_is_not_its_o
     assert (reading.latest, reading.mark, reading.same_age) == (Latest.STILL_ENTERED, None, ())
 
 
+def test_the_sentence_under_the_chart_says_how_many_months_stand_as_published():
+    trend = run(STEADY)
+    trend[3] = replace(trend[3], published_words=PublishedWords("20%", ()))
+    said = f" As published: 1 of the months before {FIRST.shift(14)}; the others are as known now."
+    assert trend_reading(trend, LATER).why.endswith(said)
+    assert "As published" not in trend_reading(run(STEADY), LATER).why
+
+
 def test_beside_a_month_that_is_not_over_the_one_before_is_not_judged_for_being_new():
     trend = run([*STEADY, Tally(60, 100), Tally(90, 100)])
     trend[-1] = replace(trend[-1], provisional=True)
