@@ -140,7 +140,7 @@ def test_the_sheet_behind_a_slide_says_what_the_months_are(shown):
     for metric in CATALOGUE.values():
         columns = {column.heading: column.values for column in trend_columns(content, metric)}
         for day, charted in zip(columns["Month"], columns["Value"], strict=True):
-            assert charted == value(shown, metric, SERVICE, Period.of(day))
+            assert charted == value(shown, metric, SERVICE, Period.of(day))  # type: ignore[arg-type]
 
 
 def test_the_command_prints_what_the_months_are(council, shown, monkeypatch):
