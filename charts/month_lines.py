@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.marks import COLOURS
-from charts.palette import INK, QUIET
+from charts.palette import INK, QUIET, WHITE
 from metrics.model import Period
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
 
@@ -18,6 +18,8 @@ SYMBOLS: dict[Mark | None, tuple[str, int]] = {
     Mark.COMMON_CAUSE: ("circle", 9),
     None: ("circle-open", 10),
 }
+# Of a month that will still change; as large as a point that is told.
+HOLLOW = 14
 # Months of the unit that this one continues are lighter, and no line joins the two.
 OWN = {"line": {"color": INK, "width": 4}, "opacity": 1}
 OF_ANOTHER = {"line": {"color": QUIET, "width": 3, "dash": "dash"}, "opacity": 0.5}
@@ -26,11 +28,18 @@ OF_ANOTHER = {"line": {"color": QUIET, "width": 3, "dash": "dash"}, "opacity": 0
 def months_drawn(reading: ChartReading, phase: Sequence[ChartPoint]) -> Iterator[go.Scatter]:
     """One line of a phase's months, or two where it holds months of two units."""
     for run in reading.runs(phase):
-        yield _line(run, OWN if reading.is_own(run[0]) else OF_ANOTHER)
+        yield _line(reading, run, OWN if reading.is_own(run[0]) else OF_ANOTHER)
 
 
-def _line(run: Sequence[ChartPoint], style: Mapping[str, Any]) -> go.Scatter:
-    marks = [SYMBOLS[point.mark] for point in run]
+def _symbol(reading: ChartReading, point: ChartPoint) -> tuple[str, int]:
+    symbol, size = SYMBOLS[point.mark]
+    if not reading.is_unfinished(point):
+        return symbol, size
+    return symbol.removesuffix("-open"), max(size, HOLLOW)
+
+
+def _line(reading: ChartReading, run: Sequence[ChartPoint], style: Mapping[str, Any]) -> go.Scatter:
+    marks = [_symbol(reading, point) for point in run]
     colours = [COLOURS[point.mark] for point in run]
     return scatter(
         run,
@@ -41,7 +50,10 @@ def _line(run: Sequence[ChartPoint], style: Mapping[str, Any]) -> go.Scatter:
             "symbol": [symbol for symbol, _ in marks],
             "size": [size for _, size in marks],
             "opacity": style["opacity"],
-            "color": colours,
+            "color": [
+                WHITE if reading.is_unfinished(point) else colour
+                for point, colour in zip(run, colours, strict=True)
+            ],
             "line": {"width": 2, "color": colours},
         },
     )
