@@ -47,6 +47,7 @@ MET = {
     Assurance.FAIL: "will not be met without change",
     Assurance.HIT_OR_MISS: "hit or miss",
 }
+NOT_GOOD_ENOUGH = "As usual, and not good enough"
 SIZED = frozenset({Chart.SHARES, Chart.XMR_BY_SIZE})
 DIGITS, DECIMALS_AT_MOST = 2, 9
 
@@ -143,6 +144,8 @@ def _variation(reading: ChartReading, write: Write) -> str:
         return f"{word_of(reading)}: {_unusual(reading, last.rule, write)}."
     if _says_nothing(reading):
         return f"With {_size(reading)}, any value would be usual."
+    if reading.assurance is Assurance.FAIL:
+        return f"{NOT_GOOD_ENOUGH}: usual range {_of_the_latest(reading, write)}."
     return f"Usual range {_of_the_latest(reading, write)}, nothing unusual."
 
 

@@ -20,7 +20,7 @@ NONE = (
     " no fault in the data hides a figure. Everything is below."
 )
 UNKNOWN = "No figure of this month has a value, so nothing can be said of it: each says why below."
-OTHER = Markup('<i class="cs-mark" aria-hidden="true">◇</i>')
+FAULT = Markup('<i class="cs-mark" aria-hidden="true">◇</i>')
 
 
 def worth_section(address: Address, figures: Figures) -> Markup:
@@ -62,9 +62,10 @@ def _item(address: Address, item: Item) -> Markup:
 
 
 def _mark(item: Item) -> Markup:
-    """The figure's own shape; a target out of reach, or a fault, is not one of variation."""
-    own = item.rule in (WorthRule.CONCERN, WorthRule.IMPROVEMENT)
-    return icon(item.result.chart) if own and item.result.chart else OTHER
+    """The figure's own marks; a fault in the data has one of its own."""
+    is_fault = item.rule is WorthRule.DATA_FAULT
+    marks = icon(item.result.chart) if item.result.chart and not is_fault else FAULT
+    return Markup('<em class="cs-marks">{}</em>').format(marks)
 
 
 def _why(item: Item) -> str:
