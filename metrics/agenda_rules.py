@@ -15,7 +15,7 @@ from metrics.result import Result
 from metrics.sentence import bounds_sentence, sentence
 from metrics.spc.chart_reading import Assurance, Mark
 from metrics.spc.month_charts import MONTHS_JUDGED
-from metrics.worth_saying import is_far_from_target, is_worth_saying
+from metrics.worth.worth_saying import is_far_from_target, is_worth_saying
 
 ITEMS_AT_MOST = 5
 

@@ -27,7 +27,7 @@ from metrics.stored.stored_figures import stored_figures, units_in_order
 from metrics.targets import target_of
 from metrics.units.openings import ALWAYS, Openings, limits_begin, opening_of, run_of
 from metrics.units.unit_names import unit_names
-from metrics.worth_saying import worth_saying_of
+from metrics.worth.worth_saying import worth_saying_of
 
 # Some years of every metric and unit of a large council; charts' readings weigh more.
 FIGURES_KEPT, READINGS_KEPT = 50_000, 2000

@@ -5,7 +5,7 @@ from metrics.result import Result
 from metrics.spc.proportions import wilson
 from metrics.spc.title_words import noticed
 from metrics.spc.words import chart_words, sentence_of
-from metrics.worth_saying import size_sentence
+from metrics.worth.worth_saying import size_sentence
 from metrics.writing import count as count
 from metrics.writing import written_date as written_date
 

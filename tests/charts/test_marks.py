@@ -49,7 +49,7 @@ def test_each_mark_is_another_drawing_though_colours_are_lost():
 
 def test_as_usual_and_not_good_enough_is_one_sentence():
     said = sentence(told(STEADY, 50))
-    assert "As usual, and not good enough: usual range 17–25%." in said
+    assert "As usual, and not good enough: usual range 18–24%." in said
     assert "nothing unusual" not in said
     assert "nothing unusual" in sentence(told(STEADY, 21))
     assert "not good enough" not in sentence(told(JUMP, 80))

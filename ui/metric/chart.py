@@ -14,6 +14,7 @@ from metrics.sentence import count, why_no_value
 from metrics.spc.chart_reading import ChartPoint, ChartReading
 from metrics.spc.words import point_words, range_words, shape_of
 from ui.address import Address
+from ui.metric.proposed import proposed
 
 TREND_HEADINGS = ("Month", "Value", "Numerator", "Denominator", "Mean", "Usual range", "Reading")
 
@@ -41,9 +42,12 @@ def why_this_chart(address: Address, figures: Figures) -> Markup:
         )
         for note in figures.notes_on(address.metric, address.view)
     ]
+    lines.append(proposed(address, figures, address.metric, address.view))
     where = address.link("notes", metric=address.metric.key, **address.unit)
     lines.append(link(where, "Add a note or new limits"))
-    return Markup('<p class="cs-note cs-quiet">{}</p>').format(Markup(" ").join(lines))
+    return Markup('<p class="cs-note cs-quiet">{}</p>').format(
+        Markup(" ").join(filter(None, lines))
+    )
 
 
 def trend_table(address: Address, figures: Figures) -> Markup:

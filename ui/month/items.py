@@ -12,8 +12,9 @@ from metrics.figures import Figures
 from metrics.model import View
 from metrics.result import Result
 from metrics.sentence import bounds_sentence, headline, sentence, verdict
-from metrics.worth_saying import small_words
+from metrics.worth.worth_saying import small_words
 from ui.address import Address, unit_address_parts
+from ui.metric.proposed import proposed
 
 NONE = (
     "No figure does by enough to matter what it does not usually do, no target is out of reach, and"
@@ -26,7 +27,7 @@ FAULT = Markup('<i class="cs-mark" aria-hidden="true">◇</i>')
 def worth_section(address: Address, figures: Figures) -> Markup:
     """At most five items, each a link to its chart."""
     worth = worth_the_rooms_time(figures, address.view.period)
-    items = Markup("").join(_item(address, item) for item in worth.items)
+    items = Markup("").join(_item(address, figures, item) for item in worth.items)
     nothing = NONE if worth.has_values else UNKNOWN
     listed = Markup("<ul>{}</ul>").format(items) if items else Markup("<p>{}</p>").format(nothing)
     return Markup('<section class="cs-says"><h2>Worth the room’s time</h2>{}{}</section>').format(
@@ -48,9 +49,9 @@ def _not_looked_at(address: Address, figures: Figures) -> Markup:
     ).format(Markup(", ").join(missing))
 
 
-def _item(address: Address, item: Item) -> Markup:
+def _item(address: Address, figures: Figures, item: Item) -> Markup:
     return Markup(
-        '<li class="cs-{}">{}<div><p>{} <em>{}</em></p><span>{}{}</span></div></li>'
+        '<li class="cs-{}">{}<div><p>{} <em>{}</em></p><span>{}{} {}</span></div></li>'
     ).format(
         item.rule.name.lower().replace("_", "-"),
         _mark(item),
@@ -58,6 +59,7 @@ def _item(address: Address, item: Item) -> Markup:
         item.question,
         _why(item),
         _others(address, item),
+        proposed(address, figures, item.metric, item.result.view),
     )
 
 

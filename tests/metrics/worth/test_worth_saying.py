@@ -8,7 +8,7 @@ from metrics.agenda_rules import WorthRule, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Scope, View
 from metrics.sentence import sentence, verdict
-from metrics.worth_saying import small_words
+from metrics.worth.worth_saying import small_words
 from tests.exports.made_up import SEPTEMBER
 from tests.metrics.test_agenda_rules import DROP, JUMP, STEADY, aims_at, council, found
 
