@@ -1,7 +1,8 @@
-"""How often are new limits proposed where nothing changes? `python -m bench.proposals` prints it."""
+"""How often are new limits proposed though nothing changes? `python -m bench.proposals` says."""
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -44,17 +45,15 @@ def main(write: Callable[[str], object]) -> None:
         write(f"| {name} | {of_hundred(draw, traits):.2f} |\n")
 
     for months in (24, 36):
-        line(f"nothing changes, {months} months", lambda n=months: normal(np.zeros(n)), RATIO)
+        line(f"nothing changes, {months} months", partial(normal, np.zeros(months)), RATIO)
         for n, share in ((10, 0.3), (20, 0.2), (50, 0.2)):
             name = f"the same, {share:.0%} of {n}, {months} months"
-            line(name, lambda a=n, b=share, c=months: shares(a, b, c), SHARE)
+            line(name, partial(shares, n, share, months), SHARE)
     for by in (2, 3, 4):
         step = np.repeat([0.0, by], 14)
-        line(f"14 months, then 14 of {by} sd more", lambda levels=step: normal(levels), RATIO)
+        line(f"14 months, then 14 of {by} sd more", partial(normal, step), RATIO)
         ramp = np.append(np.linspace(-2 * by, 0, 6, endpoint=False), np.zeros(24))
-        line(
-            f"a ramp of 6 months from {2 * by} sd below", lambda levels=ramp: normal(levels), RATIO
-        )
+        line(f"a ramp of 6 months from {2 * by} sd below", partial(normal, ramp), RATIO)
 
 
 if __name__ == "__main__":
