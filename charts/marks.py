@@ -7,6 +7,7 @@ has a square: ticked, crossed or half filled. None is told from another by colou
 from markupsafe import Markup
 
 from charts.palette import BLUE, INK, OCHRE, QUIET, WHITE
+from charts.svg import image, svg
 from metrics.spc.chart_reading import Assurance, ChartReading, Mark
 from metrics.spc.words import MET, shape_of, word_of
 
@@ -24,23 +25,25 @@ LEGEND = (
     (Mark.COMMON_CAUSE, "usual variation"),
     (None, "not judged: too few months, or still being entered"),
 )
-SQUARE = Markup(
-    '<svg class="cs-aim" viewBox="0 0 16 16" width="1em" height="1em" aria-hidden="true"'
-    ' focusable="false"><rect x="1.25" y="1.25" width="13.5" height="13.5" rx="1.5" fill="{}"'
-    ' stroke="currentColor" stroke-width="1.75"/>{}</svg>'
-)
-STROKE = '<path d="{}" fill="none" stroke="{}" stroke-width="2.25" stroke-linecap="round"/>'
-AIMS = {
-    Assurance.PASS: SQUARE.format(
-        "none", Markup(STROKE.format("M4.5 8.5 7 11 11.5 5", "currentColor"))
-    ),
-    Assurance.HIT_OR_MISS: SQUARE.format(
-        "none", Markup('<path d="M1.5 14.5 14.5 1.5V14.5Z" fill="currentColor"/>')
-    ),
-    Assurance.FAIL: SQUARE.format(
-        "currentColor", Markup(STROKE.format("M5 5 11 11M11 5 5 11", WHITE))
-    ),
+LEGEND_OF_AIMS = {
+    Assurance.PASS: "target met",
+    Assurance.HIT_OR_MISS: "hit or miss",
+    Assurance.FAIL: "not met without change",
 }
+SIDE = 16
+SQUARE = (
+    f"<rect x='1.25' y='1.25' width='13.5' height='13.5' rx='1.5' fill='{{}}' stroke='{INK}'"
+    " stroke-width='1.75'/>"
+)
+STROKE = "<path d='{}' fill='none' stroke='{}' stroke-width='2.25' stroke-linecap='round'/>"
+SQUARES = {
+    Assurance.PASS: SQUARE.format("none") + STROKE.format("M4.5 8.5 7 11 11.5 5", INK),
+    Assurance.HIT_OR_MISS: SQUARE.format("none")
+    + f"<path d='M1.5 14.5 14.5 1.5V14.5Z' fill='{INK}'/>",
+    Assurance.FAIL: SQUARE.format(INK) + STROKE.format("M5 5 11 11M11 5 5 11", WHITE),
+}
+# Streamlit takes drawings out of the page's own markup; as a picture they stay.
+AIMS = {aim: image(svg(SIDE, SIDE, drawn), "", "cs-aim") for aim, drawn in SQUARES.items()}
 
 
 def is_special(mark: Mark | None) -> bool:
@@ -63,9 +66,9 @@ def aim_mark(reading: ChartReading) -> Markup:
     """Is it good enough? Months as usual beside the target; nothing where that can't be said."""
     if reading.assurance is None:
         return Markup("")
-    return Markup(
-        '<i class="cs-mark" style="color:{}">{}<span class="cs-heard"> target {}</span></i>'
-    ).format(INK, AIMS[reading.assurance], MET[reading.assurance])
+    return Markup('<i class="cs-mark">{}<span class="cs-heard"> target {}</span></i>').format(
+        AIMS[reading.assurance], MET[reading.assurance]
+    )
 
 
 def legend() -> Markup:
@@ -77,9 +80,7 @@ def legend() -> Markup:
         for mark, words in LEGEND
     )
     aims = Markup("").join(
-        Markup('<span><i class="cs-mark" style="color:{}">{}</i> target {}</span>').format(
-            INK, square, MET[aim]
-        )
+        Markup('<span><i class="cs-mark">{}</i> {}</span>').format(square, LEGEND_OF_AIMS[aim])
         for aim, square in AIMS.items()
     )
     return shapes + aims

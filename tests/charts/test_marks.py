@@ -42,7 +42,7 @@ def test_without_a_target_there_is_only_the_mark_of_change():
 
 
 def test_each_mark_is_another_drawing_though_colours_are_lost():
-    drawn = {re.sub(r"#[0-9a-f]{6}", "", str(square)) for square in AIMS.values()}
+    drawn = {re.sub(r"%23[0-9a-f]{6}|#[0-9a-f]{6}", "", str(square)) for square in AIMS.values()}
     assert len(drawn) == len(Assurance)
     assert all(square in legend() for square in AIMS.values())
 
