@@ -1,10 +1,15 @@
-"""What a point is, by shape, colour and word: the same on every drawing."""
+"""What a point is, by shape, colour and word: the same on every drawing.
+
+Two questions have a mark each. "Is it changing?" has a shape without a frame; "is it good enough?"
+has a square: ticked, crossed or half filled. None is told from another by colour alone.
+"""
 
 from markupsafe import Markup
 
-from charts.palette import BLUE, INK, OCHRE, QUIET
-from metrics.spc.chart_reading import ChartReading, Mark
-from metrics.spc.words import shape_of, word_of
+from charts.palette import BLUE, INK, OCHRE, QUIET, WHITE
+from charts.svg import image, svg
+from metrics.spc.chart_reading import Assurance, ChartReading, Mark
+from metrics.spc.words import MET, shape_of, word_of
 
 COLOURS: dict[Mark | None, str] = {
     Mark.IMPROVEMENT: BLUE,
@@ -20,6 +25,25 @@ LEGEND = (
     (Mark.COMMON_CAUSE, "usual variation"),
     (None, "not judged: too few months, or still being entered"),
 )
+LEGEND_OF_AIMS = {
+    Assurance.PASS: "target met",
+    Assurance.HIT_OR_MISS: "hit or miss",
+    Assurance.FAIL: "not met without change",
+}
+SIDE = 16
+SQUARE = (
+    f"<rect x='1.25' y='1.25' width='13.5' height='13.5' rx='1.5' fill='{{}}' stroke='{INK}'"
+    " stroke-width='1.75'/>"
+)
+STROKE = "<path d='{}' fill='none' stroke='{}' stroke-width='2.25' stroke-linecap='round'/>"
+SQUARES = {
+    Assurance.PASS: SQUARE.format("none") + STROKE.format("M4.5 8.5 7 11 11.5 5", INK),
+    Assurance.HIT_OR_MISS: SQUARE.format("none")
+    + f"<path d='M1.5 14.5 14.5 1.5V14.5Z' fill='{INK}'/>",
+    Assurance.FAIL: SQUARE.format(INK) + STROKE.format("M5 5 11 11M11 5 5 11", WHITE),
+}
+# Streamlit takes drawings out of the page's own markup; as a picture they stay.
+AIMS = {aim: image(svg(SIDE, SIDE, drawn), "", "cs-aim") for aim, drawn in SQUARES.items()}
 
 
 def is_special(mark: Mark | None) -> bool:
@@ -27,17 +51,36 @@ def is_special(mark: Mark | None) -> bool:
 
 
 def icon(reading: ChartReading) -> Markup:
-    """The latest month's shape, with its word for those who hear the page."""
+    """Both marks of the latest month, with their words for those who hear the page."""
+    return change_mark(reading) + aim_mark(reading)
+
+
+def change_mark(reading: ChartReading) -> Markup:
+    """Is it changing? The latest month's shape."""
     return Markup(
         '<i class="cs-mark" style="color:{}">{}<span class="cs-heard">{}</span></i>'
     ).format(COLOURS[reading.mark], shape_of(reading.mark), f" {word_of(reading)}")
 
 
+def aim_mark(reading: ChartReading) -> Markup:
+    """Is it good enough? Months as usual beside the target; nothing where that can't be said."""
+    if reading.assurance is None:
+        return Markup("")
+    return Markup('<i class="cs-mark">{}<span class="cs-heard"> target {}</span></i>').format(
+        AIMS[reading.assurance], MET[reading.assurance]
+    )
+
+
 def legend() -> Markup:
-    """The shapes with their words."""
-    return Markup("").join(
+    """The marks with their words."""
+    shapes = Markup("").join(
         Markup('<span><i class="cs-mark" style="color:{}">{}</i> {}</span>').format(
             COLOURS[mark], shape_of(mark), words
         )
         for mark, words in LEGEND
     )
+    aims = Markup("").join(
+        Markup('<span><i class="cs-mark">{}</i> {}</span>').format(square, LEGEND_OF_AIMS[aim])
+        for aim, square in AIMS.items()
+    )
+    return shapes + aims

@@ -32,6 +32,7 @@ NOT_COUNTED_WITH = frozenset(
         "sessions",
         "access_store",
         "roles",
+        "worth_saying",
     }
 )
 

@@ -192,3 +192,5 @@ class Settings:
     sessions: SessionLimits = SessionLimits()
     access_store: AccessStore = AccessStore()
     roles: tuple[RoleEntry, ...] = SHIPPED_ROLES
+    # By metric's key the smallest difference worth the room's time; one left out has its own.
+    worth_saying: tuple[tuple[str, float], ...] = ()

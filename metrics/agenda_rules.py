@@ -15,6 +15,7 @@ from metrics.result import Result
 from metrics.sentence import bounds_sentence, sentence
 from metrics.spc.chart_reading import Assurance, Mark
 from metrics.spc.month_charts import MONTHS_JUDGED
+from metrics.worth.worth_saying import is_far_from_target, is_worth_saying
 
 ITEMS_AT_MOST = 5
 
@@ -77,15 +78,22 @@ class Item:
 class Worth:
     """The month's items, what the same rules found beyond five, and all else, told apart.
 
-    `usual` varies as it always does; `unjudged` has a value and too few months to say; `missing`
+    `small` is unusual, or out of a target's reach, by less than is worth the room's time; `usual`
+    varies as it always does; `unjudged` has a value and too few months to say; `missing`
     has none. Together with the items they are the figures of the units that Month's table shows.
     """
 
     items: tuple[Item, ...]
     more: tuple[Item, ...]
+    small: tuple[Result, ...]
     usual: tuple[Result, ...]
     unjudged: tuple[Result, ...]
     missing: tuple[Result, ...]
+
+    @property
+    def has_values(self) -> bool:
+        """Whether any figure beside the items has a value."""
+        return bool(self.small or self.usual or self.unjudged)
 
 
 def worth_the_rooms_time(figures: Figures, period: Period) -> Worth:
@@ -104,7 +112,8 @@ def worth_the_rooms_time(figures: Figures, period: Period) -> Worth:
     return Worth(
         tuple(items[:ITEMS_AT_MOST]),
         tuple(items[ITEMS_AT_MOST:]),
-        tuple(result for result in rest if result.value is not None and _mark(result) is not None),
+        tuple(result for result in rest if _is_small(result)),
+        tuple(result for result in rest if _is_judged(result) and not _is_small(result)),
         tuple(result for result in rest if result.value is not None and _mark(result) is None),
         tuple(result for result in rest if result.value is None),
     )
@@ -143,14 +152,30 @@ def _mark(result: Result) -> Mark | None:
     return result.chart.mark if result.chart else None
 
 
+def _is_judged(result: Result) -> bool:
+    return result.value is not None and _mark(result) is not None
+
+
+def _is_small(result: Result) -> bool:
+    """Marked for better or worse, or missing its target, and by too little to be an item."""
+    return _is_judged(result) and (
+        _mark(result) in (Mark.CONCERN, Mark.IMPROVEMENT) or _fails(result)
+    )
+
+
+def _fails(result: Result) -> bool:
+    return result.chart is not None and result.chart.assurance is Assurance.FAIL
+
+
 def _is_concern(result: Result) -> bool:
-    return result.value is not None and _mark(result) is Mark.CONCERN
+    """Unusual for the worse, and by as much as is worth the room's time."""
+    return _is_judged(result) and _mark(result) is Mark.CONCERN and is_worth_saying(result)
 
 
 def _misses_its_target(result: Result) -> bool:
     """Where it is a concern as well, the sentence of that item says so already."""
-    fails = result.chart is not None and result.chart.assurance is Assurance.FAIL
-    return result.value is not None and fails and not _is_concern(result)
+    misses = result.value is not None and _fails(result) and is_far_from_target(result)
+    return misses and not _is_concern(result)
 
 
 def _is_hidden(result: Result) -> bool:
@@ -162,7 +187,7 @@ def _is_hidden(result: Result) -> bool:
 
 
 def _is_improvement(result: Result) -> bool:
-    return result.value is not None and _mark(result) is Mark.IMPROVEMENT
+    return _is_judged(result) and _mark(result) is Mark.IMPROVEMENT and is_worth_saying(result)
 
 
 RULES: dict[WorthRule, Callable[[Result], bool]] = {

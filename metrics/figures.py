@@ -27,6 +27,7 @@ from metrics.stored.stored_figures import stored_figures, units_in_order
 from metrics.targets import target_of
 from metrics.units.openings import ALWAYS, Openings, limits_begin, opening_of, run_of
 from metrics.units.unit_names import unit_names
+from metrics.worth.worth_saying import worth_saying_of
 
 # Some years of every metric and unit of a large council; charts' readings weigh more.
 FIGURES_KEPT, READINGS_KEPT = 50_000, 2000
@@ -203,6 +204,7 @@ class Figures:
             published,
             self.spreads.get((metric.key, unit_id, period), {}),
             not_open=not is_open,
+            worth_saying=worth_saying_of(self.settings.worth_saying, metric),
         )
 
     def trend(self, metric: Metric, scope: Scope, period: Period) -> list[Result]:

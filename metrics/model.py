@@ -73,9 +73,11 @@ class Metric:
     slide and definition all come from it. It is run by others. What is below `edge_cases` need be
     said only where it is so. `adds_up_over_months`: whether several months' tallies are one
     figure when they are added; what is counted at a month's end is not, as it is there again in
-    the next. `identified_by` names the columns by which a row is known again in another load, to
-    say what became of it; `only_in_files` the drill-down columns for which a screen has no room.
-    `is_of_children`: whether its rows are about children; else they are about people who work.
+    the next. `worth_saying` is the smallest difference that is worth a senior hour, as differences
+    are written: points of a percentage, children per FTE. `identified_by` names the columns by
+    which a row is known again in another load, to say what became of it; `only_in_files` the
+    drill-down columns for which a screen has no room. `is_of_children`: whether its rows are about
+    children; else they are about people who work.
     """
 
     key: str
@@ -87,6 +89,7 @@ class Metric:
     polarity: Polarity
     adds_up_over_months: bool
     rows: Rows
+    worth_saying: float
     drill_down: Mapping[str, str]
     needs: tuple[Need, ...]
     source: str

@@ -18,7 +18,8 @@ class Result:
     `expected` says what late entry will still change, `probable` to between which values;
     `withheld` why the audience may not see it.
     `chart` is what the run of months says of this one; None where nobody asked for it.
-    `differences` are sentences that set it beside others.
+    `differences` are sentences that set it beside others. `worth_saying` is the smallest difference
+    worth the room's time as the settings have it; None for the metric's own.
     """
 
     metric: Metric
@@ -39,6 +40,7 @@ class Result:
     not_open: bool = False
     chart: ChartReading | None = None
     differences: tuple[str, ...] = ()
+    worth_saying: float | None = None
 
     @property
     def value(self) -> float | None:

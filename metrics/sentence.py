@@ -5,6 +5,7 @@ from metrics.result import Result
 from metrics.spc.proportions import wilson
 from metrics.spc.title_words import noticed
 from metrics.spc.words import chart_words, sentence_of
+from metrics.worth.worth_saying import size_sentence
 from metrics.writing import count as count
 from metrics.writing import written_date as written_date
 
@@ -27,7 +28,8 @@ def sentence(result: Result) -> str:
     if result.value is None:
         return f"{about}: no value in {period}, as there were no {result.metric.words.counted}."
     if result.chart:
-        return f"{about}: {sentence_of(result.chart, result.metric.measure.written)}"
+        written = result.metric.measure.written
+        return f"{about}: {sentence_of(result.chart, written, size_sentence(result))}"
     so_far = " so far" if result.provisional else ""
     return f"{about}: {result.written}{so_far} in {period}."
 
@@ -61,7 +63,8 @@ def verdict(result: Result) -> str:
     """What the chart says of the figure and of the target; nothing where no chart was asked for."""
     if result.chart is None or result.value is None:
         return ""
-    return chart_words(result.chart, result.metric.measure.written).sentences
+    written = result.metric.measure.written
+    return chart_words(result.chart, written, size_sentence(result)).sentences
 
 
 def reading_sentences(result: Result) -> list[str]:

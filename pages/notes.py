@@ -9,6 +9,7 @@ from ui.forms import LONGEST_WORDS, done_line, form_name, is_closed, signature
 from ui.metric.notes import (
     WHAT,
     chart_notes,
+    month_asked,
     months_by_name,
     not_here,
     standing_notes,
@@ -22,8 +23,10 @@ with open_page("notes") as page:
     if page.published.store is None or is_closed(page, Act.NOTE) or not_here(page):
         st.stop()
     with st.form(form_name("note")):
-        what = st.radio("What to write", list(WHAT))
-        month = st.selectbox("Month", list(months_by_name(page)))
+        asked, names = month_asked(page, st.query_params.to_dict()), list(months_by_name(page))
+        limits_first = list(WHAT.values()).index(NoteKind.NEW_LIMITS) if asked else 0
+        what = st.radio("What to write", list(WHAT), index=limits_first)
+        month = st.selectbox("Month", names, index=names.index(str(asked)) if asked else 0)
         words = st.text_area(
             "What happened, and why it matters (no names are needed)", max_chars=LONGEST_WORDS
         )

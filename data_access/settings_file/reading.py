@@ -111,6 +111,7 @@ def _values(file: "SettingsFile") -> Settings:
             file.loading.max_unpacked_mb, file.loading.max_text_mb, file.loading.max_rows
         ),
         nobody=tuple(file.loading.nobody),
+        worth_saying=tuple(file.worth_saying.items()),
         **_who_may_look(file),
     )
 

@@ -24,6 +24,7 @@ Kind = Annotated[str, OneOf(PLAN_KINDS)]
 Category = Annotated[str, OneOf(TIME_CATEGORIES)]
 # Of no known measure: what a metric's figure can be is checked where metrics are known.
 Value = Annotated[float, Ge(-1000), Le(1000)]
+Difference = Annotated[float, Ge(0), Le(1000)]
 
 
 class Council(Section):
@@ -135,6 +136,7 @@ class SettingsFile(Section):
     visit_limb: list[LimbEntry] = []
     visit_law: Annotated[list[IntervalEntry], MinLen(1)]
     placement_words: dict[str, Text]
+    worth_saying: dict[str, Difference] = {}
     target: list[TargetEntry] = []
     comparator: list[ComparatorEntry] = []
     viewer: ViewerSection

@@ -91,14 +91,15 @@ def _add_cover(deck: Presentation, content: Pack) -> None:
 def _add_items(deck: Presentation, content: Pack) -> None:
     """At most five, each with its question; then how much else there is."""
     worth = worth_the_rooms_time(content.figures, content.period)
-    none = NO_ITEM if worth.usual or worth.unjudged else UNKNOWN
+    none = NO_ITEM if worth.has_values else UNKNOWN
     slide = add_slide(deck, content, "Worth the room’s time" if worth.items else none)
     if worth.items:
         rows = [(_item_words(item), item.question) for item in worth.items]
         box = (EDGE, Inches(1.3), ROOM, Inches(4.5))
         add_table(slide, box, ("What the figures say", "To ask"), rows, (68, 32), BODY)
     rest = (
-        f"Usual variation: {len(worth.usual)} figures. Not judged: {len(worth.unjudged)}."
+        f"Usual variation: {len(worth.usual)} figures. Unusual but small: {len(worth.small)}."
+        f" Not judged: {len(worth.unjudged)}."
         f" Beyond the first five: {len(worth.more)}."
     )
     add_lines(slide, (EDGE, Inches(6.5), ROOM, Inches(0.4)), [rest], BODY, QUIET)

@@ -14,13 +14,14 @@ def day_number(year: int, month: int, of_month: int) -> int:
     return date(year, month, of_month).toordinal() - _EPOCH
 
 
+KNOWN_BEFORE_FROM = day_number(2003, 4, 1)
 WARM_UP_FROM = day_number(2011, 4, 1)
 DATA_FROM = day_number(2014, 4, 1)
 DATA_TO = day_number(2016, 10, 31)
 FAR = day_number(2099, 1, 1)
 
-_FIRST = day_number(2008, 1, 1)
-_CALENDAR = calendar_days(date(2008, 1, 1), date(2017, 12, 31))
+_FIRST = day_number(2003, 1, 1)
+_CALENDAR = calendar_days(date(2003, 1, 1), date(2017, 12, 31))
 WORKING: list[bool] = _CALENDAR["working"].tolist()
 _WORKED: list[int] = _CALENDAR["working_day_number"].tolist()
 _WORKING_DAYS: list[int] = (np.flatnonzero(_CALENDAR["working"]) + _FIRST).tolist()

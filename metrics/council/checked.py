@@ -14,11 +14,12 @@ MOST_A_WORKER = 200
 
 
 def checked_settings() -> Settings:
-    """This council's settings; a Problem where a target or comparator can be no metric's value."""
+    """This council's settings; a Problem where a target or other value can be no metric's."""
     settings = read_settings()
     faults = [
         *_faults("target", settings.targets, ("value", "from_value")),
         *_faults("comparator", settings.comparators, ("value",)),
+        *_differences(settings.worth_saying),
     ]
     refuse(settings_path().name, faults)
     return settings
@@ -39,6 +40,17 @@ def _faults(
             if value is not None and not least <= value <= most:
                 use = f"use a number from {least} to {most}"
                 yield wrong(section, number, key, value, use)
+
+
+def _differences(worth_saying: Sequence[tuple[str, float]]) -> Iterator[str]:
+    for key, difference in worth_saying:
+        if key not in CATALOGUE:
+            use = f"no metric has that key; {nearest(key, tuple(CATALOGUE))}"
+            yield wrong("worth_saying", None, key, difference, use)
+            continue
+        _, most = _range(CATALOGUE[key].measure)
+        if difference > most:
+            yield wrong("worth_saying", None, key, difference, f"use a number from 0 to {most}")
 
 
 def _range(measure: Measure) -> tuple[float, float]:

@@ -171,6 +171,7 @@ METRIC = Metric(
     measure=Measure.PER_FTE,
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=False,
+    worth_saying=1,
     rows=rows,
     drill_down={
         "status": "Status",

@@ -147,6 +147,7 @@ METRIC = Metric(
     measure=Measure.PERCENT,
     polarity=Polarity.HIGHER_IS_BETTER,
     adds_up_over_months=True,
+    worth_saying=3,
     rows=rows,
     drill_down={"category": "Category", "worked_on": "Day or week from", "hours": "Hours"},
     needs=(Need("time_record"), Need("post")),

@@ -150,6 +150,7 @@ METRIC = Metric(
     measure=Measure.POINTS,
     polarity=Polarity.HIGHER_IS_BETTER,
     adds_up_over_months=True,
+    worth_saying=0.5,
     rows=rows,
     drill_down={
         "closed_on": "Closed",

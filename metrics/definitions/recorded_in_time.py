@@ -145,6 +145,7 @@ METRIC = Metric(
     measure=Measure.PERCENT,
     polarity=Polarity.HIGHER_IS_BETTER,
     adds_up_over_months=True,
+    worth_saying=3,
     rows=rows,
     drill_down={
         "kind": "Plan",

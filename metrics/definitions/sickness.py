@@ -128,6 +128,7 @@ METRIC = Metric(
     measure=Measure.PERCENT_ONE_DECIMAL,
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=True,
+    worth_saying=1,
     rows=rows,
     drill_down={
         "role": "Role",

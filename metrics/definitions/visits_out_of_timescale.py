@@ -168,6 +168,7 @@ METRIC = Metric(
     measure=Measure.PERCENT,
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=True,
+    worth_saying=3,
     rows=rows,
     drill_down={
         "kind": "Plan",

@@ -1,7 +1,7 @@
 """What is to be noticed of a figure, in the few words that a title has room for."""
 
 from metrics.spc.chart_reading import Assurance, ChartReading, Latest, Rule
-from metrics.spc.words import Write
+from metrics.spc.words import NOT_GOOD_ENOUGH, Write
 
 
 def noticed(reading: ChartReading, write: Write) -> str:
@@ -13,7 +13,8 @@ def noticed(reading: ChartReading, write: Write) -> str:
     if judged.mark and last.rule:
         return _by_rule(last.rule, bool(last.is_high), judged.run)
     if reading.assurance is Assurance.FAIL:
-        return f"target {write(reading.target)} out of reach"
+        as_usual = NOT_GOOD_ENOUGH[0].lower() + NOT_GOOD_ENOUGH[1:]
+        return f"{as_usual}: target {write(reading.target)}"
     return ""
 
 

@@ -49,6 +49,7 @@ MET = {
     Assurance.FAIL: "will not be met without change",
     Assurance.HIT_OR_MISS: "hit or miss",
 }
+NOT_GOOD_ENOUGH = "As usual, and not good enough"
 SIZED = frozenset({Chart.SHARES, Chart.XMR_BY_SIZE})
 DIGITS, DECIMALS_AT_MOST = 2, 9
 
@@ -67,12 +68,13 @@ class ChartWords:
         return f"{self.variation} {self.target}".strip()
 
 
-def chart_words(reading: ChartReading, write: Write) -> ChartWords:
-    """What the chart says, figures as `write` writes them. The icon is the latest month's own."""
-    mark = reading.mark
-    return ChartWords(
-        shape_of(mark), word_of(reading), _variation(reading, write), _target(reading, write)
-    )
+def chart_words(reading: ChartReading, write: Write, size: str = "") -> ChartWords:
+    """What the chart says, figures as `write` writes them. The icon is the latest month's own.
+
+    `size` is the sentence on how large that is, of a figure whose measure is known.
+    """
+    variation = f"{_variation(reading, write)} {size}".strip()
+    return ChartWords(shape_of(reading.mark), word_of(reading), variation, _target(reading, write))
 
 
 def shape_of(mark: Mark | None) -> str:
@@ -100,14 +102,14 @@ def probable_words(reading: ChartReading, write: Write) -> str:
     return _range(reading, *reading.probable, write) if reading.probable else ""
 
 
-def sentence_of(reading: ChartReading, write: Write) -> str:
+def sentence_of(reading: ChartReading, write: Write, size: str = "") -> str:
     """The latest value with its month, then what the chart says of it and of the target."""
-    words = chart_words(reading, write).sentences
+    words = chart_words(reading, write, size).sentences
     last = reading.last
     if last is None or last.value is None:
         return words
     so_far = " so far" if reading.latest in UNFINISHED else ""
-    return f"{write(last.value)}{so_far} in {_when(last.when)}. {words}"
+    return f"{write(last.value)}{so_far} in {written_when(last.when)}. {words}"
 
 
 def plain_writer(reading: ChartReading) -> Write:
@@ -140,11 +142,11 @@ def _variation(reading: ChartReading, write: Write) -> str:
     if last is None or not any(point.value is not None for point in reading.points):
         return "No data for any month."
     if reading.latest is Latest.MISSING:
-        return f"No data for {_when(last.when)}. {_footing(reading, write)}"
+        return f"No data for {written_when(last.when)}. {_footing(reading, write)}"
     if reading.at_age and reading.mark:
         return beside_its_elders(_variation(reading.at_age, write), reading.days_old or 0)
     if reading.latest is not Latest.COMPLETE:
-        when = f"{_when(last.when)} is {reading.latest.value} and not judged yet."
+        when = f"{written_when(last.when)} is {reading.latest.value} and not judged yet."
         return f"{when} {_footing(reading, write)}"
     if reading.footing is not Footing.LIMITS:
         return _footing(reading, write)
@@ -152,6 +154,8 @@ def _variation(reading: ChartReading, write: Write) -> str:
         return f"{word_of(reading)}: {_unusual(reading, last.rule, write)}."
     if _says_nothing(reading):
         return f"With {_size(reading)}, any value would be usual."
+    if reading.assurance is Assurance.FAIL:
+        return f"{NOT_GOOD_ENOUGH}: usual range {_of_the_latest(reading, write)}."
     return f"Usual range {_of_the_latest(reading, write)}, nothing unusual."
 
 
@@ -165,14 +169,18 @@ def _footing(reading: ChartReading, write: Write) -> str:
     if reading.footing is Footing.NO_RANGE:
         return "No limits: neighbouring months with values are too few, or all the same."
     months = f"{points} {_noun(reading, points)}"
-    since = f" since new limits began in {_when(reading.phase_from)}" if reading.is_rebased else ""
+    since = (
+        f" since new limits began in {written_when(reading.phase_from)}"
+        if reading.is_rebased
+        else ""
+    )
     return f"Only {months}{since}: no limits yet."
 
 
 def _unusual(reading: ChartReading, rule: Rule, write: Write) -> str:
     assert reading.last is not None
     is_high, many = reading.last.is_high, _noun(reading, 2)
-    since = f"since {_when(reading.since)}"
+    since = f"since {written_when(reading.since)}"
     if rule is Rule.OUTSIDE:
         return _outside(reading, write)
     if rule is Rule.TREND:
@@ -194,7 +202,11 @@ def _outside(reading: ChartReading, write: Write) -> str:
     side = "above" if last.is_high else "below"
     # "24%, above its usual range of 8–24%" would read as a mistake.
     just = "just " if write(last.value) == write(reading.drawn(limit)) else ""
-    when = f"since {_when(reading.since)}" if reading.run > 1 else f"in {_when(last.when)}"
+    when = (
+        f"since {written_when(reading.since)}"
+        if reading.run > 1
+        else f"in {written_when(last.when)}"
+    )
     return f"{just}{side} the usual range of {_of_the_latest(reading, write)} {when}"
 
 
@@ -246,5 +258,6 @@ def _noun(reading: ChartReading, number: int) -> str:
     return noun if number == 1 else f"{noun}s"
 
 
-def _when(when: When | None) -> str:
+def written_when(when: When | None) -> str:
+    """A month by its name, a day as people write it."""
     return written_date(when) if isinstance(when, date) else str(when)

@@ -93,7 +93,11 @@ WRONG = [
     ("value = 50", "value = 150", "the 1st [[target]]"),
     ("value = 18.0", "value = -18.0", "the 1st [[comparator]]"),
     ("value = 4.2", "value = 420", "the 5th [[comparator]]"),
+    ("recorded_in_time = 3", "recorded_in_time = -1", "[worth_saying]"),
+    ("recorded_in_time = 3", "recorded_in_time = 101", "[worth_saying]"),
+    ("recorded_in_time = 3", 'recorded_in_time = "3"', "[worth_saying]"),
     # Words that nothing knows.
+    ("recorded_in_time = 3", "recorded_on_time = 3", "[worth_saying]"),
     ('method = "diary"', 'method = "dairy"', "[time]"),
     ('record_covers = "week"', 'record_covers = "month"', "[time]"),
     ('direct_categories = ["direct_work"]', 'direct_categories = ["directwork"]', "[time]"),

@@ -22,6 +22,7 @@ PRACTITIONERS = [
     "senior_practitioner",
     "family_support_worker",
 ]
+HOLDERS = ["social_worker", "consultant_social_worker", "senior_practitioner"]
 LEAVE = ["annual_leave", "sickness", "other_leave"]
 
 
@@ -84,6 +85,20 @@ def test_about_a_hundred_and_fifty_workers_hold_children_at_a_caseload_near_newc
     counted = held[held.worker_id.isin(holding.worker_id)]
     assert 140 <= len(holding) <= 165
     assert len(counted) / holding.fte.sum() == pytest.approx(18.4, abs=0.7)
+
+
+def test_as_many_children_are_held_in_the_first_months_as_in_any_others(council):
+    month_ends = pd.date_range(DATA_FROM, DATA_TO, freq="ME")
+    leads = council["allocation"][council["allocation"]["lead"].astype(bool)]
+    posts = council["post"][council["post"].role.isin(HOLDERS)]
+    held = [
+        covering(leads, day).child_id.nunique() / covering(posts, day).fte.sum()
+        for day in month_ends
+    ]
+    first, others = held[:9], held[9:]
+    assert np.mean(first) == pytest.approx(np.mean(others), rel=0.02)
+    assert min(first) > min(others) * 0.97
+    assert np.polyfit(range(9), first, 1)[0] < 0.15
 
 
 def test_direct_work_is_27_and_training_in_the_units_22_percent_in_september_2016(council):

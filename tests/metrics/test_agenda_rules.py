@@ -24,7 +24,7 @@ DROP = (*STEADY[:-1], 1)
 def council(
     lines: Lines, targets: Sequence[Target] = (), lost: frozenset[str] = frozenset()
 ) -> Figures:
-    """Each metric's U1 by months out of 100, named by "metric__unit"; the service has as much."""
+    """Each figure's months, by "metric__unit", a share out of 100; without a unit the service's."""
     tallies: dict[tuple[str, str | None, Period], Tally] = {}
     for name, numerators in lines.items():
         key, _, unit_id = name.partition("__")
@@ -32,7 +32,8 @@ def council(
             month = SEPTEMBER.shift(-at)
             if at == 0 and name in lost:
                 continue
-            tallies[key, unit_id or SERVICE, month] = Tally(numerator, 100)
+            of = 100 if CATALOGUE[key].measure.is_share else 1
+            tallies[key, unit_id or SERVICE, month] = Tally(numerator, of)
     load = replace(LOAD, data_to=date(2016, 12, 31))
     return Figures(load, settings(targets=tuple(targets)), tallies, {**UNITS, SERVICE: "Service"})
 
@@ -111,10 +112,12 @@ def test_every_figure_with_a_value_is_told_once():
         f"{key}__{unit}": STEADY for key in CATALOGUE for unit in ("U1", "U2")
     }
     lines |= {"sickness": JUMP, "caseload": DROP, "direct_work": STEADY[:5]}
+    lines |= {"recorded_in_time": (*STEADY[:14], *(22, 23) * 3, 22)}
     worth = worth_the_rooms_time(council(lines), SEPTEMBER)
     told = [one for item in (*worth.items, *worth.more) for one in item.results]
     places = [
-        (one.metric.key, one.view.scope.unit_id) for one in [*told, *worth.usual, *worth.unjudged]
+        (one.metric.key, one.view.scope.unit_id)
+        for one in [*told, *worth.small, *worth.usual, *worth.unjudged]
     ]
     assert len(places) == len(set(places)) == len(lines)
 

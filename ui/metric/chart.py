@@ -15,6 +15,7 @@ from metrics.spc.chart_reading import ChartPoint, ChartReading
 from metrics.spc.new_months import column_name, still_entered_words
 from metrics.spc.words import point_words, probable_words, range_words, shape_of
 from ui.address import Address
+from ui.metric.proposed import proposed
 
 OTHERWISE_NOW = "Drawn as it was published; of its months some have another value today"
 LISTED = 3
@@ -44,9 +45,12 @@ def why_this_chart(address: Address, figures: Figures) -> Markup:
         )
         for note in figures.notes_on(address.metric, address.view)
     ]
+    lines.append(proposed(address, figures, address.metric, address.view))
     where = address.link("notes", metric=address.metric.key, **address.unit)
     lines.append(link(where, "Add a note or new limits"))
-    return Markup('<p class="cs-note cs-quiet">{}</p>').format(Markup(" ").join(lines))
+    return Markup('<p class="cs-note cs-quiet">{}</p>').format(
+        Markup(" ").join(filter(None, lines))
+    )
 
 
 def _told_otherwise_now(

@@ -1,5 +1,7 @@
 """Notes on a chart and new limits: what stands, and writing or withdrawing one."""
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 from sqlalchemy import Engine
 
@@ -10,6 +12,7 @@ from meeting.figure_notes import withdraw, write_note
 from metrics.model import Period, View
 from metrics.publication import Note, NoteKind
 from metrics.sentence import written_date
+from ui.address import WrongAddress
 from ui.forms import write
 from ui.session import Page
 
@@ -51,6 +54,17 @@ def months_by_name(page: Page) -> dict[str, Period]:
     """The months that something can be written beside, the latest first."""
     known = [month for month in page.figures.months if month <= page.address.view.period]
     return {str(month): month for month in reversed(known)}
+
+
+def month_asked(page: Page, query: Mapping[str, str]) -> Period | None:
+    """The month with which the address asks for new limits: a chart's proposal, to be decided."""
+    if "limits" not in query:
+        return None
+    months = months_by_name(page).values()
+    found = [month for month in months if month.key == query["limits"]]
+    if not found:
+        raise WrongAddress("The address’s “limits” is no month of this chart: write it as 2016-09.")
+    return found[0]
 
 
 def standing_notes(page: Page) -> Markup:

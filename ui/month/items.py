@@ -1,6 +1,6 @@
 """Worth the room's time: the month's items by rule, and all else folded, on the page Month."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
 
@@ -12,21 +12,23 @@ from metrics.figures import Figures
 from metrics.model import View
 from metrics.result import Result
 from metrics.sentence import bounds_sentence, headline, sentence, verdict
+from metrics.worth.worth_saying import small_words
 from ui.address import Address, unit_address_parts
+from ui.metric.proposed import proposed
 
 NONE = (
-    "No figure does what it does not usually do, no target is out of reach, and no fault in the"
-    " data hides a figure. Everything is below."
+    "No figure does by enough to matter what it does not usually do, no target is out of reach, and"
+    " no fault in the data hides a figure. Everything is below."
 )
 UNKNOWN = "No figure of this month has a value, so nothing can be said of it: each says why below."
-OTHER = Markup('<i class="cs-mark" aria-hidden="true">◇</i>')
+FAULT = Markup('<i class="cs-mark" aria-hidden="true">◇</i>')
 
 
 def worth_section(address: Address, figures: Figures) -> Markup:
     """At most five items, each a link to its chart."""
     worth = worth_the_rooms_time(figures, address.view.period)
-    items = Markup("").join(_item(address, item) for item in worth.items)
-    nothing = NONE if worth.usual or worth.unjudged else UNKNOWN
+    items = Markup("").join(_item(address, figures, item) for item in worth.items)
+    nothing = NONE if worth.has_values else UNKNOWN
     listed = Markup("<ul>{}</ul>").format(items) if items else Markup("<p>{}</p>").format(nothing)
     return Markup('<section class="cs-says"><h2>Worth the room’s time</h2>{}{}</section>').format(
         listed, _not_looked_at(address, figures)
@@ -47,9 +49,9 @@ def _not_looked_at(address: Address, figures: Figures) -> Markup:
     ).format(Markup(", ").join(missing))
 
 
-def _item(address: Address, item: Item) -> Markup:
+def _item(address: Address, figures: Figures, item: Item) -> Markup:
     return Markup(
-        '<li class="cs-{}">{}<div><p>{} <em>{}</em></p><span>{}{}</span></div></li>'
+        '<li class="cs-{}">{}<div><p>{} <em>{}</em></p><span>{}{} {}</span></div></li>'
     ).format(
         item.rule.name.lower().replace("_", "-"),
         _mark(item),
@@ -57,13 +59,15 @@ def _item(address: Address, item: Item) -> Markup:
         item.question,
         _why(item),
         _others(address, item),
+        proposed(address, figures, item.metric, item.result.view),
     )
 
 
 def _mark(item: Item) -> Markup:
-    """The figure's own shape; a target out of reach, or a fault, is not one of variation."""
-    own = item.rule in (WorthRule.CONCERN, WorthRule.IMPROVEMENT)
-    return icon(item.result.chart) if own and item.result.chart else OTHER
+    """The figure's own marks; a fault in the data has one of its own."""
+    is_fault = item.rule is WorthRule.DATA_FAULT
+    marks = icon(item.result.chart) if item.result.chart and not is_fault else FAULT
+    return Markup('<em class="cs-marks">{}</em>').format(marks)
 
 
 def _why(item: Item) -> str:
@@ -89,19 +93,21 @@ def the_rest(address: Address, figures: Figures) -> Markup:
     worth = worth_the_rooms_time(figures, address.view.period)
     more = [result for item in worth.more for result in item.results]
     groups = (
-        ("Found by the same rules, beyond the first five", more),
-        ("Usual variation: nothing to explain", worth.usual),
-        ("Not judged: too few months, or still being entered", worth.unjudged),
+        ("Found by the same rules, beyond the first five", more, _nothing),
+        ("Unusual, and too small for the room’s time", worth.small, _why_small),
+        ("Usual variation: nothing to explain", worth.usual, _nothing),
+        ("Not judged: too few months, or still being entered", worth.unjudged, _nothing),
     )
     return folded(
         _rest_counted(worth, len(more)),
-        Markup("").join(_group(address, title, of) for title, of in groups if of),
+        Markup("").join(_group(address, title, of, why) for title, of, why in groups if of),
     )
 
 
 def _rest_counted(worth: Worth, more: int) -> str:
     counted = (
         (more, "more by the same rules"),
+        (len(worth.small), "unusual but small"),
         (len(worth.usual), "of usual variation"),
         (len(worth.unjudged), "not judged yet"),
     )
@@ -109,9 +115,21 @@ def _rest_counted(worth: Worth, more: int) -> str:
     return f"All other figures: {counts or 'none'}"
 
 
-def _group(address: Address, title: str, results: Iterable[Result]) -> Markup:
+def _why_small(result: Result) -> str:
+    return f" {small_words(result)}"
+
+
+def _nothing(_: Result) -> str:
+    return ""
+
+
+def _group(
+    address: Address, title: str, results: Iterable[Result], reason: Callable[[Result], str]
+) -> Markup:
     lines = Markup("").join(
-        Markup("<li>{}</li>").format(link(_where(address, result), sentence(result)))
+        Markup("<li>{}{}</li>").format(
+            link(_where(address, result), sentence(result)), reason(result)
+        )
         for result in results
     )
     return Markup("<h3>{}</h3><ul>{}</ul>").format(title, lines)

@@ -78,7 +78,7 @@ def _cell(address: Address, result: Result) -> Markup:
         shown = Markup("<b>–</b><i>{}</i>").format(why_no_value(result))
         return Markup("<td>{}</td>").format(link(where, shown, sentence(result)))
     n = n_words(result)
-    shown = Markup("<b>{}</b>{}<i>n {}</i>{}").format(
+    shown = Markup('<b>{}</b><em class="cs-marks">{}</em><i>n {}</i>{}').format(
         result.written, icon(result.chart), n, sparkline(result.chart)
     )
     return Markup("<td>{}</td>").format(link(where, shown, f"{sentence(result)} n = {n}."))
@@ -93,7 +93,7 @@ def footer(address: Address, figures: Figures) -> Markup:
     """How to read the page."""
     first = figures.run_up(address.view.period)[0]
     return Markup(
-        '<footer>{}<span><i class="cs-mark">◇</i> target, or fault in the data</span>'
+        '<footer>{}<span><i class="cs-mark">◇</i> fault in the data</span>'
         "<span>Lines from {}, with their usual range</span>{}</footer>"
     ).format(legend(), first, _counted_while_closed(address, figures))
 

@@ -8,7 +8,7 @@ from charts.marks import icon
 from charts.tables import link
 from meeting.actions import Action, figure_words
 from meeting.agenda import AgendaItem, ItemKind
-from metrics.agenda_rules import worth_the_rooms_time
+from metrics.agenda_rules import Worth, worth_the_rooms_time
 from metrics.result import Result
 from metrics.sentence import noticed_headline, sentence, verdict, written_date
 from ui.address import unit_address_parts
@@ -122,8 +122,7 @@ def usual_screen(room: Room, screen: int) -> Screen:
         if (item.metric.key, result.view.scope.unit_id) not in on_it
     ]
     lines = (
-        f"{len(worth.usual)} of usual variation: nothing to explain.",
-        f"{len(worth.unjudged)} not judged yet, and {len(worth.missing)} without a value.",
+        *_counted(worth),
         *(_unusual(room, result, screen) for result in rest[:UNUSUAL_LISTED]),
         *([f"… and {len(rest) - UNUSUAL_LISTED} more"] if rest[UNUSUAL_LISTED:] else []),
     )
@@ -131,6 +130,15 @@ def usual_screen(room: Room, screen: int) -> Screen:
     if rest:
         title = f"Not on this agenda: {len(rest)} worth a look, found by the same rules"
     return Screen(title, in_lines(lines), "usual")
+
+
+def _counted(worth: Worth) -> list[str]:
+    small = f"{len(worth.small)} unusual, and too small for the room’s time."
+    return [
+        f"{len(worth.usual)} of usual variation: nothing to explain.",
+        *([small] if worth.small else []),
+        f"{len(worth.unjudged)} not judged yet, and {len(worth.missing)} without a value.",
+    ]
 
 
 def _unusual(room: Room, result: Result, screen: int) -> Markup:

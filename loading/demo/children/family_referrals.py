@@ -10,7 +10,9 @@ from loading.demo.children.plans import PlanSpell, journey
 from loading.demo.days import (
     DATA_FROM,
     DATA_TO,
+    KNOWN_BEFORE_FROM,
     WARM_UP_FROM,
+    day_number,
     working_days_after,
 )
 from loading.demo.units import unit_for
@@ -18,6 +20,7 @@ from loading.demo.units import unit_for
 _REFERRALS_A_DAY = 3.9
 _REFERRED_AGAIN = 0.42
 _DAYS_TO_NEXT_REFERRAL = 210
+_NONE_FROM_BEFORE_AFTER = day_number(2015, 1, 1)
 _OUTCOMES = {"nothing": 24, "assessed": 27, "CIN": 34, "CP": 11.5, "CLA": 3.5}
 _SOURCES = {
     "6": 27, "2A": 20, "3A": 4, "3B": 7, "3C": 3, "3E": 5, "3F": 3, "1A": 8, "1C": 3, "1D": 4,
@@ -58,19 +61,39 @@ class FamilyReferral:
 
 
 def family_referrals() -> list[FamilyReferral]:
-    """Every one that was open on or after the first day of the data, in order of receipt."""
-    chance = Chance("cases")
-    counted = []
-    first, number = float(WARM_UP_FROM), 0
-    while first < DATA_TO:
+    """Every one that was open on or after the first day of the data, in order of receipt.
+
+    After them those of `_known_before`: so nothing that is drawn in this order moves for these.
+    """
+    histories = list(_histories("cases", 0, WARM_UP_FROM, DATA_TO))
+    counted = [referral for history in histories for referral in history if _counts(referral)]
+    counted.sort(key=lambda referral: (referral.received, referral.family.family_id))
+    return counted + _known_before(len(histories))
+
+
+def _known_before(families: int) -> list[FamilyReferral]:
+    """Of families first referred before the warm-up, what was open on the first day of the data.
+
+    Without them the council fills for its first nine months. With all of them it would hold a
+    tenth more children than Newcastle in all of its months: so they are those whose work ended
+    within the nine, and no later month but for who holds whom is another for them.
+    """
+    histories = _histories("cases before", families, KNOWN_BEFORE_FROM, WARM_UP_FROM)
+    return [
+        referral
+        for history in histories
+        for referral in history
+        if referral.received < DATA_FROM < referral.closed < _NONE_FROM_BEFORE_AFTER
+    ]
+
+
+def _histories(name: str, number: int, since: int, until: int) -> Iterator[list[FamilyReferral]]:
+    """Each family's referrals, of families that are first referred in these days."""
+    chance, first = Chance(name), float(since)
+    while first < until:
         first += chance.waiting(1000 / _REFERRALS_A_DAY) / 1000
         number += 1
-        counted += [
-            referral
-            for referral in _family_history(chance, number, int(first))
-            if _counts(referral)
-        ]
-    return sorted(counted, key=lambda referral: (referral.received, referral.family.family_id))
+        yield list(_family_history(chance, number, int(first)))
 
 
 def _counts(referral: FamilyReferral) -> bool:

@@ -25,7 +25,7 @@ def told(line, key: str = "sickness", target: float | None = None) -> Result:
         (told((*STEADY[:12], *(20, 22) * 2, *(23,) * 8)), "23.0%, 9 months above the mean"),
         (told((*STEADY[:15], 18, 19, 20, 20.5, 21, 22, 23)), "23.0%, rising for 7 months"),
         (told((*STEADY[:12], *(24,) * 9)), "24.0%, near the top of the usual range"),
-        (told(STEADY, "direct_work", 50), "22%, target 50% out of reach"),
+        (told(STEADY, "direct_work", 50), "22%, as usual, and not good enough: target 50%"),
         (told(STEADY), "22.0%"),
         (told(STEADY[:5]), "21.0%"),
     ],

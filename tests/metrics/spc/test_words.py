@@ -45,7 +45,7 @@ FLAT = [(12, 50), (13, 50)] * 12  # mean 25%, limits 19.68 to 30.32
         (
             FLAT,
             {"target": 15},
-            "26% in September 2016. Usual range 20–30%, nothing unusual."
+            "26% in September 2016. As usual, and not good enough: usual range 20–30%."
             " Target 15%: will not be met without change.",
         ),
         (

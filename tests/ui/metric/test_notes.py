@@ -91,3 +91,12 @@ def test_what_was_done_is_told_on_the_page_as_it_is_then(page):
     assert "Noted." in html(done)
     assert "Flu in two units" in html(done)
     assert done.text_area[0].value == ""
+
+
+def test_a_proposal_s_link_fills_in_new_limits_and_their_month(page, monkeypatch):
+    monkeypatch.setitem(ABOUT, "limits", "2016-08")
+    asked = page()
+    assert asked.selectbox[0].value == "August 2016"
+    assert asked.radio[0].index == list(NoteKind).index(NoteKind.NEW_LIMITS)
+    monkeypatch.setitem(ABOUT, "limits", "2016-13")
+    assert "is no month of this chart" in html(page())

@@ -34,10 +34,13 @@ def test_an_item_leads_to_its_chart_and_asks_its_question():
     assert "Also concerning, each in its own way: Unit 2 ." in said
 
 
-def test_a_target_out_of_reach_has_a_shape_of_its_own():
+def test_a_target_out_of_reach_is_told_apart_from_what_is_changing():
     html = drawn(worth_section, council({"direct_work": STEADY}, aims_at(50)))
     assert 'class="cs-target"' in html
-    assert plain(html).startswith("Worth the room’s time ◇ Direct work, Service")
+    assert plain(html).startswith(
+        "Worth the room’s time ● Nothing unusual target will not be met without change Direct work,"
+    )
+    assert "As usual, and not good enough: usual range" in plain(html)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,62 @@
+"""How large is what a chart marks? From the level that it is judged against, in its own measure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from metrics.spc.chart_reading import (
+    Assurance,
+    Chart,
+    ChartPoint,
+    ChartReading,
+    Rule,
+    When,
+)
+
+# Their mean is of all things counted, so a month weighs what it counts.
+POOLED = frozenset({Chart.SHARES, Chart.XMR_BY_SIZE})
+
+
+@dataclass(frozen=True)
+class Size:
+    """How far, signed, from which level, under which rule; `since` the first month of it.
+
+    Of a month outside, the month's distance from the mean; of a run on one side and of months near
+    a limit, their mean's; of months rising or falling, from the first of them to the last.
+    """
+
+    distance: float
+    level: float
+    rule: Rule
+    since: When
+
+
+def size_of(reading: ChartReading) -> Size | None:
+    """The size of what the latest month is marked for; None where it isn't marked."""
+    last = reading.last
+    if last is None or last.rule is None or last.value is None or last.mean is None:
+        return None
+    of_run = reading.points[-reading.run :]
+    first = of_run[0]
+    if last.rule is Rule.TREND:
+        assert first.value is not None, "a month without a value is in no run"
+        return Size(last.value - first.value, first.value, last.rule, first.when)
+    mean = last.value if last.rule is Rule.OUTSIDE else mean_of(reading.chart, of_run)
+    return Size(mean - last.mean, last.mean, last.rule, first.when)
+
+
+def mean_of(chart: Chart, points: Sequence[ChartPoint]) -> float:
+    """The mean of the months' values, as the chart's own mean is made; one has a value at least."""
+    known = [
+        (point.value, (point.denominator if chart in POOLED else None) or 1)
+        for point in points
+        if point.value is not None
+    ]
+    return sum(value * weight for value, weight in known) / sum(weight for _, weight in known)
+
+
+def target_gap(reading: ChartReading) -> float | None:
+    """The mean of the latest limits less the target; None where the target is not out of reach."""
+    means = [point.mean for point in reading.points if point.mean is not None]
+    if reading.assurance is not Assurance.FAIL or reading.target is None or not means:
+        return None
+    return means[-1] - reading.target

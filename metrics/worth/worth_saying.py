@@ -1,0 +1,72 @@
+"""Is what is unusual large enough for the room? Its size in words, and the least that counts."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from metrics.model import Metric, round_half_up
+from metrics.result import Result
+from metrics.spc.chart_reading import Rule
+from metrics.spc.size import Size, size_of, target_gap
+from metrics.spc.words import written_when
+
+SMALL = "Less than {}, the smallest difference worth the room’s time."
+LEAST_TOLD = Decimal("0.1")
+
+
+def worth_saying_of(settings: Iterable[tuple[str, float]], metric: Metric) -> float:
+    """The smallest difference worth a senior hour: the council's, else the metric's own."""
+    return dict(settings).get(metric.key, metric.worth_saying)
+
+
+def is_worth_saying(result: Result) -> bool:
+    """Whether what the figure is marked for is as large as that; never where it isn't marked."""
+    size = size_of(result.chart.judged) if result.chart else None
+    return size is not None and _reaches(result, size.distance)
+
+
+def is_far_from_target(result: Result) -> bool:
+    """Whether months as usual miss the target by as much."""
+    gap = target_gap(result.chart) if result.chart else None
+    return gap is not None and _reaches(result, gap)
+
+
+def _reaches(result: Result, distance: float) -> bool:
+    """As both are written: a size that is told as the least that counts does count."""
+    return round_half_up(abs(distance), 1) >= Decimal(str(_least(result)))
+
+
+def _least(result: Result) -> float:
+    own = result.worth_saying
+    return result.metric.worth_saying if own is None else own
+
+
+def small_words(result: Result) -> str:
+    """Why what is unusual is not put before the room."""
+    least = Decimal(str(_least(result)))
+    tenths = round_half_up(float(least), 1)
+    return SMALL.format(f"{tenths if tenths == least else least} {result.metric.measure.words}")
+
+
+def size_sentence(result: Result) -> str:
+    """As in "4.4 points above the mean of 17%."; nothing where the figure isn't marked."""
+    size = size_of(result.chart.judged) if result.chart else None
+    if size is None or result.value is None:
+        return ""
+    return f"{_size_words(result, size)}."
+
+
+def _size_words(result: Result, size: Size) -> str:
+    is_more, level = size.distance > 0, result.metric.measure.written(size.level)
+    apart = f"{_distance(size.distance)} {result.metric.measure.words}"
+    if size.rule is Rule.TREND:
+        return f"{apart} {'more' if is_more else 'less'} than in {written_when(size.since)}"
+    side = "above" if is_more else "below"
+    if size.rule is Rule.SHIFT:
+        return f"On average {apart} {side} it"
+    of_what = f"{apart} {side} the mean of {level}"
+    return of_what if size.rule is Rule.OUTSIDE else f"On average {of_what}"
+
+
+def _distance(distance: float) -> str:
+    rounded = round_half_up(abs(distance), 1)
+    return str(rounded) if rounded else f"less than {LEAST_TOLD}"
