@@ -124,6 +124,18 @@ def number_format(measure: Measure) -> str:
     )
 
 
+def shown_number(result: Result) -> float | str:
+    """The value as a cell shows it: a dash where there is none, and no sign on what rounds to 0."""
+    if result.value is None:
+        return "–"
+    return result.value if is_more_than_nothing(result) else 0.0
+
+
+def is_more_than_nothing(result: Result) -> bool:
+    """Whether anything is left of the value as it is written: of −0.04 with one decimal, nothing."""
+    return result.value is not None and result.metric.measure.rounded(result.value) != 0
+
+
 def provenance(metric: Metric, source: str, last_day: date) -> str:
     """The day up to which all is known, the definition's number, the source."""
     told = source.rstrip(".")

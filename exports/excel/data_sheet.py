@@ -15,7 +15,7 @@ from metrics.sentence import count, interval_of
 
 FIRST_ROW = 4
 MONTH = "mmm yyyy"
-NUMBER = "#,##0.00"
+NUMBER = '#,##0.00;"−"#,##0.00'
 GAP = 30
 HEADING_LINES = 2
 LONGEST_LABEL = 24

@@ -16,6 +16,7 @@ from exports.text import (
     number_format,
     row_note,
     short_reading,
+    shown_number,
     unit_title,
 )
 from metrics.catalogue import CATALOGUE
@@ -134,13 +135,9 @@ def _write_row(
     reading = short_reading(result, pack.hides(result))
     sheet.set_row_pixels(row, max(ROW_HEIGHT, height(reading, 12, WIDTHS[3])))
     book.write(sheet, row, 0, metric.name, **TALL | {"font_size": 14}, bold=True, text_wrap=True)
-    book.write(sheet, row, 1, _shown(result.value), **TALL | {"font_size": 22}, bold=True, **form)
-    book.write(sheet, row, 2, _shown(service.value), **TALL, **form)
+    book.write(sheet, row, 1, shown_number(result), **TALL | {"font_size": 22}, bold=True, **form)
+    book.write(sheet, row, 2, shown_number(service), **TALL, **form)
     book.write(sheet, row, 3, reading, **TALL | {"font_size": 12}, text_wrap=True)
-
-
-def _shown(value: float | None) -> float | str:
-    return "–" if value is None else value
 
 
 def _draw(

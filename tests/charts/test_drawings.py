@@ -14,9 +14,10 @@ from charts.timeline import DayEvent, Lane, Span, timeline
 from charts.trend import trend
 from charts.words import number_words, words
 from metrics.catalogue import CATALOGUE
-from metrics.model import Period, Scope, Tally, View
+from metrics.model import Measure, Period, Scope, Tally, View
 from metrics.publication import Note, NoteKind
 from metrics.result import Result
+from metrics.writing import count
 from metrics.spc.month_charts import trend_reading
 
 AS_AT = date(2018, 1, 31)
@@ -50,6 +51,10 @@ STEADY = [Tally(10 + at % 3, 40) for at in range(15)]
         (date(2016, 10, 3), "3 October 2016"),
         (0, "0"),
         (-1.5, "−1.5"),
+        (-0.5, "−0.5"),
+        (-0.004, "0"),
+        (0.995, "1"),
+        (99.999, "100"),
         (0.25, "0.25"),
         (2.0, "2"),
         ("late", "late"),
@@ -205,3 +210,13 @@ def test_the_service_is_drawn_beneath_only_while_there_are_no_limits():
 
 def test_a_trend_without_any_value_is_drawn_empty():
     assert not trend(told(None, None)).layout.annotations
+
+
+def test_the_halves_of_rows_add_up_as_they_are_written():
+    """Rows of distance travelled: what is read off them is what the headline says."""
+    halves = [-0.5, 0.5, -1.5, 2, -0.5]
+    read = [float(number_words(half).replace("−", "-")) for half in halves]
+    assert read == halves
+    assert Measure.POINTS.written(sum(read) / len(read)) == "+0.0"
+    assert count(-0.5) == "−0.5"
+    assert count(-0.04) == "0.0"
