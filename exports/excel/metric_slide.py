@@ -2,6 +2,7 @@
 
 from xlsxwriter.worksheet import Worksheet
 
+from exports.chart_titles import trend_title
 from exports.described import trend_described, units_described
 from exports.excel.chart import has_values, trend_chart, units_chart
 from exports.excel.data_sheet import DataSheet, unit_columns
@@ -43,9 +44,10 @@ def write_metric_data(data: DataSheet, pack: Pack, metric: Metric) -> None:
 
 def _draw(book: Book, sheet: Worksheet, data: DataSheet, pack: Pack, metric: Metric) -> None:
     trend, compared = pack.trend(metric), pack.compared(metric)
+    reading = pack.result(metric).chart
     sheet.set_row_pixels(CHART_ROW, CHART_HEIGHT if has_values(trend) else 60)
     if has_values(trend):
-        chart = trend_chart(book, data, trend, pack.result(metric).chart)
+        chart = trend_chart(book, data, trend, reading, trend_title(pack, trend, reading))
         chart.set_size({"width": TREND_WIDTH, "height": CHART_HEIGHT - 10})
         sheet.insert_chart(
             CHART_ROW, 0, chart, {"description": trend_described(trend, pack.result(metric))}

@@ -17,8 +17,8 @@ from metrics.catalogue import CATALOGUE
 from metrics.model import Measure, Period, Scope, Tally, View
 from metrics.publication import Note, NoteKind
 from metrics.result import Result
-from metrics.writing import count
 from metrics.spc.month_charts import trend_reading
+from metrics.writing import count
 
 AS_AT = date(2018, 1, 31)
 

@@ -1,6 +1,7 @@
 """What is below nothing says so everywhere with the same sign, and what is nothing has none."""
 
 import re
+from collections.abc import Mapping
 from io import BytesIO
 
 import pytest
@@ -16,7 +17,11 @@ from tests.exports.made_up import PLAIN, SEPTEMBER, UNITS, figures
 from tests.exports.opened import Opened, data_of, slide_of, unit_slide
 
 # One unit below nothing, one that only rounds to it; the service is below it too.
-BELOW = {"U1": (-7, 2), "U2": (-4, 100), "EAST": (-60, 84)}
+BELOW: Mapping[str | None, tuple[float, float]] = {
+    "U1": (-7, 2),
+    "U2": (-4, 100),
+    "EAST": (-60, 84),
+}
 HYPHEN = re.compile(r"(?<![\w–-])-\d")
 NOTHING_WITH_A_SIGN = re.compile(r"[-−]0(?:\.0+)?(?![\d.])")
 
