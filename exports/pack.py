@@ -165,7 +165,7 @@ def pack(
         for unit_id in chosen
         if _has_a_figure(figures, unit_id, period) or _hides_one(disclosed, unit_id, period)
     )
-    empty = tuple(names[unit_id] for unit_id in chosen if unit_id not in told)
+    empty = tuple(names[unit_id] for unit_id in chosen if unit_id and unit_id not in told)
     return Pack(named_figures, period, told, audience, disclosed.hidden, inside, empty)
 
 

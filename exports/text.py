@@ -54,7 +54,7 @@ def shortened(words: str, longest: int) -> str:
     return words if len(words) <= longest else f"{words[: longest - 1]}…"
 
 
-def sheet_name(number: int, name: str) -> str:
+def sheet_name(number: int | str, name: str) -> str:
     """A sheet's name that Excel takes: its number first, so that no two are alike."""
     allowed = re.sub(r"[\[\]:*?/\\']+", " ", name)
     return f"{number} {' '.join(allowed.split())}"[:LONGEST_SHEET_NAME].strip()

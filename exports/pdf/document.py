@@ -5,11 +5,11 @@ The only module that imports fpdf2. Sizes are in points; a page is as large as a
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue
+from fpdf.prefs import ViewerPreferences
 
 from charts.palette import INK, LINE, QUIET
 from exports.pack import Pack
@@ -53,7 +53,7 @@ class Document(FPDF):
         self.set_producer("ChildStat")
         self.set_creation_date(made_at(pack))
         self.set_lang("en-GB")
-        self.viewer_preferences = _shows_its_title()
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
 
     def slide(self, title: str, sizes: Sequence[int] = TITLE_SIZES) -> None:
         """A page whose heading is its message, with the line that every page carries."""
@@ -74,7 +74,7 @@ class Document(FPDF):
                 top = self._write((left, top, width, 0), line, size, ink) + PADDING
         return top
 
-    def table(
+    def rows_under(
         self,
         top: float,
         headings: Sequence[str],
@@ -114,9 +114,9 @@ class Document(FPDF):
 
     def _lines(self, text: str, size: float, style: str) -> int:
         self.set_font(FAMILY, style, size)
-        broken = self.multi_cell(
-            ROOM, size, plain(text), dry_run=True, output=MethodReturnValue.LINES
-        )
+        lines = MethodReturnValue.LINES
+        broken = self.multi_cell(ROOM, size, plain(text), dry_run=True, output=lines)
+        assert isinstance(broken, list), "lines were asked for"
         return len(broken)
 
     def words(
@@ -156,10 +156,3 @@ class Document(FPDF):
 
 def plain(text: str) -> str:
     return text.translate(THIN_SPACES)
-
-
-@cache
-def _shows_its_title():  # noqa: ANN202
-    from fpdf.prefs import ViewerPreferences
-
-    return ViewerPreferences(display_doc_title=True)

@@ -66,7 +66,7 @@ def _items(pdf: Document, content: Pack) -> None:
     pdf.slide(slide_words.worth_title(content))
     if content.worth.items:
         rows, shares = slide_words.item_rows(content), slide_words.ITEM_SHARES
-        pdf.table(TABLE_TOP, slide_words.ITEM_HEADINGS, rows, shares, BODY)
+        pdf.rows_under(TABLE_TOP, slide_words.ITEM_HEADINGS, rows, shares, BODY)
     pdf.lines((EDGE, 468, ROOM, 0), [slide_words.rest_words(content)], BODY, QUIET)
     for item in content.worth.items:
         _item(pdf, content, item)
@@ -89,10 +89,10 @@ def _tables(pdf: Document, content: Pack) -> None:
     """The agenda and the open actions, as many a page as can be read."""
     for rows in by_slide(slide_words.agenda_rows(content), slide_words.ITEMS_A_SLIDE):
         pdf.slide(slide_words.agenda_title(content))
-        pdf.table(TABLE_TOP, slide_words.AGENDA_HEADINGS, rows, slide_words.AGENDA_SHARES)
+        pdf.rows_under(TABLE_TOP, slide_words.AGENDA_HEADINGS, rows, slide_words.AGENDA_SHARES)
     for rows in by_slide(slide_words.action_rows(content), slide_words.ACTIONS_A_SLIDE):
         pdf.slide(slide_words.actions_title(content))
-        pdf.table(TABLE_TOP, slide_words.ACTION_HEADINGS, rows, slide_words.ACTION_SHARES)
+        pdf.rows_under(TABLE_TOP, slide_words.ACTION_HEADINGS, rows, slide_words.ACTION_SHARES)
 
 
 def _metric(pdf: Document, content: Pack, metric: Metric) -> None:
@@ -150,6 +150,6 @@ def _small(
 def _definitions(pdf: Document, content: Pack) -> None:
     pdf.slide(slide_words.WHAT_COUNTS)
     headings, shares = slide_words.COUNT_HEADINGS, slide_words.COUNT_SHARES
-    pdf.table(TABLE_TOP, headings, slide_words.count_rows(), shares)
+    pdf.rows_under(TABLE_TOP, headings, slide_words.count_rows(), shares)
     rules = slide_words.rules(content)
     pdf.lines((EDGE, FOOT_TOP - 6 - pdf.height_of(rules, SMALL), ROOM, 0), rules, SMALL, QUIET)

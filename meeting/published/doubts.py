@@ -10,7 +10,7 @@ from data_access.meeting_store.notes import open_disputes
 from data_access.meeting_store.transactions import read
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import Period, View
+from metrics.model import SERVICE, Period, View
 from metrics.sentence import bounds_sentence, count, written_date
 
 Issues = Sequence[Row]
@@ -40,10 +40,10 @@ def before_publishing(
 def _freezes(figures: Figures, month: Period) -> str:
     own = [key for key in figures.tallies if key[2] == month and key[0] in CATALOGUE]
     measures = {key[0] for key in own}
-    units = figures.units_open(month)
+    units = [unit_id for unit_id in figures.units_open(month) if unit_id not in (None, SERVICE)]
     return (
         f"It freezes {count(len(own))} figures of {month}, of {len(measures)} measures and"
-        f" {len(units) - 1} units, with what is said of them and every row behind them, as known"
+        f" {len(units)} units, with what is said of them and every row behind them, as known"
         f" on {written_date(figures.load.as_at)}. They can be corrected later, and never removed."
     )
 

@@ -100,7 +100,7 @@ def test_a_unit_s_slide_has_a_message_a_chart_for_each_figure_and_no_table():
 
 
 def test_a_unit_without_a_figure_makes_no_slide_and_is_named():
-    units = {**UNITS, "U9": "Unit 9"}
+    units: dict[str | None, str] = {**UNITS, "U9": "Unit 9"}
     none: Counted = {key: {**of_units, "U9": (0, 0)} for key, of_units in PLAIN.items()}
     deck = opened(figures(none, units))
     with pytest.raises(StopIteration):
@@ -109,9 +109,12 @@ def test_a_unit_without_a_figure_makes_no_slide_and_is_named():
 
 
 def test_that_a_unit_counts_nothing_is_not_told_where_it_hides_another():
-    units = {**UNITS, "U9": "Unit 9"}
+    units: dict[str | None, str] = {**UNITS, "U9": "Unit 9"}
     none: Counted = {key: {**of_units, "U9": (0, 0)} for key, of_units in PLAIN.items()}
-    few = {**none, "sickness": {"U1": (90, 900), "U2": (3, 900), "EAST": (90, 900), "U9": (0, 0)}}
+    few: Counted = {
+        **none,
+        "sickness": {"U1": (90, 900), "U2": (3, 900), "EAST": (90, 900), "U9": (0, 0)},
+    }
     public = opened(figures(few, units), audience="public")
     hidden = pack(figures(few, units), SEPTEMBER, None, "public").hidden
     is_hidden = ("sickness", "U9", SEPTEMBER) in hidden
