@@ -8,6 +8,7 @@ from exports.text import PROTECTED
 from metrics.result import Result
 from metrics.sentence import why_no_value
 from metrics.spc.chart_reading import ChartReading
+from metrics.spc.new_months import line_name
 
 MONTHS_NAMED = 2
 WITHHELD = f"{PROTECTED[0].upper()}{PROTECTED[1:]}"
@@ -20,6 +21,7 @@ def trend_title(pack: Pack, trend: Sequence[Result], reading: ChartReading | Non
         withheld_words(pack, trend),
         gap_words(pack, trend),
         far_target(trend, reading),
+        f"Dotted: {line_name(reading)}" if reading and reading.same_age else "",
     ]
     return ". ".join(part for part in parts if part)
 

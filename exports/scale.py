@@ -76,6 +76,7 @@ def _numbers(trend: Sequence[Result], reading: ChartReading | None) -> Iterator[
         drawn = (reading.drawn(point.lower), reading.drawn(point.upper), point.value)
         yield from (number for number in drawn if number is not None)
     yield from reading.probable or ()
+    yield from (value for _, value in reading.same_age if value is not None)
 
 
 def _round_step(wanted: float) -> float:

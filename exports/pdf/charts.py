@@ -3,24 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from charts.palette import ACCENT, BAND, BAR, GRID, INK, QUIET, TARGET, WHITE
+from charts.palette import BAND, BAR, GRID, INK, QUIET, TARGET, WHITE
 from exports.chart_titles import trend_title
-from exports.described import trend_described, units_described
+from exports.described import trend_described
 from exports.excel.chart import months_between
 from exports.excel.limits import SHAPES
 from exports.pack import Pack
 from exports.pdf.document import SMALL, Box, Document
 from exports.scale import scale_of, target_drawn
-from exports.text import PROTECTED
 from metrics.model import Metric
 from metrics.result import Result
-from metrics.sentence import why_no_value
 from metrics.spc.chart_reading import ChartReading, Mark
 from metrics.spc.words import WORDS
 
 AXIS, LABELS, VALUE_ROOM, TITLE_ROOM = 26.0, 58.0, 62.0, 32.0
 THICK, THIN, DOT = 2.5, 1.25, 5.0
-NAMES, BAR_SHARE = 120.0, 0.62
 Line = Sequence[float | None]
 
 
@@ -53,6 +50,7 @@ def trend_chart(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: st
         _withheld(pdf, frame, pack, charted)
         if reading:
             _limits(pdf, frame, reading)
+            _line(pdf, frame, [value for _, value in reading.same_age], QUIET, THIN, (1.5, 3))
         _target(pdf, frame, trend, reading)
         values = [p.value for p in reading.points] if reading else [r.value for r in trend]
         _line(pdf, frame, values, INK, THICK)
@@ -91,17 +89,24 @@ def _ground(
     if size != SMALL:
         inner = (left + LABELS - 12, top + above, width - LABELS, height - above - AXIS)
     frame = Frame(inner, scale["min"], scale["max"], len(months))
-    written = trend[-1].metric.measure.written
-    for step in range(round((scale["max"] - scale["min"]) / scale["major_unit"]) + 1):
-        value = scale["min"] + step * scale["major_unit"]
-        pdf.stroke(GRID, 0.75)
-        pdf.line(inner[0], frame.y(value), inner[0] + inner[2], frame.y(value))
-        pdf.words(inner[0] - 6, frame.y(value) + size * 0.35, written(value), size, QUIET, "end")
+    _numbers(pdf, frame, scale, trend[-1].metric, size)
     for place in range(0, len(months), apart or months_between(len(months))):
         start = months[place].view.period.start
         foot = top + height - AXIS + size + 4
         pdf.words(frame.x(place), foot, f"{start:%b %y}", size, QUIET, "middle")
     return frame
+
+
+def _numbers(
+    pdf: Document, frame: Frame, scale: dict[str, float], metric: Metric, size: int
+) -> None:
+    left, _, width, _ = frame.box
+    for step in range(round((scale["max"] - scale["min"]) / scale["major_unit"]) + 1):
+        value = scale["min"] + step * scale["major_unit"]
+        y = frame.y(value)
+        pdf.stroke(GRID, 0.75)
+        pdf.line(left, y, left + width, y)
+        pdf.words(left - 6, y + size * 0.35, metric.measure.written(value), size, QUIET, "end")
 
 
 def _runs(values: Line) -> Iterator[list[int]]:
@@ -200,15 +205,17 @@ def _shape(mark: Mark, x: float, y: float) -> list[tuple[float, float]]:
 def _still_entered(pdf: Document, frame: Frame, reading: ChartReading, metric: Metric) -> None:
     """A last month that is not whole yet is hollow, with what it will probably come to."""
     last = reading.last
-    if reading.probable is None or last is None or last.value is None:
+    if last is None or last.value is None or not reading.is_unfinished(last):
         return
     place = len(reading.points) - 1
-    low, high = reading.probable
+    low, high = reading.probable or (last.value, last.value)
     pdf.stroke(QUIET, THIN, 2, 2)
     pdf.line(frame.x(place), frame.y(low), frame.x(place), frame.y(high))
     pdf.stroke(INK, THICK)
     pdf.set_fill_color(WHITE)
     pdf.circle(frame.x(place), frame.y(last.value), DOT, style="DF")
+    if reading.probable is None:
+        return
     ends = f"probably {metric.measure.written(low)} to {metric.measure.written(high)}"
     pdf.words(frame.x(place), frame.y(max(high, last.value)) - 12, ends, SMALL, QUIET, "end")
 
@@ -220,26 +227,3 @@ def _last_value(pdf: Document, frame: Frame, values: Line, metric: Metric) -> No
         assert value is not None
         x, y = frame.x(known[-1]) + 9, frame.y(value) + SMALL * 0.35
         pdf.words(x, y, metric.measure.written(value), SMALL, INK)
-
-
-def units_chart(pdf: Document, box: Box, pack: Pack, compared: Sequence[Result]) -> None:
-    """A bar a unit from 0 on; where there is none it says why, as no bar looks like nothing."""
-    left, top, width, height = box
-    values = [result.value for result in compared if result.value is not None]
-    low, high = min(0.0, *values), max(0.0, *values)
-    room = width - NAMES - VALUE_ROOM
-    scale = room / ((high - low) or 1)
-    row = height / len(compared)
-    with pdf.tagged("/Figure", units_described(compared)):
-        for place, result in enumerate(compared):
-            middle = top + row * (place + 0.5)
-            zero = left + NAMES - low * scale
-            pdf.words(left + NAMES - 8, middle + 5, result.unit_name, SMALL, INK, "end")
-            if result.value is None:
-                why = PROTECTED.partition(",")[0] if pack.hides(result) else why_no_value(result)
-                pdf.words(zero + 6, middle + 5, why, SMALL, QUIET)
-                continue
-            pdf.set_fill_color(ACCENT if result.view.scope.is_service else BAR)
-            tall, long = row * BAR_SHARE, result.value * scale
-            pdf.rect(min(zero, zero + long), middle - tall / 2, abs(long), tall, style="F")
-            pdf.words(max(zero, zero + long) + 6, middle + 5, result.written, SMALL, INK)

@@ -8,7 +8,8 @@ from exports.chart_titles import withheld_words
 from exports.excel.chart import has_values
 from exports.excel.metric_slide import under_the_chart
 from exports.pack import NOTHING_PLANNED, Pack, pack
-from exports.pdf.charts import small_trend, trend_chart, units_chart
+from exports.pdf.bars import units_chart
+from exports.pdf.charts import small_trend, trend_chart
 from exports.pdf.document import (
     BODY,
     EDGE,

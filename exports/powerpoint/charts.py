@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from pptx.chart.axis import CategoryAxis, DateAxis, ValueAxis
+from pptx.chart.axis import DateAxis, ValueAxis
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.chart.series import LineSeries
@@ -17,20 +17,18 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from charts.palette import ACCENT, BAR, GRID, INK, QUIET, TARGET
-from exports.chart_titles import bar_name
-from exports.csv_text import as_text
+from charts.palette import BAR, GRID, INK, QUIET, TARGET, WHITE
 from exports.excel.chart import months_between
 from exports.excel.data_sheet import SheetColumn
 from exports.excel.limits import SHAPES
 from exports.excel.style import FONT
-from exports.pack import Pack
 from exports.powerpoint.parts import SMALL, Box, colour, describe
 from exports.scale import scale_of, target_drawn
 from exports.text import number_format
-from exports.trend_data import LIMITS
+from exports.trend_data import LIMITS, PROBABLY, SO_FAR
 from metrics.result import Result
 from metrics.spc.chart_reading import ChartReading, Mark
+from metrics.spc.new_months import column_name
 from metrics.spc.words import WORDS
 
 MARKERS = {
@@ -40,12 +38,8 @@ MARKERS = {
 }
 NAMED = {WORDS[mark]: mark for mark in SHAPES}
 THICK, THIN = Pt(2.5), Pt(1.25)
-SMALL_LINES = {
-    "Unit": (INK, THICK, None),
-    "Service": (BAR, THICK, MSO_LINE.ROUND_DOT),
-    "Unit before": (QUIET, THICK, MSO_LINE.DASH),
-}
-MONTHS_APART = 12
+# One in the other makes a ring: LibreOffice draws no edge about a marker.
+INSIDE = f"{SO_FAR}, inside"
 
 
 def add_trend(
@@ -63,15 +57,15 @@ def add_trend(
     data.categories = by_heading["Month"].values
     data.categories.number_format = "mmm yy"
     has_target = target_drawn(trend, reading) is not None
-    for name in _series_names(by_heading, has_target):
-        data.add_series(name, by_heading[name].values)
+    for name in _series_names(by_heading, reading, has_target):
+        data.add_series(name, by_heading[SO_FAR if name == INSIDE else name].values)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box, data)
     describe(frame, says)
     months = months_between(len(reading.points) if reading else len(trend))
-    _quieten(frame.chart, scale_of(trend, reading), trend, months)
+    quieten(frame.chart, scale_of(trend, reading), trend, months)
     say_title(frame.chart, title)
     for series in frame.chart.plots[0].series:
-        _dress(series, trend[-1])
+        _dress(series, trend[-1], reading)
     if reading and reading.last and reading.last.mark in MARKERS:
         _label_under_its_mark(frame.chart)
 
@@ -95,59 +89,56 @@ def say_title(chart: Chart, words: str) -> None:
     font.color.rgb = colour(QUIET)
 
 
-def add_small_trend(
-    slide: Slide, box: Box, lines: Sequence[Sequence[Result]], says: str, title: str
-) -> None:
-    """A unit's months over the service's, those of the unit that it continues dashed."""
-    trend, service, before = lines
-    data = CategoryChartData(number_format=number_format(trend[-1].metric.measure))
-    data.categories = [result.view.period.start for result in trend]
-    data.categories.number_format = "mmm yy"
-    has_before = any(result.value is not None for result in before)
-    named = {"Service": service, **({"Unit before": before} if has_before else {}), "Unit": trend}
-    for name, results in named.items():
-        data.add_series(name, [result.value for result in results[-len(trend) :]])
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE, *box, data)
-    describe(frame, says)
-    _quieten(frame.chart, scale_of([*service, *before, *trend], None, steps=3), trend, MONTHS_APART)
-    say_title(frame.chart, title)
-    for series in frame.chart.plots[0].series:
-        series.smooth = False
-        _line(series, *SMALL_LINES[series.name])
-
-
-def _series_names(columns: dict[str, SheetColumn], has_target: bool) -> list[str]:
+def _series_names(
+    columns: dict[str, SheetColumn], reading: ChartReading | None, has_target: bool
+) -> list[str]:
     """Limits lie under the line, and marked points on it."""
+    new = [column_name(reading), *PROBABLY] if reading else []
     limits = [name for name in columns if _is_limit(name)]
     marked = [name for name in columns if name in NAMED]
-    return [*limits, "Value", *marked, *(["Target"] if has_target else [])]
+    new = [name for name in new if name in columns]
+    so_far = [SO_FAR, INSIDE] if SO_FAR in columns else []
+    return [*limits, *new, "Value", *marked, *so_far, *(["Target"] if has_target else [])]
 
 
 def _is_limit(name: str) -> bool:
     return any(name == limit or name.startswith(f"{limit} ") for limit in LIMITS)
 
 
-def _dress(series: LineSeries, last: Result) -> None:
+def _dress(series: LineSeries, last: Result, reading: ChartReading | None) -> None:
     series.smooth = False
+    if reading and series.name in (column_name(reading), SO_FAR, INSIDE, *PROBABLY):
+        _dress_new_month(series, reading)
+        return
     if _is_limit(series.name):
-        _line(series, BAR, THIN, None if series.name.startswith("Mean") else MSO_LINE.DASH)
+        line(series, BAR, THIN, None if series.name.startswith("Mean") else MSO_LINE.DASH)
         return
     if series.name in NAMED:
         _mark(series, NAMED[series.name])
         return
     if series.name == "Target":
-        _line(series, TARGET, THICK, MSO_LINE.DASH)
+        line(series, TARGET, THICK, MSO_LINE.DASH)
         first = next(place for place, value in enumerate(series.values) if value is not None)
         _label(series, first, f"Target {last.metric.measure.written(series.values[-1])}", TARGET)
         return
-    _line(series, INK, THICK, None)
+    line(series, INK, THICK, None)
     known = [place for place, value in enumerate(series.values) if value is not None]
     if known:
         value = last.metric.measure.written(series.values[known[-1]])
         _label(series, known[-1], value, INK, XL_LABEL_POSITION.RIGHT)
 
 
-def _line(series: LineSeries, ink: str, width: Pt, dash: MSO_LINE | None) -> None:
+def _dress_new_month(series: LineSeries, reading: ChartReading) -> None:
+    """The earlier months at its age, a ring for it, a dash at either end of what it will be."""
+    if series.name in PROBABLY:
+        _shape(series, XL_MARKER_STYLE.DASH, QUIET)
+    elif series.name in (SO_FAR, INSIDE):
+        _ring(series, reading.mark)
+    else:
+        line(series, QUIET, THIN, MSO_LINE.ROUND_DOT)
+
+
+def line(series: LineSeries, ink: str, width: Pt, dash: MSO_LINE | None) -> None:
     series.format.line.color.rgb = colour(ink)
     series.format.line.width = width
     if dash:
@@ -158,13 +149,26 @@ def _line(series: LineSeries, ink: str, width: Pt, dash: MSO_LINE | None) -> Non
 def _mark(series: LineSeries, mark: Mark) -> None:
     """No line, a shape for each point, and the word beside the last."""
     ink = SHAPES[mark][1]
+    _shape(series, MARKERS[mark], ink)
+    places = [place for place, value in enumerate(series.values) if value is not None]
+    _label(series, places[-1], WORDS[mark], ink)
+
+
+def _ring(series: LineSeries, mark: Mark | None) -> None:
+    """The latest month where it will still change: of the shape that it is marked with."""
+    shape, ink = XL_MARKER_STYLE.CIRCLE, INK
+    if mark in MARKERS:
+        shape, ink = MARKERS[mark], SHAPES[mark][1]
+    is_inside = series.name == INSIDE
+    _shape(series, shape, WHITE if is_inside else ink, 6 if is_inside else 10)
+
+
+def _shape(series: LineSeries, style: XL_MARKER_STYLE, ink: str, size: int = 11) -> None:
     series.format.line.fill.background()
-    series.marker.style, series.marker.size = MARKERS[mark], 11
+    series.marker.style, series.marker.size = style, size
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = colour(ink)
     series.marker.format.line.color.rgb = colour(ink)
-    places = [place for place, value in enumerate(series.values) if value is not None]
-    _label(series, places[-1], WORDS[mark], ink)
 
 
 def _label(
@@ -183,7 +187,7 @@ def _label(
     font.color.rgb = colour(ink)
 
 
-def _quieten(chart: Chart, scale: Mapping[str, float], trend: Sequence[Result], apart: int) -> None:
+def quieten(chart: Chart, scale: Mapping[str, float], trend: Sequence[Result], apart: int) -> None:
     """No legend, no title, no frame; the scale is the workbook's; one month in so many is named."""
     chart.has_legend = chart.has_title = False
     chart.font.name, chart.font.size = FONT, Pt(SMALL)
@@ -210,36 +214,3 @@ def _name_months(axis: DateAxis, apart: int) -> None:
     unit.set("val", "months")
     for name, value in (("c:majorTimeUnit", "months"), ("c:majorUnit", apart)):
         unit.addnext(unit.makeelement(qn(name), {"val": str(value)}))
-
-
-def _name_every_bar(axis: CategoryAxis) -> None:
-    """However long the names are: a bar without one looks like its neighbour's."""
-    last = axis._element.find(qn("c:noMultiLvlLbl"))
-    last.addprevious(last.makeelement(qn("c:tickLblSkip"), {"val": "1"}))
-
-
-def add_units(slide: Slide, box: Box, pack: Pack, compared: Sequence[Result], says: str) -> None:
-    """Each unit's value as a bar in the units' own order, the service last and dark."""
-    results = list(compared)[::-1]
-    data = CategoryChartData(number_format=number_format(results[-1].metric.measure))
-    # The chart's own workbook would run a name that begins a formula.
-    data.categories = [as_text(bar_name(pack, result, result.unit_name)) for result in results]
-    data.add_series("Value", [result.value for result in results])
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)
-    describe(frame, says)
-    chart = frame.chart
-    chart.has_legend = chart.has_title = False
-    chart.font.name, chart.font.size = FONT, Pt(SMALL)
-    known = [result.value for result in results if result.value is not None]
-    # Bars say how much there is: from anywhere but 0 they would lie.
-    chart.value_axis.minimum_scale = min(0.0, *known)
-    chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
-    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    _name_every_bar(chart.category_axis)
-    plot = chart.plots[0]
-    plot.gap_width, plot.has_data_labels = 45, True
-    plot.data_labels.show_value = True
-    for place, result in enumerate(results):
-        fill = plot.series[0].points[place].format.fill
-        fill.solid()
-        fill.fore_color.rgb = colour(ACCENT if result.view.scope.is_service else BAR)

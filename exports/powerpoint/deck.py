@@ -13,7 +13,7 @@ from exports.described import trend_described, units_described
 from exports.excel.chart import has_values
 from exports.excel.metric_slide import under_the_chart
 from exports.pack import NOTHING_PLANNED, Pack, pack
-from exports.powerpoint.charts import add_trend, add_units
+from exports.powerpoint.charts import add_trend
 from exports.powerpoint.closing import add_actions, add_agenda, add_definitions
 from exports.powerpoint.items import add_items
 from exports.powerpoint.parts import (
@@ -24,6 +24,7 @@ from exports.powerpoint.parts import (
     add_slide,
     new_deck,
 )
+from exports.powerpoint.unit_charts import add_units
 from exports.powerpoint.units import add_unit
 from exports.slide_words import cover_lines, cover_title
 from exports.text import provenance, three_lines, title

@@ -9,8 +9,8 @@ from exports.chart_titles import gap_words, withheld_words
 from exports.described import trend_described
 from exports.excel.chart import has_values
 from exports.pack import Pack
-from exports.powerpoint.charts import add_small_trend
 from exports.powerpoint.parts import BODY, EDGE, ROOM, SMALL, Box, add_lines, add_slide
+from exports.powerpoint.unit_charts import add_small_trend
 from exports.text import short_reading, small_title, unit_message
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric
