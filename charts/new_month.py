@@ -35,8 +35,7 @@ def months_at_its_age(reading: ChartReading) -> Iterator[go.Scatter]:
 def name_of_the_line(reading: ChartReading, above: int) -> Iterator[dict]:
     """Over the plot, so many pixels above it: in it nowhere is sure to be free of both lines."""
     if reading.same_age:
-        months, known = line_name(reading).split(" as ")
-        words = f"{months} as<br>{known} (dotted)"
+        words = f"{line_name(reading)} (dotted)".replace(" known ", " known<br>")
         yield words_at(words, QUIET, yshift=above, **TOP_LEFT, **LEFT)
 
 

@@ -49,8 +49,7 @@ def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] 
         _draw_service(drawn, [month for month in service if month.view.period.start >= first])
     for phase in reading.phases:
         _draw_phase(drawn, reading, phase)
-    # Over the bands, and under the months.
-    drawn.traces[-1:-1] = months_at_its_age(reading)
+    drawn.traces[-1:-1] = months_at_its_age(reading)  # over the bands, under the months
     drawn.lines.extend(what_it_will_be(reading))
     _name_the_unit_before(drawn, reading)
     _draw_target(drawn, result)
@@ -65,8 +64,7 @@ def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] 
     # All at once: told piece by piece, plotly takes four times as long.
     around = {"shapes": drawn.lines, "annotations": drawn.words}
     top = TOP + noted + (NAME_HEIGHT if reading.same_age else 0)
-    heights = {"height": top + plot + BOTTOM, "margin": {"l": 70, "r": 150, "t": top, "b": BOTTOM}}
-    return go.Figure(drawn.traces, {**_quiet_layout(reading, result, ends), **heights, **around})
+    return go.Figure(drawn.traces, {**_quiet_layout(reading, result, ends, top, plot), **around})
 
 
 @dataclass
@@ -219,10 +217,12 @@ def _draw_note(drawn: Drawn, note: Note, row: int, side: str, height: int) -> No
     )
 
 
-def _quiet_layout(reading: ChartReading, result: Result, ends: Ends) -> dict:
+def _quiet_layout(reading: ChartReading, result: Result, ends: Ends, top: int, plot: int) -> dict:
     days = [day_of(point) for point in reading.points]
     ticks = days[:: -months_between(len(days))][::-1]
     return {
+        "height": top + plot + BOTTOM,
+        "margin": {"l": 70, "r": 150, "t": top, "b": BOTTOM},
         "paper_bgcolor": WHITE,
         "plot_bgcolor": WHITE,
         "font": {"family": FONT, "size": TEXT, "color": QUIET},
