@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from html import escape
+from math import inf
 
 from markupsafe import Markup
 
 from charts.palette import (
     ACCENT,
     BAND,
-    FAINT,
-    FONT,
     INK,
     LIGHT_ACCENT,
     LINE,
@@ -21,9 +19,11 @@ from charts.palette import (
     WHITE,
 )
 from charts.svg import image, svg
+from charts.timeline_marks import SHAPES, Size, tail, text
 from metrics.model import Period
 
 TOP = 8
+ROWS_OF_WORDS, NO_ROW, WORDS_APART = 3, -1, 4
 # Of words that are cut short, fewer say nothing.
 FEWEST_LETTERS = 8
 SHADES = {
@@ -33,34 +33,6 @@ SHADES = {
     "faint": (BAND, INK, "none"),
     "gap": (WHITE, OCHRE, OCHRE),
 }
-
-
-@dataclass(frozen=True)
-class Size:
-    """How large things are drawn, in the drawing's own pixels; `left` is the room for names."""
-
-    width: int
-    left: int
-    right: int
-    text: int
-    band: int
-    lane: int
-    lane_with_words: int
-    months: int
-
-    @property
-    def letter(self) -> float:
-        """The width of a letter, a little more than it usually takes."""
-        return self.text * 0.525
-
-    @property
-    def axis(self) -> int:
-        return self.text * 2
-
-    @property
-    def drop(self) -> float:
-        """From the middle of a line of text to the line that it stands on."""
-        return self.text * 0.35
 
 
 DESK = Size(1800, 230, 44, text=20, band=34, lane=52, lane_with_words=64, months=15)
@@ -96,8 +68,9 @@ class Lane:
     spans: Sequence[Span] = field(default_factory=tuple)
     events: Sequence[DayEvent] = field(default_factory=tuple)
 
-    def height(self, size: Size) -> int:
-        return size.lane_with_words if any(event.words for event in self.events) else size.lane
+    @property
+    def has_words(self) -> bool:
+        return any(event.words for event in self.events)
 
 
 @dataclass(frozen=True)
@@ -111,15 +84,38 @@ class _Scale:
         share = (min(max(day, self.first), self.last) - self.first).days / days
         return self.size.left + share * (self.size.width - self.size.left - self.size.right)
 
+    def rows_of_words(self, lane: Lane) -> list[int]:
+        """For each event the row that has room for its words: 0 above it, 1 below, 2 under that.
+
+        By day: words never lie on each other, and where a third row is full too they are left out.
+        """
+        ends = [-inf] * ROWS_OF_WORDS
+        rows = [NO_ROW] * len(lane.events)
+        by_day = sorted(range(len(lane.events)), key=lambda place: lane.events[place].day)
+        for place in by_day:
+            half = len(lane.events[place].words) * self.size.letter / 2 + WORDS_APART
+            middle = self.x(lane.events[place].day)
+            free = [row for row, end in enumerate(ends) if end <= middle - half]
+            if free:
+                rows[place] = free[0]
+                ends[free[0]] = middle + half
+        return rows
+
+    def height(self, lane: Lane) -> float:
+        """The lane's, with a row more for words that would lie on others."""
+        if not lane.has_words:
+            return self.size.lane
+        return self.size.lane_with_words + max(0, *self.rows_of_words(lane)) * self.size.text * 1.1
+
 
 def timeline(lanes: Sequence[Lane], today: date, says: str, size: Size = DESK) -> Markup:
-    """The lanes from the first thing that happened until a little after today."""
-    scale = _Scale(_first_day(lanes, today), today + timedelta(days=42), size)
-    height = TOP + sum(lane.height(size) for lane in lanes) + size.axis
-    drawn, top = [_axis(scale, height), _today(scale, today, height)], TOP
+    """The lanes from the first thing that happened until today, where the data end."""
+    scale = _Scale(_first_day(lanes, today), today, size)
+    height = TOP + sum(scale.height(lane) for lane in lanes) + size.axis
+    drawn, top = [_axis(scale, height), _today(scale, today, height)], float(TOP)
     for lane in lanes:
         drawn.append(_lane(lane, scale, top, today))
-        top += lane.height(size)
+        top += scale.height(lane)
     return image(svg(size.width, height, "".join(drawn)), says, "cs-timeline")
 
 
@@ -136,20 +132,24 @@ def _axis(scale: _Scale, height: float) -> str:
         months.append(month)
         month = month.shift(1)
     step = max(1, -(-len(months) // scale.size.months))
-    return "".join(_month(month, scale, height) for month in months[::step])
+    # The data's last day is named where they end: no month may lie on it.
+    room = scale.x(scale.last) - scale.size.letter * 13
+    return "".join(_month(one, scale, height, scale.x(one.start) < room) for one in months[::step])
 
 
-def _month(month: Period, scale: _Scale, height: float) -> str:
+def _month(month: Period, scale: _Scale, height: float, has_name: bool) -> str:
     x, size = scale.x(month.start), scale.size
-    return (
-        f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{TOP}' y2='{height - size.axis}' stroke='{BAND}'/>"
-        + _text(x, height - size.text * 0.6, f"{month.start:%b %y}", QUIET, "middle", size)
-    )
+    line = f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{TOP}' y2='{height - size.axis}' stroke='{BAND}'/>"
+    name = text(x, height - size.text * 0.6, f"{month.start:%b %y}", QUIET, "middle", size)
+    return line + name if has_name else line
 
 
 def _today(scale: _Scale, today: date, height: float) -> str:
-    x = scale.x(today)
-    return (
+    """Where the data end, and on which day: after it there is nothing, drawn or known."""
+    x, size = scale.x(today), scale.size
+    day = f"{today.day} {today:%b %y}"
+    edge = size.width - 2
+    return text(edge, height - size.text * 0.6, day, INK, "end", size, bold=True) + (
         f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{TOP}' y2='{height - scale.size.axis}'"
         f" stroke='{ACCENT}' stroke-width='3' stroke-dasharray='3 5'/>"
     )
@@ -157,11 +157,15 @@ def _today(scale: _Scale, today: date, height: float) -> str:
 
 def _lane(lane: Lane, scale: _Scale, top: float, today: date) -> str:
     size = scale.size
-    middle, bottom = top + lane.height(size) / 2, top + lane.height(size)
+    bottom = top + scale.height(lane)
+    middle = top + (size.lane_with_words if lane.has_words else size.lane) / 2
     ground = f"<line x1='0' x2='{size.width}' y1='{bottom}' y2='{bottom}' stroke='{LINE}'/>"
-    name = _text(0, middle + size.drop, lane.name, INK, "start", size, bold=True)
+    name = text(0, middle + size.drop, lane.name, INK, "start", size, bold=True)
     spans = "".join(_span(span, scale, middle, today) for span in lane.spans)
-    events = "".join(_event(event, scale, middle) for event in lane.events)
+    rows = scale.rows_of_words(lane)
+    events = "".join(
+        _event(event, scale, middle, row) for event, row in zip(lane.events, rows, strict=True)
+    )
     return ground + name + spans + events
 
 
@@ -177,45 +181,18 @@ def _span(span: Span, scale: _Scale, middle: float, today: date) -> str:
     if room < 3 or room < min(len(span.words), FEWEST_LETTERS):
         return box
     words = span.words if len(span.words) <= room else span.words[: room - 1] + "…"
-    return box + _text(left + 8, middle + size.drop, words, ink, "start", size)
+    return box + text(left + 8, middle + size.drop, words, ink, "start", size)
 
 
-def _event(event: DayEvent, scale: _Scale, middle: float) -> str:
+def _event(event: DayEvent, scale: _Scale, middle: float, row: int) -> str:
     x = scale.x(event.day)
     y = middle + 11 if event.words else middle
-    tail = _tail(x, scale.x(event.until), y) if event.until else ""
-    words = _text(x, y - 16, event.words, INK, "middle", scale.size) if event.words else ""
-    return tail + SHAPES[event.shape](x, y) + words
+    drawn_tail = tail(x, scale.x(event.until), y) if event.until else ""
+    return drawn_tail + SHAPES[event.shape](x, y) + _words_of(event, scale, x, y, row)
 
 
-def _tail(x: float, until: float, y: float) -> str:
-    return (
-        f"<path d='M{x:.1f} {y} V{y + 17} H{max(until, x + 2):.1f} v-6' fill='none'"
-        f" stroke='{FAINT}' stroke-width='2.5'/>"
-    )
-
-
-def _dot(x: float, y: float) -> str:
-    return f"<circle cx='{x:.1f}' cy='{y}' r='8' fill='{INK}'/>"
-
-
-def _ring(x: float, y: float) -> str:
-    return f"<circle cx='{x:.1f}' cy='{y}' r='7' fill='{WHITE}' stroke='{INK}' stroke-width='3'/>"
-
-
-def _miss(x: float, y: float) -> str:
-    return f"<path d='M{x:.1f} {y - 10} l10 18 h-20 z' fill='{OCHRE}'/>"
-
-
-SHAPES = {"dot": _dot, "ring": _ring, "miss": _miss}
-
-
-def _text(
-    x: float, y: float, words: str, ink: str, anchor: str, size: Size, *, bold: bool = False
-) -> str:
-    weight = 600 if bold else 400
-    return (
-        f"<text x='{x:.1f}' y='{y:.1f}' fill='{ink}' font-size='{size.text}'"
-        f" font-weight='{weight}'"
-        f" font-family='{FONT}' text-anchor='{anchor}'>{escape(words)}</text>"
-    )
+def _words_of(event: DayEvent, scale: _Scale, x: float, y: float, row: int) -> str:
+    if not event.words or row == NO_ROW:
+        return ""
+    below = 8 + row * scale.size.text * 1.1
+    return text(x, y + below if row else y - 16, event.words, INK, "middle", scale.size)

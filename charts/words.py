@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from metrics.sentence import count, written_date
+from metrics.sentence import written_date
+from metrics.writing import number_words as number_words
 
 NOTHING = "–"
 
@@ -18,10 +19,3 @@ def words(value: object) -> str:
     if isinstance(value, int | float):
         return number_words(value)
     return str(value)
-
-
-def number_words(number: float) -> str:
-    """Up to two decimals, no more than are needed; a real minus sign."""
-    fraction = f"{number:.2f}".rstrip("0").partition(".")[2]
-    shown = f"{count(int(number))}.{fraction}" if fraction else count(round(number))
-    return shown.replace("-", "−")

@@ -214,7 +214,7 @@ def _print_rows(engine: Engine, settings: Settings, query: Select, form: str) ->
 def export(
     database: str | None, month: Period, out: Path, audience: str, units: tuple[str, ...]
 ) -> None:
-    """Write the month's slides: as published, once the month is. Excel, or PowerPoint for .pptx."""
+    """Write the month's slides, as published once it is: Excel; or for .pptx, .pdf those."""
     from exports.saving import save_slides
 
     figures = with_what_is_published(_figures(database))

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from exports.csv_text import csv_text
+from metrics.model import round_half_up, with_minus
 
 # Controls (C0, C1, which begin a terminal's escapes), what ends a line, what turns its direction.
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -102,4 +103,8 @@ def _plain(value: Any) -> Any:
 def _short(value: Any) -> str:
     if value is None:
         return "–"
-    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    whole, _, rest = f"{round_half_up(value, 2):f}".partition(".")
+    fraction = rest.rstrip("0")
+    return with_minus(f"{whole}.{fraction}" if fraction else whole)

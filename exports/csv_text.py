@@ -40,4 +40,7 @@ def as_text(text: str) -> str:
 def _cell(value: object) -> object:
     if isinstance(value, str):
         return as_text(value)
+    if isinstance(value, float):
+        # What is nothing has no sign: -0.0 would be read as less than nothing.
+        return value + 0
     return value.isoformat() if isinstance(value, date) else value

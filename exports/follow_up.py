@@ -14,7 +14,14 @@ from metrics.sentence import written_date
 HEADING_ROW = 2
 DECISIONS = {"Under": 480, "Decided": 540}
 AGREED = {"What": 330, "Owner": 150, "Due": 130, "Measure": 150, "Effect expected": 260}
-OTHERS = {"What": 300, "Owner": 140, "Due": 130, "Stands": 170, "The line": 280}
+OTHERS = {
+    "What": 270,
+    "Meeting about": 130,
+    "Owner": 120,
+    "Due": 130,
+    "Stands": 150,
+    "The line": 220,
+}
 
 
 def write_follow_up(figures: Figures, follow_up: FollowUp) -> bytes:
@@ -84,4 +91,5 @@ def _other_row(action: Action, verdict: str) -> Sequence[object]:
     done_on = f" on {written_date(action.done_on)}" if action.done_on else ""
     stands = "open" if action.is_open else f"{action.outcome}{done_on}"
     words = f": {action.outcome_words}" if action.outcome_words else ""
-    return (action.task, action.owner, written_date(action.due_on), f"{stands}{words}", verdict)
+    due = written_date(action.due_on)
+    return action.task, str(action.discussed), action.owner, due, f"{stands}{words}", verdict

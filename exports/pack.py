@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data_access.problems import Problem
-from exports.disclosure import Cell, everything, protected
+from exports.disclosure import Cell, Disclosed, everything, protected
 from exports.text import PROTECTED, one_line
 from meeting.follow_up import PlannedMeeting
+from metrics.agenda_rules import Worth, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.council.words import worded
 from metrics.figures import Figures
@@ -18,6 +19,7 @@ from metrics.result import Result
 from metrics.spc.chart_details import run_up_kept
 
 NOTHING_PLANNED = PlannedMeeting()
+NOTHING_WORTH = Worth((), (), (), (), ())
 RESULTS_KEPT = 2000
 AUDIENCES = {"service": everything, "partners": protected, "public": protected}
 AUDIENCE_WORDS = {"service": "the service", "partners": "partners", "public": "the public"}
@@ -33,9 +35,14 @@ class Pack:
     audience: str
     hidden: frozenset[Cell]
     meeting: PlannedMeeting = NOTHING_PLANNED
+    # Asked for and open, and without any figure of the month: they make no slide, and are named.
+    empty_units: tuple[str, ...] = ()
     # Each figure is judged once, however many slides tell it.
     _results: Memory[Result] = field(
         default_factory=lambda: Memory(RESULTS_KEPT), init=False, repr=False, compare=False
+    )
+    _worth: Memory[Worth] = field(
+        default_factory=lambda: Memory(1), init=False, repr=False, compare=False
     )
 
     @property
@@ -61,6 +68,14 @@ class Pack:
     @property
     def is_invented(self) -> bool:
         return self.figures.load.invented
+
+    @property
+    def without_slides(self) -> list[str]:
+        """A sentence that names the units which have no slide, as they have no figure."""
+        if not self.empty_units:
+            return []
+        names = ", ".join(self.empty_units)
+        return [f"Without a figure in {self.period}, and so without a slide: {names}."]
 
     @property
     def not_as_set(self) -> list[str]:
@@ -99,6 +114,20 @@ class Pack:
         """What people wrote beside the figure's months."""
         return self.figures.notes_on(metric, View(self.period, Scope(unit_id)))
 
+    def unit_before(self, metric: Metric, unit_id: str | None) -> list[Result]:
+        """The months of the unit it continues, without a value where they are its own."""
+        return [
+            replace(result, tally=None) if result.view.scope.unit_id == unit_id else result
+            for result in self.charted_months(metric, unit_id)
+        ]
+
+    @property
+    def worth(self) -> Worth:
+        """The items by rule; outside the service none: what may not be shown would judge."""
+        if not self.is_for_the_service:
+            return NOTHING_WORTH
+        return self._worth.value((), lambda: worth_the_rooms_time(self.figures, self.period))
+
     def compared(self, metric: Metric) -> list[Result]:
         """The month's figure of each unit that has one or hides one, the service last."""
         results = [self.result(metric, unit_id) for unit_id in self.figures.units_open(self.period)]
@@ -131,7 +160,24 @@ def pack(
     names = {unit_id: one_line(name) or str(unit_id) for unit_id, name in figures.units.items()}
     named_figures = replace(disclosed.figures, units=names)
     inside = meeting if audience == "service" else NOTHING_PLANNED
-    return Pack(named_figures, period, chosen, audience, disclosed.hidden, inside)
+    told = tuple(
+        unit_id
+        for unit_id in chosen
+        if _has_a_figure(figures, unit_id, period) or _hides_one(disclosed, unit_id, period)
+    )
+    empty = tuple(names[unit_id] for unit_id in chosen if unit_id and unit_id not in told)
+    return Pack(named_figures, period, told, audience, disclosed.hidden, inside, empty)
+
+
+def _has_a_figure(figures: Figures, unit_id: str | None, period: Period) -> bool:
+    """Whether anything was there to divide by."""
+    tallies = (figures.tallies.get((key, unit_id, period)) for key in CATALOGUE)
+    return any(tally is not None and tally.denominator for tally in tallies)
+
+
+def _hides_one(disclosed: Disclosed, unit_id: str | None, period: Period) -> bool:
+    """Such a unit is never called empty: that it counted 0 would give its companion away."""
+    return any((key, unit_id, period) in disclosed.hidden for key in CATALOGUE)
 
 
 def _as_kept(figures: Figures, period: Period) -> Figures:

@@ -1,4 +1,4 @@
-"""What a file of slides says of itself, the same in Excel and PowerPoint: it names the council.
+"""What a file of slides says of itself, the same in every kind: it names the council.
 
 Whoever opens "File, Info" reads it, and so does whoever the file is sent to.
 """

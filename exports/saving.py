@@ -9,12 +9,13 @@ from data_access.connection.private_files import keep_to_owner
 from data_access.problems import Problem
 from exports.excel.workbook import write_slides
 from exports.pack import NOTHING_PLANNED
+from exports.pdf.slides import write_pdf
 from exports.powerpoint.deck import write_deck
 from meeting.follow_up import PlannedMeeting
 from metrics.figures import Figures
 from metrics.model import Period
 
-POWERPOINT = ".pptx"
+WRITERS = {".pptx": write_deck, ".pdf": write_pdf}
 
 
 def save_slides(
@@ -25,13 +26,13 @@ def save_slides(
     audience: str = "service",
     meeting: PlannedMeeting = NOTHING_PLANNED,
 ) -> None:
-    """The slides in a file: PowerPoint if its name ends in .pptx, else Excel.
+    """The slides in a file: PowerPoint if its name ends in .pptx, PDF for .pdf, else Excel.
 
     Written beside it and renamed, so that there is never half of one, for its owner only.
     """
     keep_to_owner()
     path = Path(path)
-    written = write_deck if path.suffix.lower() == POWERPOINT else write_slides
+    written = WRITERS.get(path.suffix.lower(), write_slides)
     content = written(figures, period, unit_ids, audience, meeting)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

@@ -8,6 +8,7 @@ from math import ceil
 from metrics.model import Measure, Metric
 from metrics.result import Result
 from metrics.sentence import (
+    count,
     coverage_sentences,
     direction,
     pair_words,
@@ -17,6 +18,9 @@ from metrics.sentence import (
     why_no_value,
     written_date,
 )
+from metrics.spc.chart_reading import Mark
+from metrics.spc.title_words import noticed
+from metrics.spc.words import chart_words
 
 LONGEST_NAME = 60
 LONGEST_SHEET_NAME = 31
@@ -50,7 +54,7 @@ def shortened(words: str, longest: int) -> str:
     return words if len(words) <= longest else f"{words[: longest - 1]}…"
 
 
-def sheet_name(number: int, name: str) -> str:
+def sheet_name(number: int | str, name: str) -> str:
     """A sheet's name that Excel takes: its number first, so that no two are alike."""
     allowed = re.sub(r"[\[\]:*?/\\']+", " ", name)
     return f"{number} {' '.join(allowed.split())}"[:LONGEST_SHEET_NAME].strip()
@@ -63,14 +67,48 @@ def title(result: Result, is_hidden: bool) -> str:
     return sentence(result)
 
 
-def unit_title(unit_name: str, results: Sequence[Result]) -> str:
-    """The unit's figures in one line, those that have a value."""
-    values = [
-        f"{_lower(result.metric.short_name)} {result.written}"
-        for result in results
-        if result.value is not None
+def unit_message(unit_name: str, results: Sequence[Result], hidden: Sequence[bool]) -> str:
+    """What is to be noticed of the unit's figures, or that nothing is: a title of few words."""
+    shown = [
+        result
+        for result, is_hidden in zip(results, hidden, strict=True)
+        if result.value is not None and not is_hidden
     ]
-    return f"{unit_name}: {', '.join(values) or 'no figures to show'}"
+    if not shown:
+        return f"{unit_name}: {PROTECTED if any(hidden) else 'no figure has a value'}"
+    to_notice = [words for result in shown if (words := _noticed(result))]
+    if to_notice:
+        return f"{unit_name}: {'; '.join(to_notice)}"
+    judged = [result for result in shown if result.chart and result.chart.judged.mark]
+    if not judged:
+        return f"{unit_name}: {_figures(len(shown))}, none of which can be judged yet"
+    rest = len(shown) - len(judged)
+    unjudged = f", {rest} not judged yet" if rest else ""
+    return f"{unit_name}: nothing unusual in {_figures(len(judged))}{unjudged}"
+
+
+def _figures(number: int) -> str:
+    return "1 figure" if number == 1 else f"{number} figures"
+
+
+def _noticed(result: Result) -> str:
+    """As in "caseload 19.5, above the usual range"; a target out of reach is the service's own."""
+    if result.chart is None or result.chart.judged.mark not in (Mark.IMPROVEMENT, Mark.CONCERN):
+        return ""
+    unusual = noticed(result.chart, result.metric.measure.written)
+    return f"{_lower(result.metric.short_name)} {result.written}, {unusual}" if unusual else ""
+
+
+def small_title(result: Result, service: Result, is_hidden: bool) -> list[str]:
+    """Over a small chart: the figure with its shape; then its n, and the service beside it."""
+    if is_hidden:
+        return [result.metric.short_name, PROTECTED]
+    if result.value is None or result.tally is None:
+        return [f"{result.metric.short_name} –", why_no_value(result)]
+    write = result.metric.measure.written
+    shape = f"{chart_words(result.chart, write).shape} " if result.chart else ""
+    beside = f"n {count(result.tally.denominator)} · service {service.written}"
+    return [f"{shape}{result.metric.short_name} {result.written}", beside]
 
 
 def three_lines(result: Result, is_hidden: bool) -> list[str]:
@@ -122,6 +160,18 @@ def number_format(measure: Measure) -> str:
     return ";".join(
         form.replace("1", "0").replace("%", '"%"').replace("−", '"−"') for form in written
     )
+
+
+def shown_number(result: Result) -> float | str:
+    """The value as a cell shows it: a dash where there is none, and no sign on what rounds to 0."""
+    if result.value is None:
+        return "–"
+    return result.value if is_more_than_nothing(result) else 0.0
+
+
+def is_more_than_nothing(result: Result) -> bool:
+    """Whether anything is left of the value as it is written: of −0.04, at one decimal, nothing."""
+    return result.value is not None and result.metric.measure.rounded(result.value) != 0
 
 
 def provenance(metric: Metric, source: str, last_day: date) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from exports.excel.data_sheet import MONTH, NUMBER, SheetColumn, tally_columns
 from exports.pack import Pack
 from exports.text import row_note
-from metrics.model import Metric, Period
+from metrics.model import SERVICE, Metric, Period
 from metrics.publication import Note
 from metrics.result import Result
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
@@ -20,9 +20,9 @@ MARKED = (Mark.IMPROVEMENT, Mark.CONCERN, Mark.NEUTRAL)
 Value = Callable[[ChartPoint], float | None]
 
 
-def trend_columns(pack: Pack, metric: Metric) -> list[SheetColumn]:
+def trend_columns(pack: Pack, metric: Metric, unit_id: str | None = SERVICE) -> list[SheetColumn]:
     """One row a month, the oldest first: the points that the page draws, and what they are."""
-    reading, trend = pack.result(metric).chart, pack.charted_months(metric)
+    reading, trend = pack.result(metric, unit_id).chart, pack.charted_months(metric, unit_id)
     if reading is None:
         return _plain_columns(pack, trend)
     months = [point.when.start for point in reading.points if isinstance(point.when, Period)]
@@ -41,7 +41,7 @@ def trend_columns(pack: Pack, metric: Metric) -> list[SheetColumn]:
         SheetColumn(
             "Reading", [_words(reading, one, metric) for one in reading.points], pixels=260
         ),
-        SheetColumn("Note", _notes(pack, results, pack.notes(metric)), pixels=230),
+        SheetColumn("Note", _notes(pack, results, pack.notes(metric, unit_id)), pixels=230),
     ]
 
 

@@ -79,6 +79,11 @@ class Action(Noted):
         return self.outcome is None
 
     @property
+    def meeting(self) -> str:
+        """Which meeting agreed it, by what that was about: "the meeting about September 2016"."""
+        return f"the meeting about {self.discussed}"
+
+    @property
     def task(self) -> str:
         """Verb and what: "Share fortnightly visits with family support"."""
         return f"{self.verb} {self.what}"

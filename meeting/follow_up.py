@@ -35,13 +35,17 @@ class FollowUp:
 
 
 def planned_meeting(store: Engine, figures: Figures, month: Period) -> PlannedMeeting:
-    """The month's agenda, or what the rule proposes where nobody has made it; open actions."""
+    """The month's agenda, or what the rule proposes where nobody has made it; open actions.
+
+    Those of this meeting and of earlier ones: what a later one agreed is not of this month.
+    """
     agenda = read_agenda(store, month)
     if agenda:
         items = agenda.items
     else:
         items = proposed_items(store, figures, month, worth_the_rooms_time(figures, month))
-    return PlannedMeeting(items, tuple(action for action in every_action(store) if action.is_open))
+    known = [action for action in every_action(store) if action.discussed <= month]
+    return PlannedMeeting(items, tuple(action for action in known if action.is_open))
 
 
 def follow_up(store: Engine, figures: Figures, agenda: Agenda) -> FollowUp:

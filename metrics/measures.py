@@ -58,15 +58,22 @@ class Measure(Enum):
         """Rounded here and nowhere else, halves away from 0: Python's own round gives 0.5 -> 0."""
         if figure is None:
             return "–"
-        template, rounded = self.value[2], self.rounded(figure)
-        return template.format(abs(rounded) if rounded == 0 else rounded).replace("-", "−")
+        return with_minus(self.value[2].format(self.rounded(figure)))
 
 
 def round_half_up(number: float, decimals: int = 0) -> Decimal:
-    """`number` to so many decimals, halves away from zero (-15 to tens is -20, 25 is 30)."""
+    """`number` to so many decimals, halves away from zero (-15 to tens is -20, 25 is 30).
+
+    What is rounded to nothing has no sign: never -0.
+    """
     # Twelve digits first: 28.499999999999996 is 28.5 that a float could not hold.
     exact = Decimal(f"{number:.12g}")
-    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
+
+
+def with_minus(written: str) -> str:
+    """A number as people read it: with a real minus sign, which is as wide as a plus."""
+    return written.replace("-", "−")
 
 
 class Polarity(Enum):

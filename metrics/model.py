@@ -27,6 +27,7 @@ from metrics.measures import Polarity as Polarity
 from metrics.measures import Spread as Spread
 from metrics.measures import Tally as Tally
 from metrics.measures import round_half_up as round_half_up
+from metrics.measures import with_minus as with_minus
 from metrics.period import Months as Months
 from metrics.period import Period as Period
 from metrics.period import months_before as months_before

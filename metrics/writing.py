@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from metrics.model import round_half_up
+from metrics.model import round_half_up, with_minus
 
 NO_DECIMAL_FROM = 100
 
@@ -12,7 +12,14 @@ def count(number: float) -> str:
     # Sums of shares of a post miss a whole number by what a float cannot hold.
     number = float(f"{number:.12g}")
     decimals = 0 if number.is_integer() or abs(number) >= NO_DECIMAL_FROM else 1
-    return f"{round_half_up(number, decimals):,}".replace(",", "\u2009")
+    return with_minus(f"{round_half_up(number, decimals):,}").replace(",", "\u2009")
+
+
+def number_words(number: float) -> str:
+    """Up to two decimals, no more than are needed; thin separators, a real minus sign."""
+    whole, _, rest = f"{round_half_up(number, 2):,f}".partition(".")
+    fraction = rest.rstrip("0")
+    return with_minus(f"{whole}.{fraction}" if fraction else whole).replace(",", "\u2009")
 
 
 def written_date(day: date) -> str:

@@ -1,4 +1,4 @@
-"""Export: the month as slides, in Excel or PowerPoint."""
+"""Export: the month as slides, in Excel, PowerPoint or PDF."""
 
 from functools import partial
 
@@ -7,10 +7,12 @@ import streamlit as st
 from ui.export.publish_form import publish_form
 from ui.export.slides import (
     EXCEL,
+    PDF,
     POWERPOINT,
     audiences,
     choices,
     deck,
+    document,
     file_name,
     readers,
     slides,
@@ -27,6 +29,7 @@ with open_page("export") as page:
     for program, make, ending, kind in (
         ("Excel", slides, "xlsx", EXCEL),
         ("PowerPoint", deck, "pptx", POWERPOINT),
+        ("PDF", document, "pdf", PDF),
     ):
         # It names its readers: a click before the choice has arrived can't make the wrong file.
         file_button(

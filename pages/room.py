@@ -1,9 +1,11 @@
 """Room: the agenda on the projector, one idea a screen, by keys; no name is ever fetched."""
 
+from functools import partial
+
 from ui.meeting.action_forms import note_form
 from ui.room.entering import enter
 from ui.room.item_clock import clock
-from ui.room.screens import furnish, items_by_screen, shown
+from ui.room.screens import back_to_the_item, furnish, items_by_screen, shown
 from ui.session import open_page
 
 with open_page("room") as page:
@@ -12,4 +14,4 @@ with open_page("room") as page:
     room.page.draw(shown(room))
     clock(room, items_by_screen(room))
     if room.place.note is not None:
-        note_form(room.page)
+        note_form(room.page, partial(back_to_the_item, room))

@@ -50,6 +50,7 @@ ONLY_IN = {
     "openpyxl": {"exports", "loading.sources"},
     "xlsxwriter": {"exports"},
     "pptx": {"exports"},
+    "fpdf": {"exports.pdf.document"},
     "duckdb": {"data_access.database", "data_access.connection.engines"},
     "pandas": {"data_access", "loading"},
     "sqlalchemy": {

@@ -23,6 +23,8 @@ months = st.builds(Period, st.integers(2000, 2100), st.integers(1, 12))
         (Measure.POINTS, Tally(7, 4), "+1.8"),
         (Measure.POINTS, Tally(-3, 4), "−0.8"),
         (Measure.POINTS, Tally(0, 4), "+0.0"),
+        (Measure.POINTS, Tally(-1, 2), "−0.5"),
+        (Measure.POINTS, Tally(-1, 25), "+0.0"),  # what rounds to nothing has no minus
         (Measure.PERCENT_ONE_DECIMAL, Tally(2448.9, 242.6 * 253), "4.0%"),
     ],
 )

@@ -31,7 +31,7 @@ def write_actions(book: Book, pack: Pack) -> None:
     book.write(sheet, 0, 0, "Who will do what by when, and what should change", **TITLE)
     sheet.set_row_pixels(0, 40)
     known = len(pack.meeting.actions)
-    subtitle = f"{known} open before the meeting about {pack.period}. Write roles, never a name."
+    subtitle = f"{known} open, of meetings up to {pack.period}’s. Write roles, never a name."
     book.write(sheet, 1, 0, subtitle, **SUBTITLE)
     sheet.set_row_pixels(1, 30)
     _write_table(book, sheet, known + ROWS)

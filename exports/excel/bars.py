@@ -9,6 +9,7 @@ from exports.excel.chart import form_of, untitled
 from exports.excel.data_sheet import ABOVE, BELOW, DataSheet
 from exports.excel.limits import THICK, font
 from exports.excel.style import Book
+from exports.text import is_more_than_nothing
 from metrics.result import Result
 from metrics.sentence import interval_of
 
@@ -40,11 +41,17 @@ def units_chart(book: Book, data: DataSheet, compared: Sequence[Result]) -> Char
 def _labels_of_bars(data: DataSheet, compared: Sequence[Result]) -> dict:
     """At the bar's end; at its foot where a whisker stands at the end."""
     labels = {"value": True, "font": font(14, INK), "num_format": form_of(compared)}
+    custom = [_label_of_nothing(result) for result in compared]
     if BELOW not in data.ranges:
-        return labels
-    others: list[dict | None] = [None] * (len(compared) - 1)
+        return labels | ({"custom": custom} if any(custom) else {})
     on_dark = {"font": font(14, WHITE, bold=True)}
-    return labels | {"position": "inside_base", "custom": [*others, on_dark]}
+    return labels | {"position": "inside_base", "custom": [*custom[:-1], on_dark]}
+
+
+def _label_of_nothing(result: Result) -> dict | None:
+    """Words for what rounds to 0 from below: its format would give it a minus sign."""
+    is_less = result.value is not None and result.value < 0 and not is_more_than_nothing(result)
+    return {"value": result.written, "font": font(14, INK)} if is_less else None
 
 
 def _intervals(data: DataSheet) -> dict:

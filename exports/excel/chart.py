@@ -1,7 +1,6 @@
 """Native charts that stay editable: each is bound to a data sheet's cells, and described."""
 
 from collections.abc import Sequence
-from math import ceil, floor, log10
 
 from xlsxwriter.chart import Chart
 
@@ -18,13 +17,12 @@ from exports.excel.limits import (
     line_of,
 )
 from exports.excel.style import Book
+from exports.scale import scale_of, target_drawn
 from exports.text import number_format
 from metrics.result import Result
-from metrics.spc.chart_reading import ChartPoint, ChartReading
-from metrics.spc.new_months import line_name
+from metrics.spc.chart_reading import ChartReading
 
 MONTHS_NAMED_BY_QUARTER = 18
-ROUND_STEPS = (1, 2, 5, 10)
 
 
 def has_values(results: Sequence[Result]) -> bool:
@@ -32,9 +30,9 @@ def has_values(results: Sequence[Result]) -> bool:
 
 
 def trend_chart(
-    book: Book, data: DataSheet, trend: Sequence[Result], reading: ChartReading | None
+    book: Book, data: DataSheet, trend: Sequence[Result], reading: ChartReading | None, title: str
 ) -> Chart:
-    """The months as a line with mean, limits and marked points; the target dashed if there is one.
+    """The months as a line with mean, limits and marked points; the target dashed if it is near.
 
     `reading` is None where months are hidden: then there is the line alone.
     """
@@ -50,21 +48,15 @@ def trend_chart(
     if reading:
         add_marked(chart, data, reading)
         add_so_far(chart, data, reading)
-    if any(result.target is not None for result in trend[-points:]):
+    if target_drawn(trend[-points:], reading) is not None:
         dashed = {"color": TARGET, "width": THICK, "dash_type": "dash"}
         chart.add_series(
             line_of(data, "Target", TARGET)
             | {"line": dashed, "data_labels": _label_of_the_target(trend[-points:])}
         )
-    _quiet(chart, f"{trend[-1].unit_name}, month by month{_dotted(reading)}", trend, reading)
+    _quiet(chart, title, trend, reading)
     chart.set_plotarea({"layout": {"x": 0.09, "y": 0.13, "width": 0.79, "height": 0.72}})
     return chart
-
-
-def _dotted(reading: ChartReading | None) -> str:
-    """What the second line is, where there is one."""
-    name = line_name(reading) if reading else ""
-    return f" (dotted: {name[:1].lower()}{name[1:]})" if name else ""
 
 
 def small_trend(
@@ -151,36 +143,6 @@ def _quiet(
 def months_between(months: int) -> int:
     """So that the names of months never stand closer than they are long."""
     return 3 if months <= MONTHS_NAMED_BY_QUARTER else 6
-
-
-def scale_of(
-    trend: Sequence[Result], reading: ChartReading | None, steps: int = 5
-) -> dict[str, float]:
-    """In at most so many round steps; from 0, unless limits are drawn: then around them."""
-    numbers = [result.value for result in trend if result.value is not None]
-    numbers += [result.target for result in trend if result.target is not None]
-    if reading:
-        numbers += [value for _, value in reading.same_age if value is not None]
-        numbers += reading.probable or ()
-    if reading and reading.usual:
-        numbers += [
-            end for point in reading.points for end in _limits(reading, point) if end is not None
-        ]
-        low, high = min(numbers), max(numbers)
-    else:
-        low, high = min(0.0, *numbers), max(0.0, *numbers)
-    wanted = (high - low) / steps or 1
-    magnitude = 10.0 ** floor(log10(wanted))
-    step = next(magnitude * times for times in ROUND_STEPS if magnitude * times >= wanted * 0.999)
-    return {
-        "min": floor(low / step + 0.001) * step,
-        "max": ceil(high / step - 0.001) * step or step,
-        "major_unit": step,
-    }
-
-
-def _limits(reading: ChartReading, point: ChartPoint) -> tuple[float | None, float | None]:
-    return reading.drawn(point.lower), reading.drawn(point.upper)
 
 
 def untitled(chart: Chart, title: str) -> None:

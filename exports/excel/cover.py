@@ -6,7 +6,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from exports.excel.style import BODY, HEADING_HEIGHT, PAGE_WIDTH, SUBTITLE, TITLE, Book
 from exports.pack import Pack
-from exports.text import height, largest_that_fits, number_format, sentences_that_fit, title
+from exports.text import (
+    height,
+    largest_that_fits,
+    number_format,
+    sentences_that_fit,
+    shown_number,
+    title,
+)
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
 from metrics.sentence import written_date
@@ -45,6 +52,7 @@ def _statements(pack: Pack) -> list[str]:
         f"As at {as_at}" + (f": {pack.period} is provisional." if pack.is_provisional else "."),
         _frozen(pack),
         *pack.not_as_set,
+        *pack.without_slides,
         *(
             ["Invented data: none of these children, workers or units exist."]
             if pack.is_invented
@@ -120,7 +128,7 @@ def _write_units(
 def _write_values(book: Book, sheet: Worksheet, row: int, pack: Pack, unit_id: str | None) -> None:
     sheet.set_row_pixels(row, 28)
     for column, metric in enumerate(CATALOGUE.values(), 1):
-        value = pack.result(metric, unit_id).value
+        value = shown_number(pack.result(metric, unit_id))
         form = {"num_format": number_format(metric.measure), "align": "left"}
         style = {**form, "font_size": 14, "valign": "vcenter", "bold": unit_id == SERVICE}
-        book.write(sheet, row, column, "–" if value is None else value, **style)
+        book.write(sheet, row, column, value, **style)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_range_formula
 from xlsxwriter.worksheet import Worksheet
 
+from exports.chart_titles import bar_name
 from exports.excel.style import FAINT, HEADING_HEIGHT, SMALL, TITLE, Book
 from exports.pack import Pack
 from exports.text import shortened
@@ -15,7 +16,7 @@ from metrics.sentence import count, interval_of
 
 FIRST_ROW = 4
 MONTH = "mmm yyyy"
-NUMBER = "#,##0.00"
+NUMBER = '#,##0.00;"−"#,##0.00'
 GAP = 30
 HEADING_LINES = 2
 LONGEST_LABEL = 24
@@ -141,6 +142,6 @@ def what_they_count(metric: Metric) -> str:
 def _label(pack: Pack, result: Result) -> str:
     """As the chart names the unit: with its n."""
     name = shortened(result.unit_name, LONGEST_LABEL)
-    if result.tally is None:
-        return f"{name} ({'not shown' if pack.hides(result) else 'no data'})"
+    if result.value is None or result.tally is None:
+        return bar_name(pack, result, name)
     return f"{name} (n {count(result.tally.denominator)})"

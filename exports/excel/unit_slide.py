@@ -1,7 +1,5 @@
 """One unit on one page: its figures, what each rests on, and its months as a line."""
 
-from dataclasses import replace
-
 from xlsxwriter.worksheet import Worksheet
 
 from exports.described import trend_described
@@ -16,11 +14,11 @@ from exports.text import (
     number_format,
     row_note,
     short_reading,
-    unit_title,
+    shown_number,
+    unit_message,
 )
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric, Period, Scope, View
-from metrics.result import Result
 from metrics.sentence import written_date
 
 HEADINGS = ("Measure", "This unit", "Service", "What it rests on", "Month by month")
@@ -75,7 +73,7 @@ def _columns(pack: Pack, metric: Metric, unit_id: UnitId) -> list[SheetColumn]:
     trend, service = pack.trend(metric, unit_id), pack.trend(metric)
     name = metric.short_name
     tallies = [result.tally for result in trend]
-    before = _before(pack, metric, unit_id)
+    before = pack.unit_before(metric, unit_id)
     return [
         SheetColumn(f"{name} numerator", [t.numerator if t else None for t in tallies], NUMBER),
         SheetColumn(f"{name} denominator", [t.denominator if t else None for t in tallies], NUMBER),
@@ -86,14 +84,6 @@ def _columns(pack: Pack, metric: Metric, unit_id: UnitId) -> list[SheetColumn]:
             if has_values(before)
             else []
         ),
-    ]
-
-
-def _before(pack: Pack, metric: Metric, unit_id: UnitId) -> list[Result]:
-    """The months of the unit that this one continues, without a value where they are its own."""
-    return [
-        replace(result, tally=None) if result.view.scope.unit_id == unit_id else result
-        for result in pack.charted_months(metric, unit_id)
     ]
 
 
@@ -110,7 +100,8 @@ def _notes(pack: Pack, period: Period, unit_id: UnitId) -> str:
 
 def _write_head(book: Book, sheet: Worksheet, pack: Pack, unit_id: UnitId) -> None:
     results = [pack.result(metric, unit_id) for metric in CATALOGUE.values()]
-    heading = unit_title(pack.figures.units[unit_id], results)
+    hidden = [pack.hides(result) for result in results]
+    heading = unit_message(pack.figures.units[unit_id], results, hidden)
     size = largest_that_fits(heading, PAGE_WIDTH, TITLE_SIZES)
     book.write(sheet, 0, 0, heading, **TITLE | {"font_size": size})
     sheet.set_row_pixels(0, height("", size, PAGE_WIDTH))
@@ -134,13 +125,9 @@ def _write_row(
     reading = short_reading(result, pack.hides(result))
     sheet.set_row_pixels(row, max(ROW_HEIGHT, height(reading, 12, WIDTHS[3])))
     book.write(sheet, row, 0, metric.name, **TALL | {"font_size": 14}, bold=True, text_wrap=True)
-    book.write(sheet, row, 1, _shown(result.value), **TALL | {"font_size": 22}, bold=True, **form)
-    book.write(sheet, row, 2, _shown(service.value), **TALL, **form)
+    book.write(sheet, row, 1, shown_number(result), **TALL | {"font_size": 22}, bold=True, **form)
+    book.write(sheet, row, 2, shown_number(service), **TALL, **form)
     book.write(sheet, row, 3, reading, **TALL | {"font_size": 12}, text_wrap=True)
-
-
-def _shown(value: float | None) -> float | str:
-    return "–" if value is None else value
 
 
 def _draw(
@@ -155,7 +142,7 @@ def _draw(
     trend = pack.trend(metric, unit_id)
     if not has_values(trend):
         return
-    lines = (trend, pack.trend(metric), _before(pack, metric, unit_id))
+    lines = (trend, pack.trend(metric), pack.unit_before(metric, unit_id))
     chart = small_trend(book, data, metric.short_name, *lines)
     chart.set_size({"width": WIDTHS[4] - 16, "height": ROW_HEIGHT - 4})
     sheet.insert_chart(

@@ -10,12 +10,13 @@ from exports.excel.agenda_sheet import AGENDA, write_agenda
 from exports.excel.cover import write_contents, write_cover
 from exports.excel.data_sheet import DataSheet, what_they_count
 from exports.excel.definitions import DEFINITIONS, write_definitions
-from exports.excel.metric_slide import write_metric_data, write_metric_slide
+from exports.excel.metric_slide import write_item_slide, write_metric_data, write_metric_slide
 from exports.excel.style import Book
 from exports.excel.unit_slide import write_unit_data, write_unit_slide
 from exports.pack import NOTHING_PLANNED, Pack, pack
 from exports.properties import SUBJECT, comments_of, made_at, title_of
 from exports.text import sheet_name
+from exports.trend_data import trend_columns
 from meeting.follow_up import PlannedMeeting
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
@@ -47,18 +48,38 @@ def _write(book: Book, content: Pack) -> None:
         unit_id: sheet_name(number, content.figures.units[unit_id])
         for number, unit_id in enumerate(content.unit_ids, 1 + len(metric_slides))
     }
+    items = _item_slides(content)
     _describe(book, content)
     write_cover(book, content)
     agenda = [AGENDA] if content.meeting.items else []
-    write_contents(book, content, metric_slides, unit_slides, [*agenda, ACTIONS, DEFINITIONS])
+    others = [*agenda, *items, ACTIONS, DEFINITIONS]
+    write_contents(book, content, metric_slides, unit_slides, others)
     if agenda:
         write_agenda(book, content)
+    item_sheets = [book.page(name, content) for name in items]
     sheets = [book.page(name, content) for name in (*metric_slides.values(), *unit_slides.values())]
     write_actions(book, content)
     write_definitions(book, content)
     _write_metrics(book, content, sheets[: len(metric_slides)])
     _write_units(book, content, dict(zip(unit_slides, sheets[len(metric_slides) :], strict=True)))
+    _write_items(book, content, item_sheets)
     book.file.close()
+
+
+def _item_slides(content: Pack) -> list[str]:
+    """The names of the slides of what is worth the room's time, in its order."""
+    return [
+        sheet_name(f"Item{number}", f"{item.metric.short_name} {item.result.unit_name}")
+        for number, item in enumerate(content.worth.items, 1)
+    ]
+
+
+def _write_items(book: Book, content: Pack, sheets: Sequence[Worksheet]) -> None:
+    for sheet, item in zip(sheets, content.worth.items, strict=True):
+        data = DataSheet(book, content, sheet.name, what_they_count(item.metric))
+        columns = trend_columns(content, item.metric, item.unit_ids[0])
+        data.add_table("Months", columns)
+        write_item_slide(book, sheet, data, content, item)
 
 
 def _write_metrics(book: Book, content: Pack, sheets: Sequence[Worksheet]) -> None:

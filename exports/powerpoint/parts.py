@@ -18,13 +18,14 @@ from charts.palette import INK, LINE, QUIET, WHITE
 from exports.excel.style import FONT
 from exports.pack import Pack
 from exports.powerpoint.properties import name_the_council
-from exports.text import BOLD, INVENTED, lines_taken
-from metrics.sentence import written_date
+from exports.slide_words import foot_parts
+from exports.text import BOLD, lines_taken
 
 WIDTH, HEIGHT, EDGE = Inches(13.333), Inches(7.5), Inches(0.55)
 ROOM = Emu(WIDTH - 2 * EDGE)
 TITLE_ONLY = 5
-TITLE_SIZES, BODY, SMALL = (28, 24, 20), 18, 14
+# Nothing is smaller than 16 points but the foot of a slide and where a figure comes from.
+TITLE_SIZES, BODY, SMALL, FOOT = (28, 24, 20), 18, 16, 12
 PIXELS_AN_INCH = 96
 Box = tuple[int, int, int, int]
 
@@ -55,15 +56,8 @@ def add_slide(
     fitting = [size for size in sizes if lines_taken(title, size, room) <= 2]
     write_lines(slide.shapes.title.text_frame, [title], (fitting or sizes[-1:])[0], bold=True)
     foot = slide.shapes.add_textbox(EDGE, Inches(7.02), ROOM, Inches(0.35))
-    write_lines(foot.text_frame, [" · ".join(_footer_parts(pack))], SMALL, QUIET)
+    write_lines(foot.text_frame, [" · ".join(foot_parts(pack))], FOOT, QUIET)
     return slide
-
-
-def _footer_parts(pack: Pack) -> list[str]:
-    carried = [f"ChildStat · {pack.period}", f"as at {written_date(pack.as_at)}", pack.council]
-    carried += [INVENTED] if pack.is_invented else []
-    carried += ["provisional"] if pack.is_provisional else []
-    return carried if pack.is_for_the_service else [*carried, f"for {pack.audience_words}"]
 
 
 def place_shape(shape: object, box: Box) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from metrics.model import Measure, Period, Tally, round_half_up
+from metrics.model import Measure, Period, Tally, round_half_up, with_minus
 from metrics.result import Result
 from metrics.spc.new_months import age_words
 from metrics.spc.proportions import differs_from_the_rest, newcombe
@@ -60,7 +60,7 @@ def _comparison(whom: str, own: Tally, other: Tally, verdict: str = "") -> Itera
 
 def _signed(points: float) -> str:
     rounded = round_half_up(points)
-    return f"{rounded:+}".replace("-", "−") if rounded else "0"
+    return with_minus(f"{rounded:+}") if rounded else "0"
 
 
 def a_year_before(period: Period) -> Period:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import floor, log10
 
-from metrics.model import Polarity, round_half_up
+from metrics.model import Polarity, round_half_up, with_minus
 from metrics.spc.chart_reading import (
     UNFINISHED,
     Assurance,
@@ -125,7 +125,7 @@ def plain_writer(reading: ChartReading) -> Write:
         whole, _, rest = f"{round_half_up(value, decimals):,f}".partition(".")
         fraction = rest.rstrip("0")
         written = f"{whole}.{fraction}" if fraction else whole
-        return "0" if written == "-0" else written.replace(",", "\u2009").replace("-", "−")
+        return with_minus(written).replace(",", "\u2009")
 
     return write
 

@@ -147,18 +147,19 @@ def rows_and_a_child(visit: Visit) -> list[str]:
 
 
 def an_action(visit: Visit) -> None:
-    """Noted from the item that is shown, and back to it."""
+    """Noted from the item that is shown, which is back at once, and says what was noted."""
     item, page = title(visit.page), visit.page
     press(visit, "a")
-    expect(page.get_by_label("Verb")).to_be_focused()
-    page.get_by_label("What is to be done").fill("every family of the nine")
-    page.get_by_label("Who does it").fill("Consultant social worker")
+    sentence = page.get_by_label("Who will do what")
+    expect(sentence).to_be_focused()
+    look(visit)
+    sentence.fill("The consultant social worker will see every family of the nine")
     page.get_by_role("button", name="Note it").click()
     expect(page.get_by_role("status").get_by_text("Noted: See every family")).to_be_visible()
     visit.drawn()
+    expect(sentence).to_have_count(0)
+    assert title(page) == item
     look(visit)
-    page.get_by_label("Who does it").focus()
-    assert press(visit, "Escape") == item
     expect(page.locator(".cs-room-agreed:visible").first).to_contain_text(
         "every family of the nine"
     )

@@ -205,7 +205,12 @@ def test_the_rows_download_as_csv(visiting, base):
 
 
 @pytest.mark.parametrize(
-    ("button", "ending"), [("Make the Excel file", "xlsx"), ("Make the PowerPoint file", "pptx")]
+    ("button", "ending"),
+    [
+        ("Make the Excel file", "xlsx"),
+        ("Make the PowerPoint file", "pptx"),
+        ("Make the PDF file", "pdf"),
+    ],
 )
 def test_from_opening_childstat_to_a_downloaded_pack_are_two_clicks(visiting, base, button, ending):
     with visiting() as visit:

@@ -1,7 +1,8 @@
 """Tables, sparklines, timelines and the trend: what is drawn is what was given."""
 
+import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -10,14 +11,15 @@ from charts.palette import OCHRE
 from charts.spark import sparkline
 from charts.svg import dot_on_line, two_lines
 from charts.tables import link, table
-from charts.timeline import DayEvent, Lane, Span, timeline
+from charts.timeline import DESK, ROOM, DayEvent, Lane, Span, timeline
 from charts.trend import trend
 from charts.words import number_words, words
 from metrics.catalogue import CATALOGUE
-from metrics.model import Period, Scope, Tally, View
+from metrics.model import Measure, Period, Scope, Tally, View
 from metrics.publication import Note, NoteKind
 from metrics.result import Result
 from metrics.spc.month_charts import trend_reading
+from metrics.writing import count
 
 AS_AT = date(2018, 1, 31)
 
@@ -50,6 +52,10 @@ STEADY = [Tally(10 + at % 3, 40) for at in range(15)]
         (date(2016, 10, 3), "3 October 2016"),
         (0, "0"),
         (-1.5, "−1.5"),
+        (-0.5, "−0.5"),
+        (-0.004, "0"),
+        (0.995, "1"),
+        (99.999, "100"),
         (0.25, "0.25"),
         (2.0, "2"),
         ("late", "late"),
@@ -205,3 +211,48 @@ def test_the_service_is_drawn_beneath_only_while_there_are_no_limits():
 
 def test_a_trend_without_any_value_is_drawn_empty():
     assert not trend(told(None, None)).layout.annotations
+
+
+def test_the_halves_of_rows_add_up_as_they_are_written():
+    """Rows of distance travelled: what is read off them is what the headline says."""
+    halves = [-0.5, 0.5, -1.5, 2, -0.5]
+    read = [float(number_words(half).replace("−", "-")) for half in halves]
+    assert read == halves
+    assert Measure.POINTS.written(sum(read) / len(read)) == "+0.0"
+    assert count(-0.5) == "−0.5"
+    assert count(-0.04) == "0.0"
+
+
+def words_in(svg: str) -> list[tuple[float, float, str, str]]:
+    """Each word of a timeline: where it stands, how it is anchored, and what it is."""
+    found = re.findall(
+        r"<text x='([\d.]+)' y='([\d.]+)'[^>]*?text-anchor='(\w+)'>([^<]*)<", unquote(svg)
+    )
+    return [(float(x), float(y), anchor, said) for x, y, anchor, said in found]
+
+
+@pytest.mark.parametrize("size", [DESK, ROOM])
+def test_no_score_lies_on_another_however_close_their_days_are(size):
+    days = [date(2016, 1, 1) + timedelta(days=9 * at) for at in range(40)]
+    lane = Lane("Safety", (), [DayEvent(day, "dot", "10.5") for day in days])
+    scores = [one for one in words_in(timeline([lane], days[-1], "", size)) if one[3] == "10.5"]
+    assert len(scores) > 10
+    half = 4 * size.letter / 2
+    for at, (x, y, _, _) in enumerate(scores):
+        for other_x, other_y, _, _ in scores[at + 1 :]:
+            assert abs(y - other_y) > size.text * 0.9 or abs(x - other_x) >= 2 * half
+
+
+def test_scores_that_have_room_stand_in_one_row():
+    lane = Lane("Safety", (), [DayEvent(date(2016, month, 1), "dot", "5") for month in (1, 6, 11)])
+    scores = [one for one in words_in(timeline([lane], date(2016, 12, 1), "")) if one[3] == "5"]
+    assert len({y for _, y, _, _ in scores}) == 1
+
+
+def test_a_timeline_ends_on_the_data_s_last_day_and_names_it():
+    last = date(2016, 10, 14)
+    svg = unquote(timeline([Lane("Visits", (), [DayEvent(date(2016, 2, 1))])], last, ""))
+    assert "14 Oct 16" in svg
+    lines = [float(x) for x in re.findall(r"<line x1='([\d.]+)'", svg)]
+    assert max(lines) == DESK.width - DESK.right
+    assert not [said for *_, said in words_in(svg) if said in ("Nov 16", "Oct 16")]

@@ -93,7 +93,7 @@ def test_a_meeting_store_with_its_log_its_copies_and_the_one_that_a_restore_keep
 
 
 def test_slides_and_templates(folder):
-    for name in ("slides.xlsx", "slides.pptx"):
+    for name in ("slides.xlsx", "slides.pptx", "slides.pdf"):
         save_slides(folder / name, figures(), SEPTEMBER)
     (folder / "slides.xlsx").chmod(0o644)
     save_slides(folder / "slides.xlsx", figures(), SEPTEMBER)

@@ -128,7 +128,7 @@ def test_the_slides_of_the_month_are_those_of_the_month_when_it_was_published(
     assert [name for name in before if before[name] != after[name]] == []
 
 
-@pytest.mark.parametrize("name", ["slides.xlsx", "slides.pptx"])
+@pytest.mark.parametrize("name", ["slides.xlsx", "slides.pptx", "slides.pdf"])
 def test_the_command_writes_the_slides_of_the_month(later, tmp_path, name):
     words = ["--database", later, "--month", "2016-09", "--out", str(tmp_path / name)]
     done = CliRunner().invoke(main, ["export", *words])

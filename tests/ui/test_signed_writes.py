@@ -55,6 +55,7 @@ def test_no_page_asks_for_a_name(door, page):
     press(page("agenda", month="2016-09"), "Make the agenda of September 2016")
     for name in ("agenda", "actions", "notes", "export", "cases"):
         run = page(name, **NOTES)
+        run = press(run, "Publish September 2016 …") if name == "export" else run
         assert not labels(run) & {"Your name", "Changed by", "Noted by", "Closed by"}, name
         assert "Noted as Ada Analyst" in [text.value for text in run.text], name
 
@@ -143,8 +144,8 @@ def test_a_meeting_is_made_by_who_sees_every_unit_alone():
 def test_an_action_and_its_end_are_signed_by_two_sessions(door, page, store):
     door.comes("analyst", name="Ada Analyst")
     run = page("actions", month="2016-09")
-    next(one for one in run.text_input if one.label.startswith("What is")).set_value("visits")
-    next(one for one in run.text_input if one.label.startswith("Who does")).set_value("Leader")
+    sentence = next(one for one in run.text_input if one.label.startswith("Who will"))
+    sentence.set_value("The leader will see more visits")
     press(run, "Note it")
     door.comes("director", name="Dora Director")
     press(page("actions", month="2016-09"), "Close it")
@@ -154,7 +155,8 @@ def test_an_action_and_its_end_are_signed_by_two_sessions(door, page, store):
 
 def test_a_published_month_names_its_publisher_and_is_an_event(door, page):
     session = door.comes("analyst", name="Ada Analyst")
-    done = press(page("export", month="2016-09"), "Freeze its figures, words and rows")
+    asked = press(page("export", month="2016-09"), "Publish September 2016 …")
+    done = press(asked, "Freeze its figures, words and rows")
     assert "by Ada Analyst" in html(done)
     (exported,) = door.events("exported")
     assert (exported.person, exported.reason) == (session.person, "published September 2016")

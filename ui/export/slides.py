@@ -22,15 +22,16 @@ AUDIENCES = {
 OFFICE = "application/vnd.openxmlformats-officedocument."
 EXCEL = f"{OFFICE}spreadsheetml.sheet"
 POWERPOINT = f"{OFFICE}presentationml.presentation"
+PDF = "application/pdf"
 
 
 def slides_title(address: Address) -> Markup:
     return Markup(
         '<div class="cs-title"><h1>The slides of {}</h1></div>'
         "<p>In Excel one slide a sheet, with charts that can be changed, every definition and the"
-        " data; in PowerPoint the same slides, with what each number counts in one line. No slide"
-        " names a child or a worker, unless somebody wrote the name into the agenda or an action:"
-        " those are in the service’s own file only.</p>"
+        " data; in PowerPoint and PDF the same slides, with what each number counts in a line. No"
+        " slide names a child or a worker, unless somebody wrote the name into the agenda or an"
+        " action: those are in the service’s own file only.</p>"
     ).format(address.view.period)
 
 
@@ -59,6 +60,13 @@ def deck(page: Page, names: Sequence[str], audience: str) -> bytes:
     from exports.powerpoint.deck import write_deck
 
     return write_deck(*_slide_contents(page, names, audience))
+
+
+def document(page: Page, names: Sequence[str], audience: str) -> bytes:
+    """The same as a PDF."""
+    from exports.pdf.slides import write_pdf
+
+    return write_pdf(*_slide_contents(page, names, audience))
 
 
 def _slide_contents(

@@ -1,18 +1,17 @@
 """The Actions page's forms: note one in twenty seconds, close one with its outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
 from sqlalchemy import Engine
 
-from data_access.meeting_store.free_text import LONGEST_LINE, LONGEST_NAME, LONGEST_WORDS
+from data_access.meeting_store.free_text import LONGEST_LINE, LONGEST_WORDS
 from data_access.viewer import Act
 from meeting.actions import (
     DONE,
     OUTCOMES,
-    VERBS,
     Action,
     Noted,
     close_done,
@@ -20,6 +19,7 @@ from meeting.actions import (
     note_action,
 )
 from meeting.agenda import open_agenda
+from meeting.spoken import spoken
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
 from metrics.sentence import written_date
@@ -32,36 +32,40 @@ MONTHS_AHEAD = 12
 # Agreed in the month after the one discussed: four months later, three are known since.
 USUALLY_LOOKED_AT = 4
 NO_FIGURE = "No figure"
+SAY_IT = "Who will do what, by when: one sentence, no child’s name"
+EXAMPLE = "Unit 2’s leader will share fortnightly visits with family support by 30 November"
 NOTED_BY = "Actions are noted by whoever leads the meeting."
 CLOSED_BY = "They are closed by whoever leads the meeting, or was given the right to close actions."
 
 
-def note_form(page: Page) -> None:
-    """Verb, what and owner are enough; the figure is the address's where it names one."""
+def do_nothing() -> None:
+    """Nothing is to be done after an action but to draw the page anew."""
+
+
+def note_form(page: Page, then: Callable[[], None] = do_nothing) -> None:
+    """One sentence is enough; the figure is the address's where it names one.
+
+    `then` is done once it is noted, before the page is drawn anew.
+    """
     if is_closed(page, Act.CHAIR, NOTED_BY):
         return
     with st.container(key="note"), st.form(form_name("note")):
         st.header(f"Note an action of the meeting about {page.address.view.period}")
-        task = _task(page)
-        figure = _figure(page)
+        sentence = st.text_input(SAY_IT, placeholder=EXAMPLE, max_chars=LONGEST_LINE)
+        with st.expander("What it should change, and a day if the sentence has none"):
+            figure, due_on = _figure(page), _due(page)
         child = _child(page)
         with st.container(horizontal=True, vertical_alignment="center"):
             sent = st.form_submit_button("Note it", type="primary")
             signature(page)
     if sent:
-        noted = Noted(**task, **figure, **child)
-        write(page, Act.CHAIR, lambda store: _note(page, store, noted))
+        about = {**figure, **child}
+        write(page, Act.CHAIR, lambda store: _note(page, store, sentence, due_on, about, then))
 
 
-def _task(page: Page) -> dict[str, Any]:
-    verb_at, what_at, owner_at, due_at = st.columns((3, 7, 5, 4))
+def _due(page: Page) -> date:
     usually_due = page.live.load.as_at + timedelta(days=DAYS_TO_DO_IT)
-    return {
-        "verb": verb_at.selectbox("Verb", VERBS, accept_new_options=True) or "",
-        "what": what_at.text_input("What is to be done: no child’s name", max_chars=LONGEST_LINE),
-        "owner": owner_at.text_input("Who does it: a role is enough", max_chars=LONGEST_NAME),
-        "due_on": due_at.date_input("Due", usually_due, format="DD/MM/YYYY"),
-    }
+    return st.date_input("Due, if the sentence names no day", usually_due, format="DD/MM/YYYY")
 
 
 def _figure(page: Page) -> dict[str, Any]:
@@ -95,12 +99,25 @@ def _child(page: Page) -> dict[str, Any]:
     return {"child_id": child_id}
 
 
-def _note(page: Page, store: Engine, noted: Noted) -> str:
-    by = page.viewer.name
-    agenda = open_agenda(store, page.figures, page.address.view.period, by)
+def _note(
+    page: Page,
+    store: Engine,
+    sentence: str,
+    due_on: date,
+    about: dict[str, Any],
+    then: Callable[[], None],
+) -> str:
+    by, month = page.viewer.name, page.address.view.period
+    said = spoken(sentence, page.live.load.as_at)
+    due_on = said.due_on or due_on
+    noted = Noted(verb=said.verb, what=said.what, owner=said.owner, due_on=due_on, **about)
+    agenda = open_agenda(store, page.figures, month, by)
     note_action(store, agenda.meeting_id, noted, by)
+    then()
     due = written_date(noted.due_on)
-    return f"Noted: {noted.verb} {noted.what}, {noted.owner}, due {due}."
+    unsaid = "" if said.due_on else " (the sentence names no day)"
+    of = f"An action of the meeting about {month}"
+    return f"Noted: {noted.verb} {noted.what}. {noted.owner}, due {due}{unsaid}. {of}."
 
 
 def close_form(page: Page, actions: Sequence[Action]) -> None:

@@ -22,8 +22,24 @@ SHAPES = {
     Moved.TOO_EARLY: "○",
     Moved.NOT_JUDGED: "–",
 }
-OPEN = ("Action", "Owner", "Due", "Meant to change", "Look in", "Did the line move?")
-CLOSED = ("Action", "Owner", "Due", "Meant to change", "Outcome", "Did the line move?")
+OPEN = (
+    "Action",
+    "Meeting about",
+    "Owner",
+    "Due",
+    "Meant to change",
+    "Look in",
+    "Did the line move?",
+)
+CLOSED = (
+    "Action",
+    "Meeting about",
+    "Owner",
+    "Due",
+    "Meant to change",
+    "Outcome",
+    "Did the line move?",
+)
 
 
 def actions_of(page: Page) -> list[Action]:
@@ -97,13 +113,15 @@ def _section(
 def _open_row(page: Page, action: Action, verdict: Verdict | None) -> tuple[object, ...]:
     look = str(action.look) if action.look else None
     changes = meant_to_change(page, action)
-    return action.task, action.owner, action.due_on, changes, look, verdict_words(verdict)
+    told = (action.task, str(action.discussed), action.owner, action.due_on)
+    return *told, changes, look, verdict_words(verdict)
 
 
 def _closed_row(page: Page, action: Action, verdict: Verdict | None) -> tuple[object, ...]:
     changes = meant_to_change(page, action)
     return (
         action.task,
+        str(action.discussed),
         action.owner,
         action.due_on,
         changes,

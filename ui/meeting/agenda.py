@@ -18,6 +18,7 @@ from metrics.figures import Figures
 from metrics.sentence import count, written_date
 from ui.address import Address, unit_address_parts
 from ui.forms import store_of
+from ui.meeting.present import ways_to_present, why_signed_out
 from ui.meeting.told import items_told
 from ui.pages import PAGES
 from ui.session import Page
@@ -32,11 +33,6 @@ KINDS = {
 }
 HEADINGS = ("No.", "Item", "Question", "What it is", "Minutes")
 NOT_TOLD = "Actions, and what is about other units’ figures, are not in this list."
-ON_THE_PROJECTOR = "Present on the projector"
-WHY_SIGNED_OUT = (
-    "“{}” signs you out here, so that this browser opens the meeting and nothing else, without"
-    " names, for {} hours, even where nobody touches it. Sign in again after the meeting."
-)
 SPENT = ("Item", "Minutes", "People × minutes", "Decisions")
 
 
@@ -67,38 +63,19 @@ def _worth(address: Address, figures: Figures) -> Worth:
 
 def agenda_title(page: Page, plan: PlannedAgenda) -> Markup:
     """How many items and minutes; the way to the room's screens once there is an agenda."""
-    present = Markup("")
-    for to, words, css in (("cases", "Cases", ""), ("room", "Present ▶", " cs-main")):
-        if plan.agenda and PAGES[to].is_open_to(page.viewer):
-            present += Markup('<a class="cs-button{}" href="{}" target="_self">{}</a>').format(
-                css, page.address.link(to), words
-            )
-    present += _on_the_projector(page) if plan.agenda else ""
+    ways = _ways(page, plan.agenda) if plan.agenda else Markup("")
+    under = why_signed_out(page) if plan.agenda else Markup("")
     return Markup(
         '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}</nav></div><p>{}</p>{}'
-    ).format(_message(plan), present, _standing(plan), _why_signed_out(page) if plan.agenda else "")
+    ).format(_message(plan), ways, _standing(plan), under)
 
 
-def _on_the_projector(page: Page) -> Markup:
-    """The room in a session of its own, which outlasts the meeting and opens nothing else."""
-    if not _may_swap(page):
-        return Markup("")
-    return Markup(
-        '<form method="post" action="./meeting/start"><input type="hidden" name="month" value="{}">'
-        '<button class="cs-button" type="submit">{} ▶</button></form>'
-    ).format(page.address.view.period.key, ON_THE_PROJECTOR)
-
-
-def _why_signed_out(page: Page) -> Markup:
-    if not _may_swap(page):
-        return Markup("")
-    words = WHY_SIGNED_OUT.format(ON_THE_PROJECTOR, page.live.settings.sessions.meeting_hours)
-    return Markup('<p class="cs-note">{}</p>').format(words)
-
-
-def _may_swap(page: Page) -> bool:
-    """Whether the viewer has a session that can be swapped for the meeting's."""
-    return page.looking.signed_in is not None and page.may(Act.CHAIR)
+def _ways(page: Page, agenda: Agenda) -> Markup:
+    cases = Markup("")
+    if PAGES["cases"].is_open_to(page.viewer):
+        where = page.address.link("cases")
+        cases = Markup('<a class="cs-button" href="{}" target="_self">Cases</a>').format(where)
+    return cases + ways_to_present(page, agenda)
 
 
 def _message(plan: PlannedAgenda) -> str:
@@ -122,13 +99,14 @@ def _made(plan: PlannedAgenda) -> str:
 def items(page: Page, plan: PlannedAgenda) -> Markup:
     """The items in their order; one that is about a figure leads to its chart."""
     rows = [
-        (number, _item(page, item), item.question, KINDS[item.kind], item.minutes)
+        (number, item_words(page, item), item.question, KINDS[item.kind], item.minutes)
         for number, item in enumerate(plan.items, start=1)
     ]
     return table(HEADINGS, rows)
 
 
-def _item(page: Page, item: AgendaItem) -> object:
+def item_words(page: Page, item: AgendaItem) -> object:
+    """An item's title, as a link to the figure or to the actions that it is about."""
     if item.kind is ItemKind.ACTION:
         return link(page.address.link("actions"), item.title)
     if item.metric not in CATALOGUE:

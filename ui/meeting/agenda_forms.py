@@ -1,6 +1,6 @@
 """The Agenda page's forms: make it, change, add and strike off items, who attended, decisions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -70,20 +70,14 @@ def follow_up_button(page: Page, agenda: Agenda) -> None:
 
 
 def forms(page: Page, agenda: Agenda) -> None:
-    """Everything that the analyst changes, side by side."""
+    """Everything that the analyst changes, each form folded until somebody asks for it."""
     if is_closed(page, Act.CHAIR):
         return
     by = page.viewer.name
+    for title, form in FORMS.items():
+        with st.expander(title, key=form_name(title), expanded=False):
+            form(page, agenda, by)
     signature(page)
-    left, middle, right = st.columns(3)
-    with left:
-        _change_an_item(page, agenda, by)
-    with middle:
-        _add_an_item(page, agenda, by)
-        _decide(page, agenda, by)
-    with right:
-        _who_sat(page, agenda, by)
-        _put_back(page, agenda, by)
 
 
 def _numbered(agenda: Agenda) -> dict[str, AgendaItem]:
@@ -93,8 +87,8 @@ def _numbered(agenda: Agenda) -> dict[str, AgendaItem]:
 def _change_an_item(page: Page, agenda: Agenda, by: str) -> None:
     known = _numbered(agenda)
     if not known:
+        st.text("The agenda has no item.")
         return
-    st.header("Change an item")
     item = known[st.selectbox("Which item", known, key=form_name("item"))]
     place = agenda.items.index(item) + 1
     with st.form(form_name(f"change-{item.id}")):
@@ -134,7 +128,6 @@ def _strike(store: Engine, item: AgendaItem, by: str) -> str:
 
 def _add_an_item(page: Page, agenda: Agenda, by: str) -> None:
     with st.form(form_name("add")):
-        st.header("Add an item")
         title = st.text_input("Title", max_chars=LONGEST_WORDS)
         question = st.text_input("The question to the room", max_chars=LONGEST_WORDS)
         minutes = st.number_input("Minutes", 0, MOST_MINUTES, OWN_MINUTES)
@@ -151,6 +144,7 @@ def _add(store: Engine, agenda: Agenda, item_parts: tuple[str, str, int], by: st
 def _put_back(page: Page, agenda: Agenda, by: str) -> None:
     items_by_title = {item.title: item for item in struck_off(store_of(page), agenda)}
     if not items_by_title:
+        st.text("No item is struck off.")
         return
     with st.form(form_name("put-back")):
         title = st.selectbox("Struck off", items_by_title)
@@ -167,7 +161,6 @@ def _put_item_back(store: Engine, item: AgendaItem, by: str) -> str:
 def _who_sat(page: Page, agenda: Agenda, by: str) -> None:
     known = attended(store_of(page), agenda)
     with st.form(form_name("attendance")):
-        st.header("The meeting")
         held_on = st.date_input("Held on", agenda.held_on, format="DD/MM/YYYY")
         places = [place for _ in ROLES[::2] for place in st.columns(2)]
         people = {
@@ -191,7 +184,6 @@ def _attended(
 def _decide(page: Page, agenda: Agenda, by: str) -> None:
     about = {NO_ITEM: None} | {name: item.id for name, item in _numbered(agenda).items()}
     with st.form(form_name("decide")):
-        st.header("Note a decision")
         words = st.text_input("What was decided", max_chars=LONGEST_WORDS)
         name = st.selectbox("Under", about)
         sent = st.form_submit_button("Note it", type="primary")
@@ -202,3 +194,12 @@ def _decide(page: Page, agenda: Agenda, by: str) -> None:
 def _decided(store: Engine, agenda: Agenda, item_id: str | None, words: str, by: str) -> str:
     stored_agendas.note_decision(store, agenda.meeting_id, item_id, words, by)
     return f"Decided: {words}"
+
+
+FORMS: Mapping[str, Callable[[Page, Agenda, str], None]] = {
+    "The day, and who attended": _who_sat,
+    "Change an item": _change_an_item,
+    "Add an item": _add_an_item,
+    "Note a decision": _decide,
+    "Put back an item": _put_back,
+}

@@ -23,7 +23,7 @@ def picture(story: Story, today: date, scale: str, rater: str) -> Markup:
     """The journey from left to right, then its latest gaps in words, then how to read it."""
     gaps = gaps_of(story, today)
     lanes = list(_lanes(story, gaps, today, scale, rater))
-    latest_gaps = "".join(f"{gap_words(gap, today)}. " for gap in gaps[-GAPS_SAID:])
+    latest_gaps = "".join(f"{words_said}. " for words_said in _said(story, gaps, today))
     legend = LEGEND + _undrawn_scores(story, scale, rater)
     says = f"Timeline of status, who held the child, visits and scores. {latest_gaps}"
     earlier = len(gaps) - GAPS_SAID
@@ -31,6 +31,19 @@ def picture(story: Story, today: date, scale: str, rater: str) -> Markup:
     return Markup(
         '{}<p class="cs-room-small"><b>{}</b>{}</p><p class="cs-room-small">{}</p>'
     ).format(timeline(lanes, today, says, ROOM), latest_gaps, more, legend)
+
+
+def _said(story: Story, gaps: Sequence[Gap], today: date) -> Iterator[str]:
+    """When the child was last seen, up to the day on which the data end; then the latest gap."""
+    seen = [row.visited_on for row in story["visits"] if row.was_seen]
+    if seen and max(seen) < today:
+        days = (today - max(seen)).days
+        since = "Not seen since" if gaps and gaps[-1][1] is None else "Last seen on"
+        yield (
+            f"{since} {written_date(max(seen))}, {words(days)} days before the data end"
+            f" ({written_date(today)})"
+        )
+    yield from (gap_words(gap, today) for gap in gaps[-GAPS_SAID:] if gap[1] or not seen)
 
 
 def gap_words(gap: Gap, today: date) -> str:

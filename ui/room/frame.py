@@ -1,7 +1,7 @@
 """What stands around each screen of the meeting: the line on top, the keys, which one is shown."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -43,13 +43,16 @@ class Screen:
     keys: tuple[Key, ...] = field(default_factory=tuple)
 
 
-def walk(room: Room, screens: Sequence[Screen]) -> Markup:
-    """Every screen of the meeting; the one that the address names is shown."""
+def walk(room: Room, screens: Sequence[Screen], done: Markup) -> Markup:
+    """Every screen of the meeting; the one that the address names is shown.
+
+    On that one stands what was `done` last, which the whole room sees.
+    """
     shown_number = min(room.place.screen, len(screens))
     drawn = Markup("").join(
         _section(
             room,
-            screen,
+            replace(screen, body=screen.body + done) if number == shown_number else screen,
             number,
             number == shown_number,
             [*screen.keys, *_steps(room, number, len(screens))],

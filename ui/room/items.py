@@ -156,6 +156,7 @@ def action_screen(room: Room, number: int, item: AgendaItem, screen: int) -> Scr
         return own_screen(room, number, item, screen)
     overdue = " · overdue" if action.is_due(room.figures.as_at(room.agenda.month)) else ""
     facts = {
+        "Agreed": f"in {action.meeting}",
         "Who": action.owner,
         "Due": f"{written_date(action.due_on)}{overdue}",
         "To change": _to_change(room, action),

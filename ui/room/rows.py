@@ -14,9 +14,13 @@ from ui.metric.rows import value_words
 from ui.room.entering import Room, nothing
 from ui.room.figures import beside_chart
 from ui.room.frame import Key, Screen
+from ui.room.row_sums import sums
 from ui.room.staff import sums_screen
 
 ROWS_ON_A_SCREEN = 7
+# Of a list that goes on, the first screen has sums, and its rows begin on the second.
+SUMS_FIRST = 2
+CHILDREN_AFTER = "Sums first; → the children, by their codes."
 # Written by people in a record, who may name somebody; or too many for a room to read.
 NOT_IN_THE_ROOM = frozenset({"authorised_by", "reason"})
 COLUMNS_AT_MOST = 5
@@ -29,32 +33,29 @@ def rows_screen(room: Room) -> Screen:
         return sums_screen(room)
     metric = page.address.metric
     result = room.figures.compared_result(metric, page.address.view)
-    before = (page_number - 1) * ROWS_ON_A_SCREEN
+    before = max(0, page_number - SUMS_FIRST) * ROWS_ON_A_SCREEN
     rows_read = figure_list(page).rows(page, ROWS_ON_A_SCREEN + 1, before)
-    shown = rows_read[:ROWS_ON_A_SCREEN]
+    has_more = len(rows_read) > ROWS_ON_A_SCREEN
     rest = beside_chart(room, result)[1] if page_number == 1 else []
-    about = Markup('<p class="cs-room-small">{}</p>').format(
-        " ".join((f"One row is {metric.words.one_row_is}; those in the numerator first.", *rest))
-    )
-    body = _table(room, metric, shown, before) if shown else nothing("There is no row behind it.")
-    return Screen(
-        headline(result),
-        about + body,
-        "rows",
-        keys=tuple(_keys(room, page_number, len(rows_read) > ROWS_ON_A_SCREEN)),
-    )
+    says = f"One row is {metric.words.one_row_is}; those in the numerator first."
+    body = _table(room, metric, rows_read[:ROWS_ON_A_SCREEN], before)
+    if page_number == 1 and has_more:
+        says, body = f"{CHILDREN_AFTER} One row is {metric.words.one_row_is}.", sums(room, result)
+    if not rows_read:
+        body = nothing("There is no row behind it.")
+    about = Markup('<p class="cs-room-small">{}</p>').format(" ".join((says, *rest)))
+    keys = tuple(_keys(room, page_number, has_more))
+    return Screen(headline(result), about + body, "rows", keys=keys)
 
 
 def _keys(room: Room, page_number: int, has_more: bool) -> list[Key]:
     keys = []
     if page_number > 1:
-        keys.append(
-            Key("ArrowLeft PageUp", "←", "rows before", rows_page_link(room, page_number - 1))
-        )
+        words = "rows before" if page_number > SUMS_FIRST else "the sums"
+        keys.append(Key("ArrowLeft PageUp", "←", words, rows_page_link(room, page_number - 1)))
     if has_more:
-        keys.append(
-            Key("ArrowRight PageDown", "→", "more rows", rows_page_link(room, page_number + 1))
-        )
+        words = "more rows" if page_number > 1 else "the children"
+        keys.append(Key("ArrowRight PageDown", "→", words, rows_page_link(room, page_number + 1)))
     return [*keys, Key("Escape", "Esc", "back", room.link(screen=room.place.screen))]
 
 

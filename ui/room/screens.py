@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 from markupsafe import Markup
@@ -48,13 +49,19 @@ def _shown(room: Room) -> Markup:
         return opened(room, rows_screen(room), first_screens(room))
     if place.case is not None:
         return opened(room, case_screen(room), first_screens(room))
-    return walk(room, screens(room))
+    return walk(room, screens(room), done_line())
 
 
 def note_screen(room: Room) -> Screen:
-    """Over the form for an action: what was noted last, and the way back."""
+    """Over the form for an action: the way back."""
     back = Key("Escape", "Esc", "back to the item", room.link(screen=room.place.screen))
-    return Screen("Note an action", done_line(), "note", keys=(back,))
+    return Screen("Note an action", Markup(""), "note", keys=(back,))
+
+
+def back_to_the_item(room: Room) -> None:
+    """Has the address show the item again, from which the form of an action was opened."""
+    there = urlsplit(room.link(screen=room.place.screen)).query
+    st.query_params.from_dict(dict(parse_qsl(there)))
 
 
 def screens(room: Room) -> list[Screen]:

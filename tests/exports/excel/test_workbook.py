@@ -1,22 +1,25 @@
 """The slides, read back as Excel would read them."""
 
 import re
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 from openpyxl.utils import range_boundaries
 
 from data_access.load_info import LoadInfo
 from data_access.problems import Problem
+from data_access.settings import Target
 from exports.excel.style import LETTERS
 from exports.excel.workbook import write_slides
 from metrics.catalogue import CATALOGUE
 from metrics.council.words import worded
 from metrics.model import SERVICE, Period, Scope, View
 from metrics.sentence import sentence
-from tests.exports.made_up import LOAD, PLAIN, SEPTEMBER, UNITS, Counted, figures
+from tests.exports.made_up import LOAD, PLAIN, SEPTEMBER, UNITS, Counted, figures, settings
 from tests.exports.opened import XML, Opened, cells, data_of, slide_of, unit_data, unit_slide
 
+NEAR = Target("direct_work", 28, date(2015, 5, 1), "made up")
 ODD_NAMES: dict[str | None, str] = {
     "U1": "=cmd|' /C calc'!A0",
     "U2": "+44 [East] / West: *?\\ 'quoted'" + " and much longer than a sheet's name may be",
@@ -142,6 +145,14 @@ def test_every_target_is_a_series_of_its_own(pack):
     assert [row["Target"] for row in pack.rows_of(data_of("direct_work"))] == [50] * 6
     assert [row["Target"] for row in pack.rows_of(data_of("caseload"))] == [None] * 6
     names = [cells(pack.book, one.findtext("c:tx//c:f", namespaces=XML)) for one in pack.series()]
+    assert ["Target"] not in names  # too far from the line: named in the chart
+    words = [text for chart in pack.parsed("charts").values() for text in chart.itertext()]
+    assert any("Target 50%, above this scale" in text for text in words)
+    near = replace(figures(), settings=settings(targets=(NEAR,)))
+    opened = Opened(write_slides(near, SEPTEMBER))
+    names = [
+        cells(opened.book, one.findtext("c:tx//c:f", namespaces=XML)) for one in opened.series()
+    ]
     assert names.count(["Target"]) == 1
 
 

@@ -8,13 +8,16 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE
 
+from exports.pack import pack
 from exports.powerpoint.deck import CHART_BOTTOM, FOOT_TOP, height_of, write_deck
 from exports.powerpoint.parts import by_slide
+from metrics.agenda_rules import worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Period, Scope, Tally, View
 from metrics.sentence import sentence
-from tests.exports.made_up import PLAIN, SEPTEMBER, Counted, figures
+from tests.exports.made_up import PLAIN, SEPTEMBER, UNITS, Counted, figures
 
 LINE = [*(20 + at % 3 for at in range(20)), 60]
 
@@ -37,6 +40,16 @@ def opened(made=None, **how):
 
 def titled(deck, begins):
     return next(one for one in deck.slides if one.shapes.title.text_frame.text.startswith(begins))
+
+
+def texts(slide):
+    """Every line of the slide's words."""
+    return [
+        paragraph.text
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+    ]
 
 
 def charts(slide):
@@ -67,10 +80,74 @@ def test_each_unit_asked_for_has_a_slide_with_its_figures():
     assert titled(deck, "Unit 2:")
     with pytest.raises(StopIteration):
         titled(deck, "Unit 1:")
-    table = next(one.table for one in titled(deck, "Unit 2:").shapes if one.has_table)
-    told = figures().compared_result(CATALOGUE["caseload"], View(SEPTEMBER, Scope("U2")))
-    assert table.cell(1, 0).text == "Caseload"
-    assert table.cell(1, 1).text.startswith(told.written)
+    words = texts(titled(deck, "Unit 2:"))
+    for metric in CATALOGUE.values():
+        told = figures().compared_result(metric, View(SEPTEMBER, Scope("U2")))
+        assert any(f"{metric.short_name} {told.written}" in text for text in words)
+
+
+def test_a_unit_s_slide_has_a_message_a_chart_for_each_figure_and_no_table():
+    for slide in opened(judged()).slides:
+        title = slide.shapes.title.text_frame.text
+        if not title.startswith("Unit 1:"):
+            continue
+        assert "sickness 60.0%, above the usual range" in title
+        assert not any(shape.has_table for shape in slide.shapes)
+        assert len(charts(slide)) == len(CATALOGUE)
+        assert "n = 100 FTE working days" in slide.notes_slide.notes_text_frame.text
+        return
+    pytest.fail("Unit 1 has no slide")
+
+
+def test_a_unit_without_a_figure_makes_no_slide_and_is_named():
+    units: dict[str | None, str] = {**UNITS, "U9": "Unit 9"}
+    none: Counted = {key: {**of_units, "U9": (0, 0)} for key, of_units in PLAIN.items()}
+    deck = opened(figures(none, units))
+    with pytest.raises(StopIteration):
+        titled(deck, "Unit 9:")
+    assert any("without a slide: Unit 9." in text for text in texts(deck.slides[0]))
+
+
+def test_that_a_unit_counts_nothing_is_not_told_where_it_hides_another():
+    units: dict[str | None, str] = {**UNITS, "U9": "Unit 9"}
+    none: Counted = {key: {**of_units, "U9": (0, 0)} for key, of_units in PLAIN.items()}
+    few: Counted = {
+        **none,
+        "sickness": {"U1": (90, 900), "U2": (3, 900), "EAST": (90, 900), "U9": (0, 0)},
+    }
+    public = opened(figures(few, units), audience="public")
+    hidden = pack(figures(few, units), SEPTEMBER, None, "public").hidden
+    is_hidden = ("sickness", "U9", SEPTEMBER) in hidden
+    assert is_hidden != any("without a slide: Unit 9" in text for text in texts(public.slides[0]))
+
+
+def test_each_item_worth_the_room_s_time_has_a_slide_with_its_chart_and_its_question():
+    made = judged()
+    items = worth_the_rooms_time(made, SEPTEMBER).items
+    slides = opened(made).slides
+    assert items
+    for item in items:
+        about = [one for one in slides if one.shapes.title.text_frame.text == item.sentence]
+        assert any(charts(one) and item.question in texts(one) for one in about)
+
+
+def test_what_is_withheld_says_so_in_the_chart_itself():
+    made = judged()
+    hidden = {("sickness", SERVICE, SEPTEMBER.shift(-9)): Tally(3, 100)}
+    some_hidden = replace(made, tallies={**made.tallies, **hidden})
+    trend, bars = charts(titled(opened(some_hidden, audience="public"), "Sickness"))[:2]
+    said = trend.chart_title.text_frame.text
+    assert "Not shown, to protect small numbers: " in said
+    assert str(SEPTEMBER.shift(-9)) in said
+    few: Counted = {**PLAIN, "sickness": {"U1": (4, 110), "U2": (40, 132), "EAST": (44, 1460)}}
+    bars = charts(titled(opened(figures(few), audience="public"), "Sickness"))[-1]
+    assert "Unit 1 (not shown)" in list(bars.plots[0].categories)
+
+
+def test_a_target_far_from_the_line_is_named_and_does_not_press_it_flat():
+    chart = charts(titled(opened(), "Direct work"))[0]
+    assert "Target" not in [series.name for series in chart.series]
+    assert "Target 50%, above this scale" in chart.chart_title.text_frame.text
 
 
 def test_the_chart_holds_the_points_limits_and_marks_of_the_page():
@@ -94,7 +171,8 @@ def test_what_is_worth_the_room_s_time_comes_first_with_its_question():
 
 
 def test_bars_begin_at_0():
-    bars = [chart for slide in opened().slides for chart in charts(slide)[1:]]
+    every = [chart for slide in opened().slides for chart in charts(slide)]
+    bars = [chart for chart in every if chart.chart_type is XL_CHART_TYPE.BAR_CLUSTERED]
     assert bars
     assert all(chart.value_axis.minimum_scale <= 0 for chart in bars)
 
@@ -110,15 +188,24 @@ def test_every_chart_and_table_is_described():
     assert all(told)
 
 
-def test_nothing_is_written_smaller_than_twelve_points():
-    sizes = [
-        paragraph.font.size.pt
+def test_nothing_is_smaller_than_sixteen_points_but_the_foot_and_the_source():
+    paragraphs = [
+        paragraph
         for slide in opened(judged()).slides
         for shape in slide.shapes
-        if shape.has_text_frame
-        for paragraph in shape.text_frame.paragraphs
+        for frame in frames(shape)
+        for paragraph in frame.paragraphs
     ]
-    assert min(sizes) >= 12
+    small = [one for one in paragraphs if one.font.size.pt < 16]
+    assert {one.font.size.pt for one in small} == {12}
+    assert all(one.text.startswith(("ChildStat · ", "As at ")) for one in small)
+
+
+def frames(shape):
+    """The texts of a shape, of each cell where it is a table."""
+    if shape.has_table:
+        return [cell.text_frame for row in shape.table.rows for cell in row.cells]
+    return [shape.text_frame] if shape.has_text_frame else []
 
 
 def test_every_slide_says_as_at_and_that_it_is_invented():
@@ -188,4 +275,10 @@ def test_words_that_are_long_take_their_room_from_the_chart_and_not_from_the_foo
         if shapes:
             below = max(shape.top + shape.height for shape in shapes)
             ends = [one.top + one.height for one in slide.shapes if one.top == below]
-            assert ends == [FOOT_TOP]
+            foot = next(one.top for one in slide.shapes if begins(one, "ChildStat · "))
+            assert all(end <= foot for end in ends)
+            assert below <= foot
+
+
+def begins(shape, words: str) -> bool:
+    return shape.has_text_frame and shape.text_frame.text.startswith(words)

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data_access.meeting_store.notes import figure_month, raise_dispute
 from data_access.meeting_store.opening import open_store
 from data_access.settings import MEETING_STORE_VARIABLE
 from meeting.published.frozen import newest_publications
@@ -40,12 +41,18 @@ def html(of: AppTest) -> str:
     return "".join(element.proto.body for element in of.get("html"))
 
 
+def press(of: AppTest, begins: str) -> AppTest:
+    next(one for one in of.button if one.label.startswith(begins)).click()
+    return of.run()
+
+
 def freeze(of: AppTest) -> AppTest:
-    return of.button[0].click().run()
+    """Asked for, then answered: the first press alone writes nothing."""
+    return press(of if of.button[0].label.startswith("Freeze") else press(of, "Publish"), "Freeze")
 
 
 def test_a_month_is_frozen_by_whoever_looks_and_nobody_types_a_name(page, versions):
-    asked = page()
+    asked = press(page(), "Publish September 2016")
     assert not asked.text_input
     assert "Noted as Local viewer" in [text.value for text in asked.text]
     done = freeze(asked)
@@ -63,8 +70,7 @@ def test_without_a_name_nothing_is_frozen(page, versions, looks):
 
 def test_a_frozen_month_is_frozen_again_only_when_something_has_changed(page, versions):
     freeze(page())
-    again = page()
-    assert "Publish a correction" in [one.value for one in again.header][0]
+    again = press(page(), "Publish a correction of September 2016")
     again.text_input[0].set_value("to be sure")
     assert "has changed since version 1" in html(freeze(again))
     assert versions() == {SEPTEMBER: 1}
@@ -72,3 +78,29 @@ def test_a_frozen_month_is_frozen_again_only_when_something_has_changed(page, ve
 
 def test_a_month_that_is_not_over_has_no_such_form(page):
     assert not page("2016-10").button
+
+
+def test_the_first_press_asks_and_freezes_nothing_and_says_what_would_be_frozen(page, versions):
+    asked = press(page(), "Publish September 2016")
+    assert "It freezes " in html(asked)
+    assert "figures of September 2016, of 6 measures and 7 units" in html(asked)
+    assert versions() == {}
+    left = press(asked, "Not now")
+    assert "It freezes" not in html(left)
+    assert versions() == {}
+
+
+def test_what_is_doubtful_is_told_before_it_is_frozen(page, tmp_path, change_settings):
+    assert "settings have changed" not in html(press(page(), "Publish")).casefold()
+    store = open_store(f"sqlite:///{tmp_path / 'meeting.sqlite'}")
+    raise_dispute(
+        store,
+        figure_month("visits_out_of_timescale", "U2", SEPTEMBER.start),
+        {"child_id": "KID-U2-0"},
+        "made, not entered",
+        "Unit 2",
+    )
+    change_settings("working_days = 2", "working_days = 3")
+    told = html(press(page(), "Publish"))
+    assert "Out-of-timescale visits: 1 row is said to be wrong, and not settled." in told
+    assert "working days" in told.casefold() or "working_days" in told

@@ -1,20 +1,29 @@
 """Agenda and Actions: what they say, and that a form writes what it says it wrote."""
 
 import re
+from dataclasses import replace
 from datetime import date
+from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data_access.database import connect
 from data_access.meeting_store import agendas
-from data_access.meeting_store.transactions import read
+from data_access.meeting_store.transactions import now, read
 from data_access.settings import MEETING_STORE_VARIABLE
 from meeting.actions import every_action
-from meeting.agenda import read_agenda
+from meeting.agenda import Agenda, ItemKind, read_agenda
+from meeting.drawing import choose_case
+from meeting.readiness import NO_CHILD, not_ready
+from metrics.figures import read_figures
 from metrics.model import Period
+from metrics.publication import Stamp
 from tests.ui.addresses import links_to
 from tests.ui.conftest import PAGES
 from tests.ui.small_council import HIDDEN, HOSTILE
+from tests.worlds import SETTINGS
+from ui.meeting.agenda_forms import FORMS
 
 SEPTEMBER = Period(2016, 9)
 
@@ -58,8 +67,9 @@ def titles(store) -> list[str]:
     return [item.title for item in agenda.items] if agenda else []
 
 
-def note(page, what: str = "fortnightly visits", **said: str) -> AppTest:
-    return press(filled(page("actions", **said), what=what, who="Unit 2’s leader"), "Note it")
+def note(page, what: str = "fortnightly visits", by: str = "", **said: str) -> AppTest:
+    sentence = f"Unit 2’s leader will see {what}{by}"
+    return press(filled(page("actions", **said), who=sentence), "Note it")
 
 
 def test_looking_at_an_agenda_makes_no_meeting_and_making_it_does(page, store):
@@ -107,7 +117,7 @@ def test_who_attended_and_what_was_decided_is_told_to_the_chair(page):
 
 def test_an_action_is_noted_with_what_the_address_names_and_is_on_the_next_agenda(page, store):
     app = note(page, metric="sickness", unit="U2")
-    assert "Noted: See fortnightly visits, Unit 2’s leader, due 11 November 2016." in html(app)
+    assert "Noted: See fortnightly visits. Unit 2’s leader, due 11 November 2016" in html(app)
     (action,) = every_action(store)
     assert (action.metric, action.unit_id, action.look) == ("sickness", "U2", Period(2017, 1))
     assert (action.discussed, action.agreed_by) == (SEPTEMBER, "Local viewer")
@@ -150,15 +160,30 @@ def test_an_action_about_a_restricted_child_does_not_name_it(page, store):
 
 
 def test_what_is_missing_is_told_and_what_was_typed_stays(page, store):
-    app = press(filled(page("actions"), what="visits"), "Note it")
-    assert "An action needs an owner." in html(app)
-    assert next(one for one in app.text_input if one.label.startswith("What")).value == "visits"
+    app = press(filled(page("actions"), who="See more children"), "Note it")
+    assert "names who does it" in html(app)
+    typed = next(one for one in app.text_input if one.label.startswith("Who"))
+    assert typed.value == "See more children"
     assert every_action(store) == []
+
+
+def test_the_day_in_the_sentence_is_the_action_s_and_without_one_four_weeks_are_told(page, store):
+    said = html(note(page, by=" by 30 November"))
+    assert "Unit 2’s leader, due 30 November 2016. An action of the meeting about" in said
+    assert every_action(store)[0].due_on == date(2016, 11, 30)
+    assert "due 11 November 2016 (the sentence names no day)" in html(note(page, "rooms"))
+
+
+def test_an_action_says_of_which_meeting_it_is_wherever_it_is_listed(page, store):
+    assert "of the meeting about September 2016" in html(note(page))
+    later = html(page("actions", month="2016-10"))
+    assert "Meeting about" in later
+    assert ">September 2016<" in later
 
 
 def test_after_it_is_noted_the_form_is_empty(page):
     app = note(page)
-    assert next(one for one in app.text_input if one.label.startswith("What")).value == ""
+    assert next(one for one in app.text_input if one.label.startswith("Who")).value == ""
 
 
 def test_an_action_is_closed_with_its_outcome(page, store):
@@ -200,3 +225,61 @@ def test_an_action_stands_on_the_chart_of_its_figure_and_a_row_s_address_stays_g
     later = html(page("metric", **{**row, "month": "2016-09"}))
     assert "Action agreed, September 2016: See fortnightly visits (Local viewer)." in later
     assert links_to("dispute", html(page("metric", **row))) == before
+
+
+def test_items_are_moved_by_buttons_one_place_at_a_time(page, store):
+    app = press(page("agenda"), "Make the agenda of September 2016")
+    before = titles(store)
+    app = next(one for one in app.button if one.key == "↓ Down-1").click().run()
+    assert titles(store) == [before[1], before[0], *before[2:]]
+    assert f"Item 2 now: {before[0]}." in unescape(html(app))
+    app = next(one for one in app.button if one.key == "↑ Up-2").click().run()
+    assert titles(store) == before
+    ends = [one.disabled for one in app.button if one.key in ("↑ Up-1", f"↓ Down-{len(before)}")]
+    assert ends == [True, True]
+
+
+def test_forms_on_the_agenda_are_folded_until_they_are_asked_for(page):
+    app = press(page("agenda"), "Make the agenda of September 2016")
+    assert [one.label for one in app.expander] == list(FORMS)
+    assert not any(one.proto.expanded for one in app.expander)
+
+
+def test_present_tells_what_is_not_ready_and_lets_one_go_on(page, store):
+    app = press(page("agenda"), "Make the agenda of September 2016")
+    said = html(app)
+    for missing in (
+        "No day is set for the meeting",
+        "No child is drawn for the case review",
+        "No child is drawn for the case in depth",
+        "September 2016 is not published",
+    ):
+        assert missing in said
+    assert re.search(r'href="\./room\?month=2016-09"[^>]*>Present all the same', said)
+
+
+def test_present_says_nothing_where_all_is_ready(page, store, small_council):
+    press(page("agenda"), "Make the agenda of September 2016")
+    agenda = made(store)
+    agendas.hold_meeting(store, agenda.meeting_id, date(2016, 10, 12), "Analyst")
+    figures = with_a_stamp(small_council)
+    for kind in (ItemKind.CASE_REVIEW, ItemKind.CASE_IN_DEPTH):
+        missing = [one.words for one in not_ready(store, figures, made(store))]
+        assert NO_CHILD[kind] in missing
+        choose_case(store, agenda.meeting_id, kind.value, "KID-U2-0", "Analyst")
+    assert not_ready(store, figures, made(store)) == []
+
+
+def made(store) -> Agenda:
+    agenda = read_agenda(store, SEPTEMBER)
+    assert agenda
+    return agenda
+
+
+def with_a_stamp(database: str):
+    """The council's figures as if September was published."""
+    figures = read_figures(connect(database), SETTINGS)
+    return replace(
+        figures,
+        stamps={SEPTEMBER: Stamp(figures.load.as_at, date(2016, 10, 12), 1, "Analyst", now(), ())},
+    )

@@ -328,3 +328,39 @@ def test_a_timeline_with_all_that_it_can_have_fits_the_smaller_projector():
     assert ">Safety<" in drawn
     assert ">Danger<" in drawn
     assert "4 scores by others or on other scales not drawn" in drawn
+
+
+def test_a_long_list_shows_sums_first_and_children_after(room):
+    service = {"metric": "visits_out_of_timescale", "month": "2016-09", "screen": "4"}
+    first, second = room(**service, rows="1"), room(**service, rows="2")
+    assert "Sums first" in first
+    assert "Child " not in first.split("<h1>")[1]
+    assert re.search(r"Unit 2</th>", first)
+    assert re.search(r">Service</th>", first)
+    assert "rows=2" in first
+    assert "Sums first" not in second
+    assert re.search(r"Child [A-Z]\d", second)
+    assert "the sums" in second
+
+
+def test_a_short_list_shows_its_children_at_once(room):
+    assert "Sums first" not in room(**VISITS, rows="1")
+    assert re.search(r"Child [A-Z]\d", room(**VISITS, rows="1"))
+
+
+def test_once_an_action_is_noted_the_item_is_back_and_the_room_is_told(room):
+    assert "Noted" not in room()  # which also says which council is opened
+    app = AppTest.from_file(PAGES / "room.py", default_timeout=30)
+    for name, value in {"month": "2016-09", "screen": "4", "note": "1"}.items():
+        app.query_params[name] = value
+    app.run()
+    app.text_input[0].set_value("Unit 1 will see every child by 30 November")
+    next(one for one in app.button if one.label == "Note it").click()
+    app.run()
+    assert "note" not in app.query_params
+    html = "".join(element.proto.body for element in app.get("html"))
+    fourth = next(one for one in html.split("<section") if 'data-at="4"' in one)
+    assert "hidden" not in fourth.split(">")[0]
+    assert "Noted: See every child. Unit 1, due 30 November 2016." in fourth
+    assert html.count("Noted: ") == 1
+    assert not app.text_input

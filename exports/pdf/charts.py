@@ -1,0 +1,229 @@
+"""Charts of the PDF, as lines and letters: the months of a figure, units side by side."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from charts.palette import BAND, BAR, GRID, INK, QUIET, TARGET, WHITE
+from exports.chart_titles import trend_title
+from exports.described import trend_described
+from exports.excel.chart import months_between
+from exports.excel.limits import SHAPES
+from exports.pack import Pack
+from exports.pdf.document import SMALL, Box, Document
+from exports.scale import scale_of, target_drawn
+from metrics.model import Metric
+from metrics.result import Result
+from metrics.spc.chart_reading import ChartReading, Mark
+from metrics.spc.words import WORDS
+
+AXIS, LABELS, VALUE_ROOM, TITLE_ROOM = 26.0, 58.0, 62.0, 32.0
+THICK, THIN, DOT = 2.5, 1.25, 5.0
+Line = Sequence[float | None]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where values and months stand on the page."""
+
+    box: Box
+    low: float
+    high: float
+    months: int
+
+    def x(self, place: float) -> float:
+        left, _, width, _ = self.box
+        return left + width * (place + 0.5) / max(self.months, 1)
+
+    def y(self, value: float) -> float:
+        _, top, _, height = self.box
+        return top + height * (self.high - value) / (self.high - self.low)
+
+
+def trend_chart(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: str | None) -> None:
+    """The months as a line with limits, marks and target; what is withheld is shown to be."""
+    result, trend = pack.result(metric, unit_id), pack.trend(metric, unit_id)
+    reading = result.chart
+    charted = pack.charted_months(metric, unit_id) if reading else trend
+    with pdf.tagged("/Figure", trend_described(trend, result)):
+        frame = _ground(pdf, box, trend, scale_of(trend, reading), charted, SMALL)
+        pdf.words(box[0], box[1] + SMALL, trend_title(pack, trend, reading), SMALL, QUIET)
+        _withheld(pdf, frame, pack, charted)
+        if reading:
+            _limits(pdf, frame, reading)
+            _line(pdf, frame, [value for _, value in reading.same_age], QUIET, THIN, (1.5, 3))
+        _target(pdf, frame, trend, reading)
+        values = [p.value for p in reading.points] if reading else [r.value for r in trend]
+        _line(pdf, frame, values, INK, THICK)
+        if reading:
+            _marks(pdf, frame, reading)
+            _still_entered(pdf, frame, reading, metric)
+        _last_value(pdf, frame, values, metric)
+
+
+def small_trend(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: str | None) -> None:
+    """A unit's months over the service's, dotted; those of the unit it continues are dashed."""
+    trend, service = pack.trend(metric, unit_id), pack.trend(metric)
+    before = pack.unit_before(metric, unit_id)[-len(trend) :]
+    scale = scale_of([*service, *before, *trend], None, steps=3)
+    with pdf.tagged("/Figure", trend_described(trend, pack.result(metric, unit_id))):
+        frame = _ground(pdf, box, trend, scale, trend, 12, apart=12)
+        _withheld(pdf, frame, pack, trend)
+        _line(pdf, frame, [one.value for one in service], BAR, THICK, (1.5, 3))
+        _line(pdf, frame, [one.value for one in before], QUIET, THICK, (6, 3))
+        _line(pdf, frame, [one.value for one in trend], INK, THICK)
+
+
+def _ground(
+    pdf: Document,
+    box: Box,
+    trend: Sequence[Result],
+    scale: dict[str, float],
+    months: Sequence[Result],
+    size: int,
+    apart: int | None = None,
+) -> Frame:
+    """Lines across at round numbers, with their numbers, and the names of months."""
+    left, top, width, height = box
+    above = TITLE_ROOM if size == SMALL else size / 2
+    inner = (left + LABELS, top + above, width - LABELS - VALUE_ROOM, height - above - AXIS)
+    if size != SMALL:
+        inner = (left + LABELS - 12, top + above, width - LABELS, height - above - AXIS)
+    frame = Frame(inner, scale["min"], scale["max"], len(months))
+    _numbers(pdf, frame, scale, trend[-1].metric, size)
+    for place in range(0, len(months), apart or months_between(len(months))):
+        start = months[place].view.period.start
+        foot = top + height - AXIS + size + 4
+        pdf.words(frame.x(place), foot, f"{start:%b %y}", size, QUIET, "middle")
+    return frame
+
+
+def _numbers(
+    pdf: Document, frame: Frame, scale: dict[str, float], metric: Metric, size: int
+) -> None:
+    left, _, width, _ = frame.box
+    for step in range(round((scale["max"] - scale["min"]) / scale["major_unit"]) + 1):
+        value = scale["min"] + step * scale["major_unit"]
+        y = frame.y(value)
+        pdf.stroke(GRID, 0.75)
+        pdf.line(left, y, left + width, y)
+        pdf.words(left - 6, y + size * 0.35, metric.measure.written(value), size, QUIET, "end")
+
+
+def _runs(values: Line) -> Iterator[list[int]]:
+    """Months next to each other that have a value: a line never crosses a gap."""
+    run: list[int] = []
+    for place, value in enumerate(values):
+        if value is None and run:
+            yield run
+            run = []
+        elif value is not None:
+            run.append(place)
+    if run:
+        yield run
+
+
+def _line(
+    pdf: Document,
+    frame: Frame,
+    values: Line,
+    ink: str,
+    width: float,
+    dash: tuple[float, float] = (0, 0),
+) -> None:
+    for run in _runs(values):
+        points = [(frame.x(place), frame.y(values[place] or 0)) for place in run]
+        pdf.stroke(ink, width, *dash)
+        if len(points) > 1:
+            pdf.polyline(points)
+            continue
+        pdf.set_fill_color(ink)
+        pdf.circle(*points[0], width, style="F")
+    pdf.stroke(ink, width)
+
+
+def _withheld(pdf: Document, frame: Frame, pack: Pack, months: Sequence[Result]) -> None:
+    """A ground behind each month that the audience may not see, so that no gap is silent."""
+    _, top, width, height = frame.box
+    for place, result in enumerate(months):
+        if pack.hides(result):
+            pdf.set_fill_color(BAND)
+            wide = width / max(len(months), 1)
+            pdf.rect(frame.x(place) - wide / 2, top, wide, height, style="F")
+
+
+def _limits(pdf: Document, frame: Frame, reading: ChartReading) -> None:
+    """Mean and limits of each phase, where there are any."""
+    before = 0
+    for phase in reading.phases:
+        blank: list[float | None] = [None] * before
+        has_limits = [point if point.lower is not None else None for point in phase]
+        for name, dash in (("mean", (0, 0)), ("lower", (5, 4)), ("upper", (5, 4))):
+            drawn = [reading.drawn(getattr(point, name)) if point else None for point in has_limits]
+            _line(pdf, frame, [*blank, *drawn], BAR, THIN, dash)
+        before += len(phase)
+
+
+def _target(
+    pdf: Document, frame: Frame, trend: Sequence[Result], reading: ChartReading | None
+) -> None:
+    target = target_drawn(trend, reading)
+    if target is None:
+        return
+    left, _, width, _ = frame.box
+    pdf.stroke(TARGET, THICK, 8, 5)
+    pdf.line(left, frame.y(target), left + width, frame.y(target))
+    pdf.stroke(TARGET, THICK)
+    words = f"Target {trend[-1].metric.measure.written(target)}"
+    pdf.words(left + 4, frame.y(target) - 5, words, SMALL, TARGET)
+
+
+def _marks(pdf: Document, frame: Frame, reading: ChartReading) -> None:
+    """The points that are not usual, by shape and colour; the last of each kind says its word."""
+    named: set[Mark] = set()
+    for place in reversed(range(len(reading.points))):
+        point = reading.points[place]
+        if point.mark not in SHAPES or point.value is None:
+            continue
+        ink = SHAPES[point.mark][1]
+        x, y = frame.x(place), frame.y(point.value)
+        pdf.set_fill_color(ink)
+        pdf.polygon(_shape(point.mark, x, y), style="F")
+        if point.mark not in named:
+            named.add(point.mark)
+            anchor = "end" if place > len(reading.points) * 0.8 else "middle"
+            pdf.words(x, y - 11, WORDS[point.mark], SMALL, ink, anchor)
+
+
+def _shape(mark: Mark, x: float, y: float) -> list[tuple[float, float]]:
+    """As on every page: up is better, down is worse, neither is a diamond."""
+    if mark is Mark.NEUTRAL:
+        return [(x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y)]
+    way = -1 if mark is Mark.IMPROVEMENT else 1
+    return [(x, y + way * 7), (x + 6, y - way * 5), (x - 6, y - way * 5)]
+
+
+def _still_entered(pdf: Document, frame: Frame, reading: ChartReading, metric: Metric) -> None:
+    """A last month that is not whole yet is hollow, with what it will probably come to."""
+    last = reading.last
+    if last is None or last.value is None or not reading.is_unfinished(last):
+        return
+    place = len(reading.points) - 1
+    low, high = reading.probable or (last.value, last.value)
+    pdf.stroke(QUIET, THIN, 2, 2)
+    pdf.line(frame.x(place), frame.y(low), frame.x(place), frame.y(high))
+    pdf.stroke(INK, THICK)
+    pdf.set_fill_color(WHITE)
+    pdf.circle(frame.x(place), frame.y(last.value), DOT, style="DF")
+    if reading.probable is None:
+        return
+    ends = f"probably {metric.measure.written(low)} to {metric.measure.written(high)}"
+    pdf.words(frame.x(place), frame.y(max(high, last.value)) - 12, ends, SMALL, QUIET, "end")
+
+
+def _last_value(pdf: Document, frame: Frame, values: Line, metric: Metric) -> None:
+    known = [place for place, value in enumerate(values) if value is not None]
+    if known:
+        value = values[known[-1]]
+        assert value is not None
+        x, y = frame.x(known[-1]) + 9, frame.y(value) + SMALL * 0.35
+        pdf.words(x, y, metric.measure.written(value), SMALL, INK)
