@@ -22,6 +22,7 @@ ALLOWED = {
     "ui/metric/message.py": SUMS,
     "ui/metric/as_known_on.py": SUMS,
     "ui/not_in_source.py": "whether there are any visits and plans",
+    "ui/export/publish_form.py": "how many data issues are written down",
     "ui/recording/parts.py": "how many data issues there are of each kind",
     "commands/asking.py": SUMS,
     "ui/room/entering.py": STORE,
@@ -36,6 +37,7 @@ ALLOWED = {
     "meeting/follow_up.py": STORE,
     "meeting/figure_notes.py": STORE,
     "meeting/disputing.py": STORE,
+    "meeting/published/doubts.py": "the store's disputes, of which it counts",
     # Rows are made `visible` first.
     "meeting/published/frozen.py": "published figures, and rows by the guard's own condition",
 }
