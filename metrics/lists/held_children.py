@@ -31,7 +31,9 @@ def held_children(basis: Basis, scope: Scope, worker_id: str | None) -> Select:
         .cte("held")
     )
     clocks, seen = clocks_now(basis, held), last_seen(basis, held)
-    every_clock = select(*(clocks.c[name] for name in ("child_id", *NEXT_VISIT, "state", "plan_id")))
+    every_clock = select(
+        *(clocks.c[name] for name in ("child_id", *NEXT_VISIT, "state", "plan_id"))
+    )
     due = first_of_each(every_clock, (clocks.c.child_id,), (clocks.c.due_on, clocks.c.plan_id))
     return select(
         *held.c,

@@ -23,8 +23,8 @@ def work_now(basis: Basis, scope: Scope) -> Select:
     due_soon: due today or in the next ten working days.
     `due_on` is by this child's interval: see `set_by` and `looser_than` of table `visit_due`.
     `days` counts working days since the due date, or until it where it is due soon, as the states
-    do. A child with two open plans may be there twice. The unit and worker are those of the lead today.
-    `position` is in order of due date and name.
+    do. A child with two open plans may be there twice. The unit and worker are those of the lead
+    today. `position` is in order of due date and name.
     """
     running, due = RUNNING_CLOCKS.table(basis.settings), calendar_day.alias("due")
     past_by = working_days_since(basis, due)

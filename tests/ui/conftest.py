@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
+import ui.arriving
 import ui.who
 from access.gate.door import LOCAL
 from access.gate.ticket import ticket_for
@@ -39,6 +40,12 @@ PAGES = Path(__file__).parent.parent.parent / "pages"
 def ticket(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages run here without a server: this process gives them the ticket that its gate would."""
     monkeypatch.setattr(ContextProxy, "headers", ticket_for(LOCAL))
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> None:
+    """Nobody has chosen a unit yet."""
+    ui.arriving.forget_units()
 
 
 @pytest.fixture(scope="session")

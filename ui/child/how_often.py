@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from charts.tables import table
 from ui.child.journey import Story
-from ui.lists import every_words, interval_words
+from ui.listing.intervals import every_words, interval_words
 from ui.not_in_source import why_no_work
 from ui.session import Page
 

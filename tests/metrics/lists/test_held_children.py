@@ -16,7 +16,9 @@ TUESDAY = date(2016, 10, 11)
 STARTED = date(2016, 8, 1)
 
 
-def of_ann(world: World, child_id: str, worker_id: str | None = "Ann", unit_id: str = "U1") -> World:
+def of_ann(
+    world: World, child_id: str, worker_id: str | None = "Ann", unit_id: str = "U1"
+) -> World:
     world.add("child", child_id=child_id, name=f"{child_id} Example", restricted=False)
     held = {"child_id": child_id, "worker_id": worker_id, "unit_id": unit_id, "lead": True}
     return world.add("allocation", **held, started_on=STARTED)
@@ -48,7 +50,9 @@ def world() -> World:
 
 def test_every_child_of_the_worker_is_there_once_whether_due_or_not(shared_engine, world):
     with worked_out(shared_engine, world) as engine:
-        rows = {row.child_id: row for row in read(engine, held_children(basis(), Scope("U1"), "Ann"))}
+        rows = {
+            row.child_id: row for row in read(engine, held_children(basis(), Scope("U1"), "Ann"))
+        }
     assert {id: row.state for id, row in rows.items()} == {
         "Over": "overdue",
         "Soon": "due_soon",
