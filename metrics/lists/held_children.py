@@ -20,7 +20,8 @@ def held_children(basis: Basis, scope: Scope, worker_id: str | None) -> Select:
     Who, as in `work_lists.WHO`; `status`, the child's highest, NULL where nothing is open;
     `last_seen_on`, by anyone. Then the visit that is due first of its open plans: kind, due_on,
     `past_by` (working days since, negative before) and `state`: as the work lists have it, `later`
-    where they don't look so far yet, `nothing_due` where no plan is open. `not_due` is then 1, else 0.
+    where they don't look so far yet, `nothing_due` where no plan is open; then `not_due` is 1,
+    else 0.
     """
     held_now = HELD_NOW.table(basis.settings)
     of_worker = held_now.c.worker_id

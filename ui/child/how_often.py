@@ -10,7 +10,7 @@ from ui.session import Page
 
 TO_BE_SEEN = (
     "Plan",
-    "Last start",
+    "Counted from",
     "Next due (this child’s interval)",
     "To be seen (standard unless agreed)",
     "Due by standard",

@@ -10,8 +10,8 @@ from data_access.guard.open_rows import Restricted
 from data_access.viewer import Act, read_records
 from metrics.catalogue import work_list_metric
 from metrics.lists.child_story import PARTS, Opened, about
-from metrics.sentence import written_date
 from ui.address import WrongAddress
+from ui.child.first import said_first
 from ui.child.journey import STATUS_WORDS, Story, listed_words
 from ui.codes import child_named, nowhere
 from ui.lists import (
@@ -78,12 +78,14 @@ def restricted_page(page: Page) -> Markup:
     ).format(RESTRICTED, back_from_child(page))
 
 
-def child_title(page: Page, child: Row) -> Markup:
-    name = child.child_name or NAME_HIDDEN
-    born = f"born {written_date(child.born_on)}" if child.born_on else "date of birth not shown"
-    return Markup(
-        '<div class="cs-title"><h1>{}</h1></div><p class="cs-under">{} · {} · {}{}</p>'
-    ).format(name, born, _siblings(child), back_from_child(page), _ways_on(page))
+def child_title(page: Page, child: Row, story: Story) -> Markup:
+    """Whose journey this is, what is to be known of it first, and the ways from here."""
+    return Markup('<div class="cs-title"><h1>{}</h1></div>{}<p class="cs-under">{}{}</p>').format(
+        child.child_name or NAME_HIDDEN,
+        said_first(page, child, story),
+        back_from_child(page),
+        _ways_on(page),
+    )
 
 
 def _ways_on(page: Page) -> Markup:
@@ -114,16 +116,6 @@ def child_name_shown(page: Page, child_id: str) -> str:
     if child is None:
         return "a child of a unit that is not open to you"
     return RESTRICTED if child.is_closed else child.child_name or NAME_HIDDEN
-
-
-def _siblings(child: Row) -> str:
-    if not child.family_is_known:
-        return "family not in this source"
-    if child.siblings == 0:
-        return "no brother or sister known"
-    if child.siblings == 1:
-        return "1 brother or sister known"
-    return f"{child.siblings} brothers or sisters known"
 
 
 def back_from_child(page: Page) -> Markup:

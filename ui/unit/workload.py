@@ -67,7 +67,7 @@ def _load(row: Row, high: float) -> object:
         return FTE_NOT_KNOWN if row.worker_id is not None else None
     parts = {status: getattr(row, status) / row.fte for status in STATUSES}
     return Markup('<span class="cs-load"><b>{}</b>{}</span>').format(
-        number_words(round_half_up(load, 1)), load_bar(parts, high)
+        number_words(float(round_half_up(load, 1))), load_bar(parts, high)
     )
 
 
