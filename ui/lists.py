@@ -30,6 +30,8 @@ from ui.codes import NO_WORKER, children, nowhere, workers_of
 from ui.session import Page
 
 ROWS_SHOWN = 200
+# What an address calls the list that a search has found: it is never read again.
+SEARCHED = "search"
 # A list of a unit of some hundred children is shown whole; of one that nobody works through at
 # once, the first rows: one worker's or one plan's list is shorter.
 WHOLE_UP_TO, FIRST_ROWS = 100, 25

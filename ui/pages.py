@@ -79,6 +79,7 @@ PAGES: Mapping[str, RegisteredPage] = {
             keeps=Keeps.UNIT,
             rows=True,
         ),
+        RegisteredPage("search", "Search", in_menu=True, of_today=True, rows=True),
         RegisteredPage("recording", "Recording", in_menu=True, of_a_month=True, keeps=Keeps.UNIT),
         RegisteredPage("agenda", "Agenda", in_menu=True),
         RegisteredPage("actions", "Actions", in_menu=True, keeps=Keeps.NAMED_FIGURE),

@@ -18,6 +18,7 @@ from ui.lists import (
     NAME_HIDDEN,
     RECORDING_LISTS,
     RESTRICTED,
+    SEARCHED,
     narrowing_parts,
 )
 from ui.not_in_source import why_no_work
@@ -121,6 +122,8 @@ def child_name_shown(page: Page, child_id: str) -> str:
 def back_from_child(page: Page) -> Markup:
     """To the list that the child was opened from."""
     address = page.address
+    if address.worklist == SEARCHED:
+        return link(address.link("search"), "← another search")
     if address.worklist in RECORDING_LISTS:
         where = address.link("recording", list=address.worklist, **address.unit)
         return link(f"{where}#rows", "← back to the list")
