@@ -79,7 +79,6 @@ PAGES: Mapping[str, RegisteredPage] = {
             keeps=Keeps.UNIT,
             rows=True,
         ),
-        RegisteredPage("search", "Search", in_menu=True, of_today=True, rows=True),
         RegisteredPage("recording", "Recording", in_menu=True, of_a_month=True, keeps=Keeps.UNIT),
         RegisteredPage("agenda", "Agenda", in_menu=True),
         RegisteredPage("actions", "Actions", in_menu=True, keeps=Keeps.NAMED_FIGURE),
@@ -88,6 +87,7 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("people", "People", in_menu=True, figures=Figures.NONE, act=Act.ADMINISTER),
         RegisteredPage("audit", "Audit", in_menu=True, figures=Figures.NONE, act=Act.AUDIT),
         RegisteredPage("child", "Child", of_a_row=True, rows=True),
+        RegisteredPage("search", "Search", of_today=True, rows=True),
         RegisteredPage("dispute", "This looks wrong", of_a_row=True, rows=True, act=Act.NOTE),
         RegisteredPage("notes", "Notes and limits", keeps=Keeps.FIGURE),
         RegisteredPage(

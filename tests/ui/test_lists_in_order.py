@@ -13,7 +13,7 @@ MONTH = {"month": "2016-09"}
 ROWS = {"metric": "visits_out_of_timescale", **MONTH}
 LISTS = [
     ("metric", {**ROWS, "unit": "U1"}, 'id="rows"'),
-    ("unit", {"unit": "U1"}, '<section id="due_soon">'),
+    ("unit", {"unit": "U1"}, '<section id="overdue">'),
     ("recording", {"list": "entered_late", **MONTH}, 'id="rows"'),
 ]
 by_list = pytest.mark.parametrize(("page", "said", "start"), LISTS, ids=[one[0] for one in LISTS])
@@ -95,7 +95,9 @@ def test_what_is_typed_is_found_and_stands_in_no_address(
     wanted = every[-1]
     html = html_of(run := run_of(page, said, wanted.upper()))
     assert set(children_in(html, start)) == {wanted}
-    assert not re.search("Zebedee|Ottoline|Peregrine", "".join(re.findall(r'href="([^"]*)"', html)), re.I)
+    assert not re.search(
+        "Zebedee|Ottoline|Peregrine", "".join(re.findall(r'href="([^"]*)"', html)), re.I
+    )
     assert set(run.query_params) == set(said)
 
 

@@ -23,14 +23,14 @@ from ui.unit.length import unit_parts
 HELD = "held"
 LISTED = {
     "Child": "child_name",
-    "Status": "status",
-    "Last seen": "last_seen_on",
-    "Next due": "due_on",
-    "For": "kind",
     "State": "past_by",
+    "Next due": "due_on",
+    "Plan": "kind",
+    "Last seen": "last_seen_on",
+    "Status": "status",
 }
 # What a source without visits or plans can't tell.
-OF_VISITS = ("Last seen", "Next due", "For", "State")
+OF_VISITS = ("State", "Next due", "Plan", "Last seen")
 COLUMNS = tuple(LISTED.values())
 
 
@@ -73,4 +73,4 @@ def _cells(row: Row, today: date) -> tuple[object, ...]:
     if row.is_closed:
         return (None,) * 5
     status = STATUS_WORDS.get(row.status, "nothing open")
-    return status, row.last_seen_on, row.due_on, row.kind, state_words(row, today)
+    return state_words(row, today), row.due_on, row.kind, row.last_seen_on, status

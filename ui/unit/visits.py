@@ -34,9 +34,9 @@ DAYS = {
 LISTED = {
     "Child": "child_name",
     "Plan": "kind",
-    "Last seen": "last_seen_on",
-    "Due (this child’s interval)": "due_on",
     "": "days",
+    "Due (this child’s interval)": "due_on",
+    "Last seen": "last_seen_on",
     "To be seen (standard unless agreed)": None,
     "Tried": "attempts",
     "Worker": "worker_name",
@@ -127,9 +127,9 @@ def _clock_cells(row: Row) -> tuple[object, ...]:
         return (*[None] * 6, row.worker_name)
     return (
         row.kind,
-        row.last_seen_on,
-        row.due_on,
         row.days,
+        row.due_on,
+        row.last_seen_on,
         clock_words(row),
         row.attempts or None,
         row.worker_name,

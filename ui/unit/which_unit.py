@@ -33,8 +33,15 @@ def chooser(page: Page) -> Markup:
     )
     says = SAYS if units else NONE_OPEN.format(page.address.view.period)
     return Markup(
-        '<div class="cs-title"><h1>Which unit?</h1></div><p>{}</p><ul class="cs-units">{}</ul>'
-    ).format(says, links)
+        '<div class="cs-title"><h1>Which unit?</h1><nav aria-label="This page">{}</nav></div>'
+        '<p>{}</p><ul class="cs-units">{}</ul>'
+    ).format(way_to_search(page), says, links)
+
+
+def way_to_search(page: Page) -> Markup:
+    """To a child or a worker by name or number."""
+    where = page.address.link("search")
+    return Markup('<a class="cs-button" href="{}">Find a child or worker</a>').format(where)
 
 
 def units_with_rows(page: Page) -> dict[str | None, str]:
