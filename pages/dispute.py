@@ -28,7 +28,8 @@ with open_page("dispute") as page:
         )
         st.stop()
     page.draw(page.header(), row_in_doubt(doubt), back_from_dispute(page))
-    with st.form(form_name("dispute")):
+    # Two forms: what was sent to doubt a row must not settle what somebody else has doubted since.
+    with st.form(form_name("doubt" if doubt.dispute is None else "settle")):
         if doubt.dispute is None:
             reason = st.radio("What is wrong", doubt.reasons)
             words = st.text_area("A note (no names are needed)", max_chars=LONGEST_WORDS)
