@@ -26,6 +26,8 @@ from ui.metric.disputes import LOOKS_WRONG, doubt_link, doubted_on
 from ui.session import Page
 
 NO_ROWS = "The rows behind it are not open to you: you see figures only."
+FIRST = {"row": "Row", "child_name": "Child"}
+LAST = {"numerator": "Num.", "denominator": "Den.", "doubt": LOOKS_WRONG}
 
 
 def asked_of_rows(page: Page) -> Asked | None:
@@ -95,14 +97,7 @@ def _table_of(
         )
         for place, row in enumerate(rows, start=1)
     ]
-    headings = {
-        "row": "Row",
-        "child_name": "Child",
-        **columns,
-        "numerator": "Num.",
-        "denominator": "Den.",
-        "doubt": LOOKS_WRONG,
-    }
+    headings = {**FIRST, **columns, **LAST}
     with_unit = page.address.view.scope.is_service
     needed, needed_rows = _needed_columns(headings, shown, with_unit)
     lists = rows_as_lists(page)
