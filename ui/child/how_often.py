@@ -51,7 +51,11 @@ def how_often(page: Page, story: Story) -> Markup:
         ],
     )
     nothing_due = why_no_work(page) or Markup("<p>No visit is due: no plan is open.</p>")
-    return Markup("<section><h2>To be seen next</h2>{}</section><section>{}{}</section>").format(
+    sections = (
+        '<section tabindex="0" aria-label="To be seen next"><h2>To be seen next</h2>{}</section>'
+        '<section tabindex="0" aria-label="Intervals agreed">{}{}</section>'
+    )
+    return Markup(sections).format(
         due if running else nothing_due,
         Markup("<h2>Intervals agreed for this child</h2>"),
         agreed if story["agreed_intervals"] else Markup("<p>None: the standard applies.</p>"),

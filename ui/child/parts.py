@@ -181,7 +181,8 @@ def listed_overdue(story: Story) -> Markup:
     rows = [(row.kind, row.due_on, row.recorded_on, listed_words(row)) for row in reversed(clocks)]
     headings = ("Plan", "Due", "Recorded", "What the lists said")
     return Markup(
-        "<section><h2>Made in time, and listed as overdue until it was entered</h2>{}</section>"
+        '<section tabindex="0" aria-label="Listed as overdue">'
+        "<h2>Made in time, and listed as overdue until it was entered</h2>{}</section>"
     ).format(table(headings, rows))
 
 
