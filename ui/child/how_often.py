@@ -16,6 +16,11 @@ TO_BE_SEEN = (
     "Due by standard",
     "Due by law",
 )
+# A telephone moves their tables sideways: by key too.
+SECTIONS = (
+    '<section tabindex="0" aria-label="To be seen next"><h2>To be seen next</h2>{}</section>'
+    '<section tabindex="0" aria-label="Intervals agreed">{}{}</section>'
+)
 
 
 def how_often(page: Page, story: Story) -> Markup:
@@ -51,11 +56,7 @@ def how_often(page: Page, story: Story) -> Markup:
         ],
     )
     nothing_due = why_no_work(page) or Markup("<p>No visit is due: no plan is open.</p>")
-    sections = (
-        '<section tabindex="0" aria-label="To be seen next"><h2>To be seen next</h2>{}</section>'
-        '<section tabindex="0" aria-label="Intervals agreed">{}{}</section>'
-    )
-    return Markup(sections).format(
+    return Markup(SECTIONS).format(
         due if running else nothing_due,
         Markup("<h2>Intervals agreed for this child</h2>"),
         agreed if story["agreed_intervals"] else Markup("<p>None: the standard applies.</p>"),
