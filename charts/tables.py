@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -9,22 +10,43 @@ from markupsafe import Markup, escape
 from charts.words import NOTHING, words
 
 NUMBER = re.compile(r"[+−]?\d[\d\u2009.]*%?")
+ARROWS = {"ascending": " ↑", "descending": " ↓", "": ""}
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "") -> Markup:
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading that puts its list in order: where it leads, and the order it has now."""
+
+    words: str
+    href: str
+    order: str = ""
+
+
+def table(
+    headings: Sequence[str | Heading], rows: Iterable[Sequence[object]], caption: str = ""
+) -> Markup:
     """A table with real headings; every text in it is escaped unless it is Markup."""
     table_rows = [tuple(row) for row in rows]
-    kinds = [_kind([row[column] for row in table_rows]) for column in range(len(headings))]
-    head = "".join(
-        f'<th scope="col"{kind}>{escape(heading)}</th>'
-        for heading, kind in zip(headings, kinds, strict=True)
-    )
+    columns = [[row[column] for row in table_rows] for column in range(len(headings))]
+    kinds, years = [_kind(column) for column in columns], [_year_of(column) for column in columns]
+    head = "".join(_heading(*one) for one in zip(headings, kinds, years, strict=True))
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    body = "".join(_row(row, kinds) for row in table_rows)
+    body = "".join(_row(row, kinds, years) for row in table_rows)
     # Put together as plain text: hundreds of rows by Markup.format cost 60 ms.
     return Markup(
         f'<table class="cs-list">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     )
+
+
+def _heading(heading: str | Heading, kind: str, year: int | None) -> str:
+    of_year = f", {year}" if year else ""
+    if isinstance(heading, str):
+        return f'<th scope="col"{kind}>{escape(heading)}{of_year}</th>'
+    order = f' aria-sort="{heading.order}"' if heading.order else ""
+    arrow = f'<span aria-hidden="true">{ARROWS[heading.order]}</span>'
+    shown = f"{escape(heading.words)}{of_year}{arrow}"
+    words = f'<a class="cs-sort" href="{escape(heading.href)}" target="_self">{shown}</a>'
+    return f'<th scope="col"{kind}{order}>{words}</th>'
 
 
 def _kind(values: Iterable[object]) -> str:
@@ -43,14 +65,22 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _row(row: Sequence[object], kinds: Sequence[str]) -> str:
-    cells = [
-        f"<td{kind}>{_shown(value)}</td>" for value, kind in zip(row[1:], kinds[1:], strict=True)
-    ]
-    return f'<tr><th scope="row"{kinds[0]}>{_shown(row[0])}</th>{"".join(cells)}</tr>'
+def _year_of(values: Sequence[object]) -> int | None:
+    """The one year of a column of days: told by its heading, so that the days needn't."""
+    years = {value.year for value in values if isinstance(value, date)}
+    is_of_days = all(isinstance(value, date) or value in (None, NOTHING) for value in values)
+    return years.pop() if is_of_days and len(years) == 1 else None
 
 
-def _shown(value: object) -> Markup:
+def _row(row: Sequence[object], kinds: Sequence[str], years: Sequence[int | None]) -> str:
+    cells = [_shown(value, year) for value, year in zip(row, years, strict=True)]
+    others = (f"<td{kind}>{cell}</td>" for cell, kind in zip(cells[1:], kinds[1:], strict=True))
+    return f'<tr><th scope="row"{kinds[0]}>{cells[0]}</th>{"".join(others)}</tr>'
+
+
+def _shown(value: object, year: int | None) -> Markup:
+    if isinstance(value, date):
+        return escape(f"{value.day} {value:%b}" if year else f"{value.day} {value:%b %Y}")
     return value if isinstance(value, Markup) else escape(words(value))
 
 

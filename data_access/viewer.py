@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, Row, Select, false, select
 
 from data_access.database import read
+from data_access.guard.asked import AS_LISTED, Asked, in_order
 from data_access.guard.open_rows import (
     CLOSED,
     Children,
@@ -107,19 +108,17 @@ def read_records(
     offset: int = 0,
     *,
     restricted: Restricted = Restricted.LEFT_OUT,
+    asked: Asked = AS_LISTED,
 ) -> Sequence[Row]:
     """The rows of `query` that `viewer` may see, in a stable order, once that is witnessed.
 
     The query must carry `unit_id`: rows that are not open are left out in the database. Columns
-    in `NAMES` come back NULL unless the viewer may see names. Rows that were given their
-    `position` in the order asked for when they were kept are not ordered again.
+    in `NAMES` come back NULL unless the viewer may see names; what is `asked` is asked of those.
+    Rows that were given their `position` when they were kept are not ordered again.
     """
     seen = visible(query, viewer, restricted)
-    columns = seen.selected_columns
-    in_place = POSITION in columns and viewer.may_see_names
-    names = (POSITION,) if in_place else (*order_by, *columns.keys())
-    order = [columns[name] for name in names if name in columns]
-    rows = read(engine, seen.order_by(*order).limit(limit).offset(offset))
+    ordered = in_order(seen, asked, order_by, viewer.may_see_names)
+    rows = read(engine, ordered.limit(limit).offset(offset))
     bear_witness(viewer, rows)
     return rows
 

@@ -33,7 +33,7 @@ with open_page("child") as opened:
         page.draw(
             page.header(),
             done_line(),
-            child_title(page, child),
+            child_title(page, child, story),
             opened_with_a_reason(page, child_id),
             journey_picture(story, page.live.load.as_at),
             Markup(

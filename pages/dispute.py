@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ui.forms import LONGEST_WORDS, signature
+from ui.forms import LONGEST_WORDS, done_line, form_name, signature
 from ui.metric.disputes import (
     back_from_dispute,
     chosen_doubt,
+    its_effect,
     note_dispute,
     row_in_doubt,
     settle_dispute,
@@ -16,9 +17,19 @@ OUTCOMES = {"Upheld: the data are wrong": "upheld", "Rejected: the data are righ
 
 with open_page("dispute") as page:
     doubt = chosen_doubt(page)
+    done = done_line()
+    if done:
+        page.draw(
+            page.header(),
+            done,
+            its_effect(page, doubt),
+            row_in_doubt(doubt),
+            back_from_dispute(page),
+        )
+        st.stop()
     page.draw(page.header(), row_in_doubt(doubt), back_from_dispute(page))
-    done = st.container()
-    with st.form("dispute"):
+    # Two forms: what was sent to doubt a row must not settle what somebody else has doubted since.
+    with st.form(form_name("doubt" if doubt.dispute is None else "settle")):
         if doubt.dispute is None:
             reason = st.radio("What is wrong", doubt.reasons)
             words = st.text_area("A note (no names are needed)", max_chars=LONGEST_WORDS)
@@ -26,8 +37,7 @@ with open_page("dispute") as page:
             outcome = st.radio("How it ended", list(OUTCOMES))
         signature(page)
         sent = st.form_submit_button("Note it", type="primary")
-    with done:
-        if sent and doubt.dispute is None:
-            page.draw(note_dispute(page, doubt, reason, words))
-        elif sent:
-            page.draw(settle_dispute(page, doubt, OUTCOMES[outcome]))
+    if sent and doubt.dispute is None:
+        note_dispute(page, doubt, reason, words)
+    elif sent:
+        settle_dispute(page, doubt, OUTCOMES[outcome])

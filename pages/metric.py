@@ -5,6 +5,7 @@ import streamlit as st
 from charts.trend import STILL
 from metrics.sentence import sentence
 from ui.forms import CSV, file_button
+from ui.listing.asked_for import find_box
 from ui.metric.as_known_on import as_known, known_then
 from ui.metric.chart import chart, chosen_result, trend_csv, trend_table, why_this_chart
 from ui.metric.disputes import effect_of_disputes
@@ -17,7 +18,7 @@ from ui.metric.message import (
     rows_heading,
     split_table,
 )
-from ui.metric.rows import may_take_rows, rows_csv, rows_table
+from ui.metric.rows import asked_of_rows, may_take_rows, rows_csv, rows_table
 from ui.session import open_page
 
 with open_page("metric") as page:
@@ -49,4 +50,6 @@ with open_page("metric") as page:
         file_button(page, "Months as CSV", lambda _: trend_csv(address, figures), months, CSV)
         if may_take_rows(page):
             file_button(page, "Rows as CSV", rows_csv, rows, CSV)
-    page.draw(as_known(page), rows_heading(page), rows_table(page))
+    asked = asked_of_rows(page)
+    page.draw(as_known(page), rows_heading(page))
+    page.draw(rows_table(page, find_box(page, asked)) if asked else rows_table(page))

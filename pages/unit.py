@@ -1,25 +1,41 @@
-"""Unit: what one unit has to do now, and how it stands."""
+"""Unit: what one unit has to do now, whom each worker holds, and how the unit stands."""
 
+import streamlit as st
 from markupsafe import Markup
 
+from ui.listing.asked_for import find_box
 from ui.lists import rows_left_out, workers
 from ui.session import open_page
+from ui.unit.children import COLUMNS as OF_CHILDREN
+from ui.unit.children import children_of_worker
 from ui.unit.open_actions import open_actions
 from ui.unit.second_looks import looked_at_with_a_reason
-from ui.unit.which_unit import refuse_no_unit
-from ui.unit.work import figures_of_the_unit, held_today, unit_title, work_lists
+from ui.unit.visits import lists_of, work_lists
+from ui.unit.which_unit import chooser, is_to_be_chosen, remember
+from ui.unit.work import figures_of_the_unit, unit_title
+from ui.unit.workload import workload
 
-COLUMNS = '<div class="cs-grid"><div>{}</div><div class="cs-stack">{}{}{}{}</div></div>'
+COLUMNS = (
+    '<div class="cs-grid"><div class="cs-stack">{}<div>{}</div></div>'
+    '<div class="cs-stack">{}{}{}{}</div></div>'
+)
 
 with open_page("unit") as page:
-    refuse_no_unit(page)
+    if is_to_be_chosen(page):
+        page.draw(page.header(), chooser(page))
+        st.stop()
+    remember(page)
+    asked = lists_of(page, *OF_CHILDREN).asked()
+    held = workers(page)
+    page.draw(page.header(), unit_title(page, held), rows_left_out(page))
+    asked = find_box(page, asked)
     with page.witnessed_together():
-        held = workers(page)
         columns = Markup(COLUMNS).format(
-            work_lists(page, held),
+            children_of_worker(page, held, asked),
+            work_lists(page, held, asked),
             open_actions(page),
+            workload(page, held),
             looked_at_with_a_reason(page),
-            held_today(page, held),
             page.cached(figures_of_the_unit),
         )
-    page.draw(page.header(), unit_title(page, held), rows_left_out(page), columns)
+    page.draw(columns)

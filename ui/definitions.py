@@ -18,7 +18,7 @@ from metrics.spc.limits import Options
 from metrics.targets import target_of
 from metrics.writing import working_days_words
 from ui.address import Address
-from ui.lists import every_words
+from ui.listing.intervals import every_words
 
 PHASES = {
     "always": "always",

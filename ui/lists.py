@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sqlalchemy import Row, Select
 
 from charts.tables import link
-from charts.words import words
+from data_access.guard.asked import AS_LISTED, Asked
 from data_access.guard.open_rows import Restricted
 from data_access.viewer import read_records
 from meeting.published.frozen import Frozen, frozen_rows
@@ -25,12 +25,13 @@ from metrics.lists.work_lists import (
 )
 from metrics.model import Basis, View
 from metrics.rows_behind import rows_listed
-from metrics.sentence import written_date
 from ui.address import Address, WrongAddress
 from ui.codes import NO_WORKER, children, nowhere, workers_of
 from ui.session import Page
 
 ROWS_SHOWN = 200
+# What an address calls the list that a search has found: it is never read again.
+SEARCHED = "search"
 # A list of a unit of some hundred children is shown whole; of one that nobody works through at
 # once, the first rows: one worker's or one plan's list is shorter.
 WHOLE_UP_TO, FIRST_ROWS = 100, 25
@@ -55,15 +56,22 @@ class Listing:
     order_by: tuple[str, ...]
     address_parts: Mapping[str, object]
 
-    def rows(self, page: Page, limit: int | None, offset: int = 0) -> Sequence[Row]:
-        return self._read(page, self.query, limit, offset)
+    def rows(
+        self, page: Page, limit: int | None, offset: int = 0, asked: Asked = AS_LISTED
+    ) -> Sequence[Row]:
+        return self._read(page, self.query, limit, offset, asked)
 
     def rows_of_child(self, page: Page, child_id: str) -> Sequence[Row]:
         """The rows of the list that are about one child."""
         return self._read(page, self.query.where(self.query.selected_columns.child_id == child_id))
 
     def _read(
-        self, page: Page, query: Select, limit: int | None = None, offset: int = 0
+        self,
+        page: Page,
+        query: Select,
+        limit: int | None = None,
+        offset: int = 0,
+        asked: Asked = AS_LISTED,
     ) -> Sequence[Row]:
         return read_records(
             page.engine,
@@ -73,17 +81,23 @@ class Listing:
             limit=limit,
             offset=offset,
             restricted=Restricted.COUNTED,
+            asked=asked,
         )
 
 
 @dataclass(frozen=True)
 class FrozenListing:
-    """The rows behind a published figure, in the order published, named as far as one may see."""
+    """The rows behind a published figure, named as far as one may see.
+
+    They stand in the order published, whatever is asked: the store has no names to order by.
+    """
 
     frozen: Frozen
     address_parts: Mapping[str, object]
 
-    def rows(self, page: Page, limit: int | None, offset: int = 0) -> Sequence[Any]:
+    def rows(
+        self, page: Page, limit: int | None, offset: int = 0, _asked: Asked = AS_LISTED
+    ) -> Sequence[Any]:
         return self._read(page, limit, offset)
 
     def rows_of_child(self, page: Page, child_id: str) -> Sequence[Any]:
@@ -207,36 +221,3 @@ def child_link(page: Page, address_parts: Mapping[str, object], row: Any) -> obj
     code = children(page).code_of(row.child_id)
     where = page.address.link("child", **address_parts, child=code)
     return link(where, RESTRICTED if row.is_closed else row.child_name or NAME_HIDDEN)
-
-
-def interval_words(row: Any) -> str:
-    """How often this child is to be seen, by the standard unless it says who agreed it, and why.
-
-    What is told of an agreement is what the row has of it and the viewer may see. Then what
-    would have the child seen more often.
-    """
-    if row.agreed_every is None:
-        interval = every_words(row.standard_every, row.standard_period)
-    else:
-        by = getattr(row, "authorised_by", None)
-        why = getattr(row, "reason", None)
-        interval = f"{every_words(row.agreed_every, row.agreed_period)}, agreed"
-        interval += f" by {by}" if by else ""
-        interval += f": {why}" if why else ""
-    return f"{interval}; looser than {row.looser_than}" if row.looser_than else interval
-
-
-def clock_words(row: Any) -> str:
-    """How often, and from when where that is not the day on which the child was last seen."""
-    began = row.clock_started_on
-    since = "" if began == row.last_seen_on else f", from {written_date(began)}"
-    return interval_words(row) + since
-
-
-def every_words(number: int, period: str) -> str:
-    unit_of_time = period.replace("_", " ")
-    return (
-        f"every {unit_of_time.removesuffix('s')}"
-        if number == 1
-        else f"every {words(number)} {unit_of_time}"
-    )

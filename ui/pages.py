@@ -98,6 +98,7 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("people", "People", in_menu=True, figures=Figures.NONE, act=Act.ADMINISTER),
         RegisteredPage("audit", "Audit", in_menu=True, figures=Figures.NONE, act=Act.AUDIT),
         RegisteredPage("child", "Child", of_a_row=True, rows=True),
+        RegisteredPage("search", "Search", of_today=True, rows=True),
         RegisteredPage("dispute", "This looks wrong", of_a_row=True, rows=True, act=Act.NOTE),
         RegisteredPage("notes", "Notes and limits", keeps=Keeps.FIGURE),
         RegisteredPage(

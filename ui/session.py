@@ -25,7 +25,7 @@ from metrics.figures import Figures
 from metrics.model import Basis
 from ui import acts, frame, guard, kept
 from ui.address import Address, WrongAddress, read_address, unit_named
-from ui.arriving import go_to_first_page, refused
+from ui.arriving import go_to_first_page, refused, with_unit
 from ui.published_months import Published, as_at, standing_line, trouble
 from ui.who import NOBODY, Looking, who_looks, who_still_looks
 
@@ -178,8 +178,8 @@ def _note(mistake: Exception) -> None:
 
 def _opened(name: str, settings: Settings, looking: Looking, started: float) -> Page:
     guard.refuse_closed_page(name, looking)
-    query = st.query_params.to_dict()
     served = kept.served_to(settings, looking.viewer.figures)
+    query = with_unit(name, st.query_params.to_dict(), looking, served.every_unit)
     unit_id = unit_named(query)
     if unit_id in served.every_unit:
         guard.refuse_closed_unit(name, looking.viewer, unit_id, unit_id in served.frozen.units)

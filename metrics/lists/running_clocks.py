@@ -57,7 +57,7 @@ def running_clocks(_months: Months, basis: Basis) -> Select:
     the child, on a visit of any kind.
     """
     running = _running(basis, _held(basis)).cte("running")
-    last_seen = _last_seen(basis, running)
+    seen = last_seen(basis, running)
     return select(
         running.c.held_in.label("unit_id"),
         running.c.held_by.label("worker_id"),
@@ -68,9 +68,9 @@ def running_clocks(_months: Months, basis: Basis) -> Select:
         visit_interval.c.authorised_by,
         visit_interval.c.reason,
         (_day_number_on(basis) - running.c.due_day_number).label("days"),
-        last_seen.c.last_seen_on,
+        seen.c.last_seen_on,
     ).select_from(
-        running.outerjoin(last_seen, last_seen.c.child_id == running.c.child_id).outerjoin(
+        running.outerjoin(seen, seen.c.child_id == running.c.child_id).outerjoin(
             visit_interval, visit_interval.c.visit_interval_id == running.c.visit_interval_id
         )
     )
@@ -111,12 +111,14 @@ def _children_of_status(name: str, held: FromClause) -> ColumnElement[int]:
     return func.count(child_of_status.distinct()).label(name.lower())
 
 
-def _working_day_number_on(basis: Basis) -> ColumnElement[int]:
-    return (
+def working_days_since(basis: Basis, day: FromClause) -> ColumnElement[int]:
+    """How many working days ago `day`, a row of calendar_day, was; negative before it."""
+    today = (
         select(calendar_day.c.working_day_number)
         .where(calendar_day.c.day == basis.as_at)
         .scalar_subquery()
     )
+    return today - day.c.working_day_number
 
 
 def _day_number_on(basis: Basis) -> ColumnElement[int]:
@@ -127,7 +129,7 @@ def _day_number_on(basis: Basis) -> ColumnElement[int]:
 
 def _state(basis: Basis, due: FromClause) -> ColumnElement[str]:
     """What a running clock asks for today; NULL while its due date is further off."""
-    past_by = _working_day_number_on(basis) - due.c.working_day_number
+    past_by = working_days_since(basis, due)
     standard = recording_standard_on(due.c.day, basis.settings)
     return case(
         (due.c.day < basis.as_at, unrecorded_state(past_by, standard)),
@@ -143,9 +145,17 @@ def _held(basis: Basis) -> Subquery:
 
 
 def _running(basis: Basis, held: Subquery) -> Select:
-    """The clock that runs now for each open plan, if it asks for anything: see `_state`.
+    """The clock that runs now for each open plan, if it asks for anything: see `_state`."""
+    latest = clocks_now(basis, held)
+    return select(*latest.c).where(latest.c.state.is_not(None))
 
-    It is the one that started last of those with no visit since. With who holds the child.
+
+def clocks_now(basis: Basis, held: FromClause) -> Subquery:
+    """The clock that runs now for each open plan of the children `held`, by whom (unit, worker).
+
+    It is the one that started last of those with no visit since. `state` is NULL while its due
+    date is further off than the lists look; `past_by` is how many working days ago that date was,
+    negative before it.
     """
     due, due_day = visit_due.c, calendar_day.alias()
     unmet = (
@@ -155,6 +165,7 @@ def _running(basis: Basis, held: Subquery) -> Select:
             held.c.worker_id.label("held_by"),
             due_day.c.day_number.label("due_day_number"),
             _state(basis, due_day).label("state"),
+            working_days_since(basis, due_day).label("past_by"),
         )
         .select_from(
             visit_due.join(held, held.c.child_id == due.child_id).join(
@@ -164,13 +175,12 @@ def _running(basis: Basis, held: Subquery) -> Select:
         .where(due.visit_id.is_(None))
         .where(ends_after(due.plan_ended_on, basis.as_at))
     )
-    latest = first_of_each(unmet, (due.plan_id,), (due.clock_started_on.desc(),))
-    return select(*latest.c).where(latest.c.state.is_not(None))
+    return first_of_each(unmet, (due.plan_id,), (due.clock_started_on.desc(),))
 
 
-def _last_seen(basis: Basis, running: FromClause) -> Subquery:
-    """One row per listed child: the last day on which anyone saw it, on a visit of any kind."""
-    listed = select(running.c.child_id).distinct().subquery()
+def last_seen(basis: Basis, children: FromClause) -> Subquery:
+    """One row per child: the last day on which anyone saw it, on a visit of any kind."""
+    listed = select(children.c.child_id).distinct().subquery()
     return (
         select(visit.c.child_id, func.max(visit.c.visited_on).label("last_seen_on"))
         .select_from(visit.join(listed, listed.c.child_id == visit.c.child_id))

@@ -2,8 +2,13 @@
 
 from sqlalchemy import Select, case, exists, func, select
 
-from data_access.schema import plan, visit
-from metrics.lists.running_clocks import CLOCK, HELD_BY_WORKER, RUNNING_CLOCKS
+from data_access.schema import calendar_day, plan, visit
+from metrics.lists.running_clocks import (
+    CLOCK,
+    HELD_BY_WORKER,
+    RUNNING_CLOCKS,
+    working_days_since,
+)
 from metrics.model import Basis, Scope
 
 AGREED = ("authorised_by", "reason")
@@ -17,16 +22,21 @@ def work_now(basis: Basis, scope: Scope) -> Select:
     no_record_yet: past the due date, still within the recording standard.
     due_soon: due today or in the next ten working days.
     `due_on` is by this child's interval: see `set_by` and `looser_than` of table `visit_due`.
-    `days` counts calendar days since the due date, or until it where it is due soon. A child
-    with two open plans may be there twice. The unit and worker are those of the lead today.
-    `position` is in order of due date and name.
+    `days` counts working days since the due date, or until it where it is due soon, as the states
+    do. A child with two open plans may be there twice. The unit and worker are those of the lead
+    today. `position` is in order of due date and name.
     """
-    running = RUNNING_CLOCKS.table(basis.settings)
-    days = case((running.c.state == "due_soon", -running.c.days), else_=running.c.days)
+    running, due = RUNNING_CLOCKS.table(basis.settings), calendar_day.alias("due")
+    past_by = working_days_since(basis, due)
+    days = case((running.c.state == "due_soon", -past_by), else_=past_by)
     columns = (
         running.c[name] for name in (*WHO, "state", *CLOCK, *AGREED, "last_seen_on", "position")
     )
-    return select(*columns, days.label("days")).where(scope.holds(running.c.unit_id))
+    return (
+        select(*columns, days.label("days"))
+        .select_from(running.join(due, due.c.day == running.c.due_on))
+        .where(scope.holds(running.c.unit_id))
+    )
 
 
 def work_in_state(work: Select, state: str) -> Select:
@@ -70,7 +80,10 @@ def what_work_needs() -> Select:
 def held_by_worker(basis: Basis, scope: Scope) -> Select:
     """One row per lead worker and unit: children held today, by each one's highest status, and FTE.
 
-    See `running_clocks.children_by_worker`.
+    See `running_clocks.children_by_worker`. Besides `no_status`, the children who are held while
+    nothing is open for them, as between two plans: with them the columns add up to `children`.
     """
     held = HELD_BY_WORKER.table(basis.settings)
-    return select(*held.c).where(scope.holds(held.c.unit_id))
+    with_one = held.c.cin + held.c.cp + held.c.cla + held.c.assessment
+    no_status = (held.c.children - with_one).label("no_status")
+    return select(*held.c, no_status).where(scope.holds(held.c.unit_id))

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from childstat import main
 from data_access.settings import MEETING_STORE_VARIABLE
 from tests import servers
-from tests.browser.conftest import PICTURES, SIZES, wants_pictures
+from tests.browser.conftest import PICTURES, SIZES, Visit, wants_pictures
 
 ROWS = "metric=visits_out_of_timescale&month=2016-09&unit=U2"
 SCREENS = {
@@ -81,6 +81,29 @@ def serious(page) -> list[tuple[str, list[str]]]:
         for one in found
         if one["impact"] in {"serious", "critical"}
     ]
+
+
+# A telephone, and a screen of 1280 at 400%.
+SMALL = {"390": (390, 844), "320": (320, 256)}
+
+
+@pytest.mark.parametrize("screen", ["unit", "child"])
+@pytest.mark.parametrize("size", SMALL)
+def test_unit_and_child_are_read_on_a_telephone_and_at_four_hundred_per_cent(
+    browser, base, screen, size
+):
+    width, height = SMALL[size]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    try:
+        opened(Visit(page), base, screen)
+        assert overflow(page)["across"] == 0
+        assert serious(page) == []
+        title = page.locator(".cs-title h1").bounding_box()
+        head = page.locator(".cs-head").bounding_box()
+        assert title["y"] >= head["y"] + head["height"]
+        assert title["x"] + title["width"] <= width
+    finally:
+        page.close()
 
 
 @by_size

@@ -12,6 +12,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
+import ui.arriving
 import ui.who
 from access.gate.door import LOCAL
 from access.gate.ticket import ticket_for
@@ -52,6 +53,12 @@ def packages_are_searched_once() -> Iterator[None]:
 def ticket(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages run here without a server: this process gives them the ticket that its gate would."""
     monkeypatch.setattr(ContextProxy, "headers", ticket_for(LOCAL))
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> None:
+    """Nobody has chosen a unit yet."""
+    ui.arriving.forget_units()
 
 
 @pytest.fixture(scope="session")

@@ -138,7 +138,6 @@ def test_definitions_hold_every_metric_standard_and_source(opened):
         ("metric", {"metric": "happiness"}, "a metric that ChildStat does not have"),
         ("metric", {"unit": "U99"}, "a unit that is not in the data"),
         ("metric", {"rows": "-1"}, "write it as 1, 2, 3"),
-        ("unit", {}, "Choose a unit"),
         ("child", {}, "A child is opened from a row"),
         ("child", {**ROW, "child": "bcdfghjkmnpqrstv"}, "leads nowhere now"),
         ("child", {**ROW, "child": "1; drop"}, "not a code that ChildStat made"),

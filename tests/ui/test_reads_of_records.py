@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.engine import CursorResult
+from streamlit.testing.v1 import AppTest
 
 from data_access.guard.open_rows import CLOSED, COUNTED
 from tests.ui.addresses import links_to
@@ -124,6 +125,34 @@ def test_no_page_reads_a_child_who_is_not_the_viewer_s(opened, looks, store, mon
     strangers = {id for id in heard.ids if not re.fullmatch(theirs, id)}
     assert strangers == set()
     assert bool(heard.ids) == (theirs != "none")
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_no_search_and_no_worker_s_list_reads_a_child_who_is_not_the_viewer_s(
+    opened, looks, store, monkeypatch, viewer
+):
+    lists = [said for unit in ("U1", "U2", "U3") for said in workers_lists(opened, unit)]
+    assert len(lists) == 3
+    rights, theirs = VIEWERS[viewer]
+    looks(may_see_restricted=True, **rights)
+    heard = Heard(monkeypatch)
+    for said in lists:
+        opened("unit", **said)
+        opened("unit", **said, sort="-child_name")
+    run = AppTest.from_file(PROJECT / "pages" / "search.py", default_timeout=30).run()
+    for words in ("KID-U1-0", "kid-u3-1", "Quillfeather", "Hidden", "Worker Of"):
+        if run.text_input:
+            run.text_input[0].set_value(words).run()
+            assert not run.exception
+    strangers = {id for id in heard.ids if not re.fullmatch(theirs, id)}
+    assert strangers == set()
+    assert bool(heard.ids) == (theirs != "none")
+
+
+def workers_lists(opened, unit: str) -> list[dict[str, str]]:
+    """Where the table of the unit's workers leads to."""
+    ways = links_to("unit", opened("unit", unit=unit))
+    return [said for said, words in ways if words == f"Worker Of {unit}" and "plan" not in said][:1]
 
 
 def test_nothing_of_a_restricted_child_but_its_place_is_read_without_the_right(

@@ -60,8 +60,8 @@ def walked(door, opened, store, met):
 
 
 def links_to_rows(html: str) -> set[tuple[str, tuple[tuple[str, str], ...]]]:
-    """The children and doubts that a page leads to, as page and address."""
-    found = re.findall(r'href="\./(child|dispute)\?([^"#]*)', html)
+    """The children, doubts and workers' lists that a page leads to, as page and address."""
+    found = re.findall(r'href="\./(child|dispute|unit(?=[^"]*worker=))\?([^"#]*)', html)
     return {(page, tuple(parse_qsl(unescape(said)))) for page, said in found}
 
 

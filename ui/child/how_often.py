@@ -4,17 +4,22 @@ from markupsafe import Markup
 
 from charts.tables import table
 from ui.child.journey import Story
-from ui.lists import every_words, interval_words
+from ui.listing.intervals import every_words, interval_words
 from ui.not_in_source import why_no_work
 from ui.session import Page
 
 TO_BE_SEEN = (
     "Plan",
-    "Last start",
+    "Counted from",
     "Next due (this child’s interval)",
     "To be seen (standard unless agreed)",
     "Due by standard",
     "Due by law",
+)
+# A telephone moves their tables sideways: by key too.
+SECTIONS = (
+    '<section tabindex="0" aria-label="To be seen next"><h2>To be seen next</h2>{}</section>'
+    '<section tabindex="0" aria-label="Intervals agreed">{}{}</section>'
 )
 
 
@@ -51,7 +56,7 @@ def how_often(page: Page, story: Story) -> Markup:
         ],
     )
     nothing_due = why_no_work(page) or Markup("<p>No visit is due: no plan is open.</p>")
-    return Markup("<section><h2>To be seen next</h2>{}</section><section>{}{}</section>").format(
+    return Markup(SECTIONS).format(
         due if running else nothing_due,
         Markup("<h2>Intervals agreed for this child</h2>"),
         agreed if story["agreed_intervals"] else Markup("<p>None: the standard applies.</p>"),

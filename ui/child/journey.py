@@ -25,7 +25,11 @@ def journey_picture(story: Story, today: date) -> Markup:
     """The journey from left to right. Its twins are the tables below."""
     lanes = [lane for lane in _lanes(story) if lane.spans or lane.events]
     says = "Timeline of status, allocations, placements, visits and scores; the tables say the same"
-    return Markup('{}<p class="cs-quiet"><small>{}</small></p>').format(
+    drawn = (
+        '<div class="cs-drawn" tabindex="0" role="region" aria-label="Timeline">{}</div>'
+        '<p class="cs-quiet"><small>{}</small></p>'
+    )
+    return Markup(drawn).format(
         timeline(lanes, today, says),
         "● seen, its tail ends when it was recorded · ○ tried, not seen · ▲ due and not seen in"
         " time · listed overdue: made in time, entered later · dotted line: as at",

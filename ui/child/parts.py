@@ -10,14 +10,15 @@ from data_access.guard.open_rows import Restricted
 from data_access.viewer import Act, read_records
 from metrics.catalogue import work_list_metric
 from metrics.lists.child_story import PARTS, Opened, about
-from metrics.sentence import written_date
 from ui.address import WrongAddress
+from ui.child.first import said_first
 from ui.child.journey import STATUS_WORDS, Story, listed_words
 from ui.codes import child_named, nowhere
 from ui.lists import (
     NAME_HIDDEN,
     RECORDING_LISTS,
     RESTRICTED,
+    SEARCHED,
     narrowing_parts,
 )
 from ui.not_in_source import why_no_work
@@ -78,12 +79,14 @@ def restricted_page(page: Page) -> Markup:
     ).format(RESTRICTED, back_from_child(page))
 
 
-def child_title(page: Page, child: Row) -> Markup:
-    name = child.child_name or NAME_HIDDEN
-    born = f"born {written_date(child.born_on)}" if child.born_on else "date of birth not shown"
-    return Markup(
-        '<div class="cs-title"><h1>{}</h1></div><p class="cs-under">{} · {} · {}{}</p>'
-    ).format(name, born, _siblings(child), back_from_child(page), _ways_on(page))
+def child_title(page: Page, child: Row, story: Story) -> Markup:
+    """Whose journey this is, what is to be known of it first, and the ways from here."""
+    return Markup('<div class="cs-title"><h1>{}</h1></div>{}<p class="cs-under">{}{}</p>').format(
+        child.child_name or NAME_HIDDEN,
+        said_first(page, child, story),
+        back_from_child(page),
+        _ways_on(page),
+    )
 
 
 def _ways_on(page: Page) -> Markup:
@@ -116,19 +119,11 @@ def child_name_shown(page: Page, child_id: str) -> str:
     return RESTRICTED if child.is_closed else child.child_name or NAME_HIDDEN
 
 
-def _siblings(child: Row) -> str:
-    if not child.family_is_known:
-        return "family not in this source"
-    if child.siblings == 0:
-        return "no brother or sister known"
-    if child.siblings == 1:
-        return "1 brother or sister known"
-    return f"{child.siblings} brothers or sisters known"
-
-
 def back_from_child(page: Page) -> Markup:
     """To the list that the child was opened from."""
     address = page.address
+    if address.worklist == SEARCHED:
+        return link(address.link("search"), "← another search")
     if address.worklist in RECORDING_LISTS:
         where = address.link("recording", list=address.worklist, **address.unit)
         return link(f"{where}#rows", "← back to the list")
@@ -186,7 +181,8 @@ def listed_overdue(story: Story) -> Markup:
     rows = [(row.kind, row.due_on, row.recorded_on, listed_words(row)) for row in reversed(clocks)]
     headings = ("Plan", "Due", "Recorded", "What the lists said")
     return Markup(
-        "<section><h2>Made in time, and listed as overdue until it was entered</h2>{}</section>"
+        '<section tabindex="0" aria-label="Listed as overdue">'
+        "<h2>Made in time, and listed as overdue until it was entered</h2>{}</section>"
     ).format(table(headings, rows))
 
 

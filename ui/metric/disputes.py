@@ -4,13 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
 from charts.tables import link, table
 from charts.words import words
-from data_access.problems import Problem
 from data_access.viewer import Act, read_records
 from meeting.disputing import (
     Dispute,
@@ -27,11 +25,10 @@ from metrics.model import Metric, Period
 from metrics.rows_behind import rows_behind
 from metrics.sentence import written_date
 from ui import codes
-from ui.address import WrongAddress
+from ui.address import WrongAddress, unit_address_parts
 from ui.child.parts import chosen_child
-from ui.forms import carried_out
+from ui.forms import write
 from ui.lists import NAME_HIDDEN, listing
-from ui.on_screen import on_screen
 from ui.session import Page
 
 TITLE = "This looks wrong"
@@ -174,22 +171,19 @@ def _dispute_line(doubt: Doubt) -> Markup:
     )
 
 
-def note_dispute(page: Page, doubt: Doubt, reason: str, words_of_it: str) -> Markup:
-    """Writes the dispute down; what was done, or why it could not be."""
+def note_dispute(page: Page, doubt: Doubt, reason: str, words_of_it: str) -> None:
+    """Writes the dispute down; then the page says so, and has no form; else why it could not be."""
     said, by = (reason, words_of_it), page.viewer.name
-    return _done_line(page, lambda store: _raise_dispute(store, doubt, *said, by))
+    write(page, Act.NOTE, lambda store: _raise_dispute(store, doubt, *said, by))
 
 
 def _raise_dispute(store: Engine, doubt: Doubt, reason: str, words_of_it: str, by: str) -> str:
     dispute_row(store, doubt.metric, doubt.month, doubt.row, reason, by, words_of_it)
-    return (
-        "Noted. The figure stays as it is until the record is mended and loaded again; Metric tells"
-        " what it would be."
-    )
+    return "Noted. The figure stays as it is until the record is mended and loaded again."
 
 
-def settle_dispute(page: Page, doubt: Doubt, outcome: str) -> Markup:
-    """Writes how the dispute ended; what was done, or why it could not be."""
+def settle_dispute(page: Page, doubt: Doubt, outcome: str) -> None:
+    """Writes how the dispute ended; then as for `note_dispute`."""
     assert doubt.dispute is not None
     dispute = doubt.dispute
 
@@ -198,19 +192,19 @@ def settle_dispute(page: Page, doubt: Doubt, outcome: str) -> Markup:
         then = " Mend it in the record: the next load counts it so." if outcome == "upheld" else ""
         return f"The dispute is {words(outcome)}.{then}"
 
-    return _done_line(page, end)
+    write(page, Act.NOTE, end)
 
 
-def _done_line(page: Page, work: Any) -> Markup:
-    try:
-        sentence = carried_out(page, Act.NOTE, work)
-    except Problem as problem:
-        return Markup('<p class="cs-trouble" role="alert">{}</p>').format(on_screen(problem))
-    # Where the eye is, however far down whoever sent the form has scrolled.
-    st.toast(sentence)
-    return Markup('<p class="cs-done" role="status">{} {}</p>').format(
-        sentence, back_from_dispute(page)
-    )
+def its_effect(page: Page, doubt: Doubt) -> Markup:
+    """Where it is told what the figure would be: of the row's own month and unit.
+
+    Nothing of a visit that is due in a month to come, which has no figure yet.
+    """
+    if doubt.month not in page.figures.months:
+        return Markup("")
+    parts = {"metric": doubt.metric.key, **unit_address_parts(doubt.row.unit_id)}
+    where = page.address.link("metric", **{**parts, "month": doubt.month.key})
+    return Markup("<p>{}</p>").format(link(where, f"What it does to the figure of {doubt.month} →"))
 
 
 def back_from_dispute(page: Page) -> Markup:

@@ -1,15 +1,18 @@
 """The rows behind a figure, on the Metric page and as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from charts.tables import link, table
+from data_access.guard.asked import AS_LISTED, Asked
 from data_access.viewer import Act
 from exports.csv_text import csv_file
 from metrics.model import Metric
 from ui.acts import refuse_unless
+from ui.address import NOW
+from ui.listing.asked_for import Lists, nothing_found, order_kept
 from ui.lists import (
     ROWS_SHOWN,
     FrozenListing,
@@ -23,26 +26,61 @@ from ui.metric.disputes import LOOKS_WRONG, doubt_link, doubted_on
 from ui.session import Page
 
 NO_ROWS = "The rows behind it are not open to you: you see figures only."
+FIRST = {"row": "Row", "child_name": "Child"}
+LAST = {"numerator": "Num.", "denominator": "Den.", "doubt": LOOKS_WRONG}
 
 
-def rows_table(page: Page) -> Markup:
+def asked_of_rows(page: Page) -> Asked | None:
+    """How the rows are to stand; None where none is open, or they stand as they were published."""
+    asked = rows_as_lists(page).asked()
+    return asked if page.viewer.units and page.shown is None else None
+
+
+def rows_as_lists(page: Page) -> Lists:
+    """The rows behind the figure as a list that can be put in order by each of its columns."""
+    columns = ("child_name", *_columns(page.address.metric), "numerator", "denominator")
+    parts = {"metric": page.address.metric.key, **page.address.unit}
+    return Lists(page, columns if page.shown is None else (), parts, "#rows")
+
+
+def rows_table(page: Page, asked: Asked = AS_LISTED) -> Markup:
     """The page of rows that the address asks for, behind the figure that it names."""
     if not page.viewer.units:
         return Markup("<p>{}</p>").format(NO_ROWS)
     chosen = figure_list(page)
-    before = (page.address.rows_page - 1) * ROWS_SHOWN
-    rows = chosen.rows(page, ROWS_SHOWN + 1, before)
+    before = 0 if asked.words else (page.address.rows_page - 1) * ROWS_SHOWN
+    rows = chosen.rows(page, ROWS_SHOWN + 1, before, asked)
+    if not rows and asked.words:
+        return nothing_found(asked)
     if not rows and not before and not page.shows_every_row:
         return no_rows(page)
-    return Markup("{}{}{}").format(
+    return Markup("{}{}{}{}").format(
         rows_left_out(page),
-        _table_of(page, chosen, rows[:ROWS_SHOWN], before),
-        turning_links(page, len(rows) > ROWS_SHOWN),
+        _as_published(page),
+        _table_of(page, chosen, rows[:ROWS_SHOWN], before, asked),
+        _rest(page, len(rows) > ROWS_SHOWN, asked),
     )
 
 
+def _as_published(page: Page) -> Markup:
+    """Where rows are in an order that can't be changed, the way to those that can."""
+    if page.shown is None:
+        return Markup("")
+    parts = {"metric": page.address.metric.key, **page.address.unit, "known": NOW}
+    way = link(page.address.link("metric", **parts) + "#rows", "sort and search them as known now")
+    return Markup('<p class="cs-note">These rows stand as they were published: {}.</p>').format(way)
+
+
+def _rest(page: Page, has_more: bool, asked: Asked) -> Markup:
+    """The ways to more rows; of what was found, that there is more."""
+    if not asked.words:
+        return turning_links(page, has_more)
+    more = Markup("<p>The first {} that were found are shown: say more words.</p>")
+    return more.format(ROWS_SHOWN) if has_more else Markup("")
+
+
 def _table_of(
-    page: Page, chosen: Listing | FrozenListing, rows: Sequence[Any], before: int
+    page: Page, chosen: Listing | FrozenListing, rows: Sequence[Any], before: int, asked: Asked
 ) -> Markup:
     """The rows, of which so many stand on the pages before."""
     metric = page.address.metric
@@ -59,8 +97,11 @@ def _table_of(
         )
         for place, row in enumerate(rows, start=1)
     ]
-    headings = ("Row", "Child", *columns.values(), "Num.", "Den.", LOOKS_WRONG)
-    return table(*_needed_columns(headings, shown, page.address.view.scope.is_service))
+    headings = {**FIRST, **columns, **LAST}
+    with_unit = page.address.view.scope.is_service
+    needed, needed_rows = _needed_columns(headings, shown, with_unit)
+    lists = rows_as_lists(page)
+    return table([lists.heading(headings[by], by, asked) for by in needed], needed_rows)
 
 
 def may_take_rows(page: Page) -> bool:
@@ -86,17 +127,18 @@ def _spaced_words(value: object) -> object:
 
 
 def _needed_columns(
-    headings: Sequence[str], rows: Sequence[tuple], with_unit: bool
+    headings: Mapping[str, str], rows: Sequence[tuple], with_unit: bool
 ) -> tuple[list[str], list[tuple]]:
     """Without the columns that nobody needs here: the unit of one unit, children where none is."""
+    columns = list(headings)
     needless = {
         place
-        for place, heading in enumerate(headings)
-        if (heading == "Unit" and not with_unit)
-        or (heading in ("Child", LOOKS_WRONG) and all(row[place] is None for row in rows))
+        for place, column in enumerate(columns)
+        if (column == "unit_name" and not with_unit)
+        or (column in ("child_name", "doubt") and all(row[place] is None for row in rows))
     }
-    places = [place for place in range(len(headings)) if place not in needless]
-    return [headings[place] for place in places], [
+    places = [place for place in range(len(columns)) if place not in needless]
+    return [columns[place] for place in places], [
         tuple(row[place] for place in places) for row in rows
     ]
 
@@ -104,7 +146,7 @@ def _needed_columns(
 def turning_links(page: Page, has_more: bool) -> Markup:
     """Links to the rows before and after."""
     address, rows_page = page.address, page.address.rows_page
-    address_parts = {"metric": address.metric.key, **address.unit}
+    address_parts = {"metric": address.metric.key, **address.unit, **order_kept()}
     links = []
     if rows_page > 1:
         links.append(

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 
 from markupsafe import Markup
-from sqlalchemy import Row
 
 from charts.tables import link, table
+from data_access.guard.asked import Asked
 from data_access.viewer import read_sums
 from metrics.lists.recording_lists import RECORDED, entered_by_worker
 from metrics.model import Scope
 from metrics.rows_behind import rows_behind
 from ui.address import WrongAddress
 from ui.codes import worker_words
+from ui.listing.asked_for import Lists, nothing_found
 from ui.lists import ROWS_SHOWN, child_link, no_rows, recording_list, rows_left_out
 from ui.not_in_source import why_not
 from ui.recording.units import SEEN, no_visit_tally
@@ -30,38 +31,51 @@ SAYS = {
     "no_visit": "Children on a plan open at the end of {period}, whose first visit had fallen due,"
     " with no visit of that plan recorded since it began.",
 }
-LATE = ("Child", "Plan", "Seen", "Recorded", "Working days taken", "Worker", "Unit")
-NEVER = ("Child", "Plan", "Plan began", "First visit due", "Worker", "Unit")
-
-
-def _late(row: Row) -> tuple:
-    return (
-        row.kind,
-        row.visited_on,
-        row.recorded_on,
-        row.working_days,
-        row.worker_name,
-        row.unit_name,
-    )
-
-
-def _never(row: Row) -> tuple:
-    return row.kind, row.started_on, row.first_due_on, row.worker_name, row.unit_name
-
-
-SHOWN: dict[str, tuple[tuple[str, ...], Callable[[Row], tuple]]] = {
-    "entered_late": (LATE, _late),
-    "no_visit": (NEVER, _never),
+# The columns of each list of children, by what they are called; the child comes first.
+WHERE = {"worker_name": "Worker", "unit_name": "Unit"}
+SHOWN: dict[str, dict[str, str]] = {
+    "entered_late": {
+        "kind": "Plan",
+        "visited_on": "Seen",
+        "recorded_on": "Recorded",
+        "working_days": "Working days taken",
+        **WHERE,
+    },
+    "no_visit": {
+        "kind": "Plan",
+        "started_on": "Plan began",
+        "first_due_on": "First visit due",
+        **WHERE,
+    },
 }
+BY_WORKER_HEADINGS = ("Worker", "Unit", "Entered late", "Of visits", "Longest, working days")
 
 
-def recording_section(page: Page) -> Markup:
-    """The list that the address names, what was entered late unless said; ways to the others."""
-    if not page.viewer.units:
-        return Markup("")
+def list_named(page: Page) -> str:
+    """The list that the address names, what was entered late unless said."""
     name = page.address.worklist or "entered_late"
     if name not in LISTS:
         raise WrongAddress(f"There is no list of this name here; there are {', '.join(LISTS)}.")
+    return name
+
+
+def lists_of(page: Page) -> Lists:
+    """That list, to be put in order by its headings; that of workers by name alone, no ranking."""
+    name = list_named(page)
+    columns = ("child_name", *SHOWN[name]) if name in SHOWN else ()
+    return Lists(page, columns, {"list": name, **page.address.unit}, "#rows")
+
+
+def can_be_searched(page: Page) -> bool:
+    """Whether the list is one of children, some of whom may be open to the viewer."""
+    return bool(page.viewer.units) and list_named(page) in SHOWN
+
+
+def recording_section(page: Page, asked: Asked) -> Markup:
+    """The list that the address names; ways to the others."""
+    if not page.viewer.units:
+        return Markup("")
+    name = list_named(page)
     return Markup(
         '<section id="rows"><h2>{} {}</h2><p class="cs-note">{}</p>{}{}</section>'
     ).format(
@@ -69,7 +83,7 @@ def recording_section(page: Page) -> Markup:
         _other_lists(page, name),
         SAYS[name].format(period=page.address.view.period),
         rows_left_out(page),
-        _why_none(page, name) or LISTS[name](page, name),
+        _why_none(page, name) or LISTS[name](page, name, asked),
     )
 
 
@@ -91,21 +105,28 @@ def _other_lists(page: Page, name: str) -> Markup:
     return Markup('<small class="cs-quiet">or: {}</small>').format(Markup(" · ").join(links))
 
 
-def _children(page: Page, name: str) -> Markup:
+def _children(page: Page, name: str, asked: Asked) -> Markup:
     """A list of which each row is about a child, who is one click away."""
     chosen = recording_list(page, name)
-    rows = chosen.rows(page, ROWS_SHOWN + 1)
+    rows = chosen.rows(page, ROWS_SHOWN + 1, asked=asked)
     if not rows:
-        return no_rows(page)
-    headings, shown_as = SHOWN[name]
+        return nothing_found(asked) if asked.words else no_rows(page)
     shown = [
-        (child_link(page, chosen.address_parts, row), *shown_as(row)) for row in rows[:ROWS_SHOWN]
+        (
+            child_link(page, chosen.address_parts, row),
+            *(getattr(row, column) for column in SHOWN[name]),
+        )
+        for row in rows[:ROWS_SHOWN]
     ]
-    more = Markup("<p>The first {} are shown: choose a unit.</p>").format(ROWS_SHOWN)
-    return table(headings, shown) + (more if len(rows) > ROWS_SHOWN else Markup(""))
+    lists, columns = lists_of(page), {"child_name": "Child", **SHOWN[name]}
+    headings = [lists.heading(words, column, asked) for column, words in columns.items()]
+    more = Markup("<p>The first {} are shown: choose a unit, or find some by words.</p>")
+    return table(headings, shown) + (
+        more.format(ROWS_SHOWN) if len(rows) > ROWS_SHOWN else Markup("")
+    )
 
 
-def _by_worker(page: Page, _name: str) -> Markup:
+def _by_worker(page: Page, _name: str, _asked: Asked) -> Markup:
     """How many each worker entered late, of how many: in order of unit and name, no ranking."""
     rows = read_sums(
         page.engine,
@@ -125,11 +146,10 @@ def _by_worker(page: Page, _name: str) -> Markup:
         for row in rows
         if row.late
     ]
-    headings = ("Worker", "Unit", "Entered late", "Of visits", "Longest, working days")
-    return table(headings, shown) if shown else no_rows(page)
+    return table(BY_WORKER_HEADINGS, shown) if shown else no_rows(page)
 
 
-LISTS: dict[str, Callable[[Page, str], Markup]] = {
+LISTS: dict[str, Callable[[Page, str, Asked], Markup]] = {
     "entered_late": _children,
     "by_worker": _by_worker,
     "no_visit": _children,

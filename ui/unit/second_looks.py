@@ -38,7 +38,9 @@ def looked_at_with_a_reason(page: Page) -> Markup:
     ]
     heading = f"Looked at with a reason, in {DAYS} days"
     listed = table(HEADINGS, rows) if rows else Markup('<p class="cs-quiet">Nobody has.</p>')
-    return Markup("<section><h2>{}</h2>{}{}</section>").format(heading, listed, _way(page))
+    return Markup(
+        '<section tabindex="0" aria-label="Looks with a reason"><h2>{}</h2>{}{}</section>'
+    ).format(heading, listed, _way(page))
 
 
 def _way(page: Page) -> Markup:

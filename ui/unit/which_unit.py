@@ -1,20 +1,47 @@
-"""Which units' work somebody may open: those whose children they may see."""
+"""Which unit's work somebody opens, where neither the address nor they themselves say one."""
 
+from markupsafe import Markup
+
+from charts.tables import link
 from metrics.model import SERVICE
-from ui.address import WrongAddress, unit_address_parts
+from ui.address import unit_address_parts
+from ui.arriving import remember_unit
 from ui.session import Page
 
+NONE_OPEN = "No unit whose children are open to you was open in {}: choose another month."
+SAYS = "Unit opens on the one that you choose until you sign out or choose another."
 
-def refuse_no_unit(page: Page) -> None:
-    """Refuses an address without a unit, and offers the units."""
-    if page.address.view.scope.unit_id == SERVICE:
-        raise WrongAddress(
-            "Choose a unit: work lists are those of one unit.",
-            {
-                name: page.address.link("unit", **unit_address_parts(unit_id))
-                for unit_id, name in units_with_rows(page).items()
-            },
+
+def is_to_be_chosen(page: Page) -> bool:
+    """Whether no unit is said: work lists are those of one unit."""
+    return page.address.view.scope.unit_id == SERVICE
+
+
+def remember(page: Page) -> None:
+    """So that the page opens on this unit again."""
+    remember_unit(page.address.unit["unit"], page.looking)
+
+
+def chooser(page: Page) -> Markup:
+    """The units whose work may be opened, as links in their own order."""
+    units = units_with_rows(page)
+    links = Markup("").join(
+        Markup("<li>{}</li>").format(
+            link(page.address.link("unit", **unit_address_parts(unit_id)), name)
         )
+        for unit_id, name in units.items()
+    )
+    says = SAYS if units else NONE_OPEN.format(page.address.view.period)
+    return Markup(
+        '<div class="cs-title"><h1>Which unit?</h1><nav aria-label="This page">{}</nav></div>'
+        '<p>{}</p><ul class="cs-units">{}</ul>'
+    ).format(way_to_search(page), says, links)
+
+
+def way_to_search(page: Page) -> Markup:
+    """To a child or a worker by name or number."""
+    where = page.address.link("search")
+    return Markup('<a class="cs-button" href="{}">Find a child or worker</a>').format(where)
 
 
 def units_with_rows(page: Page) -> dict[str | None, str]:

@@ -1,4 +1,4 @@
-"""The Unit page's parts: work lists as they stand today, who holds whom, the unit's figures."""
+"""The Unit page's title with its ways to a worker's or a plan's work, and the unit's figures."""
 
 from collections.abc import Sequence
 
@@ -8,54 +8,19 @@ from sqlalchemy import Row
 from charts.marks import icon
 from charts.spark import sparkline
 from charts.tables import link, table
-from data_access.viewer import read_sums
-from metrics.catalogue import CATALOGUE, work_list_metric
+from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.lists.work_lists import counted_by_state
-from metrics.sentence import count, direction, pair_words, why_no_value, written_date
+from metrics.sentence import direction, pair_words, why_no_value, written_date
 from metrics.spc.words import word_of
 from ui.address import Address
 from ui.codes import NO_WORKER, worker_words, workers_of
 from ui.frame import choice, picker, unit_picker
-from ui.lists import (
-    FIRST_ROWS,
-    WHOLE_UP_TO,
-    WORKLISTS,
-    Listing,
-    child_link,
-    clock_words,
-    narrowing_parts,
-    work_of,
-    worker_named,
-    worklist,
-)
-from ui.metric.disputes import LOOKS_WRONG, Doubted, doubt_link, doubted_on
-from ui.not_in_source import why_no_work
+from ui.lists import worker_named
 from ui.session import Page
-from ui.unit.today_and_month import beside_work_today
-from ui.unit.which_unit import units_with_rows
+from ui.unit.length import at_most, more, rest
+from ui.unit.which_unit import units_with_rows, way_to_search
 
-HEADINGS = {
-    "overdue": ("▼ Overdue", "due date and recording standard passed, nothing recorded"),
-    "no_record_yet": ("○ No record yet", "due date passed, still within the recording standard"),
-    "due_soon": ("Due in the next 10 working days", "from today on"),
-}
-DAYS = {"overdue": "Days over", "no_record_yet": "Days over", "due_soon": "Days left"}
-# The columns of a list; the empty one is named for what the list counts.
-LISTED = (
-    "Child",
-    "Plan",
-    "Last seen",
-    "Due (this child’s interval)",
-    "",
-    "To be seen (standard unless agreed)",
-    "Tried",
-    "Worker",
-    LOOKS_WRONG,
-)
-NOBODY = Markup("<p>No child is held by the unit in these data.</p>")
 PLANS = {"CIN": "Child in need plans", "CP": "Child protection plans", "CLA": "Looked after"}
-STATUSES = {"cla": "Looked after", "cp": "CP plan", "cin": "CIN plan", "assessment": "Assessment"}
 
 
 def unit_title(page: Page, held: Sequence[Row]) -> Markup:
@@ -63,13 +28,14 @@ def unit_title(page: Page, held: Sequence[Row]) -> Markup:
     address = page.address
     return Markup(
         '<div class="cs-title"><h1>{}: work as it stands on {}</h1>'
-        '<nav aria-label="This page">{}{}{}</nav></div>'
+        '<nav aria-label="This page">{}{}{}{}</nav></div>'
     ).format(
         _whose(page, held),
         written_date(page.live.load.as_at),
         worker_picker(page, held),
         plan_picker(address),
         unit_picker("unit", address, units_with_rows(page)),
+        way_to_search(page),
     )
 
 
@@ -86,7 +52,7 @@ def _whose(page: Page, held: Sequence[Row]) -> str:
 def worker_picker(page: Page, held: Sequence[Row]) -> Markup:
     """The unit's workers, each by a code: an address names nobody."""
     address = page.address
-    listed = held[: _at_most(address, len(held))]
+    listed = held[: at_most(address, len(held))]
     codes = workers_of(page, (row.worker_id for row in listed))
     named = [(worker_words(page, row), codes.code_of(row.worker_id or NO_WORKER)) for row in listed]
     choices = [("Every worker", None), *named]
@@ -97,26 +63,7 @@ def worker_picker(page: Page, held: Sequence[Row]) -> Markup:
         )
         for name, code in choices
     )
-    return picker("Worker ▾", Markup("{}{}").format(links, _rest(page, _more(held, listed))))
-
-
-def _at_most(address: Address, rows: int) -> int | None:
-    return None if address.whole or rows <= WHOLE_UP_TO else FIRST_ROWS
-
-
-def _more(held: Sequence[Row], listed: Sequence[object]) -> str:
-    """Workers are read no further than a list shows, so how many more there are is not known."""
-    return "more" if len(held) > len(listed) else ""
-
-
-def _rest(page: Page, left_out: str, ways: str = "") -> Markup:
-    """What a list leaves out, and the way to it; nothing where it is whole."""
-    if not left_out:
-        return Markup("")
-    address = page.address
-    address_parts = {**address.unit, **narrowing_parts(address), "whole": "yes"}
-    show_all = link(address.link("unit", **address_parts), "show all")
-    return Markup("<p>and {}: {}{}</p>").format(left_out, ways, show_all)
+    return picker("Worker ▾", Markup("{}{}").format(links, rest(page, more(held, listed))))
 
 
 def plan_picker(address: Address) -> Markup:
@@ -131,87 +78,6 @@ def plan_picker(address: Address) -> Markup:
             )
             for kind, words in choices
         ),
-    )
-
-
-def work_lists(page: Page, held: Sequence[Row]) -> Markup:
-    """How many stand in each work list, and the lists; or why nobody can tell."""
-    reason = why_no_work(page)
-    return Markup("<h2>Visits to be made</h2>{}").format(reason) if reason else _lists(page, held)
-
-
-def _lists(page: Page, held: Sequence[Row]) -> Markup:
-    """One row per child and plan."""
-    work = work_of(page, held)
-    rows = read_sums(page.engine, work, page.viewer, counted_by_state)
-    numbers = {row.state: row.rows for row in rows}
-    counts = Markup("").join(
-        Markup("<span><b>{}</b>{}</span>").format(
-            numbers.get(name, 0), link(f"#{name}", HEADINGS[name][0].lower())
-        )
-        for name in WORKLISTS
-    )
-    doubted = doubted_on(page, work_list_metric())
-    shown = Markup("").join(
-        _list_section(page, worklist(page, name, work), numbers.get(name, 0), doubted)
-        for name in WORKLISTS
-    )
-    return Markup('<p class="cs-counts">{}</p>{}<div class="cs-stack">{}</div>').format(
-        counts, page.cached(beside_work_today), shown
-    )
-
-
-def _list_section(page: Page, listing: Listing, number: int, doubted: Doubted) -> Markup:
-    name = str(listing.address_parts["list"])
-    heading, says = HEADINGS[name]
-    headings = [words or DAYS[name] for words in LISTED]
-    shown = [
-        (
-            child_link(page, listing.address_parts, row),
-            *_clock_cells(row),
-            doubt_link(page, work_list_metric(), doubted, listing.address_parts, row, place),
-        )
-        for place, row in enumerate(
-            listing.rows(page, _at_most(page.address, number)) if number else (), start=1
-        )
-    ]
-    left_out = f"{count(number - len(shown))} more" if number > len(shown) else ""
-    more = _rest(page, left_out, "choose a worker or a plan, or ")
-    body = Markup("{}{}").format(table(headings, shown), more) if shown else Markup("<p>None.</p>")
-    return Markup(
-        '<section id="{}"><h2>{} <small class="cs-quiet">{}</small></h2>{}</section>'
-    ).format(name, heading, says, body)
-
-
-def _clock_cells(row: Row) -> tuple[object, ...]:
-    if row.is_closed:
-        return (*[None] * 6, row.worker_name)
-    return (
-        row.kind,
-        row.last_seen_on,
-        row.due_on,
-        row.days,
-        clock_words(row),
-        row.attempts or None,
-        row.worker_name,
-    )
-
-
-def held_today(page: Page, held: Sequence[Row]) -> Markup:
-    """Children held by each worker, in order of name: a mix of statuses, not a ranking."""
-    rows = [
-        (
-            worker_words(page, row),
-            row.fte,
-            row.children,
-            *(getattr(row, status) for status in STATUSES),
-        )
-        for row in held[: _at_most(page.address, len(held))]
-    ]
-    headings = ("Worker", "FTE", "Children", *STATUSES.values())
-    by_worker = "By worker, in order of name; each child by its highest status"
-    return Markup("<section><h2>Children held today</h2>{}{}</section>").format(
-        table(headings, rows, by_worker) if rows else NOBODY, _rest(page, _more(held, rows))
     )
 
 

@@ -1,0 +1,124 @@
+"""Every list of records can be put in order by its headings and searched by words."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.addresses import links_to
+from tests.ui.conftest import PAGES
+from ui.listing.asked_for import FIND
+
+MONTH = {"month": "2016-09"}
+ROWS = {"metric": "visits_out_of_timescale", **MONTH}
+LISTS = [
+    ("metric", {**ROWS, "unit": "U1"}, 'id="rows"'),
+    ("unit", {"unit": "U1"}, '<section id="overdue">'),
+    ("recording", {"list": "entered_late", "month": "2016-07"}, 'id="rows"'),
+]
+by_list = pytest.mark.parametrize(("page", "said", "start"), LISTS, ids=[one[0] for one in LISTS])
+
+
+def listed(html: str, start: str) -> str:
+    """The last table of the section, with what stands before it."""
+    return html.split(start)[1].split("</table>")[0] if start in html else html
+
+
+def children_in(html: str, start: str) -> list[str]:
+    return [words for _, words in links_to("child", listed(html, start))]
+
+
+def way_of(html: str, start: str, words: str) -> tuple[str, str]:
+    """Of a column's heading: its order now, and where its link leads."""
+    found = re.findall(
+        rf'<th scope="col"[^>]*?(aria-sort="\w+")?><a class="cs-sort" href="([^"]*)"[^>]*>{words}',
+        listed(html, start),
+    )
+    assert found, words
+    return found[0][0], found[0][1]
+
+
+@by_list
+def test_a_heading_sorts_turns_and_undoes_by_a_link_that_says_how_it_stands(
+    opened, page, said, start
+):
+    html = opened(page, **said)
+    assert way_of(html, start, "Child")[0] == ""
+    assert "sort=child_name" in way_of(html, start, "Child")[1]
+    up = opened(page, **said, sort="child_name")
+    assert way_of(up, start, "Child")[0] == 'aria-sort="ascending"'
+    down = opened(page, **said, sort="-child_name")
+    assert way_of(down, start, "Child")[0] == 'aria-sort="descending"'
+    assert "sort=" not in way_of(down, start, "Child")[1]
+    names = children_in(up, start)
+    assert len(names) > 1
+    assert names == sorted(names)
+    assert children_in(down, start) == sorted(names, reverse=True)
+
+
+@by_list
+def test_an_order_that_the_list_does_not_have_is_told_in_a_sentence(opened, page, said, start):
+    for sort in ("nonsense", "child_id", "-", "--child_name"):
+        html = opened(page, **said, sort=sort)
+        assert ("can’t be put in the order" in html) == (sort != "-"), sort
+
+
+@by_list
+def test_who_sees_no_names_is_offered_no_order_by_one(opened, looks, page, said, start):
+    looks(may_see_names=False)
+    html = opened(page, **said)
+    assert "cs-sort" in listed(html, start)
+    assert not re.search(r"sort=-?(child|worker)_name", html)
+    assert "can’t be put in the order" in opened(page, **said, sort="child_name")
+
+
+def run_of(page: str, said: dict[str, str], words: str) -> AppTest:
+    run = AppTest.from_file(PAGES / f"{page}.py", default_timeout=30)
+    for name, value in said.items():
+        run.query_params[name] = value
+    run.run()
+    run.text_input(key=FIND).set_value(words).run()
+    assert not run.exception
+    return run
+
+
+def html_of(run: AppTest) -> str:
+    return "".join(element.proto.body for element in run.get("html"))
+
+
+@by_list
+def test_what_is_typed_is_found_and_stands_in_no_address(
+    opened, small_council, monkeypatch, page, said, start
+):
+    monkeypatch.setenv("CHILDSTAT_DATABASE", small_council)
+    every = children_in(opened(page, **said), start)
+    wanted = every[-1]
+    html = html_of(run := run_of(page, said, wanted.upper()))
+    assert set(children_in(html, start)) == {wanted}
+    assert not re.search(
+        "Zebedee|Ottoline|Peregrine", "".join(re.findall(r'href="([^"]*)"', html)), re.I
+    )
+    assert set(run.query_params) == set(said)
+
+
+@by_list
+def test_nothing_found_is_one_sentence_and_no_empty_table(
+    small_council, monkeypatch, page, said, start
+):
+    monkeypatch.setenv("CHILDSTAT_DATABASE", small_council)
+    html = html_of(run_of(page, said, "Nobody Of This Name"))
+    assert "No row of this list that is open to you has “Nobody Of This Name”." in html
+    assert "<th" not in html.split("No row of this list")[0].split(start)[-1]
+
+
+def test_the_next_rows_stand_in_the_same_order(opened):
+    html = opened("metric", **ROWS, sort="-due_on")
+    ways = [said for said, words in links_to("metric", html) if words in ("more rows →",)]
+    assert all(said["sort"] == "-due_on" for said in ways)
+
+
+def test_a_restricted_row_is_not_found_by_its_number(opened, looks, small_council, monkeypatch):
+    monkeypatch.setenv("CHILDSTAT_DATABASE", small_council)
+    said = {**ROWS, "unit": "U2"}
+    assert "Restricted record" in opened("metric", **said)
+    assert "Restricted record" not in html_of(run_of("metric", said, "KID-U2-1"))
