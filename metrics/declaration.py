@@ -97,7 +97,8 @@ class Cut:
     `names` are the parts' names in their order; those of the metric's split need not be said
     again. Numbers are cut into `bands`, each told by its lowest, and `below` the first. `missing`
     names the rows that have nothing there. `needs_birth`: the rows are given the child's `born_on`.
-    Where it does not divide the denominator, each part is measured against the whole of it.
+    `is_outcome`: the part decides what a row adds to the numerator. Parts of an outcome, and those
+    that do not divide the denominator, are measured against the whole of it, so that they add up.
     `of_workers`: each part is a person who works, in a unit.
     """
 
@@ -110,7 +111,13 @@ class Cut:
     missing: str = "not known"
     needs_birth: bool = False
     divides_denominator: bool = True
+    is_outcome: bool = False
     of_workers: bool = False
+
+    @property
+    def has_own_denominator(self) -> bool:
+        """Whether each part has a value of its own, else a share in the whole figure's."""
+        return self.divides_denominator and not self.is_outcome
 
 
 @dataclass(frozen=True)

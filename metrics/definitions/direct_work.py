@@ -193,6 +193,6 @@ METRIC = Metric(
             "other": "other",
         },
     ),
-    cuts=(Cut("category", "Category"), BY_WORKER),
+    cuts=(Cut("category", "Category", is_outcome=True), BY_WORKER),
     is_of_children=False,
 )

@@ -186,5 +186,5 @@ METRIC = Metric(
         "change",
         {"improved": "improved", "same": "the same", "worse": "worse"},
     ),
-    cuts=(Cut("change", "Change"), BY_WORKER, BY_AGE),
+    cuts=(Cut("change", "Change", is_outcome=True), BY_WORKER, BY_AGE),
 )

@@ -210,5 +210,5 @@ METRIC = Metric(
         " time is still too high.",
     ),
     split=Split("lag", LAGS),
-    cuts=(Cut("lag", "Entered"), BY_WORKER, BY_PLAN, BY_AGE),
+    cuts=(Cut("lag", "Entered", is_outcome=True), BY_WORKER, BY_PLAN, BY_AGE),
 )

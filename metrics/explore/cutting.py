@@ -42,12 +42,14 @@ class Part:
     """One part of a figure: what is summed of its rows, and how many they are.
 
     `key` is the part's code, the lowest number of its band, or None for rows that have nothing
-    there. For a cut of workers `who` are unit_id, unit_name, worker_id and worker_name.
+    there. `own_denominator` is that of its own rows, where the `tally` has the whole's. For a cut
+    of workers `who` are unit_id, unit_name, worker_id and worker_name.
     """
 
     key: object
     tally: Tally
     rows: int
+    own_denominator: float = 0
     who: tuple[str | None, ...] = ()
 
     @property
@@ -70,8 +72,8 @@ class Asked:
 def rows_asked(asked: Asked, basis: Basis) -> Select:
     """The kept rows with `part`, month, who, child_id, numerator, denominator and `counted`.
 
-    A row that is out of what is narrowed is not there; unless that does not divide the
-    denominator: then it counts 0 as numerator, is not `counted`, and keeps its denominator.
+    A row that is out of what is narrowed is not there; unless the parts of that have no
+    denominator of their own: then it counts 0, is not `counted`, and keeps its denominator.
     """
     rows = _with_birth(asked, basis)
     dividing, others = (_conditions(asked, rows, divides) for divides in (True, False))
@@ -88,7 +90,7 @@ def rows_asked(asked: Asked, basis: Basis) -> Select:
 def rows_narrowed(asked: Asked, basis: Basis) -> Select:
     """The kept rows themselves, all that is narrowed taken as a condition: for a list of them."""
     rows = _with_birth(asked, basis)
-    names = (*COUNTED, *asked.metric.drill_down)
+    names = ("place", *COUNTED, *asked.metric.drill_down)
     conditions = (_conditions(asked, rows, True), _conditions(asked, rows, False))
     return select(*(rows.c[name] for name in names)).where(*conditions[0], *conditions[1])
 
@@ -121,11 +123,12 @@ def parts_from(summed: Sequence[Any], cut: Cut | None) -> list[Part]:
             row.part,
             Tally(row.numerator or 0, row.denominator or 0),
             int(row.rows or 0),
+            row.denominator or 0,
             tuple(getattr(row, name) for name in WHO) if of_workers else (),
         )
         for row in summed
     ]
-    if cut is None or cut.divides_denominator:
+    if cut is None or cut.has_own_denominator:
         return [part for part in parts if part.rows or part.tally != Tally()]
     whole = sum(part.tally.denominator for part in parts)
     return [replace(part, tally=Tally(part.tally.numerator, whole)) for part in parts if part.rows]
@@ -135,9 +138,10 @@ def whole_of(parts: Iterable[Part], cut: Cut | None) -> Part:
     """All parts together: what the figure is, of the rows that were asked for."""
     listed = list(parts)
     tally = sum((part.tally for part in listed), Tally())
-    if cut is not None and not cut.divides_denominator and listed:
+    if cut is not None and not cut.has_own_denominator and listed:
         tally = Tally(tally.numerator, listed[0].tally.denominator)
-    return Part(None, tally, sum(part.rows for part in listed))
+    rows = sum(part.rows for part in listed)
+    return Part(None, tally, rows, sum(part.own_denominator for part in listed))
 
 
 def part_of(cut: Cut, rows: FromClause) -> ColumnElement:
@@ -174,7 +178,7 @@ def _with_birth(asked: Asked, basis: Basis) -> Subquery:
 
 
 def _conditions(asked: Asked, rows: FromClause, divides: bool) -> list[ColumnElement[bool]]:
-    return [_holds(one, rows) for one in asked.narrowed if one.cut.divides_denominator is divides]
+    return [_holds(one, rows) for one in asked.narrowed if one.cut.has_own_denominator is divides]
 
 
 def _holds(narrowed: Narrowed, rows: FromClause) -> ColumnElement[bool]:

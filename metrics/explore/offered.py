@@ -63,10 +63,11 @@ DAYS_LATE = Cut(
     bands=(1, 6, 11, 21),
     below="on time",
     missing="no visit recorded",
+    is_outcome=True,
 )
 SET_BY = {"standard": "the standard", "agreed": "this child’s own agreement"}
 CUTS_OF_VISITS_DUE = (
-    Cut("state", "State"),
+    Cut("state", "State", is_outcome=True),
     BY_WORKER,
     BY_PLAN,
     BY_AGE,

@@ -17,7 +17,7 @@ class Over(Enum):
     MONTH = ("month", "month")
     QUARTER = ("quarter", "quarter")
     YEAR = ("year", "financial year")
-    TWELVE = ("twelve", "twelve months up to each")
+    TWELVE = ("twelve", "rolling twelve months")
 
     @property
     def key(self) -> str:

@@ -1,0 +1,250 @@
+"""Explore's title, what is told beside it, and the links that ask it the next question."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from charts.tables import link
+from metrics.catalogue import CATALOGUE
+from metrics.explore.comparing import NO_INTERVAL, difference
+from metrics.explore.figures_over import SNAPSHOT, published_otherwise, tally_over
+from metrics.explore.spans import Over
+from metrics.model import SERVICE, Period, Tally
+from metrics.sentence import count, pair_words, reading_sentences
+from metrics.spc.differences import rest_of
+from ui.address import unit_address_parts
+from ui.explore.asking import BEFORE, BEGAN, REST, YEAR_AGO, cuts_offered, spans_against
+from ui.explore.narrowing import NOT, ONLY, names_of
+from ui.explore.parts import other_whole
+from ui.explore.question import Question
+from ui.explore.words import narrowed_words, part_words
+from ui.frame import choice, picker, unit_picker
+
+AGAINST_WORDS = {
+    BEFORE: "the {over} before",
+    YEAR_AGO: "a year before",
+    BEGAN: "before the units began",
+}
+
+
+def message(question: Question) -> Markup:
+    """The title says the figure; the line under it what it is set beside, or its largest part."""
+    page = question.page
+    head = (
+        f"{question.metric.name}, {question.unit_name}{narrowed_words(question)}, {question.when}"
+    )
+    so_far = "" if question.span.is_whole else " so far"
+    lines = Markup("").join(Markup("<p>{}</p>").format(one) for one in _lines(question))
+    below = _beside(question) or _largest(question)
+    verdict = Markup('<p class="cs-verdict">{}</p>').format(below) if below else ""
+    return Markup(
+        '<div class="cs-title"><h1>{}: {}{}</h1><nav aria-label="This page">{}{}{}</nav></div>{}{}'
+    ).format(
+        head,
+        question.metric.measure.written(_value(question)),
+        so_far,
+        unit_picker("explore", page.address, page.figures.units, **_kept(question)),
+        _metrics(question),
+        link(page.address.link("metric", **page.address.kept_by("metric")), "Its chart"),
+        verdict,
+        lines,
+    )
+
+
+def own_tally(question: Question) -> Tally | None:
+    """The figure as published where it is; what is narrowed is summed of the rows known now."""
+    return question.together.tally if question.narrowed else question.whole.tally
+
+
+def _value(question: Question) -> float | None:
+    tally = own_tally(question)
+    return question.metric.measure.figure(tally) if tally else None
+
+
+def _against_tally(question: Question) -> Tally | None:
+    against = question.against
+    if against is None:
+        return None
+    if question.narrowed:
+        return other_whole(question)
+    other = tally_over(question.page.figures, question.metric, against.scope, against.span)
+    own = question.whole.tally
+    return rest_of(other, own) if against.is_rest and other and own else other
+
+
+def _beside(question: Question) -> str:
+    """How far it lies from what it is set beside, and whether that can be told from chance."""
+    if question.against is None:
+        return ""
+    metric, other = question.metric, _against_tally(question)
+    apart = difference(metric, own_tally(question), other)
+    theirs = metric.measure.written(metric.measure.figure(other) if other else None)
+    n = count(other.denominator) if other else "0"
+    words = f"{question.against.words[:1].upper()}{question.against.words[1:]}: {theirs} (n = {n})."
+    if apart.apart is None:
+        return f"{words} They cannot be set beside each other: one has no value."
+    judged = f"{apart.verdict} (95% interval {apart.range_words})" if apart.verdict else NO_INTERVAL
+    return f"{words} Difference {apart.written(apart.apart)} {metric.measure.words}: {judged}."
+
+
+def _largest(question: Question) -> str:
+    """Which part holds most of what is counted; of people and units nothing is said."""
+    cut, metric = question.cut, question.metric
+    counted = question.together.tally.numerator
+    if cut.of_workers or not names_of(cut, metric) or metric.measure.is_signed or counted <= 0:
+        return ""
+    most = max(question.parts, key=lambda part: part.tally.numerator)
+    if most.tally.numerator == counted:
+        return ""
+    words = part_words(cut, most.key, metric)
+    return f"Most of it: {words}, {count(most.tally.numerator)} of {count(counted)}."
+
+
+def _lines(question: Question) -> Iterable[object]:
+    """What is always told beside the figure; then which of its numbers are of now."""
+    whole, metric = question.whole, question.metric
+    if question.narrowed and whole.tally is not None:
+        yield reading_sentences(
+            replace(whole, tally=question.together.tally, pair=None, companions={})
+        )[0]
+        yield " ".join(filter(None, (f"All rows: {whole.written}.", pair_words(whole))))
+    else:
+        yield " ".join(reading_sentences(whole))
+    if question.span.over is not Over.MONTH and not metric.adds_up_over_months:
+        yield SNAPSHOT.format(name=metric.name)
+    if not question.page.address.known_now:
+        yield from _published(question)
+
+
+def _published(question: Question) -> Iterable[Markup]:
+    page, metric = question.page, question.metric
+    others = published_otherwise(page.figures, page.live, metric, question.scope, question.span)
+    if others:
+        months = ", ".join(map(str, others))
+        verb = "is" if len(others) == 1 else "are"
+        yield Markup('<span class="cs-compared">{}</span>').format(
+            f"{months} {verb} published with another figure than is known now. The title and the"
+            " lines over time are as published; parts and rows are of the records as known now."
+        )
+
+
+def _kept(question: Question) -> dict[str, str]:
+    """What another unit is asked as well; a worker is of this one."""
+    said = {name: value for name, value in question.said.items() if "worker_id" not in name}
+    cut = {} if question.cut.key == "unit_id" else said
+    return {"metric": question.metric.key, **cut}
+
+
+def _metrics(question: Question) -> Markup:
+    address, over = question.page.address, question.said.get("over")
+    return picker(
+        "Other metrics ▾",
+        Markup("").join(
+            choice(
+                address.link("explore", metric=key, **address.unit, over=over),
+                metric.name,
+                key == question.metric.key,
+                metric.name,
+            )
+            for key, metric in CATALOGUE.items()
+        ),
+    )
+
+
+def asking_links(question: Question) -> Markup:
+    """The next questions, as plain links: cut by, over, set beside; and what is narrowed."""
+    rows = [
+        ("Cut by", _cut_links(question)),
+        ("Over", _over_links(question)),
+        ("Beside", _against_links(question)),
+        ("Narrowed", _narrowed_links(question)),
+    ]
+    return Markup('<nav class="cs-asked" aria-label="Ask further">{}</nav>').format(
+        Markup("").join(
+            Markup("<p><b>{}</b> {}</p>").format(title, Markup(" ").join(links))
+            for title, links in rows
+            if links
+        )
+    )
+
+
+def _chosen(where: str, words: str, is_here: bool) -> Markup:
+    here = Markup(' aria-current="true"') if is_here else ""
+    return Markup('<a href="{}"{} target="_self">{}</a>').format(where, here, words)
+
+
+def _cut_links(question: Question) -> list[Markup]:
+    return [
+        _chosen(question.link(cut=cut.key), cut.name.lower(), cut.key == question.cut.key)
+        for cut in cuts_offered(question.page)
+    ]
+
+
+def _over_links(question: Question) -> list[Markup]:
+    """The lengths; then the span before and after this one."""
+    offered = [
+        over for over in Over if question.metric.adds_up_over_months or over is not Over.TWELVE
+    ]
+    links = [
+        _chosen(question.link(over=over.key), over.words, over is question.span.over)
+        for over in offered
+    ]
+    return links + [
+        _chosen(question.link(month=month.key), words, False)
+        for month, words in _neighbours(question)
+    ]
+
+
+def _neighbours(question: Question) -> list[tuple[Period, str]]:
+    span, months = question.span, question.page.figures.months
+    step = 1 if span.over is Over.TWELVE else span.whole.months_after(span.first) + 1
+    here = span.last
+    both = ((here.shift(-step), "← {}"), (here.shift(step), "{} →"))
+    return [(month, words.format(month)) for month, words in both if month in months]
+
+
+def _against_links(question: Question) -> list[Markup]:
+    said = question.said
+    links = [
+        _chosen(
+            question.link(**{"against": key, "against-unit": None}),
+            AGAINST_WORDS[key].format(over=question.span.over.words),
+            said.get("against") == key,
+        )
+        for key in spans_against(question.page, question.span)
+    ]
+    if not question.scope.is_service:
+        links += _unit_links(question)
+    if question.against:
+        links.append(
+            _chosen(question.link(**{"against": None, "against-unit": None}), "nothing", False)
+        )
+    return links
+
+
+def _unit_links(question: Question) -> list[Markup]:
+    chosen = question.said.get("against-unit")
+    rest = question.link(**{"against": None, "against-unit": REST})
+    units = Markup("").join(
+        choice(question.link(**{"against": None, "against-unit": code}), name, chosen == code, name)
+        for unit_id, name in question.page.figures.units.items()
+        if unit_id not in (SERVICE, question.scope.unit_id)
+        for code in unit_address_parts(unit_id).values()
+    )
+    return [
+        _chosen(rest, "the rest of the service", chosen == REST),
+        *([picker("another unit ▾", units)] if units else []),
+    ]
+
+
+def _narrowed_links(question: Question) -> list[Markup]:
+    """Each way in which the rows are narrowed, as a link that takes it away."""
+    return [
+        _chosen(
+            question.link(**{f"{NOT if one.leaves_out else ONLY}{one.cut.key}": None}),
+            f"{narrowed_words(replace(question, narrowed=(one,))).removeprefix(', ')} ✕",
+            True,
+        )
+        for one in question.narrowed
+    ]
