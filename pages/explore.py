@@ -2,7 +2,8 @@
 
 from ui.explore.asking import question
 from ui.explore.files import file_buttons
-from ui.explore.message import asking_links, message
+from ui.explore.links import asking_links
+from ui.explore.message import message
 from ui.explore.over_time import periods_section, tallies, units_section
 from ui.explore.parts import parts_section
 from ui.explore.rows import rows_section

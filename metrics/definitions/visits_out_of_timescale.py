@@ -51,7 +51,6 @@ def rows(months: Months, basis: Basis) -> Select:
     seen_in_time = made_in_time(due)
     month = calendar_day.alias()
     joined, state = _with_state(due, month, basis, seen_in_time)
-    agreed = visit_interval.c.visit_interval_id == due.c.visit_interval_id
     return (
         select(
             month.c.month,
@@ -75,7 +74,8 @@ def rows(months: Months, basis: Basis) -> Select:
             visit_interval.c.authorised_by,
             visit_interval.c.reason,
         )
-        .select_from(joined.outerjoin(visit_interval, agreed))
+        .select_from(joined)
+        .outerjoin(visit_interval, visit_interval.c.visit_interval_id == due.c.visit_interval_id)
         .where(due.c.due_on >= months.first.start)
         .where(due.c.due_on < months.last.end)
         .where(or_(due.c.due_on < basis.as_at, and_(due.c.due_on == basis.as_at, seen_in_time)))

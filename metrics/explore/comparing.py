@@ -35,10 +35,10 @@ class Difference:
         return "told apart" if self.is_told_apart else "not told apart"
 
     def written(self, number: float | None) -> str:
-        """With its sign, and as many decimals as the metric's own figures."""
+        """With its sign, and a decimal more than the figures: 2.5 less 2.5 may be +0.06."""
         if number is None:
             return "–"
-        rounded = round_half_up(number, self.metric.measure.value[1])
+        rounded = round_half_up(number, self.metric.measure.value[1] + 1)
         return f"{rounded:+}".replace("-", "−") if rounded else "0"
 
     @property

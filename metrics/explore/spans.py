@@ -60,6 +60,8 @@ class Span:
         if self.over is Over.TWELVE:
             return f"twelve months to {self.last}"
         months = _months_words(self.first, self.last)
+        if _back_and_length(self.over, self.first)[0]:
+            return months  # Moved by other than its length, it is no quarter or year.
         year = _financial_year(self.first)
         if self.over is Over.YEAR:
             return f"{year} ({months})"

@@ -58,7 +58,7 @@ class Question:
         """The span in words: of what does not add up over months, its end."""
         if self.metric.adds_up_over_months or len(self.span.months) == 1:
             return str(self.span)
-        return f"at the end of {self.span.last} ({self.span})"
+        return f"at the end of {self.span.last}"
 
     @property
     def unit_name(self) -> str:
