@@ -30,7 +30,7 @@ def asking_links(question: Question) -> Markup:
     ]
     return Markup('<nav class="cs-asked" aria-label="Ask further">{}</nav>').format(
         Markup("").join(
-            Markup("<p><b>{}</b> {}</p>").format(title, Markup(" ").join(links))
+            Markup("<div><b>{}</b> {}</div>").format(title, Markup(" ").join(links))
             for title, links in rows
             if links
         )
