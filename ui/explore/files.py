@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import streamlit as st
+
 from data_access.viewer import Act
 from exports.csv_text import csv_file
 from metrics.explore.comparing import difference
@@ -22,11 +24,15 @@ SUMS = ("Value", "Counted", "Out of")
 def file_buttons(question: Question) -> None:
     """A button for each file that the viewer may take; each is read anew when it is asked for."""
     may_take_rows = bool(question.page.viewer.units) and question.page.may(Act.EXPORT_ROWS)
+    parts, periods, rows, _ = st.columns([12, 18, 12, 58])
     if may_take_rows or not question.cut.of_workers:
-        _button(question, "Parts as CSV", "parts", parts_csv)
-    _button(question, "Periods and units as CSV", "periods", periods_csv)
+        with parts:
+            _button(question, "Parts as CSV", "parts", parts_csv)
+    with periods:
+        _button(question, "Periods and units as CSV", "periods", periods_csv)
     if may_take_rows:
-        _button(question, "Rows as CSV", "rows", rows_csv)
+        with rows:
+            _button(question, "Rows as CSV", "rows", rows_csv)
 
 
 def _button(question: Question, label: str, what: str, made_of: Callable[[Question], str]) -> None:

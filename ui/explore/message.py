@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from charts.tables import link
+from charts.tables import folded, link
 from metrics.catalogue import CATALOGUE
 from metrics.explore.comparing import NO_INTERVAL, difference
 from metrics.explore.figures_over import SNAPSHOT, months_counted, published_otherwise, tally_over
 from metrics.explore.spans import Over
 from metrics.model import Tally
-from metrics.sentence import count, pair_words, reading_sentences
+from metrics.sentence import bounds_sentence, count, pair_words, reading_sentences
 from metrics.spc.differences import rest_of
 from ui.explore.narrowing import names_of
 from ui.explore.parts import other_whole
@@ -27,7 +27,7 @@ def message(question: Question) -> Markup:
         f"{question.metric.name}, {question.unit_name}{narrowed_words(question)}, {question.when}"
     )
     so_far = "" if question.span.is_whole else " so far"
-    lines = Markup("").join(Markup("<p>{}</p>").format(one) for one in _lines(question))
+    lines = Markup("").join(Markup("<div>{}</div>").format(one) for one in _lines(question))
     below = _beside(question) or _largest(question)
     verdict = Markup('<p class="cs-verdict">{}</p>').format(below) if below else ""
     return Markup(
@@ -102,7 +102,7 @@ def _lines(question: Question) -> Iterable[object]:
         )[0]
         yield " ".join(filter(None, (f"All rows: {whole.written}.", pair_words(whole))))
     else:
-        yield " ".join(reading_sentences(whole))
+        yield from _reading(question)
     held = months_counted(question.page.figures, metric, question.scope, question.span)
     if metric.adds_up_over_months and 0 < len(held) < len(question.span.months):
         yield f"Only {len(held)} of {len(question.span.months)} months have a figure."
@@ -110,6 +110,17 @@ def _lines(question: Question) -> Iterable[object]:
         yield SNAPSHOT.format(name=metric.name)
     if not question.page.address.known_now:
         yield from _published(question)
+
+
+def _reading(question: Question) -> Iterable[object]:
+    """How to read the number; what must not be missed; the rest folded."""
+    whole = question.whole
+    first, *rest = reading_sentences(whole)
+    told = [pair_words(whole), bounds_sentence(whole), whole.expected]
+    yield " ".join(filter(None, (first, *told)))
+    beside = [sentence for sentence in rest if sentence not in told]
+    if beside:
+        yield folded("To be read with it", Markup("<p>{}</p>").format(" ".join(beside)))
 
 
 def _published(question: Question) -> Iterable[Markup]:

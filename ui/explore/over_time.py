@@ -61,7 +61,7 @@ def _summed(question: Question) -> dict[tuple[str | None, Period], Tally]:
 def periods_section(question: Question, tally_of: TallyOver) -> Markup:
     """One row a period, the latest first, with a bar: the chart is its own table."""
     rows = _period_rows(question, tally_of)
-    headings = ("Period", "Value", "", "Counted", "Out of", "")
+    headings = ("Period", "Value", "On one scale", "Counted", "Out of", "Whole?")
     shown = table(headings, rows[:PERIODS_AT_ONCE])
     rest = rows[PERIODS_AT_ONCE:]
     earlier = folded("Earlier periods", table(headings, rest)) if rest else Markup("")

@@ -105,10 +105,9 @@ def _how_to_read(question: Question, parts: list[Part]) -> list[str]:
 def _table(question: Question, parts: list[Part]) -> Markup:
     measure = question.metric.measure
     others = [other_tally(question, part) for part in parts]
-    values = [
-        measure.figure(tally) for tally in (*(part.tally for part in parts), *others) if tally
-    ]
-    ends = ends_of(values)
+    own = (part.tally for part in (*parts, question.together))
+    tallies = (*own, *others, other_whole(question))
+    ends = ends_of(measure.figure(tally) for tally in tallies if tally)
     shown = list(zip(parts, others, strict=True))[: _at_most(question)]
     rows = [_row(question, part, other, ends) for part, other in shown]
     total = replace(question.together, key=TOGETHER)
@@ -126,7 +125,7 @@ def _headings(question: Question) -> list[str]:
         own = str(question.span) if question.scope == question.against.scope else question.unit_name
         other = [question.against.words, "Difference", *_told_headings(question)]
     compared = ["Out of"] if question.against else ["Counted", "Out of", *_lone_headings(question)]
-    return [question.cut.name, own, *other, "", *compared, "Look closer"]
+    return [question.cut.name, own, *other, "On one scale", *compared, "Look closer"]
 
 
 def _told_headings(question: Question) -> list[str]:
@@ -138,7 +137,7 @@ def _lone_headings(question: Question) -> list[str]:
         return ["95% interval", "Small numbers"]
     counted = question.metric.words.counted
     own = [f"{counted[:1].upper()}{counted[1:]}"] if question.cut.is_outcome else []
-    return [*own, "Of all"]
+    return [*own, "Small numbers" if question.cut.of_workers else "Of all"]
 
 
 def _has_intervals(question: Question) -> bool:
@@ -180,7 +179,8 @@ def _lone(question: Question, part: Part) -> tuple[object, ...]:
         interval = interval_words(replace(question.whole, tally=part.tally)) or ""
         return interval.removeprefix("95% interval "), warning(question, part.tally)
     own = (count(part.own_denominator),) if question.cut.is_outcome else ()
-    return *own, _of_all(question, part)
+    few = warning(question, part.tally)
+    return (few,) if question.cut.of_workers else (*own, _of_all(question, part))
 
 
 def _of_all(question: Question, part: Part) -> object:
