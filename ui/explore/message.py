@@ -11,7 +11,7 @@ from metrics.explore.comparing import NO_INTERVAL, difference
 from metrics.explore.figures_over import SNAPSHOT, months_counted, published_otherwise, tally_over
 from metrics.explore.spans import Over
 from metrics.model import Tally
-from metrics.sentence import bounds_sentence, count, pair_words, reading_sentences
+from metrics.sentence import bounds_sentence, count, pair_words, reading_sentences, why_no_value
 from metrics.spc.differences import rest_of
 from ui.explore.narrowing import names_of
 from ui.explore.parts import other_whole
@@ -34,7 +34,7 @@ def message(question: Question) -> Markup:
         '<div class="cs-title"><h1>{}: {}{}</h1><nav aria-label="This page">{}{}{}</nav></div>{}{}'
     ).format(
         head,
-        question.metric.measure.written(_value(question)),
+        value_words(question),
         so_far,
         unit_picker("explore", page.address, page.figures.units, **_kept(question)),
         _metrics(question),
@@ -49,9 +49,10 @@ def own_tally(question: Question) -> Tally | None:
     return question.together.tally if question.narrowed else question.whole.tally
 
 
-def _value(question: Question) -> float | None:
-    tally = own_tally(question)
-    return question.metric.measure.figure(tally) if tally else None
+def value_words(question: Question) -> str:
+    """The figure, or a few words why there is none: never a 0 for what is missing."""
+    result = replace(question.whole, tally=own_tally(question))
+    return result.written if result.value is not None else why_no_value(result)
 
 
 def _against_tally(question: Question) -> Tally | None:

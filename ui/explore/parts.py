@@ -10,7 +10,7 @@ from metrics.explore.comparing import NO_INTERVAL, Difference, difference
 from metrics.explore.cutting import Part, whole_of
 from metrics.explore.offered import BY_UNIT
 from metrics.model import Measure, Tally
-from metrics.sentence import count, interval_words
+from metrics.sentence import count, interval_words, why_no_value
 from ui.address import unit_address_parts
 from ui.codes import worker_words
 from ui.explore.narrowing import NOT, ONLY, part_address
@@ -72,7 +72,8 @@ def parts_section(question: Question) -> Markup:
     """The table, how to read it, and why a part of the rows may be all there is."""
     parts = sorted_parts(question)
     if not parts:
-        why = "None." if question.page.shows_every_row else NONE_OPEN
+        nothing = why_no_value(replace(question.whole, tally=question.whole.tally and Tally()))
+        why = f"{nothing[:1].upper()}{nothing[1:]}." if question.page.shows_every_row else NONE_OPEN
         return Markup("<h2>{}</h2><p>{}</p>").format(_heading(question), why)
     return Markup(
         '<h2>{}</h2><div class="cs-frame">{}</div><p class="cs-note cs-quiet">{}</p>'
