@@ -178,10 +178,10 @@ def _with_birth(asked: Asked, basis: Basis) -> Subquery:
 
 
 def _conditions(asked: Asked, rows: FromClause, divides: bool) -> list[ColumnElement[bool]]:
-    return [_holds(one, rows) for one in asked.narrowed if one.cut.has_own_denominator is divides]
+    return [holds(one, rows) for one in asked.narrowed if one.cut.has_own_denominator is divides]
 
 
-def _holds(narrowed: Narrowed, rows: FromClause) -> ColumnElement[bool]:
+def holds(narrowed: Narrowed, rows: FromClause) -> ColumnElement[bool]:
     """Whether a row is in one of the parts, or in none of them; NULL is a part of its own."""
     part = part_of(narrowed.cut, rows)
     named = [key for key in narrowed.parts if key is not None]

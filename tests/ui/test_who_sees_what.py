@@ -41,7 +41,7 @@ def everywhere() -> Iterator[tuple[str, dict[str, str]]]:
             yield page, scope
             if page == "explore":
                 asked = {**scope, "cut": "worker_id", "rows": "1"}
-                yield from ((page, {**asked, "metric": metric}) for metric in METRICS)
+                yield from ((page, {**asked, "metric": metric}) for metric in METRICS[::2])
             if page in ("metric", "notes"):
                 yield from ((page, {**scope, "metric": metric}) for metric in METRICS)
             if page == "recording":

@@ -51,7 +51,7 @@ def cuts_offered(page: Page) -> list[Cut]:
 def _cut(query: Mapping[str, str], page: Page) -> Cut:
     offered = cuts_offered(page)
     if "cut" not in query:
-        return next(cut for cut in offered if not cut.of_workers)
+        return next((cut for cut in offered if not cut.of_workers), BY_UNIT)
     return _cut_named(query["cut"], "cut", page)
 
 

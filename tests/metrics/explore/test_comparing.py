@@ -29,3 +29,7 @@ def test_a_difference_has_a_decimal_more_than_its_figures_so_they_do_not_contrad
     """18.52 and 18.46 are shown as 18.5 and 18.5."""
     apart = difference(CASELOAD, Tally(18.52, 1), Tally(18.46, 1))
     assert apart.written(apart.apart) == "+0.06"
+
+
+def test_what_lies_below_is_told_apart_as_what_lies_above():
+    assert difference(VISITS, Tally(48, 80), Tally(56, 70)).verdict == "told apart"

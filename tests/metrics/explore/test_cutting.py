@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import String, cast, create_engine, literal, null, select, union_all
 
 from data_access.viewer import Viewer, read_records, read_sums
 from metrics.catalogue import CATALOGUE
@@ -15,6 +16,7 @@ from metrics.explore.cutting import (
     BELOW,
     Asked,
     Narrowed,
+    holds,
     parts_from,
     rows_asked,
     rows_narrowed,
@@ -184,3 +186,15 @@ def test_every_cut_has_a_column_of_the_rows_or_says_how_it_is_made(key):
     cuts = cuts_of(metric)
     assert all(cut.key in columns or cut.value for cut in cuts)
     assert len({cut.key for cut in cuts}) == len(cuts)
+
+
+@pytest.mark.parametrize(("leaves_out", "left"), [(False, {None}), (True, {"CP"})])
+def test_rows_that_have_nothing_there_are_a_part_of_their_own(leaves_out, left):
+    """One row with a plan and one with none, in a database of their own."""
+    rows = union_all(
+        select(literal("CP").label("kind")), select(cast(null(), String).label("kind"))
+    ).subquery()
+    plan = Cut("kind", "Plan")
+    query = select(rows.c.kind).where(holds(Narrowed(plan, (None,), leaves_out), rows))
+    with create_engine("duckdb:///:memory:").connect() as connection:
+        assert {row.kind for row in connection.execute(query)} == left

@@ -242,3 +242,14 @@ def test_a_month_without_a_value_says_why_and_nothing_of_it_is_none(opened):
 def test_a_figure_that_the_source_cannot_support_is_not_cut(opened, annex_a):  # noqa: F811
     html = opened("explore", annex_a, metric="sickness")
     assert "not in this source" in text(html) and "Cut by" not in text(html)
+
+
+def test_each_part_is_set_beside_that_part_of_all_others(opened):
+    """By plan, of which all children here have one: the rest's n is the service's less its own."""
+    beside = row(
+        opened("explore", **VISITS, unit="U2", cut="kind", **{"against-unit": "rest"}),
+        "child in need",
+    )
+    own, others = (int(one) for one in beside[-2].split(" and "))
+    whole = row(opened("explore", **VISITS, cut="kind"), "child in need")
+    assert own + others == int(whole[3]) and own == 3
