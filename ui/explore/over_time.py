@@ -15,7 +15,7 @@ from metrics.model import Period, Scope, Tally
 from metrics.sentence import count
 from ui.address import unit_address_parts
 from ui.explore.question import Question
-from ui.explore.words import narrowed_words
+from ui.explore.words import framed, narrowed_words
 
 UNITS_AT_MOST, PERIODS_AT_ONCE, UNITS_IN_TABLE = 60, 13, 12
 TallyOver = Callable[[Scope, Span], Tally | None]
@@ -61,13 +61,12 @@ def _summed(question: Question) -> dict[tuple[str | None, Period], Tally]:
 def periods_section(question: Question, tally_of: TallyOver) -> Markup:
     """One row a period, the latest first, with a bar: the chart is its own table."""
     rows = _period_rows(question, tally_of)
-    headings = ("Period", "Value", "On one scale", "Counted", "Out of", "Whole?")
+    headings = ("Period", "Value", "On one scale", "Counted", "Out of", "Remark")
     shown = table(headings, rows[:PERIODS_AT_ONCE])
     rest = rows[PERIODS_AT_ONCE:]
     earlier = folded("Earlier periods", table(headings, rest)) if rest else Markup("")
-    return Markup('<h2>{}{}, by {}</h2><div class="cs-frame">{}{}</div>').format(
-        question.unit_name, narrowed_words(question), question.span.over.words, shown, earlier
-    )
+    whose = f"{question.unit_name}{narrowed_words(question)}, by {question.span.over.words}"
+    return Markup("<h2>{}</h2>{}").format(whose, framed(shown + earlier, whose))
 
 
 def _period_rows(question: Question, tally_of: TallyOver) -> list[tuple[object, ...]]:
@@ -171,5 +170,5 @@ def _units_table(
     headings = ("Period", *(name for name, _ in runs.values()))
     return folded(
         "The pictures as a table",
-        Markup('<div class="cs-frame">{}</div>').format(table(headings, rows)),
+        framed(table(headings, rows), "Every unit by period"),
     )

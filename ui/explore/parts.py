@@ -15,7 +15,7 @@ from ui.address import unit_address_parts
 from ui.codes import worker_words
 from ui.explore.narrowing import NOT, ONLY, part_address
 from ui.explore.question import Question
-from ui.explore.words import part_words, place_of, warning
+from ui.explore.words import framed, part_words, place_of, warning
 from ui.lists import NONE_OPEN, PART_OF_THE_ROWS
 
 # Each interval takes half a millisecond.
@@ -75,9 +75,11 @@ def parts_section(question: Question) -> Markup:
         nothing = why_no_value(replace(question.whole, tally=question.whole.tally and Tally()))
         why = f"{nothing[:1].upper()}{nothing[1:]}." if question.page.shows_every_row else NONE_OPEN
         return Markup("<h2>{}</h2><p>{}</p>").format(_heading(question), why)
-    return Markup(
-        '<h2>{}</h2><div class="cs-frame">{}</div><p class="cs-note cs-quiet">{}</p>'
-    ).format(_heading(question), _table(question, parts), " ".join(_how_to_read(question, parts)))
+    return Markup('<h2>{}</h2>{}<p class="cs-note cs-quiet">{}</p>').format(
+        _heading(question),
+        framed(_table(question, parts), _heading(question)),
+        " ".join(_how_to_read(question, parts)),
+    )
 
 
 def _heading(question: Question) -> str:
@@ -94,10 +96,9 @@ def _how_to_read(question: Question, parts: list[Part]) -> list[str]:
     if question.against:
         told = question.metric.is_share_of_things
         lines.append(ONE_IN_TWENTY if told else f"{NO_INTERVAL[:1].upper()}{NO_INTERVAL[1:]}.")
-    if len(parts) > SHOWN_AT_MOST:
-        lines.append(
-            f"The first {SHOWN_AT_MOST} of {count(len(parts))} are shown; the file has all."
-        )
+    most = _at_most(question)
+    if len(parts) > most:
+        lines.append(f"The first {most} of {count(len(parts))} are shown; the file has all.")
     if not question.page.shows_every_row:
         lines.append(PART_OF_THE_ROWS)
     return lines

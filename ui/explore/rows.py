@@ -16,6 +16,7 @@ from metrics.model import Period
 from metrics.sentence import count
 from ui.address import WrongAddress
 from ui.explore.question import Question
+from ui.explore.words import framed
 from ui.lists import ROWS_SHOWN, child_link, no_rows, rows_left_out
 from ui.metric.rows import NO_ROWS, value_words
 
@@ -41,7 +42,7 @@ def rows_section(question: Question) -> Markup:
         number,
         rows_left_out(question.page),
         " ".join(_notes(question, rows)),
-        Markup('<div class="cs-frame">{}</div>').format(body),
+        framed(body, "The rows behind it"),
     )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from data_access.viewer import names_of_workers
 from metrics.explore.cutting import BELOW, Narrowed, Part
 from metrics.model import Cut, Metric, Tally
@@ -87,3 +89,10 @@ def warning(question: Question, tally: Tally) -> str:
         return what_one_is_worth(replace(question.whole, tally=tally)) or ""
     is_mean = not metric.measure.is_share and metric.measure.is_signed
     return f"{tally.denominator:g} only" if is_mean and 0 < tally.denominator < FEW else ""
+
+
+def framed(content: Markup, says: str) -> Markup:
+    """A table in a frame that scrolls by itself, by keys too, and says what it holds."""
+    return Markup(
+        '<div class="cs-frame" tabindex="0" role="region" aria-label="{}">{}</div>'
+    ).format(says, content)

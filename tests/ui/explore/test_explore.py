@@ -1,11 +1,12 @@
 """Explore, opened by its address: what it answers, to whom, and what it says where it can't."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 
-from tests.ui.small_council import HIDDEN
+from tests.ui.small_council import HIDDEN, build, council
 from tests.ui.test_not_in_source import annex_a  # noqa: F401  fixture
 from tests.ui.test_published_months import (  # noqa: F401  fixtures
     frozen,
@@ -253,3 +254,21 @@ def test_each_part_is_set_beside_that_part_of_all_others(opened):
     own, others = (int(one) for one in beside[-2].split(" and "))
     whole = row(opened("explore", **VISITS, cut="kind"), "child in need")
     assert own + others == int(whole[3]) and own == 3
+
+
+def test_the_time_before_the_units_began_is_set_beside(opened, tmp_path):
+    """Unit 3 opened in June: August lies three months into it, May is the last month before."""
+    world = council()
+    next(one for one in world.rows["unit"] if one["unit_id"] == "U3")["opened_on"] = date(
+        2016, 6, 1
+    )
+    url = build(tmp_path, world)
+    said = {**VISITS, "month": "2016-08"}
+    before = links(opened("explore", url, **said), "before the units began")
+    assert "May 2016: " in text(opened("explore", url, **before))
+    # A unit that was not there then is not set beside it.
+    assert "before the units began" not in opened("explore", url, **said, unit="U3")
+
+
+def test_where_every_unit_was_there_when_the_data_begin_there_is_no_time_before(opened):
+    assert "before the units began" not in opened("explore", **VISITS)
