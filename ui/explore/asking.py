@@ -119,15 +119,21 @@ def _against_unit(written: str, page: Page, span: Span) -> Against:
 
 
 def _against_months(written: str, page: Page, span: Span) -> Against:
-    scope = page.address.view.scope
-    months = spans_against(page, span)
-    if written in months:
-        return Against(str(months[written]), scope, months[written])
+    """Months that have no figure may be asked for: then there is none, and the page says so."""
+    scope, spans = page.address.view.scope, _spans_known(page, span)
+    if written in spans:
+        return Against(str(spans[written]), scope, spans[written])
+    if written == BEGAN:
+        raise WrongAddress(
+            f"No unit began in the data up to {span}, so there is no time before to set beside it.",
+            {"Without it": _link(page)},
+        )
     try:
         month = Period.parse(written)
     except ValueError:
         raise WrongAddress(
-            f"The address’s “against” is a month, as 2016-08, or one of {', '.join(months)}."
+            "The address’s “against” is a month, as 2016-08, or one of"
+            f" {BEFORE}, {YEAR_AGO}, {BEGAN}."
         ) from None
     if month not in page.figures.months:
         raise WrongAddress(f"There are no data for {month}, the address’s “against”.")
@@ -135,18 +141,22 @@ def _against_months(written: str, page: Page, span: Span) -> Against:
     return Against(str(other), scope, other)
 
 
-def spans_against(page: Page, span: Span) -> dict[str, Span]:
-    """The months that are offered to be set beside: those of which there are any data."""
-    length = len(span.months)
-    before = span.shift(-12 if span.over is Over.YEAR else -length)
+def _spans_known(page: Page, span: Span) -> dict[str, Span]:
+    """By name: before, a year before, and before the units began, where any did."""
+    before = span.shift(-12 if span.over is Over.YEAR else -len(span.months))
     spans = {BEFORE: before, YEAR_AGO: span.shift(-12)}
     began = first_began(page.figures)
     if began and began <= span.last:
         spans[BEGAN] = span.shift(-span.last.months_after(began) - 1)
+    return spans
+
+
+def spans_against(page: Page, span: Span) -> dict[str, Span]:
+    """The months that are offered to be set beside: those of which there is a figure, each once."""
     scope, metric = page.address.view.scope, page.address.metric
     told = {
         one: key
-        for key, one in reversed(spans.items())
+        for key, one in reversed(_spans_known(page, span).items())
         if tally_over(page.figures, metric, scope, one) is not None
     }
     return {key: one for one, key in reversed(told.items())}

@@ -36,7 +36,7 @@ def message(question: Question) -> Markup:
         head,
         value_words(question),
         so_far,
-        unit_picker("explore", page.address, page.figures.units, **_kept(question)),
+        unit_picker("explore", page.address, page.figures.units, **question.kept_for_units),
         _metrics(question),
         link(page.address.link("metric", **page.address.kept_by("metric")), "Its chart"),
         verdict,
@@ -134,13 +134,6 @@ def _published(question: Question) -> Iterable[Markup]:
             f"{months} {verb} published with another figure than is known now. The title and the"
             " lines over time are as published; parts and rows are of the records as known now."
         )
-
-
-def _kept(question: Question) -> dict[str, str]:
-    """What another unit is asked as well; a worker is of this one."""
-    said = {name: value for name, value in question.said.items() if "worker_id" not in name}
-    cut = {} if question.cut.key == "unit_id" else said
-    return {"metric": question.metric.key, **cut}
 
 
 def _metrics(question: Question) -> Markup:

@@ -13,7 +13,6 @@ from metrics.explore.figures_over import months_counted, tally_over
 from metrics.explore.spans import Over, Span, spans_up_to
 from metrics.model import Period, Scope, Tally
 from metrics.sentence import count
-from ui.address import unit_address_parts
 from ui.explore.question import Question
 from ui.explore.words import framed, narrowed_words
 
@@ -146,7 +145,7 @@ def _unit_drawn(
     known = [value for value in values if value is not None]
     ends_words = f"between {written(min(known))} and {written(max(known))}"
     says = f"{name}: {written(values[-1])} at last, {ends_words}"
-    where = question.link(**{"unit": None, **unit_address_parts(unit_id)})
+    where = question.link_to_unit(unit_id)
     return Markup('<a href="{}" target="_self"{}><b>{}</b> <span>{}</span>{}</a>').format(
         where,
         Markup(' aria-current="true"') if unit_id == question.scope.unit_id else "",

@@ -11,7 +11,6 @@ from metrics.explore.cutting import Part, whole_of
 from metrics.explore.offered import BY_UNIT
 from metrics.model import Measure, Tally
 from metrics.sentence import count, interval_words, why_no_value
-from ui.address import unit_address_parts
 from ui.codes import worker_words
 from ui.explore.narrowing import NOT, ONLY, part_address
 from ui.explore.question import Question
@@ -217,7 +216,7 @@ def _closer(question: Question, part: Part) -> Markup:
     """To the rows of this part alone, and to all but it."""
     name = str(part_name(question, part))
     if question.cut is BY_UNIT:
-        where = question.link(cut=None, **unit_address_parts(part.key))  # type: ignore[arg-type]
+        where = question.link_to_unit(part.key)  # type: ignore[arg-type]
         return link(where, "this unit", f"{name} alone")
     cut, code = question.cut, part_address(question.cut, part, question.page)
     only_name, not_name = f"{ONLY}{cut.key}", f"{NOT}{cut.key}"

@@ -19,6 +19,7 @@ from metrics.explore.figures_over import months_counted, result_over
 from metrics.explore.spans import Span
 from metrics.model import Cut, Metric, Scope, Tally, View
 from metrics.result import Result
+from ui.address import unit_address_parts
 from ui.session import Page
 
 
@@ -67,9 +68,23 @@ class Question:
     def link(self, **changes: object) -> str:
         """The address of this question with some of it changed; None takes a part away."""
         parts = {"metric": self.metric.key, **self.page.address.unit, **self.said}
-        asked = {"unit_id": "unit"}
-        renamed = {asked.get(name, name): value for name, value in changes.items()}
-        return self.page.address.link("explore", **(parts | renamed))
+        return self.page.address.link("explore", **(parts | changes))
+
+    def link_to_unit(self, unit_id: str | None) -> str:
+        """The same question of another unit, without what is of this one: workers, its other."""
+        unit = {"unit": None, **unit_address_parts(unit_id)}
+        return self.link(**{**dict.fromkeys(self._of_the_unit), **unit})
+
+    @property
+    def _of_the_unit(self) -> list[str]:
+        by_unit = ["cut"] if self.said.get("cut") == "unit_id" else []
+        return ["against-unit", *by_unit, *(name for name in self.said if "worker_id" in name)]
+
+    @property
+    def kept_for_units(self) -> dict[str, str]:
+        """What of the address another unit is asked as well."""
+        kept = {name: said for name, said in self.said.items() if name not in self._of_the_unit}
+        return {"metric": self.metric.key, **kept}
 
     @cached_property
     def whole(self) -> Result:

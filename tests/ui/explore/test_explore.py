@@ -272,3 +272,31 @@ def test_the_time_before_the_units_began_is_set_beside(opened, tmp_path):
 
 def test_where_every_unit_was_there_when_the_data_begin_there_is_no_time_before(opened):
     assert "before the units began" not in opened("explore", **VISITS)
+
+
+def test_a_link_to_another_unit_keeps_the_question_and_nothing_that_is_of_this_unit(opened):
+    said = {"only-kind": "CIN", "against-unit": "U3", "cut": "worker_id"}
+    html = opened("explore", **VISITS, unit="U2", **said)
+    for there in set(re.findall(r'href="\./explore\?([^"#]*)"', html)):
+        asked = dict(part.split("=", 1) for part in unescape(there).split("&"))
+        if asked.get("unit") not in (None, "U2"):
+            assert "against-unit" not in asked and asked["only-kind"] == "CIN", asked
+
+
+def test_every_link_on_the_page_opens(opened, tmp_path):
+    """From the service beside the time before the units began, the first of each kind of link."""
+    world = council()
+    for unit in world.rows["unit"][:2]:
+        unit["opened_on"] = date(2016, 6, 1)
+    url = build(tmp_path, world)
+    html = opened("explore", url, **{**VISITS, "month": "2016-07"}, against="began", cut="unit_id")
+    found = dict.fromkeys(re.findall(r'href="\./explore\?([^"#]*)"', html))
+    kinds = {re.sub("=[^&]*", "", unescape(one)): unescape(one) for one in found}
+    for there in kinds.values():
+        asked = dict(part.split("=", 1) for part in there.split("&"))
+        assert not is_refused(opened("explore", url, **asked)), there
+
+
+def test_what_is_set_beside_and_has_no_figure_is_told_so(opened):
+    html = opened("explore", **{**VISITS, "month": "2016-02"}, unit="U2", against="before")
+    assert "one has no value" in text(html)
