@@ -167,16 +167,16 @@ def test_months_and_units_of_narrowed_rows_add_up_to_their_parts(shared_engine):
 
 
 def test_parts_that_share_a_denominator_add_up_to_the_figure_itself():
-    """2 CP and 1 CIN, held by one worker of 0.5 FTE: 4 and 2 a full-time post, 6 together."""
+    """2 CP and 1 CIN, held by two workers of 0.5 FTE: 2 and 1 a full-time post, 3 together."""
     status = Cut("status", "Status", divides_denominator=False)
     summed = [
         SimpleNamespace(part="CP", numerator=2, denominator=0.5, rows=2),
-        SimpleNamespace(part="CIN", numerator=1, denominator=0, rows=1),
+        SimpleNamespace(part="CIN", numerator=1, denominator=0.5, rows=1),
     ]
     parts = parts_from(summed, status)
     figure = CATALOGUE["caseload"].measure.figure
-    assert [figure(part.tally) for part in parts] == [4.0, 2.0]
-    assert figure(whole_of(parts, status).tally) == 6.0
+    assert [figure(part.tally) for part in parts] == [2.0, 1.0]
+    assert figure(whole_of(parts, status).tally) == 3.0
 
 
 @pytest.mark.parametrize("key", CATALOGUE)
