@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, FromClause, Select
 
 from data_access.settings import Settings
 from metrics.measures import Tally
@@ -88,6 +88,36 @@ class Split:
         """What to sort parts by: in the order of their names, then those that have none."""
         order = list(self.names)
         return order.index(part) if part in order else len(order), str(part)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What a figure may be cut by: a column of its rows, of the key's name, or their `value`.
+
+    `names` are the parts' names in their order; those of the metric's split need not be said
+    again. Numbers are cut into `bands`, each told by its lowest, and `below` the first. `missing`
+    names the rows that have nothing there. `needs_birth`: the rows are given the child's `born_on`.
+    `is_outcome`: the part decides what a row adds to the numerator. Parts of an outcome, and those
+    that do not divide the denominator, are measured against the whole of it, so that they add up.
+    `of_workers`: each part is a person who works, in a unit.
+    """
+
+    key: str
+    name: str
+    value: Callable[[FromClause], ColumnElement] | None = None
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)
+    bands: tuple[int, ...] = ()
+    below: str = ""
+    missing: str = "not known"
+    needs_birth: bool = False
+    divides_denominator: bool = True
+    is_outcome: bool = False
+    of_workers: bool = False
+
+    @property
+    def has_own_denominator(self) -> bool:
+        """Whether each part has a value of its own, else a share in the whole figure's."""
+        return self.divides_denominator and not self.is_outcome
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, true
 from metrics.declaration import Basis as Basis
 from metrics.declaration import Beside as Beside
 from metrics.declaration import Companion as Companion
+from metrics.declaration import Cut as Cut
 from metrics.declaration import Disputes as Disputes
 from metrics.declaration import LateEntry as LateEntry
 from metrics.declaration import Need as Need
@@ -78,7 +79,8 @@ class Metric:
     are written: points of a percentage, children per FTE. `identified_by` names the columns by
     which a row is known again in another load, to say what became of it; `only_in_files` the
     drill-down columns for which a screen has no room. `is_of_children`: whether its rows are about
-    children; else they are about people who work.
+    children; else they are about people who work. `cuts` are what Explore cuts it by, beside the
+    unit.
     """
 
     key: str
@@ -102,6 +104,7 @@ class Metric:
     only_in_files: tuple[str, ...] = ()
     identified_by: tuple[str, ...] = ()
     disputes: Disputes | None = None
+    cuts: tuple[Cut, ...] = ()
 
     @property
     def short_name(self) -> str:

@@ -17,8 +17,8 @@ from ui.pages import HOME, PAGES, Keeps, href
 NO_UNIT = "none"
 NOW = "now"
 CODE = re.compile("[a-z]+")
-MOST_CHARACTERS, MOST_PARTS, MOST_DIGITS, MOST_LETTERS = 200, 20, 6, 64
-SHOWN = 20
+ASKED = re.compile("cut|over|against|against-unit|(only|not)-.+")
+MOST_CHARACTERS, MOST_PARTS, MOST_DIGITS, MOST_LETTERS, SHOWN = 200, 20, 6, 64, 20
 
 
 class WrongAddress(Problem):
@@ -46,6 +46,7 @@ class Address:
     known_now: bool = False  # today's figures of a month, though it is published
     whole: bool = False  # every row of the lists, however long
     names_metric: bool = False
+    asked: tuple[tuple[str, str], ...] = ()  # how Explore cuts the figure
 
     def link(self, page: str, **address_parts: object) -> str:
         """The address of `page`, by its name, for the same month, with these parts beside it."""
@@ -56,11 +57,11 @@ class Address:
     def kept_by(self, page: str) -> dict[str, str]:
         """What of this address a link to `page` keeps, to be said there."""
         keeps = PAGES[page].keeps
-        if keeps is Keeps.UNIT:
-            return self.unit
-        if keeps is Keeps.FIGURE or (keeps is Keeps.NAMED_FIGURE and self.names_metric):
-            return {"metric": self.metric.key, **self.unit}
-        return {}
+        figure = {"metric": self.metric.key, **self.unit}
+        kept = {Keeps.UNIT: self.unit, Keeps.FIGURE: figure}
+        kept[Keeps.QUESTION] = {**figure, **dict(self.asked)}
+        kept[Keeps.NAMED_FIGURE] = figure if self.names_metric else {}
+        return kept.get(keeps, {})
 
     @property
     def unit(self) -> dict[str, str]:
@@ -70,9 +71,7 @@ class Address:
 
 def unit_address_parts(unit_id: str | None) -> dict[str, str]:
     """How an address names a unit."""
-    if unit_id == SERVICE:
-        return {}
-    return {"unit": NO_UNIT if unit_id is None else unit_id}
+    return {} if unit_id == SERVICE else {"unit": NO_UNIT if unit_id is None else unit_id}
 
 
 def _query(query: Mapping[str, str]) -> str:
@@ -105,6 +104,7 @@ def read_address(query: Mapping[str, str], figures: Figures) -> Address:
         "known" in query,
         "whole" in query,
         "metric" in query,
+        tuple((name, value) for name, value in query.items() if ASKED.fullmatch(name)),
     )
 
 

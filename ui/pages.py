@@ -17,6 +17,7 @@ class Keeps(Enum):
     NOTHING = "nothing"
     UNIT = "the unit"
     FIGURE = "the metric and the unit"
+    QUESTION = "the metric, the unit, and how the figure is cut, narrowed and set beside another"
     NAMED_FIGURE = "the metric and the unit, where the address names a metric"
 
 
@@ -100,6 +101,7 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("child", "Child", of_a_row=True, rows=True),
         RegisteredPage("search", "Search", of_today=True, rows=True),
         RegisteredPage("dispute", "This looks wrong", of_a_row=True, rows=True, act=Act.NOTE),
+        RegisteredPage("explore", "Explore", of_a_month=True, keeps=Keeps.QUESTION),
         RegisteredPage("notes", "Notes and limits", keeps=Keeps.FIGURE),
         RegisteredPage(
             "room", "Meeting", figures=Figures.EVERY, act=Act.CHAIR, of_the_meeting=True

@@ -11,6 +11,7 @@ from data_access.relations import (
     month_ends,
 )
 from data_access.schema import allocation, plan, post, referral, status_spell
+from metrics.explore.offered import CUTS_OF_CHILDREN_HELD
 from metrics.model import (
     Basis,
     Beside,
@@ -240,4 +241,5 @@ METRIC = Metric(
         divides_denominator=False,
     ),
     identified_by=("child_id", "worker_id"),
+    cuts=CUTS_OF_CHILDREN_HELD,
 )

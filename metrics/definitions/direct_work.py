@@ -5,10 +5,12 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, litera
 from data_access.dialect import add_days
 from data_access.relations import covers, ends_after, first_of_each
 from data_access.schema import calendar_day, post, time_record
+from metrics.explore.offered import BY_WORKER
 from metrics.model import (
     Basis,
     Beside,
     Companion,
+    Cut,
     Measure,
     Metric,
     Months,
@@ -192,5 +194,6 @@ METRIC = Metric(
             "other": "other",
         },
     ),
+    cuts=(Cut("category", "Category", is_outcome=True), BY_WORKER),
     is_of_children=False,
 )

@@ -5,10 +5,12 @@ from sqlalchemy import Select, Subquery, and_, case, literal, or_, select
 from data_access.dialect import add_days
 from data_access.relations import ends_after, first_of_each, with_lead_where
 from data_access.schema import allocation, calendar_day, referral, scale_score
+from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.model import (
     Basis,
     Beside,
     Companion,
+    Cut,
     Measure,
     Metric,
     Months,
@@ -185,4 +187,5 @@ METRIC = Metric(
         "change",
         {"improved": "improved", "same": "the same", "worse": "worse"},
     ),
+    cuts=(Cut("change", "Change", is_outcome=True), BY_WORKER, BY_AGE),
 )

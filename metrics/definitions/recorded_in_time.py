@@ -17,10 +17,12 @@ from data_access.due.clocks import child_was_seen, known_by
 from data_access.due.recording_standards import recording_standard_on
 from data_access.relations import with_lead
 from data_access.schema import calendar_day, visit
+from metrics.explore.offered import BY_AGE, BY_PLAN, BY_WORKER
 from metrics.model import (
     Basis,
     Beside,
     Companion,
+    Cut,
     Measure,
     Metric,
     Months,
@@ -209,4 +211,5 @@ METRIC = Metric(
         " time is still too high.",
     ),
     split=Split("lag", LAGS),
+    cuts=(Cut("lag", "Entered", is_outcome=True), BY_WORKER, BY_PLAN, BY_AGE),
 )

@@ -4,6 +4,7 @@ from sqlalchemy import Select, Subquery, and_, case, func, literal, select
 
 from data_access.relations import NEVER, covers
 from data_access.schema import absence, calendar_day, post
+from metrics.explore.offered import BY_ROLE, BY_WORKER, ROLE_NAMES
 from metrics.model import (
     Basis,
     Beside,
@@ -161,16 +162,8 @@ METRIC = Metric(
     ),
     split=Split(
         "role",
-        {
-            "social_worker": "social workers",
-            "consultant_social_worker": "consultant social workers",
-            "senior_practitioner": "senior practitioners",
-            "team_manager": "team managers",
-            "unit_coordinator": "unit coordinators",
-            "unit_analyst": "unit analysts",
-            "family_support_worker": "family support workers",
-            "other": "other roles",
-        },
+        ROLE_NAMES,
     ),
+    cuts=(BY_ROLE, BY_WORKER),
     is_of_children=False,
 )

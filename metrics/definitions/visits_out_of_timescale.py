@@ -8,6 +8,7 @@ from data_access.due.recording_standards import recording_standard_on
 from data_access.due.states import made_in_time, unrecorded_state
 from data_access.due.visits import visits_due
 from data_access.schema import calendar_day, visit_due, visit_interval
+from metrics.explore.offered import CUTS_OF_VISITS_DUE
 from metrics.late_entry.entered_late import days_since_month_end
 from metrics.lists.unvisited import COMPANIONS as UNVISITED
 from metrics.model import (
@@ -73,11 +74,8 @@ def rows(months: Months, basis: Basis) -> Select:
             visit_interval.c.authorised_by,
             visit_interval.c.reason,
         )
-        .select_from(
-            joined.outerjoin(
-                visit_interval, visit_interval.c.visit_interval_id == due.c.visit_interval_id
-            )
-        )
+        .select_from(joined)
+        .outerjoin(visit_interval, visit_interval.c.visit_interval_id == due.c.visit_interval_id)
         .where(due.c.due_on >= months.first.start)
         .where(due.c.due_on < months.last.end)
         .where(or_(due.c.due_on < basis.as_at, and_(due.c.due_on == basis.as_at, seen_in_time)))
@@ -237,6 +235,7 @@ METRIC = Metric(
     only_in_files=("clock_started_on", "set_by", "authorised_by", "reason"),
     split=Split("state", STATES, shapes=dict(zip(STATES, "●◆▲○▼", strict=True))),
     identified_by=("child_id", "kind", "clock_started_on"),
+    cuts=CUTS_OF_VISITS_DUE,
     disputes=Disputes(
         if_upheld={
             "made, not entered": Tally(0, 1),

@@ -19,7 +19,7 @@ LATEST_ONLY = "Not in this source: Annex A holds only each child&#39;s latest vi
 NO_VISITS = "Not in this source: Nothing that was loaded has rows of visit: add visit.csv."
 ASKED = [
     *(("recording", {"list": name}) for name in ("entered_late", "by_worker", "no_visit")),
-    *(("metric", {"metric": key}) for key in CATALOGUE),
+    *((page, {"metric": key}) for page in ("metric", "explore") for key in CATALOGUE),
     *((page, {}) for page in ("month", "unit", "definitions", "agenda", "actions", "export")),
 ]
 

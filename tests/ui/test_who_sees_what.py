@@ -39,6 +39,9 @@ def everywhere() -> Iterator[tuple[str, dict[str, str]]]:
         for unit in (None, "U2", "U3"):
             scope = {"month": MONTH, **({"unit": unit} if unit else {})}
             yield page, scope
+            if page == "explore":
+                asked = {**scope, "cut": "worker_id", "rows": "1"}
+                yield from ((page, {**asked, "metric": metric}) for metric in METRICS[::2])
             if page in ("metric", "notes"):
                 yield from ((page, {**scope, "metric": metric}) for metric in METRICS)
             if page == "recording":

@@ -1,0 +1,106 @@
+"""A figure over several months: its stored tallies added up, as published where published."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from metrics.catalogue import paired_with
+from metrics.explore.spans import Over, Span
+from metrics.figures import Figures
+from metrics.model import SERVICE, Metric, Period, Scope, Tally, View
+from metrics.result import Result
+
+SNAPSHOT = (
+    "{name} is counted at a month’s end and does not add up over months: over longer it is told as"
+    " it stood at the end of the last month."
+)
+
+
+def months_counted(figures: Figures, metric: Metric, scope: Scope, span: Span) -> list[Period]:
+    """The months of the span whose tallies make its figure: in the data, the unit open in them.
+
+    Of what does not add up over months the last one alone.
+    """
+    months = span.months if metric.adds_up_over_months else [span.last]
+    return [
+        month
+        for month in months
+        if month in figures.months and figures.is_open(scope.unit_id, month)
+    ]
+
+
+def result_over(figures: Figures, metric: Metric, scope: Scope, span: Span) -> Result:
+    """The span's figure with what is told beside it, its pair too; `tally` None for no data.
+
+    Over several months only coverage is told beside it: other counts do not add up, as a child
+    without a visit is there again in the next. It has no words of a publication.
+    """
+    if span.over is Over.MONTH:
+        alone = figures.result(metric, View(span.last, scope))
+        return replace(alone, published_words=None, target=None)
+    result = _added_up(figures, metric, scope, span)
+    if metric.beside.pair is None:
+        return result
+    pair = _added_up(figures, paired_with(metric), scope, span)
+    return replace(result, pair=pair, expected=_while_new(figures, result))
+
+
+def tally_over(figures: Figures, metric: Metric, scope: Scope, span: Span) -> Tally | None:
+    """The span's tally alone; None where no month of it has one."""
+    months = months_counted(figures, metric, scope, span)
+    return _sum([figures.tallies.get((metric.key, scope.unit_id, month)) for month in months])
+
+
+def published_otherwise(
+    shown: Figures, live: Figures, metric: Metric, scope: Scope, span: Span
+) -> list[Period]:
+    """The months of the span whose published tally is not what is known now: rows are of now."""
+    place = metric.key, scope.unit_id
+    return [
+        month
+        for month in months_counted(shown, metric, scope, span)
+        if month in shown.stamps
+        and shown.tallies.get((*place, month)) != live.tallies.get((*place, month))
+    ]
+
+
+def first_began(figures: Figures) -> Period | None:
+    """The month in which the first unit began that was not there when the data begin."""
+    begun = [
+        Period.of(opening.opened_on)
+        for unit_id, opening in figures.openings.items()
+        if unit_id != SERVICE and opening.opened_on
+    ]
+    later = [month for month in begun if figures.months[0] < month <= figures.latest]
+    return min(later, default=None)
+
+
+def _added_up(figures: Figures, metric: Metric, scope: Scope, span: Span) -> Result:
+    months = months_counted(figures, metric, scope, span)
+    results = [figures.result(metric, View(month, scope)) for month in months]
+    last = figures.result(metric, View(span.last, scope))
+    return replace(
+        last,
+        tally=_sum([result.tally for result in results]),
+        companions={
+            companion.key: summed
+            for companion in metric.beside.coverage
+            if (summed := _sum([result.companions.get(companion.key) for result in results]))
+        },
+        not_open=not months and last.not_open,
+        published_words=None,
+        target=None,
+        quantiles={},
+        pair=None,
+        expected=None,
+    )
+
+
+def _while_new(figures: Figures, result: Result) -> str | None:
+    """That its last month is still being entered, where it is."""
+    last = figures.result(result.metric, result.view)
+    return result.metric.beside.while_new if last.expected else None
+
+
+def _sum(tallies: Sequence[Tally | None]) -> Tally | None:
+    known = [tally for tally in tallies if tally is not None]
+    return sum(known, Tally()) if known else None

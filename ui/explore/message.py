@@ -1,0 +1,152 @@
+"""Explore's title, what is told beside it, and the links that ask it the next question."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from charts.tables import folded, link
+from metrics.catalogue import CATALOGUE
+from metrics.explore.comparing import NO_INTERVAL, difference
+from metrics.explore.figures_over import SNAPSHOT, months_counted, published_otherwise, tally_over
+from metrics.explore.spans import Over
+from metrics.model import Tally
+from metrics.sentence import bounds_sentence, count, pair_words, reading_sentences, why_no_value
+from metrics.spc.differences import rest_of
+from ui.explore.narrowing import names_of
+from ui.explore.parts import other_whole
+from ui.explore.question import Question
+from ui.explore.words import narrowed_words, part_words
+from ui.frame import choice, picker, unit_picker
+
+
+def message(question: Question) -> Markup:
+    """The title says the figure; the line under it what it is set beside, or its largest part."""
+    page = question.page
+    head = (
+        f"{question.metric.name}, {question.unit_name}{narrowed_words(question)}, {question.when}"
+    )
+    so_far = "" if question.span.is_whole else " so far"
+    lines = Markup("").join(Markup("<div>{}</div>").format(one) for one in _lines(question))
+    below = _beside(question) or _largest(question)
+    verdict = Markup('<p class="cs-verdict">{}</p>').format(below) if below else ""
+    return Markup(
+        '<div class="cs-title"><h1>{}: {}{}</h1><nav aria-label="This page">{}{}{}</nav></div>{}{}'
+    ).format(
+        head,
+        value_words(question),
+        so_far,
+        unit_picker("explore", page.address, page.figures.units, **question.kept_for_units),
+        _metrics(question),
+        link(page.address.link("metric", **page.address.kept_by("metric")), "Its chart"),
+        verdict,
+        lines,
+    )
+
+
+def own_tally(question: Question) -> Tally | None:
+    """The figure as published where it is; what is narrowed is summed of the rows known now."""
+    return question.together.tally if question.narrowed else question.whole.tally
+
+
+def value_words(question: Question) -> str:
+    """The figure, or a few words why there is none: never a 0 for what is missing."""
+    result = replace(question.whole, tally=own_tally(question))
+    return result.written if result.value is not None else why_no_value(result)
+
+
+def _against_tally(question: Question) -> Tally | None:
+    against = question.against
+    if against is None:
+        return None
+    if question.narrowed:
+        return other_whole(question)
+    other = tally_over(question.page.figures, question.metric, against.scope, against.span)
+    own = question.whole.tally
+    return rest_of(other, own) if against.is_rest and other and own else other
+
+
+def _beside(question: Question) -> str:
+    """How far it lies from what it is set beside, and whether that can be told from chance."""
+    if question.against is None:
+        return ""
+    metric, other = question.metric, _against_tally(question)
+    apart = difference(metric, own_tally(question), other)
+    theirs = metric.measure.written(metric.measure.figure(other) if other else None)
+    n = count(other.denominator) if other else "0"
+    words = f"{question.against.words[:1].upper()}{question.against.words[1:]}: {theirs} (n = {n})."
+    if apart.apart is None:
+        return f"{words} They cannot be set beside each other: one has no value."
+    judged = f"{apart.verdict} (95% interval {apart.range_words})" if apart.verdict else NO_INTERVAL
+    return f"{words} Difference {apart.written(apart.apart)} {metric.measure.words}: {judged}."
+
+
+def _largest(question: Question) -> str:
+    """Which part holds most of what is counted; of people and units nothing is said."""
+    cut, metric = question.cut, question.metric
+    counted = question.together.tally.numerator
+    if cut.of_workers or not names_of(cut, metric) or metric.measure.is_signed or counted <= 0:
+        return ""
+    most = max(question.parts, key=lambda part: part.tally.numerator)
+    if most.tally.numerator == counted:
+        return ""
+    words = part_words(cut, most.key, metric)
+    return f"Most of it: {words}, {count(most.tally.numerator)} of {count(counted)}."
+
+
+def _lines(question: Question) -> Iterable[object]:
+    """What is always told beside the figure; then which of its numbers are of now."""
+    whole, metric = question.whole, question.metric
+    if question.narrowed and whole.tally is not None:
+        yield reading_sentences(
+            replace(whole, tally=question.together.tally, pair=None, companions={})
+        )[0]
+        yield " ".join(filter(None, (f"All rows: {whole.written}.", pair_words(whole))))
+    else:
+        yield from _reading(question)
+    held = months_counted(question.page.figures, metric, question.scope, question.span)
+    if metric.adds_up_over_months and 0 < len(held) < len(question.span.months):
+        yield f"Only {len(held)} of {len(question.span.months)} months have a figure."
+    if question.span.over is not Over.MONTH and not metric.adds_up_over_months:
+        yield SNAPSHOT.format(name=metric.name)
+    if not question.page.address.known_now:
+        yield from _published(question)
+
+
+def _reading(question: Question) -> Iterable[object]:
+    """How to read the number; what must not be missed; the rest folded."""
+    whole = question.whole
+    first, *rest = reading_sentences(whole)
+    told = [pair_words(whole), bounds_sentence(whole), whole.expected]
+    yield " ".join(filter(None, (first, *told)))
+    beside = [sentence for sentence in rest if sentence not in told]
+    if beside:
+        yield folded("To be read with it", Markup("<p>{}</p>").format(" ".join(beside)))
+
+
+def _published(question: Question) -> Iterable[Markup]:
+    page, metric = question.page, question.metric
+    others = published_otherwise(page.figures, page.live, metric, question.scope, question.span)
+    if others:
+        months = ", ".join(map(str, others))
+        verb = "is" if len(others) == 1 else "are"
+        yield Markup('<span class="cs-compared">{}</span>').format(
+            f"{months} {verb} published with another figure than is known now. The title and the"
+            " lines over time are as published; parts and rows are of the records as known now."
+        )
+
+
+def _metrics(question: Question) -> Markup:
+    address, over = question.page.address, question.said.get("over")
+    return picker(
+        "Other metrics ▾",
+        Markup("").join(
+            choice(
+                address.link("explore", metric=key, **address.unit, over=over),
+                metric.name,
+                key == question.metric.key,
+                metric.name,
+            )
+            for key, metric in CATALOGUE.items()
+        ),
+    )

@@ -1,0 +1,228 @@
+"""The parts that a figure is cut into: a table with a bar each, beside another's where asked."""
+
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from charts.beside import Ends, bars, ends_of
+from charts.tables import link, table
+from metrics.explore.comparing import NO_INTERVAL, Difference, difference
+from metrics.explore.cutting import Part, whole_of
+from metrics.explore.offered import BY_UNIT
+from metrics.model import Measure, Tally
+from metrics.sentence import count, interval_words, why_no_value
+from ui.codes import worker_words
+from ui.explore.narrowing import NOT, ONLY, part_address
+from ui.explore.question import Question
+from ui.explore.words import framed, part_words, place_of, warning
+from ui.lists import NONE_OPEN, PART_OF_THE_ROWS
+
+# Each interval takes half a millisecond.
+SHOWN_AT_MOST, SHOWN_WITH_INTERVALS = 200, 60
+TOGETHER = "Together"
+ONE_IN_TWENTY = (
+    "“Told apart”: the 95% interval of the difference (Newcombe) leaves out 0. Of twenty parts that"
+    " are alike, one is told apart by chance."
+)
+NO_MERIT = "In order of unit and name, in no order of merit."
+
+
+def sorted_parts(question: Question) -> list[Part]:
+    """All parts in their order; those of what it is set beside that it has none of, too."""
+    own = {part.place: part for part in question.parts}
+    none = _of_none(question, question.parts) or Tally()
+    lacking = [
+        replace(part, tally=none, rows=0, own_denominator=0)
+        for part in question.other_parts
+        if part.place not in own
+    ]
+    return sorted([*question.parts, *lacking], key=lambda part: place_of(question, part))
+
+
+def other_tally(question: Question, part: Part) -> Tally | None:
+    """What the same part is of what the figure is set beside: of the rest, all less its own."""
+    found = question.others.get(part.place, _of_none(question, question.other_parts))
+    return _less(found, part.tally) if question.against and question.against.is_rest else found
+
+
+def _of_none(question: Question, parts: list[Part]) -> Tally | None:
+    """What a part without a row is: 0 of the whole, or nothing where it has its own denominator."""
+    if question.cut.has_own_denominator or not parts:
+        return None
+    return Tally(0, parts[0].tally.denominator)
+
+
+def other_whole(question: Question) -> Tally | None:
+    """All parts together of what the figure is set beside."""
+    if not question.other_parts:
+        return None
+    whole = whole_of(question.other_parts, question.cut).tally
+    is_rest = question.against is not None and question.against.is_rest
+    return _less(whole, question.together.tally) if is_rest else whole
+
+
+def _less(whole: Tally | None, own: Tally) -> Tally | None:
+    if whole is None:
+        return None
+    return Tally(whole.numerator - own.numerator, whole.denominator - own.denominator)
+
+
+def parts_section(question: Question) -> Markup:
+    """The table, how to read it, and why a part of the rows may be all there is."""
+    parts = sorted_parts(question)
+    if not parts:
+        nothing = why_no_value(replace(question.whole, tally=question.whole.tally and Tally()))
+        why = f"{nothing[:1].upper()}{nothing[1:]}." if question.page.shows_every_row else NONE_OPEN
+        return Markup("<h2>{}</h2><p>{}</p>").format(_heading(question), why)
+    return Markup('<h2>{}</h2>{}<p class="cs-note cs-quiet">{}</p>').format(
+        _heading(question),
+        framed(_table(question, parts), _heading(question)),
+        " ".join(_how_to_read(question, parts)),
+    )
+
+
+def _heading(question: Question) -> str:
+    return f"By {question.cut.name.lower()}, {question.when}"
+
+
+def _how_to_read(question: Question, parts: list[Part]) -> list[str]:
+    words = question.metric.words
+    lines = [f"Counted: {words.numerator}. Out of: {words.denominator}."]
+    if not question.cut.has_own_denominator:
+        lines.append("Each part is measured against the whole, so values add up to the figure.")
+    if question.cut.of_workers:
+        lines.append(NO_MERIT)
+    if question.against:
+        told = question.metric.is_share_of_things
+        lines.append(ONE_IN_TWENTY if told else f"{NO_INTERVAL[:1].upper()}{NO_INTERVAL[1:]}.")
+    most = _at_most(question)
+    if len(parts) > most:
+        lines.append(f"The first {most} of {count(len(parts))} are shown; the file has all.")
+    if not question.page.shows_every_row:
+        lines.append(PART_OF_THE_ROWS)
+    return lines
+
+
+def _table(question: Question, parts: list[Part]) -> Markup:
+    measure = question.metric.measure
+    others = [other_tally(question, part) for part in parts]
+    own = (part.tally for part in (*parts, question.together))
+    tallies = (*own, *others, other_whole(question))
+    ends = ends_of(measure.figure(tally) for tally in tallies if tally)
+    shown = list(zip(parts, others, strict=True))[: _at_most(question)]
+    rows = [_row(question, part, other, ends) for part, other in shown]
+    total = replace(question.together, key=TOGETHER)
+    last = _cells(question, total, other_whole(question), ends)
+    return table(_headings(question), [*rows, (TOGETHER, *last, None)])
+
+
+def _at_most(question: Question) -> int:
+    return SHOWN_WITH_INTERVALS if question.metric.is_share_of_things else SHOWN_AT_MOST
+
+
+def _headings(question: Question) -> list[str]:
+    own, other = "Value", []
+    if question.against:
+        own = str(question.span) if question.scope == question.against.scope else question.unit_name
+        other = [question.against.words, "Difference", *_told_headings(question)]
+    compared = ["Out of"] if question.against else ["Counted", "Out of", *_lone_headings(question)]
+    return [question.cut.name, own, *other, "On one scale", *compared, "Look closer"]
+
+
+def _told_headings(question: Question) -> list[str]:
+    return ["95% interval", "Told apart?"] if question.metric.is_share_of_things else []
+
+
+def _lone_headings(question: Question) -> list[str]:
+    if _has_intervals(question):
+        return ["95% interval", "Small numbers"]
+    counted = question.metric.words.counted
+    own = [f"{counted[:1].upper()}{counted[1:]}"] if question.cut.is_outcome else []
+    return [*own, "Small numbers" if question.cut.of_workers else "Of all"]
+
+
+def _has_intervals(question: Question) -> bool:
+    return question.metric.is_share_of_things and question.cut.has_own_denominator
+
+
+def _row(question: Question, part: Part, other: Tally | None, ends: Ends) -> tuple[object, ...]:
+    return (
+        part_name(question, part),
+        *_cells(question, part, other, ends),
+        _closer(question, part),
+    )
+
+
+def _cells(question: Question, part: Part, other: Tally | None, ends: Ends) -> tuple[object, ...]:
+    measure, tally = question.metric.measure, part.tally
+    value = measure.figure(tally)
+    drawn = bars(value, measure.figure(other) if other else None, ends, bool(question.against))
+    if question.against is None:
+        counts = count(tally.numerator), count(tally.denominator)
+        return measure.written(value), drawn, *counts, *_lone(question, part)
+    apart = difference(question.metric, tally, other)
+    return (
+        measure.written(value),
+        measure.written(measure.figure(other) if other else None),
+        apart.written(apart.apart),
+        *_told(question, apart),
+        drawn,
+        f"{count(tally.denominator)} and {count(other.denominator) if other else '–'}",
+    )
+
+
+def _told(question: Question, apart: Difference) -> tuple[object, ...]:
+    return (apart.range_words, apart.verdict) if question.metric.is_share_of_things else ()
+
+
+def _lone(question: Question, part: Part) -> tuple[object, ...]:
+    if _has_intervals(question):
+        interval = interval_words(replace(question.whole, tally=part.tally)) or ""
+        return interval.removeprefix("95% interval "), warning(question, part.tally)
+    own = (count(part.own_denominator),) if question.cut.is_outcome else ()
+    few = warning(question, part.tally)
+    return (few,) if question.cut.of_workers else (*own, _of_all(question, part))
+
+
+def _of_all(question: Question, part: Part) -> object:
+    """Its share of all: of the denominator where that is divided, else of what is counted."""
+    of, whole = part, question.together
+    shares = Tally(of.own_denominator, whole.own_denominator)
+    if not question.cut.divides_denominator:
+        shares = Tally(of.tally.numerator, whole.tally.numerator)
+    few = warning(question, of.tally) if question.cut.has_own_denominator else ""
+    share = Measure.PERCENT.written(Measure.PERCENT.figure(shares))
+    return f"{share} ({few})" if few else share
+
+
+def part_name(question: Question, part: Part) -> object:
+    if question.cut.of_workers:
+        name = worker_words(question.page, _Worker(part))
+        unit = question.page.live.units.get(part.who[0], part.who[1] or "No unit")
+        return f"{unit}, {name}" if question.scope.is_service else name
+    if question.cut is BY_UNIT:
+        return question.page.live.units.get(part.key, str(part.key))  # type: ignore[call-overload]
+    return part_words(question.cut, part.key, question.metric)
+
+
+class _Worker:
+    """A part as `worker_words` asks for a row."""
+
+    def __init__(self, part: Part) -> None:
+        _, _, self.worker_id, self.worker_name = part.who
+
+
+def _closer(question: Question, part: Part) -> Markup:
+    """To the rows of this part alone, and to all but it."""
+    name = str(part_name(question, part))
+    if question.cut is BY_UNIT:
+        where = question.link_to_unit(part.key)  # type: ignore[arg-type]
+        return link(where, "this unit", f"{name} alone")
+    cut, code = question.cut, part_address(question.cut, part, question.page)
+    only_name, not_name = f"{ONLY}{cut.key}", f"{NOT}{cut.key}"
+    left_out = ",".join(filter(None, (question.said.get(not_name), code)))
+    only = question.link(**{only_name: code, not_name: None, "rows": 1})
+    return Markup("{} · {}").format(
+        link(only, "only", f"{name} only, with its rows"),
+        link(question.link(**{not_name: left_out}), "without", f"without {name}"),
+    )

@@ -1,0 +1,127 @@
+"""What Explore is asked by its address: which cut, over what, of which rows, beside what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from data_access.viewer import read_sums
+from metrics.explore.cutting import (
+    Asked,
+    Narrowed,
+    Part,
+    parts_from,
+    rows_asked,
+    summed_by_part,
+    summed_by_worker,
+    whole_of,
+)
+from metrics.explore.figures_over import months_counted, result_over
+from metrics.explore.spans import Span
+from metrics.model import Cut, Metric, Scope, Tally, View
+from metrics.result import Result
+from ui.address import unit_address_parts
+from ui.session import Page
+
+
+@dataclass(frozen=True)
+class Against:
+    """What a figure is set beside: another unit, all others, or other months."""
+
+    words: str
+    scope: Scope
+    span: Span
+    is_rest: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question to the rows of a figure, as its address says it."""
+
+    page: Page
+    said: Mapping[str, str]
+    cut: Cut
+    span: Span
+    narrowed: tuple[Narrowed, ...]
+    against: Against | None
+    sort: str | None = None
+    shows_rows: bool = False
+
+    @property
+    def metric(self) -> Metric:
+        return self.page.address.metric
+
+    @property
+    def scope(self) -> Scope:
+        return self.page.address.view.scope
+
+    @property
+    def when(self) -> str:
+        """The span in words: of what does not add up over months, its end."""
+        if self.metric.adds_up_over_months or len(self.span.months) == 1:
+            return str(self.span)
+        return f"at the end of {self.span.last}"
+
+    @property
+    def unit_name(self) -> str:
+        return self.page.figures.units[self.scope.unit_id]
+
+    def link(self, **changes: object) -> str:
+        """The address of this question with some of it changed; None takes a part away."""
+        parts = {"metric": self.metric.key, **self.page.address.unit, **self.said}
+        return self.page.address.link("explore", **(parts | changes))
+
+    def link_to_unit(self, unit_id: str | None) -> str:
+        """The same question of another unit, without what is of this one: workers, its other."""
+        unit = {"unit": None, **unit_address_parts(unit_id)}
+        return self.link(**{**dict.fromkeys(self._of_the_unit), **unit})
+
+    @property
+    def _of_the_unit(self) -> list[str]:
+        by_unit = ["cut"] if self.said.get("cut") == "unit_id" else []
+        return ["against-unit", *by_unit, *(name for name in self.said if "worker_id" in name)]
+
+    @property
+    def kept_for_units(self) -> dict[str, str]:
+        """What of the address another unit is asked as well."""
+        kept = {name: said for name, said in self.said.items() if name not in self._of_the_unit}
+        return {"metric": self.metric.key, **kept}
+
+    @cached_property
+    def whole(self) -> Result:
+        """The figure of all rows, whatever is narrowed: as published where it is."""
+        return result_over(self.page.figures, self.metric, self.scope, self.span)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        return self.parts_of(self.scope, self.span)
+
+    @cached_property
+    def other_parts(self) -> list[Part]:
+        """The same parts of what it is set beside; of the rest, all less its own."""
+        if self.against is None:
+            return []
+        return self.parts_of(self.against.scope, self.against.span)
+
+    @cached_property
+    def others(self) -> Mapping[tuple[object, ...], Tally]:
+        """What each part of it comes to there."""
+        return {part.place: part.tally for part in self.other_parts}
+
+    def parts_of(self, scope: Scope, span: Span) -> list[Part]:
+        """The parts that the rows open to the viewer make."""
+        months = tuple(months_counted(self.page.live, self.metric, scope, span))
+        if not months or not self.page.viewer.units:
+            return []
+        asked = Asked(self.metric, months, scope, self.narrowed, self.cut)
+        rows = rows_asked(asked, self.page.basis)
+        add_up = summed_by_worker if self.cut.of_workers else summed_by_part
+        return parts_from(read_sums(self.page.engine, rows, self.page.viewer, add_up), self.cut)
+
+    @cached_property
+    def together(self) -> Part:
+        """All parts that are shown, together."""
+        return whole_of(self.parts, self.cut)
+
+
+def view_of(question: Question) -> View:
+    return View(question.span.last, question.scope)
