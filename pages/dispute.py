@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.forms import LONGEST_WORDS, signature
+from ui.forms import LONGEST_WORDS, form_name, signature
 from ui.metric.disputes import (
     back_from_dispute,
     chosen_doubt,
@@ -18,7 +18,7 @@ with open_page("dispute") as page:
     doubt = chosen_doubt(page)
     page.draw(page.header(), row_in_doubt(doubt), back_from_dispute(page))
     done = st.container()
-    with st.form("dispute"):
+    with st.form(form_name("dispute")):
         if doubt.dispute is None:
             reason = st.radio("What is wrong", doubt.reasons)
             words = st.text_area("A note (no names are needed)", max_chars=LONGEST_WORDS)

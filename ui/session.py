@@ -27,6 +27,7 @@ from ui.address import Address, WrongAddress, read_address, unit_named
 from ui.arriving import go_to_first_page, refused
 from ui.pages import PAGES
 from ui.published_months import Published, as_at, standing_line, trouble
+from ui.turning.typed import turned_to
 from ui.who import NOBODY, Looking, who_looks, who_still_looks
 
 THEME = Path(__file__).parent / "theme.css"
@@ -143,6 +144,7 @@ def guarded(
 ) -> Iterator[Opened]:
     """What `opened` gives for who looks; whatever is wrong is told in one sentence instead."""
     started, looking = perf_counter(), NOBODY
+    turned_to(name)
     st.set_page_config(page_title=f"{PAGES[name].title} · ChildStat", layout="wide")
     st.html(COLOURS)
     st.html(THEME)
