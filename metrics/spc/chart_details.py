@@ -40,7 +40,9 @@ def chart_details(reading: ChartReading) -> dict[str, Any]:
     """The reading as text, numbers and lists of them: what JSON can hold."""
     points = [_plain_values(point._asdict()) for point in reading.points]
     same_age = [[month.key, value] for month, value in reading.same_age]
-    return {**_plain_values(vars(reading)), "points": points, "same_age": same_age}
+    at_age = chart_details(reading.at_age) if reading.at_age else None
+    whole = {"points": points, "same_age": same_age, "at_age": at_age}
+    return {**_plain_values(vars(reading)), **whole}
 
 
 def chart_from(details: Mapping[str, Any]) -> ChartReading:
@@ -53,8 +55,10 @@ def chart_from(details: Mapping[str, Any]) -> ChartReading:
         points = tuple(_with_runs(points))
     values = {name: value for name, value in _read_values(details).items() if name != RUN_UP}
     pairs = {name: _pair(details.get(name)) for name in ("usual", "probable")}
+    at_age = chart_from(details["at_age"]) if details.get("at_age") else None
     same_age = tuple((Period.parse(month), value) for month, value in details.get("same_age", ()))
-    return ChartReading(**{**values, **pairs, "points": points, "same_age": same_age})
+    whole = {"points": points, "same_age": same_age, "at_age": at_age}
+    return ChartReading(**{**values, **pairs, **whole})
 
 
 def _pair(values: Sequence[float] | None) -> tuple[float, float] | None:
