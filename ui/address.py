@@ -46,6 +46,7 @@ class Address:
     known_now: bool = False  # today's figures of a month, though it is published
     whole: bool = False  # every row of the lists, however long
     names_metric: bool = False
+    closer: bool = False  # the chart as plotly draws it, to be pointed at and zoomed
 
     def link(self, page: str, **address_parts: object) -> str:
         """The address of `page`, by its name, for the same month, with these parts beside it."""
@@ -105,6 +106,7 @@ def read_address(query: Mapping[str, str], figures: Figures) -> Address:
         "known" in query,
         "whole" in query,
         "metric" in query,
+        "closer" in query,
     )
 
 

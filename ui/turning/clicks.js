@@ -94,19 +94,32 @@ window.__streamlit = {
       if (!heading.hasAttribute("tabindex")) heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
     }
+    say(document.title);
+  }
+
+  function say(words) {
     let said = document.querySelector("#cs-said");
     if (!said) {
       said = Object.assign(document.createElement("p"), { id: "cs-said", className: "cs-heard" });
       said.setAttribute("role", "status");
       document.body.append(said);
     }
-    said.textContent = document.title;
+    said.textContent = words;
+  }
+
+  function copy(link) {
+    navigator.clipboard.writeText(link.href).then(() => {
+      say(link.dataset.copy);
+      link.textContent = link.dataset.copy;
+    });
   }
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     if (!link || event.defaultPrevented || event.button) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    // A browser gives what is to be copied only to a page of this machine or by HTTPS.
+    if (link.dataset.copy && navigator.clipboard) return event.preventDefault(), copy(link);
     if (link.hasAttribute("download") || !["", "_self"].includes(link.target)) return;
     const address = new URL(link.href);
     if (!isOurs(address) || !isOurs(location) || !isConnected()) return;
