@@ -107,3 +107,12 @@ def test_looked_at_closer_it_is_the_same_and_each_month_says_what_it_says_when_d
     labels = re.findall(r'aria-label="([^"]*)"', str(drawn(result)))
     assert [words.replace("<br>", ". ") for words in line.hovertext] == labels
     assert list(line.y) == trend_told(result)["data"][-1]["y"]
+
+
+def test_the_usual_range_is_drawn_from_its_lower_to_its_upper_end():
+    wide, _ = pictures(str(drawn(told(*STEADY))))
+    (band,) = wide.iter(f"{SVG}polygon")
+    heights = {float(point.split(",")[1]) for point in band.attrib["points"].split()}
+    assert len(heights) >= 2
+    points = [float(one.attrib["cy"]) for one in wide.iter(f"{SVG}circle")]
+    assert min(heights) < min(points) < max(points) < max(heights)

@@ -38,3 +38,10 @@ def test_no_page_and_no_command_imports_what_the_intervals_are_held_to():
         "sys.exit(bool({'statsmodels', 'scipy.stats'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_interval_of_a_difference_is_newcombe_s():
+    """Table II of the paper: 56 of 70 less 48 of 80."""
+    found = newcombe(Tally(56, 70), Tally(48, 80))
+    assert found is not None
+    assert (round(found.low, 4), round(found.high, 4)) == (0.0524, 0.3339)
