@@ -14,9 +14,11 @@ if __name__ == "__main__":
     ).run()
 else:
     from access.gate.serving import served_or_exit
-    from ui.room.screens import scripts
+    from ui.turning.front import front
+    from ui.turning.imported import import_what_pages_need
 
-    gate = served_or_exit(st.get_option, scripts())
+    import_what_pages_need()
+    gate = served_or_exit(st.get_option, front())
     # Streamlit looks for these very words. Where it doesn't find them it serves the pages without
     # the gate, and each of them refuses to open (access/gate/ticket.py).
     app = st.App("app.py", middleware=gate.middleware, routes=gate.routes)

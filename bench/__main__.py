@@ -200,6 +200,10 @@ def _codes_of_children(figures: Figures, url: str) -> list[str]:
     return [codes.code_of(id) for id in list(codes.ids.values())[: PAGES_OPENED // 2]]
 
 
+# A figure of Month, and the way back from its page.
+TO_METRIC = ("a[href*='metric=direct_work']", "nav[aria-label=Pages] a:text-is('Month')")
+
+
 def _in_the_browser(url: str) -> dict[str, list[float]]:
     """Seconds until each page is full, beside an empty page and an empty chart."""
     month = _figures(url).latest.key
@@ -212,6 +216,8 @@ def _in_the_browser(url: str) -> dict[str, list[float]]:
         with serving(PROJECT / "app.py", url) as (base, _):
             for name, path in pages.items():
                 seconds[name] = browser.seconds_until_full(started, base + path)
+            clicked = browser.seconds_until_turned(started, base + pages["Month"], TO_METRIC)
+            seconds["Month to Metric, by a click"] = clicked
     return seconds
 
 

@@ -1,7 +1,7 @@
 """How long a page takes to be full in a browser that has its scripts at hand already."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import perf_counter
 
@@ -21,6 +21,10 @@ IS_FULL = """() => {
   if (!charts.every(chart => chart.querySelector('.main-svg'))) return false;
   const main = document.querySelector('[data-testid="stMain"]');
   return main !== null && main.innerText.trim().length > 0;
+}"""
+IS_TURNED = """(heading) => {
+  const now = document.querySelector('[data-testid="stMain"] h1');
+  return now !== null && now.innerText !== heading;
 }"""
 
 
@@ -47,6 +51,33 @@ def seconds_until_full(started: Browser, address: str) -> list[float]:
         return seconds[1:]
     finally:
         context.close()
+
+
+def seconds_until_turned(started: Browser, address: str, links: Sequence[str]) -> list[float]:
+    """Seconds from a click to the full page it leads to, within one session; the first is left out.
+
+    The links are clicked in turn, each on the page that the one before led to, and back again.
+    """
+    context = started.new_context(viewport=SIZE)  # type: ignore[arg-type]
+    try:
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_function(IS_FULL, polling=10, timeout=60_000)
+        page.evaluate("() => { window.isTheSame = true; }")
+        seconds = [_turned(page, link) for _ in range(TIMES + 1) for link in links]
+        assert page.evaluate("() => window.isTheSame"), "a click left the session"
+        return seconds[len(links) :: len(links)]
+    finally:
+        context.close()
+
+
+def _turned(page: Page, link: str) -> float:
+    heading = page.locator("h1").first.inner_text()
+    begun = perf_counter()
+    page.locator(link).first.click()
+    page.wait_for_function(IS_TURNED, arg=heading, polling=10, timeout=60_000)
+    page.wait_for_function(IS_FULL, polling=10, timeout=60_000)
+    return perf_counter() - begun
 
 
 def _seconds(page: Page, address: str) -> float:

@@ -24,6 +24,16 @@ class Ends:
         return self.low + pixels / height * (self.high - self.low)
 
 
+STEPS = (1, 2, 2.5, 5, 10)
+
+
+def round_step(least: float) -> float:
+    """The round number next above `least`: how far apart two names of an axis stand."""
+    power = 10.0 ** len(str(int(1 / least))) if least < 1 else 1.0
+    size = 10.0 ** (len(str(int(least * power))) - 1) / power
+    return next(size * step for step in STEPS if size * step >= least)
+
+
 def ends_of(values: Iterable[float | None], reading: ChartReading) -> Ends:
     """Room for all the values; from 0 where there are no limits; never below what can be."""
     known = [value for value in values if value is not None]

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
-
 from charts.marks import COLOURS
 from charts.palette import INK, QUIET, WHITE
 from metrics.model import Period
@@ -25,7 +23,7 @@ OWN = {"line": {"color": INK, "width": 4}, "opacity": 1}
 OF_ANOTHER = {"line": {"color": QUIET, "width": 3, "dash": "dash"}, "opacity": 0.5}
 
 
-def months_drawn(reading: ChartReading, phase: Sequence[ChartPoint]) -> Iterator[go.Scatter]:
+def months_drawn(reading: ChartReading, phase: Sequence[ChartPoint]) -> Iterator[dict]:
     """One line of a phase's months, or two where it holds months of two units."""
     for run in reading.runs(phase):
         yield _line(reading, run, OWN if reading.is_own(run[0]) else OF_ANOTHER)
@@ -38,7 +36,7 @@ def _symbol(reading: ChartReading, point: ChartPoint) -> tuple[str, int]:
     return symbol.removesuffix("-open"), max(size, HOLLOW)
 
 
-def _line(reading: ChartReading, run: Sequence[ChartPoint], style: Mapping[str, Any]) -> go.Scatter:
+def _line(reading: ChartReading, run: Sequence[ChartPoint], style: Mapping[str, Any]) -> dict:
     marks = [_symbol(reading, point) for point in run]
     colours = [COLOURS[point.mark] for point in run]
     return scatter(
@@ -59,9 +57,15 @@ def _line(reading: ChartReading, run: Sequence[ChartPoint], style: Mapping[str, 
     )
 
 
-def scatter(phase: Sequence[ChartPoint], values: Sequence[float | None], **how: Any) -> go.Scatter:
-    defaults = {"connectgaps": False, "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
-    return go.Scatter(x=[day_of(point) for point in phase], y=values, **{**defaults, **how})
+def scatter(phase: Sequence[ChartPoint], values: Sequence[float | None], **how: Any) -> dict:
+    """A line of a phase's months, as plotly names it."""
+    return line_of([day_of(point) for point in phase], values, cliponaxis=False, **how)
+
+
+def line_of(days: Sequence[date], values: Sequence[float | None], **how: Any) -> dict:
+    """A line through values, as plotly names it: it breaks where there is none."""
+    defaults = {"type": "scatter", "connectgaps": False, "hoverinfo": "skip", "showlegend": False}
+    return {**defaults, "x": list(days), "y": list(values), **how}
 
 
 def day_of(point: ChartPoint) -> date:

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-import plotly.graph_objects as go
-
-from charts.month_lines import day_of
+from charts.month_lines import day_of, line_of
 from charts.palette import QUIET
 from metrics.spc.chart_reading import ChartReading
 from metrics.spc.new_months import line_name
@@ -18,18 +16,12 @@ TOP_LEFT: dict[str, Any] = {"xref": "x domain", "x": 0, "yref": "y domain", "y":
 LEFT: dict[str, Any] = {"xanchor": "left", "yanchor": "bottom", "align": "left"}
 
 
-def months_at_its_age(reading: ChartReading) -> Iterator[go.Scatter]:
+def months_at_its_age(reading: ChartReading) -> Iterator[dict]:
     """The earlier months when they were as old as the new one: a second line, dotted."""
     if reading.same_age:
-        yield go.Scatter(
-            x=[month.start for month, _ in reading.same_age],
-            y=[value for _, value in reading.same_age],
-            mode="lines",
-            line=OTHER_AGE,
-            connectgaps=False,
-            hoverinfo="skip",
-            showlegend=False,
-        )
+        months, values = zip(*reading.same_age, strict=True)
+        days = [month.start for month in months]
+        yield line_of(days, values, mode="lines", line=OTHER_AGE)
 
 
 def name_of_the_line(reading: ChartReading, above: int) -> Iterator[dict]:

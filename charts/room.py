@@ -6,7 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from charts.edge_words import clear_of
+from charts.edge_words import clear_of, round_step
 from charts.marks import COLOURS, is_special
 from charts.palette import ACCENT, BAND, INK, LINE, QUIET, TARGET, WHITE
 from charts.room_parts import LEFT, TEXT, TOP, months_at_its_age, what_it_will_be
@@ -33,7 +33,6 @@ POINTS = {
     Mark.CONCERN: "M{x:.1f} {bottom:.1f} l11 -19 h-22 z",
     Mark.NEUTRAL: "M{x:.1f} {top:.1f} l10 10 l-10 10 l-10 -10 z",
 }
-STEPS = (1, 2, 2.5, 5, 10)
 TICKS = 5
 
 Write = Callable[[float | None], str]
@@ -98,16 +97,9 @@ def _ends(reading: ChartReading) -> tuple[float, float, float]:
     others += [value for _, value in reading.same_age]
     known = [value for value in (*drawn, *others) if value is not None]
     low, high = min(known), max(known)
-    step = _step((high - low or 1) / TICKS)
+    step = round_step((high - low or 1) / TICKS)
     low -= low % step
     return step, low, high if high > low else low + step * TICKS
-
-
-def _step(least: float) -> float:
-    """The round number next above `least`."""
-    power = 10.0 ** len(str(int(1 / least))) if least < 1 else 1.0
-    size = 10.0 ** (len(str(int(least * power))) - 1) / power
-    return next(size * step for step in STEPS if size * step >= least)
 
 
 def _ticks(frame: _Frame, step: float, write: Write) -> Iterator[str]:

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from textwrap import shorten
-from typing import Any
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING, Any
 
 from charts.edge_words import Ends, clear_of, ends_of
 from charts.marks import COLOURS
-from charts.month_lines import day_of, months_drawn, scatter
+from charts.month_lines import day_of, line_of, months_drawn, scatter
 from charts.new_month import (
     NAME_HEIGHT,
     TEXT,
@@ -19,25 +17,39 @@ from charts.new_month import (
     what_it_will_be,
     words_at,
 )
-from charts.palette import BAND, FAINT, FONT, GRID, INK, LINE, QUIET, TARGET, WHITE
+from charts.palette import BAND, FAINT, INK, QUIET, TARGET
+from charts.trend_layout import BOTTOM, quiet_layout
 from metrics.publication import Note
 from metrics.result import Result
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
 from metrics.spc.words import probable_words, range_words
 
-HEIGHT, TOP, BOTTOM = 370, 16, 44
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+HEIGHT, TOP = 370, 16
 # Between the middles of the value's words and of its range's two lines.
 APART = 46
 # The same where it is also said what the value will probably become.
 APART_FROM_TWO = 62
 LONGEST_NOTE, NOTE_ROWS, NOTE_HEIGHT = 34, 3, 26
-MONTHS_NAMED_BY_QUARTER = 18
-STILL = {"staticPlot": True, "displayModeBar": False, "responsive": True}
 FAINT_LINE = {"color": FAINT, "width": 3, "dash": "dot"}
 
 
-def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] = ()) -> go.Figure:
-    """The chart of a figure that was told with one: `result.chart`.
+def trend(
+    result: Result, notes: Sequence[Note] = (), service: Sequence[Result] = ()
+) -> "go.Figure":
+    """The chart as plotly draws it, in a browser that is asked to look closer."""
+    # Imported where somebody looks closer: most pages are drawn without it.
+    import plotly.graph_objects as go
+
+    return go.Figure(trend_told(result, notes, service))
+
+
+def trend_told(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] = ()) -> dict:
+    """The chart of a figure that was told with one, `result.chart`, in plotly's words.
+
+    charts/drawn.py draws it on the server, `trend` has plotly do it in the browser.
 
     `notes` are drawn where they belong; `service` beneath, where there are no limits to draw.
     """
@@ -59,19 +71,19 @@ def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] 
     for place, note in enumerate(notes):
         _draw_note(drawn, note, place % NOTE_ROWS, _free_side(reading, note), plot)
     others = [result.target, *(reading.probable or ())]
-    ends = ends_of([y for trace in drawn.traces for y in trace.y] + others, reading)
+    ends = ends_of([y for trace in drawn.traces for y in trace["y"]] + others, reading)
     _label_the_end(drawn, result, reading, ends, plot)
-    # All at once: told piece by piece, plotly takes four times as long.
     around = {"shapes": drawn.lines, "annotations": drawn.words}
     top = TOP + noted + (NAME_HEIGHT if reading.same_age else 0)
-    return go.Figure(drawn.traces, {**_quiet_layout(reading, result, ends, top, plot), **around})
+    layout = {**quiet_layout(reading, result, ends, top, plot), **around}
+    return {"data": drawn.traces, "layout": layout}
 
 
 @dataclass
 class Drawn:
     """What a chart is made of: traces, upright and level lines, words; as plotly names them."""
 
-    traces: list[go.Scatter] = field(default_factory=list)
+    traces: list[dict] = field(default_factory=list)
     lines: list[dict] = field(default_factory=list)
     words: list[dict] = field(default_factory=list)
 
@@ -101,14 +113,11 @@ def _name_the_unit_before(drawn: Drawn, reading: ChartReading) -> None:
 
 def _draw_service(drawn: Drawn, service: Sequence[Result]) -> None:
     drawn.traces.append(
-        go.Scatter(
-            x=[result.view.period.start for result in service],
-            y=[result.value for result in service],
+        line_of(
+            [result.view.period.start for result in service],
+            [result.value for result in service],
             mode="lines",
             line=FAINT_LINE,
-            connectgaps=False,
-            hoverinfo="skip",
-            showlegend=False,
         )
     )
     known = [result for result in service if result.value is not None]
@@ -215,36 +224,3 @@ def _draw_note(drawn: Drawn, note: Note, row: int, side: str, height: int) -> No
             yshift=bottom,
         )
     )
-
-
-def _quiet_layout(reading: ChartReading, result: Result, ends: Ends, top: int, plot: int) -> dict:
-    days = [day_of(point) for point in reading.points]
-    ticks = days[:: -months_between(len(days))][::-1]
-    return {
-        "height": top + plot + BOTTOM,
-        "margin": {"l": 70, "r": 150, "t": top, "b": BOTTOM},
-        "paper_bgcolor": WHITE,
-        "plot_bgcolor": WHITE,
-        "font": {"family": FONT, "size": TEXT, "color": QUIET},
-        "xaxis": {
-            "showgrid": False,
-            "tickvals": ticks,
-            "ticktext": [f"{day:%b %y}" for day in ticks],
-            "range": [days[0] - timedelta(days=12), days[-1] + timedelta(days=12)],
-            "linecolor": LINE,
-            "fixedrange": True,
-        },
-        "yaxis": {
-            "gridcolor": GRID,
-            "zerolinecolor": LINE,
-            "range": [ends.low, ends.high],
-            "ticksuffix": "%" if result.metric.measure.is_share else "",
-            "nticks": 6,
-            "fixedrange": True,
-        },
-    }
-
-
-def months_between(months: int) -> int:
-    """So that the names of months never stand closer than they are long."""
-    return 3 if months <= MONTHS_NAMED_BY_QUARTER else 6

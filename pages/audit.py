@@ -11,6 +11,7 @@ from ui.office.looked import (
     what_is_unusual,
 )
 from ui.office.opening import open_office
+from ui.turning.typed import form_name
 
 with open_office("audit") as office:
     office.draw(office.header(), audit_title())
@@ -24,7 +25,7 @@ with open_office("audit") as office:
     else:
         with above:
             office.draw(what_is_unusual(office))
-    with st.form("chain"):
+    with st.form(form_name("chain")):
         checks = st.form_submit_button("Check that nothing was changed")
     if checks:
         office.draw(chain_state(office))

@@ -27,11 +27,13 @@ with open_page("cases") as page:
     left, right = st.columns(2)
     with left:
         purposes = {words: key for key, words in PURPOSES.items()}
-        purpose = purposes[st.radio("For", list(purposes), horizontal=True)]
+        purpose = purposes[
+            st.radio("For", list(purposes), horizontal=True, key=form_name("purpose"))
+        ]
         is_drawn = page.address.child is None
         if is_drawn:
             unit, plan, rule = (
-                choices[st.selectbox(name, list(choices))]
+                choices[st.selectbox(name, list(choices), key=form_name(name))]
                 for name, choices in (
                     ("Unit", units(page.figures, page.address.view.period)),
                     ("Plan today", plans()),

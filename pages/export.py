@@ -18,14 +18,14 @@ from ui.export.slides import (
     slides,
     slides_title,
 )
-from ui.forms import done_line, file_button
+from ui.forms import done_line, file_button, form_name
 from ui.session import open_page
 
 with open_page("export") as page:
     page.draw(page.header(), done_line(), slides_title(page.address))
     names = list(choices(page.figures, page.address.view.period))
-    units = st.multiselect("Units, besides the service", names, names)
-    audience = st.radio("Who will read it", audiences(page))
+    units = st.multiselect("Units, besides the service", names, names, key=form_name("units"))
+    audience = st.radio("Who will read it", audiences(page), key=form_name("readers"))
     for program, make, ending, kind in (
         ("Excel", slides, "xlsx", EXCEL),
         ("PowerPoint", deck, "pptx", POWERPOINT),

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from charts.trend import STILL
-from metrics.sentence import sentence
 from ui.forms import CSV, file_button
 from ui.listing.asked_for import find_box
 from ui.metric.as_known_on import as_known, known_then
-from ui.metric.chart import chart, chosen_result, trend_csv, trend_table, why_this_chart
+from ui.metric.chart import chosen_result, trend_table, why_this_chart
 from ui.metric.disputes import effect_of_disputes
+from ui.metric.looked_at import draw_chart
 from ui.metric.message import (
     change_since_published,
     file_name,
@@ -35,8 +34,7 @@ with open_page("metric") as page:
         st.stop()
     left, right = st.columns([62, 38])
     with left:
-        says = sentence(chosen_result(address, figures))
-        st.plotly_chart(page.cached(chart), config=STILL, theme=None, alt=says)
+        draw_chart(page)
         page.draw(page.cached(why_this_chart), page.cached(trend_table))
     with right:
         page.draw(page.cached(question_and_units))
@@ -46,10 +44,8 @@ with open_page("metric") as page:
     with made_of:
         page.draw(split_table(page))
     with files:
-        months, rows = (file_name(address, what) for what in ("months", "rows"))
-        file_button(page, "Months as CSV", lambda _: trend_csv(address, figures), months, CSV)
         if may_take_rows(page):
-            file_button(page, "Rows as CSV", rows_csv, rows, CSV)
+            file_button(page, "Rows as CSV", rows_csv, file_name(address, "rows"), CSV)
     asked = asked_of_rows(page)
     page.draw(as_known(page), rows_heading(page))
     page.draw(rows_table(page, find_box(page, asked)) if asked else rows_table(page))

@@ -47,6 +47,7 @@ class Address:
     whole: bool = False  # every row of the lists, however long
     names_metric: bool = False
     asked: tuple[tuple[str, str], ...] = ()  # how Explore cuts the figure
+    closer: bool = False  # the chart as plotly draws it, to be pointed at and zoomed
 
     def link(self, page: str, **address_parts: object) -> str:
         """The address of `page`, by its name, for the same month, with these parts beside it."""
@@ -105,6 +106,7 @@ def read_address(query: Mapping[str, str], figures: Figures) -> Address:
         "whole" in query,
         "metric" in query,
         tuple((name, value) for name, value in query.items() if ASKED.fullmatch(name)),
+        "closer" in query,
     )
 
 

@@ -14,10 +14,12 @@ from data_access.viewer import Act
 from ui import acts
 from ui.on_screen import on_screen
 from ui.session import Page
+from ui.turning.typed import anew
+from ui.turning.typed import form_name as form_name
 
 CSV = "text/csv"
 CHOOSE = "choose …"
-DONE, TURN = "said_by_a_form", "forms_sent"
+DONE = "said_by_a_form"
 
 
 def store_of(page: Page) -> Engine:
@@ -32,11 +34,6 @@ def needs_store(page: Page) -> None:
         sentence = "Agendas and actions are kept in the meeting store, which can’t be read now."
         page.draw(page.header(), Markup('<div class="cs-title"><h1>{}</h1></div>').format(sentence))
         st.stop()
-
-
-def form_name(name: str) -> str:
-    """A form's key: another after each success, so that its fields are empty again then."""
-    return f"{name}-{st.session_state.get(TURN, 0)}"
 
 
 def is_closed(page: Page, act: Act, instead: str | None = None) -> bool:
@@ -72,7 +69,7 @@ def done_or_trouble(draw: Callable[[Markup], None], work: Callable[[], str]) -> 
         draw(Markup('<p class="cs-trouble" role="alert">{}</p>').format(on_screen(problem)))
         return
     st.session_state[DONE] = sentence
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+    anew()
     st.rerun()
 
 

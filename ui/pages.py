@@ -8,7 +8,7 @@ from data_access.settings import EVERY_UNIT
 from data_access.viewer import Act, Viewer
 from ui.acts import may
 
-HOME = "month"
+HOME, ROOM = "month", "room"
 
 
 class Keeps(Enum):

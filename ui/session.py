@@ -27,6 +27,7 @@ from ui import acts, frame, guard, kept
 from ui.address import Address, WrongAddress, read_address, unit_named
 from ui.arriving import go_to_first_page, refused, with_unit
 from ui.published_months import Published, as_at, standing_line, trouble
+from ui.turning.typed import turned_to
 from ui.who import NOBODY, Looking, who_looks, who_still_looks
 
 THEME = Path(__file__).parent / "theme.css"
@@ -145,6 +146,7 @@ def guarded(
 ) -> Iterator[Opened]:
     """What `opened` gives for who looks; whatever is wrong is told in one sentence instead."""
     started, looking = perf_counter(), NOBODY
+    turned_to(name)
     st.set_page_config(page_title=frame.bare_title(name), layout="wide")
     st.html(COLOURS)
     st.html(THEME)

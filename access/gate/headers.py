@@ -4,12 +4,11 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from importlib.util import find_spec
-from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Send
 
+from access.gate.front import streamlits_page
 from access.gate.places import is_of_the_program
 from access.gate.site import Site
 
@@ -56,16 +55,9 @@ def headers_of(site: Site, scripts: Iterable[str]) -> Mapping[str, str]:
 
 def content_policy(scripts: Iterable[str]) -> str:
     """Scripts run from this server's files only, and within a page those known word by word."""
-    known = [*INLINE.findall(_index()), *scripts]
+    known = [*INLINE.findall(streamlits_page()), *scripts]
     hashes = (f"'sha256-{b64encode(sha256(one.encode()).digest()).decode()}'" for one in known)
     return POLICY.format(scripts=" ".join(hashes))
-
-
-def _index() -> str:
-    """The page that Streamlit answers every page's address with."""
-    streamlit = find_spec("streamlit")
-    assert streamlit is not None and streamlit.origin is not None, "what serves is there"
-    return (Path(streamlit.origin).parent / "static" / "index.html").read_text(encoding="utf-8")
 
 
 def with_headers(send: Send, headers: Mapping[str, str], path: str) -> Send:

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from access.gate.answers import not_now, too_many
 from access.gate.door import Door
+from access.gate.front import front_page, routes_of
 from access.gate.gate import Gate
 from access.gate.places import NOT_NOW, READY, TOO_MANY
 from access.gate.site import Site
@@ -35,11 +36,25 @@ class Served:
     routes: tuple[BaseRoute, ...]
 
 
-def served_or_exit(option: Option, scripts: tuple[str, ...]) -> Served:
+@dataclass(frozen=True)
+class Front:
+    """What of ours a browser is given: scripts within a page, and of its document.
+
+    `script` runs first in the document that the addresses of `pages` are answered with; between
+    those of them that `turn` a click stays within the session.
+    """
+
+    scripts: tuple[str, ...] = ()
+    script: str = ""
+    pages: tuple[str, ...] = ()
+    turn: tuple[str, ...] = ()
+
+
+def served_or_exit(option: Option, front: Front) -> Served:
     """As `served`, by config.toml; a server that would not hold ends before it listens."""
     try:
         settings = read_settings()
-        made = served(settings, option, scripts)
+        made = served(settings, option, front)
     except Problem as problem:
         raise SystemExit(f"ChildStat does not start: {problem}") from None
     print(f"ChildStat is at {address_of(settings, option)}", flush=True)  # noqa: T201
@@ -55,16 +70,15 @@ def address_of(settings: Settings, option: Option) -> str:
 
 
 def served(
-    settings: Settings, option: Option, scripts: tuple[str, ...], around: Around | None = None
+    settings: Settings, option: Option, front: Front, around: Around | None = None
 ) -> Served:
-    """The gate for the server that Streamlit's options describe; a Problem where it would not hold.
-
-    `scripts` are ours that stand within a page.
-    """
+    """The gate for the server that Streamlit's options describe; a Problem where it won't hold."""
     _refuse_other_options(option)
     way = way_of(settings, option("server.address"), around or Around())
+    scripts = (*front.scripts, front.script)
     gate = Middleware(Gate, door=way.door, site=_site(settings, option), scripts=scripts)
-    routes = (*way.routes, *_left_for(), Route(READY, _ready(way.door)))
+    pages = routes_of(front.pages, front_page(front.turn, front.script))
+    routes = (*way.routes, *_left_for(), Route(READY, _ready(way.door)), *pages)
     return Served((gate,), routes)
 
 

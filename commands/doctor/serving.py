@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from access.gate.door import is_this_machine
-from access.gate.serving import served
+from access.gate.serving import Front, served
 from access.sign_in.ways import LETTERS_OF_A_SECRET, SECRET_VARIABLE
 from commands.doctor.deployment import Deployment
 from commands.doctor.findings import Finding, fine, look, mend
@@ -18,7 +18,7 @@ CHOSEN_WITH = "proxy"
 def start(deployment: Deployment) -> Iterator[Finding]:
     """What the server would refuse to start for: asked of the gate itself."""
     try:
-        served(deployment.settings, deployment.option, ())
+        served(deployment.settings, deployment.option, Front())
     except Problem as problem:
         yield mend("start", f"ChildStat would not start: {problem}")
         return

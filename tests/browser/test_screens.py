@@ -16,6 +16,7 @@ ROWS = "metric=visits_out_of_timescale&month=2016-09&unit=U2"
 SCREENS = {
     "month": "/?month=2016-09",
     "metric": f"/metric?{ROWS}",
+    "closer": f"/metric?{ROWS}&closer=1",
     "unit": "/unit?unit=U2&month=2016-09",
     "child": f"/metric?{ROWS}",
     "recording": "/recording?unit=U2&month=2016-09",
@@ -60,7 +61,7 @@ def test_every_screen_opens_without_a_fault_asks_nobody_else_and_is_open_to_all(
 ):
     with visiting(size) as visit:
         page = opened(visit, base, screen)
-        if screen == "metric":
+        if screen == "closer":
             page.wait_for_selector(".js-plotly-plot .points path", state="attached")
         folder = PICTURES if wants_pictures() and size == "1920" else tmp_path
         page.screenshot(path=folder / f"{screen}-{size}.png")

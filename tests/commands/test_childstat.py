@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -12,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from childstat import main
 from commands.load_told import SHIPPED_NAME, say_what_is_next
+from commands.register import WHERE, short_help
 from data_access.settings_file.reading import read_settings
 from loading.load_records import LoadReport
 from tests import COUNCIL
@@ -259,3 +262,27 @@ def test_a_wrong_setting_is_one_line_and_nothing_is_printed(database, tmp_path, 
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith('Error: council.toml: in the 5th [[comparator]], metric = "sick"')
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", WHERE)
+def test_a_command_says_in_the_list_what_it_says_of_itself(name):
+    command = main.commands[name]
+    assert command.name == name
+    assert short_help(name) == command.get_short_help_str()
+    assert f"  {name} " in run("--help").output
+
+
+def test_to_list_the_commands_imports_none():
+    """All of them together take three seconds to import."""
+    code = (
+        "import sys; from childstat import main\n"
+        "main(['--help'], standalone_mode=False)\n"
+        "sys.exit(bool({'pandas', 'sqlalchemy', 'numpy', 'duckdb'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_command_that_is_not_there_is_told_with_its_nearest():
+    told = run("figure")
+    assert told.exit_code == 2
+    assert "figures" in told.output

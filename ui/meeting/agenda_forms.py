@@ -42,7 +42,7 @@ def make(page: Page) -> None:
     month = page.address.view.period
     if is_closed(page, Act.CHAIR):
         return
-    with st.form("make"):
+    with st.form(form_name("make")):
         signature(page)
         sent = st.form_submit_button(f"Make the agenda of {month}", type="primary")
     if sent:

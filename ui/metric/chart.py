@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from markupsafe import Markup
 
 from charts.tables import folded, link, table
-from charts.trend import trend
 from exports.csv_text import csv_file
 from metrics.figures import Figures
-from metrics.model import Period, Scope
+from metrics.model import Period
 from metrics.result import Result
 from metrics.sentence import count, why_no_value
 from metrics.spc.chart_reading import ChartPoint, ChartReading
@@ -25,13 +24,6 @@ TREND_HEADINGS = ("Month", "Value", "Numerator", "Denominator", "Mean", "Usual r
 def chosen_result(address: Address, figures: Figures) -> Result:
     """The figure that the page is about, with all that is told of it."""
     return figures.compared_result(address.metric, address.view)
-
-
-def chart(address: Address, figures: Figures) -> object:
-    """The months with their usual range; over the service's while there is none."""
-    metric, view = address.metric, address.view
-    service = [] if view.scope.is_service else figures.trend(metric, Scope(), view.period)
-    return trend(chosen_result(address, figures), figures.notes_on(metric, view), service)
 
 
 def why_this_chart(address: Address, figures: Figures) -> Markup:

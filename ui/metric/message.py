@@ -211,6 +211,6 @@ def rows_heading(page: Page) -> Markup:
     )
 
 
-def file_name(address: Address, what: str) -> str:
+def file_name(address: Address, what: str, ending: str = ".csv") -> str:
     unit = "-".join(address.unit.values()) or "service"
-    return f"{address.metric.key}-{unit}-{address.view.period.key}-{what}.csv"
+    return f"{address.metric.key}-{unit}-{address.view.period.key}-{what}{ending}"

@@ -29,7 +29,7 @@ from exports.csv_text import csv_file
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
 from metrics.sentence import count, written_date
-from ui.forms import CSV
+from ui.forms import CSV, form_name
 from ui.office.opening import Office, told_as_words
 
 DAYS = 31
@@ -61,7 +61,7 @@ def what_is_unusual(office: Office) -> Markup:
 def asked_by_form(office: Office) -> Asked | None:
     """What the form asks for, once it is sent."""
     names = {one.words: one.id for one in people(office.store)}
-    with st.container(key="asked"), st.form("ask"):
+    with st.container(key="asked"), st.form(form_name("ask")):
         st.header("Ask")
         child_at, person_at, what_at, since_at, until_at, sent_at = st.columns(
             (4, 4, 3, 3, 3, 1), vertical_alignment="bottom"

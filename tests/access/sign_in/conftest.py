@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from access.gate.serving import TOLD_TO_STREAMLIT, served
+from access.gate.serving import TOLD_TO_STREAMLIT, Front, served
 from access.gate.ticket import session_on
 from access.sign_in.fetching import ProviderSilent
 from access.sign_in.ways import SECRET_VARIABLE, Around
@@ -133,7 +133,7 @@ def store(settings: Settings) -> Iterator[Engine]:
 def browser(settings: Settings, world: World, monkeypatch) -> Iterator[Asker]:
     """A browser at the council, which has a page at every address that says whose it is."""
     monkeypatch.setenv(SECRET_VARIABLE, SECRET)
-    gate = served(settings, OPTIONS.__getitem__, (), world.around)
+    gate = served(settings, OPTIONS.__getitem__, Front(), world.around)
     pages = Route("/{page:path}", _page)
     app = Starlette(routes=[*gate.routes, pages], middleware=list(gate.middleware))
     with asker(app) as asking:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from access.gate.serving import served
+from access.gate.serving import Front, served
 from access.sign_in.ways import SECRET_VARIABLE
 from data_access.access_settings import SignIn
 from tests import COUNCIL
@@ -30,4 +30,4 @@ def test_a_block_of_the_document_starts_as_it_stands(block, monkeypatch):
     sign_in = SignIn(**tomllib.loads(block)["sign_in"])
     names = [*OPTIONS["server.allowedHosts"], NAME]  # type: ignore[misc]
     options = OPTIONS | {"server.allowedHosts": names}
-    assert served(replace(SETTINGS, sign_in=sign_in), options.__getitem__, ()).middleware
+    assert served(replace(SETTINGS, sign_in=sign_in), options.__getitem__, Front()).middleware

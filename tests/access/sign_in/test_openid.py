@@ -8,7 +8,7 @@ import pytest
 from joserfc.jwk import RSAKey
 from starlette.applications import Starlette
 
-from access.gate.serving import served
+from access.gate.serving import Front, served
 from access.people import people
 from access.sessions import open_sessions
 from access.sign_in.claims import claims_of
@@ -311,7 +311,9 @@ def test_while_the_store_is_out_of_reach_nobody_is_let_in_and_it_is_said(
 ):
     monkeypatch.setenv(SECRET_VARIABLE, SECRET)
     nowhere = AccessStore(f"sqlite:///{tmp_path / 'no' / 'folder' / 'access.sqlite'}")
-    gate = served(replace(settings, access_store=nowhere), OPTIONS.__getitem__, (), world.around)
+    gate = served(
+        replace(settings, access_store=nowhere), OPTIONS.__getitem__, Front(), world.around
+    )
     app = Starlette(routes=list(gate.routes), middleware=list(gate.middleware))
     with asker(app) as browser:
         assert browser.get("/ready").status == 503

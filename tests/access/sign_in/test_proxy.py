@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from access.gate.serving import served
+from access.gate.serving import Front, served
 from access.sessions import open_sessions
 from access.sign_in.ways import SECRET_VARIABLE
 from data_access.access_settings import SignIn
@@ -49,7 +49,7 @@ def signing(settings, world, monkeypatch) -> Iterator[Asker]:
 
 def _proxied(settings, world, monkeypatch) -> Iterator[Asker]:
     monkeypatch.setenv(SECRET_VARIABLE, SECRET)
-    gate = served(settings, OPTIONS.__getitem__, (), world.around)
+    gate = served(settings, OPTIONS.__getitem__, Front(), world.around)
     routes = [*gate.routes, Route("/{page:path}", _page)]
     with asker(Starlette(routes=routes, middleware=list(gate.middleware))) as asking:
         yield asking
@@ -212,7 +212,7 @@ def test_a_proxy_that_signs_is_not_believed_for_a_secret(signing):
 
 def refused(settings) -> str:
     with pytest.raises(Problem) as problem:
-        served(settings, OPTIONS.__getitem__, ())
+        served(settings, OPTIONS.__getitem__, Front())
     return str(problem.value)
 
 
@@ -258,4 +258,4 @@ def test_streamlit_that_would_give_back_anybody_s_page_does_not_start(settings, 
     monkeypatch.setenv(SECRET_VARIABLE, SECRET)
     options = OPTIONS | {"server.trustedUserHeaders": {}}
     with pytest.raises(Problem, match="trustedUserHeaders"):
-        served(settings, options.__getitem__, ())
+        served(settings, options.__getitem__, Front())

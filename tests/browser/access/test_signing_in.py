@@ -5,17 +5,20 @@ from hashlib import sha256
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from access.audit.events import What
 from access.ending_sessions import end_all
 from access.sessions import find
-from access.store.tables import session
+from access.store.reading import read
+from access.store.tables import event, session
 from data_access.access_settings import SessionLimits
 from data_access.london import now
 from data_access.stores.opening import WRITES
 from tests.browser.access.conftest import Council, Somebody, drawn
 
 PAGE = "/metric?month=2016-09&metric=sickness&unit=U2"
+UNIT = "/unit?month=2016-09&unit=U2"
 AGENDA = "/agenda?month=2016-09"
 # A session that was ended is looked for every two seconds.
 SECONDS_TO_LEAVE = 5
@@ -213,3 +216,27 @@ def test_a_screen_that_was_asleep_when_its_session_ended_is_emptied_as_it_wakes(
         end_all(council.store, "an administrator", "a test", now())
         dora.context.unroute(HEALTH)
         leaves(tab, SECONDS_TO_WAKE)
+
+
+def test_a_click_is_kept_in_the_audit_as_a_page_that_is_opened_and_opens_nothing_once_ended(
+    somebody, council
+):
+    with somebody() as dora:
+        tab = dora.signs_in("dora", UNIT)
+        tab.wait_for_selector("a[href^='./child?']")
+        before = seen_children(council)
+        tab.evaluate("window.isTheSame = true")
+        tab.locator("a[href^='./child?']").first.click()
+        expect(tab.locator(".cs-page-child h1")).to_be_focused()
+        assert tab.evaluate("window.isTheSame")
+        assert seen_children(council) == before + 1
+        end_all(council.store, "an administrator", "a test", now())
+        tab.locator("nav a", has_text="Month").first.click()
+        leaves(tab)
+        assert seen_children(council) == before + 1
+
+
+def seen_children(council: Council) -> int:
+    """How often the audit says that a child's record was opened."""
+    opened = select(event.c.number).where(event.c.what == What.OPENED_CHILD)
+    return len(read(council.store, opened))
