@@ -18,6 +18,8 @@ SYMBOLS: dict[Mark | None, tuple[str, int]] = {
     Mark.COMMON_CAUSE: ("circle", 9),
     None: ("circle-open", 10),
 }
+# As large as a point that is told: hollow says that the month will still change.
+HOLLOW = 14
 # Months of the unit that this one continues are lighter, and no line joins the two.
 OWN = {"line": {"color": INK, "width": 4}, "opacity": 1}
 OF_ANOTHER = {"line": {"color": QUIET, "width": 3, "dash": "dash"}, "opacity": 0.5}
@@ -26,11 +28,18 @@ OF_ANOTHER = {"line": {"color": QUIET, "width": 3, "dash": "dash"}, "opacity": 0
 def months_drawn(reading: ChartReading, phase: Sequence[ChartPoint]) -> Iterator[go.Scatter]:
     """One line of a phase's months, or two where it holds months of two units."""
     for run in reading.runs(phase):
-        yield _line(run, OWN if reading.is_own(run[0]) else OF_ANOTHER)
+        yield _line(reading, run, OWN if reading.is_own(run[0]) else OF_ANOTHER)
 
 
-def _line(run: Sequence[ChartPoint], style: Mapping[str, Any]) -> go.Scatter:
-    marks = [SYMBOLS[point.mark] for point in run]
+def _symbol(reading: ChartReading, point: ChartPoint) -> tuple[str, int]:
+    symbol, size = SYMBOLS[point.mark]
+    if not reading.is_unfinished(point):
+        return symbol, size
+    return f"{symbol.removesuffix('-open')}-open", max(size, HOLLOW)
+
+
+def _line(reading: ChartReading, run: Sequence[ChartPoint], style: Mapping[str, Any]) -> go.Scatter:
+    marks = [_symbol(reading, point) for point in run]
     colours = [COLOURS[point.mark] for point in run]
     return scatter(
         run,
@@ -42,7 +51,7 @@ def _line(run: Sequence[ChartPoint], style: Mapping[str, Any]) -> go.Scatter:
             "size": [size for _, size in marks],
             "opacity": style["opacity"],
             "color": colours,
-            "line": {"width": 2, "color": colours},
+            "line": {"width": 3, "color": colours},
         },
     )
 

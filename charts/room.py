@@ -8,16 +8,20 @@ from markupsafe import Markup
 
 from charts.edge_words import clear_of
 from charts.marks import COLOURS, is_special
-from charts.palette import ACCENT, BAND, FONT, INK, LINE, QUIET, TARGET, WHITE
+from charts.palette import ACCENT, BAND, INK, LINE, QUIET, TARGET, WHITE
+from charts.room_parts import LEFT, SMALL, TEXT, TOP, months_at_its_age, what_it_will_be
+from charts.room_parts import path as _path
+from charts.room_parts import polyline as _polyline
+from charts.room_parts import text as _text
 from charts.svg import image, svg
 from metrics.model import Period
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
-from metrics.spc.words import range_words
+from metrics.spc.words import probable_words, range_words
 
 # As wide as its place on the smaller projector, where 24 is then the smallest type to be read.
 WIDTH, HEIGHT = 764, 384
-LEFT, RIGHT, TOP, BOTTOM = 78, 150, 44, 44
-TEXT, LARGE = 24, 38
+RIGHT, BOTTOM = 150, 44
+LARGE = 38
 # Between the middles of the value's words and of its range's three lines.
 APART = 58
 LINE_HEIGHT = 26
@@ -34,7 +38,6 @@ STEPS = (1, 2, 2.5, 5, 10)
 TICKS = 5
 
 Write = Callable[[float | None], str]
-Where = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,13 @@ def room_chart(
         *_target(reading, frame, write),
         *_months(reading, frame),
         *_agreed(reading, frame, agreed),
+        *months_at_its_age(reading, frame),
+        *what_it_will_be(reading, frame),
         *_line(reading, frame),
-        *(_point(point, frame.x(place), frame) for place, point in enumerate(reading.points)),
+        *(
+            _point(point, frame.x(place), frame, reading.is_unfinished(point))
+            for place, point in enumerate(reading.points)
+        ),
         _latest(reading, frame, write),
         *_range(reading, frame, write),
     ]
@@ -87,7 +95,9 @@ def _ends(reading: ChartReading) -> tuple[float, float, float]:
     ]
     # With limits the question is what varies, and how much: from 0 they would be one line.
     zero = 0.0 if reading.usual is None else None
-    known = [value for value in (*drawn, reading.target, zero) if value is not None]
+    others = [reading.target, zero, *(reading.probable or ())]
+    others += [value for _, value in reading.same_age]
+    known = [value for value in (*drawn, *others) if value is not None]
     low, high = min(known), max(known)
     step = _step((high - low or 1) / TICKS)
     low -= low % step
@@ -193,24 +203,18 @@ def _line(reading: ChartReading, frame: _Frame) -> Iterator[str]:
         yield _polyline(points, INK, 4, "" if is_own else DASHED)
 
 
-def _polyline(points: Sequence[Where], ink: str, width: float, dashes: str = "") -> str:
-    line = f"fill='none' stroke='{ink}' stroke-width='{width}'{dashes}"
-    return f"<polyline points='{_path(points)}' {line}/>"
-
-
-def _path(points: Sequence[Where]) -> str:
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-
-
-def _point(point: ChartPoint, x: float, frame: _Frame) -> str:
+def _point(point: ChartPoint, x: float, frame: _Frame, is_hollow: bool) -> str:
     if point.value is None:
         return ""
     y = frame.y(point.value)
     if point.mark in POINTS:
         path = POINTS[point.mark].format(x=x, top=y - 12, bottom=y + 12)
-        return f"<path d='{path}' fill='{COLOURS[point.mark]}' stroke='{WHITE}'/>"
-    # A month that can't be judged is a ring: it says nothing yet.
-    fill = QUIET if point.mark else WHITE
+        fill, edge = COLOURS[point.mark], WHITE
+        if is_hollow:
+            fill, edge = WHITE, f"{fill}' stroke-width='3"
+        return f"<path d='{path}' fill='{fill}' stroke='{edge}'/>"
+    # A month that can't be judged is a ring: it says nothing yet, or not its last word.
+    fill = QUIET if point.mark and not is_hollow else WHITE
     return (
         f"<circle cx='{x:.1f}' cy='{y:.1f}' r='7' fill='{fill}' stroke='{QUIET}' stroke-width='3'/>"
     )
@@ -222,7 +226,10 @@ def _latest(reading: ChartReading, frame: _Frame, write: Write) -> str:
         return ""
     colour = COLOURS[last.mark] if is_special(last.mark) else INK
     x, y = frame.x(len(reading.points) - 1), frame.y(last.value)
-    return _text(x + 18, y + LARGE * 0.35, write(last.value), colour, "start", LARGE, weight=700)
+    value = _text(x + 18, y + LARGE * 0.35, write(last.value), colour, "start", LARGE, weight=700)
+    expected = probable_words(reading, write)
+    beneath = _text(x + 18, y + LINE_HEIGHT + 12, f"expect {expected}", QUIET, "start", SMALL)
+    return value + beneath if expected else value
 
 
 def _range(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]:
@@ -239,12 +246,3 @@ def _range(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]:
     x = frame.x(len(reading.points) - 1) + 18
     for line, words in enumerate(("usual", usual, f"mean {write(last.mean)}")):
         yield _text(x, middle + (line - 1) * LINE_HEIGHT + 8, words, QUIET, "start")
-
-
-def _text(
-    x: float, y: float, words: str, ink: str, anchor: str, size: int = TEXT, weight: int = 400
-) -> str:
-    return (
-        f"<text x='{x:.1f}' y='{y:.1f}' fill='{ink}' font-size='{size}' font-weight='{weight}'"
-        f" font-family='{FONT}' text-anchor='{anchor}'>{words}</text>"
-    )

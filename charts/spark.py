@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from charts.marks import COLOURS, is_special
-from charts.palette import BAND, INK
+from charts.palette import BAND, INK, QUIET, WHITE
 from charts.svg import image, svg
 from metrics.spc.chart_reading import ChartPoint, ChartReading
 
 WIDTH, HEIGHT, EDGE = 96, 38, 6
-SMALL, LARGE = 2.6, 5.0
+SMALL, LARGE, RING = 2.6, 5.0, 4.0
 # Months of the unit that this one continues.
 DASHED = " stroke-dasharray='3 3' opacity='0.6'"
 
@@ -41,7 +41,16 @@ def sparkline(reading: ChartReading, says: str = "") -> Markup:
             drawn += _lines(run, first, scale, "" if reading.is_own(run[0]) else DASHED)
             first += len(run)
     dots = "".join(_dot(reading, place, point, scale) for place, point in enumerate(reading.points))
+    drawn += _what_it_will_be(reading, scale)
     return image(svg(WIDTH, HEIGHT, drawn + dots), says, "cs-spark")
+
+
+def _what_it_will_be(reading: ChartReading, scale: _Scale) -> str:
+    """Under a hollow month, between which values it will probably end."""
+    if reading.probable is None:
+        return ""
+    x, (low, high) = scale.x(len(reading.points) - 1), map(scale.y, reading.probable)
+    return f"<path d='M{x:.1f} {low:.1f} V{high:.1f}' stroke='{QUIET}' stroke-width='2.4'/>"
 
 
 def _scale_of(reading: ChartReading) -> _Scale:
@@ -50,6 +59,7 @@ def _scale_of(reading: ChartReading) -> _Scale:
         for point in reading.points
         for number in (point.value, point.lower, point.upper)
     ]
+    drawn += reading.probable or ()
     known = [number for number in drawn if number is not None] or [0.0]
     return _Scale(len(reading.points), min(known), max(known))
 
@@ -89,6 +99,9 @@ def _dot(reading: ChartReading, place: int, point: ChartPoint, scale: _Scale) ->
     if point.value is None or not (is_last or is_special(point.mark) or is_alone):
         return ""
     x, y = scale.x(place), scale.y(point.value)
+    if reading.is_unfinished(point):
+        ring = f"fill='{WHITE}' stroke='{COLOURS[point.mark]}' stroke-width='2.2'"
+        return f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{RING}' {ring}/>"
     return (
         f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{LARGE if is_last else SMALL}'"
         f" fill='{COLOURS[point.mark]}'/>"

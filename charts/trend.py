@@ -11,15 +11,24 @@ import plotly.graph_objects as go
 from charts.edge_words import Ends, clear_of, ends_of
 from charts.marks import COLOURS
 from charts.month_lines import day_of, months_drawn, scatter
+from charts.new_month import (
+    TEXT,
+    months_at_its_age,
+    name_of_the_line,
+    what_it_will_be,
+    words_at,
+)
 from charts.palette import BAND, FAINT, FONT, GRID, INK, LINE, QUIET, TARGET, WHITE
 from metrics.publication import Note
 from metrics.result import Result
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
-from metrics.spc.words import range_words
+from metrics.spc.words import probable_words, range_words
 
-TEXT, HEIGHT, TOP, BOTTOM = 20, 370, 16, 44
+HEIGHT, TOP, BOTTOM = 370, 16, 44
 # Between the middles of the value's words and of its range's two lines.
 APART = 46
+# The same where it is also said what the value will probably become.
+APART_FROM_TWO = 62
 LONGEST_NOTE, NOTE_ROWS, NOTE_HEIGHT = 34, 3, 26
 MONTHS_NAMED_BY_QUARTER = 18
 STILL = {"staticPlot": True, "displayModeBar": False, "responsive": True}
@@ -37,14 +46,18 @@ def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] 
     if service and reading.usual is None:
         first = day_of(reading.points[0])
         _draw_service(drawn, [month for month in service if month.view.period.start >= first])
+    drawn.traces.extend(months_at_its_age(reading))
+    drawn.words.extend(name_of_the_line(reading))
     for phase in reading.phases:
         _draw_phase(drawn, reading, phase)
+    drawn.lines.extend(what_it_will_be(reading))
     _name_the_unit_before(drawn, reading)
     _draw_target(drawn, result)
     top = TOP + NOTE_HEIGHT * min(len(notes), NOTE_ROWS)
     for place, note in enumerate(notes):
         _draw_note(drawn, note, place % NOTE_ROWS, _free_side(reading, note), HEIGHT - top - BOTTOM)
-    ends = ends_of([y for trace in drawn.traces for y in trace.y] + [result.target], reading)
+    others = [result.target, *(reading.probable or ())]
+    ends = ends_of([y for trace in drawn.traces for y in trace.y] + others, reading)
     _label_the_end(drawn, result, reading, ends, HEIGHT - top - BOTTOM)
     # All at once: told piece by piece, plotly takes four times as long.
     around = {"shapes": drawn.lines, "annotations": drawn.words}
@@ -80,7 +93,7 @@ def _name_the_unit_before(drawn: Drawn, reading: ChartReading) -> None:
     if known:
         beside: dict[str, Any] = {"xanchor": "left", "yanchor": "bottom", "yshift": 8}
         where = {"x": day_of(known[0]), "y": known[0].value, **beside}
-        drawn.words.append(_words(f"{reading.continues} (dashed)", QUIET, **where))
+        drawn.words.append(words_at(f"{reading.continues} (dashed)", QUIET, **where))
 
 
 def _draw_service(drawn: Drawn, service: Sequence[Result]) -> None:
@@ -99,7 +112,7 @@ def _draw_service(drawn: Drawn, service: Sequence[Result]) -> None:
     if known:
         # At its beginning: at the end it would stand where the unit's own value does.
         drawn.words.append(
-            _words(
+            words_at(
                 f"{known[0].unit_name} (dotted): {known[-1].written} now",
                 QUIET,
                 x=known[0].view.period.start,
@@ -119,19 +132,34 @@ def _label_the_end(
         return
     last, write = known[-1], result.metric.measure.written
     colour = COLOURS[last.mark] if last.mark is not Mark.COMMON_CAUSE else INK
-    _label(drawn, day_of(last), last.value, f"<b>{write(last.value)}</b>", colour, 30)
-    usual = range_words(reading, last, write)
+    expected = probable_words(reading, write)
+    beneath = f'<br><span style="font-size:{TEXT}px">expect {expected}</span>' if expected else ""
+    _label(drawn, day_of(last), last.value, f"<b>{write(last.value)}</b>{beneath}", colour, 30)
+    banded = _banded(reading, known)
+    usual = range_words(reading, banded, write)
     if usual:
-        level = _beside_its_band(reading, last, ends, height)
-        _label(drawn, day_of(last), level, f"usual<br>{usual}", QUIET, TEXT)
+        apart = APART_FROM_TWO if expected else APART
+        clear = ends.pixels(last.value or 0.0, height), apart
+        level = _beside_its_band(reading, banded, ends, height, clear)
+        whose = "usual once<br>entered " if reading.is_unfinished(last) else "usual<br>"
+        _label(drawn, day_of(last), level, f"{whose}{usual}", QUIET, TEXT)
 
 
-def _beside_its_band(reading: ChartReading, last: ChartPoint, ends: Ends, height: int) -> float:
-    low, high, value = (
-        ends.pixels(number or 0.0, height)
-        for number in (reading.drawn(last.lower), reading.drawn(last.upper), last.value)
+def _banded(reading: ChartReading, known: Sequence[ChartPoint]) -> ChartPoint:
+    """The last point; of one without limits of its own, as it is unfinished, the one before."""
+    *_, before, last = [known[0], *known]
+    has_none = last.lower is None and reading.is_unfinished(last) and before.mean == last.mean
+    return before if has_none else last
+
+
+def _beside_its_band(
+    reading: ChartReading, banded: ChartPoint, ends: Ends, height: int, clear: tuple[float, int]
+) -> float:
+    """`clear` is how high the value's own words stand, and how far away others must be."""
+    low, high = (
+        ends.pixels(reading.drawn(limit) or 0.0, height) for limit in (banded.lower, banded.upper)
     )
-    pixels = clear_of(value, (low, high), (TEXT, height - TEXT), APART)
+    pixels = clear_of(clear[0], (low, high), (TEXT, height - TEXT), clear[1])
     return ends.value(pixels, height)
 
 
@@ -144,11 +172,7 @@ def _label(
     size: int,
 ) -> None:
     beside = {"xanchor": "left", "align": "left", "xshift": 16}
-    drawn.words.append(_words(words, colour, size, x=day, y=value, **beside))
-
-
-def _words(text: str, colour: str, size: int = TEXT, **where: Any) -> dict:
-    return {"text": text, "showarrow": False, "font": {"size": size, "color": colour}, **where}
+    drawn.words.append(words_at(words, colour, size, x=day, y=value, **beside))
 
 
 def _draw_target(drawn: Drawn, result: Result) -> None:
@@ -159,7 +183,7 @@ def _draw_target(drawn: Drawn, result: Result) -> None:
     drawn.lines.append({**level, "line": {"color": TARGET, "width": 3, "dash": "dash"}})
     words = f"target {result.metric.measure.written(y)}"
     left: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "bottom"}
-    drawn.words.append(_words(words, TARGET, y=y, **left))
+    drawn.words.append(words_at(words, TARGET, y=y, **left))
 
 
 def _free_side(reading: ChartReading, note: Note) -> str:
@@ -176,7 +200,7 @@ def _draw_note(drawn: Drawn, note: Note, row: int, side: str, height: int) -> No
     line = {"color": QUIET, "width": 2, "dash": "dot"}
     drawn.lines.append({**upright, "x0": note.month, "x1": note.month, "line": line})
     drawn.words.append(
-        _words(
+        words_at(
             shorten(f"{note.kind.value}: {note.words}", LONGEST_NOTE, placeholder="…"),
             INK,
             x=note.month,

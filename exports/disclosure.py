@@ -57,7 +57,12 @@ def protected(figures: Figures) -> Disclosed:
     months = {("", None, period): Tally() for period in figures.months}
     # Words that were published hold the counts beside a figure: they are made anew of what is left.
     left = replace(
-        figures, tallies=months | shown, spreads={}, published_words={}, notes=_bare(figures)
+        figures,
+        tallies=months | shown,
+        spreads={},
+        published_words={},
+        notes=_bare(figures),
+        live=None,
     )
     return Disclosed(left, hidden)
 

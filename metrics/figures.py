@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from sqlalchemy import Engine, Row
 
@@ -13,7 +13,7 @@ from data_access.load_info import LoadInfo, read_load
 from data_access.settings import Settings
 from metrics.catalogue import CATALOGUE, paired_with
 from metrics.late_entry.outlook import outlook
-from metrics.late_entry.same_age import is_new
+from metrics.late_entry.same_age import comparable
 from metrics.memory import Memory
 from metrics.model import Metric, Period, Scope, Spread, Tally, View
 from metrics.publication import Note, PublishedWords, Stamp, not_as_set, notes_up_to
@@ -34,7 +34,10 @@ FIGURES_KEPT, READINGS_KEPT = 50_000, 2000
 
 @dataclass(frozen=True)
 class Figures:
-    """All stored figures of one load: small, and holding no person, so it may be cached."""
+    """All stored figures of one load: small, and holding no person, so it may be cached.
+
+    `live`: the same with nothing as it was published, which alone tells how months once stood.
+    """
 
     load: LoadInfo
     settings: Settings
@@ -51,6 +54,7 @@ class Figures:
     openings: Openings = field(default_factory=dict)
     # Settings that are not what the figures were counted with; None: it is not known.
     changed_settings: Changes = ()
+    live: "Figures | None" = None
     # Pages ask for the same figures many times, and for most months of each one's run-up again with
     # the next month; a copy with other numbers starts anew.
     _figures: Memory[Result] = field(
@@ -131,16 +135,16 @@ class Figures:
         if result.published_words:
             # What was published is closed: late entry changes only what is known now.
             return replace(result, pair=pair)
-        return replace(result, pair=pair, expected=outlook(self.tallies, result, pair, self.load))
+        told = outlook((self.live or self).tallies, result, pair, self.load)
+        return replace(result, pair=pair, expected=told.words, probable=told.probable)
 
     def compared_result(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it, what its chart says, and how it compares."""
         result = self.charted_result(metric, view)
-        compared_views = (View(view.period), view.of_month(a_year_before(view.period)))
-        sentences = differences(
-            result, *(self._unpaired_result(metric, view) for view in compared_views)
-        )
-        return replace(result, differences=sentences)
+        service, year_ago = View(view.period), view.of_month(a_year_before(view.period))
+        told, known = (one._unpaired_result(metric, year_ago) for one in (self, self.live or self))
+        compared = self._unpaired_result(metric, service), comparable(result, told, known)
+        return replace(result, differences=differences(result, *compared))
 
     def charted_result(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it and what its chart says."""
@@ -154,15 +158,12 @@ class Figures:
         published = self.published_words.get((metric.key, view.scope.unit_id, view.period))
         if published and published.chart:
             return chart_from(published.chart)
-        # How a new month's elders stood at its age is told by what they are paired with.
-        result_of = (
-            self.result
-            if is_new(self._unpaired_result(metric, view), self.load.as_at)
-            else self._unpaired_result
-        )
-        results = [result_of(metric, charted) for charted in self._charted_views(view)]
+        *earlier, last = self._charted_views(view)
+        results = [self._unpaired_result(metric, charted) for charted in earlier]
+        results.append(self.result(metric, last))
         begin = limits_begin(self.openings, view, lambda other: self.notes_on(metric, other))
-        return trend_reading(results, self.load.as_at, begin)
+        known_now = partial((self.live or self).result, metric)
+        return trend_reading(results, self.as_at(view.period), begin, known_now)
 
     def _charted_views(self, view: View) -> list[View]:
         return run_of(self.openings, view.scope, self.run_up(view.period))

@@ -15,7 +15,8 @@ class Result:
     `tally` is None where the source can't support the metric, or the month lies outside the data.
     `pair` is the result of the metric that this one is paired with, without a pair of its own.
     `not_open` says that the unit was not open in the month: then there is nothing to be told of it.
-    `expected` says what late entry will still change; `withheld` why the audience may not see it.
+    `expected` says what late entry will still change, `probable` to between which values;
+    `withheld` why the audience may not see it.
     `chart` is what the run of months says of this one; None where nobody asked for it.
     `differences` are sentences that set it beside others.
     """
@@ -33,6 +34,7 @@ class Result:
     quantiles: Mapping[str, Spread] = field(default_factory=dict)
     pair: "Result | None" = None
     expected: str | None = None
+    probable: tuple[float, float] | None = None
     withheld: str | None = None
     not_open: bool = False
     chart: ChartReading | None = None

@@ -143,6 +143,7 @@ def overlaid(figures: Figures, frozen_months: Iterable[Frozen]) -> Figures:
         published_words=sentences,
         spreads=spreads,
         stamps=stamps,
+        live=figures.live or figures,
     )
 
 

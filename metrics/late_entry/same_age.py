@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from metrics.late_entry.entered_late import LEAST_COVERAGE, days_since_month_end, latest_complete
+from metrics.late_entry.entered_late import LEAST_COVERAGE, latest_complete
 from metrics.model import Tally
 from metrics.result import Result
 from metrics.spc.chart_reading import Latest
-
-WHY = " Each month as it was known {}, so that all are alike."
 
 
 def is_new(last: Result, as_at: date) -> bool:
@@ -22,29 +20,47 @@ def is_new(last: Result, as_at: date) -> bool:
 
 
 def latest_standing(trend: Sequence[Result], as_at: date) -> Latest:
-    """Whether the last month of `trend` can be judged, if need be at the age that it has."""
+    """Whether the last month of `trend` can be judged beside the others as they are known."""
     last = trend[-1]
     if last.provisional:
         return Latest.PROVISIONAL
-    if is_new(last, as_at) and not _ages_are_known(trend):
-        return Latest.STILL_ENTERED
-    return Latest.COMPLETE
+    return Latest.STILL_ENTERED if is_new(last, as_at) else Latest.COMPLETE
 
 
-def at_the_same_age(trend: Sequence[Result], as_at: date) -> list[Result]:
-    """The months as they stood when they were as old as the last is on `as_at`."""
-    if not is_new(trend[-1], as_at) or not _ages_are_known(trend):
-        return list(trend)
-    return [*(_as_it_stood(result) for result in trend[:-1]), trend[-1]]
+def unfinished_months(trend: Sequence[Result], as_at: date) -> int:
+    """How many of the last months will still change: beside one that is not over, two may."""
+    return 1 + (len(trend) > 1 and trend[-1].provisional and is_new(trend[-2], as_at))
 
 
-def same_age_words(trend: Sequence[Result], as_at: date) -> str:
-    """What is said of it under the chart; nothing where months stand as they are known now."""
-    if not is_new(trend[-1], as_at) or not _ages_are_known(trend):
-        return ""
-    days = days_since_month_end(as_at)
-    after = f"{days} {'day' if days == 1 else 'days'} after its end"
-    return WHY.format(after if days else "on its last day")
+def as_they_stood(known_now: Sequence[Result]) -> list[Result] | None:
+    """The months when they were as old as the last, a new one, is now; None: not known."""
+    if not _ages_are_known(known_now):
+        return None
+    return [*(_as_it_stood(result) for result in known_now[:-1]), known_now[-1]]
+
+
+def comparable(result: Result, told: Result, known_now: Result) -> Result | None:
+    """An earlier month as it is told, or as it stood at the age of `result`; None: not known.
+
+    What is published has an age of its own, at which nothing tells how others stood.
+    """
+    if result.chart is None or result.chart.latest is not Latest.STILL_ENTERED:
+        return told
+    if result.chart.at_age is None or result.published_words:
+        return None
+    return _as_it_stood(known_now)
+
+
+def _as_it_stood(result: Result) -> Result:
+    """What was made in time and entered later counted as not made then.
+
+    Later than as many days after its month's end as the latest complete month is old.
+    """
+    late_entry = result.metric.beside.late_entry
+    later = result.companions.get(late_entry.entered_after) if late_entry else None
+    if result.tally is None or later is None:
+        return result
+    return replace(result, tally=result.tally + Tally(later.numerator, 0))
 
 
 def _ages_are_known(trend: Sequence[Result]) -> bool:
@@ -69,13 +85,3 @@ def _dates_known(result: Result) -> Tally:
         if companion.key in pair.companions
     )
     return sum(tallies, Tally())
-
-
-def _as_it_stood(result: Result) -> Result:
-    """What was made in time and entered later counted as not made then."""
-    late_entry = result.metric.beside.late_entry
-    assert late_entry is not None, "asked only of metrics that tell late entry"
-    later = result.companions.get(late_entry.entered_after)
-    if result.tally is None or later is None:
-        return result
-    return replace(result, tally=result.tally + Tally(later.numerator, 0))

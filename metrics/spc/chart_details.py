@@ -39,7 +39,10 @@ A_DAY = len("2016-09-30")
 def chart_details(reading: ChartReading) -> dict[str, Any]:
     """The reading as text, numbers and lists of them: what JSON can hold."""
     points = [_plain_values(point._asdict()) for point in reading.points]
-    return {**_plain_values(vars(reading)), "points": points}
+    same_age = [[month.key, value] for month, value in reading.same_age]
+    at_age = chart_details(reading.at_age) if reading.at_age else None
+    whole = {"points": points, "same_age": same_age, "at_age": at_age}
+    return {**_plain_values(vars(reading)), **whole}
 
 
 def chart_from(details: Mapping[str, Any]) -> ChartReading:
@@ -50,9 +53,16 @@ def chart_from(details: Mapping[str, Any]) -> ChartReading:
     points = tuple(ChartPoint(**_read_values(point)) for point in details["points"])
     if details["points"] and "since" not in details["points"][-1]:
         points = tuple(_with_runs(points))
-    usual = tuple(details["usual"]) if details["usual"] else None
     values = {name: value for name, value in _read_values(details).items() if name != RUN_UP}
-    return ChartReading(**{**values, "points": points, "usual": usual})
+    pairs = {name: _pair(details.get(name)) for name in ("usual", "probable")}
+    at_age = chart_from(details["at_age"]) if details.get("at_age") else None
+    same_age = tuple((Period.parse(month), value) for month, value in details.get("same_age", ()))
+    whole = {"points": points, "same_age": same_age, "at_age": at_age}
+    return ChartReading(**{**values, **pairs, **whole})
+
+
+def _pair(values: Sequence[float] | None) -> tuple[float, float] | None:
+    return (values[0], values[1]) if values else None
 
 
 def with_run_up(details: Mapping[str, Any], trend: Sequence[Result]) -> dict[str, Any]:

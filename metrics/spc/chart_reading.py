@@ -68,6 +68,9 @@ class Latest(Enum):
     STILL_ENTERED = "still being entered"
 
 
+UNFINISHED = frozenset({Latest.PROVISIONAL, Latest.STILL_ENTERED})
+
+
 class ChartPoint(NamedTuple):
     """One month. `value` and the limits are unrounded and unclipped; None where there is none.
 
@@ -97,6 +100,11 @@ class ChartReading:
     its limits in a month of usual size. Months before `own_from` are those of the unit that this
     one `continues`, by its name; both None where it continues none. Limits are raw: `floor` and
     `ceiling` are where a drawing and a sentence clip them.
+
+    The points are one history, and limits are of it. Of a last month that is still being entered
+    `probable` says between which values it will probably end; `at_age` is the chart of the same
+    months as they stood `days_old` days after their ends, by which it is judged; `same_age` are
+    the earlier months' values there: a second line, never the points.
     """
 
     points: tuple[ChartPoint, ...]
@@ -117,10 +125,23 @@ class ChartReading:
     ceiling: float | None = None
     continues: str | None = None
     own_from: Period | None = None
+    probable: tuple[float, float] | None = None
+    same_age: tuple[tuple[Period, float | None], ...] = ()
+    at_age: "ChartReading | None" = None
+    days_old: int | None = None
 
     @property
     def last(self) -> ChartPoint | None:
         return self.points[-1] if self.points else None
+
+    @property
+    def judged(self) -> "ChartReading":
+        """The chart by which the latest month is judged: this one, or that of months at its age."""
+        return self.at_age or self
+
+    def is_unfinished(self, point: ChartPoint) -> bool:
+        """Whether the month is the latest and will still change: it is drawn hollow."""
+        return point is self.last and self.latest in UNFINISHED
 
     @property
     def has_values(self) -> bool:

@@ -40,13 +40,15 @@ class ChartRequest:
     """What is asked of a chart beside its numbers.
 
     `rebased` are the months with which new limits begin: somebody's recorded decision, never made
-    here. A `latest` month that is not complete is shown and not judged.
+    here. A `latest` month that is not complete is shown and not judged; so are as many of those
+    before it as `unfinished` says, itself among them.
     """
 
     better: Polarity
     target: float | None = None
     rebased: tuple[When, ...] = ()
     latest: Latest = Latest.COMPLETE
+    unfinished: int = 1
     options: Options = Options()
     floor: float | None = None
     ceiling: float | None = None
@@ -79,10 +81,10 @@ def xmr_reading(run: Run, request: ChartRequest) -> ChartReading:
 
 
 def judgeable(run: Run, request: ChartRequest) -> Series:
-    """The values that may be judged: all but that of a latest month that is not complete."""
+    """The values that may be judged: all but those of the last months that are not complete."""
     values = np.array(run.values, dtype=float)
-    if request.latest is not Latest.COMPLETE and len(values):
-        values[-1] = np.nan
+    if request.latest is not Latest.COMPLETE:
+        values[-request.unfinished :] = np.nan
     return values
 
 

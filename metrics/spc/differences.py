@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from metrics.model import Measure, Period, Tally, round_half_up
 from metrics.result import Result
+from metrics.spc.new_months import age_words
 from metrics.spc.proportions import differs_from_the_rest, newcombe
 
 DIFFERENT = "different from the rest"
@@ -24,23 +25,27 @@ def differs(unit: Result, service: Result) -> bool:
     return differs_from_the_rest(unit.tally, rest_of(service.tally, unit.tally)) or False
 
 
-def differences(result: Result, service: Result, year_ago: Result) -> tuple[str, ...]:
+def differences(result: Result, service: Result, year_ago: Result | None) -> tuple[str, ...]:
     """A sentence each: against the rest of the service, and against the same month a year ago.
 
     Newcombe's interval for the difference of two shares; nothing for figures that are none.
+    Beside a month that is still being entered `year_ago` is as it stood at its age, and said so;
+    None where that is not known.
     """
     return tuple(_comparisons(result, service, year_ago))
 
 
-def _comparisons(result: Result, service: Result, year_ago: Result) -> Iterator[str]:
+def _comparisons(result: Result, service: Result, year_ago: Result | None) -> Iterator[str]:
     if not result.metric.is_share_of_things or result.tally is None:
         return
     if not result.view.scope.is_service and service.tally is not None:
         rest = rest_of(service.tally, result.tally)
         verdict = f", {DIFFERENT}" if differs(result, service) else ""
         yield from _comparison("the rest of the service", result.tally, rest, verdict)
-    if year_ago.tally is not None and not result.provisional:
-        yield from _comparison(str(year_ago.view.period), result.tally, year_ago.tally)
+    if year_ago is not None and year_ago.tally is not None and not result.provisional:
+        days = result.chart.days_old if result.chart else None
+        known = "" if days is None else f" as known {age_words(days, 'its')}"
+        yield from _comparison(f"{year_ago.view.period}{known}", result.tally, year_ago.tally)
 
 
 def _comparison(whom: str, own: Tally, other: Tally, verdict: str = "") -> Iterator[str]:

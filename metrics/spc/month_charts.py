@@ -1,15 +1,18 @@
 """A metric's run of months, judged: which chart it gets and what that says of the latest month."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import dropwhile
 
-from metrics.late_entry.same_age import at_the_same_age, latest_standing, same_age_words
+from metrics.late_entry.entered_late import days_since_month_end
+from metrics.late_entry.same_age import as_they_stood, latest_standing, unfinished_months
+from metrics.model import Period, View
 from metrics.result import Result
 from metrics.spc.chart_choice import ValueTraits, chart_of
-from metrics.spc.chart_reading import ChartReading, When
+from metrics.spc.chart_reading import ChartReading, Latest, When
 from metrics.spc.charting import ChartRequest
+from metrics.spc.new_months import why_at_its_age
 
 BEFORE = " Months before {} are those of {}, which {} continues: they are drawn lighter, {}."
 LIMITS_ANEW = "and limits begin anew with it"
@@ -19,27 +22,69 @@ MONTHS_JUDGED = 36
 
 
 def trend_reading(
-    trend: Sequence[Result], as_at: date, rebased: Sequence[When] = ()
+    trend: Sequence[Result],
+    as_at: date,
+    rebased: Sequence[When] = (),
+    known_now: Callable[[View], Result] | None = None,
 ) -> ChartReading:
     """What the chart of `trend`, one figure's months in order, says of its last month.
 
     It begins with the first month that has a value: before a unit there is nothing to judge.
-    A month that is still being entered stands beside others as they were at its age.
-    `rebased` are the months with which somebody had limits begin anew.
+    A month that is still being entered is judged beside others as they were at its age, and by
+    no limits of the months as they are drawn. `rebased` are the months with which somebody had
+    limits begin anew. `known_now` gives a month with nothing as it was published, where it can
+    differ from `trend`: that alone tells how it stood.
     """
     last = trend[-1]
     months = list(dropwhile(lambda result: result.value is None, trend)) or [last]
-    alike = at_the_same_age(months, as_at)
-    reading = chart_of(
-        [result.view.period for result in alike],
-        [result.tally for result in alike],
-        ValueTraits.of(last.metric),
-        ChartRequest(
-            last.metric.polarity, last.target, tuple(rebased), latest_standing(months, as_at)
-        ),
+    latest, unfinished = latest_standing(months, as_at), unfinished_months(months, as_at)
+    asked = ChartRequest(
+        last.metric.polarity, last.target, tuple(rebased), latest, unfinished=unfinished
     )
-    reading = replace(reading, why=reading.why + same_age_words(months, as_at))
+    reading = replace(_chart(months, asked), probable=last.probable)
+    # What is published has an age of its own, at which nothing tells how others stood.
+    if latest is Latest.STILL_ENTERED and not last.published_words:
+        known = [known_now(one.view) for one in months] if known_now else months
+        reading = _judged_at_its_age(reading, known, as_at, asked)
     return _with_the_unit_before(reading, months, rebased)
+
+
+def _chart(months: Sequence[Result], asked: ChartRequest) -> ChartReading:
+    return chart_of(
+        [result.view.period for result in months],
+        [result.tally for result in months],
+        ValueTraits.of(months[-1].metric),
+        asked,
+    )
+
+
+def _judged_at_its_age(
+    reading: ChartReading, known_now: Sequence[Result], as_at: date, asked: ChartRequest
+) -> ChartReading:
+    """The last month with the mark that it has beside the others at its age, where that is told."""
+    stood = as_they_stood(known_now)
+    if stood is None or reading.last is None or reading.last.value is None:
+        return reading
+    at_age = _chart(stood, replace(asked, latest=Latest.COMPLETE))
+    judged = at_age.points[-1]
+    last = reading.last._replace(
+        rule=judged.rule, mark=judged.mark, is_high=judged.is_high, since=judged.since
+    )
+    days_old = days_since_month_end(as_at)
+    return replace(
+        reading,
+        points=(*reading.points[:-1], last),
+        since=at_age.since,
+        run=at_age.run,
+        at_age=at_age,
+        same_age=tuple(
+            (point.when, point.value)
+            for point in at_age.points[:-1]
+            if isinstance(point.when, Period)
+        ),
+        days_old=days_old,
+        why=reading.why + why_at_its_age(last.when, days_old, judged.mark is not None),
+    )
 
 
 def _with_the_unit_before(

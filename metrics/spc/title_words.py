@@ -6,11 +6,12 @@ from metrics.spc.words import Write
 
 def noticed(reading: ChartReading, write: Write) -> str:
     """As in "above the usual range", to follow the value; nothing where nothing is unusual."""
-    last = reading.last
-    if last is None or reading.latest is not Latest.COMPLETE:
+    judged = reading.judged
+    last = judged.last
+    if last is None or judged.latest is not Latest.COMPLETE:
         return ""
-    if reading.mark and last.rule:
-        return _by_rule(last.rule, bool(last.is_high), reading.run)
+    if judged.mark and last.rule:
+        return _by_rule(last.rule, bool(last.is_high), judged.run)
     if reading.assurance is Assurance.FAIL:
         return f"target {write(reading.target)} out of reach"
     return ""

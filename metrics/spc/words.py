@@ -7,6 +7,7 @@ from math import floor, log10
 
 from metrics.model import Polarity, round_half_up
 from metrics.spc.chart_reading import (
+    UNFINISHED,
     Assurance,
     Chart,
     ChartPoint,
@@ -17,6 +18,7 @@ from metrics.spc.chart_reading import (
     Rule,
     When,
 )
+from metrics.spc.new_months import beside_its_elders
 from metrics.writing import count, written_date
 
 Write = Callable[[float | None], str]
@@ -92,13 +94,18 @@ def range_words(reading: ChartReading, point: ChartPoint, write: Write) -> str:
     return _range(reading, point.lower, point.upper, write)
 
 
+def probable_words(reading: ChartReading, write: Write) -> str:
+    """Between which values a new month will probably end: "22–24%"; nothing where not told."""
+    return _range(reading, *reading.probable, write) if reading.probable else ""
+
+
 def sentence_of(reading: ChartReading, write: Write) -> str:
     """The latest value with its month, then what the chart says of it and of the target."""
     words = chart_words(reading, write).sentences
     last = reading.last
     if last is None or last.value is None:
         return words
-    so_far = " so far" if reading.latest is Latest.PROVISIONAL else ""
+    so_far = " so far" if reading.latest in UNFINISHED else ""
     return f"{write(last.value)}{so_far} in {_when(last.when)}. {words}"
 
 
@@ -133,6 +140,8 @@ def _variation(reading: ChartReading, write: Write) -> str:
         return "No data for any month."
     if reading.latest is Latest.MISSING:
         return f"No data for {_when(last.when)}. {_footing(reading, write)}"
+    if reading.at_age and reading.mark:
+        return beside_its_elders(_variation(reading.at_age, write), reading.days_old or 0)
     if reading.latest is not Latest.COMPLETE:
         when = f"{_when(last.when)} is {reading.latest.value} and not judged yet."
         return f"{when} {_footing(reading, write)}"

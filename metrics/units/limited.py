@@ -31,6 +31,7 @@ def limited_to(figures: Figures, unit_ids: Collection[str]) -> Figures:
         spreads={key: one for key, one in figures.spreads.items() if is_told(*key[1:])},
         notes={key: notes for key, notes in figures.notes.items() if key[1] in told},
         openings=_limited_openings(figures.openings, told, ends),
+        live=figures.live and limited_to(figures.live, unit_ids),
     )
 
 

@@ -146,8 +146,8 @@ def told(late: int, days_after: int = 14, now: Tally = THIRTY, known: int = 100)
         Result(pair, view, "Unit 2", Tally(90, 100)),
         LoadInfo(data_to=as_at),
     )
-    assert said
-    return said
+    assert said.words
+    return said.words
 
 
 @pytest.mark.parametrize(
@@ -188,16 +188,16 @@ def test_the_outlook_says_why_it_cannot_be_told():
 def test_where_no_companion_is_told_only_the_way_it_will_move_is():
     """As on slides for people outside the service."""
     latest = Result(METRIC, View(LATEST, Scope("U2")), "Unit 2", THIRTY)
-    assert outlook({}, latest, latest, LoadInfo(data_to=AS_AT)) == METRIC.beside.while_new
+    assert outlook({}, latest, latest, LoadInfo(data_to=AS_AT)).words == METRIC.beside.while_new
 
 
 def test_only_new_months_have_an_outlook():
     view = View(LATEST.shift(-1), Scope("U2"))
     old = Result(METRIC, view, "Unit 2", Tally(30, 100))
-    assert outlook({}, old, old, LoadInfo(data_to=AS_AT)) is None
+    assert outlook({}, old, old, LoadInfo(data_to=AS_AT)).words is None
 
 
 def test_a_month_that_still_runs_says_only_which_way_it_will_move():
     view = View(LATEST.shift(1), Scope("U2"))
     running = Result(METRIC, view, "Unit 2", Tally(30, 100))
-    assert outlook({}, running, running, LoadInfo(data_to=AS_AT)) == METRIC.beside.while_new
+    assert outlook({}, running, running, LoadInfo(data_to=AS_AT)).words == METRIC.beside.while_new

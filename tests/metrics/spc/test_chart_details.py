@@ -1,5 +1,6 @@
 """A chart that is put into words for the store comes back as it was."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -94,6 +95,22 @@ def test_of_a_chart_without_its_run_up_the_months_that_it_shows_are_kept():
     details = chart_details(trend_reading(RUN, date(2016, 12, 31)))
     assert run_up_kept(details, Scope("U1")) == counted(RUN[1:])
     assert first_kept(details) == JANUARY.shift(1)
+
+
+def test_what_a_month_will_probably_come_to_comes_back_beside_it():
+    reading = replace(
+        trend_reading(RUN, date(2016, 12, 31)),
+        probable=(12.5, 20.0),
+        same_age=((JANUARY.shift(1), 25.0), (JANUARY.shift(2), None)),
+    )
+    assert kept(reading) == reading
+
+
+def test_a_chart_kept_before_charts_told_of_either_opens_without():
+    reading = trend_reading(RUN, date(2016, 12, 31))
+    details = chart_details(reading)
+    del details["probable"], details["same_age"]
+    assert chart_from(details) == reading
 
 
 def test_a_chart_of_another_program_is_not_read_as_something_else():

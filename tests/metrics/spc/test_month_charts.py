@@ -8,9 +8,12 @@ import pytest
 
 from metrics.catalogue import CATALOGUE
 from metrics.model import Period, Scope, Tally, View
+from metrics.publication import PublishedWords
 from metrics.result import Result
 from metrics.spc.chart_reading import Assurance, Footing, Latest, Mark
 from metrics.spc.month_charts import trend_reading
+from metrics.spc.new_months import line_name
+from metrics.spc.words import sentence_of
 
 VISITS, RECORDED = CATALOGUE["visits_out_of_timescale"], CATALOGUE["recorded_in_time"]
 FIRST = Period(2015, 1)
@@ -84,10 +87,68 @@ def test_a_new_month_is_not_marked_for_being_new():
     """30 of 100 stand out against 20 to 22 as known now, and not against 29 to 31 as they were."""
     trend = run([*STEADY, Tally(30, 100)])
     assert trend_reading(trend, LATER).mark is Mark.CONCERN
-    alike = trend_reading(with_late(trend, 9), new(trend))
-    assert alike.mark is Mark.COMMON_CAUSE
-    assert [point.value for point in alike.points][:2] == [29.0, 30.0]
-    assert "as it was known 3 days after its end" in alike.why
+    reading = trend_reading(with_late(trend, 9), new(trend))
+    assert (reading.mark, reading.latest) == (Mark.COMMON_CAUSE, Latest.STILL_ENTERED)
+    assert reading.judged.mark is Mark.COMMON_CAUSE
+
+
+def test_months_before_a_new_one_are_as_known_now_and_at_its_age_on_a_line_of_their_own():
+    trend = run([*STEADY, Tally(30, 100)])
+    reading = trend_reading(with_late(trend, 9), new(trend))
+    values = [point.value for point in reading.points]
+    assert values == [result.value for result in trend]
+    earlier = trend[:-1]
+    assert reading.same_age == tuple(
+        (result.view.period, (result.value or 0) + 9) for result in earlier
+    )
+    assert line_name(reading) == "Earlier months as known 3 days after their end"
+    assert "the dotted line is the earlier months as known 3 days after their end" in reading.why
+
+
+def test_the_range_that_is_drawn_is_that_of_months_as_known_now_without_the_new_one():
+    trend = run([*STEADY, Tally(50, 100)])
+    reading = trend_reading(with_late(trend, 9), new(trend))
+    before = trend_reading(run(STEADY), LATER)
+    assert reading.usual == before.usual
+    assert reading.phase_points == len(STEADY)
+    assert reading.at_age is not None
+    assert reading.at_age.usual != before.usual
+
+
+def test_the_sentence_names_the_range_at_its_age_and_says_so():
+    trend = run([*STEADY, Tally(30, 100)])
+    reading = trend_reading(with_late(trend, 9), new(trend))
+    assert reading.at_age is not None
+    low, high = (VISITS.measure.written(limit) for limit in reading.at_age.usual or ())
+    assert sentence_of(reading, VISITS.measure.written) == (
+        f"30% so far in {FIRST.shift(15)}. Usual range {low.removesuffix('%')}–{high}, nothing"
+        " unusual, beside months as known 3 days after their end."
+    )
+
+
+def test_of_months_that_are_published_how_they_stood_is_told_by_what_is_known_now():
+    """They were published at 30% and are known at 20% now, which was 29% at the new one's age."""
+    known = with_late(run([*STEADY, Tally(30, 100)]), 9)
+    published = [replace(one, tally=Tally(35, 100), companions={}) for one in known[:-1]]
+    by_month = {one.view: one for one in known}
+    reading = trend_reading([*published, known[-1]], new(known), (), by_month.__getitem__)
+    assert {point.value for point in reading.points[:-1]} == {35.0}
+    assert {value for _, value in reading.same_age} == {29.0, 30.0, 31.0}
+
+
+def test_a_new_month_that_is_published_is_not_judged_at_an_age_that_is_not_its_own():
+    trend = with_late(run([*STEADY, Tally(30, 100)]), 9)
+    trend[-1] = replace(trend[-1], published_words=PublishedWords("30%", ()))
+    reading = trend_reading(trend, new(trend))
+    assert (reading.latest, reading.mark, reading.same_age) == (Latest.STILL_ENTERED, None, ())
+
+
+def test_beside_a_month_that_is_not_over_the_one_before_is_not_judged_for_being_new():
+    trend = run([*STEADY, Tally(60, 100), Tally(90, 100)])
+    trend[-1] = replace(trend[-1], provisional=True)
+    reading = trend_reading(trend, new(trend[:-1]))
+    assert [point.mark for point in reading.points[-2:]] == [None, None]
+    assert reading.phase_points == len(STEADY)
 
 
 def test_a_new_month_that_is_worse_than_others_were_at_its_age_is_marked():
@@ -99,7 +160,8 @@ def test_a_month_is_judged_as_known_now_once_a_newer_one_is_complete():
     trend = run(STEADY)
     reading = trend_reading(with_late(trend, 9), LATER)
     assert reading.points[0].value == 20.0
-    assert "as it was known" not in reading.why
+    assert (reading.at_age, reading.same_age) == (None, ())
+    assert "dotted" not in reading.why
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,61 @@
+"""What the room's chart is drawn with, and what it shows of a month that is still being entered."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Protocol
+
+from charts.palette import FONT, QUIET
+from metrics.spc.chart_reading import ChartReading
+from metrics.spc.new_months import line_name
+
+LEFT, TOP = 78, 44
+SMALL, TEXT = 20, 24
+DOTTED = " stroke-dasharray='2 6'"
+Where = tuple[float, float]
+
+
+class Frame(Protocol):
+    """Where months and values lie."""
+
+    def x(self, place: float) -> float: ...
+    def y(self, value: float) -> float: ...
+
+
+def months_at_its_age(reading: ChartReading, frame: Frame) -> Iterator[str]:
+    """The earlier months when they were as old as the new one: a second line, dotted and named."""
+    known = [
+        (place, value) for place, (_, value) in enumerate(reading.same_age) if value is not None
+    ]
+    for _, run in groupby(enumerate(known), key=lambda numbered: numbered[1][0] - numbered[0]):
+        points = [(frame.x(place), frame.y(value)) for _, (place, value) in run]
+        yield polyline(points, QUIET, 2.5, DOTTED)
+    if known:
+        yield text(LEFT + 8, TOP - 12, f"{line_name(reading)} (dotted)", QUIET, "start", SMALL)
+
+
+def what_it_will_be(reading: ChartReading, frame: Frame) -> Iterator[str]:
+    """Under the hollow month, between which values it will probably end."""
+    if reading.probable:
+        x, (low, high) = frame.x(len(reading.points) - 1), map(frame.y, reading.probable)
+        yield f"<path d='M{x:.1f} {low:.1f} V{high:.1f}' stroke='{QUIET}' stroke-width='6'/>"
+
+
+def polyline(points: Sequence[Where], ink: str, width: float, dashes: str = "") -> str:
+    """A line through the points."""
+    line = f"fill='none' stroke='{ink}' stroke-width='{width}'{dashes}"
+    return f"<polyline points='{path(points)}' {line}/>"
+
+
+def path(points: Sequence[Where]) -> str:
+    """Points as SVG writes them."""
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+
+
+def text(
+    x: float, y: float, words: str, ink: str, anchor: str, size: int = TEXT, weight: int = 400
+) -> str:
+    """Words at a place."""
+    return (
+        f"<text x='{x:.1f}' y='{y:.1f}' fill='{ink}' font-size='{size}' font-weight='{weight}'"
+        f" font-family='{FONT}' text-anchor='{anchor}'>{words}</text>"
+    )
