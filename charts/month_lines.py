@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.marks import COLOURS
-from charts.palette import INK, QUIET
+from charts.palette import INK, QUIET, WHITE
 from metrics.model import Period
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
 
@@ -18,7 +18,7 @@ SYMBOLS: dict[Mark | None, tuple[str, int]] = {
     Mark.COMMON_CAUSE: ("circle", 9),
     None: ("circle-open", 10),
 }
-# As large as a point that is told: hollow says that the month will still change.
+# Of a month that will still change; as large as a point that is told.
 HOLLOW = 14
 # Months of the unit that this one continues are lighter, and no line joins the two.
 OWN = {"line": {"color": INK, "width": 4}, "opacity": 1}
@@ -35,7 +35,7 @@ def _symbol(reading: ChartReading, point: ChartPoint) -> tuple[str, int]:
     symbol, size = SYMBOLS[point.mark]
     if not reading.is_unfinished(point):
         return symbol, size
-    return f"{symbol.removesuffix('-open')}-open", max(size, HOLLOW)
+    return symbol.removesuffix("-open"), max(size, HOLLOW)
 
 
 def _line(reading: ChartReading, run: Sequence[ChartPoint], style: Mapping[str, Any]) -> go.Scatter:
@@ -50,8 +50,11 @@ def _line(reading: ChartReading, run: Sequence[ChartPoint], style: Mapping[str, 
             "symbol": [symbol for symbol, _ in marks],
             "size": [size for _, size in marks],
             "opacity": style["opacity"],
-            "color": colours,
-            "line": {"width": 3, "color": colours},
+            "color": [
+                WHITE if reading.is_unfinished(point) else colour
+                for point, colour in zip(run, colours, strict=True)
+            ],
+            "line": {"width": 2, "color": colours},
         },
     )
 

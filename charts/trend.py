@@ -12,6 +12,7 @@ from charts.edge_words import Ends, clear_of, ends_of
 from charts.marks import COLOURS
 from charts.month_lines import day_of, months_drawn, scatter
 from charts.new_month import (
+    NAME_HEIGHT,
     TEXT,
     months_at_its_age,
     name_of_the_line,
@@ -46,22 +47,26 @@ def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] 
     if service and reading.usual is None:
         first = day_of(reading.points[0])
         _draw_service(drawn, [month for month in service if month.view.period.start >= first])
-    drawn.traces.extend(months_at_its_age(reading))
-    drawn.words.extend(name_of_the_line(reading))
     for phase in reading.phases:
         _draw_phase(drawn, reading, phase)
+    # Over the bands, and under the months.
+    drawn.traces[-1:-1] = months_at_its_age(reading)
     drawn.lines.extend(what_it_will_be(reading))
     _name_the_unit_before(drawn, reading)
     _draw_target(drawn, result)
-    top = TOP + NOTE_HEIGHT * min(len(notes), NOTE_ROWS)
+    noted = NOTE_HEIGHT * min(len(notes), NOTE_ROWS)
+    plot = HEIGHT - TOP - noted - BOTTOM
+    drawn.words.extend(name_of_the_line(reading, noted))
     for place, note in enumerate(notes):
-        _draw_note(drawn, note, place % NOTE_ROWS, _free_side(reading, note), HEIGHT - top - BOTTOM)
+        _draw_note(drawn, note, place % NOTE_ROWS, _free_side(reading, note), plot)
     others = [result.target, *(reading.probable or ())]
     ends = ends_of([y for trace in drawn.traces for y in trace.y] + others, reading)
-    _label_the_end(drawn, result, reading, ends, HEIGHT - top - BOTTOM)
+    _label_the_end(drawn, result, reading, ends, plot)
     # All at once: told piece by piece, plotly takes four times as long.
     around = {"shapes": drawn.lines, "annotations": drawn.words}
-    return go.Figure(drawn.traces, {**_quiet_layout(reading, result, ends, top), **around})
+    top = TOP + noted + (NAME_HEIGHT if reading.same_age else 0)
+    heights = {"height": top + plot + BOTTOM, "margin": {"l": 70, "r": 150, "t": top, "b": BOTTOM}}
+    return go.Figure(drawn.traces, {**_quiet_layout(reading, result, ends), **heights, **around})
 
 
 @dataclass
@@ -214,12 +219,10 @@ def _draw_note(drawn: Drawn, note: Note, row: int, side: str, height: int) -> No
     )
 
 
-def _quiet_layout(reading: ChartReading, result: Result, ends: Ends, top: int) -> dict:
+def _quiet_layout(reading: ChartReading, result: Result, ends: Ends) -> dict:
     days = [day_of(point) for point in reading.points]
     ticks = days[:: -months_between(len(days))][::-1]
     return {
-        "height": HEIGHT,
-        "margin": {"l": 70, "r": 150, "t": top, "b": BOTTOM},
         "paper_bgcolor": WHITE,
         "plot_bgcolor": WHITE,
         "font": {"family": FONT, "size": TEXT, "color": QUIET},
