@@ -92,6 +92,18 @@ def test_open_actions_stand_beside_the_figure_that_they_are_about(opened, met):
     ]
 
 
+def test_where_a_count_leads_the_figure_s_own_actions_come_first_and_no_other_is_left_out(
+    opened, met
+):
+    html = opened("actions", month="2016-09", metric="sickness", unit="U3")
+    heads = re.findall(r"<h2>(?!<)([^<]*)", html)
+    assert unescape(heads[0]).strip() == "Open, about Sickness, Unit 3"
+    first, others = html.split("<h2>")[1], "".join(html.split("<h2>")[2:])
+    assert "ask Unit 3 for a plan" in first and "mend our own" not in first
+    assert "mend our own" in others and "ask Unit 3 for a plan" not in others
+    assert "Open, about" not in opened("actions", month="2016-09")
+
+
 def test_an_action_that_was_closed_since_the_page_was_kept_is_counted_no_more(opened, met, store):
     assert len(OPEN.findall(opened("month", month="2016-09"))) == 2
     (ours,) = [one for one in every_action(store) if one.unit_id == "U2"]
