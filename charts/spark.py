@@ -10,7 +10,7 @@ from charts.palette import BAND, INK, QUIET, WHITE
 from charts.svg import image, svg
 from metrics.spc.chart_reading import ChartPoint, ChartReading
 
-WIDTH, HEIGHT, EDGE = 96, 38, 6
+WIDTH, HEIGHT, EDGE = 120, 48, 6
 SMALL, LARGE, RING = 2.6, 5.0, 4.0
 # Months of the unit that this one continues.
 DASHED = " stroke-dasharray='3 3' opacity='0.6'"
@@ -83,7 +83,7 @@ def _lines(phase: Sequence[ChartPoint], first: int, scale: _Scale, dashes: str) 
             runs.append([])
         else:
             runs[-1].append(f"{scale.x(place):.1f},{scale.y(point.value):.1f}")
-    line = f"fill='none' stroke='{INK}' stroke-width='1.8'{dashes}"
+    line = f"fill='none' stroke='{INK}' stroke-width='2'{dashes}"
     return "".join(f"<polyline points='{' '.join(run)}' {line}/>" for run in runs if len(run) > 1)
 
 

@@ -33,9 +33,13 @@ def table(
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     body = "".join(_row(row, kinds, years) for row in table_rows)
     # Put together as plain text: hundreds of rows by Markup.format cost 60 ms.
-    return Markup(
-        f'<table class="cs-list">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    )
+    return _framed(f"{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>")
+
+
+def _framed(content: str) -> Markup:
+    """The table in a frame that scrolls sideways where the screen is small: by keys as well."""
+    by_keys = "" if "<a " in content else ' tabindex="0" role="group" aria-label="Table"'
+    return Markup(f'<div class="cs-frame"{by_keys}><table class="cs-list">{content}</table></div>')
 
 
 def _heading(heading: str | Heading, kind: str, year: int | None) -> str:

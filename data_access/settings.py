@@ -1,6 +1,7 @@
 """This council's settings, as values; `settings_file` reads and checks them."""
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,9 @@ VARIABLES = (
 GENERAL = "general"
 PHASES = ("always", "first", "until_review", "first_year", "later", "long_term")
 EVERY_UNIT = "*"
+# A board is one screen: of more columns none can be read from the back of the room.
+MOST_ON_A_BOARD = 8
+LONGEST_KEY = 60
 # What stands in place of a worker or a team where there is none, unless a council says otherwise.
 NOBODY = (
     "Unallocated",
@@ -136,6 +140,19 @@ class Comparator:
 
 
 @dataclass(frozen=True)
+class Board:
+    """One screen of the page Month: which metrics it shows, by their keys and in this order."""
+
+    name: str
+    metrics: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """How an address names it: its letters and digits; two boards never have the same."""
+        return "-".join(re.findall(r"\w+", self.name.casefold()))[:LONGEST_KEY]
+
+
+@dataclass(frozen=True)
 class LocalViewer:
     """Who looks from this machine while there is no sign-in."""
 
@@ -194,3 +211,4 @@ class Settings:
     roles: tuple[RoleEntry, ...] = SHIPPED_ROLES
     # By metric's key the smallest difference worth the room's time; one left out has its own.
     worth_saying: tuple[tuple[str, float], ...] = ()
+    boards: tuple[Board, ...] = ()

@@ -19,7 +19,7 @@ from metrics.result import Result
 from metrics.spc.chart_details import run_up_kept
 
 NOTHING_PLANNED = PlannedMeeting()
-NOTHING_WORTH = Worth((), (), (), (), ())
+NOTHING_WORTH = Worth((), (), (), (), (), ())
 RESULTS_KEPT = 2000
 AUDIENCES = {"service": everything, "partners": protected, "public": protected}
 AUDIENCE_WORDS = {"service": "the service", "partners": "partners", "public": "the public"}

@@ -1,5 +1,6 @@
 """Actions: what a meeting agreed to do, and what is still open, due or done."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -146,6 +147,15 @@ def close_undone(store: Engine, id: str, outcome: str, words: str, by: str) -> N
 def every_action(store: Engine) -> list[Action]:
     """All actions of all meetings, the first due first."""
     return [_action(row) for row in read(store, stored_actions.actions())]
+
+
+def open_on_figures(store: Engine, with_children: bool) -> dict[tuple[str, str | None], int]:
+    """By metric and unit how many actions are open; those about a child only `with_children`."""
+    found: Counter[tuple[str, str | None]] = Counter()
+    for row in read(store, stored_actions.open_by_figure()):
+        if with_children or not row.is_about_child:
+            found[row.metric, row.unit_id] += row.number
+    return dict(found)
 
 
 def open_before(actions: Iterable[Action], month: Period) -> list[Action]:

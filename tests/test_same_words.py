@@ -71,7 +71,7 @@ def test_a_figure_has_one_sentence_and_one_icon_on_pages_tables_slides_and_once_
         assert part in shown
 
     address = read_address({"month": "2016-09", "metric": key}, figures)
-    month = str(month_table(address, figures))
+    month = str(month_table(address, figures, {}))
     if told.value is not None:
         assert f'aria-label="{Markup.escape(words)}' in month
         latest = plain(trend_table(address, figures)).partition(f"{SEPTEMBER} ")[2]

@@ -48,12 +48,13 @@ class Address:
     names_metric: bool = False
     asked: tuple[tuple[str, str], ...] = ()  # how Explore cuts the figure
     closer: bool = False  # the chart as plotly draws it, to be pointed at and zoomed
+    board: str | None = None  # which of Month's boards, by its key; None for the first
 
     def link(self, page: str, **address_parts: object) -> str:
         """The address of `page`, by its name, for the same month, with these parts beside it."""
-        known = {"known": NOW} if self.known_now else {}
-        month = {"month": self.view.period.key}
-        return f"{href(page)}?{_query({**month, **known, **_as_texts(address_parts)})}"
+        known = NOW if self.known_now else None
+        kept = {"month": self.view.period.key, "known": known, "board": self.board}
+        return f"{href(page)}?{_query(_as_texts({**kept, **address_parts}))}"
 
     def kept_by(self, page: str) -> dict[str, str]:
         """What of this address a link to `page` keeps, to be said there."""
@@ -107,6 +108,7 @@ def read_address(query: Mapping[str, str], figures: Figures) -> Address:
         "metric" in query,
         tuple((name, value) for name, value in query.items() if ASKED.fullmatch(name)),
         "closer" in query,
+        board=query.get("board"),
     )
 
 
@@ -121,16 +123,12 @@ def _month(query: Mapping[str, str], figures: Figures) -> Period:
             _links_to_month(query, figures.latest),
         ) from None
     if month not in figures.months:
-        nearest = _nearest(month, figures)
+        nearest = min(figures.months, key=lambda known: abs((known.start - month.start).days))
         raise WrongAddress(
             f"There are no data for {month}. The nearest month with data is {nearest}.",
             _links_to_month(query, nearest),
         )
     return month
-
-
-def _nearest(month: Period, figures: Figures) -> Period:
-    return min(figures.months, key=lambda known: abs((known.start - month.start).days))
 
 
 def _links_to_month(query: Mapping[str, str], month: Period) -> dict[str, str]:
@@ -139,7 +137,7 @@ def _links_to_month(query: Mapping[str, str], month: Period) -> dict[str, str]:
 
 
 def _without(query: Mapping[str, str], *names: str) -> dict[str, str]:
-    names_left = {"metric", "unit", "month"} - {*names}
+    names_left = {"metric", "unit", "month", "board"} - {*names}
     return {key: value for key, value in query.items() if key in names_left}
 
 

@@ -1,11 +1,12 @@
 """What stands around every page: title, as at, notice, month picker, navigation, faults."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from markupsafe import Markup
 
 from charts.tables import link
 from metrics.figures import Figures
+from metrics.model import Period
 from ui.address import Address, unit_address_parts
 from ui.on_screen import on_screen
 from ui.pages import HOME, PAGES, Keeps, RegisteredPage, href, menu_of
@@ -13,6 +14,7 @@ from ui.who import Looking
 
 INVENTED = "Invented data"
 CHILDSTAT = "ChildStat"
+PUBLISHED = "✓ published"
 
 
 def bare_title(name: str) -> str:
@@ -45,29 +47,25 @@ def header(
     looking: Looking,
     as_at: Markup,
     standing: Markup,
+    published: Collection[Period],
 ) -> Markup:
     """The line on top of every page: where one is, as at which day, and the way elsewhere."""
-    period = address.view.period
-    title = Markup("ChildStat · {}").format(period)
+    title = Markup("ChildStat · {}").format(address.view.period)
     heading = Markup("<h1>{}</h1>") if page == HOME else Markup('<p class="cs-home">{}</p>')
     return Markup(
-        '<header class="cs-head">{}<span class="cs-as-at">{}{}</span>'
-        '<nav aria-label="Pages">{}{}</nav>{}</header>'
+        '<header class="cs-head">{}{}{}<nav class="cs-menu" aria-label="Pages">{}</nav>{}</header>'
     ).format(
         heading.format(title),
-        as_at,
+        months_menu(page, address, figures, published),
         invented(figures),
-        month_picker(page, address, figures),
         navigation(page, address, looking),
-        _second_line(standing, looking),
+        _second_line(Markup('<span class="cs-as-at">{}</span>').format(as_at), standing, looking),
     )
 
 
-def _second_line(standing: Markup, looking: Looking) -> Markup:
-    """Whether the month is published, and whose session this is."""
-    if looking.signed_in is None:
-        return standing
-    return Markup('<div class="cs-second">{}{}</div>').format(standing, who(looking))
+def _second_line(as_at: Markup, standing: Markup, looking: Looking) -> Markup:
+    """As at which day, whether the month is published, and whose session this is."""
+    return Markup('<div class="cs-second">{}{}{}</div>').format(as_at, standing, who(looking))
 
 
 def office_header(name: str, looking: Looking) -> Markup:
@@ -78,8 +76,8 @@ def office_header(name: str, looking: Looking) -> Markup:
     )
     return Markup(
         '<header class="cs-head"><p class="cs-home">ChildStat</p>'
-        '<nav aria-label="Pages">{}</nav>{}</header>'
-    ).format(links, _second_line(Markup(""), looking))
+        '<nav class="cs-menu" aria-label="Pages">{}</nav>{}</header>'
+    ).format(links, _second_line(Markup(""), Markup(""), looking))
 
 
 def not_as_set(sentence: str | None) -> Markup:
@@ -94,7 +92,7 @@ def not_as_set(sentence: str | None) -> Markup:
 def invented(figures: Figures) -> Markup:
     if not figures.load.invented:
         return Markup("")
-    return Markup(' <strong class="cs-notice">{}</strong>').format(INVENTED)
+    return Markup('<strong class="cs-notice">{}</strong>').format(INVENTED)
 
 
 def navigation(page: str, address: Address, looking: Looking) -> Markup:
@@ -117,31 +115,65 @@ def who(looking: Looking) -> Markup:
 
 def _nav_link(where: str, words: str, is_here: bool) -> Markup:
     here = Markup(' aria-current="page"') if is_here else ""
-    return Markup('<a class="cs-button" href="{}"{}>{}</a>').format(where, here, words)
+    return Markup('<a href="{}"{}>{}</a>').format(where, here, words)
 
 
-def month_picker(page: str, address: Address, figures: Figures) -> Markup:
-    """The months that have data, a row a year, behind a button; links, so that keys reach them."""
+def months_menu(
+    page: str, address: Address, figures: Figures, published: Collection[Period]
+) -> Markup:
+    """Beside the month: the one before, the one after, and all that have data."""
     to = HOME if PAGES[page].of_a_row else page
+    place = figures.months.index(address.view.period)
+    before, after = figures.months[:place][-1:], figures.months[place + 1 :][:1]
+    return Markup('<nav class="cs-months" aria-label="Months">{}{}{}</nav>').format(
+        _step(to, address, before, "‹", "Previous month"),
+        _step(to, address, after, "›", "Next month"),
+        month_picker(to, address, figures, published),
+    )
+
+
+def _step(to: str, address: Address, month: Sequence[Period], sign: str, words: str) -> Markup:
+    """A link to the month; where there is none, a sign that says so and leads nowhere."""
+    if not month:
+        return Markup(
+            '<span class="cs-step" role="link" aria-disabled="true" title="{0}: none has data"'
+            ' aria-label="{0}: none has data">{1}</span>'
+        ).format(words, sign)
+    return Markup('<a class="cs-step" href="{}" title="{}" aria-label="{}">{}</a>').format(
+        _in_month(to, address, month[0]), *(f"{words}: {month[0]}",) * 2, sign
+    )
+
+
+def _in_month(to: str, address: Address, month: Period) -> str:
+    return address.link(to, **{**address.kept_by(to), "month": month.key})
+
+
+def month_picker(
+    to: str, address: Address, figures: Figures, published: Collection[Period]
+) -> Markup:
+    """The months that have data, a row a year, behind a button; links, so that keys reach them."""
     years = Markup("").join(
-        _year(year, to, address, figures)
+        _year([month for month in figures.months if month.year == year], to, address, published)
         for year in sorted({month.year for month in figures.months}, reverse=True)
     )
-    return picker("Months ▾", years)
+    key = Markup('<p class="cs-note">{}</p>').format(PUBLISHED) if published else ""
+    return picker("Months ▾", Markup("{}{}").format(years, key))
 
 
-def _year(year: int, to: str, address: Address, figures: Figures) -> Markup:
-    months = Markup("").join(
+def _year(
+    months: Sequence[Period], to: str, address: Address, published: Collection[Period]
+) -> Markup:
+    """One row of months; a published one has its mark and says so."""
+    choices = Markup("").join(
         choice(
-            address.link(to, **{**address.kept_by(to), "month": month.key}),
-            f"{month.start:%b}",
+            _in_month(to, address, month),
+            f"{month.start:%b}{' ✓' if month in published else ''}",
             month == address.view.period,
-            str(month),
+            f"{month}, published" if month in published else str(month),
         )
-        for month in figures.months
-        if month.year == year
+        for month in months
     )
-    return Markup('<div class="cs-year"><b>{}</b>{}</div>').format(year, months)
+    return Markup('<div class="cs-year"><b>{}</b>{}</div>').format(months[0].year, choices)
 
 
 def picker(title: str, choices: Markup) -> Markup:

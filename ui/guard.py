@@ -75,11 +75,8 @@ def ways_out(looking: Looking) -> dict[str, str]:
 def open_pages(looking: Looking) -> dict[str, str]:
     """Every page of the viewer's menu; of a meeting's session the way back to the meeting."""
     menu = menu_of(looking.viewer, looking.is_meeting)
-    return {_way_to(page): href(page.name) for page in menu}
-
-
-def _way_to(page: RegisteredPage) -> str:
-    return "Back to the meeting" if page.of_the_meeting else page.title
+    back = "Back to the meeting" if looking.is_meeting else None
+    return {back or page.title: href(page.name) for page in menu}
 
 
 def closer_look(viewer: Viewer, refusal: NotAllowed) -> dict[str, str]:

@@ -93,6 +93,14 @@ PAGES: Mapping[str, RegisteredPage] = {
         ),
         RegisteredPage("recording", "Recording", in_menu=True, of_a_month=True, keeps=Keeps.UNIT),
         RegisteredPage("agenda", "Agenda", in_menu=True),
+        RegisteredPage(
+            "room",
+            "Meeting",
+            in_menu=True,
+            figures=Figures.EVERY,
+            act=Act.CHAIR,
+            of_the_meeting=True,
+        ),
         RegisteredPage("actions", "Actions", in_menu=True, keeps=Keeps.NAMED_FIGURE),
         RegisteredPage("definitions", "Definitions", in_menu=True),
         RegisteredPage("export", "Export", in_menu=True, of_a_month=True),
@@ -103,9 +111,6 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("dispute", "This looks wrong", of_a_row=True, rows=True, act=Act.NOTE),
         RegisteredPage("explore", "Explore", of_a_month=True, keeps=Keeps.QUESTION),
         RegisteredPage("notes", "Notes and limits", keeps=Keeps.FIGURE),
-        RegisteredPage(
-            "room", "Meeting", figures=Figures.EVERY, act=Act.CHAIR, of_the_meeting=True
-        ),
         RegisteredPage("cases", "Cases", figures=Figures.EVERY, rows=True, act=Act.DRAW_CASES),
     )
 }

@@ -119,7 +119,7 @@ def _standing_words(
     if address.known_now:
         return Markup("as known now · {}").format(other_link(name, address, "as published"))
     done = figures.stamps[period]
-    return Markup("frozen {} (version {}) by {} · {}").format(
+    return Markup("✓ published: frozen {} (version {}) by {} · {}").format(
         written_date(done.frozen_on),
         done.version,
         done.by,

@@ -30,7 +30,7 @@ from ui.published_months import Published, as_at, standing_line, trouble
 from ui.turning.typed import turned_to
 from ui.who import NOBODY, Looking, who_looks, who_still_looks
 
-THEME = Path(__file__).parent / "theme.css"
+THEME, SMALL = Path(__file__).parent / "theme.css", Path(__file__).parent / "small_screens.css"
 COLOURS = f"<style>{style_sheet()}</style>"
 MISTAKE = (
     "ChildStat made a mistake on this page; its log says where. Nothing was changed."
@@ -103,7 +103,8 @@ class Page:
     def header(self) -> Markup:
         day = as_at(self.name, self.address, self.figures)
         standing = standing_line(self.name, self.address, self.figures, self.published, self.live)
-        head = frame.header(self.name, self.address, self.figures, self.looking, day, standing)
+        place = (self.name, self.address, self.figures, self.looking)
+        head = frame.header(*place, day, standing, self.published.frozen)
         changed = frame.not_as_set(self.figures.not_as_set(self.address.view.period))
         return Markup("{}{}{}").format(head, changed, trouble(self.published))
 
@@ -111,12 +112,15 @@ class Page:
         """`part` of this page, made once for each place: only of figures, never of records."""
         return self.cached_as(part, lambda: part(self.address, self.figures))
 
-    def cached_as(self, part: Callable, make: Callable[[], Cached]) -> Cached:
-        """What `make` gives, made once for each place and known by the name of `part`."""
-        view, metric = self.address.view, self.address.metric
-        known_on = self.address.known_on
-        place = repr((part.__module__, part.__qualname__, view, metric.key, known_on))
-        return kept.made_once(place, self.version, make)
+    def cached_as(self, part: Callable, make: Callable[[], Cached], *made_of: object) -> Cached:
+        """What `make` gives, made once for each place and known by the name of `part`.
+
+        `made_of` is what else it is made of, beside the figures and the place.
+        """
+        address = self.address
+        place = (address.view, address.metric.key, address.known_on, address.board)
+        name = repr((part.__module__, part.__qualname__, *place, *made_of))
+        return kept.made_once(name, self.version, make)
 
     def draw(self, *parts: Markup) -> None:
         """One element of HTML; it carries the server's milliseconds up to here."""
@@ -150,6 +154,7 @@ def guarded(
     st.set_page_config(page_title=frame.bare_title(name), layout="wide")
     st.html(COLOURS)
     st.html(THEME)
+    st.html(SMALL)
     try:
         settings = kept.settings_now()
         looking = who_looks(settings)

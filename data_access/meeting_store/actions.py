@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import Engine, Select, insert, select, update
+from sqlalchemy import Engine, Select, func, insert, select, update
 
 from data_access.meeting_store.meeting_tables import ACTION_OUTCOMES, action, meeting
 from data_access.meeting_store.transactions import changing, new_id, now
@@ -49,4 +49,19 @@ def actions() -> Select:
         select(*action.c, meeting.c.month, meeting.c.held_on)
         .join(meeting, meeting.c.id == action.c.agreed_in)
         .order_by(action.c.due_on, action.c.agreed_at, action.c.id)
+    )
+
+
+def open_by_figure() -> Select:
+    """How many open actions each figure has, those about a child apart; no text and no child.
+
+    One row per metric, unit and `is_about_child`, with their `number`; none for actions that are
+    about no figure.
+    """
+    is_about_child = action.c.child_id.is_not(None).label("is_about_child")
+    figure = (action.c.metric, action.c.unit_id, is_about_child)
+    return (
+        select(*figure, func.count().label("number"))
+        .where(action.c.outcome.is_(None), action.c.metric.is_not(None))
+        .group_by(*figure)
     )

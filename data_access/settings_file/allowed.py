@@ -56,9 +56,15 @@ def _allowed(kind: Any, marks: list[Any]) -> str:
     if words:
         return "one of " + ", ".join(f'"{word}"' for word in words)
     if get_origin(kind) is list:
-        least = "at least one of them" if _end(marks, "min_length") else "none or more of them"
-        return f"a list in [ ], {least}, each {_allowed(get_args(kind)[0], [])}"
+        return f"a list in [ ], {_number_of(marks)}, each {_allowed(get_args(kind)[0], [])}"
     return TYPES[kind] + _range(marks)
+
+
+def _number_of(marks: list[Any]) -> str:
+    most = _end(marks, "max_length")
+    if most is not None:
+        return f"1 to {most} of them"
+    return "at least one of them" if _end(marks, "min_length") else "none or more of them"
 
 
 def _range(marks: list[Any]) -> str:

@@ -28,6 +28,7 @@ def cross_checks(settings: Settings) -> Iterator[str]:
         "place",
     )
     yield from _twice("comparator", settings.comparators, *of_a_year)
+    yield from _boards(settings)
     yield from access_checks(settings)
 
 
@@ -118,6 +119,15 @@ def _targets(settings: Settings) -> Iterator[str]:
             yield wrong("target", number, "by", target.by, use)
     same = (lambda target: (target.metric, target.applies_from), "applies_from")
     yield from _twice("target", settings.targets, *same)
+
+
+def _boards(settings: Settings) -> Iterator[str]:
+    yield from _twice("board", settings.boards, lambda board: board.key, "name")
+    for number, board in enumerate(settings.boards, 1):
+        if not board.key:
+            yield wrong("board", number, "name", board.name, "use a name with letters or digits")
+        if len(set(board.metrics)) < len(board.metrics):
+            yield wrong("board", number, "metrics", list(board.metrics), "name each once")
 
 
 def _twice(

@@ -6,10 +6,10 @@ Strict: a number in quotes is no number, "false" is not false, and one word is n
 from datetime import date
 from typing import Annotated
 
-from annotated_types import Ge, Le, MinLen
+from annotated_types import Ge, Le, MaxLen, MinLen
 
 from data_access.schema import PERIODS, PLAN_KINDS, ROLES, TIME_CATEGORIES, TIME_METHODS
-from data_access.settings import GENERAL, NOBODY, PHASES, LoadingLimits
+from data_access.settings import GENERAL, MOST_ON_A_BOARD, NOBODY, PHASES, LoadingLimits
 from data_access.settings_file.access_sections import (
     AccessStoreSection,
     RoleSection,
@@ -113,6 +113,11 @@ class ComparatorEntry(Section):
     definition: Text
 
 
+class BoardEntry(Section):
+    name: Text
+    metrics: Annotated[list[Text], MinLen(1), MaxLen(MOST_ON_A_BOARD)]
+
+
 class ViewerSection(Section):
     name: Text
     units: list[Text]
@@ -139,6 +144,7 @@ class SettingsFile(Section):
     worth_saying: dict[str, Difference] = {}
     target: list[TargetEntry] = []
     comparator: list[ComparatorEntry] = []
+    board: list[BoardEntry] = []
     viewer: ViewerSection
     sign_in: SignInSection = SignInSection()
     sessions: SessionsSection = SessionsSection()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from data_access.settings import Comparator, Settings, Target, settings_path
+from data_access.settings import Board, Comparator, Settings, Target, settings_path
 from data_access.settings_file.reading import read_settings
 from data_access.settings_file.words import nearest, refuse, wrong
 from metrics.catalogue import CATALOGUE
@@ -14,12 +14,13 @@ MOST_A_WORKER = 200
 
 
 def checked_settings() -> Settings:
-    """This council's settings; a Problem where a target or other value can be no metric's."""
+    """This council's settings; a Problem where one names no metric, or no value of it."""
     settings = read_settings()
     faults = [
         *_faults("target", settings.targets, ("value", "from_value")),
         *_faults("comparator", settings.comparators, ("value",)),
         *_differences(settings.worth_saying),
+        *_faults_of_boards(settings.boards),
     ]
     refuse(settings_path().name, faults)
     return settings
@@ -31,8 +32,7 @@ def _faults(
     for number, entry in enumerate(entries, 1):
         metric = CATALOGUE.get(entry.metric)
         if metric is None:
-            use = f"no metric has that key; {nearest(entry.metric, tuple(CATALOGUE))}"
-            yield wrong(section, number, "metric", entry.metric, use)
+            yield _no_metric(section, number, "metric", entry.metric, entry.metric)
             continue
         least, most = _range(metric.measure)
         for key in keys:
@@ -51,6 +51,18 @@ def _differences(worth_saying: Sequence[tuple[str, float]]) -> Iterator[str]:
         _, most = _range(CATALOGUE[key].measure)
         if difference > most:
             yield wrong("worth_saying", None, key, difference, f"use a number from 0 to {most}")
+
+
+def _faults_of_boards(boards: Sequence[Board]) -> Iterator[str]:
+    for number, board in enumerate(boards, 1):
+        for key in board.metrics:
+            if key not in CATALOGUE:
+                yield _no_metric("board", number, "metrics", list(board.metrics), key)
+
+
+def _no_metric(section: str, number: int, key: str, held: object, metric: str) -> str:
+    which = "no metric has that key" if held == metric else f'no metric has the key "{metric}"'
+    return wrong(section, number, key, held, f"{which}; {nearest(metric, tuple(CATALOGUE))}")
 
 
 def _range(measure: Measure) -> tuple[float, float]:

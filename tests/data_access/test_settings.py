@@ -149,6 +149,35 @@ WRONG = [
     ),
     ('place = "North East"', 'place = "Newcastle"', "the 2nd [[comparator]]"),
     ('legal_statuses = ["C2"]\n', "", "the 2nd [[visit_limb]]", 'placement_kinds = ["P1"]'),
+    (
+        *added("[[board]]", name='"Visits"', metrics='["caseload", "caseload"]'),
+        "the 1st [[board]]",
+    ),
+    (*added("[[board]]", name='"?!"', metrics='["caseload"]'), "the 1st [[board]]", 'name = "?!"'),
+    (
+        *added("[[board]]", name='"Visits"', metrics='["caseload", "sicknes"]'),
+        "the 1st [[board]]",
+        '"sicknes"]: no metric has the key "sicknes"; did you mean sickness?',
+    ),
+    (
+        *added("[[board]]", name='"Visits"', metrics="[]"),
+        "the 1st [[board]]",
+        "metrics = []: use a list in [ ], 1 to 8 of them, each a text in quotes",
+    ),
+    (
+        *added("[[board]]", name='"Visits"', metrics=str(list("abcdefghi")).replace("'", '"')),
+        "the 1st [[board]]",
+        "use a list in [ ], 1 to 8 of them, each a text in quotes",
+    ),
+    (
+        *added(
+            '[[board]]\nname = "Visits"\nmetrics = ["sickness"]\n\n[[board]]',
+            name='"visits!"',
+            metrics='["caseload"]',
+        ),
+        "the 2nd [[board]]",
+        'name = "visits!"',
+    ),
     # Keys that nothing knows.
     ("coverage_floor = 0.8", "coverage_flor = 0.8", "[time]"),
     ("hours_a_week = 37", "hours_per_week = 37", "[time]"),

@@ -88,8 +88,20 @@ MENU = menu_of(local_viewer(SETTINGS))
 def test_the_menu_is_the_same_on_every_page_and_in_the_register_s_words(opened):
     for page in ("month", "child"):
         html = opened(page, **said_for(opened, page))
-        menu = re.findall(r'<a class="cs-button" href="[^"]*"[^>]*>([^<]*)</a>', html)
-        assert menu[: len(MENU)] == [to.title for to in MENU]
+        menu = html.split('<nav class="cs-menu"')[1].split("</nav>")[0]
+        assert re.findall(r"<a [^>]*>([^<]*)</a>", menu) == [to.title for to in MENU]
+
+
+def test_the_page_that_one_is_on_is_told_by_more_than_colour(opened):
+    here = re.findall(r'<a href="[^"]*" aria-current="page">([^<]*)</a>', opened("recording"))
+    assert here == ["Recording"]
+
+
+def test_the_meeting_is_in_the_menu_of_who_may_chair_and_of_nobody_else(opened, looks):
+    there = r'<a href="\./room\?month=2016-09">Meeting</a>'
+    assert re.search(there, opened("month", month="2016-09"))
+    looks(acts=frozenset())
+    assert not re.search(there, opened("month", month="2016-09"))
 
 
 @pytest.mark.parametrize(

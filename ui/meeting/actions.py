@@ -75,19 +75,33 @@ def _how_judged(page: Page) -> str:
 
 
 def lists(page: Page, actions: Sequence[Action]) -> Markup:
-    """Those that are due first, then the others that are open, then the closed, latest first."""
+    """Those about the figure that the address names, those that are due, the others that are open,
+    then the closed, latest first: each once."""
     verdicts_by_action = verdicts(page.figures, actions, page.address.view.period)
     day = page.live.load.as_at
-    due = [action for action in actions if action.is_due(day)]
-    later = [action for action in actions if action.is_open and not action.is_due(day)]
+    own = [action for action in actions if action.is_open and _is_about_the_figure(page, action)]
+    due = [action for action in actions if action.is_due(day) and action not in own]
+    later = [
+        action
+        for action in actions
+        if action.is_open and not action.is_due(day) and action not in own
+    ]
     closed = sorted(
         (action for action in actions if not action.is_open), key=_closed_at, reverse=True
     )
-    return Markup("{}{}{}").format(
+    about = f"Open, about {figure_words(own[0], page.figures.units)}" if own else ""
+    return Markup("{}{}{}{}").format(
+        _section(about, page, OPEN, own, verdicts_by_action) if own else "",
         _section(f"Due or overdue on {written_date(day)}", page, OPEN, due, verdicts_by_action),
         _section("Not due yet", page, OPEN, later, verdicts_by_action),
         _section("Closed", page, CLOSED, closed, verdicts_by_action),
     )
+
+
+def _is_about_the_figure(page: Page, action: Action) -> bool:
+    address = page.address
+    figure = (address.metric.key, address.view.scope.unit_id)
+    return address.names_metric and (action.metric, action.unit_id) == figure
 
 
 def _closed_at(action: Action) -> float:

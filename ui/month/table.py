@@ -1,5 +1,7 @@
 """The Month page's table: units by metrics, each figure with its shape, its n and its months."""
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from charts.marks import icon, legend
@@ -13,22 +15,35 @@ from metrics.result import Result
 from metrics.sentence import count, direction, sentence, why_no_value
 from metrics.units.closed_units import while_closed
 from ui.address import Address, unit_address_parts
+from ui.month.boards import board_shown
+from ui.month.open_actions import OpenActions, open_actions_link
 
 
-def month_table(address: Address, figures: Figures) -> Markup:
-    """Units in their own order, the service last; each value leads to its rows."""
-    head = Markup("").join(_heading(address, metric) for metric in CATALOGUE.values())
+def month_table(address: Address, figures: Figures, open_actions: OpenActions) -> Markup:
+    """Units in their own order, the service last; each value leads to its rows.
+
+    Roles are written out: on a small screen a row is a block, which by itself is no row.
+    """
+    metrics = metrics_shown(address, figures)
+    head = Markup("").join(_heading(address, metric) for metric in metrics)
     body = Markup("").join(
-        _unit_row(address, figures, unit_id)
+        _unit_row(address, figures, unit_id, metrics, open_actions)
         for unit_id in figures.units
         if _is_shown(address, figures, unit_id)
     )
-    known = Markup("").join(_known(address, figures, metric) for metric in CATALOGUE.values())
+    known = Markup("").join(_known(address, figures, metric) for metric in metrics)
     return Markup(
-        '<table class="cs-month-table"><caption class="cs-heard">{}: units by metrics</caption>'
-        '<thead><tr><th scope="col">Unit</th>{}</tr></thead><tbody>{}</tbody>'
-        '<tfoot><tr><th scope="row">Known</th>{}</tr></tfoot></table>'
+        '<table class="cs-month-table" role="table">'
+        '<caption class="cs-heard">{}: units by metrics</caption>'
+        '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Unit</th>{}</tr>'
+        '</thead><tbody role="rowgroup">{}</tbody><tfoot role="rowgroup"><tr role="row">'
+        '<th scope="row" role="rowheader">Coverage</th>{}</tr></tfoot></table>'
     ).format(address.view.period, head, body, known)
+
+
+def metrics_shown(address: Address, figures: Figures) -> list[Metric]:
+    """Those of the board that the address names."""
+    return [CATALOGUE[key] for key in board_shown(address, figures).metrics]
 
 
 def _is_shown(address: Address, figures: Figures, unit_id: str | None) -> bool:
@@ -42,9 +57,9 @@ def _is_shown(address: Address, figures: Figures, unit_id: str | None) -> bool:
 
 def _heading(address: Address, metric: Metric) -> Markup:
     where = address.link("metric", metric=metric.key)
-    return Markup('<th scope="col">{}<small>{}</small><small>n = {}</small></th>').format(
-        link(where, metric.short_name), direction(metric), metric.words.counted
-    )
+    return Markup(
+        '<th scope="col" role="columnheader">{}<small>{}</small><small>n = {}</small></th>'
+    ).format(link(where, metric.short_name), direction(metric), metric.words.counted)
 
 
 def _known(address: Address, figures: Figures, metric: Metric) -> Markup:
@@ -56,32 +71,54 @@ def _known(address: Address, figures: Figures, metric: Metric) -> Markup:
         if (tally := result.companions.get(coverage.key))
     ]
     where = address.link("metric", metric=metric.key)
-    return Markup("<td>{}</td>").format(link(where, shares[0]) if shares else "")
+    return _named_cell(metric, link(where, shares[0]) if shares else Markup(""))
 
 
-def _unit_row(address: Address, figures: Figures, unit_id: str | None) -> Markup:
+def _unit_row(
+    address: Address,
+    figures: Figures,
+    unit_id: str | None,
+    metrics: Iterable[Metric],
+    open_actions: OpenActions,
+) -> Markup:
     name = figures.units[unit_id]
     is_service = unit_id == SERVICE
     first = name if is_service else link(address.link("unit", **unit_address_parts(unit_id)), name)
     view = View(address.view.period, Scope(unit_id))
-    cells = Markup("").join(
-        _cell(address, figures.charted_result(metric, view)) for metric in CATALOGUE.values()
-    )
+    results = [figures.charted_result(metric, view) for metric in metrics]
+    cells = Markup("").join(_cell(address, result, open_actions) for result in results)
     css = Markup(' class="cs-service"') if is_service else ""
-    return Markup('<tr{}><th scope="row">{}</th>{}</tr>').format(css, first, cells)
+    return Markup('<tr role="row"{}><th scope="row" role="rowheader">{}</th>{}</tr>').format(
+        css, first, cells
+    )
 
 
-def _cell(address: Address, result: Result) -> Markup:
+def _cell(address: Address, result: Result, open_actions: OpenActions) -> Markup:
+    """The value with its marks, under it its n and what is agreed about it; its line beside."""
     address_parts = unit_address_parts(result.view.scope.unit_id)
     where = address.link("metric", metric=result.metric.key, **address_parts)
+    agreed = open_actions_link(address, result, open_actions)
     if result.value is None or result.chart is None:
         shown = Markup("<b>–</b><i>{}</i>").format(why_no_value(result))
-        return Markup("<td>{}</td>").format(link(where, shown, sentence(result)))
-    n = n_words(result)
-    shown = Markup('<b>{}</b><em class="cs-marks">{}</em><i>n {}</i>{}').format(
-        result.written, icon(result.chart), n, sparkline(result.chart)
+        told, line = link(where, shown, sentence(result)), Markup("")
+    else:
+        n = n_words(result)
+        shown = Markup('<b>{}</b><em class="cs-marks">{}</em>').format(
+            result.written, icon(result.chart)
+        )
+        told = link(where, shown, f"{sentence(result)} n = {n}.")
+        of = result.metric.words.counted
+        agreed = Markup('<i aria-hidden="true" data-of="{}">n {}</i>{}').format(of, n, agreed)
+        line = sparkline(result.chart)
+    return _named_cell(
+        result.metric,
+        Markup('<div class="cs-cell">{}<span>{}</span>{}</div>').format(told, agreed, line),
     )
-    return Markup("<td>{}</td>").format(link(where, shown, f"{sentence(result)} n = {n}."))
+
+
+def _named_cell(metric: Metric, content: Markup) -> Markup:
+    """A cell with its column's name, which stands in it where there is no room for columns."""
+    return Markup('<td role="cell" data-metric="{}">{}</td>').format(metric.short_name, content)
 
 
 def n_words(result: Result) -> str:

@@ -1,0 +1,38 @@
+"""How many open actions each figure of Month has, each a link to them."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from data_access.settings import EVERY_UNIT
+from meeting.actions import open_on_figures
+from metrics.result import Result
+from ui.address import Address, unit_address_parts
+from ui.session import Page
+
+OpenActions = Mapping[tuple[str, str | None], int]
+
+
+def open_actions_of(page: Page) -> OpenActions:
+    """By metric and unit; nothing where the store isn't read.
+
+    Whoever sees a part of the service is told of a child's actions on Actions alone, which asks
+    whether the child is open: a count would tell that there is such a child.
+    """
+    if page.published.store is None:
+        return {}
+    return open_on_figures(page.published.store, EVERY_UNIT in page.viewer.figures)
+
+
+def open_actions_link(address: Address, result: Result, counts: OpenActions) -> Markup:
+    """As in "2 open", to the actions about this figure; nothing where there is none."""
+    unit_id = result.view.scope.unit_id
+    number = counts.get((result.metric.key, unit_id), 0)
+    if not number:
+        return Markup("")
+    where = address.link("actions", metric=result.metric.key, **unit_address_parts(unit_id))
+    actions = "action" if number == 1 else "actions"
+    says = f"{number} open {actions} about {result.metric.name}, {result.unit_name}"
+    return Markup('<a class="cs-open" href="{}" target="_self" aria-label="{}">{} open</a>').format(
+        where, says, number
+    )
