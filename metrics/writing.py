@@ -27,6 +27,11 @@ def written_date(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def written_when(when: object) -> str:
+    """A month by its name, a day as people write it."""
+    return written_date(when) if isinstance(when, date) else str(when)
+
+
 def working_days_words(days: float) -> str:
     """As in "within 2 working days"; 0 is the working day of the visit itself."""
     if days == 0:

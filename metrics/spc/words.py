@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from math import floor, log10
 
 from metrics.model import Polarity, round_half_up, with_minus
@@ -16,10 +15,9 @@ from metrics.spc.chart_reading import (
     Latest,
     Mark,
     Rule,
-    When,
 )
 from metrics.spc.new_months import beside_its_elders
-from metrics.writing import count, written_date
+from metrics.writing import count, written_when
 
 Write = Callable[[float | None], str]
 
@@ -256,8 +254,3 @@ def _mean(reading: ChartReading) -> float | None:
 def _noun(reading: ChartReading, number: int) -> str:
     noun = "gap" if reading.chart is Chart.DAYS_BETWEEN else "month"
     return noun if number == 1 else f"{noun}s"
-
-
-def written_when(when: When | None) -> str:
-    """A month by its name, a day as people write it."""
-    return written_date(when) if isinstance(when, date) else str(when)

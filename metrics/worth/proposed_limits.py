@@ -5,8 +5,8 @@ from metrics.model import Metric, View
 from metrics.spc.chart_reading import ChartReading, When
 from metrics.spc.month_charts import trend_reading
 from metrics.spc.new_limits import Proposal, Start, proposal
-from metrics.spc.words import written_when
 from metrics.units.openings import limits_begin
+from metrics.writing import written_when
 
 PROPOSED = "These limits may rest on a start that is over: "
 SINCE = "from {month} on, {months} months in a row {side} the mean; "

@@ -7,7 +7,7 @@ from metrics.model import Metric, round_half_up
 from metrics.result import Result
 from metrics.spc.chart_reading import Rule
 from metrics.spc.size import Size, size_of, target_gap
-from metrics.spc.words import written_when
+from metrics.writing import written_when
 
 SMALL = "Less than {}, the smallest difference worth the room’s time."
 LEAST_TOLD = Decimal("0.1")
