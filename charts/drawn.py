@@ -12,9 +12,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from charts.closer.months import points_told
 from charts.edge_words import round_step
 from charts.palette import FONT, WHITE
-from charts.points_told import points_told
 from charts.room_parts import Where, path, polyline
 from charts.svg import image, svg
 from charts.trend import trend_told

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from charts.marks import COLOURS
-from charts.palette import INK, QUIET
+from charts.palette import INK, QUIET, WHITE
 from metrics.model import Period
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
 
@@ -16,8 +16,9 @@ SYMBOLS: dict[Mark | None, tuple[str, int]] = {
     Mark.COMMON_CAUSE: ("circle", 9),
     None: ("circle-open", 10),
 }
-# As large as a point that is told: hollow says that the month will still change.
+# Of a month that will still change; as large as a point that is told.
 HOLLOW = 14
+MONTHS_NAMED_BY_QUARTER = 18
 # Months of the unit that this one continues are lighter, and no line joins the two.
 OWN = {"line": {"color": INK, "width": 4}, "opacity": 1}
 OF_ANOTHER = {"line": {"color": QUIET, "width": 3, "dash": "dash"}, "opacity": 0.5}
@@ -33,7 +34,7 @@ def _symbol(reading: ChartReading, point: ChartPoint) -> tuple[str, int]:
     symbol, size = SYMBOLS[point.mark]
     if not reading.is_unfinished(point):
         return symbol, size
-    return f"{symbol.removesuffix('-open')}-open", max(size, HOLLOW)
+    return symbol.removesuffix("-open"), max(size, HOLLOW)
 
 
 def _line(reading: ChartReading, run: Sequence[ChartPoint], style: Mapping[str, Any]) -> dict:
@@ -48,8 +49,11 @@ def _line(reading: ChartReading, run: Sequence[ChartPoint], style: Mapping[str, 
             "symbol": [symbol for symbol, _ in marks],
             "size": [size for _, size in marks],
             "opacity": style["opacity"],
-            "color": colours,
-            "line": {"width": 3, "color": colours},
+            "color": [
+                WHITE if reading.is_unfinished(point) else colour
+                for point, colour in zip(run, colours, strict=True)
+            ],
+            "line": {"width": 2, "color": colours},
         },
     )
 
@@ -67,3 +71,8 @@ def line_of(days: Sequence[date], values: Sequence[float | None], **how: Any) ->
 
 def day_of(point: ChartPoint) -> date:
     return point.when.start if isinstance(point.when, Period) else point.when
+
+
+def months_between(months: int) -> int:
+    """So that the names of months never stand closer than they are long."""
+    return 3 if months <= MONTHS_NAMED_BY_QUARTER else 6

@@ -9,8 +9,11 @@ from metrics.spc.chart_reading import ChartReading
 from metrics.spc.new_months import line_name
 
 TEXT = 20
+# Of the line's name, which stands in two lines over the plot, as a phone has no room for one.
+NAME_HEIGHT = 54
 OTHER_AGE = {"color": QUIET, "width": 2, "dash": "dot"}
 TOP_LEFT: dict[str, Any] = {"xref": "x domain", "x": 0, "yref": "y domain", "y": 1}
+LEFT: dict[str, Any] = {"xanchor": "left", "yanchor": "bottom", "align": "left"}
 
 
 def months_at_its_age(reading: ChartReading) -> Iterator[dict]:
@@ -21,11 +24,11 @@ def months_at_its_age(reading: ChartReading) -> Iterator[dict]:
         yield line_of(days, values, mode="lines", line=OTHER_AGE)
 
 
-def name_of_the_line(reading: ChartReading) -> Iterator[dict]:
-    """In the corner, where it is free of both lines more often than at either end."""
+def name_of_the_line(reading: ChartReading, above: int) -> Iterator[dict]:
+    """Over the plot, so many pixels above it: in it nowhere is sure to be free of both lines."""
     if reading.same_age:
-        words = f"{line_name(reading)} (dotted)"
-        yield words_at(words, QUIET, xanchor="left", yanchor="top", **TOP_LEFT)
+        words = f"{line_name(reading)} (dotted)".replace(" known ", " known<br>")
+        yield words_at(words, QUIET, yshift=above, **TOP_LEFT, **LEFT)
 
 
 def what_it_will_be(reading: ChartReading) -> Iterator[dict]:

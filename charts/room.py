@@ -9,7 +9,7 @@ from markupsafe import Markup
 from charts.edge_words import clear_of, round_step
 from charts.marks import COLOURS, is_special
 from charts.palette import ACCENT, BAND, INK, LINE, QUIET, TARGET, WHITE
-from charts.room_parts import LEFT, SMALL, TEXT, TOP, months_at_its_age, what_it_will_be
+from charts.room_parts import LEFT, TEXT, TOP, months_at_its_age, what_it_will_be
 from charts.room_parts import path as _path
 from charts.room_parts import polyline as _polyline
 from charts.room_parts import text as _text
@@ -19,8 +19,7 @@ from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
 from metrics.spc.words import probable_words, range_words
 
 # As wide as its place on the smaller projector, where 24 is then the smallest type to be read.
-WIDTH, HEIGHT = 764, 384
-RIGHT, BOTTOM = 150, 44
+WIDTH, HEIGHT, RIGHT, BOTTOM = 764, 384, 150, 44
 LARGE = 38
 # Between the middles of the value's words and of its range's three lines.
 APART = 58
@@ -72,7 +71,7 @@ def room_chart(
         *_target(reading, frame, write),
         *_months(reading, frame),
         *_agreed(reading, frame, agreed),
-        *months_at_its_age(reading, frame),
+        *months_at_its_age(reading, frame, HEIGHT - BOTTOM - 10 if agreed else TOP - 12),
         *what_it_will_be(reading, frame),
         *_line(reading, frame),
         *(
@@ -220,8 +219,9 @@ def _latest(reading: ChartReading, frame: _Frame, write: Write) -> str:
     x, y = frame.x(len(reading.points) - 1), frame.y(last.value)
     value = _text(x + 18, y + LARGE * 0.35, write(last.value), colour, "start", LARGE, weight=700)
     expected = probable_words(reading, write)
-    beneath = _text(x + 18, y + LINE_HEIGHT + 12, f"expect {expected}", QUIET, "start", SMALL)
-    return value + beneath if expected else value
+    for line, words in enumerate(("expect", expected) if expected else (), start=1):
+        value += _text(x + 18, y + 14 + line * LINE_HEIGHT, words, QUIET, "start")
+    return value
 
 
 def _range(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]:
@@ -234,7 +234,9 @@ def _range(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]:
     middle = (low + high) / 2
     if last.value is not None:
         plot = (TOP + LINE_HEIGHT, HEIGHT - BOTTOM - LINE_HEIGHT)
-        middle = clear_of(frame.y(last.value), (low, high), plot, APART)
+        by = APART + (2 * LINE_HEIGHT if reading.probable else 0)
+        middle = clear_of(frame.y(last.value), (low, high), plot, by)
     x = frame.x(len(reading.points) - 1) + 18
-    for line, words in enumerate(("usual", usual, f"mean {write(last.mean)}")):
+    then = " then" if reading.is_unfinished(last) else ""
+    for line, words in enumerate((f"usual{then}", usual, f"mean {write(last.mean)}")):
         yield _text(x, middle + (line - 1) * LINE_HEIGHT + 8, words, QUIET, "start")

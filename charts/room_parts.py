@@ -9,7 +9,7 @@ from metrics.spc.chart_reading import ChartReading
 from metrics.spc.new_months import line_name
 
 LEFT, TOP = 78, 44
-SMALL, TEXT = 20, 24
+TEXT = 24
 DOTTED = " stroke-dasharray='2 6'"
 Where = tuple[float, float]
 
@@ -21,8 +21,11 @@ class Frame(Protocol):
     def y(self, value: float) -> float: ...
 
 
-def months_at_its_age(reading: ChartReading, frame: Frame) -> Iterator[str]:
-    """The earlier months when they were as old as the new one: a second line, dotted and named."""
+def months_at_its_age(reading: ChartReading, frame: Frame, y: float) -> Iterator[str]:
+    """The earlier months when they were as old as the new one: a second line, dotted and named.
+
+    The name stands at `y`.
+    """
     known = [
         (place, value) for place, (_, value) in enumerate(reading.same_age) if value is not None
     ]
@@ -30,7 +33,7 @@ def months_at_its_age(reading: ChartReading, frame: Frame) -> Iterator[str]:
         points = [(frame.x(place), frame.y(value)) for _, (place, value) in run]
         yield polyline(points, QUIET, 2.5, DOTTED)
     if known:
-        yield text(LEFT + 8, TOP - 12, f"{line_name(reading)} (dotted)", QUIET, "start", SMALL)
+        yield text(LEFT + 8, y, f"{line_name(reading)} (dotted)", QUIET, "start")
 
 
 def what_it_will_be(reading: ChartReading, frame: Frame) -> Iterator[str]:

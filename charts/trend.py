@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from charts.edge_words import Ends, clear_of, ends_of
 from charts.marks import COLOURS
-from charts.month_lines import day_of, line_of, months_drawn, scatter
+from charts.month_lines import day_of, line_of, months_between, months_drawn, scatter
 from charts.new_month import (
+    NAME_HEIGHT,
     TEXT,
     months_at_its_age,
     name_of_the_line,
@@ -22,22 +23,16 @@ from metrics.result import Result
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
 from metrics.spc.words import probable_words, range_words
 
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 HEIGHT, TOP, BOTTOM = 370, 16, 44
 # Between the middles of the value's words and of its range's two lines.
 APART = 46
 # The same where it is also said what the value will probably become.
 APART_FROM_TWO = 62
 LONGEST_NOTE, NOTE_ROWS, NOTE_HEIGHT = 34, 3, 26
-MONTHS_NAMED_BY_QUARTER = 18
 FAINT_LINE = {"color": FAINT, "width": 3, "dash": "dot"}
 
 
-def trend(
-    result: Result, notes: Sequence[Note] = (), service: Sequence[Result] = ()
-) -> "go.Figure":
+def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] = ()) -> Any:
     """The chart as plotly draws it, in a browser that is asked to look closer."""
     # Imported where somebody looks closer: most pages are drawn without it.
     import plotly.graph_objects as go
@@ -58,21 +53,23 @@ def trend_told(result: Result, notes: Sequence[Note] = (), service: Sequence[Res
     if service and reading.usual is None:
         first = day_of(reading.points[0])
         _draw_service(drawn, [month for month in service if month.view.period.start >= first])
-    drawn.traces.extend(months_at_its_age(reading))
-    drawn.words.extend(name_of_the_line(reading))
     for phase in reading.phases:
         _draw_phase(drawn, reading, phase)
+    drawn.traces[-1:-1] = months_at_its_age(reading)  # over the bands, under the months
     drawn.lines.extend(what_it_will_be(reading))
     _name_the_unit_before(drawn, reading)
     _draw_target(drawn, result)
-    top = TOP + NOTE_HEIGHT * min(len(notes), NOTE_ROWS)
+    noted = NOTE_HEIGHT * min(len(notes), NOTE_ROWS)
+    plot = HEIGHT - TOP - noted - BOTTOM
+    drawn.words.extend(name_of_the_line(reading, noted))
     for place, note in enumerate(notes):
-        _draw_note(drawn, note, place % NOTE_ROWS, _free_side(reading, note), HEIGHT - top - BOTTOM)
+        _draw_note(drawn, note, place % NOTE_ROWS, _free_side(reading, note), plot)
     others = [result.target, *(reading.probable or ())]
     ends = ends_of([y for trace in drawn.traces for y in trace["y"]] + others, reading)
-    _label_the_end(drawn, result, reading, ends, HEIGHT - top - BOTTOM)
+    _label_the_end(drawn, result, reading, ends, plot)
     around = {"shapes": drawn.lines, "annotations": drawn.words}
-    layout = {**_quiet_layout(reading, result, ends, top), **around}
+    top = TOP + noted + (NAME_HEIGHT if reading.same_age else 0)
+    layout = {**_quiet_layout(reading, result, ends, top, plot), **around}
     return {"data": drawn.traces, "layout": layout}
 
 
@@ -223,11 +220,11 @@ def _draw_note(drawn: Drawn, note: Note, row: int, side: str, height: int) -> No
     )
 
 
-def _quiet_layout(reading: ChartReading, result: Result, ends: Ends, top: int) -> dict:
+def _quiet_layout(reading: ChartReading, result: Result, ends: Ends, top: int, plot: int) -> dict:
     days = [day_of(point) for point in reading.points]
     ticks = days[:: -months_between(len(days))][::-1]
     return {
-        "height": HEIGHT,
+        "height": top + plot + BOTTOM,
         "margin": {"l": 70, "r": 150, "t": top, "b": BOTTOM},
         "paper_bgcolor": WHITE,
         "plot_bgcolor": WHITE,
@@ -249,8 +246,3 @@ def _quiet_layout(reading: ChartReading, result: Result, ends: Ends, top: int) -
             "fixedrange": True,
         },
     }
-
-
-def months_between(months: int) -> int:
-    """So that the names of months never stand closer than they are long."""
-    return 3 if months <= MONTHS_NAMED_BY_QUARTER else 6

@@ -21,13 +21,16 @@ from commands.parameters import (
     database_option,
     fails_in_one_line,
     format_option,
+    known_now_option,
     published_option,
 )
 from commands.people import told_rows
 from commands.published import (
-    only_published,
+    as_asked,
     print_published_rows,
     read_planned_meeting,
+    refuse_together,
+    version_shown,
     with_what_is_published,
 )
 from data_access.database import connect, read
@@ -54,6 +57,7 @@ READING_COLUMNS = ("variation", "assurance", "sentence")
 @click.option("--metric", type=click.Choice(list(CATALOGUE)), help="One metric only.")
 @click.option("--unit", help="One unit's id only; * is the service.")
 @published_option
+@known_now_option
 @click.option("--as-known-on", type=Day(), help="What was known then: visits only.")
 @click.option(
     "--said",
@@ -70,22 +74,24 @@ def figures(
     metric: str | None,
     unit: str | None,
     published: str | int | None,
+    known_now: bool,
     as_known_on: date | None,
     with_sentences: bool,
     form: str,
 ) -> None:
-    """Print figures: the service is unit *, the newest month last."""
-    if bool(as_known_on) + (published is not None) + with_sentences > 1:
-        raise click.UsageError("Ask as published, as known on a day, or with --said: one of them.")
+    """Print figures: the service is unit *, the newest month last.
+
+    As the screens show them: a published month as it was published.
+    """
+    refuse_together(published, known_now, as_known_on, with_sentences)
     live = _figures(database)
     periods = (month or live.latest).run_up(months)
     offered = known_on_a_day() if as_known_on else list(CATALOGUE.values())
     wanted = [CATALOGUE[metric]] if metric else offered
-    shown = live if published is None else only_published(live, periods, published)
-    if with_sentences:
-        shown = with_what_is_published(live)
     if as_known_on:
         shown = _as_known(database, live, wanted, periods, as_known_on)
+    else:
+        shown = as_asked(live, periods, published, known_now)
     row_of = _row_with_sentence if with_sentences else _figure_row
     _print_figures(shown, wanted, periods, unit, form, row_of)
 
@@ -162,6 +168,7 @@ def _row_with_sentence(figures: Figures, metric: Metric, view: View) -> tuple | 
 @click.option("--unit", default=SERVICE, help="The unit's id; the service unless said.")
 @click.option("--as-known-on", type=Day(), help="Leave out what was recorded after this day.")
 @published_option
+@known_now_option
 @format_option
 @fails_in_one_line
 def rows(
@@ -171,16 +178,17 @@ def rows(
     unit: str,
     as_known_on: date | None,
     published: str | int | None,
+    known_now: bool,
     form: str,
 ) -> None:
-    """Print the rows behind a figure; they add up to it."""
-    if published is not None and as_known_on:
-        raise click.UsageError("Give --as-known-on or --published, not both.")
+    """Print the rows behind a figure, as the screens show it; they add up to it."""
+    refuse_together(published, known_now, as_known_on)
     settings = checked_settings()
     engine = connect(database or settings.database_url)
     view = View(month, Scope(unit))
-    if published is not None:
-        print_published_rows(engine, settings, CATALOGUE[metric], view, published, form)
+    version = published if known_now or as_known_on else version_shown(settings, month, published)
+    if version is not None:
+        print_published_rows(engine, settings, CATALOGUE[metric], view, version, form)
         return
     figures = read_figures(engine, settings)
     _units(figures, [unit])

@@ -57,6 +57,9 @@ published_option = click.option(
     flag_value=NEWEST,
     help="As published: the newest version, or the one whose number is given.",
 )
+known_now_option = click.option(
+    "--known-now", is_flag=True, help="As known now, though the month is published."
+)
 format_option = click.option(
     "--format",
     "form",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import click
 from sqlalchemy import Engine
 
 from commands.output import print_rows, warn
@@ -19,6 +20,7 @@ from meeting.published.frozen import (
     as_published,
     frozen_figures,
     frozen_rows,
+    newest_publications,
     overlaid,
     publication_of,
 )
@@ -33,6 +35,35 @@ def with_what_is_published(live: Figures) -> Figures:
     figures = as_published(live, store)
     store.dispose()
     return figures
+
+
+def refuse_together(*asked: object) -> None:
+    """A usage error where figures are asked for in two ways at once."""
+    if sum(one is not None and one is not False for one in asked) > 1:
+        raise click.UsageError(
+            "Ask as published, as known now, as known on a day, or with --said: one of them."
+        )
+
+
+def as_asked(
+    live: Figures, periods: Sequence[Period], published: str | int | None, known_now: bool
+) -> Figures:
+    """What is published alone, what is known now alone, or both as the screens show them."""
+    if published is not None:
+        return only_published(live, periods, published)
+    return live if known_now else with_what_is_published(live)
+
+
+def version_shown(
+    settings: Settings, month: Period, published: str | int | None
+) -> str | int | None:
+    """The version asked for, else the newest, which the screens show; None: it is not published."""
+    if published is not None:
+        return published
+    store = open_store(settings.meeting_store_url)
+    months = newest_publications(store)
+    store.dispose()
+    return NEWEST if month in months else None
 
 
 def read_planned_meeting(figures: Figures, month: Period) -> PlannedMeeting:

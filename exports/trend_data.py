@@ -10,9 +10,12 @@ from metrics.model import Metric, Period
 from metrics.publication import Note
 from metrics.result import Result
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
-from metrics.spc.words import WORDS, point_words, shape_of
+from metrics.spc.new_months import column_name, still_entered_words
+from metrics.spc.words import WORDS, point_words, probable_words, shape_of
 
 LIMITS = {"Mean": "mean", "Lower limit": "lower", "Upper limit": "upper"}
+SO_FAR = "So far"
+PROBABLY = ("Probably at least", "Probably at most")
 MARKED = (Mark.IMPROVEMENT, Mark.CONCERN, Mark.NEUTRAL)
 Value = Callable[[ChartPoint], float | None]
 
@@ -30,10 +33,14 @@ def trend_columns(pack: Pack, metric: Metric) -> list[SheetColumn]:
         _counts("Numerator", reading, lambda point: point.numerator),
         _counts("Denominator", reading, lambda point: point.denominator),
         SheetColumn("Value", [point.value for point in reading.points], NUMBER, 95),
+        *_of_a_new_month(reading),
         *limit_columns(reading),
         *(_marked(reading, mark) for mark in MARKED if _has(reading, mark)),
+        *_so_far(reading),
         _target(results),
-        SheetColumn("Reading", [_reading(point) for point in reading.points], pixels=260),
+        SheetColumn(
+            "Reading", [_words(reading, one, metric) for one in reading.points], pixels=260
+        ),
         SheetColumn("Note", _notes(pack, results, pack.notes(metric)), pixels=230),
     ]
 
@@ -91,8 +98,29 @@ def _marked(reading: ChartReading, mark: Mark) -> SheetColumn:
     return SheetColumn(WORDS[mark], values, NUMBER, 100)
 
 
-def _reading(point: ChartPoint) -> str:
-    return "" if point.value is None else f"{shape_of(point.mark)} {point_words(point)}"
+def _words(reading: ChartReading, point: ChartPoint, metric: Metric) -> str:
+    if point.value is None:
+        return ""
+    still = still_entered_words(reading, point, probable_words(reading, metric.measure.written))
+    return f"{shape_of(point.mark)} {point_words(point)}{still}"
+
+
+def _so_far(reading: ChartReading) -> Iterator[SheetColumn]:
+    """The latest month by itself where it will still change: it is drawn as a ring."""
+    if reading.last and reading.is_unfinished(reading.last):
+        blanks = [None] * (len(reading.points) - 1)
+        yield SheetColumn(SO_FAR, [*blanks, reading.last.value], NUMBER, 95)
+
+
+def _of_a_new_month(reading: ChartReading) -> Iterator[SheetColumn]:
+    """The months when they were as old as it is, and between which values it will probably end."""
+    if reading.same_age:
+        values = [value for _, value in reading.same_age]
+        yield SheetColumn(column_name(reading), [*values, None], NUMBER, 110)
+    if reading.probable:
+        blanks = [None] * (len(reading.points) - 1)
+        for heading, end in zip(PROBABLY, reading.probable, strict=True):
+            yield SheetColumn(heading, [*blanks, end], NUMBER, 95)
 
 
 def _notes(pack: Pack, results: Sequence[Result], notes: Sequence[Note]) -> list[str]:

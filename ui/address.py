@@ -14,11 +14,9 @@ from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Scope, View
 from ui.pages import HOME, PAGES, Keeps, href
 
-NO_UNIT = "none"
-NOW = "now"
+NO_UNIT, NOW = "none", "now"
 CODE = re.compile("[a-z]+")
-MOST_CHARACTERS, MOST_PARTS, MOST_DIGITS, MOST_LETTERS = 200, 20, 6, 64
-SHOWN = 20
+MOST_CHARACTERS, MOST_PARTS, MOST_DIGITS, MOST_LETTERS, SHOWN = 200, 20, 6, 64, 20
 
 
 class WrongAddress(Problem):

@@ -5,18 +5,25 @@ from math import ceil, floor, log10
 
 from xlsxwriter.chart import Chart
 
-from charts.palette import ACCENT, BAR, GRID, INK, LINE, QUIET, TARGET, WHITE
-from exports.excel.data_sheet import ABOVE, BELOW, DataSheet
-from exports.excel.limits import THICK, add_limits, add_marked, add_the_unit_before, font, line_of
+from charts.palette import BAR, GRID, INK, LINE, TARGET
+from exports.excel.data_sheet import DataSheet
+from exports.excel.limits import (
+    THICK,
+    add_limits,
+    add_marked,
+    add_new_month,
+    add_so_far,
+    add_the_unit_before,
+    font,
+    line_of,
+)
 from exports.excel.style import Book
 from exports.text import number_format
 from metrics.result import Result
-from metrics.sentence import interval_of
 from metrics.spc.chart_reading import ChartPoint, ChartReading
+from metrics.spc.new_months import line_name
 
 MONTHS_NAMED_BY_QUARTER = 18
-# What the longest bar leaves free for its label.
-ROOM = 1.25
 ROUND_STEPS = (1, 2, 5, 10)
 
 
@@ -34,6 +41,7 @@ def trend_chart(
     chart = book.file.add_chart({"type": "line"})
     if reading:
         add_limits(chart, data, reading)
+        add_new_month(chart, data, reading)
     points = len(reading.points) if reading else len(trend)
     chart.add_series(
         line_of(data, "Value", INK)
@@ -41,82 +49,22 @@ def trend_chart(
     )
     if reading:
         add_marked(chart, data, reading)
+        add_so_far(chart, data, reading)
     if any(result.target is not None for result in trend[-points:]):
         dashed = {"color": TARGET, "width": THICK, "dash_type": "dash"}
         chart.add_series(
             line_of(data, "Target", TARGET)
             | {"line": dashed, "data_labels": _label_of_the_target(trend[-points:])}
         )
-    _quiet(chart, f"{trend[-1].unit_name}, month by month", trend, reading)
+    _quiet(chart, f"{trend[-1].unit_name}, month by month{_dotted(reading)}", trend, reading)
     chart.set_plotarea({"layout": {"x": 0.09, "y": 0.13, "width": 0.79, "height": 0.72}})
     return chart
 
 
-def units_chart(book: Book, data: DataSheet, compared: Sequence[Result]) -> Chart:
-    """Each unit's value as a bar in the units' own order, the service in the one colour."""
-    chart = book.file.add_chart({"type": "bar"})
-    others: list[dict | None] = [None] * (len(compared) - 1)
-    chart.add_series(
-        {
-            "name": data.ranges["Unit value"].heading,
-            "categories": data.ranges["Unit and n"].cells,
-            "values": data.ranges["Unit value"].cells,
-            **_filled(BAR),
-            "points": [*others, _filled(ACCENT)],
-            "gap": 45,
-            **_intervals(data),
-            "data_labels": _labels_of_bars(data, compared),
-        }
-    )
-    _untitled(chart, f"Units, {compared[-1].view.period}")
-    _draw_the_axes_of_bars(chart, compared)
-    return chart
-
-
-def _labels_of_bars(data: DataSheet, compared: Sequence[Result]) -> dict:
-    """At the bar's end; at its foot where a whisker stands at the end."""
-    labels = {"value": True, "font": font(14, INK), "num_format": _form(compared)}
-    if BELOW not in data.ranges:
-        return labels
-    others: list[dict | None] = [None] * (len(compared) - 1)
-    on_dark = {"font": font(14, WHITE, bold=True)}
-    return labels | {"position": "inside_base", "custom": [*others, on_dark]}
-
-
-def _intervals(data: DataSheet) -> dict:
-    """The 95% interval of each share as a bar's whiskers; nothing for figures that are none."""
-    if BELOW not in data.ranges:
-        return {}
-    return {
-        "x_error_bars": {
-            "type": "custom",
-            "plus_values": data.ranges[ABOVE].formula,
-            "minus_values": data.ranges[BELOW].formula,
-            "line": {"color": QUIET, "width": THICK},
-        }
-    }
-
-
-def _draw_the_axes_of_bars(chart: Chart, compared: Sequence[Result]) -> None:
-    """Of a bar chart the y axis is the upright one, which names the bars."""
-    values = [result.value for result in compared if result.value is not None]
-    values += [high for result in compared for _, high in [interval_of(result) or (0.0, 0.0)]]
-    ends = {"min": min(0.0, *values) * ROOM, "max": max(0.0, *values) * ROOM or 1}
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, **ends})
-    chart.set_y_axis(
-        {
-            "reverse": True,
-            "num_font": font(12, INK),
-            "line": {"color": LINE},
-            "major_tick_mark": "none",
-            "label_position": "low",
-            "interval_unit": 1,
-        }
-    )
-
-
-def _filled(colour: str) -> dict:
-    return {"fill": {"color": colour}, "border": {"none": True}}
+def _dotted(reading: ChartReading | None) -> str:
+    """What the second line is, where there is one."""
+    name = line_name(reading) if reading else ""
+    return f" (dotted: {name[:1].lower()}{name[1:]})" if name else ""
 
 
 def small_trend(
@@ -149,7 +97,7 @@ def _label_of_the_last(trend: Sequence[Result], size: int) -> dict:
     return {
         "value": True,
         "position": "right",
-        "num_format": _form(trend),
+        "num_format": form_of(trend),
         "font": font(size, INK, bold=True),
         "custom": [
             bold_label if place in known[-1:] else {"delete": True} for place in range(len(trend))
@@ -176,7 +124,7 @@ def _quiet(
     reading: ChartReading | None = None,
     steps: int = 5,
 ) -> None:
-    _untitled(chart, title)
+    untitled(chart, title)
     chart.show_blanks_as("gap")
     chart.set_x_axis(
         {
@@ -191,7 +139,7 @@ def _quiet(
     )
     chart.set_y_axis(
         {
-            "num_format": _form(trend),
+            "num_format": form_of(trend),
             "num_font": font(),
             "line": {"none": True},
             "major_gridlines": {"visible": True, "line": {"color": GRID, "width": 0.75}},
@@ -211,6 +159,9 @@ def scale_of(
     """In at most so many round steps; from 0, unless limits are drawn: then around them."""
     numbers = [result.value for result in trend if result.value is not None]
     numbers += [result.target for result in trend if result.target is not None]
+    if reading:
+        numbers += [value for _, value in reading.same_age if value is not None]
+        numbers += reading.probable or ()
     if reading and reading.usual:
         numbers += [
             end for point in reading.points for end in _limits(reading, point) if end is not None
@@ -232,7 +183,7 @@ def _limits(reading: ChartReading, point: ChartPoint) -> tuple[float | None, flo
     return reading.drawn(point.lower), reading.drawn(point.upper)
 
 
-def _untitled(chart: Chart, title: str) -> None:
+def untitled(chart: Chart, title: str) -> None:
     """A title on the left, if any; no legend, no frame: what is drawn is named beside itself."""
     place = {"layout": {"x": 0.01, "y": 0.01}, "overlay": True}
     chart.set_title(
@@ -242,5 +193,6 @@ def _untitled(chart: Chart, title: str) -> None:
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
 
 
-def _form(results: Sequence[Result]) -> str:
+def form_of(results: Sequence[Result]) -> str:
+    """How the metric's numbers are written on an axis."""
     return number_format(results[-1].metric.measure)

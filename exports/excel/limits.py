@@ -2,11 +2,12 @@
 
 from xlsxwriter.chart import Chart
 
-from charts.palette import BAR, BLUE, INK, OCHRE, QUIET
+from charts.palette import BAR, BLUE, INK, OCHRE, QUIET, WHITE
 from exports.excel.data_sheet import DataSheet
 from exports.excel.style import FONT
-from exports.trend_data import LIMITS, MARKED, phase_heading
+from exports.trend_data import LIMITS, MARKED, PROBABLY, SO_FAR, phase_heading
 from metrics.spc.chart_reading import ChartReading, Mark
+from metrics.spc.new_months import column_name
 from metrics.spc.words import WORDS
 
 THICK, THIN = 2.25, 1.25
@@ -42,6 +43,34 @@ def add_limits(chart: Chart, data: DataSheet, reading: ChartReading) -> None:
                 dashes = "solid" if name == "Mean" else "dash"
                 line = {"color": BAR, "width": THIN, "dash_type": dashes}
                 chart.add_series(line_of(data, heading, BAR) | {"line": line})
+
+
+def add_new_month(chart: Chart, data: DataSheet, reading: ChartReading) -> None:
+    """Beside a month that is still being entered: the earlier ones when they were as old.
+
+    And a dash at either end of what it will probably come to.
+    """
+    if reading.same_age:
+        dotted = {"color": QUIET, "width": THIN, "dash_type": "round_dot"}
+        chart.add_series(line_of(data, column_name(reading), QUIET) | {"line": dotted})
+
+    if reading.probable:
+        dash = {"type": "long_dash", "size": 12, "border": {"color": QUIET}}
+        dash |= {"fill": {"color": QUIET}}
+        for heading in PROBABLY:
+            series = line_of(data, heading, QUIET)
+            chart.add_series(series | {"line": {"none": True}, "marker": dash})
+
+
+def add_so_far(chart: Chart, data: DataSheet, reading: ChartReading) -> None:
+    """The latest month as a ring, of the shape that it is marked with, where it will change."""
+    if SO_FAR in data.ranges:
+        kind, colour = SHAPES.get(reading.mark or Mark.COMMON_CAUSE, ("circle", INK))
+        # One in the other: LibreOffice draws no edge about a marker.
+        for size, ink in ((11, colour), (6, WHITE)):
+            disc = {"type": kind, "size": size, "fill": {"color": ink}, "border": {"color": ink}}
+            series = line_of(data, SO_FAR, colour)
+            chart.add_series(series | {"line": {"none": True}, "marker": disc})
 
 
 def add_marked(chart: Chart, data: DataSheet, reading: ChartReading) -> None:

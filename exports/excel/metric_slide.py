@@ -3,7 +3,8 @@
 from xlsxwriter.worksheet import Worksheet
 
 from exports.described import trend_described, units_described
-from exports.excel.chart import has_values, trend_chart, units_chart
+from exports.excel.bars import units_chart
+from exports.excel.chart import has_values, trend_chart
 from exports.excel.data_sheet import DataSheet, unit_columns
 from exports.excel.style import BODY, FAINT, PAGE_WIDTH, SUBTITLE, TITLE, Book
 from exports.pack import Pack

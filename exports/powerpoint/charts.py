@@ -17,7 +17,7 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from charts.palette import ACCENT, BAR, GRID, INK, QUIET, TARGET
+from charts.palette import ACCENT, BAR, GRID, INK, QUIET, TARGET, WHITE
 from exports.csv_text import as_text
 from exports.excel.chart import months_between, scale_of
 from exports.excel.data_sheet import SheetColumn
@@ -25,9 +25,10 @@ from exports.excel.limits import SHAPES
 from exports.excel.style import FONT
 from exports.powerpoint.parts import SMALL, Box, colour, describe
 from exports.text import number_format
-from exports.trend_data import LIMITS
+from exports.trend_data import LIMITS, PROBABLY, SO_FAR
 from metrics.result import Result
 from metrics.spc.chart_reading import ChartReading, Mark
+from metrics.spc.new_months import column_name, line_name
 from metrics.spc.words import WORDS
 
 MARKERS = {
@@ -37,6 +38,8 @@ MARKERS = {
 }
 NAMED = {WORDS[mark]: mark for mark in SHAPES}
 THICK, THIN = Pt(2.5), Pt(1.25)
+# One in the other makes a ring: LibreOffice draws no edge about a marker.
+INSIDE = f"{SO_FAR}, inside"
 
 
 def add_trend(
@@ -52,29 +55,37 @@ def add_trend(
     data = CategoryChartData(number_format=number_format(trend[-1].metric.measure))
     data.categories = by_heading["Month"].values
     data.categories.number_format = "mmm yy"
-    for name in _series_names(by_heading):
-        data.add_series(name, by_heading[name].values)
+    for name in _series_names(by_heading, reading):
+        data.add_series(name, by_heading[SO_FAR if name == INSIDE else name].values)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box, data)
     describe(frame, says)
     _quieten(frame.chart, trend, reading)
     for series in frame.chart.plots[0].series:
-        _dress(series, trend[-1])
+        _dress(series, trend[-1], reading)
+    if reading and reading.same_age:
+        _name(frame.chart, f"Dotted: {line_name(reading)}")
 
 
-def _series_names(columns: dict[str, SheetColumn]) -> list[str]:
+def _series_names(columns: dict[str, SheetColumn], reading: ChartReading | None) -> list[str]:
     """Limits lie under the line, and marked points on it."""
+    new = [column_name(reading), *PROBABLY] if reading else []
     limits = [name for name in columns if _is_limit(name)]
     marked = [name for name in columns if name in NAMED]
     has_target = any(value is not None for value in columns["Target"].values)
-    return [*limits, "Value", *marked, *(["Target"] if has_target else [])]
+    new = [name for name in new if name in columns]
+    so_far = [SO_FAR, INSIDE] if SO_FAR in columns else []
+    return [*limits, *new, "Value", *marked, *so_far, *(["Target"] if has_target else [])]
 
 
 def _is_limit(name: str) -> bool:
     return any(name == limit or name.startswith(f"{limit} ") for limit in LIMITS)
 
 
-def _dress(series: LineSeries, last: Result) -> None:
+def _dress(series: LineSeries, last: Result, reading: ChartReading | None) -> None:
     series.smooth = False
+    if reading and series.name in (column_name(reading), SO_FAR, INSIDE, *PROBABLY):
+        _dress_new_month(series, reading)
+        return
     if _is_limit(series.name):
         _line(series, BAR, THIN, None if series.name.startswith("Mean") else MSO_LINE.DASH)
         return
@@ -93,6 +104,16 @@ def _dress(series: LineSeries, last: Result) -> None:
         _label(series, known[-1], value, INK, XL_LABEL_POSITION.RIGHT)
 
 
+def _dress_new_month(series: LineSeries, reading: ChartReading) -> None:
+    """The earlier months at its age, a ring for it, a dash at either end of what it will be."""
+    if series.name in PROBABLY:
+        _shape(series, XL_MARKER_STYLE.DASH, QUIET)
+    elif series.name in (SO_FAR, INSIDE):
+        _ring(series, reading.mark)
+    else:
+        _line(series, QUIET, THIN, MSO_LINE.ROUND_DOT)
+
+
 def _line(series: LineSeries, ink: str, width: Pt, dash: MSO_LINE | None) -> None:
     series.format.line.color.rgb = colour(ink)
     series.format.line.width = width
@@ -104,13 +125,36 @@ def _line(series: LineSeries, ink: str, width: Pt, dash: MSO_LINE | None) -> Non
 def _mark(series: LineSeries, mark: Mark) -> None:
     """No line, a shape for each point, and the word beside the last."""
     ink = SHAPES[mark][1]
+    _shape(series, MARKERS[mark], ink)
+    places = [place for place, value in enumerate(series.values) if value is not None]
+    _label(series, places[-1], WORDS[mark], ink)
+
+
+def _ring(series: LineSeries, mark: Mark | None) -> None:
+    """The latest month where it will still change: of the shape that it is marked with."""
+    shape, ink = XL_MARKER_STYLE.CIRCLE, INK
+    if mark in MARKERS:
+        shape, ink = MARKERS[mark], SHAPES[mark][1]
+    is_inside = series.name == INSIDE
+    _shape(series, shape, WHITE if is_inside else ink, 6 if is_inside else 10)
+
+
+def _shape(series: LineSeries, style: XL_MARKER_STYLE, ink: str, size: int = 11) -> None:
     series.format.line.fill.background()
-    series.marker.style, series.marker.size = MARKERS[mark], 11
+    series.marker.style, series.marker.size = style, size
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = colour(ink)
     series.marker.format.line.color.rgb = colour(ink)
-    places = [place for place, value in enumerate(series.values) if value is not None]
-    _label(series, places[-1], WORDS[mark], ink)
+
+
+def _name(chart: Chart, words: str) -> None:
+    """Over the chart, small: what the second line is."""
+    chart.has_title = True
+    chart.chart_title.include_in_layout = False
+    chart.chart_title.text_frame.text = words
+    font = chart.chart_title.text_frame.paragraphs[0].runs[0].font
+    font.name, font.size, font.bold = FONT, Pt(SMALL), False
+    font.color.rgb = colour(QUIET)
 
 
 def _label(

@@ -15,6 +15,7 @@ from metrics.spc.charting import ChartRequest
 from metrics.spc.new_months import why_at_its_age
 
 BEFORE = " Months before {} are those of {}, which {} continues: they are drawn lighter, {}."
+AS_PUBLISHED = " As published: {} of the months before {}; the others are as known now."
 LIMITS_ANEW = "and limits begin anew with it"
 LIMITS_RUN_ON = "and limits run on, as somebody decided"
 # Three years: limits rest on at least 13 months, and older ones tell of another service.
@@ -46,7 +47,16 @@ def trend_reading(
     if latest is Latest.STILL_ENTERED and not last.published_words:
         known = [known_now(one.view) for one in months] if known_now else months
         reading = _judged_at_its_age(reading, known, as_at, asked)
+    reading = replace(reading, why=reading.why + _as_published(months))
     return _with_the_unit_before(reading, months, rebased)
+
+
+def _as_published(months: Sequence[Result]) -> str:
+    """How many of the months before the last are published; nothing where all or none are."""
+    published = sum(1 for result in months[:-1] if result.published_words)
+    if published in (0, len(months) - 1):
+        return ""
+    return AS_PUBLISHED.format(published, months[-1].view.period)
 
 
 def _chart(months: Sequence[Result], asked: ChartRequest) -> ChartReading:
@@ -62,28 +72,22 @@ def _judged_at_its_age(
     reading: ChartReading, known_now: Sequence[Result], as_at: date, asked: ChartRequest
 ) -> ChartReading:
     """The last month with the mark that it has beside the others at its age, where that is told."""
-    stood = as_they_stood(known_now)
-    if stood is None or reading.last is None or reading.last.value is None:
+    stood, shown = as_they_stood(known_now), reading.points[-1]
+    if stood is None or shown.value is None:
         return reading
     at_age = _chart(stood, replace(asked, latest=Latest.COMPLETE))
-    judged = at_age.points[-1]
-    last = reading.last._replace(
-        rule=judged.rule, mark=judged.mark, is_high=judged.is_high, since=judged.since
-    )
+    *earlier, last = at_age.points
+    marked = {name: getattr(last, name) for name in ("rule", "mark", "is_high", "since")}
     days_old = days_since_month_end(as_at)
     return replace(
         reading,
-        points=(*reading.points[:-1], last),
+        points=(*reading.points[:-1], shown._replace(**marked)),
         since=at_age.since,
         run=at_age.run,
         at_age=at_age,
-        same_age=tuple(
-            (point.when, point.value)
-            for point in at_age.points[:-1]
-            if isinstance(point.when, Period)
-        ),
+        same_age=tuple((one.when, one.value) for one in earlier if isinstance(one.when, Period)),
         days_old=days_old,
-        why=reading.why + why_at_its_age(last.when, days_old, judged.mark is not None),
+        why=reading.why + why_at_its_age(shown.when, days_old, last.mark is not None),
     )
 
 

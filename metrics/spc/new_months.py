@@ -1,6 +1,6 @@
 """The words for a month that is still being entered: the same in page, table, slide and command."""
 
-from metrics.spc.chart_reading import ChartReading, When
+from metrics.spc.chart_reading import ChartPoint, ChartReading, Latest, When
 
 DOTTED = " {} is still being entered (hollow); the dotted line is the earlier months as known {}."
 JUDGED = " It is judged by the limits of that line, and not by the range that is drawn."
@@ -21,7 +21,7 @@ def why_at_its_age(when: When, days_old: int, is_judged: bool) -> str:
 
 def beside_its_elders(variation: str, days_old: int) -> str:
     """What the chart at equal age says of the month, and that it is at equal age."""
-    return f"{variation.removesuffix('.')}, beside months as known {age_words(days_old, 'their')}."
+    return f"{variation.removesuffix('.')} for a month {age_words(days_old, 'its')}."
 
 
 def line_name(reading: ChartReading) -> str:
@@ -29,3 +29,17 @@ def line_name(reading: ChartReading) -> str:
     if reading.days_old is None or not reading.same_age:
         return ""
     return f"Earlier months as known {age_words(reading.days_old, 'their')}"
+
+
+def column_name(reading: ChartReading) -> str:
+    """What heads the same months in a table; nothing where there are none."""
+    return line_name(reading).removeprefix("Earlier months ").capitalize()
+
+
+def still_entered_words(reading: ChartReading, point: ChartPoint, expected: str) -> str:
+    """What a table adds to the reading of a new month; `expected` is what it will probably be."""
+    if reading.latest is not Latest.STILL_ENTERED or not reading.is_unfinished(point):
+        return ""
+    beside = " beside months at its age" if reading.at_age and point.mark else ""
+    expect = f", expect {expected}" if expected else ""
+    return f"{beside}; still being entered{expect}"

@@ -83,7 +83,8 @@ def shape_of(mark: Mark | None) -> str:
 def point_words(point: ChartPoint) -> str:
     """One point in a word and by which rule, as a table says it: "Concerning: outside"."""
     if point.mark is None:
-        return NO_LIMITS if point.value is not None else ""
+        limited = NO_LIMITS if point.lower is None else NOT_JUDGED[Latest.STILL_ENTERED]
+        return limited if point.value is not None else ""
     return f"{WORDS[point.mark]}: {RULES[point.rule]}" if point.rule else WORDS[point.mark]
 
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 
-from charts.closer import closer
+from charts.closer.chart import closer
 from charts.drawn import NARROW, WIDE, chart_file, drawn
 from charts.trend import trend_told
 from metrics.catalogue import CATALOGUE

@@ -2,12 +2,15 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from data_access.meeting_store.opening import open_store
 from data_access.meeting_store.publications import publications
 from data_access.settings import MEETING_STORE_VARIABLE
+from metrics.figures import Figures, read_figures
+from metrics.model import Tally
 from tests.commands.test_childstat import run
 
 
@@ -110,3 +113,29 @@ def test_a_copy_of_no_store_is_refused_in_one_line(store_file, tmp_path):
     assert "There is no meeting store at" in done.stderr
     done = run("store", "restore", "--from", str(tmp_path / "nothing.sqlite"))
     assert (done.exit_code, len(done.stderr.strip().splitlines())) == (1, 1)
+
+
+def one_more(*known) -> Figures:
+    """The figures of a load that counts one more in every numerator."""
+    figures = read_figures(*known)
+    tallies = {key: tally + Tally(1, 0) for key, tally in figures.tallies.items()}
+    return replace(figures, tallies=tallies)
+
+
+def test_figures_and_rows_are_as_published_as_on_the_screens_unless_asked_as_known_now(
+    council, monkeypatch
+):
+    publish(council)
+    one = ("--month", "2016-09", "--metric", "visits_out_of_timescale")
+    ask = ("--database", council, *one, "--format", "json")
+    before = {words: run(words, *ask).stdout for words in ("figures", "rows")}
+    monkeypatch.setattr("commands.asking.read_figures", lambda *known: one_more(*known))
+    for command, published in before.items():
+        assert run(command, *ask).stdout == published
+        assert run(command, *ask, "--published").stdout == published
+    assert run("figures", *ask, "--known-now").stdout != before["figures"]
+    assert len(json.loads(run("rows", *ask, "--known-now").stdout)) == len(
+        json.loads(before["rows"])
+    )
+    assert run("rows", *ask, "--known-now", "--published").exit_code == 2
+    assert run("figures", *ask, "--known-now", "--said").exit_code == 2

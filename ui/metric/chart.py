@@ -1,6 +1,6 @@
 """The Metric page's chart, what is said under it, and its twin as a table and a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
 
@@ -11,9 +11,12 @@ from metrics.model import Period
 from metrics.result import Result
 from metrics.sentence import count, why_no_value
 from metrics.spc.chart_reading import ChartPoint, ChartReading
-from metrics.spc.words import point_words, range_words, shape_of
+from metrics.spc.new_months import column_name, still_entered_words
+from metrics.spc.words import point_words, probable_words, range_words, shape_of
 from ui.address import Address
 
+OTHERWISE_NOW = "Drawn as it was published; of its months some have another value today"
+LISTED = 3
 TREND_HEADINGS = ("Month", "Value", "Numerator", "Denominator", "Mean", "Usual range", "Reading")
 
 
@@ -26,7 +29,7 @@ def why_this_chart(address: Address, figures: Figures) -> Markup:
     """Under the chart: which limits, and why those; then what was written beside months."""
     reading, lines = chosen_result(address, figures).chart, []
     if reading:
-        lines.append(Markup("{}").format(reading.why))
+        lines += [Markup("{}").format(reading.why), *_told_otherwise_now(address, figures, reading)]
     lines += [
         Markup("{}, {}: {} ({}).").format(
             note.kind.value.capitalize(), Period.of(note.month), note.words, note.by
@@ -36,6 +39,26 @@ def why_this_chart(address: Address, figures: Figures) -> Markup:
     where = address.link("notes", metric=address.metric.key, **address.unit)
     lines.append(link(where, "Add a note or new limits"))
     return Markup('<p class="cs-note cs-quiet">{}</p>').format(Markup(" ").join(lines))
+
+
+def _told_otherwise_now(
+    address: Address, figures: Figures, reading: ChartReading
+) -> Iterator[Markup]:
+    """Of a chart that is drawn as it was published: which of its months have another value now."""
+    metric, view = address.metric, address.view
+    if (metric.key, view.scope.unit_id, view.period) not in figures.published_words:
+        return
+    write = metric.measure.written
+    changed = [
+        f"{point.when} {write(point.value)}, now {now.written}"
+        for point in reversed(reading.points)
+        if isinstance(point.when, Period) and reading.is_own(point)
+        if (now := figures.result(metric, view.of_month(point.when))).tally is not None
+        if now.written != write(point.value)
+    ]
+    if changed:
+        more = f"; and {len(changed) - LISTED} more" if len(changed) > LISTED else ""
+        yield Markup("{}: {}{}.").format(OTHERWISE_NOW, "; ".join(changed[:LISTED]), more)
 
 
 def trend_table(address: Address, figures: Figures) -> Markup:
@@ -50,9 +73,11 @@ def trend_table(address: Address, figures: Figures) -> Markup:
 
 
 def _headings(address: Address, figures: Figures) -> tuple[str, ...]:
-    """Whose each month is where the chart begins with those of a unit that this one continues."""
+    """With the months at a new one's age, and whose each is, where a chart tells of these."""
     reading = chosen_result(address, figures).chart
-    return (*TREND_HEADINGS, "Unit") if reading and reading.continues else TREND_HEADINGS
+    assert reading is not None, "a figure that is told has its chart"
+    at_its_age = [column_name(reading)] if reading.same_age else []
+    return (*TREND_HEADINGS, *at_its_age, *(["Unit"] if reading.continues else []))
 
 
 def trend_csv(address: Address, figures: Figures) -> str:
@@ -85,6 +110,9 @@ def _trend_row(
     written: Callable[[float], object],
     number: Callable[[float], object],
 ) -> tuple[object, ...]:
+    still = still_entered_words(
+        reading, point, probable_words(reading, result.metric.measure.written)
+    )
     return (
         str(point.when),
         written(point.value) if point.value is not None else f"– {why_no_value(result)}",
@@ -92,8 +120,19 @@ def _trend_row(
         None if point.denominator is None else number(point.denominator),
         written(point.mean) if point.mean is not None and point.lower is not None else None,
         range_words(reading, point, result.metric.measure.written) or None,
-        Markup("{} {}").format(shape_of(point.mark), point_words(point))
+        Markup("{} {}{}").format(shape_of(point.mark), point_words(point), still)
         if point.value is not None
         else None,
+        *_at_its_age(reading, point, written),
         *([result.unit_name] if reading.continues else []),
     )
+
+
+def _at_its_age(
+    reading: ChartReading, point: ChartPoint, written: Callable[[float], object]
+) -> list[object]:
+    """What the month was when it was as old as the latest is, which is told of no other chart."""
+    if not reading.same_age:
+        return []
+    value = dict(reading.same_age).get(point.when) if isinstance(point.when, Period) else None
+    return [None if value is None else written(value)]

@@ -122,7 +122,7 @@ def test_the_sentence_names_the_range_at_its_age_and_says_so():
     low, high = (VISITS.measure.written(limit) for limit in reading.at_age.usual or ())
     assert sentence_of(reading, VISITS.measure.written) == (
         f"30% so far in {FIRST.shift(15)}. Usual range {low.removesuffix('%')}–{high}, nothing"
-        " unusual, beside months as known 3 days after their end."
+        " unusual for a month 3 days after its end."
     )
 
 
@@ -141,6 +141,14 @@ def test_a_new_month_that_is_published_is_not_judged_at_an_age_that_is_not_its_o
     trend[-1] = replace(trend[-1], published_words=PublishedWords("30%", ()))
     reading = trend_reading(trend, new(trend))
     assert (reading.latest, reading.mark, reading.same_age) == (Latest.STILL_ENTERED, None, ())
+
+
+def test_the_sentence_under_the_chart_says_how_many_months_stand_as_published():
+    trend = run(STEADY)
+    trend[3] = replace(trend[3], published_words=PublishedWords("20%", ()))
+    said = f" As published: 1 of the months before {FIRST.shift(14)}; the others are as known now."
+    assert trend_reading(trend, LATER).why.endswith(said)
+    assert "As published" not in trend_reading(run(STEADY), LATER).why
 
 
 def test_beside_a_month_that_is_not_over_the_one_before_is_not_judged_for_being_new():

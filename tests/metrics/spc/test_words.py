@@ -94,8 +94,8 @@ FLAT = [(12, 50), (13, 50)] * 12  # mean 25%, limits 19.68 to 30.32
         (
             [*FLAT, (9, 10)],
             {"latest": Latest.STILL_ENTERED},
-            "90% so far in September 2016. September 2016 is still being entered and not judged yet."
-            " Usual range 20–30%.",
+            "90% so far in September 2016. September 2016 is still being entered and not judged"
+            " yet. Usual range 20–30%.",
         ),
         (
             [(9, 29)] * 5,

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from charts.closer.months import month_told
 from charts.month_lines import day_of
 from charts.new_month import TEXT
 from charts.palette import ACCENT, FONT, INK, QUIET, WHITE
-from charts.points_told import month_told
 from charts.trend import trend
 from metrics.publication import Note
 from metrics.result import Result
