@@ -6,7 +6,6 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from charts.edge_words import clear_of, round_step
 from charts.marks import COLOURS, is_special
 from charts.palette import ACCENT, BAND, INK, LINE, QUIET, TARGET, WHITE
 from charts.room_parts import LEFT, TEXT, TOP, months_at_its_age, what_it_will_be
@@ -14,6 +13,7 @@ from charts.room_parts import path as _path
 from charts.room_parts import polyline as _polyline
 from charts.room_parts import text as _text
 from charts.svg import image, svg
+from charts.trend.edge_words import clear_of, round_step
 from metrics.model import Period
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
 from metrics.spc.words import probable_words, range_words

@@ -14,7 +14,7 @@ from metrics.model import Period, Polarity
 from metrics.spc.chart_reading import ChartPoint, ChartReading
 from metrics.spc.charting import ChartRequest, Run, without_gaps, xmr_reading
 from metrics.spc.limits import Options
-from metrics.spc.words import plain_writer as plain_numbers
+from metrics.spc.plain_numbers import plain_writer as plain_numbers
 from metrics.spc.words import sentence_of
 
 COLUMNS = ("month", "value", "mean", "lower", "upper", "rule", "point")

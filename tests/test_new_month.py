@@ -6,12 +6,12 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
+from charts.trend.told import trend
 from pptx import Presentation
 
 from charts.palette import QUIET, WHITE
 from charts.room import room_chart
 from charts.spark import sparkline
-from charts.trend import trend
 from exports.disclosure import protected
 from exports.excel.workbook import write_slides
 from exports.pack import pack

@@ -14,8 +14,7 @@ from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Scope, View
 from ui.pages import HOME, PAGES, Keeps, href
 
-NO_UNIT = "none"
-NOW = "now"
+NO_UNIT, NOW = "none", "now"
 CODE = re.compile("[a-z]+")
 ASKED = re.compile("cut|over|against|against-unit|(only|not)-.+")
 MOST_CHARACTERS, MOST_PARTS, MOST_DIGITS, MOST_LETTERS, SHOWN = 200, 20, 6, 64, 20

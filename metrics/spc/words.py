@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import floor, log10
 
-from metrics.model import Polarity, round_half_up, with_minus
+from metrics.model import Polarity
 from metrics.spc.chart_reading import (
     UNFINISHED,
     Assurance,
@@ -49,7 +48,6 @@ MET = {
 }
 NOT_GOOD_ENOUGH = "As usual, and not good enough"
 SIZED = frozenset({Chart.SHARES, Chart.XMR_BY_SIZE})
-DIGITS, DECIMALS_AT_MOST = 2, 9
 
 
 @dataclass(frozen=True)
@@ -108,24 +106,6 @@ def sentence_of(reading: ChartReading, write: Write, size: str = "") -> str:
         return words
     so_far = " so far" if reading.latest in UNFINISHED else ""
     return f"{write(last.value)}{so_far} in {written_when(last.when)}. {words}"
-
-
-def plain_writer(reading: ChartReading) -> Write:
-    """For values of no metric: as many decimals as the range needs, thin separators, real minus."""
-    known = [point.value for point in reading.points if point.value is not None]
-    low, high = reading.usual or (min(known, default=0), max(known, default=0))
-    width = high - low or abs(high) or 1
-    decimals = min(max(0, DIGITS - floor(log10(width))), DECIMALS_AT_MOST)
-
-    def write(value: float | None) -> str:
-        if value is None:
-            return NOT_KNOWN
-        whole, _, rest = f"{round_half_up(value, decimals):,f}".partition(".")
-        fraction = rest.rstrip("0")
-        written = f"{whole}.{fraction}" if fraction else whole
-        return with_minus(written).replace(",", "\u2009")
-
-    return write
 
 
 def word_of(reading: ChartReading) -> str:

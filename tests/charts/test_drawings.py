@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import unquote
 
 import pytest
+from charts.trend.told import trend
 
 from charts.palette import OCHRE
 from charts.spark import sparkline
 from charts.svg import dot_on_line, two_lines
 from charts.tables import link, table
 from charts.timeline import DESK, ROOM, DayEvent, Lane, Span, timeline
-from charts.trend import trend
 from charts.words import number_words, words
 from metrics.catalogue import CATALOGUE
 from metrics.model import Measure, Period, Scope, Tally, View

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from charts.edge_words import clear_of, ends_of
+from charts.trend.edge_words import clear_of, ends_of
 from metrics.model import Period, Polarity, Tally
 from metrics.spc.chart_choice import Kind, ValueTraits, chart_of
 from metrics.spc.charting import ChartRequest

@@ -3,8 +3,8 @@
 import streamlit as st
 from markupsafe import Markup
 
-from charts.closer import buttons, closer
-from charts.drawn import chart_file, drawn
+from charts.closer.chart import buttons, closer
+from charts.trend.drawn import chart_file, drawn
 from metrics.figures import Figures
 from metrics.model import Scope
 from metrics.publication import Note

@@ -13,7 +13,8 @@ from metrics.spc.chart_choice import ValueTraits, chart_of, days_between
 from metrics.spc.chart_reading import ChartReading, Latest
 from metrics.spc.charting import ChartRequest, without_gaps, xmr_reading
 from metrics.spc.limits import Options
-from metrics.spc.words import chart_words, plain_writer, sentence_of
+from metrics.spc.plain_numbers import plain_writer
+from metrics.spc.words import chart_words, sentence_of
 from tests.draws import draws
 from tests.readings import readings
 

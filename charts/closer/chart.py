@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from charts.month_lines import day_of
-from charts.new_month import TEXT
+from charts.closer.months import month_told
 from charts.palette import ACCENT, FONT, INK, QUIET, WHITE
-from charts.points_told import month_told
-from charts.trend import trend
+from charts.trend.month_lines import day_of
+from charts.trend.new_month import TEXT
+from charts.trend.told import trend
 from metrics.publication import Note
 from metrics.result import Result
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from charts.month_lines import day_of
+from charts.trend.month_lines import day_of
 from charts.words import number_words
 from metrics.result import Result
 from metrics.spc.chart_reading import ChartPoint

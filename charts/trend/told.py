@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from charts.edge_words import Ends, clear_of, ends_of
 from charts.marks import COLOURS
-from charts.month_lines import day_of, line_of, months_drawn, scatter
-from charts.new_month import (
+from charts.palette import BAND, FAINT, INK, QUIET, TARGET
+from charts.trend.edge_words import Ends, clear_of, ends_of
+from charts.trend.layout import BOTTOM, quiet_layout
+from charts.trend.month_lines import day_of, line_of, months_drawn, scatter
+from charts.trend.new_month import (
     NAME_HEIGHT,
     TEXT,
     months_at_its_age,
@@ -17,15 +19,10 @@ from charts.new_month import (
     what_it_will_be,
     words_at,
 )
-from charts.palette import BAND, FAINT, INK, QUIET, TARGET
-from charts.trend_layout import BOTTOM, quiet_layout
 from metrics.publication import Note
 from metrics.result import Result
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
 from metrics.spc.words import probable_words, range_words
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 HEIGHT, TOP = 370, 16
 # Between the middles of the value's words and of its range's two lines.
@@ -36,9 +33,7 @@ LONGEST_NOTE, NOTE_ROWS, NOTE_HEIGHT = 34, 3, 26
 FAINT_LINE = {"color": FAINT, "width": 3, "dash": "dot"}
 
 
-def trend(
-    result: Result, notes: Sequence[Note] = (), service: Sequence[Result] = ()
-) -> "go.Figure":
+def trend(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] = ()) -> Any:
     """The chart as plotly draws it, in a browser that is asked to look closer."""
     # Imported where somebody looks closer: most pages are drawn without it.
     import plotly.graph_objects as go
@@ -49,7 +44,7 @@ def trend(
 def trend_told(result: Result, notes: Sequence[Note] = (), service: Sequence[Result] = ()) -> dict:
     """The chart of a figure that was told with one, `result.chart`, in plotly's words.
 
-    charts/drawn.py draws it on the server, `trend` has plotly do it in the browser.
+    charts/trend/drawn.py draws it on the server, `trend` has plotly do it in the browser.
 
     `notes` are drawn where they belong; `service` beneath, where there are no limits to draw.
     """

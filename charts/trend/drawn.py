@@ -1,6 +1,7 @@
 """The one large chart drawn on the server: it is there with the page, and asks for no script.
 
-It draws what charts/trend.py says in plotly's words, so that a chart looked at closer is the same.
+It draws what charts/trend/told.py says in plotly's words, so that a chart looked at closer is the
+same.
 """
 
 import re
@@ -12,12 +13,12 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from charts.edge_words import round_step
+from charts.closer.months import points_told
 from charts.palette import FONT, WHITE
-from charts.points_told import points_told
 from charts.room_parts import Where, path, polyline
 from charts.svg import image, svg
-from charts.trend import trend_told
+from charts.trend.edge_words import round_step
+from charts.trend.told import trend_told
 from metrics.publication import Note
 from metrics.result import Result
 from metrics.sentence import sentence

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from charts.edge_words import Ends
-from charts.month_lines import day_of
-from charts.new_month import TEXT
 from charts.palette import FONT, GRID, LINE, QUIET, WHITE
+from charts.trend.edge_words import Ends
+from charts.trend.month_lines import day_of
+from charts.trend.new_month import TEXT
 from metrics.result import Result
 from metrics.spc.chart_reading import ChartReading
 

@@ -18,6 +18,7 @@ SYMBOLS: dict[Mark | None, tuple[str, int]] = {
 }
 # Of a month that will still change; as large as a point that is told.
 HOLLOW = 14
+MONTHS_NAMED_BY_QUARTER = 18
 # Months of the unit that this one continues are lighter, and no line joins the two.
 OWN = {"line": {"color": INK, "width": 4}, "opacity": 1}
 OF_ANOTHER = {"line": {"color": QUIET, "width": 3, "dash": "dash"}, "opacity": 0.5}
@@ -70,3 +71,8 @@ def line_of(days: Sequence[date], values: Sequence[float | None], **how: Any) ->
 
 def day_of(point: ChartPoint) -> date:
     return point.when.start if isinstance(point.when, Period) else point.when
+
+
+def months_between(months: int) -> int:
+    """So that the names of months never stand closer than they are long."""
+    return 3 if months <= MONTHS_NAMED_BY_QUARTER else 6

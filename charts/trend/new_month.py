@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from charts.month_lines import day_of, line_of
 from charts.palette import QUIET
+from charts.trend.month_lines import day_of, line_of
 from metrics.spc.chart_reading import ChartReading
 from metrics.spc.new_months import line_name
 
