@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from exports.csv_text import csv_text
-from metrics.model import round_half_up, with_minus
+from metrics.measures import round_half_up, with_minus
 
 # Controls (C0, C1, which begin a terminal's escapes), what ends a line, what turns its direction.
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")

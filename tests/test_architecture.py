@@ -199,7 +199,7 @@ def test_no_module_needs_itself():
 
 
 def test_no_folder_is_a_bag():
-    """What a newcomer can't take in at a look gets rooms; a file for each page is a list of them."""
+    """What a newcomer can't take in at a look gets rooms; pages are a list, a file for each."""
     in_rooms = [file for file in PRODUCT if file.parent != PROJECT / "pages"]
     files = Counter(file.parent for file in in_rooms if file.name != "__init__.py")
     assert max(files.values()) <= FILES_OF_A_FOLDER, files.most_common(3)

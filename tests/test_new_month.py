@@ -6,12 +6,12 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
-from charts.trend.told import trend
 from pptx import Presentation
 
 from charts.palette import QUIET, WHITE
 from charts.room import room_chart
 from charts.spark import sparkline
+from charts.trend.told import trend
 from exports.disclosure import protected
 from exports.excel.workbook import write_slides
 from exports.pack import pack
@@ -82,7 +82,7 @@ def test_a_published_month_is_as_published_in_the_next_one_s_chart_and_at_its_ag
     months = dict(reading.same_age)
     assert months[AUGUST] == 22 + 7 + 23 % 3
     assert reading.mark is Mark.COMMON_CAUSE
-    assert "As published: 1 of the months before September 2016" in reading.why
+    assert "As published, and otherwise known now: 1 of the months before Sep" in reading.why
 
 
 def test_a_new_month_that_is_worse_than_others_were_at_its_age_is_marked_and_said():

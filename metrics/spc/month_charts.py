@@ -1,9 +1,10 @@
 """A metric's run of months, judged: which chart it gets and what that says of the latest month."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 from itertools import dropwhile
+from math import isclose
 
 from metrics.late_entry.entered_late import days_since_month_end
 from metrics.late_entry.same_age import as_they_stood, latest_standing, unfinished_months
@@ -15,9 +16,10 @@ from metrics.spc.charting import ChartRequest
 from metrics.spc.new_months import why_at_its_age
 
 BEFORE = " Months before {} are those of {}, which {} continues: they are drawn lighter, {}."
-AS_PUBLISHED = " As published: {} of the months before {}; the others are as known now."
+AS_PUBLISHED = " As published, and otherwise known now: {} of the months before {}."
 LIMITS_ANEW = "and limits begin anew with it"
 LIMITS_RUN_ON = "and limits run on, as somebody decided"
+KnownNow = Callable[[View], Result]
 # Three years: limits rest on at least 13 months, and older ones tell of another service.
 MONTHS_JUDGED = 36
 
@@ -26,7 +28,7 @@ def trend_reading(
     trend: Sequence[Result],
     as_at: date,
     rebased: Sequence[When] = (),
-    known_now: Callable[[View], Result] | None = None,
+    known_now: KnownNow | None = None,
 ) -> ChartReading:
     """What the chart of `trend`, one figure's months in order, says of its last month.
 
@@ -47,16 +49,24 @@ def trend_reading(
     if latest is Latest.STILL_ENTERED and not last.published_words:
         known = [known_now(one.view) for one in months] if known_now else months
         reading = _judged_at_its_age(reading, known, as_at, asked)
-    reading = replace(reading, why=reading.why + _as_published(months))
+    reading = replace(reading, why=reading.why + _as_published(months, known_now))
     return _with_the_unit_before(reading, months, rebased)
 
 
-def _as_published(months: Sequence[Result]) -> str:
-    """How many of the months before the last are published; nothing where all or none are."""
-    published = sum(1 for result in months[:-1] if result.published_words)
-    if published in (0, len(months) - 1):
+def _as_published(months: Sequence[Result], known_now: KnownNow | None) -> str:
+    """How many of the months before the last are published as they are not known now."""
+    if known_now is None:
         return ""
-    return AS_PUBLISHED.format(published, months[-1].view.period)
+    published = [one for one in months[:-1] if one.published_words]
+    changed = sum(1 for one in published if not _is_alike(one, known_now(one.view)))
+    return AS_PUBLISHED.format(changed, months[-1].view.period) if changed else ""
+
+
+def _is_alike(result: Result, other: Result) -> bool:
+    """Whether both count the same, but for what a store keeps of a fraction."""
+    if result.tally is None or other.tally is None:
+        return result.tally == other.tally
+    return all(map(isclose, astuple(result.tally), astuple(other.tally)))
 
 
 def _chart(months: Sequence[Result], asked: ChartRequest) -> ChartReading:

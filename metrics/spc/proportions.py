@@ -46,7 +46,7 @@ def wilson(tally: Tally, confidence: float = 0.95) -> ConfidenceInterval | None:
         return None
     x, n = tally.numerator, tally.denominator
     low, high = _wilson(x, n, confidence)
-    return ConfidenceInterval(0.0 if x == 0 else low, 1.0 if x == n else high)
+    return ConfidenceInterval(0.0 if x == 0 else max(0.0, low), 1.0 if x == n else min(1.0, high))
 
 
 def newcombe(tally: Tally, other: Tally, confidence: float = 0.95) -> ConfidenceInterval | None:
@@ -64,7 +64,7 @@ def newcombe(tally: Tally, other: Tally, confidence: float = 0.95) -> Confidence
     below = sqrt((share - low) ** 2 + (other_high - other_share) ** 2)
     above = sqrt((other_share - other_low) ** 2 + (high - share) ** 2)
     difference = share - other_share
-    return ConfidenceInterval(difference - below, difference + above)
+    return ConfidenceInterval(max(-1.0, difference - below), min(1.0, difference + above))
 
 
 def _wilson(x: float, n: float, confidence: float) -> tuple[float, float]:

@@ -27,7 +27,7 @@ SEPTEMBER = Period(2016, 9)
 # What a page or a slide says of the load, and not of the month.
 OF_THE_LOAD = (
     r'data-server-ms="[^"]*"',
-    r'<div class="cs-year">.*?</div>',
+    r'<nav class="cs-months".*?</nav>',
     r'<p class="cs-compared">.*?</p>',
     r'<p class="cs-standing">.*?</p>',
 )

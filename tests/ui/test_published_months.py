@@ -81,7 +81,9 @@ def headline(html: str) -> str:
 
 def test_a_published_month_is_shown_as_published_with_current_figures_a_link_away(frozen, opened):
     as_published, now = frozen("metric", **VISITS), frozen("metric", **VISITS, known="now")
-    assert headline(as_published) == "Out-of-timescale visits, Unit 2: 100% in September 2016."
+    assert (
+        headline(as_published) == "Out-of-timescale visits, Unit 2: 100% so far in September 2016."
+    )
     assert headline(now) != headline(as_published)
     today = f"{datetime.now(UTC).day} {datetime.now(UTC):%B %Y}"
     assert f"frozen {today} (version 1) by Ann &lt;b&gt;Analyst&lt;/b&gt;" in as_published

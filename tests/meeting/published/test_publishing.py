@@ -247,7 +247,7 @@ def test_a_visit_entered_today_changes_the_current_figure_and_not_the_frozen_mon
     shown = overlaid(live, [frozen_figures(store, done)])
     assert shown.result(VISITS, view).tally == Tally(1, 1)
     assert shown.result(VISITS, view).written == "100%"
-    assert ": 100% in September 2016. " in sentence(shown.compared_result(VISITS, view))
+    assert ": 100% so far in September 2016. " in sentence(shown.compared_result(VISITS, view))
     (row,) = frozen_rows(store, case, done, VISITS, view, EVERYBODY)
     assert (row.state, row.visited_on, row.numerator) == ("overdue", None, 1)
 

@@ -143,12 +143,16 @@ def test_a_new_month_that_is_published_is_not_judged_at_an_age_that_is_not_its_o
     assert (reading.latest, reading.mark, reading.same_age) == (Latest.STILL_ENTERED, None, ())
 
 
-def test_the_sentence_under_the_chart_says_how_many_months_stand_as_published():
-    trend = run(STEADY)
-    trend[3] = replace(trend[3], published_words=PublishedWords("20%", ()))
-    said = f" As published: 1 of the months before {FIRST.shift(14)}; the others are as known now."
-    assert trend_reading(trend, LATER).why.endswith(said)
-    assert "As published" not in trend_reading(run(STEADY), LATER).why
+def test_the_sentence_under_the_chart_says_how_many_months_are_published_and_otherwise_known():
+    live = run(STEADY)
+    as_known = {one.view: one for one in live}.__getitem__
+    trend = [*live]
+    for place, tally in ((3, Tally(1, 100)), (4, live[4].tally)):
+        words = PublishedWords("20%", ())
+        trend[place] = replace(trend[place], tally=tally, published_words=words)
+    said = f" As published, and otherwise known now: 1 of the months before {FIRST.shift(14)}."
+    assert trend_reading(trend, LATER, known_now=as_known).why.endswith(said)
+    assert "As published" not in trend_reading(live, LATER, known_now=as_known).why
 
 
 def test_beside_a_month_that_is_not_over_the_one_before_is_not_judged_for_being_new():

@@ -139,7 +139,7 @@ def test_every_unit_is_drawn_on_one_scale(opened):
 
 def test_rows_are_sorted_by_a_heading(opened):
     html = opened("explore", **VISITS, unit="U1", rows="1", sort="due_on")
-    days = re.findall(r'<td class="cs-day">(\d+) (\w+) 2016', html.split('id="rows"')[1])
+    days = re.findall(r'<td class="cs-day">(\d+ \w+)', html.split('id="rows"')[1])
     assert days
     assert "A heading sorts by its column" in html
 

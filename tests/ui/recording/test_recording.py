@@ -107,7 +107,7 @@ def test_a_list_that_is_not_there_is_told_in_a_sentence(opened):
 
 def test_the_metric_page_offers_the_day_of_the_report(opened):
     html = opened("metric", **KNOWN)
-    assert "metric=visits_out_of_timescale&amp;known=2016-10-03#known" in html
+    assert "known=2016-10-03&amp;metric=visits_out_of_timescale#known" in html
     assert "known=" not in opened("metric", metric="caseload", **MONTH)
 
 
