@@ -199,7 +199,8 @@ class LateEntry:
     Rows of two days are one row if they agree in `same_row`; `due` is the column of the day on
     which a row falls due. `counted_as` and `not_counted_as` name what is in the numerator and
     what is not. `entered_after` is the key of the companion that counts the rows out of the
-    numerator that were entered after as many days as the latest complete month is old.
+    numerator that were entered after as many days as the latest complete month is old, and
+    `stood` of the one that counts a past month as it was known at that age.
     """
 
     same_row: tuple[str, ...]
@@ -207,6 +208,7 @@ class LateEntry:
     counted_as: str
     not_counted_as: str
     entered_after: str
+    stood: str
 
 
 @dataclass(frozen=True)

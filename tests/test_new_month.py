@@ -33,6 +33,7 @@ from ui.metric.chart import trend_csv, trend_table, why_this_chart
 
 VISITS = CATALOGUE["visits_out_of_timescale"]
 ENTERED, KNOWN = f"{VISITS.key}.entered_after", "recorded_in_time.recording_known"
+STOOD = f"{VISITS.key}.stood"
 AUGUST = SEPTEMBER.shift(-1)
 NAME = "Earlier months as known 3 days after their end"
 AT_AGE = "As known 3 days after their end"
@@ -47,7 +48,9 @@ def council(latest: int = 30) -> Figures:
             is_new = month == SEPTEMBER
             late = latest if is_new else 20 + at % 2 * 2
             tallies[VISITS.key, unit_id, month] = Tally(late, 100)
-            tallies[ENTERED, unit_id, month] = Tally(0 if is_new else 7 + at % 3, 100)
+            later = 0 if is_new else 7 + at % 3
+            tallies[ENTERED, unit_id, month] = Tally(later, 100)
+            tallies[STOOD, unit_id, month] = Tally(late + later, 100)
             tallies["recorded_in_time", unit_id, month] = Tally(80, 100)
             tallies[KNOWN, unit_id, month] = Tally(100, 100)
     return Figures(LOAD, made_up_settings(), tallies, {**UNITS, SERVICE: "Service"})

@@ -2,14 +2,13 @@
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, literal, or_, select
 
-from data_access.dialect import add_days, add_months
 from data_access.due.clocks import Knowledge
 from data_access.due.recording_standards import recording_standard_on
 from data_access.due.states import made_in_time, unrecorded_state
 from data_access.due.visits import visits_due
 from data_access.schema import calendar_day, visit_due, visit_interval
 from metrics.explore.offered import CUTS_OF_VISITS_DUE
-from metrics.late_entry.entered_late import days_since_month_end
+from metrics.late_entry.at_its_age import as_it_stood, entered_after
 from metrics.lists.unvisited import COMPANIONS as UNVISITED
 from metrics.model import (
     Basis,
@@ -129,24 +128,6 @@ def rows_in_state(name: str) -> Rows:
     return state_rows
 
 
-def entered_after(months: Months, basis: Basis) -> Select:
-    """One row per visit that fell due: numerator 1 if made in time and entered late by the month.
-
-    Late by the month: recorded more days after the month's end than have passed since the latest
-    complete month ended. So past months tell what the latest still hides.
-    """
-    counted = rows(months, basis).subquery()
-    end_of_month = add_months(counted.c.month, literal(1))
-    day_told = add_days(end_of_month, literal(days_since_month_end(basis.as_at)))
-    is_late = and_(counted.c.numerator == 0, counted.c.recorded_on >= day_told)
-    return select(
-        counted.c.month,
-        counted.c.unit_id,
-        case((is_late, 1), else_=0).label("numerator"),
-        counted.c.denominator,
-    )
-
-
 def _of(state: str, name: str, says: str) -> Companion:
     return Companion(state, name, says, rows_in_state(state))
 
@@ -217,8 +198,9 @@ METRIC = Metric(
                 "in_time_entered_late", "In time, entered late", "{n} seen in time and entered late"
             ),
             Companion(
-                "entered_after", "Made in time and entered after the month", "", entered_after
+                "entered_after", "Made in time and entered after the month", "", entered_after(rows)
             ),
+            Companion("stood", "Out of timescale at the latest month’s age", "", as_it_stood(rows)),
             *UNVISITED,
         ),
         pair=Pair("recorded_in_time", "seen in time", rest_of_100, "visits not supplied"),
@@ -228,6 +210,7 @@ METRIC = Metric(
             counted_as="out of timescale",
             not_counted_as="made in time",
             entered_after="entered_after",
+            stood="stood",
         ),
         while_new="Visits made in time and not entered yet count as not made, so the share out of"
         " timescale is still too high.",

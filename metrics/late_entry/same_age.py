@@ -52,24 +52,17 @@ def comparable(result: Result, told: Result, known_now: Result) -> Result | None
 
 
 def _as_it_stood(result: Result) -> Result:
-    """What was made in time and entered later counted as not made then.
-
-    Later than as many days after its month's end as the latest complete month is old.
-    """
+    """The month when it was as old as the latest complete one is: see `at_its_age`."""
     late_entry = result.metric.beside.late_entry
-    later = result.companions.get(late_entry.entered_after) if late_entry else None
-    if result.tally is None or later is None:
-        return result
-    return replace(result, tally=result.tally + Tally(later.numerator, 0))
+    stood = result.companions.get(late_entry.stood) if late_entry else None
+    return result if result.tally is None or stood is None else replace(result, tally=stood)
 
 
 def _ages_are_known(trend: Sequence[Result]) -> bool:
     """Whether it is counted what was entered later, by dates known for nine visits in ten."""
     late_entry = trend[-1].metric.beside.late_entry
     earlier = [result for result in trend[:-1] if result.value is not None]
-    if late_entry is None or any(
-        late_entry.entered_after not in result.companions for result in earlier
-    ):
+    if late_entry is None or any(late_entry.stood not in result.companions for result in earlier):
         return False
     known = sum((_dates_known(result) for result in earlier), Tally())
     return not earlier or known.numerator >= LEAST_COVERAGE * known.denominator > 0

@@ -1,10 +1,12 @@
 """What late entry makes likely of a month: history, range, and when it is not said."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 
+from data_access.database import read
 from data_access.load_info import LoadInfo
 from metrics.catalogue import CATALOGUE
 from metrics.definitions.visits_out_of_timescale import METRIC
@@ -21,7 +23,7 @@ from tests.draws import draws
 from tests.metrics.plain import AS_AT, tallied
 from tests.metrics.plain_clocks import reference
 from tests.metrics.test_visits_out_of_timescale import held, seen
-from tests.worlds import visited
+from tests.worlds import basis, loaded, months, visited
 
 LATEST = Period(2016, 9)
 THIRTY = Tally(30, 100)
@@ -57,6 +59,49 @@ def test_a_visit_due_on_29_august_is_entered_after_the_month(
     world = seen(held("CP", "2016-08-01"), seen_on, recorded_on=recorded)
     found = companion_of(METRIC, "entered_after", world)
     assert tallied(found, "month")[(date(2016, 8, 1),)] == (counted, 1)
+
+
+ENDS_WITH_SEPTEMBER = replace(basis(), as_at=date(2016, 9, 30))
+
+
+@draws(20)
+@given(world=visited())
+def test_on_a_month_s_last_day_earlier_months_stood_as_rows_known_on_their_last_day_say(
+    shared_engine, world
+):
+    """By plain loops over what is known now: due before the day, or made and known by it."""
+    (stood,) = [one for one in METRIC.beside.companions if one.key == "stood"]
+    with loaded(shared_engine, world) as engine:
+        told = read(engine, stood.rows(months(), ENDS_WITH_SEPTEMBER))
+        now = read(engine, METRIC.rows(months(), ENDS_WITH_SEPTEMBER))
+    expected: dict = {}
+    for row in now:
+        last = Period.of(row.month).last_day
+        made = row.numerator == 0 and (row.recorded_on is None or row.recorded_on <= last)
+        if row.due_on < last or made:
+            out, due = expected.get((row.month, row.unit_id), (0, 0))
+            expected[row.month, row.unit_id] = (out + (not made), due + 1)
+    assert tallied([row._asdict() for row in told], "month", "unit_id") == expected
+
+
+@pytest.mark.parametrize(
+    ("recorded_on", "counted"),
+    [("2016-08-29", (0, 1)), ("2016-08-31", (0, 1)), ("2016-09-01", None)],
+)
+def test_on_a_month_s_last_day_a_visit_due_on_it_counts_only_if_it_was_made_and_known(
+    shared_engine, recorded_on, counted
+):
+    """As August is known on its last day, to which the plan's first visit has time."""
+    (stood,) = [one for one in METRIC.beside.companions if one.key == "stood"]
+    world = seen(
+        held("CP", "2016-08-03"), "2016-08-29", recorded_on=date.fromisoformat(recorded_on)
+    )
+    with loaded(shared_engine, world) as engine:
+        due = {row.due_on for row in read(engine, METRIC.rows(months(), ENDS_WITH_SEPTEMBER))}
+        told = read(engine, stood.rows(months(), ENDS_WITH_SEPTEMBER))
+    assert date(2016, 8, 31) in due
+    found = tallied([row._asdict() for row in told], "month")
+    assert found.get((date(2016, 8, 1),)) == counted
 
 
 @pytest.mark.parametrize(

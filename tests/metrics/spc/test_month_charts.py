@@ -40,8 +40,12 @@ def with_late(trend: list[Result], later: int, dates: Tally = DATES_KNOWN) -> li
     """So many visits of each month were made in time and entered after it was so old."""
     (coverage,) = [one.key for one in RECORDED.beside.companions if one.is_coverage]
     pair = Result(RECORDED, trend[-1].view, "Unit 2", Tally(80, 100), {coverage: dates})
-    entered = {"entered_after": Tally(later, 100)}
-    return [replace(one, companions=entered, pair=pair) for one in trend]
+    return [replace(one, companions=_at_its_age(one, later), pair=pair) for one in trend]
+
+
+def _at_its_age(result: Result, later: int) -> dict[str, Tally]:
+    stood = {"stood": result.tally + Tally(later, 0)} if result.tally else {}
+    return {"entered_after": Tally(later, 100), **stood}
 
 
 def test_a_chart_begins_with_the_first_month_that_has_a_value():
