@@ -7,6 +7,7 @@ from markupsafe import Markup
 from charts.tables import link
 from metrics.figures import Figures
 from metrics.model import Period
+from metrics.signs import Sign
 from ui.address import Address, unit_address_parts
 from ui.on_screen import on_screen
 from ui.pages import HOME, PAGES, Keeps, RegisteredPage, href, menu_of
@@ -14,7 +15,7 @@ from ui.who import Looking
 
 INVENTED = "Invented data"
 CHILDSTAT = "ChildStat"
-PUBLISHED = "✓ published"
+PUBLISHED = Sign.PUBLISHED.says("published")
 
 
 def bare_title(name: str) -> str:
@@ -167,7 +168,7 @@ def _year(
     choices = Markup("").join(
         choice(
             _in_month(to, address, month),
-            f"{month.start:%b}{' ✓' if month in published else ''}",
+            f"{month.start:%b}{f' {Sign.PUBLISHED.shape}' if month in published else ''}",
             month == address.view.period,
             f"{month}, published" if month in published else str(month),
         )

@@ -6,6 +6,7 @@ from datetime import date
 from math import floor, log10
 
 from metrics.model import Polarity, round_half_up, with_minus
+from metrics.signs import Sign
 from metrics.spc.chart_reading import (
     UNFINISHED,
     Assurance,
@@ -23,9 +24,14 @@ from metrics.writing import count, written_date
 
 Write = Callable[[float | None], str]
 
-SHAPES = {Mark.IMPROVEMENT: "▲", Mark.CONCERN: "▼", Mark.NEUTRAL: "◆", Mark.COMMON_CAUSE: "●"}
+SHAPES = {
+    Mark.IMPROVEMENT: Sign.IMPROVING.shape,
+    Mark.CONCERN: Sign.CONCERNING.shape,
+    Mark.NEUTRAL: Sign.CHANGED.shape,
+    Mark.COMMON_CAUSE: Sign.USUAL.shape,
+}
 NOT_KNOWN = "–"
-NOT_JUDGED_YET = "○"
+NOT_JUDGED_YET = Sign.NOT_JUDGED.shape
 WORDS = {
     Mark.IMPROVEMENT: "Improving",
     Mark.CONCERN: "Concerning",
