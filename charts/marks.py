@@ -23,7 +23,6 @@ COLOURS: dict[Mark | None, str] = {
 LEGEND = (
     (Mark.IMPROVEMENT, "improving"),
     (Mark.CONCERN, "concerning"),
-    (Mark.NEUTRAL, "changed"),
     (Mark.COMMON_CAUSE, "usual variation"),
     (None, Sign.NOT_JUDGED.means),
 )

@@ -6,7 +6,7 @@ from enum import Enum
 class Sign(Enum):
     """A sign by its shape, and the only thing that it says; a test holds that none says two.
 
-    A shape that letters don't have is named. Arrows and "▾" are on buttons and say where one goes.
+    A shape that letters don't have is named. Arrows, "▾" and "▶" are on buttons alone.
     """
 
     IMPROVING = ("▲", "improving: unusual, and for the better")
@@ -22,7 +22,7 @@ class Sign(Enum):
     SEEN = ("▮", "the child was seen; its tail ends when that was recorded")
     TRIED = ("▯", "somebody tried, and did not see the child")
     NOT_SEEN = ("✕", "a visit was due and not made in time")
-    SCORED = ("╵", "a scale was scored; the score stands beside it")
+    SCORED = ("|", "a scale was scored; the score stands beside it")
     GAP = ("a frame with words", "nothing is recorded from one day to another")
     LAST_DAY = ("an upright dotted line", "the last day of the data: after it nothing is known")
 

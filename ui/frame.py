@@ -65,8 +65,10 @@ def header(
 
 
 def _second_line(as_at: Markup, standing: Markup, looking: Looking) -> Markup:
-    """As at which day, whether the month is published, and whose session this is."""
-    return Markup('<div class="cs-second">{}{}{}</div>').format(as_at, standing, who(looking))
+    """As at which day, whether the month is published, the guide, and whose session this is."""
+    return Markup('<div class="cs-second">{}{}{}{}</div>').format(
+        as_at, standing, link(href("help"), PAGES["help"].title), who(looking)
+    )
 
 
 def office_header(name: str, looking: Looking) -> Markup:
