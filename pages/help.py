@@ -2,6 +2,6 @@
 
 from ui.help.opening import open_help, tell
 
-with open_help() as page:
+with open_help("help") as page:
     page.draw(page.title())
     tell(page)

@@ -34,9 +34,9 @@ class Help:
 
 
 @contextmanager
-def open_help() -> Iterator[Help]:
+def open_help(name: str) -> Iterator[Help]:
     """The guard of this page: as of any other."""
-    with guarded(HELP, _opened) as page:
+    with guarded(name, _opened) as page:
         yield page
 
 
