@@ -67,8 +67,16 @@ def header(
 def _second_line(as_at: Markup, standing: Markup, looking: Looking) -> Markup:
     """As at which day, whether the month is published, the guide, and whose session this is."""
     return Markup('<div class="cs-second">{}{}{}{}</div>').format(
-        as_at, standing, link(href("help"), PAGES["help"].title), who(looking)
+        as_at, standing, _help(looking), who(looking)
     )
+
+
+def _help(looking: Looking) -> Markup:
+    """The way to the guide, for whoever may open it: not for the projector's own session."""
+    viewer = looking.viewer
+    if looking.is_meeting or not (viewer.figures or viewer.units or viewer.acts):
+        return Markup("")
+    return link(href("help"), PAGES["help"].title)
 
 
 def office_header(name: str, looking: Looking) -> Markup:
@@ -228,7 +236,7 @@ def fault(sentence: str, choices: Mapping[str, str], looking: Looking) -> Markup
         Markup("<li>{}</li>").format(link(where, words)) for words, where in choices.items()
     )
     return Markup(
-        '<header class="cs-head"><p class="cs-home">ChildStat</p>{}</header>'
+        '<header class="cs-head"><p class="cs-home">ChildStat</p>{}{}</header>'
         '<section class="cs-wrong" role="alert"><h1>This cannot be shown</h1><p>{}</p><ul>{}</ul>'
         "</section>"
-    ).format(who(looking), on_screen(sentence), links)
+    ).format(_help(looking), who(looking), on_screen(sentence), links)

@@ -83,3 +83,9 @@ def test_help_opens_for_who_sees_no_figures_and_names_no_month(opened):
 def test_whoever_opens_a_page_is_told_what_is_coming():
     assert COMING.keys() == PAGES.keys()
     assert coming("help") == "Help is coming: how to use ChildStat."
+
+
+def test_a_page_that_cannot_be_shown_leads_to_help_too(opened):
+    html = opened("metric", metric="no such metric")
+    assert "This cannot be shown" in html
+    assert '<a href="./help"' in html
