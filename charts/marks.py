@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from charts.palette import BLUE, INK, OCHRE, QUIET, WHITE
 from charts.svg import image, svg
+from metrics.signs import Sign
 from metrics.spc.chart_reading import Assurance, ChartReading, Mark
 from metrics.spc.words import MET, shape_of, word_of
 
@@ -23,12 +24,17 @@ LEGEND = (
     (Mark.IMPROVEMENT, "improving"),
     (Mark.CONCERN, "concerning"),
     (Mark.COMMON_CAUSE, "usual variation"),
-    (None, "not judged: too few months, or still being entered"),
+    (None, Sign.NOT_JUDGED.means),
 )
 LEGEND_OF_AIMS = {
     Assurance.PASS: "target met",
     Assurance.HIT_OR_MISS: "hit or miss",
     Assurance.FAIL: "not met without change",
+}
+AIM_SIGNS = {
+    Assurance.PASS: Sign.TARGET_MET,
+    Assurance.HIT_OR_MISS: Sign.TARGET_HIT_OR_MISS,
+    Assurance.FAIL: Sign.TARGET_NOT_MET,
 }
 SIDE = 16
 SQUARE = (
@@ -69,6 +75,22 @@ def aim_mark(reading: ChartReading) -> Markup:
     return Markup('<i class="cs-mark">{}<span class="cs-heard"> target {}</span></i>').format(
         AIMS[reading.assurance], MET[reading.assurance]
     )
+
+
+def alphabet() -> list[tuple[Markup, str]]:
+    """Every sign as it is drawn, and the one thing that it says."""
+    squares = {sign: AIMS[aim] for aim, sign in AIM_SIGNS.items()}
+    inks = {shape_of(mark): ink for mark, ink in COLOURS.items()}
+    letter = Markup('<i class="cs-mark" style="color:{}">{}</i>')
+    return [
+        (
+            squares.get(sign) or letter.format(inks.get(sign.shape, INK), sign.shape)
+            if len(sign.shape) == 1 or sign in squares
+            else Markup("{}").format(sign.shape),
+            sign.means,
+        )
+        for sign in Sign
+    ]
 
 
 def legend() -> Markup:

@@ -52,10 +52,10 @@ class Span:
 
 @dataclass(frozen=True)
 class DayEvent:
-    """Something of one day: a "dot", a "ring" (an attempt) or a "miss"; `until` draws its tail."""
+    """Something of one day: "seen", "tried", "not seen" or "scored"; `until` draws its tail."""
 
     day: date
-    shape: str = "dot"
+    shape: str = "seen"
     words: str = ""
     until: date | None = None
 

@@ -41,19 +41,31 @@ def tail(x: float, until: float, y: float) -> str:
     )
 
 
-def _dot(x: float, y: float) -> str:
-    return f"<circle cx='{x:.1f}' cy='{y}' r='8' fill='{INK}'/>"
+def _bar(x: float, y: float, inside: str) -> str:
+    return (
+        f"<rect x='{x - 5:.1f}' y='{y - 10}' width='10' height='20' fill='{inside}'"
+        f" stroke='{INK}' stroke-width='2.5'/>"
+    )
 
 
-def _ring(x: float, y: float) -> str:
-    return f"<circle cx='{x:.1f}' cy='{y}' r='7' fill='{WHITE}' stroke='{INK}' stroke-width='3'/>"
+def _seen(x: float, y: float) -> str:
+    return _bar(x, y, INK)
 
 
-def _miss(x: float, y: float) -> str:
-    return f"<path d='M{x:.1f} {y - 10} l10 18 h-20 z' fill='{OCHRE}'/>"
+def _tried(x: float, y: float) -> str:
+    return _bar(x, y, WHITE)
 
 
-SHAPES = {"dot": _dot, "ring": _ring, "miss": _miss}
+def _not_seen(x: float, y: float) -> str:
+    across = f"M{x - 8:.1f} {y - 8} l16 16 m0 -16 l-16 16"
+    return f"<path d='{across}' fill='none' stroke='{OCHRE}' stroke-width='4.5'/>"
+
+
+def _scored(x: float, y: float) -> str:
+    return f"<path d='M{x:.1f} {y - 9} v14' stroke='{INK}' stroke-width='4'/>"
+
+
+SHAPES = {"seen": _seen, "tried": _tried, "not seen": _not_seen, "scored": _scored}
 
 
 def text(

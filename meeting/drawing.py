@@ -54,9 +54,11 @@ def draw_cases(store: Engine, meeting_id: str, draw: Draw, by: str) -> list[str]
     """Draws children for the meeting and writes down frame, seed and who they are; their ids."""
     seed = draw.seed.strip()
     if not draw.children:
-        raise Problem("No child is in this frame today: choose a wider one.")
+        raise Problem("No child can be drawn by this choice today: choose a wider one.")
     if not seed:
-        raise Problem("A draw needs a seed: any number or word that was not chosen for its result.")
+        raise Problem(
+            "A draw needs a draw number: any number or word that was not chosen for its result."
+        )
     child_ids = drawn(draw.children, seed, draw.number)
     details = {"frame": dict(draw.frame), "frame_size": len(draw.children), "seed": seed}
     record_draws(store, meeting_id, draw.purpose, child_ids, {**details, "how": "drawn"}, by)

@@ -27,6 +27,10 @@ class Basis:
 Rows = Callable[[Months, Basis], Select]
 
 
+def _capital(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"
+
+
 @dataclass(frozen=True)
 class Words:
     """How what is counted is called: "visits not made by their due date ÷ visits due".
@@ -40,6 +44,16 @@ class Words:
     one_row_is: str
     counted: str
     one_counted: str | None = None
+
+    @property
+    def counted_out_of(self) -> str:
+        """What the two numbers of a figure are, for beside a table that has both."""
+        return f"Counted: {self.numerator}. Out of: {self.denominator}."
+
+    @property
+    def of_a_table(self) -> tuple[str, str]:
+        """The two as the headings of columns."""
+        return (_capital(self.numerator), _capital(self.denominator))
 
     @property
     def quotient(self) -> str:
@@ -65,24 +79,17 @@ class Need:
 class Split:
     """The row column by which a figure is shown in parts, and the parts' names in their order.
 
-    By None, a figure has no parts. `shapes` go before the names, so that no part is told by
-    colour alone. `divides_denominator`: whether each part has a denominator of its own; a worker's
-    FTE, which stands in one of the worker's rows, belongs to no child's status.
+    By None, a figure has no parts. `divides_denominator`: whether each part has a denominator of
+    its own; a worker's FTE, which stands in one of the worker's rows, belongs to no child's status.
     """
 
     by: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
-    shapes: Mapping[str, str] = field(default_factory=dict)
     divides_denominator: bool = True
 
     def name(self, part: str | None) -> str:
         """A part in words."""
         return "not known" if part is None else self.names.get(part, part)
-
-    def name_with_shape(self, part: str | None) -> str:
-        """A part in words, after its shape where it has one."""
-        shape = self.shapes.get(part) if part else None
-        return f"{shape} {self.name(part)}" if shape else self.name(part)
 
     def place(self, part: str | None) -> tuple[int, str]:
         """What to sort parts by: in the order of their names, then those that have none."""

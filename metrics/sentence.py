@@ -9,6 +9,10 @@ from metrics.worth.worth_saying import size_sentence
 from metrics.writing import count as count
 from metrics.writing import written_date as written_date
 
+TOO_LITTLE, PROVISIONAL = "Too little is recorded", "Provisional"
+# How the lines begin that cast doubt on the number itself: they are never folded away.
+MUST_BE_SEEN = (TOO_LITTLE, PROVISIONAL)
+
 
 def sentence(result: Result) -> str:
     """One line: metric, unit, value and month, and what the chart says of them and of the target.
@@ -88,7 +92,7 @@ def reading_sentences(result: Result) -> list[str]:
     if result.target is not None and not (result.chart and result.value is not None):
         lines.append(f"Target {result.metric.measure.written(result.target)}.")
     if result.provisional:
-        lines.append(f"Provisional: the data end before {result.view.period} does.")
+        lines.append(f"{PROVISIONAL}: the data end before {result.view.period} does.")
     return lines
 
 
@@ -229,4 +233,4 @@ def bounds_sentence(result: Result) -> str | None:
     most = Tally(result.tally.numerator + unrecorded, recorded.denominator)
     measure = result.metric.measure
     low, high = measure.written(measure.figure(least)), measure.written(measure.figure(most))
-    return f"Too little is recorded: the true figure lies between {low} and {high}."
+    return f"{TOO_LITTLE}: the true figure lies between {low} and {high}."

@@ -13,10 +13,10 @@ from ui.metric.message import (
     file_name,
     message,
     question_and_units,
-    reading_lines,
     rows_heading,
     split_table,
 )
+from ui.metric.read_with import reading_lines
 from ui.metric.rows import asked_of_rows, may_take_rows, rows_csv, rows_table
 from ui.session import open_page
 

@@ -265,10 +265,3 @@ def test_no_two_metrics_have_one_place_or_one_short_name():
 @every_metric
 def test_what_it_is_split_by_has_a_heading(metric):
     assert metric.split.by in (None, *metric.drill_down)
-
-
-@every_metric
-def test_what_has_shapes_has_one_of_its_own_for_every_part(metric):
-    shapes = metric.split.shapes
-    assert not shapes or set(shapes) == set(metric.split.names)
-    assert len(set(shapes.values())) == len(shapes)

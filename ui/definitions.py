@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from charts.marks import alphabet
 from charts.tables import link, table
 from charts.words import words
 from data_access.due.recording_standards import newest_first
@@ -16,6 +17,7 @@ from metrics.model import Metric
 from metrics.sentence import direction, written_date
 from metrics.spc.limits import Options
 from metrics.targets import target_of
+from metrics.worth.worth_saying import worth_saying_words
 from metrics.writing import working_days_words
 from ui.address import Address
 from ui.listing.intervals import every_words
@@ -44,12 +46,13 @@ def contents() -> Markup:
     """The metrics by name, each a link down this page."""
     links = Markup(" · ").join(link(f"#{metric.key}", metric.name) for metric in CATALOGUE.values())
     return Markup(
-        '<div class="cs-title"><h1>What each figure counts</h1></div><p>{} · {} · {} · {}</p>'
+        '<div class="cs-title"><h1>What each figure counts</h1></div><p>{} · {} · {} · {} · {}</p>'
     ).format(
         links,
         link("#standards", "Standards in force"),
         link("#sources", "Sources"),
-        link("#limits", "Known limits"),
+        link("#signs", "Signs"),
+        link("#limits", "What a figure can’t tell"),
     )
 
 
@@ -59,14 +62,26 @@ def metric_declarations(address: Address, figures: Figures) -> Markup:
 
 
 def _metric(address: Address, figures: Figures, metric: Metric) -> Markup:
+    return Markup('<section id="{}"><h2>{}. {}</h2>{}</section>').format(
+        metric.key, metric.number, metric.name, _declaration(address, figures, metric)
+    )
+
+
+def what_it_counts(address: Address, figures: Figures) -> Markup:
+    """The declaration of the metric that the address names, for beside its figure."""
+    return _declaration(address, figures, address.metric)
+
+
+def _declaration(address: Address, figures: Figures, metric: Metric) -> Markup:
     target = target_of(figures.settings.targets, metric.key, address.view.period)
     facts = {
         "Question": metric.question,
-        "Numerator": metric.words.numerator,
-        "Denominator": metric.words.denominator,
+        "Counted": metric.words.numerator,
+        "Out of": metric.words.denominator,
         "One row is": metric.words.one_row_is,
         "Direction": direction(metric),
         "Target": "none" if target is None else metric.measure.written(target),
+        "Worth saying": worth_saying_words(figures.settings.worth_saying, metric),
         "Told beside it": "; ".join(companion.name for companion in metric.beside.companions)
         or "nothing",
         "Reads": ", ".join(name.replace("_", " ") for name in metric.tables),
@@ -77,9 +92,7 @@ def _metric(address: Address, figures: Figures, metric: Metric) -> Markup:
         Markup("<li>{}</li>").format(worded(rule, figures.settings, figures.load.as_at))
         for rule in metric.edge_cases
     )
-    return Markup(
-        '<section id="{}"><h2>{}. {}</h2><dl>{}</dl><ul class="cs-rules">{}</ul></section>'
-    ).format(metric.key, metric.number, metric.name, _pairs(facts), rules)
+    return Markup('<dl>{}</dl><ul class="cs-rules">{}</ul>').format(_pairs(facts), rules)
 
 
 def _pairs(facts: dict[str, str]) -> Markup:
@@ -182,8 +195,16 @@ def _counted(counts: Mapping[str, Any] | None) -> tuple[int | None, int | None, 
     return (counts.get("read"), counts.get("written"), left_out or "none")
 
 
+def signs() -> Markup:
+    """The alphabet: each sign as it is drawn on every screen, with the one thing that it says."""
+    return Markup('<section id="signs"><h2>Signs</h2>{}</section>').format(
+        table(("Sign", "It says"), alphabet())
+    )
+
+
 def limits() -> Markup:
     items = Markup("").join(Markup("<li>{}</li>").format(limit) for limit in LIMITS)
     return Markup(
-        '<section id="limits"><h2>Known limits</h2><ul class="cs-rules">{}</ul></section>'
+        '<section id="limits"><h2>What a figure can’t tell</h2>'
+        '<ul class="cs-rules">{}</ul></section>'
     ).format(items)

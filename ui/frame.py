@@ -7,6 +7,7 @@ from markupsafe import Markup
 from charts.tables import link
 from metrics.figures import Figures
 from metrics.model import Period
+from metrics.signs import Sign
 from ui.address import Address, unit_address_parts
 from ui.on_screen import on_screen
 from ui.pages import HOME, PAGES, Keeps, RegisteredPage, href, menu_of
@@ -14,7 +15,7 @@ from ui.who import Looking
 
 INVENTED = "Invented data"
 CHILDSTAT = "ChildStat"
-PUBLISHED = "✓ published"
+PUBLISHED = Sign.PUBLISHED.says("published")
 
 
 def bare_title(name: str) -> str:
@@ -64,8 +65,18 @@ def header(
 
 
 def _second_line(as_at: Markup, standing: Markup, looking: Looking) -> Markup:
-    """As at which day, whether the month is published, and whose session this is."""
-    return Markup('<div class="cs-second">{}{}{}</div>').format(as_at, standing, who(looking))
+    """As at which day, whether the month is published, the guide, and whose session this is."""
+    return Markup('<div class="cs-second">{}{}{}{}</div>').format(
+        as_at, standing, _help(looking), who(looking)
+    )
+
+
+def _help(looking: Looking) -> Markup:
+    """The way to the guide, for whoever may open it: not for the projector's own session."""
+    viewer = looking.viewer
+    if looking.is_meeting or not (viewer.figures or viewer.units or viewer.acts):
+        return Markup("")
+    return link(href("help"), PAGES["help"].title)
 
 
 def office_header(name: str, looking: Looking) -> Markup:
@@ -167,7 +178,7 @@ def _year(
     choices = Markup("").join(
         choice(
             _in_month(to, address, month),
-            f"{month.start:%b}{' ✓' if month in published else ''}",
+            f"{month.start:%b}{f' {Sign.PUBLISHED.shape}' if month in published else ''}",
             month == address.view.period,
             f"{month}, published" if month in published else str(month),
         )
@@ -225,7 +236,7 @@ def fault(sentence: str, choices: Mapping[str, str], looking: Looking) -> Markup
         Markup("<li>{}</li>").format(link(where, words)) for words, where in choices.items()
     )
     return Markup(
-        '<header class="cs-head"><p class="cs-home">ChildStat</p>{}</header>'
+        '<header class="cs-head"><p class="cs-home">ChildStat</p>{}{}</header>'
         '<section class="cs-wrong" role="alert"><h1>This cannot be shown</h1><p>{}</p><ul>{}</ul>'
         "</section>"
-    ).format(who(looking), on_screen(sentence), links)
+    ).format(_help(looking), who(looking), on_screen(sentence), links)

@@ -106,6 +106,7 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("export", "Export", in_menu=True, of_a_month=True),
         RegisteredPage("people", "People", in_menu=True, figures=Figures.NONE, act=Act.ADMINISTER),
         RegisteredPage("audit", "Audit", in_menu=True, figures=Figures.NONE, act=Act.AUDIT),
+        RegisteredPage("help", "Help", figures=Figures.NONE),
         RegisteredPage("child", "Child", of_a_row=True, rows=True),
         RegisteredPage("search", "Search", of_today=True, rows=True),
         RegisteredPage("dispute", "This looks wrong", of_a_row=True, rows=True, act=Act.NOTE),

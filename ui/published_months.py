@@ -18,6 +18,7 @@ from metrics.figures import Figures
 from metrics.model import Period
 from metrics.publication import Note
 from metrics.sentence import written_date
+from metrics.signs import Sign
 from ui.address import Address
 from ui.on_screen import on_screen
 from ui.pages import PAGES
@@ -119,7 +120,8 @@ def _standing_words(
     if address.known_now:
         return Markup("as known now · {}").format(other_link(name, address, "as published"))
     done = figures.stamps[period]
-    return Markup("✓ published: frozen {} (version {}) by {} · {}").format(
+    return Markup("{} published: frozen {} (version {}) by {} · {}").format(
+        Sign.PUBLISHED.shape,
         written_date(done.frozen_on),
         done.version,
         done.by,

@@ -5,8 +5,9 @@ at two addresses that do not exist: ours tells it where it is, before it starts.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,19 +20,42 @@ WITHOUT_SCRIPTS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 FOR_PROGRAMS = re.compile(r"<!--(?:(?!-->).)*?-->\s*<link rel=\"service-desc\"[^>]*>", re.DOTALL)
 FIRST_SCRIPT = '<script type="module"'
 HTML = '<html lang="en">'
+ROOT = '<div id="root"></div>'
+WHILE_GREY = (
+    ".cs-coming, [data-testid=stAppSkeleton]::before { font: 1.2rem system-ui, sans-serif; }"
+    " .cs-coming { margin: 2rem; }"
+    " [data-testid=stAppSkeleton]::before { content: '{}'; display: block; margin: 1rem 0; }"
+)
 NEEDS_SCRIPTS = (
     "<noscript><p>ChildStat needs scripts: allow them for this address, and open it again.</p>"
     "</noscript>"
 )
 
 
-def routes_of(pages: Collection[str], document: str) -> tuple[Route, ...]:
-    """The addresses of pages, by their paths, each answered with the document."""
+def routes_of(pages: Mapping[str, str], document: str) -> tuple[Route, ...]:
+    """The addresses of pages, by their paths, each answered with what is coming there."""
+    return tuple(_route(page, with_what_comes(document, words)) for page, words in pages.items())
 
+
+def _route(page: str, document: str) -> Route:
     def answer(_request: Request) -> Response:
         return HTMLResponse(document)
 
-    return tuple(Route(f"/{page}", answer) for page in pages)
+    return Route(f"/{page}", answer)
+
+
+def with_what_comes(document: str, words: str) -> str:
+    """The document with a line in the place of the page, which its first drawing takes away.
+
+    Streamlit takes what stands in its root away as it begins, and then draws grey bars: the words
+    stand over these too.
+    """
+    said = escape(words)
+    style = WHILE_GREY.replace("{}", said.replace("\\", "").replace("\n", " "))
+    waiting = f'<div id="root"><p role="status" class="cs-coming">{said}</p></div>'
+    return document.replace("</head>", f"<style>{style}</style></head>", 1).replace(
+        ROOT, waiting, 1
+    )
 
 
 def front_page(turn: Collection[str], script: str) -> str:

@@ -1,7 +1,7 @@
 """What app.py puts around the pages: the gate, for this council's way of signing in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -40,13 +40,13 @@ class Served:
 class Front:
     """What of ours a browser is given: scripts within a page, and of its document.
 
-    `script` runs first in the document that the addresses of `pages` are answered with; between
-    those of them that `turn` a click stays within the session.
+    `script` runs first in the document that the addresses of `pages` are answered with, and which
+    says what of them is coming; between those of them that `turn` a click stays within the session.
     """
 
     scripts: tuple[str, ...] = ()
     script: str = ""
-    pages: tuple[str, ...] = ()
+    pages: Mapping[str, str] = field(default_factory=dict)
     turn: tuple[str, ...] = ()
 
 

@@ -14,7 +14,7 @@ HEADING_ROW = 2
 HEADINGS = ("Definition", "Of", "Says")
 WIDTHS = (230, 130, 660)
 HIDDEN_RULE = (
-    "A figure is hidden if its numerator, its denominator or what lies between them is 1 to 5,"
+    "A figure is hidden if its count, what it is out of, or what lies between them is 1 to 5,"
     " and with it the figure of the unit that it is paired with, whatever that is, so that neither"
     " can be worked out; more where these add up to little. Counts beside the figures are left out."
 )
@@ -45,8 +45,8 @@ def write_definitions(book: Book, pack: Pack) -> None:
 def _rows(pack: Pack, metric: Metric) -> Iterator[tuple[str, str, str]]:
     name = f"{metric.number} {metric.name}"
     yield name, "Question", metric.question
-    yield name, "Numerator", metric.words.numerator
-    yield name, "Denominator", metric.words.denominator
+    yield name, "Counted", metric.words.numerator
+    yield name, "Out of", metric.words.denominator
     yield name, "Shown as", shown_as(metric)
     for target in pack.figures.settings.targets:
         if target.metric == metric.key:

@@ -160,7 +160,7 @@ METRIC = Metric(
         "lawful_due_on": "Due by law",
         "attempts": "Tried",
         "set_by": "Set by",
-        "looser_than": "Looser than",
+        "looser_than": "Less often than by",
         "authorised_by": "Agreed by",
         "reason": "Why",
     },
@@ -171,7 +171,7 @@ METRIC = Metric(
         "A clock starts when a plan starts, for a looked-after child also when a placement"
         " starts, and at each visit that counts; the next visit is due one interval later.",
         "The interval is the one agreed for this child if one is in force, else the standard."
-        " One that is looser than the standard or the law is marked.",
+        " One that is longer than by the standard or the law is marked.",
         "A visit counts if it is of the plan's kind (for a CIN plan, any) and the child was seen;"
         " an attempt is shown and the clock runs on.",
         "Two plans of one kind at once have visits due each; of a day's visits the one recorded"
@@ -216,7 +216,7 @@ METRIC = Metric(
         " timescale is still too high.",
     ),
     only_in_files=("clock_started_on", "set_by", "authorised_by", "reason"),
-    split=Split("state", STATES, shapes=dict(zip(STATES, "●◆▲○▼", strict=True))),
+    split=Split("state", STATES),
     identified_by=("child_id", "kind", "clock_started_on"),
     cuts=CUTS_OF_VISITS_DUE,
     disputes=Disputes(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from metrics.model import Polarity
+from metrics.signs import Sign
 from metrics.spc.chart_reading import (
     UNFINISHED,
     Assurance,
@@ -20,9 +21,14 @@ from metrics.writing import count, written_when
 
 Write = Callable[[float | None], str]
 
-SHAPES = {Mark.IMPROVEMENT: "▲", Mark.CONCERN: "▼", Mark.NEUTRAL: "◆", Mark.COMMON_CAUSE: "●"}
+SHAPES = {
+    Mark.IMPROVEMENT: Sign.IMPROVING.shape,
+    Mark.CONCERN: Sign.CONCERNING.shape,
+    Mark.NEUTRAL: Sign.CHANGED.shape,
+    Mark.COMMON_CAUSE: Sign.USUAL.shape,
+}
 NOT_KNOWN = "–"
-NOT_JUDGED_YET = "○"
+NOT_JUDGED_YET = Sign.NOT_JUDGED.shape
 WORDS = {
     Mark.IMPROVEMENT: "Improving",
     Mark.CONCERN: "Concerning",

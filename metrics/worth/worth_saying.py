@@ -42,9 +42,18 @@ def _least(result: Result) -> float:
 
 def small_words(result: Result) -> str:
     """Why what is unusual is not put before the room."""
-    least = Decimal(str(_least(result)))
+    return SMALL.format(_written(_least(result), result.metric))
+
+
+def worth_saying_words(settings: Iterable[tuple[str, float]], metric: Metric) -> str:
+    """The smallest difference worth a senior hour, as Definitions says it: "from 3.0 points"."""
+    return f"from {_written(worth_saying_of(settings, metric), metric)}"
+
+
+def _written(difference: float, metric: Metric) -> str:
+    least = Decimal(str(difference))
     tenths = round_half_up(float(least), 1)
-    return SMALL.format(f"{tenths if tenths == least else least} {result.metric.measure.words}")
+    return f"{tenths if tenths == least else least} {metric.measure.words}"
 
 
 def size_sentence(result: Result) -> str:

@@ -8,6 +8,7 @@ from threading import Event
 from time import monotonic
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.ui.small_council import build
@@ -17,6 +18,7 @@ PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
 LAPTOP: ViewportSize = {"width": 1280, "height": 720}
 SIZES = {"1920": PROJECTOR, "1280": LAPTOP}
 SECONDS_TO_DRAW = 30
+COLOURS_OF_A_PICTURE = 255
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +38,13 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def wants_pictures() -> bool:
     return os.environ.get("CHILDSTAT_PICTURES") == "1"
+
+
+def keep_picture(taken: Path, screen: str) -> None:
+    """Keeps a picture for the documents, in as few colours as make it small."""
+    with Image.open(taken) as picture:
+        few = picture.convert("RGB").quantize(COLOURS_OF_A_PICTURE)
+        few.save(PICTURES / f"{screen}-1280.png", optimize=True)
 
 
 @pytest.fixture(scope="session")

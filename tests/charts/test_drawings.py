@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import unquote
 
 import pytest
-from charts.trend.told import trend
 
-from charts.palette import OCHRE
+from charts.palette import INK, OCHRE, WHITE
 from charts.spark import sparkline
 from charts.svg import dot_on_line, two_lines
 from charts.tables import link, table
 from charts.timeline import DESK, ROOM, DayEvent, Lane, Span, timeline
+from charts.trend.told import trend
 from charts.words import number_words, words
 from metrics.catalogue import CATALOGUE
 from metrics.model import Measure, Period, Scope, Tally, View
@@ -119,15 +119,15 @@ def test_a_unit_without_a_value_has_no_dot():
     assert "<circle" not in unquote(dot_on_line(None, (0, 2), 1, None, False))
 
 
-def test_a_timeline_shows_who_was_tried_and_not_seen_as_a_ring():
+def test_a_timeline_shows_who_was_tried_and_not_seen_as_an_open_bar():
     lanes = [
         Lane("Status", [Span(date(2016, 1, 1), None, "looked <after>")]),
-        Lane("Visits", (), [DayEvent(date(2016, 2, 1), "ring"), DayEvent(date(2016, 3, 1))]),
+        Lane("Visits", (), [DayEvent(date(2016, 2, 1), "tried"), DayEvent(date(2016, 3, 1))]),
     ]
     drawn = unquote(timeline(lanes, date(2016, 10, 31), "a journey"))
     assert "looked &lt;after&gt;" in drawn
-    assert drawn.count("stroke-width='3'/>") >= 1
-    assert drawn.count("r='8'") == 1
+    for inside in (INK, WHITE):
+        assert drawn.count(f"height='20' fill='{inside}'") == 1
 
 
 def test_a_timeline_of_nothing_is_drawn():
@@ -234,7 +234,7 @@ def words_in(svg: str) -> list[tuple[float, float, str, str]]:
 @pytest.mark.parametrize("size", [DESK, ROOM])
 def test_no_score_lies_on_another_however_close_their_days_are(size):
     days = [date(2016, 1, 1) + timedelta(days=9 * at) for at in range(40)]
-    lane = Lane("Safety", (), [DayEvent(day, "dot", "10.5") for day in days])
+    lane = Lane("Safety", (), [DayEvent(day, "scored", "10.5") for day in days])
     scores = [one for one in words_in(timeline([lane], days[-1], "", size)) if one[3] == "10.5"]
     assert len(scores) > 10
     half = 4 * size.letter / 2
@@ -244,7 +244,7 @@ def test_no_score_lies_on_another_however_close_their_days_are(size):
 
 
 def test_scores_that_have_room_stand_in_one_row():
-    lane = Lane("Safety", (), [DayEvent(date(2016, month, 1), "dot", "5") for month in (1, 6, 11)])
+    lane = Lane("Safety", (), [DayEvent(date(2016, at, 1), "scored", "5") for at in (1, 6, 11)])
     scores = [one for one in words_in(timeline([lane], date(2016, 12, 1), "")) if one[3] == "5"]
     assert len({y for _, y, _, _ in scores}) == 1
 

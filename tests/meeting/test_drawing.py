@@ -65,7 +65,7 @@ def test_a_case_is_chosen_without_touching_the_others(file_store, meeting_id):
 
 @pytest.mark.parametrize(
     ("draw", "said"),
-    [(asked(children=[]), "No child is in this frame"), (asked(seed=" "), "needs a seed")],
+    [(asked(children=[]), "No child can be drawn"), (asked(seed=" "), "needs a draw number")],
 )
 def test_a_draw_that_cannot_be_made_says_why_and_writes_nothing(file_store, meeting_id, draw, said):
     with pytest.raises(Problem, match=said):

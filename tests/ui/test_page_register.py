@@ -26,7 +26,9 @@ NAMED_BY = {
     "agenda_of": 1,
     "unit_link": 0,
 }
-NAMED_BY |= {"open_office": 0, "unit_picker": 0, "_with_this_child": 1}
+NAMED_BY |= {"open_help": 0, "unit_picker": 0, "_with_this_child": 1}
+# What opens a page: its first line calls one of them, by the page's own name.
+OPENS = ("open_page", "open_office", "open_help")
 ADDRESS = re.compile(r"\./(\w*)(?:\?([^#]*))?")
 
 
@@ -58,13 +60,13 @@ def test_the_register_holds_every_page_that_has_a_file_and_no_other():
 def test_a_page_is_named_as_the_register_names_it(file):
     assert {name for _, name in _literals(file)} <= set(PAGES)
     if file.parent == FOLDER:
-        assert {("open_page", file.stem), ("open_office", file.stem)} & set(_literals(file))
+        assert {(opens, file.stem) for opens in OPENS} & set(_literals(file))
 
 
 def test_the_search_for_names_finds_them():
     found = [called for file in CODE for called, _ in _literals(file)]
     assert found.count("link") > 30
-    assert found.count("open_page") + found.count("open_office") == len(PAGES)
+    assert sum(found.count(opens) for opens in OPENS) == len(PAGES)
 
 
 @pytest.mark.parametrize("file", CODE, ids=lambda file: file.relative_to(PROJECT).as_posix())

@@ -118,10 +118,12 @@ def test_the_analyst_is_shown_no_name_at_all(door, walked):
 
 
 @pytest.mark.parametrize(("role", "own"), [("auditor", "audit"), ("administrator", "people")])
-def test_who_sees_no_figure_opens_their_own_page_and_no_other(door, walked, role, own):
+def test_who_sees_no_figure_opens_their_own_page_and_the_guide_and_no_other(
+    door, walked, role, own
+):
     door.comes(role)
     walk = walked()
-    assert opened_pages(walk) <= {own}
+    assert opened_pages(walk) <= {own, "help"}
     assert not units_named("".join(walk.values()))
 
 
@@ -134,7 +136,10 @@ def test_somebody_of_one_unit_is_told_of_no_other_unit_and_no_figure_of_one(
     for page, said in everywhere():
         html = opened(page, **said)
         assert units_named(html) <= {"U2"}, (page, said)
-        if said.get("unit") == "U3":
+        if page == "help":
+            # The guide is the same for all, whatever an address asks.
+            assert not units_named(html)
+        elif said.get("unit") == "U3":
             assert is_refused(html), (page, said)
         elif page != "definitions":
             assert not [name for name in named if name in html], (page, said)

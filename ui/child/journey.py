@@ -9,6 +9,7 @@ from sqlalchemy import Row
 from charts.timeline import DayEvent, Lane, Span, timeline
 from charts.words import number_words, words
 from metrics.sentence import written_date
+from metrics.signs import Sign
 
 STATUS_WORDS = {
     "CLA": "looked after",
@@ -18,6 +19,17 @@ STATUS_WORDS = {
 }
 SHADES = {"CLA": "strong", "CP": "middle", "CIN": "light", "assessment": "faint"}
 
+# How the timeline is read: each shape as it is drawn.
+KEY = " · ".join(
+    (
+        Sign.SEEN.says("seen, its tail ends when it was recorded"),
+        Sign.TRIED.says("tried, not seen"),
+        Sign.NOT_SEEN.says("due and not seen in time"),
+        Sign.SCORED.says("scored"),
+        "listed overdue: made in time, entered later",
+        "dotted line: the last day of the data",
+    )
+)
 Story = Mapping[str, Sequence[Row]]
 
 
@@ -31,8 +43,7 @@ def journey_picture(story: Story, today: date) -> Markup:
     )
     return Markup(drawn).format(
         timeline(lanes, today, says),
-        "● seen, its tail ends when it was recorded · ○ tried, not seen · ▲ due and not seen in"
-        " time · listed overdue: made in time, entered later · dotted line: as at",
+        KEY,
     )
 
 
@@ -57,7 +68,9 @@ def _lanes(story: Story) -> list[Lane]:
         Lane("Visits", (), [_visited(row) for row in story["visits"]]),
         Lane("Listed overdue", [_listed(row) for row in story["clocks"] if row.listed_from]),
         Lane(
-            "Missed", (), [DayEvent(row.due_on, "miss") for row in story["clocks"] if row.is_missed]
+            "Missed",
+            (),
+            [DayEvent(row.due_on, "not seen") for row in story["clocks"] if row.is_missed],
         ),
         *score_lanes(story["scores"]),
     ]
@@ -71,7 +84,7 @@ def score_lanes(scores: Sequence[Row]) -> list[Lane]:
             f"{scale.capitalize()}, {rater.replace('_', ' ')}",
             (),
             [
-                DayEvent(row.scored_on, "dot", number_words(row.score))
+                DayEvent(row.scored_on, "scored", number_words(row.score))
                 for row in scores
                 if (row.scale, row.rater) == (scale, rater)
             ],
@@ -88,8 +101,8 @@ def _held(row: Row) -> Span:
 
 def _visited(row: Row) -> DayEvent:
     if not row.was_seen:
-        return DayEvent(row.visited_on, "ring")
-    return DayEvent(row.visited_on, "dot", "", row.recorded_on)
+        return DayEvent(row.visited_on, "tried")
+    return DayEvent(row.visited_on, "seen", "", row.recorded_on)
 
 
 def _listed(row: Row) -> Span:

@@ -111,7 +111,7 @@ def _narrowed_links(question: Question) -> list[Markup]:
     return [
         _chosen(
             question.link(**{f"{NOT if one.leaves_out else ONLY}{one.cut.key}": None}),
-            f"{narrowed_words(replace(question, narrowed=(one,))).removeprefix(', ')} ✕",
+            f"{narrowed_words(replace(question, narrowed=(one,))).removeprefix(', ')} (take away)",
             True,
         )
         for one in question.narrowed

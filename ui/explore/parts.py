@@ -87,7 +87,7 @@ def _heading(question: Question) -> str:
 
 def _how_to_read(question: Question, parts: list[Part]) -> list[str]:
     words = question.metric.words
-    lines = [f"Counted: {words.numerator}. Out of: {words.denominator}."]
+    lines = [words.counted_out_of]
     if not question.cut.has_own_denominator:
         lines.append("Each part is measured against the whole, so values add up to the figure.")
     if question.cut.of_workers:

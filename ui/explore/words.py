@@ -24,7 +24,7 @@ def part_words(cut: Cut, key: object, metric: Metric) -> str:
         return _band_words(cut, int(str(key)))
     names = names_of(cut, metric)
     if metric.split.by == cut.key:
-        return metric.split.name_with_shape(str(key))
+        return metric.split.name(str(key))
     return names.get(str(key), str(key).replace("_", " "))
 
 

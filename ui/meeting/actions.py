@@ -16,12 +16,6 @@ from ui.forms import store_of
 from ui.meeting.told import actions_told
 from ui.session import Page
 
-SHAPES = {
-    Moved.MOVED: "▲",
-    Moved.NOT_MOVED: "●",
-    Moved.TOO_EARLY: "○",
-    Moved.NOT_JUDGED: "–",
-}
 OPEN = (
     "Action",
     "Meeting about",
@@ -164,8 +158,8 @@ def meant_to_change(page: Page, action: Action) -> object:
 
 
 def verdict_words(verdict: Verdict | None) -> object:
-    """With its shape: whether the line moved never stands on colour alone."""
+    """Whether the line moved: in words, with no mark of a chart, which says more than this."""
     if verdict is None:
         return None
     css = "cs-better" if verdict.moved is Moved.MOVED else "cs-plain"
-    return Markup('<span class="{}">{} {}</span>').format(css, SHAPES[verdict.moved], verdict.words)
+    return Markup('<span class="{}">{}</span>').format(css, verdict.words)

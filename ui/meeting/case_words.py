@@ -9,12 +9,12 @@ from ui.child.journey import STATUS_WORDS
 
 
 def draw_words(cases: Sequence[Case], figures: Figures) -> str:
-    """ "3 drawn from 86: Unit 2, child in need plan, any child held today. Seed 4711." """
+    """ "3 drawn from 86: Unit 2, child in need plan, any child held today. Draw number 4711." """
     first = cases[0]
     if first.seed is None:
         return "Chosen, not drawn."
     words = frame_words(first.frame, figures)
-    return f"{len(cases)} drawn from {first.frame_size}: {words}. Seed {first.seed}."
+    return f"{len(cases)} drawn from {first.frame_size}: {words}. Draw number {first.seed}."
 
 
 def frame_words(frame: Mapping[str, str | None], figures: Figures) -> str:

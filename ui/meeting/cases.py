@@ -69,20 +69,21 @@ def frame(
 
 def size_words(children: Sequence[str]) -> Markup:
     many = "1 child is" if len(children) == 1 else f"{count(len(children))} children are"
-    return Markup("<p><b>{}</b> in this frame today.</p>").format(many)
+    return Markup("<p><b>{}</b> can be drawn today.</p>").format(many)
 
 
 def seed_field() -> str:
     """A field that holds a number which nobody chose for its result, until somebody types one."""
     name = form_name("seed")
     st.session_state.setdefault(name, str(randbelow(SEEDS)))
-    return st.text_input("Seed", key=name, max_chars=LONGEST_NAME)
+    return st.text_input("Draw number", key=name, max_chars=LONGEST_NAME)
 
 
 def draw_and_note(store: Engine, page: Page, agenda: Agenda, drawing: Draw) -> str:
     """Draws, and writes down what was drawn; what was done."""
     child_ids = draw_cases(store, agenda.meeting_id, drawing, page.viewer.name)
-    return f"{len(child_ids)} drawn from {len(drawing.children)} by seed {drawing.seed}, and noted."
+    drawn = f"{len(child_ids)} drawn from {len(drawing.children)}"
+    return f"{drawn} by draw number {drawing.seed}, and noted."
 
 
 def choose_and_note(store: Engine, page: Page, agenda: Agenda, purpose: str) -> str:

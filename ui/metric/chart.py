@@ -18,7 +18,7 @@ from ui.metric.proposed import proposed
 
 OTHERWISE_NOW = "Drawn as it was published; of its months some have another value today"
 LISTED = 3
-TREND_HEADINGS = ("Month", "Value", "Numerator", "Denominator", "Mean", "Usual range", "Reading")
+IN_FILES = ("Numerator", "Denominator")
 
 
 def chosen_result(address: Address, figures: Figures) -> Result:
@@ -70,23 +70,25 @@ def trend_table(address: Address, figures: Figures) -> Markup:
     return folded(
         "The chart as a table",
         table(
-            _headings(address, figures),
+            _headings(address, figures, address.metric.words.of_a_table),
             _trend_rows(address, figures, address.metric.measure.written, count),
         ),
     )
 
 
-def _headings(address: Address, figures: Figures) -> tuple[str, ...]:
+def _headings(address: Address, figures: Figures, counts: tuple[str, str]) -> tuple[str, ...]:
     """With the months at a new one's age, and whose each is, where a chart tells of these."""
     reading = chosen_result(address, figures).chart
     assert reading is not None, "a figure that is told has its chart"
     at_its_age = [column_name(reading)] if reading.same_age else []
-    return (*TREND_HEADINGS, *at_its_age, *(["Unit"] if reading.continues else []))
+    first = ("Month", "Value", *counts, "Mean", "Usual range", "Reading")
+    return (*first, *at_its_age, *(["Unit"] if reading.continues else []))
 
 
 def trend_csv(address: Address, figures: Figures) -> str:
     """The same points for a spreadsheet: numbers as they are, unrounded."""
-    return csv_file(_headings(address, figures), _trend_rows(address, figures, float, float))
+    headings = _headings(address, figures, IN_FILES)
+    return csv_file(headings, _trend_rows(address, figures, float, float))
 
 
 def _trend_rows(

@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from charts.marks import icon
 from charts.svg import dot_on_line
-from charts.tables import folded, link, table
+from charts.tables import link, table
 from data_access.database import read
 from meeting.published.comparing import changes, compare, difference, not_held
 from meeting.published.frozen import Frozen, frozen_parts
@@ -24,11 +24,11 @@ from ui.metric.chart import chosen_result
 from ui.month.table import n_words
 from ui.published_months import other_link
 from ui.session import Page
-from ui.unit.today_and_month import beside_month
 
-COMPARED = ("Unit", "Value", "Upright line: service", "n", "")
+COMPARED = ("Unit", "Value", "Beside the service")
+IN_ORDER = "Units stand in their own order; the line up and down is the service."
 HOW_COMPARED = (
-    "Lines are 95% intervals. Units stand in their own order. One is marked different only where"
+    f"Lines across are 95% intervals. {IN_ORDER} One is marked different only where"
     " chance would do it less than once in a thousand."
 )
 
@@ -65,40 +65,6 @@ def question_and_units(address: Address, figures: Figures) -> Markup:
     )
 
 
-def reading_lines(address: Address, figures: Figures) -> Markup:
-    """What is always told beside the figure: coverage, pairs, target, and the definition."""
-    result = chosen_result(address, figures)
-    lines = Markup(" ").join(
-        Markup("<li>{}</li>").format(line) for line in reading_sentences(result)[1:]
-    )
-    lines += beside_month(address, result)
-    definition = link(
-        f"{address.link('definitions')}#{address.metric.key}",
-        f"Definition {address.metric.number}",
-    )
-    return Markup('<h2>To be read with it</h2><ul class="cs-reading">{} <li>{}</li></ul>{}').format(
-        lines, definition, published_elsewhere(address, figures)
-    )
-
-
-def published_elsewhere(address: Address, figures: Figures) -> Markup:
-    """Published figures of other places, with year and source: nothing to aim at."""
-    metric = address.metric
-    rows = [
-        (
-            comparator.place,
-            metric.measure.written(comparator.value),
-            comparator.period,
-            comparator.source,
-            comparator.definition,
-        )
-        for comparator in figures.settings.comparators
-        if comparator.metric == metric.key
-    ]
-    headings = ("Place", "Value", "When", "Source", "What it counts")
-    return folded("Published elsewhere: no target", table(headings, rows)) if rows else Markup("")
-
-
 def units_compared(address: Address, figures: Figures) -> Markup:
     """Each unit's value in the units' own order, the service last and as an upright line."""
     metric, period = address.metric, address.view.period
@@ -114,8 +80,9 @@ def units_compared(address: Address, figures: Figures) -> Markup:
         for result in results.values()
         if result.tally is not None
     ]
-    how = HOW_COMPARED if metric.is_share_of_things else "Units stand in their own order."
-    return Markup('{}<p class="cs-note cs-quiet">{}</p>').format(table(COMPARED, rows), how)
+    headings = (*COMPARED, _capital(metric.words.counted), "")
+    how = HOW_COMPARED if metric.is_share_of_things else IN_ORDER
+    return Markup('{}<p class="cs-note cs-quiet">{}</p>').format(table(headings, rows), how)
 
 
 def _unit_compared(
@@ -145,8 +112,8 @@ def split_table(page: Page) -> Markup:
         _part_row(metric, part, Tally(getattr(part, shared) or 0, total))
         for part in sorted(parts, key=lambda part: metric.split.place(part.part))
     ]
-    sums = ("Numerator", "Denominator") if metric.split.divides_denominator else ("Numerator",)
-    headings = (heading, "Rows", *sums, "of all")
+    sums = metric.words.of_a_table[: 2 if metric.split.divides_denominator else 1]
+    headings = (heading, "Rows", *sums, "Of all")
     return Markup("<h2>What it is made of</h2>{}").format(table(headings, rows))
 
 
@@ -190,12 +157,16 @@ def _corrected(frozen: Frozen) -> str:
     return f" Version {frozen.publication.version}: {reason}" if reason else ""
 
 
+def _capital(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"
+
+
 def _part_row(metric: Metric, part: Row, of_all: Tally) -> tuple[object, ...]:
     sums = (
         [part.numerator, part.denominator] if metric.split.divides_denominator else [part.numerator]
     )
     return (
-        metric.split.name_with_shape(part.part),
+        metric.split.name(part.part),
         part.rows,
         *(count(number or 0) for number in sums),
         Measure.PERCENT.written(Measure.PERCENT.figure(of_all)),
@@ -206,8 +177,8 @@ def rows_heading(page: Page) -> Markup:
     metric, result = page.address.metric, chosen_result(page.address, page.figures)
     return Markup('<h2 id="rows">The rows behind {}</h2><p class="cs-quiet cs-note">{}</p>').format(
         result.written if result.value is not None else "it",
-        f"One row is {metric.words.one_row_is}. Num.: {metric.words.numerator}."
-        f" Den.: {metric.words.denominator}. Rows that add to the numerator come first.",
+        f"One row is {metric.words.one_row_is}. {metric.words.counted_out_of}"
+        " Rows that count come first.",
     )
 
 

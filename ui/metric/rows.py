@@ -27,7 +27,7 @@ from ui.session import Page
 
 NO_ROWS = "The rows behind it are not open to you: you see figures only."
 FIRST = {"row": "Row", "child_name": "Child"}
-LAST = {"numerator": "Num.", "denominator": "Den.", "doubt": LOOKS_WRONG}
+LAST = {"numerator": "Counted", "denominator": "Out of", "doubt": LOOKS_WRONG}
 
 
 def asked_of_rows(page: Page) -> Asked | None:
@@ -114,7 +114,7 @@ def _columns(metric: Metric) -> dict[str, str]:
 
 def value_words(metric: Metric, name: str, value: Any) -> object:
     """The value, in the metric's own words where it has some for what it is split by."""
-    return metric.split.name_with_shape(value) if name == metric.split.by else _spaced_words(value)
+    return metric.split.name(value) if name == metric.split.by else _spaced_words(value)
 
 
 def _value_words(metric: Metric, name: str, row: Any) -> object:

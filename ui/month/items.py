@@ -12,6 +12,7 @@ from metrics.figures import Figures
 from metrics.model import View
 from metrics.result import Result
 from metrics.sentence import bounds_sentence, headline, sentence, verdict
+from metrics.signs import Sign
 from metrics.worth.worth_saying import small_words
 from ui.address import Address, unit_address_parts
 from ui.metric.proposed import proposed
@@ -21,7 +22,9 @@ NONE = (
     " no fault in the data hides a figure. Everything is below."
 )
 UNKNOWN = "No figure of this month has a value, so nothing can be said of it: each says why below."
-FAULT = Markup('<i class="cs-mark" aria-hidden="true">◇</i>')
+FAULT = Markup('<i class="cs-mark">{}<span class="cs-heard"> Fault in the data</span></i>').format(
+    Sign.DATA_FAULT.shape
+)
 
 
 def worth_section(address: Address, figures: Figures) -> Markup:

@@ -13,6 +13,7 @@ from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Scope, View
 from metrics.result import Result
 from metrics.sentence import count, direction, sentence, why_no_value
+from metrics.signs import Sign
 from metrics.units.closed_units import while_closed
 from ui.address import Address, unit_address_parts
 from ui.month.boards import board_shown
@@ -130,9 +131,9 @@ def footer(address: Address, figures: Figures) -> Markup:
     """How to read the page."""
     first = figures.run_up(address.view.period)[0]
     return Markup(
-        '<footer>{}<span><i class="cs-mark">◇</i> fault in the data</span>'
+        '<footer>{}<span><i class="cs-mark">{}</i> fault in the data</span>'
         "<span>Lines from {}, with their usual range</span>{}</footer>"
-    ).format(legend(), first, _counted_while_closed(address, figures))
+    ).format(legend(), Sign.DATA_FAULT.shape, first, _counted_while_closed(address, figures))
 
 
 def _counted_while_closed(address: Address, figures: Figures) -> Markup:

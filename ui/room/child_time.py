@@ -10,12 +10,19 @@ from sqlalchemy import Row
 from charts.timeline import ROOM, DayEvent, Lane, Span, timeline
 from charts.words import words
 from metrics.sentence import written_date
+from metrics.signs import Sign
 from ui.child.journey import SHADES, STATUS_WORDS, Story, score_lanes
 
 PARTS = ("statuses", "allocations", "placements", "visits", "scores", "clocks")
 GAPS_SAID = 1
 OTHER_SCALES = 1
-LEGEND = "● seen, tail to its recording · ○ tried · □ no visit recorded · ▲ seen late"
+LEGEND = " · ".join(
+    (
+        Sign.SEEN.says("seen, tail to its recording"),
+        Sign.TRIED.says("tried"),
+        Sign.NOT_SEEN.says("not seen in time"),
+    )
+)
 Gap = tuple[date, date | None]
 
 
@@ -88,7 +95,9 @@ def _lanes(
         yield _placements(story)
     yield Lane("Visits", (), [_visited(row) for row in story["visits"]])
     late = [
-        DayEvent(day, "miss") for day in _missed(story) if not any(_is_in(day, gap) for gap in gaps)
+        DayEvent(day, "not seen")
+        for day in _missed(story)
+        if not any(_is_in(day, gap) for gap in gaps)
     ]
     if gaps or late:
         yield Lane("Not seen", [Span(*gap, _short_words(*gap, today), "gap") for gap in gaps], late)
@@ -137,8 +146,8 @@ def _short_words(since: date, until: date | None, today: date) -> str:
 
 def _visited(row: Row) -> DayEvent:
     if not row.was_seen:
-        return DayEvent(row.visited_on, "ring")
-    return DayEvent(row.visited_on, "dot", "", row.recorded_on)
+        return DayEvent(row.visited_on, "tried")
+    return DayEvent(row.visited_on, "seen", "", row.recorded_on)
 
 
 def _by_nobody(statuses: Sequence[Row], led: Sequence[Row], today: date) -> Iterator[Span]:

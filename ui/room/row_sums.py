@@ -17,9 +17,8 @@ def sums(room: Room, result: Result) -> Markup:
     """Of the service its units, else the parts of the unit's figure; each adds up to the whole."""
     if not result.view.scope.is_service:
         return split_table(room.page) or nothing(NO_PARTS)
-    words = result.metric.words
     lines = [_line(of_unit) for of_unit in _of_units(room, result)]
-    headings = ("Unit", _capital(words.numerator), _capital(words.denominator), "Figure")
+    headings = ("Unit", *result.metric.words.of_a_table, "Figure")
     return table(headings, [*lines, _line(result)])
 
 
@@ -34,7 +33,3 @@ def _line(result: Result) -> Line:
     assert result.tally is not None, "only figures that were counted have rows"
     tally = result.tally
     return result.unit_name, count(tally.numerator), count(tally.denominator), result.written
-
-
-def _capital(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}"

@@ -37,7 +37,8 @@ def rows_screen(room: Room) -> Screen:
     rows_read = figure_list(page).rows(page, ROWS_ON_A_SCREEN + 1, before)
     has_more = len(rows_read) > ROWS_ON_A_SCREEN
     rest = beside_chart(room, result)[1] if page_number == 1 else []
-    says = f"One row is {metric.words.one_row_is}; those in the numerator first."
+    says = f"One row is {metric.words.one_row_is}; those that count first."
+    says += f" {metric.words.counted_out_of}"
     body = _table(room, metric, rows_read[:ROWS_ON_A_SCREEN], before)
     if page_number == 1 and has_more:
         says, body = f"{CHILDREN_AFTER} One row is {metric.words.one_row_is}.", sums(room, result)
@@ -68,7 +69,7 @@ def rows_page_link(room: Room, page_number: int) -> str:
 
 def _table(room: Room, metric: Metric, table_rows: Sequence[Any], before: int) -> Markup:
     names = [name for name in metric.drill_down if _is_shown(metric, name)][:COLUMNS_AT_MOST]
-    headings = ("", *(metric.drill_down[name] for name in names), "Num.", "Den.")
+    headings = ("", *(metric.drill_down[name] for name in names), "Counted", "Out of")
     cells = [
         (
             _child(room, row, before + number),

@@ -30,7 +30,7 @@ def sums_screen(room: Room) -> Screen:
     result = room.figures.compared_result(metric, page.address.view)
     staff_sums = sums_of(_by_worker(room, metric)) if metric.split.by else []
     body = _table(metric, staff_sums) if staff_sums else nothing(TOO_FEW)
-    divided = f"Num.: {metric.words.numerator}. Den.: {metric.words.denominator}."
+    divided = metric.words.counted_out_of
     words = " ".join((NOT_SHOWN, divided, *beside_chart(room, result)[1]))
     about = Markup('<p class="cs-room-small">{}</p>').format(words)
     back = Key("Escape", "Esc", "back", room.link(screen=room.place.screen))
@@ -60,9 +60,9 @@ def _table(metric: Metric, staff_sums: Sequence[StaffSum]) -> Markup:
         )
         for staff_sum in staff_sums
     ]
-    return table((heading, "People", "Num.", "Den."), rows)
+    return table((heading, "People", "Counted", "Out of"), rows)
 
 
 def _called(metric: Metric, staff_sum: StaffSum) -> str:
-    names = sorted(metric.split.name_with_shape(part) for part in staff_sum.parts)
+    names = sorted(metric.split.name(part) for part in staff_sum.parts)
     return names[0].capitalize() if len(names) == 1 else f"Together: {', '.join(names)}"

@@ -21,8 +21,8 @@ from ui.unit.length import at_most, rest, unit_parts
 from ui.unit.today_and_month import beside_work_today
 
 HEADINGS = {
-    "overdue": ("▼ Overdue", "due date and recording standard passed, nothing recorded"),
-    "no_record_yet": ("○ No record yet", "due date passed, still within the recording standard"),
+    "overdue": ("Overdue", "due date and recording standard passed, nothing recorded"),
+    "no_record_yet": ("No record yet", "due date passed, still within the recording standard"),
     "due_soon": ("Due in the next 10 working days", "from today on"),
 }
 DAYS = {

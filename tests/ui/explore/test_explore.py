@@ -59,7 +59,7 @@ def test_the_parts_of_a_figure_add_up_to_it(opened):
     sums = [str(sum(int(one[place]) for one in listed)) for place in (0, 1)]
     assert row(html, "Together")[2:4] == sums
     html = opened("explore", **VISITS, unit="U2", cut="state")
-    assert row(html, "▼ overdue, nothing recorded")[0] == row(html, "Together")[0] == "100%"
+    assert row(html, "overdue, nothing recorded")[0] == row(html, "Together")[0] == "100%"
     assert "Out-of-timescale visits, Unit 2, September 2016: 100%" in text(html)
 
 
@@ -73,11 +73,11 @@ def test_a_part_leads_to_its_rows_alone_and_the_address_keeps_that(opened):
     # Another month, the figure as a whole, and another length keep how it is narrowed.
     for words in ("quarter", "← August 2016"):
         assert links(narrowed, words)["only-state"] == only["only-state"]
-    assert "only-state" not in links(narrowed, f"{_narrowed(narrowed)} ✕")
+    assert "only-state" not in links(narrowed, f"{_narrowed(narrowed)} (take away)")
 
 
 def _narrowed(html: str) -> str:
-    found = re.search(r">([^<>]*) ✕<", html)
+    found = re.search(r">([^<>]*) \(take away\)<", html)
     assert found
     return found[1]
 

@@ -212,7 +212,10 @@ def test_the_key_on_paper_has_the_codes_of_the_room_with_names(room):
     assert len(names) == 4
     assert "Name not shown" in names
     assert any("Thistlewick" in name for name in names)
-    assert "3 drawn from 3: Unit 2, child in need plan, any child held today. Seed 4711." in html
+    assert (
+        "3 drawn from 3: Unit 2, child in need plan, any child held today. Draw number 4711."
+        in html
+    )
 
 
 def test_cases_are_drawn_by_the_form_and_the_seed_is_written_down(council, tmp_path, monkeypatch):
@@ -224,11 +227,11 @@ def test_cases_are_drawn_by_the_form_and_the_seed_is_written_down(council, tmp_p
     run.query_params["month"] = "2016-09"
     run.run()
     run.selectbox[0].select("Unit 3").run()
-    seed = next(one for one in run.text_input if one.label == "Seed")
+    seed = next(one for one in run.text_input if one.label == "Draw number")
     seed.set_value("today's lottery number")
     run.button[0].click().run()
     html = "".join(element.proto.body for element in run.get("html"))
-    assert "3 drawn from 3 by seed" in html
+    assert "3 drawn from 3 by draw number" in html
     assert "Unit 3, every plan, any child held today" in html
 
 

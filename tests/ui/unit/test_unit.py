@@ -48,7 +48,7 @@ def test_a_list_that_somebody_works_through_is_shown_whole(opened, tmp_path):
 
 def test_of_a_longer_list_the_first_rows_are_shown_and_a_link_to_all_of_them(opened, large):
     html = opened("unit", large, unit="U1")
-    (counted,) = re.findall(r"<b>(\d+)</b><a[^>]*>▼ overdue", html)
+    (counted,) = re.findall(r"<b>(\d+)</b><a[^>]*>overdue", html)
     every = int(counted)
     shown = overdue_in(html)
     assert rows(shown) == FIRST

@@ -1,0 +1,34 @@
+"""The alphabet: every sign that a page, the room, a slide or the PDF draws, and what it says."""
+
+from enum import Enum
+
+
+class Sign(Enum):
+    """A sign by its shape, and the only thing that it says; a test holds that none says two.
+
+    A shape that letters don't have is named. Arrows, "▾" and "▶" are on buttons alone.
+    """
+
+    IMPROVING = ("▲", "improving: unusual, and for the better")
+    CONCERNING = ("▼", "concerning: unusual, and for the worse")
+    CHANGED = ("◆", "changed: unusual, where neither way is better")
+    USUAL = ("●", "usual variation: nothing to explain")
+    NOT_JUDGED = ("○", "not judged: too few months, or still being entered")
+    TARGET_MET = ("a square, ticked", "the target is consistently met")
+    TARGET_HIT_OR_MISS = ("a square, half filled", "the target is met in some months, by chance")
+    TARGET_NOT_MET = ("a square, crossed", "the target will not be met without change")
+    DATA_FAULT = ("◇", "a fault in the data hides part of the figure")
+    PUBLISHED = ("✓", "published: the month’s figures are frozen")
+    SEEN = ("▮", "the child was seen; its tail ends when that was recorded")
+    TRIED = ("▯", "somebody tried, and did not see the child")
+    NOT_SEEN = ("✕", "a visit was due and not made in time")
+    SCORED = ("|", "a scale was scored; the score stands beside it")
+    GAP = ("a frame with words", "nothing is recorded from one day to another")
+    LAST_DAY = ("an upright dotted line", "the last day of the data: after it nothing is known")
+
+    def __init__(self, shape: str, means: str) -> None:
+        self.shape, self.means = shape, means
+
+    def says(self, words: str) -> str:
+        """The shape with words, for a key under a drawing: "▮ seen"."""
+        return f"{self.shape} {words}"

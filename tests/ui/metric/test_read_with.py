@@ -1,0 +1,40 @@
+"""What a figure must be read with: few lines at once, and what casts doubt on it is among them."""
+
+import re
+from html import unescape
+
+from metrics.sentence import MUST_BE_SEEN
+from ui.metric.read_with import LINES_AT_ONCE, in_order
+
+VISITS = {"metric": "visits_out_of_timescale", "month": "2016-09", "unit": "U2"}
+
+
+def text(html: str) -> str:
+    """What is read of it."""
+    return unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL))
+
+
+def test_at_most_three_lines_stand_open_and_the_rest_are_behind_a_title_that_counts_them(opened):
+    part = opened("metric", **VISITS).split("To be read with it")[1].split("Definition: ")[0]
+    at_once, folded = part.split("<details", 1)
+    assert at_once.count("<li>") == LINES_AT_ONCE
+    (number,) = re.findall(r"(\d+) more to be read with it", folded)
+    assert folded.count("<li>") == int(number) > 0
+
+
+def test_what_casts_doubt_on_the_number_comes_first_and_all_else_keeps_its_order():
+    doubt = f"{MUST_BE_SEEN[0]}: the true figure lies between 20% and 60%."
+    lines = ["one.", "two.", "three.", "four.", doubt]
+    assert in_order(lines) == [doubt, "one.", "two.", "three.", "four."]
+
+
+def test_a_figure_has_its_definition_beside_it_in_the_metric_s_own_words(opened):
+    said = text(opened("metric", **VISITS).split("Definition: ")[1])
+    assert "visits due in the month and not made by their due date" in said
+    assert "All definitions" in said
+
+
+def test_no_page_of_a_figure_speaks_of_numerators(opened):
+    for page in ("metric", "month", "definitions", "explore", "unit"):
+        said = text(opened(page, **VISITS if page != "month" else {"month": "2016-09"}))
+        assert not re.search(r"\bNum\.|\bDen\.|[Nn]umerator|[Dd]enominator|Looser|Upright", said)

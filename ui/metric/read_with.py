@@ -1,0 +1,73 @@
+"""Beside a figure: the few lines that it must be read with, the rest folded, and what it counts."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from charts.tables import folded, link, table
+from metrics.figures import Figures
+from metrics.result import Result
+from metrics.sentence import MUST_BE_SEEN, reading_sentences
+from ui.address import Address
+from ui.definitions import what_it_counts
+from ui.metric.chart import chosen_result
+from ui.unit.today_and_month import beside_month
+
+LINES_AT_ONCE = 3
+
+
+def reading_lines(address: Address, figures: Figures) -> Markup:
+    """What is always told beside the figure: coverage, pairs, target, and the definition."""
+    result = chosen_result(address, figures)
+    lines = _lines(address, result)
+    at_once = len(lines) if result.not_in_source else LINES_AT_ONCE
+    rest = lines[at_once:]
+    return Markup("<h2>To be read with it</h2>{}{}{}{}").format(
+        _listed(lines[:at_once]),
+        folded(f"{len(rest)} more to be read with it", _listed(rest)) if rest else "",
+        definition(address, figures),
+        published_elsewhere(address, figures),
+    )
+
+
+def _lines(address: Address, result: Result) -> list[Markup]:
+    told = in_order(reading_sentences(result)[1:])
+    lines = [Markup("<li>{}</li>").format(line) for line in told]
+    return [*lines, *filter(None, [beside_month(address, result)])]
+
+
+def in_order(told: Sequence[str]) -> list[str]:
+    """What casts doubt on the number first: it is never folded behind the rest."""
+    return sorted(told, key=lambda line: not line.startswith(MUST_BE_SEEN))
+
+
+def _listed(lines: list[Markup]) -> Markup:
+    return Markup('<ul class="cs-reading">{}</ul>').format(Markup(" ").join(lines))
+
+
+def definition(address: Address, figures: Figures) -> Markup:
+    """The metric's own words, where its figure is told; the page Definitions has them all."""
+    metric = address.metric
+    all_of_them = link(f"{address.link('definitions')}#{metric.key}", "All definitions")
+    return folded(
+        f"Definition: what {metric.short_name.lower()} counts",
+        what_it_counts(address, figures) + Markup("<p>{}</p>").format(all_of_them),
+    )
+
+
+def published_elsewhere(address: Address, figures: Figures) -> Markup:
+    """Published figures of other places, with year and source: nothing to aim at."""
+    metric = address.metric
+    rows = [
+        (
+            comparator.place,
+            metric.measure.written(comparator.value),
+            comparator.period,
+            comparator.source,
+            comparator.definition,
+        )
+        for comparator in figures.settings.comparators
+        if comparator.metric == metric.key
+    ]
+    headings = ("Place", "Value", "When", "Source", "What it counts")
+    return folded("Published elsewhere: no target", table(headings, rows)) if rows else Markup("")
