@@ -11,7 +11,6 @@ from typing import Any
 import click
 
 from exports.csv_text import csv_text
-from metrics.measures import round_half_up, with_minus
 
 # Controls (C0, C1, which begin a terminal's escapes), what ends a line, what turns its direction.
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -105,6 +104,9 @@ def _short(value: Any) -> str:
         return "–"
     if not isinstance(value, float):
         return str(value)
+    # With a number to print, not with the list of commands, which is to be there at once.
+    from metrics.model import round_half_up, with_minus
+
     whole, _, rest = f"{round_half_up(value, 2):f}".partition(".")
     fraction = rest.rstrip("0")
     return with_minus(f"{whole}.{fraction}" if fraction else whole)
