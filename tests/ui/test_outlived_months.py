@@ -29,6 +29,7 @@ OF_THE_LOAD = (
     r'data-server-ms="[^"]*"',
     r'<nav class="cs-months".*?</nav>',
     r'<p class="cs-compared">.*?</p>',
+    r'<ul class="cs-rules">.*?</ul>',
     r'<p class="cs-standing">.*?</p>',
 )
 

@@ -66,9 +66,12 @@ def _as_published(page: Page) -> Markup:
     """Where rows are in an order that can't be changed, the way to those that can."""
     if page.shown is None:
         return Markup("")
+    words = "These rows stand as they were published"
+    if page.address.view.period not in page.live.months:
+        return Markup('<p class="cs-note">{}.</p>').format(words)
     parts = {"metric": page.address.metric.key, **page.address.unit, "known": NOW}
     way = link(page.address.link("metric", **parts) + "#rows", "sort and search them as known now")
-    return Markup('<p class="cs-note">These rows stand as they were published: {}.</p>').format(way)
+    return Markup('<p class="cs-note">{}: {}.</p>').format(words, way)
 
 
 def _rest(page: Page, has_more: bool, asked: Asked) -> Markup:
