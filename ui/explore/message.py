@@ -19,6 +19,11 @@ from ui.explore.question import Question
 from ui.explore.words import narrowed_words, part_words
 from ui.frame import choice, picker, unit_picker
 
+LEFT_OUT = (
+    "{n} {rows} about restricted records and left out of sums and lists that are narrowed to what"
+    " records say."
+)
+
 
 def message(question: Question) -> Markup:
     """The title says the figure; the line under it what it is set beside, or its largest part."""
@@ -88,7 +93,7 @@ def _largest(question: Question) -> str:
     if cut.of_workers or not names_of(cut, metric) or metric.measure.is_signed or counted <= 0:
         return ""
     most = max(question.parts, key=lambda part: part.tally.numerator)
-    if most.tally.numerator == counted:
+    if most.tally.numerator == counted or most.is_closed:
         return ""
     words = part_words(cut, most.key, metric)
     return f"Most of it: {words}, {count(most.tally.numerator)} of {count(counted)}."
@@ -109,6 +114,8 @@ def _lines(question: Question) -> Iterable[object]:
         yield f"Only {len(held)} of {len(question.span.months)} months have a figure."
     if question.span.over is not Over.MONTH and not metric.adds_up_over_months:
         yield SNAPSHOT.format(name=metric.name)
+    if left_out := question.rows_left_out:
+        yield LEFT_OUT.format(n=count(left_out), rows="row is" if left_out == 1 else "rows are")
     if not question.page.address.known_now:
         yield from _published(question)
 

@@ -7,8 +7,7 @@ from markupsafe import Markup
 
 from charts.beside import bars, ends_of, line
 from charts.tables import folded, table
-from data_access.viewer import read_sums
-from metrics.explore.cutting import Asked, rows_asked, summed_by_month
+from metrics.explore.cutting import Asked, summed_by_month
 from metrics.explore.figures_over import months_counted, tally_over
 from metrics.explore.spans import Over, Span, spans_up_to
 from metrics.model import Period, Scope, Tally
@@ -51,7 +50,7 @@ def _summed(question: Question) -> dict[tuple[str | None, Period], Tally]:
     if not known or not page.viewer.units:
         return {}
     asked = Asked(question.metric, known, Scope(), question.narrowed)
-    rows = read_sums(page.engine, rows_asked(asked, page.basis), page.viewer, summed_by_month)
+    rows = question.sums(asked, lambda rows: summed_by_month(rows, asked))
     return {
         (row.unit_id, Period.of(row.month)): Tally(row.numerator, row.denominator) for row in rows
     }

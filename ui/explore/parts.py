@@ -19,11 +19,12 @@ from ui.lists import NONE_OPEN, PART_OF_THE_ROWS
 
 # Each interval takes half a millisecond.
 SHOWN_AT_MOST, SHOWN_WITH_INTERVALS = 200, 60
-TOGETHER = "Together"
+TOGETHER, RESTRICTED_PART = "Together", "Restricted records"
 ONE_IN_TWENTY = (
     "“Told apart”: the 95% interval of the difference (Newcombe) leaves out 0. Of twenty parts that"
     " are alike, one is told apart by chance."
 )
+SET_APART = "What restricted records say is told to nobody but those who may see them."
 NO_MERIT = "In order of unit and name, in no order of merit."
 
 
@@ -100,6 +101,8 @@ def _how_to_read(question: Question, parts: list[Part]) -> list[str]:
         lines.append(f"The first {most} of {count(len(parts))} are shown; the file has all.")
     if not question.page.shows_every_row:
         lines.append(PART_OF_THE_ROWS)
+    if any(part.is_closed for part in parts):
+        lines.append(SET_APART)
     return lines
 
 
@@ -202,6 +205,8 @@ def part_name(question: Question, part: Part) -> object:
         return f"{unit}, {name}" if question.scope.is_service else name
     if question.cut is BY_UNIT:
         return question.page.live.units.get(part.key, str(part.key))  # type: ignore[call-overload]
+    if part.is_closed:
+        return RESTRICTED_PART
     return part_words(question.cut, part.key, question.metric)
 
 
@@ -213,7 +218,9 @@ class _Worker:
 
 
 def _closer(question: Question, part: Part) -> Markup:
-    """To the rows of this part alone, and to all but it."""
+    """To the rows of this part alone, and to all but it; nowhere of restricted records."""
+    if part.is_closed:
+        return Markup("")
     name = str(part_name(question, part))
     if question.cut is BY_UNIT:
         where = question.link_to_unit(part.key)  # type: ignore[arg-type]

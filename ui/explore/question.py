@@ -1,14 +1,19 @@
 """What Explore is asked by its address: which cut, over what, of which rows, beside what."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+from sqlalchemy import Select
+
+from data_access.guard.open_rows import Restricted
 from data_access.viewer import read_sums
 from metrics.explore.cutting import (
     Asked,
     Narrowed,
     Part,
+    closed_counted,
     parts_from,
     rows_asked,
     summed_by_part,
@@ -113,9 +118,27 @@ class Question:
         if not months or not self.page.viewer.units:
             return []
         asked = Asked(self.metric, months, scope, self.narrowed, self.cut)
-        rows = rows_asked(asked, self.page.basis)
         add_up = summed_by_worker if self.cut.of_workers else summed_by_part
-        return parts_from(read_sums(self.page.engine, rows, self.page.viewer, add_up), self.cut)
+        return parts_from(self.sums(asked, lambda rows: add_up(rows, asked)), self.cut)
+
+    def sums(self, asked: Asked, add_up: Callable[[Select], Select]) -> Sequence[Any]:
+        """What the rows asked for come to, restricted ones set apart."""
+        rows, page = rows_asked(asked, self.page.basis), self.page
+        return read_sums(page.engine, rows, page.viewer, add_up, restricted=Restricted.SET_APART)
+
+    @cached_property
+    def rows_left_out(self) -> int:
+        """How many rows of restricted records a question about what records say is not asked of.
+
+        As many as a list of them all tells its reader.
+        """
+        by_record = any(one.cut.is_of_record for one in self.narrowed)
+        months = tuple(months_counted(self.page.live, self.metric, self.scope, self.span))
+        if not by_record or not months or not self.page.viewer.units:
+            return 0
+        others = tuple(one for one in self.narrowed if not one.cut.is_of_record)
+        asked = Asked(self.metric, months, self.scope, others)
+        return int(self.sums(asked, closed_counted)[0].rows)
 
     @cached_property
     def together(self) -> Part:
