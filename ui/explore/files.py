@@ -11,7 +11,7 @@ from metrics.explore.comparing import difference
 from metrics.explore.cutting import Part
 from metrics.model import Scope, Tally
 from ui.acts import refuse_unless
-from ui.explore.over_time import spans, tallies
+from ui.explore.over_time import names_told, spans, tallies
 from ui.explore.parts import other_tally, part_name, sorted_parts
 from ui.explore.question import Question
 from ui.explore.rows import columns, rows_read
@@ -83,7 +83,7 @@ def periods_csv(question: Question) -> str:
         ["Unit", "Period", "From", "To", *SUMS],
         (
             [name, str(span), span.first.start, span.last.last_day, *_sums(question, tally)]
-            for unit_id, name in question.page.figures.units.items()
+            for unit_id, name in names_told(question).items()
             for span in spans(question)
             if (tally := tally_of(Scope(unit_id), span)) is not None
         ),

@@ -14,11 +14,15 @@ from metrics.model import Tally
 from metrics.sentence import bounds_sentence, count, pair_words, reading_sentences, why_no_value
 from metrics.spc.differences import rest_of
 from ui.explore.narrowing import names_of
-from ui.explore.parts import other_whole
+from ui.explore.parts import OTHER_CLOSED, other_whole
 from ui.explore.question import Question
 from ui.explore.words import narrowed_words, part_words
 from ui.frame import choice, picker, unit_picker
 
+NARROWED_PART = (
+    "What is narrowed is counted of rows: here of those alone that are open to you, so it is not"
+    " the whole’s figure."
+)
 LEFT_OUT = (
     "{n} {rows} about restricted records and left out of sums and lists that are narrowed to what"
     " records say."
@@ -29,7 +33,7 @@ def message(question: Question) -> Markup:
     """The title says the figure; the line under it what it is set beside, or its largest part."""
     page = question.page
     head = (
-        f"{question.metric.name}, {question.unit_name}{narrowed_words(question)}, {question.when}"
+        f"{question.metric.name}, {question.name_told}{narrowed_words(question)}, {question.when}"
     )
     so_far = "" if question.span.is_whole else " so far"
     lines = Markup("").join(Markup("<div>{}</div>").format(one) for one in _lines(question))
@@ -49,13 +53,22 @@ def message(question: Question) -> Markup:
     )
 
 
+def _is_closed(question: Question) -> bool:
+    """Whether the figure is counted anew, of rows none of which is open to the viewer."""
+    return bool(question.narrowed) and not question.sees_some(question.scope)
+
+
 def own_tally(question: Question) -> Tally | None:
     """The figure as published where it is; what is narrowed is summed of the rows known now."""
+    if _is_closed(question):
+        return None
     return question.together.tally if question.narrowed else question.whole.tally
 
 
 def value_words(question: Question) -> str:
     """The figure, or a few words why there is none: never a 0 for what is missing."""
+    if _is_closed(question):
+        return "not open to you"
     result = replace(question.whole, tally=own_tally(question))
     return result.written if result.value is not None else why_no_value(result)
 
@@ -75,6 +88,8 @@ def _beside(question: Question) -> str:
     """How far it lies from what it is set beside, and whether that can be told from chance."""
     if question.against is None:
         return ""
+    if question.narrowed and question.other_is_closed:
+        return OTHER_CLOSED.format(other=question.against.words)
     metric, other = question.metric, _against_tally(question)
     apart = difference(metric, own_tally(question), other)
     theirs = metric.measure.written(metric.measure.figure(other) if other else None)
@@ -102,7 +117,11 @@ def _largest(question: Question) -> str:
 def _lines(question: Question) -> Iterable[object]:
     """What is always told beside the figure; then which of its numbers are of now."""
     whole, metric = question.whole, question.metric
-    if question.narrowed and whole.tally is not None:
+    if question.narrowed and not question.sees_all(question.scope):
+        yield NARROWED_PART
+    if _is_closed(question):
+        yield f"All rows: {whole.written}."
+    elif question.narrowed and whole.tally is not None:
         yield reading_sentences(
             replace(whole, tally=question.together.tally, pair=None, companions={})
         )[0]

@@ -31,6 +31,8 @@ def tallies(question: Question) -> TallyOver:
     summed = _summed(question)
 
     def of_rows(scope: Scope, span: Span) -> Tally | None:
+        if not question.sees_some(scope):
+            return None
         months = months_counted(page.live, metric, scope, span)
         found = [
             tally
@@ -63,7 +65,7 @@ def periods_section(question: Question, tally_of: TallyOver) -> Markup:
     shown = table(headings, rows[:PERIODS_AT_ONCE])
     rest = rows[PERIODS_AT_ONCE:]
     earlier = folded("Earlier periods", table(headings, rest)) if rest else Markup("")
-    whose = f"{question.unit_name}{narrowed_words(question)}, by {question.span.over.words}"
+    whose = f"{question.name_told}{narrowed_words(question)}, by {question.span.over.words}"
     return Markup("<h2>{}</h2>{}").format(whose, framed(shown + earlier, whose))
 
 
@@ -119,13 +121,21 @@ def units_section(question: Question, tally_of: TallyOver) -> Markup:
     ).format(narrowed_words(question), scale, drawn, _units_table(question, runs))
 
 
+def names_told(question: Question) -> dict[str | None, str]:
+    """Every unit's name; where sums are of rows, what of it is open to the viewer."""
+    units = question.page.figures.units
+    if not question.narrowed:
+        return {**units}
+    return {unit_id: question.name_of_rows(Scope(unit_id)) for unit_id in units}
+
+
 def unit_runs(
     question: Question, tally_of: TallyOver
 ) -> dict[str | None, tuple[str, list[float | None]]]:
     """Name and values by unit, in their own order, of those that have any value."""
     figure, periods = question.metric.measure.figure, spans(question)
     runs: dict[str | None, tuple[str, list[float | None]]] = {}
-    for unit_id, name in question.page.figures.units.items():
+    for unit_id, name in names_told(question).items():
         found = [tally_of(Scope(unit_id), span) for span in periods]
         values = [figure(tally) if tally else None for tally in found]
         if any(value is not None for value in values):

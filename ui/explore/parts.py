@@ -24,6 +24,9 @@ ONE_IN_TWENTY = (
     "“Told apart”: the 95% interval of the difference (Newcombe) leaves out 0. Of twenty parts that"
     " are alike, one is told apart by chance."
 )
+OTHER_CLOSED = (
+    "Not all rows of {other} are open to you: nothing that is counted of them is set beside it."
+)
 SET_APART = "What restricted records say is told to nobody but those who may see them."
 NO_MERIT = "In order of unit and name, in no order of merit."
 
@@ -93,7 +96,9 @@ def _how_to_read(question: Question, parts: list[Part]) -> list[str]:
         lines.append("Each part is measured against the whole, so values add up to the figure.")
     if question.cut.of_workers:
         lines.append(NO_MERIT)
-    if question.against:
+    if question.against and question.other_is_closed:
+        lines.append(OTHER_CLOSED.format(other=question.against.words))
+    elif question.against:
         told = question.metric.is_share_of_things
         lines.append(ONE_IN_TWENTY if told else f"{NO_INTERVAL[:1].upper()}{NO_INTERVAL[1:]}.")
     most = _at_most(question)
@@ -126,10 +131,16 @@ def _at_most(question: Question) -> int:
 def _headings(question: Question) -> list[str]:
     own, other = "Value", []
     if question.against:
-        own = str(question.span) if question.scope == question.against.scope else question.unit_name
+        own = (
+            str(question.span) if question.scope == question.against.scope else _own_name(question)
+        )
         other = [question.against.words, "Difference", *_told_headings(question)]
     compared = ["Out of"] if question.against else ["Counted", "Out of", *_lone_headings(question)]
     return [question.cut.name, own, *other, "On one scale", *compared, "Look closer"]
+
+
+def _own_name(question: Question) -> str:
+    return question.name_of_rows(question.scope)
 
 
 def _told_headings(question: Question) -> list[str]:

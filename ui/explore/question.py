@@ -25,6 +25,7 @@ from metrics.explore.spans import Span
 from metrics.model import Cut, Metric, Scope, Tally, View
 from metrics.result import Result
 from ui.address import unit_address_parts
+from ui.guard import sees_rows_of
 from ui.session import Page
 
 
@@ -70,6 +71,36 @@ class Question:
     def unit_name(self) -> str:
         return self.page.figures.units[self.scope.unit_id]
 
+    def sees_all(self, scope: Scope) -> bool:
+        """Whether all rows of the scope are open to the viewer: what is counted anew is it all."""
+        return sees_rows_of(self.page.viewer, View(self.span.last, scope))
+
+    def sees_some(self, scope: Scope) -> bool:
+        """Whether any may be: of what is closed no sum is told, not even 0."""
+        viewer = self.page.viewer
+        return bool(viewer.units) if scope.is_service else viewer.may_see(scope.unit_id)
+
+    def name_of_rows(self, scope: Scope) -> str:
+        """What the rows counted anew are: all of a unit, or what of it is open to the viewer."""
+        name = self.page.figures.units[scope.unit_id]
+        if self.sees_all(scope):
+            return name
+        return "open to you" if scope.is_service else f"open to you in {name}"
+
+    @property
+    def name_told(self) -> str:
+        """Whose the figure of the title is: what is narrowed is counted anew."""
+        closed = not self.narrowed or not self.sees_some(self.scope)
+        return self.unit_name if closed else self.name_of_rows(self.scope)
+
+    @property
+    def other_is_closed(self) -> bool:
+        """Whether rows of what it is set beside are closed, so that nothing of it can be summed."""
+        against = self.against
+        if against is None or (against.scope == self.scope and not against.is_rest):
+            return False
+        return not self.sees_all(against.scope)
+
     def link(self, **changes: object) -> str:
         """The address of this question with some of it changed; None takes a part away."""
         parts = {"metric": self.metric.key, **self.page.address.unit, **self.said}
@@ -103,7 +134,7 @@ class Question:
     @cached_property
     def other_parts(self) -> list[Part]:
         """The same parts of what it is set beside; of the rest, all less its own."""
-        if self.against is None:
+        if self.against is None or self.other_is_closed:
             return []
         return self.parts_of(self.against.scope, self.against.span)
 
@@ -115,7 +146,7 @@ class Question:
     def parts_of(self, scope: Scope, span: Span) -> list[Part]:
         """The parts that the rows open to the viewer make."""
         months = tuple(months_counted(self.page.live, self.metric, scope, span))
-        if not months or not self.page.viewer.units:
+        if not months or not self.sees_some(scope):
             return []
         asked = Asked(self.metric, months, scope, self.narrowed, self.cut)
         add_up = summed_by_worker if self.cut.of_workers else summed_by_part
