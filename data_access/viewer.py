@@ -131,10 +131,9 @@ def read_sums(
     order_by: Sequence[str] = (),
     restricted: Restricted = Restricted.ADDED_UP,
 ) -> Sequence[Row]:
-    """What `add_up` makes of the `rows` that are open to `viewer`, restricted children's included.
+    """What `add_up` makes of the `rows` open to `viewer`, restricted children's included: see there.
 
-    Sums by what records say must set those apart: see `Restricted.SET_APART`. Refuses sums that
-    tell of a child: they are witnessed by nobody.
+    Refuses sums that tell of a child: they are witnessed by nobody.
     """
     sums = add_up(visible(rows, viewer, restricted))
     if "child_id" in sums.selected_columns:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from metrics.catalogue import paired_with
 from metrics.explore.spans import Over, Span
 from metrics.figures import Figures
+from metrics.late_entry.entered_late import latest_complete
 from metrics.model import SERVICE, Metric, Period, Scope, Tally, View
 from metrics.result import Result
 
@@ -48,6 +49,13 @@ def tally_over(figures: Figures, metric: Metric, scope: Scope, span: Span) -> Ta
     """The span's tally alone; None where no month of it has one."""
     months = months_counted(figures, metric, scope, span)
     return _sum([figures.tallies.get((metric.key, scope.unit_id, month)) for month in months])
+
+
+def still_entered(figures: Figures, metric: Metric, scope: Scope, span: Span) -> list[Period]:
+    """The months of the span that will still change: not over, or new of what is entered late."""
+    newest = latest_complete(figures.load.as_at)
+    first_open = newest if metric.beside.while_new else newest.shift(1)
+    return [m for m in months_counted(figures, metric, scope, span) if m >= first_open]
 
 
 def published_otherwise(

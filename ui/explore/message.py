@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from charts.tables import folded, link
 from metrics.catalogue import CATALOGUE
-from metrics.explore.comparing import NO_INTERVAL, difference
+from metrics.explore.comparing import NO_INTERVAL
 from metrics.explore.figures_over import SNAPSHOT, months_counted, published_otherwise, tally_over
 from metrics.explore.spans import Over
 from metrics.model import Tally
@@ -35,7 +35,7 @@ def message(question: Question) -> Markup:
     head = (
         f"{question.metric.name}, {question.name_told}{narrowed_words(question)}, {question.when}"
     )
-    so_far = "" if question.span.is_whole else " so far"
+    so_far = " so far" if question.is_so_far(question.span) and not _is_closed(question) else ""
     lines = Markup("").join(Markup("<div>{}</div>").format(one) for one in _lines(question))
     below = _beside(question) or _largest(question)
     verdict = Markup('<p class="cs-verdict">{}</p>').format(below) if below else ""
@@ -91,13 +91,15 @@ def _beside(question: Question) -> str:
     if question.narrowed and question.other_is_closed:
         return OTHER_CLOSED.format(other=question.against.words)
     metric, other = question.metric, _against_tally(question)
-    apart = difference(metric, own_tally(question), other)
+    apart = question.compared(own_tally(question), other)
     theirs = metric.measure.written(metric.measure.figure(other) if other else None)
     n = count(other.denominator) if other else "0"
     words = f"{question.against.words[:1].upper()}{question.against.words[1:]}: {theirs} (n = {n})."
     if apart.apart is None:
         return f"{words} They cannot be set beside each other: one has no value."
     judged = f"{apart.verdict} (95% interval {apart.range_words})" if apart.verdict else NO_INTERVAL
+    if apart.why_not:
+        judged = f"{apart.verdict}: {apart.why_not}"
     return f"{words} Difference {apart.written(apart.apart)} {metric.measure.words}: {judged}."
 
 
@@ -125,7 +127,8 @@ def _lines(question: Question) -> Iterable[object]:
         yield reading_sentences(
             replace(whole, tally=question.together.tally, pair=None, companions={})
         )[0]
-        yield " ".join(filter(None, (f"All rows: {whole.written}.", pair_words(whole))))
+        told = (f"All rows: {whole.written}.", pair_words(whole), whole.expected)
+        yield " ".join(filter(None, told))
     else:
         yield from _reading(question)
     held = months_counted(question.page.figures, metric, question.scope, question.span)

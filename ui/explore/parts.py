@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from charts.beside import Ends, bars, ends_of
 from charts.tables import link, table
-from metrics.explore.comparing import NO_INTERVAL, Difference, difference
+from metrics.explore.comparing import NO_INTERVAL, Difference
 from metrics.explore.cutting import Part, whole_of
 from metrics.explore.offered import BY_UNIT
 from metrics.model import Measure, Tally
@@ -100,7 +100,9 @@ def _how_to_read(question: Question, parts: list[Part]) -> list[str]:
         lines.append(OTHER_CLOSED.format(other=question.against.words))
     elif question.against:
         told = question.metric.is_share_of_things
-        lines.append(ONE_IN_TWENTY if told else f"{NO_INTERVAL[:1].upper()}{NO_INTERVAL[1:]}.")
+        why_not = question.why_not_told
+        untold = f"Not told: {why_not}." if why_not else ONE_IN_TWENTY
+        lines.append(untold if told else f"{NO_INTERVAL[:1].upper()}{NO_INTERVAL[1:]}.")
     most = _at_most(question)
     if len(parts) > most:
         lines.append(f"The first {most} of {count(len(parts))} are shown; the file has all.")
@@ -174,7 +176,7 @@ def _cells(question: Question, part: Part, other: Tally | None, ends: Ends) -> t
     if question.against is None:
         counts = count(tally.numerator), count(tally.denominator)
         return measure.written(value), drawn, *counts, *_lone(question, part)
-    apart = difference(question.metric, tally, other)
+    apart = question.compared(tally, other)
     return (
         measure.written(value),
         measure.written(measure.figure(other) if other else None),

@@ -9,6 +9,7 @@ from sqlalchemy import Select
 
 from data_access.guard.open_rows import Restricted
 from data_access.viewer import read_sums
+from metrics.explore.comparing import Difference, difference
 from metrics.explore.cutting import (
     Asked,
     Narrowed,
@@ -20,9 +21,9 @@ from metrics.explore.cutting import (
     summed_by_worker,
     whole_of,
 )
-from metrics.explore.figures_over import months_counted, result_over
+from metrics.explore.figures_over import months_counted, result_over, still_entered
 from metrics.explore.spans import Span
-from metrics.model import Cut, Metric, Scope, Tally, View
+from metrics.model import Cut, Metric, Period, Scope, Tally, View
 from metrics.result import Result
 from ui.address import unit_address_parts
 from ui.guard import sees_rows_of
@@ -70,6 +71,29 @@ class Question:
     @property
     def unit_name(self) -> str:
         return self.page.figures.units[self.scope.unit_id]
+
+    def still_entered(self, scope: Scope, span: Span) -> list[Period]:
+        return still_entered(self.page.figures, self.metric, scope, span)
+
+    def is_so_far(self, span: Span) -> bool:
+        """Whether the figure shown will still change: what is published will not."""
+        stamps = () if self.narrowed else self.page.figures.stamps
+        entered = self.still_entered(self.scope, span)
+        return not span.is_whole or any(month not in stamps for month in entered)
+
+    @property
+    def why_not_told(self) -> str:
+        """Why no difference is judged: months of one side alone will still change."""
+        if self.against is None:
+            return ""
+        own = self.still_entered(self.scope, self.span)
+        other = self.still_entered(self.against.scope, self.against.span)
+        months = " and ".join(map(str, sorted({*own} ^ {*other})))
+        return f"{months} {'are' if ' and ' in months else 'is'} still being entered" * bool(months)
+
+    def compared(self, own: Tally | None, other: Tally | None) -> Difference:
+        """How far one lies from the other, judged only where both are finished alike."""
+        return difference(self.metric, own, other, self.why_not_told)
 
     def sees_all(self, scope: Scope) -> bool:
         """Whether all rows of the scope are open to the viewer: what is counted anew is it all."""

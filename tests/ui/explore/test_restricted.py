@@ -54,7 +54,7 @@ def test_who_holds_restricted_children_is_counted_as_lists_do(consultant):
 
 
 def test_a_worker_s_time_is_whole_where_the_restricted_child_is_left_out(consultant):
-    """One full-time post stands in one child's row: whoever that is, it stays in the denominator."""
+    """One full-time post stands in one child's row, and stays whoever that child is."""
     html = consultant(**{**HELD, "unit": "U2"}, cut="role", **{"not-status": "none"})
     assert row(html, "Together")[2:4] == ["2", "1"]
 
