@@ -29,6 +29,18 @@ def months_counted(figures: Figures, metric: Metric, scope: Scope, span: Span) -
     ]
 
 
+def months_with_a_figure(
+    figures: Figures, metric: Metric, scope: Scope, span: Span
+) -> list[Period]:
+    """Those of the months counted that have a value: a month without any record has none."""
+    return [
+        month
+        for month in months_counted(figures, metric, scope, span)
+        if (tally := figures.tallies.get((metric.key, scope.unit_id, month))) is not None
+        and metric.measure.figure(tally) is not None
+    ]
+
+
 def result_over(figures: Figures, metric: Metric, scope: Scope, span: Span) -> Result:
     """The span's figure with what is told beside it, its pair too; `tally` None for no data.
 

@@ -8,20 +8,33 @@ from markupsafe import Markup
 from charts.tables import folded, link
 from metrics.catalogue import CATALOGUE
 from metrics.explore.comparing import NO_INTERVAL
-from metrics.explore.figures_over import SNAPSHOT, months_counted, published_otherwise, tally_over
-from metrics.explore.spans import Over
-from metrics.model import Tally
+from metrics.explore.figures_over import (
+    SNAPSHOT,
+    months_with_a_figure,
+    published_otherwise,
+    tally_over,
+)
+from metrics.explore.spans import Over, Span
+from metrics.model import Scope, Tally
 from metrics.sentence import bounds_sentence, count, pair_words, reading_sentences, why_no_value
 from metrics.spc.differences import rest_of
 from ui.explore.narrowing import names_of
 from ui.explore.parts import OTHER_CLOSED, other_whole
-from ui.explore.question import Question
+from ui.explore.question import Against, Question
 from ui.explore.words import narrowed_words, part_words
 from ui.frame import choice, picker, unit_picker
 
 NARROWED_PART = (
     "What is narrowed is counted of rows: here of those alone that are open to you, so it is not"
     " the whole’s figure."
+)
+AS_PUBLISHED = (
+    "The title, what it is set beside in words, and the lines over time are as published; parts"
+    " and rows are of the records as known now."
+)
+OF_NOW = (
+    "“All rows” is as published; what is narrowed, the lines over time too, is counted of the"
+    " records as known now."
 )
 LEFT_OUT = (
     "{n} {rows} about restricted records and left out of sums and lists that are narrowed to what"
@@ -131,15 +144,26 @@ def _lines(question: Question) -> Iterable[object]:
         yield " ".join(filter(None, told))
     else:
         yield from _reading(question)
-    held = months_counted(question.page.figures, metric, question.scope, question.span)
-    if metric.adds_up_over_months and 0 < len(held) < len(question.span.months):
-        yield f"Only {len(held)} of {len(question.span.months)} months have a figure."
+    yield from _partial(question)
     if question.span.over is not Over.MONTH and not metric.adds_up_over_months:
         yield SNAPSHOT.format(name=metric.name)
     if left_out := question.rows_left_out:
         yield LEFT_OUT.format(n=count(left_out), rows="row is" if left_out == 1 else "rows are")
     if not question.page.address.known_now:
         yield from _published(question)
+
+
+def _partial(question: Question) -> Iterable[str]:
+    """Which sums over months lack some: the figure's own, and that of what it is set beside."""
+    figures, metric = question.page.figures, question.metric
+    if not metric.adds_up_over_months:
+        return
+    for against, scope, span in _sides(question):
+        whose = f"{against.words}: " if against else ""
+        held = len(months_with_a_figure(figures, metric, scope, span))
+        if 0 < held < len(span.months):
+            words = f"{whose}only {held} of {len(span.months)} months have a figure."
+            yield f"{words[:1].upper()}{words[1:]}"
 
 
 def _reading(question: Question) -> Iterable[object]:
@@ -155,14 +179,29 @@ def _reading(question: Question) -> Iterable[object]:
 
 def _published(question: Question) -> Iterable[Markup]:
     page, metric = question.page, question.metric
-    others = published_otherwise(page.figures, page.live, metric, question.scope, question.span)
-    if others:
-        months = ", ".join(map(str, others))
-        verb = "is" if len(others) == 1 else "are"
-        yield Markup('<span class="cs-compared">{}</span>').format(
-            f"{months} {verb} published with another figure than is known now. The title and the"
-            " lines over time are as published; parts and rows are of the records as known now."
-        )
+    for against, scope, span in _sides(question):
+        others = published_otherwise(page.figures, page.live, metric, scope, span)
+        if others:
+            months = ", ".join(map(str, others))
+            verb = "is" if len(others) == 1 else "are"
+            yield Markup('<span class="cs-compared">{}</span>').format(
+                f"{_whose(question, against)}{months} {verb} published with another figure than is known now."
+                f" {OF_NOW if question.narrowed else AS_PUBLISHED}"
+            )
+
+
+def _whose(question: Question, against: Against | None) -> str:
+    if against is None:
+        return ""
+    own = against.scope == question.scope
+    return "Set beside it: " if own else f"{question.page.figures.units[against.scope.unit_id]}: "
+
+
+def _sides(question: Question) -> Iterable[tuple[Against | None, Scope, Span]]:
+    """The figure's unit and months, and those of what it is set beside."""
+    yield None, question.scope, question.span
+    if against := question.against:
+        yield against, against.scope, against.span
 
 
 def _metrics(question: Question) -> Markup:
