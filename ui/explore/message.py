@@ -185,8 +185,8 @@ def _published(question: Question) -> Iterable[Markup]:
             months = ", ".join(map(str, others))
             verb = "is" if len(others) == 1 else "are"
             yield Markup('<span class="cs-compared">{}</span>').format(
-                f"{_whose(question, against)}{months} {verb} published with another figure than is known now."
-                f" {OF_NOW if question.narrowed else AS_PUBLISHED}"
+                f"{_whose(question, against)}{months} {verb} published with another figure than is"
+                f" known now. {OF_NOW if question.narrowed else AS_PUBLISHED}"
             )
 
 

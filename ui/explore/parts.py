@@ -5,7 +5,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from charts.beside import Ends, bars, ends_of
-from charts.tables import link, table
+from charts.tables import Heading, link, table
 from metrics.explore.comparing import NO_INTERVAL, Difference
 from metrics.explore.cutting import Part, whole_of
 from metrics.explore.offered import BY_UNIT
@@ -13,6 +13,7 @@ from metrics.model import Measure, Tally
 from metrics.sentence import count, interval_words, why_no_value
 from ui.codes import worker_words
 from ui.explore.narrowing import NOT, ONLY, part_address
+from ui.explore.ordering import heading, in_order, order_words
 from ui.explore.question import Question
 from ui.explore.words import framed, part_words, place_of, warning
 from ui.lists import NONE_OPEN, PART_OF_THE_ROWS
@@ -28,7 +29,6 @@ OTHER_CLOSED = (
     "Not all rows of {other} are open to you: nothing that is counted of them is set beside it."
 )
 SET_APART = "What restricted records say is told to nobody but those who may see them."
-NO_MERIT = "In order of unit and name, in no order of merit."
 
 
 def sorted_parts(question: Question) -> list[Part]:
@@ -73,7 +73,7 @@ def _less(whole: Tally | None, own: Tally) -> Tally | None:
 
 def parts_section(question: Question) -> Markup:
     """The table, how to read it, and why a part of the rows may be all there is."""
-    parts = sorted_parts(question)
+    parts = in_order(question, sorted_parts(question))
     if not parts:
         nothing = why_no_value(replace(question.whole, tally=question.whole.tally and Tally()))
         why = f"{nothing[:1].upper()}{nothing[1:]}." if question.page.shows_every_row else NONE_OPEN
@@ -95,7 +95,7 @@ def _how_to_read(question: Question, parts: list[Part]) -> list[str]:
     if not question.cut.has_own_denominator:
         lines.append("Each part is measured against the whole, so values add up to the figure.")
     if question.cut.of_workers:
-        lines.append(NO_MERIT)
+        lines.append(order_words(question))
     if question.against and question.other_is_closed:
         lines.append(OTHER_CLOSED.format(other=question.against.words))
     elif question.against:
@@ -130,15 +130,17 @@ def _at_most(question: Question) -> int:
     return SHOWN_WITH_INTERVALS if question.metric.is_share_of_things else SHOWN_AT_MOST
 
 
-def _headings(question: Question) -> list[str]:
+def _headings(question: Question) -> list[str | Heading]:
     own, other = "Value", []
     if question.against:
         own = (
             str(question.span) if question.scope == question.against.scope else _own_name(question)
         )
         other = [question.against.words, "Difference", *_told_headings(question)]
-    compared = ["Out of"] if question.against else ["Counted", "Out of", *_lone_headings(question)]
-    return [question.cut.name, own, *other, "On one scale", *compared, "Look closer"]
+    counts = [heading(question, "Counted", "counted"), heading(question, "Out of", "of")]
+    compared = ["Out of"] if question.against else [*counts, *_lone_headings(question)]
+    first = heading(question, question.cut.name, None), heading(question, own, "value")
+    return [*first, *other, "On one scale", *compared, "Look closer"]
 
 
 def _own_name(question: Question) -> str:
