@@ -41,6 +41,20 @@ def months_with_a_figure(
     ]
 
 
+def months_while_closed(figures: Figures, metric: Metric, span: Span) -> dict[str, list[Period]]:
+    """By unit, the months of the span in which records name it though it was not open.
+
+    They are in the service's figure and in the unit's part of it, and not in the unit's own.
+    """
+    found: dict[str, list[Period]] = {}
+    for month in months_counted(figures, metric, Scope(SERVICE), span):
+        for unit_id in figures.openings:
+            tally = figures.tallies.get((metric.key, unit_id, month))
+            if unit_id and tally not in (None, Tally()) and not figures.is_open(unit_id, month):
+                found.setdefault(unit_id, []).append(month)
+    return found
+
+
 def result_over(figures: Figures, metric: Metric, scope: Scope, span: Span) -> Result:
     """The span's figure with what is told beside it, its pair too; `tally` None for no data.
 

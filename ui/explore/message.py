@@ -10,10 +10,12 @@ from metrics.catalogue import CATALOGUE
 from metrics.explore.comparing import NO_INTERVAL
 from metrics.explore.figures_over import (
     SNAPSHOT,
+    months_while_closed,
     months_with_a_figure,
     published_otherwise,
     tally_over,
 )
+from metrics.explore.offered import BY_UNIT
 from metrics.explore.spans import Over, Span
 from metrics.model import Scope, Tally
 from metrics.sentence import bounds_sentence, count, pair_words, reading_sentences, why_no_value
@@ -35,6 +37,10 @@ AS_PUBLISHED = (
 OF_NOW = (
     "“All rows” is as published; what is narrowed, the lines over time too, is counted of the"
     " records as known now."
+)
+WHILE_CLOSED = (
+    "Records of {months} name {unit}, which was not open then: they are in its part here, and not"
+    " in its own figure."
 )
 LEFT_OUT = (
     "{n} {rows} about restricted records and left out of sums and lists that are narrowed to what"
@@ -145,12 +151,24 @@ def _lines(question: Question) -> Iterable[object]:
     else:
         yield from _reading(question)
     yield from _partial(question)
+    yield from _while_closed(question)
     if question.span.over is not Over.MONTH and not metric.adds_up_over_months:
         yield SNAPSHOT.format(name=metric.name)
     if left_out := question.rows_left_out:
         yield LEFT_OUT.format(n=count(left_out), rows="row is" if left_out == 1 else "rows are")
     if not question.page.address.known_now:
         yield from _published(question)
+
+
+def _while_closed(question: Question) -> Iterable[str]:
+    """Which units' parts hold more than the units' own figures do."""
+    if question.cut is not BY_UNIT:
+        return
+    live, units = question.page.live, question.page.figures.units
+    for unit_id, months in months_while_closed(live, question.metric, question.span).items():
+        yield WHILE_CLOSED.format(
+            unit=units.get(unit_id, unit_id), months=", ".join(map(str, months))
+        )
 
 
 def _partial(question: Question) -> Iterable[str]:

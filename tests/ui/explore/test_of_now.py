@@ -46,3 +46,15 @@ def test_what_lacks_months_says_so_on_either_side(opened):
     said = "January to March 2016 (Q4 2015/16): only 2 of 3 months have a figure."
     assert said in html.split("Cut by")[0]
     assert "months have a figure" not in text(opened("explore", **june))
+
+
+def test_a_part_that_holds_more_than_its_closed_unit_s_own_figure_says_so(opened, tmp_path):
+    world = council()
+    next(one for one in world.rows["unit"] if one["unit_id"] == "U3")["closed_on"] = date(
+        2016, 6, 15
+    )
+    url = build(tmp_path, world)
+    said = {"month": "2016-09", "metric": "direct_work", "over": "quarter", "cut": "unit_id"}
+    told = "Records of July 2016, August 2016, September 2016 name Unit 3, which was not open then"
+    assert told in text(opened("explore", url, **said))
+    assert "which was not open then" not in text(opened("explore", **said))
