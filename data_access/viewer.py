@@ -131,7 +131,7 @@ def read_sums(
     order_by: Sequence[str] = (),
     restricted: Restricted = Restricted.ADDED_UP,
 ) -> Sequence[Row]:
-    """What `add_up` makes of the `rows` open to `viewer`, restricted children's included: see there.
+    """What `add_up` makes of the `rows` open to `viewer`, of restricted children too: see there.
 
     Refuses sums that tell of a child: they are witnessed by nobody.
     """
