@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from charts.palette import ACCENT, BAND, BAR, FAINT
+from charts.palette import ACCENT, BAND, BAR, FAINT, WHITE
 from charts.svg import image, svg
 
 BAR_WIDTH, BAR_HEIGHT = 260, 30
@@ -45,14 +45,17 @@ def _across(value: float, ends: Ends, width: float) -> float:
     return 2 + (value - low) / (high - low) * (width - 4)
 
 
-def line(values: Sequence[float | None], ends: Ends, says: str) -> Markup:
-    """A run of periods on a scale that others share; broken where there is no value."""
+def line(values: Sequence[float | None], ends: Ends, says: str, is_so_far: bool = False) -> Markup:
+    """A run of periods on a scale that others share; broken where there is no value.
+
+    The last point is hollow where it `is_so_far`.
+    """
     zero = _up(0, ends)
     drawn = f"<path d='M0 {zero:.1f} H{LINE_WIDTH}' stroke='{BAND}' stroke-width='2'/>"
     drawn += "".join(_stretch(run, len(values), ends) for run in _runs(values))
     last = len(values) - 1
     if values and values[last] is not None:
-        drawn += _dot(last, values[last] or 0, len(values), ends, 5)
+        drawn += _dot(last, values[last] or 0, len(values), ends, 5, is_so_far)
     return image(svg(LINE_WIDTH, LINE_HEIGHT, drawn), says, "cs-multiple")
 
 
@@ -73,9 +76,14 @@ def _stretch(run: Sequence[tuple[int, float]], count: int, ends: Ends) -> str:
     return f"<polyline points='{points}' fill='none' stroke='{ACCENT}' stroke-width='3'/>"
 
 
-def _dot(place: int, value: float, count: int, ends: Ends, size: float) -> str:
+def _dot(
+    place: int, value: float, count: int, ends: Ends, size: float, is_hollow: bool = False
+) -> str:
     x, y = _along(place, count), _up(value, ends)
-    return f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{size}' fill='{ACCENT}'/>"
+    drawn = (
+        f"fill='{WHITE}' stroke='{ACCENT}' stroke-width='2'" if is_hollow else f"fill='{ACCENT}'"
+    )
+    return f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{size}' {drawn}/>"
 
 
 def _along(place: int, count: int) -> float:

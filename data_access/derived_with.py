@@ -33,6 +33,7 @@ NOT_COUNTED_WITH = frozenset(
         "access_store",
         "roles",
         "worth_saying",
+        "boards",
     }
 )
 

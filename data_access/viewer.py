@@ -129,12 +129,13 @@ def read_sums(
     viewer: Viewer,
     add_up: Callable[[Select], Select],
     order_by: Sequence[str] = (),
+    restricted: Restricted = Restricted.ADDED_UP,
 ) -> Sequence[Row]:
-    """What `add_up` makes of the `rows` that are open to `viewer`, restricted children's included.
+    """What `add_up` makes of the `rows` open to `viewer`, of restricted children too: see there.
 
     Refuses sums that tell of a child: they are witnessed by nobody.
     """
-    sums = add_up(visible(rows, viewer, Restricted.ADDED_UP))
+    sums = add_up(visible(rows, viewer, restricted))
     if "child_id" in sums.selected_columns:
         raise NotAllowed("Sums tell of no child: ask for the rows.")
     return read(engine, sums.order_by(*(sums.selected_columns[name] for name in order_by)))

@@ -97,6 +97,9 @@ class Split:
         return order.index(part) if part in order else len(order), str(part)
 
 
+WHOSE_WORK = frozenset({"worker_id", "unit_id", "role"})
+
+
 @dataclass(frozen=True)
 class Cut:
     """What a figure may be cut by: a column of its rows, of the key's name, or their `value`.
@@ -125,6 +128,11 @@ class Cut:
     def has_own_denominator(self) -> bool:
         """Whether each part has a value of its own, else a share in the whole figure's."""
         return self.divides_denominator and not self.is_outcome
+
+    @property
+    def is_of_record(self) -> bool:
+        """Whether a part tells what the record says, not whose work it is: worker, role, unit."""
+        return self.key not in WHOSE_WORK
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from ui.pages import HOME, PAGES, Keeps, href
 
 NO_UNIT, NOW = "none", "now"
 CODE = re.compile("[a-z]+")
-ASKED = re.compile("cut|over|against|against-unit|(only|not)-.+")
+ASKED = re.compile("cut|over|order|against|against-unit|(only|not)-.+")
 MOST_CHARACTERS, MOST_PARTS, MOST_DIGITS, MOST_LETTERS, SHOWN = 200, 20, 6, 64, 20
 
 

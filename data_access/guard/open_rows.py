@@ -45,12 +45,14 @@ class Restricted(Enum):
     """What is read of a restricted child's rows by one who may not see them.
 
     Nothing; or, for a list that adds up to a figure, what it counts; or, for sums, the whole row,
-    of which only sums are given back.
+    of which only sums are given back; or, for sums by what records say, the whole row with
+    `is_closed`, so that it is set apart from them.
     """
 
     LEFT_OUT = "left out"
     COUNTED = "counted"
     ADDED_UP = "added up"
+    SET_APART = "set apart"
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,12 @@ def shown_rows(
 ) -> Select:
     """The open rows, `hidden` columns as NULL; closed ones as `restricted` says.
 
-    Where closed ones are counted, `is_closed` tells which they are.
+    Where closed ones are counted or set apart, `is_closed` tells which they are.
     """
+    columns = [null().label(c.name) if c.name in hidden else c for c in rows.c]
+    if restricted is Restricted.SET_APART:
+        return select(*columns, closed.label(CLOSED)).where(is_open)
     if restricted is not Restricted.COUNTED:
-        columns = (null().label(c.name) if c.name in hidden else c for c in rows.c)
         return select(*columns).where(is_open, not_(closed))
     # Worked out once, and asked of for each column.
     told = select(*rows.c, closed.label(CLOSED)).where(is_open).subquery()

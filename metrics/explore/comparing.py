@@ -12,13 +12,15 @@ NO_INTERVAL = "how much of it is chance cannot be told: the figure is no share o
 class Difference:
     """One less the other in the metric's own measure; `low` and `high` are Newcombe's 95%.
 
-    `apart` is None where there is nothing to judge; the ends are None where the figure is no share.
+    `apart` is None where there is nothing to judge; the ends are None where the figure is no share,
+    and where it is not judged: `why_not`.
     """
 
     metric: Metric
     apart: float | None
     low: float | None = None
     high: float | None = None
+    why_not: str = ""
 
     @property
     def is_told_apart(self) -> bool | None:
@@ -29,7 +31,9 @@ class Difference:
 
     @property
     def verdict(self) -> str:
-        """In words: told apart, or not."""
+        """In words: told apart, or not; or that it is not judged."""
+        if self.why_not:
+            return "not told"
         if self.is_told_apart is None:
             return ""
         return "told apart" if self.is_told_apart else "not told apart"
@@ -49,13 +53,20 @@ class Difference:
         return f"{self.written(self.low)} to {self.written(self.high)}"
 
 
-def difference(metric: Metric, own: Tally | None, other: Tally | None) -> Difference:
-    """`own` less `other`: of what has a value, and with an interval for shares of things."""
+def difference(
+    metric: Metric, own: Tally | None, other: Tally | None, why_not: str = ""
+) -> Difference:
+    """`own` less `other`: of what has a value, and with an interval for shares of things.
+
+    Not where there is a reason why it can't be judged.
+    """
     measure = metric.measure
     ours = measure.figure(own) if own else None
     theirs = measure.figure(other) if other else None
     if own is None or other is None or ours is None or theirs is None:
         return Difference(metric, None)
+    if why_not:
+        return Difference(metric, ours - theirs, why_not=why_not)
     interval = newcombe(own, other) if metric.is_share_of_things else None
     if interval is None:
         return Difference(metric, ours - theirs)

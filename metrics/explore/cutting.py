@@ -11,6 +11,7 @@ from sqlalchemy import (
     Subquery,
     and_,
     case,
+    false,
     func,
     literal,
     not_,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     select,
 )
 
+from data_access.guard.open_rows import CLOSED
 from data_access.schema import child
 from metrics.kept_rows import kept_rows_of
 from metrics.model import Basis, Cut, Metric, Period, Scope, Tally
@@ -43,7 +45,8 @@ class Part:
 
     `key` is the part's code, the lowest number of its band, or None for rows that have nothing
     there. `own_denominator` is that of its own rows, where the `tally` has the whole's. For a cut
-    of workers `who` are unit_id, unit_name, worker_id and worker_name.
+    of workers `who` are unit_id, unit_name, worker_id and worker_name. `is_closed`: it is of
+    restricted records, of which nobody is told in which part they are.
     """
 
     key: object
@@ -51,11 +54,12 @@ class Part:
     rows: int
     own_denominator: float = 0
     who: tuple[str | None, ...] = ()
+    is_closed: bool = False
 
     @property
     def place(self) -> tuple[object, ...]:
         """What tells a part from the others: a worker of two units is a part of each."""
-        return self.key, *self.who[:1]
+        return self.key, self.is_closed, *self.who[:1]
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,11 @@ class Asked:
     scope: Scope
     narrowed: tuple[Narrowed, ...] = ()
     cut: Cut | None = None
+
+    @property
+    def is_found_by_record(self) -> bool:
+        """Whether what a row is found by would tell of a record that is restricted."""
+        return any(one.cut.is_of_record for one in self.narrowed)
 
 
 def rows_asked(asked: Asked, basis: Basis) -> Select:
@@ -95,24 +104,59 @@ def rows_narrowed(asked: Asked, basis: Basis) -> Select:
     return select(*(rows.c[name] for name in names)).where(*conditions[0], *conditions[1])
 
 
-def summed_by_part(rows: Select) -> Select:
-    """`rows_asked` added up for each part: part, numerator, denominator, rows."""
-    seen = rows.subquery()
-    return select(seen.c.part, *_sums(seen)).group_by(seen.c.part)
+def summed_by_part(rows: Select, asked: Asked) -> Select:
+    """`rows_asked` added up for each part: part, is_closed, numerator, denominator, rows.
+
+    Restricted rows that the viewer may not see are a part of their own where the cut is of what
+    records say: in another they would tell of the one child there.
+    """
+    seen = _left_in(rows, asked)
+    apart = asked.cut is not None and asked.cut.is_of_record
+    parts = select(
+        *(seen.c[name] for name in ("numerator", "denominator", "counted")),
+        (seen.c[CLOSED] if apart else false()).label(CLOSED),
+        (case((seen.c[CLOSED], null()), else_=seen.c.part) if apart else seen.c.part).label("part"),
+    ).subquery()
+    by = (parts.c.part, parts.c[CLOSED])
+    return select(*by, *_sums(parts)).group_by(*by)
 
 
-def summed_by_worker(rows: Select) -> Select:
+def summed_by_worker(rows: Select, asked: Asked) -> Select:
     """`rows_asked` added up for each worker and unit, with their names."""
-    seen = rows.subquery()
+    seen = _left_in(rows, asked)
     who = [seen.c[name] for name in WHO]
     return select(seen.c.worker_id.label("part"), *who, *_sums(seen)).group_by(*who)
 
 
-def summed_by_month(rows: Select) -> Select:
+def summed_by_month(rows: Select, asked: Asked) -> Select:
     """`rows_asked` added up for each unit and month."""
-    seen = rows.subquery()
+    seen = _left_in(rows, asked)
     by = (seen.c.unit_id, seen.c.month)
     return select(*by, *_sums(seen)).group_by(*by)
+
+
+def closed_counted(rows: Select) -> Select:
+    """How many of `rows_asked` are of restricted records that the viewer may not see."""
+    seen = rows.subquery()
+    return select(func.count().label("rows")).where(seen.c[CLOSED])
+
+
+def _left_in(rows: Select, asked: Asked) -> Subquery:
+    """The rows set apart by `is_closed`; closed ones left out where they are found by record.
+
+    Unless what they are found by has no denominator of its own: a worker's FTE may stand in one.
+    """
+    seen = rows.subquery()
+    if not asked.is_found_by_record:
+        return seen
+    if any(one.cut.is_of_record and one.cut.has_own_denominator for one in asked.narrowed):
+        return select(*seen.c).where(not_(seen.c[CLOSED])).subquery()
+    emptied = ("numerator", "counted")
+    columns = (
+        case((seen.c[CLOSED], 0), else_=one).label(one.key) if one.key in emptied else one
+        for one in seen.c
+    )
+    return select(*columns).subquery()
 
 
 def parts_from(summed: Sequence[Any], cut: Cut | None) -> list[Part]:
@@ -125,6 +169,7 @@ def parts_from(summed: Sequence[Any], cut: Cut | None) -> list[Part]:
             int(row.rows or 0),
             row.denominator or 0,
             tuple(getattr(row, name) for name in WHO) if of_workers else (),
+            bool(getattr(row, CLOSED, False)),
         )
         for row in summed
     ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from metrics.catalogue import paired_with
 from metrics.explore.spans import Over, Span
 from metrics.figures import Figures
+from metrics.late_entry.entered_late import latest_complete
 from metrics.model import SERVICE, Metric, Period, Scope, Tally, View
 from metrics.result import Result
 
@@ -28,6 +29,32 @@ def months_counted(figures: Figures, metric: Metric, scope: Scope, span: Span) -
     ]
 
 
+def months_with_a_figure(
+    figures: Figures, metric: Metric, scope: Scope, span: Span
+) -> list[Period]:
+    """Those of the months counted that have a value: a month without any record has none."""
+    return [
+        month
+        for month in months_counted(figures, metric, scope, span)
+        if (tally := figures.tallies.get((metric.key, scope.unit_id, month))) is not None
+        and metric.measure.figure(tally) is not None
+    ]
+
+
+def months_while_closed(figures: Figures, metric: Metric, span: Span) -> dict[str, list[Period]]:
+    """By unit, the months of the span in which records name it though it was not open.
+
+    They are in the service's figure and in the unit's part of it, and not in the unit's own.
+    """
+    found: dict[str, list[Period]] = {}
+    for month in months_counted(figures, metric, Scope(SERVICE), span):
+        for unit_id in figures.openings:
+            tally = figures.tallies.get((metric.key, unit_id, month))
+            if unit_id and tally not in (None, Tally()) and not figures.is_open(unit_id, month):
+                found.setdefault(unit_id, []).append(month)
+    return found
+
+
 def result_over(figures: Figures, metric: Metric, scope: Scope, span: Span) -> Result:
     """The span's figure with what is told beside it, its pair too; `tally` None for no data.
 
@@ -48,6 +75,13 @@ def tally_over(figures: Figures, metric: Metric, scope: Scope, span: Span) -> Ta
     """The span's tally alone; None where no month of it has one."""
     months = months_counted(figures, metric, scope, span)
     return _sum([figures.tallies.get((metric.key, scope.unit_id, month)) for month in months])
+
+
+def still_entered(figures: Figures, metric: Metric, scope: Scope, span: Span) -> list[Period]:
+    """The months of the span that will still change: not over, or new of what is entered late."""
+    newest = latest_complete(figures.load.as_at)
+    first_open = newest if metric.beside.while_new else newest.shift(1)
+    return [m for m in months_counted(figures, metric, scope, span) if m >= first_open]
 
 
 def published_otherwise(

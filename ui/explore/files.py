@@ -7,11 +7,10 @@ import streamlit as st
 
 from data_access.viewer import Act
 from exports.csv_text import csv_file
-from metrics.explore.comparing import difference
 from metrics.explore.cutting import Part
 from metrics.model import Scope, Tally
 from ui.acts import refuse_unless
-from ui.explore.over_time import spans, tallies
+from ui.explore.over_time import names_told, spans, standing, tallies
 from ui.explore.parts import other_tally, part_name, sorted_parts
 from ui.explore.question import Question
 from ui.explore.rows import columns, rows_read
@@ -71,7 +70,7 @@ def _sums(question: Question, tally: Tally | None) -> list[object]:
 
 def _beside(question: Question, part: Part) -> list[object]:
     other = other_tally(question, part)
-    apart = difference(question.metric, part.tally, other)
+    apart = question.compared(part.tally, other)
     told = [apart.apart, apart.low, apart.high, apart.verdict or None]
     return [*_sums(question, other), *told]
 
@@ -80,10 +79,13 @@ def periods_csv(question: Question) -> str:
     """Every unit and period, unrounded."""
     tally_of = tallies(question)
     return csv_file(
-        ["Unit", "Period", "From", "To", *SUMS],
+        ["Unit", "Period", "From", "To", *SUMS, "Remark"],
         (
-            [name, str(span), span.first.start, span.last.last_day, *_sums(question, tally)]
-            for unit_id, name in question.page.figures.units.items()
+            [
+                *(name, str(span), span.first.start, span.last.last_day),
+                *(*_sums(question, tally), standing(question, span)),
+            ]
+            for unit_id, name in names_told(question).items()
             for span in spans(question)
             if (tally := tally_of(Scope(unit_id), span)) is not None
         ),

@@ -7,8 +7,7 @@ from markupsafe import Markup
 
 from charts.beside import bars, ends_of, line
 from charts.tables import folded, table
-from data_access.viewer import read_sums
-from metrics.explore.cutting import Asked, rows_asked, summed_by_month
+from metrics.explore.cutting import Asked, summed_by_month
 from metrics.explore.figures_over import months_counted, tally_over
 from metrics.explore.spans import Over, Span, spans_up_to
 from metrics.model import Period, Scope, Tally
@@ -32,6 +31,8 @@ def tallies(question: Question) -> TallyOver:
     summed = _summed(question)
 
     def of_rows(scope: Scope, span: Span) -> Tally | None:
+        if not question.sees_some(scope):
+            return None
         months = months_counted(page.live, metric, scope, span)
         found = [
             tally
@@ -51,7 +52,7 @@ def _summed(question: Question) -> dict[tuple[str | None, Period], Tally]:
     if not known or not page.viewer.units:
         return {}
     asked = Asked(question.metric, known, Scope(), question.narrowed)
-    rows = read_sums(page.engine, rows_asked(asked, page.basis), page.viewer, summed_by_month)
+    rows = question.sums(asked, lambda rows: summed_by_month(rows, asked))
     return {
         (row.unit_id, Period.of(row.month)): Tally(row.numerator, row.denominator) for row in rows
     }
@@ -64,7 +65,7 @@ def periods_section(question: Question, tally_of: TallyOver) -> Markup:
     shown = table(headings, rows[:PERIODS_AT_ONCE])
     rest = rows[PERIODS_AT_ONCE:]
     earlier = folded("Earlier periods", table(headings, rest)) if rest else Markup("")
-    whose = f"{question.unit_name}{narrowed_words(question)}, by {question.span.over.words}"
+    whose = f"{question.name_told}{narrowed_words(question)}, by {question.span.over.words}"
     return Markup("<h2>{}</h2>{}").format(whose, framed(shown + earlier, whose))
 
 
@@ -91,7 +92,8 @@ def standing(question: Question, span: Span) -> str:
     """What of a period is not there: months before the data, or those that are still to come."""
     figures, adds_up = question.page.figures, question.metric.adds_up_over_months
     missing = [month for month in span.months if month not in figures.months]
-    notes = ["so far"] if not span.is_whole or figures.is_provisional(span.last) else []
+    unfinished = question.is_so_far(span) or figures.is_provisional(span.last)
+    notes = ["so far"] if unfinished else []
     if missing and adds_up and len(missing) < len(span.months):
         notes.append(f"{len(span.months) - len(missing)} of {len(span.months)} months in the data")
     if span.over is Over.MONTH and span.last in figures.stamps and not question.narrowed:
@@ -113,11 +115,20 @@ def units_section(question: Question, tally_of: TallyOver) -> Markup:
         f"{shown[0]} to {shown[-1]}; every picture from {written(ends[0])} to {written(ends[1])}."
     )
     left_out = len(runs) - UNITS_AT_MOST
+    scale += " A hollow point is so far." if question.is_so_far(shown[-1]) else ""
     scale += f" {count(left_out)} units more are in the file." if left_out > 0 else ""
     return Markup(
         '<h2>Every unit{}</h2><p class="cs-note cs-quiet">{}</p>'
         '<div class="cs-multiples">{}</div>{}'
     ).format(narrowed_words(question), scale, drawn, _units_table(question, runs))
+
+
+def names_told(question: Question) -> dict[str | None, str]:
+    """Every unit's name; where sums are of rows, what of it is open to the viewer."""
+    units = question.page.figures.units
+    if not question.narrowed:
+        return {**units}
+    return {unit_id: question.name_of_rows(Scope(unit_id)) for unit_id in units}
 
 
 def unit_runs(
@@ -126,7 +137,7 @@ def unit_runs(
     """Name and values by unit, in their own order, of those that have any value."""
     figure, periods = question.metric.measure.figure, spans(question)
     runs: dict[str | None, tuple[str, list[float | None]]] = {}
-    for unit_id, name in question.page.figures.units.items():
+    for unit_id, name in names_told(question).items():
         found = [tally_of(Scope(unit_id), span) for span in periods]
         values = [figure(tally) if tally else None for tally in found]
         if any(value is not None for value in values):
@@ -144,14 +155,15 @@ def _unit_drawn(
     written = question.metric.measure.written
     known = [value for value in values if value is not None]
     ends_words = f"between {written(min(known))} and {written(max(known))}"
-    says = f"{name}: {written(values[-1])} at last, {ends_words}"
+    so_far = question.is_so_far(question.span)
+    says = f"{name}: {written(values[-1])} at last{' so far' * so_far}, {ends_words}"
     where = question.link_to_unit(unit_id)
     return Markup('<a href="{}" target="_self"{}><b>{}</b> <span>{}</span>{}</a>').format(
         where,
         Markup(' aria-current="true"') if unit_id == question.scope.unit_id else "",
         name,
         written(values[-1]),
-        line(values, ends, says),
+        line(values, ends, says, so_far),
     )
 
 

@@ -5,26 +5,30 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from charts.beside import Ends, bars, ends_of
-from charts.tables import link, table
-from metrics.explore.comparing import NO_INTERVAL, Difference, difference
+from charts.tables import Heading, link, table
+from metrics.explore.comparing import NO_INTERVAL, Difference
 from metrics.explore.cutting import Part, whole_of
 from metrics.explore.offered import BY_UNIT
 from metrics.model import Measure, Tally
 from metrics.sentence import count, interval_words, why_no_value
 from ui.codes import worker_words
 from ui.explore.narrowing import NOT, ONLY, part_address
+from ui.explore.ordering import heading, in_order, order_words
 from ui.explore.question import Question
 from ui.explore.words import framed, part_words, place_of, warning
 from ui.lists import NONE_OPEN, PART_OF_THE_ROWS
 
 # Each interval takes half a millisecond.
 SHOWN_AT_MOST, SHOWN_WITH_INTERVALS = 200, 60
-TOGETHER = "Together"
+TOGETHER, RESTRICTED_PART = "Together", "Restricted records"
 ONE_IN_TWENTY = (
     "“Told apart”: the 95% interval of the difference (Newcombe) leaves out 0. Of twenty parts that"
     " are alike, one is told apart by chance."
 )
-NO_MERIT = "In order of unit and name, in no order of merit."
+OTHER_CLOSED = (
+    "Not all rows of {other} are open to you: nothing that is counted of them is set beside it."
+)
+SET_APART = "What restricted records say is told to nobody but those who may see them."
 
 
 def sorted_parts(question: Question) -> list[Part]:
@@ -69,7 +73,7 @@ def _less(whole: Tally | None, own: Tally) -> Tally | None:
 
 def parts_section(question: Question) -> Markup:
     """The table, how to read it, and why a part of the rows may be all there is."""
-    parts = sorted_parts(question)
+    parts = in_order(question, sorted_parts(question))
     if not parts:
         nothing = why_no_value(replace(question.whole, tally=question.whole.tally and Tally()))
         why = f"{nothing[:1].upper()}{nothing[1:]}." if question.page.shows_every_row else NONE_OPEN
@@ -91,15 +95,21 @@ def _how_to_read(question: Question, parts: list[Part]) -> list[str]:
     if not question.cut.has_own_denominator:
         lines.append("Each part is measured against the whole, so values add up to the figure.")
     if question.cut.of_workers:
-        lines.append(NO_MERIT)
-    if question.against:
+        lines.append(order_words(question))
+    if question.against and question.other_is_closed:
+        lines.append(OTHER_CLOSED.format(other=question.against.words))
+    elif question.against:
         told = question.metric.is_share_of_things
-        lines.append(ONE_IN_TWENTY if told else f"{NO_INTERVAL[:1].upper()}{NO_INTERVAL[1:]}.")
+        why_not = question.why_not_told
+        untold = f"Not told: {why_not}." if why_not else ONE_IN_TWENTY
+        lines.append(untold if told else f"{NO_INTERVAL[:1].upper()}{NO_INTERVAL[1:]}.")
     most = _at_most(question)
     if len(parts) > most:
         lines.append(f"The first {most} of {count(len(parts))} are shown; the file has all.")
     if not question.page.shows_every_row:
         lines.append(PART_OF_THE_ROWS)
+    if any(part.is_closed for part in parts):
+        lines.append(SET_APART)
     return lines
 
 
@@ -120,13 +130,21 @@ def _at_most(question: Question) -> int:
     return SHOWN_WITH_INTERVALS if question.metric.is_share_of_things else SHOWN_AT_MOST
 
 
-def _headings(question: Question) -> list[str]:
+def _headings(question: Question) -> list[str | Heading]:
     own, other = "Value", []
     if question.against:
-        own = str(question.span) if question.scope == question.against.scope else question.unit_name
+        own = (
+            str(question.span) if question.scope == question.against.scope else _own_name(question)
+        )
         other = [question.against.words, "Difference", *_told_headings(question)]
-    compared = ["Out of"] if question.against else ["Counted", "Out of", *_lone_headings(question)]
-    return [question.cut.name, own, *other, "On one scale", *compared, "Look closer"]
+    counts = [heading(question, "Counted", "counted"), heading(question, "Out of", "of")]
+    compared = ["Out of"] if question.against else [*counts, *_lone_headings(question)]
+    first = heading(question, question.cut.name, None), heading(question, own, "value")
+    return [*first, *other, "On one scale", *compared, "Look closer"]
+
+
+def _own_name(question: Question) -> str:
+    return question.name_of_rows(question.scope)
 
 
 def _told_headings(question: Question) -> list[str]:
@@ -160,7 +178,7 @@ def _cells(question: Question, part: Part, other: Tally | None, ends: Ends) -> t
     if question.against is None:
         counts = count(tally.numerator), count(tally.denominator)
         return measure.written(value), drawn, *counts, *_lone(question, part)
-    apart = difference(question.metric, tally, other)
+    apart = question.compared(tally, other)
     return (
         measure.written(value),
         measure.written(measure.figure(other) if other else None),
@@ -202,6 +220,8 @@ def part_name(question: Question, part: Part) -> object:
         return f"{unit}, {name}" if question.scope.is_service else name
     if question.cut is BY_UNIT:
         return question.page.live.units.get(part.key, str(part.key))  # type: ignore[call-overload]
+    if part.is_closed:
+        return RESTRICTED_PART
     return part_words(question.cut, part.key, question.metric)
 
 
@@ -213,7 +233,9 @@ class _Worker:
 
 
 def _closer(question: Question, part: Part) -> Markup:
-    """To the rows of this part alone, and to all but it."""
+    """To the rows of this part alone, and to all but it; nowhere of restricted records."""
+    if part.is_closed:
+        return Markup("")
     name = str(part_name(question, part))
     if question.cut is BY_UNIT:
         where = question.link_to_unit(part.key)  # type: ignore[arg-type]

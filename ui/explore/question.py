@@ -1,25 +1,32 @@
 """What Explore is asked by its address: which cut, over what, of which rows, beside what."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+from sqlalchemy import Select
+
+from data_access.guard.open_rows import Restricted
 from data_access.viewer import read_sums
+from metrics.explore.comparing import Difference, difference
 from metrics.explore.cutting import (
     Asked,
     Narrowed,
     Part,
+    closed_counted,
     parts_from,
     rows_asked,
     summed_by_part,
     summed_by_worker,
     whole_of,
 )
-from metrics.explore.figures_over import months_counted, result_over
+from metrics.explore.figures_over import months_counted, result_over, still_entered
 from metrics.explore.spans import Span
-from metrics.model import Cut, Metric, Scope, Tally, View
+from metrics.model import Cut, Metric, Period, Scope, Tally, View
 from metrics.result import Result
 from ui.address import unit_address_parts
+from ui.guard import sees_rows_of
 from ui.session import Page
 
 
@@ -65,6 +72,59 @@ class Question:
     def unit_name(self) -> str:
         return self.page.figures.units[self.scope.unit_id]
 
+    def still_entered(self, scope: Scope, span: Span) -> list[Period]:
+        return still_entered(self.page.figures, self.metric, scope, span)
+
+    def is_so_far(self, span: Span) -> bool:
+        """Whether the figure shown will still change: what is published will not."""
+        stamps = () if self.narrowed else self.page.figures.stamps
+        entered = self.still_entered(self.scope, span)
+        return not span.is_whole or any(month not in stamps for month in entered)
+
+    @property
+    def why_not_told(self) -> str:
+        """Why no difference is judged: months of one side alone will still change."""
+        if self.against is None:
+            return ""
+        own = self.still_entered(self.scope, self.span)
+        other = self.still_entered(self.against.scope, self.against.span)
+        months = " and ".join(map(str, sorted({*own} ^ {*other})))
+        return f"{months} {'are' if ' and ' in months else 'is'} still being entered" * bool(months)
+
+    def compared(self, own: Tally | None, other: Tally | None) -> Difference:
+        """How far one lies from the other, judged only where both are finished alike."""
+        return difference(self.metric, own, other, self.why_not_told)
+
+    def sees_all(self, scope: Scope) -> bool:
+        """Whether all rows of the scope are open to the viewer: what is counted anew is it all."""
+        return sees_rows_of(self.page.viewer, View(self.span.last, scope))
+
+    def sees_some(self, scope: Scope) -> bool:
+        """Whether any may be: of what is closed no sum is told, not even 0."""
+        viewer = self.page.viewer
+        return bool(viewer.units) if scope.is_service else viewer.may_see(scope.unit_id)
+
+    def name_of_rows(self, scope: Scope) -> str:
+        """What the rows counted anew are: all of a unit, or what of it is open to the viewer."""
+        name = self.page.figures.units[scope.unit_id]
+        if self.sees_all(scope):
+            return name
+        return "open to you" if scope.is_service else f"open to you in {name}"
+
+    @property
+    def name_told(self) -> str:
+        """Whose the figure of the title is: what is narrowed is counted anew."""
+        closed = not self.narrowed or not self.sees_some(self.scope)
+        return self.unit_name if closed else self.name_of_rows(self.scope)
+
+    @property
+    def other_is_closed(self) -> bool:
+        """Whether rows of what it is set beside are closed, so that nothing of it can be summed."""
+        against = self.against
+        if against is None or (against.scope == self.scope and not against.is_rest):
+            return False
+        return not self.sees_all(against.scope)
+
     def link(self, **changes: object) -> str:
         """The address of this question with some of it changed; None takes a part away."""
         parts = {"metric": self.metric.key, **self.page.address.unit, **self.said}
@@ -98,7 +158,7 @@ class Question:
     @cached_property
     def other_parts(self) -> list[Part]:
         """The same parts of what it is set beside; of the rest, all less its own."""
-        if self.against is None:
+        if self.against is None or self.other_is_closed:
             return []
         return self.parts_of(self.against.scope, self.against.span)
 
@@ -110,12 +170,30 @@ class Question:
     def parts_of(self, scope: Scope, span: Span) -> list[Part]:
         """The parts that the rows open to the viewer make."""
         months = tuple(months_counted(self.page.live, self.metric, scope, span))
-        if not months or not self.page.viewer.units:
+        if not months or not self.sees_some(scope):
             return []
         asked = Asked(self.metric, months, scope, self.narrowed, self.cut)
-        rows = rows_asked(asked, self.page.basis)
         add_up = summed_by_worker if self.cut.of_workers else summed_by_part
-        return parts_from(read_sums(self.page.engine, rows, self.page.viewer, add_up), self.cut)
+        return parts_from(self.sums(asked, lambda rows: add_up(rows, asked)), self.cut)
+
+    def sums(self, asked: Asked, add_up: Callable[[Select], Select]) -> Sequence[Any]:
+        """What the rows asked for come to, restricted ones set apart."""
+        rows, page = rows_asked(asked, self.page.basis), self.page
+        return read_sums(page.engine, rows, page.viewer, add_up, restricted=Restricted.SET_APART)
+
+    @cached_property
+    def rows_left_out(self) -> int:
+        """How many rows of restricted records a question about what records say is not asked of.
+
+        As many as a list of them all tells its reader.
+        """
+        by_record = any(one.cut.is_of_record for one in self.narrowed)
+        months = tuple(months_counted(self.page.live, self.metric, self.scope, self.span))
+        if not by_record or not months or not self.page.viewer.units:
+            return 0
+        others = tuple(one for one in self.narrowed if not one.cut.is_of_record)
+        asked = Asked(self.metric, months, self.scope, others)
+        return int(self.sums(asked, closed_counted)[0].rows)
 
     @cached_property
     def together(self) -> Part:

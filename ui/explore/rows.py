@@ -20,11 +20,6 @@ from ui.explore.words import framed
 from ui.lists import ROWS_SHOWN, child_link, no_rows, rows_left_out
 from ui.metric.rows import NO_ROWS, value_words
 
-NOT_LISTED = (
-    "Children whose records are restricted are in the sums; in a list that is narrowed to what"
-    " their records say, they are not."
-)
-
 
 def rows_section(question: Question) -> Markup:
     """The rows where they are asked for, else the link that asks for them."""
@@ -54,7 +49,7 @@ def rows_read(question: Question, limit: int | None) -> Sequence[Row]:
         return []
     asked = Asked(question.metric, months, question.scope, question.narrowed)
     sort = () if question.sort is None else (_sorted_by(question),)
-    query, by_record = rows_narrowed(asked, page.basis), _is_found_by_record(question)
+    query, by_record = rows_narrowed(asked, page.basis), asked.is_found_by_record
     return read_records(
         page.engine,
         query.add_columns(false().label(CLOSED)) if by_record else query,
@@ -63,11 +58,6 @@ def rows_read(question: Question, limit: int | None) -> Sequence[Row]:
         limit=limit,
         restricted=Restricted.LEFT_OUT if by_record else Restricted.COUNTED,
     )
-
-
-def _is_found_by_record(question: Question) -> bool:
-    """Whether what a row was found by would tell of a record that is restricted."""
-    return any(not one.cut.of_workers for one in question.narrowed)
 
 
 def columns(question: Question) -> dict[str, str]:
@@ -95,8 +85,6 @@ def _notes(question: Question, rows: Sequence[Any]) -> list[str]:
     notes = [f"One row is {question.metric.words.one_row_is}. A heading sorts by its column."]
     if len(rows) > ROWS_SHOWN:
         notes.append(f"The first {ROWS_SHOWN} are listed: narrow them, or take the file.")
-    if _is_found_by_record(question) and not question.page.viewer.may_see_restricted:
-        notes.append(NOT_LISTED)
     return notes
 
 

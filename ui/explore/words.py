@@ -52,7 +52,7 @@ def place_of(question: Question, part: Part) -> tuple[object, ...]:
         return (units.index(str(key)) if key in units else len(units),)
     order = list(names_of(cut, question.metric))
     known = order.index(str(key)) if key in order else len(order)
-    return key is None, known, key if isinstance(key, int) else 0, str(key)
+    return part.is_closed, key is None, known, key if isinstance(key, int) else 0, str(key)
 
 
 def narrowed_words(question: Question) -> str:

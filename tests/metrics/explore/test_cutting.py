@@ -1,6 +1,7 @@
 """A figure cut by anything: its parts are its rows, each in one, and add up to the whole."""
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import String, cast, create_engine, literal, null, select, union_all
 
+from data_access.guard.open_rows import Restricted
 from data_access.viewer import Viewer, read_records, read_sums
 from metrics.catalogue import CATALOGUE
 from metrics.explore.cutting import (
@@ -70,8 +72,8 @@ def plain_parts(rows: list, asked: Asked, born: dict[str, date | None]) -> dict:
         if not all(is_in(n, row, born) for n in asked.narrowed if n.cut.has_own_denominator):
             continue
         counts = all(is_in(n, row, born) for n in asked.narrowed if not n.cut.has_own_denominator)
-        key = plain_part(cut, row, born)
-        here = sums[(key, row.unit_id) if cut.of_workers else (key,)]
+        key = plain_part(cut, row, born), False
+        here = sums[(*key, row.unit_id) if cut.of_workers else key]
         here[0] += row.numerator * counts
         here[1] += row.denominator
         here[2] += counts
@@ -81,11 +83,21 @@ def plain_parts(rows: list, asked: Asked, born: dict[str, date | None]) -> dict:
     return {key: tuple(one) for key, one in sums.items() if any(one)}
 
 
+def sums(engine, asked: Asked, add_up: Callable, viewer: Viewer = EVERYBODY) -> Sequence:
+    return read_sums(
+        engine,
+        rows_asked(asked, basis()),
+        viewer,
+        lambda rows: add_up(rows, asked),
+        restricted=Restricted.SET_APART,
+    )
+
+
 def found_parts(engine, asked: Asked) -> tuple[dict, Tally]:
     cut = asked.cut
     assert cut is not None
     add_up = summed_by_worker if cut.of_workers else summed_by_part
-    parts = parts_from(read_sums(engine, rows_asked(asked, basis()), EVERYBODY, add_up), cut)
+    parts = parts_from(sums(engine, asked, add_up), cut)
     return {
         part.place: (part.tally.numerator, part.tally.denominator, part.rows) for part in parts
     }, whole_of(parts, cut).tally
@@ -159,7 +171,7 @@ def test_months_and_units_of_narrowed_rows_add_up_to_their_parts(shared_engine):
     figures, metric = derived(shared_engine, world), CATALOGUE["recorded_in_time"]
     plan = next(cut for cut in cuts_of(metric) if cut.key == "kind")
     asked = Asked(metric, figures.months, Scope(), (Narrowed(plan, ("CP",)),))
-    rows = read_sums(shared_engine, rows_asked(asked, basis()), EVERYBODY, summed_by_month)
+    rows = sums(shared_engine, asked, summed_by_month)
     assert {(row.unit_id, row.month): row.rows for row in rows} == {
         (None, date(2016, 8, 1)): 1,
         (None, date(2016, 9, 1)): 2,

@@ -59,7 +59,8 @@ def test_the_parts_of_a_figure_add_up_to_it(opened):
     sums = [str(sum(int(one[place]) for one in listed)) for place in (0, 1)]
     assert row(html, "Together")[2:4] == sums
     html = opened("explore", **VISITS, unit="U2", cut="state")
-    assert row(html, "overdue, nothing recorded")[0] == row(html, "Together")[0] == "100%"
+    parts = [row(html, name)[2] for name in ("overdue, nothing recorded", "Restricted records")]
+    assert parts == ["2", "1"] and row(html, "Together")[:3] == ["100%", "", "3"]
     assert "Out-of-timescale visits, Unit 2, September 2016: 100%" in text(html)
 
 
@@ -150,7 +151,11 @@ def test_children_whose_records_are_restricted_are_found_by_nothing_of_them(open
     assert "Restricted record" in whole
     narrowed = opened("explore", **VISITS, unit="U2", rows="1", **{"only-kind": "CIN"})
     assert "Restricted record" not in narrowed.split('id="rows"')[1]
-    assert "in a list that is narrowed to what their records say, they are not" in narrowed
+    assert "1 row is about restricted records and left out of sums and lists" in narrowed
+    assert row(narrowed, "Together")[3] == "2"
+    looks(may_see_restricted=True)
+    narrowed = opened("explore", **VISITS, unit="U2", **{"only-kind": "CIN"})
+    assert row(narrowed, "Together")[3] == "3" and "left out of sums" not in narrowed
     assert HIDDEN not in whole + narrowed
 
 
@@ -245,8 +250,9 @@ def test_a_figure_that_the_source_cannot_support_is_not_cut(opened, annex_a):  #
     assert "not in this source" in text(html) and "Cut by" not in text(html)
 
 
-def test_each_part_is_set_beside_that_part_of_all_others(opened):
+def test_each_part_is_set_beside_that_part_of_all_others(opened, looks):
     """By plan, of which all children here have one: the rest's n is the service's less its own."""
+    looks(may_see_restricted=True)
     beside = row(
         opened("explore", **VISITS, unit="U2", cut="kind", **{"against-unit": "rest"}),
         "child in need",
