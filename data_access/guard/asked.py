@@ -7,13 +7,29 @@ nobody can find or order by what they are not shown.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, String, and_, false, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    false,
+    func,
+    null,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.sql.base import ColumnCollection
 
 from data_access.guard.open_rows import CLOSED
 from data_access.kept_rows import POSITION
 
+Columns = ColumnCollection[str, ColumnElement]
 CHILD = "child_id"
 NUMBERS = (CHILD, "worker_id")
+# By what restricted rows stand among themselves.
+SHOWN_OF_CLOSED = ("unit_name", "worker_name", "numerator")
 
 
 @dataclass(frozen=True)
@@ -37,7 +53,7 @@ def in_order(seen: Select, asked: Asked, order_by: Sequence[str], in_position: b
     """The rows of `seen` that are asked for, in a stable order.
 
     First what is asked by; then `order_by` and every column, or the position that rows were given
-    when they were kept, where that may tell of names.
+    when they were kept, where that may tell of names. Closed rows come last, see `_closed_last`.
     """
     found = _with_words(seen, asked) if asked.words.split() else seen
     columns = found.selected_columns
@@ -46,7 +62,22 @@ def in_order(seen: Select, asked: Asked, order_by: Sequence[str], in_position: b
     if asked.by is not None and asked.by in columns:
         by = columns[asked.by]
         order.insert(0, (by.desc() if asked.descending else by.asc()).nulls_last())
-    return found.order_by(*order)
+    return found.order_by(*(_closed_last(columns, order) if CLOSED in columns else order))
+
+
+def _closed_last(columns: Columns, order: Sequence[ColumnElement]) -> list[ColumnElement]:
+    """Closed rows after the others and by what they show alone: a place tells a number or a date.
+
+    Those that show the same stand in an order that tells nothing, and is the same on each page.
+    """
+    closed, numbers = columns[CLOSED], [columns[name] for name in NUMBERS if name in columns]
+    open_only = [
+        case((closed, null()), else_=each) if any(each is one for one in numbers) else each
+        for each in order
+    ]
+    shown = [columns[name] for name in SHOWN_OF_CLOSED if name in columns]
+    mixed = [func.md5(columns[CHILD])] if CHILD in columns else []
+    return [closed, *open_only, *shown, *mixed]
 
 
 def _with_words(seen: Select, asked: Asked) -> Select:

@@ -185,7 +185,7 @@ def frozen_rows(
     offset: int = 0,
     child_id: str | None = None,
 ) -> Sequence[Any]:
-    """The rows behind a published figure that `viewer` may see, in the order published.
+    """The rows behind a published figure that `viewer` may see, in the order published, closed ones last.
 
     Each has position, unit_id, worker_id, child_id, numerator, denominator, part, whether it
     `is_closed` to the viewer, and the metric's drill-down columns; a column that the metric did
@@ -198,7 +198,9 @@ def frozen_rows(
         rows = rows.where(rows.selected_columns["child_id"] == child_id)
     rows = rows.add_columns(rows.selected_columns["position"].label(LINE))
     query = visible(rows, viewer, Restricted.COUNTED, children_for(case_engine, viewer))
-    in_order = query.order_by(query.selected_columns[LINE]).limit(limit).offset(offset)
+    # Restricted rows last, and by what they show: their place is as their numbers were.
+    order = (query.selected_columns[name] for name in (CLOSED, LINE, "unit_id", "numerator"))
+    in_order = query.order_by(*order).limit(limit).offset(offset)
     read_back = read(store, in_order)
     bear_witness(viewer, read_back)
     return [_row(metric, row) for row in read_back]
