@@ -18,16 +18,17 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    type_coerce,
 )
 from sqlalchemy.sql.base import ColumnCollection
 
+from data_access.guard.folded import folded, folded_column
 from data_access.guard.open_rows import CLOSED
 from data_access.kept_rows import POSITION
 
 Columns = ColumnCollection[str, ColumnElement]
 CHILD = "child_id"
 NUMBERS = (CHILD, "worker_id")
+PEOPLE = ("child_name", "worker_name")
 # By what restricted rows stand among themselves.
 SHOWN_OF_CLOSED = ("unit_name", "worker_name", "numerator")
 
@@ -58,11 +59,17 @@ def in_order(seen: Select, asked: Asked, order_by: Sequence[str], in_position: b
     found = _with_words(seen, asked) if asked.words.split() else seen
     columns = found.selected_columns
     listed = (POSITION,) if in_position and POSITION in columns else (*order_by, *columns.keys())
-    order: list[ColumnElement] = [columns[name] for name in listed if name in columns]
+    order = [key for name in listed if name in columns for key in as_sorted(columns[name])]
     if asked.by is not None and asked.by in columns:
-        by = columns[asked.by]
+        by = as_sorted(columns[asked.by])[0]
         order.insert(0, (by.desc() if asked.descending else by.asc()).nulls_last())
     return found.order_by(*(_closed_last(columns, order) if CLOSED in columns else order))
+
+
+def as_sorted(column: ColumnElement) -> list[ColumnElement]:
+    """By what a column is sorted: a name without accents and capitals first, then as it is."""
+    is_name = column.key in PEOPLE and isinstance(column.type, String)
+    return [folded_column(column), column] if is_name else [column]
 
 
 def _closed_last(columns: Columns, order: Sequence[ColumnElement]) -> list[ColumnElement]:
@@ -87,16 +94,20 @@ def _with_words(seen: Select, asked: Asked) -> Select:
     known = [one for one in asked_of if one.key in NUMBERS or isinstance(one.type, String)]
     is_told = ~rows.c[CLOSED] if CLOSED in rows.c else None
     conditions = [
-        or_(false(), *(_has(column, word.lower(), is_told) for column in known))
-        for word in asked.words.split()
+        or_(false(), *(_has(column, word, is_told) for column in known))
+        for word in folded(asked.words).split()
     ]
+    # A number may have a space in it.
+    whole = " ".join(folded(asked.words).split())
+    same = (_has(column, whole, is_told) for column in known if column.key in NUMBERS)
     # How it is to be read stands with the whole statement only.
-    return select(*rows.c).where(*conditions).execution_options(**seen.get_execution_options())
+    found = select(*rows.c).where(or_(and_(*conditions), *same))
+    return found.execution_options(**seen.get_execution_options())
 
 
 def _has(column: ColumnElement, word: str, is_told: ColumnElement | None) -> ColumnElement[bool]:
-    """Whether the column has the word, in capitals or not; a number as a whole."""
-    written = func.lower(type_coerce(column, String))
+    """Whether the column has the folded word; a number as a whole."""
+    written = folded_column(column)
     if column.key not in NUMBERS:
         return written.contains(word, autoescape=True)
     same = written == word
