@@ -67,17 +67,19 @@ class Split:
 
     By None, a figure has no parts. `shapes` go before the names, so that no part is told by
     colour alone. `divides_denominator`: whether each part has a denominator of its own; a worker's
-    FTE, which stands in one of the worker's rows, belongs to no child's status.
+    FTE, which stands in one of the worker's rows, belongs to no child's status. `missing` names
+    the rows that have nothing there.
     """
 
     by: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     shapes: Mapping[str, str] = field(default_factory=dict)
     divides_denominator: bool = True
+    missing: str = "not known"
 
     def name(self, part: str | None) -> str:
         """A part in words."""
-        return "not known" if part is None else self.names.get(part, part)
+        return self.missing if part is None else self.names.get(part, part)
 
     def name_with_shape(self, part: str | None) -> str:
         """A part in words, after its shape where it has one."""
