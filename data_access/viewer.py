@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Engine, Row, Select, false, select
 
 from data_access.database import read
 from data_access.guard.asked import AS_LISTED, Asked, in_order
+from data_access.guard.listed import Listed, listed, part_of
 from data_access.guard.open_rows import (
     CLOSED,
     Children,
@@ -109,7 +110,7 @@ def read_records(
     *,
     restricted: Restricted = Restricted.LEFT_OUT,
     asked: Asked = AS_LISTED,
-) -> Sequence[Row]:
+) -> Listed[Row]:
     """The rows of `query` that `viewer` may see, in a stable order, once that is witnessed.
 
     The query must carry `unit_id`: rows that are not open are left out in the database. Columns
@@ -118,7 +119,7 @@ def read_records(
     """
     seen = visible(query, viewer, restricted)
     ordered = in_order(seen, asked, order_by, viewer.may_see_names)
-    rows = read(engine, ordered.limit(limit).offset(offset))
+    rows = listed(read(engine, part_of(ordered, limit, offset)), limit)
     bear_witness(viewer, rows)
     return rows
 

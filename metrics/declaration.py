@@ -81,15 +81,17 @@ class Split:
 
     By None, a figure has no parts. `divides_denominator`: whether each part has a denominator of
     its own; a worker's FTE, which stands in one of the worker's rows, belongs to no child's status.
+    `missing` names the rows that have nothing there.
     """
 
     by: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     divides_denominator: bool = True
+    missing: str = "not known"
 
     def name(self, part: str | None) -> str:
         """A part in words."""
-        return "not known" if part is None else self.names.get(part, part)
+        return self.missing if part is None else self.names.get(part, part)
 
     def place(self, part: str | None) -> tuple[int, str]:
         """What to sort parts by: in the order of their names, then those that have none."""

@@ -10,6 +10,7 @@ from functools import cache
 
 from sqlalchemy import Integer, Select, Table, case, func, select
 
+from data_access.guard.asked import as_sorted
 from data_access.kept_rows import kept_table
 from data_access.schema import child, unit, worker
 from data_access.settings import Settings
@@ -87,7 +88,7 @@ def in_position(rows: Select, listed_by: Sequence[str], within: Sequence[str] = 
     listed = dict.fromkeys((*listed_by, *inner.c.keys()))
     position = func.row_number(type_=Integer).over(
         partition_by=[inner.c[name] for name in within] or None,
-        order_by=[inner.c[name] for name in listed if name not in within],
+        order_by=[key for name in listed if name not in within for key in as_sorted(inner.c[name])],
     )
     return select(*inner.c, position.label("position"))
 

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select
 
 from charts.tables import link
 from data_access.guard.asked import AS_LISTED, Asked
+from data_access.guard.listed import Listed
 from data_access.guard.open_rows import Restricted
 from data_access.viewer import read_records
 from meeting.published.frozen import Frozen, frozen_rows
@@ -58,10 +59,10 @@ class Listing:
 
     def rows(
         self, page: Page, limit: int | None, offset: int = 0, asked: Asked = AS_LISTED
-    ) -> Sequence[Row]:
+    ) -> Listed[Row]:
         return self._read(page, self.query, limit, offset, asked)
 
-    def rows_of_child(self, page: Page, child_id: str) -> Sequence[Row]:
+    def rows_of_child(self, page: Page, child_id: str) -> Listed[Row]:
         """The rows of the list that are about one child."""
         return self._read(page, self.query.where(self.query.selected_columns.child_id == child_id))
 
@@ -72,7 +73,7 @@ class Listing:
         limit: int | None = None,
         offset: int = 0,
         asked: Asked = AS_LISTED,
-    ) -> Sequence[Row]:
+    ) -> Listed[Row]:
         return read_records(
             page.engine,
             query,
@@ -97,22 +98,23 @@ class FrozenListing:
 
     def rows(
         self, page: Page, limit: int | None, offset: int = 0, _asked: Asked = AS_LISTED
-    ) -> Sequence[Any]:
+    ) -> Listed[Any]:
         return self._read(page, limit, offset)
 
-    def rows_of_child(self, page: Page, child_id: str) -> Sequence[Any]:
+    def rows_of_child(self, page: Page, child_id: str) -> Listed[Any]:
         """The published rows of the list that are about one child."""
         return self._read(page, None, 0, child_id)
 
     def _read(
         self, page: Page, limit: int | None, offset: int, child_id: str | None = None
-    ) -> Sequence[Any]:
+    ) -> Listed[Any]:
         store, address = page.published.store, page.address
         assert store is not None, "what is shown as published was read from the store"
         publication = self.frozen.publication
         place = (publication, address.metric, address.view, page.viewer)
         rows = frozen_rows(store, page.engine, *place, limit, offset, child_id)
-        return rows_with_names(page.engine, rows, page.figures.units, page.viewer)
+        named = rows_with_names(page.engine, rows, page.figures.units, page.viewer)
+        return Listed(named, rows.has_more)
 
 
 def rows_left_out(page: Page) -> Markup:

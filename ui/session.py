@@ -127,12 +127,17 @@ class Page:
         draw(self.name, parts, self.started)
 
 
+def unbroken(html: Markup) -> Markup:
+    """Lines never break between the thousands of a number, whenever its words were written."""
+    return Markup(html.replace("\u2009", "\u202f"))
+
+
 def draw(name: str, parts: tuple[Markup, ...], started: float) -> None:
     """Puts HTML on the page: text that is not Markup, so not known to be escaped, is escaped."""
     spent = f"{(perf_counter() - started) * 1000:.1f}"
     st.html(
         Markup('<div class="cs cs-page-{}" data-server-ms="{}">{}</div>').format(
-            name, spent, Markup("").join(parts)
+            name, spent, unbroken(Markup("").join(parts))
         )
     )
 

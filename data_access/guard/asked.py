@@ -7,13 +7,30 @@ nobody can find or order by what they are not shown.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, String, and_, false, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    false,
+    func,
+    null,
+    or_,
+    select,
+)
+from sqlalchemy.sql.base import ColumnCollection
 
+from data_access.guard.folded import folded, folded_column
 from data_access.guard.open_rows import CLOSED
 from data_access.kept_rows import POSITION
 
+Columns = ColumnCollection[str, ColumnElement]
 CHILD = "child_id"
 NUMBERS = (CHILD, "worker_id")
+PEOPLE = ("child_name", "worker_name")
+# By what restricted rows stand among themselves.
+SHOWN_OF_CLOSED = ("unit_name", "worker_name", "numerator")
 
 
 @dataclass(frozen=True)
@@ -37,16 +54,37 @@ def in_order(seen: Select, asked: Asked, order_by: Sequence[str], in_position: b
     """The rows of `seen` that are asked for, in a stable order.
 
     First what is asked by; then `order_by` and every column, or the position that rows were given
-    when they were kept, where that may tell of names.
+    when they were kept, where that may tell of names. Closed rows come last, see `_closed_last`.
     """
     found = _with_words(seen, asked) if asked.words.split() else seen
     columns = found.selected_columns
     listed = (POSITION,) if in_position and POSITION in columns else (*order_by, *columns.keys())
-    order: list[ColumnElement] = [columns[name] for name in listed if name in columns]
+    order = [key for name in listed if name in columns for key in as_sorted(columns[name])]
     if asked.by is not None and asked.by in columns:
-        by = columns[asked.by]
+        by = as_sorted(columns[asked.by])[0]
         order.insert(0, (by.desc() if asked.descending else by.asc()).nulls_last())
-    return found.order_by(*order)
+    return found.order_by(*(_closed_last(columns, order) if CLOSED in columns else order))
+
+
+def as_sorted(column: ColumnElement) -> list[ColumnElement]:
+    """By what a column is sorted: a name without accents and capitals first, then as it is."""
+    is_name = column.key in PEOPLE and isinstance(column.type, String)
+    return [folded_column(column), column] if is_name else [column]
+
+
+def _closed_last(columns: Columns, order: Sequence[ColumnElement]) -> list[ColumnElement]:
+    """Closed rows after the others and by what they show alone: a place tells a number or a date.
+
+    Those that show the same stand in an order that tells nothing, and is the same on each page.
+    """
+    closed, numbers = columns[CLOSED], [columns[name] for name in NUMBERS if name in columns]
+    open_only = [
+        case((closed, null()), else_=each) if any(each is one for one in numbers) else each
+        for each in order
+    ]
+    shown = [columns[name] for name in SHOWN_OF_CLOSED if name in columns]
+    mixed = [func.md5(columns[CHILD])] if CHILD in columns else []
+    return [closed, *open_only, *shown, *mixed]
 
 
 def _with_words(seen: Select, asked: Asked) -> Select:
@@ -56,16 +94,20 @@ def _with_words(seen: Select, asked: Asked) -> Select:
     known = [one for one in asked_of if one.key in NUMBERS or isinstance(one.type, String)]
     is_told = ~rows.c[CLOSED] if CLOSED in rows.c else None
     conditions = [
-        or_(false(), *(_has(column, word.lower(), is_told) for column in known))
-        for word in asked.words.split()
+        or_(false(), *(_has(column, word, is_told) for column in known))
+        for word in folded(asked.words).split()
     ]
+    # A number may have a space in it.
+    whole = " ".join(folded(asked.words).split())
+    same = (_has(column, whole, is_told) for column in known if column.key in NUMBERS)
     # How it is to be read stands with the whole statement only.
-    return select(*rows.c).where(*conditions).execution_options(**seen.get_execution_options())
+    found = select(*rows.c).where(or_(and_(*conditions), *same))
+    return found.execution_options(**seen.get_execution_options())
 
 
 def _has(column: ColumnElement, word: str, is_told: ColumnElement | None) -> ColumnElement[bool]:
-    """Whether the column has the word, in capitals or not; a number as a whole."""
-    written = func.lower(type_coerce(column, String))
+    """Whether the column has the folded word; a number as a whole."""
+    written = folded_column(column)
     if column.key not in NUMBERS:
         return written.contains(word, autoescape=True)
     same = written == word

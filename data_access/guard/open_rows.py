@@ -22,7 +22,6 @@ from sqlalchemy import (
 )
 
 from data_access.database import KEPT
-from data_access.kept_rows import POSITION
 from data_access.problems import NotAllowed
 from data_access.schema import allocation, child
 from data_access.settings import EVERY_UNIT
@@ -32,11 +31,12 @@ _held = table(f"{KEPT}{HELD_NOW}", column("child_id"), column("worker_id"))
 CLOSED = "is_closed"
 # The place of a published row among the others, which no name decides.
 LINE = "line"
-# What a list counts of a restricted child, with who holds it: all else of it is not read.
+# What a list counts of a restricted child, with who holds it: all else of it is not read, nor its
+# place among the others, which its name, its number or its dates gave it.
 COUNTED = frozenset(
     {
         *("month", "unit_id", "unit_name", "worker_id", "worker_name", "child_id"),
-        *("numerator", "denominator", "place", POSITION, LINE),
+        *("numerator", "denominator", "place"),
     }
 )
 

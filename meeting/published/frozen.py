@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, Row, Select
 
 from data_access.derived_with import changed_since
+from data_access.guard.listed import Listed, listed, part_of
 from data_access.guard.open_rows import CLOSED, LINE, Restricted
 from data_access.london import day_of
 from data_access.meeting_store.publications import (
@@ -184,8 +185,8 @@ def frozen_rows(
     limit: int | None = None,
     offset: int = 0,
     child_id: str | None = None,
-) -> Sequence[Any]:
-    """The rows behind a published figure that `viewer` may see, in the order published.
+) -> Listed[Any]:
+    """The rows behind a published figure that `viewer` may see, as published, closed ones last.
 
     Each has position, unit_id, worker_id, child_id, numerator, denominator, part, whether it
     `is_closed` to the viewer, and the metric's drill-down columns; a column that the metric did
@@ -198,10 +199,11 @@ def frozen_rows(
         rows = rows.where(rows.selected_columns["child_id"] == child_id)
     rows = rows.add_columns(rows.selected_columns["position"].label(LINE))
     query = visible(rows, viewer, Restricted.COUNTED, children_for(case_engine, viewer))
-    in_order = query.order_by(query.selected_columns[LINE]).limit(limit).offset(offset)
-    read_back = read(store, in_order)
+    # Restricted rows last, and by what they show: their place is as their numbers were.
+    order = (query.selected_columns[name] for name in (CLOSED, LINE, "unit_id", "numerator"))
+    read_back = listed(read(store, part_of(query.order_by(*order), limit, offset)), limit)
     bear_witness(viewer, read_back)
-    return [_row(metric, row) for row in read_back]
+    return Listed([_row(metric, row) for row in read_back], read_back.has_more)
 
 
 OWN = ("position", "unit_id", "worker_id", "child_id", "numerator", "denominator", "part", CLOSED)

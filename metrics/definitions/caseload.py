@@ -239,6 +239,7 @@ METRIC = Metric(
             "assessment": "in assessment",
         },
         divides_denominator=False,
+        missing="nothing open",
     ),
     identified_by=("child_id", "worker_id"),
     cuts=CUTS_OF_CHILDREN_HELD,

@@ -1,15 +1,19 @@
 """What is asked of a list is asked of what the viewer sees: by nothing hidden."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Integer, literal, select, union_all
 
 from data_access.guard.asked import Asked, in_order
+from data_access.guard.folded import folded, folded_column
 from data_access.guard.open_rows import Restricted
 from data_access.viewer import Viewer, read_records
 from tests.data_access.test_open_rows import EVERYBODY, QUERY, engine
 
 __all__ = ["engine"]
 AMONG = ("child_name", "child_id")
+WORDS = ["Zoë", "İnan", "O’Hara", "Łódź", "Groß", "Æsa", "e\u0301", "Smith–Jones", "Ёлкин", "Plain"]
 NAMED = Viewer("all", EVERYBODY, may_see_names=True)
 
 
@@ -74,3 +78,36 @@ def test_who_sees_no_names_can_order_by_none(engine):
     ]
     plain = [row.child_id for row in read_records(engine, QUERY, Viewer("", EVERYBODY))]
     assert nameless == plain
+
+
+@pytest.mark.parametrize(("limit", "has_more"), [(0, True), (1, True), (None, False)])
+def test_whose_row_is_read_and_not_shown_is_not_witnessed(engine, limit, has_more):
+    seen: set[str] = set()
+    viewer = replace(Viewer("all", EVERYBODY), witness=seen.update)
+    rows = read_records(engine, QUERY, viewer, ("child_id",), limit)
+    assert rows.has_more is has_more
+    assert seen == {row.child_id for row in rows if row.child_id}
+
+
+def test_a_list_that_ends_with_its_limit_has_no_more(engine):
+    whole = read_records(engine, QUERY, Viewer("all", EVERYBODY))
+    again = read_records(engine, QUERY, Viewer("all", EVERYBODY), limit=len(whole))
+    assert len(again) == len(whole) and not again.has_more
+
+
+def test_a_database_folds_letters_as_python_does(shared_engine):
+    each = (select(literal(word).label("word")) for word in WORDS)
+    words = union_all(*each).subquery()
+    with shared_engine.connect() as connection:
+        rows = connection.execute(select(words.c.word, folded_column(words.c.word).label("plain")))
+        assert {row.word: row.plain for row in rows} == {word: folded(word) for word in WORDS}
+
+
+def test_names_stand_by_their_letters_whatever_their_capitals_and_accents(shared_engine):
+    names = ("Peregrine", "de Silva", "Álvarez")
+    each = (select(literal(name).label("child_name")) for name in names)
+    rows = select(union_all(*each).subquery())
+    with shared_engine.connect() as connection:
+        for asked in (Asked(), Asked("child_name")):
+            told = connection.execute(in_order(rows, asked, ("child_name",), False))
+            assert [row.child_name for row in told] == ["Álvarez", "de Silva", "Peregrine"]

@@ -1,12 +1,17 @@
 """Every list of records can be put in order by its headings and searched by words."""
 
 import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.addresses import links_to
 from tests.ui.conftest import PAGES
+from tests.ui.small_council import build, council
 from ui.listing.asked_for import FIND
 
 MONTH = {"month": "2016-09"}
@@ -122,3 +127,50 @@ def test_a_restricted_row_is_not_found_by_its_number(opened, looks, small_counci
     said = {**ROWS, "unit": "U2"}
     assert "Restricted record" in opened("metric", **said)
     assert "Restricted record" not in html_of(run_of("metric", said, "KID-U2-1"))
+
+
+def test_the_place_of_a_restricted_row_tells_nothing_of_its_number(opened, looks, tmp_path):
+    looks(may_see_names=False)
+    places = set()
+    for number in ("KID-U2-1", "AAA", "ZZZ"):
+
+        def called(row: dict[str, Any], number: str = number) -> None:
+            row["child_id"] = number
+
+        database = council_with_the_restricted(tmp_path / number, called)
+        places.add(place_of_the_restricted(opened("metric", database, **ROWS, unit="U2")))
+    assert places == {True}
+
+
+def test_the_place_of_a_restricted_row_tells_nothing_of_its_due_date(opened, door, tmp_path):
+    door.comes("consultant", is_worker_of="U2")
+    places = set()
+    for days in (0, -40):
+
+        def earlier(row: dict[str, Any], days: int = days) -> None:
+            if "visited_on" in row:
+                row["visited_on"] += timedelta(days)
+                row["recorded_on"] = row["visited_on"]
+
+        database = council_with_the_restricted(tmp_path / str(days), earlier)
+        places.add(place_of_the_restricted(opened("unit", database, unit="U2"), "overdue"))
+    assert places == {True}
+
+
+def council_with_the_restricted(place: Path, change: Callable[[dict[str, Any]], None]) -> str:
+    """The council whose restricted child's records are changed."""
+    world = council()
+    for rows in world.rows.values():
+        for row in rows:
+            if row.get("child_id") == "KID-U2-1":
+                change(row)
+    place.mkdir()
+    return build(place, world)
+
+
+def place_of_the_restricted(html: str, section: str = "rows") -> bool:
+    """Whether the restricted rows stand after all others of their list."""
+    names = children_in(html, f'id="{section}"')
+    hidden = [name == "Restricted record" for name in names]
+    assert any(hidden) and not all(hidden)
+    return hidden == sorted(hidden)

@@ -30,7 +30,7 @@ OF_THE_LOAD = (
     r'<nav class="cs-months".*?</nav>',
     r'<p class="cs-compared">.*?</p>',
     r'<ul class="cs-rules">.*?</ul>',
-    r'<dt>In these data</dt><dd>.*?</dd>',
+    r"<dt>In these data</dt><dd>.*?</dd>",
     r'<p class="cs-note">These rows stand as they were published.*?</p>',
     r'<p class="cs-standing">.*?</p>',
 )

@@ -206,3 +206,11 @@ def test_every_metric_of_a_published_month_can_be_opened_both_ways(frozen, key):
         html = frozen("metric", metric=key, month="2016-09", **known)
         assert "cs-compared" in html
         assert "This cannot be shown" not in html
+
+
+def test_a_restricted_row_stands_last_among_the_published_too(frozen):
+    rows = frozen("metric", metric="visits_out_of_timescale", month="2016-09", unit="U2")
+    names = [words for _, words in links_to("child", rows.split('id="rows"')[1])]
+    hidden = [words == "Restricted record" for words in names]
+    assert any(hidden) and not all(hidden)
+    assert hidden == sorted(hidden)

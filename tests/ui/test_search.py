@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.addresses import links_to
@@ -124,3 +125,47 @@ def test_of_many_the_first_are_shown_and_it_says_that_there_are_more(searched, t
     html = searched("namesake", build(tmp_path, world))
     assert len(links_to("child", html)) == SHOWN
     assert "There are more" in html
+
+
+TYPED = [
+    ("Zoë Núñez", "A1", "zoe nunez"),
+    ("Zoe Nunez", "A1", "Zoë"),
+    ("O’Hara Tim", "A1", "o'hara"),
+    ("O'Hara Tim", "A1", "O’HARA"),
+    ("Ali İnan", "A1", "İnan"),
+    ("Ali İnan", "A1", "inan"),
+    ("Łukasz Groß", "A1", "lukasz gross"),
+    ("Smith–Jones", "A1", "smith-jones"),
+    ("Solo", "7", "7"),
+    ("Solo", "AB 12", "ab 12"),
+]
+
+
+def council_with_child(tmp_path, number: str, name: str) -> str:
+    world = council()
+    world.add("child", child_id=number, name=name, restricted=False)
+    return build(tmp_path, world)
+
+
+@pytest.mark.parametrize(("name", "number", "typed"), TYPED)
+def test_a_child_is_found_however_a_keyboard_has_the_letters(
+    searched, tmp_path, name, number, typed
+):
+    html = searched(typed, council_with_child(tmp_path, number, name))
+    assert escape(name) in names_in(html)
+
+
+def test_of_one_letter_only_a_number_is_looked_for(searched, tmp_path):
+    assert names_in(searched("7", council_with_child(tmp_path, "7", "Solo"))) == {"Solo"}
+    assert TOO_FEW in searched("s")
+
+
+def test_who_is_found_and_not_shown_is_not_written_down(searched, tmp_path, door):
+    world = council()
+    for number in range(SHOWN + 3):
+        world.add("child", child_id=f"M{number}", name=f"Namesake {number:02}", restricted=False)
+    door.comes("director")
+    html = searched("namesake", build(tmp_path, world))
+    assert len(links_to("child", html)) == SHOWN
+    [event] = door.events("listed")
+    assert door.children_of(event.number) == {f"M{number}" for number in range(SHOWN)}

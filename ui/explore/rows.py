@@ -7,6 +7,7 @@ from markupsafe import Markup
 from sqlalchemy import Row, false
 
 from charts.tables import link, table
+from data_access.guard.listed import Listed
 from data_access.guard.open_rows import CLOSED, Restricted
 from data_access.viewer import read_records
 from metrics.explore.cutting import Asked, rows_narrowed
@@ -29,8 +30,8 @@ def rows_section(question: Question) -> Markup:
     if not question.shows_rows:
         where = link(question.link(rows=1) + "#rows", f"Show the {number} rows behind it →")
         return Markup("<p>{}</p>").format(where)
-    rows = rows_read(question, ROWS_SHOWN + 1)
-    body = _table(question, rows[:ROWS_SHOWN]) if rows else no_rows(question.page)
+    rows = rows_read(question, ROWS_SHOWN)
+    body = _table(question, rows) if rows else no_rows(question.page)
     return Markup(
         '<h2 id="rows">The {} rows behind it</h2>{}<p class="cs-note cs-quiet">{}</p>{}'
     ).format(
@@ -41,12 +42,12 @@ def rows_section(question: Question) -> Markup:
     )
 
 
-def rows_read(question: Question, limit: int | None) -> Sequence[Row]:
+def rows_read(question: Question, limit: int | None) -> Listed[Row]:
     """As far as they are open to the viewer; by the column asked for, those that count first."""
     page = question.page
     months = tuple(months_counted(page.live, question.metric, question.scope, question.span))
     if not months:
-        return []
+        return Listed([])
     asked = Asked(question.metric, months, question.scope, question.narrowed)
     sort = () if question.sort is None else (_sorted_by(question),)
     query, by_record = rows_narrowed(asked, page.basis), asked.is_found_by_record
@@ -81,9 +82,9 @@ def _sorted_by(question: Question) -> str:
     )
 
 
-def _notes(question: Question, rows: Sequence[Any]) -> list[str]:
+def _notes(question: Question, rows: Listed[Row]) -> list[str]:
     notes = [f"One row is {question.metric.words.one_row_is}. A heading sorts by its column."]
-    if len(rows) > ROWS_SHOWN:
+    if rows.has_more:
         notes.append(f"The first {ROWS_SHOWN} are listed: narrow them, or take the file.")
     return notes
 

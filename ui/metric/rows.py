@@ -49,7 +49,7 @@ def rows_table(page: Page, asked: Asked = AS_LISTED) -> Markup:
         return Markup("<p>{}</p>").format(NO_ROWS)
     chosen = figure_list(page)
     before = 0 if asked.words else (page.address.rows_page - 1) * ROWS_SHOWN
-    rows = chosen.rows(page, ROWS_SHOWN + 1, before, asked)
+    rows = chosen.rows(page, ROWS_SHOWN, before, asked)
     if not rows and asked.words:
         return nothing_found(asked)
     if not rows and not before and not page.shows_every_row:
@@ -57,8 +57,8 @@ def rows_table(page: Page, asked: Asked = AS_LISTED) -> Markup:
     return Markup("{}{}{}{}").format(
         rows_left_out(page),
         _as_published(page),
-        _table_of(page, chosen, rows[:ROWS_SHOWN], before, asked),
-        _rest(page, len(rows) > ROWS_SHOWN, asked),
+        _table_of(page, chosen, rows, before, asked),
+        _rest(page, rows.has_more, asked),
     )
 
 

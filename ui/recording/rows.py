@@ -108,7 +108,7 @@ def _other_lists(page: Page, name: str) -> Markup:
 def _children(page: Page, name: str, asked: Asked) -> Markup:
     """A list of which each row is about a child, who is one click away."""
     chosen = recording_list(page, name)
-    rows = chosen.rows(page, ROWS_SHOWN + 1, asked=asked)
+    rows = chosen.rows(page, ROWS_SHOWN, asked=asked)
     if not rows:
         return nothing_found(asked) if asked.words else no_rows(page)
     shown = [
@@ -116,14 +116,12 @@ def _children(page: Page, name: str, asked: Asked) -> Markup:
             child_link(page, chosen.address_parts, row),
             *(getattr(row, column) for column in SHOWN[name]),
         )
-        for row in rows[:ROWS_SHOWN]
+        for row in rows
     ]
     lists, columns = lists_of(page), {"child_name": "Child", **SHOWN[name]}
     headings = [lists.heading(words, column, asked) for column, words in columns.items()]
     more = Markup("<p>The first {} are shown: choose a unit, or find some by words.</p>")
-    return table(headings, shown) + (
-        more.format(ROWS_SHOWN) if len(rows) > ROWS_SHOWN else Markup("")
-    )
+    return table(headings, shown) + (more.format(ROWS_SHOWN) if rows.has_more else Markup(""))
 
 
 def _by_worker(page: Page, _name: str, _asked: Asked) -> Markup:

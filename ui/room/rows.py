@@ -34,15 +34,17 @@ def rows_screen(room: Room) -> Screen:
     metric = page.address.metric
     result = room.figures.compared_result(metric, page.address.view)
     before = max(0, page_number - SUMS_FIRST) * ROWS_ON_A_SCREEN
-    rows_read = figure_list(page).rows(page, ROWS_ON_A_SCREEN + 1, before)
-    has_more = len(rows_read) > ROWS_ON_A_SCREEN
+    # Where the sums are shown first, no child is read.
+    shows_sums = page_number == 1 and figure_list(page).rows(page, 0, ROWS_ON_A_SCREEN).has_more
+    rows_read = figure_list(page).rows(page, 0 if shows_sums else ROWS_ON_A_SCREEN, before)
+    has_more = shows_sums or rows_read.has_more
     rest = beside_chart(room, result)[1] if page_number == 1 else []
     says = f"One row is {metric.words.one_row_is}; those that count first."
     says += f" {metric.words.counted_out_of}"
-    body = _table(room, metric, rows_read[:ROWS_ON_A_SCREEN], before)
-    if page_number == 1 and has_more:
+    body = _table(room, metric, rows_read, before)
+    if shows_sums:
         says, body = f"{CHILDREN_AFTER} One row is {metric.words.one_row_is}.", sums(room, result)
-    if not rows_read:
+    elif not rows_read:
         body = nothing("There is no row behind it.")
     about = Markup('<p class="cs-room-small">{}</p>').format(" ".join((says, *rest)))
     keys = tuple(_keys(room, page_number, has_more))

@@ -15,6 +15,7 @@ from ui.room.figures import parts_of_units, unit_screens, worth_screen
 from ui.room.frame import Key, Screen, opened, walk
 from ui.room.items import action_screen, overview_screen, own_screen, title_screen, usual_screen
 from ui.room.rows import rows_screen
+from ui.session import unbroken
 
 HERE = Path(__file__).parent
 STYLE, SCRIPT = HERE / "room.css", HERE / "room.js"
@@ -35,7 +36,7 @@ def scripts() -> tuple[str, ...]:
 
 def shown(room: Room) -> Markup:
     """What the address opens. Lines never break between the thousands of a number."""
-    return Markup(str(_shown(room)).replace("\u2009", "\u202f").replace("n = ", "n\u00a0=\u00a0"))
+    return unbroken(_shown(room)).replace("n = ", "n\u00a0=\u00a0")
 
 
 def _shown(room: Room) -> Markup:

@@ -1,13 +1,13 @@
 """Whom a search has found, as far as the viewer may see: nothing of it stands in an address."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Row
 
 from charts.tables import link, table
 from data_access.guard.asked import Asked
+from data_access.guard.finding import ids_found
+from data_access.guard.listed import Listed
 from data_access.viewer import read_records
 from metrics.lists.search import every_child
 from metrics.lists.work_lists import held_by_worker
@@ -18,12 +18,13 @@ from ui.listing.asked_for import MOST_LETTERS
 from ui.lists import NAME_HIDDEN, SEARCHED
 from ui.session import Page
 
-FEWEST_LETTERS, SHOWN, ROWS_READ = 2, 25, 400
+FEWEST_LETTERS, SHOWN = 2, 25
+OF_NUMBERS = ("child_id",)
 TITLE = Markup('<div class="cs-title"><h1>Find a child or a worker</h1></div>')
 BY_NAME = "A child’s or a worker’s name, or a child’s whole number"
 BY_NUMBER = "A child’s whole number in the case system: names are not shown to you"
 NOBODY = "Nobody who is open to you has “{}” as a name or a number."
-TOO_FEW = "Type two letters or more."
+TOO_FEW = "Type two letters or more, or a child’s whole number."
 MORE = "There are more: type more of the name."
 
 
@@ -36,40 +37,49 @@ def words_typed(page: Page) -> str:
 
 def found(page: Page, words: str) -> Markup:
     """The children and the workers who have all the words; one sentence where nobody has."""
-    if len(words) < FEWEST_LETTERS:
-        return Markup('<p class="cs-note">{}</p>').format(TOO_FEW) if words else Markup("")
+    if not words:
+        return Markup("")
     with page.witnessed_together():
         of_children, of_workers = _children(page, words), _workers(page, words)
     if not of_children and not of_workers:
+        if len(words) < FEWEST_LETTERS:
+            return Markup('<p class="cs-note">{}</p>').format(TOO_FEW)
         return Markup('<p role="status">{}</p>').format(NOBODY.format(words))
     return _children_table(page, of_children) + _workers_table(page, of_workers)
 
 
-def _children(page: Page, words: str) -> list[Row]:
-    """Each child once, through whichever of their units is open; of restricted ones nothing."""
-    asked = Asked(words=words, among=("child_name", "child_id"))
-    order = ("child_name", "child_id")
-    rows = read_records(
-        page.engine, every_child(page.basis), page.viewer, order, ROWS_READ, asked=asked
-    )
-    return list({row.child_id: row for row in rows}.values())
+def _children(page: Page, words: str) -> Listed[Row]:
+    """Each child once, through whichever of their units is open; of restricted ones nothing.
+
+    The first who are found: of others nothing is read, and nobody is written down as seen. Of one
+    letter, the child of this number.
+    """
+    among = OF_NUMBERS if len(words) < FEWEST_LETTERS else ("child_name", *OF_NUMBERS)
+    query, order = every_child(page.basis), ("child_name", "child_id")
+    ids = ids_found(page.engine, query, page.viewer, order, Asked(words=words, among=among))
+    shown = query.where(query.selected_columns.child_id.in_(ids[:SHOWN]))
+    rows = read_records(page.engine, shown, page.viewer, order)
+    once = {row.child_id: row for row in rows}
+    return Listed(list(once.values()), len(ids) > SHOWN)
 
 
-def _workers(page: Page, words: str) -> Sequence[Row]:
+def _workers(page: Page, words: str) -> Listed[Row]:
     """Those who hold a child today, once for each unit; nobody for who sees no names."""
+    if len(words) < FEWEST_LETTERS:
+        return Listed([])
     query = held_by_worker(page.basis, Scope(SERVICE))
     asked = Asked(words=words, among=("worker_name",))
     return read_records(
-        page.engine, query, page.viewer, ("worker_name", "unit_id"), SHOWN + 1, asked=asked
+        page.engine, query, page.viewer, ("worker_name", "unit_id"), SHOWN, asked=asked
     )
 
 
-def _children_table(page: Page, rows: Sequence[Row]) -> Markup:
+def _children_table(page: Page, rows: Listed[Row]) -> Markup:
     if not rows:
         return Markup("")
     shown = [
         (_to_the_child(page, row), row.born_on, row.held_in or "no unit today", row.worker_name)
-        for row in rows[:SHOWN]
+        for row in rows
     ]
     headings = ("Child", "Born", "Held today by", "Worker")
     return Markup("<section><h2>Children</h2>{}{}</section>").format(
@@ -83,12 +93,12 @@ def _to_the_child(page: Page, row: Row) -> Markup:
     return link(where, row.child_name or NAME_HIDDEN)
 
 
-def _workers_table(page: Page, rows: Sequence[Row]) -> Markup:
+def _workers_table(page: Page, rows: Listed[Row]) -> Markup:
     if not rows:
         return Markup("")
     shown = [
         (_to_the_worker(page, row), page.figures.units.get(row.unit_id, "no unit"), row.children)
-        for row in rows[:SHOWN]
+        for row in rows
     ]
     return Markup("<section><h2>Workers who hold a child today</h2>{}{}</section>").format(
         table(("Worker", "Unit", "Children"), shown), _more(rows)
@@ -101,5 +111,5 @@ def _to_the_worker(page: Page, row: Row) -> Markup:
     return link(f"{where}#held", row.worker_name)
 
 
-def _more(rows: Sequence[Row]) -> Markup:
-    return Markup('<p class="cs-note">{}</p>').format(MORE) if len(rows) > SHOWN else Markup("")
+def _more(rows: Listed[Row]) -> Markup:
+    return Markup('<p class="cs-note">{}</p>').format(MORE) if rows.has_more else Markup("")

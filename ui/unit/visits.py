@@ -30,16 +30,17 @@ DAYS = {
     "no_record_yet": "Working days over",
     "due_soon": "Working days left",
 }
-# The columns of a list, each with what it is ordered by; the one without words counts days.
+# The columns of a list, those first that a telephone has to show, each with what it is ordered by;
+# the one without words counts days.
 LISTED = {
     "Child": "child_name",
-    "Plan": "kind",
     "": "days",
     "Due (this child’s interval)": "due_on",
     "Last seen": "last_seen_on",
+    "Worker": "worker_name",
+    "Plan": "kind",
     "To be seen (standard unless agreed)": None,
     "Tried": "attempts",
-    "Worker": "worker_name",
     LOOKS_WRONG: None,
 }
 COLUMNS = tuple(filter(None, LISTED.values()))
@@ -124,13 +125,13 @@ def _left_out(number: int, shown: int, most: int | None, asked: Asked) -> str:
 
 def _clock_cells(row: Row) -> tuple[object, ...]:
     if row.is_closed:
-        return (*[None] * 6, row.worker_name)
+        return (*[None] * 3, row.worker_name, *[None] * 3)
     return (
-        row.kind,
         row.days,
         row.due_on,
         row.last_seen_on,
+        row.worker_name,
+        row.kind,
         clock_words(row),
         row.attempts or None,
-        row.worker_name,
     )

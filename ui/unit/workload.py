@@ -29,25 +29,33 @@ BY_STATUS = "The same children by highest status today; the columns add up"
 def workload(page: Page, held: Sequence[Row]) -> Markup:
     """Children per FTE of each worker, who is a link to the children; then by status."""
     shown = held[: at_most(page.address, len(held))]
-    body = Markup("{}{}{}").format(*_tables(page, shown)) if shown else NOBODY
+    body = Markup("{}{}{}").format(*_tables(page, held, shown)) if shown else NOBODY
     return Markup(
         '<section class="cs-workload"><h2>Children held today <small class="cs-quiet">in order of'
         " name, in no order of merit</small></h2>{}{}</section>"
     ).format(body, rest(page, more(held, shown)))
 
 
-def _tables(page: Page, held: Sequence[Row]) -> tuple[Markup, Markup, Markup]:
-    named = [(_to_the_children(page, held, row), row) for row in held]
-    high = max((load for row in held if (load := per_fte(row)) is not None), default=0.0)
+def _tables(page: Page, held: Sequence[Row], shown: Sequence[Row]) -> tuple[Markup, Markup, Markup]:
+    named = [(_to_the_children(page, shown, row), row) for row in shown]
+    high = max((load for row in shown if (load := per_fte(row)) is not None), default=0.0)
     loads = [(name, row.children, row.fte, _load(row, high)) for name, row in named]
     by_status = [
         (name, row.children, *(getattr(row, status) for status in STATUSES)) for name, row in named
     ]
+    if len(shown) == len(held) > 1:
+        by_status.append(_together(held))
     return (
         table(("Worker", "Children", "FTE", "Children per FTE"), loads),
         _legend(),
         table(("Worker", "Children", *STATUSES.values()), by_status, BY_STATUS),
     )
+
+
+def _together(held: Sequence[Row]) -> tuple[object, ...]:
+    """What the columns add up to, over all who hold a child of the unit."""
+    columns = ("children", *STATUSES)
+    return ("Together", *(sum(getattr(row, name) for row in held) for name in columns))
 
 
 def _to_the_children(page: Page, held: Sequence[Row], row: Row) -> Markup:

@@ -3,8 +3,12 @@
 import re
 
 import pytest
+from markupsafe import Markup
 
+from metrics.catalogue import CATALOGUE
 from tests.ui.small_council import STARTED, build, council
+from ui.session import unbroken
+from ui.unit.workload import STATUSES
 
 WHOLE, FIRST = 100, 25
 
@@ -55,3 +59,42 @@ def test_of_a_longer_list_the_first_rows_are_shown_and_a_link_to_all_of_them(ope
     assert f"and {every - FIRST} more: choose a worker or a plan, or " in shown
     assert re.search(r'href="\./unit\?[^"]*whole=yes"[^>]*>show all', shown)
     assert rows(overdue_in(opened("unit", large, unit="U1", whole="yes"))) == every
+
+
+def test_the_columns_that_a_telephone_has_room_for_are_who_how_late_due_and_last_seen(opened):
+    shown = overdue_in(opened("unit", unit="U1"))
+    headings = [re.sub("<[^>]*>", "", one) for one in re.findall("<th scope=.col.*?</th>", shown)]
+    for words, heading in zip(
+        ("Child", "Working days over", "Due", "Last seen"), headings[:4], strict=True
+    ):
+        assert heading.startswith(words)
+
+
+def test_what_is_said_to_add_up_stands_with_its_sums(opened, tmp_path):
+    world = council()
+    world.add("child", child_id="KID-ALONE", name="Held By Nobody", restricted=False)
+    world.add(
+        "allocation",
+        child_id="KID-ALONE",
+        worker_id=None,
+        unit_id="U1",
+        lead=True,
+        started_on=STARTED,
+    )
+    html = opened("unit", build(tmp_path, world), unit="U1")
+    table = html.split("the columns add up</caption>")[1].split("</table>")[0]
+    rows_of = re.findall("<tr><th scope=.row.*?</tr>", table)
+    *each, total = [[int(n) for n in re.findall(r"<td[^>]*>(\d+)</td>", row)] for row in rows_of]
+    assert "Together" in rows_of[-1] and len(each) == 2
+    assert total == [sum(column) for column in zip(*each, strict=True)]
+    assert total[0] == sum(total[1:])
+
+
+def test_a_line_never_breaks_between_the_thousands_of_a_number():
+    assert unbroken(Markup("1\u2009234 <b>5\u2009678</b>")) == Markup(
+        "1\u202f234 <b>5\u202f678</b>"
+    )
+
+
+def test_who_has_nothing_open_is_called_so_on_unit_and_in_the_caseload():
+    assert CATALOGUE["caseload"].split.name(None) == STATUSES["no_status"].lower()
