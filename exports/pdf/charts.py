@@ -1,6 +1,6 @@
 """Charts of the PDF, as lines and letters: the months of a figure, units side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from charts.palette import BAND, BAR, GRID, INK, QUIET, TARGET, WHITE
@@ -11,9 +11,9 @@ from exports.excel.limits import SHAPES
 from exports.pack import Pack
 from exports.pdf.document import SMALL, Box, Document
 from exports.scale import scale_of, target_drawn
-from metrics.model import Metric
+from metrics.model import Metric, Period
 from metrics.result import Result
-from metrics.spc.chart_reading import ChartReading, Mark
+from metrics.spc.chart_reading import ChartReading, Mark, When
 from metrics.spc.words import WORDS
 
 AXIS, LABELS, VALUE_ROOM, TITLE_ROOM = 26.0, 58.0, 62.0, 32.0
@@ -23,16 +23,21 @@ Line = Sequence[float | None]
 
 @dataclass(frozen=True)
 class Frame:
-    """Where values and months stand on the page."""
+    """Where values and months stand on the page: a value by its month, never by its turn."""
 
     box: Box
     low: float
     high: float
-    months: int
+    months: tuple[Period, ...]
 
     def x(self, place: float) -> float:
         left, _, width, _ = self.box
-        return left + width * (place + 0.5) / max(self.months, 1)
+        return left + width * (place + 0.5) / max(len(self.months), 1)
+
+    def line(self, dated: Iterable[tuple[When, float | None]]) -> Line:
+        """The values, each in its month's place; None where a month has none."""
+        by_month = dict(dated)
+        return [by_month.get(month) for month in self.months]
 
     def y(self, value: float) -> float:
         _, top, _, height = self.box
@@ -43,16 +48,18 @@ def trend_chart(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: st
     """The months as a line with limits, marks and target; what is withheld is shown to be."""
     result, trend = pack.result(metric, unit_id), pack.trend(metric, unit_id)
     reading = result.chart
-    charted = pack.charted_months(metric, unit_id) if reading else trend
+    drawn = pack.drawn_months(metric, unit_id)
     with pdf.tagged("/Figure", trend_described(trend, result)):
-        frame = _ground(pdf, box, trend, scale_of(trend, reading), charted, SMALL)
+        frame = _ground(pdf, box, trend, scale_of(trend, reading), drawn, SMALL)
         pdf.words(box[0], box[1] + SMALL, trend_title(pack, trend, reading), SMALL, QUIET)
-        _withheld(pdf, frame, pack, charted)
+        _withheld(pdf, frame, pack, drawn)
         if reading:
             _limits(pdf, frame, reading)
-            _line(pdf, frame, [value for _, value in reading.same_age], QUIET, THIN, (1.5, 3))
+            _line(pdf, frame, frame.line(reading.same_age), QUIET, THIN, (1.5, 3))
         _target(pdf, frame, trend, reading)
-        values = [p.value for p in reading.points] if reading else [r.value for r in trend]
+        values = _dated(frame, drawn)
+        if reading:
+            values = frame.line((point.when, point.value) for point in reading.points)
         _line(pdf, frame, values, INK, THICK)
         if reading:
             _marks(pdf, frame, reading)
@@ -60,17 +67,21 @@ def trend_chart(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: st
         _last_value(pdf, frame, values, metric)
 
 
+def _dated(frame: Frame, results: Iterable[Result]) -> Line:
+    return frame.line((one.view.period, one.value) for one in results)
+
+
 def small_trend(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: str | None) -> None:
     """A unit's months over the service's, dotted; those of the unit it continues are dashed."""
     trend, service = pack.trend(metric, unit_id), pack.trend(metric)
-    before = pack.unit_before(metric, unit_id)[-len(trend) :]
+    before = pack.unit_before(metric, unit_id)
     scale = scale_of([*service, *before, *trend], None, steps=3)
     with pdf.tagged("/Figure", trend_described(trend, pack.result(metric, unit_id))):
         frame = _ground(pdf, box, trend, scale, trend, 12, apart=12)
         _withheld(pdf, frame, pack, trend)
-        _line(pdf, frame, [one.value for one in service], BAR, THICK, (1.5, 3))
-        _line(pdf, frame, [one.value for one in before], QUIET, THICK, (6, 3))
-        _line(pdf, frame, [one.value for one in trend], INK, THICK)
+        _line(pdf, frame, _dated(frame, service), BAR, THICK, (1.5, 3))
+        _line(pdf, frame, _dated(frame, before), QUIET, THICK, (6, 3))
+        _line(pdf, frame, _dated(frame, trend), INK, THICK)
 
 
 def _ground(
@@ -88,7 +99,7 @@ def _ground(
     inner = (left + LABELS, top + above, width - LABELS - VALUE_ROOM, height - above - AXIS)
     if size != SMALL:
         inner = (left + LABELS - 12, top + above, width - LABELS, height - above - AXIS)
-    frame = Frame(inner, scale["min"], scale["max"], len(months))
+    frame = Frame(inner, scale["min"], scale["max"], tuple(one.view.period for one in months))
     _numbers(pdf, frame, scale, trend[-1].metric, size)
     for place in range(0, len(months), apart or months_between(len(months))):
         start = months[place].view.period.start
@@ -153,14 +164,11 @@ def _withheld(pdf: Document, frame: Frame, pack: Pack, months: Sequence[Result])
 
 def _limits(pdf: Document, frame: Frame, reading: ChartReading) -> None:
     """Mean and limits of each phase, where there are any."""
-    before = 0
     for phase in reading.phases:
-        blank: list[float | None] = [None] * before
-        has_limits = [point if point.lower is not None else None for point in phase]
+        limited = [point for point in phase if point.lower is not None]
         for name, dash in (("mean", (0, 0)), ("lower", (5, 4)), ("upper", (5, 4))):
-            drawn = [reading.drawn(getattr(point, name)) if point else None for point in has_limits]
-            _line(pdf, frame, [*blank, *drawn], BAR, THIN, dash)
-        before += len(phase)
+            drawn = [(point.when, reading.drawn(getattr(point, name))) for point in limited]
+            _line(pdf, frame, frame.line(drawn), BAR, THIN, dash)
 
 
 def _target(
