@@ -102,6 +102,8 @@ def add_table(
     table.rows[0].height = Pt(2 * SMALL)
     for column, share in zip(table.columns, shares, strict=True):
         column.width = Emu(int(box[2] * share / sum(shares)))
+    for row, texts in enumerate(rows, start=1):
+        table.rows[row].height = Pt(round(row_height(texts, shares, size)))
     for row, texts in enumerate([headings, *rows]):
         for column, text in enumerate(texts):
             _write_cell(table.cell(row, column), text, size, is_heading=row == 0)
@@ -124,14 +126,15 @@ def rows_by_slide(
     rows: Sequence[Sequence[str]], shares: Sequence[int], room: Emu, size: int = SMALL
 ) -> list[Sequence[Any]]:
     """The rows as they go on slides where a table may be so high, its heading included."""
+    return by_height(rows, lambda row: row_height(row, shares, size), room.pt - 2 * SMALL)
+
+
+def row_height(row: Sequence[str], shares: Sequence[int], size: int) -> float:
+    """How high a table's row must be for its words, in points."""
     widths = [Emu(ROOM).inches * PIXELS_AN_INCH * share / sum(shares) for share in shares]
-
-    def height_of(row: Sequence[str]) -> float:
-        cells = zip(row, widths, strict=True)
-        lines = max(lines_taken(text, size, width - CELL_MARGINS) for text, width in cells)
-        return lines * size * LINE_HEIGHT + AROUND_A_ROW
-
-    return by_height(rows, height_of, room.pt - 2 * SMALL)
+    cells = zip(row, widths, strict=True)
+    lines = max(lines_taken(text, size, width - CELL_MARGINS) for text, width in cells)
+    return lines * size * LINE_HEIGHT + AROUND_A_ROW
 
 
 def describe(frame: GraphicFrame, words: str) -> None:

@@ -7,9 +7,10 @@ from io import BytesIO
 import pytest
 from pptx import Presentation
 
+from charts.palette import INK
 from exports.excel.workbook import write_slides
 from exports.pack import pack
-from exports.pdf.charts import INK, THICK, small_trend, trend_chart
+from exports.pdf.charts import THICK, small_trend, trend_chart
 from exports.pdf.document import Document
 from exports.powerpoint.deck import write_deck
 from metrics.catalogue import CATALOGUE
@@ -38,7 +39,10 @@ def world(unit_before: str | None = None):
                 alone = one if unit_id == "U1" else min(one, 25)
                 more = {"U1": 2, "U2": 7}.get(unit_id, 1)
                 tallies["sickness", unit_id, month] = Tally(alone + more, 200 + one)
-    openings = {"U1": Opening(OPENED.start, continues=unit_before), "U2": Opening()}
+    openings: dict[str | None, Opening] = {
+        "U1": Opening(OPENED.start, continues=unit_before),
+        "U2": Opening(),
+    }
     if unit_before:
         openings[unit_before] = Opening(closed_on=OPENED.start)
     load = replace(made.load, data_to=date(2016, 12, 31))
@@ -110,7 +114,7 @@ def test_a_pdf_s_line_runs_from_its_own_first_month_to_its_last(before, draw, au
     assert min(at, key=lambda month: at[month]) == SEPTEMBER
 
 
-def drawn_in_the_deck(made) -> list[dict[str, dict[date, float | None]]]:
+def drawn_in_the_deck(made) -> list[dict[str, dict[date | None, float | None]]]:
     deck = Presentation(BytesIO(write_deck(made, SEPTEMBER)))
     plots = [s.chart.plots[0] for slide in deck.slides for s in slide.shapes if s.has_chart]
     return [
