@@ -89,14 +89,23 @@ def _item(pdf: Document, content: Pack, item: Item) -> None:
 
 def _tables(pdf: Document, content: Pack) -> None:
     """The agenda and the open actions, as many a page as can be read."""
-    headings, shares = slide_words.AGENDA_HEADINGS, slide_words.AGENDA_SHARES
-    for rows in pdf.rows_by_page(slide_words.agenda_rows(content), headings, shares):
-        pdf.slide(slide_words.agenda_title(content))
-        pdf.rows_under(TABLE_TOP, headings, rows, shares)
-    headings, shares = slide_words.ACTION_HEADINGS, slide_words.ACTION_SHARES
-    for rows in pdf.rows_by_page(slide_words.action_rows(content), headings, shares):
-        pdf.slide(slide_words.actions_title(content))
-        pdf.rows_under(TABLE_TOP, headings, rows, shares)
+    words = slide_words
+    rows, headings = words.agenda_rows(content), words.AGENDA_HEADINGS
+    _table(pdf, words.agenda_title(content), rows, headings, words.AGENDA_SHARES)
+    rows, acted = words.action_rows(content), words.ACTION_HEADINGS
+    _table(pdf, words.actions_title(content), rows, acted, words.ACTION_SHARES)
+
+
+def _table(
+    pdf: Document,
+    heading: str,
+    rows: slide_words.Rows,
+    headings: Sequence[str],
+    shares: Sequence[int],
+) -> None:
+    for part in pdf.rows_by_page(rows, headings, shares):
+        pdf.slide(heading)
+        pdf.rows_under(TABLE_TOP, headings, part, shares)
 
 
 def _metric(pdf: Document, content: Pack, metric: Metric) -> None:
