@@ -16,6 +16,7 @@ from data_access.meeting_store.seals.checking import (
     refuse_unless_as_written,
     refuse_unless_sealed,
 )
+from meeting.published.doubts import figures_counted
 from meeting.published.publishing import publish as publish_month
 from metrics.council.checked import checked_settings
 from metrics.model import Period
@@ -35,10 +36,11 @@ def publish(database: str | None, month: Period, by: str, reason: str | None) ->
     store = open_store(settings.meeting_store_url)
     engine = connect(database or settings.database_url)
     done, content = publish_month(engine, store, settings, month, by, reason)
+    counted = figures_counted((line["metric"], line["unit_id"]) for line in content.figures)
     digest = holdings(store).digest
     _dispose(store, engine)
     say(
-        f"{month} is published as version {done.version}: {len(content.figures):,} figures and the"
+        f"{month} is published as version {done.version}: {counted}, and the"
         f" {len(content.rows):,} rows behind them, as at {done.as_at.isoformat()}."
         f" Its digest, to be kept elsewhere: {digest}"
     )

@@ -110,6 +110,18 @@ class Pack:
         """The months of the figure's chart: some may be those of a unit that this one continues."""
         return self.figures.charted_months(metric, View(self.period, Scope(unit_id)))
 
+    def drawn_months(self, metric: Metric, unit_id: str | None = SERVICE) -> list[Result]:
+        """The months under a figure's chart: those of its reading, else the run-up.
+
+        A reading begins with the first month that has a value: a unit's own with its opening.
+        """
+        reading = self.result(metric, unit_id).chart
+        if reading is None:
+            return self.trend(metric, unit_id)
+        read = {point.when for point in reading.points}
+        months = self.charted_months(metric, unit_id)
+        return [result for result in months if result.view.period in read]
+
     def notes(self, metric: Metric, unit_id: str | None = SERVICE) -> list[Note]:
         """What people wrote beside the figure's months."""
         return self.figures.notes_on(metric, View(self.period, Scope(unit_id)))

@@ -14,7 +14,6 @@ AGENDA_HEADINGS, AGENDA_SHARES = ("No.", "Item", "Question", "Minutes"), (6, 50,
 ACTION_HEADINGS = ("Action", "Owner", "Due", "Measure", "Effect expected")
 ACTION_SHARES = (38, 17, 14, 17, 14)
 COUNT_HEADINGS, COUNT_SHARES = ("Measure", "Counts", "Shown as"), (22, 46, 32)
-ITEMS_A_SLIDE, ACTIONS_A_SLIDE = 7, 6
 WHAT_COUNTS = "What each number counts"
 NO_ITEM = "By the rules nothing is worth the room’s time: all varies as it usually does"
 UNKNOWN = "No figure of this month has a value, so nothing can be said of it"

@@ -22,14 +22,11 @@ Value = Callable[[ChartPoint], float | None]
 
 def trend_columns(pack: Pack, metric: Metric, unit_id: str | None = SERVICE) -> list[SheetColumn]:
     """One row a month, the oldest first: the points that the page draws, and what they are."""
-    reading, trend = pack.result(metric, unit_id).chart, pack.charted_months(metric, unit_id)
+    reading, results = pack.result(metric, unit_id).chart, pack.drawn_months(metric, unit_id)
     if reading is None:
-        return _plain_columns(pack, trend)
-    months = [point.when.start for point in reading.points if isinstance(point.when, Period)]
-    by_month = {result.view.period.start: result for result in trend}
-    results = [by_month[month] for month in months]
+        return _plain_columns(pack, results)
     return [
-        SheetColumn("Month", months, MONTH, 95),
+        SheetColumn("Month", [one.view.period.start for one in results], MONTH, 95),
         _counts("Numerator", reading, lambda point: point.numerator),
         _counts("Denominator", reading, lambda point: point.denominator),
         SheetColumn("Value", [point.value for point in reading.points], NUMBER, 95),
@@ -115,8 +112,9 @@ def _so_far(reading: ChartReading) -> Iterator[SheetColumn]:
 def _of_a_new_month(reading: ChartReading) -> Iterator[SheetColumn]:
     """The months when they were as old as it is, and between which values it will probably end."""
     if reading.same_age:
-        values = [value for _, value in reading.same_age]
-        yield SheetColumn(column_name(reading), [*values, None], NUMBER, 110)
+        at_age = dict(reading.same_age)
+        values = [at_age.get(one.when) for one in reading.points if isinstance(one.when, Period)]
+        yield SheetColumn(column_name(reading), values, NUMBER, 110)
     if reading.probable:
         blanks = [None] * (len(reading.points) - 1)
         for heading, end in zip(PROBABLY, reading.probable, strict=True):

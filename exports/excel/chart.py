@@ -37,22 +37,22 @@ def trend_chart(
     `reading` is None where months are hidden: then there is the line alone.
     """
     chart = book.file.add_chart({"type": "line"})
+    trend = trend[-len(reading.points) :] if reading else trend
     if reading:
         add_limits(chart, data, reading)
         add_new_month(chart, data, reading)
-    points = len(reading.points) if reading else len(trend)
     chart.add_series(
         line_of(data, "Value", INK)
-        | {"marker": _dots(INK), "data_labels": _label_of_the_last(trend[-points:], 16)}
+        | {"marker": _dots(INK), "data_labels": _label_of_the_last(trend, 16)}
     )
     if reading:
         add_marked(chart, data, reading)
         add_so_far(chart, data, reading)
-    if target_drawn(trend[-points:], reading) is not None:
+    if target_drawn(trend, reading) is not None:
         dashed = {"color": TARGET, "width": THICK, "dash_type": "dash"}
         chart.add_series(
             line_of(data, "Target", TARGET)
-            | {"line": dashed, "data_labels": _label_of_the_target(trend[-points:])}
+            | {"line": dashed, "data_labels": _label_of_the_target(trend)}
         )
     _quiet(chart, title, trend, reading)
     chart.set_plotarea({"layout": {"x": 0.09, "y": 0.13, "width": 0.79, "height": 0.72}})

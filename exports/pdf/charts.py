@@ -1,7 +1,6 @@
 """Charts of the PDF, as lines and letters: the months of a figure, units side by side."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from charts.palette import BAND, BAR, GRID, INK, QUIET, TARGET, WHITE
 from exports.chart_titles import trend_title
@@ -10,6 +9,8 @@ from exports.excel.chart import months_between
 from exports.excel.limits import SHAPES
 from exports.pack import Pack
 from exports.pdf.document import SMALL, Box, Document
+from exports.pdf.frame import Frame, Line, runs
+from exports.pdf.labels import Labels
 from exports.scale import scale_of, target_drawn
 from metrics.model import Metric
 from metrics.result import Result
@@ -18,59 +19,49 @@ from metrics.spc.words import WORDS
 
 AXIS, LABELS, VALUE_ROOM, TITLE_ROOM = 26.0, 58.0, 62.0, 32.0
 THICK, THIN, DOT = 2.5, 1.25, 5.0
-Line = Sequence[float | None]
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Where values and months stand on the page."""
-
-    box: Box
-    low: float
-    high: float
-    months: int
-
-    def x(self, place: float) -> float:
-        left, _, width, _ = self.box
-        return left + width * (place + 0.5) / max(self.months, 1)
-
-    def y(self, value: float) -> float:
-        _, top, _, height = self.box
-        return top + height * (self.high - value) / (self.high - self.low)
 
 
 def trend_chart(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: str | None) -> None:
     """The months as a line with limits, marks and target; what is withheld is shown to be."""
     result, trend = pack.result(metric, unit_id), pack.trend(metric, unit_id)
     reading = result.chart
-    charted = pack.charted_months(metric, unit_id) if reading else trend
+    drawn = pack.drawn_months(metric, unit_id)
     with pdf.tagged("/Figure", trend_described(trend, result)):
-        frame = _ground(pdf, box, trend, scale_of(trend, reading), charted, SMALL)
+        frame = _ground(pdf, box, trend, scale_of(trend, reading), drawn, SMALL)
         pdf.words(box[0], box[1] + SMALL, trend_title(pack, trend, reading), SMALL, QUIET)
-        _withheld(pdf, frame, pack, charted)
+        _withheld(pdf, frame, pack, drawn)
+        labels = Labels(pdf, frame.box)
         if reading:
-            _limits(pdf, frame, reading)
-            _line(pdf, frame, [value for _, value in reading.same_age], QUIET, THIN, (1.5, 3))
-        _target(pdf, frame, trend, reading)
-        values = [p.value for p in reading.points] if reading else [r.value for r in trend]
-        _line(pdf, frame, values, INK, THICK)
+            _limits(pdf, frame, reading, labels)
+            _line(pdf, frame, frame.line(reading.same_age), QUIET, THIN, (1.5, 3))
+        target = _target(pdf, frame, trend, reading, labels)
+        values = _dated(frame, drawn)
         if reading:
-            _marks(pdf, frame, reading)
-            _still_entered(pdf, frame, reading, metric)
+            values = frame.line((point.when, point.value) for point in reading.points)
+        _line(pdf, frame, values, INK, THICK, labels=labels)
+        if reading:
+            _marks(pdf, frame, reading, labels)
+            _still_entered(pdf, frame, reading, metric, labels)
+        if target is not None:
+            labels.along(frame.y(target), f"Target {metric.measure.written(target)}", TARGET)
         _last_value(pdf, frame, values, metric)
+
+
+def _dated(frame: Frame, results: Iterable[Result]) -> Line:
+    return frame.line((one.view.period, one.value) for one in results)
 
 
 def small_trend(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: str | None) -> None:
     """A unit's months over the service's, dotted; those of the unit it continues are dashed."""
     trend, service = pack.trend(metric, unit_id), pack.trend(metric)
-    before = pack.unit_before(metric, unit_id)[-len(trend) :]
+    before = pack.unit_before(metric, unit_id)
     scale = scale_of([*service, *before, *trend], None, steps=3)
     with pdf.tagged("/Figure", trend_described(trend, pack.result(metric, unit_id))):
         frame = _ground(pdf, box, trend, scale, trend, 12, apart=12)
         _withheld(pdf, frame, pack, trend)
-        _line(pdf, frame, [one.value for one in service], BAR, THICK, (1.5, 3))
-        _line(pdf, frame, [one.value for one in before], QUIET, THICK, (6, 3))
-        _line(pdf, frame, [one.value for one in trend], INK, THICK)
+        _line(pdf, frame, _dated(frame, service), BAR, THICK, (1.5, 3))
+        _line(pdf, frame, _dated(frame, before), QUIET, THICK, (6, 3))
+        _line(pdf, frame, _dated(frame, trend), INK, THICK)
 
 
 def _ground(
@@ -88,7 +79,7 @@ def _ground(
     inner = (left + LABELS, top + above, width - LABELS - VALUE_ROOM, height - above - AXIS)
     if size != SMALL:
         inner = (left + LABELS - 12, top + above, width - LABELS, height - above - AXIS)
-    frame = Frame(inner, scale["min"], scale["max"], len(months))
+    frame = Frame(inner, scale["min"], scale["max"], tuple(one.view.period for one in months))
     _numbers(pdf, frame, scale, trend[-1].metric, size)
     for place in range(0, len(months), apart or months_between(len(months))):
         start = months[place].view.period.start
@@ -109,19 +100,6 @@ def _numbers(
         pdf.words(left - 6, y + size * 0.35, metric.measure.written(value), size, QUIET, "end")
 
 
-def _runs(values: Line) -> Iterator[list[int]]:
-    """Months next to each other that have a value: a line never crosses a gap."""
-    run: list[int] = []
-    for place, value in enumerate(values):
-        if value is None and run:
-            yield run
-            run = []
-        elif value is not None:
-            run.append(place)
-    if run:
-        yield run
-
-
 def _line(
     pdf: Document,
     frame: Frame,
@@ -129,10 +107,13 @@ def _line(
     ink: str,
     width: float,
     dash: tuple[float, float] = (0, 0),
+    labels: Labels | None = None,
 ) -> None:
-    for run in _runs(values):
+    for run in runs(values):
         points = [(frame.x(place), frame.y(values[place] or 0)) for place in run]
         pdf.stroke(ink, width, *dash)
+        if labels:
+            labels.keep_clear(points)
         if len(points) > 1:
             pdf.polyline(points)
             continue
@@ -151,33 +132,35 @@ def _withheld(pdf: Document, frame: Frame, pack: Pack, months: Sequence[Result])
             pdf.rect(frame.x(place) - wide / 2, top, wide, height, style="F")
 
 
-def _limits(pdf: Document, frame: Frame, reading: ChartReading) -> None:
+def _limits(pdf: Document, frame: Frame, reading: ChartReading, labels: Labels) -> None:
     """Mean and limits of each phase, where there are any."""
-    before = 0
     for phase in reading.phases:
-        blank: list[float | None] = [None] * before
-        has_limits = [point if point.lower is not None else None for point in phase]
+        limited = [point for point in phase if point.lower is not None]
         for name, dash in (("mean", (0, 0)), ("lower", (5, 4)), ("upper", (5, 4))):
-            drawn = [reading.drawn(getattr(point, name)) if point else None for point in has_limits]
-            _line(pdf, frame, [*blank, *drawn], BAR, THIN, dash)
-        before += len(phase)
+            drawn = [(point.when, reading.drawn(getattr(point, name))) for point in limited]
+            _line(pdf, frame, frame.line(drawn), BAR, THIN, dash, labels)
 
 
 def _target(
-    pdf: Document, frame: Frame, trend: Sequence[Result], reading: ChartReading | None
-) -> None:
+    pdf: Document,
+    frame: Frame,
+    trend: Sequence[Result],
+    reading: ChartReading | None,
+    labels: Labels,
+) -> float | None:
+    """The line alone: its words are put where the others leave room."""
     target = target_drawn(trend, reading)
     if target is None:
-        return
+        return None
     left, _, width, _ = frame.box
     pdf.stroke(TARGET, THICK, 8, 5)
     pdf.line(left, frame.y(target), left + width, frame.y(target))
     pdf.stroke(TARGET, THICK)
-    words = f"Target {trend[-1].metric.measure.written(target)}"
-    pdf.words(left + 4, frame.y(target) - 5, words, SMALL, TARGET)
+    labels.keep_clear([(left, frame.y(target)), (left + width, frame.y(target))])
+    return target
 
 
-def _marks(pdf: Document, frame: Frame, reading: ChartReading) -> None:
+def _marks(pdf: Document, frame: Frame, reading: ChartReading, labels: Labels) -> None:
     """The points that are not usual, by shape and colour; the last of each kind says its word."""
     named: set[Mark] = set()
     for place in reversed(range(len(reading.points))):
@@ -190,8 +173,7 @@ def _marks(pdf: Document, frame: Frame, reading: ChartReading) -> None:
         pdf.polygon(_shape(point.mark, x, y), style="F")
         if point.mark not in named:
             named.add(point.mark)
-            anchor = "end" if place > len(reading.points) * 0.8 else "middle"
-            pdf.words(x, y - 11, WORDS[point.mark], SMALL, ink, anchor)
+            labels.beside(x, y, WORDS[point.mark], ink)
 
 
 def _shape(mark: Mark, x: float, y: float) -> list[tuple[float, float]]:
@@ -202,7 +184,9 @@ def _shape(mark: Mark, x: float, y: float) -> list[tuple[float, float]]:
     return [(x, y + way * 7), (x + 6, y - way * 5), (x - 6, y - way * 5)]
 
 
-def _still_entered(pdf: Document, frame: Frame, reading: ChartReading, metric: Metric) -> None:
+def _still_entered(
+    pdf: Document, frame: Frame, reading: ChartReading, metric: Metric, labels: Labels
+) -> None:
     """A last month that is not whole yet is hollow, with what it will probably come to."""
     last = reading.last
     if last is None or last.value is None or not reading.is_unfinished(last):
@@ -217,7 +201,8 @@ def _still_entered(pdf: Document, frame: Frame, reading: ChartReading, metric: M
     if reading.probable is None:
         return
     ends = f"probably {metric.measure.written(low)} to {metric.measure.written(high)}"
-    pdf.words(frame.x(place), frame.y(max(high, last.value)) - 12, ends, SMALL, QUIET, "end")
+    labels.keep_clear([(frame.x(place), frame.y(low)), (frame.x(place), frame.y(high))])
+    labels.beside(frame.x(place), frame.y(max(high, last.value)), ends, QUIET)
 
 
 def _last_value(pdf: Document, frame: Frame, values: Line, metric: Metric) -> None:

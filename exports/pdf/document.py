@@ -13,6 +13,7 @@ from fpdf.prefs import ViewerPreferences
 
 from charts.palette import INK, LINE, QUIET
 from exports.pack import Pack
+from exports.powerpoint.parts import by_height
 from exports.properties import SUBJECT, comments_of, made_at, title_of
 from exports.slide_words import foot_parts
 
@@ -98,6 +99,24 @@ class Document(FPDF):
                 self.stroke(LINE, 0.75)
                 self.line(EDGE, top, EDGE + ROOM, top)
 
+    def rows_by_page(
+        self,
+        rows: Sequence[Sequence[str]],
+        headings: Sequence[str],
+        shares: Sequence[int],
+        bottom: float = FOOT_TOP - 6,
+        size: int = SMALL,
+    ) -> list[Sequence[Sequence[str]]]:
+        """The rows as they go on pages, each with its headings, down to `bottom` at most."""
+
+        def height_of(row: Sequence[str], style: str = "") -> float:
+            widths = (ROOM * share / sum(shares) - 2 * PADDING for share in shares)
+            cells = zip(row, widths, strict=True)
+            lines = max(len(self._broken(text, size, style, width)) for text, width in cells)
+            return lines * size * LINE_HEIGHT + 2 * CELL_PADDING
+
+        return by_height(rows, height_of, bottom - TABLE_TOP - height_of(headings, "B"))
+
     def _write(self, box: Box, text: str, size: float, ink: str, style: str = "") -> float:
         """Text broken between words from the box's top on; where it ends."""
         left, top, width, _ = box
@@ -113,11 +132,14 @@ class Document(FPDF):
         return broken * size * LINE_HEIGHT + len(lines) * PADDING
 
     def _lines(self, text: str, size: float, style: str) -> int:
+        return len(self._broken(text, size, style, ROOM))
+
+    def _broken(self, text: str, size: float, style: str, width: float) -> list[str]:
         self.set_font(FAMILY, style, size)
         lines = MethodReturnValue.LINES
-        broken = self.multi_cell(ROOM, size, plain(text), dry_run=True, output=lines)
+        broken = self.multi_cell(width, size, plain(text), dry_run=True, output=lines)
         assert isinstance(broken, list), "lines were asked for"
-        return len(broken)
+        return broken
 
     def words(
         self, x: float, y: float, text: str, size: float, ink: str, anchor: str = "start"
@@ -133,6 +155,8 @@ class Document(FPDF):
         self.set_draw_color(ink)
         self.set_line_width(width)
         self.set_dash_pattern(dash, gap)
+        # Ends that stick out, as fpdf2 has them, would fill the gaps of a dotted line.
+        self._out("0 J")
 
     @contextmanager
     def tagged(self, kind: str, says: str | None = None) -> Iterator[None]:

@@ -20,7 +20,6 @@ from exports.pdf.document import (
     TABLE_TOP,
     Document,
 )
-from exports.powerpoint.parts import by_slide
 from exports.powerpoint.units import HOW_TO_READ
 from exports.text import provenance, small_title, three_lines, title, unit_message
 from meeting.follow_up import PlannedMeeting
@@ -31,7 +30,7 @@ from metrics.model import Metric, Period
 from metrics.result import Result
 from metrics.sentence import reading_sentences, why_no_value
 
-CHART_TOP, SOURCE_TOP = 98.0, 474.0
+CHART_TOP, SOURCE_TOP, REST_TOP = 98.0, 474.0, 474.0
 TREND_SHARE, IN_A_ROW = 0.62, 3
 SMALL_TOP, SMALL_BOTTOM, HEAD = 92.0, 452.0, 46.0
 
@@ -64,11 +63,13 @@ def _cover(pdf: Document, content: Pack) -> None:
 
 
 def _items(pdf: Document, content: Pack) -> None:
-    pdf.slide(slide_words.worth_title(content))
-    if content.worth.items:
-        rows, shares = slide_words.item_rows(content), slide_words.ITEM_SHARES
-        pdf.rows_under(TABLE_TOP, slide_words.ITEM_HEADINGS, rows, shares, BODY)
-    pdf.lines((EDGE, 468, ROOM, 0), [slide_words.rest_words(content)], BODY, QUIET)
+    headings, shares = slide_words.ITEM_HEADINGS, slide_words.ITEM_SHARES
+    told = slide_words.item_rows(content)
+    for rows in pdf.rows_by_page(told, headings, shares, REST_TOP - 6, BODY) or [()]:
+        pdf.slide(slide_words.worth_title(content))
+        if rows:
+            pdf.rows_under(TABLE_TOP, headings, rows, shares, BODY)
+    pdf.lines((EDGE, REST_TOP, ROOM, 0), [slide_words.rest_words(content)], BODY, QUIET)
     for item in content.worth.items:
         _item(pdf, content, item)
 
@@ -88,12 +89,23 @@ def _item(pdf: Document, content: Pack, item: Item) -> None:
 
 def _tables(pdf: Document, content: Pack) -> None:
     """The agenda and the open actions, as many a page as can be read."""
-    for rows in by_slide(slide_words.agenda_rows(content), slide_words.ITEMS_A_SLIDE):
-        pdf.slide(slide_words.agenda_title(content))
-        pdf.rows_under(TABLE_TOP, slide_words.AGENDA_HEADINGS, rows, slide_words.AGENDA_SHARES)
-    for rows in by_slide(slide_words.action_rows(content), slide_words.ACTIONS_A_SLIDE):
-        pdf.slide(slide_words.actions_title(content))
-        pdf.rows_under(TABLE_TOP, slide_words.ACTION_HEADINGS, rows, slide_words.ACTION_SHARES)
+    words = slide_words
+    rows, headings = words.agenda_rows(content), words.AGENDA_HEADINGS
+    _table(pdf, words.agenda_title(content), rows, headings, words.AGENDA_SHARES)
+    rows, acted = words.action_rows(content), words.ACTION_HEADINGS
+    _table(pdf, words.actions_title(content), rows, acted, words.ACTION_SHARES)
+
+
+def _table(
+    pdf: Document,
+    heading: str,
+    rows: slide_words.Rows,
+    headings: Sequence[str],
+    shares: Sequence[int],
+) -> None:
+    for part in pdf.rows_by_page(rows, headings, shares):
+        pdf.slide(heading)
+        pdf.rows_under(TABLE_TOP, headings, part, shares)
 
 
 def _metric(pdf: Document, content: Pack, metric: Metric) -> None:

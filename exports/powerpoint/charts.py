@@ -40,6 +40,7 @@ NAMED = {WORDS[mark]: mark for mark in SHAPES}
 THICK, THIN = Pt(2.5), Pt(1.25)
 # One in the other makes a ring: LibreOffice draws no edge about a marker.
 INSIDE = f"{SO_FAR}, inside"
+BESIDE_A_MARK, TARGET_NAMED_AT = "\u2002", 8
 
 
 def add_trend(
@@ -62,19 +63,11 @@ def add_trend(
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box, data)
     describe(frame, says)
     months = months_between(len(reading.points) if reading else len(trend))
-    quieten(frame.chart, scale_of(trend, reading), trend, months)
+    scale = scale_of(trend, reading)
+    quieten(frame.chart, scale, trend, months)
     say_title(frame.chart, title)
     for series in frame.chart.plots[0].series:
-        _dress(series, trend[-1], reading)
-    if reading and reading.last and reading.last.mark in MARKERS:
-        _label_under_its_mark(frame.chart)
-
-
-def _label_under_its_mark(chart: Chart) -> None:
-    """The last value, where a mark would lie on it."""
-    value = next(series for series in chart.plots[0].series if series.name == "Value")
-    last = max(place for place, number in enumerate(value.values) if number is not None)
-    value.points[last].data_label.position = XL_LABEL_POSITION.BELOW
+        _dress(series, trend[-1], reading, scale)
 
 
 def say_title(chart: Chart, words: str) -> None:
@@ -105,7 +98,9 @@ def _is_limit(name: str) -> bool:
     return any(name == limit or name.startswith(f"{limit} ") for limit in LIMITS)
 
 
-def _dress(series: LineSeries, last: Result, reading: ChartReading | None) -> None:
+def _dress(
+    series: LineSeries, last: Result, reading: ChartReading | None, scale: Mapping[str, float]
+) -> None:
     series.smooth = False
     if reading and series.name in (column_name(reading), SO_FAR, INSIDE, *PROBABLY):
         _dress_new_month(series, reading)
@@ -114,18 +109,28 @@ def _dress(series: LineSeries, last: Result, reading: ChartReading | None) -> No
         line(series, BAR, THIN, None if series.name.startswith("Mean") else MSO_LINE.DASH)
         return
     if series.name in NAMED:
-        _mark(series, NAMED[series.name])
+        _mark(series, NAMED[series.name], reading)
         return
     if series.name == "Target":
         line(series, TARGET, THICK, MSO_LINE.DASH)
-        first = next(place for place, value in enumerate(series.values) if value is not None)
-        _label(series, first, f"Target {last.metric.measure.written(series.values[-1])}", TARGET)
+        _name_target(series, last, scale)
         return
     line(series, INK, THICK, None)
     known = [place for place, value in enumerate(series.values) if value is not None]
     if known:
         value = last.metric.measure.written(series.values[known[-1]])
-        _label(series, known[-1], value, INK, XL_LABEL_POSITION.RIGHT)
+        # Clear of a mark or a ring, of which this series knows nothing.
+        _label(series, known[-1], f"{BESIDE_A_MARK}{value}", INK, XL_LABEL_POSITION.RIGHT)
+
+
+def _name_target(series: LineSeries, last: Result, scale: Mapping[str, float]) -> None:
+    """In the chart and not over its axis or its title: a little in, and towards the middle."""
+    known = [place for place, value in enumerate(series.values) if value is not None]
+    target = series.values[known[-1]]
+    is_high = target > (scale["min"] + scale["max"]) / 2
+    where = XL_LABEL_POSITION.BELOW if is_high else XL_LABEL_POSITION.ABOVE
+    words = f"Target {last.metric.measure.written(target)}"
+    _label(series, known[len(known) // TARGET_NAMED_AT], words, TARGET, where)
 
 
 def _dress_new_month(series: LineSeries, reading: ChartReading) -> None:
@@ -146,12 +151,17 @@ def line(series: LineSeries, ink: str, width: Pt, dash: MSO_LINE | None) -> None
     series.marker.style = XL_MARKER_STYLE.NONE
 
 
-def _mark(series: LineSeries, mark: Mark) -> None:
-    """No line, a shape for each point, and the word beside the last."""
+def _mark(series: LineSeries, mark: Mark, reading: ChartReading | None) -> None:
+    """No line, a shape for each point, and the word at the last: on the side without the line."""
     ink = SHAPES[mark][1]
     _shape(series, MARKERS[mark], ink)
     places = [place for place, value in enumerate(series.values) if value is not None]
-    _label(series, places[-1], WORDS[mark], ink)
+    place = places[-1]
+    points = reading.points if reading else ()
+    beside = [points[at].value for at in (place - 1, place + 1) if 0 <= at < len(points)]
+    is_low = all(value is None or value > series.values[place] for value in beside)
+    where = XL_LABEL_POSITION.BELOW if is_low else XL_LABEL_POSITION.ABOVE
+    _label(series, place, WORDS[mark], ink, where)
 
 
 def _ring(series: LineSeries, mark: Mark | None) -> None:

@@ -6,21 +6,30 @@ from pptx.util import Inches
 from charts.palette import QUIET
 from exports import slide_words
 from exports.pack import Pack
-from exports.powerpoint.parts import EDGE, ROOM, SMALL, add_lines, add_slide, add_table, by_slide
+from exports.powerpoint.parts import (
+    EDGE,
+    ROOM,
+    SMALL,
+    add_lines,
+    add_slide,
+    add_table,
+    rows_by_slide,
+)
 
+HIGH = Inches(5.6)
 TABLE = (EDGE, Inches(1.3), ROOM, Inches(4.5))
 
 
 def add_actions(deck: Presentation, content: Pack) -> None:
     """Those that are open, as many a slide as can be read; no slide where none is."""
-    for rows in by_slide(slide_words.action_rows(content), slide_words.ACTIONS_A_SLIDE):
+    for rows in rows_by_slide(slide_words.action_rows(content), slide_words.ACTION_SHARES, HIGH):
         slide = add_slide(deck, content, slide_words.actions_title(content))
         add_table(slide, TABLE, slide_words.ACTION_HEADINGS, rows, slide_words.ACTION_SHARES)
 
 
 def add_agenda(deck: Presentation, content: Pack) -> None:
     """The items in their order, as many a slide as can be read."""
-    for rows in by_slide(slide_words.agenda_rows(content), slide_words.ITEMS_A_SLIDE):
+    for rows in rows_by_slide(slide_words.agenda_rows(content), slide_words.AGENDA_SHARES, HIGH):
         slide = add_slide(deck, content, slide_words.agenda_title(content))
         add_table(slide, TABLE, slide_words.AGENDA_HEADINGS, rows, slide_words.AGENDA_SHARES)
 

@@ -9,22 +9,32 @@ from exports.described import trend_described
 from exports.excel.chart import has_values
 from exports.pack import Pack
 from exports.powerpoint.charts import add_trend
-from exports.powerpoint.parts import BODY, EDGE, ROOM, add_lines, add_slide, add_table
+from exports.powerpoint.parts import (
+    BODY,
+    EDGE,
+    ROOM,
+    add_lines,
+    add_slide,
+    add_table,
+    rows_by_slide,
+)
 from exports.slide_words import ITEM_HEADINGS, ITEM_SHARES, item_rows, rest_words, worth_title
 from exports.text import provenance
 from exports.trend_data import trend_columns
 from metrics.agenda_rules import Item
 from metrics.sentence import reading_sentences
 
+HIGH = Inches(5.1)
 CHART = (EDGE, Inches(1.4), ROOM, Inches(3.55))
 
 
 def add_items(deck: Presentation, content: Pack) -> None:
     """At most five, each with its question, and how much else there is; then each by its chart."""
-    slide = add_slide(deck, content, worth_title(content))
-    if content.worth.items:
-        box = (EDGE, Inches(1.3), ROOM, Inches(4.5))
-        add_table(slide, box, ITEM_HEADINGS, item_rows(content), ITEM_SHARES, BODY)
+    for rows in rows_by_slide(item_rows(content), ITEM_SHARES, HIGH, BODY) or [()]:
+        slide = add_slide(deck, content, worth_title(content))
+        if rows:
+            box = (EDGE, Inches(1.3), ROOM, Inches(4.5))
+            add_table(slide, box, ITEM_HEADINGS, rows, ITEM_SHARES, BODY)
     box = (EDGE, Inches(6.5), ROOM, Inches(0.4))
     add_lines(slide, box, [rest_words(content)], BODY, QUIET)
     for item in content.worth.items:

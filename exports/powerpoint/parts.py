@@ -1,6 +1,6 @@
 """What PowerPoint slides are put together from: titles, lines, tables, and a picture's words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -27,6 +27,8 @@ TITLE_ONLY = 5
 # Nothing is smaller than 16 points but the foot of a slide and where a figure comes from.
 TITLE_SIZES, BODY, SMALL, FOOT = (28, 24, 20), 18, 16, 12
 PIXELS_AN_INCH = 96
+# Of a table: what lies beside a cell's words, in pixels, and over and under a row's, in points.
+CELL_MARGINS, AROUND_A_ROW, LINE_HEIGHT = 10, 10, 1.2
 Box = tuple[int, int, int, int]
 
 
@@ -100,6 +102,8 @@ def add_table(
     table.rows[0].height = Pt(2 * SMALL)
     for column, share in zip(table.columns, shares, strict=True):
         column.width = Emu(int(box[2] * share / sum(shares)))
+    for row, texts in enumerate(rows, start=1):
+        table.rows[row].height = Pt(round(row_height(texts, shares, size)))
     for row, texts in enumerate([headings, *rows]):
         for column, text in enumerate(texts):
             _write_cell(table.cell(row, column), text, size, is_heading=row == 0)
@@ -118,9 +122,35 @@ def _write_cell(cell: _Cell, text: str, size: int, is_heading: bool) -> None:
     cell.margin_top = cell.margin_bottom = Pt(2)
 
 
+def rows_by_slide(
+    rows: Sequence[Sequence[str]], shares: Sequence[int], room: Emu, size: int = SMALL
+) -> list[Sequence[Any]]:
+    """The rows as they go on slides where a table may be so high, its heading included."""
+    return by_height(rows, lambda row: row_height(row, shares, size), room.pt - 2 * SMALL)
+
+
+def row_height(row: Sequence[str], shares: Sequence[int], size: int) -> float:
+    """How high a table's row must be for its words, in points."""
+    widths = [Emu(ROOM).inches * PIXELS_AN_INCH * share / sum(shares) for share in shares]
+    cells = zip(row, widths, strict=True)
+    lines = max(lines_taken(text, size, width - CELL_MARGINS) for text, width in cells)
+    return lines * size * LINE_HEIGHT + AROUND_A_ROW
+
+
 def describe(frame: GraphicFrame, words: str) -> None:
     """What a chart or table shows, for those who cannot see it."""
     frame._element.nvGraphicFramePr.cNvPr.set("descr", words)
+
+
+def by_height(
+    rows: Sequence[Any], height_of: Callable[[Any], float], room: float
+) -> list[Sequence[Any]]:
+    """`rows` in as few slides as have room for them, by how high each stands; one at least each."""
+    for at_most in range(len(rows), 1, -1):
+        parts = by_slide(rows, at_most)
+        if all(sum(map(height_of, part)) <= room for part in parts):
+            return parts
+    return by_slide(rows, 1)
 
 
 def by_slide(rows: Sequence[Any], at_most: int) -> list[Sequence[Any]]:

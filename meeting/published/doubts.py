@@ -1,6 +1,6 @@
 """What publishing a month freezes, and what of it is doubtful: told before anybody does it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, Row
@@ -38,13 +38,25 @@ def before_publishing(
 
 
 def _freezes(figures: Figures, month: Period) -> str:
-    own = [key for key in figures.tallies if key[2] == month and key[0] in CATALOGUE]
-    measures = {key[0] for key in own}
-    units = [unit_id for unit_id in figures.units_open(month) if unit_id not in (None, SERVICE)]
+    keys = [(metric, unit_id) for metric, unit_id, period in figures.tallies if period == month]
     return (
-        f"It freezes {count(len(own))} figures of {month}, of {len(measures)} measures and"
-        f" {len(units)} units, with what is said of them and every row behind them, as known"
-        f" on {written_date(figures.load.as_at)}. They can be corrected later, and never removed."
+        f"It freezes {figures_counted(keys)}, of {month}, with what is said of them and every row"
+        f" behind them, as known on {written_date(figures.load.as_at)}. They can be corrected"
+        " later, and never removed."
+    )
+
+
+def figures_counted(keys: Iterable[tuple[str, str | None]]) -> str:
+    """How many figures a month has, the same before and after it is published.
+
+    One per measure for each unit that has one and for the service. The counts beside a measure,
+    which are kept with it, are no figures of their own.
+    """
+    own = {(metric, unit_id) for metric, unit_id in keys if metric in CATALOGUE}
+    measures = {metric for metric, _ in own}
+    units = {unit_id for _, unit_id in own if unit_id not in (None, SERVICE)}
+    return (
+        f"{count(len(own))} figures ({len(measures)} measures, {len(units)} units and the service)"
     )
 
 

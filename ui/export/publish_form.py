@@ -9,7 +9,7 @@ from data_access.database import read
 from data_access.meeting_store.free_text import LONGEST_WORDS
 from data_access.viewer import Act
 from loading.checks.checks import issue_counts
-from meeting.published.doubts import BeforePublishing, before_publishing
+from meeting.published.doubts import BeforePublishing, before_publishing, figures_counted
 from meeting.published.publishing import publish
 from ui.forms import form_name, is_closed, signature, store_of, write
 from ui.session import Page
@@ -80,7 +80,8 @@ def _publish(page: Page, store: Engine, reason: str | None) -> str:
     month = page.address.view.period
     page.note(What.EXPORTED, reason=f"published {month}")
     done, content = publish(page.engine, store, page.live.settings, month, page.viewer.name, reason)
+    counted = figures_counted((line["metric"], line["unit_id"]) for line in content.figures)
     return (
-        f"{month} is published as version {done.version}: {len(content.figures)} figures and the"
+        f"{month} is published as version {done.version}: {counted}, and the"
         f" {len(content.rows)} rows behind them."
     )

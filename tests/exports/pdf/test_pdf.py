@@ -8,9 +8,14 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from charts.palette import INK
 from exports.excel.workbook import write_slides
+from exports.pack import NOTHING_PLANNED, pack
+from exports.pdf.document import SMALL, Document
+from exports.pdf.labels import Labels
 from exports.pdf.slides import write_pdf
 from exports.saving import save_slides
+from meeting.agenda import AgendaItem, ItemKind
 from metrics.agenda_rules import worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Scope, Tally, View
@@ -195,3 +200,67 @@ def test_a_unit_s_page_says_its_message():
     told = made.compared_result(CATALOGUE["sickness"], View(SEPTEMBER, Scope("U1")))
     page = text_of(page_of(opened(made), "Unit 1:"))
     assert f"Unit 1: sickness {told.written}, above the usual range" in page
+
+
+def placed(page) -> list[tuple[str, float]]:
+    """The page's words and how high above its foot each stands."""
+    found: list[tuple[str, float]] = []
+    page.extract_text(
+        visitor_text=lambda text, _, at, *rest: (
+            found.append((" ".join(text.split()), at[5])) if text.strip() else None
+        )
+    )
+    return found
+
+
+def test_however_long_its_items_are_no_table_runs_into_the_foot_or_another_line():
+    long = "A question that takes many a word to ask of all who are in the room today? " * 4
+    items = tuple(
+        AgendaItem(
+            str(number),
+            ItemKind.OWN,
+            f"Item {number}: {long}",
+            long,
+            minutes=5,
+            metric=None,
+            unit_id=None,
+            action_id=None,
+            draw_id=None,
+            started_at=None,
+            ended_at=None,
+        )
+        for number in range(1, 8)
+    )
+    reader = opened(meeting=replace(NOTHING_PLANNED, items=items))
+    pages = [page for page in reader.pages if text_of(page).startswith("The agenda: 7 items")]
+    assert len(pages) > 1
+    for page in pages:
+        foot = next(y for words, y in placed(page) if words.startswith("ChildStat · "))
+        assert min(y for words, y in placed(page) if not words.startswith("ChildStat · ")) > foot
+    told = " ".join(text_of(page) for page in pages)
+    assert all(f"Item {number}:" in told for number in range(1, 8))
+
+
+def test_words_beside_a_chart_s_lines_cover_neither_them_nor_each_other():
+    pdf = Document(pack(figures(), SEPTEMBER, None, "service"))
+    pdf.add_page()
+    said: list[tuple[float, float, str]] = []
+    pdf.words = lambda x, y, text, *rest: said.append((x, y, text))  # type: ignore[method-assign]
+    labels = Labels(pdf, (0, 0, 400, 200))
+    labels.keep_clear([(0, 100), (200, 60), (400, 100)])
+    labels.beside(200, 60, "Concerning", INK)
+    labels.beside(200, 60, "probably 16% to 18%", INK)
+    labels.along(0, "Target 50%", INK)
+    (_, above, _), (_, other, _), (_, target, _) = said
+    assert above < 60 - 2
+    assert abs(other - above) >= SMALL or other > 100
+    assert target > 2, "under a line at the top: over it stands the title"
+
+
+def test_a_dotted_line_s_ends_do_not_fill_its_gaps():
+    ends: list[bytes] = []
+    for page in opened(judged()).pages:
+        contents = page.get_contents()
+        assert contents is not None
+        ends += re.findall(rb"\[1\.500 3\.000\] 0\.000 d\n(\S+ J)", contents.get_data())
+    assert set(ends) == {b"0 J"}

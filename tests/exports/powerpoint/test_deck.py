@@ -8,11 +8,12 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
-from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
+from pptx.util import Inches
 
 from exports.pack import pack
 from exports.powerpoint.deck import CHART_BOTTOM, FOOT_TOP, height_of, write_deck
-from exports.powerpoint.parts import by_slide
+from exports.powerpoint.parts import by_slide, row_height, rows_by_slide
 from metrics.agenda_rules import worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Period, Scope, Tally, View
@@ -282,3 +283,24 @@ def test_words_that_are_long_take_their_room_from_the_chart_and_not_from_the_foo
 
 def begins(shape, words: str) -> bool:
     return shape.has_text_frame and shape.text_frame.text.startswith(words)
+
+
+def test_the_rows_of_a_slide_s_table_have_room_above_its_foot():
+    long = "Words that take a line and more of what a cell has room for. " * 5
+    rows = [("1", long, long, "5")] * 6 + [("7", "Short", "Short", "5")]
+    shares, room = (6, 50, 34, 10), Inches(5.6)
+    parts = rows_by_slide(rows, shares, room)
+    assert len(parts) > 1
+    assert [row for part in parts for row in part] == rows
+    for part in parts:
+        assert sum(row_height(row, shares, 16) for row in part) + 32 <= room.pt
+
+
+def test_a_mark_s_word_is_under_a_low_point_and_over_a_high_one():
+    where = {}
+    for chart in charts(titled(opened(judged()), "Sickness, ")):
+        for series in chart.plots[0].series:
+            if series.name in ("Concerning", "Improving"):
+                at = max(p for p, value in enumerate(series.values) if value is not None)
+                where[series.name] = series.points[at].data_label.position
+    assert where["Concerning"] == XL_LABEL_POSITION.ABOVE

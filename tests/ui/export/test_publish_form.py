@@ -1,5 +1,7 @@
 """Publishing from the page Export: frozen, refused, corrected with a reason."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -83,11 +85,19 @@ def test_a_month_that_is_not_over_has_no_such_form(page):
 def test_the_first_press_asks_and_freezes_nothing_and_says_what_would_be_frozen(page, versions):
     asked = press(page(), "Publish September 2016")
     assert "It freezes " in html(asked)
-    assert "figures of September 2016, of 6 measures and 7 units" in html(asked)
+    assert "figures (6 measures, 7 units and the service), of September 2016" in html(asked)
     assert versions() == {}
     left = press(asked, "Not now")
     assert "It freezes" not in html(left)
     assert versions() == {}
+
+
+def test_as_many_figures_are_told_after_it_is_published_as_before(page):
+    counted = re.compile(r"\d+ figures \(6 measures, 7 units and the service\)")
+    before = counted.findall(html(press(page(), "Publish September 2016")))
+    after = counted.findall(html(freeze(page())))
+    assert len(set(before)) == 1
+    assert set(after) == set(before)
 
 
 def test_what_is_doubtful_is_told_before_it_is_frozen(page, tmp_path, change_settings):
