@@ -117,8 +117,7 @@ def read_records(
     in `NAMES` come back NULL unless the viewer may see names; what is `asked` is asked of those.
     Rows that were given their `position` when they were kept are not ordered again.
     """
-    seen = visible(query, viewer, restricted)
-    ordered = in_order(seen, asked, order_by, viewer.may_see_names)
+    ordered = in_order(visible(query, viewer, restricted), asked, order_by, viewer.may_see_names)
     rows = listed(read(engine, part_of(ordered, limit, offset)), limit)
     bear_witness(viewer, rows)
     return rows
