@@ -8,11 +8,11 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
-from charts.trend.told import trend_told
 from hypothesis import given
 
 from charts.closer.chart import closer
 from charts.trend.drawn import NARROW, WIDE, chart_file, drawn
+from charts.trend.told import trend_told
 from metrics.catalogue import CATALOGUE
 from metrics.model import Period, Scope, Tally, View
 from metrics.publication import Note, NoteKind

@@ -8,10 +8,10 @@ from datetime import date
 from html import unescape
 
 import pytest
-from charts.trend.told import trend
 from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
+from charts.trend.told import trend
 from childstat import main
 from data_access.database import connect
 from data_access.meeting_store.opening import open_store
