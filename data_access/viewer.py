@@ -110,14 +110,14 @@ def read_records(
 ) -> Sequence[Row]:
     """The rows of `query` that `viewer` may see, in a stable order, once that is witnessed.
 
+    Restricted rows stand last: where they stood among others would tell what is hidden of them.
     The query must carry `unit_id`: rows that are not open are left out in the database. Columns
-    in `NAMES` come back NULL unless the viewer may see names. Rows that were given their
-    `position` in the order asked for when they were kept are not ordered again.
+    in `NAMES` come back NULL unless the viewer may see names. Kept rows have their `position`.
     """
     seen = visible(query, viewer, restricted)
     columns = seen.selected_columns
     in_place = POSITION in columns and viewer.may_see_names
-    names = (POSITION,) if in_place else (*order_by, *columns.keys())
+    names = (CLOSED, POSITION) if in_place else (CLOSED, *order_by, *columns.keys())
     order = [columns[name] for name in names if name in columns]
     rows = read(engine, seen.order_by(*order).limit(limit).offset(offset))
     bear_witness(viewer, rows)
