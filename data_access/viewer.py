@@ -113,6 +113,7 @@ def read_records(
 ) -> Listed[Row]:
     """The rows of `query` that `viewer` may see, in a stable order, once that is witnessed.
 
+    Restricted rows stand last: where they stood among others would tell what is hidden of them.
     The query must carry `unit_id`: rows that are not open are left out in the database. Columns
     in `NAMES` come back NULL unless the viewer may see names; what is `asked` is asked of those.
     Rows that were given their `position` when they were kept are not ordered again.

@@ -28,6 +28,8 @@ def test_each_way_of_signing_in_has_its_block():
 def test_a_block_of_the_document_starts_as_it_stands(block, monkeypatch):
     monkeypatch.setenv(SECRET_VARIABLE, SECRET)
     sign_in = SignIn(**tomllib.loads(block)["sign_in"])
-    names = [*OPTIONS["server.allowedHosts"], NAME]  # type: ignore[misc]
+    allowed = OPTIONS["server.allowedHosts"]
+    assert isinstance(allowed, list)
+    names = [*allowed, NAME]
     options = OPTIONS | {"server.allowedHosts": names}
     assert served(replace(SETTINGS, sign_in=sign_in), options.__getitem__, Front()).middleware
