@@ -1,7 +1,7 @@
 """What was loaded, when, up to which day, and what its sources cannot support."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -36,6 +36,16 @@ class LoadInfo:
     published: Mapping[str, object] = field(default_factory=dict)
     load_ids: tuple[str, ...] = ()
     data_to_from: str = ""
+    covers_from: Mapping[str, date] = field(default_factory=dict)
+
+    def covered_from(self, tables: Iterable[str]) -> date | None:
+        """The first day from which each of `tables` is held in full; None where nobody said.
+
+        A table of which no source says a day of its own is held from `data_from`.
+        """
+        days = [self.covers_from.get(table, self.data_from) for table in tables]
+        known = [day for day in days if day is not None]
+        return max(known) if known and len(known) == len(days) else None
 
     @property
     def as_at(self) -> date:
@@ -85,6 +95,7 @@ def combined_load(rows: Sequence[Row]) -> LoadInfo:
         },
         load_ids=tuple(row.load_id for row in load_rows),
         data_to_from=_last_day_from(load_rows, facts),
+        covers_from=_covers_from(facts),
     )
 
 
@@ -96,6 +107,15 @@ def _last_day_from(load_rows: Sequence[Row], facts: list[dict]) -> str:
     ]
     latest = max((day for day, _ in said), default=None)
     return next((words for day, words in said if day == latest and words), "")
+
+
+def _covers_from(facts: list[dict]) -> dict[str, date]:
+    """Of two sources that say a table's first day, the earlier: what one lacks the other has."""
+    said: dict[str, date] = {}
+    for table, day in (pair for load in facts for pair in load.get("covers_from", {}).items()):
+        first = date.fromisoformat(day)
+        said[table] = min(first, said.get(table, first))
+    return said
 
 
 def _by_table(facts: list[dict], counted: str) -> dict[str, Mapping]:

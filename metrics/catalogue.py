@@ -1,16 +1,18 @@
 """Every metric, found by looking in metrics/definitions/, in the meeting's order."""
 
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from metrics import definitions
 from metrics.model import Metric
 
 
 def _declared_metrics() -> list[Metric]:
+    """One of each file below metrics/definitions, in whichever of its folders."""
     return [
-        import_module(f"metrics.definitions.{module.name}").METRIC
-        for module in iter_modules(definitions.__path__)
+        import_module(module.name).METRIC
+        for module in walk_packages(definitions.__path__, f"{definitions.__name__}.")
+        if not module.ispkg
     ]
 
 

@@ -31,6 +31,9 @@ class Measure(Enum):
     PERCENT_ONE_DECIMAL = (100, 1, "{}%", "points")
     PER_FTE = (1, 1, "{}", "children per FTE")
     POINTS = (1, 1, "{:+}", "points")
+    DAYS = (1, 0, "{} days", "days")
+    PER_1000 = (1000, 1, "{}", "per 1,000")
+    COUNT = (1, 0, "{}", "")
 
     @property
     def words(self) -> str:
@@ -46,7 +49,12 @@ class Measure(Enum):
         return "+" in self.value[2]
 
     def figure(self, tally: Tally) -> float | None:
-        """None when the denominator is 0: "no data" is neither 0% nor 100%."""
+        """None when the denominator is 0: "no data" is neither 0% nor 100%.
+
+        A count is its numerator, whatever it is told out of: none of something is a number.
+        """
+        if self is Measure.COUNT:
+            return tally.numerator
         if tally.denominator == 0:
             return None
         return self.value[0] * tally.numerator / tally.denominator
@@ -82,3 +90,28 @@ class Polarity(Enum):
     HIGHER_IS_BETTER = "higher is better"
     LOWER_IS_BETTER = "lower is better"
     NEITHER = "neither is better"
+
+
+class FigureKind(Enum):
+    """What a month's figure is a figure of.
+
+    A metric declares one. Only those whose months share no rows with their neighbours can have
+    control limits: limits take each month as a draw of its own.
+    """
+
+    MONTHLY = "what happened in the month"
+    FOLLOWED = "those whose follow-up ended in the month"
+    ROLLING = "the twelve months, or the window, that end with the month"
+    CUMULATIVE = "everything up to the month's end"
+    SNAPSHOT = "what stood at the month's end"
+    WAVE = "one round of a survey, in the month in which it was answered"
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether its months can be judged by control limits."""
+        return self in (FigureKind.MONTHLY, FigureKind.FOLLOWED, FigureKind.SNAPSHOT)
+
+    @property
+    def is_drawn_by_month(self) -> bool:
+        """Whether its months may be joined by a line: waves and sums to date may not."""
+        return self not in (FigureKind.CUMULATIVE, FigureKind.WAVE)

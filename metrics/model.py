@@ -23,6 +23,7 @@ from metrics.declaration import Split as Split
 from metrics.declaration import Words as Words
 from metrics.declaration import itself as itself
 from metrics.declaration import rest_of_100 as rest_of_100
+from metrics.measures import FigureKind as FigureKind
 from metrics.measures import Measure as Measure
 from metrics.measures import Polarity as Polarity
 from metrics.measures import Spread as Spread
@@ -80,7 +81,9 @@ class Metric:
     which a row is known again in another load, to say what became of it; `only_in_files` the
     drill-down columns for which a screen has no room. `is_of_children`: whether its rows are about
     children; else they are about people who work. `cuts` are what Explore cuts it by, beside the
-    unit.
+    unit. `kind` says over which time a month's figure is counted. `history_months` is how long
+    `history_of`, or else its tables, must have been held before a month for it to have a figure.
+    Where fewer than `fewest` are counted only the two numbers are told, and no rate.
     """
 
     key: str
@@ -105,6 +108,10 @@ class Metric:
     identified_by: tuple[str, ...] = ()
     disputes: Disputes | None = None
     cuts: tuple[Cut, ...] = ()
+    kind: FigureKind = FigureKind.MONTHLY
+    history_months: int = 0
+    history_of: tuple[str, ...] = ()
+    fewest: int = 0
 
     @property
     def short_name(self) -> str:
@@ -115,6 +122,11 @@ class Metric:
     def tables(self) -> tuple[str, ...]:
         """The tables that it needs, each once."""
         return tuple(dict.fromkeys(need.table for need in self.needs))
+
+    @property
+    def needs_history_of(self) -> tuple[str, ...]:
+        """The tables whose past decides from which month it can be counted."""
+        return self.history_of or self.tables
 
     @property
     def is_share_of_things(self) -> bool:
