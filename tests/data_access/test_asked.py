@@ -13,7 +13,8 @@ from tests.data_access.test_open_rows import EVERYBODY, QUERY, engine
 
 __all__ = ["engine"]
 AMONG = ("child_name", "child_id")
-WORDS = ["Zoë", "İnan", "O’Hara", "Łódź", "Groß", "Æsa", "e\u0301", "Smith–Jones", "Ёлкин", "Plain"]
+WORDS = ["Zoë", "İnan", "O’Hara", "Łódź", "Groß", "Æsa", "e\u0301", "Smith–Jones", "Ёлкин", "Plain",
+         "ԱՐԱՄ", "ΣΑΣ", "σας", "Ǿ", "Ა"]  # fmt: skip
 NAMED = Viewer("all", EVERYBODY, may_see_names=True)
 
 
