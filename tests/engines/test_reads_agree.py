@@ -108,7 +108,7 @@ def test_what_derive_counts_agrees(both):
 
 @pytest.mark.parametrize("kept", [*map(kept_rows_of, CATALOGUE.values()), *WORK_LISTS],
                          ids=lambda kept: kept.name)  # fmt: skip
-def test_rows_are_kept_alike_and_in_the_same_position(both, kept):
+def test_rows_are_kept_alike_and_in_the_same_position_on_postgresql(both, kept):
     table = kept.table(SETTINGS)
     assert agree(both, in_no_order, read, select(table))
 
@@ -139,7 +139,7 @@ def sums(engine: Engine, asked: Asked, viewer: Viewer, add_up: Callable) -> Sequ
 
 
 @every_metric
-def test_explore_s_sums_agree(both, key):
+def test_explore_s_sums_agree_on_postgresql(both, key):
     @draws(4)
     @given(st.data())
     def check(data):
@@ -152,7 +152,7 @@ def test_explore_s_sums_agree(both, key):
 
 
 @every_metric
-def test_every_cut_adds_up_to_the_stored_figure_and_to_its_rows_on_both_engines(both, key):
+def test_every_cut_adds_up_to_the_stored_figure_and_to_its_rows_on_postgresql_too(both, key):
     figures, metric = known(both), CATALOGUE[key]
     month = figures.months[-2]
     for cut in cuts_of(metric):
@@ -172,7 +172,7 @@ def test_every_cut_adds_up_to_the_stored_figure_and_to_its_rows_on_both_engines(
 
 
 @every_metric
-def test_explore_s_rows_agree_in_their_order_and_come_page_by_page(both, key):
+def test_explore_s_rows_agree_in_their_order_and_come_page_by_page_on_postgresql(both, key):
     @draws(4)
     @given(st.data())
     def check(data):
@@ -230,7 +230,7 @@ def test_a_name_is_found_by_its_letters_in_any_capitals_accents_and_script(both)
 
 @draws(20)
 @given(st.data())
-def test_search_finds_the_same_children_in_the_same_order(both, data):
+def test_search_finds_the_same_children_in_the_same_order_on_postgresql(both, data):
     words, viewer = data.draw(st.sampled_from(WORDS)), data.draw(viewers)
     asked, order = (
         Listing(words=words, among=("child_name", "child_id")),
@@ -245,7 +245,7 @@ def test_search_finds_the_same_children_in_the_same_order(both, data):
 
 @draws(12)
 @given(st.data())
-def test_every_list_of_a_unit_agrees_in_its_order(both, data):
+def test_every_list_of_a_unit_agrees_in_its_order_on_postgresql(both, data):
     viewer, scope = data.draw(viewers), Scope(data.draw(st.sampled_from(["*", None, *UNITS])))
     held = held_children(
         basis(), scope, data.draw(st.sampled_from([*(f"w{id}" for id in IDS), None]))
