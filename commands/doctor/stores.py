@@ -29,7 +29,7 @@ def case_database(deployment: Deployment) -> Iterator[Finding]:
     try:
         engine = deployment.case_database()
         load = read_load(engine)
-        changes, by_locale = _may_change(engine), _sorts_by_locale(engine)
+        of_the_server = [*_of_a_server(check, engine)]
         engine.dispose()
     except Problem as problem:
         yield mend(check, str(problem))
@@ -40,33 +40,36 @@ def case_database(deployment: Deployment) -> Iterator[Finding]:
         yield look(check, "The case database is the demonstration council's, invented throughout.")
     else:
         yield fine(check, f"The case database answers; its data end on {load.as_at}.")
-    if changes:
+    yield from of_the_server
+    yield from _mode(check, deployment.case_file, "case database")
+
+
+def _of_a_server(check: str, engine: Engine) -> Iterator[Finding]:
+    """What is amiss with a case database on a server; of a file its mode says enough."""
+    if engine.dialect.name != "postgresql":
+        return
+    if _may_change(engine):
         yield look(
             check,
             "The user of [database] url may make tables there: give the dashboard one that may only"
             " read, and keep the other for loads (docs/deploying.md).",
         )
-    if by_locale:
+    if _sorts_by_locale(engine):
         yield mend(
             check,
             "The case database was made by an earlier version, and its text sorts by the server’s"
             " locale, by which a figure may be another one: load it again.",
         )
-    yield from _mode(check, deployment.case_file, "case database")
 
 
 def _may_change(engine: Engine) -> bool:
-    """Whether this user may write on a server; a file's mode says it of a file."""
-    if engine.dialect.name != "postgresql":
-        return False
+    """Whether this user may make tables there."""
     may = func.has_schema_privilege(func.current_user(), func.current_schema(), "CREATE")
     return bool(read(engine, select(may))[0][0])
 
 
 def _sorts_by_locale(engine: Engine) -> bool:
-    """Whether a table of ours on a server has text that does not sort by its bytes."""
-    if engine.dialect.name != "postgresql":
-        return False
+    """Whether a table of ours has text that does not sort by its bytes."""
     names = ("table_schema", "table_name", "data_type", "collation_name")
     columns = table("columns", *map(column, names), schema="information_schema")
     otherwise = (
