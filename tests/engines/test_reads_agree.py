@@ -138,6 +138,7 @@ def sums(engine: Engine, asked: Asked, viewer: Viewer, add_up: Callable) -> Sequ
     return read_sums(engine, rows, viewer, lambda rows: add_up(rows, asked), restricted=apart)
 
 
+@pytest.mark.drawn
 @every_metric
 def test_explore_s_sums_agree_on_postgresql(both, key):
     @draws(4)
@@ -171,6 +172,7 @@ def test_every_cut_adds_up_to_the_stored_figure_and_to_its_rows_on_postgresql_to
         )
 
 
+@pytest.mark.drawn
 @every_metric
 def test_explore_s_rows_agree_in_their_order_and_come_page_by_page_on_postgresql(both, key):
     @draws(4)

@@ -93,6 +93,7 @@ def told(found: dict) -> dict:
     return {key: pair for key, pair in sums.items() if pair != (0, 0)}
 
 
+@pytest.mark.drawn
 @pytest.mark.parametrize("key", CATALOGUE)
 def test_every_part_is_what_pandas_makes_of_the_raw_rows(shared_engine, key):
     metric = CATALOGUE[key]
