@@ -47,17 +47,18 @@ def answers_when_moved_to(base: str, addresses: Sequence[str]) -> list[Answer]:
 async def _answers_when_opened(base: str, addresses: Sequence[str]) -> list[Answer]:
     answers = []
     for address in addresses:
-        async with _session(base) as connection:
-            answers.append(await _answer(connection, address))
+        async with session(base) as connection:
+            answers.append(await answer(connection, address))
     return answers
 
 
 async def _answers_when_moved_to(base: str, addresses: Sequence[str]) -> list[Answer]:
-    async with _session(base) as connection:
-        return [await _answer(connection, address) for address in addresses]
+    async with session(base) as connection:
+        return [await answer(connection, address) for address in addresses]
 
 
-def _session(base: str) -> connect:
+def session(base: str) -> connect:
+    """A browser's socket: a session of its own."""
     # "streamlit" is the protocol that the server expects a browser to name.
     return connect(
         f"{base.replace('http', 'ws', 1)}/_stcore/stream",
@@ -67,7 +68,8 @@ def _session(base: str) -> connect:
     )
 
 
-async def _answer(connection: ClientConnection, address: str) -> Answer:
+async def answer(connection: ClientConnection, address: str) -> Answer:
+    """The page at the address, asked within the session."""
     page, _, query = address.partition("?")
     wanted = BackMsg()
     wanted.rerun_script.page_name = page
