@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 from bench import browser, server
-from bench.addresses import PAGES_OPENED, addresses_of_pages
+from bench.addresses import PAGES_OPENED, TYPED, addresses_of_pages
 from bench.beside.handed import hand_over
 from bench.beside.tools import EMPTY_PAGES, install, needs_its_own, running, tools
 from bench.crowd import crowd_at
@@ -22,6 +22,7 @@ from bench.report import (
     BUILT,
     CROWD_CLICKED,
     CROWD_OPENED,
+    FOUND,
     ON_POSTGRESQL,
     Scale,
     Timing,
@@ -164,6 +165,8 @@ def _pages(scale: Scale, url: str, figures: Figures) -> None:
                 seconds = [answer.seconds for answer in answers]
                 _say(scale.size, f"page {page}, {way}, 95th", percentile(seconds, 0.95))
                 scale.add(f"page {way}: {page}", Timing(seconds, server.peak_mb(process.pid)))
+        found = server.answers_when_typed(base, asked["Search"][0], TYPED * 4)
+        scale.add(f"page moved to: {FOUND}", Timing([answer.seconds for answer in found]))
         if scale.size == 1:
             _crowd(scale, base, asked)
     with serving(PROJECT / "bench" / "empty_page.py", url) as (base, _):

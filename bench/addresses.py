@@ -15,6 +15,8 @@ from metrics.model import SERVICE, Metric
 
 PAGES_OPENED = 40
 MONTHS_VISITED = 10
+# What people type of a name: some of these are in many names, some in none.
+TYPED = ("an", "el", "ma", "jo", "lark", "ke", "be", "wood", "ri", "thorn")
 
 
 def addresses_of_pages(figures: Figures, url: str) -> dict[str, list[str]]:

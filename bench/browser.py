@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, sync_playwright
 
 from bench.beside.tools import METRIC_PAGE, MONTH, Shown, Tool
+from bench.server import PageFailed
 from tools.needs import chromium
 
 SIZE = {"width": 1920, "height": 1080}
@@ -89,7 +90,11 @@ class Visitor:
 
     def _await(self, page: Page, shown: Shown) -> None:
         full = [shown.charts, shown.count, list(shown.words)]
-        page.wait_for_function(IS_FULL % self.tool.is_idle, arg=full, polling=10, timeout=60_000)
+        is_full = IS_FULL % self.tool.is_idle
+        try:
+            page.wait_for_function(is_full, arg=full, polling=10, timeout=60_000)
+        except TimeoutError as late:
+            raise PageFailed(f"{self.tool.name}, {shown.path}: never full, {full}") from late
 
     def _note(self, name: str, seconds: float) -> None:
         self.seconds.setdefault(name, []).append(seconds)

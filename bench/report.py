@@ -11,7 +11,8 @@ USUAL = "usual: "
 BUILT, ON_POSTGRESQL, BESIDE_IT = "load and derive", " on PostgreSQL", " in DuckDB, beside it"
 CROWD_OPENED, CROWD_CLICKED = "page of 50 people: opened", "page of 50 people: clicked"
 EXPLORE = "Explore, by worker", "Explore, by quarter", "Explore, two units", "Explore, every unit"
-PAGES = ("Month", "Metric", "Unit", "Child", *EXPLORE, "Search", "Definitions", "Export")
+FOUND = "Search, a name typed"
+PAGES = ("Month", "Metric", "Unit", "Child", *EXPLORE, "Search", FOUND, "Definitions", "Export")
 NOTES = "[performance-notes.md](performance-notes.md)"
 
 
@@ -108,6 +109,8 @@ def _pages(scales: list[Scale]) -> str:
     for way in ("opened", "moved to"):
         for page in (*PAGES, "(empty)"):
             name = f"page {way}: {page}"
+            if name not in scales[0].timings:
+                continue
             first, last = scales[0].seconds(name, 0.95), scales[-1].seconds(name, 0.95)
             cells = [f"{_ms(s.seconds(name))}, {_ms(s.seconds(name, 0.95))}" for s in scales]
             rows.append([f"{page}, {way}", *cells, ratio(last, first)])

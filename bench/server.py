@@ -7,7 +7,7 @@ reading, and all that is sent, and nothing of the drawing.
 import asyncio
 import re
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -70,10 +70,46 @@ def session(base: str) -> connect:
 
 async def answer(connection: ClientConnection, address: str) -> Answer:
     """The page at the address, asked within the session."""
+    return await _answered(connection, _wanted(address), address)
+
+
+def answers_when_typed(base: str, address: str, words: Sequence[str]) -> list[Answer]:
+    """Each of the words typed in turn into the page's one field, within one session."""
+    return asyncio.run(_answers_when_typed(base, address, words))
+
+
+async def _answers_when_typed(base: str, address: str, words: Sequence[str]) -> list[Answer]:
+    fields: list[str] = []
+
+    def note_fields(message: ForwardMsg) -> None:
+        if message.delta.new_element.HasField("text_input"):
+            fields.append(message.delta.new_element.text_input.id)
+
+    async with session(base) as connection:
+        await _answered(connection, _wanted(address), address, note_fields)
+        return [
+            await _answered(connection, _wanted(address, {fields[0]: word}), address, note_fields)
+            for word in words
+        ]
+
+
+def _wanted(address: str, typed: Mapping[str, str] | None = None) -> BackMsg:
+    """What a browser asks for a page, with what stands in its fields."""
     page, _, query = address.partition("?")
     wanted = BackMsg()
     wanted.rerun_script.page_name = page
     wanted.rerun_script.query_string = query
+    for field, words in (typed or {}).items():
+        wanted.rerun_script.widget_states.widgets.add(id=field, string_value=words)
+    return wanted
+
+
+async def _answered(
+    connection: ClientConnection,
+    wanted: BackMsg,
+    address: str,
+    note: Callable[[ForwardMsg], None] | None = None,
+) -> Answer:
     started = perf_counter()
     await connection.send(wanted.SerializeToString())
     sent = 0
@@ -81,7 +117,10 @@ async def answer(connection: ClientConnection, address: str) -> Answer:
         _acknowledge_at_once(connection)
         message = await asyncio.wait_for(connection.recv(), SECONDS_TO_ANSWER)
         sent += len(message)
-        if _is_the_end(ForwardMsg.FromString(bytes(message)), address):  # type: ignore[arg-type]
+        read = ForwardMsg.FromString(bytes(message))  # type: ignore[arg-type]
+        if note:
+            note(read)
+        if _is_the_end(read, address):
             return Answer(perf_counter() - started, sent)
 
 

@@ -79,11 +79,10 @@ def free_port() -> int:
 
 def is_well(address: str) -> bool:
     """Whether ChildStat answers there."""
-    return answers(f"{address}/_stcore/health")
+    return _answers(f"{address}/_stcore/health")
 
 
-def answers(address: str) -> bool:
-    """Whether a page is there."""
+def _answers(address: str) -> bool:
     try:
         with urllib.request.urlopen(address, timeout=2) as answer:
             return answer.status == 200
@@ -103,7 +102,7 @@ def providing(settings: Mapping[str, Any]) -> Iterator[str]:
     command = [str(node), str(PROVIDER_SCRIPT), str(modules), str(port), json.dumps(settings)]
     with tempfile.TemporaryFile() as said:
         with _running(command, said, cwd=PROJECT) as process:
-            _await(process, said, lambda: answers(f"{issuer}/.well-known/openid-configuration"))
+            _await(process, said, lambda: _answers(f"{issuer}/.well-known/openid-configuration"))
             yield issuer
 
 

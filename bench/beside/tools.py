@@ -1,6 +1,7 @@
 """The tools that show the same figures: how each starts, and when its pages are full."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from bench.beside.handed import METRIC, Handed
 from bench.measure import PROJECT
-from tests.servers import answers, free_port, serving, started
+from tests.servers import free_port, serving, started
 
 NEEDED = PROJECT / "bench" / "beside" / "requirements.txt"
 ENVIRONMENT = PROJECT / "build" / "bench" / "beside"
@@ -53,8 +54,8 @@ class Tool:
 
 EMPTY, EMPTY_CHART = "empty page", "empty page with a chart"
 EMPTY_PAGES = [
-    Tool(EMPTY, {EMPTY: Shown("/", "p", 1, ("Empty",))}, STREAMLIT_IS_IDLE),
-    Tool(EMPTY_CHART, {EMPTY_CHART: Shown("/", ".main-svg", 2, ("Empty",))}, STREAMLIT_IS_IDLE),
+    Tool(EMPTY, {EMPTY: Shown("/", "[data-testid=stHtml]", 1, ("Empty",))}, STREAMLIT_IS_IDLE),
+    Tool(EMPTY_CHART, {EMPTY_CHART: Shown("/", DRAWN_BY_PLOTLY, 1, ("Empty",))}, STREAMLIT_IS_IDLE),
 ]
 # Those that are served by Streamlit, in our own environment; others have one of their own.
 APPS = {
@@ -181,20 +182,23 @@ def running(tool: Tool, url: str, handed: Path) -> Iterator[str]:
         ) as (base, _):
             yield base
     elif kind == PANEL:
-        yield from _by_its_own_python(
-            tool, "panel_app", handed, ["plotly" if by_plotly else "bokeh"]
-        )
+        yield from _by_its_own_python("panel_app", handed, ["plotly" if by_plotly else "bokeh"])
     else:
-        yield from _by_its_own_python(tool, "dash_app", handed, [])
+        yield from _by_its_own_python("dash_app", handed, [])
 
 
-def _by_its_own_python(tool: Tool, app: str, handed: Path, way: list[str]) -> Iterator[str]:
+def _by_its_own_python(app: str, handed: Path, way: list[str]) -> Iterator[str]:
     port = free_port()
     command = [str(PYTHON), "-m", f"bench.beside.{app}", str(handed), str(port), *way]
-    base = f"http://127.0.0.1:{port}"
-    with started(command, lambda: answers(base + tool.pages[MONTH].path), cwd=PROJECT) as wait:
+    with started(command, lambda: _listens(port), cwd=PROJECT) as wait:
         wait()
-        yield base
+        yield f"http://127.0.0.1:{port}"
+
+
+def _listens(port: int) -> bool:
+    """Asked for no page: to make one may take Panel seconds."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def install() -> str | None:
