@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from commands.holdings import holdings_told
 from commands.output import say
 from commands.parameters import Month, database_option, fails_in_one_line
+from data_access.agreeing import agreeing
 from data_access.database import connect
 from data_access.meeting_store import copies
 from data_access.meeting_store.opening import open_store
@@ -41,7 +42,8 @@ def publish(database: str | None, month: Period, by: str, reason: str | None) ->
     _dispose(store, engine)
     say(
         f"{month} is published as version {done.version}: {counted}, and the"
-        f" {len(content.rows):,} rows behind them, as at {done.as_at.isoformat()}."
+        f" {len(content.rows):,} {agreeing(len(content.rows), 'row')} behind them, as at"
+        f" {done.as_at.isoformat()}."
         f" Its digest, to be kept elsewhere: {digest}"
     )
 

@@ -20,6 +20,7 @@ from exports.text import (
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric, Period, Scope, View
 from metrics.sentence import written_date
+from metrics.writing import several
 
 HEADINGS = ("Measure", "This unit", "Service", "What it rests on", "Month by month")
 WIDTHS = (170, 100, 85, 360, 305)
@@ -111,7 +112,8 @@ def _write_head(book: Book, sheet: Worksheet, pack: Pack, unit_id: UnitId) -> No
     }
     before = f", {', '.join(sorted(continued))} before it dashed" if continued else ""
     shows = (
-        f"{pack.period}, and {months} months up to it: the unit solid, the service dotted{before}."
+        f"{pack.period}, and {several(months, 'month')} up to it: the unit solid, the"
+        f" service dotted{before}."
     )
     book.write(sheet, 1, 0, shows, **SUBTITLE)
     sheet.set_row_pixels(1, height("", 14, PAGE_WIDTH) + 6)
