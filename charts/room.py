@@ -18,14 +18,14 @@ from metrics.model import Period
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
 from metrics.spc.words import probable_words, range_words
 
-# As wide as its place on the smaller projector, where 24 is then the smallest type to be read.
-WIDTH, HEIGHT, RIGHT, BOTTOM = 764, 384, 150, 44
+# As wide as the smaller projector, where 24 is then the smallest type to be read.
+WIDTH, HEIGHT, RIGHT, BOTTOM = 1208, 384, 150, 44
 LARGE = 38
 # Between the middles of the value's words and of its range's three lines.
 APART = 58
 LINE_HEIGHT = 26
 ACTION_AGREED, ACTION_WIDTH = "action agreed", 150
-MONTHS_TO_A_LABEL = 6
+MONTHS_TO_A_LABEL, LABEL_WIDTH = (1, 3, 6, 12), 110
 # Months of the unit that this one continues.
 DASHED = " stroke-dasharray='10 8' opacity='0.6'"
 POINTS = {
@@ -45,33 +45,51 @@ class _Frame:
     months: int
     low: float
     high: float
+    height: int
+
+    @property
+    def bottom(self) -> int:
+        return self.height - BOTTOM
+
+    @property
+    def months_to_a_label(self) -> int:
+        """As few as their names have room for."""
+        apart = self.x(1) - self.x(0)
+        return next(
+            (n for n in MONTHS_TO_A_LABEL if n * apart >= LABEL_WIDTH), MONTHS_TO_A_LABEL[-1]
+        )
 
     def x(self, place: float) -> float:
         return LEFT + 14 + place * (WIDTH - LEFT - RIGHT - 28) / max(self.months - 1, 1)
 
     def y(self, value: float) -> float:
         share = (value - self.low) / (self.high - self.low)
-        return HEIGHT - BOTTOM - share * (HEIGHT - BOTTOM - TOP)
+        return self.bottom - share * (self.bottom - TOP)
 
 
 def room_chart(
-    reading: ChartReading, write: Write, says: str, agreed: Sequence[Period] = ()
+    reading: ChartReading,
+    write: Write,
+    says: str,
+    agreed: Sequence[Period] = (),
+    height: int = HEIGHT,
 ) -> Markup:
     """The months as a line over their usual range; the latest is marked, and written large.
 
-    `agreed` are the months in which something was agreed about it.
+    `agreed` are the months in which something was agreed about it; `height` is what the words
+    on the screen leave, where `WIDTH` is its width.
     """
     if not any(point.value is not None for point in reading.points):
         return Markup("")
     step, low, high = _ends(reading)
-    frame = _Frame(len(reading.points), low, high)
+    frame = _Frame(len(reading.points), low, high, height)
     drawn = [
         *_ticks(frame, step, write),
         *_usual(reading, frame),
         *_target(reading, frame, write),
         *_months(reading, frame),
         *_agreed(reading, frame, agreed),
-        *months_at_its_age(reading, frame, HEIGHT - BOTTOM - 10 if agreed else TOP - 12),
+        *months_at_its_age(reading, frame, frame.bottom - 10 if agreed else TOP - 12),
         *what_it_will_be(reading, frame),
         *_line(reading, frame),
         *(
@@ -81,7 +99,7 @@ def room_chart(
         _latest(reading, frame, write),
         *_range(reading, frame, write),
     ]
-    return image(svg(WIDTH, HEIGHT, "".join(drawn)), says, "cs-room-chart")
+    return image(svg(WIDTH, height, "".join(drawn)), says, "cs-room-chart")
 
 
 def _ends(reading: ChartReading) -> tuple[float, float, float]:
@@ -154,13 +172,11 @@ def _target(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]
 
 def _months(reading: ChartReading, frame: _Frame) -> Iterator[str]:
     """Labels from the latest backwards, so that the month that is told has one."""
-    yield (
-        f"<path d='M{LEFT} {HEIGHT - BOTTOM} H{WIDTH - RIGHT}' stroke='{LINE}' stroke-width='2'/>"
-    )
+    yield (f"<path d='M{LEFT} {frame.bottom} H{WIDTH - RIGHT}' stroke='{LINE}' stroke-width='2'/>")
     last = len(reading.points) - 1
-    for place in range(last, -1, -MONTHS_TO_A_LABEL):
+    for place in range(last, -1, -frame.months_to_a_label):
         when = getattr(reading.points[place].when, "start", reading.points[place].when)
-        yield _text(frame.x(place), HEIGHT - 10, f"{when:%b %y}", QUIET, "middle")
+        yield _text(frame.x(place), frame.height - 10, f"{when:%b %y}", QUIET, "middle")
 
 
 def _agreed(reading: ChartReading, frame: _Frame, agreed: Sequence[Period]) -> Iterator[str]:
@@ -169,7 +185,7 @@ def _agreed(reading: ChartReading, frame: _Frame, agreed: Sequence[Period]) -> I
         if point.when in agreed:
             x = frame.x(place)
             yield (
-                f"<path d='M{x:.1f} {TOP} V{HEIGHT - BOTTOM}' stroke='{ACCENT}' stroke-width='3'"
+                f"<path d='M{x:.1f} {TOP} V{frame.bottom}' stroke='{ACCENT}' stroke-width='3'"
                 " stroke-dasharray='3 6'/>"
             )
             # Above the plot: nowhere in it is sure to be free of the line.
@@ -233,7 +249,7 @@ def _range(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]:
     low, high = (frame.y(reading.drawn(limit) or 0.0) for limit in (last.lower, last.upper))
     middle = (low + high) / 2
     if last.value is not None:
-        plot = (TOP + LINE_HEIGHT, HEIGHT - BOTTOM - LINE_HEIGHT)
+        plot = (TOP + LINE_HEIGHT, frame.bottom - LINE_HEIGHT)
         by = APART + (2 * LINE_HEIGHT if reading.probable else 0)
         middle = clear_of(frame.y(last.value), (low, high), plot, by)
     x = frame.x(len(reading.points) - 1) + 18
