@@ -56,6 +56,7 @@ NEVER_ONE = (
 )
 # What is not a number of the things after it.
 NO_COUNT = (
+    "metrics/spc/month_charts.py: {} of the months",
     "access/ended_sessions.py: {EVERY_TAB} its hours",
     "access/store/opening.py: {where} takes events",
     "data_access/settings_file/reading.py: {CONFIG_VARIABLE} names",
