@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from charts.marks import COLOURS, is_special
 from charts.palette import ACCENT, BAND, INK, LINE, QUIET, TARGET, WHITE
-from charts.room_parts import LEFT, TEXT, TOP, months_at_its_age, what_it_will_be
+from charts.room_parts import LEFT, TEXT, TOP, months_at_its_age, unit_before, what_it_will_be
 from charts.room_parts import path as _path
 from charts.room_parts import polyline as _polyline
 from charts.room_parts import text as _text
@@ -91,6 +91,7 @@ def room_chart(
         *_agreed(reading, frame, agreed),
         *months_at_its_age(reading, frame, frame.bottom - 10 if agreed else TOP - 12),
         *what_it_will_be(reading, frame),
+        *unit_before(reading, frame),
         *_line(reading, frame),
         *(
             _point(point, frame.x(place), frame, reading.is_unfinished(point))

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Protocol
 
+from markupsafe import escape
+
 from charts.palette import FONT, QUIET
 from metrics.spc.chart_reading import ChartReading
 from metrics.spc.new_months import line_name
@@ -41,6 +43,18 @@ def what_it_will_be(reading: ChartReading, frame: Frame) -> Iterator[str]:
     if reading.probable:
         x, (low, high) = frame.x(len(reading.points) - 1), map(frame.y, reading.probable)
         yield f"<path d='M{x:.1f} {low:.1f} V{high:.1f}' stroke='{QUIET}' stroke-width='6'/>"
+
+
+def unit_before(reading: ChartReading, frame: Frame) -> Iterator[str]:
+    """Whose the dashed months are, over the first of them."""
+    known = [
+        (place, point.value)
+        for place, point in enumerate(reading.points)
+        if point.value is not None and not reading.is_own(point)
+    ]
+    for place, value in known[:1]:
+        words = f"{escape(reading.continues)} (dashed)"
+        yield text(frame.x(place), frame.y(value) - 16, words, QUIET, "start")
 
 
 def polyline(points: Sequence[Where], ink: str, width: float, dashes: str = "") -> str:

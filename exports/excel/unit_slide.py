@@ -5,7 +5,6 @@ from xlsxwriter.worksheet import Worksheet
 from exports.described import trend_described
 from exports.excel.chart import has_values, small_trend
 from exports.excel.data_sheet import FIRST_ROW, MONTH, NUMBER, DataSheet, SheetColumn
-from exports.excel.limits import before_heading
 from exports.excel.style import FAINT, PAGE_WIDTH, SUBTITLE, TITLE, Book
 from exports.pack import Pack
 from exports.text import (
@@ -17,6 +16,7 @@ from exports.text import (
     shown_number,
     unit_message,
 )
+from exports.trend_data import before_heading
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric, Period, Scope, View
 from metrics.sentence import written_date

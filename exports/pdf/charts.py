@@ -37,7 +37,11 @@ def trend_chart(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: st
         target = _target(pdf, frame, trend, reading, labels)
         values = _dated(frame, drawn)
         if reading:
-            values = frame.line((point.when, point.value) for point in reading.points)
+            before, values = (
+                frame.line((p.when, p.value) for p in reading.points if reading.is_own(p) is own)
+                for own in (False, True)
+            )
+            _line(pdf, frame, before, QUIET, THICK, (6, 3), labels)
         _line(pdf, frame, values, INK, THICK, labels=labels)
         if reading:
             _marks(pdf, frame, reading, labels)

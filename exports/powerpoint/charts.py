@@ -25,7 +25,7 @@ from exports.excel.style import FONT
 from exports.powerpoint.parts import SMALL, Box, colour, describe
 from exports.scale import scale_of, target_drawn
 from exports.text import number_format
-from exports.trend_data import LIMITS, PROBABLY, SO_FAR
+from exports.trend_data import LIMITS, PROBABLY, SO_FAR, before_heading
 from metrics.result import Result
 from metrics.spc.chart_reading import ChartReading, Mark
 from metrics.spc.new_months import column_name
@@ -40,6 +40,7 @@ NAMED = {WORDS[mark]: mark for mark in SHAPES}
 THICK, THIN = Pt(2.5), Pt(1.25)
 # One in the other makes a ring: LibreOffice draws no edge about a marker.
 INSIDE = f"{SO_FAR}, inside"
+BEFORE = before_heading("Value")
 BESIDE_A_MARK, TARGET_NAMED_AT = "\u2002", 8
 
 
@@ -91,7 +92,8 @@ def _series_names(
     marked = [name for name in columns if name in NAMED]
     new = [name for name in new if name in columns]
     so_far = [SO_FAR, INSIDE] if SO_FAR in columns else []
-    return [*limits, *new, "Value", *marked, *so_far, *(["Target"] if has_target else [])]
+    before = [name for name in (BEFORE,) if name in columns]
+    return [*limits, *new, *before, "Value", *marked, *so_far, *(["Target"] if has_target else [])]
 
 
 def _is_limit(name: str) -> bool:
@@ -111,10 +113,16 @@ def _dress(
     if series.name in NAMED:
         _mark(series, NAMED[series.name], reading)
         return
-    if series.name == "Target":
+    if series.name == BEFORE:
+        line(series, QUIET, THICK, MSO_LINE.DASH)
+    elif series.name == "Target":
         line(series, TARGET, THICK, MSO_LINE.DASH)
         _name_target(series, last, scale)
-        return
+    else:
+        _dress_value(series, last)
+
+
+def _dress_value(series: LineSeries, last: Result) -> None:
     line(series, INK, THICK, None)
     known = [place for place, value in enumerate(series.values) if value is not None]
     if known:
