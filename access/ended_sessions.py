@@ -10,7 +10,7 @@ from access.sessions import find, hashed
 from access.store.reading import read
 from access.store.tables import session
 from data_access.access_settings import SessionLimits
-from data_access.agreeing import Agreeing
+from data_access.words.agreeing import Agreeing
 
 
 class Ended(Enum):

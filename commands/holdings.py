@@ -1,7 +1,7 @@
 """What a meeting store holds, as the commands that copy it, put it back and check it say it."""
 
-from data_access.agreeing import agreeing
 from data_access.meeting_store.seals.checking import Holdings
+from data_access.words.agreeing import agreeing
 from metrics.sentence import count, written_date
 
 

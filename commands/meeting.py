@@ -8,7 +8,6 @@ from sqlalchemy import Engine
 from commands.holdings import holdings_told
 from commands.output import say
 from commands.parameters import Month, database_option, fails_in_one_line
-from data_access.agreeing import agreeing
 from data_access.database import connect
 from data_access.meeting_store import copies
 from data_access.meeting_store.opening import open_store
@@ -17,6 +16,7 @@ from data_access.meeting_store.seals.checking import (
     refuse_unless_as_written,
     refuse_unless_sealed,
 )
+from data_access.words.agreeing import agreeing
 from meeting.published.doubts import figures_counted
 from meeting.published.publishing import publish as publish_month
 from metrics.council.checked import checked_settings

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Engine, inspect, select
 
-from data_access.agreeing import agreeing
 from data_access.database import read
 from data_access.schema import derived_with
 from data_access.settings import GENERAL, Interval, Limb, Settings
+from data_access.words.agreeing import agreeing
 
 NOTHING = "not there"
 DERIVE = "run 'python childstat.py derive'"

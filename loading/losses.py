@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
-from data_access.agreeing import Agreeing, agreeing
 from data_access.problems import Problem
 from data_access.schema import metadata
+from data_access.words.agreeing import Agreeing, agreeing
 from loading.checks.checklist import NOBODY, who_mends
 from loading.combining import GIVEN_BEFORE
 from loading.emptied import Emptied
@@ -167,8 +167,8 @@ def tables_gone(now: Counts, before: Counts) -> list[Loss]:
     return [
         Loss(
             table,
-            f"none of the {rows} {agreeing(rows, 'row')} of the load before is in this one;"
-            " --add keeps them",
+            f"none of the {rows} {agreeing(rows, 'row')} of the load before"
+            f" {agreeing(rows, 'is', 'are')} in this one; --add keeps them",
         )
         for table, rows in gone.items()
     ]

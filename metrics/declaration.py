@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from sqlalchemy import ColumnElement, FromClause, Select
 
-from data_access.agreeing import agreeing
 from data_access.settings import Settings
+from data_access.words.agreeing import agreeing
 from metrics.measures import Tally
 from metrics.period import Months
 
@@ -36,9 +36,8 @@ def _capital(words: str) -> str:
 class Words:
     """How what is counted is called: "visits not made by their due date ÷ visits due".
 
-    `counted` names the denominator in a reading, "n = 98 visits due"; `counted_one` where that is
-    1, unless both are alike. `one_counted` is one thing of it, for a share of things that can be
-    named: a visit, not an hour.
+    `counted` names the denominator in a reading, "n = 98 visits due", `counted_one` where it is 1.
+    `one_counted` is one thing of it, for a share of things that have names: a visit, not an hour.
     """
 
     numerator: str

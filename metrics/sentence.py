@@ -1,6 +1,6 @@
 """What a figure says, in words: the same in page, table, command line and Excel."""
 
-from data_access.agreeing import Agreeing
+from data_access.words.agreeing import Agreeing
 from metrics.model import Companion, Measure, Metric, Tally, round_half_up
 from metrics.result import Result
 from metrics.spc.proportions import wilson

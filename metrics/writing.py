@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from data_access.agreeing import agreeing
+from data_access.words.agreeing import agreeing
 from metrics.model import round_half_up, with_minus
 
 NO_DECIMAL_FROM = 100

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from data_access.agreeing import Agreeing, agreeing
+from data_access.words.agreeing import Agreeing, agreeing
 from metrics.catalogue import CATALOGUE
 from metrics.model import Period, Tally, View
 from metrics.result import Result

@@ -29,11 +29,11 @@ from access.store.opening import heads_file
 from commands.access.store import opened, operator
 from commands.output import print_rows, say, warn
 from commands.parameters import Day, Month, database_option, fails_in_one_line, format_option
-from data_access.agreeing import agreeing
 from data_access.database import connect
 from data_access.london import LONDON, now, today
 from data_access.problems import Problem
 from data_access.settings import Settings
+from data_access.words.agreeing import agreeing
 from metrics.council.checked import checked_settings
 from metrics.model import Period
 

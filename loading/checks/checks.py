@@ -21,11 +21,11 @@ from sqlalchemy import (
     update,
 )
 
-from data_access.agreeing import Agreeing
 from data_access.database import read, run, write
 from data_access.london import today
 from data_access.schema import data_issue, unit
 from data_access.settings import Settings
+from data_access.words.agreeing import Agreeing
 from loading.checks.breaches import ADD_UNIT, BLANK, KEEP, LEAVE_OUT, Breach, Situation, key_of
 from loading.checks.check import Check
 from loading.checks.checklist import CHECKS, who_mends

@@ -243,10 +243,8 @@ class _Fitting:
 
     def doubts(self) -> Iterator[str]:
         if self.short:
-            short = several(len(self.short), "row that ends", "rows that end")
             yield (
-                f"{self.file} has {short} before the last heading, as row {self.short[0]}"
-                " does: what"
-                " is lacking was taken as empty. If such rows were broken off"
-                " by a line end within a cell, put such cells in double quotes."
+                f"{self.file} has {several(len(self.short), 'row that ends', 'rows that end')}"
+                f" before the last heading, as row {self.short[0]} does: what is lacking was taken"
+                " as empty. If a line end within a cell broke them off, put it in double quotes."
             )

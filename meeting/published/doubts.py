@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, Row
 
-from data_access.agreeing import agreeing
 from data_access.derived_with import changes_told
 from data_access.meeting_store.notes import open_disputes
 from data_access.meeting_store.transactions import read
+from data_access.words.agreeing import agreeing
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Period, View

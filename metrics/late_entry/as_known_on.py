@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, func, select
 
-from data_access.agreeing import Agreeing
 from data_access.dialect import with_large_joins
 from data_access.problems import Problem
+from data_access.words.agreeing import Agreeing
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Basis, Metric, Months, Period, Tally

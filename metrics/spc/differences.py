@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from data_access.agreeing import agreeing
+from data_access.words.agreeing import agreeing
 from metrics.model import Measure, Period, Tally, round_half_up, with_minus
 from metrics.result import Result
 from metrics.spc.new_months import age_words

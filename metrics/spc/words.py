@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from data_access.agreeing import agreeing
+from data_access.words.agreeing import agreeing
 from metrics.model import Polarity
 from metrics.signs import Sign
 from metrics.spc.chart_reading import (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from charts.tables import folded, link
-from data_access.agreeing import agreeing
+from data_access.words.agreeing import agreeing
 from metrics.catalogue import CATALOGUE
 from metrics.explore.comparing import NO_INTERVAL
 from metrics.explore.figures_over import (

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from charts.tables import table
-from data_access.agreeing import agreeing
 from data_access.database import read
 from data_access.schema import PLAN_KINDS
+from data_access.words.agreeing import agreeing
 from loading.checks.checklist import who_mends
 from loading.checks.checks import issue_counts
 from metrics.figures import Figures
