@@ -16,6 +16,7 @@ from metrics.lists.child_story import Opened, age
 from metrics.lists.family import siblings_of
 from metrics.lists.held_children import next_visits
 from metrics.sentence import count, written_date
+from metrics.writing import several
 from ui.child.journey import STATUS_WORDS, Story
 from ui.child.next_visit import state_words
 from ui.codes import children
@@ -59,7 +60,7 @@ def _age_words(page: Page, child: Row) -> str:
     born = f" (born {written_date(child.born_on)})" if child.born_on else ""
     if row.age is None:
         return "age not known"
-    years = f"{count(row.age)} year{'' if row.age == 1 else 's'} old" if row.age else "not yet 1"
+    years = f"{several(row.age, 'year')} old" if row.age else "not yet 1"
     return years + born
 
 
@@ -80,8 +81,7 @@ def _family(page: Page, child: Row) -> Markup:
         return Markup("no brother or sister known")
     named = _siblings(page, child)
     others = child.siblings - len(named)
-    are = "brother or sister" if child.siblings == 1 else "brothers or sisters"
-    known = f"{count(child.siblings)} {are}"
+    known = several(child.siblings, "brother or sister", "brothers or sisters")
     if not named:
         return Markup("{} known, not open to you").format(known)
     said = [_to_the_child(page, id, name) for id, name in named.items()]

@@ -13,6 +13,7 @@ from meeting.agenda import AgendaItem, ItemKind
 from meeting.drawing import Case
 from metrics.lists.child_story import Opened, age
 from metrics.sentence import written_date
+from metrics.writing import several
 from ui.address import WrongAddress
 from ui.child.journey import STATUS_WORDS, Story
 from ui.child.parts import child_if_open, read_story
@@ -115,7 +116,7 @@ def _years(room: Room, child: Row) -> str:
     (row,) = read_records(room.page.engine, query, room.page.viewer)
     if row.age is None:
         return "age not known"
-    return "1 year old" if row.age == 1 else f"{int(row.age)} years old"
+    return several(int(row.age), "year old", "years old")
 
 
 def _status(child_story: Story) -> str:
