@@ -46,6 +46,7 @@ from tests.worlds import SETTINGS, basis
 
 Both = tuple[Engine, Engine]
 ALL = frozenset({"*"})
+MANY = 10_000
 VIEWERS = (
     Viewer("everybody", ALL, True, True),
     Viewer("no restricted", ALL, True),
@@ -88,7 +89,13 @@ def in_no_order(
 
 
 def found(engine: Engine, *asked: Any) -> list[tuple[str]]:
-    return [(id,) for id in ids_found(engine, *asked)]
+    return [(id,) for id in ids_found(engine, *asked, limit=MANY).ids]
+
+
+def first_found(engine: Engine, *asked: Any) -> list[tuple[str, int]]:
+    """Two of those found, with how many more there are."""
+    told = ids_found(engine, *asked, limit=2)
+    return [(id, told.more) for id in told.ids]
 
 
 def within(engine: Engine, *asked: Any) -> list[tuple[str]]:
@@ -240,6 +247,8 @@ def test_search_finds_the_same_children_in_the_same_order_on_postgresql(both, da
     )
     query = every_child(basis())
     ids = agree(both, found, query, viewer, order, asked)
+    first = agree(both, first_found, query, viewer, order, asked)
+    assert first == [(id, max(len(ids) - 2, 0)) for (id,) in ids[:2]]
     rows = agree(both, read_records, query, viewer, order, asked=asked)
     assert {row.child_id for row in rows} == {id for (id,) in ids}
     agree(both, within, query, viewer)
