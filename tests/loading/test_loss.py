@@ -315,7 +315,8 @@ def test_a_table_that_shrinks_less_than_a_load_refuses_is_told(
     )
     said = [issue.message for issue in report.issues if issue.rule == "fewer_than_before"]
     expected = (
-        f"visit: {has} {agreeing(has, 'row')} for {had} in the load before ({1 - has / had:.0%} fewer). See that the"
+        f"visit: {has} {agreeing(has, 'row')} for {had} in the load before"
+        f" ({1 - has / had:.0%} fewer). See that the"
         " source is whole."
     )
     assert said == ([expected] if told else [])
