@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, false, select
+from sqlalchemy import Engine, Select, false, select
 
 from data_access.database import read
 from data_access.guard.asked import Asked as Listing
@@ -88,13 +88,17 @@ def in_no_order(
     return sorted(reads(engine, *asked, **how), key=lambda row: str(plain([row])))
 
 
-def found(engine: Engine, *asked: Any) -> list[tuple[str]]:
-    return [(id,) for id in ids_found(engine, *asked, limit=MANY).ids]
+def found(
+    engine: Engine, query: Select, viewer: Viewer, order: tuple[str, ...], asked: Listing
+) -> list[tuple[str]]:
+    return [(id,) for id in ids_found(engine, query, viewer, order, asked, MANY).ids]
 
 
-def first_found(engine: Engine, *asked: Any) -> list[tuple[str, int]]:
+def first_found(
+    engine: Engine, query: Select, viewer: Viewer, order: tuple[str, ...], asked: Listing
+) -> list[tuple[str, int]]:
     """Two of those found, with how many more there are."""
-    told = ids_found(engine, *asked, limit=2)
+    told = ids_found(engine, query, viewer, order, asked, 2)
     return [(id, told.more) for id in told.ids]
 
 
