@@ -10,6 +10,7 @@ from access.sessions import find, hashed
 from access.store.reading import read
 from access.store.tables import session
 from data_access.access_settings import SessionLimits
+from data_access.words.agreeing import Agreeing
 
 
 class Ended(Enum):
@@ -45,7 +46,7 @@ WORDS = {
     Ended.PROVIDER: f"{EVERY_TAB} your sign-in was ended where you signed in.",
     Ended.ENDED_FOR_THEM: f"{EVERY_TAB} it was ended for you. Whoever runs ChildStat knows why.",
     Ended.HOURS: f"{EVERY_TAB} its hours were over.",
-    Ended.IDLE: f"{EVERY_TAB} nobody touched it for {{idle_minutes}} minutes.",
+    Ended.IDLE: f"{EVERY_TAB} nobody touched it for {{idle}} {{idle:minute|minutes}}.",
 }
 
 
@@ -75,4 +76,4 @@ def ended_words(ended: Ended | None, limits: SessionLimits) -> str:
     """One sentence of what ended it, or of what may have, where that is not known."""
     if ended is None:
         return NOT_KNOWN
-    return WORDS[ended].format(idle_minutes=limits.idle_minutes)
+    return WORDS[ended].format(idle=Agreeing(limits.idle_minutes, str(limits.idle_minutes)))

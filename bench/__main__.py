@@ -5,30 +5,40 @@ import json
 import os
 import platform
 import sys
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from statistics import median
 
 from bench import browser, server
+from bench.addresses import PAGES_OPENED, TYPED, addresses_of_pages
+from bench.beside.handed import hand_over
+from bench.beside.tools import EMPTY_PAGES, install, needs_its_own, running, tools
+from bench.crowd import crowd_at
 from bench.measure import PROJECT, ProgramRun, percentile, run_program
-from bench.report import BESIDE_IT, BUILT, ON_POSTGRESQL, Scale, Timing, page_text
+from bench.report import (
+    BESIDE_IT,
+    BUILT,
+    CROWD_CLICKED,
+    CROWD_OPENED,
+    FOUND,
+    ON_POSTGRESQL,
+    Scale,
+    Timing,
+    page_text,
+)
+from bench.report_browser import Browsed
 from bench.usual import USUAL
 from data_access.database import connect
-from data_access.meeting_store.address_key import key_of_addresses
-from data_access.meeting_store.opening import open_store
-from data_access.viewer import ids_of_children
-from meeting.address_codes import CHILD, codes_of
 from metrics.catalogue import CATALOGUE
 from metrics.council.checked import checked_settings
 from metrics.figures import Figures, read_figures
-from metrics.model import SERVICE
 from tests.databases import written
 from tests.servers import Unavailable, postgresql_cluster, serving
 
 BUILD = PROJECT / "build" / "bench"
 REPORT = PROJECT / "docs" / "performance.md"
-PAGES_OPENED = 40
-MONTHS_VISITED = 10
 
 
 def main() -> None:
@@ -43,7 +53,7 @@ def main() -> None:
     BUILD.mkdir(parents=True, exist_ok=True)
     scales = [measured(int(size), options.keep) for size in options.scales.split(",")]
     _on_postgresql(scales[0])
-    full = {} if options.no_browser else _in_the_browser(_url(scales[0].size))
+    full: Browsed = {} if options.no_browser else _in_the_browser(_url(scales[0].size))
     report = page_text(scales, full, _machine())
     options.out.write_text(report, encoding="utf-8")
     print(report)
@@ -143,8 +153,9 @@ def _piece(scale: Scale, name: str, piece: str, url: str, times: int) -> None:
 
 def _pages(scale: Scale, url: str, figures: Figures) -> None:
     """Every page's server time: opened as a link, and moved to within a session."""
+    asked = addresses_of_pages(figures, url)
     with serving(PROJECT / "app.py", url) as (base, process):
-        for page, addresses in _addresses(figures, url).items():
+        for page, addresses in asked.items():
             server.answers_when_opened(base, addresses[:2])
             for way, ask in (
                 ("opened", server.answers_when_opened),
@@ -154,6 +165,10 @@ def _pages(scale: Scale, url: str, figures: Figures) -> None:
                 seconds = [answer.seconds for answer in answers]
                 _say(scale.size, f"page {page}, {way}, 95th", percentile(seconds, 0.95))
                 scale.add(f"page {way}: {page}", Timing(seconds, server.peak_mb(process.pid)))
+        found = server.answers_when_typed(base, asked["Search"][0], TYPED * 4)
+        scale.add(f"page moved to: {FOUND}", Timing([answer.seconds for answer in found]))
+        if scale.size == 1:
+            _crowd(scale, base, asked)
     with serving(PROJECT / "bench" / "empty_page.py", url) as (base, _):
         server.answers_when_opened(base, ["?"] * 3)
         for way, ask in (
@@ -164,61 +179,31 @@ def _pages(scale: Scale, url: str, figures: Figures) -> None:
             scale.add(f"page {way}: (empty)", Timing([answer.seconds for answer in answers]))
 
 
-def _addresses(figures: Figures, url: str) -> dict[str, list[str]]:
-    """For each page the addresses to ask: other months and units each time, as people do."""
-    months = [month.key for month in figures.latest.run_up(MONTHS_VISITED)]
-    units = [unit for unit in figures.units if unit not in (None, SERVICE)]
-    turns = range(PAGES_OPENED)
-    children = _codes_of_children(figures, url)
-
-    def page_addresses(page: str, rest: str = "") -> list[str]:
-        return [
-            f"{page}?month={months[turn % len(months)]}"
-            + rest.format(
-                unit=units[turn % len(units)],
-                metric=list(CATALOGUE)[turn % len(CATALOGUE)],
-                child=children[turn % len(children)],
-            )
-            for turn in turns
-        ]
-
-    return {
-        "Month": page_addresses(""),
-        "Metric": page_addresses("metric", "&metric={metric}&unit={unit}"),
-        "Unit": page_addresses("unit", "&unit={unit}"),
-        "Child": page_addresses("child", "&metric=caseload&child={child}"),
-        "Definitions": page_addresses("definitions"),
-        "Export": page_addresses("export"),
-    }
+def _crowd(scale: Scale, base: str, asked: Mapping[str, Sequence[str]]) -> None:
+    """What people wait for where fifty look at once."""
+    crowd = crowd_at(base, asked)
+    scale.add(CROWD_OPENED, Timing(crowd.opened))
+    scale.add(CROWD_CLICKED, Timing(crowd.clicked))
+    _say(scale.size, "50 people, a click, 95th", percentile(crowd.clicked, 0.95))
 
 
-def _codes_of_children(figures: Figures, url: str) -> list[str]:
-    """What addresses call some of the council's children."""
-    store = open_store(figures.settings.meeting_store_url)
-    codes = codes_of(key_of_addresses(store), CHILD, ids_of_children(connect(url)))
-    store.dispose()
-    return [codes.code_of(id) for id in list(codes.ids.values())[: PAGES_OPENED // 2]]
-
-
-# A figure of Month, and the way back from its page.
-TO_METRIC = ("a[href*='metric=direct_work']", "nav[aria-label=Pages] a:text-is('Month')")
-
-
-def _in_the_browser(url: str) -> dict[str, list[float]]:
-    """Seconds until each page is full, beside an empty page and an empty chart."""
-    month = _figures(url).latest.key
-    pages = {"Month": f"/?month={month}", "Metric": f"/metric?month={month}&metric=direct_work"}
-    seconds: dict[str, list[float]] = {}
-    with browser.browser() as started:
-        for name, app in (("empty page", "empty_page"), ("empty page with a chart", "chart_page")):
-            with serving(PROJECT / "bench" / f"{app}.py", url) as (base, _):
-                seconds[name] = browser.seconds_until_full(started, base)
-        with serving(PROJECT / "app.py", url) as (base, _):
-            for name, path in pages.items():
-                seconds[name] = browser.seconds_until_full(started, base + path)
-            clicked = browser.seconds_until_turned(started, base + pages["Month"], TO_METRIC)
-            seconds["Month to Metric, by a click"] = clicked
-    return seconds
+def _in_the_browser(url: str) -> Browsed:
+    """Seconds until each page is full, ours and others' with the same figures, and by clicks."""
+    engine, figures = connect(url), _figures(url)
+    handed_file = BUILD / "handed.json"
+    handed = hand_over(engine, figures, handed_file)
+    engine.dispose()
+    not_installed = install()
+    if not_installed:
+        print(not_installed, file=sys.stderr)
+    with ExitStack() as stack:
+        started = stack.enter_context(browser.browser())
+        visitors = []
+        for tool in (*EMPTY_PAGES, *tools(handed, figures.latest.key)):
+            if not (not_installed and needs_its_own(tool)):
+                base = stack.enter_context(running(tool, url, handed_file))
+                visitors.append(browser.Visitor(started, tool, base))
+        return browser.seconds_of(visitors)
 
 
 def _machine() -> str:

@@ -1,31 +1,31 @@
 """How long a page takes to be full in a browser that has its scripts at hand already."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, sync_playwright
 
+from bench.beside.tools import METRIC_PAGE, MONTH, Shown, Tool
+from bench.server import PageFailed
 from tools.needs import chromium
 
 SIZE = {"width": 1920, "height": 1080}
 TIMES = 5
-# The script has ended, and nothing on the page still says that it waits.
-IS_FULL = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  if (!app || app.getAttribute('data-test-script-state') !== 'notRunning') return false;
-  if (document.querySelector('[data-testid="stSkeleton"], [data-testid="stPlotlyChart"]:empty'))
-    return false;
-  const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
-  if (!charts.every(chart => chart.querySelector('.main-svg'))) return false;
-  const main = document.querySelector('[data-testid="stMain"]');
-  return main !== null && main.innerText.trim().length > 0;
+# All its charts are drawn and its numbers there: also within shadow roots, which Panel is made of.
+IS_FULL = """([selector, count, words]) => {
+  const rootsOf = root => [root, ...[...root.querySelectorAll('*')]
+    .filter(element => element.shadowRoot).flatMap(element => rootsOf(element.shadowRoot))];
+  if (!document.body || !(%s)) return false;
+  const roots = rootsOf(document.body);
+  const charts = roots.flatMap(root => [...root.querySelectorAll(selector)]);
+  if (charts.length !== count) return false;
+  const text = roots.map(root => root.innerText ?? root.textContent).join(' ');
+  return words.every(word => text.includes(word));
 }"""
-IS_TURNED = """(heading) => {
-  const now = document.querySelector('[data-testid="stMain"] h1');
-  return now !== null && now.innerText !== heading;
-}"""
+TO_MONTH, TO_METRIC = "Metric to Month, by a click", "Month to Metric, by a click"
+Seconds = dict[str, list[float]]
 
 
 @contextmanager
@@ -43,47 +43,69 @@ def browser() -> Iterator[Browser]:
             started.close()
 
 
-def seconds_until_full(started: Browser, address: str) -> list[float]:
-    """Seconds from the request to the full page, each time in a new tab; the first is left out."""
-    context = started.new_context(viewport=SIZE)  # type: ignore[arg-type]
-    try:
-        seconds = [_seconds(context.new_page(), address) for _ in range(TIMES + 1)]
-        return seconds[1:]
-    finally:
-        context.close()
+class Visitor:
+    """One tool as one browser sees it: its scripts at hand, and a session of clicks of its own."""
+
+    def __init__(self, started: Browser, tool: Tool, base: str) -> None:
+        self.tool, self.base = tool, base
+        self.context: BrowserContext = started.new_context(viewport=SIZE)  # type: ignore[arg-type]
+        self.seconds: Seconds = {}
+        self._clicked: Page | None = None
+
+    def visit(self) -> None:
+        """Each page loaded in a new tab, then Month to Metric and back within one session."""
+        for name, shown in self.tool.pages.items():
+            page = self.context.new_page()
+            self._note(name, self._seconds_to_load(page, shown))
+            page.close()
+        if all(name in self.tool.pages for name in (MONTH, METRIC_PAGE)):
+            self._click()
+
+    def forget(self) -> None:
+        """What was measured so far: the first of each brings the scripts."""
+        self.seconds.clear()
+
+    def _click(self) -> None:
+        month, metric = self.tool.pages[MONTH], self.tool.pages[METRIC_PAGE]
+        if self._clicked is None:
+            self._clicked = self.context.new_page()
+            self._seconds_to_load(self._clicked, month)
+            self._clicked.evaluate("() => { window.isTheSame = true; }")
+        page = self._clicked
+        page.bring_to_front()
+        for name, link, there in ((TO_METRIC, month, metric), (TO_MONTH, metric, month)):
+            begun = perf_counter()
+            page.locator(link.turn).first.click()
+            self._await(page, there)
+            self._note(name, perf_counter() - begun)
+        assert page.evaluate("() => window.isTheSame"), (
+            f"{self.tool.name}: a click left the session"
+        )
+
+    def _seconds_to_load(self, page: Page, shown: Shown) -> float:
+        begun = perf_counter()
+        page.goto(self.base + shown.path, wait_until="commit")
+        self._await(page, shown)
+        return perf_counter() - begun
+
+    def _await(self, page: Page, shown: Shown) -> None:
+        full = [shown.charts, shown.count, list(shown.words)]
+        is_full = IS_FULL % self.tool.is_idle
+        try:
+            page.wait_for_function(is_full, arg=full, polling=10, timeout=60_000)
+        except TimeoutError as late:
+            raise PageFailed(f"{self.tool.name}, {shown.path}: never full, {full}") from late
+
+    def _note(self, name: str, seconds: float) -> None:
+        self.seconds.setdefault(name, []).append(seconds)
 
 
-def seconds_until_turned(started: Browser, address: str, links: Sequence[str]) -> list[float]:
-    """Seconds from a click to the full page it leads to, within one session; the first is left out.
-
-    The links are clicked in turn, each on the page that the one before led to, and back again.
-    """
-    context = started.new_context(viewport=SIZE)  # type: ignore[arg-type]
-    try:
-        page = context.new_page()
-        page.goto(address)
-        page.wait_for_function(IS_FULL, polling=10, timeout=60_000)
-        page.evaluate("() => { window.isTheSame = true; }")
-        seconds = [_turned(page, link) for _ in range(TIMES + 1) for link in links]
-        assert page.evaluate("() => window.isTheSame"), "a click left the session"
-        return seconds[len(links) :: len(links)]
-    finally:
-        context.close()
-
-
-def _turned(page: Page, link: str) -> float:
-    heading = page.locator("h1").first.inner_text()
-    begun = perf_counter()
-    page.locator(link).first.click()
-    page.wait_for_function(IS_TURNED, arg=heading, polling=10, timeout=60_000)
-    page.wait_for_function(IS_FULL, polling=10, timeout=60_000)
-    return perf_counter() - begun
-
-
-def _seconds(page: Page, address: str) -> float:
-    begun = perf_counter()
-    page.goto(address, wait_until="commit")
-    page.wait_for_function(IS_FULL, polling=10, timeout=60_000)
-    seconds = perf_counter() - begun
-    page.close()
-    return seconds
+def seconds_of(visitors: list[Visitor]) -> dict[str, Seconds]:
+    """By tool and page: all in turn, so that other work on the machine slows each alike."""
+    for visitor in visitors:
+        visitor.visit()
+        visitor.forget()
+    for _ in range(TIMES):
+        for visitor in visitors:
+            visitor.visit()
+    return {visitor.tool.name: visitor.seconds for visitor in visitors}

@@ -4,10 +4,16 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from bench.measure import percentile
+from bench.report_browser import Browsed, browser_parts
+from bench.tables import ratio, table
 
 USUAL = "usual: "
 BUILT, ON_POSTGRESQL, BESIDE_IT = "load and derive", " on PostgreSQL", " in DuckDB, beside it"
-PAGES = ("Month", "Metric", "Unit", "Child", "Definitions", "Export")
+CROWD_OPENED, CROWD_CLICKED = "page of 50 people: opened", "page of 50 people: clicked"
+EXPLORE = "Explore, by worker", "Explore, by quarter", "Explore, two units", "Explore, every unit"
+FOUND = "Search, a name typed"
+PAGES = ("Month", "Metric", "Unit", "Child", *EXPLORE, "Search", FOUND, "Definitions", "Export")
+NOTES = "[performance-notes.md](performance-notes.md)"
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ class Scale:
         return sum(known) if len(known) == len(all_seconds) else None
 
 
-def page_text(scales: list[Scale], full: dict[str, list[float]], machine: str) -> str:
+def page_text(scales: list[Scale], full: Browsed, machine: str) -> str:
     """The whole page."""
     parts = [
         "# How fast it is",
@@ -58,15 +64,12 @@ def page_text(scales: list[Scale], full: dict[str, list[float]], machine: str) -
         " DuckDB. Everything in it is invented.",
         _pieces(scales),
         _pages(scales),
+        *_crowd(scales[0]),
         _usual(scales),
-        *([_browser(full)] if full else []),
+        *browser_parts(full),
+        f"What was measured before and after a change, and by others: {NOTES}.",
     ]
     return "\n\n".join(parts) + "\n"
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 def _pieces(scales: list[Scale]) -> str:
@@ -78,7 +81,7 @@ def _pieces(scales: list[Scale]) -> str:
         "## Pieces\n\nMedians; each piece in a process of its own. Of a program that ran once, its"
         " processor's seconds too, which other work on the machine moves less. PostgreSQL: its"
         f" server's memory and processor are not counted.{_beside_duckdb(scales[0])}\n\n"
-        + _table(head, rows)
+        + table(head, rows)
     )
 
 
@@ -86,7 +89,7 @@ def _beside_duckdb(scale: Scale) -> str:
     there, here = (scale.seconds(BUILT + where) for where in (ON_POSTGRESQL, BESIDE_IT))
     if there is None:
         return ""
-    return f" To load and derive there takes {_ratio(there, here)} as long as in DuckDB."
+    return f" To load and derive there takes {ratio(there, here)} as long as in DuckDB."
 
 
 def _with_memory(timing: Timing | None) -> str:
@@ -106,9 +109,11 @@ def _pages(scales: list[Scale]) -> str:
     for way in ("opened", "moved to"):
         for page in (*PAGES, "(empty)"):
             name = f"page {way}: {page}"
+            if name not in scales[0].timings:
+                continue
             first, last = scales[0].seconds(name, 0.95), scales[-1].seconds(name, 0.95)
             cells = [f"{_ms(s.seconds(name))}, {_ms(s.seconds(name, 0.95))}" for s in scales]
-            rows.append([f"{page}, {way}", *cells, _ratio(last, first)])
+            rows.append([f"{page}, {way}", *cells, ratio(last, first)])
     peaks = [
         scale.timings.get(f"page moved to: {PAGES[0]}", Timing([])).peak_mb for scale in scales
     ]
@@ -123,8 +128,25 @@ def _pages(scales: list[Scale]) -> str:
         " within a session. Warm; other months and units each time. The client acknowledges at"
         " once; one on Linux may hold that back and wait up to 40 ms more, because Streamlit's"
         f" server leaves Nagle's algorithm on. The server's peak: {memory}."
-        "\n\n" + _table(head, rows)
+        "\n\n" + table(head, rows)
     )
+
+
+def _crowd(scale: Scale) -> list[str]:
+    """What fifty people wait for; nothing where that was not measured."""
+    if CROWD_CLICKED not in scale.timings:
+        return []
+    rows = []
+    for name, words in ((CROWD_OPENED, "the first page"), (CROWD_CLICKED, "a click")):
+        timing = scale.timings[name]
+        shares = [_ms(timing.seconds_at(share)) for share in (0.5, 0.95, 1)]
+        rows.append([words, str(len(timing.seconds)), *shares])
+    return [
+        "## 50 people\n\nFifty sessions at one server for a minute, each with some ten seconds"
+        f" between clicks, on Month, Metric, Unit, Child and Explore at ×{scale.size}; server time"
+        " as above, the client on the same machine. To be reached: a click's 95th under 100 ms.\n\n"
+        + table(["milliseconds", "times", "median", "95th", "slowest"], rows)
+    ]
 
 
 def _usual(scales: list[Scale]) -> str:
@@ -137,14 +159,14 @@ def _usual(scales: list[Scale]) -> str:
     month = "page moved to: Month"
     rows.append(["all five, s", *(_seconds(scale.usual_seconds) for scale in scales)])
     rows.append(["Month page here, s", *(_seconds(scale.seconds(month)) for scale in scales)])
-    ratios = [_ratio(scale.usual_seconds, scale.seconds(month)) for scale in scales]
+    ratios = [ratio(scale.usual_seconds, scale.seconds(month)) for scale in scales]
     rows.append(["the usual way takes", *ratios])
     agreed = [_agreement(scale) for scale in scales if scale.agreement]
     return (
         "## Beside the usual way\n\nThe same five metrics by pulling the rows into pandas,"
         " grouping them and drawing a plotly chart, as a page without stored figures does at"
         " every visit (`bench/usual.py`). It is spared reading what it does not need, and"
-        " deriving `visit_due`.\n\n" + _table(head, rows) + "\n\n" + "\n".join(agreed)
+        " deriving `visit_due`.\n\n" + table(head, rows) + "\n\n" + "\n".join(agreed)
     )
 
 
@@ -163,26 +185,9 @@ def _is_same(ours: list[float], theirs: list[float]) -> bool:
     )
 
 
-def _browser(full: dict[str, list[float]]) -> str:
-    empty = median(full["empty page"])
-    rows = [
-        [name, f"{median(seconds):.2f}", f"{max(seconds):.2f}", f"{median(seconds) / empty:.1f}"]
-        for name, seconds in full.items()
-    ]
-    return (
-        "## Full in the browser\n\nSeconds from the request until the page is complete, in"
-        " Chromium at 1920×1080 with its scripts at hand.\n\n"
-        + _table(["page", "median", "slowest", "times an empty page"], rows)
-    )
-
-
 def _ms(seconds: float | None) -> str:
     return "–" if seconds is None else f"{1000 * seconds:.0f}"
 
 
 def _seconds(seconds: float | None) -> str:
     return "–" if seconds is None else f"{seconds:.3f}"
-
-
-def _ratio(seconds: float | None, base: float | None) -> str:
-    return "–" if not seconds or not base else f"{seconds / base:.1f} times"

@@ -7,7 +7,7 @@ reading, and all that is sent, and nothing of the drawing.
 import asyncio
 import re
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -47,17 +47,18 @@ def answers_when_moved_to(base: str, addresses: Sequence[str]) -> list[Answer]:
 async def _answers_when_opened(base: str, addresses: Sequence[str]) -> list[Answer]:
     answers = []
     for address in addresses:
-        async with _session(base) as connection:
-            answers.append(await _answer(connection, address))
+        async with session(base) as connection:
+            answers.append(await answer(connection, address))
     return answers
 
 
 async def _answers_when_moved_to(base: str, addresses: Sequence[str]) -> list[Answer]:
-    async with _session(base) as connection:
-        return [await _answer(connection, address) for address in addresses]
+    async with session(base) as connection:
+        return [await answer(connection, address) for address in addresses]
 
 
-def _session(base: str) -> connect:
+def session(base: str) -> connect:
+    """A browser's socket: a session of its own."""
     # "streamlit" is the protocol that the server expects a browser to name.
     return connect(
         f"{base.replace('http', 'ws', 1)}/_stcore/stream",
@@ -67,11 +68,48 @@ def _session(base: str) -> connect:
     )
 
 
-async def _answer(connection: ClientConnection, address: str) -> Answer:
+async def answer(connection: ClientConnection, address: str) -> Answer:
+    """The page at the address, asked within the session."""
+    return await _answered(connection, _wanted(address), address)
+
+
+def answers_when_typed(base: str, address: str, words: Sequence[str]) -> list[Answer]:
+    """Each of the words typed in turn into the page's one field, within one session."""
+    return asyncio.run(_answers_when_typed(base, address, words))
+
+
+async def _answers_when_typed(base: str, address: str, words: Sequence[str]) -> list[Answer]:
+    fields: list[str] = []
+
+    def note_fields(message: ForwardMsg) -> None:
+        if message.delta.new_element.HasField("text_input"):
+            fields.append(message.delta.new_element.text_input.id)
+
+    async with session(base) as connection:
+        await _answered(connection, _wanted(address), address, note_fields)
+        return [
+            await _answered(connection, _wanted(address, {fields[0]: word}), address, note_fields)
+            for word in words
+        ]
+
+
+def _wanted(address: str, typed: Mapping[str, str] | None = None) -> BackMsg:
+    """What a browser asks for a page, with what stands in its fields."""
     page, _, query = address.partition("?")
     wanted = BackMsg()
     wanted.rerun_script.page_name = page
     wanted.rerun_script.query_string = query
+    for field, words in (typed or {}).items():
+        wanted.rerun_script.widget_states.widgets.add(id=field, string_value=words)
+    return wanted
+
+
+async def _answered(
+    connection: ClientConnection,
+    wanted: BackMsg,
+    address: str,
+    note: Callable[[ForwardMsg], None] | None = None,
+) -> Answer:
     started = perf_counter()
     await connection.send(wanted.SerializeToString())
     sent = 0
@@ -79,7 +117,10 @@ async def _answer(connection: ClientConnection, address: str) -> Answer:
         _acknowledge_at_once(connection)
         message = await asyncio.wait_for(connection.recv(), SECONDS_TO_ANSWER)
         sent += len(message)
-        if _is_the_end(ForwardMsg.FromString(bytes(message)), address):  # type: ignore[arg-type]
+        read = ForwardMsg.FromString(bytes(message))  # type: ignore[arg-type]
+        if note:
+            note(read)
+        if _is_the_end(read, address):
             return Answer(perf_counter() - started, sent)
 
 

@@ -2,37 +2,39 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from markupsafe import Markup
 
 from charts.marks import COLOURS, is_special
-from charts.palette import ACCENT, BAND, INK, LINE, QUIET, TARGET, WHITE
-from charts.room_parts import LEFT, TEXT, TOP, months_at_its_age, what_it_will_be
+from charts.palette import ACCENT, BAND, INK, LINE, QUIET, TARGET
+from charts.room_parts import (
+    LEFT,
+    TEXT,
+    TOP,
+    line_of_months,
+    months_at_its_age,
+    points_of_months,
+    unit_before,
+    what_it_will_be,
+)
 from charts.room_parts import path as _path
 from charts.room_parts import polyline as _polyline
 from charts.room_parts import text as _text
 from charts.svg import image, svg
 from charts.trend.edge_words import clear_of, round_step
 from metrics.model import Period
-from metrics.spc.chart_reading import ChartPoint, ChartReading, Mark
+from metrics.spc.chart_reading import ChartPoint, ChartReading
 from metrics.spc.words import probable_words, range_words
 
-# As wide as its place on the smaller projector, where 24 is then the smallest type to be read.
-WIDTH, HEIGHT, RIGHT, BOTTOM = 764, 384, 150, 44
+# As wide as the smaller projector, where 24 is then the smallest type to be read.
+WIDTH, HEIGHT, RIGHT, BOTTOM = 1208, 384, 150, 44
 LARGE = 38
 # Between the middles of the value's words and of its range's three lines.
 APART = 58
 LINE_HEIGHT = 26
 ACTION_AGREED, ACTION_WIDTH = "action agreed", 150
-MONTHS_TO_A_LABEL = 6
-# Months of the unit that this one continues.
-DASHED = " stroke-dasharray='10 8' opacity='0.6'"
-POINTS = {
-    Mark.IMPROVEMENT: "M{x:.1f} {top:.1f} l11 19 h-22 z",
-    Mark.CONCERN: "M{x:.1f} {bottom:.1f} l11 -19 h-22 z",
-    Mark.NEUTRAL: "M{x:.1f} {top:.1f} l10 10 l-10 10 l-10 -10 z",
-}
+A_YEAR, LABEL_WIDTH = 12, 110
+MONTHS_TO_A_LABEL = (1, 3, 6, A_YEAR)
 TICKS = 5
 
 Write = Callable[[float | None], str]
@@ -45,43 +47,64 @@ class _Frame:
     months: int
     low: float
     high: float
+    height: int
+
+    @property
+    def bottom(self) -> int:
+        return self.height - BOTTOM
+
+    @property
+    def months_to_a_label(self) -> int:
+        """As few as their names have room for."""
+        apart = self.x(1) - self.x(0)
+        return next((n for n in MONTHS_TO_A_LABEL if n * apart >= LABEL_WIDTH), A_YEAR)
 
     def x(self, place: float) -> float:
         return LEFT + 14 + place * (WIDTH - LEFT - RIGHT - 28) / max(self.months - 1, 1)
 
     def y(self, value: float) -> float:
         share = (value - self.low) / (self.high - self.low)
-        return HEIGHT - BOTTOM - share * (HEIGHT - BOTTOM - TOP)
+        return self.bottom - share * (self.bottom - TOP)
 
 
 def room_chart(
-    reading: ChartReading, write: Write, says: str, agreed: Sequence[Period] = ()
+    reading: ChartReading,
+    write: Write,
+    says: str,
+    agreed: Sequence[Period] = (),
+    high: int = HEIGHT,
 ) -> Markup:
     """The months as a line over their usual range; the latest is marked, and written large.
 
-    `agreed` are the months in which something was agreed about it.
+    `agreed` are the months in which something was agreed about it; it is as `high` as the words
+    on the screen leave, where it is `WIDTH` wide.
     """
     if not any(point.value is not None for point in reading.points):
         return Markup("")
-    step, low, high = _ends(reading)
-    frame = _Frame(len(reading.points), low, high)
-    drawn = [
+    step, lowest, highest = _ends(reading)
+    frame = _Frame(len(reading.points), lowest, highest, high)
+    drawn = "".join(_drawn(reading, frame, step, write, agreed))
+    return image(svg(WIDTH, high, drawn), says, "cs-room-chart")
+
+
+def _drawn(
+    reading: ChartReading, frame: _Frame, step: float, write: Write, agreed: Sequence[Period]
+) -> list[str]:
+    """What lies under comes first."""
+    return [
         *_ticks(frame, step, write),
         *_usual(reading, frame),
         *_target(reading, frame, write),
         *_months(reading, frame),
         *_agreed(reading, frame, agreed),
-        *months_at_its_age(reading, frame, HEIGHT - BOTTOM - 10 if agreed else TOP - 12),
+        *months_at_its_age(reading, frame, frame.bottom - 10 if agreed else TOP - 12),
         *what_it_will_be(reading, frame),
-        *_line(reading, frame),
-        *(
-            _point(point, frame.x(place), frame, reading.is_unfinished(point))
-            for place, point in enumerate(reading.points)
-        ),
+        *unit_before(reading, frame),
+        *line_of_months(reading, frame),
+        *points_of_months(reading, frame),
         _latest(reading, frame, write),
         *_range(reading, frame, write),
     ]
-    return image(svg(WIDTH, HEIGHT, "".join(drawn)), says, "cs-room-chart")
 
 
 def _ends(reading: ChartReading) -> tuple[float, float, float]:
@@ -154,13 +177,11 @@ def _target(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]
 
 def _months(reading: ChartReading, frame: _Frame) -> Iterator[str]:
     """Labels from the latest backwards, so that the month that is told has one."""
-    yield (
-        f"<path d='M{LEFT} {HEIGHT - BOTTOM} H{WIDTH - RIGHT}' stroke='{LINE}' stroke-width='2'/>"
-    )
+    yield (f"<path d='M{LEFT} {frame.bottom} H{WIDTH - RIGHT}' stroke='{LINE}' stroke-width='2'/>")
     last = len(reading.points) - 1
-    for place in range(last, -1, -MONTHS_TO_A_LABEL):
+    for place in range(last, -1, -frame.months_to_a_label):
         when = getattr(reading.points[place].when, "start", reading.points[place].when)
-        yield _text(frame.x(place), HEIGHT - 10, f"{when:%b %y}", QUIET, "middle")
+        yield _text(frame.x(place), frame.height - 10, f"{when:%b %y}", QUIET, "middle")
 
 
 def _agreed(reading: ChartReading, frame: _Frame, agreed: Sequence[Period]) -> Iterator[str]:
@@ -169,7 +190,7 @@ def _agreed(reading: ChartReading, frame: _Frame, agreed: Sequence[Period]) -> I
         if point.when in agreed:
             x = frame.x(place)
             yield (
-                f"<path d='M{x:.1f} {TOP} V{HEIGHT - BOTTOM}' stroke='{ACCENT}' stroke-width='3'"
+                f"<path d='M{x:.1f} {TOP} V{frame.bottom}' stroke='{ACCENT}' stroke-width='3'"
                 " stroke-dasharray='3 6'/>"
             )
             # Above the plot: nowhere in it is sure to be free of the line.
@@ -177,38 +198,6 @@ def _agreed(reading: ChartReading, frame: _Frame, agreed: Sequence[Period]) -> I
                 left = x - LEFT < ACTION_WIDTH
                 yield _text(x, TOP - 12, ACTION_AGREED, ACCENT, "start" if left else "end")
                 labelled_x = x
-
-
-def _line(reading: ChartReading, frame: _Frame) -> Iterator[str]:
-    """It breaks where a month has no value, and before the first of the unit's own."""
-    known = [
-        (place, point.value, reading.is_own(point))
-        for place, point in enumerate(reading.points)
-        if point.value is not None
-    ]
-    neighbours = groupby(
-        enumerate(known), key=lambda numbered: (numbered[1][0] - numbered[0], numbered[1][2])
-    )
-    for (_, is_own), run in neighbours:
-        points = [(frame.x(place), frame.y(value)) for _, (place, value, _) in run]
-        yield _polyline(points, INK, 4, "" if is_own else DASHED)
-
-
-def _point(point: ChartPoint, x: float, frame: _Frame, is_hollow: bool) -> str:
-    if point.value is None:
-        return ""
-    y = frame.y(point.value)
-    if point.mark in POINTS:
-        path = POINTS[point.mark].format(x=x, top=y - 12, bottom=y + 12)
-        fill, edge = COLOURS[point.mark], WHITE
-        if is_hollow:
-            fill, edge = WHITE, f"{fill}' stroke-width='3"
-        return f"<path d='{path}' fill='{fill}' stroke='{edge}'/>"
-    # A month that can't be judged is a ring: it says nothing yet, or not its last word.
-    fill = QUIET if point.mark and not is_hollow else WHITE
-    return (
-        f"<circle cx='{x:.1f}' cy='{y:.1f}' r='7' fill='{fill}' stroke='{QUIET}' stroke-width='3'/>"
-    )
 
 
 def _latest(reading: ChartReading, frame: _Frame, write: Write) -> str:
@@ -233,7 +222,7 @@ def _range(reading: ChartReading, frame: _Frame, write: Write) -> Iterator[str]:
     low, high = (frame.y(reading.drawn(limit) or 0.0) for limit in (last.lower, last.upper))
     middle = (low + high) / 2
     if last.value is not None:
-        plot = (TOP + LINE_HEIGHT, HEIGHT - BOTTOM - LINE_HEIGHT)
+        plot = (TOP + LINE_HEIGHT, frame.bottom - LINE_HEIGHT)
         by = APART + (2 * LINE_HEIGHT if reading.probable else 0)
         middle = clear_of(frame.y(last.value), (low, high), plot, by)
     x = frame.x(len(reading.points) - 1) + 18

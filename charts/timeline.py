@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import accumulate
 from math import inf
 
 from markupsafe import Markup
@@ -117,6 +118,23 @@ def timeline(lanes: Sequence[Lane], today: date, says: str, size: Size = DESK) -
         drawn.append(_lane(lane, scale, top, today))
         top += scale.height(lane)
     return image(svg(size.width, height, "".join(drawn)), says, "cs-timeline")
+
+
+def lane_names(lanes: Sequence[Lane], today: date, size: Size = DESK) -> Markup:
+    """The lanes' names for beside a picture that is moved sideways, each at its lane's height.
+
+    For eyes alone: the picture has them too, and says what it shows.
+    """
+    scale = _Scale(_first_day(lanes, today), today, size)
+    height = TOP + sum(scale.height(lane) for lane in lanes) + size.axis
+    tops = accumulate((scale.height(lane) for lane in lanes), initial=float(TOP))
+    names = (
+        Markup('<b style="top:{:.2f}%">{}</b>').format(100 * top / height, lane.name)
+        for lane, top in zip(lanes, tops, strict=False)
+    )
+    return Markup('<div class="cs-lane-names" aria-hidden="true">{}</div>').format(
+        Markup("").join(names)
+    )
 
 
 def _first_day(lanes: Sequence[Lane], today: date) -> date:

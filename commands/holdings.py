@@ -1,13 +1,14 @@
 """What a meeting store holds, as the commands that copy it, put it back and check it say it."""
 
 from data_access.meeting_store.seals.checking import Holdings
+from data_access.words.agreeing import agreeing
 from metrics.sentence import count, written_date
 
 
 def holdings_told(held: Holdings) -> str:
     """One paragraph: how many of what, from which day to which, and the newest digest."""
     numbers = ", ".join(
-        f"{number:,} {name if number == 1 else f'{name}s'}"
+        f"{number:,} {agreeing(number, name)}"
         for name, number in (
             ("publication", held.publications),
             ("note", held.notes),

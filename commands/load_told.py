@@ -11,6 +11,7 @@ from data_access.settings import settings_path
 from loading.checks.checklist import who_mends
 from loading.demo.templates import EMPTY, EXAMPLE
 from loading.load_records import LoadReport
+from metrics.writing import several
 
 # The council's name in config.toml as it comes with ChildStat.
 SHIPPED_NAME = "Demonstration council"
@@ -56,7 +57,7 @@ def _without_password(address: str) -> str:
 
 
 def say_templates(folder: Path, written: Mapping[str, int]) -> None:
-    say(f"{folder / EMPTY}: {len(written)} files with headings only, to be filled.")
+    say(f"{folder / EMPTY}: {several(len(written), 'file')} with headings only, to be filled.")
     rows = ", ".join(f"{name} {number}" for name, number in sorted(written.items()))
     say(f"{folder / EXAMPLE}: the same files with rows, everything in them invented: {rows}.")
     load_example = f"load csv {typed(folder / EXAMPLE)} --into {EXAMPLE_DATABASE}"

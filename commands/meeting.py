@@ -16,6 +16,7 @@ from data_access.meeting_store.seals.checking import (
     refuse_unless_as_written,
     refuse_unless_sealed,
 )
+from data_access.words.agreeing import agreeing
 from meeting.published.doubts import figures_counted
 from meeting.published.publishing import publish as publish_month
 from metrics.council.checked import checked_settings
@@ -41,7 +42,8 @@ def publish(database: str | None, month: Period, by: str, reason: str | None) ->
     _dispose(store, engine)
     say(
         f"{month} is published as version {done.version}: {counted}, and the"
-        f" {len(content.rows):,} rows behind them, as at {done.as_at.isoformat()}."
+        f" {len(content.rows):,} {agreeing(len(content.rows), 'row')} behind them, as at"
+        f" {done.as_at.isoformat()}."
         f" Its digest, to be kept elsewhere: {digest}"
     )
 

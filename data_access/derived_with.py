@@ -7,6 +7,7 @@ from sqlalchemy import Engine, inspect, select
 from data_access.database import read
 from data_access.schema import derived_with
 from data_access.settings import GENERAL, Interval, Limb, Settings
+from data_access.words.agreeing import agreeing
 
 NOTHING = "not there"
 DERIVE = "run 'python childstat.py derive'"
@@ -82,7 +83,7 @@ def _intervals(section: str, entries: Sequence[Interval]) -> Iterator[tuple[str,
 
 def _many(number: int, things: str) -> str:
     words = things.replace("_", " ")
-    return f"1 {words.removesuffix('s')}" if number == 1 else f"{number} {words}"
+    return f"{number} {agreeing(number, words.removesuffix('s'), words)}"
 
 
 def _limbs(limbs: Sequence[Limb]) -> Iterator[tuple[str, str]]:

@@ -116,7 +116,6 @@ def read_records(
     Restricted rows stand last: where they stood among others would tell what is hidden of them.
     The query must carry `unit_id`: rows that are not open are left out in the database. Columns
     in `NAMES` come back NULL unless the viewer may see names; what is `asked` is asked of those.
-    Rows that were given their `position` when they were kept are not ordered again.
     """
     ordered = in_order(visible(query, viewer, restricted), asked, order_by, viewer.may_see_names)
     rows = listed(read(engine, part_of(ordered, limit, offset)), limit)

@@ -21,6 +21,7 @@ def trend_title(pack: Pack, trend: Sequence[Result], reading: ChartReading | Non
         withheld_words(pack, trend),
         gap_words(pack, trend),
         far_target(trend, reading),
+        f"Dashed: {reading.continues}" if reading and reading.continues else "",
         f"Dotted: {line_name(reading)}" if reading and reading.same_age else "",
     ]
     return ". ".join(part for part in parts if part)

@@ -8,6 +8,7 @@ from exports.text import INVENTED, shown_as
 from meeting.actions import Action, figure_words
 from metrics.catalogue import CATALOGUE
 from metrics.sentence import written_date
+from metrics.writing import several
 
 ITEM_HEADINGS, ITEM_SHARES = ("What the figures say", "To ask"), (68, 32)
 AGENDA_HEADINGS, AGENDA_SHARES = ("No.", "Item", "Question", "Minutes"), (6, 50, 34, 10)
@@ -62,7 +63,8 @@ def rest_words(content: Pack) -> str:
     """How much there is beside the items."""
     worth = content.worth
     return (
-        f"Usual variation: {len(worth.usual)} figures. Unusual but small: {len(worth.small)}."
+        f"Usual variation: {several(len(worth.usual), 'figure')}. Unusual but small:"
+        f" {len(worth.small)}."
         f" Not judged: {len(worth.unjudged)}."
         f" Beyond the first five: {len(worth.more)}."
     )
@@ -70,7 +72,8 @@ def rest_words(content: Pack) -> str:
 
 def agenda_title(content: Pack) -> str:
     items = content.meeting.items
-    return f"The agenda: {len(items)} items, {sum(item.minutes for item in items)} minutes"
+    minutes = sum(item.minutes for item in items)
+    return f"The agenda: {several(len(items), 'item')}, {several(minutes, 'minute')}"
 
 
 def agenda_rows(content: Pack) -> Rows:
@@ -82,7 +85,7 @@ def agenda_rows(content: Pack) -> Rows:
 
 def actions_title(content: Pack) -> str:
     actions = content.meeting.actions
-    many = "1 action is open" if len(actions) == 1 else f"{len(actions)} actions are open"
+    many = several(len(actions), "action is open", "actions are open")
     return f"{many}, of meetings up to {content.period}’s"
 
 

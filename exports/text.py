@@ -21,6 +21,7 @@ from metrics.sentence import (
 from metrics.spc.chart_reading import Mark
 from metrics.spc.title_words import noticed
 from metrics.spc.words import chart_words
+from metrics.writing import several
 
 LONGEST_NAME = 60
 LONGEST_SHEET_NAME = 31
@@ -88,7 +89,7 @@ def unit_message(unit_name: str, results: Sequence[Result], hidden: Sequence[boo
 
 
 def _figures(number: int) -> str:
-    return "1 figure" if number == 1 else f"{number} figures"
+    return several(number, "figure")
 
 
 def _noticed(result: Result) -> str:

@@ -29,7 +29,7 @@ def trend_columns(pack: Pack, metric: Metric, unit_id: str | None = SERVICE) -> 
         SheetColumn("Month", [one.view.period.start for one in results], MONTH, 95),
         _counts("Numerator", reading, lambda point: point.numerator),
         _counts("Denominator", reading, lambda point: point.denominator),
-        SheetColumn("Value", [point.value for point in reading.points], NUMBER, 95),
+        *_value_columns(reading),
         *_of_a_new_month(reading),
         *limit_columns(reading),
         *(_marked(reading, mark) for mark in MARKED if _has(reading, mark)),
@@ -49,6 +49,20 @@ def _plain_columns(pack: Pack, trend: Sequence[Result]) -> list[SheetColumn]:
         _target(trend),
         SheetColumn("Note", _notes(pack, trend, ()), pixels=230),
     ]
+
+
+def before_heading(name: str) -> str:
+    """What heads the months of the unit that this one continues."""
+    return f"{name}, unit before"
+
+
+def _value_columns(reading: ChartReading) -> Iterator[SheetColumn]:
+    """The unit's own months; those of the unit that it continues in a column of theirs."""
+    own = [point.value if reading.is_own(point) else None for point in reading.points]
+    yield SheetColumn("Value", own, NUMBER, 95)
+    if reading.continues:
+        before = [None if reading.is_own(point) else point.value for point in reading.points]
+        yield SheetColumn(before_heading("Value"), before, NUMBER, 95)
 
 
 def _counts(heading: str, reading: ChartReading, of: Value) -> SheetColumn:

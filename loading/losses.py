@@ -8,6 +8,7 @@ from typing import Any
 
 from data_access.problems import Problem
 from data_access.schema import metadata
+from data_access.words.agreeing import Agreeing, agreeing
 from loading.checks.checklist import NOBODY, who_mends
 from loading.combining import GIVEN_BEFORE
 from loading.emptied import Emptied
@@ -54,7 +55,7 @@ class TableCount:
 
 
 NONE_USED = (
-    "{rows} rows of {table} were read and none could be used: mend what"
+    "{rows} {rows:row|rows} of {table} {rows:was|were} read and none could be used: mend what"
     " 'python childstat.py check' says of {table}, and load again."
 )
 NONE = TableCount(0, 0, {})
@@ -79,7 +80,7 @@ class Loss:
 def words_of_unused(counts: Mapping[str, TableCount]) -> dict[str, str]:
     """By table, that its rows were there and none could be used: then no source lacks it."""
     return {
-        table: NONE_USED.format(rows=count.lost, table=table)
+        table: NONE_USED.format(rows=Agreeing(count.lost, str(count.lost)), table=table)
         for table, count in counts.items()
         if count.lost and not count.kept
     }
@@ -164,7 +165,11 @@ def tables_gone(now: Counts, before: Counts) -> list[Loss]:
         if table in metadata.tables and table not in brought and count.kept:
             gone[table] = max(gone.get(table, 0), count.kept)
     return [
-        Loss(table, f"none of the {rows} rows of the load before are in this one; --add keeps them")
+        Loss(
+            table,
+            f"none of the {rows} {agreeing(rows, 'row')} of the load before"
+            f" {agreeing(rows, 'is', 'are')} in this one; --add keeps them",
+        )
         for table, rows in gone.items()
     ]
 
@@ -187,7 +192,10 @@ def _lost_in_reading(count: TableCount) -> str:
     of_use = count.kept + count.lost
     if not _is_most(count.lost, of_use):
         return ""
-    return f"{count.lost} of {of_use} rows ({count.lost / of_use:.0%}) could not be used"
+    return (
+        f"{count.lost} of {of_use} {agreeing(of_use, 'row')} ({count.lost / of_use:.0%})"
+        " could not be used"
+    )
 
 
 def _fewer_than(count: TableCount, usual: int) -> str:
@@ -198,7 +206,7 @@ def _fewer_than(count: TableCount, usual: int) -> str:
 
 def _written_fewer(kept: int, usual: int) -> str:
     fewer = (usual - kept) / usual
-    return f"{kept} rows for {usual} in the load before ({fewer:.0%} fewer)"
+    return f"{kept} {agreeing(kept, 'row')} for {usual} in the load before ({fewer:.0%} fewer)"
 
 
 def _is_most(lost: int, of_use: int) -> bool:

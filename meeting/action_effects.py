@@ -8,6 +8,7 @@ from meeting.actions import Action
 from metrics.model import Period, Polarity
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Footing, Mark, Rule, When
 from metrics.spc.limits import Options
+from metrics.writing import several
 
 RUN_LENGTH = Options().run_length
 
@@ -167,4 +168,4 @@ def _period(when: When) -> Period:
 
 
 def _months(number: int) -> str:
-    return "1 month" if number == 1 else f"{number} months"
+    return several(number, "month")

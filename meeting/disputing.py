@@ -16,6 +16,7 @@ from data_access.meeting_store.notes import (
 from data_access.meeting_store.transactions import read
 from metrics.model import Metric, Period, Tally
 from metrics.sentence import count
+from metrics.writing import several
 
 RowKey = tuple[str | None, ...]
 
@@ -88,7 +89,7 @@ def if_upheld(
 
 def dispute_words(metric: Metric, now: Tally, upheld: Tally, number: int) -> str:
     """What the disputes of a figure's rows come to: "1 row is disputed: …"; needs at least one."""
-    what = "1 row is disputed" if number == 1 else f"{count(number)} rows are disputed"
+    what = several(number, "row is disputed", "rows are disputed")
     they = {1: "it is", 2: "both are"}.get(number, "all are")
     if upheld == now:
         return f"{what}, which would change nothing if {they} upheld."

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, FromClause, Select
 
 from data_access.settings import Settings
+from data_access.words.agreeing import agreeing
 from metrics.measures import Tally
 from metrics.period import Months
 
@@ -35,8 +36,8 @@ def _capital(words: str) -> str:
 class Words:
     """How what is counted is called: "visits not made by their due date ÷ visits due".
 
-    `counted` names the denominator in a reading, "n = 98 visits due". `one_counted` is one thing
-    of it, for a share of things that can be named: a visit, not an hour.
+    `counted` names the denominator in a reading, "n = 98 visits due", `counted_one` where it is 1.
+    `one_counted` is one thing of it, for a share of things that have names: a visit, not an hour.
     """
 
     numerator: str
@@ -44,6 +45,11 @@ class Words:
     one_row_is: str
     counted: str
     one_counted: str | None = None
+    counted_one: str | None = None
+
+    def counted_as(self, number: float) -> str:
+        """As in "visits due"; "visit due" of one."""
+        return agreeing(number, self.counted_one or self.counted, self.counted)
 
     @property
     def counted_out_of(self) -> str:

@@ -1,5 +1,6 @@
 """What a figure says, in words: the same in page, table, command line and Excel."""
 
+from data_access.words.agreeing import Agreeing
 from metrics.model import Companion, Measure, Metric, Tally, round_half_up
 from metrics.result import Result
 from metrics.spc.proportions import wilson
@@ -159,14 +160,15 @@ def _share_words(result: Result) -> str:
         return f"{pair.name}: {pair.missing}"
     if result.tally is None or result.value is None:
         return f"{pair.name}: {why_no_value(result)}"
-    n = count(result.tally.denominator)
-    return f"{pair.name} {pair_share(result)} of {n} {result.metric.words.counted}"
+    n = result.tally.denominator
+    counted = result.metric.words.counted_as(n)
+    return f"{pair.name} {pair_share(result)} of {count(n)} {counted}"
 
 
 def spread_sentences(result: Result) -> list[str]:
     """The metric's quantiles in one sentence; nothing where it declares none or none is known."""
     quantile_words = ", ".join(
-        quantile.says.format(value=quantile.written(stored.value), n=count(stored.n))
+        quantile.says.format(value=quantile.written(stored.value), n=_agreeing(stored.n))
         for quantile in result.metric.beside.quantiles
         if (stored := result.quantiles.get(quantile.key))
     )
@@ -175,16 +177,19 @@ def spread_sentences(result: Result) -> list[str]:
 
 def _companion_sentence(companion: Companion, tally: Tally) -> str:
     share = Measure.PERCENT.written(Measure.PERCENT.figure(tally))
-    words = companion.says.format(
-        n=count(tally.numerator), d=count(tally.denominator), percent=share
-    )
+    n, d = _agreeing(tally.numerator), _agreeing(tally.denominator)
+    words = companion.says.format(n=n, d=d, percent=share)
     return f"{words[0].upper()}{words[1:]}."
+
+
+def _agreeing(number: float) -> Agreeing:
+    return Agreeing(number, count(number))
 
 
 def _n_line(result: Result) -> str:
     assert result.tally is not None
     metric, n = result.metric, result.tally.denominator
-    parts = [f"n = {count(n)} {metric.words.counted}"]
+    parts = [f"n = {count(n)} {metric.words.counted_as(n)}"]
     beside_n = [what_one_is_worth(result), interval_words(result), direction(metric)]
     return "; ".join([*parts, *filter(None, beside_n)]) + "."
 

@@ -23,7 +23,7 @@ class Sign(Enum):
     TRIED = ("▯", "somebody tried, and did not see the child")
     NOT_SEEN = ("✕", "a visit was due and not made in time")
     SCORED = ("|", "a scale was scored; the score stands beside it")
-    GAP = ("a frame with words", "nothing is recorded from one day to another")
+    GAP = ("a box with words", "nothing is recorded from one day to another")
     LAST_DAY = ("an upright dotted line", "the last day of the data: after it nothing is known")
 
     def __init__(self, shape: str, means: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from data_access.words.agreeing import agreeing
 from metrics.model import round_half_up, with_minus
 
 NO_DECIMAL_FROM = 100
@@ -13,6 +14,11 @@ def count(number: float) -> str:
     number = float(f"{number:.12g}")
     decimals = 0 if number.is_integer() or abs(number) >= NO_DECIMAL_FROM else 1
     return with_minus(f"{round_half_up(number, decimals):,}").replace(",", "\u2009")
+
+
+def several(number: float, one: str, more: str | None = None) -> str:
+    """So many things, with words that agree: "1 row", "12 rows"; `more` where an s won't do."""
+    return f"{count(number)} {agreeing(number, one, more)}"
 
 
 def number_words(number: float) -> str:

@@ -127,7 +127,11 @@ def _cluster(programs: Path, folder: Path) -> Iterator[URL]:
     data = folder / "data"
     initdb = [str(programs / "initdb"), "-D", str(data), "-U", "childstat", "--auth=trust"]
     quick = ["--no-sync", "--locale=C.UTF-8", "--encoding=UTF8"]
-    subprocess.run([*initdb, *quick], check=True, capture_output=True, cwd=folder, **owner)
+    # As a council's: words stand there as in a dictionary, and not by their bytes.
+    english = ["--locale-provider=icu", "--icu-locale=en-GB"]
+    subprocess.run(
+        [*initdb, *quick, *english], check=True, capture_output=True, cwd=folder, **owner
+    )
     server = [str(programs / "postgres"), "-D", str(data), "-k", str(folder)]
     careless = [
         "-c",

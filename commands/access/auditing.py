@@ -33,6 +33,7 @@ from data_access.database import connect
 from data_access.london import LONDON, now, today
 from data_access.problems import Problem
 from data_access.settings import Settings
+from data_access.words.agreeing import agreeing
 from metrics.council.checked import checked_settings
 from metrics.model import Period
 
@@ -136,7 +137,10 @@ def verify(heads: Path | None) -> None:
         found = checked(store, read_heads(kept) if kept and (heads or kept.exists()) else [])
     if found.broken:
         raise Problem(f"The audit is broken. {found.broken}")
-    say(f"{found.events:,} events, each as it was written. {_ends_with(found.head)}")
+    say(
+        f"{found.events:,} {agreeing(found.events, 'event')}, each as it was written."
+        f" {_ends_with(found.head)}"
+    )
     if not kept:
         warn("Whether events are missing at its end can't be told without heads kept elsewhere.")
 
@@ -164,7 +168,10 @@ def purge(before: Period) -> None:
     """Remove the events of the months before; an event says that it was done."""
     with opened(checked_settings()) as store:
         number = purge_months(store, before.start, operator(), now())
-    say(f"{number:,} events before {before} have been removed.")
+    say(
+        f"{number:,} {agreeing(number, 'event')} before {before}"
+        f" {agreeing(number, 'has', 'have')} been removed."
+    )
 
 
 def _reader() -> Reader:

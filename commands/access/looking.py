@@ -17,6 +17,7 @@ from data_access.database import connect
 from data_access.london import now
 from data_access.problems import Problem
 from metrics.council.checked import checked_settings
+from metrics.writing import several
 
 WHO_COLUMNS = (
     "name", "roles", "units", "own_children", "names", "restricted", "figures", "acts",
@@ -130,4 +131,4 @@ def end_all(why: str) -> None:
 
 
 def _ended(number: int) -> str:
-    return "1 session has been ended." if number == 1 else f"{number} sessions have been ended."
+    return f"{several(number, 'session has', 'sessions have')} been ended."

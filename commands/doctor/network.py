@@ -15,6 +15,7 @@ from access.sign_in.provider import WELL_KNOWN, Provider
 from access.sign_in.tokens import SECONDS_OF_SKEW
 from commands.doctor.deployment import Deployment
 from commands.doctor.findings import Finding, fine, look, mend
+from metrics.writing import several
 
 SECONDS_TO_ANSWER = 5
 SECONDS_NOBODY_MINDS = 10
@@ -95,7 +96,10 @@ def certificate(deployment: Deployment) -> Iterator[Finding]:
         )
         return
     if days < DAYS_TO_RENEW:
-        yield look("certificate", f"The certificate of {parts.netloc} ends in {days} days: renew.")
+        yield look(
+            "certificate",
+            f"The certificate of {parts.netloc} ends in {several(days, 'day')}: renew.",
+        )
     else:
         yield fine("certificate", f"The certificate of {parts.netloc} is good for {days} days.")
 

@@ -5,13 +5,14 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, column, func, select, table
 
 from commands.doctor.deployment import Deployment
 from commands.doctor.findings import Finding, fine, look, mend
 from data_access.database import read
 from data_access.load_info import read_load
 from data_access.problems import Problem
+from data_access.schema import metadata
 from data_access.stores.driver_faults import faults_as_problems
 from data_access.stores.kind import StoreKind
 from data_access.stores.migrating import is_of_this_version, refuse_unless_known
@@ -28,7 +29,7 @@ def case_database(deployment: Deployment) -> Iterator[Finding]:
     try:
         engine = deployment.case_database()
         load = read_load(engine)
-        changes = _may_change(engine)
+        of_the_server = [*_of_a_server(check, engine)]
         engine.dispose()
     except Problem as problem:
         yield mend(check, str(problem))
@@ -39,21 +40,46 @@ def case_database(deployment: Deployment) -> Iterator[Finding]:
         yield look(check, "The case database is the demonstration council's, invented throughout.")
     else:
         yield fine(check, f"The case database answers; its data end on {load.as_at}.")
-    if changes:
+    yield from of_the_server
+    yield from _mode(check, deployment.case_file, "case database")
+
+
+def _of_a_server(check: str, engine: Engine) -> Iterator[Finding]:
+    """What is amiss with a case database on a server; of a file its mode says enough."""
+    if engine.dialect.name != "postgresql":
+        return
+    if _may_change(engine):
         yield look(
             check,
             "The user of [database] url may make tables there: give the dashboard one that may only"
             " read, and keep the other for loads (docs/deploying.md).",
         )
-    yield from _mode(check, deployment.case_file, "case database")
+    if _sorts_by_locale(engine):
+        yield mend(
+            check,
+            "The case database was made by an earlier version, and its text sorts by the server’s"
+            " locale, by which a figure may be another one: load it again.",
+        )
 
 
 def _may_change(engine: Engine) -> bool:
-    """Whether this user may write on a server; a file's mode says it of a file."""
-    if engine.dialect.name != "postgresql":
-        return False
+    """Whether this user may make tables there."""
     may = func.has_schema_privilege(func.current_user(), func.current_schema(), "CREATE")
     return bool(read(engine, select(may))[0][0])
+
+
+def _sorts_by_locale(engine: Engine) -> bool:
+    """Whether a table of ours has text that does not sort by its bytes."""
+    names = ("table_schema", "table_name", "data_type", "collation_name")
+    columns = table("columns", *map(column, names), schema="information_schema")
+    otherwise = (
+        select(columns.c.table_name)
+        .where(columns.c.table_schema == func.current_schema())
+        .where(columns.c.table_name.in_([*metadata.tables]))
+        .where(columns.c.data_type.in_(["character varying", "text"]))
+        .where(columns.c.collation_name.is_distinct_from("C"))
+    )
+    return bool(read(engine, otherwise.limit(1)))
 
 
 def stores(deployment: Deployment) -> Iterator[Finding]:

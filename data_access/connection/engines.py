@@ -54,8 +54,17 @@ def _ends_with_its_client(connection: Any, _record: object) -> None:
 def _duckdb(address: URL, *, read_only: bool) -> Engine:
     keep_to_owner()
     close_to_others(Path(address.database or ""))
-    # Each page asks a few short questions: beginning and ending a transaction for each takes time.
-    alone = {"isolation_level": "AUTOCOMMIT"} if read_only else {}
+    # Each page asks a few short questions: beginning and ending a transaction for each takes time,
+    # and so does rolling back what was never begun.
+    alone = (
+        {
+            "isolation_level": "AUTOCOMMIT",
+            "skip_autocommit_rollback": True,
+            "pool_reset_on_return": None,
+        }
+        if read_only
+        else {}
+    )
     engine = create_engine(address, connect_args={"read_only": read_only}, **alone)
     event.listen(engine, "connect", _without_progress_bar)
     return engine

@@ -8,20 +8,27 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, String, case, func, type_coerce
 
-# Latin with its accents, Greek and Cyrillic, and marks that stand after their letter.
-LETTERS = (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00))
+# Latin with its accents, Greek, Cyrillic, Armenian and Georgian, and marks after their letter.
+LETTERS = (
+    *range(0xC0, 0x250),
+    *range(0x370, 0x557),
+    *range(0x10A0, 0x10C6),
+    *range(0x1C90, 0x1CC0),
+    *range(0x1E00, 0x2000),
+)
 MARKS = "".join(map(chr, range(0x300, 0x370)))
 ALIKE = {
     "'": "‘’‚‛ʹʻʼʽ′`´",
     '"': "“”„‟″",
     "-": "‐‑‒–—―−",
     " ": "\u00a0\u2007\u2009\u202f",
-    "o": "øØ",
+    "o": "øØǿǾ",
     "l": "łŁ",
     "d": "đĐðÐ",
     "h": "ħĦ",
     "t": "ŧŦ",
     "i": "ıİ",
+    "σ": "ς",
 }
 AS_TWO = {"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th"}
 

@@ -3,6 +3,7 @@
 from exports.excel.style import PAGE_WIDTH, SMALL, SUBTITLE, TITLE, Book
 from exports.pack import Pack
 from exports.text import height
+from metrics.writing import several
 
 AGENDA = "Agenda"
 HEADING_ROW = 2
@@ -14,7 +15,7 @@ def write_agenda(book: Book, pack: Pack) -> None:
     sheet = book.page(AGENDA, pack)
     items = pack.meeting.items
     assert sum(WIDTHS.values()) <= PAGE_WIDTH
-    book.write(sheet, 0, 0, f"The agenda: {_minutes(pack)} minutes", **TITLE)
+    book.write(sheet, 0, 0, f"The agenda: {several(_minutes(pack), 'minute')}", **TITLE)
     sheet.set_row_pixels(0, 40)
     subtitle = f"The meeting about {pack.period}. What is not on it varies as it usually does."
     book.write(sheet, 1, 0, subtitle, **SUBTITLE)

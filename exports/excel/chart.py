@@ -41,6 +41,7 @@ def trend_chart(
     if reading:
         add_limits(chart, data, reading)
         add_new_month(chart, data, reading)
+        add_the_unit_before(chart, data, "Value")
     chart.add_series(
         line_of(data, "Value", INK)
         | {"marker": _dots(INK), "data_labels": _label_of_the_last(trend, 16)}

@@ -5,7 +5,7 @@ from xlsxwriter.chart import Chart
 from charts.palette import BAR, BLUE, INK, OCHRE, QUIET, WHITE
 from exports.excel.data_sheet import DataSheet
 from exports.excel.style import FONT
-from exports.trend_data import LIMITS, MARKED, PROBABLY, SO_FAR, phase_heading
+from exports.trend_data import LIMITS, MARKED, PROBABLY, SO_FAR, before_heading, phase_heading
 from metrics.spc.chart_reading import ChartReading, Mark
 from metrics.spc.new_months import column_name
 from metrics.spc.words import WORDS
@@ -99,11 +99,6 @@ def add_marked(chart: Chart, data: DataSheet, reading: ChartReading) -> None:
                 },
             }
         )
-
-
-def before_heading(name: str) -> str:
-    """What heads the months of the unit that this one continues."""
-    return f"{name}, unit before"
 
 
 def add_the_unit_before(chart: Chart, data: DataSheet, name: str) -> None:

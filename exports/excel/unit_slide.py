@@ -5,7 +5,6 @@ from xlsxwriter.worksheet import Worksheet
 from exports.described import trend_described
 from exports.excel.chart import has_values, small_trend
 from exports.excel.data_sheet import FIRST_ROW, MONTH, NUMBER, DataSheet, SheetColumn
-from exports.excel.limits import before_heading
 from exports.excel.style import FAINT, PAGE_WIDTH, SUBTITLE, TITLE, Book
 from exports.pack import Pack
 from exports.text import (
@@ -17,9 +16,11 @@ from exports.text import (
     shown_number,
     unit_message,
 )
+from exports.trend_data import before_heading
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric, Period, Scope, View
 from metrics.sentence import written_date
+from metrics.writing import several
 
 HEADINGS = ("Measure", "This unit", "Service", "What it rests on", "Month by month")
 WIDTHS = (170, 100, 85, 360, 305)
@@ -111,7 +112,8 @@ def _write_head(book: Book, sheet: Worksheet, pack: Pack, unit_id: UnitId) -> No
     }
     before = f", {', '.join(sorted(continued))} before it dashed" if continued else ""
     shows = (
-        f"{pack.period}, and {months} months up to it: the unit solid, the service dotted{before}."
+        f"{pack.period}, and {several(months, 'month')} up to it: the unit solid, the"
+        f" service dotted{before}."
     )
     book.write(sheet, 1, 0, shows, **SUBTITLE)
     sheet.set_row_pixels(1, height("", 14, PAGE_WIDTH) + 6)

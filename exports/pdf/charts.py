@@ -37,7 +37,7 @@ def trend_chart(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: st
         target = _target(pdf, frame, trend, reading, labels)
         values = _dated(frame, drawn)
         if reading:
-            values = frame.line((point.when, point.value) for point in reading.points)
+            values = _own_months(pdf, frame, reading, labels)
         _line(pdf, frame, values, INK, THICK, labels=labels)
         if reading:
             _marks(pdf, frame, reading, labels)
@@ -45,6 +45,16 @@ def trend_chart(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: st
         if target is not None:
             labels.along(frame.y(target), f"Target {metric.measure.written(target)}", TARGET)
         _last_value(pdf, frame, values, metric)
+
+
+def _own_months(pdf: Document, frame: Frame, reading: ChartReading, labels: Labels) -> Line:
+    """The unit's own months; those of the unit that it continues are drawn here, dashed."""
+    before, own = (
+        frame.line((one.when, one.value) for one in reading.points if reading.is_own(one) is is_own)
+        for is_own in (False, True)
+    )
+    _line(pdf, frame, before, QUIET, THICK, (6, 3), labels)
+    return own
 
 
 def _dated(frame: Frame, results: Iterable[Result]) -> Line:

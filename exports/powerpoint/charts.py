@@ -22,10 +22,11 @@ from exports.excel.chart import months_between
 from exports.excel.data_sheet import SheetColumn
 from exports.excel.limits import SHAPES
 from exports.excel.style import FONT
+from exports.powerpoint.mark_words import Side, Words
 from exports.powerpoint.parts import SMALL, Box, colour, describe
 from exports.scale import scale_of, target_drawn
 from exports.text import number_format
-from exports.trend_data import LIMITS, PROBABLY, SO_FAR
+from exports.trend_data import LIMITS, PROBABLY, SO_FAR, before_heading
 from metrics.result import Result
 from metrics.spc.chart_reading import ChartReading, Mark
 from metrics.spc.new_months import column_name
@@ -37,9 +38,15 @@ MARKERS = {
     Mark.NEUTRAL: XL_MARKER_STYLE.DIAMOND,
 }
 NAMED = {WORDS[mark]: mark for mark in SHAPES}
+SIDES = {
+    Side.ABOVE: XL_LABEL_POSITION.ABOVE,
+    Side.BELOW: XL_LABEL_POSITION.BELOW,
+    Side.RIGHT: XL_LABEL_POSITION.RIGHT,
+}
 THICK, THIN = Pt(2.5), Pt(1.25)
 # One in the other makes a ring: LibreOffice draws no edge about a marker.
 INSIDE = f"{SO_FAR}, inside"
+BEFORE = before_heading("Value")
 BESIDE_A_MARK, TARGET_NAMED_AT = "\u2002", 8
 
 
@@ -67,7 +74,7 @@ def add_trend(
     quieten(frame.chart, scale, trend, months)
     say_title(frame.chart, title)
     for series in frame.chart.plots[0].series:
-        _dress(series, trend[-1], reading, scale)
+        _dress(series, trend[-1], reading, scale, box)
 
 
 def say_title(chart: Chart, words: str) -> None:
@@ -91,7 +98,8 @@ def _series_names(
     marked = [name for name in columns if name in NAMED]
     new = [name for name in new if name in columns]
     so_far = [SO_FAR, INSIDE] if SO_FAR in columns else []
-    return [*limits, *new, "Value", *marked, *so_far, *(["Target"] if has_target else [])]
+    before = [name for name in (BEFORE,) if name in columns]
+    return [*limits, *new, *before, "Value", *marked, *so_far, *(["Target"] if has_target else [])]
 
 
 def _is_limit(name: str) -> bool:
@@ -99,7 +107,11 @@ def _is_limit(name: str) -> bool:
 
 
 def _dress(
-    series: LineSeries, last: Result, reading: ChartReading | None, scale: Mapping[str, float]
+    series: LineSeries,
+    last: Result,
+    reading: ChartReading | None,
+    scale: Mapping[str, float],
+    box: Box,
 ) -> None:
     series.smooth = False
     if reading and series.name in (column_name(reading), SO_FAR, INSIDE, *PROBABLY):
@@ -108,13 +120,19 @@ def _dress(
     if _is_limit(series.name):
         line(series, BAR, THIN, None if series.name.startswith("Mean") else MSO_LINE.DASH)
         return
-    if series.name in NAMED:
-        _mark(series, NAMED[series.name], reading)
+    if series.name in NAMED and reading:
+        _mark(series, NAMED[series.name], Words(reading, scale, box))
         return
-    if series.name == "Target":
+    if series.name == BEFORE:
+        line(series, QUIET, THICK, MSO_LINE.DASH)
+    elif series.name == "Target":
         line(series, TARGET, THICK, MSO_LINE.DASH)
         _name_target(series, last, scale)
-        return
+    else:
+        _dress_value(series, last)
+
+
+def _dress_value(series: LineSeries, last: Result) -> None:
     line(series, INK, THICK, None)
     known = [place for place, value in enumerate(series.values) if value is not None]
     if known:
@@ -151,17 +169,13 @@ def line(series: LineSeries, ink: str, width: Pt, dash: MSO_LINE | None) -> None
     series.marker.style = XL_MARKER_STYLE.NONE
 
 
-def _mark(series: LineSeries, mark: Mark, reading: ChartReading | None) -> None:
-    """No line, a shape for each point, and the word at the last: on the side without the line."""
+def _mark(series: LineSeries, mark: Mark, words: Words) -> None:
+    """No line, a shape for each point, and the word once, where it covers least."""
     ink = SHAPES[mark][1]
     _shape(series, MARKERS[mark], ink)
     places = [place for place, value in enumerate(series.values) if value is not None]
-    place = places[-1]
-    points = reading.points if reading else ()
-    beside = [points[at].value for at in (place - 1, place + 1) if 0 <= at < len(points)]
-    is_low = all(value is None or value > series.values[place] for value in beside)
-    where = XL_LABEL_POSITION.BELOW if is_low else XL_LABEL_POSITION.ABOVE
-    _label(series, place, WORDS[mark], ink, where)
+    place, side = words.beside(places, WORDS[mark])
+    _label(series, place, WORDS[mark], ink, SIDES[side])
 
 
 def _ring(series: LineSeries, mark: Mark | None) -> None:

@@ -162,8 +162,11 @@ CHECKS: tuple[Check, ...] = (
         "born_afterwards",
         WARNING,
         CASE_RECORD,
-        "by the date of birth, {rows} rows of {of} are dated before the child can have been known"
-        " so, the first on {day}: they count as they stand. Correct the date of birth, or theirs",
+        "by the date of birth, {rows} {rows:row|rows} of {of} {rows:is|are} dated before the"
+        " child can have been known"
+        " so, the first on {day}: {rows:it counts as it stands|they count as they stand}."
+        " Correct the"
+        " date of birth, or {rows:its|theirs}",
         born_afterwards,
     ),
     Check(

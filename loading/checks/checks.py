@@ -25,6 +25,7 @@ from data_access.database import read, run, write
 from data_access.london import today
 from data_access.schema import data_issue, unit
 from data_access.settings import Settings
+from data_access.words.agreeing import Agreeing
 from loading.checks.breaches import ADD_UNIT, BLANK, KEEP, LEAVE_OUT, Breach, Situation, key_of
 from loading.checks.check import Check
 from loading.checks.checklist import CHECKS, who_mends
@@ -155,12 +156,15 @@ _ENDINGS = {
 
 
 def _worded(value: object) -> str:
-    """A value as a sentence has it: 3 October 2016, 11, P-4."""
+    """A value as a sentence has it: 3 October 2016, 11, P-4.
+
+    Words may agree with a whole number, as `Agreeing` says.
+    """
     if isinstance(value, date):
         return f"{value.day} {value:%B %Y}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return Agreeing(value, str(value)) if isinstance(value, int) else str(value)
 
 
 def _act(connection: Connection, breach: Breach) -> None:

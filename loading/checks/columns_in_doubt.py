@@ -95,15 +95,17 @@ CHECKS: tuple[Check, ...] = (
         "scores_of_another_kind",
         WARNING,
         PERFORMANCE,
-        "{rows} scores, of which this is one, have a {column} that is none of {choices}: distance"
-        " travelled counts {counted} alone. If that is what they are, write it so",
+        "{rows} {rows:score, this one, has|scores, of which this is one, have} a {column}"
+        " that is none of {choices}: distance"
+        " travelled counts {counted} alone. If that is what {rows:it is|they are}, write it so",
         scores_of_another_kind,
     ),
     Check(
         "best_both_ways",
         WARNING,
         CASE_RECORD,
-        "{rows} of {all} scores of one scale, of which this is one, say that its other end is the"
+        "{rows} of {all} scores of one scale, {rows:this one, says|of which this is one, say}"
+        " that its other end is the"
         " best: distance travelled turns them round. Correct best, or give the scales two names",
         best_both_ways,
     ),

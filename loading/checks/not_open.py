@@ -97,16 +97,18 @@ CHECKS: tuple[Check, ...] = (
         "before_the_unit_opened",
         WARNING,
         PERFORMANCE,
-        "it opened on {day}, and {rows} rows of {of} begin in a month before, the first on {first}:"
-        f" what lies there {_ALONE}. Correct opened_on, or their unit_id",
+        "it opened on {day}, and {rows} {rows:row|rows} of {of} {rows:begins|begin} in a"
+        " month before, the first on {first}:"
+        f" what lies there {_ALONE}. Correct opened_on, or {{rows:its|their}} unit_id",
         before_it_opened,
     ),
     Check(
         "after_the_unit_closed",
         WARNING,
         PERFORMANCE,
-        "it was no more on {day}, and {rows} rows of {of} lie in a month after, or go on in it, up"
-        f" to {{last}}: what lies there {_ALONE}. Correct closed_on, or their unit_id",
+        "it was no more on {day}, and {rows} {rows:row|rows} of {of} {rows:lies|lie} in a"
+        " month after, or {rows:goes|go} on in it, up"
+        f" to {{last}}: what lies there {_ALONE}. Correct closed_on, or {{rows:its|their}} unit_id",
         after_it_closed,
     ),
 )

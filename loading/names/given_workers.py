@@ -9,6 +9,7 @@ from data_access.schema import metadata
 from loading.names import telling
 from loading.names.nobody import could_mean_nobody, means_nobody
 from loading.sources.reading import Issue, Reading, count
+from metrics.writing import several
 
 OF_NOBODY = "of a worker who is nobody"
 
@@ -87,7 +88,7 @@ def _said(worker_id: str, word: str, place: str | None, tables: Mapping[str, int
 
 
 def _done(table: str, number: int) -> str:
-    rows = f"{telling.many(number, 'row', 'rows')} of {table}"
+    rows = f"{several(number, 'row', 'rows')} of {table}"
     if metadata.tables[table].c.worker_id.nullable:
         return f"of nobody, {rows}"
     return f"left out, {rows}"

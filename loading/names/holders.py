@@ -10,6 +10,7 @@ from loading.names.spelling import as_it_looks, bare
 from loading.names.teams import unit_id_of
 from loading.names.workers import NamedWorker, pairs_alike, workers_named
 from loading.sources.reading import Issue
+from metrics.writing import several
 
 TEAM, WORKER = "team", "worker"
 
@@ -108,8 +109,8 @@ def _nobody_said(named: _Named, spellings: Sequence[str]) -> Issue:
         named.places(*spellings),
         word=spellings[0],
         what=named.what,
-        rows=telling.many(len(rows), "row", "rows"),
-        children=telling.many(len({row["child_id"] for row in rows}), "child", "children"),
+        rows=several(len(rows), "row", "rows"),
+        children=several(len({row["child_id"] for row in rows}), "child", "children"),
     )
 
 

@@ -39,11 +39,6 @@ PERHAPS_NOBODY = (
 MOST_PLACES = 4
 
 
-def many(number: int, one: str, more: str) -> str:
-    """As in "1 row", "2 rows"."""
-    return f"{number} {one if number == 1 else more}"
-
-
 def said(rule: str, words: str, key: str | None, places: Iterable[str], **more: object) -> Issue:
     """An issue of `words`, with the first of the places where what it speaks of stands."""
     found = list(places)

@@ -6,6 +6,7 @@ from datetime import date
 
 from loading.sources.reading import WARNING, Issue
 from loading.sources.workforce_cells import ReturnedWorker
+from metrics.writing import several
 
 WORKING_DAYS_A_YEAR = 253
 # A year has at most so many days from Monday to Friday.
@@ -67,7 +68,9 @@ def _without_days(own: Sequence[ReturnedWorker]) -> list[Issue]:
     if not without:
         return []
     message = (
-        f"{without[0].where}: no WorkingDaysLost, as for {len(without)} of {len(own)} workers; they"
-        " count as no day lost in the DfE's annual sickness rate. Enter 0 where it was none."
+        f"{without[0].where}: no WorkingDaysLost, as for {len(without)} of"
+        f" {several(len(own), 'worker')}; that counts as no day lost in the DfE's annual"
+        " sickness"
+        " rate. Enter 0 where it was none."
     )
     return [Issue("annual_rate_in_doubt", "worker", None, WARNING, message)]

@@ -14,6 +14,7 @@ from data_access.problems import Problem
 from data_access.settings import DEFAULT_LIMITS, LoadingLimits
 from data_access.text_files import Text, text_of
 from loading.columns.column_read import visible
+from metrics.writing import several
 
 # The first of those under which as many headings are known counts.
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -243,7 +244,7 @@ class _Fitting:
     def doubts(self) -> Iterator[str]:
         if self.short:
             yield (
-                f"{self.file} has {len(self.short)} rows that end before the last heading, as row"
-                f" {self.short[0]} does: what they lack was taken as empty. If they were broken off"
-                " by a line end within a cell, put such cells in double quotes."
+                f"{self.file} has {several(len(self.short), 'row that ends', 'rows that end')}"
+                f" before the last heading, as row {self.short[0]} does: what is lacking was taken"
+                " as empty. If a line end within a cell broke them off, put it in double quotes."
             )

@@ -8,10 +8,12 @@ from sqlalchemy import Engine, Row
 from data_access.derived_with import changes_told
 from data_access.meeting_store.notes import open_disputes
 from data_access.meeting_store.transactions import read
+from data_access.words.agreeing import agreeing
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Period, View
 from metrics.sentence import bounds_sentence, count, written_date
+from metrics.writing import several
 
 Issues = Sequence[Row]
 
@@ -56,7 +58,8 @@ def figures_counted(keys: Iterable[tuple[str, str | None]]) -> str:
     measures = {metric for metric, _ in own}
     units = {unit_id for _, unit_id in own if unit_id not in (None, SERVICE)}
     return (
-        f"{count(len(own))} figures ({len(measures)} measures, {len(units)} units and the service)"
+        f"{several(len(own), 'figure')} ({several(len(measures), 'measure')},"
+        f" {several(len(units), 'unit')} and the service)"
     )
 
 
@@ -67,7 +70,7 @@ def _disputed(store: Engine, month: Period) -> Iterator[str]:
             row for row in read(store, open_disputes(metric.key)) if row.month == month.start
         ]
         if doubted:
-            rows = "1 row is" if len(doubted) == 1 else f"{len(doubted)} rows are"
+            rows = several(len(doubted), "row is", "rows are")
             yield f"{metric.name}: {rows} said to be wrong, and not settled."
 
 
@@ -75,8 +78,8 @@ def _issues_told(issues: Issues) -> Iterator[str]:
     rows = sum(row.issues for row in issues)
     if rows:
         grave = sum(row.issues for row in issues if row.severity == "error")
-        faults = f", {count(grave)} of them faults" if grave else ""
-        issue_words = "1 data issue is" if rows == 1 else f"{count(rows)} data issues are"
+        faults = f", {count(grave)} of them {agreeing(grave, 'a fault', 'faults')}" if grave else ""
+        issue_words = several(rows, "data issue is", "data issues are")
         yield f"{issue_words} written down{faults}, of all months: Recording says who mends them."
 
 

@@ -209,7 +209,8 @@ METRIC = Metric(
             Companion(
                 "counted_holders",
                 "Children whose lead worker has a post",
-                "{n} of {d} children held have a lead worker whose post and FTE are known",
+                "{n} of {d} {d:child|children} held {n:has|have} a lead worker whose post and"
+                " FTE are known",
                 counted_holders,
                 is_coverage=True,
                 stands_alone=True,
@@ -217,14 +218,14 @@ METRIC = Metric(
             Companion(
                 "unallocated",
                 "Unallocated",
-                "{n} of {d} open children have no lead worker",
+                "{n} of {d} open {d:child|children} {n:has|have} no lead worker",
                 unallocated,
                 stands_alone=True,
             ),
             Companion(
                 "co_worked",
                 "Co-worked",
-                "{n} of the children held also have a co-worker",
+                "{n} of the children held also {n:has|have} a co-worker",
                 co_worked,
                 stands_alone=True,
             ),

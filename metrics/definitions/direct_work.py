@@ -145,6 +145,7 @@ METRIC = Metric(
         denominator="hours worked and recorded",
         one_row_is="a time record",
         counted="hours recorded",
+        counted_one="hour recorded",
     ),
     measure=Measure.PERCENT,
     polarity=Polarity.HIGHER_IS_BETTER,

@@ -148,6 +148,7 @@ METRIC = Metric(
         denominator="closures with both scores",
         one_row_is="a closed referral with both scores",
         counted="closures with both scores",
+        counted_one="closure with both scores",
     ),
     measure=Measure.POINTS,
     polarity=Polarity.HIGHER_IS_BETTER,
@@ -177,7 +178,7 @@ METRIC = Metric(
             Companion(
                 "both_scores",
                 "Closures with both scores",
-                "{n} of {d} closures have both scores",
+                "{n} of {d} {d:closure|closures} {n:has|have} both scores",
                 both_scores,
                 is_coverage=True,
             ),

@@ -142,6 +142,7 @@ METRIC = Metric(
         denominator="visits made in the month whose recording date is known",
         one_row_is="a visit made, with its recording date",
         counted="visits with a recording date",
+        counted_one="visit with a recording date",
         one_counted="visit",
     ),
     measure=Measure.PERCENT,
@@ -181,7 +182,7 @@ METRIC = Metric(
             Companion(
                 "recording_known",
                 "Recording date known",
-                "recording date supplied for {n} of {d} visits made",
+                "recording date supplied for {n} of {d} {d:visit|visits} made",
                 recording_known,
                 is_coverage=True,
             ),

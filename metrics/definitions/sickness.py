@@ -125,6 +125,7 @@ METRIC = Metric(
         denominator="FTE working days in post",
         one_row_is="a post in the month",
         counted="FTE working days in post",
+        counted_one="FTE working day in post",
     ),
     measure=Measure.PERCENT_ONE_DECIMAL,
     polarity=Polarity.LOWER_IS_BETTER,
@@ -154,7 +155,7 @@ METRIC = Metric(
             Companion(
                 "counted_posts",
                 "Posts counted",
-                "{n} of {d} posts counted; the rest are agency",
+                "{n} of {d} {d:post|posts} counted; the rest are agency",
                 counted_posts,
                 is_coverage=True,
             ),

@@ -142,6 +142,7 @@ METRIC = Metric(
         denominator="visits due in the month",
         one_row_is="a visit that fell due",
         counted="visits due",
+        counted_one="visit due",
         one_counted="visit",
     ),
     measure=Measure.PERCENT,

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, func,
 
 from data_access.dialect import with_large_joins
 from data_access.problems import Problem
+from data_access.words.agreeing import Agreeing
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Basis, Metric, Months, Period, Tally
@@ -180,14 +181,13 @@ def _reasons(metric: Metric, change: Change) -> list[str]:
     assert metric.beside.late_entry is not None
     made = metric.beside.late_entry.not_counted_as
     counts_and_words = (
-        (change.entered, f"had been {made} and {{was}} entered after that day"),
-        (change.fell_due, "more {count} as due because of visits entered since"),
+        (change.entered, f"had been {made} and {{n:was|were}} entered after that day"),
+        (change.fell_due, "more {n:counts|count} as due because of visits entered since"),
         (change.not_due_yet, "had not fallen due by then"),
-        (change.others, "{has} changed otherwise"),
+        (change.others, "{n:has|have} changed otherwise"),
     )
     return [f"{_count_words(number, words)}." for number, words in counts_and_words if number]
 
 
 def _count_words(number: int, words: str) -> str:
-    was, has, counts = ("was", "has", "counts") if number == 1 else ("were", "have", "count")
-    return f"{count(number)} {words.format(was=was, has=has, count=counts)}"
+    return f"{count(number)} {words.format(n=Agreeing(number, count(number)))}"

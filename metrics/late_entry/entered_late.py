@@ -8,6 +8,7 @@ from statistics import median
 import numpy as np
 
 from metrics.model import Period
+from metrics.writing import several
 
 MONTHS_OF_HISTORY = 24
 FEWEST_MONTHS = 12
@@ -80,10 +81,12 @@ def usual_late_share(history: Iterable[PastMonth]) -> UsualLateShare:
 def _too_few(counted: int, known: int) -> str:
     if counted >= FEWEST_MONTHS:
         return (
-            f"only {known} earlier months have recording dates for nine visits in ten,"
+            f"only {several(known, 'earlier month has', 'earlier months have')} recording"
+            " dates for nine visits in ten,"
             f" and {FEWEST_MONTHS} are needed"
         )
-    return f"only {counted} earlier months have visits due, and {FEWEST_MONTHS} are needed"
+    have = several(counted, "earlier month has", "earlier months have")
+    return f"only {have} visits due, and {FEWEST_MONTHS} are needed"
 
 
 def _range(shares: list[float]) -> tuple[float, float]:

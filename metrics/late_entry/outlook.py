@@ -14,6 +14,7 @@ from metrics.late_entry.entered_late import (
 )
 from metrics.model import LateEntry, Measure, Metric, Period, Tally
 from metrics.result import Result
+from metrics.writing import several
 
 Tallies = Mapping[tuple[str, str | None, Period], Tally]
 
@@ -95,7 +96,7 @@ def _expected(
 def _after_words(days: int) -> str:
     if days == 0:
         return "after its end"
-    return f"more than {days} {'day' if days == 1 else 'days'} after its end"
+    return f"more than {several(days, 'day')} after its end"
 
 
 def share_range(measure: Measure, low: float, high: float) -> str:

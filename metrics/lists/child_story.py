@@ -55,17 +55,19 @@ class Opened:
     unit_id: str | None
 
 
-def about(child_id: str) -> Select:
-    """One row per unit that has held the child: child_name, born_on, restricted, siblings.
+def about(child_id: str, basis: Basis) -> Select:
+    """One row per unit that has held the child: child_name, born_on, age, restricted, siblings.
 
     `siblings`, how many other children share the family, is 0 where the source names no family;
     `family_is_known` tells the two apart.
     """
     others = child.alias("others")
+    # Asked by the family and not by each row: joined to every child it takes four times as long.
+    family = select(child.c.family_id).where(child.c.child_id == child_id).scalar_subquery()
     siblings = (
         select(func.count())
-        .where(others.c.family_id == child.c.family_id)
-        .where(others.c.child_id != child.c.child_id)
+        .where(others.c.family_id == family)
+        .where(others.c.child_id != child_id)
         .scalar_subquery()
     )
     held_by = _held_by(child_id)
@@ -75,6 +77,7 @@ def about(child_id: str) -> Select:
             child.c.child_id,
             child.c.name.label("child_name"),
             child.c.born_on,
+            _years_old(basis).label("age"),
             child.c.restricted,
             child.c.family_id.is_not(None).label("family_is_known"),
             siblings.label("siblings"),
@@ -82,19 +85,6 @@ def about(child_id: str) -> Select:
         .select_from(child.join(held_by, true()))
         .where(child.c.child_id == child_id)
     )
-
-
-def age(opened: Opened, basis: Basis) -> Select:
-    """The child's age in whole years today: `age`, NULL where the date of birth is not known.
-
-    Worked out in the database, for those who may see an age and no date of birth. Who is born on
-    29 February is a year older on 1 March.
-    """
-    born, today = child.c.born_on, basis.as_at
-    day_of_year = extract("month", born) * 100 + extract("day", born)
-    not_yet = case((day_of_year > today.month * 100 + today.day, 1), else_=0)
-    years = today.year - extract("year", born) - not_yet
-    return _through(opened, child, years.label("age")).where(child.c.child_id == opened.child_id)
 
 
 def statuses(opened: Opened, basis: Basis) -> Select:
@@ -238,13 +228,20 @@ def _through(opened: Opened, source: FromClause, *columns: ColumnElement) -> Sel
     return select(unit_id, child_id, *columns).select_from(source)
 
 
+def _years_old(basis: Basis) -> ColumnElement[int]:
+    """Worked out in the database, for those who may see an age and no date of birth.
+
+    Who is born on 29 February is a year older on 1 March.
+    """
+    born, today = child.c.born_on, basis.as_at
+    day_of_year = extract("month", born) * 100 + extract("day", born)
+    not_yet = case((day_of_year > today.month * 100 + today.day, 1), else_=0)
+    return today.year - extract("year", born) - not_yet
+
+
 def _held_by(child_id: str) -> Subquery:
     """The units that have held the child as lead; a NULL unit where none has."""
     once = select(literal(1).label("once")).subquery()
     held = and_(allocation.c.child_id == child_id, allocation.c.lead.is_(True))
-    return (
-        select(allocation.c.unit_id)
-        .select_from(once.outerjoin(allocation, held))
-        .distinct()
-        .subquery()
-    )
+    units = select(allocation.c.unit_id).where(held).distinct().subquery()
+    return select(units.c.unit_id).select_from(once.outerjoin(units, true())).subquery()

@@ -138,7 +138,8 @@ COMPANIONS = (
     Companion(
         "no_visit",
         "No visit at all",
-        "{n} of {d} children on a plan whose first visit was due have had none recorded",
+        "{n} of {d} {d:child|children} on a plan whose first visit was due {n:has|have} had"
+        " none recorded",
         rows_of_any_kind,
         stands_alone=True,
     ),

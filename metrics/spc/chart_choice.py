@@ -24,16 +24,15 @@ SELDOM = 2
 # Limits of one width would find the smallest tenth of such months outside four times too often.
 TIMES_AS_LARGE = 2
 
-EXACT = "Exact limits for each month's own number (p-chart), as "
+EXACT = "Exact limits for each month's own number, as "
 WHY_FEW = EXACT + "it is small: {} in a usual month"
 WHY_RARE = EXACT + "a usual month has fewer than 5 on one side"
 WHY_UNEVEN = EXACT + "months differ a lot in size: from {} to {}"
-WHY_BY_SIZE = "Limits from each month's size (XmR chart by size), as months differ a lot in size"
+WHY_BY_SIZE = "Limits from each month's size, as months differ a lot in size"
 WHY_SELDOM = (
-    "Exact limits for a count (Poisson), as a usual month has fewer than 2; days between them"
-    " say more"
+    "Exact limits for a count, as a usual month has fewer than 2; days between them say more"
 )
-WHY_GAPS = "Days from one to the next (g-chart), as they are rare"
+WHY_GAPS = "Days from one to the next, as they are rare"
 
 
 class Kind(Enum):

@@ -18,7 +18,7 @@ from metrics.spc.chart_reading import (
 from metrics.spc.limits import Options, Phase, Series, assurance, phases, xmr
 from metrics.spc.rules import PointFinding, mark_of, point_findings
 
-WHY_XMR = "Limits from the usual change between one month and the next (XmR chart)"
+WHY_XMR = "Limits from the usual change between one month and the next"
 RUN = "; a run is {} in a row."
 RUN_OF_FEW = "; a run is {} in a row, fewer where a side of the mean is rare."
 EXACT = frozenset({Chart.SHARES, Chart.COUNTS, Chart.DAYS_BETWEEN})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from data_access.words.agreeing import agreeing
 from metrics.model import Measure, Period, Tally, round_half_up, with_minus
 from metrics.result import Result
 from metrics.spc.new_months import age_words
@@ -55,7 +56,8 @@ def _comparison(whom: str, own: Tally, other: Tally, verdict: str = "") -> Itera
         return
     low, high = (_signed(100 * end) for end in (interval.low, interval.high))
     apart = _signed(own_share - other_share)
-    yield f"Against {whom}: {apart} points (95% interval {low} to {high}){verdict}."
+    points = agreeing(float(abs(round_half_up(own_share - other_share))), "point")
+    yield f"Against {whom}: {apart} {points} (95% interval {low} to {high}){verdict}."
 
 
 def _signed(points: float) -> str:

@@ -1,6 +1,7 @@
 """The words for a month that is still being entered: the same in page, table, slide and command."""
 
 from metrics.spc.chart_reading import ChartPoint, ChartReading, Latest, When
+from metrics.writing import several
 
 DOTTED = " {} is still being entered (hollow); the dotted line is the earlier months as known {}."
 JUDGED = " It is judged by the limits of that line, and not by the range that is drawn."
@@ -10,7 +11,7 @@ def age_words(days_old: int, whose: str) -> str:
     """How old: "14 days after their end"; "on their last day"."""
     if not days_old:
         return f"on {whose} last day"
-    return f"{days_old} {'day' if days_old == 1 else 'days'} after {whose} end"
+    return f"{several(days_old, 'day')} after {whose} end"
 
 
 def why_at_its_age(when: When, days_old: int, is_judged: bool) -> str:

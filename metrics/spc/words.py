@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from data_access.words.agreeing import agreeing
 from metrics.model import Polarity
 from metrics.signs import Sign
 from metrics.spc.chart_reading import (
@@ -17,7 +18,7 @@ from metrics.spc.chart_reading import (
     Rule,
 )
 from metrics.spc.new_months import beside_its_elders
-from metrics.writing import count, written_when
+from metrics.writing import count, several, written_when
 
 Write = Callable[[float | None], str]
 
@@ -149,7 +150,7 @@ def _footing(reading: ChartReading, write: Write) -> str:
     if reading.footing is Footing.LIMITS and reading.usual:
         return f"Usual range {_range(reading, *reading.usual, write)}."
     if reading.footing is Footing.CONSTANT:
-        return f"{points} months at {write(_mean(reading))}."
+        return f"{several(points, 'month')} at {write(_mean(reading))}."
     if reading.footing is Footing.NO_RANGE:
         return "No limits: neighbouring months with values are too few, or all the same."
     months = f"{points} {_noun(reading, points)}"
@@ -238,5 +239,4 @@ def _mean(reading: ChartReading) -> float | None:
 
 
 def _noun(reading: ChartReading, number: int) -> str:
-    noun = "gap" if reading.chart is Chart.DAYS_BETWEEN else "month"
-    return noun if number == 1 else f"{noun}s"
+    return agreeing(number, "gap" if reading.chart is Chart.DAYS_BETWEEN else "month")

@@ -123,3 +123,37 @@ def test_the_list_of_months_opens_within_a_small_screen(visiting, base, width):
             box = page.locator(".cs-picker[open] .cs-choices").bounding_box()
             assert box["x"] >= 0 and box["x"] + box["width"] <= width
             button.click()
+
+
+@pytest.mark.parametrize("screen", ["unit", "metric"])
+def test_the_first_column_stays_in_sight_while_a_table_is_moved_sideways(visiting, base, screen):
+    with visiting() as visit:
+        page = resized(visited(visit, base, screen), PHONE)
+        moved = page.locator(".cs-frame").evaluate_all(
+            """frames => frames.map(frame => {
+                frame.scrollLeft = 9999;
+                const cell = frame.querySelector('tbody th');
+                const away = cell.getBoundingClientRect().left - frame.getBoundingClientRect().left;
+                return [frame.scrollLeft > 0, Math.abs(away) <= 1];
+            })"""
+        )
+        assert any(is_moved for is_moved, _ in moved)
+        assert all(is_seen for _, is_seen in moved)
+
+
+def test_on_a_telephone_a_timeline_s_lanes_are_named_at_either_end(visiting, base):
+    with visiting() as visit:
+        rows = visited(visit, base, "metric")
+        child = rows.locator("a[href^='./child?']").first.get_attribute("href")
+        page = resized(visit.open(base + child.removeprefix(".")), PHONE)
+        for side in (-9999, 0):
+            lefts = page.locator(".cs-drawn:has(.cs-lanes)").evaluate(
+                """(drawn, side) => {
+                    drawn.scrollLeft = side;
+                    return [...drawn.querySelectorAll('.cs-lane-names b')].map(
+                        name => name.getBoundingClientRect().left);
+                }""",
+                side,
+            )
+            assert len(lefts) >= 2
+            assert all(0 <= left < PHONE / 2 for left in lefts)

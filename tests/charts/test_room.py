@@ -1,8 +1,10 @@
 """The chart for the back of a room: whatever the months, it is drawn, and large enough to read."""
 
 import re
+from itertools import pairwise
 from urllib.parse import unquote
 
+import pytest
 from hypothesis import given
 
 from charts.room import room_chart
@@ -53,3 +55,21 @@ def test_a_target_and_the_month_of_an_action_are_drawn_with_their_words():
 
 def test_the_picture_says_what_it_shows():
     assert 'alt="what it says"' in drawn(5, 6)
+
+
+@pytest.mark.parametrize("height", [290, 480])
+def test_the_chart_is_as_wide_as_the_screen_and_as_high_as_the_words_leave_it(height):
+    tallies = [Tally(count, 50) for count in range(5, 17)]
+    reading = chart_of(MONTHS[-12:], tallies, SHARE, ChartRequest(SHARE.better))
+    picture = unquote(room_chart(reading, written, "says", (), height))
+    assert f"viewBox='0 0 1208 {height}'" in picture
+    heights = [float(y) for y in re.findall(r"cy='([\d.-]+)'", picture)]
+    assert max(heights) - min(heights) > 0.45 * height
+
+
+@given(readings())
+def test_the_names_of_months_stand_apart(reading):
+    picture = unquote(room_chart(reading, written, "says"))
+    named = re.findall(r"<text x='([\d.]+)'[^>]*middle'>[A-Z][a-z]{2} \d\d<", picture)
+    places = sorted(map(float, named))
+    assert all(after - before >= 110 for before, after in pairwise(places))

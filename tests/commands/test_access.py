@@ -286,7 +286,7 @@ def test_what_is_unusual_is_listed(database, store, ann):
 def test_a_whole_audit_is_said_and_a_broken_one_names_its_first_break(store, ann):
     status, told = said(run("access", "verify"))
     assert status == 0
-    assert told.startswith("1 events, each as it was written. The last is 1, ")
+    assert told.startswith("1 event, each as it was written. The last is 1, ")
     with store.begin() as connection:
         connection.execute(text("DROP TRIGGER access_event_update_refused"))
         connection.execute(text("UPDATE access_event SET person = 'q' WHERE number = 1"))

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Integer, literal, select, union_all
 
 from data_access.guard.asked import Asked, in_order
+from data_access.guard.finding import Found, ids_found
 from data_access.guard.folded import folded, folded_column
 from data_access.guard.open_rows import Restricted
 from data_access.viewer import Viewer, read_records
@@ -13,7 +14,8 @@ from tests.data_access.test_open_rows import EVERYBODY, QUERY, engine
 
 __all__ = ["engine"]
 AMONG = ("child_name", "child_id")
-WORDS = ["Zoë", "İnan", "O’Hara", "Łódź", "Groß", "Æsa", "e\u0301", "Smith–Jones", "Ёлкин", "Plain"]
+WORDS = ["Zoë", "İnan", "O’Hara", "Łódź", "Groß", "Æsa", "e\u0301", "Smith–Jones", "Ёлкин", "Plain",
+         "ԱՐԱՄ", "ΣΑΣ", "σας", "Ǿ", "Ა"]  # fmt: skip
 NAMED = Viewer("all", EVERYBODY, may_see_names=True)
 
 
@@ -111,3 +113,23 @@ def test_names_stand_by_their_letters_whatever_their_capitals_and_accents(shared
         for asked in (Asked(), Asked("child_name")):
             told = connection.execute(in_order(rows, asked, ("child_name",), False))
             assert [row.child_name for row in told] == ["Álvarez", "de Silva", "Peregrine"]
+
+
+def test_the_first_who_are_found_come_back_and_how_many_more_there_are(engine):
+    asked = Asked(words="k", among=AMONG)
+    by_name = ("child_name", "child_id")
+    assert ids_found(engine, QUERY, NAMED, by_name, asked, 2) == Found(["K1", "K2"], 1)
+    assert ids_found(engine, QUERY, NAMED, by_name, asked, 3) == Found(["K1", "K2", "K4"], 0)
+
+
+def test_a_child_of_several_rows_is_found_once_and_a_restricted_one_never(engine):
+    twice = union_all(QUERY, QUERY).subquery()
+    asked = Asked(words="k", among=AMONG)
+    found_twice = ids_found(engine, select(twice), NAMED, ("child_name",), asked, 25)
+    assert found_twice == Found(["K1", "K2", "K4"], 0)
+    assert ids_found(engine, QUERY, NAMED, ("child_name",), Asked(words="K3"), 25).ids == []
+
+
+def test_nobody_found_is_nobody_more(engine):
+    asked = Asked(words="nobody", among=AMONG)
+    assert ids_found(engine, QUERY, NAMED, ("child_name",), asked, 25) == Found([], 0)

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from pptx import Presentation
 
-from charts.palette import INK
+from charts.palette import INK, QUIET
 from exports.excel.workbook import write_slides
 from exports.pack import pack
 from exports.pdf.charts import THICK, small_trend, trend_chart
@@ -65,10 +65,11 @@ class Drawn(Document):
         self.add_page()
         self.named: dict[str, float] = {}
         self.points: list[tuple[float, float]] = []
-        self.pen: tuple[str, float] = ("", 0)
+        self.dashed: list[tuple[float, float]] = []
+        self.pen: tuple[str, float, float] = ("", 0, 0)
 
     def stroke(self, ink, width, dash=0, gap=0):
-        self.pen = (ink, width)
+        self.pen = (ink, width, dash)
         super().stroke(ink, width, dash, gap)
 
     def words(self, x, y, text, size, ink, anchor="start"):
@@ -78,8 +79,10 @@ class Drawn(Document):
 
     def polyline(self, point_list, *args, **kwargs):
         is_a_mark = bool(kwargs.get("polygon"))
-        if self.pen == (INK, THICK) and not is_a_mark:
+        if self.pen == (INK, THICK, 0) and not is_a_mark:
             self.points += point_list
+        if self.pen[:2] == (QUIET, THICK) and self.pen[2]:
+            self.dashed += point_list
         super().polyline(point_list, *args, **kwargs)
 
     def month_at(self, x: float) -> Period:
@@ -106,12 +109,19 @@ def test_a_pdf_s_line_runs_from_its_own_first_month_to_its_last(before, draw, au
     page = Drawn(content)
     draw(page, (40, 40, 800, 300), content, SICKNESS, "U1")
     at = {page.month_at(x): y for x, y in page.points}
-    shows_the_unit_before = before and draw is trend_chart and audience == "service"
-    begins = MONTHS[0] if shows_the_unit_before else OPENED
     hidden = {MONTHS[9]} if audience == "public" else set()
-    assert set(at) == {month for month in MONTHS if month.start >= begins.start} - hidden
+    assert set(at) == {month for month in MONTHS if month.start >= OPENED.start} - hidden
     # The highest stands in the month that has it.
     assert min(at, key=lambda month: at[month]) == SEPTEMBER
+
+
+@pytest.mark.parametrize("draw", [trend_chart, small_trend])
+def test_a_pdf_s_months_of_the_unit_before_are_dashed(draw):
+    content = pack(world("U2"), SEPTEMBER, None, "service")
+    page = Drawn(content)
+    draw(page, (40, 40, 800, 300), content, SICKNESS, "U1")
+    dashed = {page.month_at(x) for x, _ in page.dashed}
+    assert dashed == {month for month in MONTHS if month.start < OPENED.start}
 
 
 def drawn_in_the_deck(made) -> list[dict[str, dict[date | None, float | None]]]:
@@ -173,3 +183,16 @@ def test_each_value_in_deck_and_workbook_is_that_of_its_month(before, drawn, nam
             month = Period.of(at)
             own, continued = (true_value(made, one, month) for one in ("U1", before or "U1"))
             assert value == own or (value == continued and own is None), (month, value)
+
+
+@pytest.mark.parametrize("drawn", [drawn_in_the_deck, drawn_in_the_workbook])
+def test_months_of_the_unit_before_are_a_line_of_their_own_in_deck_and_workbook(drawn):
+    charts = [chart for chart in drawn(world("U2")) if "Value, unit before" in chart]
+    assert charts
+    for chart in charts:
+        for name, is_own in (("Value", True), ("Value, unit before", False)):
+            by_month = {
+                Period.of(at): one for at, one in chart[name].items() if isinstance(at, date)
+            }
+            told = {at for at, one in by_month.items() if one is not None}
+            assert told == {month for month in by_month if (month.start >= OPENED.start) is is_own}

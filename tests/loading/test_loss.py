@@ -13,6 +13,7 @@ from data_access.database import connect, read, rebuild, write
 from data_access.load_info import read_load
 from data_access.problems import Problem
 from data_access.schema import plan, post, source_load, visit
+from data_access.words.agreeing import agreeing
 from loading.loads import load
 from loading.losses import TableCount
 from loading.sources.annex_a.workbook import read_annex_a
@@ -68,7 +69,7 @@ def test_a_table_that_loses_most_of_its_rows_is_refused(
 ):
     folder = extract(tmp_path / "extract", visits, lost)
     if refused:
-        with pytest.raises(Problem, match=f"{lost} of {visits} rows"):
+        with pytest.raises(Problem, match=f"{lost} of {visits} row"):
             load_folder(duckdb_url, folder)
         assert not Path(duckdb_url.removeprefix("duckdb:///")).exists()
     else:
@@ -134,7 +135,7 @@ def test_a_table_that_had_far_more_rows_in_the_last_load_is_refused(
     if not refused:
         load_folder(duckdb_url, folder, add=add)
         return
-    with pytest.raises(Problem, match=f"Of visit: {has} rows for {had} in the load before"):
+    with pytest.raises(Problem, match=f"Of visit: {has} rows? for {had} in the load before"):
         load_folder(duckdb_url, folder, add=add)
     assert counts(duckdb_url)["visit"]["written"] == had
     load_folder(duckdb_url, folder, add=add, accept_loss=["visit"])
@@ -212,7 +213,7 @@ def test_a_list_that_loses_its_rows_is_refused_although_no_table_is_empty(duckdb
     with pytest.raises(Problem) as problem:
         load(duckdb_url, reading, SETTINGS)
     said = str(problem.value)
-    assert "Of list_7: 1 of 1 rows (100%) could not be used." in said
+    assert "Of list_7: 1 of 1 row (100%) could not be used." in said
     assert "sheet 'List 7', row 2, column F (Child Protection Plan Start Date): '31-DEC-99'" in said
     assert said.endswith("load it with --accept-loss list_7.")
     load(duckdb_url, reading, SETTINGS, accept_loss=["list_7"])
@@ -273,7 +274,7 @@ def test_what_one_source_has_in_part_is_not_made_whole_by_another_s_unusable_row
     folder = dirty.csv_folder(tmp_path / "visits", {"visit": [VISIT | {"child_id": "C9"}]})
     sources = [annex, *read_csv_folder(folder, AS_AT)]
     report = load(duckdb_url, sources, SETTINGS, accept_loss=["visit"])
-    assert report.not_in_source["visits_out_of_timescale"].startswith("1 rows of visit were read")
+    assert report.not_in_source["visits_out_of_timescale"].startswith("1 row of visit was read")
 
 
 def test_what_stood_and_loses_its_rows_to_an_added_source_is_a_loss(duckdb_url, tmp_path):
@@ -314,7 +315,8 @@ def test_a_table_that_shrinks_less_than_a_load_refuses_is_told(
     )
     said = [issue.message for issue in report.issues if issue.rule == "fewer_than_before"]
     expected = (
-        f"visit: {has} rows for {had} in the load before ({1 - has / had:.0%} fewer). See that the"
+        f"visit: {has} {agreeing(has, 'row')} for {had} in the load before"
+        f" ({1 - has / had:.0%} fewer). See that the"
         " source is whole."
     )
     assert said == ([expected] if told else [])

@@ -193,7 +193,8 @@ def test_rows_without_their_last_cells_have_them_empty_and_it_is_said(tmp_path, 
 
     found, said = read(tmp_path, cut)
     assert found == read(tmp_path)[0]
-    assert f"has {1 if read is not visits else 2} rows that end before the last heading" in said[-1]
+    short = "1 row that ends" if read is not visits else "2 rows that end"
+    assert f"has {short} before the last heading" in said[-1]
     assert "as row 2 does" in said[-1]
 
 

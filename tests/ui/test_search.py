@@ -124,7 +124,7 @@ def test_of_many_the_first_are_shown_and_it_says_that_there_are_more(searched, t
         world.add("child", child_id=f"M{number}", name=f"Namesake {number:02}", restricted=False)
     html = searched("namesake", build(tmp_path, world))
     assert len(links_to("child", html)) == SHOWN
-    assert "There are more" in html
+    assert "3 more: type more of the name" in html
 
 
 TYPED = [

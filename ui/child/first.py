@@ -12,10 +12,11 @@ from access.audit.witness import Shown
 from charts.tables import link
 from data_access.relations import NEVER
 from data_access.viewer import read_records
-from metrics.lists.child_story import Opened, age
+from metrics.lists.child_story import Opened
 from metrics.lists.family import siblings_of
 from metrics.lists.held_children import next_visits
 from metrics.sentence import count, written_date
+from metrics.writing import several
 from ui.child.journey import STATUS_WORDS, Story
 from ui.child.next_visit import state_words
 from ui.codes import children
@@ -26,7 +27,7 @@ from ui.session import Page
 
 def said_first(page: Page, child: Row, story: Story) -> Markup:
     """The one thing that somebody has to know, then who this is and with whom."""
-    who = (_age_words(page, child), _held_by(page, story), _family(page, child))
+    who = (_age_words(child), _held_by(page, story), _family(page, child))
     return Markup('{}<p class="cs-under">{}</p>').format(
         _next_visits(page, child), Markup(" · ").join(who)
     )
@@ -52,14 +53,11 @@ def _visit_words(visit: Row, today: date) -> str:
     return f"{state[:1].upper()}{state[1:]}: visit of the {STATUS_WORDS[visit.kind]}, due {day}."
 
 
-def _age_words(page: Page, child: Row) -> str:
-    [row] = read_records(
-        page.engine, age(Opened(child.child_id, child.unit_id), page.basis), page.viewer
-    )
+def _age_words(child: Row) -> str:
     born = f" (born {written_date(child.born_on)})" if child.born_on else ""
-    if row.age is None:
+    if child.age is None:
         return "age not known"
-    years = f"{count(row.age)} year{'' if row.age == 1 else 's'} old" if row.age else "not yet 1"
+    years = f"{several(child.age, 'year')} old" if child.age else "not yet 1"
     return years + born
 
 
@@ -80,8 +78,7 @@ def _family(page: Page, child: Row) -> Markup:
         return Markup("no brother or sister known")
     named = _siblings(page, child)
     others = child.siblings - len(named)
-    are = "brother or sister" if child.siblings == 1 else "brothers or sisters"
-    known = f"{count(child.siblings)} {are}"
+    known = several(child.siblings, "brother or sister", "brothers or sisters")
     if not named:
         return Markup("{} known, not open to you").format(known)
     said = [_to_the_child(page, id, name) for id, name in named.items()]

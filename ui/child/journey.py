@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 from sqlalchemy import Row
 
-from charts.timeline import DayEvent, Lane, Span, timeline
+from charts.timeline import DayEvent, Lane, Span, lane_names, timeline
 from charts.words import number_words, words
 from metrics.sentence import written_date
 from metrics.signs import Sign
@@ -38,10 +38,12 @@ def journey_picture(story: Story, today: date) -> Markup:
     lanes = [lane for lane in _lanes(story) if lane.spans or lane.events]
     says = "Timeline of status, allocations, placements, visits and scores; the tables say the same"
     drawn = (
-        '<div class="cs-drawn" tabindex="0" role="region" aria-label="Timeline">{}</div>'
+        '<div class="cs-drawn" tabindex="0" role="region" aria-label="Timeline">'
+        '<div class="cs-lanes">{}{}</div></div>'
         '<p class="cs-quiet"><small>{}</small></p>'
     )
     return Markup(drawn).format(
+        lane_names(lanes, today),
         timeline(lanes, today, says),
         KEY,
     )

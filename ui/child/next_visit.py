@@ -5,7 +5,7 @@ from typing import Any
 
 from data_access.due.states import NO_RECORD_YET, OVERDUE
 from metrics.lists.held_children import NOTHING_DUE
-from metrics.sentence import count
+from metrics.writing import several
 
 
 def state_words(row: Any, today: date) -> str:
@@ -23,4 +23,4 @@ def state_words(row: Any, today: date) -> str:
 
 
 def working_days(number: int) -> str:
-    return f"{count(number)} working day{'' if number == 1 else 's'}"
+    return several(number, "working day")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from charts.tables import folded, link
+from data_access.words.agreeing import agreeing
 from metrics.catalogue import CATALOGUE
 from metrics.explore.comparing import NO_INTERVAL
 from metrics.explore.figures_over import (
@@ -20,6 +21,7 @@ from metrics.explore.spans import Over, Span
 from metrics.model import Scope, Tally
 from metrics.sentence import bounds_sentence, count, pair_words, reading_sentences, why_no_value
 from metrics.spc.differences import rest_of
+from metrics.writing import several
 from ui.explore.narrowing import names_of
 from ui.explore.parts import OTHER_CLOSED, other_whole
 from ui.explore.question import Against, Question
@@ -43,7 +45,7 @@ WHILE_CLOSED = (
     " in its own figure."
 )
 LEFT_OUT = (
-    "{n} {rows} about restricted records and left out of sums and lists that are narrowed to what"
+    "{rows} about restricted records and left out of sums and lists that are narrowed to what"
     " records say."
 )
 
@@ -155,7 +157,7 @@ def _lines(question: Question) -> Iterable[object]:
     if question.span.over is not Over.MONTH and not metric.adds_up_over_months:
         yield SNAPSHOT.format(name=metric.name)
     if left_out := question.rows_left_out:
-        yield LEFT_OUT.format(n=count(left_out), rows="row is" if left_out == 1 else "rows are")
+        yield LEFT_OUT.format(rows=several(left_out, "row is", "rows are"))
     if not question.page.address.known_now:
         yield from _published(question)
 
@@ -180,7 +182,10 @@ def _partial(question: Question) -> Iterable[str]:
         whose = f"{against.words}: " if against else ""
         held = len(months_with_a_figure(figures, metric, scope, span))
         if 0 < held < len(span.months):
-            words = f"{whose}only {held} of {len(span.months)} months have a figure."
+            words = (
+                f"{whose}only {held} of {len(span.months)} months"
+                f" {agreeing(held, 'has', 'have')} a figure."
+            )
             yield f"{words[:1].upper()}{words[1:]}"
 
 
@@ -201,7 +206,7 @@ def _published(question: Question) -> Iterable[Markup]:
         others = published_otherwise(page.figures, page.live, metric, scope, span)
         if others:
             months = ", ".join(map(str, others))
-            verb = "is" if len(others) == 1 else "are"
+            verb = agreeing(len(others), "is", "are")
             yield Markup('<span class="cs-compared">{}</span>').format(
                 f"{_whose(question, against)}{months} {verb} published with another figure than is"
                 f" known now. {OF_NOW if question.narrowed else AS_PUBLISHED}"

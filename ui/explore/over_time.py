@@ -12,6 +12,7 @@ from metrics.explore.figures_over import months_counted, tally_over
 from metrics.explore.spans import Over, Span, spans_up_to
 from metrics.model import Period, Scope, Tally
 from metrics.sentence import count
+from metrics.writing import several
 from ui.explore.question import Question
 from ui.explore.words import framed, narrowed_words
 
@@ -116,7 +117,11 @@ def units_section(question: Question, tally_of: TallyOver) -> Markup:
     )
     left_out = len(runs) - UNITS_AT_MOST
     scale += " A hollow point is so far." if question.is_so_far(shown[-1]) else ""
-    scale += f" {count(left_out)} units more are in the file." if left_out > 0 else ""
+    scale += (
+        f" {several(left_out, 'unit more is', 'units more are')} in the file."
+        if left_out > 0
+        else ""
+    )
     return Markup(
         '<h2>Every unit{}</h2><p class="cs-note cs-quiet">{}</p>'
         '<div class="cs-multiples">{}</div>{}'

@@ -14,7 +14,7 @@ from metrics.explore.cutting import Asked, rows_narrowed
 from metrics.explore.figures_over import months_counted
 from metrics.kept_rows import COUNTED_FIRST
 from metrics.model import Period
-from metrics.sentence import count
+from metrics.writing import several
 from ui.address import WrongAddress
 from ui.explore.question import Question
 from ui.explore.words import framed
@@ -26,16 +26,17 @@ def rows_section(question: Question) -> Markup:
     """The rows where they are asked for, else the link that asks for them."""
     if not question.page.viewer.units:
         return Markup("<h2>The rows</h2><p>{}</p>").format(NO_ROWS)
-    number = count(question.together.rows)
+    number = question.together.rows
+    rows_words = "row" if number == 1 else several(number, "row")
     if not question.shows_rows:
-        where = link(question.link(rows=1) + "#rows", f"Show the {number} rows behind it →")
+        where = link(question.link(rows=1) + "#rows", f"Show the {rows_words} behind it →")
         return Markup("<p>{}</p>").format(where)
     rows = rows_read(question, ROWS_SHOWN)
     body = _table(question, rows) if rows else no_rows(question.page)
     return Markup(
-        '<h2 id="rows">The {} rows behind it</h2>{}<p class="cs-note cs-quiet">{}</p>{}'
+        '<h2 id="rows">The {} behind it</h2>{}<p class="cs-note cs-quiet">{}</p>{}'
     ).format(
-        number,
+        rows_words,
         rows_left_out(question.page),
         " ".join(_notes(question, rows)),
         framed(body, "The rows behind it"),

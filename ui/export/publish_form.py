@@ -11,6 +11,7 @@ from data_access.viewer import Act
 from loading.checks.checks import issue_counts
 from meeting.published.doubts import BeforePublishing, before_publishing, figures_counted
 from meeting.published.publishing import publish
+from metrics.writing import several
 from ui.forms import form_name, is_closed, signature, store_of, write
 from ui.session import Page
 
@@ -83,5 +84,5 @@ def _publish(page: Page, store: Engine, reason: str | None) -> str:
     counted = figures_counted((line["metric"], line["unit_id"]) for line in content.figures)
     return (
         f"{month} is published as version {done.version}: {counted}, and the"
-        f" {len(content.rows)} rows behind them."
+        f" {several(len(content.rows), 'row')} behind them."
     )

@@ -10,6 +10,7 @@ from meeting.action_effects import Moved, Verdict
 from meeting.action_verdicts import verdicts
 from meeting.actions import DONE, Action, every_action, figure_words
 from metrics.sentence import written_date
+from metrics.writing import several
 from ui.address import unit_address_parts
 from ui.child.parts import child_name_shown
 from ui.forms import store_of
@@ -57,7 +58,7 @@ def _message(page: Page, actions: Sequence[Action]) -> str:
     due = sum(action.is_due(page.live.load.as_at) for action in actions)
     if not open_actions:
         return "No action is open."
-    open_words = "1 action is open" if open_actions == 1 else f"{open_actions} actions are open"
+    open_words = several(open_actions, "action is open", "actions are open")
     return f"{open_words}, {due or 'none'} {'is' if due <= 1 else 'are'} due."
 
 

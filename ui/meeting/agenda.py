@@ -16,6 +16,7 @@ from metrics.agenda_rules import Worth, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.sentence import count, written_date
+from metrics.writing import several
 from ui.address import Address, unit_address_parts
 from ui.forms import store_of
 from ui.meeting.present import ways_to_present, why_signed_out
@@ -80,8 +81,7 @@ def _ways(page: Page, agenda: Agenda) -> Markup:
 
 def _message(plan: PlannedAgenda) -> str:
     minutes = sum(item.minutes for item in plan.items)
-    items = "1 item" if len(plan.items) == 1 else f"{len(plan.items)} items"
-    return f"{items}, {minutes} minutes."
+    return f"{several(len(plan.items), 'item')}, {several(minutes, 'minute')}."
 
 
 def _standing(plan: PlannedAgenda) -> str:

@@ -20,6 +20,7 @@ from meeting.agenda import (
 )
 from meeting.costs import attended
 from meeting.follow_up import follow_up
+from metrics.writing import several
 from ui.export.slides import EXCEL
 from ui.forms import file_button, form_name, is_closed, signature, store_of, write
 from ui.session import Page
@@ -51,7 +52,7 @@ def make(page: Page) -> None:
 
 def _make(page: Page, store: Engine) -> str:
     agenda = open_agenda(store, page.figures, page.address.view.period, page.viewer.name)
-    return f"Made, with {len(agenda.items)} items."
+    return f"Made, with {several(len(agenda.items), 'item')}."
 
 
 def follow_up_button(page: Page, agenda: Agenda) -> None:
@@ -178,7 +179,7 @@ def _attended(
     if held_on and held_on != agenda.held_on:
         stored_agendas.hold_meeting(store, agenda.meeting_id, held_on, by)
     stored_agendas.set_attendance(store, agenda.meeting_id, people, by)
-    return f"Noted: {sum(people.values())} people."
+    return f"Noted: {several(sum(people.values()), 'person', 'people')}."
 
 
 def _decide(page: Page, agenda: Agenda, by: str) -> None:

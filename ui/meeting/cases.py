@@ -16,7 +16,7 @@ from meeting.drawing import PURPOSES, Case, Draw, cases_of, choose_case, draw_ca
 from metrics.figures import Figures
 from metrics.lists.case_frames import children_in, frame_rules
 from metrics.model import Period, Scope
-from metrics.sentence import count
+from metrics.writing import several
 from ui.child.journey import STATUS_WORDS
 from ui.child.parts import child_name_shown, chosen_child
 from ui.forms import form_name, store_of
@@ -68,7 +68,7 @@ def frame(
 
 
 def size_words(children: Sequence[str]) -> Markup:
-    many = "1 child is" if len(children) == 1 else f"{count(len(children))} children are"
+    many = several(len(children), "child is", "children are")
     return Markup("<p><b>{}</b> can be drawn today.</p>").format(many)
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from data_access.viewer import Act
 from meeting.agenda import Agenda
 from meeting.readiness import NotReady, not_ready
+from metrics.writing import several
 from ui.forms import store_of
 from ui.pages import PAGES
 from ui.session import Page
@@ -16,7 +17,7 @@ ALL_THE_SAME = "Present all the same ▶"
 ON_THE_PROJECTOR = "Present on the projector"
 WHY_SIGNED_OUT = (
     "“{}” signs you out here, so that this browser opens the meeting and nothing else, without"
-    " names, for {} hours, even where nobody touches it. Sign in again after the meeting."
+    " names, for {}, even where nobody touches it. Sign in again after the meeting."
 )
 
 
@@ -40,9 +41,7 @@ def ways_to_present(page: Page, agenda: Agenda) -> Markup:
 
 
 def _how_much(missing: Sequence[NotReady]) -> str:
-    return (
-        "One thing is not ready:" if len(missing) == 1 else f"{len(missing)} things are not ready:"
-    )
+    return several(len(missing), "thing is not ready:", "things are not ready:")
 
 
 def _line(page: Page, one: NotReady) -> Markup:
@@ -74,7 +73,8 @@ def why_signed_out(page: Page) -> Markup:
     """What the projector's way does to whoever takes it; nothing where there is none."""
     if not may_swap(page):
         return Markup("")
-    words = WHY_SIGNED_OUT.format(ON_THE_PROJECTOR, page.live.settings.sessions.meeting_hours)
+    hours = page.live.settings.sessions.meeting_hours
+    words = WHY_SIGNED_OUT.format(ON_THE_PROJECTOR, several(hours, "hour"))
     return Markup('<p class="cs-note">{}</p>').format(words)
 
 

@@ -40,5 +40,6 @@ def _is_open(page: Page, action: Action) -> bool:
     if action.child_id is None:
         return True
     return bool(
-        page.viewer.units and read_records(page.engine, about(action.child_id), page.viewer)
+        page.viewer.units
+        and read_records(page.engine, about(action.child_id, page.basis), page.viewer)
     )

@@ -27,6 +27,10 @@ from ui.session import Page
 
 NO_ROWS = "The rows behind it are not open to you: you see figures only."
 FIRST = {"row": "Row", "child_name": "Child"}
+AS_PUBLISHED = (
+    "These rows stand as they were published, in an order that can’t be changed, as no names are"
+    " published to sort by"
+)
 LAST = {"numerator": "Counted", "denominator": "Out of", "doubt": LOOKS_WRONG}
 
 
@@ -66,7 +70,7 @@ def _as_published(page: Page) -> Markup:
     """Where rows are in an order that can't be changed, the way to those that can."""
     if page.shown is None:
         return Markup("")
-    words = "These rows stand as they were published"
+    words = AS_PUBLISHED
     if page.address.view.period not in page.live.months:
         return Markup('<p class="cs-note">{}.</p>').format(words)
     parts = {"metric": page.address.metric.key, **page.address.unit, "known": NOW}

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from data_access.settings import EVERY_UNIT
 from meeting.actions import open_on_figures
 from metrics.result import Result
+from metrics.writing import several
 from ui.address import Address, unit_address_parts
 from ui.session import Page
 
@@ -31,8 +32,7 @@ def open_actions_link(address: Address, result: Result, counts: OpenActions) -> 
     if not number:
         return Markup("")
     where = address.link("actions", metric=result.metric.key, **unit_address_parts(unit_id))
-    actions = "action" if number == 1 else "actions"
-    says = f"{number} open {actions} about {result.metric.name}, {result.unit_name}"
+    says = f"{several(number, 'open action')} about {result.metric.name}, {result.unit_name}"
     return Markup('<a class="cs-open" href="{}" target="_self" aria-label="{}">{} open</a>').format(
         where, says, number
     )

@@ -108,7 +108,7 @@ def _cell(address: Address, result: Result, open_actions: OpenActions) -> Markup
             result.written, icon(result.chart)
         )
         told = link(where, shown, f"{sentence(result)} n = {n}.")
-        of = result.metric.words.counted
+        of = result.metric.words.counted_as(result.tally.denominator if result.tally else 0)
         agreed = Markup('<i aria-hidden="true" data-of="{}">n {}</i>{}').format(of, n, agreed)
         line = sparkline(result.chart)
     return _named_cell(

@@ -29,6 +29,7 @@ from exports.csv_text import csv_file
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
 from metrics.sentence import count, written_date
+from metrics.writing import several
 from ui.forms import CSV, form_name
 from ui.office.opening import Office, told_as_words
 
@@ -115,7 +116,7 @@ def _events(rows: Sequence[Row], units: Mapping[str, str]) -> Markup:
         )
         for row in rows[:MOST_EVENTS]
     ]
-    heading = f"{count(len(shown))} events"
+    heading = several(len(shown), "event")
     return Markup("<h2>{}</h2><p>{}</p>{}").format(heading, words, table(HEADINGS, shown))
 
 
@@ -142,8 +143,8 @@ def chain_state(office: Office) -> Markup:
         found = verify(office.store)
         if found.broken:
             return Markup('<p class="cs-trouble" role="alert">{}</p>').format(found.broken)
-        return Markup(
-            "<p>All {} events are as they were written. The last: <code>{}</code></p>"
-        ).format(count(found.events), line_of(found.head))
+        return Markup("<p>{}, each as it was written. The last: <code>{}</code></p>").format(
+            several(found.events, "event"), line_of(found.head)
+        )
 
     return told_as_words(said)

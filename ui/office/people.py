@@ -17,7 +17,8 @@ from access.viewers import Standing, standing_of
 from charts.tables import table
 from data_access.london import LONDON, now, today
 from data_access.settings import EVERY_UNIT
-from metrics.sentence import count, written_date
+from metrics.sentence import written_date
+from metrics.writing import several
 from ui.office.opening import Office
 
 HEADINGS = (
@@ -115,7 +116,7 @@ def people_title(known: Known) -> Markup:
 
 
 def _people(number: int, one: str, more: str) -> str:
-    return f"1 person {one}" if number == 1 else f"{count(number)} people {more}"
+    return several(number, f"person {one}", f"people {more}")
 
 
 def to_be_settled(known: Known) -> Markup:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from charts.tables import table
 from data_access.database import read
 from data_access.schema import PLAN_KINDS
+from data_access.words.agreeing import agreeing
 from loading.checks.checklist import who_mends
 from loading.checks.checks import issue_counts
 from metrics.figures import Figures
@@ -20,6 +21,7 @@ from metrics.sentence import (
     reading_sentences,
     spread_sentences,
 )
+from metrics.writing import several
 from ui.address import Address
 from ui.frame import unit_picker
 from ui.recording.units import SEEN, no_visit_tally
@@ -59,7 +61,9 @@ def unvisited_warnings(address: Address, figures: Figures) -> Markup:
         kind: no_visit_tally(no_visit_key(kind), address, figures, Scope()) for kind in PLAN_KINDS
     }
     sentences = [
-        f"{count(tally.numerator)} of {count(tally.denominator)} children on a {kind} plan have no"
+        f"{count(tally.numerator)} of {several(tally.denominator, 'child', 'children')} on a"
+        f" {kind} plan"
+        f" {agreeing(tally.numerator, 'has', 'have')} no"
         " visit since it began. So many at once is more often an extract that leaves visits out"
         " than practice: check the extract before these figures are used."
         for kind, tally in tallies.items()

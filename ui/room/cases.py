@@ -8,11 +8,10 @@ from sqlalchemy import Row
 
 from charts.tables import link, table
 from charts.words import number_words
-from data_access.viewer import read_records
 from meeting.agenda import AgendaItem, ItemKind
 from meeting.drawing import Case
-from metrics.lists.child_story import Opened, age
 from metrics.sentence import written_date
+from metrics.writing import several
 from ui.address import WrongAddress
 from ui.child.journey import STATUS_WORDS, Story
 from ui.child.parts import child_if_open, read_story
@@ -104,18 +103,14 @@ def _life(room: Room, child_id: str) -> Markup:
         return nothing(RESTRICTED)
     child_story, basis = read_story(room.page, child, PARTS), room.page.basis
     settings = basis.settings
-    facts = " · ".join((_years(room, child), _status(child_story), _held_by(child_story)))
+    facts = " · ".join((_years(child), _status(child_story), _held_by(child_story)))
     return Markup('<p class="cs-room-reading">{}</p>{}').format(
         facts, picture(child_story, basis.as_at, settings.scale, settings.rater)
     )
 
 
-def _years(room: Room, child: Row) -> str:
-    query = age(Opened(child.child_id, child.unit_id), room.page.basis)
-    (row,) = read_records(room.page.engine, query, room.page.viewer)
-    if row.age is None:
-        return "age not known"
-    return "1 year old" if row.age == 1 else f"{int(row.age)} years old"
+def _years(child: Row) -> str:
+    return "age not known" if child.age is None else several(child.age, "year old", "years old")
 
 
 def _status(child_story: Story) -> str:
@@ -139,7 +134,7 @@ def _line(room: Room, of: Case, screen: int) -> tuple[object, ...]:
     seen = [row.visited_on for row in child_story["visits"] if row.was_seen]
     return (
         link(_case_link(room, screen, of.child_id), words),
-        _years(room, child).removesuffix(" old"),
+        _years(child).removesuffix(" old"),
         _status(child_story).partition(" since")[0],
         _held_by(child_story).removeprefix("held by "),
         max(seen) if seen else _no_visit(room),

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from sqlalchemy import Row
 
 from charts.timeline import ROOM, DayEvent, Lane, Span, timeline
-from charts.words import words
 from metrics.sentence import written_date
 from metrics.signs import Sign
+from metrics.writing import several
 from ui.child.journey import SHADES, STATUS_WORDS, Story, score_lanes
 
 PARTS = ("statuses", "allocations", "placements", "visits", "scores", "clocks")
@@ -34,7 +34,7 @@ def picture(story: Story, today: date, scale: str, rater: str) -> Markup:
     legend = LEGEND + _undrawn_scores(story, scale, rater)
     says = f"Timeline of status, who held the child, visits and scores. {latest_gaps}"
     earlier = len(gaps) - GAPS_SAID
-    more = f"{earlier} earlier {'gap' if earlier == 1 else 'gaps'}." if earlier > 0 else ""
+    more = f"{several(earlier, 'earlier gap')}." if earlier > 0 else ""
     return Markup(
         '{}<p class="cs-room-small"><b>{}</b>{}</p><p class="cs-room-small">{}</p>'
     ).format(timeline(lanes, today, says, ROOM), latest_gaps, more, legend)
@@ -47,7 +47,7 @@ def _said(story: Story, gaps: Sequence[Gap], today: date) -> Iterator[str]:
         days = (today - max(seen)).days
         since = "Not seen since" if gaps and gaps[-1][1] is None else "Last seen on"
         yield (
-            f"{since} {written_date(max(seen))}, {words(days)} days before the data end"
+            f"{since} {written_date(max(seen))}, {several(days, 'day')} before the data end"
             f" ({written_date(today)})"
         )
     yield from (gap_words(gap, today) for gap in gaps[-GAPS_SAID:] if gap[1] or not seen)
@@ -59,7 +59,7 @@ def gap_words(gap: Gap, today: date) -> str:
     end = (
         f"to {written_date(until)}" if until else f"until {written_date(today)}, as far as is known"
     )
-    return f"No visit recorded from {written_date(since)} {end}: {words(days)} days"
+    return f"No visit recorded from {written_date(since)} {end}: {several(days, 'day')}"
 
 
 def gaps_of(story: Story, today: date) -> list[Gap]:
@@ -179,5 +179,6 @@ def _undrawn_scores(story: Story, scale: str, rater: str) -> str:
     scales = sorted({row.scale for row in story["scores"] if row.rater == rater} - {scale})
     drawn_scales = {scale, *scales[:OTHER_SCALES]}
     rest = [row for row in story["scores"] if row.rater != rater or row.scale not in drawn_scales]
-    scores = "score" if len(rest) == 1 else "scores"
-    return f" · {len(rest)} {scores} by others or on other scales not drawn" if rest else ""
+    return (
+        f" · {several(len(rest), 'score')} by others or on other scales not drawn" if rest else ""
+    )

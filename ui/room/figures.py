@@ -5,120 +5,19 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from charts.marks import icon, legend
-from charts.room import room_chart
 from charts.tables import link
-from meeting.actions import Action
-from meeting.agenda import AgendaItem, ItemKind
+from meeting.agenda import AgendaItem
 from metrics.agenda_rules import has_any_figure
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
 from metrics.result import Result
-from metrics.sentence import direction, reading_sentences, sentence
-from metrics.spc.chart_reading import ChartReading
+from metrics.sentence import direction, sentence
 from ui.address import unit_address_parts
 from ui.room.entering import Room
 from ui.room.frame import Key, Screen
-from ui.room.items import message_of, moved_words, note_key, own_screen, question
+from ui.room.items import note_key, question
 
-# What has room beside the chart on the smaller projector; the rest stands over the rows.
-LETTERS_A_LINE, LINES_BESIDE = 36, 14
-# The question is in larger letters: how many a line has, and how many of the others' lines it is.
-LETTERS_ASKED_A_LINE, ASKED_LINE = 24, 1.3
-BETWEEN = 0.5
 UNITS_ON_A_SCREEN = 7
-
-
-def worth_screen(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
-    """The message, the chart, the number and how to read it, and the question that it asks."""
-    result = room.results.get((item.metric or "", item.unit_id))
-    if result is None or result.chart is None:
-        return own_screen(room, number, item, screen)
-    message, under = message_of(item, result)
-    body = Markup(
-        '<p class="cs-room-reading">{} {}</p><div class="cs-room-worth"><div>{}</div>{}</div>'
-    ).format(
-        under,
-        reading_sentences(result)[0],
-        _chart(room, result, result.chart),
-        _aside(room, item, result),
-    )
-    keys = (rows_key(room, screen, result), note_key(room, screen, item))
-    return Screen(message, body, "worth", number, item.minutes, icon(result.chart), keys)
-
-
-def _agreed_about(room: Room, result: Result) -> list[Action]:
-    """The open actions that are meant to change the figure; what was noted last comes first."""
-    about = (result.metric.key, result.view.scope.unit_id)
-    actions = [
-        action
-        for action in room.actions.values()
-        if action.is_open and (action.metric, action.unit_id) == about
-    ]
-    return sorted(actions, key=lambda action: action.agreed_at, reverse=True)
-
-
-def _chart(room: Room, result: Result, chart: ChartReading) -> Markup:
-    write, actions = result.metric.measure.written, _agreed_about(room, result)
-    return room_chart(chart, write, sentence(result), [action.agreed for action in actions])
-
-
-def _aside(room: Room, item: AgendaItem, result: Result) -> Markup:
-    """Beside the chart: the question, what was agreed, what is always told with it."""
-    lines, _ = beside_chart(room, result)
-    return Markup('<aside>{}{}<ul class="cs-room-beside">{}</ul></aside>').format(
-        question(item),
-        Markup("").join(
-            Markup('<p class="cs-room-agreed"><b>{}</b> {}</p>').format(*words)
-            for words in _agreed_words(room, result)
-        ),
-        Markup("").join(Markup("<li>{}</li>").format(line) for line in lines),
-    )
-
-
-def _agreed_words(room: Room, result: Result) -> list[tuple[str, str]]:
-    """What was agreed about the figure: the newest, whether it has moved since, and the others."""
-    agreed = _agreed_about(room, result)
-    words = [(f"{action.task}.", moved_words(room, action)) for action in agreed[:1]]
-    left = LINES_BESIDE - _question_lines(room, result) - _lines_of_words(words)
-    others = [(f"{action.task}.", "") for action in agreed[1:]]
-    if left >= _lines_of_words(others):
-        return words + others
-    return [*words, (f"and {len(others)} more, on Actions", "")]
-
-
-def _question_lines(room: Room, result: Result) -> float:
-    """The lines that the item's question takes beside the chart; none where it has no item."""
-    about = (result.metric.key, result.view.scope.unit_id)
-    questions = [
-        item.question
-        for item in room.agenda.items
-        if item.kind is ItemKind.WORTH and (item.metric, item.unit_id) == about
-    ]
-    return sum(-(-len(text) // LETTERS_ASKED_A_LINE) * ASKED_LINE for text in questions[:1])
-
-
-def _lines_of_words(words: Sequence[tuple[str, str]]) -> float:
-    return sum(_lines(" ".join(texts)) + BETWEEN for texts in words)
-
-
-def beside_chart(room: Room, result: Result) -> tuple[list[str], list[str]]:
-    """Of the lines under a figure those that have room beside its chart, and those that have not.
-
-    The first is told under the title; the question and what was agreed come before them.
-    """
-    reading_lines = reading_sentences(result)
-    taken = _question_lines(room, result) + _lines_of_words(_agreed_words(room, result))
-    shown: list[str] = []
-    for line in reading_lines[1:]:
-        taken += _lines(line)
-        if taken > LINES_BESIDE:
-            break
-        shown.append(line)
-    return shown, list(reading_lines[1 + len(shown) :])
-
-
-def _lines(words: str) -> int:
-    return -(-len(words) // LETTERS_A_LINE)
 
 
 def rows_key(room: Room, screen: int, result: Result) -> Key:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from metrics.figures import Figures
 from metrics.model import Period
 from metrics.sentence import written_date
+from metrics.writing import several
 from ui.frame import INVENTED
 from ui.room.entering import Room, standing_words
 
@@ -101,7 +102,7 @@ def _where(room: Room, screen: Screen) -> str:
     if screen.number:
         parts.append(f"item {screen.number} of {len(room.agenda.items)}")
     if screen.minutes:
-        parts.append("1 minute" if screen.minutes == 1 else f"{screen.minutes} minutes")
+        parts.append(several(screen.minutes, "minute"))
     return " · ".join(parts)
 
 

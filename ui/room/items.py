@@ -11,6 +11,7 @@ from meeting.agenda import AgendaItem, ItemKind
 from metrics.agenda_rules import Worth, worth_the_rooms_time
 from metrics.result import Result
 from metrics.sentence import noticed_headline, sentence, verdict, written_date
+from metrics.writing import several
 from ui.address import unit_address_parts
 from ui.room.entering import Room, nothing, standing_words
 from ui.room.frame import Key, Screen
@@ -33,7 +34,7 @@ def title_screen(room: Room) -> Screen:
     lines = (
         *held,
         f"as at {written_date(figures.as_at(agenda.month))} · {frozen}",
-        f"{_items(len(agenda.items))} · {agenda.minutes} minutes",
+        f"{_items(len(agenda.items))} · {several(agenda.minutes, 'minute')}",
         "Children are named by codes that hold for this meeting only.",
     )
     return Screen(f"ChildStat · {agenda.month}", in_lines(lines), "title")
@@ -45,7 +46,7 @@ def in_lines(lines: Sequence[object]) -> Markup:
 
 
 def _items(number: int) -> str:
-    return "1 item" if number == 1 else f"{number} items"
+    return several(number, "item")
 
 
 def overview_screen(room: Room, first_screens: Mapping[int, int]) -> Screen:
@@ -60,7 +61,7 @@ def overview_screen(room: Room, first_screens: Mapping[int, int]) -> Screen:
     css = " cs-room-two" if len(listed) > LISTED_IN_ONE_COLUMN else ""
     body = Markup('<ol class="cs-room-agenda{}">{}</ol>').format(css, lines)
     return Screen(
-        f"{_items(len(listed))}, {room.agenda.minutes} minutes",
+        f"{_items(len(listed))}, {several(room.agenda.minutes, 'minute')}",
         body if listed else nothing("The agenda has no item: the analyst adds them on Agenda."),
         "overview",
     )

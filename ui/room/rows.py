@@ -12,10 +12,10 @@ from metrics.sentence import headline
 from ui.lists import figure_list
 from ui.metric.rows import value_words
 from ui.room.entering import Room, nothing
-from ui.room.figures import beside_chart
 from ui.room.frame import Key, Screen
 from ui.room.row_sums import sums
 from ui.room.staff import sums_screen
+from ui.room.worth import lines_without_room
 
 ROWS_ON_A_SCREEN = 7
 # Of a list that goes on, the first screen has sums, and its rows begin on the second.
@@ -38,7 +38,7 @@ def rows_screen(room: Room) -> Screen:
     shows_sums = page_number == 1 and figure_list(page).rows(page, 0, ROWS_ON_A_SCREEN).has_more
     rows_read = figure_list(page).rows(page, 0 if shows_sums else ROWS_ON_A_SCREEN, before)
     has_more = shows_sums or rows_read.has_more
-    rest = beside_chart(room, result)[1] if page_number == 1 else []
+    rest = lines_without_room(room, result) if page_number == 1 else []
     says = f"One row is {metric.words.one_row_is}; those that count first."
     says += f" {metric.words.counted_out_of}"
     body = _table(room, metric, rows_read, before)

@@ -11,10 +11,11 @@ from meeting.agenda import AgendaItem, ItemKind
 from ui.forms import done_line
 from ui.room.cases import case_screen, depth_screens, review_screen, row_screen
 from ui.room.entering import Room
-from ui.room.figures import parts_of_units, unit_screens, worth_screen
+from ui.room.figures import parts_of_units, unit_screens
 from ui.room.frame import Key, Screen, opened, walk
 from ui.room.items import action_screen, overview_screen, own_screen, title_screen, usual_screen
 from ui.room.rows import rows_screen
+from ui.room.worth import worth_screen
 from ui.session import unbroken
 
 HERE = Path(__file__).parent

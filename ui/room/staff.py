@@ -13,8 +13,8 @@ from metrics.model import Metric
 from metrics.rows_behind import rows_behind, sums_by_worker
 from metrics.sentence import count, headline
 from ui.room.entering import Room, nothing
-from ui.room.figures import beside_chart
 from ui.room.frame import Key, Screen
+from ui.room.worth import lines_without_room
 
 NOT_SHOWN = (
     "Rows about people who work are not shown in the room."
@@ -31,7 +31,7 @@ def sums_screen(room: Room) -> Screen:
     staff_sums = sums_of(_by_worker(room, metric)) if metric.split.by else []
     body = _table(metric, staff_sums) if staff_sums else nothing(TOO_FEW)
     divided = metric.words.counted_out_of
-    words = " ".join((NOT_SHOWN, divided, *beside_chart(room, result)[1]))
+    words = " ".join((NOT_SHOWN, divided, *lines_without_room(room, result)))
     about = Markup('<p class="cs-room-small">{}</p>').format(words)
     back = Key("Escape", "Esc", "back", room.link(screen=room.place.screen))
     return Screen(headline(result), about + body, "sums", keys=(back,))

@@ -1,5 +1,7 @@
 """Whom a search has found, as far as the viewer may see: nothing of it stands in an address."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Row
@@ -12,6 +14,7 @@ from data_access.viewer import read_records
 from metrics.lists.search import every_child
 from metrics.lists.work_lists import held_by_worker
 from metrics.model import SERVICE, Scope
+from metrics.writing import count
 from ui.address import unit_address_parts
 from ui.codes import children, workers_of
 from ui.listing.asked_for import MOST_LETTERS
@@ -26,6 +29,7 @@ BY_NUMBER = "A child’s whole number in the case system: names are not shown to
 NOBODY = "Nobody who is open to you has “{}” as a name or a number."
 TOO_FEW = "Type two letters or more, or a child’s whole number."
 MORE = "There are more: type more of the name."
+SO_MANY_MORE = "{} more: type more of the name."
 
 
 def words_typed(page: Page) -> str:
@@ -40,27 +44,28 @@ def found(page: Page, words: str) -> Markup:
     if not words:
         return Markup("")
     with page.witnessed_together():
-        of_children, of_workers = _children(page, words), _workers(page, words)
+        (of_children, more), of_workers = _children(page, words), _workers(page, words)
     if not of_children and not of_workers:
         if len(words) < FEWEST_LETTERS:
             return Markup('<p class="cs-note">{}</p>').format(TOO_FEW)
         return Markup('<p role="status">{}</p>').format(NOBODY.format(words))
-    return _children_table(page, of_children) + _workers_table(page, of_workers)
+    return _children_table(page, of_children, more) + _workers_table(page, of_workers)
 
 
-def _children(page: Page, words: str) -> Listed[Row]:
+def _children(page: Page, words: str) -> tuple[list[Row], int]:
     """Each child once, through whichever of their units is open; of restricted ones nothing.
 
-    The first who are found: of others nothing is read, and nobody is written down as seen. Of one
-    letter, the child of this number.
+    The first who are found, and how many more there are: of those nothing is read, and nobody is
+    written down as seen. Of one letter, the child of this number.
     """
     among = OF_NUMBERS if len(words) < FEWEST_LETTERS else ("child_name", *OF_NUMBERS)
     query, order = every_child(page.basis), ("child_name", "child_id")
-    ids = ids_found(page.engine, query, page.viewer, order, Asked(words=words, among=among))
-    shown = query.where(query.selected_columns.child_id.in_(ids[:SHOWN]))
+    asked = Asked(words=words, among=among)
+    first = ids_found(page.engine, query, page.viewer, order, asked, SHOWN)
+    shown = query.where(query.selected_columns.child_id.in_(first.ids))
     rows = read_records(page.engine, shown, page.viewer, order)
     once = {row.child_id: row for row in rows}
-    return Listed(list(once.values()), len(ids) > SHOWN)
+    return list(once.values()), first.more
 
 
 def _workers(page: Page, words: str) -> Listed[Row]:
@@ -74,7 +79,7 @@ def _workers(page: Page, words: str) -> Listed[Row]:
     )
 
 
-def _children_table(page: Page, rows: Listed[Row]) -> Markup:
+def _children_table(page: Page, rows: Sequence[Row], more: int) -> Markup:
     if not rows:
         return Markup("")
     shown = [
@@ -83,7 +88,7 @@ def _children_table(page: Page, rows: Listed[Row]) -> Markup:
     ]
     headings = ("Child", "Born", "Held today by", "Worker")
     return Markup("<section><h2>Children</h2>{}{}</section>").format(
-        table(headings, shown), _more(rows)
+        table(headings, shown), _note(SO_MANY_MORE.format(count(more)) if more else "")
     )
 
 
@@ -101,7 +106,7 @@ def _workers_table(page: Page, rows: Listed[Row]) -> Markup:
         for row in rows
     ]
     return Markup("<section><h2>Workers who hold a child today</h2>{}{}</section>").format(
-        table(("Worker", "Unit", "Children"), shown), _more(rows)
+        table(("Worker", "Unit", "Children"), shown), _note(MORE if rows.has_more else "")
     )
 
 
@@ -111,5 +116,5 @@ def _to_the_worker(page: Page, row: Row) -> Markup:
     return link(f"{where}#held", row.worker_name)
 
 
-def _more(rows: Listed[Row]) -> Markup:
-    return Markup('<p class="cs-note">{}</p>').format(MORE) if rows.has_more else Markup("")
+def _note(words: str) -> Markup:
+    return Markup('<p class="cs-note">{}</p>').format(words) if words else Markup("")

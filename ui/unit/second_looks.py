@@ -52,6 +52,6 @@ def _way(page: Page) -> Markup:
 
 
 def _is_of_the_unit(page: Page, child_id: str) -> bool:
-    children = about(child_id).subquery()
+    children = about(child_id, page.basis).subquery()
     of_the_unit = select(children).where(children.c.unit_id == page.address.view.scope.unit_id)
     return bool(ids_within(page.engine, of_the_unit, page.viewer))

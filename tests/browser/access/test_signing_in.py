@@ -133,6 +133,8 @@ def test_a_file_is_fetched_by_whom_it_was_made_for_alone(somebody, council):
 def meeting(somebody, council):
     with somebody() as dora:
         tab = dora.signs_in("dora", AGENDA)
+        # Something is not ready, which is told before the way into the room.
+        tab.locator(".cs-present summary").click()
         tab.get_by_role("button", name="Present on the projector").click()
         tab.wait_for_selector(".cs-room")
         yield dora, tab

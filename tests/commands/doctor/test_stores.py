@@ -9,7 +9,7 @@ from sqlalchemy import text
 from access.store.opening import ACCESS_STORE
 from commands.doctor.stores import case_database, disk, stores
 from data_access.access_settings import SignIn
-from data_access.database import create
+from data_access.database import connect, create
 from data_access.meeting_store.opening import MEETING_STORE
 from data_access.stores.kind import StoreKind
 from data_access.stores.migrating import known_versions
@@ -109,3 +109,15 @@ def test_a_user_who_may_change_the_case_database_is_looked_at(well, fresh_postgr
     create(fresh_postgresql)
     sentences = looked_at(case_database(well(database_url=fresh_postgresql)))
     assert any("give the dashboard one that may only read" in one for one in sentences)
+
+
+def test_text_that_sorts_by_a_server_s_locale_is_said(well, fresh_postgresql):
+    create(fresh_postgresql)
+    deployment = well(database_url=fresh_postgresql)
+    assert not [one for one in mended(case_database(deployment)) if "locale" in one]
+    owner = connect(fresh_postgresql, read_only=False)
+    with owner.begin() as connection:
+        as_earlier = 'ALTER TABLE child ALTER COLUMN name TYPE VARCHAR COLLATE "default"'
+        connection.execute(text(as_earlier))
+    owner.dispose()
+    assert [one for one in mended(case_database(deployment)) if "load it again" in one]

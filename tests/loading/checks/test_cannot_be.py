@@ -49,7 +49,7 @@ def test_an_unborn_child_is_known_some_months_before_and_in_care_only_once_born(
     assert [issue[:3] for issue in issues] == [("born_afterwards", "child", "C2")] * too_early
     # A message never tells when a child was born.
     assert all("20 October" not in said for *_, said in issues)
-    assert all(f"1 rows of {table} are" in said for *_, said in issues)
+    assert all(f"1 row of {table} is" in said for *_, said in issues)
 
 
 def test_a_child_of_no_known_birth_is_not_judged(connection):
@@ -130,7 +130,7 @@ def test_rows_of_a_month_before_a_unit_opened_are_told_once_a_unit_and_table(
     issues = found(connection, opened, *of_unit(table, day))
     assert [issue[:3] for issue in issues] == [("before_the_unit_opened", "unit", "U2")] * is_told
     assert all(
-        f"12 September 2016, and 1 rows of {table} begin in a month before, the first on 31"
+        f"12 September 2016, and 1 row of {table} begins in a month before, the first on 31"
         in issue[3]
         for issue in issues
     )

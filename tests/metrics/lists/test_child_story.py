@@ -31,7 +31,7 @@ def world():
 
 @pytest.mark.parametrize("part", [*PARTS, "about"])
 def test_every_part_is_closed_to_a_unit_that_never_held_the_child(shared_engine, world, part):
-    query = about("Kit") if part == "about" else PARTS[part](KIT, basis())
+    query = about("Kit", basis()) if part == "about" else PARTS[part](KIT, basis())
     with worked_out(shared_engine, world) as engine:
         assert not read_records(engine, query, of_unit("U2"))
 
@@ -55,7 +55,7 @@ def test_a_unit_that_held_the_child_once_sees_the_whole_journey(shared_engine, w
     )
     with worked_out(shared_engine, world) as engine:
         for unit_id in ("U1", "U2"):
-            [kit] = read_records(engine, about("Kit"), of_unit(unit_id))
+            [kit] = read_records(engine, about("Kit", basis()), of_unit(unit_id))
             opened = Opened(kit.child_id, kit.unit_id)
             found = read_records(engine, allocations(opened, basis()), of_unit(unit_id))
             assert sorted(row.held_by for row in found) == ["Team U1", "Team U2"]
@@ -71,19 +71,21 @@ def test_a_co_worker_s_unit_does_not_open_the_journey(shared_engine, world):
         started_on=date(2016, 9, 1),
     )
     with worked_out(shared_engine, world) as engine:
-        assert not read_records(engine, about("Kit"), of_unit("U2"))
+        assert not read_records(engine, about("Kit", basis()), of_unit("U2"))
 
 
 def test_a_child_that_no_unit_held_is_open_only_to_who_may_see_every_unit(shared_engine, world):
     with worked_out(shared_engine, world) as engine:
-        assert [row.child_id for row in read_records(engine, about("Max"), EVERYBODY)] == ["Max"]
-        assert not read_records(engine, about("Max"), of_unit("U1"))
+        assert [row.child_id for row in read_records(engine, about("Max", basis()), EVERYBODY)] == [
+            "Max"
+        ]
+        assert not read_records(engine, about("Max", basis()), of_unit("U1"))
 
 
 def test_brothers_and_sisters_are_counted_by_family(shared_engine, world):
     with worked_out(shared_engine, world) as engine:
-        [kit] = read_records(engine, about("Kit"), EVERYBODY)
-        [max_] = read_records(engine, about("Max"), EVERYBODY)
+        [kit] = read_records(engine, about("Kit", basis()), EVERYBODY)
+        [max_] = read_records(engine, about("Max", basis()), EVERYBODY)
     assert (kit.siblings, kit.family_is_known) == (1, True)
     assert max_.siblings == 0
 
@@ -91,7 +93,7 @@ def test_brothers_and_sisters_are_counted_by_family(shared_engine, world):
 def test_names_are_hidden_from_who_may_not_see_them(shared_engine, world):
     blind = Viewer("analyst", frozenset({"*"}))
     with worked_out(shared_engine, world) as engine:
-        [kit] = read_records(engine, about("Kit"), blind)
+        [kit] = read_records(engine, about("Kit", basis()), blind)
         [held] = read_records(engine, allocations(KIT, basis()), blind)
     assert (kit.child_name, kit.born_on, held.worker_name) == (None, None, None)
 

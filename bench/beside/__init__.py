@@ -1,0 +1,1 @@
+"""The same figures as pages of other tools, each written as its own documentation shows."""
