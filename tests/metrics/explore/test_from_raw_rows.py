@@ -113,7 +113,8 @@ def test_every_part_is_what_pandas_makes_of_the_raw_rows(shared_engine, key):
             return
         counted = counted[counted.month.isin([one.start for one in months])]
         if not scope.is_service:
-            counted = counted[counted.unit_id == scope.unit_id]
+            is_of_it = counted.unit_id == scope.unit_id
+            counted = counted[counted.unit_id.isna() if scope.unit_id is None else is_of_it]
         for cut in cuts_of(metric):
             if cut.key not in counted or not cut.has_own_denominator:
                 continue
