@@ -54,6 +54,7 @@ def test_a_page_begins_at_its_top_and_one_gone_back_to_where_it_was(visiting, ba
         expect(page.locator(".cs-page-child h1")).to_be_focused()
         assert page.evaluate(SCROLLED) == 0
         page.go_back()
+        expect(page.locator("h1")).to_have_text(HEADING)
         expect(page.locator("h1")).to_be_focused()
         assert page.evaluate(SCROLLED) == left_at
 
