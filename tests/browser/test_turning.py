@@ -115,3 +115,15 @@ def test_no_page_asks_for_an_address_that_does_not_exist(visiting, base):
         visit.page.wait_for_load_state("networkidle")
         assert [one for one in answered if one[0] >= 400] == []
         assert any("/_stcore/health" in url for _, url in answered)
+
+
+def test_the_way_past_the_menu_leads_to_what_the_page_is_about(visiting, base):
+    with visiting() as visit:
+        page = visit.open(base + METRIC)
+        page.get_by_role("link", name="Skip to main content").press("Enter")
+        expect(page.locator("h1")).to_be_focused()
+        page = visit.open(base + MONTH)
+        page.get_by_role("link", name="Skip to main content").press("Enter")
+        assert page.evaluate("!document.activeElement.closest('.cs-head')")
+        assert page.evaluate("document.activeElement.closest('[data-testid=stMain]') !== null")
+        assert page.evaluate("document.activeElement.dataset.testid !== 'stMain'")

@@ -83,7 +83,7 @@ def periods_csv(question: Question) -> str:
         (
             [
                 *(name, str(span), span.first.start, span.last.last_day),
-                *(*_sums(question, tally), standing(question, span)),
+                *(*_sums(question, tally), standing(question, span, Scope(unit_id))),
             ]
             for unit_id, name in names_told(question).items()
             for span in spans(question)

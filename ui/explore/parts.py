@@ -44,9 +44,8 @@ def sorted_parts(question: Question) -> list[Part]:
 
 
 def other_tally(question: Question, part: Part) -> Tally | None:
-    """What the same part is of what the figure is set beside: of the rest, all less its own."""
-    found = question.others.get(part.place, _of_none(question, question.other_parts))
-    return _less(found, part.tally) if question.against and question.against.is_rest else found
+    """What the same part is of what the figure is set beside."""
+    return question.others.get(part.place, _of_none(question, question.other_parts))
 
 
 def _of_none(question: Question, parts: list[Part]) -> Tally | None:
@@ -60,15 +59,7 @@ def other_whole(question: Question) -> Tally | None:
     """All parts together of what the figure is set beside."""
     if not question.other_parts:
         return None
-    whole = whole_of(question.other_parts, question.cut).tally
-    is_rest = question.against is not None and question.against.is_rest
-    return _less(whole, question.together.tally) if is_rest else whole
-
-
-def _less(whole: Tally | None, own: Tally) -> Tally | None:
-    if whole is None:
-        return None
-    return Tally(whole.numerator - own.numerator, whole.denominator - own.denominator)
+    return whole_of(question.other_parts, question.cut).tally
 
 
 def parts_section(question: Question) -> Markup:

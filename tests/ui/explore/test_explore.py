@@ -223,6 +223,19 @@ def test_rows_that_are_not_asked_for_are_read_of_nobody(door, opened):
     assert shown.page == "explore"
 
 
+def test_a_day_in_the_address_is_refused_where_it_would_be_passed_over(opened):
+    for page in ("explore", "month", "unit"):
+        html = opened(page, **VISITS, unit="U2", known="2016-09-20")
+        assert "shows what is known now, and not what was known on a day" in html
+    assert "2016-09-20" in opened("metric", **VISITS, unit="U2", known="2016-09-20")
+
+
+def test_a_month_that_was_published_so_far_stays_so_far_on_every_page(frozen):  # noqa: F811
+    metric, explore = (frozen(page, **VISITS, unit="U2") for page in ("metric", "explore"))
+    assert "100% so far" in metric.split("<h1>")[1].split("</h1>")[0]
+    assert "100% so far" in explore.split("<h1>")[1].split("</h1>")[0]
+
+
 def test_a_published_month_keeps_its_figure_and_says_of_when_the_parts_are(frozen, monkeypatch):  # noqa: F811
     html = frozen("explore", **VISITS, unit="U2", cut="state")
     assert "Unit 2, September 2016: 100%" in text(html)
