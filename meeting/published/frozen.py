@@ -188,8 +188,8 @@ def frozen_rows(
 ) -> Listed[Any]:
     """The rows behind a published figure that `viewer` may see, as published, closed ones last.
 
-    Each has position, unit_id, worker_id, child_id, numerator, denominator, part, whether it
-    `is_closed` to the viewer, and the metric's drill-down columns; a column that the metric did
+    Each has month, position, unit_id, worker_id, child_id, numerator, denominator, part, whether
+    it `is_closed` to the viewer, and the metric's drill-down columns; a column that the metric did
     not have then, or that is not read of a restricted child, is None. No names. Of one child
     alone where `child_id` says whose. Who is restricted, and whom a worker holds, is as the
     case database knows it today.
@@ -203,21 +203,22 @@ def frozen_rows(
     order = (query.selected_columns[name] for name in (CLOSED, LINE, "unit_id", "numerator"))
     read_back = listed(read(store, part_of(query.order_by(*order), limit, offset)), limit)
     bear_witness(viewer, read_back)
-    return Listed([_row(metric, row) for row in read_back], read_back.has_more)
+    rows_of_month = [_row(publication, metric, row) for row in read_back]
+    return Listed(rows_of_month, read_back.has_more)
 
 
 OWN = ("position", "unit_id", "worker_id", "child_id", "numerator", "denominator", "part", CLOSED)
 
 
-def _row(metric: Metric, row: Row) -> Any:
+def _row(publication: Publication, metric: Metric, row: Row) -> Any:
     own = (getattr(row, name) for name in OWN)
     drilled = ((row.details or {}).get(name) for name in metric.drill_down)
-    return _shape(tuple(metric.drill_down))(*own, *drilled)
+    return _shape(tuple(metric.drill_down))(publication.month, *own, *drilled)
 
 
 @cache
 def _shape(drill_down: tuple[str, ...]) -> Callable[..., Any]:
-    return namedtuple("FrozenRow", (*OWN, *drill_down))
+    return namedtuple("FrozenRow", ("month", *OWN, *drill_down))
 
 
 def frozen_by_worker(

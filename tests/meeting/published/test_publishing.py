@@ -22,7 +22,7 @@ from meeting.published.frozen import (
     overlaid,
     publication_of,
 )
-from meeting.published.people import rows_with_names
+from meeting.published.people import columns_of, rows_with_names
 from meeting.published.publishing import publish
 from metrics.catalogue import CATALOGUE
 from metrics.figures import read_figures
@@ -83,6 +83,17 @@ def test_the_frozen_rows_are_the_rows_behind_the_live_figure(case, store, metric
         assert sorted(repr([getattr(row, name) for name in names]) for row in frozen) == sorted(
             repr([_number(getattr(row, name), name) for name in names]) for row in rows
         )
+
+
+@by_metric
+def test_a_published_row_with_its_names_has_every_column_of_a_live_one(case, store, metric):
+    done, view = go(case, store), View(SEPTEMBER)
+    rows = frozen_rows(store, case, done, metric, view, EVERYBODY)
+    columns = rows_behind(metric, view, basis()).selected_columns.keys()
+    assert columns_of(metric) == tuple(columns)
+    for row in rows_with_names(case, rows, {}, EVERYBODY):
+        assert [name for name in columns if not hasattr(row, name)] == []
+        assert row.month == view.period.start
 
 
 def _number(value, name):
