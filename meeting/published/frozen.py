@@ -1,7 +1,7 @@
 """Reads back what was published: figures, words, and rows for those who may see them."""
 
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -15,7 +15,6 @@ from data_access.london import day_of
 from data_access.meeting_store.publications import (
     Publication,
     figures_of,
-    parts_of,
     publications,
     quantiles_of,
     rows_of,
@@ -31,7 +30,6 @@ from meeting.figure_notes import FigureKey, with_notes
 from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Spread, Tally, View
 from metrics.publication import PublishedWords, Stamp
-from metrics.rows_behind import sums_by_worker
 
 
 @dataclass(frozen=True)
@@ -170,7 +168,8 @@ def _in_order(figures: Figures, units: Mapping[str | None, str]) -> dict[str | N
     }
 
 
-def _rows(publication: Publication, metric: Metric, view: View) -> Select:
+def rows_in_view(publication: Publication, metric: Metric, view: View) -> Select:
+    """The rows behind one published figure; to be run for a viewer only."""
     rows = rows_of(publication, metric.key)
     return rows.where(view.scope.holds(rows.selected_columns["unit_id"]))
 
@@ -194,7 +193,7 @@ def frozen_rows(
     alone where `child_id` says whose. Who is restricted, and whom a worker holds, is as the
     case database knows it today.
     """
-    rows = _rows(publication, metric, view)
+    rows = rows_in_view(publication, metric, view)
     if child_id is not None:
         rows = rows.where(rows.selected_columns["child_id"] == child_id)
     rows = rows.add_columns(rows.selected_columns["position"].label(LINE))
@@ -219,25 +218,3 @@ def _row(publication: Publication, metric: Metric, row: Row) -> Any:
 @cache
 def _shape(drill_down: tuple[str, ...]) -> Callable[..., Any]:
     return namedtuple("FrozenRow", ("month", *OWN, *drill_down))
-
-
-def frozen_by_worker(
-    store: Engine,
-    case_engine: Engine,
-    publication: Publication,
-    metric: Metric,
-    view: View,
-    viewer: Viewer,
-) -> Sequence[Row]:
-    """The published figure's rows that `viewer` may see, added up for each part and worker."""
-    rows = _rows(publication, metric, view).order_by(None)
-    known = children_for(case_engine, viewer)
-    return read(store, sums_by_worker(visible(rows, viewer, Restricted.ADDED_UP, known), "part"))
-
-
-def frozen_parts(
-    store: Engine, publication: Publication, metric: Metric, view: View
-) -> Sequence[Row]:
-    """The published figure's parts by the metric's split; they hold no person."""
-    rows = _rows(publication, metric, view).order_by(None)
-    return read(store, parts_of(rows))

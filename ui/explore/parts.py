@@ -16,11 +16,11 @@ from ui.explore.narrowing import NOT, ONLY, part_address
 from ui.explore.ordering import heading, in_order, order_words
 from ui.explore.question import Question
 from ui.explore.words import framed, part_words, place_of, warning
-from ui.lists import NONE_OPEN, PART_OF_THE_ROWS
+from ui.lists import NONE_OPEN, PART_OF_THE_ROWS, RESTRICTED_PART, SET_APART
 
 # Each interval takes half a millisecond.
 SHOWN_AT_MOST, SHOWN_WITH_INTERVALS = 200, 60
-TOGETHER, RESTRICTED_PART = "Together", "Restricted records"
+TOGETHER = "Together"
 ONE_IN_TWENTY = (
     "“Told apart”: the 95% interval of the difference (Newcombe) leaves out 0. Of twenty parts that"
     " are alike, one is told apart by chance."
@@ -28,7 +28,6 @@ ONE_IN_TWENTY = (
 OTHER_CLOSED = (
     "Not all rows of {other} are open to you: nothing that is counted of them is set beside it."
 )
-SET_APART = "What restricted records say is told to nobody but those who may see them."
 
 
 def sorted_parts(question: Question) -> list[Part]:
