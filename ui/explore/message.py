@@ -22,8 +22,9 @@ from metrics.explore.spans import Over, Span
 from metrics.model import Scope, Tally
 from metrics.sentence import bounds_sentence, count, pair_words, reading_sentences, why_no_value
 from metrics.writing import several
+from ui.explore.measured import other_whole
 from ui.explore.narrowing import names_of
-from ui.explore.parts import OTHER_CLOSED, other_whole
+from ui.explore.parts import OTHER_CLOSED
 from ui.explore.question import Against, Question
 from ui.explore.words import narrowed_words, part_words
 from ui.frame import choice, picker, unit_picker

@@ -77,3 +77,19 @@ def test_where_the_source_has_no_figure_unit_says_only_what_it_counts(opened, tm
     html = text(opened("unit", build(tmp_path, world), unit="U1"))
     assert "Counted here: open plans of children held now, whenever the visit fell due." in html
     assert "Out-of-timescale visits counts" not in html
+
+
+def test_beside_one_worker_s_or_plan_s_work_the_figure_is_said_to_be_the_whole_unit_s(
+    opened, both_ways
+):
+    said = {"unit": "U1", "month": "2016-10"}
+    whole = opened("unit", both_ways, **said)
+    worker = re.search(r"worker=([a-z0-9]+)", whole)
+    assert worker
+    assert "in the whole unit" not in text(whole)
+    for narrowed in ({"worker": worker[1]}, {"plan": "CP"}):
+        html = opened("unit", both_ways, **said, **narrowed)
+        assert re.search(
+            r"counts \d+ overdue and \d+ not recorded yet in the whole unit", text(html)
+        )
+        assert "of the worker or plan that is chosen" in text(html)
