@@ -4,6 +4,7 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Emu, Inches
 
+from charts.marks import AIM_SIGNS, LEGEND_OF_AIMS
 from charts.palette import QUIET
 from exports.chart_titles import gap_words, withheld_words
 from exports.described import trend_described
@@ -21,8 +22,9 @@ from metrics.spc.words import NOT_JUDGED_YET, SHAPES, WORDS
 IN_A_ROW = 3
 TOP, ROWS_HEIGHT, HEAD = Inches(1.3), Inches(4.95), Inches(0.75)
 SHAPES_NAMED = "  ".join(f"{SHAPES[mark]} {WORDS[mark].lower()}" for mark in SHAPES)
+AIMS_NAMED = "  ".join(f"{sign.letter} {LEGEND_OF_AIMS[aim]}" for aim, sign in AIM_SIGNS.items())
 HOW_TO_READ = (
-    "The unit solid, the service dotted. Scales differ.",
+    f"The unit solid, the service dotted. Scales differ. {AIMS_NAMED}",
     f"{SHAPES_NAMED}  {NOT_JUDGED_YET} not judged yet",
 )
 

@@ -10,14 +10,17 @@ from openpyxl.utils import range_boundaries
 from data_access.load_info import LoadInfo
 from data_access.problems import Problem
 from data_access.settings import Target
-from exports.excel.style import LETTERS
+from exports.excel.cover import NAME_WIDTH
+from exports.excel.style import LETTERS, PAGE_WIDTH
 from exports.excel.workbook import write_slides
+from exports.text import lines_taken
 from metrics.catalogue import CATALOGUE
 from metrics.council.words import worded
 from metrics.model import SERVICE, Period, Scope, View
 from metrics.sentence import sentence
 from tests.exports.made_up import LOAD, PLAIN, SEPTEMBER, UNITS, Counted, figures, settings
 from tests.exports.opened import XML, Opened, cells, data_of, slide_of, unit_data, unit_slide
+from tests.exports.powerpoint.test_deck import missing_its_target
 
 NEAR = Target("direct_work", 28, date(2015, 5, 1), "made up")
 ODD_NAMES: dict[str | None, str] = {
@@ -204,6 +207,18 @@ def test_contents_lead_to_every_slide(pack):
     links = {row[0].hyperlink.location for row in rows if row[0].hyperlink}
     led = {*(sheet.title for sheet in pack.slides), "Actions", "Definitions"}
     assert links == {f"'{name}'!A1" for name in led}
+
+
+def test_contents_say_of_every_figure_all_that_its_sentence_says_each_line_in_sight():
+    made = missing_its_target()
+    rows = [[cell.value for cell in row] for row in opened(made).book["Contents"].iter_rows()]
+    lines = [str(row[1]) for row in rows if isinstance(row[1], str)]
+    told = " ".join(lines)
+    assert "Target 10.0%: will not be met without change." in told
+    for metric in CATALOGUE.values():
+        assert sentence(made.compared_result(metric, View(SEPTEMBER))) in told
+    room = PAGE_WIDTH - NAME_WIDTH
+    assert not [line for line in lines if lines_taken(line, 12, room) > 1]
 
 
 def test_actions_may_be_filled_in_only_with_what_makes_sense(pack):

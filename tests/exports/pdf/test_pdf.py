@@ -22,7 +22,7 @@ from metrics.model import SERVICE, Scope, Tally, View
 from metrics.sentence import sentence
 from tests.exports.made_up import LOAD, PLAIN, SEPTEMBER, UNITS, Counted, figures
 from tests.exports.opened import Opened, data_of, unit_data
-from tests.exports.powerpoint.test_deck import judged
+from tests.exports.powerpoint.test_deck import judged, missing_its_target
 
 
 def opened(made=None, **how) -> PdfReader:
@@ -112,6 +112,12 @@ def test_a_withheld_month_and_a_withheld_unit_say_so_in_their_charts():
     page = text_of(page_of(hidden, "Sickness"))
     assert "Not shown, to protect small numbers: " in page
     assert str(month) in page
+
+
+def test_a_unit_s_page_says_which_targets_are_missed_and_draws_the_crossed_square():
+    page = text_of(page_of(opened(missing_its_target()), "Unit 1:"))
+    assert "target not met without change: sickness" in page
+    assert "☒ Sickness 22.0%" in page
 
 
 def test_a_bar_that_is_withheld_says_so_in_its_place():
