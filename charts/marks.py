@@ -10,7 +10,7 @@ from charts.palette import BLUE, INK, OCHRE, QUIET, WHITE
 from charts.svg import image, svg
 from metrics.signs import Sign
 from metrics.spc.chart_reading import Assurance, ChartReading, Mark
-from metrics.spc.words import MET, shape_of, word_of
+from metrics.spc.words import AIM_SIGNS, LEGEND_OF_AIMS, MET, shape_of, word_of
 
 COLOURS: dict[Mark | None, str] = {
     Mark.IMPROVEMENT: BLUE,
@@ -26,16 +26,6 @@ LEGEND = (
     (Mark.COMMON_CAUSE, "usual variation"),
     (None, Sign.NOT_JUDGED.means),
 )
-LEGEND_OF_AIMS = {
-    Assurance.PASS: "target met",
-    Assurance.HIT_OR_MISS: "hit or miss",
-    Assurance.FAIL: "not met without change",
-}
-AIM_SIGNS = {
-    Assurance.PASS: Sign.TARGET_MET,
-    Assurance.HIT_OR_MISS: Sign.TARGET_HIT_OR_MISS,
-    Assurance.FAIL: Sign.TARGET_NOT_MET,
-}
 SIDE = 16
 SQUARE = (
     f"<rect x='1.25' y='1.25' width='13.5' height='13.5' rx='1.5' fill='{{}}' stroke='{INK}'"

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from math import ceil
 
-from charts.marks import AIM_SIGNS, LEGEND_OF_AIMS
 from metrics.model import Measure, Metric
 from metrics.result import Result
 from metrics.sentence import (
@@ -21,12 +20,13 @@ from metrics.sentence import (
 )
 from metrics.spc.chart_reading import Assurance, Mark
 from metrics.spc.title_words import noticed
-from metrics.spc.words import shape_of
+from metrics.spc.words import AIM_SIGNS, LEGEND_OF_AIMS, NOT_JUDGED_YET, shape_of
 from metrics.writing import several
 
 LONGEST_NAME = 60
 LONGEST_SHEET_NAME = 31
 PROTECTED = "not shown, to protect small numbers"
+EARLIER_HIDDEN = f"earlier months are {PROTECTED}"
 INVENTED = "Invented data"
 
 PIXELS_A_POINT = 96 / 72
@@ -84,12 +84,15 @@ def unit_message(unit_name: str, results: Sequence[Result], hidden: Sequence[boo
 
 
 def _nothing_unusual(shown: Sequence[Result]) -> str:
-    judged = [result for result in shown if result.chart and result.chart.judged.mark]
-    if not judged:
-        return f"{_figures(len(shown))}, none of which can be judged yet"
-    rest = len(shown) - len(judged)
-    unjudged = f", {rest} not judged yet" if rest else ""
-    return f"nothing unusual in {_figures(len(judged))}{unjudged}"
+    judged = [result for result in shown if result.chart and result.chart.mark]
+    withheld = sum(result.unjudged is not None for result in shown)
+    too_early = len(shown) - len(judged) - withheld
+    unjudged = {"not judged yet": too_early, f"not judged, as {EARLIER_HIDDEN}": withheld}
+    parts = [f"nothing unusual in {_figures(len(judged))}"] if judged else []
+    for words, number in unjudged.items():
+        if number:
+            parts.append(f"{number if parts else _figures(number)} {words}")
+    return ", ".join(parts)
 
 
 def _targets_missed(shown: Sequence[Result]) -> list[str]:
@@ -127,7 +130,7 @@ def small_title(result: Result, service: Result, is_hidden: bool) -> list[str]:
 def _marks(result: Result) -> list[str]:
     """Both of Month's: is it changing, and is it good enough."""
     if result.chart is None:
-        return []
+        return [NOT_JUDGED_YET]
     aim = result.chart.assurance
     return [shape_of(result.chart.mark), *([AIM_SIGNS[aim].letter] if aim else [])]
 
@@ -161,12 +164,13 @@ def _pair_of_the_first(result: Result) -> str:
 
 
 def row_note(result: Result, is_hidden: bool) -> str:
-    """Why a row of a data sheet is blank, or what its number is short of; nothing for most."""
+    """Why a row of a data sheet is blank, provisional or not judged; nothing for most."""
     if is_hidden:
         return PROTECTED
     if result.value is None:
         return why_no_value(result)
-    return "provisional" if result.provisional else ""
+    unjudged = f"not judged: {result.unjudged}" if result.unjudged else ""
+    return "; ".join(filter(None, ("provisional" if result.provisional else "", unjudged)))
 
 
 def shown_as(metric: Metric) -> str:

@@ -4,7 +4,6 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Emu, Inches
 
-from charts.marks import AIM_SIGNS, LEGEND_OF_AIMS
 from charts.palette import QUIET
 from exports.chart_titles import gap_words, withheld_words
 from exports.described import trend_described
@@ -17,7 +16,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.model import Metric
 from metrics.result import Result
 from metrics.sentence import why_no_value
-from metrics.spc.words import NOT_JUDGED_YET, SHAPES, WORDS
+from metrics.spc.words import AIM_SIGNS, LEGEND_OF_AIMS, NOT_JUDGED_YET, SHAPES, WORDS
 
 IN_A_ROW = 3
 TOP, ROWS_HEIGHT, HEAD = Inches(1.3), Inches(4.95), Inches(0.75)
@@ -25,7 +24,7 @@ SHAPES_NAMED = "  ".join(f"{SHAPES[mark]} {WORDS[mark].lower()}" for mark in SHA
 AIMS_NAMED = "  ".join(f"{sign.letter} {LEGEND_OF_AIMS[aim]}" for aim, sign in AIM_SIGNS.items())
 HOW_TO_READ = (
     f"The unit solid, the service dotted. Scales differ. {AIMS_NAMED}",
-    f"{SHAPES_NAMED}  {NOT_JUDGED_YET} not judged yet",
+    f"{SHAPES_NAMED}  {NOT_JUDGED_YET} not judged",
 )
 
 

@@ -1,5 +1,6 @@
 """The PowerPoint deck: the same words and numbers as the workbook, and no more for others."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -184,6 +185,45 @@ def test_what_is_withheld_says_so_in_the_chart_itself():
     few: Counted = {**PLAIN, "sickness": {"U1": (4, 110), "U2": (40, 132), "EAST": (44, 1460)}}
     bars = charts(titled(opened(figures(few), audience="public"), "Sickness"))[-1]
     assert "Unit 1 (not shown)" in list(bars.plots[0].categories)
+
+
+def hidden_before():
+    """Sickness of the service and of Unit 1, of which a month may not be told nine months ago."""
+    made = judged()
+    few = {("sickness", unit_id, SEPTEMBER.shift(-9)): Tally(3, 100) for unit_id in (SERVICE, "U1")}
+    return replace(made, tallies={**made.tallies, **few})
+
+
+WHY_NOT_JUDGED = "earlier months are not shown, to protect small numbers"
+
+
+@pytest.mark.parametrize("audience", ["partners", "public"])
+def test_what_is_not_judged_as_months_are_withheld_says_so_and_not_that_it_is_too_early(audience):
+    deck = opened(hidden_before(), audience=audience)
+    service = titled(deck, "Sickness").shapes.title.text_frame.text
+    assert service.endswith(f"60.0% in September 2016. Not judged: {WHY_NOT_JUDGED}.")
+    unit = titled(deck, "Unit 1:")
+    assert f"1 not judged, as {WHY_NOT_JUDGED}" in unit.shapes.title.text_frame.text
+    assert f"Not judged: {WHY_NOT_JUDGED}." in unit.notes_slide.notes_text_frame.text
+    assert "○ Sickness 60.0%" in texts(unit)
+    assert not any("not judged yet" in line for line in texts(unit)[1:])
+
+
+@pytest.mark.parametrize("made", [hidden_before(), figures(), missing_its_target()])
+@pytest.mark.parametrize("audience", ["service", "partners"])
+def test_a_unit_s_title_counts_as_not_judged_what_its_charts_have_a_ring_for(made, audience):
+    units = [one for one in opened(made, audience=audience).slides if is_calm_unit(one)]
+    assert units
+    for slide in units:
+        rings = [line for line in texts(slide)[1:] if re.match("○ [A-Z]", line)]
+        said = re.findall(r"(\d+)(?: figures?)? not judged", slide.shapes.title.text_frame.text)
+        assert sum(map(int, said)) == len(rings)
+
+
+def is_calm_unit(slide) -> bool:
+    """Where nothing is unusual the title counts what is judged."""
+    title = slide.shapes.title.text_frame.text
+    return title.startswith(tuple(map("{}:".format, UNITS.values()))) and "usual range" not in title
 
 
 def test_a_target_far_from_the_line_is_named_and_does_not_press_it_flat():
