@@ -10,7 +10,8 @@ from charts.palette import BLUE, INK, OCHRE, QUIET, WHITE
 from charts.svg import image, svg
 from metrics.signs import Sign
 from metrics.spc.chart_reading import Assurance, ChartReading, Mark
-from metrics.spc.words import AIM_SIGNS, LEGEND_OF_AIMS, MET, shape_of, word_of
+from metrics.spc.title_words import AIM_SIGNS, LEGEND_OF_AIMS
+from metrics.spc.words import MET, shape_of, word_of
 
 COLOURS: dict[Mark | None, str] = {
     Mark.IMPROVEMENT: BLUE,

@@ -19,8 +19,8 @@ from metrics.sentence import (
     written_date,
 )
 from metrics.spc.chart_reading import Assurance, Mark
-from metrics.spc.title_words import noticed
-from metrics.spc.words import AIM_SIGNS, LEGEND_OF_AIMS, NOT_JUDGED_YET, shape_of
+from metrics.spc.title_words import AIM_SIGNS, LEGEND_OF_AIMS, noticed
+from metrics.spc.words import NOT_JUDGED_YET, shape_of
 from metrics.writing import several
 
 LONGEST_NAME = 60

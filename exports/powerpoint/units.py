@@ -16,7 +16,8 @@ from metrics.catalogue import CATALOGUE
 from metrics.model import Metric
 from metrics.result import Result
 from metrics.sentence import why_no_value
-from metrics.spc.words import AIM_SIGNS, LEGEND_OF_AIMS, NOT_JUDGED_YET, SHAPES, WORDS
+from metrics.spc.title_words import AIM_SIGNS, LEGEND_OF_AIMS
+from metrics.spc.words import NOT_JUDGED_YET, SHAPES, WORDS
 
 IN_A_ROW = 3
 TOP, ROWS_HEIGHT, HEAD = Inches(1.3), Inches(4.95), Inches(0.75)

@@ -53,16 +53,6 @@ MET = {
     Assurance.FAIL: "will not be met without change",
     Assurance.HIT_OR_MISS: "hit or miss",
 }
-LEGEND_OF_AIMS = {
-    Assurance.PASS: "target met",
-    Assurance.HIT_OR_MISS: "hit or miss",
-    Assurance.FAIL: "not met without change",
-}
-AIM_SIGNS = {
-    Assurance.PASS: Sign.TARGET_MET,
-    Assurance.HIT_OR_MISS: Sign.TARGET_HIT_OR_MISS,
-    Assurance.FAIL: Sign.TARGET_NOT_MET,
-}
 NOT_GOOD_ENOUGH = "As usual, and not good enough"
 SIZED = frozenset({Chart.SHARES, Chart.XMR_BY_SIZE})
 
