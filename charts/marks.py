@@ -47,16 +47,23 @@ def is_special(mark: Mark | None) -> bool:
     return mark not in (None, Mark.COMMON_CAUSE)
 
 
-def icon(reading: ChartReading) -> Markup:
-    """Both marks of the latest month, with their words for those who hear the page."""
-    return change_mark(reading) + aim_mark(reading)
+def icon(reading: ChartReading, is_said_beside: bool = False) -> Markup:
+    """Both marks of the latest month, with their words for those who hear the page.
+
+    `is_said_beside`: what the first one says stands in words after it, and isn't heard twice.
+    """
+    return change_mark(reading, is_said_beside) + aim_mark(reading)
 
 
-def change_mark(reading: ChartReading) -> Markup:
+def change_mark(reading: ChartReading, is_said_beside: bool = False) -> Markup:
     """Is it changing? The latest month's shape."""
+    colour, shape = COLOURS[reading.mark], shape_of(reading.mark)
+    if is_said_beside:
+        silent = '<i class="cs-mark" style="color:{}" aria-hidden="true">{}</i>'
+        return Markup(silent).format(colour, shape)
     return Markup(
         '<i class="cs-mark" style="color:{}">{}<span class="cs-heard">{}</span></i>'
-    ).format(COLOURS[reading.mark], shape_of(reading.mark), f" {word_of(reading)}")
+    ).format(colour, shape, f" {word_of(reading)}")
 
 
 def aim_mark(reading: ChartReading) -> Markup:

@@ -200,7 +200,8 @@ METRIC = Metric(
             Companion(
                 "unallocated",
                 "Unallocated",
-                "{n} of {d} open {d:child|children} {n:has|have} no lead worker",
+                "{n} of {d} {d:child|children} with an open plan or referral {n:has|have} no lead"
+                " worker",
                 unallocated,
                 stands_alone=True,
             ),
