@@ -35,7 +35,7 @@ def message(address: Address, figures: Figures) -> Markup:
     names = {key: metric.name for key, metric in CATALOGUE.items()}
     first, *_ = reading_sentences(result)
     head, verdict = sentence_in_two(result)
-    mark = icon(result.chart) if result.chart else ""
+    mark = icon(result.chart, is_said_beside=True) if result.chart else ""
     dot = Markup(' <span class="cs-quiet">·</span> {}')
     explore = address.link("explore", metric=address.metric.key, **address.unit)
     rows = "" if result.not_in_source else dot.format(link("#rows", "The rows behind it ↓"))
