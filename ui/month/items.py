@@ -70,7 +70,7 @@ def _mark(item: Item) -> Markup:
     """The figure's own marks; a fault in the data has one of its own."""
     is_fault = item.rule is WorthRule.DATA_FAULT
     chart = item.result.chart
-    marks = icon(chart, is_said_beside=True) if chart and not is_fault else FAULT
+    marks = icon(chart) if chart and not is_fault else FAULT
     return Markup('<em class="cs-marks">{}</em>').format(marks)
 
 
