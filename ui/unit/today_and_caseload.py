@@ -22,18 +22,20 @@ def beside_workload(address: Address, figures: Figures, held: Sequence[Row]) -> 
     today = sum(row.children for row in held if row.worker_id is not None)
     result = figures.result(METRIC, address.view)
     figure = link(address.link("metric", metric=METRIC.key, **address.unit), METRIC.name)
-    also = Markup(" The figure {} counts {}").format(figure, _counted(result))
+    also = Markup("")
+    if result.tally:
+        counted = _counted(result, result.tally)
+        also = Markup(" The figure {} counts {}").format(figure, counted)
     return Markup('<p class="cs-note">Counted here: {}, {} in all.{}</p>').format(
-        ONCE, count(today), also if result.tally else ""
+        ONCE, count(today), also
     )
 
 
-def _counted(result: Result) -> str:
-    assert result.tally is not None, "what has no figure counts nothing"
+def _counted(result: Result, tally: Tally) -> str:
     holders = result.companions.get(COUNTED_HOLDERS, Tally())
     second = result.companions.get(SECOND_LEADS, Tally()).numerator
     without = holders.denominator - holders.numerator
-    children = count(result.tally.numerator)
+    children = count(tally.numerator)
     parts = [f"{children} in {result.view.period}, by the unit of the worker’s post."]
     if second:
         again = agreeing(second, "child", "children")
