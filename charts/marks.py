@@ -10,6 +10,7 @@ from charts.palette import BLUE, INK, OCHRE, QUIET, WHITE
 from charts.svg import image, svg
 from metrics.signs import Sign
 from metrics.spc.chart_reading import Assurance, ChartReading, Mark
+from metrics.spc.title_words import AIM_SIGNS, LEGEND_OF_AIMS
 from metrics.spc.words import MET, shape_of, word_of
 
 COLOURS: dict[Mark | None, str] = {
@@ -26,16 +27,6 @@ LEGEND = (
     (Mark.COMMON_CAUSE, "usual variation"),
     (None, Sign.NOT_JUDGED.means),
 )
-LEGEND_OF_AIMS = {
-    Assurance.PASS: "target met",
-    Assurance.HIT_OR_MISS: "hit or miss",
-    Assurance.FAIL: "not met without change",
-}
-AIM_SIGNS = {
-    Assurance.PASS: Sign.TARGET_MET,
-    Assurance.HIT_OR_MISS: Sign.TARGET_HIT_OR_MISS,
-    Assurance.FAIL: Sign.TARGET_NOT_MET,
-}
 SIDE = 16
 SQUARE = (
     f"<rect x='1.25' y='1.25' width='13.5' height='13.5' rx='1.5' fill='{{}}' stroke='{INK}'"
@@ -56,16 +47,23 @@ def is_special(mark: Mark | None) -> bool:
     return mark not in (None, Mark.COMMON_CAUSE)
 
 
-def icon(reading: ChartReading) -> Markup:
-    """Both marks of the latest month, with their words for those who hear the page."""
-    return change_mark(reading) + aim_mark(reading)
+def icon(reading: ChartReading, is_said_beside: bool = False) -> Markup:
+    """Both marks of the latest month, with their words for those who hear the page.
+
+    `is_said_beside`: what the first one says stands in words after it, and isn't heard twice.
+    """
+    return change_mark(reading, is_said_beside) + aim_mark(reading)
 
 
-def change_mark(reading: ChartReading) -> Markup:
+def change_mark(reading: ChartReading, is_said_beside: bool = False) -> Markup:
     """Is it changing? The latest month's shape."""
+    colour, shape = COLOURS[reading.mark], shape_of(reading.mark)
+    if is_said_beside:
+        silent = '<i class="cs-mark" style="color:{}" aria-hidden="true">{}</i>'
+        return Markup(silent).format(colour, shape)
     return Markup(
         '<i class="cs-mark" style="color:{}">{}<span class="cs-heard">{}</span></i>'
-    ).format(COLOURS[reading.mark], shape_of(reading.mark), f" {word_of(reading)}")
+    ).format(colour, shape, f" {word_of(reading)}")
 
 
 def aim_mark(reading: ChartReading) -> Markup:

@@ -104,7 +104,7 @@ def _print_figures(
     form: str,
     row_of: Callable[[Figures, Metric, View], tuple | None],
 ) -> None:
-    units = _units(figures, [unit] if unit else [])
+    units = _units(figures, [] if unit is None else [unit])
     rows = [
         row_of(figures, metric, View(period, Scope(unit_id)))
         for period in periods

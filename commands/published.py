@@ -99,7 +99,7 @@ def print_published_rows(
     columns = columns_of(metric)
     named = rows_with_names(engine, rows, frozen.units, viewer)
     shown = told_rows(settings, viewer, columns, named)
-    print_rows(["month", *columns], [[view.period.start, *row] for row in shown], form)
+    print_rows(columns, shown, form)
     changed = changed_since(frozen.counted_with, settings)
     warn(changes_since_published(changed, str(view.period)))
 

@@ -16,9 +16,10 @@ def trend_described(trend: Sequence[Result], result: Result) -> str:
         return f"{about}; no month has a value."
     values = sorted(known, key=lambda of_month: of_month.value or 0)
     target = "" if last.target is None else f"Target {last.metric.measure.written(last.target)}."
+    told = verdict(result) if result.chart else f"{verdict(result)} {target}".strip()
     return (
         f"{about}. Last value {known[-1].written} in {known[-1].view.period};"
-        f" lowest {values[0].written}, highest {values[-1].written}. {verdict(result) or target}"
+        f" lowest {values[0].written}, highest {values[-1].written}. {told}"
     ).strip()
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from data_access.problems import Problem
 from exports.disclosure import Cell, Disclosed, everything, protected
-from exports.text import PROTECTED, one_line
+from exports.text import EARLIER_HIDDEN, PROTECTED, one_line
 from meeting.follow_up import PlannedMeeting
 from metrics.agenda_rules import Worth, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
@@ -97,7 +97,7 @@ class Pack:
         result = self.figures.compared_result(metric, View(self.period, Scope(unit_id)))
         if any(self.hides(month) for month in self.charted_months(metric, unit_id)):
             # Limits that leave months out would mark what is not unusual, and hide what is.
-            result = replace(result, chart=None)
+            result = replace(result, chart=None, unjudged=EARLIER_HIDDEN)
         if result.pair is None or not self.hides(result.pair):
             return result
         return replace(result, pair=replace(result.pair, withheld=PROTECTED))

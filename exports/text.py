@@ -18,14 +18,15 @@ from metrics.sentence import (
     why_no_value,
     written_date,
 )
-from metrics.spc.chart_reading import Mark
-from metrics.spc.title_words import noticed
-from metrics.spc.words import chart_words
+from metrics.spc.chart_reading import Assurance, Mark
+from metrics.spc.title_words import AIM_SIGNS, LEGEND_OF_AIMS, noticed
+from metrics.spc.words import NOT_JUDGED_YET, shape_of
 from metrics.writing import several
 
 LONGEST_NAME = 60
 LONGEST_SHEET_NAME = 31
 PROTECTED = "not shown, to protect small numbers"
+EARLIER_HIDDEN = f"earlier months are {PROTECTED}"
 INVENTED = "Invented data"
 
 PIXELS_A_POINT = 96 / 72
@@ -69,7 +70,7 @@ def title(result: Result, is_hidden: bool) -> str:
 
 
 def unit_message(unit_name: str, results: Sequence[Result], hidden: Sequence[bool]) -> str:
-    """What is to be noticed of the unit's figures, or that nothing is: a title of few words."""
+    """What is to be noticed of the unit's figures, or that nothing is; then the targets missed."""
     shown = [
         result
         for result, is_hidden in zip(results, hidden, strict=True)
@@ -78,14 +79,30 @@ def unit_message(unit_name: str, results: Sequence[Result], hidden: Sequence[boo
     if not shown:
         return f"{unit_name}: {PROTECTED if any(hidden) else 'no figure has a value'}"
     to_notice = [words for result in shown if (words := _noticed(result))]
-    if to_notice:
-        return f"{unit_name}: {'; '.join(to_notice)}"
-    judged = [result for result in shown if result.chart and result.chart.judged.mark]
-    if not judged:
-        return f"{unit_name}: {_figures(len(shown))}, none of which can be judged yet"
-    rest = len(shown) - len(judged)
-    unjudged = f", {rest} not judged yet" if rest else ""
-    return f"{unit_name}: nothing unusual in {_figures(len(judged))}{unjudged}"
+    told = to_notice or [_nothing_unusual(shown)]
+    return f"{unit_name}: {'; '.join([*told, *_targets_missed(shown)])}"
+
+
+def _nothing_unusual(shown: Sequence[Result]) -> str:
+    judged = [result for result in shown if result.chart and result.chart.mark]
+    withheld = sum(result.unjudged is not None for result in shown)
+    too_early = len(shown) - len(judged) - withheld
+    unjudged = {"not judged yet": too_early, f"not judged, as {EARLIER_HIDDEN}": withheld}
+    parts = [f"nothing unusual in {_figures(len(judged))}"] if judged else []
+    for words, number in unjudged.items():
+        if number:
+            parts.append(f"{number if parts else _figures(number)} {words}")
+    return ", ".join(parts)
+
+
+def _targets_missed(shown: Sequence[Result]) -> list[str]:
+    """Which figures have the crossed square, as in Month's table; nothing where none has."""
+    missed = [
+        _lower(result.metric.short_name)
+        for result in shown
+        if result.chart and result.chart.assurance is Assurance.FAIL
+    ]
+    return [f"target {LEGEND_OF_AIMS[Assurance.FAIL]}: {', '.join(missed)}"] if missed else []
 
 
 def _figures(number: int) -> str:
@@ -93,7 +110,7 @@ def _figures(number: int) -> str:
 
 
 def _noticed(result: Result) -> str:
-    """As in "caseload 19.5, above the usual range"; a target out of reach is the service's own."""
+    """As in "caseload 19.5, above the usual range"; a missed target has words of its own."""
     if result.chart is None or result.chart.judged.mark not in (Mark.IMPROVEMENT, Mark.CONCERN):
         return ""
     unusual = noticed(result.chart, result.metric.measure.written)
@@ -101,15 +118,21 @@ def _noticed(result: Result) -> str:
 
 
 def small_title(result: Result, service: Result, is_hidden: bool) -> list[str]:
-    """Over a small chart: the figure with its shape; then its n, and the service beside it."""
+    """Over a small chart: the figure with its marks; then its n, and the service beside it."""
     if is_hidden:
         return [result.metric.short_name, PROTECTED]
     if result.value is None or result.tally is None:
         return [f"{result.metric.short_name} –", why_no_value(result)]
-    write = result.metric.measure.written
-    shape = f"{chart_words(result.chart, write).shape} " if result.chart else ""
     beside = f"n {count(result.tally.denominator)} · service {service.written}"
-    return [f"{shape}{result.metric.short_name} {result.written}", beside]
+    return [" ".join([*_marks(result), result.metric.short_name, result.written]), beside]
+
+
+def _marks(result: Result) -> list[str]:
+    """Both of Month's: is it changing, and is it good enough."""
+    if result.chart is None:
+        return [NOT_JUDGED_YET]
+    aim = result.chart.assurance
+    return [shape_of(result.chart.mark), *([AIM_SIGNS[aim].letter] if aim else [])]
 
 
 def three_lines(result: Result, is_hidden: bool) -> list[str]:
@@ -141,12 +164,13 @@ def _pair_of_the_first(result: Result) -> str:
 
 
 def row_note(result: Result, is_hidden: bool) -> str:
-    """Why a row of a data sheet is blank, or what its number is short of; nothing for most."""
+    """Why a row of a data sheet is blank, provisional or not judged; nothing for most."""
     if is_hidden:
         return PROTECTED
     if result.value is None:
         return why_no_value(result)
-    return "provisional" if result.provisional else ""
+    unjudged = f"not judged: {result.unjudged}" if result.unjudged else ""
+    return "; ".join(filter(None, ("provisional" if result.provisional else "", unjudged)))
 
 
 def shown_as(metric: Metric) -> str:
@@ -188,13 +212,20 @@ def width(text: str, points: float) -> float:
 
 def lines_taken(text: str, points: float, pixels: float) -> int:
     """How many lines `text` takes in a cell so wide, broken between words."""
-    lines, room = 1, pixels - PADDING
+    return len(broken(text, points, pixels))
+
+
+def broken(text: str, points: float, pixels: float) -> list[str]:
+    """`text` line by line, as it stands in a cell so wide."""
+    lines, room = [""], pixels - PADDING
     for word in text.split(" "):
         needed = width(f"{word} ", points)
         if needed > room:
-            lines, room = lines + 1, pixels - PADDING
+            lines.append("")
+            room = pixels - PADDING
+        lines[-1] += f"{word} "
         room -= needed
-    return lines
+    return [line.strip() for line in lines]
 
 
 def height(text: str, points: float, pixels: float) -> int:
@@ -211,13 +242,6 @@ def largest_that_fits(text: str, pixels: float, sizes: Sequence[int]) -> int:
     """The first of `sizes`, largest first, at which bold `text` stands on one line, or the last."""
     fitting = [size for size in sizes if width(text, size) * BOLD <= pixels - PADDING]
     return fitting[0] if fitting else sizes[-1]
-
-
-def sentences_that_fit(text: str, pixels: float, points: float) -> str:
-    """As many whole sentences from the first on as stand on one line; the first always does."""
-    while width(text, points) > pixels - PADDING and ". " in text:
-        text = f"{text.rpartition('. ')[0]}."
-    return text
 
 
 def _lower(words: str) -> str:

@@ -24,7 +24,7 @@ def trend_columns(pack: Pack, metric: Metric, unit_id: str | None = SERVICE) -> 
     """One row a month, the oldest first: the points that the page draws, and what they are."""
     reading, results = pack.result(metric, unit_id).chart, pack.drawn_months(metric, unit_id)
     if reading is None:
-        return _plain_columns(pack, results)
+        return _plain_columns(pack, [*results[:-1], pack.result(metric, unit_id)])
     return [
         SheetColumn("Month", [one.view.period.start for one in results], MONTH, 95),
         _counts("Numerator", reading, lambda point: point.numerator),

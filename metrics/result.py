@@ -17,7 +17,8 @@ class Result:
     `not_open` says that the unit was not open in the month: then there is nothing to be told of it.
     `expected` says what late entry will still change, `probable` to between which values;
     `withheld` why the audience may not see it.
-    `chart` is what the run of months says of this one; None where nobody asked for it.
+    `chart` is what the run of months says of this one; None where nobody asked for it, or where
+    it can't be told: `unjudged` says why.
     `differences` are sentences that set it beside others. `worth_saying` is the smallest difference
     worth the room's time as the settings have it; None for the metric's own.
     """
@@ -39,6 +40,7 @@ class Result:
     withheld: str | None = None
     not_open: bool = False
     chart: ChartReading | None = None
+    unjudged: str | None = None
     differences: tuple[str, ...] = ()
     worth_saying: float | None = None
 

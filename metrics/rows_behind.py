@@ -1,8 +1,9 @@
-"""The rows behind a figure, and what it splits into: as kept at derive, or as known on a day."""
+"""The rows behind a figure, and what they add up to: as kept at derive, or as known on a day."""
 
-from sqlalchemy import FromClause, Select, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, case, func, null, select
 
 from data_access.dialect import with_large_joins
+from data_access.guard.open_rows import CLOSED
 from metrics.kept_rows import kept_rows_of
 from metrics.model import Basis, Metric, Months, Period, View
 
@@ -37,18 +38,29 @@ def rows_listed(metric: Metric, view: View, basis: Basis) -> Select:
     return _read(select(*(counted.c[name] for name in columns)), basis)
 
 
-def split(metric: Metric, view: View, basis: Basis) -> Select:
-    """The figure's parts by the metric's split: part, numerator, denominator, rows."""
-    assert metric.split.by, f"{metric.key} declares no split"
-    counted = _in_scope(metric, view, basis).subquery()
-    part = counted.c[metric.split.by]
-    parts = select(
-        part.label("part"),
-        func.sum(counted.c.numerator).label("numerator"),
-        func.sum(counted.c.denominator).label("denominator"),
+def sums_by_part(rows: Select, part: str) -> Select:
+    """`rows`, set apart by `is_closed`, added up by the column `part`, see `told_apart`.
+
+    Columns: part, is_closed, numerator, denominator, rows. They hold no person.
+    """
+    seen = rows.subquery()
+    by = told_apart(seen, part)
+    return select(
+        *by,
+        func.sum(seen.c.numerator).label("numerator"),
+        func.sum(seen.c.denominator).label("denominator"),
         func.count().label("rows"),
-    ).group_by(part)
-    return _read(parts, basis)
+    ).group_by(*by)
+
+
+def told_apart(seen: FromClause, part: str) -> tuple[ColumnElement, ColumnElement]:
+    """The part that each row is told in, and whether it is closed.
+
+    Closed rows, of restricted records that the viewer may not see, are one part without a key:
+    in another they would tell of the one child there.
+    """
+    closed = seen.c[CLOSED]
+    return case((closed, null()), else_=seen.c[part]).label("part"), closed
 
 
 def sums_by_worker(rows: Select, part: str) -> Select:

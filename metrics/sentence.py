@@ -36,7 +36,7 @@ def sentence(result: Result) -> str:
         written = result.metric.measure.written
         return f"{about}: {sentence_of(result.chart, written, size_sentence(result))}"
     so_far = " so far" if result.provisional else ""
-    return f"{about}: {result.written}{so_far} in {period}."
+    return f"{about}: {result.written}{so_far} in {period}. {verdict(result)}".rstrip()
 
 
 def sentence_in_two(result: Result) -> tuple[str, str]:
@@ -65,9 +65,14 @@ def noticed_headline(result: Result) -> str:
 
 
 def verdict(result: Result) -> str:
-    """What the chart says of the figure and of the target; nothing where no chart was asked for."""
-    if result.chart is None or result.value is None:
+    """What the chart says of the figure and of the target, or why it can't say anything.
+
+    Nothing where no chart was asked for.
+    """
+    if result.value is None:
         return ""
+    if result.chart is None:
+        return f"Not judged: {result.unjudged}." if result.unjudged else ""
     written = result.metric.measure.written
     return chart_words(result.chart, written, size_sentence(result)).sentences
 

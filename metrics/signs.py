@@ -6,17 +6,21 @@ from enum import Enum
 class Sign(Enum):
     """A sign by its shape, and the only thing that it says; a test holds that none says two.
 
-    A shape that letters don't have is named. Arrows, "▾" and "▶" are on buttons alone.
+    A shape that pages draw is named. Arrows, "▾" and "▶" are on buttons alone.
     """
 
     IMPROVING = ("▲", "improving: unusual, and for the better")
     CONCERNING = ("▼", "concerning: unusual, and for the worse")
     CHANGED = ("◆", "changed: unusual, where neither way is better")
     USUAL = ("●", "usual variation: nothing to explain")
-    NOT_JUDGED = ("○", "not judged: too few months, or still being entered")
-    TARGET_MET = ("a square, ticked", "the target is consistently met")
-    TARGET_HIT_OR_MISS = ("a square, half filled", "the target is met in some months, by chance")
-    TARGET_NOT_MET = ("a square, crossed", "the target will not be met without change")
+    NOT_JUDGED = ("○", "not judged: too few months, still being entered, or months withheld")
+    TARGET_MET = ("a square, ticked", "the target is consistently met", "☑")
+    TARGET_HIT_OR_MISS = (
+        "a square, half filled",
+        "the target is met in some months, by chance",
+        "◪",
+    )
+    TARGET_NOT_MET = ("a square, crossed", "the target will not be met without change", "☒")
     DATA_FAULT = ("◇", "a fault in the data hides part of the figure")
     PUBLISHED = ("✓", "published: the month’s figures are frozen")
     SEEN = ("▮", "the child was seen; its tail ends when that was recorded")
@@ -26,8 +30,9 @@ class Sign(Enum):
     GAP = ("a box with words", "nothing is recorded from one day to another")
     LAST_DAY = ("an upright dotted line", "the last day of the data: after it nothing is known")
 
-    def __init__(self, shape: str, means: str) -> None:
-        self.shape, self.means = shape, means
+    def __init__(self, shape: str, means: str, letter: str = "") -> None:
+        """`letter` is the shape where only letters can stand; by itself where the shape is one."""
+        self.shape, self.means, self.letter = shape, means, letter or shape
 
     def says(self, words: str) -> str:
         """The shape with words, for a key under a drawing: "▮ seen"."""

@@ -8,13 +8,13 @@ from ui.metric.as_known_on import as_known, known_then
 from ui.metric.chart import chosen_result, trend_table, why_this_chart
 from ui.metric.disputes import effect_of_disputes
 from ui.metric.looked_at import draw_chart
+from ui.metric.made_of import split_table
 from ui.metric.message import (
     change_since_published,
     file_name,
     message,
     question_and_units,
     rows_heading,
-    split_table,
 )
 from ui.metric.read_with import reading_lines
 from ui.metric.rows import asked_of_rows, may_take_rows, rows_csv, rows_table

@@ -19,7 +19,7 @@ CONTROLS = {"▾", "▶"}
 
 
 def test_no_shape_says_two_things_and_nothing_is_said_by_two_shapes():
-    for said in ("shape", "means"):
+    for said in ("shape", "means", "letter"):
         told = Counter(getattr(sign, said) for sign in Sign)
         assert max(told.values()) == 1, told.most_common(1)
     # A name that repeats a shape and meaning would be taken for the first.

@@ -37,8 +37,8 @@ LIMITS = (
     f"A line is judged once it has {Options().fewest_points} months with a value. Of a hundred"
     " months in which nothing changes, one to three are marked by chance.",
     "Under each chart stands what its limits rest on. Analysts know those from the usual change"
-    " between one month and the next, or from each month's size, as an XmR chart; exact limits for"
-    " each month's own number as a p-chart, for a count as a c-chart (Poisson); days from one to"
+    " between one month and the next, or from each month’s size, as an XmR chart; exact limits for"
+    " each month’s own number as a p-chart, for a count as a c-chart (Poisson); days from one to"
     " the next as a g-chart.",
     "A load takes the place of all that was loaded before; with --add, what other sources brought"
     " stays. Figures of past months follow corrections in the sources; published months stay.",

@@ -1,7 +1,8 @@
 """Forms that write to the meeting store: what was done is told once, on the page as it is then."""
 
 from collections.abc import Callable
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 
 import streamlit as st
 from markupsafe import Markup
@@ -43,6 +44,11 @@ def is_closed(page: Page, act: Act, instead: str | None = None) -> bool:
     words = instead or acts.cannot(act)
     page.draw(Markup('<p class="cs-note cs-quiet">{}</p>').format(words))
     return True
+
+
+def day_field(label: str, day: date | None, at: Any = st) -> Any:
+    """A field for a day: of any year, where Streamlit's own takes ten years around today."""
+    return at.date_input(label, day, date(1990, 1, 1), date(2099, 12, 31), format="DD/MM/YYYY")
 
 
 def signature(page: Page) -> None:

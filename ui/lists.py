@@ -37,7 +37,8 @@ SEARCHED = "search"
 # once, the first rows: one worker's or one plan's list is shorter.
 WHOLE_UP_TO, FIRST_ROWS = 100, 25
 NAME_HIDDEN = "Name not shown"
-RESTRICTED = "Restricted record"
+RESTRICTED, RESTRICTED_PART = "Restricted record", "Restricted records"
+SET_APART = "What restricted records say is told to nobody but those who may see them."
 NOT_IN_THE_UNIT = (
     "The worker whom this link was made for holds no child of the unit now, or is not open to you."
 )

@@ -37,6 +37,8 @@ class RegisteredPage:
     at the data's last day, whatever the month. `of_a_row`: it is about one row of a list, which
     another month doesn't have.
 
+    `of_a_day`: it shows a month as it was known on a day, where the address names one.
+
     `called_by`: what of the address stands for the page's title in the browser's tab.
 
     What somebody needs to open it: `figures`, `rows` of some unit (of the one that the address
@@ -49,6 +51,7 @@ class RegisteredPage:
     of_a_month: bool = False
     of_today: bool = False
     of_a_row: bool = False
+    of_a_day: bool = False
     keeps: Keeps = Keeps.NOTHING
     figures: Figures = Figures.ANY
     rows: bool = False
@@ -78,6 +81,7 @@ PAGES: Mapping[str, RegisteredPage] = {
             "Metric",
             in_menu=True,
             of_a_month=True,
+            of_a_day=True,
             keeps=Keeps.FIGURE,
             called_by=Keeps.FIGURE,
         ),

@@ -26,6 +26,7 @@ from metrics.model import Basis
 from ui import acts, frame, guard, kept
 from ui.address import Address, WrongAddress, read_address, unit_named
 from ui.arriving import go_to_first_page, refused, with_unit
+from ui.pages import PAGES
 from ui.published_months import Published, as_at, standing_line, trouble
 from ui.turning.typed import turned_to
 from ui.who import NOBODY, Looking, who_looks, who_still_looks
@@ -197,6 +198,7 @@ def _opened(name: str, settings: Settings, looking: Looking, started: float) -> 
         guard.refuse_closed_unit(name, looking.viewer, unit_id, unit_id in served.frozen.units)
     figures = served.live if "known" in query else served.frozen
     address = read_address(query, figures)
+    _refuse_day(name, address)
     st.set_page_config(page_title=frame.tab_title(name, address, figures))
     return Page(
         name,
@@ -211,6 +213,17 @@ def _opened(name: str, settings: Settings, looking: Looking, started: float) -> 
         served.loaded,
         started,
     )
+
+
+def _refuse_day(name: str, address: Address) -> None:
+    """Refuses a day on a page that would pass over it, and show what is known now."""
+    if address.known_on and not PAGES[name].of_a_day:
+        then = address.link("metric", known=address.known_on, metric=address.metric.key)
+        raise WrongAddress(
+            "This page shows what is known now, and not what was known on a day. Metric does, of"
+            " visits.",
+            {"Metric, as it was known then": then, "This page as known now": address.link(name)},
+        )
 
 
 def _shown(name: str, address: Address, what: What) -> Shown:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import inf
 
 from metrics.spc.chart_reading import ChartReading
 
@@ -43,6 +44,13 @@ def ends_of(values: Iterable[float | None], reading: ChartReading) -> Ends:
     free = FREE * ((high - low) or abs(high) or 1)
     least = 0.0 if low >= 0 and reading.usual is None else reading.floor
     return Ends(low - free if least is None else max(low - free, least), high + free)
+
+
+def is_free_above(level: float, values: Iterable[float | None]) -> bool:
+    """Whether words at a level line stand clearer of the values above it than under it."""
+    apart = [value - level for value in values if value is not None]
+    above, below = [gap for gap in apart if gap >= 0], [-gap for gap in apart if gap <= 0]
+    return min(above, default=inf) >= min(below, default=inf)
 
 
 def clear_of(

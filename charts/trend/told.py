@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import ceil
 from textwrap import shorten
 from typing import Any
 
 from charts.marks import COLOURS
 from charts.palette import BAND, FAINT, INK, QUIET, TARGET
-from charts.trend.edge_words import Ends, clear_of, ends_of
+from charts.trend.edge_words import Ends, clear_of, ends_of, is_free_above
 from charts.trend.layout import BOTTOM, quiet_layout
 from charts.trend.month_lines import day_of, line_of, months_drawn, scatter
 from charts.trend.new_month import (
@@ -59,7 +60,7 @@ def trend_told(result: Result, notes: Sequence[Note] = (), service: Sequence[Res
     drawn.traces[-1:-1] = months_at_its_age(reading)  # over the bands, under the months
     drawn.lines.extend(what_it_will_be(reading))
     _name_the_unit_before(drawn, reading)
-    _draw_target(drawn, result)
+    _draw_target(drawn, result, reading)
     noted = NOTE_HEIGHT * min(len(notes), NOTE_ROWS)
     plot = HEIGHT - TOP - noted - BOTTOM
     drawn.words.extend(name_of_the_line(reading, noted))
@@ -72,6 +73,10 @@ def trend_told(result: Result, notes: Sequence[Note] = (), service: Sequence[Res
     top = TOP + noted + (NAME_HEIGHT if reading.same_age else 0)
     layout = {**quiet_layout(reading, result, ends, top, plot), **around}
     return {"data": drawn.traces, "layout": layout}
+
+
+# The part of the months over which the target's words stand.
+TARGET_WORDS = 0.2
 
 
 @dataclass
@@ -182,14 +187,16 @@ def _label(
     drawn.words.append(words_at(words, colour, size, x=day, y=value, **beside))
 
 
-def _draw_target(drawn: Drawn, result: Result) -> None:
+def _draw_target(drawn: Drawn, result: Result, reading: ChartReading) -> None:
     y = result.target
     if y is None:
         return
     level = {"type": "line", "xref": "x domain", "yref": "y", "x0": 0, "x1": 1, "y0": y, "y1": y}
     drawn.lines.append({**level, "line": {"color": TARGET, "width": 3, "dash": "dash"}})
     words = f"target {result.metric.measure.written(y)}"
-    left: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "bottom"}
+    first = reading.points[: ceil(len(reading.points) * TARGET_WORDS)]
+    foot = "bottom" if is_free_above(y, [point.value for point in first]) else "top"
+    left: dict[str, Any] = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": foot}
     drawn.words.append(words_at(words, TARGET, y=y, **left))
 
 

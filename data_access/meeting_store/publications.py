@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, func, insert, select
+from sqlalchemy import Connection, Engine, Select, Table, insert, select
 
 from data_access.meeting_store.seals.sealing import seal
 from data_access.meeting_store.tables import (
@@ -136,17 +136,6 @@ def rows_of(published: Publication, metric: str) -> Select:
     Columns: those of `published_row`. To be run for a viewer only.
     """
     return _rows_of_publication(published_row, published).where(published_row.c.metric == metric)
-
-
-def parts_of(rows: Select) -> Select:
-    """What `rows_of` splits into: part, numerator, denominator, rows. Holds no person."""
-    behind = rows.subquery()
-    return select(
-        behind.c.part,
-        func.sum(behind.c.numerator).label("numerator"),
-        func.sum(behind.c.denominator).label("denominator"),
-        func.count().label("rows"),
-    ).group_by(behind.c.part)
 
 
 def _rows_of_publication(table: Table, published: Publication) -> Select:

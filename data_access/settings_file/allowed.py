@@ -31,6 +31,11 @@ def fields_of(section: str) -> dict[str, FieldInfo]:
     return dict(model.model_fields) if model else {}
 
 
+def allowed_in(section: str) -> str:
+    """What every key may hold of a section whose keys the council makes up."""
+    return _allowed(get_args(SettingsFile.model_fields[section].annotation)[1], [])
+
+
 def is_list(section: str) -> bool:
     """Whether the section is written [[so]], once for each entry."""
     kind = SettingsFile.model_fields[section].annotation

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from data_access.settings_file.allowed import TEXT, allowed, fields_of, is_list
+from data_access.settings_file.allowed import allowed, allowed_in, fields_of, is_list
 from data_access.settings_file.sections import SettingsFile
 from data_access.settings_file.words import nearest, place, written, wrong
 
@@ -35,7 +35,7 @@ def _fault(error: ErrorDetails, file_values: Mapping[str, Any]) -> str:
     if error["type"] == "extra_forbidden":
         return _unknown(str(section), number, key, held)
     fields = fields_of(str(section))
-    use = allowed(fields[key]) if fields else TEXT
+    use = allowed(fields[key]) if fields else allowed_in(str(section))
     return wrong(str(section), number, key, held, f"use {use}".rstrip(","))
 
 

@@ -7,10 +7,10 @@ from xlsxwriter.worksheet import Worksheet
 from exports.excel.style import BODY, HEADING_HEIGHT, PAGE_WIDTH, SUBTITLE, TITLE, Book
 from exports.pack import Pack
 from exports.text import (
+    broken,
     height,
     largest_that_fits,
     number_format,
-    sentences_that_fit,
     shown_number,
     title,
 )
@@ -95,17 +95,20 @@ def write_contents(
 
 
 def _write_metrics(book: Book, sheet: Worksheet, pack: Pack, slides: Mapping[str, str]) -> int:
-    """The month's sentences; the row after them."""
-    for row, metric in enumerate(CATALOGUE.values(), FIRST_ROW):
+    """The month's sentences, each whole; the row after them."""
+    row, room = FIRST_ROW, PAGE_WIDTH - NAME_WIDTH
+    for metric in CATALOGUE.values():
         result = pack.result(metric)
-        sentences = sentences_that_fit(
-            title(result, pack.hides(result)), PAGE_WIDTH - NAME_WIDTH, 12
-        )
-        size = largest_that_fits(sentences, PAGE_WIDTH - NAME_WIDTH, (14, 12))
+        sentence = title(result, pack.hides(result))
+        size = largest_that_fits(sentence, room, (14, 12))
         book.link(sheet, row, 0, slides[metric.key], slides[metric.key])
-        book.write(sheet, row, 1, sentences, **BODY | {"font_size": size, "valign": "vcenter"})
-        sheet.set_row_pixels(row, 28)
-    return FIRST_ROW + len(CATALOGUE)
+        # A cell that wraps would be as narrow as its column: each line runs over those beside it.
+        for line in broken(sentence, size, room):
+            style = BODY | {"font_size": size, "valign": "vcenter"}
+            book.write(sheet, row, 1, line, **style)
+            sheet.set_row_pixels(row, 28)
+            row += 1
+    return row
 
 
 def _write_units(

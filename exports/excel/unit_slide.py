@@ -19,6 +19,7 @@ from exports.text import (
 from exports.trend_data import before_heading
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric, Period, Scope, View
+from metrics.result import Result
 from metrics.sentence import written_date
 from metrics.writing import several
 
@@ -89,14 +90,21 @@ def _columns(pack: Pack, metric: Metric, unit_id: UnitId) -> list[SheetColumn]:
 
 
 def _notes(pack: Pack, period: Period, unit_id: UnitId) -> str:
-    """Why the month's blanks are blank."""
+    """Why the month's blanks are blank, and what of it is not judged."""
     results = [
-        pack.figures.result(metric, View(period, Scope(unit_id))) for metric in CATALOGUE.values()
+        _of_month(pack, metric, View(period, Scope(unit_id))) for metric in CATALOGUE.values()
     ]
     reasons = [
         (result.metric.short_name, row_note(result, pack.hides(result))) for result in results
     ]
     return "; ".join(f"{name}: {why}" for name, why in reasons if why)
+
+
+def _of_month(pack: Pack, metric: Metric, view: View) -> Result:
+    """As the pack tells it; of the pack's own month also why it is not judged."""
+    if view.period == pack.period:
+        return pack.result(metric, view.scope.unit_id)
+    return pack.figures.result(metric, view)
 
 
 def _write_head(book: Book, sheet: Worksheet, pack: Pack, unit_id: UnitId) -> None:

@@ -16,14 +16,16 @@ from metrics.catalogue import CATALOGUE
 from metrics.model import Metric
 from metrics.result import Result
 from metrics.sentence import why_no_value
+from metrics.spc.title_words import AIM_SIGNS, LEGEND_OF_AIMS
 from metrics.spc.words import NOT_JUDGED_YET, SHAPES, WORDS
 
 IN_A_ROW = 3
 TOP, ROWS_HEIGHT, HEAD = Inches(1.3), Inches(4.95), Inches(0.75)
 SHAPES_NAMED = "  ".join(f"{SHAPES[mark]} {WORDS[mark].lower()}" for mark in SHAPES)
+AIMS_NAMED = "  ".join(f"{sign.letter} {LEGEND_OF_AIMS[aim]}" for aim, sign in AIM_SIGNS.items())
 HOW_TO_READ = (
-    "The unit solid, the service dotted. Scales differ.",
-    f"{SHAPES_NAMED}  {NOT_JUDGED_YET} not judged yet",
+    f"The unit solid, the service dotted. Scales differ. {AIMS_NAMED}",
+    f"{SHAPES_NAMED}  {NOT_JUDGED_YET} not judged",
 )
 
 

@@ -1,7 +1,7 @@
 """Reads back what was published: figures, words, and rows for those who may see them."""
 
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -15,7 +15,6 @@ from data_access.london import day_of
 from data_access.meeting_store.publications import (
     Publication,
     figures_of,
-    parts_of,
     publications,
     quantiles_of,
     rows_of,
@@ -31,7 +30,6 @@ from meeting.figure_notes import FigureKey, with_notes
 from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Spread, Tally, View
 from metrics.publication import PublishedWords, Stamp
-from metrics.rows_behind import sums_by_worker
 
 
 @dataclass(frozen=True)
@@ -170,7 +168,8 @@ def _in_order(figures: Figures, units: Mapping[str | None, str]) -> dict[str | N
     }
 
 
-def _rows(publication: Publication, metric: Metric, view: View) -> Select:
+def rows_in_view(publication: Publication, metric: Metric, view: View) -> Select:
+    """The rows behind one published figure; to be run for a viewer only."""
     rows = rows_of(publication, metric.key)
     return rows.where(view.scope.holds(rows.selected_columns["unit_id"]))
 
@@ -188,13 +187,13 @@ def frozen_rows(
 ) -> Listed[Any]:
     """The rows behind a published figure that `viewer` may see, as published, closed ones last.
 
-    Each has position, unit_id, worker_id, child_id, numerator, denominator, part, whether it
-    `is_closed` to the viewer, and the metric's drill-down columns; a column that the metric did
+    Each has month, position, unit_id, worker_id, child_id, numerator, denominator, part, whether
+    it `is_closed` to the viewer, and the metric's drill-down columns; a column that the metric did
     not have then, or that is not read of a restricted child, is None. No names. Of one child
     alone where `child_id` says whose. Who is restricted, and whom a worker holds, is as the
     case database knows it today.
     """
-    rows = _rows(publication, metric, view)
+    rows = rows_in_view(publication, metric, view)
     if child_id is not None:
         rows = rows.where(rows.selected_columns["child_id"] == child_id)
     rows = rows.add_columns(rows.selected_columns["position"].label(LINE))
@@ -203,40 +202,19 @@ def frozen_rows(
     order = (query.selected_columns[name] for name in (CLOSED, LINE, "unit_id", "numerator"))
     read_back = listed(read(store, part_of(query.order_by(*order), limit, offset)), limit)
     bear_witness(viewer, read_back)
-    return Listed([_row(metric, row) for row in read_back], read_back.has_more)
+    rows_of_month = [_row(publication, metric, row) for row in read_back]
+    return Listed(rows_of_month, read_back.has_more)
 
 
 OWN = ("position", "unit_id", "worker_id", "child_id", "numerator", "denominator", "part", CLOSED)
 
 
-def _row(metric: Metric, row: Row) -> Any:
+def _row(publication: Publication, metric: Metric, row: Row) -> Any:
     own = (getattr(row, name) for name in OWN)
     drilled = ((row.details or {}).get(name) for name in metric.drill_down)
-    return _shape(tuple(metric.drill_down))(*own, *drilled)
+    return _shape(tuple(metric.drill_down))(publication.month, *own, *drilled)
 
 
 @cache
 def _shape(drill_down: tuple[str, ...]) -> Callable[..., Any]:
-    return namedtuple("FrozenRow", (*OWN, *drill_down))
-
-
-def frozen_by_worker(
-    store: Engine,
-    case_engine: Engine,
-    publication: Publication,
-    metric: Metric,
-    view: View,
-    viewer: Viewer,
-) -> Sequence[Row]:
-    """The published figure's rows that `viewer` may see, added up for each part and worker."""
-    rows = _rows(publication, metric, view).order_by(None)
-    known = children_for(case_engine, viewer)
-    return read(store, sums_by_worker(visible(rows, viewer, Restricted.ADDED_UP, known), "part"))
-
-
-def frozen_parts(
-    store: Engine, publication: Publication, metric: Metric, view: View
-) -> Sequence[Row]:
-    """The published figure's parts by the metric's split; they hold no person."""
-    rows = _rows(publication, metric, view).order_by(None)
-    return read(store, parts_of(rows))
+    return namedtuple("FrozenRow", ("month", *OWN, *drill_down))

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from data_access.viewer import Viewer, names_of_children, names_of_workers
 from metrics.model import Metric
+from metrics.rows_behind import COUNTED
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,7 @@ def rows_with_names(
 
 def columns_of(metric: Metric) -> tuple[str, ...]:
     """The columns of a frozen row with its names, in the order of the rows behind a live figure."""
-    first = ("unit_id", "unit_name", "worker_id", "worker_name", "child_id", "child_name")
-    return (*first, "numerator", "denominator", *metric.drill_down)
+    return (*COUNTED, *metric.drill_down)
 
 
 def _ids(person_ids: Iterable[str | None]) -> list[str]:

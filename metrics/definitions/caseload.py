@@ -1,17 +1,17 @@
 """Do workers have room to work?"""
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, select, union
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, select
 
 from data_access.relations import (
     covers,
-    ends_after,
     first_of_each,
     last_lead,
     leads_on,
     month_ends,
 )
-from data_access.schema import allocation, plan, post, referral, status_spell
+from data_access.schema import allocation, post, status_spell
 from metrics.explore.offered import CUTS_OF_CHILDREN_HELD
+from metrics.lists.open_children import co_worked, unallocated
 from metrics.model import (
     Basis,
     Beside,
@@ -24,6 +24,8 @@ from metrics.model import (
     Split,
     Words,
 )
+
+COUNTED_HOLDERS, SECOND_LEADS = "counted_holders", "second_leads"
 
 
 def rows(months: Months, basis: Basis) -> Select:
@@ -59,20 +61,22 @@ def rows(months: Months, basis: Basis) -> Select:
 
 def _held(months: Months, basis: Basis) -> Subquery:
     """One row per child and lead worker at each month end, by the allocation that began last."""
+    by_a_worker = _leads(months, basis).where(allocation.c.worker_id.is_not(None))
+    month = by_a_worker.selected_columns.month
+    return last_lead(by_a_worker, (month, allocation.c.child_id, allocation.c.worker_id))
+
+
+def _leads(months: Months, basis: Basis) -> Select:
+    """One row per lead allocation that is open at a month's end, also of those without a worker."""
     ends = month_ends(months.first.start, months.last.start, basis.as_at)
-    leads = (
-        select(
-            ends.c.month,
-            ends.c.last_day,
-            allocation.c.child_id,
-            allocation.c.worker_id,
-            allocation.c.unit_id.label("allocated_unit_id"),
-            allocation.c.started_on.label("allocated_on"),
-        )
-        .select_from(ends.join(allocation, leads_on(ends.c.last_day)))
-        .where(allocation.c.worker_id.is_not(None))
-    )
-    return last_lead(leads, (ends.c.month, allocation.c.child_id, allocation.c.worker_id))
+    return select(
+        ends.c.month,
+        ends.c.last_day,
+        allocation.c.child_id,
+        allocation.c.worker_id,
+        allocation.c.unit_id.label("allocated_unit_id"),
+        allocation.c.started_on.label("allocated_on"),
+    ).select_from(ends.join(allocation, leads_on(ends.c.last_day)))
 
 
 def _placed(held: Subquery) -> Subquery:
@@ -105,56 +109,25 @@ def counted_holders(months: Months, basis: Basis) -> Select:
     )
 
 
-def unallocated(months: Months, basis: Basis) -> Select:
-    """One row per child with an open referral or plan at month end: numerator 1 if nobody leads.
+def second_leads(months: Months, basis: Basis) -> Select:
+    """One row per child and lead worker beyond the one whose allocation began last: numerator 1.
 
-    A referral with no further action opens no case, though no closing date be recorded. The unit
-    is that of an open lead allocation that names no worker, if there is one.
+    Lists of work name each child once, with that last lead. So what a unit's list holds with
+    these, without the holders who are left out, is what the caseload counts.
     """
-    ends = month_ends(months.first.start, months.last.start, basis.as_at)
-    referred = and_(
-        referral.c.no_further_action.is_not(True),
-        referral.c.received_on <= ends.c.last_day,
-        ends_after(referral.c.closed_on, ends.c.last_day),
-    )
-    open_children = union(
-        select(ends.c.month, ends.c.last_day, plan.c.child_id).select_from(
-            ends.join(plan, covers(plan, ends.c.last_day))
-        ),
-        select(ends.c.month, ends.c.last_day, referral.c.child_id).select_from(
-            ends.join(referral, referred)
-        ),
-    ).subquery()
-    lead_then = and_(
-        allocation.c.child_id == open_children.c.child_id, leads_on(open_children.c.last_day)
-    )
+    held, leads = _held(months, basis), _leads(months, basis)
+    last = last_lead(leads, (leads.selected_columns.month, allocation.c.child_id))
+    same_child = and_(last.c.month == held.c.month, last.c.child_id == held.c.child_id)
     return (
         select(
-            open_children.c.month,
-            open_children.c.child_id,
-            func.max(allocation.c.unit_id).label("unit_id"),
-            case((func.count(allocation.c.worker_id) == 0, 1), else_=0).label("numerator"),
-            literal(1).label("denominator"),
-        )
-        .select_from(open_children.outerjoin(allocation, lead_then))
-        .group_by(open_children.c.month, open_children.c.child_id)
-    )
-
-
-def co_worked(months: Months, basis: Basis) -> Select:
-    """One row per child with an open co-worker's allocation at month end: numerator 1."""
-    ends = month_ends(months.first.start, months.last.start, basis.as_at)
-    return (
-        select(
-            ends.c.month,
-            func.max(allocation.c.unit_id).label("unit_id"),
-            allocation.c.child_id,
+            held.c.month,
+            held.c.allocated_unit_id.label("unit_id"),
+            held.c.child_id,
             literal(1).label("numerator"),
             literal(1).label("denominator"),
         )
-        .select_from(ends.join(allocation, covers(allocation, ends.c.last_day)))
-        .where(allocation.c.lead.is_(False))
-        .group_by(ends.c.month, allocation.c.child_id)
+        .select_from(held.join(last, same_child))
+        .where(last.c.worker_id.is_distinct_from(held.c.worker_id))
     )
 
 
@@ -196,6 +169,8 @@ METRIC = Metric(
         "A child with two lead allocations to one worker counts once; under two ids, twice, and is"
         " a data issue. So are a worker's posts that overlap in one unit and role, of which the one"
         " with the largest FTE counts, and more than 1 FTE.",
+        "A child with two lead workers counts with each, and is told beside; lists of work name it"
+        " once, with the one whose allocation began last.",
         "Co-worked children count with the lead worker and are shown beside, never as halves.",
         "Agency workers and managers who hold a child count; a worker who holds none does not.",
         "A worker's children and FTE belong to the unit of the worker's post at month end; of"
@@ -207,7 +182,7 @@ METRIC = Metric(
     beside=Beside(
         companions=(
             Companion(
-                "counted_holders",
+                COUNTED_HOLDERS,
                 "Children whose lead worker has a post",
                 "{n} of {d} {d:child|children} held {n:has|have} a lead worker whose post and"
                 " FTE are known",
@@ -216,9 +191,17 @@ METRIC = Metric(
                 stands_alone=True,
             ),
             Companion(
+                SECOND_LEADS,
+                "Counted with a second lead worker",
+                "{n} of the children held {n:is|are} counted with a second lead worker as well",
+                second_leads,
+                stands_alone=True,
+            ),
+            Companion(
                 "unallocated",
                 "Unallocated",
-                "{n} of {d} open {d:child|children} {n:has|have} no lead worker",
+                "{n} of {d} {d:child|children} with an open plan or referral {n:has|have} no lead"
+                " worker",
                 unallocated,
                 stands_alone=True,
             ),

@@ -155,7 +155,7 @@ METRIC = Metric(
             Companion(
                 "counted_posts",
                 "Posts counted",
-                "{n} of {d} {d:post|posts} counted; the rest are agency",
+                "{n} of {d} {d:post|posts} counted: those of agency staff are not",
                 counted_posts,
                 is_coverage=True,
             ),

@@ -161,7 +161,7 @@ METRIC = Metric(
         "lawful_due_on": "Due by law",
         "attempts": "Tried",
         "set_by": "Set by",
-        "looser_than": "Less often than by",
+        "looser_than": "Less often than set by",
         "authorised_by": "Agreed by",
         "reason": "Why",
     },

@@ -24,7 +24,7 @@ from data_access.guard.open_rows import CLOSED
 from data_access.schema import child
 from metrics.kept_rows import kept_rows_of
 from metrics.model import Basis, Cut, Metric, Period, Scope, Tally
-from metrics.rows_behind import COUNTED
+from metrics.rows_behind import COUNTED, told_apart
 
 BELOW = -1
 WHO = ("unit_id", "unit_name", "worker_id", "worker_name")
@@ -108,15 +108,13 @@ def summed_by_part(rows: Select, asked: Asked) -> Select:
     """`rows_asked` added up for each part: part, is_closed, numerator, denominator, rows.
 
     Restricted rows that the viewer may not see are a part of their own where the cut is of what
-    records say: in another they would tell of the one child there.
+    records say: see `told_apart`.
     """
     seen = _left_in(rows, asked)
     apart = asked.cut is not None and asked.cut.is_of_record
-    parts = select(
-        *(seen.c[name] for name in ("numerator", "denominator", "counted")),
-        (seen.c[CLOSED] if apart else false()).label(CLOSED),
-        (case((seen.c[CLOSED], null()), else_=seen.c.part) if apart else seen.c.part).label("part"),
-    ).subquery()
+    by_part = told_apart(seen, "part") if apart else (seen.c.part, false().label(CLOSED))
+    sums = (seen.c[name] for name in ("numerator", "denominator", "counted"))
+    parts = select(*sums, *by_part).subquery()
     by = (parts.c.part, parts.c[CLOSED])
     return select(*by, *_sums(parts)).group_by(*by)
 

@@ -9,6 +9,7 @@ from metrics.figures import Figures
 from metrics.late_entry.entered_late import latest_complete
 from metrics.model import SERVICE, Metric, Period, Scope, Tally, View
 from metrics.result import Result
+from metrics.spc.differences import rest_of
 
 SNAPSHOT = (
     "{name} is counted at a month’s end and does not add up over months: over longer it is told as"
@@ -75,6 +76,18 @@ def tally_over(figures: Figures, metric: Metric, scope: Scope, span: Span) -> Ta
     """The span's tally alone; None where no month of it has one."""
     months = months_counted(figures, metric, scope, span)
     return _sum([figures.tallies.get((metric.key, scope.unit_id, month)) for month in months])
+
+
+def rest_over(figures: Figures, metric: Metric, scope: Scope, span: Span) -> Tally | None:
+    """The service's tally of the span without what names the unit, whether it was open or not."""
+    service = Scope(SERVICE)
+    whole = tally_over(figures, metric, service, span)
+    places = [
+        (metric.key, scope.unit_id, month)
+        for month in months_counted(figures, metric, service, span)
+    ]
+    own = _sum([figures.tallies.get(place) for place in places])
+    return rest_of(whole, own) if whole and own else whole
 
 
 def still_entered(figures: Figures, metric: Metric, scope: Scope, span: Span) -> list[Period]:

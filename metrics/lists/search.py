@@ -1,6 +1,6 @@
 """Whom somebody may look for: every child of the data, and every worker who holds one today."""
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, case, select
 
 from data_access.schema import allocation, child
 from metrics.lists.running_clocks import HELD_NOW
@@ -11,7 +11,8 @@ def every_child(basis: Basis) -> Select:
     """One row per child and unit that has held them as lead: names, date of birth, who holds them.
 
     A NULL unit where none has. `held_in` and `worker_name` are of the lead today, NULL where
-    nobody holds the child. A restricted child's name is there: to be read as of LEFT_OUT only.
+    nobody holds the child; `not_held` is 1 then, else 0. A restricted child's name is there: to be
+    read as of LEFT_OUT only.
     """
     held_now = HELD_NOW.table(basis.settings)
     led = and_(allocation.c.child_id == child.c.child_id, allocation.c.lead.is_(True))
@@ -23,6 +24,7 @@ def every_child(basis: Basis) -> Select:
             child.c.born_on,
             held_now.c.unit_name.label("held_in"),
             held_now.c.worker_name,
+            case((held_now.c.child_id.is_(None), 1), else_=0).label("not_held"),
         )
         .select_from(
             child.outerjoin(allocation, led).outerjoin(

@@ -1,7 +1,19 @@
 """What is to be noticed of a figure, in the few words that a title has room for."""
 
+from metrics.signs import Sign
 from metrics.spc.chart_reading import Assurance, ChartReading, Latest, Rule
 from metrics.spc.words import NOT_GOOD_ENOUGH, Write
+
+LEGEND_OF_AIMS = {
+    Assurance.PASS: "target met",
+    Assurance.HIT_OR_MISS: "hit or miss",
+    Assurance.FAIL: "not met without change",
+}
+AIM_SIGNS = {
+    Assurance.PASS: Sign.TARGET_MET,
+    Assurance.HIT_OR_MISS: Sign.TARGET_HIT_OR_MISS,
+    Assurance.FAIL: Sign.TARGET_NOT_MET,
+}
 
 
 def noticed(reading: ChartReading, write: Write) -> str:

@@ -12,6 +12,7 @@ CELL = "a[href*='visits_out_of_timescale'][href*='unit=U2']"
 SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 IS_LOST = "[data-test-connection-state=PINGING_SERVER]"
 HEADING = re.compile("Out-of-timescale visits, Unit 2")
+TITLE = "Out of timescale, Unit 2, September 2016 · ChildStat"
 
 
 def documents(visit) -> list[str]:
@@ -31,11 +32,11 @@ def test_a_click_within_the_session_turns_address_title_heading_and_focus(visiti
         expect(page.locator("h1")).to_have_text(HEADING)
         expect(page.locator("h1")).to_be_focused()
         expect(page).to_have_url(re.compile(re.escape(METRIC.split("&")[0])))
-        expect(page).to_have_title("Metric · ChildStat")
-        expect(page.locator("#cs-said")).to_have_text("Metric · ChildStat")
+        expect(page).to_have_title(TITLE)
+        expect(page.locator("#cs-said")).to_have_text(TITLE)
         page.go_back()
         expect(page.locator("h1")).to_have_text("ChildStat · September 2016")
-        expect(page).to_have_title("Month · ChildStat")
+        expect(page).to_have_title("Month, September 2016 · ChildStat")
         page.go_forward()
         expect(page.locator("h1")).to_have_text(HEADING)
         assert asked == []
@@ -53,6 +54,7 @@ def test_a_page_begins_at_its_top_and_one_gone_back_to_where_it_was(visiting, ba
         expect(page.locator(".cs-page-child h1")).to_be_focused()
         assert page.evaluate(SCROLLED) == 0
         page.go_back()
+        expect(page.locator("h1")).to_have_text(HEADING)
         expect(page.locator("h1")).to_be_focused()
         assert page.evaluate(SCROLLED) == left_at
 
@@ -113,3 +115,15 @@ def test_no_page_asks_for_an_address_that_does_not_exist(visiting, base):
         visit.page.wait_for_load_state("networkidle")
         assert [one for one in answered if one[0] >= 400] == []
         assert any("/_stcore/health" in url for _, url in answered)
+
+
+def test_the_way_past_the_menu_leads_to_what_the_page_is_about(visiting, base):
+    with visiting() as visit:
+        page = visit.open(base + METRIC)
+        page.get_by_role("link", name="Skip to main content").press("Enter")
+        expect(page.locator("h1")).to_be_focused()
+        page = visit.open(base + MONTH)
+        page.get_by_role("link", name="Skip to main content").press("Enter")
+        assert page.evaluate("!document.activeElement.closest('.cs-head')")
+        assert page.evaluate("document.activeElement.closest('[data-testid=stMain]') !== null")
+        assert page.evaluate("document.activeElement.dataset.testid !== 'stMain'")

@@ -72,6 +72,9 @@ WRONG = [
     ('source = "Local standard"', "source = 2016", "the 1st [[recording_standard]]"),
     ('A3 = "for adoption, consent, same carer"', "A3 = 3", "[placement_words]"),
     # Ranges.
+    ("[worth_saying]", "[worth_saying]\ncaseload = -1", "[worth_saying]", "a number from 0 to"),
+    ("[worth_saying]", "[worth_saying]\ncaseload = inf", "[worth_saying]", "a number from 0 to"),
+    ("[worth_saying]", "[worth_saying]\ncaseload = true", "[worth_saying]", "a number from 0 to"),
     ("hours_a_week = 37", "hours_a_week = 0", "[time]"),
     ("hours_a_week = 37", "hours_a_week = -37", "[time]"),
     ("hours_a_week = 37", "hours_a_week = 370", "[time]"),

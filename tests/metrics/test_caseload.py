@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import given
 
-from metrics.definitions.caseload import METRIC
+from metrics.definitions.caseload import COUNTED_HOLDERS, METRIC, SECOND_LEADS
 from metrics.model import Measure, Tally
 from tests.draws import draws
 from tests.metrics.plain import MONTHS, agreed_in, days_of, is_open, tallied
@@ -230,3 +230,69 @@ def test_a_holder_s_post_without_fte_is_in_neither_number(rows_of):
     in_post(world, "Bob", "U1", 0.0)
     led(led(world, "Kit", "Ann", "U1"), "Lou", "Bob", "U1")
     assert august(rows_of, world) == {"U2": (1, 0.5)}
+
+
+def second_leads_reference(world: World) -> list[dict]:
+    """Each child's lead workers but the last, of those who lead the child at a month's end."""
+    counted = []
+    for year, month in MONTHS:
+        last_day = days_of(year, month)[-1]
+        leads = [row for row in world.of("allocation") if row["lead"] and is_open(row, last_day)]
+        in_order = sorted(leads, key=lambda row: (row["started_on"], row["allocation_id"]))
+        last_of = {row["child_id"]: row["worker_id"] for row in in_order}
+        unit_of = {(row["child_id"], row["worker_id"]): row["unit_id"] for row in in_order}
+        counted += [
+            {
+                "month": last_day.replace(day=1),
+                "unit_id": unit_id,
+                "child_id": child_id,
+                "numerator": 1,
+                "denominator": 1,
+            }
+            for (child_id, worker_id), unit_id in unit_of.items()
+            if worker_id is not None and worker_id != last_of[child_id]
+        ]
+    return counted
+
+
+@draws()
+@given(world=allocated())
+def test_second_leads_agree_with_a_count_in_plain_loops(companion_of, world):
+    told = companion_of(METRIC, SECOND_LEADS, world)
+    expected = second_leads_reference(world)
+    assert tallied(told, "month", "unit_id", "child_id") == tallied(
+        expected, "month", "unit_id", "child_id"
+    )
+
+
+def test_children_once_with_second_leads_and_without_holders_of_no_fte_are_the_caseload(
+    rows_of, companion_of
+):
+    world = in_post(in_post(World(), "Ann", "U1", 1.0), "Bob", "U1", 1.0)
+    for child_id, by in (("Kit", "Ann"), ("Kit", "Bob"), ("Lou", "Ann"), ("Max", "Cy")):
+        led(world, child_id, by, "U1")
+    children = len({row["child_id"] for row in world.of("allocation")})
+    ((second, _),) = tallied_in_august(companion_of(METRIC, SECOND_LEADS, world))
+    ((with_post, held),) = tallied_in_august(companion_of(METRIC, COUNTED_HOLDERS, world))
+    ((caseload, _),) = tallied_in_august(rows_of(METRIC, world))
+    assert (children, second, held - with_post, caseload) == (3, 1, 1, 3)
+    assert caseload == children + second - (held - with_post)
+
+
+def test_a_child_led_by_one_worker_alone_is_told_of_nowhere_as_counted_twice(companion_of):
+    """Nor are two allocations to one worker, nor a co-worker's."""
+    world = led(in_post(World(), "Ann", "U1", 1.0), "Kit", "Ann", "U1")
+    led(led(world, "Kit", "Ann", "U2"), "Kit", "Bob", "U1", lead=False)
+    assert companion_of(METRIC, SECOND_LEADS, world) == []
+
+
+def test_a_lead_before_one_that_names_no_worker_counts_as_a_second_one(companion_of):
+    """Lists of work have the child with nobody, and the caseload with Ann."""
+    world = led(in_post(World(), "Ann", "U1", 1.0), "Kit", "Ann", "U1")
+    led(world, "Kit", None, "U2", started_on=date(2016, 2, 1))
+    rows = companion_of(METRIC, SECOND_LEADS, world)
+    assert tallied(rows, "month", "unit_id")[AUGUST, "U1"] == (1, 1)
+
+
+def tallied_in_august(rows: list[dict]) -> list[tuple]:
+    return [tallied(rows, "month")[(AUGUST,)]]

@@ -158,3 +158,18 @@ def test_a_count_is_written_with_thin_separators(number, written):
 
 def test_a_sum_of_parts_that_is_whole_but_for_a_float_s_last_digit_is_written_whole():
     assert count(sum([0.8] * 80)) == count(64) == "64"
+
+
+@pytest.mark.parametrize("counted", [7, 9])
+def test_posts_that_all_count_are_not_told_of_a_rest(counted):
+    sick = result("sickness", Tally(1, 20), companions={"counted_posts": Tally(counted, 9)})
+    assert f"{counted} of 9 posts counted: those of agency staff are not." in reading_sentences(
+        sick
+    )
+
+
+def test_children_without_a_lead_worker_are_of_a_basis_that_is_named():
+    companions = {"counted_holders": Tally(8, 9), "unallocated": Tally(3, 7)}
+    told = " ".join(reading_sentences(result("caseload", Tally(8, 1), companions=companions)))
+    assert "8 of 9 children held have" in told
+    assert "3 of 7 children with an open plan or referral have no lead worker." in told

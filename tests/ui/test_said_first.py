@@ -6,6 +6,7 @@ import pytest
 
 from tests.ui.addresses import links_to
 from tests.ui.small_council import HIDDEN, STARTED, build, council
+from ui.child.first import VISIT_WORDS
 
 ROWS = {"metric": "visits_out_of_timescale", "month": "2016-09"}
 
@@ -82,3 +83,11 @@ def test_a_child_of_no_open_plan_has_no_visit_due(opened, tmp_path, ended):
             plan["ended_on"] = STARTED.replace(month=10, day=13)
     said = first_lines(child_of(opened, "U1", "Peregrine Ashdown U1", build(tmp_path, world)))
     assert ("No visit is due: no plan is open." in said) == ended
+
+
+def test_a_visit_is_of_a_plan_or_of_a_looked_after_child():
+    assert VISIT_WORDS == {
+        "CIN": "visit of the child in need plan",
+        "CP": "visit of the child protection plan",
+        "CLA": "visit of a looked after child",
+    }

@@ -127,6 +127,17 @@ def test_of_many_the_first_are_shown_and_it_says_that_there_are_more(searched, t
     assert "3 more: type more of the name" in html
 
 
+def test_who_is_held_today_is_listed_before_who_is_not(searched, tmp_path):
+    world = council()
+    world.add("child", child_id="N1", name="Aaron Quillfeather", restricted=False)
+    listed = [
+        words for _, words in links_to("child", searched("quillfeather", build(tmp_path, world)))
+    ]
+    assert listed[-1] == "Aaron Quillfeather"
+    assert listed[:-1] == sorted(listed[:-1])
+    assert len(listed) > 2
+
+
 TYPED = [
     ("Zoë Núñez", "A1", "zoe nunez"),
     ("Zoe Nunez", "A1", "Zoë"),

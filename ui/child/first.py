@@ -24,6 +24,10 @@ from ui.lists import NAME_HIDDEN, narrowing_parts
 from ui.not_in_source import why_no_work
 from ui.session import Page
 
+VISIT_WORDS = {kind: f"visit of the {STATUS_WORDS[kind]}" for kind in ("CP", "CIN")} | {
+    "CLA": "visit of a looked after child"
+}
+
 
 def said_first(page: Page, child: Row, story: Story) -> Markup:
     """The one thing that somebody has to know, then who this is and with whom."""
@@ -50,7 +54,7 @@ def _next_visits(page: Page, child: Row) -> Markup:
 def _visit_words(visit: Row, today: date) -> str:
     state = state_words(visit, today)
     day = written_date(visit.due_on)
-    return f"{state[:1].upper()}{state[1:]}: visit of the {STATUS_WORDS[visit.kind]}, due {day}."
+    return f"{state[:1].upper()}{state[1:]}: {VISIT_WORDS[visit.kind]}, due {day}."
 
 
 def _age_words(child: Row) -> str:

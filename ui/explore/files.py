@@ -10,8 +10,9 @@ from exports.csv_text import csv_file
 from metrics.explore.cutting import Part
 from metrics.model import Scope, Tally
 from ui.acts import refuse_unless
+from ui.explore.measured import measured, other_tally, sorted_parts
 from ui.explore.over_time import names_told, spans, standing, tallies
-from ui.explore.parts import other_tally, part_name, sorted_parts
+from ui.explore.parts import part_name
 from ui.explore.question import Question
 from ui.explore.rows import columns, rows_read
 from ui.forms import CSV, file_button
@@ -55,7 +56,7 @@ def parts_csv(question: Question) -> str:
     return csv_file(
         headings,
         (
-            [str(part_name(question, part)), *_sums(question, part.tally), part.rows]
+            [str(part_name(question, part)), *_own(question, part), part.rows]
             + (_beside(question, part) if question.against else [])
             for part in sorted_parts(question)
         ),
@@ -68,11 +69,18 @@ def _sums(question: Question, tally: Tally | None) -> list[object]:
     return [question.metric.measure.figure(tally), tally.numerator, tally.denominator]
 
 
+def _own(question: Question, part: Part) -> list[object]:
+    """The value, where the part can have one, and what is counted of it."""
+    own, _ = measured(question, part, other_tally(question, part))
+    return [*_sums(question, own)[:1], *_sums(question, part.tally)[1:]]
+
+
 def _beside(question: Question, part: Part) -> list[object]:
     other = other_tally(question, part)
-    apart = question.compared(part.tally, other)
+    own, beside = measured(question, part, other)
+    apart = question.compared(own, beside)
     told = [apart.apart, apart.low, apart.high, apart.verdict or None]
-    return [*_sums(question, other), *told]
+    return [*_sums(question, beside)[:1], *_sums(question, other)[1:], *told]
 
 
 def periods_csv(question: Question) -> str:
@@ -83,7 +91,7 @@ def periods_csv(question: Question) -> str:
         (
             [
                 *(name, str(span), span.first.start, span.last.last_day),
-                *(*_sums(question, tally), standing(question, span)),
+                *(*_sums(question, tally), standing(question, span, Scope(unit_id))),
             ]
             for unit_id, name in names_told(question).items()
             for span in spans(question)

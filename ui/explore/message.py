@@ -14,16 +14,17 @@ from metrics.explore.figures_over import (
     months_while_closed,
     months_with_a_figure,
     published_otherwise,
+    rest_over,
     tally_over,
 )
 from metrics.explore.offered import BY_UNIT
 from metrics.explore.spans import Over, Span
 from metrics.model import Scope, Tally
 from metrics.sentence import bounds_sentence, count, pair_words, reading_sentences, why_no_value
-from metrics.spc.differences import rest_of
 from metrics.writing import several
+from ui.explore.measured import other_whole
 from ui.explore.narrowing import names_of
-from ui.explore.parts import OTHER_CLOSED, other_whole
+from ui.explore.parts import OTHER_CLOSED
 from ui.explore.question import Against, Question
 from ui.explore.words import narrowed_words, part_words
 from ui.frame import choice, picker, unit_picker
@@ -100,9 +101,9 @@ def _against_tally(question: Question) -> Tally | None:
         return None
     if question.narrowed:
         return other_whole(question)
-    other = tally_over(question.page.figures, question.metric, against.scope, against.span)
-    own = question.whole.tally
-    return rest_of(other, own) if against.is_rest and other and own else other
+    if against.is_rest:
+        return rest_over(question.page.figures, question.metric, question.scope, against.span)
+    return tally_over(question.page.figures, question.metric, against.scope, against.span)
 
 
 def _beside(question: Question) -> str:

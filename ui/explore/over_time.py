@@ -89,12 +89,11 @@ def _period_rows(question: Question, tally_of: TallyOver) -> list[tuple[object, 
     ]
 
 
-def standing(question: Question, span: Span) -> str:
+def standing(question: Question, span: Span, scope: Scope | None = None) -> str:
     """What of a period is not there: months before the data, or those that are still to come."""
     figures, adds_up = question.page.figures, question.metric.adds_up_over_months
     missing = [month for month in span.months if month not in figures.months]
-    unfinished = question.is_so_far(span) or figures.is_provisional(span.last)
-    notes = ["so far"] if unfinished else []
+    notes = ["so far"] if question.is_so_far(span, scope) else []
     if missing and adds_up and len(missing) < len(span.months):
         notes.append(f"{len(span.months) - len(missing)} of {len(span.months)} months in the data")
     if span.over is Over.MONTH and span.last in figures.stamps and not question.narrowed:
@@ -116,7 +115,7 @@ def units_section(question: Question, tally_of: TallyOver) -> Markup:
         f"{shown[0]} to {shown[-1]}; every picture from {written(ends[0])} to {written(ends[1])}."
     )
     left_out = len(runs) - UNITS_AT_MOST
-    scale += " A hollow point is so far." if question.is_so_far(shown[-1]) else ""
+    scale += " A hollow point is so far." if question.is_so_far(shown[-1], Scope()) else ""
     scale += (
         f" {several(left_out, 'unit more is', 'units more are')} in the file."
         if left_out > 0
@@ -160,7 +159,7 @@ def _unit_drawn(
     written = question.metric.measure.written
     known = [value for value in values if value is not None]
     ends_words = f"between {written(min(known))} and {written(max(known))}"
-    so_far = question.is_so_far(question.span)
+    so_far = question.is_so_far(question.span, Scope(unit_id))
     says = f"{name}: {written(values[-1])} at last{' so far' * so_far}, {ends_words}"
     where = question.link_to_unit(unit_id)
     return Markup('<a href="{}" target="_self"{}><b>{}</b> <span>{}</span>{}</a>').format(

@@ -7,68 +7,36 @@ from markupsafe import Markup
 from charts.beside import Ends, bars, ends_of
 from charts.tables import Heading, link, table
 from metrics.explore.comparing import NO_INTERVAL, Difference
-from metrics.explore.cutting import Part, whole_of
+from metrics.explore.cutting import Part
 from metrics.explore.offered import BY_UNIT
 from metrics.model import Measure, Tally
 from metrics.sentence import count, interval_words, why_no_value
 from ui.codes import worker_words
+from ui.explore.measured import (
+    NOTHING,
+    Measured,
+    measured,
+    other_tally,
+    other_whole,
+    sorted_parts,
+)
 from ui.explore.narrowing import NOT, ONLY, part_address
 from ui.explore.ordering import heading, in_order, order_words
 from ui.explore.question import Question
-from ui.explore.words import framed, part_words, place_of, warning
-from ui.lists import NONE_OPEN, PART_OF_THE_ROWS
+from ui.explore.words import framed, part_words, warning
+from ui.lists import NONE_OPEN, PART_OF_THE_ROWS, RESTRICTED_PART, SET_APART
 
 # Each interval takes half a millisecond.
 SHOWN_AT_MOST, SHOWN_WITH_INTERVALS = 200, 60
-TOGETHER, RESTRICTED_PART = "Together", "Restricted records"
+TOGETHER = "Together"
 ONE_IN_TWENTY = (
     "“Told apart”: the 95% interval of the difference (Newcombe) leaves out 0. Of twenty parts that"
     " are alike, one is told apart by chance."
 )
+NO_VALUE = "A part that by what it is adds nothing to what is counted has no value."
 OTHER_CLOSED = (
     "Not all rows of {other} are open to you: nothing that is counted of them is set beside it."
 )
-SET_APART = "What restricted records say is told to nobody but those who may see them."
-
-
-def sorted_parts(question: Question) -> list[Part]:
-    """All parts in their order; those of what it is set beside that it has none of, too."""
-    own = {part.place: part for part in question.parts}
-    none = _of_none(question, question.parts) or Tally()
-    lacking = [
-        replace(part, tally=none, rows=0, own_denominator=0)
-        for part in question.other_parts
-        if part.place not in own
-    ]
-    return sorted([*question.parts, *lacking], key=lambda part: place_of(question, part))
-
-
-def other_tally(question: Question, part: Part) -> Tally | None:
-    """What the same part is of what the figure is set beside: of the rest, all less its own."""
-    found = question.others.get(part.place, _of_none(question, question.other_parts))
-    return _less(found, part.tally) if question.against and question.against.is_rest else found
-
-
-def _of_none(question: Question, parts: list[Part]) -> Tally | None:
-    """What a part without a row is: 0 of the whole, or nothing where it has its own denominator."""
-    if question.cut.has_own_denominator or not parts:
-        return None
-    return Tally(0, parts[0].tally.denominator)
-
-
-def other_whole(question: Question) -> Tally | None:
-    """All parts together of what the figure is set beside."""
-    if not question.other_parts:
-        return None
-    whole = whole_of(question.other_parts, question.cut).tally
-    is_rest = question.against is not None and question.against.is_rest
-    return _less(whole, question.together.tally) if is_rest else whole
-
-
-def _less(whole: Tally | None, own: Tally) -> Tally | None:
-    if whole is None:
-        return None
-    return Tally(whole.numerator - own.numerator, whole.denominator - own.denominator)
 
 
 def parts_section(question: Question) -> Markup:
@@ -94,6 +62,8 @@ def _how_to_read(question: Question, parts: list[Part]) -> list[str]:
     lines = [words.counted_out_of]
     if not question.cut.has_own_denominator:
         lines.append("Each part is measured against the whole, so values add up to the figure.")
+    if any(measured(question, part, other_tally(question, part)) == NOTHING for part in parts):
+        lines.append(NO_VALUE)
     if question.cut.of_workers:
         lines.append(order_words(question))
     if question.against and question.other_is_closed:
@@ -121,8 +91,8 @@ def _table(question: Question, parts: list[Part]) -> Markup:
     ends = ends_of(measure.figure(tally) for tally in tallies if tally)
     shown = list(zip(parts, others, strict=True))[: _at_most(question)]
     rows = [_row(question, part, other, ends) for part, other in shown]
-    total = replace(question.together, key=TOGETHER)
-    last = _cells(question, total, other_whole(question), ends)
+    total, whole = question.together, other_whole(question)
+    last = _cells(question, total, whole, (total.tally, whole), ends)
     return table(_headings(question), [*rows, (TOGETHER, *last, None)])
 
 
@@ -166,22 +136,24 @@ def _has_intervals(question: Question) -> bool:
 def _row(question: Question, part: Part, other: Tally | None, ends: Ends) -> tuple[object, ...]:
     return (
         part_name(question, part),
-        *_cells(question, part, other, ends),
+        *_cells(question, part, other, measured(question, part, other), ends),
         _closer(question, part),
     )
 
 
-def _cells(question: Question, part: Part, other: Tally | None, ends: Ends) -> tuple[object, ...]:
+def _cells(
+    question: Question, part: Part, other: Tally | None, by: Measured, ends: Ends
+) -> tuple[object, ...]:
     measure, tally = question.metric.measure, part.tally
-    value = measure.figure(tally)
-    drawn = bars(value, measure.figure(other) if other else None, ends, bool(question.against))
+    value, beside = (measure.figure(one) if one else None for one in by)
+    drawn = bars(value, beside, ends, bool(question.against))
     if question.against is None:
         counts = count(tally.numerator), count(tally.denominator)
         return measure.written(value), drawn, *counts, *_lone(question, part)
-    apart = question.compared(tally, other)
+    apart = question.compared(*by)
     return (
         measure.written(value),
-        measure.written(measure.figure(other) if other else None),
+        measure.written(beside),
         apart.written(apart.apart),
         *_told(question, apart),
         drawn,

@@ -22,9 +22,11 @@ from metrics.explore.cutting import (
     whole_of,
 )
 from metrics.explore.figures_over import months_counted, result_over, still_entered
+from metrics.explore.offered import BY_UNIT
 from metrics.explore.spans import Span
 from metrics.model import Cut, Metric, Period, Scope, Tally, View
 from metrics.result import Result
+from metrics.spc.chart_reading import UNFINISHED
 from ui.address import unit_address_parts
 from ui.guard import sees_rows_of
 from ui.session import Page
@@ -75,11 +77,18 @@ class Question:
     def still_entered(self, scope: Scope, span: Span) -> list[Period]:
         return still_entered(self.page.figures, self.metric, scope, span)
 
-    def is_so_far(self, span: Span) -> bool:
-        """Whether the figure shown will still change: what is published will not."""
-        stamps = () if self.narrowed else self.page.figures.stamps
-        entered = self.still_entered(self.scope, span)
-        return not span.is_whole or any(month not in stamps for month in entered)
+    def is_so_far(self, span: Span, scope: Scope | None = None) -> bool:
+        """Whether the figure shown, or that of `scope`, is not of the whole span as it will be.
+
+        What is published will not change, and stays what it was called: "so far" if it was.
+        """
+        figures = self.page.live if self.narrowed else self.page.figures
+        view = View(span.last, scope or self.scope)
+        if span.last in figures.stamps and span.is_whole:
+            return figures.reading(self.metric, view).latest in UNFINISHED
+        entered = self.still_entered(view.scope, span)
+        will_change = any(month not in figures.stamps for month in entered)
+        return not span.is_whole or figures.is_provisional(span.last) or will_change
 
     @property
     def why_not_told(self) -> str:
@@ -157,22 +166,24 @@ class Question:
 
     @cached_property
     def other_parts(self) -> list[Part]:
-        """The same parts of what it is set beside; of the rest, all less its own."""
+        """The same parts of what it is set beside; of the rest, of all rows but the unit's."""
         if self.against is None or self.other_is_closed:
             return []
-        return self.parts_of(self.against.scope, self.against.span)
+        others = Narrowed(BY_UNIT, (self.scope.unit_id,), leaves_out=True)
+        besides = (others,) if self.against.is_rest else ()
+        return self.parts_of(self.against.scope, self.against.span, besides)
 
     @cached_property
     def others(self) -> Mapping[tuple[object, ...], Tally]:
         """What each part of it comes to there."""
         return {part.place: part.tally for part in self.other_parts}
 
-    def parts_of(self, scope: Scope, span: Span) -> list[Part]:
-        """The parts that the rows open to the viewer make."""
+    def parts_of(self, scope: Scope, span: Span, besides: tuple[Narrowed, ...] = ()) -> list[Part]:
+        """The parts that the rows open to the viewer make, narrowed by what is `besides` too."""
         months = tuple(months_counted(self.page.live, self.metric, scope, span))
         if not months or not self.sees_some(scope):
             return []
-        asked = Asked(self.metric, months, scope, self.narrowed, self.cut)
+        asked = Asked(self.metric, months, scope, (*self.narrowed, *besides), self.cut)
         add_up = summed_by_worker if self.cut.of_workers else summed_by_part
         return parts_from(self.sums(asked, lambda rows: add_up(rows, asked)), self.cut)
 

@@ -18,13 +18,13 @@ FEW = 6
 
 def part_words(cut: Cut, key: object, metric: Metric) -> str:
     """A part as people call it; of a worker see `worker_words`."""
+    if metric.split.by == cut.key:
+        return metric.split.name(None if key is None else str(key))
     if key is None:
         return cut.missing
     if cut.bands:
         return _band_words(cut, int(str(key)))
     names = names_of(cut, metric)
-    if metric.split.by == cut.key:
-        return metric.split.name(str(key))
     return names.get(str(key), str(key).replace("_", " "))
 
 

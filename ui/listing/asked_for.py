@@ -71,10 +71,15 @@ def order_kept() -> dict[str, object]:
 def find_box(page: Page, asked: Asked) -> Asked:
     """Asks for words, which never stand in an address; the lists then have what has them all."""
     names = "a name, a plan" if page.viewer.may_see_names else "a plan"
-    words = st.text_input(
-        f"Find in the list: {names}, a child’s whole number", max_chars=MOST_LETTERS, key=FIND
-    )
+    label = f"Find in the list: {names}, a child’s whole number"
+    words = st.text_input(label, max_chars=MOST_LETTERS, key=_of_these_lists(page))
     return replace(asked, words=words.strip())
+
+
+def _of_these_lists(page: Page) -> str:
+    """The key of the field: kept while a list is put in another order, new for another list."""
+    place = {name: said for name, said in st.query_params.to_dict().items() if name != SORT}
+    return f"{FIND} {page.name} {sorted(place.items())}"
 
 
 def nothing_found(asked: Asked) -> Markup:

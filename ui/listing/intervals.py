@@ -20,7 +20,7 @@ def interval_words(row: Any) -> str:
         interval = f"{every_words(row.agreed_every, row.agreed_period)}, agreed"
         interval += f" by {by}" if by else ""
         interval += f": {why}" if why else ""
-    return f"{interval}; less often than by {row.looser_than}" if row.looser_than else interval
+    return f"{interval}; less often than set by {row.looser_than}" if row.looser_than else interval
 
 
 def clock_words(row: Any) -> str:

@@ -24,7 +24,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
 from metrics.sentence import written_date
 from ui.child.parts import child_name_shown, chosen_child
-from ui.forms import form_name, is_closed, signature, write
+from ui.forms import day_field, form_name, is_closed, signature, write
 from ui.session import Page
 
 DAYS_TO_DO_IT = 28
@@ -65,7 +65,7 @@ def note_form(page: Page, then: Callable[[], None] = do_nothing) -> None:
 
 def _due(page: Page) -> date:
     usually_due = page.live.load.as_at + timedelta(days=DAYS_TO_DO_IT)
-    return st.date_input("Due, if the sentence names no day", usually_due, format="DD/MM/YYYY")
+    return day_field("Due, if the sentence names no day", usually_due)
 
 
 def _figure(page: Page) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def close_form(page: Page, actions: Sequence[Action]) -> None:
             "Which", still_open, format_func=lambda action_id: _called(still_open[action_id])
         )
         outcome = how_at.radio("How it ended", OUTCOMES, horizontal=True)
-        done_on = day_at.date_input("If done, on", page.live.load.as_at, format="DD/MM/YYYY")
+        done_on = day_field("If done, on", page.live.load.as_at, day_at)
         words = st.text_input("A word on it: needed where it was not done", max_chars=LONGEST_WORDS)
         with st.container(horizontal=True, vertical_alignment="center"):
             sent = st.form_submit_button("Close it", type="primary")

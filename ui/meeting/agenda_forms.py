@@ -22,7 +22,7 @@ from meeting.costs import attended
 from meeting.follow_up import follow_up
 from metrics.writing import several
 from ui.export.slides import EXCEL
-from ui.forms import file_button, form_name, is_closed, signature, store_of, write
+from ui.forms import day_field, file_button, form_name, is_closed, signature, store_of, write
 from ui.session import Page
 
 ROLES = (
@@ -162,7 +162,7 @@ def _put_item_back(store: Engine, item: AgendaItem, by: str) -> str:
 def _who_sat(page: Page, agenda: Agenda, by: str) -> None:
     known = attended(store_of(page), agenda)
     with st.form(form_name("attendance")):
-        held_on = st.date_input("Held on", agenda.held_on, format="DD/MM/YYYY")
+        held_on = day_field("Held on", agenda.held_on)
         places = [place for _ in ROLES[::2] for place in st.columns(2)]
         people = {
             role: place.number_input(role, 0, MOST_PEOPLE, known.get(role, 0))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from meeting.drawing import Case
 from metrics.figures import Figures
 from metrics.lists.case_frames import frame_rules
+from metrics.writing import count
 from ui.child.journey import STATUS_WORDS
 
 
@@ -14,7 +15,7 @@ def draw_words(cases: Sequence[Case], figures: Figures) -> str:
     if first.seed is None:
         return "Chosen, not drawn."
     words = frame_words(first.frame, figures)
-    return f"{len(cases)} drawn from {first.frame_size}: {words}. Draw number {first.seed}."
+    return f"{len(cases)} drawn from {count(first.frame_size)}: {words}. Draw number {first.seed}."
 
 
 def frame_words(frame: Mapping[str, str | None], figures: Figures) -> str:

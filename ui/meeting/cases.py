@@ -16,7 +16,7 @@ from meeting.drawing import PURPOSES, Case, Draw, cases_of, choose_case, draw_ca
 from metrics.figures import Figures
 from metrics.lists.case_frames import children_in, frame_rules
 from metrics.model import Period, Scope
-from metrics.writing import several
+from metrics.writing import count, several
 from ui.child.journey import STATUS_WORDS
 from ui.child.parts import child_name_shown, chosen_child
 from ui.forms import form_name, store_of
@@ -47,7 +47,8 @@ def chosen_words(page: Page) -> Markup:
 
 def units(figures: Figures, month: Period) -> dict[str, str | None]:
     """The units open in the month that a frame may be of, by name, the service first."""
-    return {name: unit_id for unit_id, name in reversed([*figures.units_open(month).items()])}
+    *open_then, service = figures.units_open(month).items()
+    return {name: unit_id for unit_id, name in (service, *open_then)}
 
 
 def plans() -> dict[str, str | None]:
@@ -68,7 +69,7 @@ def frame(
 
 
 def size_words(children: Sequence[str]) -> Markup:
-    many = several(len(children), "child is", "children are")
+    many = several(len(children), "child", "children")
     return Markup("<p><b>{}</b> can be drawn today.</p>").format(many)
 
 
@@ -82,7 +83,7 @@ def seed_field() -> str:
 def draw_and_note(store: Engine, page: Page, agenda: Agenda, drawing: Draw) -> str:
     """Draws, and writes down what was drawn; what was done."""
     child_ids = draw_cases(store, agenda.meeting_id, drawing, page.viewer.name)
-    drawn = f"{len(child_ids)} drawn from {len(drawing.children)}"
+    drawn = f"{len(child_ids)} drawn from {count(len(drawing.children))}"
     return f"{drawn} by draw number {drawing.seed}, and noted."
 
 

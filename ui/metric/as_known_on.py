@@ -100,10 +100,10 @@ def _shown(metric: Metric, tally: Tally) -> tuple[str, str]:
 
 
 def _days_to_choose(page: Page) -> Markup:
-    """Links to days after the month's end that the data cover; first the day of its report."""
+    """Links to days after the month's end that the data cover, in order."""
     address, figures = page.address, page.figures
     ends = address.view.period.last_day
-    offered = dict.fromkeys((figures.settings.reported_on_day, *DAYS_OFFERED))
+    offered = sorted({figures.settings.reported_on_day, *DAYS_OFFERED})
     days = [ends + timedelta(days) for days in offered]
     address_parts = {"metric": address.metric.key, **address.unit}
     links = [

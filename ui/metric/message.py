@@ -1,22 +1,17 @@
-"""The Metric page's parts: message, reading, units compared, what the figure splits into."""
-
-from collections.abc import Sequence
+"""The Metric page's parts: message, reading, units compared, what has become of the figure."""
 
 from markupsafe import Markup
-from sqlalchemy import Row
 
 from charts.marks import icon
 from charts.svg import dot_on_line
 from charts.tables import link, table
-from data_access.database import read
 from meeting.published.comparing import changes, compare, difference, not_held
-from meeting.published.frozen import Frozen, frozen_parts
+from meeting.published.frozen import Frozen
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Measure, Metric, Scope, Tally, View
+from metrics.model import SERVICE, Scope, View
 from metrics.result import Result
-from metrics.rows_behind import split
-from metrics.sentence import count, interval_of, reading_sentences, sentence_in_two, why_no_value
+from metrics.sentence import interval_of, reading_sentences, sentence_in_two, why_no_value
 from metrics.spc.differences import DIFFERENT, differs
 from ui.address import Address, unit_address_parts
 from ui.frame import metric_picker, unit_picker
@@ -40,7 +35,7 @@ def message(address: Address, figures: Figures) -> Markup:
     names = {key: metric.name for key, metric in CATALOGUE.items()}
     first, *_ = reading_sentences(result)
     head, verdict = sentence_in_two(result)
-    mark = icon(result.chart) if result.chart else ""
+    mark = icon(result.chart, is_said_beside=True) if result.chart else ""
     dot = Markup(' <span class="cs-quiet">·</span> {}')
     explore = address.link("explore", metric=address.metric.key, **address.unit)
     rows = "" if result.not_in_source else dot.format(link("#rows", "The rows behind it ↓"))
@@ -99,31 +94,6 @@ def _unit_compared(
     return link(where, name), result.written, drawn, n_words(result), Markup(judged)
 
 
-def split_table(page: Page) -> Markup:
-    """What the figure is made of: totals by what the metric is split by; they hold no person."""
-    metric = page.address.metric
-    if metric.split.by is None:
-        return Markup("")
-    parts = page.cached_as(split, lambda: _parts(page))
-    heading = metric.drill_down.get(metric.split.by, metric.split.by).capitalize()
-    shared = "denominator" if metric.split.divides_denominator else "numerator"
-    total = sum(getattr(part, shared) or 0 for part in parts)
-    rows = [
-        _part_row(metric, part, Tally(getattr(part, shared) or 0, total))
-        for part in sorted(parts, key=lambda part: metric.split.place(part.part))
-    ]
-    sums = metric.words.of_a_table[: 2 if metric.split.divides_denominator else 1]
-    headings = (heading, "Rows", *sums, "Of all")
-    return Markup("<h2>What it is made of</h2>{}").format(table(headings, rows))
-
-
-def _parts(page: Page) -> Sequence[Row]:
-    metric, view, store = page.address.metric, page.address.view, page.published.store
-    if page.shown and store:
-        return frozen_parts(store, page.shown.publication, metric, view)
-    return read(page.engine, split(metric, view, page.basis))
-
-
 def change_since_published(page: Page) -> Markup:
     """What has become of a published figure since: nothing for a month that is not published."""
     frozen, store, address = (
@@ -159,18 +129,6 @@ def _corrected(frozen: Frozen) -> str:
 
 def _capital(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}"
-
-
-def _part_row(metric: Metric, part: Row, of_all: Tally) -> tuple[object, ...]:
-    sums = (
-        [part.numerator, part.denominator] if metric.split.divides_denominator else [part.numerator]
-    )
-    return (
-        metric.split.name(part.part),
-        part.rows,
-        *(count(number or 0) for number in sums),
-        Measure.PERCENT.written(Measure.PERCENT.figure(of_all)),
-    )
 
 
 def rows_heading(page: Page) -> Markup:

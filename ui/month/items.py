@@ -69,7 +69,8 @@ def _item(address: Address, figures: Figures, item: Item) -> Markup:
 def _mark(item: Item) -> Markup:
     """The figure's own marks; a fault in the data has one of its own."""
     is_fault = item.rule is WorthRule.DATA_FAULT
-    marks = icon(item.result.chart) if item.result.chart and not is_fault else FAULT
+    chart = item.result.chart
+    marks = icon(chart) if chart and not is_fault else FAULT
     return Markup('<em class="cs-marks">{}</em>').format(marks)
 
 

@@ -30,7 +30,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
 from metrics.sentence import count, written_date
 from metrics.writing import several
-from ui.forms import CSV, form_name
+from ui.forms import CSV, day_field, form_name
 from ui.office.opening import Office, told_as_words
 
 DAYS = 31
@@ -70,8 +70,8 @@ def asked_by_form(office: Office) -> Asked | None:
         child = child_at.text_input("A child, by its number in the case system")
         person = person_at.selectbox("A person", [EVERYBODY, *names])
         what = what_at.selectbox("What", [ANYTHING, *(one.value for one in What)])
-        since = since_at.date_input("From", today() - timedelta(DAYS), format="DD/MM/YYYY")
-        until = until_at.date_input("Up to", today(), format="DD/MM/YYYY")
+        since = day_field("From", today() - timedelta(DAYS), since_at)
+        until = day_field("Up to", today(), until_at)
         sent = sent_at.form_submit_button("Ask", type="primary")
     if not sent:
         return None

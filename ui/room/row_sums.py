@@ -6,7 +6,7 @@ from charts.tables import table
 from metrics.model import SERVICE
 from metrics.result import Result
 from metrics.sentence import count
-from ui.metric.message import split_table
+from ui.metric.made_of import split_table
 from ui.room.entering import Room, nothing
 
 NO_PARTS = "Its rows are all of one kind."

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from charts.tables import table
 from data_access.viewer import read_sums
-from meeting.published.frozen import frozen_by_worker
+from meeting.published.frozen_sums import frozen_by_worker
 from meeting.staff_sums import FEWEST_PEOPLE, StaffSum, sums_of
 from metrics.model import Metric
 from metrics.rows_behind import rows_behind, sums_by_worker

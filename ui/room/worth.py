@@ -29,9 +29,11 @@ class _Type:
 
 
 HEAD, READ, ASKED, SMALL = _Type(54, 48), _Type(82, 39), _Type(74, 38), _Type(104, 28)
-# Between the screen's first line and its keys; around the question and a thing agreed.
-SCREEN, AROUND = 584, 14
-CHART_AT_LEAST = 290
+# Between the screen's first line and its keys, with what was just noted; around the question and a
+# thing agreed.
+SCREEN, AROUND = 556, 14
+# What is agreed is always told, and takes from the chart what no line may take.
+CHART_AT_LEAST, CHART_UNDER_ACTIONS = 290, 200
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _place(room: Room, result: Result) -> _Place:
             break
         left -= SMALL.height(line)
         shown.append(line)
-    return _Place(agreed, shown, lines[len(shown) :], max(left, CHART_AT_LEAST))
+    return _Place(agreed, shown, lines[len(shown) :], max(left, CHART_UNDER_ACTIONS))
 
 
 def _height_above(room: Room, result: Result) -> int:

@@ -59,7 +59,7 @@ def _children(page: Page, words: str) -> tuple[list[Row], int]:
     written down as seen. Of one letter, the child of this number.
     """
     among = OF_NUMBERS if len(words) < FEWEST_LETTERS else ("child_name", *OF_NUMBERS)
-    query, order = every_child(page.basis), ("child_name", "child_id")
+    query, order = every_child(page.basis), ("not_held", "child_name", "child_id")
     asked = Asked(words=words, among=among)
     first = ids_found(page.engine, query, page.viewer, order, asked, SHOWN)
     shown = query.where(query.selected_columns.child_id.in_(first.ids))

@@ -114,8 +114,17 @@ window.__streamlit = {
     });
   }
 
+  // Streamlit's way past the menu leads to the page, whose menu it is: past that as well.
+  function skip() {
+    const head = main().querySelector(".cs-head");
+    const title = main().querySelector(".cs-title h1") || head?.nextElementSibling;
+    hear(title || main());
+    title?.scrollIntoView();
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
+    if (link?.getAttribute("href") === "#stMain" && main()) return event.preventDefault(), skip();
     if (!link || event.defaultPrevented || event.button) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     // A browser gives what is to be copied only to a page of this machine or by HTTPS.

@@ -13,6 +13,8 @@ from ui.address import Address
 
 IN_BOTH = {OVERDUE: "overdue", NO_RECORD_YET: "not recorded yet"}
 TODAY = "open plans of children held now, whenever the visit fell due"
+NARROWED = "of the worker or plan that is chosen"
+OF_THE_UNIT = " in the whole unit"
 MONTH = (
     "visits due in {}, by who held the child on the due date, plans that have ended since included"
 )
@@ -20,13 +22,24 @@ MONTH = (
 
 def beside_work_today(address: Address, figures: Figures) -> Markup:
     """Under the numbers of the work lists: what they count, and what the month's figure does."""
+    return _beside_work(address, figures, TODAY, "")
+
+
+def beside_narrowed_work(address: Address, figures: Figures) -> Markup:
+    """The same under one worker's or one plan's numbers: the figure is the whole unit's."""
+    return _beside_work(address, figures, f"{TODAY}, {NARROWED}", OF_THE_UNIT)
+
+
+def _beside_work(address: Address, figures: Figures, here: str, of_whom: str) -> Markup:
     result = figures.result(DUE, address.view)
     counted = [f"{count(n)} {IN_BOTH[name]}" for name, n in _in_both(result).items()]
     month = MONTH.format(address.view.period)
     figure = link(address.link("metric", metric=DUE.key, **address.unit), DUE.name)
-    also = Markup(" The figure {} counts {}: {}.").format(figure, " and ".join(counted), month)
+    also = Markup(" The figure {} counts {}{}: {}.").format(
+        figure, " and ".join(counted), of_whom, month
+    )
     return Markup('<p class="cs-note">Counted here: {}.{}</p>').format(
-        TODAY, also if counted else ""
+        here, also if counted else ""
     )
 
 

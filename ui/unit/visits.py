@@ -18,7 +18,7 @@ from ui.metric.disputes import LOOKS_WRONG, Doubted, doubt_link, doubted_on
 from ui.not_in_source import why_no_work
 from ui.session import Page
 from ui.unit.length import at_most, rest, unit_parts
-from ui.unit.today_and_month import beside_work_today
+from ui.unit.today_and_month import beside_narrowed_work, beside_work_today
 
 HEADINGS = {
     "overdue": ("Overdue", "due date and recording standard passed, nothing recorded"),
@@ -60,12 +60,14 @@ def work_lists(page: Page, held: Sequence[Row], asked: Asked) -> Markup:
     rows = read_sums(page.engine, work, page.viewer, counted_by_state)
     numbers = {row.state: row.rows for row in rows}
     doubted = doubted_on(page, work_list_metric())
+    is_narrowed = page.address.worker is not None or page.address.plan is not None
+    beside = page.cached(beside_narrowed_work) if is_narrowed else page.cached(beside_work_today)
     shown = Markup("").join(
         _list_section(page, worklist(page, name, work), numbers.get(name, 0), doubted, asked)
         for name in WORKLISTS
     )
     return Markup('<p class="cs-counts">{}</p>{}<div class="cs-stack">{}</div>').format(
-        _counts(numbers), page.cached(beside_work_today), shown
+        _counts(numbers), beside, shown
     )
 
 

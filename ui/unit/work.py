@@ -99,6 +99,6 @@ def _figure_row(address: Address, figures: Figures, key: str) -> tuple[object, .
     where = address.link("metric", metric=key, **address.unit)
     if result.value is None or result.chart is None:
         return link(where, metric.name), f"– {why_no_value(result)}", None, None, direction(metric)
-    reading = Markup("{} {}").format(icon(result.chart), word_of(result.chart))
+    reading = Markup("{} {}").format(icon(result.chart, is_said_beside=True), word_of(result.chart))
     drawn = sparkline(result.chart)
     return link(where, metric.name), result.written, reading, drawn, direction(metric)

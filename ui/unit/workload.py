@@ -13,6 +13,7 @@ from metrics.model import round_half_up
 from ui.codes import NO_WORKER, worker_words, workers_of
 from ui.session import Page
 from ui.unit.length import at_most, more, rest
+from ui.unit.today_and_caseload import beside_workload
 
 NOBODY = Markup("<p>No child is held by the unit in these data.</p>")
 STATUSES = {
@@ -30,10 +31,11 @@ def workload(page: Page, held: Sequence[Row]) -> Markup:
     """Children per FTE of each worker, who is a link to the children; then by status."""
     shown = held[: at_most(page.address, len(held))]
     body = Markup("{}{}{}").format(*_tables(page, held, shown)) if shown else NOBODY
+    counted = beside_workload(page.address, page.figures, held) if shown else ""
     return Markup(
         '<section class="cs-workload"><h2>Children held today <small class="cs-quiet">in order of'
-        " name, in no order of merit</small></h2>{}{}</section>"
-    ).format(body, rest(page, more(held, shown)))
+        " name, in no order of merit</small></h2>{}{}{}</section>"
+    ).format(body, counted, rest(page, more(held, shown)))
 
 
 def _tables(page: Page, held: Sequence[Row], shown: Sequence[Row]) -> tuple[Markup, Markup, Markup]:

@@ -10,14 +10,17 @@ from openpyxl.utils import range_boundaries
 from data_access.load_info import LoadInfo
 from data_access.problems import Problem
 from data_access.settings import Target
-from exports.excel.style import LETTERS
+from exports.excel.cover import NAME_WIDTH
+from exports.excel.style import LETTERS, PAGE_WIDTH
 from exports.excel.workbook import write_slides
+from exports.text import lines_taken
 from metrics.catalogue import CATALOGUE
 from metrics.council.words import worded
 from metrics.model import SERVICE, Period, Scope, View
 from metrics.sentence import sentence
 from tests.exports.made_up import LOAD, PLAIN, SEPTEMBER, UNITS, Counted, figures, settings
 from tests.exports.opened import XML, Opened, cells, data_of, slide_of, unit_data, unit_slide
+from tests.exports.powerpoint.test_deck import WHY_NOT_JUDGED, hidden_before, missing_its_target
 
 NEAR = Target("direct_work", 28, date(2015, 5, 1), "made up")
 ODD_NAMES: dict[str | None, str] = {
@@ -204,6 +207,32 @@ def test_contents_lead_to_every_slide(pack):
     links = {row[0].hyperlink.location for row in rows if row[0].hyperlink}
     led = {*(sheet.title for sheet in pack.slides), "Actions", "Definitions"}
     assert links == {f"'{name}'!A1" for name in led}
+
+
+def test_contents_say_of_every_figure_all_that_its_sentence_says_each_line_in_sight():
+    made = missing_its_target()
+    rows = [[cell.value for cell in row] for row in opened(made).book["Contents"].iter_rows()]
+    lines = [str(row[1]) for row in rows if isinstance(row[1], str)]
+    told = " ".join(lines)
+    assert "Target 10.0%: will not be met without change." in told
+    for metric in CATALOGUE.values():
+        assert sentence(made.compared_result(metric, View(SEPTEMBER))) in told
+    room = PAGE_WIDTH - NAME_WIDTH
+    assert not [line for line in lines if lines_taken(line, 12, room) > 1]
+
+
+@pytest.mark.parametrize("audience", ["partners", "public"])
+def test_every_sheet_says_what_is_not_judged_as_earlier_months_are_withheld(audience):
+    book = opened(hidden_before(), audience=audience)
+    said = f"Not judged: {WHY_NOT_JUDGED}."
+    on_contents = " ".join(str(row[1].value) for row in book.book["Contents"].iter_rows())
+    assert said in on_contents
+    assert said in book.book[slide_of("sickness")]["A1"].value
+    sheet = book.book[unit_slide(1, "Unit 1")]
+    assert f"1 not judged, as {WHY_NOT_JUDGED}" in sheet["A1"].value
+    assert any(said in str(row[3].value) for row in sheet.iter_rows())
+    assert book.rows_of(data_of("sickness"))[-1]["Note"] == f"not judged: {WHY_NOT_JUDGED}"
+    assert f"Sickness: not judged: {WHY_NOT_JUDGED}" in book.rows_of(unit_data(1))[-1]["Note"]
 
 
 def test_actions_may_be_filled_in_only_with_what_makes_sense(pack):

@@ -22,7 +22,12 @@ from metrics.model import SERVICE, Scope, Tally, View
 from metrics.sentence import sentence
 from tests.exports.made_up import LOAD, PLAIN, SEPTEMBER, UNITS, Counted, figures
 from tests.exports.opened import Opened, data_of, unit_data
-from tests.exports.powerpoint.test_deck import judged
+from tests.exports.powerpoint.test_deck import (
+    WHY_NOT_JUDGED,
+    hidden_before,
+    judged,
+    missing_its_target,
+)
 
 
 def opened(made=None, **how) -> PdfReader:
@@ -112,6 +117,22 @@ def test_a_withheld_month_and_a_withheld_unit_say_so_in_their_charts():
     page = text_of(page_of(hidden, "Sickness"))
     assert "Not shown, to protect small numbers: " in page
     assert str(month) in page
+
+
+def test_a_unit_s_page_says_which_targets_are_missed_and_draws_the_crossed_square():
+    page = text_of(page_of(opened(missing_its_target()), "Unit 1:"))
+    assert "target not met without change: sickness" in page
+    assert "☒ Sickness 22.0%" in page
+
+
+def test_every_page_says_what_is_not_judged_as_earlier_months_are_withheld():
+    reader = opened(hidden_before(), audience="partners")
+    assert f"Not judged: {WHY_NOT_JUDGED}." in text_of(page_of(reader, "Sickness, Service"))
+    unit = text_of(page_of(reader, "Unit 1:"))
+    assert f"1 not judged, as {WHY_NOT_JUDGED}" in unit
+    assert "○ Sickness 60.0%" in unit
+    described = [str(one["/Alt"]) for one in elements(reader) if one["/S"] == "/Figure"]
+    assert any("Sickness, Unit 1" in one and WHY_NOT_JUDGED in one for one in described)
 
 
 def test_a_bar_that_is_withheld_says_so_in_its_place():

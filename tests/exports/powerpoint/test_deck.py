@@ -1,5 +1,6 @@
 """The PowerPoint deck: the same words and numbers as the workbook, and no more for others."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -9,11 +10,14 @@ import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
-from pptx.util import Inches
+from pptx.util import Emu, Inches
 
+from data_access.settings import Target
 from exports.pack import pack
 from exports.powerpoint.deck import CHART_BOTTOM, FOOT_TOP, height_of, write_deck
-from exports.powerpoint.parts import by_slide, row_height, rows_by_slide
+from exports.powerpoint.parts import BODY, ROOM, SMALL, by_slide, row_height, rows_by_slide
+from exports.powerpoint.units import HOW_TO_READ, IN_A_ROW
+from exports.text import lines_taken
 from metrics.agenda_rules import worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Period, Scope, Tally, View
@@ -30,6 +34,19 @@ def judged():
         ("sickness", unit_id, SEPTEMBER.shift(at - len(LINE) + 1)): Tally(one, 100)
         for unit_id in (SERVICE, "U1")
         for at, one in enumerate(LINE)
+    }
+    load = replace(made.load, data_to=date(2016, 12, 31))
+    return replace(made, tallies={**made.tallies, **moved}, load=load)
+
+
+def missing_its_target():
+    """Sickness as usual, about 21%, where 10% is the target, of the service and of Unit 1."""
+    target = Target("sickness", 10, date(2015, 5, 1), "made up")
+    made, calm = figures(targets=(target,)), [20 + at % 3 for at in range(21)]
+    moved: dict[tuple[str, str | None, Period], Tally] = {
+        ("sickness", unit_id, SEPTEMBER.shift(at - len(calm) + 1)): Tally(one, 100)
+        for unit_id in (SERVICE, "U1")
+        for at, one in enumerate(calm)
     }
     load = replace(made.load, data_to=date(2016, 12, 31))
     return replace(made, tallies={**made.tallies, **moved}, load=load)
@@ -100,6 +117,31 @@ def test_a_unit_s_slide_has_a_message_a_chart_for_each_figure_and_no_table():
     pytest.fail("Unit 1 has no slide")
 
 
+def test_a_unit_s_title_says_which_targets_are_missed_and_its_chart_has_the_crossed_square():
+    """As Month does; the service pack and Month are of the same figures."""
+    slide = titled(opened(missing_its_target()), "Unit 1:")
+    title = slide.shapes.title.text_frame.text
+    assert "nothing unusual in 1 figure" in title
+    assert title.endswith("; target not met without change: sickness")
+    assert "● ☒ Sickness 22.0%" in texts(slide)
+    assert any("☒ not met without change" in line for line in texts(slide))
+
+
+def test_what_is_unusual_and_misses_its_target_too_is_said_to_do_both():
+    made = replace(judged(), settings=missing_its_target().settings)
+    slide = titled(opened(made), "Unit 1:")
+    title = slide.shapes.title.text_frame.text
+    assert "sickness 60.0%, above the usual range; target not met without change: sickness" in title
+    assert "▼ ☒ Sickness 60.0%" in texts(slide)
+
+
+def test_a_unit_s_slide_has_room_for_both_marks_and_for_what_they_mean():
+    for metric in CATALOGUE.values():
+        head = f"● ☒ {metric.short_name} −100.0%"
+        assert lines_taken(head, BODY, Emu(ROOM // IN_A_ROW).inches * 96) == 1
+    assert [lines_taken(line, SMALL, ROOM.inches * 96) for line in HOW_TO_READ] == [1, 1]
+
+
 def test_a_unit_without_a_figure_makes_no_slide_and_is_named():
     units: dict[str | None, str] = {**UNITS, "U9": "Unit 9"}
     none: Counted = {key: {**of_units, "U9": (0, 0)} for key, of_units in PLAIN.items()}
@@ -143,6 +185,45 @@ def test_what_is_withheld_says_so_in_the_chart_itself():
     few: Counted = {**PLAIN, "sickness": {"U1": (4, 110), "U2": (40, 132), "EAST": (44, 1460)}}
     bars = charts(titled(opened(figures(few), audience="public"), "Sickness"))[-1]
     assert "Unit 1 (not shown)" in list(bars.plots[0].categories)
+
+
+def hidden_before():
+    """Sickness of the service and of Unit 1, of which a month may not be told nine months ago."""
+    made = judged()
+    few = {("sickness", unit_id, SEPTEMBER.shift(-9)): Tally(3, 100) for unit_id in (SERVICE, "U1")}
+    return replace(made, tallies={**made.tallies, **few})
+
+
+WHY_NOT_JUDGED = "earlier months are not shown, to protect small numbers"
+
+
+@pytest.mark.parametrize("audience", ["partners", "public"])
+def test_what_is_not_judged_as_months_are_withheld_says_so_and_not_that_it_is_too_early(audience):
+    deck = opened(hidden_before(), audience=audience)
+    service = titled(deck, "Sickness").shapes.title.text_frame.text
+    assert service.endswith(f"60.0% in September 2016. Not judged: {WHY_NOT_JUDGED}.")
+    unit = titled(deck, "Unit 1:")
+    assert f"1 not judged, as {WHY_NOT_JUDGED}" in unit.shapes.title.text_frame.text
+    assert f"Not judged: {WHY_NOT_JUDGED}." in unit.notes_slide.notes_text_frame.text
+    assert "○ Sickness 60.0%" in texts(unit)
+    assert not any("not judged yet" in line for line in texts(unit)[1:])
+
+
+@pytest.mark.parametrize("made", [hidden_before(), figures(), missing_its_target()])
+@pytest.mark.parametrize("audience", ["service", "partners"])
+def test_a_unit_s_title_counts_as_not_judged_what_its_charts_have_a_ring_for(made, audience):
+    units = [one for one in opened(made, audience=audience).slides if is_calm_unit(one)]
+    assert units
+    for slide in units:
+        rings = [line for line in texts(slide)[1:] if re.match("○ [A-Z]", line)]
+        said = re.findall(r"(\d+)(?: figures?)? not judged", slide.shapes.title.text_frame.text)
+        assert sum(map(int, said)) == len(rings)
+
+
+def is_calm_unit(slide) -> bool:
+    """Where nothing is unusual the title counts what is judged."""
+    title = slide.shapes.title.text_frame.text
+    return title.startswith(tuple(map("{}:".format, UNITS.values()))) and "usual range" not in title
 
 
 def test_a_target_far_from_the_line_is_named_and_does_not_press_it_flat():

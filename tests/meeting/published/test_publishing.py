@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from data_access import schema
 from data_access.database import changing, connect, rebuild
+from data_access.guard.of_figures import read_parts
 from data_access.meeting_store import tables
 from data_access.meeting_store.publications import publications
 from data_access.meeting_store.transactions import read
@@ -17,17 +18,17 @@ from data_access.viewer import NAMES, Viewer, read_records
 from meeting.published.content import content_of
 from meeting.published.frozen import (
     frozen_figures,
-    frozen_parts,
     frozen_rows,
     overlaid,
     publication_of,
 )
-from meeting.published.people import rows_with_names
+from meeting.published.frozen_sums import frozen_parts
+from meeting.published.people import columns_of, rows_with_names
 from meeting.published.publishing import publish
 from metrics.catalogue import CATALOGUE
 from metrics.figures import read_figures
 from metrics.model import Basis, Period, Scope, Tally, View
-from metrics.rows_behind import rows_behind, split
+from metrics.rows_behind import rows_behind, sums_by_part
 from metrics.sentence import reading_sentences, sentence
 from tests.draws import draws
 from tests.meeting.conftest import fill, loaded_into
@@ -85,15 +86,34 @@ def test_the_frozen_rows_are_the_rows_behind_the_live_figure(case, store, metric
         )
 
 
+@by_metric
+def test_a_published_row_with_its_names_has_every_column_of_a_live_one(case, store, metric):
+    done, view = go(case, store), View(SEPTEMBER)
+    rows = frozen_rows(store, case, done, metric, view, EVERYBODY)
+    columns = rows_behind(metric, view, basis()).selected_columns.keys()
+    assert columns_of(metric) == tuple(columns)
+    for row in rows_with_names(case, rows, {}, EVERYBODY):
+        assert [name for name in columns if not hasattr(row, name)] == []
+        assert row.month == view.period.start
+
+
 def _number(value, name):
     return float(value) if name in ("numerator", "denominator") else value
 
 
+@pytest.mark.parametrize("restricted", [True, False])
 @by_metric
-def test_the_parts_of_a_frozen_figure_are_those_of_the_live_one(case, store, metric):
-    done, view = go(case, store), View(SEPTEMBER)
-    parts = {tuple(row) for row in frozen_parts(store, done, metric, view)}
-    assert parts == {tuple(row) for row in read(case, split(metric, view, basis()))}
+def test_the_parts_of_a_frozen_figure_are_those_of_the_live_one(case, store, metric, restricted):
+    viewer = Viewer("one", may_see_restricted=restricted)
+    done = go(case, store)
+    for unit_id in ("*", "U2"):
+        view = View(SEPTEMBER, Scope(unit_id))
+        parts = frozen_parts(store, case, done, metric, view, viewer)
+        rows = rows_behind(metric, view, basis())
+        live = read_parts(case, rows, viewer, lambda seen: sums_by_part(seen, metric.split.by))
+        assert {tuple(part) for part in parts} == {tuple(part) for part in live}
+        closed = [part.rows for part in parts if part.is_closed]
+        assert bool(closed) == (not restricted and metric.is_of_children and bool(parts))
 
 
 def test_quantiles_are_frozen_as_they_do_not_add_up(case, store):

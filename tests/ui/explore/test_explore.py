@@ -14,10 +14,12 @@ from tests.ui.test_published_months import (  # noqa: F401  fixtures
     published_in,
 )
 from tests.ui.test_who_sees_what import is_refused, units_named
+from ui.explore.parts import NO_VALUE
 from ui.pages import PAGES
 
 SEPTEMBER = {"month": "2016-09"}
 VISITS = {**SEPTEMBER, "metric": "visits_out_of_timescale"}
+SOME_IN_TIME = {"month": "2016-06", "metric": "visits_out_of_timescale", "unit": "U1"}
 HELD = {**SEPTEMBER, "metric": "caseload"}
 
 
@@ -62,6 +64,23 @@ def test_the_parts_of_a_figure_add_up_to_it(opened):
     parts = [row(html, name)[2] for name in ("overdue, nothing recorded", "Restricted records")]
     assert parts == ["2", "1"] and row(html, "Together")[:3] == ["100%", "", "3"]
     assert "Out-of-timescale visits, Unit 2, September 2016: 100%" in text(html)
+
+
+def test_a_part_that_is_never_counted_has_no_value_and_is_not_set_beside_another(opened):
+    """What was made in time is never out of timescale: "in time 0%" would read as its own value."""
+    lone = opened("explore", **SOME_IN_TIME, cut="state")
+    assert row(lone, "in time")[0] == "–" and row(lone, "in time")[2] == "0"
+    assert row(lone, "in time")[-2].endswith("%"), "its share of all stands"
+    assert row(lone, "late")[0].endswith("%")
+    beside = opened("explore", **SOME_IN_TIME, cut="state", **{"against-unit": "U2"})
+    assert set(row(beside, "in time")[:4]) == {"–"}
+    assert "told apart" not in row(beside, "in time")
+    assert NO_VALUE in text(lone)
+
+
+def test_a_whole_of_which_nothing_is_counted_keeps_its_0(opened):
+    html = opened("explore", **SOME_IN_TIME, cut="state", **{"only-state": "in_time"})
+    assert row(html, "Together")[0] == "0%"
 
 
 def test_a_part_leads_to_its_rows_alone_and_the_address_keeps_that(opened):
@@ -221,6 +240,19 @@ def test_rows_that_are_not_asked_for_are_read_of_nobody(door, opened):
     opened("explore", **VISITS, unit="U2", rows="1")
     (shown,) = [event for event in door.events() if door.children_of(event.number)]
     assert shown.page == "explore"
+
+
+def test_a_day_in_the_address_is_refused_where_it_would_be_passed_over(opened):
+    for page in ("explore", "month", "unit"):
+        html = opened(page, **VISITS, unit="U2", known="2016-09-20")
+        assert "shows what is known now, and not what was known on a day" in html
+    assert "2016-09-20" in opened("metric", **VISITS, unit="U2", known="2016-09-20")
+
+
+def test_a_month_that_was_published_so_far_stays_so_far_on_every_page(frozen):  # noqa: F811
+    metric, explore = (frozen(page, **VISITS, unit="U2") for page in ("metric", "explore"))
+    assert "100% so far" in metric.split("<h1>")[1].split("</h1>")[0]
+    assert "100% so far" in explore.split("<h1>")[1].split("</h1>")[0]
 
 
 def test_a_published_month_keeps_its_figure_and_says_of_when_the_parts_are(frozen, monkeypatch):  # noqa: F811

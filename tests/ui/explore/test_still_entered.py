@@ -7,6 +7,7 @@ import pytest
 
 from tests.ui.explore.test_explore import HELD, VISITS, row, text
 from tests.ui.small_council import build, council
+from tests.worlds import World
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +59,25 @@ def test_its_row_says_so_and_its_point_is_hollow(asked):
 def test_what_nobody_enters_late_is_finished_when_its_month_is(asked):
     html = asked(**HELD)
     assert not re.findall(r"<h1>(.*?)</h1>", html)[0].endswith("so far")
+
+
+def closed_in_june(world: World) -> World:
+    """Unit 3 is no more since June, though records of later months name it."""
+    next(one for one in world.rows["unit"] if one["unit_id"] == "U3")["closed_on"] = date(
+        2016, 6, 15
+    )
+    return world
+
+
+def test_so_far_is_told_of_each_unit_by_itself_also_from_a_unit_that_is_no_more(opened, tmp_path):
+    url = build(tmp_path, closed_in_june(council()))
+    of_unit_2, of_unit_3 = (opened("explore", url, **VISITS, unit=unit) for unit in ("U2", "U3"))
+    assert "Unit 1: 100% at last so far" in of_unit_2
+    assert "Unit 1: 100% at last so far" in of_unit_3
+
+
+def test_the_rest_of_the_service_is_without_what_names_a_unit_that_was_not_open(opened, tmp_path):
+    url = build(tmp_path, closed_in_june(council()))
+    beside = {"against-unit": "rest"}
+    html = opened("explore", url, **VISITS, unit="U3", **beside)
+    assert "The rest of the service: 100% (n = 18)" in html

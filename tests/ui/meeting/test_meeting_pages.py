@@ -101,6 +101,17 @@ def test_an_item_is_added_reworded_moved_struck_off_and_put_back(page, store):
     assert titles(store)[0] == HOSTILE
 
 
+def test_a_meeting_of_years_ago_is_held_on_its_own_day(page, store):
+    app = press(page("agenda"), "Make the agenda of September 2016")
+    [held] = [one for one in app.date_input if one.label == "Held on"]
+    assert held.min <= date(2016, 11, 3) <= held.max
+    held.set_value(date(2016, 11, 3))
+    press(app, "Note who attended")
+    agenda = read_agenda(store, SEPTEMBER)
+    assert agenda is not None
+    assert agenda.held_on == date(2016, 11, 3)
+
+
 def test_who_attended_and_what_was_decided_is_told_to_the_chair(page):
     app = press(page("agenda"), "Make the agenda of September 2016")
     next(one for one in app.number_input if one.label == "Social workers").set_value(9)

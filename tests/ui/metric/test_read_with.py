@@ -1,6 +1,7 @@
 """What a figure must be read with: few lines at once, and what casts doubt on it is among them."""
 
 import re
+from datetime import datetime
 from html import unescape
 
 from metrics.sentence import MUST_BE_SEEN
@@ -38,3 +39,17 @@ def test_no_page_of_a_figure_speaks_of_numerators(opened):
     for page in ("metric", "month", "definitions", "explore", "unit"):
         said = text(opened(page, **VISITS if page != "month" else {"month": "2016-09"}))
         assert not re.search(r"\bNum\.|\bDen\.|[Nn]umerator|[Dd]enominator|Looser|Upright", said)
+
+
+def test_what_a_mark_says_is_not_heard_twice_where_it_stands_in_words(opened):
+    title = opened("metric", **VISITS).split('class="cs-verdict"')[1].split("</p>")[0]
+    mark = re.findall(r'<i class="cs-mark"[^>]*>[^<]*(?:<span class="cs-heard">([^<]*))?', title)[0]
+    assert mark == ""
+    assert 'aria-hidden="true"' in title
+
+
+def test_the_days_that_a_month_can_be_asked_as_known_on_are_in_order(opened):
+    (offered,) = re.findall(r"As it was known on: (.*?)</p>", opened("metric", **VISITS))
+    days = [datetime.strptime(day.strip(), "%d %B %Y") for day in text(offered).split("·")]
+    assert len(days) > 2
+    assert days == sorted(days)

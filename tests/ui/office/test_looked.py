@@ -88,9 +88,7 @@ def test_what_to_ask_about_stands_above_the_form(door, page):
 
 def test_a_changed_event_is_named(door, page):
     door.comes("auditor", name="Otto Auditor")
-    assert "events are as they were written" in html(
-        press(page(), "Check that nothing was changed")
-    )
+    assert "each as it was written" in html(press(page(), "Check that nothing was changed"))
     with door.store.begin() as connection:
         for name in (
             connection.execute(text("SELECT name FROM sqlite_master WHERE type='trigger'"))

@@ -17,6 +17,7 @@ from tests import meetings
 from tests.browser.listening import searched
 from tests.ui.addresses import links_to, said_of_row
 from tests.ui.conftest import PAGES
+from ui.lists import RESTRICTED_PART, SET_APART
 from ui.room.child_time import gap_words, gaps_of, picture
 from ui.room.frame import NOT_AS_SET, NOT_KNOWN
 
@@ -344,6 +345,14 @@ def test_a_long_list_shows_sums_first_and_children_after(room):
     assert "Sums first" not in second
     assert re.search(r"Child [A-Z]\d", second)
     assert "the sums" in second
+
+
+def test_the_room_s_sums_set_restricted_records_apart_whoever_looks(room, looks, monkeypatch):
+    looks(may_see_restricted=True)
+    monkeypatch.setattr("ui.room.rows.ROWS_ON_A_SCREEN", 1)
+    sums = room(**VISITS, rows="1")
+    assert "Sums first" in sums
+    assert re.search(rf">{RESTRICTED_PART}</th>", sums) and SET_APART in sums
 
 
 def test_a_short_list_shows_its_children_at_once(room):
