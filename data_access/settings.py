@@ -212,3 +212,5 @@ class Settings:
     # By metric's key the smallest difference worth the room's time; one left out has its own.
     worth_saying: tuple[tuple[str, float], ...] = ()
     boards: tuple[Board, ...] = ()
+    # A referral is the work of the unit whose lead begins within so many days of it.
+    placed_within_days: int = 28

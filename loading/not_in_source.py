@@ -3,15 +3,17 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import Connection, Select, literal, select, update
 
-from data_access.load_info import loads
+from data_access.load_info import LoadInfo, load_in, loads
 from data_access.schema import metadata, source_load
 from loading.losses import words_of_lacks
 from loading.sources.reading import Reading
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric, Need
+from metrics.stored.history import nobody_said
 
 NO_ROWS = "Nothing that was loaded has rows of {tables}: add {files}."
 NOT_WHOLE = "Nothing that was loaded has every row of {table}: add {table}.csv."
@@ -23,16 +25,20 @@ def not_in_source(
     connection: Connection,
     partial: Collection[str] = (),
     lacks: Mapping[str, str] | None = None,
+    covers_from: Mapping[str, date | None] | None = None,
 ) -> dict[str, str]:
     """By the metric's key, why there is nothing to count; supported metrics are left out.
 
     A table is missing if it has no row, or if it is `partial`: held by no source whole. Each
     missing table is said in the source's words, which `lacks` gives by table, else in the
     metric's own, else by its name. Columns are asked only where every table is there; `lacks` may
-    give words for one of them too, as "visit.recorded_on".
+    give words for one of them too, as "visit.recorded_on". Last comes the history: `covers_from`
+    has the first day of which each table's rows are held, where somebody said so.
     """
+    held = LoadInfo(covers_from=covers_from or {})
     reasons = {
-        key: _why(connection, metric, partial, lacks or {}) for key, metric in CATALOGUE.items()
+        key: _why(connection, metric, partial, lacks or {}) or nobody_said(held, metric)
+        for key, metric in CATALOGUE.items()
     }
     return {key: why for key, why in reasons.items() if why}
 
@@ -112,6 +118,11 @@ def partial_only(readings: Iterable[Reading]) -> frozenset[str]:
     return frozenset(in_part - whole)
 
 
+def covers_from_of(load: LoadInfo) -> dict[str, date | None]:
+    """The first day of every table of which anybody said it."""
+    return {name: load.covered_from([name]) for name in metadata.tables}
+
+
 def first_words(lacks_of_sources: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """Why tables are lacking, by table: of several sources, in the words of the first."""
     words: dict[str, str] = {}
@@ -128,7 +139,8 @@ def judge_again(connection: Connection) -> None:
     load_rows = connection.execute(loads()).all()
     records = [json.loads(row.rows_json or "{}") for row in load_rows]
     partial = {table for record in records for table in record.get("partial", ())}
-    missing = not_in_source(connection, partial, first_words(map(words_of_lacks, records)))
+    lacks = first_words(map(words_of_lacks, records))
+    missing = not_in_source(connection, partial, lacks, covers_from_of(load_in(connection)))
     for row, record in zip(load_rows, records, strict=True):
         before = record.get("not_in_source", {})
         reasons = {key: before.get(key, why) for key, why in missing.items()}

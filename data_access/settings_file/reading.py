@@ -114,6 +114,7 @@ def _values(file: "SettingsFile") -> Settings:
         ),
         nobody=tuple(file.loading.nobody),
         worth_saying=tuple(file.worth_saying.items()),
+        placed_within_days=file.referrals.placed_within_days,
         **_who_may_look(file),
     )
 

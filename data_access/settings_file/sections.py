@@ -118,6 +118,10 @@ class BoardEntry(Section):
     metrics: Annotated[list[Text], MinLen(1), MaxLen(MOST_ON_A_BOARD)]
 
 
+class ReferralsSection(Section):
+    placed_within_days: Annotated[int, Ge(0), Le(366)] = 28
+
+
 class ViewerSection(Section):
     name: Text
     units: list[Text]
@@ -145,6 +149,7 @@ class SettingsFile(Section):
     target: list[TargetEntry] = []
     comparator: list[ComparatorEntry] = []
     board: list[BoardEntry] = []
+    referrals: ReferralsSection = ReferralsSection()
     viewer: ViewerSection
     sign_in: SignInSection = SignInSection()
     sessions: SessionsSection = SessionsSection()

@@ -54,5 +54,6 @@ FROM_SETTINGS: dict[str, SettingWords] = {
     "time_method": lambda settings, _day: settings.time_method,
     "time_record_covers": lambda settings, _day: settings.time_record_covers,
     "scale": lambda settings, _day: settings.scale.replace("_", " "),
+    "placed_within_days": lambda settings, _day: str(settings.placed_within_days),
     "rater": lambda settings, _day: settings.rater.replace("_", " "),
 }
