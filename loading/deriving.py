@@ -50,6 +50,7 @@ from data_access.settings import Settings
 from loading.blocks import blocks_of_children, blocks_of_months
 from loading.calendar import calendar_days
 from loading.status_runs.filling import fill_status_runs
+from loading.status_runs.median_stays import fill_median_stays
 from loading.status_spells import status_spells
 from metrics.catalogue import CATALOGUE
 from metrics.model import Months
@@ -81,6 +82,7 @@ def derive(connection: Connection, settings: Settings) -> None:
     months = Months(blocks[0].first, blocks[-1].last)
     for statement in (*count_figures(months, load, settings), *count_quantiles(load, settings)):
         run(connection, statement)
+    fill_median_stays(connection, months, load, settings)
 
 
 def _remembered(settings: Settings) -> pd.DataFrame:

@@ -55,4 +55,7 @@ FROM_SETTINGS: dict[str, SettingWords] = {
     "time_record_covers": lambda settings, _day: settings.time_record_covers,
     "scale": lambda settings, _day: settings.scale.replace("_", " "),
     "rater": lambda settings, _day: settings.rater.replace("_", " "),
+    "settle_days": lambda settings, _day: str(settings.settle_days),
+    "fewest_ended": lambda settings, _day: str(settings.fewest_ended),
+    "fewest_at_risk": lambda settings, _day: str(settings.fewest_at_risk),
 }
