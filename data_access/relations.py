@@ -104,12 +104,13 @@ def with_lead_where(
 
 
 def with_last_lead(rows: FromClause, day: str, key: tuple[str, ...]) -> Subquery:
-    """`with_lead`, of the lead allocations open on each row's own `day` or on the day before.
+    """`with_lead`, of the lead allocations that were open on the day or on the day before.
 
-    For what ends on the day: the allocation may have ended with it.
+    What ends on the day on which an allocation ends is still that unit's.
     """
-    at_the_end = and_(
-        allocation.c.started_on <= rows.c[day],
-        ends_after(allocation.c.ended_on, add_days(rows.c[day], literal(-1))),
+    on = rows.c[day]
+    open_then = and_(
+        allocation.c.started_on <= on,
+        ends_after(allocation.c.ended_on, add_days(on, literal(-1))),
     )
-    return with_lead_where(rows, at_the_end, key)
+    return with_lead_where(rows, open_then, key)

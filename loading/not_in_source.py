@@ -18,6 +18,7 @@ from metrics.stored.history import nobody_said
 NO_ROWS = "Nothing that was loaded has rows of {tables}: add {files}."
 NOT_WHOLE = "Nothing that was loaded has every row of {table}: add {table}.csv."
 NOTHING_IN_COLUMN = "No row of {table} has a {column}: add the column to {table}.csv."
+NO_SUCH_VALUE = "No row of {table} has the {column} {value}: add such rows to {table}.csv."
 NOT_IN_BOTH = "No {column} of {table} stands in {also_in} too: give both tables the same ids."
 
 
@@ -66,7 +67,7 @@ def _is_met(connection: Connection, need: Need) -> bool:
 
 
 def _is_empty(connection: Connection, need: Need) -> bool:
-    return not _is_met(connection, replace(need, also_in=None))
+    return not _is_met(connection, replace(need, also_in=None, value=None))
 
 
 def _meeting(need: Need) -> Select:
@@ -76,6 +77,8 @@ def _meeting(need: Need) -> Select:
     if need.column is None:
         return rows
     column = table.c[need.column]
+    if need.value is not None:
+        return rows.where(column == need.value)
     if need.also_in is None:
         return rows.where(column.is_not(None))
     other = metadata.tables[need.also_in]
@@ -106,7 +109,8 @@ def _column_missing(need: Need, lacks: Mapping[str, str], is_empty: bool) -> str
     if need.also_in and is_empty:
         return NOTHING_IN_COLUMN.format(table=need.table, column=need.column)
     words = NOT_IN_BOTH if need.also_in else NOTHING_IN_COLUMN
-    return need.says or words.format(table=need.table, column=need.column, also_in=need.also_in)
+    words = NO_SUCH_VALUE if need.value and not is_empty else words
+    return need.says or words.format(**vars(need))
 
 
 def partial_only(readings: Iterable[Reading]) -> frozenset[str]:

@@ -7,6 +7,7 @@ from metrics.spc.proportions import wilson
 from metrics.spc.title_words import noticed
 from metrics.spc.words import chart_words, sentence_of
 from metrics.stored.history import needed
+from metrics.survival.words import stay_sentences
 from metrics.worth.worth_saying import size_sentence
 from metrics.writing import count as count
 from metrics.writing import written_date as written_date
@@ -90,7 +91,8 @@ def reading_sentences(result: Result) -> list[str]:
         return [result.not_yet]
     if result.tally is None:
         return [f"There are no data for {result.view.period}."]
-    lines = [_n_line(result), *paired, *spread_sentences(result), *beside, *result.differences]
+    lines = [_n_line(result), *paired, *spread_sentences(result), *stay_sentences(result), *beside]
+    lines += result.differences
     if result.expected:
         lines.append(result.expected)
     if hidden := bounds_sentence(result):

@@ -9,7 +9,7 @@ from typing import Annotated
 from annotated_types import Ge, Le, MaxLen, MinLen
 
 from data_access.schema import PERIODS, PLAN_KINDS, ROLES, TIME_CATEGORIES, TIME_METHODS
-from data_access.settings import GENERAL, MOST_ON_A_BOARD, NOBODY, PHASES, LoadingLimits
+from data_access.settings import GENERAL, MOST_ON_A_BOARD, NOBODY, PHASES, LoadingLimits, Settings
 from data_access.settings_file.access_sections import (
     AccessStoreSection,
     RoleSection,
@@ -122,6 +122,15 @@ class ReferralsSection(Section):
     placed_within_days: Annotated[int, Ge(0), Le(366)] = 28
 
 
+class StatusSection(Section):
+    settle_days: Annotated[int, Ge(1), Le(31)] = Settings.settle_days
+
+
+class MedianStaySection(Section):
+    fewest_ended: Annotated[int, Ge(1), Le(1000)] = Settings.fewest_ended
+    fewest_at_risk: Annotated[int, Ge(1), Le(1000)] = Settings.fewest_at_risk
+
+
 class ViewerSection(Section):
     name: Text
     units: list[Text]
@@ -150,6 +159,8 @@ class SettingsFile(Section):
     comparator: list[ComparatorEntry] = []
     board: list[BoardEntry] = []
     referrals: ReferralsSection = ReferralsSection()
+    status: StatusSection = StatusSection()
+    median_stay: MedianStaySection = MedianStaySection()
     viewer: ViewerSection
     sign_in: SignInSection = SignInSection()
     sessions: SessionsSection = SessionsSection()
