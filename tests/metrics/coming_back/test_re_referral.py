@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from metrics.definitions.coming_back.re_referral import METRIC
+from metrics.model import Tally
 from tests.draws import draws
 from tests.metrics.coming_back.plain import (
     children_who_come_back,
@@ -137,3 +138,19 @@ def test_a_case_is_not_open_on_its_last_day_nor_without_further_action(companion
     found = companion_of(METRIC, "re_referral_while_open", world)
     # 2 March lies within the case of 1 March; 4 May is its last day.
     assert sorted(row["numerator"] for row in found) == [0, 0, 1]
+
+
+def test_rows_made_to_match_the_published_year_give_its_figure(rows_of):
+    """Newcastle, year to 31 March 2016: 348 of 2,265 referrals within 12 months, 15.4%."""
+    world = World()
+    for number in range(2265):
+        day = date(2016, 2, 1) + timedelta(number % 250)
+        world.add("referral", child_id=f"C{number:04}", received_on=day)
+        # Of the others as many came on the day that lies just too long ago.
+        before = year_before(day) - timedelta(0 if number < 348 else 1)
+        if number < 2 * 348:
+            world.add("referral", child_id=f"C{number:04}", received_on=before)
+    tallies = [Tally(row["numerator"], row["denominator"]) for row in rows_of(METRIC, world)]
+    year = sum(tallies, Tally())
+    assert year == Tally(348, 2265)
+    assert METRIC.measure.written(METRIC.measure.figure(year)) == "15.4%"
