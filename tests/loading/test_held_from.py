@@ -16,10 +16,6 @@ from tests.loading import dirty
 from tests.worlds import SETTINGS
 
 SAID = {"data_to": "2016-10-31", "table_name": "referral", "covers_from": "2016-04-01"}
-ALL_SAID = [
-    {"data_to": "2016-10-31", "table_name": name, "covers_from": "2014-04-01"}
-    for name in ("referral", "assessment")
-]
 
 
 def extract(folder: Path, *said: dict) -> Path:
@@ -69,7 +65,7 @@ def test_a_day_long_before_the_first_row_is_doubted(tmp_path):
 
 def test_a_load_keeps_what_was_said_and_says_from_which_month_on_there_are_figures(tmp_path):
     url = f"duckdb:///{tmp_path / 'case.duckdb'}"
-    report = load(url, reading(tmp_path, *ALL_SAID), SETTINGS)
+    report = load(url, reading(tmp_path, SAID | {"covers_from": "2014-04-01"}), SETTINGS)
     assert read_load(connect(url)).covered_from(["referral"]) == date(2014, 4, 1)
     assert "the first month with a figure is April 2015" in report.counted_from["re_referral"]
     assert "re_referral" not in report.not_in_source
