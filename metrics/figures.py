@@ -180,9 +180,8 @@ class Figures:
         return self._figures.value((metric.key, view), lambda: self._assembled_result(metric, view))
 
     def _assembled_result(self, metric: Metric, view: View) -> Result:
-        unit_id, period = view.scope.unit_id, view.period
-        is_open = self.is_open(unit_id, period)
-        published = self.published_words.get((metric.key, unit_id, period))
+        _, unit_id, period = place = (metric.key, view.scope.unit_id, view.period)
+        is_open, published = self.is_open(unit_id, period), self.published_words.get(place)
         companions = {
             companion.key: self.tallies[key]
             for companion in metric.beside.companions

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, literal, select
 
+from data_access.closings import FOLLOWED_MONTHS, LEFT, NOT_ENDED, OF_AGE, closed_cases
 from data_access.code_sets.children import CLOSURE
 from data_access.dialect import add_days, add_months
-from data_access.relations import ends_after, month_ends, with_last_lead
-from data_access.schema import calendar_day, child, referral
+from data_access.relations import month_ends, with_last_lead
+from data_access.schema import calendar_day
 from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.model import (
     Basis,
@@ -25,12 +26,7 @@ from metrics.model import (
     months_before,
 )
 
-FOLLOWED_MONTHS = 12
-MONTHS_TO_18 = 18 * 12
 REASONS = {reason.code: reason.means for reason in CLOSURE.codes}
-# Adopted, died, to another authority, to adult services: nobody could come back to us.
-GONE = ("RC1", "RC2", "RC5", "RC6")
-LEFT, OF_AGE, NOT_ENDED = "left", "of_age", "not_ended"
 
 
 def rows(months: Months, basis: Basis) -> Select:
@@ -40,7 +36,7 @@ def rows(months: Months, basis: Basis) -> Select:
     closing or later, after the case's own referral, and within twelve months, counted back from
     the later day. It stands in the month twelve months after that of closing, once every day of
     those is known. The unit is that of the last lead open on the day of closing or the day before.
-    Left out is who could not come back, or was not gone: see `_why_not_followed`.
+    Left out is who could not come back, or was not gone: see `closings`.
     """
     led = with_last_lead(_followed(months, basis), "closed_on", ("referral_id",))
     return select(
@@ -69,7 +65,7 @@ def already_back(months: Months, basis: Basis) -> Select:
     None of them has been followed for twelve months, so they make no rate.
     """
     ends = month_ends(months.first.start, months.last.start, basis.as_at)
-    closed = _closed(basis)
+    closed = closed_cases(basis.as_at)
     closed_lately = and_(
         closed.c.closed_on <= ends.c.last_day,
         closed.c.closed_on >= add_months(add_days(ends.c.last_day, literal(1)), literal(-12)),
@@ -111,7 +107,7 @@ def _counted(led: Subquery, numerator: ColumnElement[int]) -> Select:
 
 def _followed(months: Months, basis: Basis) -> Subquery:
     """Cases whose twelve months ended in one of the months, and wholly within what is known."""
-    closed = _closed(basis)
+    closed = closed_cases(basis.as_at)
     ended_in = calendar_day.c.day == add_months(closed.c.closed_on, literal(FOLLOWED_MONTHS))
     known = months_before(basis.as_at + timedelta(days=1), FOLLOWED_MONTHS)
     return (
@@ -121,74 +117,6 @@ def _followed(months: Months, basis: Basis) -> Subquery:
         .where(closed.c.closed_on < months_before(months.last.end, FOLLOWED_MONTHS))
         .where(closed.c.closed_on < known)
         .subquery()
-    )
-
-
-def _closed(basis: Basis) -> Subquery:
-    """Every closed case: when the child was back, within twelve months; why it is not followed."""
-    other = referral.alias("other")
-    of_the_child = and_(
-        other.c.child_id == referral.c.child_id,
-        other.c.referral_id != referral.c.referral_id,
-        other.c.received_on <= basis.as_at,
-    )
-    known = (
-        select(
-            referral.c.referral_id,
-            referral.c.child_id,
-            referral.c.received_on,
-            referral.c.closed_on,
-            referral.c.closure_reason,
-            child.c.born_on,
-            func.min(case((_is_back(other), other.c.received_on))).label("back_on"),
-            func.max(case((_was_open(other), 1), else_=0)).label("others_open"),
-        )
-        .select_from(
-            referral.outerjoin(other, of_the_child).outerjoin(
-                child, child.c.child_id == referral.c.child_id
-            )
-        )
-        .where(referral.c.no_further_action.is_not(True))
-        .where(referral.c.closed_on.between(referral.c.received_on, basis.as_at))
-        .group_by(*(referral.c[name] for name in _OF_A_CASE), child.c.born_on)
-        .subquery()
-    )
-    return select(*known.c, _why_not_followed(known).label("why_not")).subquery()
-
-
-_OF_A_CASE = ("referral_id", "child_id", "received_on", "closed_on", "closure_reason")
-
-
-def _is_back(other: ColumnElement) -> ColumnElement[bool]:
-    """Whether another referral brings the child back within twelve months of the closing."""
-    return and_(
-        other.c.received_on >= referral.c.closed_on,
-        other.c.received_on > referral.c.received_on,
-        add_months(other.c.received_on, literal(-FOLLOWED_MONTHS)) <= referral.c.closed_on,
-    )
-
-
-def _was_open(other: ColumnElement) -> ColumnElement[bool]:
-    """Whether another case of the child went on over the day of closing."""
-    return and_(
-        other.c.no_further_action.is_not(True),
-        other.c.received_on < referral.c.closed_on,
-        ends_after(other.c.closed_on, referral.c.closed_on),
-    )
-
-
-def _why_not_followed(closed: Subquery) -> ColumnElement[str | None]:
-    """Why a referral within twelve months was not possible or would say nothing; NULL: followed.
-
-    Who turns 18 on the last day of the twelve months is left out, a day later is not; without a
-    date of birth nobody is.
-    """
-    turns_18 = add_months(closed.c.born_on, literal(MONTHS_TO_18))
-    return case(
-        (closed.c.closure_reason.in_(GONE), LEFT),
-        (closed.c.others_open == 1, NOT_ENDED),
-        (add_months(turns_18, literal(-FOLLOWED_MONTHS)) <= closed.c.closed_on, OF_AGE),
-        else_=None,
     )
 
 
