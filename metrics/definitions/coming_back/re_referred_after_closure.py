@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, literal, select
 
-from data_access.closings import FOLLOWED_MONTHS, LEFT, NOT_ENDED, OF_AGE, closed_cases
 from data_access.code_sets.children import CLOSURE
 from data_access.dialect import add_days, add_months
 from data_access.relations import month_ends, with_last_lead
 from data_access.schema import calendar_day
 from metrics.explore.offered import BY_AGE, BY_WORKER
+from metrics.followed.closings import FOLLOWED_MONTHS, LEFT, NOT_ENDED, OF_AGE, closed_cases
 from metrics.model import (
     Basis,
     Beside,
