@@ -3,6 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,6 +19,7 @@ from commands.parameters import (
 from data_access.database import changing, rebuild
 from data_access.database import create as create_tables
 from data_access.load_info import load_in
+from data_access.problems import Problem
 from data_access.schema import CANONICAL
 from loading.checks.checks import record_issues
 from loading.demo import write_demo
@@ -29,6 +31,7 @@ from loading.sources.annex_a.sheets import NAMES_OF_LISTS
 from loading.sources.annex_a.workbook import read_annex_a
 from loading.sources.csv_folder import read_csv_folder
 from loading.sources.reading import Reading
+from loading.sources.said_of_load import known_table
 from loading.sources.workforce_census import read_workforce_census
 from metrics.council.checked import checked_settings
 
@@ -47,6 +50,30 @@ accept_loss_option = click.option(
     metavar="TABLE",
     type=click.Choice([*(table.name for table in CANONICAL), *NAMES_OF_LISTS]),
     help="Load although this table, or list (list_7), loses most of its rows; may be repeated.",
+)
+
+
+class Held(click.ParamType):
+    """A table and the day since which all of it is held, as referral=2011-04-04."""
+
+    name = "TABLE=YYYY-MM-DD"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, date]:
+        table, is_said, day = value.partition("=")
+        if not is_said:
+            self.fail(f"{value!r} is not a table and a day: write referral=2011-04-04.", param, ctx)
+        try:
+            return known_table(table, value), Day().convert(day, param, ctx)
+        except Problem as problem:
+            self.fail(str(problem), param, ctx)
+
+
+covers_from_option = click.option(
+    "--covers-from",
+    "covers_from",
+    multiple=True,
+    type=Held(),
+    help="Since when every row of a table is held, as referral=2011-04-04; may be repeated.",
 )
 
 
@@ -127,6 +154,7 @@ def annex_a(
 )
 @into_option
 @data_to_option
+@covers_from_option
 @add_option
 @accept_loss_option
 @fails_in_one_line
@@ -135,6 +163,7 @@ def csv_folder(
     template: Path | None,
     into: str | None,
     data_to: date | None,
+    covers_from: tuple[tuple[str, date], ...],
     add: bool,
     accept_loss: tuple[str, ...],
 ) -> None:
@@ -147,7 +176,8 @@ def csv_folder(
         say_templates(template, write_templates(template))
     if folder is not None:
         limits = checked_settings().loading_limits
-        _load(read_csv_folder(folder, data_to, limits), into, add, accept_loss)
+        readings = read_csv_folder(folder, data_to, limits, dict(covers_from))
+        _load(readings, into, add, accept_loss)
 
 
 @load.command(name="workforce-census")

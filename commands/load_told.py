@@ -33,6 +33,8 @@ def print_report(report: LoadReport) -> None:
         say(f"{number:>8,} × {rule} in {table}: mended by {who_mends(rule)}")
     for metric, why in report.not_in_source.items():
         say(f"{metric}: not in this source. {why}")
+    for metric, since_when in report.counted_from.items():
+        say(f"{metric}: {since_when}")
     say(last_day_words(report.data_to, report.data_to_from))
 
 

@@ -4,20 +4,31 @@ from collections.abc import Iterable, Sequence
 
 from commands.output import warn
 from data_access.problems import Problem
+from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import Metric, Period
+from metrics.model import Metric, Period, View
 from metrics.units.closed_units import while_closed
 
 
 def warn_of_what_is_missing(
-    figures: Figures, wanted: Sequence[Metric], periods: Iterable[Period]
+    figures: Figures, wanted: Sequence[Metric], periods: Sequence[Period]
 ) -> None:
     for metric in wanted:
         if why := figures.load.not_in_source.get(metric.key):
             warn(f"{metric.key}: not in this source. {why}")
+        elif lacking := _last_without_history(figures, metric, periods):
+            warn(f"{metric.key}: {lacking}")
     for period in periods:
         if period not in figures.months:
             warn(f"{period.key}: there are no data for this month.")
+
+
+def _last_without_history(
+    figures: Figures, metric: Metric, periods: Sequence[Period]
+) -> str | None:
+    """What the latest of the months lacks that have no figure for want of history."""
+    reasons = (figures.result(metric, View(period)).not_yet for period in reversed(periods))
+    return next(filter(None, reasons), None)
 
 
 def warn_of_the_month(figures: Figures, month: Period) -> None:
@@ -42,3 +53,5 @@ def refuse_unless_counted(figures: Figures, metric: str, unit: str, month: Perio
         raise Problem(f"{figures.units[unit]} was not open in {month}: it has no figure then.")
     if why := figures.load.not_in_source.get(metric):
         raise Problem(f"{metric} is not in this source. {why}")
+    if why := figures.result(CATALOGUE[metric], View(month)).not_yet:
+        raise Problem(f"{metric} has no figure for {month}. {why}")

@@ -59,6 +59,10 @@ def what_figures_rest_on(settings: Settings) -> dict[str, str]:
         **dict(_intervals("visit_standard", settings.visit_standards)),
         **dict(_intervals("visit_law", settings.visit_laws)),
         **dict(_limbs(settings.visit_limbs)),
+        "placed_within_days in [referrals]": str(settings.placed_within_days),
+        "settle_days in [status]": str(settings.settle_days),
+        "fewest_ended in [median_stay]": str(settings.fewest_ended),
+        "fewest_at_risk in [median_stay]": str(settings.fewest_at_risk),
     }
 
 

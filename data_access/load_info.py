@@ -1,7 +1,7 @@
 """What was loaded, when, up to which day, and what its sources cannot support."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -22,7 +22,8 @@ class LoadInfo:
     first day that every source covers in full; None where nobody said. `not_in_source` says,
     for a metric's key, why no source can support it, and what to add. `tables` counts each
     table's rows that were read, written and left out, `tables_before` those of the same source's
-    load before. `data_to_from` says where the last day is from, if the load did.
+    load before. `data_to_from` says where the last day is from, if the load did. `covers_from` has
+    each table's own first day, None where its source said none.
     """
 
     sources: tuple[str, ...] = ()
@@ -36,12 +37,12 @@ class LoadInfo:
     published: Mapping[str, object] = field(default_factory=dict)
     load_ids: tuple[str, ...] = ()
     data_to_from: str = ""
-    covers_from: Mapping[str, date] = field(default_factory=dict)
+    covers_from: Mapping[str, date | None] = field(default_factory=dict)
 
     def covered_from(self, tables: Iterable[str]) -> date | None:
         """The first day from which each of `tables` is held in full; None where nobody said.
 
-        A table of which no source says a day of its own is held from `data_from`.
+        A table that no source is known to have brought is held from `data_from`.
         """
         days = [self.covers_from.get(table, self.data_from) for table in tables]
         known = [day for day in days if day is not None]
@@ -109,13 +110,25 @@ def _last_day_from(load_rows: Sequence[Row], facts: list[dict]) -> str:
     return next((words for day, words in said if day == latest and words), "")
 
 
-def _covers_from(facts: list[dict]) -> dict[str, date]:
-    """Of two sources that say a table's first day, the earlier: what one lacks the other has."""
-    said: dict[str, date] = {}
-    for table, day in (pair for load in facts for pair in load.get("covers_from", {}).items()):
-        first = date.fromisoformat(day)
-        said[table] = min(first, said.get(table, first))
-    return said
+def _covers_from(facts: list[dict]) -> dict[str, date | None]:
+    """By table, its own first day or that of its source; None where the source said neither.
+
+    Of two sources that say a table's first day, the earlier: what one lacks the other has.
+    """
+    held: dict[str, date | None] = {}
+    for table, day in (pair for load in facts for pair in _first_days(load)):
+        known = [one for one in (held.get(table), day) if one]
+        held[table] = min(known, default=None)
+    return held
+
+
+def _first_days(load: dict) -> Iterator[tuple[str, date | None]]:
+    """The tables of which the load's rows stand, with the first day that it says of each."""
+    said, of_all = load.get("covers_from", {}), load.get("data_from")
+    brought = {name for name, counts in load.get("tables", {}).items() if counts.get("written")}
+    for table in (brought | said.keys()) - set(load.get("replaced", ())):
+        day = said.get(table, of_all)
+        yield table, date.fromisoformat(day) if day else None
 
 
 def _by_table(facts: list[dict], counted: str) -> dict[str, Mapping]:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     select,
 )
 
+from data_access.dialect import add_days
 from data_access.schema import allocation, calendar_day
 
 NEVER = date(9999, 12, 31)
@@ -100,3 +101,16 @@ def with_lead_where(
         allocation.c.worker_id.label("lead_worker_id"),
     ).select_from(rows.outerjoin(allocation, of_the_child))
     return last_lead(led, [rows.c[name] for name in key])
+
+
+def with_last_lead(rows: FromClause, day: str, key: tuple[str, ...]) -> Subquery:
+    """`with_lead`, of the lead allocations that were open on the day or on the day before.
+
+    What ends on the day on which an allocation ends is still that unit's.
+    """
+    on = rows.c[day]
+    open_then = and_(
+        allocation.c.started_on <= on,
+        ends_after(allocation.c.ended_on, add_days(on, literal(-1))),
+    )
+    return with_lead_where(rows, open_then, key)

@@ -212,3 +212,10 @@ class Settings:
     # By metric's key the smallest difference worth the room's time; one left out has its own.
     worth_saying: tuple[tuple[str, float], ...] = ()
     boards: tuple[Board, ...] = ()
+    # A referral is the work of the unit whose lead begins within so many days of it.
+    placed_within_days: int = 28
+    # A change of level that is over within so many days is taken back: it was no change.
+    settle_days: int = 7
+    # A median stay is told from so many runs that ended, and so many that could have, at least.
+    fewest_ended: int = 10
+    fewest_at_risk: int = 5

@@ -46,6 +46,16 @@ class Combined:
         return self._last.data_to
 
     @property
+    def covers_from(self) -> dict[str, date | None]:
+        """By table, the first day that any reading says of it; None where none of them does."""
+        days: dict[str, date | None] = {}
+        for reading in self.readings:
+            for name in (name for name, rows in reading.frames.items() if len(rows)):
+                known = [day for day in (days.get(name), reading.covered_from(name)) if day]
+                days[name] = min(known, default=None)
+        return days
+
+    @property
     def as_at_from(self) -> str:
         """Where that day is from, to be said after it."""
         return self._last.data_to_from

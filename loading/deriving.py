@@ -49,6 +49,8 @@ from data_access.schema import (
 from data_access.settings import Settings
 from loading.blocks import blocks_of_children, blocks_of_months
 from loading.calendar import calendar_days
+from loading.status_runs.filling import fill_status_runs
+from loading.status_runs.median_stays import fill_median_stays
 from loading.status_spells import status_spells
 from metrics.catalogue import CATALOGUE
 from metrics.model import Months
@@ -80,6 +82,7 @@ def derive(connection: Connection, settings: Settings) -> None:
     months = Months(blocks[0].first, blocks[-1].last)
     for statement in (*count_figures(months, load, settings), *count_quantiles(load, settings)):
         run(connection, statement)
+    fill_median_stays(connection, months, load, settings)
 
 
 def _remembered(settings: Settings) -> pd.DataFrame:
@@ -88,13 +91,14 @@ def _remembered(settings: Settings) -> pd.DataFrame:
 
 
 def fill_derived(connection: Connection, settings: Settings, as_at: date) -> None:
-    """Fills status_spell and visit_due, both empty, over a filled calendar_day."""
+    """Fills status_spell, status_run and visit_due, all empty, over a filled calendar_day."""
     run(connection, _fill(status_spell, status_spells().order_by("child_id", "started_on")))
     # A child's rows lie together: a month's are read from the kept rows, a child's from here.
     for children in blocks_of_children(connection):
         knowledge = Knowledge(as_at, of=children)
         due = visits_due(settings, knowledge, partial(staged, connection))
         run(connection, _fill(visit_due, due.order_by("child_id", "due_on")))
+        fill_status_runs(connection, as_at, settings.settle_days, children)
 
 
 def _fill(table: Table, query: Select) -> Insert:

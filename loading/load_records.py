@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -12,7 +12,7 @@ from data_access.database import write
 from data_access.london import now
 from data_access.schema import data_issue, source_load
 from data_access.software_version import software_version
-from loading.combining import Combined
+from loading.combining import SHARED, Combined
 from loading.emptied import named
 from loading.filled import filled_in
 from loading.fitting import typed
@@ -24,7 +24,10 @@ from loading.standing_database import Standing
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a load did: for each source its tables' counts; every issue of every row."""
+    """What a load did: for each source its tables' counts; every issue of every row.
+
+    `counted_from` says of each metric that needs history from which month on it has figures.
+    """
 
     sources: tuple[str, ...]
     data_to: date
@@ -32,6 +35,7 @@ class LoadReport:
     issues: tuple[Issue, ...]
     not_in_source: Mapping[str, str]
     data_to_from: str = ""
+    counted_from: Mapping[str, str] = field(default_factory=dict)
 
     def by_rule(self) -> dict[tuple[str, str], int]:
         """How many issues of each rule and table, in the order found."""
@@ -78,10 +82,14 @@ def records_before(combined: Combined, report: LoadReport, before: Standing) -> 
 
 
 def _record_as_it_stands(row: dict, missing: Mapping[str, str], brought: Set[str]) -> dict:
-    """An earlier load's record: what the whole cannot support now, and what is still in part."""
+    """An earlier load's record: what the whole cannot support now, and what is still in part.
+
+    And which of its tables another load has replaced, so that what it said of them holds no more.
+    """
     record = json.loads(row["rows_json"] or "{}")
     partial = sorted(set(record.get("partial", ())) - brought)
-    record |= {"not_in_source": dict(missing), "partial": partial}
+    replaced = sorted(set(record.get("replaced", ())) | (brought - set(SHARED)))
+    record |= {"not_in_source": dict(missing), "partial": partial, "replaced": replaced}
     return {**row, "rows_json": json.dumps(record)}
 
 
@@ -124,6 +132,7 @@ def _rows_json(
             "lacks": dict(reading.lacks),
             "published": dict(reading.published),
             "data_from": reading.data_from.isoformat() if reading.data_from else None,
+            "covers_from": {name: day.isoformat() for name, day in reading.covers_from.items()},
             "data_to_from": reading.data_to_from if reading.data_to == until else "",
         }
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from data_access.database import rebuild, write
+from data_access.load_info import load_in
 from data_access.schema import metadata
 from data_access.settings import Settings
 from loading.checks.checks import mend
@@ -39,6 +40,7 @@ from loading.not_in_source import first_words, not_in_source, partial_only
 from loading.sources.reading import Issue, Reading, count
 from loading.standing_database import SOURCE as STOOD_BEFORE
 from loading.standing_database import Standing, loads_before, standing
+from metrics.stored.history import counted_from_by_metric
 
 Say = Callable[[str, float], None]
 
@@ -101,6 +103,7 @@ def _fill(
     fewer = fewer_rows(given, before.given, _stood(before))
     report = replace(report, issues=(*report.issues, *fewer))
     write_records(connection, report, [*records_before(combined, report, before), *new_records])
+    report = replace(report, counted_from=counted_from_by_metric(load_in(connection)))
     say("Working out the figures", 0.6)
     derive(connection, settings)
     return report
@@ -180,6 +183,7 @@ def _report(
             connection,
             partial_only(_of_use(combined, dict(zip(anew, unused, strict=True)))),
             first_words([*unused, emptied, *(reading.lacks for reading in combined.readings)]),
+            combined.covers_from,
         ),
         combined.as_at_from,
     )

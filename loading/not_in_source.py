@@ -3,19 +3,22 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import Connection, Select, literal, select, update
 
-from data_access.load_info import loads
+from data_access.load_info import LoadInfo, load_in, loads
 from data_access.schema import metadata, source_load
 from loading.losses import words_of_lacks
 from loading.sources.reading import Reading
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric, Need
+from metrics.stored.history import nobody_said
 
 NO_ROWS = "Nothing that was loaded has rows of {tables}: add {files}."
 NOT_WHOLE = "Nothing that was loaded has every row of {table}: add {table}.csv."
 NOTHING_IN_COLUMN = "No row of {table} has a {column}: add the column to {table}.csv."
+NO_SUCH_VALUE = "No row of {table} has the {column} {value}: add such rows to {table}.csv."
 NOT_IN_BOTH = "No {column} of {table} stands in {also_in} too: give both tables the same ids."
 
 
@@ -23,16 +26,20 @@ def not_in_source(
     connection: Connection,
     partial: Collection[str] = (),
     lacks: Mapping[str, str] | None = None,
+    covers_from: Mapping[str, date | None] | None = None,
 ) -> dict[str, str]:
     """By the metric's key, why there is nothing to count; supported metrics are left out.
 
     A table is missing if it has no row, or if it is `partial`: held by no source whole. Each
     missing table is said in the source's words, which `lacks` gives by table, else in the
     metric's own, else by its name. Columns are asked only where every table is there; `lacks` may
-    give words for one of them too, as "visit.recorded_on".
+    give words for one of them too, as "visit.recorded_on". Last comes the history: `covers_from`
+    has the first day of which each table's rows are held, where somebody said so.
     """
+    held = LoadInfo(covers_from=covers_from or {})
     reasons = {
-        key: _why(connection, metric, partial, lacks or {}) for key, metric in CATALOGUE.items()
+        key: _why(connection, metric, partial, lacks or {}) or nobody_said(held, metric)
+        for key, metric in CATALOGUE.items()
     }
     return {key: why for key, why in reasons.items() if why}
 
@@ -60,7 +67,7 @@ def _is_met(connection: Connection, need: Need) -> bool:
 
 
 def _is_empty(connection: Connection, need: Need) -> bool:
-    return not _is_met(connection, replace(need, also_in=None))
+    return not _is_met(connection, replace(need, also_in=None, value=None))
 
 
 def _meeting(need: Need) -> Select:
@@ -70,6 +77,8 @@ def _meeting(need: Need) -> Select:
     if need.column is None:
         return rows
     column = table.c[need.column]
+    if need.value is not None:
+        return rows.where(column == need.value)
     if need.also_in is None:
         return rows.where(column.is_not(None))
     other = metadata.tables[need.also_in]
@@ -100,7 +109,8 @@ def _column_missing(need: Need, lacks: Mapping[str, str], is_empty: bool) -> str
     if need.also_in and is_empty:
         return NOTHING_IN_COLUMN.format(table=need.table, column=need.column)
     words = NOT_IN_BOTH if need.also_in else NOTHING_IN_COLUMN
-    return need.says or words.format(table=need.table, column=need.column, also_in=need.also_in)
+    words = NO_SUCH_VALUE if need.value and not is_empty else words
+    return need.says or words.format(**vars(need))
 
 
 def partial_only(readings: Iterable[Reading]) -> frozenset[str]:
@@ -110,6 +120,11 @@ def partial_only(readings: Iterable[Reading]) -> frozenset[str]:
         in_part |= reading.partial
         whole |= {name for name, rows in reading.frames.items() if len(rows)} - reading.partial
     return frozenset(in_part - whole)
+
+
+def covers_from_of(load: LoadInfo) -> dict[str, date | None]:
+    """The first day of every table of which anybody said it."""
+    return {name: load.covered_from([name]) for name in metadata.tables}
 
 
 def first_words(lacks_of_sources: Iterable[Mapping[str, str]]) -> dict[str, str]:
@@ -128,7 +143,8 @@ def judge_again(connection: Connection) -> None:
     load_rows = connection.execute(loads()).all()
     records = [json.loads(row.rows_json or "{}") for row in load_rows]
     partial = {table for record in records for table in record.get("partial", ())}
-    missing = not_in_source(connection, partial, first_words(map(words_of_lacks, records)))
+    lacks = first_words(map(words_of_lacks, records))
+    missing = not_in_source(connection, partial, lacks, covers_from_of(load_in(connection)))
     for row, record in zip(load_rows, records, strict=True):
         before = record.get("not_in_source", {})
         reasons = {key: before.get(key, why) for key, why in missing.items()}

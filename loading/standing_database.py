@@ -19,7 +19,7 @@ from loading.checks.breaches import KEEP, Situation
 from loading.checks.checklist import CHECKS
 from loading.filled import Filled
 from loading.losses import Counts, words_of_lacks
-from loading.not_in_source import first_words
+from loading.not_in_source import covers_from_of, first_words
 from loading.sources.reading import Issue, Reading
 
 SOURCE = "loaded before"
@@ -101,6 +101,7 @@ def _read_all(engine: Engine, settings: Settings) -> Standing:
         ),
         partial=frozenset(partial),
         data_to_from=load.data_to_from,
+        covers_from={name: day for name, day in covers_from_of(load).items() if day},
     )
     issue_rows = read(engine, select(*data_issue.c))
     return Standing(reading, kept_loads, _carried(issue_rows, Situation(load.as_at, settings)))

@@ -1,8 +1,11 @@
 """Which status each child had, and when: the highest that applies."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
+    Date,
+    FromClause,
     Integer,
     Select,
     Subquery,
@@ -29,19 +32,28 @@ def status_spells() -> Select:
     Days on which no plan or assessment was open are in no spell. An assessment without an
     authorisation is open until its referral closes.
     """
-    numbered = _numbered(_at_each_change())
-    still_open = func.max(case((numbered.c.until.is_(None), 1), else_=0)) == 1
+    return highest_spells(_open_spells(), RANK)
+
+
+def highest_spells(spells: FromClause, ranks: Mapping[str, int]) -> Select:
+    """One row per child and status while it is the highest: child_id, status, started_on, ended_on.
+
+    `spells` have child_id, rank, started_on and ended_on, each at least a day long; days in none of
+    them are in no row. `ranks` names the ranks.
+    """
+    numbered = _numbered(_at_each_change(spells))
+    is_over = func.count(numbered.c.until) == func.count(numbered.c.day)
     grouped = (
         select(
             numbered.c.child_id,
             numbered.c.rank,
             func.min(numbered.c.day).label("started_on"),
-            case((still_open, None), else_=func.max(numbered.c.until)).label("ended_on"),
+            case((is_over, func.max(numbered.c.until))).label("ended_on"),
         )
         .group_by(numbered.c.child_id, numbered.c.rank, numbered.c.spell_number)
         .subquery()
     )
-    status = case(*((grouped.c.rank == rank, name) for name, rank in RANK.items()))
+    status = case(*((grouped.c.rank == rank, name) for name, rank in ranks.items()))
     return select(
         grouped.c.child_id, status.label("status"), grouped.c.started_on, grouped.c.ended_on
     )
@@ -84,14 +96,15 @@ def _open_spells() -> Subquery:
     return union_all(plans, assessments).subquery()
 
 
-def _at_each_change() -> Subquery:
+def _at_each_change(spells: FromClause) -> Subquery:
     """The highest rank from each day on which anything started or ended until the next such day."""
-    spells = _open_spells()
     days = union(
         select(spells.c.child_id, spells.c.started_on.label("day")),
         select(spells.c.child_id, spells.c.ended_on).where(spells.c.ended_on.is_not(None)),
     ).subquery()
-    until = func.lead(days.c.day).over(partition_by=days.c.child_id, order_by=days.c.day)
+    until = func.lead(days.c.day, type_=Date).over(
+        partition_by=days.c.child_id, order_by=days.c.day
+    )
     stretches = select(*days.c, until.label("until")).subquery()
     open_then = and_(
         spells.c.child_id == stretches.c.child_id,

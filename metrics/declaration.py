@@ -71,14 +71,15 @@ class Need:
     """A table without whose rows there is nothing to count, not even 0.
 
     With `column`, that some row must fill; with `also_in`, the other table in which a value of that
-    column must stand too. `says` is the metric's own sentence for when it is missing, if
-    the one that loading makes of it does not say enough.
+    column must stand too; with `value`, what some row must have there. `says` is the metric's own
+    sentence for when it is missing, if the one that loading makes of it does not say enough.
     """
 
     table: str
     column: str | None = None
     also_in: str | None = None
     says: str | None = None
+    value: str | None = None
 
 
 @dataclass(frozen=True)
@@ -189,16 +190,6 @@ class Pair:
     missing: str
 
 
-def itself(figure: Decimal) -> Decimal:
-    """The figure, for a metric whose name in the pair says what it counts."""
-    return figure
-
-
-def rest_of_100(figure: Decimal) -> Decimal:
-    """What the figure, rounded as it is shown, leaves of 100: so the two shares add up to it."""
-    return 100 - figure
-
-
 @dataclass(frozen=True)
 class Quantile:
     """The smallest value of a row column that at least `share` of the rows do not exceed.
@@ -236,13 +227,17 @@ class LateEntry:
 
 @dataclass(frozen=True)
 class Beside:
-    """What is told beside a figure; `while_new` of a month that late entry still changes."""
+    """What is told beside a figure; `while_new` of a month that late entry still changes.
+
+    `stays_at`: the level of which it is told how long half of all stays last, open ones among them.
+    """
 
     companions: tuple[Companion, ...] = ()
     pair: Pair | None = None
     quantiles: tuple[Quantile, ...] = ()
     late_entry: LateEntry | None = None
     while_new: str | None = None
+    stays_at: str | None = None
 
     @property
     def coverage(self) -> tuple[Companion, ...]:

@@ -22,6 +22,7 @@ from metrics.spc.chart_details import chart_from, first_months_kept, months_as_k
 from metrics.spc.chart_reading import ChartReading
 from metrics.spc.differences import a_year_before, differences
 from metrics.spc.month_charts import MONTHS_JUDGED, trend_reading
+from metrics.stored.history import not_yet
 from metrics.stored.quantiles import spreads, stored_quantiles
 from metrics.stored.stored_figures import stored_figures, units_in_order
 from metrics.targets import target_of
@@ -170,10 +171,7 @@ class Figures:
         return run_of(self.openings, view.scope, self.run_up(view.period))
 
     def notes_on(self, metric: Metric, view: View) -> list[Note]:
-        """What was written beside the months up to that of `view`, in their order.
-
-        New limits that were decided after the month was published are no part of its chart.
-        """
+        """What was written beside the months up to that of `view`, in their order."""
         notes = self.notes.get((metric.key, view.scope.unit_id), ())
         return notes_up_to(view.period, notes, self.stamps.get(view.period))
 
@@ -182,9 +180,8 @@ class Figures:
         return self._figures.value((metric.key, view), lambda: self._assembled_result(metric, view))
 
     def _assembled_result(self, metric: Metric, view: View) -> Result:
-        unit_id, period = view.scope.unit_id, view.period
-        is_open = self.is_open(unit_id, period)
-        published = self.published_words.get((metric.key, unit_id, period))
+        _, unit_id, period = place = (metric.key, view.scope.unit_id, view.period)
+        is_open, published = self.is_open(unit_id, period), self.published_words.get(place)
         companions = {
             companion.key: self.tallies[key]
             for companion in metric.beside.companions
@@ -205,6 +202,7 @@ class Figures:
             self.spreads.get((metric.key, unit_id, period), {}),
             not_open=not is_open,
             worth_saying=worth_saying_of(self.settings.worth_saying, metric),
+            not_yet=not_yet(self.load, metric, period, published),
         )
 
     def trend(self, metric: Metric, scope: Scope, period: Period) -> list[Result]:

@@ -115,3 +115,13 @@ class FigureKind(Enum):
     def is_drawn_by_month(self) -> bool:
         """Whether its months may be joined by a line: waves and sums to date may not."""
         return self not in (FigureKind.CUMULATIVE, FigureKind.WAVE)
+
+
+def itself(figure: Decimal) -> Decimal:
+    """The figure, for a metric whose name in the pair says what it counts."""
+    return figure
+
+
+def rest_of_100(figure: Decimal) -> Decimal:
+    """What the figure, rounded as it is shown, leaves of 100: so the two shares add up to it."""
+    return 100 - figure

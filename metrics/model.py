@@ -21,13 +21,13 @@ from metrics.declaration import Quantile as Quantile
 from metrics.declaration import Rows as Rows
 from metrics.declaration import Split as Split
 from metrics.declaration import Words as Words
-from metrics.declaration import itself as itself
-from metrics.declaration import rest_of_100 as rest_of_100
 from metrics.measures import FigureKind as FigureKind
 from metrics.measures import Measure as Measure
 from metrics.measures import Polarity as Polarity
 from metrics.measures import Spread as Spread
 from metrics.measures import Tally as Tally
+from metrics.measures import itself as itself
+from metrics.measures import rest_of_100 as rest_of_100
 from metrics.measures import round_half_up as round_half_up
 from metrics.measures import with_minus as with_minus
 from metrics.period import Months as Months

@@ -14,6 +14,7 @@ class Result:
 
     `tally` is None where the source can't support the metric, or the month lies outside the data.
     `pair` is the result of the metric that this one is paired with, without a pair of its own.
+    `not_yet` says what history the month lacks, where the metric needs more than is held.
     `not_open` says that the unit was not open in the month: then there is nothing to be told of it.
     `expected` says what late entry will still change, `probable` to between which values;
     `withheld` why the audience may not see it.
@@ -43,6 +44,12 @@ class Result:
     unjudged: str | None = None
     differences: tuple[str, ...] = ()
     worth_saying: float | None = None
+    not_yet: str | None = None
+
+    @property
+    def never_counted(self) -> str | None:
+        """Why neither this month nor one before it can have a figure; None where one can."""
+        return self.not_in_source or self.not_yet
 
     @property
     def value(self) -> float | None:

@@ -6,6 +6,8 @@ from metrics.result import Result
 from metrics.spc.proportions import wilson
 from metrics.spc.title_words import noticed
 from metrics.spc.words import chart_words, sentence_of
+from metrics.stored.history import needed
+from metrics.survival.words import stay_sentences
 from metrics.worth.worth_saying import size_sentence
 from metrics.writing import count as count
 from metrics.writing import written_date as written_date
@@ -28,6 +30,8 @@ def sentence(result: Result) -> str:
         return f"{about}: not open in {period}."
     if result.not_in_source:
         return f"{about}: not in this source."
+    if result.not_yet:
+        return f"{about}: no figure for {period}, which needs {needed(result.metric)}."
     if result.tally is None:
         return f"{about}: no data for {period}."
     if result.value is None:
@@ -88,9 +92,12 @@ def reading_sentences(result: Result) -> list[str]:
     beside = companion_sentences(result)
     if result.not_in_source:
         return [f"Not in this source: {result.not_in_source}", *paired, *beside]
+    if result.not_yet:
+        return [result.not_yet]
     if result.tally is None:
         return [f"There are no data for {result.view.period}."]
-    lines = [_n_line(result), *paired, *spread_sentences(result), *beside, *result.differences]
+    lines = [_n_line(result), *paired, *spread_sentences(result), *stay_sentences(result), *beside]
+    lines += result.differences
     if result.expected:
         lines.append(result.expected)
     if hidden := bounds_sentence(result):
@@ -110,6 +117,8 @@ def why_no_value(result: Result) -> str:
         return "not open"
     if result.not_in_source:
         return "not in this source"
+    if result.not_yet:
+        return f"needs {result.metric.history_months} months before it"
     if result.tally is None:
         return "no data"
     return f"0 {result.metric.words.counted}"

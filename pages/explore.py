@@ -15,7 +15,7 @@ with open_page("explore") as page:
     asked = question(page)
     tally_of = tallies(asked)
     page.draw(page.header(), message(asked))
-    if asked.whole.not_in_source:
+    if asked.whole.never_counted:
         st.stop()
     page.draw(asking_links(asked))
     page.draw(parts_section(asked), rows_section(asked))

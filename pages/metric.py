@@ -29,7 +29,7 @@ with open_page("metric") as page:
         change_since_published(page),
         effect_of_disputes(page),
     )
-    if chosen_result(address, figures).not_in_source:
+    if chosen_result(address, figures).never_counted:
         page.draw(page.cached(reading_lines))
         st.stop()
     left, right = st.columns([62, 38])

@@ -299,6 +299,28 @@ def visited(draw) -> World:
     return world
 
 
+@st.composite
+def stepping(draw) -> World:
+    """An allocated world whose children go from plan to plan, some for days, and across months."""
+    world = draw(allocated())
+    for child_id in CHILDREN:
+        day = draw(st.sampled_from([date(2016, 1, 20), date(2016, 3, 28), date(2016, 8, 24)]))
+        for _ in range(draw(st.integers(1, 5))):
+            started_on = day + timedelta(draw(st.sampled_from([0, 0, 1, 3, 8])))
+            day = started_on + timedelta(draw(st.sampled_from([0, 1, 6, 7, 8, 40, 61])))
+            world.add(
+                "plan", child_id=child_id, kind=draw(st.sampled_from(["CIN", "CP", "CLA"])),
+                started_on=started_on, ended_on=draw(st.sampled_from([day] * 6 + [None])),
+            )  # fmt: skip
+        if draw(yes_or_no):
+            world.add(
+                "referral", child_id=child_id, received_on=date(2016, 1, 4),
+                closed_on=draw(st.sampled_from([None, None, day, date(2016, 9, 30)])),
+                no_further_action=draw(st.sampled_from([False, None, True])),
+            )  # fmt: skip
+    return world
+
+
 STAFF = frozenset({"unit", "worker", "child", "post"})
 HELD = STAFF | {"allocation"}
 DRAWN: tuple[tuple[Callable[[], st.SearchStrategy[World]], frozenset[str]], ...] = (
@@ -348,3 +370,16 @@ def _world_of(metric: Metric) -> Callable[[], st.SearchStrategy[World]]:
 
 
 WORLDS = {key: _world_of(metric) for key, metric in CATALOGUE.items()}
+STEPPING = (
+    "step_up",
+    "step_up_to_care",
+    "step_down",
+    "children_looked_after",
+    "children_on_cp_plan",
+    "children_on_cin_plan",
+    "time_in_cin",
+    "time_in_cp",
+    "time_in_cla",
+    "days_by_status",
+)
+WORLDS |= dict.fromkeys(STEPPING, stepping)

@@ -16,6 +16,7 @@ from metrics.figures import Figures
 from metrics.model import Metric
 from metrics.sentence import direction, written_date
 from metrics.spc.limits import Options
+from metrics.stored.history import in_these_data
 from metrics.targets import target_of
 from metrics.worth.worth_saying import worth_saying_words
 from metrics.writing import working_days_words
@@ -90,7 +91,7 @@ def _declaration(address: Address, figures: Figures, metric: Metric) -> Markup:
         or "nothing",
         "Reads": ", ".join(name.replace("_", " ") for name in metric.tables),
         "Source": worded(metric.source, figures.settings, figures.load.as_at),
-        "In these data": figures.load.not_in_source.get(metric.key, "yes"),
+        "In these data": in_these_data(figures.load, metric),
     }
     rules = Markup("").join(
         Markup("<li>{}</li>").format(worded(rule, figures.settings, figures.load.as_at))

@@ -114,6 +114,10 @@ def _values(file: "SettingsFile") -> Settings:
         ),
         nobody=tuple(file.loading.nobody),
         worth_saying=tuple(file.worth_saying.items()),
+        placed_within_days=file.referrals.placed_within_days,
+        settle_days=file.status.settle_days,
+        fewest_ended=file.median_stay.fewest_ended,
+        fewest_at_risk=file.median_stay.fewest_at_risk,
         **_who_may_look(file),
     )
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from annotated_types import Ge, Le, MaxLen, MinLen
 
 from data_access.schema import PERIODS, PLAN_KINDS, ROLES, TIME_CATEGORIES, TIME_METHODS
-from data_access.settings import GENERAL, MOST_ON_A_BOARD, NOBODY, PHASES, LoadingLimits
+from data_access.settings import GENERAL, MOST_ON_A_BOARD, NOBODY, PHASES, LoadingLimits, Settings
 from data_access.settings_file.access_sections import (
     AccessStoreSection,
     RoleSection,
@@ -118,6 +118,19 @@ class BoardEntry(Section):
     metrics: Annotated[list[Text], MinLen(1), MaxLen(MOST_ON_A_BOARD)]
 
 
+class ReferralsSection(Section):
+    placed_within_days: Annotated[int, Ge(0), Le(366)] = 28
+
+
+class StatusSection(Section):
+    settle_days: Annotated[int, Ge(1), Le(31)] = Settings.settle_days
+
+
+class MedianStaySection(Section):
+    fewest_ended: Annotated[int, Ge(1), Le(1000)] = Settings.fewest_ended
+    fewest_at_risk: Annotated[int, Ge(1), Le(1000)] = Settings.fewest_at_risk
+
+
 class ViewerSection(Section):
     name: Text
     units: list[Text]
@@ -145,6 +158,9 @@ class SettingsFile(Section):
     target: list[TargetEntry] = []
     comparator: list[ComparatorEntry] = []
     board: list[BoardEntry] = []
+    referrals: ReferralsSection = ReferralsSection()
+    status: StatusSection = StatusSection()
+    median_stay: MedianStaySection = MedianStaySection()
     viewer: ViewerSection
     sign_in: SignInSection = SignInSection()
     sessions: SessionsSection = SessionsSection()

@@ -8,6 +8,7 @@ from exports.text import height, shown_as
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric
 from metrics.sentence import written_date
+from metrics.stored.history import counted_from
 
 DEFINITIONS = "Definitions"
 HEADING_ROW = 2
@@ -62,6 +63,8 @@ def _rows(pack: Pack, metric: Metric) -> Iterator[tuple[str, str, str]]:
     missing = pack.figures.load.not_in_source.get(metric.key)
     if missing:
         yield name, "In this source", f"Not in this source: {missing}"
+    elif from_when := counted_from(pack.figures.load, metric):
+        yield name, "In this source", from_when
     yield name, "Source", pack.worded(metric.source)
     for rule in metric.edge_cases:
         yield name, "Rule", pack.worded(rule)

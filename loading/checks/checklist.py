@@ -203,6 +203,7 @@ READING_RULES = {
     "duplicate_id": PERFORMANCE,
     "fte_out_of_range": HUMAN_RESOURCES,
     "unknown_file": WHO_SENT_IT,
+    "covers_from_in_doubt": WHO_SENT_IT,
     "unknown_column": WHO_SENT_IT,
     "heading_twice": WHO_SENT_IT,
     "hidden_sheet": WHO_SENT_IT,

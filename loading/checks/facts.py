@@ -123,7 +123,8 @@ FACTS: tuple[Fact, ...] = (
         (referral.c.child_id,),
         referral.c.received_on,
         "the child has another referral of {day}, {other}: both stand, and each that is closed"
-        " counts as a closure of its own. If it is one, keep one",
+        " counts as a closure of its own, while re-referrals count the two once. If it is one,"
+        " keep one",
         once=False,
     ),
     Fact(

@@ -21,10 +21,10 @@ from sqlalchemy import (
 )
 
 from data_access.relations import NEVER, covers, ends_after, first_of_each
-from data_access.schema import post, worker
+from data_access.schema import post, referral, worker
 from data_access.settings import Settings
 from loading.checks.breaches import LEAVE_OUT, Breach, Situation, key_of
-from loading.checks.check import HUMAN_RESOURCES, PERFORMANCE, Check
+from loading.checks.check import CASE_RECORD, HUMAN_RESOURCES, PERFORMANCE, Check
 from loading.checks.facts import FACTS, HOURS, Fact
 from loading.fitting import key_columns
 from loading.sources.reading import SAME_ROW, WARNING
@@ -178,6 +178,27 @@ def more_than_one_fte(_: Situation) -> Iterator[Breach]:
     yield Breach(worker, select(*first.c))
 
 
+def while_a_case_is_open(_: Situation) -> Iterator[Breach]:
+    """Referrals of a child of whom a case goes on: it came before, and was closed later or not yet.
+
+    DfE, children in need census: new information on an open case is no referral of its own.
+    """
+    held = referral.alias()
+    query = (
+        select(
+            referral.c.referral_id.label("row_key"),
+            referral.c.received_on.label("day"),
+            func.min(held.c.referral_id).label("other"),
+        )
+        .select_from(referral.join(held, held.c.child_id == referral.c.child_id))
+        .where(held.c.no_further_action.is_not(True))
+        .where(held.c.received_on < referral.c.received_on)
+        .where(ends_after(held.c.closed_on, referral.c.received_on))
+        .group_by(referral.c.referral_id, referral.c.received_on)
+    )
+    yield Breach(referral, query)
+
+
 CHECKS: tuple[Check, ...] = (
     Check(
         SAME_ROW,
@@ -193,6 +214,14 @@ CHECKS: tuple[Check, ...] = (
         if fact is not HOURS
     ),
     Check(HOURS.rule, WARNING, HOURS.mended_by, HOURS.says, hours_again),
+    Check(
+        "referral_while_open",
+        WARNING,
+        CASE_RECORD,
+        "it was received on {day}, while the case of referral {other} was open: it counts as a"
+        " re-referral. If it is news of that case, put it there; if that was closed, enter the day",
+        while_a_case_is_open,
+    ),
     Check(
         "more_than_one_fte",
         WARNING,

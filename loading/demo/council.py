@@ -90,7 +90,9 @@ def write_demo(connection: Connection, scale: int = 1) -> dict[str, int]:
         write(connection, schema.metadata.tables[name], rows)
     write_copies(connection, scale)
     counts = {name: len(rows) * (1 if name == "unit" else scale) for name, rows in frames.items()}
-    write(connection, schema.source_load, _load(counts, not_in_source(connection)))
+    held = dict.fromkeys(frames, as_date(DATA_FROM))
+    missing = not_in_source(connection, covers_from=held)
+    write(connection, schema.source_load, _load(counts, missing))
     return counts
 
 

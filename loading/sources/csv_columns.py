@@ -1,8 +1,9 @@
 """One column of a CSV file as its table has it, and what is said of its cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from data_access.code_sets.code_set import CodeSet
 from data_access.code_sets.of_columns import codes_of
 from data_access.problems import Problem
 from data_access.schema import CANONICAL
+from data_access.settings import LoadingLimits
 from loading.columns import codes, days, ids, numbers
 from loading.columns.column_read import (
     EXCEL_DAY_0,
@@ -25,7 +27,7 @@ from loading.columns.column_read import (
 )
 from loading.sources import cells
 from loading.sources.reading import ERROR, WARNING, Issue
-from loading.sources.text_tables import TextColumn, TextTable
+from loading.sources.text_tables import HeadingsWanted, TextColumn, TextTable, read_text_table
 
 IDS = frozenset(
     column.name for table in CANONICAL for column in table.columns if column.name.endswith("_id")
@@ -131,3 +133,27 @@ def read_column(
 
 def _visible_text(cell: object) -> str | None:
     return cells.text(visible(str(cell)))
+
+
+def found_in(
+    table: str, path: Path, wanted: HeadingsWanted, limits: LoadingLimits, issues: list[Issue]
+) -> TextTable:
+    """The file as a table of text; what was read and may not be meant so is among the `issues`."""
+    found = read_text_table(path, wanted, limits)
+    issues.extend(Issue("read_with_doubt", table, None, WARNING, doubt) for doubt in found.doubts)
+    return found
+
+
+def named_in(columns: Collection[str]) -> Callable[[str], str | None]:
+    """Which of `columns` a heading names."""
+    return lambda heading: name if (name := column_of(heading)) in columns else None
+
+
+def column_of(heading: str) -> str:
+    """A heading as columns are named: "Child ID" is child_id."""
+    return "_".join(as_written(heading).lower().split())
+
+
+def as_written(heading: str) -> str:
+    """A heading as its file has it, but for quotes around it and what nobody sees."""
+    return visible(heading).strip("\"'")

@@ -43,6 +43,8 @@ class Reading:
     here nor by a later check is written. `partial` names tables that the source holds only in
     part (the latest visit only): they support no metric. `lacks` says, by table, why the source
     can't bring it whole, and what to add; without it the reason is made of the table's name.
+    `data_from` is the first day that the source covers in full, `covers_from` that of a table of
+    which it says another.
     """
 
     source: str
@@ -59,6 +61,11 @@ class Reading:
     data_from: date | None = None
     # Where `data_to` is from, to be said after it: "as --data-to says".
     data_to_from: str = ""
+    covers_from: Mapping[str, date] = field(default_factory=dict)
+
+    def covered_from(self, table: str) -> date | None:
+        """The first day of which the table's rows are all here; None where nobody said."""
+        return self.covers_from.get(table, self.data_from)
 
 
 class Gathering:

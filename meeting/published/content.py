@@ -89,7 +89,7 @@ def _words(figures: Figures, month: Period) -> Iterator[Mapping]:
 def _has_anything_to_say(result: Result) -> bool:
     """A value or why there is none; a month without data too, after months that had some."""
     had_some = result.chart is not None and result.chart.has_values
-    return result.tally is not None or bool(result.not_in_source) or had_some
+    return result.tally is not None or bool(result.never_counted) or had_some
 
 
 def _chart_of(figures: Figures, result: Result) -> Mapping | None:

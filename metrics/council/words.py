@@ -54,5 +54,9 @@ FROM_SETTINGS: dict[str, SettingWords] = {
     "time_method": lambda settings, _day: settings.time_method,
     "time_record_covers": lambda settings, _day: settings.time_record_covers,
     "scale": lambda settings, _day: settings.scale.replace("_", " "),
+    "placed_within_days": lambda settings, _day: str(settings.placed_within_days),
     "rater": lambda settings, _day: settings.rater.replace("_", " "),
+    "settle_days": lambda settings, _day: str(settings.settle_days),
+    "fewest_ended": lambda settings, _day: str(settings.fewest_ended),
+    "fewest_at_risk": lambda settings, _day: str(settings.fewest_at_risk),
 }

@@ -12,7 +12,8 @@ from metrics.catalogue import CATALOGUE
 from metrics.kept_rows import KeptRows, kept_rows_of
 from metrics.lists.listed_overdue import LISTED_OVERDUE
 from metrics.lists.running_clocks import HELD_BY_WORKER, HELD_NOW, RUNNING_CLOCKS
-from metrics.model import SERVICE, Basis, Months
+from metrics.model import SERVICE, Basis, Metric, Months
+from metrics.stored.history import with_history
 
 # What pages list besides the rows behind figures; each may read those before it.
 WORK_LISTS = (HELD_NOW, HELD_BY_WORKER, RUNNING_CLOCKS, LISTED_OVERDUE)
@@ -25,31 +26,41 @@ def rows_to_keep(
     """What is to be kept, with the queries that bring its rows, for the months of `blocks`.
 
     One query for each block; what is of no month has one. A metric that no source can support
-    has none, and keeps no row.
+    has none, and keeps no row; nor is one kept of a month that lacks the history.
     """
     basis = Basis(settings, load.as_at)
-    for kept_rows in (*map(kept_rows_of, CATALOGUE.values()), *WORK_LISTS):
-        asked = blocks if kept_rows.by_month else [Months(blocks[0].first, blocks[-1].last)]
-        supported = kept_rows.name not in load.not_in_source
-        yield kept_rows, [kept_rows.query(months, basis) for months in asked if supported]
+    for metric in CATALOGUE.values():
+        kept_rows = kept_rows_of(metric)
+        counted = filter(None, (_counted(months, load, metric) for months in blocks))
+        yield kept_rows, [kept_rows.query(months, basis) for months in counted]
+    for work_list in WORK_LISTS:
+        asked = blocks if work_list.by_month else [Months(blocks[0].first, blocks[-1].last)]
+        yield work_list, [work_list.query(months, basis) for months in asked]
+
+
+def _counted(months: Months, load: LoadInfo, metric: Metric) -> Months | None:
+    """Those of `months` of which the source supports the metric; None where of none."""
+    return None if metric.key in load.not_in_source else with_history(months, load, metric)
 
 
 def count_figures(months: Months, load: LoadInfo, settings: Settings) -> Iterator[Insert]:
     """The statements that fill `figure` for every one of `months`.
 
     A metric's own figures are the sums of the rows kept before. Metrics that no source
-    can support are left out, so that nothing of them can be shown as 0.
+    can support are left out, and so are months that lack the history, so that nothing of
+    them can be shown as 0.
     """
     basis = Basis(settings, load.as_at)
     for metric in CATALOGUE.values():
-        supported = metric.key not in load.not_in_source
-        if supported:
+        counted = _counted(months, load, metric)
+        if counted:
             yield _per_unit(metric.key, kept_rows_of(metric).table(settings))
-            yield _nothing_counted(metric.key, months, basis)
+            yield _nothing_counted(metric.key, counted, basis)
             yield _of_the_service(metric.key)
         for companion in metric.beside.companions:
-            if supported or companion.stands_alone:
-                rows = companion.rows(months, basis).subquery()
+            told = with_history(months, load, metric) if companion.stands_alone else counted
+            if told:
+                rows = companion.rows(told, basis).subquery()
                 yield _per_unit(f"{metric.key}.{companion.key}", rows)
                 yield _of_the_service(f"{metric.key}.{companion.key}")
 

@@ -36,6 +36,14 @@ pytestmark = needs(FILE)
 
 def derived(engine: Engine, rows: Mapping[str, list[dict]], load: Mapping[str, str]) -> Figures:
     """The figures of a world, by the way that every load goes."""
+    whole(engine, rows, load)
+    with engine.begin() as connection:
+        derive(connection, SETTINGS)
+    return read_figures(engine, SETTINGS)
+
+
+def whole(engine: Engine, rows: Mapping[str, list[dict]], load: Mapping[str, str]) -> None:
+    """A world as it is loaded, of which nothing is derived yet."""
     with engine.begin() as connection:
         emptied(connection)
         for name, of_table in rows.items():
@@ -45,8 +53,6 @@ def derived(engine: Engine, rows: Mapping[str, list[dict]], load: Mapping[str, s
         said["data_to"] = date.fromisoformat(load["data_to"])
         said["rows_json"] = json.dumps({"data_from": load["data_from"]})
         connection.execute(insert(schema.source_load), [said])
-        derive(connection, SETTINGS)
-    return read_figures(engine, SETTINGS)
 
 
 def _whole(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:

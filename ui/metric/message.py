@@ -38,7 +38,7 @@ def message(address: Address, figures: Figures) -> Markup:
     mark = icon(result.chart, is_said_beside=True) if result.chart else ""
     dot = Markup(' <span class="cs-quiet">·</span> {}')
     explore = address.link("explore", metric=address.metric.key, **address.unit)
-    rows = "" if result.not_in_source else dot.format(link("#rows", "The rows behind it ↓"))
+    rows = "" if result.never_counted else dot.format(link("#rows", "The rows behind it ↓"))
     rows += dot.format(link(explore, "Cut it, compare it →"))
     return Markup(
         '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}{}</nav></div>{}'

@@ -20,7 +20,7 @@ def reading_lines(address: Address, figures: Figures) -> Markup:
     """What is always told beside the figure: coverage, pairs, target, and the definition."""
     result = chosen_result(address, figures)
     lines = _lines(address, result)
-    at_once = len(lines) if result.not_in_source else LINES_AT_ONCE
+    at_once = len(lines) if result.never_counted else LINES_AT_ONCE
     rest = lines[at_once:]
     return Markup("<h2>To be read with it</h2>{}{}{}{}").format(
         _listed(lines[:at_once]),

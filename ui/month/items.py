@@ -1,6 +1,6 @@
 """Worth the room's time: the month's items by rule, and all else folded, on the page Month."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -13,6 +13,7 @@ from metrics.model import View
 from metrics.result import Result
 from metrics.sentence import bounds_sentence, headline, sentence, verdict
 from metrics.signs import Sign
+from metrics.stored.history import NOT_ENOUGH
 from metrics.worth.worth_saying import small_words
 from ui.address import Address, unit_address_parts
 from ui.metric.proposed import proposed
@@ -40,16 +41,22 @@ def worth_section(address: Address, figures: Figures) -> Markup:
 
 def _not_looked_at(address: Address, figures: Figures) -> Markup:
     """The metrics of which nothing can be said, lest silence pass for nothing to say."""
-    missing = [
-        link(address.link("metric", metric=metric.key), metric.name)
-        for metric in CATALOGUE.values()
-        if figures.result(metric, View(address.view.period)).not_in_source
-    ]
-    if not missing:
+    results = [figures.result(metric, View(address.view.period)) for metric in CATALOGUE.values()]
+    missing = [result for result in results if result.not_in_source]
+    too_early = [result for result in results if result.not_yet and not result.not_in_source]
+    return _said_of_none(address, "Not in this source", missing) + _said_of_none(
+        address, NOT_ENOUGH, too_early
+    )
+
+
+def _said_of_none(address: Address, why: str, results: Sequence[Result]) -> Markup:
+    metrics = [result.metric for result in results]
+    links = [link(address.link("metric", metric=one.key), one.name) for one in metrics]
+    if not links:
         return Markup("")
-    return Markup(
-        '<p class="cs-note">Not in this source, so nothing is said of it: {}.</p>'
-    ).format(Markup(", ").join(missing))
+    return Markup('<p class="cs-note">{}, so nothing is said of it: {}.</p>').format(
+        why, Markup(", ").join(links)
+    )
 
 
 def _item(address: Address, figures: Figures, item: Item) -> Markup:

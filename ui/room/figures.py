@@ -104,4 +104,6 @@ def _why_none(result: Result) -> str:
     """Why there is no value, in the few letters that a cell has room for."""
     if result.not_in_source:
         return "no source"
+    if result.not_yet:
+        return "no history"
     return "no data" if result.tally is None else "n = 0"

@@ -264,3 +264,28 @@ def test_overlaps_are_those_that_a_count_pair_by_pair_finds(shared_engine, spell
         told = {one.row_key for one in found if one.rule == "plans_overlap"}
         connection.rollback()
     assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "is_told"),
+    [
+        ({"received_on": date(2016, 5, 3)}, True),
+        # On the day of its closing a case is open no more.
+        ({"received_on": date(2016, 6, 1)}, False),
+        # What came to nothing was no case.
+        ({"received_on": date(2016, 5, 1), "no_further_action": True}, False),
+    ],
+)
+def test_a_referral_while_a_case_is_open_is_told_and_kept(connection, row, is_told):
+    closed = {"referral_id": "R0", "child_id": "C2", "received_on": date(2016, 5, 2)}
+    closed |= {"no_further_action": False, "closed_on": date(2016, 6, 1)}
+    child = {"child_id": "C2", "name": "Lou Example", "born_on": date(2008, 3, 1)}
+    more = [
+        ("child", child),
+        ("referral", closed),
+        ("referral", closed | {"referral_id": "R9"} | row),
+    ]
+    fill(connection, *KNOWN, *more)
+    found = [(one.rule, one.row_key, out) for one, out in mend(connection, SETTINGS, AS_AT)]
+    assert found == ([("referral_while_open", "R9", False)] if is_told else [])
+    assert len(rows(connection, "referral")) == 3

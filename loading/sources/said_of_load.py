@@ -1,0 +1,141 @@
+"""What is said of an extract beside its rows: its last day, and since when its tables are held."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Column, Date, MetaData, String, Table
+
+from data_access.london import today
+from data_access.problems import Problem
+from data_access.schema import CANONICAL
+from data_access.settings import LoadingLimits
+from loading.sources.csv_columns import CsvColumn, column_of, found_in, named_in
+from loading.sources.reading import AS_OPTION_SAYS, WARNING, Issue
+from loading.sources.text_tables import HeadingsWanted, TextTable
+
+TABLES = {table.name: table for table in CANONICAL}
+# The columns of source_load.csv that are read.
+FILE = Table(
+    "source_load",
+    MetaData(),
+    Column("data_to", Date),
+    Column("table_name", String),
+    Column("covers_from", Date),
+)
+# So long may a table have had no row at its beginning before that is doubted.
+DAYS_WITHOUT_A_ROW = 92
+IN_DOUBT = "covers_from_in_doubt"
+
+
+@dataclass(frozen=True)
+class SaidOfLoad:
+    """The last day covered and where it is from; by table, the first day of which all is held."""
+
+    data_to: date
+    data_to_from: str
+    covers_from: Mapping[str, date] = field(default_factory=dict)
+
+
+def said_of_load(
+    path: Path | None, limits: LoadingLimits, issues: list[Issue], data_to: date | None
+) -> SaidOfLoad:
+    """What source_load.csv says, if there is one; `data_to` goes before the day in it.
+
+    A file without a last day is refused, as today would pass for it, unless `data_to` is said.
+    """
+    if path is None:
+        says = "today, as neither --data-to nor source_load.csv says another day"
+        return SaidOfLoad(data_to or today(), AS_OPTION_SAYS if data_to else says)
+    wanted = HeadingsWanted(named_in(FILE.c.keys()), "'data_to'")
+    found = found_in(FILE.name, path, wanted, limits, issues)
+    held = dict(_held(path.name, found, issues))
+    if data_to:
+        return SaidOfLoad(data_to, AS_OPTION_SAYS, held)
+    return SaidOfLoad(_last_day(path.name, found, issues), "as source_load.csv says", held)
+
+
+def _last_day(file: str, found: TextTable, issues: list[Issue]) -> date:
+    if "data_to" not in found.names:
+        raise Problem(f"{file} has no column data_to: add it, or take the file out.")
+    known = [day for day in _days(file, found, "data_to", issues) if day]
+    if not known:
+        raise Problem(f"{file} has no date in data_to: write it, or take the file out.")
+    return max(known)
+
+
+def _held(file: str, found: TextTable, issues: list[Issue]) -> Iterator[tuple[str, date]]:
+    """Of each row that has one, the table and its first day."""
+    if "covers_from" not in found.names:
+        return
+    if "table_name" not in found.names:
+        raise Problem(f"{file} has covers_from and no column table_name: add it.")
+    days = _days(file, found, "covers_from", issues)
+    rows = zip(found.by_name["table_name"], days, found.row_numbers, strict=True)
+    for name, day, number in rows:
+        if day:
+            yield known_table(column_of(name), f"{file}, row {number}"), day
+
+
+def _days(file: str, found: TextTable, name: str, issues: list[Issue]) -> list[date | None]:
+    """The column's days; a cell that can't be read is a Problem."""
+    column = CsvColumn(file, FILE.c[name], found.by_name[name], found.row_numbers)
+    days, broken = column.read(issues)
+    if any(broken):
+        raise Problem(issues[-1].message.partition(";")[0] + ".")
+    return list(days)
+
+
+def known_table(name: str, where: str) -> str:
+    """The name, if it is a table's that sources bring; else a Problem that says `where`."""
+    if name in TABLES:
+        return name
+    close = difflib.get_close_matches(name, TABLES, n=1)
+    hint = f"; the nearest is {close[0]}" if close else ""
+    raise Problem(f"{where}: there is no table '{name}'{hint}.")
+
+
+def held_from(
+    said: Mapping[str, date],
+    frames: Mapping[str, pd.DataFrame],
+    data_to: date,
+    issues: list[Issue],
+) -> dict[str, date]:
+    """Since when tables are held, as said; a day that their rows cast doubt on is an issue.
+
+    Never told from the rows: an extract of open cases has old dates and no history.
+    """
+    for name, day in said.items():
+        if name not in frames:
+            raise Problem(
+                f"{name} is said to be held from {day.isoformat()}, and there is no {name}.csv:"
+                " add the file, or say nothing of it."
+            )
+        if day > data_to:
+            raise Problem(
+                f"{name} is said to be held from {day.isoformat()}, after {data_to.isoformat()},"
+                " the last day that the data cover: correct it."
+            )
+        issues.extend(_in_doubt(name, day, frames[name]))
+    return dict(said)
+
+
+def _in_doubt(name: str, day: date, rows: pd.DataFrame) -> Iterator[Issue]:
+    """That nothing stands in the first months of a table, which may be held from later."""
+    column = next(
+        (c.name for c in TABLES[name].c if isinstance(c.type, Date) and not c.nullable), ""
+    )
+    first = min(rows[column], default=None) if column in rows else None
+    if first and (first - day).days > DAYS_WITHOUT_A_ROW:
+        yield Issue(
+            IN_DOUBT,
+            name,
+            None,
+            WARNING,
+            f"{name} is said to be held in full from {day.isoformat()}, and its first {column} is"
+            f" {first.isoformat()}: if nobody kept it before, say a later day, as months without"
+            " history would count as if nothing had happened.",
+        )

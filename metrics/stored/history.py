@@ -1,0 +1,108 @@
+"""From which month a metric can be counted: what must lie before it, and since when that is held.
+
+A month whose history is not held has no figure: what is not known of would pass for what never was.
+"""
+
+from collections.abc import Iterable
+
+from data_access.load_info import LoadInfo
+from metrics.catalogue import CATALOGUE
+from metrics.model import Metric, Months, Period
+from metrics.publication import PublishedWords
+from metrics.writing import written_date
+
+# How the line begins that says so: by it a published month is known, whose words are kept.
+NOT_ENOUGH = "Not enough history"
+NOBODY_SAID = (
+    "Each month needs {needed}, and nobody said since when {tables} are held in full: say it as"
+    " --covers-from {example}, or in source_load.csv."
+)
+
+
+def first_month(load: LoadInfo, metric: Metric) -> Period | None:
+    """The first month with all the history that the metric needs; None where nobody said.
+
+    The whole of it lies before each day of the month: of 12 months held from 1 April 2014 the
+    first is April 2015, of those held from 2 April it is May.
+    """
+    held_from = load.covered_from(metric.needs_history_of)
+    if held_from is None:
+        return None
+    earliest = Period.of(held_from).shift(metric.history_months)
+    return earliest if held_from.day == 1 else earliest.shift(1)
+
+
+def with_history(months: Months, load: LoadInfo, metric: Metric) -> Months | None:
+    """Those of `months` in which the metric can be counted; None where it can in none."""
+    if not metric.history_months:
+        return months
+    first = first_month(load, metric)
+    if first is None or first > months.last:
+        return None
+    return Months(max(first, months.first), months.last)
+
+
+def not_yet(
+    load: LoadInfo, metric: Metric, period: Period, published: PublishedWords | None = None
+) -> str | None:
+    """Why the month has no figure for want of history; as it was published, if it is."""
+    if published:
+        first_line = published.reading[0]
+        return first_line if first_line.startswith(NOT_ENOUGH) else None
+    if with_history(Months(period, period), load, metric):
+        return None
+    return f"{NOT_ENOUGH}: {period} needs {needed(metric)}. {_since(load, metric)}"
+
+
+def needed(metric: Metric) -> str:
+    """As in "12 months of referrals before it"."""
+    return f"{metric.history_months} months of {called(metric.needs_history_of)} before it"
+
+
+def counted_from(load: LoadInfo, metric: Metric) -> str | None:
+    """From which month on there are figures, and why; None where the metric needs no history."""
+    if not metric.history_months:
+        return None
+    return f"Each month needs {needed(metric)}. {_since(load, metric)}"
+
+
+def in_these_data(load: LoadInfo, metric: Metric) -> str:
+    """Whether the source supports the metric: why not, from which month on, or "yes"."""
+    return load.not_in_source.get(metric.key) or counted_from(load, metric) or "yes"
+
+
+def counted_from_by_metric(load: LoadInfo) -> dict[str, str]:
+    """`counted_from` of each metric that needs history and that the source supports."""
+    return {
+        key: words
+        for key, metric in CATALOGUE.items()
+        if key not in load.not_in_source and (words := counted_from(load, metric))
+    }
+
+
+def nobody_said(load: LoadInfo, metric: Metric) -> str:
+    """What to say of the source for the metric to be counted; nothing where it is said."""
+    if not metric.history_months or first_month(load, metric):
+        return ""
+    unsaid = [table for table in metric.needs_history_of if load.covered_from([table]) is None]
+    return NOBODY_SAID.format(
+        needed=needed(metric), tables=called(unsaid), example=f"{unsaid[0]}=2011-04-04"
+    )
+
+
+def _since(load: LoadInfo, metric: Metric) -> str:
+    first, held_from = first_month(load, metric), load.covered_from(metric.needs_history_of)
+    if first is None or held_from is None:
+        return nobody_said(load, metric)
+    return (
+        f"They are held from {written_date(held_from)}: the first month with a figure is {first}."
+    )
+
+
+def called(tables: Iterable[str]) -> str:
+    """What the rows of some tables are, in words: "referrals and enquiries"."""
+    return " and ".join(_several(table.replace("_", " ")) for table in tables)
+
+
+def _several(thing: str) -> str:
+    return f"{thing[:-1]}ies" if thing.endswith("y") else f"{thing}s"
