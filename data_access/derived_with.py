@@ -59,6 +59,7 @@ def what_figures_rest_on(settings: Settings) -> dict[str, str]:
         **dict(_intervals("visit_standard", settings.visit_standards)),
         **dict(_intervals("visit_law", settings.visit_laws)),
         **dict(_limbs(settings.visit_limbs)),
+        **dict(_intervals("review_standard", settings.review_standards)),
     }
 
 

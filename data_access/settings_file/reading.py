@@ -115,6 +115,7 @@ def _values(file: "SettingsFile") -> Settings:
         nobody=tuple(file.loading.nobody),
         worth_saying=tuple(file.worth_saying.items()),
         **_who_may_look(file),
+        review_standards=tuple(Interval(**vars(entry)) for entry in file.review_standard),
     )
 
 
