@@ -83,6 +83,8 @@ def reviews_held(periods: FromClause, knowledge: Knowledge) -> Subquery:
         select(periods.c.plan_id, review.c.review_id, review.c.held_on, review.c.recorded_on)
         .select_from(periods.join(review, in_the_period))
         .where(review.c.cancelled.is_(False), review.c.held_on <= knowledge.as_at)
+        # Said of both tables: of a large one, only the block's rows are read.
+        .where(*knowledge.of.hold(review.c.child_id))
     )
     if knowledge.known_on:
         held = held.where(known_by(knowledge.known_on, review))

@@ -117,9 +117,10 @@ def _review_standards(settings: Settings) -> Iterator[str]:
     known = [*entries, first_review_in_care(settings)]
     for kind, phase in product(REVIEW_KIND.names, REVIEW_PHASES):
         if not intervals_for(known, kind, GENERAL, phase):
+            wider = "" if phase == "later" else ', or "later"'
             yield (
-                f'no [[review_standard]] has kind = "{kind}" and phase = "{phase}", or "later",'
-                " so no such review would ever fall due: add one"
+                f'no [[review_standard]] has kind = "{kind}" and phase = "{phase}"{wider}, so no'
+                " such review would ever fall due: add one"
             )
 
 

@@ -34,9 +34,9 @@ METRIC = Metric(
     source="Care Planning, Placement and Case Review (England) Regulations 2010, regulation 33;"
     " the days are settings ([visits] and [[review_standard]]). No published figure counts so",
     edge_cases=(
-        "The first review is due 20 working days after the child becomes looked after, the second"
-        " three months after the first was held, each later one six months after the one before;"
-        " months are clipped to the month's last day.",
+        "The first review is due {cla_first_review} after the child becomes looked after, the"
+        " second {cla_second_review} after the first was held, each later one {cla_later_review}"
+        " after the one before; months are clipped to the month's last day.",
         *EDGE_CASES,
         "Plans of short breaks (legal status V3, V4) are not looked after: a load leaves them out.",
     ),

@@ -100,8 +100,9 @@ METRIC = Metric(
     source="Working Together to Safeguard Children: a review within three months, then within six;"
     " the months are settings ([[review_standard]])",
     edge_cases=(
-        "The first review is due three months after the plan began, each later one six months after"
-        " the one before was held; months are clipped to the month's last day.",
+        "The first review is due {cp_first_review} after the plan began, each later one"
+        " {cp_later_review} after the one before was held; months are clipped to the month's last"
+        " day.",
         *EDGE_CASES,
         "The DfE publishes another share: of the children on a plan for three months or more on 31"
         " March, those whose every review was in time. It stands beside, for each month's end.",
