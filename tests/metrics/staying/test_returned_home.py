@@ -39,7 +39,7 @@ def periods(world: World) -> list[dict]:
             if (row["child_id"], row["kind"]) == (child_id, "CLA") and row["started_on"] <= AS_AT
         ]
         of_child = sorted(map(_whole, joined(plans)), key=lambda row: row["started_on"])
-        for row, after in zip(of_child, [*of_child[1:], None], strict=True):
+        for row, after in zip(of_child, [*of_child[1:], None], strict=False):
             next_on = after["started_on"] if after else None
             found.append(row | {"child_id": child_id, "next_started_on": next_on})
     return found
