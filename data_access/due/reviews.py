@@ -91,14 +91,19 @@ def reviews_held(periods: FromClause, knowledge: Knowledge) -> Subquery:
     return first_of_each(held, (periods.c.plan_id, review.c.held_on), recorded_first(review))
 
 
-def _clocks(periods: FromClause, held: FromClause) -> Subquery:
-    """One row per period and day on which a clock started: as `clocks` of visits has them."""
+def _starts(periods: FromClause, held: FromClause) -> Subquery:
+    """One row per thing that starts a clock: see `runs`."""
     no_day = null().cast(Date).label("placed_on")
     of_period = select(
         periods.c.plan_id, periods.c.started_on.label("day"), literal(0).label("is_done"), no_day
     )
     of_review = select(held.c.plan_id, held.c.held_on, literal(1), no_day)
-    run = runs(union_all(of_period, of_review).subquery())
+    return union_all(of_period, of_review).subquery()
+
+
+def _clocks(periods: FromClause, held: FromClause) -> Subquery:
+    """One row per period and day on which a clock started: as `clocks` of visits has them."""
+    run = runs(_starts(periods, held))
     nth = run.c.number
     return (
         select(

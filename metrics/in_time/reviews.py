@@ -1,5 +1,7 @@
 """What the two metrics of reviews share: which fell due, and which were held outside a plan."""
 
+from functools import partial
+
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, exists, literal, select
 
 from data_access.due.clocks import Knowledge
@@ -38,32 +40,32 @@ def reviews_that_fell_due(kind: str) -> Rows:
 
     One row per review that fell due in the month: numerator 1 if held by its due date.
     """
+    return partial(_fell_due, kind)
 
-    def rows(months: Months, basis: Basis) -> Select:
-        due = _due(basis)
-        in_time = held_in_time(due)
-        state = case((in_time, "in_time"), (due.c.held_on.is_not(None), "late"), else_="not_held")
-        return (
-            select(
-                calendar_day.c.month,
-                due.c.unit_id,
-                due.c.worker_id,
-                due.c.child_id,
-                case((in_time, 1), else_=0).label("numerator"),
-                literal(1).label("denominator"),
-                due.c.clock_started_on,
-                due.c.due_on,
-                due.c.held_on,
-                state.label("state"),
-            )
-            .select_from(due.join(calendar_day, calendar_day.c.day == due.c.due_on))
-            .where(due.c.kind == kind)
-            .where(due.c.due_on >= months.first.start)
-            .where(due.c.due_on < months.last.end)
-            .where(had_fallen_due(due.c.due_on, basis.as_at, in_time))
+
+def _fell_due(kind: str, months: Months, basis: Basis) -> Select:
+    due = _due(basis)
+    in_time = held_in_time(due)
+    state = case((in_time, "in_time"), (due.c.held_on.is_not(None), "late"), else_="not_held")
+    return (
+        select(
+            calendar_day.c.month,
+            due.c.unit_id,
+            due.c.worker_id,
+            due.c.child_id,
+            case((in_time, 1), else_=0).label("numerator"),
+            literal(1).label("denominator"),
+            due.c.clock_started_on,
+            due.c.due_on,
+            due.c.held_on,
+            state.label("state"),
         )
-
-    return rows
+        .select_from(due.join(calendar_day, calendar_day.c.day == due.c.due_on))
+        .where(due.c.kind == kind)
+        .where(due.c.due_on >= months.first.start)
+        .where(due.c.due_on < months.last.end)
+        .where(had_fallen_due(due.c.due_on, basis.as_at, in_time))
+    )
 
 
 def _due(basis: Basis) -> FromClause:

@@ -3,6 +3,23 @@
 from sqlalchemy import FromClause, Integer, Subquery, func, select
 
 from data_access.schema import calendar_day
+from metrics.model import Quantile
+from metrics.writing import working_days_words
+
+# Half and nine in ten of a metric's rows, by their `working_days`.
+WITHIN = (
+    Quantile(
+        "half", "Half within", 0.5, "working_days", "half of {n} within {value}", working_days_words
+    ),
+    Quantile(
+        "nine_in_ten",
+        "Nine in ten within",
+        0.9,
+        "working_days",
+        "nine in ten within {value}",
+        working_days_words,
+    ),
+)
 
 
 def with_working_days(rows: FromClause, first: str, last: str) -> Subquery:

@@ -14,7 +14,7 @@ from data_access.relations import (
 )
 from data_access.schema import assessment, calendar_day, referral
 from metrics.explore.offered import BY_AGE, BY_WORKER
-from metrics.in_time.working_days import with_working_days
+from metrics.in_time.working_days import WITHIN, with_working_days
 from metrics.model import (
     Basis,
     Beside,
@@ -25,11 +25,9 @@ from metrics.model import (
     Months,
     Need,
     Polarity,
-    Quantile,
     Split,
     Words,
 )
-from metrics.writing import working_days_words
 
 LIMIT = 45
 BANDS = {
@@ -229,24 +227,7 @@ METRIC = Metric(
                 open_past_limit,
             ),
         ),
-        quantiles=(
-            Quantile(
-                "half",
-                "Half within",
-                0.5,
-                "working_days",
-                "half of {n} took no more than {value}",
-                working_days_words,
-            ),
-            Quantile(
-                "nine_in_ten",
-                "Nine in ten within",
-                0.9,
-                "working_days",
-                "nine in ten no more than {value}",
-                working_days_words,
-            ),
-        ),
+        quantiles=WITHIN,
     ),
     split=Split("taken", TAKEN),
     identified_by=("child_id", "started_on"),

@@ -16,7 +16,7 @@ from data_access.dialect import add_days
 from data_access.relations import covers, first_of_each, month_ends, with_last_lead, with_lead
 from data_access.schema import calendar_day, conference, enquiry
 from metrics.explore.offered import BY_AGE, BY_WORKER
-from metrics.in_time.working_days import with_working_days
+from metrics.in_time.working_days import WITHIN, with_working_days
 from metrics.model import (
     Basis,
     Beside,
@@ -26,10 +26,8 @@ from metrics.model import (
     Months,
     Need,
     Polarity,
-    Quantile,
     Words,
 )
-from metrics.writing import working_days_words
 
 LIMIT = 15
 DAYS_BACK = 90
@@ -227,24 +225,7 @@ METRIC = Metric(
                 waiting,
             ),
         ),
-        quantiles=(
-            Quantile(
-                "half",
-                "Half within",
-                0.5,
-                "working_days",
-                "half of {n} held within {value}",
-                working_days_words,
-            ),
-            Quantile(
-                "nine_in_ten",
-                "Nine in ten within",
-                0.9,
-                "working_days",
-                "nine in ten within {value}",
-                working_days_words,
-            ),
-        ),
+        quantiles=WITHIN,
     ),
     identified_by=("child_id", "held_on"),
     cuts=(BY_WORKER, BY_AGE),
