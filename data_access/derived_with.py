@@ -63,6 +63,7 @@ def what_figures_rest_on(settings: Settings) -> dict[str, str]:
         "settle_days in [status]": str(settings.settle_days),
         "fewest_ended in [median_stay]": str(settings.fewest_ended),
         "fewest_at_risk in [median_stay]": str(settings.fewest_at_risk),
+        **dict(_intervals("review_standard", settings.review_standards)),
     }
 
 

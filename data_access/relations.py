@@ -2,21 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
     Select,
+    String,
     Subquery,
     and_,
+    case,
     func,
     literal,
     select,
 )
 
 from data_access.dialect import add_days
-from data_access.schema import allocation, calendar_day
+from data_access.schema import allocation, assessment, calendar_day, plan, referral
 
 NEVER = date(9999, 12, 31)
 
@@ -32,6 +35,13 @@ def ends_after(end: ColumnElement[date], day: ColumnElement[date] | date) -> Col
     Not written with OR: an outer join on an OR makes DuckDB compare every row with every other.
     """
     return func.coalesce(end, literal(NEVER, Date)) > day
+
+
+def not_ended_before(
+    end: ColumnElement[date], day: ColumnElement[date] | date
+) -> ColumnElement[bool]:
+    """Whether `end` is on `day` or after it; NULL is an end that never comes."""
+    return func.coalesce(end, literal(NEVER, Date)) >= day
 
 
 def month_ends(first: date, last: date, as_at: date) -> Subquery:
@@ -104,13 +114,79 @@ def with_lead_where(
 
 
 def with_last_lead(rows: FromClause, day: str, key: tuple[str, ...]) -> Subquery:
-    """`with_lead`, of the lead allocations that were open on the day or on the day before.
+    """`with_lead`, of the lead allocations open on each row's own `day` or on the day before.
 
-    What ends on the day on which an allocation ends is still that unit's.
+    For what ends on the day: the allocation may have ended with it.
     """
-    on = rows.c[day]
-    open_then = and_(
-        allocation.c.started_on <= on,
-        ends_after(allocation.c.ended_on, add_days(on, literal(-1))),
+    at_the_end = and_(
+        allocation.c.started_on <= rows.c[day],
+        ends_after(allocation.c.ended_on, add_days(rows.c[day], literal(-1))),
     )
-    return with_lead_where(rows, open_then, key)
+    return with_lead_where(rows, at_the_end, key)
+
+
+def joined_plans(*of: ColumnElement[bool]) -> Subquery:
+    """Plans of a child and kind that follow each other without a gap, as one: a period on plan.
+
+    One goes on where another starts on or before the day on which the last ended: a new legal
+    status or category makes a new plan in many systems, and an overlap is one period. One row
+    each: child_id, kind, plan_id (of the plan that began it; of several that began on the day,
+    the id that sorts first), started_on, ended_on (NULL: still open), and the end_reason of the
+    plan that ended last (of several, the one that started last, then the id that sorts last).
+    `of` is what must be true of a plan.
+    """
+    numbered = _numbered_periods(*of)
+    whole: dict[str, Any] = {
+        "partition_by": (numbered.c.child_id, numbered.c.kind, numbered.c.number)
+    }
+    in_order = (numbered.c.started_on, numbered.c.plan_id)
+    periods = select(
+        numbered.c.child_id,
+        numbered.c.kind,
+        numbered.c.number,
+        func.first_value(numbered.c.plan_id, type_=String)
+        .over(**whole, order_by=in_order)
+        .label("plan_id"),
+        func.min(numbered.c.started_on).over(**whole).label("started_on"),
+        numbered.c.ended_on,
+        numbered.c.end_reason,
+    )
+    ended_last = (
+        func.coalesce(numbered.c.ended_on, literal(NEVER, Date)).desc(),
+        numbered.c.started_on.desc(),
+        numbered.c.plan_id.desc(),
+    )
+    return first_of_each(periods, whole["partition_by"], ended_last)
+
+
+def _numbered_periods(*of: ColumnElement[bool]) -> Subquery:
+    """Plans with the `number` of the child's period, by kind, that each is a part of."""
+    child_and_kind = (plan.c.child_id, plan.c.kind)
+    in_order: dict[str, Any] = {
+        "partition_by": child_and_kind,
+        "order_by": (plan.c.started_on, plan.c.plan_id),
+    }
+    ended_before = func.max(func.coalesce(plan.c.ended_on, literal(NEVER, Date))).over(
+        **in_order, rows=(None, -1)
+    )
+    names = ("child_id", "kind", "plan_id", "started_on", "ended_on", "end_reason")
+    columns = [plan.c[name] for name in names]
+    marked = (
+        select(*columns, case((ended_before >= plan.c.started_on, 0), else_=1).label("begins"))
+        .where(*of)
+        .subquery()
+    )
+    number = func.sum(marked.c.begins).over(
+        partition_by=(marked.c.child_id, marked.c.kind),
+        order_by=(marked.c.started_on, marked.c.plan_id),
+        rows=(None, 0),
+    )
+    return select(*(marked.c[name] for name in names), number.label("number")).subquery()
+
+
+def assessment_ended_on() -> ColumnElement[date]:
+    """When an assessment was authorised; one that never was is open until its referral closes.
+
+    To be asked of assessments joined with their referrals, if any. NULL: still open.
+    """
+    return func.coalesce(assessment.c.authorised_on, referral.c.closed_on)

@@ -27,6 +27,7 @@ VARIABLES = (
 )
 GENERAL = "general"
 PHASES = ("always", "first", "until_review", "first_year", "later", "long_term")
+REVIEW_PHASES = ("first", "second", "later")
 EVERY_UNIT = "*"
 # A board is one screen: of more columns none can be read from the back of the room.
 MOST_ON_A_BOARD = 8
@@ -77,7 +78,7 @@ def settings_path() -> Path:
 
 @dataclass(frozen=True)
 class Interval:
-    """How often a child is to be seen: by plan kind, limb and phase of it, from a date on."""
+    """How often a child is seen, or a plan reviewed: by kind, limb and phase, from a date on."""
 
     kind: str
     phase: str
@@ -219,3 +220,4 @@ class Settings:
     # A median stay is told from so many runs that ended, and so many that could have, at least.
     fewest_ended: int = 10
     fewest_at_risk: int = 5
+    review_standards: tuple[Interval, ...] = ()

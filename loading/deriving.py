@@ -28,6 +28,7 @@ from data_access.database import (
 )
 from data_access.derived_with import what_figures_rest_on
 from data_access.due.clocks import Knowledge
+from data_access.due.reviews import reviews_due
 from data_access.due.visits import visits_due
 from data_access.kept_rows import keep
 from data_access.load_info import LoadInfo, load_in
@@ -41,6 +42,7 @@ from data_access.schema import (
     plan,
     post,
     referral,
+    review_due,
     status_spell,
     time_record,
     visit,
@@ -91,7 +93,7 @@ def _remembered(settings: Settings) -> pd.DataFrame:
 
 
 def fill_derived(connection: Connection, settings: Settings, as_at: date) -> None:
-    """Fills status_spell, status_run and visit_due, all empty, over a filled calendar_day."""
+    """Fills the tables of statuses, visits and reviews, all empty, over a filled calendar_day."""
     run(connection, _fill(status_spell, status_spells().order_by("child_id", "started_on")))
     # A child's rows lie together: a month's are read from the kept rows, a child's from here.
     for children in blocks_of_children(connection):
@@ -99,6 +101,8 @@ def fill_derived(connection: Connection, settings: Settings, as_at: date) -> Non
         due = visits_due(settings, knowledge, partial(staged, connection))
         run(connection, _fill(visit_due, due.order_by("child_id", "due_on")))
         fill_status_runs(connection, as_at, settings.settle_days, children)
+        reviews = reviews_due(settings, knowledge, partial(staged, connection))
+        run(connection, _fill(review_due, reviews.order_by("child_id", "due_on")))
 
 
 def _fill(table: Table, query: Select) -> Insert:

@@ -19,7 +19,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from data_access.relations import ends_after
+from data_access.relations import assessment_ended_on, ends_after
 from data_access.schema import assessment, plan, referral
 
 # Ofsted's case-status order (Annex A, List 6): looked after, CP plan, CIN plan, open assessment.
@@ -85,7 +85,7 @@ def _open_spells() -> Subquery:
         plan.c.started_on,
         plan.c.ended_on,
     ).where(or_(plan.c.ended_on.is_(None), plan.c.ended_on > plan.c.started_on))
-    ended = func.coalesce(assessment.c.authorised_on, referral.c.closed_on)
+    ended = assessment_ended_on()
     assessments = (
         select(assessment.c.child_id, literal(1), assessment.c.started_on, ended)
         .select_from(

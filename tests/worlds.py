@@ -35,6 +35,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.model import Basis, Metric, Months, Period
 from metrics.stored.counting import WORK_LISTS
 from tests.clock_cases import CASES, NEARBY
+from tests.metrics.plain import months_later, working_days_later
 
 SETTINGS = read_settings()
 AS_AT = date(2016, 10, 14)
@@ -383,3 +384,156 @@ STEPPING = (
     "days_by_status",
 )
 WORLDS |= dict.fromkeys(STEPPING, stepping)
+
+
+def _chained(draw, kinds, reasons=(None,), starts=(), most: int = 2) -> list[Row]:
+    """Plans of a child, one of which may go on as another, after no day, a day, or half a year."""
+    plans = []
+    days = st.sampled_from([*starts, *EDGES])
+    first = many("plan", most, child_id=children, kind=st.sampled_from(kinds), started_on=days)
+    for row in draw(first):
+        for _ in range(draw(st.integers(1, 3))):
+            lasted = draw(st.sampled_from([0, 1, 60, 91, 92, 120, None, None]))
+            ended_on = None if lasted is None else row["started_on"] + timedelta(lasted)
+            reason = draw(st.sampled_from(reasons)) if ended_on else None
+            plans.append(row | {"ended_on": ended_on, "end_reason": reason})
+            row = row | {"started_on": _next_start(draw, ended_on or row["started_on"])}
+    return plans
+
+
+def _next_start(draw, ended_on: date) -> date:
+    soon = [ended_on + timedelta(gap) for gap in (0, 0, 0, 1, 2, -1, 7, 8)]
+    return draw(st.sampled_from([*soon, *near(months_later(ended_on, 6))]))
+
+
+def _about(day: date) -> list[date]:
+    """Days about those on which a first, a second and a later review of a plan fall due."""
+    due = [months_later(day, 3), working_days_later(day, 20), months_later(day, 6)]
+    second = [months_later(due[1], 3), months_later(due[0], 6)]
+    return [one for each in (day, *due, *second) for one in near(each)]
+
+
+LONG_AGO = [date(2015, 8, 31), date(2015, 11, 30), date(2016, 1, 30)]
+
+
+@st.composite
+def reviewed(draw) -> World:
+    """An allocated world of plans that go on as others, reviewed about the days they fall due."""
+    world = draw(allocated())
+    for plan in _chained(draw, ["CP", "CP", "CLA", "CLA", "CIN"], starts=LONG_AGO * 6):
+        world.add("plan", **plan)
+        ends = near(plan["ended_on"]) if plan["ended_on"] else []
+        _with(
+            world, draw, "review", 4,
+            child_id=st.just(plan["child_id"]), kind=st.sampled_from([plan["kind"]] * 3 + ["CP"]),
+            held_on=st.sampled_from([*_about(plan["started_on"]), *ends, None]),
+            cancelled=st.sampled_from([False, False, False, True]), recorded_on=maybe,
+        )  # fmt: skip
+    for review in world.rows["review"]:
+        review["kind"] = "CP" if review["kind"] == "CIN" else review["kind"]
+    return world
+
+
+@st.composite
+def assessed(draw) -> World:
+    """An allocated world with assessments about 45 working days long, unfinished, impossible."""
+    world = draw(allocated())
+    _with(world, draw, "referral", 2, child_id=children, received_on=edges, closed_on=maybe)
+    cases = st.sampled_from([None, *(row["referral_id"] for row in world.rows["referral"])])
+    # 45 working days before the data's last day, a Friday, the Saturday and the Sunday of it.
+    starts = st.sampled_from(
+        [date(2016, 8, 11), *near(date(2016, 8, 13)), date(2015, 12, 1), *EDGES]
+    )
+    for row in draw(many("assessment", 5, child_id=children, referral_id=cases, started_on=starts)):
+        last = working_days_later(row["started_on"], 45)
+        ends = [*near(last), last + timedelta(2), row["started_on"], None, None]
+        early = row["started_on"] - timedelta(1)
+        world.add("assessment", **row, authorised_on=draw(st.sampled_from([*ends, early])))
+    return world
+
+
+@st.composite
+def conferred(draw) -> World:
+    """An allocated world with enquiries, and conferences linked to them, after them, or alone."""
+    world = draw(allocated())
+    _with(
+        world, draw, "enquiry", 4,
+        child_id=children, started_on=edges, ended_on=maybe,
+        conference_not_needed=st.sampled_from([None, None, False, True]),
+    )  # fmt: skip
+    asked = world.rows["enquiry"]
+    links = st.sampled_from([None, None, "not here", *(row["enquiry_id"] for row in asked)])
+    after = [one for row in asked for one in near(working_days_later(row["started_on"], 15))]
+    after += [one for row in asked for one in near(row["started_on"] + timedelta(90))]
+    _with(
+        world, draw, "conference", 4,
+        child_id=children, kind=st.sampled_from(["initial", "initial", "initial", "review"]),
+        enquiry_id=links, held_on=st.sampled_from([*after, *EDGES, None]),
+        transfer_in=st.sampled_from([False, False, False, True]),
+    )  # fmt: skip
+    return world
+
+
+@st.composite
+def in_care(draw) -> World:
+    """An allocated world of periods of care that end for each reason, or go on, and placements."""
+    world = draw(allocated())
+    reasons = ("E4A", "E4A", "E4B", "E4", "E48", "X1", None)
+    for plan in _chained(draw, ["CLA", "CLA", "CLA", "CP"], reasons, LONG_AGO * 4):
+        world.add("plan", **plan)
+    _with(
+        world, draw, "placement", 3,
+        child_id=children, started_on=edges, ended_on=maybe, long_term=st.just(False),
+        kind=st.sampled_from(["P1", "P1", "U6", None]),
+    )  # fmt: skip
+    return world
+
+
+@st.composite
+def on_cp_plans(draw) -> World:
+    """An allocated world of CP plans that begin again, with the numbers that returns give."""
+    world = draw(allocated())
+    for plan in _chained(draw, ["CP", "CP", "CP", "CLA"], most=4):
+        returned = draw(st.sampled_from([None, None, 0, 1, 2]))
+        world.add("plan", **plan, previous_plans=returned)
+    return world
+
+
+@st.composite
+def closed_two_years_ago(draw) -> World:
+    """An allocated world with cases closed two years before the edges, and care since, or not."""
+    world = draw(allocated())
+    for row in world.rows["child"]:
+        row["born_on"] = draw(st.sampled_from([None, date(2010, 1, 1), *_turning_18()]))
+    days = st.sampled_from([months_later(day, -24) for day in EDGES])
+    reasons = st.sampled_from(["RC1", "RC5", "RC8", "RC8", None, None])
+    for row in draw(many("referral", 4, child_id=children, closed_on=days, closure_reason=reasons)):
+        began = draw(st.sampled_from([date(2014, 1, 6), row["closed_on"]]))
+        nfa = draw(st.sampled_from([None, False, False, True]))
+        world.add("referral", **row, received_on=began, no_further_action=nfa)
+        since = [*near(row["closed_on"]), *near(months_later(row["closed_on"], 24))]
+        _with(
+            world, draw, "plan", 1,
+            child_id=st.just(row["child_id"]), kind=st.sampled_from(["CLA", "CLA", "CP"]),
+            started_on=st.sampled_from([date(2014, 1, 6), *since, *since]),
+            ended_on=st.none(),
+        )  # fmt: skip
+    if draw(yes_or_no):
+        world.add("referral", child_id=draw(children), received_on=date(2014, 2, 28))
+    return world
+
+
+def _turning_18() -> list[date]:
+    return [months_later(day, -18 * 12) for day in (EDGES[1], EDGES[-3], EDGES[-1])]
+
+
+OF_OUTCOMES = {
+    "cp_reviews_in_time": reviewed,
+    "cla_reviews_in_time": reviewed,
+    "assessments_in_45_days": assessed,
+    "icpc_in_15_days": conferred,
+    "returned_home": in_care,
+    "repeat_cp_plan": on_cp_plans,
+    "still_at_home": closed_two_years_ago,
+}
+WORLDS |= OF_OUTCOMES

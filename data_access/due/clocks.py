@@ -1,15 +1,15 @@
 """The clocks that ran for each plan: what started each, what started next, and its phase."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
-    Integer,
     Subquery,
+    Table,
     and_,
     case,
     func,
@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from data_access.dialect import add_months
 from data_access.due.regulation_28 import before_first_review, limb_of, placed
+from data_access.due.runs import runs
 from data_access.relations import ends_after, first_of_each
 from data_access.schema import calendar_day, placement, plan, visit
 from data_access.settings import Settings
@@ -56,6 +57,15 @@ class Knowledge:
     of: Children = Children()
 
 
+# Where rows that are asked for twice are worked out: in the statement, or in a table of their own.
+Stage = Callable[[str, Subquery], FromClause]
+
+
+def in_one_statement(_name: str, rows: Subquery) -> FromClause:
+    """The rows as a part of the statement that asks for them."""
+    return rows
+
+
 def made_in_plan(knowledge: Knowledge) -> list[ColumnElement[bool]]:
     """The visit was made while the plan was open, and is known."""
     conditions = [
@@ -69,9 +79,9 @@ def made_in_plan(knowledge: Knowledge) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def known_by(day: date) -> ColumnElement[bool]:
-    """The visit was in the record on `day`; one without a recording date is known at once."""
-    return or_(visit.c.recorded_on.is_(None), visit.c.recorded_on <= day)
+def known_by(day: date, of: Table = visit) -> ColumnElement[bool]:
+    """The row was in the record on `day`; one without a recording date is known at once."""
+    return or_(of.c.recorded_on.is_(None), of.c.recorded_on <= day)
 
 
 def child_was_seen() -> ColumnElement[bool]:
@@ -101,22 +111,23 @@ def visits_made(knowledge: Knowledge) -> Subquery:
         .where(child_was_seen())
         .where(*made_in_plan(knowledge))
     )
-    recorded_first = (
-        case((visit.c.recorded_on.is_(None), 1), else_=0),
-        visit.c.recorded_on,
-        visit.c.visit_id,
-    )
-    return first_of_each(made, (plan.c.plan_id, visit.c.visited_on), recorded_first)
+    return first_of_each(made, (plan.c.plan_id, visit.c.visited_on), recorded_first(visit))
+
+
+def recorded_first(of: Table) -> tuple[ColumnElement, ...]:
+    """To order rows by: the one that was recorded first, by its id; then those of no known day."""
+    unknown = case((of.c.recorded_on.is_(None), 1), else_=0)
+    return (unknown, of.c.recorded_on, *of.primary_key)
 
 
 def _starts(knowledge: Knowledge, made: FromClause) -> Subquery:
-    """One row per thing that starts a clock: plan, day, whether a visit, placement's day."""
+    """One row per thing that starts a clock: see `runs`."""
     no_day = null().cast(Date)
     these = knowledge.of.hold(plan.c.child_id)
     of_plan = select(
         plan.c.plan_id,
         plan.c.started_on.label("day"),
-        literal(0).label("is_visit"),
+        literal(0).label("is_done"),
         no_day.label("placed_on"),
     ).where(plan.c.started_on <= knowledge.as_at, *these)
     of_placement = (
@@ -141,33 +152,7 @@ def clocks(settings: Settings, knowledge: Knowledge, made: FromClause) -> Subque
     day older than the calendar: its working days are counted from the calendar's start, not left
     out.
     """
-    days = _days(_starts(knowledge, made))
-    in_order: dict[str, Any] = {"partition_by": days.c.plan_id, "order_by": days.c.day}
-    visit_day = case((days.c.is_visit == 1, days.c.day))
-    run = select(
-        days.c.plan_id,
-        days.c.day,
-        days.c.is_visit,
-        func.lead(days.c.day, type_=Date).over(**in_order).label("next_started_on"),
-        func.lead(days.c.is_visit, type_=Integer).over(**in_order).label("next_is_visit"),
-        func.min(visit_day).over(**in_order, rows=(1, None)).label("next_visit_on"),
-        func.max(days.c.placed_on).over(**in_order, rows=(None, 0)).label("placed_on"),
-    ).subquery()
-    return _with_phase(settings, run)
-
-
-def _days(starts: Subquery) -> Subquery:
-    """One row per plan and day of a start: several starts on one day are one."""
-    return (
-        select(
-            starts.c.plan_id,
-            starts.c.day,
-            func.max(starts.c.is_visit).label("is_visit"),
-            func.max(starts.c.placed_on).label("placed_on"),
-        )
-        .group_by(starts.c.plan_id, starts.c.day)
-        .subquery()
-    )
+    return _with_phase(settings, runs(_starts(knowledge, made)))
 
 
 def _phase(
@@ -180,7 +165,7 @@ def _phase(
     anchor = func.coalesce(run.c.placed_on, plan.c.started_on)
     return case(
         (plan.c.kind != "CLA", "always"),
-        (run.c.is_visit == 0, "first"),
+        (run.c.is_done == 0, "first"),
         (before_first_review(working_days_to_review, at_start, on_day), "until_review"),
         (run.c.day < add_months(anchor, literal(12)), "first_year"),
         (placements.c.long_term == 1, "long_term"),
@@ -198,7 +183,7 @@ def _with_phase(settings: Settings, run: Subquery) -> Subquery:
             *(plan.c[name] for name in ("plan_id", "child_id", "kind")),
             plan.c.ended_on.label("plan_ended_on"),
             run.c.day.label("clock_started_on"),
-            *(run.c[name] for name in ("next_started_on", "next_is_visit", "next_visit_on")),
+            *(run.c[name] for name in ("next_started_on", "next_is_done", "next_done_on")),
             phase.label("phase"),
             limb_of(settings.visit_limbs, placements, run).label("limb"),
             func.coalesce(on_day.c.working_day_number, 0).label("working_day_number"),

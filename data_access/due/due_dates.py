@@ -15,9 +15,9 @@ from sqlalchemy import (
     union,
 )
 
-from data_access.dialect import add_days, add_months
+from data_access.due.intervals import applies, day_after, so_many_on, working_days
 from data_access.relations import ends_after, first_of_each
-from data_access.schema import calendar_day, visit_interval
+from data_access.schema import visit_interval
 
 LONG_AGO = date(1900, 1, 1)
 
@@ -81,19 +81,19 @@ def due_dates(
 def _with_standard(
     clocks: FromClause, standard: FromClause, law: FromClause, day_counts_as: int
 ) -> Subquery:
-    working = _working_days()
+    working = working_days()
     by_standard, by_law = working.alias(), working.alias()
     joined = (
-        clocks.join(standard, _applies(standard, clocks))
-        .outerjoin(law, _applies(law, clocks))
-        .outerjoin(by_standard, _so_many_on(by_standard, clocks, standard, day_counts_as))
-        .outerjoin(by_law, _so_many_on(by_law, clocks, law, 0))
+        clocks.join(standard, applies(standard, clocks))
+        .outerjoin(law, applies(law, clocks))
+        .outerjoin(by_standard, so_many_on(by_standard, clocks, standard, day_counts_as))
+        .outerjoin(by_law, so_many_on(by_law, clocks, law, 0))
     )
     return (
         select(
             *clocks.c,
-            _after(clocks, standard, by_standard, day_counts_as).label("standard_due_on"),
-            _after(clocks, law, by_law, 0).label("lawful_due_on"),
+            day_after(clocks, standard, by_standard, day_counts_as).label("standard_due_on"),
+            day_after(clocks, law, by_law, 0).label("lawful_due_on"),
             standard.c.every.label("standard_every"),
             standard.c.period.label("standard_period"),
         )
@@ -104,14 +104,14 @@ def _with_standard(
 
 def _earliest(clocks: FromClause, agreed: Subquery, day_counts_as: int) -> Subquery:
     """Of the due dates that the intervals in force while a clock ran allow, the earliest."""
-    working = _working_days()
+    working = working_days()
     while_it_ran = and_(
         agreed.c.child_id == clocks.c.child_id,
         agreed.c.kind == clocks.c.kind,
         ends_after(agreed.c.until, clocks.c.clock_started_on),
         ends_after(clocks.c.next_started_on, agreed.c.day),
     )
-    allowed = _allowed(clocks, agreed, _after(clocks, agreed, working, day_counts_as))
+    allowed = _allowed(clocks, agreed, day_after(clocks, agreed, working, day_counts_as))
     shown = (
         allowed.label("due_on"),
         agreed.c.visit_interval_id,
@@ -119,7 +119,7 @@ def _earliest(clocks: FromClause, agreed: Subquery, day_counts_as: int) -> Subqu
         agreed.c.period.label("agreed_period"),
     )
     joined = clocks.outerjoin(agreed, while_it_ran).outerjoin(
-        working, _so_many_on(working, clocks, agreed, day_counts_as)
+        working, so_many_on(working, clocks, agreed, day_counts_as)
     )
     candidates = select(*clocks.c, *shown).select_from(joined)
     one_clock = (clocks.c.plan_id, clocks.c.clock_started_on)
@@ -132,54 +132,3 @@ def _allowed(
     """The day by which one interval wants a visit: not before the interval is in force."""
     end = case((agreed.c.every.is_(None), clocks.c.standard_due_on), else_=agreed_due_on)
     return case((agreed.c.day > end, agreed.c.day), else_=end)
-
-
-def _applies(standard: FromClause, clocks: FromClause) -> ColumnElement[bool]:
-    return and_(
-        standard.c.kind == clocks.c.kind,
-        standard.c.limb == clocks.c.limb,
-        standard.c.phase == clocks.c.phase,
-        standard.c.in_force_from <= clocks.c.clock_started_on,
-        standard.c.in_force_to > clocks.c.clock_started_on,
-    )
-
-
-def _working_days() -> Subquery:
-    return (
-        select(calendar_day.c.day, calendar_day.c.working_day_number)
-        .where(calendar_day.c.working)
-        .subquery()
-    )
-
-
-def _so_many_on(
-    working: FromClause, clocks: FromClause, interval: FromClause, day_counts_as: int
-) -> ColumnElement[bool]:
-    """The working day that lies the interval's number of working days after the start.
-
-    The start itself can be the first of them only if it is a working day.
-    """
-    first = case((clocks.c.starts_on_working_day, day_counts_as), else_=0)
-    on = clocks.c.working_day_number + _days_on(interval.c.every, first)
-    return working.c.working_day_number == case((interval.c.period == "working_days", on))
-
-
-def _days_on(number: ColumnElement[int], first: ColumnElement[int] | int) -> ColumnElement[int]:
-    """How many days after the start so many days are up, the start counting as `first`.
-
-    At least one: on the day of a visit the next one can't be due yet.
-    """
-    return func.greatest(number - first, 1)
-
-
-def _after(
-    clocks: FromClause, interval: FromClause, working: FromClause, day_counts_as: int
-) -> ColumnElement[date]:
-    """The date one interval after the start; months are clipped to the month's last day."""
-    day, number = clocks.c.clock_started_on, interval.c.every
-    return case(
-        (interval.c.period == "days", add_days(day, _days_on(number, day_counts_as))),
-        (interval.c.period == "weeks", add_days(day, number * 7 - day_counts_as)),
-        (interval.c.period == "months", add_days(add_months(day, number), literal(-day_counts_as))),
-        (interval.c.period == "working_days", working.c.day),
-    )

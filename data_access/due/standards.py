@@ -1,13 +1,15 @@
-"""How often a child is to be seen where nothing is agreed: by the authority's standard, by law."""
+"""How often a child is to be seen where nothing is agreed, and a plan reviewed: by rule, by law."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnClause, Date, Integer, String, Values, column, values
 
+from data_access.code_sets.outcomes import REVIEW_KIND
+from data_access.due.due_dates import LONG_AGO
 from data_access.problems import Problem
 from data_access.schema import PLAN_KINDS
-from data_access.settings import GENERAL, Interval, Limb
+from data_access.settings import GENERAL, PHASES, REVIEW_PHASES, Interval, Limb, Settings
 
 LONG_HENCE = date(2999, 1, 1)
 
@@ -15,6 +17,7 @@ LONG_HENCE = date(2999, 1, 1)
 STANDS_IN = {
     "always": ("always", "later"),
     "first": ("first", "first_year", "later", "always"),
+    "second": ("second", "later"),
     "until_review": ("until_review", "first_year", "later", "always"),
     "first_year": ("first_year", "later", "always"),
     "later": ("later", "always"),
@@ -35,6 +38,31 @@ def standards(intervals: Sequence[Interval], limbs: Sequence[Limb], name: str) -
     ]
     if not rows:
         raise Problem("config.toml gives no interval for visits: add [[visit_standard]] sections.")
+    return _as_values(rows, name)
+
+
+def review_standards(settings: Settings) -> Values:
+    """The same of reviews, whose kind is that of the plan reviewed; no limb has its own.
+
+    phase: first (nothing held yet), second (one held), later.
+    """
+    entries = [*settings.review_standards, first_review_in_care(settings)]
+    rows = [
+        (kind, GENERAL, phase, interval.every, interval.period, interval.applies_from, until)
+        for kind in REVIEW_KIND.names
+        for phase in REVIEW_PHASES
+        for interval, until in _in_force(intervals_for(entries, kind, GENERAL, phase))
+    ]
+    return _as_values(rows, "review_standard")
+
+
+def first_review_in_care(settings: Settings) -> Interval:
+    """By when a looked-after child's first review is due: the setting that visits rest on too."""
+    working_days = settings.first_review_working_days
+    return Interval("CLA", "first", working_days, "working_days", LONG_AGO, "regulation 33(1)")
+
+
+def _as_values(rows: list[tuple], name: str) -> Values:
     names = ("kind", "limb", "phase", "every", "period", "in_force_from", "in_force_to")
     kinds = (String, String, String, Integer, String, Date, Date)
     columns: Iterator[ColumnClause] = (
@@ -47,7 +75,7 @@ def limbs_and_phases(kind: str, limbs: Sequence[Limb]) -> list[tuple[str, str]]:
     """The limbs and phases that clocks of a plan kind can be in; only looked-after have several."""
     if kind != "CLA":
         return [(GENERAL, "always")]
-    phases = [phase for phase in STANDS_IN if phase != "always"]
+    phases = [phase for phase in PHASES if phase != "always"]
     return [
         (limb, phase)
         for limb in (GENERAL, *(visit_limb.limb for visit_limb in limbs))

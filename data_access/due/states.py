@@ -1,8 +1,8 @@
-"""What has become of a visit due: one rule for figures, work lists and the child's page."""
+"""What has become of what was due: one rule for figures, work lists and the child's page."""
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, not_
+from sqlalchemy import ColumnElement, FromClause, and_, case, not_, or_
 
 OVERDUE, NO_RECORD_YET = "overdue", "no_record_yet"
 Standard = ColumnElement[int] | int
@@ -11,6 +11,21 @@ Standard = ColumnElement[int] | int
 def made_in_time(due: FromClause) -> ColumnElement[bool]:
     """Whether the visit due was made on or before its due date."""
     return and_(due.c.visited_on.is_not(None), due.c.visited_on <= due.c.due_on)
+
+
+def held_in_time(due: FromClause) -> ColumnElement[bool]:
+    """Whether the review due was held on or before its due date."""
+    return and_(due.c.held_on.is_not(None), due.c.held_on <= due.c.due_on)
+
+
+def had_fallen_due(
+    due_on: ColumnElement[date], as_at: date, in_time: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Whether its due date has passed, or is the last day known and it was done by then.
+
+    What is due on that day and not done yet may still be done on it.
+    """
+    return or_(due_on < as_at, and_(due_on == as_at, in_time))
 
 
 def is_missed(due: FromClause, as_at: date) -> ColumnElement[bool]:

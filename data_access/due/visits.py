@@ -5,8 +5,6 @@ that counts; one clock runs per plan. One clock starts a day: a visit on the day
 that start, and what is due next is due one ordinary interval after the visit.
 """
 
-from collections.abc import Callable
-
 from sqlalchemy import (
     ColumnElement,
     FromClause,
@@ -16,31 +14,25 @@ from sqlalchemy import (
     case,
     func,
     not_,
-    or_,
     select,
 )
 
 from data_access.due.clocks import (
     Knowledge,
+    Stage,
     child_was_seen,
     clocks,
+    in_one_statement,
     made_in_plan,
     of_the_plan,
     visits_made,
 )
 from data_access.due.due_dates import agreed_spells, due_dates
+from data_access.due.runs import fell_due
 from data_access.due.standards import standards
 from data_access.relations import ends_after, with_lead
 from data_access.schema import plan, visit, visit_due
 from data_access.settings import Settings
-
-# Where rows that are asked for twice are worked out: in the statement, or in a table of their own.
-Stage = Callable[[str, Subquery], FromClause]
-
-
-def in_one_statement(_name: str, rows: Subquery) -> FromClause:
-    """The rows as a part of the statement that asks for them."""
-    return rows
 
 
 def visits_due(settings: Settings, knowledge: Knowledge, stage: Stage = in_one_statement) -> Select:
@@ -59,25 +51,9 @@ def visits_due(settings: Settings, knowledge: Knowledge, stage: Stage = in_one_s
         standards(settings.visit_laws, limbs, "law"),
         settings.day_of_visit_counts_as,
     )
-    fell_due = stage("fell_due", _fell_due(due))
-    led = with_lead(fell_due, "due_on", ("plan_id", "clock_started_on"))
-    return _as_visit_due(led, _attempts(fell_due, knowledge), made)
-
-
-def _fell_due(due: Subquery) -> Subquery:
-    """The clocks that neither a new start nor the plan's end replaced by their due date."""
-    return (
-        select(*due.c)
-        .where(ends_after(due.c.plan_ended_on, due.c.due_on))
-        .where(
-            or_(
-                due.c.next_started_on.is_(None),
-                due.c.next_is_visit == 1,
-                due.c.next_started_on > due.c.due_on,
-            )
-        )
-        .subquery()
-    )
+    fallen = stage("fell_due", fell_due(due))
+    led = with_lead(fallen, "due_on", ("plan_id", "clock_started_on"))
+    return _as_visit_due(led, _attempts(fallen, knowledge), made)
 
 
 def _attempts(due: FromClause, knowledge: Knowledge) -> Subquery:
@@ -92,7 +68,7 @@ def _attempts(due: FromClause, knowledge: Knowledge) -> Subquery:
     while_it_ran = and_(
         tried.c.plan_id == due.c.plan_id,
         tried.c.visited_on >= due.c.clock_started_on,
-        ends_after(due.c.next_visit_on, tried.c.visited_on),
+        ends_after(due.c.next_done_on, tried.c.visited_on),
     )
     return (
         select(due.c.plan_id, due.c.clock_started_on, func.count().label("attempts"))
@@ -114,7 +90,7 @@ def _as_visit_due(led: Subquery, attempts: Subquery, visits: FromClause) -> Sele
         attempts.c.plan_id == led.c.plan_id,
         attempts.c.clock_started_on == led.c.clock_started_on,
     )
-    that_visit = and_(visits.c.plan_id == led.c.plan_id, visits.c.visited_on == led.c.next_visit_on)
+    that_visit = and_(visits.c.plan_id == led.c.plan_id, visits.c.visited_on == led.c.next_done_on)
     set_by = case((led.c.visit_interval_id.is_(None), "standard"), else_="agreed")
     columns = {
         **{column.name: column for column in led.c},

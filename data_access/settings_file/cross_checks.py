@@ -2,11 +2,20 @@
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date
+from itertools import product
 from typing import Any
 
-from data_access.due.standards import intervals_for, limbs_and_phases
+from data_access.code_sets.outcomes import REVIEW_KIND
+from data_access.due.standards import first_review_in_care, intervals_for, limbs_and_phases
 from data_access.schema import PLAN_KINDS
-from data_access.settings import EVERY_UNIT, GENERAL, Interval, Limb, Settings
+from data_access.settings import (
+    EVERY_UNIT,
+    GENERAL,
+    REVIEW_PHASES,
+    Interval,
+    Limb,
+    Settings,
+)
 from data_access.settings_file.access_checks import access_checks
 from data_access.settings_file.words import nearest, written, wrong
 
@@ -30,6 +39,7 @@ def cross_checks(settings: Settings) -> Iterator[str]:
     yield from _twice("comparator", settings.comparators, *of_a_year)
     yield from _boards(settings)
     yield from access_checks(settings)
+    yield from _review_standards(settings)
 
 
 def _lists(settings: Settings) -> Iterator[str]:
@@ -93,6 +103,25 @@ def _never_due(settings: Settings) -> Iterator[str]:
                     " phase, so no visit would ever fall due: add one"
                 )
                 break
+
+
+def _review_standards(settings: Settings) -> Iterator[str]:
+    """What is due by no rule is never missed; and one thing is said once."""
+    entries = settings.review_standards
+    for number, one in enumerate(entries, 1):
+        if (one.kind, one.phase) == ("CLA", "first"):
+            use = "leave the entry out: first_review_working_days in [visits] says it"
+            yield wrong("review_standard", number, "phase", one.phase, use)
+    of_a_phase = (lambda one: (one.kind, one.phase, one.applies_from), "applies_from")
+    yield from _twice("review_standard", entries, *of_a_phase)
+    known = [*entries, first_review_in_care(settings)]
+    for kind, phase in product(REVIEW_KIND.names, REVIEW_PHASES):
+        if not intervals_for(known, kind, GENERAL, phase):
+            wider = "" if phase == "later" else ', or "later"'
+            yield (
+                f'no [[review_standard]] has kind = "{kind}" and phase = "{phase}"{wider}, so no'
+                " such review would ever fall due: add one"
+            )
 
 
 def _limbs(limbs: Sequence[Limb]) -> Iterator[str]:

@@ -119,6 +119,7 @@ def _values(file: "SettingsFile") -> Settings:
         fewest_ended=file.median_stay.fewest_ended,
         fewest_at_risk=file.median_stay.fewest_at_risk,
         **_who_may_look(file),
+        review_standards=tuple(Interval(**vars(entry)) for entry in file.review_standard),
     )
 
 

@@ -8,8 +8,17 @@ from typing import Annotated
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
+from data_access.code_sets.outcomes import REVIEW_KIND
 from data_access.schema import PERIODS, PLAN_KINDS, ROLES, TIME_CATEGORIES, TIME_METHODS
-from data_access.settings import GENERAL, MOST_ON_A_BOARD, NOBODY, PHASES, LoadingLimits, Settings
+from data_access.settings import (
+    GENERAL,
+    MOST_ON_A_BOARD,
+    NOBODY,
+    PHASES,
+    REVIEW_PHASES,
+    LoadingLimits,
+    Settings,
+)
 from data_access.settings_file.access_sections import (
     AccessStoreSection,
     RoleSection,
@@ -131,6 +140,15 @@ class MedianStaySection(Section):
     fewest_at_risk: Annotated[int, Ge(1), Le(1000)] = Settings.fewest_at_risk
 
 
+class ReviewStandardEntry(Section):
+    kind: Annotated[str, OneOf(REVIEW_KIND.names)]
+    phase: Annotated[str, OneOf(REVIEW_PHASES)]
+    every: Annotated[int, Ge(1), Le(366)]
+    period: Annotated[str, OneOf(PERIODS)]
+    applies_from: Day
+    source: Text
+
+
 class ViewerSection(Section):
     name: Text
     units: list[Text]
@@ -166,3 +184,4 @@ class SettingsFile(Section):
     sessions: SessionsSection = SessionsSection()
     access_store: AccessStoreSection = AccessStoreSection()
     role: Annotated[list[RoleSection], MinLen(1)] | None = None
+    review_standard: Annotated[list[ReviewStandardEntry], MinLen(1)]

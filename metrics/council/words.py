@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from data_access.due.recording_standards import newest_first
-from data_access.settings import Settings
+from data_access.due.standards import first_review_in_care, intervals_for
+from data_access.settings import GENERAL, Settings
+from data_access.words.agreeing import agreeing
 from metrics.writing import working_days_words, written_date
 
 # What stands in a definition's text as {recording_standard} and so on.
@@ -38,6 +40,20 @@ def _recording_standard(settings: Settings, day: date) -> str:
     return words
 
 
+def _review(kind: str, phase: str) -> SettingWords:
+    """As in "20 working days": how long after its clock started a review is due."""
+
+    def words(settings: Settings, day: date) -> str:
+        entries = [*settings.review_standards, first_review_in_care(settings)]
+        known = intervals_for(entries, kind, GENERAL, phase)
+        in_force = [one for one in known if one.applies_from <= day] or known[:1]
+        interval = in_force[-1]
+        period = interval.period.replace("_", " ")
+        return f"{interval.every} {agreeing(interval.every, period.removesuffix('s'), period)}"
+
+    return words
+
+
 def _listed(names: Sequence[str]) -> str:
     """As in "annual leave, sickness and other leave"."""
     *most, last = [name.replace("_", " ") for name in names] or ["nothing"]
@@ -55,6 +71,11 @@ FROM_SETTINGS: dict[str, SettingWords] = {
     "time_record_covers": lambda settings, _day: settings.time_record_covers,
     "scale": lambda settings, _day: settings.scale.replace("_", " "),
     "placed_within_days": lambda settings, _day: str(settings.placed_within_days),
+    "cp_first_review": _review("CP", "first"),
+    "cp_later_review": _review("CP", "later"),
+    "cla_first_review": _review("CLA", "first"),
+    "cla_second_review": _review("CLA", "second"),
+    "cla_later_review": _review("CLA", "later"),
     "rater": lambda settings, _day: settings.rater.replace("_", " "),
     "settle_days": lambda settings, _day: str(settings.settle_days),
     "fewest_ended": lambda settings, _day: str(settings.fewest_ended),

@@ -2,9 +2,8 @@
 
 from sqlalchemy import Select, Subquery, and_, case, literal, or_, select
 
-from data_access.dialect import add_days
-from data_access.relations import ends_after, first_of_each, with_lead_where
-from data_access.schema import allocation, calendar_day, referral, scale_score
+from data_access.relations import first_of_each, with_last_lead
+from data_access.schema import calendar_day, referral, scale_score
 from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.model import (
     Basis,
@@ -62,7 +61,7 @@ def both_scores(months: Months, basis: Basis) -> Select:
 
 def _closed(months: Months, basis: Basis) -> Subquery:
     """Each referral closed in the months, with its unit and its first and last score, if any."""
-    led = _led(_closed_referrals(months, basis))
+    led = with_last_lead(_closed_referrals(months, basis), "closed_on", ("referral_id",))
     first, last = _score(basis, led, first=True), _score(basis, led, first=False)
     return (
         select(
@@ -96,15 +95,6 @@ def _closed_referrals(months: Months, basis: Basis) -> Subquery:
         .where(referral.c.closed_on <= basis.as_at)
         .subquery()
     )
-
-
-def _led(closed: Subquery) -> Subquery:
-    """`closed` with lead_unit_id and lead_worker_id: of the last lead at the end."""
-    at_the_end = and_(
-        allocation.c.started_on <= closed.c.closed_on,
-        ends_after(allocation.c.ended_on, add_days(closed.c.closed_on, literal(-1))),
-    )
-    return with_lead_where(closed, at_the_end, ("referral_id",))
 
 
 def _score(basis: Basis, led: Subquery, *, first: bool) -> Subquery:

@@ -1,10 +1,10 @@
 """Were children seen when they should have been?"""
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, literal, select
 
 from data_access.due.clocks import Knowledge
 from data_access.due.recording_standards import recording_standard_on
-from data_access.due.states import made_in_time, unrecorded_state
+from data_access.due.states import had_fallen_due, made_in_time, unrecorded_state
 from data_access.due.visits import visits_due
 from data_access.schema import calendar_day, visit_due, visit_interval
 from metrics.explore.offered import CUTS_OF_VISITS_DUE
@@ -77,7 +77,7 @@ def rows(months: Months, basis: Basis) -> Select:
         .outerjoin(visit_interval, visit_interval.c.visit_interval_id == due.c.visit_interval_id)
         .where(due.c.due_on >= months.first.start)
         .where(due.c.due_on < months.last.end)
-        .where(or_(due.c.due_on < basis.as_at, and_(due.c.due_on == basis.as_at, seen_in_time)))
+        .where(had_fallen_due(due.c.due_on, basis.as_at, seen_in_time))
     )
 
 

@@ -181,6 +181,33 @@ WRONG = [
         "the 2nd [[board]]",
         'name = "visits!"',
     ),
+    (
+        *added(
+            "[[review_standard]]",
+            kind='"CLA"',
+            phase='"first"',
+            every="25",
+            period='"working_days"',
+            applies_from="2000-01-01",
+            source='"x"',
+        ),
+        "the 5th [[review_standard]]",
+        'phase = "first": leave the entry out: first_review_working_days in [visits] says it',
+    ),
+    (
+        *added(
+            "[[review_standard]]",
+            kind='"CP"',
+            phase='"later"',
+            every="5",
+            period='"months"',
+            applies_from="2000-01-01",
+            source='"x"',
+        ),
+        "the 5th [[review_standard]]",
+        "applies_from = 2000-01-01: entry 2 says the same",
+    ),
+    ('phase = "second"', 'phase = "third"', "the 3rd [[review_standard]]"),
     # Keys that nothing knows.
     ("coverage_floor = 0.8", "coverage_flor = 0.8", "[time]"),
     ("hours_a_week = 37", "hours_per_week = 37", "[time]"),
@@ -256,6 +283,12 @@ def test_a_wrong_setting_is_told_with_its_place_its_key_and_its_value(council, s
             'kind = "CLA"\nphase = "long_term"\n',
             'config.toml: no [[visit_standard]] has kind = "CP" and phase = "always", or a wider'
             " phase, so no visit would ever fall due: add one.",
+        ),
+        (
+            'kind = "CP"\nphase = "later"\n',
+            'kind = "CP"\nphase = "second"\n',
+            'config.toml: no [[review_standard]] has kind = "CP" and phase = "later", so no such'
+            " review would ever fall due: add one.",
         ),
     ],
 )

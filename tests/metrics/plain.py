@@ -70,6 +70,52 @@ def newest_lead(world, child_id: str, day: date) -> dict | None:
     return max(found, key=lambda row: (row["started_on"], row["allocation_id"]), default=None)
 
 
+def last_lead(world, child_id: str, day: date) -> dict | None:
+    """The child's lead allocation on the day, or one that ended with it: as `newest_lead`."""
+    found = [
+        row
+        for row in world.of("allocation")
+        if row["child_id"] == child_id
+        and row["lead"]
+        and row["started_on"] <= day
+        and (row["ended_on"] is None or day <= row["ended_on"])
+    ]
+    return max(found, key=lambda row: (row["started_on"], row["allocation_id"]), default=None)
+
+
+def held_by(lead: dict | None) -> dict:
+    """The unit and worker of an allocation; of none, None."""
+    return {name: lead[name] if lead else None for name in ("unit_id", "worker_id")}
+
+
+def month_ends() -> list[date]:
+    """The last day of each month that the data cover."""
+    return [days_of(*month)[-1] for month in MONTHS]
+
+
+def joined(plans: list[dict]) -> list[list[dict]]:
+    """Plans that touch or overlap, as one group, and so on until no two groups do."""
+    return merged([[plan] for plan in plans])
+
+
+def joined_groups(groups: list, group: list, other: list) -> list:
+    rest = [one for one in groups if one is not group and one is not other]
+    return merged([*rest, group + other])
+
+
+def merged(groups: list[list[dict]]) -> list[list[dict]]:
+    for group in groups:
+        for other in [one for one in groups if one is not group]:
+            if any(touch(one, another) for one in group for another in other):
+                return joined_groups(groups, group, other)
+    return groups
+
+
+def touch(one: dict, other: dict) -> bool:
+    ends = [row["ended_on"] or date(9999, 12, 31) for row in (one, other)]
+    return one["started_on"] <= ends[1] and other["started_on"] <= ends[0]
+
+
 def tallied(rows: list[dict], *by: str) -> dict:
     """Numerator and denominator added up, by the named columns, to six decimals."""
     total: dict = {}

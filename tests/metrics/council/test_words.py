@@ -51,6 +51,9 @@ def test_what_the_settings_do_not_decide_is_left_as_it_is():
         ({"leave_categories": ("sickness",)}, "leave_categories", "sickness"),
         ({}, "leave_categories", "annual leave, sickness and other leave"),
         ({"rater": "social_worker"}, "rater", "social worker"),
+        ({"first_review_working_days": 1}, "cla_first_review", "1 working day"),
+        ({}, "cp_first_review", "3 months"),
+        ({}, "cp_later_review", "6 months"),
     ],
 )
 def test_a_setting_is_told_in_words(change, name, words):
