@@ -1,5 +1,6 @@
 """A survey tool's export, read as one wave: answers, respondents, and what is said of the rest."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -11,7 +12,6 @@ from data_access.settings import DEFAULT_LIMITS
 from loading.surveys.form import Form, Wave
 from loading.surveys.headings import read_mapping
 from loading.surveys.reader import read_survey
-from loading.surveys.respondents import ROLE_HEADING
 
 SEPTEMBER = Wave("staff", date(2016, 9, 19), date(2016, 9, 30))
 FAMILIES = Wave("parent_carer", date(2016, 9, 1), date(2016, 9, 30))
@@ -226,7 +226,7 @@ def test_staff_have_a_role_and_a_band_and_families_have_none(tmp_path):
     assert (second["role"], second["direct_time_band"]) == (None, None)
     assert [issue.rule for issue in reading.issues] == ["unknown_code"]
     families = read(tmp_path, text.format(question="fair"), FAMILIES, FAMILY_FORM)
-    assert {row[ROLE_HEADING] for row in rows(families, "survey_respondent")} == {None}
+    assert {row["role"] for row in rows(families, "survey_respondent")} == {None}
 
 
 def test_a_family_s_answer_needs_its_day_unless_the_wave_is_of_one_month(tmp_path):
@@ -272,7 +272,7 @@ def test_that_the_figure_s_question_is_lacking_or_more_answered_than_were_asked_
     ]
 
 
-def workbook(folder, *sheets: list[list]):
+def workbook(folder, *sheets: Sequence[Sequence[object]]):
     book = Workbook()
     book.remove(book.active)
     for number, sheet_rows in enumerate(sheets, start=1):
@@ -285,7 +285,14 @@ def workbook(folder, *sheets: list[list]):
 
 
 def test_a_workbook_is_read_with_a_title_above_and_other_sheets_beside(tmp_path):
-    answers = [["Staff survey 2016"], [], ["Role", "enjoy_work"], ["other", 5], [], [None, "agree"]]
+    answers: list[list] = [
+        ["Staff survey 2016"],
+        [],
+        ["Role", "enjoy_work"],
+        ["other", 5],
+        [],
+        [None, "agree"],
+    ]
     path = workbook(tmp_path, [["About this survey"]], answers)
     reading = read_survey([path], SEPTEMBER, form(first_column="disagree"))
     assert [(row["answer"], row["found_at"]) for row in rows(reading)] == [

@@ -55,6 +55,7 @@ def test_each_question_is_told_by_itself_with_wilson_s_interval(shared_engine):
     first, second = told(shared_engine, world).questions
     assert (first.question.code, first.tally) == ("enjoy_work", Tally(38, 45))
     assert first.interval == wilson(Tally(38, 45))
+    assert first.interval is not None
     assert (round(first.interval.low, 2), round(first.interval.high, 2)) == (0.71, 0.92)
     assert (second.question.code, second.tally) == ("often_stressed", Tally(0, 12))
     assert (first.before, first.change) == (None, None)
