@@ -1,5 +1,6 @@
 """Commands of surveys: `load survey` reads a survey tool's export, `survey` tells each question."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -75,19 +76,21 @@ def load_survey(
     settings = checked_settings()
     known = known_at(into or settings.database_url, of)
     wave = Wave(of, first_day, last_day, _unit_id(unit, known), asked, asked_by)
-    form = _form(of, known, first_column, settings)
-    if mapping:
-        mapped = read_mapping(mapping, form, settings.loading_limits)
-        form = Form(form.questions, form.units, first_column, mapped, form.counted)
+    form = _form(of, known, first_column, mapping, settings)
     reading = read_survey(files, wave, form, settings.loading_limits)
     if wave.wave_id in known.waves:
         say(f"The wave {wave.wave_id} was loaded before: this takes its place.")
     load_and_tell([reading], into, True, accept_loss)
 
 
-def _form(of: str, known: Known, first_column: str | None, settings: Settings) -> Form:
+def _form(
+    of: str, known: Known, first_column: str | None, mapping: Path | None, settings: Settings
+) -> Form:
     counted = settings.staff_question if of == STAFF else settings.families_question
-    return Form(known.questions, known.units, first_column, counted=counted)
+    form = Form(known.questions, known.units, first_column, counted=counted)
+    if mapping is None:
+        return form
+    return replace(form, mapping=read_mapping(mapping, form, settings.loading_limits))
 
 
 def _unit_id(unit: str | None, known: Known) -> str | None:
