@@ -112,6 +112,12 @@ class _Survey:
         if answer is None:
             self.gathering.pass_over(RESPONSE, NO_ANSWER)
             return False
+        self._offer(one, key, question, answer, where)
+        return True
+
+    def _offer(
+        self, one: Respondent, key: str, question: Question, answer: int, where: str
+    ) -> None:
         # What is said of a family that is named is of no unit and of no respondent.
         is_of_nobody = question.code in ABOUT_A_FAMILY
         self.gathering.offer(
@@ -126,7 +132,6 @@ class _Survey:
             survey_wave_id=self.wave.wave_id,
             found_at=where,
         )
-        return True
 
     def _keep(self, one: Respondent) -> None:
         assert one.answered_on, "a row without a day is left out"

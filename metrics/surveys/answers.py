@@ -64,17 +64,13 @@ def _given(asked: Asked, basis: Basis) -> Subquery:
     """The answers that say anything, with their wave and which way the question is asked."""
     own, response = _own_questions(), survey_response.c
     own_question = and_(own.c.survey == response.survey, own.c.question == response.question)
-    is_reversed = func.coalesce(own.c.reversed, _is_reversed_as_shipped())
-    turned = case(
-        (is_reversed, DISAGREE_MOST + AGREE_MOST - response.answer), else_=response.answer
-    )
     columns = ("response_id", "unit_id", "survey", "question", "answered_on", "answer")
     rows = (
         select(
             *(response[name] for name in (*columns, "survey_wave_id", "respondent_id")),
             survey_wave.c.first_day.label("wave_began_on"),
             func.coalesce(response.asked_by, survey_wave.c.asked_by).label("asked_by"),
-            case((turned >= AGREE, 1), else_=0).label("positive"),
+            case((_turned(own) >= AGREE, 1), else_=0).label("positive"),
         )
         .select_from(
             survey_response.outerjoin(own, own_question).outerjoin(
@@ -88,6 +84,13 @@ def _given(asked: Asked, basis: Basis) -> Subquery:
     return (
         rows if asked.question is None else rows.where(response.question == asked.question)
     ).subquery()
+
+
+def _turned(own: Subquery) -> ColumnElement[int]:
+    """The answer with 5 as the good end, whichever way the question is asked."""
+    response = survey_response.c
+    is_reversed = func.coalesce(own.c.reversed, _is_reversed_as_shipped())
+    return case((is_reversed, DISAGREE_MOST + AGREE_MOST - response.answer), else_=response.answer)
 
 
 def _own_questions() -> Subquery:
