@@ -221,3 +221,6 @@ class Settings:
     fewest_ended: int = 10
     fewest_at_risk: int = 5
     review_standards: tuple[Interval, ...] = ()
+    # The one question of each survey that stands on Month: questions are never pooled.
+    families_question: str = "things_better_worker"
+    staff_question: str = "enough_time_families"

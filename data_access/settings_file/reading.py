@@ -118,6 +118,8 @@ def _values(file: "SettingsFile") -> Settings:
         settle_days=file.status.settle_days,
         fewest_ended=file.median_stay.fewest_ended,
         fewest_at_risk=file.median_stay.fewest_at_risk,
+        families_question=file.surveys.families_question,
+        staff_question=file.surveys.staff_question,
         **_who_may_look(file),
         review_standards=tuple(Interval(**vars(entry)) for entry in file.review_standard),
     )

@@ -156,6 +156,11 @@ class ViewerSection(Section):
     may_see_restricted: bool
 
 
+class Surveys(Section):
+    families_question: Text = Settings.families_question
+    staff_question: Text = Settings.staff_question
+
+
 class SettingsFile(Section):
     """The whole file. What has a default may be left out."""
 
@@ -185,3 +190,4 @@ class SettingsFile(Section):
     access_store: AccessStoreSection = AccessStoreSection()
     role: Annotated[list[RoleSection], MinLen(1)] | None = None
     review_standard: Annotated[list[ReviewStandardEntry], MinLen(1)]
+    surveys: Surveys = Surveys()

@@ -45,6 +45,8 @@ class Reading:
     can't bring it whole, and what to add; without it the reason is made of the table's name.
     `data_from` is the first day that the source covers in full, `covers_from` that of a table of
     which it says another.
+    A reading takes the place of what stood in its tables; with `replaces_only`, a column and a
+    value, of the rows that have it there, and all others stay: one wave of a survey.
     """
 
     source: str
@@ -66,6 +68,22 @@ class Reading:
     def covered_from(self, table: str) -> date | None:
         """The first day of which the table's rows are all here; None where nobody said."""
         return self.covers_from.get(table, self.data_from)
+
+    replaces_only: tuple[str, str] | None = None
+
+    @property
+    def tables_replaced(self) -> frozenset[str]:
+        """The tables of which no earlier row stays, but for those that sources share."""
+        return frozenset() if self.replaces_only else frozenset(self.frames)
+
+    def replaces_issue(self, issue: Issue) -> bool:
+        """Whether an earlier issue is of a row that this reading takes the place of."""
+        if issue.table_name not in self.frames:
+            return False
+        if self.replaces_only is None:
+            return True
+        key, of = issue.row_key or "", self.replaces_only[1]
+        return key == of or key.startswith(f"{of}:")
 
 
 class Gathering:

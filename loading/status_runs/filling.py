@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, FromClause, Row, Select, and_, func, literal, or_, select
@@ -50,7 +51,7 @@ def _settled_of_each(
 
 def _unsettled(runs: FromClause, settle_days: int) -> Select:
     """The children of whom some run settles into the one before it, at first sight."""
-    in_order = {"partition_by": runs.c.child_id, "order_by": runs.c.started_on}
+    in_order: dict[str, Any] = {"partition_by": runs.c.child_id, "order_by": runs.c.started_on}
     beside = select(
         *runs.c,
         func.coalesce(func.lag(runs.c.level).over(**in_order), NONE).label("before"),

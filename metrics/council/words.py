@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from data_access.code_sets.survey_questions import words_of
 from data_access.due.recording_standards import newest_first
 from data_access.due.standards import first_review_in_care, intervals_for
 from data_access.settings import GENERAL, Settings
@@ -80,4 +81,6 @@ FROM_SETTINGS: dict[str, SettingWords] = {
     "settle_days": lambda settings, _day: str(settings.settle_days),
     "fewest_ended": lambda settings, _day: str(settings.fewest_ended),
     "fewest_at_risk": lambda settings, _day: str(settings.fewest_at_risk),
+    "families_question": lambda settings, _day: words_of(settings.families_question),
+    "staff_question": lambda settings, _day: words_of(settings.staff_question),
 }

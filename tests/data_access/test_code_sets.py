@@ -22,6 +22,8 @@ FREE_TEXT = {
     "unit.name", "unit.service", "unit.segment", "worker.name", "post.working_days", "child.name",
     "visit_interval.authorised_by", "visit_interval.reason", "survey_response.question",
     "person.name", "relationship.role", "relationship.source",
+    "survey_question.question", "survey_question.section", "survey_question.theme",
+    "survey_question.words",
 }  # fmt: skip
 IDS = {"unit.continues", "worker.registration_no"}
 

@@ -39,6 +39,8 @@ ANOTHER: dict[str, Any] = {
     "day_of_visit_counts_as": 1,
     "first_review_working_days": 25,
     "review_standards": SETTINGS.review_standards[1:],
+    "families_question": "fair",
+    "staff_question": "enjoy_work",
 }
 
 

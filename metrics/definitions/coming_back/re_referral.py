@@ -1,6 +1,7 @@
 """Do referrals come back within a year?"""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, select
 
@@ -76,7 +77,7 @@ def _received(months: Months, basis: Basis, since: date) -> Subquery:
     that were referred on earlier days was closed.
     """
     days = _days_of_referral(basis, since)
-    in_order = {"partition_by": days.c.child_id, "order_by": days.c.received_on}
+    in_order: dict[str, Any] = {"partition_by": days.c.child_id, "order_by": days.c.received_on}
     before = func.lag(days.c.received_on).over(**in_order)
     open_until = func.max(days.c.open_until).over(**in_order, rows=(None, -1))
     columns = [column for column in days.c if column.name != "open_until"]

@@ -54,6 +54,8 @@ def test_what_the_settings_do_not_decide_is_left_as_it_is():
         ({"first_review_working_days": 1}, "cla_first_review", "1 working day"),
         ({}, "cp_first_review", "3 months"),
         ({}, "cp_later_review", "6 months"),
+        ({"staff_question": "enjoy_work"}, "staff_question", "“I like doing this work”"),
+        ({"staff_question": "our_own_one"}, "staff_question", "“our own one”"),
     ],
 )
 def test_a_setting_is_told_in_words(change, name, words):
