@@ -15,24 +15,41 @@ from loading.demo.children.co_workers import (
     co_workers,
     with_mistakes,
 )
+from loading.demo.children.conferences import conference_frames
 from loading.demo.children.families import Family, child_frame, relative_frames
 from loading.demo.children.family_referrals import family_referrals
+from loading.demo.children.outcomes import with_outcomes
 from loading.demo.children.placements import placements
 from loading.demo.children.referral_tables import placement_frame, referral_frames
+from loading.demo.children.reviews import review_frame
 from loading.demo.children.scores import score_frame
 from loading.demo.children.visits import visit_frame
-from loading.demo.copies import write_copies
+from loading.demo.copies import NOT_COPIED, write_copies
 from loading.demo.days import DATA_FROM, DATA_TO, as_date
 from loading.demo.tables import table_frame
 from loading.demo.units import UNITS
 from loading.demo.whereabouts import Whereabouts
 from loading.demo.workers.absences import absence_frame, absences
 from loading.demo.workers.diary import diary_frame
-from loading.demo.workers.voices import complaint_frame, survey_frame
-from loading.demo.workers.workforce import posts, workforce_frames
+from loading.demo.workers.staff_tables import workforce_frames
+from loading.demo.workers.surveys import FIRST_ASKED, survey_frames
+from loading.demo.workers.vacancies import vacancy_frame
+from loading.demo.workers.voices import complaint_frame
+from loading.demo.workers.workforce import posts
 from loading.not_in_source import not_in_source
 
 TAKEN_AT = datetime(2016, 11, 3, 9, 0)
+# What schools, colleges and the police hold, and the questions that a council asks of its own.
+_HELD_BY_OTHERS = (
+    schema.survey_question,
+    schema.education_period,
+    schema.attainment,
+    schema.activity,
+    schema.offence_match,
+    schema.offence,
+)
+# Nobody was asked before.
+_COVERS_FROM = {"survey_wave": FIRST_ASKED, "survey_response": FIRST_ASKED}
 
 
 def demo_frames() -> dict[str, pd.DataFrame]:
@@ -48,7 +65,9 @@ def demo_frames() -> dict[str, pd.DataFrame]:
         **workforce_frames(workforce),
         "child": child_frame(families),
         **relative_frames(families),
-        **referral_frames(referred),
+        **referral_frames(with_outcomes(referred)),
+        **conference_frames(referred),
+        "review": review_frame(referred),
         "placement": placement_frame(placed),
         "allocation": allocation_frame(held + co_workers(leads, workforce)),
         "visit": visit_frame(referred, placed, agreed, where),
@@ -57,7 +76,9 @@ def demo_frames() -> dict[str, pd.DataFrame]:
         "time_record": diary_frame(workforce, away),
         "absence": absence_frame(away),
         "complaint": complaint_frame(leads),
-        "survey_response": survey_frame(),
+        "vacancy": vacancy_frame(workforce),
+        **survey_frames(referred, workforce, where),
+        **{table.name: table_frame(table, ()) for table in _HELD_BY_OTHERS},
     }
 
 
@@ -89,7 +110,9 @@ def write_demo(connection: Connection, scale: int = 1) -> dict[str, int]:
     for name, rows in frames.items():
         write(connection, schema.metadata.tables[name], rows)
     write_copies(connection, scale)
-    counts = {name: len(rows) * (1 if name == "unit" else scale) for name, rows in frames.items()}
+    counts = {
+        name: len(rows) * (1 if name in NOT_COPIED else scale) for name, rows in frames.items()
+    }
     write(connection, schema.source_load, _load(counts, not_in_source(connection)))
     return counts
 
@@ -102,6 +125,7 @@ def _load(counts: dict[str, int], missing: dict[str, str]) -> pd.DataFrame:
         "tables": tables,
         "not_in_source": missing,
         "data_from": as_date(DATA_FROM).isoformat(),
+        "covers_from": {name: as_date(day).isoformat() for name, day in _COVERS_FROM.items()},
     }
     return pd.DataFrame(
         {

@@ -17,7 +17,6 @@ from loading.demo.days import DATA_TO, as_date
 
 EMPTY, EXAMPLE = "empty", "example"
 WEEKS_OF_WORK = 10
-_ANSWERS = 8
 Frames = Mapping[str, pd.DataFrame]
 
 
@@ -66,7 +65,21 @@ def example_frames() -> dict[str, pd.DataFrame]:
         "assessment_factor": _among(council["assessment_factor"], assessed),
         "person": _among(council["person"], related),
         "time_record": at_work[at_work["worked_on"].isin(_last_weeks(at_work))],
-        "survey_response": council["survey_response"].tail(_ANSWERS),
+        **_one_form_of_each_survey(council),
+        "survey_question": council["survey_question"],
+        "vacancy": council["vacancy"].dropna(subset=["ended_on"]).tail(2),
+    }
+
+
+def _one_form_of_each_survey(council: Frames) -> dict[str, pd.DataFrame]:
+    """The last wave of each survey that anybody answered, with one respondent's answers."""
+    answers = council["survey_response"]
+    last = answers.groupby("survey")["respondent_id"].last()
+    chosen = _among(answers, {"respondent_id": last})
+    waves = {"survey_wave_id": chosen["survey_wave_id"]}
+    return {
+        "survey_response": chosen,
+        "survey_wave": _among(council["survey_wave"], waves),
     }
 
 
@@ -81,7 +94,7 @@ def _last_weeks(at_work: pd.DataFrame) -> list:
 
 def _of_families(council: Frames) -> set[str]:
     """The children of the first family that shows each thing: a plan of each kind, an agreed
-    interval, a complaint, and a closure with scores.
+    interval, a complaint, a closure with scores, and a plan that an initial conference led to.
     """
     plans, scores = council["plan"], council["scale_score"]
     scored = scores.groupby("referral_id").size()
@@ -91,6 +104,7 @@ def _of_families(council: Frames) -> set[str]:
         *(still[still["kind"] == kind] for kind in PLAN_KINDS),
         council["visit_interval"],
         council["complaint"].dropna(subset=["child_id"]),
+        council["conference"].dropna(subset=["enquiry_id", "led_to_plan"]),
         closed.sort_values(["closed_on", "referral_id"], na_position="first").tail(1),
     ]
     children = council["child"].set_index("child_id")["family_id"]
