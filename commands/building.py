@@ -1,12 +1,11 @@
 """Commands that build a case database: demo, create, load, derive."""
 
-import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
-from commands.load_told import print_report, say_templates, say_what_is_next
+from commands.load_told import accept_loss_option, load_and_tell, say_templates
 from commands.output import say
 from commands.parameters import (
     Address,
@@ -15,20 +14,17 @@ from commands.parameters import (
     fails_in_one_line,
     into_option,
 )
+from commands.surveys import load_survey
 from data_access.database import changing, rebuild
 from data_access.database import create as create_tables
 from data_access.load_info import load_in
-from data_access.schema import CANONICAL
 from loading.checks.checks import record_issues
 from loading.demo import write_demo
 from loading.demo.templates import write_templates
 from loading.deriving import derive as derive_tables
-from loading.loads import load as load_readings
 from loading.not_in_source import judge_again
-from loading.sources.annex_a.sheets import NAMES_OF_LISTS
 from loading.sources.annex_a.workbook import read_annex_a
 from loading.sources.csv_folder import read_csv_folder
-from loading.sources.reading import Reading
 from loading.sources.workforce_census import read_workforce_census
 from metrics.council.checked import checked_settings
 
@@ -39,14 +35,6 @@ add_option = click.option(
 )
 data_to_option = click.option(
     "--data-to", type=Day(), help="The last day that the source covers, where it can't tell."
-)
-accept_loss_option = click.option(
-    "--accept-loss",
-    "accept_loss",
-    multiple=True,
-    metavar="TABLE",
-    type=click.Choice([*(table.name for table in CANONICAL), *NAMES_OF_LISTS]),
-    help="Load although this table, or list (list_7), loses most of its rows; may be repeated.",
 )
 
 
@@ -114,7 +102,7 @@ def annex_a(
     reading = read_annex_a(
         files, data_to, with_hidden_sheets, settings.loading_limits, settings.nobody
     )
-    _load([reading], into, add, accept_loss)
+    load_and_tell([reading], into, add, accept_loss)
 
 
 @load.command(name="csv")
@@ -147,7 +135,7 @@ def csv_folder(
         say_templates(template, write_templates(template))
     if folder is not None:
         limits = checked_settings().loading_limits
-        _load(read_csv_folder(folder, data_to, limits), into, add, accept_loss)
+        load_and_tell(read_csv_folder(folder, data_to, limits), into, add, accept_loss)
 
 
 @load.command(name="workforce-census")
@@ -162,26 +150,7 @@ def workforce_census(
 ) -> None:
     """Load workers, posts and FTE from a workforce census return (XML)."""
     limits = checked_settings().loading_limits
-    _load([read_workforce_census(file, data_to, limits)], into, add, accept_loss)
+    load_and_tell([read_workforce_census(file, data_to, limits)], into, add, accept_loss)
 
 
-def _load(
-    readings: list[Reading], into: str | None, add: bool, accept_loss: tuple[str, ...]
-) -> None:
-    settings = checked_settings()
-    with click.progressbar(length=100, label="Loading", file=sys.stderr) as bar:
-
-        def progress(step: str, share: float) -> None:
-            bar.label = step
-            bar.update(round(share * 100) - bar.pos)
-
-        report = load_readings(
-            into or settings.database_url,
-            readings,
-            settings,
-            progress,
-            add=add,
-            accept_loss=accept_loss,
-        )
-    print_report(report)
-    say_what_is_next(report, settings.council, into)
+load.add_command(load_survey)

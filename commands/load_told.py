@@ -1,16 +1,23 @@
 """What a load tells whoever started it: what was read and left out, and what is to be done next."""
 
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+import click
 from sqlalchemy.engine import make_url
 
 from commands.output import say, typed, warn
+from data_access.schema import CANONICAL
 from data_access.settings import settings_path
 from loading.checks.checklist import who_mends
 from loading.demo.templates import EMPTY, EXAMPLE
 from loading.load_records import LoadReport
+from loading.loads import load as load_readings
+from loading.sources.annex_a.sheets import NAMES_OF_LISTS
+from loading.sources.reading import Reading
+from metrics.council.checked import checked_settings
 from metrics.writing import several
 
 # The council's name in config.toml as it comes with ChildStat.
@@ -20,6 +27,14 @@ STILL_AS_SHIPPED = (
     " comparators there first, else slides bear that name, and charts have its targets."
 )
 EXAMPLE_DATABASE = "duckdb:///example.duckdb"
+accept_loss_option = click.option(
+    "--accept-loss",
+    "accept_loss",
+    multiple=True,
+    metavar="TABLE",
+    type=click.Choice([*(table.name for table in CANONICAL), *NAMES_OF_LISTS]),
+    help="Load although this table, or list (list_7), loses most of its rows; may be repeated.",
+)
 
 
 def print_report(report: LoadReport) -> None:
@@ -64,3 +79,26 @@ def say_templates(folder: Path, written: Mapping[str, int]) -> None:
     say(f"Next: python childstat.py {load_example}")
     say(f"      python childstat.py check --database {EXAMPLE_DATABASE}")
     say(f"      python childstat.py run --database {EXAMPLE_DATABASE}")
+
+
+def load_and_tell(
+    readings: list[Reading], into: str | None, add: bool, accept_loss: tuple[str, ...]
+) -> None:
+    """Loads, with a bar on standard error, and prints what was read and what is to be done next."""
+    settings = checked_settings()
+    with click.progressbar(length=100, label="Loading", file=sys.stderr) as bar:
+
+        def progress(step: str, share: float) -> None:
+            bar.label = step
+            bar.update(round(share * 100) - bar.pos)
+
+        report = load_readings(
+            into or settings.database_url,
+            readings,
+            settings,
+            progress,
+            add=add,
+            accept_loss=accept_loss,
+        )
+    print_report(report)
+    say_what_is_next(report, settings.council, into)

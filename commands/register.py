@@ -27,6 +27,7 @@ WHERE = {
     "run": "commands.running",
     "spc": "commands.spc",
     "store": "commands.meeting",
+    "survey": "commands.surveys",
 }
 
 

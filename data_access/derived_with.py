@@ -59,6 +59,8 @@ def what_figures_rest_on(settings: Settings) -> dict[str, str]:
         **dict(_intervals("visit_standard", settings.visit_standards)),
         **dict(_intervals("visit_law", settings.visit_laws)),
         **dict(_limbs(settings.visit_limbs)),
+        "families_question in [surveys]": settings.families_question,
+        "staff_question in [surveys]": settings.staff_question,
     }
 
 

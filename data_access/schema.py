@@ -57,6 +57,7 @@ from data_access.tables.outcomes import offence as offence
 from data_access.tables.outcomes import offence_match as offence_match
 from data_access.tables.outcomes import review as review
 from data_access.tables.outcomes import survey_question as survey_question
+from data_access.tables.outcomes import survey_respondent as survey_respondent
 from data_access.tables.outcomes import survey_response as survey_response
 from data_access.tables.outcomes import survey_wave as survey_wave
 from data_access.tables.outcomes import vacancy as vacancy

@@ -212,3 +212,6 @@ class Settings:
     # By metric's key the smallest difference worth the room's time; one left out has its own.
     worth_saying: tuple[tuple[str, float], ...] = ()
     boards: tuple[Board, ...] = ()
+    # The one question of each survey that stands on Month: questions are never pooled.
+    families_question: str = "things_better_worker"
+    staff_question: str = "enough_time_families"

@@ -128,7 +128,13 @@ def _add_counts(to: dict[str, dict[str, int]], more: Mapping[str, Mapping[str, i
 
 
 def without_replaced(standing: Reading, readings: Sequence[Reading]) -> Reading:
-    """What stands already, less the tables that the readings bring anew."""
-    brought = {table for reading in readings for table in reading.frames} - set(SHARED)
+    """What stands already, less the tables, or the rows of them, that the readings bring anew."""
+    brought = {table for reading in readings for table in reading.tables_replaced} - set(SHARED)
     frames = {name: rows for name, rows in standing.frames.items() if name not in brought}
+    for reading in readings:
+        if reading.replaces_only:
+            column, value = reading.replaces_only
+            for name in frames.keys() & reading.frames.keys() - set(SHARED):
+                frames[name] = frames[name][frames[name][column] != value]
+    frames = {name: rows for name, rows in frames.items() if len(rows)}
     return replace(standing, frames=frames, partial=standing.partial - brought)

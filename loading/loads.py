@@ -98,7 +98,7 @@ def _fill(
     given = counts_of(new_records)
     given_or_stood = {**given, **_counts_of_what_stood(combined, left_out)}
     refuse(_lost(combined, given_or_stood, before), report.issues, accept_loss)
-    fewer = fewer_rows(given, before.given, _stood(before))
+    fewer = fewer_rows(given, before.given, _stood(combined, before))
     report = replace(report, issues=(*report.issues, *fewer))
     write_records(connection, report, [*records_before(combined, report, before), *new_records])
     say("Working out the figures", 0.6)
@@ -109,21 +109,33 @@ def _fill(
 def _lost(combined: Combined, given: Counts, before: Standing) -> list[Loss]:
     """All that the load lost: of rows and values that it read, and of those that stood."""
     return [
-        *losses(given, before.given, _stood(before)),
+        *losses(given, before.given, _stood(combined, before)),
         *tables_gone(given, before.given),
         *losses_of_columns(combined.emptied),
         *columns_lost(filled_now(combined.readings), before.filled, combined.emptied),
     ]
 
 
-def _stood(before: Standing) -> dict[str, int]:
-    return {table: rows for table, rows in before.rows.items() if table not in SHARED}
+def _stood(combined: Combined, before: Standing) -> dict[str, int]:
+    """By table, the rows that stood, but of tables whose rows the load adds to or shares.
+
+    A wave of a survey is compared with itself as it was loaded before, not with all waves.
+    """
+    added_to = {table for one in combined.readings if one.replaces_only for table in one.frames}
+    return {
+        table: rows
+        for table, rows in before.rows.items()
+        if table not in SHARED and table not in added_to
+    }
 
 
 def _issues_still_true(before: Standing, readings: Sequence[Reading]) -> list[Issue]:
-    """Earlier issues of tables that the readings do not replace."""
-    brought = {table for reading in readings for table in reading.frames}
-    return [issue for issue in before.issues if issue.table_name not in brought]
+    """Earlier issues of rows that the readings do not replace."""
+    return [
+        issue
+        for issue in before.issues
+        if not any(reading.replaces_issue(issue) for reading in readings)
+    ]
 
 
 def _write_tables(connection: Connection, combined: Combined, say: Say) -> None:

@@ -50,7 +50,7 @@ class Standing:
 
 def standing(url: str, settings: Settings) -> Standing:
     """What stands at `url`; nothing where there is no file yet. Refuses the demonstration."""
-    if _is_no_file(url):
+    if is_no_file(url):
         return Standing()
     engine = connect(url)
     try:
@@ -59,7 +59,8 @@ def standing(url: str, settings: Settings) -> Standing:
         engine.dispose()
 
 
-def _is_no_file(url: str) -> bool:
+def is_no_file(url: str) -> bool:
+    """Whether nothing stands at `url` yet: a DuckDB file that is not there."""
     address = address_of(url)
     is_file = address.get_backend_name() == "duckdb"
     return is_file and not Path(address.database or "").exists()
@@ -70,7 +71,7 @@ def loads_before(url: str) -> list[dict]:
 
     A database that can't be read, or is not there yet, is no last good load.
     """
-    if _is_no_file(url):
+    if is_no_file(url):
         return []
     engine = connect(url)
     try:

@@ -233,8 +233,8 @@ def test_is_fully_described(metric):
 def test_key_is_the_file_name_and_has_a_test_of_its_own(key):
     here = Path(__file__).parent
     assert CATALOGUE[key].key == key
-    assert (here.parent / "metrics" / "definitions" / f"{key}.py").exists()
-    assert (here / "metrics" / f"test_{key}.py").exists()
+    assert list((here.parent / "metrics" / "definitions").rglob(f"{key}.py"))
+    assert list((here / "metrics").rglob(f"test_{key}.py"))
 
 
 @every_metric

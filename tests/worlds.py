@@ -299,6 +299,36 @@ def visited(draw) -> World:
     return world
 
 
+@st.composite
+def surveyed(draw) -> World:
+    """A staffed world with waves, answers in and beside them, and a council's own questions."""
+    world = draw(staffed())
+    surveys = st.sampled_from(["staff", "staff", "parent_carer", "step_down"])
+    asked = (SETTINGS.staff_question, SETTINGS.families_question)
+    questions = st.sampled_from([*asked, *asked, "often_stressed"])
+    _with(
+        world, draw, "survey_wave", 2,
+        survey=surveys, first_day=edges, unit_id=units, asked=st.sampled_from([3, None]),
+        asked_by=st.sampled_from(["unit", "independent", None]),
+    )  # fmt: skip
+    waves = [row["survey_wave_id"] for row in world.rows["survey_wave"]]
+    _with(
+        world, draw, "survey_question", 2,
+        survey=surveys, question=questions, reversed=yes_or_no,
+    )  # fmt: skip
+    answers = st.fixed_dictionaries(
+        {
+            "survey": surveys, "answered_on": edges, "unit_id": units, "question": questions,
+            "answer": st.sampled_from([1, 2, 3, 4, 5, None]),
+            "respondent_id": st.sampled_from(["P1", "P2", "P1", None]),
+            "survey_wave_id": st.sampled_from([*waves, None]),
+        }
+    )  # fmt: skip
+    for at, row in enumerate(draw(st.lists(answers, min_size=2, max_size=12))):
+        world.add("survey_response", response_id=f"R{at:02}", **row)
+    return world
+
+
 STAFF = frozenset({"unit", "worker", "child", "post"})
 HELD = STAFF | {"allocation"}
 DRAWN: tuple[tuple[Callable[[], st.SearchStrategy[World]], frozenset[str]], ...] = (
@@ -307,6 +337,7 @@ DRAWN: tuple[tuple[Callable[[], st.SearchStrategy[World]], frozenset[str]], ...]
     (absent, STAFF | {"absence"}),
     (closing, HELD | {"referral", "scale_score"}),
     (visited, HELD | {"plan", "placement", "visit_interval", "visit"}),
+    (surveyed, STAFF | {"survey_response"}),
 )
 
 

@@ -23,6 +23,17 @@ ASKED_BY = CodeSet(
         Code("self", "answered alone, on paper or online", ("online", "paper", "post")),
     )
 )
+# The share of a week that a worker says is spent with families: a band, which has no middle.
+DIRECT_TIME_BAND = CodeSet(
+    (
+        Code("under_10", "less than 10%", ("below 10%", "under 10%", "0-9%", "0 to 9%")),
+        Code("10_to_24", "10% to 24%", ("10-24%", "10%-24%")),
+        Code("25_to_49", "25% to 49%", ("25-49%", "25%-49%")),
+        Code("50_to_74", "50% to 74%", ("50-74%", "50%-74%")),
+        Code("75_to_89", "75% to 89%", ("75-89%", "75%-89%")),
+        Code("90_or_more", "90% or more", ("90%+", "90-100%", "90 to 100%", "over 90%")),
+    )
+)
 ATTAINMENT_STAGE = CodeSet(
     (
         Code("EYFSP", "early years foundation stage profile", ("early years",)),

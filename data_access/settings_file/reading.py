@@ -114,6 +114,8 @@ def _values(file: "SettingsFile") -> Settings:
         ),
         nobody=tuple(file.loading.nobody),
         worth_saying=tuple(file.worth_saying.items()),
+        families_question=file.surveys.families_question,
+        staff_question=file.surveys.staff_question,
         **_who_may_look(file),
     )
 

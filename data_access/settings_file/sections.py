@@ -9,7 +9,7 @@ from typing import Annotated
 from annotated_types import Ge, Le, MaxLen, MinLen
 
 from data_access.schema import PERIODS, PLAN_KINDS, ROLES, TIME_CATEGORIES, TIME_METHODS
-from data_access.settings import GENERAL, MOST_ON_A_BOARD, NOBODY, PHASES, LoadingLimits
+from data_access.settings import GENERAL, MOST_ON_A_BOARD, NOBODY, PHASES, LoadingLimits, Settings
 from data_access.settings_file.access_sections import (
     AccessStoreSection,
     RoleSection,
@@ -125,6 +125,11 @@ class ViewerSection(Section):
     may_see_restricted: bool
 
 
+class Surveys(Section):
+    families_question: Text = Settings.families_question
+    staff_question: Text = Settings.staff_question
+
+
 class SettingsFile(Section):
     """The whole file. What has a default may be left out."""
 
@@ -150,3 +155,4 @@ class SettingsFile(Section):
     sessions: SessionsSection = SessionsSection()
     access_store: AccessStoreSection = AccessStoreSection()
     role: Annotated[list[RoleSection], MinLen(1)] | None = None
+    surveys: Surveys = Surveys()

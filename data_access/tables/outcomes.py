@@ -10,6 +10,7 @@ from data_access.code_sets.outcomes import (
     ASKED_BY,
     ATTAINMENT_STAGE,
     CONFERENCE_KIND,
+    DIRECT_TIME_BAND,
     REVIEW_KIND,
 )
 from data_access.code_sets.workers import ROLE, SURVEY
@@ -94,6 +95,19 @@ survey_response = Table(
     maybe("asked_by", codes=ASKED_BY),
     one_of("survey", SURVEY.names),
     one_of("asked_by", ASKED_BY.names),
+)
+
+survey_respondent = Table(
+    "survey_respondent",
+    metadata,
+    key("survey_respondent_id"),
+    needed("respondent_id"),
+    maybe("survey_wave_id"),
+    maybe("unit_id"),
+    maybe("role", codes=ROLE),
+    maybe("direct_time_band", codes=DIRECT_TIME_BAND, says="of staff: time spent with families"),
+    one_of("role", ROLE.names),
+    one_of("direct_time_band", DIRECT_TIME_BAND.names),
 )
 
 survey_question = Table(

@@ -43,6 +43,8 @@ class Reading:
     here nor by a later check is written. `partial` names tables that the source holds only in
     part (the latest visit only): they support no metric. `lacks` says, by table, why the source
     can't bring it whole, and what to add; without it the reason is made of the table's name.
+    A reading takes the place of what stood in its tables; with `replaces_only`, a column and a
+    value, of the rows that have it there, and all others stay: one wave of a survey.
     """
 
     source: str
@@ -59,6 +61,21 @@ class Reading:
     data_from: date | None = None
     # Where `data_to` is from, to be said after it: "as --data-to says".
     data_to_from: str = ""
+    replaces_only: tuple[str, str] | None = None
+
+    @property
+    def tables_replaced(self) -> frozenset[str]:
+        """The tables of which no earlier row stays, but for those that sources share."""
+        return frozenset() if self.replaces_only else frozenset(self.frames)
+
+    def replaces_issue(self, issue: Issue) -> bool:
+        """Whether an earlier issue is of a row that this reading takes the place of."""
+        if issue.table_name not in self.frames:
+            return False
+        if self.replaces_only is None:
+            return True
+        key, of = issue.row_key or "", self.replaces_only[1]
+        return key == of or key.startswith(f"{of}:")
 
 
 class Gathering:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from data_access.code_sets.survey_questions import words_of
 from data_access.due.recording_standards import newest_first
 from data_access.settings import Settings
 from metrics.writing import working_days_words, written_date
@@ -55,4 +56,6 @@ FROM_SETTINGS: dict[str, SettingWords] = {
     "time_record_covers": lambda settings, _day: settings.time_record_covers,
     "scale": lambda settings, _day: settings.scale.replace("_", " "),
     "rater": lambda settings, _day: settings.rater.replace("_", " "),
+    "families_question": lambda settings, _day: words_of(settings.families_question),
+    "staff_question": lambda settings, _day: words_of(settings.staff_question),
 }

@@ -1,6 +1,8 @@
 """Are children safer when we close than when we began?"""
 
-from sqlalchemy import Select, Subquery, and_, case, literal, or_, select
+from collections.abc import Sequence
+
+from sqlalchemy import Select, Subquery, and_, case, func, literal, or_, select
 
 from data_access.dialect import add_days
 from data_access.relations import ends_after, first_of_each, with_lead_where
@@ -21,6 +23,7 @@ from metrics.model import (
 )
 
 BEST, WORST = 10, 0
+OF_THE_FAMILY = ("parent", "child")
 
 
 def rows(months: Months, basis: Basis) -> Select:
@@ -58,6 +61,28 @@ def both_scores(months: Months, basis: Basis) -> Select:
         case((has_both, 1), else_=0).label("numerator"),
         literal(1).label("denominator"),
     )
+
+
+def family_scores(months: Months, basis: Basis) -> Select:
+    """One row per referral closed in the month: numerator 1 if a parent or the child scored twice.
+
+    The same of the two, on two dates, of the configured scale: whichever rater the figure is of.
+    """
+    led = _led(_closed_referrals(months, basis))
+    usable = _usable_scores(basis, led, OF_THE_FAMILY)
+    twice = (
+        select(usable.c.referral_id)
+        .group_by(usable.c.referral_id, usable.c.rater)
+        .having(func.max(usable.c.scored_on) > func.min(usable.c.scored_on))
+        .subquery()
+    )
+    scored = select(twice.c.referral_id).distinct().subquery()
+    return select(
+        led.c.month,
+        led.c.lead_unit_id.label("unit_id"),
+        case((scored.c.referral_id.is_not(None), 1), else_=0).label("numerator"),
+        literal(1).label("denominator"),
+    ).select_from(led.outerjoin(scored, scored.c.referral_id == led.c.referral_id))
 
 
 def _closed(months: Months, basis: Basis) -> Subquery:
@@ -109,7 +134,7 @@ def _led(closed: Subquery) -> Subquery:
 
 def _score(basis: Basis, led: Subquery, *, first: bool) -> Subquery:
     """The first (or last) usable score of each referral: referral_id, scored_on, value."""
-    usable = _usable_scores(basis, led)
+    usable = _usable_scores(basis, led, (basis.settings.rater,))
     order = (usable.c.scored_on, usable.c.scale_score_id)
     return first_of_each(
         select(usable.c.referral_id, usable.c.scored_on, usable.c.value),
@@ -118,8 +143,8 @@ def _score(basis: Basis, led: Subquery, *, first: bool) -> Subquery:
     )
 
 
-def _usable_scores(basis: Basis, led: Subquery) -> Subquery:
-    """Scores of the configured scale and rater within each referral, turned so that 10 is safe."""
+def _usable_scores(basis: Basis, led: Subquery, raters: Sequence[str]) -> Subquery:
+    """Scores of the configured scale and these raters within each referral, turned: 10 is safe."""
     score = scale_score.c
     of_the_referral = and_(
         score.child_id == led.c.child_id,
@@ -129,10 +154,16 @@ def _usable_scores(basis: Basis, led: Subquery) -> Subquery:
     )
     value = case((score.best == "low", BEST - score.score), else_=score.score)
     return (
-        select(led.c.referral_id, score.scored_on, score.scale_score_id, value.label("value"))
+        select(
+            led.c.referral_id,
+            score.rater,
+            score.scored_on,
+            score.scale_score_id,
+            value.label("value"),
+        )
         .select_from(led.join(scale_score, of_the_referral))
         .where(score.scale == basis.settings.scale)
-        .where(score.rater == basis.settings.rater)
+        .where(score.rater.in_(raters))
         .where(score.score.between(WORST, BEST))
         .subquery()
     )
@@ -166,6 +197,8 @@ METRIC = Metric(
     edge_cases=(
         "Scores are those of one scale and one rater ({scale}, {rater}), dated within the referral,"
         " on two dates.",
+        "Scores of a worker, a parent and a child are never put together: the settings say whose"
+        " are counted. How many closures the family scored itself stands beside.",
         "A scale whose best end is low is turned round before subtracting.",
         "Of two scores of one date, the first score is the one whose id sorts first, the last score"
         " the one whose id sorts last. Two referrals of a child on one day are two, each with its"
@@ -181,6 +214,13 @@ METRIC = Metric(
                 "{n} of {d} {d:closure|closures} {n:has|have} both scores",
                 both_scores,
                 is_coverage=True,
+            ),
+            Companion(
+                "rated_by_family",
+                "Closures that the family scored twice",
+                "{n} of {d} {d:closure|closures} {n:was|were} scored first and last by a parent or"
+                " the child",
+                family_scores,
             ),
         ),
     ),

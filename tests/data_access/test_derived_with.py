@@ -38,6 +38,8 @@ ANOTHER: dict[str, Any] = {
     "visit_limbs": (*SETTINGS.visit_limbs, Limb("hostel", "in a hostel", ("H5",))),
     "day_of_visit_counts_as": 1,
     "first_review_working_days": 25,
+    "families_question": "fair",
+    "staff_question": "enjoy_work",
 }
 
 

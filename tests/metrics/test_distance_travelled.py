@@ -1,5 +1,6 @@
 """Distance travelled, against a count in plain loops and a worked example."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -8,7 +9,7 @@ from metrics.definitions.distance_travelled import METRIC
 from metrics.model import Tally
 from tests.draws import draws
 from tests.metrics.plain import AS_AT, ONE_DAY, agreed_in, is_open, tallied
-from tests.worlds import World, closing
+from tests.worlds import SETTINGS, World, basis, closing
 
 
 def reference(world: World) -> list[dict]:
@@ -191,3 +192,34 @@ def test_only_scores_of_the_scale_the_rater_the_referral_and_from_0_to_10_count(
     assert august(rows_of, world) == {"Kit": (10 - 0, 1)}
     scored(world, "Kit", "2016-08-01", 4, referral_id=None)
     assert august(rows_of, world) == {"Kit": (4 - 0, 1)}
+
+
+def test_closures_that_the_family_scored_twice_are_counted_beside_whoever_s_figure_it_is(
+    companion_of,
+):
+    """By the same of the two, of the figure's scale, on two dates within the referral."""
+    world = World()
+    for child in "abcdef":
+        closure(world, child, "2016-08-15")
+    said = (
+        ("a", "parent", "2016-03-01"), ("a", "parent", "2016-08-15"),
+        ("b", "child", "2016-04-01"), ("b", "child", "2016-05-01"), ("b", "parent", "2016-05-01"),
+        ("c", "parent", "2016-04-01"), ("c", "child", "2016-05-01"),  # one each
+        ("d", "parent", "2016-04-01"), ("d", "parent", "2016-04-01"),  # one date
+        ("e", "parent", "2016-04-01"), ("e", "parent", "2016-08-16"),  # after the closure
+        ("f", "social_worker", "2016-04-01"), ("f", "social_worker", "2016-05-01"),
+    )  # fmt: skip
+    for child, rater, on in said:
+        scored(world, child, on, 5, rater=rater)
+    found = tallied(companion_of(METRIC, "rated_by_family", world), "month")
+    assert found == {(date(2016, 8, 1),): (2, 6)}
+
+
+def test_the_settings_say_whose_scores_are_counted(rows_of):
+    world = World()
+    closure(world, "Kit", "2016-08-15", 0, 10)
+    for on, score in (("2016-04-01", 2), ("2016-05-01", 5)):
+        scored(world, "Kit", on, score, rater="child")
+    by_child = basis(replace(SETTINGS, rater="child"))
+    (row,) = rows_of(METRIC, world, by_child)
+    assert (row["initial"], row["final"], row["numerator"]) == (2, 5, 3)

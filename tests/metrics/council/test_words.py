@@ -51,6 +51,8 @@ def test_what_the_settings_do_not_decide_is_left_as_it_is():
         ({"leave_categories": ("sickness",)}, "leave_categories", "sickness"),
         ({}, "leave_categories", "annual leave, sickness and other leave"),
         ({"rater": "social_worker"}, "rater", "social worker"),
+        ({"staff_question": "enjoy_work"}, "staff_question", "“I like doing this work”"),
+        ({"staff_question": "our_own_one"}, "staff_question", "“our own one”"),
     ],
 )
 def test_a_setting_is_told_in_words(change, name, words):
