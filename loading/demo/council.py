@@ -39,15 +39,6 @@ from loading.demo.workers.workforce import posts
 from loading.not_in_source import not_in_source
 
 TAKEN_AT = datetime(2016, 11, 3, 9, 0)
-# What schools, colleges and the police hold, and the questions that a council asks of its own.
-_HELD_BY_OTHERS = (
-    schema.survey_question,
-    schema.education_period,
-    schema.attainment,
-    schema.activity,
-    schema.offence_match,
-    schema.offence,
-)
 # Nobody was asked before.
 _COVERS_FROM = {"survey_wave": FIRST_ASKED, "survey_response": FIRST_ASKED}
 
@@ -60,7 +51,7 @@ def demo_frames() -> dict[str, pd.DataFrame]:
     placed, agreed, away = placements(referred), agreements(referred), absences(workforce)
     held = with_mistakes(leads, workforce)
     families = _families(referred)
-    return {
+    frames = {
         "unit": _unit_frame(),
         **workforce_frames(workforce),
         "child": child_frame(families),
@@ -78,8 +69,10 @@ def demo_frames() -> dict[str, pd.DataFrame]:
         "complaint": complaint_frame(leads),
         "vacancy": vacancy_frame(workforce),
         **survey_frames(referred, workforce, where),
-        **{table.name: table_frame(table, ()) for table in _HELD_BY_OTHERS},
     }
+    # What schools, colleges and the police hold, and the questions that a council asks of its own.
+    lacking = [table for table in schema.CANONICAL if table.name not in frames]
+    return {**frames, **{table.name: table_frame(table, ()) for table in lacking}}
 
 
 def _families(referred: list) -> list[Family]:

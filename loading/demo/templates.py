@@ -14,6 +14,7 @@ from data_access.problems import Problem
 from data_access.schema import CANONICAL, PLAN_KINDS, source_load
 from loading.demo.council import demo_frames
 from loading.demo.days import DATA_TO, as_date
+from loading.demo.example_rows import held_by_others
 
 EMPTY, EXAMPLE = "empty", "example"
 WEEKS_OF_WORK = 10
@@ -66,7 +67,7 @@ def example_frames() -> dict[str, pd.DataFrame]:
         "person": _among(council["person"], related),
         "time_record": at_work[at_work["worked_on"].isin(_last_weeks(at_work))],
         **_one_form_of_each_survey(council),
-        "survey_question": council["survey_question"],
+        **held_by_others(of_children["child"]),
         "vacancy": council["vacancy"].dropna(subset=["ended_on"]).tail(2),
     }
 
@@ -80,6 +81,9 @@ def _one_form_of_each_survey(council: Frames) -> dict[str, pd.DataFrame]:
     return {
         "survey_response": chosen,
         "survey_wave": _among(council["survey_wave"], waves),
+        "survey_respondent": _among(
+            council["survey_respondent"], {"respondent_id": chosen["respondent_id"]}
+        ),
     }
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data_access.code_sets.survey_questions import SHIPPED
 from loading.calendar import calendar_days
 from loading.demo.children.family_referrals import family_referrals
 from loading.demo.children.outcomes import with_outcomes
@@ -173,3 +174,11 @@ def test_a_respondent_answers_one_form_in_one_wave_and_fewer_answer_than_are_ask
     )
     assert (by_wave.answered <= by_wave.asked).all()
     assert set(answers.survey) == {"staff", "parent_carer", "step_down"}
+    staff = set(answers[answers.survey == "staff"].respondent_id)
+    assert set(council["survey_respondent"].respondent_id) == staff
+
+
+def test_every_question_is_one_of_the_catalogue(council):
+    asked = council["survey_response"].groupby("survey").question.unique()
+    for survey, questions in asked.items():
+        assert set(questions) <= {question.code for question in SHIPPED[survey]}

@@ -35,6 +35,10 @@ _FAMILIES = {
     "skills_without_us": 58, "things_better_worker": 61,
 }  # fmt: skip
 _TURNED_ROUND = ("often_stressed", "work_over_hours")
+# What part of their time staff say that they spend with families.
+_DIRECT_TIME = {
+    "under_10": 9, "10_to_24": 27, "25_to_49": 38, "50_to_74": 19, "75_to_89": 4, None: 3,
+}  # fmt: skip
 _MORE_IN_UNITS = 9
 _DOES_NOT_APPLY = 0.04
 _LONGEST_DAYS_OPEN = 20
@@ -47,12 +51,12 @@ _FAMILIES_ASKED = {True: (12, 20), False: (45, 70)}
 
 @dataclass(frozen=True)
 class _Wave:
-    """One survey of one unit or all; `asked` is how many were asked, with the unit of each."""
+    """One survey of one unit or all; `asked` has the unit and the role of each who was asked."""
 
     survey: str
     first_day: int
     unit_id: str | None
-    asked: Sequence[str]
+    asked: Sequence[tuple[str, str | None]]
     asked_by: str
     questions: dict[str, int]
     answer: float
@@ -61,30 +65,39 @@ class _Wave:
 def survey_frames(
     referred: list[FamilyReferral], posts: list[Post], where: Whereabouts
 ) -> dict[str, pd.DataFrame]:
-    """Tables `survey_wave` and `survey_response`: one row an answer."""
+    """Tables `survey_wave`, `survey_response` (a row an answer), `survey_respondent` (of staff)."""
     chance = Chance("surveys")
     waves = [*_of_staff(posts), *_of_families(chance), *_stepped_down(referred, where)]
     waves.sort(key=lambda wave: (wave.first_day, wave.survey, wave.unit_id or ""))
     wave_rows: list[tuple] = []
     response_rows: list[tuple] = []
+    respondent_rows: list[tuple] = []
     for number, wave in enumerate(waves, start=1):
         wave_id = f"SV{number:04}"
         last_day = wave.first_day + _LONGEST_DAYS_OPEN
         row = (wave_id, wave.survey, wave.first_day, last_day if last_day <= DATA_TO else None)
         wave_rows.append((*row, wave.unit_id, len(wave.asked), wave.asked_by))
-        response_rows += _responses(chance, wave, wave_id)
+        answering = [of for of in wave.asked if chance.happens(wave.answer)]
+        for count, (unit_id, role) in enumerate(answering, start=1):
+            respondent_id = f"{wave_id}-{count:03}"
+            response_rows += _responses(chance, wave, wave_id, unit_id, respondent_id)
+            if role is not None:
+                band = chance.weighted(_DIRECT_TIME)
+                of = (respondent_id, wave_id, unit_id, role, band)
+                respondent_rows.append((f"{wave_id}:{count:03}", *of))
     return {
         "survey_wave": table_frame(schema.survey_wave, wave_rows),
         "survey_response": table_frame(
             schema.survey_response,
             [(f"SR{n:05}", *row) for n, row in enumerate(response_rows, start=1)],
         ),
+        "survey_respondent": table_frame(schema.survey_respondent, respondent_rows),
     }
 
 
 def _of_staff(posts: list[Post]) -> Iterator[_Wave]:
     for asked_on in _STAFF_ASKED_ON:
-        here = [post.unit_id for post in posts if post.covers(asked_on) and post.fte]
+        here = [(post.unit_id, post.role) for post in posts if post.covers(asked_on) and post.fte]
         yield _Wave("staff", asked_on, None, here, "self", _STAFF, _STAFF_ANSWER)
 
 
@@ -94,7 +107,7 @@ def _of_families(chance: Chance) -> Iterator[_Wave]:
             if unit.opened + 60 > asked_on:
                 continue
             in_units = unit.unit_id in SEGMENTED
-            asked = [unit.unit_id] * chance.between(*_FAMILIES_ASKED[in_units])
+            asked = [(unit.unit_id, None)] * chance.between(*_FAMILIES_ASKED[in_units])
             asked_by = "unit" if in_units else "other"
             yield _Wave(
                 "parent_carer", asked_on, unit.unit_id, asked, asked_by, _FAMILIES, _FAMILIES_ANSWER
@@ -105,7 +118,9 @@ def _stepped_down(referred: list[FamilyReferral], where: Whereabouts) -> Iterato
     """Each quarter, the families that went from protection to need within it."""
     stepped = [*_steps_down(referred, where)]
     for asked_on in range(FIRST_ASKED, DATA_TO - _LONGEST_DAYS_OPEN, _QUARTER):
-        asked = [unit_id for day, unit_id in stepped if asked_on - _QUARTER <= day < asked_on]
+        asked = [
+            (unit_id, None) for day, unit_id in stepped if asked_on - _QUARTER <= day < asked_on
+        ]
         yield _Wave("step_down", asked_on, None, asked, "other", _FAMILIES, _STEPPED_DOWN_ANSWER)
 
 
@@ -119,19 +134,17 @@ def _steps_down(referred: list[FamilyReferral], where: Whereabouts) -> Iterator[
                 yield later.started, held.unit_id
 
 
-def _responses(chance: Chance, wave: _Wave, wave_id: str) -> Iterator[tuple]:
-    answering = [unit_id for unit_id in wave.asked if chance.happens(wave.answer)]
-    for number, unit_id in enumerate(answering, start=1):
-        answered = working_days_after(wave.first_day, chance.between(0, 12))
-        more = _MORE_IN_UNITS if unit_id in SEGMENTED else 0
-        for question, agree in wave.questions.items():
-            of_hundred = agree - more if question in _TURNED_ROUND else agree + more
-            answer = _answer(chance, of_hundred / 100)
-            if answered <= DATA_TO:
-                yield (
-                    wave.survey, answered, unit_id, question, answer,
-                    f"{wave_id}-{number:03}", wave_id, wave.asked_by,
-                )  # fmt: skip
+def _responses(
+    chance: Chance, wave: _Wave, wave_id: str, unit_id: str, respondent_id: str
+) -> Iterator[tuple]:
+    answered = working_days_after(wave.first_day, chance.between(0, 12))
+    more = _MORE_IN_UNITS if unit_id in SEGMENTED else 0
+    for question, agree in wave.questions.items():
+        of_hundred = agree - more if question in _TURNED_ROUND else agree + more
+        answer = _answer(chance, of_hundred / 100)
+        if answered <= DATA_TO:
+            of = (wave.survey, answered, unit_id, question, answer)
+            yield *of, respondent_id, wave_id, wave.asked_by
 
 
 def _answer(chance: Chance, agrees: float) -> int | None:
