@@ -42,7 +42,7 @@ def reading(tmp_path):
 
 def test_a_good_return_gives_its_children_once(reading):
     children = rows(reading, "child")
-    assert list(children) == ["1001", "1004", "1002", "1003", "1005"]
+    assert list(children) == ["1001", "1004", "1005", "1002", "1003"]
     assert children["1001"] == {
         "child_id": "1001",
         "born_on": date(2009, 5, 4),

@@ -7,7 +7,7 @@ spellings seen in councils' returns. The lists that no metric needs stand in `ot
 import re
 from dataclasses import dataclass
 
-from loading.columns import days, ids
+from loading.columns import days, ids, numbers
 from loading.columns.column_read import ColumnReader, by_cell
 from loading.sources import cells
 from loading.sources.annex_a import codes
@@ -35,12 +35,16 @@ class Column:
 
 @dataclass(frozen=True)
 class AnnexList:
-    """One list: its number, what councils title its sheet, and its columns."""
+    """One list: its number, what councils title its sheet, and its columns.
+
+    Without a needed list nothing is loaded; without another only its own tables are lacking.
+    """
 
     number: int
     name: str
     titled: str
     columns: tuple[Column, ...]
+    needed: bool = True
 
     @property
     def own_columns(self) -> tuple[Column, ...]:
@@ -122,6 +126,41 @@ LISTS = (
         ),
     ),
     AnnexList(
+        5,
+        "section 47 enquiries",
+        "(section|s) ?47.*|icpcs?|strategy discussions?",
+        (
+            *CHILD,
+            Column(
+                "started_on",
+                "Strategy discussion initiating Section 47 Enquiry Start Date",
+                days.read,
+                True,
+                ".*strategy discussion.*(date|start).*|(section|s) ?47 .*start.*",
+            ),
+            Column(
+                "not_needed",
+                "Was an Initial Child Protection Conference deemed unnecessary?",
+                codes.yes_or_no,
+                also=".*(conference|icpc).*unnecessary.*",
+            ),
+            Column(
+                "held_on",
+                "Date of Initial Child Protection Conference",
+                days.read,
+                also="(date of )?.*(initial child protection conference|icpc)( date)?",
+            ),
+            Column(
+                "led_to_plan",
+                "Did the Initial Child Protection Conference Result in a Child Protection Plan",
+                codes.yes_or_no,
+                also=".*(conference|icpc).*result.*plan.*",
+            ),
+            *HOLDER,
+        ),
+        needed=False,
+    ),
+    AnnexList(
         6,
         "children in need",
         "children in need|cin",
@@ -175,11 +214,23 @@ LISTS = (
             ),
             Column("seen", "Was the Child Seen Alone?", codes.seen_alone, also=".*seen alone.*"),
             Column(
+                "reviewed_on",
+                "Date of latest review conference",
+                days.read,
+                also=".*(latest|last) review.*(conference)?",
+            ),
+            Column(
                 "ended_on",
                 "Child Protection Plan End Date",
                 days.read,
                 True,
                 "(cpp?|child protection).*end.*",
+            ),
+            Column(
+                "previous_plans",
+                "Number of Previous Child Protection Plans",
+                numbers.read_whole,
+                also="(number of )?previous (cpp?|child protection).*",
             ),
             *HOLDER,
         ),
@@ -204,6 +255,12 @@ LISTS = (
                 codes.legal_status,
                 True,
                 "(?!start).*legal status.*",
+            ),
+            Column(
+                "reviewed_on",
+                "Date of Latest Statutory Review",
+                days.read,
+                also=".*(latest|last) (statutory |cla |lac )?review.*",
             ),
             Column(
                 "visited_on",

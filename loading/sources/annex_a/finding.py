@@ -130,7 +130,7 @@ def _need_all(
     read: Sequence[Found], named: str, hidden: Iterable[Sheet], passed_over: Sequence[Sheet]
 ) -> None:
     held = [annex_list for _, annex_list in read]
-    missing = [annex_list for annex_list in LISTS if annex_list not in held]
+    missing = [annex_list for annex_list in LISTS if annex_list.needed and annex_list not in held]
     if not missing:
         return
     names = " and ".join(f"List {one.number} ({one.name})" for one in missing)

@@ -26,15 +26,6 @@ OTHER_LISTS = (
         first=r".*\b(early help|eha?|caf)\b.*start.*|.*\bassessment start.*",
     ),
     _list(
-        5,
-        "section 47 enquiries",
-        "(section|s) ?47.*|icpcs?|strategy discussions?",
-        "Strategy discussion initiating Section 47 Enquiry Start Date",
-        "Was an Initial Child Protection Conference deemed unnecessary?",
-        "Date of Initial Child Protection Conference",
-        "Did the Initial Child Protection Conference Result in a Child Protection Plan",
-    ),
-    _list(
         9,
         "care leavers",
         "care leavers?|leaving care",
