@@ -69,30 +69,37 @@ def survey_frames(
     chance = Chance("surveys")
     waves = [*_of_staff(posts), *_of_families(chance), *_stepped_down(referred, where)]
     waves.sort(key=lambda wave: (wave.first_day, wave.survey, wave.unit_id or ""))
-    wave_rows: list[tuple] = []
-    response_rows: list[tuple] = []
-    respondent_rows: list[tuple] = []
-    for number, wave in enumerate(waves, start=1):
-        wave_id = f"SV{number:04}"
-        last_day = wave.first_day + _LONGEST_DAYS_OPEN
-        row = (wave_id, wave.survey, wave.first_day, last_day if last_day <= DATA_TO else None)
-        wave_rows.append((*row, wave.unit_id, len(wave.asked), wave.asked_by))
-        answering = [of for of in wave.asked if chance.happens(wave.answer)]
-        for count, (unit_id, role) in enumerate(answering, start=1):
-            respondent_id = f"{wave_id}-{count:03}"
-            response_rows += _responses(chance, wave, wave_id, unit_id, respondent_id)
-            if role is not None:
-                band = chance.weighted(_DIRECT_TIME)
-                of = (respondent_id, wave_id, unit_id, role, band)
-                respondent_rows.append((f"{wave_id}:{count:03}", *of))
+    numbered = {f"SV{number:04}": wave for number, wave in enumerate(waves, start=1)}
+    answering = [one for wave_id, wave in numbered.items() for one in _forms(chance, wave, wave_id)]
+    answers = [answer for _, of_one in answering for answer in of_one]
     return {
-        "survey_wave": table_frame(schema.survey_wave, wave_rows),
-        "survey_response": table_frame(
-            schema.survey_response,
-            [(f"SR{n:05}", *row) for n, row in enumerate(response_rows, start=1)],
+        "survey_wave": table_frame(
+            schema.survey_wave, [_wave_row(*numbered_wave) for numbered_wave in numbered.items()]
         ),
-        "survey_respondent": table_frame(schema.survey_respondent, respondent_rows),
+        "survey_response": table_frame(
+            schema.survey_response, [(f"SR{n:05}", *row) for n, row in enumerate(answers, start=1)]
+        ),
+        "survey_respondent": table_frame(
+            schema.survey_respondent, [who for who, _ in answering if who is not None]
+        ),
     }
+
+
+def _wave_row(wave_id: str, wave: _Wave) -> tuple:
+    last = wave.first_day + _LONGEST_DAYS_OPEN
+    row = (wave_id, wave.survey, wave.first_day, last if last <= DATA_TO else None)
+    return *row, wave.unit_id, len(wave.asked), wave.asked_by
+
+
+def _forms(chance: Chance, wave: _Wave, wave_id: str) -> Iterator[tuple[tuple | None, list[tuple]]]:
+    """Of each who answers: the row of staff that tells who it is, and the answers."""
+    answering = [of for of in wave.asked if chance.happens(wave.answer)]
+    for count, (unit_id, role) in enumerate(answering, start=1):
+        respondent_id = f"{wave_id}-{count:03}"
+        answers = [*_responses(chance, wave, wave_id, unit_id, respondent_id)]
+        band = chance.weighted(_DIRECT_TIME) if role is not None else None
+        who = (f"{wave_id}:{count:03}", respondent_id, wave_id, unit_id, role, band)
+        yield who if role is not None else None, answers
 
 
 def _of_staff(posts: list[Post]) -> Iterator[_Wave]:
