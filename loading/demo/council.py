@@ -17,7 +17,7 @@ from loading.demo.children.co_workers import (
 )
 from loading.demo.children.conferences import conference_frames
 from loading.demo.children.families import Family, child_frame, relative_frames
-from loading.demo.children.family_referrals import family_referrals
+from loading.demo.children.family_referrals import FamilyReferral, family_referrals
 from loading.demo.children.outcomes import with_outcomes
 from loading.demo.children.placements import placements
 from loading.demo.children.referral_tables import placement_frame, referral_frames
@@ -50,29 +50,36 @@ def demo_frames() -> dict[str, pd.DataFrame]:
     where = Whereabouts(leads)
     placed, agreed, away = placements(referred), agreements(referred), absences(workforce)
     held = with_mistakes(leads, workforce)
-    families = _families(referred)
     frames = {
         "unit": _unit_frame(),
+        **_of_children(referred),
         **workforce_frames(workforce),
-        "child": child_frame(families),
-        **relative_frames(families),
-        **referral_frames(with_outcomes(referred)),
-        **conference_frames(referred),
-        "review": review_frame(referred),
-        "placement": placement_frame(placed),
         "allocation": allocation_frame(held + co_workers(leads, workforce)),
-        "visit": visit_frame(referred, placed, agreed, where),
+        "placement": placement_frame(placed),
+        "complaint": complaint_frame(leads),
         "visit_interval": interval_frame(agreed),
+        "visit": visit_frame(referred, placed, agreed, where),
         "scale_score": score_frame(referred, where),
         "time_record": diary_frame(workforce, away),
         "absence": absence_frame(away),
-        "complaint": complaint_frame(leads),
         "vacancy": vacancy_frame(workforce),
         **survey_frames(referred, workforce, where),
     }
     # What schools, colleges and the police hold, and the questions that a council asks of its own.
     lacking = [table for table in schema.CANONICAL if table.name not in frames]
     return {**frames, **{table.name: table_frame(table, ()) for table in lacking}}
+
+
+def _of_children(referred: list[FamilyReferral]) -> dict[str, pd.DataFrame]:
+    """What follows from the families' referrals alone, whoever holds the children."""
+    families = _families(referred)
+    return {
+        "child": child_frame(families),
+        **relative_frames(families),
+        **referral_frames(with_outcomes(referred)),
+        **conference_frames(referred),
+        "review": review_frame(referred),
+    }
 
 
 def _families(referred: list) -> list[Family]:

@@ -51,24 +51,30 @@ def example_frames() -> dict[str, pd.DataFrame]:
         for table in CANONICAL
         if "child_id" in table.c
     }
-    held = of_children["allocation"]
-    workers = {*held["worker_id"], *of_children["visit"]["worker_id"]}
-    holders = {*held[held["ended_on"].isna()]["worker_id"]}
-    at_work = _among(council["time_record"], {"worker_id": holders})
     assessed = {"assessment_id": of_children["assessment"]["assessment_id"]}
     related = {"person_id": of_children["relationship"]["person_id"]}
     return {
         **of_children,
+        **_who_work_with(of_children, council),
         "unit": council["unit"],
-        "worker": _among(council["worker"], {"worker_id": workers}),
-        "post": _among(council["post"], {"worker_id": workers}),
-        "absence": _among(council["absence"], {"worker_id": holders}),
         "assessment_factor": _among(council["assessment_factor"], assessed),
         "person": _among(council["person"], related),
-        "time_record": at_work[at_work["worked_on"].isin(_last_weeks(at_work))],
         **_one_form_of_each_survey(council),
         **held_by_others(of_children["child"]),
         "vacancy": council["vacancy"].dropna(subset=["ended_on"]).tail(2),
+    }
+
+
+def _who_work_with(of_children: Frames, council: Frames) -> dict[str, pd.DataFrame]:
+    held = of_children["allocation"]
+    workers = {*held["worker_id"], *of_children["visit"]["worker_id"]}
+    holders = {*held[held["ended_on"].isna()]["worker_id"]}
+    at_work = _among(council["time_record"], {"worker_id": holders})
+    return {
+        "worker": _among(council["worker"], {"worker_id": workers}),
+        "post": _among(council["post"], {"worker_id": workers}),
+        "absence": _among(council["absence"], {"worker_id": holders}),
+        "time_record": at_work[at_work["worked_on"].isin(_last_weeks(at_work))],
     }
 
 

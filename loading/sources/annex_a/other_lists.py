@@ -3,7 +3,7 @@
 Source: Ofsted, Annex A guidance, August 2019.
 """
 
-from loading.sources.annex_a.columns import CHILD, WORDS, AnnexList, Column
+from loading.sources.annex_a.list_shape import CHILD, WORDS, AnnexList, Column
 
 
 def _list(number: int, name: str, titled: str, *headings: str, **also: str) -> AnnexList:

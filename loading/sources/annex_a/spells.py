@@ -6,7 +6,7 @@ from itertools import groupby
 
 from data_access.code_sets.plans import LONG_TERM, SHORT_BREAKS
 from loading.short_breaks import short_break
-from loading.sources.annex_a.conferences import gather_enquiry, gather_review
+from loading.sources.annex_a.episodes.conferences import gather_enquiry, gather_review
 from loading.sources.annex_a.episodes.earlier import EarlierRows, key_of_row
 from loading.sources.annex_a.episodes.rows_once import by_what_they_say
 from loading.sources.annex_a.sheets import ListRows
