@@ -61,6 +61,10 @@ class Fitting:
             shares = self.rows["fte"].astype(float)
             out_of_range = (shares < 0) | (shares > 1)
             self._say(out_of_range, "fte_out_of_range", _fte_of)
+        if "attended" in self.rows:
+            attended = self.rows["attended"].astype(float)
+            out_of_range = (attended < 0) | (attended > self.rows["possible"].astype(float))
+            self._say(out_of_range, "attended_out_of_range", _attended_of)
         return self.issues
 
     def drop_repeated(self) -> None:
@@ -120,6 +124,10 @@ def _is_empty(name: str, _row: Any) -> str:
 
 def _fte_of(row: Any) -> str:
     return f"fte is {row.fte:g}, and goes from 0 to 1"
+
+
+def _attended_of(row: Any) -> str:
+    return f"attended is {row.attended:g}, of {row.possible:g} possible"
 
 
 def typed(table: Table, rows: pd.DataFrame) -> pd.DataFrame:

@@ -22,9 +22,12 @@ from data_access.schema import (
     allocation,
     assessment,
     child,
+    conference,
+    enquiry,
     placement,
     plan,
     referral,
+    review,
     scale_score,
     visit,
 )
@@ -52,6 +55,9 @@ _BEFORE_BIRTH = (
     (allocation.c.started_on, literal(DAYS_BEFORE_BIRTH)),
     (visit.c.visited_on, _unless_looked_after(visit.c.kind)),
     (scale_score.c.scored_on, literal(DAYS_BEFORE_BIRTH)),
+    (enquiry.c.started_on, literal(DAYS_BEFORE_BIRTH)),
+    (conference.c.held_on, literal(DAYS_BEFORE_BIRTH)),
+    (review.c.held_on, _unless_looked_after(review.c.kind)),
 )
 
 

@@ -1,7 +1,12 @@
-"""One rule of a case database: what finds its breaks, what is said, and who can mend them."""
+"""One rule of a case database: what finds its breaks, what is said, and who can mend them.
+
+And what makes two rows of a table one fact, from which such rules are made.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from sqlalchemy import Column, ColumnElement, Table, func
 
 from loading.checks.breaches import Breach, Situation
 
@@ -23,3 +28,30 @@ class Check:
     mended_by: str
     says: str
     finds: Callable[[Situation], Iterable[Breach]]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What makes a fact in one table, and what two rows of it do to a figure.
+
+    Rows are of one fact if they agree in `key`, which is never NULL, and in `day`; with `end`, the
+    day no longer included, if they agree in `key` and the times overlap. `among` are the rows that
+    can be told apart at all. `once`: of rows that are equal in everything but the id, one counts;
+    not where rows of other tables hang on the id. `says` is said of each row but the first, with
+    {other} that first one's id and {day} its own day.
+    """
+
+    table: Table
+    rule: str
+    key: tuple[ColumnElement, ...]
+    day: ColumnElement
+    says: str
+    end: Column | None = None
+    among: ColumnElement[bool] | None = None
+    once: bool = True
+    mended_by: str = CASE_RECORD
+
+
+def or_nothing(column: Column) -> ColumnElement[str]:
+    """The column, and "" where it says nothing, so that two rows without it agree."""
+    return func.coalesce(column, "")

@@ -11,6 +11,7 @@ from loading.checks import (
     wrong_values,
 )
 from loading.checks.check import CASE_RECORD, HUMAN_RESOURCES, PERFORMANCE, WHO_SENT_IT, Check
+from loading.checks.outcomes import cannot_be as outcomes_that_cannot_be
 from loading.sources.reading import ERROR, WARNING
 
 CHECKS: tuple[Check, ...] = (
@@ -179,6 +180,7 @@ CHECKS: tuple[Check, ...] = (
         wrong_links.looser_without_a_reason,
     ),
     *cannot_be.CHECKS,
+    *outcomes_that_cannot_be.CHECKS,
     *columns_in_doubt.CHECKS,
     *not_open.CHECKS,
     *said_twice.CHECKS,
@@ -202,6 +204,7 @@ READING_RULES = {
     "no_child_shared": PERFORMANCE,
     "duplicate_id": PERFORMANCE,
     "fte_out_of_range": HUMAN_RESOURCES,
+    "attended_out_of_range": WHO_SENT_IT,
     "unknown_file": WHO_SENT_IT,
     "covers_from_in_doubt": WHO_SENT_IT,
     "unknown_column": WHO_SENT_IT,

@@ -1,8 +1,6 @@
 """What makes a row the same fact as another, whatever its id: one declaration for every table."""
 
-from dataclasses import dataclass
-
-from sqlalchemy import Column, ColumnElement, Date, Table, and_, func, literal
+from sqlalchemy import Column, ColumnElement, Date, and_, func, literal
 
 from data_access.due.due_dates import LONG_AGO
 from data_access.relations import NEVER
@@ -24,33 +22,8 @@ from data_access.schema import (
     visit_interval,
     worker,
 )
-from loading.checks.check import CASE_RECORD, HUMAN_RESOURCES, PERFORMANCE
-
-
-@dataclass(frozen=True)
-class Fact:
-    """What makes a fact in one table, and what two rows of it do to a figure.
-
-    Rows are of one fact if they agree in `key`, which is never NULL, and in `day`; with `end`, the
-    day no longer included, if they agree in `key` and the times overlap. `among` are the rows that
-    can be told apart at all. `once`: of rows that are equal in everything but the id, one counts;
-    not where rows of other tables hang on the id. `says` is said of each row but the first, with
-    {other} that first one's id and {day} its own day.
-    """
-
-    table: Table
-    rule: str
-    key: tuple[ColumnElement, ...]
-    day: ColumnElement
-    says: str
-    end: Column | None = None
-    among: ColumnElement[bool] | None = None
-    once: bool = True
-    mended_by: str = CASE_RECORD
-
-
-def _or_nothing(column: Column) -> ColumnElement[str]:
-    return func.coalesce(column, "")
+from loading.checks.check import HUMAN_RESOURCES, PERFORMANCE, Fact, or_nothing
+from loading.checks.outcomes import facts as of_outcomes
 
 
 def _plain(column: Column) -> ColumnElement[str]:
@@ -62,7 +35,7 @@ HOURS = Fact(
     "hours_twice",
     (
         time_record.c.worker_id,
-        _or_nothing(time_record.c.unit_id),
+        or_nothing(time_record.c.unit_id),
         time_record.c.category,
         time_record.c.method,
     ),
@@ -160,7 +133,7 @@ FACTS: tuple[Fact, ...] = (
         "allocations_overlap",
         (
             allocation.c.child_id,
-            _or_nothing(allocation.c.worker_id),
+            or_nothing(allocation.c.worker_id),
             allocation.c.lead,
         ),
         allocation.c.started_on,
@@ -191,7 +164,7 @@ FACTS: tuple[Fact, ...] = (
         "score_twice",
         (
             scale_score.c.child_id,
-            _or_nothing(scale_score.c.referral_id),
+            or_nothing(scale_score.c.referral_id),
             scale_score.c.scale,
             scale_score.c.rater,
         ),
@@ -213,7 +186,7 @@ FACTS: tuple[Fact, ...] = (
     Fact(
         complaint,
         "complaint_twice",
-        (complaint.c.child_id, _or_nothing(complaint.c.unit_id), complaint.c.stage),
+        (complaint.c.child_id, or_nothing(complaint.c.unit_id), complaint.c.stage),
         complaint.c.received_on,
         "another complaint of the same stage about the same child was received on {day}, {other}:"
         " no figure counts complaints. If it is one, keep one",
@@ -227,11 +200,12 @@ FACTS: tuple[Fact, ...] = (
         "{other} says the same of the same child and person: no figure counts relationships. Keep"
         " one",
     ),
+    *of_outcomes.FACTS,
 )
 
 # Where nothing but the id tells two facts apart, or the id is the fact.
 NOT_TOLD_APART = {
     "person": "two people may have the same name, and nothing else is known of them",
-    "survey_response": "answers are given without a name, and many are alike",
     "assessment_factor": "the id is the fact: an assessment and its factor",
+    **of_outcomes.NOT_TOLD_APART,
 }

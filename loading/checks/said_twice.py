@@ -24,8 +24,8 @@ from data_access.relations import NEVER, covers, ends_after, first_of_each
 from data_access.schema import post, referral, worker
 from data_access.settings import Settings
 from loading.checks.breaches import LEAVE_OUT, Breach, Situation, key_of
-from loading.checks.check import CASE_RECORD, HUMAN_RESOURCES, PERFORMANCE, Check
-from loading.checks.facts import FACTS, HOURS, Fact
+from loading.checks.check import CASE_RECORD, HUMAN_RESOURCES, PERFORMANCE, Check, Fact
+from loading.checks.facts import FACTS, HOURS
 from loading.fitting import key_columns
 from loading.sources.reading import SAME_ROW, WARNING
 

@@ -13,20 +13,30 @@ from data_access.code_sets.of_columns import codes_of
 from data_access.schema import (
     CANONICAL,
     absence,
+    activity,
     allocation,
     assessment,
     assessment_factor,
+    attainment,
     child,
     complaint,
+    conference,
+    education_period,
+    enquiry,
+    offence,
+    offence_match,
     placement,
     plan,
     post,
     referral,
     relationship,
+    review,
     scale_score,
     survey_response,
+    survey_wave,
     time_record,
     unit,
+    vacancy,
     visit,
     visit_interval,
 )
@@ -52,6 +62,10 @@ _SPELLS = (
     (visit_interval, "effective_from", "effective_to", LEAVE_OUT),
     (absence, "first_day", "last_day", LEAVE_OUT),
     (relationship, "started_on", "ended_on", BLANK),
+    (enquiry, "started_on", "ended_on", BLANK),
+    (vacancy, "started_on", "ended_on", LEAVE_OUT),
+    (survey_wave, "first_day", "last_day", BLANK),
+    (education_period, "started_on", "ended_on", LEAVE_OUT),
 )
 # A spell whose end cannot be true cannot be counted; a row without these dates still can.
 _ENDS = {(table.name, end) for table, _, end, action in _SPELLS if action == LEAVE_OUT}
@@ -74,6 +88,18 @@ HAPPENED = (
     complaint.c.received_on,
     survey_response.c.answered_on,
     relationship.c.started_on,
+    enquiry.c.started_on,
+    enquiry.c.ended_on,
+    conference.c.held_on,
+    review.c.held_on,
+    review.c.recorded_on,
+    vacancy.c.started_on,
+    survey_wave.c.first_day,
+    education_period.c.started_on,
+    attainment.c.assessed_on,
+    activity.c.as_on,
+    offence.c.charged_on,
+    offence_match.c.matched_to,
 )
 _MAY_BE_PLANNED = (plan.c.ended_on, placement.c.ended_on, allocation.c.ended_on)
 _RANGES = (
@@ -82,6 +108,11 @@ _RANGES = (
     (complaint.c.stage, 1, 3),
     (survey_response.c.answer, 1, 5),
     (post.c.fte, 0, 1),
+    (vacancy.c.fte, 0, 1),
+    (plan.c.previous_plans, 0, 20),
+    (survey_wave.c.asked, 0, 100_000),
+    (education_period.c.possible, 0, 800),
+    (education_period.c.attended, 0, 800),
 )
 
 
@@ -143,8 +174,12 @@ def ends_before_starts(_: Situation) -> Iterator[Breach]:
 
 
 def recorded_early(_: Situation) -> Iterator[Breach]:
-    """Visits and scores recorded before they happened: the recording date is no evidence."""
-    for table, happened in ((visit, "visited_on"), (scale_score, "scored_on")):
+    """Visits, scores and reviews recorded before they happened: the date is no evidence."""
+    for table, happened in (
+        (visit, "visited_on"),
+        (scale_score, "scored_on"),
+        (review, "held_on"),
+    ):
         starts, ends = table.c[happened], table.c.recorded_on
         query = rows_of(table, starts=starts, ends=ends).where(ends < starts)
         yield Breach(table, query, BLANK, "recorded_on")

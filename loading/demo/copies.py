@@ -20,6 +20,8 @@ from sqlalchemy import (
 from data_access import schema
 from data_access.database import run
 
+# What all copies share: the same units, asked the same questions.
+NOT_COPIED = (schema.unit.name, schema.survey_question.name)
 _SAME_FOR_ALL = ("unit_id",)
 # Nobody is born twice under one name.
 _NUMBERED_TOO = ("registration_no", "name")
@@ -30,6 +32,9 @@ _ORDER = {
     "allocation": ("child_id", "started_on"),
     "plan": ("child_id", "started_on"),
     "scale_score": ("child_id", "scored_on"),
+    "enquiry": ("child_id", "started_on"),
+    "conference": ("child_id", "held_on"),
+    "review": ("child_id", "recorded_on"),
 }
 
 
@@ -38,7 +43,7 @@ def write_copies(connection: Connection, scale: int) -> None:
     if scale < 2:
         return
     for table in schema.CANONICAL:
-        if table is not schema.unit:
+        if table.name not in NOT_COPIED:
             run(connection, _copies(table, scale))
 
 

@@ -15,24 +15,32 @@ from loading.demo.children.co_workers import (
     co_workers,
     with_mistakes,
 )
+from loading.demo.children.conferences import conference_frames
 from loading.demo.children.families import Family, child_frame, relative_frames
-from loading.demo.children.family_referrals import family_referrals
+from loading.demo.children.family_referrals import FamilyReferral, family_referrals
+from loading.demo.children.outcomes import with_outcomes
 from loading.demo.children.placements import placements
 from loading.demo.children.referral_tables import placement_frame, referral_frames
+from loading.demo.children.reviews import review_frame
 from loading.demo.children.scores import score_frame
 from loading.demo.children.visits import visit_frame
-from loading.demo.copies import write_copies
+from loading.demo.copies import NOT_COPIED, write_copies
 from loading.demo.days import DATA_FROM, DATA_TO, as_date
 from loading.demo.tables import table_frame
 from loading.demo.units import UNITS
 from loading.demo.whereabouts import Whereabouts
 from loading.demo.workers.absences import absence_frame, absences
 from loading.demo.workers.diary import diary_frame
-from loading.demo.workers.voices import complaint_frame, survey_frame
-from loading.demo.workers.workforce import posts, workforce_frames
+from loading.demo.workers.staff_tables import workforce_frames
+from loading.demo.workers.surveys import FIRST_ASKED, survey_frames
+from loading.demo.workers.vacancies import vacancy_frame
+from loading.demo.workers.voices import complaint_frame
+from loading.demo.workers.workforce import posts
 from loading.not_in_source import not_in_source
 
 TAKEN_AT = datetime(2016, 11, 3, 9, 0)
+# Nobody was asked before.
+_COVERS_FROM = {"survey_wave": FIRST_ASKED, "survey_response": FIRST_ASKED}
 
 
 def demo_frames() -> dict[str, pd.DataFrame]:
@@ -42,22 +50,35 @@ def demo_frames() -> dict[str, pd.DataFrame]:
     where = Whereabouts(leads)
     placed, agreed, away = placements(referred), agreements(referred), absences(workforce)
     held = with_mistakes(leads, workforce)
-    families = _families(referred)
-    return {
+    frames = {
         "unit": _unit_frame(),
+        **_of_children(referred),
         **workforce_frames(workforce),
-        "child": child_frame(families),
-        **relative_frames(families),
-        **referral_frames(referred),
-        "placement": placement_frame(placed),
         "allocation": allocation_frame(held + co_workers(leads, workforce)),
-        "visit": visit_frame(referred, placed, agreed, where),
+        "placement": placement_frame(placed),
+        "complaint": complaint_frame(leads),
         "visit_interval": interval_frame(agreed),
+        "visit": visit_frame(referred, placed, agreed, where),
         "scale_score": score_frame(referred, where),
         "time_record": diary_frame(workforce, away),
         "absence": absence_frame(away),
-        "complaint": complaint_frame(leads),
-        "survey_response": survey_frame(),
+        "vacancy": vacancy_frame(workforce),
+        **survey_frames(referred, workforce, where),
+    }
+    # What schools, colleges and the police hold, and the questions that a council asks of its own.
+    lacking = [table for table in schema.CANONICAL if table.name not in frames]
+    return {**frames, **{table.name: table_frame(table, ()) for table in lacking}}
+
+
+def _of_children(referred: list[FamilyReferral]) -> dict[str, pd.DataFrame]:
+    """What follows from the families' referrals alone, whoever holds the children."""
+    families = _families(referred)
+    return {
+        "child": child_frame(families),
+        **relative_frames(families),
+        **referral_frames(with_outcomes(referred)),
+        **conference_frames(referred),
+        "review": review_frame(referred),
     }
 
 
@@ -89,8 +110,10 @@ def write_demo(connection: Connection, scale: int = 1) -> dict[str, int]:
     for name, rows in frames.items():
         write(connection, schema.metadata.tables[name], rows)
     write_copies(connection, scale)
-    counts = {name: len(rows) * (1 if name == "unit" else scale) for name, rows in frames.items()}
-    held = dict.fromkeys(frames, as_date(DATA_FROM))
+    counts = {
+        name: len(rows) * (1 if name in NOT_COPIED else scale) for name, rows in frames.items()
+    }
+    held = dict.fromkeys(frames, as_date(DATA_FROM)) | _COVERS_FROM
     missing = not_in_source(connection, covers_from=held)
     write(connection, schema.source_load, _load(counts, missing))
     return counts
@@ -104,6 +127,7 @@ def _load(counts: dict[str, int], missing: dict[str, str]) -> pd.DataFrame:
         "tables": tables,
         "not_in_source": missing,
         "data_from": as_date(DATA_FROM).isoformat(),
+        "covers_from": {name: as_date(day).isoformat() for name, day in _COVERS_FROM.items()},
     }
     return pd.DataFrame(
         {

@@ -3,6 +3,7 @@
 from datetime import date
 
 import numpy as np
+from dateutil.relativedelta import relativedelta
 
 from loading.calendar import calendar_days
 
@@ -49,6 +50,11 @@ def working_days_after(number: int, count: int) -> int:
     if count == 0 and not is_working(number):
         place += 1
     return _WORKING_DAYS[place]
+
+
+def months_after(number: int, count: int) -> int:
+    """The same day `count` months later; the month's last day where it has no such day."""
+    return (as_date(number) + relativedelta(months=count)).toordinal() - _EPOCH
 
 
 def working_days_in(first: int, after_last: int) -> int:

@@ -14,10 +14,10 @@ from data_access.problems import Problem
 from data_access.schema import CANONICAL, PLAN_KINDS, source_load
 from loading.demo.council import demo_frames
 from loading.demo.days import DATA_TO, as_date
+from loading.demo.example_rows import held_by_others
 
 EMPTY, EXAMPLE = "empty", "example"
 WEEKS_OF_WORK = 10
-_ANSWERS = 8
 Frames = Mapping[str, pd.DataFrame]
 
 
@@ -51,22 +51,45 @@ def example_frames() -> dict[str, pd.DataFrame]:
         for table in CANONICAL
         if "child_id" in table.c
     }
-    held = of_children["allocation"]
-    workers = {*held["worker_id"], *of_children["visit"]["worker_id"]}
-    holders = {*held[held["ended_on"].isna()]["worker_id"]}
-    at_work = _among(council["time_record"], {"worker_id": holders})
     assessed = {"assessment_id": of_children["assessment"]["assessment_id"]}
     related = {"person_id": of_children["relationship"]["person_id"]}
     return {
         **of_children,
+        **_who_work_with(of_children, council),
         "unit": council["unit"],
+        "assessment_factor": _among(council["assessment_factor"], assessed),
+        "person": _among(council["person"], related),
+        **_one_form_of_each_survey(council),
+        **held_by_others(of_children["child"]),
+        "vacancy": council["vacancy"].dropna(subset=["ended_on"]).tail(2),
+    }
+
+
+def _who_work_with(of_children: Frames, council: Frames) -> dict[str, pd.DataFrame]:
+    held = of_children["allocation"]
+    workers = {*held["worker_id"], *of_children["visit"]["worker_id"]}
+    holders = {*held[held["ended_on"].isna()]["worker_id"]}
+    at_work = _among(council["time_record"], {"worker_id": holders})
+    return {
         "worker": _among(council["worker"], {"worker_id": workers}),
         "post": _among(council["post"], {"worker_id": workers}),
         "absence": _among(council["absence"], {"worker_id": holders}),
-        "assessment_factor": _among(council["assessment_factor"], assessed),
-        "person": _among(council["person"], related),
         "time_record": at_work[at_work["worked_on"].isin(_last_weeks(at_work))],
-        "survey_response": council["survey_response"].tail(_ANSWERS),
+    }
+
+
+def _one_form_of_each_survey(council: Frames) -> dict[str, pd.DataFrame]:
+    """The last wave of each survey that anybody answered, with one respondent's answers."""
+    answers = council["survey_response"]
+    last = answers.groupby("survey")["respondent_id"].last()
+    chosen = _among(answers, {"respondent_id": last})
+    waves = {"survey_wave_id": chosen["survey_wave_id"]}
+    return {
+        "survey_response": chosen,
+        "survey_wave": _among(council["survey_wave"], waves),
+        "survey_respondent": _among(
+            council["survey_respondent"], {"respondent_id": chosen["respondent_id"]}
+        ),
     }
 
 
@@ -81,7 +104,7 @@ def _last_weeks(at_work: pd.DataFrame) -> list:
 
 def _of_families(council: Frames) -> set[str]:
     """The children of the first family that shows each thing: a plan of each kind, an agreed
-    interval, a complaint, and a closure with scores.
+    interval, a complaint, a closure with scores, and a plan that an initial conference led to.
     """
     plans, scores = council["plan"], council["scale_score"]
     scored = scores.groupby("referral_id").size()
@@ -91,6 +114,7 @@ def _of_families(council: Frames) -> set[str]:
         *(still[still["kind"] == kind] for kind in PLAN_KINDS),
         council["visit_interval"],
         council["complaint"].dropna(subset=["child_id"]),
+        council["conference"].dropna(subset=["enquiry_id", "led_to_plan"]),
         closed.sort_values(["closed_on", "referral_id"], na_position="first").tail(1),
     ]
     children = council["child"].set_index("child_id")["family_id"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Boolean
 
+from data_access.code_sets.outcomes import LEAVING_REASON, LEAVING_TO
 from data_access.code_sets.truths import YES_OR_NO
 from data_access.code_sets.workers import CENSUS_ORIGIN, CENSUS_ROLE
 from data_access.problems import Problem
@@ -30,6 +31,8 @@ TAGS: Mapping[str, ColumnReader] = {
     "AgencyWorker": codes.reader(YES_OR_NO, Boolean),
     "OrgRole": codes.reader(CENSUS_ROLE),
     "StartOrigin": codes.reader(CENSUS_ORIGIN),
+    "ReasonLeave": codes.reader(LEAVING_REASON),
+    "LeaverDestination": codes.reader(LEAVING_TO),
 }
 
 

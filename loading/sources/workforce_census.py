@@ -40,8 +40,14 @@ from loading.sources.workforce_xml import root_of_return
 SOURCE = "workforce_census"
 NO_UNIT = "NOT_IN_SOURCE"
 OF_A_POST = ("RoleStartDate", "RoleEndDate", "FTE", "AgencyWorker")
-# Without these a post still counts: its role is then "other", and it isn't new.
-DESCRIBING_A_POST = ("OrgRole", "StartOrigin")
+# Without these a post still counts: its role is then "other", it isn't new, and nobody knows why
+# who held it left.
+DESCRIBING_A_POST = {
+    "OrgRole": "counts as other",
+    "StartOrigin": "counts as other",
+    "ReasonLeave": "is left empty",
+    "LeaverDestination": "is left empty",
+}
 ROLES = {
     "1": "team_manager",
     "2": "team_manager",
@@ -62,6 +68,10 @@ LACKS = {
     "scale_score": "The workforce census holds no scale scores: add scale_score.csv.",
     "plan": "The workforce census holds no children: add Annex A.",
     "visit": "The workforce census holds no visits: add visit.csv.",
+    "vacancy": (
+        "The workforce census gives one number of vacancies for the authority and one day: add"
+        " vacancy.csv."
+    ),
 }
 
 
@@ -165,14 +175,16 @@ def _gather_post(gathering: Gathering, worker: ReturnedWorker, number: str) -> N
         newly_qualified=worker.values["StartOrigin"] == NEWLY_QUALIFIED_ORIGIN,
         started_on=started_on,
         ended_on=last_day and last_day + timedelta(days=1),
+        leaving_reason=worker.values["ReasonLeave"],
+        leaving_to=worker.values["LeaverDestination"],
         found_at=worker.where,
     )
 
 
 def _unknown_codes(worker: ReturnedWorker, number: str) -> Iterator[Issue]:
-    for tag in DESCRIBING_A_POST:
+    for tag, instead in DESCRIBING_A_POST.items():
         if tag in worker.refused:
-            why = f"{worker.where}: {worker.refused[tag]}; it counts as other. Correct the return."
+            why = f"{worker.where}: {worker.refused[tag]}; it {instead}. Correct the return."
             yield Issue(UNKNOWN_CODE, "post", number, WARNING, why)
 
 

@@ -20,6 +20,14 @@ HEADINGS: dict[int, list[str]] = {
         "Continuous Assessment Date of Authorisation",
         *HOLDER,
     ],
+    5: [
+        *CHILD,
+        "Strategy discussion initiating Section 47 Enquiry Start Date",
+        "Was an Initial Child Protection Conference deemed unnecessary?",
+        "Date of Initial Child Protection Conference",
+        "Did the Initial Child Protection Conference Result in a Child Protection Plan",
+        *HOLDER,
+    ],
     6: [
         *CHILD,
         "CIN Start Date",
@@ -37,6 +45,8 @@ HEADINGS: dict[int, list[str]] = {
         "Date of the Last Statutory Visit",
         "Was the Child Seen Alone?",
         "Child Protection Plan End Date",
+        "Date of latest review conference",
+        "Number of Previous Child Protection Plans",
         *HOLDER,
     ],
     8: [
@@ -49,6 +59,7 @@ HEADINGS: dict[int, list[str]] = {
         "Reason Ceased to be Looked After",
         "Start Date of Most Recent Placement",
         "Placement Type",
+        "Date of Latest Statutory Review",
         *HOLDER,
     ],
 }
@@ -75,6 +86,10 @@ ROWS: dict[int, list[list]] = {
         [*ROB, day("2016-06-01"), "t) 9: Anonymous", "a) Yes", *WEST],
     ],
     4: [[*KIT, day("2016-09-05"), day("2016-10-03"), *EAST]],
+    5: [
+        [*IDA, day("2016-06-01"), "b) No", day("2016-06-21"), "b) No", *WEST],
+        [*KIT, day("2016-09-07"), "a) Yes", None, None, *EAST],
+    ],
     6: [
         [*KIT, day("2016-09-01"), "N1 - Abuse or neglect", day("2016-10-20"), None, None,
          "c) Child in need plan", *EAST],
@@ -87,12 +102,14 @@ ROWS: dict[int, list[list]] = {
         [*IDA, day("2014-01-06"), "N2 - Child's disability", day("2016-10-05"), None, None,
          "c) Child in need plan", *WEST],
     ],
-    7: [[*LOU, day("2016-01-18"), "b) Physical abuse", day("2016-10-12"), "a) Yes", None, *EAST]],
+    7: [[*LOU, day("2016-01-18"), "b) Physical abuse", day("2016-10-12"), "a) Yes", None,
+         day("2016-10-10"), 1, *EAST]],
     8: [
         [*MAX, day("2014-06-02"), "N1 - Abuse or neglect", "C2: FCO", day("2016-10-31"), None, None,
-         day("2015-02-02"), "d) U4: Foster placement - long term", *WEST],
+         day("2015-02-02"), "d) U4: Foster placement - long term",
+         day("2016-06-06"), *WEST],
         [*IDA, day("2015-01-06"), "N2 - Child's disability", "V4: Short term breaks",
-         day("2016-10-05"), None, None, None, None, *WEST],
+         day("2016-10-05"), None, None, None, None, None, *WEST],
     ],
 }  # fmt: skip
 DATA_TO = date(2016, 10, 31)

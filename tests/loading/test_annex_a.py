@@ -42,7 +42,7 @@ def reading(tmp_path):
 
 def test_a_good_return_gives_its_children_once(reading):
     children = rows(reading, "child")
-    assert list(children) == ["1001", "1004", "1002", "1003", "1005"]
+    assert list(children) == ["1001", "1004", "1005", "1002", "1003"]
     assert children["1001"] == {
         "child_id": "1001",
         "born_on": date(2009, 5, 4),
@@ -371,19 +371,58 @@ def test_assessment_factors_are_read_where_they_are_sent(tmp_path):
     assert list(factors["factor"]) == ["1A", "4C"]
 
 
+def test_an_enquiry_has_its_conference_where_one_was_held(reading):
+    enquiries, conferences = rows(reading, "enquiry"), rows(reading, "conference")
+    assert enquiries["1001-S47-20160907"]["conference_not_needed"] is True
+    assert enquiries["1001-S47-20160907"]["referral_id"] == "1001-R-20160901"
+    (conference,) = conferences.values()
+    assert conference["enquiry_id"] == "1005-S47-20160601"
+    assert (conference["held_on"], conference["led_to_plan"]) == (date(2016, 6, 21), False)
+
+
+def test_without_list_5_the_rest_is_read_and_it_is_said_what_is_lacking(tmp_path, reading):
+    content = dirty.sheets()
+    del content["List 5"]
+    without = read(tmp_path, content)
+    assert len(without.frames["plan"]) == len(reading.frames["plan"])
+    assert "enquiry" not in without.frames
+    assert "List 5" in without.lacks["conference"]
+
+
+def test_the_latest_review_is_read_and_never_taken_for_all(reading):
+    reviews = {row["child_id"]: row for row in rows(reading, "review").values()}
+    assert (reviews["1002"]["kind"], reviews["1002"]["held_on"]) == ("CP", date(2016, 10, 10))
+    assert (reviews["1003"]["kind"], reviews["1003"]["held_on"]) == ("CLA", date(2016, 6, 6))
+    assert "review" in reading.partial
+    assert "latest review only" in reading.lacks["review"]
+
+
+def test_the_number_of_earlier_plans_is_read_and_0_is_not_unknown(tmp_path, reading):
+    def returned(found):
+        return {row["child_id"]: row["previous_plans"] for row in rows(found, "plan").values()}
+
+    assert returned(reading)["1002"] == 1
+    content = dirty.sheets()
+    content["List 7"][1][11] = 0
+    assert returned(read(tmp_path, content))["1002"] == 0
+
+
 @needs(REAL)
 def test_a_real_return_is_read_whole():
     found = read_annex_a([REAL])
     assert found.data_to == date(2021, 3, 15)
     assert {name: len(frame) for name, frame in found.frames.items()} == {
-        "child": 28,
+        "child": 32,
         "referral": 11,
         "assessment": 5,
         "plan": 17,
         "placement": 5,
         "visit": 17,
-        "unit": 8,
-        "worker": 14,
+        "enquiry": 5,
+        "conference": 3,
+        "review": 10,
+        "unit": 12,
+        "worker": 19,
         "allocation": 17,
     }
     assert rules(found) == ["unallocated"] * 5 + ["unknown_code"]

@@ -57,6 +57,23 @@ def test_a_leaver_without_fte_is_said_and_counts_in_no_denominator(tmp_path):
     assert [issue.rule for issue in reading.issues] == ["not_a_worker_in_post"]
 
 
+def test_why_a_leaver_left_and_where_to_is_read_and_a_wrong_code_is_said(tmp_path):
+    leaver = dirty.ASH | {"RoleEndDate": "2016-08-31", "ReasonLeave": 1, "LeaverDestination": 3}
+    (post,) = posts(read(tmp_path, leaver))
+    assert (post["leaving_reason"], post["leaving_to"]) == ("1", "3")
+    reading = read(tmp_path, leaver | {"ReasonLeave": 77})
+    assert posts(reading)[0]["leaving_reason"] is None
+    (issue,) = reading.issues
+    assert issue.rule == "unknown_code"
+    assert "ReasonLeave" in issue.message and "it is left empty" in issue.message
+
+
+def test_the_census_s_one_number_of_vacancies_makes_no_months_of_them(tmp_path):
+    reading = read(tmp_path, dirty.ASH)
+    assert "vacancy" not in reading.frames
+    assert "one number of vacancies" in reading.lacks["vacancy"]
+
+
 def test_a_post_without_a_start_is_left_out_and_said(tmp_path):
     reading = read(tmp_path, dirty.ASH | {"RoleStartDate": ""})
     assert "post" not in reading.frames

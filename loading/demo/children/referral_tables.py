@@ -5,6 +5,7 @@ import pandas as pd
 from data_access import schema
 from loading.demo.chance import Chance
 from loading.demo.children.family_referrals import ChildReferral, FamilyReferral
+from loading.demo.children.outcomes import PreviousPlans
 from loading.demo.children.placements import Placement
 from loading.demo.days import DATA_TO, known, working_days_after
 from loading.demo.tables import table_frame
@@ -14,13 +15,13 @@ _DAYS_TO_RECORD = {0: 62, 1: 25, 2: 8, 3: 3, 5: 2}
 
 def referral_frames(referred: list[FamilyReferral]) -> dict[str, pd.DataFrame]:
     """Tables `referral`, `assessment`, `assessment_factor` and `plan`, as known on the last day."""
-    chance = Chance("referrals recorded")
+    chance, previous = Chance("referrals recorded"), PreviousPlans()
     referrals, assessments, factors, plans = [], [], [], []
     for referral in referred:
         recorded = working_days_after(referral.received, chance.weighted(_DAYS_TO_RECORD))
         for child in referral.children:
             referrals.append(_referral(referral, child, min(recorded, DATA_TO)))
-            plans += _plans(child)
+            plans += _plans(child, previous)
             if referral.assessed and referral.assessed <= min(DATA_TO, child.closed):
                 assessment = _assessment(referral, child)
                 assessments.append(assessment)
@@ -64,7 +65,7 @@ def _assessment(referral: FamilyReferral, child: ChildReferral) -> tuple:
     )
 
 
-def _plans(child: ChildReferral) -> list[tuple]:
+def _plans(child: ChildReferral, previous: PreviousPlans) -> list[tuple]:
     return [
         (
             f"PL{child.referral_id[1:]}{number}",
@@ -76,6 +77,7 @@ def _plans(child: ChildReferral) -> list[tuple]:
             plan.end_reason if known(plan.ended) else None,
             plan.category,
             plan.legal_status,
+            previous.before(child.child_id) if plan.kind == "CP" else None,
         )
         for number, plan in enumerate(child.plans, start=1)
         if plan.started <= DATA_TO

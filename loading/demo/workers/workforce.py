@@ -2,13 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
-from data_access import schema
 from loading.demo.chance import Chance
-from loading.demo.days import DATA_FROM, DATA_TO, FAR, known
-from loading.demo.names import adults_name
-from loading.demo.tables import table_frame
+from loading.demo.days import DATA_FROM, DATA_TO, FAR
 from loading.demo.units import AREAS, BY_ID, SEGMENTED
 
 HOLDERS = ("social_worker", "consultant_social_worker", "senior_practitioner")
@@ -28,10 +23,10 @@ _AREA_TEAM = {
 }
 _FRONT_DOOR_TEAM = {"team_manager": 1, "senior_practitioner": 1, "social_worker": 7, "other": 1}
 _MOVE_TO_EACH_UNIT = 3
-_WORKING_DAYS = {0.5: "Mon,Tue,Wed", 0.6: "Mon,Tue,Wed", 0.8: "Mon,Tue,Wed,Thu"}
 _FTE = {1.0: 84, 0.8: 9, 0.6: 5, 0.5: 2}
 _DAYS_IN_POST = {"agency": 300, "staff": 1900}
 _AGENCY_NOW, _AGENCY_NEXT, _NEWLY_QUALIFIED = 0.1, 0.34, 0.35
+LONGEST_WAIT = 50
 _YEAR = 365
 
 
@@ -128,7 +123,7 @@ def _chain(
 def _next_posts(chance: Chance, numbers: _Numbers, post: Post, until: int) -> list[Post]:
     later_posts = []
     while post.ended < min(until, DATA_TO):
-        started = post.ended + chance.between(0, 50)
+        started = post.ended + chance.between(0, LONGEST_WAIT)
         if started >= min(until, DATA_TO):
             break
         agency = post.role in HOLDERS and chance.happens(_AGENCY_NEXT)
@@ -152,34 +147,3 @@ def _without_hours(numbers: _Numbers) -> Post:
     """A post whose FTE HR has as 0: the data issue that the caseload page must show."""
     started = DATA_FROM + 2 * _YEAR
     return Post(numbers.next(), "EAST", "social_worker", 0.0, False, False, started, FAR)
-
-
-def workforce_frames(posts: list[Post]) -> dict[str, pd.DataFrame]:
-    """Tables `worker` and `post`."""
-    chance = Chance("workers' names")
-    ids = sorted({post.worker_id for post in posts})
-    workers = [
-        (
-            worker_id,
-            adults_name(chance, chance.weighted({"F": 80, "M": 20})),
-            f"SW{place * 37 + 10450}",
-        )
-        for place, worker_id in enumerate(ids)
-    ]
-    rows = [
-        (
-            f"{post.worker_id}-{post.unit_id}",
-            post.worker_id,
-            post.unit_id,
-            post.role,
-            post.fte,
-            post.agency,
-            post.newly_qualified,
-            _WORKING_DAYS.get(post.fte),
-            post.started,
-            known(post.ended),
-        )
-        for post in posts
-        if post.started <= DATA_TO
-    ]
-    return {"worker": table_frame(schema.worker, workers), "post": table_frame(schema.post, rows)}

@@ -10,7 +10,13 @@ from sqlalchemy import Boolean
 
 from data_access.code_sets.children import CLOSURE, ETHNICITY, NEED, REFERRAL_SOURCE, SEX
 from data_access.code_sets.plans import ABUSE, LEGAL_STATUS, PLACEMENT_KIND, REASON_CEASED
-from data_access.code_sets.truths import NO_FURTHER_ACTION, SEEN_ALONE, SEEN_AT_ALL, truth
+from data_access.code_sets.truths import (
+    NO_FURTHER_ACTION,
+    SEEN_ALONE,
+    SEEN_AT_ALL,
+    YES_OR_NO,
+    truth,
+)
 from loading.columns.codes import code_in, reader
 from loading.columns.column_read import by_cell, by_code
 from loading.sources import cells
@@ -66,6 +72,7 @@ sex = reader(SEX)
 ethnicity = reader(ETHNICITY)
 abuse = reader(ABUSE)
 no_further_action = reader(NO_FURTHER_ACTION, Boolean)
+yes_or_no = reader(YES_OR_NO, Boolean)
 need = reader(NEED)
 closure = reader(CLOSURE)
 legal_status = reader(LEGAL_STATUS)

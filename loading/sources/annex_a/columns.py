@@ -4,72 +4,9 @@ Source: Ofsted, Annex A guidance and codes, August 2019 (List 1 contacts to List
 spellings seen in councils' returns. The lists that no metric needs stand in `other_lists`.
 """
 
-import re
-from dataclasses import dataclass
-
-from loading.columns import days, ids
-from loading.columns.column_read import ColumnReader, by_cell
-from loading.sources import cells
+from loading.columns import days, numbers
 from loading.sources.annex_a import codes
-from loading.sources.annex_a.plain_words import plain
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its key here, Ofsted's heading, and a pattern for other plain spellings.
-
-    A list without a needed column is refused; without an expected one, the gap is said.
-    """
-
-    key: str
-    heading: str
-    reads: ColumnReader
-    needed: bool = False
-    also: str = r"(?!)"
-    expected: bool = True
-
-    def is_headed(self, words: str) -> bool:
-        """Whether plain `words` (see `plain`) head this column."""
-        return words == plain(self.heading) or re.fullmatch(self.also, words) is not None
-
-
-@dataclass(frozen=True)
-class AnnexList:
-    """One list: its number, what councils title its sheet, and its columns."""
-
-    number: int
-    name: str
-    titled: str
-    columns: tuple[Column, ...]
-
-    @property
-    def own_columns(self) -> tuple[Column, ...]:
-        """Its expected columns but those that most lists have: the child's and the holder's."""
-        shared = (*CHILD, *HOLDER)
-        return tuple(one for one in self.columns if one.expected and one not in shared)
-
-    @property
-    def opening(self) -> str:
-        """The key of the date without which a row of the list says nothing."""
-        return "received_on" if self.number == 3 else "started_on"
-
-
-WORDS = by_cell(cells.text)
-CHILD = (
-    Column("child_id", "Child Unique ID", ids.read, True, r".*\bchild.*\b(id|identifier)\b.*"),
-    Column("sex", "Gender", codes.sex, also="sex|gender.*"),
-    Column("ethnicity", "Ethnicity", codes.ethnicity, also="ethnic.*"),
-    Column("born_on", "Date of Birth", days.read, also=r".*date.*birth.*|dob"),
-)
-HOLDER = (
-    Column("team", "Allocated Team", WORDS, also="(allocated )?team( name)?"),
-    Column(
-        "worker",
-        "Allocated Worker",
-        WORDS,
-        also="(allocated )?(social )?worker( name)?",
-    ),
-)
+from loading.sources.annex_a.list_shape import CHILD, HOLDER, AnnexList, Column
 
 LISTS = (
     AnnexList(
@@ -120,6 +57,41 @@ LISTS = (
             ),
             *HOLDER,
         ),
+    ),
+    AnnexList(
+        5,
+        "section 47 enquiries",
+        "(section|s) ?47.*|icpcs?|strategy discussions?",
+        (
+            *CHILD,
+            Column(
+                "started_on",
+                "Strategy discussion initiating Section 47 Enquiry Start Date",
+                days.read,
+                True,
+                ".*strategy discussion.*(date|start).*|(section|s) ?47 .*start.*",
+            ),
+            Column(
+                "not_needed",
+                "Was an Initial Child Protection Conference deemed unnecessary?",
+                codes.yes_or_no,
+                also=".*(conference|icpc).*unnecessary.*",
+            ),
+            Column(
+                "held_on",
+                "Date of Initial Child Protection Conference",
+                days.read,
+                also="(date of )?.*(initial child protection conference|icpc)( date)?",
+            ),
+            Column(
+                "led_to_plan",
+                "Did the Initial Child Protection Conference Result in a Child Protection Plan",
+                codes.yes_or_no,
+                also=".*(conference|icpc).*result.*plan.*",
+            ),
+            *HOLDER,
+        ),
+        needed=False,
     ),
     AnnexList(
         6,
@@ -175,11 +147,23 @@ LISTS = (
             ),
             Column("seen", "Was the Child Seen Alone?", codes.seen_alone, also=".*seen alone.*"),
             Column(
+                "reviewed_on",
+                "Date of latest review conference",
+                days.read,
+                also=".*(latest|last) review.*(conference)?",
+            ),
+            Column(
                 "ended_on",
                 "Child Protection Plan End Date",
                 days.read,
                 True,
                 "(cpp?|child protection).*end.*",
+            ),
+            Column(
+                "previous_plans",
+                "Number of Previous Child Protection Plans",
+                numbers.read_whole,
+                also="(number of )?previous (cpp?|child protection).*",
             ),
             *HOLDER,
         ),
@@ -204,6 +188,12 @@ LISTS = (
                 codes.legal_status,
                 True,
                 "(?!start).*legal status.*",
+            ),
+            Column(
+                "reviewed_on",
+                "Date of Latest Statutory Review",
+                days.read,
+                also=".*(latest|last) (statutory |cla |lac )?review.*",
             ),
             Column(
                 "visited_on",

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from data_access.problems import Problem
 from loading.sources import cells
-from loading.sources.annex_a.columns import LISTS, AnnexList
+from loading.sources.annex_a.columns import LISTS
 from loading.sources.annex_a.files import Sheet
 from loading.sources.annex_a.headings import headings_of, lacking, own_headings
+from loading.sources.annex_a.list_shape import AnnexList
 from loading.sources.annex_a.other_lists import OTHER_LISTS
 from loading.sources.annex_a.plain_words import plain
 from loading.sources.cells import CALCULATE, UNCALCULATED
@@ -130,7 +131,7 @@ def _need_all(
     read: Sequence[Found], named: str, hidden: Iterable[Sheet], passed_over: Sequence[Sheet]
 ) -> None:
     held = [annex_list for _, annex_list in read]
-    missing = [annex_list for annex_list in LISTS if annex_list not in held]
+    missing = [annex_list for annex_list in LISTS if annex_list.needed and annex_list not in held]
     if not missing:
         return
     names = " and ".join(f"List {one.number} ({one.name})" for one in missing)

@@ -6,8 +6,8 @@ The headings need not be on the first row.
 from itertools import islice
 
 from loading.sources import cells
-from loading.sources.annex_a.columns import AnnexList, Column
 from loading.sources.annex_a.files import Sheet
+from loading.sources.annex_a.list_shape import AnnexList, Column
 from loading.sources.annex_a.plain_words import plain
 
 ROWS_TO_SEARCH_FOR_HEADINGS = 30

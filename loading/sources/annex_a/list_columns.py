@@ -7,8 +7,8 @@ from openpyxl.utils import get_column_letter
 
 from data_access.problems import Problem
 from loading.columns.column_read import ColumnRead, ColumnRefused, shown, with_place
-from loading.sources.annex_a.columns import AnnexList, Column
 from loading.sources.annex_a.files import Sheet
+from loading.sources.annex_a.list_shape import AnnexList, Column
 from loading.sources.cells import CALCULATE, UNCALCULATED
 from loading.sources.reading import ERROR, WARNING, Issue
 

@@ -3,7 +3,7 @@
 Source: Ofsted, Annex A guidance, August 2019.
 """
 
-from loading.sources.annex_a.columns import CHILD, WORDS, AnnexList, Column
+from loading.sources.annex_a.list_shape import CHILD, WORDS, AnnexList, Column
 
 
 def _list(number: int, name: str, titled: str, *headings: str, **also: str) -> AnnexList:
@@ -24,15 +24,6 @@ OTHER_LISTS = (
         "Assessment Completion Date",
         "Organisation Completing Assessment",
         first=r".*\b(early help|eha?|caf)\b.*start.*|.*\bassessment start.*",
-    ),
-    _list(
-        5,
-        "section 47 enquiries",
-        "(section|s) ?47.*|icpcs?|strategy discussions?",
-        "Strategy discussion initiating Section 47 Enquiry Start Date",
-        "Was an Initial Child Protection Conference deemed unnecessary?",
-        "Date of Initial Child Protection Conference",
-        "Did the Initial Child Protection Conference Result in a Child Protection Plan",
     ),
     _list(
         9,

@@ -12,11 +12,11 @@ from pathlib import Path
 from data_access.problems import Problem
 from data_access.settings import DEFAULT_LIMITS, LoadingLimits
 from loading.sources import cells
-from loading.sources.annex_a.columns import AnnexList, Column
 from loading.sources.annex_a.files import Sheet, sheets_of
 from loading.sources.annex_a.finding import lists_on
 from loading.sources.annex_a.headings import headings_of
 from loading.sources.annex_a.list_columns import ListColumn
+from loading.sources.annex_a.list_shape import AnnexList, Column
 from loading.sources.annex_a.plain_words import plain
 from loading.sources.annex_a.twin_headings import settled
 from loading.sources.reading import ERROR, WARNING, Issue, count

@@ -6,14 +6,15 @@ from itertools import groupby
 
 from data_access.code_sets.plans import LONG_TERM, SHORT_BREAKS
 from loading.short_breaks import short_break
-from loading.sources.annex_a.episodes.earlier import EarlierRows
+from loading.sources.annex_a.episodes.conferences import gather_enquiry, gather_review
+from loading.sources.annex_a.episodes.earlier import EarlierRows, key_of_row
 from loading.sources.annex_a.episodes.rows_once import by_what_they_say
 from loading.sources.annex_a.sheets import ListRows
 from loading.sources.reading import ERROR, Gathering, Issue
 
 
 def gather_spells(gathering: Gathering, lists: Iterable[ListRows]) -> None:
-    """All spells and visits of Lists 3, 4, 6, 7 and 8, in canonical tables.
+    """All spells, conferences, reviews and visits of Lists 3 to 8, in canonical tables.
 
     The visits of Lists 7 and 8 come before List 6's "last seen" of the same child and day, which
     is then the same visit.
@@ -27,6 +28,8 @@ def gather_spells(gathering: Gathering, lists: Iterable[ListRows]) -> None:
         _referral(gathering, row, earlier)
     for row in by_number.get(4, []):
         _assessment(gathering, row, earlier)
+    for row in by_number.get(5, []):
+        gather_enquiry(gathering, row, earlier)
     for row in by_number.get(7, []):
         _child_protection(gathering, row, earlier)
     for row in by_number.get(8, []):
@@ -39,14 +42,10 @@ def _child_and_start(row: dict) -> tuple[str, date]:
     return row["child_id"], row["started_on"]
 
 
-def _key(row: dict, letter: str, day: date) -> str:
-    return f"{row['child_id']}-{letter}-{day:%Y%m%d}"
-
-
 def _referral(gathering: Gathering, row: dict, earlier: EarlierRows) -> None:
     gathering.offer(
         "referral",
-        referral_id=earlier.own_id(_key(row, "R", row["received_on"])),
+        referral_id=earlier.own_id(key_of_row(row, "R", row["received_on"])),
         child_id=row["child_id"],
         received_on=row["received_on"],
         source=row.get("source"),
@@ -60,7 +59,7 @@ def _referral(gathering: Gathering, row: dict, earlier: EarlierRows) -> None:
 
 
 def _assessment(gathering: Gathering, row: dict, earlier: EarlierRows) -> None:
-    assessment_id = earlier.own_id(_key(row, "A", row["started_on"]))
+    assessment_id = earlier.own_id(key_of_row(row, "A", row["started_on"]))
     gathering.offer(
         "assessment",
         assessment_id=assessment_id,
@@ -82,27 +81,29 @@ def _assessment(gathering: Gathering, row: dict, earlier: EarlierRows) -> None:
 def _child_protection(gathering: Gathering, row: dict, earlier: EarlierRows) -> None:
     earlier.offer_plan(
         gathering,
-        plan_id=_key(row, "CP", row["started_on"]),
+        plan_id=key_of_row(row, "CP", row["started_on"]),
         child_id=row["child_id"],
         kind="CP",
         started_on=row["started_on"],
         ended_on=row.get("ended_on"),
         category=row.get("category"),
+        previous_plans=row.get("previous_plans"),
         found_at=row["found_at"],
     )
+    gather_review(gathering, row, "CP", earlier)
     was_seen, alone = row.get("seen") or (None, None)
     _visit(gathering, row, "CP", "visited_on", earlier, seen=was_seen, seen_alone=alone)
 
 
 def _looked_after(gathering: Gathering, row: dict, earlier: EarlierRows) -> None:
     if row.get("legal_status") in SHORT_BREAKS:
-        plan_id = _key(row, "CLA", row["started_on"])
+        plan_id = key_of_row(row, "CLA", row["started_on"])
         issue = short_break(row["found_at"], plan_id, row["legal_status"])
         gathering.leave_out("plan", issue)
         return
     earlier.offer_plan(
         gathering,
-        plan_id=_key(row, "CLA", row["started_on"]),
+        plan_id=key_of_row(row, "CLA", row["started_on"]),
         child_id=row["child_id"],
         kind="CLA",
         started_on=row["started_on"],
@@ -112,6 +113,7 @@ def _looked_after(gathering: Gathering, row: dict, earlier: EarlierRows) -> None
         legal_status=row.get("legal_status"),
         found_at=row["found_at"],
     )
+    gather_review(gathering, row, "CLA", earlier)
     _placement(gathering, row, earlier)
     _visit(gathering, row, "CLA", "visited_on", earlier)
 
@@ -121,7 +123,7 @@ def _placement(gathering: Gathering, row: dict, earlier: EarlierRows) -> None:
         return
     earlier.offer_placement(
         gathering,
-        placement_id=_key(row, "P", row["placed_on"]),
+        placement_id=key_of_row(row, "P", row["placed_on"]),
         child_id=row["child_id"],
         started_on=row["placed_on"],
         ended_on=row.get("ended_on"),
@@ -143,7 +145,7 @@ def _visit(
     earlier.visits.add((row["child_id"], day))
     gathering.offer(
         "visit",
-        visit_id=_key(row, f"V{kind}", day),
+        visit_id=key_of_row(row, f"V{kind}", day),
         child_id=row["child_id"],
         kind=kind,
         visited_on=day,
@@ -176,7 +178,7 @@ def _lacks_closure(row: dict) -> bool:
 def _cin_plan(gathering: Gathering, row: dict, referral_id: str, earlier: EarlierRows) -> None:
     earlier.offer_plan(
         gathering,
-        plan_id=_key(row, "CIN", row["started_on"]),
+        plan_id=key_of_row(row, "CIN", row["started_on"]),
         child_id=row["child_id"],
         referral_id=referral_id,
         kind="CIN",
@@ -214,7 +216,7 @@ def _episode(gathering: Gathering, row: dict, earlier: EarlierRows, same_start_t
             referral.update(facts)
         gathering.pass_over("referral", "added to the child's row of List 3")
         return taken[-1]["referral_id"]
-    referral_id = earlier.own_id(_key(row, "R", row["started_on"]))
+    referral_id = earlier.own_id(key_of_row(row, "R", row["started_on"]))
     gathering.offer(
         "referral",
         referral_id=referral_id,

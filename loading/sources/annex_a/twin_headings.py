@@ -7,9 +7,9 @@ from openpyxl.utils import get_column_letter
 
 from data_access.problems import Problem
 from loading.sources import cells
-from loading.sources.annex_a.columns import AnnexList, Column
 from loading.sources.annex_a.files import Sheet
 from loading.sources.annex_a.headings import fitting
+from loading.sources.annex_a.list_shape import AnnexList, Column
 from loading.sources.reading import WARNING, Issue
 
 

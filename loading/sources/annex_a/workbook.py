@@ -7,6 +7,8 @@ What Annex A can and cannot say decides what is written:
   child's episode, but from no earlier than `data_from`.
 - It names workers and gives no FTE: no post is written, so no caseload.
 - It holds each child's latest visit only: no visits due, so no visits out of timescale.
+- It holds each plan's latest review only, and not when it was due: no reviews in time.
+- List 5 (section 47 enquiries) may be missing: then nothing is known of enquiries and conferences.
 - Status follows Ofsted's order for List 6: looked after, CP plan, CIN plan, assessment, closed.
 - End dates are the first day not included, as in the DfE's counts at 31 March.
 """
@@ -31,6 +33,9 @@ from metrics.model import months_before
 
 SOURCE = "annex_a"
 MONTHS_HELD = 6
+NO_LIST_5 = (
+    "No row of List 5 (section 47 enquiries) says so: add the list to the workbook, or {table}.csv."
+)
 LACKS = {
     "post": "Annex A gives no FTE: add the workforce census, and worker.csv to match names.",
     "time_record": "Annex A holds no record of how time was spent: add time_record.csv.",
@@ -40,15 +45,24 @@ LACKS = {
         "Annex A holds only each child's latest visit, and not when it was recorded, so visits that"
         " fell due cannot be told from visits made: add visit.csv."
     ),
+    "review": (
+        "Annex A holds each plan's latest review only, so reviews that fell due can't be told from"
+        " reviews held: add review.csv."
+    ),
+    "enquiry": NO_LIST_5.format(table="enquiry"),
+    "conference": NO_LIST_5.format(table="conference"),
+    "vacancy": "Annex A holds no posts that stand empty: add vacancy.csv.",
+    "complaint": "Annex A holds no complaints: add complaint.csv.",
+    "survey_response": "Annex A holds no survey: add survey_response.csv.",
 }
 # Dates of things that have happened: the latest of them is the last day that the lists cover.
 _HAPPENED = ("received_on", "started_on", "authorised_on", "closed_on", "ended_on")
 # What the lists fill: a table of which nothing comes any more is lost, not lacking.
 FILLED = (
     *("unit", "worker", "child", "referral", "assessment", "assessment_factor", "plan"),
-    *("placement", "allocation", "visit"),
+    *("placement", "allocation", "visit", "enquiry", "conference", "review"),
 )
-_VISITED = ("seen_on", "visited_on", "placed_on")
+_VISITED = ("seen_on", "visited_on", "placed_on", "held_on", "reviewed_on")
 
 
 def read_annex_a(
@@ -87,7 +101,7 @@ def _reading(
         {table: gathering.read.get(table, 0) for table in FILLED},
         gathering.left_out,
         LACKS,
-        frozenset({"visit"}),
+        frozenset({"visit", "review"}),
         sheets={list_rows.where: _counts(list_rows) for list_rows in lists},
         data_from=months_before(until, MONTHS_HELD),
         data_to_from=says,

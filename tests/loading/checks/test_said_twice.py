@@ -25,6 +25,9 @@ KNOWN: list[tuple[str, dict[str, Any]]] = [
     ("post", {"started_on": date(2014, 1, 6), "ended_on": date(2016, 10, 31)}),
     ("allocation", {"worker_id": None}),
     ("complaint", {"child_id": "C1"}),
+    ("plan", {"kind": "CP"}),
+    ("review", {"cancelled": False, "held_on": date(2016, 10, 25)}),
+    ("survey_response", {"respondent_id": "G1-1"}),
 ]
 # By rule: the table, the other row's id, how it differs from the good row, and what is said.
 TWICE: dict[str, tuple[str, str, dict[str, Any], str]] = {
@@ -65,6 +68,27 @@ TWICE: dict[str, tuple[str, str, dict[str, Any], str]] = {
         "absence", "B2", {"last_day": date(2016, 10, 4)}, "absence B1 of the same worker",
     ),
     "complaint_twice": ("complaint", "K2", {"upheld": True}, "received on 3 October 2016, K1"),
+    "enquiry_twice": (
+        "enquiry", "E2", {"ended_on": date(2016, 5, 20)}, "another enquiry begun on 10 May 2016",
+    ),
+    "conference_twice": (
+        "conference", "F2", {"led_to_plan": True}, "of that kind held on 27 May 2016, F1",
+    ),
+    "review_twice": (
+        "review", "Z2", {"due_on": date(2016, 10, 21)}, "of that kind held on 25 October 2016, Z1",
+    ),
+    "wave_twice": ("survey_wave", "G2", {"asked": 9}, "began on 20 May 2016 in the same unit, G1"),
+    "answer_twice": ("survey_response", "Y2", {"answer": 2}, "on 1 June 2016 already, in Y1"),
+    "respondent_twice": ("survey_respondent", "G1:2", {"role": "other"}, "stands in G1:1 too"),
+    "question_twice": ("survey_question", "O2", {"reversed": True}, "stands in O1 too"),
+    "education_periods_overlap": (
+        "education_period", "J2", {"started_on": date(2016, 7, 19)}, "while J1 has not ended",
+    ),
+    "attainment_twice": ("attainment", "M2", {"reached": True}, "on 20 July 2016 already, in M1"),
+    "activity_twice": ("activity", "U2", {"in_eet": True}, "U1 says what the child did on"),
+    "match_twice": (
+        "offence_match", "OM2", {"found": True}, "up to 30 September 2016 already, in OM1",
+    ),
     "relationship_twice": ("relationship", "X2", {"verified": False}, "X1 says the same"),
 }  # fmt: skip
 ALIKE = {fact.table.name for fact in FACTS if fact.once}

@@ -9,9 +9,12 @@ from loading.sources.reading import WARNING, Gathering, Issue
 
 @dataclass
 class EarlierRows:
-    """Visits by child and day, referrals by child, and which of these an episode is of already."""
+    """Visits and reviews by child and day, referrals by child, and which an
+    episode is of already.
+    """
 
     visits: set[tuple[str, date]] = field(default_factory=set)
+    reviews: set[tuple[str, str, date]] = field(default_factory=set)
     referrals: dict[str, list[dict]] = field(default_factory=dict)
     of_an_episode: set[str] = field(default_factory=set)
     _ids: Counter[str] = field(default_factory=Counter)
@@ -71,6 +74,11 @@ class EarlierRows:
         taken = of_the_day[:1] if same_start_to_come else of_the_day
         self.of_an_episode.update(referral["referral_id"] for referral in taken)
         return taken
+
+
+def key_of_row(row: dict, letter: str, day: date) -> str:
+    """An id of the row's child and a day of it, with a letter for what it is the id of."""
+    return f"{row['child_id']}-{letter}-{day:%Y%m%d}"
 
 
 def _facts(made: dict) -> dict:

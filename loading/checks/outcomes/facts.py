@@ -1,0 +1,134 @@
+"""What makes the same fact twice in the tables of outcomes."""
+
+from sqlalchemy import Date, literal
+
+from data_access.relations import NEVER
+from data_access.schema import (
+    activity,
+    attainment,
+    conference,
+    education_period,
+    enquiry,
+    offence_match,
+    review,
+    survey_question,
+    survey_respondent,
+    survey_response,
+    survey_wave,
+)
+from loading.checks.check import PERFORMANCE, Fact, or_nothing
+
+_AT_NO_DAY = literal(NEVER, Date)
+
+FACTS: tuple[Fact, ...] = (
+    Fact(
+        enquiry,
+        "enquiry_twice",
+        (enquiry.c.child_id,),
+        enquiry.c.started_on,
+        "the child has another enquiry begun on {day}, {other}: a conference that names neither"
+        " follows one of the two. If it is one, keep one",
+        once=False,
+    ),
+    Fact(
+        conference,
+        "conference_twice",
+        (conference.c.child_id, conference.c.kind),
+        conference.c.held_on,
+        "the child has another conference of that kind held on {day}, {other}: conferences in time"
+        " count both. If it is one, keep one",
+        among=conference.c.held_on.is_not(None),
+    ),
+    Fact(
+        review,
+        "review_twice",
+        (review.c.child_id, review.c.kind),
+        review.c.held_on,
+        "the child has another review of that kind held on {day}, {other}: both set the clock to"
+        " the same day. If it is one, keep one",
+        among=review.c.held_on.is_not(None),
+    ),
+    Fact(
+        survey_wave,
+        "wave_twice",
+        (survey_wave.c.survey, or_nothing(survey_wave.c.unit_id)),
+        survey_wave.c.first_day,
+        "another wave of the survey began on {day} in the same unit, {other}: who was asked counts"
+        " twice, and who answered in two parts. Put all of it under one id",
+        once=False,
+        mended_by=PERFORMANCE,
+    ),
+    Fact(
+        survey_response,
+        "answer_twice",
+        (
+            survey_response.c.respondent_id,
+            or_nothing(survey_response.c.survey_wave_id),
+            survey_response.c.survey,
+            survey_response.c.question,
+        ),
+        survey_response.c.answered_on,
+        "the respondent answered the question on {day} already, in {other}: one of the two counts."
+        " Keep the one that holds",
+        among=survey_response.c.respondent_id.is_not(None),
+        mended_by=PERFORMANCE,
+    ),
+    Fact(
+        survey_respondent,
+        "respondent_twice",
+        (survey_respondent.c.respondent_id, or_nothing(survey_respondent.c.survey_wave_id)),
+        _AT_NO_DAY,
+        "the respondent stands in {other} too, of the same wave: time with families counts both."
+        " Keep one",
+        mended_by=PERFORMANCE,
+    ),
+    Fact(
+        survey_question,
+        "question_twice",
+        (survey_question.c.survey, survey_question.c.question),
+        _AT_NO_DAY,
+        "the survey's question stands in {other} too: the one whose id sorts last says which way it"
+        " is asked. Keep one",
+        mended_by=PERFORMANCE,
+    ),
+    Fact(
+        education_period,
+        "education_periods_overlap",
+        (education_period.c.child_id,),
+        education_period.c.started_on,
+        "a period begins on {day}, while {other} has not ended: sessions of both count. End the"
+        " earlier one, or keep one",
+        end=education_period.c.ended_on,
+        mended_by=PERFORMANCE,
+    ),
+    Fact(
+        attainment,
+        "attainment_twice",
+        (attainment.c.child_id, attainment.c.stage),
+        attainment.c.assessed_on,
+        "the child was assessed at that stage on {day} already, in {other}: both count. Keep the"
+        " one that holds",
+        mended_by=PERFORMANCE,
+    ),
+    Fact(
+        activity,
+        "activity_twice",
+        (activity.c.child_id,),
+        activity.c.as_on,
+        "{other} says what the child did on {day} too: both count. Keep the one that holds",
+        mended_by=PERFORMANCE,
+    ),
+    Fact(
+        offence_match,
+        "match_twice",
+        (offence_match.c.child_id,),
+        offence_match.c.matched_to,
+        "the child was looked for up to {day} already, in {other}. Keep the one that holds",
+        mended_by=PERFORMANCE,
+    ),
+)
+
+NOT_TOLD_APART = {
+    "vacancy": "a unit may have several posts of one role and FTE that stand empty at a time",
+    "offence": "several charges of one day are usual, and no figure counts how many",
+}
