@@ -79,7 +79,7 @@ def room_chart(
     `agreed` are the months in which something was agreed about it; it is as `high` as the words
     on the screen leave, where it is `WIDTH` wide.
     """
-    if not any(point.value is not None for point in reading.points):
+    if not reading.is_drawn or not reading.has_values:
         return Markup("")
     step, lowest, highest = _ends(reading)
     frame = _Frame(len(reading.points), lowest, highest, high)

@@ -29,7 +29,7 @@ GENERAL = "general"
 PHASES = ("always", "first", "until_review", "first_year", "later", "long_term")
 EVERY_UNIT = "*"
 # A board is one screen: of more columns none can be read from the back of the room.
-MOST_ON_A_BOARD = 8
+MOST_ON_A_BOARD = 10
 LONGEST_KEY = 60
 # What stands in place of a worker or a team where there is none, unless a council says otherwise.
 NOBODY = (
@@ -141,10 +141,14 @@ class Comparator:
 
 @dataclass(frozen=True)
 class Board:
-    """One screen of the page Month: which metrics it shows, by their keys and in this order."""
+    """One screen of the page Month: which metrics it shows, by their keys and in this order.
+
+    `on_slides`: whether they are on the slides and on the meeting's screens of units as well.
+    """
 
     name: str
     metrics: tuple[str, ...]
+    on_slides: bool = True
 
     @property
     def key(self) -> str:

@@ -12,6 +12,7 @@ from data_access.derived_with import Changes, changed_since, settings_counted_wi
 from data_access.load_info import LoadInfo, read_load
 from data_access.settings import Settings
 from metrics.catalogue import CATALOGUE, paired_with
+from metrics.kinds.apart import months_drawn
 from metrics.late_entry.outlook import outlook
 from metrics.late_entry.same_age import comparable
 from metrics.memory import Memory
@@ -159,15 +160,18 @@ class Figures:
         published = self.published_words.get((metric.key, view.scope.unit_id, view.period))
         if published and published.chart:
             return chart_from(published.chart)
-        *earlier, last = self._charted_views(view)
+        *earlier, last = self._charted_views(metric, view)
         results = [self._unpaired_result(metric, charted) for charted in earlier]
         results.append(self.result(metric, last))
         begin = limits_begin(self.openings, view, lambda other: self.notes_on(metric, other))
         known_now = partial((self.live or self).result, metric)
         return trend_reading(results, self.as_at(view.period), begin, known_now)
 
-    def _charted_views(self, view: View) -> list[View]:
-        return run_of(self.openings, view.scope, self.run_up(view.period))
+    def _charted_views(self, metric: Metric, view: View) -> list[View]:
+        run = run_of(self.openings, view.scope, self.run_up(view.period))
+        return months_drawn(
+            metric.kind, run, lambda one: self._unpaired_result(metric, one).value is not None
+        )
 
     def notes_on(self, metric: Metric, view: View) -> list[Note]:
         """What was written beside the months up to that of `view`, in their order.
@@ -223,7 +227,7 @@ class Figures:
         """The months of the figure's chart: before its own, those of the unit that it continues."""
         return months_as_kept(
             view.scope,
-            self._charted_views(view),
+            self._charted_views(metric, view),
             self.published_words.get((metric.key, view.scope.unit_id, view.period)),
             lambda charted: self.result(metric, charted),
         )

@@ -44,7 +44,12 @@ class Result:
 
     @property
     def value(self) -> float | None:
-        return None if self.tally is None else self.metric.measure.figure(self.tally)
+        return self.metric.figure(self.tally)
+
+    @property
+    def is_too_few(self) -> bool:
+        """Whether it has its two numbers and no rate, as too little is counted."""
+        return self.tally is not None and self.metric.is_too_few(self.tally)
 
     @property
     def written(self) -> str:

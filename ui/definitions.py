@@ -83,6 +83,8 @@ def _declaration(address: Address, figures: Figures, metric: Metric) -> Markup:
         "Counted": metric.words.numerator,
         "Out of": metric.words.denominator,
         "One row is": metric.words.one_row_is,
+        "A month’s figure is of": metric.kind.value,
+        **({"No rate below": str(metric.fewest)} if metric.fewest else {}),
         "Direction": direction(metric),
         "Target": "none" if target is None else metric.measure.written(target),
         "Worth saying": worth_saying_words(figures.settings.worth_saying, metric),

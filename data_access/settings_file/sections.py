@@ -116,6 +116,7 @@ class ComparatorEntry(Section):
 class BoardEntry(Section):
     name: Text
     metrics: Annotated[list[Text], MinLen(1), MaxLen(MOST_ON_A_BOARD)]
+    on_slides: bool = True
 
 
 class ViewerSection(Section):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from exports.excel.style import SMALL, SUBTITLE, TITLE, Book
 from exports.pack import AUDIENCE_WORDS, Pack
 from exports.text import height, shown_as
-from metrics.catalogue import CATALOGUE
 from metrics.model import Metric
 from metrics.sentence import written_date
 
@@ -29,7 +28,7 @@ def write_definitions(book: Book, pack: Pack) -> None:
     sheet.set_row_pixels(0, 40)
     book.write(sheet, 1, 0, "Rates are divided once and rounded only where shown.", **SUBTITLE)
     sheet.set_row_pixels(1, 28)
-    rows = [row for metric in CATALOGUE.values() for row in _rows(pack, metric)]
+    rows = [row for metric in pack.metrics for row in _rows(pack, metric)]
     rows += list(_general(pack))
     for sheet_row, row in enumerate(rows, HEADING_ROW + 1):
         for column, text in enumerate(row):

@@ -18,7 +18,6 @@ from exports.properties import SUBJECT, comments_of, made_at, title_of
 from exports.text import sheet_name
 from exports.trend_data import trend_columns
 from meeting.follow_up import PlannedMeeting
-from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import Period
 
@@ -42,7 +41,7 @@ def write_slides(
 def _write(book: Book, content: Pack) -> None:
     metric_slides = {
         metric.key: sheet_name(number, metric.short_name)
-        for number, metric in enumerate(CATALOGUE.values(), 1)
+        for number, metric in enumerate(content.metrics, 1)
     }
     unit_slides = {
         unit_id: sheet_name(number, content.figures.units[unit_id])
@@ -83,7 +82,7 @@ def _write_items(book: Book, content: Pack, sheets: Sequence[Worksheet]) -> None
 
 
 def _write_metrics(book: Book, content: Pack, sheets: Sequence[Worksheet]) -> None:
-    for sheet, metric in zip(sheets, CATALOGUE.values(), strict=True):
+    for sheet, metric in zip(sheets, content.metrics, strict=True):
         data = DataSheet(book, content, sheet.name, what_they_count(metric))
         write_metric_data(data, content, metric)
         write_metric_slide(book, sheet, data, content, metric)

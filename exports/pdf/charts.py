@@ -9,7 +9,7 @@ from exports.excel.chart import months_between
 from exports.excel.limits import SHAPES
 from exports.pack import Pack
 from exports.pdf.document import SMALL, Box, Document
-from exports.pdf.frame import Frame, Line, runs
+from exports.pdf.frame import Frame, Line, alone, runs
 from exports.pdf.labels import Labels
 from exports.scale import scale_of, target_drawn
 from metrics.model import Metric
@@ -38,7 +38,7 @@ def trend_chart(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: st
         values = _dated(frame, drawn)
         if reading:
             values = _own_months(pdf, frame, reading, labels)
-        _line(pdf, frame, values, INK, THICK, labels=labels)
+        _line(pdf, frame, values, INK, THICK, labels=labels, is_joined=metric.kind.has_limits)
         if reading:
             _marks(pdf, frame, reading, labels)
             _still_entered(pdf, frame, reading, metric, labels)
@@ -69,9 +69,10 @@ def small_trend(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: st
     with pdf.tagged("/Figure", trend_described(trend, pack.result(metric, unit_id))):
         frame = _ground(pdf, box, trend, scale, trend, 12, apart=12)
         _withheld(pdf, frame, pack, trend)
-        _line(pdf, frame, _dated(frame, service), BAR, THICK, (1.5, 3))
+        is_joined = metric.kind.has_limits
+        _line(pdf, frame, _dated(frame, service), BAR, THICK, (1.5, 3), is_joined=is_joined)
         _line(pdf, frame, _dated(frame, before), QUIET, THICK, (6, 3))
-        _line(pdf, frame, _dated(frame, trend), INK, THICK)
+        _line(pdf, frame, _dated(frame, trend), INK, THICK, is_joined=is_joined)
 
 
 def _ground(
@@ -91,7 +92,8 @@ def _ground(
         inner = (left + LABELS - 12, top + above, width - LABELS, height - above - AXIS)
     frame = Frame(inner, scale["min"], scale["max"], tuple(one.view.period for one in months))
     _numbers(pdf, frame, scale, trend[-1].metric, size)
-    for place in range(0, len(months), apart or months_between(len(months))):
+    joined_apart = apart or months_between(len(months))
+    for place in range(0, len(months), joined_apart if trend[-1].metric.kind.has_limits else 1):
         start = months[place].view.period.start
         foot = top + height - AXIS + size + 4
         pdf.words(frame.x(place), foot, f"{start:%b %y}", size, QUIET, "middle")
@@ -118,8 +120,10 @@ def _line(
     width: float,
     dash: tuple[float, float] = (0, 0),
     labels: Labels | None = None,
+    is_joined: bool = True,
 ) -> None:
-    for run in runs(values):
+    """A line through months next to each other; dots where they only stand side by side."""
+    for run in runs(values) if is_joined else alone(values):
         points = [(frame.x(place), frame.y(values[place] or 0)) for place in run]
         pdf.stroke(ink, width, *dash)
         if labels:
@@ -128,7 +132,7 @@ def _line(
             pdf.polyline(points)
             continue
         pdf.set_fill_color(ink)
-        pdf.circle(*points[0], width, style="F")
+        pdf.circle(*points[0], width if is_joined else DOT, style="F")
     pdf.stroke(ink, width)
 
 

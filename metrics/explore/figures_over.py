@@ -37,7 +37,7 @@ def months_with_a_figure(
         month
         for month in months_counted(figures, metric, scope, span)
         if (tally := figures.tallies.get((metric.key, scope.unit_id, month))) is not None
-        and metric.measure.figure(tally) is not None
+        and metric.figure(tally) is not None
     ]
 
 

@@ -113,7 +113,7 @@ def _beside(question: Question) -> str:
         return OTHER_CLOSED.format(other=question.against.words)
     metric, other = question.metric, _against_tally(question)
     apart = question.compared(own_tally(question), other)
-    theirs = metric.measure.written(metric.measure.figure(other) if other else None)
+    theirs = metric.measure.written(metric.figure(other) if other else None)
     n = count(other.denominator) if other else "0"
     words = f"{question.against.words[:1].upper()}{question.against.words[1:]}: {theirs} (n = {n})."
     if apart.apart is None:

@@ -114,11 +114,10 @@ def _how_to_read(question: Question, parts: list[Part]) -> list[str]:
 
 
 def _table(question: Question, parts: list[Part]) -> Markup:
-    measure = question.metric.measure
     others = [other_tally(question, part) for part in parts]
     own = (part.tally for part in (*parts, question.together))
     tallies = (*own, *others, other_whole(question))
-    ends = ends_of(measure.figure(tally) for tally in tallies if tally)
+    ends = ends_of(map(question.metric.figure, tallies))
     shown = list(zip(parts, others, strict=True))[: _at_most(question)]
     rows = [_row(question, part, other, ends) for part, other in shown]
     total = replace(question.together, key=TOGETHER)
@@ -173,15 +172,15 @@ def _row(question: Question, part: Part, other: Tally | None, ends: Ends) -> tup
 
 def _cells(question: Question, part: Part, other: Tally | None, ends: Ends) -> tuple[object, ...]:
     measure, tally = question.metric.measure, part.tally
-    value = measure.figure(tally)
-    drawn = bars(value, measure.figure(other) if other else None, ends, bool(question.against))
+    value, theirs = question.metric.figure(tally), question.metric.figure(other)
+    drawn = bars(value, theirs, ends, bool(question.against))
     if question.against is None:
         counts = count(tally.numerator), count(tally.denominator)
         return measure.written(value), drawn, *counts, *_lone(question, part)
     apart = question.compared(tally, other)
     return (
         measure.written(value),
-        measure.written(measure.figure(other) if other else None),
+        measure.written(theirs),
         apart.written(apart.apart),
         *_told(question, apart),
         drawn,

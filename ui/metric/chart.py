@@ -126,7 +126,7 @@ def _trend_row(
         None if point.denominator is None else number(point.denominator),
         written(point.mean) if point.mean is not None and point.lower is not None else None,
         range_words(reading, point, result.metric.measure.written) or None,
-        Markup("{} {}{}").format(shape_of(point.mark), point_words(point), still)
+        Markup("{} {}{}").format(shape_of(point.mark), point_words(reading, point), still)
         if point.value is not None
         else None,
         *_at_its_age(reading, point, written),
