@@ -128,6 +128,24 @@ class Target:
 
 
 @dataclass(frozen=True)
+class RelativeTarget:
+    """A target that is a change, in per cent, of what a baseline was: -16 is 16% less.
+
+    It has no value until somebody has chosen the months of the baseline: whole months from the one
+    of `baseline_from` to that of `baseline_to`.
+    """
+
+    metric: str
+    change: float
+    applies_from: date
+    source: str
+    baseline_from: date | None = None
+    baseline_to: date | None = None
+    chosen_by: str | None = None
+    chosen_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Comparator:
     """A published figure of another place or year, in the metric's measure: never a target."""
 
@@ -216,3 +234,6 @@ class Settings:
     # By metric's key the smallest difference worth the room's time; one left out has its own.
     worth_saying: tuple[tuple[str, float], ...] = ()
     boards: tuple[Board, ...] = ()
+    relative_targets: tuple[RelativeTarget, ...] = ()
+    # Whose published figures are shown beside a council's own.
+    published_places: tuple[str, ...] = ()

@@ -24,8 +24,8 @@ from metrics.spc.chart_reading import ChartReading
 from metrics.spc.differences import a_year_before, differences
 from metrics.spc.month_charts import MONTHS_JUDGED, trend_reading
 from metrics.stored.quantiles import spreads, stored_quantiles
-from metrics.stored.stored_figures import stored_figures, units_in_order
-from metrics.targets import target_of
+from metrics.stored.stored_figures import companions_of, stored_figures, units_in_order
+from metrics.targets import aim_of
 from metrics.units.openings import ALWAYS, Openings, limits_begin, opening_of, run_of
 from metrics.units.unit_names import unit_names
 from metrics.worth.worth_saying import worth_saying_of
@@ -189,19 +189,14 @@ class Figures:
         unit_id, period = view.scope.unit_id, view.period
         is_open = self.is_open(unit_id, period)
         published = self.published_words.get((metric.key, unit_id, period))
-        companions = {
-            companion.key: self.tallies[key]
-            for companion in metric.beside.companions
-            if is_open
-            and (key := (f"{metric.key}.{companion.key}", unit_id, period)) in self.tallies
-        }
+        aim = aim_of(self.settings, self.tallies, metric, period)
         return Result(
             metric,
             view,
             self.units.get(unit_id, str(unit_id)),
             self.tallies.get((metric.key, unit_id, period)) if is_open else None,
-            companions,
-            target_of(self.settings.targets, metric.key, period),
+            companions_of(self.tallies, metric, unit_id, period) if is_open else {},
+            aim.value,
             published.not_in_source if published else self.load.not_in_source.get(metric.key),
             self.is_provisional(period),
             self.settings.coverage_floor,
@@ -209,6 +204,7 @@ class Figures:
             self.spreads.get((metric.key, unit_id, period), {}),
             not_open=not is_open,
             worth_saying=worth_saying_of(self.settings.worth_saying, metric),
+            target_note=aim.note,
         )
 
     def trend(self, metric: Metric, scope: Scope, period: Period) -> list[Result]:

@@ -19,7 +19,8 @@ class Result:
     `withheld` why the audience may not see it.
     `chart` is what the run of months says of this one; None where nobody asked for it.
     `differences` are sentences that set it beside others. `worth_saying` is the smallest difference
-    worth the room's time as the settings have it; None for the metric's own.
+    worth the room's time as the settings have it; None for the metric's own. `target_note` says of
+    a relative target from what it is, or that it has no value yet.
     """
 
     metric: Metric
@@ -41,6 +42,7 @@ class Result:
     chart: ChartReading | None = None
     differences: tuple[str, ...] = ()
     worth_saying: float | None = None
+    target_note: str | None = None
 
     @property
     def value(self) -> float | None:

@@ -91,6 +91,8 @@ def reading_sentences(result: Result) -> list[str]:
         lines.append(hidden)
     if result.target is not None and not (result.chart and result.value is not None):
         lines.append(f"Target {result.metric.measure.written(result.target)}.")
+    if result.target_note:
+        lines.append(result.target_note)
     if result.provisional:
         lines.append(f"{PROVISIONAL}: the data end before {result.view.period} does.")
     return lines

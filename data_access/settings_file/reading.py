@@ -26,6 +26,7 @@ from data_access.settings import (
     LoadingLimits,
     LocalViewer,
     RecordingStandard,
+    RelativeTarget,
     Settings,
     Target,
     settings_path,
@@ -114,6 +115,8 @@ def _values(file: "SettingsFile") -> Settings:
         ),
         nobody=tuple(file.loading.nobody),
         worth_saying=tuple(file.worth_saying.items()),
+        relative_targets=tuple(RelativeTarget(**vars(entry)) for entry in file.relative_target),
+        published_places=tuple(file.published.places),
         **_who_may_look(file),
     )
 

@@ -104,6 +104,21 @@ class TargetEntry(Section):
     by: Day | None = None
 
 
+class RelativeTargetEntry(Section):
+    metric: Text
+    change: Annotated[float, Ge(-100), Le(100)]
+    applies_from: Day
+    source: Text
+    baseline_from: Day | None = None
+    baseline_to: Day | None = None
+    chosen_by: Text | None = None
+    chosen_on: Day | None = None
+
+
+class Published(Section):
+    places: list[Text] = []
+
+
 class ComparatorEntry(Section):
     metric: Text
     place: Text
@@ -146,6 +161,8 @@ class SettingsFile(Section):
     target: list[TargetEntry] = []
     comparator: list[ComparatorEntry] = []
     board: list[BoardEntry] = []
+    relative_target: list[RelativeTargetEntry] = []
+    published: Published = Published()
     viewer: ViewerSection
     sign_in: SignInSection = SignInSection()
     sessions: SessionsSection = SessionsSection()

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from exports.excel.style import SMALL, SUBTITLE, TITLE, Book
 from exports.pack import AUDIENCE_WORDS, Pack
 from exports.text import height, shown_as
+from metrics.council.published import published_of
 from metrics.model import Metric
 from metrics.sentence import written_date
+from metrics.targets import aim_of
 
 DEFINITIONS = "Definitions"
 HEADING_ROW = 2
@@ -53,17 +55,32 @@ def _rows(pack: Pack, metric: Metric) -> Iterator[tuple[str, str, str]]:
             value = metric.measure.written(target.value)
             by = f", by {written_date(target.by)}" if target.by else ""
             yield name, "Target", f"{value} from {since}{by}. {target.source}."
+    if note := aim_of(pack.figures.settings, pack.figures.tallies, metric, pack.period).note:
+        yield name, "Target", note
     for other in pack.figures.settings.comparators:
         if other.metric == metric.key:
             value = metric.measure.written(other.value)
             words = f"{other.place}: {value} ({other.period}; {other.source}). {other.definition}"
             yield name, "Elsewhere", f"{words} No target."
+    yield from ((name, "Elsewhere", words) for words in _published(pack, metric))
     missing = pack.figures.load.not_in_source.get(metric.key)
     if missing:
         yield name, "In this source", f"Not in this source: {missing}"
     yield name, "Source", pack.worded(metric.source)
     for rule in metric.edge_cases:
         yield name, "Rule", pack.worded(rule)
+
+
+def _published(pack: Pack, metric: Metric) -> Iterator[str]:
+    """What was published of the month's year, or of the last one before it: one line a place."""
+    for published in published_of(metric, pack.figures.settings):
+        for place, by_year in published.values.items():
+            years = [year for year in by_year if year <= pack.period.year]
+            if years:
+                value, part = published.written(place, max(years)), published.part
+                when = f"{published.period} {max(years)}; {published.source}"
+                words = f"{place}{f', {part}' if part else ''}: {value} ({when})."
+                yield f"{words} {published.definition} No target."
 
 
 def _general(pack: Pack) -> Iterator[tuple[str, str, str]]:

@@ -137,7 +137,7 @@ def _dress_value(series: LineSeries, last: Result) -> None:
     if last.metric.kind.has_limits:
         line(series, INK, THICK, None)
     else:
-        shape(series, XL_MARKER_STYLE.CIRCLE, INK)
+        dots(series, XL_MARKER_STYLE.CIRCLE, INK)
     known = [place for place, value in enumerate(series.values) if value is not None]
     if known:
         value = last.metric.measure.written(series.values[known[-1]])
@@ -158,7 +158,7 @@ def _name_target(series: LineSeries, last: Result, scale: Mapping[str, float]) -
 def _dress_new_month(series: LineSeries, reading: ChartReading) -> None:
     """The earlier months at its age, a ring for it, a dash at either end of what it will be."""
     if series.name in PROBABLY:
-        shape(series, XL_MARKER_STYLE.DASH, QUIET)
+        dots(series, XL_MARKER_STYLE.DASH, QUIET)
     elif series.name in (SO_FAR, INSIDE):
         _ring(series, reading.mark)
     else:
@@ -176,7 +176,7 @@ def line(series: LineSeries, ink: str, width: Pt, dash: MSO_LINE | None) -> None
 def _mark(series: LineSeries, mark: Mark, words: Words) -> None:
     """No line, a shape for each point, and the word once, where it covers least."""
     ink = SHAPES[mark][1]
-    shape(series, MARKERS[mark], ink)
+    dots(series, MARKERS[mark], ink)
     places = [place for place, value in enumerate(series.values) if value is not None]
     place, side = words.beside(places, WORDS[mark])
     _label(series, place, WORDS[mark], ink, SIDES[side])
@@ -188,10 +188,10 @@ def _ring(series: LineSeries, mark: Mark | None) -> None:
     if mark in MARKERS:
         shape, ink = MARKERS[mark], SHAPES[mark][1]
     is_inside = series.name == INSIDE
-    shape(series, shape, WHITE if is_inside else ink, 6 if is_inside else 10)
+    dots(series, shape, WHITE if is_inside else ink, 6 if is_inside else 10)
 
 
-def shape(series: LineSeries, style: XL_MARKER_STYLE, ink: str, size: int = 11) -> None:
+def dots(series: LineSeries, style: XL_MARKER_STYLE, ink: str, size: int = 11) -> None:
     """Points without a line."""
     series.format.line.fill.background()
     series.marker.style, series.marker.size = style, size

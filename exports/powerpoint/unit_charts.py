@@ -16,7 +16,7 @@ from exports.csv_text import as_text
 from exports.excel.chart import is_joined
 from exports.excel.style import FONT
 from exports.pack import Pack
-from exports.powerpoint.charts import THICK, line, quieten, say_title, shape
+from exports.powerpoint.charts import THICK, dots, line, quieten, say_title
 from exports.powerpoint.parts import SMALL, Box, colour, describe
 from exports.scale import scale_of
 from exports.text import number_format
@@ -52,7 +52,7 @@ def add_small_trend(
         if is_joined(trend):
             line(series, *SMALL_LINES[series.name])
         else:
-            shape(series, XL_MARKER_STYLE.CIRCLE, SMALL_LINES[series.name][0], SMALL_DOT)
+            dots(series, XL_MARKER_STYLE.CIRCLE, SMALL_LINES[series.name][0], SMALL_DOT)
 
 
 def _name_every_bar(axis: CategoryAxis) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from data_access.settings import Board, Comparator, Settings, Target, settings_path
+from data_access.settings import Board, Comparator, RelativeTarget, Settings, Target, settings_path
 from data_access.settings_file.reading import read_settings
 from data_access.settings_file.words import nearest, refuse, wrong
 from metrics.catalogue import CATALOGUE
+from metrics.council.published import places_published
 from metrics.model import Measure
 
 # A scale runs from 0 to 10, so no child travels further.
@@ -18,16 +19,18 @@ def checked_settings() -> Settings:
     settings = read_settings()
     faults = [
         *_faults("target", settings.targets, ("value", "from_value")),
+        *_faults("relative_target", settings.relative_targets, ()),
         *_faults("comparator", settings.comparators, ("value",)),
         *_differences(settings.worth_saying),
         *_faults_of_boards(settings.boards),
+        *_faults_of_places(settings.published_places),
     ]
     refuse(settings_path().name, faults)
     return settings
 
 
 def _faults(
-    section: str, entries: Sequence[Target | Comparator], keys: Sequence[str]
+    section: str, entries: Sequence[Target | RelativeTarget | Comparator], keys: Sequence[str]
 ) -> Iterator[str]:
     for number, entry in enumerate(entries, 1):
         metric = CATALOGUE.get(entry.metric)
@@ -58,6 +61,13 @@ def _faults_of_boards(boards: Sequence[Board]) -> Iterator[str]:
         for key in board.metrics:
             if key not in CATALOGUE:
                 yield _no_metric("board", number, "metrics", list(board.metrics), key)
+
+
+def _faults_of_places(places: Sequence[str]) -> Iterator[str]:
+    for place in places:
+        if place not in places_published():
+            use = f"nothing is published of it; {nearest(place, tuple(places_published()))}"
+            yield wrong("published", None, "places", list(places), use)
 
 
 def _no_metric(section: str, number: int, key: str, held: object, metric: str) -> str:
