@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import (
@@ -105,11 +103,3 @@ def kinds_of_figures(
     return Figures(
         load, settings(targets=()), {**stored, **(tallies or {})}, {**UNITS, SERVICE: "Service"}
     )
-
-
-@pytest.fixture
-def kinds(monkeypatch):
-    """The catalogue with a metric of every kind after the card's own."""
-    for metric in KINDS:
-        monkeypatch.setitem(CATALOGUE, metric.key, metric)
-    return OF

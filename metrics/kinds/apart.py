@@ -7,7 +7,7 @@ asked: their values stand side by side, without a line and without limits.
 
 from collections.abc import Callable, Sequence
 
-from metrics.model import FigureKind, View
+from metrics.model import FigureKind, Metric, View
 from metrics.result import Result
 from metrics.spc.chart_reading import Chart, ChartPoint, ChartReading, Footing, Latest
 
@@ -46,6 +46,17 @@ def months_drawn(
     if kind is FigureKind.ROLLING:
         return [view for view in own if last.period.months_after(view.period) % A_YEAR == 0]
     return [view for view in own if view == last or (kind.is_drawn and has_value(view))]
+
+
+def share_what_they_count(metric: Metric, months_apart: int) -> bool:
+    """Whether two months of one unit count some of the same things: no interval tells them apart.
+
+    Sums to date hold all that earlier ones hold; who stood at a month's end may stand there a year
+    later; windows share months until they lie a whole window apart.
+    """
+    if metric.kind is FigureKind.ROLLING:
+        return abs(months_apart) < metric.window_months
+    return metric.kind in (FigureKind.CUMULATIVE, FigureKind.SNAPSHOT)
 
 
 def side_by_side(months: Sequence[Result]) -> ChartReading:

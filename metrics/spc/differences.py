@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from data_access.words.agreeing import agreeing
-from metrics.model import FigureKind, Measure, Metric, Period, Tally, round_half_up, with_minus
+from metrics.kinds.apart import share_what_they_count
+from metrics.model import Measure, Period, Tally, round_half_up, with_minus
 from metrics.result import Result
 from metrics.spc.new_months import age_words
 from metrics.spc.proportions import differs_from_the_rest, newcombe
@@ -48,17 +49,10 @@ def _comparisons(result: Result, service: Result, year_ago: Result | None) -> It
             yield from _comparison("the rest of the service", result.tally, rest, verdict)
     if year_ago is None or year_ago.value is None or result.provisional:
         return
-    if year_ago.tally is not None and _counts_others_a_year_later(result.metric):
+    if year_ago.tally is not None and not share_what_they_count(result.metric, MONTHS_OF_A_YEAR):
         days = result.chart.days_old if result.chart else None
         known = "" if days is None else f" as known {age_words(days, 'its')}"
         yield from _comparison(f"{year_ago.view.period}{known}", result.tally, year_ago.tally)
-
-
-def _counts_others_a_year_later(metric: Metric) -> bool:
-    """Whether a year apart other things are counted: an interval takes the two for apart."""
-    if metric.kind is FigureKind.ROLLING:
-        return metric.window_months <= MONTHS_OF_A_YEAR
-    return metric.kind not in (FigureKind.CUMULATIVE, FigureKind.SNAPSHOT)
 
 
 def _comparison(whom: str, own: Tally, other: Tally, verdict: str = "") -> Iterator[str]:

@@ -10,7 +10,7 @@ from data_access.words.agreeing import agreeing
 from metrics.catalogue import CATALOGUE
 from metrics.explore.comparing import NO_INTERVAL
 from metrics.explore.figures_over import (
-    SNAPSHOT,
+    does_not_add_up,
     months_while_closed,
     months_with_a_figure,
     published_otherwise,
@@ -155,7 +155,7 @@ def _lines(question: Question) -> Iterable[object]:
     yield from _partial(question)
     yield from _while_closed(question)
     if question.span.over is not Over.MONTH and not metric.adds_up_over_months:
-        yield SNAPSHOT.format(name=metric.name)
+        yield does_not_add_up(metric)
     if left_out := question.rows_left_out:
         yield LEFT_OUT.format(rows=several(left_out, "row is", "rows are"))
     if not question.page.address.known_now:

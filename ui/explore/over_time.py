@@ -168,7 +168,7 @@ def _unit_drawn(
         Markup(' aria-current="true"') if unit_id == question.scope.unit_id else "",
         name,
         written(values[-1]),
-        line(values, ends, says, so_far),
+        line(values, ends, says, so_far, question.metric.kind.has_limits),
     )
 
 
