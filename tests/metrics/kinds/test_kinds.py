@@ -7,7 +7,6 @@ import pytest
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, FigureKind, Measure, Metric, Scope, Tally, View
-from metrics.result import Result
 from metrics.sentence import (
     headline,
     interval_words,
@@ -32,8 +31,13 @@ def figures() -> Figures:
     return kinds_of_figures()
 
 
-def told(figures: Figures, key: str, view: View = UNIT) -> Result:
+def told(figures, key, view=UNIT):
+    """Untyped: a figure that is told here has its chart."""
     return figures.compared_result(OF[key], view)
+
+
+def told_of(figures, metric):
+    return figures.compared_result(metric, UNIT)
 
 
 def with_tally(key: str, tally: Tally, month=SEPTEMBER) -> Figures:
@@ -44,7 +48,7 @@ def with_tally(key: str, tally: Tally, month=SEPTEMBER) -> Figures:
 def test_what_shares_months_with_its_neighbours_is_never_judged(metric):
     """Not even where the last value lies far from all before it."""
     wild = kinds_of_figures({(metric.key, "U2", SEPTEMBER): Tally(39, 40)})
-    reading = wild.compared_result(metric, UNIT).chart
+    reading = told_of(wild, metric).chart
     assert {point.mark for point in reading.points} == {None}
     assert {point.lower for point in reading.points} == {None}
     assert (reading.usual, reading.assurance) == (None, None)
@@ -53,14 +57,14 @@ def test_what_shares_months_with_its_neighbours_is_never_judged(metric):
 
 @every_kind
 def test_limits_are_drawn_for_those_kinds_alone_that_may_have_them(figures, metric):
-    reading = figures.compared_result(metric, UNIT).chart
+    reading = told_of(figures, metric).chart
     assert (reading.footing is Footing.LIMITS) == metric.kind.has_limits
     assert reading.is_joined == metric.kind.has_limits
 
 
 @every_kind
 def test_every_kind_says_its_n_and_never_ends_a_sentence_twice(figures, metric):
-    result = figures.compared_result(metric, UNIT)
+    result = told_of(figures, metric)
     n, *_ = reading_sentences(result)
     assert n.startswith(f"n = {result.tally.denominator:g} ")
     assert ".." not in sentence(result) and "  " not in sentence(result)
@@ -75,7 +79,7 @@ def test_a_followed_figure_says_when_they_were_closed_and_until_when_they_were_f
 
 def test_a_followed_figure_that_does_not_say_how_long_says_when_its_follow_up_ended(monkeypatch):
     bare = replace(OF["made_followed"], followed=None)
-    result = kinds_of_figures().compared_result(bare, UNIT)
+    result = told_of(kinds_of_figures(), bare)
     assert ", of those whose follow-up ended in September 2016." in sentence(result)
 
 
@@ -129,7 +133,7 @@ def test_a_snapshot_is_judged_by_how_much_it_changes_and_by_no_chance_of_shares(
 
 def test_a_stock_that_is_seldom_there_gets_no_limits_of_a_count_of_events(monkeypatch):
     stock = made_up("made_count", 907, FigureKind.SNAPSHOT, measure=Measure.COUNT)
-    reading = kinds_of_figures().compared_result(stock, UNIT).chart
+    reading = told_of(kinds_of_figures(), stock).chart
     assert reading.chart is Chart.XMR
     assert told(kinds_of_figures(), "made_count").chart.chart is Chart.COUNTS
 
@@ -166,14 +170,14 @@ def test_a_month_of_too_few_is_no_point_of_the_chart_and_keeps_its_numbers():
     few = replace(OF["made_monthly"], fewest=10)
     month = SEPTEMBER.shift(-3)
     figures = kinds_of_figures({("made_monthly", "U2", month): FEW})
-    (point,) = [one for one in figures.compared_result(few, UNIT).chart.points if one.when == month]
+    (point,) = [one for one in told_of(figures, few).chart.points if one.when == month]
     assert (point.value, point.numerator, point.denominator) == (None, 3, 9)
 
 
 def test_too_few_are_set_beside_nothing():
     few = replace(OF["made_monthly"], fewest=10)
     figures = kinds_of_figures({("made_monthly", "U2", SEPTEMBER): FEW})
-    assert figures.compared_result(few, UNIT).differences == ()
+    assert told_of(figures, few).differences == ()
 
 
 @pytest.mark.parametrize(
