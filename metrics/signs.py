@@ -13,7 +13,7 @@ class Sign(Enum):
     CONCERNING = ("▼", "concerning: unusual, and for the worse")
     CHANGED = ("◆", "changed: unusual, where neither way is better")
     USUAL = ("●", "usual variation: nothing to explain")
-    NOT_JUDGED = ("○", "not judged: too few months, or still being entered")
+    NOT_JUDGED = ("○", "not judged: too few months, still being entered, or never")
     TARGET_MET = ("a square, ticked", "the target is consistently met")
     TARGET_HIT_OR_MISS = ("a square, half filled", "the target is met in some months, by chance")
     TARGET_NOT_MET = ("a square, crossed", "the target will not be met without change")

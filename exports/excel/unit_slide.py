@@ -1,5 +1,7 @@
 """One unit on one page: its figures, what each rests on, and its months as a line."""
 
+from math import ceil
+
 from xlsxwriter.worksheet import Worksheet
 
 from exports.described import trend_described
@@ -25,7 +27,7 @@ from metrics.writing import several
 HEADINGS = ("Measure", "This unit", "Service", "What it rests on", "Month by month")
 WIDTHS = (170, 100, 85, 360, 305)
 HEADING_ROW = 2
-ROW_HEIGHT = 80
+ROW_HEIGHT, ROWS_A_PAGE = 80, 6
 TITLE_SIZES = (16, 14, 12)
 
 TALL = {"font_size": 14, "valign": "vcenter"}
@@ -63,8 +65,8 @@ def write_unit_data(data: DataSheet, pack: Pack, unit_id: UnitId) -> None:
         columns += _columns(pack, metric, unit_id)
     notes = [_notes(pack, month, unit_id) for month in months]
     data.add_table("Unit", [*columns, SheetColumn("Note", notes, pixels=300)])
-    # Too wide for one page to be read: two, with the months on both.
-    data.sheet.fit_to_pages(2, 1)
+    # Too wide for one page to be read: two for six figures, with the months on each.
+    data.sheet.fit_to_pages(2 * ceil(len(pack.metrics) / ROWS_A_PAGE), 1)
     data.sheet.repeat_columns(0)
     data.sheet.freeze_panes(FIRST_ROW + 1, 1)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -12,7 +13,7 @@ from exports.excel.data_sheet import DataSheet, what_they_count
 from exports.excel.definitions import DEFINITIONS, write_definitions
 from exports.excel.metric_slide import write_item_slide, write_metric_data, write_metric_slide
 from exports.excel.style import Book
-from exports.excel.unit_slide import write_unit_data, write_unit_slide
+from exports.excel.unit_slide import ROWS_A_PAGE, write_unit_data, write_unit_slide
 from exports.pack import NOTHING_PLANNED, Pack, pack
 from exports.properties import SUBJECT, comments_of, made_at, title_of
 from exports.text import sheet_name
@@ -56,7 +57,9 @@ def _write(book: Book, content: Pack) -> None:
     if agenda:
         write_agenda(book, content)
     item_sheets = [book.page(name, content) for name in items]
-    sheets = [book.page(name, content) for name in (*metric_slides.values(), *unit_slides.values())]
+    sheets = [book.page(name, content) for name in metric_slides.values()]
+    pages_high = ceil(len(content.metrics) / ROWS_A_PAGE)
+    sheets += [book.page(name, content, pages_high) for name in unit_slides.values()]
     write_actions(book, content)
     write_definitions(book, content)
     _write_metrics(book, content, sheets[: len(metric_slides)])

@@ -16,7 +16,7 @@ from exports.powerpoint.parts import (
     rows_by_slide,
 )
 
-HIGH, COUNTS_HIGH = Inches(5.6), Inches(4.5)
+HIGH, COUNTS_HIGH = Inches(5.6), Inches(4.8)
 TABLE = (EDGE, Inches(1.3), ROOM, Inches(4.5))
 
 

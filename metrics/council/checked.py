@@ -12,6 +12,8 @@ from metrics.model import Measure
 # A scale runs from 0 to 10, so no child travels further.
 FURTHEST = 10
 MOST_A_WORKER = 200
+# Days, things, things per thousand.
+MOST_OF_OTHERS = 1000
 
 
 def checked_settings() -> Settings:
@@ -78,4 +80,6 @@ def _no_metric(section: str, number: int, key: str, held: object, metric: str) -
 def _range(measure: Measure) -> tuple[float, float]:
     if measure.is_share:
         return 0, 100
-    return (-FURTHEST, FURTHEST) if measure.is_signed else (0, MOST_A_WORKER)
+    if measure.is_signed:
+        return -FURTHEST, FURTHEST
+    return 0, MOST_A_WORKER if measure is Measure.PER_FTE else MOST_OF_OTHERS

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from data_access.words.agreeing import agreeing
 from metrics.kinds.words import beside_words
-from metrics.model import Polarity
+from metrics.model import Period, Polarity
 from metrics.signs import Sign
 from metrics.spc.chart_reading import (
     NEVER_JUDGED,
@@ -246,4 +246,5 @@ def _mean(reading: ChartReading) -> float | None:
 
 
 def _noun(reading: ChartReading, number: int) -> str:
-    return agreeing(number, "gap" if reading.chart is Chart.DAYS_BETWEEN else "month")
+    is_gap = reading.last is not None and not isinstance(reading.last.when, Period)
+    return agreeing(number, "gap" if is_gap else "month")

@@ -39,7 +39,8 @@ def why_this_chart(address: Address, figures: Figures) -> Markup:
     ]
     lines.append(proposed(address, figures, address.metric, address.view))
     where = address.link("notes", metric=address.metric.key, **address.unit)
-    lines.append(link(where, "Add a note or new limits"))
+    has_limits = address.metric.kind.has_limits
+    lines.append(link(where, "Add a note or new limits" if has_limits else "Add a note"))
     return Markup('<p class="cs-note cs-quiet">{}</p>').format(
         Markup(" ").join(filter(None, lines))
     )
