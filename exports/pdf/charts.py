@@ -19,6 +19,7 @@ from metrics.spc.words import WORDS
 
 AXIS, LABELS, VALUE_ROOM, TITLE_ROOM = 26.0, 58.0, 62.0, 32.0
 THICK, THIN, DOT = 2.5, 1.25, 5.0
+NAMES_ON_SMALL = 3
 
 
 def trend_chart(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: str | None) -> None:
@@ -92,12 +93,18 @@ def _ground(
         inner = (left + LABELS - 12, top + above, width - LABELS, height - above - AXIS)
     frame = Frame(inner, scale["min"], scale["max"], tuple(one.view.period for one in months))
     _numbers(pdf, frame, scale, trend[-1].metric, size)
-    joined_apart = apart or months_between(len(months))
-    for place in range(0, len(months), joined_apart if trend[-1].metric.kind.has_limits else 1):
+    for place in range(0, len(months), _months_to_a_name(trend[-1].metric, len(months), apart)):
         start = months[place].view.period.start
         foot = top + height - AXIS + size + 4
         pdf.words(frame.x(place), foot, f"{start:%b %y}", size, QUIET, "middle")
     return frame
+
+
+def _months_to_a_name(metric: Metric, months: int, apart: int | None) -> int:
+    """So many that names have room; `apart` on a small chart, which has room for three names."""
+    if metric.kind.has_limits:
+        return apart or months_between(months)
+    return -(-months // NAMES_ON_SMALL) if apart else 1
 
 
 def _numbers(
