@@ -11,7 +11,7 @@ from exports.text import PROTECTED, one_line
 from meeting.follow_up import PlannedMeeting
 from metrics.agenda_rules import Worth, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
-from metrics.council.boards import boards_on_slides, left_off_slides
+from metrics.council.boards import left_off_slides, metrics_by_board
 from metrics.council.words import worded
 from metrics.figures import Figures
 from metrics.memory import Memory
@@ -21,8 +21,7 @@ from metrics.result import Result
 from metrics.spc.chart_details import run_up_kept
 
 NOTHING_PLANNED = PlannedMeeting()
-NOTHING_WORTH = Worth((), (), (), (), (), ())
-RESULTS_KEPT = 2000
+NOTHING_WORTH, RESULTS_KEPT = Worth((), (), (), (), (), ()), 2000
 AUDIENCES = {"service": everything, "partners": protected, "public": protected}
 AUDIENCE_WORDS = {"service": "the service", "partners": "partners", "public": "the public"}
 
@@ -80,13 +79,11 @@ class Pack:
 
     @cached_property
     def boards(self) -> list[list[Metric]]:
-        """The metrics that the slides tell, as the boards have them."""
-        boards = boards_on_slides(self.figures.settings)
-        return [[CATALOGUE[key] for key in board.metrics] for board in boards]
+        """The metrics that the slides tell, by board."""
+        return metrics_by_board(self.figures.settings)
 
     @property
     def metrics(self) -> list[Metric]:
-        """The same in one row: a slide each."""
         return [metric for board in self.boards for metric in board]
 
     @property
@@ -147,11 +144,10 @@ class Pack:
 
     @property
     def months(self) -> list[Period]:
-        """The months up to its own: of figures that stand side by side only some are drawn."""
         return self.figures.run_up(self.period)
 
     def by_month(self, results: Sequence[Result]) -> list[float | None]:
-        """A value for each of these months; None for those that `results` leave out."""
+        """A value a month; None for those that `results` leave out."""
         values = {result.view.period: result.value for result in results}
         return [values.get(month) for month in self.months]
 

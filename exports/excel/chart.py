@@ -53,16 +53,11 @@ def trend_chart(
     """
     chart = book.file.add_chart({"type": "line"})
     trend = trend[-len(reading.points) :] if reading else trend
-    apart = {} if is_joined(trend) else dots_alone(INK)
     if reading:
         add_limits(chart, data, reading)
         add_new_month(chart, data, reading)
         add_the_unit_before(chart, data, "Value")
-    chart.add_series(
-        line_of(data, "Value", INK)
-        | {"marker": _dots(INK), "data_labels": _label_of_the_last(trend, 16)}
-        | apart
-    )
+    chart.add_series(_months_drawn(data, trend))
     if reading:
         add_marked(chart, data, reading)
         add_so_far(chart, data, reading)
@@ -75,6 +70,13 @@ def trend_chart(
     _quiet(chart, title, trend, reading)
     chart.set_plotarea({"layout": {"x": 0.09, "y": 0.13, "width": 0.79, "height": 0.72}})
     return chart
+
+
+def _months_drawn(data: DataSheet, trend: Sequence[Result]) -> dict:
+    """The values as a line with dots, or as dots alone where they stand side by side."""
+    labelled = {"marker": _dots(INK), "data_labels": _label_of_the_last(trend, 16)}
+    apart = {} if is_joined(trend) else dots_alone(INK)
+    return line_of(data, "Value", INK) | labelled | apart
 
 
 def small_trend(

@@ -49,26 +49,36 @@ def _rows(pack: Pack, metric: Metric) -> Iterator[tuple[str, str, str]]:
     yield name, "Counted", metric.words.numerator
     yield name, "Out of", metric.words.denominator
     yield name, "Shown as", shown_as(metric)
-    for target in pack.figures.settings.targets:
-        if target.metric == metric.key:
-            since = written_date(target.applies_from)
-            value = metric.measure.written(target.value)
-            by = f", by {written_date(target.by)}" if target.by else ""
-            yield name, "Target", f"{value} from {since}{by}. {target.source}."
-    if note := aim_of(pack.figures.settings, pack.figures.tallies, metric, pack.period).note:
-        yield name, "Target", note
-    for other in pack.figures.settings.comparators:
-        if other.metric == metric.key:
-            value = metric.measure.written(other.value)
-            words = f"{other.place}: {value} ({other.period}; {other.source}). {other.definition}"
-            yield name, "Elsewhere", f"{words} No target."
-    yield from ((name, "Elsewhere", words) for words in _published(pack, metric))
+    yield from ((name, "Target", words) for words in _targets(pack, metric))
+    yield from ((name, "Elsewhere", words) for words in _elsewhere(pack, metric))
     missing = pack.figures.load.not_in_source.get(metric.key)
     if missing:
         yield name, "In this source", f"Not in this source: {missing}"
     yield name, "Source", pack.worded(metric.source)
     for rule in metric.edge_cases:
         yield name, "Rule", pack.worded(rule)
+
+
+def _targets(pack: Pack, metric: Metric) -> Iterator[str]:
+    """Each target with its first day; of a relative one from what it is, or what it lacks."""
+    for target in pack.figures.settings.targets:
+        if target.metric == metric.key:
+            since = written_date(target.applies_from)
+            value = metric.measure.written(target.value)
+            by = f", by {written_date(target.by)}" if target.by else ""
+            yield f"{value} from {since}{by}. {target.source}."
+    if note := aim_of(pack.figures.settings, pack.figures.tallies, metric, pack.period).note:
+        yield note
+
+
+def _elsewhere(pack: Pack, metric: Metric) -> Iterator[str]:
+    """The council's own comparators, then what was published."""
+    for other in pack.figures.settings.comparators:
+        if other.metric == metric.key:
+            value = metric.measure.written(other.value)
+            words = f"{other.place}: {value} ({other.period}; {other.source}). {other.definition}"
+            yield f"{words} No target."
+    yield from _published(pack, metric)
 
 
 def _published(pack: Pack, metric: Metric) -> Iterator[str]:

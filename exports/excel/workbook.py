@@ -57,13 +57,13 @@ def _write(book: Book, content: Pack) -> None:
     if agenda:
         write_agenda(book, content)
     item_sheets = [book.page(name, content) for name in items]
-    sheets = [book.page(name, content) for name in metric_slides.values()]
-    pages_high = ceil(len(content.metrics) / ROWS_A_PAGE)
-    sheets += [book.page(name, content, pages_high) for name in unit_slides.values()]
+    metric_sheets = [book.page(name, content) for name in metric_slides.values()]
+    high = ceil(len(content.metrics) / ROWS_A_PAGE)
+    unit_sheets = {unit: book.page(name, content, high) for unit, name in unit_slides.items()}
     write_actions(book, content)
     write_definitions(book, content)
-    _write_metrics(book, content, sheets[: len(metric_slides)])
-    _write_units(book, content, dict(zip(unit_slides, sheets[len(metric_slides) :], strict=True)))
+    _write_metrics(book, content, metric_sheets)
+    _write_units(book, content, unit_sheets)
     _write_items(book, content, item_sheets)
     book.file.close()
 

@@ -37,9 +37,14 @@ def boards_on_slides(settings: Settings) -> tuple[Board, ...]:
     return tuple(boards)
 
 
+def metrics_by_board(settings: Settings) -> list[list[Metric]]:
+    """The metrics of each of these boards."""
+    return [[CATALOGUE[key] for key in board.metrics] for board in boards_on_slides(settings)]
+
+
 def metrics_on_slides(settings: Settings) -> tuple[Metric, ...]:
-    """The metrics of these boards, in their order."""
-    return tuple(CATALOGUE[key] for board in boards_on_slides(settings) for key in board.metrics)
+    """The same in one row."""
+    return tuple(metric for board in metrics_by_board(settings) for metric in board)
 
 
 def left_off_slides(settings: Settings) -> list[str]:
