@@ -40,10 +40,7 @@ def write_slides(
 
 
 def _write(book: Book, content: Pack) -> None:
-    metric_slides = {
-        metric.key: sheet_name(number, metric.short_name)
-        for number, metric in enumerate(content.metrics, 1)
-    }
+    metric_slides = _metric_slides(content)
     unit_slides = {
         unit_id: sheet_name(number, content.figures.units[unit_id])
         for number, unit_id in enumerate(content.unit_ids, 1 + len(metric_slides))
@@ -66,6 +63,14 @@ def _write(book: Book, content: Pack) -> None:
     _write_units(book, content, unit_sheets)
     _write_items(book, content, item_sheets)
     book.file.close()
+
+
+def _metric_slides(content: Pack) -> dict[str, str]:
+    """The name of each metric's slide, by its key."""
+    return {
+        metric.key: sheet_name(number, metric.short_name)
+        for number, metric in enumerate(content.metrics, 1)
+    }
 
 
 def _item_slides(content: Pack) -> list[str]:

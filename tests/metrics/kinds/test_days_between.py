@@ -71,14 +71,16 @@ def test_each_counts_up_to_the_month_s_end_in_its_own_unit(found):
 
 
 def test_the_latest_gap_is_told_and_how_long_it_has_been_since():
-    said = gaps_sentence(gaps_reading(RARE, DAYS), DAYS, date(2016, 10, 14))
+    reading = gaps_reading(RARE, DAYS)
+    assert reading is not None
+    said = gaps_sentence(reading, DAYS, date(2016, 10, 14))
     assert said.startswith("60 days up to 30 September 2016. Only 3 gaps: no limits yet.")
     assert said.endswith("14 days since then, to 14 October 2016.")
 
 
 def test_two_on_one_day_are_no_days_apart():
     reading = gaps_reading(RARE, DAYS)
-    assert [point.value for point in reading.points] == [62, 0, 60]
+    assert reading and [point.value for point in reading.points] == [62, 0, 60]
 
 
 def test_of_one_event_there_is_no_gap_to_tell():
