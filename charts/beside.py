@@ -45,14 +45,21 @@ def _across(value: float, ends: Ends, width: float) -> float:
     return 2 + (value - low) / (high - low) * (width - 4)
 
 
-def line(values: Sequence[float | None], ends: Ends, says: str, is_so_far: bool = False) -> Markup:
+def line(
+    values: Sequence[float | None],
+    ends: Ends,
+    says: str,
+    is_so_far: bool = False,
+    is_joined: bool = True,
+) -> Markup:
     """A run of periods on a scale that others share; broken where there is no value.
 
-    The last point is hollow where it `is_so_far`.
+    The last point is hollow where it `is_so_far`; those that only stand side by side are dots.
     """
     zero = _up(0, ends)
     drawn = f"<path d='M0 {zero:.1f} H{LINE_WIDTH}' stroke='{BAND}' stroke-width='2'/>"
-    drawn += "".join(_stretch(run, len(values), ends) for run in _runs(values))
+    runs = _runs(values) if is_joined else [[point] for run in _runs(values) for point in run]
+    drawn += "".join(_stretch(run, len(values), ends) for run in runs)
     last = len(values) - 1
     if values and values[last] is not None:
         drawn += _dot(last, values[last] or 0, len(values), ends, 5, is_so_far)

@@ -28,7 +28,7 @@ from metrics.spc.words import probable_words, range_words
 
 # As wide as the smaller projector, where 24 is then the smallest type to be read.
 WIDTH, HEIGHT, RIGHT, BOTTOM = 1208, 384, 150, 44
-LARGE = 38
+LARGE, LETTERS_AT_LARGE = 38, 7
 # Between the middles of the value's words and of its range's three lines.
 APART = 58
 LINE_HEIGHT = 26
@@ -79,7 +79,7 @@ def room_chart(
     `agreed` are the months in which something was agreed about it; it is as `high` as the words
     on the screen leave, where it is `WIDTH` wide.
     """
-    if not any(point.value is not None for point in reading.points):
+    if not reading.is_drawn or not reading.has_values:
         return Markup("")
     step, lowest, highest = _ends(reading)
     frame = _Frame(len(reading.points), lowest, highest, high)
@@ -130,7 +130,8 @@ def _ticks(frame: _Frame, step: float, write: Write) -> Iterator[str]:
     while value <= frame.high:
         y = frame.y(value)
         yield f"<path d='M{LEFT} {y:.1f} H{WIDTH - RIGHT}' stroke='{BAND}' stroke-width='1.5'/>"
-        yield _text(LEFT - 10, y + 8, write(value), QUIET, "end")
+        # "90 days" has no room there: the latest value says what is counted.
+        yield _text(LEFT - 10, y + 8, write(value).partition(" ")[0], QUIET, "end")
         value += step
 
 
@@ -206,7 +207,9 @@ def _latest(reading: ChartReading, frame: _Frame, write: Write) -> str:
         return ""
     colour = COLOURS[last.mark] if is_special(last.mark) else INK
     x, y = frame.x(len(reading.points) - 1), frame.y(last.value)
-    value = _text(x + 18, y + LARGE * 0.35, write(last.value), colour, "start", LARGE, weight=700)
+    words = write(last.value)
+    size = LARGE if len(words) <= LETTERS_AT_LARGE else TEXT
+    value = _text(x + 18, y + size * 0.35, words, colour, "start", size, weight=700)
     expected = probable_words(reading, write)
     for line, words in enumerate(("expect", expected) if expected else (), start=1):
         value += _text(x + 18, y + 14 + line * LINE_HEIGHT, words, QUIET, "start")

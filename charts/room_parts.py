@@ -66,7 +66,12 @@ def unit_before(reading: ChartReading, frame: Frame) -> Iterator[str]:
 
 
 def line_of_months(reading: ChartReading, frame: Frame) -> Iterator[str]:
-    """It breaks where a month has no value, and before the first of the unit's own."""
+    """It breaks where a month has no value, and before the first of the unit's own.
+
+    There is none where months stand side by side.
+    """
+    if not reading.is_joined:
+        return
     known = [
         (place, point.value, reading.is_own(point))
         for place, point in enumerate(reading.points)

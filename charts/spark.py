@@ -33,7 +33,12 @@ class _Scale:
 
 
 def sparkline(reading: ChartReading, says: str = "") -> Markup:
-    """The line breaks where a month has no value, and where limits begin anew."""
+    """The line breaks where a month has no value, and where limits begin anew.
+
+    Months that stand side by side are dots alone; one value by itself is not drawn.
+    """
+    if not reading.is_drawn:
+        return Markup("")
     scale, drawn, first = _scale_of(reading), "", 0
     for phase in reading.phases:
         drawn += _band(reading, phase, first, scale)
@@ -95,7 +100,7 @@ def _dot(reading: ChartReading, place: int, point: ChartPoint, scale: _Scale) ->
         for beside in (place - 1, place + 1)
         if 0 <= beside < len(reading.points)
     ]
-    is_alone = all(neighbour.value is None for neighbour in around)
+    is_alone = not reading.is_joined or all(neighbour.value is None for neighbour in around)
     if point.value is None or not (is_last or is_special(point.mark) or is_alone):
         return ""
     x, y = scale.x(place), scale.y(point.value)

@@ -35,6 +35,8 @@ NOT_COUNTED_WITH = frozenset(
         "roles",
         "worth_saying",
         "boards",
+        "relative_targets",
+        "published_places",
     }
 )
 

@@ -30,7 +30,7 @@ PHASES = ("always", "first", "until_review", "first_year", "later", "long_term")
 REVIEW_PHASES = ("first", "second", "later")
 EVERY_UNIT = "*"
 # A board is one screen: of more columns none can be read from the back of the room.
-MOST_ON_A_BOARD = 8
+MOST_ON_A_BOARD = 10
 LONGEST_KEY = 60
 # What stands in place of a worker or a team where there is none, unless a council says otherwise.
 NOBODY = (
@@ -129,6 +129,24 @@ class Target:
 
 
 @dataclass(frozen=True)
+class RelativeTarget:
+    """A target that is a change, in per cent, of what a baseline was: -16 is 16% less.
+
+    It has no value until somebody has chosen the months of the baseline: whole months from the one
+    of `baseline_from` to that of `baseline_to`.
+    """
+
+    metric: str
+    change: float
+    applies_from: date
+    source: str
+    baseline_from: date | None = None
+    baseline_to: date | None = None
+    chosen_by: str | None = None
+    chosen_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Comparator:
     """A published figure of another place or year, in the metric's measure: never a target."""
 
@@ -142,10 +160,14 @@ class Comparator:
 
 @dataclass(frozen=True)
 class Board:
-    """One screen of the page Month: which metrics it shows, by their keys and in this order."""
+    """One screen of the page Month: which metrics it shows, by their keys and in this order.
+
+    `on_slides`: whether they are on the slides and on the meeting's screens of units as well.
+    """
 
     name: str
     metrics: tuple[str, ...]
+    on_slides: bool = True
 
     @property
     def key(self) -> str:
@@ -224,3 +246,6 @@ class Settings:
     # The one question of each survey that stands on Month: questions are never pooled.
     families_question: str = "things_better_worker"
     staff_question: str = "enough_time_families"
+    relative_targets: tuple[RelativeTarget, ...] = ()
+    # Whose published figures are shown beside a council's own.
+    published_places: tuple[str, ...] = ()

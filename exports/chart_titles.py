@@ -5,19 +5,25 @@ from collections.abc import Sequence
 from exports.pack import Pack
 from exports.scale import latest_target, target_drawn
 from exports.text import PROTECTED
+from metrics.model import FigureKind
 from metrics.result import Result
 from metrics.sentence import why_no_value
 from metrics.spc.chart_reading import ChartReading
 from metrics.spc.new_months import line_name
 
 MONTHS_NAMED = 2
+ONE_VALUE = "One value to date: it has no months to draw."
+RUNS = {
+    FigureKind.ROLLING: "the same month of each year",
+    FigureKind.WAVE: "the rounds side by side",
+}
 WITHHELD = f"{PROTECTED[0].upper()}{PROTECTED[1:]}"
 
 
 def trend_title(pack: Pack, trend: Sequence[Result], reading: ChartReading | None) -> str:
     """As in "Service, month by month. Not shown, to protect small numbers: May 2016"."""
     parts = [
-        f"{trend[-1].unit_name}, month by month",
+        f"{trend[-1].unit_name}, {RUNS.get(trend[-1].metric.kind, 'month by month')}",
         withheld_words(pack, trend),
         gap_words(pack, trend),
         far_target(trend, reading),
@@ -25,6 +31,15 @@ def trend_title(pack: Pack, trend: Sequence[Result], reading: ChartReading | Non
         f"Dotted: {line_name(reading)}" if reading and reading.same_age else "",
     ]
     return ". ".join(part for part in parts if part)
+
+
+def why_no_chart(pack: Pack, result: Result) -> str:
+    """Where a small chart would stand: why there is none."""
+    if withheld := withheld_words(pack, [result]):
+        return withheld
+    if result.value is not None and not result.metric.kind.is_drawn:
+        return ONE_VALUE
+    return f"No month has a value: {why_no_value(result)}."
 
 
 def withheld_words(pack: Pack, trend: Sequence[Result]) -> str:
@@ -60,7 +75,8 @@ def bar_name(pack: Pack, result: Result, words: str) -> str:
     if pack.hides(result):
         return f"{words} (not shown)"
     if result.value is None:
-        return f"{words} ({'no data' if result.tally is None else 'n 0'})"
+        too_few = "too few" if result.is_too_few else "n 0"
+        return f"{words} ({'no data' if result.tally is None else too_few})"
     return words
 
 

@@ -7,11 +7,12 @@ from metrics.sentence import verdict
 
 
 def trend_described(trend: Sequence[Result], result: Result) -> str:
-    """The line from its first month to its last, and what its chart says."""
+    """The line from its first month to its last, or points; and what its chart says."""
     known = [of_month for of_month in trend if of_month.value is not None]
     last = trend[-1]
     months = f"{trend[0].view.period} to {last.view.period}"
-    about = f"Line chart: {last.metric.name}, {last.unit_name}, {months}"
+    chart = "Line chart" if last.metric.kind.has_limits else "Points side by side"
+    about = f"{chart}: {last.metric.name}, {last.unit_name}, {months}"
     if not known:
         return f"{about}; no month has a value."
     values = sorted(known, key=lambda of_month: of_month.value or 0)

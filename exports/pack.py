@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from data_access.problems import Problem
 from exports.disclosure import Cell, Disclosed, everything, protected
@@ -10,17 +11,17 @@ from exports.text import EARLIER_HIDDEN, PROTECTED, one_line
 from meeting.follow_up import PlannedMeeting
 from metrics.agenda_rules import Worth, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
+from metrics.council.boards import left_off_slides, metrics_by_board
 from metrics.council.words import worded
 from metrics.figures import Figures
 from metrics.memory import Memory
-from metrics.model import SERVICE, Metric, Period, Scope, View
+from metrics.model import SERVICE, Metric, Period, Scope, Tally, View
 from metrics.publication import Note
 from metrics.result import Result
 from metrics.spc.chart_details import run_up_kept
 
 NOTHING_PLANNED = PlannedMeeting()
-NOTHING_WORTH = Worth((), (), (), (), (), ())
-RESULTS_KEPT = 2000
+NOTHING_WORTH, RESULTS_KEPT = Worth((), (), (), (), (), ()), 2000
 AUDIENCES = {"service": everything, "partners": protected, "public": protected}
 AUDIENCE_WORDS = {"service": "the service", "partners": "partners", "public": "the public"}
 
@@ -71,11 +72,19 @@ class Pack:
 
     @property
     def without_slides(self) -> list[str]:
-        """A sentence that names the units which have no slide, as they have no figure."""
-        if not self.empty_units:
-            return []
+        """A sentence that names the units which have no slide, and one on such figures."""
         names = ", ".join(self.empty_units)
-        return [f"Without a figure in {self.period}, and so without a slide: {names}."]
+        empty = f"Without a figure in {self.period}, and so without a slide: {names}."
+        return [*([empty] if names else []), *left_off_slides(self.figures.settings)]
+
+    @cached_property
+    def boards(self) -> list[list[Metric]]:
+        """The metrics that the slides tell, by board."""
+        return metrics_by_board(self.figures.settings)
+
+    @property
+    def metrics(self) -> list[Metric]:
+        return [metric for board in self.boards for metric in board]
 
     @property
     def not_as_set(self) -> list[str]:
@@ -134,6 +143,15 @@ class Pack:
         ]
 
     @property
+    def months(self) -> list[Period]:
+        return self.figures.run_up(self.period)
+
+    def by_month(self, results: Sequence[Result]) -> list[float | None]:
+        """A value a month; None for those that `results` leave out."""
+        values = {result.view.period: result.value for result in results}
+        return [values.get(month) for month in self.months]
+
+    @property
     def worth(self) -> Worth:
         """The items by rule; outside the service none: what may not be shown would judge."""
         if not self.is_for_the_service:
@@ -182,9 +200,9 @@ def pack(
 
 
 def _has_a_figure(figures: Figures, unit_id: str | None, period: Period) -> bool:
-    """Whether anything was there to divide by."""
+    """Whether anything was there to count."""
     tallies = (figures.tallies.get((key, unit_id, period)) for key in CATALOGUE)
-    return any(tally is not None and tally.denominator for tally in tallies)
+    return any(tally not in (None, Tally()) for tally in tallies)
 
 
 def _hides_one(disclosed: Disclosed, unit_id: str | None, period: Period) -> bool:

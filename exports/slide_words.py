@@ -6,7 +6,6 @@ from exports.excel.definitions import HIDDEN_RULE
 from exports.pack import Pack
 from exports.text import INVENTED, shown_as
 from meeting.actions import Action, figure_words
-from metrics.catalogue import CATALOGUE
 from metrics.sentence import written_date
 from metrics.writing import several
 
@@ -98,11 +97,11 @@ def _action_row(content: Pack, action: Action) -> tuple[str, ...]:
     return action.task, action.owner, written_date(action.due_on), about, action.effect or ""
 
 
-def count_rows() -> Rows:
+def count_rows(content: Pack) -> Rows:
     """A line a metric: what is divided by what, and how it is shown."""
     return [
         (f"{metric.number} {metric.name}", metric.words.quotient, shown_as(metric))
-        for metric in CATALOGUE.values()
+        for metric in content.metrics
     ]
 
 

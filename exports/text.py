@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 from math import ceil
 
 from metrics.model import Measure, Metric
@@ -42,6 +43,8 @@ WIDTHS = {
     **dict.fromkeys("wABCDEFGHKNOPQRSTUVXYZ&+=", 0.72),
 }
 OTHER_WIDTH = 0.56
+# What a format of numbers would read as a code: "d" and "y" are parts of a date.
+LETTERS = re.compile(r"[^\d.+]+")
 PADDING = 8
 BOLD = 1.07
 
@@ -176,15 +179,24 @@ def row_note(result: Result, is_hidden: bool) -> str:
 def shown_as(metric: Metric) -> str:
     """Unit of measure and direction: "children per FTE; lower is better"."""
     words = f"% of {metric.words.counted}" if metric.measure.is_share else metric.measure.words
-    return f"{words}; {direction(metric)}"
+    return f"{words or metric.words.numerator}; {direction(metric)}"
+
+
+def numbers_told(metrics: Sequence[Metric]) -> str:
+    """The numbers of definitions, neighbours as a range: "1 to 6, 20"."""
+    numbers = sorted(metric.number for metric in metrics)
+    runs = [
+        [number for _, number in run]
+        for _, run in groupby(enumerate(numbers), lambda placed: placed[1] - placed[0])
+    ]
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def number_format(measure: Measure) -> str:
     """Excel's spelling of how the measure is written: one decimal, a plus sign, a %."""
-    written = (measure.written(number) for number in (1, -1, 0))
-    return ";".join(
-        form.replace("1", "0").replace("%", '"%"').replace("−", '"−"') for form in written
-    )
+    # Two, as one day is written otherwise than more.
+    written = (measure.written(number) for number in (2, -2, 0))
+    return ";".join(LETTERS.sub(r'"\g<0>"', form).replace("2", "0") for form in written)
 
 
 def shown_number(result: Result) -> float | str:

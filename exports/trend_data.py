@@ -113,7 +113,7 @@ def _words(reading: ChartReading, point: ChartPoint, metric: Metric) -> str:
     if point.value is None:
         return ""
     still = still_entered_words(reading, point, probable_words(reading, metric.measure.written))
-    return f"{shape_of(point.mark)} {point_words(point)}{still}"
+    return f"{shape_of(point.mark)} {point_words(reading, point)}{still}"
 
 
 def _so_far(reading: ChartReading) -> Iterator[SheetColumn]:

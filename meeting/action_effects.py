@@ -6,7 +6,15 @@ from enum import Enum
 
 from meeting.actions import Action
 from metrics.model import Period, Polarity
-from metrics.spc.chart_reading import ChartPoint, ChartReading, Footing, Mark, Rule, When
+from metrics.spc.chart_reading import (
+    NEVER_JUDGED,
+    ChartPoint,
+    ChartReading,
+    Footing,
+    Mark,
+    Rule,
+    When,
+)
 from metrics.spc.limits import Options
 from metrics.writing import several
 
@@ -110,6 +118,8 @@ def _not_judged(why: str) -> Verdict:
 
 
 def _why_not(reading: ChartReading) -> str:
+    if reading.footing in NEVER_JUDGED:
+        return "its months overlap or are too far apart for limits"
     if reading.footing is Footing.NO_DATA:
         return "there are no figures"
     if reading.footing is Footing.NO_RANGE:

@@ -99,5 +99,5 @@ def dispute_words(metric: Metric, now: Tally, upheld: Tally, number: int) -> str
 
 
 def _tally_words(metric: Metric, tally: Tally) -> str:
-    value = metric.measure.written(metric.measure.figure(tally))
+    value = metric.measure.written(metric.figure(tally))
     return f"{count(tally.numerator)} of {count(tally.denominator)} ({value})"

@@ -12,6 +12,7 @@ from data_access.derived_with import Changes, changed_since, settings_counted_wi
 from data_access.load_info import LoadInfo, read_load
 from data_access.settings import Settings
 from metrics.catalogue import CATALOGUE, paired_with
+from metrics.kinds.apart import months_drawn
 from metrics.late_entry.outlook import outlook
 from metrics.late_entry.same_age import comparable
 from metrics.memory import Memory
@@ -24,8 +25,8 @@ from metrics.spc.differences import a_year_before, differences
 from metrics.spc.month_charts import MONTHS_JUDGED, trend_reading
 from metrics.stored.history import not_yet
 from metrics.stored.quantiles import spreads, stored_quantiles
-from metrics.stored.stored_figures import stored_figures, units_in_order
-from metrics.targets import target_of
+from metrics.stored.stored_figures import companions_of, stored_figures, units_in_order
+from metrics.targets import aim_of
 from metrics.units.openings import ALWAYS, Openings, limits_begin, opening_of, run_of
 from metrics.units.unit_names import unit_names
 from metrics.worth.worth_saying import worth_saying_of
@@ -160,15 +161,18 @@ class Figures:
         published = self.published_words.get((metric.key, view.scope.unit_id, view.period))
         if published and published.chart:
             return chart_from(published.chart)
-        *earlier, last = self._charted_views(view)
+        *earlier, last = self._charted_views(metric, view)
         results = [self._unpaired_result(metric, charted) for charted in earlier]
         results.append(self.result(metric, last))
         begin = limits_begin(self.openings, view, lambda other: self.notes_on(metric, other))
         known_now = partial((self.live or self).result, metric)
         return trend_reading(results, self.as_at(view.period), begin, known_now)
 
-    def _charted_views(self, view: View) -> list[View]:
-        return run_of(self.openings, view.scope, self.run_up(view.period))
+    def _charted_views(self, metric: Metric, view: View) -> list[View]:
+        run = run_of(self.openings, view.scope, self.run_up(view.period))
+        return months_drawn(
+            metric.kind, run, lambda one: self._unpaired_result(metric, one).value is not None
+        )
 
     def notes_on(self, metric: Metric, view: View) -> list[Note]:
         """What was written beside the months up to that of `view`, in their order."""
@@ -182,19 +186,14 @@ class Figures:
     def _assembled_result(self, metric: Metric, view: View) -> Result:
         _, unit_id, period = place = (metric.key, view.scope.unit_id, view.period)
         is_open, published = self.is_open(unit_id, period), self.published_words.get(place)
-        companions = {
-            companion.key: self.tallies[key]
-            for companion in metric.beside.companions
-            if is_open
-            and (key := (f"{metric.key}.{companion.key}", unit_id, period)) in self.tallies
-        }
+        aim = aim_of(self.settings, self.tallies, metric, period)
         return Result(
             metric,
             view,
             self.units.get(unit_id, str(unit_id)),
             self.tallies.get((metric.key, unit_id, period)) if is_open else None,
-            companions,
-            target_of(self.settings.targets, metric.key, period),
+            companions_of(self.tallies, metric, unit_id, period) if is_open else {},
+            aim.value,
             published.not_in_source if published else self.load.not_in_source.get(metric.key),
             self.is_provisional(period),
             self.settings.coverage_floor,
@@ -203,6 +202,7 @@ class Figures:
             not_open=not is_open,
             worth_saying=worth_saying_of(self.settings.worth_saying, metric),
             not_yet=not_yet(self.load, metric, period, published),
+            target_note=aim.note,
         )
 
     def trend(self, metric: Metric, scope: Scope, period: Period) -> list[Result]:
@@ -221,7 +221,7 @@ class Figures:
         """The months of the figure's chart: before its own, those of the unit that it continues."""
         return months_as_kept(
             view.scope,
-            self._charted_views(view),
+            self._charted_views(metric, view),
             self.published_words.get((metric.key, view.scope.unit_id, view.period)),
             lambda charted: self.result(metric, charted),
         )

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
+from data_access.words.agreeing import agreeing
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -63,10 +65,18 @@ class Measure(Enum):
         return round_half_up(figure, self.value[1])
 
     def written(self, figure: float | None) -> str:
-        """Rounded here and nowhere else, halves away from 0: Python's own round gives 0.5 -> 0."""
+        """Rounded here and nowhere else, halves away from 0: Python's own round gives 0.5 -> 0.
+
+        A number of days agrees: "1 day". Thousands of days and of things stand apart.
+        """
         if figure is None:
             return "–"
-        return with_minus(self.value[2].format(self.rounded(figure)))
+        rounded = self.rounded(figure)
+        if self is Measure.DAYS:
+            return thousands_apart(f"{rounded:,} {agreeing(float(abs(rounded)), 'day')}")
+        if self is Measure.COUNT:
+            return thousands_apart(f"{rounded:,}")
+        return with_minus(self.value[2].format(rounded))
 
 
 def round_half_up(number: float, decimals: int = 0) -> Decimal:
@@ -82,6 +92,11 @@ def round_half_up(number: float, decimals: int = 0) -> Decimal:
 def with_minus(written: str) -> str:
     """A number as people read it: with a real minus sign, which is as wide as a plus."""
     return written.replace("-", "−")
+
+
+def thousands_apart(written: str) -> str:
+    """A number that Python wrote with commas, as people read it: with thin separators."""
+    return with_minus(written.replace(",", "\u2009"))
 
 
 class Polarity(Enum):
@@ -108,13 +123,13 @@ class FigureKind(Enum):
 
     @property
     def has_limits(self) -> bool:
-        """Whether its months can be judged by control limits."""
+        """Whether its months can be judged by control limits, and so be joined by a line."""
         return self in (FigureKind.MONTHLY, FigureKind.FOLLOWED, FigureKind.SNAPSHOT)
 
     @property
-    def is_drawn_by_month(self) -> bool:
-        """Whether its months may be joined by a line: waves and sums to date may not."""
-        return self not in (FigureKind.CUMULATIVE, FigureKind.WAVE)
+    def is_drawn(self) -> bool:
+        """Whether there is more than one value to draw: what is summed to date is one value."""
+        return self is not FigureKind.CUMULATIVE
 
 
 def itself(figure: Decimal) -> Decimal:
@@ -125,3 +140,15 @@ def itself(figure: Decimal) -> Decimal:
 def rest_of_100(figure: Decimal) -> Decimal:
     """What the figure, rounded as it is shown, leaves of 100: so the two shares add up to it."""
     return 100 - figure
+
+
+@dataclass(frozen=True)
+class Followed:
+    """How long those of a followed figure were followed, and how that is said of a month.
+
+    `says` is written with {then}, the month that they are of, and {now}, the one in which their
+    follow-up ended: "closed in {then}, followed to {now}".
+    """
+
+    months: int
+    says: str

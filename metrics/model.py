@@ -22,6 +22,7 @@ from metrics.declaration import Rows as Rows
 from metrics.declaration import Split as Split
 from metrics.declaration import Words as Words
 from metrics.measures import FigureKind as FigureKind
+from metrics.measures import Followed as Followed
 from metrics.measures import Measure as Measure
 from metrics.measures import Polarity as Polarity
 from metrics.measures import Spread as Spread
@@ -83,7 +84,10 @@ class Metric:
     children; else they are about people who work. `cuts` are what Explore cuts it by, beside the
     unit. `kind` says over which time a month's figure is counted. `history_months` is how long
     `history_of`, or else its tables, must have been held before a month for it to have a figure.
-    Where fewer than `fewest` are counted only the two numbers are told, and no rate.
+    Where fewer than `fewest` are counted only the two numbers are told, and no rate. `followed`
+    says how long those of a followed figure were followed, `window_months` over how many months a
+    rolling one goes. `happened_on` is the row column of the day on which one of a count happened:
+    where few do, the days between them say more than months.
     """
 
     key: str
@@ -112,6 +116,19 @@ class Metric:
     history_months: int = 0
     history_of: tuple[str, ...] = ()
     fewest: int = 0
+    followed: Followed | None = None
+    window_months: int = 12
+    happened_on: str | None = None
+
+    def figure(self, tally: Tally | None) -> float | None:
+        """The tally's figure; None for no data, nothing to divide by, and too few for a rate."""
+        if tally is None or self.is_too_few(tally):
+            return None
+        return self.measure.figure(tally)
+
+    def is_too_few(self, tally: Tally) -> bool:
+        """Whether something is counted, and too little of it for a rate to be told."""
+        return 0 < tally.denominator < self.fewest
 
     @property
     def short_name(self) -> str:

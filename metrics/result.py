@@ -21,7 +21,8 @@ class Result:
     `chart` is what the run of months says of this one; None where nobody asked for it, or where
     it can't be told: `unjudged` says why.
     `differences` are sentences that set it beside others. `worth_saying` is the smallest difference
-    worth the room's time as the settings have it; None for the metric's own.
+    worth the room's time as the settings have it; None for the metric's own. `target_note` says of
+    a relative target from what it is, or that it has no value yet.
     """
 
     metric: Metric
@@ -45,6 +46,7 @@ class Result:
     differences: tuple[str, ...] = ()
     worth_saying: float | None = None
     not_yet: str | None = None
+    target_note: str | None = None
 
     @property
     def never_counted(self) -> str | None:
@@ -53,7 +55,12 @@ class Result:
 
     @property
     def value(self) -> float | None:
-        return None if self.tally is None else self.metric.measure.figure(self.tally)
+        return self.metric.figure(self.tally)
+
+    @property
+    def is_too_few(self) -> bool:
+        """Whether it has its two numbers and no rate, as too little is counted."""
+        return self.tally is not None and self.metric.is_too_few(self.tally)
 
     @property
     def written(self) -> str:

@@ -1,12 +1,15 @@
 """What a figure says, in words: the same in page, table, command line and Excel."""
 
 from data_access.words.agreeing import Agreeing
-from metrics.model import Companion, Measure, Metric, Tally, round_half_up
+from metrics.kinds.missing import missing_sentence
+from metrics.kinds.missing import why_no_value as why_no_value
+from metrics.kinds.small_numbers import no_rate_told, two_numbers, what_one_is_worth
+from metrics.kinds.words import when_words
+from metrics.model import Companion, Measure, Metric, Tally
 from metrics.result import Result
 from metrics.spc.proportions import wilson
 from metrics.spc.title_words import noticed
 from metrics.spc.words import chart_words, sentence_of
-from metrics.stored.history import needed
 from metrics.survival.words import stay_sentences
 from metrics.worth.worth_saying import size_sentence
 from metrics.writing import count as count
@@ -25,28 +28,21 @@ def sentence(result: Result) -> str:
     if result.published_words:
         return result.published_words.sentence
     about = f"{result.metric.name}, {result.unit_name}"
-    period = result.view.period
-    if result.not_open:
-        return f"{about}: not open in {period}."
-    if result.not_in_source:
-        return f"{about}: not in this source."
-    if result.not_yet:
-        return f"{about}: no figure for {period}, which needs {needed(result.metric)}."
-    if result.tally is None:
-        return f"{about}: no data for {period}."
-    if result.value is None:
-        return f"{about}: no value in {period}, as there were no {result.metric.words.counted}."
+    if missing := missing_sentence(result):
+        return f"{about}: {missing}."
+    when = when_words(result.metric, result.view.period, result.provisional)
     if result.chart:
-        written = result.metric.measure.written
-        return f"{about}: {sentence_of(result.chart, written, size_sentence(result))}"
+        written, size = result.metric.measure.written, size_sentence(result)
+        return f"{about}: {sentence_of(result.chart, written, size, when)}"
     so_far = " so far" if result.provisional else ""
-    return f"{about}: {result.written}{so_far} in {period}. {verdict(result)}".rstrip()
+    return f"{about}: {result.written}{so_far}{when}. {verdict(result)}".rstrip()
 
 
 def sentence_in_two(result: Result) -> tuple[str, str]:
     """The sentence's figure, and what the chart says of it: a title and the line under it."""
     whole = sentence(result)
-    first, month, rest = whole.partition(f" in {result.view.period}. ")
+    when = when_words(result.metric, result.view.period, result.provisional)
+    first, month, rest = whole.partition(f"{when}. ")
     return (f"{first}{month.rstrip()}", rest) if rest else (whole, "")
 
 
@@ -102,26 +98,18 @@ def reading_sentences(result: Result) -> list[str]:
         lines.append(result.expected)
     if hidden := bounds_sentence(result):
         lines.append(hidden)
-    if result.target is not None and not (result.chart and result.value is not None):
-        lines.append(f"Target {result.metric.measure.written(result.target)}.")
+    lines += _target_sentences(result)
     if result.provisional:
         lines.append(f"{PROVISIONAL}: the data end before {result.view.period} does.")
     return lines
 
 
-def why_no_value(result: Result) -> str:
-    """A few words to stand where the value would: never a 0 for what is missing."""
-    if result.withheld:
-        return result.withheld
-    if result.not_open:
-        return "not open"
-    if result.not_in_source:
-        return "not in this source"
-    if result.not_yet:
-        return f"needs {result.metric.history_months} months before it"
-    if result.tally is None:
-        return "no data"
-    return f"0 {result.metric.words.counted}"
+def _target_sentences(result: Result) -> list[str]:
+    """The target where no chart tells it; of a relative one from what it is."""
+    is_told = result.chart is not None and result.value is not None
+    is_needed = result.target is not None and not is_told
+    target = f"Target {result.metric.measure.written(result.target)}." if is_needed else None
+    return [*filter(None, (target, result.target_note))]
 
 
 def direction(metric: Metric) -> str:
@@ -204,13 +192,16 @@ def _n_line(result: Result) -> str:
     assert result.tally is not None
     metric, n = result.metric, result.tally.denominator
     parts = [f"n = {count(n)} {metric.words.counted_as(n)}"]
+    if result.is_too_few:
+        parts.append(f"{two_numbers(result)}, {no_rate_told(result)}")
     beside_n = [what_one_is_worth(result), interval_words(result), direction(metric)]
     return "; ".join([*parts, *filter(None, beside_n)]) + "."
 
 
 def interval_of(result: Result) -> tuple[float, float] | None:
     """Where a share of things that can be named lies, in its own measure; None for others."""
-    interval = wilson(result.tally) if result.tally and result.metric.is_share_of_things else None
+    is_told = result.value is not None and result.metric.is_share_of_things
+    interval = wilson(result.tally) if result.tally and is_told else None
     return (100 * interval.low, 100 * interval.high) if interval else None
 
 
@@ -221,15 +212,6 @@ def interval_words(result: Result) -> str | None:
         return None
     low, high = (result.metric.measure.written(end) for end in ends)
     return f"95% interval {low.removesuffix('%')}–{high}"
-
-
-def what_one_is_worth(result: Result) -> str | None:
-    """What one thing more or less would move the figure by: "one visit = 3.4 points"."""
-    thing = result.metric.words.one_counted
-    if not thing or result.tally is None or not result.tally.denominator:
-        return None
-    points = round_half_up(100 / result.tally.denominator, 1)
-    return f"one {thing} = {points} {result.metric.measure.words}" if points else None
 
 
 def _recorded_share(result: Result) -> Tally | None:
@@ -245,11 +227,15 @@ def bounds_sentence(result: Result) -> str | None:
     recorded = _recorded_share(result)
     if recorded is None or result.tally is None:
         return None
-    if not recorded.denominator or recorded.numerator >= recorded.denominator * result.floor:
+    if (
+        result.is_too_few
+        or not recorded.denominator
+        or recorded.numerator >= recorded.denominator * result.floor
+    ):
         return None
     least = Tally(result.tally.numerator, recorded.denominator)
     unrecorded = recorded.denominator - recorded.numerator
     most = Tally(result.tally.numerator + unrecorded, recorded.denominator)
-    measure = result.metric.measure
-    low, high = measure.written(measure.figure(least)), measure.written(measure.figure(most))
+    metric = result.metric
+    low, high = (metric.measure.written(metric.figure(end)) for end in (least, most))
     return f"{TOO_LITTLE}: the true figure lies between {low} and {high}."

@@ -13,7 +13,7 @@ class Sign(Enum):
     CONCERNING = ("▼", "concerning: unusual, and for the worse")
     CHANGED = ("◆", "changed: unusual, where neither way is better")
     USUAL = ("●", "usual variation: nothing to explain")
-    NOT_JUDGED = ("○", "not judged: too few months, still being entered, or months withheld")
+    NOT_JUDGED = ("○", "not judged: too few months, still being entered, months withheld, or never")
     TARGET_MET = ("a square, ticked", "the target is consistently met", "☑")
     TARGET_HIT_OR_MISS = (
         "a square, half filled",

@@ -1,9 +1,83 @@
-"""What the service aims at in a month: a target, or where a trajectory to one stands."""
+"""What the service aims at in a month: a target, or where a trajectory to one stands.
 
-from collections.abc import Sequence
+A relative target is a change of what a baseline was, which somebody chooses: until then it has no
+value, and says so.
+"""
 
-from data_access.settings import Target
-from metrics.model import Period
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from data_access.settings import RelativeTarget, Settings, Target
+from metrics.model import SERVICE, Metric, Period, Tally
+from metrics.writing import number_words, written_date
+
+NEEDS_A_BASELINE = "Target: {change} than a baseline. It needs a baseline: choose months."
+NO_BASELINE = "Target: {change} than in {months}, of which these data hold no figure."
+OF_A_BASELINE = "The target is {change} than the service’s {value} of {months}, {chosen}."
+Tallies = Mapping[tuple[str, str | None, Period], Tally]
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A month's target; where it is relative, in a sentence from what, or why it has no value."""
+
+    value: float | None = None
+    note: str | None = None
+
+
+def aim_of(settings: Settings, tallies: Tallies, metric: Metric, period: Period) -> Aim:
+    """The metric's target in force at the month's end; a relative one of the service's baseline.
+
+    The baseline's months are added up; of what does not add up it is the last of them.
+    """
+    relative = _in_force(settings.relative_targets, metric.key, period)
+    if relative is None:
+        return Aim(target_of(settings.targets, metric.key, period))
+    change = _change_words(relative)
+    months = _baseline_months(relative)
+    if not months:
+        return Aim(None, NEEDS_A_BASELINE.format(change=change))
+    told = {"change": change, "months": _months_words(months)}
+    baseline = _baseline(tallies, metric, months)
+    if baseline is None:
+        return Aim(None, NO_BASELINE.format(**told))
+    value, chosen = metric.measure.written(baseline), _chosen_words(relative)
+    aim = baseline * (100 + relative.change) / 100
+    return Aim(aim, OF_A_BASELINE.format(**told, value=value, chosen=chosen))
+
+
+def _in_force(targets: Sequence[RelativeTarget], key: str, period: Period) -> RelativeTarget | None:
+    begun = [one for one in targets if one.metric == key and one.applies_from <= period.last_day]
+    return max(begun, key=lambda one: one.applies_from, default=None)
+
+
+def _change_words(target: RelativeTarget) -> str:
+    way = "less" if target.change < 0 else "more"
+    return f"{number_words(abs(target.change))}% {way}"
+
+
+def _baseline_months(target: RelativeTarget) -> list[Period]:
+    if target.baseline_from is None or target.baseline_to is None:
+        return []
+    first, last = Period.of(target.baseline_from), Period.of(target.baseline_to)
+    return last.run_up(last.months_after(first) + 1)
+
+
+def _baseline(tallies: Tallies, metric: Metric, months: Sequence[Period]) -> float | None:
+    """The service's figure of the months; None where one of them has no tally."""
+    counted = months if metric.adds_up_over_months else months[-1:]
+    found = [tallies.get((metric.key, SERVICE, month)) for month in counted]
+    known = [tally for tally in found if tally is not None]
+    return metric.figure(sum(known, Tally())) if len(known) == len(found) else None
+
+
+def _months_words(months: Sequence[Period]) -> str:
+    return str(months[0]) if len(months) == 1 else f"{months[0]} to {months[-1]}"
+
+
+def _chosen_words(target: RelativeTarget) -> str:
+    assert target.chosen_on is not None, "a baseline is chosen on a day"
+    return f"chosen by {target.chosen_by} on {written_date(target.chosen_on)}"
 
 
 def target_of(targets: Sequence[Target], metric: str, period: Period) -> float | None:

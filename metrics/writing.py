@@ -43,3 +43,13 @@ def working_days_words(days: float) -> str:
     if days == 0:
         return "the same working day"
     return "1 working day" if days == 1 else f"{days:g} working days"
+
+
+def between(first: str, second: str) -> str:
+    """A range of two written numbers, whose unit is said once: "8–24%", "12–30 days"."""
+    if first == second:
+        return f"about {first}"
+    if first[0] in "+−" or second[0] in "+−":
+        return f"{first} to {second}"
+    unit = second.lstrip("0123456789.\u2009")
+    return f"{first.removesuffix(unit)}–{second}"

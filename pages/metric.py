@@ -6,6 +6,7 @@ from ui.forms import CSV, file_button
 from ui.listing.asked_for import find_box
 from ui.metric.as_known_on import as_known, known_then
 from ui.metric.chart import chosen_result, trend_table, why_this_chart
+from ui.metric.days_between import days_between_section
 from ui.metric.disputes import effect_of_disputes
 from ui.metric.looked_at import draw_chart
 from ui.metric.made_of import split_table
@@ -35,7 +36,7 @@ with open_page("metric") as page:
     left, right = st.columns([62, 38])
     with left:
         draw_chart(page)
-        page.draw(page.cached(why_this_chart), page.cached(trend_table))
+        page.draw(page.cached(why_this_chart), days_between_section(page), page.cached(trend_table))
     with right:
         page.draw(page.cached(question_and_units))
     reading, made_of, files = st.columns([36, 44, 20])

@@ -16,8 +16,10 @@ from sqlalchemy import Engine
 
 from data_access.database import connect, create
 from data_access.settings import ACCESS_STORE_VARIABLE, MEETING_STORE_VARIABLE
+from metrics.catalogue import CATALOGUE
 from tests import servers
 from tests.databases import ENGINES, duckdb_file, postgresql_database, written
+from tests.kinds import KINDS
 from tools.needs import chromium, openid_provider
 
 settings.register_profile(
@@ -160,3 +162,10 @@ def served() -> Iterator[Callable[[str], str]]:
             return addresses[database_url]
 
         yield base_address
+
+
+@pytest.fixture
+def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The catalogue with a made-up metric of every kind after the card's own."""
+    for metric in KINDS:
+        monkeypatch.setitem(CATALOGUE, metric.key, metric)

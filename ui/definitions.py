@@ -17,7 +17,7 @@ from metrics.model import Metric
 from metrics.sentence import direction, written_date
 from metrics.spc.limits import Options
 from metrics.stored.history import in_these_data
-from metrics.targets import target_of
+from metrics.targets import aim_of
 from metrics.worth.worth_saying import worth_saying_words
 from metrics.writing import working_days_words
 from ui.address import Address
@@ -78,14 +78,17 @@ def what_it_counts(address: Address, figures: Figures) -> Markup:
 
 
 def _declaration(address: Address, figures: Figures, metric: Metric) -> Markup:
-    target = target_of(figures.settings.targets, metric.key, address.view.period)
+    aim = aim_of(figures.settings, figures.tallies, metric, address.view.period)
     facts = {
         "Question": metric.question,
         "Counted": metric.words.numerator,
         "Out of": metric.words.denominator,
         "One row is": metric.words.one_row_is,
+        "A month’s figure is of": metric.kind.value,
+        **({"No rate below": str(metric.fewest)} if metric.fewest else {}),
         "Direction": direction(metric),
-        "Target": "none" if target is None else metric.measure.written(target),
+        "Target": "none" if aim.value is None else metric.measure.written(aim.value),
+        **({"How the target is made": aim.note} if aim.note else {}),
         "Worth saying": worth_saying_words(figures.settings.worth_saying, metric),
         "Told beside it": "; ".join(companion.name for companion in metric.beside.companions)
         or "nothing",

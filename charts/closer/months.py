@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from charts.trend.month_lines import day_of
 from charts.words import number_words
+from metrics.model import Measure
 from metrics.result import Result
 from metrics.spc.chart_reading import ChartPoint
 from metrics.spc.words import point_words, probable_words, range_words, shape_of
@@ -62,7 +63,7 @@ def month_told(result: Result, point: ChartPoint) -> list[str]:
         f"{day_of(point):%B %Y}: {value}",
         _of_how_many(result, point),
         f"usual {usual}, mean {write(point.mean)}" if usual else "",
-        f"{shape_of(point.mark)} {point_words(point)}" if point.value is not None else "",
+        f"{shape_of(point.mark)} {point_words(reading, point)}" if point.value is not None else "",
         "still being entered" if is_new else "",
         f"expect {expected}" if expected else "",
     ]
@@ -71,6 +72,8 @@ def month_told(result: Result, point: ChartPoint) -> list[str]:
 
 def _of_how_many(result: Result, point: ChartPoint) -> str:
     if point.denominator is None or point.numerator is None:
+        return ""
+    if result.metric.measure is Measure.COUNT:
         return ""
     of = "of" if result.metric.is_share_of_things else "÷"
     return f"{number_words(point.numerator)} {of} {number_words(point.denominator)}"

@@ -16,7 +16,8 @@ MONTHS_NAMED_BY_QUARTER = 18
 def quiet_layout(reading: ChartReading, result: Result, ends: Ends, top: int, plot: int) -> dict:
     """So many pixels above the plot and of it: months named where there is room, no more lines."""
     days = [day_of(point) for point in reading.points]
-    ticks = days[:: -months_between(len(days))][::-1]
+    apart = months_between(len(days)) if reading.is_joined else 1
+    ticks = days[::-apart][::-1]
     return {
         "height": top + plot + BOTTOM,
         "margin": {"l": 70, "r": 150, "t": top, "b": BOTTOM},

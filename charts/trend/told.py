@@ -52,7 +52,7 @@ def trend_told(result: Result, notes: Sequence[Note] = (), service: Sequence[Res
     reading = result.chart
     assert reading is not None, "a chart is drawn of a figure told with one"
     drawn = Drawn()
-    if service and reading.usual is None:
+    if service and reading.usual is None and reading.is_joined:
         first = day_of(reading.points[0])
         _draw_service(drawn, [month for month in service if month.view.period.start >= first])
     for phase in reading.phases:

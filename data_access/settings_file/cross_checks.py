@@ -1,7 +1,7 @@
 """What is wrong between settings of which each by itself is right."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
@@ -32,6 +32,7 @@ def cross_checks(settings: Settings) -> Iterator[str]:
     yield from _never_due(settings)
     yield from _limbs(settings.visit_limbs)
     yield from _targets(settings)
+    yield from _relative_targets(settings)
     of_a_year = (
         lambda comparator: (comparator.metric, comparator.place, comparator.period),
         "place",
@@ -148,6 +149,28 @@ def _targets(settings: Settings) -> Iterator[str]:
             yield wrong("target", number, "by", target.by, use)
     same = (lambda target: (target.metric, target.applies_from), "applies_from")
     yield from _twice("target", settings.targets, *same)
+
+
+def _relative_targets(settings: Settings) -> Iterator[str]:
+    """A baseline is whole months, and somebody chose them: all four keys, or none yet."""
+    section, absolute = "relative_target", {target.metric for target in settings.targets}
+    for number, target in enumerate(settings.relative_targets, 1):
+        first, last = target.baseline_from, target.baseline_to
+        baseline = (first, last, target.chosen_by, target.chosen_on)
+        if any(baseline) and not all(baseline):
+            use = "give baseline_from, baseline_to, chosen_by and chosen_on together, or none yet"
+            yield wrong(section, number, "baseline_from", first or "left out", use)
+        elif first and last:
+            if first.day != 1:
+                yield wrong(section, number, "baseline_from", first, "use a month’s first day")
+            if (last + timedelta(days=1)).day != 1 or last < first:
+                use = f"use the last day of a month, not before {written(first)}"
+                yield wrong(section, number, "baseline_to", last, use)
+        if target.metric in absolute:
+            use = "a [[target]] is of the same metric: keep one of them"
+            yield wrong(section, number, "metric", target.metric, use)
+    same = (lambda target: (target.metric, target.applies_from), "applies_from")
+    yield from _twice(section, settings.relative_targets, *same)
 
 
 def _boards(settings: Settings) -> Iterator[str]:

@@ -26,6 +26,7 @@ from data_access.settings import (
     LoadingLimits,
     LocalViewer,
     RecordingStandard,
+    RelativeTarget,
     Settings,
     Target,
     settings_path,
@@ -120,6 +121,8 @@ def _values(file: "SettingsFile") -> Settings:
         fewest_at_risk=file.median_stay.fewest_at_risk,
         families_question=file.surveys.families_question,
         staff_question=file.surveys.staff_question,
+        relative_targets=tuple(RelativeTarget(**vars(entry)) for entry in file.relative_target),
+        published_places=tuple(file.published.places),
         **_who_may_look(file),
         review_standards=tuple(Interval(**vars(entry)) for entry in file.review_standard),
     )

@@ -113,6 +113,21 @@ class TargetEntry(Section):
     by: Day | None = None
 
 
+class RelativeTargetEntry(Section):
+    metric: Text
+    change: Annotated[float, Ge(-100), Le(100)]
+    applies_from: Day
+    source: Text
+    baseline_from: Day | None = None
+    baseline_to: Day | None = None
+    chosen_by: Text | None = None
+    chosen_on: Day | None = None
+
+
+class Published(Section):
+    places: list[Text] = []
+
+
 class ComparatorEntry(Section):
     metric: Text
     place: Text
@@ -125,6 +140,7 @@ class ComparatorEntry(Section):
 class BoardEntry(Section):
     name: Text
     metrics: Annotated[list[Text], MinLen(1), MaxLen(MOST_ON_A_BOARD)]
+    on_slides: bool = True
 
 
 class ReferralsSection(Section):
@@ -184,6 +200,8 @@ class SettingsFile(Section):
     referrals: ReferralsSection = ReferralsSection()
     status: StatusSection = StatusSection()
     median_stay: MedianStaySection = MedianStaySection()
+    relative_target: list[RelativeTargetEntry] = []
+    published: Published = Published()
     viewer: ViewerSection
     sign_in: SignInSection = SignInSection()
     sessions: SessionsSection = SessionsSection()

@@ -7,7 +7,6 @@ from exports.excel.style import PAGE_WIDTH, SMALL, SUBTITLE, TITLE, Book
 from exports.pack import Pack
 from exports.text import tallest
 from meeting.actions import VERBS, figure_words
-from metrics.catalogue import CATALOGUE
 
 ACTIONS = "Actions"
 ROWS = 10
@@ -22,6 +21,8 @@ COLUMNS = {
     "Effect expected": 185,
 }
 LONGEST_TEXT = 120
+# More letters than this Excel takes for no list.
+LONGEST_LIST = 255
 DUE_DATE = {"num_format": "d mmmm yyyy", "align": "left"}
 
 
@@ -70,7 +71,7 @@ def _write_open_actions(book: Book, sheet: Worksheet, pack: Pack) -> None:
 
 
 def _rules(pack: Pack) -> dict[str, dict]:
-    measures = [metric.short_name for metric in CATALOGUE.values()]
+    measures = [metric.short_name for metric in pack.metrics]
     return {
         "Verb": _one_of(list(VERBS)),
         "What": _short("What is to be done, in one sentence."),
@@ -88,6 +89,8 @@ def _rules(pack: Pack) -> dict[str, dict]:
 
 
 def _one_of(choices: list[str]) -> dict:
+    if len(",".join(choices)) > LONGEST_LIST:
+        return _short("One of the measures, by its name on the slides.")
     return {
         "validate": "list",
         "source": choices,

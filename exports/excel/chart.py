@@ -22,11 +22,26 @@ from exports.text import number_format
 from metrics.result import Result
 from metrics.spc.chart_reading import ChartReading
 
-MONTHS_NAMED_BY_QUARTER = 18
+MONTHS_NAMED_BY_QUARTER, A_YEAR = 18, 12
 
 
 def has_values(results: Sequence[Result]) -> bool:
     return any(result.value is not None for result in results)
+
+
+def has_months(trend: Sequence[Result]) -> bool:
+    """Whether there is a run of months to draw: none of what is one value by its kind."""
+    return has_values(trend) and trend[-1].metric.kind.is_drawn
+
+
+def is_joined(trend: Sequence[Result]) -> bool:
+    """Whether a line may join the months: by their kind they may only stand side by side."""
+    return trend[-1].metric.kind.has_limits
+
+
+def dots_alone(colour: str) -> dict:
+    """How months that stand side by side are drawn."""
+    return {"line": {"none": True}, "marker": _dots(colour)}
 
 
 def trend_chart(
@@ -42,10 +57,7 @@ def trend_chart(
         add_limits(chart, data, reading)
         add_new_month(chart, data, reading)
         add_the_unit_before(chart, data, "Value")
-    chart.add_series(
-        line_of(data, "Value", INK)
-        | {"marker": _dots(INK), "data_labels": _label_of_the_last(trend, 16)}
-    )
+    chart.add_series(_months_drawn(data, trend))
     if reading:
         add_marked(chart, data, reading)
         add_so_far(chart, data, reading)
@@ -60,6 +72,13 @@ def trend_chart(
     return chart
 
 
+def _months_drawn(data: DataSheet, trend: Sequence[Result]) -> dict:
+    """The values as a line with dots, or as dots alone where they stand side by side."""
+    labelled = {"marker": _dots(INK), "data_labels": _label_of_the_last(trend, 16)}
+    apart = {} if is_joined(trend) else dots_alone(INK)
+    return line_of(data, "Value", INK) | labelled | apart
+
+
 def small_trend(
     book: Book,
     data: DataSheet,
@@ -71,9 +90,12 @@ def small_trend(
     """A unit's months over the service's, those of the unit that it continues dashed."""
     chart = book.file.add_chart({"type": "line"})
     dotted = {"color": BAR, "width": THICK, "dash_type": "round_dot"}
-    chart.add_series(line_of(data, f"{key}, service", BAR) | {"line": dotted})
+    service_drawn, own_drawn = {"line": dotted}, {}
+    if not is_joined(trend):
+        service_drawn, own_drawn = dots_alone(BAR), dots_alone(INK)
+    chart.add_series(line_of(data, f"{key}, service", BAR) | service_drawn)
     add_the_unit_before(chart, data, key)
-    chart.add_series(line_of(data, key, INK))
+    chart.add_series(line_of(data, key, INK) | own_drawn)
     _quiet(chart, "", [*service, *before, *trend], steps=3)
     chart.set_x_axis({"visible": False, "date_axis": True, "major_gridlines": {"visible": False}})
     chart.set_plotarea({"layout": {"x": 0.17, "y": 0.12, "width": 0.8, "height": 0.76}})
@@ -123,7 +145,7 @@ def _quiet(
         {
             "date_axis": True,
             "num_format": "mmm yy",
-            "major_unit": months_between(len(trend)),
+            "major_unit": months_between(len(trend)) if is_joined(trend) else A_YEAR,
             "major_unit_type": "months",
             "num_font": font(),
             "line": {"color": LINE},

@@ -14,8 +14,7 @@ from exports.text import (
     shown_number,
     title,
 )
-from metrics.catalogue import CATALOGUE
-from metrics.model import SERVICE
+from metrics.model import SERVICE, Metric
 from metrics.sentence import written_date
 
 COVER = "Cover"
@@ -81,23 +80,26 @@ def write_contents(
     """Every slide with a link: the month's sentences, then the units with their figures."""
     sheet = book.page(CONTENTS, pack)
     sheet.set_column_pixels(0, 0, NAME_WIDTH)
-    sheet.set_column_pixels(1, len(CATALOGUE), (PAGE_WIDTH - NAME_WIDTH) // len(CATALOGUE))
+    columns = max(map(len, pack.boards))
+    sheet.set_column_pixels(1, columns, (PAGE_WIDTH - NAME_WIDTH) // columns)
     book.write(sheet, 0, 0, f"{pack.period}: the service and its units", **TITLE)
     sheet.set_row_pixels(0, 40)
     subtitle = "Contents: every name leads to its slide. A dash is no value, or one not shown."
     book.write(sheet, 1, 0, subtitle, **SUBTITLE)
     row = _write_metrics(book, sheet, pack, metric_slides)
-    row = _write_units(book, sheet, pack, unit_slides, row + 1) + 1
+    for number, board in enumerate(pack.boards, 1):
+        row = _write_units(book, sheet, pack, unit_slides, (row + 1, number, board))
+    row += 1
     for link_row, name in enumerate(others, row):
         book.link(sheet, link_row, 0, name, name)
         sheet.set_row_pixels(link_row, 28)
-    sheet.print_area(0, 0, row + len(others) - 1, len(CATALOGUE))
+    sheet.print_area(0, 0, row + len(others) - 1, columns)
 
 
 def _write_metrics(book: Book, sheet: Worksheet, pack: Pack, slides: Mapping[str, str]) -> int:
     """The month's sentences, each whole; the row after them."""
     row, room = FIRST_ROW, PAGE_WIDTH - NAME_WIDTH
-    for metric in CATALOGUE.values():
+    for metric in pack.metrics:
         result = pack.result(metric)
         sentence = title(result, pack.hides(result))
         size = largest_that_fits(sentence, room, (14, 12))
@@ -112,25 +114,41 @@ def _write_metrics(book: Book, sheet: Worksheet, pack: Pack, slides: Mapping[str
 
 
 def _write_units(
-    book: Book, sheet: Worksheet, pack: Pack, slides: Mapping[str | None, str], first: int
+    book: Book,
+    sheet: Worksheet,
+    pack: Pack,
+    slides: Mapping[str | None, str],
+    which: tuple[int, int, Sequence[Metric]],
 ) -> int:
-    """A table of units by metrics, the service last; the row after it."""
+    """A board's table of units by metrics, the service last; the row after it.
+
+    `which` is its first row, its number and its metrics.
+    """
+    first, number, metrics = which
     for row, (unit_id, slide) in enumerate(slides.items(), first + 1):
         book.link(sheet, row, 0, slide, slide)
-        _write_values(book, sheet, row, pack, unit_id)
+        _write_values(book, sheet, row, pack, unit_id, metrics)
     last = first + len(slides) + 1
     book.write(sheet, last, 0, pack.figures.units[SERVICE], bold=True, valign="vcenter")
-    _write_values(book, sheet, last, pack, SERVICE)
-    headings = ["Unit", *(metric.short_name for metric in CATALOGUE.values())]
+    _write_values(book, sheet, last, pack, SERVICE, metrics)
+    headings = ["Unit", *(metric.short_name for metric in metrics)]
+    name = f"Units_by_metrics_{number}" if number > 1 else "Units_by_metrics"
     says = "The month's figures of each unit and of the service"
-    book.table(sheet, (first, 0, last, len(CATALOGUE)), "Units_by_metrics", says, headings)
+    book.table(sheet, (first, 0, last, len(metrics)), name, says, headings)
     sheet.set_row_pixels(first, HEADING_LINES * HEADING_HEIGHT)
     return last + 1
 
 
-def _write_values(book: Book, sheet: Worksheet, row: int, pack: Pack, unit_id: str | None) -> None:
+def _write_values(
+    book: Book,
+    sheet: Worksheet,
+    row: int,
+    pack: Pack,
+    unit_id: str | None,
+    metrics: Sequence[Metric],
+) -> None:
     sheet.set_row_pixels(row, 28)
-    for column, metric in enumerate(CATALOGUE.values(), 1):
+    for column, metric in enumerate(metrics, 1):
         value = shown_number(pack.result(metric, unit_id))
         form = {"num_format": number_format(metric.measure), "align": "left"}
         style = {**form, "font_size": 14, "valign": "vcenter", "bold": unit_id == SERVICE}

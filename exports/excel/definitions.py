@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from exports.excel.style import SMALL, SUBTITLE, TITLE, Book
 from exports.pack import AUDIENCE_WORDS, Pack
 from exports.text import height, shown_as
-from metrics.catalogue import CATALOGUE
+from metrics.council.published import published_of
 from metrics.model import Metric
 from metrics.sentence import written_date
 from metrics.stored.history import counted_from
+from metrics.targets import aim_of
 
 DEFINITIONS = "Definitions"
 HEADING_ROW = 2
@@ -30,7 +31,7 @@ def write_definitions(book: Book, pack: Pack) -> None:
     sheet.set_row_pixels(0, 40)
     book.write(sheet, 1, 0, "Rates are divided once and rounded only where shown.", **SUBTITLE)
     sheet.set_row_pixels(1, 28)
-    rows = [row for metric in CATALOGUE.values() for row in _rows(pack, metric)]
+    rows = [row for metric in pack.metrics for row in _rows(pack, metric)]
     rows += list(_general(pack))
     for sheet_row, row in enumerate(rows, HEADING_ROW + 1):
         for column, text in enumerate(row):
@@ -49,17 +50,8 @@ def _rows(pack: Pack, metric: Metric) -> Iterator[tuple[str, str, str]]:
     yield name, "Counted", metric.words.numerator
     yield name, "Out of", metric.words.denominator
     yield name, "Shown as", shown_as(metric)
-    for target in pack.figures.settings.targets:
-        if target.metric == metric.key:
-            since = written_date(target.applies_from)
-            value = metric.measure.written(target.value)
-            by = f", by {written_date(target.by)}" if target.by else ""
-            yield name, "Target", f"{value} from {since}{by}. {target.source}."
-    for other in pack.figures.settings.comparators:
-        if other.metric == metric.key:
-            value = metric.measure.written(other.value)
-            words = f"{other.place}: {value} ({other.period}; {other.source}). {other.definition}"
-            yield name, "Elsewhere", f"{words} No target."
+    yield from ((name, "Target", words) for words in _targets(pack, metric))
+    yield from ((name, "Elsewhere", words) for words in _elsewhere(pack, metric))
     missing = pack.figures.load.not_in_source.get(metric.key)
     if missing:
         yield name, "In this source", f"Not in this source: {missing}"
@@ -68,6 +60,40 @@ def _rows(pack: Pack, metric: Metric) -> Iterator[tuple[str, str, str]]:
     yield name, "Source", pack.worded(metric.source)
     for rule in metric.edge_cases:
         yield name, "Rule", pack.worded(rule)
+
+
+def _targets(pack: Pack, metric: Metric) -> Iterator[str]:
+    """Each target with its first day; of a relative one from what it is, or what it lacks."""
+    for target in pack.figures.settings.targets:
+        if target.metric == metric.key:
+            since = written_date(target.applies_from)
+            value = metric.measure.written(target.value)
+            by = f", by {written_date(target.by)}" if target.by else ""
+            yield f"{value} from {since}{by}. {target.source}."
+    if note := aim_of(pack.figures.settings, pack.figures.tallies, metric, pack.period).note:
+        yield note
+
+
+def _elsewhere(pack: Pack, metric: Metric) -> Iterator[str]:
+    """The council's own comparators, then what was published."""
+    for other in pack.figures.settings.comparators:
+        if other.metric == metric.key:
+            value = metric.measure.written(other.value)
+            words = f"{other.place}: {value} ({other.period}; {other.source}). {other.definition}"
+            yield f"{words} No target."
+    yield from _published(pack, metric)
+
+
+def _published(pack: Pack, metric: Metric) -> Iterator[str]:
+    """What was published of the month's year, or of the last one before it: one line a place."""
+    for published in published_of(metric, pack.figures.settings):
+        for place, by_year in published.values.items():
+            years = [year for year in by_year if year <= pack.period.year]
+            if years:
+                value, part = published.written(place, max(years)), published.part
+                when = f"{published.period} {max(years)}; {published.source}"
+                words = f"{place}{f', {part}' if part else ''}: {value} ({when})."
+                yield f"{words} {published.definition} No target."
 
 
 def _general(pack: Pack) -> Iterator[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 from exports.chart_titles import trend_title
 from exports.described import trend_described, units_described
 from exports.excel.bars import units_chart
-from exports.excel.chart import has_values, trend_chart
+from exports.excel.chart import has_months, has_values, trend_chart
 from exports.excel.data_sheet import DataSheet, unit_columns
 from exports.excel.style import BODY, FAINT, PAGE_WIDTH, SUBTITLE, TITLE, Book
 from exports.pack import Pack
@@ -53,8 +53,8 @@ def write_item_slide(book: Book, sheet: Worksheet, data: DataSheet, pack: Pack, 
     _line(book, sheet, row, provenance(metric, pack.worded(metric.source), pack.as_at), FAINT)
     book.link(sheet, row + 1, 0, data.name, f"Data behind this slide: sheet {data.name}")
     sheet.print_area(0, 0, row + 1, 0)
-    sheet.set_row_pixels(CHART_ROW, CHART_HEIGHT if has_values(trend) else 60)
-    if has_values(trend):
+    sheet.set_row_pixels(CHART_ROW, CHART_HEIGHT if has_months(trend) else 60)
+    if has_months(trend):
         title = trend_title(pack, trend, result.chart)
         chart = trend_chart(book, data, trend, result.chart, title)
         chart.set_size({"width": PAGE_WIDTH - 10, "height": CHART_HEIGHT - 10})
@@ -71,8 +71,8 @@ def write_metric_data(data: DataSheet, pack: Pack, metric: Metric) -> None:
 def _draw(book: Book, sheet: Worksheet, data: DataSheet, pack: Pack, metric: Metric) -> None:
     trend, compared = pack.trend(metric), pack.compared(metric)
     reading = pack.result(metric).chart
-    sheet.set_row_pixels(CHART_ROW, CHART_HEIGHT if has_values(trend) else 60)
-    if has_values(trend):
+    sheet.set_row_pixels(CHART_ROW, CHART_HEIGHT if has_months(trend) else 60)
+    if has_months(trend):
         chart = trend_chart(book, data, trend, reading, trend_title(pack, trend, reading))
         chart.set_size({"width": TREND_WIDTH, "height": CHART_HEIGHT - 10})
         sheet.insert_chart(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -12,13 +13,12 @@ from exports.excel.data_sheet import DataSheet, what_they_count
 from exports.excel.definitions import DEFINITIONS, write_definitions
 from exports.excel.metric_slide import write_item_slide, write_metric_data, write_metric_slide
 from exports.excel.style import Book
-from exports.excel.unit_slide import write_unit_data, write_unit_slide
+from exports.excel.unit_slide import ROWS_A_PAGE, write_unit_data, write_unit_slide
 from exports.pack import NOTHING_PLANNED, Pack, pack
 from exports.properties import SUBJECT, comments_of, made_at, title_of
 from exports.text import sheet_name
 from exports.trend_data import trend_columns
 from meeting.follow_up import PlannedMeeting
-from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import Period
 
@@ -40,10 +40,7 @@ def write_slides(
 
 
 def _write(book: Book, content: Pack) -> None:
-    metric_slides = {
-        metric.key: sheet_name(number, metric.short_name)
-        for number, metric in enumerate(CATALOGUE.values(), 1)
-    }
+    metric_slides = _metric_slides(content)
     unit_slides = {
         unit_id: sheet_name(number, content.figures.units[unit_id])
         for number, unit_id in enumerate(content.unit_ids, 1 + len(metric_slides))
@@ -57,13 +54,23 @@ def _write(book: Book, content: Pack) -> None:
     if agenda:
         write_agenda(book, content)
     item_sheets = [book.page(name, content) for name in items]
-    sheets = [book.page(name, content) for name in (*metric_slides.values(), *unit_slides.values())]
+    metric_sheets = [book.page(name, content) for name in metric_slides.values()]
+    high = ceil(len(content.metrics) / ROWS_A_PAGE)
+    unit_sheets = {unit: book.page(name, content, high) for unit, name in unit_slides.items()}
     write_actions(book, content)
     write_definitions(book, content)
-    _write_metrics(book, content, sheets[: len(metric_slides)])
-    _write_units(book, content, dict(zip(unit_slides, sheets[len(metric_slides) :], strict=True)))
+    _write_metrics(book, content, metric_sheets)
+    _write_units(book, content, unit_sheets)
     _write_items(book, content, item_sheets)
     book.file.close()
+
+
+def _metric_slides(content: Pack) -> dict[str, str]:
+    """The name of each metric's slide, by its key."""
+    return {
+        metric.key: sheet_name(number, metric.short_name)
+        for number, metric in enumerate(content.metrics, 1)
+    }
 
 
 def _item_slides(content: Pack) -> list[str]:
@@ -83,7 +90,7 @@ def _write_items(book: Book, content: Pack, sheets: Sequence[Worksheet]) -> None
 
 
 def _write_metrics(book: Book, content: Pack, sheets: Sequence[Worksheet]) -> None:
-    for sheet, metric in zip(sheets, CATALOGUE.values(), strict=True):
+    for sheet, metric in zip(sheets, content.metrics, strict=True):
         data = DataSheet(book, content, sheet.name, what_they_count(metric))
         write_metric_data(data, content, metric)
         write_metric_slide(book, sheet, data, content, metric)

@@ -9,7 +9,7 @@ from exports.excel.chart import months_between
 from exports.excel.limits import SHAPES
 from exports.pack import Pack
 from exports.pdf.document import SMALL, Box, Document
-from exports.pdf.frame import Frame, Line, runs
+from exports.pdf.frame import Frame, Line, alone, runs
 from exports.pdf.labels import Labels
 from exports.scale import scale_of, target_drawn
 from metrics.model import Metric
@@ -19,6 +19,7 @@ from metrics.spc.words import WORDS
 
 AXIS, LABELS, VALUE_ROOM, TITLE_ROOM = 26.0, 58.0, 62.0, 32.0
 THICK, THIN, DOT = 2.5, 1.25, 5.0
+NAMES_ON_SMALL = 3
 
 
 def trend_chart(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: str | None) -> None:
@@ -38,7 +39,7 @@ def trend_chart(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: st
         values = _dated(frame, drawn)
         if reading:
             values = _own_months(pdf, frame, reading, labels)
-        _line(pdf, frame, values, INK, THICK, labels=labels)
+        _line(pdf, frame, values, INK, THICK, labels=labels, is_joined=metric.kind.has_limits)
         if reading:
             _marks(pdf, frame, reading, labels)
             _still_entered(pdf, frame, reading, metric, labels)
@@ -69,9 +70,10 @@ def small_trend(pdf: Document, box: Box, pack: Pack, metric: Metric, unit_id: st
     with pdf.tagged("/Figure", trend_described(trend, pack.result(metric, unit_id))):
         frame = _ground(pdf, box, trend, scale, trend, 12, apart=12)
         _withheld(pdf, frame, pack, trend)
-        _line(pdf, frame, _dated(frame, service), BAR, THICK, (1.5, 3))
+        is_joined = metric.kind.has_limits
+        _line(pdf, frame, _dated(frame, service), BAR, THICK, (1.5, 3), is_joined=is_joined)
         _line(pdf, frame, _dated(frame, before), QUIET, THICK, (6, 3))
-        _line(pdf, frame, _dated(frame, trend), INK, THICK)
+        _line(pdf, frame, _dated(frame, trend), INK, THICK, is_joined=is_joined)
 
 
 def _ground(
@@ -91,11 +93,18 @@ def _ground(
         inner = (left + LABELS - 12, top + above, width - LABELS, height - above - AXIS)
     frame = Frame(inner, scale["min"], scale["max"], tuple(one.view.period for one in months))
     _numbers(pdf, frame, scale, trend[-1].metric, size)
-    for place in range(0, len(months), apart or months_between(len(months))):
+    for place in range(0, len(months), _months_to_a_name(trend[-1].metric, len(months), apart)):
         start = months[place].view.period.start
         foot = top + height - AXIS + size + 4
         pdf.words(frame.x(place), foot, f"{start:%b %y}", size, QUIET, "middle")
     return frame
+
+
+def _months_to_a_name(metric: Metric, months: int, apart: int | None) -> int:
+    """So many that names have room; `apart` on a small chart, which has room for three names."""
+    if metric.kind.has_limits:
+        return apart or months_between(months)
+    return -(-months // NAMES_ON_SMALL) if apart else 1
 
 
 def _numbers(
@@ -118,8 +127,10 @@ def _line(
     width: float,
     dash: tuple[float, float] = (0, 0),
     labels: Labels | None = None,
+    is_joined: bool = True,
 ) -> None:
-    for run in runs(values):
+    """A line through months next to each other; dots where they only stand side by side."""
+    for run in runs(values) if is_joined else alone(values):
         points = [(frame.x(place), frame.y(values[place] or 0)) for place in run]
         pdf.stroke(ink, width, *dash)
         if labels:
@@ -128,7 +139,7 @@ def _line(
             pdf.polyline(points)
             continue
         pdf.set_fill_color(ink)
-        pdf.circle(*points[0], width, style="F")
+        pdf.circle(*points[0], width if is_joined else DOT, style="F")
     pdf.stroke(ink, width)
 
 

@@ -44,3 +44,8 @@ def runs(values: Line) -> Iterator[list[int]]:
             run.append(place)
     if run:
         yield run
+
+
+def alone(values: Line) -> list[list[int]]:
+    """Each month that has a value by itself."""
+    return [[place] for place, value in enumerate(values) if value is not None]

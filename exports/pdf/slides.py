@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from charts.palette import QUIET
 from exports import slide_words
-from exports.chart_titles import withheld_words
-from exports.excel.chart import has_values
+from exports.chart_titles import why_no_chart
+from exports.excel.chart import has_months, has_values
 from exports.excel.metric_slide import under_the_chart
 from exports.pack import NOTHING_PLANNED, Pack, pack
 from exports.pdf.bars import units_chart
@@ -20,15 +20,14 @@ from exports.pdf.document import (
     TABLE_TOP,
     Document,
 )
-from exports.powerpoint.units import HOW_TO_READ
+from exports.powerpoint.units import HOW_TO_READ, in_parts
 from exports.text import provenance, small_title, three_lines, title, unit_message
 from meeting.follow_up import PlannedMeeting
 from metrics.agenda_rules import Item
-from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import Metric, Period
 from metrics.result import Result
-from metrics.sentence import reading_sentences, why_no_value
+from metrics.sentence import reading_sentences
 
 CHART_TOP, SOURCE_TOP, REST_TOP = 98.0, 474.0, 474.0
 TREND_SHARE, IN_A_ROW = 0.62, 3
@@ -49,10 +48,11 @@ def write_pdf(
     if content.is_for_the_service:
         _items(pdf, content)
     _tables(pdf, content)
-    for metric in CATALOGUE.values():
+    for metric in content.metrics:
         _metric(pdf, content, metric)
     for unit_id in content.unit_ids:
-        _unit(pdf, content, unit_id)
+        for metrics in in_parts(content.metrics):
+            _unit(pdf, content, unit_id, metrics)
     _definitions(pdf, content)
     return bytes(pdf.output())
 
@@ -78,7 +78,7 @@ def _item(pdf: Document, content: Pack, item: Item) -> None:
     """The message, the months, the question for the room, what it rests on."""
     metric, unit_id = item.metric, item.unit_ids[0]
     pdf.slide(item.sentence)
-    if has_values(content.trend(metric, unit_id)):
+    if has_months(content.trend(metric, unit_id)):
         trend_chart(pdf, (EDGE, CHART_TOP, ROOM, 262), content, metric, unit_id)
     asked = [item.question, *([item.others] if item.others else [])]
     below = pdf.lines((EDGE, 368, ROOM, 0), asked, BODY)
@@ -115,7 +115,7 @@ def _metric(pdf: Document, content: Pack, metric: Metric) -> None:
     pdf.slide(title(result, is_hidden))
     lines = [*three_lines(result, is_hidden), *under_the_chart(content, metric)]
     tall = SOURCE_TOP - 6 - CHART_TOP - pdf.height_of(lines, SMALL)
-    if has_values(content.trend(metric)):
+    if has_months(content.trend(metric)):
         box = (EDGE, CHART_TOP, ROOM * TREND_SHARE, tall)
         trend_chart(pdf, box, content, metric, result.view.scope.unit_id)
     if has_values(compared):
@@ -130,8 +130,8 @@ def _source(pdf: Document, content: Pack, metric: Metric) -> None:
     pdf.lines((EDGE, SOURCE_TOP, ROOM, 0), [source], FOOT, QUIET)
 
 
-def _unit(pdf: Document, content: Pack, unit_id: str | None) -> None:
-    results = [content.result(metric, unit_id) for metric in CATALOGUE.values()]
+def _unit(pdf: Document, content: Pack, unit_id: str | None, metrics: Sequence[Metric]) -> None:
+    results = [content.result(metric, unit_id) for metric in metrics]
     hidden = [content.hides(result) for result in results]
     pdf.slide(unit_message(content.figures.units[unit_id], results, hidden))
     rows = -(-len(results) // IN_A_ROW)
@@ -153,16 +153,18 @@ def _small(
     pdf.lines((left, top, width, 0), [figure], BODY)
     pdf.lines((left, top + 22, width, 0), [beside], SMALL, QUIET)
     under = (left, top + HEAD, width, height - HEAD)
-    if has_values(content.trend(metric, unit_id)):
+    if has_months(content.trend(metric, unit_id)):
         small_trend(pdf, under, content, metric, unit_id)
         return
-    why = withheld_words(content, [result]) or f"No month has a value: {why_no_value(result)}."
-    pdf.lines(under, [why], SMALL, QUIET)
+    pdf.lines(under, [why_no_chart(content, result)], SMALL, QUIET)
 
 
 def _definitions(pdf: Document, content: Pack) -> None:
-    pdf.slide(slide_words.WHAT_COUNTS)
     headings, shares = slide_words.COUNT_HEADINGS, slide_words.COUNT_SHARES
-    pdf.rows_under(TABLE_TOP, headings, slide_words.count_rows(), shares)
     rules = slide_words.rules(content)
-    pdf.lines((EDGE, FOOT_TOP - 6 - pdf.height_of(rules, SMALL), ROOM, 0), rules, SMALL, QUIET)
+    rules_top = FOOT_TOP - 6 - pdf.height_of(rules, SMALL)
+    rows = slide_words.count_rows(content)
+    for part in pdf.rows_by_page(rows, headings, shares, rules_top - 6):
+        pdf.slide(slide_words.WHAT_COUNTS)
+        pdf.rows_under(TABLE_TOP, headings, part, shares)
+    pdf.lines((EDGE, rules_top, ROOM, 0), rules, SMALL, QUIET)

@@ -18,7 +18,7 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from charts.palette import BAR, GRID, INK, QUIET, TARGET, WHITE
-from exports.excel.chart import months_between
+from exports.excel.chart import A_YEAR, is_joined, months_between
 from exports.excel.data_sheet import SheetColumn
 from exports.excel.limits import SHAPES
 from exports.excel.style import FONT
@@ -69,7 +69,8 @@ def add_trend(
         data.add_series(name, by_heading[SO_FAR if name == INSIDE else name].values)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box, data)
     describe(frame, says)
-    months = months_between(len(reading.points) if reading else len(trend))
+    drawn = len(reading.points) if reading else len(trend)
+    months = months_between(drawn) if is_joined(trend) else A_YEAR
     scale = scale_of(trend, reading)
     quieten(frame.chart, scale, trend, months)
     say_title(frame.chart, title)
@@ -133,7 +134,10 @@ def _dress(
 
 
 def _dress_value(series: LineSeries, last: Result) -> None:
-    line(series, INK, THICK, None)
+    if last.metric.kind.has_limits:
+        line(series, INK, THICK, None)
+    else:
+        dots(series, XL_MARKER_STYLE.CIRCLE, INK)
     known = [place for place, value in enumerate(series.values) if value is not None]
     if known:
         value = last.metric.measure.written(series.values[known[-1]])
@@ -154,7 +158,7 @@ def _name_target(series: LineSeries, last: Result, scale: Mapping[str, float]) -
 def _dress_new_month(series: LineSeries, reading: ChartReading) -> None:
     """The earlier months at its age, a ring for it, a dash at either end of what it will be."""
     if series.name in PROBABLY:
-        _shape(series, XL_MARKER_STYLE.DASH, QUIET)
+        dots(series, XL_MARKER_STYLE.DASH, QUIET)
     elif series.name in (SO_FAR, INSIDE):
         _ring(series, reading.mark)
     else:
@@ -172,7 +176,7 @@ def line(series: LineSeries, ink: str, width: Pt, dash: MSO_LINE | None) -> None
 def _mark(series: LineSeries, mark: Mark, words: Words) -> None:
     """No line, a shape for each point, and the word once, where it covers least."""
     ink = SHAPES[mark][1]
-    _shape(series, MARKERS[mark], ink)
+    dots(series, MARKERS[mark], ink)
     places = [place for place, value in enumerate(series.values) if value is not None]
     place, side = words.beside(places, WORDS[mark])
     _label(series, place, WORDS[mark], ink, SIDES[side])
@@ -184,10 +188,11 @@ def _ring(series: LineSeries, mark: Mark | None) -> None:
     if mark in MARKERS:
         shape, ink = MARKERS[mark], SHAPES[mark][1]
     is_inside = series.name == INSIDE
-    _shape(series, shape, WHITE if is_inside else ink, 6 if is_inside else 10)
+    dots(series, shape, WHITE if is_inside else ink, 6 if is_inside else 10)
 
 
-def _shape(series: LineSeries, style: XL_MARKER_STYLE, ink: str, size: int = 11) -> None:
+def dots(series: LineSeries, style: XL_MARKER_STYLE, ink: str, size: int = 11) -> None:
+    """Points without a line."""
     series.format.line.fill.background()
     series.marker.style, series.marker.size = style, size
     series.marker.format.fill.solid()

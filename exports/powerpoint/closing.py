@@ -16,7 +16,7 @@ from exports.powerpoint.parts import (
     rows_by_slide,
 )
 
-HIGH = Inches(5.6)
+HIGH, COUNTS_HIGH = Inches(5.6), Inches(4.8)
 TABLE = (EDGE, Inches(1.3), ROOM, Inches(4.5))
 
 
@@ -36,8 +36,9 @@ def add_agenda(deck: Presentation, content: Pack) -> None:
 
 def add_definitions(deck: Presentation, content: Pack) -> None:
     """A line a metric, and the rules that hold of all."""
-    slide = add_slide(deck, content, slide_words.WHAT_COUNTS)
     headings, shares = slide_words.COUNT_HEADINGS, slide_words.COUNT_SHARES
-    add_table(slide, TABLE, headings, slide_words.count_rows(), shares)
+    for rows in rows_by_slide(slide_words.count_rows(content), shares, COUNTS_HIGH):
+        slide = add_slide(deck, content, slide_words.WHAT_COUNTS)
+        add_table(slide, TABLE, headings, rows, shares)
     box = (EDGE, Inches(5.9), ROOM, Inches(1))
     add_lines(slide, box, slide_words.rules(content), SMALL, QUIET)

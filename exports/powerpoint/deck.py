@@ -10,7 +10,7 @@ from pptx.util import Inches, Length
 from charts.palette import QUIET
 from exports.chart_titles import trend_title
 from exports.described import trend_described, units_described
-from exports.excel.chart import has_values
+from exports.excel.chart import has_months, has_values
 from exports.excel.metric_slide import under_the_chart
 from exports.pack import NOTHING_PLANNED, Pack, pack
 from exports.powerpoint.charts import add_trend
@@ -30,7 +30,6 @@ from exports.slide_words import cover_lines, cover_title
 from exports.text import provenance, three_lines, title
 from exports.trend_data import trend_columns
 from meeting.follow_up import PlannedMeeting
-from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import Metric, Period
 
@@ -59,7 +58,7 @@ def write_deck(
         add_items(deck, content)
     add_agenda(deck, content)
     add_actions(deck, content)
-    for metric in CATALOGUE.values():
+    for metric in content.metrics:
         _add_metric(deck, content, metric)
     for unit_id in content.unit_ids:
         add_unit(deck, content, unit_id)
@@ -81,7 +80,7 @@ def _add_metric(deck: Presentation, content: Pack, metric: Metric) -> None:
     slide = add_slide(deck, content, title(result, is_hidden))
     lines = [*three_lines(result, is_hidden), *under_the_chart(content, metric)]
     lines_top = min(CHART_BOTTOM, FOOT_TOP - height_of(lines))
-    if has_values(trend):
+    if has_months(trend):
         box = (EDGE, CHART_TOP, TREND_WIDTH, lines_top - CHART_TOP)
         columns, says = trend_columns(content, metric), trend_described(trend, result)
         chart_title = trend_title(content, trend, result.chart)

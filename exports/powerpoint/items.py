@@ -6,7 +6,7 @@ from pptx.util import Inches
 from charts.palette import QUIET
 from exports.chart_titles import trend_title
 from exports.described import trend_described
-from exports.excel.chart import has_values
+from exports.excel.chart import has_months
 from exports.pack import Pack
 from exports.powerpoint.charts import add_trend
 from exports.powerpoint.parts import (
@@ -47,7 +47,7 @@ def _add_item(deck: Presentation, content: Pack, item: Item) -> None:
     result = content.result(metric, unit_id)
     trend, reading = content.trend(metric, unit_id), result.chart
     slide = add_slide(deck, content, item.sentence)
-    if has_values(trend):
+    if has_months(trend):
         columns = trend_columns(content, metric, unit_id)
         title, says = trend_title(content, trend, reading), trend_described(trend, result)
         add_trend(slide, CHART, columns, trend, reading, says, title)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pptx.chart.axis import CategoryAxis
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
@@ -13,9 +13,10 @@ from pptx.util import Pt
 from charts.palette import ACCENT, BAR, INK, QUIET
 from exports.chart_titles import bar_name
 from exports.csv_text import as_text
+from exports.excel.chart import is_joined
 from exports.excel.style import FONT
 from exports.pack import Pack
-from exports.powerpoint.charts import THICK, line, quieten, say_title
+from exports.powerpoint.charts import THICK, dots, line, quieten, say_title
 from exports.powerpoint.parts import SMALL, Box, colour, describe
 from exports.scale import scale_of
 from exports.text import number_format
@@ -26,7 +27,7 @@ SMALL_LINES = {
     "Service": (BAR, THICK, MSO_LINE.ROUND_DOT),
     "Unit before": (QUIET, THICK, MSO_LINE.DASH),
 }
-MONTHS_APART = 12
+MONTHS_APART, SMALL_DOT = 12, 6
 
 
 def add_small_trend(
@@ -40,14 +41,18 @@ def add_small_trend(
     has_before = any(result.value is not None for result in before)
     named = {"Service": service, **({"Unit before": before} if has_before else {}), "Unit": trend}
     for name, results in named.items():
-        data.add_series(name, [result.value for result in results[-len(trend) :]])
+        values = {result.view.period: result.value for result in results}
+        data.add_series(name, [values.get(result.view.period) for result in trend])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE, *box, data)
     describe(frame, says)
     quieten(frame.chart, scale_of([*service, *before, *trend], None, steps=3), trend, MONTHS_APART)
     say_title(frame.chart, title)
     for series in frame.chart.plots[0].series:
         series.smooth = False
-        line(series, *SMALL_LINES[series.name])
+        if is_joined(trend):
+            line(series, *SMALL_LINES[series.name])
+        else:
+            dots(series, XL_MARKER_STYLE.CIRCLE, SMALL_LINES[series.name][0], SMALL_DOT)
 
 
 def _name_every_bar(axis: CategoryAxis) -> None:

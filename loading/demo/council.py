@@ -40,7 +40,7 @@ from loading.not_in_source import not_in_source
 
 TAKEN_AT = datetime(2016, 11, 3, 9, 0)
 # Nobody was asked before.
-_COVERS_FROM = {"survey_wave": FIRST_ASKED, "survey_response": FIRST_ASKED}
+_COVERS_FROM = dict.fromkeys(("survey_wave", "survey_response"), as_date(FIRST_ASKED))
 
 
 def demo_frames() -> dict[str, pd.DataFrame]:
@@ -127,7 +127,7 @@ def _load(counts: dict[str, int], missing: dict[str, str]) -> pd.DataFrame:
         "tables": tables,
         "not_in_source": missing,
         "data_from": as_date(DATA_FROM).isoformat(),
-        "covers_from": {name: as_date(day).isoformat() for name, day in _COVERS_FROM.items()},
+        "covers_from": {name: day.isoformat() for name, day in _COVERS_FROM.items()},
     }
     return pd.DataFrame(
         {

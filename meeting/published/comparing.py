@@ -140,7 +140,7 @@ def not_held(period: Period, live: Figures) -> str:
 def _written_value(metric: Metric, tally: Tally | None) -> str:
     if tally is None:
         return "no figure"
-    return metric.measure.written(metric.measure.figure(tally))
+    return metric.measure.written(metric.figure(tally))
 
 
 def _rounded(tally: Tally | None) -> tuple | None:

@@ -5,8 +5,12 @@ from itertools import count
 
 from data_access.settings import MOST_ON_A_BOARD, Board, Settings
 from metrics.catalogue import CATALOGUE
+from metrics.model import Metric
 
 ALL, OTHERS = "All figures", "Other figures"
+# A slide each, and a line each on every unit's: more than a meeting can look at.
+MOST_ON_SLIDES = 24
+NOT_ON_SLIDES = "On Month and on no slide: {}."
 
 
 def boards_of(settings: Settings) -> tuple[Board, ...]:
@@ -17,6 +21,37 @@ def boards_of(settings: Settings) -> tuple[Board, ...]:
     named = {key for board in settings.boards for key in board.metrics}
     rest = [key for key in CATALOGUE if key not in named]
     return (*settings.boards, *_boards_of_the_rest(settings.boards, rest))
+
+
+def boards_on_slides(settings: Settings) -> tuple[Board, ...]:
+    """The boards whose figures are on slides and on the meeting's screens, as the settings say.
+
+    Cut after so many figures as a meeting can look at; a metric that stands on two is on the first.
+    """
+    boards, taken = [], set[str]()
+    for board in boards_of(settings):
+        free = [key for key in board.metrics if key not in taken][: MOST_ON_SLIDES - len(taken)]
+        if board.on_slides and free:
+            boards.append(Board(board.name, tuple(free)))
+            taken.update(free)
+    return tuple(boards)
+
+
+def metrics_by_board(settings: Settings) -> list[list[Metric]]:
+    """The metrics of each of these boards."""
+    return [[CATALOGUE[key] for key in board.metrics] for board in boards_on_slides(settings)]
+
+
+def metrics_on_slides(settings: Settings) -> tuple[Metric, ...]:
+    """The same in one row."""
+    return tuple(metric for board in metrics_by_board(settings) for metric in board)
+
+
+def left_off_slides(settings: Settings) -> list[str]:
+    """A sentence that names the figures which are on no slide; nothing where all are on one."""
+    shown = metrics_on_slides(settings)
+    names = [metric.short_name for metric in CATALOGUE.values() if metric not in shown]
+    return [NOT_ON_SLIDES.format(", ".join(names))] if names else []
 
 
 def _boards_of_the_rest(boards: Sequence[Board], rest: Sequence[str]) -> Iterator[Board]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from data_access.settings import Board, Comparator, Settings, Target, settings_path
+from data_access.settings import Board, Comparator, RelativeTarget, Settings, Target, settings_path
 from data_access.settings_file.reading import read_settings
 from data_access.settings_file.words import nearest, refuse, wrong
 from metrics.catalogue import CATALOGUE
+from metrics.council.published import places_published
 from metrics.model import Measure
 
 # A scale runs from 0 to 10, so no child travels further.
 FURTHEST = 10
 MOST_A_WORKER = 200
+# Days, things, things per thousand.
+MOST_OF_OTHERS = 1000
 
 
 def checked_settings() -> Settings:
@@ -18,16 +21,18 @@ def checked_settings() -> Settings:
     settings = read_settings()
     faults = [
         *_faults("target", settings.targets, ("value", "from_value")),
+        *_faults("relative_target", settings.relative_targets, ()),
         *_faults("comparator", settings.comparators, ("value",)),
         *_differences(settings.worth_saying),
         *_faults_of_boards(settings.boards),
+        *_faults_of_places(settings.published_places),
     ]
     refuse(settings_path().name, faults)
     return settings
 
 
 def _faults(
-    section: str, entries: Sequence[Target | Comparator], keys: Sequence[str]
+    section: str, entries: Sequence[Target | RelativeTarget | Comparator], keys: Sequence[str]
 ) -> Iterator[str]:
     for number, entry in enumerate(entries, 1):
         metric = CATALOGUE.get(entry.metric)
@@ -60,6 +65,13 @@ def _faults_of_boards(boards: Sequence[Board]) -> Iterator[str]:
                 yield _no_metric("board", number, "metrics", list(board.metrics), key)
 
 
+def _faults_of_places(places: Sequence[str]) -> Iterator[str]:
+    for place in places:
+        if place not in places_published():
+            use = f"nothing is published of it; {nearest(place, tuple(places_published()))}"
+            yield wrong("published", None, "places", list(places), use)
+
+
 def _no_metric(section: str, number: int, key: str, held: object, metric: str) -> str:
     which = "no metric has that key" if held == metric else f'no metric has the key "{metric}"'
     return wrong(section, number, key, held, f"{which}; {nearest(metric, tuple(CATALOGUE))}")
@@ -68,4 +80,6 @@ def _no_metric(section: str, number: int, key: str, held: object, metric: str) -
 def _range(measure: Measure) -> tuple[float, float]:
     if measure.is_share:
         return 0, 100
-    return (-FURTHEST, FURTHEST) if measure.is_signed else (0, MOST_A_WORKER)
+    if measure.is_signed:
+        return -FURTHEST, FURTHEST
+    return 0, MOST_A_WORKER if measure is Measure.PER_FTE else MOST_OF_OTHERS

@@ -60,9 +60,7 @@ def difference(
 
     Not where there is a reason why it can't be judged.
     """
-    measure = metric.measure
-    ours = measure.figure(own) if own else None
-    theirs = measure.figure(other) if other else None
+    ours, theirs = metric.figure(own), metric.figure(other)
     if own is None or other is None or ours is None or theirs is None:
         return Difference(metric, None)
     if why_not:

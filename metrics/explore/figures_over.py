@@ -7,14 +7,23 @@ from metrics.catalogue import paired_with
 from metrics.explore.spans import Over, Span
 from metrics.figures import Figures
 from metrics.late_entry.entered_late import latest_complete
-from metrics.model import SERVICE, Metric, Period, Scope, Tally, View
+from metrics.model import SERVICE, FigureKind, Metric, Period, Scope, Tally, View
 from metrics.result import Result
 from metrics.spc.differences import rest_of
 
-SNAPSHOT = (
-    "{name} is counted at a month’s end and does not add up over months: over longer it is told as"
-    " it stood at the end of the last month."
+DOES_NOT_ADD_UP = (
+    "{name} is of {kind} and does not add up over months: over longer it is told as it stood at the"
+    " end of the last month."
 )
+# A snapshot too is declared so where it is charted by what it is a share of, as caseload is.
+AT_A_MONTH_S_END = "what stood at a month’s end"
+
+
+def does_not_add_up(metric: Metric) -> str:
+    """Why months of it make no figure over longer."""
+    is_monthly = metric.kind is FigureKind.MONTHLY
+    kind = AT_A_MONTH_S_END if is_monthly else metric.kind.value
+    return DOES_NOT_ADD_UP.format(name=metric.name, kind=kind)
 
 
 def months_counted(figures: Figures, metric: Metric, scope: Scope, span: Span) -> list[Period]:
@@ -38,7 +47,7 @@ def months_with_a_figure(
         month
         for month in months_counted(figures, metric, scope, span)
         if (tally := figures.tallies.get((metric.key, scope.unit_id, month))) is not None
-        and metric.measure.figure(tally) is not None
+        and metric.figure(tally) is not None
     ]
 
 

@@ -172,7 +172,7 @@ def _tally_words(metric: Metric, tally: Tally) -> str:
     assert metric.beside.late_entry is not None
     if not tally.denominator:
         return f"no {metric.words.counted}"
-    share = metric.measure.written(metric.measure.figure(tally))
+    share = metric.measure.written(metric.figure(tally))
     n, d = count(tally.numerator), count(tally.denominator)
     return f"{n} of {d} {metric.beside.late_entry.counted_as} ({share})"
 

@@ -11,7 +11,7 @@ from enum import Enum
 
 import numpy as np
 
-from metrics.model import Metric, Period, Polarity, Tally
+from metrics.model import FigureKind, Measure, Metric, Period, Polarity, Tally
 from metrics.spc.chart_reading import Chart, ChartReading, Latest
 from metrics.spc.charting import NOT_COUNTED, WHY_XMR, ChartRequest, Run, assembled, judgeable
 from metrics.spc.exact_limits import count_phase, gap_phase, share_phase
@@ -40,32 +40,48 @@ class Kind(Enum):
 
     SHARE = "things out of things"
     COUNT = "things in a month"
+    STOCK = "things there at a month's end"
     RATIO = "an amount per something"
 
 
 @dataclass(frozen=True)
 class ValueTraits:
-    """What a chart must know of a metric. `scale` is 100 for a percentage."""
+    """What a chart must know of a metric. `scale` is 100 for a percentage.
+
+    A month in which fewer than `fewest` are counted has no value.
+    """
 
     kind: Kind
     better: Polarity
     scale: float = 1
     floor: float | None = None
     ceiling: float | None = None
+    fewest: int = 0
 
     @classmethod
     def of(cls, metric: Metric) -> "ValueTraits":
-        """A percentage of things that can be named ("one visit") is a share; of hours it is not."""
+        """A percentage of things that can be named ("one visit") is a share; of hours it is not.
+
+        What stands at a month's end is the same thing month after month, so its months are no
+        draws of their own: XmR asks only how much they change.
+        """
         is_share = metric.measure.is_share
-        kind = Kind.SHARE if metric.is_share_of_things else Kind.RATIO
         scale = metric.measure.figure(Tally(1, 1)) or 1
         return cls(
-            kind,
+            _kind_of(metric),
             metric.polarity,
             scale,
             None if metric.measure.is_signed else 0,
             scale if is_share else None,
+            metric.fewest,
         )
+
+
+def _kind_of(metric: Metric) -> Kind:
+    is_snapshot = metric.kind is FigureKind.SNAPSHOT
+    if metric.measure is Measure.COUNT:
+        return Kind.STOCK if is_snapshot else Kind.COUNT
+    return Kind.SHARE if metric.is_share_of_things and not is_snapshot else Kind.RATIO
 
 
 @dataclass(frozen=True)
@@ -93,7 +109,7 @@ def chart_of(
     assert not months or months[0].shift(len(months) - 1) == months[-1], "a month is left out"
     run = _run(months, tallies, traits)
     request = replace(request, better=traits.better, floor=traits.floor, ceiling=traits.ceiling)
-    chart, why, phase_of = _choice(_counts(run, request), traits, request)
+    chart, why, phase_of = _choice(_counts(run, traits, request), traits, request)
     return assembled(run, request, chart, why, phase_of)
 
 
@@ -121,22 +137,30 @@ def days_between(events: Sequence[date], request: ChartRequest) -> ChartReading:
 
 
 def _run(months: Sequence[Period], tallies: Sequence[Tally | None], traits: ValueTraits) -> Run:
-    """A count's own value is its numerator, whatever it is told of beside."""
-    is_count = traits.kind is Kind.COUNT
-    counts = [
-        (tally.numerator, 1 if is_count else tally.denominator) if tally else NOT_COUNTED
-        for tally in tallies
-    ]
-    values = [traits.scale * x / n if x is not None and n else np.nan for x, n in counts]
+    counts = [(tally.numerator, tally.denominator) if tally else NOT_COUNTED for tally in tallies]
+    values = [np.nan if tally is None else _value(tally, traits) for tally in tallies]
     return Run(months, np.array(values, dtype=float), counts)
 
 
-def _counts(run: Run, request: ChartRequest) -> MonthCounts:
+def _value(tally: Tally, traits: ValueTraits) -> float:
+    if _is_alone(traits):
+        return traits.scale * tally.numerator
+    if not tally.denominator or tally.denominator < traits.fewest:
+        return np.nan
+    return traits.scale * tally.numerator / tally.denominator
+
+
+def _counts(run: Run, traits: ValueTraits, request: ChartRequest) -> MonthCounts:
     values = judgeable(run, request)
     known = ~np.isnan(values)
     pairs = np.array(run.counts, dtype=float).reshape(-1, 2)
     x, n = (np.where(known, column, np.nan) for column in pairs.T)
-    return MonthCounts(x, n, values)
+    return MonthCounts(x, np.where(known, 1, np.nan) if _is_alone(traits) else n, values)
+
+
+def _is_alone(traits: ValueTraits) -> bool:
+    """Whether the number of things is the value, whatever it is told of beside."""
+    return traits.kind in (Kind.COUNT, Kind.STOCK)
 
 
 def _choice(counts: MonthCounts, traits: ValueTraits, request: ChartRequest) -> Choice:

@@ -47,6 +47,8 @@ class Chart(Enum):
     SHARES = "p"
     COUNTS = "counts"
     DAYS_BETWEEN = "days_between"
+    APART = "apart"
+    ONE_VALUE = "one_value"
 
 
 class Footing(Enum):
@@ -57,6 +59,9 @@ class Footing(Enum):
     TOO_FEW = "too few months"
     CONSTANT = "every month the same"
     NO_RANGE = "no change between neighbouring months to measure"
+    OVERLAP = "neighbouring months share what they count"
+    TO_DATE = "everything up to a day"
+    ROUNDS = "rounds of a survey"
 
 
 class Latest(Enum):
@@ -68,6 +73,8 @@ class Latest(Enum):
     STILL_ENTERED = "still being entered"
 
 
+# What stands on these is never judged, however many months there are.
+NEVER_JUDGED = frozenset({Footing.OVERLAP, Footing.TO_DATE, Footing.ROUNDS})
 UNFINISHED = frozenset({Latest.PROVISIONAL, Latest.STILL_ENTERED})
 
 
@@ -135,6 +142,16 @@ class ChartReading:
         return self.points[-1] if self.points else None
 
     @property
+    def is_joined(self) -> bool:
+        """Whether a line may join its months: else they stand side by side."""
+        return self.chart not in (Chart.APART, Chart.ONE_VALUE)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is more than the one value that is told."""
+        return self.chart is not Chart.ONE_VALUE
+
+    @property
     def judged(self) -> "ChartReading":
         """The chart by which the latest month is judged: this one, or that of months at its age."""
         return self.at_age or self
@@ -180,6 +197,8 @@ class ChartReading:
 
     def runs(self, points: Sequence[ChartPoint]) -> list[list[ChartPoint]]:
         """Neighbours that a line may join: months of one unit, those of another apart."""
+        if not self.is_joined:
+            return [[point] for point in points]
         return [list(run) for _, run in groupby(points, self.is_own)]
 
     def drawn(self, limit: float | None) -> float | None:

@@ -24,7 +24,7 @@ RUN_OF_FEW = "; a run is {} in a row, fewer where a side of the mean is rare."
 EXACT = frozenset({Chart.SHARES, Chart.COUNTS, Chart.DAYS_BETWEEN})
 WHY_NONE = {
     Footing.NO_DATA: "There are no values to draw limits from.",
-    Footing.TOO_FEW: "A plain line: limits need {fewest} months.",
+    Footing.TOO_FEW: "A plain line: limits need {fewest} {many}.",
     Footing.CONSTANT: "Every month is the same, so there are no limits to draw.",
     Footing.NO_RANGE: "A plain line: too few neighbouring months have values that differ.",
 }
@@ -122,7 +122,8 @@ def _starts(run: Run, request: ChartRequest) -> list[int]:
 
 def _why(chart: Chart, why: str, footing: Footing, options: Options) -> str:
     if footing in WHY_NONE:
-        return WHY_NONE[footing].format(fewest=options.fewest_points)
+        many = "gaps" if chart is Chart.DAYS_BETWEEN else "months"
+        return WHY_NONE[footing].format(fewest=options.fewest_points, many=many)
     return why + (RUN_OF_FEW if chart in EXACT else RUN).format(options.run_length)
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from data_access.words.agreeing import agreeing
+from metrics.kinds.apart import share_what_they_count
 from metrics.model import Measure, Period, Tally, round_half_up, with_minus
 from metrics.result import Result
 from metrics.spc.new_months import age_words
 from metrics.spc.proportions import differs_from_the_rest, newcombe
 
+MONTHS_OF_A_YEAR = 12
 DIFFERENT = "different from the rest"
 
 
@@ -21,8 +23,9 @@ def differs(unit: Result, service: Result) -> bool:
 
     False for figures that are no shares of things, and where nothing can be compared.
     """
-    if not unit.metric.is_share_of_things or unit.tally is None or service.tally is None:
+    if not unit.metric.is_share_of_things or unit.value is None or service.value is None:
         return False
+    assert unit.tally is not None and service.tally is not None, "a value is of a tally"
     return differs_from_the_rest(unit.tally, rest_of(service.tally, unit.tally)) or False
 
 
@@ -37,13 +40,16 @@ def differences(result: Result, service: Result, year_ago: Result | None) -> tup
 
 
 def _comparisons(result: Result, service: Result, year_ago: Result | None) -> Iterator[str]:
-    if not result.metric.is_share_of_things or result.tally is None:
+    if not result.metric.is_share_of_things or result.value is None or result.tally is None:
         return
     if not result.view.scope.is_service and service.tally is not None:
         rest = rest_of(service.tally, result.tally)
         verdict = f", {DIFFERENT}" if differs(result, service) else ""
-        yield from _comparison("the rest of the service", result.tally, rest, verdict)
-    if year_ago is not None and year_ago.tally is not None and not result.provisional:
+        if not result.metric.is_too_few(rest):
+            yield from _comparison("the rest of the service", result.tally, rest, verdict)
+    if year_ago is None or year_ago.value is None or result.provisional:
+        return
+    if year_ago.tally is not None and not share_what_they_count(result.metric, MONTHS_OF_A_YEAR):
         days = result.chart.days_old if result.chart else None
         known = "" if days is None else f" as known {age_words(days, 'its')}"
         yield from _comparison(f"{year_ago.view.period}{known}", result.tally, year_ago.tally)
@@ -67,4 +73,4 @@ def _signed(points: float) -> str:
 
 def a_year_before(period: Period) -> Period:
     """The same month of the year before."""
-    return period.shift(-12)
+    return period.shift(-MONTHS_OF_A_YEAR)

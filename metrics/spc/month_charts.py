@@ -6,6 +6,8 @@ from datetime import date
 from itertools import dropwhile
 from math import isclose
 
+from metrics.kinds.apart import side_by_side
+from metrics.kinds.words import followed_note
 from metrics.late_entry.entered_late import days_since_month_end
 from metrics.late_entry.same_age import as_they_stood, latest_standing, unfinished_months
 from metrics.model import Period, View
@@ -32,13 +34,16 @@ def trend_reading(
 ) -> ChartReading:
     """What the chart of `trend`, one figure's months in order, says of its last month.
 
-    It begins with the first month that has a value: before a unit there is nothing to judge.
+    Of a kind that no limits can judge the months stand side by side.
+    Else it begins with the first month that has a value: before a unit there is nothing to judge.
     A month that is still being entered is judged beside others as they were at its age, and by
     no limits of the months as they are drawn. `rebased` are the months with which somebody had
     limits begin anew. `known_now` gives a month with nothing as it was published, where it can
     differ from `trend`: that alone tells how it stood.
     """
     last = trend[-1]
+    if not last.metric.kind.has_limits:
+        return side_by_side(trend)
     months = list(dropwhile(lambda result: result.value is None, trend)) or [last]
     latest, unfinished = latest_standing(months, as_at), unfinished_months(months, as_at)
     asked = ChartRequest(
@@ -49,7 +54,8 @@ def trend_reading(
     if latest is Latest.STILL_ENTERED and not last.published_words:
         known = [known_now(one.view) for one in months] if known_now else months
         reading = _judged_at_its_age(reading, known, as_at, asked)
-    reading = replace(reading, why=reading.why + _as_published(months, known_now))
+    why = followed_note(last.metric) + _as_published(months, known_now)
+    reading = replace(reading, why=reading.why + why)
     return _with_the_unit_before(reading, months, rebased)
 
 

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data_access.words.agreeing import agreeing
-from metrics.model import Polarity
+from metrics.kinds.words import beside_words
+from metrics.model import Period, Polarity
 from metrics.signs import Sign
 from metrics.spc.chart_reading import (
+    NEVER_JUDGED,
     UNFINISHED,
     Assurance,
     Chart,
@@ -18,7 +20,7 @@ from metrics.spc.chart_reading import (
     Rule,
 )
 from metrics.spc.new_months import beside_its_elders
-from metrics.writing import count, several, written_when
+from metrics.writing import between, count, several, written_when
 
 Write = Callable[[float | None], str]
 
@@ -36,7 +38,7 @@ WORDS = {
     Mark.NEUTRAL: "Changed",
     Mark.COMMON_CAUSE: "Nothing unusual",
 }
-NO_LIMITS = "No limits yet"
+NO_LIMITS, NO_LIMITS_EVER = "No limits yet", "Not judged"
 RULES = {
     Rule.OUTSIDE: "outside the usual range",
     Rule.TREND: "rising or falling in a row",
@@ -85,8 +87,10 @@ def shape_of(mark: Mark | None) -> str:
     return SHAPES[mark] if mark else NOT_JUDGED_YET
 
 
-def point_words(point: ChartPoint) -> str:
+def point_words(reading: ChartReading, point: ChartPoint) -> str:
     """One point in a word and by which rule, as a table says it: "Concerning: outside"."""
+    if reading.footing in NEVER_JUDGED:
+        return NO_LIMITS_EVER if point.value is not None else ""
     if point.mark is None:
         limited = NO_LIMITS if point.lower is None else NOT_JUDGED[Latest.STILL_ENTERED]
         return limited if point.value is not None else ""
@@ -105,20 +109,26 @@ def probable_words(reading: ChartReading, write: Write) -> str:
     return _range(reading, *reading.probable, write) if reading.probable else ""
 
 
-def sentence_of(reading: ChartReading, write: Write, size: str = "") -> str:
-    """The latest value with its month, then what the chart says of it and of the target."""
+def sentence_of(reading: ChartReading, write: Write, size: str = "", when: str = "") -> str:
+    """The latest value with its month, then what the chart says of it and of the target.
+
+    `when` follows the value where the month alone would not say of when it is.
+    """
     words = chart_words(reading, write, size).sentences
     last = reading.last
     if last is None or last.value is None:
         return words
     so_far = " so far" if reading.latest in UNFINISHED else ""
-    return f"{write(last.value)}{so_far} in {written_when(last.when)}. {words}"
+    of_when = when or f" in {written_when(last.when)}"
+    return f"{write(last.value)}{so_far}{of_when}. {words}"
 
 
 def word_of(reading: ChartReading) -> str:
     """The latest month in a word; why it is not judged where it isn't."""
     if reading.mark:
         return WORDS[reading.mark]
+    if reading.footing in NEVER_JUDGED and reading.latest is Latest.COMPLETE:
+        return NO_LIMITS_EVER
     return NOT_JUDGED.get(reading.latest, NO_LIMITS)
 
 
@@ -147,6 +157,8 @@ def _variation(reading: ChartReading, write: Write) -> str:
 def _footing(reading: ChartReading, write: Write) -> str:
     """What the latest phase stands on, where its latest month can't be judged."""
     points = reading.phase_points
+    if reading.footing in NEVER_JUDGED:
+        return beside_words(reading, write)
     if reading.footing is Footing.LIMITS and reading.usual:
         return f"Usual range {_range(reading, *reading.usual, write)}."
     if reading.footing is Footing.CONSTANT:
@@ -199,7 +211,7 @@ def _target(reading: ChartReading, write: Write) -> str:
     if reading.target is None:
         return ""
     target = f"Target {write(reading.target)}"
-    if reading.better is Polarity.NEITHER:
+    if reading.better is Polarity.NEITHER or reading.footing in NEVER_JUDGED:
         return f"{target}."
     return f"{target}: {MET[reading.assurance] if reading.assurance else 'too early to say'}."
 
@@ -218,12 +230,7 @@ def _size(reading: ChartReading) -> str:
 
 
 def _range(reading: ChartReading, low: float, high: float, write: Write) -> str:
-    first, second = write(reading.drawn(low)), write(reading.drawn(high))
-    if first == second:
-        return f"about {first}"
-    if first[0] in "+−" or second[0] in "+−":
-        return f"{first} to {second}"
-    return f"{first.removesuffix('%')}–{second}"
+    return between(write(reading.drawn(low)), write(reading.drawn(high)))
 
 
 def _says_nothing(reading: ChartReading) -> bool:
@@ -239,4 +246,5 @@ def _mean(reading: ChartReading) -> float | None:
 
 
 def _noun(reading: ChartReading, number: int) -> str:
-    return agreeing(number, "gap" if reading.chart is Chart.DAYS_BETWEEN else "month")
+    is_gap = reading.last is not None and not isinstance(reading.last.when, Period)
+    return agreeing(number, "gap" if is_gap else "month")

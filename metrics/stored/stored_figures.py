@@ -1,8 +1,11 @@
 """What derive has stored, as it is read: figures, and units in their own order."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Select, case, select
 
 from data_access.schema import figure, unit
+from metrics.model import Metric, Period, Tally
 
 KINDS_IN_ORDER = ("segmented", "area", "front_door", "other")
 
@@ -31,3 +34,17 @@ def units_in_order() -> Select:
         unit.c.closed_on,
         unit.c.continues,
     ).order_by(place, unit.c.name, unit.c.unit_id)
+
+
+def companions_of(
+    tallies: Mapping[tuple[str, str | None, Period], Tally],
+    metric: Metric,
+    unit_id: str | None,
+    period: Period,
+) -> dict[str, Tally]:
+    """By key what is counted beside a figure; without those of which nothing is stored."""
+    return {
+        companion.key: tallies[key]
+        for companion in metric.beside.companions
+        if (key := (f"{metric.key}.{companion.key}", unit_id, period)) in tallies
+    }

@@ -105,4 +105,5 @@ def survival(stays: Stays) -> Survival:
     at_risk = stays.at_risk_on(days)
     with np.errstate(divide="ignore"):
         variance = np.cumsum(ended / (at_risk * (at_risk - ended)))
-    return Survival(days, at_risk, ended, np.cumprod(1 - ended / at_risk), variance)
+    share: Shares = np.cumprod(1 - ended / at_risk, dtype=np.float64)
+    return Survival(days, at_risk, ended, share, variance)

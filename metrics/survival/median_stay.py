@@ -60,11 +60,10 @@ def median_stay(stays: Stays, fewest_ended: int, fewest_at_risk: int) -> MedianS
     if ended < fewest_ended or seen_to is None:
         return MedianStay(ended)
     median = curve.median
-    is_seen = median is not None and median <= seen_to
-    last = median if is_seen else seen_to
+    last = seen_to if median is None or median > seen_to else median
     if (curve.at_risk[curve.days <= last] < fewest_at_risk).any():
         return MedianStay(ended)
-    if not is_seen:
+    if median != last:
         return MedianStay(ended, longer_than=seen_to)
     low, high = curve.median_interval
     return MedianStay(ended, median, low, high)

@@ -53,7 +53,7 @@ def worth_saying_words(settings: Iterable[tuple[str, float]], metric: Metric) ->
 def _written(difference: float, metric: Metric) -> str:
     least = Decimal(str(difference))
     tenths = round_half_up(float(least), 1)
-    return f"{tenths if tenths == least else least} {metric.measure.words}"
+    return f"{tenths if tenths == least else least} {metric.measure.words}".rstrip()
 
 
 def size_sentence(result: Result) -> str:
@@ -66,7 +66,7 @@ def size_sentence(result: Result) -> str:
 
 def _size_words(result: Result, size: Size) -> str:
     is_more, level = size.distance > 0, result.metric.measure.written(size.level)
-    apart = f"{_distance(size.distance)} {result.metric.measure.words}"
+    apart = f"{_distance(size.distance)} {result.metric.measure.words}".rstrip()
     if size.rule is Rule.TREND:
         return f"{apart} {'more' if is_more else 'less'} than in {written_when(size.since)}"
     side = "above" if is_more else "below"

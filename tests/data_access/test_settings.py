@@ -165,12 +165,12 @@ WRONG = [
     (
         *added("[[board]]", name='"Visits"', metrics="[]"),
         "the 1st [[board]]",
-        "metrics = []: use a list in [ ], 1 to 8 of them, each a text in quotes",
+        "metrics = []: use a list in [ ], 1 to 10 of them, each a text in quotes",
     ),
     (
-        *added("[[board]]", name='"Visits"', metrics=str(list("abcdefghi")).replace("'", '"')),
+        *added("[[board]]", name='"Visits"', metrics=str(list("abcdefghijk")).replace("'", '"')),
         "the 1st [[board]]",
-        "use a list in [ ], 1 to 8 of them, each a text in quotes",
+        "use a list in [ ], 1 to 10 of them, each a text in quotes",
     ),
     (
         *added(

@@ -3,9 +3,10 @@
 import json
 from collections import namedtuple
 from datetime import date
+from typing import cast
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from commands.no_figure import refuse_unless_counted, warn_of_what_is_missing
 from data_access.database import read
@@ -43,7 +44,10 @@ def of_loads(*said: dict) -> LoadInfo:
     Record = namedtuple("Record", "load_id source taken_at data_to rows_json")
     days = (date(2016, 10, 14), date(2016, 10, 14))
     return combined_load(
-        [Record(str(n), "test", *days, json.dumps(facts)) for n, facts in enumerate(said)]
+        cast(
+            list[Row],
+            [Record(str(n), "test", *days, json.dumps(facts)) for n, facts in enumerate(said)],
+        )
     )
 
 

@@ -1,12 +1,15 @@
 """Targets from a date on, and trajectories to one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from data_access.settings import Target
-from metrics.model import Period
-from metrics.targets import target_of
+from data_access.settings import RelativeTarget, Target
+from metrics.catalogue import CATALOGUE
+from metrics.model import SERVICE, Period, Tally
+from metrics.targets import Aim, aim_of, target_of
+from tests.worlds import SETTINGS
 
 STEP = [
     Target("direct_work", 40, date(2015, 5, 1), "plan"),
@@ -40,3 +43,58 @@ def test_a_trajectory_is_a_straight_line_by_days():
 
 def test_another_metric_s_target_is_none_of_this_one():
     assert target_of(STEP, "sickness", Period(2016, 9)) is None
+
+
+RELATIVE = RelativeTarget("sickness", -16, date(2016, 4, 1), "plan")
+CHOSEN = replace(
+    RELATIVE,
+    baseline_from=date(2016, 1, 1),
+    baseline_to=date(2016, 3, 31),
+    chosen_by="A Director",
+    chosen_on=date(2016, 4, 20),
+)
+MONTHS = [Period(2016, month) for month in (1, 2, 3)]
+TALLIES = {
+    ("sickness", SERVICE, month): Tally(lost, 100)
+    for month, lost in zip(MONTHS, (10, 20, 0), strict=True)
+}
+
+
+LATER = Period(2016, 9)
+
+
+def aim(target: RelativeTarget, key: str = "sickness", tallies=TALLIES, month=LATER) -> Aim:
+    council = replace(SETTINGS, targets=(), relative_targets=(target,))
+    return aim_of(council, tallies, CATALOGUE[key], month)
+
+
+def test_a_relative_target_needs_a_baseline_and_says_so():
+    found = aim(RELATIVE)
+    assert found.value is None
+    assert found.note == "Target: 16% less than a baseline. It needs a baseline: choose months."
+
+
+def test_a_relative_target_is_of_the_months_that_somebody_chose_added_up():
+    found = aim(CHOSEN)
+    assert found.value == pytest.approx(10 * 0.84)
+    assert found.note == (
+        "The target is 16% less than the service’s 10% of January 2016 to March 2016,"
+        " chosen by A Director on 20 April 2016."
+    ).replace("10%", CATALOGUE["sickness"].measure.written(10))
+
+
+def test_a_relative_target_is_there_from_its_first_day():
+    assert aim(CHOSEN, month=Period(2016, 3)) == Aim()
+
+
+def test_a_baseline_of_which_a_month_is_missing_gives_no_target():
+    found = aim(CHOSEN, tallies={cell: TALLIES[cell] for cell in list(TALLIES)[1:]})
+    assert found.value is None
+    assert found.note and "of which these data hold no figure" in found.note
+
+
+def test_the_baseline_of_a_snapshot_is_its_last_month():
+    caseload = {("caseload", SERVICE, month): Tally(at * 10, 1) for at, month in enumerate(MONTHS)}
+    assert aim(replace(CHOSEN, metric="caseload"), "caseload", caseload).value == pytest.approx(
+        20 * 0.84
+    )

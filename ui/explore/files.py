@@ -66,7 +66,7 @@ def parts_csv(question: Question) -> str:
 def _sums(question: Question, tally: Tally | None) -> list[object]:
     if tally is None:
         return [None, None, None]
-    return [question.metric.measure.figure(tally), tally.numerator, tally.denominator]
+    return [question.metric.figure(tally), tally.numerator, tally.denominator]
 
 
 def _own(question: Question, part: Part) -> list[object]:

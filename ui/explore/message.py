@@ -10,7 +10,7 @@ from data_access.words.agreeing import agreeing
 from metrics.catalogue import CATALOGUE
 from metrics.explore.comparing import NO_INTERVAL
 from metrics.explore.figures_over import (
-    SNAPSHOT,
+    does_not_add_up,
     months_while_closed,
     months_with_a_figure,
     published_otherwise,
@@ -114,7 +114,7 @@ def _beside(question: Question) -> str:
         return OTHER_CLOSED.format(other=question.against.words)
     metric, other = question.metric, _against_tally(question)
     apart = question.compared(own_tally(question), other)
-    theirs = metric.measure.written(metric.measure.figure(other) if other else None)
+    theirs = metric.measure.written(metric.figure(other) if other else None)
     n = count(other.denominator) if other else "0"
     words = f"{question.against.words[:1].upper()}{question.against.words[1:]}: {theirs} (n = {n})."
     if apart.apart is None:
@@ -156,7 +156,7 @@ def _lines(question: Question) -> Iterable[object]:
     yield from _partial(question)
     yield from _while_closed(question)
     if question.span.over is not Over.MONTH and not metric.adds_up_over_months:
-        yield SNAPSHOT.format(name=metric.name)
+        yield does_not_add_up(metric)
     if left_out := question.rows_left_out:
         yield LEFT_OUT.format(rows=several(left_out, "row is", "rows are"))
     if not question.page.address.known_now:

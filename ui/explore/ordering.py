@@ -54,7 +54,7 @@ def _asked(question: Question) -> tuple[str, bool]:
 
 def _values(question: Question) -> dict[str, Callable[[Part], float | None]]:
     return {
-        "value": lambda part: question.metric.measure.figure(part.tally),
+        "value": lambda part: question.metric.figure(part.tally),
         "counted": lambda part: part.tally.numerator,
         "of": lambda part: part.tally.denominator,
     }

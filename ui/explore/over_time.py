@@ -74,7 +74,7 @@ def _period_rows(question: Question, tally_of: TallyOver) -> list[tuple[object, 
     measure = question.metric.measure
     known = [(span, tally_of(question.scope, span)) for span in spans(question)]
     told = list(dropwhile(lambda one: one[1] is None, known))[::-1]
-    values = {span: measure.figure(tally) if tally else None for span, tally in told}
+    values = {span: question.metric.figure(tally) for span, tally in told}
     ends = ends_of(values.values())
     return [
         (
@@ -139,11 +139,11 @@ def unit_runs(
     question: Question, tally_of: TallyOver
 ) -> dict[str | None, tuple[str, list[float | None]]]:
     """Name and values by unit, in their own order, of those that have any value."""
-    figure, periods = question.metric.measure.figure, spans(question)
+    figure, periods = question.metric.figure, spans(question)
     runs: dict[str | None, tuple[str, list[float | None]]] = {}
     for unit_id, name in names_told(question).items():
         found = [tally_of(Scope(unit_id), span) for span in periods]
-        values = [figure(tally) if tally else None for tally in found]
+        values = [figure(tally) for tally in found]
         if any(value is not None for value in values):
             runs[unit_id] = name, values
     return runs
@@ -167,7 +167,7 @@ def _unit_drawn(
         Markup(' aria-current="true"') if unit_id == question.scope.unit_id else "",
         name,
         written(values[-1]),
-        line(values, ends, says, so_far),
+        line(values, ends, says, so_far, question.metric.kind.has_limits),
     )
 
 

@@ -84,11 +84,10 @@ def _how_to_read(question: Question, parts: list[Part]) -> list[str]:
 
 
 def _table(question: Question, parts: list[Part]) -> Markup:
-    measure = question.metric.measure
     others = [other_tally(question, part) for part in parts]
     own = (part.tally for part in (*parts, question.together))
     tallies = (*own, *others, other_whole(question))
-    ends = ends_of(measure.figure(tally) for tally in tallies if tally)
+    ends = ends_of(map(question.metric.figure, tallies))
     shown = list(zip(parts, others, strict=True))[: _at_most(question)]
     rows = [_row(question, part, other, ends) for part, other in shown]
     total, whole = question.together, other_whole(question)
@@ -145,7 +144,7 @@ def _cells(
     question: Question, part: Part, other: Tally | None, by: Measured, ends: Ends
 ) -> tuple[object, ...]:
     measure, tally = question.metric.measure, part.tally
-    value, beside = (measure.figure(one) if one else None for one in by)
+    value, beside = map(question.metric.figure, by)
     drawn = bars(value, beside, ends, bool(question.against))
     if question.against is None:
         counts = count(tally.numerator), count(tally.denominator)

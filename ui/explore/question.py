@@ -24,12 +24,15 @@ from metrics.explore.cutting import (
 from metrics.explore.figures_over import months_counted, result_over, still_entered
 from metrics.explore.offered import BY_UNIT
 from metrics.explore.spans import Span
+from metrics.kinds.apart import share_what_they_count
 from metrics.model import Cut, Metric, Period, Scope, Tally, View
 from metrics.result import Result
 from metrics.spc.chart_reading import UNFINISHED
 from ui.address import unit_address_parts
 from ui.guard import sees_rows_of
 from ui.session import Page
+
+SHARED = "they count some of the same things, so that chance between them cannot be told"
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,9 @@ class Question:
         """Why no difference is judged: months of one side alone will still change."""
         if self.against is None:
             return ""
+        apart = self.span.last.months_after(self.against.span.last)
+        if apart and share_what_they_count(self.metric, apart):
+            return SHARED
         own = self.still_entered(self.scope, self.span)
         other = self.still_entered(self.against.scope, self.against.span)
         months = " and ".join(map(str, sorted({*own} ^ {*other})))

@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from data_access.viewer import names_of_workers
 from metrics.explore.cutting import BELOW, Narrowed, Part
+from metrics.kinds.small_numbers import what_one_is_worth
 from metrics.model import Cut, Metric, Tally
-from metrics.sentence import what_one_is_worth
 from ui.explore.narrowing import names_of
 from ui.explore.question import Question
 

@@ -96,7 +96,7 @@ def _where(page: Page, unit_id: str | None) -> str:
 
 
 def _shown(metric: Metric, tally: Tally) -> tuple[str, str]:
-    return metric.measure.written(metric.measure.figure(tally)), count(tally.denominator)
+    return metric.measure.written(metric.figure(tally)), count(tally.denominator)
 
 
 def _days_to_choose(page: Page) -> Markup:

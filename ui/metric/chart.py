@@ -39,7 +39,8 @@ def why_this_chart(address: Address, figures: Figures) -> Markup:
     ]
     lines.append(proposed(address, figures, address.metric, address.view))
     where = address.link("notes", metric=address.metric.key, **address.unit)
-    lines.append(link(where, "Add a note or new limits"))
+    has_limits = address.metric.kind.has_limits
+    lines.append(link(where, "Add a note or new limits" if has_limits else "Add a note"))
     return Markup('<p class="cs-note cs-quiet">{}</p>').format(
         Markup(" ").join(filter(None, lines))
     )
@@ -126,7 +127,7 @@ def _trend_row(
         None if point.denominator is None else number(point.denominator),
         written(point.mean) if point.mean is not None and point.lower is not None else None,
         range_words(reading, point, result.metric.measure.written) or None,
-        Markup("{} {}{}").format(shape_of(point.mark), point_words(point), still)
+        Markup("{} {}{}").format(shape_of(point.mark), point_words(reading, point), still)
         if point.value is not None
         else None,
         *_at_its_age(reading, point, written),

@@ -21,8 +21,11 @@ Told = tuple[Result, list[Note], list[Result]]
 
 
 def draw_chart(page: Page) -> None:
-    """The chart, and under it what leads closer and what can be kept."""
+    """The chart, and under it what leads closer and what can be kept; none of one value alone."""
     address, figures = page.address, page.figures
+    reading = chosen_result(address, figures).chart
+    if reading is None or not reading.is_drawn:
+        return
     if not address.closer:
         page.draw(page.cached(chart_drawn))
     else:

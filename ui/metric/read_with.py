@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from charts.tables import folded, link, table
+from metrics.council.published import PublishedYears, published_of
 from metrics.figures import Figures
 from metrics.result import Result
 from metrics.sentence import MUST_BE_SEEN, reading_sentences
@@ -70,4 +71,25 @@ def published_elsewhere(address: Address, figures: Figures) -> Markup:
         if comparator.metric == metric.key
     ]
     headings = ("Place", "Value", "When", "Source", "What it counts")
-    return folded("Published elsewhere: no target", table(headings, rows)) if rows else Markup("")
+    told = table(headings, rows) if rows else Markup("")
+    told += Markup("").join(map(_by_year, published_of(metric, figures.settings)))
+    return folded("Published elsewhere: no target", told) if told else Markup("")
+
+
+def _by_year(published: PublishedYears) -> Markup:
+    """Places beside each other, the latest year first, and what they count otherwise than ours."""
+    years = sorted({year for of_place in published.values.values() for year in of_place})
+    rows = [
+        (str(year), *(published.written(place, year) for place in published.values))
+        for year in reversed(years)
+    ]
+    if not rows:
+        return Markup("")
+    part = f"{published.part[:1].upper()}{published.part[1:]}: " if published.part else ""
+    return Markup('<p class="cs-note">{}{} {}, by the year ({}).</p>{}').format(
+        part,
+        published.definition,
+        published.source,
+        published.period,
+        table(("Year", *published.values), rows),
+    )

@@ -18,6 +18,7 @@ from metrics.worth.worth_saying import small_words
 from ui.address import Address, unit_address_parts
 from ui.metric.proposed import proposed
 
+NOT_JUDGED = "Not judged: too few months, still being entered, or a figure without limits"
 NONE = (
     "No figure does by enough to matter what it does not usually do, no target is out of reach, and"
     " no fault in the data hides a figure. Everything is below."
@@ -107,7 +108,11 @@ def the_rest(address: Address, figures: Figures) -> Markup:
         ("Found by the same rules, beyond the first five", more, _nothing),
         ("Unusual, and too small for the room’s time", worth.small, _why_small),
         ("Usual variation: nothing to explain", worth.usual, _nothing),
-        ("Not judged: too few months, or still being entered", worth.unjudged, _nothing),
+        (
+            NOT_JUDGED,
+            worth.unjudged,
+            _nothing,
+        ),
     )
     return folded(
         _rest_counted(worth, len(more)),

@@ -1,6 +1,7 @@
 """The meeting's screens of figures: one metric's message, chart and question; units by metrics."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -9,6 +10,8 @@ from charts.tables import link
 from meeting.agenda import AgendaItem
 from metrics.agenda_rules import has_any_figure
 from metrics.catalogue import CATALOGUE
+from metrics.council.boards import boards_on_slides
+from metrics.kinds.small_numbers import two_numbers
 from metrics.model import SERVICE
 from metrics.result import Result
 from metrics.sentence import direction, sentence
@@ -32,29 +35,47 @@ def rows_link(room: Room, screen: int, result: Result) -> str:
 
 
 def unit_screens(room: Room, number: int, item: AgendaItem, screen: int) -> list[Screen]:
-    """Units by metrics, so many units a screen; the service stands on each."""
-    parts = parts_of_units(room)
+    """Units by a board's metrics, so many units a screen; the service stands on each."""
+    parts = parts_of_figures(room)
     return [
         Screen(
             item.title + (f" ({place} of {len(parts)})" if len(parts) > 1 else ""),
             Markup('{}{}<p class="cs-room-small cs-room-legend">{}</p>').format(
-                question(item), _figures_table(room, [*part, SERVICE], screen + place - 1), legend()
+                question(item), _figures_table(room, part, screen + place - 1), legend()
             ),
             "figures",
             number,
             item.minutes,
-            keys=(_figure_key(room, screen + place - 1), note_key(room, screen + place - 1, item)),
+            keys=(
+                _figure_key(room, part, screen + place - 1),
+                note_key(room, screen + place - 1, item),
+            ),
         )
         for place, part in enumerate(parts, start=1)
     ]
 
 
-def _figure_key(room: Room, screen: int) -> Key:
+@dataclass(frozen=True)
+class Part:
+    """What stands on one screen: some units, the figures of one board."""
+
+    units: Sequence[str | None]
+    metrics: Sequence[str]
+
+
+def parts_of_figures(room: Room) -> list[Part]:
+    """The boards that the settings have on slides, each with all units."""
+    return [
+        Part([*units, SERVICE], board.metrics)
+        for board in boards_on_slides(room.figures.settings)
+        for units in parts_of_units(room)
+    ]
+
+
+def _figure_key(room: Room, part: Part, screen: int) -> Key:
     """Turns to the table, where Tab goes on; it is a link to the first figure of the service."""
-    first = next(iter(CATALOGUE))
-    return Key(
-        "l", "L", "a figure: Tab, Enter", rows_link(room, screen, room.results[first, SERVICE])
-    )
+    first = room.results[part.metrics[0], SERVICE]
+    return Key("l", "L", "a figure: Tab, Enter", rows_link(room, screen, first))
 
 
 def parts_of_units(room: Room) -> list[list[str | None]]:
@@ -68,25 +89,25 @@ def parts_of_units(room: Room) -> list[list[str | None]]:
     return [units[start : start + UNITS_ON_A_SCREEN] for start in starts] or [[]]
 
 
-def _figures_table(room: Room, units: Sequence[str | None], screen: int) -> Markup:
+def _figures_table(room: Room, part: Part, screen: int) -> Markup:
     head = Markup("").join(
         Markup('<th scope="col">{}<small>{}</small></th>').format(
             link(rows_link(room, screen, room.results[metric.key, SERVICE]), metric.short_name),
             direction(metric),
         )
-        for metric in CATALOGUE.values()
+        for metric in (CATALOGUE[key] for key in part.metrics)
     )
-    body = Markup("").join(_unit_row(room, unit_id, screen) for unit_id in units)
+    body = Markup("").join(_unit_row(room, unit_id, part, screen) for unit_id in part.units)
     return Markup(
         '<table class="cs-room-figures"><thead><tr><th scope="col">Unit</th>{}</tr></thead>'
         "<tbody>{}</tbody></table>"
     ).format(head, body)
 
 
-def _unit_row(room: Room, unit_id: str | None, screen: int) -> Markup:
+def _unit_row(room: Room, unit_id: str | None, part: Part, screen: int) -> Markup:
     cells = Markup("").join(
         Markup("<td>{}</td>").format(_cell(room, room.results[key, unit_id], screen))
-        for key in CATALOGUE
+        for key in part.metrics
     )
     name = room.figures.units[unit_id]
     return Markup('<tr><th scope="row">{}</th>{}</tr>').format(name, cells)
@@ -106,4 +127,6 @@ def _why_none(result: Result) -> str:
         return "no source"
     if result.not_yet:
         return "no history"
-    return "no data" if result.tally is None else "n = 0"
+    if result.tally is not None:
+        return two_numbers(result) if result.is_too_few else "n = 0"
+    return "no data"

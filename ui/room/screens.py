@@ -11,7 +11,7 @@ from meeting.agenda import AgendaItem, ItemKind
 from ui.forms import done_line
 from ui.room.cases import case_screen, depth_screens, review_screen, row_screen
 from ui.room.entering import Room
-from ui.room.figures import parts_of_units, unit_screens
+from ui.room.figures import parts_of_figures, unit_screens
 from ui.room.frame import Key, Screen, opened, walk
 from ui.room.items import action_screen, overview_screen, own_screen, title_screen, usual_screen
 from ui.room.rows import rows_screen
@@ -99,7 +99,7 @@ def items_by_screen(room: Room) -> dict[int, int]:
 
 def _number_of_screens(room: Room, item: AgendaItem) -> int:
     if item.kind is ItemKind.UNIT_FIGURES:
-        return len(parts_of_units(room))
+        return len(parts_of_figures(room))
     return 2 if item.kind is ItemKind.CASE_IN_DEPTH and item.kind.value in room.cases else 1
 
 

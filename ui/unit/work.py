@@ -7,8 +7,10 @@ from sqlalchemy import Row
 
 from charts.marks import icon
 from charts.spark import sparkline
-from charts.tables import link, table
+from charts.tables import folded, link, table
+from data_access.settings import Board
 from metrics.catalogue import CATALOGUE
+from metrics.council.boards import boards_of
 from metrics.figures import Figures
 from metrics.sentence import direction, pair_words, why_no_value, written_date
 from metrics.spc.words import word_of
@@ -82,15 +84,23 @@ def plan_picker(address: Address) -> Markup:
 
 
 def figures_of_the_unit(address: Address, figures: Figures) -> Markup:
-    """The unit's figures of the month, each a link to its rows, and those told as a pair."""
-    rows = [_figure_row(address, figures, key) for key in CATALOGUE]
+    """The unit's figures of the month by boards, the first open, and those told as a pair."""
+    first, *others = boards_of(figures.settings)
     results = [figures.result(metric, address.view) for metric in CATALOGUE.values()]
     pairs = dict.fromkeys(sentence for result in results if (sentence := pair_words(result)))
-    return Markup('<section class="cs-of-the-month"><h2>{} in figures</h2>{}{}</section>').format(
+    return Markup('<section class="cs-of-the-month"><h2>{} in figures</h2>{}{}{}</section>').format(
         address.view.period,
-        table(("Metric", "Value", "Reading", "Months", "Direction"), rows),
+        _board_table(address, figures, first),
         Markup("").join(Markup('<p class="cs-note">{}</p>').format(sentence) for sentence in pairs),
+        Markup("").join(
+            folded(board.name, _board_table(address, figures, board)) for board in others
+        ),
     )
+
+
+def _board_table(address: Address, figures: Figures, board: Board) -> Markup:
+    rows = [_figure_row(address, figures, key) for key in board.metrics]
+    return table(("Metric", "Value", "Reading", "Months", "Direction"), rows)
 
 
 def _figure_row(address: Address, figures: Figures, key: str) -> tuple[object, ...]:

@@ -133,14 +133,18 @@ def _ended(basis: Basis) -> Subquery:
 
 def _steps_down(basis: Basis) -> Select:
     """Each day on which a settled level was followed, the day it ended, by a lower one."""
-    of_the_child = {"partition_by": status_run.c.child_id, "order_by": status_run.c.started_on}
+    child, began = status_run.c.child_id, status_run.c.started_on
     runs = (
         select(
             status_run.c.child_id,
             status_run.c.level,
             status_run.c.started_on,
-            func.lag(status_run.c.level).over(**of_the_child).label("level_before"),
-            func.lag(status_run.c.ended_on).over(**of_the_child).label("ended_before"),
+            func.lag(status_run.c.level)
+            .over(partition_by=child, order_by=began)
+            .label("level_before"),
+            func.lag(status_run.c.ended_on)
+            .over(partition_by=child, order_by=began)
+            .label("ended_before"),
         )
         .where(status_run.c.started_on <= basis.as_at)
         .subquery()

@@ -3,7 +3,13 @@
 from data_access.settings import Board
 from metrics.catalogue import CATALOGUE
 from metrics.council import boards
-from metrics.council.boards import ALL, OTHERS, boards_of
+from metrics.council.boards import (
+    ALL,
+    OTHERS,
+    boards_of,
+    left_off_slides,
+    metrics_on_slides,
+)
 from tests.exports.made_up import settings
 
 KEYS = tuple(CATALOGUE)
@@ -40,3 +46,29 @@ def test_a_board_of_the_council_s_with_the_last_one_s_name_keeps_it():
         "other-figures",
         "other-figures-2",
     ]
+
+
+def on_slides(*own: Board) -> list[str]:
+    return [metric.key for metric in metrics_on_slides(settings(boards=own))]
+
+
+def test_without_a_word_in_the_settings_every_figure_is_on_slides():
+    assert on_slides() == list(KEYS)
+    assert left_off_slides(settings(boards=())) == []
+
+
+def test_a_board_that_the_settings_leave_off_is_on_no_slide_and_is_named():
+    own = Board("A", KEYS[:2]), Board("B", KEYS[2:], on_slides=False)
+    assert on_slides(*own) == list(KEYS[:2])
+    names = ", ".join(CATALOGUE[key].short_name for key in KEYS[2:])
+    assert left_off_slides(settings(boards=own)) == [f"On Month and on no slide: {names}."]
+
+
+def test_a_figure_of_two_boards_has_one_slide():
+    assert on_slides(Board("A", KEYS[:2]), Board("B", KEYS)) == list(KEYS)
+
+
+def test_slides_end_with_as_many_figures_as_a_meeting_can_look_at(monkeypatch):
+    monkeypatch.setattr(boards, "MOST_ON_SLIDES", 3)
+    assert on_slides() == list(KEYS[:3])
+    assert len(left_off_slides(settings(boards=()))[0].split(", ")) == len(KEYS) - 3
