@@ -13,6 +13,7 @@ from data_access.access_settings import (
     SessionLimits,
     SignIn,
 )
+from data_access.files.text_files import text_of
 from data_access.problems import Problem
 from data_access.settings import (
     ACCESS_STORE_VARIABLE,
@@ -33,7 +34,6 @@ from data_access.settings import (
 )
 from data_access.settings_file.cross_checks import cross_checks
 from data_access.settings_file.words import refuse
-from data_access.text_files import text_of
 
 if TYPE_CHECKING:
     from data_access.settings_file.sections import SettingsFile
@@ -115,17 +115,23 @@ def _values(file: "SettingsFile") -> Settings:
         ),
         nobody=tuple(file.loading.nobody),
         worth_saying=tuple(file.worth_saying.items()),
-        placed_within_days=file.referrals.placed_within_days,
-        settle_days=file.status.settle_days,
-        fewest_ended=file.median_stay.fewest_ended,
-        fewest_at_risk=file.median_stay.fewest_at_risk,
-        families_question=file.surveys.families_question,
-        staff_question=file.surveys.staff_question,
         relative_targets=tuple(RelativeTarget(**vars(entry)) for entry in file.relative_target),
         published_places=tuple(file.published.places),
         **_who_may_look(file),
-        review_standards=tuple(Interval(**vars(entry)) for entry in file.review_standard),
+        **_of_outcomes(file),
     )
+
+
+def _of_outcomes(file: "SettingsFile") -> dict[str, Any]:
+    return {
+        "placed_within_days": file.referrals.placed_within_days,
+        "settle_days": file.status.settle_days,
+        "fewest_ended": file.median_stay.fewest_ended,
+        "fewest_at_risk": file.median_stay.fewest_at_risk,
+        "families_question": file.surveys.families_question,
+        "staff_question": file.surveys.staff_question,
+        "review_standards": tuple(Interval(**vars(entry)) for entry in file.review_standard),
+    }
 
 
 def _who_may_look(file: "SettingsFile") -> dict[str, Any]:

@@ -17,9 +17,9 @@ from exports.text import (
     row_note,
     short_reading,
     shown_number,
-    unit_message,
 )
 from exports.trend_data import before_heading
+from exports.unit_message import unit_message
 from metrics.model import Metric, Period, Scope, View
 from metrics.result import Result
 from metrics.sentence import written_date

@@ -21,7 +21,8 @@ from exports.pdf.document import (
     Document,
 )
 from exports.powerpoint.units import HOW_TO_READ, in_parts
-from exports.text import provenance, small_title, three_lines, title, unit_message
+from exports.text import provenance, small_title, three_lines, title
+from exports.unit_message import unit_message
 from meeting.follow_up import PlannedMeeting
 from metrics.agenda_rules import Item
 from metrics.figures import Figures

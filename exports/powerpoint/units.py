@@ -13,7 +13,8 @@ from exports.excel.chart import has_months
 from exports.pack import Pack
 from exports.powerpoint.parts import BODY, EDGE, ROOM, SMALL, Box, add_lines, add_slide
 from exports.powerpoint.unit_charts import add_small_trend
-from exports.text import short_reading, small_title, unit_message
+from exports.text import short_reading, small_title
+from exports.unit_message import unit_message
 from metrics.model import Metric
 from metrics.spc.title_words import AIM_SIGNS, LEGEND_OF_AIMS
 from metrics.spc.words import NOT_JUDGED_YET, SHAPES, WORDS

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
 
-from data_access.file_limits import need_rows
+from data_access.files.file_limits import need_rows
+from data_access.files.text_files import Text, text_of
 from data_access.problems import Problem
 from data_access.settings import DEFAULT_LIMITS, LoadingLimits
-from data_access.text_files import Text, text_of
 from loading.columns.column_read import visible
 from metrics.writing import several
 

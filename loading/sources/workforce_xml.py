@@ -13,9 +13,9 @@ from xml.parsers.expat import errors
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from data_access.files.text_files import bytes_of
 from data_access.problems import Problem
 from data_access.settings import LoadingLimits
-from data_access.text_files import bytes_of
 
 REMEDY = "export the return again, and do not edit it"
 MARK_OF_A_RETURN = b"CSWW"

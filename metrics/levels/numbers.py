@@ -33,6 +33,19 @@ from metrics.model import (
     Words,
 )
 
+SOURCE = (
+    "Family Insights evaluation (DfE, 2017), page 5; DfE, Children in need and Children"
+    " looked after in England: at 31 March"
+)
+EDGE_CASES = (
+    "A child counts once, whatever other plans it has, and however many of this kind.",
+    "A plan that ends on the month's last day is not open at its end.",
+    "The unit is that of the child's lead allocation on the month's last day.",
+    "Began and ended are told beside: a plan that begins on the day on which another of the"
+    " kind ends goes on; one that begins later begins.",
+    "No rate per 10,000 children is told: that needs the population of the year.",
+)
+
 
 def children_on(kind: str) -> Rows:
     """One row per child with an open plan of the kind at the month's end."""
@@ -127,13 +140,7 @@ def number_of_children(
         number=number,
         name=name,
         question=question,
-        words=Words(
-            numerator=f"children {on_it} at month end",
-            denominator=f"children {on_it} at month end",
-            one_row_is=f"a child {on_it} at month end",
-            counted=f"children {on_it}",
-            counted_one=f"child {on_it}",
-        ),
+        words=_words(on_it),
         measure=Measure.COUNT,
         polarity=Polarity.NEITHER,
         adds_up_over_months=False,
@@ -141,33 +148,39 @@ def number_of_children(
         rows=children_on(kind),
         drill_down={"started_on": "Since"},
         needs=(Need("plan"), Need("plan", "kind", value=kind)),
-        source="Family Insights evaluation (DfE, 2017), page 5; DfE, Children in need and Children"
-        " looked after in England: at 31 March",
-        edge_cases=(
-            "A child counts once, whatever other plans it has, and however many of this kind.",
-            "A plan that ends on the month's last day is not open at its end.",
-            "The unit is that of the child's lead allocation on the month's last day.",
-            "Began and ended are told beside: a plan that begins on the day on which another of the"
-            " kind ends goes on; one that begins later begins.",
-            "No rate per 10,000 children is told: that needs the population of the year.",
-        ),
+        source=SOURCE,
+        edge_cases=EDGE_CASES,
         short=short,
-        beside=Beside(
-            companions=(
-                Companion(
-                    "began",
-                    f"Began to be {on_it}",
-                    "{n} {n:child|children} began in the month",
-                    _begun(kind),
-                ),
-                Companion(
-                    "ended",
-                    f"Ceased to be {on_it}",
-                    "{n} {n:child|children} ended in the month",
-                    _ended(kind),
-                ),
-            ),
-        ),
+        beside=_beside(kind, on_it),
         cuts=(BY_WORKER, BY_AGE),
         kind=FigureKind.SNAPSHOT,
+    )
+
+
+def _words(on_it: str) -> Words:
+    return Words(
+        numerator=f"children {on_it} at month end",
+        denominator=f"children {on_it} at month end",
+        one_row_is=f"a child {on_it} at month end",
+        counted=f"children {on_it}",
+        counted_one=f"child {on_it}",
+    )
+
+
+def _beside(kind: str, on_it: str) -> Beside:
+    return Beside(
+        companions=(
+            Companion(
+                "began",
+                f"Began to be {on_it}",
+                "{n} {n:child|children} began in the month",
+                _begun(kind),
+            ),
+            Companion(
+                "ended",
+                f"Ceased to be {on_it}",
+                "{n} {n:child|children} ended in the month",
+                _ended(kind),
+            ),
+        ),
     )

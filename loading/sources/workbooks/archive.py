@@ -9,7 +9,7 @@ import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from data_access.file_limits import need_unpacked_size
+from data_access.files.file_limits import need_unpacked_size
 from data_access.problems import Problem
 from data_access.settings import LoadingLimits
 from loading.sources.workbooks.kinds import SAVE_AS, refuse_cut_short, refuse_other_archives

@@ -17,11 +17,11 @@ from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
 from openpyxl.xml.functions import fromstring
 
-from data_access.file_limits import need_rows, need_unpacked_size
+from data_access.files.file_limits import need_rows, need_unpacked_size
+from data_access.files.text_files import bytes_within
 from data_access.london import day_of_utc, today
 from data_access.problems import Problem
 from data_access.settings import LoadingLimits
-from data_access.text_files import bytes_within
 from loading.columns.column_read import EXCEL_DAY_0, EXCEL_DAY_0_OF_1904, visible
 from loading.sources.workbooks.archive import MEND, checked_archive
 from loading.sources.workbooks.kinds import refuse_other_kinds

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from data_access.file_limits import MB, need_text_size
+from data_access.files.file_limits import MB, need_text_size
 from data_access.problems import Problem
 from data_access.settings import DEFAULT_LIMITS, LoadingLimits
 
