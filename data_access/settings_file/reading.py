@@ -104,9 +104,6 @@ def _values(file: "SettingsFile") -> Settings:
         day_of_visit_counts_as=file.visits.day_of_visit_counts_as,
         first_review_working_days=file.visits.first_review_working_days,
         placement_words=tuple(file.placement_words.items()),
-        targets=tuple(Target(**vars(entry)) for entry in file.target),
-        comparators=tuple(Comparator(**vars(entry)) for entry in file.comparator),
-        boards=tuple(Board(**_tuples(vars(entry))) for entry in file.board),
         viewer=LocalViewer(**_tuples(vars(file.viewer))),
         meeting_store_url=os.environ.get(MEETING_STORE_VARIABLE) or file.meeting_store.url,
         memory_gb=file.database.memory_gb,
@@ -114,12 +111,21 @@ def _values(file: "SettingsFile") -> Settings:
             file.loading.max_unpacked_mb, file.loading.max_text_mb, file.loading.max_rows
         ),
         nobody=tuple(file.loading.nobody),
-        worth_saying=tuple(file.worth_saying.items()),
-        relative_targets=tuple(RelativeTarget(**vars(entry)) for entry in file.relative_target),
-        published_places=tuple(file.published.places),
+        **_of_figures(file),
         **_who_may_look(file),
         **_of_outcomes(file),
     )
+
+
+def _of_figures(file: "SettingsFile") -> dict[str, Any]:
+    return {
+        "targets": tuple(Target(**vars(entry)) for entry in file.target),
+        "relative_targets": tuple(RelativeTarget(**vars(entry)) for entry in file.relative_target),
+        "comparators": tuple(Comparator(**vars(entry)) for entry in file.comparator),
+        "published_places": tuple(file.published.places),
+        "boards": tuple(Board(**_tuples(vars(entry))) for entry in file.board),
+        "worth_saying": tuple(file.worth_saying.items()),
+    }
 
 
 def _of_outcomes(file: "SettingsFile") -> dict[str, Any]:

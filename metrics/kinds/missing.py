@@ -5,6 +5,7 @@ from metrics.kinds.words import no_round, when_words
 from metrics.model import FigureKind
 from metrics.result import Result
 from metrics.stored.history import needed
+from metrics.writing import several
 
 
 def why_no_value(result: Result) -> str:
@@ -16,7 +17,7 @@ def why_no_value(result: Result) -> str:
     if result.not_in_source:
         return "not in this source"
     if result.not_yet:
-        return f"needs {result.metric.history_months} months before it"
+        return f"needs {several(result.metric.history_months, 'month')} before it"
     if result.tally is None:
         return "no data"
     if result.is_too_few:

@@ -9,7 +9,7 @@ from data_access.load_info import LoadInfo
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric, Months, Period
 from metrics.publication import PublishedWords
-from metrics.writing import written_date
+from metrics.writing import several, written_date
 
 # How the line begins that says so: by it a published month is known, whose words are kept.
 NOT_ENOUGH = "Not enough history"
@@ -56,7 +56,8 @@ def not_yet(
 
 def needed(metric: Metric) -> str:
     """As in "12 months of referrals before it"."""
-    return f"{metric.history_months} months of {called(metric.needs_history_of)} before it"
+    months = several(metric.history_months, "month")
+    return f"{months} of {called(metric.needs_history_of)} before it"
 
 
 def counted_from(load: LoadInfo, metric: Metric) -> str | None:

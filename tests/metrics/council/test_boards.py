@@ -1,6 +1,8 @@
 """Boards of Month: every metric stands on one, under names that can't be mistaken."""
 
-from data_access.settings import Board
+import pytest
+
+from data_access.settings import MOST_ON_A_BOARD, Board
 from metrics.catalogue import CATALOGUE
 from metrics.council import boards
 from metrics.council.boards import (
@@ -19,14 +21,21 @@ def told(*own: Board) -> list[tuple[str, tuple[str, ...]]]:
     return [(board.name, board.metrics) for board in boards_of(settings(boards=own))]
 
 
+def cut(name: str, keys: tuple[str, ...], most: int) -> list[tuple[str, tuple[str, ...]]]:
+    """The boards that so many keys make when a board holds `most`."""
+    parts = enumerate((keys[start : start + most] for start in range(0, len(keys), most)), 1)
+    return [(name if number == 1 else f"{name} {number}", part) for number, part in parts]
+
+
 def test_without_a_board_every_metric_stands_on_one_in_the_meeting_s_order():
-    assert told() == [(ALL, KEYS)]
+    assert told() == cut(ALL, KEYS, MOST_ON_A_BOARD)
 
 
 def test_what_no_board_names_stands_on_a_last_one():
     people = Board("People", ("sickness", "caseload"))
     rest = tuple(key for key in KEYS if key not in people.metrics)
-    assert told(people) == [("People", ("sickness", "caseload")), (OTHERS, rest)]
+    last = cut(OTHERS, rest, MOST_ON_A_BOARD)
+    assert told(people) == [("People", ("sickness", "caseload")), *last]
 
 
 def test_where_boards_name_every_metric_there_is_no_last_one():
@@ -35,14 +44,13 @@ def test_where_boards_name_every_metric_there_is_no_last_one():
 
 def test_more_than_one_screen_holds_stand_on_several_and_none_twice(monkeypatch):
     monkeypatch.setattr(boards, "MOST_ON_A_BOARD", 4)
-    shown = told()
-    assert [name for name, _ in shown] == [ALL, f"{ALL} 2"]
-    assert tuple(key for _, keys in shown for key in keys) == KEYS
+    assert told() == cut(ALL, KEYS, 4)
 
 
 def test_a_board_of_the_council_s_with_the_last_one_s_name_keeps_it():
-    own = Board("other  FIGURES", KEYS[:1])
-    assert [board.key for board in boards_of(settings(boards=(own,)))] == [
+    own = Board("other  FIGURES", KEYS[:1]), Board("Most", KEYS[2:])
+    keys = [board.key for board in boards_of(settings(boards=own))]
+    assert [key for key in keys if key != "most"] == [
         "other-figures",
         "other-figures-2",
     ]
@@ -52,7 +60,12 @@ def on_slides(*own: Board) -> list[str]:
     return [metric.key for metric in metrics_on_slides(settings(boards=own))]
 
 
-def test_without_a_word_in_the_settings_every_figure_is_on_slides():
+@pytest.fixture
+def room_for_all(monkeypatch):
+    monkeypatch.setattr(boards, "MOST_ON_SLIDES", len(KEYS))
+
+
+def test_without_a_word_in_the_settings_every_figure_is_on_slides(room_for_all):
     assert on_slides() == list(KEYS)
     assert left_off_slides(settings(boards=())) == []
 
@@ -64,7 +77,7 @@ def test_a_board_that_the_settings_leave_off_is_on_no_slide_and_is_named():
     assert left_off_slides(settings(boards=own)) == [f"On Month and on no slide: {names}."]
 
 
-def test_a_figure_of_two_boards_has_one_slide():
+def test_a_figure_of_two_boards_has_one_slide(room_for_all):
     assert on_slides(Board("A", KEYS[:2]), Board("B", KEYS)) == list(KEYS)
 
 

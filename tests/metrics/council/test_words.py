@@ -32,8 +32,14 @@ def test_no_other_text_of_a_metric_leaves_a_word_open_to_the_settings(metric: Me
     assert left_open <= COUNTS
 
 
+@by_metric
+def test_how_long_they_were_followed_leaves_the_two_months_open_and_nothing_else(metric: Metric):
+    followed = metric.followed
+    assert followed is None or set(re.findall(r"\{(\w+)\}", followed.says)) == {"then", "now"}
+
+
 def words_besides(metric: Metric) -> list[object]:
-    filled = ("source", "edge_cases")
+    filled = ("source", "edge_cases", "followed")
     return [getattr(metric, one.name) for one in fields(metric) if one.name not in filled]
 
 
