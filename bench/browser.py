@@ -5,13 +5,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
-from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    TimeoutError,
+    ViewportSize,
+    sync_playwright,
+)
 
 from bench.beside.tools import METRIC_PAGE, MONTH, Shown, Tool
 from bench.server import PageFailed
 from tools.needs import chromium
 
-SIZE = {"width": 1920, "height": 1080}
+SIZE: ViewportSize = {"width": 1920, "height": 1080}
 TIMES = 5
 # All its charts are drawn and its numbers there: also within shadow roots, which Panel is made of.
 IS_FULL = """([selector, count, words]) => {
@@ -48,7 +55,7 @@ class Visitor:
 
     def __init__(self, started: Browser, tool: Tool, base: str) -> None:
         self.tool, self.base = tool, base
-        self.context: BrowserContext = started.new_context(viewport=SIZE)  # type: ignore[arg-type]
+        self.context: BrowserContext = started.new_context(viewport=SIZE)
         self.seconds: Seconds = {}
         self._clicked: Page | None = None
 

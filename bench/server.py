@@ -115,9 +115,9 @@ async def _answered(
     sent = 0
     while True:
         _acknowledge_at_once(connection)
-        message = await asyncio.wait_for(connection.recv(), SECONDS_TO_ANSWER)
+        message = await asyncio.wait_for(connection.recv(decode=False), SECONDS_TO_ANSWER)
         sent += len(message)
-        read = ForwardMsg.FromString(bytes(message))  # type: ignore[arg-type]
+        read = ForwardMsg.FromString(message)
         if note:
             note(read)
         if _is_the_end(read, address):

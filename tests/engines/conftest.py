@@ -21,7 +21,7 @@ def both_urls(
 @pytest.fixture(scope="session")
 def both(both_urls: tuple[str, str]) -> Iterator[tuple[Engine, Engine]]:
     """Engines on them."""
-    engines = tuple(connect(url) for url in both_urls)
-    yield engines  # type: ignore[misc]
-    for engine in engines:
-        engine.dispose()
+    duckdb, postgresql = map(connect, both_urls)
+    yield duckdb, postgresql
+    duckdb.dispose()
+    postgresql.dispose()

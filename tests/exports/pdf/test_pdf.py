@@ -276,6 +276,7 @@ def test_words_beside_a_chart_s_lines_cover_neither_them_nor_each_other():
     assert above < 60 - 2
     assert abs(other - above) >= SMALL or other > 100
     assert target > 2, "under a line at the top: over it stands the title"
+    pdf.output()  # Else its fonts' files stay open, and fail whichever test runs when they go.
 
 
 def test_a_dotted_line_s_ends_do_not_fill_its_gaps():

@@ -75,13 +75,13 @@ def agree_on(opened, looks, urls: tuple[str, str], seed: int) -> None:
     assert is_refused(here) or "<table" in here or "no data" in here.lower() or "No " in here
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(2))
 def test_explore_says_the_same_whatever_it_is_asked(opened, looks, both_urls, seed):  # noqa: F811
     agree_on(opened, looks, both_urls, seed)
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", range(6, 130))
+@pytest.mark.parametrize("seed", range(2, 130))
 def test_explore_says_the_same_of_many_questions(opened, looks, both_urls, seed):  # noqa: F811
     agree_on(opened, looks, both_urls, seed)
 
