@@ -83,6 +83,12 @@ class Visit:
             timeout=SECONDS_TO_DRAW * 1000,
         )
 
+    def turned(self) -> None:
+        """Returns when the page that a click asked for is drawn: its heading is then read out."""
+        # Of the page before, nothing tells it from the one asked for; but its link has the focus.
+        self.page.wait_for_selector("h1:focus", timeout=SECONDS_TO_DRAW * 1000)
+        self.drawn()
+
 
 def until(holds: Callable[[], bool]) -> None:
     """Returns when it holds: what a page writes after it was drawn, nothing on it can tell."""

@@ -24,7 +24,7 @@ class Asking:
         where = found.get_attribute("href")
         found.click()
         self.page.wait_for_url(lambda url: (where or "").removeprefix(".") in url)
-        self.visit.drawn()
+        self.visit.turned()
         self.page.wait_for_selector(".cs-multiples")
         self.clicks += 1
         return self
