@@ -64,6 +64,8 @@ def what_figures_rest_on(settings: Settings) -> dict[str, str]:
         "fewest_ended in [median_stay]": str(settings.fewest_ended),
         "fewest_at_risk in [median_stay]": str(settings.fewest_at_risk),
         **dict(_intervals("review_standard", settings.review_standards)),
+        "social_work_roles in [people]": _listed(sorted(settings.social_work_roles)),
+        "internal_move_days in [people]": str(settings.internal_move_days),
     }
 
 

@@ -221,3 +221,12 @@ class Settings:
     fewest_ended: int = 10
     fewest_at_risk: int = 5
     review_standards: tuple[Interval, ...] = ()
+    # Who counts as a social worker of the workforce census, whose staff move and leave.
+    social_work_roles: tuple[str, ...] = (
+        "social_worker",
+        "consultant_social_worker",
+        "senior_practitioner",
+        "team_manager",
+    )
+    # Whoever is in another post within so many days of the last day in one has not left.
+    internal_move_days: int = 31

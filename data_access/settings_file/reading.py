@@ -120,6 +120,8 @@ def _values(file: "SettingsFile") -> Settings:
         fewest_at_risk=file.median_stay.fewest_at_risk,
         **_who_may_look(file),
         review_standards=tuple(Interval(**vars(entry)) for entry in file.review_standard),
+        social_work_roles=tuple(file.people.social_work_roles),
+        internal_move_days=file.people.internal_move_days,
     )
 
 

@@ -80,4 +80,6 @@ FROM_SETTINGS: dict[str, SettingWords] = {
     "settle_days": lambda settings, _day: str(settings.settle_days),
     "fewest_ended": lambda settings, _day: str(settings.fewest_ended),
     "fewest_at_risk": lambda settings, _day: str(settings.fewest_at_risk),
+    "social_work_roles": lambda settings, _day: _listed(settings.social_work_roles),
+    "internal_move_days": lambda settings, _day: str(settings.internal_move_days),
 }
