@@ -537,3 +537,30 @@ OF_OUTCOMES = {
     "still_at_home": closed_two_years_ago,
 }
 WORLDS |= OF_OUTCOMES
+
+
+@st.composite
+def leaving(draw) -> World:
+    """A staffed world whose workers go from post to post, about 31 days apart, or over a year."""
+    world = World()
+    for unit_id in UNITS:
+        world.add("unit", unit_id=unit_id, name=f"Team {unit_id}", kind="segmented")
+    for worker_id in draw(st.sampled_from([WORKERS, WORKERS[:1]])):
+        day = draw(st.sampled_from([date(2014, 1, 6), date(2015, 9, 30), date(2015, 10, 1)]))
+        for _ in range(draw(st.integers(1, 4))):
+            lasted = st.sampled_from([0, 1, 60, 154, 366, 700, None])
+            days = draw(lasted)
+            ended_on = None if days is None else day + timedelta(days)
+            world.add(
+                "post", worker_id=worker_id, unit_id=draw(st.sampled_from(UNITS)),
+                role=draw(_roles()),
+                fte=draw(st.sampled_from([0.5, 1.0, 1.0, 0.0])), newly_qualified=False,
+                agency=draw(st.sampled_from([False, False, False, True])),
+                started_on=day, ended_on=ended_on,
+            )  # fmt: skip
+            apart = st.sampled_from([0, 0, 1, 29, 30, 31, 32, -20, 200])
+            day = (ended_on or day + timedelta(100)) + timedelta(draw(apart))
+    return world
+
+
+WORLDS |= {"turnover": leaving}
