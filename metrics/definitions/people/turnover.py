@@ -8,6 +8,7 @@ from sqlalchemy import (
     Subquery,
     and_,
     case,
+    cast,
     literal,
     select,
     union_all,
@@ -78,8 +79,8 @@ def _in_post(months: Months, basis: Basis) -> Select:
             literal("in_post").label("state"),
             post.c.role,
             post.c.started_on,
-            literal(None, Date).label("ended_on"),
-            literal(None, String).label("leaving_reason"),
+            cast(None, Date).label("ended_on"),
+            cast(None, String).label("leaving_reason"),
         )
         .where(NOT_AGENCY, post.c.fte > 0)
     )

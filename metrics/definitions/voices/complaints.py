@@ -7,6 +7,7 @@ from sqlalchemy import (
     Select,
     String,
     Subquery,
+    cast,
     func,
     literal,
     select,
@@ -33,7 +34,7 @@ def _complaints(months: Months, basis: Basis) -> Select:
     return select(
         led.c.month,
         func.coalesce(led.c.unit_id, led.c.lead_unit_id).label("unit_id"),
-        literal(None, String).label("worker_id"),
+        cast(None, String).label("worker_id"),
         led.c.child_id,
         literal(1).label("numerator"),
         literal(0).label("denominator"),
@@ -63,13 +64,13 @@ def _children(months: Months, basis: Basis) -> Select:
         select(
             ends.c.month,
             allocation.c.unit_id,
-            literal(None, String).label("worker_id"),
+            cast(None, String).label("worker_id"),
             allocation.c.child_id,
             literal(0).label("numerator"),
             literal(1).label("denominator"),
-            literal(None, Date).label("received_on"),
-            literal(None, Integer).label("stage"),
-            literal(None, Boolean).label("upheld"),
+            cast(None, Date).label("received_on"),
+            cast(None, Integer).label("stage"),
+            cast(None, Boolean).label("upheld"),
         )
         .distinct()
         .select_from(ends.join(allocation, of_month))
