@@ -114,15 +114,16 @@ def _values(file: "SettingsFile") -> Settings:
         ),
         nobody=tuple(file.loading.nobody),
         worth_saying=tuple(file.worth_saying.items()),
-        placed_within_days=file.referrals.placed_within_days,
-        settle_days=file.status.settle_days,
-        fewest_ended=file.median_stay.fewest_ended,
-        fewest_at_risk=file.median_stay.fewest_at_risk,
         **_who_may_look(file),
         review_standards=tuple(Interval(**vars(entry)) for entry in file.review_standard),
-        social_work_roles=tuple(file.people.social_work_roles),
-        internal_move_days=file.people.internal_move_days,
+        **_of_outcomes(file),
     )
+
+
+def _of_outcomes(file: "SettingsFile") -> dict[str, Any]:
+    """The sections whose keys are named as the settings are."""
+    sections = (file.referrals, file.status, file.median_stay, file.people)
+    return {key: value for section in sections for key, value in _tuples(vars(section)).items()}
 
 
 def _who_may_look(file: "SettingsFile") -> dict[str, Any]:
