@@ -68,6 +68,8 @@ def what_figures_rest_on(settings: Settings) -> dict[str, str]:
         **dict(_intervals("review_standard", settings.review_standards)),
         "families_question in [surveys]": settings.families_question,
         "staff_question in [surveys]": settings.staff_question,
+        "social_work_roles in [people]": _listed(sorted(settings.social_work_roles)),
+        "internal_move_days in [people]": str(settings.internal_move_days),
     }
 
 

@@ -244,3 +244,12 @@ class Settings:
     relative_targets: tuple[RelativeTarget, ...] = ()
     # Whose published figures are shown beside a council's own.
     published_places: tuple[str, ...] = ()
+    # Who counts as a social worker of the workforce census, whose staff move and leave.
+    social_work_roles: tuple[str, ...] = (
+        "social_worker",
+        "consultant_social_worker",
+        "senior_practitioner",
+        "team_manager",
+    )
+    # Whoever is in another post within so many days of the last day in one has not left.
+    internal_move_days: int = 31

@@ -568,3 +568,65 @@ OF_OUTCOMES = {
     "still_at_home": closed_two_years_ago,
 }
 WORLDS |= OF_OUTCOMES
+
+
+@st.composite
+def leaving(draw) -> World:
+    """A staffed world whose workers go from post to post, about 31 days apart, or over a year."""
+    world = World()
+    for unit_id in UNITS:
+        world.add("unit", unit_id=unit_id, name=f"Team {unit_id}", kind="segmented")
+    for worker_id in draw(st.sampled_from([WORKERS, WORKERS[:1]])):
+        day = draw(st.sampled_from([date(2014, 1, 6), date(2015, 9, 30), date(2015, 10, 1)]))
+        for _ in range(draw(st.integers(1, 4))):
+            lasted = st.sampled_from([0, 1, 60, 154, 366, 700, None])
+            days = draw(lasted)
+            ended_on = None if days is None else day + timedelta(days)
+            world.add(
+                "post", worker_id=worker_id, unit_id=draw(st.sampled_from(UNITS)),
+                role=draw(_roles()),
+                fte=draw(st.sampled_from([0.5, 1.0, 1.0, 0.0])), newly_qualified=False,
+                agency=draw(st.sampled_from([False, False, False, True])),
+                started_on=day, ended_on=ended_on,
+            )  # fmt: skip
+            apart = st.sampled_from([0, 0, 1, 29, 30, 31, 32, -20, 200])
+            day = (ended_on or day + timedelta(100)) + timedelta(draw(apart))
+    return world
+
+
+WORLDS |= {"turnover": leaving}
+
+
+@st.composite
+def told_by_others(draw) -> World:
+    """An allocated world of cases, birthdays about the edges, and what school and police tell."""
+    world = draw(allocated())
+    ages = st.sampled_from([4, 10, 16, 17, 18])
+    for row in world.rows["child"]:
+        row["born_on"] = draw(st.sampled_from([None, date(2003, 5, 5), _born(draw, ages)]))
+    ends = st.sampled_from([None, None, *near(months_later(EDGES[-1], -12)), *EDGES])
+    days = st.sampled_from([date(2015, 1, 5), *EDGES])
+    for row in draw(many("referral", 3, child_id=children, received_on=days, closed_on=ends)):
+        world.add("referral", **row, no_further_action=draw(st.sampled_from([None, False, True])))
+    a_year_ago = [one for day in EDGES[-4:] for one in near(months_later(day, -12))]
+    told_on = st.sampled_from([*EDGES, *a_year_ago])
+    said = st.sampled_from([True, False, None])
+    stages = st.sampled_from(["KS2", "KS4"])
+    _with(world, draw, "activity", 4, child_id=children, as_on=told_on, in_eet=said)
+    _with(world, draw, "attainment", 4, child_id=children, assessed_on=edges, reached=said,
+          stage=stages)  # fmt: skip
+    _with(world, draw, "offence", 3, child_id=children, charged_on=told_on)
+    _with(world, draw, "offence_match", 3, child_id=children, matched_to=edges, found=yes_or_no)
+    _with(world, draw, "education_period", 3, child_id=children, started_on=st.just(EDGES[0]),
+          ended_on=edges, possible=st.sampled_from([0, 20, 40]), attended=st.just(0))  # fmt: skip
+    for row in world.rows["education_period"]:
+        row["attended"] = draw(st.integers(0, row["possible"]))
+    return world
+
+
+def _born(draw, ages: st.SearchStrategy[int]) -> date:
+    return draw(st.sampled_from(near(months_later(EDGES[-4], -12 * draw(ages)))))
+
+
+TOLD_BY_OTHERS = ("attendance", "attainment", "eet", "no_new_charges")
+WORLDS |= dict.fromkeys(TOLD_BY_OTHERS, told_by_others)

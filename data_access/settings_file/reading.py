@@ -125,19 +125,14 @@ def _of_figures(file: "SettingsFile") -> dict[str, Any]:
         "published_places": tuple(file.published.places),
         "boards": tuple(Board(**_tuples(vars(entry))) for entry in file.board),
         "worth_saying": tuple(file.worth_saying.items()),
+        "review_standards": tuple(Interval(**vars(entry)) for entry in file.review_standard),
     }
 
 
 def _of_outcomes(file: "SettingsFile") -> dict[str, Any]:
-    return {
-        "placed_within_days": file.referrals.placed_within_days,
-        "settle_days": file.status.settle_days,
-        "fewest_ended": file.median_stay.fewest_ended,
-        "fewest_at_risk": file.median_stay.fewest_at_risk,
-        "families_question": file.surveys.families_question,
-        "staff_question": file.surveys.staff_question,
-        "review_standards": tuple(Interval(**vars(entry)) for entry in file.review_standard),
-    }
+    """The sections whose keys are named as the settings are."""
+    sections = (file.referrals, file.status, file.median_stay, file.surveys, file.people)
+    return {key: value for section in sections for key, value in _tuples(vars(section)).items()}
 
 
 def _who_may_look(file: "SettingsFile") -> dict[str, Any]:

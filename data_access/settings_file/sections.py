@@ -165,6 +165,13 @@ class ReviewStandardEntry(Section):
     source: Text
 
 
+class PeopleSection(Section):
+    social_work_roles: Annotated[list[Annotated[str, OneOf(ROLES)]], MinLen(1)] = list(
+        Settings.social_work_roles
+    )
+    internal_move_days: Annotated[int, Ge(1), Le(366)] = Settings.internal_move_days
+
+
 class ViewerSection(Section):
     name: Text
     units: list[Text]
@@ -209,3 +216,4 @@ class SettingsFile(Section):
     role: Annotated[list[RoleSection], MinLen(1)] | None = None
     review_standard: Annotated[list[ReviewStandardEntry], MinLen(1)]
     surveys: Surveys = Surveys()
+    people: PeopleSection = PeopleSection()

@@ -83,4 +83,6 @@ FROM_SETTINGS: dict[str, SettingWords] = {
     "fewest_at_risk": lambda settings, _day: str(settings.fewest_at_risk),
     "families_question": lambda settings, _day: words_of(settings.families_question),
     "staff_question": lambda settings, _day: words_of(settings.staff_question),
+    "social_work_roles": lambda settings, _day: _listed(settings.social_work_roles),
+    "internal_move_days": lambda settings, _day: str(settings.internal_move_days),
 }

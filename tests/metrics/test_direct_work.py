@@ -20,7 +20,8 @@ DAYS_COVERED = 7
 LEAVE = {"annual_leave", "sickness", "other_leave"}
 
 
-def reference(world: World) -> list[dict]:
+def reference(world: World, of: str = "direct_work") -> list[dict]:
+    """The hours of each record that counts, and those of one category."""
     counted = []
     for record in world.of("time_record"):
         post = _post(world, record)
@@ -31,7 +32,7 @@ def reference(world: World) -> list[dict]:
             and day <= AS_AT
             and record["category"] not in LEAVE
         ):
-            direct = record["hours"] if record["category"] == "direct_work" else 0
+            direct = record["hours"] if record["category"] == of else 0
             counted.append(
                 {
                     "month": day.replace(day=1),

@@ -1,0 +1,66 @@
+"""What is shared by figures of what schools, colleges and the police tell of children.
+
+They are told for the service alone: no row has a unit or a worker, so that none is listed below it.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, FromClause, Select, String, Subquery, case, literal, select
+
+from metrics.followed.supported import supported_of_age
+from metrics.model import Basis, Companion, Months
+
+FEWEST = 10
+SERVICE_ALONE = (
+    "Told for the service alone: no row has a unit or a worker, so no list below the service names"
+    " a child by it. It needs an agreement with whoever tells it, and a data protection impact"
+    " assessment."
+)
+SUPPORTED = (
+    "A child is supported on a day if a case is open then, or was closed in the twelve months"
+    " before; a referral that ended with no further action is no case."
+)
+NOT_KNOWN = "What is not known of a child is in neither number: unknown is never none."
+FEW = "Of fewer than 10 only the two numbers are told."
+
+
+def of_the_service(rows: FromClause, counts: ColumnElement[bool]) -> Select:
+    """Each row of `rows`, which have month and child_id, as a one of which `counts` says the 1s."""
+    return _told(rows, case((counts, 1), else_=0), literal(1))
+
+
+def amounts_of_the_service(
+    rows: FromClause, numerator: ColumnElement, denominator: ColumnElement
+) -> Select:
+    """The same, of amounts."""
+    return _told(rows, numerator, denominator)
+
+
+def _told(rows: FromClause, numerator: ColumnElement, denominator: ColumnElement) -> Select:
+    return select(
+        rows.c.month,
+        literal(None, String).label("unit_id"),
+        literal(None, String).label("worker_id"),
+        rows.c.child_id,
+        numerator.label("numerator"),
+        denominator.label("denominator"),
+    )
+
+
+def matched(
+    youngest: int, oldest: int, is_matched: Callable[[Subquery], ColumnElement[bool]]
+) -> Companion:
+    """How many of the children supported at the month's end, of such an age, are known of."""
+
+    def rows(months: Months, basis: Basis) -> Select:
+        supported = supported_of_age(youngest, oldest, months, basis)
+        return of_the_service(supported, is_matched(supported))
+
+    return Companion(
+        "matched",
+        "Children matched",
+        f"{{n}} of {{d}} {{d:child|children}} supported, aged {youngest} to {oldest},"
+        " {n:was|were} matched",
+        rows,
+        is_coverage=True,
+    )
