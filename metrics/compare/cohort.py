@@ -17,11 +17,11 @@ HORIZONS = {3: 91, 6: 183, 12: 365}
 
 
 class Cell(NamedTuple):
-    """What cases have in common that are set beside each other; None: not known."""
+    """What cases have in common that are set beside each other, on the day of entry."""
 
-    need: str | None
+    need: str
     level: str
-    age: str | None
+    age: str
 
 
 @dataclass(frozen=True)

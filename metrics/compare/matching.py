@@ -28,7 +28,7 @@ class Matched:
     def cells(self) -> list[Cell]:
         """The cells in which both have a case. Who has no cell on record is like nobody."""
         own, other = ({one.cell for one in of.cases if one.cell} for of in (self.own, self.other))
-        return sorted(own & other, key=str)
+        return sorted(own & other)
 
     @cached_property
     def own_like(self) -> Cohort:
