@@ -28,7 +28,7 @@ FROM = date(2015, 3, 1)
 def told(engine: Engine, world: World) -> Iterator[tuple[list[Entry], Known]]:
     """The entries to OWN and OTHER, and what is known."""
     with loaded(engine, world) as database:
-        by_child = [defaultdict(list), defaultdict(list)]
+        by_child: list[dict[str, list]] = [defaultdict(list), defaultdict(list)]
         for of, query in zip(by_child, (settled_runs(AS_AT), referrals_known(AS_AT)), strict=True):
             for row in read(database, query):
                 of[row.child_id].append(row)
