@@ -8,7 +8,7 @@ from metrics.compare.cohort import Cohort
 from metrics.model import Tally
 from metrics.spc.proportions import ConfidenceInterval, Estimate, square_and_add, wilson
 
-# Beyond the day on which fewer than these are at risk a curve is not read.
+# Beyond the day on which fewer than these are at risk a curve is not read; nor is one of fewer.
 FEWEST_AT_RISK = 10
 
 
@@ -37,10 +37,10 @@ def share_by(cohort: Cohort, days: int) -> Estimate | None:
     """Which share had the outcome within so many days from entry; None where too few were seen.
 
     Of a cohort of which all is known until then, the share itself with Wilson's interval. Else one
-    less Kaplan and Meier's curve, with Greenwood's variance on the scale of log(−log S): where
-    `FEWEST_AT_RISK` are at risk, and where nobody was followed so long, not at all.
+    less Kaplan and Meier's curve, with Greenwood's variance on the scale of log(−log S), as long
+    as `FEWEST_AT_RISK` are at risk. Of fewer cases, or where nobody was followed so long, nothing.
     """
-    if not cohort.cases or not (cohort.followed >= days).any():
+    if len(cohort.cases) < FEWEST_AT_RISK or not (cohort.followed >= days).any():
         return None
     if cohort.is_complete_to(days):
         return _estimate(cohort.by(days))

@@ -78,8 +78,13 @@ def test_where_nobody_had_it_yet_the_interval_is_not_of_no_width():
 
 
 def test_what_happens_on_the_day_of_entry_counts():
-    found = share_by(cohort(case("a", 400, 0), case("b", 400)), YEAR)
-    assert found is not None and found.share == 1 / 2
+    found = share_by(cohort(case("a", 400, 0), *(case(f"b{n}", 400) for n in range(9))), YEAR)
+    assert found is not None and found.share == 1 / 10
+
+
+def test_of_fewer_than_ten_cases_there_is_no_share():
+    assert share_by(complete(4, 9), YEAR) is None
+    assert share_by(complete(4, 10), YEAR) is not None
 
 
 def test_what_happens_on_the_day_of_entry_counts_among_those_lost_later():
