@@ -36,6 +36,15 @@ class ConfidenceInterval:
     high: float
 
 
+@dataclass(frozen=True)
+class Estimate:
+    """A share of 1, and the ends of where it lies."""
+
+    share: float
+    low: float
+    high: float
+
+
 def wilson(tally: Tally, confidence: float = 0.95) -> ConfidenceInterval | None:
     """Where a share lies, 0 to 1; None when nothing was counted, so that nothing is known.
 
@@ -57,10 +66,20 @@ def newcombe(tally: Tally, other: Tally, confidence: float = 0.95) -> Confidence
     """
     if not (_is_share(tally) and _is_share(other)):
         return None
-    (low, high), (other_low, other_high) = (
-        _wilson(one.numerator, one.denominator, confidence) for one in (tally, other)
+    one, another = (
+        Estimate(of.numerator / of.denominator, *_wilson(of.numerator, of.denominator, confidence))
+        for of in (tally, other)
     )
-    share, other_share = (one.numerator / one.denominator for one in (tally, other))
+    return square_and_add(one, another)
+
+
+def square_and_add(one: Estimate, other: Estimate) -> ConfidenceInterval:
+    """Where `one` less `other` lies, from where each of two independent shares lies.
+
+    Newcombe's own step, which takes whatever interval suits each share.
+    """
+    share, low, high = one.share, one.low, one.high
+    other_share, other_low, other_high = other.share, other.low, other.high
     below = sqrt((share - low) ** 2 + (other_high - other_share) ** 2)
     above = sqrt((other_share - other_low) ** 2 + (high - share) ** 2)
     difference = share - other_share

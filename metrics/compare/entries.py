@@ -1,0 +1,101 @@
+"""Which cases entered which set of units, and when: the cohort rule."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from sqlalchemy import Row, Select, case, func, select
+
+from data_access.relations import ends_after
+from data_access.schema import allocation, child, referral, unit
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A child's first lead allocation within one referral to a unit of the sets compared.
+
+    `moved_on` is the day from which a unit outside that set leads, None where none does.
+    """
+
+    child_id: str
+    referral_id: str
+    unit_id: str
+    entered_on: date
+    received_on: date
+    closed_on: date | None = None
+    closure_reason: str | None = None
+    primary_need: str | None = None
+    born_on: date | None = None
+    family_id: str | None = None
+    opened_on: date | None = None
+    moved_on: date | None = None
+
+    @property
+    def is_legacy(self) -> bool:
+        """Whether the referral is older than the unit: such cases were handed over, not entered."""
+        return self.opened_on is not None and self.received_on < self.opened_on
+
+
+def led_referrals(as_at: date) -> Select:
+    """One row per referral that opened a case and lead allocation of a day or more within it.
+
+    In order: by referral and the day from which it leads (the later of the allocation's start and
+    the referral); of several on a day, the one whose allocation_id sorts last comes first. An
+    allocation that names no referral is in every case of the child that it overlaps. Nothing after
+    `as_at` is known.
+    """
+    led_from = case(
+        (allocation.c.started_on < referral.c.received_on, referral.c.received_on),
+        else_=allocation.c.started_on,
+    )
+    closed_by_then = referral.c.closed_on <= as_at
+    of_the_case = func.coalesce(allocation.c.referral_id, referral.c.referral_id)
+    return (
+        select(
+            referral.c.child_id,
+            referral.c.referral_id,
+            allocation.c.unit_id,
+            led_from.label("entered_on"),
+            referral.c.received_on,
+            case((closed_by_then, referral.c.closed_on)).label("closed_on"),
+            case((closed_by_then, referral.c.closure_reason)).label("closure_reason"),
+            referral.c.primary_need,
+            child.c.born_on,
+            child.c.family_id,
+            unit.c.opened_on,
+        )
+        .select_from(
+            referral.join(allocation, allocation.c.child_id == referral.c.child_id)
+            .outerjoin(child, child.c.child_id == referral.c.child_id)
+            .outerjoin(unit, unit.c.unit_id == allocation.c.unit_id)
+        )
+        .where(of_the_case == referral.c.referral_id)
+        .where(allocation.c.lead.is_(True))
+        .where(referral.c.no_further_action.is_not(True))
+        .where(led_from <= as_at)
+        .where(ends_after(allocation.c.ended_on, led_from))
+        .where(ends_after(referral.c.closed_on, led_from))
+        .order_by(referral.c.referral_id, led_from, allocation.c.allocation_id.desc())
+    )
+
+
+def entries(led: Iterable[Row], *sets: Collection[str]) -> Iterator[Entry]:
+    """Each referral's entry to whichever of the sets of units came first; none where none did.
+
+    `led` are the rows of `led_referrals`, in their order. A child of both sets is of the first.
+    """
+    for _, of_one in groupby(led, key=lambda row: row.referral_id):
+        rows = list(of_one)
+        places = [place for place, row in enumerate(rows) if any(row.unit_id in of for of in sets)]
+        if places:
+            first, *later = rows[places[0] :]
+            own = next(of for of in sets if first.unit_id in of)
+            moved = (row.entered_on for row in later if row.unit_id not in own)
+            after = (day for day in moved if day > first.entered_on)
+            yield Entry(**first._mapping, moved_on=min(after, default=None))
+
+
+def as_first_placed(entered: Iterable[Entry]) -> list[Entry]:
+    """The entries as if nobody had moved to units outside the set: for another look at a result."""
+    return [replace(one, moved_on=None) for one in entered]

@@ -1,0 +1,135 @@
+"""A comparison in words: the follow-up first, then what can be told apart and what could not be."""
+
+from collections.abc import Iterator
+
+from metrics.compare.cohort import HORIZONS, Cohort
+from metrics.compare.could_have_shown import smallest_shown
+from metrics.compare.difference import FEWEST_AT_RISK, Apart, known_cases
+from metrics.compare.families import DRAWS, Families, apart_by_families
+from metrics.compare.follow_up import early_until, follow_up, is_early
+from metrics.compare.matching import Matched, Standardised, standardised
+from metrics.model import round_half_up, with_minus
+from metrics.spc.proportions import ConfidenceInterval, Estimate
+from metrics.survival.log_rank import LogRank
+from metrics.writing import count, several, written_date
+
+
+def title(own: Cohort, other: Cohort) -> str:
+    """Which two are compared; of those that are young, that it is too early, and until when."""
+    names = f"{own.name} beside {other.name}"
+    if not is_early(own, other):
+        return names
+    until = early_until(own, other)
+    end = f" before {written_date(until)}" if until else ": one of the two has no case"
+    return f"Too early to say{end}. {names}"
+
+
+def follow_up_words(cohort: Cohort) -> str:
+    """How many entered when, for how long they could be seen, and how many long enough."""
+    found = follow_up(cohort)
+    if found is None:
+        return f"{cohort.name}: no case."
+    complete = "; ".join(
+        f"to {months} months {count(seen)}" for months, seen in found.complete_to.items()
+    )
+    return (
+        f"{cohort.name}: {several(found.cases, 'case')} entered, {found.first} to {found.last};"
+        f" followed for {count(found.shortest)} to {several(found.longest, 'day')},"
+        f" half of them for {count(found.median)} or more. Complete {complete}."
+    )
+
+
+def reading(own: Cohort, other: Cohort, happened: str, months: int, seed: int) -> Iterator[str]:
+    """What is told at so many months from entry: the difference, and what these could have shown.
+
+    `happened` is as in "closed". Where too few were seen so long, that alone.
+    """
+    found = apart_by_families(own, other, HORIZONS[months], seed)
+    if found is None:
+        yield (
+            f"At {months} months nothing is told: of one of the two fewer than"
+            f" {FEWEST_AT_RISK} cases were followed so long."
+        )
+        return
+    yield _difference_words(own, other, found, happened, months)
+    yield _shown_words(own, other, found, HORIZONS[months])
+    yield _drawn_words(own, other, seed)
+
+
+def matched_reading(matched: Matched, happened: str, months: int, seed: int) -> Iterator[str]:
+    """What is told with like beside like, on need, level and age at entry; who has no like, first.
+
+    Where too few have one, or were seen so long, that alone.
+    """
+    own, without = matched.own, sum(matched.without_like.values())
+    yield f"{count(without)} of {several(len(own.cases), 'case')} of {own.name} have no like."
+    found = standardised(matched, HORIZONS[months], seed)
+    if found is None:
+        yield "Like beside like nothing is told: too few have a like, or were followed so long."
+        return
+    yield (
+        f"Like beside like, by {months} months {_percent(found.own)} of the cases of {own.name}"
+        f" were {happened}, of those of {matched.other.name} {_percent(found.other)}."
+        f" {_apart_words(found)}"
+    )
+    test = matched.log_rank
+    if test:
+        yield _whole_time(test)
+    yield _drawn_words(matched.own_like, matched.other_like, seed)
+
+
+def _difference_words(own: Cohort, other: Cohort, at: Apart, happened: str, months: int) -> str:
+    return (
+        f"By {months} months {_share(at.own)} of the cases of {own.name} were {happened},"
+        f" of those of {other.name} {_share(at.other)}. {_apart_words(at)}"
+    )
+
+
+def _apart_words(at: Apart | Standardised) -> str:
+    told = "told apart" if at.is_told_apart else "not told apart"
+    return f"Difference {_points(at.difference)} points ({_range(at.interval)}): {told}."
+
+
+def _shown_words(own: Cohort, other: Cohort, at: Apart, days: int) -> str:
+    """What would have been seen four times in five, from as many cases as say as much."""
+    known = (known_cases(one, days) for one in (own, other))
+    low, high = smallest_shown(at.other.share, *known)
+    below = f"{_percent(low)} or less" if low is not None else "no lower share"
+    above = f"{_percent(high)} or more" if high is not None else "no higher share"
+    return (
+        f"So many cases tell {below} and {above} apart from {_percent(at.other.share)}"
+        " four times in five; a smaller difference may be there and not be seen."
+    )
+
+
+def _drawn_words(own: Cohort, other: Cohort, seed: int) -> str:
+    if Families(own).are_known and Families(other).are_known:
+        return f"Intervals by drawing whole families {count(DRAWS)} times, seed {seed}."
+    return (
+        f"Intervals by {count(DRAWS)} draws, seed {seed}, children counted as if independent:"
+        " families are not known of nine in ten, so they are too narrow."
+    )
+
+
+def _whole_time(test: LogRank) -> str:
+    chi_square, p = round_half_up(test.chi_square, 1), round_half_up(test.p, 2)
+    written = f"p {p}" if p else "p under 0.01"
+    return f"Over the whole time, within like cases: chi-square {chi_square}, {written}."
+
+
+def _share(of: Estimate) -> str:
+    low, high = (round_half_up(100 * end) for end in (of.low, of.high))
+    return f"{_percent(of.share)} ({low}–{high}%)"
+
+
+def _percent(share: float) -> str:
+    return f"{round_half_up(100 * share)}%"
+
+
+def _range(interval: ConfidenceInterval) -> str:
+    return f"{_points(interval.low)} to {_points(interval.high)}"
+
+
+def _points(share: float) -> str:
+    rounded = round_half_up(100 * share, 1)
+    return with_minus(f"{rounded:+}") if rounded else "0"
