@@ -1,5 +1,6 @@
 """A council of seven units and twenty-one children, built in a second, to open pages on."""
 
+import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from data_access.database import rebuild
 from data_access.schema import metadata
 from data_access.settings import Settings
 from loading.deriving import derive
-from tests.worlds import SETTINGS, World
+from tests.worlds import LONG_HELD, SETTINGS, World
 
 AS_AT = date(2016, 10, 14)
 STARTED = date(2016, 2, 1)
@@ -47,7 +48,7 @@ def council(invented: bool = True) -> World:
         source="demo" if invented else "annex_a",
         taken_at=datetime(2016, 10, 15, 9),
         data_to=AS_AT,
-        rows_json='{"data_from": "2016-02-01"}',
+        rows_json=json.dumps({"data_from": "2016-02-01", "covers_from": LONG_HELD}),
     )
 
 

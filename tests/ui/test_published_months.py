@@ -10,8 +10,8 @@ from data_access.database import connect
 from data_access.meeting_store.opening import open_store
 from data_access.settings import MEETING_STORE_VARIABLE
 from meeting.published.publishing import publish
-from metrics.catalogue import CATALOGUE
 from metrics.model import Period
+from tests.each_metric import each_key
 from tests.servers import free_port
 from tests.ui.addresses import links_to, said_of_row
 from tests.ui.small_council import HIDDEN, build, council
@@ -203,7 +203,7 @@ def test_a_store_that_cannot_be_read_is_told_once_and_the_page_is_shown(
     assert "not published" not in html
 
 
-@pytest.mark.parametrize("key", CATALOGUE)
+@each_key
 def test_every_metric_of_a_published_month_can_be_opened_both_ways(frozen, key):
     for known in ({}, {"known": "now"}):
         html = frozen("metric", metric=key, month="2016-09", **known)
@@ -211,7 +211,7 @@ def test_every_metric_of_a_published_month_can_be_opened_both_ways(frozen, key):
         assert "This cannot be shown" not in html
 
 
-@pytest.mark.parametrize("key", CATALOGUE)
+@each_key
 def test_the_file_of_published_rows_is_that_of_the_same_rows_live(
     frozen, small_council, monkeypatch, key
 ):
