@@ -51,7 +51,8 @@ def published(one_apart, tmp_path, monkeypatch) -> None:
 
 
 def made_of(html: str) -> str:
-    return html.split("What it is made of")[1].split("<h2")[0]
+    """The section's HTML; "" where there is no row and so no section."""
+    return html.partition("What it is made of")[2].split("<h2")[0]
 
 
 def parts(table: str, number: int) -> dict[str, str]:
@@ -95,3 +96,12 @@ def test_who_has_nothing_open_is_called_so_on_metric_unit_and_explore(opened, on
     assert row(opened("metric", one_apart, **said), "nothing open")
     assert row(opened("explore", one_apart, **said, cut="status"), "nothing open")
     assert "Nothing open" in opened("unit", one_apart, unit="U2")
+
+
+def test_a_figure_without_a_row_has_no_table_of_headings(opened):
+    """Nothing closed or was recorded in the small council's September."""
+    for key in ("closed", "recorded_in_time"):
+        html = opened("metric", metric=key, month=SEPTEMBER.key)
+        assert "What it is made of" not in html
+        assert "<tbody></tbody>" not in html
+        assert "<p>None.</p>" in html
