@@ -32,6 +32,7 @@ from tests.worlds import (
     AS_AT,
     FIRST,
     LAST,
+    LONG_HELD,
     SETTINGS,
     WORLDS,
     World,
@@ -39,7 +40,6 @@ from tests.worlds import (
     months,
 )
 
-LONG_HELD = {table.name: "2010-01-01" for table in schema.CANONICAL}
 EVERYBODY = Viewer("everybody", frozenset({"*"}), True, True)
 quick = draws(6)
 every_metric = pytest.mark.parametrize("metric", CATALOGUE.values(), ids=lambda metric: metric.key)
@@ -52,7 +52,6 @@ def derived(engine: Engine, world: World, only: Metric | None = None, **said) ->
         for name in [name for name, rows in world.rows.items() if rows]:
             connection.execute(insert(schema.metadata.tables[name]), world.of(name))
         load = {"load_id": "1", "source": "test", "taken_at": datetime(2016, 10, 15, 9)}
-        # Held from long ago: else a metric that needs history would count nothing to be tested.
         said = {"covers_from": LONG_HELD} | said
         connection.execute(
             insert(schema.source_load), [load | {"data_to": AS_AT, "rows_json": json.dumps(said)}]

@@ -12,7 +12,7 @@ from data_access.database import write
 from data_access.schema import metadata
 from data_access.settings_file.reading import read_settings
 from loading.calendar import calendar_days
-from loading.checks import cannot_be, columns_in_doubt, last_day, not_open, said_twice
+from loading.checks import cannot_be, columns_in_doubt, last_day, not_open, outcomes, said_twice
 from loading.checks.checks import (
     CHECKS,
     find_issues,
@@ -329,6 +329,7 @@ def test_every_rule_is_broken_by_a_test():
         *columns_in_doubt.CHECKS,
         *last_day.CHECKS,
         *not_open.CHECKS,
+        *outcomes.cannot_be.CHECKS,
         *said_twice.CHECKS,
     )
     assert {check.rule for check in CHECKS} == broken | {check.rule for check in elsewhere}
