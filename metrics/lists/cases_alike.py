@@ -43,15 +43,20 @@ def case_now(child_id: str, basis: Basis) -> Select:
     return _of_units(select(*came.c, null().cast(Date).label("back_on")))
 
 
-def cases_like(child_id: str, cell: Cell, seed: str, basis: Basis) -> Select:
+def cases_like(
+    child_id: str, cell: Cell, seed: str, basis: Basis, of: Sequence[str] | None = None
+) -> Select:
     """One row per child with a case alike and unit that has held the child as lead.
 
     unit_id, then as `_came_to`, `back_on`, `why_not` (could not come back) and `lot`, by which
     chance orders them. Closed a year ago or more, so that of each it is known whether the child
     came back within a year; not while another case of the child went on. Of a child's cases the
-    one closed last. Neither the child nor a brother or sister is like itself.
+    one closed last. Neither the child nor a brother or sister is like itself. Of the children `of`
+    alone, where they are named.
     """
-    closed, came = closed_cases(basis.as_at), _came_to(status_run.c.level == cell.level)
+    among = [] if of is None else [status_run.c.child_id.in_(of)]
+    closed = closed_cases(basis.as_at)
+    came = _came_to(status_run.c.level == cell.level, *among)
     a_year_ago = months_before(basis.as_at + timedelta(days=1), FOLLOWED_MONTHS)
     alike = (
         select(*came.c, closed.c.back_on, closed.c.why_not)
@@ -78,11 +83,8 @@ def came_back(alike: Select) -> Select:
     )
 
 
-def levels_in(cases: Select, basis: Basis, of: Sequence[str] | None = None) -> Select:
-    """One row per case of `cases`, its unit and settled run within the case, begun by today.
-
-    Of the children `of` alone, where they are named.
-    """
+def levels_in(cases: Select, basis: Basis) -> Select:
+    """One row per case of `cases`, its unit and settled run within the case, begun by today."""
     one, run = cases.cte("one"), status_run.c
     within = and_(
         run.child_id == one.c.child_id,
@@ -90,13 +92,12 @@ def levels_in(cases: Select, basis: Basis, of: Sequence[str] | None = None) -> S
         run.started_on <= basis.as_at,
         ends_after(run.ended_on, one.c.received_on),
     )
-    rows = select(
+    return select(
         *(one.c[name] for name in ("unit_id", *OF_A_CASE)),
         run.level.label("at_level"),
         run.started_on,
         run.ended_on,
     ).select_from(one.join(status_run, within))
-    return rows if of is None else rows.where(one.c.child_id.in_(of))
 
 
 def _came_to(*of: ColumnElement[bool]) -> Subquery:

@@ -88,10 +88,9 @@ def like_this_one(
     if number < fewest:
         return LikeThisOne(own, cell)
     (sums,) = read_sums(engine, alike, viewer, came_back, restricted=Restricted.LEFT_OUT)
-    of_drawn = levels_in(alike, basis, drawn.ids)
-    found = {
-        one.child_id: one for one in courses(read_records(engine, of_drawn, viewer, ORDER), basis)
-    }
+    of_drawn = levels_in(cases_like(child_id, cell, seed, basis, drawn.ids), basis)
+    rows = read_records(engine, of_drawn, viewer, ORDER)
+    found = {one.child_id: one for one in courses(rows, basis)}
     by_length = sorted((found[id] for id in drawn.ids), key=lambda one: one.closed or 0)
     back = Tally(sums.came_back, sums.could_return)
     return LikeThisOne(own, cell, number, back, tuple(by_length))
