@@ -25,11 +25,13 @@ from metrics.levels.levels import LEVELS, NAMES
 from metrics.lists.like_this_one import Course, Stretch
 
 # Drawn as wide as the smaller projector, where 24 is then the smallest type that can be read.
-SIZE = Size(1200, 148, 40, text=24, band=26, lane=34, lane_with_words=34, months=0)
+SIZE = Size(1200, 148, 96, text=24, band=25, lane=32, lane_with_words=32, months=0)
 FILLS = {"CLA": ACCENT, "CP": MIDDLE_ACCENT, "CIN": LIGHT_ACCENT, "open": LINE}
 YEAR, LEAST_WIDTH, TOP = 365, 4, 4
 FIRST_DAY, GOES_ON = "came to this level", "goes on"
 YEARS_APART = 110
+# Small letters take less than a letter usually does, and the key has one line.
+KEY_LETTER, KEY_GAP = 11.2, 14
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def _strip(strip: Strip, scale: _Scale, ground: float, is_own: bool) -> str:
     if course.closed is None:
         after = text(scale.x(strip.end) + 8, base - 4, GOES_ON, INK, "start", SIZE)
         return name + levels + after
-    return name + _year_after(course.closed, course.back, scale, base) + levels
+    return name + levels + _year_after(course.closed, course.back, scale, base)
 
 
 def _level(one: Stretch, scale: _Scale, base: float) -> str:
@@ -151,8 +153,12 @@ def _key(every: Sequence[Strip], base: float) -> Iterator[str]:
     had = {one.level for strip in every for one in strip.course.levels}
     x = 0.0
     for level in sorted(had, key=LEVELS.__getitem__, reverse=True):
-        yield _step(x, 26, level, base) + text(x + 34, base - 2, NAMES[level], INK, "start", SIZE)
-        x += 34 + (len(NAMES[level]) + 1.5) * SIZE.letter
-    for mark, words in ((_closed, "closed"), (_back, "back")):
-        yield mark(x + 14, base) + text(x + 26, base - 2, words, INK, "start", SIZE)
-        x += 26 + (len(words) + 1.5) * SIZE.letter
+        yield _step(x, 26, level, base) + _key_words(x + 32, base, NAMES[level])
+        x += 32 + len(NAMES[level]) * KEY_LETTER + KEY_GAP
+    for mark, width, words in ((_closed, 4, "closed"), (_back, 20, "came back")):
+        yield mark(x + width, base) + _key_words(x + width + 14, base, words)
+        x += width + 14 + len(words) * KEY_LETTER + KEY_GAP
+
+
+def _key_words(x: float, base: float, words: str) -> str:
+    return text(x, base - 2, words, INK, "start", SIZE)

@@ -75,7 +75,8 @@ def _line(kind: str, words: str) -> Markup:
 
 def alike_words(cell: Cell) -> str:
     """What is alike: need, level, age."""
-    return f"Alike: {NEEDS.get(cell.need, cell.need)} · {NAMES[cell.level]} · then aged {cell.age}."
+    need = NEEDS.get(cell.need, cell.need)
+    return f"Alike: {need} · {NAMES[cell.level]} · aged {cell.age} as that began."
 
 
 def drawn_words(found: LikeThisOne, lot: str) -> str:
