@@ -17,6 +17,7 @@ from metrics.in_time.reviews import (
     reviews_that_fell_due,
 )
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -94,6 +95,7 @@ METRIC = Metric(
     polarity=Polarity.HIGHER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=5,
+    fewest=FEWEST,
     rows=reviews_that_fell_due("CP"),
     drill_down=DRILL_DOWN,
     needs=(Need("plan"), Need("review")),

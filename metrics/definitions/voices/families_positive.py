@@ -4,6 +4,7 @@ from sqlalchemy import Select, case, literal, select
 
 from data_access.code_sets.survey_questions import FAMILY_SURVEYS
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -82,6 +83,7 @@ METRIC = Metric(
     polarity=Polarity.HIGHER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=10,
+    fewest=FEWEST,
     rows=rows,
     drill_down={"survey": "Survey", "said": "Said"},
     needs=(Need("survey_response"),),
