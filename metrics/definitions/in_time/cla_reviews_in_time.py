@@ -4,6 +4,7 @@ from metrics.in_time.reviews import (
     CUTS,
     DRILL_DOWN,
     EDGE_CASES,
+    HISTORY_MONTHS,
     STATES,
     held_on_a_plan,
     reviews_that_fell_due,
@@ -44,5 +45,7 @@ METRIC = Metric(
     beside=Beside(companions=(held_on_a_plan("CLA"),)),
     split=Split("state", STATES),
     identified_by=("child_id", "clock_started_on"),
+    history_months=HISTORY_MONTHS,
+    history_of=("review",),
     cuts=CUTS,
 )
