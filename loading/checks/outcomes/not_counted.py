@@ -147,8 +147,8 @@ CHECKS: tuple[Check, ...] = (
         "conference_of_no_enquiry",
         WARNING,
         CASE_RECORD,
-        "no enquiry of the child began in the {days} days up to {day}, when the conference was held:"
-        " conferences in 15 days don't count it. Add the enquiry, or enquiry_id",
+        "no enquiry of the child began in the {days} days up to {day}, when the conference was"
+        " held: conferences in 15 days don't count it. Add the enquiry, or enquiry_id",
         conferences_of_no_enquiry,
     ),
     Check(
