@@ -84,7 +84,6 @@ METRIC = Metric(
     polarity=Polarity.HIGHER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=10,
-    fewest=FEWEST,
     rows=rows,
     drill_down={"survey": "Survey", "said": "Said"},
     needs=(Need("survey_response"),),
