@@ -12,7 +12,7 @@ from data_access.database import write
 from data_access.schema import metadata
 from data_access.settings_file.reading import read_settings
 from loading.calendar import calendar_days
-from loading.checks import cannot_be, columns_in_doubt, last_day, not_open, outcomes, said_twice
+from loading.checks import cannot_be, columns_in_doubt, last_day, not_open, said_twice
 from loading.checks.checks import (
     CHECKS,
     find_issues,

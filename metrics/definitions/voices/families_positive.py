@@ -17,7 +17,6 @@ from metrics.model import (
     Words,
 )
 from metrics.surveys.answers import Asked, answers, asked_and_answered
-from metrics.surveys.told import FEWEST
 
 BY_THE_UNIT = "unit"
 
