@@ -7,6 +7,7 @@ from data_access.relations import joined_plans, with_lead
 from data_access.schema import calendar_day, plan
 from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -154,6 +155,7 @@ METRIC = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=5,
+    fewest=FEWEST,
     rows=rows,
     drill_down={
         "started_on": "Began",

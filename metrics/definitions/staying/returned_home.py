@@ -16,6 +16,7 @@ from data_access.relations import (
 from data_access.schema import calendar_day, placement, plan
 from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -183,7 +184,7 @@ METRIC = Metric(
     polarity=Polarity.NEITHER,
     adds_up_over_months=True,
     worth_saying=10,
-    fewest=10,
+    fewest=FEWEST,
     rows=rows,
     drill_down={
         "started_on": "Looked after since",
