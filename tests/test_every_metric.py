@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Date, Engine, insert, select
 
 from data_access import schema
 from data_access.database import read
@@ -124,6 +124,13 @@ def test_the_rows_that_are_kept_are_those_that_the_metric_counts_in_order(shared
             lie_in_order(shared_engine, metric, View(figures.latest, Scope(unit_id)))
 
     check()
+
+
+@every_metric
+def test_a_day_is_kept_as_a_day_and_not_as_its_letters(metric):
+    kept = kept_rows_of(metric).table(SETTINGS)
+    days = [column for column in kept.c if column.name.endswith("_on")]
+    assert [column.name for column in days if not isinstance(column.type, Date)] == []
 
 
 def lie_in_order(engine: Engine, metric: Metric, view: View) -> None:
