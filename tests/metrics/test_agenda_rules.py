@@ -83,7 +83,7 @@ def test_a_month_that_is_lost_after_months_that_were_there_is_a_fault_in_the_dat
 
 def test_a_month_in_which_every_row_has_its_unit_is_no_fault_of_no_unit():
     figures = council({"assessments_in_45_days": STEADY, "assessments_in_45_days__U1": STEADY})
-    some = {
+    some: dict[tuple[str, str | None, Period], Tally] = {
         ("assessments_in_45_days", None, SEPTEMBER.shift(-at)): Tally(2, 12) for at in range(1, 9)
     }
     figures = replace(
