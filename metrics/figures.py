@@ -25,12 +25,7 @@ from metrics.spc.differences import a_year_before, differences
 from metrics.spc.month_charts import MONTHS_JUDGED, trend_reading
 from metrics.stored.history import not_yet
 from metrics.stored.quantiles import spreads, stored_quantiles
-from metrics.stored.stored_figures import (
-    companions_of,
-    stored_figures,
-    tally_of,
-    units_in_order,
-)
+from metrics.stored.stored_figures import companions_of, stored_figures, tally_of, units_in_order
 from metrics.targets import aim_of
 from metrics.units.openings import ALWAYS, Openings, limits_begin, opening_of, run_of
 from metrics.units.unit_names import unit_names
