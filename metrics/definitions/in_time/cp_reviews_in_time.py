@@ -106,8 +106,8 @@ METRIC = Metric(
         " day.",
         *EDGE_CASES,
         "The DfE publishes another share: of the children on a plan for three months or more on 31"
-        " March, those whose every review was in time. It stands beside, for each month's end. There"
-        " a review that was due before reviews are held in full counts as missed.",
+        " March, those whose every review was in time. It stands beside, for each month's end."
+        " There a review that was due before reviews are held in full counts as missed.",
     ),
     beside=Beside(
         companions=(
