@@ -8,6 +8,7 @@ from data_access.relations import ends_after, month_ends, with_last_lead
 from data_access.schema import allocation, referral, status_run
 from metrics.explore.offered import BY_AGE
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -200,6 +201,7 @@ METRIC = Metric(
     polarity=Polarity.NEITHER,
     adds_up_over_months=False,
     worth_saying=5,
+    fewest=FEWEST,
     rows=rows,
     drill_down={
         "supported_from": "Supported from",

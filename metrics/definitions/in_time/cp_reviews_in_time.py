@@ -18,6 +18,7 @@ from metrics.in_time.reviews import (
     reviews_that_fell_due,
 )
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -95,9 +96,10 @@ METRIC = Metric(
     polarity=Polarity.HIGHER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=5,
+    fewest=FEWEST,
     rows=reviews_that_fell_due("CP"),
     drill_down=DRILL_DOWN,
-    needs=(Need("plan"), Need("review")),
+    needs=(Need("plan"), Need("review"), Need("review", "held_on")),
     source="Working Together to Safeguard Children: a review within three months, then within six;"
     " the months are settings ([[review_standard]])",
     edge_cases=(

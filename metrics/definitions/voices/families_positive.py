@@ -4,6 +4,7 @@ from sqlalchemy import Select, case, literal, select
 
 from data_access.code_sets.survey_questions import FAMILY_SURVEYS
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -16,7 +17,6 @@ from metrics.model import (
     Words,
 )
 from metrics.surveys.answers import Asked, answers, asked_and_answered
-from metrics.surveys.told import FEWEST
 
 BY_THE_UNIT = "unit"
 
