@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, Row, Select, false, select
 
 from data_access.database import read
-from data_access.guard.asked import AS_LISTED, Asked, in_order
+from data_access.guard.asked import AS_LISTED, PEOPLE, Asked, in_order
+from data_access.guard.folded import folded_of
 from data_access.guard.listed import Listed, listed, part_of
 from data_access.guard.open_rows import (
     CLOSED,
@@ -32,6 +33,7 @@ IDS_AT_ONCE = 1000
 # and may name anybody.
 NAMES = frozenset(
     {"child_name", "worker_name", "born_on", "authorised_by", "reason", "person_name", POSITION}
+    | {folded_of(name) for name in PEOPLE}
 )
 
 
