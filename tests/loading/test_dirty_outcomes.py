@@ -69,7 +69,7 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...]]] = [
     ("survey_wave", {"asked": "-5"}, ("goes from 0 to 100000", UNKNOWN)),
     ("survey_wave", {"asked_by": "the mayor"}, ("one of unit", EMPTY)),
     ("survey_wave", {"asked_by": ""}, (RIGHT,)),
-    ("survey_wave", {"last_day": "2016-05-01"}, ("before it starts", UNKNOWN)),
+    ("survey_wave", {"last_day": "2015-05-01"}, ("before it starts", UNKNOWN)),
     ("survey_wave", {"first_day": "2017-01-01"}, ("after 31 October 2016", OUT)),
     ("survey_response", {"answer": "6"}, ("goes from 1 to 5", UNKNOWN)),
     ("survey_response", {"answer": "80%"}, (NO_NUMBER, EMPTY)),
@@ -81,7 +81,7 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...]]] = [
     ("survey_response", {"question": "nonsense"}, ("no question of the catalogue",)),
     ("survey_response", {"survey_wave_id": "G9"}, ("wave G9 is in no row",)),
     ("survey_response", {"asked_by": "mayor"}, ("one of unit", EMPTY)),
-    ("survey_response", {"respondent_id": "R1"}, ("answered the question on",)),
+    ("survey_response", {"respondent_id": "R1", "answer": "2"}, ("answered the question on",)),
     ("survey_respondent", {"direct_time_band": "35%"}, ("one of under_10", EMPTY)),
     ("survey_respondent", {"direct_time_band": "10-24"}, (RIGHT,)),
     ("survey_respondent", {"role": "wizard"}, ("one of social_worker", EMPTY)),
@@ -118,7 +118,7 @@ def _written(values: Mapping[str, Any]) -> dict[str, str]:
 def _row(table: str, number: int, cells: Mapping[str, str]) -> dict[str, str]:
     """A good row of its own child, worker, respondent and month, but for the cells."""
     key = next(iter(metadata.tables[table].primary_key)).name
-    row = {name: "" for name in metadata.tables[table].c.keys()}
+    row = {column.name: "" for column in metadata.tables[table].columns}
     row |= _written(GOOD[table]) | MORE.get(table, {}) | {key: f"{key}{number}"}
     own = {"child_id": f"K{number}", "worker_id": f"V{number}", "respondent_id": f"R{number + 1}"}
     row |= {name: value for name, value in own.items() if name in row}
