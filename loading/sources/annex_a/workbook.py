@@ -55,8 +55,8 @@ LACKS = {
     "complaint": "Annex A holds no complaints: add complaint.csv.",
     "survey_response": "Annex A holds no survey: add survey_response.csv.",
     "referral.closed_on": (
-        "No row of List 6 (children in need) closes a referral that the lists have: add referral.csv"
-        " with closed_on."
+        "No row of List 6 (children in need) closes a referral that the lists have: add"
+        " referral.csv with closed_on."
     ),
     "assessment.authorised_on": (
         "No row of List 4 (assessments) has a date of authorisation: add it, or assessment.csv."
