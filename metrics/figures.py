@@ -16,7 +16,7 @@ from metrics.kinds.apart import months_drawn
 from metrics.late_entry.outlook import outlook
 from metrics.late_entry.same_age import comparable
 from metrics.memory import Memory
-from metrics.model import Metric, Period, Scope, Spread, Tally, View
+from metrics.model import SERVICE, Metric, Period, Scope, Spread, Tally, View
 from metrics.publication import Note, PublishedWords, Stamp, not_as_set, notes_up_to
 from metrics.result import Result
 from metrics.spc.chart_details import chart_from, first_months_kept, months_as_kept
@@ -191,7 +191,7 @@ class Figures:
             metric,
             view,
             self.units.get(unit_id, str(unit_id)),
-            self.tallies.get((metric.key, unit_id, period)) if is_open else None,
+            self._tally(metric, unit_id, period) if is_open else None,
             companions_of(self.tallies, metric, unit_id, period) if is_open else {},
             aim.value,
             published.not_in_source if published else self.load.not_in_source.get(metric.key),
@@ -204,6 +204,16 @@ class Figures:
             not_yet=not_yet(self.load, metric, period, published),
             target_note=aim.note,
         )
+
+    def _tally(self, metric: Metric, unit_id: str | None, period: Period) -> Tally | None:
+        """What is stored of it; nothing over nothing where no row of a month counted lacks a unit.
+
+        Derive stores that for every open unit, of which no unit is none: without it a month in
+        which every row has its unit would pass for one that was lost.
+        """
+        stored = self.tallies.get((metric.key, unit_id, period))
+        is_counted = (metric.key, SERVICE, period) in self.tallies
+        return Tally() if stored is None and unit_id is None and is_counted else stored
 
     def trend(self, metric: Metric, scope: Scope, period: Period) -> list[Result]:
         """The run-up to `period`, oldest first; as it was published with it, if it was.

@@ -6,6 +6,9 @@ from enum import Enum
 
 from data_access.words.agreeing import agreeing
 
+# Of fewer things no rate is told: one more or less would move it by ten points and more.
+FEWEST = 10
+
 
 @dataclass(frozen=True)
 class Tally:

@@ -18,8 +18,9 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+from data_access.code_sets.nobody import NOBODY
 from data_access.problems import Problem
-from data_access.settings import DEFAULT_LIMITS, NOBODY, LoadingLimits
+from data_access.settings import DEFAULT_LIMITS, LoadingLimits
 from loading.checks.lists_at_odds import lists_at_odds
 from loading.sources.annex_a.child_ids import lists_with_zeros_restored
 from loading.sources.annex_a.children import gather_children

@@ -11,6 +11,7 @@ from data_access.relations import NEVER, ends_after, first_of_each
 from data_access.schema import allocation, calendar_day, referral
 from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -153,6 +154,7 @@ METRIC = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=5,
+    fewest=FEWEST,
     rows=rows,
     drill_down={
         "received_on": "Received",

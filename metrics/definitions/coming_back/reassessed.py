@@ -6,7 +6,17 @@ from data_access.dialect import add_months
 from data_access.relations import with_lead
 from data_access.schema import assessment, calendar_day
 from metrics.explore.offered import BY_AGE, BY_WORKER
-from metrics.model import Basis, Measure, Metric, Months, Need, Polarity, Words, months_before
+from metrics.model import (
+    FEWEST,
+    Basis,
+    Measure,
+    Metric,
+    Months,
+    Need,
+    Polarity,
+    Words,
+    months_before,
+)
 
 WITHIN_MONTHS = 12
 
@@ -91,6 +101,7 @@ METRIC = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=5,
+    fewest=FEWEST,
     rows=rows,
     drill_down={
         "started_on": "Started",

@@ -13,7 +13,7 @@ C2 = ("child", {"child_id": "C2"})
 FIRST = {"plan_id": "N0", "kind": "CP", "started_on": date(2014, 5, 1)}
 NOW = {"plan_id": "N2", "kind": "CP", "started_on": date(2016, 10, 20), "previous_plans": 0}
 FOUND = ("offence_match", {"found": True})
-CASES: list[tuple[str, bool, list[tuple[str, dict[str, Any]]], str]] = [
+CASES: list[tuple[str, bool, list[Any], str]] = [
     *(
         ("conference_of_no_enquiry", is_told, [C2, ("conference", {"child_id": "C2", **met})], says)
         for met, is_told, says in (

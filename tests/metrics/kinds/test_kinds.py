@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from data_access.settings_file.reading import read_settings
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, FigureKind, Measure, Metric, Scope, Tally, View
+from metrics.model import FEWEST, SERVICE, FigureKind, Measure, Metric, Scope, Tally, View
 from metrics.sentence import (
     headline,
     interval_words,
@@ -20,6 +21,7 @@ from metrics.spc.chart_reading import Chart, Footing, Mark
 from metrics.spc.words import point_words, word_of
 from tests.exports.made_up import SEPTEMBER, settings
 from tests.kinds import KINDS, OF, kinds_of_figures, made_up
+from tests.servers import PROJECT
 
 UNIT = View(SEPTEMBER, Scope("U2"))
 WITHOUT_LIMITS = [metric for metric in KINDS if not metric.kind.has_limits]
@@ -223,6 +225,17 @@ def test_a_declaration_fits_its_kind(metric: Metric):
     assert (metric.followed is not None) <= (metric.kind is FigureKind.FOLLOWED)
     assert not (metric.fewest and metric.measure is Measure.COUNT), "a count has no rate"
     assert metric.happened_on is None or metric.happened_on in metric.drill_down
+
+
+SHIPPED = read_settings(PROJECT / "config.toml").boards
+OUTCOMES = [CATALOGUE[key] for board in SHIPPED[1:] for key in board.metrics]
+OF_NO_THINGS = ("training_time", "attendance")  # Hours, and sessions of school.
+
+
+@pytest.mark.parametrize("metric", OUTCOMES, ids=lambda metric: metric.key)
+def test_every_rate_of_an_outcome_needs_ten_things_unless_it_is_of_no_things(metric: Metric):
+    is_rate = metric.measure is not Measure.COUNT and metric.key not in OF_NO_THINGS
+    assert metric.fewest == (FEWEST if is_rate else 0)
 
 
 def test_the_service_and_a_unit_have_their_months_by_the_same_rule(figures):
