@@ -31,10 +31,8 @@ from data_access.settings import EVERY_UNIT, Settings
 IDS_AT_ONCE = 1000
 # The position of a row in a list by name tells something of the name; a reason is in free words,
 # and may name anybody.
-NAMES = frozenset(
-    {"child_name", "worker_name", "born_on", "authorised_by", "reason", "person_name", POSITION}
-    | {folded_of(name) for name in PEOPLE}
-)
+OF_A_PERSON = ("child_name", "worker_name", "born_on", "authorised_by", "reason", "person_name")
+NAMES = frozenset({*OF_A_PERSON, POSITION, *map(folded_of, PEOPLE)})
 
 
 class Act(StrEnum):

@@ -119,14 +119,14 @@ def _row(table: str, number: int, cells: Mapping[str, str]) -> dict[str, str]:
     """A good row of its own child, worker, respondent and month, but for the cells."""
     key = next(iter(metadata.tables[table].primary_key)).name
     row = {column.name: "" for column in metadata.tables[table].columns}
-    row |= _written(GOOD[table]) | MORE.get(table, {}) | {key: f"{key}{number}"}
+    row |= {**_written(GOOD[table]), **MORE.get(table, {}), key: f"{key}{number}"}
     own = {"child_id": f"K{number}", "worker_id": f"V{number}", "respondent_id": f"R{number + 1}"}
     row |= {name: value for name, value in own.items() if name in row}
     if table == "survey_wave":
         row["first_day"] = f"2016-01-{number - 38:02}"
     if table == "conference":
         row["enquiry_id"] = f"EQ{number}"
-    return row | cells
+    return {**row, **cells}
 
 
 def _beside(number: int) -> Iterator[tuple[str, dict[str, str]]]:

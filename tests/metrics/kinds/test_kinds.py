@@ -232,7 +232,7 @@ def test_a_declaration_fits_its_kind(metric: Metric):
 def of_the_council(metric: Metric, tally: Tally) -> Result:
     """A unit's figure of a metric of the catalogue, of which nothing else is known."""
     load = replace(kinds_of_figures(months=0).load, data_from=date(2010, 4, 1))
-    tallies = {(metric.key, "U2", SEPTEMBER): tally}
+    tallies: dict[tuple[str, str | None, Period], Tally] = {(metric.key, "U2", SEPTEMBER): tally}
     return Figures(load, settings(targets=()), tallies, {"U2": "Unit 2"}).result(metric, UNIT)
 
 
