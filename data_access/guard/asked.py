@@ -114,7 +114,7 @@ def _with_words(seen: Select, asked: Asked) -> Select:
 
 def _folded_in(rows: FromClause, column: ColumnElement) -> ColumnElement[str]:
     """The column's words folded: as they were kept beside it, else now."""
-    kept = rows.c.get(folded_of(column.key))
+    kept = rows.c.get(folded_of(str(column.key)))
     return folded_column(column) if kept is None else kept
 
 
