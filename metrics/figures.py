@@ -16,7 +16,7 @@ from metrics.kinds.apart import months_drawn
 from metrics.late_entry.outlook import outlook
 from metrics.late_entry.same_age import comparable
 from metrics.memory import Memory
-from metrics.model import SERVICE, Metric, Period, Scope, Spread, Tally, View
+from metrics.model import Metric, Period, Scope, Spread, Tally, View
 from metrics.publication import Note, PublishedWords, Stamp, not_as_set, notes_up_to
 from metrics.result import Result
 from metrics.spc.chart_details import chart_from, first_months_kept, months_as_kept
@@ -25,14 +25,15 @@ from metrics.spc.differences import a_year_before, differences
 from metrics.spc.month_charts import MONTHS_JUDGED, trend_reading
 from metrics.stored.history import not_yet
 from metrics.stored.quantiles import spreads, stored_quantiles
-from metrics.stored.stored_figures import companions_of, stored_figures, units_in_order
+from metrics.stored.stored_figures import companions_of, stored_figures, tally_of, units_in_order
 from metrics.targets import aim_of
 from metrics.units.openings import ALWAYS, Openings, limits_begin, opening_of, run_of
 from metrics.units.unit_names import unit_names
 from metrics.worth.worth_saying import worth_saying_of
 
 # Some years of every metric and unit of a large council; charts' readings weigh more.
-FIGURES_KEPT, READINGS_KEPT = 50_000, 2000
+# All months of ten units for every metric: Month asks for a month of them at each visit.
+FIGURES_KEPT, READINGS_KEPT = 50_000, 20_000
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class Figures:
     def charted_result(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it and what its chart says."""
         return self._readings.value(
-            (metric.key, view),
+            (metric.key, view.scope.unit_id, view.period),
             lambda: replace(self.result(metric, view), chart=self.reading(metric, view)),
         )
 
@@ -181,17 +182,18 @@ class Figures:
 
     def _unpaired_result(self, metric: Metric, view: View) -> Result:
         """The figure without the one that it is paired with."""
-        return self._figures.value((metric.key, view), lambda: self._assembled_result(metric, view))
+        place = (metric.key, view.scope.unit_id, view.period)
+        return self._figures.value(place, lambda: self._assembled_result(metric, view))
 
     def _assembled_result(self, metric: Metric, view: View) -> Result:
         _, unit_id, period = place = (metric.key, view.scope.unit_id, view.period)
         is_open, published = self.is_open(unit_id, period), self.published_words.get(place)
-        aim = aim_of(self.settings, self.tallies, metric, period)
+        aim = aim_of(self.settings, self.tallies, metric, period, self.spreads)
         return Result(
             metric,
             view,
             self.units.get(unit_id, str(unit_id)),
-            self._tally(metric, unit_id, period) if is_open else None,
+            tally_of(self.tallies, place) if is_open else None,
             companions_of(self.tallies, metric, unit_id, period) if is_open else {},
             aim.value,
             published.not_in_source if published else self.load.not_in_source.get(metric.key),
@@ -204,16 +206,6 @@ class Figures:
             not_yet=not_yet(self.load, metric, period, published),
             target_note=aim.note,
         )
-
-    def _tally(self, metric: Metric, unit_id: str | None, period: Period) -> Tally | None:
-        """What is stored of it; nothing over nothing where no row of a month counted lacks a unit.
-
-        Derive stores that for every open unit, of which no unit is none: without it a month in
-        which every row has its unit would pass for one that was lost.
-        """
-        stored = self.tallies.get((metric.key, unit_id, period))
-        is_counted = (metric.key, SERVICE, period) in self.tallies
-        return Tally() if stored is None and unit_id is None and is_counted else stored
 
     def trend(self, metric: Metric, scope: Scope, period: Period) -> list[Result]:
         """The run-up to `period`, oldest first; as it was published with it, if it was.

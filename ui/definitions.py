@@ -84,7 +84,7 @@ def what_it_counts(address: Address, figures: Figures) -> Markup:
 
 
 def _declaration(address: Address, figures: Figures, metric: Metric) -> Markup:
-    aim = aim_of(figures.settings, figures.tallies, metric, address.view.period)
+    aim = aim_of(figures.settings, figures.tallies, metric, address.view.period, figures.spreads)
     facts = {
         "Question": metric.question,
         "Counted": metric.words.numerator,

@@ -25,11 +25,12 @@ from metrics.catalogue import CATALOGUE
 from metrics.kept_rows import KeptRows, kept_rows_of
 from metrics.lists.listed_overdue import LISTED_OVERDUE
 from metrics.lists.running_clocks import HELD_BY_WORKER, HELD_NOW, RUNNING_CLOCKS
+from metrics.lists.search import SEARCHED
 from metrics.model import SERVICE, Basis, Metric, Months
 from metrics.stored.history import with_history
 
 # What pages list besides the rows behind figures; each may read those before it.
-WORK_LISTS = (HELD_NOW, HELD_BY_WORKER, RUNNING_CLOCKS, LISTED_OVERDUE)
+WORK_LISTS = (HELD_NOW, HELD_BY_WORKER, RUNNING_CLOCKS, LISTED_OVERDUE, SEARCHED)
 COLUMNS = ("metric", "unit_id", "month", "numerator", "denominator")
 
 

@@ -1,7 +1,9 @@
 """A survey tool's export, read as one wave: answers, respondents, and what is said of the rest."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -13,6 +15,7 @@ from loading.surveys.form import Form, Wave
 from loading.surveys.headings import read_mapping
 from loading.surveys.reader import read_survey
 
+LOADING = (Path(__file__).parents[2] / "docs" / "loading.md").read_text(encoding="utf-8")
 SEPTEMBER = Wave("staff", date(2016, 9, 19), date(2016, 9, 30))
 FAMILIES = Wave("parent_carer", date(2016, 9, 1), date(2016, 9, 30))
 STAFF_FORM = Form(SHIPPED["staff"], {"u1": "U1", "unit 1": "U1"})
@@ -357,3 +360,25 @@ def test_answers_on_two_sheets_or_under_one_heading_twice_are_refused(tmp_path):
     twice = [["enjoy_work", "Enjoy work"], ["agree", "disagree"]]
     with pytest.raises(Problem, match="columns 1 and 2 are both 'Enjoy work'"):
         read_survey([workbook(tmp_path, twice)], SEPTEMBER, STAFF_FORM)
+
+
+def rows_of_forms() -> list[str]:
+    """The rows of the table of questions in docs/loading.md: each part of a form once."""
+    rows = []
+    for form_name, survey in (
+        ("`staff`", "staff"),
+        ("`parent_carer`, `step_down`", "parent_carer"),
+    ):
+        parts: dict[str, list[str]] = {}
+        for one in SHIPPED[survey]:
+            code = f"{one.code} R" if one.reversed else one.code
+            parts.setdefault(one.theme or one.section or "", []).append(code)
+        for number, (part, codes) in enumerate(parts.items()):
+            rows.append(f"| {form_name if number == 0 else ''} | {part} | {', '.join(codes)} |")
+    return rows
+
+
+def test_loading_lists_every_shipped_question_under_its_theme_and_which_is_turned_round():
+    under = LOADING.split("\n## A survey\n")[1].split("\n## ")[0]
+    told = [re.sub(" +", " ", line) for line in under.splitlines() if line.startswith("| ")][1:]
+    assert told == [re.sub(" +", " ", row) for row in rows_of_forms()]

@@ -34,14 +34,14 @@ TALLIED = [
 
 # Where the others are: half a stay, a question that the settings ask, intervals and the log-rank.
 ELSEWHERE = {
-    "KM-01": "metrics/survival/test_median_stay.py",
-    "KM-02": "metrics/survival/test_median_stay.py",
-    "KM-03": "metrics/survival/test_median_stay.py",
-    "KM-04": "metrics/survival/test_median_stay.py",
-    "KM-05": "metrics/survival/test_median_stay.py",
-    "SV-01": "metrics/test_survey_positive.py",
-    "ST-01": "metrics/compare/test_difference.py",
-    "ST-02": "metrics/compare/test_difference.py",
+    "KM-01": "tests/metrics/survival/test_median_stay.py",
+    "KM-02": "tests/metrics/survival/test_median_stay.py",
+    "KM-03": "tests/metrics/survival/test_median_stay.py",
+    "KM-04": "tests/metrics/survival/test_median_stay.py",
+    "KM-05": "tests/metrics/survival/test_median_stay.py",
+    "SV-01": "tests/metrics/test_survey_positive.py",
+    "ST-01": "tests/metrics/compare/test_difference.py",
+    "ST-02": "tests/metrics/compare/test_difference.py",
 }
 # Which unit a family is for, and what each worker carries: nothing here tells either.
 NOT_BUILT = {"SG-01": "segment", "SG-02": "segment", "EX-01": "exposure"}
@@ -101,7 +101,7 @@ def test_every_worked_world_is_counted_here_or_where_it_says():
     assert len(here) + len(ELSEWHERE) + len(NOT_BUILT) == len(VECTORS)
     assert not {one["metric"] for one in VECTORS if one["id"] in NOT_BUILT} & COUNTED.keys()
     for file in ELSEWHERE.values():
-        assert "test_outcome_vectors import" in (Path(__file__).parents[1] / file).read_text()
+        assert "test_outcome_vectors import" in (Path(__file__).parents[2] / file).read_text()
 
 
 def test_the_service_is_among_what_is_asked():

@@ -55,6 +55,19 @@ LACKS = {
     "vacancy": "Annex A holds no posts that stand empty: add vacancy.csv.",
     "complaint": "Annex A holds no complaints: add complaint.csv.",
     "survey_response": "Annex A holds no survey: add survey_response.csv.",
+    "referral.closed_on": (
+        "No row of List 6 (children in need) closes a referral that the lists have: add"
+        " referral.csv with closed_on."
+    ),
+    "assessment.authorised_on": (
+        "No row of List 4 (assessments) has a date of authorisation: add it, or assessment.csv."
+    ),
+    "plan.end_reason": (
+        "No row of List 8 (looked-after children) says why care ended: add it, or plan.csv."
+    ),
+    "conference.held_on": (
+        "No row of List 5 has the date of a conference: add it, or conference.csv."
+    ),
 }
 # Dates of things that have happened: the latest of them is the last day that the lists cover.
 _HAPPENED = ("received_on", "started_on", "authorised_on", "closed_on", "ended_on")

@@ -93,6 +93,14 @@ def test_the_day_that_the_source_says_is_shown_and_not_counted(rows_of):
     assert row["source_due_on"] == put_off
 
 
+def test_a_review_that_is_due_on_the_data_s_last_day_counts_if_it_was_held(rows_of):
+    began = date(2016, 7, 14)
+    assert months_later(began, 3) == AS_AT
+    assert rows_of(METRIC, on_plan(began)) == []
+    (row,) = rows_of(METRIC, on_plan(began, AS_AT))
+    assert (row["due_on"], row["numerator"]) == (AS_AT, 1)
+
+
 def test_a_month_needs_the_reviews_of_six_months_before_it():
     """One held just before reviews are held in full starts the clock of a month six later."""
     assert (METRIC.history_months, METRIC.needs_history_of) == (6, ("review",))

@@ -12,11 +12,11 @@ from metrics.catalogue import CATALOGUE
 from metrics.council import boards
 from metrics.figures import Figures
 from metrics.model import Period
-from tests.exports.made_up import figures
+from tests.exports.made_up import LOAD, Counted, figures
 from tests.ui.small_council import AS_AT, build
 from ui.address import Address, WrongAddress, read_address
 from ui.month.boards import board_shown, boards_menu
-from ui.month.table import month_table
+from ui.month.table import in_rows, month_table
 
 BOARDS = (Board("Time & place", ("sickness", "direct_work")), Board("Visits", ("caseload",)))
 SAID: tuple[dict[str, str], ...] = ({}, {"board": "two"}, {"board": "one"})
@@ -50,6 +50,45 @@ def columns(address, made_up) -> list[str]:
 )
 def test_a_board_shows_its_metrics_in_its_order_and_no_other(said, shown):
     assert columns(*of_boards(*BOARDS, **said)) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "in_each"), [(1, [1]), (6, [6]), (7, [4, 3]), (8, [4, 4]), (10, [5, 5])]
+)
+def test_more_columns_than_have_room_for_their_lines_stand_in_two_tables(number, in_each):
+    metrics = [*CATALOGUE.values()][:number]
+    assert [len(of_table) for of_table in in_rows(metrics)] == in_each
+    assert [metric for of_table in in_rows(metrics) for metric in of_table] == metrics
+    shown = Board("Many", tuple(metric.key for metric in metrics))
+    html = str(month_table(*of_boards(shown), {}))
+    assert html.count("<table") == len(in_each)
+    end = html.index("</table>")
+    assert html.count('<td role="cell" data-metric="Caseload"') == html.count("<tr", 0, end) - 1
+
+
+def test_a_board_of_which_nothing_is_in_the_source_says_why_of_each_and_has_no_table():
+    why = {"sickness": "Add absences.", "direct_work": "Add the diary."}
+    load = replace(LOAD, not_in_source=why)
+    address, _ = of_boards(*BOARDS)
+    html = str(month_table(address, figures(load=load, boards=BOARDS), {}))
+    assert "<table" not in html and "nobody knows" in html
+    assert "Add absences." in html and "Add the diary." in html
+    one = replace(LOAD, not_in_source={"sickness": "Add absences."})
+    assert "<table" in str(month_table(address, figures(load=one, boards=BOARDS), {}))
+
+
+def test_how_many_there_are_has_no_n_of_its_own_and_a_share_has():
+    shown = Board("Two", ("children_looked_after", "sickness"))
+    counted: Counted = {"children_looked_after": {"U1": (15, 15)}, "sickness": {"U1": (3, 110)}}
+    made_up = figures(counted, boards=(shown,))
+    html = str(month_table(read_address({"month": "2016-09"}, made_up), made_up, {}))
+    assert re.findall(r">n ([0-9]+)<", html) == ["110", "110"]
+
+
+def test_coverage_has_no_row_where_none_of_the_figures_has_any():
+    for key, rows in (("direct_work", 1), ("children_looked_after", 0)):
+        html = str(month_table(*of_boards(Board("One", (key,))), {}))
+        assert html.count("<tfoot") == rows
 
 
 def test_every_cell_names_its_metric_where_columns_have_no_room():
