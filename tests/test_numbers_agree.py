@@ -58,6 +58,7 @@ NEVER_ONE = (
     "metrics/measures.py: {} days",
     "metrics/spc/title_words.py: {months} months",
     "metrics/survival/words.py: {WINDOW_MONTHS} months",
+    "metrics/targets.py: {window} months",
     "metrics/worth/proposed_limits.py: {months} months",
     "metrics/writing.py: {days} working days",
     "tools/plant_bugs.py: {minutes} minutes",
