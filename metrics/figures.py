@@ -32,7 +32,8 @@ from metrics.units.unit_names import unit_names
 from metrics.worth.worth_saying import worth_saying_of
 
 # Some years of every metric and unit of a large council; charts' readings weigh more.
-FIGURES_KEPT, READINGS_KEPT = 50_000, 2000
+# All months of ten units for every metric: Month asks for a month of them at each visit.
+FIGURES_KEPT, READINGS_KEPT = 50_000, 20_000
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class Figures:
     def charted_result(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it and what its chart says."""
         return self._readings.value(
-            (metric.key, view),
+            (metric.key, view.scope.unit_id, view.period),
             lambda: replace(self.result(metric, view), chart=self.reading(metric, view)),
         )
 
@@ -181,7 +182,8 @@ class Figures:
 
     def _unpaired_result(self, metric: Metric, view: View) -> Result:
         """The figure without the one that it is paired with."""
-        return self._figures.value((metric.key, view), lambda: self._assembled_result(metric, view))
+        place = (metric.key, view.scope.unit_id, view.period)
+        return self._figures.value(place, lambda: self._assembled_result(metric, view))
 
     def _assembled_result(self, metric: Metric, view: View) -> Result:
         _, unit_id, period = place = (metric.key, view.scope.unit_id, view.period)

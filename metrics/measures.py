@@ -130,6 +130,11 @@ class FigureKind(Enum):
         return self in (FigureKind.MONTHLY, FigureKind.FOLLOWED, FigureKind.SNAPSHOT)
 
     @property
+    def is_of_the_month(self) -> bool:
+        """Whether all it counts was in the month: else it may be of a unit that closed before."""
+        return self in (FigureKind.MONTHLY, FigureKind.SNAPSHOT, FigureKind.WAVE)
+
+    @property
     def is_drawn(self) -> bool:
         """Whether there is more than one value to draw: what is summed to date is one value."""
         return self is not FigureKind.CUMULATIVE

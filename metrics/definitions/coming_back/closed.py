@@ -99,7 +99,7 @@ METRIC = Metric(
     fewest=FEWEST,
     rows=rows,
     drill_down={"received_on": "Received", "closed_on": "Closed", "outcome": "Outcome"},
-    needs=(Need("referral"),),
+    needs=(Need("referral"), Need("referral", "closed_on")),
     source="Local measure; reasons for closure as in the children in need census (DfE)",
     edge_cases=(
         "A case is a referral without “no further action”; two of one child are two.",

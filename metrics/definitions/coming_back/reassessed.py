@@ -1,6 +1,6 @@
 """Are children assessed again within a year?"""
 
-from sqlalchemy import Select, Subquery, case, func, literal, select
+from sqlalchemy import Date, Select, Subquery, case, func, literal, select
 
 from data_access.dialect import add_months
 from data_access.relations import with_lead
@@ -78,7 +78,7 @@ def _days_of_starting(months: Months, basis: Basis) -> Subquery:
         .distinct()
         .subquery()
     )
-    before = func.lag(days.c.started_on).over(
+    before = func.lag(days.c.started_on, type_=Date).over(
         partition_by=days.c.child_id, order_by=days.c.started_on
     )
     return select(days.c.child_id, days.c.started_on, before.label("started_before_on")).subquery()

@@ -208,7 +208,7 @@ METRIC = Metric(
         "closed_on": "First closed",
         "back_on": "Back on",
     },
-    needs=(Need("referral"), Need("allocation")),
+    needs=(Need("referral"), Need("referral", "closed_on"), Need("allocation")),
     source="Family Insights evaluation (DfE, 2017), Appendix 8 item 3",
     edge_cases=(
         "Everything up to the month’s end is in it: it is one value as at that day, and no month is"

@@ -82,7 +82,7 @@ METRIC = Metric(
     adds_up_over_months=False,
     worth_saying=5,
     rows=rows,
-    drill_down={"as_on": "Known of"},
+    drill_down={"as_on": "As on"},
     needs=(
         Need(
             "activity",

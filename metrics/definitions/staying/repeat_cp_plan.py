@@ -161,7 +161,7 @@ METRIC = Metric(
         "started_on": "Began",
         "last_ended_on": "Last plan here ended",
         "previous_plans": "Earlier plans, as returned",
-        "known_by": "Known by",
+        "known_by": "How it is known",
     },
     needs=(Need("plan"),),
     source="DfE, children in need census: CP plans which were the second or subsequent",
@@ -197,5 +197,5 @@ METRIC = Metric(
     ),
     split=Split("known_by", KNOWN_BY),
     identified_by=("child_id", "started_on"),
-    cuts=(Cut("known_by", "Known by", is_outcome=True), BY_WORKER, BY_AGE),
+    cuts=(Cut("known_by", "How it is known", is_outcome=True), BY_WORKER, BY_AGE),
 )

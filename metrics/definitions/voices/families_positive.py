@@ -83,7 +83,6 @@ METRIC = Metric(
     polarity=Polarity.HIGHER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=10,
-    fewest=FEWEST,
     rows=rows,
     drill_down={"survey": "Survey", "said": "Said"},
     needs=(Need("survey_response"),),
@@ -98,6 +97,7 @@ METRIC = Metric(
         "“Neither agree nor disagree” is an answer, and is not positive. “Does not apply” and"
         " blanks are no answers, and in neither number.",
         "Where a question is so asked that to agree is to complain, its answers are turned round.",
+        "Of fewer than ten families only the two numbers are told: a unit’s months are, as a rule.",
         "Answers of both surveys of families count, of parents and carers and after a case is"
         " stepped down, where they ask this question.",
         "Few families answer, and those who are asked by the unit's own coordinator may be kinder:"
@@ -129,5 +129,6 @@ METRIC = Metric(
             names={"parent_carer": "parents and carers", "step_down": "after stepping down"},
         ),
     ),
+    fewest=FEWEST,
     is_of_children=False,
 )

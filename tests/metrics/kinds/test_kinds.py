@@ -1,6 +1,7 @@
 """Each kind of figure is judged and said as it allows, whichever metric declares it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,7 @@ from data_access.settings_file.reading import read_settings
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import FEWEST, SERVICE, FigureKind, Measure, Metric, Period, Scope, Tally, View
+from metrics.result import Result
 from metrics.sentence import (
     headline,
     interval_words,
@@ -225,6 +227,25 @@ def test_a_declaration_fits_its_kind(metric: Metric):
     assert (metric.followed is not None) <= (metric.kind is FigureKind.FOLLOWED)
     assert not (metric.fewest and metric.measure is Measure.COUNT), "a count has no rate"
     assert metric.happened_on is None or metric.happened_on in metric.drill_down
+
+
+def of_the_council(metric: Metric, tally: Tally) -> Result:
+    """A unit's figure of a metric of the catalogue, of which nothing else is known."""
+    load = replace(kinds_of_figures(months=0).load, data_from=date(2010, 4, 1))
+    tallies: dict[tuple[str, str | None, Period], Tally] = {(metric.key, "U2", SEPTEMBER): tally}
+    return Figures(load, settings(targets=()), tallies, {"U2": "Unit 2"}).result(metric, UNIT)
+
+
+@pytest.mark.parametrize("metric", CATALOGUE.values(), ids=lambda metric: metric.key)
+def test_every_metric_says_its_n_what_one_is_worth_and_no_rate_of_too_few(metric: Metric):
+    n, *_ = reading_sentences(of_the_council(metric, Tally(20, 40)))
+    assert n.startswith("n = 40 ")
+    if metric.is_share_of_things:
+        assert f"{metric.words.one_counted} = 2.5 points" in n
+    if metric.fewest:
+        few = of_the_council(metric, Tally(3, metric.fewest - 1))
+        assert few.value is None and "%" not in sentence(few)
+        assert of_the_council(metric, Tally(3, metric.fewest)).value is not None
 
 
 SHIPPED = read_settings(PROJECT / "config.toml").boards

@@ -121,7 +121,7 @@ def test_a_board_goes_along_to_other_pages_and_back_and_none_is_said_of_the_firs
 def test_a_board_that_was_asked_for_second_is_not_shown_as_the_first(opened, change_settings):
     boards = '[[board]]\nname = "{}"\nmetrics = ["{}"]\n\n'
     two = boards.format("One", "sickness") + boards.format("Two", "caseload")
-    change_settings("[viewer]\n", f"{two}[viewer]\n")
+    change_settings("[[board]]\n", f"{two}[[board]]\n")
     shown = [re.findall(r'data-metric="([^"]*)"', opened("month", **said))[0] for said in SAID]
     assert shown == ["Sickness", "Caseload", "Sickness"]
     assert "&amp;board=two" in opened("month", board="two").split('cs-page-month"')[1]
