@@ -126,7 +126,7 @@ def _row(table: str, number: int, cells: Mapping[str, str]) -> dict[str, str]:
         row["first_day"] = f"2016-01-{number - 38:02}"
     if table == "conference":
         row["enquiry_id"] = f"EQ{number}"
-    return row | cells
+    return {**row, **cells}
 
 
 def _beside(number: int) -> Iterator[tuple[str, dict[str, str]]]:
