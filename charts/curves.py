@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from charts.palette import ACCENT, BAND, BAR, FAINT, GRID, INK, LIGHT_ACCENT, LINE, QUIET, WHITE
 from charts.room_parts import Where, path, polyline, text
 from charts.svg import image, svg
+from metrics.writing import count
 
 WIDE, NARROW = 1080, 520
 PLOT_HEIGHT, TOP, RIGHT, LEFT = 360, 84, 24, 74
@@ -16,8 +17,10 @@ SIZE = 22
 ROW = 58
 MONTH = 365.25 / 12
 STEP_MONTHS = 3
+ROOM_OF_A_NUMBER = 76
 # Told apart by dashes and shade as well as by colour.
 LOOKS = ((ACCENT, LIGHT_ACCENT, 5, ""), (INK, BAR, 3.5, " stroke-dasharray='12 7'"))
+MOST_LETTERS = 34
 LEVELS = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 Curves = Sequence[Mapping[str, Any]]
 
@@ -41,19 +44,19 @@ class _Plot:
         return self.bottom - share / self.most * PLOT_HEIGHT
 
 
-def curves(told: Curves, happened: str, says: str) -> Markup:
+def curves(told: Curves, says: str) -> Markup:
     """The curves as they were told, over the numbers still seen at every third month.
 
-    Each is grey from the day on which fewer than ten are seen. `happened` is as in "closed".
+    Each is grey from the day on which fewer than ten are seen.
     """
     pictures = Markup("").join(
-        image(_drawing(told, happened, width), says, f"cs-drawn-{name}")
+        image(_drawing(told, width), says, f"cs-drawn-{name}")
         for name, width in (("wide", WIDE), ("narrow", NARROW))
     )
     return Markup('<div class="cs-drawn">{}</div>').format(pictures)
 
 
-def _drawing(told: Curves, happened: str, width: int) -> str:
+def _drawing(told: Curves, width: int) -> str:
     plot = _Plot(width, _days(told), _most(told))
     height = plot.bottom + 70 + ROW * len(told)
     parts = [
@@ -62,7 +65,7 @@ def _drawing(told: Curves, happened: str, width: int) -> str:
         *_months(plot),
         *(_band(plot, one, look[1]) for one, look in zip(told, LOOKS, strict=True)),
         *(part for one, look in zip(told, LOOKS, strict=True) for part in _line(plot, one, look)),
-        *_names(told, happened),
+        *_names(told),
         *_seen(plot, told),
     ]
     return svg(width, height, "".join(parts))
@@ -99,11 +102,8 @@ def _levels(plot: _Plot) -> Iterator[str]:
 def _every_third(plot: _Plot) -> range:
     """The months that are named: fewer of them where there is no room."""
     months = round(plot.days / MONTH)
-    fits = (plot.width - LEFT - RIGHT) / 76
-    step = STEP_MONTHS * max(1, -(-months // STEP_MONTHS) // max(1, int(fits)) + 0)
-    while months / step > fits:
-        step += STEP_MONTHS
-    return range(0, months + 1, step)
+    fit = int((plot.width - LEFT - RIGHT) / ROOM_OF_A_NUMBER)
+    return range(0, months + 1, STEP_MONTHS * -(-months // (STEP_MONTHS * fit)))
 
 
 def _months(plot: _Plot) -> Iterator[str]:
@@ -151,13 +151,12 @@ def _line(
     yield polyline(_placed(plot, read), ink, width, dashes)
 
 
-def _names(told: Curves, happened: str) -> Iterator[str]:
+def _names(told: Curves) -> Iterator[str]:
     """Above the curves: what each looks like."""
     for place, (curve, (ink, _, width, dashes)) in enumerate(zip(told, LOOKS, strict=True)):
         y = 22 + place * 28
         yield polyline([(LEFT, y), (LEFT + 56, y)], ink, width, dashes)
-        words = f"{escape(_short(curve['name']))}, {escape(happened)} by then"
-        yield text(LEFT + 68, y + 7, words, ink, "start", SIZE, 600)
+        yield text(LEFT + 68, y + 7, _short(curve["name"]), ink, "start", SIZE, 600)
 
 
 def _seen(plot: _Plot, told: Curves) -> Iterator[str]:
@@ -165,15 +164,13 @@ def _seen(plot: _Plot, told: Curves) -> Iterator[str]:
     for place, curve in enumerate(told):
         y = plot.bottom + 66 + place * ROW
         yield f"<path d='M0 {y - 22:.1f} H{plot.width}' stroke='{BAND}' stroke-width='1.5'/>"
-        words = f"{escape(_short(curve['name']))}: still followed, without it"
+        words = f"{_short(curve['name'])}: still followed, without it"
         yield text(LEFT - 20, y, words, LOOKS[place][0], "start", SIZE - 2, 600)
         for month in _every_third(plot):
-            seen = curve["at_risk"][month // STEP_MONTHS : month // STEP_MONTHS + 1]
+            seen = dict(enumerate(curve["at_risk"])).get(month // STEP_MONTHS, 0)
             x, anchor = (plot.x(month * MONTH), "middle") if month else (LEFT - 20, "start")
-            yield text(
-                x, y + 26, f"{seen[0]:,}".replace(",", "\u202f") if seen else "", INK, anchor, SIZE
-            )
+            yield text(x, y + 26, count(seen), INK, anchor, SIZE)
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 34 else f"{name[:33]}…"
+    return escape(name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1]}…")

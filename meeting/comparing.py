@@ -96,6 +96,11 @@ def every_comparison(store: Engine) -> Sequence[Comparison]:
     return [_comparison(row) for row in read(store, comparisons())]
 
 
+def asked_row(one: Comparison) -> tuple[object, ...]:
+    """Code, name, question, who asked it, on which day, and as at when it is published."""
+    return one.code, one.name, one.question, one.asked_by, one.asked_at.date(), one.as_at
+
+
 def what_is_told(engine: Engine, viewer: Viewer, load: LoadInfo, comparison: Comparison) -> Told:
     """As it was published; else counted from the records, for who sees every unit's children."""
     if comparison.told is not None:

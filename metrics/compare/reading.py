@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from math import inf
 
+from data_access.words.agreeing import agreeing
 from metrics.compare.cohort import HORIZONS, Cohort
 from metrics.compare.could_have_shown import needed_a_side, smallest_shown
 from metrics.compare.difference import FEWEST_AT_RISK, Apart, known_cases
@@ -71,7 +72,8 @@ def matched_reading(matched: Matched, happened: str, months: int, seed: int) -> 
     Where too few have one, or were seen so long, that alone.
     """
     own, without = matched.own, sum(matched.without_like.values())
-    yield f"{count(without)} of {several(len(own.cases), 'case')} of {own.name} have no like."
+    have = agreeing(without, "has", "have")
+    yield f"{count(without)} of {several(len(own.cases), 'case')} of {own.name} {have} no like."
     found = standardised(matched, HORIZONS[months], seed)
     if found is None:
         yield "Like beside like nothing is told: too few have a like, or were followed so long."

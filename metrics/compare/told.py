@@ -28,7 +28,7 @@ from metrics.survival.kaplan_meier import Shares
 from metrics.writing import count
 
 # Days from entry at which a chart says how many were still seen.
-EVERY_THREE_MONTHS = tuple(round(months * 365.25 / 12) for months in range(0, 61, 3))
+EVERY_THREE_MONTHS = tuple(round(months * 365.25 / 12) for months in range(0, 601, 3))
 UNEQUAL = "unequal follow-up"
 TOO_FEW = "too few seen so long"
 Found = Mapping[int, Apart | None]
@@ -80,7 +80,7 @@ def told(both: Both, outcome: Outcome, seed: int) -> Told:
         "headline": _headline(own, other, found[months], outcome.happened, months),
         "is_early": is_early(own, other),
         "follow_up": [follow_up_words(of, outcome.begins) for of in (own, other)],
-        "said": list(_said(both, found[months], outcome.happened, months, seed)),
+        "said": list(_said(both, found, outcome.happened, months, seed)),
         "at": [_at(own, other, *one) for one in found.items()],
         "so_far": [_so_far(of.naive) for of in (own, other)],
         "like": list(matched_reading(matched, outcome.happened, months, seed)),
@@ -89,6 +89,18 @@ def told(both: Both, outcome: Outcome, seed: int) -> Told:
         "how": drawn_words(own, other, seed),
         "curves": [curve_told(of) for of in (own, other)],
     }
+
+
+def in_order(of: Told) -> Iterator[tuple[str, str]]:
+    """All that is said, as a page says it: what it is about, and a sentence; no curves."""
+    yield "headline", of["headline"]
+    for about in ("follow_up", "said", "like", "left_out"):
+        for sentence in of[about]:
+            yield about.replace("_", " "), sentence
+    for months, *told in of["at"]:
+        yield months, "; ".join(told)
+    yield UNEQUAL, f"so far {' beside '.join(of['so_far'])}: not compared"
+    yield "how", of["how"]
 
 
 def _headline(own: Cohort, other: Cohort, at: Apart | None, happened: str, months: int) -> str:
@@ -102,13 +114,14 @@ def _headline(own: Cohort, other: Cohort, at: Apart | None, happened: str, month
     return f"Told apart: {more} cases of {own.name} were {happened} by {months} months"
 
 
-def _said(both: Both, at: Apart | None, happened: str, months: int, seed: int) -> Iterator[str]:
+def _said(both: Both, found: Found, happened: str, months: int, seed: int) -> Iterator[str]:
     """The reading at the latest time at which both can be told."""
-    own, other = both.own.cohort, both.other.cohort
+    own, other, at = both.own.cohort, both.other.cohort, found[months]
     if at is None:
         yield nothing_told(months)
         return
     yield difference_words(own, other, at, happened, months)
+    yield from _sooner(found, months)
     yield shown_words(own, other, at, HORIZONS[months])
     yield f"One case is {_worth(own)} points of {own.name} and {_worth(other)} of {other.name}."
     placed = both.own_as_placed.cohort, both.other_as_placed.cohort
@@ -120,8 +133,21 @@ def _said(both: Both, at: Apart | None, happened: str, months: int, seed: int) -
         )
 
 
+def _sooner(found: Found, months: int) -> Iterator[str]:
+    """The difference after less time, where it can be told."""
+    sooner = {one: at for one, at in found.items() if at and one < months}
+    if sooner:
+        told = "; ".join(
+            f"by {one} months {points_words(at.difference)} points"
+            f" ({range_words(at.interval)}), {'told' if at.is_told_apart else 'not told'} apart"
+            for one, at in sooner.items()
+        )
+        yield f"After less time: {told}."
+
+
 def _worth(cohort: Cohort) -> str:
-    return count(float(round_half_up(100 / len(cohort.cases), 1)))
+    worth = float(round_half_up(100 / len(cohort.cases), 1))
+    return count(worth) if worth else "less than 0.1"
 
 
 def _at(own: Cohort, other: Cohort, months: int, at: Apart | None) -> list[str]:
@@ -152,10 +178,19 @@ def curve_told(cohort: Cohort) -> Curve:
         "had": _turned(curve.share),
         "low": _turned(high),
         "high": _turned(low),
-        "at_risk": [cohort.at_risk_after(days) for days in EVERY_THREE_MONTHS],
+        "at_risk": list(_at_risk(cohort)),
         "few_from": _few_from(cohort),
         "last": int(cohort.followed.max()) if cohort.cases else 0,
     }
+
+
+def _at_risk(cohort: Cohort) -> Iterator[int]:
+    """By three months from entry until nobody is seen any more, that included."""
+    for days in EVERY_THREE_MONTHS:
+        seen = cohort.at_risk_after(days)
+        yield seen
+        if not seen:
+            return
 
 
 def _turned(lasting: Shares) -> list[float]:

@@ -1,6 +1,7 @@
 """One comparison: how long it was followed, then what can be told, its curves and numbers."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from markupsafe import Markup
 
@@ -27,13 +28,16 @@ def message(page: Page, one: Comparison, told: Told) -> Markup:
 
 
 def _of_what(one: Comparison) -> str:
-    other = f"{_cohort(one.own)} Beside them: {_cohort(one.other)}"
-    return f"Outcome: {one.outcome.name}. {other}{f' {CHANGED_TOO}' if one.kind == BEFORE else ''}"
+    days = [_days(side) for side in (one.own, one.other)]
+    if one.kind != BEFORE:
+        both = f"{one.own.name}, beside those that entered {one.other.name}"
+        return f"Outcome: {one.outcome.name}. Cases that entered {both}: {days[0]}."
+    cases = f"Cases that entered {days[0]}, beside those that entered {days[1]}."
+    return f"Outcome: {one.outcome.name}. {cases} {CHANGED_TOO}"
 
 
-def _cohort(side: Side) -> str:
-    last = side.until.fromordinal(side.until.toordinal() - 1)
-    return f"{side.name}, cases that entered {written_date(side.first)} to {written_date(last)}."
+def _days(side: Side) -> str:
+    return f"{written_date(side.first)} to {written_date(side.until - timedelta(days=1))}"
 
 
 def _standing(page: Page, one: Comparison) -> str:
@@ -52,7 +56,7 @@ def curves_part(one: Comparison, told: Told) -> Markup:
     says = " ".join((told["headline"], *told["said"][:1]))
     return Markup("<h2>{} by when, counted from the first day of each case</h2>{}").format(
         one.outcome.name.partition(",")[0].capitalize(),
-        curves(told["curves"], one.outcome.happened, f"{says} Numbers are in the table."),
+        curves(told["curves"], f"{says} Numbers are in the table."),
     )
 
 
