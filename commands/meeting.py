@@ -1,4 +1,4 @@
-"""Commands that write for the meeting: publish a month; keep and put back the meeting store."""
+"""Commands of what meetings write: publish a month; print comparisons; keep copies of the store."""
 
 from pathlib import Path
 
@@ -6,9 +6,10 @@ import click
 from sqlalchemy import Engine
 
 from commands.holdings import holdings_told
-from commands.output import say
-from commands.parameters import Month, database_option, fails_in_one_line
+from commands.output import print_rows, say
+from commands.parameters import Month, database_option, fails_in_one_line, format_option
 from data_access.database import connect
+from data_access.load_info import read_load
 from data_access.meeting_store import copies
 from data_access.meeting_store.opening import open_store
 from data_access.meeting_store.seals.checking import (
@@ -16,12 +17,17 @@ from data_access.meeting_store.seals.checking import (
     refuse_unless_as_written,
     refuse_unless_sealed,
 )
+from data_access.problems import Problem
+from data_access.viewer import local_viewer
 from data_access.words.agreeing import agreeing
+from meeting.comparing import asked_row, every_comparison, what_is_told
 from meeting.published.doubts import figures_counted
 from meeting.published.publishing import publish as publish_month
+from metrics.compare.told import in_order
 from metrics.council.checked import checked_settings
 from metrics.model import Period
 
+ASKED_COLUMNS = ("code", "comparison", "question", "asked_by", "asked_on", "published_as_at")
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -51,6 +57,32 @@ def publish(database: str | None, month: Period, by: str, reason: str | None) ->
 def _dispose(*engines: Engine) -> None:
     for engine in engines:
         engine.dispose()
+
+
+@click.command()
+@database_option
+@click.option("--code", help="The comparison to print, by its code in the list and in its address.")
+@format_option
+@fails_in_one_line
+def compare(database: str | None, code: str | None, form: str) -> None:
+    """Print the comparisons that were asked; or, of one, all that is told of it."""
+    settings = checked_settings()
+    store, engine = (
+        open_store(settings.meeting_store_url),
+        connect(database or settings.database_url),
+    )
+    asked = every_comparison(store)
+    chosen = [one for one in asked if one.code == code]
+    if code and not chosen:
+        raise Problem(f"There is no comparison {code}: 'compare' without a code lists all.")
+    if chosen:
+        viewer, load = local_viewer(settings), read_load(engine)
+        print_rows(
+            ("of", "said"), list(in_order(what_is_told(engine, viewer, load, chosen[0]))), form
+        )
+    else:
+        print_rows(ASKED_COLUMNS, [asked_row(one) for one in asked], form)
+    _dispose(store, engine)
 
 
 @click.group()

@@ -15,6 +15,7 @@ from commands.output import Terminal
 WHERE = {
     "access": "commands.access.group",
     "check": "commands.checking",
+    "compare": "commands.meeting",
     "create": "commands.building",
     "demo": "commands.building",
     "derive": "commands.building",

@@ -48,6 +48,7 @@ class Address:
     asked: tuple[tuple[str, str], ...] = ()  # how Explore cuts the figure
     closer: bool = False  # the chart as plotly draws it, to be pointed at and zoomed
     board: str | None = None  # which of Month's boards, by its key; None for the first
+    comparison: str | None = None  # which comparison, by its code
 
     def link(self, page: str, **address_parts: object) -> str:
         """The address of `page`, by its name, for the same month, with these parts beside it."""
@@ -108,6 +109,7 @@ def read_address(query: Mapping[str, str], figures: Figures) -> Address:
         tuple((name, value) for name, value in query.items() if ASKED.fullmatch(name)),
         "closer" in query,
         board=query.get("board"),
+        comparison=code(query, "comparison"),
     )
 
 

@@ -32,7 +32,7 @@ def store_of(page: Page) -> Engine:
 def needs_store(page: Page) -> None:
     """Where the store can't be read, says so and ends the page: all of it is kept there."""
     if page.published.store is None:
-        sentence = "Agendas and actions are kept in the meeting store, which can’t be read now."
+        sentence = "What meetings write is kept in the meeting store, which can’t be read now."
         page.draw(page.header(), Markup('<div class="cs-title"><h1>{}</h1></div>').format(sentence))
         st.stop()
 

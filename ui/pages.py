@@ -115,6 +115,7 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("search", "Search", of_today=True, rows=True),
         RegisteredPage("dispute", "This looks wrong", of_a_row=True, rows=True, act=Act.NOTE),
         RegisteredPage("explore", "Explore", of_a_month=True, keeps=Keeps.QUESTION),
+        RegisteredPage("compare", "Compare", keeps=Keeps.UNIT),
         RegisteredPage("notes", "Notes and limits", keeps=Keeps.FIGURE),
         RegisteredPage("cases", "Cases", figures=Figures.EVERY, rows=True, act=Act.DRAW_CASES),
     )

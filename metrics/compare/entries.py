@@ -7,15 +7,19 @@ from itertools import groupby
 
 from sqlalchemy import Row, Select, case, func, select
 
+from data_access.guard.open_rows import CLOSED
 from data_access.relations import ends_after
 from data_access.schema import allocation, child, referral, unit
+
+FRONT_DOOR = "front_door"
 
 
 @dataclass(frozen=True)
 class Entry:
     """A child's first lead allocation within one referral to a unit of the sets compared.
 
-    `moved_on` is the day from which a unit outside that set leads, None where none does.
+    `moved_on` is the day from which a unit outside that set leads, None where none does. Of a
+    restricted record need and age are told to nobody, so it is like no other.
     """
 
     child_id: str
@@ -30,6 +34,7 @@ class Entry:
     family_id: str | None = None
     opened_on: date | None = None
     moved_on: date | None = None
+    is_restricted: bool = False
 
     @property
     def is_legacy(self) -> bool:
@@ -40,10 +45,8 @@ class Entry:
 def led_referrals(as_at: date) -> Select:
     """One row per referral that opened a case and lead allocation of a day or more within it.
 
-    In order: by referral and the day from which it leads (the later of the allocation's start and
-    the referral); of several on a day, the one whose allocation_id sorts last comes first. An
-    allocation that names no referral is in every case of the child that it overlaps. Nothing after
-    `as_at` is known.
+    It leads from the later of the allocation's start and the referral. An allocation that names no
+    referral is in every case of the child that it overlaps. Nothing after `as_at` is known.
     """
     led_from = case(
         (allocation.c.started_on < referral.c.received_on, referral.c.received_on),
@@ -55,6 +58,7 @@ def led_referrals(as_at: date) -> Select:
         select(
             referral.c.child_id,
             referral.c.referral_id,
+            allocation.c.allocation_id,
             allocation.c.unit_id,
             led_from.label("entered_on"),
             referral.c.received_on,
@@ -76,16 +80,23 @@ def led_referrals(as_at: date) -> Select:
         .where(led_from <= as_at)
         .where(ends_after(allocation.c.ended_on, led_from))
         .where(ends_after(referral.c.closed_on, led_from))
-        .order_by(referral.c.referral_id, led_from, allocation.c.allocation_id.desc())
     )
+
+
+def front_doors() -> Select:
+    """The ids of units that are no part of a set: a case passes through them before it enters."""
+    return select(unit.c.unit_id).where(unit.c.kind == FRONT_DOOR)
 
 
 def entries(led: Iterable[Row], *sets: Collection[str]) -> Iterator[Entry]:
     """Each referral's entry to whichever of the sets of units came first; none where none did.
 
-    `led` are the rows of `led_referrals`, in their order. A child of both sets is of the first.
+    `led` are the rows of `led_referrals`. A child of both sets is of the first; of several
+    allocations on a day that counts whose id sorts last.
     """
-    for _, of_one in groupby(led, key=lambda row: row.referral_id):
+    latest_first = sorted(led, key=lambda row: row.allocation_id, reverse=True)
+    in_order = sorted(latest_first, key=lambda row: (row.referral_id, row.entered_on))
+    for _, of_one in groupby(in_order, key=lambda row: row.referral_id):
         rows = list(of_one)
         places = [place for place, row in enumerate(rows) if any(row.unit_id in of for of in sets)]
         if places:
@@ -93,7 +104,14 @@ def entries(led: Iterable[Row], *sets: Collection[str]) -> Iterator[Entry]:
             own = next(of for of in sets if first.unit_id in of)
             moved = (row.entered_on for row in later if row.unit_id not in own)
             after = (day for day in moved if day > first.entered_on)
-            yield Entry(**first._mapping, moved_on=min(after, default=None))
+            yield _entry(first, min(after, default=None))
+
+
+def _entry(row: Row, moved_on: date | None) -> Entry:
+    said = row._asdict()
+    is_restricted = bool(said.pop(CLOSED, False))
+    del said["allocation_id"]
+    return Entry(**said, moved_on=moved_on, is_restricted=is_restricted)
 
 
 def as_first_placed(entered: Iterable[Entry]) -> list[Entry]:

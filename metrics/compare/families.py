@@ -1,5 +1,6 @@
 """Where a difference lies when children of a family move together: by drawing whole families."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,7 +27,7 @@ class Families:
 
     cohort: Cohort
 
-    @property
+    @cached_property
     def are_known(self) -> bool:
         known = sum(one.family_id is not None for one in self.cohort.cases)
         return known >= KNOWN_OF_ALL * len(self.cohort.cases)
@@ -54,20 +55,31 @@ def apart_by_families(own: Cohort, other: Cohort, days: int, seed: int) -> Apart
     Nor is it narrower than if children were independent: few draws of rare outcomes hold none, and
     what never happened would be certain.
     """
-    found = apart_at(own, other, days)
-    if found is None:
-        return None
+    return aparts_by_families(own, other, (days,), seed)[0]
+
+
+def aparts_by_families(
+    own: Cohort, other: Cohort, days: Sequence[int], seed: int
+) -> list[Apart | None]:
+    """The same at each of several days, from the same draws."""
+    found = [apart_at(own, other, one) for one in days]
+    if not any(found):
+        return found
     chance, both = np.random.default_rng(seed), (Families(own), Families(other))
     apart = [_apart_of_draws(both, chance, days) for _ in range(DRAWS // AT_A_TIME)]
-    low, high = np.percentile(np.concatenate(apart), [2.5, 97.5])
-    ends = min(found.interval.low, float(low)), max(found.interval.high, float(high))
-    return replace(found, interval=ConfidenceInterval(*ends))
+    ends = np.percentile(np.concatenate(apart), [2.5, 97.5], axis=0)
+    return [one and _widened(one, *ends[:, place]) for place, one in enumerate(found)]
+
+
+def _widened(apart: Apart, low: float, high: float) -> Apart:
+    ends = min(apart.interval.low, float(low)), max(apart.interval.high, float(high))
+    return replace(apart, interval=ConfidenceInterval(*ends))
 
 
 def _apart_of_draws(
-    both: tuple[Families, Families], chance: np.random.Generator, days: int
+    both: tuple[Families, Families], chance: np.random.Generator, days: Sequence[int]
 ) -> Weights:
-    own, other = (shares_by(one.cohort, one.drawn(chance, AT_A_TIME), days) for one in both)
+    own, other = (shares_at(one.cohort, one.drawn(chance, AT_A_TIME), days) for one in both)
     return own - other
 
 
@@ -76,6 +88,11 @@ def shares_by(cohort: Cohort, weights: Weights, days: int) -> Weights:
 
     `weights` has a row a draw, a column a case; where a draw is of nobody the share is NaN.
     """
+    return shares_at(cohort, weights, (days,))[:, 0]
+
+
+def shares_at(cohort: Cohort, weights: Weights, days: Sequence[int]) -> Weights:
+    """The same at each of several days: a row a draw, a column a day."""
     order = np.argsort(cohort.lasted, kind="stable")
     lasted, drawn = cohort.lasted[order], weights[:, order]
     days_of, starts = np.unique(lasted, return_index=True)
@@ -83,5 +100,6 @@ def shares_by(cohort: Cohort, weights: Weights, days: int) -> Weights:
     had = np.add.reduceat(drawn * cohort.happened[order], starts, axis=1)
     at_risk = np.cumsum(all_then[:, ::-1], axis=1)[:, ::-1]
     stay = 1 - np.divide(had, at_risk, out=np.zeros_like(had), where=at_risk > 0)
-    lasting = np.prod(stay[:, days_of <= days], axis=1)
-    return np.where(weights.sum(axis=1) > 0, 1 - lasting, np.nan)
+    lasting = [np.prod(stay[:, days_of <= one], axis=1) for one in days]
+    is_somebody = weights.sum(axis=1) > 0
+    return np.array([np.where(is_somebody, 1 - one, np.nan) for one in lasting]).T

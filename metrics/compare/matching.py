@@ -43,6 +43,15 @@ class Matched:
         """How many of `own` have no like, by their cell."""
         return Counter(one.cell for one in self.own.cases if not self._has_like(one))
 
+    @cached_property
+    def own_in(self) -> Weights:
+        """A row an own case with a like, a column a cell: 1 where the case is in it."""
+        return _in_cells(self.own_like, self.cells)
+
+    @cached_property
+    def other_in(self) -> Weights:
+        return _in_cells(self.other_like, self.cells)
+
     @property
     def is_enough(self) -> bool:
         """Whether enough of `own` have a like, so that there is a result."""
@@ -57,7 +66,11 @@ class Matched:
         )
 
     def _has_like(self, case: Case) -> bool:
-        return case.cell in self.cells
+        return case.cell is not None and case.cell in self._cells
+
+    @cached_property
+    def _cells(self) -> frozenset[Cell]:
+        return frozenset(self.cells)
 
 
 @dataclass(frozen=True)
@@ -113,9 +126,7 @@ def _drawn(matched: Matched, days: int, seed: int) -> Weights:
 
 def _shares(matched: Matched, own: Weights, other: Weights, days: int) -> tuple[Weights, Weights]:
     """Both shares in each draw, of the cells that both have in it."""
-    own_in, other_in = (
-        _in_cells(one, matched.cells) for one in (matched.own_like, matched.other_like)
-    )
+    own_in, other_in = matched.own_in, matched.other_in
     own_of, other_of = own @ own_in, other @ other_in
     scale = np.divide(own_of, other_of, out=np.zeros_like(own_of), where=other_of > 0)
     own_drawn = own * ((other_of > 0).astype(float) @ own_in.T)
@@ -127,8 +138,8 @@ def _shares(matched: Matched, own: Weights, other: Weights, days: int) -> tuple[
 
 
 def _in_cells(cohort: Cohort, cells: list[Cell]) -> Weights:
-    """A row a case, a column a cell: 1 where the case is in it."""
-    return np.array([[float(one.cell == cell) for cell in cells] for one in cohort.cases])
+    places = {cell: place for place, cell in enumerate(cells)}
+    return np.eye(len(cells))[[places[one.cell] for one in cohort.cases if one.cell]]
 
 
 def _of(cell: Cell) -> Callable[[Case], bool]:

@@ -57,11 +57,15 @@ class Outcome:
     """An event that is waited for: from which day, and when it first came.
 
     `day_0` gives the day from which a case is followed, None for one that is not; `first` the day
-    of the event; `ends` the days after which it can't come, each with why.
+    of the event; `ends` the days after which it can't come, each with why. `happened` is as in
+    "were closed", `begins` what the first day is: as in "entered"; `metric` counts the same event.
     """
 
     key: str
     name: str
+    happened: str
+    begins: str
+    metric: str
     day_0: Callable[[Entry, Known], date | None]
     first: Callable[[Entry, Known], date | None]
     ends: Callable[[Entry], Iterator[tuple[date, str]]]
@@ -100,8 +104,8 @@ def followed(outcome: Outcome, entered: Iterable[Entry], known: Known) -> list[F
 
 
 def _cell(entry: Entry, known: Known) -> Cell | None:
-    """Need, level and age at entry; None where need or age is not known."""
-    if entry.primary_need in (None, NOT_STATED) or entry.born_on is None:
+    """Need, level and age at entry; None where need or age is not known, or told to nobody."""
+    if entry.is_restricted or entry.primary_need in (None, NOT_STATED) or entry.born_on is None:
         return None
     years = relativedelta(entry.entered_on, entry.born_on).years
     age = next(name for below, name in AGE_BANDS if years < below)
@@ -192,15 +196,33 @@ def _until_nothing(_entry: Entry) -> Iterator[tuple[date, str]]:
 OUTCOMES = {
     one.key: one
     for one in (
-        Outcome("closed", "closed", _at_entry, _closed, _until_another_end),
-        Outcome("stepped_down", "stepped down", _at_entry, _stepped_down, _until_closed),
-        Outcome("to_care", "stepped up to care", _if_not_in_care, _came_into_care, _until_closed),
         Outcome(
-            "re_referred",
-            "re-referred, from closing",
-            _if_closed_and_could_return,
-            _came_back,
-            _until_nothing,
+            *("closed", "closed", "closed", "entered"),
+            metric="closed",
+            day_0=_at_entry,
+            first=_closed,
+            ends=_until_another_end,
+        ),
+        Outcome(
+            *("stepped_down", "stepped down", "stepped down", "entered"),
+            metric="step_down",
+            day_0=_at_entry,
+            first=_stepped_down,
+            ends=_until_closed,
+        ),
+        Outcome(
+            *("to_care", "stepped up to care", "stepped up to care", "entered"),
+            metric="step_up_to_care",
+            day_0=_if_not_in_care,
+            first=_came_into_care,
+            ends=_until_closed,
+        ),
+        Outcome(
+            *("re_referred", "re-referred, from closing", "re-referred", "were closed"),
+            metric="re_referred_after_closure",
+            day_0=_if_closed_and_could_return,
+            first=_came_back,
+            ends=_until_nothing,
         ),
     )
 }

@@ -1,9 +1,11 @@
 """A comparison in words: the follow-up first, then what can be told apart and what could not be."""
 
 from collections.abc import Iterator
+from math import inf
 
+from data_access.words.agreeing import agreeing
 from metrics.compare.cohort import HORIZONS, Cohort
-from metrics.compare.could_have_shown import smallest_shown
+from metrics.compare.could_have_shown import needed_a_side, smallest_shown
 from metrics.compare.difference import FEWEST_AT_RISK, Apart, known_cases
 from metrics.compare.families import DRAWS, Families, apart_by_families
 from metrics.compare.follow_up import early_until, follow_up, is_early
@@ -24,8 +26,11 @@ def title(own: Cohort, other: Cohort) -> str:
     return f"Too early to say{end}. {names}"
 
 
-def follow_up_words(cohort: Cohort) -> str:
-    """How many entered when, for how long they could be seen, and how many long enough."""
+def follow_up_words(cohort: Cohort, begins: str = "entered") -> str:
+    """How many entered when, for how long they could be seen, and how many long enough.
+
+    `begins` is what their first day is: as in "entered".
+    """
     found = follow_up(cohort)
     if found is None:
         return f"{cohort.name}: no case."
@@ -33,7 +38,7 @@ def follow_up_words(cohort: Cohort) -> str:
         f"to {months} months {count(seen)}" for months, seen in found.complete_to.items()
     )
     return (
-        f"{cohort.name}: {several(found.cases, 'case')} entered, {found.first} to {found.last};"
+        f"{cohort.name}: {several(found.cases, 'case')} {begins}, {found.first} to {found.last};"
         f" followed for {count(found.shortest)} to {several(found.longest, 'day')},"
         f" half of them for {count(found.median)} or more. Complete {complete}."
     )
@@ -46,14 +51,19 @@ def reading(own: Cohort, other: Cohort, happened: str, months: int, seed: int) -
     """
     found = apart_by_families(own, other, HORIZONS[months], seed)
     if found is None:
-        yield (
-            f"At {months} months nothing is told: of one of the two fewer than"
-            f" {FEWEST_AT_RISK} cases were followed so long."
-        )
+        yield nothing_told(months)
         return
-    yield _difference_words(own, other, found, happened, months)
-    yield _shown_words(own, other, found, HORIZONS[months])
-    yield _drawn_words(own, other, seed)
+    yield difference_words(own, other, found, happened, months)
+    yield shown_words(own, other, found, HORIZONS[months])
+    yield drawn_words(own, other, seed)
+
+
+def nothing_told(months: int) -> str:
+    """Why there is no share at so many months."""
+    return (
+        f"At {months} months nothing is told: of one of the two fewer than"
+        f" {FEWEST_AT_RISK} cases were followed so long."
+    )
 
 
 def matched_reading(matched: Matched, happened: str, months: int, seed: int) -> Iterator[str]:
@@ -62,7 +72,8 @@ def matched_reading(matched: Matched, happened: str, months: int, seed: int) -> 
     Where too few have one, or were seen so long, that alone.
     """
     own, without = matched.own, sum(matched.without_like.values())
-    yield f"{count(without)} of {several(len(own.cases), 'case')} of {own.name} have no like."
+    have = agreeing(without, "has", "have")
+    yield f"{count(without)} of {several(len(own.cases), 'case')} of {own.name} {have} no like."
     found = standardised(matched, HORIZONS[months], seed)
     if found is None:
         yield "Like beside like nothing is told: too few have a like, or were followed so long."
@@ -75,23 +86,27 @@ def matched_reading(matched: Matched, happened: str, months: int, seed: int) -> 
     test = matched.log_rank
     if test:
         yield _whole_time(test)
-    yield _drawn_words(matched.own_like, matched.other_like, seed)
+    yield drawn_words(matched.own_like, matched.other_like, seed)
 
 
-def _difference_words(own: Cohort, other: Cohort, at: Apart, happened: str, months: int) -> str:
+def difference_words(own: Cohort, other: Cohort, at: Apart, happened: str, months: int) -> str:
+    """Both shares by so many months with their intervals, and whether they are told apart."""
     return (
-        f"By {months} months {_share(at.own)} of the cases of {own.name} were {happened},"
-        f" of those of {other.name} {_share(at.other)}. {_apart_words(at)}"
+        f"By {months} months {share_words(at.own)} of the cases of {own.name} were {happened},"
+        f" of those of {other.name} {share_words(at.other)}. {_apart_words(at)}"
     )
 
 
 def _apart_words(at: Apart | Standardised) -> str:
     told = "told apart" if at.is_told_apart else "not told apart"
-    return f"Difference {_points(at.difference)} points ({_range(at.interval)}): {told}."
+    return f"Difference {points_words(at.difference)} points ({range_words(at.interval)}): {told}."
 
 
-def _shown_words(own: Cohort, other: Cohort, at: Apart, days: int) -> str:
-    """What would have been seen four times in five, from as many cases as say as much."""
+def shown_words(own: Cohort, other: Cohort, at: Apart, days: int) -> str:
+    """What would have been seen four times in five, from as many cases as say as much.
+
+    Of what was not told apart, how many cases it would take.
+    """
     known = (known_cases(one, days) for one in (own, other))
     low, high = smallest_shown(at.other.share, *known)
     below = f"{_percent(low)} or less" if low is not None else "no lower share"
@@ -99,15 +114,24 @@ def _shown_words(own: Cohort, other: Cohort, at: Apart, days: int) -> str:
     return (
         f"So many cases tell {below} and {above} apart from {_percent(at.other.share)}"
         " four times in five; a smaller difference may be there and not be seen."
+        f"{_needed_words(at)}"
     )
 
 
-def _drawn_words(own: Cohort, other: Cohort, seed: int) -> str:
+def _needed_words(at: Apart) -> str:
+    needed = needed_a_side(at.own.share, at.other.share)
+    if at.is_told_apart or needed == inf:
+        return ""
+    return f" One as large as this would take {count(needed)} cases on each side."
+
+
+def drawn_words(own: Cohort, other: Cohort, seed: int) -> str:
+    """How the intervals were made, so that anybody can make them again."""
     if Families(own).are_known and Families(other).are_known:
-        return f"Intervals by drawing whole families {count(DRAWS)} times, seed {seed}."
+        return f"Intervals by drawing whole families {count(DRAWS)} times, draw number {seed}."
     return (
-        f"Intervals by {count(DRAWS)} draws, seed {seed}, children counted as if independent:"
-        " families are not known of nine in ten, so they are too narrow."
+        f"Intervals by {count(DRAWS)} draws (draw number {seed}), children counted as if"
+        " independent: families are not known of nine in ten, so they are too narrow."
     )
 
 
@@ -117,7 +141,8 @@ def _whole_time(test: LogRank) -> str:
     return f"Over the whole time, within like cases: chi-square {chi_square}, {written}."
 
 
-def _share(of: Estimate) -> str:
+def share_words(of: Estimate) -> str:
+    """As in "38% (31–46%)"."""
     low, high = (round_half_up(100 * end) for end in (of.low, of.high))
     return f"{_percent(of.share)} ({low}–{high}%)"
 
@@ -126,10 +151,12 @@ def _percent(share: float) -> str:
     return f"{round_half_up(100 * share)}%"
 
 
-def _range(interval: ConfidenceInterval) -> str:
-    return f"{_points(interval.low)} to {_points(interval.high)}"
+def range_words(interval: ConfidenceInterval) -> str:
+    """As in "−12 to +6"."""
+    return f"{points_words(interval.low)} to {points_words(interval.high)}"
 
 
-def _points(share: float) -> str:
+def points_words(share: float) -> str:
+    """A difference of shares of 1 in points, with its sign: "−3.2"."""
     rounded = round_half_up(100 * share, 1)
     return with_minus(f"{rounded:+}") if rounded else "0"

@@ -32,6 +32,8 @@ ALLOWED = {
     "commands/doctor/people.py": "who may look, and the units’ ids",
     "commands/doctor/stores.py": "versions, and rows of no child",
     "commands/doctor/audit.py": "the audit’s last event",
+    "ui/compare/forms.py": "which units are front doors",
+    "meeting/comparing.py": STORE,
     "meeting/costs.py": STORE,
     "meeting/agenda.py": STORE,
     "meeting/actions.py": STORE,
@@ -109,6 +111,7 @@ PLACES = (
     ("agenda", SEPTEMBER),
     ("actions", SEPTEMBER),
     ("cases", SEPTEMBER),
+    ("compare", SEPTEMBER),
     ("room", SEPTEMBER),
     ("room", {**ROWS, "screen": "4", "rows": "1"}),
 )

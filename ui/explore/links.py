@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from metrics.compare.outcomes import OUTCOMES
 from metrics.explore.spans import Over
 from metrics.model import SERVICE, Period
 from ui.address import unit_address_parts
@@ -25,7 +26,7 @@ def asking_links(question: Question) -> Markup:
     rows = [
         ("Cut by", _cut_links(question)),
         ("Over", _over_links(question)),
-        ("Beside", _against_links(question)),
+        ("Beside", [*_against_links(question), *_cohorts_link(question)]),
         ("Narrowed", _narrowed_links(question)),
     ]
     return Markup('<nav class="cs-asked" aria-label="Ask further">{}</nav>').format(
@@ -89,6 +90,15 @@ def _against_links(question: Question) -> list[Markup]:
             _chosen(question.link(**{"against": None, "against-unit": None}), "nothing", False)
         )
     return links
+
+
+def _cohorts_link(question: Question) -> list[Markup]:
+    """To Compare, of a figure that counts what a case may come to: shares so far are no measure."""
+    address = question.page.address
+    if question.metric.key not in {one.metric for one in OUTCOMES.values()}:
+        return []
+    where = address.link("compare", **address.unit)
+    return [_chosen(where, "other cases, after the same time from entry", False)]
 
 
 def _unit_links(question: Question) -> list[Markup]:

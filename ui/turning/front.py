@@ -24,6 +24,7 @@ COMING = {
     "search": "a child or a worker, by name or number",
     "dispute": "a row, and what looks wrong about it",
     "explore": "one figure, cut and compared",
+    "compare": "two groups of cases, after the same time from entry",
     "notes": "notes beside months, and new limits",
     "cases": "the cases that a meeting looks at",
 }

@@ -24,7 +24,7 @@ def test_what_is_told_apart_is_said_with_both_shares_and_what_could_have_been_sh
         " a smaller difference may be there and not be seen."
     )
     assert said[2] == (
-        "Intervals by 1\u2009000 draws, seed 5, children counted as if independent:"
+        "Intervals by 1\u2009000 draws (draw number 5), children counted as if independent:"
         " families are not known of nine in ten, so they are too narrow."
     )
 
@@ -76,7 +76,7 @@ def test_like_beside_like_is_told_after_who_has_no_like():
     assert said[0] == "4 of 24 cases of Unit 1 have no like."
     assert said[1].startswith("Like beside like, by 12 months 25% of the cases of Unit 1 were")
     assert said[2].startswith("Over the whole time, within like cases: chi-square ")
-    assert said[3] == "Intervals by drawing whole families 1\u2009000 times, seed 5."
+    assert said[3] == "Intervals by drawing whole families 1\u2009000 times, draw number 5."
 
 
 def test_where_few_have_a_like_only_that_is_told():

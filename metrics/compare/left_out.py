@@ -1,0 +1,76 @@
+"""Who is not of a comparison, who was seen no longer, and who has no like: counted, never named."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from data_access.code_sets.children import NEED
+from metrics.compare.cohort import Cell
+from metrics.compare.counting import Both
+from metrics.compare.gathered import Gathered
+from metrics.compare.matching import Matched
+from metrics.compare.outcomes import END_OF_DATA, MOVED, OF_AGE, Outcome
+from metrics.levels.levels import NAMES
+from metrics.writing import count, several, written_date
+
+# Of fewer it might be seen who they are: such cells are told together.
+FEWEST_IN_A_CELL = 5
+NO_CELL = "need or date of birth not on record, or a restricted record"
+SEEN_NO_LONGER = {
+    END_OF_DATA: "at the end of the data",
+    MOVED: "led by another unit",
+    OF_AGE: "turned 18",
+    "another authority": "to another authority",
+    "adult services": "to adult services",
+}
+
+
+def left_out_words(both: Both, outcome: Outcome) -> Iterator[str]:
+    """Of each cohort who was left out, and why the others were seen no longer; then coverage."""
+    for of in (both.own, both.other):
+        yield f"{of.cohort.name}: {_left_out(of, outcome.happened)} {_seen_no_longer(of)}"
+    if both.held_from:
+        yield f"The data hold all that this needs from {written_date(both.held_from)} on."
+    else:
+        yield (
+            "The data don’t say from which day on they hold everything: of cases that entered early"
+            " they may have those alone that were still open."
+        )
+
+
+def _left_out(of: Gathered, happened: str) -> str:
+    return (
+        f"{several(of.legacy, 'case')} older than the unit and {several(of.could_not, 'case')} that"
+        f" could not be {happened} are left out."
+    )
+
+
+def _seen_no_longer(of: Gathered) -> str:
+    why = ", ".join(
+        f"{count(number)} {SEEN_NO_LONGER.get(reason, reason)}"
+        for reason, number in of.last_seen.most_common()
+    )
+    return f"Last seen without it: {why}." if why else "All had it."
+
+
+def who_has_no_like(matched: Matched) -> list[list[str]]:
+    """The cells of own cases without a like, the largest first, with how many are in each.
+
+    Small ones are told together.
+    """
+    told: Counter[str] = Counter()
+    for cell, number in matched.without_like.items():
+        few = cell is not None and number < FEWEST_IN_A_CELL
+        told["others, fewer than 5 of each" if few else _cell_words(cell)] += number
+    return [[words, count(number)] for words, number in told.most_common()]
+
+
+def _cell_words(cell: Cell | None) -> str:
+    if cell is None:
+        return NO_CELL
+    level = NAMES.get(cell.level, "no plan")
+    return f"{_need_words(cell.need)}, {level}, aged {cell.age}"
+
+
+def _need_words(need: str) -> str:
+    meanings = {one.code: one.means for one in NEED.codes}
+    return meanings.get(need, need)
