@@ -11,6 +11,7 @@ from streamlit.config import get_config_options
 
 from access.store.tables import metadata as access_tables
 from childstat import main
+from data_access.meeting_store import comparison_tables as comparison_tables
 from data_access.meeting_store.meeting_tables import action
 from data_access.schema import CANONICAL
 from data_access.schema import metadata as case_tables
