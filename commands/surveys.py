@@ -28,10 +28,10 @@ from loading.surveys.headings import read_mapping
 from loading.surveys.known import Known, known_at
 from loading.surveys.reader import read_survey
 from metrics.council.checked import checked_settings
-from metrics.model import Basis, Tally
+from metrics.model import FEWEST, Basis, Tally
 from metrics.spc.proportions import ConfidenceInterval
 from metrics.surveys.questions import own_questions, questions_with
-from metrics.surveys.told import FEWEST, ROLE, UNIT, Told, tell
+from metrics.surveys.told import ROLE, UNIT, Told, tell
 from metrics.writing import several
 
 FILE = click.Path(path_type=Path)

@@ -8,20 +8,38 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
+    Integer,
     Select,
     String,
     Subquery,
     and_,
     case,
+    extract,
     func,
     literal,
     select,
+    type_coerce,
 )
 
 from data_access.dialect import add_days
 from data_access.schema import allocation, assessment, calendar_day, plan, referral
 
 NEVER = date(9999, 12, 31)
+MORE_THAN_DAYS_OF_A_MONTH = 100
+
+
+def years_old(born: ColumnElement[date], day: ColumnElement[date]) -> ColumnElement[int]:
+    """Completed years on a day; negative for a child born later, NULL without a date of birth.
+
+    Whoever is born on 29 February is a year older on 1 March.
+    """
+    years = extract("year", day) - extract("year", born)
+    not_yet = case((_place_in_year(born) > _place_in_year(day), 1), else_=0)
+    return type_coerce(years - not_yet, Integer)
+
+
+def _place_in_year(day: ColumnElement[date]) -> ColumnElement[int]:
+    return extract("month", day) * MORE_THAN_DAYS_OF_A_MONTH + extract("day", day)
 
 
 def covers(spell: FromClause, day: ColumnElement[date] | date) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from data_access.access_settings import (
     SessionLimits,
     SignIn,
 )
+from data_access.code_sets.nobody import NOBODY
 
 CONFIG_VARIABLE = "CHILDSTAT_CONFIG"
 DATABASE_VARIABLE = "CHILDSTAT_DATABASE"
@@ -27,42 +28,6 @@ EVERY_UNIT = "*"
 # A board is one screen: of more columns none can be read from the back of the room.
 MOST_ON_A_BOARD = 10
 LONGEST_KEY = 60
-# What stands in place of a worker or a team where there is none, unless a council says otherwise.
-NOBODY = (
-    "Unallocated",
-    "Unallocated worker",
-    "Not allocated",
-    "To be allocated",
-    "Pending",
-    "Pending allocation",
-    "Allocation pending",
-    "Awaiting allocation",
-    "Unassigned",
-    "Not assigned",
-    "Vacant",
-    "Vacant post",
-    "Vacancy",
-    "Duty",
-    "Duty worker",
-    "Duty social worker",
-    "Agency",
-    "Agency worker",
-    "Agency social worker",
-    "No worker",
-    "No social worker",
-    "No allocated worker",
-    "No team",
-    "Nobody",
-    "Unknown",
-    "Unknown worker",
-    "Not known",
-    "Not recorded",
-    "Not applicable",
-    "N/A",
-    "TBC",
-    "TBA",
-    "To be confirmed",
-)
 
 
 def settings_path() -> Path:

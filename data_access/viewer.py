@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, Row, Select, false, select
 
 from data_access.database import read
-from data_access.guard.asked import AS_LISTED, Asked, in_order
+from data_access.guard.asked import AS_LISTED, PEOPLE, Asked, in_order
+from data_access.guard.folded import folded_of
 from data_access.guard.listed import Listed, listed, part_of
 from data_access.guard.open_rows import (
     CLOSED,
@@ -30,9 +31,8 @@ from data_access.settings import EVERY_UNIT, Settings
 IDS_AT_ONCE = 1000
 # The position of a row in a list by name tells something of the name; a reason is in free words,
 # and may name anybody.
-NAMES = frozenset(
-    {"child_name", "worker_name", "born_on", "authorised_by", "reason", "person_name", POSITION}
-)
+OF_A_PERSON = ("child_name", "worker_name", "born_on", "authorised_by", "reason", "person_name")
+NAMES = frozenset({*OF_A_PERSON, POSITION, *map(folded_of, PEOPLE)})
 
 
 class Act(StrEnum):

@@ -11,7 +11,7 @@ from exports.text import EARLIER_HIDDEN, PROTECTED, one_line
 from meeting.follow_up import PlannedMeeting
 from metrics.agenda_rules import Worth, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
-from metrics.council.boards import left_off_slides, metrics_by_board
+from metrics.council.boards import left_off_slides, metrics_by_board, metrics_on_slides
 from metrics.council.words import worded
 from metrics.figures import Figures
 from metrics.memory import Memory
@@ -74,7 +74,7 @@ class Pack:
     def without_slides(self) -> list[str]:
         """A sentence that names the units which have no slide, and one on such figures."""
         names = ", ".join(self.empty_units)
-        empty = f"Without a figure in {self.period}, and so without a slide: {names}."
+        empty = f"Without one of these figures in {self.period}, and so without a slide: {names}."
         return [*([empty] if names else []), *left_off_slides(self.figures.settings)]
 
     @cached_property
@@ -190,24 +190,19 @@ def pack(
     names = {unit_id: one_line(name) or str(unit_id) for unit_id, name in figures.units.items()}
     named_figures = replace(disclosed.figures, units=names)
     inside = meeting if audience == "service" else NOTHING_PLANNED
-    told = tuple(
-        unit_id
-        for unit_id in chosen
-        if _has_a_figure(figures, unit_id, period) or _hides_one(disclosed, unit_id, period)
-    )
+    told = tuple(one for one in chosen if _is_told(figures, disclosed, one, period))
     empty = tuple(names[unit_id] for unit_id in chosen if unit_id and unit_id not in told)
     return Pack(named_figures, period, told, audience, disclosed.hidden, inside, empty)
 
 
-def _has_a_figure(figures: Figures, unit_id: str | None, period: Period) -> bool:
-    """Whether anything was there to count."""
-    tallies = (figures.tallies.get((key, unit_id, period)) for key in CATALOGUE)
-    return any(tally not in (None, Tally()) for tally in tallies)
+def _is_told(figures: Figures, disclosed: Disclosed, unit_id: str | None, period: Period) -> bool:
+    """Whether anything that is on slides was there to count, or is hidden.
 
-
-def _hides_one(disclosed: Disclosed, unit_id: str | None, period: Period) -> bool:
-    """Such a unit is never called empty: that it counted 0 would give its companion away."""
-    return any((key, unit_id, period) in disclosed.hidden for key in CATALOGUE)
+    What hides one is never called empty: that it counted 0 would give its companion away.
+    """
+    cells = [(metric.key, unit_id, period) for metric in metrics_on_slides(figures.settings)]
+    is_counted = any(figures.tallies.get(cell) not in (None, Tally()) for cell in cells)
+    return is_counted or any(cell in disclosed.hidden for cell in cells)
 
 
 def _as_kept(figures: Figures, period: Period) -> Figures:

@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Table
 
+from data_access.code_sets.nobody import NOBODY
 from data_access.schema import CANONICAL, plan
-from data_access.settings import NOBODY
 from loading.checks.sources_at_odds import children_at_odds, values_at_odds
 from loading.emptied import Emptied
 from loading.fitting import Fitting, key_columns, typed

@@ -119,7 +119,7 @@ def _not_judged(why: str) -> Verdict:
 
 def _why_not(reading: ChartReading) -> str:
     if reading.footing in NEVER_JUDGED:
-        return "its months overlap or are too far apart for limits"
+        return "its months share what they count or are too far apart for limits"
     if reading.footing is Footing.NO_DATA:
         return "there are no figures"
     if reading.footing is Footing.NO_RANGE:

@@ -12,6 +12,7 @@ from data_access.meeting_store.transactions import read
 from data_access.problems import Problem
 from meeting.agenda import ItemKind
 
+LETTERS_OF_A_LOT = 8
 PURPOSES = {
     ItemKind.CASE_REVIEW.value: "Case review",
     ItemKind.CASE_IN_DEPTH.value: "One case in depth",
@@ -29,6 +30,11 @@ class Case:
     seed: str | None
     chosen_by: str
     chosen_at: datetime
+
+    @property
+    def lot(self) -> str:
+        """The seed by which cases like this one are drawn: of its own id, which nobody chose."""
+        return self.id[:LETTERS_OF_A_LOT]
 
 
 @dataclass(frozen=True)

@@ -25,14 +25,15 @@ from metrics.spc.differences import a_year_before, differences
 from metrics.spc.month_charts import MONTHS_JUDGED, trend_reading
 from metrics.stored.history import not_yet
 from metrics.stored.quantiles import spreads, stored_quantiles
-from metrics.stored.stored_figures import companions_of, stored_figures, units_in_order
+from metrics.stored.stored_figures import companions_of, stored_figures, tally_of, units_in_order
 from metrics.targets import aim_of
 from metrics.units.openings import ALWAYS, Openings, limits_begin, opening_of, run_of
 from metrics.units.unit_names import unit_names
 from metrics.worth.worth_saying import worth_saying_of
 
 # Some years of every metric and unit of a large council; charts' readings weigh more.
-FIGURES_KEPT, READINGS_KEPT = 50_000, 2000
+# All months of ten units for every metric: Month asks for a month of them at each visit.
+FIGURES_KEPT, READINGS_KEPT = 50_000, 20_000
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class Figures:
     def charted_result(self, metric: Metric, view: View) -> Result:
         """One figure with what is told beside it and what its chart says."""
         return self._readings.value(
-            (metric.key, view),
+            (metric.key, view.scope.unit_id, view.period),
             lambda: replace(self.result(metric, view), chart=self.reading(metric, view)),
         )
 
@@ -181,17 +182,18 @@ class Figures:
 
     def _unpaired_result(self, metric: Metric, view: View) -> Result:
         """The figure without the one that it is paired with."""
-        return self._figures.value((metric.key, view), lambda: self._assembled_result(metric, view))
+        place = (metric.key, view.scope.unit_id, view.period)
+        return self._figures.value(place, lambda: self._assembled_result(metric, view))
 
     def _assembled_result(self, metric: Metric, view: View) -> Result:
         _, unit_id, period = place = (metric.key, view.scope.unit_id, view.period)
         is_open, published = self.is_open(unit_id, period), self.published_words.get(place)
-        aim = aim_of(self.settings, self.tallies, metric, period)
+        aim = aim_of(self.settings, self.tallies, metric, period, self.spreads)
         return Result(
             metric,
             view,
             self.units.get(unit_id, str(unit_id)),
-            self.tallies.get((metric.key, unit_id, period)) if is_open else None,
+            tally_of(self.tallies, place) if is_open else None,
             companions_of(self.tallies, metric, unit_id, period) if is_open else {},
             aim.value,
             published.not_in_source if published else self.load.not_in_source.get(metric.key),

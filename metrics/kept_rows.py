@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Integer, Select, Table, case, func, select
+from sqlalchemy import Integer, Select, Subquery, Table, case, func, select
 
-from data_access.guard.asked import as_sorted
+from data_access.guard.asked import PEOPLE, as_sorted
+from data_access.guard.folded import folded_column, folded_of
 from data_access.kept_rows import kept_table
 from data_access.schema import child, unit, worker
 from data_access.settings import Settings
 from metrics.model import Basis, Metric, Months, Period, Rows
 
+FOLDED = frozenset(folded_of(name) for name in PEOPLE)
 ANY_MONTH = Period(2000, 1)
 COUNTED_FIRST = ("place", "unit_name", "worker_name", "child_name")
 
@@ -44,7 +46,7 @@ class KeptRows:
     def query(self, months: Months, basis: Basis) -> Select:
         """What fills the table."""
         rows = self.rows(months, basis)
-        rows = named(rows) if self.with_names else rows
+        rows = _with_names(rows, bool(self.listed_by)) if self.with_names else rows
         rows = counted_first(rows) if "place" in self.listed_by else rows
         return in_position(rows, self.listed_by, self.listed_within) if self.listed_by else rows
 
@@ -60,17 +62,35 @@ def kept_rows_of(metric: Metric) -> KeptRows:
 
 def named(rows: Select) -> Select:
     """`rows` with unit_name, worker_name and child_name; a restricted child's name is NULL."""
-    inner = rows.subquery()
-    return select(
-        *inner.c,
-        unit.c.name.label("unit_name"),
-        worker.c.name.label("worker_name"),
-        case((child.c.restricted, None), else_=child.c.name).label("child_name"),
-    ).select_from(
+    return _with_names(rows, folded=False)
+
+
+def _with_names(rows: Select, folded: bool) -> Select:
+    """`named`; with people's names `folded` beside them, if so, each folded once and not by row."""
+    inner, (of_workers, of_children) = rows.subquery(), _names(folded)
+    names = [one for of in (of_workers, of_children) for one in of.c if not one.key.endswith("_id")]
+    return select(*inner.c, unit.c.name.label("unit_name"), *names).select_from(
         inner.outerjoin(unit, unit.c.unit_id == inner.c.unit_id)
-        .outerjoin(worker, worker.c.worker_id == inner.c.worker_id)
-        .outerjoin(child, child.c.child_id == inner.c.child_id)
+        .outerjoin(of_workers, of_workers.c.worker_id == inner.c.worker_id)
+        .outerjoin(of_children, of_children.c.child_id == inner.c.child_id)
     )
+
+
+def _names(folded: bool) -> tuple[Subquery, Subquery]:
+    of_child = case((child.c.restricted, None), else_=child.c.name)
+    of_each = (
+        (worker.c.worker_id, worker.c.name, "worker_name"),
+        (child.c.child_id, of_child, "child_name"),
+    )
+    workers, children = (
+        select(
+            id_column,
+            name.label(called),
+            *[folded_column(name).label(folded_of(called))] * folded,
+        ).subquery()
+        for id_column, name, called in of_each
+    )
+    return workers, children
 
 
 def counted_first(rows: Select) -> Select:
@@ -85,12 +105,13 @@ def counted_first(rows: Select) -> Select:
 def in_position(rows: Select, listed_by: Sequence[str], within: Sequence[str] = ()) -> Select:
     """`rows` with their `position` from 1, ordered by some columns and then by all of them."""
     inner = rows.subquery()
-    listed = dict.fromkeys((*listed_by, *inner.c.keys()))
+    shown = [column.key for column in inner.c if column.key not in FOLDED]
+    listed = [name for name in dict.fromkeys((*listed_by, *shown)) if name not in within]
     position = func.row_number(type_=Integer).over(
         partition_by=[inner.c[name] for name in within] or None,
-        order_by=[key for name in listed if name not in within for key in as_sorted(inner.c[name])],
+        order_by=[key for name in listed for key in as_sorted(inner.c[name], inner.c)],
     )
-    return select(*inner.c, position.label("position"))
+    return select(*(inner.c[name] for name in shown), position.label("position"))
 
 
 @cache

@@ -6,6 +6,9 @@ from enum import Enum
 
 from data_access.words.agreeing import agreeing
 
+# Of fewer things no rate is told: one more or less would move it by ten points and more.
+FEWEST = 10
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -125,6 +128,11 @@ class FigureKind(Enum):
     def has_limits(self) -> bool:
         """Whether its months can be judged by control limits, and so be joined by a line."""
         return self in (FigureKind.MONTHLY, FigureKind.FOLLOWED, FigureKind.SNAPSHOT)
+
+    @property
+    def is_of_the_month(self) -> bool:
+        """Whether all it counts was in the month: else it may be of a unit that closed before."""
+        return self in (FigureKind.MONTHLY, FigureKind.SNAPSHOT, FigureKind.WAVE)
 
     @property
     def is_drawn(self) -> bool:

@@ -21,6 +21,7 @@ from metrics.declaration import Quantile as Quantile
 from metrics.declaration import Rows as Rows
 from metrics.declaration import Split as Split
 from metrics.declaration import Words as Words
+from metrics.measures import FEWEST as FEWEST
 from metrics.measures import FigureKind as FigureKind
 from metrics.measures import Followed as Followed
 from metrics.measures import Measure as Measure

@@ -28,6 +28,8 @@ class Sign(Enum):
     NOT_SEEN = ("✕", "a visit was due and not made in time")
     SCORED = ("|", "a scale was scored; the score stands beside it")
     GAP = ("a box with words", "nothing is recorded from one day to another")
+    CLOSED = ("an upright line at a strip’s end", "closed; the line after it is the year followed")
+    BACK = ("an arrow that turns back", "the child was referred again within that year")
     LAST_DAY = ("an upright dotted line", "the last day of the data: after it nothing is known")
 
     def __init__(self, shape: str, means: str, letter: str = "") -> None:

@@ -8,13 +8,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data_access.settings import RelativeTarget, Settings, Target
-from metrics.model import SERVICE, Metric, Period, Tally
+from metrics.model import SERVICE, Measure, Metric, Period, Spread, Tally
+from metrics.survival.median_stay import MedianStay, from_stored
+from metrics.survival.windows import WINDOW_MONTHS
+from metrics.survival.words import median_words
 from metrics.writing import number_words, written_date
 
 NEEDS_A_BASELINE = "Target: {change} than a baseline. It needs a baseline: choose months."
 NO_BASELINE = "Target: {change} than in {months}, of which these data hold no figure."
+OF_MEDIANS = (
+    "The target is {change} than how long half stayed in the {window} months to {last}: {baseline},"
+    " {chosen}; so {aim} or less. How long half stay now is set beside it, and no month’s stays"
+    " that ended."
+)
+NO_MEDIAN = (
+    "Target: {change} than how long half stayed in the {window} months to {last}, which is not"
+    " known."
+)
 OF_A_BASELINE = "The target is {change} than the service’s {value} of {months}, {chosen}."
 Tallies = Mapping[tuple[str, str | None, Period], Tally]
+Spreads = Mapping[tuple[str, str | None, Period], Mapping[str, Spread]]
 
 
 @dataclass(frozen=True)
@@ -25,10 +38,13 @@ class Aim:
     note: str | None = None
 
 
-def aim_of(settings: Settings, tallies: Tallies, metric: Metric, period: Period) -> Aim:
+def aim_of(
+    settings: Settings, tallies: Tallies, metric: Metric, period: Period, spreads: Spreads
+) -> Aim:
     """The metric's target in force at the month's end; a relative one of the service's baseline.
 
-    The baseline's months are added up; of what does not add up it is the last of them.
+    The baseline's months are added up; of what does not add up it is the last of them. Of stays it
+    is how long half of them last, with those that go on, and so no line for those that ended.
     """
     relative = _in_force(settings.relative_targets, metric.key, period)
     if relative is None:
@@ -37,6 +53,9 @@ def aim_of(settings: Settings, tallies: Tallies, metric: Metric, period: Period)
     months = _baseline_months(relative)
     if not months:
         return Aim(None, NEEDS_A_BASELINE.format(change=change))
+    if metric.beside.stays_at:
+        stored = spreads.get((metric.key, SERVICE, months[-1]), {})
+        return Aim(None, _of_medians(relative, from_stored(stored), months[-1]))
     told = {"change": change, "months": _months_words(months)}
     baseline = _baseline(tallies, metric, months)
     if baseline is None:
@@ -44,6 +63,15 @@ def aim_of(settings: Settings, tallies: Tallies, metric: Metric, period: Period)
     value, chosen = metric.measure.written(baseline), _chosen_words(relative)
     aim = baseline * (100 + relative.change) / 100
     return Aim(aim, OF_A_BASELINE.format(**told, value=value, chosen=chosen))
+
+
+def _of_medians(target: RelativeTarget, half: MedianStay | None, last: Period) -> str:
+    told = {"change": _change_words(target), "window": WINDOW_MONTHS, "last": last}
+    if half is None or half.median is None:
+        return NO_MEDIAN.format(**told)
+    aim = Measure.DAYS.written(half.median * (100 + target.change) / 100)
+    baseline, chosen = median_words(half), _chosen_words(target)
+    return OF_MEDIANS.format(**told, baseline=baseline, chosen=chosen, aim=aim)
 
 
 def _in_force(targets: Sequence[RelativeTarget], key: str, period: Period) -> RelativeTarget | None:

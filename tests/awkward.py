@@ -1,5 +1,6 @@
 """A council whose names and ids no two databases sort alike by themselves, loaded into each."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -12,7 +13,7 @@ from data_access.database import rebuild
 from data_access.schema import metadata
 from loading.deriving import derive
 from tests.databases import duckdb_file, postgresql_database
-from tests.worlds import AS_AT, SETTINGS, World
+from tests.worlds import AS_AT, LONG_HELD, SETTINGS, World
 
 STARTED = date(2015, 9, 1)
 # Capitals, accents, digits, signs, spaces, and what LIKE reads as any letter.
@@ -43,7 +44,7 @@ def awkward_council(seed: int = 1) -> World:
         source="demo",
         taken_at=datetime(2016, 10, 15, 9),
         data_to=AS_AT,
-        rows_json='{"data_from": "2015-09-01"}',
+        rows_json=json.dumps({"data_from": "2015-09-01", "covers_from": LONG_HELD}),
     )
 
 

@@ -27,6 +27,8 @@ settings.register_profile(
     max_examples=40,
     deadline=None,
     database=None,
+    # Not "explain": of a test that counts a council anew for each example it takes minutes.
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile("thorough", settings.get_profile("oracle"), max_examples=400)

@@ -137,7 +137,7 @@ def test_it_is_in_the_workbook_with_a_slide_and_its_definition(copy):
     file = copy.parent / "slides.xlsx"
     run(copy, "childstat.py", "export", "--month", "2016-09", "--out", str(file))
     told = run(copy, "-c", READS, str(file)).splitlines()
-    assert f"7 {NAME}" in told and "One that is not decided yet is in neither number." in told
+    assert f"53 {NAME}" in told and "One that is not decided yet is in neither number." in told
 
 
 def test_no_other_test_fails(copy):

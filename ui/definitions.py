@@ -9,6 +9,7 @@ from charts.marks import alphabet
 from charts.tables import link, table
 from charts.words import words
 from data_access.due.recording_standards import newest_first
+from data_access.due.standards import first_review_in_care
 from data_access.settings import Interval, Settings
 from metrics.catalogue import CATALOGUE
 from metrics.council.words import worded
@@ -19,7 +20,7 @@ from metrics.spc.limits import Options
 from metrics.stored.history import in_these_data
 from metrics.targets import aim_of
 from metrics.worth.worth_saying import worth_saying_words
-from metrics.writing import working_days_words
+from metrics.writing import several, working_days_words
 from ui.address import Address
 from ui.listing.intervals import every_words
 
@@ -30,6 +31,11 @@ PHASES = {
     "first_year": "first year of the placement",
     "later": "after the first year",
     "long_term": "later, meant to last to 18",
+}
+REVIEWS = {
+    "first": "the first, after the plan began",
+    "second": "the second, after the first was held",
+    "later": "each later one, after the one before was held",
 }
 TABLE_HEADINGS = ("Table", "Rows read", "Written", "Left out")
 BEFORE_HEADINGS = ("Read the load before", "Written then", "Left out then")
@@ -78,7 +84,7 @@ def what_it_counts(address: Address, figures: Figures) -> Markup:
 
 
 def _declaration(address: Address, figures: Figures, metric: Metric) -> Markup:
-    aim = aim_of(figures.settings, figures.tallies, metric, address.view.period)
+    aim = aim_of(figures.settings, figures.tallies, metric, address.view.period, figures.spreads)
     facts = {
         "Question": metric.question,
         "Counted": metric.words.numerator,
@@ -130,9 +136,26 @@ def standards(figures: Figures) -> Markup:
     headings = ("Whose", "Plan", "When", "To be seen", "Applies from", "Source")
     return Markup(
         '<section id="standards"><h2>Standards in force</h2>{}<p>Figures count visits against the'
-        " child’s own interval where one is agreed, else against the authority’s standard.</p>{}"
+        " child’s own interval where one is agreed, else against the authority’s standard.</p>{}{}"
         "</section>"
-    ).format(table(headings, rows), _recording_standards(settings))
+    ).format(table(headings, rows), _recording_standards(settings), _review_standards(settings))
+
+
+def _review_standards(settings: Settings) -> Markup:
+    """By when each plan is to be reviewed; the first of a looked-after child is a setting apart."""
+    first_in_care = first_review_in_care(settings)
+    rows = [
+        (
+            one.kind,
+            REVIEWS[one.phase],
+            several(one.every, one.period.replace("_", " ").removesuffix("s")),
+            "–" if one is first_in_care else one.applies_from,
+            one.source,
+        )
+        for one in (*settings.review_standards, first_in_care)
+    ]
+    headings = ("Plan", "Review", "Within", "Applies from", "Source")
+    return table(headings, rows)
 
 
 def _recording_standards(settings: Settings) -> Markup:

@@ -70,3 +70,6 @@ LEAVING_TO = CodeSet(
         Code("9", "Not yet collected"),
     )
 )
+
+# By column, the codes that say nothing of a leaver.
+LEAVING_NOT_KNOWN = {"leaving_reason": ("9", "10"), "leaving_to": ("8", "9")}

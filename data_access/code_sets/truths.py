@@ -36,6 +36,10 @@ SEEN_AT_ALL = CodeSet(
     ),
     not_known="",
 )
+IN_EET = _truth(
+    ("EET", "in EET", "education", "employment", "training", "employed"),
+    ("NEET", "not in EET", "not in education, employment or training", "unemployed"),
+)
 LEAD = _truth(("lead", "lead worker", "allocated worker"), ("co-worker",))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Select,
     String,
     and_,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.base import ColumnCollection
 
-from data_access.guard.folded import folded, folded_column
+from data_access.guard.folded import folded, folded_column, folded_of
 from data_access.guard.open_rows import CLOSED
 from data_access.kept_rows import POSITION
 
@@ -66,10 +67,15 @@ def in_order(seen: Select, asked: Asked, order_by: Sequence[str], in_position: b
     return found.order_by(*(_closed_last(columns, order) if CLOSED in columns else order))
 
 
-def as_sorted(column: ColumnElement) -> list[ColumnElement]:
-    """By what a column is sorted: a name without accents and capitals first, then as it is."""
-    is_name = column.key in PEOPLE and isinstance(column.type, String)
-    return [folded_column(column), column] if is_name else [column]
+def as_sorted(column: ColumnElement, beside: Columns | None = None) -> list[ColumnElement]:
+    """By what a column is sorted: a name without accents and capitals first, then as it is.
+
+    As it stands folded in a column `beside` it, if it does.
+    """
+    if column.key not in PEOPLE or not isinstance(column.type, String):
+        return [column]
+    kept = None if beside is None else beside.get(folded_of(column.key))
+    return [folded_column(column) if kept is None else kept, column]
 
 
 def _closed_last(columns: Columns, order: Sequence[ColumnElement]) -> list[ColumnElement]:
@@ -94,20 +100,28 @@ def _with_words(seen: Select, asked: Asked) -> Select:
     known = [one for one in asked_of if one.key in NUMBERS or isinstance(one.type, String)]
     is_told = ~rows.c[CLOSED] if CLOSED in rows.c else None
     conditions = [
-        or_(false(), *(_has(column, word, is_told) for column in known))
+        or_(false(), *(_has(column, _folded_in(rows, column), word, is_told) for column in known))
         for word in folded(asked.words).split()
     ]
     # A number may have a space in it.
     whole = " ".join(folded(asked.words).split())
-    same = (_has(column, whole, is_told) for column in known if column.key in NUMBERS)
+    numbers = (column for column in known if column.key in NUMBERS)
+    same = (_has(column, _folded_in(rows, column), whole, is_told) for column in numbers)
     # How it is to be read stands with the whole statement only.
     found = select(*rows.c).where(or_(and_(*conditions), *same))
     return found.execution_options(**seen.get_execution_options())
 
 
-def _has(column: ColumnElement, word: str, is_told: ColumnElement | None) -> ColumnElement[bool]:
-    """Whether the column has the folded word; a number as a whole."""
-    written = folded_column(column)
+def _folded_in(rows: FromClause, column: ColumnElement) -> ColumnElement[str]:
+    """The column's words folded: as they were kept beside it, else now."""
+    kept = rows.c.get(folded_of(str(column.key)))
+    return folded_column(column) if kept is None else kept
+
+
+def _has(
+    column: ColumnElement, written: ColumnElement, word: str, is_told: ColumnElement | None
+) -> ColumnElement[bool]:
+    """Whether the column, folded as `written`, has the folded word; a number as a whole."""
     if column.key not in NUMBERS:
         return written.contains(word, autoescape=True)
     same = written == word

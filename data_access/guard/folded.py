@@ -52,6 +52,11 @@ def folded(words: str) -> str:
     return words.translate(_FOLDED).lower()
 
 
+def folded_of(name: str) -> str:
+    """What the column is called that keeps the words of the column `name` folded."""
+    return f"{name}_folded"
+
+
 def folded_column(column: ColumnElement) -> ColumnElement[str]:
     """The column's words as `folded` has them; NULL stays NULL."""
     written = type_coerce(column, String)

@@ -8,12 +8,12 @@ from typing import Annotated
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
+from data_access.code_sets.nobody import NOBODY
 from data_access.code_sets.outcomes import REVIEW_KIND
 from data_access.schema import PERIODS, PLAN_KINDS, ROLES, TIME_CATEGORIES, TIME_METHODS
 from data_access.settings import (
     GENERAL,
     MOST_ON_A_BOARD,
-    NOBODY,
     PHASES,
     REVIEW_PHASES,
     LoadingLimits,

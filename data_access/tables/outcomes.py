@@ -13,6 +13,7 @@ from data_access.code_sets.outcomes import (
     DIRECT_TIME_BAND,
     REVIEW_KIND,
 )
+from data_access.code_sets.truths import IN_EET
 from data_access.code_sets.workers import ROLE, SURVEY
 from data_access.tables.parts import key, maybe, metadata, needed, one_of
 
@@ -152,7 +153,12 @@ activity = Table(
     key("activity_id"),
     needed("child_id"),
     needed("as_on", Date),
-    maybe("in_eet", Boolean, says="in education, employment or training; NULL: not known"),
+    maybe(
+        "in_eet",
+        Boolean,
+        says="in education, employment or training; NULL: not known",
+        codes=IN_EET,
+    ),
 )
 
 offence_match = Table(

@@ -70,7 +70,9 @@ def _targets(pack: Pack, metric: Metric) -> Iterator[str]:
             value = metric.measure.written(target.value)
             by = f", by {written_date(target.by)}" if target.by else ""
             yield f"{value} from {since}{by}. {target.source}."
-    if note := aim_of(pack.figures.settings, pack.figures.tallies, metric, pack.period).note:
+    figures = pack.figures
+    aim = aim_of(figures.settings, figures.tallies, metric, pack.period, figures.spreads)
+    if note := aim.note:
         yield note
 
 

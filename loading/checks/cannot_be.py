@@ -6,24 +6,21 @@ Every query runs as it stands on DuckDB and PostgreSQL.
 
 from collections.abc import Iterator
 
-from sqlalchemy import (
-    ColumnElement,
-    Date,
-    case,
-    func,
-    literal,
-    select,
-)
+from sqlalchemy import ColumnElement, Date, case, func, literal, select
 
 from data_access.dialect import add_days, add_months
 from data_access.relations import NEVER, covers
 from data_access.schema import (
     absence,
+    activity,
     allocation,
     assessment,
+    attainment,
     child,
     conference,
+    education_period,
     enquiry,
+    offence,
     placement,
     plan,
     referral,
@@ -58,6 +55,10 @@ _BEFORE_BIRTH = (
     (enquiry.c.started_on, literal(DAYS_BEFORE_BIRTH)),
     (conference.c.held_on, literal(DAYS_BEFORE_BIRTH)),
     (review.c.held_on, _unless_looked_after(review.c.kind)),
+    (education_period.c.started_on, literal(0)),
+    (attainment.c.assessed_on, literal(0)),
+    (activity.c.as_on, literal(0)),
+    (offence.c.charged_on, literal(0)),
 )
 
 

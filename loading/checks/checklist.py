@@ -12,6 +12,7 @@ from loading.checks import (
 )
 from loading.checks.check import CASE_RECORD, HUMAN_RESOURCES, PERFORMANCE, WHO_SENT_IT, Check
 from loading.checks.outcomes import cannot_be as outcomes_that_cannot_be
+from loading.checks.outcomes import not_counted
 from loading.sources.reading import ERROR, WARNING
 
 CHECKS: tuple[Check, ...] = (
@@ -181,6 +182,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     *cannot_be.CHECKS,
     *outcomes_that_cannot_be.CHECKS,
+    *not_counted.CHECKS,
     *columns_in_doubt.CHECKS,
     *not_open.CHECKS,
     *said_twice.CHECKS,

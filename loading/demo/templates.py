@@ -9,12 +9,14 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Boolean, Table
 
+from data_access import schema
 from data_access.connection.private_files import keep_to_owner
 from data_access.problems import Problem
 from data_access.schema import CANONICAL, PLAN_KINDS, source_load
 from loading.demo.council import demo_frames
 from loading.demo.days import DATA_TO, as_date
 from loading.demo.example_rows import held_by_others
+from loading.sources.said_of_load import first_day_column
 
 EMPTY, EXAMPLE = "empty", "example"
 WEEKS_OF_WORK = 10
@@ -34,9 +36,19 @@ def write_templates(folder: Path) -> dict[str, int]:
         headings = pd.DataFrame(columns=[column.name for column in table.columns])
         _write(folder / EMPTY, table, headings)
         _write(folder / EXAMPLE, table, frames[table.name])
-    covered = pd.DataFrame({"load_id": ["1"], "data_to": [as_date(DATA_TO)]})
-    _write(folder / EXAMPLE, source_load, covered)
+    _write(folder / EXAMPLE, source_load, _said_of_load(frames))
     return {name: len(rows) for name, rows in frames.items()}
+
+
+def _said_of_load(frames: Frames) -> pd.DataFrame:
+    """The last day, and since when each table is held: of these families nothing came before."""
+    days = {
+        name: rows[column].min()
+        for name, rows in frames.items()
+        if (column := first_day_column(schema.metadata.tables[name]))
+    }
+    said = {"table_name": list(days), "covers_from": list(days.values())}
+    return pd.DataFrame(said).assign(load_id="1", data_to=as_date(DATA_TO))
 
 
 def example_frames() -> dict[str, pd.DataFrame]:

@@ -123,11 +123,14 @@ def held_from(
     return dict(said)
 
 
+def first_day_column(table: Table) -> str:
+    """The column of the day on which a row of it begins; "" where it has none."""
+    return next((c.name for c in table.c if isinstance(c.type, Date) and not c.nullable), "")
+
+
 def _in_doubt(name: str, day: date, rows: pd.DataFrame) -> Iterator[Issue]:
     """That nothing stands in the first months of a table, which may be held from later."""
-    column = next(
-        (c.name for c in TABLES[name].c if isinstance(c.type, Date) and not c.nullable), ""
-    )
+    column = first_day_column(TABLES[name])
     first = min(rows[column], default=None) if column in rows else None
     if first and (first - day).days > DAYS_WITHOUT_A_ROW:
         yield Issue(

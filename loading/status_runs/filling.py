@@ -50,7 +50,7 @@ def _settled_of_each(
 
 
 def _unsettled(runs: FromClause, settle_days: int) -> Select:
-    """The children of whom some run settles into the one before it, at first sight."""
+    """The children of whom some run settles into another, at first sight."""
     in_order: dict[str, Any] = {"partition_by": runs.c.child_id, "order_by": runs.c.started_on}
     beside = select(
         *runs.c,
@@ -58,10 +58,10 @@ def _unsettled(runs: FromClause, settle_days: int) -> Select:
         func.lead(runs.c.level).over(**in_order).label("after"),
     ).subquery()
     short = beside.c.ended_on < add_days(beside.c.started_on, literal(settle_days))
-    between_plans = and_(
+    of_plans = and_(
         beside.c.level == "open",
         beside.c.before.in_(PLAN_KINDS),
-        beside.c.after.in_(PLAN_KINDS),
+        beside.c.after.in_((*PLAN_KINDS, NONE)),
     )
-    goes_on = or_(beside.c.before == beside.c.after, between_plans)
-    return select(beside.c.child_id).where(short, goes_on).distinct()
+    settles = or_(beside.c.before == beside.c.after, of_plans)
+    return select(beside.c.child_id).where(short, settles).distinct()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from data_access.code_sets.survey_questions import AGREE_MOST, DISAGREE_MOST
 from data_access.problems import Problem
 from loading.sources.annex_a.plain_words import plain
-from loading.sources.cells import Unreadable, fault_of
+from loading.sources.cells import BLANK, Unreadable, fault_of
 from loading.surveys.form import AGREE_FIRST, DISAGREE_FIRST
 
 _IN_WORDS = {
@@ -20,6 +20,7 @@ _IN_WORDS = {
     "agree": 4,
     "neither agree nor disagree": 3,
     "neither agree or disagree": 3,
+    "neither agree disagree": 3,
     "neither": 3,
     "neutral": 3,
     "disagree": 2,
@@ -28,7 +29,6 @@ _IN_WORDS = {
 }
 _NO_ANSWER = frozenset(
     {
-        "",
         "na",
         "n a",
         "not applicable",
@@ -65,7 +65,8 @@ class AnswerReader:
         if fault := fault_of(cell):
             raise Unreadable(fault)
         words = "" if cell is None else " ".join(str(cell).split())
-        if plain(words) in _NO_ANSWER:
+        # Letters and figures of other scripts are something, and nothing of them is plain.
+        if words.lower() in BLANK or plain(words) in _NO_ANSWER:
             return None
         if bare := _NUMBER.fullmatch(words):
             return self._of_number(int(bare[1]), place)

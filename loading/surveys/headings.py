@@ -45,13 +45,15 @@ _OF_RESPONDENTS: Mapping[str, tuple[str, ...]] = {
 }
 HEADING, QUESTION = "heading", "question"
 _NUMBERING = re.compile(r"^\s*(?:q(?:uestion)?\s*)?\d+\s*[.):–-]\s*", re.IGNORECASE)
+# One statement of several under a stem: "How far do you agree? [I like my work]", "… - I like it".
+_LAST_PART = (re.compile(r".*\[(.+)\]\s*\*?"), re.compile(r".*(?: [-–|]|:) (.+)"))
 _PERSONAL = frozenset(
     {"name", "names", "surname", "forename", "email", "mail", "phone", "telephone", "mobile"}
     | {"address", "postcode", "ip", "nhs", "upn", "birth", "dob", "born", "signature", "contact"}
 )
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _TELEPHONE = re.compile(r"[+0](?:[\s()-]*\d){9,14}")
-NOT_READ = "{file} has a column '{heading}' that is not read{hint}. Rename it, map it, or drop it."
+NOT_READ = "{file} has a column {which} that is not read{hint}. Rename it, map it, or drop it."
 NAMES_SOMEBODY = (
     "{file}, column {place}: it seems to name people, or to hold how to reach them. It was not"
     " read, and nothing of it is kept. Leave it out of the export."
@@ -79,8 +81,9 @@ class Headings:
         words = visible(heading)
         if plain(words) in self._mapped:
             return self._mapped[plain(words)] or None
-        bare = plain(_NUMBERING.sub("", words))
-        return self._names.get(plain(words)) or self._names.get(bare)
+        bare = _NUMBERING.sub("", words)
+        ways = (words, bare, *(match[1] for one in _LAST_PART if (match := one.fullmatch(bare))))
+        return next((self._names[plain(way)] for way in ways if plain(way) in self._names), None)
 
     def is_passed_over(self, heading: str) -> bool:
         """Whether the mapping says that it is not to be read."""
@@ -108,9 +111,10 @@ def columns_not_read(headings: Headings, export: Export, wave_id: str) -> Iterat
         if names_somebody(heading if name is None else "", cells):
             yield _issue("column_names_people", wave_id, NAMES_SOMEBODY, export.file, place + 1)
         elif name is None and any(map(_filled, cells)):
-            said = NOT_READ.format(
-                file=export.file, heading=visible(heading), hint=headings.nearest(heading)
+            which = (
+                f"'{visible(heading)}'" if visible(heading) else f"{place + 1}, without a heading,"
             )
+            said = NOT_READ.format(file=export.file, which=which, hint=headings.nearest(heading))
             yield Issue("unknown_column", "survey_response", wave_id, WARNING, said)
         elif name == RESPONDENT and not are_pseudonyms(cells):
             yield _issue("column_names_people", wave_id, NO_PSEUDONYM, export.file, place + 1)

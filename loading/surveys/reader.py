@@ -67,6 +67,7 @@ class _Survey:
                 " them with codes, as in docs/loading.md, put a council's own words into"
                 " survey_question.csv, or say by --mapping which column is which question."
             )
+        export = self._respondents_alone(export)
         issues = self.gathering.issues
         issues.extend(
             Issue("read_with_doubt", RESPONSE, self.wave.wave_id, WARNING, doubt)
@@ -77,6 +78,25 @@ class _Survey:
         for one in respondents(export, self.wave, self.form, self.rows + 1, issues):
             self._take_respondent(one, export, questions)
         self.rows += len(export.rows)
+
+    def _respondents_alone(self, export: Export) -> Export:
+        """The export without rows of totals, each of them said; a Problem where no row is left."""
+        alone, totals = export.without_totals()
+        for row in totals:
+            said = (
+                f"{export.file}, row {row}: by a cell it is of totals or averages, and no"
+                " respondent's; the row is left out. Take it out of the file."
+            )
+            self.gathering.leave_out(
+                RESPONDENT, Issue("row_of_totals", RESPONDENT, self.wave.wave_id, WARNING, said)
+            )
+        if not alone.rows:
+            raise Problem(
+                f"{export.file} has no row of a respondent below its headings: a survey is read"
+                " from its answers, one row a respondent and one column a question, not from counts"
+                " of them. Export the answers."
+            )
+        return alone
 
     def _take_respondent(
         self, one: Respondent, export: Export, questions: Sequence[tuple[int, Question]]

@@ -1,7 +1,7 @@
 """A survey tool's export as headings and rows: a CSV file, or a sheet of an Excel workbook."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,10 @@ from loading.sources.workbooks.opening import WorkbookSheet, open_workbook
 WORKBOOK = ".xlsx"
 # Tools put a title, or the day of the export, above the headings.
 ROWS_TO_SEARCH = 30
+TOTALS = frozenset(
+    {"total", "totals", "grand total", "subtotal", "sum", "count", "average", "averages", "mean"}
+    | {"avg", "median", "percent", "percentage", "overall", "total responses", "all responses"}
+)
 EXAMPLE = "'things_better_worker', or the question in words"
 NameOf = Callable[[str], str | None]
 
@@ -32,6 +36,15 @@ class Export:
     rows: Sequence[tuple[int, Sequence[object]]]
     doubts: Sequence[str] = ()
     day_0: date = EXCEL_DAY_0
+
+    def without_totals(self) -> tuple["Export", Sequence[int]]:
+        """The export without rows of sums or averages, and these rows' numbers.
+
+        A word in a cell by itself says that they are: "Total", "Average".
+        """
+        totals = [number for number, cells in self.rows if any(map(_is_total, cells))]
+        rows = [one for one in self.rows if one[0] not in totals]
+        return replace(self, rows=rows), totals
 
     def column(self, name: str) -> list[object]:
         """The cells under the heading that is known as `name`; none where there is none."""
@@ -96,6 +109,10 @@ def _words(row: Sequence[object]) -> list[str]:
 
 def _known(headings: Sequence[str], name_of: NameOf) -> int:
     return len({name_of(heading) for heading in headings} - {None})
+
+
+def _is_total(cell: object) -> bool:
+    return isinstance(cell, str) and visible(cell).rstrip(":").casefold() in TOTALS
 
 
 def _as_wide(row: Sequence[object], width: int) -> tuple[object, ...]:

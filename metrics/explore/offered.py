@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, FromClause, Integer, case, extract, type_coerce
+from sqlalchemy import ColumnElement, FromClause, Integer, type_coerce
 
 from data_access.code_sets.plans import PLAN_KIND
+from data_access.relations import years_old
 from metrics.model import Cut, Metric
 
 ROLE_NAMES = {
@@ -17,7 +18,6 @@ ROLE_NAMES = {
     "family_support_worker": "family support workers",
     "other": "other roles",
 }
-DAY_OF_YEAR = 100
 
 
 def age_at_month_start(rows: FromClause) -> ColumnElement[int]:
@@ -26,15 +26,7 @@ def age_at_month_start(rows: FromClause) -> ColumnElement[int]:
     NULL where nobody recorded the date of birth. Whoever is born on 29 February is a year older
     on 1 March.
     """
-    born, day = rows.c.born_on, rows.c.month
-    years = extract("year", day) - extract("year", born)
-    return type_coerce(
-        years - case((_place_in_year(born) > _place_in_year(day), 1), else_=0), Integer
-    )
-
-
-def _place_in_year(day: ColumnElement) -> ColumnElement[int]:
-    return extract("month", day) * DAY_OF_YEAR + extract("day", day)
+    return years_old(rows.c.born_on, rows.c.month)
 
 
 def days_late(rows: FromClause) -> ColumnElement[int]:

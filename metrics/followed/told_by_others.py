@@ -8,9 +8,8 @@ from collections.abc import Callable
 from sqlalchemy import ColumnElement, FromClause, Select, String, Subquery, case, literal, select
 
 from metrics.followed.supported import supported_of_age
-from metrics.model import Basis, Companion, Months
+from metrics.model import FEWEST, Basis, Companion, Months
 
-FEWEST = 10
 SERVICE_ALONE = (
     "Told for the service alone: no row has a unit or a worker, so no list below the service names"
     " a child by it. It needs an agreement with whoever tells it, and a data protection impact"
@@ -21,7 +20,7 @@ SUPPORTED = (
     " before; a referral that ended with no further action is no case."
 )
 NOT_KNOWN = "What is not known of a child is in neither number: unknown is never none."
-FEW = "Of fewer than 10 only the two numbers are told."
+FEW = f"Of fewer than {FEWEST} only the two numbers are told."
 
 
 def of_the_service(rows: FromClause, counts: ColumnElement[bool]) -> Select:

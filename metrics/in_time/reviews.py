@@ -18,7 +18,11 @@ DRILL_DOWN = {
     "due_on": "Due",
     "held_on": "Held",
     "state": "State",
+    "source_due_on": "Due, by the source",
 }
+# The longest from one review to the next. Where one was held before reviews are held in full, the
+# next starts no clock, and would be missing.
+HISTORY_MONTHS = 6
 CUTS = (Cut("state", "State", is_outcome=True), BY_WORKER, BY_AGE)
 EDGE_CASES = (
     "A review held starts the next clock, early or late: an early one brings the next forward.",
@@ -29,7 +33,8 @@ EDGE_CASES = (
     " of a kind at once are one.",
     "A cancelled review was not held. One on the day on which the plan began reviews nothing yet.",
     "A review due on the data's last day counts only if it was held.",
-    "The due date that a source gives is never counted: the rule decides.",
+    "The due date that a source gives is shown where the review was held, and never counted: the"
+    " rule decides.",
     "Of a day's reviews of a child the one that was recorded first counts.",
     "The unit and worker are those of the child's lead allocation on the due date.",
 )
@@ -59,8 +64,13 @@ def _fell_due(kind: str, months: Months, basis: Basis) -> Select:
             due.c.due_on,
             due.c.held_on,
             state.label("state"),
+            review.c.due_on.label("source_due_on"),
         )
-        .select_from(due.join(calendar_day, calendar_day.c.day == due.c.due_on))
+        .select_from(
+            due.join(calendar_day, calendar_day.c.day == due.c.due_on).outerjoin(
+                review, review.c.review_id == due.c.review_id
+            )
+        )
         .where(due.c.kind == kind)
         .where(due.c.due_on >= months.first.start)
         .where(due.c.due_on < months.last.end)

@@ -1,7 +1,7 @@
 """What stands where a figure has no value: why, in a few words or in a sentence."""
 
 from metrics.kinds.small_numbers import no_rate_told, too_few_words, two_numbers
-from metrics.kinds.words import no_round, when_words
+from metrics.kinds.words import no_round, no_round_words, when_words
 from metrics.model import FigureKind
 from metrics.result import Result
 from metrics.stored.history import needed
@@ -23,7 +23,7 @@ def why_no_value(result: Result) -> str:
     if result.is_too_few:
         return too_few_words(result)
     if result.metric.kind is FigureKind.WAVE:
-        return "no round"
+        return no_round_words(result.metric, result.chart)
     return f"0 {result.metric.words.counted}"
 
 

@@ -4,24 +4,32 @@ from metrics.model import Measure, round_half_up
 from metrics.result import Result
 from metrics.writing import count
 
-TOO_FEW = "too few for a rate"
+TOO_FEW = "too few for a {rate}"
 
 
 def two_numbers(result: Result) -> str:
-    """Both numbers of a figure: "3 of 7" things, "41 ÷ 5" of what can't be named."""
+    """Both numbers of a figure: "3 of 7", "212 days in 5", "41 ÷ 5" of what is neither."""
     assert result.tally is not None, "a figure without a tally has no numbers"
-    of = "of" if result.metric.is_share_of_things else "÷"
-    return f"{count(result.tally.numerator)} {of} {count(result.tally.denominator)}"
+    numerator, n = count(result.tally.numerator), count(result.tally.denominator)
+    measure = result.metric.measure
+    if measure is Measure.DAYS:
+        return f"{measure.written(result.tally.numerator)} in {n}"
+    return f"{numerator} {'of' if measure.is_share else '÷'} {n}"
 
 
 def too_few_words(result: Result) -> str:
     """To stand where the value would: "3 of 7: too few for a rate"."""
-    return f"{two_numbers(result)}: {TOO_FEW}"
+    return f"{two_numbers(result)}: {TOO_FEW.format(rate=_rate(result))}"
 
 
 def no_rate_told(result: Result) -> str:
     """Why there is none: "fewer than 10, so no rate is told"."""
-    return f"fewer than {result.metric.fewest}, so no rate is told"
+    return f"fewer than {result.metric.fewest}, so no {_rate(result)} is told"
+
+
+def _rate(result: Result) -> str:
+    """What its figure is: of days, how many one has on average."""
+    return "mean" if result.metric.measure is Measure.DAYS else "rate"
 
 
 def what_one_is_worth(result: Result) -> str | None:

@@ -1,13 +1,14 @@
 """How a figure's kind is said: of when it is, and what stands beside it where nothing judges it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from metrics.model import FigureKind, Metric, Period
-from metrics.spc.chart_reading import ChartReading, Footing
+from metrics.spc.chart_reading import ChartPoint, ChartReading, Footing
 from metrics.writing import written_date, written_when
 
 Write = Callable[[float | None], str]
 
+A_YEAR = 12
 WHOSE_FOLLOW_UP = "of those whose follow-up ended in {now}"
 # Under the chart of a figure whose months are those in which a follow-up ended.
 FOLLOWED_NOTE = " Each month holds those whose follow-up ended in it."
@@ -41,12 +42,22 @@ def followed_note(metric: Metric) -> str:
 
 def no_round(metric: Metric, period: Period, chart: ChartReading | None) -> str:
     """Of a month in which nobody was asked: that, and when it was last, and what was said then."""
-    known = [point for point in chart.points if point.value is not None] if chart else []
-    if not known:
+    if (last := _last_round(chart)) is None:
         return f"no round in {period}"
-    last = known[-1]
     latest = f"the latest, of {written_when(last.when)}: {metric.measure.written(last.value)}"
     return f"no round in {period}; {latest}"
+
+
+def no_round_words(metric: Metric, chart: ChartReading | None) -> str:
+    """The same in a few words, to stand where the value would: "no round; 41% in March 2016"."""
+    if (last := _last_round(chart)) is None:
+        return "no round"
+    return f"no round; {metric.measure.written(last.value)} in {written_when(last.when)}"
+
+
+def _last_round(chart: ChartReading | None) -> ChartPoint | None:
+    known = [point for point in chart.points if point.value is not None] if chart else []
+    return known[-1] if known else None
 
 
 def beside_words(reading: ChartReading, write: Write) -> str:
@@ -54,6 +65,8 @@ def beside_words(reading: ChartReading, write: Write) -> str:
     if reading.footing is Footing.TO_DATE:
         return "Everything up to that day: it is not judged by months."
     *earlier, _ = reading.points
+    if reading.footing is Footing.STANDS:
+        return f"{_months_before(earlier, write)} Not judged by limits.".lstrip()
     known = [point for point in earlier if point.value is not None]
     if reading.footing is Footing.ROUNDS:
         before = known[-1:]
@@ -63,3 +76,13 @@ def beside_words(reading: ChartReading, write: Write) -> str:
         none, named = "There is no value of a year before.", "{} a year before, in {}."
     told = [named.format(write(point.value), written_when(point.when)) for point in before]
     return f"{(told or [none])[0]} Not judged by limits."
+
+
+def _months_before(earlier: Sequence[ChartPoint], write: Write) -> str:
+    """As in "381 the month before, 325 a year before."; nothing where neither has a value."""
+    told = [
+        f"{write(point.value)} {when} before"
+        for back, when in ((1, "the month"), (A_YEAR, "a year"))
+        if len(earlier) >= back and (point := earlier[-back]).value is not None
+    ]
+    return f"{', '.join(told)}." if told else ""

@@ -16,6 +16,7 @@ from data_access.relations import covers, month_ends, with_last_lead, with_lead
 from data_access.schema import calendar_day, status_run
 from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -138,6 +139,7 @@ def time_at(
         polarity=Polarity.NEITHER,
         adds_up_over_months=True,
         worth_saying=30,
+        fewest=FEWEST,
         rows=stays_that_ended(level),
         drill_down={"started_on": "Began", "ended_on": "Ended", "days": "Days"},
         needs=(Need("plan"), Need("plan", "kind", value=level)),

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     FromClause,
     Select,
     String,
     Subquery,
     and_,
     case,
-    extract,
     func,
     literal,
     select,
@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from data_access.due.clocks import child_was_seen
 from data_access.due.states import is_missed
-from data_access.relations import ends_after
+from data_access.relations import ends_after, years_old
 from data_access.schema import (
     allocation,
     child,
@@ -58,6 +58,7 @@ class Opened:
 def about(child_id: str, basis: Basis) -> Select:
     """One row per unit that has held the child: child_name, born_on, age, restricted, siblings.
 
+    `age` is worked out here for those who may see an age and no date of birth.
     `siblings`, how many other children share the family, is 0 where the source names no family;
     `family_is_known` tells the two apart.
     """
@@ -77,7 +78,7 @@ def about(child_id: str, basis: Basis) -> Select:
             child.c.child_id,
             child.c.name.label("child_name"),
             child.c.born_on,
-            _years_old(basis).label("age"),
+            years_old(child.c.born_on, literal(basis.as_at, Date)).label("age"),
             child.c.restricted,
             child.c.family_id.is_not(None).label("family_is_known"),
             siblings.label("siblings"),
@@ -226,17 +227,6 @@ def _through(opened: Opened, source: FromClause, *columns: ColumnElement) -> Sel
     unit_id = literal(opened.unit_id, String).label("unit_id")
     child_id = literal(opened.child_id, String).label("child_id")
     return select(unit_id, child_id, *columns).select_from(source)
-
-
-def _years_old(basis: Basis) -> ColumnElement[int]:
-    """Worked out in the database, for those who may see an age and no date of birth.
-
-    Who is born on 29 February is a year older on 1 March.
-    """
-    born, today = child.c.born_on, basis.as_at
-    day_of_year = extract("month", born) * 100 + extract("day", born)
-    not_yet = case((day_of_year > today.month * 100 + today.day, 1), else_=0)
-    return today.year - extract("year", born) - not_yet
 
 
 def _held_by(child_id: str) -> Subquery:

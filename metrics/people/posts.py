@@ -41,7 +41,7 @@ def fte_known(*of: ColumnElement[bool]) -> Companion:
     return Companion(
         "fte_known",
         "Posts with an FTE",
-        "{n} of {d} social workers' {d:post|posts} {n:has|have} an FTE above 0",
+        "{n} of {d} social {d:worker's|workers'} {d:post|posts} {n:has|have} an FTE above 0",
         with_fte(*of),
         is_coverage=True,
     )

@@ -12,10 +12,10 @@ from enum import Enum
 import numpy as np
 
 from metrics.model import FigureKind, Measure, Metric, Period, Polarity, Tally
-from metrics.spc.chart_reading import Chart, ChartReading, Latest
+from metrics.spc.chart_reading import Chart, ChartReading, Footing, Latest
 from metrics.spc.charting import NOT_COUNTED, WHY_XMR, ChartRequest, Run, assembled, judgeable
 from metrics.spc.exact_limits import count_phase, gap_phase, share_phase
-from metrics.spc.limits import Phase, Series, xmr, xmr_by_size
+from metrics.spc.limits import Phase, Series, without_limits, xmr, xmr_by_size
 from metrics.writing import count
 
 FEW = 20
@@ -44,6 +44,11 @@ class Kind(Enum):
     RATIO = "an amount per something"
 
 
+WHY_TOO_FEW = (
+    "No month counts as many as {}: no rate is told of fewer, so there is nothing to draw."
+)
+
+
 @dataclass(frozen=True)
 class ValueTraits:
     """What a chart must know of a metric. `scale` is 100 for a percentage.
@@ -62,8 +67,9 @@ class ValueTraits:
     def of(cls, metric: Metric) -> "ValueTraits":
         """A percentage of things that can be named ("one visit") is a share; of hours it is not.
 
-        What stands at a month's end is the same thing month after month, so its months are no
-        draws of their own: XmR asks only how much they change.
+        What stands at a month's end is mostly the same thing month after month, so its months are
+        no draws of their own: of shares XmR asks only how much they change, and a number of things
+        has no limits at all.
         """
         is_share = metric.measure.is_share
         scale = metric.measure.figure(Tally(1, 1)) or 1
@@ -110,7 +116,9 @@ def chart_of(
     run = _run(months, tallies, traits)
     request = replace(request, better=traits.better, floor=traits.floor, ceiling=traits.ceiling)
     chart, why, phase_of = _choice(_counts(run, traits, request), traits, request)
-    return assembled(run, request, chart, why, phase_of)
+    reading = assembled(run, request, chart, why, phase_of)
+    is_too_few = not reading.has_values and any(tally and tally.denominator for tally in tallies)
+    return replace(reading, why=WHY_TOO_FEW.format(traits.fewest)) if is_too_few else reading
 
 
 def days_between(events: Sequence[date], request: ChartRequest) -> ChartReading:
@@ -166,6 +174,8 @@ def _is_alone(traits: ValueTraits) -> bool:
 def _choice(counts: MonthCounts, traits: ValueTraits, request: ChartRequest) -> Choice:
     if np.isnan(counts.values).all():
         return _xmr(counts, request)
+    if traits.kind is Kind.STOCK:
+        return _of_a_stock(counts)
     if traits.kind is Kind.COUNT:
         return _of_counts(counts, request)
     if traits.kind is Kind.SHARE and _are_shares(counts):
@@ -195,6 +205,11 @@ def _of_counts(counts: MonthCounts, request: ChartRequest) -> Choice:
     if np.nanmean(counts.x) < SELDOM:
         return Chart.COUNTS, WHY_SELDOM, lambda part: count_phase(counts.x[part], request.options)
     return _xmr(counts, request)
+
+
+def _of_a_stock(counts: MonthCounts) -> Choice:
+    """The months share most of what they count, so nothing is judged by how much it changes."""
+    return Chart.LINE, "", lambda part: without_limits(counts.values[part], Footing.STANDS)
 
 
 def _by_size(counts: MonthCounts, traits: ValueTraits, request: ChartRequest) -> Choice:

@@ -62,6 +62,7 @@ class Footing(Enum):
     OVERLAP = "neighbouring months share what they count"
     TO_DATE = "everything up to a day"
     ROUNDS = "rounds of a survey"
+    STANDS = "what stood at a month's end mostly stands at the next one"
 
 
 class Latest(Enum):
@@ -74,7 +75,7 @@ class Latest(Enum):
 
 
 # What stands on these is never judged, however many months there are.
-NEVER_JUDGED = frozenset({Footing.OVERLAP, Footing.TO_DATE, Footing.ROUNDS})
+NEVER_JUDGED = frozenset({Footing.OVERLAP, Footing.TO_DATE, Footing.ROUNDS, Footing.STANDS})
 UNFINISHED = frozenset({Latest.PROVISIONAL, Latest.STILL_ENTERED})
 
 

@@ -1,8 +1,21 @@
 """What derive counts: every metric's rows, kept; and table `figure`, which is their sums."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import FromClause, Insert, Select, and_, func, literal, or_, select
+from sqlalchemy import (
+    Date,
+    FromClause,
+    Insert,
+    Select,
+    String,
+    and_,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    values,
+)
 
 from data_access.load_info import LoadInfo
 from data_access.relations import month_ends
@@ -12,11 +25,12 @@ from metrics.catalogue import CATALOGUE
 from metrics.kept_rows import KeptRows, kept_rows_of
 from metrics.lists.listed_overdue import LISTED_OVERDUE
 from metrics.lists.running_clocks import HELD_BY_WORKER, HELD_NOW, RUNNING_CLOCKS
+from metrics.lists.search import SEARCHED
 from metrics.model import SERVICE, Basis, Metric, Months
 from metrics.stored.history import with_history
 
 # What pages list besides the rows behind figures; each may read those before it.
-WORK_LISTS = (HELD_NOW, HELD_BY_WORKER, RUNNING_CLOCKS, LISTED_OVERDUE)
+WORK_LISTS = (HELD_NOW, HELD_BY_WORKER, RUNNING_CLOCKS, LISTED_OVERDUE, SEARCHED)
 COLUMNS = ("metric", "unit_id", "month", "numerator", "denominator")
 
 
@@ -44,25 +58,27 @@ def _counted(months: Months, load: LoadInfo, metric: Metric) -> Months | None:
 
 
 def count_figures(months: Months, load: LoadInfo, settings: Settings) -> Iterator[Insert]:
-    """The statements that fill `figure` for every one of `months`.
+    """The statements that fill `figure`, which is empty, for every one of `months`.
 
     A metric's own figures are the sums of the rows kept before. Metrics that no source
     can support are left out, and so are months that lack the history, so that nothing of
     them can be shown as 0.
     """
     basis = Basis(settings, load.as_at)
+    counted_in: dict[str, Months] = {}
     for metric in CATALOGUE.values():
         counted = _counted(months, load, metric)
         if counted:
+            counted_in[metric.key] = counted
             yield _per_unit(metric.key, kept_rows_of(metric).table(settings))
-            yield _nothing_counted(metric.key, counted, basis)
-            yield _of_the_service(metric.key)
         for companion in metric.beside.companions:
             told = with_history(months, load, metric) if companion.stands_alone else counted
             if told:
                 rows = companion.rows(told, basis).subquery()
                 yield _per_unit(f"{metric.key}.{companion.key}", rows)
-                yield _of_the_service(f"{metric.key}.{companion.key}")
+    if counted_in:
+        yield _nothing_counted(counted_in, months, basis)
+    yield _of_the_service()
 
 
 def _per_unit(key: str, counted: FromClause) -> Insert:
@@ -77,38 +93,48 @@ def _per_unit(key: str, counted: FromClause) -> Insert:
     )
 
 
-def _nothing_counted(key: str, months: Months, basis: Basis) -> Insert:
-    """Zero over zero, which has no value, for units that were open and had nothing to count."""
+def _nothing_counted(counted_in: Mapping[str, Months], months: Months, basis: Basis) -> Insert:
+    """Zero over zero, which has no value, for units that were open and had nothing to count.
+
+    Of each metric by its key, in the months in which it is counted.
+    """
     ends = month_ends(months.first.start, months.last.start, basis.as_at)
+    metric = _metrics_from(counted_in)
     was_open = and_(
         or_(unit.c.opened_on.is_(None), unit.c.opened_on <= ends.c.last_day),
         or_(unit.c.closed_on.is_(None), unit.c.closed_on > ends.c.month),
     )
     stored = figure.alias()
     counted = and_(
-        stored.c.metric == key,
+        stored.c.metric == metric.c.key,
         stored.c.unit_id == unit.c.unit_id,
         stored.c.month == ends.c.month,
     )
+    asked = ends.join(unit, was_open).join(metric, metric.c.counted_from <= ends.c.month)
     return _insert(
-        select(literal(key), unit.c.unit_id, ends.c.month, literal(0), literal(0))
-        .select_from(ends.join(unit, was_open).outerjoin(stored, counted))
+        select(metric.c.key, unit.c.unit_id, ends.c.month, literal(0), literal(0))
+        .select_from(asked.outerjoin(stored, counted))
         .where(stored.c.metric.is_(None))
     )
 
 
-def _of_the_service(key: str) -> Insert:
+def _metrics_from(counted_in: Mapping[str, Months]) -> FromClause:
+    """One row a metric: key, and counted_from, the month of its first figure."""
+    rows = [(key, counted.first.start) for key, counted in counted_in.items()]
+    return values(column("key", String), column("counted_from", Date), name="metric").data(rows)
+
+
+def _of_the_service() -> Insert:
+    """The sums over all units, rows without a unit among them, of all that is stored by then."""
     counted = figure.alias()
     return _insert(
         select(
-            literal(key),
+            counted.c.metric,
             literal(SERVICE),
             counted.c.month,
             func.sum(counted.c.numerator),
             func.sum(counted.c.denominator),
-        )
-        .where(counted.c.metric == key)
-        .group_by(counted.c.month)
+        ).group_by(counted.c.metric, counted.c.month)
     )
 
 

@@ -14,8 +14,8 @@ from metrics.writing import several, written_date
 # How the line begins that says so: by it a published month is known, whose words are kept.
 NOT_ENOUGH = "Not enough history"
 NOBODY_SAID = (
-    "Each month needs {needed}, and nobody said since when {tables} are held in full: say it as"
-    " --covers-from {example}, or in source_load.csv."
+    "Each month needs {needed}, and nobody said since when {tables} are held in full: say it to"
+    " 'load csv' as --covers-from {example}, or in source_load.csv."
 )
 
 

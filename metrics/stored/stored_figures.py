@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import Select, case, select
 
 from data_access.schema import figure, unit
-from metrics.model import Metric, Period, Tally
+from metrics.model import SERVICE, Metric, Period, Tally
 
 KINDS_IN_ORDER = ("segmented", "area", "front_door", "other")
 
@@ -34,6 +34,19 @@ def units_in_order() -> Select:
         unit.c.closed_on,
         unit.c.continues,
     ).order_by(place, unit.c.name, unit.c.unit_id)
+
+
+def tally_of(
+    tallies: Mapping[tuple[str, str | None, Period], Tally], place: tuple[str, str | None, Period]
+) -> Tally | None:
+    """What is stored of a metric's figure; of no unit 0 over 0 where no row of the month lacks one.
+
+    Derive stores that for every open unit, of which no unit is none: without it a month in which
+    every row has its unit would pass for one that was lost.
+    """
+    key, unit_id, period = place
+    is_counted = unit_id is None and (key, SERVICE, period) in tallies
+    return tallies.get(place, Tally() if is_counted else None)
 
 
 def companions_of(

@@ -15,12 +15,10 @@ from sqlalchemy import Engine, Select, and_, func, select
 from data_access.code_sets.survey_questions import Question
 from data_access.schema import survey_respondent
 from data_access.viewer import Viewer, read_sums
-from metrics.model import Basis, Months, Period, Tally
+from metrics.model import FEWEST, Basis, Months, Period, Tally
 from metrics.spc.proportions import ConfidenceInterval, newcombe, wilson
 from metrics.surveys.answers import Asked, answers
 
-# Of fewer answers a share says little, and of a part it may tell who said what.
-FEWEST = 10
 ROLE, UNIT = "role", "unit_id"
 FIRST = Period(2000, 1)
 

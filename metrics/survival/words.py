@@ -35,6 +35,12 @@ def _half_words(told: MedianStay) -> str:
     )
 
 
+def median_words(told: MedianStay) -> str:
+    """How long half stay, with its interval: "217 days (95% interval 211 to 224 days)"."""
+    assert told.median is not None, "there is none where more than half stay longer than was seen"
+    return f"{_days(told.median)}{_interval(told)}"
+
+
 def _interval(told: MedianStay) -> str:
     if told.low is None:
         return ""

@@ -1,5 +1,6 @@
 """A small council for the commands to be asked about."""
 
+import json
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from sqlalchemy import insert
 from data_access import schema
 from data_access.database import rebuild
 from loading.deriving import derive
-from tests.worlds import SETTINGS, World
+from tests.worlds import LONG_HELD, SETTINGS, World
 
 
 def council() -> World:
@@ -40,7 +41,7 @@ def council() -> World:
         source="test",
         taken_at=datetime(2016, 10, 3),
         data_to=date(2016, 9, 30),
-        rows_json="{}",
+        rows_json=json.dumps({"covers_from": LONG_HELD}),
     )
     return world
 

@@ -34,7 +34,7 @@ def test_publish_says_in_one_line_what_was_frozen(council):
     done = publish(council)
     assert done.exit_code == 0
     assert done.stdout.startswith("September 2016 is published as version 1: ")
-    assert " row behind them, as at 2016-09-30. Its digest, " in done.stdout
+    assert " rows behind them, as at 2016-09-30. Its digest, " in done.stdout
     assert re.search(r": [0-9a-f]{64}\n$", done.stdout)
     assert len(done.stdout.splitlines()) == 1
 

@@ -8,8 +8,9 @@ from data_access.load_info import LoadInfo
 from data_access.settings import Settings, Target
 from data_access.settings_file.reading import read_settings
 from metrics.catalogue import CATALOGUE
+from metrics.council.boards import metrics_on_slides
 from metrics.figures import Figures
-from metrics.model import SERVICE, Period, Tally
+from metrics.model import SERVICE, Metric, Period, Tally
 
 SEPTEMBER = Period(2016, 9)
 UNITS: dict[str | None, str] = {"U1": "Unit 1", "U2": "Unit 2", "EAST": "East area"}
@@ -35,6 +36,11 @@ def settings(**changes: object) -> Settings:
     target = Target("direct_work", 50, date(2015, 5, 1), "made up")
     values = {**vars(read_settings()), "council": "Anyshire", "targets": (target,), **changes}
     return Settings(**values)
+
+
+def on_slides() -> tuple[Metric, ...]:
+    """The metrics that have a slide: others are on Month alone."""
+    return metrics_on_slides(settings())
 
 
 def figures(

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
 from metrics.catalogue import CATALOGUE
+from tests.exports.made_up import on_slides
 
 XML = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -84,7 +85,7 @@ def cells(book, reference: str) -> list:
 
 
 def slide_of(key: str) -> str:
-    """The name of a metric's sheet: its place among all, and its short name."""
+    """The name of a metric's sheet: its place on the slides, and its short name."""
     return f"{_number(key)} {CATALOGUE[key].short_name}"
 
 
@@ -95,13 +96,13 @@ def data_of(key: str) -> str:
 
 def unit_slide(number: int, name: str) -> str:
     """The name of the sheet of the pack's unit of that number, after the metrics'."""
-    return f"{len(CATALOGUE) + number} {name}"
+    return f"{len(on_slides()) + number} {name}"
 
 
 def unit_data(number: int) -> str:
     """The name of the sheet of that unit's data."""
-    return f"Data {len(CATALOGUE) + number}"
+    return f"Data {len(on_slides()) + number}"
 
 
 def _number(key: str) -> int:
-    return list(CATALOGUE).index(key) + 1
+    return on_slides().index(CATALOGUE[key]) + 1

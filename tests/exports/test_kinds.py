@@ -7,6 +7,7 @@ from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 from pypdf import PdfReader
 
+from data_access.settings import MOST_ON_A_BOARD, Board
 from exports.chart_titles import ONE_VALUE
 from exports.excel.workbook import write_slides
 from exports.pack import pack
@@ -14,8 +15,9 @@ from exports.pdf.slides import write_pdf
 from exports.powerpoint.deck import write_deck
 from exports.text import number_format, numbers_told
 from metrics.catalogue import CATALOGUE
-from metrics.model import Measure, Scope
-from tests.exports.made_up import SEPTEMBER
+from metrics.model import Measure, Scope, View
+from metrics.sentence import sentence
+from tests.exports.made_up import SEPTEMBER, figures, on_slides
 from tests.exports.opened import Opened
 from tests.kinds import KINDS, OF, kinds_of_figures
 
@@ -64,13 +66,13 @@ def test_a_unit_s_slides_hold_six_figures_each_and_leave_none_out(deck):
         for shape in slide.shapes
         if shape.has_text_frame and slide.shapes.title.text_frame.text.startswith("Unit 2:")
     )
-    assert [metric.name for metric in CATALOGUE.values() if metric.short_name not in told] == []
+    assert [metric.name for metric in on_slides() if metric.short_name not in told] == []
     assert ONE_VALUE in told
 
 
 def test_a_workbook_has_a_slide_for_each_and_every_month_in_its_own_row(book):
     names = [sheet.title for sheet in book.slides]
-    assert len(names) == len(CATALOGUE) + 1
+    assert len(names) == len(on_slides()) + 1
     heading = OF["made_rolling"].short_name
     (data, column), *_ = [
         (sheet, cell.column)
@@ -100,8 +102,28 @@ def test_the_pdf_tells_every_figure_and_why_one_has_no_months(kinds):
 
 def test_what_the_boards_leave_off_is_named_on_the_cover(kinds):
     content = pack(kinds_of_figures(), SEPTEMBER, ["U2"], "service")
-    assert content.metrics == list(CATALOGUE.values())
-    assert content.without_slides == []
+    assert content.metrics == [*on_slides()]
+    left_off = [one for one in CATALOGUE.values() if one not in content.metrics]
+    (named,) = content.without_slides
+    assert left_off and [one.name for one in left_off if one.short_name not in named] == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("first", range(0, len(CATALOGUE), MOST_ON_A_BOARD))
+def test_every_metric_has_slides_where_its_board_is_on_slides(first):
+    board = Board("Any", tuple([*CATALOGUE][first : first + MOST_ON_A_BOARD]))
+    rest = Board("Rest", tuple(key for key in CATALOGUE if key not in board.metrics), False)
+    made = figures(boards=(board, rest))
+    told = [
+        sentence(made.compared_result(CATALOGUE[key], View(SEPTEMBER))) for key in board.metrics
+    ]
+    deck = Presentation(BytesIO(write_deck(made, SEPTEMBER, ["U2"])))
+    assert set(told) <= {slide.shapes.title.text_frame.text for slide in deck.slides}
+    book = Opened(write_slides(made, SEPTEMBER, ["U2"])).book
+    assert set(told) <= {str(sheet["A1"].value) for sheet in book}
+    pages = PdfReader(BytesIO(write_pdf(made, SEPTEMBER, ["U2"]))).pages
+    read = " ".join(" ".join(page.extract_text().split()) for page in pages)
+    assert [key for key in board.metrics if CATALOGUE[key].name not in read] == []
 
 
 def test_days_are_written_in_excel_s_spelling_without_its_codes_for_dates():

@@ -10,8 +10,7 @@ from pptx import Presentation
 from data_access.problems import Problem
 from exports.excel.workbook import write_slides
 from exports.saving import save_slides
-from metrics.catalogue import CATALOGUE
-from tests.exports.made_up import SEPTEMBER, figures
+from tests.exports.made_up import SEPTEMBER, figures, on_slides
 
 
 def test_the_file_holds_the_workbook_and_nothing_is_left_beside_it(tmp_path):
@@ -24,7 +23,7 @@ def test_the_file_holds_the_workbook_and_nothing_is_left_beside_it(tmp_path):
 def test_a_name_that_ends_in_pptx_is_a_powerpoint_file(tmp_path):
     out = tmp_path / "september.PPTX"
     save_slides(out, figures(), SEPTEMBER)
-    assert len(Presentation(str(out)).slides) > len(CATALOGUE)
+    assert len(Presentation(str(out)).slides) > len(on_slides())
 
 
 def test_a_file_that_was_there_is_replaced(tmp_path):

@@ -57,10 +57,14 @@ def test_every_table_is_there_in_its_own_columns_with_unlike_keys(council):
         assert not rows.duplicated([column.name for column in table.primary_key]).any(), name
 
 
+# What may still be to come: by when something is to be done.
+TO_COME = {("conference", "target_on"), ("review", "due_on")}
+
+
 def test_nothing_is_dated_after_the_last_day_of_the_data(council):
     for name, rows in council.items():
         for column in schema.metadata.tables[name].columns:
-            if isinstance(column.type, Date):
+            if isinstance(column.type, Date) and (name, column.name) not in TO_COME:
                 assert rows[column.name].dropna().le(DATA_TO).all(), f"{name}.{column.name}"
 
 

@@ -25,7 +25,7 @@ from loading.sources.csv_folder import read_csv_folder
 from loading.sources.workforce_census import read_workforce_census
 from metrics.catalogue import CATALOGUE
 from metrics.figures import read_figures
-from metrics.model import Basis, Period, View
+from metrics.model import Basis, Need, Period, View
 from metrics.rows_behind import rows_listed
 from metrics.sentence import reading_sentences
 from tests.left_out import needs_limited_files
@@ -50,12 +50,22 @@ def load_tables(url: str, folder: Path, content=None, **options):
 
 
 def of_these_tables(not_in_source) -> dict[str, str]:
-    """What is said of metrics whose tables are all among those of `dirty.tables`."""
+    """What is said of metrics for which `dirty.tables` has all but a history."""
     return {
         key: why
         for key, why in not_in_source.items()
         if dirty.TABLES.keys() >= set(CATALOGUE[key].tables)
+        and not CATALOGUE[key].history_months
+        and all(_is_there(need) for need in CATALOGUE[key].needs)
     }
+
+
+def _is_there(need: Need) -> bool:
+    """Whether rows have the column that is asked for; matching is for the load to do."""
+    if need.column is None or need.also_in:
+        return True
+    found = {row.get(need.column) for row in dirty.tables()[need.table]} - {None, ""}
+    return need.value in found if need.value else bool(found)
 
 
 def everything(url: str, *left_out: str) -> dict[str, list[str]]:

@@ -67,8 +67,10 @@ def test_settled_runs_agree_with_a_look_at_each_day(shared_engine, world):
         assert sorted(back.get(child_id, [])) == sorted(taken_back)
 
 
-def planned(*spells: tuple[str, int, int | None], referred: int | None = None) -> World:
-    """A child with plans from so many days after 1 April until so many; open from `referred` on."""
+def planned(
+    *spells: tuple[str, int, int | None], referred: int | None = None, closed: int | None = None
+) -> World:
+    """A child with plans from so many days after 1 April until so many; a case as well."""
     world = World()
     world.add("child", child_id="Kit", name="Kit", restricted=False)
     for kind, start, end in spells:
@@ -78,6 +80,7 @@ def planned(*spells: tuple[str, int, int | None], referred: int | None = None) -
     if referred is not None:
         world.add(
             "referral", child_id="Kit", received_on=FIRST + timedelta(referred),
+            closed_on=None if closed is None else FIRST + timedelta(closed),
             no_further_action=False,
         )  # fmt: skip
     return world
@@ -114,10 +117,23 @@ def levels(engine, world: World) -> list[tuple[str, int, int | None]]:
             planned(("CIN", 0, 40), ("CP", 44, 47), referred=0),
             [("CIN", 0, 44), ("CP", 44, 47), ("open", 47, None)],
         ),
+        # The case was closed with the plan, and that written up six days late; seven are a level.
+        (planned(("CP", 0, 40), referred=0, closed=46), [("CP", 0, 40)]),
+        (planned(("CP", 0, 40), referred=0, closed=47), [("CP", 0, 40), ("open", 40, 47)]),
+        # And when the plan begins again the day after, nothing had ended.
+        (
+            planned(("CP", 0, 40), ("CP", 45, None), referred=0, closed=44),
+            [("CP", 0, None)],
+        ),
     ],
     ids=["restarts next day", "written up late", "no case between", "six days", "seven days",
          "six nights in care", "began two days ago",
-         "ended in three days"],
+         "ended in three days", "closed late", "closed after seven", "closed and back"],
 )  # fmt: skip
 def test_a_change_that_is_taken_back_within_seven_days_is_none(shared_engine, world, expected):
     assert levels(shared_engine, world) == expected
+
+
+def test_a_case_that_was_closed_late_is_no_change_that_was_taken_back(shared_engine):
+    world = planned(("CP", 0, 40), referred=0, closed=46)
+    assert found_in(shared_engine, world, change_taken_back) == {}

@@ -1,7 +1,9 @@
 """A survey tool's export, read as one wave: answers, respondents, and what is said of the rest."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -13,6 +15,7 @@ from loading.surveys.form import Form, Wave
 from loading.surveys.headings import read_mapping
 from loading.surveys.reader import read_survey
 
+LOADING = (Path(__file__).parents[2] / "docs" / "loading.md").read_text(encoding="utf-8")
 SEPTEMBER = Wave("staff", date(2016, 9, 19), date(2016, 9, 30))
 FAMILIES = Wave("parent_carer", date(2016, 9, 1), date(2016, 9, 30))
 STAFF_FORM = Form(SHIPPED["staff"], {"u1": "U1", "unit 1": "U1"})
@@ -98,7 +101,11 @@ def test_the_middle_of_the_scale_tells_no_end(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("cell", ["6", "0", "somewhat agree", "2.5", "Tuesday", "3 - agreed"])
+@pytest.mark.parametrize(
+    "cell",
+    ["6", "0", "somewhat agree", "2.5", "Tuesday", "3 - agreed", "SA", "4/5", "80%", "Yes"]
+    + ["٤", "同意", "👍", "agree / strongly agree"],
+)
 def test_what_is_not_understood_is_one_sentence_with_its_place(tmp_path, cell):
     text = f"enjoy_work,appreciated\nagree,{cell}\n"
     reading = read(tmp_path, text, of=form(first_column="agree"))
@@ -122,6 +129,51 @@ def test_headings_are_codes_or_the_catalogue_s_words_numbered_or_not(tmp_path):
     text = '"Enjoy work","Q2. I can reach somebody with special knowledge when a case needs it"\n'
     reading = read(tmp_path, text + "agree,disagree\n")
     assert given(reading) == [("enjoy_work", 4), ("access_expertise", 2)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "How far do you agree? [{}]",
+        "How far do you agree? - {}",
+        "Q3: {} *",
+        "3.\N{NO-BREAK SPACE}{}:",
+    ]
+    + ["Q7_1 - How far do you agree? - {}", "How far: {}"],
+)
+def test_a_statement_under_a_stem_is_read_as_tools_head_it(tmp_path, heading):
+    """Google's forms put it in brackets, others behind a dash."""
+    words = next(one.words for one in SHIPPED["staff"] if one.code == "enjoy_work")
+    assert given(read(tmp_path, f'"{heading.format(words)}"\nagree\n')) == [("enjoy_work", 4)]
+
+
+@pytest.mark.parametrize("total", ["Total", "total:", "Average", "GRAND TOTAL", "Mean"])
+def test_a_row_of_totals_is_no_respondent_and_is_said(tmp_path, total):
+    text = f"Respondent ID,enjoy_work\nR1,4\nR2,5\n,\n{total},4\n"
+    reading = read(tmp_path, text, of=form(first_column="disagree"))
+    assert given(reading) == [("enjoy_work", 4), ("enjoy_work", 5)]
+    assert len({row["respondent_id"] for row in rows(reading)}) == 2
+    (issue,) = reading.issues
+    assert issue.rule == "row_of_totals"
+    assert issue.message.startswith("export.csv, row 5: ")
+    assert reading.left_out == {"survey_respondent": {"row_of_totals": 1}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["enjoy_work\n", "enjoy_work\nTotal\n", "Question,Agree,Disagree\nenjoy_work,12,3\n"],
+)
+def test_a_file_of_no_respondent_is_refused_and_never_a_wave_that_nobody_answered(tmp_path, text):
+    with pytest.raises(Problem, match="no row of a respondent below its headings"):
+        read(tmp_path, text)
+
+
+def test_a_column_without_a_heading_is_said_by_its_place(tmp_path):
+    reading = read(tmp_path, ",enjoy_work\n7,agree\n")
+    assert said(reading) == [
+        "export.csv has a column 1, without a heading, that is not read. Rename it, map it, or drop"
+        " it."
+    ]
 
 
 def test_a_council_s_own_question_is_read_by_its_words(tmp_path):
@@ -308,3 +360,25 @@ def test_answers_on_two_sheets_or_under_one_heading_twice_are_refused(tmp_path):
     twice = [["enjoy_work", "Enjoy work"], ["agree", "disagree"]]
     with pytest.raises(Problem, match="columns 1 and 2 are both 'Enjoy work'"):
         read_survey([workbook(tmp_path, twice)], SEPTEMBER, STAFF_FORM)
+
+
+def rows_of_forms() -> list[str]:
+    """The rows of the table of questions in docs/loading.md: each part of a form once."""
+    rows = []
+    for form_name, survey in (
+        ("`staff`", "staff"),
+        ("`parent_carer`, `step_down`", "parent_carer"),
+    ):
+        parts: dict[str, list[str]] = {}
+        for one in SHIPPED[survey]:
+            code = f"{one.code} R" if one.reversed else one.code
+            parts.setdefault(one.theme or one.section or "", []).append(code)
+        for number, (part, codes) in enumerate(parts.items()):
+            rows.append(f"| {form_name if number == 0 else ''} | {part} | {', '.join(codes)} |")
+    return rows
+
+
+def test_loading_lists_every_shipped_question_under_its_theme_and_which_is_turned_round():
+    under = LOADING.split("\n## A survey\n")[1].split("\n## ")[0]
+    told = [re.sub(" +", " ", line) for line in under.splitlines() if line.startswith("| ")][1:]
+    assert told == [re.sub(" +", " ", row) for row in rows_of_forms()]

@@ -13,7 +13,7 @@ from data_access.database import connect, rebuild
 from data_access.meeting_store.opening import open_store
 from loading.deriving import derive
 from tests.databases import emptied
-from tests.worlds import AS_AT, SETTINGS, World
+from tests.worlds import AS_AT, LONG_HELD, SETTINGS, World
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def fill(connection, world: World, as_at: date = AS_AT, load_id: str = "1", **sa
     for name in [name for name, rows in world.rows.items() if rows]:
         connection.execute(insert(schema.metadata.tables[name]), world.of(name))
     load = {"load_id": load_id, "source": "test", "taken_at": datetime(2016, 10, 15, 9)}
-    rows_json = json.dumps(said)
+    rows_json = json.dumps({"covers_from": LONG_HELD} | said)
     connection.execute(
         insert(schema.source_load), [load | {"data_to": as_at, "rows_json": rows_json}]
     )

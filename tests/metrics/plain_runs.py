@@ -36,6 +36,11 @@ def plain_runs(world: World, child_id: str) -> tuple[list[Run], list[Run]]:
     runs = _each_level(world, child_id)
     taken_back: list[Run] = []
     while (short := _first_to_settle(runs)) is not None:
+        if runs[short + 1][0] == "none" != runs[short - 1][0]:
+            # Open for days after a plan and then closed: those days are of no case.
+            joined = [("none", runs[short][1], runs[short + 1][2])]
+            runs = runs[:short] + joined + runs[short + 2 :]
+            continue
         taken_back.append(runs[short])
         before = runs[short - 1]
         joined = [(before[0], before[1], runs[short][2])]
@@ -63,7 +68,7 @@ def _first_to_settle(runs: list[Run]) -> int | None:
         before, (level, start, end), after = runs[place - 1 : place + 2]
         is_short = end is not None and end - start < timedelta(SETTLE_DAYS)
         goes_on = before[0] == after[0]
-        filled = level == "open" and before[0] in PLANS and after[0] in PLANS
+        filled = level == "open" and before[0] in PLANS and after[0] in (*PLANS, "none")
         if is_short and (goes_on or filled):
             return place
     return None

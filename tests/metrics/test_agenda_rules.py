@@ -10,7 +10,8 @@ from data_access.settings import Target
 from metrics.agenda_rules import ITEMS_AT_MOST, WorthRule, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Period, Tally
+from metrics.model import SERVICE, Period, Scope, Tally, View
+from metrics.sentence import why_no_value
 from metrics.spc.chart_reading import Rule
 from tests.exports.made_up import LOAD, SEPTEMBER, UNITS, settings
 
@@ -32,8 +33,8 @@ def council(
             month = SEPTEMBER.shift(-at)
             if at == 0 and name in lost:
                 continue
-            of = 100 if CATALOGUE[key].measure.is_share else 1
-            tallies[key, unit_id or SERVICE, month] = Tally(numerator, of)
+            of, each = (100, 1) if CATALOGUE[key].measure.is_share else (10, 10)
+            tallies[key, unit_id or SERVICE, month] = Tally(numerator * each, of)
     load = replace(LOAD, data_to=date(2016, 12, 31))
     return Figures(load, settings(targets=tuple(targets)), tallies, {**UNITS, SERVICE: "Service"})
 
@@ -78,6 +79,25 @@ def test_a_concern_that_misses_its_target_is_one_item_and_says_both():
 def test_a_month_that_is_lost_after_months_that_were_there_is_a_fault_in_the_data():
     figures = council({"sickness": STEADY, "caseload": STEADY}, lost=frozenset({"sickness"}))
     assert found(figures) == [(WorthRule.DATA_FAULT, "sickness", (SERVICE,))]
+
+
+def test_a_month_in_which_every_row_has_its_unit_is_no_fault_of_no_unit():
+    figures = council({"assessments_in_45_days": STEADY, "assessments_in_45_days__U1": STEADY})
+    some: dict[tuple[str, str | None, Period], Tally] = {
+        ("assessments_in_45_days", None, SEPTEMBER.shift(-at)): Tally(2, 12) for at in range(1, 9)
+    }
+    figures = replace(
+        figures,
+        tallies={**figures.tallies, **some},
+        units={**figures.units, None: "No unit"},
+    )
+    assert found(figures) == []
+    result = figures.charted_result(
+        CATALOGUE["assessments_in_45_days"], View(SEPTEMBER, Scope(None))
+    )
+    assert why_no_value(result) == "0 assessments authorised"
+    lost = {place: tally for place, tally in figures.tallies.items() if place[2] != SEPTEMBER}
+    assert found(replace(figures, tallies=lost))[0][0] is WorthRule.DATA_FAULT
 
 
 def test_one_rule_gives_one_item_of_a_metric_and_the_service_leads():

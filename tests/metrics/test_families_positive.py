@@ -6,6 +6,7 @@ from hypothesis import given
 
 from data_access.code_sets.survey_questions import FAMILY_SURVEYS
 from metrics.definitions.voices.families_positive import METRIC
+from metrics.model import Tally
 from tests.draws import draws
 from tests.metrics.plain import tallied
 from tests.metrics.plain_surveys import given_answers
@@ -62,6 +63,11 @@ def test_a_family_counts_once_a_month_by_its_last_answer_and_in_the_next_again(r
     for answer, on in ((5, "2016-06-03"), (2, "2016-06-20"), (5, "2016-07-01")):
         family(world, answer, on, "F1")
     assert counted(rows_of, world) == {JUNE: (0, 1), JULY: (1, 1)}
+
+
+def test_of_fewer_than_ten_families_no_rate_is_told():
+    assert METRIC.figure(Tally(4, 9)) is None
+    assert METRIC.figure(Tally(4, 10)) == 40
 
 
 def test_does_not_apply_takes_no_earlier_answer_back(rows_of):

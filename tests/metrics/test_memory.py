@@ -11,8 +11,10 @@ from threading import Barrier, Thread
 import pytest
 
 from metrics.catalogue import CATALOGUE
+from metrics.figures import FIGURES_KEPT, READINGS_KEPT
 from metrics.memory import Memory
 from metrics.model import Scope, Tally, View
+from metrics.spc.month_charts import MONTHS_JUDGED
 from tests.exports.made_up import SEPTEMBER, figures
 
 THREADS = 16
@@ -131,3 +133,9 @@ def test_figures_are_the_same_whatever_has_been_forgotten(monkeypatch):
     forgetful = figures()
     for _ in range(2):
         assert forgetful.trend(CATALOGUE["caseload"], Scope(), SEPTEMBER) == expected
+
+
+def test_all_months_of_ten_units_are_remembered_for_every_metric():
+    """Else Month, which asks for a month of them, would work out anew what was just forgotten."""
+    places = len(CATALOGUE) * 10 * MONTHS_JUDGED
+    assert places <= min(READINGS_KEPT, FIGURES_KEPT)

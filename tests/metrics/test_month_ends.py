@@ -11,7 +11,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.model import Months, Period, Rows
 from tests.metrics.plain import agreed_in
 from tests.metrics.references import REFERENCES
-from tests.worlds import World, basis, loaded, months
+from tests.worlds import SETTINGS, World, basis, loaded, months
 
 # The last day before August, its first, its last, the first after it; the day before the data's
 # last, that day, which is a Friday, and the day after. Hours double from day to day, and points
@@ -20,6 +20,9 @@ DAYS = (
     date(2016, 7, 31), date(2016, 8, 1), date(2016, 8, 31), date(2016, 9, 1),
     date(2016, 10, 13), date(2016, 10, 14), date(2016, 10, 15),
 )  # fmt: skip
+
+
+ANSWERED = {"parent_carer": SETTINGS.families_question, "staff": SETTINGS.staff_question}
 
 
 def edges() -> World:
@@ -50,6 +53,15 @@ def of_the_day(world: World, at: int, day: date) -> None:
     for scored_on, score in ((began(day), 0), (day, at)):
         scored = {"scale": "safety", "rater": "social_worker", "best": "high"}
         world.add("scale_score", child_id=closed, scored_on=scored_on, score=score, **scored)
+    world.add("assessment", child_id="Kit", started_on=began(day), authorised_on=day)
+    enquiry = f"Asked before {day}"
+    world.add("enquiry", enquiry_id=enquiry, child_id="Kit", started_on=began(day))
+    met = {"kind": "initial", "transfer_in": False, "enquiry_id": enquiry}
+    world.add("conference", child_id="Kit", held_on=day, **met)
+    world.add("complaint", received_on=day, stage=1)
+    for survey, question in ANSWERED.items():
+        said = {"survey": survey, "question": question, "answer": 5}
+        world.add("survey_response", response_id=f"{survey} {at}", answered_on=day, **said)
     # Due four weeks later, and never seen.
     world.add("plan", child_id=f"Due on {day}", kind="CP", started_on=began(day))
     made = {"child_id": "Seen", "kind": "CIN", "seen": True}
@@ -91,6 +103,40 @@ def test_a_month_counts_its_first_day_and_its_last_that_the_data_cover(rows_of, 
 def sum_of(month: str, rows: list[dict], expected: list[dict]) -> tuple[float, float]:
     tallies = agreed_in(month, rows, expected, "unit_id").values()
     return sum(n for n, _ in tallies), sum(d for _, d in tallies)
+
+
+# By hand as well: those that end, are received or answered on the days are two; CP plans begin four
+# weeks before them and go on.
+OUTCOMES = {
+    "agency_share": ((0, 1), (0, 1)),
+    "assessments_in_45_days": ((2, 2), (2, 2)),
+    "children_on_cp_plan": ((4, 4), (7, 7)),
+    "closed": ((2, 3), (2, 3)),
+    "complaints": ((2, 3), (2, 6)),
+    "days_by_status": ((31 + 31 + 29 + 28,) * 2, (7 * 14,) * 2),
+    "families_positive": ((2, 2), (2, 2)),
+    "icpc_in_15_days": ((0, 2), (0, 2)),
+    "re_referral": ((0, 2), (0, 0)),
+    "reassessed": ((2, 2), (0, 0)),
+    "repeat_cp_plan": ((0, 2), (0, 0)),
+    "step_up": ((0, 2), (0, 7)),
+    "survey_positive": ((2, 2), (2, 2)),
+    "training_time": ((0, 2 + 4), (0, 16 + 32)),
+    "turnover": ((0, 1), (0, 1)),
+}
+
+
+def test_a_month_of_an_outcome_has_its_first_day_and_its_last_that_the_data_cover(shared_engine):
+    with loaded(shared_engine, edges()) as engine:
+        for key, by_hand in OUTCOMES.items():
+            rows = read(engine, CATALOGUE[key].rows(months(), basis()))
+            for month, expected in zip((8, 10), by_hand, strict=True):
+                of_month = [row for row in rows if row.month.month == month]
+                found = (
+                    sum(row.numerator for row in of_month),
+                    sum(row.denominator for row in of_month),
+                )
+                assert found == expected, (key, month)
 
 
 def counted(engine: Engine, rows: Rows, asked: Months) -> Counter:

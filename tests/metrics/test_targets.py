@@ -7,8 +7,8 @@ import pytest
 
 from data_access.settings import RelativeTarget, Target
 from metrics.catalogue import CATALOGUE
-from metrics.model import SERVICE, Period, Tally
-from metrics.targets import Aim, aim_of, target_of
+from metrics.model import SERVICE, Period, Spread, Tally
+from metrics.targets import Aim, Spreads, aim_of, target_of
 from tests.worlds import SETTINGS
 
 STEP = [
@@ -61,11 +61,14 @@ TALLIES = {
 
 
 LATER = Period(2016, 9)
+NONE: Spreads = {}
 
 
-def aim(target: RelativeTarget, key: str = "sickness", tallies=TALLIES, month=LATER) -> Aim:
+def aim(
+    target: RelativeTarget, key: str = "sickness", tallies=TALLIES, month=LATER, spreads=NONE
+) -> Aim:
     council = replace(SETTINGS, targets=(), relative_targets=(target,))
-    return aim_of(council, tallies, CATALOGUE[key], month)
+    return aim_of(council, tallies, CATALOGUE[key], month, spreads)
 
 
 def test_a_relative_target_needs_a_baseline_and_says_so():
@@ -98,3 +101,24 @@ def test_the_baseline_of_a_snapshot_is_its_last_month():
     assert aim(replace(CHOSEN, metric="caseload"), "caseload", caseload).value == pytest.approx(
         20 * 0.84
     )
+
+
+def test_a_target_of_stays_is_of_how_long_half_stay_and_no_line_for_those_that_ended():
+    """As many as ended in the baseline's months don't matter: long stays go on."""
+    days = {"half_stay": 240, "half_stay_low": 233, "half_stay_high": 250}
+    half = {key: Spread(value, 900) for key, value in days.items()}
+    stays = replace(CHOSEN, metric="time_in_cin", change=-9)
+    ended = {("time_in_cin", SERVICE, month): Tally(9000, 100) for month in MONTHS}
+    found = aim(stays, "time_in_cin", ended, spreads={("time_in_cin", SERVICE, MONTHS[-1]): half})
+    assert found.value is None
+    assert found.note == (
+        "The target is 9% less than how long half stayed in the 24 months to March 2016: 240 days"
+        " (95% interval 233 to 250 days), chosen by A Director on 20 April 2016; so 218 days or"
+        " less. How long half stay now is set beside it, and no month’s stays that ended."
+    )
+
+
+def test_a_target_of_stays_whose_baseline_is_not_known_says_so():
+    found = aim(replace(CHOSEN, metric="time_in_cin"), "time_in_cin")
+    assert found.value is None
+    assert "half stayed in the 24 months to March 2016, which is not known" in (found.note or "")

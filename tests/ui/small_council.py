@@ -1,15 +1,19 @@
 """A council of seven units and twenty-one children, built in a second, to open pages on."""
 
+import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import insert
 
-from data_access.database import rebuild
+from data_access.database import connect, rebuild
 from data_access.schema import metadata
 from data_access.settings import Settings
 from loading.deriving import derive
-from tests.worlds import SETTINGS, World
+from metrics.catalogue import CATALOGUE
+from metrics.figures import read_figures
+from metrics.model import Tally, View
+from tests.worlds import LONG_HELD, SETTINGS, World
 
 AS_AT = date(2016, 10, 14)
 STARTED = date(2016, 2, 1)
@@ -47,13 +51,20 @@ def council(invented: bool = True) -> World:
         source="demo" if invented else "annex_a",
         taken_at=datetime(2016, 10, 15, 9),
         data_to=AS_AT,
-        rows_json='{"data_from": "2016-02-01"}',
+        rows_json=json.dumps({"data_from": "2016-02-01", "covers_from": LONG_HELD}),
     )
 
 
 def registration_of(unit_id: str) -> str:
     """The Social Work England number of the unit's worker."""
     return f"SW12345{[*UNITS].index(unit_id)}"
+
+
+def counted_of(url: str, view: View) -> set[str]:
+    """The metrics of which anything was there to count."""
+    figures = read_figures(connect(url), SETTINGS)
+    told = {key: figures.result(metric, view).tally for key, metric in CATALOGUE.items()}
+    return {key for key, tally in told.items() if tally not in (None, Tally())}
 
 
 def _staff(world: World, unit_id: str, at: int) -> None:

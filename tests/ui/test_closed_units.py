@@ -27,6 +27,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.figures import read_figures
 from metrics.model import SERVICE, Period, Scope, View
 from metrics.publication import NoteKind
+from tests.each_metric import case_of
 from tests.exports.opened import Opened
 from tests.ui import conftest
 from tests.ui.small_council import build, council
@@ -88,7 +89,7 @@ PAGES = [
     ("export", {}),
     ("recording", {}),
     ("unit", {"unit": "U1"}),
-    *(("metric", {"metric": key}) for key in CATALOGUE),
+    *(case_of(key, "metric", {"metric": key}) for key in CATALOGUE),
 ]
 
 

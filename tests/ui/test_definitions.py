@@ -7,7 +7,8 @@ from typing import cast
 from data_access.load_info import LoadInfo
 from metrics.figures import Figures
 from metrics.spc.limits import Options
-from ui.definitions import LIMITS, sources
+from tests.worlds import SETTINGS
+from ui.definitions import LIMITS, sources, standards
 
 NOW = {"read": 9, "written": 7, "left_out": {"child_in_no_table": 2}}
 BEFORE = {"read": 8, "written": 8, "left_out": {}}
@@ -23,6 +24,14 @@ def test_the_limits_are_those_of_today():
     said = " ".join(LIMITS)
     assert f"once it has {Options().fewest_points} months" in said
     assert "--add" in said and "published months stay" in said and "not drawn" not in said
+
+
+def test_by_when_a_plan_is_to_be_reviewed_stands_among_the_standards():
+    html = str(standards(cast(Figures, SimpleNamespace(settings=SETTINGS))))
+    reviews = html[html.index(">Review<") :]
+    cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", reviews)
+    assert cells[3:6] == ["CP", "the first, after the plan began", "3 months"]
+    assert "20 working days" in cells and "regulation 33(1)" in cells
 
 
 def test_what_a_load_read_wrote_and_left_out_stands_beside_the_load_before():

@@ -18,6 +18,7 @@ from meeting.published.publishing import publish
 from metrics.catalogue import CATALOGUE
 from metrics.figures import read_figures
 from metrics.model import Period
+from tests.each_metric import case_of, each_key
 from tests.ui.small_council import build, council
 from tests.worlds import SETTINGS
 from ui.address import read_address
@@ -86,7 +87,7 @@ PLACES = [
     ("export", {}),
     ("unit", {"unit": "U2"}),
     ("metric", {"metric": "direct_work"}),
-    *(("metric", {"metric": key, "unit": "U2"}) for key in CATALOGUE),
+    *(case_of(key, "metric", {"metric": key, "unit": "U2"}) for key in CATALOGUE),
 ]
 
 
@@ -138,7 +139,7 @@ def test_the_command_writes_the_slides_of_the_month(later, tmp_path, name):
     assert done.exit_code == 0, done.output
 
 
-@pytest.mark.parametrize("key", CATALOGUE)
+@each_key
 def test_the_command_prints_the_month_s_figures_and_rows_as_published(later, small_council, key):
     for command in ("figures", "rows"):
         words = ["--metric", key, "--month", "2016-09", "--published", "--format", "json"]

@@ -1,12 +1,16 @@
 """Each page, opened by its address: what it says, what it hides, and what it says when it can't."""
 
 import re
+from html import unescape
+from itertools import product
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
 from charts.palette import style_sheet
 from metrics.catalogue import CATALOGUE
+from metrics.council.boards import boards_of
 from metrics.council.words import worded
 from tests.ui.addresses import links_to, said_of_row
 from tests.ui.small_council import AS_AT, HIDDEN, UNITS, build, council
@@ -63,10 +67,13 @@ def test_a_page_carries_the_colours_that_its_style_sheet_names(opened):
 
 
 def test_month_links_every_unit_and_metric_to_its_rows(opened):
-    html = opened("month", month="2016-09")
-    for unit_id in UNITS:
-        for key in CATALOGUE:
-            assert f"./metric?month=2016-09&amp;metric={key}&amp;unit={unit_id}" in html
+    first, *others = boards_of(SETTINGS)
+    for board in (first, *others):
+        on_board = {} if board is first else {"board": board.key}
+        html = unescape(opened("month", month="2016-09", **on_board))
+        for unit_id, key in product(UNITS, board.metrics):
+            said = {"month": "2016-09", **on_board, "metric": key, "unit": unit_id}
+            assert f"./metric?{urlencode(said)}" in html
 
 
 def test_month_gives_the_reason_where_there_is_no_value(opened):

@@ -21,6 +21,8 @@ STORE = "what the meeting wrote"
 READS = {"read", "execute", "scalars", "raw_connection"}
 ALLOWED = {
     "ui/metric/as_known_on.py": SUMS,
+    "ui/metric/days_between.py": "the days of a rare count, of no child",
+    "commands/surveys.py": "questions, and answers of nobody by name",
     "ui/not_in_source.py": "whether there are any visits and plans",
     "ui/export/publish_form.py": "how many data issues are written down",
     "ui/recording/parts.py": "how many data issues there are of each kind",

@@ -26,7 +26,9 @@ def draw_chart(page: Page) -> None:
     reading = chosen_result(address, figures).chart
     if reading is None or not reading.is_drawn:
         return
-    if not address.closer:
+    if not reading.has_values:
+        page.draw(Markup('<div id="chart"></div>'))
+    elif not address.closer:
         page.draw(page.cached(chart_drawn))
     else:
         page.draw(Markup('<div id="chart"></div>'))

@@ -16,7 +16,10 @@ from ui.session import Page
 
 
 def split_table(page: Page) -> Markup:
-    """Totals by what the metric is split by, restricted records apart; they hold no person."""
+    """Totals by what the metric is split by, restricted records apart; they hold no person.
+
+    Nothing where there is no row: a table of headings alone says less.
+    """
     metric = page.address.metric
     if metric.split.by is None:
         return Markup("")
@@ -24,6 +27,8 @@ def split_table(page: Page) -> Markup:
         _parts(page, metric.split.by),
         key=lambda part: (part.is_closed, metric.split.place(part.part)),
     )
+    if not parts:
+        return Markup("")
     heading = metric.drill_down.get(metric.split.by, metric.split.by).capitalize()
     shared = "denominator" if metric.split.divides_denominator else "numerator"
     total = sum(getattr(part, shared) or 0 for part in parts)

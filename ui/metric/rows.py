@@ -56,7 +56,7 @@ def rows_table(page: Page, asked: Asked = AS_LISTED) -> Markup:
     rows = chosen.rows(page, ROWS_SHOWN, before, asked)
     if not rows and asked.words:
         return nothing_found(asked)
-    if not rows and not before and not page.shows_every_row:
+    if not rows and not before:
         return no_rows(page)
     return Markup("{}{}{}{}").format(
         rows_left_out(page),

@@ -20,6 +20,11 @@ def board_shown(address: Address, figures: Figures) -> Board:
     )
 
 
+def is_first_board(address: Address, figures: Figures) -> bool:
+    """Whether the board is the one that Month shows first."""
+    return board_shown(address, figures) == boards_of(figures.settings)[0]
+
+
 def boards_menu(address: Address, figures: Figures) -> Markup:
     """Each board by its name; nothing where there is only one."""
     boards, shown = boards_of(figures.settings), board_shown(address, figures)

@@ -17,6 +17,7 @@ from metrics.stored.history import NOT_ENOUGH
 from metrics.worth.worth_saying import small_words
 from ui.address import Address, unit_address_parts
 from ui.metric.proposed import proposed
+from ui.month.boards import is_first_board
 
 NOT_JUDGED = "Not judged: too few months, still being entered, or a figure without limits"
 NONE = (
@@ -30,13 +31,30 @@ FAULT = Markup('<i class="cs-mark">{}<span class="cs-heard"> Fault in the data</
 
 
 def worth_section(address: Address, figures: Figures) -> Markup:
-    """At most five items, each a link to its chart."""
+    """At most five items, each a link to its chart; the same of all boards on each of them.
+
+    The first board tells them whole. On the others they are one line, to leave room for its own.
+    """
     worth = worth_the_rooms_time(figures, address.view.period)
+    if not is_first_board(address, figures):
+        return _in_brief(address, worth)
     items = Markup("").join(_item(address, figures, item) for item in worth.items)
     nothing = NONE if worth.has_values else UNKNOWN
     listed = Markup("<ul>{}</ul>").format(items) if items else Markup("<p>{}</p>").format(nothing)
     return Markup('<section class="cs-says"><h2>Worth the room’s time</h2>{}{}</section>').format(
         listed, _not_looked_at(address, figures)
+    )
+
+
+def _in_brief(address: Address, worth: Worth) -> Markup:
+    told = Markup(" ").join(
+        Markup("<span>{}{}</span>").format(
+            _mark(item), link(_where(address, item.result), headline(item.result))
+        )
+        for item in worth.items
+    )
+    return Markup('<p class="cs-brief"><b>Worth the room’s time</b> {}</p>').format(
+        told or (NONE if worth.has_values else UNKNOWN)
     )
 
 

@@ -1,6 +1,7 @@
 """The Month page's table: units by metrics, each figure with its shape, its n and its months."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -10,36 +11,60 @@ from charts.tables import link
 from metrics.agenda_rules import has_any_figure
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Metric, Scope, View
+from metrics.model import SERVICE, Measure, Metric, Scope, View
 from metrics.result import Result
 from metrics.sentence import count, direction, sentence, why_no_value
 from metrics.signs import Sign
 from metrics.units.closed_units import while_closed
 from ui.address import Address, unit_address_parts
 from ui.month.boards import board_shown
+from ui.month.none_in_source import none_in_source
 from ui.month.open_actions import OpenActions, open_actions_link
+
+# At 1280 pixels a column of a seventh has no room for a value and its line.
+MOST_COLUMNS = 6
 
 
 def month_table(address: Address, figures: Figures, open_actions: OpenActions) -> Markup:
+    """The board's figures, in as many tables as it takes for a projector to show every line.
+
+    A board of which nothing is in this source is a list with the reasons: it has no figures.
+    """
+    metrics = metrics_shown(address, figures)
+    if missing := none_in_source(address, figures, metrics):
+        return missing
+    return Markup("").join(
+        _table(address, figures, side_by_side, open_actions) for side_by_side in in_rows(metrics)
+    )
+
+
+def in_rows(metrics: Sequence[Metric]) -> list[Sequence[Metric]]:
+    """As many in each as in the others, or one fewer, and never more than there is room for."""
+    tables = -(-len(metrics) // MOST_COLUMNS)
+    ends = [-(-len(metrics) * number // tables) for number in range(tables + 1)]
+    return [metrics[first:after] for first, after in pairwise(ends)]
+
+
+def _table(
+    address: Address, figures: Figures, metrics: Sequence[Metric], open_actions: OpenActions
+) -> Markup:
     """Units in their own order, the service last; each value leads to its rows.
 
     Roles are written out: on a small screen a row is a block, which by itself is no row.
     """
-    metrics = metrics_shown(address, figures)
     head = Markup("").join(_heading(address, metric) for metric in metrics)
     body = Markup("").join(
         _unit_row(address, figures, unit_id, metrics, open_actions)
         for unit_id in figures.units
         if _is_shown(address, figures, unit_id)
     )
-    known = Markup("").join(_known(address, figures, metric) for metric in metrics)
+    foot = _coverage_row(address, figures, metrics)
     return Markup(
         '<table class="cs-month-table" role="table">'
         '<caption class="cs-heard">{}: units by metrics</caption>'
         '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Unit</th>{}</tr>'
-        '</thead><tbody role="rowgroup">{}</tbody><tfoot role="rowgroup"><tr role="row">'
-        '<th scope="row" role="rowheader">Coverage</th>{}</tr></tfoot></table>'
-    ).format(address.view.period, head, body, known)
+        '</thead><tbody role="rowgroup">{}</tbody>{}</table>'
+    ).format(address.view.period, head, body, foot)
 
 
 def metrics_shown(address: Address, figures: Figures) -> list[Metric]:
@@ -61,6 +86,17 @@ def _heading(address: Address, metric: Metric) -> Markup:
     return Markup(
         '<th scope="col" role="columnheader">{}<small>{}</small><small>n = {}</small></th>'
     ).format(link(where, metric.short_name), direction(metric), metric.words.counted)
+
+
+def _coverage_row(address: Address, figures: Figures, metrics: Sequence[Metric]) -> Markup:
+    """Nothing where none of the figures has a coverage to tell."""
+    if not any(metric.beside.coverage for metric in metrics):
+        return Markup("")
+    known = Markup("").join(_known(address, figures, metric) for metric in metrics)
+    return Markup(
+        '<tfoot role="rowgroup"><tr role="row"><th scope="row" role="rowheader">Coverage</th>{}'
+        "</tr></tfoot>"
+    ).format(known)
 
 
 def _known(address: Address, figures: Figures, metric: Metric) -> Markup:
@@ -104,17 +140,28 @@ def _cell(address: Address, result: Result, open_actions: OpenActions) -> Markup
         told, line = link(where, shown, sentence(result)), Markup("")
     else:
         n = n_words(result)
+        shown_n = Markup("") if _is_its_own_n(result) else _n_shown(result)
         shown = Markup('<b>{}</b><em class="cs-marks">{}</em>').format(
             result.written, icon(result.chart)
         )
         told = link(where, shown, f"{sentence(result)} n = {n}.")
-        of = result.metric.words.counted_as(result.tally.denominator if result.tally else 0)
-        agreed = Markup('<i aria-hidden="true" data-of="{}">n {}</i>{}').format(of, n, agreed)
+        agreed = shown_n + agreed
         line = sparkline(result.chart)
     return _named_cell(
         result.metric,
         Markup('<div class="cs-cell">{}<span>{}</span>{}</div>').format(told, agreed, line),
     )
+
+
+def _n_shown(result: Result) -> Markup:
+    of = result.metric.words.counted_as(result.tally.denominator if result.tally else 0)
+    return Markup('<i aria-hidden="true" data-of="{}">n {}</i>').format(of, n_words(result))
+
+
+def _is_its_own_n(result: Result) -> bool:
+    """Whether the figure is how many there are, as of children looked after: once is enough."""
+    is_count, tally = result.metric.measure is Measure.COUNT, result.tally
+    return is_count and tally is not None and tally.numerator == tally.denominator
 
 
 def _named_cell(metric: Metric, content: Markup) -> Markup:

@@ -21,6 +21,7 @@ from ui.room.child_time import PARTS, picture
 from ui.room.entering import Room, nothing
 from ui.room.frame import Key, Screen
 from ui.room.items import note_key, question
+from ui.room.like_this_one import like_key
 from ui.room.rows import rows_page_link
 
 CASES_ON_A_SCREEN = 8
@@ -53,8 +54,12 @@ def depth_screens(room: Room, number: int, item: AgendaItem, screen: int) -> lis
     title = f"{item.title}: {room.child_words(child)}"
     body = question(item) + _frame(room, cases)
     return [
-        Screen(title, body, "depth", number, item.minutes, keys=(key,)),
-        replace(_opened(room, child, (key,)), number=number, minutes=item.minutes),
+        Screen(title, body, "depth", number, item.minutes, keys=(like_key(room, screen), key)),
+        replace(
+            _opened(room, child, (like_key(room, screen + 1), key)),
+            number=number,
+            minutes=item.minutes,
+        ),
     ]
 
 

@@ -34,7 +34,8 @@ Results = Mapping[tuple[str, str | None], Result]
 class ScreenPlace:
     """Which screen, and what of it is opened: a page of rows, a child, a case, an action's form.
 
-    Screens and pages of rows are counted from 1; a child has its code, as in no other meeting.
+    `like`: the cases like the one in depth. Screens and pages of rows are counted from 1; a child
+    has its code, as in no other meeting.
     """
 
     screen: int
@@ -42,6 +43,7 @@ class ScreenPlace:
     child: str | None
     case: str | None
     note: int | None
+    like: int | None = None
 
 
 @dataclass(frozen=True)
@@ -160,13 +162,14 @@ def enter(page: Page) -> Room:
 
 
 def _screen_place(query: dict[str, str]) -> ScreenPlace:
-    positions = {name: position(query, name) for name in ("screen", "rows", "note")}
+    positions = {name: position(query, name) for name in ("screen", "rows", "note", "like")}
     return ScreenPlace(
         positions["screen"] or 1,
         positions["rows"],
         code(query, "child"),
         code(query, "case"),
         positions["note"],
+        positions["like"],
     )
 
 

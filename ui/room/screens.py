@@ -14,6 +14,7 @@ from ui.room.entering import Room
 from ui.room.figures import parts_of_figures, unit_screens
 from ui.room.frame import Key, Screen, opened, walk
 from ui.room.items import action_screen, overview_screen, own_screen, title_screen, usual_screen
+from ui.room.like_this_one import like_screen
 from ui.room.rows import rows_screen
 from ui.room.worth import worth_screen
 from ui.session import unbroken
@@ -49,6 +50,8 @@ def _shown(room: Room) -> Markup:
         return opened(room, row_screen(room), first_screens(room))
     if place.rows is not None:
         return opened(room, rows_screen(room), first_screens(room))
+    if place.like is not None:
+        return opened(room, like_screen(room), first_screens(room))
     if place.case is not None:
         return opened(room, case_screen(room), first_screens(room))
     return walk(room, screens(room), done_line())

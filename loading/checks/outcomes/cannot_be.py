@@ -158,7 +158,8 @@ CHECKS: tuple[Check, ...] = (
         WARNING,
         CASE_RECORD,
         "the conference was held on {day}, before enquiry {other} began, on {began}, which it is"
-        " said to follow: it counts as in time. Correct a date, or enquiry_id",
+        " said to follow: it counts from the child's latest enquiry shortly before, if there is"
+        " one. Correct a date, or enquiry_id",
         held_before_enquiry,
     ),
     Check(

@@ -18,8 +18,9 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+from data_access.code_sets.nobody import NOBODY
 from data_access.problems import Problem
-from data_access.settings import DEFAULT_LIMITS, NOBODY, LoadingLimits
+from data_access.settings import DEFAULT_LIMITS, LoadingLimits
 from loading.checks.lists_at_odds import lists_at_odds
 from loading.sources.annex_a.child_ids import lists_with_zeros_restored
 from loading.sources.annex_a.children import gather_children
@@ -54,6 +55,19 @@ LACKS = {
     "vacancy": "Annex A holds no posts that stand empty: add vacancy.csv.",
     "complaint": "Annex A holds no complaints: add complaint.csv.",
     "survey_response": "Annex A holds no survey: add survey_response.csv.",
+    "referral.closed_on": (
+        "No row of List 6 (children in need) closes a referral that the lists have: add"
+        " referral.csv with closed_on."
+    ),
+    "assessment.authorised_on": (
+        "No row of List 4 (assessments) has a date of authorisation: add it, or assessment.csv."
+    ),
+    "plan.end_reason": (
+        "No row of List 8 (looked-after children) says why care ended: add it, or plan.csv."
+    ),
+    "conference.held_on": (
+        "No row of List 5 has the date of a conference: add it, or conference.csv."
+    ),
 }
 # Dates of things that have happened: the latest of them is the last day that the lists cover.
 _HAPPENED = ("received_on", "started_on", "authorised_on", "closed_on", "ended_on")

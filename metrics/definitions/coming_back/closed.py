@@ -7,7 +7,7 @@ from data_access.dialect import add_days
 from data_access.relations import ends_after, month_ends, with_lead_where
 from data_access.schema import allocation, referral
 from metrics.explore.offered import BY_AGE, BY_WORKER
-from metrics.model import Basis, Cut, Measure, Metric, Months, Need, Polarity, Split, Words
+from metrics.model import FEWEST, Basis, Cut, Measure, Metric, Months, Need, Polarity, Split, Words
 
 OPEN, NOT_KNOWN = "open", "not_known"
 OUTCOMES = {
@@ -96,9 +96,10 @@ METRIC = Metric(
     polarity=Polarity.NEITHER,
     adds_up_over_months=False,
     worth_saying=3,
+    fewest=FEWEST,
     rows=rows,
     drill_down={"received_on": "Received", "closed_on": "Closed", "outcome": "Outcome"},
-    needs=(Need("referral"),),
+    needs=(Need("referral"), Need("referral", "closed_on")),
     source="Local measure; reasons for closure as in the children in need census (DfE)",
     edge_cases=(
         "A case is a referral without “no further action”; two of one child are two.",

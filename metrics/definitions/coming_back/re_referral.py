@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Date, Select, Subquery, and_, case, func, literal, select
 
 from data_access.code_sets.children import REFERRAL_SOURCE
 from data_access.dialect import add_days, add_months
@@ -11,6 +11,7 @@ from data_access.relations import NEVER, ends_after, first_of_each
 from data_access.schema import allocation, calendar_day, referral
 from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -78,7 +79,7 @@ def _received(months: Months, basis: Basis, since: date) -> Subquery:
     """
     days = _days_of_referral(basis, since)
     in_order: dict[str, Any] = {"partition_by": days.c.child_id, "order_by": days.c.received_on}
-    before = func.lag(days.c.received_on).over(**in_order)
+    before = func.lag(days.c.received_on, type_=Date).over(**in_order)
     open_until = func.max(days.c.open_until).over(**in_order, rows=(None, -1))
     columns = [column for column in days.c if column.name != "open_until"]
     told = select(
@@ -153,6 +154,7 @@ METRIC = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=5,
+    fewest=FEWEST,
     rows=rows,
     drill_down={
         "received_on": "Received",

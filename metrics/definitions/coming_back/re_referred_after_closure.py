@@ -11,6 +11,7 @@ from data_access.schema import calendar_day
 from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.followed.closings import FOLLOWED_MONTHS, LEFT, NOT_ENDED, OF_AGE, closed_cases
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -139,6 +140,7 @@ METRIC = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=5,
+    fewest=FEWEST,
     rows=rows,
     drill_down={"closed_on": "Closed", "closure_reason": "Reason", "back_on": "Back on"},
     needs=(Need("referral"), Need("referral", "closed_on")),

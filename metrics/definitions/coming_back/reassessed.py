@@ -1,12 +1,22 @@
 """Are children assessed again within a year?"""
 
-from sqlalchemy import Select, Subquery, case, func, literal, select
+from sqlalchemy import Date, Select, Subquery, case, func, literal, select
 
 from data_access.dialect import add_months
 from data_access.relations import with_lead
 from data_access.schema import assessment, calendar_day
 from metrics.explore.offered import BY_AGE, BY_WORKER
-from metrics.model import Basis, Measure, Metric, Months, Need, Polarity, Words, months_before
+from metrics.model import (
+    FEWEST,
+    Basis,
+    Measure,
+    Metric,
+    Months,
+    Need,
+    Polarity,
+    Words,
+    months_before,
+)
 
 WITHIN_MONTHS = 12
 
@@ -68,7 +78,7 @@ def _days_of_starting(months: Months, basis: Basis) -> Subquery:
         .distinct()
         .subquery()
     )
-    before = func.lag(days.c.started_on).over(
+    before = func.lag(days.c.started_on, type_=Date).over(
         partition_by=days.c.child_id, order_by=days.c.started_on
     )
     return select(days.c.child_id, days.c.started_on, before.label("started_before_on")).subquery()
@@ -91,6 +101,7 @@ METRIC = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=5,
+    fewest=FEWEST,
     rows=rows,
     drill_down={
         "started_on": "Started",

@@ -8,6 +8,7 @@ from data_access.relations import ends_after, month_ends, with_last_lead
 from data_access.schema import allocation, referral, status_run
 from metrics.explore.offered import BY_AGE
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -200,13 +201,14 @@ METRIC = Metric(
     polarity=Polarity.NEITHER,
     adds_up_over_months=False,
     worth_saying=5,
+    fewest=FEWEST,
     rows=rows,
     drill_down={
         "supported_from": "Supported from",
         "closed_on": "First closed",
         "back_on": "Back on",
     },
-    needs=(Need("referral"), Need("allocation")),
+    needs=(Need("referral"), Need("referral", "closed_on"), Need("allocation")),
     source="Family Insights evaluation (DfE, 2017), Appendix 8 item 3",
     edge_cases=(
         "Everything up to the month’s end is in it: it is one value as at that day, and no month is"

@@ -16,6 +16,7 @@ from data_access.schema import assessment, calendar_day, referral
 from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.in_time.working_days import WITHIN, with_working_days
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -188,6 +189,7 @@ METRIC = Metric(
     polarity=Polarity.HIGHER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=5,
+    fewest=FEWEST,
     rows=rows,
     drill_down={
         "started_on": "Started",

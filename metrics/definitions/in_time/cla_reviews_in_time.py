@@ -4,11 +4,12 @@ from metrics.in_time.reviews import (
     CUTS,
     DRILL_DOWN,
     EDGE_CASES,
+    HISTORY_MONTHS,
     STATES,
     held_on_a_plan,
     reviews_that_fell_due,
 )
-from metrics.model import Beside, Measure, Metric, Need, Polarity, Split, Words
+from metrics.model import FEWEST, Beside, Measure, Metric, Need, Polarity, Split, Words
 
 METRIC = Metric(
     key="cla_reviews_in_time",
@@ -28,9 +29,10 @@ METRIC = Metric(
     polarity=Polarity.HIGHER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=5,
+    fewest=FEWEST,
     rows=reviews_that_fell_due("CLA"),
     drill_down=DRILL_DOWN,
-    needs=(Need("plan"), Need("review")),
+    needs=(Need("plan"), Need("review"), Need("review", "held_on")),
     source="Care Planning, Placement and Case Review (England) Regulations 2010, regulation 33;"
     " the days are settings ([visits] and [[review_standard]]). No published figure counts so",
     edge_cases=(
@@ -43,5 +45,7 @@ METRIC = Metric(
     beside=Beside(companions=(held_on_a_plan("CLA"),)),
     split=Split("state", STATES),
     identified_by=("child_id", "clock_started_on"),
+    history_months=HISTORY_MONTHS,
+    history_of=("review",),
     cuts=CUTS,
 )

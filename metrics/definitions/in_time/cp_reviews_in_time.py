@@ -12,11 +12,13 @@ from metrics.in_time.reviews import (
     CUTS,
     DRILL_DOWN,
     EDGE_CASES,
+    HISTORY_MONTHS,
     STATES,
     held_on_a_plan,
     reviews_that_fell_due,
 )
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -94,9 +96,10 @@ METRIC = Metric(
     polarity=Polarity.HIGHER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=5,
+    fewest=FEWEST,
     rows=reviews_that_fell_due("CP"),
     drill_down=DRILL_DOWN,
-    needs=(Need("plan"), Need("review")),
+    needs=(Need("plan"), Need("review"), Need("review", "held_on")),
     source="Working Together to Safeguard Children: a review within three months, then within six;"
     " the months are settings ([[review_standard]])",
     edge_cases=(
@@ -105,7 +108,8 @@ METRIC = Metric(
         " day.",
         *EDGE_CASES,
         "The DfE publishes another share: of the children on a plan for three months or more on 31"
-        " March, those whose every review was in time. It stands beside, for each month's end.",
+        " March, those whose every review was in time. It stands beside, for each month's end."
+        " There a review that was due before reviews are held in full counts as missed.",
     ),
     beside=Beside(
         companions=(
@@ -121,5 +125,7 @@ METRIC = Metric(
     ),
     split=Split("state", STATES),
     identified_by=("child_id", "clock_started_on"),
+    history_months=HISTORY_MONTHS,
+    history_of=("review",),
     cuts=CUTS,
 )

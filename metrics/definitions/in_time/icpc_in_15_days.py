@@ -18,6 +18,7 @@ from data_access.schema import calendar_day, conference, enquiry
 from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.in_time.working_days import WITHIN, with_working_days
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -183,6 +184,7 @@ METRIC = Metric(
     polarity=Polarity.HIGHER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=5,
+    fewest=FEWEST,
     rows=rows,
     drill_down={
         "started_on": "Strategy discussion",

@@ -6,6 +6,7 @@ from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.levels.levels import NAMES
 from metrics.levels.moves import move_rows, moved, steps_down, taken_back
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Cut,
@@ -53,6 +54,7 @@ METRIC = Metric(
     polarity=Polarity.NEITHER,
     adds_up_over_months=True,
     worth_saying=3,
+    fewest=FEWEST,
     rows=rows,
     drill_down={"level": "When the month began", "move": "Move"},
     needs=(Need("plan"),),
@@ -63,8 +65,9 @@ METRIC = Metric(
         " case that is open. An assessment is no level.",
         "A change that is over in fewer than {settle_days} days is taken back and is none: a plan"
         " that begins again the next day has not been stepped down. It is told beside.",
-        "A case that closes is not stepped down. One left open without a plan is, from a CP plan"
-        " only: who leaves care so was adopted, grew up or has a guardian, as returned home tells.",
+        "A case that closes is not stepped down, nor is one closed fewer than {settle_days} days"
+        " after its plan ended. One left open without a plan for longer is, from a CP plan only:"
+        " who leaves care so was adopted, grew up or has a guardian, as returned home tells.",
         "Who was stepped up and fell below where the month began is in stepped up too.",
         "Stepping down early looks good until the child comes back: read it beside that.",
         "The unit is that of the lead allocation on the day before the month, whoever leads later.",

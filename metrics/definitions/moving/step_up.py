@@ -6,6 +6,7 @@ from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.levels.levels import NAMES
 from metrics.levels.moves import WITH_A_PLAN, move_rows, moved, steps_up, taken_back
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Cut,
@@ -52,6 +53,7 @@ METRIC = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=3,
+    fewest=FEWEST,
     rows=rows,
     drill_down={"level": "When the month began", "move": "Move"},
     needs=(Need("plan"),),

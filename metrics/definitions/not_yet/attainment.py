@@ -6,13 +6,13 @@ from data_access.schema import attainment, calendar_day
 from metrics.followed.supported import is_supported
 from metrics.followed.told_by_others import (
     FEW,
-    FEWEST,
     NOT_KNOWN,
     SERVICE_ALONE,
     SUPPORTED,
     of_the_service,
 )
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,

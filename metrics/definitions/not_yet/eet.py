@@ -8,7 +8,6 @@ from data_access.schema import activity
 from metrics.followed.supported import supported_of_age
 from metrics.followed.told_by_others import (
     FEW,
-    FEWEST,
     NOT_KNOWN,
     SERVICE_ALONE,
     SUPPORTED,
@@ -16,6 +15,7 @@ from metrics.followed.told_by_others import (
     of_the_service,
 )
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     FigureKind,
@@ -82,7 +82,7 @@ METRIC = Metric(
     adds_up_over_months=False,
     worth_saying=5,
     rows=rows,
-    drill_down={"as_on": "Known of"},
+    drill_down={"as_on": "As on"},
     needs=(
         Need(
             "activity",

@@ -7,7 +7,6 @@ from data_access.schema import offence, offence_match
 from metrics.followed.supported import supported_of_age
 from metrics.followed.told_by_others import (
     FEW,
-    FEWEST,
     NOT_KNOWN,
     SERVICE_ALONE,
     SUPPORTED,
@@ -15,6 +14,7 @@ from metrics.followed.told_by_others import (
     of_the_service,
 )
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     FigureKind,

@@ -5,6 +5,7 @@ from sqlalchemy import Select, case, literal
 from data_access.schema import post
 from metrics.explore.offered import BY_ROLE, ROLE_NAMES
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     FigureKind,
@@ -54,6 +55,7 @@ METRIC = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=False,
     worth_saying=3,
+    fewest=FEWEST,
     rows=rows,
     drill_down={"role": "Role", "agency": "Agency", "started_on": "In post since"},
     needs=(Need("post"),),

@@ -19,6 +19,7 @@ from data_access.relations import month_ends
 from data_access.schema import post
 from metrics.explore.offered import BY_ROLE, ROLE_NAMES
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -166,6 +167,7 @@ METRIC = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=False,
     worth_saying=3,
+    fewest=FEWEST,
     rows=rows,
     drill_down={
         "state": "State",

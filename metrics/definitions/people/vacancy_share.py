@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, literal, select, union
 from data_access.schema import post, vacancy
 from metrics.explore.offered import BY_ROLE, ROLE_NAMES
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Cut,
@@ -73,6 +74,7 @@ METRIC = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=False,
     worth_saying=3,
+    fewest=FEWEST,
     rows=rows,
     drill_down={"state": "State", "role": "Role", "started_on": "Since"},
     needs=(

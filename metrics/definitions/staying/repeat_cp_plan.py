@@ -7,6 +7,7 @@ from data_access.relations import joined_plans, with_lead
 from data_access.schema import calendar_day, plan
 from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -154,12 +155,13 @@ METRIC = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=5,
+    fewest=FEWEST,
     rows=rows,
     drill_down={
         "started_on": "Began",
         "last_ended_on": "Last plan here ended",
         "previous_plans": "Earlier plans, as returned",
-        "known_by": "Known by",
+        "known_by": "How it is known",
     },
     needs=(Need("plan"),),
     source="DfE, children in need census: CP plans which were the second or subsequent",
@@ -195,5 +197,5 @@ METRIC = Metric(
     ),
     split=Split("known_by", KNOWN_BY),
     identified_by=("child_id", "started_on"),
-    cuts=(Cut("known_by", "Known by", is_outcome=True), BY_WORKER, BY_AGE),
+    cuts=(Cut("known_by", "How it is known", is_outcome=True), BY_WORKER, BY_AGE),
 )

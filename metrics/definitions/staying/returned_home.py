@@ -16,6 +16,7 @@ from data_access.relations import (
 from data_access.schema import calendar_day, placement, plan
 from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -183,7 +184,7 @@ METRIC = Metric(
     polarity=Polarity.NEITHER,
     adds_up_over_months=True,
     worth_saying=10,
-    fewest=10,
+    fewest=FEWEST,
     rows=rows,
     drill_down={
         "started_on": "Looked after since",
@@ -200,7 +201,8 @@ METRIC = Metric(
         " system still has the earlier code. A child who left to live with somebody without"
         " parental responsibility (E13) did not go home.",
         "An end whose reason is not known, or X1 with nothing after it, is in neither number; the"
-        " coverage says how many have a reason. E2 (died) is in the denominator, as in the DfE's.",
+        " coverage says how many have a reason. E2 (died) counts among those who left, as the DfE"
+        " counts it.",
         "Back in care two days later was a return, and one that failed: of the returns six months"
         " ago, those looked after again within the six months stand beside.",
         "A child placed with parents under an order (P1) is still looked after, and no return; how"

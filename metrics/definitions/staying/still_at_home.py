@@ -20,6 +20,7 @@ from data_access.relations import covers, ends_after, first_of_each, with_last_l
 from data_access.schema import calendar_day, child, plan, referral
 from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -187,6 +188,7 @@ METRIC = Metric(
     history_months=FOLLOWED_FOR,
     history_of=("referral", "plan"),
     worth_saying=5,
+    fewest=FEWEST,
     rows=rows,
     drill_down={
         "closed_on": "Closed",

@@ -98,6 +98,7 @@ METRIC = Metric(
     worth_saying=2,
     rows=rows,
     drill_down={"received_on": "Received", "stage": "Stage", "upheld": "Upheld"},
+    happened_on="received_on",
     needs=(Need("complaint"), Need("allocation")),
     source="Family Insights evaluation (DfE, 2017); the Children Act 1989 Representations Procedure"
     " (England) Regulations 2006",

@@ -4,6 +4,7 @@ from sqlalchemy import Select, case, literal, select
 
 from data_access.code_sets.survey_questions import FAMILY_SURVEYS
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -96,6 +97,7 @@ METRIC = Metric(
         "“Neither agree nor disagree” is an answer, and is not positive. “Does not apply” and"
         " blanks are no answers, and in neither number.",
         "Where a question is so asked that to agree is to complain, its answers are turned round.",
+        "Of fewer than ten families only the two numbers are told: a unit’s months are, as a rule.",
         "Answers of both surveys of families count, of parents and carers and after a case is"
         " stepped down, where they ask this question.",
         "Few families answer, and those who are asked by the unit's own coordinator may be kinder:"
@@ -127,5 +129,6 @@ METRIC = Metric(
             names={"parent_carer": "parents and carers", "step_down": "after stepping down"},
         ),
     ),
+    fewest=FEWEST,
     is_of_children=False,
 )

@@ -4,6 +4,7 @@ from sqlalchemy import Select, case, literal, select
 
 from data_access.code_sets.survey_questions import STAFF
 from metrics.model import (
+    FEWEST,
     Basis,
     Beside,
     Companion,
@@ -16,7 +17,6 @@ from metrics.model import (
     Words,
 )
 from metrics.surveys.answers import Asked, answers, asked_and_answered, direct_time
-from metrics.surveys.told import FEWEST
 
 
 def rows(months: Months, basis: Basis) -> Select:

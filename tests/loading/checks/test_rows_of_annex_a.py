@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from data_access.code_sets.nobody import NOBODY
 from data_access.database import connect, read
 from data_access.schema import data_issue, referral
-from data_access.settings import NOBODY
 from loading.loads import load
 from loading.names.teams import unit_id_of
 from loading.sources.annex_a.episodes.rows_once import each_once

@@ -151,7 +151,7 @@ def test_rows_alike_in_all_but_the_id_count_once_and_that_is_told(connection, ta
         ("visit", {"seen": False}),
         ("visit", {"kind": "CP"}),
         ("visit", {"visited_on": date(2016, 10, 4)}),
-        ("plan", {"kind": "CP"}),
+        ("plan", {"kind": "CIN"}),
         ("scale_score", {"rater": "parent"}),
         ("scale_score", {"referral_id": "R1"}),
         ("time_record", {"category": "recording"}),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data_access.settings import NOBODY
+from data_access.code_sets.nobody import NOBODY
 from loading.names.nobody import could_mean_nobody, means_nobody
 
 CONFIG = Path(__file__).parents[3] / "config.toml"

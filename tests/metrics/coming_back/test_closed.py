@@ -3,9 +3,13 @@
 from datetime import date, timedelta
 
 from hypothesis import given
+from sqlalchemy import insert
 
+from data_access.schema import referral
+from loading.not_in_source import not_in_source
 from metrics.definitions.coming_back.closed import METRIC
 from metrics.model import Period
+from tests.databases import emptied
 from tests.draws import draws
 from tests.metrics.coming_back.plain import children_who_come_back, is_case, last_known, leads_then
 from tests.worlds import AS_AT, FIRST, LAST, World
@@ -55,6 +59,16 @@ def test_one_closed_on_the_first_day_is_in_and_one_of_the_day_before_is_not(rows
     assert in_june(rows_of(METRIC, case(JUNE_1))) == [(1, "not_known")]
     assert in_june(rows_of(METRIC, case(MAY_31))) == []
     assert in_june(rows_of(METRIC, case(JUNE_30 + timedelta(1)))) == [(0, "open")]
+
+
+def test_without_any_day_of_closing_it_is_not_in_the_source(shared_engine):
+    """Else every case would look open, and the share closed be 0% for good."""
+    with shared_engine.begin() as connection:
+        emptied(connection)
+        connection.execute(insert(referral), case(None).of("referral"))
+        assert "closed_on" in not_in_source(connection)[METRIC.key]
+        connection.execute(insert(referral), case(JUNE_1, referral_id="R2").of("referral"))
+        assert METRIC.key not in not_in_source(connection)
 
 
 def test_no_further_action_never_was_a_case(rows_of):

@@ -103,7 +103,7 @@ def test_every_part_is_what_pandas_makes_of_the_raw_rows(shared_engine, key):
     def check(world, month, data):
         for number, child in enumerate(world.rows["child"]):
             child["born_on"] = BORN[(number + month) % len(BORN)]
-        figures = derived(shared_engine, world)
+        figures = derived(shared_engine, world, metric)
         span = span_of(Over.QUARTER, Period(2016, month), figures.latest)
         assert {one.month for one in span.months} <= {*QUARTERS[month]}
         months = [one for one in span.months if one in figures.months and FIRST <= one <= LAST]

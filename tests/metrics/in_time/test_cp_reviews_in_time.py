@@ -81,6 +81,31 @@ def test_the_dfe_s_share_is_of_children_three_months_on_a_plan_with_every_review
     assert months_later(date(2016, 7, 14), 3) == AS_AT
 
 
+def test_the_day_that_the_source_says_is_shown_and_not_counted(rows_of):
+    """Held a day late by the rule, and in time by a day that was put off."""
+    world = World().add("plan", child_id="Kit", kind="CP", started_on=date(2016, 4, 1))
+    put_off = date(2016, 8, 1)
+    held_on = date(2016, 7, 2)
+    said = {"child_id": "Kit", "kind": "CP", "cancelled": False}
+    world.add("review", held_on=held_on, due_on=put_off, **said)
+    (row,) = rows_of(METRIC, world)
+    assert (row["due_on"], row["numerator"]) == (date(2016, 7, 1), 0)
+    assert row["source_due_on"] == put_off
+
+
+def test_a_review_that_is_due_on_the_data_s_last_day_counts_if_it_was_held(rows_of):
+    began = date(2016, 7, 14)
+    assert months_later(began, 3) == AS_AT
+    assert rows_of(METRIC, on_plan(began)) == []
+    (row,) = rows_of(METRIC, on_plan(began, AS_AT))
+    assert (row["due_on"], row["numerator"]) == (AS_AT, 1)
+
+
+def test_a_month_needs_the_reviews_of_six_months_before_it():
+    """One held just before reviews are held in full starts the clock of a month six later."""
+    assert (METRIC.history_months, METRIC.needs_history_of) == (6, ("review",))
+
+
 def test_coverage_says_which_reviews_were_of_no_child_on_a_plan(companion_of):
     """Held before, on the first day, within, on the day it ended, the day after."""
     world = World()

@@ -1,12 +1,15 @@
 """Each kind of figure is judged and said as it allows, whichever metric declares it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from data_access.settings_file.reading import read_settings
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, FigureKind, Measure, Metric, Scope, Tally, View
+from metrics.model import FEWEST, SERVICE, FigureKind, Measure, Metric, Period, Scope, Tally, View
+from metrics.result import Result
 from metrics.sentence import (
     headline,
     interval_words,
@@ -20,6 +23,7 @@ from metrics.spc.chart_reading import Chart, Footing, Mark
 from metrics.spc.words import point_words, word_of
 from tests.exports.made_up import SEPTEMBER, settings
 from tests.kinds import KINDS, OF, kinds_of_figures, made_up
+from tests.servers import PROJECT
 
 UNIT = View(SEPTEMBER, Scope("U2"))
 WITHOUT_LIMITS = [metric for metric in KINDS if not metric.kind.has_limits]
@@ -119,7 +123,7 @@ def test_rounds_of_a_survey_are_its_only_points(figures):
 def test_a_month_without_a_round_says_which_was_the_latest(figures):
     result = told(figures, "made_wave", View(SEPTEMBER.shift(-1), Scope("U2")))
     assert sentence(result).endswith("no round in August 2016; the latest, of March 2016: 24%.")
-    assert why_no_value(result) == "no round"
+    assert why_no_value(result) == "no round; 24% in March 2016"
 
 
 def test_a_snapshot_is_judged_by_how_much_it_changes_and_by_no_chance_of_shares():
@@ -134,7 +138,7 @@ def test_a_snapshot_is_judged_by_how_much_it_changes_and_by_no_chance_of_shares(
 def test_a_stock_that_is_seldom_there_gets_no_limits_of_a_count_of_events(monkeypatch):
     stock = made_up("made_count", 907, FigureKind.SNAPSHOT, measure=Measure.COUNT)
     reading = told_of(kinds_of_figures(), stock).chart
-    assert reading.chart is Chart.XMR
+    assert (reading.chart, reading.footing) == (Chart.LINE, Footing.STANDS)
     assert told(kinds_of_figures(), "made_count").chart.chart is Chart.COUNTS
 
 
@@ -223,6 +227,65 @@ def test_a_declaration_fits_its_kind(metric: Metric):
     assert (metric.followed is not None) <= (metric.kind is FigureKind.FOLLOWED)
     assert not (metric.fewest and metric.measure is Measure.COUNT), "a count has no rate"
     assert metric.happened_on is None or metric.happened_on in metric.drill_down
+
+
+def of_the_council(metric: Metric, tally: Tally) -> Result:
+    """A unit's figure of a metric of the catalogue, of which nothing else is known."""
+    load = replace(kinds_of_figures(months=0).load, data_from=date(2010, 4, 1))
+    tallies: dict[tuple[str, str | None, Period], Tally] = {(metric.key, "U2", SEPTEMBER): tally}
+    return Figures(load, settings(targets=()), tallies, {"U2": "Unit 2"}).result(metric, UNIT)
+
+
+@pytest.mark.parametrize("metric", CATALOGUE.values(), ids=lambda metric: metric.key)
+def test_every_metric_says_its_n_what_one_is_worth_and_no_rate_of_too_few(metric: Metric):
+    n, *_ = reading_sentences(of_the_council(metric, Tally(20, 40)))
+    assert n.startswith("n = 40 ")
+    if metric.is_share_of_things:
+        assert f"{metric.words.one_counted} = 2.5 points" in n
+    if metric.fewest:
+        few = of_the_council(metric, Tally(3, metric.fewest - 1))
+        assert few.value is None and "%" not in sentence(few)
+        assert of_the_council(metric, Tally(3, metric.fewest)).value is not None
+
+
+SHIPPED = read_settings(PROJECT / "config.toml").boards
+OUTCOMES = [CATALOGUE[key] for board in SHIPPED[1:] for key in board.metrics]
+OF_NO_THINGS = ("training_time", "attendance")  # Hours, and sessions of school.
+
+
+@pytest.mark.parametrize("metric", OUTCOMES, ids=lambda metric: metric.key)
+def test_every_rate_of_an_outcome_needs_ten_things_unless_it_is_of_no_things(metric: Metric):
+    is_rate = metric.measure is not Measure.COUNT and metric.key not in OF_NO_THINGS
+    assert metric.fewest == (FEWEST if is_rate else 0)
+
+
+def test_how_many_stand_there_has_a_plain_line_and_no_limits_however_it_grows():
+    stock = replace(OF["made_count"], kind=FigureKind.SNAPSHOT, adds_up_over_months=False)
+    grown: dict[tuple[str, str | None, Period], Tally] = {
+        ("made_count", "U2", SEPTEMBER.shift(-at)): Tally(300 - 5 * at, 300 - 5 * at)
+        for at in range(36)
+    }
+    result = told_of(kinds_of_figures(grown), stock)
+    assert (result.chart.chart, result.chart.footing) == (Chart.LINE, Footing.STANDS)
+    assert all(point.mark is point.upper is None for point in result.chart.points)
+    assert "300 in September 2016. 295 the month before, 240 a year before." in sentence(result)
+    assert "mostly there at the next" in result.chart.why
+
+
+def test_where_every_month_is_too_few_the_chart_says_so_and_not_that_there_are_no_data():
+    few = replace(OF["made_monthly"], fewest=100)
+    why = told_of(kinds_of_figures(), few).chart.why
+    assert (
+        why
+        == "No month counts as many as 100: no rate is told of fewer, so there is nothing to draw."
+    )
+
+
+def test_too_few_days_are_told_in_all_and_no_mean():
+    few = replace(OF["made_days"], fewest=10)
+    result = told_of(kinds_of_figures({("made_days", "U2", SEPTEMBER): Tally(2041, 5)}), few)
+    assert why_no_value(result) == "2\u2009041 days in 5: too few for a mean"
+    assert "fewer than 10, so no mean is told" in sentence(result)
 
 
 def test_the_service_and_a_unit_have_their_months_by_the_same_rule(figures):

@@ -35,6 +35,8 @@ def test_a_case_that_closes_is_not_stepped_down_and_one_left_without_a_plan_is(r
     ended = (("CP", "03-01", "09-10"),)
     closed = referred(planned(*ended), closed_on=date(2016, 9, 10))
     assert in_september(rows_of, METRIC, closed) == {"Kit": (None, 0, None)}
+    six_days_late = referred(planned(*ended), closed_on=date(2016, 9, 16))
+    assert in_september(rows_of, METRIC, six_days_late) == {"Kit": (None, 0, None)}
     left_open = referred(planned(*ended))
     assert in_september(rows_of, METRIC, left_open) == {"Kit": (None, 1, "CP_open")}
 

@@ -78,6 +78,30 @@ def test_agrees_with_every_plan_looked_at_by_itself(rows_of, companion_of, world
         assert tallied(found, "month", "unit_id") == tallied(marked, "month", "unit_id")
 
 
+@pytest.mark.parametrize(
+    ("last_ended", "returned", "known_by"),
+    [
+        (date(2016, 3, 1), 0, None),  # the same plan goes on
+        (date(2016, 2, 29), 0, "here"),  # begun again the next day
+        (date(2012, 2, 29), None, "here"),  # however long ago
+        (None, 1, "returned"),
+        (None, 0, "none"),
+        (None, None, "none"),
+    ],
+)
+def test_a_plan_is_a_repeat_by_one_here_or_by_the_returned_number(
+    rows_of, last_ended, returned, known_by
+):
+    world, began = World(), date(2016, 3, 1)
+    if last_ended:
+        world.add(
+            "plan", child_id="Kit", kind="CP", started_on=date(2011, 5, 2), ended_on=last_ended
+        )
+    world.add("plan", child_id="Kit", kind="CP", started_on=began, previous_plans=returned)
+    found = [(row["known_by"], row["numerator"]) for row in rows_of(METRIC, world)]
+    assert found == ([(known_by, int(known_by != "none"))] if known_by else [])
+
+
 def test_the_dfe_s_103_of_457_come_out_of_rows_made_to_match(rows_of):
     """Newcastle, year to 31 March 2016: 60 had a plan here before, 43 one elsewhere."""
     world = World()

@@ -11,15 +11,19 @@ from data_access.meeting_store.opening import open_store
 from data_access.settings import MEETING_STORE_VARIABLE
 from meeting.published.publishing import publish
 from metrics.catalogue import CATALOGUE
-from metrics.model import Period
+from metrics.model import Period, Scope, View
+from tests.each_metric import case_of
 from tests.ui.explore.test_explore import row
-from tests.ui.small_council import build, council
-from tests.ui.test_published_months import NO_ROWS
+from tests.ui.small_council import build, council, counted_of
 from tests.worlds import SETTINGS
 from ui.lists import RESTRICTED_PART, SET_APART
 
 SEPTEMBER = Period(2016, 9)
-SPLIT = [key for key, metric in CATALOGUE.items() if metric.split.by and metric.is_of_children]
+SPLIT = [
+    case_of(key, key)
+    for key, metric in CATALOGUE.items()
+    if metric.split.by and metric.is_of_children
+]
 RESTRICTED = "KID-U2-1"
 
 
@@ -47,7 +51,8 @@ def published(one_apart, tmp_path, monkeypatch) -> None:
 
 
 def made_of(html: str) -> str:
-    return html.split("What it is made of")[1].split("<h2")[0]
+    """The section's HTML; "" where there is no row and so no section."""
+    return html.partition("What it is made of")[2].split("<h2")[0]
 
 
 def parts(table: str, number: int) -> dict[str, str]:
@@ -73,7 +78,7 @@ def test_metric_and_explore_tell_the_same_parts_and_restricted_records_apart(
     explored = opened("explore", one_apart, **said, cut=metric.split.by)
     assert told == {name: row(explored, name)[2] for name in told}
     assert (RESTRICTED_PART in told) == (SET_APART in table) == bool(told)
-    assert told or key in NO_ROWS
+    assert told or key not in counted_of(one_apart, View(SEPTEMBER, Scope("U2")))
 
 
 @pytest.mark.usefixtures("published")
@@ -91,3 +96,12 @@ def test_who_has_nothing_open_is_called_so_on_metric_unit_and_explore(opened, on
     assert row(opened("metric", one_apart, **said), "nothing open")
     assert row(opened("explore", one_apart, **said, cut="status"), "nothing open")
     assert "Nothing open" in opened("unit", one_apart, unit="U2")
+
+
+def test_a_figure_without_a_row_has_no_table_of_headings(opened):
+    """Nothing closed or was recorded in the small council's September."""
+    for key in ("closed", "recorded_in_time"):
+        html = opened("metric", metric=key, month=SEPTEMBER.key)
+        assert "What it is made of" not in html
+        assert "<tbody></tbody>" not in html
+        assert "<p>None.</p>" in html

@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from data_access.settings import Board
 from metrics.figures import Figures
 from metrics.model import SERVICE, Period, Tally
 from tests.exports.made_up import SEPTEMBER
@@ -61,3 +62,14 @@ def test_what_is_folded_is_counted_and_told_apart():
     assert "Sickness, Service: 22.0% in September 2016. Usual range" in said
     assert "Only 5 months: no limits yet" in said
     assert SERVICE not in said
+
+
+def test_the_same_items_are_one_line_on_the_other_boards():
+    boards = (Board("Card", ("caseload",)), Board("More", ("sickness",)))
+    made = council({"sickness": STEADY, "sickness__U1": JUMP})
+    made = replace(made, settings=replace(made.settings, boards=boards))
+    whole = str(worth_section(read_address({"month": "2016-09"}, made), made))
+    brief = str(worth_section(read_address({"month": "2016-09", "board": "more"}, made), made))
+    assert "cs-says" in whole and "Concerning: above the usual range" in plain(whole)
+    assert "cs-says" not in brief and "metric=sickness&amp;unit=U1" in brief
+    assert plain(brief) == "Worth the room’s time ▼ Concerning Sickness, Unit 1: 60.0%"

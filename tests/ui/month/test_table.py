@@ -8,13 +8,15 @@ import pytest
 
 from data_access.settings import Board
 from meeting.actions import Noted, close_undone, every_action, note_action
+from metrics.catalogue import CATALOGUE
+from metrics.council import boards
 from metrics.figures import Figures
 from metrics.model import Period
-from tests.exports.made_up import figures
+from tests.exports.made_up import LOAD, Counted, figures
 from tests.ui.small_council import AS_AT, build
 from ui.address import Address, WrongAddress, read_address
 from ui.month.boards import board_shown, boards_menu
-from ui.month.table import month_table
+from ui.month.table import in_rows, month_table
 
 BOARDS = (Board("Time & place", ("sickness", "direct_work")), Board("Visits", ("caseload",)))
 SAID: tuple[dict[str, str], ...] = ({}, {"board": "two"}, {"board": "one"})
@@ -24,6 +26,13 @@ OPEN = re.compile(r'<a class="cs-open" href="([^"]*)"[^>]*aria-label="([^"]*)"[^
 def of_boards(*boards: Board, **said: str) -> tuple[Address, Figures]:
     made_up = figures(boards=boards)
     return read_address({"month": "2016-09", **said}, made_up), made_up
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """A council of six metrics: what no board names stands on one board more."""
+    card = {metric.key: metric for metric in CATALOGUE.values() if metric.number <= 6}
+    monkeypatch.setattr(boards, "CATALOGUE", card)
 
 
 def columns(address, made_up) -> list[str]:
@@ -43,19 +52,58 @@ def test_a_board_shows_its_metrics_in_its_order_and_no_other(said, shown):
     assert columns(*of_boards(*BOARDS, **said)) == shown
 
 
+@pytest.mark.parametrize(
+    ("number", "in_each"), [(1, [1]), (6, [6]), (7, [4, 3]), (8, [4, 4]), (10, [5, 5])]
+)
+def test_more_columns_than_have_room_for_their_lines_stand_in_two_tables(number, in_each):
+    metrics = [*CATALOGUE.values()][:number]
+    assert [len(of_table) for of_table in in_rows(metrics)] == in_each
+    assert [metric for of_table in in_rows(metrics) for metric in of_table] == metrics
+    shown = Board("Many", tuple(metric.key for metric in metrics))
+    html = str(month_table(*of_boards(shown), {}))
+    assert html.count("<table") == len(in_each)
+    end = html.index("</table>")
+    assert html.count('<td role="cell" data-metric="Caseload"') == html.count("<tr", 0, end) - 1
+
+
+def test_a_board_of_which_nothing_is_in_the_source_says_why_of_each_and_has_no_table():
+    why = {"sickness": "Add absences.", "direct_work": "Add the diary."}
+    load = replace(LOAD, not_in_source=why)
+    address, _ = of_boards(*BOARDS)
+    html = str(month_table(address, figures(load=load, boards=BOARDS), {}))
+    assert "<table" not in html and "nobody knows" in html
+    assert "Add absences." in html and "Add the diary." in html
+    one = replace(LOAD, not_in_source={"sickness": "Add absences."})
+    assert "<table" in str(month_table(address, figures(load=one, boards=BOARDS), {}))
+
+
+def test_how_many_there_are_has_no_n_of_its_own_and_a_share_has():
+    shown = Board("Two", ("children_looked_after", "sickness"))
+    counted: Counted = {"children_looked_after": {"U1": (15, 15)}, "sickness": {"U1": (3, 110)}}
+    made_up = figures(counted, boards=(shown,))
+    html = str(month_table(read_address({"month": "2016-09"}, made_up), made_up, {}))
+    assert re.findall(r">n ([0-9]+)<", html) == ["110", "110"]
+
+
+def test_coverage_has_no_row_where_none_of_the_figures_has_any():
+    for key, rows in (("direct_work", 1), ("children_looked_after", 0)):
+        html = str(month_table(*of_boards(Board("One", (key,))), {}))
+        assert html.count("<tfoot") == rows
+
+
 def test_every_cell_names_its_metric_where_columns_have_no_room():
     html = str(month_table(*of_boards(*BOARDS), {}))
     assert html.count('data-metric="Sickness"') == html.count("<tr") - 1
 
 
-def test_each_board_is_a_link_that_stays_in_the_month_and_one_alone_has_no_menu():
+def test_each_board_is_a_link_that_stays_in_the_month_and_one_alone_has_no_menu(few):
     menu = unescape(str(boards_menu(*of_boards(*BOARDS, board="visits"))))
     assert './?month=2016-09&board=time-place" target="_self">Time & place' in menu
     assert './?month=2016-09&board=visits" target="_self" aria-current="true">Visits' in menu
     assert boards_menu(*of_boards()) == ""
 
 
-def test_an_unknown_board_is_told_with_those_that_there_are():
+def test_an_unknown_board_is_told_with_those_that_there_are(few):
     with pytest.raises(WrongAddress, match="names a board that the settings do not have") as told:
         board_shown(*of_boards(*BOARDS, board="nowhere"))
     assert list(told.value.choices) == ["Time & place", "Visits", "Other figures"]
@@ -73,7 +121,7 @@ def test_a_board_goes_along_to_other_pages_and_back_and_none_is_said_of_the_firs
 def test_a_board_that_was_asked_for_second_is_not_shown_as_the_first(opened, change_settings):
     boards = '[[board]]\nname = "{}"\nmetrics = ["{}"]\n\n'
     two = boards.format("One", "sickness") + boards.format("Two", "caseload")
-    change_settings("[viewer]\n", f"{two}[viewer]\n")
+    change_settings("[[board]]\n", f"{two}[[board]]\n")
     shown = [re.findall(r'data-metric="([^"]*)"', opened("month", **said))[0] for said in SAID]
     assert shown == ["Sickness", "Caseload", "Sickness"]
     assert "&amp;board=two" in opened("month", board="two").split('cs-page-month"')[1]
