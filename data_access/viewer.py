@@ -1,7 +1,7 @@
 """Who is asking, and what of the records they may see. Everything is denied until it is given."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -139,22 +139,6 @@ def read_sums(
     if "child_id" in sums.selected_columns:
         raise NotAllowed("Sums tell of no child: ask for the rows.")
     return read(engine, sums.order_by(*(sums.selected_columns[name] for name in order_by)))
-
-
-def rows_to_add_up(
-    engine: Engine, rows: Select, viewer: Viewer, order_by: Sequence[str] = ()
-) -> Sequence[Row]:
-    """Every one of `rows`, to be added up by the caller and shown to nobody: for who sees them all.
-
-    Refuses whoever does not see every unit’s children: what is counted of a part would look whole.
-    Rows about restricted children have `is_closed`, whoever asks, so that everybody’s sums are the
-    same and what records say of them can be set apart. Nobody is written down as having been seen.
-    """
-    if EVERY_UNIT not in viewer.units or viewer.own_children is not None:
-        raise NotAllowed("This is counted from the children of every unit, and not all are open.")
-    anybody = replace(viewer, may_see_restricted=False, opened=frozenset())
-    told = visible(rows, anybody, Restricted.SET_APART)
-    return read(engine, told.order_by(*(told.selected_columns[name] for name in order_by)))
 
 
 def ids_within(engine: Engine, query: Select, viewer: Viewer) -> list[str]:

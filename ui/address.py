@@ -15,8 +15,7 @@ from metrics.model import SERVICE, Metric, Period, Scope, View
 from ui.pages import HOME, PAGES, Keeps, href
 
 NO_UNIT, NOW = "none", "now"
-CODE = re.compile("[a-z]+")
-ASKED = re.compile("cut|over|order|against|against-unit|(only|not)-.+")
+CODE, ASKED = re.compile("[a-z]+"), re.compile("cut|over|order|against|against-unit|(only|not)-.+")
 MOST_CHARACTERS, MOST_PARTS, MOST_DIGITS, MOST_LETTERS, SHOWN = 200, 20, 6, 64, 20
 
 
@@ -48,7 +47,7 @@ class Address:
     asked: tuple[tuple[str, str], ...] = ()  # how Explore cuts the figure
     closer: bool = False  # the chart as plotly draws it, to be pointed at and zoomed
     board: str | None = None  # which of Month's boards, by its key; None for the first
-    comparison: str | None = None  # which comparison, by its code
+    comparison: str | None = None
 
     def link(self, page: str, **address_parts: object) -> str:
         """The address of `page`, by its name, for the same month, with these parts beside it."""
@@ -60,8 +59,8 @@ class Address:
         """What of this address a link to `page` keeps, to be said there."""
         keeps = PAGES[page].keeps
         figure = {"metric": self.metric.key, **self.unit}
-        kept = {Keeps.UNIT: self.unit, Keeps.FIGURE: figure}
-        kept[Keeps.QUESTION] = {**figure, **dict(self.asked)}
+        question = figure | dict(self.asked)
+        kept = {Keeps.UNIT: self.unit, Keeps.FIGURE: figure, Keeps.QUESTION: question}
         kept[Keeps.NAMED_FIGURE] = figure if self.names_metric else {}
         return kept.get(keeps, {})
 
@@ -133,8 +132,8 @@ def _month(query: Mapping[str, str], figures: Figures) -> Period:
 
 
 def _links_to_month(query: Mapping[str, str], month: Period) -> dict[str, str]:
-    address_parts = {**_without(query, "month"), "month": month.key}
-    return {str(month): f"{href(HOME)}?{urlencode(address_parts)}"}
+    query_of_month = urlencode({**_without(query, "month"), "month": month.key})
+    return {str(month): f"{href(HOME)}?{query_of_month}"}
 
 
 def _without(query: Mapping[str, str], *names: str) -> dict[str, str]:

@@ -7,10 +7,11 @@ from datetime import date
 
 from sqlalchemy import Engine, Row, Select, null, select
 
+from data_access.guard.adding_up import rows_to_add_up
 from data_access.load_info import LoadInfo
 from data_access.problems import Problem
 from data_access.schema import allocation
-from data_access.viewer import Viewer, rows_to_add_up
+from data_access.viewer import Viewer
 from metrics.catalogue import CATALOGUE
 from metrics.compare.entries import Entry, as_first_placed, entries, led_referrals
 from metrics.compare.gathered import Gathered, gathered

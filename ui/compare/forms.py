@@ -47,11 +47,7 @@ def ask_form(page: Page) -> None:
     with st.container(key="ask"), st.form(form_name("compare")):
         st.header("Ask a comparison")
         question = st.text_input(QUESTION, placeholder=EXAMPLE, max_chars=LONGEST_WORDS)
-        own = st.multiselect(
-            "Cases of", list(names), _usual(page, names), format_func=names.__getitem__
-        )
-        how = st.radio("Beside", list(HOW))
-        other = st.multiselect(OTHERS, list(names), format_func=names.__getitem__)
+        own, how, other = _whose(page, names)
         outcomes = {one.name: key for key, one in OUTCOMES.items()}
         outcome = st.selectbox("Followed until", list(outcomes))
         entered = _days(page)
@@ -65,6 +61,14 @@ def ask_form(page: Page) -> None:
             Act.NOTE,
             lambda store: _ask(page, store, _sides(names, chosen, said, entered), said),
         )
+
+
+def _whose(page: Page, names: Mapping[str, str]) -> tuple[list[str], str, list[str]]:
+    """The units of the one cohort, how the other is found, and its units where any is named."""
+    called = names.__getitem__
+    own = st.multiselect("Cases of", list(names), _usual(page, names), format_func=called)
+    how = st.radio("Beside", list(HOW))
+    return own, how, st.multiselect(OTHERS, list(names), format_func=called)
 
 
 def _units(page: Page) -> dict[str, str]:
