@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import FromClause, Select, select
+from sqlalchemy import FromClause, Select, exists, select
 
+from data_access.schema import child
 from metrics.kept_rows import kept_rows_of
 from metrics.model import Basis, Measure, Metric, View
 from metrics.spc.chart_choice import days_between
@@ -24,13 +25,14 @@ def is_told(metric: Metric, reading: ChartReading | None) -> bool:
 def days_it_happened(metric: Metric, view: View, basis: Basis) -> Select:
     """The day of each that was counted up to the month, in order, as kept at derive; no person.
 
-    Two on one day are two rows.
+    Two on one day are two rows. `restricted`: whether it is about a restricted child.
     """
     rows: FromClause = kept_rows_of(metric).table(basis.settings)
     assert metric.happened_on, f"{metric.key} does not say on which day one happened"
     day = rows.c[metric.happened_on]
+    is_restricted = exists().where(child.c.child_id == rows.c.child_id, child.c.restricted)
     return (
-        select(day.label("day"))
+        select(day.label("day"), is_restricted.label("restricted"))
         .where(rows.c.month <= view.period.start, rows.c.numerator != 0, day.is_not(None))
         .where(view.scope.holds(rows.c.unit_id))
         .order_by(day)

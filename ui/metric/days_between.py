@@ -8,6 +8,9 @@ from metrics.kinds.days_between import days_it_happened, gaps_reading, gaps_sent
 from ui.metric.chart import chosen_result
 from ui.session import Page
 
+SECTION = Markup("<h2>Days from one to the next</h2><p>{}</p>")
+NOT_TOLD = "Not told to you: some of them are about restricted records."
+
 
 def days_between_section(page: Page) -> Markup:
     """A sentence and a line; nothing where months say enough, or as a month was published.
@@ -19,12 +22,17 @@ def days_between_section(page: Page) -> Markup:
     if page.shown or not is_told(metric, chosen_result(address, page.figures).chart):
         return Markup("")
     query = days_it_happened(metric, view, page.basis)
-    days = page.cached_as(days_it_happened, lambda: [row.day for row in read(page.engine, query)])
+    rows = page.cached_as(days_it_happened, lambda: list(read(page.engine, query)))
+    # Of few things a day tells which: left out, it would make two gaps one.
+    if any(row.restricted for row in rows) and not page.viewer.may_see_restricted:
+        return SECTION.format(NOT_TOLD)
+    days = [row.day for row in rows]
     reading = gaps_reading(metric, days)
     if reading is None:
         return Markup("")
     known_to = min(view.period.last_day, page.live.load.as_at)
     said = gaps_sentence(reading, days, known_to)
-    return Markup('<h2>Days from one to the next</h2><p>{}</p>{}<p class="cs-note">{}</p>').format(
+    drawn = Markup('{}</p>{}<p class="cs-note">{}').format(
         said, sparkline(reading, said), reading.why
     )
+    return SECTION.format(drawn)
