@@ -35,7 +35,6 @@ def test_are_told_to_whoever_may_see_all_that_they_are_about(
     shown = opened("metric", database, metric="complaints", month="2016-09", unit="U2")
     import re
 
-    print(re.sub(r"<style.*?</style>|<[^>]*>", " ", shown)[:1800])
     assert HEADING in shown
     assert ("up to 11 July 2016" in shown, "Not told to you" in shown) == (is_told, not is_told)
     looks(may_see_restricted=True)
