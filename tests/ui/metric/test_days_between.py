@@ -33,8 +33,6 @@ def test_are_told_to_whoever_may_see_all_that_they_are_about(
     monkeypatch.setattr("ui.metric.days_between.is_told", lambda *_: True)
     database = complained(child_id)
     shown = opened("metric", database, metric="complaints", month="2016-09", unit="U2")
-    import re
-
     assert HEADING in shown
     assert ("up to 11 July 2016" in shown, "Not told to you" in shown) == (is_told, not is_told)
     looks(may_see_restricted=True)
