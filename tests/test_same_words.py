@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 
 from hypothesis import given, settings
@@ -22,6 +23,7 @@ from metrics.spc.words import chart_words, shape_of
 from tests.exports.made_up import LOAD, SEPTEMBER, UNITS
 from tests.exports.made_up import settings as made_up_settings
 from tests.exports.opened import Opened
+from tests.worlds import LONG_HELD
 from ui.address import read_address
 from ui.metric.chart import trend_table
 from ui.metric.message import message
@@ -51,7 +53,8 @@ def councils(draw) -> tuple[Figures, str]:
     tallies["caseload", SERVICE, SEPTEMBER] = Tally(40, 2)
     rest = Board("Rest", tuple(key for key in CATALOGUE if key != asked), on_slides=False)
     council = made_up_settings(boards=(Board("Asked", (asked,)), rest))
-    return Figures(LOAD, council, tallies, {**UNITS, SERVICE: "Service"}), asked
+    load = replace(LOAD, covers_from=dict.fromkeys(LONG_HELD, date(2010, 1, 1)))
+    return Figures(load, council, tallies, {**UNITS, SERVICE: "Service"}), asked
 
 
 def plain(html: Markup) -> str:

@@ -47,8 +47,8 @@ def not_yet(
 ) -> str | None:
     """Why the month has no figure for want of history; as it was published, if it is."""
     if published:
-        first_line = published.reading[0]
-        return first_line if first_line.startswith(NOT_ENOUGH) else None
+        first_lines = published.reading[:1]
+        return next((line for line in first_lines if line.startswith(NOT_ENOUGH)), None)
     if with_history(Months(period, period), load, metric):
         return None
     return f"{NOT_ENOUGH}: {period} needs {needed(metric)}. {_since(load, metric)}"

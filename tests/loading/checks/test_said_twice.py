@@ -87,7 +87,7 @@ TWICE: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "attainment_twice": ("attainment", "M2", {"reached": True}, "on 20 July 2016 already, in M1"),
     "activity_twice": ("activity", "U2", {"in_eet": True}, "U1 says what the child did on"),
     "match_twice": (
-        "offence_match", "OM2", {"found": True}, "up to 30 September 2016 already, in OM1",
+        "offence_match", "OM2", {"found": False}, "up to 30 September 2016 already, in OM1",
     ),
     "relationship_twice": ("relationship", "X2", {"verified": False}, "X1 says the same"),
 }  # fmt: skip
