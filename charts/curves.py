@@ -20,7 +20,7 @@ STEP_MONTHS = 3
 ROOM_OF_A_NUMBER = 76
 # Told apart by dashes and shade as well as by colour.
 LOOKS = ((ACCENT, LIGHT_ACCENT, 5, ""), (INK, BAR, 3.5, " stroke-dasharray='12 7'"))
-MOST_LETTERS = 34
+MOST_LETTERS, FEWER_LETTERS = 34, 27
 LEVELS = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 Curves = Sequence[Mapping[str, Any]]
 
@@ -160,11 +160,11 @@ def _names(told: Curves) -> Iterator[str]:
 
 
 def _seen(plot: _Plot, told: Curves) -> Iterator[str]:
-    """Beneath: how many were still seen without it, at the months above."""
+    """Beneath: how many were still followed and had not had it, at the months above."""
     for place, curve in enumerate(told):
         y = plot.bottom + 66 + place * ROW
         yield f"<path d='M0 {y - 22:.1f} H{plot.width}' stroke='{BAND}' stroke-width='1.5'/>"
-        words = f"{_short(curve['name'])}: still followed, without it"
+        words = f"{_short(curve['name'], FEWER_LETTERS)}: still followed"
         yield text(LEFT - 20, y, words, LOOKS[place][0], "start", SIZE - 2, 600)
         for month in _every_third(plot):
             seen = dict(enumerate(curve["at_risk"])).get(month // STEP_MONTHS, 0)
@@ -172,5 +172,5 @@ def _seen(plot: _Plot, told: Curves) -> Iterator[str]:
             yield text(x, y + 26, count(seen), INK, anchor, SIZE)
 
 
-def _short(name: str) -> str:
-    return escape(name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1]}…")
+def _short(name: str, most: int = MOST_LETTERS) -> str:
+    return escape(name if len(name) <= most else f"{name[: most - 1]}…")

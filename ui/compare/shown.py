@@ -61,7 +61,8 @@ def curves_part(one: Comparison, told: Told) -> Markup:
 
 
 def reading_part(told: Told) -> Markup:
-    """How long each was followed, before what is told of it."""
+    """How long each was followed, before what is told of it; how intervals were made, once."""
+    how = "" if told["how"] in told["like"] else told["how"]
     like = Markup("<h2>Like beside like: need, level and age at entry</h2>{}").format(
         _lines(told["like"])
     )
@@ -69,7 +70,7 @@ def reading_part(told: Told) -> Markup:
         _lines(told["follow_up"]),
         _lines(told["said"]),
         like,
-        Markup('<p class="cs-note cs-quiet">{}</p>').format(told["how"]),
+        Markup('<p class="cs-note cs-quiet">{}</p>').format(how),
     )
 
 

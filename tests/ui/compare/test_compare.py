@@ -82,7 +82,7 @@ def test_the_share_so_far_is_crossed_through_and_never_set_beside_another(
 def test_the_curves_say_how_many_are_still_followed_beneath_them(opened, cases_council, asked):
     html = opened("compare", cases_council, comparison=asked.code)
     drawing = unquote(html.split('<img class="cs-drawn-wide"')[1].split('">')[0])
-    beneath = drawing.split("still followed, without it")[1]
+    beneath = drawing.split("still followed")[1]
     # Ten of 30 are closed after a hundred days; the others were followed for 594 to 632.
     numbers = re.findall(r">(\d+)</text", beneath)
     assert numbers[:9] == ["30", "30", *["20"] * 5, "0", "0"]
