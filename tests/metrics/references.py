@@ -1,20 +1,23 @@
-"""Each metric's count in plain loops, by its key."""
+"""Each metric's count in plain loops, by its key: the `reference` of the metric's own test."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
 
-from tests.metrics.plain_clocks import reference as visits_out_of_timescale
-from tests.metrics.test_caseload import reference as caseload
-from tests.metrics.test_direct_work import reference as direct_work
-from tests.metrics.test_distance_travelled import reference as distance_travelled
-from tests.metrics.test_recorded_in_time import reference as recorded_in_time
-from tests.metrics.test_sickness import reference as sickness
+from metrics.catalogue import CATALOGUE
 from tests.worlds import World
 
-REFERENCES: Mapping[str, Callable[[World], list[dict]]] = {
-    "caseload": caseload,
-    "direct_work": direct_work,
-    "sickness": sickness,
-    "distance_travelled": distance_travelled,
-    "visits_out_of_timescale": visits_out_of_timescale,
-    "recorded_in_time": recorded_in_time,
-}
+Reference = Callable[[World], list[dict]]
+HERE = Path(__file__).parent
+
+
+def _declared() -> Iterator[tuple[str, Reference]]:
+    files = {file.stem: file for file in HERE.rglob("test_*.py")}
+    for key in CATALOGUE:
+        place = files[f"test_{key}"].relative_to(HERE.parents[1]).with_suffix("")
+        reference = getattr(import_module(".".join(place.parts)), "reference", None)
+        if reference is not None:
+            yield key, reference
+
+
+REFERENCES: Mapping[str, Reference] = dict(_declared())
