@@ -29,6 +29,8 @@ def raw(key: str, world: World) -> pd.DataFrame:
     counted = pd.DataFrame(REFERENCES[key](world))
     if counted.empty:
         return counted
+    if "unit_id" not in counted:
+        counted["unit_id"] = None
     born = {row["child_id"]: row["born_on"] for row in world.of("child")}
     if "child_id" in counted:
         counted["age"] = [
