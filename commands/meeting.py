@@ -9,6 +9,7 @@ from commands.holdings import holdings_told
 from commands.output import print_rows, say
 from commands.parameters import Month, database_option, fails_in_one_line, format_option
 from data_access.database import connect
+from data_access.guard.adding_up import sees_all
 from data_access.load_info import read_load
 from data_access.meeting_store import copies
 from data_access.meeting_store.opening import open_store
@@ -76,10 +77,9 @@ def compare(database: str | None, code: str | None, form: str) -> None:
     if code and not chosen:
         raise Problem(f"There is no comparison {code}: 'compare' without a code lists all.")
     if chosen:
-        viewer, load = local_viewer(settings), read_load(engine)
-        print_rows(
-            ("of", "said"), list(in_order(what_is_told(engine, viewer, load, chosen[0]))), form
-        )
+        leave, load = sees_all(local_viewer(settings)), read_load(engine)
+        told = what_is_told(engine, leave, load, chosen[0])
+        print_rows(("of", "said"), list(in_order(told)), form)
     else:
         print_rows(ASKED_COLUMNS, [asked_row(one) for one in asked], form)
     _dispose(store, engine)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Row
 
+from data_access.guard.adding_up import SeesAll, sees_all
 from data_access.load_info import LoadInfo
 from data_access.meeting_store.comparison_tables import BEFORE_AFTER, KINDS, SIDE_BY_SIDE
 from data_access.meeting_store.comparisons import (
@@ -101,11 +102,11 @@ def asked_row(one: Comparison) -> tuple[object, ...]:
     return one.code, one.name, one.question, one.asked_by, one.asked_at.date(), one.as_at
 
 
-def what_is_told(engine: Engine, viewer: Viewer, load: LoadInfo, comparison: Comparison) -> Told:
+def what_is_told(engine: Engine, leave: SeesAll, load: LoadInfo, comparison: Comparison) -> Told:
     """As it was published; else counted from the records, for who sees every unit's children."""
     if comparison.told is not None:
         return comparison.told
-    both = counted(engine, viewer, load, comparison.outcome.key, comparison.own, comparison.other)
+    both = counted(engine, leave, load, comparison.outcome.key, comparison.own, comparison.other)
     return told(both, comparison.outcome, comparison.seed)
 
 
@@ -113,7 +114,7 @@ def publish(
     store: Engine, engine: Engine, viewer: Viewer, load: LoadInfo, comparison: Comparison
 ) -> None:
     """Freezes it with its curves and sentences as they are now; once."""
-    now = what_is_told(engine, viewer, load, comparison)
+    now = what_is_told(engine, sees_all(viewer), load, comparison)
     publish_comparison(store, comparison.id, load.as_at, now, viewer.name)
 
 

@@ -7,11 +7,10 @@ from datetime import date
 
 from sqlalchemy import Engine, Row, Select, null, select
 
-from data_access.guard.adding_up import rows_to_add_up
+from data_access.guard.adding_up import SeesAll, rows_to_add_up
 from data_access.load_info import LoadInfo
 from data_access.problems import Problem
 from data_access.schema import allocation
-from data_access.viewer import Viewer
 from metrics.catalogue import CATALOGUE
 from metrics.compare.entries import Entry, as_first_placed, entries, led_referrals
 from metrics.compare.gathered import Gathered, gathered
@@ -58,7 +57,7 @@ class Both:
 
 
 def counted(
-    engine: Engine, viewer: Viewer, load: LoadInfo, outcome_key: str, own: Side, other: Side
+    engine: Engine, leave: SeesAll, load: LoadInfo, outcome_key: str, own: Side, other: Side
 ) -> Both:
     """Both cohorts as they are known on the data's last day, for who sees every unit's children.
 
@@ -67,7 +66,7 @@ def counted(
     """
     outcome = OUTCOMES[outcome_key]
     refuse_unless_held(load, outcome, own, other)
-    entered, known = _known(engine, viewer, load.as_at, own.units, other.units)
+    entered, known = _known(engine, leave, load.as_at, own.units, other.units)
     placed = as_first_placed(entered)
     both, as_placed = (
         [
@@ -99,13 +98,13 @@ def _held_from(load: LoadInfo, outcome: Outcome) -> date | None:
 
 
 def _known(
-    engine: Engine, viewer: Viewer, as_at: date, *sets: Collection[str]
+    engine: Engine, leave: SeesAll, as_at: date, *sets: Collection[str]
 ) -> tuple[list[Entry], Known]:
     """Entries to the sets, and what is known of every child whom they have led."""
     units = sorted({unit_id for of in sets for unit_id in of})
-    led = rows_to_add_up(engine, _of_units(led_referrals(as_at), units), viewer)
+    led = rows_to_add_up(engine, _of_units(led_referrals(as_at), units), leave)
     runs, referrals = (
-        _by_child(rows_to_add_up(engine, _of_units(query, units), viewer, order))
+        _by_child(rows_to_add_up(engine, _of_units(query, units), leave, order))
         for query, order in (
             (settled_runs(as_at), ("child_id", "started_on")),
             (referrals_known(as_at), ("child_id", "received_on", "referral_id")),

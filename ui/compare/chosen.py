@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from data_access.guard.adding_up import sees_all
 from data_access.problems import NotAllowed
 from meeting.comparing import Comparison, every_comparison, what_is_told
 from metrics.compare.told import Told
@@ -46,7 +47,5 @@ def told_of(page: Page, one: Comparison) -> Told:
         return one.told
     if not acts.sees_every_row(page.viewer):
         raise NotAllowed(NOT_EVERY_ROW)
-    load = page.live.load
-    return page.cached_as(
-        told_of, lambda: what_is_told(page.engine, page.viewer, load, one), one.id
-    )
+    leave, load = sees_all(page.viewer), page.live.load
+    return page.cached_as(what_is_told, lambda: what_is_told(page.engine, leave, load, one), one.id)

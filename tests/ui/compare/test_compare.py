@@ -10,12 +10,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access.database import connect
+from data_access.guard.adding_up import sees_all
 from data_access.meeting_store.comparisons import comparisons
 from data_access.meeting_store.transactions import read
 from data_access.problems import NotAllowed, Problem
 from data_access.viewer import local_viewer
 from meeting.comparing import SIDE, ask, before, every_comparison, publish, what_is_told
-from metrics.compare.counting import Side, counted
+from metrics.compare.counting import Side
 from metrics.figures import read_figures
 from tests.ui.addresses import links_to
 from tests.ui.compare.conftest import FIRST, QUESTION, UNTIL
@@ -147,7 +148,7 @@ def test_everybody_is_told_the_same_whether_they_may_see_restricted_records_or_n
 ):
     engine, anybody = connect(cases_council), local_viewer(SETTINGS)
     told = [
-        what_is_told(engine, replace(anybody, may_see_restricted=may), load, asked)
+        what_is_told(engine, sees_all(replace(anybody, may_see_restricted=may)), load, asked)
         for may in (True, False)
     ]
     assert told[0] == told[1]
@@ -173,7 +174,7 @@ def test_one_that_is_not_published_is_counted_anew_by_each_load(
 
 def test_a_young_comparison_is_titled_too_early_with_its_day(cases_council, asked, load):
     young = replace(load, data_to=date(2015, 9, 1))
-    told = what_is_told(connect(cases_council), local_viewer(SETTINGS), young, asked)
+    told = what_is_told(connect(cases_council), sees_all(local_viewer(SETTINGS)), young, asked)
     # Half of the sixty had entered by 28 February 2015.
     assert told["headline"].startswith("Too early to say before 28 February 2016. Unit 1 beside")
     assert told["is_early"] and told["at"][2][5] == "nothing told"
@@ -203,10 +204,10 @@ def test_an_outcome_that_is_not_in_the_source_is_refused(store, load):
         ask(store, without, both, said, "Ann")
 
 
-def test_what_is_counted_of_all_children_is_refused_to_who_sees_a_part(cases_council, asked, load):
-    part = replace(local_viewer(SETTINGS), units=frozenset({"U1", "E"}))
+@pytest.mark.parametrize("part", [{"units": frozenset({"U1", "E"})}, {"own_children": "Ann"}])
+def test_what_is_counted_of_all_children_is_refused_to_who_sees_a_part(part):
     with pytest.raises(NotAllowed):
-        counted(connect(cases_council), part, load, "closed", asked.own, asked.other)
+        sees_all(replace(local_viewer(SETTINGS), **part))
 
 
 @pytest.fixture
