@@ -64,12 +64,11 @@ class Reading:
     # Where `data_to` is from, to be said after it: "as --data-to says".
     data_to_from: str = ""
     covers_from: Mapping[str, date] = field(default_factory=dict)
+    replaces_only: tuple[str, str] | None = None
 
     def covered_from(self, table: str) -> date | None:
         """The first day of which the table's rows are all here; None where nobody said."""
         return self.covers_from.get(table, self.data_from)
-
-    replaces_only: tuple[str, str] | None = None
 
     @property
     def tables_replaced(self) -> frozenset[str]:

@@ -53,7 +53,7 @@ def copy(tmp_path_factory) -> Path:
     text = text.replace(
         "from loading.sources.workforce", f"{imported}from loading.sources.workforce"
     )
-    text = text.replace("def _load(", f"{command}\n\ndef _load(")
+    text = text.replace("load.add_command(", f"{command}\n\nload.add_command(")
     building.write_text(text, encoding="utf-8")
     return copy
 
