@@ -79,8 +79,8 @@ def test_it_is_told_under_the_figure_with_how_long_open_stays_have_lasted(shared
     metric = CATALOGUE["time_in_cin"]
     lines = reading_sentences(found.result(metric, View(Period(2016, 6), Scope())))
     assert (
-        "Half stay 70 days or less (95% interval 20 to 90 days), counting those who stay still for"
-        " as long as they were seen: in 24 months 12 ended." in lines
+        "Half stay 70 days or less (95% interval 30 to 100 days), counting those who stay still"
+        " for as long as they were seen: in 24 months 12 ended." in lines
     )
     assert (
         "2 stays go on, half of them for 29 days or less; the longest for 29 days and 29 days."
