@@ -11,7 +11,8 @@ from data_access.problems import NotAllowed
 from data_access.settings import EVERY_UNIT
 from data_access.viewer import Viewer, visible
 
-ANYBODY = Viewer("", frozenset({EVERY_UNIT}))
+# Names are told with days of birth, which ages are counted from; none is shown.
+ANYBODY = Viewer("", frozenset({EVERY_UNIT}), may_see_names=True)
 
 
 @dataclass(frozen=True)
