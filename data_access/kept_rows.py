@@ -34,7 +34,9 @@ def keep(
     names = [column.name for column in table.columns]
     in_order = [column.name for column in _in_order(table, order)]
     for query in queries:
-        run(connection, table.insert().from_select(names, query.order_by(*in_order)))
+        # Its own columns: a name alone may be taken for another's of the tables that it joins.
+        by = [query.selected_columns[name] for name in in_order]
+        run(connection, table.insert().from_select(names, query.order_by(*by)))
 
 
 def _in_order(table: Table, order: Sequence[str]) -> list[Column]:
