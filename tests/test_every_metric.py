@@ -23,7 +23,7 @@ from metrics.catalogue import CATALOGUE, paired_with, work_list_metric
 from metrics.figures import Figures, read_figures
 from metrics.kept_rows import COUNTED_FIRST, kept_rows_of, named
 from metrics.lists.running_clocks import RUNNING_CLOCKS
-from metrics.model import SERVICE, Metric, Need, Period, Scope, Spread, Tally, View
+from metrics.model import SERVICE, Measure, Metric, Need, Period, Scope, Spread, Tally, View
 from metrics.rows_behind import rows_behind, rows_listed, sums_by_part
 from metrics.stored.counting import WORK_LISTS
 from tests.databases import emptied
@@ -285,7 +285,8 @@ def test_a_unit_with_nothing_to_count_has_no_value_and_not_0(shared_engine, metr
     found = derived(shared_engine, world, metric)
     result = found.result(metric, View(found.months[-1], Scope("U1")))
     assert result.tally == Tally(0, 0)
-    assert result.written == "–"
+    # None of what is counted is a number; a share or a mean of nothing is none.
+    assert result.written == ("0" if metric.measure is Measure.COUNT else "–")
 
 
 def test_no_two_metrics_have_one_place_or_one_short_name():

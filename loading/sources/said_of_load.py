@@ -124,14 +124,18 @@ def held_from(
 
 
 def first_day_column(table: Table) -> str:
-    """The column of the day on which a row of it begins; "" where it has none."""
-    return next((c.name for c in table.c if isinstance(c.type, Date) and not c.nullable), "")
+    """The column of the day on which a row of it begins; "" where it has none.
+
+    One that may be empty is none, but for the day on which a review or conference was held.
+    """
+    days = (c.name for c in table.c if isinstance(c.type, Date) and not c.nullable)
+    return next(days, "held_on" if "held_on" in table.c else "")
 
 
 def _in_doubt(name: str, day: date, rows: pd.DataFrame) -> Iterator[Issue]:
     """That nothing stands in the first months of a table, which may be held from later."""
     column = first_day_column(TABLES[name])
-    first = min(rows[column], default=None) if column in rows else None
+    first = min(rows[column].dropna(), default=None) if column in rows else None
     if first and (first - day).days > DAYS_WITHOUT_A_ROW:
         yield Issue(
             IN_DOUBT,
