@@ -78,7 +78,7 @@ def test_a_figure_has_one_sentence_and_one_icon_on_pages_tables_slides_and_once_
     assert chart is not None
 
     shown = on_metric(figures, key, SERVICE)
-    for part in filter(None, (verdict(told), words.partition(f" in {SEPTEMBER}. ")[0])):
+    for part in filter(None, (verdict(told), words.partition(f" {SEPTEMBER}. ")[0])):
         assert part in shown
 
     address = read_address({"month": "2016-09", "metric": key}, figures)
