@@ -35,7 +35,7 @@ def count_people(metric: Metric, counted: FromClause) -> tuple[Insert, Insert]:
 
 
 def _people(metric: Metric, counted: FromClause, by_unit: bool) -> Insert:
-    other = counted.c.denominator
+    other: ColumnElement = counted.c.denominator
     if metric.measure.is_share:
         other = counted.c.denominator - counted.c.numerator
     by = (counted.c.unit_id, counted.c.month) if by_unit else (counted.c.month,)

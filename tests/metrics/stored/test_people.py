@@ -33,7 +33,7 @@ def moved_in_july(child_id: str) -> World:
     return world
 
 
-def test_a_child_of_many_days_and_two_units_is_one_of_each_unit_and_one_of_the_service(
+def test_a_child_of_many_days_and_two_units_is_one_of_each_and_of_the_service(
     shared_engine,
 ):
     metric = CATALOGUE["days_by_status"]
