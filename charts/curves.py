@@ -167,9 +167,16 @@ def _seen(plot: _Plot, told: Curves) -> Iterator[str]:
         words = f"{_short(curve['name'], FEWER_LETTERS)}: still followed"
         yield text(LEFT - 20, y, words, LOOKS[place][0], "start", SIZE - 2, 600)
         for month in _every_third(plot):
-            seen = dict(enumerate(curve["at_risk"])).get(month // STEP_MONTHS, 0)
+            seen = _still_seen(curve["at_risk"], month // STEP_MONTHS)
             x, anchor = (plot.x(month * MONTH), "middle") if month else (LEFT - 20, "start")
-            yield text(x, y + 26, count(seen), INK, anchor, SIZE)
+            yield text(x, y + 26, seen, INK, anchor, SIZE)
+
+
+def _still_seen(at_risk: Sequence[int], place: int) -> str:
+    """Beyond a list that ends before nobody is seen, 1 to 5 are or none."""
+    if place < len(at_risk):
+        return count(at_risk[place])
+    return count(0) if at_risk[-1:] == [0] else "under 6"
 
 
 def _short(name: str, most: int = MOST_LETTERS) -> str:

@@ -2,30 +2,38 @@
 
 A figure is shown whole (numerator, denominator and value) or not at all. It is small if its
 numerator, its denominator or, of a share, the rest (denominator less numerator) is above 0 and
-below 6. Whoever wants to find it is taken to know every total, every figure that is shown, and
-this rule to the letter. So what is hidden beside a small figure is never chosen by its value: units
-stand in pairs, in the order of their ids, and a pair is hidden whole or not at all. Whether more
-pairs have to join is asked of the hidden figures' sum alone, which anybody can work out.
+below 6, or if that holds of the people behind one of these, as days and visits are many of one
+child. Figures of which one is part of another are hidden together, also for what lies between
+them. What is summed to date is told at the ends of quarters, and hidden where what came to it since
+it was last shown is small. Whoever wants to find it is taken to know every total, every figure that
+is shown, and this rule to the letter. So what is hidden beside a small figure is never chosen by
+its value: units stand in pairs, in the order of their ids, and a pair is hidden whole or not at
+all. Whether more pairs have to join is asked of the hidden figures' sum, which anybody can work
+out, and of the people behind it.
 Companions and quantiles are left out: they would add up with the figures, or give away how long
 one visit took.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 
+from exports.disclosure_counts import (
+    Counts,
+    added,
+    can_be_many,
+    counts_of,
+    families,
+    is_small,
+    is_told_of,
+    with_steps,
+)
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Metric, Period, Tally
+from metrics.model import SERVICE, FigureKind, Metric, Period, Tally
 from metrics.publication import Note, NoteKind
 
-SMALLEST_SHOWN = 6
-
 Cell = tuple[str, str | None, Period]
-Units = Mapping[str | None, Tally]
-
-# Sums of hours in another order differ beyond this.
-DIGITS_THAT_COUNT = 9
+Units = Mapping[str | None, Counts]
 
 
 @dataclass(frozen=True)
@@ -45,8 +53,10 @@ def protected(figures: Figures) -> Disclosed:
     """What may leave the service: decided over all units, whichever will have a slide."""
     hidden = frozenset(
         (metric.key, unit_id, period)
-        for metric, period in product(CATALOGUE.values(), figures.months)
-        for unit_id in _hidden_of(figures, metric, period)
+        for family in families()
+        for unit_id, period in _hidden_of(figures, family)
+        for metric in family
+        if (metric.key, unit_id, period) in figures.tallies
     )
     shown = {
         cell: tally
@@ -79,31 +89,49 @@ def _bare(figures: Figures) -> Mapping[tuple[str, str | None], list[Note]]:
     }
 
 
-def _hidden_of(figures: Figures, metric: Metric, period: Period) -> frozenset[str | None]:
-    of_units = {
-        unit_id: tally
-        for unit_id in figures.units
-        if unit_id != SERVICE
-        and (tally := figures.tallies.get((metric.key, unit_id, period))) is not None
-    }
-    service = figures.tallies.get((metric.key, SERVICE, period), Tally())
-    return hidden_units(of_units, service, metric.measure.is_share)
+def _hidden_of(figures: Figures, family: Sequence[Metric]) -> Iterator[tuple[str | None, Period]]:
+    """The units and months in which none of these figures is shown, oldest first."""
+    shown: dict[str | None, Counts] = {}
+    is_to_date = any(metric.kind is FigureKind.CUMULATIVE for metric in family)
+    for period in figures.months:
+        of_units = _counted(figures, family, period)
+        if not is_told_of(family, period):
+            yield from ((unit_id, period) for unit_id in of_units)
+            continue
+        hidden = _hidden_in(of_units, shown)
+        yield from ((unit_id, period) for unit_id in hidden)
+        if is_to_date:
+            shown |= {one: now for one, now in of_units.items() if one not in hidden}
 
 
-def hidden_units(of_units: Units, service: Tally, is_share: bool) -> frozenset[str | None]:
+def _counted(figures: Figures, family: Sequence[Metric], period: Period) -> Units:
+    """What is counted of each unit, and of the service."""
+    of_each = {one: counts_of(figures, family, one, period) for one in (*figures.units, SERVICE)}
+    return {one: counts for one, counts in of_each.items() if counts is not None}
+
+
+def _hidden_in(of_each: Units, shown: Units) -> frozenset[str | None]:
+    stepped = {one: with_steps(now, shown.get(one)) for one, now in of_each.items()}
+    service = stepped.pop(SERVICE, None)
+    if service is None:
+        return frozenset(stepped)
+    return hidden_units(stepped, service)
+
+
+def hidden_units(of_units: Units, service: Counts) -> frozenset[str | None]:
     """The units whose figures stay hidden, with "*" where the service's has to be as well."""
     everything_hidden = frozenset({*of_units, SERVICE})
-    if is_small(service, is_share):
+    if is_small(service):
         return everything_hidden
     pairs = pairs_of(of_units)
-    hidden = [pair for pair in pairs if any(is_small(of_units[one], is_share) for one in pair)]
+    hidden = [pair for pair in pairs if any(is_small(of_units[one]) for one in pair)]
     if not hidden:
         return frozenset()
     for joining in [None, *(pair for pair in pairs if pair not in hidden)]:
         hidden += [joining] if joining else []
         units = frozenset(unit_id for pair in hidden for unit_id in pair)
-        together = sum((of_units[unit_id] for unit_id in units), Tally())
-        if can_be_many(together, service, len(hidden), is_share):
+        together = added([of_units[unit_id] for unit_id in units])
+        if can_be_many(together, service, len(hidden)):
             return units
     return everything_hidden
 
@@ -117,24 +145,3 @@ def pairs_of(unit_ids: Iterable[str | None]) -> list[Sequence[str | None]]:
     starts = range(0, max(len(ordered) - 1, 1), 2)
     ends = [*starts[1:], len(ordered)]
     return [ordered[start:end] for start, end in zip(starts, ends, strict=True)]
-
-
-def is_small(tally: Tally, is_share: bool) -> bool:
-    """Whether any count in it is 1 to 5; parts of an hour or of a post count as well."""
-    return any(0 < abs(count) < SMALLEST_SHOWN for count in _parts(tally, is_share))
-
-
-def can_be_many(together: Tally, service: Tally, pairs: int, is_share: bool) -> bool:
-    """Whether what is hidden adds up to enough for each hidden count to be any of six or more.
-
-    In each of so many pairs some count is 1 to 5, so each takes at least 1 of the sum. Of what
-    the service has none, as its own figure says, no unit has any: nothing is given away.
-    """
-    enough = SMALLEST_SHOWN + pairs
-    of_both = zip(_parts(together, is_share), _parts(service, is_share), strict=True)
-    return all(of_all == 0 or abs(hidden) >= enough for hidden, of_all in of_both)
-
-
-def _parts(tally: Tally, is_share: bool) -> list[float]:
-    rest = tally.denominator - tally.numerator if is_share else 0
-    return [round(count, DIGITS_THAT_COUNT) for count in (tally.numerator, tally.denominator, rest)]

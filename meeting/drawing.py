@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from random import Random
 
 from sqlalchemy import Engine
@@ -23,7 +24,7 @@ PURPOSES = {
 class Case:
     """One child that the meeting looks at; `frame` says among whom, `seed` how chance chose."""
 
-    id: str
+    meeting_id: str
     child_id: str
     frame: Mapping[str, str | None]
     frame_size: int
@@ -33,8 +34,12 @@ class Case:
 
     @property
     def lot(self) -> str:
-        """The seed by which cases like this one are drawn: of its own id, which nobody chose."""
-        return self.id[:LETTERS_OF_A_LOT]
+        """The seed by which cases like this one are drawn: of the child and the meeting.
+
+        Whoever chooses the same child again draws the same ten, not others until they please.
+        """
+        of = f"{self.meeting_id} {self.child_id}"
+        return sha256(of.encode()).hexdigest()[:LETTERS_OF_A_LOT]
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ def cases_of(store: Engine, meeting_id: str) -> dict[str, tuple[Case, ...]]:
     return {
         purpose: tuple(
             Case(
-                *(row.id, row.child_id, row.frame, row.frame_size),
+                *(meeting_id, row.child_id, row.frame, row.frame_size),
                 *(row.seed, row.chosen_by, row.at),
             )
             for row in rows

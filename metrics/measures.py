@@ -8,6 +8,8 @@ from data_access.words.agreeing import agreeing
 
 # Of fewer things no rate is told: one more or less would move it by ten points and more.
 FEWEST = 10
+# Counts of fewer, but of none, are told to nobody who may not see whom they count.
+SMALLEST_SHOWN = 6
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from metrics.declaration import Rows as Rows
 from metrics.declaration import Split as Split
 from metrics.declaration import Words as Words
 from metrics.measures import FEWEST as FEWEST
+from metrics.measures import SMALLEST_SHOWN as SMALLEST_SHOWN
 from metrics.measures import FigureKind as FigureKind
 from metrics.measures import Followed as Followed
 from metrics.measures import Measure as Measure
@@ -88,7 +89,8 @@ class Metric:
     Where fewer than `fewest` are counted only the two numbers are told, and no rate. `followed`
     says how long those of a followed figure were followed, `window_months` over how many months a
     rolling one goes. `happened_on` is the row column of the day on which one of a count happened:
-    where few do, the days between them say more than months.
+    where few do, the days between them say more than months. `part_of` is the key of the metric
+    whose numerator holds all of this one's, out of the same: outsiders could subtract the two.
     """
 
     key: str
@@ -120,6 +122,7 @@ class Metric:
     followed: Followed | None = None
     window_months: int = 12
     happened_on: str | None = None
+    part_of: str | None = None
 
     def figure(self, tally: Tally | None) -> float | None:
         """The tally's figure; None for no data, nothing to divide by, and too few for a rate."""

@@ -16,9 +16,12 @@ HEADING_ROW = 2
 HEADINGS = ("Definition", "Of", "Says")
 WIDTHS = (230, 130, 660)
 HIDDEN_RULE = (
-    "A figure is hidden if its count, what it is out of, or what lies between them is 1 to 5,"
+    "A figure is hidden if its count, what it is out of, what lies between them, what one that is"
+    " part of it leaves, or the number of people behind any of these is 1 to 5,"
     " and with it the figure of the unit that it is paired with, whatever that is, so that neither"
-    " can be worked out; more where these add up to little. Counts beside the figures are left out."
+    " can be worked out; more where these add up to little. What is summed"
+    " to date is told at the ends of quarters, and hidden where 1 to 5 came to it since it was last"
+    " shown. Counts beside the figures are left out."
 )
 
 

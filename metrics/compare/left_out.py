@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from data_access.code_sets.children import NEED
 from metrics.compare.cohort import Cell
 from metrics.compare.counting import Both
+from metrics.compare.difference import FEWEST_AT_RISK
+from metrics.compare.few import few_or, told_together
 from metrics.compare.gathered import Gathered
 from metrics.compare.matching import Matched
 from metrics.compare.outcomes import END_OF_DATA, MOVED, OF_AGE, Outcome
 from metrics.levels.levels import NAMES
-from metrics.writing import count, several, written_date
+from metrics.writing import written_date
 
-# Of fewer it might be seen who they are: such cells are told together.
-FEWEST_IN_A_CELL = 5
+RARER = "for rarer reasons"
+OTHER_CELLS = "others, fewer than 6 of each"
 NO_CELL = "need or date of birth not on record, or a restricted record"
 SEEN_NO_LONGER = {
     END_OF_DATA: "at the end of the data",
@@ -27,6 +29,8 @@ SEEN_NO_LONGER = {
 def left_out_words(both: Both, outcome: Outcome) -> Iterator[str]:
     """Of each cohort who was left out, and why the others were seen no longer; then coverage."""
     for of in (both.own, both.other):
+        if len(of.cohort.cases) < FEWEST_AT_RISK:
+            continue
         yield f"{of.cohort.name}: {_left_out(of, outcome.happened)} {_seen_no_longer(of)}"
     if both.held_from:
         yield f"The data hold all that this needs from {written_date(both.held_from)} on."
@@ -39,29 +43,26 @@ def left_out_words(both: Both, outcome: Outcome) -> Iterator[str]:
 
 def _left_out(of: Gathered, happened: str) -> str:
     return (
-        f"{several(of.legacy, 'case')} older than the unit and {several(of.could_not, 'case')} that"
+        f"{few_or(of.legacy)} older than the unit and {few_or(of.could_not)} that"
         f" could not be {happened} are left out."
     )
 
 
 def _seen_no_longer(of: Gathered) -> str:
-    why = ", ".join(
-        f"{count(number)} {SEEN_NO_LONGER.get(reason, reason)}"
-        for reason, number in of.last_seen.most_common()
-    )
+    reasons = Counter({SEEN_NO_LONGER.get(one, one): n for one, n in of.last_seen.items()})
+    why = ", ".join(f"{told} {reason}" for reason, told in told_together(reasons, RARER))
     return f"Last seen without it: {why}." if why else "All had it."
 
 
 def who_has_no_like(matched: Matched) -> list[list[str]]:
     """The cells of own cases without a like, the largest first, with how many are in each.
 
-    Small ones are told together.
+    Small ones are told together, whatever they are.
     """
-    told: Counter[str] = Counter()
-    for cell, number in matched.without_like.items():
-        few = cell is not None and number < FEWEST_IN_A_CELL
-        told["others, fewer than 5 of each" if few else _cell_words(cell)] += number
-    return [[words, count(number)] for words, number in told.most_common()]
+    cells = Counter({_cell_words(cell): n for cell, n in matched.without_like.items()})
+    if len(matched.own.cases) < FEWEST_AT_RISK:
+        return []
+    return [[words, told] for words, told in told_together(cells, OTHER_CELLS)]
 
 
 def _cell_words(cell: Cell | None) -> str:

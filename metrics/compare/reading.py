@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from math import inf
 
-from data_access.words.agreeing import agreeing
 from metrics.compare.cohort import HORIZONS, Cohort
 from metrics.compare.could_have_shown import needed_a_side, smallest_shown
 from metrics.compare.difference import FEWEST_AT_RISK, Apart, known_cases
 from metrics.compare.families import DRAWS, Families, apart_by_families
+from metrics.compare.few import few_or_count
 from metrics.compare.follow_up import early_until, follow_up, is_early
 from metrics.compare.matching import Matched, Standardised, standardised
 from metrics.model import round_half_up, with_minus
@@ -15,10 +15,15 @@ from metrics.spc.proportions import ConfidenceInterval, Estimate
 from metrics.survival.log_rank import LogRank
 from metrics.writing import count, several, written_date
 
+FEW_CASES = f"fewer than {FEWEST_AT_RISK} cases"
+NO_LIKE_TOLD = "Like beside like nothing is told: too few have a like, or were followed so long."
+
 
 def title(own: Cohort, other: Cohort) -> str:
     """Which two are compared; of those that are young, that it is too early, and until when."""
     names = f"{own.name} beside {other.name}"
+    if any(0 < len(one.cases) < FEWEST_AT_RISK for one in (own, other)):
+        return f"Too early to say: one of the two has {FEW_CASES}. {names}"
     if not is_early(own, other):
         return names
     until = early_until(own, other)
@@ -34,8 +39,10 @@ def follow_up_words(cohort: Cohort, begins: str = "entered") -> str:
     found = follow_up(cohort)
     if found is None:
         return f"{cohort.name}: no case."
+    if found.cases < FEWEST_AT_RISK:
+        return f"{cohort.name}: {FEW_CASES} {begins}, of which no more is told."
     complete = "; ".join(
-        f"to {months} months {count(seen)}" for months, seen in found.complete_to.items()
+        f"to {months} months {few_or_count(seen)}" for months, seen in found.complete_to.items()
     )
     return (
         f"{cohort.name}: {several(found.cases, 'case')} {begins}, {found.first} to {found.last};"
@@ -72,11 +79,14 @@ def matched_reading(matched: Matched, happened: str, months: int, seed: int) -> 
     Where too few have one, or were seen so long, that alone.
     """
     own, without = matched.own, sum(matched.without_like.values())
-    have = agreeing(without, "has", "have")
-    yield f"{count(without)} of {several(len(own.cases), 'case')} of {own.name} {have} no like."
+    if len(own.cases) < FEWEST_AT_RISK:
+        yield NO_LIKE_TOLD
+        return
+    of_all = several(len(own.cases), "case")
+    yield f"{few_or_count(without)} of {of_all} of {own.name} have no like."
     found = standardised(matched, HORIZONS[months], seed)
     if found is None:
-        yield "Like beside like nothing is told: too few have a like, or were followed so long."
+        yield NO_LIKE_TOLD
         return
     yield (
         f"Like beside like, by {months} months {_percent(found.own)} of the cases of {own.name}"

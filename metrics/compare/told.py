@@ -7,11 +7,13 @@ from metrics.compare.cohort import HORIZONS, Cohort
 from metrics.compare.counting import Both
 from metrics.compare.difference import FEWEST_AT_RISK, Apart
 from metrics.compare.families import apart_by_families, aparts_by_families
+from metrics.compare.few import FEW, few_or_count
 from metrics.compare.follow_up import is_early
 from metrics.compare.left_out import left_out_words, who_has_no_like
 from metrics.compare.matching import Matched
 from metrics.compare.outcomes import Outcome
 from metrics.compare.reading import (
+    FEW_CASES,
     difference_words,
     drawn_words,
     follow_up_words,
@@ -23,7 +25,7 @@ from metrics.compare.reading import (
     shown_words,
     title,
 )
-from metrics.model import Tally, round_half_up
+from metrics.model import SMALLEST_SHOWN, Tally, round_half_up
 from metrics.survival.kaplan_meier import Shares
 from metrics.writing import count
 
@@ -104,7 +106,7 @@ def in_order(of: Told) -> Iterator[tuple[str, str]]:
 
 
 def _headline(own: Cohort, other: Cohort, at: Apart | None, happened: str, months: int) -> str:
-    if is_early(own, other):
+    if is_early(own, other) or min(len(own.cases), len(other.cases)) < FEWEST_AT_RISK:
         return title(own, other)
     if at is None:
         return f"Nothing can be told of {own.name} beside {other.name}"
@@ -152,7 +154,7 @@ def _worth(cohort: Cohort) -> str:
 
 def _at(own: Cohort, other: Cohort, months: int, at: Apart | None) -> list[str]:
     """Months, both shares, the difference, its interval, the verdict, and who was still seen."""
-    seen = " and ".join(count(of.at_risk_after(HORIZONS[months])) for of in (own, other))
+    seen = " and ".join(_seen(of, of.at_risk_after(HORIZONS[months])) for of in (own, other))
     if at is None:
         return [f"{months} months", TOO_FEW, TOO_FEW, "–", "–", "nothing told", seen]
     verdict = "told apart" if at.is_told_apart else "not told apart"
@@ -161,7 +163,17 @@ def _at(own: Cohort, other: Cohort, months: int, at: Apart | None) -> list[str]:
     return [f"{months} months", *shares, *apart, verdict, seen]
 
 
+def _seen(of: Cohort, still: int) -> str:
+    return FEW_CASES if 0 < len(of.cases) < FEWEST_AT_RISK else few_or_count(still)
+
+
 def _so_far(naive: Tally) -> str:
+    if 0 < naive.denominator < FEWEST_AT_RISK:
+        return FEW_CASES
+    if 0 < naive.numerator < SMALLEST_SHOWN:
+        return f"{FEW} of {count(naive.denominator)}"
+    if 0 < naive.denominator - naive.numerator < SMALLEST_SHOWN:
+        return f"all but {FEW} of {count(naive.denominator)}"
     had, of = count(naive.numerator), count(naive.denominator)
     if not naive.denominator:
         return f"{had} of {of}"
@@ -169,7 +181,9 @@ def _so_far(naive: Tally) -> str:
 
 
 def curve_told(cohort: Cohort) -> Curve:
-    """The cohort's curve as it is drawn; of no case a curve without a day."""
+    """The cohort's curve as it is drawn; of fewer than ten cases a curve without a day."""
+    if len(cohort.cases) < FEWEST_AT_RISK:
+        cohort = cohort.of(lambda _: False)
     curve = cohort.curve
     low, high = curve.bands
     return {
@@ -185,9 +199,11 @@ def curve_told(cohort: Cohort) -> Curve:
 
 
 def _at_risk(cohort: Cohort) -> Iterator[int]:
-    """By three months from entry until nobody is seen any more, that included."""
+    """By three months from entry until nobody is seen any more, that included, or 1 to 5 are."""
     for days in EVERY_THREE_MONTHS:
         seen = cohort.at_risk_after(days)
+        if 0 < seen < SMALLEST_SHOWN:
+            return
         yield seen
         if not seen:
             return

@@ -28,10 +28,10 @@ from metrics.lists.running_clocks import HELD_BY_WORKER, HELD_NOW, RUNNING_CLOCK
 from metrics.lists.search import SEARCHED
 from metrics.model import SERVICE, Basis, Metric, Months
 from metrics.stored.history import with_history
+from metrics.stored.people import COLUMNS, count_people
 
 # What pages list besides the rows behind figures; each may read those before it.
 WORK_LISTS = (HELD_NOW, HELD_BY_WORKER, RUNNING_CLOCKS, LISTED_OVERDUE, SEARCHED)
-COLUMNS = ("metric", "unit_id", "month", "numerator", "denominator")
 
 
 def rows_to_keep(
@@ -79,6 +79,8 @@ def count_figures(months: Months, load: LoadInfo, settings: Settings) -> Iterato
     if counted_in:
         yield _nothing_counted(counted_in, months, basis)
     yield _of_the_service()
+    for key in counted_in:
+        yield from count_people(CATALOGUE[key], kept_rows_of(CATALOGUE[key]).table(settings))
 
 
 def _per_unit(key: str, counted: FromClause) -> Insert:

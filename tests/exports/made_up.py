@@ -1,6 +1,6 @@
 """Figures made by hand for the exports' tests: few, known, and without a database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from types import SimpleNamespace
 
@@ -11,6 +11,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.council.boards import metrics_on_slides
 from metrics.figures import Figures
 from metrics.model import SERVICE, Metric, Period, Tally
+from metrics.stored.people import people_key
 
 SEPTEMBER = Period(2016, 9)
 UNITS: dict[str | None, str] = {"U1": "Unit 1", "U2": "Unit 2", "EAST": "East area"}
@@ -52,10 +53,11 @@ def figures(
 ) -> Figures:
     """The same numbers in each month up to September 2016; the service is their sum."""
     stored = [
-        _row(key, unit_id, period, *pair)
+        row
         for period in SEPTEMBER.run_up(months)
         for key, of_units in counted.items()
         for unit_id, pair in {**of_units, SERVICE: _sum(of_units)}.items()
+        for row in (_row(key, unit_id, period, *pair), *_people(key, unit_id, period, *pair))
     ]
     named = [
         SimpleNamespace(unit_id=one, name=name, opened_on=None, closed_on=None, continues=None)
@@ -68,6 +70,16 @@ def figures(
 def _sum(of_units: Mapping[str | None, tuple[float, float]]) -> tuple[float, float]:
     total = sum((Tally(*pair) for pair in of_units.values()), Tally())
     return total.numerator, total.denominator
+
+
+def _people(
+    key: str, unit_id: str | None, period: Period, n: float, d: float
+) -> Iterator[SimpleNamespace]:
+    """Behind each count as many people: one for each."""
+    metric = CATALOGUE.get(key)
+    if metric:
+        other = d - n if metric.measure.is_share else d
+        yield _row(people_key(key), unit_id, period, n, other)
 
 
 def _row(key: str, unit_id: str | None, period: Period, n: float, d: float) -> SimpleNamespace:

@@ -1,18 +1,23 @@
 """Nobody outside the service can work out a hidden count, whatever totals they know."""
 
 import random
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.disclosure import Units, can_be_many, hidden_units, is_small, pairs_of, protected
+from exports import disclosure, disclosure_counts
+from exports.disclosure import pairs_of, protected
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Tally
+from metrics.stored.people import people_key
 from tests.exports.attacker import every_world, widths
 from tests.exports.made_up import PLAIN, SEPTEMBER, Counted, figures
 
+Units = Mapping[str | None, Tally]
 SHARE, NOT_SHARE = True, False
 WIDTH = 6
 often = settings(max_examples=300, deadline=None)
@@ -39,6 +44,16 @@ def small_council(number):
         numerator, other = chance.choice(few), chance.choice(few)
         of_units[name] = Tally(numerator, numerator + other if is_share else other)
     return of_units, is_share
+
+
+def hidden_units(of_units: Units, service: Tally, is_share: bool) -> frozenset[str | None]:
+    """By the counts of one figure alone."""
+    counts = {one: disclosure_counts.parts(tally, is_share) for one, tally in of_units.items()}
+    return disclosure.hidden_units(counts, disclosure_counts.parts(service, is_share))
+
+
+def is_small(tally: Tally, is_share: bool) -> bool:
+    return disclosure_counts.is_small(disclosure_counts.parts(tally, is_share))
 
 
 def counts_below_six(tally, is_share):
@@ -191,5 +206,50 @@ def test_a_month_of_which_all_is_hidden_is_still_a_month():
     ("hidden", "pairs", "is_enough"), [(6, 1, False), (7, 1, True), (7, 2, False), (0, 1, False)]
 )
 def test_what_is_hidden_adds_up_to_enough_for_each_count_to_be_any_of_six(hidden, pairs, is_enough):
-    together, service = Tally(hidden, 100), Tally(50, 1000)
-    assert can_be_many(together, service, pairs, is_share=False) is is_enough
+    assert disclosure_counts.can_be_many((hidden, 100), (50, 1000), pairs) is is_enough
+
+
+def told(changes, months=1):
+    """What is hidden of the made-up figures with other tallies, by key, unit and months back."""
+    whole = figures(months=months)
+    places = {
+        (key, one, SEPTEMBER.shift(-back)): tally for (key, one, back), tally in changes.items()
+    }
+    return protected(replace(whole, tallies={**whole.tallies, **places})).hidden
+
+
+def test_days_of_one_child_are_hidden_with_the_pair():
+    key, one = "days_by_status", "U1"
+    counted = {(key, one, 0): Tally(31, 31), (people_key(key), one, 0): Tally(1, 1)}
+    hidden = {unit for metric, unit, _ in told(counted) if metric == key}
+    assert one in hidden and len(hidden) > 1
+
+
+def test_a_figure_of_which_nobody_knows_how_many_people_are_behind_it_is_hidden():
+    whole = figures(months=1)
+    of_people = people_key("days_by_status")
+    known = {place: tally for place, tally in whole.tallies.items() if place[0] != of_people}
+    hidden = protected(replace(whole, tallies=known)).hidden
+    assert ("days_by_status", SERVICE, SEPTEMBER) in hidden
+    assert not {("step_up", SERVICE, SEPTEMBER)} & hidden
+    again = protected(replace(whole, tallies=known, live=whole)).hidden
+    assert ("days_by_status", SERVICE, SEPTEMBER) not in again
+
+
+def test_what_lies_between_a_figure_and_its_part_hides_both():
+    up = {("step_up", one, 0): Tally(n, 100 * n) for one, n in (("U1", 8), (SERVICE, 435))}
+    care = {("step_up_to_care", one, 0): Tally(n, 800) for one, n in (("U1", 6), (SERVICE, 400))}
+    hidden = told({**up, **care})
+    assert {(key, "U1", SEPTEMBER) for key in ("step_up", "step_up_to_care")} <= hidden
+
+
+def test_what_is_summed_to_date_is_told_at_the_ends_of_quarters_and_not_where_few_came_to_it():
+    key = "step_down_re_referred"
+    came = {"U1": (34, 68), "EAST": (430, 870), SERVICE: (491, 983)}
+    few = {
+        (one, unit, 0): Tally(*now) for one in (key, people_key(key)) for unit, now in came.items()
+    }
+    hidden = {(one, month) for metric, one, month in told(few, 6) if metric == key}
+    assert (SERVICE, SEPTEMBER) not in hidden and ("U1", SEPTEMBER) in hidden
+    assert ("U1", SEPTEMBER.shift(-3)) not in hidden
+    assert {(SERVICE, SEPTEMBER.shift(-1)), ("U1", SEPTEMBER.shift(-2))} <= hidden

@@ -73,12 +73,14 @@ def test_a_draw_that_cannot_be_made_says_why_and_writes_nothing(file_store, meet
     assert not cases_of(file_store, meeting_id)
 
 
-def test_cases_like_one_are_drawn_by_a_seed_of_its_own_which_nobody_types(file_store, meeting_id):
-    lots = []
-    for _ in range(2):
-        choose_case(file_store, meeting_id, "case_in_depth", "KID-07", "Ann")
-        (case,) = cases_of(file_store, meeting_id)["case_in_depth"]
-        (again,) = cases_of(file_store, meeting_id)["case_in_depth"]
-        assert case.lot == again.lot == case.id[:8]
-        lots.append(case.lot)
-    assert len(set(lots)) == 2
+def chosen_lot(store, meeting_id, child_id):
+    choose_case(store, meeting_id, "case_in_depth", child_id, "Ann")
+    (case,) = cases_of(store, meeting_id)["case_in_depth"]
+    return case.lot
+
+
+def test_choosing_the_same_child_again_draws_the_same_cases_like_it(file_store, meeting_id):
+    first, other, again = (
+        chosen_lot(file_store, meeting_id, child) for child in ("KID-07", "KID-08", "KID-07")
+    )
+    assert first == again != other

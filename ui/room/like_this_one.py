@@ -6,13 +6,12 @@ from markupsafe import Markup
 
 from charts.level_strips import Strip, level_strips
 from data_access.code_sets.children import NEED
-from exports.disclosure import SMALLEST_SHOWN
 from meeting.agenda import ItemKind
 from meeting.drawing import Case
 from metrics.compare.cohort import Cell
 from metrics.levels.levels import NAMES
 from metrics.lists.like_this_one import TEN, Course, LikeThisOne, like_this_one
-from metrics.model import round_half_up
+from metrics.model import SMALLEST_SHOWN, round_half_up
 from metrics.writing import count, several
 from ui.address import WrongAddress
 from ui.child.parts import child_if_open

@@ -52,6 +52,7 @@ METRIC = Metric(
     adds_up_over_months=True,
     worth_saying=1,
     fewest=FEWEST,
+    part_of="step_up",
     rows=rows,
     drill_down={"level": "When the month began", "move": "Move"},
     needs=(Need("plan"), Need("plan", "kind", value="CLA")),

@@ -4,8 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 from metrics.compare.cohort import Cell
+from metrics.compare.few import told_together
 from metrics.compare.matching import Matched
-from metrics.compare.reading import follow_up_words, matched_reading, reading, title
+from metrics.compare.reading import (
+    NO_LIKE_TOLD,
+    follow_up_words,
+    matched_reading,
+    reading,
+    title,
+)
+from metrics.compare.told import curve_told
 from tests.metrics.compare.made import case, cohort, complete
 
 CELL = Cell("N1", "CIN", "1 to 6")
@@ -43,7 +51,7 @@ def test_what_was_not_followed_is_not_told():
 
 
 def test_a_young_comparison_is_titled_too_early_with_the_day_from_which_it_is_not():
-    young = cohort(case("a", 100), name="Unit 1")
+    young = cohort(*(case(str(n), 100) for n in range(10)), name="Unit 1")
     assert title(young, AREA) == (
         "Too early to say before 23 July 2017. Unit 1 beside the area teams"
     )
@@ -53,10 +61,11 @@ def test_a_young_comparison_is_titled_too_early_with_the_day_from_which_it_is_no
 
 
 def test_the_follow_up_says_for_how_many_it_is_complete():
-    found = cohort(case("a", 100), case("b", 200), case("c", 400), name="Unit 1")
+    days = (*[100] * 6, *[200] * 7, *[400] * 6)
+    found = cohort(*(case(str(n), one) for n, one in enumerate(days)), name="Unit 1")
     assert follow_up_words(found) == (
-        "Unit 1: 3 cases entered, September 2015 to July 2016; followed for 100 to 400 days,"
-        " half of them for 200 or more. Complete to 3 months 3; to 6 months 2; to 12 months 1."
+        "Unit 1: 19 cases entered, September 2015 to July 2016; followed for 100 to 400 days,"
+        " half of them for 200 or more. Complete to 3 months 19; to 6 months 13; to 12 months 6."
     )
     assert follow_up_words(cohort()) == "Unit 1: no case."
 
@@ -73,7 +82,7 @@ def alike(had: int, of: int, cell: Cell | None = CELL):
 def test_like_beside_like_is_told_after_who_has_no_like():
     own = cohort(*alike(5, 20).cases, *alike(1, 4, None).cases, name="Unit 1")
     said = list(matched_reading(Matched(own, alike(10, 20)), "closed", 12, seed=5))
-    assert said[0] == "4 of 24 cases of Unit 1 have no like."
+    assert said[0] == "fewer than 6 of 24 cases of Unit 1 have no like."
     assert said[1].startswith("Like beside like, by 12 months 25% of the cases of Unit 1 were")
     assert said[2].startswith("Over the whole time, within like cases: chi-square ")
     assert said[3] == "Intervals by drawing whole families 1\u2009000 times, draw number 5."
@@ -84,3 +93,20 @@ def test_where_few_have_a_like_only_that_is_told():
     said = list(matched_reading(Matched(own, alike(10, 20)), "closed", 12, seed=5))
     assert said[0] == "10 of 20 cases of Unit 1 have no like."
     assert len(said) == 2 and "nothing is told" in said[1]
+
+
+def test_of_fewer_than_ten_cases_nothing_is_told_but_that():
+    few = cohort(case("a", 400, 30), name="Unit 1")
+    assert follow_up_words(few) == "Unit 1: fewer than 10 cases entered, of which no more is told."
+    assert not any(
+        one.isdigit() for one in title(few, AREA).replace("Unit 1", "").replace("10", "")
+    )
+    assert curve_told(few)["days"] == curve_told(few)["at_risk"][1:] == []
+    assert list(matched_reading(Matched(few, AREA), "closed", 12, seed=5)) == [NO_LIKE_TOLD]
+
+
+def test_rare_reasons_are_told_together_so_that_no_subtraction_tells_one():
+    told = dict(told_together({"at the end": 30, "moved": 8, "died": 1}, "rarer"))
+    assert told == {"at the end": "30", "rarer": "9"}
+    assert dict(told_together({"died": 1, "turned 18": 2}, "rarer")) == {"rarer": "fewer than 6"}
+    assert dict(told_together({"at the end": 30, "none": 0}, "rarer")) == {"at the end": "30"}
