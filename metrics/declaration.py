@@ -165,6 +165,7 @@ class Companion:
     that says nothing is counted for others to read. It is stored in `figure` as "metric.key". One
     that stands alone can be counted, and is told, even where the source can't support the metric.
     Where one that `gives_bounds` covers too little, the figure is told with what the rest may hide.
+    A coverage that `counts_left_out` counts what is not covered.
     """
 
     key: str
@@ -172,8 +173,15 @@ class Companion:
     says: str
     rows: Rows
     is_coverage: bool = False
+    counts_left_out: bool = False
     stands_alone: bool = False
     gives_bounds: bool = False
+
+    def covered(self, tally: Tally) -> Tally:
+        """Of a coverage, how much is covered, whichever of the two it counts."""
+        if not self.counts_left_out:
+            return tally
+        return Tally(tally.denominator - tally.numerator, tally.denominator)
 
 
 @dataclass(frozen=True)

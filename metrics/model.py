@@ -37,6 +37,7 @@ from metrics.period import Period as Period
 from metrics.period import months_before as months_before
 
 SERVICE = "*"
+NOT_ALIKE = "each counts from its own first day, so they have been followed for unlike times"
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ class Metric:
     Where fewer than `fewest` are counted only the two numbers are told, and no rate. `followed`
     says how long those of a followed figure were followed, `window_months` over how many months a
     rolling one goes. `happened_on` is the row column of the day on which one of a count happened:
-    where few do, the days between them say more than months.
+    where few do, the days between them say more than months. `units_not_compared` says why no unit
+    is set against the others; `goes_on` that who is counted in a month mostly is in the next.
     """
 
     key: str
@@ -120,6 +122,8 @@ class Metric:
     followed: Followed | None = None
     window_months: int = 12
     happened_on: str | None = None
+    units_not_compared: str | None = None
+    goes_on: bool = False
 
     def figure(self, tally: Tally | None) -> float | None:
         """The tally's figure; None for no data, nothing to divide by, and too few for a rate."""
@@ -130,6 +134,12 @@ class Metric:
     def is_too_few(self, tally: Tally) -> bool:
         """Whether something is counted, and too little of it for a rate to be told."""
         return 0 < tally.denominator < self.fewest
+
+    @property
+    def why_not_compared(self) -> str | None:
+        """Why its units are not set against each other; None where they are."""
+        is_to_date = self.kind is FigureKind.CUMULATIVE
+        return self.units_not_compared or (NOT_ALIKE if is_to_date else None)
 
     @property
     def short_name(self) -> str:
