@@ -219,7 +219,7 @@ METRIC = Metric(
         "A child whom two units have led on counts once for each, in the service’s figure too. Rows"
         " without a unit are not counted.",
         "Units are not compared by it: each counts from its own first day, so they have been"
-        " followed for unlike times; and a unit that passes work on steps nobody down and closes little.",
+        " followed for unlike times; and a unit that passes work on closes little.",
         "Stepping down is a settled change from care to a CP or CIN plan, or from a CP plan to a"
         " CIN plan or to an open case without a plan; it and a closing are the work of the unit"
         " whose lead is the last that was open on the day or the day before.",
