@@ -38,6 +38,9 @@ ALSO = {
 }
 
 
+TOO_LITTLE_THERE = " (too little is recorded to say)"
+
+
 @dataclass(frozen=True)
 class Item:
     """One thing to talk about: what `results[0]` says; the rule holds of the others as well."""
@@ -60,14 +63,19 @@ class Item:
     @property
     def sentence(self) -> str:
         """What the first result says; of one that is hidden, within which bounds it lies."""
-        hidden = bounds_sentence(self.result) if self.rule is WorthRule.DATA_FAULT else None
+        hidden = bounds_sentence(self.result)
         return f"{sentence(self.result)} {hidden}" if hidden else sentence(self.result)
 
     @property
     def others(self) -> str:
         """Of which other units the rule holds, in a sentence; nothing where it is of none."""
-        names = ", ".join(result.unit_name for result in self.results[1:])
+        names = ", ".join(result.unit_name + self.doubt(result) for result in self.results[1:])
         return f"{ALSO[self.rule]}: {names}." if names else ""
+
+    def doubt(self, result: Result) -> str:
+        """After the name of another unit: that its figure is hidden, where no rule says so."""
+        is_said = self.rule is WorthRule.DATA_FAULT or not bounds_sentence(result)
+        return "" if is_said else TOO_LITTLE_THERE
 
     @property
     def question(self) -> str:
@@ -141,9 +149,14 @@ def _results(figures: Figures, metric: Metric, period: Period) -> Iterator[Resul
 
 
 def _items(results_by_metric: dict[str, list[Result]]) -> Iterator[Item]:
+    """In the rules' order; a figure that one item names is not named by another."""
+    named = set[int]()
     for rule, holds in RULES.items():
         for results in results_by_metric.values():
-            results_of_rule = tuple(result for result in results if holds(result))
+            results_of_rule = tuple(
+                result for result in results if id(result) not in named and holds(result)
+            )
+            named.update(map(id, results_of_rule))
             if results_of_rule:
                 yield Item(rule, results_of_rule)
 

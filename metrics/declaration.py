@@ -28,10 +28,6 @@ class Basis:
 Rows = Callable[[Months, Basis], Select]
 
 
-def _capital(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}"
-
-
 @dataclass(frozen=True)
 class Words:
     """How what is counted is called: "visits not made by their due date ÷ visits due".
@@ -59,7 +55,8 @@ class Words:
     @property
     def of_a_table(self) -> tuple[str, str]:
         """The two as the headings of columns."""
-        return (_capital(self.numerator), _capital(self.denominator))
+        numerator, denominator = self.numerator, self.denominator
+        return (numerator[0].upper() + numerator[1:], denominator[0].upper() + denominator[1:])
 
     @property
     def quotient(self) -> str:
@@ -165,6 +162,7 @@ class Companion:
     that says nothing is counted for others to read. It is stored in `figure` as "metric.key". One
     that stands alone can be counted, and is told, even where the source can't support the metric.
     Where one that `gives_bounds` covers too little, the figure is told with what the rest may hide.
+    `counts_left_out`: it counts what is not covered.
     """
 
     key: str
@@ -172,8 +170,14 @@ class Companion:
     says: str
     rows: Rows
     is_coverage: bool = False
+    counts_left_out: bool = False
     stands_alone: bool = False
     gives_bounds: bool = False
+
+    def covered(self, tally: Tally) -> Tally:
+        """How much is covered, whichever of the two it counts."""
+        n, d = tally.numerator, tally.denominator
+        return Tally(d - n, d) if self.counts_left_out else tally
 
 
 @dataclass(frozen=True)

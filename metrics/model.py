@@ -38,6 +38,7 @@ from metrics.period import Period as Period
 from metrics.period import months_before as months_before
 
 SERVICE = "*"
+NOT_ALIKE = "each counts from its own first day, so they have been followed for unlike times"
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ class Metric:
     rolling one goes. `happened_on` is the row column of the day on which one of a count happened:
     where few do, the days between them say more than months. `part_of` is the key of the metric
     whose numerator holds all of this one's, out of the same: outsiders could subtract the two.
+    `units_not_compared` says why no unit is set against the others; `goes_on` that who is counted
+    in a month mostly is in the next.
     """
 
     key: str
@@ -123,6 +126,8 @@ class Metric:
     window_months: int = 12
     happened_on: str | None = None
     part_of: str | None = None
+    units_not_compared: str | None = None
+    goes_on: bool = False
 
     def figure(self, tally: Tally | None) -> float | None:
         """The tally's figure; None for no data, nothing to divide by, and too few for a rate."""
@@ -133,6 +138,12 @@ class Metric:
     def is_too_few(self, tally: Tally) -> bool:
         """Whether something is counted, and too little of it for a rate to be told."""
         return 0 < tally.denominator < self.fewest
+
+    @property
+    def why_not_compared(self) -> str | None:
+        """Why its units are not set against each other; None where they are."""
+        is_to_date = self.kind is FigureKind.CUMULATIVE
+        return self.units_not_compared or (NOT_ALIKE if is_to_date else None)
 
     @property
     def short_name(self) -> str:

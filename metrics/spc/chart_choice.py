@@ -40,7 +40,7 @@ class Kind(Enum):
 
     SHARE = "things out of things"
     COUNT = "things in a month"
-    STOCK = "things there at a month's end"
+    STOCK = "things of which most are there again in the next month"
     RATIO = "an amount per something"
 
 
@@ -69,7 +69,7 @@ class ValueTraits:
 
         What stands at a month's end is mostly the same thing month after month, so its months are
         no draws of their own: of shares XmR asks only how much they change, and a number of things
-        has no limits at all.
+        has no limits at all. Nor has what such things have in a month, as days in care.
         """
         is_share = metric.measure.is_share
         scale = metric.measure.figure(Tally(1, 1)) or 1
@@ -86,7 +86,7 @@ class ValueTraits:
 def _kind_of(metric: Metric) -> Kind:
     is_snapshot = metric.kind is FigureKind.SNAPSHOT
     if metric.measure is Measure.COUNT:
-        return Kind.STOCK if is_snapshot else Kind.COUNT
+        return Kind.STOCK if is_snapshot or metric.goes_on else Kind.COUNT
     return Kind.SHARE if metric.is_share_of_things and not is_snapshot else Kind.RATIO
 
 

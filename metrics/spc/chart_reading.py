@@ -62,7 +62,7 @@ class Footing(Enum):
     OVERLAP = "neighbouring months share what they count"
     TO_DATE = "everything up to a day"
     ROUNDS = "rounds of a survey"
-    STANDS = "what stood at a month's end mostly stands at the next one"
+    STANDS = "who is counted in a month is mostly counted in the next one"
 
 
 class Latest(Enum):

@@ -26,7 +26,7 @@ WHY_NONE = {
     Footing.NO_DATA: "There are no values to draw limits from.",
     Footing.TOO_FEW: "A plain line: limits need {fewest} {many}.",
     Footing.CONSTANT: "Every month is the same, so there are no limits to draw.",
-    Footing.STANDS: "A plain line without limits: who is there at a month’s end is mostly there at"
+    Footing.STANDS: "A plain line without limits: who is counted in a month is mostly counted in"
     " the next, so limits from its changes would mark nearly every month.",
     Footing.NO_RANGE: "A plain line: too few neighbouring months have values that differ.",
 }

@@ -21,12 +21,19 @@ def rest_of(service: Tally, unit: Tally) -> Tally:
 def differs(unit: Result, service: Result) -> bool:
     """Whether a unit's share is too far from all others' to be chance, by exact tails at 0.001.
 
-    False for figures that are no shares of things, and where nothing can be compared.
+    False for figures that are no shares of things or whose units are not to be compared, where
+    nothing can be, and where the rest is too few for a rate.
     """
-    if not unit.metric.is_share_of_things or unit.value is None or service.value is None:
+    if (
+        unit.metric.why_not_compared
+        or not unit.metric.is_share_of_things
+        or unit.value is None
+        or service.value is None
+    ):
         return False
     assert unit.tally is not None and service.tally is not None, "a value is of a tally"
-    return differs_from_the_rest(unit.tally, rest_of(service.tally, unit.tally)) or False
+    rest = rest_of(service.tally, unit.tally)
+    return not unit.metric.is_too_few(rest) and bool(differs_from_the_rest(unit.tally, rest))
 
 
 def differences(result: Result, service: Result, year_ago: Result | None) -> tuple[str, ...]:
@@ -42,7 +49,8 @@ def differences(result: Result, service: Result, year_ago: Result | None) -> tup
 def _comparisons(result: Result, service: Result, year_ago: Result | None) -> Iterator[str]:
     if not result.metric.is_share_of_things or result.value is None or result.tally is None:
         return
-    if not result.view.scope.is_service and service.tally is not None:
+    is_compared = not result.view.scope.is_service and not result.metric.why_not_compared
+    if is_compared and service.tally is not None:
         rest = rest_of(service.tally, result.tally)
         verdict = f", {DIFFERENT}" if differs(result, service) else ""
         if not result.metric.is_too_few(rest):

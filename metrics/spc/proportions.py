@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from metrics.model import Tally
 
 DIFFERENT_BELOW = 0.001
-HALF_A_THING = 0.5
 
 Counts = NDArray[np.float64]
 
@@ -104,20 +103,32 @@ def _deviations(confidence: float) -> float:
 
 
 def differs_from_the_rest(unit: Tally, rest: Tally) -> bool | None:
-    """Whether a unit's share is too high or too low to be the rest's, at 0.001 on either side.
+    """Whether a unit's share and the rest's, all other units', are too far apart to be one share.
 
-    Exact binomial tails at the share of `rest`, all other units together. A rest of which none or
-    all have it is lent half a thing counted: 0 of 3 does not prove that it never happens. None
-    where the unit or the rest has nothing to count.
+    Fisher's exact tails at 0.001 on either side: how often as many or more (or fewer) of all that
+    have it would fall to the unit by chance. A small rest is as unsure as a small unit. None where
+    the unit or the rest has nothing to count.
     """
     if not (_is_share(unit) and _is_share(rest)):
         return None
-    share = rest.numerator / rest.denominator
-    if share in (0, 1):
-        share = (rest.numerator + HALF_A_THING) / (rest.denominator + 1)
-    x, n = np.array([[unit.numerator], [unit.denominator]], dtype=float)
-    tails = binomial_tails(n, share)
-    return bool(min(tails.at_most(x)[0], tails.at_least(x)[0]) < DIFFERENT_BELOW)
+    x, tails = round(unit.numerator), _shared_out(unit, rest)
+    first = max(0, round(unit.numerator + rest.numerator - rest.denominator))
+    at_most, at_least = tails[: x - first + 1].sum(), tails[x - first :].sum()
+    return bool(min(at_most, at_least) < DIFFERENT_BELOW)
+
+
+def _shared_out(unit: Tally, rest: Tally) -> Counts:
+    """The chance of each number that can fall to the unit, of all that have it in both."""
+    from scipy.special import gammaln
+
+    def ways(of: float, taken: Counts) -> Counts:
+        return gammaln(of + 1) - gammaln(taken + 1) - gammaln(of - taken + 1)
+
+    n, rest_n, have = unit.denominator, rest.denominator, unit.numerator + rest.numerator
+    each = np.arange(max(0, have - rest_n), min(n, have) + 1, dtype=float)
+    chances = ways(n, each) + ways(rest_n, have - each)
+    likely = np.exp(chances - chances.max())
+    return likely / likely.sum()
 
 
 def binomial_tails(n: Counts, share: float, scatter: float = 1.0) -> Tails:

@@ -11,7 +11,7 @@ from metrics.agenda_rules import ITEMS_AT_MOST, WorthRule, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Period, Scope, Tally, View
-from metrics.sentence import why_no_value
+from metrics.sentence import bounds_sentence, why_no_value
 from metrics.spc.chart_reading import Rule
 from tests.exports.made_up import LOAD, SEPTEMBER, UNITS, settings
 
@@ -160,3 +160,16 @@ def test_a_unit_without_any_figure_is_counted_nowhere_and_a_missing_value_is():
     )
     assert {one.view.scope.unit_id for one in worth.missing} == {SERVICE, "U1"}
     assert len(worth.missing) + len(worth.usual) == 2 * len(CATALOGUE)
+
+
+def test_a_figure_that_an_item_names_is_no_item_of_its_own_and_its_fault_is_told_there():
+    lines = {"direct_work": STEADY, "direct_work__U1": STEADY}
+    figures = council(lines, aims_at(50))
+    recorded = ("direct_work.recorded_hours", "U1", SEPTEMBER)
+    figures = replace(figures, tallies={**figures.tallies, recorded: Tally(40, 400)})
+    assert bounds_sentence(figures.result(CATALOGUE["direct_work"], View(SEPTEMBER, Scope("U1"))))
+    worth = worth_the_rooms_time(figures, SEPTEMBER)
+    ((rule, key, unit_ids),) = found(figures)
+    assert (rule, key, unit_ids) == (WorthRule.TARGET, "direct_work", (SERVICE, "U1"))
+    assert "(too little is recorded to say)" in worth.items[0].others
+    assert worth.more == ()

@@ -98,6 +98,8 @@ class Question:
         """Why no difference is judged: months of one side alone will still change."""
         if self.against is None:
             return ""
+        if self.metric.why_not_compared and self.scope != self.against.scope:
+            return self.metric.why_not_compared
         apart = self.span.last.months_after(self.against.span.last)
         if apart and share_what_they_count(self.metric, apart):
             return SHARED

@@ -77,6 +77,8 @@ def units_compared(address: Address, figures: Figures) -> Markup:
     ]
     headings = (*COMPARED, _capital(metric.words.counted), "")
     how = HOW_COMPARED if metric.is_share_of_things else IN_ORDER
+    if metric.why_not_compared:
+        how = f"{IN_ORDER} Units are not compared: {metric.why_not_compared}."
     return Markup('{}<p class="cs-note cs-quiet">{}</p>').format(table(headings, rows), how)
 
 

@@ -101,12 +101,17 @@ def _mark(item: Item) -> Markup:
 
 
 def _why(item: Item) -> str:
-    hidden = bounds_sentence(item.result) if item.rule is WorthRule.DATA_FAULT else None
-    return hidden or verdict(item.result) or sentence(item.result)
+    hidden = bounds_sentence(item.result) or ""
+    if hidden and item.rule is WorthRule.DATA_FAULT:
+        return hidden
+    return f"{hidden} {verdict(item.result)}".strip() or sentence(item.result)
 
 
 def _others(address: Address, item: Item) -> Markup:
-    links = [link(_where(address, result), result.unit_name) for result in item.results[1:]]
+    links = [
+        link(_where(address, result), result.unit_name + item.doubt(result))
+        for result in item.results[1:]
+    ]
     if not links:
         return Markup("")
     return Markup(" {}: {}.").format(ALSO[item.rule], Markup(", ").join(links))

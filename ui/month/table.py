@@ -103,9 +103,9 @@ def _known(address: Address, figures: Figures, metric: Metric) -> Markup:
     """Of how much the service's figure knows what it should: its coverage, in two numbers."""
     result = figures.result(metric, View(address.view.period))
     shares = [
-        f"{count(tally.numerator)} of {count(tally.denominator)}"
+        f"{count(covered.numerator)} of {count(covered.denominator)}"
         for coverage in metric.beside.coverage
-        if (tally := result.companions.get(coverage.key))
+        if (tally := result.companions.get(coverage.key)) and (covered := coverage.covered(tally))
     ]
     where = address.link("metric", metric=metric.key)
     return _named_cell(metric, link(where, shares[0]) if shares else Markup(""))

@@ -188,6 +188,7 @@ METRIC = Metric(
         ),
     ),
     history_months=WITHIN_MONTHS,
+    units_not_compared="it says where work arrives, not whose closing did not hold",
     cuts=(
         Cut("source", "From", names={one.code: one.means for one in REFERRAL_SOURCE.codes}),
         BY_WORKER,

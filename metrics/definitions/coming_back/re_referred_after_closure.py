@@ -172,6 +172,7 @@ METRIC = Metric(
                 "{n} of {d} {d:closure|closures} of twelve months before {n:is|are} left out",
                 not_followed,
                 is_coverage=True,
+                counts_left_out=True,
             ),
             Companion(
                 "left_the_service",

@@ -44,8 +44,8 @@ def rows(months: Months, basis: Basis) -> Select:
         literal(1).label("denominator"),
         supported.c.supported_from,
         # What comes after the month is not in it, whichever months are asked for.
-        case((supported.c.closed_on <= supported.c.last_day, supported.c.closed_on)).label(
-            "closed_on"
+        case((supported.c.ended_on <= supported.c.last_day, supported.c.ended_on)).label(
+            "ended_on"
         ),
         case((back_by_then, supported.c.back_on)).label("back_on"),
     )
@@ -90,6 +90,7 @@ def _supported(basis: Basis) -> Subquery:
             led.c.unit_id,
             led.c.supported_from,
             func.min(case((ended.c.is_closing == 1, ended.c.day))).label("closed_on"),
+            func.min(ended.c.day).label("ended_on"),
             func.min(back.c.received_on).label("back_on"),
         )
         .select_from(led.outerjoin(ended, of_the_pair).outerjoin(back, came_back))
@@ -186,16 +187,16 @@ METRIC = Metric(
     key="step_down_re_referred",
     number=9,
     name="Stepped down or closed, and back",
-    short="Down and back",
+    short="Stepped down, back",
     question="Of the children a unit has supported, how many stepped down or were closed and came"
     " back?",
     words=Words(
         numerator="of these, children referred again after they stepped down or were closed",
         denominator="children whom each unit has supported up to the month’s end",
         one_row_is="a child and a unit that has led on it",
-        counted="child-unit pairs",
-        one_counted="child-unit pair",
-        counted_one="child-unit pair",
+        counted="children, once for each unit",
+        one_counted="child of a unit",
+        counted_one="child of one unit",
     ),
     measure=Measure.PERCENT_ONE_DECIMAL,
     polarity=Polarity.NEITHER,
@@ -205,7 +206,7 @@ METRIC = Metric(
     rows=rows,
     drill_down={
         "supported_from": "Supported from",
-        "closed_on": "First closed",
+        "ended_on": "First stepped down or closed",
         "back_on": "Back on",
     },
     needs=(Need("referral"), Need("referral", "closed_on"), Need("allocation")),
@@ -215,8 +216,10 @@ METRIC = Metric(
         " set against another.",
         "It falls when cases stay open, as it is told out of all supported: so the share closed"
         " stands beside it, and it is to be read with those back within a year of closing.",
-        "A child whom two units have led on is two pairs, so the service counts pairs. Rows without"
-        " a unit are in no pair.",
+        "A child whom two units have led on counts once for each, in the service’s figure too. Rows"
+        " without a unit are not counted.",
+        "Units are not compared by it: each counts from its own first day, so they have been"
+        " followed for unlike times; and a unit that passes work on closes little.",
         "Stepping down is a settled change from care to a CP or CIN plan, or from a CP plan to a"
         " CIN plan or to an open case without a plan; it and a closing are the work of the unit"
         " whose lead is the last that was open on the day or the day before.",

@@ -66,7 +66,7 @@ METRIC = Metric(
         "The unit is that of the lead allocation on the day before the month, whoever leads later.",
         "The month in which the data begin has no figure: nobody knows who was where before it.",
     ),
-    short="Up to care",
+    short="Step-ups to care",
     split=Split("move", MOVES, divides_denominator=False, missing="not into care"),
     beside=Beside(companions=(WITH_A_PLAN, taken_back(rows))),
     cuts=(

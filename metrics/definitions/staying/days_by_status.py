@@ -103,6 +103,7 @@ METRIC = Metric(
     measure=Measure.COUNT,
     polarity=Polarity.NEITHER,
     adds_up_over_months=True,
+    goes_on=True,
     worth_saying=300,
     rows=rows,
     drill_down={"status": "Status"},

@@ -170,7 +170,8 @@ def _still_a_case(closed: FromClause) -> Subquery:
 METRIC = Metric(
     key="still_at_home",
     number=27,
-    name="Out of care two years on",
+    name="Closed cases not in care since",
+    short="Closed, not in care",
     question="Of the children we closed two years ago, how many have stayed out of care?",
     words=Words(
         numerator="of them, children not looked after in the 24 months since",
@@ -199,6 +200,8 @@ METRIC = Metric(
     source="Family Insights evaluation (DfE, 2017), Appendix 8, item 11a: children still at home 24"
     " months after closure; what is left out is our convention",
     edge_cases=(
+        "It is of all closed cases, most of which were never in care, not of children who left"
+        " care: how many of those came back stands beside “Returned home”.",
         "A child stands in the month of the closing day and 24 calendar months, once these are"
         " over: the figure of September 2016 is of children closed in September 2014.",
         "Not looked after here is all that is known: where a child lives is not. One who comes into"
@@ -221,6 +224,7 @@ METRIC = Metric(
                 " care or still open when closed",
                 not_followed,
                 is_coverage=True,
+                counts_left_out=True,
             ),
         ),
     ),

@@ -87,9 +87,9 @@ METRIC = Metric(
     question="Do families tell us something is wrong, and can they?",
     words=Words(
         numerator="complaints received in the month",
-        denominator="children led by the unit on any day of the month",
+        denominator="children whose lead worker was in the unit on any day of the month",
         one_row_is="a complaint, or a child led by the unit in the month",
-        counted="children led",
+        counted="children with a lead worker",
         counted_one="child led",
     ),
     measure=Measure.COUNT,

@@ -160,3 +160,14 @@ def test_a_row_without_a_unit_is_in_no_pair(rows_of):
     world.add("allocation", child_id="Kit", lead=True, started_on=date(2016, 2, 1))
     world.add("referral", child_id="Kit", received_on=date(2016, 2, 1) + timedelta(1))
     assert rows_of(METRIC, world) == []
+
+
+def test_nobody_is_back_before_the_day_of_stepping_down_or_closing_that_stands_beside(rows_of):
+    """Stepped down in March, back in April, closed in June."""
+    world = supported((date(2016, 1, 4), date(2016, 6, 1)), (date(2016, 4, 4), None))
+    plans = {"child_id": "Kit", "kind": "CP", "started_on": date(2016, 1, 4)}
+    world.add("plan", **plans, ended_on=date(2016, 3, 7))
+    world.add("plan", child_id="Kit", kind="CIN", started_on=date(2016, 3, 7))
+    last = rows_of(METRIC, world)[-1]
+    assert (last["ended_on"], last["back_on"]) == (date(2016, 3, 7), date(2016, 4, 4))
+    assert "closed_on" not in METRIC.drill_down

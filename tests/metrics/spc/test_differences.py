@@ -66,3 +66,23 @@ def test_nothing_is_said_of_what_cannot_be_compared():
 def test_a_month_that_is_not_over_is_not_set_beside_a_whole_one():
     so_far = replace(told(Tally(5, 20), "*"), provisional=True)
     assert differences(so_far, so_far, a_year_ago(Tally(18, 82))) == ()
+
+
+def of(key: str, tally: Tally, unit_id: str = "U2") -> Result:
+    return replace(told(tally, unit_id), metric=CATALOGUE[key])
+
+
+@pytest.mark.parametrize("key", ["re_referral", "step_down_re_referred"])
+def test_a_metric_whose_units_are_not_to_be_compared_never_compares_them(key):
+    own, service = of(key, Tally(0, 500)), of(key, Tally(300, 1000), "*")
+    assert CATALOGUE[key].why_not_compared
+    assert not differs(own, service)
+    assert differences(own, service, None) == ()
+    again = of("reassessed", Tally(0, 500)), of("reassessed", Tally(300, 1000), "*")
+    assert differs(*again)
+
+
+def test_a_rest_of_too_few_for_a_rate_makes_nobody_different():
+    own = of("reassessed", Tally(0, 500))
+    assert CATALOGUE["reassessed"].is_too_few(Tally(9, 9))
+    assert not differs(own, of("reassessed", Tally(9, 509), "*"))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -114,14 +114,19 @@ def test_children_counted_in_pairs_are_half_as_many():
     assert twos.at_most(np.array([4.0])) == pytest.approx(ones.at_most(np.array([2.0])))
 
 
-def test_a_unit_differs_from_the_rest_only_beyond_one_in_a_thousand():
-    """Of 20 at the rest's 20%: 11 or more has a chance of 0.0006, 10 or more of 0.0026."""
-    rest = Tally(40, 200)
-    assert stats.binom.sf(10, 20, 0.2) < 0.001 < stats.binom.sf(9, 20, 0.2)
-    assert differs_from_the_rest(Tally(11, 20), rest) is True
-    assert differs_from_the_rest(Tally(10, 20), rest) is False
-    assert differs_from_the_rest(Tally(0, 20), rest) is False
-    assert differs_from_the_rest(Tally(0, 40), rest) is True
+@given(st.integers(1, 60), st.integers(1, 60), st.data())
+def test_a_unit_differs_from_the_rest_only_beyond_one_in_a_thousand_by_fisher(n, rest_n, data):
+    x, y = data.draw(st.integers(0, n)), data.draw(st.integers(0, rest_n))
+    at_random = stats.hypergeom(n + rest_n, x + y, n)
+    least = min(at_random.cdf(x), at_random.sf(x - 1))
+    assume(abs(least - 0.001) > 1e-9)
+    assert differs_from_the_rest(Tally(x, n), Tally(y, rest_n)) is bool(least < 0.001)
+
+
+def test_a_large_unit_does_not_differ_from_a_rest_of_four():
+    """Were 1 of 4 known for sure, 51 of 307 would be one in a thousand; as it is, one in two."""
+    assert differs_from_the_rest(Tally(51, 307), Tally(1, 4)) is False
+    assert differs_from_the_rest(Tally(100, 1000), Tally(20, 40)) is True
 
 
 def test_a_small_rest_without_any_proves_nothing():

@@ -5,6 +5,7 @@ from datetime import date
 from hypothesis import given
 
 from metrics.definitions.staying.days_by_status import METRIC
+from metrics.spc.chart_choice import Kind, ValueTraits
 from tests.draws import draws
 from tests.metrics.moving.plain_moves import settled_on
 from tests.metrics.plain import MONTHS, days_of, newest_lead, tallied
@@ -64,3 +65,7 @@ def test_a_child_that_changes_unit_and_status_has_its_days_with_each(rows_of):
     }
     # The data end on 14 October.
     assert found[(date(2016, 10, 1), "U2", "CLA")] == (14, 14)
+
+
+def test_days_have_no_limits_as_the_same_children_have_them_in_the_next_month():
+    assert ValueTraits.of(METRIC).kind is Kind.STOCK

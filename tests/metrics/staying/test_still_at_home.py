@@ -1,4 +1,4 @@
-"""Out of care two years on against plain loops: who is followed, and who came into care."""
+"""Closed cases not in care since, against plain loops: who is followed, and who came into care."""
 
 from datetime import date
 
