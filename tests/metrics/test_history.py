@@ -194,3 +194,29 @@ def test_a_load_and_its_readings_count_from_after_the_gap():
 @pytest.mark.parametrize("metric", NEEDS_HISTORY, ids=lambda one: one.key)
 def test_history_is_asked_of_tables_that_sources_bring(metric):
     assert set(metric.needs_history_of) <= {table.name for table in CANONICAL}
+
+
+@pytest.mark.parametrize("metric", CATALOGUE.values(), ids=lambda one: one.key)
+def test_no_month_before_a_table_is_held_in_full_has_a_figure(metric):
+    """Of any metric: what lies before the day is missing, and would be counted as none."""
+    days = dict.fromkeys([*metric.tables, *metric.needs_history_of], date(2016, 6, 1))
+    load, year = LoadInfo(covers_from=days), Months(Period(2014, 1), Period(2020, 12))
+    told = with_history(year, load, metric)
+    assert told is not None and told.first == Period(2016, 6).shift(metric.history_months)
+    assert not_yet(load, metric, Period(2016, 6).shift(metric.history_months)) is None
+    why = not_yet(load, metric, Period(2016, 5))
+    assert why and "are held from 1 June 2016" in why and why.startswith("Not enough history")
+
+
+def test_a_month_of_which_some_days_are_not_held_has_a_figure_of_its_end_alone():
+    load, june = LoadInfo(covers_from={"plan": date(2016, 6, 2)}), Period(2016, 6)
+    both = Months(june, june.shift(1))
+    assert with_history(both, load, CATALOGUE["children_on_cp_plan"]) == both
+    later = Months(june.shift(1), june.shift(1))
+    assert with_history(both, load, CATALOGUE["days_by_status"]) == later
+
+
+def test_where_nobody_said_since_when_no_month_is_left_out():
+    plain = (one for one in CATALOGUE.values() if not one.history_months)
+    year = Months(Period(2014, 1), Period(2016, 12))
+    assert all(with_history(year, LoadInfo(), metric) == year for metric in plain)
