@@ -43,6 +43,7 @@ from metrics.council.checked import checked_settings
 from metrics.figures import Figures, read_figures
 from metrics.late_entry.as_known_on import known_on_a_day, known_tallies, refuse_day, with_known
 from metrics.model import SERVICE, Basis, Metric, Period, Scope, View
+from metrics.result import Result
 from metrics.rows_behind import rows_behind
 from metrics.sentence import sentence
 
@@ -158,7 +159,13 @@ def _row_with_sentence(figures: Figures, metric: Metric, view: View) -> tuple | 
     if row is None or result.chart is None:
         return None
     assurance = result.chart.assurance.value if result.chart.assurance else None
-    return (*row, result.chart.variation, assurance, sentence(result))
+    return (*row, result.chart.variation, assurance, _said(result))
+
+
+def _said(result: Result) -> str:
+    """The sentence, and of a relative target from what it is; of a published month as published."""
+    note = None if result.published_words else result.target_note
+    return " ".join(filter(None, (sentence(result), note)))
 
 
 @click.command()

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, Row, Select, select
 
@@ -96,7 +96,7 @@ def combined_load(rows: Sequence[Row]) -> LoadInfo:
         },
         load_ids=tuple(row.load_id for row in load_rows),
         data_to_from=_last_day_from(load_rows, facts),
-        covers_from=_covers_from(facts),
+        covers_from=_covers_from(load_rows, facts),
     )
 
 
@@ -110,16 +110,31 @@ def _last_day_from(load_rows: Sequence[Row], facts: list[dict]) -> str:
     return next((words for day, words in said if day == latest and words), "")
 
 
-def _covers_from(facts: list[dict]) -> dict[str, date | None]:
+def held_since(spans: Iterable[tuple[date | None, date | None]]) -> date | None:
+    """The first day from which sources hold a table without a gap, each from its first to its last.
+
+    One without a first day tells nothing; one without a last goes on. None where none tells. What
+    lies before a gap is no history: of its days nobody knows whether anything was.
+    """
+    told = sorted((first, last or date.max) for first, last in spans if first)
+    since, until = None, date.min
+    for first, last in told:
+        if since is None or (until < date.max and first > until + timedelta(days=1)):
+            since = first
+        until = max(until, last)
+    return since
+
+
+def _covers_from(load_rows: Sequence[Row], facts: list[dict]) -> dict[str, date | None]:
     """By table, its own first day or that of its source; None where the source said neither.
 
-    Of two sources that say a table's first day, the earlier: what one lacks the other has.
+    Of two sources without a gap between them the earlier: what one lacks the other has.
     """
-    held: dict[str, date | None] = {}
-    for table, day in (pair for load in facts for pair in _first_days(load)):
-        known = [one for one in (held.get(table), day) if one]
-        held[table] = min(known, default=None)
-    return held
+    spans: dict[str, list[tuple[date | None, date | None]]] = {}
+    for row, load in zip(load_rows, facts, strict=True):
+        for table, day in _first_days(load):
+            spans.setdefault(table, []).append((day, row.data_to))
+    return {table: held_since(of_table) for table, of_table in spans.items()}
 
 
 def _first_days(load: dict) -> Iterator[tuple[str, date | None]]:

@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import Table
 
 from data_access.code_sets.nobody import NOBODY
+from data_access.load_info import held_since
 from data_access.schema import CANONICAL, plan
 from loading.checks.sources_at_odds import children_at_odds, values_at_odds
 from loading.emptied import Emptied
@@ -47,13 +48,13 @@ class Combined:
 
     @property
     def covers_from(self) -> dict[str, date | None]:
-        """By table, the first day that any reading says of it; None where none of them does."""
-        days: dict[str, date | None] = {}
+        """By table, since when the readings hold it without a gap; None where none of them says."""
+        spans: dict[str, list[tuple[date | None, date | None]]] = {}
         for reading in self.readings:
             for name in (name for name, rows in reading.frames.items() if len(rows)):
-                known = [day for day in (days.get(name), reading.covered_from(name)) if day]
-                days[name] = min(known, default=None)
-        return days
+                span = (reading.covered_from(name), reading.data_to)
+                spans.setdefault(name, []).append(span)
+        return {name: held_since(of_table) for name, of_table in spans.items()}
 
     @property
     def as_at_from(self) -> str:

@@ -188,7 +188,7 @@ class Figures:
     def _assembled_result(self, metric: Metric, view: View) -> Result:
         _, unit_id, period = place = (metric.key, view.scope.unit_id, view.period)
         is_open, published = self.is_open(unit_id, period), self.published_words.get(place)
-        aim = aim_of(self.settings, self.tallies, metric, period, self.spreads)
+        aim = aim_of(self, metric, view)
         return Result(
             metric,
             view,

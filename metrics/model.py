@@ -32,6 +32,7 @@ from metrics.measures import Tally as Tally
 from metrics.measures import itself as itself
 from metrics.measures import rest_of_100 as rest_of_100
 from metrics.measures import round_half_up as round_half_up
+from metrics.measures import thousands_apart as thousands_apart
 from metrics.measures import with_minus as with_minus
 from metrics.period import Months as Months
 from metrics.period import Period as Period

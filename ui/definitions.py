@@ -14,11 +14,11 @@ from data_access.settings import Interval, Settings
 from metrics.catalogue import CATALOGUE
 from metrics.council.words import worded
 from metrics.figures import Figures
-from metrics.model import Metric
+from metrics.model import Metric, View
 from metrics.sentence import direction, written_date
 from metrics.spc.limits import Options
 from metrics.stored.history import in_these_data
-from metrics.targets import aim_of
+from metrics.targets import Aim, aim_of, is_of_the_service_alone
 from metrics.worth.worth_saying import worth_saying_words
 from metrics.writing import several, working_days_words
 from ui.address import Address
@@ -84,7 +84,7 @@ def what_it_counts(address: Address, figures: Figures) -> Markup:
 
 
 def _declaration(address: Address, figures: Figures, metric: Metric) -> Markup:
-    aim = aim_of(figures.settings, figures.tallies, metric, address.view.period, figures.spreads)
+    aim = aim_of(figures, metric, View(address.view.period))
     facts = {
         "Question": metric.question,
         "Counted": metric.words.numerator,
@@ -93,7 +93,7 @@ def _declaration(address: Address, figures: Figures, metric: Metric) -> Markup:
         "A month’s figure is of": metric.kind.value,
         **({"No rate below": str(metric.fewest)} if metric.fewest else {}),
         "Direction": direction(metric),
-        "Target": "none" if aim.value is None else metric.measure.written(aim.value),
+        "Target": _target_words(metric, aim),
         **({"How the target is made": aim.note} if aim.note else {}),
         "Worth saying": worth_saying_words(figures.settings.worth_saying, metric),
         "Told beside it": "; ".join(companion.name for companion in metric.beside.companions)
@@ -107,6 +107,13 @@ def _declaration(address: Address, figures: Figures, metric: Metric) -> Markup:
         for rule in metric.edge_cases
     )
     return Markup('<dl>{}</dl><ul class="cs-rules">{}</ul>').format(_pairs(facts), rules)
+
+
+def _target_words(metric: Metric, aim: Aim) -> str:
+    if aim.value is None:
+        return "none"
+    whose = ", of the whole service" if is_of_the_service_alone(metric) else ""
+    return f"{metric.measure.written(aim.value)}{whose}"
 
 
 def _pairs(facts: dict[str, str]) -> Markup:

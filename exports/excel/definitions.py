@@ -6,10 +6,10 @@ from exports.excel.style import SMALL, SUBTITLE, TITLE, Book
 from exports.pack import AUDIENCE_WORDS, Pack
 from exports.text import height, shown_as
 from metrics.council.published import published_of
-from metrics.model import Metric
+from metrics.model import Metric, View
 from metrics.sentence import written_date
 from metrics.stored.history import counted_from
-from metrics.targets import aim_of
+from metrics.targets import aim_of, is_of_the_service_alone
 
 DEFINITIONS = "Definitions"
 HEADING_ROW = 2
@@ -72,10 +72,9 @@ def _targets(pack: Pack, metric: Metric) -> Iterator[str]:
             since = written_date(target.applies_from)
             value = metric.measure.written(target.value)
             by = f", by {written_date(target.by)}" if target.by else ""
-            yield f"{value} from {since}{by}. {target.source}."
-    figures = pack.figures
-    aim = aim_of(figures.settings, figures.tallies, metric, pack.period, figures.spreads)
-    if note := aim.note:
+            whose = ", of the whole service" if is_of_the_service_alone(metric) else ""
+            yield f"{value} from {since}{by}{whose}. {target.source}."
+    if note := aim_of(pack.figures, metric, View(pack.period)).note:
         yield note
 
 

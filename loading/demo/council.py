@@ -40,7 +40,9 @@ from loading.not_in_source import not_in_source
 
 TAKEN_AT = datetime(2016, 11, 3, 9, 0)
 # Nobody was asked before.
-_COVERS_FROM = dict.fromkeys(("survey_wave", "survey_response"), as_date(FIRST_ASKED))
+_COVERS_FROM = dict.fromkeys(
+    ("survey_wave", "survey_response"), as_date(FIRST_ASKED).replace(day=1)
+)
 
 
 def demo_frames() -> dict[str, pd.DataFrame]:

@@ -43,7 +43,7 @@ def write_templates(folder: Path) -> dict[str, int]:
 def _said_of_load(frames: Frames) -> pd.DataFrame:
     """The last day, and since when each table is held: of these families nothing came before."""
     days = {
-        name: rows[column].min()
+        name: rows[column].min().replace(day=1)
         for name, rows in frames.items()
         if (column := first_day_column(schema.metadata.tables[name]))
     }

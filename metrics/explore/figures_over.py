@@ -73,7 +73,7 @@ def result_over(figures: Figures, metric: Metric, scope: Scope, span: Span) -> R
     """
     if span.over is Over.MONTH:
         alone = figures.result(metric, View(span.last, scope))
-        return replace(alone, published_words=None, target=None)
+        return replace(alone, published_words=None, target=None, target_note=None)
     result = _added_up(figures, metric, scope, span)
     if metric.beside.pair is None:
         return result
@@ -145,6 +145,7 @@ def _added_up(figures: Figures, metric: Metric, scope: Scope, span: Span) -> Res
         not_open=not months and last.not_open,
         published_words=None,
         target=None,
+        target_note=None,
         quantiles={},
         pair=None,
         expected=None,

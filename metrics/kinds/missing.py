@@ -17,7 +17,8 @@ def why_no_value(result: Result) -> str:
     if result.not_in_source:
         return "not in this source"
     if result.not_yet:
-        return f"needs {several(result.metric.history_months, 'month')} before it"
+        months = result.metric.history_months
+        return f"needs {several(months, 'month')} before it" if months else "not held in full"
     if result.tally is None:
         return "no data"
     if result.is_too_few:
@@ -35,7 +36,8 @@ def missing_sentence(result: Result) -> str:
     if result.not_in_source:
         return "not in this source"
     if result.not_yet:
-        return f"no figure for {period}, which needs {needed(metric)}"
+        lacks = f"needs {needed(metric)}" if metric.history_months else "is not held in full"
+        return f"no figure for {period}, which {lacks}"
     if result.tally is None:
         return f"no data for {period}"
     if result.is_too_few:

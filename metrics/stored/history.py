@@ -7,12 +7,15 @@ from collections.abc import Iterable
 
 from data_access.load_info import LoadInfo
 from metrics.catalogue import CATALOGUE
-from metrics.model import Metric, Months, Period
+from metrics.model import FigureKind, Metric, Months, Period
 from metrics.publication import PublishedWords
 from metrics.writing import several, written_date
 
 # How the line begins that says so: by it a published month is known, whose words are kept.
 NOT_ENOUGH = "Not enough history"
+NOT_HELD = (
+    f"{NOT_ENOUGH}: {{month}} is not held in full, as {{tables}}: no month before {{first}} is."
+)
 NOBODY_SAID = (
     "Each month needs {needed}, and nobody said since when {tables} are held in full: say it to"
     " 'load csv' as --covers-from {example}, or in source_load.csv."
@@ -34,12 +37,25 @@ def first_month(load: LoadInfo, metric: Metric) -> Period | None:
 
 def with_history(months: Months, load: LoadInfo, metric: Metric) -> Months | None:
     """Those of `months` in which the metric can be counted; None where it can in none."""
-    if not metric.history_months:
-        return months
-    first = first_month(load, metric)
-    if first is None or first > months.last:
+    history = first_month(load, metric)
+    if metric.history_months and history is None:
         return None
-    return Months(max(first, months.first), months.last)
+    begun = (months.first, held_in_full(load, metric), history if metric.history_months else None)
+    first = max(month for month in begun if month)
+    return Months(first, months.last) if first <= months.last else None
+
+
+def held_in_full(load: LoadInfo, metric: Metric) -> Period | None:
+    """The first month of which its own tables hold every day; None where nobody said of any.
+
+    What is counted at a month's end is whole from the month in which they begin.
+    """
+    said = (load.covered_from([table]) for table in metric.tables)
+    days = [day for day in said if day]
+    if not days:
+        return None
+    is_at_the_end = metric.kind is FigureKind.SNAPSHOT or max(days).day == 1
+    return Period.of(max(days)).shift(0 if is_at_the_end else 1)
 
 
 def not_yet(
@@ -51,7 +67,17 @@ def not_yet(
         return next((line for line in first_lines if line.startswith(NOT_ENOUGH)), None)
     if with_history(Months(period, period), load, metric):
         return None
+    own = held_in_full(load, metric)
+    if own and period < own:
+        return NOT_HELD.format(month=period, tables=_held_words(load, metric), first=own)
     return f"{NOT_ENOUGH}: {period} needs {needed(metric)}. {_since(load, metric)}"
+
+
+def _held_words(load: LoadInfo, metric: Metric) -> str:
+    """As in "plans are held from 1 June 2016": of its tables that which is held from the latest."""
+    said = [(day, table) for table in metric.tables if (day := load.covered_from([table]))]
+    day, table = max(said)
+    return f"{called([table])} are held from {written_date(day)}"
 
 
 def needed(metric: Metric) -> str:

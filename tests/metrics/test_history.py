@@ -2,17 +2,21 @@
 
 import json
 from collections import namedtuple
+from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
+import pandas as pd
 import pytest
 from sqlalchemy import Row, select
 
 from commands.no_figure import refuse_unless_counted, warn_of_what_is_missing
 from data_access.database import read
-from data_access.load_info import LoadInfo, combined_load
+from data_access.load_info import LoadInfo, combined_load, held_since
 from data_access.problems import Problem
 from data_access.schema import CANONICAL, figure
+from loading.combining import Combined
+from loading.sources.reading import Reading
 from metrics.catalogue import CATALOGUE
 from metrics.explore.figures_over import result_over
 from metrics.explore.spans import Over, span_of
@@ -39,16 +43,15 @@ def held_from(*day: int) -> LoadInfo:
     return LoadInfo(covers_from={"referral": date(*day)})
 
 
-def of_loads(*said: dict) -> LoadInfo:
+def of_loads(*said: dict, until: Sequence[date] = ()) -> LoadInfo:
     """What the records of several loads come to, by what each of them says."""
+    last_days = until or [date(2016, 10, 14)] * len(said)
     Record = namedtuple("Record", "load_id source taken_at data_to rows_json")
-    days = (date(2016, 10, 14), date(2016, 10, 14))
-    return combined_load(
-        cast(
-            list[Row],
-            [Record(str(n), "test", *days, json.dumps(facts)) for n, facts in enumerate(said)],
-        )
-    )
+    records = [
+        Record(str(n), "test", day, day, json.dumps(facts))
+        for n, (facts, day) in enumerate(zip(said, last_days, strict=True))
+    ]
+    return combined_load(cast(list[Row], records))
 
 
 def came_back() -> World:
@@ -159,6 +162,61 @@ def test_a_table_is_held_from_the_earlier_day_of_two_sources_and_from_none_where
     assert of_loads(replaced, late | brought).covered_from(["referral"]) == date(2015, 4, 1)
 
 
+OLD, NEW = (date(2011, 4, 1), date(2013, 12, 31)), (date(2016, 1, 1), date(2016, 10, 31))
+
+
+@pytest.mark.parametrize(
+    ("between", "since"),
+    [
+        ([], NEW[0]),
+        ([(date(2014, 1, 1), date(2015, 12, 31))], OLD[0]),
+        ([(date(2014, 1, 2), date(2015, 12, 31))], date(2014, 1, 2)),
+        ([(date(2013, 1, 1), None)], OLD[0]),
+        ([(None, date(2015, 12, 31))], NEW[0]),
+    ],
+)
+def test_days_between_two_sources_that_neither_holds_are_not_held(between, since):
+    spans = [OLD, *between, NEW]
+    assert held_since(spans) == held_since(reversed(spans)) == since
+
+
+def test_a_load_and_its_readings_count_from_after_the_gap():
+    rows = {"referral": pd.DataFrame({"referral_id": ["R"]})}
+    readings = [
+        Reading("test", last, rows, covers_from={"referral": first}) for first, last in (OLD, NEW)
+    ]
+    assert Combined(readings).covers_from == {"referral": NEW[0]}
+    said = [{"covers_from": {"referral": first.isoformat()}} for first, _ in (OLD, NEW)]
+    days = [last for _, last in (OLD, NEW)]
+    assert of_loads(*said, until=days).covered_from(["referral"]) == NEW[0]
+
+
 @pytest.mark.parametrize("metric", NEEDS_HISTORY, ids=lambda one: one.key)
 def test_history_is_asked_of_tables_that_sources_bring(metric):
     assert set(metric.needs_history_of) <= {table.name for table in CANONICAL}
+
+
+@pytest.mark.parametrize("metric", CATALOGUE.values(), ids=lambda one: one.key)
+def test_no_month_before_a_table_is_held_in_full_has_a_figure(metric):
+    """Of any metric: what lies before the day is missing, and would be counted as none."""
+    days = dict.fromkeys([*metric.tables, *metric.needs_history_of], date(2016, 6, 1))
+    load, year = LoadInfo(covers_from=days), Months(Period(2014, 1), Period(2020, 12))
+    told = with_history(year, load, metric)
+    assert told is not None and told.first == Period(2016, 6).shift(metric.history_months)
+    assert not_yet(load, metric, Period(2016, 6).shift(metric.history_months)) is None
+    why = not_yet(load, metric, Period(2016, 5))
+    assert why and "are held from 1 June 2016" in why and why.startswith("Not enough history")
+
+
+def test_a_month_of_which_some_days_are_not_held_has_a_figure_of_its_end_alone():
+    load, june = LoadInfo(covers_from={"plan": date(2016, 6, 2)}), Period(2016, 6)
+    both = Months(june, june.shift(1))
+    assert with_history(both, load, CATALOGUE["children_on_cp_plan"]) == both
+    later = Months(june.shift(1), june.shift(1))
+    assert with_history(both, load, CATALOGUE["days_by_status"]) == later
+
+
+def test_where_nobody_said_since_when_no_month_is_left_out():
+    plain = (one for one in CATALOGUE.values() if not one.history_months)
+    year = Months(Period(2014, 1), Period(2016, 12))
+    assert all(with_history(year, LoadInfo(), metric) == year for metric in plain)

@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
+from data_access.load_info import LoadInfo
 from data_access.settings import RelativeTarget, Target
 from metrics.catalogue import CATALOGUE
-from metrics.model import SERVICE, Period, Spread, Tally
+from metrics.figures import Figures
+from metrics.model import SERVICE, Measure, Period, Scope, Spread, Tally, View
 from metrics.targets import Aim, Spreads, aim_of, target_of
 from tests.worlds import SETTINGS
 
@@ -60,15 +62,24 @@ TALLIES = {
 }
 
 
-LATER = Period(2016, 9)
+LATER, AS_AT = Period(2016, 9), date(2016, 10, 14)
+COUNTS = [one for one in CATALOGUE.values() if one.measure is Measure.COUNT]
+by_key = pytest.mark.parametrize("metric", CATALOGUE.values(), ids=lambda one: one.key)
 NONE: Spreads = {}
 
 
 def aim(
-    target: RelativeTarget, key: str = "sickness", tallies=TALLIES, month=LATER, spreads=NONE
+    target: RelativeTarget | Target,
+    key: str = "sickness",
+    tallies=TALLIES,
+    month=LATER,
+    spreads=NONE,
+    unit_id=SERVICE,
 ) -> Aim:
-    council = replace(SETTINGS, targets=(), relative_targets=(target,))
-    return aim_of(council, tallies, CATALOGUE[key], month, spreads)
+    absolute, relative = ((target,), ()) if isinstance(target, Target) else ((), (target,))
+    council = replace(SETTINGS, targets=absolute, relative_targets=relative)
+    known = Figures(LoadInfo(data_to=AS_AT), council, tallies, {}, spreads=spreads)
+    return aim_of(known, CATALOGUE[key], View(month, Scope(unit_id)))
 
 
 def test_a_relative_target_needs_a_baseline_and_says_so():
@@ -122,3 +133,82 @@ def test_a_target_of_stays_whose_baseline_is_not_known_says_so():
     found = aim(replace(CHOSEN, metric="time_in_cin"), "time_in_cin")
     assert found.value is None
     assert "half stayed in the 24 months to March 2016, which is not known" in (found.note or "")
+
+
+def every_month_alike(key: str) -> dict:
+    return {(key, SERVICE, month): Tally(400, 800) for month in MONTHS}
+
+
+@by_key
+def test_a_baseline_whose_months_are_all_alike_is_what_each_of_them_was(metric):
+    """A year's sum is never set beside one month."""
+    target = replace(CHOSEN, metric=metric.key, change=-10)
+    if metric.beside.stays_at:
+        return
+    found = aim(target, metric.key, every_month_alike(metric.key))
+    assert found.value == pytest.approx(0.9 * metric.figure(Tally(400, 800)))
+
+
+def test_the_baseline_of_a_monthly_number_is_a_month_on_average():
+    numbers = zip(MONTHS, (4, 5, 1), strict=True)
+    of_months = {("complaints", SERVICE, month): Tally(n, 90) for month, n in numbers}
+    found = aim(replace(CHOSEN, metric="complaints"), "complaints", of_months)
+    assert found.value == pytest.approx(10 / 3 * 0.84)
+    assert found.note and "the service’s 3.3 a month on average of January 2016 to" in found.note
+
+
+@pytest.mark.parametrize("metric", COUNTS, ids=lambda one: one.key)
+@pytest.mark.parametrize("unit_id", ["U1", None])
+def test_a_number_s_target_is_the_service_s_and_set_beside_no_unit(metric, unit_id):
+    relative = replace(CHOSEN, metric=metric.key)
+    plain = Target(metric.key, 480, date(2016, 4, 1), "plan")
+    alike = every_month_alike(metric.key)
+    alike |= {(metric.key, unit_id, month): Tally(9, 9) for month in MONTHS}
+    for target in (relative, plain):
+        of_unit = aim(target, metric.key, alike, unit_id=unit_id)
+        assert of_unit.value is None
+        assert of_unit.note and of_unit.note.startswith("The target is the whole service’s")
+        assert aim(target, metric.key, alike).value is not None
+        assert aim(target, metric.key, alike, Period(2016, 3), unit_id=unit_id) == Aim()
+
+
+def test_a_share_s_target_is_set_beside_each_unit_too():
+    assert aim(CHOSEN, unit_id="U1") == aim(CHOSEN)
+
+
+@pytest.mark.parametrize(
+    ("key", "when"),
+    [
+        ("children_on_cp_plan", "400 at the end of March 2016"),
+        ("agency_share", "50.0% at the end of March 2016"),
+        ("closed", "50.0% in March 2016"),
+        ("turnover", "50.0% in the 12 months to March 2016"),
+        ("step_down_re_referred", "50.0% as at 31 March 2016"),
+        ("survey_positive", "50% in the round of March 2016"),
+    ],
+)
+def test_what_does_not_add_up_says_of_which_month_its_baseline_is(key, when):
+    found = aim(replace(CHOSEN, metric=key), key, every_month_alike(key))
+    last = "the last of the months that A Director chose on 20 April 2016."
+    assert found.note == f"The target is 16% less than the service’s {when}, {last}"
+
+
+def test_the_baseline_of_a_survey_is_its_last_round_in_the_months_chosen():
+    rounds = {("survey_positive", SERVICE, month): Tally() for month in MONTHS}
+    rounds[("survey_positive", SERVICE, MONTHS[0])] = Tally(60, 100)
+    found = aim(replace(CHOSEN, metric="survey_positive"), "survey_positive", rounds)
+    assert found.value == pytest.approx(60 * 0.84)
+    assert found.note and "60% in the round of January 2016" in found.note
+    none = aim(replace(CHOSEN, metric="survey_positive"), "survey_positive", {})
+    assert none.note and none.note.endswith("in which these data hold no round.")
+
+
+@by_key
+def test_a_baseline_that_ends_after_the_data_has_no_value_and_says_so(metric):
+    beyond = replace(CHOSEN, metric=metric.key, baseline_to=date(2016, 10, 31))
+    found = aim(beyond, metric.key, every_month_alike(metric.key))
+    assert found == Aim(
+        None,
+        "Target: 16% less than in January 2016 to October 2016: the data end before that does, on"
+        " 14 October 2016.",
+    )
