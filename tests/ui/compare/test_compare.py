@@ -17,6 +17,7 @@ from data_access.problems import NotAllowed, Problem
 from data_access.viewer import local_viewer
 from meeting.comparing import SIDE, ask, before, every_comparison, publish, what_is_told
 from metrics.compare.counting import Side
+from metrics.compare.outcomes import OUTCOMES
 from metrics.figures import read_figures
 from tests.ui.addresses import links_to
 from tests.ui.compare.conftest import FIRST, QUESTION, UNTIL
@@ -228,13 +229,20 @@ def html_of(of: AppTest) -> str:
     return text("".join(element.proto.body for element in of.get("html")))
 
 
+def ask_after(form: AppTest, outcome: str = "closed") -> AppTest:
+    """Chooses the outcome and says that the question asks after it."""
+    form.selectbox[0].set_value(OUTCOMES[outcome]).run()
+    form.checkbox[0].check()
+    return form
+
+
 def press(of: AppTest, begins: str) -> AppTest:
     next(one for one in of.button if one.label.startswith(begins)).click()
     return of.run()
 
 
 def test_asking_writes_it_down_and_opens_it(run, store):
-    form = run()
+    form = ask_after(run())
     form.text_input[0].set_value(QUESTION)
     form.multiselect[0].set_value(["U1"])
     form.multiselect[1].set_value(["E"])
@@ -248,7 +256,7 @@ def test_asking_writes_it_down_and_opens_it(run, store):
 
 
 def test_where_no_other_is_named_all_others_are_but_the_front_door(run, store):
-    form = run()
+    form = ask_after(run())
     form.text_input[0].set_value(QUESTION)
     form.multiselect[0].set_value(["U1"])
     press(form, "Ask it")
@@ -257,7 +265,7 @@ def test_where_no_other_is_named_all_others_are_but_the_front_door(run, store):
 
 
 def test_the_same_units_are_compared_over_as_many_days_before(run, store):
-    form = run()
+    form = ask_after(run())
     form.text_input[0].set_value(QUESTION)
     form.radio[0].set_value("the same units, over as many months before")
     form.date_input[0].set_value(FIRST)
@@ -269,8 +277,29 @@ def test_the_same_units_are_compared_over_as_many_days_before(run, store):
 
 
 def test_a_question_without_words_is_refused_on_the_page(run, store):
-    assert "its question has no words" in html_of(press(run(), "Ask it"))
+    assert "its question has no words" in html_of(press(ask_after(run()), "Ask it"))
     assert every_comparison(store) == []
+
+
+def test_no_outcome_is_taken_that_nobody_chose(run, store):
+    form = run()
+    form.text_input[0].set_value(QUESTION)
+    assert not form.checkbox
+    assert "Choose the outcome that the question asks after" in html_of(press(form, "Ask it"))
+    assert every_comparison(store) == []
+
+
+def test_an_outcome_is_taken_once_somebody_says_that_the_question_asks_after_it(run, store):
+    form = run()
+    form.selectbox[0].set_value(OUTCOMES["re_referred"]).run()
+    form.text_input[0].set_value(QUESTION)
+    assert "how many cases were re-referred" in form.checkbox[0].label
+    assert "the day on which they were closed" in form.checkbox[0].label
+    assert "Say that the question asks after the outcome" in html_of(press(form, "Ask it"))
+    assert every_comparison(store) == []
+    form.checkbox[0].check()
+    press(form, "Ask it")
+    assert [one.outcome.key for one in every_comparison(store)] == ["re_referred"]
 
 
 def test_publishing_on_the_page_freezes_it_once(run, store, asked):
