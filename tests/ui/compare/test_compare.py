@@ -92,7 +92,7 @@ def test_the_curves_say_how_many_are_still_followed_beneath_them(opened, cases_c
 
 def test_a_restricted_child_is_counted_and_like_nobody(page, asked):
     said = page(asked)
-    assert "1 of 30 cases of Unit 1 has no like." in said
+    assert "29 of 30 cases of Unit 1 are set beside cases of East area of the same need" in said
     assert "need or date of birth not on record, or a restricted record 1" in " ".join(said.split())
     assert HIDDEN not in said
 
@@ -178,6 +178,10 @@ def test_a_young_comparison_is_titled_too_early_with_its_day(cases_council, aske
     told = what_is_told(connect(cases_council), sees_all(local_viewer(SETTINGS)), young, asked)
     # Half of the sixty had entered by 28 February 2015.
     assert told["headline"].startswith("Too early to say before 28 February 2016. Unit 1 beside")
+    assert told["follow_up"][0].startswith(
+        "Too early to say: only on 28 February 2016 will half of the cases of each have been"
+        " followed for 12 months"
+    )
     assert told["is_early"] and told["at"][2][5] == "nothing told"
 
 
