@@ -1,5 +1,6 @@
 """Unit: reviews to be held stand beside visits to be made, with source and law."""
 
+import json
 from datetime import date
 
 import pytest
@@ -49,7 +50,11 @@ def test_a_unit_is_told_which_reviews_are_overdue_and_which_soon_due_and_by_what
     assert "then within six months of the one before" in html
 
 
-def test_where_reviews_are_not_in_the_source_the_list_says_so_instead(opened):
-    html = opened("unit", unit="U1")
-    assert "Not in this source" in section(html, "reviews")
+def test_where_reviews_are_not_in_the_source_the_list_says_so_instead(opened, tmp_path):
+    world, why = council(), "No reviews are in this source."
+    for load in world.rows["source_load"]:
+        keys = ("cp_reviews_in_time", "cla_reviews_in_time")
+        load["rows_json"] = json.dumps({"not_in_source": dict.fromkeys(keys, why)})
+    html = opened("unit", build(tmp_path, world), unit="U1")
+    assert f"Not in this source: {why}" in section(html, "reviews")
     assert "review_overdue" not in html
