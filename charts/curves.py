@@ -192,11 +192,11 @@ def _numbers_seen(plot: _Plot, curve: Mapping[str, Any], y: float) -> Iterator[s
         yield text(x, y, count(seen), INK, anchor, SIZE)
 
 
-def _broken(name: str, room: float, size: float) -> list[str]:
+def _broken(name: str, room: float, size: int) -> list[str]:
     """The whole name, in lines that fit the room."""
     return wrap(name, int(room / (LETTER * size))) or [name]
 
 
-def _written(lines: Sequence[str], x: float, y: float, ink: str, size: float) -> Iterator[str]:
+def _written(lines: Sequence[str], x: float, y: float, ink: str, size: int) -> Iterator[str]:
     for place, line in enumerate(lines):
         yield text(x, y + LINE_HEIGHT * place, escape(line), ink, "start", size, 600)

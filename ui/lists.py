@@ -183,11 +183,7 @@ def work_of(page: Page, held: Sequence[Row]) -> Select:
 
 def worklist(page: Page, name: str, work: Select) -> Listing:
     """One list of the unit's work, the earliest due date first."""
-    address_parts = {
-        "list": name,
-        **page.address.unit,
-        **narrowing_parts(page.address),
-    }
+    address_parts = {"list": name, **page.address.unit, **narrowing_parts(page.address)}
     return Listing(work_in_state(work, name), RUNNING_CLOCKS.listed_by, address_parts)
 
 

@@ -67,9 +67,8 @@ def test_a_needed_day_that_is_blank_hides_no_doubt_of_since_when_a_table_is_held
     tmp_path,
 ):
     tables = dirty.tables()
-    blank = [
-        {**row, "received_on": ""} if n == 0 else row for n, row in enumerate(tables["referral"])
-    ]
+    first = tables["referral"][0]
+    blank = [{**first, "referral_id": "R-BLANK", "received_on": ""}, *tables["referral"]]
     said = {"referral": blank, "source_load": [SAID | {"covers_from": "2001-01-01"}]}
     found = read_csv_folder(dirty.csv_folder(tmp_path / "blank", tables | said))[0]
     assert "covers_from_in_doubt" in {one.rule for one in found.issues}
