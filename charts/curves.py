@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -12,30 +13,33 @@ from charts.svg import image, svg
 from metrics.writing import count
 
 WIDE, NARROW = 1080, 520
-PLOT_HEIGHT, TOP, RIGHT, LEFT = 360, 84, 24, 74
+PLOT_HEIGHT, RIGHT, LEFT = 360, 24, 74
 SIZE = 22
-ROW = 58
+ROW, LINE_HEIGHT = 58, 28
 MONTH = 365.25 / 12
 STEP_MONTHS = 3
 ROOM_OF_A_NUMBER = 76
 # Told apart by dashes and shade as well as by colour.
 LOOKS = ((ACCENT, LIGHT_ACCENT, 5, ""), (INK, BAR, 3.5, " stroke-dasharray='12 7'"))
-MOST_LETTERS, FEWER_LETTERS = 34, 27
+# How wide a letter of a name is at the most, of its size.
+LETTER = 0.58
+NAMES_FROM = LEFT + 68
 LEVELS = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 Curves = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
 class _Plot:
-    """Where days and shares lie in a drawing so wide."""
+    """Where days and shares lie in a drawing so wide, under names that end at `top`."""
 
     width: float
     days: float
     most: float
+    top: float
 
     @property
     def bottom(self) -> float:
-        return TOP + PLOT_HEIGHT
+        return self.top + PLOT_HEIGHT
 
     def x(self, day: float) -> float:
         return LEFT + day / self.days * (self.width - LEFT - RIGHT)
@@ -57,16 +61,18 @@ def curves(told: Curves, says: str) -> Markup:
 
 
 def _drawing(told: Curves, width: int) -> str:
-    plot = _Plot(width, _days(told), _most(told))
-    height = plot.bottom + 70 + ROW * len(told)
+    named = [_broken(one["name"], width - NAMES_FROM, SIZE) for one in told]
+    top = LINE_HEIGHT * (1 + sum(map(len, named)))
+    plot = _Plot(width, _days(told), _most(told), top)
+    seen, height = _seen(plot, told)
     parts = [
         f"<rect width='{width}' height='{height:g}' fill='{WHITE}'/>",
         *_levels(plot),
         *_months(plot),
         *(_band(plot, one, look[1]) for one, look in zip(told, LOOKS, strict=True)),
         *(part for one, look in zip(told, LOOKS, strict=True) for part in _line(plot, one, look)),
-        *_names(told),
-        *_seen(plot, told),
+        *_names(named),
+        *seen,
     ]
     return svg(width, height, "".join(parts))
 
@@ -109,7 +115,7 @@ def _every_third(plot: _Plot) -> range:
 def _months(plot: _Plot) -> Iterator[str]:
     for month in _every_third(plot):
         x = plot.x(month * MONTH)
-        yield f"<path d='M{x:.1f} {TOP} V{plot.bottom}' stroke='{GRID}' stroke-width='1.5'/>"
+        yield f"<path d='M{x:.1f} {plot.top} V{plot.bottom}' stroke='{GRID}' stroke-width='1.5'/>"
         anchor = "middle" if month else "start"
         words = f"{month}" if month else "0 months"
         yield text(x if month else LEFT - 20, plot.bottom + 28, words, QUIET, anchor, SIZE)
@@ -151,25 +157,32 @@ def _line(
     yield polyline(_placed(plot, read), ink, width, dashes)
 
 
-def _names(told: Curves) -> Iterator[str]:
-    """Above the curves: what each looks like."""
-    for place, (curve, (ink, _, width, dashes)) in enumerate(zip(told, LOOKS, strict=True)):
-        y = 22 + place * 28
+def _names(named: Sequence[list[str]]) -> Iterator[str]:
+    """Above the curves: what each looks like, with its whole name."""
+    y = 22
+    for lines, (ink, _, width, dashes) in zip(named, LOOKS, strict=True):
         yield polyline([(LEFT, y), (LEFT + 56, y)], ink, width, dashes)
-        yield text(LEFT + 68, y + 7, _short(curve["name"]), ink, "start", SIZE, 600)
+        yield from _written(lines, NAMES_FROM, y + 7, ink, SIZE)
+        y += LINE_HEIGHT * len(lines)
 
 
-def _seen(plot: _Plot, told: Curves) -> Iterator[str]:
-    """Beneath: how many were still followed and had not had it, at the months above."""
-    for place, curve in enumerate(told):
-        y = plot.bottom + 66 + place * ROW
-        yield f"<path d='M0 {y - 22:.1f} H{plot.width}' stroke='{BAND}' stroke-width='1.5'/>"
-        words = f"{_short(curve['name'], FEWER_LETTERS)}: still followed"
-        yield text(LEFT - 20, y, words, LOOKS[place][0], "start", SIZE - 2, 600)
-        for month in _every_third(plot):
-            seen = _still_seen(curve["at_risk"], month // STEP_MONTHS)
-            x, anchor = (plot.x(month * MONTH), "middle") if month else (LEFT - 20, "start")
-            yield text(x, y + 26, seen, INK, anchor, SIZE)
+def _seen(plot: _Plot, told: Curves) -> tuple[list[str], float]:
+    """Beneath: how many were still followed and had not had it, at the months above.
+
+    With the height at which they end.
+    """
+    parts, y = [], plot.bottom + 66
+    for curve, (ink, *_) in zip(told, LOOKS, strict=True):
+        name = f"{curve['name']}: still followed"
+        lines = _broken(name, plot.width - LEFT + 20, SIZE - 2)
+        parts.append(
+            f"<path d='M0 {y - 22:.1f} H{plot.width}' stroke='{BAND}' stroke-width='1.5'/>"
+        )
+        parts += _written(lines, LEFT - 20, y, ink, SIZE - 2)
+        y += LINE_HEIGHT * (len(lines) - 1)
+        parts += _numbers_seen(plot, curve, y + 26)
+        y += ROW
+    return parts, y
 
 
 def _still_seen(at_risk: Sequence[int], place: int) -> str:
@@ -179,5 +192,18 @@ def _still_seen(at_risk: Sequence[int], place: int) -> str:
     return count(0) if at_risk[-1:] == [0] else "under 6"
 
 
-def _short(name: str, most: int = MOST_LETTERS) -> str:
-    return escape(name if len(name) <= most else f"{name[: most - 1]}…")
+def _numbers_seen(plot: _Plot, curve: Mapping[str, Any], y: float) -> Iterator[str]:
+    for month in _every_third(plot):
+        seen = _still_seen(curve["at_risk"], month // STEP_MONTHS)
+        x, anchor = (plot.x(month * MONTH), "middle") if month else (LEFT - 20, "start")
+        yield text(x, y, seen, INK, anchor, SIZE)
+
+
+def _broken(name: str, room: float, size: int) -> list[str]:
+    """The whole name, in lines that fit the room."""
+    return wrap(name, int(room / (LETTER * size))) or [name]
+
+
+def _written(lines: Sequence[str], x: float, y: float, ink: str, size: int) -> Iterator[str]:
+    for place, line in enumerate(lines):
+        yield text(x, y + LINE_HEIGHT * place, escape(line), ink, "start", size, 600)

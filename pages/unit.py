@@ -9,6 +9,8 @@ from ui.session import open_page
 from ui.unit.children import COLUMNS as OF_CHILDREN
 from ui.unit.children import children_of_worker
 from ui.unit.open_actions import open_actions
+from ui.unit.reviews import COLUMNS as OF_REVIEWS
+from ui.unit.reviews import reviews_to_be_held
 from ui.unit.second_looks import looked_at_with_a_reason
 from ui.unit.visits import lists_of, work_lists
 from ui.unit.which_unit import chooser, is_to_be_chosen, remember
@@ -16,7 +18,7 @@ from ui.unit.work import figures_of_the_unit, unit_title
 from ui.unit.workload import workload
 
 COLUMNS = (
-    '<div class="cs-grid"><div class="cs-stack">{}<div>{}</div></div>'
+    '<div class="cs-grid"><div class="cs-stack">{}<div>{}</div>{}</div>'
     '<div class="cs-stack">{}{}{}{}</div></div>'
 )
 
@@ -25,7 +27,7 @@ with open_page("unit") as page:
         page.draw(page.header(), chooser(page))
         st.stop()
     remember(page)
-    asked = lists_of(page, *OF_CHILDREN).asked()
+    asked = lists_of(page, *OF_CHILDREN, *OF_REVIEWS).asked()
     held = workers(page)
     page.draw(page.header(), unit_title(page, held), rows_left_out(page))
     asked = find_box(page, asked)
@@ -33,6 +35,7 @@ with open_page("unit") as page:
         columns = Markup(COLUMNS).format(
             children_of_worker(page, held, asked),
             work_lists(page, held, asked),
+            reviews_to_be_held(page, held, asked),
             open_actions(page),
             workload(page, held),
             looked_at_with_a_reason(page),

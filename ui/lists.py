@@ -17,6 +17,12 @@ from meeting.published.people import rows_with_names
 from metrics.kept_rows import COUNTED_FIRST
 from metrics.lists.recording_lists import entered_late, never_seen
 from metrics.lists.running_clocks import HELD_BY_WORKER, RUNNING_CLOCKS
+from metrics.lists.running_reviews import (
+    FIGURE_OF,
+    RUNNING_REVIEWS,
+    reviews_to_hold,
+    why_not_told,
+)
 from metrics.lists.work_lists import (
     held_by_worker,
     of_plan,
@@ -142,6 +148,8 @@ def figure_list(page: Page) -> Listing | FrozenListing:
 
 
 WORKLISTS = ("overdue", "no_record_yet", "due_soon")
+# What an address calls the lists of reviews, and in which state those are that stand in each.
+REVIEW_LISTS = {"review_overdue": "overdue", "review_due_soon": "due_soon"}
 
 
 def workers(page: Page) -> Sequence[Row]:
@@ -175,12 +183,25 @@ def work_of(page: Page, held: Sequence[Row]) -> Select:
 
 def worklist(page: Page, name: str, work: Select) -> Listing:
     """One list of the unit's work, the earliest due date first."""
-    address_parts = {
-        "list": name,
-        **page.address.unit,
-        **narrowing_parts(page.address),
-    }
+    address_parts = {"list": name, **page.address.unit, **narrowing_parts(page.address)}
     return Listing(work_in_state(work, name), RUNNING_CLOCKS.listed_by, address_parts)
+
+
+def reviews_of(page: Page, held: Sequence[Row]) -> Select:
+    """The reviews that the address's unit has to hold, narrowed as `work_of` is."""
+    address, untold = page.address, why_not_told(page.live.load)
+    kinds = [kind for kind in FIGURE_OF if kind not in untold]
+    reviews = of_plan(reviews_to_hold(page.basis, address.view.scope, kinds), address.plan)
+    if address.worker is None:
+        return reviews
+    return of_worker(reviews, worker_named(page, held).worker_id)
+
+
+def review_list(page: Page, name: str, held: Sequence[Row]) -> Listing:
+    """One list of the reviews to be held, the earliest due date first."""
+    address_parts = {"list": name, **page.address.unit, **narrowing_parts(page.address)}
+    rows = work_in_state(reviews_of(page, held), REVIEW_LISTS[name])
+    return Listing(rows, RUNNING_REVIEWS.listed_by, address_parts)
 
 
 def narrowing_parts(address: Address) -> dict[str, object]:
@@ -210,10 +231,12 @@ def listing(page: Page) -> Listing | FrozenListing:
         return figure_list(page)
     if name in RECORDING_LISTS:
         return recording_list(page, name)
+    held = () if page.address.worker is None else workers(page)
+    if name in REVIEW_LISTS:
+        return review_list(page, name, held)
     if name in WORKLISTS:
-        held = () if page.address.worker is None else workers(page)
         return worklist(page, name, work_of(page, held))
-    known = ", ".join((*WORKLISTS, *RECORDING_LISTS))
+    known = ", ".join((*WORKLISTS, *REVIEW_LISTS, *RECORDING_LISTS))
     raise WrongAddress(f"There is no work list of this name; there are {known}.")
 
 

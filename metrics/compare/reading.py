@@ -31,6 +31,21 @@ def title(own: Cohort, other: Cohort) -> str:
     return f"Too early to say{end}. {names}"
 
 
+def early_words(own: Cohort, other: Cohort) -> Iterator[str]:
+    """Of two that are young: what makes the day from which they can be read, and what to do now."""
+    if not is_early(own, other):
+        return
+    until = early_until(own, other)
+    if until is None:
+        yield "Too early to say: one of the two has no case yet."
+        return
+    yield (
+        f"Too early to say: only on {written_date(until)} will half of the cases of each have been"
+        " followed for 12 months, as far as they have come in. What is told already is of those"
+        " who came first, and will move: decide nothing by it, and open this again then."
+    )
+
+
 def follow_up_words(cohort: Cohort, begins: str = "entered") -> str:
     """How many entered when, for how long they could be seen, and how many long enough.
 
@@ -83,7 +98,11 @@ def matched_reading(matched: Matched, happened: str, months: int, seed: int) -> 
         yield NO_LIKE_TOLD
         return
     of_all = several(len(own.cases), "case")
-    yield f"{few_or_count(without)} of {of_all} of {own.name} have no like."
+    but = f", but for {few_or_count(without)} that have no like" if without else ""
+    yield (
+        f"{of_all} of {own.name} are set beside cases of {matched.other.name} of the same need,"
+        f" level and age at entry{but}."
+    )
     found = standardised(matched, HORIZONS[months], seed)
     if found is None:
         yield NO_LIKE_TOLD
@@ -138,17 +157,23 @@ def _needed_words(at: Apart) -> str:
 def drawn_words(own: Cohort, other: Cohort, seed: int) -> str:
     """How the intervals were made, so that anybody can make them again."""
     if Families(own).are_known and Families(other).are_known:
-        return f"Intervals by drawing whole families {count(DRAWS)} times, draw number {seed}."
+        return (
+            f"Intervals by drawing whole families {count(DRAWS)} times: the same again from {seed}."
+        )
     return (
-        f"Intervals by {count(DRAWS)} draws (draw number {seed}), children counted as if"
+        f"Intervals by {count(DRAWS)} draws (the same again from {seed}), children counted as if"
         " independent: families are not known of nine in ten, so they are too narrow."
     )
 
 
 def _whole_time(test: LogRank) -> str:
-    chi_square, p = round_half_up(test.chi_square, 1), round_half_up(test.p, 2)
-    written = f"p {p}" if p else "p under 0.01"
-    return f"Over the whole time, within like cases: chi-square {chi_square}, {written}."
+    """How often chance alone would have two sets so far apart: the log-rank test's p."""
+    times = round_half_up(100 * test.p)
+    often = f"{times} times in 100" if float(times) >= 1 else "less than once in 100 times"
+    return (
+        "Over the whole time, within like cases: chance alone would have them at least so far"
+        f" apart {'once in 100 times' if float(times) == 1 else often} (log-rank test)."
+    )
 
 
 def share_words(of: Estimate) -> str:

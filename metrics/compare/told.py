@@ -16,6 +16,7 @@ from metrics.compare.reading import (
     FEW_CASES,
     difference_words,
     drawn_words,
+    early_words,
     follow_up_words,
     matched_reading,
     nothing_told,
@@ -81,7 +82,10 @@ def told(both: Both, outcome: Outcome, seed: int) -> Told:
     return {
         "headline": _headline(own, other, found[months], outcome.happened, months),
         "is_early": is_early(own, other),
-        "follow_up": [follow_up_words(of, outcome.begins) for of in (own, other)],
+        "follow_up": [
+            *early_words(own, other),
+            *(follow_up_words(of, outcome.begins) for of in (own, other)),
+        ],
         "said": list(_said(both, found, outcome.happened, months, seed)),
         "at": [_at(own, other, *one) for one in found.items()],
         "so_far": [_so_far(of.naive) for of in (own, other)],

@@ -25,13 +25,14 @@ from metrics.catalogue import CATALOGUE
 from metrics.kept_rows import KeptRows, kept_rows_of
 from metrics.lists.listed_overdue import LISTED_OVERDUE
 from metrics.lists.running_clocks import HELD_BY_WORKER, HELD_NOW, RUNNING_CLOCKS
+from metrics.lists.running_reviews import RUNNING_REVIEWS
 from metrics.lists.search import SEARCHED
 from metrics.model import SERVICE, Basis, Metric, Months
 from metrics.stored.history import with_history
 from metrics.stored.people import COLUMNS, count_people
 
 # What pages list besides the rows behind figures; each may read those before it.
-WORK_LISTS = (HELD_NOW, HELD_BY_WORKER, RUNNING_CLOCKS, LISTED_OVERDUE, SEARCHED)
+WORK_LISTS = (HELD_NOW, HELD_BY_WORKER, RUNNING_CLOCKS, RUNNING_REVIEWS, LISTED_OVERDUE, SEARCHED)
 
 
 def rows_to_keep(

@@ -63,6 +63,17 @@ def test_a_day_long_before_the_first_row_is_doubted(tmp_path):
     assert not [one for one in reading(tmp_path, SAID).issues if one.rule == issue.rule]
 
 
+def test_a_needed_day_that_is_blank_hides_no_doubt_of_since_when_a_table_is_held(
+    tmp_path,
+):
+    tables = dirty.tables()
+    first = tables["referral"][0]
+    blank = [{**first, "referral_id": "R-BLANK", "received_on": ""}, *tables["referral"]]
+    said = {"referral": blank, "source_load": [SAID | {"covers_from": "2001-01-01"}]}
+    found = read_csv_folder(dirty.csv_folder(tmp_path / "blank", tables | said))[0]
+    assert "covers_from_in_doubt" in {one.rule for one in found.issues}
+
+
 def test_a_load_keeps_what_was_said_and_says_from_which_month_on_there_are_figures(tmp_path):
     url = f"duckdb:///{tmp_path / 'case.duckdb'}"
     report = load(url, reading(tmp_path, SAID | {"covers_from": "2014-04-01"}), SETTINGS)

@@ -12,21 +12,28 @@ from sqlalchemy import Engine
 from access.audit.events import What
 from data_access.database import read
 from data_access.meeting_store.free_text import LONGEST_WORDS
+from data_access.problems import Problem
 from data_access.viewer import Act
 from meeting.comparing import BEFORE, SIDE, Comparison, ask, before, publish
 from metrics.compare.counting import Side
 from metrics.compare.entries import front_doors
-from metrics.compare.outcomes import OUTCOMES
+from metrics.compare.outcomes import OUTCOMES, Outcome
 from metrics.compare.told import Told
 from metrics.model import SERVICE
 from metrics.writing import written_date
 from ui import acts
-from ui.forms import day_field, form_name, is_closed, signature, write
+from ui.forms import CHOOSE, day_field, form_name, is_closed, signature, write
 from ui.session import Page
 
 MONTHS = 18
 QUESTION = "The question, as one sentence with no child’s name: asked before its result is known"
 EXAMPLE = "Do cases of the segmented units close sooner than the area teams’?"
+OUTCOME = "Outcome: what the cases are followed to"
+NO_OUTCOME = "Choose the outcome that the question asks after: it can’t be changed later."
+NOT_MEANT = (
+    "Say that the question asks after the outcome that is chosen, by ticking the sentence above"
+    " the button: it can’t be changed later."
+)
 OTHERS = "Which other units (every other, where none is named)"
 HOW = {
     "other units in the same months": SIDE,
@@ -44,23 +51,40 @@ def ask_form(page: Page) -> None:
         page.draw(Markup('<p class="cs-note cs-quiet">{}</p>').format(ASKED_BY))
         return
     names = _units(page)
-    with st.container(key="ask"), st.form(form_name("compare")):
+    with st.container(key="ask"):
         st.header("Ask a comparison")
-        question = st.text_input(QUESTION, placeholder=EXAMPLE, max_chars=LONGEST_WORDS)
-        own, how, other = _whose(page, names)
-        outcomes = {one.name: key for key, one in OUTCOMES.items()}
-        outcome = st.selectbox("Followed until", list(outcomes))
-        entered = _days(page)
-        signature(page)
-        sent = st.form_submit_button("Ask it", type="primary")
+        outcome = _outcome()
+        with st.form(form_name("compare")):
+            question = st.text_input(QUESTION, placeholder=EXAMPLE, max_chars=LONGEST_WORDS)
+            own, how, other = _whose(page, names)
+            entered = _days(page)
+            is_meant = outcome is not None and st.checkbox(asks_after(outcome))
+            signature(page)
+            sent = st.form_submit_button("Ask it", type="primary")
     if sent:
-        said = {"question": question, "kind": HOW[how], "outcome": outcomes[outcome]}
+        said = {"question": question, "kind": HOW[how], "outcome": outcome.key if outcome else ""}
         chosen = own, other or [one for one in names if one not in own]
+        refused = "" if is_meant else NOT_MEANT if outcome else NO_OUTCOME
         write(
             page,
             Act.NOTE,
-            lambda store: _ask(page, store, _sides(names, chosen, said, entered), said),
+            lambda store: _ask(page, store, _sides(names, chosen, said, entered), said, refused),
         )
+
+
+def _outcome() -> Outcome | None:
+    """What the cases are followed to: nobody's question has it unless somebody chose it."""
+    return st.selectbox(
+        OUTCOME, list(OUTCOMES.values()), None, lambda one: one.name, placeholder=CHOOSE
+    )
+
+
+def asks_after(outcome: Outcome) -> str:
+    """What is asked with an outcome, as one sentence to say yes to."""
+    return (
+        f"My question asks how many cases were {outcome.happened} within the same time from the"
+        f" day on which they {outcome.begins}. That stays so, for good."
+    )
 
 
 def _whose(page: Page, names: Mapping[str, str]) -> tuple[list[str], str, list[str]]:
@@ -114,7 +138,11 @@ def _called(names: Mapping[str, str], units: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _ask(page: Page, store: Engine, sides: tuple[Side, Side], said: Mapping[str, str]) -> str:
+def _ask(
+    page: Page, store: Engine, sides: tuple[Side, Side], said: Mapping[str, str], refused: str
+) -> str:
+    if refused:
+        raise Problem(refused)
     code = ask(store, page.live.load, sides, said, page.viewer.name)
     st.query_params["comparison"] = code
     return "Asked, and written down: this address opens it again."

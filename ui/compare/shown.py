@@ -62,12 +62,14 @@ def curves_part(one: Comparison, told: Told) -> Markup:
 
 def reading_part(told: Told) -> Markup:
     """How long each was followed, before what is told of it; how intervals were made, once."""
+    can_be_told = "What is seen so far" if told["is_early"] else "What can be told"
     how = "" if told["how"] in told["like"] else told["how"]
     like = Markup("<h2>Like beside like: need, level and age at entry</h2>{}").format(
         _lines(told["like"])
     )
-    return Markup("<h2>How long they were followed</h2>{}<h2>What can be told</h2>{}{}{}").format(
+    return Markup("<h2>How long they were followed</h2>{}<h2>{}</h2>{}{}{}").format(
         _lines(told["follow_up"]),
+        can_be_told,
         _lines(told["said"]),
         like,
         Markup('<p class="cs-note cs-quiet">{}</p>').format(how),
@@ -100,7 +102,7 @@ def _without_like(one: Comparison, told: Told) -> Markup:
     if not told["without_like"]:
         return Markup("")
     cells = table(("Need, level and age at entry", "Cases"), told["without_like"])
-    return folded(f"Cases of {one.own.name} that have no like", cells)
+    return folded(f"Cases of {one.own.name} with none like them in the other", cells)
 
 
 def _lines(told: Sequence[str]) -> Markup:

@@ -113,12 +113,12 @@ def _body(
     ]
     lists, days = lists_of(page), DAYS[str(listing.address_parts["list"])]
     headings = [lists.heading(words or days, by, asked) for words, by in LISTED.items()]
-    left_out = _left_out(number, len(shown), at_most(page.address, number), asked)
-    more = rest(page, left_out, "choose a worker or a plan, or ")
+    unseen = left_out(number, len(shown), at_most(page.address, number), asked)
+    more = rest(page, unseen, "choose a worker or a plan, or ")
     return table(headings, shown) + more
 
 
-def _left_out(number: int, shown: int, most: int | None, asked: Asked) -> str:
+def left_out(number: int, shown: int, most: int | None, asked: Asked) -> str:
     """How many more there are; of what is found nobody has counted them."""
     if asked.words:
         return "perhaps more" if shown == most else ""

@@ -32,7 +32,7 @@ def test_what_is_told_apart_is_said_with_both_shares_and_what_could_have_been_sh
         " a smaller difference may be there and not be seen."
     )
     assert said[2] == (
-        "Intervals by 1\u2009000 draws (draw number 5), children counted as if independent:"
+        "Intervals by 1\u2009000 draws (the same again from 5), children counted as if independent:"
         " families are not known of nine in ten, so they are too narrow."
     )
 
@@ -82,16 +82,24 @@ def alike(had: int, of: int, cell: Cell | None = CELL):
 def test_like_beside_like_is_told_after_who_has_no_like():
     own = cohort(*alike(5, 20).cases, *alike(1, 4, None).cases, name="Unit 1")
     said = list(matched_reading(Matched(own, alike(10, 20)), "closed", 12, seed=5))
-    assert said[0] == "fewer than 6 of 24 cases of Unit 1 have no like."
+    assert said[0] == (
+        "24 cases of Unit 1 are set beside cases of Unit 1 of the same need, level and age at"
+        " entry, but for fewer than 6 that have no like."
+    )
     assert said[1].startswith("Like beside like, by 12 months 25% of the cases of Unit 1 were")
-    assert said[2].startswith("Over the whole time, within like cases: chi-square ")
-    assert said[3] == "Intervals by drawing whole families 1\u2009000 times, draw number 5."
+    assert said[2].startswith(
+        "Over the whole time, within like cases: chance alone would have them at least so far apart"
+    )
+    assert said[3] == "Intervals by drawing whole families 1\u2009000 times: the same again from 5."
 
 
 def test_where_few_have_a_like_only_that_is_told():
     own = cohort(*alike(5, 10).cases, *alike(1, 10, None).cases)
     said = list(matched_reading(Matched(own, alike(10, 20)), "closed", 12, seed=5))
-    assert said[0] == "10 of 20 cases of Unit 1 have no like."
+    assert (
+        said[0].startswith("20 cases of Unit 1 are set")
+        and "but for 10 that have no like" in said[0]
+    )
     assert len(said) == 2 and "nothing is told" in said[1]
 
 

@@ -17,6 +17,7 @@ from data_access.problems import NotAllowed, Problem
 from data_access.viewer import local_viewer
 from meeting.comparing import SIDE, ask, before, every_comparison, publish, what_is_told
 from metrics.compare.counting import Side
+from metrics.compare.outcomes import OUTCOMES
 from metrics.figures import read_figures
 from tests.ui.addresses import links_to
 from tests.ui.compare.conftest import FIRST, QUESTION, UNTIL
@@ -91,7 +92,7 @@ def test_the_curves_say_how_many_are_still_followed_beneath_them(opened, cases_c
 
 def test_a_restricted_child_is_counted_and_like_nobody(page, asked):
     said = page(asked)
-    assert "1 of 30 cases of Unit 1 has no like." in said
+    assert "29 of 30 cases of Unit 1 are set beside cases of East area of the same need" in said
     assert "need or date of birth not on record, or a restricted record 1" in " ".join(said.split())
     assert HIDDEN not in said
 
@@ -177,6 +178,10 @@ def test_a_young_comparison_is_titled_too_early_with_its_day(cases_council, aske
     told = what_is_told(connect(cases_council), sees_all(local_viewer(SETTINGS)), young, asked)
     # Half of the sixty had entered by 28 February 2015.
     assert told["headline"].startswith("Too early to say before 28 February 2016. Unit 1 beside")
+    assert told["follow_up"][0].startswith(
+        "Too early to say: only on 28 February 2016 will half of the cases of each have been"
+        " followed for 12 months"
+    )
     assert told["is_early"] and told["at"][2][5] == "nothing told"
 
 
@@ -228,13 +233,20 @@ def html_of(of: AppTest) -> str:
     return text("".join(element.proto.body for element in of.get("html")))
 
 
+def ask_after(form: AppTest, outcome: str = "closed") -> AppTest:
+    """Chooses the outcome and says that the question asks after it."""
+    form.selectbox[0].set_value(OUTCOMES[outcome]).run()
+    form.checkbox[0].check()
+    return form
+
+
 def press(of: AppTest, begins: str) -> AppTest:
     next(one for one in of.button if one.label.startswith(begins)).click()
     return of.run()
 
 
 def test_asking_writes_it_down_and_opens_it(run, store):
-    form = run()
+    form = ask_after(run())
     form.text_input[0].set_value(QUESTION)
     form.multiselect[0].set_value(["U1"])
     form.multiselect[1].set_value(["E"])
@@ -248,7 +260,7 @@ def test_asking_writes_it_down_and_opens_it(run, store):
 
 
 def test_where_no_other_is_named_all_others_are_but_the_front_door(run, store):
-    form = run()
+    form = ask_after(run())
     form.text_input[0].set_value(QUESTION)
     form.multiselect[0].set_value(["U1"])
     press(form, "Ask it")
@@ -257,7 +269,7 @@ def test_where_no_other_is_named_all_others_are_but_the_front_door(run, store):
 
 
 def test_the_same_units_are_compared_over_as_many_days_before(run, store):
-    form = run()
+    form = ask_after(run())
     form.text_input[0].set_value(QUESTION)
     form.radio[0].set_value("the same units, over as many months before")
     form.date_input[0].set_value(FIRST)
@@ -269,8 +281,29 @@ def test_the_same_units_are_compared_over_as_many_days_before(run, store):
 
 
 def test_a_question_without_words_is_refused_on_the_page(run, store):
-    assert "its question has no words" in html_of(press(run(), "Ask it"))
+    assert "its question has no words" in html_of(press(ask_after(run()), "Ask it"))
     assert every_comparison(store) == []
+
+
+def test_no_outcome_is_taken_that_nobody_chose(run, store):
+    form = run()
+    form.text_input[0].set_value(QUESTION)
+    assert not form.checkbox
+    assert "Choose the outcome that the question asks after" in html_of(press(form, "Ask it"))
+    assert every_comparison(store) == []
+
+
+def test_an_outcome_is_taken_once_somebody_says_that_the_question_asks_after_it(run, store):
+    form = run()
+    form.selectbox[0].set_value(OUTCOMES["re_referred"]).run()
+    form.text_input[0].set_value(QUESTION)
+    assert "how many cases were re-referred" in form.checkbox[0].label
+    assert "the day on which they were closed" in form.checkbox[0].label
+    assert "Say that the question asks after the outcome" in html_of(press(form, "Ask it"))
+    assert every_comparison(store) == []
+    form.checkbox[0].check()
+    press(form, "Ask it")
+    assert [one.outcome.key for one in every_comparison(store)] == ["re_referred"]
 
 
 def test_publishing_on_the_page_freezes_it_once(run, store, asked):
