@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Integer, Select, Subquery, Table, case, func, select
+from sqlalchemy import Integer, Select, Subquery, Table, TableClause, case, func, select
 
 from data_access.guard.asked import PEOPLE, as_sorted
 from data_access.guard.folded import folded_column, folded_of
-from data_access.kept_rows import kept_table
+from data_access.kept_rows import kept_columns, kept_table
 from data_access.schema import child, unit, worker
 from data_access.settings import Settings
 from metrics.model import Basis, Metric, Months, Period, Rows
@@ -53,6 +53,14 @@ class KeptRows:
     def table(self, settings: Settings) -> Table:
         """The table, to be read; it is filled at derive."""
         return _table(self, settings)
+
+    def filled_by(self, queries: Sequence[Select], settings: Settings) -> Table:
+        """The same, to be filled by such `queries`: to make one more for its columns takes long."""
+        return kept_table(self.name, queries[0], self.order) if queries else self.table(settings)
+
+    def some(self, *names: str) -> TableClause:
+        """Columns of the table, by their names alone, to be counted."""
+        return kept_columns(self.name, names)
 
 
 def kept_rows_of(metric: Metric) -> KeptRows:
