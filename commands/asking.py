@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from sqlalchemy import Engine, Select
 
+from commands.figure_rows import FIGURE_COLUMNS, READING_COLUMNS, figure_row, row_with_sentence
 from commands.no_figure import (
     refuse_unless_counted,
     warn_of_the_month,
@@ -43,12 +44,7 @@ from metrics.council.checked import checked_settings
 from metrics.figures import Figures, read_figures
 from metrics.late_entry.as_known_on import known_on_a_day, known_tallies, refuse_day, with_known
 from metrics.model import SERVICE, Basis, Metric, Period, Scope, View
-from metrics.result import Result
 from metrics.rows_behind import rows_behind
-from metrics.sentence import sentence
-
-FIGURE_COLUMNS = ("metric", "unit_id", "unit", "month", "numerator", "denominator", "value")
-READING_COLUMNS = ("variation", "assurance", "sentence")
 
 
 @click.command()
@@ -93,7 +89,7 @@ def figures(
         shown = _as_known(database, live, wanted, periods, as_known_on)
     else:
         shown = as_asked(live, periods, published, known_now)
-    row_of = _row_with_sentence if with_sentences else _figure_row
+    row_of = row_with_sentence if with_sentences else figure_row
     _print_figures(shown, wanted, periods, unit, form, row_of)
 
 
@@ -112,7 +108,7 @@ def _print_figures(
         for metric in wanted
         for unit_id in units or figures.units
     ]
-    columns = FIGURE_COLUMNS if row_of is _figure_row else (*FIGURE_COLUMNS, *READING_COLUMNS)
+    columns = FIGURE_COLUMNS if row_of is figure_row else (*FIGURE_COLUMNS, *READING_COLUMNS)
     print_rows(columns, [row for row in rows if row], form)
     warn_of_what_is_missing(figures, wanted, periods)
     warn_of_what_was_closed(figures, units, periods)
@@ -135,37 +131,6 @@ def _as_known(
         query = known_tallies(metric, period, Basis(figures.settings, figures.load.as_at), day)
         figures = with_known(figures, metric, period, read(engine, query))
     return figures
-
-
-def _figure_row(figures: Figures, metric: Metric, view: View) -> tuple | None:
-    result = figures.result(metric, view)
-    if result.tally is None:
-        return None
-    tally = result.tally
-    return (
-        metric.key,
-        view.scope.unit_id,
-        result.unit_name,
-        view.period.key,
-        tally.numerator,
-        tally.denominator,
-        result.value,
-    )
-
-
-def _row_with_sentence(figures: Figures, metric: Metric, view: View) -> tuple | None:
-    """The figure with its chart's reading, in the words of the screens."""
-    row, result = _figure_row(figures, metric, view), figures.compared_result(metric, view)
-    if row is None or result.chart is None:
-        return None
-    assurance = result.chart.assurance.value if result.chart.assurance else None
-    return (*row, result.chart.variation, assurance, _said(result))
-
-
-def _said(result: Result) -> str:
-    """The sentence, and of a relative target from what it is; of a published month as published."""
-    note = None if result.published_words else result.target_note
-    return " ".join(filter(None, (sentence(result), note)))
 
 
 @click.command()

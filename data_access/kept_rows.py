@@ -2,7 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Column, ColumnElement, Connection, Float, Index, MetaData, Select, Table
+from sqlalchemy import (
+    Column,
+    ColumnClause,
+    ColumnElement,
+    Connection,
+    Float,
+    Index,
+    MetaData,
+    Select,
+    Table,
+    TableClause,
+)
 from sqlalchemy.types import NullType, String, TypeEngine
 
 from data_access.database import KEPT, make, run
@@ -21,6 +32,11 @@ def kept_table(name: str, query: Select, order: Sequence[str]) -> Table:
     table = Table(f"{KEPT}{name}", MetaData(), *columns)
     Index(f"{table.name}_order", *_in_order(table, order)).ddl_if(dialect="postgresql")
     return table
+
+
+def kept_columns(name: str, columns: Iterable[str]) -> TableClause:
+    """Some columns of the table that keeps such rows, without their types."""
+    return TableClause(f"{KEPT}{name}", *map(ColumnClause, columns))
 
 
 def keep(

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     Insert,
     Select,
+    Subquery,
     Table,
     func,
     select,
@@ -55,7 +56,7 @@ from loading.status_runs.filling import fill_status_runs
 from loading.status_runs.median_stays import fill_median_stays
 from loading.status_spells import status_spells
 from metrics.catalogue import CATALOGUE
-from metrics.model import Months
+from metrics.model import Basis, Months, Shared
 from metrics.stored.counting import count_figures, rows_to_keep
 from metrics.stored.quantiles import count_quantiles
 
@@ -79,12 +80,25 @@ def derive(connection: Connection, settings: Settings) -> None:
     fill_derived(connection, settings, load.as_at)
     gather_statistics(connection)
     blocks = blocks_of_months(connection, first, load.as_at)
-    for kept, queries in rows_to_keep(blocks, load, settings):
-        keep(connection, kept.table(settings), queries, kept.order)
+    basis = Basis(settings, load.as_at, shared=_filled_once(connection))
+    for kept, queries in rows_to_keep(blocks, load, basis):
+        keep(connection, kept.filled_by(queries, settings), queries, kept.order)
     months = Months(blocks[0].first, blocks[-1].last)
-    for statement in (*count_figures(months, load, settings), *count_quantiles(load, settings)):
+    for statement in (*count_figures(months, load, basis), *count_quantiles(load)):
         run(connection, statement)
     fill_median_stays(connection, months, load, settings)
+
+
+def _filled_once(connection: Connection) -> Shared:
+    """A table for each name, filled when it is first asked for."""
+    filled: dict[str, Table] = {}
+
+    def shared(name: str, rows: Subquery) -> Table:
+        if name not in filled:
+            filled[name] = staged(connection, name, rows)
+        return filled[name]
+
+    return shared
 
 
 def _remembered(settings: Settings) -> pd.DataFrame:

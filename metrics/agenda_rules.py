@@ -106,8 +106,10 @@ class Worth:
 
 def worth_the_rooms_time(figures: Figures, period: Period) -> Worth:
     """The month's items by rule, each figure judged by its own chart."""
+    told_of = _told_of(figures, period)
     results_by_metric = {
-        key: list(_results(figures, metric, period)) for key, metric in CATALOGUE.items()
+        key: [figures.charted_result(metric, View(period, Scope(unit_id))) for unit_id in told_of]
+        for key, metric in CATALOGUE.items()
     }
     items = list(_items(results_by_metric))
     taken = {id(result) for item in items for result in item.results}
@@ -139,13 +141,10 @@ def has_any_figure(figures: Figures, unit_id: str | None, period: Period) -> boo
     )
 
 
-def _results(figures: Figures, metric: Metric, period: Period) -> Iterator[Result]:
+def _told_of(figures: Figures, period: Period) -> list[str | None]:
     """The service first, then the units in their own order; none that has no figure at all."""
-    order = [SERVICE, *(unit_id for unit_id in figures.units if unit_id != SERVICE)]
-    for unit_id in order:
-        if unit_id != SERVICE and not has_any_figure(figures, unit_id, period):
-            continue
-        yield figures.charted_result(metric, View(period, Scope(unit_id)))
+    units = (unit_id for unit_id in figures.units if unit_id != SERVICE)
+    return [SERVICE, *(one for one in units if has_any_figure(figures, one, period))]
 
 
 def _items(results_by_metric: dict[str, list[Result]]) -> Iterator[Item]:

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, FromClause, Select
+from sqlalchemy import ColumnElement, FromClause, Select, Subquery
 
 from data_access.settings import Settings
 from data_access.words.agreeing import agreeing
 from metrics.measures import Tally
 from metrics.period import Months
+
+Shared = Callable[[str, Subquery], FromClause]
 
 
 @dataclass(frozen=True)
@@ -18,11 +20,13 @@ class Basis:
     """What a count rests on besides the rows: the settings and the day up to which all is known.
 
     `known_on` is None for what is known now; a date leaves out what was recorded after it.
+    `shared` gives rows that several counts rest on: a part of each query; at derive, one table.
     """
 
     settings: Settings
     as_at: date
     known_on: date | None = None
+    shared: Shared = field(default=lambda _name, rows: rows, compare=False, repr=False)
 
 
 Rows = Callable[[Months, Basis], Select]

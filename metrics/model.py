@@ -19,6 +19,7 @@ from metrics.declaration import Need as Need
 from metrics.declaration import Pair as Pair
 from metrics.declaration import Quantile as Quantile
 from metrics.declaration import Rows as Rows
+from metrics.declaration import Shared as Shared
 from metrics.declaration import Split as Split
 from metrics.declaration import Words as Words
 from metrics.measures import FEWEST as FEWEST

@@ -67,15 +67,10 @@ def in_order(seen: Select, asked: Asked, order_by: Sequence[str], in_position: b
     return found.order_by(*(_closed_last(columns, order) if CLOSED in columns else order))
 
 
-def as_sorted(column: ColumnElement, beside: Columns | None = None) -> list[ColumnElement]:
-    """By what a column is sorted: a name without accents and capitals first, then as it is.
-
-    As it stands folded in a column `beside` it, if it does.
-    """
-    if column.key not in PEOPLE or not isinstance(column.type, String):
-        return [column]
-    kept = None if beside is None else beside.get(folded_of(column.key))
-    return [folded_column(column) if kept is None else kept, column]
+def as_sorted(column: ColumnElement) -> list[ColumnElement]:
+    """By what a column is sorted: a name without accents and capitals first, then as it is."""
+    is_name = column.key in PEOPLE and isinstance(column.type, String)
+    return [folded_column(column), column] if is_name else [column]
 
 
 def _closed_last(columns: Columns, order: Sequence[ColumnElement]) -> list[ColumnElement]:

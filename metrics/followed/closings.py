@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, Subquery, and_, case, func, li
 from data_access.dialect import add_months
 from data_access.relations import ends_after
 from data_access.schema import child, referral
+from metrics.model import Basis
 
 FOLLOWED_MONTHS = 12
 MONTHS_TO_18 = 18 * 12
@@ -15,8 +16,12 @@ GONE = ("RC1", "RC2", "RC5", "RC6")
 LEFT, OF_AGE, NOT_ENDED = "left", "of_age", "not_ended"
 
 
-def closed_cases(as_at: date) -> Subquery:
+def closed_cases(basis: Basis) -> FromClause:
     """Every closed case: when the child was back, within twelve months; why it is not followed."""
+    return basis.shared("closed_cases", _closed_cases(basis.as_at))
+
+
+def _closed_cases(as_at: date) -> Subquery:
     other = referral.alias("other")
     of_the_child = and_(
         other.c.child_id == referral.c.child_id,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Integer,
     Select,
     Subquery,
@@ -23,7 +24,7 @@ from metrics.model import Basis, Companion, Months, Rows
 PLANS = ("CIN", "CP", "CLA")
 
 
-def steps_up(months: Months, basis: Basis) -> Subquery:
+def steps_up(months: Months, basis: Basis) -> FromClause:
     """One row per child settled at CIN or CP on the day before the month, with `reached`.
 
     `reached` is the rank of the highest settled level of the month above that one; NULL for none.
@@ -31,7 +32,8 @@ def steps_up(months: Months, basis: Basis) -> Subquery:
     """
     began = _at_the_start(months, basis, ("CIN", "CP"))
     highest = func.max(rank_of(status_run.c.level), type_=Integer)
-    return _with_reached(began, _begun_in_month(months, highest), _above)
+    moves = _with_reached(began, _begun_in_month(months, highest), _above)
+    return basis.shared(f"steps_up_{months.first.start:%Y%m}_{months.last.start:%Y%m}", moves)
 
 
 def steps_down(months: Months, basis: Basis) -> Subquery:
@@ -99,7 +101,7 @@ def _with_reached(
     )
 
 
-def move_rows(moves: Subquery, counts: ColumnElement[bool]) -> Select:
+def move_rows(moves: FromClause, counts: ColumnElement[bool]) -> Select:
     """The rows of a metric: numerator 1 where `counts`, with the level at the start and the move.
 
     `move` is as in "CIN_CP"; NULL for who stayed, or left another way.
@@ -170,6 +172,6 @@ def taken_back(rows: Rows) -> Companion:
     )
 
 
-def moved(moves: Subquery) -> ColumnElement[bool]:
+def moved(moves: FromClause) -> ColumnElement[bool]:
     """Whether the child reached such a level at all."""
     return moves.c.reached.is_not(None)

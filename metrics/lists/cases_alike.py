@@ -55,7 +55,7 @@ def cases_like(
     alone, where they are named.
     """
     among = [] if of is None else [status_run.c.child_id.in_(of)]
-    closed = closed_cases(basis.as_at)
+    closed = closed_cases(basis)
     came = _came_to(status_run.c.level == cell.level, *among)
     a_year_ago = months_before(basis.as_at + timedelta(days=1), FOLLOWED_MONTHS)
     alike = (

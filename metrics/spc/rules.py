@@ -4,8 +4,8 @@ A point has one mark, by the first rule that applies in the order of `Rule`.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from metrics.model import Polarity
 from metrics.spc.chart_reading import Footing, Mark, Rule
@@ -16,8 +16,7 @@ FEWEST_IN_A_RUN = 4
 IN_ORDER = tuple(Rule)
 
 
-@dataclass(frozen=True)
-class PointFinding:
+class PointFinding(NamedTuple):
     """Why a point is marked, and whether it went up or down; the run it belongs to."""
 
     rule: Rule | None
@@ -56,11 +55,13 @@ def two_in_three(zone: Sequence[int], near_counts_outside: bool) -> list[int]:
     """1 or -1 for points beyond the near limit, two or more of three in a row on one side."""
     furthest = OUTSIDE if near_counts_outside else NEAR_LIMIT
     held = [0] * len(zone)
+    near = [NEAR_LIMIT <= abs(distance) <= furthest for distance in zone]
+    if sum(near) < OF_THEM:
+        return held
     for first in range(len(zone) - IN_A_ROW + 1):
-        three = zone[first : first + IN_A_ROW]
-        near = [NEAR_LIMIT <= abs(distance) <= furthest for distance in three]
-        if sum(near) >= OF_THEM and abs(sum(map(_sign, three))) == IN_A_ROW:
-            for place, is_near in enumerate(near, first):
+        three = slice(first, first + IN_A_ROW)
+        if sum(near[three]) >= OF_THEM and abs(sum(map(_sign, zone[three]))) == IN_A_ROW:
+            for place, is_near in enumerate(near[three], first):
                 held[place] = _sign(zone[place]) if is_near else held[place]
     return held
 

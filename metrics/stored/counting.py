@@ -20,30 +20,28 @@ from sqlalchemy import (
 from data_access.load_info import LoadInfo
 from data_access.relations import month_ends
 from data_access.schema import figure, unit
-from data_access.settings import Settings
 from metrics.catalogue import CATALOGUE
 from metrics.kept_rows import KeptRows, kept_rows_of
 from metrics.lists.listed_overdue import LISTED_OVERDUE
 from metrics.lists.running_clocks import HELD_BY_WORKER, HELD_NOW, RUNNING_CLOCKS
 from metrics.lists.running_reviews import RUNNING_REVIEWS
 from metrics.lists.search import SEARCHED
-from metrics.model import SERVICE, Basis, Metric, Months
+from metrics.model import SERVICE, Basis, Metric, Months, Rows
 from metrics.stored.history import with_history
-from metrics.stored.people import COLUMNS, count_people
+from metrics.stored.people import ADDED_UP, COLUMNS, count_people
 
 # What pages list besides the rows behind figures; each may read those before it.
 WORK_LISTS = (HELD_NOW, HELD_BY_WORKER, RUNNING_CLOCKS, RUNNING_REVIEWS, LISTED_OVERDUE, SEARCHED)
 
 
 def rows_to_keep(
-    blocks: Sequence[Months], load: LoadInfo, settings: Settings
+    blocks: Sequence[Months], load: LoadInfo, basis: Basis
 ) -> Iterator[tuple[KeptRows, list[Select]]]:
     """What is to be kept, with the queries that bring its rows, for the months of `blocks`.
 
     One query for each block; what is of no month has one. A metric that no source can support
     has none, and keeps no row; nor is one kept of a month that lacks the history.
     """
-    basis = Basis(settings, load.as_at)
     for metric in CATALOGUE.values():
         kept_rows = kept_rows_of(metric)
         counted = filter(None, (_counted(months, load, metric) for months in blocks))
@@ -58,25 +56,31 @@ def _counted(months: Months, load: LoadInfo, metric: Metric) -> Months | None:
     return None if metric.key in load.not_in_source else with_history(months, load, metric)
 
 
-def count_figures(months: Months, load: LoadInfo, settings: Settings) -> Iterator[Insert]:
+def count_figures(months: Months, load: LoadInfo, basis: Basis) -> Iterator[Insert]:
     """The statements that fill `figure`, which is empty, for every one of `months`.
 
     A metric's own figures are the sums of the rows kept before. Metrics that no source
     can support are left out, and so are months that lack the history, so that nothing of
     them can be shown as 0.
     """
-    basis = Basis(settings, load.as_at)
     counted_in: dict[str, Months] = {}
+    beside: dict[tuple[Rows, Months], str] = {}
     for metric in CATALOGUE.values():
         counted = _counted(months, load, metric)
         if counted:
             counted_in[metric.key] = counted
-            yield _per_unit(metric.key, kept_rows_of(metric).table(settings))
+            yield _per_unit(metric.key, kept_rows_of(metric).some(*ADDED_UP))
         for companion in metric.beside.companions:
             told = with_history(months, load, metric) if companion.stands_alone else counted
             if told:
-                rows = companion.rows(told, basis).subquery()
-                yield _per_unit(f"{metric.key}.{companion.key}", rows)
+                key = f"{metric.key}.{companion.key}"
+                # The same companion of two metrics is counted once.
+                same = beside.setdefault((companion.rows, told), key)
+                yield (
+                    _as_counted(key, same)
+                    if same != key
+                    else _per_unit(key, companion.rows(told, basis).subquery())
+                )
     if counted_in:
         yield _nothing_counted(counted_in, months, basis)
     yield _of_the_service()
@@ -94,6 +98,12 @@ def _per_unit(key: str, counted: FromClause) -> Insert:
             func.sum(counted.c.denominator),
         ).group_by(counted.c.unit_id, counted.c.month)
     )
+
+
+def _as_counted(key: str, same: str) -> Insert:
+    """What is stored as `same`, as another's."""
+    stored = (figure.c[name] for name in ADDED_UP)
+    return _insert(select(literal(key), *stored).where(figure.c.metric == same))
 
 
 def _nothing_counted(counted_in: Mapping[str, Months], months: Months, basis: Basis) -> Insert:

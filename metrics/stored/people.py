@@ -16,7 +16,8 @@ from sqlalchemy import (
 from data_access.schema import figure
 from metrics.model import SERVICE, Metric
 
-COLUMNS = ("metric", "unit_id", "month", "numerator", "denominator")
+ADDED_UP = ("unit_id", "month", "numerator", "denominator")
+COLUMNS = ("metric", *ADDED_UP)
 
 
 def people_key(metric: str) -> str:

@@ -6,21 +6,20 @@ from sqlalchemy import ColumnElement, FromClause, Insert, Row, Select, func, lit
 
 from data_access.load_info import LoadInfo
 from data_access.schema import quantile
-from data_access.settings import Settings
 from metrics.catalogue import CATALOGUE
 from metrics.kept_rows import kept_rows_of
 from metrics.model import SERVICE, Metric, Period, Quantile, Spread
 
 
-def count_quantiles(load: LoadInfo, settings: Settings) -> Iterator[Insert]:
+def count_quantiles(load: LoadInfo) -> Iterator[Insert]:
     """The statements that fill `quantile`, from the rows kept before: a unit, a month.
 
     The service's are worked out from all rows anew. No row where there was nothing to count.
     """
     for metric in CATALOGUE.values():
         if metric.key not in load.not_in_source:
-            kept = kept_rows_of(metric).table(settings)
             for declared in metric.beside.quantiles:
+                kept = kept_rows_of(metric).some("unit_id", "month", declared.column)
                 yield _insert(per_unit(metric, declared, kept))
                 yield _insert(of_the_service(metric, declared, kept))
 

@@ -67,7 +67,7 @@ def already_back(months: Months, basis: Basis) -> Select:
     None of them has been followed for twelve months, so they make no rate.
     """
     ends = month_ends(months.first.start, months.last.start, basis.as_at)
-    closed = closed_cases(basis.as_at)
+    closed = closed_cases(basis)
     closed_lately = and_(
         closed.c.closed_on <= ends.c.last_day,
         closed.c.closed_on >= add_months(add_days(ends.c.last_day, literal(1)), literal(-12)),
@@ -109,7 +109,7 @@ def _counted(led: Subquery, numerator: ColumnElement[int]) -> Select:
 
 def _followed(months: Months, basis: Basis) -> Subquery:
     """Cases whose twelve months ended in one of the months, and wholly within what is known."""
-    closed = closed_cases(basis.as_at)
+    closed = closed_cases(basis)
     ended_in = calendar_day.c.day == add_months(closed.c.closed_on, literal(FOLLOWED_MONTHS))
     known = months_before(basis.as_at + timedelta(days=1), FOLLOWED_MONTHS)
     return (

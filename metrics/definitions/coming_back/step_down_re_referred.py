@@ -64,7 +64,8 @@ def ever_closed(months: Months, basis: Basis) -> Select:
 
 def _by_month(months: Months, basis: Basis) -> Subquery:
     ends = month_ends(months.first.start, months.last.start, basis.as_at)
-    supported = _supported(basis)
+    # It is of all months: blocks of months would each work all of it out.
+    supported = basis.shared("supported_pairs", _supported(basis))
     return (
         select(ends.c.month, ends.c.last_day, *supported.c)
         .select_from(ends.join(supported, supported.c.supported_from <= ends.c.last_day))
