@@ -107,9 +107,6 @@ class Split:
         return order.index(part) if part in order else len(order), str(part)
 
 
-WHOSE_WORK = frozenset({"worker_id", "unit_id", "role"})
-
-
 @dataclass(frozen=True)
 class Cut:
     """What a figure may be cut by: a column of its rows, of the key's name, or their `value`.
@@ -142,7 +139,7 @@ class Cut:
     @property
     def is_of_record(self) -> bool:
         """Whether a part tells what the record says, not whose work it is: worker, role, unit."""
-        return self.key not in WHOSE_WORK
+        return self.key not in ("worker_id", "unit_id", "role")
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ def count_figures(months: Months, load: LoadInfo, basis: Basis) -> Iterator[Inse
         yield _nothing_counted(counted_in, months, basis)
     yield _of_the_service()
     for key in counted_in:
-        yield from count_people(CATALOGUE[key], kept_rows_of(CATALOGUE[key]).table(settings))
+        yield from count_people(CATALOGUE[key])
 
 
 def _per_unit(key: str, counted: FromClause) -> Insert:

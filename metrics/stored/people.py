@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 
 from data_access.schema import figure
+from metrics.kept_rows import kept_rows_of
 from metrics.model import SERVICE, Metric
 
 ADDED_UP = ("unit_id", "month", "numerator", "denominator")
@@ -25,13 +26,14 @@ def people_key(metric: str) -> str:
     return f"{metric}.people"
 
 
-def count_people(metric: Metric, counted: FromClause) -> tuple[Insert, Insert]:
+def count_people(metric: Metric) -> tuple[Insert, Insert]:
     """Fills `figure` with who stands behind the metric's rows, by unit and for the service.
 
     Numerator: the people of its numerator, each once; denominator: those of its denominator or, of
     a share, of the rest, as whoever is behind neither part is behind nothing. The service's are
     not the sum of the units', as a child may be with two. A row that names nobody is somebody.
     """
+    counted = kept_rows_of(metric).some(*ADDED_UP, "worker_id", "child_id")
     return _people(metric, counted, by_unit=True), _people(metric, counted, by_unit=False)
 
 
