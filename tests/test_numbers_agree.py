@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -123,6 +124,7 @@ def _asked(part: ast.expr) -> str:
     return ast.unparse(part.value) if isinstance(part, ast.FormattedValue) else ""
 
 
+@cache
 def _counts_written_plainly() -> set[str]:
     return {
         f"{file.relative_to(PROJECT).as_posix()}: {found[0]}"
