@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import date, datetime
@@ -28,6 +28,7 @@ from metrics.rows_behind import rows_behind, rows_listed, sums_by_part
 from metrics.stored.counting import WORK_LISTS
 from tests.databases import emptied
 from tests.draws import draws
+from tests.each_metric import case_of, each_key
 from tests.worlds import (
     AS_AT,
     FIRST,
@@ -60,6 +61,10 @@ def derived(engine: Engine, world: World, only: Metric | None = None, **said) ->
     return read_figures(engine, SETTINGS)
 
 
+def each_of(metrics: Iterable[Metric]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("key", [case_of(one.key, one.key) for one in metrics])
+
+
 @contextmanager
 def alone(metric: Metric | None) -> Iterator[None]:
     """As if no other metric were declared but what it is shown with: counting all takes seconds."""
@@ -82,7 +87,7 @@ def told(found: Figures, metric: Metric, view: View) -> tuple[float, float]:
     return round(tally.numerator, 6), round(tally.denominator, 6)
 
 
-@pytest.mark.parametrize("key", CATALOGUE)
+@each_key
 def test_figure_is_the_sum_of_its_rows_and_the_service_of_its_units(shared_engine, key):
     metric = CATALOGUE[key]
 
@@ -106,7 +111,7 @@ def test_figure_is_the_sum_of_its_rows_and_the_service_of_its_units(shared_engin
     check()
 
 
-@pytest.mark.parametrize("key", CATALOGUE)
+@each_key
 def test_the_rows_that_are_kept_are_those_that_the_metric_counts_in_order(shared_engine, key):
     metric = CATALOGUE[key]
 
@@ -201,7 +206,7 @@ def parts_of(engine, metric: Metric, view: View, viewer: Viewer):
     return read_parts(engine, rows, viewer, lambda seen: sums_by_part(seen, by))
 
 
-@pytest.mark.parametrize("key", [key for key, one in CATALOGUE.items() if one.split.by])
+@each_of(one for one in CATALOGUE.values() if one.split.by)
 def test_parts_of_a_split_add_up_to_the_figure(shared_engine, key):
     metric = CATALOGUE[key]
 
@@ -217,7 +222,7 @@ def test_parts_of_a_split_add_up_to_the_figure(shared_engine, key):
     check()
 
 
-@pytest.mark.parametrize("key", [key for key, one in CATALOGUE.items() if one.beside.quantiles])
+@each_of(one for one in CATALOGUE.values() if one.beside.quantiles)
 def test_stored_quantiles_are_those_of_the_rows(shared_engine, key):
     """The service's from all rows, not from the units' own."""
     metric = CATALOGUE[key]
@@ -269,22 +274,32 @@ def test_key_is_the_file_name_and_has_a_test_of_its_own(key):
     assert list((here / "metrics").rglob(f"test_{key}.py"))
 
 
+ONE_UNIT = World().add("unit", unit_id="U1", name="Unit 1", kind="segmented")
+
+
+@pytest.fixture(scope="module")
+def unsupported(shared_engine) -> Figures:
+    """The figures of a source that supports no metric at all."""
+    lacking = {key: f"The source lacks {key}." for key in CATALOGUE}
+    return derived(shared_engine, ONE_UNIT, not_in_source=lacking)
+
+
 @every_metric
-def test_what_no_source_supports_has_no_figure_and_says_why(shared_engine, metric):
-    world = World().add("unit", unit_id="U1", name="Unit 1", kind="segmented")
-    lacking = {metric.key: "The source lacks it."}
-    found = derived(shared_engine, world, metric, not_in_source=lacking)
-    result = found.result(metric, View(found.months[-1], Scope("U1")))
+def test_what_no_source_supports_has_no_figure_and_says_why(unsupported, metric):
+    result = unsupported.result(metric, View(unsupported.months[-1], Scope("U1")))
     assert result.tally is None
     assert result.value is None
-    assert result.not_in_source == "The source lacks it."
+    assert result.not_in_source == f"The source lacks {metric.key}."
+
+
+@pytest.fixture(scope="module")
+def of_an_idle_unit(shared_engine) -> Figures:
+    return derived(shared_engine, ONE_UNIT)
 
 
 @every_metric
-def test_a_unit_with_nothing_to_count_has_no_value_and_not_0(shared_engine, metric):
-    world = World().add("unit", unit_id="U1", name="Unit 1", kind="segmented")
-    found = derived(shared_engine, world, metric)
-    result = found.result(metric, View(found.months[-1], Scope("U1")))
+def test_a_unit_with_nothing_to_count_has_no_value_and_not_0(of_an_idle_unit, metric):
+    result = of_an_idle_unit.result(metric, View(of_an_idle_unit.months[-1], Scope("U1")))
     assert result.tally == Tally(0, 0)
     # None of what is counted is a number; a share or a mean of nothing is none.
     assert result.written == ("0" if metric.measure is Measure.COUNT else "–")

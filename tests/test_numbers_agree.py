@@ -49,6 +49,7 @@ NEVER_ONE = (
     "metrics/compare/told.py: {points_words(kept.difference)} points",
     "metrics/compare/reading.py: {count(DRAWS)} times",
     "metrics/compare/reading.py: {months} months",
+    "metrics/compare/reading.py: {times} times",
     "metrics/compare/report_example.py: {_points(one.most)} points",
     "metrics/definitions/coming_back/re_referral.py: {placed_within_days} days",
     "metrics/definitions/moving/step_down.py: {settle_days} days",
