@@ -2,8 +2,10 @@
 
 import re
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, false, select
 from sqlalchemy.exc import DBAPIError
+
+from data_access.schema import source_load
 
 # Words in what the drivers say, and what they mean. The first that fits counts.
 NOT_WHOLE = (
@@ -85,7 +87,7 @@ def _was_loaded(engine: Engine) -> bool:
     """Whether it has the table that every version of ChildStat makes, whatever else it lacks."""
     try:
         with engine.connect() as connection:
-            connection.execute(text("SELECT 1 FROM source_load WHERE 1 = 0"))
+            connection.execute(select(source_load.c.load_id).where(false()))
     except DBAPIError:
         return False
     return True
