@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from childstat import main
 from commands.load_told import SHIPPED_NAME, say_what_is_next
@@ -235,6 +236,18 @@ def test_slides_say_what_changed_and_so_does_export(database, changed_council, t
     assert done.stderr == SAID
     told = b"".join(ZipFile(out).read(part) for part in ZipFile(out).namelist())
     assert told.count(b"is 3 working days now and was 2 working days") == 1
+
+
+def test_slides_are_made_of_the_boards_that_are_asked_for(database, tmp_path):
+    out = tmp_path / "slides.pdf"
+    asked = ("export", "--database", database, "--month", "2016-08", "--out", str(out))
+    done = run(*asked, "--board", "in-time", "--board", "Our people")
+    assert (done.exit_code, done.stdout) == (0, f"Written: {out}\n")
+    read = " ".join(page.extract_text() for page in PdfReader(out).pages)
+    assert "Agency" in read and "Assessments" in read and "Direct work, Service" not in read
+    refused = run(*asked, "--board", "nonsense")
+    assert refused.exit_code == 1
+    assert "There is no board 'nonsense': the boards are scorecard, " in refused.stderr
 
 
 def test_derive_counts_with_the_new_settings_and_nothing_is_said(

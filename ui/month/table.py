@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from charts.marks import icon, legend
+from charts.marks import legend, marks_of
 from charts.spark import sparkline
 from charts.tables import link
 from metrics.agenda_rules import has_any_figure
@@ -142,7 +142,7 @@ def _cell(address: Address, result: Result, open_actions: OpenActions) -> Markup
         n = n_words(result)
         shown_n = Markup("") if _is_its_own_n(result) else _n_shown(result)
         shown = Markup('<b>{}</b><em class="cs-marks">{}</em>').format(
-            result.written, icon(result.chart)
+            result.written, marks_of(result)
         )
         told = link(where, shown, f"{sentence(result)} n = {n}.")
         agreed = shown_n + agreed
