@@ -1,11 +1,13 @@
 """What a figure says, in words: the same in page, table, command line and Excel."""
 
+from collections.abc import Iterable, Iterator
+
 from data_access.words.agreeing import Agreeing
 from metrics.kinds.hidden import TOO_LITTLE
 from metrics.kinds.hidden import bounds_sentence as bounds_sentence
 from metrics.kinds.missing import missing_sentence
 from metrics.kinds.missing import why_no_value as why_no_value
-from metrics.kinds.small_numbers import no_rate_told, two_numbers, what_one_is_worth
+from metrics.kinds.small_numbers import what_one_is_worth, without_rate
 from metrics.kinds.words import when_words
 from metrics.model import Companion, Measure, Metric, Tally
 from metrics.result import Result
@@ -128,20 +130,24 @@ def direction(metric: Metric) -> str:
 
 def companion_sentences(result: Result) -> list[str]:
     """One sentence per companion that has anything to tell."""
-    return [
-        _companion_sentence(companion, result.companions[companion.key])
-        for companion in result.metric.beside.companions
-        if companion.says and companion.key in result.companions
-    ]
+    companions = result.metric.beside.companions
+    return [*_told(result, [companion for companion in companions if companion.says])]
 
 
 def coverage_sentences(result: Result) -> list[str]:
     """The companions that say how much of what should be counted could be."""
-    return [
-        _companion_sentence(companion, result.companions[companion.key])
-        for companion in result.metric.beside.coverage
-        if companion.key in result.companions
-    ]
+    return [*_told(result, result.metric.beside.coverage)]
+
+
+def _told(result: Result, companions: Iterable[Companion]) -> Iterator[str]:
+    """What each has to tell; of one that would have to be known and is not, that."""
+    for companion in companions:
+        tally = result.companions.get(companion.key)
+        is_unknown = companion.where_unknown and not (tally and tally.denominator)
+        if is_unknown and result.tally and result.tally.denominator:
+            yield companion.where_unknown
+        elif tally and not is_unknown:
+            yield _companion_sentence(companion, tally)
 
 
 def pair_words(result: Result) -> str | None:
@@ -202,7 +208,7 @@ def _n_line(result: Result) -> str:
     metric, n = result.metric, result.tally.denominator
     parts = [f"n = {count(n)} {metric.words.counted_as(n)}"]
     if result.is_too_few:
-        parts.append(f"{two_numbers(result)}, {no_rate_told(result)}")
+        parts = without_rate(result, parts)
     beside_n = [what_one_is_worth(result), interval_words(result), direction(metric)]
     return "; ".join([*parts, *filter(None, beside_n)]) + "."
 

@@ -14,10 +14,12 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from childstat import main
+from commands.figure_rows import measured_in
 from commands.load_told import SHIPPED_NAME, say_what_is_next
 from commands.register import WHERE, short_help
 from data_access.settings_file.reading import read_settings
 from loading.load_records import LoadReport
+from metrics.catalogue import CATALOGUE
 from tests import COUNCIL
 from tests.loading import dirty
 
@@ -32,13 +34,20 @@ def test_figures_as_json_have_the_keys_that_programs_rely_on(database):
     done = run("figures", "--database", database, "--month", "2016-08", "--format", "json")
     rows = json.loads(done.stdout)
     assert list(rows[0]) == [
-        "metric", "unit_id", "unit", "month", "numerator", "denominator", "value",
+        "metric", "unit_id", "unit", "month", "numerator", "denominator", "value", "measured_in",
     ]  # fmt: skip
     visits = [row for row in rows if row["metric"] == "visits_out_of_timescale"]
     assert [(row["unit_id"], row["month"], row["value"]) for row in visits] == [
         ("U1", "2016-08", 0.0),
         ("*", "2016-08", 0.0),
     ]
+
+
+def test_a_figure_says_what_it_is_measured_in_and_a_count_is_its_numerator():
+    told = {key: measured_in(metric.measure) for key, metric in CATALOGUE.items()}
+    assert (told["sickness"], told["caseload"]) == ("percent", "children per FTE")
+    assert (told["complaints"], told["time_in_cp"]) == ("numerator", "days")
+    assert all(told.values())
 
 
 def test_a_figure_over_nothing_is_null_and_not_0(database):

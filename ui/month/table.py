@@ -107,6 +107,8 @@ def _known(address: Address, figures: Figures, metric: Metric) -> Markup:
         for coverage in metric.beside.coverage
         if (tally := result.companions.get(coverage.key)) and (covered := coverage.covered(tally))
     ]
+    if not shares and any(coverage.where_unknown for coverage in metric.beside.coverage):
+        shares = ["not known"] if result.tally and result.tally.denominator else []
     where = address.link("metric", metric=metric.key)
     return _named_cell(metric, link(where, shares[0]) if shares else Markup(""))
 
