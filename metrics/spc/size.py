@@ -12,6 +12,12 @@ from metrics.spc.chart_reading import (
     When,
 )
 
+# A range of shares over so much of 0 to 100% leaves hardly a value that would be unusual.
+WIDE_SHARE = 0.6
+# Where no share: one from nothing to so many times the mean.
+TIMES_THE_MEAN = 2
+# Limits of these are those of the month's own size.
+SIZED = frozenset({Chart.SHARES, Chart.XMR_BY_SIZE})
 # Their mean is of all things counted, so a month weighs what it counts.
 POOLED = frozenset({Chart.SHARES, Chart.XMR_BY_SIZE})
 
@@ -60,3 +66,24 @@ def target_gap(reading: ChartReading) -> float | None:
     if reading.assurance is not Assurance.FAIL or reading.target is None or not means:
         return None
     return means[-1] - reading.target
+
+
+def says_nothing(reading: ChartReading) -> bool:
+    """Whether the limits of the latest month hold every value that there can be."""
+    last = reading.last
+    if last is None or last.lower is None or last.upper is None or reading.ceiling is None:
+        return False
+    return reading.chart in SIZED and last.lower <= 0 and last.upper >= reading.ceiling
+
+
+def is_wide(reading: ChartReading) -> bool:
+    """Whether the latest month's limits hold so much that being within them tells little."""
+    last = reading.last
+    if last is None or last.lower is None or last.upper is None or reading.floor is None:
+        return False
+    low, high = max(last.lower, reading.floor), last.upper
+    if reading.ceiling is not None:
+        whole = reading.ceiling - reading.floor
+        return min(high, reading.ceiling) - low > WIDE_SHARE * whole
+    mean = last.mean
+    return mean is not None and low == reading.floor and high >= TIMES_THE_MEAN * mean > 0

@@ -21,17 +21,20 @@ def worth_saying_of(settings: Iterable[tuple[str, float]], metric: Metric) -> fl
 def is_worth_saying(result: Result) -> bool:
     """Whether what the figure is marked for is as large as that; never where it isn't marked."""
     size = size_of(result.chart.judged) if result.chart else None
-    return size is not None and _reaches(result, size.distance)
+    return size is not None and reaches(result, size.distance)
 
 
 def is_far_from_target(result: Result) -> bool:
     """Whether months as usual miss the target by as much."""
     gap = target_gap(result.chart) if result.chart else None
-    return gap is not None and _reaches(result, gap)
+    return gap is not None and reaches(result, gap)
 
 
-def _reaches(result: Result, distance: float) -> bool:
-    """As both are written: a size that is told as the least that counts does count."""
+def reaches(result: Result, distance: float) -> bool:
+    """Whether it is as large as the least that counts.
+
+    As both are written: a size that is told as the least that counts does count.
+    """
     return round_half_up(abs(distance), 1) >= Decimal(str(_least(result)))
 
 
@@ -47,7 +50,10 @@ def small_words(result: Result) -> str:
 
 def worth_saying_words(settings: Iterable[tuple[str, float]], metric: Metric) -> str:
     """The smallest difference worth a senior hour, as Definitions says it: "from 3.0 points"."""
-    return f"from {_written(worth_saying_of(settings, metric), metric)}"
+    told = f"from {_written(worth_saying_of(settings, metric), metric)}"
+    if metric.worth_over_a_year is None:
+        return told
+    return f"{told}, and {metric.worth_over_a_year}% of the number a year before"
 
 
 def _written(difference: float, metric: Metric) -> str:

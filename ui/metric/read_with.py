@@ -8,7 +8,7 @@ from charts.tables import folded, link, table
 from metrics.council.published import PublishedYears, published_of
 from metrics.figures import Figures
 from metrics.result import Result
-from metrics.sentence import MUST_BE_SEEN, reading_sentences
+from metrics.sentence import MUST_BE_SEEN, lines_beside
 from ui.address import Address
 from ui.definitions import what_it_counts
 from ui.metric.chart import chosen_result
@@ -32,7 +32,7 @@ def reading_lines(address: Address, figures: Figures) -> Markup:
 
 
 def _lines(address: Address, result: Result) -> list[Markup]:
-    told = in_order(reading_sentences(result)[1:])
+    told = in_order(lines_beside(result))
     lines = [Markup("<li>{}</li>").format(line) for line in told]
     return [*lines, *filter(None, [beside_month(address, result)])]
 

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from charts.tables import link, table
+from data_access.code_sets.spelled import spelled_code
 from data_access.guard.asked import AS_LISTED, Asked
 from data_access.viewer import Act
 from exports.csv_text import csv_file
@@ -120,8 +121,13 @@ def _columns(metric: Metric) -> dict[str, str]:
 
 
 def value_words(metric: Metric, name: str, value: Any) -> object:
-    """The value, in the metric's own words where it has some for what it is split by."""
-    return metric.split.name(value) if name == metric.split.by else _spaced_words(value)
+    """The value, in the metric's own words where it has some for what it is split by.
+
+    A code of a return has its meaning behind it.
+    """
+    if name == metric.split.by:
+        return metric.split.name(value)
+    return _spaced_words(spelled_code(name, value))
 
 
 def _value_words(metric: Metric, name: str, row: Any) -> object:
@@ -185,5 +191,8 @@ def rows_csv(page: Page) -> str:
     rows = figure_list(page).rows(page, None)
     return csv_file(
         ["Month", *columns.values()],
-        ([row.month, *(getattr(row, name) for name in columns)] for row in rows),
+        (
+            [row.month, *(spelled_code(name, getattr(row, name)) for name in columns)]
+            for row in rows
+        ),
     )
