@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from data_access.settings import Target
-from metrics.agenda_rules import ITEMS_AT_MOST, WorthRule, worth_the_rooms_time
+from metrics.agenda_rules import ITEMS_AT_MOST, WorthRule, has_a_row, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Period, Scope, Tally, View
@@ -173,3 +173,13 @@ def test_a_figure_that_an_item_names_is_no_item_of_its_own_and_its_fault_is_told
     assert (rule, key, unit_ids) == (WorthRule.TARGET, "direct_work", (SERVICE, "U1"))
     assert "(too little is recorded to say)" in worth.items[0].others
     assert worth.more == ()
+
+
+def test_no_unit_has_a_row_only_in_a_month_in_which_something_of_the_table_is_of_none():
+    figures = council({"sickness": STEADY, "sickness__U1": STEADY})
+    of_none = {("caseload", None, SEPTEMBER): Tally(0, 0), ("closed", None, SEPTEMBER): Tally(0, 7)}
+    figures = replace(figures, tallies={**figures.tallies, **of_none})
+    assert has_a_row(figures, None, SEPTEMBER, ["sickness", "closed"])
+    assert not has_a_row(figures, None, SEPTEMBER, ["sickness", "caseload"])
+    assert not has_a_row(figures, None, SEPTEMBER.shift(-1), ["closed"])
+    assert has_a_row(figures, "U1", SEPTEMBER, ["caseload"])
