@@ -5,12 +5,12 @@ that is true of: the service's figure leads where it is one of them, else the fi
 units' own order. What other rules find of the same metric is told with it. There is no ranking.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Period, Scope, View
+from metrics.model import SERVICE, Period, Scope, Tally, View
 from metrics.result import Result
 from metrics.sentence import bounds_sentence
 from metrics.spc.chart_reading import Assurance, Mark
@@ -80,6 +80,19 @@ def has_any_figure(figures: Figures, unit_id: str | None, period: Period) -> boo
         for key in CATALOGUE
         for month in period.run_up(MONTHS_JUDGED)
     )
+
+
+def has_a_row(
+    figures: Figures, unit_id: str | None, period: Period, metrics: Iterable[str]
+) -> bool:
+    """Whether a table of these metrics has a row for the unit: a unit with any figure has one.
+
+    "No unit" is none: it has a row in a month in which something of these metrics is of no unit.
+    """
+    if unit_id is not None:
+        return has_any_figure(figures, unit_id, period)
+    none = Tally()
+    return any(figures.tallies.get((key, None, period), none) != none for key in metrics)
 
 
 def _told_of(figures: Figures, period: Period) -> list[str | None]:

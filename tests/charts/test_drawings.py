@@ -83,6 +83,12 @@ def test_numbers_stand_to_the_right_and_a_dash_does_not_change_that():
     assert '<th scope="col">name</th>' in html
 
 
+def test_days_are_numbers_too():
+    html = table(["Unit", "Value", "Tried"], [["Unit 1", "1\u2009028 days", "1 day late"]])
+    assert '<td class="cs-number">1\u2009028 days</td>' in html
+    assert "<td>1 day late</td>" in html
+
+
 def test_a_sparkline_breaks_where_a_month_has_no_value():
     one, two = Tally(1, 4), Tally(2, 4)
     assert drawn(one, two, None, one, two).count("<polyline") == 2

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from data_access.settings import Target
-from metrics.agenda_rules import ITEMS_AT_MOST, WorthRule, worth_the_rooms_time
+from metrics.agenda_rules import ITEMS_AT_MOST, WorthRule, has_a_row, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Measure, Period, Scope, Tally, View
@@ -236,3 +236,13 @@ def test_a_fault_that_hides_a_figure_is_its_rule_whatever_its_chart_says():
     assert item.rule is WorthRule.DATA_FAULT
     doubt, judged = item.sentence.index("Too little is recorded"), item.sentence.index("Concerning")
     assert doubt < judged
+
+
+def test_no_unit_has_a_row_only_in_a_month_in_which_something_of_the_table_is_of_none():
+    figures = council({"sickness": STEADY, "sickness__U1": STEADY})
+    of_none = {("caseload", None, SEPTEMBER): Tally(0, 0), ("closed", None, SEPTEMBER): Tally(0, 7)}
+    figures = replace(figures, tallies={**figures.tallies, **of_none})
+    assert has_a_row(figures, None, SEPTEMBER, ["sickness", "closed"])
+    assert not has_a_row(figures, None, SEPTEMBER, ["sickness", "caseload"])
+    assert not has_a_row(figures, None, SEPTEMBER.shift(-1), ["closed"])
+    assert has_a_row(figures, "U1", SEPTEMBER, ["caseload"])

@@ -51,7 +51,7 @@ def definition(address: Address, figures: Figures) -> Markup:
     metric = address.metric
     all_of_them = link(f"{address.link('definitions')}#{metric.key}", "All definitions")
     return folded(
-        f"Definition: what {metric.short_name.lower()} counts",
+        f"Definition: what “{metric.short_name}” counts",
         what_it_counts(address, figures) + Markup("<p>{}</p>").format(all_of_them),
     )
 

@@ -33,6 +33,7 @@ def test_a_figure_has_its_definition_beside_it_in_the_metric_s_own_words(opened)
     said = text(opened("metric", **VISITS).split("Definition: ")[1])
     assert "visits due in the month and not made by their due date" in said
     assert "All definitions" in said
+    assert "Definition: what “Time in CIN” counts" in opened("metric", metric="time_in_cin")
 
 
 def test_no_page_of_a_figure_speaks_of_numerators(opened):
