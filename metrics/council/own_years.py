@@ -56,13 +56,14 @@ def _months_of_a_year(metric: Metric, period: str, end: Period) -> list[Period]:
 def month_and_year(figures: Figures, metric: Metric, view: View) -> str | None:
     """Where the month and its financial year so far point in different directions: that.
 
-    Each beside the same months of the year before; None where they agree, or one is not known.
+    Each beside the same months of the year before, and as it is written; None where they agree, one
+    is not known, or the month is still being entered.
     """
     adds_up = metric.kind is FigureKind.MONTHLY and metric.adds_up_over_months
     if not (adds_up and metric.is_share_of_things):
         return None
     month, months = [view.period], span_of(Over.YEAR, view.period, view.period).months
-    if len(months) == 1:
+    if len(months) == 1 or figures.result(metric, view).expected:
         return None
     of_month, of_year = (_apart(figures, metric, run, view.scope) for run in (month, months))
     if of_month is None or of_year is None or of_month[0] * of_year[0] >= 0:
@@ -90,9 +91,13 @@ def _apart(
     if now is None or then is None:
         return None
     values = metric.figure(now), metric.figure(then)
-    if values[0] is None or values[1] is None:
+    if values[0] is None or values[1] is None or _written_alike(metric, *values):
         return None
     return float(round_half_up(values[0] - values[1], 1)), now, then
+
+
+def _written_alike(metric: Metric, *values: float | None) -> bool:
+    return len({metric.measure.written(value) for value in values}) == 1
 
 
 def _together(
