@@ -182,7 +182,7 @@ def footer(address: Address, figures: Figures) -> Markup:
     """How to read the page."""
     first = figures.run_up(address.view.period)[0]
     return Markup(
-        '<footer>{}<span><i class="cs-mark">{}</i> fault in the data</span>'
+        '<footer class="cs-key">{}<span><i class="cs-mark">{}</i> fault in the data</span>'
         "<span>Lines from {}, with their usual range</span>{}</footer>"
     ).format(legend(), Sign.DATA_FAULT.shape, first, _counted_while_closed(address, figures))
 
