@@ -1,7 +1,8 @@
 """What of a month is worth the room's time: at most five items by stated rules; the rest is usual.
 
-A metric gives one item for each rule, however many units it is true of: the service's figure
-leads where it is one of them, else the first unit in the units' own order. There is no ranking.
+A metric gives one item for each rule, however many units it is true of, and a gap in the data one
+for all figures that it hides: the service's figure leads where it is one of them, else the first
+unit in the units' own order. There is no ranking.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from enum import Enum
 
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Metric, Period, Scope, View
+from metrics.model import SERVICE, Companion, Metric, Period, Scope, View
 from metrics.result import Result
 from metrics.sentence import bounds_sentence, sentence
 from metrics.spc.chart_reading import Assurance, Mark
@@ -69,8 +70,14 @@ class Item:
     @property
     def others(self) -> str:
         """Of which other units the rule holds, in a sentence; nothing where it is of none."""
-        names = ", ".join(result.unit_name + self.doubt(result) for result in self.results[1:])
+        names = ", ".join(self.name_of(result) + self.doubt(result) for result in self.results[1:])
         return f"{ALSO[self.rule]}: {names}." if names else ""
+
+    def name_of(self, result: Result) -> str:
+        """The unit; of another metric that the same gap hides its name as well."""
+        if result.metric is self.metric:
+            return result.unit_name
+        return f"{result.metric.name} ({result.unit_name})"
 
     def doubt(self, result: Result) -> str:
         """After the name of another unit: that its figure is hidden, where no rule says so."""
@@ -155,9 +162,33 @@ def _items(results_by_metric: dict[str, list[Result]]) -> Iterator[Item]:
             results_of_rule = tuple(
                 result for result in results if id(result) not in named and holds(result)
             )
+            if results_of_rule and rule is WorthRule.DATA_FAULT:
+                results_of_rule += _of_the_same_gap(results_of_rule, results_by_metric, named)
             named.update(map(id, results_of_rule))
             if results_of_rule:
                 yield Item(rule, results_of_rule)
+
+
+def _of_the_same_gap(
+    hidden: tuple[Result, ...], results_by_metric: dict[str, list[Result]], named: set[int]
+) -> tuple[Result, ...]:
+    """Figures of other metrics that the same gap hides, as hours hide all that is told of them."""
+    gaps = {gap for result in hidden for gap in _gaps(result)}
+    return tuple(
+        result
+        for results in results_by_metric.values()
+        for result in results
+        if result.metric is not hidden[0].metric and id(result) not in named
+        if _is_hidden(result) and gaps.intersection(_gaps(result))
+    )
+
+
+def _gaps(result: Result) -> Iterator[tuple[Companion, str | None]]:
+    """What is recorded too little of, and in which unit."""
+    if bounds_sentence(result):
+        for companion in result.metric.beside.companions:
+            if companion.gives_bounds:
+                yield companion, result.view.scope.unit_id
 
 
 def _mark(result: Result) -> Mark | None:

@@ -109,7 +109,7 @@ def _why(item: Item) -> str:
 
 def _others(address: Address, item: Item) -> Markup:
     links = [
-        link(_where(address, result), result.unit_name + item.doubt(result))
+        link(_where(address, result), item.name_of(result) + item.doubt(result))
         for result in item.results[1:]
     ]
     if not links:
