@@ -246,3 +246,19 @@ def test_no_unit_has_a_row_only_in_a_month_in_which_something_of_the_table_is_of
     assert not has_a_row(figures, None, SEPTEMBER, ["sickness", "caseload"])
     assert not has_a_row(figures, None, SEPTEMBER.shift(-1), ["closed"])
     assert has_a_row(figures, "U1", SEPTEMBER, ["caseload"])
+
+
+def test_one_gap_that_hides_figures_of_two_metrics_is_one_item_that_names_both():
+    metrics = ("direct_work", "training_time")
+    figures = council({f"{key}__{unit}": STEADY for key in metrics for unit in ("U1", "U2")})
+    hours = {(f"{key}.recorded_hours", "U1", SEPTEMBER): Tally(40, 400) for key in metrics}
+    figures = replace(figures, tallies={**figures.tallies, **hours})
+    (item,) = worth_the_rooms_time(figures, SEPTEMBER).items
+    places = [(one.metric.key, one.view.scope.unit_id) for one in item.results]
+    assert places == [("direct_work", "U1"), ("training_time", "U1")]
+    assert item.others == "Also hidden by a fault in the data: Training time (Unit 1)."
+    alone = {("training_time.recorded_hours", "U2", SEPTEMBER): Tally(40, 400)}
+    apart = replace(figures, tallies={**figures.tallies, **alone})
+    assert [one[1:] for one in found(apart)] == [
+        ("direct_work", ("U1", "U1")), ("training_time", ("U2",)),
+    ]  # fmt: skip
