@@ -227,6 +227,10 @@ def test_a_figure_that_an_item_names_is_no_item_of_its_own_and_its_fault_is_told
     assert worth.more == ()
 
 
+def telling(figures: Figures, tallies: Mapping[tuple[str, str | None, Period], Tally]) -> Figures:
+    return replace(figures, tallies={**figures.tallies, **tallies})
+
+
 def test_a_fault_that_hides_a_figure_is_its_rule_whatever_its_chart_says():
     figures = council({"direct_work": DROP}, aims_at(50))
     assert found(figures)[0][0] is WorthRule.CONCERN
@@ -240,8 +244,8 @@ def test_a_fault_that_hides_a_figure_is_its_rule_whatever_its_chart_says():
 
 def test_no_unit_has_a_row_only_in_a_month_in_which_something_of_the_table_is_of_none():
     figures = council({"sickness": STEADY, "sickness__U1": STEADY})
-    of_none = {("caseload", None, SEPTEMBER): Tally(0, 0), ("closed", None, SEPTEMBER): Tally(0, 7)}
-    figures = replace(figures, tallies={**figures.tallies, **of_none})
+    nothing, cases = ("caseload", None, SEPTEMBER), ("closed", None, SEPTEMBER)
+    figures = telling(figures, {nothing: Tally(0, 0), cases: Tally(0, 7)})
     assert has_a_row(figures, None, SEPTEMBER, ["sickness", "closed"])
     assert not has_a_row(figures, None, SEPTEMBER, ["sickness", "caseload"])
     assert not has_a_row(figures, None, SEPTEMBER.shift(-1), ["closed"])
@@ -251,14 +255,13 @@ def test_no_unit_has_a_row_only_in_a_month_in_which_something_of_the_table_is_of
 def test_one_gap_that_hides_figures_of_two_metrics_is_one_item_that_names_both():
     metrics = ("direct_work", "training_time")
     figures = council({f"{key}__{unit}": STEADY for key in metrics for unit in ("U1", "U2")})
-    hours = {(f"{key}.recorded_hours", "U1", SEPTEMBER): Tally(40, 400) for key in metrics}
-    figures = replace(figures, tallies={**figures.tallies, **hours})
+    few = Tally(40, 400)
+    figures = telling(figures, {(f"{key}.recorded_hours", "U1", SEPTEMBER): few for key in metrics})
     (item,) = worth_the_rooms_time(figures, SEPTEMBER).items
     places = [(one.metric.key, one.view.scope.unit_id) for one in item.results]
     assert places == [("direct_work", "U1"), ("training_time", "U1")]
     assert item.others == "Also hidden by a fault in the data: Training time (Unit 1)."
-    alone = {("training_time.recorded_hours", "U2", SEPTEMBER): Tally(40, 400)}
-    apart = replace(figures, tallies={**figures.tallies, **alone})
+    apart = telling(figures, {("training_time.recorded_hours", "U2", SEPTEMBER): few})
     assert [one[1:] for one in found(apart)] == [
         ("direct_work", ("U1", "U1")), ("training_time", ("U2",)),
     ]  # fmt: skip
