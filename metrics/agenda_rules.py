@@ -2,15 +2,16 @@
 
 A metric gives one item, by the first rule that is true of any of its figures, however many units
 that is true of: the service's figure leads where it is one of them, else the first unit in the
-units' own order. What other rules find of the same metric is told with it. There is no ranking.
+units' own order. What other rules find of the same metric is told with it, and what a gap in the
+data hides of several metrics with the first of them. There is no ranking.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Period, Scope, View
+from metrics.model import SERVICE, Companion, Period, Scope, Tally, View
 from metrics.result import Result
 from metrics.sentence import bounds_sentence
 from metrics.spc.chart_reading import Assurance, Mark
@@ -82,6 +83,19 @@ def has_any_figure(figures: Figures, unit_id: str | None, period: Period) -> boo
     )
 
 
+def has_a_row(
+    figures: Figures, unit_id: str | None, period: Period, metrics: Iterable[str]
+) -> bool:
+    """Whether a table of these metrics has a row for the unit: a unit with any figure has one.
+
+    "No unit" is none: it has a row in a month in which something of these metrics is of no unit.
+    """
+    if unit_id is not None:
+        return has_any_figure(figures, unit_id, period)
+    none = Tally()
+    return any(figures.tallies.get((key, None, period), none) != none for key in metrics)
+
+
 def _told_of(figures: Figures, period: Period) -> list[str | None]:
     """The service first, then the units in their own order; none that has no figure at all."""
     units = (unit_id for unit_id in figures.units if unit_id != SERVICE)
@@ -90,9 +104,30 @@ def _told_of(figures: Figures, period: Period) -> list[str | None]:
 
 def _items(results_by_metric: dict[str, list[Result]]) -> Iterator[Item]:
     """In the rules' order; a metric that one item is about is not what another is about."""
-    items = [item for of_one in results_by_metric.values() if (item := _item(of_one))]
+    items = [item for of_one in _by_gap(results_by_metric) if (item := _item(of_one))]
     order = list(RULES)
     return iter(sorted(items, key=lambda item: order.index(item.rule)))
+
+
+def _by_gap(results_by_metric: dict[str, list[Result]]) -> Iterable[list[Result]]:
+    """By metric; what a gap hides is with the first metric of which it hides as much."""
+    first_hidden: dict[tuple[Companion, str | None], str] = {}
+    grouped: dict[str, list[Result]] = {key: [] for key in results_by_metric}
+    for key, results in results_by_metric.items():
+        for result in results:
+            gaps = list(_gaps(result))
+            told_with = next((first_hidden[gap] for gap in gaps if gap in first_hidden), key)
+            first_hidden |= dict.fromkeys(gaps, told_with)
+            grouped[told_with].append(result)
+    return grouped.values()
+
+
+def _gaps(result: Result) -> Iterator[tuple[Companion, str | None]]:
+    """What is recorded too little of, and in which unit, where that hides the figure."""
+    if _is_hidden(result) and bounds_sentence(result):
+        for companion in result.metric.beside.companions:
+            if companion.gives_bounds:
+                yield companion, result.view.scope.unit_id
 
 
 def _item(results: list[Result]) -> Item | None:

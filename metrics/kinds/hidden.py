@@ -3,6 +3,7 @@
 from metrics.model import Tally
 from metrics.result import Result
 from metrics.spc.words import word_of
+from metrics.worth.worth_saying import turn_sentence
 
 TOO_LITTLE = "Too little is recorded"
 FAULT = "Fault in the data"
@@ -25,7 +26,10 @@ def mark_word(result: Result) -> str:
     """The figure's first mark in a word: a fault's, else its chart's; nothing without either."""
     if has_fault(result):
         return FAULT
-    return word_of(result.chart) if result.chart else ""
+    if result.chart is None:
+        return ""
+    lately = turn_sentence(result).partition(":")[0].replace("Lately", "lately")
+    return ", ".join(filter(None, (word_of(result.chart), lately)))
 
 
 def bounds_sentence(result: Result) -> str | None:

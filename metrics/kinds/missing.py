@@ -43,7 +43,8 @@ def missing_sentence(result: Result) -> str:
     if result.is_too_few:
         when = when_words(metric, period, result.provisional)
         numbers = two_numbers(result).removeprefix("n = ")
-        return f"{numbers} {metric.words.counted}{when}: {no_rate_told(result)}"
+        counted = metric.words.counted_as(result.tally.denominator)
+        return f"{numbers} {counted}{when}: {no_rate_told(result)}"
     if result.value is not None:
         return ""
     if metric.kind is FigureKind.WAVE:

@@ -174,13 +174,13 @@ def _beside(kind: str, on_it: str) -> Beside:
             Companion(
                 "began",
                 f"Began to be {on_it}",
-                "{n} {n:child|children} began in the month",
+                f"{{n}} {{n:child|children}} began to be {on_it} in the month",
                 _begun(kind),
             ),
             Companion(
                 "ended",
                 f"Ceased to be {on_it}",
-                "{n} {n:child|children} ended in the month",
+                f"{{n}} {{n:child|children}} ceased to be {on_it} in the month",
                 _ended(kind),
             ),
         ),

@@ -22,6 +22,9 @@ SIZED = frozenset({Chart.SHARES, Chart.XMR_BY_SIZE})
 POOLED = frozenset({Chart.SHARES, Chart.XMR_BY_SIZE})
 
 
+LATELY = 3
+
+
 @dataclass(frozen=True)
 class Size:
     """How far, signed, from which level, under which rule; `since` the first month of it.
@@ -48,6 +51,35 @@ def size_of(reading: ChartReading) -> Size | None:
         return Size(last.value - first.value, first.value, last.rule, first.when)
     mean = last.value if last.rule is Rule.OUTSIDE else mean_of(reading.chart, of_run)
     return Size(mean - last.mean, last.mean, last.rule, first.when)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """That a run has come back towards its mean: from which month's value, and which way."""
+
+    value: float
+    when: When
+    is_down: bool
+
+
+def turned(reading: ChartReading) -> Turn | None:
+    """Of a run on one side of the mean: whether its last months have come back towards that.
+
+    Each of the last three lies no farther from it than half of the run's farthest month; None of
+    other rules, which speak of the latest months themselves.
+    """
+    last = reading.last
+    if last is None or last.rule is not Rule.SHIFT or last.mean is None:
+        return None
+    known = [
+        (point.value, point.when)
+        for point in reading.points[-reading.run :]
+        if point.value is not None
+    ]
+    mean = last.mean
+    far, when = max(known, key=lambda one: abs(one[0] - mean))
+    is_back = all(abs(value - mean) <= abs(far - mean) / 2 for value, _ in known[-LATELY:])
+    return Turn(far, when, far > mean) if is_back else None
 
 
 def mean_of(chart: Chart, points: Sequence[ChartPoint]) -> float:

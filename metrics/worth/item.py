@@ -79,9 +79,15 @@ class Item:
     def others(self) -> str:
         """Of which other units a rule holds, a sentence each; nothing where it is of none."""
         return " ".join(
-            f"{says}: {', '.join(result.unit_name for result in results)}."
+            f"{says}: {', '.join(map(self.name_of, results))}."
             for says, results in self.others_by_rule
         )
+
+    def name_of(self, result: Result) -> str:
+        """The unit; of another metric that the same gap hides its name as well."""
+        if result.metric is self.metric:
+            return result.unit_name
+        return f"{result.metric.name} ({result.unit_name})"
 
     @property
     def question(self) -> str:

@@ -5,11 +5,15 @@ from decimal import Decimal
 
 from metrics.model import Metric, round_half_up
 from metrics.result import Result
-from metrics.spc.chart_reading import Rule
-from metrics.spc.size import Size, size_of, target_gap
+from metrics.spc.chart_reading import Mark, Rule
+from metrics.spc.size import Size, size_of, target_gap, turned
 from metrics.writing import written_when
 
 SMALL = "Less than {}, the smallest difference worth the room’s time."
+LATELY_WORDS: dict[Mark | None, str] = {
+    Mark.CONCERN: "Lately better",
+    Mark.IMPROVEMENT: "Lately worse",
+}
 LEAST_TOLD = Decimal("0.1")
 
 
@@ -63,11 +67,26 @@ def _written(difference: float, metric: Metric) -> str:
 
 
 def size_sentence(result: Result) -> str:
-    """As in "4.4 points above the mean of 17%."; nothing where the figure isn't marked."""
+    """As in "4.4 points above the mean of 17%."; nothing where the figure isn't marked.
+
+    Of a run whose last months have come back towards the mean that as well.
+    """
     size = size_of(result.chart.judged) if result.chart else None
     if size is None or result.value is None:
         return ""
-    return f"{_size_words(result, size)}."
+    return " ".join(filter(None, (f"{_size_words(result, size)}.", turn_sentence(result))))
+
+
+def turn_sentence(result: Result) -> str:
+    """As in "Lately better: down from 10.5% in March 2016 to 7.4%."; nothing where none turned."""
+    turn = turned(result.chart.judged) if result.chart else None
+    if turn is None or result.chart is None or result.chart.judged.last is None:
+        return ""
+    last, written = result.chart.judged.last, result.metric.measure.written
+    way = f"{'down' if turn.is_down else 'up'} from {written(turn.value)}"
+    at_it = ", which is about the mean" if written(last.value) == written(last.mean) else ""
+    lately = LATELY_WORDS.get(result.chart.judged.mark, "Lately the other way")
+    return f"{lately}: {way} in {written_when(turn.when)} to {written(last.value)}{at_it}."
 
 
 def _size_words(result: Result, size: Size) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from data_access.settings import Target
-from metrics.agenda_rules import ITEMS_AT_MOST, WorthRule, worth_the_rooms_time
+from metrics.agenda_rules import ITEMS_AT_MOST, WorthRule, has_a_row, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Measure, Period, Scope, Tally, View
@@ -227,6 +227,10 @@ def test_a_figure_that_an_item_names_is_no_item_of_its_own_and_its_fault_is_told
     assert worth.more == ()
 
 
+def telling(figures: Figures, tallies: Mapping[tuple[str, str | None, Period], Tally]) -> Figures:
+    return replace(figures, tallies={**figures.tallies, **tallies})
+
+
 def test_a_fault_that_hides_a_figure_is_its_rule_whatever_its_chart_says():
     figures = council({"direct_work": DROP}, aims_at(50))
     assert found(figures)[0][0] is WorthRule.CONCERN
@@ -236,3 +240,28 @@ def test_a_fault_that_hides_a_figure_is_its_rule_whatever_its_chart_says():
     assert item.rule is WorthRule.DATA_FAULT
     doubt, judged = item.sentence.index("Too little is recorded"), item.sentence.index("Concerning")
     assert doubt < judged
+
+
+def test_no_unit_has_a_row_only_in_a_month_in_which_something_of_the_table_is_of_none():
+    figures = council({"sickness": STEADY, "sickness__U1": STEADY})
+    nothing, cases = ("caseload", None, SEPTEMBER), ("closed", None, SEPTEMBER)
+    figures = telling(figures, {nothing: Tally(0, 0), cases: Tally(0, 7)})
+    assert has_a_row(figures, None, SEPTEMBER, ["sickness", "closed"])
+    assert not has_a_row(figures, None, SEPTEMBER, ["sickness", "caseload"])
+    assert not has_a_row(figures, None, SEPTEMBER.shift(-1), ["closed"])
+    assert has_a_row(figures, "U1", SEPTEMBER, ["caseload"])
+
+
+def test_one_gap_that_hides_figures_of_two_metrics_is_one_item_that_names_both():
+    metrics = ("direct_work", "training_time")
+    figures = council({f"{key}__{unit}": STEADY for key in metrics for unit in ("U1", "U2")})
+    few = Tally(40, 400)
+    figures = telling(figures, {(f"{key}.recorded_hours", "U1", SEPTEMBER): few for key in metrics})
+    (item,) = worth_the_rooms_time(figures, SEPTEMBER).items
+    places = [(one.metric.key, one.view.scope.unit_id) for one in item.results]
+    assert places == [("direct_work", "U1"), ("training_time", "U1")]
+    assert item.others == "Also hidden by a fault in the data: Training time (Unit 1)."
+    apart = telling(figures, {("training_time.recorded_hours", "U2", SEPTEMBER): few})
+    assert [one[1:] for one in found(apart)] == [
+        ("direct_work", ("U1", "U1")), ("training_time", ("U2",)),
+    ]  # fmt: skip

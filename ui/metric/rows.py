@@ -32,6 +32,8 @@ AS_PUBLISHED = (
     "These rows stand as they were published, in an order that can’t be changed, as no names are"
     " published to sort by"
 )
+# Of some metrics no row has one.
+OF_SOME_ROWS = frozenset({"child_name", "worker_name", "doubt"})
 LAST = {"numerator": "Counted", "denominator": "Out of", "doubt": LOOKS_WRONG}
 
 
@@ -148,7 +150,7 @@ def _needed_columns(
         place
         for place, column in enumerate(columns)
         if (column == "unit_name" and not with_unit)
-        or (column in ("child_name", "doubt") and all(row[place] is None for row in rows))
+        or (column in OF_SOME_ROWS and all(row[place] is None for row in rows))
     }
     places = [place for place in range(len(columns)) if place not in needless]
     return [columns[place] for place in places], [

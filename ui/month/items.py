@@ -124,7 +124,7 @@ def _others(address: Address, item: Item) -> Markup:
     return Markup("").join(
         Markup(" {}: {}.").format(
             says,
-            Markup(", ").join(link(_where(address, one), one.unit_name) for one in results),
+            Markup(", ").join(link(_where(address, one), item.name_of(one)) for one in results),
         )
         for says, results in item.others_by_rule
     )
