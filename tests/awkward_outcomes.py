@@ -110,7 +110,7 @@ def _told_by_others(world: World, dice: Random, child_id: str, ids: Sequence[str
     for id in ids:
         key, day, of_the_child = f"{id} {child_id}", dice.choice(DAYS), {"child_id": child_id}
         possible = dice.choice([0, 20, 38])
-        period = {"possible": possible, "attended": possible // 3}
+        period: dict[str, object] = {"possible": possible, "attended": possible // 3}
         period |= {"started_on": day - timedelta(60), "ended_on": day + timedelta(1)}
         world.add("education_period", education_period_id=key, **of_the_child, **period)
         result = {"stage": dice.choice(["KS2", "KS4"]), "reached": dice.choice(TRUTHS)}
@@ -133,7 +133,7 @@ def _answers(world: World, dice: Random, ids: Sequence[str], units: Sequence[str
     for survey, question in questions.items():
         wave = f"wave of {survey}"
         world.add("survey_wave", survey_wave_id=wave, survey=survey, first_day=SEPTEMBER[0])
-        for number, id in enumerate(ids * 4):
+        for number, id in enumerate([*ids] * 4):
             world.add(
                 "survey_response",
                 response_id=f"{id} {survey} {number}",

@@ -21,18 +21,17 @@ from data_access.meeting_store.tables import metadata
 from data_access.meeting_store.transactions import changing, new_id, read
 from data_access.problems import Problem
 
-SEPTEMBER = date(2016, 9, 1)
+SEPTEMBER, OCTOBER = date(2016, 9, 1), date(2016, 10, 1)
 PLACE = notes.figure_month("sickness", "U1", SEPTEMBER)
 TOO_LONG = "x" * (LONGEST_WORDS + 1)
 ITEM = {"kind": "own", "title": "A title", "question": "A question?", "minutes": 5}
-SIDE = {"name": "A side", "first": SEPTEMBER, "until": date(2016, 10, 1)}
-OF_TWO = {
+OF_TWO: comparisons.Asked = {
     "name": "A name",
     "question": "A question?",
     "kind": SIDE_BY_SIDE,
     "outcome": "closed",
-    "own": {**SIDE, "units": ["U1"]},
-    "other": {**SIDE, "units": ["U2"]},
+    "own": {"name": "U1", "units": ["U1"], "first": SEPTEMBER, "until": OCTOBER},
+    "other": {"name": "U2", "units": ["U2"], "first": SEPTEMBER, "until": OCTOBER},
     "seed": 1,
 }
 TASK = {"verb": "See", "what": "them", "owner": "All", "due_on": SEPTEMBER}

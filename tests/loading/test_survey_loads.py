@@ -9,7 +9,6 @@ from data_access import schema
 from data_access.code_sets.survey_questions import SHIPPED
 from data_access.database import connect, read, rebuild
 from data_access.problems import Problem
-from loading.deriving import derive
 from loading.loads import load
 from loading.surveys.form import Form, Wave
 from loading.surveys.known import known_at
@@ -37,7 +36,6 @@ def council(tmp_path) -> str:
         for name, rows in world.rows.items():
             connection.execute(insert(schema.metadata.tables[name]), world.of(name))
             assert rows
-        derive(connection, SETTINGS)
     return url
 
 

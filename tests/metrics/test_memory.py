@@ -11,8 +11,7 @@ from threading import Barrier, Thread
 import pytest
 
 from metrics.catalogue import CATALOGUE
-from metrics.figures import FIGURES_KEPT, READINGS_KEPT
-from metrics.memory import Memory
+from metrics.memory import FIGURES_KEPT, READINGS_KEPT, Memory
 from metrics.model import Scope, Tally, View
 from metrics.spc.month_charts import MONTHS_JUDGED
 from tests.exports.made_up import SEPTEMBER, figures
