@@ -23,7 +23,7 @@ from metrics.agenda_rules import worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Period, Scope, Tally, View
 from metrics.sentence import sentence
-from tests.exports.made_up import PLAIN, SEPTEMBER, UNITS, Counted, figures, on_slides
+from tests.exports.made_up import PLAIN, SEPTEMBER, UNITS, Counted, figures, on_slides, with_months
 
 LINE = [*(20 + at % 3 for at in range(20)), 60]
 
@@ -36,8 +36,7 @@ def judged():
         for unit_id in (SERVICE, "U1")
         for at, one in enumerate(LINE)
     }
-    load = replace(made.load, data_to=date(2016, 12, 31))
-    return replace(made, tallies={**made.tallies, **moved}, load=load)
+    return with_months(made, moved)
 
 
 def missing_its_target():
@@ -49,8 +48,7 @@ def missing_its_target():
         for unit_id in (SERVICE, "U1")
         for at, one in enumerate(calm)
     }
-    load = replace(made.load, data_to=date(2016, 12, 31))
-    return replace(made, tallies={**made.tallies, **moved}, load=load)
+    return with_months(made, moved)
 
 
 def opened(made=None, **how):
