@@ -34,6 +34,9 @@ OF_THE_LOAD = (
     r"<dt>In these data</dt><dd>.*?</dd>",
     r'<p class="cs-note">These rows stand as they were published.*?</p>',
     r'<p class="cs-standing">.*?</p>',
+    # Unit's reviews are those of today; where nobody can tell of them, why.
+    r'<section id="reviews">.*?</section>',
+    r'<div class="cs-stack"><section id="review_overdue">.*?<p class="cs-note">Due dates.*?</p>',
 )
 
 
