@@ -153,9 +153,11 @@ def test_a_published_figure_stays_though_less_is_held_now():
 
 def test_what_was_counted_lacks_nothing_also_where_a_later_load_holds_less():
     """Of a published month as outsiders are told it, which has no words of the publication."""
-    metric, counted = CATALOGUE["direct_work"], {("direct_work", SERVICE, MARCH): Tally(3, 4)}
+    metric = CATALOGUE["direct_work"]
     load = LoadInfo(data_from=date(2016, 5, 1), data_to=date(2016, 6, 1))
-    figures = Figures(load, SETTINGS, counted, {SERVICE: "Service"})
+    figures = Figures(
+        load, SETTINGS, {(metric.key, SERVICE, MARCH): Tally(3, 4)}, {SERVICE: "Service"}
+    )
     assert figures.result(metric, View(MARCH)).not_yet is None
     assert "April 2016 is not held in full" in (figures.result(metric, View(APRIL)).not_yet or "")
 
