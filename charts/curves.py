@@ -13,11 +13,13 @@ from charts.svg import image, svg
 from metrics.writing import count
 
 WIDE, NARROW = 1080, 520
-PLOT_HEIGHT, RIGHT, LEFT = 360, 24, 74
+PLOT_HEIGHT, RIGHT, LEFT = 360, 46, 74
 SIZE = 22
 ROW, LINE_HEIGHT = 58, 28
 MONTH = 365.25 / 12
 STEP_MONTHS = 3
+# So many days into a quarter open no new one: it would stand empty.
+HARDLY_BEGUN = 7
 ROOM_OF_A_NUMBER = 76
 # Told apart by dashes and shade as well as by colour.
 LOOKS = ((ACCENT, LIGHT_ACCENT, 5, ""), (INK, BAR, 3.5, " stroke-dasharray='12 7'"))
@@ -81,6 +83,8 @@ def _days(told: Curves) -> float:
     """To the end of the quarter in which the last of both was seen: a quarter at the least."""
     quarter = STEP_MONTHS * MONTH
     longest = max(one["last"] for one in told)
+    if longest > quarter and longest % quarter < HARDLY_BEGUN:
+        return longest
     return quarter * max(1, -(-longest // quarter))
 
 

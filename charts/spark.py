@@ -35,7 +35,7 @@ class _Scale:
 def sparkline(reading: ChartReading, says: str = "") -> Markup:
     """The line breaks where a month has no value, and where limits begin anew.
 
-    Months that stand side by side are dots alone; one value by itself is not drawn.
+    Months that stand side by side are dots, each on a bar from 0; one value by itself is not drawn.
     """
     if not reading.is_drawn:
         return Markup("")
@@ -45,6 +45,8 @@ def sparkline(reading: ChartReading, says: str = "") -> Markup:
         for run in reading.runs(phase):
             drawn += _lines(run, first, scale, "" if reading.is_own(run[0]) else DASHED)
             first += len(run)
+    if not reading.is_joined:
+        drawn += "".join(_bar_to(place, point, scale) for place, point in enumerate(reading.points))
     dots = "".join(_dot(reading, place, point, scale) for place, point in enumerate(reading.points))
     drawn += _what_it_will_be(reading, scale)
     return image(svg(WIDTH, HEIGHT, drawn + dots), says, "cs-spark")
@@ -66,7 +68,17 @@ def _scale_of(reading: ChartReading) -> _Scale:
     ]
     drawn += reading.probable or ()
     known = [number for number in drawn if number is not None] or [0.0]
+    if not reading.is_joined:
+        # Two rounds would else lie at the top and the bottom, however near to each other.
+        known.append(0.0)
     return _Scale(len(reading.points), min(known), max(known))
+
+
+def _bar_to(place: int, point: ChartPoint, scale: _Scale) -> str:
+    if point.value is None:
+        return ""
+    x, zero, y = scale.x(place), scale.y(0), scale.y(point.value)
+    return f"<path d='M{x:.1f} {zero:.1f} V{y:.1f}' stroke='{QUIET}' stroke-width='3'/>"
 
 
 def _band(reading: ChartReading, phase: Sequence[ChartPoint], first: int, scale: _Scale) -> str:

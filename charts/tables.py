@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from charts.words import NOTHING, words
 
-NUMBER = re.compile(r"[+−]?\d[\d\u2009.]*%?")
+NUMBER = re.compile(r"[+−]?\d[\d\u2009.]*(?:%| days?)?")
 ARROWS = {"ascending": " ↑", "descending": " ↓", "": ""}
 
 

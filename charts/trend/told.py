@@ -30,6 +30,8 @@ HEIGHT, TOP = 370, 16
 APART = 46
 # The same where it is also said what the value will probably become.
 APART_FROM_TWO = 62
+# So many that stand side by side have room for their values.
+MOST_NAMED = 6
 LONGEST_NOTE, NOTE_ROWS, NOTE_HEIGHT = 34, 3, 26
 FAINT_LINE = {"color": FAINT, "width": 3, "dash": "dot"}
 
@@ -143,6 +145,9 @@ def _label_the_end(
     if not known:
         return
     last, write = known[-1], result.metric.measure.written
+    if not reading.is_joined and len(known) <= MOST_NAMED:
+        for point in known[:-1]:
+            _label(drawn, day_of(point), point.value, write(point.value), QUIET, TEXT)
     colour = COLOURS[last.mark] if last.mark is not Mark.COMMON_CAUSE else INK
     expected = probable_words(reading, write)
     beneath = f'<br><span style="font-size:{TEXT}px">expect {expected}</span>' if expected else ""

@@ -134,7 +134,14 @@ def counted_from(load: LoadInfo, metric: Metric) -> str | None:
 
 def in_these_data(load: LoadInfo, metric: Metric) -> str:
     """Whether the source supports the metric: why not, from which month on, or "yes"."""
-    return load.not_in_source.get(metric.key) or counted_from(load, metric) or "yes"
+    why_not = load.not_in_source.get(metric.key)
+    return why_not or counted_from(load, metric) or _whole_from(load, metric) or "yes"
+
+
+def _whole_from(load: LoadInfo, metric: Metric) -> str | None:
+    """As in "yes, from June 2016 on: plans are held from 1 June 2016"; None if nobody said."""
+    first = held_in_full(load, metric)
+    return f"yes, from {first} on: {_held_words(load, metric)}." if first else None
 
 
 def counted_from_by_metric(load: LoadInfo) -> dict[str, str]:

@@ -30,7 +30,7 @@ def _half_words(told: MedianStay) -> str:
     if told.median is None:
         return f"How long half stay can’t be told: {window}, or too few could have."
     return (
-        f"Half stay {_days(told.median)} or less{_interval(told)}, counting those who stay still"
+        f"Half stay {_days(told.median)} or less{_interval(told)}, counting those who still stay"
         f" for as long as they were seen: {window}."
     )
 

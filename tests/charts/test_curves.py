@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from charts.curves import curves
+from charts.curves import LETTER, NARROW, SIZE, WIDE, curves
 
 LONG = "Unit 2, Unit 3, Unit 4, East area and West area"
 
@@ -34,3 +34,16 @@ def test_the_whole_name_stands_above_the_curves_and_beneath_them(drawn):
         (float(y), float(x)) for x, y in re.findall(r"<text x='([-.0-9]+)' y='([-.0-9]+)'", drawing)
     ]
     assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize("last", [200, 276])
+@pytest.mark.parametrize(("drawn", "width"), [("wide", WIDE), ("narrow", NARROW)])
+def test_no_number_is_cut_at_the_edge_and_no_quarter_stands_empty(drawn, width, last):
+    few = [{**curve(name), "at_risk": [20, 10], "last": last} for name in ("East area", LONG)]
+    drawing = unquote(re.split(rf'<img class="cs-drawn-{drawn}"', curves(few, "says"))[1])
+    numbers = re.findall(r"<text x='([-.0-9]+)'[^>]* text-anchor='middle'[^>]*>([^<]+)<", drawing)
+    assert numbers
+    for x, words in numbers:
+        assert float(x) + len(words) * LETTER * SIZE / 2 <= width
+    assert {words for _, words in numbers if words.isdigit()} >= {"3", "6", "9"}
+    assert "12" not in {words for _, words in numbers}

@@ -30,20 +30,20 @@ def example() -> Markup:
     counted = [recounted(one) for one in REPORT]
     *_, open_question = example_sentences()
     headings = (
-        "Of its cases, so many were",
+        "Its cases that were",
         "Model",
         "Before",
         "Difference, points",
-        "With chance",
-        "If followed alike",
-        "One rate, half the time",
+        "95% interval",
+        "If followed for as long",
+        "By half the follow-up alone",
     )
     return Markup("<h2>An example: the evaluation’s own comparison</h2>{}<p>{}</p>{}").format(
         table(headings, map(_row, counted)),
         open_question,
         Markup(
             '<p class="cs-note cs-quiet">{}: 243 cases beside 300 before. It gives percentages;'
-            " the counts are all that are printed so.</p>"
+            " in brackets are the counts that round to them.</p>"
         ).format(SOURCE),
     )
 
@@ -56,7 +56,7 @@ def _row(one: Recount) -> tuple[object, ...]:
         f"{of.percent_before}% of {of.of_before} ({_run(one.counts_before)})",
         f"{_points(one.least)} to {_points(one.most)}",
         f"{_points(one.low)} to {_points(one.high)}",
-        "told apart" if one.is_told_apart else "not told apart",
+        "hardly by chance" if one.is_told_apart else "may be chance",
         f"{of.percent_before}% becomes {round_half_up(one.of_one_rate, 1)}%",
     )
 

@@ -2,14 +2,14 @@
 
 from markupsafe import Markup
 
-from charts.marks import icon
+from charts.marks import marks_of
 from charts.svg import dot_on_line
 from charts.tables import link, table
 from meeting.published.comparing import changes, compare, difference, not_held
 from meeting.published.frozen import Frozen
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Scope, View
+from metrics.model import SERVICE, Scope, Tally, View
 from metrics.result import Result
 from metrics.sentence import interval_of, reading_sentences, sentence_in_two, why_no_value
 from metrics.spc.differences import DIFFERENT, differs
@@ -35,7 +35,7 @@ def message(address: Address, figures: Figures) -> Markup:
     names = {key: metric.name for key, metric in CATALOGUE.items()}
     first, *_ = reading_sentences(result)
     head, verdict = sentence_in_two(result)
-    mark = icon(result.chart, is_said_beside=True) if result.chart else ""
+    mark = marks_of(result, is_said_beside=True)
     dot = Markup(' <span class="cs-quiet">·</span> {}')
     explore = address.link("explore", metric=address.metric.key, **address.unit)
     rows = "" if result.never_counted else dot.format(link("#rows", "The rows behind it ↓"))
@@ -73,13 +73,19 @@ def units_compared(address: Address, figures: Figures) -> Markup:
     rows = [
         _unit_compared(address, result, ends, results[SERVICE])
         for result in results.values()
-        if result.tally is not None
+        if result.tally is not None and not _is_of_nobody(address, result)
     ]
     headings = (*COMPARED, _capital(metric.words.counted), "")
     how = HOW_COMPARED if metric.is_share_of_things else IN_ORDER
     if metric.why_not_compared:
         how = f"{IN_ORDER} Units are not compared: {metric.why_not_compared}."
     return Markup('{}<p class="cs-note cs-quiet">{}</p>').format(table(headings, rows), how)
+
+
+def _is_of_nobody(address: Address, result: Result) -> bool:
+    """Whether it is "No unit", of which there is nothing: unless it is the one asked for."""
+    scope = result.view.scope
+    return scope.unit_id is None and result.tally == Tally() and scope != address.view.scope
 
 
 def _unit_compared(

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from charts.marks import icon, legend
+from charts.marks import legend, marks_of
 from charts.spark import sparkline
 from charts.tables import link
-from metrics.agenda_rules import has_any_figure
+from metrics.agenda_rules import has_a_row, has_any_figure
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import SERVICE, Measure, Metric, Scope, View
@@ -56,7 +56,7 @@ def _table(
     body = Markup("").join(
         _unit_row(address, figures, unit_id, metrics, open_actions)
         for unit_id in figures.units
-        if _is_shown(address, figures, unit_id)
+        if _is_shown(address, figures, unit_id, metrics)
     )
     foot = _coverage_row(address, figures, metrics)
     return Markup(
@@ -72,11 +72,13 @@ def metrics_shown(address: Address, figures: Figures) -> list[Metric]:
     return [CATALOGUE[key] for key in board_shown(address, figures).metrics]
 
 
-def _is_shown(address: Address, figures: Figures, unit_id: str | None) -> bool:
+def _is_shown(
+    address: Address, figures: Figures, unit_id: str | None, metrics: Sequence[Metric]
+) -> bool:
     """A unit with any figure; every unit where the source can support no metric at all."""
     period = address.view.period
     has_none = not has_any_figure(figures, SERVICE, period)
-    return has_any_figure(figures, unit_id, period) or (
+    return has_a_row(figures, unit_id, period, [metric.key for metric in metrics]) or (
         has_none and figures.is_open(unit_id, period)
     )
 
@@ -107,6 +109,8 @@ def _known(address: Address, figures: Figures, metric: Metric) -> Markup:
         for coverage in metric.beside.coverage
         if (tally := result.companions.get(coverage.key)) and (covered := coverage.covered(tally))
     ]
+    if not shares and any(coverage.where_unknown for coverage in metric.beside.coverage):
+        shares = ["not known"] if result.tally and result.tally.denominator else []
     where = address.link("metric", metric=metric.key)
     return _named_cell(metric, link(where, shares[0]) if shares else Markup(""))
 
@@ -142,7 +146,7 @@ def _cell(address: Address, result: Result, open_actions: OpenActions) -> Markup
         n = n_words(result)
         shown_n = Markup("") if _is_its_own_n(result) else _n_shown(result)
         shown = Markup('<b>{}</b><em class="cs-marks">{}</em>').format(
-            result.written, icon(result.chart)
+            result.written, marks_of(result)
         )
         told = link(where, shown, f"{sentence(result)} n = {n}.")
         agreed = shown_n + agreed
@@ -178,7 +182,7 @@ def footer(address: Address, figures: Figures) -> Markup:
     """How to read the page."""
     first = figures.run_up(address.view.period)[0]
     return Markup(
-        '<footer>{}<span><i class="cs-mark">{}</i> fault in the data</span>'
+        '<footer class="cs-key">{}<span><i class="cs-mark">{}</i> fault in the data</span>'
         "<span>Lines from {}, with their usual range</span>{}</footer>"
     ).format(legend(), Sign.DATA_FAULT.shape, first, _counted_while_closed(address, figures))
 

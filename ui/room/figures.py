@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from charts.marks import icon, legend
+from charts.marks import legend, marks_of
 from charts.tables import link
 from meeting.agenda import AgendaItem
-from metrics.agenda_rules import has_any_figure
+from metrics.agenda_rules import has_a_row
 from metrics.catalogue import CATALOGUE
 from metrics.council.boards import boards_on_slides
 from metrics.kinds.small_numbers import two_numbers
@@ -68,7 +68,7 @@ def parts_of_figures(room: Room) -> list[Part]:
     return [
         Part([*units, SERVICE], board.metrics)
         for board in boards_on_slides(room.figures.settings)
-        for units in parts_of_units(room)
+        for units in parts_of_units(room, board.metrics)
     ]
 
 
@@ -78,12 +78,12 @@ def _figure_key(room: Room, part: Part, screen: int) -> Key:
     return Key("l", "L", "a figure: Tab, Enter", rows_link(room, screen, first))
 
 
-def parts_of_units(room: Room) -> list[list[str | None]]:
-    """The units with any figure, as many at once as a screen has room for; one part at least."""
+def parts_of_units(room: Room, metrics: Sequence[str]) -> list[list[str | None]]:
+    """The units with a row of these, as many at once as a screen holds; one part at least."""
     units = [
         unit_id
         for unit_id in room.figures.units
-        if unit_id != SERVICE and has_any_figure(room.figures, unit_id, room.agenda.month)
+        if unit_id != SERVICE and has_a_row(room.figures, unit_id, room.agenda.month, metrics)
     ]
     starts = range(0, len(units), UNITS_ON_A_SCREEN)
     return [units[start : start + UNITS_ON_A_SCREEN] for start in starts] or [[]]
@@ -117,7 +117,7 @@ def _cell(room: Room, result: Result, screen: int) -> Markup:
     if result.value is None or result.chart is None:
         return Markup("– <small>{}</small>").format(_why_none(result))
     where = rows_link(room, screen, result)
-    written = Markup("{} {}").format(result.written, icon(result.chart))
+    written = Markup("{} {}").format(result.written, marks_of(result))
     return link(where, written, sentence(result))
 
 

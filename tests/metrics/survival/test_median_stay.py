@@ -79,7 +79,7 @@ def test_it_is_told_under_the_figure_with_how_long_open_stays_have_lasted(shared
     metric = CATALOGUE["time_in_cin"]
     lines = reading_sentences(found.result(metric, View(Period(2016, 6), Scope())))
     assert (
-        "Half stay 70 days or less (95% interval 30 to 100 days), counting those who stay still"
+        "Half stay 70 days or less (95% interval 30 to 100 days), counting those who still stay"
         " for as long as they were seen: in 24 months 12 ended." in lines
     )
     assert (
