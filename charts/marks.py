@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from charts.palette import BLUE, INK, OCHRE, QUIET, WHITE
 from charts.svg import image, svg
+from metrics.kinds.hidden import FAULT, has_fault
+from metrics.result import Result
 from metrics.signs import Sign
 from metrics.spc.chart_reading import Assurance, ChartReading, Mark
 from metrics.spc.title_words import AIM_SIGNS, LEGEND_OF_AIMS
@@ -42,9 +44,24 @@ SQUARES = {
 # Streamlit takes drawings out of the page's own markup; as a picture they stay.
 AIMS = {aim: image(svg(SIDE, SIDE, drawn), "", "cs-aim") for aim, drawn in SQUARES.items()}
 
+_FAULT = Markup('<i class="cs-mark"{}>{}{}</i>')
+_HEARD = Markup('<span class="cs-heard"> {}</span>').format(FAULT)
+FAULT_MARK = _FAULT.format("", Sign.DATA_FAULT.shape, _HEARD)
+FAULT_BESIDE = _FAULT.format(Markup(' aria-hidden="true"'), Sign.DATA_FAULT.shape, "")
+
 
 def is_special(mark: Mark | None) -> bool:
     return mark not in (None, Mark.COMMON_CAUSE)
+
+
+def marks_of(result: Result, is_said_beside: bool = False) -> Markup:
+    """A figure's marks, wherever it stands: a fault that hides part of it comes before its chart.
+
+    Nothing where there is neither.
+    """
+    if has_fault(result):
+        return FAULT_BESIDE if is_said_beside else FAULT_MARK
+    return icon(result.chart, is_said_beside) if result.chart else Markup("")
 
 
 def icon(reading: ChartReading, is_said_beside: bool = False) -> Markup:

@@ -43,12 +43,16 @@ ROOM = Size(1200, 132, 40, text=24, band=34, lane=44, lane_with_words=58, months
 
 @dataclass(frozen=True)
 class Span:
-    """Something that lasted: until `ended_on`, not included; None is until today."""
+    """Something that lasted: until `ended_on`, not included; None is until today.
+
+    `shorter` are the same words for where there is less room, the longest first: then none is cut.
+    """
 
     started_on: date
     ended_on: date | None
     words: str
     shade: str = "light"
+    shorter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,12 @@ def timeline(lanes: Sequence[Lane], today: date, says: str, size: Size = DESK) -
     return image(svg(size.width, height, "".join(drawn)), says, "cs-timeline")
 
 
+def without_words(lanes: Sequence[Lane], today: date, size: Size = DESK) -> list[Span]:
+    """The spans whose boxes have no room for any word, in the order of the lanes."""
+    scale = _Scale(_first_day(lanes, today), today, size)
+    return [span for lane in lanes for span in lane.spans if not _words_in(span, scale, today)]
+
+
 def lane_names(lanes: Sequence[Lane], today: date, size: Size = DESK) -> Markup:
     """The lanes' names for beside a picture that is moved sideways, each at its lane's height.
 
@@ -189,17 +199,30 @@ def _lane(lane: Lane, scale: _Scale, top: float, today: date) -> str:
 
 def _span(span: Span, scale: _Scale, middle: float, today: date) -> str:
     (fill, ink, edge), size = SHADES[span.shade], scale.size
-    left, right = scale.x(span.started_on), scale.x(min(span.ended_on or today, today))
-    width = max(right - left - 2, 3)
+    left, width = _from_and_width(span, scale, today)
     box = (
         f"<rect x='{left:.1f}' y='{middle - size.band / 2}' width='{width:.1f}'"
         f" height='{size.band}' rx='3' fill='{fill}' stroke='{edge}' stroke-width='3'/>"
     )
-    room = int((width - 12) / size.letter)
-    if room < 3 or room < min(len(span.words), FEWEST_LETTERS):
-        return box
-    words = span.words if len(span.words) <= room else span.words[: room - 1] + "…"
-    return box + text(left + 8, middle + size.drop, words, ink, "start", size)
+    words = _words_in(span, scale, today)
+    return box + text(left + 8, middle + size.drop, words, ink, "start", size) if words else box
+
+
+def _from_and_width(span: Span, scale: _Scale, today: date) -> tuple[float, float]:
+    left, right = scale.x(span.started_on), scale.x(min(span.ended_on or today, today))
+    return left, max(right - left - 2, 3)
+
+
+def _words_in(span: Span, scale: _Scale, today: date) -> str:
+    """The words that the box has room for; nothing where that is too little to say anything."""
+    _, width = _from_and_width(span, scale, today)
+    room = int((width - 12) / scale.size.letter)
+    if room < 3:
+        return ""
+    if whole := next((words for words in (span.words, *span.shorter) if len(words) <= room), ""):
+        return whole
+    is_too_little = span.shorter or room < min(len(span.words), FEWEST_LETTERS)
+    return "" if is_too_little else f"{span.words[: room - 1]}…"
 
 
 def _event(event: DayEvent, scale: _Scale, middle: float, row: int) -> str:

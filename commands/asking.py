@@ -182,9 +182,15 @@ def _print_rows(engine: Engine, settings: Settings, query: Select, form: str) ->
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--audience", type=click.Choice(["service", "partners", "public"]), default="service")
 @click.option("--unit", "units", multiple=True, help="Only these units' slides.")
+@click.option("--board", "boards", multiple=True, help="Only this board's figures.")
 @fails_in_one_line
 def export(
-    database: str | None, month: Period, out: Path, audience: str, units: tuple[str, ...]
+    database: str | None,
+    month: Period,
+    out: Path,
+    audience: str,
+    units: tuple[str, ...],
+    boards: tuple[str, ...],
 ) -> None:
     """Write the month's slides, as published once it is: Excel; or for .pptx, .pdf those."""
     from exports.saving import save_slides
@@ -196,7 +202,8 @@ def export(
             f" {figures.months[-1]}."
         )
     chosen = _units(figures, units) or None
-    save_slides(out, figures, month, chosen, audience, read_planned_meeting(figures, month))
+    meeting = read_planned_meeting(figures, month)
+    save_slides(out, figures, month, chosen, audience, meeting, boards or None)
     say(f"Written: {out}")
     warn(figures.not_as_set(month))
 

@@ -1,11 +1,14 @@
 """A figure as a row that is printed."""
 
 from metrics.figures import Figures
-from metrics.model import Metric, View
+from metrics.model import Measure, Metric, View
 from metrics.result import Result
 from metrics.sentence import sentence
 
-FIGURE_COLUMNS = ("metric", "unit_id", "unit", "month", "numerator", "denominator", "value")
+FIGURE_COLUMNS = (
+    *("metric", "unit_id", "unit", "month", "numerator", "denominator", "value"),
+    "measured_in",
+)
 READING_COLUMNS = ("variation", "assurance", "sentence")
 
 
@@ -22,7 +25,15 @@ def figure_row(figures: Figures, metric: Metric, view: View) -> tuple | None:
         tally.numerator,
         tally.denominator,
         result.value,
+        measured_in(metric.measure),
     )
+
+
+def measured_in(measure: Measure) -> str:
+    """What a value is: a count is its numerator, whatever it is told out of."""
+    if measure is Measure.COUNT:
+        return "numerator"
+    return "percent" if measure.is_share else measure.words
 
 
 def row_with_sentence(figures: Figures, metric: Metric, view: View) -> tuple | None:

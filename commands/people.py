@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from data_access.code_sets.spelled import spelled_code
 from data_access.meeting_store.address_key import key_of_addresses
 from data_access.meeting_store.opening import open_store
 from data_access.settings import Settings
@@ -16,7 +17,7 @@ def told_rows(
     """The columns of each row as they may be printed for this viewer.
 
     For who may see no names a worker has a code, the same as on the pages. A restricted child
-    has no id either.
+    has no id either. A return's code has its meaning behind it.
     """
     worker_words = str if viewer.may_see_names else _labels(settings)
     return [list(_told(row, columns, worker_words)) for row in rows]
@@ -35,4 +36,5 @@ def _told(row: Any, columns: Sequence[str], worker_words: Callable[[str], str]) 
         if name == "worker_id" and value is not None:
             yield worker_words(value)
         else:
-            yield None if name == "child_id" and row.is_closed else value
+            is_hidden = name == "child_id" and row.is_closed
+            yield None if is_hidden else spelled_code(name, value)

@@ -1,10 +1,12 @@
 """Commands of surveys: `load survey` reads a survey tool's export, `survey` tells each question."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
+from sqlalchemy import Engine
 
 from commands.load_told import accept_loss_option, load_and_tell
 from commands.output import print_rows, say, warn
@@ -16,7 +18,7 @@ from commands.parameters import (
     into_option,
 )
 from data_access.code_sets.outcomes import ASKED_BY
-from data_access.code_sets.survey_questions import SHIPPED, STAFF
+from data_access.code_sets.survey_questions import SHIPPED, STAFF, Question
 from data_access.database import connect, read
 from data_access.load_info import read_load
 from data_access.problems import Problem
@@ -105,6 +107,7 @@ def _unit_id(unit: str | None, known: Known) -> str | None:
     return unit_id
 
 
+COLUMNS_OF_QUESTIONS = ("theme", "question", "words", "reversed")
 COLUMNS = (
     *("theme", "question", "words", "month", "part", "answered", "positive", "percent"),
     *("percent_low", "percent_high", "month_before", "answered_before", "positive_before"),
@@ -116,18 +119,35 @@ COLUMNS = (
 @database_option
 @click.option("--survey", "of", default=STAFF, type=click.Choice(list(SHIPPED)))
 @click.option("--by", type=click.Choice([ROLE, "unit"]), help="Each question by role or by unit.")
+@click.option(
+    "--questions", "is_catalogue", is_flag=True, help="The questions alone: codes and words."
+)
 @format_option
 @fails_in_one_line
-def survey(database: str | None, of: str, by: str | None, form: str) -> None:
+def survey(database: str | None, of: str, by: str | None, is_catalogue: bool, form: str) -> None:
     """Print each question of a survey's latest wave, by theme, beside the wave before.
 
     Positive is agree or strongly agree, after questions asked the other way are turned round.
     """
     settings = checked_settings()
     engine = connect(database or settings.database_url)
+    known = questions_with(read(engine, own_questions(of)), of)
+    if is_catalogue:
+        print_rows(COLUMNS_OF_QUESTIONS, [_question_row(one) for one in known.values()], form)
+        return
+    _tell_wave(engine, known, of, by, form)
+
+
+def _question_row(one: Question) -> tuple:
+    return one.theme or one.section, one.code, one.words, one.reversed
+
+
+def _tell_wave(
+    engine: Engine, known: Mapping[str, Question], of: str, by: str | None, form: str
+) -> None:
+    settings = checked_settings()
     basis = Basis(settings, read_load(engine).as_at)
     part = UNIT if by == "unit" else by
-    known = questions_with(read(engine, own_questions(of)), of)
     telling = tell(engine, known, of, basis, local_viewer(settings), part)
     print_rows(COLUMNS, [_row(one) for one in telling.questions], form)
     if telling.unknown_answers:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Subquery,
     and_,
     case,
+    exists,
     extract,
     func,
     literal,
@@ -208,3 +209,9 @@ def assessment_ended_on() -> ColumnElement[date]:
     To be asked of assessments joined with their referrals, if any. NULL: still open.
     """
     return func.coalesce(assessment.c.authorised_on, referral.c.closed_on)
+
+
+def closings_are_known() -> ColumnElement[bool]:
+    """Whether any case has a day of closing: without one in a source, all would look open."""
+    anyone = referral.alias("any_case")
+    return exists(select(literal(1)).select_from(anyone).where(anyone.c.closed_on.is_not(None)))

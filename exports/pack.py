@@ -6,11 +6,11 @@ from datetime import date
 from functools import cached_property
 
 from data_access.problems import Problem
+from exports.chosen import chosen_units, told_by
 from exports.disclosure import Cell, Disclosed, everything, protected
 from exports.text import EARLIER_HIDDEN, PROTECTED, one_line
 from meeting.follow_up import PlannedMeeting
 from metrics.agenda_rules import Worth, worth_the_rooms_time
-from metrics.catalogue import CATALOGUE
 from metrics.council.boards import left_off_slides, metrics_by_board, metrics_on_slides
 from metrics.council.words import worded
 from metrics.figures import Figures
@@ -175,17 +175,21 @@ def pack(
     unit_ids: Sequence[str | None] | None,
     audience: str,
     meeting: PlannedMeeting = NOTHING_PLANNED,
+    boards: Sequence[str] | None = None,
 ) -> Pack:
-    """The pack asked for; a month, unit or audience that is not known is one sentence.
+    """The pack asked for; a month, unit, audience or board that is not known is one sentence.
 
-    What the meeting has before it is for the service alone: people wrote it for each other.
+    Of `boards`, by their keys, it tells the figures; unless said, of those that the settings have
+    on slides. What may be shown is decided over all figures, whichever boards are chosen. What the
+    meeting has before it is for the service alone: people wrote it for each other.
     """
     if audience not in AUDIENCES:
         known = ", ".join(AUDIENCES)
         raise Problem(f"There is no audience {audience!r}: the audiences are {known}.")
     if period not in figures.months:
         raise Problem(f"There are no data for {period}: choose a month that the data cover.")
-    chosen = _chosen_units(figures, period, unit_ids)
+    figures = told_by(figures, boards)
+    chosen = chosen_units(figures, period, unit_ids)
     disclosed = AUDIENCES[audience](_as_kept(figures, period))
     names = {unit_id: one_line(name) or str(unit_id) for unit_id, name in figures.units.items()}
     named_figures = replace(disclosed.figures, units=names)
@@ -221,25 +225,3 @@ def _as_kept(figures: Figures, period: Period) -> Figures:
     missing = {k: why for k, why in figures.load.not_in_source.items() if k not in supported}
     load = replace(figures.load, not_in_source=missing)
     return replace(figures, load=load, tallies={**figures.tallies, **kept}) if kept else figures
-
-
-def _chosen_units(
-    figures: Figures, period: Period, unit_ids: Sequence[str | None] | None
-) -> tuple[str | None, ...]:
-    known = [unit_id for unit_id in figures.units if unit_id != SERVICE]
-    if unit_ids is None:
-        return tuple(unit_id for unit_id in known if _was_open(figures, unit_id, period))
-    unknown = [unit_id for unit_id in unit_ids if unit_id not in figures.units]
-    if unknown:
-        names = ", ".join(str(unit_id) for unit_id in known if unit_id)
-        raise Problem(f"There is no unit {unknown[0]}: the units are {names}.")
-    closed = [unit_id for unit_id in unit_ids if not figures.is_open(unit_id, period)]
-    if closed:
-        raise Problem(f"{figures.units[closed[0]]} was not open in {period}: leave it out.")
-    return tuple(unit_id for unit_id in known if unit_id in unit_ids)
-
-
-def _was_open(figures: Figures, unit_id: str | None, period: Period) -> bool:
-    """Whether anything was or could have been counted of the unit in the month."""
-    is_counted = any((key, unit_id, period) in figures.tallies for key in CATALOGUE)
-    return is_counted and figures.is_open(unit_id, period)

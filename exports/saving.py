@@ -25,6 +25,7 @@ def save_slides(
     unit_ids: Sequence[str | None] | None = None,
     audience: str = "service",
     meeting: PlannedMeeting = NOTHING_PLANNED,
+    boards: Sequence[str] | None = None,
 ) -> None:
     """The slides in a file: PowerPoint if its name ends in .pptx, PDF for .pdf, else Excel.
 
@@ -33,7 +34,7 @@ def save_slides(
     keep_to_owner()
     path = Path(path)
     written = WRITERS.get(path.suffix.lower(), write_slides)
-    content = written(figures, period, unit_ids, audience, meeting)
+    content = written(figures, period, unit_ids, audience, meeting, boards)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         beside.write_bytes(content)

@@ -6,12 +6,14 @@ from datetime import date
 from itertools import groupby
 from math import ceil
 
+from metrics.kinds.hidden import has_fault
 from metrics.model import Measure, Metric
 from metrics.result import Result
 from metrics.sentence import (
     count,
     coverage_sentences,
     direction,
+    lines_beside,
     pair_words,
     reading_sentences,
     sentence,
@@ -19,6 +21,7 @@ from metrics.sentence import (
     why_no_value,
     written_date,
 )
+from metrics.signs import Sign
 from metrics.spc.title_words import AIM_SIGNS
 from metrics.spc.words import NOT_JUDGED_YET, shape_of
 
@@ -82,6 +85,8 @@ def small_title(result: Result, service: Result, is_hidden: bool) -> list[str]:
 
 def _marks(result: Result) -> list[str]:
     """Both of Month's: is it changing, and is it good enough."""
+    if has_fault(result):
+        return [Sign.DATA_FAULT.shape]
     if result.chart is None:
         return [NOT_JUDGED_YET]
     aim = result.chart.assurance
@@ -92,7 +97,7 @@ def three_lines(result: Result, is_hidden: bool) -> list[str]:
     """The reading: what it rests on; how much of what should be counted was; what stands beside."""
     if is_hidden:
         return [f"{PROTECTED[0].upper()}{PROTECTED[1:]}: see Definitions."]
-    n, *others = reading_sentences(result)
+    n, others = reading_sentences(result)[0], lines_beside(result)
     coverage_words = coverage_sentences(result)
     beside = [line for line in others if line not in coverage_words]
     return [line for line in (n, " ".join(coverage_words), " ".join(beside)) if line]

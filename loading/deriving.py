@@ -1,6 +1,6 @@
 """Builds the derived tables from the canonical ones: each by inserts … select."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
@@ -38,12 +38,14 @@ from data_access.schema import (
     absence,
     allocation,
     calendar_day,
+    change_taken_back,
     derived_with,
     metadata,
     plan,
     post,
     referral,
     review_due,
+    status_run,
     status_spell,
     time_record,
     visit,
@@ -80,7 +82,7 @@ def derive(connection: Connection, settings: Settings) -> None:
     fill_derived(connection, settings, load.as_at)
     gather_statistics(connection)
     blocks = blocks_of_months(connection, first, load.as_at)
-    basis = Basis(settings, load.as_at, shared=_filled_once(connection))
+    basis = Basis(settings, load.as_at, shared=filled_once(connection))
     for kept, queries in rows_to_keep(blocks, load, basis):
         keep(connection, kept.filled_by(queries, settings), queries, kept.order)
     months = Months(blocks[0].first, blocks[-1].last)
@@ -89,8 +91,8 @@ def derive(connection: Connection, settings: Settings) -> None:
     fill_median_stays(connection, months, load, settings)
 
 
-def _filled_once(connection: Connection) -> Shared:
-    """A table for each name, filled when it is first asked for."""
+def filled_once(connection: Connection) -> Shared:
+    """`Basis.shared` of a derive: for each name a table of the session, filled when first asked."""
     filled: dict[str, Table] = {}
 
     def shared(name: str, rows: Subquery) -> Table:
@@ -108,15 +110,38 @@ def _remembered(settings: Settings) -> pd.DataFrame:
 
 def fill_derived(connection: Connection, settings: Settings, as_at: date) -> None:
     """Fills the tables of statuses, visits and reviews, all empty, over a filled calendar_day."""
-    run(connection, _fill(status_spell, status_spells().order_by("child_id", "started_on")))
-    # A child's rows lie together: a month's are read from the kept rows, a child's from here.
+    fill_statuses(connection)
     for children in blocks_of_children(connection):
-        knowledge = Knowledge(as_at, of=children)
-        due = visits_due(settings, knowledge, partial(staged, connection))
-        run(connection, _fill(visit_due, due.order_by("child_id", "due_on")))
-        fill_status_runs(connection, as_at, settings.settle_days, children)
-        reviews = reviews_due(settings, knowledge, partial(staged, connection))
-        run(connection, _fill(review_due, reviews.order_by("child_id", "due_on")))
+        for fill in OF_CHILDREN.values():
+            fill(connection, settings, Knowledge(as_at, of=children))
+
+
+def fill_statuses(connection: Connection) -> None:
+    """Fills status_spell, which is empty."""
+    run(connection, _fill(status_spell, status_spells().order_by("child_id", "started_on")))
+
+
+# A child's rows lie together: a month's are read from the kept rows, a child's from here.
+def _fill_visits(connection: Connection, settings: Settings, knowledge: Knowledge) -> None:
+    due = visits_due(settings, knowledge, partial(staged, connection))
+    run(connection, _fill(visit_due, due.order_by("child_id", "due_on")))
+
+
+def _fill_runs(connection: Connection, settings: Settings, knowledge: Knowledge) -> None:
+    fill_status_runs(connection, knowledge.as_at, settings.settle_days, knowledge.of)
+
+
+def _fill_reviews(connection: Connection, settings: Settings, knowledge: Knowledge) -> None:
+    due = reviews_due(settings, knowledge, partial(staged, connection))
+    run(connection, _fill(review_due, due.order_by("child_id", "due_on")))
+
+
+# What fills the tables of some children's rows, none of which rests on another.
+OF_CHILDREN: Mapping[tuple[Table, ...], Callable[[Connection, Settings, Knowledge], None]] = {
+    (visit_due,): _fill_visits,
+    (status_run, change_taken_back): _fill_runs,
+    (review_due,): _fill_reviews,
+}
 
 
 def _fill(table: Table, query: Select) -> Insert:

@@ -1,85 +1,27 @@
 """What of a month is worth the room's time: at most five items by stated rules; the rest is usual.
 
-A metric gives one item for each rule, however many units it is true of: the service's figure
-leads where it is one of them, else the first unit in the units' own order. There is no ranking.
+A metric gives one item, by the first rule that is true of any of its figures, however many units
+that is true of: the service's figure leads where it is one of them, else the first unit in the
+units' own order. What other rules find of the same metric is told with it, and what a gap in the
+data hides of several metrics with the first of them. There is no ranking.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
 
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Metric, Period, Scope, Tally, View
+from metrics.model import SERVICE, Companion, Period, Scope, Tally, View
 from metrics.result import Result
-from metrics.sentence import bounds_sentence, sentence
+from metrics.sentence import bounds_sentence
 from metrics.spc.chart_reading import Assurance, Mark
 from metrics.spc.month_charts import MONTHS_JUDGED
+from metrics.worth.item import Item as Item
+from metrics.worth.item import WorthRule as WorthRule
+from metrics.worth.over_a_year import moved_over_a_year
 from metrics.worth.worth_saying import is_far_from_target, is_worth_saying
 
 ITEMS_AT_MOST = 5
-
-
-class WorthRule(Enum):
-    """Why a figure is put before the room, in the order in which it is."""
-
-    CONCERN = "It does something that it does not usually do, for the worse."
-    TARGET = "The target will not be met without change."
-    DATA_FAULT = "A fault in the data hides the figure."
-    IMPROVEMENT = "It does something that it does not usually do, for the better: why?"
-
-
-# What holds of the other figures of an item: the rule, and not what the first one's chart says.
-ALSO = {
-    WorthRule.CONCERN: "Also concerning, each in its own way",
-    WorthRule.TARGET: "The target is out of reach also in",
-    WorthRule.DATA_FAULT: "Also hidden by a fault in the data",
-    WorthRule.IMPROVEMENT: "Also improving, each in its own way",
-}
-
-
-TOO_LITTLE_THERE = " (too little is recorded to say)"
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing to talk about: what `results[0]` says; the rule holds of the others as well."""
-
-    rule: WorthRule
-    results: tuple[Result, ...]
-
-    @property
-    def result(self) -> Result:
-        return self.results[0]
-
-    @property
-    def metric(self) -> Metric:
-        return self.result.metric
-
-    @property
-    def unit_ids(self) -> tuple[str | None, ...]:
-        return tuple(result.view.scope.unit_id for result in self.results)
-
-    @property
-    def sentence(self) -> str:
-        """What the first result says; of one that is hidden, within which bounds it lies."""
-        hidden = bounds_sentence(self.result)
-        return f"{sentence(self.result)} {hidden}" if hidden else sentence(self.result)
-
-    @property
-    def others(self) -> str:
-        """Of which other units the rule holds, in a sentence; nothing where it is of none."""
-        names = ", ".join(result.unit_name + self.doubt(result) for result in self.results[1:])
-        return f"{ALSO[self.rule]}: {names}." if names else ""
-
-    def doubt(self, result: Result) -> str:
-        """After the name of another unit: that its figure is hidden, where no rule says so."""
-        is_said = self.rule is WorthRule.DATA_FAULT or not bounds_sentence(result)
-        return "" if is_said else TOO_LITTLE_THERE
-
-    @property
-    def question(self) -> str:
-        return self.metric.question
 
 
 @dataclass(frozen=True)
@@ -112,7 +54,7 @@ def worth_the_rooms_time(figures: Figures, period: Period) -> Worth:
         for key, metric in CATALOGUE.items()
     }
     items = list(_items(results_by_metric))
-    taken = {id(result) for item in items for result in item.results}
+    taken = {id(result) for item in items for result in item.every}
     rest = [
         result
         for results in results_by_metric.values()
@@ -161,16 +103,48 @@ def _told_of(figures: Figures, period: Period) -> list[str | None]:
 
 
 def _items(results_by_metric: dict[str, list[Result]]) -> Iterator[Item]:
-    """In the rules' order; a figure that one item names is not named by another."""
-    named = set[int]()
-    for rule, holds in RULES.items():
-        for results in results_by_metric.values():
-            results_of_rule = tuple(
-                result for result in results if id(result) not in named and holds(result)
-            )
-            named.update(map(id, results_of_rule))
-            if results_of_rule:
-                yield Item(rule, results_of_rule)
+    """In the rules' order; a metric that one item is about is not what another is about."""
+    items = [item for of_one in _by_gap(results_by_metric) if (item := _item(of_one))]
+    order = list(RULES)
+    return iter(sorted(items, key=lambda item: order.index(item.rule)))
+
+
+def _by_gap(results_by_metric: dict[str, list[Result]]) -> Iterable[list[Result]]:
+    """By metric; what a gap hides is with the first metric of which it hides as much."""
+    first_hidden: dict[tuple[Companion, str | None], str] = {}
+    grouped: dict[str, list[Result]] = {key: [] for key in results_by_metric}
+    for key, results in results_by_metric.items():
+        for result in results:
+            gaps = list(_gaps(result))
+            told_with = next((first_hidden[gap] for gap in gaps if gap in first_hidden), key)
+            first_hidden |= dict.fromkeys(gaps, told_with)
+            grouped[told_with].append(result)
+    return grouped.values()
+
+
+def _gaps(result: Result) -> Iterator[tuple[Companion, str | None]]:
+    """What is recorded too little of, and in which unit, where that hides the figure."""
+    if _is_hidden(result) and bounds_sentence(result):
+        for companion in result.metric.beside.companions:
+            if companion.gives_bounds:
+                yield companion, result.view.scope.unit_id
+
+
+def _item(results: list[Result]) -> Item | None:
+    """All that the rules find of one metric, each figure by one of them."""
+    of_rules: dict[WorthRule, list[Result]] = {rule: [] for rule in RULES}
+    for result in results:
+        if rule := _rule_of(result):
+            of_rules[rule].append(result)
+    items = [Item(rule, tuple(found)) for rule, found in of_rules.items() if found]
+    return replace(items[0], further=tuple(items[1:])) if items else None
+
+
+def _rule_of(result: Result) -> WorthRule | None:
+    """A fault that hides part of a figure comes before what its chart says; else the first."""
+    if _is_hidden(result):
+        return WorthRule.DATA_FAULT
+    return next((rule for rule, holds in RULES.items() if holds(result)), None)
 
 
 def _mark(result: Result) -> Mark | None:
@@ -211,12 +185,17 @@ def _is_hidden(result: Result) -> bool:
     return bounds_sentence(result) is not None or (result.tally is None and had_some)
 
 
+def _has_moved_over_a_year(result: Result) -> bool:
+    return moved_over_a_year(result) is not None
+
+
 def _is_improvement(result: Result) -> bool:
     return _is_judged(result) and _mark(result) is Mark.IMPROVEMENT and is_worth_saying(result)
 
 
 RULES: dict[WorthRule, Callable[[Result], bool]] = {
     WorthRule.CONCERN: _is_concern,
+    WorthRule.OVER_A_YEAR: _has_moved_over_a_year,
     WorthRule.TARGET: _misses_its_target,
     WorthRule.DATA_FAULT: _is_hidden,
     WorthRule.IMPROVEMENT: _is_improvement,

@@ -159,11 +159,10 @@ class Disputes:
 class Companion:
     """A count that is always told beside a metric: coverage, what was left out.
 
-    `says` is written with {n} and {d} (numerator, denominator as whole numbers), {percent}; one
-    that says nothing is counted for others to read. It is stored in `figure` as "metric.key". One
-    that stands alone can be counted, and is told, even where the source can't support the metric.
-    Where one that `gives_bounds` covers too little, the figure is told with what the rest may hide.
-    `counts_left_out`: it counts what is not covered.
+    `says` is written with {n} and {d}, whole numbers, and {percent}; without it others read the
+    count. It is stored in `figure` as "metric.key". One that stands alone is told even where the
+    source can't support the metric. Where one that `gives_bounds` covers too little, the figure is
+    told with what the rest may hide. `counts_left_out`: of what is not covered.
     """
 
     key: str
@@ -174,6 +173,7 @@ class Companion:
     counts_left_out: bool = False
     stands_alone: bool = False
     gives_bounds: bool = False
+    where_unknown: str = ""  # what is said where nobody knows
 
     def covered(self, tally: Tally) -> Tally:
         """How much is covered, whichever of the two it counts."""

@@ -15,7 +15,7 @@ from metrics.catalogue import CATALOGUE, paired_with
 from metrics.kinds.apart import months_drawn
 from metrics.late_entry.outlook import outlook
 from metrics.late_entry.same_age import comparable
-from metrics.memory import Memory
+from metrics.memory import FIGURES_KEPT, READINGS_KEPT, RUNS_KEPT, Memory, memory_of
 from metrics.model import Metric, Period, Scope, Spread, Tally, View
 from metrics.publication import Note, PublishedWords, Stamp, not_as_set, notes_up_to
 from metrics.result import Result
@@ -23,17 +23,13 @@ from metrics.spc.chart_details import chart_from, first_months_kept, months_as_k
 from metrics.spc.chart_reading import ChartReading
 from metrics.spc.differences import a_year_before, differences
 from metrics.spc.month_charts import MONTHS_JUDGED, trend_reading
-from metrics.stored.history import not_yet
+from metrics.stored.history import Histories
 from metrics.stored.quantiles import spreads, stored_quantiles
 from metrics.stored.stored_figures import companions_of, stored_figures, tally_of, units_in_order
 from metrics.targets import aim_of
 from metrics.units.openings import ALWAYS, Openings, limits_begin, opening_of, run_of
 from metrics.units.unit_names import unit_names
 from metrics.worth.worth_saying import worth_saying_of
-
-# Some years of every metric and unit of a large council; charts' readings weigh more.
-# All months of ten units for every metric: Month asks for a month of them at each visit.
-FIGURES_KEPT, READINGS_KEPT = 50_000, 20_000
 
 
 @dataclass(frozen=True)
@@ -59,14 +55,10 @@ class Figures:
     # Settings that are not what the figures were counted with; None: it is not known.
     changed_settings: Changes = ()
     live: "Figures | None" = None
-    # Pages ask for the same figures many times, and for most months of each one's run-up again with
-    # the next month; a copy with other numbers starts anew.
-    _figures: Memory[Result] = field(
-        default_factory=lambda: Memory(FIGURES_KEPT), init=False, repr=False, compare=False
-    )
-    _readings: Memory[Result] = field(
-        default_factory=lambda: Memory(READINGS_KEPT), init=False, repr=False, compare=False
-    )
+    # Pages ask for the same many times, and next month for most of it; a copy remembers nothing.
+    _figures: Memory[Result] = memory_of(FIGURES_KEPT)
+    _readings: Memory[Result] = memory_of(READINGS_KEPT)
+    _runs: Memory[tuple[View, ...]] = memory_of(RUNS_KEPT)
 
     @classmethod
     def of(
@@ -98,6 +90,10 @@ class Figures:
         """Every month with a figure, oldest first."""
         return tuple(sorted({period for _, _, period in self.tallies}))
 
+    @cached_property
+    def _histories(self) -> Histories:
+        return Histories(self.load)
+
     @property
     def latest(self) -> Period:
         """The last month that the data cover to its end; else the last with any figure."""
@@ -120,8 +116,9 @@ class Figures:
     def is_open(self, unit_id: str | None, period: Period) -> bool:
         """Whether the unit was open in the month, or was told of when the month was published."""
         opening = self.openings.get(unit_id, ALWAYS)
-        return opening.is_open(period, self.as_at(period)) or any(
-            (key, unit_id, period) in self.published_words for key in CATALOGUE
+        return opening.is_open(period, self.as_at(period)) or (
+            bool(self.published_words)
+            and any((key, unit_id, period) in self.published_words for key in CATALOGUE)
         )
 
     def units_open(self, period: Period) -> dict[str | None, str]:
@@ -170,7 +167,10 @@ class Figures:
         return trend_reading(results, self.as_at(view.period), begin, known_now)
 
     def _charted_views(self, metric: Metric, view: View) -> list[View]:
-        run = run_of(self.openings, view.scope, self.run_up(view.period))
+        run = self._runs.value(
+            (view.scope.unit_id, view.period),
+            lambda: tuple(run_of(self.openings, view.scope, self.run_up(view.period))),
+        )
         return months_drawn(
             metric.kind, run, lambda one: self._unpaired_result(metric, one).value is not None
         )
@@ -203,7 +203,7 @@ class Figures:
             self.spreads.get((metric.key, unit_id, period), {}),
             not_open=not is_open,
             worth_saying=worth_saying_of(self.settings.worth_saying, metric),
-            not_yet=not_yet(self.load, metric, period, published),
+            not_yet=self._histories.not_yet(metric, period, published),
             target_note=aim.note,
         )
 

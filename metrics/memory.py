@@ -2,8 +2,13 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import field
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+# Some years of every metric and unit of a large council; charts' readings weigh more.
+# All months of ten units for every metric: Month asks for a month of them at each visit.
+FIGURES_KEPT, READINGS_KEPT, RUNS_KEPT, METRICS_KEPT = 50_000, 20_000, 1_000, 200
 
 Value = TypeVar("Value")
 
@@ -38,3 +43,8 @@ class Memory(Generic[Value]):
 
     def __len__(self) -> int:
         return len(self._values)
+
+
+def memory_of(size: int) -> Any:
+    """A dataclass's field: each object has its own memory, a copy with `replace` a new one."""
+    return field(default_factory=lambda: Memory(size), init=False, repr=False, compare=False)

@@ -94,6 +94,8 @@ class Metric:
     rolling one goes. `happened_on` is the row column of the day on which one of a count happened:
     where few do, the days between them say more than months. `part_of` is the key of the metric
     whose numerator holds all of this one's, out of the same: outsiders could subtract the two.
+    `worth_over_a_year` is the smallest change over a year, in per cent, that is worth the room's
+    time, of a number that no limits judge.
     `units_not_compared` says why no unit is set against the others; `goes_on` that who is counted
     in a month mostly is in the next.
     """
@@ -130,6 +132,7 @@ class Metric:
     part_of: str | None = None
     units_not_compared: str | None = None
     goes_on: bool = False
+    worth_over_a_year: float | None = None
 
     def figure(self, tally: Tally | None) -> float | None:
         """The tally's figure; None for no data, nothing to divide by, and too few for a rate."""

@@ -24,15 +24,14 @@ class Period(NamedTuple):
 
     @property
     def last_day(self) -> date:
-        return self.end - timedelta(days=1)
+        return _last_day(self)
 
     def shift(self, months: int) -> "Period":
         return _shifted(self, months)
 
     def months_after(self, earlier: "Period") -> int:
         """How many months after `earlier` it is: 0 for the same month, negative before it."""
-        apart = relativedelta(self.start, earlier.start)
-        return 12 * apart.years + apart.months
+        return 12 * (self.year - earlier.year) + self.month - earlier.month
 
     def run_up(self, months: int) -> list["Period"]:
         """The `months` months that end with this one, oldest first."""
@@ -64,6 +63,11 @@ def months_before(day: date, months: int) -> date:
 
 
 # A page asks for the same months, and for the same three years, some hundred times.
+@lru_cache(maxsize=4096)
+def _last_day(month: Period) -> date:
+    return month.end - timedelta(days=1)
+
+
 @lru_cache(maxsize=4096)
 def _shifted(month: Period, months: int) -> Period:
     return Period.of(month.start + relativedelta(months=months))

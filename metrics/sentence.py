@@ -1,21 +1,26 @@
 """What a figure says, in words: the same in page, table, command line and Excel."""
 
+from collections.abc import Iterable, Iterator
+
 from data_access.words.agreeing import Agreeing
+from metrics.kinds.hidden import TOO_LITTLE
+from metrics.kinds.hidden import bounds_sentence as bounds_sentence
 from metrics.kinds.missing import missing_sentence
 from metrics.kinds.missing import why_no_value as why_no_value
-from metrics.kinds.small_numbers import no_rate_told, two_numbers, what_one_is_worth
+from metrics.kinds.small_numbers import what_one_is_worth, without_rate
 from metrics.kinds.words import when_words
 from metrics.model import Companion, Measure, Metric, Tally
 from metrics.result import Result
+from metrics.spc.chart_reading import UNFINISHED
 from metrics.spc.proportions import wilson
 from metrics.spc.title_words import noticed
-from metrics.spc.words import chart_words, sentence_of
+from metrics.spc.words import chart_words
 from metrics.survival.words import stay_sentences
 from metrics.worth.worth_saying import size_sentence
 from metrics.writing import count as count
 from metrics.writing import written_date as written_date
 
-TOO_LITTLE, PROVISIONAL = "Too little is recorded", "Provisional"
+PROVISIONAL = "Provisional"
 # How the lines begin that cast doubt on the number itself: they are never folded away.
 MUST_BE_SEEN = (TOO_LITTLE, PROVISIONAL)
 
@@ -31,10 +36,8 @@ def sentence(result: Result) -> str:
     if missing := missing_sentence(result):
         return f"{about}: {missing}."
     when = when_words(result.metric, result.view.period, result.provisional)
-    if result.chart:
-        written, size = result.metric.measure.written, size_sentence(result)
-        return f"{about}: {sentence_of(result.chart, written, size, when)}"
-    so_far = " so far" if result.provisional else ""
+    is_new = result.chart.latest in UNFINISHED if result.chart else result.provisional
+    so_far = " so far" if is_new else ""
     return f"{about}: {result.written}{so_far}{when}. {verdict(result)}".rstrip()
 
 
@@ -67,14 +70,16 @@ def noticed_headline(result: Result) -> str:
 def verdict(result: Result) -> str:
     """What the chart says of the figure and of the target, or why it can't say anything.
 
-    Nothing where no chart was asked for.
+    A fault in the data that hides part of the figure comes before that. Nothing where no chart was
+    asked for.
     """
     if result.value is None:
         return ""
     if result.chart is None:
         return f"Not judged: {result.unjudged}." if result.unjudged else ""
     written = result.metric.measure.written
-    return chart_words(result.chart, written, size_sentence(result)).sentences
+    told = chart_words(result.chart, written, size_sentence(result)).sentences
+    return " ".join(filter(None, (bounds_sentence(result), told)))
 
 
 def reading_sentences(result: Result) -> list[str]:
@@ -104,6 +109,12 @@ def reading_sentences(result: Result) -> list[str]:
     return lines
 
 
+def lines_beside(result: Result) -> list[str]:
+    """The lines under a figure after its n, without what its sentence says already."""
+    said = "" if result.published_words else verdict(result)
+    return [line for line in reading_sentences(result)[1:] if line not in said]
+
+
 def _target_sentences(result: Result) -> list[str]:
     """The target where no chart tells it; of a relative one from what it is."""
     is_told = result.chart is not None and result.value is not None
@@ -119,20 +130,24 @@ def direction(metric: Metric) -> str:
 
 def companion_sentences(result: Result) -> list[str]:
     """One sentence per companion that has anything to tell."""
-    return [
-        _companion_sentence(companion, result.companions[companion.key])
-        for companion in result.metric.beside.companions
-        if companion.says and companion.key in result.companions
-    ]
+    companions = result.metric.beside.companions
+    return [*_told(result, [companion for companion in companions if companion.says])]
 
 
 def coverage_sentences(result: Result) -> list[str]:
     """The companions that say how much of what should be counted could be."""
-    return [
-        _companion_sentence(companion, result.companions[companion.key])
-        for companion in result.metric.beside.coverage
-        if companion.key in result.companions
-    ]
+    return [*_told(result, result.metric.beside.coverage)]
+
+
+def _told(result: Result, companions: Iterable[Companion]) -> Iterator[str]:
+    """What each has to tell; of one that would have to be known and is not, that."""
+    for companion in companions:
+        tally = result.companions.get(companion.key)
+        is_unknown = companion.where_unknown and not (tally and tally.denominator)
+        if is_unknown and result.tally and result.tally.denominator:
+            yield companion.where_unknown
+        elif tally and not is_unknown:
+            yield _companion_sentence(companion, tally)
 
 
 def pair_words(result: Result) -> str | None:
@@ -193,7 +208,7 @@ def _n_line(result: Result) -> str:
     metric, n = result.metric, result.tally.denominator
     parts = [f"n = {count(n)} {metric.words.counted_as(n)}"]
     if result.is_too_few:
-        parts.append(f"{two_numbers(result)}, {no_rate_told(result)}")
+        parts = without_rate(result, parts)
     beside_n = [what_one_is_worth(result), interval_words(result), direction(metric)]
     return "; ".join([*parts, *filter(None, beside_n)]) + "."
 
@@ -212,30 +227,3 @@ def interval_words(result: Result) -> str | None:
         return None
     low, high = (result.metric.measure.written(end) for end in ends)
     return f"95% interval {low.removesuffix('%')}–{high}"
-
-
-def _recorded_share(result: Result) -> Tally | None:
-    """The companion that says how much is recorded, of a metric that is told with its bounds."""
-    keys = (
-        companion.key for companion in result.metric.beside.companions if companion.gives_bounds
-    )
-    return next((result.companions[key] for key in keys if key in result.companions), None)
-
-
-def bounds_sentence(result: Result) -> str | None:
-    """Where too little is recorded: the figure if all that is missing were none of it, or all."""
-    recorded = _recorded_share(result)
-    if recorded is None or result.tally is None:
-        return None
-    if (
-        result.is_too_few
-        or not recorded.denominator
-        or recorded.numerator >= recorded.denominator * result.floor
-    ):
-        return None
-    least = Tally(result.tally.numerator, recorded.denominator)
-    unrecorded = recorded.denominator - recorded.numerator
-    most = Tally(result.tally.numerator + unrecorded, recorded.denominator)
-    metric = result.metric
-    low, high = (metric.measure.written(metric.figure(end)) for end in (least, most))
-    return f"{TOO_LITTLE}: the true figure lies between {low} and {high}."

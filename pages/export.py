@@ -6,16 +6,14 @@ import streamlit as st
 
 from ui.export.publish_form import publish_form
 from ui.export.slides import (
-    EXCEL,
-    PDF,
-    POWERPOINT,
+    BOARDS,
+    NO_BOARD,
+    PROGRAMS,
     audiences,
+    boards_to_choose,
     choices,
-    deck,
-    document,
     file_name,
     readers,
-    slides,
     slides_title,
 )
 from ui.forms import done_line, file_button, form_name
@@ -25,17 +23,16 @@ with open_page("export") as page:
     page.draw(page.header(), done_line(), slides_title(page.address))
     names = list(choices(page.figures, page.address.view.period))
     units = st.multiselect("Units, besides the service", names, names, key=form_name("units"))
+    by_name, usual = boards_to_choose(page.figures)
+    told = st.multiselect(BOARDS, list(by_name), usual, key=form_name("boards"))
     audience = st.radio("Who will read it", audiences(page), key=form_name("readers"))
-    for program, make, ending, kind in (
-        ("Excel", slides, "xlsx", EXCEL),
-        ("PowerPoint", deck, "pptx", POWERPOINT),
-        ("PDF", document, "pdf", PDF),
-    ):
+    page.draw(NO_BOARD if not told else "")
+    for program, make, ending, kind in PROGRAMS if told else ():
         # It names its readers: a click before the choice has arrived can't make the wrong file.
         file_button(
             page,
             f"Make the {program} file for {readers(audience)}",
-            partial(make, names=units, audience=audience),
+            partial(make, names=units, audience=audience, boards=told),
             file_name(page.address, audience, ending),
             kind,
             "primary" if ending == "xlsx" else "secondary",

@@ -12,6 +12,7 @@ from sqlalchemy import insert
 from data_access.database import rebuild
 from data_access.schema import metadata
 from loading.deriving import derive
+from tests.awkward_outcomes import add_outcomes
 from tests.databases import duckdb_file, postgresql_database
 from tests.worlds import AS_AT, LONG_HELD, SETTINGS, World
 
@@ -38,6 +39,7 @@ def awkward_council(seed: int = 1) -> World:
         _worker(world, dice, f"w{id}", NAMES[number])
     for number in range(CHILDREN):
         _child(world, dice, f"{IDS[number % len(IDS)]}-{number // len(IDS)}", number)
+    add_outcomes(world, IDS, [*UNITS], Random(seed))
     return world.add(
         "source_load",
         load_id="L1",

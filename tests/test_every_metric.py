@@ -11,7 +11,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from sqlalchemy import Date, Engine, insert, select
 
 from data_access import schema
@@ -28,6 +28,7 @@ from metrics.rows_behind import rows_behind, rows_listed, sums_by_part
 from metrics.stored.counting import WORK_LISTS
 from tests.databases import emptied
 from tests.draws import draws
+from tests.each_metric import each_key
 from tests.worlds import (
     AS_AT,
     FIRST,
@@ -41,7 +42,6 @@ from tests.worlds import (
 )
 
 EVERYBODY = Viewer("everybody", frozenset({"*"}), True, True)
-quick = draws(6)
 every_metric = pytest.mark.parametrize("metric", CATALOGUE.values(), ids=lambda metric: metric.key)
 
 
@@ -82,48 +82,71 @@ def told(found: Figures, metric: Metric, view: View) -> tuple[float, float]:
     return round(tally.numerator, 6), round(tally.denominator, 6)
 
 
-@pytest.mark.parametrize("key", CATALOGUE)
-def test_figure_is_the_sum_of_its_rows_and_the_service_of_its_units(shared_engine, key):
+@each_key
+def test_figure_parts_and_quantiles_are_what_the_rows_say_that_are_kept_as_counted(
+    shared_engine, key
+):
+    """All are asked of the same worlds: to derive one takes longer than to ask."""
     metric = CATALOGUE[key]
 
-    @quick
+    @draws(8)
     @given(WORLDS[key]())
     def check(world):
         found = derived(shared_engine, world, metric)
-        for period in found.months[-4:]:
-            of_units: tuple[float, ...] = (0.0, 0.0)
-            for unit_id in [name for name in found.units if name != SERVICE]:
-                view = View(period, Scope(unit_id))
-                rows = read_records(shared_engine, rows_behind(metric, view, basis()), EVERYBODY)
-                assert told(found, metric, view) == added_up(rows)
-                of_units = tuple(
-                    round(sum(pair), 6) for pair in zip(of_units, added_up(rows), strict=True)
-                )
-            whole = View(period, Scope())
-            rows = read_records(shared_engine, rows_behind(metric, whole, basis()), EVERYBODY)
-            assert told(found, metric, whole) == added_up(rows) == of_units
+        keeps_what_is_counted(shared_engine, found, metric)
+        is_the_sum_of_its_rows(shared_engine, found, metric)
+        if metric.split.by:
+            adds_up_from_its_parts(shared_engine, found, metric)
+        if metric.beside.quantiles:
+            has_the_quantiles_of_its_rows(shared_engine, found, metric)
 
     check()
 
 
-@pytest.mark.parametrize("key", CATALOGUE)
-def test_the_rows_that_are_kept_are_those_that_the_metric_counts_in_order(shared_engine, key):
-    metric = CATALOGUE[key]
+def is_the_sum_of_its_rows(engine: Engine, found: Figures, metric: Metric) -> None:
+    """And the service is the sum of its units."""
+    for period in found.months[-4:]:
+        of_units: tuple[float, ...] = (0.0, 0.0)
+        for unit_id in [name for name in found.units if name != SERVICE]:
+            view = View(period, Scope(unit_id))
+            rows = read_records(engine, rows_behind(metric, view, basis()), EVERYBODY)
+            assert told(found, metric, view) == added_up(rows)
+            pairs = zip(of_units, added_up(rows), strict=True)
+            of_units = tuple(round(sum(pair), 6) for pair in pairs)
+        whole = View(period, Scope())
+        rows = read_records(engine, rows_behind(metric, whole, basis()), EVERYBODY)
+        assert told(found, metric, whole) == added_up(rows) == of_units
 
-    @settings(quick, max_examples=4)
-    @given(WORLDS[key]())
-    def check(world):
-        figures = derived(shared_engine, world, metric)
-        kept = kept_rows_of(metric).table(SETTINGS)
-        counted = read(shared_engine, named(metric.rows(months(), basis())))
-        asked_for = kept.c.month.between(FIRST.start, LAST.start)
-        same = [column for column in kept.c if column.name not in ("place", "position")]
-        found = read(shared_engine, select(*same).where(asked_for))
-        assert Counter(map(tuple, found)) == Counter(map(tuple, counted))
-        for unit_id in figures.units:
-            lie_in_order(shared_engine, metric, View(figures.latest, Scope(unit_id)))
 
-    check()
+def keeps_what_is_counted(engine: Engine, found: Figures, metric: Metric) -> None:
+    """The rows that the metric counts, each once, in their order."""
+    kept = kept_rows_of(metric).table(SETTINGS)
+    counted = read(engine, named(metric.rows(months(), basis())))
+    asked_for = kept.c.month.between(FIRST.start, LAST.start)
+    same = [column for column in kept.c if column.name not in ("place", "position")]
+    rows = read(engine, select(*same).where(asked_for))
+    assert Counter(map(tuple, rows)) == Counter(map(tuple, counted))
+    for unit_id in found.units:
+        lie_in_order(engine, metric, View(found.latest, Scope(unit_id)))
+
+
+def adds_up_from_its_parts(engine: Engine, found: Figures, metric: Metric) -> None:
+    view = View(found.months[-1])
+    for viewer in (EVERYBODY, replace(EVERYBODY, may_see_restricted=False)):
+        assert added_up(parts_of(engine, metric, view, viewer)) == told(found, metric, view)
+
+
+def has_the_quantiles_of_its_rows(engine: Engine, found: Figures, metric: Metric) -> None:
+    """The service's from all rows, not from the units' own."""
+    for period, unit_id in product(found.months[-4:], found.units):
+        view = View(period, Scope(unit_id))
+        rows = read_records(engine, rows_behind(metric, view, basis()), EVERYBODY)
+        quantiles = found.result(metric, view).quantiles
+        for one in metric.beside.quantiles:
+            values = sorted(getattr(row, one.column) for row in rows)
+            rank = -(-round(one.share * 10) * len(values) // 10)
+            expected = Spread(values[rank - 1], len(values)) if values else None
+            assert quantiles.get(one.key) == expected
 
 
 @every_metric
@@ -201,44 +224,6 @@ def parts_of(engine, metric: Metric, view: View, viewer: Viewer):
     return read_parts(engine, rows, viewer, lambda seen: sums_by_part(seen, by))
 
 
-@pytest.mark.parametrize("key", [key for key, one in CATALOGUE.items() if one.split.by])
-def test_parts_of_a_split_add_up_to_the_figure(shared_engine, key):
-    metric = CATALOGUE[key]
-
-    @settings(quick, max_examples=4)
-    @given(WORLDS[key]())
-    def check(world):
-        found = derived(shared_engine, world, metric)
-        view = View(found.months[-1])
-        for viewer in (EVERYBODY, replace(EVERYBODY, may_see_restricted=False)):
-            parts = parts_of(shared_engine, metric, view, viewer)
-            assert added_up(parts) == told(found, metric, view)
-
-    check()
-
-
-@pytest.mark.parametrize("key", [key for key, one in CATALOGUE.items() if one.beside.quantiles])
-def test_stored_quantiles_are_those_of_the_rows(shared_engine, key):
-    """The service's from all rows, not from the units' own."""
-    metric = CATALOGUE[key]
-
-    @quick
-    @given(WORLDS[key]())
-    def check(world):
-        found = derived(shared_engine, world, metric)
-        for period, unit_id in product(found.months[-4:], found.units):
-            view = View(period, Scope(unit_id))
-            rows = read_records(shared_engine, rows_behind(metric, view, basis()), EVERYBODY)
-            told = found.result(metric, view).quantiles
-            for one in metric.beside.quantiles:
-                values = sorted(getattr(row, one.column) for row in rows)
-                rank = -(-round(one.share * 10) * len(values) // 10)
-                expected = Spread(values[rank - 1], len(values)) if values else None
-                assert told.get(one.key) == expected
-
-    check()
-
-
 @every_metric
 def test_a_pair_is_of_two_that_name_each_other(metric):
     if metric.beside.pair is not None:
@@ -269,22 +254,36 @@ def test_key_is_the_file_name_and_has_a_test_of_its_own(key):
     assert list((here / "metrics").rglob(f"test_{key}.py"))
 
 
+ONE_UNIT = World().add("unit", unit_id="U1", name="Unit 1", kind="segmented")
+
+
+@pytest.fixture(scope="module")
+def lacking(shared_engine) -> dict[str, Figures]:
+    """By metric the figures of a source that lacks it, and each second one with it."""
+    keys, found = list(CATALOGUE), dict[str, Figures]()
+    for lacked in (keys[::2], keys[1::2]):
+        said = {key: f"The source lacks {key}." for key in lacked}
+        found |= dict.fromkeys(lacked, derived(shared_engine, ONE_UNIT, not_in_source=said))
+    return found
+
+
 @every_metric
-def test_what_no_source_supports_has_no_figure_and_says_why(shared_engine, metric):
-    world = World().add("unit", unit_id="U1", name="Unit 1", kind="segmented")
-    lacking = {metric.key: "The source lacks it."}
-    found = derived(shared_engine, world, metric, not_in_source=lacking)
+def test_what_no_source_supports_has_no_figure_and_says_why(lacking, metric):
+    found = lacking[metric.key]
     result = found.result(metric, View(found.months[-1], Scope("U1")))
     assert result.tally is None
     assert result.value is None
-    assert result.not_in_source == "The source lacks it."
+    assert result.not_in_source == f"The source lacks {metric.key}."
+
+
+@pytest.fixture(scope="module")
+def of_an_idle_unit(shared_engine) -> Figures:
+    return derived(shared_engine, ONE_UNIT)
 
 
 @every_metric
-def test_a_unit_with_nothing_to_count_has_no_value_and_not_0(shared_engine, metric):
-    world = World().add("unit", unit_id="U1", name="Unit 1", kind="segmented")
-    found = derived(shared_engine, world, metric)
-    result = found.result(metric, View(found.months[-1], Scope("U1")))
+def test_a_unit_with_nothing_to_count_has_no_value_and_not_0(of_an_idle_unit, metric):
+    result = of_an_idle_unit.result(metric, View(of_an_idle_unit.months[-1], Scope("U1")))
     assert result.tally == Tally(0, 0)
     # None of what is counted is a number; a share or a mean of nothing is none.
     assert result.written == ("0" if metric.measure is Measure.COUNT else "–")

@@ -24,6 +24,7 @@ from metrics.publication import PublishedWords
 from metrics.sentence import sentence
 from metrics.spc.chart_details import chart_details
 from metrics.spc.chart_reading import Latest, Mark
+from metrics.stored.people import people_key
 from metrics.units.limited import limited_to
 from tests.exports.made_up import LOAD, SEPTEMBER, UNITS
 from tests.exports.made_up import settings as made_up_settings
@@ -53,6 +54,7 @@ def council(latest: int = 30) -> Figures:
             tallies[STOOD, unit_id, month] = Tally(late + later, 100)
             tallies["recorded_in_time", unit_id, month] = Tally(80, 100)
             tallies[KNOWN, unit_id, month] = Tally(100, 100)
+            tallies[people_key(VISITS.key), unit_id, month] = Tally(late, 100)
     return Figures(LOAD, made_up_settings(), tallies, {**UNITS, SERVICE: "Service"})
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -19,18 +19,22 @@ from sqlalchemy import (
     Engine,
     Float,
     Integer,
+    Select,
+    Table,
     func,
     insert,
     select,
 )
+from sqlalchemy.sql import visitors
 
 from data_access import schema
 from data_access.database import empty, write
+from data_access.due.clocks import Knowledge
 from data_access.kept_rows import keep
 from data_access.settings import RecordingStandard, Settings
 from data_access.settings_file.reading import read_settings
 from loading.calendar import calendar_days
-from loading.deriving import fill_derived
+from loading.deriving import OF_CHILDREN, fill_statuses
 from metrics.catalogue import CATALOGUE
 from metrics.model import Basis, Metric, Months, Period
 from metrics.stored.counting import WORK_LISTS
@@ -93,8 +97,14 @@ def months() -> Months:
 
 
 @contextmanager
-def loaded(engine: Engine, world: World, settings: Settings = SETTINGS) -> Iterator[Engine]:
-    """`engine` with the world in it and status_spell and visit_due derived; no figures."""
+def loaded(
+    engine: Engine, world: World, settings: Settings = SETTINGS, only_for: Sequence[Select] = ()
+) -> Iterator[Engine]:
+    """`engine` with the world in it and what is derived of its plans; no figures.
+
+    Where the world is loaded `only_for` some queries, only the derived tables that they read are
+    filled: to fill them all takes longer than most queries.
+    """
     with engine.begin() as connection:
         empty(
             connection, *(t for t in schema.metadata.sorted_tables if t is not schema.calendar_day)
@@ -107,9 +117,17 @@ def loaded(engine: Engine, world: World, settings: Settings = SETTINGS) -> Itera
             write(connection, schema.calendar_day, calendar_days(*CALENDAR))
         for name in [name for name, rows in world.rows.items() if rows]:
             connection.execute(insert(schema.metadata.tables[name]), world.of(name))
-        if world.rows["plan"]:  # without a plan both derived tables stay empty
-            fill_derived(connection, settings, AS_AT)
+        if world.rows["plan"]:  # without a plan all derived tables stay empty
+            fill_statuses(connection)
+            wanted = {table for query in only_for for table in _read_by(query)}
+            for tables, fill in OF_CHILDREN.items():
+                if not only_for or wanted.intersection(tables):
+                    fill(connection, settings, Knowledge(AS_AT))
     yield engine
+
+
+def _read_by(query: Select) -> Iterator[Table]:
+    return (one for one in visitors.iterate(query) if isinstance(one, Table))
 
 
 @contextmanager
@@ -453,7 +471,8 @@ LONG_AGO = [date(2015, 8, 31), date(2015, 11, 30), date(2016, 1, 30)]
 def reviewed(draw) -> World:
     """An allocated world of plans that go on as others, reviewed about the days they fall due."""
     world = draw(allocated())
-    for plan in _chained(draw, ["CP", "CP", "CLA", "CLA", "CIN"], starts=LONG_AGO * 6):
+    kinds = ["CP", "CP", "CLA", "CLA", "CIN"]
+    for plan in _chained(draw, kinds, starts=LONG_AGO * 6, most=3):
         world.add("plan", **plan)
         ends = near(plan["ended_on"]) if plan["ended_on"] else []
         _with(
@@ -512,7 +531,7 @@ def in_care(draw) -> World:
     """An allocated world of periods of care that end for each reason, or go on, and placements."""
     world = draw(allocated())
     reasons = ("E4A", "E4A", "E4B", "E4", "E48", "X1", None)
-    for plan in _chained(draw, ["CLA", "CLA", "CLA", "CP"], reasons, LONG_AGO * 4):
+    for plan in _chained(draw, ["CLA", "CLA", "CLA", "CP"], reasons, LONG_AGO * 4, most=3):
         world.add("plan", **plan)
     _with(
         world, draw, "placement", 3,
@@ -560,7 +579,28 @@ def _turning_18() -> list[date]:
     return [months_later(day, -18 * 12) for day in (EDGES[1], EDGES[-3], EDGES[-1])]
 
 
+@st.composite
+def closed_a_year_ago(draw) -> World:
+    """An allocated world with cases closed a year before the edges, and referred again, or not."""
+    world = draw(allocated())
+    for row in world.rows["child"]:
+        row["born_on"] = draw(st.sampled_from([None, date(2010, 1, 1), *_turning_18()]))
+    days = st.sampled_from([months_later(day, -12) for day in EDGES])
+    reasons = st.sampled_from(["RC1", "RC7", "RC7", "RC8", None])
+    for row in draw(many("referral", 3, child_id=children, closed_on=days, closure_reason=reasons)):
+        nfa = draw(st.sampled_from([None, False, False, True]))
+        world.add("referral", **row, received_on=date(2014, 1, 6), no_further_action=nfa)
+        again = [*near(row["closed_on"]), *near(months_later(row["closed_on"], 12))]
+        _with(
+            world, draw, "referral", 1,
+            child_id=st.just(row["child_id"]), received_on=st.sampled_from(again),
+            closed_on=st.none(),
+        )  # fmt: skip
+    return world
+
+
 OF_OUTCOMES = {
+    "re_referred_after_closure": closed_a_year_ago,
     "cp_reviews_in_time": reviewed,
     "cla_reviews_in_time": reviewed,
     "assessments_in_45_days": assessed,

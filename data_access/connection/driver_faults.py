@@ -2,7 +2,10 @@
 
 import re
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, false, select
+from sqlalchemy.exc import DBAPIError
+
+from data_access.schema import source_load
 
 # Words in what the drivers say, and what they mean. The first that fits counts.
 NOT_WHOLE = (
@@ -19,6 +22,12 @@ OTHER_VERSION = ("kept_",)
 OLDER_TABLES = ("does not have a column named", "Referenced column", "column unit.")
 NO_TABLES = ("does not exist",)
 NO_ANSWER = ("connect", "timeout", "server closed")
+# A file that is built or changed beside the one that serves is named by that.
+BESIDE = re.compile(r"\.building-\d+")
+EARLIER = (
+    "{where} was loaded by an earlier version of ChildStat, and its tables lack what this one"
+    " reads: load again."
+)
 
 SENTENCES = (
     (
@@ -40,11 +49,7 @@ SENTENCES = (
         "{where} was derived by another version of ChildStat: run"
         " 'python childstat.py derive --database {where}', or load again.",
     ),
-    (
-        OLDER_TABLES,
-        "{where} was loaded by an earlier version of ChildStat, and its tables lack what this one"
-        " reads: load again.",
-    ),
+    (OLDER_TABLES, EARLIER),
     (
         NO_TABLES,
         "{where} has no ChildStat tables: make them with"
@@ -60,10 +65,13 @@ DOES_NOT_ANSWER = (
 
 def fault_sentence(engine: Engine, fault: Exception) -> str:
     """What is wrong with the database and what to do; never a row's values or a password."""
-    where = engine.url.render_as_string(hide_password=True)
+    where = BESIDE.sub("", engine.url.render_as_string(hide_password=True))
     driver_words = str(getattr(fault, "orig", fault)).strip()
     if engine.dialect.name == "postgresql" and _holds(driver_words.lower(), NO_ANSWER):
         return DOES_NOT_ANSWER.format(where=where)
+    lacks_tables = _holds(driver_words, NO_TABLES) and not _holds(driver_words, OTHER_VERSION)
+    if lacks_tables and _was_loaded(engine):
+        return EARLIER.format(where=where)
     for words, sentence in SENTENCES:
         if _holds(driver_words, words):
             return sentence.format(where=where)
@@ -73,6 +81,16 @@ def fault_sentence(engine: Engine, fault: Exception) -> str:
 def without_values(driver_words: str) -> str:
     """The first line of what a driver says, and "…" for all that it quotes: it may be a row's."""
     return QUOTED.sub("…", driver_words.splitlines()[0]).rstrip(".")
+
+
+def _was_loaded(engine: Engine) -> bool:
+    """Whether it has the table that every version of ChildStat makes, whatever else it lacks."""
+    try:
+        with engine.connect() as connection:
+            connection.execute(select(source_load.c.load_id).where(false()))
+    except DBAPIError:
+        return False
+    return True
 
 
 def _holds(driver_words: str, words: tuple[str, ...]) -> bool:

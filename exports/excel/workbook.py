@@ -29,13 +29,14 @@ def write_slides(
     unit_ids: Sequence[str | None] | None = None,
     audience: str = "service",
     meeting: PlannedMeeting = NOTHING_PLANNED,
+    boards: Sequence[str] | None = None,
 ) -> bytes:
     """The workbook: the service's slides, those of `unit_ids` (all units unless said), the data.
 
     The same figures give the same bytes. Outside the service small numbers are in no part of it.
     """
     stream = BytesIO()
-    _write(Book(stream), pack(figures, period, unit_ids, audience, meeting))
+    _write(Book(stream), pack(figures, period, unit_ids, audience, meeting, boards))
     return stream.getvalue()
 
 

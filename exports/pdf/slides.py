@@ -41,9 +41,10 @@ def write_pdf(
     unit_ids: Sequence[str | None] | None = None,
     audience: str = "service",
     meeting: PlannedMeeting = NOTHING_PLANNED,
+    boards: Sequence[str] | None = None,
 ) -> bytes:
     """The pack as pages: the same words, figures and rules of who may see them as in the deck."""
-    content = pack(figures, period, unit_ids, audience, meeting)
+    content = pack(figures, period, unit_ids, audience, meeting, boards)
     pdf = Document(content)
     _cover(pdf, content)
     if content.is_for_the_service:

@@ -45,13 +45,14 @@ def write_deck(
     unit_ids: Sequence[str | None] | None = None,
     audience: str = "service",
     meeting: PlannedMeeting = NOTHING_PLANNED,
+    boards: Sequence[str] | None = None,
 ) -> bytes:
     """The deck: what is worth the room's time, a slide a metric and a unit, what each counts.
 
     Outside the service small numbers are in no part of it, and it has no items: they would
     be judged by what may not be shown.
     """
-    content = pack(figures, period, unit_ids, audience, meeting)
+    content = pack(figures, period, unit_ids, audience, meeting, boards)
     deck = new_deck(content)
     _add_cover(deck, content)
     if content.is_for_the_service:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
 )
 
-from data_access.relations import NEVER, covers, ends_after, first_of_each
+from data_access.relations import NEVER, closings_are_known, covers, ends_after, first_of_each
 from data_access.schema import post, referral, worker
 from data_access.settings import Settings
 from loading.checks.breaches import LEAVE_OUT, Breach, Situation, key_of
@@ -181,7 +181,8 @@ def more_than_one_fte(_: Situation) -> Iterator[Breach]:
 def while_a_case_is_open(_: Situation) -> Iterator[Breach]:
     """Referrals of a child of whom a case goes on: it came before, and was closed later or not yet.
 
-    DfE, children in need census: new information on an open case is no referral of its own.
+    None where no case has a day of closing. DfE, children in need census: new information on an
+    open case is no referral of its own.
     """
     held = referral.alias()
     query = (
@@ -194,6 +195,7 @@ def while_a_case_is_open(_: Situation) -> Iterator[Breach]:
         .where(held.c.no_further_action.is_not(True))
         .where(held.c.received_on < referral.c.received_on)
         .where(ends_after(held.c.closed_on, referral.c.received_on))
+        .where(closings_are_known())
         .group_by(referral.c.referral_id, referral.c.received_on)
     )
     yield Breach(referral, query)

@@ -8,12 +8,16 @@ from math import isfinite
 
 from data_access.london import day_of
 from loading.columns.column_read import EXCEL_DAY_0, ColumnRead, ColumnRefused, Remark, visible
-from loading.columns.day_order import decided, in_doubt, look_swapped
-from loading.columns.written_days import Written, is_year_day_month, shaped
+from loading.columns.day_order import DAYS_THAT_TELL, decided, in_doubt, look_swapped
+from loading.columns.written_days import Written, begins_with_year, is_year_day_month, shaped
 from loading.sources.cells import BLANK, Unreadable, fault_of
 
 NEEDED = "a date is needed, as in 2016-12-31 or 31/12/2016"
 NO_SUCH_DAY = "there is no such day"
+NO_SUCH_MONTH = (
+    "there is no such month, and it is the one date of {} different ones that is not year, month,"
+    " day"
+)
 OTHER_WEEKDAY = "that is another day of the week"
 SHORT_END = (
     "a year of two figures may be one that systems write where there is no date; write it in four"
@@ -21,6 +25,11 @@ SHORT_END = (
 YEAR_DAY_MONTH = (
     "its dates are written year, day, month, as in {}, which is read nowhere here: export them as"
     " 2016-12-31"
+)
+TWO_YEAR_FIRST = (
+    "of its different dates {some} can only be year, day, month, as in {{}}, and {others} only"
+    " year, month, day, as in {{}}, so nobody can tell days from months in the others: export them"
+    " as 2016-12-31"
 )
 SERIALS = (
     "bare numbers, as in {}, were read as Excel's days, which begin in 1900; where they come from"
@@ -131,9 +140,27 @@ class _Column:
             self.remarks.append(Remark(SERIALS, (serials[0],)))
 
     def _refuse_year_day_month(self) -> None:
-        for cell, why in self.refused.items():
-            if why == NO_SUCH_DAY and is_year_day_month(visible(str(cell))):
-                raise ColumnRefused(YEAR_DAY_MONTH, cell)
+        """One date that many others contradict is a mistake of its own; else none is safe."""
+        turned = [
+            cell
+            for cell, why in self.refused.items()
+            if why == NO_SUCH_DAY and is_year_day_month(visible(str(cell)))
+        ]
+        if not turned:
+            return
+        others = [cell for cell in self.values if self._is_year_month_day(cell)]
+        if not others:
+            raise ColumnRefused(YEAR_DAY_MONTH, turned[0])
+        if len(turned) > 1 or len(others) < DAYS_THAT_TELL:
+            words = TWO_YEAR_FIRST.format(some=len(turned), others=len(others))
+            raise ColumnRefused(words, turned[0], others[0])
+        dates = sum(1 for day in self.values.values() if day is not None) + 1
+        self.refused[turned[0]] = NO_SUCH_MONTH.format(dates)
+
+    def _is_year_month_day(self, cell: object) -> bool:
+        """Whether a cell begins with its year and can't be read with the month last."""
+        day = self.values[cell]
+        return isinstance(day, date) and day.day > 12 and begins_with_year(visible(str(cell)))
 
 
 def _of_excel(cell: object, day_0: date) -> date | None:

@@ -5,12 +5,25 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, select
 
-from data_access.code_sets.survey_questions import SHIPPED, Question
+from data_access.code_sets.survey_questions import Question
+from data_access.connection.addresses import address_of
 from data_access.database import connect, read
+from data_access.load_info import LoadInfo, combined_load, loads
+from data_access.problems import Problem
 from data_access.schema import survey_wave, unit
 from loading.names.spelling import spelled
 from loading.standing_database import is_no_file
 from metrics.surveys.questions import own_questions, questions_with
+
+NOTHING_STANDS = (
+    "Nothing was loaded into {} yet, and a survey is added to what stands: load the source that has"
+    " the units first, by 'load csv' or 'load annex-a', or correct the address."
+)
+INVENTED = (
+    "The database that stands is the demonstration council, which is invented: no survey is added"
+    " to it. To try one, load the example that 'load csv --template FOLDER' writes into another"
+    " address, and give that address here by --into."
+)
 
 
 @dataclass(frozen=True)
@@ -23,14 +36,29 @@ class Known:
 
 
 def known_at(url: str, survey: str) -> Known:
-    """What stands at `url`; the shipped questions alone where there is no database yet."""
+    """What stands at `url`. A Problem where no source was loaded there, or what stands is invented.
+
+    A survey is added to what stands: alone it has no unit, and no figure has its months.
+    """
     if is_no_file(url):
-        return Known(SHIPPED[survey])
+        raise Problem(NOTHING_STANDS.format(_without_password(url)))
     engine = connect(url)
     try:
+        _refuse_what_cannot_be_added_to(combined_load(read(engine, loads())), url)
         return Known(tuple(_questions(engine, survey)), _units(engine), _waves(engine))
     finally:
         engine.dispose()
+
+
+def _refuse_what_cannot_be_added_to(load: LoadInfo, url: str) -> None:
+    if load.invented:
+        raise Problem(INVENTED)
+    if not load.sources:
+        raise Problem(NOTHING_STANDS.format(_without_password(url)))
+
+
+def _without_password(url: str) -> str:
+    return address_of(url).render_as_string(hide_password=True)
 
 
 def _questions(engine: Engine, survey: str) -> Iterable[Question]:

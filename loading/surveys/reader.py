@@ -64,8 +64,10 @@ class _Survey:
         if not questions:
             raise Problem(
                 f"{export.file}: no column is a question of the survey '{self.wave.survey}'. Head"
-                " them with codes, as in docs/loading.md, put a council's own words into"
-                " survey_question.csv, or say by --mapping which column is which question."
+                " them with codes or the catalogue's words, which"
+                f" 'survey --survey {self.wave.survey} --questions' prints, put a council's own"
+                " words into survey_question.csv, or say by --mapping which column is which"
+                " question."
             )
         export = self._respondents_alone(export)
         issues = self.gathering.issues

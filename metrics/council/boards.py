@@ -1,8 +1,10 @@
 """The boards of the page Month: every metric stands on one, whatever the settings list."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 
+from data_access.problems import Problem
 from data_access.settings import MOST_ON_A_BOARD, Board, Settings
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric
@@ -10,7 +12,7 @@ from metrics.model import Metric
 ALL, OTHERS = "All figures", "Other figures"
 # A slide each, and a line each on every unit's: more than a meeting can look at.
 MOST_ON_SLIDES = 24
-NOT_ON_SLIDES = "On Month and on no slide: {}."
+NOT_ON_SLIDES = "On Month and on no slide: {}. A file can be made of the boards that they are on."
 
 
 def boards_of(settings: Settings) -> tuple[Board, ...]:
@@ -37,6 +39,23 @@ def boards_on_slides(settings: Settings) -> tuple[Board, ...]:
     return tuple(boards)
 
 
+def with_boards_on_slides(settings: Settings, keys: Sequence[str]) -> Settings:
+    """The settings for slides of these boards alone, by their keys or names.
+
+    A board that is not there is one sentence, and so is none at all.
+    """
+    boards = boards_of(settings)
+    known = [board.key for board in boards]
+    asked = [Board(key, ()).key for key in keys]
+    unknown = [name for key, name in zip(asked, keys, strict=True) if key not in known]
+    if unknown:
+        raise Problem(f"There is no board {unknown[0]!r}: the boards are {', '.join(known)}.")
+    if not keys:
+        raise Problem(f"Slides need a board: the boards are {', '.join(known)}.")
+    chosen = tuple(replace(board, on_slides=board.key in asked) for board in boards)
+    return replace(settings, boards=chosen)
+
+
 def metrics_by_board(settings: Settings) -> list[list[Metric]]:
     """The metrics of each of these boards."""
     return [[CATALOGUE[key] for key in board.metrics] for board in boards_on_slides(settings)]
@@ -51,7 +70,7 @@ def left_off_slides(settings: Settings) -> list[str]:
     """A sentence that names the figures which are on no slide; nothing where all are on one."""
     shown = metrics_on_slides(settings)
     names = [metric.short_name for metric in CATALOGUE.values() if metric not in shown]
-    return [NOT_ON_SLIDES.format(", ".join(names))] if names else []
+    return [NOT_ON_SLIDES.format("; ".join(names))] if names else []
 
 
 def _boards_of_the_rest(boards: Sequence[Board], rest: Sequence[str]) -> Iterator[Board]:

@@ -59,7 +59,7 @@ class Span:
             return str(self.last)
         if self.over is Over.TWELVE:
             return f"twelve months to {self.last}"
-        months = _months_words(self.first, self.last)
+        months = months_words(self.first, self.last)
         if _back_and_length(self.over, self.first)[0]:
             return months  # Moved by other than its length, it is no quarter or year.
         year = _financial_year(self.first)
@@ -119,7 +119,8 @@ def _financial_year(month: Period) -> str:
     return f"{begins}/{(begins + 1) % 100:02d}"
 
 
-def _months_words(first: Period, last: Period) -> str:
+def months_words(first: Period, last: Period) -> str:
+    """A run of months by its ends: "April to October 2016"; one month by itself."""
     if first == last:
         return str(first)
     begins = f"{first.start:%B}" if first.year == last.year else str(first)

@@ -42,7 +42,9 @@ def missing_sentence(result: Result) -> str:
         return f"no data for {period}"
     if result.is_too_few:
         when = when_words(metric, period, result.provisional)
-        return f"{two_numbers(result)} {metric.words.counted}{when}: {no_rate_told(result)}"
+        numbers = two_numbers(result).removeprefix("n = ")
+        counted = metric.words.counted_as(result.tally.denominator)
+        return f"{numbers} {counted}{when}: {no_rate_told(result)}"
     if result.value is not None:
         return ""
     if metric.kind is FigureKind.WAVE:

@@ -8,23 +8,34 @@ TOO_FEW = "too few for a {rate}"
 
 
 def two_numbers(result: Result) -> str:
-    """Both numbers of a figure: "3 of 7", "212 days in 5", "41 ÷ 5" of what is neither."""
+    """Both numbers of a figure: "3 of 7", "41 ÷ 5"; of days only "n = 5".
+
+    A sum of days beside how many they are of would be the mean that is not told, divided by hand.
+    """
     assert result.tally is not None, "a figure without a tally has no numbers"
     numerator, n = count(result.tally.numerator), count(result.tally.denominator)
     measure = result.metric.measure
     if measure is Measure.DAYS:
-        return f"{measure.written(result.tally.numerator)} in {n}"
+        return f"n = {n}"
     return f"{numerator} {'of' if measure.is_share else '÷'} {n}"
 
 
 def too_few_words(result: Result) -> str:
-    """To stand where the value would: "3 of 7: too few for a rate"."""
+    """To stand where the value would: "3 of 7: too few for a rate"; of days "n = 5: too few …"."""
     return f"{two_numbers(result)}: {TOO_FEW.format(rate=_rate(result))}"
 
 
 def no_rate_told(result: Result) -> str:
     """Why there is none: "fewer than 10, so no rate is told"."""
     return f"fewer than {result.metric.fewest}, so no {_rate(result)} is told"
+
+
+def without_rate(result: Result, n_words: list[str]) -> list[str]:
+    """Both numbers and why there is no rate; of days how many there are, once."""
+    numbers, why = two_numbers(result), no_rate_told(result)
+    if numbers.startswith("n = "):
+        return [f"{n_words[0]}, {why}"]
+    return [*n_words, f"{numbers}, {why}"]
 
 
 def _rate(result: Result) -> str:

@@ -144,7 +144,7 @@ def number_of_children(
         measure=Measure.COUNT,
         polarity=Polarity.NEITHER,
         adds_up_over_months=False,
-        worth_saying=5,
+        worth_saying=10,
         rows=children_on(kind),
         drill_down={"started_on": "Since"},
         needs=(Need("plan"), Need("plan", "kind", value=kind)),
@@ -154,6 +154,7 @@ def number_of_children(
         beside=_beside(kind, on_it),
         cuts=(BY_WORKER, BY_AGE),
         kind=FigureKind.SNAPSHOT,
+        worth_over_a_year=10,
     )
 
 

@@ -133,20 +133,20 @@ def _points(
     run: Run, all_phases: Sequence[Phase], findings: Sequence[list[PointFinding]], better: Polarity
 ) -> Iterator[ChartPoint]:
     counts = run.counts or [NOT_COUNTED] * len(run.months)
-    shown = zip(run.months, run.values.tolist(), counts, strict=True)
+    shown = zip(run.months, _known(run.values), counts, strict=True)
     began = 0
     for phase, findings_of_phase in zip(all_phases, findings, strict=True):
         can_be_judged = phase.footing in JUDGED
-        limits = (phase.values.tolist(), phase.lower.tolist(), phase.upper.tolist())
+        limits = map(_known, (phase.values, phase.lower, phase.upper))
         for finding, judged_value, lower, upper in zip(findings_of_phase, *limits, strict=True):
             month, value, tally = next(shown)
-            is_judged = can_be_judged and not isnan(judged_value)
+            is_judged = can_be_judged and judged_value is not None
             yield ChartPoint(
                 month,
-                _known(value),
+                value,
                 phase.mean,
-                _known(lower),
-                _known(upper),
+                lower,
+                upper,
                 finding.rule,
                 mark_of(finding, better) if is_judged else None,
                 finding.direction > 0 if finding.rule else None,
@@ -156,8 +156,8 @@ def _points(
         began += len(findings_of_phase)
 
 
-def _known(number: float) -> float | None:
-    return None if isnan(number) else number
+def _known(numbers: Series) -> list[float | None]:
+    return [None if isnan(number) else number for number in numbers.tolist()]
 
 
 def _latest(run: Run, request: ChartRequest) -> Latest:

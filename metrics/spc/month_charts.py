@@ -49,13 +49,13 @@ def trend_reading(
     asked = ChartRequest(
         last.metric.polarity, last.target, tuple(rebased), latest, unfinished=unfinished
     )
-    reading = replace(_chart(months, asked), probable=last.probable)
+    reading = _chart(months, asked)
     # What is published has an age of its own, at which nothing tells how others stood.
     if latest is Latest.STILL_ENTERED and not last.published_words:
         known = [known_now(one.view) for one in months] if known_now else months
         reading = _judged_at_its_age(reading, known, as_at, asked)
-    why = followed_note(last.metric) + _as_published(months, known_now)
-    reading = replace(reading, why=reading.why + why)
+    why = reading.why + followed_note(last.metric) + _as_published(months, known_now)
+    reading = replace(reading, why=why, probable=last.probable)
     return _with_the_unit_before(reading, months, rebased)
 
 

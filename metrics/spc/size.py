@@ -12,8 +12,17 @@ from metrics.spc.chart_reading import (
     When,
 )
 
+# A range of shares over so much of 0 to 100% leaves hardly a value that would be unusual.
+WIDE_SHARE = 0.6
+# Where no share: one from nothing to so many times the mean.
+TIMES_THE_MEAN = 2
+# Limits of these are those of the month's own size.
+SIZED = frozenset({Chart.SHARES, Chart.XMR_BY_SIZE})
 # Their mean is of all things counted, so a month weighs what it counts.
 POOLED = frozenset({Chart.SHARES, Chart.XMR_BY_SIZE})
+
+
+LATELY = 3
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,35 @@ def size_of(reading: ChartReading) -> Size | None:
     return Size(mean - last.mean, last.mean, last.rule, first.when)
 
 
+@dataclass(frozen=True)
+class Turn:
+    """That a run has come back towards its mean: from which month's value, and which way."""
+
+    value: float
+    when: When
+    is_down: bool
+
+
+def turned(reading: ChartReading) -> Turn | None:
+    """Of a run on one side of the mean: whether its last months have come back towards that.
+
+    Each of the last three lies no farther from it than half of the run's farthest month; None of
+    other rules, which speak of the latest months themselves.
+    """
+    last = reading.last
+    if last is None or last.rule is not Rule.SHIFT or last.mean is None:
+        return None
+    known = [
+        (point.value, point.when)
+        for point in reading.points[-reading.run :]
+        if point.value is not None
+    ]
+    mean = last.mean
+    far, when = max(known, key=lambda one: abs(one[0] - mean))
+    is_back = all(abs(value - mean) <= abs(far - mean) / 2 for value, _ in known[-LATELY:])
+    return Turn(far, when, far > mean) if is_back else None
+
+
 def mean_of(chart: Chart, points: Sequence[ChartPoint]) -> float:
     """The mean of the months' values, as the chart's own mean is made; one has a value at least."""
     known = [
@@ -60,3 +98,24 @@ def target_gap(reading: ChartReading) -> float | None:
     if reading.assurance is not Assurance.FAIL or reading.target is None or not means:
         return None
     return means[-1] - reading.target
+
+
+def says_nothing(reading: ChartReading) -> bool:
+    """Whether the limits of the latest month hold every value that there can be."""
+    last = reading.last
+    if last is None or last.lower is None or last.upper is None or reading.ceiling is None:
+        return False
+    return reading.chart in SIZED and last.lower <= 0 and last.upper >= reading.ceiling
+
+
+def is_wide(reading: ChartReading) -> bool:
+    """Whether the latest month's limits hold so much that being within them tells little."""
+    last = reading.last
+    if last is None or last.lower is None or last.upper is None or reading.floor is None:
+        return False
+    low, high = max(last.lower, reading.floor), last.upper
+    if reading.ceiling is not None:
+        whole = reading.ceiling - reading.floor
+        return min(high, reading.ceiling) - low > WIDE_SHARE * whole
+    mean = last.mean
+    return mean is not None and low == reading.floor and high >= TIMES_THE_MEAN * mean > 0

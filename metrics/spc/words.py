@@ -11,7 +11,6 @@ from metrics.spc.chart_reading import (
     NEVER_JUDGED,
     UNFINISHED,
     Assurance,
-    Chart,
     ChartPoint,
     ChartReading,
     Footing,
@@ -20,6 +19,7 @@ from metrics.spc.chart_reading import (
     Rule,
 )
 from metrics.spc.new_months import beside_its_elders
+from metrics.spc.size import SIZED, is_wide, says_nothing
 from metrics.writing import between, count, several, written_when
 
 Write = Callable[[float | None], str]
@@ -56,7 +56,7 @@ MET = {
     Assurance.HIT_OR_MISS: "hit or miss",
 }
 NOT_GOOD_ENOUGH = "As usual, and not good enough"
-SIZED = frozenset({Chart.SHARES, Chart.XMR_BY_SIZE})
+WIDE = "so wide that little would be unusual"
 
 
 @dataclass(frozen=True)
@@ -147,10 +147,12 @@ def _variation(reading: ChartReading, write: Write) -> str:
         return _footing(reading, write)
     if last.rule:
         return f"{word_of(reading)}: {_unusual(reading, last.rule, write)}."
-    if _says_nothing(reading):
+    if says_nothing(reading):
         return f"With {_size(reading)}, any value would be usual."
     if reading.assurance is Assurance.FAIL:
         return f"{NOT_GOOD_ENOUGH}: usual range {_of_the_latest(reading, write)}."
+    if is_wide(reading):
+        return f"Usual range {_of_the_latest(reading, write)}, {WIDE}."
     return f"Usual range {_of_the_latest(reading, write)}, nothing unusual."
 
 
@@ -231,14 +233,6 @@ def _size(reading: ChartReading) -> str:
 
 def _range(reading: ChartReading, low: float, high: float, write: Write) -> str:
     return between(write(reading.drawn(low)), write(reading.drawn(high)))
-
-
-def _says_nothing(reading: ChartReading) -> bool:
-    """Whether the limits of the latest month hold every value that there can be."""
-    last = reading.last
-    if last is None or last.lower is None or last.upper is None or reading.ceiling is None:
-        return False
-    return reading.chart in SIZED and last.lower <= 0 and last.upper >= reading.ceiling
 
 
 def _mean(reading: ChartReading) -> float | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from data_access.load_info import LoadInfo
 from metrics.catalogue import CATALOGUE
+from metrics.memory import METRICS_KEPT, Memory
 from metrics.model import FigureKind, Metric, Months, Period
 from metrics.publication import PublishedWords
 from metrics.writing import several, written_date
@@ -16,6 +17,7 @@ NOT_ENOUGH = "Not enough history"
 NOT_HELD = (
     f"{NOT_ENOUGH}: {{month}} is not held in full, as {{tables}}: no month before {{first}} is."
 )
+FIRST_OF_ALL = Period(1, 1)
 NOBODY_SAID = (
     "Each month needs {needed}, and nobody said since when {tables} are held in full: say it to"
     " 'load csv' as --covers-from {example}, or in source_load.csv."
@@ -37,12 +39,22 @@ def first_month(load: LoadInfo, metric: Metric) -> Period | None:
 
 def with_history(months: Months, load: LoadInfo, metric: Metric) -> Months | None:
     """Those of `months` in which the metric can be counted; None where it can in none."""
+    since = counted_since(load, metric)
+    if since is None or since > months.last:
+        return None
+    return Months(max(months.first, since), months.last)
+
+
+def counted_since(load: LoadInfo, metric: Metric) -> Period | None:
+    """The first month in which the metric can be counted; None where it can in none.
+
+    The first of all where nobody said from when its tables are held, and it needs no history.
+    """
     history = first_month(load, metric)
     if metric.history_months and history is None:
         return None
-    begun = (months.first, held_in_full(load, metric), history if metric.history_months else None)
-    first = max(month for month in begun if month)
-    return Months(first, months.last) if first <= months.last else None
+    begun = (FIRST_OF_ALL, held_in_full(load, metric), history if metric.history_months else None)
+    return max(month for month in begun if month)
 
 
 def held_in_full(load: LoadInfo, metric: Metric) -> Period | None:
@@ -65,12 +77,30 @@ def not_yet(
     if published:
         first_lines = published.reading[:1]
         return next((line for line in first_lines if line.startswith(NOT_ENOUGH)), None)
-    if with_history(Months(period, period), load, metric):
+    since = counted_since(load, metric)
+    if since and since <= period:
         return None
     own = held_in_full(load, metric)
     if own and period < own:
         return NOT_HELD.format(month=period, tables=_held_words(load, metric), first=own)
     return f"{NOT_ENOUGH}: {period} needs {needed(metric)}. {_since(load, metric)}"
+
+
+class Histories:
+    """`not_yet` of one load: since when a metric is counted is the same for each of its figures."""
+
+    def __init__(self, load: LoadInfo) -> None:
+        self._load = load
+        self._since: Memory[Period | None] = Memory(METRICS_KEPT)
+
+    def not_yet(
+        self, metric: Metric, period: Period, published: PublishedWords | None = None
+    ) -> str | None:
+        """Why the month has no figure for want of history; as it was published, if it is."""
+        since = self._since.value(metric.key, lambda: counted_since(self._load, metric))
+        if published is None and since and since <= period:
+            return None
+        return not_yet(self._load, metric, period, published)
 
 
 def _held_words(load: LoadInfo, metric: Metric) -> str:
@@ -95,7 +125,14 @@ def counted_from(load: LoadInfo, metric: Metric) -> str | None:
 
 def in_these_data(load: LoadInfo, metric: Metric) -> str:
     """Whether the source supports the metric: why not, from which month on, or "yes"."""
-    return load.not_in_source.get(metric.key) or counted_from(load, metric) or "yes"
+    why_not = load.not_in_source.get(metric.key)
+    return why_not or counted_from(load, metric) or _whole_from(load, metric) or "yes"
+
+
+def _whole_from(load: LoadInfo, metric: Metric) -> str | None:
+    """As in "yes, from June 2016 on: plans are held from 1 June 2016"; None if nobody said."""
+    first = held_in_full(load, metric)
+    return f"yes, from {first} on: {_held_words(load, metric)}." if first else None
 
 
 def counted_from_by_metric(load: LoadInfo) -> dict[str, str]:

@@ -5,11 +5,15 @@ from decimal import Decimal
 
 from metrics.model import Metric, round_half_up
 from metrics.result import Result
-from metrics.spc.chart_reading import Rule
-from metrics.spc.size import Size, size_of, target_gap
+from metrics.spc.chart_reading import Mark, Rule
+from metrics.spc.size import Size, size_of, target_gap, turned
 from metrics.writing import written_when
 
 SMALL = "Less than {}, the smallest difference worth the room’s time."
+LATELY_WORDS: dict[Mark | None, str] = {
+    Mark.CONCERN: "Lately better",
+    Mark.IMPROVEMENT: "Lately worse",
+}
 LEAST_TOLD = Decimal("0.1")
 
 
@@ -21,17 +25,20 @@ def worth_saying_of(settings: Iterable[tuple[str, float]], metric: Metric) -> fl
 def is_worth_saying(result: Result) -> bool:
     """Whether what the figure is marked for is as large as that; never where it isn't marked."""
     size = size_of(result.chart.judged) if result.chart else None
-    return size is not None and _reaches(result, size.distance)
+    return size is not None and reaches(result, size.distance)
 
 
 def is_far_from_target(result: Result) -> bool:
     """Whether months as usual miss the target by as much."""
     gap = target_gap(result.chart) if result.chart else None
-    return gap is not None and _reaches(result, gap)
+    return gap is not None and reaches(result, gap)
 
 
-def _reaches(result: Result, distance: float) -> bool:
-    """As both are written: a size that is told as the least that counts does count."""
+def reaches(result: Result, distance: float) -> bool:
+    """Whether it is as large as the least that counts.
+
+    As both are written: a size that is told as the least that counts does count.
+    """
     return round_half_up(abs(distance), 1) >= Decimal(str(_least(result)))
 
 
@@ -47,7 +54,10 @@ def small_words(result: Result) -> str:
 
 def worth_saying_words(settings: Iterable[tuple[str, float]], metric: Metric) -> str:
     """The smallest difference worth a senior hour, as Definitions says it: "from 3.0 points"."""
-    return f"from {_written(worth_saying_of(settings, metric), metric)}"
+    told = f"from {_written(worth_saying_of(settings, metric), metric)}"
+    if metric.worth_over_a_year is None:
+        return told
+    return f"{told}, and {metric.worth_over_a_year}% of the number a year before"
 
 
 def _written(difference: float, metric: Metric) -> str:
@@ -57,11 +67,26 @@ def _written(difference: float, metric: Metric) -> str:
 
 
 def size_sentence(result: Result) -> str:
-    """As in "4.4 points above the mean of 17%."; nothing where the figure isn't marked."""
+    """As in "4.4 points above the mean of 17%."; nothing where the figure isn't marked.
+
+    Of a run whose last months have come back towards the mean that as well.
+    """
     size = size_of(result.chart.judged) if result.chart else None
     if size is None or result.value is None:
         return ""
-    return f"{_size_words(result, size)}."
+    return " ".join(filter(None, (f"{_size_words(result, size)}.", turn_sentence(result))))
+
+
+def turn_sentence(result: Result) -> str:
+    """As in "Lately better: down from 10.5% in March 2016 to 7.4%."; nothing where none turned."""
+    turn = turned(result.chart.judged) if result.chart else None
+    if turn is None or result.chart is None or result.chart.judged.last is None:
+        return ""
+    last, written = result.chart.judged.last, result.metric.measure.written
+    way = f"{'down' if turn.is_down else 'up'} from {written(turn.value)}"
+    at_it = ", which is about the mean" if written(last.value) == written(last.mean) else ""
+    lately = LATELY_WORDS.get(result.chart.judged.mark, "Lately the other way")
+    return f"{lately}: {way} in {written_when(turn.when)} to {written(last.value)}{at_it}."
 
 
 def _size_words(result: Result, size: Size) -> str:

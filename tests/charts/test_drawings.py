@@ -11,7 +11,7 @@ from charts.palette import INK, OCHRE, WHITE
 from charts.spark import sparkline
 from charts.svg import dot_on_line, two_lines
 from charts.tables import link, table
-from charts.timeline import DESK, ROOM, DayEvent, Lane, Span, timeline
+from charts.timeline import DESK, ROOM, DayEvent, Lane, Span, timeline, without_words
 from charts.trend.told import trend
 from charts.words import number_words, words
 from metrics.catalogue import CATALOGUE
@@ -262,3 +262,24 @@ def test_a_timeline_ends_on_the_data_s_last_day_and_names_it():
     lines = [float(x) for x in re.findall(r"<line x1='([\d.]+)'", svg)]
     assert max(lines) == DESK.width - DESK.right
     assert not [said for *_, said in words_in(svg) if said in ("Nov 16", "Oct 16")]
+
+
+def not_seen(days: int) -> Lane:
+    """A gap of so many days within two years."""
+    since = date(2016, 3, 1)
+    whole = Span(date(2015, 1, 1), date(2017, 1, 1), "whole")
+    words = ("no visit from 1 Mar to then", "1 Mar to then", f"{days} days")
+    gap = Span(since, since + timedelta(days), words[0], "gap", words[1:])
+    return Lane("Not seen", [whole, gap])
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(300, "no visit from"), (140, "1 Mar to then"), (80, "80 days"), (9, "")]
+)
+def test_a_box_has_the_longest_words_that_it_has_room_for_and_none_is_cut(days, said):
+    drawn = unquote(timeline([not_seen(days)], date(2017, 1, 1), "", ROOM))
+    assert "…" not in drawn
+    words = re.findall(r">([^<>]*(?:Mar to|days)[^<>]*)</text>", drawn)
+    assert [one.startswith(said) for one in words] == ([True] if said else [])
+    narrow = without_words([not_seen(days)], date(2017, 1, 1), ROOM)
+    assert len(narrow) == (0 if said else 1)

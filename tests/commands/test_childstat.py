@@ -11,12 +11,15 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from childstat import main
+from commands.figure_rows import measured_in
 from commands.load_told import SHIPPED_NAME, say_what_is_next
 from commands.register import WHERE, short_help
 from data_access.settings_file.reading import read_settings
 from loading.load_records import LoadReport
+from metrics.catalogue import CATALOGUE
 from tests import COUNCIL
 from tests.loading import dirty
 
@@ -31,13 +34,20 @@ def test_figures_as_json_have_the_keys_that_programs_rely_on(database):
     done = run("figures", "--database", database, "--month", "2016-08", "--format", "json")
     rows = json.loads(done.stdout)
     assert list(rows[0]) == [
-        "metric", "unit_id", "unit", "month", "numerator", "denominator", "value",
+        "metric", "unit_id", "unit", "month", "numerator", "denominator", "value", "measured_in",
     ]  # fmt: skip
     visits = [row for row in rows if row["metric"] == "visits_out_of_timescale"]
     assert [(row["unit_id"], row["month"], row["value"]) for row in visits] == [
         ("U1", "2016-08", 0.0),
         ("*", "2016-08", 0.0),
     ]
+
+
+def test_a_figure_says_what_it_is_measured_in_and_a_count_is_its_numerator():
+    told = {key: measured_in(metric.measure) for key, metric in CATALOGUE.items()}
+    assert (told["sickness"], told["caseload"]) == ("percent", "children per FTE")
+    assert (told["complaints"], told["time_in_cp"]) == ("numerator", "days")
+    assert all(told.values())
 
 
 def test_a_figure_over_nothing_is_null_and_not_0(database):
@@ -235,6 +245,18 @@ def test_slides_say_what_changed_and_so_does_export(database, changed_council, t
     assert done.stderr == SAID
     told = b"".join(ZipFile(out).read(part) for part in ZipFile(out).namelist())
     assert told.count(b"is 3 working days now and was 2 working days") == 1
+
+
+def test_slides_are_made_of_the_boards_that_are_asked_for(database, tmp_path):
+    out = tmp_path / "slides.pdf"
+    asked = ("export", "--database", database, "--month", "2016-08", "--out", str(out))
+    done = run(*asked, "--board", "in-time", "--board", "Our people")
+    assert (done.exit_code, done.stdout) == (0, f"Written: {out}\n")
+    read = " ".join(page.extract_text() for page in PdfReader(out).pages)
+    assert "Agency" in read and "Assessments" in read and "Direct work, Service" not in read
+    refused = run(*asked, "--board", "nonsense")
+    assert refused.exit_code == 1
+    assert "There is no board 'nonsense': the boards are scorecard, " in refused.stderr
 
 
 def test_derive_counts_with_the_new_settings_and_nothing_is_said(

@@ -1,14 +1,18 @@
 """What `rows` prints of people for who may see no names, and of a restricted child."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from childstat import main
+from commands.people import told_rows
 from data_access.settings import CONFIG_VARIABLE, MEETING_STORE_VARIABLE
+from data_access.viewer import local_viewer
 from tests import COUNCIL
 from tests.ui.small_council import build
+from tests.worlds import SETTINGS
 
 ROWS = ["rows", "--metric", "visits_out_of_timescale", "--month", "2016-09", "--format", "json"]
 
@@ -56,3 +60,9 @@ def test_of_a_restricted_child_only_what_counts_is_printed(council):
         "denominator",
     }
     assert len(rows) == 3
+
+
+def test_rows_that_are_printed_have_the_meaning_of_a_code_behind_it():
+    row = SimpleNamespace(child_id="C1", source="6", is_closed=False)
+    told = told_rows(SETTINGS, local_viewer(SETTINGS), ("child_id", "source"), [row])
+    assert told == [["C1", "6: police"]]

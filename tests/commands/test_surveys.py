@@ -2,11 +2,17 @@
 
 import csv
 import io
+from datetime import datetime
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import insert
 
 from childstat import main
+from data_access.code_sets.survey_questions import SHIPPED
+from data_access.database import create, rebuild
+from data_access.load_info import INVENTED_SOURCE
+from data_access.schema import source_load
 from tests.commands.conftest import build
 
 ANSWERS = "Team,ID,How is it?\n" + "Unit 1,1,5\n" * 11 + ",2,2\n"
@@ -60,4 +66,42 @@ def test_what_can_t_be_meant_is_one_sentence_and_loads_nothing(folder, database,
     done = loaded(folder, database, *more)
     assert done.exit_code == 1
     assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_words_by_which_headings_are_known_are_printed(database):
+    told = run("survey", "--database", database, "--survey", "parent_carer", "--questions")
+    assert told.exit_code == 0, told.output
+    rows = run(
+        *("survey", "--database", database, "--survey", "staff", "--questions", "--format", "csv")
+    )
+    by_code = {row["question"]: row for row in csv.DictReader(io.StringIO(rows.stdout))}
+    assert len(by_code) == len(SHIPPED["staff"])
+    assert by_code["enjoy_work"]["words"] == "I like doing this work"
+    assert by_code["often_stressed"]["reversed"] == "True"
+
+
+@pytest.mark.parametrize("stands", [False, True])
+def test_a_survey_into_nothing_is_refused_in_one_sentence_and_makes_no_database(
+    folder, tmp_path, stands
+):
+    file = tmp_path / "nothing.duckdb"
+    if stands:
+        create(f"duckdb:///{file}")
+    done = loaded(folder, f"duckdb:///{file}", "--first-column", "disagree")
+    assert done.exit_code == 1
+    assert "nothing.duckdb yet, and a survey is added to what stands" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert file.exists() == stands
+
+
+def test_a_survey_into_the_demonstration_council_is_refused_before_it_is_read(folder, tmp_path):
+    url = f"duckdb:///{tmp_path / 'demo.duckdb'}"
+    with rebuild(url) as connection:
+        load = {"load_id": "1", "source": INVENTED_SOURCE, "taken_at": datetime(2016, 11, 1)}
+        connection.execute(insert(source_load), load)
+    done = loaded(folder, url)
+    assert done.exit_code == 1
+    assert "invented: no survey is added to it. To try one, load the example" in done.stderr
+    assert "Loading" not in done.stderr
     assert done.stderr.count("\n") == 1

@@ -9,8 +9,10 @@ from sqlalchemy import CheckConstraint, String
 
 from data_access.code_sets.code_set import Codes, CodesBy, CodeSet, sets_of
 from data_access.code_sets.of_columns import codes_of
+from data_access.code_sets.spelled import spelled_code
 from data_access.schema import CANONICAL
 from loading.columns.codes import code_in
+from metrics.catalogue import CATALOGUE
 
 LOADING = (Path(__file__).parents[2] / "docs" / "loading.md").read_text(encoding="utf-8")
 COLUMNS = [column for table in CANONICAL for column in table.columns]
@@ -85,3 +87,30 @@ def test_what_the_database_lets_a_column_hold_is_its_code_set(column, codes: Cod
     ]
     names = [*codes.names] if isinstance(codes, CodeSet) else []
     assert all(re.findall(r"'([^']*)'", rule) == names for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("source", "2A", "2A: schools"),
+        ("source", "3E", "3E: health services: accident and emergency department"),
+        ("closure_reason", "RC8", "RC8: case closed after assessment, no further action"),
+        ("outcome", "RC1", "RC1: adopted"),
+        ("outcome", "open", "open"),
+        ("source", "a neighbour", "a neighbour"),
+        ("source", None, None),
+        ("status", "2A", "2A"),
+    ],
+)
+def test_a_code_of_a_return_has_its_meaning_behind_it_in_a_row(column, value, told):
+    assert spelled_code(column, value) == told
+
+
+@pytest.mark.parametrize("metric", CATALOGUE.values(), ids=CATALOGUE)
+def test_no_row_that_people_read_has_a_bare_code(metric):
+    """Every part that a row's column can have, of letters and figures as codes are."""
+    named = {cut.key: cut.names for cut in metric.cuts} | {metric.split.by: metric.split.names}
+    for column in metric.drill_down:
+        for code, means in named.get(column, {}).items():
+            if re.fullmatch(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9]+", code) and code != means:
+                assert spelled_code(column, code) != code

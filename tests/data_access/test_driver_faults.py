@@ -1,10 +1,12 @@
 """What a driver says is told without the values that it quotes: they may be a child's."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import MetaData, select, text
 
 from data_access.connection.driver_faults import fault_sentence, without_values
-from data_access.database import connect, create
+from data_access.database import changing, connect, create, read
+from data_access.problems import Problem
+from data_access.schema import vacancy
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,29 @@ def test_a_value_that_a_database_can_not_read_is_not_told(duckdb_url):
         connection.execute(text("SELECT CAST('Jo Bloggs' AS INTEGER)"))
     engine.dispose()
     assert "Bloggs" not in fault_sentence(engine, fault.value)
+
+
+def test_a_database_of_an_earlier_version_is_told_from_one_without_tables(new_database):
+    """To be told to make its tables anew, of a council's own, would be to lose it."""
+    url = new_database()
+    engine = connect(url, read_only=False)
+    with engine.begin() as connection:
+        vacancy.drop(connection)
+    with pytest.raises(Problem, match="loaded by an earlier version of ChildStat.*: load again"):
+        read(engine, select(vacancy))
+    with engine.begin() as connection:
+        tables = MetaData()
+        tables.reflect(connection)
+        tables.drop_all(connection)
+    with pytest.raises(Problem, match="has no ChildStat tables: make them with"):
+        read(engine, select(vacancy))
+    engine.dispose()
+
+
+def test_what_is_changed_beside_the_database_is_told_by_the_database_s_own_name(duckdb_url):
+    create(duckdb_url)
+    with changing(duckdb_url) as connection:
+        vacancy.drop(connection)
+    with pytest.raises(Problem) as told, changing(duckdb_url) as connection:
+        connection.execute(select(vacancy))
+    assert str(told.value).startswith(f"{duckdb_url} was loaded by an earlier version")

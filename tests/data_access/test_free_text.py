@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import Integer, func, insert, select
 
-from data_access.meeting_store import actions, agendas, notes, tables
+from data_access.meeting_store import actions, agendas, comparisons, notes, tables
+from data_access.meeting_store.comparison_tables import SIDE_BY_SIDE, comparison
 from data_access.meeting_store.free_text import (
     LONGEST_LINE,
     LONGEST_NAME,
@@ -24,6 +25,16 @@ SEPTEMBER = date(2016, 9, 1)
 PLACE = notes.figure_month("sickness", "U1", SEPTEMBER)
 TOO_LONG = "x" * (LONGEST_WORDS + 1)
 ITEM = {"kind": "own", "title": "A title", "question": "A question?", "minutes": 5}
+SIDE = {"name": "A side", "first": SEPTEMBER, "until": date(2016, 10, 1)}
+OF_TWO = {
+    "name": "A name",
+    "question": "A question?",
+    "kind": SIDE_BY_SIDE,
+    "outcome": "closed",
+    "own": {**SIDE, "units": ["U1"]},
+    "other": {**SIDE, "units": ["U2"]},
+    "seed": 1,
+}
 TASK = {"verb": "See", "what": "them", "owner": "All", "due_on": SEPTEMBER}
 
 
@@ -56,12 +67,17 @@ WRITES = {
     "a verb": lambda s, m, t: actions.note_action(s, act(m, verb=t), "Ann"),
     "an owner": lambda s, m, t: actions.note_action(s, act(m, owner=t), "Ann"),
     "an effect": lambda s, m, t: actions.note_action(s, act(m, effect=t), "Ann"),
+    "a comparison": lambda s, m, t: comparisons.record_comparison(s, {**OF_TWO, "name": t}, "Ann"),
+    "what it asks": lambda s, m, t: comparisons.record_comparison(
+        s, {**OF_TWO, "question": t}, "Ann"
+    ),
     "a role": lambda s, m, t: agendas.set_attendance(s, m, {t: 1}, "Ann"),
 }
 
 
 def written(store):
-    counted = (tables.annotation, tables.rebase, tables.dispute, decision, agenda_item, action)
+    of_notes = (tables.annotation, tables.rebase, tables.dispute)
+    counted = (*of_notes, decision, agenda_item, action, comparison)
     return [read(store, select(func.count().label("n")).select_from(t))[0].n for t in counted]
 
 
@@ -105,7 +121,8 @@ def test_every_column_that_people_write_in_is_bounded():
         for table in metadata.tables.values()
         for column in table.c
         if (column.name in by_people or column.name.endswith("_by"))
-        and not isinstance(column.type, Name | Line | Words)
+        # A seed may be a number.
+        and not isinstance(column.type, Name | Line | Words | Integer)
     }
     # A verb of ours, and one of a few reasons, which a constraint holds to.
     assert open_ended == {"event.what", "dispute.reason"}

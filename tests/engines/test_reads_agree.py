@@ -42,6 +42,7 @@ from metrics.stored.counting import WORK_LISTS
 from metrics.stored.stored_figures import stored_figures, units_in_order
 from tests.awkward import IDS, NAMES, UNITS
 from tests.draws import draws
+from tests.each_metric import each_key
 from tests.worlds import SETTINGS, basis
 
 Both = tuple[Engine, Engine]
@@ -150,7 +151,7 @@ def sums(engine: Engine, asked: Asked, viewer: Viewer, add_up: Callable) -> Sequ
 
 
 @pytest.mark.drawn
-@every_metric
+@each_key
 def test_explore_s_sums_agree_on_postgresql(both, key):
     @draws(4)
     @given(st.data())
@@ -184,7 +185,7 @@ def test_every_cut_adds_up_to_the_stored_figure_and_to_its_rows_on_postgresql_to
 
 
 @pytest.mark.drawn
-@every_metric
+@each_key
 def test_explore_s_rows_agree_in_their_order_and_come_page_by_page_on_postgresql(both, key):
     @draws(4)
     @given(st.data())

@@ -45,7 +45,7 @@ def held_by(*holders: tuple[str | None, str | None]) -> dirty.Sheets:
     content = dirty.sheets()
     heads, row = content["List 6"][:2]
     content["List 6"] = [heads, *([2000 + n, *row[1:-2], *one] for n, one in enumerate(holders))]
-    for number in (3, 4, 7, 8):
+    for number in (3, 4, 5, 7, 8):
         for other in content[f"List {number}"][1:]:
             other[TEAM:] = ["East Team", "Ash Bell"]
     return content

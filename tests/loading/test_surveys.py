@@ -139,12 +139,14 @@ def test_headings_are_codes_or_the_catalogue_s_words_numbered_or_not(tmp_path):
         "Q3: {} *",
         "3.\N{NO-BREAK SPACE}{}:",
     ]
-    + ["Q7_1 - How far do you agree? - {}", "How far: {}"],
+    + ["Q7_1 - How far do you agree? - {}", "How far: {}", "{}.", "{} ?!", "“{}”"],
 )
 def test_a_statement_under_a_stem_is_read_as_tools_head_it(tmp_path, heading):
     """Google's forms put it in brackets, others behind a dash."""
     words = next(one.words for one in SHIPPED["staff"] if one.code == "enjoy_work")
-    assert given(read(tmp_path, f'"{heading.format(words)}"\nagree\n')) == [("enjoy_work", 4)]
+    for asked in (words, words.upper(), words.title()):
+        found = given(read(tmp_path, f'"{heading.format(asked)}"\nagree\n'))
+        assert found == [("enjoy_work", 4)]
 
 
 @pytest.mark.parametrize("total", ["Total", "total:", "Average", "GRAND TOTAL", "Mean"])

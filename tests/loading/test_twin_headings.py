@@ -25,7 +25,7 @@ def test_a_needed_heading_twice_with_other_values_is_refused(tmp_path):
     content = with_column("List 7", "Child Protection Plan Start Date", [dirty.day("2016-02-01")])
     assert sentence(tmp_path, content) == (
         "annex_a.xlsx, sheet 'List 7' has 'Child Protection Plan Start Date' in column F and"
-        " 'Child Protection Plan Start Date' in column M, which both say 'Child Protection Plan"
+        " 'Child Protection Plan Start Date' in column O, which both say 'Child Protection Plan"
         " Start Date' and hold different values: which counts can't be known. Rename or remove the"
         " one that is not to count."
     )
@@ -50,8 +50,8 @@ def test_another_heading_twice_is_said_with_the_one_that_counts(tmp_path):
     found = read(tmp_path, content)
     (issue,) = [one for one in found.issues if one.rule == "heading_twice"]
     assert issue.message == (
-        "annex_a.xlsx, sheet 'List 7' has 'Allocated Team' in column K and 'Allocated Team' in"
-        " column M, which both say 'Allocated Team' and hold different values; column K counts."
+        "annex_a.xlsx, sheet 'List 7' has 'Allocated Team' in column M and 'Allocated Team' in"
+        " column O, which both say 'Allocated Team' and hold different values; column M counts."
         " Rename or remove the one that is not to count."
     )
     assert issue.table_name == "list_7"

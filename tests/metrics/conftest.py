@@ -16,8 +16,9 @@ def rows_of(shared_engine: Engine) -> Callable:
 
     def rows(metric: Metric, world: World, on: Basis | None = None) -> list[dict]:
         on = on or basis()
-        with loaded(shared_engine, world, on.settings) as engine:
-            return [dict(row._mapping) for row in read(engine, metric.rows(months(), on))]
+        query = metric.rows(months(), on)
+        with loaded(shared_engine, world, on.settings, [query]) as engine:
+            return [dict(row._mapping) for row in read(engine, query)]
 
     return rows
 
@@ -28,7 +29,8 @@ def companion_of(shared_engine: Engine) -> Callable:
 
     def rows(metric: Metric, key: str, world: World) -> list[dict]:
         companion = next(one for one in metric.beside.companions if one.key == key)
-        with loaded(shared_engine, world) as engine:
-            return [dict(row._mapping) for row in read(engine, companion.rows(months(), basis()))]
+        query = companion.rows(months(), basis())
+        with loaded(shared_engine, world, only_for=[query]) as engine:
+            return [dict(row._mapping) for row in read(engine, query)]
 
     return rows

@@ -10,7 +10,7 @@ from data_access.settings import Target
 from metrics.agenda_rules import ITEMS_AT_MOST, WorthRule, has_a_row, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
-from metrics.model import SERVICE, Period, Scope, Tally, View
+from metrics.model import SERVICE, Measure, Period, Scope, Tally, View
 from metrics.sentence import bounds_sentence, why_no_value
 from metrics.spc.chart_reading import Rule
 from tests.exports.made_up import LOAD, SEPTEMBER, UNITS, settings
@@ -111,14 +111,66 @@ def test_without_the_service_units_stand_in_their_own_order():
 
 
 def test_there_are_five_items_at_most_and_the_rest_is_told_as_more():
-    lines = dict.fromkeys(("caseload", "sickness", "visits_out_of_timescale"), JUMP)
-    lines |= {f"{key}__U1": DROP for key in lines}
+    worse = ("caseload", "sickness", "visits_out_of_timescale")
+    lines = dict.fromkeys(worse, JUMP) | dict.fromkeys(("agency_share", "vacancy_share"), DROP)
+    lines |= {"icpc_in_15_days": JUMP}
     worth = worth_the_rooms_time(council(lines), SEPTEMBER)
     assert [one.rule for one in worth.items] == [WorthRule.CONCERN] * 3 + [
         WorthRule.IMPROVEMENT
     ] * 2
     assert len(worth.items) == ITEMS_AT_MOST
-    assert [one.metric.key for one in worth.more] == ["visits_out_of_timescale"]
+    assert [one.metric.key for one in worth.more] == ["vacancy_share"]
+
+
+def test_a_metric_is_one_item_and_what_other_rules_find_of_it_is_told_with_it():
+    figures = council({"sickness": JUMP, "sickness__U1": DROP, "sickness__U2": JUMP})
+    (item,) = worth_the_rooms_time(figures, SEPTEMBER).items
+    assert (item.rule, item.unit_ids) == (WorthRule.CONCERN, (SERVICE, "U2"))
+    assert item.others == (
+        "Also concerning, each in its own way: Unit 2. Also improving, each in its own way: Unit 1."
+    )
+    assert [one.view.scope.unit_id for one in item.every] == [SERVICE, "U2", "U1"]
+
+
+def children(key: str, then: int, now: int, unit_id: str = SERVICE) -> Figures:
+    """A number of children that was `then` until a year ago, and has been `now` since."""
+    known: dict[tuple[str, str | None, Period], Tally] = {}
+    for back in range(20):
+        number = now if back < 12 else then
+        known[key, unit_id, SEPTEMBER.shift(-back)] = Tally(number, number)
+    return replace(council({}), tallies=known)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        (328, 383, "55 children looked after more than a year before, 17% of 328."),
+        (383, 328, "55 children looked after fewer than a year before, 14% of 383."),
+        (100, 110, "10 children looked after more than a year before, 10% of 100."),
+        (328, 350, None),
+        (20, 29, None),
+    ],
+    ids=["more", "fewer", "the least", "less than a tenth", "fewer than ten children"],
+)
+def test_a_number_without_limits_is_an_item_by_its_change_over_a_year(then, now, said):
+    worth = worth_the_rooms_time(children("children_looked_after", then, now), SEPTEMBER)
+    assert [(item.rule, item.moved) for item in worth.items] == (
+        [(WorthRule.OVER_A_YEAR, said)] if said else []
+    )
+    if said:
+        assert worth.items[0].sentence.endswith(said)
+        assert f"{now} in September 2016." in worth.items[0].sentence
+
+
+def test_a_unit_s_number_of_children_is_no_item_as_work_is_handed_on():
+    assert found(children("children_looked_after", 20, 60, "U1")) == []
+
+
+def test_a_change_over_a_year_is_asked_of_those_that_declare_it_and_of_no_other():
+    declared = {key for key, one in CATALOGUE.items() if one.worth_over_a_year is not None}
+    assert declared == {key for key in CATALOGUE if key.startswith("children_")}
+    assert {CATALOGUE[key].measure for key in declared} == {Measure.COUNT}
+    assert found(children("days_by_status", 328, 383)) == []
 
 
 def test_too_few_months_are_not_called_usual():
@@ -134,7 +186,7 @@ def test_every_figure_with_a_value_is_told_once():
     lines |= {"sickness": JUMP, "caseload": DROP, "direct_work": STEADY[:5]}
     lines |= {"recorded_in_time": (*STEADY[:14], *(22, 23) * 3, 22)}
     worth = worth_the_rooms_time(council(lines), SEPTEMBER)
-    told = [one for item in (*worth.items, *worth.more) for one in item.results]
+    told = [one for item in (*worth.items, *worth.more) for one in item.every]
     places = [
         (one.metric.key, one.view.scope.unit_id)
         for one in [*told, *worth.small, *worth.usual, *worth.unjudged]
@@ -170,16 +222,46 @@ def test_a_figure_that_an_item_names_is_no_item_of_its_own_and_its_fault_is_told
     assert bounds_sentence(figures.result(CATALOGUE["direct_work"], View(SEPTEMBER, Scope("U1"))))
     worth = worth_the_rooms_time(figures, SEPTEMBER)
     ((rule, key, unit_ids),) = found(figures)
-    assert (rule, key, unit_ids) == (WorthRule.TARGET, "direct_work", (SERVICE, "U1"))
-    assert "(too little is recorded to say)" in worth.items[0].others
+    assert (rule, key, unit_ids) == (WorthRule.TARGET, "direct_work", (SERVICE,))
+    assert worth.items[0].others == "Also hidden by a fault in the data: Unit 1."
     assert worth.more == ()
+
+
+def telling(figures: Figures, tallies: Mapping[tuple[str, str | None, Period], Tally]) -> Figures:
+    return replace(figures, tallies={**figures.tallies, **tallies})
+
+
+def test_a_fault_that_hides_a_figure_is_its_rule_whatever_its_chart_says():
+    figures = council({"direct_work": DROP}, aims_at(50))
+    assert found(figures)[0][0] is WorthRule.CONCERN
+    recorded = ("direct_work.recorded_hours", SERVICE, SEPTEMBER)
+    hidden = replace(figures, tallies={**figures.tallies, recorded: Tally(40, 400)})
+    (item,) = worth_the_rooms_time(hidden, SEPTEMBER).items
+    assert item.rule is WorthRule.DATA_FAULT
+    doubt, judged = item.sentence.index("Too little is recorded"), item.sentence.index("Concerning")
+    assert doubt < judged
 
 
 def test_no_unit_has_a_row_only_in_a_month_in_which_something_of_the_table_is_of_none():
     figures = council({"sickness": STEADY, "sickness__U1": STEADY})
-    of_none = {("caseload", None, SEPTEMBER): Tally(0, 0), ("closed", None, SEPTEMBER): Tally(0, 7)}
-    figures = replace(figures, tallies={**figures.tallies, **of_none})
+    nothing, cases = ("caseload", None, SEPTEMBER), ("closed", None, SEPTEMBER)
+    figures = telling(figures, {nothing: Tally(0, 0), cases: Tally(0, 7)})
     assert has_a_row(figures, None, SEPTEMBER, ["sickness", "closed"])
     assert not has_a_row(figures, None, SEPTEMBER, ["sickness", "caseload"])
     assert not has_a_row(figures, None, SEPTEMBER.shift(-1), ["closed"])
     assert has_a_row(figures, "U1", SEPTEMBER, ["caseload"])
+
+
+def test_one_gap_that_hides_figures_of_two_metrics_is_one_item_that_names_both():
+    metrics = ("direct_work", "training_time")
+    figures = council({f"{key}__{unit}": STEADY for key in metrics for unit in ("U1", "U2")})
+    few = Tally(40, 400)
+    figures = telling(figures, {(f"{key}.recorded_hours", "U1", SEPTEMBER): few for key in metrics})
+    (item,) = worth_the_rooms_time(figures, SEPTEMBER).items
+    places = [(one.metric.key, one.view.scope.unit_id) for one in item.results]
+    assert places == [("direct_work", "U1"), ("training_time", "U1")]
+    assert item.others == "Also hidden by a fault in the data: Training time (Unit 1)."
+    apart = telling(figures, {("training_time.recorded_hours", "U2", SEPTEMBER): few})
+    assert [one[1:] for one in found(apart)] == [
+        ("direct_work", ("U1", "U1")), ("training_time", ("U2",)),
+    ]  # fmt: skip

@@ -3,6 +3,7 @@
 import json
 from collections import namedtuple
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -144,6 +145,16 @@ def test_definitions_say_from_which_month_there_are_figures(figures):
         " first month with a figure is April 2016."
     )
     assert counted_from(figures.load, CATALOGUE["caseload"]) is None
+
+
+def test_definitions_say_from_which_month_a_metric_is_whole_that_needs_no_history():
+    plans, load = CATALOGUE["children_on_cp_plan"], LoadInfo(covers_from={"plan": date(2016, 6, 2)})
+    assert in_these_data(load, plans) == "yes, from June 2016 on: plans are held from 2 June 2016."
+    days = CATALOGUE["days_by_status"]
+    assert in_these_data(load, days) == "yes, from July 2016 on: plans are held from 2 June 2016."
+    assert in_these_data(LoadInfo(), plans) == "yes"
+    absent = replace(load, not_in_source={plans.key: "Nothing has plans."})
+    assert in_these_data(absent, plans) == "Nothing has plans."
 
 
 def test_a_published_figure_stays_though_less_is_held_now():

@@ -129,8 +129,8 @@ def test_a_copy_with_other_numbers_remembers_nothing():
 
 def test_figures_are_the_same_whatever_has_been_forgotten(monkeypatch):
     expected = figures().trend(CATALOGUE["caseload"], Scope(), SEPTEMBER)
-    monkeypatch.setattr("metrics.figures.FIGURES_KEPT", 2)
     forgetful = figures()
+    monkeypatch.setattr(forgetful._figures, "size", 2)
     for _ in range(2):
         assert forgetful.trend(CATALOGUE["caseload"], Scope(), SEPTEMBER) == expected
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from data_access.database import read
 from metrics.catalogue import CATALOGUE
 from metrics.model import Months, Period, Rows
+from tests.each_metric import each_metric
 from tests.metrics.plain import agreed_in
 from tests.metrics.references import REFERENCES
 from tests.worlds import SETTINGS, World, basis, loaded, months
@@ -93,9 +94,16 @@ OCTOBER = {
 }
 
 
+@pytest.fixture(scope="module")
+def over_edges(shared_engine):
+    with loaded(shared_engine, edges()) as engine:
+        yield engine
+
+
 @pytest.mark.parametrize("key", AUGUST)
-def test_a_month_counts_its_first_day_and_its_last_that_the_data_cover(rows_of, key):
-    rows, expected = rows_of(CATALOGUE[key], edges()), REFERENCES[key](edges())
+def test_a_month_counts_its_first_day_and_its_last_that_the_data_cover(over_edges, key):
+    found = read(over_edges, CATALOGUE[key].rows(months(), basis()))
+    rows, expected = [dict(row._mapping) for row in found], REFERENCES[key](edges())
     assert sum_of("2016-08", rows, expected) == AUGUST[key]
     assert sum_of("2016-10", rows, expected) == OCTOBER[key]
 
@@ -126,33 +134,27 @@ OUTCOMES = {
 }
 
 
-def test_a_month_of_an_outcome_has_its_first_day_and_its_last_that_the_data_cover(shared_engine):
-    with loaded(shared_engine, edges()) as engine:
-        for key, by_hand in OUTCOMES.items():
-            rows = read(engine, CATALOGUE[key].rows(months(), basis()))
-            for month, expected in zip((8, 10), by_hand, strict=True):
-                of_month = [row for row in rows if row.month.month == month]
-                found = (
-                    sum(row.numerator for row in of_month),
-                    sum(row.denominator for row in of_month),
-                )
-                assert found == expected, (key, month)
+@pytest.mark.parametrize("key", OUTCOMES)
+def test_a_month_of_an_outcome_has_its_first_day_and_its_last_that_the_data_cover(over_edges, key):
+    rows = read(over_edges, CATALOGUE[key].rows(months(), basis()))
+    for month, expected in zip((8, 10), OUTCOMES[key], strict=True):
+        of_month = [row for row in rows if row.month.month == month]
+        found = sum(row.numerator for row in of_month), sum(row.denominator for row in of_month)
+        assert found == expected, month
 
 
 def counted(engine: Engine, rows: Rows, asked: Months) -> Counter:
     return Counter(map(tuple, read(engine, rows(asked, basis()))))
 
 
-@pytest.mark.parametrize("key", CATALOGUE)
-def test_what_is_asked_of_one_month_is_of_that_month_only(shared_engine, key):
+@each_metric
+def test_what_is_asked_of_one_month_is_of_that_month_only(over_edges, metric):
     """Else a visit due on 1 September would be listed behind August's figure.
 
     Of July too: the day after it is a Monday, on which a week's time records begin.
     """
-    metric = CATALOGUE[key]
-    with loaded(shared_engine, edges()) as engine:
-        for rows in (metric.rows, *(one.rows for one in metric.beside.companions)):
-            of_all = read(engine, rows(months(), basis()))
-            for month in (Period(2016, 7), Period(2016, 8)):
-                of_month = Counter(tuple(row) for row in of_all if row.month == month.start)
-                assert counted(engine, rows, Months(month, month)) == of_month
+    for rows in (metric.rows, *(one.rows for one in metric.beside.companions)):
+        of_all = read(over_edges, rows(months(), basis()))
+        for month in (Period(2016, 7), Period(2016, 8)):
+            of_month = Counter(tuple(row) for row in of_all if row.month == month.start)
+            assert counted(over_edges, rows, Months(month, month)) == of_month

@@ -9,6 +9,7 @@ from metrics.model import Period, Scope, Spread, Tally, View
 from metrics.result import Result
 from metrics.sentence import (
     count,
+    coverage_sentences,
     pair_share,
     pair_words,
     reading_sentences,
@@ -55,6 +56,26 @@ def test_the_reading_says_n_what_one_is_worth_and_which_way_is_better():
     assert first == (
         "n = 29 visits due; one visit = 3.4 points; 95% interval 17–49%; lower is better."
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "companion", "who"),
+    [
+        ("families_positive", "families_asked", "families"),
+        ("survey_positive", "staff_asked", "staff"),
+    ],
+)
+def test_a_survey_says_how_many_answered_of_those_asked_or_that_it_is_not_known(
+    key, companion, who
+):
+    known = result(key, Tally(33, 53), companions={companion: Tally(53, 120)})
+    unknown = f"How many {who} were asked is not known, so neither is the share that answered."
+    assert "53" in coverage_sentences(known)[0] and "120 asked" in coverage_sentences(known)[0]
+    for nothing in ({}, {companion: Tally(0, 0)}):
+        told = result(key, Tally(33, 53), companions=nothing)
+        assert coverage_sentences(told) == [unknown]
+        assert unknown in reading_sentences(told)
+    assert coverage_sentences(result(key, Tally(0, 0))) == []
 
 
 def test_what_one_is_worth_is_left_out_where_it_rounds_to_nothing():

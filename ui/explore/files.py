@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from data_access.code_sets.spelled import spelled_code
 from data_access.viewer import Act
 from exports.csv_text import csv_file
 from metrics.explore.cutting import Part
@@ -104,8 +105,9 @@ def rows_csv(question: Question) -> str:
     """Every row that is listed, and what a screen has no room for."""
     refuse_unless(question.page.viewer, Act.EXPORT_ROWS)
     listed = {**columns(question), **question.metric.drill_down}
+    listed.pop("month", None)
     rows = rows_read(question, None)
     return csv_file(
-        ["Month", *(words for name, words in listed.items() if name != "month")],
-        ([row.month, *(getattr(row, name) for name in listed if name != "month")] for row in rows),
+        ["Month", *listed.values()],
+        ([row.month, *(spelled_code(name, getattr(row, name)) for name in listed)] for row in rows),
     )

@@ -8,6 +8,7 @@ from data_access.problems import NotAllowed
 from data_access.settings import EVERY_UNIT
 from exports.pack import AUDIENCE_WORDS
 from meeting.follow_up import PlannedMeeting, planned_meeting
+from metrics.council.boards import boards_of, boards_on_slides
 from metrics.figures import Figures
 from metrics.model import SERVICE, Period
 from ui.address import Address
@@ -23,6 +24,8 @@ OFFICE = "application/vnd.openxmlformats-officedocument."
 EXCEL = f"{OFFICE}spreadsheetml.sheet"
 POWERPOINT = f"{OFFICE}presentationml.presentation"
 PDF = "application/pdf"
+BOARDS = "Boards: a slide for each of their figures"
+NO_BOARD = Markup('<p class="cs-note">Choose a board: slides without one tell no figure.</p>')
 
 
 def slides_title(address: Address) -> Markup:
@@ -41,37 +44,43 @@ def choices(figures: Figures, period: Period) -> dict[str, str | None]:
     return {name: unit_id for unit_id, name in units.items() if unit_id != SERVICE}
 
 
+def boards_to_choose(figures: Figures) -> tuple[dict[str, str], list[str]]:
+    """Every board's key by its name, and the names that are chosen unless somebody says else."""
+    by_name = {board.name: board.key for board in boards_of(figures.settings)}
+    return by_name, [board.name for board in boards_on_slides(figures.settings)]
+
+
 def audiences(page: Page) -> list[str]:
     """Who a file may be for. What gives a small number away is known only among all units."""
     whole = EVERY_UNIT in page.viewer.figures
     return [words for words, audience in AUDIENCES.items() if whole or audience == "service"]
 
 
-def slides(page: Page, names: Sequence[str], audience: str) -> bytes:
+def slides(page: Page, names: Sequence[str], audience: str, boards: Sequence[str]) -> bytes:
     """The workbook for the units named, in the units' own order."""
     # The libraries are loaded by whoever makes a file, not by whoever opens a page.
     from exports.excel.workbook import write_slides
 
-    return write_slides(*_slide_contents(page, names, audience))
+    return write_slides(*_slide_contents(page, names, audience, boards))
 
 
-def deck(page: Page, names: Sequence[str], audience: str) -> bytes:
+def deck(page: Page, names: Sequence[str], audience: str, boards: Sequence[str]) -> bytes:
     """The same as a PowerPoint deck."""
     from exports.powerpoint.deck import write_deck
 
-    return write_deck(*_slide_contents(page, names, audience))
+    return write_deck(*_slide_contents(page, names, audience, boards))
 
 
-def document(page: Page, names: Sequence[str], audience: str) -> bytes:
+def document(page: Page, names: Sequence[str], audience: str, boards: Sequence[str]) -> bytes:
     """The same as a PDF."""
     from exports.pdf.slides import write_pdf
 
-    return write_pdf(*_slide_contents(page, names, audience))
+    return write_pdf(*_slide_contents(page, names, audience, boards))
 
 
 def _slide_contents(
-    page: Page, names: Sequence[str], audience: str
-) -> tuple[Figures, Period, list[str | None], str, PlannedMeeting]:
+    page: Page, names: Sequence[str], audience: str, boards: Sequence[str]
+) -> tuple[Figures, Period, list[str | None], str, PlannedMeeting, list[str]]:
     """What the slides are made of; without the store, without what the meeting has before it."""
     figures, period, store = page.figures, page.address.view.period, page.published.store
     if audience not in audiences(page):
@@ -81,7 +90,17 @@ def _slide_contents(
     planned = PlannedMeeting(
         tuple(items_told(page, planned.items)), tuple(actions_told(page, planned.actions))
     )
-    return figures, period, chosen, AUDIENCES[audience], planned
+    by_name, _ = boards_to_choose(figures)
+    keys = [key for name, key in by_name.items() if name in boards]
+    return figures, period, chosen, AUDIENCES[audience], planned, keys
+
+
+# What a file is made with, its ending and its kind.
+PROGRAMS = (
+    ("Excel", slides, "xlsx", EXCEL),
+    ("PowerPoint", deck, "pptx", POWERPOINT),
+    ("PDF", document, "pdf", PDF),
+)
 
 
 def readers(audience: str) -> str:

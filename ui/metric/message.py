@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from charts.marks import icon
+from charts.marks import marks_of
 from charts.svg import dot_on_line
 from charts.tables import link, table
 from meeting.published.comparing import changes, compare, difference, not_held
@@ -35,7 +35,7 @@ def message(address: Address, figures: Figures) -> Markup:
     names = {key: metric.name for key, metric in CATALOGUE.items()}
     first, *_ = reading_sentences(result)
     head, verdict = sentence_in_two(result)
-    mark = icon(result.chart, is_said_beside=True) if result.chart else ""
+    mark = marks_of(result, is_said_beside=True)
     dot = Markup(' <span class="cs-quiet">·</span> {}')
     explore = address.link("explore", metric=address.metric.key, **address.unit)
     rows = "" if result.never_counted else dot.format(link("#rows", "The rows behind it ↓"))

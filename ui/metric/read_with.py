@@ -1,26 +1,28 @@
 """Beside a figure: the few lines that it must be read with, the rest folded, and what it counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from charts.tables import folded, link, table
+from metrics.council.own_years import month_and_year, own_years
 from metrics.council.published import PublishedYears, published_of
 from metrics.figures import Figures
 from metrics.result import Result
-from metrics.sentence import MUST_BE_SEEN, reading_sentences
+from metrics.sentence import MUST_BE_SEEN, lines_beside
 from ui.address import Address
 from ui.definitions import what_it_counts
 from ui.metric.chart import chosen_result
 from ui.unit.today_and_month import beside_month
 
 LINES_AT_ONCE = 3
+OURS = "Ours, the whole service"
 
 
 def reading_lines(address: Address, figures: Figures) -> Markup:
     """What is always told beside the figure: coverage, pairs, target, and the definition."""
     result = chosen_result(address, figures)
-    lines = _lines(address, result)
+    lines = _lines(address, figures, result)
     at_once = len(lines) if result.never_counted else LINES_AT_ONCE
     rest = lines[at_once:]
     return Markup("<h2>To be read with it</h2>{}{}{}{}").format(
@@ -31,8 +33,9 @@ def reading_lines(address: Address, figures: Figures) -> Markup:
     )
 
 
-def _lines(address: Address, result: Result) -> list[Markup]:
-    told = in_order(reading_sentences(result)[1:])
+def _lines(address: Address, figures: Figures, result: Result) -> list[Markup]:
+    apart = month_and_year(figures, address.metric, address.view)
+    told = [*filter(None, [apart]), *in_order(lines_beside(result))]
     lines = [Markup("<li>{}</li>").format(line) for line in told]
     return [*lines, *filter(None, [beside_month(address, result)])]
 
@@ -57,8 +60,9 @@ def definition(address: Address, figures: Figures) -> Markup:
 
 
 def published_elsewhere(address: Address, figures: Figures) -> Markup:
-    """Published figures of other places, with year and source: nothing to aim at."""
+    """Published figures of other places, with year and source, beside ours: nothing to aim at."""
     metric = address.metric
+    published = published_of(metric, figures.settings)
     rows = [
         (
             comparator.place,
@@ -72,15 +76,27 @@ def published_elsewhere(address: Address, figures: Figures) -> Markup:
     ]
     headings = ("Place", "Value", "When", "Source", "What it counts")
     told = table(headings, rows) if rows else Markup("")
-    told += Markup("").join(map(_by_year, published_of(metric, figures.settings)))
-    return folded("Published elsewhere: no target", told) if told else Markup("")
+    own = [own_years(figures, metric, one, address.view.period) for one in published]
+    told += Markup("").join(map(_by_year, published, own))
+    return folded(_title(published, own), told) if told else Markup("")
 
 
-def _by_year(published: PublishedYears) -> Markup:
+def _title(published: Sequence[PublishedYears], own: Sequence[Mapping[int, str]]) -> str:
+    """The places by name: whoever looks for the region finds it."""
+    places = ", ".join(dict.fromkeys(place for one in published for place in one.values))
+    what = "Our years beside other places" if any(own) else "Other places"
+    return f"{what}, as published{f': {places}' if places else ''} (no target)"
+
+
+def _by_year(published: PublishedYears, own: Mapping[int, str]) -> Markup:
     """Places beside each other, the latest year first, and what they count otherwise than ours."""
     years = sorted({year for of_place in published.values.values() for year in of_place})
     rows = [
-        (str(year), *(published.written(place, year) for place in published.values))
+        (
+            str(year),
+            *([own.get(year, "–")] if own else []),
+            *(published.written(place, year) for place in published.values),
+        )
         for year in reversed(years)
     ]
     if not rows:
@@ -91,5 +107,5 @@ def _by_year(published: PublishedYears) -> Markup:
         published.definition,
         published.source,
         published.period,
-        table(("Year", *published.values), rows),
+        table(("Year", *([OURS] if own else []), *published.values), rows),
     )

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from charts.tables import link, table
+from data_access.code_sets.spelled import spelled_code
 from data_access.guard.asked import AS_LISTED, Asked
 from data_access.viewer import Act
 from exports.csv_text import csv_file
@@ -31,6 +32,8 @@ AS_PUBLISHED = (
     "These rows stand as they were published, in an order that can’t be changed, as no names are"
     " published to sort by"
 )
+# Of some metrics no row has one.
+OF_SOME_ROWS = frozenset({"child_name", "worker_name", "doubt"})
 LAST = {"numerator": "Counted", "denominator": "Out of", "doubt": LOOKS_WRONG}
 
 
@@ -120,8 +123,13 @@ def _columns(metric: Metric) -> dict[str, str]:
 
 
 def value_words(metric: Metric, name: str, value: Any) -> object:
-    """The value, in the metric's own words where it has some for what it is split by."""
-    return metric.split.name(value) if name == metric.split.by else _spaced_words(value)
+    """The value, in the metric's own words where it has some for what it is split by.
+
+    A code of a return has its meaning behind it.
+    """
+    if name == metric.split.by:
+        return metric.split.name(value)
+    return _spaced_words(spelled_code(name, value))
 
 
 def _value_words(metric: Metric, name: str, row: Any) -> object:
@@ -142,7 +150,7 @@ def _needed_columns(
         place
         for place, column in enumerate(columns)
         if (column == "unit_name" and not with_unit)
-        or (column in ("child_name", "doubt") and all(row[place] is None for row in rows))
+        or (column in OF_SOME_ROWS and all(row[place] is None for row in rows))
     }
     places = [place for place in range(len(columns)) if place not in needless]
     return [columns[place] for place in places], [
@@ -185,5 +193,8 @@ def rows_csv(page: Page) -> str:
     rows = figure_list(page).rows(page, None)
     return csv_file(
         ["Month", *columns.values()],
-        ([row.month, *(getattr(row, name) for name in columns)] for row in rows),
+        (
+            [row.month, *(spelled_code(name, getattr(row, name)) for name in columns)]
+            for row in rows
+        ),
     )

@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 
 from markupsafe import Markup
 
-from charts.marks import icon
+from charts.marks import FAULT_MARK, marks_of
 from charts.tables import folded, link
-from metrics.agenda_rules import ALSO, Item, Worth, WorthRule, worth_the_rooms_time
+from metrics.agenda_rules import Item, Worth, WorthRule, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import View
 from metrics.result import Result
-from metrics.sentence import bounds_sentence, headline, sentence, verdict
-from metrics.signs import Sign
+from metrics.sentence import headline, sentence, verdict
 from metrics.stored.history import NOT_ENOUGH
 from metrics.worth.worth_saying import small_words
 from ui.address import Address, unit_address_parts
@@ -24,10 +23,9 @@ NONE = (
     "No figure does by enough to matter what it does not usually do, no target is out of reach, and"
     " no fault in the data hides a figure. Everything is below."
 )
+BEYOND = "Left out, as five are enough"
+TOO_SMALL = "Left out, as too small for the room’s time"
 UNKNOWN = "No figure of this month has a value, so nothing can be said of it: each says why below."
-FAULT = Markup('<i class="cs-mark">{}<span class="cs-heard"> Fault in the data</span></i>').format(
-    Sign.DATA_FAULT.shape
-)
 
 
 def worth_section(address: Address, figures: Figures) -> Markup:
@@ -41,9 +39,27 @@ def worth_section(address: Address, figures: Figures) -> Markup:
     items = Markup("").join(_item(address, figures, item) for item in worth.items)
     nothing = NONE if worth.has_values else UNKNOWN
     listed = Markup("<ul>{}</ul>").format(items) if items else Markup("<p>{}</p>").format(nothing)
-    return Markup('<section class="cs-says"><h2>Worth the room’s time</h2>{}{}</section>').format(
-        listed, _not_looked_at(address, figures)
+    return Markup('<section class="cs-says"><h2>Worth the room’s time</h2>{}{}{}</section>').format(
+        listed, _left_out(address, worth), _not_looked_at(address, figures)
     )
+
+
+def _left_out(address: Address, worth: Worth) -> Markup:
+    """What the table below marks and the five do not name: that, and why not."""
+    more = [result for item in worth.more for result in item.every]
+    return _named(address, BEYOND, more) + _named(address, TOO_SMALL, worth.small)
+
+
+def _named(address: Address, why: str, results: Sequence[Result]) -> Markup:
+    links = [
+        Markup("<span>{} {}</span>").format(
+            marks_of(one), link(_where(address, one), f"{one.metric.short_name}, {one.unit_name}")
+        )
+        for one in results
+    ]
+    if not links:
+        return Markup("")
+    return Markup('<p class="cs-note">{}: {}.</p>').format(why, Markup(", ").join(links))
 
 
 def _in_brief(address: Address, worth: Worth) -> Markup:
@@ -93,28 +109,25 @@ def _item(address: Address, figures: Figures, item: Item) -> Markup:
 
 
 def _mark(item: Item) -> Markup:
-    """The figure's own marks; a fault in the data has one of its own."""
+    """The figure's own marks; a fault in the data has one of its own, also where all is lost."""
     is_fault = item.rule is WorthRule.DATA_FAULT
-    chart = item.result.chart
-    marks = icon(chart) if chart and not is_fault else FAULT
+    marks = FAULT_MARK if is_fault else marks_of(item.result)
     return Markup('<em class="cs-marks">{}</em>').format(marks)
 
 
 def _why(item: Item) -> str:
-    hidden = bounds_sentence(item.result) or ""
-    if hidden and item.rule is WorthRule.DATA_FAULT:
-        return hidden
-    return f"{hidden} {verdict(item.result)}".strip() or sentence(item.result)
+    told = " ".join(filter(None, (verdict(item.result), item.moved)))
+    return told or sentence(item.result)
 
 
 def _others(address: Address, item: Item) -> Markup:
-    links = [
-        link(_where(address, result), result.unit_name + item.doubt(result))
-        for result in item.results[1:]
-    ]
-    if not links:
-        return Markup("")
-    return Markup(" {}: {}.").format(ALSO[item.rule], Markup(", ").join(links))
+    return Markup("").join(
+        Markup(" {}: {}.").format(
+            says,
+            Markup(", ").join(link(_where(address, one), item.name_of(one)) for one in results),
+        )
+        for says, results in item.others_by_rule
+    )
 
 
 def _where(address: Address, result: Result) -> str:
@@ -126,7 +139,7 @@ def _where(address: Address, result: Result) -> str:
 def the_rest(address: Address, figures: Figures) -> Markup:
     """Everything else, folded: usual variation, what can't be judged, and more by the rules."""
     worth = worth_the_rooms_time(figures, address.view.period)
-    more = [result for item in worth.more for result in item.results]
+    more = [result for item in worth.more for result in item.every]
     groups = (
         ("Found by the same rules, beyond the first five", more, _nothing),
         ("Unusual, and too small for the room’s time", worth.small, _why_small),

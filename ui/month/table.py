@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from charts.marks import icon, legend
+from charts.marks import legend, marks_of
 from charts.spark import sparkline
 from charts.tables import link
 from metrics.agenda_rules import has_a_row, has_any_figure
@@ -109,6 +109,8 @@ def _known(address: Address, figures: Figures, metric: Metric) -> Markup:
         for coverage in metric.beside.coverage
         if (tally := result.companions.get(coverage.key)) and (covered := coverage.covered(tally))
     ]
+    if not shares and any(coverage.where_unknown for coverage in metric.beside.coverage):
+        shares = ["not known"] if result.tally and result.tally.denominator else []
     where = address.link("metric", metric=metric.key)
     return _named_cell(metric, link(where, shares[0]) if shares else Markup(""))
 
@@ -144,7 +146,7 @@ def _cell(address: Address, result: Result, open_actions: OpenActions) -> Markup
         n = n_words(result)
         shown_n = Markup("") if _is_its_own_n(result) else _n_shown(result)
         shown = Markup('<b>{}</b><em class="cs-marks">{}</em>').format(
-            result.written, icon(result.chart)
+            result.written, marks_of(result)
         )
         told = link(where, shown, f"{sentence(result)} n = {n}.")
         agreed = shown_n + agreed
@@ -180,7 +182,7 @@ def footer(address: Address, figures: Figures) -> Markup:
     """How to read the page."""
     first = figures.run_up(address.view.period)[0]
     return Markup(
-        '<footer>{}<span><i class="cs-mark">{}</i> fault in the data</span>'
+        '<footer class="cs-key">{}<span><i class="cs-mark">{}</i> fault in the data</span>'
         "<span>Lines from {}, with their usual range</span>{}</footer>"
     ).format(legend(), Sign.DATA_FAULT.shape, first, _counted_while_closed(address, figures))
 

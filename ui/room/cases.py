@@ -17,6 +17,7 @@ from ui.child.journey import STATUS_WORDS, Story
 from ui.child.parts import child_if_open, read_story
 from ui.meeting.case_words import draw_words
 from ui.not_in_source import why_no_work
+from ui.pages import PAGES
 from ui.room.child_time import PARTS, picture
 from ui.room.entering import Room, nothing
 from ui.room.frame import Key, Screen
@@ -25,17 +26,25 @@ from ui.room.like_this_one import like_key
 from ui.room.rows import rows_page_link
 
 CASES_ON_A_SCREEN = 8
-NOBODY_YET = "No child has been drawn yet: the analyst draws on Cases."
+NOBODY_YET = Markup("No child has been drawn yet: the analyst draws on {}.")
 RESTRICTED = "This record is restricted: it counts in the figures, and its story stays closed."
 NOT_OPEN = "This child is held by no unit that is open to this room."
 HEADINGS = ("", "Age", "Status", "Held by", "Last seen", "Last score")
+
+
+def _nobody_yet(room: Room) -> Markup:
+    """With the way to where children are drawn, for whoever may go there."""
+    page = room.page
+    may = not page.looking.is_meeting and PAGES["cases"].is_open_to(page.viewer)
+    where = link(page.address.link("cases"), "Cases") if may else "Cases"
+    return NOBODY_YET.format(where)
 
 
 def review_screen(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
     """The children to review, each by its code, which leads to its timeline."""
     cases = room.cases.get(ItemKind.CASE_REVIEW.value, ())[:CASES_ON_A_SCREEN]
     rows = [_line(room, case, screen) for case in cases]
-    listing = table(HEADINGS, rows) if rows else nothing(NOBODY_YET)
+    listing = table(HEADINGS, rows) if rows else nothing(_nobody_yet(room))
     body = Markup("{}{}{}").format(question(item), _frame(room, cases), listing)
     to_first = [_case_link(room, screen, case.child_id) for case in cases[:1]]
     first = [Key("l", "L", "the first case", where) for where in to_first]
@@ -48,7 +57,7 @@ def depth_screens(room: Room, number: int, item: AgendaItem, screen: int) -> lis
     cases = room.cases.get(ItemKind.CASE_IN_DEPTH.value, ())
     key = note_key(room, screen, item)
     if not cases:
-        body = question(item) + nothing(NOBODY_YET)
+        body = question(item) + nothing(_nobody_yet(room))
         return [Screen(item.title, body, "depth", number, item.minutes, keys=(key,))]
     child = cases[0].child_id
     title = f"{item.title}: {room.child_words(child)}"

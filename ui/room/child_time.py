@@ -7,7 +7,7 @@ from itertools import pairwise
 from markupsafe import Markup
 from sqlalchemy import Row
 
-from charts.timeline import ROOM, DayEvent, Lane, Span, timeline
+from charts.timeline import ROOM, DayEvent, Lane, Span, timeline, without_words
 from metrics.sentence import written_date
 from metrics.signs import Sign
 from metrics.writing import several
@@ -16,6 +16,7 @@ from ui.child.journey import SHADES, STATUS_WORDS, Story, score_lanes
 PARTS = ("statuses", "allocations", "placements", "visits", "scores", "clocks")
 GAPS_SAID = 1
 OTHER_SCALES = 1
+UNNAMED_TOLD = 2
 LEGEND = " · ".join(
     (
         Sign.SEEN.says("seen, tail to its recording"),
@@ -31,7 +32,7 @@ def picture(story: Story, today: date, scale: str, rater: str) -> Markup:
     gaps = gaps_of(story, today)
     lanes = list(_lanes(story, gaps, today, scale, rater))
     latest_gaps = "".join(f"{words_said}. " for words_said in _said(story, gaps, today))
-    legend = LEGEND + _undrawn_scores(story, scale, rater)
+    legend = LEGEND + _undrawn_scores(story, scale, rater) + _unnamed(lanes, today)
     says = f"Timeline of status, who held the child, visits and scores. {latest_gaps}"
     earlier = len(gaps) - GAPS_SAID
     more = f"{several(earlier, 'earlier gap')}." if earlier > 0 else ""
@@ -100,7 +101,7 @@ def _lanes(
         if not any(_is_in(day, gap) for gap in gaps)
     ]
     if gaps or late:
-        yield Lane("Not seen", [Span(*gap, _short_words(*gap, today), "gap") for gap in gaps], late)
+        yield Lane("Not seen", [_gap_span(*gap, today) for gap in gaps], late)
     yield from _scores(story, today, scale, rater)
 
 
@@ -139,9 +140,12 @@ def _placements(story: Story) -> Lane:
     )
 
 
-def _short_words(since: date, until: date | None, today: date) -> str:
+def _gap_span(since: date, until: date | None, today: date) -> Span:
+    """As much of it in words as its box has room for, and never the half of a word."""
     end = until or today
-    return f"no visit recorded from {since.day} {since:%b} to {end.day} {end:%b}"
+    days = f"{since.day} {since:%b} to {end.day} {end:%b}"
+    shorter = (days, several((end - since).days, "day"))
+    return Span(since, until, f"no visit recorded from {days}", "gap", shorter)
 
 
 def _visited(row: Row) -> DayEvent:
@@ -172,6 +176,14 @@ def _scores(story: Story, today: date, scale: str, rater: str) -> Iterator[Lane]
     others = sorted({row.scale for row in own} - {scale})[:OTHER_SCALES]
     for lane in score_lanes([row for row in own if row.scale in (scale, *others)]):
         yield Lane(lane.name.partition(",")[0], lane.spans, lane.events)
+
+
+def _unnamed(lanes: Sequence[Lane], today: date) -> str:
+    """What the boxes are that are too narrow for a name; of those not seen the lane's name says."""
+    narrow = [one for one in without_words(lanes, today, ROOM) if one.shade != "gap"]
+    told = [f"{one.words} from {written_date(one.started_on)}" for one in narrow[:UNNAMED_TOLD]]
+    more = [f"{len(narrow) - UNNAMED_TOLD} more"] if len(narrow) > UNNAMED_TOLD else []
+    return f" · too narrow for a name: {', '.join([*told, *more])}" if told else ""
 
 
 def _undrawn_scores(story: Story, scale: str, rater: str) -> str:

@@ -183,6 +183,6 @@ def standing_words(room: Room) -> str:
     return "as known now" if room.page.address.known_now else "not frozen"
 
 
-def nothing(words: str) -> Markup:
+def nothing(words: str | Markup) -> Markup:
     """A screen's body where there is nothing to show: why, and what to do."""
     return Markup('<p class="cs-room-nothing">{}</p>').format(words)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from charts.marks import icon, legend
+from charts.marks import legend, marks_of
 from charts.tables import link
 from meeting.agenda import AgendaItem
 from metrics.agenda_rules import has_a_row
@@ -117,7 +117,7 @@ def _cell(room: Room, result: Result, screen: int) -> Markup:
     if result.value is None or result.chart is None:
         return Markup("– <small>{}</small>").format(_why_none(result))
     where = rows_link(room, screen, result)
-    written = Markup("{} {}").format(result.written, icon(result.chart))
+    written = Markup("{} {}").format(result.written, marks_of(result))
     return link(where, written, sentence(result))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from charts.marks import icon
+from charts.marks import marks_of
 from charts.tables import link
 from meeting.actions import Action, figure_words
 from meeting.agenda import AgendaItem, ItemKind
@@ -81,7 +81,7 @@ def _short_title(room: Room, item: AgendaItem) -> object:
     result = room.results.get((item.metric or "", item.unit_id))
     if item.kind is not ItemKind.WORTH or result is None or result.chart is None:
         return item.title
-    return Markup("{} {}").format(icon(result.chart), message_of(item, result)[0])
+    return Markup("{} {}").format(marks_of(result), message_of(item, result)[0])
 
 
 def own_screen(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:
@@ -119,7 +119,7 @@ def usual_screen(room: Room, screen: int) -> Screen:
         result
         for item in (*worth.items, *worth.more)
         if (item.metric.key, item.unit_ids[0]) not in on_it
-        for result in item.results
+        for result in item.every
         if (item.metric.key, result.view.scope.unit_id) not in on_it
     ]
     lines = (
@@ -145,9 +145,10 @@ def _counted(worth: Worth) -> list[str]:
 def _unusual(room: Room, result: Result, screen: int) -> Markup:
     """One figure that is unusual, with its shape: a link to its rows."""
     address_parts = {"metric": result.metric.key, **unit_address_parts(result.view.scope.unit_id)}
-    shape = icon(result.chart) if result.chart else ""
     where = room.link(screen=screen, rows=1, **address_parts)
-    return Markup("{} {}").format(shape, link(where, noticed_headline(result), sentence(result)))
+    return Markup("{} {}").format(
+        marks_of(result), link(where, noticed_headline(result), sentence(result))
+    )
 
 
 def action_screen(room: Room, number: int, item: AgendaItem, screen: int) -> Screen:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from charts.marks import icon
+from charts.marks import marks_of
 from charts.room import room_chart
 from meeting.actions import Action
 from meeting.agenda import AgendaItem, ItemKind
 from metrics.result import Result
-from metrics.sentence import reading_sentences, sentence
+from metrics.sentence import lines_beside, reading_sentences, sentence
 from ui.room.entering import Room
 from ui.room.figures import rows_key
 from ui.room.frame import Screen
@@ -62,7 +62,7 @@ def worth_screen(room: Room, number: int, item: AgendaItem, screen: int) -> Scre
         _under_chart(place),
     )
     keys = (rows_key(room, screen, result), note_key(room, screen, item))
-    return Screen(message, told, "worth", number, item.minutes, icon(result.chart), keys)
+    return Screen(message, told, "worth", number, item.minutes, marks_of(result), keys)
 
 
 def lines_without_room(room: Room, result: Result) -> list[str]:
@@ -91,7 +91,7 @@ def _place(room: Room, result: Result) -> _Place:
     left = SCREEN - _height_above(room, result)
     agreed = _agreed_words(room, result, left - CHART_AT_LEAST)
     left -= sum(map(_agreed_height, agreed))
-    lines = list(reading_sentences(result)[1:])
+    lines = lines_beside(result)
     shown: list[str] = []
     for line in lines:
         if left - SMALL.height(line) < CHART_AT_LEAST:

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from sqlalchemy import Row
 
-from charts.marks import icon
+from charts.marks import marks_of
 from charts.spark import sparkline
 from charts.tables import folded, link, table
 from data_access.settings import Board
 from metrics.catalogue import CATALOGUE
 from metrics.council.boards import boards_of
 from metrics.figures import Figures
+from metrics.kinds.hidden import mark_word
 from metrics.sentence import direction, pair_words, why_no_value, written_date
-from metrics.spc.words import word_of
 from ui.address import Address
 from ui.codes import NO_WORKER, worker_words, workers_of
 from ui.frame import choice, picker, unit_picker
@@ -109,6 +109,6 @@ def _figure_row(address: Address, figures: Figures, key: str) -> tuple[object, .
     where = address.link("metric", metric=key, **address.unit)
     if result.value is None or result.chart is None:
         return link(where, metric.name), f"– {why_no_value(result)}", None, None, direction(metric)
-    reading = Markup("{} {}").format(icon(result.chart, is_said_beside=True), word_of(result.chart))
+    reading = Markup("{} {}").format(marks_of(result, is_said_beside=True), mark_word(result))
     drawn = sparkline(result.chart)
     return link(where, metric.name), result.written, reading, drawn, direction(metric)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Date, Select, Subquery, and_, case, func, 
 
 from data_access.code_sets.children import REFERRAL_SOURCE
 from data_access.dialect import add_days, add_months
-from data_access.relations import NEVER, ends_after, first_of_each
+from data_access.relations import NEVER, closings_are_known, ends_after, first_of_each
 from data_access.schema import allocation, calendar_day, referral
 from metrics.explore.offered import BY_AGE, BY_WORKER
 from metrics.model import (
@@ -59,8 +59,9 @@ def rows(months: Months, basis: Basis) -> Select:
 def while_open(months: Months, basis: Basis) -> Select:
     """The same rows: numerator 1 if a case that was referred earlier was open on the day.
 
-    On the day of its closing it is not. DfE, children in need census: new information on an open
-    case is no referral; those that are returned all the same are counted.
+    On the day of its closing it is not. No row where no case has a day of closing: all would look
+    open for good. DfE, children in need census: new information on an open case is no referral;
+    those that are returned all the same are counted.
     """
     placed = _placed(_received(months, basis, LONG_AGO), basis)
     return select(
@@ -68,7 +69,7 @@ def while_open(months: Months, basis: Basis) -> Select:
         placed.c.unit_id,
         case((placed.c.open_until > placed.c.received_on, 1), else_=0).label("numerator"),
         literal(1).label("denominator"),
-    )
+    ).where(closings_are_known())
 
 
 def _received(months: Months, basis: Basis, since: date) -> Subquery:

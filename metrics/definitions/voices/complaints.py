@@ -88,9 +88,9 @@ METRIC = Metric(
     words=Words(
         numerator="complaints received in the month",
         denominator="children whose lead worker was in the unit on any day of the month",
-        one_row_is="a complaint, or a child led by the unit in the month",
+        one_row_is="a complaint, or a child whose lead worker was in the unit in the month",
         counted="children with a lead worker",
-        counted_one="child led",
+        counted_one="child with a lead worker",
     ),
     measure=Measure.COUNT,
     polarity=Polarity.NEITHER,
@@ -106,7 +106,8 @@ METRIC = Metric(
         "A complaint counts once, in the month in which it was received, whatever stage it reached;"
         " one that a source gives anew at each stage, with a new id, counts each time.",
         "Its unit is its own, else that of the child's lead allocation on the day, else none.",
-        "A child led by two units in the month is with both; one led by nobody is with none.",
+        "A child whose lead moved between units in the month is with each; one without a lead with"
+        " none.",
         "Few complaints may mean that all is well, or that families cannot complain: neither way is"
         " better.",
         "It is a number, and no share of the children: one complaint may be of a whole family, and"

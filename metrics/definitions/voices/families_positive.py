@@ -112,6 +112,8 @@ METRIC = Metric(
                 " asked",
                 answered,
                 is_coverage=True,
+                where_unknown="How many families were asked is not known, so neither is the share"
+                " that answered.",
             ),
             Companion(
                 "families_asked_by_unit",

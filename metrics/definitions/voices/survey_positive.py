@@ -92,6 +92,8 @@ METRIC = Metric(
                 "{n} of {d} asked answered, where it is known how many were asked",
                 answered,
                 is_coverage=True,
+                where_unknown="How many staff were asked is not known, so neither is the share that"
+                " answered.",
             ),
             Companion(
                 "half_with_families",

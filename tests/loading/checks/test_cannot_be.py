@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from loading.checks import cannot_be, not_open
-from loading.checks.checks import find_issues
-from tests.loading.test_checks import AS_AT, SETTINGS, fill
+from tests.loading.test_checks import AS_AT, found_by
 
 BORN = date(2016, 10, 20)
 UNIT = {"unit_id": "U2", "name": "Unit 2"}
@@ -15,10 +14,8 @@ UNIT = {"unit_id": "U2", "name": "Unit 2"}
 
 def found(connection, *more: tuple[str, dict[str, Any]]) -> list[tuple[str, str, str | None, str]]:
     """What these rules find among the good rows with these changes."""
-    fill(connection, *more)
-    rules = {check.rule for check in (*cannot_be.CHECKS, *not_open.CHECKS)}
-    issues = find_issues(connection, SETTINGS, AS_AT)
-    return [(i.rule, i.table_name, i.row_key, i.message) for i in issues if i.rule in rules]
+    issues = found_by((*cannot_be.CHECKS, *not_open.CHECKS), connection, *more)
+    return [(i.rule, i.table_name, i.row_key, i.message) for i in issues]
 
 
 # A child of its own, so that the good rows of the other lie after its birth.

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from loading.checks.checks import find_issues
 from loading.checks.outcomes import cannot_be
-from tests.loading.test_checks import AS_AT, SETTINGS, fill
+from tests.loading.test_checks import found_by
 
 ON_CP = ("plan", {"kind": "CP", "ended_on": date(2016, 10, 30)})
 OF_WAVE = {"survey_wave_id": "G1", "respondent_id": "G1-1"}
@@ -80,8 +79,6 @@ CASES: list[tuple[str, bool, list[tuple[str, dict[str, Any]]], str]] = [
 
 @pytest.mark.parametrize(("rule", "is_told", "changes", "says"), CASES)
 def test_what_cannot_be_is_told_and_what_just_can_is_not(connection, rule, is_told, changes, says):
-    fill(connection, *changes)
-    ours = {check.rule for check in cannot_be.CHECKS}
-    issues = [one for one in find_issues(connection, SETTINGS, AS_AT) if one.rule in ours]
+    issues = found_by(cannot_be.CHECKS, connection, *changes)
     assert [issue.rule for issue in issues] == [rule] * is_told
     assert all(says in issue.message for issue in issues)

@@ -7,7 +7,7 @@ import pytest
 
 from loading.checks.checks import find_issues
 from loading.checks.outcomes import not_counted
-from tests.loading.test_checks import AS_AT, SETTINGS, fill
+from tests.loading.test_checks import AS_AT, SETTINGS, fill, found_by
 
 C2 = ("child", {"child_id": "C2"})
 FIRST = {"plan_id": "N0", "kind": "CP", "started_on": date(2014, 5, 1)}
@@ -89,9 +89,7 @@ CASES: list[tuple[str, bool, list[Any], str]] = [
 def test_what_no_figure_counts_is_told_and_what_one_counts_is_not(
     connection, rule, is_told, changes, says
 ):
-    fill(connection, FOUND, *changes)
-    ours = {check.rule for check in not_counted.CHECKS}
-    issues = [one for one in find_issues(connection, SETTINGS, AS_AT) if one.rule in ours]
+    issues = found_by(not_counted.CHECKS, connection, FOUND, *changes)
     assert [issue.rule for issue in issues] == [rule] * is_told
     assert all(says in issue.message for issue in issues)
 

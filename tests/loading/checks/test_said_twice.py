@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 
-from data_access.schema import CANONICAL
+from data_access.schema import CANONICAL, referral
 from data_access.settings import Settings
 from loading.checks.checks import find_issues, mend
 from loading.checks.facts import FACTS, NOT_TOLD_APART
@@ -313,3 +314,18 @@ def test_a_referral_while_a_case_is_open_is_told_and_kept(connection, row, is_to
     found = [(one.rule, one.row_key, out) for one, out in mend(connection, SETTINGS, AS_AT)]
     assert found == ([("referral_while_open", "R9", False)] if is_told else [])
     assert len(rows(connection, "referral")) == 3
+
+
+def test_where_no_case_has_a_day_of_closing_no_referral_is_said_to_come_while_one_is_open(
+    connection,
+):
+    child = {"child_id": "C2", "name": "Lou Example", "born_on": date(2008, 3, 1)}
+    open_one = {"child_id": "C2", "no_further_action": False, "closed_on": None}
+    more = [
+        ("child", child),
+        ("referral", open_one | {"referral_id": "R0", "received_on": date(2016, 5, 2)}),
+        ("referral", open_one | {"referral_id": "R9", "received_on": date(2016, 5, 3)}),
+    ]
+    fill(connection, *KNOWN, *more)
+    connection.execute(update(referral).values(closed_on=None))
+    assert "referral_while_open" not in {one.rule for one, _ in mend(connection, SETTINGS, AS_AT)}

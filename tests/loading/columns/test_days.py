@@ -77,6 +77,38 @@ def test_a_column_of_year_day_and_month_is_refused_whole():
     assert "year, day, month, as in '2021-13-02'" in why_refused("2021-03-02", "2021-13-02")
 
 
+def test_one_mistake_among_dates_that_contradict_it_spoils_no_other():
+    others = [f"2016-{month:02}-{day}" for month in range(1, 6) for day in range(13, 25)]
+    found = read(["2016-13-01", *others, "2016-03-04"])
+    assert dict(found.refused) == {
+        "2016-13-01": "there is no such month, and it is the one date of 62 different ones that is"
+        " not year, month, day"
+    }
+    assert found.values["2016-03-04"] == date(2016, 3, 4)
+    assert not found.remarks
+
+
+@pytest.mark.parametrize(
+    ("cells", "counts"),
+    [
+        (["2016-13-01", "2016-14-01", *(f"2016-01-{day}" for day in range(13, 30))], (2, 17)),
+        (["2016-13-01", "2016-01-13", "2016-01-14", "2016-01-15"], (1, 3)),
+    ],
+)
+def test_dates_in_two_orders_that_begin_with_the_year_are_refused_with_how_many(cells, counts):
+    some, others = counts
+    assert why_refused(*cells) == (
+        f"of its different dates {some} can only be year, day, month, as in '2016-13-01', and"
+        f" {others} only year, month, day, as in '2016-01-13', so nobody can tell days from months"
+        " in the others: export them as 2016-12-31"
+    )
+
+
+def test_dates_that_begin_with_another_number_say_nothing_of_those_that_begin_with_the_year():
+    others = [f"{day}/03/2016" for day in range(13, 28)]
+    assert "written year, day, month" in why_refused("2016-13-01", *others)
+
+
 def test_years_of_two_figures_have_the_order_of_their_column():
     found = read(["02-03-21", "31-03-21", "13-03-09", "01-02-98"])
     assert [*found.values.values()] == [

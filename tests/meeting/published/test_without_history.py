@@ -6,7 +6,7 @@ from meeting.published.frozen import as_published
 from meeting.published.publishing import publish
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures, read_figures
-from metrics.model import Period, View
+from metrics.model import FEWEST, Period, View
 from metrics.sentence import reading_sentences, why_no_value
 from tests.worlds import SETTINGS, World
 
@@ -15,10 +15,12 @@ MARCH = Period(2016, 3)
 
 
 def came_back() -> World:
+    """As many children as a rate needs, each referred in March, and one of them the year before."""
     world = World()
     world.add("unit", unit_id="U1", name="East", kind="area")
-    for day in (date(2015, 5, 1), date(2016, 3, 15)):
-        world.add("referral", child_id="Kit", received_on=day)
+    world.add("referral", child_id="Child 1", received_on=date(2015, 5, 1))
+    for number in range(1, FEWEST + 1):
+        world.add("referral", child_id=f"Child {number}", received_on=date(2016, 3, 15))
     return world
 
 
@@ -32,7 +34,7 @@ def test_a_published_month_goes_on_saying_why_though_more_is_held_now(case_of, s
     more = case_of(came_back(), load_id="2", covers_from={"referral": "2014-04-01"})
     live = read_figures(more, SETTINGS)
     told = result(as_published(live, store))
-    assert result(live).value == 100
+    assert result(live).value == 100 / FEWEST
     assert (told.value, why_no_value(told)) == (None, "needs 12 months before it")
     (why,) = reading_sentences(told)
     assert why.startswith("Not enough history: March 2016 needs 12 months of referrals before it.")

@@ -7,6 +7,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.council import boards
 from metrics.council.boards import (
     ALL,
+    NOT_ON_SLIDES,
     OTHERS,
     boards_of,
     left_off_slides,
@@ -73,8 +74,8 @@ def test_without_a_word_in_the_settings_every_figure_is_on_slides(room_for_all):
 def test_a_board_that_the_settings_leave_off_is_on_no_slide_and_is_named():
     own = Board("A", KEYS[:2]), Board("B", KEYS[2:], on_slides=False)
     assert on_slides(*own) == list(KEYS[:2])
-    names = ", ".join(CATALOGUE[key].short_name for key in KEYS[2:])
-    assert left_off_slides(settings(boards=own)) == [f"On Month and on no slide: {names}."]
+    names = "; ".join(CATALOGUE[key].short_name for key in KEYS[2:])
+    assert left_off_slides(settings(boards=own)) == [NOT_ON_SLIDES.format(names)]
 
 
 def test_a_figure_of_two_boards_has_one_slide(room_for_all):
@@ -84,4 +85,4 @@ def test_a_figure_of_two_boards_has_one_slide(room_for_all):
 def test_slides_end_with_as_many_figures_as_a_meeting_can_look_at(monkeypatch):
     monkeypatch.setattr(boards, "MOST_ON_SLIDES", 3)
     assert on_slides() == list(KEYS[:3])
-    assert len(left_off_slides(settings(boards=()))[0].split(", ")) == len(KEYS) - 3
+    assert len(left_off_slides(settings(boards=()))[0].split("; ")) == len(KEYS) - 3

@@ -30,6 +30,7 @@ from metrics.explore.cutting import (
 from metrics.explore.offered import cuts_of
 from metrics.model import SERVICE, Cut, Metric, Scope, Tally, View
 from metrics.rows_behind import rows_behind
+from tests.each_metric import each_key
 from tests.test_every_metric import derived
 from tests.worlds import WORLDS, World, basis
 
@@ -125,7 +126,7 @@ def drawn_narrowed(draw, metric: Metric, rows: list, born) -> tuple[Narrowed, ..
     return tuple(narrowed)
 
 
-@pytest.mark.parametrize("key", CATALOGUE)
+@each_key
 def test_parts_are_their_rows_and_add_up_to_the_whole(shared_engine, key):
     metric = CATALOGUE[key]
 
@@ -136,7 +137,7 @@ def test_parts_are_their_rows_and_add_up_to_the_whole(shared_engine, key):
             # Across bands, a birthday on the first of a month, and nobody who knows.
             child["born_on"] = (date(2011, 9, 1), date(1998, 10, 2), None)[number % 3]
         born = {child["child_id"]: child["born_on"] for child in world.rows["child"]}
-        figures = derived(shared_engine, world)
+        figures = derived(shared_engine, world, metric)
         months = tuple(figures.months[-data.draw(st.integers(1, 4)) :])
         scope = Scope(data.draw(st.sampled_from([SERVICE, *figures.units])))
         rows = all_rows(shared_engine, metric, months, scope)
@@ -168,7 +169,8 @@ def test_months_and_units_of_narrowed_rows_add_up_to_their_parts(shared_engine):
     for number, day in enumerate((date(2016, 8, 1), date(2016, 9, 5), date(2016, 9, 30))):
         world.add("child", child_id=f"Kit {number}", restricted=False)
         world.add("visit", child_id=f"Kit {number}", kind="CP", visited_on=day, recorded_on=day)
-    figures, metric = derived(shared_engine, world), CATALOGUE["recorded_in_time"]
+    metric = CATALOGUE["recorded_in_time"]
+    figures = derived(shared_engine, world, metric)
     plan = next(cut for cut in cuts_of(metric) if cut.key == "kind")
     asked = Asked(metric, figures.months, Scope(), (Narrowed(plan, ("CP",)),))
     rows = sums(shared_engine, asked, summed_by_month)

@@ -13,6 +13,7 @@ from metrics.explore.offered import BY_UNIT, cuts_of
 from metrics.explore.spans import Over, span_of
 from metrics.model import SERVICE, Period, Scope
 from tests.draws import draws
+from tests.each_metric import case_of
 from tests.metrics.explore.test_cutting import found_parts
 from tests.metrics.references import REFERENCES
 from tests.test_every_metric import derived
@@ -96,7 +97,7 @@ def told(found: dict) -> dict:
 
 
 @pytest.mark.drawn
-@pytest.mark.parametrize("key", REFERENCES)
+@pytest.mark.parametrize("key", [case_of(key, key) for key in REFERENCES])
 def test_every_part_is_what_pandas_makes_of_the_raw_rows(shared_engine, key):
     metric = CATALOGUE[key]
 

@@ -281,11 +281,14 @@ def test_where_every_month_is_too_few_the_chart_says_so_and_not_that_there_are_n
     )
 
 
-def test_too_few_days_are_told_in_all_and_no_mean():
+def test_of_too_few_stays_no_sum_of_days_is_told_that_invites_the_division():
     few = replace(OF["made_days"], fewest=10)
     result = told_of(kinds_of_figures({("made_days", "U2", SEPTEMBER): Tally(2041, 5)}), few)
-    assert why_no_value(result) == "2\u2009041 days in 5: too few for a mean"
-    assert "fewer than 10, so no mean is told" in sentence(result)
+    assert why_no_value(result) == "n = 5: too few for a mean"
+    said = " ".join([sentence(result), *reading_sentences(result)])
+    assert "fewer than 10, so no mean is told" in said
+    assert "041" not in said
+    assert said.count("n = 5") == 1
 
 
 def test_the_service_and_a_unit_have_their_months_by_the_same_rule(figures):

@@ -298,9 +298,9 @@ def test_the_case_itself_goes_on_until_the_data_end(asked):
     assert own.levels[-1] == ("CIN", 0, (AS_AT + DAY - BEGAN).days)
 
 
-@pytest.mark.parametrize("world", [me(World(), need="N0"), me(World(), need=None)], ids=["N0", "-"])
-def test_a_case_without_a_need_is_like_none(asked, world):
-    found = asked(alike(world, "Kit"))
+@pytest.mark.parametrize("need", ["N0", None])
+def test_a_case_without_a_need_is_like_none(asked, need):
+    found = asked(alike(me(World(), need=need), "Kit"))
     assert (found.cell, found.courses) == (None, ())
     assert found.own is not None
 

@@ -135,7 +135,8 @@ FLAT = [(12, 50), (13, 50)] * 12  # mean 25%, limits 19.68 to 30.32
         (
             [(3, 12), (2, 12), (4, 12), (3, 12)] * 5,
             {},
-            "25% in September 2016. Usual range 0–67% with n = 12, nothing unusual.",
+            "25% in September 2016. Usual range 0–67% with n = 12, so wide that little would be"
+            " unusual.",
         ),
         ([None] * 5, {}, "No data for any month."),
         ([], {"target": 5}, "No data for any month. Target 5%: too early to say."),
@@ -228,6 +229,25 @@ def test_numbers_of_no_metric_have_the_decimals_that_their_range_needs(value, wr
         plain_writer(xmr_reading(without_gaps(values), ChartRequest(Polarity.NEITHER)))(value)
         == written
     )
+
+
+DAYS = CATALOGUE["time_in_cp"]
+
+
+@pytest.mark.parametrize(
+    ("metric", "tallies", "is_wide"),
+    [
+        (VISITS, [(24, 100), (52, 100)] * 12, True),  # 0–100% of shares
+        (VISITS, EVEN, False),  # 0–52%
+        (DAYS, [(3_000, 20), (14_000, 20)] * 12, True),  # from 0 to over twice the mean
+        (DAYS, [(6_000, 20), (8_000, 20)] * 12, False),
+    ],
+)
+def test_a_range_that_leaves_hardly_a_value_out_is_said_to_tell_little(metric, tallies, is_wide):
+    said = words(tallies, metric)
+    assert "Usual range" in said
+    assert ("so wide that little would be unusual" in said) == is_wide
+    assert ("nothing unusual" in said) != is_wide
 
 
 def test_enormous_and_tiny_numbers_are_written_too():

@@ -6,8 +6,10 @@ import pytest
 
 from metrics.agenda_rules import WorthRule, worth_the_rooms_time
 from metrics.catalogue import CATALOGUE
+from metrics.kinds.hidden import mark_word
 from metrics.model import SERVICE, Scope, View
-from metrics.sentence import sentence, verdict
+from metrics.sentence import noticed_headline, sentence, verdict
+from metrics.spc.chart_reading import Mark
 from metrics.worth.worth_saying import small_words
 from tests.exports.made_up import SEPTEMBER
 from tests.metrics.test_agenda_rules import DROP, JUMP, STEADY, aims_at, council, found
@@ -92,3 +94,38 @@ def test_a_size_that_is_written_as_nothing_is_said_to_be_less_than_a_tenth():
     figures = council({"caseload": line})
     result = figures.charted_result(CATALOGUE["caseload"], View(SEPTEMBER, Scope(SERVICE)))
     assert "On average less than 0.1 children per FTE above it." in sentence(result)
+
+
+BEFORE = (20, 22) * 6
+CAME_BACK = (*BEFORE, 24, 25, 24, 23, 23, 22, 22, 22, 22)
+AT_IT = (*BEFORE, 23, 25, 24, 23, 22.5, 22, 22, 22, 21.84)
+STAYED = (*BEFORE, 23, 23, 23, 23, 23, 23, 23, 23, 23)
+FELL_BACK = (*BEFORE, *(42 - value for value in CAME_BACK[12:]))
+
+
+def of_run(line):
+    figures = council({"sickness": line})
+    return figures.charted_result(CATALOGUE["sickness"], View(SEPTEMBER, Scope()))
+
+
+def test_a_run_that_came_back_towards_the_mean_is_concerning_and_says_that_it_did():
+    result = of_run(CAME_BACK)
+    assert result.chart and result.chart.mark is Mark.CONCERN
+    assert verdict(result).endswith("Lately better: down from 25.0% in February 2016 to 22.0%.")
+    assert noticed_headline(result).endswith("10 months above the mean, lately falling")
+    assert mark_word(result) == "Concerning, lately better"
+
+
+def test_a_value_that_is_written_as_its_mean_is_not_said_to_be_above_it_alone():
+    assert "to 21.8%, which is about the mean." in verdict(of_run(AT_IT))
+
+
+def test_an_improvement_that_is_nearly_gone_says_so_as_well():
+    result = of_run(FELL_BACK)
+    assert result.chart and result.chart.mark is Mark.IMPROVEMENT
+    assert "Lately worse: up from 17.0% in February 2016 to 20.0%" in verdict(result)
+
+
+@pytest.mark.parametrize("line", [STAYED, JUMP, STEADY, (*BEFORE, *range(21, 30))])
+def test_nothing_is_said_of_a_run_that_stays_nor_of_what_is_marked_otherwise(line):
+    assert "Lately" not in verdict(of_run(line))

@@ -5,7 +5,9 @@ from datetime import datetime
 from html import unescape
 
 from metrics.sentence import MUST_BE_SEEN
-from ui.metric.read_with import LINES_AT_ONCE, in_order
+from tests.metrics.council.test_own_years import months_apart, of_months
+from ui.address import read_address
+from ui.metric.read_with import LINES_AT_ONCE, in_order, published_elsewhere, reading_lines
 
 VISITS = {"metric": "visits_out_of_timescale", "month": "2016-09", "unit": "U2"}
 
@@ -54,3 +56,21 @@ def test_the_days_that_a_month_can_be_asked_as_known_on_are_in_order(opened):
     days = [datetime.strptime(day.strip(), "%d %B %Y") for day in text(offered).split("·")]
     assert len(days) > 2
     assert days == sorted(days)
+
+
+REFERRALS = {"metric": "re_referral", "month": "2016-09"}
+
+
+def test_our_own_years_stand_in_the_table_of_other_places_under_a_title_that_names_them():
+    figures = of_months("re_referral", months_apart)
+    said = text(str(published_elsewhere(read_address(REFERRALS, figures), figures)))
+    words = " ".join(said.split())
+    assert words.startswith("Our years beside other places, as published: Newcastle, North East,")
+    assert "Year Ours, the whole service Newcastle" in words
+    assert "2016 19.0% (228 of 1 200) 15.4% 20.6% 22.5%" in words
+
+
+def test_a_month_that_points_another_way_than_its_year_says_so_beside_the_figure():
+    figures = of_months("re_referral", months_apart)
+    said = text(str(reading_lines(read_address(REFERRALS, figures), figures)))
+    assert "One month alone says little." in said.split("more to be read with it")[0]

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
 
 import pytest
@@ -13,11 +13,14 @@ from streamlit.testing.v1 import AppTest
 from data_access import viewer as viewer_module
 from data_access.database import changing
 from data_access.settings import MEETING_STORE_VARIABLE
+from data_access.viewer import local_viewer
 from tests import meetings
 from tests.browser.listening import searched
+from tests.exports.made_up import settings
 from tests.ui.addresses import links_to, said_of_row
 from tests.ui.conftest import PAGES
 from ui.lists import RESTRICTED_PART, SET_APART
+from ui.room.cases import _nobody_yet
 from ui.room.child_time import gap_words, gaps_of, picture
 from ui.room.frame import NOT_AS_SET, NOT_KNOWN
 
@@ -311,6 +314,33 @@ def test_what_nobody_scored_or_held_is_drawn_as_a_gap():
     drawn = unquote(picture(told, TODAY, "safety", "social_worker"))
     assert ">no scale score<" in drawn
     assert ">nobody<" in drawn
+
+
+def test_who_held_the_child_too_shortly_for_a_name_on_the_screen_is_named_under_it():
+    first, then = date(2016, 3, 1), date(2016, 3, 5)
+    held = [
+        SimpleNamespace(started_on=first, ended_on=then, lead=True, held_by="Front door"),
+        SimpleNamespace(started_on=then, ended_on=None, lead=True, held_by="Unit 3"),
+    ]
+    status = SimpleNamespace(started_on=first, ended_on=None, status="CP")
+    told: Any = {"statuses": [status], "allocations": held} | dict.fromkeys(
+        ("placements", "visits", "scores", "clocks"), ()
+    )
+    drawn = unquote(picture(told, TODAY, "safety", "social_worker"))
+    assert "Front door<" not in drawn
+    assert "too narrow for a name: Front door from 1 March 2016" in drawn
+
+
+@pytest.mark.parametrize("is_meeting", [False, True])
+def test_where_nobody_is_drawn_the_sentence_leads_to_where_one_is_for_whoever_may(is_meeting):
+    page = SimpleNamespace(
+        looking=SimpleNamespace(is_meeting=is_meeting),
+        viewer=local_viewer(settings()),
+        address=SimpleNamespace(link=lambda name: f"./{name}"),
+    )
+    said = str(_nobody_yet(cast(Any, SimpleNamespace(page=page))))
+    assert ('href="./cases"' in said) is not is_meeting
+    assert "the analyst draws on" in said
 
 
 def test_a_timeline_with_all_that_it_can_have_fits_the_smaller_projector():
