@@ -178,13 +178,17 @@ def test_a_figure_that_an_item_names_is_no_item_of_its_own_and_its_fault_is_told
 def test_one_gap_that_hides_figures_of_two_metrics_is_one_item_that_names_both():
     metrics = ("direct_work", "training_time")
     figures = council({f"{key}__{unit}": STEADY for key in metrics for unit in ("U1", "U2")})
-    hours = {(f"{key}.recorded_hours", "U1", SEPTEMBER): Tally(40, 400) for key in metrics}
+    hours: Mapping[tuple[str, str | None, Period], Tally] = {
+        (f"{key}.recorded_hours", "U1", SEPTEMBER): Tally(40, 400) for key in metrics
+    }
     figures = replace(figures, tallies={**figures.tallies, **hours})
     (item,) = worth_the_rooms_time(figures, SEPTEMBER).items
     places = [(one.metric.key, one.view.scope.unit_id) for one in item.results]
     assert places == [("direct_work", "U1"), ("training_time", "U1")]
     assert item.others == "Also hidden by a fault in the data: Training time (Unit 1)."
-    alone = {("training_time.recorded_hours", "U2", SEPTEMBER): Tally(40, 400)}
+    alone: Mapping[tuple[str, str | None, Period], Tally] = {
+        ("training_time.recorded_hours", "U2", SEPTEMBER): Tally(40, 400)
+    }
     apart = replace(figures, tallies={**figures.tallies, **alone})
     assert [one[1:] for one in found(apart)] == [
         ("direct_work", ("U1", "U1")), ("training_time", ("U2",)),
