@@ -70,7 +70,7 @@ def figures(
 
 def with_months(made: Figures, months: Mapping[tuple[str, str | None, Period], Tally]) -> Figures:
     """The figures with these months in place of theirs, and as many people behind each count."""
-    people = {(people_key(key), *rest): one for (key, *rest), one in months.items()}
+    people = {(people_key(key), unit, month): one for (key, unit, month), one in months.items()}
     load = replace(made.load, data_to=date(2016, 12, 31))
     return replace(made, tallies={**made.tallies, **months, **people}, load=load)
 
