@@ -86,6 +86,7 @@ NO_COUNT = (
     "access/store/opening.py: {where} takes events",
     "data_access/settings_file/reading.py: {CONFIG_VARIABLE} names",
     "loading/sources/month_values.py: {path.name} holds no months",
+    "metrics/council/own_years.py: {year_side} the same months",
     "metrics/definitions/caseload.py: {n} of the children",
     "metrics/definitions/coming_back/re_referred_after_closure.py:"
     " {d:closure|closures} of twelve months",

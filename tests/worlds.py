@@ -98,12 +98,15 @@ def months() -> Months:
 
 @contextmanager
 def loaded(
-    engine: Engine, world: World, settings: Settings = SETTINGS, only_for: Sequence[Select] = ()
+    engine: Engine,
+    world: World,
+    settings: Settings = SETTINGS,
+    only_for: Sequence[Select | Table] = (),
 ) -> Iterator[Engine]:
     """`engine` with the world in it and what is derived of its plans; no figures.
 
-    Where the world is loaded `only_for` some queries, only the derived tables that they read are
-    filled: to fill them all takes longer than most queries.
+    Where the world is loaded `only_for` some queries or tables, only the derived tables that they
+    read are filled: to fill them all takes longer than most queries.
     """
     with engine.begin() as connection:
         empty(
@@ -126,7 +129,7 @@ def loaded(
     yield engine
 
 
-def _read_by(query: Select) -> Iterator[Table]:
+def _read_by(query: Select | Table) -> Iterator[Table]:
     return (one for one in visitors.iterate(query) if isinstance(one, Table))
 
 

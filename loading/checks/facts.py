@@ -189,7 +189,7 @@ FACTS: tuple[Fact, ...] = (
         (complaint.c.child_id, or_nothing(complaint.c.unit_id), complaint.c.stage),
         complaint.c.received_on,
         "another complaint of the same stage about the same child was received on {day}, {other}:"
-        " no figure counts complaints. If it is one, keep one",
+        " the number of complaints counts both. If it is one, keep one",
         among=complaint.c.child_id.is_not(None),
     ),
     Fact(

@@ -30,7 +30,7 @@ EDGE_CASES = (
     "If the plan ends on or before the due date, nothing was due. The review on the day on which"
     " it ends is its last.",
     "A plan that another follows on the day it ends goes on: no new first review is due. Two plans"
-    " of a kind at once are one.",
+    " of a kind at once are one, and a data issue.",
     "A cancelled review was not held. One on the day on which the plan began reviews nothing yet.",
     "A review due on the data's last day counts only if it was held.",
     "The due date that a source gives is shown where the review was held, and never counted: the"

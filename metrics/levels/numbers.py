@@ -38,7 +38,8 @@ SOURCE = (
     " looked after in England: at 31 March"
 )
 EDGE_CASES = (
-    "A child counts once, whatever other plans it has, and however many of this kind.",
+    "A child counts once, whatever other plans it has, and however many of this kind: two of this"
+    " kind at once are a data issue.",
     "A plan that ends on the month's last day is not open at its end.",
     "The unit is that of the child's lead allocation on the month's last day.",
     "Began and ended are told beside: a plan that begins on the day on which another of the"

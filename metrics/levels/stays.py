@@ -41,6 +41,7 @@ EDGE_CASES = (
     " care, and cuts the time on the plan in two.",
     "A change that is over in fewer than {settle_days} days is taken back: a plan that"
     " begins again the next day is one stay.",
+    "Two plans of one kind at once are one stay, and a data issue.",
     "A stay begins when it began, also before the data do.",
     "The unit is that of the last lead allocation on the day on which the stay ended or the"
     " day before.",

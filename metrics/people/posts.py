@@ -48,6 +48,10 @@ def fte_known(*of: ColumnElement[bool]) -> Companion:
 
 
 ROLES_COUNTED = "Social workers are those in a post as {social_work_roles}."
+TWO_POSTS = (
+    "A worker’s two posts at once both count, each with its own FTE; in one unit and role they are"
+    " a data issue."
+)
 NO_FTE = "A post with FTE 0 is in neither number, and is told beside."
 LAST_DAY = (
     "A post is held on a month's last day if that is a day in post: who leaves on the 29th is"

@@ -93,3 +93,47 @@ def test_two_plans_of_a_kind_have_visits_due_each(rows_of):
     for _ in range(2):
         world.add("plan", child_id="Kit", kind="CIN", started_on=date(2016, 8, 22))
     assert in_september(rows_of, "visits_out_of_timescale", world) == (2, 2)
+
+
+def twice(table: str, **row) -> World:
+    """One fact in two rows, of a child whose case has been open since January."""
+    world = World().add("child", child_id="Kit", born_on=date(1999, 12, 1), restricted=False)
+    world.add("referral", child_id="Kit", received_on=BEGAN)
+    return world.add(table, child_id="Kit", **row).add(table, child_id="Kit", **row)
+
+
+MET = {"kind": "initial", "held_on": DAY, "transfer_in": False, "enquiry_id": "E"}
+
+
+@pytest.mark.parametrize(
+    ("key", "world", "counted"),
+    [
+        ("assessments_in_45_days",
+         lambda: twice("assessment", started_on=date(2016, 8, 1), authorised_on=DAY), (2, 2)),
+        ("icpc_in_15_days",
+         lambda: twice("conference", **MET).add(
+             "enquiry", enquiry_id="E", child_id="Kit", started_on=date(2016, 8, 22)), (2, 2)),
+        ("attainment",
+         lambda: twice("attainment", assessed_on=DAY, reached=True, stage="KS4"), (2, 2)),
+        ("closed", lambda: twice("referral", received_on=BEGAN, closed_on=DAY), (2, 3)),
+        ("children_on_cp_plan", lambda: twice("plan", kind="CP", started_on=BEGAN), (1, 1)),
+        ("days_by_status", lambda: twice("plan", kind="CP", started_on=BEGAN), (30, 30)),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)  # fmt: skip
+def test_of_outcomes_facts_of_one_day_count_as_two_and_plans_at_once_as_one(
+    rows_of, key, world, counted
+):
+    assert in_september(rows_of, key, world()) == counted
+
+
+def test_of_two_activities_of_a_day_the_one_whose_id_sorts_last_counts(rows_of):
+    world = twice("activity", as_on=DAY, in_eet=True)
+    assert in_september(rows_of, "eet", world) == (1, 1)
+    world.rows["activity"][1]["in_eet"] = False
+    assert in_september(rows_of, "eet", world) == (0, 1)
+
+
+def test_complaints_of_one_day_count_as_two(rows_of):
+    world = twice("complaint", received_on=DAY, stage=1)
+    assert in_september(rows_of, "complaints", world)[0] == 2

@@ -115,7 +115,8 @@ FACTS: tuple[Fact, ...] = (
         "activity_twice",
         (activity.c.child_id,),
         activity.c.as_on,
-        "{other} says what the child did on {day} too: both count. Keep the one that holds",
+        "{other} says what the child did on {day} too: the one whose id sorts last counts. Keep the"
+        " one that holds",
         mended_by=PERFORMANCE,
     ),
     Fact(

@@ -102,7 +102,8 @@ METRIC = Metric(
     needs=(Need("referral"), Need("referral", "closed_on")),
     source="Local measure; reasons for closure as in the children in need census (DfE)",
     edge_cases=(
-        "A case is a referral without “no further action”; two of one child are two.",
+        "A case is a referral without “no further action”; two of one child are two, and of one"
+        " day a data issue.",
         "One that was closed on the month’s first day was open in it, and closed in it; one that"
         " was closed on the day before was not.",
         "Closed after assessment, with no further action or to early help, is closed as well.",

@@ -155,6 +155,8 @@ METRIC = Metric(
         " within.",
         "A referral with no further action brings a child back as well, but is no case that could"
         " be closed.",
+        "Of two referrals of one day, which are a data issue, each that is closed counts, and"
+        " neither brings the child back from the other.",
         "Back on the very day of closing counts, and is told beside the figure: it may be"
         " administration.",
         "Left out, and told beside it: children adopted, died, gone to another authority or to"

@@ -219,6 +219,7 @@ METRIC = Metric(
         " stands beside it, and it is to be read with those back within a year of closing.",
         "A child whom two units have led on counts once for each, in the service’s figure too. Rows"
         " without a unit are not counted.",
+        "Two referrals of one day are a data issue: the child still counts once for a unit.",
         "Units are not compared by it: each counts from its own first day, so they have been"
         " followed for unlike times; and a unit that passes work on closes little.",
         "Stepping down is a settled change from care to a CP or CIN plan, or from a CP plan to a"

@@ -210,6 +210,7 @@ METRIC = Metric(
         " done by then: there what was never finished counts as well.",
         "One that was never authorised is open until its referral closes; where that was on or"
         " before its 45th working day, nothing was due.",
+        "Two of a child that began on one day count as two, and are a data issue.",
         "One authorised before it started is a data issue, and in no number.",
         "The unit and worker are those of the child's last lead allocation open on the day of the"
         " authorisation or the day before.",

@@ -206,7 +206,8 @@ METRIC = Metric(
         "A conference that was never held is in no month. Beside stand the enquiries that wait for"
         " one: until the child's next initial conference, unless none is needed; where that is not"
         " known, until the enquiry ends.",
-        "Brothers and sisters in one conference are one each.",
+        "Brothers and sisters in one conference are one each. A child's two initial conferences of"
+        " one day count as two, and are a data issue.",
         "The unit and worker are those of the child's last lead allocation open on the day of the"
         " conference or the day before.",
     ),

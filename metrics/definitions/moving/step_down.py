@@ -65,6 +65,7 @@ METRIC = Metric(
         " case that is open. An assessment is no level.",
         "A change that is over in fewer than {settle_days} days is taken back and is none: a plan"
         " that begins again the next day has not been stepped down. It is told beside.",
+        "Two plans of one kind at once are one level, and a data issue.",
         "A case that closes is not stepped down, nor is one closed fewer than {settle_days} days"
         " after its plan ended. One left open without a plan for longer is, from a CP plan only:"
         " who leaves care so was adopted, grew up or has a guardian, as returned home tells.",

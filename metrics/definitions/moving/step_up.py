@@ -64,6 +64,7 @@ METRIC = Metric(
         " case that is open. An assessment is no level.",
         "A change that is over in fewer than {settle_days} days is taken back and is none; so are"
         " so few days without a plan between two plans of an open case. It is told beside.",
+        "Two plans of one kind at once are one level, and a data issue.",
         "Who reached two higher levels in the month counts once, with the highest.",
         "A child who comes in the month is not counted in it.",
         "The unit is that of the lead allocation on the day before the month, whoever leads later.",

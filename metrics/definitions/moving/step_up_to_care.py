@@ -62,6 +62,7 @@ METRIC = Metric(
         "The children are those of stepped up: on a CIN or CP plan on the day before the month.",
         "A time in care that is over in fewer than {settle_days} days is taken back and is told"
         " beside: such nights are real, but are no change of what the child needs.",
+        "Two plans of one kind at once are one level, and a data issue.",
         "Who comes into care without having been on a plan is not in it: nothing was stepped up.",
         "The unit is that of the lead allocation on the day before the month, whoever leads later.",
         "The month in which the data begin has no figure: nobody knows who was where before it.",

@@ -92,6 +92,7 @@ METRIC = Metric(
     " Department for Education's",
     edge_cases=(
         "An assessment counts in the month of its day; most of a stage are of one month of a year.",
+        "Two assessments of a child at one stage on one day both count, and are a data issue.",
         SUPPORTED,
         NOT_KNOWN,
         FEW,

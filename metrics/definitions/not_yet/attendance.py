@@ -78,6 +78,7 @@ METRIC = Metric(
     edge_cases=(
         "A period counts in the month of its last day, which is the day before it ended.",
         SUPPORTED,
+        "Of two periods of a child that overlap the sessions of both count: a data issue.",
         "Beside stands how many of the children aged 5 to 15 are known to a school at all.",
         NOT_KNOWN,
         SERVICE_ALONE,

@@ -96,7 +96,8 @@ METRIC = Metric(
     edge_cases=(
         "Aged 16 or 17 on the month's last day; care leavers of 18 and over are not in it.",
         SUPPORTED,
-        "The last that is known of the twelve months to the month's end holds.",
+        "The last that is known of the twelve months to the month's end holds; of"
+        " two of one day, a data issue, the one whose id sorts last.",
         NOT_KNOWN,
         FEW,
         SERVICE_ALONE,

@@ -94,6 +94,8 @@ METRIC = Metric(
         "Aged 10 to 17 on the month's last day; without a date of birth a child is in none.",
         SUPPORTED,
         "Only who was looked for and found, in records that reach to the month's last day, counts.",
+        "A child counts once, however often it was looked for: two searches up to one day are a"
+        " data issue.",
         NOT_KNOWN,
         FEW,
         SERVICE_ALONE,

@@ -17,7 +17,14 @@ from metrics.model import (
     Split,
     Words,
 )
-from metrics.people.posts import LAST_DAY, NO_FTE, ROLES_COUNTED, at_month_ends, fte_known
+from metrics.people.posts import (
+    LAST_DAY,
+    NO_FTE,
+    ROLES_COUNTED,
+    TWO_POSTS,
+    at_month_ends,
+    fte_known,
+)
 
 
 def rows(months: Months, basis: Basis) -> Select:
@@ -64,7 +71,7 @@ METRIC = Metric(
         ROLES_COUNTED,
         NO_FTE,
         LAST_DAY,
-        "Each post counts with its own FTE: who holds two is in both.",
+        TWO_POSTS,
         "In a small unit one agency worker moves the figure by ten points and more.",
     ),
     short="Agency",

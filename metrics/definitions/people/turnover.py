@@ -33,7 +33,7 @@ from metrics.model import (
     Split,
     Words,
 )
-from metrics.people.posts import ROLES_COUNTED, at_month_ends, fte_known
+from metrics.people.posts import ROLES_COUNTED, TWO_POSTS, at_month_ends, fte_known
 from metrics.people.service import moved_on, service_posts
 
 WINDOW_MONTHS = 12
@@ -188,6 +188,7 @@ METRIC = Metric(
         " within them and then left is counted, as the service began before.",
         "Who left in the last {internal_move_days} calendar days counts as having left until"
         " another post is loaded: the latest month may fall.",
+        TWO_POSTS,
         "A post with FTE 0 is in neither number; to stay in one is no leaving.",
         "One value for twelve months: neighbouring months share eleven of them, so no control"
         " limits can be drawn. The posts left in the month itself are told beside.",

@@ -18,7 +18,14 @@ from metrics.model import (
     Split,
     Words,
 )
-from metrics.people.posts import LAST_DAY, NO_FTE, ROLES_COUNTED, at_month_ends, fte_known
+from metrics.people.posts import (
+    LAST_DAY,
+    NO_FTE,
+    ROLES_COUNTED,
+    TWO_POSTS,
+    at_month_ends,
+    fte_known,
+)
 
 STATES = {"vacant": "vacant", "in_post": "in post, not agency"}
 NOT_AGENCY = post.c.agency.is_(False)
@@ -91,6 +98,7 @@ METRIC = Metric(
         "A post that an agency worker covers is vacant, and the agency worker holds none.",
         NO_FTE,
         LAST_DAY,
+        TWO_POSTS,
         "That a source has no vacant post is not told from its not saying any: without a row of"
         " them there is no figure, and never 0.",
     ),

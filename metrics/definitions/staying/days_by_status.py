@@ -112,7 +112,8 @@ METRIC = Metric(
     " happened otherwise",
     edge_cases=(
         "A day of a child counts once, at the highest status that applies: looked after, CP plan,"
-        " CIN plan. Days with none of these are not counted.",
+        " CIN plan. Days with none of these are not counted. Two plans of one kind at once"
+        " are one, and a data issue.",
         "A change that is over in fewer than {settle_days} days is taken back and is none.",
         "Each day belongs to the unit that led the child on it; of several leads that day, to the"
         " one that began last.",

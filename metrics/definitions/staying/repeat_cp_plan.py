@@ -169,7 +169,8 @@ METRIC = Metric(
         "An earlier plan counts however long ago it was, one of no length as well, and one in"
         " another authority where the return gives the number of earlier plans.",
         "A plan that begins while another of the child is open, or on the very day on which it"
-        " ended, is that plan going on; of a day's plans one counts.",
+        " ended, is that plan going on; of a day's plans one counts. Two at once are a data"
+        " issue.",
         "One that begins the day after the last ended is a repeat, as the DfE would count it; those"
         " within seven days are told beside.",
         "Without the returned number the share is a lower bound: plans elsewhere, and those from"

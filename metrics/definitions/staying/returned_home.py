@@ -196,7 +196,8 @@ METRIC = Metric(
     source="DfE, SSDA903 return: reason why the period of care ceased",
     edge_cases=(
         "A period of care goes on where a plan begins on or before the day on which the last ended;"
-        " the reason is that of the plan that ended last.",
+        " the reason is that of the plan that ended last. Two plans of care at once are a data"
+        " issue.",
         "Home is E4A (as planned) and E4B (not part of the plan), shown apart, and E4 where a"
         " system still has the earlier code. A child who left to live with somebody without"
         " parental responsibility (E13) did not go home.",

@@ -211,7 +211,7 @@ METRIC = Metric(
         " still open under another referral, on the closing day.",
         "A child whose date of birth is not known stays in.",
         "A referral with no further action opened no case and is none; of two closed on one day one"
-        " counts.",
+        " counts. Two that were received on one day are a data issue.",
         "The unit and worker are those of the child's last lead allocation open on the closing day"
         " or the day before, whoever has worked there since.",
     ),

@@ -105,6 +105,8 @@ METRIC = Metric(
     edge_cases=(
         "A complaint counts once, in the month in which it was received, whatever stage it reached;"
         " one that a source gives anew at each stage, with a new id, counts each time.",
+        "Two of one stage about one child that were received on one day count as two, and are a"
+        " data issue.",
         "Its unit is its own, else that of the child's lead allocation on the day, else none.",
         "A child whose lead moved between units in the month is with each; one without a lead with"
         " none.",

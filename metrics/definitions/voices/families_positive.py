@@ -93,7 +93,8 @@ METRIC = Metric(
         " care and support made a difference, which is on neither of its forms; this one is the"
         " nearest.",
         "A respondent who answers more than once in a month counts once, by the last answer that"
-        " says anything; in another month, again.",
+        " says anything; in another month, again. Two answers of one day are a data"
+        " issue.",
         "“Neither agree nor disagree” is an answer, and is not positive. “Does not apply” and"
         " blanks are no answers, and in neither number.",
         "Where a question is so asked that to agree is to complain, its answers are turned round.",

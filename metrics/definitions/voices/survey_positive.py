@@ -76,6 +76,8 @@ METRIC = Metric(
         "A wave stands in the month in which it began, however long it ran; answers that belong to"
         " no wave in the month in which they were given.",
         "A wave is beside another only as two groups of people, whoever answered both.",
+        "Of a respondent’s answers to the question in a wave one counts: two of one day are a data"
+        " issue.",
         "5 is strongly agree. Where a question is so asked that to agree is to complain, its"
         " answers are turned round first.",
         "“Neither agree nor disagree” is an answer, and is not positive. “Does not apply” and"

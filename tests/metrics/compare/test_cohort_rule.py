@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data_access.database import read
+from data_access.schema import status_run
 from metrics.compare.entries import Entry, as_first_placed, entries, led_referrals
 from metrics.compare.outcomes import (
     OUTCOMES,
@@ -27,7 +28,7 @@ FROM = date(2015, 3, 1)
 @contextmanager
 def told(engine: Engine, world: World) -> Iterator[tuple[list[Entry], Known]]:
     """The entries to OWN and OTHER, and what is known."""
-    with loaded(engine, world) as database:
+    with loaded(engine, world, only_for=[status_run]) as database:
         by_child: list[dict[str, list]] = [defaultdict(list), defaultdict(list)]
         for of, query in zip(by_child, (settled_runs(AS_AT), referrals_known(AS_AT)), strict=True):
             for row in read(database, query):

@@ -107,9 +107,13 @@ def test_a_sum_to_date_is_one_value_and_has_no_chart(figures):
     assert "20% as at 30 September 2016." in sentence(result)
 
 
-def test_a_sum_to_date_is_not_set_beside_an_earlier_one_that_it_holds(figures):
-    lines = " ".join(reading_sentences(told(figures, "made_to_date")))
-    assert "Against the rest of the service" in lines and "Against September 2015" not in lines
+def test_a_sum_to_date_is_set_beside_no_earlier_one_that_it_holds_and_beside_no_other_unit(figures):
+    """Units are followed for unlike times."""
+    of_months, to_date = (
+        " ".join(reading_sentences(told(figures, key))) for key in ("made_monthly", "made_to_date")
+    )
+    for words in ("Against the rest of the service", "Against September 2015"):
+        assert words in of_months and words not in to_date
 
 
 def test_rounds_of_a_survey_are_its_only_points(figures):
@@ -269,7 +273,7 @@ def test_how_many_stand_there_has_a_plain_line_and_no_limits_however_it_grows():
     assert (result.chart.chart, result.chart.footing) == (Chart.LINE, Footing.STANDS)
     assert all(point.mark is point.upper is None for point in result.chart.points)
     assert "300 in September 2016. 295 the month before, 240 a year before." in sentence(result)
-    assert "mostly there at the next" in result.chart.why
+    assert "mostly counted in the next" in result.chart.why
 
 
 def test_where_every_month_is_too_few_the_chart_says_so_and_not_that_there_are_no_data():

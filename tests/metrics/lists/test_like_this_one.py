@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data_access.schema import status_run
 from data_access.viewer import Viewer
 from metrics.lists.like_this_one import LikeThisOne, like_this_one
 from metrics.model import Tally
@@ -177,7 +178,7 @@ def asked(shared_engine):
     """What is found over a world."""
 
     def like(world: World, of: Viewer | None = None, seed: str = SEED, fewest=1) -> LikeThisOne:
-        with loaded(shared_engine, world) as engine:
+        with loaded(shared_engine, world, only_for=[status_run]) as engine:
             return like_this_one(engine, of or viewer(), ME, seed, basis(), fewest)
 
     return like
@@ -191,7 +192,7 @@ def ids(found: LikeThisOne) -> set[str]:
 @given(world=councils())
 def test_who_is_alike_is_whom_a_plain_count_finds(shared_engine, world):
     every = expected(world)
-    with loaded(shared_engine, world) as engine:
+    with loaded(shared_engine, world, only_for=[status_run]) as engine:
         found_in = {
             units: like_this_one(engine, viewer(units), ME, SEED, basis(), 1)
             for units in (EVERY_UNIT, frozenset({"U1"}))
@@ -207,7 +208,7 @@ def test_who_is_alike_is_whom_a_plain_count_finds(shared_engine, world):
 @draws(10)
 @given(world=councils())
 def test_each_course_is_the_child_s_levels_day_by_day_within_the_case(shared_engine, world):
-    with loaded(shared_engine, world) as engine:
+    with loaded(shared_engine, world, only_for=[status_run]) as engine:
         found = like_this_one(engine, viewer(), ME, SEED, basis(), 1)
     cases = expected(world)
     for one in found.courses:
