@@ -187,13 +187,13 @@ class Figures:
 
     def _assembled_result(self, metric: Metric, view: View) -> Result:
         _, unit_id, period = place = (metric.key, view.scope.unit_id, view.period)
-        is_open, published = self.is_open(unit_id, period), self.published_words.get(place)
-        aim = aim_of(self, metric, view)
+        is_open, aim = self.is_open(unit_id, period), aim_of(self, metric, view)
+        tally, published = tally_of(self.tallies, place), self.published_words.get(place)
         return Result(
             metric,
             view,
             self.units.get(unit_id, str(unit_id)),
-            tally_of(self.tallies, place) if is_open else None,
+            tally if is_open else None,
             companions_of(self.tallies, metric, unit_id, period) if is_open else {},
             aim.value,
             published.not_in_source if published else self.load.not_in_source.get(metric.key),
@@ -203,7 +203,7 @@ class Figures:
             self.spreads.get((metric.key, unit_id, period), {}),
             not_open=not is_open,
             worth_saying=worth_saying_of(self.settings.worth_saying, metric),
-            not_yet=self._histories.not_yet(metric, period, published),
+            not_yet=self._histories.not_yet(metric, period, tally, published),
             target_note=aim.note,
         )
 

@@ -3,14 +3,13 @@
 from functools import partial
 
 import streamlit as st
-from markupsafe import Markup
 
 from ui.export.publish_form import publish_form
 from ui.export.slides import (
     BOARDS,
-    NO_BOARD,
     PROGRAMS,
     audiences,
+    board_needed,
     boards_to_choose,
     choices,
     file_name,
@@ -27,7 +26,7 @@ with open_page("export") as page:
     by_name, usual = boards_to_choose(page.figures)
     told = st.multiselect(BOARDS, list(by_name), usual, key=form_name("boards"))
     audience = st.radio("Who will read it", audiences(page), key=form_name("readers"))
-    page.draw(NO_BOARD if not told else Markup())
+    page.draw(board_needed(told))
     for program, make, ending, kind in PROGRAMS if told else ():
         # It names its readers: a click before the choice has arrived can't make the wrong file.
         file_button(

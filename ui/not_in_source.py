@@ -5,15 +5,20 @@ from markupsafe import Markup
 from data_access.database import read
 from metrics.catalogue import work_list_metric
 from metrics.lists.work_lists import what_work_needs
+from metrics.stored.history import NOT_ENOUGH
 from ui.session import Page
 
 
 def why_not(*reasons: str | None) -> Markup:
-    """The reasons that there are, each once; nothing where there is none."""
-    said = " ".join(dict.fromkeys(filter(None, reasons)))
-    return (
-        Markup('<p class="cs-note">Not in this source: {}</p>').format(said) if said else Markup()
-    )
+    """The reasons that there are, each once; nothing where there is none.
+
+    What is held for too short a time is in the source: of that the reason alone is said.
+    """
+    told = dict.fromkeys(filter(None, reasons))
+    too_early = [reason for reason in told if reason.startswith(NOT_ENOUGH)]
+    missing = [reason for reason in told if reason not in too_early]
+    said = " ".join([*["Not in this source:"] * bool(missing), *missing, *too_early])
+    return Markup('<p class="cs-note">{}</p>').format(said) if said else Markup()
 
 
 def why_no_work(page: Page) -> Markup:

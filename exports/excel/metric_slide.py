@@ -9,7 +9,7 @@ from exports.excel.chart import has_months, has_values, trend_chart
 from exports.excel.data_sheet import DataSheet, unit_columns
 from exports.excel.style import BODY, FAINT, PAGE_WIDTH, SUBTITLE, TITLE, Book
 from exports.pack import Pack
-from exports.text import height, provenance, shown_as, three_lines, title
+from exports.text import BOLD, height, provenance, shown_as, three_lines, title
 from exports.trend_data import trend_columns
 from metrics.agenda_rules import Item
 from metrics.model import SERVICE, Metric, Period
@@ -102,4 +102,5 @@ def _shows(pack: Pack, metric: Metric) -> str:
 
 def _line(book: Book, sheet: Worksheet, row: int, text: str, style: dict) -> None:
     book.write(sheet, row, 0, text, **style, text_wrap=True)
-    sheet.set_row_pixels(row, height(text, style["font_size"], PAGE_WIDTH))
+    wide = PAGE_WIDTH / (BOLD if style.get("bold") else 1)
+    sheet.set_row_pixels(row, height(text, style["font_size"], wide))

@@ -124,15 +124,17 @@ def months_as_kept(
         return [result_of(view) for view in charted]
     kept = run_up_kept(words.chart, scope)
     return [
-        replace(
-            result_of(kept[view.period][0]),
-            tally=kept[view.period][1],
-            not_in_source=words.not_in_source,
-        )
+        _as_kept(result_of(kept[view.period][0]), kept[view.period][1], words)
         if view.period in kept
         else result_of(view)
         for view in charted
     ]
+
+
+def _as_kept(result: Result, tally: Tally | None, words: PublishedWords) -> Result:
+    """The month with what it had counted: that was held then, whatever a later load holds of it."""
+    not_yet = result.not_yet if tally is None else None
+    return replace(result, tally=tally, not_in_source=words.not_in_source, not_yet=not_yet)
 
 
 def _with_runs(points: Iterable[ChartPoint]) -> Iterator[ChartPoint]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from data_access.load_info import LoadInfo
 from metrics.catalogue import CATALOGUE
 from metrics.memory import METRICS_KEPT, Memory
-from metrics.model import FigureKind, Metric, Months, Period
+from metrics.model import FigureKind, Metric, Months, Period, Tally
 from metrics.publication import PublishedWords
 from metrics.writing import several, written_date
 
@@ -94,9 +94,18 @@ class Histories:
         self._since: Memory[Period | None] = Memory(METRICS_KEPT)
 
     def not_yet(
-        self, metric: Metric, period: Period, published: PublishedWords | None = None
+        self,
+        metric: Metric,
+        period: Period,
+        tally: Tally | None,
+        published: PublishedWords | None,
     ) -> str | None:
-        """Why the month has no figure for want of history; as it was published, if it is."""
+        """Why the month has no figure for want of history; as it was published, if it is.
+
+        Nothing of what was counted, also by a load before that held more: `tally` says so.
+        """
+        if tally is not None:
+            return None
         since = self._since.value(metric.key, lambda: counted_since(self._load, metric))
         if published is None and since and since <= period:
             return None

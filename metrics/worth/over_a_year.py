@@ -10,7 +10,7 @@ HUNDRED = 100
 
 
 def moved_over_a_year(result: Result) -> str | None:
-    """As in "55 children looked after more than a year before, 17% of 328."; None where too little.
+    """As in "55 more children looked after than a year before, 17% of 328."; None where too little.
 
     Of the whole service's figure alone: a unit's moves as work is handed from one to another. Both
     numbers are those of the chart, so that a month once published says what it said.
@@ -25,7 +25,7 @@ def moved_over_a_year(result: Result) -> str | None:
     more, counted = "more" if change > 0 else "fewer", result.metric.words.counted_as(abs(change))
     written = result.metric.measure.written
     of_before = f"{Measure.PERCENT.written(share)} of {written(before)}"
-    return f"{written(abs(change))} {counted} {more} than a year before, {of_before}."
+    return f"{written(abs(change))} {more} {counted} than a year before, {of_before}."
 
 
 def _a_year_before(result: Result) -> float | None:

@@ -9,7 +9,7 @@ from time import monotonic
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.ui.small_council import build
 
@@ -19,6 +19,9 @@ LAPTOP: ViewportSize = {"width": 1280, "height": 720}
 SIZES = {"1920": PROJECTOR, "1280": LAPTOP}
 SECONDS_TO_DRAW = 30
 COLOURS_OF_A_PICTURE = 255
+
+# A page that is drawn in one second may take ten where other tests run beside.
+expect.set_options(timeout=SECONDS_TO_DRAW * 1000)
 
 
 @pytest.fixture(scope="session")

@@ -189,6 +189,7 @@ def test_a_unit_s_work_is_narrowed_to_a_worker_who_is_not_named_in_the_address(v
         worker = name.inner_text()
         name.click()
         expect(page.locator("h1")).to_contain_text(worker)
+        visit.turned()
         assert not PERSONAL.search(page.url)
         child = page.locator("a[href*='child?']").first
         told = child.inner_text()

@@ -17,11 +17,14 @@ EVERY_SCREEN = {
     for page in PAGES.values()
     if page.figures is not Figures.NONE
 }
+# A board of more figures than one table has room for: they stand in two.
+EVERY_SCREEN["board"] = "/?month=2016-09&board=how-long-and-home"
 by_screen = pytest.mark.parametrize("screen", EVERY_SCREEN)
-# What stands side by side in the line on top, in a page's title and in a cell of Month.
+# What stands side by side in the line on top, over Month's table, in a title and in a cell.
 GROUPS = (
     "header h1, header .cs-home, .cs-step, header .cs-button, .cs-notice, .cs-menu a, .cs-as-at,"
     " .cs-standing",
+    ".cs-boards a, .cs-brief > *",
     ".cs-title h1, .cs-title nav > *",
     ".cs-cell > *, .cs-cell > span > *",
 )

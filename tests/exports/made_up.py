@@ -1,6 +1,7 @@
 """Figures made by hand for the exports' tests: few, known, and without a database."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -65,6 +66,13 @@ def figures(
         if one
     ]
     return Figures.of(load, settings(**changes), stored, named)  # type: ignore[arg-type]
+
+
+def with_months(made: Figures, months: Mapping[tuple[str, str | None, Period], Tally]) -> Figures:
+    """The figures with these months in place of theirs, and as many people behind each count."""
+    people = {(people_key(key), unit, month): one for (key, unit, month), one in months.items()}
+    load = replace(made.load, data_to=date(2016, 12, 31))
+    return replace(made, tallies={**made.tallies, **months, **people}, load=load)
 
 
 def _sum(of_units: Mapping[str | None, tuple[float, float]]) -> tuple[float, float]:

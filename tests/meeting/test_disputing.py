@@ -1,10 +1,12 @@
 """A row that looks wrong: noted, told with the figure, settled; nothing published changes."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from sqlalchemy import Engine
 
+from data_access.database import connect, rebuild
 from data_access.viewer import read_records
 from meeting.disputing import (
     dispute_row,
@@ -19,6 +21,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.figures import read_figures
 from metrics.model import Basis, Period, Scope, Tally, View
 from metrics.rows_behind import rows_behind
+from tests.meeting.conftest import fill
 from tests.meeting.published.test_publishing import EVERYBODY, SEPTEMBER, go, one_child
 from tests.worlds import SETTINGS
 
@@ -26,9 +29,15 @@ VISITS = CATALOGUE["visits_out_of_timescale"]
 VIEW = View(SEPTEMBER, Scope("U1"))
 
 
-@pytest.fixture
-def case(case_of) -> Engine:
-    return case_of(one_child(), date(2016, 10, 3))
+@pytest.fixture(scope="module")
+def case(tmp_path_factory) -> Iterator[Engine]:
+    """One child's month, built once: these tests only read it."""
+    url = f"duckdb:///{tmp_path_factory.mktemp('case') / 'case.duckdb'}"
+    with rebuild(url) as connection:
+        fill(connection, one_child(), date(2016, 10, 3))
+    engine = connect(url)
+    yield engine
+    engine.dispose()
 
 
 def the_row(case: Engine):

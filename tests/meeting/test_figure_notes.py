@@ -17,6 +17,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures, read_figures
 from metrics.model import SERVICE, Scope, Tally, View
 from metrics.publication import NoteKind
+from metrics.stored.people import people_key
 from tests.exports.made_up import LOAD, SEPTEMBER, UNITS, settings
 from tests.exports.opened import Opened
 from tests.meeting.published.test_publishing import go, small
@@ -104,8 +105,9 @@ def test_slides_for_the_service_tell_them_and_others_see_only_that_limits_begin(
 ):
     begins(file_store, words="Because of Wanda")
     write_note(file_store, NoteKind.WORDS, SICKNESS, JANUARY, "Wanda was away", "Ann Analyst")
-    # Ten times as many days: no month of them is small, so others see the chart too.
+    # Ten times as many days, of as many people: no month is small, so others see the chart too.
     large = {at: Tally(10 * one.numerator, 1000) for at, one in changed.tallies.items()}
+    large |= {(people_key(key), *rest): one for (key, *rest), one in large.items()}
     noted = with_notes(replace(changed, tallies=large), file_store)
     inside, outside = (
         text(Opened(write_slides(noted, SEPTEMBER, [], audience)))

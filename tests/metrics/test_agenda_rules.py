@@ -144,9 +144,9 @@ def children(key: str, then: int, now: int, unit_id: str = SERVICE) -> Figures:
 @pytest.mark.parametrize(
     ("then", "now", "said"),
     [
-        (328, 383, "55 children looked after more than a year before, 17% of 328."),
-        (383, 328, "55 children looked after fewer than a year before, 14% of 383."),
-        (100, 110, "10 children looked after more than a year before, 10% of 100."),
+        (328, 383, "55 more children looked after than a year before, 17% of 328."),
+        (383, 328, "55 fewer children looked after than a year before, 14% of 383."),
+        (100, 110, "10 more children looked after than a year before, 10% of 100."),
         (328, 350, None),
         (20, 29, None),
     ],

@@ -162,6 +162,17 @@ def test_a_published_figure_stays_though_less_is_held_now():
     assert not_yet(held_from(2016, 1, 1), METRIC, MARCH, published) is None
 
 
+def test_what_was_counted_lacks_nothing_also_where_a_later_load_holds_less():
+    """Of a published month as outsiders are told it, which has no words of the publication."""
+    metric = CATALOGUE["direct_work"]
+    load = LoadInfo(data_from=date(2016, 5, 1), data_to=date(2016, 6, 1))
+    figures = Figures(
+        load, SETTINGS, {(metric.key, SERVICE, MARCH): Tally(3, 4)}, {SERVICE: "Service"}
+    )
+    assert figures.result(metric, View(MARCH)).not_yet is None
+    assert "April 2016 is not held in full" in (figures.result(metric, View(APRIL)).not_yet or "")
+
+
 def test_a_table_is_held_from_the_earlier_day_of_two_sources_and_from_none_where_one_is_silent():
     early, late = {"covers_from": {"referral": "2011-04-04"}}, {"data_from": "2015-04-01"}
     brought = {"tables": {"referral": {"written": 5}}}

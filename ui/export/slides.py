@@ -50,6 +50,11 @@ def boards_to_choose(figures: Figures) -> tuple[dict[str, str], list[str]]:
     return by_name, [board.name for board in boards_on_slides(figures.settings)]
 
 
+def board_needed(names: Sequence[str]) -> Markup:
+    """Where no board is chosen, that one has to be; else nothing."""
+    return Markup("") if names else NO_BOARD
+
+
 def audiences(page: Page) -> list[str]:
     """Who a file may be for. What gives a small number away is known only among all units."""
     whole = EVERY_UNIT in page.viewer.figures

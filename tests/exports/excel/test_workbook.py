@@ -11,9 +11,9 @@ from data_access.load_info import LoadInfo
 from data_access.problems import Problem
 from data_access.settings import Target
 from exports.excel.cover import NAME_WIDTH
-from exports.excel.style import LETTERS, PAGE_WIDTH
+from exports.excel.style import LETTERS, PAGE_WIDTH, TITLE
 from exports.excel.workbook import write_slides
-from exports.text import lines_taken
+from exports.text import BOLD, height, lines_taken
 from metrics.catalogue import CATALOGUE
 from metrics.council.words import worded
 from metrics.model import SERVICE, Period, Scope, View
@@ -228,6 +228,17 @@ def test_contents_say_of_every_figure_all_that_its_sentence_says_each_line_in_si
         assert sentence(made.compared_result(metric, View(SEPTEMBER))) in told
     room = PAGE_WIDTH - NAME_WIDTH
     assert not [line for line in lines if lines_taken(line, 12, room) > 1]
+
+
+def test_a_title_in_bold_letters_has_a_row_for_each_of_its_lines():
+    slides = opened(missing_its_target()).slides
+    titles = [sheet for sheet in slides if sheet["A1"].font.sz == TITLE["font_size"]]
+    wide, lines = PAGE_WIDTH / BOLD, set()
+    for sheet in titles:
+        words, points = sheet["A1"].value, sheet["A1"].font.sz
+        lines.add(lines_taken(words, points, wide))
+        assert sheet.row_dimensions[1].height * 96 / 72 >= height(words, points, wide) - 1
+    assert max(lines) > 1
 
 
 @pytest.mark.parametrize("audience", ["partners", "public"])

@@ -308,7 +308,7 @@ def seen_and_entered_later() -> World:
     return world
 
 
-@draws(4)
+@draws(2)
 @given(world=visited())
 @example(world=seen_and_entered_later())
 def known_then_and_now(world, shared_engine, store, counted) -> None:
