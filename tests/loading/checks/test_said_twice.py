@@ -12,12 +12,12 @@ from sqlalchemy import update
 
 from data_access.schema import CANONICAL, referral
 from data_access.settings import Settings
-from loading.checks.checks import find_issues, mend
+from loading.checks.checks import CHECKS, find_issues, mend
 from loading.checks.facts import FACTS, NOT_TOLD_APART
 from loading.sources.reading import SAME_ROW
 from tests.databases import emptied
 from tests.draws import draws
-from tests.loading.test_checks import AS_AT, GOOD, SETTINGS, fill, rows
+from tests.loading.test_checks import AS_AT, GOOD, SETTINGS, fill, found_by, rows
 
 KNOWN: list[tuple[str, dict[str, Any]]] = [
     ("child", {"name": "Kit Example"}),
@@ -253,6 +253,7 @@ def test_posts_that_come_to_one_fte_are_no_break(connection, other):
     assert issues(connection, more) == []
 
 
+OF_PLANS = [check for check in CHECKS if check.rule == "plans_overlap"]
 DAYS = st.sampled_from([date(2016, 10, day) for day in range(3, 9)])
 SPELLS = st.lists(
     st.tuples(st.sampled_from(["CIN", "CP"]), DAYS, st.one_of(st.none(), DAYS)),
@@ -283,12 +284,10 @@ def test_overlaps_are_those_that_a_count_pair_by_pair_finds(shared_engine, spell
         f"N{later[0]}" for earlier, later in combinations(order, 2) if overlap(earlier[1], later[1])
     }
     with shared_engine.connect() as connection:
-        fill(emptied(connection), *plans)
-        found = find_issues(connection, SETTINGS, AS_AT)
         # Plans alike in all but the id are found by both rules: only a load leaves one out.
-        told = {one.row_key for one in found if one.rule == "plans_overlap"}
+        found = found_by(OF_PLANS, emptied(connection), *plans)
         connection.rollback()
-    assert told == expected
+    assert {one.row_key for one in found} == expected
 
 
 @pytest.mark.parametrize(
