@@ -16,7 +16,7 @@ from exports.powerpoint.deck import write_deck
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE, Period, Tally
 from metrics.units.openings import Opening
-from tests.exports.made_up import SEPTEMBER, figures
+from tests.exports.made_up import SEPTEMBER, figures, with_months
 from tests.exports.opened import XML, Opened, cells
 
 SICKNESS = CATALOGUE["sickness"]
@@ -33,20 +33,20 @@ def world(unit_before: str | None = None):
         for key, tally in made.tallies.items()
         if key[1] != "U1" or key[2].start >= OPENED.start
     }
+    moved: dict[tuple[str, str | None, Period], Tally] = {}
     for month, one in zip(MONTHS, LINE, strict=True):
         for unit_id in (SERVICE, "U1", "U2"):
             if unit_id != "U1" or month.start >= OPENED.start:
                 alone = one if unit_id == "U1" else min(one, 25)
                 more = {"U1": 2, "U2": 7}.get(unit_id, 1)
-                tallies["sickness", unit_id, month] = Tally(alone + more, 200 + one)
+                moved["sickness", unit_id, month] = Tally(alone + more, 200 + one)
     openings: dict[str | None, Opening] = {
         "U1": Opening(OPENED.start, continues=unit_before),
         "U2": Opening(),
     }
     if unit_before:
         openings[unit_before] = Opening(closed_on=OPENED.start)
-    load = replace(made.load, data_to=date(2016, 12, 31))
-    return replace(made, tallies=tallies, openings=openings, load=load)
+    return with_months(replace(made, tallies=tallies, openings=openings), moved)
 
 
 def true_value(made, unit_id, month: Period):

@@ -63,7 +63,8 @@ def test_a_metric_s_own_rows_say_whether_they_are_about_children():
 
 
 def _names_children(metric: Metric) -> bool:
-    """Whether the metric's query brings a child's id, or NULL in its place."""
+    """Whether the metric's query brings a child's id, or NULL in its place, also of a union."""
     month = Period.of(LOAD.as_at)
     column = metric.rows(Months(month, month), BASIS).selected_columns["child_id"]
-    return str(getattr(column, "element", column).compile(compile_kwargs=LITERAL)) != "NULL"
+    behind = (getattr(one, "element", one) for one in column.base_columns)
+    return {str(one.compile(compile_kwargs=LITERAL)) for one in behind} != {"NULL"}

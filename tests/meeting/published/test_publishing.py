@@ -217,9 +217,9 @@ def test_a_month_is_over_on_its_last_day(case_of, store):
     assert go(case_of(small(), date(2016, 9, 30)), store).version == 1
 
 
-def test_a_first_version_takes_no_reason_and_a_second_needs_one(case_of, store):
-    assert "takes no reason" in refused(case_of(small()), store, reason="because")
-    go(case_of(small()), store)
+def test_a_first_version_takes_no_reason_and_a_second_needs_one(case, case_of, store):
+    assert "takes no reason" in refused(case, store, reason="because")
+    go(case, store)
     other = small()
     other.rows["absence"].pop()
     changed = case_of(other)
@@ -358,8 +358,8 @@ def test_the_overlay_leaves_other_months_as_they_are_known_now(case, store):
         assert shown.result(metric, august) == live.result(metric, august)
 
 
-def test_a_unit_that_is_no_more_keeps_its_name_in_the_months_it_was_published(case_of, store):
-    done = go(case_of(small()), store)
+def test_a_unit_that_is_no_more_keeps_its_name_in_the_months_it_was_published(case, case_of, store):
+    done = go(case, store)
     other = small()
     other.rows["unit"] = [row for row in other.rows["unit"] if row["unit_id"] != "U4"]
     for table in ("allocation", "post", "time_record"):
@@ -371,20 +371,20 @@ def test_a_unit_that_is_no_more_keeps_its_name_in_the_months_it_was_published(ca
     assert list(shown.units)[-1] == "*"
 
 
-def test_what_no_source_supported_then_is_said_though_one_does_now(case_of, store):
-    case = case_of(small(), AS_AT, "1", not_in_source={"sickness": "There were no absences."})
-    done, view = go(case, store), View(SEPTEMBER)
-    live = read_figures(case_of(small()), SETTINGS)
+def test_what_no_source_supported_then_is_said_though_one_does_now(case, case_of, store):
+    then = case_of(small(), AS_AT, "1", not_in_source={"sickness": "There were no absences."})
+    done, view = go(then, store), View(SEPTEMBER)
+    live = read_figures(case, SETTINGS)
     result = overlaid(live, [frozen_figures(store, done)]).result(CATALOGUE["sickness"], view)
     assert live.result(CATALOGUE["sickness"], view).value is not None
     assert (result.tally, result.not_in_source) == (None, "There were no absences.")
     assert sentence(result) == "Sickness, Service: not in this source."
 
 
-def test_what_was_published_is_shown_though_no_source_supports_it_now(case_of, store):
-    done, view = go(case_of(small()), store), View(SEPTEMBER)
-    case = case_of(small(), AS_AT, "2", not_in_source={"sickness": "There are no absences."})
-    shown = overlaid(read_figures(case, SETTINGS), [frozen_figures(store, done)])
+def test_what_was_published_is_shown_though_no_source_supports_it_now(case, case_of, store):
+    done, view = go(case, store), View(SEPTEMBER)
+    now = case_of(small(), AS_AT, "2", not_in_source={"sickness": "There are no absences."})
+    shown = overlaid(read_figures(now, SETTINGS), [frozen_figures(store, done)])
     result = shown.result(CATALOGUE["sickness"], view)
     assert result.value is not None
     assert result.not_in_source is None
