@@ -11,12 +11,14 @@ from loading.loads import load
 from loading.sources.annex_a.workbook import read_annex_a
 from loading.sources.csv_folder import read_csv_folder
 from metrics.catalogue import CATALOGUE
+from metrics.stored.history import NOT_ENOUGH
 from tests.each_metric import case_of
 from tests.loading import dirty
 from tests.ui.addresses import links_to
 from tests.ui.conftest import PAGES
 from tests.ui.small_council import build, council
 from tests.worlds import SETTINGS
+from ui.not_in_source import why_not
 
 LATEST_ONLY = "Not in this source: Annex A holds only each child&#39;s latest visit"
 NO_VISITS = "Not in this source: Nothing that was loaded has rows of visit: add visit.csv."
@@ -127,3 +129,11 @@ def test_a_source_with_visits_and_no_recording_dates_keeps_what_was_seen(opened,
     html = opened("recording", build(tmp_path, world), month="2016-08")
     assert ">Seen in time<" in html and ">Recorded in time<" not in html
     assert html.count(f"Not in this source: {why}") == 2
+
+
+def test_what_is_held_for_too_short_a_time_is_not_called_missing():
+    missing, too_early = "No visits.", f"{NOT_ENOUGH}: October 2016 needs 6 months."
+    assert why_not(too_early) == f'<p class="cs-note">{too_early}</p>'
+    both = f'<p class="cs-note">Not in this source: {missing} {too_early}</p>'
+    assert why_not(too_early, missing, None, missing) == both
+    assert why_not(None) == ""
