@@ -417,7 +417,7 @@ def test_the_load_says_that_it_is_invented_and_what_it_covers(twice_the_council)
     said = json.loads(row.rows_json)
     assert said["tables"]["visit"]["written"] == counts["visit"]
     assert said["data_from"] == "2014-04-01"
-    assert said["covers_from"]["survey_wave"] == "2014-06-30"
+    assert said["covers_from"]["survey_wave"] == "2014-06-01"
 
 
 def test_a_draw_by_weight_takes_each_value_as_often_as_its_weight_says():
