@@ -3,6 +3,7 @@
 import click
 
 from commands.register import Commands
+from data_access.connection.collecting import collect_seldom
 from data_access.connection.private_files import keep_to_owner
 
 
@@ -10,6 +11,7 @@ from data_access.connection.private_files import keep_to_owner
 def main() -> None:
     """ChildStat: the monthly performance dashboard for children's social care."""
     keep_to_owner()
+    collect_seldom()
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from sqlalchemy import Engine
 
+from data_access.connection.collecting import collect_seldom
 from data_access.database import connect, create
 from data_access.settings import ACCESS_STORE_VARIABLE, MEETING_STORE_VARIABLE
 from metrics.catalogue import CATALOGUE
@@ -47,6 +48,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
             item.add_marker("drawn")
+
+
+def pytest_collection_finish() -> None:
+    """As every process of ours does once it has begun."""
+    collect_seldom()
 
 
 def not_here(reason: str) -> NoReturn:
