@@ -14,12 +14,10 @@ if __name__ == "__main__":
     ).run()
 else:
     from access.gate.serving import served_or_exit
-    from data_access.connection.collecting import collect_seldom
     from ui.turning.front import front
     from ui.turning.imported import import_what_pages_need
 
     import_what_pages_need()
-    collect_seldom()
     gate = served_or_exit(st.get_option, front())
     # Streamlit looks for these very words. Where it doesn't find them it serves the pages without
     # the gate, and each of them refuses to open (access/gate/ticket.py).
