@@ -21,7 +21,10 @@ from metrics.catalogue import CATALOGUE
 from tests import servers
 from tests.databases import ENGINES, duckdb_file, postgresql_database, written
 from tests.kinds import KINDS
+from tests.quick_duckdb import make_duckdb_quick
 from tools.needs import chromium, openid_provider
+
+make_duckdb_quick()
 
 settings.register_profile(
     "oracle",

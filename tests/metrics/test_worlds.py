@@ -28,6 +28,8 @@ def metrics_by_world() -> Iterator[ParameterSet]:
         yield pytest.param(world, shared, id=shared[0].key)
 
 
+# It asks of the worlds themselves; what each metric counts in them its own test asks at every run.
+@pytest.mark.thorough
 # On one engine: that both count the same is what each metric's own test shows.
 @pytest.mark.parametrize("engine_kind", ["duckdb"], indirect=True)
 @pytest.mark.parametrize(("worlds", "shared"), [*metrics_by_world()])

@@ -1,7 +1,8 @@
 """Search finds whom the viewer may see, and of anybody else not even that they exist."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 from markupsafe import escape
@@ -140,34 +141,41 @@ def test_who_is_held_today_is_listed_before_who_is_not(searched, tmp_path):
 
 TYPED = [
     ("Zoë Núñez", "A1", "zoe nunez"),
-    ("Zoe Nunez", "A1", "Zoë"),
-    ("O’Hara Tim", "A1", "o'hara"),
-    ("O'Hara Tim", "A1", "O’HARA"),
-    ("Ali İnan", "A1", "İnan"),
-    ("Ali İnan", "A1", "inan"),
-    ("Łukasz Groß", "A1", "lukasz gross"),
-    ("Smith–Jones", "A1", "smith-jones"),
+    ("Zoe Nunez", "A2", "Zoë"),
+    ("O’Hara Tim", "A3", "o'hara"),
+    ("O'Hara Tim", "A4", "O’HARA"),
+    ("Ali İnan", "A5", "İnan"),
+    ("Ali İnan", "A5", "inan"),
+    ("Łukasz Groß", "A6", "lukasz gross"),
+    ("Smith–Jones", "A7", "smith-jones"),
     ("Solo", "7", "7"),
-    ("Solo", "AB 12", "ab 12"),
+    ("Alone", "AB 12", "ab 12"),
 ]
 
 
-def council_with_child(tmp_path, number: str, name: str) -> str:
+def council_with_children(folder: Path, name_of: Mapping[str, str]) -> str:
     world = council()
-    world.add("child", child_id=number, name=name, restricted=False)
-    return build(tmp_path, world)
+    for number, name in name_of.items():
+        world.add("child", child_id=number, name=name, restricted=False)
+    return build(folder, world)
+
+
+@pytest.fixture(scope="module")
+def written_in_many_ways(tmp_path_factory) -> str:
+    name_of = {number: name for name, number, _ in TYPED}
+    return council_with_children(tmp_path_factory.mktemp("names"), name_of)
 
 
 @pytest.mark.parametrize(("name", "number", "typed"), TYPED)
 def test_a_child_is_found_however_a_keyboard_has_the_letters(
-    searched, tmp_path, name, number, typed
+    searched, written_in_many_ways, name, number, typed
 ):
-    html = searched(typed, council_with_child(tmp_path, number, name))
+    html = searched(typed, written_in_many_ways)
     assert escape(name) in names_in(html)
 
 
 def test_of_one_letter_only_a_number_is_looked_for(searched, tmp_path):
-    assert names_in(searched("7", council_with_child(tmp_path, "7", "Solo"))) == {"Solo"}
+    assert names_in(searched("7", council_with_children(tmp_path, {"7": "Solo"}))) == {"Solo"}
     assert TOO_FEW in searched("s")
 
 
