@@ -101,7 +101,10 @@ def test_about_the_recording_standard_too_the_list_and_the_figure_agree(shared_e
         world.add("allocation", child_id=child_id, lead=True, started_on=seen_on)
     with worked_out(shared_engine, world) as engine:
         counted, listed = (
-            {row.child_id: row.state for row in read(engine, query(months(), basis()))}
+            {
+                (row.child_id, row.clock_started_on): row.state
+                for row in read(engine, query(months(), basis()))
+            }
             for query in (DUE.rows, running_clocks)
         )
     assert len(listed) == 13
