@@ -212,6 +212,13 @@ def assessment_ended_on() -> ColumnElement[date]:
 
 
 def closings_are_known() -> ColumnElement[bool]:
-    """Whether any case has a day of closing: without one in a source, all would look open."""
+    """Whether any case has a day of closing: without one in a source, all would look open.
+
+    A referral of which nothing further came is none: it is closed on the day on which it came.
+    """
     anyone = referral.alias("any_case")
-    return exists(select(literal(1)).select_from(anyone).where(anyone.c.closed_on.is_not(None)))
+    is_case = anyone.c.no_further_action.is_not(True)
+    of_cases = (
+        select(literal(1)).select_from(anyone).where(is_case, anyone.c.closed_on.is_not(None))
+    )
+    return exists(of_cases)

@@ -3,13 +3,15 @@
 A figure is shown whole (numerator, denominator and value) or not at all. It is small if its
 numerator, its denominator or, of a share, the rest (denominator less numerator) is above 0 and
 below 6, or if that holds of the people behind one of these, as days and visits are many of one
-child. Figures of which one is part of another are hidden together, also for what lies between
-them. What is summed to date is told at the ends of quarters, and hidden where what came to it since
-it was last shown is small. Whoever wants to find it is taken to know every total, every figure that
-is shown, and this rule to the letter. So what is hidden beside a small figure is never chosen by
-its value: units stand in pairs, in the order of their ids, and a pair is hidden whole or not at
-all. Whether more pairs have to join is asked of the hidden figures' sum, which anybody can work
-out, and of the people behind it.
+child. Figures of which one is part of another are hidden together, also for what lies between them.
+Of figures that count the same children on their way through a case, as many at each level, on the
+way up or down and closed, only the whole service's is told: a unit's could be worked out from the
+others. What is summed to date is told at the ends of quarters, and hidden where what came to it
+since it was last shown is small. Whoever wants to find it is taken to know every total, every
+figure that is shown, and this rule to the letter. So what is hidden beside a small figure is never
+chosen by its value: units stand in pairs, in the order of their ids, and a pair is hidden whole or
+not at all. Whether more pairs have to join is asked of the hidden figures' sum, which anybody can
+work out, and of the people behind it.
 Companions and quantiles are left out: they would add up with the figures, or give away how long
 one visit took.
 """
@@ -93,12 +95,13 @@ def _hidden_of(figures: Figures, family: Sequence[Metric]) -> Iterator[tuple[str
     """The units and months in which none of these figures is shown, oldest first."""
     shown: dict[str | None, Counts] = {}
     is_to_date = any(metric.kind is FigureKind.CUMULATIVE for metric in family)
+    stays = any(metric.units_stay_inside for metric in family)
     for period in figures.months:
         of_units = _counted(figures, family, period)
         if not is_told_of(family, period):
             yield from ((unit_id, period) for unit_id in of_units)
             continue
-        hidden = _hidden_in(of_units, shown)
+        hidden = _hidden_in(of_units, shown, stays)
         yield from ((unit_id, period) for unit_id in hidden)
         if is_to_date:
             shown |= {one: now for one, now in of_units.items() if one not in hidden}
@@ -110,10 +113,13 @@ def _counted(figures: Figures, family: Sequence[Metric], period: Period) -> Unit
     return {one: counts for one, counts in of_each.items() if counts is not None}
 
 
-def _hidden_in(of_each: Units, shown: Units) -> frozenset[str | None]:
+def _hidden_in(of_each: Units, shown: Units, units_stay: bool) -> frozenset[str | None]:
+    """The service's figure stands alone where its units' stay inside: nothing is subtracted."""
     stepped = {one: with_steps(now, shown.get(one)) for one, now in of_each.items()}
     service = stepped.pop(SERVICE, None)
     if service is None:
+        return frozenset(stepped)
+    if units_stay and not is_small(service):
         return frozenset(stepped)
     return hidden_units(stepped, service)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection, Select, literal, select, update
+from sqlalchemy import Connection, Select, literal, select, true, update
 
 from data_access.load_info import LoadInfo, load_in, loads
 from data_access.schema import metadata, source_load
@@ -80,7 +80,8 @@ def _meeting(need: Need) -> Select:
     if need.value is not None:
         return rows.where(column == need.value)
     if need.also_in is None:
-        return rows.where(column.is_not(None))
+        is_told_of = table.c[need.unless].is_not(True) if need.unless else true()
+        return rows.where(column.is_not(None), is_told_of)
     other = metadata.tables[need.also_in]
     return select(literal(1)).select_from(table.join(other, column == other.c[need.column]))
 

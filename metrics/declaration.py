@@ -71,9 +71,9 @@ class Words:
 class Need:
     """A table without whose rows there is nothing to count, not even 0.
 
-    With `column`, that some row must fill; with `also_in`, the other table in which a value of that
-    column must stand too; with `value`, what some row must have there. `says` is the metric's own
-    sentence for when it is missing, if the one that loading makes of it does not say enough.
+    With `column`, that some row must fill of which `unless` is not true; with `also_in`, the other
+    table in which a value of that column must stand too; with `value`, what some row must have
+    there. `says` is the metric's own sentence for when it is missing, if loading's is not enough.
     """
 
     table: str
@@ -81,6 +81,7 @@ class Need:
     also_in: str | None = None
     says: str | None = None
     value: str | None = None
+    unless: str | None = None
 
 
 @dataclass(frozen=True)
@@ -199,8 +200,7 @@ class Pair:
 class Quantile:
     """The smallest value of a row column that at least `share` of the rows do not exceed.
 
-    By nearest rank: always a value that occurs. `says` is written with {n} and {value}, which
-    `written` puts in words.
+    By nearest rank: a value that occurs. `says` has {n} and {value}, which `written` words.
     """
 
     key: str

@@ -94,6 +94,8 @@ class Metric:
     rolling one goes. `happened_on` is the row column of the day on which one of a count happened:
     where few do, the days between them say more than months. `part_of` is the key of the metric
     whose numerator holds all of this one's, out of the same: outsiders could subtract the two.
+    `units_stay_inside`: outsiders are told the whole service's figure alone, as a unit's could be
+    worked out from other figures of the same children, or those from it.
     `worth_over_a_year` is the smallest change over a year, in per cent, that is worth the room's
     time, of a number that no limits judge.
     `units_not_compared` says why no unit is set against the others; `goes_on` that who is counted
@@ -130,6 +132,7 @@ class Metric:
     window_months: int = 12
     happened_on: str | None = None
     part_of: str | None = None
+    units_stay_inside: bool = False
     units_not_compared: str | None = None
     goes_on: bool = False
     worth_over_a_year: float | None = None

@@ -19,8 +19,10 @@ HIDDEN_RULE = (
     "A figure is hidden if its count, what it is out of, what lies between them, what one that is"
     " part of it leaves, or the number of people behind any of these is 1 to 5,"
     " and with it the figure of the unit that it is paired with, whatever that is, so that neither"
-    " can be worked out; more where these add up to little. What is summed"
-    " to date is told at the ends of quarters, and hidden where 1 to 5 came to it since it was last"
+    " can be worked out; more where these add up to little. Of children on their way through a case"
+    " (plans, moves, closing and coming back) only the whole service is told, as a unit's figure"
+    " could be worked out from others. What is summed to date is told at the ends of quarters, and"
+    " hidden where 1 to 5 came to it since it was last"
     " shown. Counts beside the figures are left out."
 )
 

@@ -148,13 +148,13 @@ class _Column:
         ]
         if not turned:
             return
-        others = [cell for cell in self.values if self._is_year_month_day(cell)]
+        others = {self.values[cell]: cell for cell in self.values if self._is_year_month_day(cell)}
         if not others:
             raise ColumnRefused(YEAR_DAY_MONTH, turned[0])
         if len(turned) > 1 or len(others) < DAYS_THAT_TELL:
             words = TWO_YEAR_FIRST.format(some=len(turned), others=len(others))
-            raise ColumnRefused(words, turned[0], others[0])
-        dates = sum(1 for day in self.values.values() if day is not None) + 1
+            raise ColumnRefused(words, turned[0], next(iter(others.values())))
+        dates = len({day for day in self.values.values() if day is not None}) + 1
         self.refused[turned[0]] = NO_SUCH_MONTH.format(dates)
 
     def _is_year_month_day(self, cell: object) -> bool:

@@ -29,7 +29,7 @@ _TIME = re.compile(
 # What XML writes as a day with its zone: it has no time, so it is that day.
 _DAY_WITH_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})|(\d{4})(\d\d)(\d\d)")
-_FROM_YEAR = re.compile(r"(\d{4})[-/. ](\d\d?)[-/. ](\d\d?)(?!\d)")
+_FROM_YEAR = re.compile(r"(\d{4})[-/. ](\d\d?)[-/. ](\d\d?)(?!\d)|(\d{4})(\d\d)(\d\d)(?!\d)")
 _NUMBERS = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d\d)")
 _DAY_MONTH = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[-/. ]*([a-z]{3,9})\.?[-/., ]*(\d{4}|\d\d)", re.I
@@ -96,16 +96,20 @@ def shaped(words: str) -> Written | None:
 
 def begins_with_year(words: str) -> bool:
     """Whether a date begins with its year in four figures."""
-    return _FROM_YEAR.match(words) is not None
+    return _from_year(words) is not None
 
 
 def is_year_day_month(words: str) -> bool:
     """Whether a date that is none with the month second would be one with the month last."""
-    match = _FROM_YEAR.match(words)
+    match = _from_year(words)
     if match is None:
         return False
-    year, day, month = (int(figures) for figures in match.groups())
+    year, day, month = (int(figures) for figures in match.groups() if figures)
     return Written((day, month, year), (DAY_FIRST,)).day() is not None
+
+
+def _from_year(words: str) -> re.Match[str] | None:
+    return _FROM_YEAR.match(_WEEKDAY.sub("", words, count=1))
 
 
 def _numbers(words: str) -> Iterator[tuple[tuple[int, int, int], tuple[str, ...], bool]]:

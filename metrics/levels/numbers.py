@@ -146,6 +146,7 @@ def number_of_children(
         polarity=Polarity.NEITHER,
         adds_up_over_months=False,
         worth_saying=10,
+        units_stay_inside=True,
         rows=children_on(kind),
         drill_down={"started_on": "Since"},
         needs=(Need("plan"), Need("plan", "kind", value=kind)),

@@ -140,6 +140,7 @@ def time_at(
         polarity=Polarity.NEITHER,
         adds_up_over_months=True,
         worth_saying=30,
+        units_stay_inside=True,
         fewest=FEWEST,
         rows=stays_that_ended(level),
         drill_down={"started_on": "Began", "ended_on": "Ended", "days": "Days"},

@@ -1,12 +1,13 @@
 """A number without limits, beside itself a year before: has it moved by enough for the room?"""
 
 from metrics.kinds.words import A_YEAR
-from metrics.model import Measure
+from metrics.model import Measure, round_half_up
 from metrics.result import Result
 from metrics.spc.chart_reading import Footing, Latest
 from metrics.worth.worth_saying import reaches
 
 HUNDRED = 100
+NONE_BEFORE = "when there were none"
 
 
 def moved_over_a_year(result: Result) -> str | None:
@@ -16,15 +17,15 @@ def moved_over_a_year(result: Result) -> str | None:
     numbers are those of the chart, so that a month once published says what it said.
     """
     least, before, value = result.metric.worth_over_a_year, _a_year_before(result), result.value
-    if least is None or not before or value is None:
+    if least is None or before is None or value is None:
         return None
     change = value - before
-    share = HUNDRED * abs(change) / before
-    if share < least or not reaches(result, change):
+    share = HUNDRED * abs(change) / before if before else None
+    if not reaches(result, change) or (share is not None and round_half_up(share, 0) < least):
         return None
     more, counted = "more" if change > 0 else "fewer", result.metric.words.counted_as(abs(change))
     written = result.metric.measure.written
-    of_before = f"{Measure.PERCENT.written(share)} of {written(before)}"
+    of_before = f"{Measure.PERCENT.written(share)} of {written(before)}" if share else NONE_BEFORE
     return f"{written(abs(change))} {more} {counted} than a year before, {of_before}."
 
 

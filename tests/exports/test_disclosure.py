@@ -218,6 +218,14 @@ def told(changes, months=1):
     return protected(replace(whole, tallies={**whole.tallies, **places})).hidden
 
 
+@pytest.fixture
+def units_told(monkeypatch) -> None:
+    """As if no unit's figure could be worked out from those of others."""
+    for key, metric in list(CATALOGUE.items()):
+        monkeypatch.setitem(CATALOGUE, key, replace(metric, units_stay_inside=False))
+
+
+@pytest.mark.usefixtures("units_told")
 def test_days_of_one_child_are_hidden_with_the_pair():
     key, one = "days_by_status", "U1"
     counted = {(key, one, 0): Tally(31, 31), (people_key(key), one, 0): Tally(1, 1)}
@@ -236,6 +244,21 @@ def test_a_figure_of_which_nobody_knows_how_many_people_are_behind_it_is_hidden(
     assert ("days_by_status", SERVICE, SEPTEMBER) not in again
 
 
+def test_of_children_on_their_way_through_a_case_only_the_whole_service_is_told():
+    stays = [key for key, metric in CATALOGUE.items() if metric.units_stay_inside]
+    assert {"children_looked_after", "step_down", "closed", "re_referred_after_closure"} <= {*stays}
+    many = {
+        (one, unit, 0): Tally(80 * of, 200 * of)
+        for key in stays
+        for unit, of in (("U1", 1), ("EAST", 1), (SERVICE, 2))
+        for one in (key, people_key(key))
+    }
+    hidden = told(many)
+    assert {(key, unit, SEPTEMBER) for key in stays for unit in ("U1", "EAST")} <= hidden
+    assert not {(key, SERVICE, SEPTEMBER) for key in stays} & hidden
+
+
+@pytest.mark.usefixtures("units_told")
 def test_what_lies_between_a_figure_and_its_part_hides_both():
     up = {("step_up", one, 0): Tally(n, 100 * n) for one, n in (("U1", 8), (SERVICE, 435))}
     care = {("step_up_to_care", one, 0): Tally(n, 800) for one, n in (("U1", 6), (SERVICE, 400))}
@@ -243,6 +266,7 @@ def test_what_lies_between_a_figure_and_its_part_hides_both():
     assert {(key, "U1", SEPTEMBER) for key in ("step_up", "step_up_to_care")} <= hidden
 
 
+@pytest.mark.usefixtures("units_told")
 def test_what_is_summed_to_date_is_told_at_the_ends_of_quarters_and_not_where_few_came_to_it():
     key = "step_down_re_referred"
     came = {"U1": (34, 68), "EAST": (430, 870), SERVICE: (491, 983)}

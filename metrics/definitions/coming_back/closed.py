@@ -96,10 +96,11 @@ METRIC = Metric(
     polarity=Polarity.NEITHER,
     adds_up_over_months=False,
     worth_saying=3,
+    units_stay_inside=True,
     fewest=FEWEST,
     rows=rows,
     drill_down={"received_on": "Received", "closed_on": "Closed", "outcome": "Outcome"},
-    needs=(Need("referral"), Need("referral", "closed_on")),
+    needs=(Need("referral"), Need("referral", "closed_on", unless="no_further_action")),
     source="Local measure; reasons for closure as in the children in need census (DfE)",
     edge_cases=(
         "A case is a referral without “no further action”; two of one child are two, and of one"

@@ -140,10 +140,11 @@ METRIC = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=5,
+    units_stay_inside=True,
     fewest=FEWEST,
     rows=rows,
     drill_down={"closed_on": "Closed", "closure_reason": "Reason", "back_on": "Back on"},
-    needs=(Need("referral"), Need("referral", "closed_on")),
+    needs=(Need("referral"), Need("referral", "closed_on", unless="no_further_action")),
     source=(
         "Local measure: the DfE counts re-referrals among referrals, not among closures, so no"
         " published figure of it is like this one"

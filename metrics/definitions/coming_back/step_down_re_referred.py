@@ -203,6 +203,7 @@ METRIC = Metric(
     polarity=Polarity.NEITHER,
     adds_up_over_months=False,
     worth_saying=5,
+    units_stay_inside=True,
     fewest=FEWEST,
     rows=rows,
     drill_down={
@@ -210,7 +211,11 @@ METRIC = Metric(
         "ended_on": "First stepped down or closed",
         "back_on": "Back on",
     },
-    needs=(Need("referral"), Need("referral", "closed_on"), Need("allocation")),
+    needs=(
+        Need("referral"),
+        Need("referral", "closed_on", unless="no_further_action"),
+        Need("allocation"),
+    ),
     source="Family Insights evaluation (DfE, 2017), Appendix 8 item 3",
     edge_cases=(
         "Everything up to the month’s end is in it: it is one value as at that day, and no month is"

@@ -54,6 +54,7 @@ METRIC = Metric(
     polarity=Polarity.NEITHER,
     adds_up_over_months=True,
     worth_saying=3,
+    units_stay_inside=True,
     fewest=FEWEST,
     rows=rows,
     drill_down={"level": "When the month began", "move": "Move"},

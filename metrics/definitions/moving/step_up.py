@@ -53,6 +53,7 @@ METRIC = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=3,
+    units_stay_inside=True,
     fewest=FEWEST,
     rows=rows,
     drill_down={"level": "When the month began", "move": "Move"},

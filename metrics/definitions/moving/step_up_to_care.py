@@ -51,6 +51,7 @@ METRIC = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=1,
+    units_stay_inside=True,
     fewest=FEWEST,
     part_of="step_up",
     rows=rows,

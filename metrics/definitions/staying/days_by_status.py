@@ -105,6 +105,7 @@ METRIC = Metric(
     adds_up_over_months=True,
     goes_on=True,
     worth_saying=300,
+    units_stay_inside=True,
     rows=rows,
     drill_down={"status": "Status"},
     needs=(Need("plan"),),

@@ -155,6 +155,7 @@ METRIC = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     adds_up_over_months=True,
     worth_saying=5,
+    units_stay_inside=True,
     fewest=FEWEST,
     rows=rows,
     drill_down={

@@ -184,6 +184,7 @@ METRIC = Metric(
     polarity=Polarity.NEITHER,
     adds_up_over_months=True,
     worth_saying=10,
+    units_stay_inside=True,
     fewest=FEWEST,
     rows=rows,
     drill_down={

@@ -189,6 +189,7 @@ METRIC = Metric(
     history_months=FOLLOWED_FOR,
     history_of=("referral", "plan"),
     worth_saying=5,
+    units_stay_inside=True,
     fewest=FEWEST,
     rows=rows,
     drill_down={
@@ -196,7 +197,11 @@ METRIC = Metric(
         "closure_reason": "Why (DfE code)",
         "followed_to": "Followed to",
     },
-    needs=(Need("referral"), Need("referral", "closed_on"), Need("plan")),
+    needs=(
+        Need("referral"),
+        Need("referral", "closed_on", unless="no_further_action"),
+        Need("plan"),
+    ),
     source="Family Insights evaluation (DfE, 2017), Appendix 8, item 11a: children still at home 24"
     " months after closure; what is left out is our convention",
     edge_cases=(
