@@ -81,12 +81,21 @@ def test_a_month_as_known_on_a_day_is_told_on_postgresql_too(council, postgresql
     assert here == there != []
 
 
-def test_all_that_is_derived_is_the_same_in_however_many_blocks(council, tmp_path, monkeypatch):
-    """Of one month and a thousand plans each: no metric's rows may rest on the other months."""
+@pytest.mark.parametrize(
+    "rows_of_a_block",
+    [
+        pytest.param(20_000, id="of some months"),
+        pytest.param(1, id="of one month", marks=pytest.mark.thorough),
+    ],
+)
+def test_all_that_is_derived_is_the_same_in_however_many_blocks(
+    council, tmp_path, monkeypatch, rows_of_a_block
+):
+    """And of a thousand plans each: no metric's rows may rest on the other months."""
     copy = tmp_path / "council.duckdb"
     shutil.copyfile(council.removeprefix("duckdb:///"), copy)
     monkeypatch.setattr(blocks, "PLANS_OF_A_BLOCK", 1000)
-    monkeypatch.setattr(blocks, "ROWS_OF_A_BLOCK", 1)
+    monkeypatch.setattr(blocks, "ROWS_OF_A_BLOCK", rows_of_a_block)
     with changing(f"duckdb:///{copy}") as connection:
         assert len(blocks.blocks_of_children(connection)) > 5
         deriving.derive(connection, SETTINGS)
