@@ -89,7 +89,7 @@ def test_figure_parts_and_quantiles_are_what_the_rows_say_that_are_kept_as_count
     """All are asked of the same worlds: to derive one takes longer than to ask."""
     metric = CATALOGUE[key]
 
-    @draws(8)
+    @draws(4)
     @given(WORLDS[key]())
     def check(world):
         found = derived(shared_engine, world, metric)

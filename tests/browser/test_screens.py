@@ -58,7 +58,7 @@ def overflow(page) -> dict[str, int]:
     )
 
 
-@by_size
+@pytest.mark.parametrize("size", ["1280", pytest.param("1920", marks=pytest.mark.thorough)])
 @by_screen
 def test_every_screen_opens_without_a_fault_asks_nobody_else_and_is_open_to_all(
     visiting, base, tmp_path, screen, size

@@ -124,7 +124,7 @@ def test_every_table_that_is_lost_is_named_the_cause_first(duckdb_url, tmp_path)
     ("had", "has", "refused"),
     [(10, 5, False), (11, 5, True), (10, 0, True), (4, 1, False), (4, 0, True), (5, 50, False)],
 )
-@pytest.mark.parametrize("add", [False, True])
+@pytest.mark.parametrize("add", [False, pytest.param(True, marks=pytest.mark.thorough)])
 def test_a_table_that_had_far_more_rows_in_the_last_load_is_refused(
     duckdb_url, tmp_path, had, has, refused, add
 ):

@@ -57,7 +57,7 @@ def found_in(engine, world: World, table=status_run) -> dict[str, list[tuple]]:
     }
 
 
-@draws(60)
+@draws(30)
 @given(world=moving())
 def test_settled_runs_agree_with_a_look_at_each_day(shared_engine, world):
     found, back = (found_in(shared_engine, world, t) for t in (status_run, change_taken_back))

@@ -35,7 +35,7 @@ from tests.test_every_metric import derived
 from tests.worlds import WORLDS, World, basis
 
 EVERYBODY = Viewer("everybody", frozenset({"*"}), True, True)
-quick = settings(settings.get_profile("oracle"), max_examples=3)
+quick = settings(settings.get_profile("oracle"), max_examples=2)
 
 
 def plain_part(cut: Cut, row: Any, born: dict[str, date | None]) -> object:

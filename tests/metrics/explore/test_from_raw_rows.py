@@ -101,7 +101,7 @@ def told(found: dict) -> dict:
 def test_every_part_is_what_pandas_makes_of_the_raw_rows(shared_engine, key):
     metric = CATALOGUE[key]
 
-    @draws(4)
+    @draws(2)
     @given(WORLDS[key](), st.sampled_from([*QUARTERS]), st.data())
     def check(world, month, data):
         for number, child in enumerate(world.rows["child"]):
