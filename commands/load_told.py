@@ -85,7 +85,7 @@ def say_templates(folder: Path, written: Mapping[str, int]) -> None:
 
 def load_and_tell(
     readings: list[Reading], into: str | None, add: bool, accept_loss: tuple[str, ...]
-) -> None:
+) -> LoadReport:
     """Loads, with a bar on standard error, and prints what was read and what is to be done next."""
     settings = checked_settings()
     with click.progressbar(length=100, label="Loading", file=sys.stderr) as bar:
@@ -104,3 +104,4 @@ def load_and_tell(
         )
     print_report(report)
     say_what_is_next(report, settings.council, into)
+    return report

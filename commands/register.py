@@ -29,6 +29,7 @@ WHERE = {
     "spc": "commands.spc",
     "store": "commands.meeting",
     "survey": "commands.surveys",
+    "template": "commands.loading.workbook",
 }
 
 

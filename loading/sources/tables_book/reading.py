@@ -1,0 +1,110 @@
+"""Reads a workbook of the template's sheets: the tables that no case system holds."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from data_access.london import today
+from data_access.problems import Problem
+from data_access.settings import DEFAULT_LIMITS, LoadingLimits
+from loading.sources.reading import AS_OPTION_SAYS, WARNING, Issue, Reading
+from loading.sources.said_of_load import FILE, SaidOfLoad, held_from, held_in, last_day_in
+from loading.sources.table_rows import rows_of
+from loading.sources.tables_book.declared import LAST_DAY
+from loading.sources.tables_book.sheets import SheetsFound, TableSheet, sheets_found
+
+SOURCE = "workbook"
+SAYS_TODAY = f"today, as neither --data-to nor the sheet '{LAST_DAY}' says another day"
+
+
+class WorkbookRefused(Problem):
+    """What stops the load, of every sheet: the first in words, and all of it as `issues`."""
+
+    def __init__(self, problems: Sequence[Issue], issues: Sequence[Issue]) -> None:
+        more = len(problems) - 1
+        also = (
+            f" {more} more {'sheet is' if more == 1 else 'sheets are'} refused, too."
+            if more
+            else ""
+        )
+        super().__init__(f"{problems[0].message}{also}")
+        self.issues = (*problems, *issues)
+
+
+def read_workbook(
+    path: Path,
+    data_to: date | None = None,
+    limits: LoadingLimits = DEFAULT_LIMITS,
+    covers_from: Mapping[str, date] | None = None,
+) -> Reading:
+    """The rows of every sheet that holds a table, under the template's titles and headings.
+
+    `data_to` is the last day covered: that of the sheet 'Last day' unless said, else today;
+    `covers_from` says for tables since when they are held in full, over what that sheet says. A
+    sheet without rows says nothing of its table. What stops the load is said of all sheets at once.
+    """
+    found = sheets_found(path, limits)
+    issues, problems = list(found.issues), list(found.problems)
+    frames: dict[str, pd.DataFrame] = {}
+    read: dict[str, int] = {}
+    left_out: dict[str, dict[str, int]] = {}
+    for sheet in _of_rows(found):
+        try:
+            rows, number = rows_of(sheet.table, sheet.where, sheet.found, issues, left_out)
+        except Problem as problem:
+            problems.append(_refusal(sheet, problem))
+            continue
+        frames[sheet.table.name], read[sheet.table.name] = rows, number
+    said = _said(found, data_to, issues, problems)
+    if problems:
+        raise WorkbookRefused(problems, issues)
+    _need_rows(path, frames)
+    held = {**said.covers_from, **(covers_from or {})}
+    lacking = "there is no row of it: fill its sheet"
+    covered = held_from(held, frames, said.data_to, issues, lacking)
+    return Reading(
+        SOURCE,
+        said.data_to,
+        frames,
+        tuple(issues),
+        read,
+        left_out,
+        data_to_from=said.data_to_from,
+        covers_from=covered,
+    )
+
+
+def _of_rows(found: SheetsFound) -> list[TableSheet]:
+    return [sheet for sheet in found.sheets if sheet.table is not FILE]
+
+
+def _refusal(sheet: TableSheet, problem: Problem) -> Issue:
+    return Issue("refused", sheet.table.name, None, WARNING, str(problem))
+
+
+def _said(
+    found: SheetsFound, data_to: date | None, issues: list[Issue], problems: list[Issue]
+) -> SaidOfLoad:
+    """What the sheet 'Last day' says; `data_to` goes before the day in it."""
+    last, held = None, dict[str, date]()
+    for sheet in (sheet for sheet in found.sheets if sheet.table is FILE):
+        try:
+            held = held_in(sheet.where, sheet.found, issues)
+            if "data_to" in sheet.found.names:
+                last = last_day_in(sheet.where, sheet.found, issues)
+        except Problem as problem:
+            problems.append(_refusal(sheet, problem))
+    if data_to:
+        return SaidOfLoad(data_to, AS_OPTION_SAYS, held)
+    says = f"as the sheet '{LAST_DAY}' says" if last else SAYS_TODAY
+    return SaidOfLoad(last or today(), says, held)
+
+
+def _need_rows(path: Path, frames: Mapping[str, pd.DataFrame]) -> None:
+    if not frames:
+        raise Problem(
+            f"{path.name} has no row under the headings of any sheet that ChildStat reads: fill the"
+            " workbook that 'python childstat.py template' writes."
+        )
