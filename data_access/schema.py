@@ -210,6 +210,21 @@ visit = Table(
     one_of("kind", PLAN_KINDS),
 )
 
+visit_detail = Table(
+    "visit_detail",
+    metadata,
+    key("visit_detail_id"),
+    maybe("visit_id", says="of the visit; without it child, day and kind say which"),
+    maybe("child_id"),
+    maybe("kind", codes=PLAN_KIND),
+    maybe("visited_on", Date),
+    maybe("seen", Boolean, codes=SEEN),
+    maybe("seen_alone", Boolean, codes=SEEN_ALONE),
+    maybe("worker_id"),
+    maybe("recorded_on", Date),
+    one_of("kind", PLAN_KINDS),
+)
+
 visit_interval = Table(
     "visit_interval",
     metadata,

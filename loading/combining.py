@@ -9,8 +9,9 @@ from sqlalchemy import Table
 
 from data_access.code_sets.nobody import NOBODY
 from data_access.load_info import held_since
-from data_access.schema import CANONICAL, plan
+from data_access.schema import CANONICAL, plan, visit, visit_detail
 from loading.checks.sources_at_odds import children_at_odds, values_at_odds
+from loading.details.visits import with_details
 from loading.emptied import Emptied
 from loading.fitting import Fitting, key_columns, typed
 from loading.matching_ids import with_zeros_restored
@@ -81,6 +82,9 @@ def combine(readings: Sequence[Reading], nobody: Collection[str] = NOBODY) -> Co
         )
     for table in CANONICAL:
         _combine_table(combined, table)
+    frames = combined.frames
+    if visit.name in frames and visit_detail.name in frames:
+        frames[visit.name] = with_details(frames[visit.name], frames[visit_detail.name])
     combined.issues.extend(children_at_odds(matched, combined.as_at))
     return combined
 

@@ -13,6 +13,7 @@ from loading.checks import (
 from loading.checks.check import CASE_RECORD, HUMAN_RESOURCES, PERFORMANCE, WHO_SENT_IT, Check
 from loading.checks.outcomes import cannot_be as outcomes_that_cannot_be
 from loading.checks.outcomes import not_counted
+from loading.details import visits
 from loading.sources.reading import ERROR, WARNING
 
 CHECKS: tuple[Check, ...] = (
@@ -110,6 +111,7 @@ CHECKS: tuple[Check, ...] = (
         "worker {missing} is in no row of the worker table: add the worker, or correct the id",
         wrong_links.orphans("worker"),
     ),
+    *visits.CHECKS,
     Check(
         "unit_in_no_table",
         WARNING,

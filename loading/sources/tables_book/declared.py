@@ -110,6 +110,18 @@ SHEETS = (
         ),
     ),
     SheetOfTable(
+        schema.visit_detail,
+        "Recording dates",
+        "what a report of the case system says of a visit, above all when it was recorded",
+        "Name the visit by its id, or by child, day and kind. What the case system says of a visit"
+        " itself counts before what stands here.",
+        (
+            {"visit_detail_id": "D1", "visit_id": "V1", "recorded_on": date(2016, 9, 13)},
+            {"visit_detail_id": "D2", "child_id": "C1", "kind": "CIN", "seen": True}
+            | {"visited_on": date(2016, 9, 26), "recorded_on": date(2016, 9, 27)},
+        ),
+    ),
+    SheetOfTable(
         schema.complaint,
         "Complaints",
         "a complaint",
