@@ -127,7 +127,7 @@ class CsvColumn:
         """What reads its cells: by its codes, as ids, or by its type."""
         if self.code_set:
             return codes.reader(self.code_set, type(self.column.type))
-        if self.column.name in IDS:
+        if self.column.name in IDS or self.column.name.endswith("_id"):
             return ids.read
         for kind, reader in (
             (Date, days.read),

@@ -1,6 +1,7 @@
 """Reads a workbook of the template's sheets: the tables that no case system holds."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -47,33 +48,46 @@ def read_workbook(
     """
     found = sheets_found(path, limits)
     issues, problems = list(found.issues), list(found.problems)
-    frames: dict[str, pd.DataFrame] = {}
-    read: dict[str, int] = {}
-    left_out: dict[str, dict[str, int]] = {}
-    for sheet in _of_rows(found):
-        try:
-            rows, number = rows_of(sheet.table, sheet.where, sheet.found, issues, left_out)
-        except Problem as problem:
-            problems.append(_refusal(sheet, problem))
-            continue
-        frames[sheet.table.name], read[sheet.table.name] = rows, number
+    rows = _rows(found, issues, problems)
     said = _said(found, data_to, issues, problems)
     if problems:
         raise WorkbookRefused(problems, issues)
-    _need_rows(path, frames)
+    _need_rows(path, rows.frames)
     held = {**said.covers_from, **(covers_from or {})}
     lacking = "there is no row of it: fill its sheet"
-    covered = held_from(held, frames, said.data_to, issues, lacking)
+    covered = held_from(held, rows.frames, said.data_to, issues, lacking)
     return Reading(
         SOURCE,
         said.data_to,
-        frames,
+        rows.frames,
         tuple(issues),
-        read,
-        left_out,
+        rows.read,
+        rows.left_out,
         data_to_from=said.data_to_from,
         covers_from=covered,
     )
+
+
+@dataclass
+class _Rows:
+    """By table the rows that can be used, how many were read, and how many left out and why."""
+
+    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    read: dict[str, int] = field(default_factory=dict)
+    left_out: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+def _rows(found: SheetsFound, issues: list[Issue], problems: list[Issue]) -> _Rows:
+    kept = _Rows()
+    for sheet in _of_rows(found):
+        name = sheet.table.name
+        try:
+            of_sheet = rows_of(sheet.table, sheet.where, sheet.found, issues, kept.left_out)
+        except Problem as problem:
+            problems.append(_refusal(sheet, problem))
+            continue
+        kept.frames[name], kept.read[name] = of_sheet
+    return kept
 
 
 def _of_rows(found: SheetsFound) -> list[TableSheet]:
