@@ -43,10 +43,12 @@ ABOUT = (
     ("The same tables may be CSV files: python childstat.py load csv --template FOLDER.", False),
     ("", False),
 )  # fmt: skip
-_BOLD, _LARGE = Font(bold=True), Font(bold=True, size=14)
-_GREY = Font(italic=True, color="FF7A7A7A")
+# Excel's own; where none is named, other programs choose another for each cell.
+_FONT = "Calibri"
+_PLAIN, _BOLD, _LARGE = Font(_FONT), Font(_FONT, bold=True), Font(_FONT, bold=True, size=14)
+_GREY = Font(_FONT, italic=True, color="FF7A7A7A")
 _HEADING = PatternFill("solid", fgColor="FF1F4E79")
-_ON_HEADING = Font(bold=True, color="FFFFFFFF")
+_ON_HEADING = Font(_FONT, bold=True, color="FFFFFFFF")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _WIDTH, _WIDE, _HINT_HEIGHT = 17, 30, 62
 DAY_FORMAT, TEXT_FORMAT = "yyyy-mm-dd", "@"
@@ -79,7 +81,7 @@ def _write_about(sheet: Worksheet) -> None:
     sheet.column_dimensions["B"].width = 90
     for words, is_title in ABOUT:
         sheet.append((words,))
-        sheet.cell(sheet.max_row, 1).font = _LARGE if is_title else Font()
+        sheet.cell(sheet.max_row, 1).font = _LARGE if is_title else _PLAIN
     sheet.append(("Sheet", "One row is"))
     for cell in sheet[sheet.max_row]:
         cell.font = _BOLD
