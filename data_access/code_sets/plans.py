@@ -6,6 +6,7 @@ hold them; spellings seen in councils' returns.
 
 from data_access.code_sets.children import NEED
 from data_access.code_sets.code_set import Code, CodesBy, CodeSet
+from data_access.code_sets.ssda903_words import CEASED_IN_WORDS, PLACED_IN_WORDS
 
 PLAN_KIND = CodeSet(
     (
@@ -79,39 +80,6 @@ LEGAL_STATUS = CodeSet(
 # Accommodated under an agreed series of short breaks (SSDA903): not looked after in our sense.
 SHORT_BREAKS = ("V3", "V4")
 
-# The DfE's own words of SSDA903, which some systems hold in place of the code, cut or not.
-_HOME = "returned home to live"
-_GUARDED = "special guardianship order made to"
-_FORMER, _OTHERS = (
-    "former foster carers?( s)?",
-    "carers?( s)? other than former foster carers?( s)?",
-)
-_WERE_KIN, _NOT_KIN = "who was are", "other than relatives?"
-_CEASED_IN_WORDS = {
-    "X1": "new episode begins( on same day)?",
-    "E11": "adoption order unopposed",
-    "E12": "consent dispensed with",
-    "E2": "child died",
-    "E3": "care taken over by another local authority",
-    "E4": _HOME,
-    "E4A": f"{_HOME}\\b.*\\b(responsibility|as) (as )?part of the (current )?care planning",
-    "E4B": f"{_HOME}\\b.*\\bnot part of the (current )?care planning",
-    "E13": "left care to live\\b.*\\bno parental responsibility",
-    "E41": "residence order child arrangements? order( which sets out)?",
-    "E45": f"{_GUARDED} {_FORMER} {_WERE_KIN}",
-    "E46": f"{_GUARDED} {_FORMER} {_NOT_KIN}",
-    "E47": f"{_GUARDED} {_OTHERS} {_WERE_KIN}",
-    "E48": f"{_GUARDED} {_OTHERS} {_NOT_KIN}",
-    "E5": "supportive accommodation providing formali[sz]ed advice",
-    "E6": "accommodation providing no formali[sz]ed advice",
-    "E7": "residential care funded by adult",
-    "E8": "ceased for any other reason",
-    "E9": "sentenced to custody",
-    "E14": "accommodation on remand ended",
-    "E15": "age assessment determined",
-    "E16": "child moved abroad",
-    "E17": "remained with current carers",
-}
 _CEASED = {
     "X1": "the episode ceased, and a new one began",
     "E11": "adopted, application unopposed",
@@ -140,7 +108,7 @@ _CEASED = {
     "E17": "aged 18 and remained with the carers",
 }
 REASON_CEASED = CodeSet(
-    tuple(Code(code, means, (), _CEASED_IN_WORDS.get(code, "")) for code, means in _CEASED.items()),
+    tuple(Code(code, means, (), CEASED_IN_WORDS.get(code, "")) for code, means in _CEASED.items()),
     within="E[0-9]{1,2}[A-F]?|X[0-9]",
     keeps_words=True,
 )
@@ -210,27 +178,6 @@ _PLACED = {
     "T4": "temporary: seven days or less",
     "Z1": "other placement",
 }
-_ADOPTED = "placed for adoption with"
-_CONSENT, _ORDER = f"{_ADOPTED} parental guardian consent", f"{_ADOPTED} placement order"
-# The DfE's own words of SSDA903, as above.
-_PLACED_IN_WORDS = {
-    "P2": "independent living e g in a flat.*",
-    "A3": f"{_CONSENT} with current foster.*",
-    "A4": f"{_CONSENT} not with current foster.*",
-    "A5": f"{_ORDER} with current foster.*",
-    "A6": f"{_ORDER} not with current foster.*",
-    "H5": "semi independent living accommodation",
-    "K1": "secure childrens homes?",
-    "K2": "childrens homes? subject to childrens homes regulations",
-    "R2": "national health service nhs health trust",
-    "R5": "young offenders? institution",
-    "S1": "all residential schools",
-    "T0": "all types of temporary move",
-    "T1": "temporary periods? in hospital",
-    "T2": "temporary absences? of the child on holiday",
-    "T3": "temporary accommodation whilst normal foster carers?.*",
-    "Z1": "other placements? must be listed",
-}
 PLACEMENT_KIND = CodeSet(
     (
         *_FOSTERED,
@@ -240,7 +187,7 @@ PLACEMENT_KIND = CodeSet(
             ("placed with parents", "living with parents"),
             "(placed|placement|living) with (own )?parents?(?! relative)",
         ),
-        *(Code(code, means, (), _PLACED_IN_WORDS.get(code, "")) for code, means in _PLACED.items()),
+        *(Code(code, means, (), PLACED_IN_WORDS.get(code, "")) for code, means in _PLACED.items()),
     ),
     within="[UAPHKRSTZ][0-9]",
     keeps_words=True,
