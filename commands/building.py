@@ -7,6 +7,7 @@ import click
 
 from commands.load_told import accept_loss_option, load_and_tell, say_templates
 from commands.loading.options import add_option, covers_from_option, data_to_option
+from commands.loading.ssd import load_ssd
 from commands.loading.workbook import load_workbook
 from commands.output import say
 from commands.parameters import (
@@ -152,3 +153,4 @@ def workforce_census(
 
 load.add_command(load_survey)
 load.add_command(load_workbook)
+load.add_command(load_ssd)
