@@ -29,6 +29,8 @@ WHERE = {
     "spc": "commands.spc",
     "store": "commands.meeting",
     "survey": "commands.surveys",
+    "teams": "commands.matching.teams",
+    "workers": "commands.matching.workers",
 }
 
 

@@ -1,7 +1,7 @@
 """What the record of a load keeps of matching, and what a later load has of it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -10,17 +10,19 @@ from data_access.meeting_store.matches.teams import TeamOfUnit
 from loading.sources.reading import Reading
 
 
-def kept_of(reading: Reading, every_reading: Iterable[Reading]) -> dict[str, Any]:
-    """What the record of one reading says: its teams, its own team map, its workers in doubt.
+def kept_of(reading: Reading, every_reading: Sequence[Reading]) -> dict[str, Any]:
+    """What the record of one reading says: its teams and its own team map.
 
-    And of all readings together, the ids under which no worker is kept any more.
+    And of all readings of the load, the ids under which no worker is kept any more, and workers in
+    doubt: a source that stood before may be the one in which they were found.
     """
-    same = {given: kept_as for one in every_reading for given, kept_as in one.same_workers.items()}
+    same = [one.same_workers.items() for one in every_reading]
+    doubts = [doubt for one in every_reading for doubt in one.workers_in_doubt]
     return {
         "teams": {team: dict(holds) for team, holds in reading.teams.items()},
         "team_map": [_line(one) for one in reading.team_map],
-        "same_workers": same,
-        "workers_in_doubt": [list(one) for one in reading.workers_in_doubt],
+        "same_workers": {given: kept_as for of_one in same for given, kept_as in of_one},
+        "workers_in_doubt": [list(one) for one in doubts],
     }
 
 

@@ -44,7 +44,7 @@ def workers_of(reading: Reading) -> list[Worker]:
     names = ["worker_id", "registration_no", "staff_no", "name", "found_at"]
     columns = rows.reindex(columns=names)
     columns = columns.astype(object).where(columns.notna(), None)
-    return [_worker(*row, units) for row in columns.itertuples(index=False)]
+    return [_worker(row, units) for row in columns.itertuples(index=False, name=None)]
 
 
 def units_told(workers: Iterable[Worker]) -> set[str]:
@@ -53,13 +53,9 @@ def units_told(workers: Iterable[Worker]) -> set[str]:
 
 
 def _worker(
-    worker_id: str,
-    number: str | None,
-    staff_no: str | None,
-    written: str | None,
-    found_at: str | None,
-    units: dict[str, set[str]],
+    row: tuple[str, str | None, str | None, str | None, str | None], units: dict[str, set[str]]
 ) -> Worker:
+    worker_id, number, staff_no, written, found_at = row
     name = worker_name(written) if written else WorkerName("")
     if number:
         name = replace(name, registration_no=number_text(number))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -97,7 +98,9 @@ def spells_in_units(
     parted = [
         one for row in of_days for one in _parts_of(row, key, of_the_end, by_team[row["unit_id"]])
     ]
-    frame = pd.DataFrame(parted, columns=rows.columns, dtype=object)
+    # A source whose spells have no end lacks the column; their parts have one.
+    columns = [*dict.fromkeys([*rows.columns, "ended_on"])]
+    frame = pd.DataFrame(parted, columns=columns, dtype=object)
     without_a_day = sum(_day(row.get("started_on")) is None for row in of_days)
     return pd.concat([moved[~changing].astype(object), frame], ignore_index=True), without_a_day
 
@@ -125,10 +128,10 @@ def _days(rows: pd.DataFrame, name: str | None) -> list[date | None]:
     return [_day(value) for value in rows[name]]
 
 
-def _day(value: object) -> date | None:
+def _day(value: Any) -> date | None:
     """The day that a cell says: a date, a moment or ISO 8601, as readers give it."""
     if isinstance(value, str):
         return date.fromisoformat(value[:10])
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    return None if pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[arg-type,call-overload]
+    return None if pd.isna(value) else pd.Timestamp(value).date()

@@ -103,6 +103,21 @@ def test_a_spell_is_parted_on_the_day_on_which_its_team_changed_its_unit(first, 
     )
 
 
+def test_a_source_that_has_no_column_of_ends_has_one_for_the_parts():
+    without = {name: value for name, value in HELD.items() if name != "ended_on"}
+    west = {**without, "allocation_id": "B", "unit_id": "west"}
+    found = mapped(reading(allocation=frame(without, west)), UNTIL_APRIL, SINCE_APRIL)
+    ends = dict(
+        zip(
+            found.frames["allocation"]["unit_id"],
+            found.frames["allocation"]["ended_on"],
+            strict=True,
+        )
+    )
+    assert ends["U1"] == APRIL
+    assert pd.isna(ends["U2"]) and pd.isna(ends["west"])
+
+
 def test_what_a_spell_says_of_its_end_stays_with_its_last_part():
     post = spell("post", "P", JANUARY, JUNE, worker_id="W", leaving_reason="1", leaving_to="2")
     rows = mapped(reading(post=frame(post)), UNTIL_APRIL, SINCE_APRIL).frames["post"]
@@ -140,9 +155,7 @@ def test_a_source_s_own_map_counts_where_nobody_decided_of_the_team():
 
 
 def test_a_map_that_contradicts_itself_is_not_used_and_said():
-    given = replace(
-        reading(allocation=frame(HELD)), team_map=(EAST_1, TeamOfUnit("east-1", "U2"))
-    )
+    given = replace(reading(allocation=frame(HELD)), team_map=(EAST_1, TeamOfUnit("east-1", "U2")))
     found = mapped(given)
     assert parts_of(found) == [("east-1", JANUARY, None)]
     assert [issue.rule for issue in found.issues] == ["team_map_at_odds"]
