@@ -15,6 +15,7 @@ from loading.checks.checklist import who_mends
 from loading.demo.templates import EMPTY, EXAMPLE
 from loading.load_records import LoadReport
 from loading.loads import load as load_readings
+from loading.matching.decided import decided_in
 from loading.sources.annex_a.sheets import NAMES_OF_LISTS
 from loading.sources.reading import Reading
 from metrics.council.checked import checked_settings
@@ -103,6 +104,7 @@ def load_and_tell(
             progress,
             add=add,
             accept_loss=accept_loss,
+            decided=decided_in(settings.meeting_store_url),
         )
     print_report(report)
     say_what_is_next(report, settings.council, into)

@@ -91,6 +91,7 @@ worker = Table(
     key("worker_id"),
     maybe("name"),
     maybe("registration_no", says="Social Work England number"),
+    maybe("staff_no", says="the council's own number of its staff, where it is not the worker_id"),
 )
 
 post = Table(

@@ -14,8 +14,11 @@ from loading.checks.sources_at_odds import children_at_odds, values_at_odds
 from loading.details.visits import with_details
 from loading.emptied import Emptied
 from loading.fitting import Fitting, key_columns, typed
+from loading.matching.decided import NOTHING_DECIDED, Decided
+from loading.matching.held_by_teams import held_by_teams
+from loading.matching.teams import with_teams_in_units
+from loading.matching.workers import with_matched_workers
 from loading.matching_ids import with_zeros_restored
-from loading.matching_workers import with_matched_workers
 from loading.names.given_workers import without_nobody
 from loading.short_breaks import leave_out_short_breaks
 from loading.sources.reading import Issue, Reading, count
@@ -68,12 +71,22 @@ class Combined:
         return max(of_children or self.readings, key=lambda reading: reading.data_to)
 
 
-def combine(readings: Sequence[Reading], nobody: Collection[str] = NOBODY) -> Combined:
+def combine(
+    readings: Sequence[Reading],
+    nobody: Collection[str] = NOBODY,
+    decided: Decided = NOTHING_DECIDED,
+) -> Combined:
     """The readings' rows in one frame per table, fitted to it; earlier readings come first.
 
-    A worker whose name is one of `nobody` has none of them.
+    A worker whose name is one of `nobody` has none of them. Teams and workers go by what somebody
+    `decided` of them.
     """
-    matched = with_matched_workers(without_nobody(with_zeros_restored(readings), nobody))
+    somebody = without_nobody(with_zeros_restored(readings), nobody)
+    told = [
+        replace(reading, teams=held_by_teams(reading.frames, reading.data_to))
+        for reading in somebody
+    ]
+    matched = with_matched_workers(with_teams_in_units(told, decided.teams), decided.workers)
     combined = Combined(matched)
     for reading in matched:
         combined.issues.extend(reading.issues)

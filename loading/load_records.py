@@ -17,6 +17,7 @@ from loading.emptied import named
 from loading.filled import filled_in
 from loading.fitting import typed
 from loading.losses import TableCount, of_source
+from loading.matching.kept import kept_of
 from loading.sources.reading import Issue, Reading
 from loading.standing_database import SOURCE as STOOD_BEFORE
 from loading.standing_database import Standing
@@ -64,6 +65,7 @@ def records(combined: Combined, report: LoadReport, before: Standing) -> list[di
                 report.not_in_source,
                 of_source(before.given, reading.source),
                 named(combined.emptied),
+                kept_of(reading, combined.readings),
             ),
         }
         for number, (reading, counts) in enumerate(
@@ -115,14 +117,17 @@ def _rows_json(
     missing: Mapping[str, str],
     before: Mapping[str, Mapping],
     emptied: Mapping[str, int],
+    matching: Mapping[str, object],
 ) -> str:
     """What `source_load` keeps of one reading: rows read, written, left out and why.
 
     Beside it stands what the same source gave `before`, which columns the load `emptied`, and where
-    its last day is from, unless another source's word for the last day, `until`, goes first.
+    its last day is from, unless another source's word for the last day, `until`, goes first; and
+    what `matching` says of teams and workers.
     """
     return json.dumps(
         {
+            **matching,
             "tables": {table: asdict(table_count) for table, table_count in counts.items()},
             "sheets": dict(reading.sheets),
             "before": dict(before),

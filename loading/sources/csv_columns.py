@@ -34,7 +34,7 @@ from loading.sources.text_tables import HeadingsWanted, TextTable, read_text_tab
 
 IDS = frozenset(
     column.name for table in CANONICAL for column in table.columns if column.name.endswith("_id")
-) | {"registration_no"}
+) | {"registration_no", "staff_no"}
 # Of people: no message shows what stands there.
 PRIVATE = frozenset({"born_on", "name"})
 
