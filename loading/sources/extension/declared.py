@@ -170,3 +170,8 @@ INTERVALS = _table(
     set_by=Column("authorised_by", String),
 )
 EXTENSION_TABLES = (UNITS, TEAMS, POSTS, ABSENCES, TIMES, SCALES, VISITS, INTERVALS)
+
+
+def is_extension(name: str) -> bool:
+    """Whether a table of this name is one of the extension tables that are read."""
+    return name.lower() in {table.name for table in EXTENSION_TABLES}

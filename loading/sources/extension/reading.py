@@ -15,6 +15,7 @@ from datetime import date
 
 import pandas as pd
 
+from data_access.meeting_store.matches.teams import TeamOfUnit
 from loading.fitting import FOUND_AT
 from loading.sources.extension import declared
 from loading.sources.extension.declared import EXTENSION_TABLES, INFERRED, ExtensionTable
@@ -25,24 +26,6 @@ from metrics.writing import several
 SOURCE = "ssd_extension"
 DAYS_OF_A_WEEK = 7
 _NUMBER = re.compile(r"SW\d+", re.I)
-
-
-@dataclass(frozen=True)
-class TeamLine:
-    """A team is of a unit from `started_on` until before `ended_on`; open ends are None."""
-
-    team_id: str
-    unit_id: str
-    started_on: date | None
-    ended_on: date | None
-
-
-@dataclass(frozen=True)
-class Extension:
-    """The reading, and of which unit each team of the case system is."""
-
-    reading: Reading
-    team_map: tuple[TeamLine, ...] = ()
 
 
 @dataclass
@@ -77,12 +60,7 @@ class _Drawn:
         return rows[~wrong].reset_index(drop=True)
 
 
-def is_extension(name: str) -> bool:
-    """Whether a table of this name is one of the extension tables that are read."""
-    return name.lower() in {table.name for table in EXTENSION_TABLES}
-
-
-def read_extension(found: Mapping[str, ReadTable], data_to: date) -> Extension | None:
+def read_extension(found: Mapping[str, ReadTable], data_to: date) -> Reading | None:
     """What the extension tables in `found` say, by their names; None where none of them is there.
 
     `data_to` is the last day that they cover: that of the SSD beside them.
@@ -101,7 +79,7 @@ def read_extension(found: Mapping[str, ReadTable], data_to: date) -> Extension |
         draw(drawn)
     team_map = tuple(_team_map(drawn))
     frames = {name: rows for name, rows in drawn.frames.items() if len(rows)}
-    reading = Reading(
+    return Reading(
         SOURCE,
         data_to,
         frames,
@@ -110,8 +88,8 @@ def read_extension(found: Mapping[str, ReadTable], data_to: date) -> Extension |
         told.left_out,
         told.lacks,
         data_to_from="as the SSD beside the extension tables says",
+        team_map=team_map,
     )
-    return Extension(reading, team_map)
 
 
 def _units(drawn: _Drawn) -> None:
@@ -132,14 +110,18 @@ def _units(drawn: _Drawn) -> None:
     drawn.frames["unit"] = units[~services].reset_index(drop=True)
 
 
-def _team_map(drawn: _Drawn) -> list[TeamLine]:
+def _team_map(drawn: _Drawn) -> list[TeamOfUnit]:
     rows = drawn.rows(declared.TEAMS)
     if rows is None:
         return []
     # Lines of the map are rows of no table.
     drawn.told.read.pop(declared.TEAMS.name)
     known = rows[["team_id", "unit_id", "opened_on", "closed_on"]].astype(object)
-    return [TeamLine(*line) for line in known.where(known.notna(), None).itertuples(index=False)]
+    lines = known.where(known.notna(), None).itertuples(index=False)
+    return [
+        TeamOfUnit(team, unit, started_on=first, ended_on=until)
+        for team, unit, first, until in lines
+    ]
 
 
 def _posts(drawn: _Drawn) -> None:

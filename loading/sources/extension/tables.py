@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from loading.columns.different_cells import DifferentCells
+from loading.columns.different_cells import DifferentCells, TextColumn
 from loading.fitting import FOUND_AT
 from loading.sources.extension.declared import ExtensionTable
 from loading.sources.reading import ERROR, Issue, count
@@ -15,10 +15,21 @@ from loading.sources.text_tables import TextTable
 
 @dataclass(frozen=True)
 class ReadTable:
-    """The column names of a table, as its database has them, and all its rows."""
+    """A table as its database has it: the names of its columns, their cells, how many rows."""
 
     columns: Sequence[str]
-    rows: Iterable[Sequence[object]]
+    cells: Sequence[TextColumn]
+    number: int
+
+
+def read_table(columns: Sequence[str], parts: Iterable[Sequence[Sequence[object]]]) -> ReadTable:
+    """The table whose rows come some at a time: each different cell is held once."""
+    cells, number = DifferentCells(len(columns)), 0
+    for some in parts:
+        if some:
+            cells.add(some)
+            number += len(some)
+    return ReadTable(columns, cells.columns, number)
 
 
 @dataclass(frozen=True)
@@ -80,10 +91,6 @@ def _as_text_table(declared: ExtensionTable, found: ReadTable) -> TextTable:
     ours = {name: column.name for name, column in declared.columns.items()}
     names = [ours.get(column.lower()) for column in found.columns]
     headings = [name or column for name, column in zip(names, found.columns, strict=True)]
-    cells = DifferentCells(len(names))
-    rows = [tuple(row) for row in found.rows]
-    if rows:
-        cells.add(rows)
     written = {name: column for name, column in zip(names, found.columns, strict=True) if name}
-    numbers = range(1, len(rows) + 1)
-    return _OfDatabase(headings, names, 0, cells.columns, numbers, (), written=written)
+    numbers = range(1, found.number + 1)
+    return _OfDatabase(headings, names, 0, found.cells, numbers, (), written=written)

@@ -52,6 +52,7 @@ SOURCE = "ssd"
 # As config.toml has it where nobody says another share.
 NO_VISIT_SHARE = 0.25
 Say = Callable[[str, float], None]
+Beside = Callable[[Snapshot, str | None], None]
 
 
 def read_ssd(
@@ -62,15 +63,18 @@ def read_ssd(
     lead_roles: Collection[str] = LEAD_ROLES,
     no_visit_share: float = NO_VISIT_SHARE,
     say: Say = lambda _step, _share: None,
+    beside: Beside = lambda _snapshot, _schema: None,
 ) -> Reading:
     """Canonical rows from the SSD at `address`, read in one snapshot and never written.
 
     `data_to` is the last day covered: the latest of anything that happened, up to today, unless
-    said. `say` hears which table is read, and the share of all rows that came.
+    said. `say` hears which table is read, and the share of all rows that came. `beside` gets the
+    open snapshot and the schema, for what else is read of that moment.
     """
     with snapshot_of(address) as snapshot:
         deployment = _counted(snapshot, deployment_in(snapshot, schema))
         drawing = _read(snapshot, deployment, say)
+        beside(snapshot, deployment.schema)
     _draw(drawing, lead_roles)
     frames = {name: rows for name, rows in drawing.frames.items() if len(rows)}
     until, says = (data_to, AS_OPTION_SAYS) if data_to else _last_day(frames)

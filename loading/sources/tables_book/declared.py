@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Date, MetaData, String, Table
 
 from data_access import schema
 from data_access.schema import CANONICAL
@@ -15,6 +15,15 @@ from loading.sources.said_of_load import FILE
 READ_ME, CODES, ISSUES = "Read me", "Codes", "Issues"
 NOT_READ = frozenset({READ_ME, CODES, ISSUES})
 LAST_DAY = "Last day"
+# No table of the case database: the load goes by it when it puts teams under units.
+TEAMS = Table(
+    "team",
+    MetaData(),
+    Column("team_id", String, nullable=False),
+    Column("unit_id", String, nullable=False),
+    Column("started_on", Date),
+    Column("ended_on", Date),
+)
 # Rows of every sheet of the template: its title, its notes, what columns take, examples, headings.
 HINT_ROW, EXAMPLE_ROW = 3, 4
 _IN_CAPITALS = {"fte": "FTE"}
@@ -48,6 +57,14 @@ SHEETS = (
             | {"segment": "Children 0 to 4", "kind": "segmented", "opened_on": date(2014, 1, 6)},
             {"unit_id": "U2", "name": "Unit 2", "kind": "front_door"},
         ),
+    ),
+    SheetOfTable(
+        TEAMS,
+        "Teams",
+        "a team of the case system that is of a unit, for a time",
+        "For teams that are not units themselves. Ended on is the first day on which the team is"
+        " of that unit no more; empty: always.",
+        ({"team_id": "T7", "unit_id": "U1", "started_on": date(2015, 4, 1)},),
     ),
     SheetOfTable(
         schema.worker,
@@ -191,7 +208,7 @@ def heading(column: Column) -> str:
 
 
 def _titles() -> Iterator[tuple[str, Table]]:
-    for table in (*CANONICAL, FILE):
+    for table in (*CANONICAL, TEAMS, FILE):
         yield table.name, table
         yield f"{table.name}s", table
     for sheet in SHEETS:

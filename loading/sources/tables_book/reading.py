@@ -1,6 +1,6 @@
 """Reads a workbook of the template's sheets: the tables that no case system holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,12 +8,14 @@ from pathlib import Path
 import pandas as pd
 
 from data_access.london import today
+from data_access.meeting_store.matches.teams import TeamOfUnit
 from data_access.problems import Problem
 from data_access.settings import DEFAULT_LIMITS, LoadingLimits
+from loading.fitting import Fitting
 from loading.sources.reading import AS_OPTION_SAYS, WARNING, Issue, Reading
 from loading.sources.said_of_load import FILE, SaidOfLoad, held_from, held_in, last_day_in
 from loading.sources.table_rows import rows_of
-from loading.sources.tables_book.declared import LAST_DAY
+from loading.sources.tables_book.declared import LAST_DAY, TEAMS
 from loading.sources.tables_book.sheets import SheetsFound, TableSheet, sheets_found
 
 SOURCE = "workbook"
@@ -52,7 +54,8 @@ def read_workbook(
     said = _said(found, data_to, issues, problems)
     if problems:
         raise WorkbookRefused(problems, issues)
-    _need_rows(path, rows.frames)
+    if not rows.team_map:
+        _need_rows(path, rows.frames)
     held = {**said.covers_from, **(covers_from or {})}
     lacking = "there is no row of it: fill its sheet"
     covered = held_from(held, rows.frames, said.data_to, issues, lacking)
@@ -65,6 +68,7 @@ def read_workbook(
         rows.left_out,
         data_to_from=said.data_to_from,
         covers_from=covered,
+        team_map=rows.team_map,
     )
 
 
@@ -75,6 +79,7 @@ class _Rows:
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     read: dict[str, int] = field(default_factory=dict)
     left_out: dict[str, dict[str, int]] = field(default_factory=dict)
+    team_map: tuple[TeamOfUnit, ...] = ()
 
 
 def _rows(found: SheetsFound, issues: list[Issue], problems: list[Issue]) -> _Rows:
@@ -86,8 +91,21 @@ def _rows(found: SheetsFound, issues: list[Issue], problems: list[Issue]) -> _Ro
         except Problem as problem:
             problems.append(_refusal(sheet, problem))
             continue
+        if sheet.table is TEAMS:
+            kept.team_map = tuple(_team_map(sheet, of_sheet[0], issues))
+            continue
         kept.frames[name], kept.read[name] = of_sheet
     return kept
+
+
+def _team_map(sheet: TableSheet, rows: pd.DataFrame, issues: list[Issue]) -> Iterator[TeamOfUnit]:
+    """The lines of the sheet of teams that name both; the others are left out and said."""
+    fitting = Fitting(sheet.table, rows)
+    issues.extend(fitting.wrong_cells())
+    columns = [column.name for column in sheet.table.columns]
+    for team, unit, first, until in fitting.rows[columns].itertuples(index=False):
+        if team and unit:
+            yield TeamOfUnit(team, unit, started_on=first, ended_on=until)
 
 
 def _of_rows(found: SheetsFound) -> list[TableSheet]:

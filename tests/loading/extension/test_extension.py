@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from data_access.database import connect, read
+from data_access.meeting_store.matches.teams import TeamOfUnit
 from data_access.schema import CANONICAL, post, scale_score, visit
 from loading.checks.checklist import NOBODY, who_mends
 from loading.loads import load
-from loading.sources.extension.declared import EXTENSION_TABLES
-from loading.sources.extension.reading import Extension, TeamLine, is_extension, read_extension
-from loading.sources.extension.tables import ReadTable
+from loading.sources.extension.declared import EXTENSION_TABLES, is_extension
+from loading.sources.extension.reading import read_extension
+from loading.sources.extension.tables import ReadTable, read_table
 from loading.sources.reading import Reading
 from tests.worlds import SETTINGS
 
@@ -71,33 +72,33 @@ def table(name: str, *more: dict, without: str = "") -> ReadTable:
     """The table of that name as a database gives it, in capitals, as Oracle would."""
     rows = [*ROWS[name], *({**ROWS[name][0], **change} for change in more)]
     columns = [column for column in ROWS[name][-1] if column != without]
-    return ReadTable(
+    return read_table(
         [column.upper() for column in columns],
-        [[row.get(column) for column in columns] for row in rows],
+        [[tuple(row.get(column) for column in columns) for row in rows]],
     )
 
 
-def extension(**changed: ReadTable) -> Extension:
+def extension(**changed: ReadTable) -> Reading:
     found = {name.upper(): changed.get(name, table(name)) for name in ROWS}
     read_there = read_extension(found, AS_AT)
     assert read_there is not None
     return read_there
 
 
-def rows(of: Extension, name: str) -> list[dict]:
-    frame = of.reading.frames[name].astype(object)
+def rows(of: Reading, name: str) -> list[dict]:
+    frame = of.frames[name].astype(object)
     return frame.where(frame.notna(), None).to_dict("records")
 
 
 @pytest.fixture(scope="module")
-def whole() -> Extension:
+def whole() -> Reading:
     return extension()
 
 
 def test_every_declared_table_is_read_and_nothing_is_said(whole):
     assert {one.name for one in EXTENSION_TABLES} == set(ROWS)
-    assert whole.reading.issues == ()
-    assert set(whole.reading.frames) <= {one.name for one in CANONICAL}
+    assert whole.issues == ()
+    assert set(whole.frames) <= {one.name for one in CANONICAL}
     assert all(map(is_extension, ROWS))
     assert not is_extension("cs_case_action")
 
@@ -105,11 +106,11 @@ def test_every_declared_table_is_read_and_nothing_is_said(whole):
 def test_a_service_is_the_name_of_its_units_and_no_unit_itself(whole):
     (unit,) = rows(whole, "unit")
     assert (unit["unit_id"], unit["service"], unit["kind"]) == ("U1", "North", "segmented")
-    assert whole.reading.left_out["unit"] == {"the service of other units": 1}
+    assert whole.left_out["unit"] == {"the service of other units": 1}
 
 
 def test_the_team_map_is_handed_on_with_its_days(whole):
-    assert whole.team_map == (TeamLine("T7", "U1", date(2014, 1, 6), None),)
+    assert whole.team_map == (TeamOfUnit("T7", "U1", None, date(2014, 1, 6), None),)
 
 
 def test_a_post_is_the_professional_s_or_else_the_number_s(whole):
@@ -154,7 +155,7 @@ def test_an_agreed_interval_is_of_working_days_where_it_says_so(whole):
 def test_what_is_no_record_of_a_week_is_passed_over_and_said(change, rule):
     read_there = extension(cs_worker_time=table("cs_worker_time", change))
     assert len(rows(read_there, "time_record")) == 1
-    (issue,) = read_there.reading.issues
+    (issue,) = read_there.issues
     assert issue.rule == rule
     assert issue.message.startswith("cs_worker_time, row 2: ")
     assert who_mends(rule) != NOBODY
@@ -163,27 +164,27 @@ def test_what_is_no_record_of_a_week_is_passed_over_and_said(change, rule):
 def test_a_cell_that_is_wrong_is_told_by_table_row_and_its_own_column():
     wrong = table("cs_worker_post", {"fte": "most"}, {"unit_id": None})
     read_there = extension(cs_worker_post=wrong)
-    said = [issue.message for issue in read_there.reading.issues]
+    said = [issue.message for issue in read_there.issues]
     assert said[0].startswith("cs_worker_post, row 3, column FTE: 'most': a number is needed")
     assert said[1].startswith("cs_worker_post, row 4: unit_id is empty")
-    assert read_there.reading.left_out["post"] == {"unreadable": 1, "missing_value": 1}
+    assert read_there.left_out["post"] == {"unreadable": 1, "missing_value": 1}
 
 
 def test_a_post_without_a_worker_is_left_out_and_one_without_asye_counts_as_not_new():
     more = ({"professional_id": None, "swe_no": None}, {"is_asye": None})
     read_there = extension(cs_worker_post=table("cs_worker_post", *more))
-    assert [issue.rule for issue in read_there.reading.issues] == ["post_of_nobody", "asye_unknown"]
+    assert [issue.rule for issue in read_there.issues] == ["post_of_nobody", "asye_unknown"]
     assert [row["newly_qualified"] for row in rows(read_there, "post")] == [True, False, False]
 
 
 def test_a_table_without_a_needed_column_is_not_read_and_said_to_lack_it():
     read_there = extension(cs_worker_post=table("cs_worker_post", without="fte"))
-    assert "post" not in read_there.reading.frames
-    assert read_there.reading.lacks["post"].startswith("cs_worker_post has no column fte")
+    assert "post" not in read_there.frames
+    assert read_there.lacks["post"].startswith("cs_worker_post has no column fte")
 
 
 def test_a_database_without_them_has_no_extension():
-    assert read_extension({"ssd_person": ReadTable(["pers_person_id"], [])}, AS_AT) is None
+    assert read_extension({"ssd_person": read_table(["pers_person_id"], [])}, AS_AT) is None
 
 
 def test_they_load_beside_the_ssd_and_fill_its_visits(whole, duckdb_url):
@@ -193,7 +194,7 @@ def test_they_load_beside_the_ssd_and_fill_its_visits(whole, duckdb_url):
         "visit": pd.DataFrame([{"visit_id": "CIN-8", "child_id": "C1", "kind": "CIN",
                                 "visited_on": date(2016, 9, 7)}]),
     }  # fmt: skip
-    load(duckdb_url, [Reading("ssd", AS_AT, frames), whole.reading], SETTINGS)
+    load(duckdb_url, [Reading("ssd", AS_AT, frames), whole], SETTINGS)
     engine = connect(duckdb_url)
     try:
         (made,) = read(engine, select(visit.c.recorded_on, visit.c.worker_id))
