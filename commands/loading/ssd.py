@@ -11,11 +11,8 @@ from commands.load_told import accept_loss_option, load_and_tell
 from commands.loading.options import add_option, covers_from_option, data_to_option
 from commands.parameters import fails_in_one_line, into_option
 from data_access.connection.source_addresses import source_address
-from data_access.connection.source_snapshots import Snapshot
 from loading.loads import Say
-from loading.sources.extension.finding import extension_in
-from loading.sources.extension.reading import read_extension
-from loading.sources.extension.tables import ReadTable
+from loading.sources.extension.finding import Beside
 from loading.sources.ssd.reader import read_ssd
 from metrics.council.checked import checked_settings
 
@@ -51,12 +48,7 @@ def load_ssd(
     What stands in URL as ${NAME} is taken from the environment; without URL the address is what
     CHILDSTAT_SOURCE has there.
     """
-    settings, address = checked_settings(), source_address(url)
-    found: dict[str, ReadTable] = {}
-
-    def beside(snapshot: Snapshot, schema: str | None) -> None:
-        found.update(extension_in(snapshot, schema))
-
+    settings, address, beside = checked_settings(), source_address(url), Beside()
     with _reading_bar() as say:
         reading = read_ssd(
             address,
@@ -68,8 +60,7 @@ def load_ssd(
             say,
             beside,
         )
-    extension = read_extension(found, reading.data_to)
-    load_and_tell([reading, *([extension] if extension else [])], into, add, accept_loss)
+    load_and_tell([reading, *beside.readings(reading.data_to)], into, add, accept_loss)
 
 
 @contextmanager

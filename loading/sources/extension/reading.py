@@ -66,12 +66,7 @@ def read_extension(found: Mapping[str, ReadTable], data_to: date) -> Reading | N
     `data_to` is the last day that they cover: that of the SSD beside them.
     """
     told = Told()
-    by_name = {name.lower(): table for name, table in found.items()}
-    own = {
-        table.name: rows
-        for table in EXTENSION_TABLES
-        if table.name in by_name and (rows := rows_in(table, by_name[table.name], told)) is not None
-    }
+    own = _own_rows({name.lower(): table for name, table in found.items()}, told)
     if not own and not told.issues:
         return None
     drawn = _Drawn(own, told)
@@ -90,6 +85,16 @@ def read_extension(found: Mapping[str, ReadTable], data_to: date) -> Reading | N
         data_to_from="as the SSD beside the extension tables says",
         team_map=team_map,
     )
+
+
+def _own_rows(found: Mapping[str, ReadTable], told: Told) -> dict[str, pd.DataFrame]:
+    """The rows of each table that is there and can be read, by its name."""
+    own = {
+        table.name: rows_in(table, found[table.name], told)
+        for table in EXTENSION_TABLES
+        if table.name in found
+    }
+    return {name: rows for name, rows in own.items() if rows is not None}
 
 
 def _units(drawn: _Drawn) -> None:

@@ -19,6 +19,7 @@ from loading.sources.tables_book.declared import LAST_DAY, TEAMS
 from loading.sources.tables_book.sheets import SheetsFound, TableSheet, sheets_found
 
 SOURCE = "workbook"
+NO_ROW = "there is no row of it: fill its sheet"
 SAYS_TODAY = f"today, as neither --data-to nor the sheet '{LAST_DAY}' says another day"
 
 
@@ -57,8 +58,7 @@ def read_workbook(
     if not rows.team_map:
         _need_rows(path, rows.frames)
     held = {**said.covers_from, **(covers_from or {})}
-    lacking = "there is no row of it: fill its sheet"
-    covered = held_from(held, rows.frames, said.data_to, issues, lacking)
+    covered = held_from(held, rows.frames, said.data_to, issues, NO_ROW)
     return Reading(
         SOURCE,
         said.data_to,
