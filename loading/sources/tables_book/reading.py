@@ -53,12 +53,9 @@ def read_workbook(
     issues, problems = list(found.issues), list(found.problems)
     rows = _rows(found, issues, problems)
     said = _said(found, data_to, issues, problems)
-    if problems:
-        raise WorkbookRefused(problems, issues)
-    if not rows.team_map:
-        _need_rows(path, rows.frames)
+    _refuse(path, rows, problems, issues)
     held = {**said.covers_from, **(covers_from or {})}
-    covered = held_from(held, rows.frames, said.data_to, issues, NO_ROW)
+    held = held_from(held, rows.frames, said.data_to, issues, NO_ROW)
     return Reading(
         SOURCE,
         said.data_to,
@@ -67,7 +64,7 @@ def read_workbook(
         rows.read,
         rows.left_out,
         data_to_from=said.data_to_from,
-        covers_from=covered,
+        covers_from=held,
         team_map=rows.team_map,
     )
 
@@ -134,8 +131,10 @@ def _said(
     return SaidOfLoad(last or today(), says, held)
 
 
-def _need_rows(path: Path, frames: Mapping[str, pd.DataFrame]) -> None:
-    if not frames:
+def _refuse(path: Path, rows: _Rows, problems: Sequence[Issue], issues: Sequence[Issue]) -> None:
+    if problems:
+        raise WorkbookRefused(problems, issues)
+    if not rows.frames and not rows.team_map:
         raise Problem(
             f"{path.name} has no row under the headings of any sheet that ChildStat reads: fill the"
             " workbook that 'python childstat.py template' writes."
