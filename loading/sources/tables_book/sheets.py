@@ -23,6 +23,8 @@ from loading.sources.workbooks.opening import Workbook, WorkbookSheet, open_work
 
 # Above the headings stand what a row is, what each column takes, and examples.
 ROWS_TO_SEARCH = 30
+# A list of ids with names beside them may be anybody's notes, and is no table's.
+FEWEST_HEADINGS = 3
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,9 @@ class SheetsFound:
 def wanted_in(table: Table) -> HeadingsWanted:
     """The headings of a table's sheet."""
     return HEADINGS if table is FILE else headings_of(table)
+
+
+_TOLD_BY_HEADINGS = [one for one in CANONICAL if len(wanted_in(one).needed) >= FEWEST_HEADINGS]
 
 
 def sheets_found(path: Path, limits: LoadingLimits) -> SheetsFound:
@@ -142,22 +147,28 @@ def _plain(cell: object) -> object:
 
 def _refuse_misnamed(where: str, sheet: WorkbookSheet) -> None:
     """A sheet with all headings that a table needs is that table's, and would be lost unread."""
-    if sheet.title in NOT_READ:
+    held = [table for table in _TOLD_BY_HEADINGS if _has_all_needed(sheet, wanted_in(table))]
+    if sheet.title in NOT_READ or not held:
         return
-    for table in CANONICAL:
-        wanted = wanted_in(table)
-        place = headings_place(sheet, wanted)
-        if place is not None and wanted.needed <= _known(sheet.rows[place], wanted):
-            raise Problem(
-                f"{where} has the headings of {table.name} and no title that is known: rename it"
-                f" '{title_of(table)}', or hide it if it is not to be read."
-            )
+    table = max(held, key=lambda one: len(wanted_in(one).needed))
+    raise Problem(
+        f"{where} has the headings of {table.name} and no title that is known: rename it"
+        f" '{title_of(table)}', or hide it if it is not to be read."
+    )
+
+
+def _has_all_needed(sheet: WorkbookSheet, wanted: HeadingsWanted) -> bool:
+    place = headings_place(sheet, wanted)
+    return place is not None and wanted.needed <= _known(sheet.rows[place], wanted)
 
 
 def _refuse_two(sheets: Sequence[TableSheet]) -> None:
-    *before, last = sheets or [None]
-    twin = next((one for one in before if one and last and one.table is last.table), None)
-    if twin and last:
+    """Whether the last sheet is of a table that an earlier one holds already."""
+    if not sheets:
+        return
+    *before, last = sheets
+    twin = next((one for one in before if one.table is last.table), None)
+    if twin:
         raise Problem(
             f"{twin.where} and '{last.title}' are both the table {last.table.name}: put all rows"
             " on one sheet, or hide one."

@@ -104,7 +104,7 @@ def test_a_sheet_with_the_headings_of_a_table_under_another_title_is_refused(tmp
 
 
 def test_other_sheets_are_named_and_ours_are_not(tmp_path):
-    notes = (("what we did",),)
+    notes = (("Worker ID", "what we did"), ("W1", "asked"))
     path = book(tmp_path, Units=UNITS, My_notes=notes, Read_me=notes, Issues=notes)
     reading = read_workbook(path)
     said = [issue.message for issue in reading.issues if issue.rule == "sheet_passed_over"]
