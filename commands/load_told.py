@@ -15,6 +15,7 @@ from loading.checks.checklist import who_mends
 from loading.demo.templates import EMPTY, EXAMPLE
 from loading.load_records import LoadReport
 from loading.loads import load as load_readings
+from loading.matching.decided import decided_in
 from loading.sources.annex_a.sheets import NAMES_OF_LISTS
 from loading.sources.reading import Reading
 from metrics.council.checked import checked_settings
@@ -44,6 +45,8 @@ def print_report(report: LoadReport) -> None:
             why = ", ".join(f"{number} {reason}" for reason, number in count.left_out.items())
             left_out = f"  left out: {why}" if why else ""
             say(f"  {table:22} read {count.read:>8,}  written {count.written:>8,}{left_out}")
+    for note in report.notes:
+        say(note)
     for (rule, table), number in report.by_rule().items():
         say(f"{number:>8,} × {rule} in {table}: mended by {who_mends(rule)}")
     for metric, why in report.not_in_source.items():
@@ -85,7 +88,7 @@ def say_templates(folder: Path, written: Mapping[str, int]) -> None:
 
 def load_and_tell(
     readings: list[Reading], into: str | None, add: bool, accept_loss: tuple[str, ...]
-) -> None:
+) -> LoadReport:
     """Loads, with a bar on standard error, and prints what was read and what is to be done next."""
     settings = checked_settings()
     with click.progressbar(length=100, label="Loading", file=sys.stderr) as bar:
@@ -101,6 +104,8 @@ def load_and_tell(
             progress,
             add=add,
             accept_loss=accept_loss,
+            decided=decided_in(settings.meeting_store_url),
         )
     print_report(report)
     say_what_is_next(report, settings.council, into)
+    return report

@@ -29,6 +29,9 @@ WHERE = {
     "spc": "commands.spc",
     "store": "commands.meeting",
     "survey": "commands.surveys",
+    "teams": "commands.matching.teams",
+    "template": "commands.loading.workbook",
+    "workers": "commands.matching.workers",
 }
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, select
 
@@ -23,7 +24,9 @@ class LoadInfo:
     for a metric's key, why no source can support it, and what to add. `tables` counts each
     table's rows that were read, written and left out, `tables_before` those of the same source's
     load before. `data_to_from` says where the last day is from, if the load did. `covers_from` has
-    each table's own first day, None where its source said none.
+    each table's own first day, None where its source said none. `teams` has what each team of a
+    source held, before it was put under a unit; `workers_in_doubt` two workers who may be one, by
+    id, and why; `same_workers` by each id that a source gave, the one under which it is kept.
     """
 
     sources: tuple[str, ...] = ()
@@ -38,6 +41,9 @@ class LoadInfo:
     load_ids: tuple[str, ...] = ()
     data_to_from: str = ""
     covers_from: Mapping[str, date | None] = field(default_factory=dict)
+    teams: Mapping[str, Mapping] = field(default_factory=dict)
+    workers_in_doubt: tuple[tuple[str, str, str], ...] = ()
+    same_workers: Mapping[str, str] = field(default_factory=dict)
 
     def covered_from(self, tables: Iterable[str]) -> date | None:
         """The first day from which each of `tables` is held in full; None where nobody said.
@@ -97,7 +103,31 @@ def combined_load(rows: Sequence[Row]) -> LoadInfo:
         load_ids=tuple(row.load_id for row in load_rows),
         data_to_from=_last_day_from(load_rows, facts),
         covers_from=_covers_from(load_rows, facts),
+        **_matching(load_rows, facts),
     )
+
+
+def _matching(load_rows: Sequence[Row], facts: list[dict]) -> dict[str, Any]:
+    """What the loads say of teams, each source's latest, and of workers, all of them."""
+    latest = {row.source: load for row, load in zip(load_rows, facts, strict=True)}.values()
+    doubts = [tuple(doubt) for load in facts for doubt in load.get("workers_in_doubt", ())]
+    same = [load.get("same_workers", {}) for load in facts]
+    return {
+        "teams": _teams([load.get("teams", {}) for load in latest]),
+        "workers_in_doubt": tuple(dict.fromkeys(doubts)),
+        "same_workers": {given: kept for load in same for given, kept in load.items()},
+    }
+
+
+def _teams(by_source: Iterable[Mapping[str, Mapping]]) -> dict[str, Mapping]:
+    """Each team by id; of one that two sources have, the more that one of them says it holds."""
+    teams: dict[str, Mapping] = {}
+    for team, holds in ((team, holds) for one in by_source for team, holds in one.items()):
+        before = teams.get(team, {})
+        known = {name: value for name, value in before.items() if value is not None}
+        most = {name: max(before.get(name, 0), holds[name]) for name in ("children", "workers")}
+        teams[team] = {**holds, **known, **most}
+    return teams
 
 
 def _last_day_from(load_rows: Sequence[Row], facts: list[dict]) -> str:

@@ -91,6 +91,7 @@ worker = Table(
     key("worker_id"),
     maybe("name"),
     maybe("registration_no", says="Social Work England number"),
+    maybe("staff_no", says="the council's own number of its staff, where it is not the worker_id"),
 )
 
 post = Table(
@@ -204,6 +205,21 @@ visit = Table(
     needed("kind", codes=PLAN_KIND),
     needed("visited_on", Date),
     maybe("seen", Boolean, "false: an attempt; the clock runs on. NULL: seen", SEEN),
+    maybe("seen_alone", Boolean, codes=SEEN_ALONE),
+    maybe("worker_id"),
+    maybe("recorded_on", Date),
+    one_of("kind", PLAN_KINDS),
+)
+
+visit_detail = Table(
+    "visit_detail",
+    metadata,
+    key("visit_detail_id"),
+    maybe("visit_id", says="of the visit; without it child, day and kind say which"),
+    maybe("child_id"),
+    maybe("kind", codes=PLAN_KIND),
+    maybe("visited_on", Date),
+    maybe("seen", Boolean, codes=SEEN),
     maybe("seen_alone", Boolean, codes=SEEN_ALONE),
     maybe("worker_id"),
     maybe("recorded_on", Date),

@@ -9,12 +9,16 @@ from sqlalchemy import Table
 
 from data_access.code_sets.nobody import NOBODY
 from data_access.load_info import held_since
-from data_access.schema import CANONICAL, plan
+from data_access.schema import CANONICAL, plan, visit, visit_detail
 from loading.checks.sources_at_odds import children_at_odds, values_at_odds
+from loading.details.visits import with_details
 from loading.emptied import Emptied
 from loading.fitting import Fitting, key_columns, typed
+from loading.matching.decided import NOTHING_DECIDED, Decided
+from loading.matching.held_by_teams import held_by_teams
+from loading.matching.teams import with_teams_in_units
+from loading.matching.workers import with_matched_workers
 from loading.matching_ids import with_zeros_restored
-from loading.matching_workers import with_matched_workers
 from loading.names.given_workers import without_nobody
 from loading.short_breaks import leave_out_short_breaks
 from loading.sources.reading import Issue, Reading, count
@@ -67,12 +71,22 @@ class Combined:
         return max(of_children or self.readings, key=lambda reading: reading.data_to)
 
 
-def combine(readings: Sequence[Reading], nobody: Collection[str] = NOBODY) -> Combined:
+def combine(
+    readings: Sequence[Reading],
+    nobody: Collection[str] = NOBODY,
+    decided: Decided = NOTHING_DECIDED,
+) -> Combined:
     """The readings' rows in one frame per table, fitted to it; earlier readings come first.
 
-    A worker whose name is one of `nobody` has none of them.
+    A worker whose name is one of `nobody` has none of them. Teams and workers go by what somebody
+    `decided` of them.
     """
-    matched = with_matched_workers(without_nobody(with_zeros_restored(readings), nobody))
+    somebody = without_nobody(with_zeros_restored(readings), nobody)
+    told = [
+        replace(reading, teams=held_by_teams(reading.frames, reading.data_to))
+        for reading in somebody
+    ]
+    matched = with_matched_workers(with_teams_in_units(told, decided.teams), decided.workers)
     combined = Combined(matched)
     for reading in matched:
         combined.issues.extend(reading.issues)
@@ -81,6 +95,9 @@ def combine(readings: Sequence[Reading], nobody: Collection[str] = NOBODY) -> Co
         )
     for table in CANONICAL:
         _combine_table(combined, table)
+    frames = combined.frames
+    if visit.name in frames and visit_detail.name in frames:
+        frames[visit.name] = with_details(frames[visit.name], frames[visit_detail.name])
     combined.issues.extend(children_at_odds(matched, combined.as_at))
     return combined
 

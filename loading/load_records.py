@@ -17,6 +17,7 @@ from loading.emptied import named
 from loading.filled import filled_in
 from loading.fitting import typed
 from loading.losses import TableCount, of_source
+from loading.matching.kept import kept_of
 from loading.sources.reading import Issue, Reading
 from loading.standing_database import SOURCE as STOOD_BEFORE
 from loading.standing_database import Standing
@@ -36,6 +37,7 @@ class LoadReport:
     not_in_source: Mapping[str, str]
     data_to_from: str = ""
     counted_from: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def by_rule(self) -> dict[tuple[str, str], int]:
         """How many issues of each rule and table, in the order found."""
@@ -63,6 +65,7 @@ def records(combined: Combined, report: LoadReport, before: Standing) -> list[di
                 report.not_in_source,
                 of_source(before.given, reading.source),
                 named(combined.emptied),
+                kept_of(reading, combined.readings),
             ),
         }
         for number, (reading, counts) in enumerate(
@@ -114,14 +117,17 @@ def _rows_json(
     missing: Mapping[str, str],
     before: Mapping[str, Mapping],
     emptied: Mapping[str, int],
+    matching: Mapping[str, object],
 ) -> str:
     """What `source_load` keeps of one reading: rows read, written, left out and why.
 
     Beside it stands what the same source gave `before`, which columns the load `emptied`, and where
-    its last day is from, unless another source's word for the last day, `until`, goes first.
+    its last day is from, unless another source's word for the last day, `until`, goes first; and
+    what `matching` says of teams and workers.
     """
     return json.dumps(
         {
+            **matching,
             "tables": {table: asdict(table_count) for table, table_count in counts.items()},
             "sheets": dict(reading.sheets),
             "before": dict(before),
@@ -133,6 +139,7 @@ def _rows_json(
             "published": dict(reading.published),
             "data_from": reading.data_from.isoformat() if reading.data_from else None,
             "covers_from": {name: day.isoformat() for name, day in reading.covers_from.items()},
+            "notes": list(reading.notes),
             "data_to_from": reading.data_to_from if reading.data_to == until else "",
         }
     )

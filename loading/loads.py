@@ -36,6 +36,7 @@ from loading.losses import (
     words_of_emptied,
     words_of_unused,
 )
+from loading.matching.decided import NOTHING_DECIDED, Decided
 from loading.not_in_source import first_words, not_in_source, partial_only
 from loading.sources.reading import Issue, Reading, count
 from loading.standing_database import SOURCE as STOOD_BEFORE
@@ -57,13 +58,15 @@ def load(
     *,
     add: bool = False,
     accept_loss: Collection[str] = (),
+    decided: Decided = NOTHING_DECIDED,
 ) -> LoadReport:
     """Replaces the case database at `url` with what the readings hold, checked and derived.
 
     With `add`, tables that the readings do not bring stay as they are. `say` is told each step
     and the share of the whole that is done. Until the last moment the old database serves; if
     anything fails, it goes on serving. So it does if a table loses most of its rows, or most of
-    those that it had, unless `accept_loss` names the table.
+    those that it had, unless `accept_loss` names the table. Teams and workers go by what somebody
+    `decided` of them.
     """
     new_readings = [readings] if isinstance(readings, Reading) else list(readings)
     assert new_readings, "there is nothing to load"
@@ -72,7 +75,7 @@ def load(
     before = replace(before, given=counts_of(loaded), filled=filled_before(loaded))
     earlier = [without_replaced(before.reading, new_readings)] if before.reading else []
     say("Putting the sources together", 0.1)
-    combined = combine([*earlier, *new_readings], settings.nobody)
+    combined = combine([*earlier, *new_readings], settings.nobody, decided)
     combined.issues[:0] = _issues_still_true(before, new_readings)
     sources = {reading.source for reading in new_readings}
     combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
@@ -198,6 +201,7 @@ def _report(
             combined.covers_from,
         ),
         combined.as_at_from,
+        notes=tuple(note for place in anew for note in combined.readings[place].notes),
     )
 
 

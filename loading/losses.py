@@ -12,6 +12,7 @@ from data_access.words.agreeing import Agreeing, agreeing
 from loading.checks.checklist import NOBODY, who_mends
 from loading.combining import GIVEN_BEFORE
 from loading.emptied import Emptied
+from loading.matching.teams import TEAM_OF_A_UNIT
 from loading.sources.reading import SAME_ROW, WARNING, Issue
 
 # Of fewer rows than these, one or two that can't be used are no sign of a file that was misread.
@@ -43,7 +44,8 @@ class TableCount:
     @property
     def kept(self) -> int:
         """How many rows stand in the database, whichever row or source gave them first."""
-        given_again = (self.left_out.get(reason, 0) for reason in (GIVEN_BEFORE, SAME_ROW))
+        again = (GIVEN_BEFORE, SAME_ROW, TEAM_OF_A_UNIT)
+        given_again = (self.left_out.get(reason, 0) for reason in again)
         return self.written + sum(given_again)
 
     def __add__(self, other: "TableCount") -> "TableCount":

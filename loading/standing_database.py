@@ -19,6 +19,7 @@ from loading.checks.breaches import KEEP, Situation
 from loading.checks.checklist import CHECKS
 from loading.filled import Filled
 from loading.losses import Counts, words_of_lacks
+from loading.matching.kept import same_workers_kept, team_map_kept
 from loading.not_in_source import covers_from_of, first_words
 from loading.sources.reading import Issue, Reading
 
@@ -103,6 +104,8 @@ def _read_all(engine: Engine, settings: Settings) -> Standing:
         partial=frozenset(partial),
         data_to_from=load.data_to_from,
         covers_from={name: day for name, day in covers_from_of(load).items() if day},
+        team_map=team_map_kept(kept_loads),
+        same_workers=same_workers_kept(kept_loads),
     )
     issue_rows = read(engine, select(*data_issue.c))
     return Standing(reading, kept_loads, _carried(issue_rows, Situation(load.as_at, settings)))

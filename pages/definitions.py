@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from ui.definitions import contents, limits, metric_declarations, signs, sources, standards
+from ui.matching.teams import way_to_teams
 from ui.session import open_page
 
 with open_page("definitions") as page:
@@ -12,7 +13,7 @@ with open_page("definitions") as page:
         Markup('<div class="cs-grid"><div class="cs-stack">{}</div>').format(
             page.cached(metric_declarations)
         ),
-        Markup('<div class="cs-stack">{}{}{}{}</div></div>').format(
-            signs(), standards(page.figures), sources(page.figures), limits()
+        Markup('<div class="cs-stack">{}{}{}{}{}</div></div>').format(
+            signs(), standards(page.figures), sources(page.figures), way_to_teams(page), limits()
         ),
     )

@@ -116,6 +116,7 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("dispute", "This looks wrong", of_a_row=True, rows=True, act=Act.NOTE),
         RegisteredPage("explore", "Explore", of_a_month=True, keeps=Keeps.QUESTION),
         RegisteredPage("compare", "Compare", keeps=Keeps.UNIT),
+        RegisteredPage("teams", "Teams", figures=Figures.EVERY, act=Act.LOAD),
         RegisteredPage("notes", "Notes and limits", keeps=Keeps.FIGURE),
         RegisteredPage("cases", "Cases", figures=Figures.EVERY, rows=True, act=Act.DRAW_CASES),
     )

@@ -10,9 +10,12 @@ from loading.checks import (
     wrong_links,
     wrong_values,
 )
-from loading.checks.check import CASE_RECORD, HUMAN_RESOURCES, PERFORMANCE, WHO_SENT_IT, Check
+from loading.checks.check import CASE_RECORD, HUMAN_RESOURCES, PERFORMANCE, Check
 from loading.checks.outcomes import cannot_be as outcomes_that_cannot_be
 from loading.checks.outcomes import not_counted
+from loading.checks.reading_rules import NOBODY as NOBODY
+from loading.checks.reading_rules import READING_RULES
+from loading.details import visits
 from loading.sources.reading import ERROR, WARNING
 
 CHECKS: tuple[Check, ...] = (
@@ -110,6 +113,7 @@ CHECKS: tuple[Check, ...] = (
         "worker {missing} is in no row of the worker table: add the worker, or correct the id",
         wrong_links.orphans("worker"),
     ),
+    *visits.CHECKS,
     Check(
         "unit_in_no_table",
         WARNING,
@@ -187,49 +191,6 @@ CHECKS: tuple[Check, ...] = (
     *not_open.CHECKS,
     *said_twice.CHECKS,
 )
-
-NOBODY = "nobody: it is as it should be"
-# Rules that only a reader or the way into a table can see.
-READING_RULES = {
-    "missing_column": WHO_SENT_IT,
-    "missing_value": PERFORMANCE,
-    "unreadable": PERFORMANCE,
-    "read_with_doubt": WHO_SENT_IT,
-    "annual_rate_in_doubt": HUMAN_RESOURCES,
-    "zeros_restored": WHO_SENT_IT,
-    "zeros_lost": WHO_SENT_IT,
-    "fewer_than_before": WHO_SENT_IT,
-    "absent_column": WHO_SENT_IT,
-    "older_than_before": WHO_SENT_IT,
-    "sources_disagree": PERFORMANCE,
-    "sources_end_apart": PERFORMANCE,
-    "no_child_shared": PERFORMANCE,
-    "duplicate_id": PERFORMANCE,
-    "fte_out_of_range": HUMAN_RESOURCES,
-    "attended_out_of_range": WHO_SENT_IT,
-    "unknown_file": WHO_SENT_IT,
-    "covers_from_in_doubt": WHO_SENT_IT,
-    "unknown_column": WHO_SENT_IT,
-    "heading_twice": WHO_SENT_IT,
-    "hidden_sheet": WHO_SENT_IT,
-    "sheet_passed_over": WHO_SENT_IT,
-    "sheet_misnamed": WHO_SENT_IT,
-    "lists_disagree": CASE_RECORD,
-    "holders_disagree": CASE_RECORD,
-    "plan_rows_disagree": CASE_RECORD,
-    "short_break": NOBODY,
-    "closed_without_a_date": CASE_RECORD,
-    "unallocated": CASE_RECORD,
-    "not_a_worker_in_post": HUMAN_RESOURCES,
-    "nobody_named": CASE_RECORD,
-    "nobody_in_doubt": CASE_RECORD,
-    "names_joined": WHO_SENT_IT,
-    "names_alike": PERFORMANCE,
-    "status_unknown": CASE_RECORD,
-    "status_without_its_row": CASE_RECORD,
-    "plan_against_status": CASE_RECORD,
-    "status_against_closure": CASE_RECORD,
-}
 
 
 def who_mends(rule: str) -> str:

@@ -206,6 +206,7 @@ FACTS: tuple[Fact, ...] = (
 # Where nothing but the id tells two facts apart, or the id is the fact.
 NOT_TOLD_APART = {
     "person": "two people may have the same name, and nothing else is known of them",
+    "visit_detail": "several sources may say of one visit what each of them knows",
     "assessment_factor": "the id is the fact: an assessment and its factor",
     **of_outcomes.NOT_TOLD_APART,
 }

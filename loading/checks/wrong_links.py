@@ -17,6 +17,7 @@ from data_access.schema import (
     plan,
     post,
     visit,
+    visit_detail,
     visit_due,
     visit_interval,
     worker,
@@ -36,6 +37,9 @@ def orphans(parent: str) -> Callable[[Situation], Iterator[Breach]]:
     def finds(_: Situation) -> Iterator[Breach]:
         for table in CANONICAL:
             if table.name == parent or f"{parent}_id" not in table.c:
+                continue
+            if parent == "child" and table is visit_detail:
+                # Its visit is of a child that is known, or it is said to be of no visit.
                 continue
             column = table.c[f"{parent}_id"]
             query = rows_of(table, missing=column).where(_in_no_row(column, parent))

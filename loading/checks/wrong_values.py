@@ -102,7 +102,7 @@ HAPPENED = (
     offence_match.c.matched_to,
 )
 _MAY_BE_PLANNED = (plan.c.ended_on, placement.c.ended_on, allocation.c.ended_on)
-_RANGES = (
+RANGES = (
     (time_record.c.hours, 0, LONGEST_WEEK_HOURS),
     (visit_interval.c.every, 1, 3660),
     (complaint.c.stage, 1, 3),
@@ -194,7 +194,7 @@ def scores_out_of_range(_: Situation) -> Iterator[Breach]:
 
 def numbers_out_of_range(situation: Situation) -> Iterator[Breach]:
     """Hours, intervals, stages, answers and FTE outside what they can be."""
-    for column, lowest, highest in _RANGES:
+    for column, lowest, highest in RANGES:
         wrong = or_(column < lowest, column > highest)
         action = BLANK if column.nullable else LEAVE_OUT
         yield Breach(column.table, _ranged(column, lowest, highest, wrong), action, column.name)

@@ -36,6 +36,7 @@ from loading.demo.workers.surveys import FIRST_ASKED, survey_frames
 from loading.demo.workers.vacancies import vacancy_frame
 from loading.demo.workers.voices import complaint_frame
 from loading.demo.workers.workforce import posts
+from loading.matching.held_by_teams import held_by_teams
 from loading.not_in_source import not_in_source
 
 TAKEN_AT = datetime(2016, 11, 3, 9, 0)
@@ -117,17 +118,26 @@ def write_demo(connection: Connection, scale: int = 1) -> dict[str, int]:
     }
     held = dict.fromkeys(frames, as_date(DATA_FROM)) | _COVERS_FROM
     missing = not_in_source(connection, covers_from=held)
-    write(connection, schema.source_load, _load(counts, missing))
+    write(connection, schema.source_load, _load(counts, missing, _teams(frames, scale)))
     return counts
 
 
-def _load(counts: dict[str, int], missing: dict[str, str]) -> pd.DataFrame:
+def _teams(frames: dict[str, pd.DataFrame], scale: int) -> dict[str, dict]:
+    """What each unit holds on the last day; copies are of other children and workers."""
+    held = held_by_teams(frames, as_date(DATA_TO))
+    for team in held.values():
+        team |= {"children": team["children"] * scale, "workers": team["workers"] * scale}
+    return held
+
+
+def _load(counts: dict[str, int], missing: dict[str, str], teams: dict[str, dict]) -> pd.DataFrame:
     tables = {
         name: {"read": count, "written": count, "left_out": {}} for name, count in counts.items()
     }
     details = {
         "tables": tables,
         "not_in_source": missing,
+        "teams": teams,
         "data_from": as_date(DATA_FROM).isoformat(),
         "covers_from": {name: day.isoformat() for name, day in _COVERS_FROM.items()},
     }

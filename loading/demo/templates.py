@@ -73,8 +73,16 @@ def example_frames() -> dict[str, pd.DataFrame]:
         "person": _among(council["person"], related),
         **_one_form_of_each_survey(council),
         **held_by_others(of_children["child"]),
+        "visit_detail": _when_recorded(of_children["visit"]),
         "vacancy": council["vacancy"].dropna(subset=["ended_on"]).tail(2),
     }
+
+
+def _when_recorded(visits: pd.DataFrame) -> pd.DataFrame:
+    """What a report on one of the visits adds: the day that its record has as well."""
+    recorded = visits.dropna(subset=["recorded_on"]).head(1)[["visit_id", "recorded_on"]]
+    names = [column.name for column in schema.visit_detail.columns]
+    return recorded.assign(visit_detail_id="VD1").reindex(columns=names)
 
 
 def _who_work_with(of_children: Frames, council: Frames) -> dict[str, pd.DataFrame]:

@@ -20,6 +20,14 @@ ALIKE_WORKERS = (
     "{places}: two workers' names are nearly the same, and they count as two. If they are one,"
     " write the name in one way."
 )
+ALIKE_IN_SOURCES = (
+    "{places}: two workers' names are the same or nearly so, and they count as two, as nothing else"
+    " says that they are one. 'python childstat.py workers list' asks which."
+)
+ONE_STAFF_NUMBER = (
+    "{places}: two workers have one staff number, and another name or registration number; they"
+    " count as two. Correct the number; or 'python childstat.py workers list' asks which they are."
+)
 ALIKE_TEAMS = (
     "{places}: {spellings} look the same but for accents, and count as two teams. If they are"
     " one, write the name in one way."

@@ -1,7 +1,8 @@
-"""One column of a CSV file as its table has it, and what is said of its cells."""
+"""One column of a file or sheet as its table has it, and what is said of its cells."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import compress
 from pathlib import Path
 
@@ -25,34 +26,42 @@ from loading.columns.column_read import (
     visible,
     with_place,
 )
+from loading.columns.different_cells import TextColumn
 from loading.sources import cells
+from loading.sources.cells import CALCULATE, UNCALCULATED
 from loading.sources.reading import ERROR, WARNING, Issue
-from loading.sources.text_tables import HeadingsWanted, TextColumn, TextTable, read_text_table
+from loading.sources.text_tables import HeadingsWanted, TextTable, read_text_table
 
 IDS = frozenset(
     column.name for table in CANONICAL for column in table.columns if column.name.endswith("_id")
-) | {"registration_no"}
+) | {"registration_no", "staff_no"}
 # Of people: no message shows what stands there.
 PRIVATE = frozenset({"born_on", "name"})
 
 
 @dataclass(frozen=True)
 class CsvColumn:
-    """The cells of a column as they stand in the file, and the row number of each."""
+    """The cells of a column as they stand in the file, and the row number of each.
+
+    `called` is what messages call the column; `day_0` is day 0 of the file's bare numbers.
+    """
 
     file: str
     column: Column
     cells: TextColumn
     row_numbers: Sequence[int]
     code_set: CodeSet | None = None
+    called: str = ""
+    day_0: date = EXCEL_DAY_0
 
     def read(self, issues: list[Issue]) -> tuple[np.ndarray, np.ndarray]:
         """The values, and the rule that each breaks which was refused; `issues` are told.
 
         A column that can't be read safely is a Problem: nothing else of its file may count.
         """
+        self._refuse_uncalculated()
         try:
-            column_read = self._reader(self.cells.different, EXCEL_DAY_0)
+            column_read = self.reader(self.cells.different, self.day_0)
         except ColumnRefused as refused:
             raise Problem(f"{self._here}: {refused.remark.sentence(self._place_of)}.") from None
         for remark in column_read.remarks:
@@ -65,18 +74,37 @@ class CsvColumn:
         broken[wrong] = column_read.rule
         return self._by_row(values, object), broken
 
+    def _refuse_uncalculated(self) -> None:
+        """Opened and saved once, the workbook has every value: nothing need be done without."""
+        if UNCALCULATED in self.cells.different:
+            where = f"{self.file}, {self._place_of(UNCALCULATED)}, column {self.heading}"
+            raise Problem(f"{where}: {UNCALCULATED.why}. {CALCULATE}")
+
     def _by_row(self, of_different: Sequence[object], kind: type) -> np.ndarray:
         """What is said of each different cell, for every row."""
         return np.array(of_different, dtype=kind)[np.asarray(self.cells.places, dtype=np.intp)]
 
     @property
+    def heading(self) -> str:
+        """What the column is called where it was read."""
+        return self.called or self.column.name
+
+    @property
     def _here(self) -> str:
-        return f"{self.file}, column {self.column.name}"
+        return f"{self.file}, column {self.heading}"
+
+    def row_place(self, row: int) -> str:
+        """What tells a row, counted from 0, from the others of the file."""
+        return f"row {self.row_numbers[row]}"
+
+    def whole_place(self, row: int) -> str:
+        """The same with the file, as issues have it."""
+        return f"{self.file}, {self.row_place(row)}"
 
     def _place_of(self, cell: object) -> str:
-        place = self.cells.different.index(str(cell))
-        first = self.row_numbers[list(self.cells.places).index(place)]
-        return with_place(self._shown(cell), f"row {first}")
+        place = self.cells.different.index(cell)
+        first = list(self.cells.places).index(place)
+        return with_place(self._shown(cell), self.row_place(first))
 
     def _shown(self, cell: object) -> str:
         return "" if self.column.name in PRIVATE else shown(cell)
@@ -87,18 +115,19 @@ class CsvColumn:
         ending = "it is left empty" if nullable else "the row is left out"
         for row in map(int, np.flatnonzero(wrong)):
             cell = self.cells.different[self.cells.places[row]]
-            place = f"{self.file}, row {self.row_numbers[row]}"
+            place = self.whole_place(row)
             fault = column_read.fault(cell, name in PRIVATE)
-            message = f"{place}, column {name}: {fault}; {ending}. Correct it."
+            message = f"{place}, column {self.heading}: {fault}; {ending}. Correct it."
             emptied = name if nullable else None
             table = self.column.table.name
             yield Issue(column_read.rule, table, place, severity, message, emptied)
 
     @property
-    def _reader(self) -> ColumnReader:
+    def reader(self) -> ColumnReader:
+        """What reads its cells: by its codes, as ids, or by its type."""
         if self.code_set:
             return codes.reader(self.code_set, type(self.column.type))
-        if self.column.name in IDS:
+        if self.column.name in IDS or self.column.name.endswith("_id"):
             return ids.read
         for kind, reader in (
             (Date, days.read),
@@ -120,14 +149,16 @@ def read_column(
     """
     written, numbers = table.by_name[column.name], table.row_numbers
     declared = codes_of(column)
+    called, day_0 = table.called(column.name), table.day_0
     if declared is None:
-        return CsvColumn(file, column, written, numbers).read(issues)
+        return CsvColumn(file, column, written, numbers, None, called, day_0).read(issues)
     values, broken = np.full((2, len(numbers)), None, dtype=object)
     for which, code_set in codes.parts(declared, rows):
         mask = which.to_numpy(dtype=bool)
         part = TextColumn(written.different, [*compress(written.places, mask)])
         there = [*compress(numbers, mask)]
-        values[mask], broken[mask] = CsvColumn(file, column, part, there, code_set).read(issues)
+        one = CsvColumn(file, column, part, there, code_set, called, day_0)
+        values[mask], broken[mask] = one.read(issues)
     return values, broken
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from data_access.meeting_store.matches.teams import TeamOfUnit
+
 ERROR = "error"
 WARNING = "warning"
 # The rule of a row that says what another says: one counts, and nothing is lost.
@@ -65,6 +67,16 @@ class Reading:
     data_to_from: str = ""
     covers_from: Mapping[str, date] = field(default_factory=dict)
     replaces_only: tuple[str, str] | None = None
+    # What is told of the source as a whole and is no fault: roles found, where it was read.
+    notes: tuple[str, ...] = ()
+    # Of which unit a team is, where the source says it itself.
+    team_map: tuple[TeamOfUnit, ...] = ()
+    # What each team held on the last day, before it was put under a unit.
+    teams: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    # By the id that a source gives, the id under which the worker is kept.
+    same_workers: Mapping[str, str] = field(default_factory=dict)
+    # Two workers who may be one, by id, and why.
+    workers_in_doubt: tuple[tuple[str, str, str], ...] = ()
 
     def covered_from(self, table: str) -> date | None:
         """The first day of which the table's rows are all here; None where nobody said."""

@@ -13,7 +13,7 @@ from data_access.london import today
 from data_access.problems import Problem
 from data_access.schema import CANONICAL
 from data_access.settings import LoadingLimits
-from loading.sources.csv_columns import CsvColumn, column_of, found_in, named_in
+from loading.sources.csv_columns import column_of, found_in, named_in, read_column
 from loading.sources.reading import AS_OPTION_SAYS, WARNING, Issue
 from loading.sources.text_tables import HeadingsWanted, TextTable
 
@@ -26,6 +26,7 @@ FILE = Table(
     Column("table_name", String),
     Column("covers_from", Date),
 )
+HEADINGS = HeadingsWanted(named_in(FILE.c.keys()), "'data_to'")
 # So long may a table have had no row at its beginning before that is doubted.
 DAYS_WITHOUT_A_ROW = 92
 IN_DOUBT = "covers_from_in_doubt"
@@ -50,21 +51,26 @@ def said_of_load(
     if path is None:
         says = "today, as neither --data-to nor source_load.csv says another day"
         return SaidOfLoad(data_to or today(), AS_OPTION_SAYS if data_to else says)
-    wanted = HeadingsWanted(named_in(FILE.c.keys()), "'data_to'")
-    found = found_in(FILE.name, path, wanted, limits, issues)
-    held = dict(_held(path.name, found, issues))
+    found = found_in(FILE.name, path, HEADINGS, limits, issues)
+    held = held_in(path.name, found, issues)
     if data_to:
         return SaidOfLoad(data_to, AS_OPTION_SAYS, held)
-    return SaidOfLoad(_last_day(path.name, found, issues), "as source_load.csv says", held)
+    last = last_day_in(path.name, found, issues)
+    if last is None:
+        raise Problem(f"{path.name} has no date in data_to: write it, or take the file out.")
+    return SaidOfLoad(last, "as source_load.csv says", held)
 
 
-def _last_day(file: str, found: TextTable, issues: list[Issue]) -> date:
+def last_day_in(file: str, found: TextTable, issues: list[Issue]) -> date | None:
+    """The latest day under data_to; None where no row has one. Without the column a Problem."""
     if "data_to" not in found.names:
         raise Problem(f"{file} has no column data_to: add it, or take the file out.")
-    known = [day for day in _days(file, found, "data_to", issues) if day]
-    if not known:
-        raise Problem(f"{file} has no date in data_to: write it, or take the file out.")
-    return max(known)
+    return max((day for day in _days(file, found, "data_to", issues) if day), default=None)
+
+
+def held_in(file: str, found: TextTable, issues: list[Issue]) -> dict[str, date]:
+    """By table the day from which all of it is held, where a row says so."""
+    return dict(_held(file, found, issues))
 
 
 def _held(file: str, found: TextTable, issues: list[Issue]) -> Iterator[tuple[str, date]]:
@@ -77,13 +83,12 @@ def _held(file: str, found: TextTable, issues: list[Issue]) -> Iterator[tuple[st
     rows = zip(found.by_name["table_name"], days, found.row_numbers, strict=True)
     for name, day, number in rows:
         if day:
-            yield known_table(column_of(name), f"{file}, row {number}"), day
+            yield known_table(column_of(str(name)), f"{file}, row {number}"), day
 
 
 def _days(file: str, found: TextTable, name: str, issues: list[Issue]) -> list[date | None]:
     """The column's days; a cell that can't be read is a Problem."""
-    column = CsvColumn(file, FILE.c[name], found.by_name[name], found.row_numbers)
-    days, broken = column.read(issues)
+    days, broken = read_column(file, FILE.c[name], found, pd.DataFrame(), issues)
     if any(broken):
         raise Problem(issues[-1].message.partition(";")[0] + ".")
     return list(days)
@@ -103,6 +108,7 @@ def held_from(
     frames: Mapping[str, pd.DataFrame],
     data_to: date,
     issues: list[Issue],
+    lacking: str = "there is no {}.csv: add the file",
 ) -> dict[str, date]:
     """Since when tables are held, as said; a day that their rows cast doubt on is an issue.
 
@@ -111,8 +117,8 @@ def held_from(
     for name, day in said.items():
         if name not in frames:
             raise Problem(
-                f"{name} is said to be held from {day.isoformat()}, and there is no {name}.csv:"
-                " add the file, or say nothing of it."
+                f"{name} is said to be held from {day.isoformat()}, and {lacking.format(name)},"
+                " or say nothing of it."
             )
         if day > data_to:
             raise Problem(

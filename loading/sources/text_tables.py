@@ -3,17 +3,18 @@
 import csv
 import re
 from array import array
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, islice
+from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from data_access.files.file_limits import need_rows
 from data_access.files.text_files import Text, text_of
 from data_access.problems import Problem
 from data_access.settings import DEFAULT_LIMITS, LoadingLimits
-from loading.columns.column_read import visible
+from loading.columns.column_read import EXCEL_DAY_0, visible
+from loading.columns.different_cells import DifferentCells, TextColumn
 from metrics.writing import several
 
 # The first of those under which as many headings are known counts.
@@ -46,22 +47,12 @@ class HeadingsWanted:
 
 
 @dataclass(frozen=True)
-class TextColumn:
-    """A column's different cells, and for each row the place of its own among them."""
-
-    different: Sequence[str]
-    places: Sequence[int]
-
-    def __iter__(self) -> Iterator[str]:
-        return map(self.different.__getitem__, self.places)
-
-
-@dataclass(frozen=True)
 class TextTable:
     """The rows that are not blank, each with a cell for each heading, and their row numbers.
 
     `names` are the reader's own of the headings. Rows are numbered as a spreadsheet shows them.
-    `doubts` are sentences on what was read and may not be meant so.
+    `doubts` are sentences on what was read and may not be meant so. A sheet's columns have
+    `letters`; `day_0` is the day from which bare numbers count days.
     """
 
     headings: Row
@@ -70,6 +61,13 @@ class TextTable:
     columns: Sequence[TextColumn]
     row_numbers: Sequence[int]
     doubts: Sequence[str]
+    letters: Sequence[str] = ()
+    day_0: date = EXCEL_DAY_0
+
+    def called(self, name: str) -> str:
+        """What messages call the column known as `name`: "fte"; in a sheet "E (FTE)"."""
+        place = self.names.index(name)
+        return f"{self.letters[place]} ({visible(self.headings[place])})" if self.letters else name
 
     @property
     def by_name(self) -> dict[str, TextColumn]:
@@ -104,7 +102,7 @@ def read_text_table(
         raise Problem(
             f"{path.name} is empty: its first row should be headings, as in {wanted.example}."
         )
-    _refuse_twice(path.name, layout.headings, wanted)
+    refuse_twice(path.name, layout.headings, wanted)
     fitting = _Fitting(path.name, layout, wanted)
     columns, numbers = _columns(
         path.name,
@@ -149,7 +147,8 @@ def _is_blank(record: Row) -> bool:
     return not any(visible(cell) for cell in record if cell)
 
 
-def _refuse_twice(file: str, headings: Row, wanted: HeadingsWanted) -> None:
+def refuse_twice(file: str, headings: Row, wanted: HeadingsWanted) -> None:
+    """A Problem where two headings are known as the same column."""
     first: dict[str, int] = {}
     for place, heading in enumerate(headings, start=1):
         name = wanted.name_of(heading)
@@ -189,18 +188,13 @@ def _of_quotes(fault: csv.Error, layout: _Layout) -> str:
 def _columns(
     file: str, width: int, rows: Records, limits: LoadingLimits
 ) -> tuple[list[TextColumn], Sequence[int]]:
-    """The rows by column: of millions of cells, each different one is held once."""
-    different = [defaultdict[str, int](count().__next__) for _ in range(width)]
-    places = [array("i") for _ in range(width)]
+    columns = DifferentCells(width)
     numbers = array("i")
     while some := list(islice(rows, ROWS_AT_ONCE)):
         numbers.extend(number for number, _ in some)
         need_rows(file, len(numbers), limits)
-        columns = zip(*(record for _, record in some), strict=True)
-        for known, ours, cells in zip(different, places, columns, strict=True):
-            ours.extend(map(known.__getitem__, cells))
-    columns = zip(different, places, strict=True)
-    return [TextColumn(list(known), ours) for known, ours in columns], numbers
+        columns.add([record for _, record in some])
+    return columns.columns, numbers
 
 
 class _Fitting:

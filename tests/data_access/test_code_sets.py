@@ -27,7 +27,7 @@ FREE_TEXT = {
     "survey_question.question", "survey_question.section", "survey_question.theme",
     "survey_question.words",
 }  # fmt: skip
-IDS = {"unit.continues", "worker.registration_no"}
+IDS = {"unit.continues", "worker.registration_no", "worker.staff_no"}
 
 
 def rows_of_codes() -> list[str]:

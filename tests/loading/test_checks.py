@@ -48,6 +48,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "allocation": {"allocation_id": "A1", "child_id": "C1", "worker_id": "W1", "unit_id": "U1",
                    "lead": True, "started_on": date(2016, 5, 2)},
     "visit": {"visit_id": "V1", "child_id": "C1", "kind": "CIN", "visited_on": date(2016, 10, 3)},
+    "visit_detail": {"visit_detail_id": "X1", "visit_id": "V1", "recorded_on": None},
     "visit_interval": {"visit_interval_id": "I1", "child_id": "C1", "kind": "CIN", "every": 2,
                        "period": "weeks", "effective_from": date(2016, 5, 20)},
     "scale_score": {"scale_score_id": "Q1", "child_id": "C1", "scale": "safety",

@@ -25,6 +25,7 @@ def workforce_frames(posts: list[Post]) -> dict[str, pd.DataFrame]:
             worker_id,
             adults_name(chance, chance.weighted({"F": 80, "M": 20})),
             f"SW{place * 37 + 10450}",
+            None,
         )
         for place, worker_id in enumerate(ids)
     ]

@@ -1,0 +1,1 @@
+"""What one source adds to the rows that another gives."""

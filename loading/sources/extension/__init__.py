@@ -1,0 +1,1 @@
+"""Tables beside a Standard Safeguarding Dataset for what it lacks: posts, absence, time, scores."""

@@ -1,0 +1,34 @@
+"""Which extension tables stand beside an SSD, read in the same snapshot as it is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from data_access.connection.source_snapshots import ROWS_AT_ONCE, Snapshot
+from loading.sources.extension.declared import is_extension
+from loading.sources.extension.reading import read_extension
+from loading.sources.extension.tables import ReadTable, read_table
+from loading.sources.reading import Reading
+from loading.sources.ssd.beside import tables_beside
+
+
+@dataclass
+class Beside:
+    """Hears the snapshot in which an SSD is read, and reads the extension tables in it."""
+
+    found: dict[str, ReadTable] = field(default_factory=dict)
+
+    def __call__(self, snapshot: Snapshot, schema: str | None) -> None:
+        """Reads what stands beside the SSD."""
+        for name, there in tables_beside(snapshot, schema, is_extension).items():
+            self.found[name] = read_table(there.columns, _parts(there.rows))
+
+    def readings(self, data_to: date) -> list[Reading]:
+        """What they say, up to the SSD's last day; none where there are no such tables."""
+        reading = read_extension(self.found, data_to)
+        return [reading] if reading else []
+
+
+def _parts(rows: Sequence[Sequence[object]]) -> Iterator[Sequence[Sequence[object]]]:
+    for first in range(0, len(rows), ROWS_AT_ONCE):
+        yield rows[first : first + ROWS_AT_ONCE]

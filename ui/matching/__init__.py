@@ -1,0 +1,1 @@
+"""What of other systems is one with ours: teams and their units."""
