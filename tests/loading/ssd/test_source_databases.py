@@ -185,6 +185,13 @@ def test_a_snapshot_refuses_to_write(kind, tmp_path, request):
         snapshot.connection.execute(text("DELETE FROM ssd_person"))
 
 
+def test_a_kind_of_database_that_shows_no_one_moment_is_said(tmp_path, monkeypatch):
+    url = make_url(deployed(in_file(tmp_path)))
+    monkeypatch.delitem(SNAPSHOTS, "sqlite")
+    (issue,) = read_ssd(url).issues
+    assert issue.rule == "not_one_snapshot" and "ALLOW_SNAPSHOT_ISOLATION" in issue.message
+
+
 def test_only_reading_statements_are_sent(tmp_path):
     url = make_url(deployed(in_file(tmp_path)))
     sent: list[str] = []
