@@ -127,27 +127,19 @@ def _with_units(
     readings: Sequence[Reading], lines: Iterable[TeamOfUnit], named: Iterable[str]
 ) -> list[Reading]:
     """The readings, the last with each unit of the map that has rows and that no source gives."""
-    given = {
-        unit_id
-        for reading in readings
-        if "unit" in reading.frames
-        for unit_id in reading.frames["unit"]["unit_id"]
-    }
-    needed = {line.unit_id for line in lines} & {*named}
-    said = {line.unit_id: line.unit_name for line in lines if line.unit_name}
+    tables = [reading.frames["unit"] for reading in readings if "unit" in reading.frames]
+    given = {unit_id for rows in tables for unit_id in rows["unit_id"]}
+    called = {line.unit_id: line.unit_id for line in lines}
+    called |= {line.unit_id: line.unit_name for line in lines if line.unit_name}
     made = [
-        {
-            "unit_id": unit_id,
-            "name": said.get(unit_id, unit_id),
-            "kind": "other",
-            "found_at": FROM_THE_MAP,
-        }
-        for unit_id in sorted(needed - given)
+        {"unit_id": unit_id, "name": called[unit_id], "kind": "other", "found_at": FROM_THE_MAP}
+        for unit_id in sorted(called.keys() & {*named} - given)
     ]
-    if not made:
-        return list(readings)
-    last = readings[-1]
-    before = last.frames.get("unit", pd.DataFrame())
+    return [*readings[:-1], _with_rows(readings[-1], made)] if made else list(readings)
+
+
+def _with_rows(reading: Reading, made: Sequence[dict]) -> Reading:
+    before = reading.frames.get("unit", pd.DataFrame())
     units = pd.concat([before.astype(object), pd.DataFrame(made, dtype=object)], ignore_index=True)
-    read = {**last.read, "unit": last.read.get("unit", len(before)) + len(made)}
-    return [*readings[:-1], replace(last, frames={**last.frames, "unit": units}, read=read)]
+    read = {**reading.read, "unit": reading.read.get("unit", len(before)) + len(made)}
+    return replace(reading, frames={**reading.frames, "unit": units}, read=read)

@@ -53,13 +53,31 @@ class Council:
         return found
 
 
+def loaded_in(path: Path) -> Council:
+    council = Council(path)
+    with pytest.MonkeyPatch.context() as set_for_now:
+        set_for_now.setenv(MEETING_STORE_VARIABLE, f"sqlite:///{path / 'meeting.sqlite'}")
+        council.load("cases", FILES)
+    assert not (path / "meeting.sqlite").exists(), "a load makes no store"
+    return council
+
+
 @pytest.fixture
 def council(tmp_path, monkeypatch):
     monkeypatch.setenv(MEETING_STORE_VARIABLE, f"sqlite:///{tmp_path / 'meeting.sqlite'}")
-    council = Council(tmp_path)
-    council.load("cases", FILES)
-    assert not (tmp_path / "meeting.sqlite").exists(), "a load makes no store"
-    return council
+    return loaded_in(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def loaded_once(tmp_path_factory):
+    return loaded_in(tmp_path_factory.mktemp("council"))
+
+
+@pytest.fixture
+def asked(loaded_once, tmp_path, monkeypatch):
+    """A council that is only asked, with a meeting store of its own."""
+    monkeypatch.setenv(MEETING_STORE_VARIABLE, f"sqlite:///{tmp_path / 'meeting.sqlite'}")
+    return loaded_once
 
 
 def test_a_team_is_mapped_and_the_next_load_goes_by_it(council):
@@ -98,8 +116,8 @@ def test_a_team_is_mapped_and_the_next_load_goes_by_it(council):
         (("EAST1", "EAST2", "--until", "soon"), "is not a day"),
     ],
 )
-def test_a_team_that_is_not_there_and_a_unit_without_a_name_are_refused(council, words, said):
-    done = council.says("teams", "map", *words)
+def test_a_team_that_is_not_there_and_a_unit_without_a_name_are_refused(asked, words, said):
+    done = asked.says("teams", "map", *words)
     assert done.exit_code in (1, 2)
     assert said in done.stderr
     assert len(done.stdout) == 0
@@ -137,8 +155,8 @@ def test_two_workers_in_doubt_are_listed_decided_and_matched_by_the_next_load(co
         (("P1", "P1", "--same"), 1, "Name two workers"),
     ],
 )
-def test_a_worker_who_is_not_there_and_no_verdict_are_refused(council, words, status, said):
-    done = council.says("workers", "decide", *words)
+def test_a_worker_who_is_not_there_and_no_verdict_are_refused(asked, words, status, said):
+    done = asked.says("workers", "decide", *words)
     assert done.exit_code == status
     assert said in done.stderr
 
