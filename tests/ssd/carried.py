@@ -9,8 +9,8 @@ import pandas as pd
 
 from data_access.code_sets.plans import LONG_TERM
 from tests.ssd.deployed import MOSAIC
-from tests.ssd.reversing import Frames, plan_on, unit_of_each
-from tests.ssd.shapes import OPEN_CIN_VISITS_DROPPED, Shape
+from tests.ssd.reversing import Frames, plan_on, unit_of_each, without_plan
+from tests.ssd.shapes import CP_VISITS_WITHOUT_PLAN, OPEN_CIN_VISITS_DROPPED, Shape
 
 # By table and column what no dataset of this version holds, and why.
 LOST = {
@@ -18,6 +18,8 @@ LOST = {
     "review.recorded_on": "there is no recording date",
     "plan.previous_plans": "there is no number of earlier plans",
     "placement.long_term": "told by the placement's code alone",
+    "visit.recorded_on": "there is no recording date",
+    "visit.worker_id": "there is no word of who visited",
     "review.cancelled": "of CP reviews there is no word of it: one not held has no day",
 }
 # What the dataset has no table for; it comes beside it.
@@ -50,11 +52,15 @@ def carried(council: Frames, shape: Shape) -> dict[str, pd.DataFrame]:
 
 def _visits(council: Frames, shape: Shape) -> pd.DataFrame:
     visit, plan = council["visit"], council["plan"]
-    if not shape.has(OPEN_CIN_VISITS_DROPPED):
-        return visit
-    still_open = plan[(plan.kind == "CIN") & plan.ended_on.isna()]
-    on = plan_on(visit, "visited_on", still_open)
-    return visit[~(on.notna() & (visit.kind == "CIN"))]
+    if shape.has(OPEN_CIN_VISITS_DROPPED):
+        still_open = plan[(plan.kind == "CIN") & plan.ended_on.isna()]
+        on = plan_on(visit, "visited_on", still_open)
+        visit = visit[~(on.notna() & (visit.kind == "CIN"))]
+    if shape.has(CP_VISITS_WITHOUT_PLAN) and shape.system == MOSAIC:
+        # Neither plan nor person: nobody can say whose they are.
+        of_cp = visit[visit.kind == "CP"]
+        visit = visit.drop(of_cp[without_plan(of_cp)].index)
+    return visit.assign(recorded_on=pd.NaT, worker_id=None)
 
 
 def beside(council: Frames) -> dict[str, pd.DataFrame]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import time
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import (
@@ -9,6 +10,7 @@ from sqlalchemy import (
     TIMESTAMP,
     Boolean,
     Column,
+    Connection,
     Engine,
     Float,
     Integer,
@@ -91,11 +93,8 @@ def write_tables(engine: Engine, tables: Frames, shape: Shape) -> None:
         if shape.schema:
             connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {shape.schema}"))
         metadata.create_all(connection)
-        driver = connection.connection.driver_connection
-        assert driver is not None
         for name, rows in tables.items():
-            place = f"{shape.schema}.{name}" if shape.schema else name
-            _copy(driver, place, rows)
+            rows_in(connection, f"{shape.schema}.{name}" if shape.schema else name, rows)
 
 
 def sql_type(kind: str) -> TypeEngine:
@@ -105,7 +104,9 @@ def sql_type(kind: str) -> TypeEngine:
     return CHAR(int(kind[1:])) if kind.startswith("c") else String(int(kind))
 
 
-def _copy(driver, place: str, rows: pd.DataFrame) -> None:
+def rows_in(connection: Connection, place: str, rows: pd.DataFrame) -> None:
+    """Adds the rows to the table at `place`."""
+    driver: Any = connection.connection.driver_connection
     plain = rows.astype(object)
     plain = plain.where(rows.notna(), None)
     with driver.cursor() as cursor:

@@ -73,7 +73,7 @@ def written(codes: pd.Series, words: Mapping[str, str], shape: Shape, width: int
     """The codes as the system writes them: bare, in words, or both, cut to the column's width."""
     if shape.codes == CODE:
         return codes
-    described = codes.map(words)
-    if shape.codes == BOTH:
-        described = codes + " - " + described
-    return described.str.slice(0, width)
+    bare = {
+        code: f"{code} - {text}" if shape.codes == BOTH else text for code, text in words.items()
+    }
+    return codes.map({code: text[:width] for code, text in bare.items()})

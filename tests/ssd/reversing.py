@@ -30,6 +30,7 @@ from tests.ssd.shapes import (
 )
 
 Frames = Mapping[str, pd.DataFrame]
+EVERY_SO_MANY = 11
 ALL_FACTORS = ("1A", "1B", "1C", "2A", "2B", "3B", "21")
 
 
@@ -190,12 +191,17 @@ def _cin_visits(visit: pd.DataFrame, plans: pd.DataFrame, shape: Shape) -> pd.Da
     return _of_visits(rows, "cinv", "cin").assign(cinv_cin_plan_id=on.reindex(rows.index))
 
 
+def without_plan(cp_visits: pd.DataFrame) -> np.ndarray:
+    """Which of the CP visits the fault leaves with no plan, or with one that nobody knows."""
+    return np.arange(len(cp_visits)) % EVERY_SO_MANY < 2
+
+
 def _cp_visits(visit: pd.DataFrame, plans: pd.DataFrame, shape: Shape) -> pd.DataFrame:
     rows = visit[visit.kind == "CP"]
     plan_ids = plan_on(rows, "visited_on", plans).astype(object)
     if shape.has(CP_VISITS_WITHOUT_PLAN):
-        plan_ids.iloc[::11] = None
-        plan_ids.iloc[1::11] = "-1"
+        plan_ids[without_plan(rows)] = None
+        plan_ids.iloc[1::EVERY_SO_MANY] = "-1"
     return _of_visits(rows, "cppv", "cp").assign(cppv_cp_plan_id=plan_ids)
 
 
