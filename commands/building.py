@@ -2,15 +2,15 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from commands.load_told import accept_loss_option, load_and_tell, say_templates
+from commands.loading.options import add_option, covers_from_option, data_to_option
+from commands.loading.ssd import load_ssd
 from commands.output import say
 from commands.parameters import (
     Address,
-    Day,
     database_option,
     fails_in_one_line,
     into_option,
@@ -19,7 +19,6 @@ from commands.surveys import load_survey
 from data_access.database import changing, rebuild
 from data_access.database import create as create_tables
 from data_access.load_info import load_in
-from data_access.problems import Problem
 from loading.checks.checks import record_issues
 from loading.demo import write_demo
 from loading.demo.templates import write_templates
@@ -27,42 +26,10 @@ from loading.deriving import derive as derive_tables
 from loading.not_in_source import judge_again
 from loading.sources.annex_a.workbook import read_annex_a
 from loading.sources.csv_folder import read_csv_folder
-from loading.sources.said_of_load import known_table
 from loading.sources.workforce_census import read_workforce_census
 from metrics.council.checked import checked_settings
 
 FILE = click.Path(path_type=Path)
-
-add_option = click.option(
-    "--add", is_flag=True, help="Keep the tables that other sources brought before."
-)
-data_to_option = click.option(
-    "--data-to", type=Day(), help="The last day that the source covers, where it can't tell."
-)
-
-
-class Held(click.ParamType):
-    """A table and the day since which all of it is held, as referral=2011-04-04."""
-
-    name = "TABLE=YYYY-MM-DD"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, date]:
-        table, is_said, day = value.partition("=")
-        if not is_said:
-            self.fail(f"{value!r} is not a table and a day: write referral=2011-04-04.", param, ctx)
-        try:
-            return known_table(table, value), Day().convert(day, param, ctx)
-        except Problem as problem:
-            self.fail(str(problem), param, ctx)
-
-
-covers_from_option = click.option(
-    "--covers-from",
-    "covers_from",
-    multiple=True,
-    type=Held(),
-    help="Since when every row of a table is held, as referral=2011-04-04; may be repeated.",
-)
 
 
 @click.command()
@@ -184,3 +151,4 @@ def workforce_census(
 
 
 load.add_command(load_survey)
+load.add_command(load_ssd)

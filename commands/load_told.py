@@ -44,6 +44,8 @@ def print_report(report: LoadReport) -> None:
             why = ", ".join(f"{number} {reason}" for reason, number in count.left_out.items())
             left_out = f"  left out: {why}" if why else ""
             say(f"  {table:22} read {count.read:>8,}  written {count.written:>8,}{left_out}")
+    for note in report.notes:
+        say(note)
     for (rule, table), number in report.by_rule().items():
         say(f"{number:>8,} × {rule} in {table}: mended by {who_mends(rule)}")
     for metric, why in report.not_in_source.items():

@@ -14,6 +14,7 @@ from data_access.access_settings import (
     SignIn,
 )
 from data_access.code_sets.nobody import NOBODY
+from data_access.code_sets.workers import LEAD_ROLES
 
 CONFIG_VARIABLE = "CHILDSTAT_CONFIG"
 DATABASE_VARIABLE = "CHILDSTAT_DATABASE"
@@ -188,6 +189,8 @@ class Settings:
     memory_gb: float | None = None
     loading_limits: LoadingLimits = DEFAULT_LIMITS
     nobody: tuple[str, ...] = NOBODY
+    # Which roles of an SSD's involvements are those of the allocated worker.
+    lead_roles: tuple[str, ...] = LEAD_ROLES
     sign_in: SignIn = SignIn()
     sessions: SessionLimits = SessionLimits()
     access_store: AccessStore = AccessStore()

@@ -36,6 +36,7 @@ class LoadReport:
     not_in_source: Mapping[str, str]
     data_to_from: str = ""
     counted_from: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def by_rule(self) -> dict[tuple[str, str], int]:
         """How many issues of each rule and table, in the order found."""
@@ -133,6 +134,7 @@ def _rows_json(
             "published": dict(reading.published),
             "data_from": reading.data_from.isoformat() if reading.data_from else None,
             "covers_from": {name: day.isoformat() for name, day in reading.covers_from.items()},
+            "notes": list(reading.notes),
             "data_to_from": reading.data_to_from if reading.data_to == until else "",
         }
     )

@@ -198,6 +198,7 @@ def _report(
             combined.covers_from,
         ),
         combined.as_at_from,
+        notes=tuple(note for place in anew for note in combined.readings[place].notes),
     )
 
 

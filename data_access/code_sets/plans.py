@@ -5,7 +5,8 @@ hold them; spellings seen in councils' returns.
 """
 
 from data_access.code_sets.children import NEED
-from data_access.code_sets.code_set import Code, CodesBy, CodeSet, plain_codes
+from data_access.code_sets.code_set import Code, CodesBy, CodeSet
+from data_access.code_sets.ssda903_words import CEASED_IN_WORDS, PLACED_IN_WORDS
 
 PLAN_KIND = CodeSet(
     (
@@ -51,7 +52,12 @@ LEGAL_STATUS = CodeSet(
             ("short breaks", "series of short breaks", "respite"),
             "((agreed )?series of )?short ?(term )?breaks?|respite|series",
         ),
-        Code("V4", "short breaks, recorded as one agreement: not looked after"),
+        Code(
+            "V4",
+            "short breaks, recorded as one agreement: not looked after",
+            (),
+            "(agreed )?series of short term breaks when agreements are recorded",
+        ),
         Code("L1", "police protection", ("police powers",), "police protection|police powers"),
         Code(
             "L2",
@@ -61,7 +67,7 @@ LEGAL_STATUS = CodeSet(
         ),
         Code("L3", "child assessment order", (), "child assessment order"),
         Code("J1", "remanded", ("remand",), "remand(ed)?"),
-        Code("J2", "accommodated under PACE", ("PACE",), "pace"),
+        Code("J2", "accommodated under PACE", ("PACE",), "pace|police and criminal evidence act"),
         Code(
             "J3",
             "youth rehabilitation order",
@@ -74,34 +80,35 @@ LEGAL_STATUS = CodeSet(
 # Accommodated under an agreed series of short breaks (SSDA903): not looked after in our sense.
 SHORT_BREAKS = ("V3", "V4")
 
+_CEASED = {
+    "X1": "the episode ceased, and a new one began",
+    "E11": "adopted, application unopposed",
+    "E12": "adopted, consent dispensed with by the court",
+    "E2": "died",
+    "E3": "care taken over by another local authority",
+    "E4": "returned home (an earlier code)",
+    "E4A": "returned home, as part of the care planning",
+    "E4B": "returned home, not part of the care planning",
+    "E13": "left to live with somebody without parental responsibility",
+    "E41": "residence order or child arrangements order granted",
+    "E43": "special guardianship order: former foster carers (an earlier code)",
+    "E44": "special guardianship order: other carers (an earlier code)",
+    "E45": "special guardianship order: former foster carers, relatives or friends",
+    "E46": "special guardianship order: former foster carers, others",
+    "E47": "special guardianship order: other carers, relatives or friends",
+    "E48": "special guardianship order: other carers, others",
+    "E5": "independent living, with formal support",
+    "E6": "independent living, without formal support",
+    "E7": "transferred to residential care of adult services",
+    "E8": "any other reason",
+    "E9": "sentenced to custody",
+    "E14": "accommodation on remand ended",
+    "E15": "age assessment: aged 18 or over",
+    "E16": "moved abroad",
+    "E17": "aged 18 and remained with the carers",
+}
 REASON_CEASED = CodeSet(
-    plain_codes(
-        X1="the episode ceased, and a new one began",
-        E11="adopted, application unopposed",
-        E12="adopted, consent dispensed with by the court",
-        E2="died",
-        E3="care taken over by another local authority",
-        E4="returned home (an earlier code)",
-        E4A="returned home, as part of the care planning",
-        E4B="returned home, not part of the care planning",
-        E13="left to live with somebody without parental responsibility",
-        E41="residence order or child arrangements order granted",
-        E43="special guardianship order: former foster carers (an earlier code)",
-        E44="special guardianship order: other carers (an earlier code)",
-        E45="special guardianship order: former foster carers, relatives or friends",
-        E46="special guardianship order: former foster carers, others",
-        E47="special guardianship order: other carers, relatives or friends",
-        E48="special guardianship order: other carers, others",
-        E5="independent living, with formal support",
-        E6="independent living, without formal support",
-        E7="transferred to residential care of adult services",
-        E8="any other reason",
-        E9="sentenced to custody",
-        E14="accommodation on remand ended",
-        E15="age assessment: aged 18 or over",
-        E16="moved abroad",
-        E17="aged 18 and remained with the carers",
-    ),
+    tuple(Code(code, means, (), CEASED_IN_WORDS.get(code, "")) for code, means in _CEASED.items()),
     within="E[0-9]{1,2}[A-F]?|X[0-9]",
     keeps_words=True,
 )
@@ -149,6 +156,28 @@ _FOSTERED = (
         f".*\\b{_FOSTER}\\b.*\\blong term\\b.*|long term foster.*",
     ),
 )
+_PLACED = {
+    "P2": "independent living",
+    "P3": "residential employment",
+    "A3": "placed for adoption with consent, with current foster carer",
+    "A4": "placed for adoption with consent, not with current foster carer",
+    "A5": "placed for adoption under a placement order, with current foster carer",
+    "A6": "placed for adoption under a placement order, not with current foster carer",
+    "H5": "semi-independent living",
+    "K1": "secure children's home",
+    "K2": "children's home",
+    "R1": "residential care home",
+    "R2": "health trust or nursing care",
+    "R3": "family centre or mother and baby unit",
+    "R5": "young offender institution",
+    "S1": "residential school",
+    "T0": "any temporary move",
+    "T1": "temporary: in hospital",
+    "T2": "temporary: on holiday",
+    "T3": "temporary: the carer is on holiday",
+    "T4": "temporary: seven days or less",
+    "Z1": "other placement",
+}
 PLACEMENT_KIND = CodeSet(
     (
         *_FOSTERED,
@@ -158,28 +187,7 @@ PLACEMENT_KIND = CodeSet(
             ("placed with parents", "living with parents"),
             "(placed|placement|living) with (own )?parents?(?! relative)",
         ),
-        *plain_codes(
-            P2="independent living",
-            P3="residential employment",
-            A3="placed for adoption with consent, with current foster carer",
-            A4="placed for adoption with consent, not with current foster carer",
-            A5="placed for adoption under a placement order, with current foster carer",
-            A6="placed for adoption under a placement order, not with current foster carer",
-            H5="semi-independent living",
-            K1="secure children's home",
-            K2="children's home",
-            R1="residential care home",
-            R2="health trust or nursing care",
-            R3="family centre or mother and baby unit",
-            R5="young offender institution",
-            S1="residential school",
-            T0="any temporary move",
-            T1="temporary: in hospital",
-            T2="temporary: on holiday",
-            T3="temporary: the carer is on holiday",
-            T4="temporary: seven days or less",
-            Z1="other placement",
-        ),
+        *(Code(code, means, (), PLACED_IN_WORDS.get(code, "")) for code, means in _PLACED.items()),
     ),
     within="[UAPHKRSTZ][0-9]",
     keeps_words=True,

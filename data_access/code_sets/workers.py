@@ -105,3 +105,7 @@ CENSUS_ROLE = CodeSet(
 CENSUS_ORIGIN = CodeSet(
     tuple(Code(str(number), f"origin {number}") for number in range(1, 11)), listed="1 to 10"
 )
+
+# The roles of an SSD's involvements that are the allocated worker's: version 1.4.5 has the first,
+# earlier ones the second.
+LEAD_ROLES = ("CW", "Allocated Case Worker")

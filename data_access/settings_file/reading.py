@@ -111,6 +111,7 @@ def _values(file: "SettingsFile") -> Settings:
             file.loading.max_unpacked_mb, file.loading.max_text_mb, file.loading.max_rows
         ),
         nobody=tuple(file.loading.nobody),
+        lead_roles=tuple(file.loading.lead_roles),
         **_of_figures(file),
         **_who_may_look(file),
         **_of_outcomes(file),

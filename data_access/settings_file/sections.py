@@ -10,6 +10,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 
 from data_access.code_sets.nobody import NOBODY
 from data_access.code_sets.outcomes import REVIEW_KIND
+from data_access.code_sets.workers import LEAD_ROLES
 from data_access.schema import PERIODS, PLAN_KINDS, ROLES, TIME_CATEGORIES, TIME_METHODS
 from data_access.settings import (
     GENERAL,
@@ -53,6 +54,7 @@ class Loading(Section):
     max_text_mb: Annotated[int, Ge(10), Le(1_000_000)] = LoadingLimits.max_text_mb
     max_rows: Annotated[int, Ge(10_000), Le(1_000_000_000)] = LoadingLimits.max_rows
     nobody: list[Text] = list(NOBODY)
+    lead_roles: Annotated[list[Text], MinLen(1)] = list(LEAD_ROLES)
 
 
 class Time(Section):

@@ -229,6 +229,16 @@ READING_RULES = {
     "status_without_its_row": CASE_RECORD,
     "plan_against_status": CASE_RECORD,
     "status_against_closure": CASE_RECORD,
+    "columns_disagree": WHO_SENT_IT,
+    "no_child_named": PERFORMANCE,
+    "several_families": PERFORMANCE,
+    "episode_followed_by_none": CASE_RECORD,
+    "no_legal_status_of_care": NOBODY,
+    "team_in_no_department": PERFORMANCE,
+    "no_lead_role": PERFORMANCE,
+    "no_role": CASE_RECORD,
+    "open_cin_hardly_visited": WHO_SENT_IT,
+    "not_one_snapshot": WHO_SENT_IT,
 }
 
 

@@ -25,9 +25,10 @@ from loading.columns.column_read import (
     visible,
     with_place,
 )
+from loading.columns.different_cells import TextColumn
 from loading.sources import cells
 from loading.sources.reading import ERROR, WARNING, Issue
-from loading.sources.text_tables import HeadingsWanted, TextColumn, TextTable, read_text_table
+from loading.sources.text_tables import HeadingsWanted, TextTable, read_text_table
 
 IDS = frozenset(
     column.name for table in CANONICAL for column in table.columns if column.name.endswith("_id")
@@ -52,7 +53,7 @@ class CsvColumn:
         A column that can't be read safely is a Problem: nothing else of its file may count.
         """
         try:
-            column_read = self._reader(self.cells.different, EXCEL_DAY_0)
+            column_read = self.reader(self.cells.different, EXCEL_DAY_0)
         except ColumnRefused as refused:
             raise Problem(f"{self._here}: {refused.remark.sentence(self._place_of)}.") from None
         for remark in column_read.remarks:
@@ -70,13 +71,26 @@ class CsvColumn:
         return np.array(of_different, dtype=kind)[np.asarray(self.cells.places, dtype=np.intp)]
 
     @property
+    def heading(self) -> str:
+        """What the column is called where it was read."""
+        return self.column.name
+
+    @property
     def _here(self) -> str:
-        return f"{self.file}, column {self.column.name}"
+        return f"{self.file}, column {self.heading}"
+
+    def row_place(self, row: int) -> str:
+        """What tells a row, counted from 0, from the others of the file."""
+        return f"row {self.row_numbers[row]}"
+
+    def whole_place(self, row: int) -> str:
+        """The same with the file, as issues have it."""
+        return f"{self.file}, {self.row_place(row)}"
 
     def _place_of(self, cell: object) -> str:
-        place = self.cells.different.index(str(cell))
-        first = self.row_numbers[list(self.cells.places).index(place)]
-        return with_place(self._shown(cell), f"row {first}")
+        place = self.cells.different.index(cell)
+        first = list(self.cells.places).index(place)
+        return with_place(self._shown(cell), self.row_place(first))
 
     def _shown(self, cell: object) -> str:
         return "" if self.column.name in PRIVATE else shown(cell)
@@ -87,15 +101,16 @@ class CsvColumn:
         ending = "it is left empty" if nullable else "the row is left out"
         for row in map(int, np.flatnonzero(wrong)):
             cell = self.cells.different[self.cells.places[row]]
-            place = f"{self.file}, row {self.row_numbers[row]}"
+            place = self.whole_place(row)
             fault = column_read.fault(cell, name in PRIVATE)
-            message = f"{place}, column {name}: {fault}; {ending}. Correct it."
+            message = f"{place}, column {self.heading}: {fault}; {ending}. Correct it."
             emptied = name if nullable else None
             table = self.column.table.name
             yield Issue(column_read.rule, table, place, severity, message, emptied)
 
     @property
-    def _reader(self) -> ColumnReader:
+    def reader(self) -> ColumnReader:
+        """What reads its cells: by its codes, as ids, or by its type."""
         if self.code_set:
             return codes.reader(self.code_set, type(self.column.type))
         if self.column.name in IDS:

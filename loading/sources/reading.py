@@ -65,6 +65,8 @@ class Reading:
     data_to_from: str = ""
     covers_from: Mapping[str, date] = field(default_factory=dict)
     replaces_only: tuple[str, str] | None = None
+    # What is told of the source as a whole and is no fault: roles found, where it was read.
+    notes: tuple[str, ...] = ()
 
     def covered_from(self, table: str) -> date | None:
         """The first day of which the table's rows are all here; None where nobody said."""

@@ -3,10 +3,9 @@
 import csv
 import re
 from array import array
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 
 from data_access.files.file_limits import need_rows
@@ -14,6 +13,7 @@ from data_access.files.text_files import Text, text_of
 from data_access.problems import Problem
 from data_access.settings import DEFAULT_LIMITS, LoadingLimits
 from loading.columns.column_read import visible
+from loading.columns.different_cells import DifferentCells, TextColumn
 from metrics.writing import several
 
 # The first of those under which as many headings are known counts.
@@ -43,17 +43,6 @@ class HeadingsWanted:
     example: str
     needed: frozenset[str] = frozenset()
     rows_to_search: int = 1
-
-
-@dataclass(frozen=True)
-class TextColumn:
-    """A column's different cells, and for each row the place of its own among them."""
-
-    different: Sequence[str]
-    places: Sequence[int]
-
-    def __iter__(self) -> Iterator[str]:
-        return map(self.different.__getitem__, self.places)
 
 
 @dataclass(frozen=True)
@@ -189,18 +178,13 @@ def _of_quotes(fault: csv.Error, layout: _Layout) -> str:
 def _columns(
     file: str, width: int, rows: Records, limits: LoadingLimits
 ) -> tuple[list[TextColumn], Sequence[int]]:
-    """The rows by column: of millions of cells, each different one is held once."""
-    different = [defaultdict[str, int](count().__next__) for _ in range(width)]
-    places = [array("i") for _ in range(width)]
+    columns = DifferentCells(width)
     numbers = array("i")
     while some := list(islice(rows, ROWS_AT_ONCE)):
         numbers.extend(number for number, _ in some)
         need_rows(file, len(numbers), limits)
-        columns = zip(*(record for _, record in some), strict=True)
-        for known, ours, cells in zip(different, places, columns, strict=True):
-            ours.extend(map(known.__getitem__, cells))
-    columns = zip(different, places, strict=True)
-    return [TextColumn(list(known), ours) for known, ours in columns], numbers
+        columns.add([record for _, record in some])
+    return columns.columns, numbers
 
 
 class _Fitting:

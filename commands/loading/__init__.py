@@ -1,0 +1,1 @@
+"""The commands that load a source which has options of its own."""

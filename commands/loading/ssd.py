@@ -1,0 +1,72 @@
+"""The command `load ssd`: a council's own Standard Safeguarding Dataset, from its database."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import click
+
+from commands.load_told import accept_loss_option, load_and_tell
+from commands.loading.options import add_option, covers_from_option, data_to_option
+from commands.parameters import fails_in_one_line, into_option
+from data_access.connection.source_addresses import source_address
+from loading.loads import Say
+from loading.sources.ssd.reader import read_ssd
+from metrics.council.checked import checked_settings
+
+
+@click.command(name="ssd")
+@click.argument("url", required=False)
+@click.option("--schema", help="The schema in which the SSD is deployed; found unless said.")
+@click.option(
+    "--lead-role",
+    "lead_roles",
+    multiple=True,
+    help="The role of involvements that is the allocated worker's; may be repeated."
+    " config.toml's lead_roles unless said.",
+)
+@into_option
+@data_to_option
+@covers_from_option
+@add_option
+@accept_loss_option
+@fails_in_one_line
+def load_ssd(
+    url: str | None,
+    schema: str | None,
+    lead_roles: tuple[str, ...],
+    into: str | None,
+    data_to: date | None,
+    covers_from: tuple[tuple[str, date], ...],
+    add: bool,
+    accept_loss: tuple[str, ...],
+) -> None:
+    """Load a Standard Safeguarding Dataset from the database at URL, which is only read.
+
+    What stands in URL as ${NAME} is taken from the environment; without URL the address is what
+    CHILDSTAT_SOURCE has there.
+    """
+    settings, address = checked_settings(), source_address(url)
+    with _reading_bar() as say:
+        reading = read_ssd(
+            address,
+            schema,
+            data_to,
+            dict(covers_from),
+            lead_roles or settings.lead_roles,
+            settings.no_visit_share,
+            say,
+        )
+    load_and_tell([reading], into, add, accept_loss)
+
+
+@contextmanager
+def _reading_bar() -> Iterator[Say]:
+    with click.progressbar(length=100, label="Reading", file=sys.stderr) as bar:
+
+        def progress(step: str, share: float) -> None:
+            bar.label = step
+            bar.update(round(share * 100) - bar.pos)
+
+        yield progress

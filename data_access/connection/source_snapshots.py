@@ -1,0 +1,159 @@
+"""A council's own database, read in one consistent snapshot where it can be, and never written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Select,
+    column,
+    create_engine,
+    event,
+    func,
+    inspect,
+    select,
+    table,
+)
+from sqlalchemy.engine.reflection import Inspector
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from data_access.connection.driver_faults import DOES_NOT_ANSWER, NO_ANSWER, without_values
+from data_access.connection.source_addresses import shown
+from data_access.problems import Problem
+
+ROWS_AT_ONCE = 10_000
+MORE_WORDS_OF_NO_ANSWER = (*NO_ANSWER, "login", "network", "refused", "password", "listener")
+CUT_OFF = (
+    "{where} stopped answering while it was read: {said}. The last good database is still there."
+)
+
+
+@dataclass(frozen=True)
+class OneSnapshot:
+    """How a kind of database shows one state to every statement, and lets none of them write.
+
+    `begins` are statements with which the reading begins; `is_one` is False where every statement
+    may see a later state than the one before.
+    """
+
+    isolation: str | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    connect_args: Mapping[str, Any] = field(default_factory=dict)
+    begins: tuple[str, ...] = ()
+    is_one: bool = True
+
+
+SNAPSHOTS = {
+    "postgresql": OneSnapshot("REPEATABLE READ", {"postgresql_readonly": True}),
+    "oracle": OneSnapshot(begins=("SET TRANSACTION READ ONLY",)),
+    "mysql": OneSnapshot(
+        "REPEATABLE READ", begins=("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",)
+    ),
+    "mssql": OneSnapshot("SNAPSHOT"),
+    "sqlite": OneSnapshot(begins=("PRAGMA query_only = ON", "BEGIN")),
+    "duckdb": OneSnapshot("AUTOCOMMIT", connect_args={"read_only": True}, begins=("BEGIN",)),
+}
+SNAPSHOTS["mariadb"] = SNAPSHOTS["mysql"]
+# Where SQL Server's database does not allow snapshots, or nothing is known of the kind.
+AS_IT_COMES = OneSnapshot(is_one=False)
+
+
+def snapshots_allowed() -> Select:
+    """Whether this database of SQL Server's allows the isolation SNAPSHOT: 1 is yes."""
+    databases = table("databases", column("name"), column("snapshot_isolation_state"), schema="sys")
+    return select(databases.c.snapshot_isolation_state).where(databases.c.name == func.db_name())
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An open source. `is_one` says whether all of it is read as it stood at one moment."""
+
+    connection: Connection
+    address: URL
+    is_one: bool
+
+    @property
+    def where(self) -> str:
+        """The database, as messages name it."""
+        return shown(self.address)
+
+    def inspector(self) -> Inspector:
+        """What knows its schemas, tables and columns."""
+        return inspect(self.connection)
+
+    def number_of(self, query: Select) -> int:
+        """What a query of one number answers."""
+        return int(self.connection.execute(query).scalar_one())
+
+    def rows(self, query: Select) -> Iterator[Sequence[Sequence[Any]]]:
+        """The query's rows, some thousands at a time: the source's table is never held whole."""
+        streamed = self.connection.execution_options(
+            stream_results=True, max_row_buffer=ROWS_AT_ONCE
+        )
+        yield from streamed.execute(query).partitions(ROWS_AT_ONCE)
+
+
+@contextmanager
+def snapshot_of(address: URL) -> Iterator[Snapshot]:
+    """The database at `address`, open for reading; a driver's fault is one sentence.
+
+    Nothing is committed: what is begun is rolled back, whatever happens.
+    """
+    with _said_in_one_sentence(address):
+        how = _how(address)
+        engine = _engine(address, how)
+        try:
+            with engine.connect() as connection:
+                for statement in how.begins:
+                    connection.exec_driver_sql(statement)
+                yield Snapshot(connection, address, how.is_one)
+                connection.rollback()
+        finally:
+            engine.dispose()
+
+
+def _engine(address: URL, how: OneSnapshot) -> Engine:
+    isolation = {"isolation_level": how.isolation} if how.isolation else {}
+    engine = create_engine(
+        address, poolclass=NullPool, connect_args=dict(how.connect_args), **isolation
+    )
+    if how.options:
+        event.listen(engine, "engine_connect", partial(_with_options, how.options))
+    return engine
+
+
+def _with_options(options: Mapping[str, Any], connection: Connection) -> None:
+    connection.execution_options(**options)
+
+
+def _how(address: URL) -> OneSnapshot:
+    """Of SQL Server it is asked: a snapshot that is not allowed fails at the first row only."""
+    kind = address.get_backend_name()
+    if kind != "mssql":
+        return SNAPSHOTS.get(kind, AS_IT_COMES)
+    engine = create_engine(address, poolclass=NullPool)
+    try:
+        with engine.connect() as connection:
+            allowed = connection.execute(snapshots_allowed()).scalar()
+    finally:
+        engine.dispose()
+    return SNAPSHOTS[kind] if allowed == 1 else AS_IT_COMES
+
+
+@contextmanager
+def _said_in_one_sentence(address: URL) -> Iterator[None]:
+    """Turns what a driver says into one sentence, without a row's values or a password in it."""
+    try:
+        yield
+    except SQLAlchemyError as fault:
+        driver_words = str(getattr(fault, "orig", None) or fault).strip()
+        if any(word in driver_words.lower() for word in MORE_WORDS_OF_NO_ANSWER):
+            raise Problem(DOES_NOT_ANSWER.format(where=shown(address))) from None
+        said = without_values(driver_words or type(fault).__name__)
+        raise Problem(CUT_OFF.format(where=shown(address), said=said)) from None

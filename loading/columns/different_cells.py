@@ -1,0 +1,42 @@
+"""Columns of millions of cells, of which each different one is held and read once."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+
+@dataclass(frozen=True)
+class TextColumn:
+    """A column's different cells, and for each row the place of its own among them."""
+
+    different: Sequence[str]
+    places: Sequence[int]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.different.__getitem__, self.places)
+
+
+class DifferentCells:
+    """Rows that come some at a time, by column: of millions of cells, each different is held once.
+
+    Cells may be of any type, of one type in each column.
+    """
+
+    def __init__(self, width: int) -> None:
+        self._different = [defaultdict[Any, int](count().__next__) for _ in range(width)]
+        self._places = [array("i") for _ in range(width)]
+
+    def add(self, rows: Sequence[Sequence[Any]]) -> None:
+        """More rows, each as wide as the first."""
+        columns = zip(*rows, strict=True)
+        for known, ours, cells in zip(self._different, self._places, columns, strict=True):
+            ours.extend(map(known.__getitem__, cells))
+
+    @property
+    def columns(self) -> list[TextColumn]:
+        """What came so far."""
+        pairs = zip(self._different, self._places, strict=True)
+        return [TextColumn(list(known), ours) for known, ours in pairs]

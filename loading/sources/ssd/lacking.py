@@ -1,0 +1,89 @@
+"""What a deployment of the SSD can't bring: tables, columns and rows that are not there."""
+
+from collections.abc import Iterator, Mapping
+
+from loading.sources.absent_columns import FOLLOWS
+from loading.sources.reading import WARNING, Issue
+from loading.sources.ssd import declared as case
+from loading.sources.ssd import declared_plans as plans
+from loading.sources.ssd.fields import SsdTable
+from loading.sources.ssd.finding import Deployment
+
+# What each of our tables is made of: without one of them it is not whole.
+PARTS: Mapping[str, tuple[SsdTable, ...]] = {
+    "child": (case.PERSON,),
+    "unit": (case.DEPARTMENTS,),
+    "worker": (case.PROFESSIONALS,),
+    "referral": (case.REFERRALS,),
+    "assessment": (case.ASSESSMENTS,),
+    "assessment_factor": (case.FACTORS,),
+    "plan": (plans.CIN_PLANS, plans.CP_PLANS, plans.EPISODES),
+    "placement": (plans.PLACEMENTS,),
+    "visit": (plans.CIN_VISITS, plans.CP_VISITS, plans.CLA_VISITS),
+    "review": (plans.CP_REVIEWS, plans.CLA_REVIEWS),
+    "enquiry": (case.ENQUIRIES,),
+    "conference": (case.CONFERENCES,),
+    "allocation": (case.INVOLVEMENTS,),
+}
+# Fields that make a column of ours, where frames call them otherwise.
+MADE_OF = {"team": "unit_id", "no_further_action": "conference_not_needed"}
+# What no SSD holds, whoever deployed it.
+NEVER_HELD = {
+    "post": (
+        "The SSD holds no posts, and its caseload is of last 30 September: add post.csv with FTE."
+    ),
+    "time_record": "The SSD holds no record of how time was spent: add time_record.csv.",
+    "absence": "The SSD holds no staff absence: add absence.csv.",
+    "scale_score": "The SSD holds no scale scores: add scale_score.csv.",
+    "visit.recorded_on": (
+        "The SSD does not say when a visit was recorded, so that a late visit can't be told from a"
+        " late record: add visit.csv with recorded_on."
+    ),
+    "vacancy": "The SSD holds no posts that stand empty: add vacancy.csv.",
+    "complaint": "The SSD holds no complaints: add complaint.csv.",
+    "survey_response": "The SSD holds no survey: add survey_response.csv.",
+}
+LACKING = "The database has {what}: deploy it, or add {table}.csv."
+
+
+def lacks_of(deployment: Deployment) -> dict[str, str]:
+    """By table of ours the sentence that says what of it is not there; whole tables are left out.
+
+    A table of the SSD without a row counts as one that isn't there: none of a council's children
+    on a plan is nothing that an extract could be believed.
+    """
+    lacks = dict(NEVER_HELD)
+    for name, parts in PARTS.items():
+        missing = [words for part in parts if (words := missing_of(deployment, part))]
+        if missing:
+            lacks[name] = LACKING.format(what=" and ".join(missing), table=name)
+    return lacks
+
+
+def partial_in(deployment: Deployment) -> frozenset[str]:
+    """The tables of ours of which some part is not there."""
+    return frozenset(
+        name for name, parts in PARTS.items() if any(missing_of(deployment, one) for one in parts)
+    )
+
+
+def missing_of(deployment: Deployment, part: SsdTable) -> str:
+    """What of one of the SSD's tables is not there, in words; nothing where it can be used."""
+    needed = [one.key for one in part if one.needed]
+    missing = deployment.lacks(part, needed)
+    if missing or deployment.rows.get(part.name, 0):
+        return missing
+    return f"no row in {part.name}"
+
+
+def absent_fields(deployment: Deployment) -> Iterator[Issue]:
+    """An issue for each column that is not deployed and that a figure depends on."""
+    for parts in PARTS.values():
+        for part in (one for one in parts if not missing_of(deployment, one)):
+            found = deployment.tables[part.name]
+            for one in part:
+                column = MADE_OF.get(one.key, one.key)
+                follows = FOLLOWS.get(f"{part.gives}.{column}")
+                if follows and not found.has(one.key):
+                    says = f"{part.name} has no column {one.name}: {follows}. Deploy it."
+                    yield Issue("absent_column", part.gives, None, WARNING, says)

@@ -1,0 +1,180 @@
+"""Reads a Standard Safeguarding Dataset from the database in which a council has deployed it.
+
+What the SSD says and doesn't decides what is drawn:
+
+- Children are the people whom some referral, plan, visit or involvement names.
+- Periods of care are made of episodes, plans of three tables, visits of three; Liquidlogic's CIN
+  visits hold the others again.
+- Who holds a child is whose involvement has the role of the allocated worker.
+- It holds no posts, absence, time, scale scores, or days of recording.
+- End dates are the first day not included, as in the DfE's counts at 31 March.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import URL
+
+from data_access.code_sets.workers import LEAD_ROLES
+from data_access.connection.source_snapshots import Snapshot, snapshot_of
+from data_access.london import today
+from loading.checks.wrong_values import HAPPENED
+from loading.sources.reading import AS_OPTION_SAYS, WARNING, Issue, Reading
+from loading.sources.said_of_load import held_from
+from loading.sources.ssd.case import (
+    draw_assessments,
+    draw_children,
+    draw_conferences,
+    draw_enquiries,
+    draw_referrals,
+    draw_reviews,
+)
+from loading.sources.ssd.declared import INVOLVEMENTS, TABLES
+from loading.sources.ssd.drawing import Drawing
+from loading.sources.ssd.finding import Deployment, deployment_in
+from loading.sources.ssd.holders import (
+    draw_allocations,
+    draw_units,
+    draw_workers,
+    is_lead,
+    roles_of,
+)
+from loading.sources.ssd.lacking import absent_fields, lacks_of, missing_of, partial_in
+from loading.sources.ssd.periods import draw_periods
+from loading.sources.ssd.plans import draw_placements, draw_plans, draw_visits
+from loading.sources.ssd.rows import no_rows, rows_of
+from loading.sources.ssd.unvisited import unvisited
+from metrics.writing import several
+
+SOURCE = "ssd"
+# As config.toml has it where nobody says another share.
+NO_VISIT_SHARE = 0.25
+Say = Callable[[str, float], None]
+
+
+def read_ssd(
+    address: URL,
+    schema: str | None = None,
+    data_to: date | None = None,
+    covers_from: Mapping[str, date] | None = None,
+    lead_roles: Collection[str] = LEAD_ROLES,
+    no_visit_share: float = NO_VISIT_SHARE,
+    say: Say = lambda _step, _share: None,
+) -> Reading:
+    """Canonical rows from the SSD at `address`, read in one snapshot and never written.
+
+    `data_to` is the last day covered: the latest of anything that happened, up to today, unless
+    said. `say` hears which table is read, and the share of all rows that came.
+    """
+    with snapshot_of(address) as snapshot:
+        deployment = _counted(snapshot, deployment_in(snapshot, schema))
+        drawing = _read(snapshot, deployment, say)
+    _draw(drawing, lead_roles)
+    frames = {name: rows for name, rows in drawing.frames.items() if len(rows)}
+    until, says = (data_to, AS_OPTION_SAYS) if data_to else _last_day(frames)
+    issues = [*_of_snapshot(snapshot), *absent_fields(deployment), *drawing.issues]
+    issues.extend(unvisited(frames, until, no_visit_share))
+    return Reading(
+        SOURCE,
+        until,
+        frames,
+        tuple(issues),
+        {name: _read_of(drawing, name) for name in {*drawing.frames, *drawing.left_out}},
+        drawing.left_out,
+        {**lacks_of(deployment), **drawing.lacks},
+        partial_in(deployment),
+        data_to_from=says,
+        covers_from=held_from(covers_from or {}, frames, until, issues),
+        notes=tuple(_notes(drawing, deployment, lead_roles)),
+    )
+
+
+def _counted(snapshot: Snapshot, deployment: Deployment) -> Deployment:
+    rows = {name: snapshot.number_of(one.counting()) for name, one in deployment.tables.items()}
+    return replace(deployment, rows=rows)
+
+
+def _read(snapshot: Snapshot, deployment: Deployment, say: Say) -> Drawing:
+    """The rows of every table that can be used; the others are there without a row."""
+    rows: dict[str, pd.DataFrame] = {}
+    issues: list[Issue] = []
+    left_out: list[tuple[str, str, int]] = []
+    every, came = sum(deployment.rows.values()) or 1, 0
+    for declared in TABLES:
+        if missing_of(deployment, declared):
+            rows[declared.name] = no_rows([*declared])
+            continue
+
+        def tell(more: int, step: str = f"Reading {declared.name}") -> None:
+            nonlocal came
+            came += more
+            say(step, came / every)
+
+        read = rows_of(snapshot, deployment.tables[declared.name], issues, tell)
+        rows[declared.name] = read.rows
+        left_out += [(declared.gives, rule, lost) for rule, lost in read.lost.items()]
+    drawing = Drawing(rows)
+    drawing.issues.extend(issues)
+    for table, rule, lost in left_out:
+        drawing.pass_over(table, rule, lost)
+    return drawing
+
+
+def _draw(drawing: Drawing, lead_roles: Collection[str]) -> None:
+    """Children last: they are whom the other rows name."""
+    draw_referrals(drawing)
+    draw_assessments(drawing)
+    draw_plans(drawing)
+    draw_periods(drawing)
+    draw_placements(drawing)
+    draw_visits(drawing)
+    draw_reviews(drawing)
+    draw_enquiries(drawing)
+    draw_conferences(drawing)
+    draw_workers(drawing)
+    draw_allocations(drawing, lead_roles)
+    draw_units(drawing)
+    draw_children(drawing)
+
+
+def _read_of(drawing: Drawing, name: str) -> int:
+    return len(drawing.frames.get(name, ())) + sum(drawing.left_out.get(name, {}).values())
+
+
+def _last_day(frames: Mapping[str, pd.DataFrame]) -> tuple[date, str]:
+    """The latest day of anything that happened, up to today; today where there is none."""
+    days = [
+        day
+        for column in HAPPENED
+        if column.table.name in frames and column.name in frames[column.table.name]
+        for day in frames[column.table.name][column.name].dropna().unique()
+        if day <= today()
+    ]
+    if not days:
+        return today(), "today, as nothing in the SSD has a date up to it"
+    return max(days), "the latest date in the SSD of anything that happened, up to today"
+
+
+def _of_snapshot(snapshot: Snapshot) -> list[Issue]:
+    if snapshot.is_one:
+        return []
+    message = (
+        f"{snapshot.where} does not let a reader see one moment of it, so that tables may differ by"
+        " what changed while they were read. Load when nothing writes to it, or let whoever runs"
+        " SQL Server set ALLOW_SNAPSHOT_ISOLATION."
+    )
+    return [Issue("not_one_snapshot", "source_load", None, WARNING, message)]
+
+
+def _notes(drawing: Drawing, deployment: Deployment, lead_roles: Collection[str]) -> list[str]:
+    """Where the SSD was found, and which roles its involvements have."""
+    place = f" in schema {deployment.schema}" if deployment.schema else ""
+    notes = [f"The SSD has {several(len(deployment.tables), 'table')} that are read{place}."]
+    roles = roles_of(drawing.of(INVOLVEMENTS))
+    said = ", ".join(
+        f"{role} {number:,}{' (lead)' if is_lead(role, lead_roles) else ''}"
+        for role, number in roles.items()
+    )
+    return [*notes, f"Roles of involvements: {said}."] if roles else notes

@@ -1,0 +1,31 @@
+"""Whether an extract leaves visits of open CIN plans out, as the one published for Eclipse does."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import pandas as pd
+
+from loading.losses import FEW
+from loading.sources.reading import WARNING, Issue
+
+HARDLY_VISITED = "open_cin_hardly_visited"
+
+
+def unvisited(
+    frames: Mapping[str, pd.DataFrame], until: date, no_visit_share: float
+) -> Iterator[Issue]:
+    """An issue where more than that share of children on an open CIN plan has no visit at all."""
+    plans, visits = frames.get("plan"), frames.get("visit")
+    if plans is None or visits is None:
+        return
+    ended = plans["ended_on"].map(lambda day: pd.notna(day) and day <= until).astype(bool)
+    children = plans.loc[plans["kind"].eq("CIN") & ~ended, "child_id"].drop_duplicates()
+    without = int((~children.isin(visits["child_id"])).sum())
+    if len(children) < FEW or without <= no_visit_share * len(children):
+        return
+    message = (
+        f"{without} of {len(children)} children on an open CIN plan have no visit at all: the"
+        " extract may leave visits of open plans out, as the script published for Eclipse does, and"
+        " their visits count as not made. Ask whoever deployed the SSD."
+    )
+    yield Issue(HARDLY_VISITED, "visit", None, WARNING, message)
