@@ -207,7 +207,7 @@ DIFFERENCES = tuple(_differences())
 
 def columns_of(system: str) -> Mapping[str, Mapping[str, str]]:
     """By table and column the type, as the system deploys them; Mosaic's in another order."""
-    tables = {table: _parsed(columns) for table, columns in SPECIFIED.items()}
+    tables = {table: parsed(columns) for table, columns in SPECIFIED.items()}
     for one in DIFFERENCES:
         if one.system == system:
             _apply(one, tables)
@@ -216,7 +216,8 @@ def columns_of(system: str) -> Mapping[str, Mapping[str, str]]:
     return {table: dict(reversed(columns.items())) for table, columns in tables.items()}
 
 
-def _parsed(written: str) -> dict[str, str]:
+def parsed(written: str) -> dict[str, str]:
+    """Columns and their types, of \"name type, name type\"."""
     pairs = (tuple(one.split()) for one in written.split(","))
     return dict(pairs)
 
@@ -226,7 +227,7 @@ def _apply(one: Difference, tables: dict[str, dict[str, str]]) -> None:
         if one.kind == NO_TABLE:
             del tables[one.table]
         else:
-            tables[one.table] = _parsed(one.deployed)
+            tables[one.table] = parsed(one.deployed)
         return
     columns = tables[one.table]
     # What is taken away or changed must be there, what is added must not.

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Date,
     Engine,
     Float,
     Integer,
@@ -23,12 +24,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from tests.ssd.deployed import MOSAIC, columns_of, renamed
+from tests.ssd.deployed import MOSAIC, columns_of, parsed, renamed
+from tests.ssd.extending import EXTENDED, council_beside
 from tests.ssd.reversing import Frames, council_as_ssd
 from tests.ssd.shapes import FILLER_DATES, PADDED_CODES, TIMES_OF_DAY, Shape
 
 _NAMED: dict[str, TypeEngine] = {
     "time": TIMESTAMP(),
+    "date": Date(),
     "int": Integer(),
     "float": Float(),
     "bit": Boolean(),
@@ -85,9 +88,22 @@ def _days(days: pd.Series, name: str, shape: Shape) -> pd.Series:
 
 
 def write_tables(engine: Engine, tables: Frames, shape: Shape) -> None:
-    """Makes `tables` with the system's types, and fills them."""
+    """Makes every table of the system, with its types, and fills them."""
+    _write(engine, columns_of(shape.system), tables, shape)
+
+
+def extend(engine: Engine, council: Frames, shape: Shape) -> None:
+    """Makes and fills the extension tables beside the dataset, in its schema."""
+    _write(
+        engine, {name: parsed(of) for name, of in EXTENDED.items()}, council_beside(council), shape
+    )
+
+
+def _write(
+    engine: Engine, declared: Mapping[str, Mapping[str, str]], tables: Frames, shape: Shape
+) -> None:
     metadata = MetaData(schema=shape.schema)
-    for name, columns in columns_of(shape.system).items():
+    for name, columns in declared.items():
         Table(name, metadata, *(Column(one, sql_type(kind)) for one, kind in columns.items()))
     with engine.begin() as connection:
         if shape.schema:

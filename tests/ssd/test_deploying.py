@@ -23,8 +23,9 @@ from tests.ssd.deployed import (
     TYPED,
     columns_of,
 )
-from tests.ssd.deploying import as_deployed, sql_type, with_ids_of
+from tests.ssd.deploying import as_deployed, extend, sql_type, with_ids_of
 from tests.ssd.described import REASON_CEASED, written
+from tests.ssd.extending import EXTENDED
 from tests.ssd.shapes import (
     CASELOAD_OF_SEPTEMBER,
     CP_VISITS_WITHOUT_PLAN,
@@ -214,3 +215,24 @@ def test_cut_descriptions_are_as_long_as_the_column_allows(hundred):
     shape = SHAPES[SYSTEMC]
     assert (written(numbers, REASON_CEASED, shape, 40).str.len() == 40).all()
     assert list(written(numbers, REASON_CEASED, SHAPES[ECLIPSE], 40)) == ["E45", "E48"]
+
+
+def test_every_row_that_no_dataset_holds_stands_in_an_extension_table(deployed_at, hundred):
+    shape = SHAPES[SYSTEMC]
+    ours = {
+        "cs_unit": "unit", "cs_worker_post": "post", "cs_staff_absence": "absence",
+        "cs_worker_time": "time_record", "cs_sos_scale": "scale_score", "cs_visit_detail": "visit",
+    }  # fmt: skip
+    with deployed_at(hundred, shape) as url:
+        engine = create_engine(url)
+        extend(engine, hundred, shape)
+        with engine.connect() as connection:
+            found = {name: number_of(connection, shape, name) for name in EXTENDED}
+            half = number_of(connection, shape, "cs_staff_absence", "working_days_lost = 0.5")
+        engine.dispose()
+    assert {name: found[name] for name in ours} == {
+        name: len(hundred[table]) for name, table in ours.items()
+    }
+    assert half == hundred["absence"].half_day.sum() > 0
+    agreed = hundred["visit_interval"]
+    assert found["cs_visit_requirement"] == (agreed.period != "months").sum()
