@@ -51,9 +51,9 @@ def load_from_dataset(
     return load(url, [others, read_dataset(source, shape)], settings)
 
 
-def read_dataset(source: str, shape: Shape) -> Reading:
-    """The dataset as ChildStat reads it."""
-    held = {name: DATA_FROM for name in HELD if name in OF_DATASET}
+def read_dataset(source: str, shape: Shape, *, is_whole: bool = True) -> Reading:
+    """The dataset as ChildStat reads it; a whole one holds every table since the first day."""
+    held = {name: DATA_FROM for name in HELD if is_whole and name in OF_DATASET}
     return read_ssd(
         make_url(source), shape.schema, DATA_TO, covers_from=held, no_visit_share=NO_VISIT_SHARE
     )

@@ -40,7 +40,7 @@ class Deployed:
         write_tables(engine, self.tables, shape)
 
     def reading(self) -> Reading:
-        return read_dataset(self.url, self.shape)
+        return read_dataset(self.url, self.shape, is_whole=False)
 
     @contextmanager
     def with_rows(self, rows: dict[str, pd.DataFrame]) -> Iterator[None]:
