@@ -53,6 +53,8 @@ SOURCE = "ssd"
 # As config.toml has it where nobody says another share.
 NO_VISIT_SHARE = 0.25
 Say = Callable[[str, float], None]
+# Given the open source and the schema in which the SSD was found; None is the usual one.
+Also = Callable[[Snapshot, str | None], None]
 
 
 def read_ssd(
@@ -63,32 +65,39 @@ def read_ssd(
     lead_roles: Collection[str] = LEAD_ROLES,
     no_visit_share: float = NO_VISIT_SHARE,
     say: Say = lambda _step, _share: None,
+    also: Also = lambda _snapshot, _schema: None,
 ) -> Reading:
     """Canonical rows from the SSD at `address`, read in one snapshot and never written.
 
     `data_to` is the last day covered: the latest of anything that happened, up to today, unless
-    said. `say` hears which table is read, and the share of all rows that came.
+    said. `say` hears which table is read, and the share of all rows that came. `also` may read what
+    else stands in the schema, as it stood at the same moment.
     """
     with snapshot_of(address) as snapshot:
         deployment = _counted(snapshot, deployment_in(snapshot, schema))
         drawing = _read(snapshot, deployment, say)
+        also(snapshot, deployment.schema)
     _draw(drawing, lead_roles)
     frames = {name: rows for name, rows in drawing.frames.items() if len(rows)}
     until, says = (data_to, AS_OPTION_SAYS) if data_to else _last_day(frames)
     issues = [*_of_snapshot(snapshot), *absent_fields(deployment), *drawing.issues]
     issues.extend(unvisited(frames, until, no_visit_share))
     issues.extend(team_now(frames))
-    return Reading(
-        SOURCE,
-        until,
-        frames,
-        tuple(issues),
-        {name: _read_of(drawing, name) for name in {*drawing.frames, *drawing.left_out}},
-        drawing.left_out,
-        {**lacks_of(deployment), **drawing.lacks},
-        partial_in(deployment),
-        data_to_from=says,
-        covers_from=held_from(covers_from or {}, frames, until, issues),
+    held = held_from(covers_from or {}, frames, until, issues)
+    reading = Reading(SOURCE, until, frames, tuple(issues), data_to_from=says, covers_from=held)
+    return _told(reading, drawing, deployment, lead_roles)
+
+
+def _told(
+    reading: Reading, drawing: Drawing, deployment: Deployment, lead_roles: Collection[str]
+) -> Reading:
+    """The reading with what became of all rows, and what the deployment lacks."""
+    return replace(
+        reading,
+        read={name: _read_of(drawing, name) for name in {*drawing.frames, *drawing.left_out}},
+        left_out=drawing.left_out,
+        lacks={**lacks_of(deployment), **drawing.lacks},
+        partial=partial_in(deployment),
         notes=tuple(_notes(drawing, deployment, lead_roles)),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Column, DateTime, MetaData, String, Table, create_engine
+from sqlalchemy.schema import CreateSchema
 
 from loading.sources.ssd.declared import TABLES
 
@@ -158,6 +159,8 @@ def deployed(
     metadata = MetaData(schema=schema)
     engine = create_engine(url)
     with engine.begin() as connection:
+        if schema:
+            connection.execute(CreateSchema(schema, if_not_exists=True))
         for declared in TABLES:
             if declared.name not in rows:
                 continue

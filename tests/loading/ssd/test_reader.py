@@ -535,6 +535,12 @@ def test_numbers_are_ids_as_text(reads):
     assert [row["referral_id"] for row in rows(reading, "referral")] == ["1234"]
 
 
+def test_since_when_a_table_is_held_is_doubted_where_it_has_no_row_then(reads):
+    reading = reads(covers_from={"referral": date(2012, 1, 1)})
+    assert reading.covers_from == {"referral": date(2012, 1, 1)}
+    assert rules(reading) == ["covers_from_in_doubt"]
+
+
 def test_progress_ends_at_the_whole(reads):
     shares: list[float] = []
     reads(say=lambda _step, share: shares.append(share))

@@ -10,8 +10,14 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from data_access.connection.source_addresses import SOURCE_VARIABLE, shown, source_address
-from data_access.connection.source_snapshots import SNAPSHOTS, snapshot_of, snapshots_allowed
+from data_access.connection.source_snapshots import (
+    SNAPSHOTS,
+    Snapshot,
+    snapshot_of,
+    snapshots_allowed,
+)
 from data_access.problems import Problem
+from loading.sources.ssd.beside import tables_beside
 from loading.sources.ssd.declared import INVOLVEMENTS, TABLES
 from loading.sources.ssd.finding import FoundTable
 from loading.sources.ssd.reader import read_ssd
@@ -155,12 +161,35 @@ def test_what_changes_while_an_ssd_is_read_is_not_read(source):
     assert reading.left_out.get("visit", {}) == {}
 
 
+def test_what_stands_beside_an_ssd_is_read_at_the_same_moment(source):
+    url = in_schema(source, "ssd_development")
+    with source.begin() as connection:
+        connection.execute(text("CREATE TABLE ssd_development.cs_unit (unit_id text, name text)"))
+        connection.execute(text("INSERT INTO ssd_development.cs_unit VALUES ('U1', 'Unit 1')"))
+    found: dict = {}
+
+    def also(snapshot: Snapshot, schema: str | None) -> None:
+        found.update(tables_beside(snapshot, schema, lambda name: name.startswith("cs_")))
+
+    read_ssd(make_url(url), also=also)
+    assert [*found] == ["cs_unit"]
+    assert [*found["cs_unit"].columns] == ["unit_id", "name"]
+    assert [tuple(row) for row in found["cs_unit"].rows] == [("U1", "Unit 1")]
+
+
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_snapshot_refuses_to_write(kind, tmp_path, request):
     url = in_file(tmp_path) if kind == "sqlite" else request.getfixturevalue("fresh_postgresql")
     deployed(url)
     with pytest.raises(Problem), snapshot_of(make_url(url)) as snapshot:
         snapshot.connection.execute(text("DELETE FROM ssd_person"))
+
+
+def test_a_kind_of_database_that_shows_no_one_moment_is_said(tmp_path, monkeypatch):
+    url = make_url(deployed(in_file(tmp_path)))
+    monkeypatch.delitem(SNAPSHOTS, "sqlite")
+    (issue,) = read_ssd(url).issues
+    assert issue.rule == "not_one_snapshot" and "ALLOW_SNAPSHOT_ISOLATION" in issue.message
 
 
 def test_only_reading_statements_are_sent(tmp_path):

@@ -1,0 +1,37 @@
+"""Tables that stand beside an SSD in its schema, as extension tables do: their columns and rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import column, select, table
+
+from data_access.connection.source_snapshots import Snapshot
+
+
+@dataclass(frozen=True)
+class OtherTable:
+    """The names of a table's columns, as its database has them, and all its rows."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[object]]
+
+
+def tables_beside(
+    snapshot: Snapshot, schema: str | None, is_wanted: Callable[[str], bool]
+) -> dict[str, OtherTable]:
+    """The tables and views of the schema whose name in small letters is wanted, by that name.
+
+    To be called while the SSD is read (`read_ssd`'s `also`): so all is of one moment.
+    """
+    inspector = snapshot.inspector()
+    names = [*inspector.get_table_names(schema=schema), *inspector.get_view_names(schema=schema)]
+    return {
+        name.lower(): _rows_of(snapshot, schema, name) for name in names if is_wanted(name.lower())
+    }
+
+
+def _rows_of(snapshot: Snapshot, schema: str | None, name: str) -> OtherTable:
+    there = [one["name"] for one in snapshot.inspector().get_columns(name, schema=schema)]
+    of_table = table(name, *(column(one) for one in there), schema=schema)
+    query = select(*(of_table.c[one] for one in there))
+    return OtherTable(there, [row for some in snapshot.rows(query) for row in some])
