@@ -14,18 +14,13 @@ IN_WORDS = [
     (described.LEGAL_STATUS, LEGAL_STATUS, 100),
     (described.ABUSE, ABUSE, 100),
 ]
-# Both are short breaks, which no figure tells apart.
-ALIKE = {"V4": "V3"}
-# What the words don't say beside the others' of its kind is refused and said, and never another.
-REFUSED = {"J2"}
 
 
 @pytest.mark.parametrize("words, code_set, width", IN_WORDS, ids=["ceased", "legal", "abuse"])
 @pytest.mark.parametrize("end", ["", " "], ids=["as it is", "padded"])
 def test_the_return_s_own_sentence_is_its_code(words, code_set, width, end):
-    read = {code: code_in(text[:width] + end, code_set) for code, text in words.items()
-            if code not in REFUSED}  # fmt: skip
-    assert read == {code: ALIKE.get(code, code) for code in words if code not in REFUSED}
+    read = {code: code_in(text[:width] + end, code_set) for code, text in words.items()}
+    assert read == {code: code for code in words}
 
 
 @pytest.mark.parametrize("words", ["Returned home", "Left care", "Special guardianship order"])
