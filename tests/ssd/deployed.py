@@ -218,8 +218,8 @@ def columns_of(system: str) -> Mapping[str, Mapping[str, str]]:
 
 def parsed(written: str) -> dict[str, str]:
     """Columns and their types, of \"name type, name type\"."""
-    pairs = (tuple(one.split()) for one in written.split(","))
-    return dict(pairs)
+    columns, kinds = zip(*(one.split() for one in written.split(",")), strict=True)
+    return dict(zip(columns, kinds, strict=True))
 
 
 def _apply(one: Difference, tables: dict[str, dict[str, str]]) -> None:
