@@ -61,5 +61,6 @@ READING_RULES = {
     "no_lead_role": PERFORMANCE,
     "no_role": CASE_RECORD,
     "open_cin_hardly_visited": WHO_SENT_IT,
+    "team_of_the_child_now": WHO_SENT_IT,
     "not_one_snapshot": WHO_SENT_IT,
 }

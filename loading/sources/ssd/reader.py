@@ -45,6 +45,7 @@ from loading.sources.ssd.lacking import absent_fields, lacks_of, missing_of, par
 from loading.sources.ssd.periods import draw_periods
 from loading.sources.ssd.plans import draw_placements, draw_plans, draw_visits
 from loading.sources.ssd.rows import no_rows, rows_of
+from loading.sources.ssd.team_now import team_now
 from loading.sources.ssd.unvisited import unvisited
 from metrics.writing import several
 
@@ -81,6 +82,7 @@ def read_ssd(
     until, says = (data_to, AS_OPTION_SAYS) if data_to else _last_day(frames)
     issues = [*_of_snapshot(snapshot), *absent_fields(deployment), *drawing.issues]
     issues.extend(unvisited(frames, until, no_visit_share))
+    issues.extend(team_now(frames))
     held = held_from(covers_from or {}, frames, until, issues)
     reading = Reading(SOURCE, until, frames, tuple(issues), data_to_from=says, covers_from=held)
     return _told(reading, drawing, deployment, lead_roles)

@@ -1,0 +1,69 @@
+"""The council that a dataset can tell of: what a right load gives, and nothing else.
+
+`carried` says what is lost by the dataset's own columns, and by the shape's faults. Figures of
+what is loaded must be those of this council; where they part from the whole council's, one of
+`LOST` or a fault is why.
+"""
+
+import pandas as pd
+
+from data_access.code_sets.plans import LONG_TERM
+from tests.ssd.deployed import MOSAIC
+from tests.ssd.reversing import Frames, plan_on, unit_of_each, without_plan
+from tests.ssd.shapes import CP_VISITS_WITHOUT_PLAN, OPEN_CIN_VISITS_DROPPED, Shape
+
+# By table and column what no dataset of this version holds, and why.
+LOST = {
+    "referral.recorded_on": "there is no recording date",
+    "review.recorded_on": "there is no recording date",
+    "plan.previous_plans": "there is no number of earlier plans",
+    "placement.long_term": "told by the placement's code alone",
+    "visit.recorded_on": "there is no recording date",
+    "visit.worker_id": "there is no word of who visited",
+    "review.cancelled": "of CP reviews there is no word of it: one not held has no day",
+}
+# What the dataset has no table for; it comes beside it.
+BESIDE = (
+    "unit", "post", "vacancy", "person", "relationship", "complaint", "visit_interval",
+    "scale_score", "time_record", "absence", "survey_wave", "survey_response",
+    "survey_respondent", "survey_question", "activity", "attainment", "education_period",
+    "offence", "offence_match",
+)  # fmt: skip
+
+
+def carried(council: Frames, shape: Shape) -> dict[str, pd.DataFrame]:
+    """The council without what the dataset's columns and the shape's faults take away."""
+    referral, review, plan = council["referral"], council["review"], council["plan"]
+    placement, held = council["placement"], council["allocation"]
+    cancelled = review.cancelled.where(review.kind == "CLA", False)
+    kept = {
+        **council,
+        "referral": referral.assign(recorded_on=pd.NaT),
+        "review": review.assign(recorded_on=pd.NaT, cancelled=cancelled),
+        "plan": plan.assign(previous_plans=None),
+        "placement": placement.assign(long_term=placement.kind.isin(LONG_TERM)),
+        "allocation": held.assign(unit_id=unit_of_each(held, shape)),
+        "visit": _visits(council, shape),
+    }
+    if shape.system == MOSAIC:
+        kept["child"] = council["child"].assign(family_id=None)
+    return kept
+
+
+def _visits(council: Frames, shape: Shape) -> pd.DataFrame:
+    visit, plan = council["visit"], council["plan"]
+    if shape.has(OPEN_CIN_VISITS_DROPPED):
+        still_open = plan[(plan.kind == "CIN") & plan.ended_on.isna()]
+        on = plan_on(visit, "visited_on", still_open)
+        visit = visit[~(on.notna() & (visit.kind == "CIN"))]
+    if shape.has(CP_VISITS_WITHOUT_PLAN) and shape.system == MOSAIC:
+        # Neither plan nor person: nobody can say whose they are.
+        of_cp = visit[visit.kind == "CP"]
+        visit = visit.drop(of_cp[without_plan(of_cp)].index)
+    return visit.assign(recorded_on=pd.NaT, worker_id=None)
+
+
+def beside(council: Frames) -> dict[str, pd.DataFrame]:
+    """What comes from elsewhere, with who is restricted, which no dataset says."""
+    restricted = council["child"][["child_id", "restricted"]]
+    return {**{name: council[name] for name in BESIDE}, "child": restricted}
