@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 from sqlalchemy.engine import make_url
 
-from commands.output import say, typed, warn
+from commands.output import print_rows, say, typed, warn
 from data_access.schema import CANONICAL
 from data_access.settings import settings_path
-from loading.checks.checklist import who_mends
 from loading.demo.templates import EMPTY, EXAMPLE
+from loading.kept.report import KeptReport, RowsOfTable
+from loading.kept.sections import Section, left_out_words, sections_of
 from loading.load_records import LoadReport
 from loading.loads import load as load_readings
 from loading.sources.annex_a.sheets import NAMES_OF_LISTS
@@ -37,20 +38,35 @@ accept_loss_option = click.option(
 )
 
 
-def print_report(report: LoadReport) -> None:
-    for source, counts in zip(report.sources, report.counts, strict=True):
+def print_report(report: KeptReport) -> None:
+    """The whole report as text: the part of rows a line each, as the sources gave them."""
+    rows, *others = sections_of(report)
+    for source in dict.fromkeys(one.source for one in report.rows):
         say(source)
-        for table, count in counts.items():
-            why = ", ".join(f"{number} {reason}" for reason, number in count.left_out.items())
-            left_out = f"  left out: {why}" if why else ""
-            say(f"  {table:22} read {count.read:>8,}  written {count.written:>8,}{left_out}")
-    for (rule, table), number in report.by_rule().items():
-        say(f"{number:>8,} × {rule} in {table}: mended by {who_mends(rule)}")
-    for metric, why in report.not_in_source.items():
-        say(f"{metric}: not in this source. {why}")
-    for metric, since_when in report.counted_from.items():
-        say(f"{metric}: {since_when}")
+        for one in report.rows:
+            if one.source == source:
+                say(_line(one))
+    for sentence in rows.says:
+        say(sentence)
+    for section in others:
+        _print_section(section)
     say(last_day_words(report.data_to, report.data_to_from))
+
+
+def _line(one: RowsOfTable) -> str:
+    left_out = f"  left out: {why}" if (why := left_out_words(one)) else ""
+    before = one.written_before
+    than = "" if before is None else f"  before {before:>8,}"
+    return f"  {one.table:22} read {one.read:>8,}  written {one.written:>8,}{than}{left_out}"
+
+
+def _print_section(section: Section) -> None:
+    say("")
+    say(section.heading)
+    for sentence in section.says if section.rows else (section.without,):
+        say(sentence)
+    if section.rows:
+        print_rows(section.columns, section.rows, "table")
 
 
 def last_day_words(data_to: date, data_to_from: str) -> str:
@@ -102,5 +118,6 @@ def load_and_tell(
             add=add,
             accept_loss=accept_loss,
         )
-    print_report(report)
+    assert report.kept is not None, "every load ends with its report"
+    print_report(report.kept)
     say_what_is_next(report, settings.council, into)

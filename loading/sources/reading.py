@@ -65,6 +65,9 @@ class Reading:
     data_to_from: str = ""
     covers_from: Mapping[str, date] = field(default_factory=dict)
     replaces_only: tuple[str, str] | None = None
+    # Role codes as the source has them, in how many rows each; those taken for the lead worker.
+    roles: Mapping[str, int] = field(default_factory=dict)
+    lead_roles: frozenset[str] = frozenset()
 
     def covered_from(self, table: str) -> date | None:
         """The first day of which the table's rows are all here; None where nobody said."""
