@@ -21,9 +21,10 @@ from loading.deriving import derive
 from loading.emptied import emptied_columns, named
 from loading.filled import columns_lost, filled_before, filled_now
 from loading.fitting import FOUND_AT, keys
-from loading.kept.earlier import earlier_loads
+from loading.kept.earlier import Earlier, earlier_loads
 from loading.kept.first_seen import note_first_seen
 from loading.kept.making import keep_report
+from loading.kept.report import KeptReport
 from loading.load_records import LoadReport, records, records_before, write_records
 from loading.losses import (
     Counts,
@@ -71,21 +72,33 @@ def load(
     before = standing(url, settings) if add else Standing()
     loaded, stood = loads_before(url), earlier_loads(url)
     before = replace(before, given=counts_of(loaded), filled=filled_before(loaded))
-    earlier = [without_replaced(before.reading, new_readings)] if before.reading else []
     say("Putting the sources together", 0.1)
-    combined = combine([*earlier, *new_readings], settings.nobody)
-    combined.issues[:0] = _issues_still_true(before, new_readings)
-    sources = {reading.source for reading in new_readings}
-    combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
+    combined = _combined(before, new_readings, settings, loaded)
     with rebuild(url, settings.memory_gb) as connection:
         report = _fill(connection, combined, before, settings, say, accept_loss)
         say("Working out the figures", 0.6)
         note_first_seen(connection, combined, loaded, url)
-        derive(connection, settings)
-        report = replace(report, kept=keep_report(connection, settings, stood))
+        report = replace(report, kept=_derived(connection, settings, stood))
         say("Putting the new database in place", 0.95)
     say("Done", 1.0)
     return report
+
+
+def _combined(
+    before: Standing, readings: Sequence[Reading], settings: Settings, loaded: Sequence[dict]
+) -> Combined:
+    """What stands and what is brought as one, with what their days and earlier issues say."""
+    earlier = [without_replaced(before.reading, readings)] if before.reading else []
+    combined = combine([*earlier, *readings], settings.nobody)
+    combined.issues[:0] = _issues_still_true(before, readings)
+    sources = {reading.source for reading in readings}
+    combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
+    return combined
+
+
+def _derived(connection: Connection, settings: Settings, stood: Earlier) -> KeptReport:
+    derive(connection, settings)
+    return keep_report(connection, settings, stood)
 
 
 def _fill(

@@ -128,12 +128,7 @@ def _copy(connection: Connection, engine: Engine, query: Select, to: Table) -> N
 
 def _seen_now(first_days: Mapping[str, date]) -> Select:
     """One row per visit: what was known of it before, else that this load is the first."""
-    by_id, now = SEEN_BEFORE.alias("by_id"), VISIT_NOW
-    by_day = _by_day()
-    same_id = and_(by_id.c.visit_id == visit.c.visit_id, by_id.c.child_id == visit.c.child_id)
-    same_day = and_(
-        by_day.c.child_id == visit.c.child_id, by_day.c.visited_on == visit.c.visited_on
-    )
+    now, by_id, by_day = VISIT_NOW, SEEN_BEFORE.alias("by_id"), _by_day()
     first = func.least(
         _or(by_id.c.first_seen_on, NEVER), _or(by_day.c.first_seen_on, NEVER), type_=Date
     )
@@ -143,19 +138,26 @@ def _seen_now(first_days: Mapping[str, date]) -> Select:
         (is_new, None),
         else_=func.nullif(_not_seen_before(by_id, by_day), literal(LONG_AGO, Date)),
     )
-    joined = (
-        visit.join(now, now.c.visit_id == visit.c.visit_id)
-        .outerjoin(CHILD_BEFORE, CHILD_BEFORE.c.child_id == visit.c.child_id)
-        .outerjoin(by_id, same_id)
-        .outerjoin(by_day, same_day)
-    )
     return select(
         visit.c.visit_id,
         visit.c.child_id,
         visit.c.visited_on,
         case((is_new, now.c.seen_on), else_=first),
         not_seen.cast(Date),
-    ).select_from(joined)
+    ).select_from(_beside_what_was_seen(by_id, by_day))
+
+
+def _beside_what_was_seen(by_id: FromClause, by_day: FromClause) -> FromClause:
+    same_id = and_(by_id.c.visit_id == visit.c.visit_id, by_id.c.child_id == visit.c.child_id)
+    same_day = and_(
+        by_day.c.child_id == visit.c.child_id, by_day.c.visited_on == visit.c.visited_on
+    )
+    return (
+        visit.join(VISIT_NOW, VISIT_NOW.c.visit_id == visit.c.visit_id)
+        .outerjoin(CHILD_BEFORE, CHILD_BEFORE.c.child_id == visit.c.child_id)
+        .outerjoin(by_id, same_id)
+        .outerjoin(by_day, same_day)
+    )
 
 
 def _or(column: ColumnElement[date], day: date) -> ColumnElement[date]:

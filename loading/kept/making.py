@@ -47,22 +47,24 @@ def _report(connection: Connection, settings: Settings, before: Earlier) -> Kept
     rows = tuple(one for record in records for one in _rows(record.source, _facts(record)))
     tallies = as_tallies(connection.execute(figures_of_service()).all())
     told_before = {one.metric: one for one in latest.coverage} if latest else {}
+    until = min(load.as_at, before.data_to or load.as_at)
     return KeptReport(
-        latest.number + 1 if latest else 1,
-        records[-1].taken_at,
-        tuple(dict.fromkeys(record.source for record in records)),
-        load.as_at,
-        load.data_to_from,
-        software_version(),
-        latest.number if latest else None,
-        rows,
-        _gone(rows, latest, connection),
-        coverage(tallies, load, told_before),
-        _issues(connection, latest),
-        open_children(connection, Basis(settings, load.as_at)),
-        tuple(_roles(connection, records, load)),
-        figures_moved(tallies, before.figures, min(load.as_at, before.data_to or load.as_at)),
-        visits_seen(connection, load.as_at),
+        number=latest.number + 1 if latest else 1,
+        taken_at=records[-1].taken_at,
+        sources=tuple(dict.fromkeys(record.source for record in records)),
+        data_to=load.as_at,
+        data_to_from=load.data_to_from,
+        software_version=software_version(),
+        before=latest.number if latest else None,
+        rows=rows,
+        tables_gone=_gone(rows, latest, connection),
+        coverage=coverage(tallies, load, told_before),
+        issues=_issues(connection, latest),
+        open_children=open_children(connection, Basis(settings, load.as_at)),
+        roles=tuple(_roles(connection, records, load)),
+        figures_moved=figures_moved(tallies, before.figures, until),
+        visits_seen=visits_seen(connection, load.as_at),
+        notes=tuple(note for record in records for note in _facts(record).get("notes", ())),
     )
 
 

@@ -1,7 +1,8 @@
 """How many open children have no lead worker, no unit, no visit: what an extract lacks, mostly."""
 
+from datetime import date
+
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Connection,
     Date,
@@ -68,7 +69,9 @@ def _so_many(is_so: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((is_so, 1), else_=0))
 
 
-def _was_visited(child_id: Column, since: Column, basis: Basis) -> ColumnElement[bool]:
+def _was_visited(
+    child_id: ColumnElement[str], since: ColumnElement[date], basis: Basis
+) -> ColumnElement[bool]:
     made = and_(
         visit.c.child_id == child_id,
         visit.c.visited_on >= since,

@@ -117,7 +117,10 @@ class VisitsSeen:
 
 @dataclass(frozen=True)
 class KeptReport:
-    """One load. `number` counts the loads that a case database has seen, from 1."""
+    """One load. `number` counts the loads that a case database has seen, from 1.
+
+    `notes` are what its sources tell of themselves, and are no fault.
+    """
 
     number: int
     taken_at: datetime
@@ -134,6 +137,7 @@ class KeptReport:
     roles: Sequence[RoleFound] = ()
     figures_moved: Sequence[FigureMoved] = ()
     visits_seen: VisitsSeen | None = None
+    notes: Sequence[str] = ()
 
     @property
     def rows_read(self) -> int:
@@ -174,7 +178,7 @@ def from_json(told: Mapping[str, Any]) -> KeptReport:
     }
     covered = tuple(_coverage(one) for one in told.get("coverage", ()))
     seen_part = {"visits_seen": _part(VisitsSeen, seen) if seen else None}
-    lists = {name: tuple(told.get(name, ())) for name in ("sources", "tables_gone")}
+    lists = {name: tuple(told.get(name, ())) for name in ("sources", "tables_gone", "notes")}
     of_parts = {**parts, **moments, **seen_part, **lists, "coverage": covered}
     return _part(KeptReport, {**told, **of_parts})
 

@@ -85,7 +85,7 @@ def _rows(report: KeptReport) -> Section:
             (one.source, one.table, one.read, one.written, left_out_words(one), _beside(one))
             for one in report.rows
         ),
-        tuple(gone),
+        (*gone, *report.notes),
     )
 
 
