@@ -44,7 +44,7 @@ def load_report(report: KeptReport | None) -> Markup:
             on_screen(NONE_KEPT)
         )
     return Markup('<div class="cs-title"><h1>{}</h1></div>{}').format(
-        title_of(report), Markup("").join(_section(one) for one in sections_of(report))
+        on_screen(title_of(report)), Markup("").join(_section(one) for one in sections_of(report))
     )
 
 
@@ -61,11 +61,11 @@ def _section(section: Section) -> Markup:
 def _table(section: Section) -> Markup:
     if not section.rows:
         return Markup("")
-    rows = [
-        tuple(on_screen(cell) if isinstance(cell, str) else cell for cell in row)
-        for row in section.rows
-    ]
-    return table(section.columns, rows)
+    return table(section.columns, [_shown(row) for row in section.rows])
+
+
+def _shown(row: Sequence[object]) -> tuple[object, ...]:
+    return tuple(on_screen(cell) if isinstance(cell, str) else cell for cell in row)
 
 
 def loads_list(page: Page, report: KeptReport | None) -> Markup:
@@ -74,7 +74,7 @@ def loads_list(page: Page, report: KeptReport | None) -> Markup:
         return Markup("")
     kept = reports_kept(page)
     rows = [
-        (_to(page, one.number, one.number == report.number), *rest)
+        (_to(page, one.number, one.number == report.number), *_shown(rest))
         for one, (_, *rest) in zip(kept, reports_listed(kept), strict=True)
     ]
     return Markup("<h2>The last {} loads that are kept</h2>{}").format(
