@@ -24,6 +24,8 @@ from loading.checks.checks import record_issues
 from loading.demo import write_demo
 from loading.demo.templates import write_templates
 from loading.deriving import derive as derive_tables
+from loading.kept.earlier import Earlier
+from loading.kept.making import keep_report
 from loading.not_in_source import judge_again
 from loading.sources.annex_a.workbook import read_annex_a
 from loading.sources.csv_folder import read_csv_folder
@@ -44,6 +46,7 @@ def demo(into: str | None, scale: int) -> None:
         written = write_demo(connection, scale)
         derive_tables(connection, settings)
         record_issues(connection, settings, load_in(connection).as_at)
+        keep_report(connection, settings, Earlier())
     for table, rows in sorted(written.items()):
         say(f"{table:20} {rows:>12,}")
     say("The demonstration council is ready. Everything in it is invented.")

@@ -1,18 +1,30 @@
-"""What a load tells whoever started it: what was read and left out, and what is to be done next."""
+"""What a load tells whoever started it, and what is told later of any that is kept: loads."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 from sqlalchemy.engine import make_url
 
-from commands.output import say, typed, warn
+from commands.output import print_json, print_rows, say, typed, warn
+from commands.parameters import database_option, fails_in_one_line
+from data_access.database import connect
+from data_access.problems import Problem
 from data_access.schema import CANONICAL
 from data_access.settings import settings_path
-from loading.checks.checklist import who_mends
 from loading.demo.templates import EMPTY, EXAMPLE
+from loading.kept.earlier import read_reports
+from loading.kept.report import KeptReport, RowsOfTable
+from loading.kept.sections import (
+    LISTED,
+    Section,
+    left_out_words,
+    reports_listed,
+    sections_of,
+    title_of,
+)
 from loading.load_records import LoadReport
 from loading.loads import load as load_readings
 from loading.matching.decided import decided_in
@@ -21,6 +33,7 @@ from loading.sources.reading import Reading
 from metrics.council.checked import checked_settings
 from metrics.writing import several
 
+AS_JSON = "json"
 # The council's name in config.toml as it comes with ChildStat.
 SHIPPED_NAME = "Demonstration council"
 STILL_AS_SHIPPED = (
@@ -38,22 +51,35 @@ accept_loss_option = click.option(
 )
 
 
-def print_report(report: LoadReport) -> None:
-    for source, counts in zip(report.sources, report.counts, strict=True):
+def print_report(report: KeptReport) -> None:
+    """The whole report as text: the part of rows a line each, as the sources gave them."""
+    rows, *others = sections_of(report)
+    for source in dict.fromkeys(one.source for one in report.rows):
         say(source)
-        for table, count in counts.items():
-            why = ", ".join(f"{number} {reason}" for reason, number in count.left_out.items())
-            left_out = f"  left out: {why}" if why else ""
-            say(f"  {table:22} read {count.read:>8,}  written {count.written:>8,}{left_out}")
-    for note in report.notes:
-        say(note)
-    for (rule, table), number in report.by_rule().items():
-        say(f"{number:>8,} × {rule} in {table}: mended by {who_mends(rule)}")
-    for metric, why in report.not_in_source.items():
-        say(f"{metric}: not in this source. {why}")
-    for metric, since_when in report.counted_from.items():
-        say(f"{metric}: {since_when}")
+        for one in report.rows:
+            if one.source == source:
+                say(_line(one))
+    for sentence in rows.says:
+        say(sentence)
+    for section in others:
+        _print_section(section)
     say(last_day_words(report.data_to, report.data_to_from))
+
+
+def _line(one: RowsOfTable) -> str:
+    left_out = f"  left out: {why}" if (why := left_out_words(one)) else ""
+    before = one.written_before
+    than = "" if before is None else f"  before {before:>8,}"
+    return f"  {one.table:22} read {one.read:>8,}  written {one.written:>8,}{than}{left_out}"
+
+
+def _print_section(section: Section) -> None:
+    say("")
+    say(section.heading)
+    for sentence in section.says if section.rows else (section.without,):
+        say(sentence)
+    if section.rows:
+        print_rows(section.columns, section.rows, "table")
 
 
 def last_day_words(data_to: date, data_to_from: str) -> str:
@@ -106,6 +132,59 @@ def load_and_tell(
             accept_loss=accept_loss,
             decided=decided_in(settings.meeting_store_url),
         )
-    print_report(report)
+    assert report.kept is not None, "every load ends with its report"
+    print_report(report.kept)
     say_what_is_next(report, settings.council, into)
     return report
+
+
+@click.command()
+@click.argument("number", type=click.IntRange(1), required=False)
+@click.option(
+    "--all", "every", is_flag=True, help="List the loads that are kept, the newest first."
+)
+@database_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", AS_JSON]),
+    default="text",
+    help="text for people; json has stable keys.",
+)
+@fails_in_one_line
+def loads(number: int | None, every: bool, database: str | None, form: str) -> None:
+    """Print the report of the newest load, or of load NUMBER: what was read, and what changed."""
+    if every and number is not None:
+        raise click.UsageError("--all lists the loads: give a NUMBER, or --all.")
+    engine = connect(database or checked_settings().database_url)
+    kept = [*reversed(read_reports(engine))]
+    if every:
+        _print_all(kept, form)
+        return
+    _print_one(_numbered(kept, number), form)
+
+
+def _numbered(kept: Sequence[KeptReport], number: int | None) -> KeptReport:
+    if not kept:
+        raise Problem("No load has left a report in this database: load once.")
+    found = [one for one in kept if number in (None, one.number)]
+    if not found:
+        raise Problem(
+            f"There is no report of load {number}: kept are {kept[-1].number} to {kept[0].number}."
+        )
+    return found[0]
+
+
+def _print_one(report: KeptReport, form: str) -> None:
+    if form == AS_JSON:
+        print_json(report.as_json())
+        return
+    say(title_of(report))
+    print_report(report)
+
+
+def _print_all(kept: Sequence[KeptReport], form: str) -> None:
+    if form == AS_JSON:
+        print_json([one.as_json() for one in kept])
+        return
+    print_rows(LISTED, reports_listed(kept), "table")

@@ -23,6 +23,7 @@ WHERE = {
     "export": "commands.asking",
     "figures": "commands.asking",
     "load": "commands.building",
+    "loads": "commands.load_told",
     "publish": "commands.meeting",
     "rows": "commands.asking",
     "run": "commands.running",

@@ -37,6 +37,7 @@ from data_access.schema import metadata
 
 BUILDING = "childstat_building"
 KEPT = "kept_"
+ROWS_AT_ONCE = 100_000
 
 
 def read(engine: Engine, query: Select) -> Sequence[Row]:
@@ -45,6 +46,13 @@ def read(engine: Engine, query: Select) -> Sequence[Row]:
         if query.get_execution_options().get(LARGE_JOINS):
             expect_large_joins(connection)
         return connection.execute(query).all()
+
+
+def read_in_parts(engine: Engine, query: Select) -> Iterator[Sequence[Row]]:
+    """The rows of a query that may be too many to hold at once, some at a time."""
+    with _faults_as_problems(engine), engine.connect() as connection:
+        found = connection.execution_options(stream_results=True).execute(query)
+        yield from found.partitions(ROWS_AT_ONCE)
 
 
 def expect_large_joins(connection: Connection) -> None:

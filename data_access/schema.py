@@ -338,6 +338,25 @@ data_issue = Table(
 
 CANONICAL = tuple(t for t in metadata.sorted_tables if t not in (source_load, data_issue))
 
+# No source brings these: each load takes them over from the database that it replaces.
+visit_seen = Table(
+    "visit_seen",
+    metadata,
+    key("visit_id"),
+    needed("child_id"),
+    needed("visited_on", Date),
+    Column("first_seen_on", Date, nullable=False, comment="last day of the load that first had it"),
+    maybe("not_seen_on", Date, says="last day of the load before, which could have had it"),
+)
+
+load_report = Table(
+    "load_report",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    needed("taken_at", DateTime),
+    needed("report_json", Text),
+)
+
 calendar_day = Table(
     "calendar_day",
     metadata,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 
 import pandas as pd
@@ -16,6 +16,7 @@ from loading.combining import SHARED, Combined
 from loading.emptied import named
 from loading.filled import filled_in
 from loading.fitting import typed
+from loading.kept.report import KeptReport
 from loading.losses import TableCount, of_source
 from loading.matching.kept import kept_of
 from loading.sources.reading import Issue, Reading
@@ -27,7 +28,7 @@ from loading.standing_database import Standing
 class LoadReport:
     """What a load did: for each source its tables' counts; every issue of every row.
 
-    `counted_from` says of each metric that needs history from which month on it has figures.
+    `kept` is what is told of it and kept, known once the figures are counted.
     """
 
     sources: tuple[str, ...]
@@ -36,8 +37,7 @@ class LoadReport:
     issues: tuple[Issue, ...]
     not_in_source: Mapping[str, str]
     data_to_from: str = ""
-    counted_from: Mapping[str, str] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    kept: KeptReport | None = None
 
     def by_rule(self) -> dict[tuple[str, str], int]:
         """How many issues of each rule and table, in the order found."""
@@ -140,6 +140,7 @@ def _rows_json(
             "data_from": reading.data_from.isoformat() if reading.data_from else None,
             "covers_from": {name: day.isoformat() for name, day in reading.covers_from.items()},
             "notes": list(reading.notes),
+            "roles": {"found": dict(reading.roles), "lead": sorted(reading.lead_roles)},
             "data_to_from": reading.data_to_from if reading.data_to == until else "",
         }
     )

@@ -6,7 +6,6 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from data_access.database import rebuild, write
-from data_access.load_info import load_in
 from data_access.schema import metadata
 from data_access.settings import Settings
 from loading.checks.checks import mend
@@ -22,6 +21,10 @@ from loading.deriving import derive
 from loading.emptied import emptied_columns, named
 from loading.filled import columns_lost, filled_before, filled_now
 from loading.fitting import FOUND_AT, keys
+from loading.kept.earlier import Earlier, earlier_loads
+from loading.kept.first_seen import note_first_seen
+from loading.kept.making import keep_report
+from loading.kept.report import KeptReport
 from loading.load_records import LoadReport, records, records_before, write_records
 from loading.losses import (
     Counts,
@@ -41,7 +44,6 @@ from loading.not_in_source import first_words, not_in_source, partial_only
 from loading.sources.reading import Issue, Reading, count
 from loading.standing_database import SOURCE as STOOD_BEFORE
 from loading.standing_database import Standing, loads_before, standing
-from metrics.stored.history import counted_from_by_metric
 
 Say = Callable[[str, float], None]
 
@@ -71,19 +73,39 @@ def load(
     new_readings = [readings] if isinstance(readings, Reading) else list(readings)
     assert new_readings, "there is nothing to load"
     before = standing(url, settings) if add else Standing()
-    loaded = loads_before(url)
+    loaded, stood = loads_before(url), earlier_loads(url)
     before = replace(before, given=counts_of(loaded), filled=filled_before(loaded))
-    earlier = [without_replaced(before.reading, new_readings)] if before.reading else []
     say("Putting the sources together", 0.1)
-    combined = combine([*earlier, *new_readings], settings.nobody, decided)
-    combined.issues[:0] = _issues_still_true(before, new_readings)
-    sources = {reading.source for reading in new_readings}
-    combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
+    combined = _combined(before, new_readings, settings, loaded, decided)
     with rebuild(url, settings.memory_gb) as connection:
         report = _fill(connection, combined, before, settings, say, accept_loss)
+        say("Working out the figures", 0.6)
+        note_first_seen(connection, combined, loaded, url)
+        report = replace(report, kept=_derived(connection, settings, stood))
         say("Putting the new database in place", 0.95)
     say("Done", 1.0)
     return report
+
+
+def _combined(
+    before: Standing,
+    readings: Sequence[Reading],
+    settings: Settings,
+    loaded: Sequence[dict],
+    decided: Decided,
+) -> Combined:
+    """What stands and what is brought as one, with what their days and earlier issues say."""
+    earlier = [without_replaced(before.reading, readings)] if before.reading else []
+    combined = combine([*earlier, *readings], settings.nobody, decided)
+    combined.issues[:0] = _issues_still_true(before, readings)
+    sources = {reading.source for reading in readings}
+    combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
+    return combined
+
+
+def _derived(connection: Connection, settings: Settings, stood: Earlier) -> KeptReport:
+    derive(connection, settings)
+    return keep_report(connection, settings, stood)
 
 
 def _fill(
@@ -106,9 +128,6 @@ def _fill(
     fewer = fewer_rows(given, before.given, _stood(combined, before))
     report = replace(report, issues=(*report.issues, *fewer))
     write_records(connection, report, [*records_before(combined, report, before), *new_records])
-    report = replace(report, counted_from=counted_from_by_metric(load_in(connection)))
-    say("Working out the figures", 0.6)
-    derive(connection, settings)
     return report
 
 
@@ -201,7 +220,6 @@ def _report(
             combined.covers_from,
         ),
         combined.as_at_from,
-        notes=tuple(note for place in anew for note in combined.readings[place].notes),
     )
 
 

@@ -19,7 +19,16 @@ ARROWS = {
     "childstat": {"commands", "data_access"},
     "commands": {"access", "data_access", "loading", "metrics", "exports", "meeting"},
     "pages": {"ui", "charts", "exports", "metrics", "meeting"},
-    "ui": {"access", "charts", "exports", "metrics", "data_access", "meeting", "loading.checks"},
+    "ui": {
+        "access",
+        "charts",
+        "exports",
+        "metrics",
+        "data_access",
+        "meeting",
+        "loading.checks",
+        "loading.kept",
+    },
     "charts": {"metrics", "data_access.settings"},
     "exports": {
         "metrics",

@@ -108,6 +108,7 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("actions", "Actions", in_menu=True, keeps=Keeps.NAMED_FIGURE),
         RegisteredPage("definitions", "Definitions", in_menu=True),
         RegisteredPage("export", "Export", in_menu=True, of_a_month=True),
+        RegisteredPage("loads", "Loads", in_menu=True, figures=Figures.EVERY, act=Act.LOAD),
         RegisteredPage("people", "People", in_menu=True, figures=Figures.NONE, act=Act.ADMINISTER),
         RegisteredPage("audit", "Audit", in_menu=True, figures=Figures.NONE, act=Act.AUDIT),
         RegisteredPage("help", "Help", figures=Figures.NONE),

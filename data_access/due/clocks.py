@@ -14,6 +14,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    not_,
     null,
     or_,
     select,
@@ -21,6 +22,7 @@ from sqlalchemy import (
 )
 
 from data_access.dialect import add_months
+from data_access.due.first_seen import was_missing_on
 from data_access.due.regulation_28 import before_first_review, limb_of, placed
 from data_access.due.runs import runs
 from data_access.relations import ends_after, first_of_each
@@ -80,8 +82,13 @@ def made_in_plan(knowledge: Knowledge) -> list[ColumnElement[bool]]:
 
 
 def known_by(day: date, of: Table = visit) -> ColumnElement[bool]:
-    """The row was in the record on `day`; one without a recording date is known at once."""
-    return or_(of.c.recorded_on.is_(None), of.c.recorded_on <= day)
+    """The row was in the record on `day`; one without a recording date is known at once.
+
+    But for a visit that loads say was not there yet.
+    """
+    no_date = of.c.recorded_on.is_(None)
+    known_at_once = and_(no_date, not_(was_missing_on(day))) if of is visit else no_date
+    return or_(known_at_once, of.c.recorded_on <= day)
 
 
 def child_was_seen() -> ColumnElement[bool]:

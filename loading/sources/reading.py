@@ -77,6 +77,9 @@ class Reading:
     same_workers: Mapping[str, str] = field(default_factory=dict)
     # Two workers who may be one, by id, and why.
     workers_in_doubt: tuple[tuple[str, str, str], ...] = ()
+    # Role codes as the source has them, in how many rows each; those taken for the lead worker.
+    roles: Mapping[str, int] = field(default_factory=dict)
+    lead_roles: frozenset[str] = frozenset()
 
     def covered_from(self, table: str) -> date | None:
         """The first day of which the table's rows are all here; None where nobody said."""

@@ -3,10 +3,11 @@
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, literal, select
 
 from data_access.due.clocks import Knowledge
+from data_access.due.first_seen import recorded_at_the_earliest, told_by_loads
 from data_access.due.recording_standards import recording_standard_on
 from data_access.due.states import had_fallen_due, made_in_time, unrecorded_state
 from data_access.due.visits import visits_due
-from data_access.schema import calendar_day, visit_due, visit_interval
+from data_access.schema import calendar_day, visit_due, visit_interval, visit_seen
 from metrics.explore.offered import CUTS_OF_VISITS_DUE
 from metrics.late_entry.at_its_age import as_it_stood, entered_after
 from metrics.lists.unvisited import COMPANIONS as UNVISITED
@@ -43,8 +44,9 @@ def rows(months: Months, basis: Basis) -> Select:
 
     A visit fell due once its due date has passed, or on that date if it had been made. The unit
     is that of the child's lead allocation on the due date. `state` is as at the basis's day.
-    `set_by` says whether this child's own agreement set due_on ("agreed") or the "standard";
-    `looser_than` what would have had the child seen sooner, NULL where nothing would.
+    `not_seen_on` and `first_seen_on` are of a visit without a recording date: the last days of the
+    load that lacked it and of the first that had it. `set_by`: this child's own agreement set
+    due_on ("agreed") or the "standard" did; `looser_than`: what has the child seen sooner, or NULL.
     """
     due = _due(basis)
     seen_in_time = made_in_time(due)
@@ -72,6 +74,8 @@ def rows(months: Months, basis: Basis) -> Select:
             due.c.looser_than,
             visit_interval.c.authorised_by,
             visit_interval.c.reason,
+            told_by_loads(due, "not_seen_on").label("not_seen_on"),
+            told_by_loads(due, "first_seen_on").label("first_seen_on"),
         )
         .select_from(joined)
         .outerjoin(visit_interval, visit_interval.c.visit_interval_id == due.c.visit_interval_id)
@@ -93,10 +97,12 @@ def _with_state(
 ) -> tuple[FromClause, ColumnElement[str]]:
     """The joins that a state needs, and the state: see `STATES`; they partition the visits due."""
     recorded, visited, today = (calendar_day.alias() for _ in range(3))
+    entered = recorded_at_the_earliest(due.c.recorded_on, visit_seen.c.not_seen_on)
     joined = (
         due.join(month, month.c.day == due.c.due_on)
         .join(today, today.c.day == basis.as_at)
-        .outerjoin(recorded, recorded.c.day == due.c.recorded_on)
+        .outerjoin(visit_seen, visit_seen.c.visit_id == due.c.visit_id)
+        .outerjoin(recorded, recorded.c.day == entered)
         .outerjoin(visited, visited.c.day == due.c.visited_on)
     )
     days_to_record = recorded.c.working_day_number - visited.c.working_day_number
@@ -104,7 +110,7 @@ def _with_state(
     standard = recording_standard_on(due.c.visited_on, basis.settings)
     standard_if_made = recording_standard_on(due.c.due_on, basis.settings)
     state = case(
-        (and_(seen_in_time, due.c.recorded_on.is_(None)), "in_time"),
+        (and_(seen_in_time, entered.is_(None)), "in_time"),
         (and_(seen_in_time, days_to_record <= standard), "in_time"),
         (seen_in_time, "in_time_entered_late"),
         (due.c.visited_on.is_not(None), "late"),
@@ -156,6 +162,8 @@ METRIC = Metric(
         "due_on": "Due (this child’s interval)",
         "visited_on": "Seen",
         "recorded_on": "Recorded",
+        "not_seen_on": "Missing from the load up to",
+        "first_seen_on": "In a load from the one up to",
         "state": "State",
         "standard_due_on": "Due by standard",
         "lawful_due_on": "Due by law",
@@ -182,6 +190,8 @@ METRIC = Metric(
         "If the plan ends on or before the due date, nothing was due.",
         "A visit is in time on or before its due date. A visit dated in the future is a data"
         " issue.",
+        "A visit without a recording date counts as entered at once, unless a load of a later day"
+        " lacked it: it was entered after that day, at the earliest on the next.",
         "The unit is that of the child's lead allocation on the due date.",
         "Seen in time is what is left of 100% when the figure, as it is shown, is taken away.",
         "What is usually still to be entered: what share of the visits due was made in time and"
@@ -216,7 +226,14 @@ METRIC = Metric(
         while_new="Visits made in time and not entered yet count as not made, so the share out of"
         " timescale is still too high.",
     ),
-    only_in_files=("clock_started_on", "set_by", "authorised_by", "reason"),
+    only_in_files=(
+        "clock_started_on",
+        "not_seen_on",
+        "first_seen_on",
+        "set_by",
+        "authorised_by",
+        "reason",
+    ),
     split=Split("state", STATES),
     identified_by=("child_id", "kind", "clock_started_on"),
     cuts=CUTS_OF_VISITS_DUE,

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from data_access.dialect import add_days, add_months
+from data_access.due.first_seen import recorded_at_the_earliest
 from metrics.late_entry.entered_late import days_since_month_end
 from metrics.model import Basis, Months, Rows
 
@@ -57,8 +58,12 @@ def _due_by_then(counted: FromClause, is_so: ColumnElement[bool], basis: Basis) 
 
 
 def _is_entered_after(counted: FromClause, basis: Basis) -> ColumnElement[bool]:
-    """Of what was made in time; without a recording date it counts as known at once."""
-    is_later = func.coalesce(counted.c.recorded_on >= _day_told(counted, basis), false())
+    """Of what was made in time; without a recording date it counts as known at once.
+
+    Unless loads tell that it was entered later.
+    """
+    entered = recorded_at_the_earliest(counted.c.recorded_on, counted.c.not_seen_on)
+    is_later = func.coalesce(entered >= _day_told(counted, basis), false())
     return and_(counted.c.numerator == 0, is_later)
 
 

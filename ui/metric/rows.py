@@ -10,6 +10,7 @@ from data_access.code_sets.spelled import spelled_code
 from data_access.guard.asked import AS_LISTED, Asked
 from data_access.viewer import Act
 from exports.csv_text import csv_file
+from metrics.late_entry.by_loads import RECORDED_ON, entered_words
 from metrics.model import Metric
 from ui.acts import refuse_unless
 from ui.address import NOW
@@ -134,7 +135,11 @@ def value_words(metric: Metric, name: str, value: Any) -> object:
 
 def _value_words(metric: Metric, name: str, row: Any) -> object:
     value = getattr(row, name)
-    return value if row.is_closed else value_words(metric, name, value)
+    if row.is_closed:
+        return value
+    if name == RECORDED_ON and value is None:
+        return entered_words(row)
+    return value_words(metric, name, value)
 
 
 def _spaced_words(value: object) -> object:

@@ -92,13 +92,16 @@ def _told(
     reading: Reading, drawing: Drawing, deployment: Deployment, lead_roles: Collection[str]
 ) -> Reading:
     """The reading with what became of all rows, and what the deployment lacks."""
+    roles = roles_of(drawing.of(INVOLVEMENTS))
     return replace(
         reading,
         read={name: _read_of(drawing, name) for name in {*drawing.frames, *drawing.left_out}},
         left_out=drawing.left_out,
         lacks={**lacks_of(deployment), **drawing.lacks},
         partial=partial_in(deployment),
-        notes=tuple(_notes(drawing, deployment, lead_roles)),
+        notes=(_where(deployment),),
+        roles=roles,
+        lead_roles=frozenset(role for role in roles if is_lead(role, lead_roles)),
     )
 
 
@@ -179,13 +182,6 @@ def _of_snapshot(snapshot: Snapshot) -> list[Issue]:
     return [Issue("not_one_snapshot", "source_load", None, WARNING, message)]
 
 
-def _notes(drawing: Drawing, deployment: Deployment, lead_roles: Collection[str]) -> list[str]:
-    """Where the SSD was found, and which roles its involvements have."""
+def _where(deployment: Deployment) -> str:
     place = f" in schema {deployment.schema}" if deployment.schema else ""
-    notes = [f"The SSD has {several(len(deployment.tables), 'table')} that are read{place}."]
-    roles = roles_of(drawing.of(INVOLVEMENTS))
-    said = ", ".join(
-        f"{role} {number:,}{' (lead)' if is_lead(role, lead_roles) else ''}"
-        for role, number in roles.items()
-    )
-    return [*notes, f"Roles of involvements: {said}."] if roles else notes
+    return f"The SSD has {several(len(deployment.tables), 'table')} that are read{place}."
