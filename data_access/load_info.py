@@ -4,12 +4,15 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, select
 
 from data_access.database import read
 from data_access.london import today
 from data_access.schema import source_load
+from data_access.sources.declaration import Part
+from data_access.sources.holding import Brought, Held
 
 INVENTED_SOURCE = "demo"
 
@@ -144,6 +147,17 @@ def _first_days(load: dict) -> Iterator[tuple[str, date | None]]:
     for table in (brought | said.keys()) - set(load.get("replaced", ())):
         day = said.get(table, of_all)
         yield table, date.fromisoformat(day) if day else None
+
+
+def brought_in(record: Mapping[str, Any]) -> Brought:
+    """What a load brought that stands, by its record, and what of that is in part."""
+    written = {name for name, counts in record.get("tables", {}).items() if counts.get("written")}
+    parts = {
+        table: Part(column, tuple(values))
+        for table, (column, values) in record.get("parts", {}).items()
+    }
+    standing = written - set(record.get("replaced", ()))
+    return Brought(frozenset(standing), Held(frozenset(record.get("partial", ())), parts))
 
 
 def _by_table(facts: list[dict], counted: str) -> dict[str, Mapping]:

@@ -129,6 +129,7 @@ def _rows_json(
             "filled": filled_in(reading),
             "not_in_source": dict(missing),
             "partial": sorted(reading.partial),
+            "parts": {name: [part.column, part.values] for name, part in reading.parts.items()},
             "lacks": dict(reading.lacks),
             "published": dict(reading.published),
             "data_from": reading.data_from.isoformat() if reading.data_from else None,

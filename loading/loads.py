@@ -36,7 +36,7 @@ from loading.losses import (
     words_of_emptied,
     words_of_unused,
 )
-from loading.not_in_source import first_words, not_in_source, partial_only
+from loading.not_in_source import first_words, held_by, not_in_source
 from loading.sources.reading import Issue, Reading, count
 from loading.standing_database import SOURCE as STOOD_BEFORE
 from loading.standing_database import Standing, loads_before, standing
@@ -193,7 +193,7 @@ def _report(
         tuple(dict.fromkeys(issues)),
         not_in_source(
             connection,
-            partial_only(_of_use(combined, dict(zip(anew, unused, strict=True)))),
+            held_by(_of_use(combined, dict(zip(anew, unused, strict=True)))),
             first_words([*unused, emptied, *(reading.lacks for reading in combined.readings)]),
             combined.covers_from,
         ),

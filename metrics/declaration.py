@@ -72,8 +72,9 @@ class Need:
     """A table without whose rows there is nothing to count, not even 0.
 
     With `column`, that some row must fill; with `also_in`, the other table in which a value of that
-    column must stand too; with `value`, what some row must have there. `says` is the metric's own
-    sentence for when it is missing, if the one that loading makes of it does not say enough.
+    column must stand too; with `value`, what some row must have there, and with `only` no other row
+    counts. `says` is the metric's own sentence for when it is missing, if the one that loading
+    makes of it does not say enough.
     """
 
     table: str
@@ -81,6 +82,7 @@ class Need:
     also_in: str | None = None
     says: str | None = None
     value: str | None = None
+    only: bool = False
 
 
 @dataclass(frozen=True)

@@ -229,6 +229,11 @@ READING_RULES = {
     "status_without_its_row": CASE_RECORD,
     "plan_against_status": CASE_RECORD,
     "status_against_closure": CASE_RECORD,
+    "care_began_before": WHO_SENT_IT,
+    "episode_not_ended": CASE_RECORD,
+    "episodes_apart": CASE_RECORD,
+    "nothing_after_x1": CASE_RECORD,
+    "gone_from_the_next_return": CASE_RECORD,
 }
 
 

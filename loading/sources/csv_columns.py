@@ -38,13 +38,18 @@ PRIVATE = frozenset({"born_on", "name"})
 
 @dataclass(frozen=True)
 class CsvColumn:
-    """The cells of a column as they stand in the file, and the row number of each."""
+    """The cells of a column as they stand in the file, and the row number of each.
+
+    `heading` is what the file calls it, where that is another name; `row` what it calls a row.
+    """
 
     file: str
     column: Column
     cells: TextColumn
     row_numbers: Sequence[int]
     code_set: CodeSet | None = None
+    heading: str = ""
+    row: str = "row"
 
     def read(self, issues: list[Issue]) -> tuple[np.ndarray, np.ndarray]:
         """The values, and the rule that each breaks which was refused; `issues` are told.
@@ -71,12 +76,16 @@ class CsvColumn:
 
     @property
     def _here(self) -> str:
-        return f"{self.file}, column {self.column.name}"
+        return f"{self.file}, column {self._name}"
+
+    @property
+    def _name(self) -> str:
+        return self.heading or self.column.name
 
     def _place_of(self, cell: object) -> str:
         place = self.cells.different.index(str(cell))
         first = self.row_numbers[list(self.cells.places).index(place)]
-        return with_place(self._shown(cell), f"row {first}")
+        return with_place(self._shown(cell), f"{self.row} {first}")
 
     def _shown(self, cell: object) -> str:
         return "" if self.column.name in PRIVATE else shown(cell)
@@ -87,9 +96,9 @@ class CsvColumn:
         ending = "it is left empty" if nullable else "the row is left out"
         for row in map(int, np.flatnonzero(wrong)):
             cell = self.cells.different[self.cells.places[row]]
-            place = f"{self.file}, row {self.row_numbers[row]}"
+            place = f"{self.file}, {self.row} {self.row_numbers[row]}"
             fault = column_read.fault(cell, name in PRIVATE)
-            message = f"{place}, column {name}: {fault}; {ending}. Correct it."
+            message = f"{place}, column {self._name}: {fault}; {ending}. Correct it."
             emptied = name if nullable else None
             table = self.column.table.name
             yield Issue(column_read.rule, table, place, severity, message, emptied)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from data_access.sources.declaration import Part
+
 ERROR = "error"
 WARNING = "warning"
 # The rule of a row that says what another says: one counts, and nothing is lost.
@@ -41,8 +43,10 @@ class Reading:
     `frames` may carry the column `found_at` ("referral.csv, row 5"), so that later checks can
     say where a row stands. `read` and `left_out` count rows by table; what is neither left out
     here nor by a later check is written. `partial` names tables that the source holds only in
-    part (the latest visit only): they support no metric. `lacks` says, by table, why the source
-    can't bring it whole, and what to add; without it the reason is made of the table's name.
+    part (the latest visit only), and columns as "plan.started_on": they support no metric, but for
+    one that counts only the rows of a table which `parts` says are all here. `lacks` says, by
+    table, why the source can't bring it whole, and what to add; without it the reason is made of
+    the table's name.
     `data_from` is the first day that the source covers in full, `covers_from` that of a table of
     which it says another.
     A reading takes the place of what stood in its tables; with `replaces_only`, a column and a
@@ -65,6 +69,7 @@ class Reading:
     data_to_from: str = ""
     covers_from: Mapping[str, date] = field(default_factory=dict)
     replaces_only: tuple[str, str] | None = None
+    parts: Mapping[str, Part] = field(default_factory=dict)
 
     def covered_from(self, table: str) -> date | None:
         """The first day of which the table's rows are all here; None where nobody said."""

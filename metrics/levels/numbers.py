@@ -148,7 +148,7 @@ def number_of_children(
         worth_saying=10,
         rows=children_on(kind),
         drill_down={"started_on": "Since"},
-        needs=(Need("plan"), Need("plan", "kind", value=kind)),
+        needs=(Need("plan"), Need("plan", "kind", value=kind, only=True)),
         source=SOURCE,
         edge_cases=EDGE_CASES,
         short=short,

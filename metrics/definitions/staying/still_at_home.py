@@ -196,7 +196,12 @@ METRIC = Metric(
         "closure_reason": "Why (DfE code)",
         "followed_to": "Followed to",
     },
-    needs=(Need("referral"), Need("referral", "closed_on"), Need("plan")),
+    needs=(
+        Need("referral"),
+        Need("referral", "closed_on"),
+        Need("plan"),
+        Need("plan", "kind", value="CLA", only=True),
+    ),
     source="Family Insights evaluation (DfE, 2017), Appendix 8, item 11a: children still at home 24"
     " months after closure; what is left out is our convention",
     edge_cases=(

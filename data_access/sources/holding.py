@@ -1,0 +1,53 @@
+"""What sources hold of tables between them: which are whole, and which rows of the others."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from data_access.code_sets.code_set import CodeSet
+from data_access.code_sets.of_columns import codes_of
+from data_access.schema import metadata
+from data_access.sources.declaration import Part
+
+
+@dataclass(frozen=True)
+class Held:
+    """`partial` names tables and columns held in part, `parts` the rows that are all there."""
+
+    partial: frozenset[str] = frozenset()
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+    def has_all(self, table: str, column: str | None, value: str | None) -> bool:
+        """Whether every row of the table with that value is there."""
+        part = self.parts.get(table)
+        return part is not None and part.column == column and value in part.values
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What one source brought: tables with rows, and what of them is in part."""
+
+    tables: frozenset[str]
+    held: Held
+
+
+def held_together(sources: Iterable[Brought]) -> Held:
+    """The tables and columns that some source holds in part and none whole.
+
+    A table is whole, too, if the parts that several sources hold are all that there can be; a
+    column of it that one holds in part is so still.
+    """
+    in_part, whole, parts = set[str](), set[str](), dict[str, Part]()
+    for source in sources:
+        in_part |= source.held.partial
+        whole |= source.tables - source.held.partial
+        for table in source.held.parts.keys() & source.tables:
+            part = source.held.parts[table]
+            parts[table] = parts[table] + part if table in parts else part
+    partial = {place for place in in_part if place.partition(".")[0] not in whole}
+    partial -= {table for table, part in parts.items() if _is_all(table, part)}
+    return Held(frozenset(partial), {name: parts[name] for name in parts.keys() & partial})
+
+
+def _is_all(table: str, part: Part) -> bool:
+    codes = codes_of(metadata.tables[table].c[part.column])
+    return isinstance(codes, CodeSet) and set(codes.names) <= set(part.values)
