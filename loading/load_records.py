@@ -12,6 +12,7 @@ from data_access.database import write
 from data_access.london import now
 from data_access.schema import data_issue, source_load
 from data_access.software_version import software_version
+from data_access.sources.order import takes_the_place
 from loading.combining import SHARED, Combined
 from loading.emptied import named
 from loading.filled import filled_in
@@ -77,8 +78,16 @@ def _anew(combined: Combined) -> list[Reading]:
 
 def records_before(combined: Combined, report: LoadReport, before: Standing) -> list[dict]:
     """The records that stood, with what is true of them beside what was added."""
-    brought = {table for reading in _anew(combined) for table in reading.frames}
-    return [_record_as_it_stands(row, report.not_in_source, brought) for row in before.loads]
+    return [
+        _record_as_it_stands(row, report.not_in_source, _replaced(combined, row["source"]))
+        for row in before.loads
+    ]
+
+
+def _replaced(combined: Combined, source: str) -> set[str]:
+    """The tables in which rows of an earlier load of the source have gone."""
+    anew = [one for one in _anew(combined) if takes_the_place(one.source, source)]
+    return {table for reading in anew for table in reading.frames}
 
 
 def _record_as_it_stands(row: dict, missing: Mapping[str, str], brought: Set[str]) -> dict:

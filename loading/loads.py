@@ -6,9 +6,10 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from data_access.database import rebuild, write
-from data_access.load_info import load_in
+from data_access.load_info import load_in, load_record
 from data_access.schema import metadata
 from data_access.settings import Settings
+from data_access.sources.order import keeps_rows
 from loading.checks.checks import mend
 from loading.checks.sources_at_odds import older_than_before
 from loading.combining import (
@@ -72,7 +73,7 @@ def load(
     before = replace(before, given=counts_of(loaded), filled=filled_before(loaded))
     earlier = [without_replaced(before.reading, new_readings)] if before.reading else []
     say("Putting the sources together", 0.1)
-    combined = combine([*earlier, *new_readings], settings.nobody)
+    combined = combine([*earlier, *new_readings], settings.nobody, map(load_record, before.loads))
     combined.issues[:0] = _issues_still_true(before, new_readings)
     sources = {reading.source for reading in new_readings}
     combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
@@ -124,7 +125,12 @@ def _stood(combined: Combined, before: Standing) -> dict[str, int]:
 
     A wave of a survey is compared with itself as it was loaded before, not with all waves.
     """
-    added_to = {table for one in combined.readings if one.replaces_only for table in one.frames}
+    added_to = {
+        table
+        for one in combined.readings
+        if one.replaces_only or keeps_rows(one.source)
+        for table in one.frames
+    }
     return {
         table: rows
         for table, rows in before.rows.items()

@@ -1,7 +1,7 @@
 """Which metrics the data cannot support, and in words why: made of what each metric needs."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -14,15 +14,11 @@ from loading.losses import words_of_lacks
 from loading.sources.reading import Reading
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric, Need
-from metrics.sources.held_in_part import held_in_part, place_of
+from metrics.sources.held_in_part import held_in_part
+from metrics.sources.why_missing import column_missing, tables_missing
 from metrics.stored.history import nobody_said
 
-NO_ROWS = "Nothing that was loaded has rows of {tables}: add {files}."
-NOT_WHOLE = "Nothing that was loaded has every row of {table}: add {table}.csv."
-NOTHING_IN_COLUMN = "No row of {table} has a {column}: add the column to {table}.csv."
-NO_SUCH_VALUE = "No row of {table} has the {column} {value}: add such rows to {table}.csv."
 WHOLE = Held()
-NOT_IN_BOTH = "No {column} of {table} stands in {also_in} too: give both tables the same ids."
 
 
 def not_in_source(
@@ -86,33 +82,6 @@ def _meeting(need: Need) -> Select:
         return rows.where(column.is_not(None))
     other = metadata.tables[need.also_in]
     return select(literal(1)).select_from(table.join(other, column == other.c[need.column]))
-
-
-def tables_missing(missing: Sequence[Need], held: Held, lacks: Mapping[str, str]) -> str:
-    """Why tables are missing, each in the words of a source that can't bring it, if it has any."""
-    worded = {need.table: lacks.get(need.table) or need.says for need in missing}
-    for need in missing:
-        if need.table in held.partial and not worded[need.table]:
-            worded[need.table] = NOT_WHOLE.format(table=need.table)
-    unworded = [table for table, sentence in worded.items() if not sentence]
-    files = " and ".join(f"{table}.csv" for table in unworded)
-    no_rows = [NO_ROWS.format(tables=" or ".join(unworded), files=files)] if unworded else []
-    return " ".join(dict.fromkeys([*filter(None, worded.values()), *no_rows]))
-
-
-def column_missing(need: Need, lacks: Mapping[str, str], is_empty: bool) -> str:
-    """Why: first that its values were there and unusable, which no other words would tell.
-
-    A column in which nothing stands has no value that could stand elsewhere too.
-    """
-    emptied = lacks.get(place_of(need))
-    if emptied:
-        return emptied
-    if need.also_in and is_empty:
-        return NOTHING_IN_COLUMN.format(table=need.table, column=need.column)
-    words = NOT_IN_BOTH if need.also_in else NOTHING_IN_COLUMN
-    words = NO_SUCH_VALUE if need.value and not is_empty else words
-    return need.says or words.format(**vars(need))
 
 
 def held_by(readings: Iterable[Reading]) -> Held:

@@ -4,25 +4,26 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from sqlalchemy import Engine, Row, Table, select
 
 from data_access.connection.addresses import address_of
 from data_access.database import connect, read
-from data_access.load_info import combined_load, loads
+from data_access.load_info import brought_in, combined_load, loads
 from data_access.problems import Problem
-from data_access.schema import CANONICAL, data_issue, source_load
+from data_access.schema import CANONICAL, data_issue, metadata, source_load
 from data_access.settings import Settings
+from data_access.sources.holding import held_together
+from data_access.sources.order import owner_of
 from loading.checks.breaches import KEEP, Situation
 from loading.checks.checklist import CHECKS
 from loading.filled import Filled
 from loading.losses import Counts, words_of_lacks
 from loading.not_in_source import covers_from_of, first_words
-from loading.sources.reading import Issue, Reading
+from loading.sources.reading import STOOD_BEFORE, Issue, Reading
 
-SOURCE = "loaded before"
+SOURCE = STOOD_BEFORE
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ class Standing:
         if self.reading is None:
             return {}
         frames = self.reading.frames
-        return {table: len(frames[table]) for table in frames.keys() - self.reading.partial}
+        whole = frames.keys() - self.reading.partial
+        return {table: int((~kept_by_returns(table, frames[table])).sum()) for table in whole}
 
 
 def standing(url: str, settings: Settings) -> Standing:
@@ -92,7 +94,7 @@ def _read_all(engine: Engine, settings: Settings) -> Standing:
         )
     kept_loads = [dict(row._mapping) for row in read(engine, select(*source_load.c))]
     frames = {table.name: _frame(engine, table) for table in CANONICAL}
-    partial = {name for row in kept_loads for name in _record_entry(row, "partial")}
+    held = held_together(brought_in(json.loads(row["rows_json"] or "{}")) for row in kept_loads)
     reading = Reading(
         SOURCE,
         load.as_at,
@@ -100,7 +102,8 @@ def _read_all(engine: Engine, settings: Settings) -> Standing:
         lacks=first_words(
             words_of_lacks(json.loads(row["rows_json"] or "{}")) for row in kept_loads
         ),
-        partial=frozenset(partial),
+        partial=held.partial,
+        parts=held.parts,
         data_to_from=load.data_to_from,
         covers_from={name: day for name, day in covers_from_of(load).items() if day},
     )
@@ -113,8 +116,10 @@ def _frame(engine: Engine, table: Table) -> pd.DataFrame:
     return pd.DataFrame(read(engine, select(*table.c)), columns=columns, dtype=object)
 
 
-def _record_entry(load: dict, name: str) -> Any:
-    return json.loads(load["rows_json"] or "{}").get(name, ())
+def kept_by_returns(table: str, rows: pd.DataFrame) -> pd.Series:
+    """Which rows are of a source that keeps its rows beside those of others."""
+    key = next(iter(metadata.tables[table].primary_key)).name
+    return rows[key].map(lambda one: owner_of(one) is not None).astype(bool)
 
 
 def _carried(issue_rows: Sequence[Row], situation: Situation) -> list[Issue]:

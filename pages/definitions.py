@@ -2,8 +2,16 @@
 
 from markupsafe import Markup
 
-from ui.definitions import contents, limits, metric_declarations, signs, sources, standards
+from ui.definitions import (
+    contents,
+    limits,
+    metric_declarations,
+    signs,
+    sources,
+    standards,
+)
 from ui.session import open_page
+from ui.sources.available import available
 
 with open_page("definitions") as page:
     page.draw(
@@ -12,7 +20,7 @@ with open_page("definitions") as page:
         Markup('<div class="cs-grid"><div class="cs-stack">{}</div>').format(
             page.cached(metric_declarations)
         ),
-        Markup('<div class="cs-stack">{}{}{}{}</div></div>').format(
-            signs(), standards(page.figures), sources(page.figures), limits()
+        Markup('<div class="cs-stack">{}{}{}{}{}</div></div>').format(
+            signs(), standards(page.figures), sources(page.figures), available(), limits()
         ),
     )

@@ -229,6 +229,7 @@ READING_RULES = {
     "status_without_its_row": CASE_RECORD,
     "plan_against_status": CASE_RECORD,
     "status_against_closure": CASE_RECORD,
+    "not_in_the_source_before": PERFORMANCE,
     "care_began_before": WHO_SENT_IT,
     "episode_not_ended": CASE_RECORD,
     "episodes_apart": CASE_RECORD,

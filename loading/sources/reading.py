@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 
 from data_access.sources.declaration import Part
+from data_access.sources.order import owner_of, takes_the_place
 
+STOOD_BEFORE = "loaded before"
 ERROR = "error"
 WARNING = "warning"
 # The rule of a row that says what another says: one counts, and nothing is lost.
@@ -71,6 +73,11 @@ class Reading:
     replaces_only: tuple[str, str] | None = None
     parts: Mapping[str, Part] = field(default_factory=dict)
 
+    @property
+    def stood(self) -> bool:
+        """Whether it is what a case database held already."""
+        return self.source == STOOD_BEFORE
+
     def covered_from(self, table: str) -> date | None:
         """The first day of which the table's rows are all here; None where nobody said."""
         return self.covers_from.get(table, self.data_from)
@@ -83,6 +90,8 @@ class Reading:
     def replaces_issue(self, issue: Issue) -> bool:
         """Whether an earlier issue is of a row that this reading takes the place of."""
         if issue.table_name not in self.frames:
+            return False
+        if not takes_the_place(self.source, owner_of(issue.row_key)):
             return False
         if self.replaces_only is None:
             return True

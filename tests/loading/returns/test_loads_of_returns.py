@@ -71,3 +71,16 @@ def test_a_children_in_need_census_gives_cases_and_plans(tmp_path, url):
     assert counted(url, "assessments_in_45_days", date(2015, 7, 1)) == 2
     assert counted(url, "icpc_in_15_days", date(2015, 7, 1)) == 2
     assert counted(url, "closed", date(2016, 2, 1)) == 2
+
+
+def test_added_returns_stay_beside_each_other_and_a_return_takes_its_own_place(tmp_path, url):
+    run("load", "ssda903", of_903(tmp_path), "--into", url)
+    assert "children_on_cp_plan" in not_in_source(url)
+    run("load", "cin-census", of_census(tmp_path), "--into", url, "--add")
+    both = not_in_source(url)
+    assert not {"children_looked_after", "children_on_cp_plan", "days_by_status"} & both.keys()
+    assert counted(url, "children_looked_after", date(2015, 8, 1)) == 2
+    assert counted(url, "children_on_cp_plan", date(2015, 12, 1)) == 2
+    run("load", "ssda903", of_903(tmp_path), "--into", url, "--add")
+    assert counted(url, "children_looked_after", date(2015, 8, 1)) == 2
+    assert not_in_source(url) == both
