@@ -194,10 +194,9 @@ def _when_words(interval: Interval, settings: Settings) -> str:
 def sources(figures: Figures) -> Markup:
     """What was loaded and when, table by table, and what no source supports."""
     load = figures.load
-    taken = written_date(load.taken_at.date()) if load.taken_at else "not said"
     facts = {
         "Loaded from": ", ".join(load.sources) or "not said",
-        "Loaded on": taken,
+        "Loaded on": written_date(load.taken_at.date()) if load.taken_at else "not said",
         "Data up to": written_date(load.as_at),
         "Invented": "yes: a demonstration council; no child, worker or figure is real"
         if load.invented

@@ -8,6 +8,7 @@ from data_access.schema import CANONICAL
 from data_access.sources.declaration import Source
 from data_access.sources.returns import CIN_CENSUS, SSDA903
 
+MONTHS_OF_ANNEX_A = 6
 _NO_LIST_5 = (
     "No row of List 5 (section 47 enquiries) says so: add the list to the workbook, or {table}.csv."
 )
@@ -75,7 +76,7 @@ ANNEX_A = Source(
     ),
     partial=frozenset({"visit", "review"}),
     lacks=_ANNEX_A_LACKS,
-    months_held=6,
+    months_held=MONTHS_OF_ANNEX_A,
 )
 WORKFORCE_CENSUS = Source(
     "workforce_census",

@@ -50,7 +50,8 @@ def told_once(readings: Sequence[Reading], loads: Iterable[LoadRecord]) -> list[
     `loads` are the records of what stood before, the latest last.
     """
     before = list(loads)
-    if not any(keeps_rows(one.source) for one in (*readings, *before)):
+    sources = {*(one.source for one in readings), *(one.source for one in before)}
+    if not any(map(keeps_rows, sources)):
         return list(readings)
     frames = [dict(reading.frames) for reading in readings]
     left_out = [{name: dict(why) for name, why in one.left_out.items()} for one in readings]

@@ -21,7 +21,7 @@ from pathlib import Path
 from data_access.code_sets.nobody import NOBODY
 from data_access.problems import Problem
 from data_access.settings import DEFAULT_LIMITS, LoadingLimits
-from data_access.sources.known import ANNEX_A
+from data_access.sources.known import ANNEX_A, MONTHS_OF_ANNEX_A
 from loading.checks.lists_at_odds import lists_at_odds
 from loading.sources.annex_a.child_ids import lists_with_zeros_restored
 from loading.sources.annex_a.children import gather_children
@@ -77,7 +77,7 @@ def _reading(
         ANNEX_A.lacks,
         ANNEX_A.partial,
         sheets={list_rows.where: _counts(list_rows) for list_rows in lists},
-        data_from=months_before(until, ANNEX_A.months_held),
+        data_from=months_before(until, MONTHS_OF_ANNEX_A),
         data_to_from=says,
     )
 
@@ -97,7 +97,7 @@ def _gathered(lists: Sequence[ListRows], until: date, nobody: Collection[str]) -
         gathering.issues.extend(list_rows.issues)
     gather_children(gathering, lists)
     gather_spells(gathering, lists)
-    gather_holders(gathering, lists, months_before(until, ANNEX_A.months_held), nobody)
+    gather_holders(gathering, lists, months_before(until, MONTHS_OF_ANNEX_A), nobody)
     gathering.issues.extend(lists_at_odds(lists, until))
     return gathering
 
