@@ -119,7 +119,7 @@ def load_record(row: Mapping[str, Any]) -> LoadRecord:
     """What the record of a load says of it."""
     record = json.loads(row["rows_json"] or "{}")
     days = {table: day for table, _, day in _first_days(record)}
-    return LoadRecord(row["source"], row["data_to"], brought_in(record), days)
+    return LoadRecord(row["source"], row["data_to"], brought_in(record, row["data_to"]), days)
 
 
 def _last_day_from(load_rows: Sequence[Row], facts: list[dict]) -> str:
@@ -182,7 +182,7 @@ def _first_days(load: dict) -> Iterator[tuple[str, Part | None, date | None]]:
         yield table, parts.get(table), date.fromisoformat(day) if day else None
 
 
-def brought_in(record: Mapping[str, Any]) -> Brought:
+def brought_in(record: Mapping[str, Any], last: date | None = None) -> Brought:
     """What a load brought that stands, by its record, and what of that is in part."""
     written = {name for name, counts in record.get("tables", {}).items() if counts.get("written")}
     parts = {
@@ -190,7 +190,7 @@ def brought_in(record: Mapping[str, Any]) -> Brought:
         for table, (column, values) in record.get("parts", {}).items()
     }
     standing = written - set(record.get("replaced", ()))
-    return Brought(frozenset(standing), Held(frozenset(record.get("partial", ())), parts))
+    return Brought(frozenset(standing), Held(frozenset(record.get("partial", ())), parts), last)
 
 
 def _by_table(facts: list[dict], counted: str) -> dict[str, Mapping]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Select, literal, select, update
 
-from data_access.load_info import LoadInfo, brought_in, load_in, loads
+from data_access.load_info import LoadInfo, load_in, load_record, loads
 from data_access.schema import metadata, source_load
 from data_access.sources.holding import Brought, Held, held_together
 from loading.losses import words_of_lacks
@@ -90,6 +90,7 @@ def held_by(readings: Iterable[Reading]) -> Held:
         Brought(
             frozenset(name for name, rows in reading.frames.items() if len(rows)),
             Held(reading.partial, reading.parts),
+            reading.data_to,
         )
         for reading in readings
     )
@@ -115,7 +116,7 @@ def judge_again(connection: Connection) -> None:
     """
     load_rows = connection.execute(loads()).all()
     records = [json.loads(row.rows_json or "{}") for row in load_rows]
-    held = held_together(map(brought_in, records))
+    held = held_together(load_record(row._mapping).brought for row in load_rows)
     lacks = first_words(map(words_of_lacks, records))
     missing = not_in_source(connection, held, lacks, covers_from_of(load_in(connection)))
     for row, record in zip(load_rows, records, strict=True):

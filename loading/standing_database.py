@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Row, Table, select
 
 from data_access.connection.addresses import address_of
 from data_access.database import connect, read
-from data_access.load_info import brought_in, combined_load, loads
+from data_access.load_info import combined_load, load_record, loads
 from data_access.problems import Problem
 from data_access.schema import CANONICAL, data_issue, metadata, source_load
 from data_access.settings import Settings
@@ -94,7 +94,7 @@ def _read_all(engine: Engine, settings: Settings) -> Standing:
         )
     kept_loads = [dict(row._mapping) for row in read(engine, select(*source_load.c))]
     frames = {table.name: _frame(engine, table) for table in CANONICAL}
-    held = held_together(brought_in(json.loads(row["rows_json"] or "{}")) for row in kept_loads)
+    held = held_together(load_record(row).brought for row in kept_loads)
     reading = Reading(
         SOURCE,
         load.as_at,

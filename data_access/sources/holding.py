@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from data_access.code_sets.code_set import CodeSet
 from data_access.code_sets.of_columns import codes_of
@@ -24,23 +25,28 @@ class Held:
 
 @dataclass(frozen=True)
 class Brought:
-    """What one source brought: tables with rows, and what of them is in part."""
+    """What one source brought: tables with rows, what of them is in part, and up to which day."""
 
     tables: frozenset[str]
     held: Held
+    last: date | None = None
 
 
 def held_together(sources: Iterable[Brought]) -> Held:
     """The tables and columns that some source holds in part and none whole.
 
     A table is whole, too, if the parts that several sources hold are all that there can be; a
-    column of it that one holds in part is so still.
+    column of it that one holds in part is so still. Parts of a source that ends before the others
+    of children are no more than parts: of later days nobody holds all such rows.
     """
+    sources = list(sources)
+    ends = max((one.last for one in sources if one.last and "child" in one.tables), default=None)
     in_part, whole, parts = set[str](), set[str](), dict[str, Part]()
     for source in sources:
         in_part |= source.held.partial
         whole |= source.tables - source.held.partial
-        for table in source.held.parts.keys() & source.tables:
+        ends_early = ends and source.last and source.last < ends
+        for table in () if ends_early else source.held.parts.keys() & source.tables:
             part = source.held.parts[table]
             parts[table] = parts[table] + part if table in parts else part
     partial = {place for place in in_part if place.partition(".")[0] not in whole}

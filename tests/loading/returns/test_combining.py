@@ -1,5 +1,6 @@
 """Several sources of the same children: each fact is told once, by the first in order."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -120,3 +121,11 @@ def test_a_table_of_two_parts_is_held_since_the_later_of_them_began(tmp_path):
     cases = of_census(tmp_path, WHOLE)
     assert combine([care]).covers_from["plan"] == date(2014, 4, 1)
     assert combine([care, cases]).covers_from["plan"] == date(2015, 4, 1)
+
+
+def test_a_part_that_ends_before_the_other_sources_makes_nothing_whole(tmp_path):
+    care, cases = of_903(tmp_path, episode("K2", "2015-08-24")), of_census(tmp_path, WHOLE)
+    later = replace(cases, data_to=date(2017, 3, 31))
+    held = held_by([care, later])
+    assert "plan" in held.partial
+    assert held.parts["plan"].values == ("CIN", "CP")
