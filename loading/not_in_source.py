@@ -116,7 +116,7 @@ def judge_again(connection: Connection) -> None:
     """
     load_rows = connection.execute(loads()).all()
     records = [json.loads(row.rows_json or "{}") for row in load_rows]
-    held = held_together(load_record(row._mapping).brought for row in load_rows)
+    held = held_together(load_record(dict(row._mapping)).brought for row in load_rows)
     lacks = first_words(map(words_of_lacks, records))
     missing = not_in_source(connection, held, lacks, covers_from_of(load_in(connection)))
     for row, record in zip(load_rows, records, strict=True):

@@ -53,32 +53,49 @@ def told_once(readings: Sequence[Reading], loads: Iterable[LoadRecord]) -> list[
     sources = {*(one.source for one in readings), *(one.source for one in before)}
     if not any(map(keeps_rows, sources)):
         return list(readings)
-    frames = [dict(reading.frames) for reading in readings]
-    left_out = [{name: dict(why) for name, why in one.left_out.items()} for one in readings]
-    issues: list[Issue] = []
-    moved: dict[str, dict[str, str | None]] = {}
+    telling = _Telling(readings, before)
     for fact in FACTS:
-        rows = list(_rows(fact, readings, before))
+        telling.judge(fact)
+    return telling.told()
+
+
+class _Telling:
+    """The readings' tables while they are judged, one after another."""
+
+    def __init__(self, readings: Sequence[Reading], before: Sequence[LoadRecord]) -> None:
+        self._readings = readings
+        self._before = before
+        self._frames = [dict(reading.frames) for reading in readings]
+        self._left_out = [
+            {name: dict(why) for name, why in one.left_out.items()} for one in readings
+        ]
+        self._issues: list[Issue] = []
+        self._moved: dict[str, dict[str, str | None]] = {}
+
+    def judge(self, fact: Fact) -> None:
+        """Leaves out the rows of a table that a source before theirs tells."""
+        rows = list(_rows(fact, self._readings, self._before))
         if len({row.owner for row in rows}) < 2 or not any(keeps_rows(row.owner) for row in rows):
-            continue
-        told = _Told(fact, _spans(fact.table, readings, before))
+            return
+        told = _Told(fact, _spans(fact.table, self._readings, self._before))
         gone = dict(told.gone(rows))
-        moved[fact.table] = dict(told.moved)
-        issues.extend(told.issues())
-        for number, rows_gone in _by_reading(gone):
-            for row in rows_gone:
-                count(left_out[number], fact.table, gone[row])
+        self._moved[fact.table] = dict(told.moved)
+        self._issues.extend(told.issues())
+        for row, reason in gone.items():
+            count(self._left_out[row.reading], fact.table, reason)
         for number in {row.reading for row in rows}:
             kept = [row.values for row in rows if row.reading == number and row not in gone]
-            frames[number][fact.table] = _frame(kept, readings[number].frames[fact.table])
-    for number, of_reading in enumerate(frames):
-        frames[number], factors = relinked(of_reading, moved)
-        count(left_out[number], "assessment_factor", GIVEN_BEFORE, factors)
-    made = [
-        replace(one, frames=frames[number], left_out=left_out[number])
-        for number, one in enumerate(readings)
-    ]
-    return [*made[:-1], replace(made[-1], issues=(*made[-1].issues, *issues))]
+            frames = self._frames[number]
+            frames[fact.table] = _frame(kept, frames[fact.table])
+
+    def told(self) -> list[Reading]:
+        """The readings as they are now, with what hangs on rows that have gone."""
+        made = []
+        for number, reading in enumerate(self._readings):
+            frames, factors = relinked(self._frames[number], self._moved)
+            count(self._left_out[number], "assessment_factor", GIVEN_BEFORE, factors)
+            made.append(replace(reading, frames=frames, left_out=self._left_out[number]))
+        return [*made[:-1], replace(made[-1], issues=(*made[-1].issues, *self._issues))]
 
 
 def _frame(rows: Sequence[dict], before: pd.DataFrame) -> pd.DataFrame:
@@ -119,12 +136,6 @@ def _spans(
             first = reading.covered_from(table) or date.min
             spans[reading.source] = [Span(first, reading.data_to, part)]
     return spans
-
-
-def _by_reading(gone: Iterable[Row]) -> Iterator[tuple[int, list[Row]]]:
-    rows = list(gone)
-    for number in {row.reading for row in rows}:
-        yield number, [row for row in rows if row.reading == number]
 
 
 class _Told:
