@@ -94,7 +94,8 @@ def _read_all(engine: Engine, settings: Settings) -> Standing:
         )
     kept_loads = [dict(row._mapping) for row in read(engine, select(*source_load.c))]
     frames = {table.name: _frame(engine, table) for table in CANONICAL}
-    held = held_together(load_record(row).brought for row in kept_loads)
+    # Whether parts make a table whole is known once the load that is added says its last day.
+    held = held_together((load_record(row).brought for row in kept_loads), adds_up=False)
     reading = Reading(
         SOURCE,
         load.as_at,

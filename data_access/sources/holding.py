@@ -32,12 +32,13 @@ class Brought:
     last: date | None = None
 
 
-def held_together(sources: Iterable[Brought]) -> Held:
+def held_together(sources: Iterable[Brought], *, adds_up: bool = True) -> Held:
     """The tables and columns that some source holds in part and none whole.
 
     A table is whole, too, if the parts that several sources hold are all that there can be; a
     column of it that one holds in part is so still. Parts of a source that ends before the others
-    of children are no more than parts: of later days nobody holds all such rows.
+    of children are no more than parts: of later days nobody holds all such rows. Unless the parts
+    are to be added up (`adds_up`), tables that they make whole stay among those held in part.
     """
     sources = list(sources)
     ends = max((one.last for one in sources if one.last and "child" in one.tables), default=None)
@@ -50,7 +51,8 @@ def held_together(sources: Iterable[Brought]) -> Held:
             part = source.held.parts[table]
             parts[table] = parts[table] + part if table in parts else part
     partial = {place for place in in_part if place.partition(".")[0] not in whole}
-    partial -= {table for table, part in parts.items() if _is_all(table, part)}
+    if adds_up:
+        partial -= {table for table, part in parts.items() if _is_all(table, part)}
     return Held(frozenset(partial), {name: parts[name] for name in parts.keys() & partial})
 
 
