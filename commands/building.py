@@ -29,6 +29,8 @@ from loading.kept.making import keep_report
 from loading.not_in_source import judge_again
 from loading.sources.annex_a.workbook import read_annex_a
 from loading.sources.csv_folder import read_csv_folder
+from loading.sources.returns.cin_census.reader import read_cin_census
+from loading.sources.returns.ssda903.reader import read_ssda903
 from loading.sources.workforce_census import read_workforce_census
 from metrics.council.checked import checked_settings
 
@@ -152,6 +154,44 @@ def workforce_census(
     """Load workers, posts and FTE from a workforce census return (XML)."""
     limits = checked_settings().loading_limits
     load_and_tell([read_workforce_census(file, data_to, limits)], into, add, accept_loss)
+
+
+@load.command(name="ssda903")
+@click.argument("folders", nargs=-1, required=True, type=FILE)
+@into_option
+@data_to_option
+@add_option
+@accept_loss_option
+@fails_in_one_line
+def ssda903(
+    folders: tuple[Path, ...],
+    into: str | None,
+    data_to: date | None,
+    add: bool,
+    accept_loss: tuple[str, ...],
+) -> None:
+    """Load the SSDA903 files of a FOLDER; several FOLDERS, one for each year."""
+    limits = checked_settings().loading_limits
+    load_and_tell([read_ssda903(folders, data_to, limits)], into, add, accept_loss)
+
+
+@load.command(name="cin-census")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@into_option
+@data_to_option
+@add_option
+@accept_loss_option
+@fails_in_one_line
+def cin_census(
+    files: tuple[Path, ...],
+    into: str | None,
+    data_to: date | None,
+    add: bool,
+    accept_loss: tuple[str, ...],
+) -> None:
+    """Load a children in need census return (XML); several FILES, one for each year."""
+    limits = checked_settings().loading_limits
+    load_and_tell([read_cin_census(files, data_to, limits)], into, add, accept_loss)
 
 
 load.add_command(load_survey)

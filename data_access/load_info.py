@@ -11,8 +11,12 @@ from sqlalchemy import Connection, Engine, Row, Select, select
 from data_access.database import read
 from data_access.london import today
 from data_access.schema import source_load
+from data_access.sources.declaration import Part
+from data_access.sources.holding import Brought, Held
 
 INVENTED_SOURCE = "demo"
+# What part of a table is held, and from when to when.
+SpanOfPart = tuple[Part | None, date | None, date | None]
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,23 @@ def _teams(by_source: Iterable[Mapping[str, Mapping]]) -> dict[str, Mapping]:
     return teams
 
 
+@dataclass(frozen=True)
+class LoadRecord:
+    """One load that stands: its source, its last day, what it brought, since when that is held."""
+
+    source: str
+    data_to: date | None
+    brought: Brought
+    first_days: Mapping[str, date | None]
+
+
+def load_record(row: Mapping[str, Any]) -> LoadRecord:
+    """What the record of a load says of it."""
+    record = json.loads(row["rows_json"] or "{}")
+    days = {table: day for table, _, day in _first_days(record)}
+    return LoadRecord(row["source"], row["data_to"], brought_in(record, row["data_to"]), days)
+
+
 def _last_day_from(load_rows: Sequence[Row], facts: list[dict]) -> str:
     said = [
         (row.data_to, load.get("data_to_from", ""))
@@ -160,20 +181,45 @@ def _covers_from(load_rows: Sequence[Row], facts: list[dict]) -> dict[str, date 
 
     Of two sources without a gap between them the earlier: what one lacks the other has.
     """
-    spans: dict[str, list[tuple[date | None, date | None]]] = {}
+    spans: dict[str, list[SpanOfPart]] = {}
     for row, load in zip(load_rows, facts, strict=True):
-        for table, day in _first_days(load):
-            spans.setdefault(table, []).append((day, row.data_to))
-    return {table: held_since(of_table) for table, of_table in spans.items()}
+        for table, part, day in _first_days(load):
+            spans.setdefault(table, []).append((part, day, row.data_to))
+    return {table: held_since_in_parts(of_table) for table, of_table in spans.items()}
 
 
-def _first_days(load: dict) -> Iterator[tuple[str, date | None]]:
-    """The tables of which the load's rows stand, with the first day that it says of each."""
+def held_since_in_parts(spans: Sequence[SpanOfPart]) -> date | None:
+    """`held_since` of a table of which sources may hold parts: of every part, so the latest."""
+    values = {value for part, _, _ in spans if part for value in part.values}
+    if not values:
+        return held_since((first, last) for _, first, last in spans)
+    days = [
+        held_since((first, last) for part, first, last in spans if not part or value in part.values)
+        for value in sorted(values)
+    ]
+    known = [day for day in days if day]
+    return max(known) if len(known) == len(days) else None
+
+
+def _first_days(load: dict) -> Iterator[tuple[str, Part | None, date | None]]:
+    """The tables of which the load's rows stand, what part, and the first day that it says."""
+    parts = brought_in(load).held.parts
     said, of_all = load.get("covers_from", {}), load.get("data_from")
     brought = {name for name, counts in load.get("tables", {}).items() if counts.get("written")}
     for table in (brought | said.keys()) - set(load.get("replaced", ())):
         day = said.get(table, of_all)
-        yield table, date.fromisoformat(day) if day else None
+        yield table, parts.get(table), date.fromisoformat(day) if day else None
+
+
+def brought_in(record: Mapping[str, Any], last: date | None = None) -> Brought:
+    """What a load brought that stands, by its record, and what of that is in part."""
+    written = {name for name, counts in record.get("tables", {}).items() if counts.get("written")}
+    parts = {
+        table: Part(column, tuple(values))
+        for table, (column, values) in record.get("parts", {}).items()
+    }
+    standing = written - set(record.get("replaced", ()))
+    return Brought(frozenset(standing), Held(frozenset(record.get("partial", ())), parts), last)
 
 
 def _by_table(facts: list[dict], counted: str) -> dict[str, Mapping]:

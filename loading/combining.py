@@ -1,6 +1,6 @@
 """Several readings as one set of tables, and what they support together."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -8,8 +8,9 @@ import pandas as pd
 from sqlalchemy import Table
 
 from data_access.code_sets.nobody import NOBODY
-from data_access.load_info import held_since
-from data_access.schema import CANONICAL, plan, visit, visit_detail
+from data_access.load_info import LoadRecord, SpanOfPart, held_since_in_parts
+from data_access.schema import CANONICAL, metadata, plan, visit, visit_detail
+from data_access.sources.order import keeps_rows, owner_of, takes_the_place
 from loading.checks.sources_at_odds import children_at_odds, values_at_odds
 from loading.details.visits import with_details
 from loading.emptied import Emptied
@@ -20,13 +21,13 @@ from loading.matching.teams import with_teams_in_units
 from loading.matching.workers import with_matched_workers
 from loading.matching_ids import with_zeros_restored
 from loading.names.given_workers import without_nobody
+from loading.precedence.telling import GIVEN_BEFORE, told_once
 from loading.short_breaks import leave_out_short_breaks
 from loading.sources.reading import Issue, Reading, count
 
 # What several sources may know something about: their rows are put together, not replaced.
 SHARED = ("unit", "worker", "child", "person")
 FROM = "from_reading"
-GIVEN_BEFORE = "another source gives the same row"
 
 
 @dataclass
@@ -53,12 +54,12 @@ class Combined:
     @property
     def covers_from(self) -> dict[str, date | None]:
         """By table, since when the readings hold it without a gap; None where none of them says."""
-        spans: dict[str, list[tuple[date | None, date | None]]] = {}
+        spans: dict[str, list[SpanOfPart]] = {}
         for reading in self.readings:
             for name in (name for name, rows in reading.frames.items() if len(rows)):
-                span = (reading.covered_from(name), reading.data_to)
+                span = (reading.parts.get(name), reading.covered_from(name), reading.data_to)
                 spans.setdefault(name, []).append(span)
-        return {name: held_since(of_table) for name, of_table in spans.items()}
+        return {name: held_since_in_parts(of_table) for name, of_table in spans.items()}
 
     @property
     def as_at_from(self) -> str:
@@ -75,11 +76,13 @@ def combine(
     readings: Sequence[Reading],
     nobody: Collection[str] = NOBODY,
     decided: Decided = NOTHING_DECIDED,
+    loads: Iterable[LoadRecord] = (),
 ) -> Combined:
     """The readings' rows in one frame per table, fitted to it; earlier readings come first.
 
     A worker whose name is one of `nobody` has none of them. Teams and workers go by what somebody
-    `decided` of them.
+    `decided` of them. Where returns of children are among the readings, each fact is told by one
+    source; `loads` are the records of what stood.
     """
     somebody = without_nobody(with_zeros_restored(readings), nobody)
     told = [
@@ -87,6 +90,10 @@ def combine(
         for reading in somebody
     ]
     matched = with_matched_workers(with_teams_in_units(told, decided.teams), decided.workers)
+    return _combine_matched(told_once(matched, loads))
+
+
+def _combine_matched(matched: Sequence[Reading]) -> Combined:
     combined = Combined(matched)
     for reading in matched:
         combined.issues.extend(reading.issues)
@@ -157,12 +164,27 @@ def _add_counts(to: dict[str, dict[str, int]], more: Mapping[str, Mapping[str, i
 
 def without_replaced(standing: Reading, readings: Sequence[Reading]) -> Reading:
     """What stands already, less the tables, or the rows of them, that the readings bring anew."""
-    brought = {table for reading in readings for table in reading.tables_replaced} - set(SHARED)
-    frames = {name: rows for name, rows in standing.frames.items() if name not in brought}
+    frames = dict(standing.frames)
     for reading in readings:
+        for name in reading.tables_replaced & frames.keys() - set(SHARED):
+            frames[name] = _without_rows_of(reading, name, frames[name])
         if reading.replaces_only:
             column, value = reading.replaces_only
             for name in frames.keys() & reading.frames.keys() - set(SHARED):
                 frames[name] = frames[name][frames[name][column] != value]
     frames = {name: rows for name, rows in frames.items() if len(rows)}
-    return replace(standing, frames=frames, partial=standing.partial - brought)
+    brought = {
+        table
+        for reading in readings
+        if not keeps_rows(reading.source)
+        for table in reading.tables_replaced - set(SHARED)
+    }
+    parts = {name: part for name, part in standing.parts.items() if name not in brought}
+    return replace(standing, frames=frames, partial=standing.partial - brought, parts=parts)
+
+
+def _without_rows_of(reading: Reading, table: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows in whose place none of the reading's come."""
+    key = key_columns(metadata.tables[table])[0]
+    stays = rows[key].map(lambda one: not takes_the_place(reading.source, owner_of(one)))
+    return rows[stays.astype(bool)]

@@ -1,8 +1,8 @@
 """What a load tells of itself: its report, and the record that the database keeps of it."""
 
 import json
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -12,13 +12,15 @@ from data_access.database import write
 from data_access.london import now
 from data_access.schema import data_issue, source_load
 from data_access.software_version import software_version
+from data_access.sources.order import takes_the_place
 from loading.combining import SHARED, Combined
 from loading.emptied import named
 from loading.filled import filled_in
 from loading.fitting import typed
 from loading.kept.report import KeptReport
-from loading.losses import TableCount, of_source
+from loading.losses import Counts, TableCount, of_source, words_of_emptied, words_of_unused
 from loading.matching.kept import kept_of
+from loading.not_in_source import first_words, held_by, not_in_source
 from loading.sources.reading import Issue, Reading
 from loading.standing_database import SOURCE as STOOD_BEFORE
 from loading.standing_database import Standing
@@ -46,6 +48,58 @@ class LoadReport:
             place = (issue.rule, issue.table_name)
             counts[place] = counts.get(place, 0) + 1
         return counts
+
+
+def report_of(
+    connection: Connection, combined: Combined, issues: list[Issue], left_out: list[dict]
+) -> LoadReport:
+    """What is to be told of the load before its figures are counted."""
+    anew = [
+        place for place, reading in enumerate(combined.readings) if reading.source != STOOD_BEFORE
+    ]
+    counts = tuple(_counts(combined, place, left_out[place]) for place in anew)
+    unused = [words_of_unused(counts_of_source) for counts_of_source in counts]
+    emptied = words_of_emptied(named(combined.emptied))
+    return LoadReport(
+        tuple(combined.readings[place].source for place in anew),
+        combined.as_at,
+        counts,
+        tuple(dict.fromkeys(issues)),
+        not_in_source(
+            connection,
+            held_by(_of_use(combined, dict(zip(anew, unused, strict=True)))),
+            first_words([*unused, emptied, *(reading.lacks for reading in combined.readings)]),
+            combined.covers_from,
+        ),
+        combined.as_at_from,
+    )
+
+
+def _of_use(combined: Combined, unused: Mapping[int, Collection[str]]) -> Iterator[Reading]:
+    """The readings without the tables of which no row could be used: they make nothing whole."""
+    for place, reading in enumerate(combined.readings):
+        left = reading.frames.keys() - set(unused.get(place, ()))
+        yield replace(reading, frames={name: reading.frames[name] for name in left})
+
+
+def _counts(combined: Combined, place: int, left_out: dict) -> dict[str, TableCount]:
+    reading = combined.readings[place]
+    counts = {}
+    for table in sorted({*reading.read, *reading.frames}):
+        read = combined.read(place, table)
+        why = left_out.get(table, {})
+        counts[table] = TableCount(read, read - sum(why.values()), why)
+    return counts
+
+
+def counts_of_what_stood(combined: Combined, left_out: list[dict]) -> Counts:
+    """What stays of the rows that the load adds to: an added table can take away what they need."""
+    return {
+        (STOOD_BEFORE, table): count
+        for place, reading in enumerate(combined.readings)
+        if reading.source == STOOD_BEFORE
+        for table, count in _counts(combined, place, left_out[place]).items()
+    }
 
 
 def records(combined: Combined, report: LoadReport, before: Standing) -> list[dict]:
@@ -80,8 +134,16 @@ def _anew(combined: Combined) -> list[Reading]:
 
 def records_before(combined: Combined, report: LoadReport, before: Standing) -> list[dict]:
     """The records that stood, with what is true of them beside what was added."""
-    brought = {table for reading in _anew(combined) for table in reading.frames}
-    return [_record_as_it_stands(row, report.not_in_source, brought) for row in before.loads]
+    return [
+        _record_as_it_stands(row, report.not_in_source, _replaced(combined, row["source"]))
+        for row in before.loads
+    ]
+
+
+def _replaced(combined: Combined, source: str) -> set[str]:
+    """The tables in which rows of an earlier load of the source have gone."""
+    anew = [one for one in _anew(combined) if takes_the_place(one.source, source)]
+    return {table for reading in anew for table in reading.frames}
 
 
 def _record_as_it_stands(row: dict, missing: Mapping[str, str], brought: Set[str]) -> dict:
@@ -135,6 +197,7 @@ def _rows_json(
             "filled": filled_in(reading),
             "not_in_source": dict(missing),
             "partial": sorted(reading.partial),
+            "parts": {name: [part.column, part.values] for name, part in reading.parts.items()},
             "lacks": dict(reading.lacks),
             "published": dict(reading.published),
             "data_from": reading.data_from.isoformat() if reading.data_from else None,

@@ -1,13 +1,15 @@
 """The one way that every load goes: combine, write, check, derive, and only then swap."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from data_access.database import rebuild, write
+from data_access.load_info import load_record
 from data_access.schema import metadata
 from data_access.settings import Settings
+from data_access.sources.order import keeps_rows
 from loading.checks.checks import mend
 from loading.checks.sources_at_odds import older_than_before
 from loading.combining import (
@@ -18,31 +20,33 @@ from loading.combining import (
     without_replaced,
 )
 from loading.deriving import derive
-from loading.emptied import emptied_columns, named
+from loading.emptied import emptied_columns
 from loading.filled import columns_lost, filled_before, filled_now
 from loading.fitting import FOUND_AT, keys
 from loading.kept.earlier import Earlier, earlier_loads
 from loading.kept.first_seen import note_first_seen
 from loading.kept.making import keep_report
 from loading.kept.report import KeptReport
-from loading.load_records import LoadReport, records, records_before, write_records
+from loading.load_records import (
+    LoadReport,
+    counts_of_what_stood,
+    records,
+    records_before,
+    report_of,
+    write_records,
+)
 from loading.losses import (
     Counts,
     Loss,
-    TableCount,
     counts_of,
     fewer_rows,
     losses,
     losses_of_columns,
     refuse,
     tables_gone,
-    words_of_emptied,
-    words_of_unused,
 )
 from loading.matching.decided import NOTHING_DECIDED, Decided
-from loading.not_in_source import first_words, not_in_source, partial_only
 from loading.sources.reading import Issue, Reading, count
-from loading.standing_database import SOURCE as STOOD_BEFORE
 from loading.standing_database import Standing, loads_before, standing
 
 Say = Callable[[str, float], None]
@@ -96,7 +100,9 @@ def _combined(
 ) -> Combined:
     """What stands and what is brought as one, with what their days and earlier issues say."""
     earlier = [without_replaced(before.reading, readings)] if before.reading else []
-    combined = combine([*earlier, *readings], settings.nobody, decided)
+    combined = combine(
+        [*earlier, *readings], settings.nobody, decided, map(load_record, before.loads)
+    )
     combined.issues[:0] = _issues_still_true(before, readings)
     sources = {reading.source for reading in readings}
     combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
@@ -120,10 +126,10 @@ def _fill(
     say("Checking every row", 0.4)
     issues, left_out = _check(connection, combined, settings)
     combined.emptied = emptied_columns(connection, issues, combined.readings)
-    report = _report(connection, combined, issues, left_out)
+    report = report_of(connection, combined, issues, left_out)
     new_records = records(combined, report, before)
     given = counts_of(new_records)
-    given_or_stood = {**given, **_counts_of_what_stood(combined, left_out)}
+    given_or_stood = {**given, **counts_of_what_stood(combined, left_out)}
     refuse(_lost(combined, given_or_stood, before), report.issues, accept_loss)
     fewer = fewer_rows(given, before.given, _stood(combined, before))
     report = replace(report, issues=(*report.issues, *fewer))
@@ -146,7 +152,12 @@ def _stood(combined: Combined, before: Standing) -> dict[str, int]:
 
     A wave of a survey is compared with itself as it was loaded before, not with all waves.
     """
-    added_to = {table for one in combined.readings if one.replaces_only for table in one.frames}
+    added_to = {
+        table
+        for one in combined.readings
+        if one.replaces_only or keeps_rows(one.source)
+        for table in one.frames
+    }
     return {
         table: rows
         for table, rows in before.rows.items()
@@ -197,54 +208,3 @@ def _places(combined: Combined, name: str) -> dict[str, tuple]:
     return dict(
         zip(keys(metadata.tables[name], rows), zip(found_at, rows[FROM], strict=True), strict=True)
     )
-
-
-def _report(
-    connection: Connection, combined: Combined, issues: list[Issue], left_out: list[dict]
-) -> LoadReport:
-    anew = [
-        place for place, reading in enumerate(combined.readings) if reading.source != STOOD_BEFORE
-    ]
-    counts = tuple(_counts(combined, place, left_out[place]) for place in anew)
-    unused = [words_of_unused(counts_of_source) for counts_of_source in counts]
-    emptied = words_of_emptied(named(combined.emptied))
-    return LoadReport(
-        tuple(combined.readings[place].source for place in anew),
-        combined.as_at,
-        counts,
-        tuple(dict.fromkeys(issues)),
-        not_in_source(
-            connection,
-            partial_only(_of_use(combined, dict(zip(anew, unused, strict=True)))),
-            first_words([*unused, emptied, *(reading.lacks for reading in combined.readings)]),
-            combined.covers_from,
-        ),
-        combined.as_at_from,
-    )
-
-
-def _of_use(combined: Combined, unused: Mapping[int, Collection[str]]) -> Iterator[Reading]:
-    """The readings without the tables of which no row could be used: they make nothing whole."""
-    for place, reading in enumerate(combined.readings):
-        left = reading.frames.keys() - set(unused.get(place, ()))
-        yield replace(reading, frames={name: reading.frames[name] for name in left})
-
-
-def _counts(combined: Combined, place: int, left_out: dict) -> dict[str, TableCount]:
-    reading = combined.readings[place]
-    counts = {}
-    for table in sorted({*reading.read, *reading.frames}):
-        read = combined.read(place, table)
-        why = left_out.get(table, {})
-        counts[table] = TableCount(read, read - sum(why.values()), why)
-    return counts
-
-
-def _counts_of_what_stood(combined: Combined, left_out: list[dict]) -> Counts:
-    """What stays of the rows that the load adds to: an added table can take away what they need."""
-    return {
-        (STOOD_BEFORE, table): count
-        for place, reading in enumerate(combined.readings)
-        if reading.source == STOOD_BEFORE
-        for table, count in _counts(combined, place, left_out[place]).items()
-    }

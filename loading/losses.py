@@ -10,11 +10,13 @@ from data_access.problems import Problem
 from data_access.schema import metadata
 from data_access.words.agreeing import Agreeing, agreeing
 from loading.checks.checklist import NOBODY, who_mends
-from loading.combining import GIVEN_BEFORE
 from loading.emptied import Emptied
 from loading.matching.teams import TEAM_OF_A_UNIT
+from loading.precedence.telling import GIVEN_BEFORE, NOT_ITS_TO_TELL
 from loading.sources.reading import SAME_ROW, WARNING, Issue
 
+# Rows that stand in the database all the same, or that another source tells.
+ELSEWHERE = (GIVEN_BEFORE, SAME_ROW, NOT_ITS_TO_TELL, TEAM_OF_A_UNIT)
 # Of fewer rows than these, one or two that can't be used are no sign of a file that was misread.
 FEW = 5
 # Less is how a service goes up and down from month to month.
@@ -44,8 +46,7 @@ class TableCount:
     @property
     def kept(self) -> int:
         """How many rows stand in the database, whichever row or source gave them first."""
-        again = (GIVEN_BEFORE, SAME_ROW, TEAM_OF_A_UNIT)
-        given_again = (self.left_out.get(reason, 0) for reason in again)
+        given_again = (self.left_out.get(reason, 0) for reason in ELSEWHERE)
         return self.written + sum(given_again)
 
     def __add__(self, other: "TableCount") -> "TableCount":

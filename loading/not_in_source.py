@@ -1,62 +1,61 @@
 """Which metrics the data cannot support, and in words why: made of what each metric needs."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, Select, literal, select, true, update
 
-from data_access.load_info import LoadInfo, load_in, loads
+from data_access.load_info import LoadInfo, load_in, load_record, loads
 from data_access.schema import metadata, source_load
+from data_access.sources.holding import Brought, Held, held_together
 from loading.losses import words_of_lacks
 from loading.sources.reading import Reading
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric, Need
+from metrics.sources.held_in_part import held_in_part
+from metrics.sources.why_missing import column_missing, tables_missing
 from metrics.stored.history import nobody_said
 
-NO_ROWS = "Nothing that was loaded has rows of {tables}: add {files}."
-NOT_WHOLE = "Nothing that was loaded has every row of {table}: add {table}.csv."
-NOTHING_IN_COLUMN = "No row of {table} has a {column}: add the column to {table}.csv."
-NO_SUCH_VALUE = "No row of {table} has the {column} {value}: add such rows to {table}.csv."
-NOT_IN_BOTH = "No {column} of {table} stands in {also_in} too: give both tables the same ids."
+WHOLE = Held()
 
 
 def not_in_source(
     connection: Connection,
-    partial: Collection[str] = (),
+    held: Held = WHOLE,
     lacks: Mapping[str, str] | None = None,
     covers_from: Mapping[str, date | None] | None = None,
 ) -> dict[str, str]:
     """By the metric's key, why there is nothing to count; supported metrics are left out.
 
-    A table is missing if it has no row, or if it is `partial`: held by no source whole. Each
-    missing table is said in the source's words, which `lacks` gives by table, else in the
-    metric's own, else by its name. Columns are asked only where every table is there; `lacks` may
-    give words for one of them too, as "visit.recorded_on". Last comes the history: `covers_from`
-    has the first day of which each table's rows are held, where somebody said so.
+    A table is missing if it has no row, or if it is held by no source whole, as `held` says: but
+    for a metric that counts only rows which are all there. Each missing table is said in the
+    source's words, which `lacks` gives by table, else in the metric's own, else by its name.
+    Columns are asked only where every table is there; `lacks` may give words for one of them too,
+    as "visit.recorded_on". Last comes the history: `covers_from` has the first day of which each
+    table's rows are held, where somebody said so.
     """
-    held = LoadInfo(covers_from=covers_from or {})
+    load = LoadInfo(covers_from=covers_from or {})
     reasons = {
-        key: _why(connection, metric, partial, lacks or {}) or nobody_said(held, metric)
+        key: _why(connection, metric, held, lacks or {}) or nobody_said(load, metric)
         for key, metric in CATALOGUE.items()
     }
     return {key: why for key, why in reasons.items() if why}
 
 
-def _why(
-    connection: Connection, metric: Metric, partial: Collection[str], lacks: Mapping[str, str]
-) -> str:
+def _why(connection: Connection, metric: Metric, held: Held, lacks: Mapping[str, str]) -> str:
+    in_part = held_in_part(metric, held)
     tables = [need for need in metric.needs if need.column is None]
-    missing = [need for need in tables if need.table in partial or not _is_met(connection, need)]
+    missing = [need for need in tables if need in in_part or not _is_met(connection, need)]
     if missing:
-        return _tables_missing(missing, partial, lacks)
+        return tables_missing(missing, held, lacks)
     columns = (need for need in metric.needs if need.column is not None)
     return next(
         (
-            _column_missing(need, lacks, _is_empty(connection, need))
+            column_missing(need, lacks, _is_empty(connection, need))
             for need in columns
-            if not _is_met(connection, need)
+            if need in in_part or not _is_met(connection, need)
         ),
         "",
     )
@@ -86,41 +85,16 @@ def _meeting(need: Need) -> Select:
     return select(literal(1)).select_from(table.join(other, column == other.c[need.column]))
 
 
-def _tables_missing(
-    missing: Sequence[Need], partial: Collection[str], lacks: Mapping[str, str]
-) -> str:
-    worded = {need.table: lacks.get(need.table) or need.says for need in missing}
-    for need in missing:
-        if need.table in partial and not worded[need.table]:
-            worded[need.table] = NOT_WHOLE.format(table=need.table)
-    unworded = [table for table, sentence in worded.items() if not sentence]
-    files = " and ".join(f"{table}.csv" for table in unworded)
-    no_rows = [NO_ROWS.format(tables=" or ".join(unworded), files=files)] if unworded else []
-    return " ".join(dict.fromkeys([*filter(None, worded.values()), *no_rows]))
-
-
-def _column_missing(need: Need, lacks: Mapping[str, str], is_empty: bool) -> str:
-    """Why: first that its values were there and unusable, which no other words would tell.
-
-    A column in which nothing stands has no value that could stand elsewhere too.
-    """
-    emptied = lacks.get(f"{need.table}.{need.column}")
-    if emptied:
-        return emptied
-    if need.also_in and is_empty:
-        return NOTHING_IN_COLUMN.format(table=need.table, column=need.column)
-    words = NOT_IN_BOTH if need.also_in else NOTHING_IN_COLUMN
-    words = NO_SUCH_VALUE if need.value and not is_empty else words
-    return need.says or words.format(**vars(need))
-
-
-def partial_only(readings: Iterable[Reading]) -> frozenset[str]:
-    """The tables that some reading holds in part and none whole; one without rows is not whole."""
-    in_part, whole = set[str](), set[str]()
-    for reading in readings:
-        in_part |= reading.partial
-        whole |= {name for name, rows in reading.frames.items() if len(rows)} - reading.partial
-    return frozenset(in_part - whole)
+def held_by(readings: Iterable[Reading]) -> Held:
+    """What the readings hold between them; a table without rows is not whole."""
+    return held_together(
+        Brought(
+            frozenset(name for name, rows in reading.frames.items() if len(rows)),
+            Held(reading.partial, reading.parts),
+            reading.data_to,
+        )
+        for reading in readings
+    )
 
 
 def covers_from_of(load: LoadInfo) -> dict[str, date | None]:
@@ -143,9 +117,9 @@ def judge_again(connection: Connection) -> None:
     """
     load_rows = connection.execute(loads()).all()
     records = [json.loads(row.rows_json or "{}") for row in load_rows]
-    partial = {table for record in records for table in record.get("partial", ())}
+    held = held_together(load_record(dict(row._mapping)).brought for row in load_rows)
     lacks = first_words(map(words_of_lacks, records))
-    missing = not_in_source(connection, partial, lacks, covers_from_of(load_in(connection)))
+    missing = not_in_source(connection, held, lacks, covers_from_of(load_in(connection)))
     for row, record in zip(load_rows, records, strict=True):
         before = record.get("not_in_source", {})
         reasons = {key: before.get(key, why) for key, why in missing.items()}

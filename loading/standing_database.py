@@ -4,26 +4,27 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from sqlalchemy import Engine, Row, Table, select
 
 from data_access.connection.addresses import address_of
 from data_access.database import connect, read
-from data_access.load_info import combined_load, loads
+from data_access.load_info import LoadInfo, combined_load, load_record, loads
 from data_access.problems import Problem
-from data_access.schema import CANONICAL, data_issue, source_load
+from data_access.schema import CANONICAL, data_issue, metadata, source_load
 from data_access.settings import Settings
+from data_access.sources.holding import held_together
+from data_access.sources.order import owner_of
 from loading.checks.breaches import KEEP, Situation
 from loading.checks.checklist import CHECKS
 from loading.filled import Filled
 from loading.losses import Counts, words_of_lacks
 from loading.matching.kept import same_workers_kept, team_map_kept
 from loading.not_in_source import covers_from_of, first_words
-from loading.sources.reading import Issue, Reading
+from loading.sources.reading import STOOD_BEFORE, Issue, Reading
 
-SOURCE = "loaded before"
+SOURCE = STOOD_BEFORE
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Standing:
         if self.reading is None:
             return {}
         frames = self.reading.frames
-        return {table: len(frames[table]) for table in frames.keys() - self.reading.partial}
+        whole = frames.keys() - self.reading.partial
+        return {table: int((~kept_by_returns(table, frames[table])).sum()) for table in whole}
 
 
 def standing(url: str, settings: Settings) -> Standing:
@@ -85,15 +87,11 @@ def loads_before(url: str) -> list[dict]:
 
 
 def _read_all(engine: Engine, settings: Settings) -> Standing:
-    load = combined_load(read(engine, loads()))
-    if load.invented:
-        raise Problem(
-            "The database that stands is the demonstration council, which is invented: real data"
-            " are not added to it. Load without adding, or into another address."
-        )
+    load = _real(combined_load(read(engine, loads())))
     kept_loads = [dict(row._mapping) for row in read(engine, select(*source_load.c))]
     frames = {table.name: _frame(engine, table) for table in CANONICAL}
-    partial = {name for row in kept_loads for name in _record_entry(row, "partial")}
+    # Whether parts make a table whole is known once the load that is added says its last day.
+    held = held_together((load_record(row).brought for row in kept_loads), adds_up=False)
     reading = Reading(
         SOURCE,
         load.as_at,
@@ -101,7 +99,8 @@ def _read_all(engine: Engine, settings: Settings) -> Standing:
         lacks=first_words(
             words_of_lacks(json.loads(row["rows_json"] or "{}")) for row in kept_loads
         ),
-        partial=frozenset(partial),
+        partial=held.partial,
+        parts=held.parts,
         data_to_from=load.data_to_from,
         covers_from={name: day for name, day in covers_from_of(load).items() if day},
         team_map=team_map_kept(kept_loads),
@@ -111,13 +110,24 @@ def _read_all(engine: Engine, settings: Settings) -> Standing:
     return Standing(reading, kept_loads, _carried(issue_rows, Situation(load.as_at, settings)))
 
 
+def _real(load: LoadInfo) -> LoadInfo:
+    if load.invented:
+        raise Problem(
+            "The database that stands is the demonstration council, which is invented: real data"
+            " are not added to it. Load without adding, or into another address."
+        )
+    return load
+
+
 def _frame(engine: Engine, table: Table) -> pd.DataFrame:
     columns = [column.name for column in table.columns]
     return pd.DataFrame(read(engine, select(*table.c)), columns=columns, dtype=object)
 
 
-def _record_entry(load: dict, name: str) -> Any:
-    return json.loads(load["rows_json"] or "{}").get(name, ())
+def kept_by_returns(table: str, rows: pd.DataFrame) -> pd.Series:
+    """Which rows are of a source that keeps its rows beside those of others."""
+    key = next(iter(metadata.tables[table].primary_key)).name
+    return rows[key].map(lambda one: owner_of(one) is not None).astype(bool)
 
 
 def _carried(issue_rows: Sequence[Row], situation: Situation) -> list[Issue]:

@@ -72,8 +72,8 @@ class Need:
     """A table without whose rows there is nothing to count, not even 0.
 
     With `column`, that some row must fill of which `unless` is not true; with `also_in`, the other
-    table in which a value of that column must stand too; with `value`, what some row must have
-    there. `says` is the metric's own sentence for when it is missing, if loading's is not enough.
+    table in which its value must stand too; with `value`, what some row must have there; with `only`
+    no other row counts. `says` is the metric's own sentence, if loading's is not enough.
     """
 
     table: str
@@ -82,6 +82,7 @@ class Need:
     says: str | None = None
     value: str | None = None
     unless: str | None = None
+    only: bool = False
 
 
 @dataclass(frozen=True)
@@ -198,9 +199,9 @@ class Pair:
 
 @dataclass(frozen=True)
 class Quantile:
-    """The smallest value of a row column that at least `share` of the rows do not exceed.
+    """By nearest rank, the smallest value of a row column that `share` of the rows do not exceed.
 
-    By nearest rank: a value that occurs. `says` has {n} and {value}, which `written` words.
+    `says` has {n} and {value}, which `written` words.
     """
 
     key: str
@@ -216,10 +217,9 @@ class LateEntry:
     """That a metric can be asked as it was known on a day, and what tells late entry of its rows.
 
     Rows of two days are one row if they agree in `same_row`; `due` is the column of the day on
-    which a row falls due. `counted_as` and `not_counted_as` name what is in the numerator and
-    what is not. `entered_after` is the key of the companion that counts the rows out of the
-    numerator that were entered after as many days as the latest complete month is old, and
-    `stood` of the one that counts a past month as it was known at that age.
+    which a row falls due. `counted_as` and `not_counted_as` name what is in the numerator and what
+    isn't. `entered_after` is the key of the companion that counts the rows out of the numerator
+    entered after as many days as the latest complete month is old; `stood`, of a past month's.
     """
 
     same_row: tuple[str, ...]

@@ -16,6 +16,7 @@ from metrics.council.words import worded
 from metrics.figures import Figures
 from metrics.model import Metric, View
 from metrics.sentence import direction, written_date
+from metrics.sources.available import given_by
 from metrics.spc.limits import Options
 from metrics.stored.history import in_these_data
 from metrics.targets import Aim, aim_of, is_of_the_service_alone
@@ -37,6 +38,13 @@ REVIEWS = {
     "second": "the second, after the first was held",
     "later": "each later one, after the one before was held",
 }
+PARTS = {
+    "standards": "Standards in force",
+    "sources": "Sources",
+    "available": "What each source can give",
+    "signs": "Signs",
+    "limits": "What a figure can’t tell",
+}
 TABLE_HEADINGS = ("Table", "Rows read", "Written", "Left out")
 BEFORE_HEADINGS = ("Read the load before", "Written then", "Left out then")
 LIMITS = (
@@ -55,16 +63,10 @@ LIMITS = (
 
 def contents() -> Markup:
     """The metrics by name, each a link down this page."""
-    links = Markup(" · ").join(link(f"#{metric.key}", metric.name) for metric in CATALOGUE.values())
-    return Markup(
-        '<div class="cs-title"><h1>What each figure counts</h1></div><p>{} · {} · {} · {} · {}</p>'
-    ).format(
-        links,
-        link("#standards", "Standards in force"),
-        link("#sources", "Sources"),
-        link("#signs", "Signs"),
-        link("#limits", "What a figure can’t tell"),
-    )
+    places = {**{metric.key: metric.name for metric in CATALOGUE.values()}, **PARTS}
+    links = Markup(" · ").join(link(f"#{place}", name) for place, name in places.items())
+    title = '<div class="cs-title"><h1>What each figure counts</h1></div><p>{}</p>'
+    return Markup(title).format(links)
 
 
 def metric_declarations(address: Address, figures: Figures) -> Markup:
@@ -101,6 +103,7 @@ def _declaration(address: Address, figures: Figures, metric: Metric) -> Markup:
         "Reads": ", ".join(name.replace("_", " ") for name in metric.tables),
         "Source": worded(metric.source, figures.settings, figures.load.as_at),
         "In these data": in_these_data(figures.load, metric),
+        "Sources that can give it": given_by(metric),
     }
     rules = Markup("").join(
         Markup("<li>{}</li>").format(worded(rule, figures.settings, figures.load.as_at))
@@ -191,10 +194,9 @@ def _when_words(interval: Interval, settings: Settings) -> str:
 def sources(figures: Figures) -> Markup:
     """What was loaded and when, table by table, and what no source supports."""
     load = figures.load
-    taken = written_date(load.taken_at.date()) if load.taken_at else "not said"
     facts = {
         "Loaded from": ", ".join(load.sources) or "not said",
-        "Loaded on": taken,
+        "Loaded on": written_date(load.taken_at.date()) if load.taken_at else "not said",
         "Data up to": written_date(load.as_at),
         "Invented": "yes: a demonstration council; no child, worker or figure is real"
         if load.invented

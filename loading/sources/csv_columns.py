@@ -43,7 +43,8 @@ PRIVATE = frozenset({"born_on", "name"})
 class CsvColumn:
     """The cells of a column as they stand in the file, and the row number of each.
 
-    `called` is what messages call the column; `day_0` is day 0 of the file's bare numbers.
+    `called` is what messages call the column, `row` a row; `day_0` is day 0 of the file's bare
+    numbers.
     """
 
     file: str
@@ -53,6 +54,7 @@ class CsvColumn:
     code_set: CodeSet | None = None
     called: str = ""
     day_0: date = EXCEL_DAY_0
+    row: str = "row"
 
     def read(self, issues: list[Issue]) -> tuple[np.ndarray, np.ndarray]:
         """The values, and the rule that each breaks which was refused; `issues` are told.
@@ -95,7 +97,7 @@ class CsvColumn:
 
     def row_place(self, row: int) -> str:
         """What tells a row, counted from 0, from the others of the file."""
-        return f"row {self.row_numbers[row]}"
+        return f"{self.row} {self.row_numbers[row]}"
 
     def whole_place(self, row: int) -> str:
         """The same with the file, as issues have it."""

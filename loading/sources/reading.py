@@ -8,7 +8,10 @@ from typing import Any
 import pandas as pd
 
 from data_access.meeting_store.matches.teams import TeamOfUnit
+from data_access.sources.declaration import Part
+from data_access.sources.order import owner_of, takes_the_place
 
+STOOD_BEFORE = "loaded before"
 ERROR = "error"
 WARNING = "warning"
 # The rule of a row that says what another says: one counts, and nothing is lost.
@@ -43,8 +46,10 @@ class Reading:
     `frames` may carry the column `found_at` ("referral.csv, row 5"), so that later checks can
     say where a row stands. `read` and `left_out` count rows by table; what is neither left out
     here nor by a later check is written. `partial` names tables that the source holds only in
-    part (the latest visit only): they support no metric. `lacks` says, by table, why the source
-    can't bring it whole, and what to add; without it the reason is made of the table's name.
+    part (the latest visit only), and columns as "plan.started_on": they support no metric, but for
+    one that counts only the rows of a table which `parts` says are all here. `lacks` says, by
+    table, why the source can't bring it whole, and what to add; without it the reason is made of
+    the table's name.
     `data_from` is the first day that the source covers in full, `covers_from` that of a table of
     which it says another.
     A reading takes the place of what stood in its tables; with `replaces_only`, a column and a
@@ -80,6 +85,12 @@ class Reading:
     # Role codes as the source has them, in how many rows each; those taken for the lead worker.
     roles: Mapping[str, int] = field(default_factory=dict)
     lead_roles: frozenset[str] = frozenset()
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+    @property
+    def stood(self) -> bool:
+        """Whether it is what a case database held already."""
+        return self.source == STOOD_BEFORE
 
     def covered_from(self, table: str) -> date | None:
         """The first day of which the table's rows are all here; None where nobody said."""
@@ -93,6 +104,8 @@ class Reading:
     def replaces_issue(self, issue: Issue) -> bool:
         """Whether an earlier issue is of a row that this reading takes the place of."""
         if issue.table_name not in self.frames:
+            return False
+        if not takes_the_place(self.source, owner_of(issue.row_key)):
             return False
         if self.replaces_only is None:
             return True

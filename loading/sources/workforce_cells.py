@@ -52,7 +52,7 @@ def returned_workers(
     file: str, elements: Sequence[Any], issues: list[Issue]
 ) -> list[ReturnedWorker]:
     """Each worker of a return; `issues` are told what was decided for a whole tag."""
-    columns = {tag: [_said(element, tag) for element in elements] for tag in TAGS}
+    columns = {tag: [said_in(element, tag) for element in elements] for tag in TAGS}
     read = {tag: _read(file, tag, columns[tag], issues) for tag in TAGS}
     return [
         ReturnedWorker(
@@ -68,8 +68,8 @@ def returned_workers(
     ]
 
 
-def _said(element: Any, tag: str) -> object:
-    """What the worker's tag says; a tag that stands twice may say one thing only."""
+def said_in(element: Any, tag: str) -> object:
+    """What an element's tag says; a tag that stands twice may say one thing only."""
     said = dict.fromkeys(one.text for one in element.findall(tag) if cells.text(one.text))
     return next(iter(said), None) if len(said) <= 1 else TWICE
 

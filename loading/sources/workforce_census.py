@@ -23,6 +23,7 @@ from typing import Any
 
 from data_access.problems import Problem
 from data_access.settings import DEFAULT_LIMITS, LoadingLimits
+from data_access.sources.known import WORKFORCE_CENSUS
 from loading.columns import days
 from loading.columns.column_read import UNKNOWN_CODE, ColumnRefused
 from loading.sources.annual_sickness import published_sickness
@@ -37,7 +38,7 @@ from loading.sources.reading import (
 from loading.sources.workforce_cells import ReturnedWorker, returned_workers
 from loading.sources.workforce_xml import root_of_return
 
-SOURCE = "workforce_census"
+SOURCE = WORKFORCE_CENSUS.key
 NO_UNIT = "NOT_IN_SOURCE"
 OF_A_POST = ("RoleStartDate", "RoleEndDate", "FTE", "AgencyWorker")
 # Without these a post still counts: its role is then "other", it isn't new, and nobody knows why
@@ -57,22 +58,6 @@ ROLES = {
     "6": "social_worker",
 }
 NEWLY_QUALIFIED_ORIGIN = "1"
-LACKS = {
-    "allocation": "The workforce census gives workers and FTE but no children: add Annex A.",
-    "time_record": "The workforce census does not say how time was spent: add time_record.csv.",
-    "absence": (
-        "The workforce census gives only the year's days lost to sickness, for the DfE's annual"
-        " rate: add absence.csv for months."
-    ),
-    "referral": "The workforce census holds no children: add Annex A.",
-    "scale_score": "The workforce census holds no scale scores: add scale_score.csv.",
-    "plan": "The workforce census holds no children: add Annex A.",
-    "visit": "The workforce census holds no visits: add visit.csv.",
-    "vacancy": (
-        "The workforce census gives one number of vacancies for the authority and one day: add"
-        " vacancy.csv."
-    ),
-}
 
 
 def read_workforce_census(
@@ -97,7 +82,7 @@ def read_workforce_census(
         tuple(gathering.issues),
         gathering.read,
         gathering.left_out,
-        LACKS,
+        WORKFORCE_CENSUS.lacks,
         published=published,
         data_to_from=AS_OPTION_SAYS if data_to else f"the reference date of {path.name}",
     )

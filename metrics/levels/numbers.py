@@ -149,7 +149,7 @@ def number_of_children(
         units_stay_inside=True,
         rows=children_on(kind),
         drill_down={"started_on": "Since"},
-        needs=(Need("plan"), Need("plan", "kind", value=kind)),
+        needs=(Need("plan"), Need("plan", "kind", value=kind, only=True)),
         source=SOURCE,
         edge_cases=EDGE_CASES,
         short=short,

@@ -15,6 +15,7 @@ from sqlalchemy import (
 from data_access.relations import covers, month_ends, with_last_lead, with_lead
 from data_access.schema import calendar_day, status_run
 from metrics.explore.offered import BY_AGE, BY_WORKER
+from metrics.levels.levels import LEVELS
 from metrics.model import (
     FEWEST,
     Basis,
@@ -144,13 +145,21 @@ def time_at(
         fewest=FEWEST,
         rows=stays_that_ended(level),
         drill_down={"started_on": "Began", "ended_on": "Ended", "days": "Days"},
-        needs=(Need("plan"), Need("plan", "kind", value=level)),
+        needs=_needs(level),
         source=SOURCE,
         edge_cases=EDGE_CASES,
         short=short,
         beside=_beside(level),
         cuts=CUTS,
     )
+
+
+def _needs(level: str) -> tuple[Need, ...]:
+    """Every plan, as a higher one ends a stay; of the highest level its own, and since when."""
+    if level != max(LEVELS, key=LEVELS.__getitem__):
+        return (Need("plan"), Need("plan", "kind", value=level))
+    of_level = Need("plan", "kind", value=level, only=True)
+    return (Need("plan"), of_level, Need("plan", "started_on"))
 
 
 def _words(at_it: str) -> Words:

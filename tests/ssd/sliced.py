@@ -6,6 +6,7 @@ import pandas as pd
 
 from loading.demo import council as demo
 from loading.demo.children.families import Family
+from loading.demo.children.family_referrals import family_referrals
 from tests.ssd.reversing import Frames
 
 CHILDREN = 100
@@ -19,7 +20,7 @@ def sliced_council(patch: Callable[..., None]) -> Frames:
     `patch(target, name, value)` is undone by the caller: families are drawn as ever, and the rest
     is made for the chosen alone.
     """
-    drawn = demo.family_referrals()
+    drawn = family_referrals()
     chosen = _chosen([one.family for one in drawn])
     patch(demo, "family_referrals", lambda: [one for one in drawn if one.family in chosen])
     return _of_workers_who_hold(demo.demo_frames())

@@ -21,6 +21,7 @@ from pathlib import Path
 from data_access.code_sets.nobody import NOBODY
 from data_access.problems import Problem
 from data_access.settings import DEFAULT_LIMITS, LoadingLimits
+from data_access.sources.known import ANNEX_A, MONTHS_OF_ANNEX_A
 from loading.checks.lists_at_odds import lists_at_odds
 from loading.sources.annex_a.child_ids import lists_with_zeros_restored
 from loading.sources.annex_a.children import gather_children
@@ -32,50 +33,9 @@ from loading.sources.annex_a.spells import gather_spells
 from loading.sources.reading import AS_OPTION_SAYS, Gathering, Reading
 from metrics.model import months_before
 
-SOURCE = "annex_a"
-MONTHS_HELD = 6
-NO_LIST_5 = (
-    "No row of List 5 (section 47 enquiries) says so: add the list to the workbook, or {table}.csv."
-)
-LACKS = {
-    "post": "Annex A gives no FTE: add the workforce census, and worker.csv to match names.",
-    "time_record": "Annex A holds no record of how time was spent: add time_record.csv.",
-    "absence": "Annex A holds no staff absence: add absence.csv.",
-    "scale_score": "Annex A holds no scale scores: add scale_score.csv.",
-    "visit": (
-        "Annex A holds only each child's latest visit, and not when it was recorded, so visits that"
-        " fell due cannot be told from visits made: add visit.csv."
-    ),
-    "review": (
-        "Annex A holds each plan's latest review only, so reviews that fell due can't be told from"
-        " reviews held: add review.csv."
-    ),
-    "enquiry": NO_LIST_5.format(table="enquiry"),
-    "conference": NO_LIST_5.format(table="conference"),
-    "vacancy": "Annex A holds no posts that stand empty: add vacancy.csv.",
-    "complaint": "Annex A holds no complaints: add complaint.csv.",
-    "survey_response": "Annex A holds no survey: add survey_response.csv.",
-    "referral.closed_on": (
-        "No row of List 6 (children in need) closes a referral that the lists have: add"
-        " referral.csv with closed_on."
-    ),
-    "assessment.authorised_on": (
-        "No row of List 4 (assessments) has a date of authorisation: add it, or assessment.csv."
-    ),
-    "plan.end_reason": (
-        "No row of List 8 (looked-after children) says why care ended: add it, or plan.csv."
-    ),
-    "conference.held_on": (
-        "No row of List 5 has the date of a conference: add it, or conference.csv."
-    ),
-}
+SOURCE = ANNEX_A.key
 # Dates of things that have happened: the latest of them is the last day that the lists cover.
 _HAPPENED = ("received_on", "started_on", "authorised_on", "closed_on", "ended_on")
-# What the lists fill: a table of which nothing comes any more is lost, not lacking.
-FILLED = (
-    *("unit", "worker", "child", "referral", "assessment", "assessment_factor", "plan"),
-    *("placement", "allocation", "visit", "enquiry", "conference", "review"),
-)
 _VISITED = ("seen_on", "visited_on", "placed_on", "held_on", "reviewed_on")
 
 
@@ -112,12 +72,12 @@ def _reading(
         until,
         gathering.frames(),
         (*found.issues, *gathering.issues),
-        {table: gathering.read.get(table, 0) for table in FILLED},
+        {table: gathering.read.get(table, 0) for table in ANNEX_A.tables},
         gathering.left_out,
-        LACKS,
-        frozenset({"visit", "review"}),
+        ANNEX_A.lacks,
+        ANNEX_A.partial,
         sheets={list_rows.where: _counts(list_rows) for list_rows in lists},
-        data_from=months_before(until, MONTHS_HELD),
+        data_from=months_before(until, MONTHS_OF_ANNEX_A),
         data_to_from=says,
     )
 
@@ -137,7 +97,7 @@ def _gathered(lists: Sequence[ListRows], until: date, nobody: Collection[str]) -
         gathering.issues.extend(list_rows.issues)
     gather_children(gathering, lists)
     gather_spells(gathering, lists)
-    gather_holders(gathering, lists, months_before(until, MONTHS_HELD), nobody)
+    gather_holders(gathering, lists, months_before(until, MONTHS_OF_ANNEX_A), nobody)
     gathering.issues.extend(lists_at_odds(lists, until))
     return gathering
 

@@ -32,7 +32,13 @@ METRIC = Metric(
     fewest=FEWEST,
     rows=reviews_that_fell_due("CLA"),
     drill_down=DRILL_DOWN,
-    needs=(Need("plan"), Need("review"), Need("review", "held_on")),
+    needs=(
+        Need("plan"),
+        Need("plan", "kind", value="CLA", only=True),
+        Need("review"),
+        Need("review", "kind", value="CLA", only=True),
+        Need("review", "held_on"),
+    ),
     source="Care Planning, Placement and Case Review (England) Regulations 2010, regulation 33;"
     " the days are settings ([visits] and [[review_standard]]). No published figure counts so",
     edge_cases=(

@@ -99,7 +99,13 @@ METRIC = Metric(
     fewest=FEWEST,
     rows=reviews_that_fell_due("CP"),
     drill_down=DRILL_DOWN,
-    needs=(Need("plan"), Need("review"), Need("review", "held_on")),
+    needs=(
+        Need("plan"),
+        Need("plan", "kind", value="CP", only=True),
+        Need("review"),
+        Need("review", "kind", value="CP", only=True),
+        Need("review", "held_on"),
+    ),
     source="Working Together to Safeguard Children: a review within three months, then within six;"
     " the months are settings ([[review_standard]])",
     edge_cases=(

@@ -164,7 +164,7 @@ METRIC = Metric(
         "previous_plans": "Earlier plans, as returned",
         "known_by": "How it is known",
     },
-    needs=(Need("plan"),),
+    needs=(Need("plan"), Need("plan", "kind", value="CP", only=True)),
     source="DfE, children in need census: CP plans which were the second or subsequent",
     edge_cases=(
         "An earlier plan counts however long ago it was, one of no length as well, and one in"

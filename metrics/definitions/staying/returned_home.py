@@ -193,7 +193,11 @@ METRIC = Metric(
         "end_reason": "Reason (SSDA903)",
         "went": "Went",
     },
-    needs=(Need("plan"), Need("plan", "end_reason")),
+    needs=(
+        Need("plan"),
+        Need("plan", "kind", value="CLA", only=True),
+        Need("plan", "end_reason"),
+    ),
     source="DfE, SSDA903 return: reason why the period of care ceased",
     edge_cases=(
         "A period of care goes on where a plan begins on or before the day on which the last ended;"

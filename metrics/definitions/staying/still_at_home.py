@@ -201,6 +201,7 @@ METRIC = Metric(
         Need("referral"),
         Need("referral", "closed_on", unless="no_further_action"),
         Need("plan"),
+        Need("plan", "kind", value="CLA", only=True),
     ),
     source="Family Insights evaluation (DfE, 2017), Appendix 8, item 11a: children still at home 24"
     " months after closure; what is left out is our convention",

@@ -380,7 +380,8 @@ def test_the_allocated_worker_leads_whatever_the_version_calls_it(reads, role):
 def test_other_roles_are_co_workers_and_all_are_told_with_how_many(reads):
     reading = reads()
     assert [row["lead"] for row in rows(reading, "allocation")] == [True, False]
-    assert "Roles of involvements: CW 1 (lead), FSW 1." in reading.notes
+    assert reading.roles == {"CW": 1, "FSW": 1}
+    assert reading.lead_roles == {"CW"}
 
 
 def test_which_roles_lead_can_be_said(reads):
@@ -559,4 +560,5 @@ def test_an_ssd_loads_and_what_it_can_t_hold_is_not_in_this_source(reads, duckdb
     assert len(read(engine, assessment_factor.select())) == 2
     assert "SSD holds no posts" in report.not_in_source["caseload"]
     assert "when a visit was recorded" in report.not_in_source["recorded_in_time"]
-    assert report.notes[-1].startswith("Roles of involvements")
+    assert report.kept is not None
+    assert [(one.role, one.is_lead) for one in report.kept.roles] == [("CW", True), ("FSW", False)]

@@ -1,0 +1,27 @@
+"""What each source can give, as a page of documentation: made of the declarations."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from metrics.sources.available import COLUMNS, Together, headings, reasons, rows
+
+
+def in_markdown() -> str:
+    """The table of figures by sources, and under it why a source can't give what it can't."""
+    parts = [_table(headings(), rows())]
+    for together in COLUMNS:
+        if lacking := reasons(together):
+            parts += [f"## {together.name}", "\n".join(_lines(together, lacking))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(names: Sequence[str], of_rows: Iterable[Sequence[str]]) -> str:
+    lines = [names, ["---"] * len(names), *of_rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _lines(together: Together, lacking: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    commands = " and ".join(f"`{source.command}`" for source in together.sources)
+    yield f"Loaded by {commands}. Not available:"
+    yield ""
+    for why, names in lacking.items():
+        yield f"- {'; '.join(names)}. {why}"
