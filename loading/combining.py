@@ -93,7 +93,7 @@ def combine(
     return _combine_matched(told_once(matched, loads))
 
 
-def _combine_matched(matched: Sequence[Reading]) -> Combined:
+def _combine_matched(matched: list[Reading]) -> Combined:
     combined = Combined(matched)
     for reading in matched:
         combined.issues.extend(reading.issues)
