@@ -22,6 +22,7 @@ from data_access.connection.source_snapshots import Snapshot, snapshot_of
 from data_access.london import today
 from loading.checks.wrong_values import HAPPENED
 from loading.sources.reading import AS_OPTION_SAYS, WARNING, Issue, Reading
+from loading.sources.room import need_room
 from loading.sources.said_of_load import held_from
 from loading.sources.ssd.case import (
     draw_assessments,
@@ -66,15 +67,18 @@ def read_ssd(
     no_visit_share: float = NO_VISIT_SHARE,
     say: Say = lambda _step, _share: None,
     also: Also = lambda _snapshot, _schema: None,
+    memory_gb: float | None = None,
 ) -> Reading:
     """Canonical rows from the SSD at `address`, read in one snapshot and never written.
 
     `data_to` is the last day covered: the latest of anything that happened, up to today, unless
     said. `say` hears which table is read, and the share of all rows that came. `also` may read what
-    else stands in the schema, as it stood at the same moment.
+    else stands in the schema, as it stood at the same moment. More rows than fit into memory
+    (`need_room`) are refused before one is read.
     """
     with snapshot_of(address) as snapshot:
         deployment = _counted(snapshot, deployment_in(snapshot, schema))
+        need_room(snapshot.where, deployment.rows, memory_gb)
         drawing = _read(snapshot, deployment, say)
         also(snapshot, deployment.schema)
     _draw(drawing, lead_roles)
