@@ -1,7 +1,7 @@
 """The command `load ssd`: a council's own Standard Safeguarding Dataset, from its database."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -13,6 +13,7 @@ from commands.parameters import fails_in_one_line, into_option
 from data_access.connection.source_addresses import source_address
 from loading.loads import Say
 from loading.sources.extension.finding import Beside
+from loading.sources.ssd.lacking import PARTS
 from loading.sources.ssd.reader import read_ssd
 from metrics.council.checked import checked_settings
 
@@ -49,18 +50,29 @@ def load_ssd(
     CHILDSTAT_SOURCE has there.
     """
     settings, address, beside = checked_settings(), source_address(url), Beside()
+    of_ssd, of_others = _since_when(covers_from)
     with _reading_bar() as say:
         reading = read_ssd(
             address,
             schema,
             data_to,
-            dict(covers_from),
+            of_ssd,
             lead_roles or settings.lead_roles,
             settings.no_visit_share,
             say,
             beside,
         )
-    load_and_tell([reading, *beside.readings(reading.data_to)], into, add, accept_loss)
+    extension = beside.readings(reading.data_to, of_others)
+    load_and_tell([reading, *extension], into, add, accept_loss)
+
+
+def _since_when(
+    covers_from: Iterable[tuple[str, date]],
+) -> tuple[dict[str, date], dict[str, date]]:
+    """Since when tables are held: those that the SSD fills, and those that others beside it do."""
+    said = dict(covers_from)
+    of_ssd = {name: day for name, day in said.items() if name in PARTS}
+    return of_ssd, {name: day for name, day in said.items() if name not in PARTS}
 
 
 @contextmanager

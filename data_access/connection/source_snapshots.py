@@ -28,7 +28,10 @@ from data_access.connection.source_addresses import shown
 from data_access.problems import Problem
 
 ROWS_AT_ONCE = 10_000
-MORE_WORDS_OF_NO_ANSWER = (*NO_ANSWER, "login", "network", "refused", "password", "listener")
+MORE_WORDS_OF_NO_ANSWER = (
+    *(*NO_ANSWER, "login", "network", "refused", "password", "listener"),
+    *("unknown database", "cannot open database"),
+)
 CUT_OFF = (
     "{where} stopped answering while it was read: {said}. The last good database is still there."
 )
