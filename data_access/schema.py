@@ -278,7 +278,7 @@ absence = Table(
     needed("worker_id"),
     needed("reason", codes=ABSENCE_REASON),
     needed("first_day", Date),
-    maybe("last_day", Date, says="inclusive; NULL: still absent"),
+    maybe("last_day", Date, says="inclusive; empty: still absent"),
     needed("half_day", Boolean),
     maybe("recorded_on", Date),
     one_of("reason", ABSENCE_REASON.names),
