@@ -45,6 +45,8 @@ GOOD: dict[str, dict[str, Any]] = {
     "plan": {"plan_id": "N1", "child_id": "C1", "kind": "CIN", "started_on": date(2016, 10, 20)},
     "placement": {"placement_id": "L1", "child_id": "C1", "started_on": date(2016, 5, 20),
                   "long_term": False},
+    "missing_episode": {"missing_episode_id": "ME1", "child_id": "C1", "kind": "M",
+                        "started_on": date(2016, 6, 1), "ended_on": date(2016, 6, 2)},
     "allocation": {"allocation_id": "A1", "child_id": "C1", "worker_id": "W1", "unit_id": "U1",
                    "lead": True, "started_on": date(2016, 5, 2)},
     "visit": {"visit_id": "V1", "child_id": "C1", "kind": "CIN", "visited_on": date(2016, 10, 3)},
