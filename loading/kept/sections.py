@@ -174,15 +174,16 @@ def _roles(report: KeptReport) -> Section:
 
 def _coverage(report: KeptReport) -> Section:
     counted = [one for one in report.coverage if one.has_figures]
+    usual = [one for one in counted if not _news(one)]
     return Section(
         "coverage",
         "Metrics with figures, and how much of what they count was there",
         ("Metric", "Months", "First", "Last", "Since the load before", "Of it there was"),
         tuple(_covered(one) for one in counted if _news(one)),
         without="" if counted else "No metric has a figure.",
-        usual=tuple(_covered(one) for one in counted if not _news(one)),
-        usual_says=f"{several(len([one for one in counted if not _news(one)]), 'metric')} with"
-        " figures" + (" as before" if report.before else ""),
+        usual=tuple(_covered(one) for one in usual),
+        usual_says=f"{several(len(usual), 'metric')} with figures"
+        + (" as before" if report.before else ""),
     )
 
 
