@@ -22,6 +22,7 @@ NOT_COUNTED_WITH = frozenset(
         "memory_gb",
         "loading_limits",
         "nobody",
+        "lead_roles",
         "coverage_floor",
         "reported_on_day",
         "no_visit_share",

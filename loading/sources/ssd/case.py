@@ -16,6 +16,7 @@ from loading.sources.ssd.declared import (
 from loading.sources.ssd.declared_plans import CLA_REVIEWS, CP_PLANS, CP_REVIEWS, EPISODES
 from loading.sources.ssd.drawing import Drawing, children_by, own_ids, with_children
 from loading.sources.ssd.factors import PARTED, flag
+from metrics.writing import several
 
 NOT_INVOLVED = "a person in no referral, plan, visit or involvement"
 TWO_FAMILIES = "several_families"
@@ -51,17 +52,17 @@ def whole_names(people: pd.DataFrame) -> pd.Series:
 def _families(drawing: Drawing) -> pd.Series:
     """The family of each person; of whom is in several none can be taken for it."""
     pairs = drawing.of(FAMILY)[["child_id", "family_id"]].dropna().drop_duplicates()
-    several = pairs["child_id"].duplicated(keep=False)
-    if several.any():
-        people = pairs.loc[several, "child_id"].nunique()
+    in_several = pairs["child_id"].duplicated(keep=False)
+    if in_several.any():
+        people = pairs.loc[in_several, "child_id"].nunique()
         drawing.say(
             TWO_FAMILIES,
             "child",
             WARNING,
-            f"{FAMILY.name}: {people} of its people are in several families, and are read as in"
+            f"{FAMILY.name}: {several(people, 'person', 'people')} in several families, read as in"
             " none, so that no sibling is taken for another's. Correct the extract.",
         )
-    return pairs[~several].set_index("child_id")["family_id"].astype(object)
+    return pairs[~in_several].set_index("child_id")["family_id"].astype(object)
 
 
 def draw_referrals(drawing: Drawing) -> None:
