@@ -23,6 +23,7 @@ NOT_COUNTED_WITH = frozenset(
         "loading_limits",
         "nightly_sources",
         "nobody",
+        "lead_roles",
         "coverage_floor",
         "reported_on_day",
         "no_visit_share",

@@ -26,7 +26,11 @@ NO_DIALECT = (
     "Nothing here knows databases of the kind {kind}: write mssql+pyodbc, postgresql+psycopg,"
     " oracle+oracledb or mysql+pymysql, or install SQLAlchemy's dialect for it."
 )
-NO_DRIVER = "{kind} needs the Python driver {driver}, which is not installed: pip install {driver}."
+NO_DRIVER = (
+    "{kind} needs the Python driver {driver}, which is not installed: pip install {package}."
+)
+# Drivers that are installed under another name than they are imported by.
+PACKAGES = {"MySQLdb": "mysqlclient", "psycopg2": "psycopg2-binary"}
 
 
 def source_address(url: str | None) -> URL:
@@ -99,7 +103,8 @@ def _need_driver(address: URL) -> None:
         raise WrongSettings(NO_DIALECT.format(kind=kind)) from None
     except ImportError as missing:
         driver = (missing.name or kind.partition("+")[2] or kind).partition(".")[0]
-        raise WrongSettings(NO_DRIVER.format(kind=kind, driver=driver)) from None
+        package = PACKAGES.get(driver, driver)
+        raise WrongSettings(NO_DRIVER.format(kind=kind, driver=driver, package=package)) from None
 
 
 def _need_file(address: URL) -> None:

@@ -28,7 +28,10 @@ from data_access.connection.source_addresses import shown
 from data_access.problems import Problem
 
 ROWS_AT_ONCE = 10_000
-MORE_WORDS_OF_NO_ANSWER = (*NO_ANSWER, "login", "network", "refused", "password", "listener")
+MORE_WORDS_OF_NO_ANSWER = (
+    *(*NO_ANSWER, "login", "network", "refused", "password", "listener"),
+    *("unknown database", "cannot open database"),
+)
 STANDS = "The last good database is still there: load again"
 CUT_OFF = f"{{where}} stopped answering while it was read: {{said}}. {STANDS}."
 NOT_READ = f"{{where}} could not be read: {{said}}. {STANDS} when that is mended."

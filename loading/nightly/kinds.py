@@ -14,6 +14,7 @@ from loading.sources.extension.finding import Beside
 from loading.sources.reading import Reading
 from loading.sources.returns.cin_census.reader import read_cin_census
 from loading.sources.returns.ssda903.reader import read_ssda903
+from loading.sources.ssd.lacking import PARTS
 from loading.sources.ssd.reader import read_ssd
 from loading.sources.tables_book.reading import read_workbook
 from loading.sources.workforce_census import read_workforce_census
@@ -39,20 +40,23 @@ Reader = Callable[[Asked, Settings, Say], list[Reading]]
 
 
 def _ssd(asked: Asked, settings: Settings, say: Say) -> list[Reading]:
-    """The one whose last days, if nobody says, are its own; extension tables end with it."""
+    """The SSD, and the extension tables in it, which end with its last day."""
     beside = Beside()
+    # Since when tables are held: those that the SSD fills, and those that others beside it do.
+    of_ssd = {name: day for name, day in asked.covers_from.items() if name in PARTS}
+    of_others = {name: day for name, day in asked.covers_from.items() if name not in PARTS}
     reading = read_ssd(
         source_address(str(asked.at[0]) if asked.at else None),
         asked.schema,
         asked.data_to,
-        asked.covers_from,
+        of_ssd,
         asked.lead_roles or settings.lead_roles,
         settings.no_visit_share,
         say,
         beside,
         settings.memory_gb,
     )
-    return [reading, *beside.readings(reading.data_to)]
+    return [reading, *beside.readings(reading.data_to, of_others)]
 
 
 def _csv(asked: Asked, settings: Settings, _say: Say) -> list[Reading]:

@@ -278,9 +278,9 @@ def test_a_restricted_child_stays_restricted_whoever_else_knows_the_child(duckdb
 
 def test_the_same_load_twice_gives_the_same_database(duckdb_url, tmp_path):
     load_tables(duckdb_url, tmp_path)
-    first = everything(duckdb_url, "source_load")
+    first = everything(duckdb_url, "source_load", "load_report")
     load_tables(duckdb_url, tmp_path)
-    assert everything(duckdb_url, "source_load") == first
+    assert everything(duckdb_url, "source_load", "load_report") == first
 
 
 def test_a_second_load_replaces_the_first(duckdb_url, tmp_path):
@@ -302,9 +302,10 @@ def test_a_load_can_add_to_what_stands(duckdb_url, tmp_path):
     assert of_these_tables(report.not_in_source) == {}
     said = read_load(connect(duckdb_url))
     assert of_these_tables(said.not_in_source) == {} and len(said.tables) == 11
-    whole = everything(duckdb_url, "source_load", "data_issue")
+    of_rows = ("source_load", "load_report", "data_issue")
+    whole = everything(duckdb_url, *of_rows)
     load_tables(duckdb_url, tmp_path, dirty.tables())
-    assert everything(duckdb_url, "source_load", "data_issue") == whole
+    assert everything(duckdb_url, *of_rows) == whole
 
 
 def test_adding_replaces_the_tables_that_come_anew(duckdb_url, tmp_path):
@@ -633,7 +634,8 @@ def test_what_a_load_left_out_can_be_read_by_programs(duckdb_url, tmp_path):
     (row,) = read(connect(duckdb_url), select(schema.source_load.c.rows_json))
     assert set(json.loads(row.rows_json)) == {
         "tables", "sheets", "before", "emptied", "not_in_source", "partial", "lacks", "published",
-        "data_from", "data_to_from", "filled", "covers_from", "parts",
+        "data_from", "data_to_from", "filled", "covers_from", "parts", "notes", "roles",
+        "teams", "team_map", "same_workers", "workers_in_doubt",
     }  # fmt: skip
 
 
