@@ -40,9 +40,11 @@ Reader = Callable[[Asked, Settings, Say], list[Reading]]
 
 
 def _ssd(asked: Asked, settings: Settings, say: Say) -> list[Reading]:
-    """The one whose last days, if nobody says, are its own; extension tables end with it."""
+    """The SSD, and the extension tables in it, which end with its last day."""
     beside = Beside()
-    of_ssd, of_others = _since_when(asked.covers_from)
+    # Since when tables are held: those that the SSD fills, and those that others beside it do.
+    of_ssd = {name: day for name, day in asked.covers_from.items() if name in PARTS}
+    of_others = {name: day for name, day in asked.covers_from.items() if name not in PARTS}
     reading = read_ssd(
         source_address(str(asked.at[0]) if asked.at else None),
         asked.schema,
@@ -55,14 +57,6 @@ def _ssd(asked: Asked, settings: Settings, say: Say) -> list[Reading]:
         settings.memory_gb,
     )
     return [reading, *beside.readings(reading.data_to, of_others)]
-
-
-def _since_when(
-    said: Mapping[str, date],
-) -> tuple[dict[str, date], dict[str, date]]:
-    """Since when tables are held: those that the SSD fills, and those that others beside it do."""
-    of_ssd = {name: day for name, day in said.items() if name in PARTS}
-    return of_ssd, {name: day for name, day in said.items() if name not in PARTS}
 
 
 def _csv(asked: Asked, settings: Settings, _say: Say) -> list[Reading]:

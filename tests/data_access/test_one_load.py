@@ -56,12 +56,12 @@ def test_a_file_that_its_holder_removes_while_another_waits_for_it_locks_nothing
     duckdb_url, monkeypatch
 ):
     lock, really = Path(f"{duckdb_url.removeprefix('duckdb:///')}.lock"), one_load._lock
-    removed: list[Path] = []
+    opened = []
 
     def late(file) -> bool:
-        if not removed:
+        opened.append(file)
+        if len(opened) == 1:
             lock.unlink()
-            removed.append(lock)
         return really(file)
 
     monkeypatch.setattr(one_load, "_lock", late)

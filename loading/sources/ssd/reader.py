@@ -87,15 +87,15 @@ def read_ssd(
     (`need_room`) are refused before one is read.
     """
     with snapshot_of(address) as snapshot:
-        deployment = _counted(snapshot, deployment_in(snapshot, schema))
-        need_room(snapshot.where, deployment.rows, memory_gb)
+        deployment = _counted(snapshot, deployment_in(snapshot, schema), memory_gb)
         drawing, version = _read(snapshot, deployment, say), version_in(snapshot, deployment.schema)
         also(snapshot, deployment.schema)
     _draw(drawing, lead_roles)
     frames = {name: rows for name, rows in drawing.frames.items() if len(rows)}
     until, says = (data_to, AS_OPTION_SAYS) if data_to else _last_day(frames)
     issues = [*_of_snapshot(snapshot), *version.doubt(), *absent_fields(deployment)]
-    issues += [*drawing.issues, *unvisited(frames, until, no_visit_share), *team_now(frames)]
+    issues.extend([*drawing.issues, *unvisited(frames, until, no_visit_share)])
+    issues.extend(team_now(frames))
     held = held_from(covers_from or {}, frames, until, issues, NO_ROW_OF)
     reading = Reading(SOURCE, until, frames, tuple(issues), data_to_from=says, covers_from=held)
     reading = replace(reading, notes=(_where(deployment), *version.note()))
@@ -122,8 +122,9 @@ def _told(
     )
 
 
-def _counted(snapshot: Snapshot, deployment: Deployment) -> Deployment:
+def _counted(snapshot: Snapshot, deployment: Deployment, memory_gb: float | None) -> Deployment:
     rows = {name: snapshot.number_of(one.counting()) for name, one in deployment.tables.items()}
+    need_room(snapshot.where, rows, memory_gb)
     return replace(deployment, rows=rows)
 
 

@@ -93,13 +93,14 @@ def test_an_address_of_nobody_and_a_user_of_nobody_are_said(source):
 def test_more_rows_than_fit_into_memory_are_refused_before_one_is_read(tmp_path, monkeypatch):
     url = make_url(deployed(f"sqlite:///{tmp_path / 'ssd.sqlite'}"))
     monkeypatch.setattr("loading.sources.room.machine_gigabytes", lambda: 16.0)
-    monkeypatch.setattr(Snapshot, "number_of", lambda _self, _query: 2_500_000)
+    counted = {True: 50_000_000, False: 0}
+    monkeypatch.setattr(Snapshot, "number_of", lambda _, query: counted["cin_visits" in str(query)])
     read: list[str] = []
     with pytest.raises(Problem) as refused:
         read_ssd(url, say=lambda step, _share: read.append(step))
     assert read == []
     said = str(refused.value)
-    assert "has 50,000,000 rows, most of them in ssd_" in said
+    assert "has 50,000,000 rows, most of them in ssd_cin_visits (50,000,000)" in said
     assert (
         "to load them would take about 50 GB of memory where it may take 12.0: load on a machine"
         in said
