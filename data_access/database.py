@@ -46,6 +46,7 @@ STILL_READ = (
     " ones could not take their place. Nothing was changed: load when that is over."
 )
 ROWS_AT_ONCE = 100_000
+_STAGED: dict[tuple, Table] = {}
 
 
 def read(engine: Engine, query: Select) -> Sequence[Row]:
@@ -100,7 +101,7 @@ def rebuild(url: str, memory_gb: float | None = None) -> Iterator[Connection]:
         return
     with sole_load(url), replacement_of(Path(address.database or "")) as beside:
         with _settled(builder(address.set(database=str(beside)), memory_gb)) as connection:
-            metadata.create_all(connection)
+            metadata.create_all(connection, checkfirst=False)
             yield connection
 
 
@@ -161,7 +162,7 @@ def create(url: str) -> None:
                 f"There is a case database at {engine.url.render_as_string()} already:"
                 " choose another address, or load into it with 'load … --into'."
             )
-        metadata.create_all(engine)
+        metadata.create_all(engine, checkfirst=False)
     engine.dispose()
 
 
@@ -207,14 +208,22 @@ def gather_statistics(connection: Connection) -> None:
 
 def staged(connection: Connection, name: str, rows: FromClause) -> Table:
     """`rows` in a table of this connection's own, made anew, with the database's count of it."""
-    columns = (Column(column.name, column.type) for column in rows.c)
-    table = Table(f"staged_{name}", MetaData(), *columns, prefixes=["TEMPORARY"])
+    table = _staged_table(f"staged_{name}", rows)
     connection.execute(DropTable(table, if_exists=True))
     table.create(connection, checkfirst=False)
     connection.execute(table.insert().from_select(list(rows.c.keys()), select(*rows.c)))
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"ANALYZE {table.name}"))
     return table
+
+
+def _staged_table(name: str, rows: FromClause) -> Table:
+    """One and the same for rows of the same columns: what asks of it need not be compiled again."""
+    key = (name, *((column.name, repr(column.type)) for column in rows.c))
+    if key not in _STAGED:
+        columns = (Column(column.name, column.type) for column in rows.c)
+        _STAGED[key] = Table(name, MetaData(), *columns, prefixes=["TEMPORARY"])
+    return _STAGED[key]
 
 
 def make(connection: Connection, table: Table) -> None:

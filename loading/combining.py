@@ -150,10 +150,12 @@ def _put_together(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.Da
 
 
 def _once(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.DataFrame:
+    again = rows.duplicated(subset=key_columns(table), keep="first")
+    if not again.any():
+        return rows
     fitting = Fitting(table, rows)
     fitting.rows[FROM] = rows[FROM].to_numpy()
-    again = fitting.rows.duplicated(subset=key_columns(table), keep="first")
-    for number, dropped in fitting.rows[again].groupby(FROM).size().items():
+    for number, dropped in rows[again].groupby(FROM).size().items():
         count(combined.left_out[int(str(number))], table.name, "duplicate_id", int(dropped))
     fitting.drop_repeated()
     combined.issues.extend(fitting.issues)

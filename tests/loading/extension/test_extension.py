@@ -219,6 +219,7 @@ def test_a_database_without_them_has_no_extension():
     assert read_extension({"ssd_person": read_table(["pers_person_id"], [])}, AS_AT) is None
 
 
+@pytest.mark.usefixtures("nothing_is_counted")
 def test_they_load_beside_the_ssd_and_fill_its_visits(whole, duckdb_url):
     frames = {
         "child": pd.DataFrame([{"child_id": "C1", "restricted": False}]),
