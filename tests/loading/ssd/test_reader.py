@@ -509,6 +509,21 @@ def test_a_mother_is_a_person_whom_nobody_verified(reads):
     assert rules(reading) == []
 
 
+@pytest.mark.parametrize(
+    ("written", "kind", "said"),
+    [("Missing", "M", 0), ("A - Away", "A", 0), (None, None, 0), ("Lost", None, 1)],
+)
+def test_when_a_child_was_missing_is_read_with_its_kind(reads, written, kind, said):
+    (its,) = SMALL["ssd_missing"]
+    away = {**its, "miss_missing_episode_type": written,
+            "miss_missing_episode_end_date": day("9999-12-31")}  # fmt: skip
+    reading = reads(changed("ssd_missing", away))
+    ((episode),) = rows(reading, "missing_episode")
+    assert (episode["child_id"], episode["kind"]) == ("K1", kind)
+    assert (episode["started_on"], episode["ended_on"]) == (date(2016, 6, 10), None)
+    assert len(reading.issues) == said
+
+
 def test_without_mothers_nobody_is_told_to_have_none(reads):
     reading = reads()
     assert "relationship" not in reading.frames and "relationship" not in reading.partial
