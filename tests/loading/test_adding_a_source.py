@@ -50,9 +50,7 @@ def copy(tmp_path_factory) -> Path:
     building = copy / "commands" / "building.py"
     (imported,), (command,) = IMPORT.findall(DOCUMENT), COMMAND.findall(DOCUMENT)
     text = building.read_text(encoding="utf-8")
-    text = text.replace(
-        "from loading.sources.workforce", f"{imported}from loading.sources.workforce"
-    )
+    text = text.replace("from metrics.council", f"{imported}from metrics.council")
     text = text.replace("load.add_command(", f"{command}\n\nload.add_command(", 1)
     building.write_text(text, encoding="utf-8")
     return copy

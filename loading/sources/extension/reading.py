@@ -76,9 +76,7 @@ def read_extension(
     if not own and not told.issues:
         held_from(covers_from or {}, {}, data_to, told.issues, NO_TABLE_OF)
         return None
-    drawn = _Drawn(own, told)
-    for draw in (_units, _posts, _absences, _times, _scales, _visits, _intervals):
-        draw(drawn)
+    drawn = _drawn(own, told)
     team_map = tuple(_team_map(drawn))
     frames = {name: rows for name, rows in drawn.frames.items() if len(rows)}
     held = held_from(covers_from or {}, frames, data_to, told.issues, NO_TABLE_OF)
@@ -94,6 +92,13 @@ def read_extension(
         team_map=team_map,
         covers_from=held,
     )
+
+
+def _drawn(own: dict[str, pd.DataFrame], told: Told) -> _Drawn:
+    drawn = _Drawn(own, told)
+    for draw in (_units, _posts, _absences, _times, _scales, _visits, _intervals):
+        draw(drawn)
+    return drawn
 
 
 def _own_rows(found: Mapping[str, ReadTable], told: Told) -> dict[str, pd.DataFrame]:

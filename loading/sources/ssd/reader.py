@@ -22,6 +22,7 @@ from data_access.connection.source_snapshots import Snapshot, snapshot_of
 from data_access.london import today
 from loading.checks.wrong_values import HAPPENED
 from loading.sources.reading import AS_OPTION_SAYS, WARNING, Issue, Reading
+from loading.sources.room import need_room
 from loading.sources.said_of_load import held_from
 from loading.sources.ssd.case import (
     draw_assessments,
@@ -76,23 +77,24 @@ def read_ssd(
     no_visit_share: float = NO_VISIT_SHARE,
     say: Say = lambda _step, _share: None,
     also: Also = lambda _snapshot, _schema: None,
+    memory_gb: float | None = None,
 ) -> Reading:
     """Canonical rows from the SSD at `address`, read in one snapshot and never written.
 
     `data_to` is the last day covered: the latest of anything that happened, up to today, unless
     said. `say` hears which table is read, and the share of all rows that came. `also` may read what
-    else stands in the schema, as it stood at the same moment.
+    else stands in the schema, as it stood at the same moment. More rows than fit into memory
+    (`need_room`) are refused before one is read.
     """
     with snapshot_of(address) as snapshot:
-        deployment = _counted(snapshot, deployment_in(snapshot, schema))
+        deployment = _counted(snapshot, deployment_in(snapshot, schema), memory_gb)
         drawing, version = _read(snapshot, deployment, say), version_in(snapshot, deployment.schema)
         also(snapshot, deployment.schema)
     _draw(drawing, lead_roles)
     frames = {name: rows for name, rows in drawing.frames.items() if len(rows)}
     until, says = (data_to, AS_OPTION_SAYS) if data_to else _last_day(frames)
     issues = [*_of_snapshot(snapshot), *version.doubt(), *absent_fields(deployment)]
-    issues.extend(drawing.issues)
-    issues.extend(unvisited(frames, until, no_visit_share))
+    issues.extend([*drawing.issues, *unvisited(frames, until, no_visit_share)])
     issues.extend(team_now(frames))
     held = held_from(covers_from or {}, frames, until, issues, NO_ROW_OF)
     reading = Reading(SOURCE, until, frames, tuple(issues), data_to_from=says, covers_from=held)
@@ -120,8 +122,9 @@ def _told(
     )
 
 
-def _counted(snapshot: Snapshot, deployment: Deployment) -> Deployment:
+def _counted(snapshot: Snapshot, deployment: Deployment, memory_gb: float | None) -> Deployment:
     rows = {name: snapshot.number_of(one.counting()) for name, one in deployment.tables.items()}
+    need_room(snapshot.where, rows, memory_gb)
     return replace(deployment, rows=rows)
 
 

@@ -492,7 +492,7 @@ def test_a_review_is_cancelled_only_where_it_says_so(reads):
 
 
 def test_a_mother_is_a_person_whom_nobody_verified(reads):
-    mothers = [
+    mothers: list[dict[str, object]] = [
         {"moth_table_id": "M1", "moth_person_id": "P1", "moth_childs_person_id": "K1"},
         {"moth_table_id": "M2", "moth_person_id": "P1", "moth_childs_person_id": "K1"},
         {"moth_table_id": "M3", "moth_person_id": "P9", "moth_childs_person_id": "K2"},
