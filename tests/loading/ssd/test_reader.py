@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from data_access.database import connect, read
 from data_access.schema import assessment_factor, child, plan, visit
 from data_access.settings_file.reading import read_settings
+from data_access.sources.ssd import SSD
 from loading.loads import load
 from loading.sources.reading import Reading
 from loading.sources.ssd.reader import read_ssd
@@ -522,6 +523,16 @@ def test_when_a_child_was_missing_is_read_with_its_kind(reads, written, kind, sa
     assert (episode["child_id"], episode["kind"]) == ("K1", kind)
     assert (episode["started_on"], episode["ended_on"]) == (date(2016, 6, 10), None)
     assert len(reading.issues) == said
+
+
+def test_an_ssd_fills_the_tables_that_it_declares_and_no_others(reads):
+    mother = {"moth_table_id": "M1", "moth_person_id": "P1", "moth_childs_person_id": "K1"}
+    reading = reads(changed("ssd_mother", mother))
+    assert set(reading.frames) == set(SSD.tables)
+    assert SSD.lacks.items() <= reading.lacks.items()
+    for place in SSD.never:
+        table, column = place.split(".")
+        assert column not in reading.frames[table]
 
 
 def test_without_mothers_nobody_is_told_to_have_none(reads):
