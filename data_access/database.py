@@ -31,6 +31,7 @@ from data_access.connection.driver_faults import fault_sentence
 from data_access.connection.engines import builder
 from data_access.connection.engines import connect as connect
 from data_access.connection.new_file import replacement_of
+from data_access.connection.new_tables import make_tables
 from data_access.dialect import LARGE_JOINS
 from data_access.problems import Problem
 from data_access.schema import metadata
@@ -93,7 +94,7 @@ def rebuild(url: str, memory_gb: float | None = None) -> Iterator[Connection]:
         return
     with replacement_of(Path(address.database or "")) as beside:
         with _settled(builder(address.set(database=str(beside)), memory_gb)) as connection:
-            metadata.create_all(connection, checkfirst=False)
+            make_tables(connection, metadata)
             yield connection
 
 
