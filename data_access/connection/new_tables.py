@@ -3,6 +3,7 @@
 from functools import cache
 
 from sqlalchemy import Connection, MetaData, create_mock_engine
+from sqlalchemy.schema import ExecutableDDLElement
 
 
 def make_tables(connection: Connection, metadata: MetaData) -> None:
@@ -16,10 +17,7 @@ def make_tables(connection: Connection, metadata: MetaData) -> None:
 @cache
 def _statements(metadata: MetaData) -> str:
     """Written once: each takes longer to write than to run."""
-    written: list[str] = []
-    engine = create_mock_engine(
-        "duckdb://",
-        lambda statement, *_: written.append(str(statement.compile(dialect=engine.dialect))),
-    )
+    made: list[ExecutableDDLElement] = []
+    engine = create_mock_engine("duckdb://", lambda statement, *_: made.append(statement))
     metadata.create_all(engine, checkfirst=False)
-    return "; ".join(written)
+    return "; ".join(str(statement.compile(dialect=engine.dialect)) for statement in made)
