@@ -1,6 +1,5 @@
 """What a load tells whoever started it, and what is told later of any that is kept: loads."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import click
 from sqlalchemy.engine import make_url
 
+from commands.loading.bar import bar
 from commands.output import print_json, print_rows, say, typed, warn
 from commands.parameters import database_option, fails_in_one_line
 from data_access.database import connect
@@ -18,13 +18,12 @@ from loading.demo.templates import EMPTY, EXAMPLE
 from loading.kept.earlier import read_reports
 from loading.kept.report import KeptReport, RowsOfTable
 from loading.kept.sections import (
-    LISTED,
     Section,
     left_out_words,
-    reports_listed,
     sections_of,
     title_of,
 )
+from loading.kept.summary import LISTED, reports_listed, summary_of
 from loading.load_records import LoadReport
 from loading.loads import load as load_readings
 from loading.matching.decided import decided_in
@@ -63,6 +62,8 @@ def print_report(report: KeptReport) -> None:
         say(sentence)
     for section in others:
         _print_section(section)
+    say("")
+    say(" ".join(summary_of(report)))
     say(last_day_words(report.data_to, report.data_to_from))
 
 
@@ -74,12 +75,14 @@ def _line(one: RowsOfTable) -> str:
 
 
 def _print_section(section: Section) -> None:
+    rows = (*section.rows, *section.usual)
+    says = section.says if rows else (*section.says, section.without)
     say("")
     say(section.heading)
-    for sentence in section.says if section.rows else (section.without,):
+    for sentence in says:
         say(sentence)
-    if section.rows:
-        print_rows(section.columns, section.rows, "table")
+    if rows:
+        print_rows(section.columns, rows, "table")
 
 
 def last_day_words(data_to: date, data_to_from: str) -> str:
@@ -117,12 +120,7 @@ def load_and_tell(
 ) -> LoadReport:
     """Loads, with a bar on standard error, and prints what was read and what is to be done next."""
     settings = checked_settings()
-    with click.progressbar(length=100, label="Loading", file=sys.stderr) as bar:
-
-        def progress(step: str, share: float) -> None:
-            bar.label = step
-            bar.update(round(share * 100) - bar.pos)
-
+    with bar("Loading") as progress:
         report = load_readings(
             into or settings.database_url,
             readings,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, select
+from sqlalchemy import Column, Connection, Engine, Row, Select, select
 
 from data_access.database import read
 from data_access.london import today
@@ -64,14 +64,15 @@ class LoadInfo:
         return self.data_to or today()
 
 
-def loads() -> Select:
-    """One row per load, the latest last."""
+def loads(*also: Column) -> Select:
+    """One row per load, the latest last, with the columns of `source_load` that are asked for."""
     return select(
         source_load.c.load_id,
         source_load.c.source,
         source_load.c.taken_at,
         source_load.c.data_to,
         source_load.c.rows_json,
+        *also,
     ).order_by(source_load.c.taken_at, source_load.c.load_id)
 
 

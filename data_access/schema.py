@@ -30,6 +30,7 @@ from data_access.code_sets.of_columns import CODES
 from data_access.code_sets.outcomes import LEAVING_REASON, LEAVING_TO
 from data_access.code_sets.plans import (
     LEGAL_STATUS,
+    MISSING_KIND,
     PERIOD,
     PLACEMENT_KIND,
     PLAN_CATEGORY,
@@ -184,6 +185,17 @@ placement = Table(
     Column("long_term", Boolean, nullable=False, comment="meant to last until the child is 18"),
 )
 
+missing_episode = Table(
+    "missing_episode",
+    metadata,
+    key("missing_episode_id"),
+    needed("child_id"),
+    maybe("kind", codes=MISSING_KIND),
+    needed("started_on", Date),
+    maybe("ended_on", Date, says="the day on which the child was found, or came back"),
+    one_of("kind", MISSING_KIND.names),
+)
+
 allocation = Table(
     "allocation",
     metadata,
@@ -278,7 +290,7 @@ absence = Table(
     needed("worker_id"),
     needed("reason", codes=ABSENCE_REASON),
     needed("first_day", Date),
-    maybe("last_day", Date, says="inclusive; NULL: still absent"),
+    maybe("last_day", Date, says="inclusive; empty: still absent"),
     needed("half_day", Boolean),
     maybe("recorded_on", Date),
     one_of("reason", ABSENCE_REASON.names),
@@ -484,6 +496,7 @@ for name, *columns in (
     ("assessment_child", assessment.c.child_id),
     ("plan_child", plan.c.child_id),
     ("placement_child", placement.c.child_id),
+    ("missing_episode_child", missing_episode.c.child_id),
     ("allocation_child", allocation.c.child_id),
     ("allocation_worker", allocation.c.worker_id),
     ("visit_child", visit.c.child_id, visit.c.visited_on),

@@ -72,8 +72,8 @@ class Need:
     """A table without whose rows there is nothing to count, not even 0.
 
     With `column`, that some row must fill of which `unless` is not true; with `also_in`, the other
-    table in which its value must stand too; with `value`, what some row must have there; with `only`
-    no other row counts. `says` is the metric's own sentence, if loading's is not enough.
+    table in which its value must stand too; with `value`, what some row must have there; with
+    `only` no other row counts. `says` is the metric's own sentence, if loading's is not enough.
     """
 
     table: str

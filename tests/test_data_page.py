@@ -22,12 +22,13 @@ from tests.loading.returns.test_cin_census import WHOLE
 
 PAGE = Path(__file__).parents[1] / "docs" / "data.md"
 HELD = [{"CHILD": "K1", "DOB": "14/05/2009", "REVIEW": "15/09/2015", "REVIEW_CODE": "PN1"}]
+AWAY = [{"CHILD": "K1", "MISSING": "M", "MIS_START": "15/09/2015", "MIS_END": "16/09/2015"}]
 
 
 def of_each_source(folder: Path) -> dict[str, Reading]:
     """The fullest file of each source that declares what it lacks."""
     episodes = [episode("K1", "2014-02-13", "P", DEC="2016-01-20", REC="E4A")]
-    files = ssda903(folder / "903", episodes=episodes, reviews=HELD)
+    files = ssda903(folder / "903", episodes=episodes, reviews=HELD, missing=AWAY)
     return {
         SSDA903.key: read_ssda903([files]),
         CIN_CENSUS.key: read_cin_census([cin_census(folder / "cin.xml", [child("K1", WHOLE)])]),

@@ -196,6 +196,17 @@ PLACEMENT_KIND = CodeSet(
 )
 # Foster placements meant to last until the child is 18 (SSDA903).
 LONG_TERM = ("U1", "U4")
+# The two kinds of SSDA903, which are two facts: where the child is, is not known, or is.
+MISSING_KIND = CodeSet(
+    (
+        Code("M", "missing: nobody knows where the child is", ("missing", "missing from care")),
+        Code(
+            "A",
+            "away from placement without authorisation: it is known where the child is",
+            ("away", "absent", "away from placement without authorisation"),
+        ),
+    )
+)
 
 PERIOD = CodeSet(
     (

@@ -7,6 +7,7 @@ census guide, 2022 to 2025.
 from data_access.schema import CANONICAL
 from data_access.sources.declaration import Source
 from data_access.sources.returns import CIN_CENSUS, SSDA903
+from data_access.sources.ssd import SSD
 
 MONTHS_OF_ANNEX_A = 6
 _NO_LIST_5 = (
@@ -91,4 +92,4 @@ SURVEY = Source(
     "load survey FILE",
     ("survey_wave", "survey_response", "survey_respondent"),
 )
-KNOWN = (CSV_FOLDER, SSDA903, CIN_CENSUS, ANNEX_A, WORKFORCE_CENSUS, SURVEY)
+KNOWN = (CSV_FOLDER, SSD, SSDA903, CIN_CENSUS, ANNEX_A, WORKFORCE_CENSUS, SURVEY)

@@ -30,7 +30,7 @@ SSDA903 = Source(
     "ssda903",
     "SSDA903 files",
     "load ssda903 FOLDER",
-    ("child", "plan", "placement", "review"),
+    ("child", "plan", "placement", "review", "missing_episode"),
     partial=frozenset({"plan", "plan.started_on", "review"}),
     parts={"plan": Part("kind", ("CLA",)), "review": Part("kind", ("CLA",))},
     lacks={

@@ -74,7 +74,7 @@ survey_wave = Table(
     key("survey_wave_id"),
     needed("survey", codes=SURVEY),
     needed("first_day", Date),
-    maybe("last_day", Date, says="inclusive; NULL: still open"),
+    maybe("last_day", Date, says="inclusive; empty: still open"),
     maybe("unit_id", says="NULL: the whole service was asked"),
     maybe("asked", Integer, says="how many were asked; NULL: not known"),
     maybe("asked_by", codes=ASKED_BY),

@@ -10,6 +10,7 @@ from data_access.schema import (
     assessment,
     child,
     complaint,
+    missing_episode,
     placement,
     plan,
     post,
@@ -127,6 +128,15 @@ FACTS: tuple[Fact, ...] = (
         "a placement begins on {day}, while placement {other} has not ended: the one that began"
         " last decides when the child must be seen by law. End the earlier one, or correct a date",
         end=placement.c.ended_on,
+    ),
+    Fact(
+        missing_episode,
+        "missing_twice",
+        (missing_episode.c.child_id,),
+        missing_episode.c.started_on,
+        "the child goes missing on {day}, while missing episode {other} has not ended: nobody is"
+        " missing twice at once. End the earlier one, or keep one",
+        end=missing_episode.c.ended_on,
     ),
     Fact(
         allocation,

@@ -1,4 +1,4 @@
-"""Example rows of what the demonstration council has not: from schools, colleges and the police."""
+"""Example rows of what the demonstration council has not: from schools, colleges, the police."""
 
 import pandas as pd
 from sqlalchemy import Table
@@ -8,7 +8,7 @@ from loading.demo.days import DATA_TO, day_number, months_after
 from loading.demo.tables import table_frame
 
 _TERM = (day_number(2016, 4, 11), day_number(2016, 7, 20))
-_SESSIONS, _ATTENDED = 128, 117
+_SESSIONS, _ATTENDED, _ONE_NIGHT = 128, 117, 1
 
 
 def held_by_others(children: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -20,6 +20,7 @@ def held_by_others(children: pd.DataFrame) -> dict[str, pd.DataFrame]:
     eldest, youngest = by_age.iloc[0], by_age.iloc[-1]
     matched_to, charged = months_after(DATA_TO, -1), months_after(DATA_TO, -5)
     rows: dict[Table, list[tuple]] = {
+        schema.missing_episode: [("ME1", eldest, "M", charged, charged + _ONE_NIGHT)],
         schema.education_period: [("EP1", eldest, *_TERM, _SESSIONS, _ATTENDED)],
         schema.attainment: [("AT1", youngest, "EYFSP", _TERM[1], True)],
         schema.activity: [("AC1", eldest, matched_to, True)],

@@ -1,6 +1,6 @@
 """A kept report in parts, each a table with its words: the same on the page and as text."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from loading.kept.report import (
@@ -11,22 +11,28 @@ from loading.kept.report import (
 )
 from metrics.levels.levels import NAMES
 from metrics.model import Measure, Period, Tally
-from metrics.writing import count, written_date
+from metrics.writing import count, several, written_date
 
+Rows = tuple[tuple[object, ...], ...]
 NO_MONTH = "No month has a figure."
 NOT_KNOWN, FIRST_LOAD = "not in these data", "nothing to compare with: it is the first load kept"
 
 
 @dataclass(frozen=True)
 class Section:
-    """One part: a heading, what is said of it, and a table; `without` where there is no row."""
+    """One part: a heading, what is said of it, and a table; `without` where there is no row.
+
+    `usual` are rows of which there is no news, and `usual_says` what they are.
+    """
 
     key: str
     heading: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
+    rows: Rows
     says: tuple[str, ...] = ()
     without: str = ""
+    usual: Rows = ()
+    usual_says: str = ""
 
 
 def title_of(report: KeptReport) -> str:
@@ -38,28 +44,10 @@ def title_of(report: KeptReport) -> str:
 def sections_of(report: KeptReport) -> list[Section]:
     """All that a report tells, in the order in which an analyst asks for it."""
     makers: tuple[Callable[[KeptReport], Section], ...] = (
-        _rows, _moved, _issues, _open_children, _roles, _coverage, _no_figures,
+        _rows, _moved, _issues, _open_children, _roles, _no_figures, _coverage,
         _visits_seen,
     )  # fmt: skip
     return [make(report) for make in makers]
-
-
-def reports_listed(reports: Iterable[KeptReport]) -> list[tuple[object, ...]]:
-    """A line of each, in the columns of `LISTED`: rows, issues, metrics that have a figure."""
-    return [
-        (
-            one.number,
-            f"{written_date(one.taken_at.date())}, {one.taken_at:%H:%M}",
-            ", ".join(one.sources),
-            one.data_to,
-            one.rows_read,
-            one.rows_written,
-            one.rows_with_issues,
-            sum(metric.has_figures for metric in one.coverage),
-            len(one.figures_moved),
-        )
-        for one in reports
-    ]
 
 
 # In the order of `VisitsSeen`.
@@ -69,24 +57,33 @@ VISITS_SEEN = (
     "of these dated up to the last day of that load: entered late",
     "of those missing from an earlier load, first seen in this one",
 )
-LISTED = (
-    "Load", "When", "From", "Data up to", "Rows read", "Written", "Issues",
-    "Metrics with figures", "Figures changed",
-)  # fmt: skip
 
 
 def _rows(report: KeptReport) -> Section:
     gone = [f"{name} had rows in the load before, and has none now." for name in report.tables_gone]
+    news = [one for one in report.rows if _is_news(one, report)]
+    usual = [one for one in report.rows if not _is_news(one, report)]
     return Section(
         "rows",
         "Rows read, written and left out",
         ("Source", "Table", "Read", "Written", "Left out, and why", "Against its load before"),
-        tuple(
-            (one.source, one.table, one.read, one.written, left_out_words(one), _beside(one))
-            for one in report.rows
-        ),
+        tuple(_row(one, report) for one in news),
         (*gone, *report.notes),
+        "No table has other rows than before, and no row was left out.",
+        tuple(_row(one, report) for one in usual),
+        f"{several(len(usual), 'table')} with every row"
+        + (" and as many as before" if report.before else ""),
     )
+
+
+def _is_news(one: RowsOfTable, report: KeptReport) -> bool:
+    is_other = report.before is not None and one.written != one.written_before
+    return bool(one.left_out) or is_other
+
+
+def _row(one: RowsOfTable, report: KeptReport) -> tuple[object, ...]:
+    beside = "" if report.before is None else _beside(one)
+    return (one.source, one.table, one.read, one.written, left_out_words(one), beside)
 
 
 def left_out_words(one: RowsOfTable) -> str:
@@ -176,24 +173,25 @@ def _roles(report: KeptReport) -> Section:
 
 
 def _coverage(report: KeptReport) -> Section:
+    counted = [one for one in report.coverage if one.has_figures]
+    usual = [one for one in counted if not _news(one)]
     return Section(
         "coverage",
         "Metrics with figures, and how much of what they count was there",
         ("Metric", "Months", "First", "Last", "Since the load before", "Of it there was"),
-        tuple(
-            (
-                one.name,
-                one.months,
-                str(Period.parse(one.first_month)),
-                str(Period.parse(one.last_month)),
-                _news(one),
-                _covered_words(one),
-            )
-            for one in report.coverage
-            if one.has_figures and one.first_month and one.last_month
-        ),
-        without="No metric has a figure.",
+        tuple(_covered(one) for one in counted if _news(one)),
+        without="" if counted else "No metric has a figure.",
+        usual=tuple(_covered(one) for one in usual),
+        usual_says=f"{several(len(usual), 'metric')} with figures"
+        + (" as before" if report.before else ""),
     )
+
+
+def _covered(one: MetricCoverage) -> tuple[object, ...]:
+    first, last = (
+        str(Period.parse(month)) if month else "" for month in (one.first_month, one.last_month)
+    )
+    return (one.name, one.months, first, last, _news(one), _covered_words(one))
 
 
 def _no_figures(report: KeptReport) -> Section:

@@ -13,7 +13,8 @@ class Fact:
     """A table whose rows several sources may tell: by child, `kind` and day.
 
     Rows with an `end` are spells: `overlap` says whether two that overlap are one, whatever their
-    days, as nobody is looked after twice at once. `of_an_end` are the columns known with it.
+    days, as nobody is looked after, or missing, twice at once. `of_an_end` are the columns known
+    with it.
     """
 
     table: str
@@ -37,6 +38,7 @@ FACTS = (
     Fact("review", "held_on", kind="kind"),
     Fact("plan", "started_on", "ended_on", "kind", True, ("ended_on", "end_reason")),
     Fact("placement", "started_on", "ended_on", of_an_end=("ended_on",)),
+    Fact("missing_episode", "started_on", "ended_on", "", True, ("ended_on",)),
 )
 
 

@@ -20,6 +20,7 @@ FOLLOWS = {
     "conference.held_on": "no conference counts as held",
     "enquiry.conference_not_needed": "every enquiry counts as one that may need a conference",
     "enquiry.ended_on": "an enquiry waits until a conference is held, or known not to be needed",
+    "missing_episode.ended_on": "every child who was missing counts as missing still",
     "placement.ended_on": "every placement counts as open",
     "placement.kind": "no visit falls due by what the law says of kinds of placement",
     "plan.end_reason": "who returned home from care is not known",

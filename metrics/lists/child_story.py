@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     String,
     Subquery,
+    Table,
     and_,
     case,
     func,
@@ -30,6 +31,7 @@ from data_access.relations import ends_after, years_old
 from data_access.schema import (
     allocation,
     child,
+    missing_episode,
     placement,
     scale_score,
     status_spell,
@@ -43,6 +45,7 @@ from metrics.lists.listed_overdue import LISTED_OVERDUE
 from metrics.lists.running_clocks import CLOCK
 from metrics.model import Basis
 
+AWAY_WORDS = {"M": "missing", "A": "away without authorisation"}
 # Clocks are told in the order of their columns.
 IN_ORDER_OF = ("clock_started_on", "due_on", "standard_due_on", "lawful_due_on", "visited_on")
 
@@ -90,10 +93,7 @@ def about(child_id: str, basis: Basis) -> Select:
 
 def statuses(opened: Opened, basis: Basis) -> Select:
     """One row per status while it lasted, begun by today: started_on, ended_on, status."""
-    spell = status_spell.c
-    return _through(opened, status_spell, spell.started_on, spell.ended_on, spell.status).where(
-        spell.child_id == opened.child_id, spell.started_on <= basis.as_at
-    )
+    return _spells(opened, basis, status_spell, status_spell.c.status)
 
 
 def allocations(opened: Opened, basis: Basis) -> Select:
@@ -156,15 +156,18 @@ def placements(opened: Opened, basis: Basis) -> Select:
     """
     placed, words = placement.c, dict(basis.settings.placement_words)
     kind = case(words, value=placed.kind, else_=placed.kind) if words else placed.kind
-    return _through(
-        opened,
-        placement,
-        placed.started_on,
-        placed.ended_on,
-        kind.label("kind"),
-        placed.long_term,
-        placed.placement_id,
-    ).where(placed.child_id == opened.child_id, placed.started_on <= basis.as_at)
+    columns = (kind.label("kind"), placed.long_term, placed.placement_id)
+    return _spells(opened, basis, placement, *columns)
+
+
+def missing_episodes(opened: Opened, basis: Basis) -> Select:
+    """One row per time the child was missing, begun by today: started_on, ended_on, kind in words.
+
+    Found on the day on which it went is a row too: both days are one.
+    """
+    away = missing_episode.c
+    kind = case(AWAY_WORDS, value=away.kind, else_="missing or away").label("kind")
+    return _spells(opened, basis, missing_episode, kind, away.missing_episode_id)
 
 
 def agreed_intervals(opened: Opened, basis: Basis) -> Select:
@@ -217,6 +220,7 @@ PARTS: Mapping[str, Callable[[Opened, Basis], Select]] = {
     "visits": visits,
     "scores": scores,
     "placements": placements,
+    "missing_episodes": missing_episodes,
     "agreed_intervals": agreed_intervals,
     "clocks": clocks,
 }
@@ -227,6 +231,13 @@ def _through(opened: Opened, source: FromClause, *columns: ColumnElement) -> Sel
     unit_id = literal(opened.unit_id, String).label("unit_id")
     child_id = literal(opened.child_id, String).label("child_id")
     return select(unit_id, child_id, *columns).select_from(source)
+
+
+def _spells(opened: Opened, basis: Basis, spell: Table, *columns: ColumnElement) -> Select:
+    """The child's rows of a table that began by today: started_on, ended_on, then `columns`."""
+    return _through(opened, spell, spell.c.started_on, spell.c.ended_on, *columns).where(
+        spell.c.child_id == opened.child_id, spell.c.started_on <= basis.as_at
+    )
 
 
 def _held_by(child_id: str) -> Subquery:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from data_access.sources.declaration import Source
 from data_access.sources.holding import Brought, Held, held_together
-from data_access.sources.known import KNOWN
+from data_access.sources.known import ANNEX_A, CSV_FOLDER, SURVEY, WORKFORCE_CENSUS
 from data_access.sources.returns import CIN_CENSUS, SSDA903
+from data_access.sources.ssd import SSD, SSD_EXTENSION
 from metrics.catalogue import CATALOGUE
 from metrics.model import Metric
-from metrics.sources.held_in_part import held_in_part
+from metrics.sources.held_in_part import held_in_part, place_of
 from metrics.sources.why_missing import column_missing, tables_missing
 from metrics.stored.history import needed
 from metrics.writing import several
@@ -36,11 +37,20 @@ class Together:
         return all(source.keeps_rows for source in self.sources)
 
 
+def _alone(source: Source) -> Together:
+    return Together(source.name, (source,))
+
+
 BOTH_RETURNS = Together("SSDA903 and children in need census", (SSDA903, CIN_CENSUS))
+EXTENDED_SSD = Together("SSD with tables beside it", (SSD, SSD_EXTENSION))
 COLUMNS: tuple[Together, ...] = (
-    *(Together(source.name, (source,)) for source in KNOWN[:3]),
+    _alone(CSV_FOLDER),
+    _alone(SSD),
+    EXTENDED_SSD,
+    _alone(SSDA903),
+    _alone(CIN_CENSUS),
     BOTH_RETURNS,
-    *(Together(source.name, (source,)) for source in KNOWN[3:]),
+    *map(_alone, (ANNEX_A, WORKFORCE_CENSUS, SURVEY)),
 )
 
 
@@ -52,11 +62,27 @@ def why_not(metric: Metric, together: Together) -> str:
     brought = {table for one in together.sources for table in one.tables}
     lacks = {place: why for one in together.sources[::-1] for place, why in one.lacks.items()}
     in_part = held_in_part(metric, held)
-    missing = [need for need in metric.needs if need.table not in brought or need in in_part]
+    never = _never_filled(together.sources)
+    missing = [
+        need
+        for need in metric.needs
+        if need.table not in brought or need in in_part or place_of(need) in never
+    ]
     tables = [need for need in missing if need.column is None]
     if tables:
         return tables_missing(tables, held, lacks)
     return column_missing(missing[0], lacks, True) if missing else ""
+
+
+def _never_filled(sources: Sequence[Source]) -> set[str]:
+    """The columns in which none of the sources has a value."""
+    never = {place for one in sources for place in one.never}
+    filled = {place for one in sources for place in one.adds}
+    return {
+        place
+        for place in never - filled
+        if all(place in one.never or place.partition(".")[0] not in one.tables for one in sources)
+    }
 
 
 def too_short(metric: Metric, together: Together) -> str:

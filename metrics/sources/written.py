@@ -20,7 +20,7 @@ def _table(names: Sequence[str], of_rows: Iterable[Sequence[str]]) -> str:
 
 
 def _lines(together: Together, lacking: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    commands = " and ".join(f"`{source.command}`" for source in together.sources)
+    commands = " and ".join(dict.fromkeys(f"`{one.command}`" for one in together.sources))
     yield f"Loaded by {commands}. Not available:"
     yield ""
     for why, names in lacking.items():

@@ -40,7 +40,7 @@ def without_children(book) -> None:
 def test_a_template_is_written_and_its_sheets_named(tmp_path):
     done = run("template", tmp_path / "ours.xlsx")
     assert done.exit_code == 0, done.output
-    assert "Units, Workers, Posts" in done.stdout
+    assert "Units, Teams, Workers, Posts" in done.stdout
     again = run("template", tmp_path / "ours.xlsx")
     assert again.exit_code == 1
     assert "is there already" in again.stderr

@@ -25,6 +25,7 @@ from loading.checks.checks import (
 from loading.checks.outcomes import cannot_be as outcomes_that_cannot_be
 from loading.checks.outcomes import not_counted
 from loading.deriving import fill_derived
+from loading.details import visits
 from loading.sources.reading import Issue
 from tests.databases import emptied
 
@@ -45,6 +46,8 @@ GOOD: dict[str, dict[str, Any]] = {
     "plan": {"plan_id": "N1", "child_id": "C1", "kind": "CIN", "started_on": date(2016, 10, 20)},
     "placement": {"placement_id": "L1", "child_id": "C1", "started_on": date(2016, 5, 20),
                   "long_term": False},
+    "missing_episode": {"missing_episode_id": "ME1", "child_id": "C1", "kind": "M",
+                        "started_on": date(2016, 6, 1), "ended_on": date(2016, 6, 2)},
     "allocation": {"allocation_id": "A1", "child_id": "C1", "worker_id": "W1", "unit_id": "U1",
                    "lead": True, "started_on": date(2016, 5, 2)},
     "visit": {"visit_id": "V1", "child_id": "C1", "kind": "CIN", "visited_on": date(2016, 10, 3)},
@@ -341,6 +344,7 @@ def test_every_rule_is_broken_by_a_test():
     # These modules have tests of their own, in tests/loading/checks.
     elsewhere = (
         *cannot_be.CHECKS,
+        *visits.CHECKS,
         *columns_in_doubt.CHECKS,
         *last_day.CHECKS,
         *not_counted.CHECKS,

@@ -6,16 +6,17 @@ import signal
 import subprocess
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.engine import make_url
 
-from data_access import schema
+from data_access import database, schema
 from data_access.database import changing, connect, create, read, rebuild, write
 from data_access.load_info import read_load
-from data_access.problems import Problem
+from data_access.problems import Busy, Problem
 from data_access.settings_file.reading import read_settings
 from loading.checks.checks import every_issue
 from loading.deriving import derive
@@ -289,9 +290,9 @@ def test_a_restricted_child_stays_restricted_whoever_else_knows_the_child(duckdb
 
 def test_the_same_load_twice_gives_the_same_database(duckdb_url, tmp_path):
     load_tables(duckdb_url, tmp_path)
-    first = everything(duckdb_url, "source_load")
+    first = everything(duckdb_url, "source_load", "load_report")
     load_tables(duckdb_url, tmp_path)
-    assert everything(duckdb_url, "source_load") == first
+    assert everything(duckdb_url, "source_load", "load_report") == first
 
 
 @without_figures
@@ -314,9 +315,10 @@ def test_a_load_can_add_to_what_stands(duckdb_url, tmp_path):
     assert of_these_tables(report.not_in_source) == {}
     said = read_load(connect(duckdb_url))
     assert of_these_tables(said.not_in_source) == {} and len(said.tables) == 11
-    whole = everything(duckdb_url, "source_load", "data_issue")
+    of_rows = ("source_load", "load_report", "data_issue")
+    whole = everything(duckdb_url, *of_rows)
     load_tables(duckdb_url, tmp_path, dirty.tables())
-    assert everything(duckdb_url, "source_load", "data_issue") == whole
+    assert everything(duckdb_url, *of_rows) == whole
 
 
 @without_figures
@@ -406,6 +408,26 @@ def test_readers_on_postgresql_are_served_while_a_load_works(fresh_postgresql, t
     assert len(everything(fresh_postgresql)["child"]) == 5
 
 
+def test_a_copy_that_is_being_made_on_postgresql_holds_up_the_load_and_no_reader(
+    fresh_postgresql, tmp_path, monkeypatch
+):
+    load_tables(fresh_postgresql, tmp_path)
+    monkeypatch.setattr(database, "SECONDS_THAT_READERS_MAY_WAIT", 0.05)
+    monkeypatch.setattr(database, "TIMES_ASKED", 2)
+    before = everything(fresh_postgresql)
+    copying = connect(fresh_postgresql)
+    with copying.connect() as connection:
+        connection.execute(select(schema.child.c.child_id))
+        with pytest.raises(
+            Problem, match="Somebody has been reading the tables .* for ten minutes"
+        ):
+            load_tables(fresh_postgresql, tmp_path)
+        assert everything(fresh_postgresql) == before
+    copying.dispose()
+    load_tables(fresh_postgresql, tmp_path)
+    assert left_behind(fresh_postgresql) == []
+
+
 # Loads the folder in sys.argv[2] and, when the figures are to be worked out, says so and waits
 # for ever: whoever started it kills it there.
 HELD_LOAD = """
@@ -421,17 +443,6 @@ def hold(step, share):
         sys.stdin.read()
 
 load(sys.argv[1], read_csv_folder(Path(sys.argv[2])), read_settings(), hold)
-"""
-
-
-# Has the DuckDB file in sys.argv[1] open until its input ends.
-HOLDER = """
-import sys
-import duckdb
-
-with duckdb.connect(sys.argv[1]):
-    print("here", flush=True)
-    sys.stdin.read()
 """
 
 
@@ -476,9 +487,7 @@ def left_behind(url: str) -> list[str]:
 
 
 @without_figures
-def test_what_a_killed_load_left_is_removed_and_what_a_running_one_builds_is_not(
-    duckdb_url, tmp_path
-):
+def test_what_a_killed_load_left_is_removed(duckdb_url, tmp_path):
     folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
     with python(HELD_LOAD, duckdb_url, folder) as killed:
         assert killed.stdout and killed.stdout.readline() == "here\n"
@@ -488,30 +497,35 @@ def test_what_a_killed_load_left_is_removed_and_what_a_running_one_builds_is_not
     spilled = tmp_path / f"{file_of(duckdb_url).name}.building-{killed.pid}.tmp"
     spilled.mkdir(exist_ok=True)
     (spilled / "rows").write_bytes(b"rows of people")
-    with python(HELD_LOAD, duckdb_url, folder) as running:
-        assert running.stdout and running.stdout.readline() == "here\n"
-        load(duckdb_url, read_csv_folder(folder), SETTINGS)
-        left = left_behind(duckdb_url)
-        running.communicate("")
-        assert running.returncode == 0
-    assert left and all(str(running.pid) in name for name in left)
+    load(duckdb_url, read_csv_folder(folder), SETTINGS)
     assert left_behind(duckdb_url) == []
     assert len(everything(duckdb_url)["child"]) == 2
 
 
-@without_figures
-def test_a_build_that_a_process_of_another_container_holds_is_not_given_up(duckdb_url, tmp_path):
-    file = file_of(duckdb_url)
-    gone = python("")
-    gone.communicate()
-    build = file.with_name(f"{file.name}.building-{gone.pid}")
-    with python(HOLDER, build) as holder:
-        assert holder.stdout and holder.stdout.readline() == "here\n"
-        load_tables(duckdb_url, tmp_path)
-        assert build.exists()
-        holder.communicate("")
-    load_tables(duckdb_url, tmp_path)
-    assert not build.exists()
+@pytest.mark.parametrize("server", ["duckdb_url", "fresh_postgresql"])
+def test_a_second_load_is_told_who_loads_and_changes_nothing(server, tmp_path, request):
+    url = request.getfixturevalue(server)
+    load_tables(url, tmp_path)
+    before = everything(url)
+    folder = dirty.csv_folder(tmp_path / "extract", dirty.tables())
+    with python(HELD_LOAD, url, folder) as running:
+        assert running.stdout and running.stdout.readline() == "here\n"
+        try:
+            for second in (partial(load_tables, url, tmp_path), partial(touch, url)):
+                with pytest.raises(Busy, match=rf"process {running.pid} on \S+, since .* at \d\d:"):
+                    second()
+            assert everything(url) == before
+            assert all(str(running.pid) in name for name in left_behind(url))
+        finally:
+            running.communicate("")
+        assert running.returncode == 0
+    load_tables(url, tmp_path)
+
+
+def touch(url: str) -> None:
+    """What `derive` begins with."""
+    with changing(url):
+        pass
 
 
 # Loads once for each limit on the size of a file, and prints what was said.
@@ -519,7 +533,7 @@ CRAMPED_LOADS = """
 import resource, sys
 from pathlib import Path
 from loading.loads import load
-from data_access.problems import Problem
+from data_access.problems import Busy, Problem
 from data_access.settings_file.reading import read_settings
 from loading.sources.csv_folder import read_csv_folder
 from tests.quick_databases import compile_once, make_duckdb_quick
@@ -647,7 +661,8 @@ def test_what_a_load_left_out_can_be_read_by_programs(duckdb_url, tmp_path):
     (row,) = read(connect(duckdb_url), select(schema.source_load.c.rows_json))
     assert set(json.loads(row.rows_json)) == {
         "tables", "sheets", "before", "emptied", "not_in_source", "partial", "lacks", "published",
-        "data_from", "data_to_from", "filled", "covers_from", "parts",
+        "data_from", "data_to_from", "filled", "covers_from", "parts", "notes", "roles",
+        "teams", "team_map", "same_workers", "workers_in_doubt",
     }  # fmt: skip
 
 

@@ -27,6 +27,8 @@ ALLOWED = {
     "ui/export/publish_form.py": "how many data issues are written down",
     "ui/recording/parts.py": "how many data issues there are of each kind",
     "commands/asking.py": SUMS,
+    "commands/matching/teams.py": "what each team held, in numbers",
+    "commands/matching/workers.py": "workers, who are of no child",
     "ui/room/entering.py": STORE,
     "ui/room/item_clock.py": STORE,
     "commands/doctor/people.py": "who may look, and the units’ ids",

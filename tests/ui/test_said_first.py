@@ -1,6 +1,8 @@
 """A child's page begins with what matters: the next visit, the age, who holds it, the family."""
 
+import json
 import re
+from datetime import date
 
 import pytest
 
@@ -73,6 +75,28 @@ def test_who_may_see_no_names_is_told_the_age_and_no_date_of_birth(opened, looks
     said = first_lines(child_of(opened, "U1", "Name not shown"))
     assert "8 years old ·" in said
     assert "2008" not in said and "Worker Of" not in said
+
+
+def test_since_when_a_child_is_missing_is_said_before_all_and_each_time_stands_in_the_table(
+    opened, tmp_path
+):
+    world = council()
+    for day, found in ((date(2016, 6, 1), date(2016, 6, 2)), (date(2016, 10, 3), None)):
+        away = {"started_on": day, "ended_on": found, "kind": "M"}
+        world.add("missing_episode", child_id="KID-U1-2", **away)
+    (load,) = world.rows["source_load"]
+    told = json.loads(load["rows_json"]) | {"tables": {"missing_episode": {"written": 2}}}
+    load["rows_json"] = json.dumps(told)
+    html = child_of(opened, "U1", "Peregrine Ashdown U1", build(tmp_path, world))
+    assert "missing since 3 October 2016 · 8 years old" in first_lines(html)
+    assert "not in this source" not in first_lines(html)
+    assert "Missing episodes: 2" in html
+
+
+def test_where_no_source_tells_of_missing_episodes_the_page_says_so(opened):
+    html = child_of(opened, "U1", "Peregrine Ashdown U1")
+    assert "missing episodes not in this source" in first_lines(html)
+    assert "Missing episodes: " not in html
 
 
 @pytest.mark.parametrize("ended", [True, False])

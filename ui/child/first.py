@@ -11,6 +11,7 @@ from access.audit.events import What
 from access.audit.witness import Shown
 from charts.tables import link
 from data_access.relations import NEVER
+from data_access.schema import missing_episode
 from data_access.viewer import read_records
 from metrics.lists.child_story import Opened
 from metrics.lists.family import siblings_of
@@ -31,10 +32,23 @@ VISIT_WORDS = {kind: f"visit of the {STATUS_WORDS[kind]}" for kind in ("CP", "CI
 
 def said_first(page: Page, child: Row, story: Story) -> Markup:
     """The one thing that somebody has to know, then who this is and with whom."""
-    who = (_age_words(child), _held_by(page, story), _family(page, child))
+    missing, not_known = _missing(page, story)
+    who = (*missing, _age_words(child), _held_by(page, story), _family(page, child), *not_known)
     return Markup('{}<p class="cs-under">{}</p>').format(
         _next_visits(page, child), Markup(" · ").join(who)
     )
+
+
+def _missing(page: Page, story: Story) -> tuple[list[Markup], list[str]]:
+    """Since when the child is missing, if it is; and that nobody can tell, where nothing says."""
+    load = page.live.load
+    now = [row for row in story["missing_episodes"] if (row.ended_on or NEVER) > load.as_at]
+    since = [
+        Markup("<strong>{} since {}</strong>").format(row.kind, written_date(row.started_on))
+        for row in now[-1:]
+    ]
+    is_told = load.tables.get(missing_episode.name, {}).get("written")
+    return since, [] if is_told else ["missing episodes not in this source"]
 
 
 def _next_visits(page: Page, child: Row) -> Markup:

@@ -36,7 +36,10 @@ Story = Mapping[str, Sequence[Row]]
 def journey_picture(story: Story, today: date) -> Markup:
     """The journey from left to right. Its twins are the tables below."""
     lanes = [lane for lane in _lanes(story) if lane.spans or lane.events]
-    says = "Timeline of status, allocations, placements, visits and scores; the tables say the same"
+    says = (
+        "Timeline of status, allocations, placements, when missing, visits and scores; the tables"
+        " say the same"
+    )
     drawn = (
         '<div class="cs-drawn" tabindex="0" role="region" aria-label="Timeline">'
         '<div class="cs-lanes">{}{}</div></div>'
@@ -67,6 +70,7 @@ def _lanes(story: Story) -> list[Lane]:
                 for row in story["placements"]
             ],
         ),
+        Lane("Missing", [_away(row) for row in story["missing_episodes"]]),
         Lane("Visits", (), [_visited(row) for row in story["visits"]]),
         Lane("Listed overdue", [_listed(row) for row in story["clocks"] if row.listed_from]),
         Lane(
@@ -99,6 +103,11 @@ def _held(row: Row) -> Span:
     return Span(
         row.started_on, row.ended_on, f"{row.held_by or 'no unit'} · {words(row.worker_name)}"
     )
+
+
+def _away(row: Row) -> Span:
+    """One of a night is as wide as can be seen; its days stand in the table."""
+    return Span(row.started_on, row.ended_on, row.kind, "strong", (row.kind.split()[0],))
 
 
 def _visited(row: Row) -> DayEvent:

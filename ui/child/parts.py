@@ -162,6 +162,10 @@ TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
         "Placements",
         {"started_on": "From", "ended_on": "Until", "kind": "Kind", "long_term": "Long term"},
     ),
+    "missing_episodes": (
+        "Missing episodes",
+        {"started_on": "From", "ended_on": "Found or back", "kind": "Kind"},
+    ),
     "scores": (
         "Scale scores",
         {

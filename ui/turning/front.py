@@ -19,6 +19,8 @@ COMING = {
     "export": "the month’s slides, and publishing",
     "people": "who may look at what",
     "audit": "who has looked",
+    "loads": "what each load brought, and what it changed",
+    "teams": "which team is of which unit, and what each team holds",
     "help": "how to use ChildStat",
     "child": "one child’s time and records",
     "search": "a child or a worker, by name or number",

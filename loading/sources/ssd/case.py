@@ -9,12 +9,14 @@ from loading.sources.ssd.declared import (
     ENQUIRIES,
     FACTORS,
     FAMILY,
+    MISSING,
     PERSON,
     REFERRALS,
 )
 from loading.sources.ssd.declared_plans import CLA_REVIEWS, CP_PLANS, CP_REVIEWS, EPISODES
 from loading.sources.ssd.drawing import Drawing, children_by, own_ids, with_children
 from loading.sources.ssd.factors import PARTED, flag
+from metrics.writing import several
 
 NOT_INVOLVED = "a person in no referral, plan, visit or involvement"
 TWO_FAMILIES = "several_families"
@@ -33,15 +35,15 @@ def draw_children(drawing: Drawing) -> None:
     drawing.keep(
         "child",
         children.assign(
-            name=_whole_names(children),
+            name=whole_names(children),
             born_on=children["born_on"].where(children["born_on"].notna(), children["expected_on"]),
             family_id=children["child_id"].map(_families(drawing)),
-            restricted=False,
         ),
     )
 
 
-def _whole_names(people: pd.DataFrame) -> pd.Series:
+def whole_names(people: pd.DataFrame) -> pd.Series:
+    """Each one's names, the first before the last; None where there is neither."""
     both = zip(people["forename"], people["surname"], strict=True)
     names = [" ".join(filter(None, parts)) or None for parts in both]
     return pd.Series(names, index=people.index, dtype=object)
@@ -50,17 +52,17 @@ def _whole_names(people: pd.DataFrame) -> pd.Series:
 def _families(drawing: Drawing) -> pd.Series:
     """The family of each person; of whom is in several none can be taken for it."""
     pairs = drawing.of(FAMILY)[["child_id", "family_id"]].dropna().drop_duplicates()
-    several = pairs["child_id"].duplicated(keep=False)
-    if several.any():
-        people = pairs.loc[several, "child_id"].nunique()
+    in_several = pairs["child_id"].duplicated(keep=False)
+    if in_several.any():
+        people = pairs.loc[in_several, "child_id"].nunique()
         drawing.say(
             TWO_FAMILIES,
             "child",
             WARNING,
-            f"{FAMILY.name}: {people} of its people are in several families, and are read as in"
+            f"{FAMILY.name}: {several(people, 'person', 'people')} in several families, read as in"
             " none, so that no sibling is taken for another's. Correct the extract.",
         )
-    return pairs[~several].set_index("child_id")["family_id"].astype(object)
+    return pairs[~in_several].set_index("child_id")["family_id"].astype(object)
 
 
 def draw_referrals(drawing: Drawing) -> None:
@@ -120,6 +122,12 @@ def draw_conferences(drawing: Drawing) -> None:
     )
     rows = own_ids(rows, "conference_id")
     drawing.keep("conference", rows.assign(kind="initial", transfer_in=_or_no(rows["transfer_in"])))
+
+
+def draw_missing(drawing: Drawing) -> None:
+    """When a child was missing, or away without authorisation; what has no end goes on."""
+    rows = with_children(drawing, "missing_episode", drawing.of(MISSING))
+    drawing.keep("missing_episode", own_ids(rows, "missing_episode_id"))
 
 
 def draw_reviews(drawing: Drawing) -> None:

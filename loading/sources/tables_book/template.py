@@ -67,6 +67,7 @@ def write_template(path: Path) -> list[str]:
     about = book.active
     assert isinstance(about, Worksheet), "a new workbook has a sheet"
     about.title = READ_ME
+    _print_wide(about)
     lists = Lists(SHEETS)
     for declared in SHEETS:
         _write_sheet(book.create_sheet(declared.title), declared, lists)
@@ -108,6 +109,14 @@ def _write_sheet(sheet: Worksheet, declared: SheetOfTable, lists: Lists) -> None
         validate(sheet, column, letter, row + 1, lists)
     sheet.row_dimensions[HINT_ROW].height = _HINT_HEIGHT
     sheet.freeze_panes = f"A{row + 1}"
+    _print_wide(sheet)
+
+
+def _print_wide(sheet: Worksheet) -> None:
+    """On paper all columns stand beside each other."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
 
 
 def _write_example(

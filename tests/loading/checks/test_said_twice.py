@@ -56,6 +56,9 @@ TWICE: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "placements_overlap": (
         "placement", "L2", {"kind": "U1"}, "begins on 20 May 2016, while placement L1 has not",
     ),
+    "missing_twice": (
+        "missing_episode", "ME2", {"kind": "A"}, "while missing episode ME1 has not ended",
+    ),
     "allocations_overlap": (
         "allocation", "A2", {"started_on": date(2016, 6, 1)},
         "on 1 June 2016, while allocation A1 has not ended",

@@ -142,6 +142,31 @@ def test_a_review_is_of_a_looked_after_child_and_was_held(tmp_path):
     )
 
 
+def test_when_a_child_was_missing_is_kept_and_one_who_was_not_found_is_missing_still(tmp_path):
+    away = {"CHILD": "K1", "DOB": "04/05/2009", "MISSING": "M", "MIS_START": "13/07/2015"}
+    later = {"MISSING": "A", "MIS_START": "20/02/2016", "MIS_END": ""}
+    missing = [away | {"MIS_END": "14/07/2015"}, away | later]
+    reading = read(tmp_path, episode("K1", "2015-05-01"), missing=missing)
+    told_of = [
+        (row["child_id"], row["kind"], row["started_on"], row["ended_on"])
+        for row in rows(reading, "missing_episode")
+    ]
+    assert told_of == [
+        ("K1", "M", date(2015, 7, 13), date(2015, 7, 14)),
+        ("K1", "A", date(2016, 2, 20), None),
+    ]
+    assert rules(reading) == []
+
+
+def test_who_was_missing_when_a_return_ended_is_as_the_next_return_says(tmp_path):
+    away = {"CHILD": "K1", "MISSING": "M", "MIS_START": "20/03/2015"}
+    folders = both_years(tmp_path, [episode("K1", "2014-06-01")], [episode("K1", "2014-06-01")])
+    ssda903(folders[1], missing=[away])
+    ssda903(folders[0], missing=[away | {"MIS_END": "02/04/2015"}])
+    (row,) = rows(read_ssda903(folders), "missing_episode")
+    assert row["ended_on"] == date(2015, 4, 2)
+
+
 def test_a_child_whom_the_header_lacks_is_there_from_the_episodes(tmp_path):
     reading = read(tmp_path, episode("K1", "2015-05-01"), episode("K2", "2015-05-01"))
     children = rows(reading, "child")

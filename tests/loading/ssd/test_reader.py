@@ -371,6 +371,13 @@ def involvements(*changes: dict) -> Rows:
     )
 
 
+def test_a_professional_has_the_staff_number_that_is_not_its_id(reads):
+    (its,) = [one for one in SMALL["ssd_professionals"] if one["prof_professional_id"] == "W1"]
+    for written, staff_no in (("7001", "7001"), ("W1", None), (" ", None)):
+        reading = reads(changed("ssd_professionals", {**its, "prof_staff_id": written}))
+        assert by(reading, "worker", "worker_id")["W1"]["staff_no"] == staff_no
+
+
 @pytest.mark.parametrize("role", ["CW", "cw ", "ALLOCATED CASE WORKER", "Allocated Case-Worker"])
 def test_the_allocated_worker_leads_whatever_the_version_calls_it(reads, role):
     reading = reads(involvements({"invo_professional_role_id": role}))
@@ -482,6 +489,58 @@ def test_a_review_is_cancelled_only_where_it_says_so(reads):
 
 
 # --- what is not there
+
+
+def test_a_mother_is_a_person_whom_nobody_verified(reads):
+    mothers: list[dict[str, object]] = [
+        {"moth_table_id": "M1", "moth_person_id": "P1", "moth_childs_person_id": "K1"},
+        {"moth_table_id": "M2", "moth_person_id": "P1", "moth_childs_person_id": "K1"},
+        {"moth_table_id": "M3", "moth_person_id": "P9", "moth_childs_person_id": "K2"},
+        {"moth_table_id": "M4", "moth_person_id": None, "moth_childs_person_id": "K2"},
+        {"moth_table_id": "M5", "moth_person_id": "P1", "moth_childs_person_id": "nobody"},
+    ]
+    reading = reads(changed("ssd_mother", *mothers))
+    told = [(row["child_id"], row["person_id"], row["role"], row["verified"])
+            for row in rows(reading, "relationship")]  # fmt: skip
+    assert told == [("K1", "P1", "mother", False), ("K2", "P9", "mother", False)]
+    names = {row["person_id"]: (row["name"], row["sex"]) for row in rows(reading, "person")}
+    assert names == {"P1": ("Mo Bell", "F"), "P9": (None, None)}
+    assert sum(reading.left_out["relationship"].values()) == 3
+    assert rules(reading) == []
+
+
+def test_without_mothers_nobody_is_told_to_have_none(reads):
+    reading = reads()
+    assert "relationship" not in reading.frames and "relationship" not in reading.partial
+
+
+@pytest.mark.parametrize(
+    ("log", "called", "doubted"),
+    [
+        ([("1.4.4", False), ("1.4.5", True)], "1.4.5", False),
+        ([("1.2.9", None), ("1.10.0", None)], "1.10.0", True),
+        ([("1.4.5", True), ("2.0.0", False)], "1.4.5", False),
+        ([("2.0.0", True)], "2.0.0", True),
+        ([("latest", True)], "latest", True),
+        ([(None, True)], None, False),
+    ],
+)
+def test_the_version_is_what_the_log_has_as_current_and_a_later_one_is_doubted(
+    reads, log, called, doubted
+):
+    versions = [{"version_number": one, "is_current": current} for one, current in log]
+    reading = reads({**SMALL, "ssd_version_log": versions})
+    said = [note for note in reading.notes if "version" in note]
+    assert said == ([f"The SSD says that it is version {called}."] if called else [])
+    assert ("ssd_version_unknown" in rules(reading)) == doubted
+
+
+def test_a_column_in_which_nothing_stands_is_named_where_a_figure_needs_it(reads, duckdb_url):
+    report = load(duckdb_url, reads(), read_settings())
+    assert report.not_in_source["closed"] == (
+        "Nothing in the SSD fills ssd_cin_episodes.cine_close_date: ask whoever deployed it, or add"
+        " referral.csv."
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,15 @@ import pytest
 
 from data_access.problems import NotAllowed
 from data_access.viewer import Viewer, read_records
-from metrics.lists.child_story import PARTS, Opened, about, allocations, clocks, visits
+from metrics.lists.child_story import (
+    PARTS,
+    Opened,
+    about,
+    allocations,
+    clocks,
+    missing_episodes,
+    visits,
+)
 from tests.metrics.lists.test_work_lists import TUESDAY, seen_on
 from tests.worlds import basis, worked_out
 
@@ -26,6 +34,9 @@ def world():
     world.rows["child"][0]["family_id"] = "F1"
     for child_id, family_id in (("Lou", "F1"), ("Max", "F2")):
         world.add("child", child_id=child_id, name=child_id, restricted=False, family_id=family_id)
+    for kind, month in (("M", 3), ("A", 4), (None, 5)):
+        day = date(2016, month, 1)
+        world.add("missing_episode", child_id="Kit", kind=kind, started_on=day, ended_on=day)
     return world
 
 
@@ -59,6 +70,16 @@ def test_a_unit_that_held_the_child_once_sees_the_whole_journey(shared_engine, w
             opened = Opened(kit.child_id, kit.unit_id)
             found = read_records(engine, allocations(opened, basis()), of_unit(unit_id))
             assert sorted(row.held_by for row in found) == ["Team U1", "Team U2"]
+
+
+def test_missing_and_away_are_two_things_and_one_of_a_single_day_is_told(shared_engine, world):
+    with worked_out(shared_engine, world) as engine:
+        found = read_records(engine, missing_episodes(KIT, basis()), EVERYBODY, ("started_on",))
+    assert [row.kind for row in found] == [
+        "missing",
+        "away without authorisation",
+        "missing or away",
+    ]
 
 
 def test_a_co_worker_s_unit_does_not_open_the_journey(shared_engine, world):

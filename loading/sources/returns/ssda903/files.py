@@ -11,7 +11,12 @@ from sqlalchemy import Date
 
 from data_access.code_sets.children import ETHNICITY, NEED, SEX
 from data_access.code_sets.code_set import CodeSet, plain_codes
-from data_access.code_sets.plans import LEGAL_STATUS, PLACEMENT_KIND, REASON_CEASED
+from data_access.code_sets.plans import (
+    LEGAL_STATUS,
+    MISSING_KIND,
+    PLACEMENT_KIND,
+    REASON_CEASED,
+)
 from data_access.problems import Problem
 from data_access.settings import LoadingLimits
 from data_access.tables.parts import maybe, needed
@@ -63,7 +68,18 @@ REVIEWS = Module(
     },
     frozenset({"REVIEW"}),
 )
-MODULES = (HEADER, EPISODES, REVIEWS)
+MISSING = Module(
+    "missing",
+    {
+        "CHILD": needed("child_id"),
+        "DOB": maybe("born_on", Date),
+        "MISSING": maybe("kind", codes=MISSING_KIND),
+        "MIS_START": needed("started_on", Date),
+        "MIS_END": maybe("ended_on", Date),
+    },
+    frozenset({"MIS_START"}),
+)
+MODULES = (HEADER, EPISODES, REVIEWS, MISSING)
 # Files of the return that hold nothing which a metric needs, by a heading that only they have.
 OTHERS = frozenset(
     {
@@ -74,7 +90,6 @@ OTHERS = frozenset(
         "DATE_PLACED",
         "PREV_PERM",
         "SW_DECOM",
-        "MIS_START",
     }
 )
 HEADINGS = frozenset({*OTHERS, *(name for module in MODULES for name in module.columns)})

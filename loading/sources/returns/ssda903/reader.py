@@ -8,12 +8,13 @@ What the return says, and how it is read:
 - An open episode has the day on which it began, however long ago, and nothing of those before it:
   where none began care, nobody knows since when a child was looked after.
 - Reviews are those held in the year; a review that was due and not held is in no file.
+- An episode of being missing that has no end goes on: the child was not found by the last day.
 - It holds looked-after children only: no child in need or child protection plan.
 
 Source: DfE, Children looked-after data return (SSDA903): guide, 2023 to 2025.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from loading.sources.returns.module import Module
 from loading.sources.returns.ssda903.files import (
     EPISODES,
     HEADER,
+    MISSING,
     REVIEWS,
     Folder,
     read_folder,
@@ -34,13 +36,19 @@ from loading.sources.returns.ssda903.periods import gather_care
 from loading.sources.returns.years import Year, held_from, in_order, told_last, year_of
 
 SOURCE = SSDA903.key
-_HAPPENED = ("began_on", "ended_on", "held_on")
+_HAPPENED = ("began_on", "started_on", "ended_on", "held_on")
+# By list, the days on which its facts begin and end, and the table to which they go.
+_DAYS: Mapping[Module, tuple[str, str, str]] = {
+    EPISODES: ("began_on", "ended_on", "plan"),
+    REVIEWS: ("held_on", "", "review"),
+    MISSING: ("started_on", "ended_on", "missing_episode"),
+}
 
 
 def read_ssda903(
     paths: Sequence[Path], data_to: date | None = None, limits: LoadingLimits = DEFAULT_LIMITS
 ) -> Reading:
-    """Children, periods of care, placements and reviews of one or several years' folders.
+    """Children, periods of care, placements, reviews and when a child was missing, of all years.
 
     `data_to` is the last day covered, of the latest year; unless said, the end of the year in which
     the latest date of its files lies.
@@ -72,15 +80,16 @@ def _gather(gathering: Gathering, years: Sequence[Year], folders: Sequence[Folde
     """Offers all rows, the newest return's facts of a child first; whether starts are known."""
     for folder in folders:
         gathering.issues.extend(folder.issues)
-    lists = (HEADER, REVIEWS, EPISODES)
+    lists = (HEADER, REVIEWS, MISSING, EPISODES)
     gather_children(gathering, [folder.rows(one) for one in lists for folder in folders[::-1]])
     starts_known = gather_care(gathering, _told(years, folders, EPISODES, gathering))
     _gather_reviews(gathering, _told(years, folders, REVIEWS, gathering))
+    _gather_missing(gathering, _told(years, folders, MISSING, gathering))
     return starts_known
 
 
 def _year(folder: Folder, data_to: date | None) -> Year:
-    rows = [*folder.rows(EPISODES), *folder.rows(REVIEWS)]
+    rows = [row for module in _DAYS for row in folder.rows(module)]
     days = (row.get(name) for row in rows for name in _HAPPENED)
     return year_of(folder.name, days, data_to, AS_OPTION_SAYS)
 
@@ -88,14 +97,14 @@ def _year(folder: Folder, data_to: date | None) -> Year:
 def _told(
     years: Sequence[Year], folders: Sequence[Folder], module: Module, gathering: Gathering
 ) -> list[dict]:
-    """The rows of a list of all years; of an episode what the latest says."""
+    """The rows of a list of all years; of each fact what the latest says."""
     by_year = [(year, folder.rows(module)) for year, folder in zip(years, folders, strict=True)]
-    begins, ends = ("began_on", "ended_on") if module is EPISODES else ("held_on", "")
+    begins, ends, table = _DAYS[module]
 
     def key(row: dict) -> tuple:
         return row["child_id"], row[begins]
 
-    return told_last(by_year, key, ends, "plan", gathering.issues)
+    return told_last(by_year, key, ends, table, gathering.issues)
 
 
 def _gather_reviews(gathering: Gathering, rows: Sequence[dict]) -> None:
@@ -107,5 +116,15 @@ def _gather_reviews(gathering: Gathering, rows: Sequence[dict]) -> None:
             kind="CLA",
             held_on=row["held_on"],
             cancelled=False,
+            found_at=row["found_at"],
+        )
+
+
+def _gather_missing(gathering: Gathering, rows: Sequence[dict]) -> None:
+    for row in rows:
+        gathering.offer(
+            "missing_episode",
+            missing_episode_id=SSDA903.row_id(row["child_id"], "M", row["started_on"]),
+            **{name: row[name] for name in ("child_id", "kind", "started_on", "ended_on")},
             found_at=row["found_at"],
         )
