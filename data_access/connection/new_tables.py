@@ -1,6 +1,7 @@
 """Makes every table of a new DuckDB file at once."""
 
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection, MetaData, create_mock_engine
 
@@ -16,10 +17,7 @@ def make_tables(connection: Connection, metadata: MetaData) -> None:
 @cache
 def _statements(metadata: MetaData) -> str:
     """Written once: each takes longer to write than to run."""
-    written: list[str] = []
-    engine = create_mock_engine(
-        "duckdb://",
-        lambda statement, *_: written.append(str(statement.compile(dialect=engine.dialect))),
-    )
+    written: list[Any] = []
+    engine = create_mock_engine("duckdb://", lambda statement, *_: written.append(statement))
     metadata.create_all(engine, checkfirst=False)
-    return "; ".join(written)
+    return "; ".join(str(one.compile(dialect=engine.dialect)) for one in written)
