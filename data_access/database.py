@@ -11,11 +11,13 @@ from sqlalchemy import (
     Connection,
     Engine,
     Executable,
+    FromClause,
     Row,
     Select,
     Table,
     delete,
     inspect,
+    select,
     text,
 )
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -30,7 +32,7 @@ from data_access.connection.engines import machine_gigabytes as machine_gigabyte
 from data_access.connection.new_file import replacement_of
 from data_access.connection.new_tables import make_tables
 from data_access.connection.one_load import sole_load
-from data_access.connection.staged_tables import staged as staged
+from data_access.connection.staging import staged_table
 from data_access.dialect import LARGE_JOINS
 from data_access.problems import Problem
 from data_access.schema import metadata
@@ -201,6 +203,17 @@ def run(connection: Connection, statement: Executable) -> None:
 def gather_statistics(connection: Connection) -> None:
     """Lets the database count what it holds, without which it plans large joins badly."""
     connection.execute(text("ANALYZE"))
+
+
+def staged(connection: Connection, name: str, rows: FromClause) -> Table:
+    """`rows` in a table of this connection's own, made anew, with the database's count of it."""
+    table = staged_table(f"staged_{name}", rows)
+    connection.execute(DropTable(table, if_exists=True))
+    table.create(connection, checkfirst=False)
+    connection.execute(table.insert().from_select(list(rows.c.keys()), select(*rows.c)))
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"ANALYZE {table.name}"))
+    return table
 
 
 def make(connection: Connection, table: Table) -> None:

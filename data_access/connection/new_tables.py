@@ -1,9 +1,9 @@
 """Makes every table of a new DuckDB file at once."""
 
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection, MetaData, create_mock_engine
-from sqlalchemy.schema import ExecutableDDLElement
 
 
 def make_tables(connection: Connection, metadata: MetaData) -> None:
@@ -17,7 +17,7 @@ def make_tables(connection: Connection, metadata: MetaData) -> None:
 @cache
 def _statements(metadata: MetaData) -> str:
     """Written once: each takes longer to write than to run."""
-    made: list[ExecutableDDLElement] = []
-    engine = create_mock_engine("duckdb://", lambda statement, *_: made.append(statement))
+    written: list[Any] = []
+    engine = create_mock_engine("duckdb://", lambda statement, *_: written.append(statement))
     metadata.create_all(engine, checkfirst=False)
-    return "; ".join(str(statement.compile(dialect=engine.dialect)) for statement in made)
+    return "; ".join(str(one.compile(dialect=engine.dialect)) for one in written)
