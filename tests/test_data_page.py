@@ -14,7 +14,14 @@ from loading.sources.returns.cin_census.reader import read_cin_census
 from loading.sources.returns.ssda903.reader import read_ssda903
 from loading.sources.workforce_census import read_workforce_census
 from metrics.catalogue import CATALOGUE
-from metrics.sources.available import BOTH_RETURNS, COLUMNS, given_by, told, why_not
+from metrics.sources.available import (
+    BOTH_RETURNS,
+    COLUMNS,
+    EXTENDED_SSD,
+    given_by,
+    told,
+    why_not,
+)
 from metrics.sources.written import in_markdown
 from tests.loading import dirty
 from tests.loading.returns.files import child, cin_census, episode, ssda903
@@ -89,6 +96,8 @@ def test_the_two_returns_together_give_what_neither_gives_alone():
     days = CATALOGUE["days_by_status"]
     assert [one.name for one in COLUMNS if told(days, one) == "yes"] == [
         "Folder of CSV files",
+        "Standard Safeguarding Dataset",
+        EXTENDED_SSD.name,
         BOTH_RETURNS.name,
         "Annex A",
     ]
@@ -98,3 +107,11 @@ def test_no_source_without_a_reason_lacks_a_figure():
     for together in COLUMNS:
         for metric in CATALOGUE.values():
             assert (told(metric, together) != "no") or together.name != "Folder of CSV files"
+
+
+def test_tables_beside_an_ssd_give_what_it_never_holds():
+    ssd, extended = COLUMNS[1], EXTENDED_SSD
+    for key in ("recorded_in_time", "caseload", "sickness", "distance_travelled"):
+        assert (told(CATALOGUE[key], ssd), told(CATALOGUE[key], extended)) == ("no", "yes")
+    assert "when a visit was recorded" in why_not(CATALOGUE["recorded_in_time"], ssd)
+    assert told(CATALOGUE["complaints"], extended) == "no"

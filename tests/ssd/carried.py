@@ -23,11 +23,12 @@ LOST = {
     "review.cancelled": "of CP reviews there is no word of it: one not held has no day",
     **LOST_BESIDE,
 }
-# What neither has a table for, or not for all of it; it comes as tables of its own.
+# What neither has a table for, or not for all of it, and it comes as tables of its own; of missing
+# episodes the demonstration council has none.
 BESIDE = (
     "vacancy", "person", "relationship", "complaint", "visit_interval", "survey_wave",
     "survey_response", "survey_respondent", "survey_question", "activity", "attainment",
-    "education_period", "offence", "offence_match",
+    "education_period", "offence", "offence_match", "missing_episode",
 )  # fmt: skip
 
 

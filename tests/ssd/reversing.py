@@ -44,6 +44,7 @@ def council_as_ssd(council: Frames, shape: Shape) -> dict[str, pd.DataFrame]:
         "ssd_person": _people(council, shape),
         "ssd_family": _families(council["child"]),
         "ssd_mother": _mothers(council["relationship"]),
+        "ssd_missing": _missing(council["missing_episode"]),
         "ssd_cin_episodes": _episodes(council, shape),
         "ssd_cin_assessments": _assessments(council["assessment"]),
         "ssd_assessment_factors": _factors(council, shape),
@@ -116,6 +117,16 @@ def _mothers(relationship: pd.DataFrame) -> pd.DataFrame:
         moth_table_id=of_mothers.relationship_id,
         moth_person_id=of_mothers.person_id,
         moth_childs_person_id=of_mothers.child_id,
+    )
+
+
+def _missing(episode: pd.DataFrame) -> pd.DataFrame:
+    return _table(
+        miss_table_id=episode.missing_episode_id,
+        miss_person_id=episode.child_id,
+        miss_missing_episode_start_date=episode.started_on,
+        miss_missing_episode_type=episode.kind.map({"M": "Missing", "A": "Away"}),
+        miss_missing_episode_end_date=episode.ended_on,
     )
 
 

@@ -19,6 +19,8 @@ def draw_mothers(drawing: Drawing) -> None:
     drawing.pass_over("relationship", OF_NO_CHILD, int((~known).sum()))
     pairs = rows[known].drop_duplicates(["child_id", "person_id"]).reset_index(drop=True)
     drawing.pass_over("relationship", TWICE, int(known.sum()) - len(pairs))
+    if pairs.empty:
+        return
     ids = pairs["child_id"].astype(str) + "-mother-" + pairs["person_id"].astype(str)
     drawing.keep(
         "relationship",

@@ -12,6 +12,7 @@ from data_access.database import connect, read
 from data_access.meeting_store.matches.teams import TeamOfUnit
 from data_access.problems import Problem
 from data_access.schema import CANONICAL, post, scale_score, visit
+from data_access.sources.ssd import SSD_EXTENSION
 from loading.checks.checklist import NOBODY, who_mends
 from loading.loads import load
 from loading.sources.extension.declared import EXTENSION_TABLES, is_extension
@@ -99,7 +100,7 @@ def whole() -> Reading:
 def test_every_declared_table_is_read_and_nothing_is_said(whole):
     assert {one.name for one in EXTENSION_TABLES} == set(ROWS)
     assert whole.issues == ()
-    assert set(whole.frames) <= {one.name for one in CANONICAL}
+    assert set(whole.frames) == set(SSD_EXTENSION.tables) <= {one.name for one in CANONICAL}
     assert all(map(is_extension, ROWS))
     assert not is_extension("cs_case_action")
 
@@ -219,6 +220,7 @@ def test_a_database_without_them_has_no_extension():
     assert read_extension({"ssd_person": read_table(["pers_person_id"], [])}, AS_AT) is None
 
 
+@pytest.mark.usefixtures("nothing_is_counted")
 def test_they_load_beside_the_ssd_and_fill_its_visits(whole, duckdb_url):
     frames = {
         "child": pd.DataFrame([{"child_id": "C1", "restricted": False}]),

@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from data_access.database import connect, read
 from data_access.schema import assessment_factor, child, plan, visit
 from data_access.settings_file.reading import read_settings
+from data_access.sources.ssd import SSD
 from loading.loads import load
 from loading.sources.reading import Reading
 from loading.sources.ssd.reader import read_ssd
@@ -507,6 +508,31 @@ def test_a_mother_is_a_person_whom_nobody_verified(reads):
     assert names == {"P1": ("Mo Bell", "F"), "P9": (None, None)}
     assert sum(reading.left_out["relationship"].values()) == 3
     assert rules(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "said"),
+    [("Missing", "M", 0), ("A - Away", "A", 0), (None, None, 0), ("Lost", None, 1)],
+)
+def test_when_a_child_was_missing_is_read_with_its_kind(reads, written, kind, said):
+    (its,) = SMALL["ssd_missing"]
+    away = {**its, "miss_missing_episode_type": written,
+            "miss_missing_episode_end_date": day("9999-12-31")}  # fmt: skip
+    reading = reads(changed("ssd_missing", away))
+    ((episode),) = rows(reading, "missing_episode")
+    assert (episode["child_id"], episode["kind"]) == ("K1", kind)
+    assert (episode["started_on"], episode["ended_on"]) == (date(2016, 6, 10), None)
+    assert len(reading.issues) == said
+
+
+def test_an_ssd_fills_the_tables_that_it_declares_and_no_others(reads):
+    mother = {"moth_table_id": "M1", "moth_person_id": "P1", "moth_childs_person_id": "K1"}
+    reading = reads(changed("ssd_mother", mother))
+    assert set(reading.frames) == set(SSD.tables)
+    assert SSD.lacks.items() <= reading.lacks.items()
+    for place in SSD.never:
+        table, column = place.split(".")
+        assert column not in reading.frames[table]
 
 
 def test_without_mothers_nobody_is_told_to_have_none(reads):
