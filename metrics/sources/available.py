@@ -5,16 +5,31 @@ from dataclasses import dataclass
 
 from data_access.sources.declaration import Source
 from data_access.sources.holding import Brought, Held, held_together
-from data_access.sources.known import KNOWN
+from data_access.sources.known import (
+    ANNEX_A,
+    CSV_FOLDER,
+    SURVEY,
+    WORKBOOK,
+    WORKFORCE_CENSUS,
+)
 from data_access.sources.returns import CIN_CENSUS, SSDA903
+from data_access.sources.standard_dataset import EXTENSION, SSD
 from metrics.catalogue import CATALOGUE
-from metrics.model import Metric
-from metrics.sources.held_in_part import held_in_part
+from metrics.model import Metric, Need
+from metrics.sources.held_in_part import held_in_part, place_of
 from metrics.sources.why_missing import column_missing, tables_missing
 from metrics.stored.history import needed
 from metrics.writing import several
 
-YES, NO = "yes", "no"
+YES, NO = "yes", "–"
+ONCE_DATED = "once dated"
+# What the table's other words say.
+LEGEND = (
+    (NO, "not available; why, and what to add, is said under the table"),
+    (ONCE_DATED, "once it is said since when the tables are held (--covers-from)"),
+    ("from month 7", "the first file's months before are the history that each month needs"),
+    ("with 2 years", "with the returns of two years, as history"),
+)
 
 
 @dataclass(frozen=True)
@@ -36,11 +51,17 @@ class Together:
         return all(source.keeps_rows for source in self.sources)
 
 
-BOTH_RETURNS = Together("SSDA903 and children in need census", (SSDA903, CIN_CENSUS))
+BOTH_RETURNS = Together("SSDA903 and CIN census", (SSDA903, CIN_CENSUS))
 COLUMNS: tuple[Together, ...] = (
-    *(Together(source.name, (source,)) for source in KNOWN[:3]),
+    Together("CSV files", (CSV_FOLDER,)),
+    Together("SSD", (SSD,)),
+    Together("SSD and extension tables", (SSD, EXTENSION)),
+    Together("SSD and workbook", (SSD, WORKBOOK)),
+    Together("Workbook", (WORKBOOK,)),
+    Together("SSDA903", (SSDA903,)),
+    Together("CIN census", (CIN_CENSUS,)),
     BOTH_RETURNS,
-    *(Together(source.name, (source,)) for source in KNOWN[3:]),
+    *(Together(one.name, (one,)) for one in (ANNEX_A, WORKFORCE_CENSUS, SURVEY)),
 )
 
 
@@ -52,11 +73,24 @@ def why_not(metric: Metric, together: Together) -> str:
     brought = {table for one in together.sources for table in one.tables}
     lacks = {place: why for one in together.sources[::-1] for place, why in one.lacks.items()}
     in_part = held_in_part(metric, held)
-    missing = [need for need in metric.needs if need.table not in brought or need in in_part]
+    missing = [
+        need
+        for need in metric.needs
+        if need.table not in brought or need in in_part or _is_never_filled(need, together)
+    ]
     tables = [need for need in missing if need.column is None]
     if tables:
         return tables_missing(tables, held, lacks)
     return column_missing(missing[0], lacks, True) if missing else ""
+
+
+def _is_never_filled(need: Need, together: Together) -> bool:
+    """Whether each source that brings the table leaves the column empty, and none adds to it."""
+    place, sources = place_of(need), together.sources
+    bring = [one for one in sources if need.table in one.tables]
+    return all(place in one.never_fills for one in bring) and not any(
+        place in one.adds_to for one in sources
+    )
 
 
 def too_short(metric: Metric, together: Together) -> str:
@@ -68,17 +102,17 @@ def too_short(metric: Metric, together: Together) -> str:
 
 
 def told(metric: Metric, together: Together) -> str:
-    """Whether sources can give the metric: no, yes, or yes with the history that it needs."""
+    """Whether sources can give the metric: "–", "yes", or by which history they can."""
     if why_not(metric, together) or too_short(metric, together):
         return NO
     months, held = metric.history_months, together.months_held
     if not months:
         return YES
     if held is None:
-        return "yes, with --covers-from"
+        return ONCE_DATED
     if months < held:
-        return f"yes, from month {months + 1} on"
-    return f"yes, with returns of {several(months // held + 1, 'year')}"
+        return f"from month {months + 1}"
+    return f"with {several(months // held + 1, 'year')}"
 
 
 def given_by(metric: Metric) -> str:
@@ -93,12 +127,29 @@ def rows() -> Iterable[Sequence[str]]:
 
 
 def reasons(together: Together) -> dict[str, list[str]]:
-    """Why sources can't give metrics, each reason once, with the names of the metrics."""
+    """Why sources can't give metrics, each reason once, with the names of the metrics.
+
+    But for those of `only_in_files`.
+    """
     found: dict[str, list[str]] = {}
     for metric in CATALOGUE.values():
-        if why := why_not(metric, together) or too_short(metric, together):
+        why = why_not(metric, together) or too_short(metric, together)
+        if why and not _is_only_in_files(metric):
             found.setdefault(why, []).append(metric.name)
     return found
+
+
+def only_in_files() -> dict[str, str]:
+    """By name each metric that CSV files alone can give, and which they are to be."""
+    return {
+        metric.name: min((why_not(metric, one) for one in COLUMNS[1:]), key=len)
+        for metric in CATALOGUE.values()
+        if _is_only_in_files(metric)
+    }
+
+
+def _is_only_in_files(metric: Metric) -> bool:
+    return all(why_not(metric, one) for one in COLUMNS[1:])
 
 
 def headings() -> tuple[str, ...]:

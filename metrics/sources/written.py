@@ -2,12 +2,27 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from metrics.sources.available import COLUMNS, Together, headings, reasons, rows
+from metrics.sources.available import (
+    COLUMNS,
+    LEGEND,
+    Together,
+    headings,
+    only_in_files,
+    reasons,
+    rows,
+)
+
+IN_FILES = "CSV files alone"
 
 
 def in_markdown() -> str:
     """The table of figures by sources, and under it why a source can't give what it can't."""
-    parts = [_table(headings(), rows())]
+    legend = "\n".join(f"- {sign}: {means}" for sign, means in LEGEND)
+    parts = [_table(headings(), rows()), legend]
+    parts += [
+        f"## {IN_FILES}",
+        "\n".join(f"- {name}. {why}" for name, why in only_in_files().items()),
+    ]
     for together in COLUMNS:
         if lacking := reasons(together):
             parts += [f"## {together.name}", "\n".join(_lines(together, lacking))]
@@ -20,7 +35,7 @@ def _table(names: Sequence[str], of_rows: Iterable[Sequence[str]]) -> str:
 
 
 def _lines(together: Together, lacking: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    commands = " and ".join(f"`{source.command}`" for source in together.sources)
+    commands = " and ".join(dict.fromkeys(f"`{one.command}`" for one in together.sources))
     yield f"Loaded by {commands}. Not available:"
     yield ""
     for why, names in lacking.items():

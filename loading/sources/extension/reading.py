@@ -16,6 +16,7 @@ from datetime import date
 import pandas as pd
 
 from data_access.meeting_store.matches.teams import TeamOfUnit
+from data_access.sources.standard_dataset import EXTENSION
 from loading.fitting import FOUND_AT
 from loading.sources.extension import declared
 from loading.sources.extension.declared import EXTENSION_TABLES, INFERRED, ExtensionTable
@@ -23,7 +24,7 @@ from loading.sources.extension.tables import ReadTable, Told, rows_in
 from loading.sources.reading import WARNING, Issue, Reading, count
 from metrics.writing import several
 
-SOURCE = "ssd_extension"
+SOURCE = EXTENSION.key
 DAYS_OF_A_WEEK = 7
 _NUMBER = re.compile(r"SW\d+", re.I)
 

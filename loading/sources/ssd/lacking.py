@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from data_access.sources.standard_dataset import SSD
 from loading.sources.absent_columns import FOLLOWS
 from loading.sources.reading import WARNING, Issue
 from loading.sources.ssd import declared as case
@@ -27,22 +28,6 @@ PARTS: Mapping[str, tuple[SsdTable, ...]] = {
 }
 # Fields that make a column of ours, where frames call them otherwise.
 MADE_OF = {"team": "unit_id", "no_further_action": "conference_not_needed"}
-# What no SSD holds, whoever deployed it.
-NEVER_HELD = {
-    "post": (
-        "The SSD holds no posts, and its caseload is of last 30 September: add post.csv with FTE."
-    ),
-    "time_record": "The SSD holds no record of how time was spent: add time_record.csv.",
-    "absence": "The SSD holds no staff absence: add absence.csv.",
-    "scale_score": "The SSD holds no scale scores: add scale_score.csv.",
-    "visit.recorded_on": (
-        "The SSD does not say when a visit was recorded, so that a late visit can't be told from a"
-        " late record: add visit.csv with recorded_on."
-    ),
-    "vacancy": "The SSD holds no posts that stand empty: add vacancy.csv.",
-    "complaint": "The SSD holds no complaints: add complaint.csv.",
-    "survey_response": "The SSD holds no survey: add survey_response.csv.",
-}
 LACKING = "The database has {what}: deploy it, or add {table}.csv."
 
 
@@ -52,7 +37,7 @@ def lacks_of(deployment: Deployment) -> dict[str, str]:
     A table of the SSD without a row counts as one that isn't there: none of a council's children
     on a plan is nothing that an extract could be believed.
     """
-    lacks = dict(NEVER_HELD)
+    lacks = dict(SSD.lacks)
     for name, parts in PARTS.items():
         missing = [words for part in parts if (words := missing_of(deployment, part))]
         if missing:

@@ -20,6 +20,7 @@ from sqlalchemy import URL
 from data_access.code_sets.workers import LEAD_ROLES
 from data_access.connection.source_snapshots import Snapshot, snapshot_of
 from data_access.london import today
+from data_access.sources.standard_dataset import SSD
 from loading.checks.wrong_values import HAPPENED
 from loading.sources.reading import AS_OPTION_SAYS, WARNING, Issue, Reading
 from loading.sources.said_of_load import held_from
@@ -49,7 +50,7 @@ from loading.sources.ssd.team_now import team_now
 from loading.sources.ssd.unvisited import unvisited
 from metrics.writing import several
 
-SOURCE = "ssd"
+SOURCE = SSD.key
 # As config.toml has it where nobody says another share.
 NO_VISIT_SHARE = 0.25
 Say = Callable[[str, float], None]
