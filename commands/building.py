@@ -26,12 +26,10 @@ from loading.demo.templates import write_templates
 from loading.deriving import derive as derive_tables
 from loading.kept.earlier import Earlier
 from loading.kept.making import keep_report
+from loading.loads import in_silence
+from loading.nightly.kinds import READERS, Asked
 from loading.not_in_source import judge_again
-from loading.sources.annex_a.workbook import read_annex_a
-from loading.sources.csv_folder import read_csv_folder
-from loading.sources.returns.cin_census.reader import read_cin_census
-from loading.sources.returns.ssda903.reader import read_ssda903
-from loading.sources.workforce_census import read_workforce_census
+from loading.sources.reading import Reading
 from metrics.council.checked import checked_settings
 
 FILE = click.Path(path_type=Path)
@@ -81,6 +79,10 @@ def load() -> None:
     """Read a source, check it, and put it in the place of the last good database."""
 
 
+def _read(kind: str, asked: Asked) -> list[Reading]:
+    return READERS[kind](asked, checked_settings(), in_silence)
+
+
 @load.command(name="annex-a")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @into_option
@@ -98,11 +100,8 @@ def annex_a(
     accept_loss: tuple[str, ...],
 ) -> None:
     """Load an Annex A workbook; several FILEs where the lists are in several workbooks."""
-    settings = checked_settings()
-    reading = read_annex_a(
-        files, data_to, with_hidden_sheets, settings.loading_limits, settings.nobody
-    )
-    load_and_tell([reading], into, add, accept_loss)
+    asked = Asked(files, data_to, with_hidden_sheets=with_hidden_sheets)
+    load_and_tell(_read("annex-a", asked), into, add, accept_loss)
 
 
 @load.command(name="csv")
@@ -136,9 +135,8 @@ def csv_folder(
     if template is not None:
         say_templates(template, write_templates(template))
     if folder is not None:
-        limits = checked_settings().loading_limits
-        readings = read_csv_folder(folder, data_to, limits, dict(covers_from))
-        load_and_tell(readings, into, add, accept_loss)
+        asked = Asked([folder], data_to, dict(covers_from))
+        load_and_tell(_read("csv", asked), into, add, accept_loss)
 
 
 @load.command(name="workforce-census")
@@ -152,8 +150,7 @@ def workforce_census(
     file: Path, into: str | None, data_to: date | None, add: bool, accept_loss: tuple[str, ...]
 ) -> None:
     """Load workers, posts and FTE from a workforce census return (XML)."""
-    limits = checked_settings().loading_limits
-    load_and_tell([read_workforce_census(file, data_to, limits)], into, add, accept_loss)
+    load_and_tell(_read("workforce-census", Asked([file], data_to)), into, add, accept_loss)
 
 
 @load.command(name="ssda903")
@@ -171,8 +168,7 @@ def ssda903(
     accept_loss: tuple[str, ...],
 ) -> None:
     """Load the SSDA903 files of a FOLDER; several FOLDERS, one for each year."""
-    limits = checked_settings().loading_limits
-    load_and_tell([read_ssda903(folders, data_to, limits)], into, add, accept_loss)
+    load_and_tell(_read("ssda903", Asked(folders, data_to)), into, add, accept_loss)
 
 
 @load.command(name="cin-census")
@@ -190,8 +186,7 @@ def cin_census(
     accept_loss: tuple[str, ...],
 ) -> None:
     """Load a children in need census return (XML); several FILES, one for each year."""
-    limits = checked_settings().loading_limits
-    load_and_tell([read_cin_census(files, data_to, limits)], into, add, accept_loss)
+    load_and_tell(_read("cin-census", Asked(files, data_to)), into, add, accept_loss)
 
 
 load.add_command(load_survey)

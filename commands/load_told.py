@@ -1,6 +1,5 @@
 """What a load tells whoever started it, and what is told later of any that is kept: loads."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import click
 from sqlalchemy.engine import make_url
 
+from commands.loading.bar import bar
 from commands.output import print_json, print_rows, say, typed, warn
 from commands.parameters import database_option, fails_in_one_line
 from data_access.database import connect
@@ -120,12 +120,7 @@ def load_and_tell(
 ) -> LoadReport:
     """Loads, with a bar on standard error, and prints what was read and what is to be done next."""
     settings = checked_settings()
-    with click.progressbar(length=100, label="Loading", file=sys.stderr) as bar:
-
-        def progress(step: str, share: float) -> None:
-            bar.label = step
-            bar.update(round(share * 100) - bar.pos)
-
+    with bar("Loading") as progress:
         report = load_readings(
             into or settings.database_url,
             readings,

@@ -8,14 +8,30 @@ from typing import Any
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from data_access.problems import Problem
+from data_access.problems import Busy, Problem, WrongSettings
 from metrics.model import Period
 
 NEWEST = "newest"
+NO_MEMORY = (
+    "This machine has not enough memory for it. Nothing was changed: use a machine with more, or"
+    " give this one less at a time."
+)
 # Days that data can have: the calendar of computers ends soon after, and before them.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 YEARS = f"{FIRST_DAY.year} to {LAST_DAY.year}"
 DIGITS_OF_A_VERSION = 9
+
+
+class TryLater(click.ClickException):
+    """Another load works. The status is EX_TEMPFAIL of sysexits.h, which schedulers know."""
+
+    exit_code = 75
+
+
+class WrongUse(click.ClickException):
+    """What another time is no help for: the status of wrong use."""
+
+    exit_code = 2
 
 
 class Version(click.ParamType):
@@ -105,19 +121,38 @@ class Day(click.ParamType):
 
 
 def fails_in_one_line(command: Callable) -> Callable:
-    """A failure is one line on standard error and exit status 1."""
+    """A failure is one line on standard error and exit status 1; 75 while another load works."""
 
     @wraps(command)
     def run_command(*args: Any, **options: Any) -> Any:
         try:
             return command(*args, **options)
+        except Busy as problem:
+            raise TryLater(str(problem)) from problem
         except Problem as problem:
             raise click.ClickException(str(problem)) from problem
+        except MemoryError as fault:
+            raise click.ClickException(NO_MEMORY) from fault
         except BrokenPipeError:
             # Whoever read what is printed has enough ("| head -1"): no fault, and click ends here.
             raise
         except (SQLAlchemyError, OSError) as fault:
             first_line = str(getattr(fault, "orig", None) or fault).splitlines()[0]
             raise click.ClickException(f"It could not be done: {first_line}.") from fault
+
+    return run_command
+
+
+def wrong_settings_are_wrong_use(command: Callable) -> Callable:
+    """Wrong settings end with exit status 2, as wrong use does: another time is no help."""
+
+    @wraps(command)
+    def run_command(*args: Any, **options: Any) -> Any:
+        try:
+            return command(*args, **options)
+        except click.ClickException as complaint:
+            if isinstance(complaint.__cause__, WrongSettings):
+                raise WrongUse(str(complaint.__cause__)) from complaint
+            raise
 
     return run_command

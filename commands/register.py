@@ -24,6 +24,7 @@ WHERE = {
     "figures": "commands.asking",
     "load": "commands.building",
     "loads": "commands.load_told",
+    "nightly": "commands.loading.nightly",
     "publish": "commands.meeting",
     "rows": "commands.asking",
     "run": "commands.running",

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -22,7 +22,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.schema import CreateSchema, DropSchema, DropTable
 
 from data_access.connection.addresses import address_of
@@ -30,14 +30,23 @@ from data_access.connection.bulk import BULK, insert_rows
 from data_access.connection.driver_faults import fault_sentence
 from data_access.connection.engines import builder
 from data_access.connection.engines import connect as connect
+from data_access.connection.engines import machine_gigabytes as machine_gigabytes
 from data_access.connection.new_file import replacement_of
+from data_access.connection.one_load import sole_load
 from data_access.dialect import LARGE_JOINS
 from data_access.problems import Problem
 from data_access.schema import metadata
 
 BUILDING = "childstat_building"
 KEPT = "kept_"
+SECONDS_THAT_READERS_MAY_WAIT: float = 2
+TIMES_ASKED = 300
+STILL_READ = (
+    "Somebody has been reading the old tables for ten minutes, as whoever copies them, so the new"
+    " ones could not take their place. Nothing was changed: load when that is over."
+)
 ROWS_AT_ONCE = 100_000
+_STAGED: dict[tuple, Table] = {}
 
 
 def read(engine: Engine, query: Select) -> Sequence[Row]:
@@ -82,17 +91,17 @@ def rebuild(url: str, memory_gb: float | None = None) -> Iterator[Connection]:
     than 2. What needs more is written beside the database while it is worked out.
 
     If the block fails or the process dies, the last good database is left as it was: a DuckDB
-    file is built beside it and swapped in by rename; elsewhere all happens in one transaction,
-    in a schema of its own, so that nobody who reads has to wait until it ends.
+    file is built beside it and swapped in by rename; elsewhere all happens in one transaction, in
+    a schema of its own, so that no reader has to wait for it. `Busy` says who else loads now.
     """
     address = address_of(url)
     if address.get_backend_name() != "duckdb":
-        with _emptied(connect(url, read_only=False)) as connection:
+        with sole_load(url), _emptied(connect(url, read_only=False)) as connection:
             yield connection
         return
-    with replacement_of(Path(address.database or "")) as beside:
+    with sole_load(url), replacement_of(Path(address.database or "")) as beside:
         with _settled(builder(address.set(database=str(beside)), memory_gb)) as connection:
-            metadata.create_all(connection)
+            metadata.create_all(connection, checkfirst=False)
             yield connection
 
 
@@ -120,11 +129,23 @@ def _swap_in(connection: Connection) -> None:
     usual = connection.dialect.default_schema_name
     connection.execute(text(f"SET LOCAL search_path TO {usual}"))
     tables = inspect(connection)
-    for name in filter(_is_ours, tables.get_table_names(schema=usual)):
-        connection.execute(text(f"DROP TABLE {usual}.{name}"))
+    old = [f"{usual}.{name}" for name in tables.get_table_names(schema=usual) if _is_ours(name)]
+    if old:
+        _take_from_readers(connection, ", ".join(old))
+        connection.execute(text(f"DROP TABLE {', '.join(old)}"))
     for name in tables.get_table_names(schema=BUILDING):
         connection.execute(text(f"ALTER TABLE {BUILDING}.{name} SET SCHEMA {usual}"))
     connection.execute(DropSchema(BUILDING))
+
+
+def _take_from_readers(connection: Connection, tables: str) -> None:
+    """Locks the tables once nobody reads them: who waits for a lock holds up all who come after."""
+    connection.execute(text(f"SET LOCAL lock_timeout = '{SECONDS_THAT_READERS_MAY_WAIT}s'"))
+    for _ in range(TIMES_ASKED):
+        with suppress(OperationalError), connection.begin_nested():
+            connection.execute(text(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE"))
+            return
+    raise Problem(STILL_READ)
 
 
 def _is_ours(table: str) -> bool:
@@ -141,7 +162,7 @@ def create(url: str) -> None:
                 f"There is a case database at {engine.url.render_as_string()} already:"
                 " choose another address, or load into it with 'load … --into'."
             )
-        metadata.create_all(engine)
+        metadata.create_all(engine, checkfirst=False)
     engine.dispose()
 
 
@@ -155,12 +176,12 @@ def changing(url: str, memory_gb: float | None = None) -> Iterator[Connection]:
     """
     address = address_of(url)
     if address.get_backend_name() != "duckdb":
-        with _changed(connect(url, read_only=False)) as connection:
+        with sole_load(url), _changed(connect(url, read_only=False)) as connection:
             yield connection
         return
     standing = Path(address.database or "")
     connect(url).dispose()
-    with replacement_of(standing) as beside:
+    with sole_load(url), replacement_of(standing) as beside:
         shutil.copyfile(standing, beside)
         with _settled(builder(address.set(database=str(beside)), memory_gb)) as connection:
             yield connection
@@ -187,14 +208,22 @@ def gather_statistics(connection: Connection) -> None:
 
 def staged(connection: Connection, name: str, rows: FromClause) -> Table:
     """`rows` in a table of this connection's own, made anew, with the database's count of it."""
-    columns = (Column(column.name, column.type) for column in rows.c)
-    table = Table(f"staged_{name}", MetaData(), *columns, prefixes=["TEMPORARY"])
+    table = _staged_table(f"staged_{name}", rows)
     connection.execute(DropTable(table, if_exists=True))
     table.create(connection, checkfirst=False)
     connection.execute(table.insert().from_select(list(rows.c.keys()), select(*rows.c)))
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"ANALYZE {table.name}"))
     return table
+
+
+def _staged_table(name: str, rows: FromClause) -> Table:
+    """One and the same for rows of the same columns: what asks of it need not be compiled again."""
+    key = (name, *((column.name, repr(column.type)) for column in rows.c))
+    if key not in _STAGED:
+        columns = (Column(column.name, column.type) for column in rows.c)
+        _STAGED[key] = Table(name, MetaData(), *columns, prefixes=["TEMPORARY"])
+    return _STAGED[key]
 
 
 def make(connection: Connection, table: Table) -> None:

@@ -21,6 +21,7 @@ NOT_COUNTED_WITH = frozenset(
         "meeting_store_url",
         "memory_gb",
         "loading_limits",
+        "nightly_sources",
         "nobody",
         "lead_roles",
         "coverage_floor",

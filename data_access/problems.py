@@ -7,3 +7,11 @@ class Problem(Exception):
 
 class NotAllowed(Problem):
     """This viewer may not see these rows."""
+
+
+class WrongSettings(Problem):
+    """What the settings or the environment say can't be meant: no data were looked at."""
+
+
+class Busy(Problem):
+    """Another load holds the case database. Nothing is wrong: what comes later may succeed."""

@@ -158,6 +158,23 @@ class LoadingLimits:
 DEFAULT_LIMITS = LoadingLimits()
 
 
+# The kind of source that is a database, and the others: files and folders.
+NIGHTLY_DATABASE = "ssd"
+NIGHTLY_FILES = ("csv", "workbook", "annex-a", "ssda903", "cin-census", "workforce-census")
+
+
+@dataclass(frozen=True)
+class NightlySource:
+    """What the nightly run reads: a kind as `load` names it, where, and its options there."""
+
+    kind: str
+    at: tuple[str, ...] = ()
+    schema_name: str | None = None
+    lead_roles: tuple[str, ...] = ()
+    covers_from: tuple[str, ...] = ()
+    with_hidden_sheets: bool = False
+
+
 @dataclass(frozen=True)
 class Settings:
     """Everything a council can set, entries in the file's order. Hours are hours, shares 0 to 1."""
@@ -191,6 +208,7 @@ class Settings:
     nobody: tuple[str, ...] = NOBODY
     # Which roles of an SSD's involvements are those of the allocated worker.
     lead_roles: tuple[str, ...] = LEAD_ROLES
+    nightly_sources: tuple[NightlySource, ...] = ()
     sign_in: SignIn = SignIn()
     sessions: SessionLimits = SessionLimits()
     access_store: AccessStore = AccessStore()

@@ -9,7 +9,7 @@ from sqlalchemy import Table
 
 from data_access.code_sets.nobody import NOBODY
 from data_access.load_info import LoadRecord, SpanOfPart, held_since_in_parts
-from data_access.schema import CANONICAL, metadata, plan, visit, visit_detail
+from data_access.schema import CANONICAL, metadata, plan, unit, visit, visit_detail
 from data_access.sources.order import keeps_rows, owner_of, takes_the_place
 from loading.checks.sources_at_odds import children_at_odds, values_at_odds
 from loading.details.visits import with_details
@@ -21,6 +21,7 @@ from loading.matching.teams import with_teams_in_units
 from loading.matching.workers import with_matched_workers
 from loading.matching_ids import with_zeros_restored
 from loading.names.given_workers import without_nobody
+from loading.precedence.left_open import filled, left_open, without_kinds_of_nobody
 from loading.precedence.telling import GIVEN_BEFORE, told_once
 from loading.short_breaks import leave_out_short_breaks
 from loading.sources.reading import Issue, Reading, count
@@ -114,7 +115,8 @@ def _combine_table(combined: Combined, table: Table) -> None:
     for number, reading in enumerate(combined.readings):
         if table.name not in reading.frames:
             continue
-        fitting = Fitting(table, reading.frames[table.name]).fit()
+        given = reading.frames[table.name]
+        fitting = Fitting(table, given, left_open(table.name, given)).fit()
         if table is plan:
             leave_out_short_breaks(fitting)
         combined.issues.extend(fitting.issues)
@@ -128,7 +130,7 @@ def _combine_table(combined: Combined, table: Table) -> None:
         if table.name in SHARED
         else _once(combined, table, rows)
     )
-    combined.frames[table.name] = typed(table, rows)
+    combined.frames[table.name] = typed(table, filled(table.name, rows))
 
 
 def _put_together(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.DataFrame:
@@ -136,6 +138,8 @@ def _put_together(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.Da
     again = rows.duplicated(subset=key_columns(table), keep="first")
     if not again.any():
         return rows
+    if table is unit:
+        rows = without_kinds_of_nobody(rows, combined.readings, FROM)
     combined.issues.extend(values_at_odds(table, rows))
     for number, dropped in rows[again].groupby(FROM).size().items():
         count(combined.left_out[int(str(number))], table.name, GIVEN_BEFORE, int(dropped))
@@ -146,10 +150,12 @@ def _put_together(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.Da
 
 
 def _once(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.DataFrame:
+    again = rows.duplicated(subset=key_columns(table), keep="first")
+    if not again.any():
+        return rows
     fitting = Fitting(table, rows)
     fitting.rows[FROM] = rows[FROM].to_numpy()
-    again = fitting.rows.duplicated(subset=key_columns(table), keep="first")
-    for number, dropped in fitting.rows[again].groupby(FROM).size().items():
+    for number, dropped in rows[again].groupby(FROM).size().items():
         count(combined.left_out[int(str(number))], table.name, "duplicate_id", int(dropped))
     fitting.drop_repeated()
     combined.issues.extend(fitting.issues)

@@ -77,6 +77,8 @@ class Fitting:
 
     def _read_codes(self, column: Column) -> None:
         declared, name = codes_of(column), column.name
+        if self.rows[name].isna().all():
+            return
         for which, code_set in codes.parts(declared, self.rows) if declared else ():
             if code_set is None:
                 continue
@@ -102,6 +104,8 @@ class Fitting:
         emptied: str | None = None,
     ) -> None:
         """An issue for each row that is `wrong`, which is left out unless the cell is emptied."""
+        if not wrong.any():
+            return
         ending = "it is left empty" if emptied else "the row is left out"
         severity = WARNING if emptied else ERROR
         for row in self.rows[wrong].itertuples():

@@ -204,6 +204,7 @@ def _rows_json(
             "covers_from": {name: day.isoformat() for name, day in reading.covers_from.items()},
             "notes": list(reading.notes),
             "roles": {"found": dict(reading.roles), "lead": sorted(reading.lead_roles)},
+            "nightly": reading.nightly,
             "data_to_from": reading.data_to_from if reading.data_to == until else "",
         }
     )

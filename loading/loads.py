@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from data_access.connection.one_load import sole_load
 from data_access.database import rebuild, write
 from data_access.load_info import load_record
 from data_access.schema import metadata
@@ -63,32 +64,42 @@ def load(
     say: Say = in_silence,
     *,
     add: bool = False,
+    anew: Collection[str] = (),
     accept_loss: Collection[str] = (),
     decided: Decided = NOTHING_DECIDED,
 ) -> LoadReport:
     """Replaces the case database at `url` with what the readings hold, checked and derived.
 
-    With `add`, tables that the readings do not bring stay as they are. `say` is told each step
-    and the share of the whole that is done. Until the last moment the old database serves; if
-    anything fails, it goes on serving. So it does if a table loses most of its rows, or most of
-    those that it had, unless `accept_loss` names the table. Teams and workers go by what somebody
-    `decided` of them.
+    With `add`, tables that the readings do not bring stay as they are, but for all that the
+    sources of `anew` ever brought. `say` is told each step and the share of the whole that is
+    done. Until the last moment the old database serves; if anything fails, it goes on serving. So
+    it does if a table loses most of its rows, or most of those that it had, unless `accept_loss`
+    names the table. Teams and workers go by what somebody `decided` of them. While another load
+    works, `Busy` says so.
     """
-    new_readings = [readings] if isinstance(readings, Reading) else list(readings)
-    assert new_readings, "there is nothing to load"
-    before = standing(url, settings) if add else Standing()
-    loaded, stood = loads_before(url), earlier_loads(url)
-    before = replace(before, given=counts_of(loaded), filled=filled_before(loaded))
-    say("Putting the sources together", 0.1)
-    combined = _combined(before, new_readings, settings, loaded, decided)
-    with rebuild(url, settings.memory_gb) as connection:
-        report = _fill(connection, combined, before, settings, say, accept_loss)
-        say("Working out the figures", 0.6)
-        note_first_seen(connection, combined, loaded, url)
-        report = replace(report, kept=_derived(connection, settings, stood))
-        say("Putting the new database in place", 0.95)
+    with sole_load(url):
+        loaded, stood = loads_before(url), earlier_loads(url)
+        before = _before(standing(url, settings, anew) if add else Standing(), loaded)
+        say("Putting the sources together", 0.1)
+        combined = _combined(before, _listed(readings), settings, loaded, decided)
+        with rebuild(url, settings.memory_gb) as connection:
+            report = _fill(connection, combined, before, settings, say, accept_loss)
+            say("Working out the figures", 0.6)
+            note_first_seen(connection, combined, loaded, url)
+            report = replace(report, kept=_derived(connection, settings, stood))
+            say("Putting the new database in place", 0.95)
     say("Done", 1.0)
     return report
+
+
+def _listed(readings: Reading | Sequence[Reading]) -> list[Reading]:
+    listed = [readings] if isinstance(readings, Reading) else list(readings)
+    assert listed, "there is nothing to load"
+    return listed
+
+
+def _before(stands: Standing, loaded: Sequence[dict]) -> Standing:
+    return replace(stands, given=counts_of(loaded), filled=filled_before(loaded))
 
 
 def _combined(
@@ -100,9 +111,8 @@ def _combined(
 ) -> Combined:
     """What stands and what is brought as one, with what their days and earlier issues say."""
     earlier = [without_replaced(before.reading, readings)] if before.reading else []
-    combined = combine(
-        [*earlier, *readings], settings.nobody, decided, map(load_record, before.loads)
-    )
+    ordered = [*readings, *earlier] if before.comes_last else [*earlier, *readings]
+    combined = combine(ordered, settings.nobody, decided, map(load_record, before.loads))
     combined.issues[:0] = _issues_still_true(before, readings)
     sources = {reading.source for reading in readings}
     combined.issues.extend(older_than_before(combined.as_at, sources, loaded))

@@ -17,6 +17,7 @@ from loading.sources.reading import SAME_ROW, WARNING, Issue
 
 # Rows that stand in the database all the same, or that another source tells.
 ELSEWHERE = (GIVEN_BEFORE, SAME_ROW, NOT_ITS_TO_TELL, TEAM_OF_A_UNIT)
+FEWER_ROWS = "fewer_than_before"
 # Of fewer rows than these, one or two that can't be used are no sign of a file that was misread.
 FEW = 5
 # Less is how a service goes up and down from month to month.
@@ -184,7 +185,7 @@ def fewer_rows(now: Counts, before: Counts, stood: Mapping[str, int]) -> Iterato
         gone = usual - count.kept
         if gone >= FEW and gone >= usual * PART_TO_TELL:
             message = f"{table}: {_written_fewer(count.kept, usual)}. See that the source is whole."
-            yield Issue("fewer_than_before", table, None, WARNING, message)
+            yield Issue(FEWER_ROWS, table, None, WARNING, message)
 
 
 def _usual(source: str, table: str, before: Counts, stood: Mapping[str, int]) -> int:

@@ -1,9 +1,10 @@
 """What a case database already holds, for a load that adds to it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Engine, Row, Table, select
@@ -19,7 +20,7 @@ from data_access.sources.order import owner_of
 from loading.checks.breaches import KEEP, Situation
 from loading.checks.checklist import CHECKS
 from loading.filled import Filled
-from loading.losses import Counts, words_of_lacks
+from loading.losses import Counts, TableCount, words_of_lacks
 from loading.matching.kept import same_workers_kept, team_map_kept
 from loading.not_in_source import covers_from_of, first_words
 from loading.sources.reading import STOOD_BEFORE, Issue, Reading
@@ -32,7 +33,8 @@ class Standing:
     """The rows, loads and issues of a case database; no reading where there is none.
 
     `given` counts what each source gave in its last load, whether or not its rows stay, and
-    `filled` how many rows had a value in each column.
+    `filled` how many rows had a value in each column. Where it `comes_last`, it fills what the
+    load does not know of a child or unit, and goes before nothing that the load knows.
     """
 
     reading: Reading | None = None
@@ -40,6 +42,7 @@ class Standing:
     issues: Sequence[Issue] = field(default_factory=tuple)
     given: Counts = field(default_factory=dict)
     filled: Mapping[str, Filled] = field(default_factory=dict)
+    comes_last: bool = False
 
     @property
     def rows(self) -> Mapping[str, int]:
@@ -51,13 +54,16 @@ class Standing:
         return {table: int((~kept_by_returns(table, frames[table])).sum()) for table in whole}
 
 
-def standing(url: str, settings: Settings) -> Standing:
-    """What stands at `url`; nothing where there is no file yet. Refuses the demonstration."""
+def standing(url: str, settings: Settings, but: Collection[str] = ()) -> Standing:
+    """What stands at `url`; nothing where there is no file yet. Refuses the demonstration.
+
+    Without all that the sources of `but` brought, and what was said of their rows.
+    """
     if is_no_file(url):
         return Standing()
     engine = connect(url)
     try:
-        return _read_all(engine, settings)
+        return _read_all(engine, settings, but)
     finally:
         engine.dispose()
 
@@ -86,13 +92,27 @@ def loads_before(url: str) -> list[dict]:
     return [] if combined_load(rows).invented else [dict(row._mapping) for row in rows]
 
 
-def _read_all(engine: Engine, settings: Settings) -> Standing:
-    load = _real(combined_load(read(engine, loads())))
-    kept_loads = [dict(row._mapping) for row in read(engine, select(*source_load.c))]
-    frames = {table.name: _frame(engine, table) for table in CANONICAL}
+def _read_all(engine: Engine, settings: Settings, but: Collection[str]) -> Standing:
+    rows = read(engine, loads(source_load.c.software_version))
+    _refuse_invented(combined_load(rows))
+    rows = [row for row in rows if row.source not in but]
+    if but and not rows:
+        return Standing()
+    load, kept_loads = combined_load(rows), _numbered(rows)
+    wanted = _brought_by(kept_loads) if but else {table.name for table in CANONICAL}
+    frames = {table.name: _frame(engine, table) for table in CANONICAL if table.name in wanted}
+    reading = _reading(load, kept_loads, frames)
+    carried = _carried(read(engine, select(*data_issue.c)), Situation(load.as_at, settings))
+    issues = [issue for issue in carried if not but or issue.table_name in wanted]
+    return Standing(reading, kept_loads, issues, comes_last=bool(but))
+
+
+def _reading(
+    load: LoadInfo, kept_loads: Sequence[dict], frames: Mapping[str, pd.DataFrame]
+) -> Reading:
     # Whether parts make a table whole is known once the load that is added says its last day.
     held = held_together((load_record(row).brought for row in kept_loads), adds_up=False)
-    reading = Reading(
+    return Reading(
         SOURCE,
         load.as_at,
         {name: rows for name, rows in frames.items() if len(rows)},
@@ -106,17 +126,35 @@ def _read_all(engine: Engine, settings: Settings) -> Standing:
         team_map=team_map_kept(kept_loads),
         same_workers=same_workers_kept(kept_loads),
     )
-    issue_rows = read(engine, select(*data_issue.c))
-    return Standing(reading, kept_loads, _carried(issue_rows, Situation(load.as_at, settings)))
 
 
-def _real(load: LoadInfo) -> LoadInfo:
+def _numbered(load_rows: Sequence[Row]) -> list[dict]:
+    """The loads in their order as if there had been no others: the next is numbered on from them.
+
+    Every issue is written again, under the last of the loads.
+    """
+    return [
+        {**row._mapping, "load_id": str(number)} for number, row in enumerate(load_rows, start=1)
+    ]
+
+
+def _brought_by(load_rows: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The tables of which these loads gave rows that stand, or that others had given already."""
+    records = [json.loads(row["rows_json"] or "{}") for row in load_rows]
+    return {
+        table
+        for record in records
+        for table, counts in record.get("tables", {}).items()
+        if TableCount(**counts).kept and table not in record.get("replaced", ())
+    }
+
+
+def _refuse_invented(load: LoadInfo) -> None:
     if load.invented:
         raise Problem(
             "The database that stands is the demonstration council, which is invented: real data"
             " are not added to it. Load without adding, or into another address."
         )
-    return load
 
 
 def _frame(engine: Engine, table: Table) -> pd.DataFrame:

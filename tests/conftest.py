@@ -21,10 +21,12 @@ from metrics.catalogue import CATALOGUE
 from tests import servers
 from tests.databases import ENGINES, duckdb_file, postgresql_database, written
 from tests.kinds import KINDS
-from tests.quick_duckdb import make_duckdb_quick
+from tests.quick_databases import compile_once, keep_files_in_memory, make_duckdb_quick
 from tools.needs import chromium, openid_provider
 
+keep_files_in_memory()
 make_duckdb_quick()
+compile_once()
 
 settings.register_profile(
     "oracle",

@@ -1,19 +1,14 @@
 """The command `load ssd`: a council's own Standard Safeguarding Dataset, from its database."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 import click
 
 from commands.load_told import accept_loss_option, load_and_tell
+from commands.loading.bar import bar
 from commands.loading.options import add_option, covers_from_option, data_to_option
 from commands.parameters import fails_in_one_line, into_option
-from data_access.connection.source_addresses import source_address
-from loading.loads import Say
-from loading.sources.extension.finding import Beside
-from loading.sources.ssd.reader import read_ssd
+from loading.nightly.kinds import READERS, Asked
 from metrics.council.checked import checked_settings
 
 
@@ -48,27 +43,7 @@ def load_ssd(
     What stands in URL as ${NAME} is taken from the environment; without URL the address is what
     CHILDSTAT_SOURCE has there.
     """
-    settings, address, beside = checked_settings(), source_address(url), Beside()
-    with _reading_bar() as say:
-        reading = read_ssd(
-            address,
-            schema,
-            data_to,
-            dict(covers_from),
-            lead_roles or settings.lead_roles,
-            settings.no_visit_share,
-            say,
-            beside,
-        )
-    load_and_tell([reading, *beside.readings(reading.data_to)], into, add, accept_loss)
-
-
-@contextmanager
-def _reading_bar() -> Iterator[Say]:
-    with click.progressbar(length=100, label="Reading", file=sys.stderr) as bar:
-
-        def progress(step: str, share: float) -> None:
-            bar.label = step
-            bar.update(round(share * 100) - bar.pos)
-
-        yield progress
+    asked = Asked([url] if url else [], data_to, dict(covers_from), schema, lead_roles)
+    with bar("Reading") as say:
+        readings = READERS["ssd"](asked, checked_settings(), say)
+    load_and_tell(readings, into, add, accept_loss)

@@ -13,9 +13,11 @@ from commands.output import say, typed, warn
 from commands.parameters import fails_in_one_line, into_option
 from data_access.problems import Problem
 from data_access.settings import LoadingLimits
+from loading.loads import in_silence
+from loading.nightly.kinds import READERS, Asked
 from loading.sources.reading import ERROR, Issue
 from loading.sources.tables_book.annotated import annotate, annotated_beside
-from loading.sources.tables_book.reading import WorkbookRefused, read_workbook
+from loading.sources.tables_book.reading import WorkbookRefused
 from loading.sources.tables_book.template import write_template
 from metrics.council.checked import checked_settings
 from metrics.writing import several
@@ -59,9 +61,10 @@ def load_workbook(
     """Load the workbook that `template` writes; what is wrong is marked in a copy of it."""
     if annotated is not None and annotated.resolve() == file.resolve():
         raise click.UsageError("--annotated is the workbook itself: name another file.")
-    limits = checked_settings().loading_limits
-    with _marked(file, annotated, limits) as issues:
-        reading = read_workbook(file, data_to, limits, dict(covers_from))
+    settings = checked_settings()
+    with _marked(file, annotated, settings.loading_limits) as issues:
+        asked = Asked([file], data_to, dict(covers_from))
+        (reading,) = READERS["workbook"](asked, settings, in_silence)
         issues.extend(reading.issues)
         issues.extend(load_and_tell([reading], into, add, accept_loss).issues)
 

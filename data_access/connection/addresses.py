@@ -13,6 +13,7 @@ CASE_DATABASES = {
 }
 OF_FILES = ("duckdb", "sqlite")
 IN_MEMORY = ":memory:"
+SECONDS_TO_WAIT_FOR_AN_ANSWER = 5
 
 
 def address_of(url: str) -> URL:

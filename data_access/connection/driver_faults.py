@@ -1,10 +1,13 @@
 """What a database driver says, in one sentence for the person who can mend it."""
 
 import re
+from pathlib import Path
+from shutil import disk_usage
 
-from sqlalchemy import Engine, false, select
+from sqlalchemy import URL, Engine, false, select
 from sqlalchemy.exc import DBAPIError
 
+from data_access.connection.addresses import OF_FILES
 from data_access.schema import source_load
 
 # Words in what the drivers say, and what they mean. The first that fits counts.
@@ -37,7 +40,7 @@ SENTENCES = (
     ),
     (
         FULL_DISK,
-        "There is no room left on the disk for {where}: free some, then load again. The last"
+        "There is no room left on the disk for {where}{room}: free some, then load again. The last"
         " good database is still there.",
     ),
     (
@@ -56,6 +59,7 @@ SENTENCES = (
         " 'python childstat.py create --database {where}', or load.",
     ),
 )
+BYTES_OF_A_GB = 10**9
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|\([^()]*\)")
 DOES_NOT_ANSWER = (
     "{where} does not answer: check that the server runs and that the address,"
@@ -74,8 +78,20 @@ def fault_sentence(engine: Engine, fault: Exception) -> str:
         return EARLIER.format(where=where)
     for words, sentence in SENTENCES:
         if _holds(driver_words, words):
-            return sentence.format(where=where)
+            return sentence.format(where=where, room=_room(engine.url))
     return f"{where} could not be used: {without_values(driver_words)}."
+
+
+def _room(address: URL) -> str:
+    """How much is free where a file is built, while what was built of it is still there."""
+    folder = Path(address.database or "").parent
+    if address.get_backend_name() not in OF_FILES or not folder.is_dir():
+        return ""
+    free_gb = disk_usage(folder).free / BYTES_OF_A_GB
+    return (
+        f" ({free_gb:,.1f} GB are free in {folder} beside what was built so far, and a load needs"
+        " room for a second database)"
+    )
 
 
 def without_values(driver_words: str) -> str:

@@ -4,14 +4,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from data_access.connection.addresses import address_of
+from data_access.connection.addresses import SECONDS_TO_WAIT_FOR_AN_ANSWER, address_of
 from data_access.connection.private_files import close_to_others, keep_to_owner
 from data_access.problems import Problem
 
-SECONDS_TO_WAIT_FOR_AN_ANSWER = 5
 SHARE_OF_MEMORY = 0.25
 GIGABYTES_AT_MOST = 2
 SHARE_THAT_DUCKDB_TAKES = 0.8
@@ -101,6 +101,12 @@ def _within(memory_gb: float | None, connection: Any, _record: object) -> None:
 def _usual_limit_gb(connection: Any) -> float:
     # In blocks no statement needs more; DuckDB would fill the rest with what it has read.
     return min(SHARE_OF_MEMORY * machine_memory_gb(connection), GIGABYTES_AT_MOST)
+
+
+def machine_gigabytes() -> float:
+    """The same, asked of a connection of its own."""
+    with duckdb.connect() as connection:
+        return machine_memory_gb(connection)
 
 
 def machine_memory_gb(connection: Any) -> float:

@@ -12,7 +12,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from data_access.connection.addresses import IN_MEMORY, OF_FILES
-from data_access.problems import Problem
+from data_access.problems import WrongSettings
 
 SOURCE_VARIABLE = "CHILDSTAT_SOURCE"
 _NAMED = re.compile(r"\$\{(\w*)\}")
@@ -26,18 +26,22 @@ NO_DIALECT = (
     "Nothing here knows databases of the kind {kind}: write mssql+pyodbc, postgresql+psycopg,"
     " oracle+oracledb or mysql+pymysql, or install SQLAlchemy's dialect for it."
 )
-NO_DRIVER = "{kind} needs the Python driver {driver}, which is not installed: pip install {driver}."
+NO_DRIVER = (
+    "{kind} needs the Python driver {driver}, which is not installed: pip install {package}."
+)
+# Drivers that are installed under another name than they are imported by.
+PACKAGES = {"MySQLdb": "mysqlclient", "psycopg2": "psycopg2-binary"}
 
 
 def source_address(url: str | None) -> URL:
     """The parts of the address, each ${NAME} replaced by what the environment has under NAME.
 
     Without `url` the address is what CHILDSTAT_SOURCE has. A value is put in as it is, whatever
-    signs it has; only one that is the whole address is read as one. A Problem never shows a value.
+    signs it has; only one that is the whole address is read as one. A fault never shows a value.
     """
     written = (url or os.environ.get(SOURCE_VARIABLE, "")).strip()
     if not written:
-        raise Problem(NONE_SAID)
+        raise WrongSettings(NONE_SAID)
     if _NAMED.fullmatch(written):
         written = _filled(written)
     address = _with_values(_parsed(written))
@@ -57,7 +61,7 @@ def _parsed(written: str) -> URL:
         return make_url(written)
     except (ArgumentError, ValueError):
         # ValueError: a port that is no number. Neither is chained: both repeat the address.
-        raise Problem(NO_ADDRESS) from None
+        raise WrongSettings(NO_ADDRESS) from None
 
 
 def _with_values(address: URL) -> URL:
@@ -85,7 +89,7 @@ def _filled(text: str) -> str:
 def _value(named: re.Match[str]) -> str:
     name = named.group(1)
     if name not in os.environ:
-        raise Problem(
+        raise WrongSettings(
             f"The source's address asks for ${{{name}}}, and the environment has no {name}: set it."
         )
     return os.environ[name]
@@ -96,10 +100,11 @@ def _need_driver(address: URL) -> None:
     try:
         address.get_dialect().import_dbapi()
     except NoSuchModuleError:
-        raise Problem(NO_DIALECT.format(kind=kind)) from None
+        raise WrongSettings(NO_DIALECT.format(kind=kind)) from None
     except ImportError as missing:
         driver = (missing.name or kind.partition("+")[2] or kind).partition(".")[0]
-        raise Problem(NO_DRIVER.format(kind=kind, driver=driver)) from None
+        package = PACKAGES.get(driver, driver)
+        raise WrongSettings(NO_DRIVER.format(kind=kind, driver=driver, package=package)) from None
 
 
 def _need_file(address: URL) -> None:
@@ -107,6 +112,6 @@ def _need_file(address: URL) -> None:
     if address.get_backend_name() not in OF_FILES:
         return
     if address.database in (None, "", IN_MEMORY) or not Path(address.database or "").is_file():
-        raise Problem(
+        raise WrongSettings(
             f"There is no database at {shown(address)}: give the file that holds the SSD."
         )

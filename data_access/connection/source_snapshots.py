@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -28,10 +28,23 @@ from data_access.connection.source_addresses import shown
 from data_access.problems import Problem
 
 ROWS_AT_ONCE = 10_000
-MORE_WORDS_OF_NO_ANSWER = (*NO_ANSWER, "login", "network", "refused", "password", "listener")
-CUT_OFF = (
-    "{where} stopped answering while it was read: {said}. The last good database is still there."
+MORE_WORDS_OF_NO_ANSWER = (
+    *(*NO_ANSWER, "login", "network", "refused", "password", "listener"),
+    *("unknown database", "cannot open database"),
 )
+STANDS = "The last good database is still there: load again"
+CUT_OFF = f"{{where}} stopped answering while it was read: {{said}}. {STANDS}."
+NOT_READ = f"{{where}} could not be read: {{said}}. {STANDS} when that is mended."
+SECONDS_TO_WAIT_FOR_A_TABLE = 60
+LOCKED = (
+    f"{{where}} has a table that somebody keeps locked ({{said}}). {STANDS} when it is free, or"
+    " from a copy that nobody works in."
+)
+# As PostgreSQL, SQL Server, MySQL and SQLite say it.
+WORDS_OF_A_LOCK = ("lock timeout", "lock request time out", "lock wait timeout", "is locked")
+# What a firewall forgets, or a server that lost its power, would be waited for by the hour.
+KEPT_ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 6}
+OF_LIBPQ = ("postgresql", "postgresql+psycopg", "postgresql+psycopg2")
 
 
 @dataclass(frozen=True)
@@ -50,17 +63,27 @@ class OneSnapshot:
 
 
 SNAPSHOTS = {
-    "postgresql": OneSnapshot("REPEATABLE READ", {"postgresql_readonly": True}),
+    "postgresql": OneSnapshot(
+        "REPEATABLE READ",
+        {"postgresql_readonly": True},
+        begins=(f"SET LOCAL lock_timeout = '{SECONDS_TO_WAIT_FOR_A_TABLE}s'",),
+    ),
     "oracle": OneSnapshot(begins=("SET TRANSACTION READ ONLY",)),
     "mysql": OneSnapshot(
-        "REPEATABLE READ", begins=("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",)
+        "REPEATABLE READ",
+        begins=(
+            f"SET SESSION lock_wait_timeout = {SECONDS_TO_WAIT_FOR_A_TABLE}",
+            "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+        ),
     ),
-    "mssql": OneSnapshot("SNAPSHOT"),
+    "mssql": OneSnapshot(
+        "SNAPSHOT", begins=(f"SET LOCK_TIMEOUT {SECONDS_TO_WAIT_FOR_A_TABLE * 1000}",)
+    ),
     "sqlite": OneSnapshot(begins=("PRAGMA query_only = ON", "BEGIN")),
     "duckdb": OneSnapshot("AUTOCOMMIT", connect_args={"read_only": True}, begins=("BEGIN",)),
 }
 SNAPSHOTS["mariadb"] = SNAPSHOTS["mysql"]
-# Where SQL Server's database does not allow snapshots, or nothing is known of the kind.
+# Where nothing is known of the kind.
 AS_IT_COMES = OneSnapshot(is_one=False)
 
 
@@ -112,7 +135,8 @@ def snapshot_of(address: URL) -> Iterator[Snapshot]:
             with engine.connect() as connection:
                 for statement in how.begins:
                     connection.exec_driver_sql(statement)
-                yield Snapshot(connection, address, how.is_one)
+                with _said_of_reading(address):
+                    yield Snapshot(connection, address, how.is_one)
                 connection.rollback()
         finally:
             engine.dispose()
@@ -120,8 +144,9 @@ def snapshot_of(address: URL) -> Iterator[Snapshot]:
 
 def _engine(address: URL, how: OneSnapshot) -> Engine:
     isolation = {"isolation_level": how.isolation} if how.isolation else {}
+    alive = KEPT_ALIVE if address.drivername in OF_LIBPQ else {}
     engine = create_engine(
-        address, poolclass=NullPool, connect_args=dict(how.connect_args), **isolation
+        address, poolclass=NullPool, connect_args={**how.connect_args, **alive}, **isolation
     )
     if how.options:
         event.listen(engine, "engine_connect", partial(_with_options, how.options))
@@ -143,7 +168,9 @@ def _how(address: URL) -> OneSnapshot:
             allowed = connection.execute(snapshots_allowed()).scalar()
     finally:
         engine.dispose()
-    return SNAPSHOTS[kind] if allowed == 1 else AS_IT_COMES
+    return (
+        SNAPSHOTS[kind] if allowed == 1 else replace(SNAPSHOTS[kind], isolation=None, is_one=False)
+    )
 
 
 @contextmanager
@@ -152,8 +179,26 @@ def _said_in_one_sentence(address: URL) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as fault:
-        driver_words = str(getattr(fault, "orig", None) or fault).strip()
+        driver_words = _driver_words(fault)
         if any(word in driver_words.lower() for word in MORE_WORDS_OF_NO_ANSWER):
             raise Problem(DOES_NOT_ANSWER.format(where=shown(address))) from None
-        said = without_values(driver_words or type(fault).__name__)
-        raise Problem(CUT_OFF.format(where=shown(address), said=said)) from None
+        said = without_values(driver_words)
+        raise Problem(NOT_READ.format(where=shown(address), said=said)) from None
+
+
+@contextmanager
+def _said_of_reading(address: URL) -> Iterator[None]:
+    """The same of a source that had answered: whether it was lost, locked, or would not give."""
+    try:
+        yield
+    except SQLAlchemyError as fault:
+        driver_words = _driver_words(fault)
+        sentence = CUT_OFF if getattr(fault, "connection_invalidated", True) else NOT_READ
+        if any(word in driver_words.lower() for word in WORDS_OF_A_LOCK):
+            sentence = LOCKED
+        said = without_values(driver_words)
+        raise Problem(sentence.format(where=shown(address), said=said)) from None
+
+
+def _driver_words(fault: SQLAlchemyError) -> str:
+    return str(getattr(fault, "orig", None) or fault).strip() or type(fault).__name__

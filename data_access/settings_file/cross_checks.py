@@ -11,13 +11,14 @@ from data_access.schema import PLAN_KINDS
 from data_access.settings import (
     EVERY_UNIT,
     GENERAL,
+    NIGHTLY_DATABASE,
     REVIEW_PHASES,
     Interval,
     Limb,
     Settings,
 )
 from data_access.settings_file.access_checks import access_checks
-from data_access.settings_file.words import nearest, written, wrong
+from data_access.settings_file.words import nearest, place, written, wrong
 
 # No figure is of a month before.
 FIRST_DAY = date(2000, 1, 1)
@@ -41,6 +42,16 @@ def cross_checks(settings: Settings) -> Iterator[str]:
     yield from _boards(settings)
     yield from access_checks(settings)
     yield from _review_standards(settings)
+    yield from _nightly_sources(settings)
+
+
+def _nightly_sources(settings: Settings) -> Iterator[str]:
+    for number, one in enumerate(settings.nightly_sources, 1):
+        if one.kind == NIGHTLY_DATABASE and len(one.at) > 1:
+            use = "give one address: each database is a source of its own"
+            yield wrong("nightly_source", number, "at", one.at, use)
+        if one.kind != NIGHTLY_DATABASE and not one.at:
+            yield f"{place('nightly_source', number)} has no at: add it, its files or folders"
 
 
 def _lists(settings: Settings) -> Iterator[str]:

@@ -14,7 +14,7 @@ from data_access.access_settings import (
     SignIn,
 )
 from data_access.files.text_files import text_of
-from data_access.problems import Problem
+from data_access.problems import WrongSettings
 from data_access.settings import (
     ACCESS_STORE_VARIABLE,
     CONFIG_VARIABLE,
@@ -26,6 +26,7 @@ from data_access.settings import (
     Limb,
     LoadingLimits,
     LocalViewer,
+    NightlySource,
     RecordingStandard,
     RelativeTarget,
     Settings,
@@ -54,15 +55,15 @@ def read_settings(path: Path | None = None) -> Settings:
 def _read(file: Path) -> Mapping[str, Any]:
     if not file.exists():
         if os.environ.get(CONFIG_VARIABLE):
-            raise Problem(f"{file} is missing: {CONFIG_VARIABLE} names it.")
-        raise Problem(f"{file.name} is missing: put it back beside app.py.")
+            raise WrongSettings(f"{file} is missing: {CONFIG_VARIABLE} names it.")
+        raise WrongSettings(f"{file.name} is missing: put it back beside app.py.")
     text = text_of(file, "save it as UTF-8")
     if text.doubts:
-        raise Problem(f"{file.name} cannot be read: save it as UTF-8.")
+        raise WrongSettings(f"{file.name} cannot be read: save it as UTF-8.")
     try:
         return tomllib.loads(text.words)
     except tomllib.TOMLDecodeError as fault:
-        raise Problem(f"{file.name} cannot be read: {fault}. Mend that line.") from None
+        raise WrongSettings(f"{file.name} cannot be read: {fault}. Mend that line.") from None
 
 
 def _checked(file_values: Mapping[str, Any], name: str) -> "SettingsFile":
@@ -112,6 +113,7 @@ def _values(file: "SettingsFile") -> Settings:
         ),
         nobody=tuple(file.loading.nobody),
         lead_roles=tuple(file.loading.lead_roles),
+        nightly_sources=tuple(NightlySource(**_tuples(vars(one))) for one in file.nightly_source),
         **_of_figures(file),
         **_who_may_look(file),
         **_of_outcomes(file),

@@ -15,6 +15,8 @@ from data_access.schema import PERIODS, PLAN_KINDS, ROLES, TIME_CATEGORIES, TIME
 from data_access.settings import (
     GENERAL,
     MOST_ON_A_BOARD,
+    NIGHTLY_DATABASE,
+    NIGHTLY_FILES,
     PHASES,
     REVIEW_PHASES,
     LoadingLimits,
@@ -55,6 +57,15 @@ class Loading(Section):
     max_rows: Annotated[int, Ge(10_000), Le(1_000_000_000)] = LoadingLimits.max_rows
     nobody: list[Text] = list(NOBODY)
     lead_roles: Annotated[list[Text], MinLen(1)] = list(LEAD_ROLES)
+
+
+class NightlySourceEntry(Section):
+    kind: Annotated[str, OneOf((NIGHTLY_DATABASE, *NIGHTLY_FILES))]
+    at: list[Text] = []
+    schema_name: Text | None = None
+    lead_roles: list[Text] = []
+    covers_from: list[Text] = []
+    with_hidden_sheets: bool = False
 
 
 class Time(Section):
@@ -193,6 +204,7 @@ class SettingsFile(Section):
     database: Database
     meeting_store: DatabaseAddress
     loading: Loading = Loading()
+    nightly_source: list[NightlySourceEntry] = []
     time: Time
     scale: Scale
     recording: Recording

@@ -6,10 +6,10 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from data_access.problems import Problem
+from data_access.problems import WrongSettings
 
 # An address may hold a password.
-SECRET = ("database", "meeting_store", "access_store")
+SECRET = ("database", "meeting_store", "access_store", "nightly_source")
 LONGEST_SHOWN = 60
 
 
@@ -48,9 +48,9 @@ def refuse(file: str, faults: Sequence[str]) -> None:
     """One Problem for all that is wrong with the file; nothing where nothing is."""
     sentences = [f"{fault}." if fault[-1] not in ".?" else fault for fault in faults]
     if len(sentences) == 1:
-        raise Problem(f"{file}: {sentences[0]}")
+        raise WrongSettings(f"{file}: {sentences[0]}")
     if sentences:
         numbered = " ".join(
             f"({number}) {sentence}" for number, sentence in enumerate(sentences, 1)
         )
-        raise Problem(f"{file} has {len(sentences)} wrong settings: {numbered}")
+        raise WrongSettings(f"{file} has {len(sentences)} wrong settings: {numbered}")

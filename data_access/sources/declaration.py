@@ -21,11 +21,11 @@ class Source:
 
     `tables` are those that it fills. `partial` names the tables, and columns as "plan.started_on",
     of which it holds only a part, and `parts` of such a table the rows that are all there. `lacks`
-    says in words why a table or column can't be brought whole, and what to add. `never_fills` names
-    columns of its tables that it leaves empty, `adds_to` those of other sources' rows that it
-    fills. `months_held` is how much history one of its files has; None where whoever loads it says
-    since when.
-    `keeps_rows`: whether its rows stay beside those of other sources, as each tells of its own.
+    says in words why a table or column can't be brought whole, and what to add. `months_held` is
+    how much history one of its files has; None where whoever loads it says since when.
+    `never` are columns of its tables in which it has no value, `adds` those of tables that another
+    fills. `keeps_rows`: whether its rows stay beside those of other sources, as each tells of its
+    own.
     """
 
     key: str
@@ -35,10 +35,10 @@ class Source:
     partial: frozenset[str] = frozenset()
     parts: Mapping[str, Part] = field(default_factory=dict)
     lacks: Mapping[str, str] = field(default_factory=dict)
-    never_fills: frozenset[str] = frozenset()
-    adds_to: frozenset[str] = frozenset()
     months_held: int | None = None
     keeps_rows: bool = False
+    never: frozenset[str] = frozenset()
+    adds: frozenset[str] = frozenset()
 
     def row_id(self, *made_of: object) -> str:
         """The id of a row that has none in the source: it says whose row it is."""

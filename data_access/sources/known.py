@@ -102,5 +102,5 @@ WORKBOOK = Source(
         *("visit_detail", "complaint", "survey_wave", "survey_respondent", "survey_response"),
         "vacancy",
     ),
-    adds_to=frozenset({"visit.recorded_on"}),
+    adds=frozenset({"visit.recorded_on"}),
 )

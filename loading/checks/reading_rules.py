@@ -69,4 +69,5 @@ READING_RULES = {
     "open_cin_hardly_visited": WHO_SENT_IT,
     "team_of_the_child_now": WHO_SENT_IT,
     "not_one_snapshot": WHO_SENT_IT,
+    "ssd_version_unknown": WHO_SENT_IT,
 }

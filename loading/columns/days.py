@@ -45,7 +45,9 @@ OPEN_ENDS = frozenset(
 _LAST_YEAR = 9999
 # The same with the last two figures of the year: day, month, year.
 _SHORT_ENDS = {(1, 1, 0), (1, 1, 1), (30, 12, 99), (31, 12, 99)}
-_NO_DAY = re.compile(r"0000[-/.]?00[-/.]?00|00[-/.]00[-/.](0000|00)")
+_NO_DAY = re.compile(
+    r"(0000[-/.]?00[-/.]?00|00[-/.]00[-/.](0000|00))([ T]00:00(:00(\.0+)?)?)?", re.ASCII
+)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 # From 1927 on: a smaller number is an age or a year, not a day.

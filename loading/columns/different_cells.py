@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+_BITS = (b"\0", b"\1")
+
 
 @dataclass(frozen=True)
 class TextColumn:
@@ -22,7 +24,8 @@ class TextColumn:
 class DifferentCells:
     """Rows that come some at a time, by column: of millions of cells, each different is held once.
 
-    Cells may be of any type, of one type in each column.
+    Cells may be of any type, of one type in each column. What a driver gives as bytes is a bit of
+    MySQL's, or else a text.
     """
 
     def __init__(self, width: int) -> None:
@@ -39,4 +42,10 @@ class DifferentCells:
     def columns(self) -> list[TextColumn]:
         """What came so far."""
         pairs = zip(self._different, self._places, strict=True)
-        return [TextColumn(list(known), ours) for known, ours in pairs]
+        return [TextColumn([*map(_plain, known)], ours) for known, ours in pairs]
+
+
+def _plain(cell: Any) -> Any:
+    if not isinstance(cell, bytes):
+        return cell
+    return cell[0] if cell in _BITS else cell.decode("utf-8", errors="replace")

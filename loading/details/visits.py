@@ -74,8 +74,8 @@ CHECKS = (
         "detail_of_no_visit",
         WARNING,
         PERFORMANCE,
-        "no visit is there with its visit_id, or without one its child, day and kind: what it says"
-        " counts nowhere. Add the visit, or correct the row",
+        "it is of no visit that is there, by its visit_id, or without one by child, day and kind:"
+        " what it says counts nowhere. Add the visit, or correct the row",
         of_no_visit,
     ),
     Check(

@@ -140,6 +140,10 @@ def _with_units(
 
 def _with_rows(reading: Reading, made: Sequence[dict]) -> Reading:
     before = reading.frames.get("unit", pd.DataFrame())
-    units = pd.concat([before.astype(object), pd.DataFrame(made, dtype=object)], ignore_index=True)
+    rows = pd.DataFrame(made, dtype=object)
+    if "kind" not in before:
+        # The source leaves the kind of its units open, and so does the map.
+        rows = rows.drop(columns="kind")
+    units = pd.concat([before.astype(object), rows], ignore_index=True)
     read = {**reading.read, "unit": reading.read.get("unit", len(before)) + len(made)}
     return replace(reading, frames={**reading.frames, "unit": units}, read=read)

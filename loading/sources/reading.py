@@ -86,6 +86,8 @@ class Reading:
     roles: Mapping[str, int] = field(default_factory=dict)
     lead_roles: frozenset[str] = frozenset()
     parts: Mapping[str, Part] = field(default_factory=dict)
+    # Of a nightly run the state of all that it read, "" where none can be told; None by hand.
+    nightly: str | None = None
 
     @property
     def stood(self) -> bool:

@@ -40,8 +40,9 @@ def rows_of(
     for reason, lost in rule.value_counts().items():
         count(left_out, table.name, str(reason), int(lost))
     unusable = rule.notna()
-    # What else is wrong with a row that is left out is said with it, not after the next load.
-    issues.extend(Fitting(table, rows[unusable], broken[unusable].notna()).wrong_cells())
+    if unusable.any():
+        # What else is wrong with a row that is left out is said with it, not after the next load.
+        issues.extend(Fitting(table, rows[unusable], broken[unusable].notna()).wrong_cells())
     return rows[~unusable], len(rows)
 
 

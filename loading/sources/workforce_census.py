@@ -70,7 +70,7 @@ def read_workforce_census(
     root = root_of_return(path, limits)
     until = data_to or _reference_date(path, root)
     gathering = Gathering()
-    gathering.offer("unit", unit_id=NO_UNIT, name="Unit not in this source", kind="other")
+    gathering.offer("unit", unit_id=NO_UNIT, name="Unit not in this source")
     workers = returned_workers(path.name, list(root.iter("CSWWWorker")), gathering.issues)
     for worker in workers:
         _gather(gathering, worker)

@@ -13,9 +13,9 @@ from data_access.sources.known import (
     WORKFORCE_CENSUS,
 )
 from data_access.sources.returns import CIN_CENSUS, SSDA903
-from data_access.sources.standard_dataset import EXTENSION, SSD
+from data_access.sources.ssd import SSD, SSD_EXTENSION
 from metrics.catalogue import CATALOGUE
-from metrics.model import Metric, Need
+from metrics.model import Metric
 from metrics.sources.held_in_part import held_in_part, place_of
 from metrics.sources.why_missing import column_missing, tables_missing
 from metrics.stored.history import needed
@@ -55,7 +55,7 @@ BOTH_RETURNS = Together("SSDA903 and CIN census", (SSDA903, CIN_CENSUS))
 COLUMNS: tuple[Together, ...] = (
     Together("CSV files", (CSV_FOLDER,)),
     Together("SSD", (SSD,)),
-    Together("SSD and extension tables", (SSD, EXTENSION)),
+    Together("SSD and extension tables", (SSD, SSD_EXTENSION)),
     Together("SSD and workbook", (SSD, WORKBOOK)),
     Together("Workbook", (WORKBOOK,)),
     Together("SSDA903", (SSDA903,)),
@@ -73,10 +73,11 @@ def why_not(metric: Metric, together: Together) -> str:
     brought = {table for one in together.sources for table in one.tables}
     lacks = {place: why for one in together.sources[::-1] for place, why in one.lacks.items()}
     in_part = held_in_part(metric, held)
+    never = _never_filled(together.sources)
     missing = [
         need
         for need in metric.needs
-        if need.table not in brought or need in in_part or _is_never_filled(need, together)
+        if need.table not in brought or need in in_part or place_of(need) in never
     ]
     tables = [need for need in missing if need.column is None]
     if tables:
@@ -84,13 +85,15 @@ def why_not(metric: Metric, together: Together) -> str:
     return column_missing(missing[0], lacks, True) if missing else ""
 
 
-def _is_never_filled(need: Need, together: Together) -> bool:
-    """Whether each source that brings the table leaves the column empty, and none adds to it."""
-    place, sources = place_of(need), together.sources
-    bring = [one for one in sources if need.table in one.tables]
-    return all(place in one.never_fills for one in bring) and not any(
-        place in one.adds_to for one in sources
-    )
+def _never_filled(sources: Sequence[Source]) -> set[str]:
+    """The columns in which none of the sources has a value."""
+    never = {place for one in sources for place in one.never}
+    filled = {place for one in sources for place in one.adds}
+    return {
+        place
+        for place in never - filled
+        if all(place in one.never or place.partition(".")[0] not in one.tables for one in sources)
+    }
 
 
 def too_short(metric: Metric, together: Together) -> str:

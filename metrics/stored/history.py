@@ -20,7 +20,7 @@ NOT_HELD = (
 FIRST_OF_ALL = Period(1, 1)
 NOBODY_SAID = (
     "Each month needs {needed}, and nobody said since when {tables} are held in full: say it to"
-    " 'load csv' as --covers-from {example}, or in source_load.csv."
+    " 'load' as --covers-from {example}, or in a folder's source_load.csv."
 )
 
 

@@ -14,7 +14,6 @@ from data_access.load_info import read_load
 from data_access.problems import Problem
 from data_access.schema import plan, post, source_load, visit
 from data_access.words.agreeing import agreeing
-from loading import loads
 from loading.loads import load
 from loading.losses import TableCount
 from loading.sources.annex_a.workbook import read_annex_a
@@ -22,14 +21,10 @@ from loading.sources.csv_folder import read_csv_folder
 from tests.loading import dirty
 from tests.worlds import SETTINGS
 
+pytestmark = pytest.mark.usefixtures("nothing_is_counted")
+
 AS_AT = date(2016, 10, 31)
 VISIT = dirty.TABLES["visit"][0]
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_counted(monkeypatch) -> None:
-    """What a load loses is judged by its rows: to count figures of them takes most of the time."""
-    monkeypatch.setattr(loads, "derive", lambda connection, settings: None)
 
 
 def extract(folder: Path, visits: int, lost: int = 0) -> Path:

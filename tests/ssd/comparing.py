@@ -11,8 +11,9 @@ from data_access.database import connect, read
 from data_access.settings import Settings
 from loading.load_records import LoadReport
 from loading.loads import load
+from loading.sources.extension.finding import Beside
 from loading.sources.reading import Reading
-from loading.sources.ssd.reader import read_ssd
+from loading.sources.ssd.reader import Also, read_ssd
 from tests.ssd.carried import beside, carried
 from tests.ssd.deploying import with_ids_of
 from tests.ssd.reversing import Frames
@@ -23,11 +24,17 @@ HELD = dict.fromkeys((table.name for table in schema.CANONICAL), DATA_FROM)
 # As config.toml is shipped.
 NO_VISIT_SHARE = 0.25
 # Ids that a source makes of its own rows: another load may give others.
-_OWN_IDS = ("visit_id", "plan_id", "review_id", "conference_id", "placement_id", "allocation_id")
+_OWN_IDS = (
+    "visit_id", "plan_id", "review_id", "conference_id", "placement_id", "allocation_id",
+    "time_record_id", "relationship_id",
+)  # fmt: skip
 OF_DATASET = (
     "child", "worker", "referral", "assessment", "assessment_factor", "plan", "placement",
     "allocation", "visit", "enquiry", "conference", "review",
 )  # fmt: skip
+OF_EXTENSION = ("unit", "post", "absence", "time_record", "scale_score", "visit_interval")
+# What the dataset tells in part.
+OF_BOTH = ("relationship", "person")
 
 
 def load_as_it_is(url: str, council: Frames, settings: Settings) -> LoadReport:
@@ -44,19 +51,32 @@ def load_carried(url: str, council: Frames, shape: Shape, settings: Settings) ->
 def load_from_dataset(
     url: str, source: str, council: Frames, shape: Shape, settings: Settings
 ) -> LoadReport:
-    """Loads the dataset at `source`, with what no dataset holds beside it."""
+    """Loads the dataset at `source` and the tables beside it, with what neither holds."""
+    told = Beside()
+    of_dataset = read_dataset(source, shape, also=told)
+    extension = told.readings(DATA_TO, dict.fromkeys(OF_EXTENSION, DATA_FROM))
     frames = {name: rows for name, rows in beside(with_ids_of(council, shape)).items() if len(rows)}
     others = Reading("beside", DATA_TO, frames, covers_from=HELD)
-    # The first known value counts: units are of a kind, and no dataset says which.
-    return load(url, [others, read_dataset(source, shape)], settings)
+    return load(url, [of_dataset, *extension, others], settings)
 
 
-def read_dataset(source: str, shape: Shape, *, is_whole: bool = True) -> Reading:
+def read_dataset(
+    source: str, shape: Shape, *, is_whole: bool = True, also: Also | None = None
+) -> Reading:
     """The dataset as ChildStat reads it; a whole one holds every table since the first day."""
     held = {name: DATA_FROM for name in HELD if is_whole and name in OF_DATASET}
     return read_ssd(
-        make_url(source), shape.schema, DATA_TO, covers_from=held, no_visit_share=NO_VISIT_SHARE
+        make_url(source),
+        shape.schema,
+        DATA_TO,
+        covers_from=held,
+        no_visit_share=NO_VISIT_SHARE,
+        also=also or _nothing_else,
     )
+
+
+def _nothing_else(_snapshot: object, _schema: str | None) -> None:
+    """What stands beside the dataset is left where it is."""
 
 
 def rows_that_differ(url: str, other: str, table: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from tests.databases import postgresql_database
-from tests.ssd.deploying import deploy, with_ids_of
+from tests.ssd.deploying import deploy, extend, with_ids_of
 from tests.ssd.reversing import Frames
 from tests.ssd.shapes import Shape
 from tests.ssd.sliced import sliced_council
@@ -21,13 +21,19 @@ def hundred() -> Frames:
 
 @pytest.fixture(scope="session")
 def deployed_at(postgresql_url: str) -> Callable:
-    """A council's dataset in a database of its own, as a shape has it: yields its address."""
+    """A council's dataset in a database of its own, as a shape has it: yields its address.
+
+    With the extension tables beside it if `extended`.
+    """
 
     @contextmanager
-    def deployed(council: Frames, shape: Shape) -> Iterator[str]:
+    def deployed(council: Frames, shape: Shape, *, extended: bool = False) -> Iterator[str]:
         with postgresql_database(postgresql_url) as url:
             engine = create_engine(url)
-            deploy(engine, with_ids_of(council, shape), shape)
+            under_its_ids = with_ids_of(council, shape)
+            deploy(engine, under_its_ids, shape)
+            if extended:
+                extend(engine, under_its_ids, shape)
             engine.dispose()
             yield url
 

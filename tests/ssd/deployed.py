@@ -89,7 +89,20 @@ SPECIFIED: dict[str, str] = {
     " dept_team_parent_name 255",
     # Not read, as no figure needs them.
     "ssd_care_leavers": "clea_table_id 48, clea_person_id 48, clea_care_leaver_worker_id 100",
-    "ssd_cla_care_plan": "lacp_table_id 48, lacp_person_id 48, lacp_cla_care_plan_start_date time",
+    "ssd_cla_care_plan": "lacp_table_id 48, lacp_person_id 48, lacp_cla_care_plan_start_date time,"
+    " lacp_cla_care_plan_json 1000",
+    "ssd_cla_previous_permanence": "lapp_table_id 48, lapp_person_id 48,"
+    " lapp_previous_permanence_option 200",
+    "ssd_cla_substance_misuse": "clas_substance_misuse_id 48, clas_person_id 48,"
+    " clas_intervention_received c1",
+    "ssd_early_help_episodes": "earl_episode_id 48, earl_person_id 48, earl_episode_reason long,"
+    " earl_episode_end_reason long, earl_episode_organisation long, earl_episode_worker_id 100",
+    "ssd_immigration_status": "immi_immigration_status_id 48, immi_person_id 48,"
+    " immi_immigration_status 100",
+    "ssd_linked_identifiers": "link_table_id 48, link_person_id 48, link_identifier_type 100,"
+    " link_identifier_value 100",
+    "ssd_sdq_scores": "csdq_table_id 48, csdq_person_id 48, csdq_sdq_score int",
+    "ssd_send": "send_table_id 48, send_person_id 48, send_upn_unknown 6",
     "ssd_cla_convictions": "clac_cla_conviction_id 48, clac_person_id 48,"
     " clac_cla_conviction_offence 1000",
     "ssd_cla_immunisations": "clai_person_id 48, clai_immunisations_status c1,"
@@ -97,7 +110,7 @@ SPECIFIED: dict[str, str] = {
     "ssd_contacts": "cont_contact_id 48, cont_person_id 48, cont_contact_date time,"
     " cont_contact_source_code 48, cont_contact_source_desc 255, cont_contact_outcome_json 4000",
     "ssd_permanence": "perm_table_id 48, perm_person_id 48, perm_number_of_adopters int,"
-    " perm_adoption_worker_id 100",
+    " perm_adopted_by_carer_flag c1, perm_part_of_sibling_group c1, perm_adoption_worker_id 100",
     "ssd_address": "addr_table_id 48, addr_person_id 48, addr_address_postcode 15,"
     " addr_address_json 1000",
 }
@@ -178,7 +191,17 @@ _OF_MOSAIC: dict[str, dict[str, str]] = {
         "ssd_care_leavers": "clea_care_leaver_worker_id=48",
         "ssd_cla_immunisations": "clai_immunisations_status=1",
         "ssd_contacts": "cont_contact_outcome_json=500",
-        "ssd_permanence": "perm_number_of_adopters=3 perm_adoption_worker_id=48",
+        "ssd_permanence": "perm_number_of_adopters=3 perm_adopted_by_carer_flag=1"
+        " perm_part_of_sibling_group=1 perm_adoption_worker_id=48",
+        "ssd_cla_care_plan": "lacp_cla_care_plan_json=100",
+        "ssd_cla_previous_permanence": "lapp_previous_permanence_option=100",
+        "ssd_cla_substance_misuse": "clas_intervention_received=1",
+        "ssd_early_help_episodes": "earl_episode_reason=100 earl_episode_end_reason=100"
+        " earl_episode_organisation=100 earl_episode_worker_id=48",
+        "ssd_immigration_status": "immi_immigration_status=48",
+        "ssd_linked_identifiers": "link_identifier_type=20 link_identifier_value=20",
+        "ssd_sdq_scores": "csdq_sdq_score=100",
+        "ssd_send": "send_upn_unknown=48",
     },
 }
 _MORE_TABLES = {

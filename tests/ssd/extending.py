@@ -7,21 +7,23 @@ ChildStat proposes to councils (docs/loading.md), written here by themselves.
 import numpy as np
 import pandas as pd
 
-from tests.ssd.reversing import Frames
+from tests.ssd.reversing import Frames, staff_ids
 
 # What the extension tables can't say of the council's own rows, and why.
 LOST_BESIDE = {
     "unit.kind": "there is no kind: a unit with a segment is a segmented one",
     "post.leaving_reason": "there is no reason for leaving",
     "post.leaving_to": "there is no word of where to",
-    "visit_interval.every": "months are no number of days",
+    "visit_interval.every": "it is a number of days; months are none",
+    "visit_interval.reason": "there is no reason",
 }
 EXTENDED: dict[str, str] = {
     "cs_unit": "unit_id 48, unit_name 255, service_id 48, segment 255, valid_from date,"
     " valid_to date",
     "cs_unit_team_map": "dept_team_id 48, unit_id 48, valid_from date, valid_to date",
     "cs_worker_post": "post_id 48, professional_id 48, swe_no 48, unit_id 48, role_code 48,"
-    " fte float, is_agency bit, is_asye bit, valid_from date, valid_to date",
+    " fte float, is_agency bit, is_asye bit,"
+    " working_days 48, valid_from date, valid_to date",
     "cs_staff_absence": "absence_id 48, swe_no_or_staff_id 48, reason_code 3, first_day date,"
     " last_day date, working_days_lost float, recorded_at time",
     "cs_worker_time": "period_start date, period_end date, professional_id 48, unit_id 48,"
@@ -84,6 +86,7 @@ def _posts(council: Frames) -> pd.DataFrame:
             "fte": post.fte,
             "is_agency": post.agency,
             "is_asye": post.newly_qualified,
+            "working_days": post.working_days,
             "valid_from": post.started_on,
             "valid_to": post.ended_on,
         }
@@ -91,12 +94,13 @@ def _posts(council: Frames) -> pd.DataFrame:
 
 
 def _absences(council: Frames) -> pd.DataFrame:
-    """Under the number that HR knows; a half day is half a day lost."""
+    """Under the number that HR knows, or its own of its staff; a half day is half a day lost."""
     absence, worker = council["absence"], council["worker"].set_index("worker_id")
+    number = absence.worker_id.map(worker.registration_no)
     return pd.DataFrame(
         {
             "absence_id": absence.absence_id,
-            "swe_no_or_staff_id": absence.worker_id.map(worker.registration_no),
+            "swe_no_or_staff_id": number.where(number.notna(), staff_ids(absence.worker_id)),
             "reason_code": absence.reason,
             "first_day": absence.first_day,
             "last_day": absence.last_day,
@@ -149,16 +153,32 @@ def _visits(visit: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def is_in_months(interval: pd.DataFrame) -> pd.Series:
+    """Which agreed intervals are no number of days."""
+    return ~interval.period.isin(list(_DAYS))
+
+
+def in_days(interval: pd.DataFrame) -> pd.DataFrame:
+    """The agreed intervals as a number of days each, without a reason; those of months stay."""
+    months, working = is_in_months(interval), interval.period == "working_days"
+    every = interval.every * interval.period.map(_DAYS)
+    return interval.assign(
+        every=interval.every.where(months, every),
+        period=interval.period.where(months | working, "days"),
+        reason=interval.reason.where(months, None),
+    )
+
+
 def _requirements(interval: pd.DataFrame) -> pd.DataFrame:
     """Those that are a number of days; what is agreed in months has no place here."""
-    of_days = interval[interval.period.isin(list(_DAYS))]
+    of_days = in_days(interval[~is_in_months(interval)])
     working = of_days.period == "working_days"
     return pd.DataFrame(
         {
             "requirement_id": of_days.visit_interval_id,
             "person_id": of_days.child_id,
             "basis": of_days.kind,
-            "interval_days": of_days.every * of_days.period.map(_DAYS),
+            "interval_days": of_days.every,
             "day_kind": np.where(working, "working", "calendar"),
             "valid_from": of_days.effective_from,
             "valid_to": of_days.effective_to,

@@ -19,6 +19,9 @@ def one_child() -> Frames:
              "ethnicity": "WBRI", "family_id": "F1", "restricted": False}
         ],
         "person": [{"person_id": "P1", "name": "Sam Gale", "sex": "F"}],
+        "relationship": [
+            {"relationship_id": "RL1", "child_id": CHILD, "person_id": "P1", "role": "mother"}
+        ],
         "referral": [
             {"referral_id": "R1", "child_id": CHILD, "received_on": day(2015, 12, 1),
              "source": "6", "primary_need": "N1", "no_further_action": False, "closed_on": pd.NaT,
@@ -53,6 +56,10 @@ def one_child() -> Frames:
             for kind, on in (
                 ("CIN", day(2016, 1, 20)), ("CP", day(2016, 3, 1)), ("CLA", day(2016, 5, 20)),
             )
+        ],
+        "missing_episode": [
+            {"missing_episode_id": "M1", "child_id": CHILD, "kind": "M",
+             "started_on": day(2016, 5, 10), "ended_on": day(2016, 5, 11)}
         ],
         "enquiry": [
             {"enquiry_id": "E1", "child_id": CHILD, "referral_id": "R1",

@@ -43,6 +43,8 @@ def council_as_ssd(council: Frames, shape: Shape) -> dict[str, pd.DataFrame]:
         ),
         "ssd_person": _people(council, shape),
         "ssd_family": _families(council["child"]),
+        "ssd_mother": _mothers(council["relationship"]),
+        "ssd_missing": _missing(council["missing_episode"]),
         "ssd_cin_episodes": _episodes(council, shape),
         "ssd_cin_assessments": _assessments(council["assessment"]),
         "ssd_assessment_factors": _factors(council, shape),
@@ -106,6 +108,25 @@ def _families(child: pd.DataFrame) -> pd.DataFrame:
         fami_table_id="F" + known.child_id,
         fami_family_id=known.family_id,
         fami_person_id=known.child_id,
+    )
+
+
+def _mothers(relationship: pd.DataFrame) -> pd.DataFrame:
+    of_mothers = relationship[relationship.role == "mother"]
+    return _table(
+        moth_table_id=of_mothers.relationship_id,
+        moth_person_id=of_mothers.person_id,
+        moth_childs_person_id=of_mothers.child_id,
+    )
+
+
+def _missing(episode: pd.DataFrame) -> pd.DataFrame:
+    return _table(
+        miss_table_id=episode.missing_episode_id,
+        miss_person_id=episode.child_id,
+        miss_missing_episode_start_date=episode.started_on,
+        miss_missing_episode_type=episode.kind.map({"M": "Missing", "A": "Away"}),
+        miss_missing_episode_end_date=episode.ended_on,
     )
 
 
@@ -380,12 +401,17 @@ def _involvements(council: Frames, shape: Shape) -> pd.DataFrame:
     )
 
 
+def staff_ids(worker_ids: pd.Series) -> pd.Series:
+    """The council's own numbers of its staff, as HR and the dataset have them."""
+    return "S" + worker_ids
+
+
 def _professionals(council: Frames, shape: Shape) -> pd.DataFrame:
     worker = council["worker"]
     latest = council["post"].drop_duplicates("worker_id", keep="last").set_index("worker_id")
     return _table(
         prof_professional_id=worker.worker_id,
-        prof_staff_id="S" + worker.worker_id,
+        prof_staff_id=staff_ids(worker.worker_id),
         prof_professional_name=worker.name,
         prof_social_worker_registration_no=worker.registration_no,
         prof_agency_worker_flag="PLACEHOLDER_DATA" if shape.has(PLACEHOLDERS) else None,

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from tests.ssd.carried import BESIDE, carried
+from tests.ssd.comparing import OF_DATASET, OF_EXTENSION
 from tests.ssd.deployed import (
     DIFFERENCES,
     ECLIPSE,
@@ -197,13 +198,9 @@ def test_mosaic_s_numbers_are_numbers_in_every_table_that_names_them(hundred):
 
 
 def test_what_stands_beside_and_what_is_carried_is_the_whole_council(hundred):
-    """No table falls between the two: each is the dataset's, or comes beside it."""
-    of_dataset = {
-        "child", "worker", "referral", "assessment", "assessment_factor", "plan", "placement",
-        "allocation", "visit", "enquiry", "conference", "review",
-    }  # fmt: skip
-    assert of_dataset | {*BESIDE} == set(hundred)
-    assert not of_dataset & {*BESIDE}
+    """No table falls between: each is the dataset's, an extension table's, or comes beside."""
+    assert {*OF_DATASET, *OF_EXTENSION, *BESIDE} == set(hundred)
+    assert not {*OF_DATASET} & {*BESIDE, *OF_EXTENSION}
     for shape in SHAPES.values():
         kept = carried(hundred, shape)
         for table in hundred:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from loading.sources.ssd.team_now import CHILDREN_TO_TELL, team_now
+from loading.sources.ssd.doubts.team_now import CHILDREN_TO_TELL, team_now
 
 
 def held(children: int = CHILDREN_TO_TELL, **changed: str) -> pd.DataFrame:

@@ -19,7 +19,7 @@ def gather_children(gathering: Gathering, lists: Iterable[ListRows]) -> None:
             child_id = row["child_id"]
             if child_id not in children:
                 children[child_id] = {"child_id": child_id, "found_at": row["found_at"]}
-                gathering.offer("child", **_facts(row, children[child_id]), restricted=False)
+                gathering.offer("child", **_facts(row, children[child_id]))
                 children[child_id] = gathering.rows["child"][-1]
                 continue
             gathering.pass_over("child", "the same child, in another row")

@@ -37,7 +37,7 @@ def gather_holders(
 
 def _offer_units(gathering: Gathering, holders: Holders) -> None:
     for unit_id, names in holders.teams.items():
-        gathering.offer("unit", unit_id=unit_id, name=names[0], kind="other")
+        gathering.offer("unit", unit_id=unit_id, name=names[0])
         for _ in names[1:]:
             gathering.pass_over("unit", "the same team, spelled differently")
 

@@ -1,6 +1,6 @@
 """Which extension tables stand beside an SSD, read in the same snapshot as it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,6 +10,8 @@ from loading.sources.extension.reading import read_extension
 from loading.sources.extension.tables import ReadTable, read_table
 from loading.sources.reading import Reading
 from loading.sources.ssd.beside import tables_beside
+
+NOTHING: Mapping[str, date] = {}
 
 
 @dataclass
@@ -23,9 +25,12 @@ class Beside:
         for name, there in tables_beside(snapshot, schema, is_extension).items():
             self.found[name] = read_table(there.columns, _parts(there.rows))
 
-    def readings(self, data_to: date) -> list[Reading]:
-        """What they say, up to the SSD's last day; none where there are no such tables."""
-        reading = read_extension(self.found, data_to)
+    def readings(self, data_to: date, covers_from: Mapping[str, date] = NOTHING) -> list[Reading]:
+        """What they say, up to the SSD's last day; none where there are no such tables.
+
+        `covers_from` is since when tables are held that they alone fill.
+        """
+        reading = read_extension(self.found, data_to, covers_from)
         return [reading] if reading else []
 
 

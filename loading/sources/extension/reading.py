@@ -16,16 +16,19 @@ from datetime import date
 import pandas as pd
 
 from data_access.meeting_store.matches.teams import TeamOfUnit
-from data_access.sources.standard_dataset import EXTENSION
+from data_access.sources.ssd import SSD_EXTENSION
 from loading.fitting import FOUND_AT
 from loading.sources.extension import declared
 from loading.sources.extension.declared import EXTENSION_TABLES, INFERRED, ExtensionTable
 from loading.sources.extension.tables import ReadTable, Told, rows_in
 from loading.sources.reading import WARNING, Issue, Reading, count
+from loading.sources.said_of_load import held_from
 from metrics.writing import several
 
-SOURCE = EXTENSION.key
+SOURCE = SSD_EXTENSION.key
 DAYS_OF_A_WEEK = 7
+NO_TABLE_OF = "no row of {} stands in the SSD or in a table beside it: add one"
+DANGER = "danger"
 _NUMBER = re.compile(r"SW\d+", re.I)
 
 
@@ -61,20 +64,23 @@ class _Drawn:
         return rows[~wrong].reset_index(drop=True)
 
 
-def read_extension(found: Mapping[str, ReadTable], data_to: date) -> Reading | None:
+def read_extension(
+    found: Mapping[str, ReadTable], data_to: date, covers_from: Mapping[str, date] | None = None
+) -> Reading | None:
     """What the extension tables in `found` say, by their names; None where none of them is there.
 
-    `data_to` is the last day that they cover: that of the SSD beside them.
+    `data_to` is the last day that they cover: that of the SSD beside them. `covers_from` says since
+    when tables of ours are held; of one that is not there it is a Problem.
     """
     told = Told()
     own = _own_rows({name.lower(): table for name, table in found.items()}, told)
     if not own and not told.issues:
+        held_from(covers_from or {}, {}, data_to, told.issues, NO_TABLE_OF)
         return None
-    drawn = _Drawn(own, told)
-    for draw in (_units, _posts, _absences, _times, _scales, _visits, _intervals):
-        draw(drawn)
+    drawn = _drawn(own, told)
     team_map = tuple(_team_map(drawn))
     frames = {name: rows for name, rows in drawn.frames.items() if len(rows)}
+    held = held_from(covers_from or {}, frames, data_to, told.issues, NO_TABLE_OF)
     return Reading(
         SOURCE,
         data_to,
@@ -85,7 +91,15 @@ def read_extension(found: Mapping[str, ReadTable], data_to: date) -> Reading | N
         told.lacks,
         data_to_from="as the SSD beside the extension tables says",
         team_map=team_map,
+        covers_from=held,
     )
+
+
+def _drawn(own: dict[str, pd.DataFrame], told: Told) -> _Drawn:
+    drawn = _Drawn(own, told)
+    for draw in (_units, _posts, _absences, _times, _scales, _visits, _intervals):
+        draw(drawn)
+    return drawn
 
 
 def _own_rows(found: Mapping[str, ReadTable], told: Told) -> dict[str, pd.DataFrame]:
@@ -111,8 +125,7 @@ def _units(drawn: _Drawn) -> None:
     names = rows.set_index("unit_id")["name"]
     service = rows["service_id"].map(names[~names.index.duplicated()]).fillna(rows["service_id"])
     count(drawn.told.left_out, "unit", "the service of other units", int(services.sum()))
-    kind = rows["segment"].notna().map({True: "segmented", False: "other"})
-    units = rows.assign(service=service, kind=kind).drop(columns="service_id")
+    units = rows.assign(service=service).drop(columns="service_id")
     drawn.frames["unit"] = units[~services].reset_index(drop=True)
 
 
@@ -160,7 +173,10 @@ def _add_workers(drawn: _Drawn, workers: pd.DataFrame) -> None:
 
 
 def _absences(drawn: _Drawn) -> None:
-    """A number of Social Work England's is put under the worker of a post who has it."""
+    """A number of Social Work England's is put under the worker of a post who has it.
+
+    What is no such number, and no worker of a post, is a staff id: another source knows whose.
+    """
     rows = drawn.rows(declared.ABSENCES)
     if rows is None:
         return
@@ -171,10 +187,14 @@ def _absences(drawn: _Drawn) -> None:
     worker = given.map(of_number).where(given.isin(of_number.index), given)
     half = rows["days_lost"].eq(0.5) & rows["last_day"].eq(rows["first_day"])
     drawn.frames["absence"] = rows.assign(worker_id=worker, half_day=half).drop(columns="days_lost")
-    is_number = worker.map(lambda one: bool(_NUMBER.fullmatch(str(one))))
-    new = rows[is_number].assign(worker_id=worker, registration_no=worker)
+    new = rows[~worker.isin(known["worker_id"])].assign(worker_id=worker)
+    is_number = new["worker_id"].astype(str).str.fullmatch(_NUMBER)
+    new = new.assign(
+        registration_no=new["worker_id"].where(is_number, None),
+        staff_no=new["worker_id"].where(~is_number, None),
+    )
     if len(new):
-        _add_workers(drawn, new[["worker_id", "registration_no", FOUND_AT]])
+        _add_workers(drawn, new[["worker_id", "registration_no", "staff_no", FOUND_AT]])
 
 
 def _times(drawn: _Drawn) -> None:
@@ -195,7 +215,7 @@ def _times(drawn: _Drawn) -> None:
 
 
 def _scales(drawn: _Drawn) -> None:
-    """Of several danger statements the first has the scale's own name."""
+    """Of several danger statements the first has the scale's own name; of danger low is safe."""
     rows = drawn.rows(declared.SCALES)
     if rows is None:
         return
@@ -203,7 +223,8 @@ def _scales(drawn: _Drawn) -> None:
     other = number.notna() & ~number.eq("1")
     named = rows["scale"].astype(str) + " " + number.astype(str)
     scale = rows["scale"].where(~other, named)
-    drawn.frames["scale_score"] = rows.assign(scale=scale, best="high").drop(columns="statement_id")
+    best = rows["scale"].eq(DANGER).map({True: "low", False: "high"})
+    drawn.frames["scale_score"] = rows.assign(scale=scale, best=best).drop(columns="statement_id")
 
 
 def _visits(drawn: _Drawn) -> None:

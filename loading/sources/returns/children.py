@@ -18,7 +18,7 @@ def gather_children(gathering: Gathering, lists: Iterable[Iterable[dict]]) -> No
             known = children.get(row["child_id"])
             if known is None:
                 facts = {name: row.get(name) for name in FACTS}
-                known = {"child_id": row["child_id"], **facts, "restricted": False}
+                known = {"child_id": row["child_id"], **facts}
                 gathering.offer("child", **known, found_at=row["found_at"])
                 children[row["child_id"]] = gathering.rows["child"][-1]
                 continue

@@ -9,6 +9,7 @@ from loading.sources.ssd.declared import (
     ENQUIRIES,
     FACTORS,
     FAMILY,
+    MISSING,
     PERSON,
     REFERRALS,
 )
@@ -34,15 +35,15 @@ def draw_children(drawing: Drawing) -> None:
     drawing.keep(
         "child",
         children.assign(
-            name=_whole_names(children),
+            name=whole_names(children),
             born_on=children["born_on"].where(children["born_on"].notna(), children["expected_on"]),
             family_id=children["child_id"].map(_families(drawing)),
-            restricted=False,
         ),
     )
 
 
-def _whole_names(people: pd.DataFrame) -> pd.Series:
+def whole_names(people: pd.DataFrame) -> pd.Series:
+    """Each one's names, the first before the last; None where there is neither."""
     both = zip(people["forename"], people["surname"], strict=True)
     names = [" ".join(filter(None, parts)) or None for parts in both]
     return pd.Series(names, index=people.index, dtype=object)
@@ -121,6 +122,12 @@ def draw_conferences(drawing: Drawing) -> None:
     )
     rows = own_ids(rows, "conference_id")
     drawing.keep("conference", rows.assign(kind="initial", transfer_in=_or_no(rows["transfer_in"])))
+
+
+def draw_missing(drawing: Drawing) -> None:
+    """When a child was missing, or away without authorisation; what has no end goes on."""
+    rows = with_children(drawing, "missing_episode", drawing.of(MISSING))
+    drawing.keep("missing_episode", own_ids(rows, "missing_episode_id"))
 
 
 def draw_reviews(drawing: Drawing) -> None:

@@ -14,7 +14,9 @@ from data_access.schema import (
     child,
     conference,
     enquiry,
+    missing_episode,
     referral,
+    relationship,
     unit,
     worker,
 )
@@ -43,6 +45,15 @@ FAMILY = SsdTable(
         link("fami_table_id", "child", "row_id"),
         Field("fami_person_id", child.c.child_id, needed=True),
         Field("fami_family_id", child.c.family_id),
+    ),
+)
+MOTHERS = SsdTable(
+    "ssd_mother",
+    "relationship",
+    (
+        Field("moth_table_id", relationship.c.relationship_id),
+        Field("moth_person_id", relationship.c.person_id, needed=True),
+        Field("moth_childs_person_id", relationship.c.child_id, needed=True),
     ),
 )
 REFERRALS = SsdTable(
@@ -126,6 +137,17 @@ INVOLVEMENTS = SsdTable(
         Field("invo_involvement_end_date", allocation.c.ended_on),
     ),
 )
+MISSING = SsdTable(
+    "ssd_missing",
+    "missing_episode",
+    (
+        Field("miss_table_id", missing_episode.c.missing_episode_id, needed=True),
+        Field("miss_person_id", missing_episode.c.child_id, needed=True),
+        Field("miss_missing_episode_start_date", missing_episode.c.started_on, needed=True),
+        Field("miss_missing_episode_type", missing_episode.c.kind),
+        Field("miss_missing_episode_end_date", missing_episode.c.ended_on),
+    ),
+)
 PROFESSIONALS = SsdTable(
     "ssd_professionals",
     "worker",
@@ -133,6 +155,7 @@ PROFESSIONALS = SsdTable(
         Field("prof_professional_id", worker.c.worker_id, needed=True),
         Field("prof_professional_name", worker.c.name),
         Field("prof_social_worker_registration_no", worker.c.registration_no),
+        Field("prof_staff_id", worker.c.staff_no),
     ),
 )
 DEPARTMENTS = SsdTable(
@@ -145,8 +168,8 @@ DEPARTMENTS = SsdTable(
     ),
 )
 TABLES = (
-    PERSON, FAMILY, REFERRALS, ASSESSMENTS, FACTORS, ENQUIRIES, CONFERENCES, INVOLVEMENTS,
-    PROFESSIONALS, DEPARTMENTS, plans.CIN_PLANS, plans.CP_PLANS, plans.EPISODES,
+    PERSON, FAMILY, MOTHERS, REFERRALS, ASSESSMENTS, FACTORS, ENQUIRIES, CONFERENCES, INVOLVEMENTS,
+    MISSING, PROFESSIONALS, DEPARTMENTS, plans.CIN_PLANS, plans.CP_PLANS, plans.EPISODES,
     plans.LEGAL_STATUSES, plans.PLACEMENTS, plans.CIN_VISITS, plans.CP_VISITS, plans.CLA_VISITS,
     plans.CP_REVIEWS, plans.CLA_REVIEWS,
 )  # fmt: skip

@@ -12,6 +12,9 @@ from data_access.problems import Problem
 from loading.sources.ssd.declared import PERSON, TABLES
 from loading.sources.ssd.fields import Field, SsdTable
 
+# Kinds of database whose schemas are databases: there is none where the address names none.
+NO_USUAL_SCHEMA = ("mysql", "mariadb")
+
 
 @dataclass(frozen=True)
 class FoundTable:
@@ -73,9 +76,10 @@ def deployment_in(snapshot: Snapshot, schema: str | None) -> Deployment:
     inspector = snapshot.inspector()
     if schema is not None:
         return _of_schema(inspector, _as_spelt(inspector, schema, snapshot.where), snapshot.where)
-    usual = _of_schema(inspector, None, snapshot.where, must=False)
-    if PERSON.name in usual.tables:
-        return usual
+    if snapshot.address.database or snapshot.address.get_backend_name() not in NO_USUAL_SCHEMA:
+        usual = _of_schema(inspector, None, snapshot.where, must=False)
+        if PERSON.name in usual.tables:
+            return usual
     others = [name for name in inspector.get_schema_names() if _named(inspector, name)]
     with_people = [name for name in others if PERSON.name in _named(inspector, name)]
     if len(with_people) > 1:

@@ -51,12 +51,17 @@ def draw_units(drawing: Drawing) -> None:
         drawing.pass_over("unit", NOT_NAMED, int((~named).sum()))
         rows = rows[named].reset_index(drop=True)
     name = rows["name"].where(rows["name"].notna(), rows["unit_id"])
-    drawing.keep("unit", rows.assign(name=name, kind="other"))
+    drawing.keep("unit", rows.assign(name=name))
 
 
 def draw_workers(drawing: Drawing) -> None:
-    """One worker a professional. FTE, agency and caseload of the SSD say too little to be used."""
-    drawing.keep("worker", drawing.of(PROFESSIONALS))
+    """One worker a professional, with the staff number where that is not the professional's id.
+
+    FTE, agency and caseload of the SSD say too little to be used.
+    """
+    rows = drawing.of(PROFESSIONALS)
+    staff_no = rows["staff_no"].where(rows["staff_no"] != rows["worker_id"], None)
+    drawing.keep("worker", rows.assign(staff_no=staff_no))
 
 
 def draw_allocations(drawing: Drawing, lead_roles: Collection[str]) -> None:

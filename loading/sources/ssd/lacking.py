@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from data_access.sources.standard_dataset import SSD
+import pandas as pd
+
+from data_access.schema import metadata
+from data_access.sources.ssd import SSD
 from loading.sources.absent_columns import FOLLOWS
 from loading.sources.reading import WARNING, Issue
 from loading.sources.ssd import declared as case
@@ -25,10 +28,12 @@ PARTS: Mapping[str, tuple[SsdTable, ...]] = {
     "enquiry": (case.ENQUIRIES,),
     "conference": (case.CONFERENCES,),
     "allocation": (case.INVOLVEMENTS,),
+    "missing_episode": (case.MISSING,),
 }
 # Fields that make a column of ours, where frames call them otherwise.
 MADE_OF = {"team": "unit_id", "no_further_action": "conference_not_needed"}
 LACKING = "The database has {what}: deploy it, or add {table}.csv."
+UNFILLED = "Nothing in the SSD fills {columns}: ask whoever deployed it, or add {table}.csv."
 
 
 def lacks_of(deployment: Deployment) -> dict[str, str]:
@@ -59,6 +64,23 @@ def missing_of(deployment: Deployment, part: SsdTable) -> str:
     if missing or deployment.rows.get(part.name, 0):
         return missing
     return f"no row in {part.name}"
+
+
+def unfilled_in(deployment: Deployment, frames: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """By a column of ours without a value, as "plan.end_reason", what is to be filled for it."""
+    found: dict[str, list[str]] = {}
+    for name in PARTS.keys() & frames.keys():
+        rows = frames[name]
+        for part in PARTS[name]:
+            for one in (one for one in part if part.name in deployment.tables):
+                column = MADE_OF.get(one.key, one.key)
+                is_ours = column in metadata.tables[name].c
+                if is_ours and (column not in rows or rows[column].isna().all()):
+                    found.setdefault(f"{name}.{column}", []).append(f"{part.name}.{one.name}")
+    return {
+        place: UNFILLED.format(columns=" or ".join(columns), table=place.partition(".")[0])
+        for place, columns in found.items()
+    }
 
 
 def absent_fields(deployment: Deployment) -> Iterator[Issue]:

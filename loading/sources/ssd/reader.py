@@ -20,19 +20,24 @@ from sqlalchemy import URL
 from data_access.code_sets.workers import LEAD_ROLES
 from data_access.connection.source_snapshots import Snapshot, snapshot_of
 from data_access.london import today
-from data_access.sources.standard_dataset import SSD
+from data_access.sources.ssd import SSD
 from loading.checks.wrong_values import HAPPENED
 from loading.sources.reading import AS_OPTION_SAYS, WARNING, Issue, Reading
+from loading.sources.room import need_room
 from loading.sources.said_of_load import held_from
 from loading.sources.ssd.case import (
     draw_assessments,
     draw_children,
     draw_conferences,
     draw_enquiries,
+    draw_missing,
     draw_referrals,
     draw_reviews,
 )
 from loading.sources.ssd.declared import INVOLVEMENTS, TABLES
+from loading.sources.ssd.doubts.team_now import team_now
+from loading.sources.ssd.doubts.unvisited import unvisited
+from loading.sources.ssd.doubts.version import version_in
 from loading.sources.ssd.drawing import Drawing
 from loading.sources.ssd.finding import Deployment, deployment_in
 from loading.sources.ssd.holders import (
@@ -42,15 +47,21 @@ from loading.sources.ssd.holders import (
     is_lead,
     roles_of,
 )
-from loading.sources.ssd.lacking import absent_fields, lacks_of, missing_of, partial_in
+from loading.sources.ssd.lacking import (
+    absent_fields,
+    lacks_of,
+    missing_of,
+    partial_in,
+    unfilled_in,
+)
 from loading.sources.ssd.periods import draw_periods
 from loading.sources.ssd.plans import draw_placements, draw_plans, draw_visits
+from loading.sources.ssd.relatives import draw_mothers
 from loading.sources.ssd.rows import no_rows, rows_of
-from loading.sources.ssd.team_now import team_now
-from loading.sources.ssd.unvisited import unvisited
 from metrics.writing import several
 
 SOURCE = SSD.key
+NO_ROW_OF = "no row of {} stands in the SSD: deploy its tables"
 # As config.toml has it where nobody says another share.
 NO_VISIT_SHARE = 0.25
 Say = Callable[[str, float], None]
@@ -67,25 +78,28 @@ def read_ssd(
     no_visit_share: float = NO_VISIT_SHARE,
     say: Say = lambda _step, _share: None,
     also: Also = lambda _snapshot, _schema: None,
+    memory_gb: float | None = None,
 ) -> Reading:
     """Canonical rows from the SSD at `address`, read in one snapshot and never written.
 
     `data_to` is the last day covered: the latest of anything that happened, up to today, unless
     said. `say` hears which table is read, and the share of all rows that came. `also` may read what
-    else stands in the schema, as it stood at the same moment.
+    else stands in the schema, as it stood at the same moment. More rows than fit into memory
+    (`need_room`) are refused before one is read.
     """
     with snapshot_of(address) as snapshot:
-        deployment = _counted(snapshot, deployment_in(snapshot, schema))
-        drawing = _read(snapshot, deployment, say)
+        deployment = _counted(snapshot, deployment_in(snapshot, schema), memory_gb)
+        drawing, version = _read(snapshot, deployment, say), version_in(snapshot, deployment.schema)
         also(snapshot, deployment.schema)
     _draw(drawing, lead_roles)
     frames = {name: rows for name, rows in drawing.frames.items() if len(rows)}
     until, says = (data_to, AS_OPTION_SAYS) if data_to else _last_day(frames)
-    issues = [*_of_snapshot(snapshot), *absent_fields(deployment), *drawing.issues]
-    issues.extend(unvisited(frames, until, no_visit_share))
+    issues = [*_of_snapshot(snapshot), *version.doubt(), *absent_fields(deployment)]
+    issues.extend([*drawing.issues, *unvisited(frames, until, no_visit_share)])
     issues.extend(team_now(frames))
-    held = held_from(covers_from or {}, frames, until, issues)
+    held = held_from(covers_from or {}, frames, until, issues, NO_ROW_OF)
     reading = Reading(SOURCE, until, frames, tuple(issues), data_to_from=says, covers_from=held)
+    reading = replace(reading, notes=(_where(deployment), *version.note()))
     return _told(reading, drawing, deployment, lead_roles)
 
 
@@ -98,16 +112,20 @@ def _told(
         reading,
         read={name: _read_of(drawing, name) for name in {*drawing.frames, *drawing.left_out}},
         left_out=drawing.left_out,
-        lacks={**lacks_of(deployment), **drawing.lacks},
+        lacks={
+            **unfilled_in(deployment, reading.frames),
+            **lacks_of(deployment),
+            **drawing.lacks,
+        },
         partial=partial_in(deployment),
-        notes=(_where(deployment),),
         roles=roles,
         lead_roles=frozenset(role for role in roles if is_lead(role, lead_roles)),
     )
 
 
-def _counted(snapshot: Snapshot, deployment: Deployment) -> Deployment:
+def _counted(snapshot: Snapshot, deployment: Deployment, memory_gb: float | None) -> Deployment:
     rows = {name: snapshot.number_of(one.counting()) for name, one in deployment.tables.items()}
+    need_room(snapshot.where, rows, memory_gb)
     return replace(deployment, rows=rows)
 
 
@@ -138,7 +156,7 @@ def _read(snapshot: Snapshot, deployment: Deployment, say: Say) -> Drawing:
 
 
 def _draw(drawing: Drawing, lead_roles: Collection[str]) -> None:
-    """Children last: they are whom the other rows name."""
+    """Children after the rows that name them, and their mothers last."""
     draw_referrals(drawing)
     draw_assessments(drawing)
     draw_plans(drawing)
@@ -146,12 +164,14 @@ def _draw(drawing: Drawing, lead_roles: Collection[str]) -> None:
     draw_placements(drawing)
     draw_visits(drawing)
     draw_reviews(drawing)
+    draw_missing(drawing)
     draw_enquiries(drawing)
     draw_conferences(drawing)
     draw_workers(drawing)
     draw_allocations(drawing, lead_roles)
     draw_units(drawing)
     draw_children(drawing)
+    draw_mothers(drawing)
 
 
 def _read_of(drawing: Drawing, name: str) -> int:

@@ -15,6 +15,8 @@ from loading.sources.csv_folder import read_csv_folder
 from loading.sources.reading import Reading
 from tests.loading import dirty
 
+pytestmark = pytest.mark.usefixtures("nothing_is_counted")
+
 SETTINGS = read_settings()
 DAY = dirty.DATA_TO
 RULES = ("sources_disagree", "sources_end_apart", "no_child_shared", "older_than_before")

@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from data_access.database import connect, read
 from data_access.meeting_store.matches.teams import TeamOfUnit
+from data_access.problems import Problem
 from data_access.schema import CANONICAL, post, scale_score, visit
+from data_access.sources.ssd import SSD_EXTENSION
 from loading.checks.checklist import NOBODY, who_mends
 from loading.loads import load
 from loading.sources.extension.declared import EXTENSION_TABLES, is_extension
@@ -98,14 +100,15 @@ def whole() -> Reading:
 def test_every_declared_table_is_read_and_nothing_is_said(whole):
     assert {one.name for one in EXTENSION_TABLES} == set(ROWS)
     assert whole.issues == ()
-    assert set(whole.frames) <= {one.name for one in CANONICAL}
+    assert set(whole.frames) == set(SSD_EXTENSION.tables) <= {one.name for one in CANONICAL}
     assert all(map(is_extension, ROWS))
     assert not is_extension("cs_case_action")
 
 
 def test_a_service_is_the_name_of_its_units_and_no_unit_itself(whole):
     (unit,) = rows(whole, "unit")
-    assert (unit["unit_id"], unit["service"], unit["kind"]) == ("U1", "North", "segmented")
+    assert (unit["unit_id"], unit["service"]) == ("U1", "North")
+    assert "kind" not in unit
     assert whole.left_out["unit"] == {"the service of other units": 1}
 
 
@@ -125,6 +128,36 @@ def test_an_absence_is_put_under_the_worker_of_its_number_and_half_a_day_is_told
     (absence,) = rows(whole, "absence")
     assert (absence["worker_id"], absence["half_day"]) == ("P77", True)
     assert absence["recorded_on"] == date(2016, 9, 6)
+
+
+def test_an_absence_under_another_id_is_of_whoever_has_that_staff_number():
+    more = ({"absence_id": "A2", "swe_no_or_staff_id": "7001"}, {"swe_no_or_staff_id": "P77"})
+    of = extension(cs_staff_absence=table("cs_staff_absence", *more))
+    assert [row["worker_id"] for row in rows(of, "absence")] == ["P77", "7001", "P77"]
+    workers = {row["worker_id"]: row["staff_no"] for row in rows(of, "worker")}
+    assert workers == {"P77": None, "SW2": None, "7001": "7001"}
+
+
+def test_low_is_safe_on_a_scale_of_danger():
+    of = extension(cs_sos_scale=table("cs_sos_scale", {"scale_type": "danger"}))
+    assert [row["best"] for row in rows(of, "scale_score")] == ["high", "high", "low"]
+
+
+def test_since_when_its_tables_are_held_can_be_said_and_of_no_other():
+    found = {name: table(name) for name in ROWS}
+    since = {"post": date(2015, 9, 1)}
+    of = read_extension(found, AS_AT, since)
+    assert of is not None and of.covers_from == since
+    for there in (found, {}):
+        with pytest.raises(Problem, match="no row of vacancy stands in the SSD or in a table"):
+            read_extension(there, AS_AT, {"vacancy": date(2015, 9, 1)})
+
+
+def test_a_bit_of_mysql_s_is_yes_or_no():
+    bits = table("cs_visit_detail", {"attempted_only": b"\x01"}, {"attempted_only": b"\x00"})
+    of = extension(cs_visit_detail=bits)
+    assert [row["seen"] for row in rows(of, "visit_detail")] == [None, False, False, None]
+    assert of.issues == ()
 
 
 def test_a_second_danger_statement_is_a_scale_of_its_own(whole):
@@ -187,6 +220,7 @@ def test_a_database_without_them_has_no_extension():
     assert read_extension({"ssd_person": read_table(["pers_person_id"], [])}, AS_AT) is None
 
 
+@pytest.mark.usefixtures("nothing_is_counted")
 def test_they_load_beside_the_ssd_and_fill_its_visits(whole, duckdb_url):
     frames = {
         "child": pd.DataFrame([{"child_id": "C1", "restricted": False}]),

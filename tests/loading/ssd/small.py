@@ -109,6 +109,11 @@ SMALL: Rows = {
         {"clar_cla_review_id": "1", "clar_cla_id": "L1", "clar_cla_review_date": day("2016-05-27"),
          "clar_cla_review_due_date": day("2016-05-30"), "clar_cla_review_cancelled": "N"},
     ],
+    "ssd_missing": [
+        {"miss_table_id": "MI1", "miss_person_id": "K1", "miss_missing_episode_type": "Missing",
+         "miss_missing_episode_start_date": day("2016-06-10"),
+         "miss_missing_episode_end_date": day("2016-06-12")},
+    ],
     "ssd_involvements": [
         {"invo_involvements_id": "I1", "invo_person_id": "K1", "invo_professional_id": "W1",
          "invo_professional_role_id": "CW", "invo_professional_team": "T1",
@@ -156,23 +161,18 @@ def deployed(
     lacks: Mapping[str, Sequence[str]] | None = None,
 ) -> str:
     """Makes the tables and their rows in the database at `url`; `lacks` are columns by table."""
+    specified = {declared.name: {one.name for one in declared} for declared in TABLES}
     metadata = MetaData(schema=schema)
     engine = create_engine(url)
     with engine.begin() as connection:
         if schema:
             connection.execute(CreateSchema(schema, if_not_exists=True))
-        for declared in TABLES:
-            if declared.name not in rows:
-                continue
-            of_table = rows[declared.name]
-            names = (
-                {one.name for one in declared}
-                - NOT_IN_1_4_5
-                - {*(lacks or {}).get(declared.name, ())}
-            )
+        for called, of_table in rows.items():
+            names = specified.get(called, set()) - NOT_IN_1_4_5
+            names -= {*(lacks or {}).get(called, ())}
             names |= {name for row in of_table for name in row}
             columns = [Column(name, _kind(name, of_table)) for name in sorted(names)]
-            table = Table(declared.name, metadata, *columns)
+            table = Table(called, metadata, *columns)
             table.create(connection)
             if of_table:
                 connection.execute(

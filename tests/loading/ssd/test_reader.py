@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from data_access.database import connect, read
 from data_access.schema import assessment_factor, child, plan, visit
 from data_access.settings_file.reading import read_settings
+from data_access.sources.ssd import SSD
 from loading.loads import load
 from loading.sources.reading import Reading
 from loading.sources.ssd.reader import read_ssd
@@ -371,6 +372,13 @@ def involvements(*changes: dict) -> Rows:
     )
 
 
+def test_a_professional_has_the_staff_number_that_is_not_its_id(reads):
+    (its,) = [one for one in SMALL["ssd_professionals"] if one["prof_professional_id"] == "W1"]
+    for written, staff_no in (("7001", "7001"), ("W1", None), (" ", None)):
+        reading = reads(changed("ssd_professionals", {**its, "prof_staff_id": written}))
+        assert by(reading, "worker", "worker_id")["W1"]["staff_no"] == staff_no
+
+
 @pytest.mark.parametrize("role", ["CW", "cw ", "ALLOCATED CASE WORKER", "Allocated Case-Worker"])
 def test_the_allocated_worker_leads_whatever_the_version_calls_it(reads, role):
     reading = reads(involvements({"invo_professional_role_id": role}))
@@ -482,6 +490,83 @@ def test_a_review_is_cancelled_only_where_it_says_so(reads):
 
 
 # --- what is not there
+
+
+def test_a_mother_is_a_person_whom_nobody_verified(reads):
+    mothers: list[dict[str, object]] = [
+        {"moth_table_id": "M1", "moth_person_id": "P1", "moth_childs_person_id": "K1"},
+        {"moth_table_id": "M2", "moth_person_id": "P1", "moth_childs_person_id": "K1"},
+        {"moth_table_id": "M3", "moth_person_id": "P9", "moth_childs_person_id": "K2"},
+        {"moth_table_id": "M4", "moth_person_id": None, "moth_childs_person_id": "K2"},
+        {"moth_table_id": "M5", "moth_person_id": "P1", "moth_childs_person_id": "nobody"},
+    ]
+    reading = reads(changed("ssd_mother", *mothers))
+    told = [(row["child_id"], row["person_id"], row["role"], row["verified"])
+            for row in rows(reading, "relationship")]  # fmt: skip
+    assert told == [("K1", "P1", "mother", False), ("K2", "P9", "mother", False)]
+    names = {row["person_id"]: (row["name"], row["sex"]) for row in rows(reading, "person")}
+    assert names == {"P1": ("Mo Bell", "F"), "P9": (None, None)}
+    assert sum(reading.left_out["relationship"].values()) == 3
+    assert rules(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "said"),
+    [("Missing", "M", 0), ("A - Away", "A", 0), (None, None, 0), ("Lost", None, 1)],
+)
+def test_when_a_child_was_missing_is_read_with_its_kind(reads, written, kind, said):
+    (its,) = SMALL["ssd_missing"]
+    away = {**its, "miss_missing_episode_type": written,
+            "miss_missing_episode_end_date": day("9999-12-31")}  # fmt: skip
+    reading = reads(changed("ssd_missing", away))
+    ((episode),) = rows(reading, "missing_episode")
+    assert (episode["child_id"], episode["kind"]) == ("K1", kind)
+    assert (episode["started_on"], episode["ended_on"]) == (date(2016, 6, 10), None)
+    assert len(reading.issues) == said
+
+
+def test_an_ssd_fills_the_tables_that_it_declares_and_no_others(reads):
+    mother = {"moth_table_id": "M1", "moth_person_id": "P1", "moth_childs_person_id": "K1"}
+    reading = reads(changed("ssd_mother", mother))
+    assert set(reading.frames) == set(SSD.tables)
+    assert SSD.lacks.items() <= reading.lacks.items()
+    for place in SSD.never:
+        table, column = place.split(".")
+        assert column not in reading.frames[table]
+
+
+def test_without_mothers_nobody_is_told_to_have_none(reads):
+    reading = reads()
+    assert "relationship" not in reading.frames and "relationship" not in reading.partial
+
+
+@pytest.mark.parametrize(
+    ("log", "called", "doubted"),
+    [
+        ([("1.4.4", False), ("1.4.5", True)], "1.4.5", False),
+        ([("1.2.9", None), ("1.10.0", None)], "1.10.0", True),
+        ([("1.4.5", True), ("2.0.0", False)], "1.4.5", False),
+        ([("2.0.0", True)], "2.0.0", True),
+        ([("latest", True)], "latest", True),
+        ([(None, True)], None, False),
+    ],
+)
+def test_the_version_is_what_the_log_has_as_current_and_a_later_one_is_doubted(
+    reads, log, called, doubted
+):
+    versions = [{"version_number": one, "is_current": current} for one, current in log]
+    reading = reads({**SMALL, "ssd_version_log": versions})
+    said = [note for note in reading.notes if "version" in note]
+    assert said == ([f"The SSD says that it is version {called}."] if called else [])
+    assert ("ssd_version_unknown" in rules(reading)) == doubted
+
+
+def test_a_column_in_which_nothing_stands_is_named_where_a_figure_needs_it(reads, duckdb_url):
+    report = load(duckdb_url, reads(), read_settings())
+    assert report.not_in_source["closed"] == (
+        "Nothing in the SSD fills ssd_cin_episodes.cine_close_date: ask whoever deployed it, or add"
+        " referral.csv."
+    )
 
 
 @pytest.mark.parametrize(

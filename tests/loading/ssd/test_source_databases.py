@@ -64,6 +64,7 @@ def test_a_name_that_the_environment_lacks_is_said(monkeypatch):
         ("mssql+pyodbc://reader:hush@server/ssd", "pip install pyodbc"),
         ("oracle+oracledb://reader:hush@server/ssd", "pip install oracledb"),
         ("mysql+pymysql://reader:hush@server/ssd", "pip install pymysql"),
+        ("mysql://reader:hush@server/ssd", "driver MySQLdb, .* pip install mysqlclient"),
         ("nosuch://reader:hush@server/ssd", "kind nosuch"),
         ("postgresql+psycopg://reader:hush@server:port/ssd", "can't be understood"),
         ("sqlite:///no/such/file.sqlite", "no database at"),
