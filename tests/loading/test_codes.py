@@ -246,7 +246,7 @@ def test_every_wrong_cell_of_a_row_is_said_and_the_row_counts_once(duckdb_url, t
 
 def test_rows_of_a_source_that_reads_no_codes_are_put_right_all_the_same():
     rows = {"time_record_id": ["1", "2"], "worker_id": "W1", "worked_on": AS_AT, "hours": 1.0,
-            "category": ["Travel", "golf"], "method": "DIARY"}  # fmt: skip
+            "category": ["Travel", "golf"], "method": ["DIARY", None]}  # fmt: skip
     import pandas as pd
 
     fitting = Fitting(metadata.tables["time_record"], pd.DataFrame(rows)).fit()

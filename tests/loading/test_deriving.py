@@ -104,7 +104,7 @@ def test_all_that_is_derived_is_the_same_in_however_many_blocks(
         both.execute(f"ATTACH '{copy}' AS in_blocks (READ_ONLY)")
         rows = {table.name: compared(both, table) for table in (*DERIVED, *kept)}
     assert [name for name, (_, differing) in rows.items() if differing] == []
-    assert min(count for count, _ in rows.values()) > 0
+    assert rows[figure.name][0] > 0
 
 
 def compared(both, table) -> tuple[int, int]:
