@@ -16,6 +16,7 @@ from datetime import date
 import pandas as pd
 
 from data_access.meeting_store.matches.teams import TeamOfUnit
+from data_access.sources.ssd import SSD_EXTENSION
 from loading.fitting import FOUND_AT
 from loading.sources.extension import declared
 from loading.sources.extension.declared import EXTENSION_TABLES, INFERRED, ExtensionTable
@@ -24,7 +25,7 @@ from loading.sources.reading import WARNING, Issue, Reading, count
 from loading.sources.said_of_load import held_from
 from metrics.writing import several
 
-SOURCE = "ssd_extension"
+SOURCE = SSD_EXTENSION.key
 DAYS_OF_A_WEEK = 7
 NO_TABLE_OF = "no row of {} stands in the SSD or in a table beside it: add one"
 DANGER = "danger"
