@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 import pandas as pd
 from sqlalchemy import Table
@@ -21,6 +22,11 @@ from loading.matching.teams import with_teams_in_units
 from loading.matching.workers import with_matched_workers
 from loading.matching_ids import with_zeros_restored
 from loading.names.given_workers import without_nobody
+from loading.precedence.corrections import (
+    brought_by_others,
+    newest_first,
+    still_restricted,
+)
 from loading.precedence.left_open import filled, left_open, without_kinds_of_nobody
 from loading.precedence.telling import GIVEN_BEFORE, told_once
 from loading.short_breaks import leave_out_short_breaks
@@ -39,6 +45,9 @@ class Combined:
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     left_out: list[dict[str, dict[str, int]]] = field(default_factory=list)
+    # Sources whose words on shared rows are newer than what stood; who else brought each table.
+    newer: Collection[str] = ()
+    others: Mapping[str, Sequence[str]] = field(default_factory=dict)
     # Known once the rows are written and checked.
     emptied: Emptied = field(default_factory=dict)
 
@@ -78,12 +87,14 @@ def combine(
     nobody: Collection[str] = NOBODY,
     decided: Decided = NOTHING_DECIDED,
     loads: Iterable[LoadRecord] = (),
+    before: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Combined:
     """The readings' rows in one frame per table, fitted to it; earlier readings come first.
 
     A worker whose name is one of `nobody` has none of them. Teams and workers go by what somebody
     `decided` of them. Where returns of children are among the readings, each fact is told by one
-    source; `loads` are the records of what stood.
+    source; `loads` are the records of what stood. Of rows that sources share, the words
+    of those loaded `before`, by source the tables that it gave, go before what stood.
     """
     somebody = without_nobody(with_zeros_restored(readings), nobody)
     told = [
@@ -91,11 +102,13 @@ def combine(
         for reading in somebody
     ]
     matched = with_matched_workers(with_teams_in_units(told, decided.teams), decided.workers)
-    return _combine_matched(told_once(matched, loads))
+    once = told_once(matched, loads)
+    others = {table: brought_by_others(table, once, before) for table in SHARED}
+    return _combine_matched(Combined(once, newer=before.keys(), others=others))
 
 
-def _combine_matched(matched: list[Reading]) -> Combined:
-    combined = Combined(matched)
+def _combine_matched(combined: Combined) -> Combined:
+    matched = combined.readings
     for reading in matched:
         combined.issues.extend(reading.issues)
         combined.left_out.append(
@@ -134,16 +147,23 @@ def _combine_table(combined: Combined, table: Table) -> None:
 
 
 def _put_together(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.DataFrame:
-    """One row per key: each value from the first source that has it; restricted if any says so."""
+    """One row per key: each value from the first source that has it; restricted if any says so.
+
+    First are sources that were loaded before, then what stood, then the others.
+    """
+    rows = newest_first(rows, combined.readings, combined.newer, FROM)
     again = rows.duplicated(subset=key_columns(table), keep="first")
     if not again.any():
         return rows
     if table is unit:
         rows = without_kinds_of_nobody(rows, combined.readings, FROM)
-    combined.issues.extend(values_at_odds(table, rows))
+    stood = rows[FROM].map(lambda number: combined.readings[number].stood).astype(bool)
+    others = combined.others.get(table.name, ())
+    combined.issues.extend(values_at_odds(table, rows, stood, others))
     for number, dropped in rows[again].groupby(FROM).size().items():
         count(combined.left_out[int(str(number))], table.name, GIVEN_BEFORE, int(dropped))
     if "restricted" in rows:
+        combined.issues.extend(() if others else still_restricted(rows, stood))
         hidden = rows.loc[rows["restricted"].eq(True), key_columns(table)[0]]
         rows.loc[rows[key_columns(table)[0]].isin(hidden), "restricted"] = True
     return rows.groupby(key_columns(table), sort=False, as_index=False).first()

@@ -111,8 +111,8 @@ def _combined(
 ) -> Combined:
     """What stands and what is brought as one, with what their days and earlier issues say."""
     earlier = [without_replaced(before.reading, readings)] if before.reading else []
-    ordered = [*readings, *earlier] if before.comes_last else [*earlier, *readings]
-    combined = combine(ordered, settings.nobody, decided, map(load_record, before.loads))
+    kept = map(load_record, before.loads)
+    combined = combine([*earlier, *readings], settings.nobody, decided, kept, before.sources)
     combined.issues[:0] = _issues_still_true(before, readings)
     sources = {reading.source for reading in readings}
     combined.issues.extend(older_than_before(combined.as_at, sources, loaded))

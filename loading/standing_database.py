@@ -33,8 +33,9 @@ class Standing:
     """The rows, loads and issues of a case database; no reading where there is none.
 
     `given` counts what each source gave in its last load, whether or not its rows stay, and
-    `filled` how many rows had a value in each column. Where it `comes_last`, it fills what the
-    load does not know of a child or unit, and goes before nothing that the load knows.
+    `filled` how many rows had a value in each column. `sources` are those that were loaded before,
+    each with the tables of which it gave rows that may stand: what one of them says of a child or
+    unit now is newer than what stands.
     """
 
     reading: Reading | None = None
@@ -42,7 +43,7 @@ class Standing:
     issues: Sequence[Issue] = field(default_factory=tuple)
     given: Counts = field(default_factory=dict)
     filled: Mapping[str, Filled] = field(default_factory=dict)
-    comes_last: bool = False
+    sources: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     @property
     def rows(self) -> Mapping[str, int]:
@@ -104,7 +105,8 @@ def _read_all(engine: Engine, settings: Settings, but: Collection[str]) -> Stand
     reading = _reading(load, kept_loads, frames)
     carried = _carried(read(engine, select(*data_issue.c)), Situation(load.as_at, settings))
     issues = [issue for issue in carried if not but or issue.table_name in wanted]
-    return Standing(reading, kept_loads, issues, comes_last=bool(but))
+    sources = {**dict.fromkeys(but, ()), **_tables_by_source(kept_loads)}
+    return Standing(reading, kept_loads, issues, sources=sources)
 
 
 def _reading(
@@ -136,6 +138,14 @@ def _numbered(load_rows: Sequence[Row]) -> list[dict]:
     return [
         {**row._mapping, "load_id": str(number)} for number, row in enumerate(load_rows, start=1)
     ]
+
+
+def _tables_by_source(load_rows: Sequence[Mapping[str, Any]]) -> dict[str, set[str]]:
+    sources = dict.fromkeys(row["source"] for row in load_rows)
+    return {
+        source: _brought_by(row for row in load_rows if row["source"] == source)
+        for source in sources
+    }
 
 
 def _brought_by(load_rows: Iterable[Mapping[str, Any]]) -> set[str]:

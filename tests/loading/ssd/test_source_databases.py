@@ -113,7 +113,7 @@ def in_schema(source: Engine, name: str) -> str:
 def test_the_only_schema_with_an_ssd_is_found_and_may_be_said_in_capitals(source):
     url = make_url(in_schema(source, "ssd_development"))
     found = read_ssd(url)
-    assert found.notes[0] == "The SSD has 20 tables that are read in schema ssd_development."
+    assert found.notes[0] == "The SSD has 21 tables that are read in schema ssd_development."
     assert len(read_ssd(url, "SSD_Development").frames["visit"]) == 3
 
 
