@@ -198,10 +198,11 @@ def _check(
     left_out = [{name: dict(why) for name, why in reasons.items()} for reasons in combined.left_out]
     places: dict[str, dict[str, tuple]] = {}
     for issue, is_left_out in mend(connection, settings, combined.as_at):
-        if issue.table_name not in places:
-            places[issue.table_name] = _places(combined, issue.table_name)
-        found_at, number = places[issue.table_name].get(issue.row_key or "", (None, None))
-        place = found_at or f"{issue.table_name} {issue.row_key}"
+        table, key = issue.said_at or (issue.table_name, issue.row_key)
+        if table not in places:
+            places[table] = _places(combined, table)
+        found_at, number = places[table].get(key or "", (None, None))
+        place = found_at or f"{table} {key}"
         message = f"{place}: {issue.message}"
         issues.append(replace(issue, message=message))
         if is_left_out and number is not None:

@@ -7,6 +7,7 @@ from loading.checks import (
     last_day,
     not_open,
     said_twice,
+    unknown_units,
     wrong_links,
     wrong_values,
 )
@@ -114,14 +115,7 @@ CHECKS: tuple[Check, ...] = (
         wrong_links.orphans("worker"),
     ),
     *visits.CHECKS,
-    Check(
-        "unit_in_no_table",
-        WARNING,
-        PERFORMANCE,
-        "unit {missing} is in no row of the unit table, and is shown under its id: add "
-        "the unit, or correct the id",
-        wrong_links.orphans("unit"),
-    ),
+    *unknown_units.CHECKS,
     Check(
         "continues_no_unit",
         ERROR,

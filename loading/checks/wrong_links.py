@@ -23,14 +23,14 @@ from data_access.schema import (
     worker,
 )
 from data_access.settings import Settings
-from loading.checks.breaches import ADD_UNIT, BLANK, KEEP, LEAVE_OUT, Breach, Situation, rows_of
+from loading.checks.breaches import BLANK, KEEP, LEAVE_OUT, Breach, Situation, rows_of
 
 
 def orphans(parent: str) -> Callable[[Situation], Iterator[Breach]]:
     """A finder of rows whose `parent` is in no row of the parent's table.
 
     A row of no known child, assessment or person cannot be used; of no known worker or referral
-    it still counts, and an unknown unit gets a row under its id.
+    it still counts.
     """
     belongs_wholly = parent in ("child", "assessment", "person")
 
@@ -43,7 +43,7 @@ def orphans(parent: str) -> Callable[[Situation], Iterator[Breach]]:
                 continue
             column = table.c[f"{parent}_id"]
             query = rows_of(table, missing=column).where(_in_no_row(column, parent))
-            action = ADD_UNIT if parent == "unit" else KEEP
+            action = KEEP
             if belongs_wholly:
                 action = BLANK if column.nullable else LEAVE_OUT
             yield Breach(table, query, action, column.name)

@@ -23,7 +23,8 @@ AS_OPTION_SAYS = "as --data-to says"
 class Issue:
     """One thing that is wrong with one row, and what to do about it. Never a child's name.
 
-    `emptied` is the column whose value was left empty for it, if one was.
+    `emptied` is the column whose value was left empty for it, if one was; `said_at` the table and
+    key of the row where it is to be seen, if that is another.
     """
 
     rule: str
@@ -32,11 +33,13 @@ class Issue:
     severity: str
     message: str
     emptied: str | None = None
+    said_at: tuple[str, str] | None = None
 
     @property
     def as_stored(self) -> dict[str, object]:
         """What the case database keeps of it, by column."""
-        return {name: value for name, value in asdict(self).items() if name != "emptied"}
+        unkept = ("emptied", "said_at")
+        return {name: value for name, value in asdict(self).items() if name not in unkept}
 
 
 @dataclass(frozen=True)
