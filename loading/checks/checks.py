@@ -144,7 +144,15 @@ def _issue(check: Check, breach: Breach, situation: Situation, row: dict) -> Iss
     extra = {"table": breach.table.name, "column": breach.column, "as_at": _worded(situation.as_at)}
     message = check.says.format(**{**extra, **words}) + _ENDINGS[breach.action] + "."
     emptied = breach.column if breach.action == BLANK else None
-    return Issue(check.rule, breach.table.name, words["row_key"], check.severity, message, emptied)
+    return Issue(
+        check.rule,
+        breach.table.name,
+        words["row_key"],
+        check.severity,
+        message,
+        emptied,
+        breach.column,
+    )
 
 
 _ENDINGS = {
