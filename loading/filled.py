@@ -62,7 +62,11 @@ def columns_lost(
     But for those that were `emptied`, of which more can be said.
     """
     return [
-        Loss(table, f"{column} is empty in every row, and was filled in {rows} of the load before")
+        Loss(
+            table,
+            f"{column} is empty in every row, and was filled in {rows} of the load before",
+            column=column,
+        )
         for source, tables in now.items()
         for table, columns in tables.items()
         for column, rows in before.get(source, {}).get(table, {}).items()

@@ -55,23 +55,25 @@ class Fitting:
         for column in self.table.columns:
             if not column.nullable:
                 empty = self.rows[column.name].isna() & ~self.told[column.name]
-                self._say(empty, "missing_value", partial(_is_empty, column.name))
+                self._say(empty, "missing_value", column.name, partial(_is_empty, column.name))
             self._read_codes(column)
         if "fte" in self.rows:
             shares = self.rows["fte"].astype(float)
             out_of_range = (shares < 0) | (shares > 1)
-            self._say(out_of_range, "fte_out_of_range", _fte_of)
+            self._say(out_of_range, "fte_out_of_range", "fte", _fte_of)
         if "attended" in self.rows:
             attended = self.rows["attended"].astype(float)
             out_of_range = (attended < 0) | (attended > self.rows["possible"].astype(float))
-            self._say(out_of_range, "attended_out_of_range", _attended_of)
+            self._say(out_of_range, "attended_out_of_range", "attended", _attended_of)
         return self.issues
 
     def drop_repeated(self) -> None:
         """Keeps the first row of each id."""
-        again = self.rows.duplicated(subset=key_columns(self.table), keep="first")
-        said = "the id stands in an earlier row, which is kept"
-        self._say(again, "duplicate_id", lambda _: said)
+        key = key_columns(self.table)
+        again = self.rows.duplicated(subset=key, keep="first")
+        if again.any():
+            first = self.rows.groupby(key, sort=False)[FOUND_AT].transform("first")
+            self._say(again, "duplicate_id", key[0], partial(_said_before, first))
         count(self.left_out, self.table.name, "duplicate_id", int(again.sum()))
         self.rows = self.rows[~again].reset_index(drop=True)
 
@@ -94,32 +96,41 @@ class Fitting:
         def fault(row: Any) -> str:
             return f"{column.name} is {read.fault(values[row.Index])}"
 
-        self._say(refused, read.rule, fault, column.name if column.nullable else None)
+        self._say(refused, read.rule, column.name, fault, is_emptied=bool(column.nullable))
 
     def _say(
         self,
         wrong: pd.Series,
         rule: str,
+        column: str,
         fault: Callable[[Any], str],
-        emptied: str | None = None,
+        *,
+        is_emptied: bool = False,
     ) -> None:
         """An issue for each row that is `wrong`, which is left out unless the cell is emptied."""
         if not wrong.any():
             return
-        ending = "it is left empty" if emptied else "the row is left out"
-        severity = WARNING if emptied else ERROR
+        ending = "it is left empty" if is_emptied else "the row is left out"
+        severity, emptied = (WARNING, column) if is_emptied else (ERROR, None)
+        name = self.table.name
         for row in self.rows[wrong].itertuples():
-            sentence = f"{fault(row)}; {ending}. Correct it."
-            self.issues.append(self._issue(row, rule, severity, sentence, emptied))
-        if not emptied:
+            key = "+".join(str(getattr(row, part)) for part in key_columns(self.table))
+            place = getattr(row, FOUND_AT) or f"{name} {key}"
+            message = f"{place}: {fault(row)}; {ending}. Correct it."
+            self.issues.append(Issue(rule, name, key, severity, message, emptied, column))
+        if not is_emptied:
             self._broken[wrong & self._broken.isna()] = rule
 
-    def _issue(
-        self, row: Any, rule: str, severity: str, sentence: str, emptied: str | None
-    ) -> Issue:
-        key = "+".join(str(getattr(row, name)) for name in key_columns(self.table))
-        place = getattr(row, FOUND_AT) or f"{self.table.name} {key}"
-        return Issue(rule, self.table.name, key, severity, f"{place}: {sentence}", emptied)
+
+def _said_before(first: pd.Series, row: Any) -> str:
+    """Where the id stood before: its row alone where that is of the same file or sheet."""
+    place, here = first[row.Index], getattr(row, FOUND_AT)
+    said = "the id stands in an earlier row"
+    if not place or place == here:
+        return f"{said}, which is kept"
+    file, _, number = str(place).rpartition(", ")
+    is_beside = here and file == str(here).rpartition(", ")[0]
+    return f"{said}, {number if is_beside else place}, which is kept"
 
 
 def _is_empty(name: str, _row: Any) -> str:

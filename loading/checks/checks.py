@@ -146,7 +146,7 @@ def _issue(check: Check, breach: Breach, situation: Situation, row: dict) -> Iss
     emptied = breach.column if breach.action == BLANK else None
     said_at = (words["first_table"], words["first_key"]) if "first_table" in words else None
     table, key = breach.table.name, words["row_key"]
-    return Issue(check.rule, table, key, check.severity, message, emptied, said_at)
+    return Issue(check.rule, table, key, check.severity, message, emptied, breach.column, said_at)
 
 
 _ENDINGS = {

@@ -76,7 +76,7 @@ def two_lead_workers(_: Situation) -> Iterator[Breach]:
         )
         .group_by(allocation.c.allocation_id, allocation.c.started_on)
     )
-    yield Breach(allocation, query)
+    yield Breach(allocation, query, column="started_on")
 
 
 def _began_before(spell: FromClause, other: FromClause) -> ColumnElement[bool]:
@@ -126,7 +126,7 @@ def open_cin_without_visit(situation: Situation) -> Iterator[Breach]:
         .where(covers(plan, situation.as_at))
         .where(~visited)
     )
-    yield Breach(plan, query)
+    yield Breach(plan, query, column="started_on")
 
 
 def looser_without_a_reason(_: Situation) -> Iterator[Breach]:
@@ -143,7 +143,7 @@ def looser_without_a_reason(_: Situation) -> Iterator[Breach]:
         .where(or_(agreed.c.authorised_by.is_(None), agreed.c.reason.is_(None)))
         .group_by(agreed.c.visit_interval_id, agreed.c.effective_from)
     )
-    yield Breach(agreed, query)
+    yield Breach(agreed, query, column="authorised_by")
 
 
 def _days_of_cin_interval(settings: Settings) -> int:

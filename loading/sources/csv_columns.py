@@ -122,7 +122,7 @@ class CsvColumn:
             message = f"{place}, column {self.heading}: {fault}; {ending}. Correct it."
             emptied = name if nullable else None
             table = self.column.table.name
-            yield Issue(column_read.rule, table, place, severity, message, emptied)
+            yield Issue(column_read.rule, table, place, severity, message, emptied, name)
 
     @property
     def reader(self) -> ColumnReader:
