@@ -228,13 +228,9 @@ def refuse(found: Iterable[Loss], issues: Sequence[Issue], accepted: Collection[
     reason = reasons[first]
     tables = dict.fromkeys(loss.table for loss in (first, *others))
     options = " ".join(f"--accept-loss {table}" for table in tables)
+    why = f" {'Why' if reason.rule == ABSENT else 'The first'}: {reason.message}" if reason else ""
     raise Problem(
-        f"The load was refused, and nothing was replaced. Of {first.table}: {first.said}."
-        + (
-            f" {'Why' if reason.rule == ABSENT else 'The first'}: {reason.message}"
-            if reason
-            else ""
-        )
+        f"The load was refused, and nothing was replaced. Of {first.table}: {first.said}.{why}"
         + (f" Also of {also}." if also else "")
         + f" Correct the source; if it is right as it is, load it with {options}."
     )

@@ -3,11 +3,9 @@
 from loading.checks import (
     cannot_be,
     columns_in_doubt,
-    continued_units,
     last_day,
     not_open,
     said_twice,
-    unknown_units,
     wrong_links,
     wrong_values,
 )
@@ -16,6 +14,7 @@ from loading.checks.outcomes import cannot_be as outcomes_that_cannot_be
 from loading.checks.outcomes import not_counted
 from loading.checks.reading_rules import NOBODY as NOBODY
 from loading.checks.reading_rules import READING_RULES
+from loading.checks.units import continued_units, unknown_units
 from loading.details import visits
 from loading.sources.reading import ERROR, WARNING
 

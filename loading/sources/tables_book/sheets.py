@@ -11,7 +11,7 @@ from data_access.problems import Problem
 from data_access.schema import CANONICAL
 from data_access.settings import LoadingLimits
 from loading.columns.column_read import visible
-from loading.columns.different_cells import DifferentCells
+from loading.columns.different_cells import DifferentCells, TextColumn
 from loading.sources.cells import FaultyCell
 from loading.sources.reading import WARNING, Issue
 from loading.sources.said_of_load import FILE, HEADINGS
@@ -141,21 +141,24 @@ def _as_table(
         for number, row in enumerate(below, start=place + 2)
         if any(_says((wide := _as_wide(row, width))[column]) for column in read)
     }
-    cells = DifferentCells(width)
-    if rows:
-        cells.add([*rows.values()])
-    letters = [get_column_letter(column) for column in range(1, width + 1)]
     return TextTable(
         headings,
         names,
         place + 1,
-        cells.columns,
+        _columns_of(width, [*rows.values()]),
         [*rows],
         (),
-        letters=letters,
+        letters=[get_column_letter(column) for column in range(1, width + 1)],
         day_0=book.day_0,
         as_heading=heading,
     )
+
+
+def _columns_of(width: int, rows: Sequence[Sequence[object]]) -> list[TextColumn]:
+    cells = DifferentCells(width)
+    if rows:
+        cells.add([*rows])
+    return cells.columns
 
 
 def _says(cell: object) -> bool:
