@@ -14,6 +14,7 @@ from data_access.sources.order import keeps_rows, owner_of, takes_the_place
 from loading.checks.sources_at_odds import children_at_odds, values_at_odds
 from loading.details.visits import with_details
 from loading.emptied import Emptied
+from loading.filled import without_cells
 from loading.fitting import Fitting, key_columns, typed
 from loading.matching.decided import NOTHING_DECIDED, Decided
 from loading.matching.held_by_teams import held_by_teams
@@ -40,6 +41,10 @@ class Combined:
     left_out: list[dict[str, dict[str, int]]] = field(default_factory=list)
     # Known once the rows are written and checked.
     emptied: Emptied = field(default_factory=dict)
+
+    def let_go(self, *but: str) -> None:
+        """Forgets the rows, of all tables `but` those: to be called once they are written."""
+        self.frames = {name: rows for name, rows in self.frames.items() if name in but}
 
     def read(self, number: int, table: str) -> int:
         """How many rows of `table` the reading of that number gave."""
@@ -73,7 +78,7 @@ class Combined:
 
 
 def combine(
-    readings: Sequence[Reading],
+    readings: Iterable[Reading],
     nobody: Collection[str] = NOBODY,
     decided: Decided = NOTHING_DECIDED,
     loads: Iterable[LoadRecord] = (),
@@ -84,43 +89,51 @@ def combine(
     `decided` of them. Where returns of children are among the readings, each fact is told by one
     source; `loads` are the records of what stood.
     """
-    somebody = without_nobody(with_zeros_restored(readings), nobody)
-    told = [
+    return _combine_matched(told_once(_matched(readings, nobody, decided), loads))
+
+
+def _matched(
+    readings: Iterable[Reading], nobody: Collection[str], decided: Decided
+) -> list[Reading]:
+    """No step keeps what it was given: of a large council two states would be too many."""
+    told = _with_teams_told(without_nobody(with_zeros_restored([*readings]), nobody))
+    return with_matched_workers(with_teams_in_units(told, decided.teams), decided.workers)
+
+
+def _with_teams_told(readings: Iterable[Reading]) -> list[Reading]:
+    return [
         replace(reading, teams=held_by_teams(reading.frames, reading.data_to))
-        for reading in somebody
+        for reading in readings
     ]
-    matched = with_matched_workers(with_teams_in_units(told, decided.teams), decided.workers)
-    return _combine_matched(told_once(matched, loads))
 
 
 def _combine_matched(matched: list[Reading]) -> Combined:
     combined = Combined(matched)
-    for reading in matched:
-        combined.issues.extend(reading.issues)
-        combined.left_out.append(
-            {table: dict(reasons) for table, reasons in reading.left_out.items()}
-        )
+    at_odds = [*children_at_odds(matched, combined.as_at)]
+    combined.issues.extend(issue for reading in matched for issue in reading.issues)
+    combined.left_out.extend(
+        {table: dict(reasons) for table, reasons in reading.left_out.items()} for reading in matched
+    )
     for table in CANONICAL:
         _combine_table(combined, table)
     frames = combined.frames
     if visit.name in frames and visit_detail.name in frames:
         frames[visit.name] = with_details(frames[visit.name], frames[visit_detail.name])
-    combined.issues.extend(children_at_odds(matched, combined.as_at))
+    combined.issues.extend(at_odds)
     return combined
 
 
 def _combine_table(combined: Combined, table: Table) -> None:
-    parts = []
-    for number, reading in enumerate(combined.readings):
-        if table.name not in reading.frames:
-            continue
-        fitting = Fitting(table, reading.frames[table.name]).fit()
-        if table is plan:
-            leave_out_short_breaks(fitting)
-        combined.issues.extend(fitting.issues)
-        _add_counts(combined.left_out[number], fitting.left_out)
-        parts.append(fitting.rows.assign(**{FROM: number}))
+    """The readings' rows of the table, of which they keep no cell."""
+    parts = [
+        _fitted(combined, table, number)
+        for number in range(len(combined.readings))
+        if table.name in combined.readings[number].frames
+    ]
     if not parts:
+        return
+    if len(parts) == 1:
+        combined.frames[table.name] = typed(table, parts.pop())
         return
     rows = pd.concat(parts, ignore_index=True)
     rows = (
@@ -129,6 +142,16 @@ def _combine_table(combined: Combined, table: Table) -> None:
         else _once(combined, table, rows)
     )
     combined.frames[table.name] = typed(table, rows)
+
+
+def _fitted(combined: Combined, table: Table, number: int) -> pd.DataFrame:
+    fitting = Fitting(table, combined.readings[number].frames[table.name]).fit()
+    if table is plan:
+        leave_out_short_breaks(fitting)
+    combined.issues.extend(fitting.issues)
+    _add_counts(combined.left_out[number], fitting.left_out)
+    combined.readings[number] = without_cells(combined.readings[number], table.name)
+    return fitting.rows.assign(**{FROM: number})
 
 
 def _put_together(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.DataFrame:

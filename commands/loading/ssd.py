@@ -1,7 +1,7 @@
 """The command `load ssd`: a council's own Standard Safeguarding Dataset, from its database."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
@@ -13,6 +13,7 @@ from commands.parameters import fails_in_one_line, into_option
 from data_access.connection.source_addresses import source_address
 from loading.loads import Say
 from loading.sources.extension.finding import Beside
+from loading.sources.reading import Reading
 from loading.sources.ssd.reader import read_ssd
 from metrics.council.checked import checked_settings
 
@@ -48,19 +49,32 @@ def load_ssd(
     What stands in URL as ${NAME} is taken from the environment; without URL the address is what
     CHILDSTAT_SOURCE has there.
     """
+    # Nothing here holds the rows on while they are loaded: of a large council they are gigabytes.
+    readings = iter(_readings(url, schema, data_to, dict(covers_from), lead_roles))
+    load_and_tell(readings, into, add, accept_loss)
+
+
+def _readings(
+    url: str | None,
+    schema: str | None,
+    data_to: date | None,
+    covers_from: Mapping[str, date],
+    lead_roles: tuple[str, ...],
+) -> list[Reading]:
+    """The SSD, and the extension tables beside it."""
     settings, address, beside = checked_settings(), source_address(url), Beside()
     with _reading_bar() as say:
         reading = read_ssd(
             address,
             schema,
             data_to,
-            dict(covers_from),
+            covers_from,
             lead_roles or settings.lead_roles,
             settings.no_visit_share,
             say,
             beside,
         )
-    load_and_tell([reading, *beside.readings(reading.data_to)], into, add, accept_loss)
+    return [reading, *beside.readings(reading.data_to)]
 
 
 @contextmanager

@@ -86,6 +86,8 @@ class Reading:
     roles: Mapping[str, int] = field(default_factory=dict)
     lead_roles: frozenset[str] = frozenset()
     parts: Mapping[str, Part] = field(default_factory=dict)
+    # By table and column how many rows have a value, of tables whose cells were let go.
+    filled: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def stood(self) -> bool:
