@@ -49,5 +49,7 @@ def load_ssd(
     # Who can't load now hears it before the minutes that reading takes.
     with sole_load(into or settings.database_url):
         with bar("Reading") as say:
-            readings = READERS["ssd"](asked, settings, say)
+            # Nothing here holds the rows on while they are loaded: of a large council they are
+            # gigabytes.
+            readings = iter(READERS["ssd"](asked, settings, say))
         load_and_tell(readings, into, add, accept_loss)

@@ -101,6 +101,8 @@ class Reading:
     parts: Mapping[str, Part] = field(default_factory=dict)
     # Of a nightly run the state of all that it read, "" where none can be told; None by hand.
     nightly: str | None = None
+    # By table and column how many rows have a value, of tables whose cells were let go.
+    filled: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def stood(self) -> bool:

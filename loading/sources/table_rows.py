@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy import Table
 
 from data_access.problems import Problem
-from loading.fitting import FOUND_AT, Fitting
+from loading.fitting import FOUND_AT, Fitting, places
 from loading.sources.absent_columns import absent_columns
 from loading.sources.csv_columns import as_written, column_of, named_in, read_column
 from loading.sources.reading import WARNING, Issue, count
@@ -37,7 +37,10 @@ def rows_of(
     issues.extend(absent_columns(table.name, _heading_at(file, found), found, unread))
     rows, broken = _read(table, file, found, issues)
     needed = [column.name for column in table.columns if not column.nullable]
-    rule = broken[needed].bfill(axis=1).iloc[:, 0]
+    refused = broken[[name for name in needed if name in broken]]
+    if refused.empty:
+        return rows, len(rows)
+    rule = refused.bfill(axis=1).iloc[:, 0]
     for reason, lost in rule.value_counts().items():
         count(left_out, table.name, str(reason), int(lost))
     unusable = rule.notna()
@@ -50,13 +53,17 @@ def rows_of(
 def _read(
     table: Table, file: str, found: TextTable, issues: list[Issue]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The values of the table's columns, and the rule that each refused cell breaks."""
-    places = [f"{file}, row {number}" for number in found.row_numbers]
-    rows = pd.DataFrame({FOUND_AT: places}, dtype=object)
+    """The values of the table's columns, and the rule that each refused cell breaks.
+
+    A column of which no cell is refused has no such rules.
+    """
+    rows = pd.DataFrame({FOUND_AT: places(f"{file}, row ", found.row_numbers)})
     broken = pd.DataFrame(index=rows.index, dtype=object)
     for column in table.columns:
         if column.name in found.names:
-            rows[column.name], broken[column.name] = read_column(file, column, found, rows, issues)
+            rows[column.name], rules = read_column(file, column, found, rows, issues)
+            if pd.notna(rules).any():
+                broken[column.name] = rules
     return rows, broken
 
 
