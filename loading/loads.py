@@ -47,6 +47,7 @@ from loading.losses import (
     tables_gone,
 )
 from loading.matching.decided import NOTHING_DECIDED, Decided
+from loading.matching.doubts import not_decided
 from loading.sources.reading import Issue, Reading, count
 from loading.standing_database import Standing, loads_before, standing
 
@@ -113,7 +114,8 @@ def _combined(
     earlier = [without_replaced(before.reading, readings)] if before.reading else []
     kept = map(load_record, before.loads)
     combined = combine([*earlier, *readings], settings.nobody, decided, kept, before.sources)
-    combined.issues[:0] = _issues_still_true(before, readings)
+    issues = [*_issues_still_true(before, readings), *combined.issues]
+    combined.issues = not_decided(issues, decided.workers)
     sources = {reading.source for reading in readings}
     combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
     return combined

@@ -7,7 +7,6 @@ from loading.checks import (
     last_day,
     not_open,
     said_twice,
-    unknown_units,
     wrong_links,
     wrong_values,
 )
@@ -16,6 +15,7 @@ from loading.checks.outcomes import cannot_be as outcomes_that_cannot_be
 from loading.checks.outcomes import not_counted
 from loading.checks.reading_rules import NOBODY as NOBODY
 from loading.checks.reading_rules import READING_RULES
+from loading.checks.unlinked import unknown_units, without_post
 from loading.details import visits
 from loading.sources.reading import ERROR, WARNING
 
@@ -162,6 +162,7 @@ CHECKS: tuple[Check, ...] = (
         "both are left out of caseload. Add the post",
         wrong_links.holders_without_fte,
     ),
+    *without_post.CHECKS,
     Check(
         "open_cin_without_visit",
         WARNING,

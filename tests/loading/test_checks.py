@@ -172,6 +172,8 @@ BREAKS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("child_in_no_table", "scale_score", "Q1", {"child_id": "C9"}),
     ("worker_in_no_table", "time_record", "T1", {"worker_id": "W9"}),
     ("unit_in_no_table", "unit", "U9", {}),
+    ("absence_in_no_post", "worker", "W1", {}),
+    ("time_in_no_post", "worker", "W1", {}),
     ("referral_in_no_table", "plan", "N1", {"referral_id": "R9"}),
     ("person_in_no_table", "relationship", "X1", {"person_id": "H9"}),
     ("assessment_in_no_table", "assessment_factor", "S9+1A", {"assessment_id": "S9"}),
@@ -183,6 +185,7 @@ BREAKS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("continues_itself", "unit", "U1", {"continues": "U1"}),
     ("continues_at_no_known_day", "unit", "U2", {}),
 ]
+DAY_BEFORE_POST = date(2014, 1, 5)
 HOW: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "continues_at_no_known_day": [("unit", {"unit_id": "U2", "continues": "U1"})],
     "holder_without_fte": [("post", {"fte": 0.0})],
@@ -191,6 +194,10 @@ HOW: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("visit", {"visited_on": date(2016, 10, 1)}),
     ],
     "unit_in_no_table": [("complaint", {"unit_id": "U9"})],
+    "absence_in_no_post": [
+        ("absence", {"first_day": DAY_BEFORE_POST, "last_day": DAY_BEFORE_POST})
+    ],
+    "time_in_no_post": [("time_record", {"worked_on": date(2013, 12, 30)})],
     "two_lead_workers": [
         ("worker", {"worker_id": "W2"}),
         ("post", {"post_id": "P2", "worker_id": "W2"}),
