@@ -19,6 +19,8 @@ from loading.checks.unlinked import unknown_units, without_post
 from loading.details import visits
 from loading.sources.reading import ERROR, WARNING
 
+# Their rows are of the staff record, whatever rule they break.
+OF_STAFF = ("worker", "post", "absence", "vacancy")
 CHECKS: tuple[Check, ...] = (
     *last_day.CHECKS,
     Check(
@@ -188,7 +190,11 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def who_mends(rule: str) -> str:
-    """Who can mend breaks of `rule`, in words for people."""
+def who_mends(rule: str, table: str = "") -> str:
+    """Who can mend breaks of `rule` in a table, in words for people.
+
+    What the case record tells of children, the staff record tells of those who work.
+    """
     by_check = {check.rule: check.mended_by for check in CHECKS}
-    return by_check.get(rule) or READING_RULES.get(rule, PERFORMANCE)
+    mended_by = by_check.get(rule) or READING_RULES.get(rule, PERFORMANCE)
+    return HUMAN_RESOURCES if mended_by == CASE_RECORD and table in OF_STAFF else mended_by

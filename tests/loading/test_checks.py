@@ -13,6 +13,7 @@ from data_access.schema import metadata
 from data_access.settings_file.reading import read_settings
 from loading.calendar import calendar_days
 from loading.checks import cannot_be, checks, columns_in_doubt, last_day, not_open, said_twice
+from loading.checks.check import CASE_RECORD, HUMAN_RESOURCES, PERFORMANCE
 from loading.checks.checks import (
     CHECKS,
     Check,
@@ -342,6 +343,21 @@ def test_what_has_been_mended_is_written_down_no_longer(connection):
 
 def test_every_rule_says_who_mends():
     assert all(who_mends(check.rule) for check in CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("rule", "table", "mender"),
+    [
+        ("ends_before_it_starts", "plan", CASE_RECORD),
+        ("ends_before_it_starts", "post", HUMAN_RESOURCES),
+        ("ends_in_the_future", "absence", HUMAN_RESOURCES),
+        ("ends_before_it_starts", "vacancy", HUMAN_RESOURCES),
+        # What the extract made of it is for whoever makes the extract.
+        ("unknown_code", "post", PERFORMANCE),
+    ],
+)
+def test_what_is_wrong_with_posts_and_absence_is_mended_in_the_staff_record(rule, table, mender):
+    assert who_mends(rule, table) == mender
 
 
 def test_every_rule_is_broken_by_a_test():
