@@ -47,8 +47,13 @@ def _say_issues(rows: list[list]) -> None:
         say("No data issues.")
         return
     print_rows(ISSUE_COLUMNS, rows, "table")
-    for rule in sorted({rule for rule, *_ in rows}):
-        say(f"{rule}: can be mended by {who_mends(rule)}")
+    menders: dict[str, dict[str, list[str]]] = {}
+    for rule, table in sorted({(rule, table) for rule, _, table, *_ in rows}):
+        menders.setdefault(rule, {}).setdefault(who_mends(rule, table), []).append(table)
+    for rule, tables in menders.items():
+        for mender, of in tables.items():
+            where = f" (in {', '.join(of)})" if len(tables) > 1 else ""
+            say(f"{rule}{where}: can be mended by {mender}")
 
 
 def _counted(load_info: LoadInfo) -> list[list]:

@@ -47,6 +47,7 @@ from loading.losses import (
     tables_gone,
 )
 from loading.matching.decided import NOTHING_DECIDED, Decided
+from loading.matching.doubts import not_decided
 from loading.sources.reading import Issue, Reading, count
 from loading.standing_database import Standing, loads_before, standing
 
@@ -121,7 +122,7 @@ def _combined(
     handed = (readings.pop(0) for _ in range(len(readings)))
     kept = map(load_record, before.loads)
     combined = combine(handed, settings.nobody, decided, kept, before.sources)
-    combined.issues[:0] = still_true
+    combined.issues = not_decided([*still_true, *combined.issues], decided.workers)
     combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
     return combined
 

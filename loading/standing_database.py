@@ -19,7 +19,7 @@ from data_access.sources.holding import held_together
 from data_access.sources.order import owner_of
 from loading.checks.breaches import KEEP, Situation
 from loading.checks.checklist import CHECKS
-from loading.checks.units.unknown_units import added_for_rows, without_added
+from loading.checks.unlinked.unknown_units import added_for_rows, without_added
 from loading.filled import Filled
 from loading.losses import Counts, TableCount, words_of_lacks
 from loading.matching.kept import same_workers_kept, team_map_kept

@@ -3,6 +3,7 @@
 from loading.checks import (
     cannot_be,
     columns_in_doubt,
+    continued_units,
     last_day,
     not_open,
     said_twice,
@@ -14,10 +15,12 @@ from loading.checks.outcomes import cannot_be as outcomes_that_cannot_be
 from loading.checks.outcomes import not_counted
 from loading.checks.reading_rules import NOBODY as NOBODY
 from loading.checks.reading_rules import READING_RULES
-from loading.checks.units import continued_units, unknown_units
+from loading.checks.unlinked import unknown_units, without_post
 from loading.details import visits
 from loading.sources.reading import ERROR, WARNING
 
+# Their rows are of the staff record, whatever rule they break.
+OF_STAFF = ("worker", "post", "absence", "vacancy")
 CHECKS: tuple[Check, ...] = (
     *last_day.CHECKS,
     Check(
@@ -161,6 +164,7 @@ CHECKS: tuple[Check, ...] = (
         "both are left out of caseload. Add the post",
         wrong_links.holders_without_fte,
     ),
+    *without_post.CHECKS,
     Check(
         "open_cin_without_visit",
         WARNING,
@@ -186,7 +190,11 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def who_mends(rule: str) -> str:
-    """Who can mend breaks of `rule`, in words for people."""
+def who_mends(rule: str, table: str = "") -> str:
+    """Who can mend breaks of `rule` in a table, in words for people.
+
+    What the case record tells of children, the staff record tells of those who work.
+    """
     by_check = {check.rule: check.mended_by for check in CHECKS}
-    return by_check.get(rule) or READING_RULES.get(rule, PERFORMANCE)
+    mended_by = by_check.get(rule) or READING_RULES.get(rule, PERFORMANCE)
+    return HUMAN_RESOURCES if mended_by == CASE_RECORD and table in OF_STAFF else mended_by

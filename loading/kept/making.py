@@ -127,7 +127,7 @@ def _issues(connection: Connection, latest: KeptReport | None) -> tuple[IssuesOf
     before = _issues_before(latest)
     found = [
         IssuesOfRule(
-            who_mends(place[0]),
+            who_mends(*place[:2]),
             *place,
             now.get(place, 0),
             before.get(place, 0) if latest else None,

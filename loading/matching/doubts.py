@@ -1,11 +1,33 @@
 """What is said of workers who may be one: told, and never decided by a guess."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 
+from data_access.meeting_store.matches.tables import OPEN
+from data_access.meeting_store.matches.workers import WorkerDecisions
 from loading.matching.known_workers import Known, Worker
 from loading.names import telling
 from loading.names.workers import pairs_alike
 from loading.sources.reading import Issue
+
+# What is asked of two workers.
+ASKED = ("names_alike", "worker_in_doubt")
+
+
+def not_decided(issues: Iterable[Issue], decided: WorkerDecisions) -> list[Issue]:
+    """The issues, but for doubts whether two workers are one where somebody has decided it."""
+    keys = {
+        telling.key_of_two(*pair)
+        for line in decided.latest.values()
+        if line.verdict != OPEN
+        for one, other in product(*(_persons(decided, of) for of in (line.one, line.other)))
+        for pair in ((one, other), (other, one))
+    }
+    return [issue for issue in issues if issue.rule not in ASKED or issue.row_key not in keys]
+
+
+def _persons(decided: WorkerDecisions, worker_id: str) -> set[str]:
+    return {worker_id, *decided.same_as(worker_id)}
 
 
 def one_number(worker: Worker, kept_as: str, known: Known) -> Iterator[Issue]:
@@ -23,7 +45,8 @@ def one_number(worker: Worker, kept_as: str, known: Known) -> Iterator[Issue]:
 def one_staff_number(worker: Worker, kept_as: str, known: Known) -> Issue:
     """That two have one staff number and count as two, as something else speaks against it."""
     places = [known.workers[kept_as].found_at, worker.found_at]
-    return telling.said("worker_in_doubt", telling.ONE_STAFF_NUMBER, worker.worker_id, places)
+    key = telling.key_of_two(kept_as, worker.worker_id)
+    return telling.said("worker_in_doubt", telling.ONE_STAFF_NUMBER, key, places)
 
 
 def only_alike(
@@ -50,7 +73,8 @@ def only_alike(
         if not one.name.has_another_number(other.name) and not known.are_two(other, one.worker_id):
             places = [one.found_at, other.found_at]
             words = telling.ALIKE_IN_SOURCES
-            issue = telling.said("names_alike", words, other.worker_id, places)
+            key = telling.key_of_two(one.worker_id, other.worker_id)
+            issue = telling.said("names_alike", words, key, places)
             yield one.worker_id, other.worker_id, issue
 
 

@@ -152,4 +152,5 @@ def _of_workers(workers: Sequence[NamedWorker], named: _Named) -> Iterator[Issue
     worker_ids = {worker.fullest_name: worker.worker_id for worker in workers}
     for one, other in pairs_alike(list(worker_ids)):
         places = named.places(one, other)
-        yield telling.said("names_alike", telling.ALIKE_WORKERS, worker_ids[other], places)
+        key = telling.key_of_two(worker_ids[one], worker_ids[other])
+        yield telling.said("names_alike", telling.ALIKE_WORKERS, key, places)

@@ -56,6 +56,11 @@ def said(rule: str, words: str, key: str | None, places: Iterable[str], **more: 
     return Issue(rule, TABLE, key, WARNING, words.format(places=listed, **more))
 
 
+def key_of_two(one: str, other: str) -> str:
+    """The key under which something is said of two workers, by which it is known again."""
+    return f"{one}+{other}"
+
+
 def perhaps_nobody(key: str | None, places: Iterable[str]) -> Issue:
     """That a worker's name could mean nobody, and is not among the words that do."""
     return said("nobody_in_doubt", PERHAPS_NOBODY, key, places)

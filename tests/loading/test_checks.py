@@ -13,6 +13,7 @@ from data_access.schema import metadata
 from data_access.settings_file.reading import read_settings
 from loading.calendar import calendar_days
 from loading.checks import cannot_be, checks, columns_in_doubt, last_day, not_open, said_twice
+from loading.checks.check import CASE_RECORD, HUMAN_RESOURCES, PERFORMANCE
 from loading.checks.checks import (
     CHECKS,
     Check,
@@ -172,6 +173,8 @@ BREAKS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("child_in_no_table", "scale_score", "Q1", {"child_id": "C9"}),
     ("worker_in_no_table", "time_record", "T1", {"worker_id": "W9"}),
     ("unit_in_no_table", "unit", "U9", {}),
+    ("absence_in_no_post", "worker", "W1", {}),
+    ("time_in_no_post", "worker", "W1", {}),
     ("referral_in_no_table", "plan", "N1", {"referral_id": "R9"}),
     ("person_in_no_table", "relationship", "X1", {"person_id": "H9"}),
     ("assessment_in_no_table", "assessment_factor", "S9+1A", {"assessment_id": "S9"}),
@@ -183,6 +186,7 @@ BREAKS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("continues_itself", "unit", "U1", {"continues": "U1"}),
     ("continues_at_no_known_day", "unit", "U2", {}),
 ]
+DAY_BEFORE_POST = date(2014, 1, 5)
 HOW: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "continues_at_no_known_day": [("unit", {"unit_id": "U2", "continues": "U1"})],
     "holder_without_fte": [("post", {"fte": 0.0})],
@@ -191,6 +195,10 @@ HOW: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("visit", {"visited_on": date(2016, 10, 1)}),
     ],
     "unit_in_no_table": [("complaint", {"unit_id": "U9"})],
+    "absence_in_no_post": [
+        ("absence", {"first_day": DAY_BEFORE_POST, "last_day": DAY_BEFORE_POST})
+    ],
+    "time_in_no_post": [("time_record", {"worked_on": date(2013, 12, 30)})],
     "two_lead_workers": [
         ("worker", {"worker_id": "W2"}),
         ("post", {"post_id": "P2", "worker_id": "W2"}),
@@ -335,6 +343,21 @@ def test_what_has_been_mended_is_written_down_no_longer(connection):
 
 def test_every_rule_says_who_mends():
     assert all(who_mends(check.rule) for check in CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("rule", "table", "mender"),
+    [
+        ("ends_before_it_starts", "plan", CASE_RECORD),
+        ("ends_before_it_starts", "post", HUMAN_RESOURCES),
+        ("ends_in_the_future", "absence", HUMAN_RESOURCES),
+        ("ends_before_it_starts", "vacancy", HUMAN_RESOURCES),
+        # What the extract made of it is for whoever makes the extract.
+        ("unknown_code", "post", PERFORMANCE),
+    ],
+)
+def test_what_is_wrong_with_posts_and_absence_is_mended_in_the_staff_record(rule, table, mender):
+    assert who_mends(rule, table) == mender
 
 
 def test_every_rule_is_broken_by_a_test():

@@ -81,7 +81,7 @@ def issues_table(page: Page) -> Markup:
         return Markup("<h2>Data issues</h2><p>None is written down: 'check' looks for them.</p>")
     rows = sorted(
         (
-            who_mends(row.rule),
+            who_mends(row.rule, row.table_name),
             _rule_words(row.rule),
             row.table_name.replace("_", " "),
             row.severity,
