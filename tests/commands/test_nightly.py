@@ -97,7 +97,9 @@ def test_a_source_that_is_not_there_is_a_failure_in_one_line(run, tmp_path):
     assert "There is no folder" in failed.stderr
 
 
-@pytest.mark.parametrize("server", ["duckdb", "postgresql"])
+@pytest.mark.parametrize(
+    "server", ["duckdb", pytest.param("postgresql", marks=pytest.mark.thorough)]
+)
 def test_the_password_of_a_source_is_written_nowhere(
     run, tmp_path, monkeypatch, fresh_postgresql, server
 ):
