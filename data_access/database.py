@@ -26,7 +26,7 @@ from sqlalchemy.schema import CreateSchema, DropSchema, DropTable
 from data_access.connection.addresses import address_of
 from data_access.connection.bulk import BULK, insert_rows
 from data_access.connection.driver_faults import fault_sentence
-from data_access.connection.engines import builder
+from data_access.connection.engines import GIGABYTES_AT_MOST, builder
 from data_access.connection.engines import connect as connect
 from data_access.connection.engines import machine_gigabytes as machine_gigabytes
 from data_access.connection.new_file import replacement_of
@@ -83,11 +83,13 @@ def _faults_as_problems(engine: Engine) -> Iterator[None]:
 
 
 @contextmanager
-def rebuild(url: str, memory_gb: float | None = None) -> Iterator[Connection]:
+def rebuild(
+    url: str, memory_gb: float | None = None, at_most_gb: float = GIGABYTES_AT_MOST
+) -> Iterator[Connection]:
     """A connection to an empty case database that replaces the one at `url` when the block ends.
 
     DuckDB takes `memory_gb` of memory at most: unless said a quarter of the machine's, and no more
-    than 2. What needs more is written beside the database while it is worked out.
+    than `at_most_gb`. What needs more is written beside the database while it is worked out.
 
     If the block fails or the process dies, the last good database is left as it was: a DuckDB
     file is built beside it and swapped in by rename; elsewhere all happens in one transaction, in
@@ -99,7 +101,8 @@ def rebuild(url: str, memory_gb: float | None = None) -> Iterator[Connection]:
             yield connection
         return
     with sole_load(url), replacement_of(Path(address.database or "")) as beside:
-        with _settled(builder(address.set(database=str(beside)), memory_gb)) as connection:
+        building = builder(address.set(database=str(beside)), memory_gb, at_most_gb)
+        with _settled(building) as connection:
             make_tables(connection, metadata)
             yield connection
 

@@ -52,6 +52,8 @@ from loading.sources.reading import Issue, Reading, count
 from loading.standing_database import Standing, loads_before, standing
 
 Say = Callable[[str, float], None]
+# The rows of the sources are held beside the database: half of the memory is DuckDB's.
+AT_MOST_GB = 1
 
 
 def in_silence(_step: str, _share: float) -> None:
@@ -83,7 +85,7 @@ def load(
         before = _before(standing(url, settings, anew) if add else Standing(), loaded)
         say("Putting the sources together", 0.1)
         combined = _combined(before, _listed(readings), settings, loaded, decided)
-        with rebuild(url, settings.memory_gb) as connection:
+        with rebuild(url, settings.memory_gb, AT_MOST_GB) as connection:
             report = _fill(connection, combined, before, settings, say, accept_loss)
             say("Working out the figures", 0.6)
             note_first_seen(connection, combined, loaded, url)

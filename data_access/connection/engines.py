@@ -79,8 +79,10 @@ def _only_read(connection: Any, _record: object) -> None:
     connection.read_only = True
 
 
-def builder(address: URL, memory_gb: float | None) -> Engine:
+def builder(address: URL, memory_gb: float | None, at_most_gb: float = GIGABYTES_AT_MOST) -> Engine:
     """An engine on a DuckDB file that is being built, within so much memory.
+
+    Without `memory_gb` it is a share of the machine's, and no more than `at_most_gb`.
 
     Each statement is done with when it ends: a build that fails is thrown away as a file, and what
     one transaction writes and drops is held in memory until its end.
@@ -89,18 +91,18 @@ def builder(address: URL, memory_gb: float | None) -> Engine:
     alone = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
     engine = create_engine(address, poolclass=NullPool, **alone)
     event.listen(engine, "connect", _without_progress_bar)
-    event.listen(engine, "connect", partial(_within, memory_gb))
+    event.listen(engine, "connect", partial(_within, memory_gb, at_most_gb))
     return engine
 
 
-def _within(memory_gb: float | None, connection: Any, _record: object) -> None:
-    limit = memory_gb or _usual_limit_gb(connection)
+def _within(memory_gb: float | None, at_most_gb: float, connection: Any, _record: object) -> None:
+    limit = memory_gb or _usual_limit_gb(connection, at_most_gb)
     connection.execute(f"SET memory_limit = '{limit:.2f}GB'")
 
 
-def _usual_limit_gb(connection: Any) -> float:
+def _usual_limit_gb(connection: Any, at_most_gb: float) -> float:
     # In blocks no statement needs more; DuckDB would fill the rest with what it has read.
-    return min(SHARE_OF_MEMORY * machine_memory_gb(connection), GIGABYTES_AT_MOST)
+    return min(SHARE_OF_MEMORY * machine_memory_gb(connection), at_most_gb)
 
 
 def machine_gigabytes() -> float:
