@@ -8,12 +8,10 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 from sqlalchemy import (
-    Column,
     Connection,
     Engine,
     Executable,
     FromClause,
-    MetaData,
     Row,
     Select,
     Table,
@@ -32,7 +30,9 @@ from data_access.connection.engines import builder
 from data_access.connection.engines import connect as connect
 from data_access.connection.engines import machine_gigabytes as machine_gigabytes
 from data_access.connection.new_file import replacement_of
+from data_access.connection.new_tables import make_tables
 from data_access.connection.one_load import sole_load
+from data_access.connection.staging import staged_table
 from data_access.dialect import LARGE_JOINS
 from data_access.problems import Problem
 from data_access.schema import metadata
@@ -100,7 +100,7 @@ def rebuild(url: str, memory_gb: float | None = None) -> Iterator[Connection]:
         return
     with sole_load(url), replacement_of(Path(address.database or "")) as beside:
         with _settled(builder(address.set(database=str(beside)), memory_gb)) as connection:
-            metadata.create_all(connection)
+            make_tables(connection, metadata)
             yield connection
 
 
@@ -161,7 +161,7 @@ def create(url: str) -> None:
                 f"There is a case database at {engine.url.render_as_string()} already:"
                 " choose another address, or load into it with 'load … --into'."
             )
-        metadata.create_all(engine)
+        metadata.create_all(engine, checkfirst=False)
     engine.dispose()
 
 
@@ -207,8 +207,7 @@ def gather_statistics(connection: Connection) -> None:
 
 def staged(connection: Connection, name: str, rows: FromClause) -> Table:
     """`rows` in a table of this connection's own, made anew, with the database's count of it."""
-    columns = (Column(column.name, column.type) for column in rows.c)
-    table = Table(f"staged_{name}", MetaData(), *columns, prefixes=["TEMPORARY"])
+    table = staged_table(f"staged_{name}", rows)
     connection.execute(DropTable(table, if_exists=True))
     table.create(connection, checkfirst=False)
     connection.execute(table.insert().from_select(list(rows.c.keys()), select(*rows.c)))

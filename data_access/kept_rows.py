@@ -49,10 +49,12 @@ def keep(
     make(connection, table)
     names = [column.name for column in table.columns]
     in_order = [column.name for column in _in_order(table, order)]
+    # By its names alone it is the same statement at each derive, compiled once.
+    into = TableClause(table.name, *map(ColumnClause, names)).insert()
     for query in queries:
         # Its own columns: a name alone may be taken for another's of the tables that it joins.
         by = [query.selected_columns[name] for name in in_order]
-        run(connection, table.insert().from_select(names, query.order_by(*by)))
+        run(connection, into.from_select(names, query.order_by(*by)))
 
 
 def _in_order(table: Table, order: Sequence[str]) -> list[Column]:

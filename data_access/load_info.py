@@ -24,7 +24,7 @@ class LoadInfo:
     """The loads behind the case database, taken together.
 
     `data_to` is the last day that any source covers; None where nobody said. `data_from` is the
-    first day that every source covers in full; None where nobody said. `not_in_source` says,
+    first day that any source covers in full; None where one did not say. `not_in_source` says,
     for a metric's key, why no source can support it, and what to add. `tables` counts each
     table's rows that were read, written and left out, `tables_before` those of the same source's
     load before. `data_to_from` says where the last day is from, if the load did. `covers_from` has
@@ -97,7 +97,7 @@ def combined_load(rows: Sequence[Row]) -> LoadInfo:
         sources=tuple(dict.fromkeys(row.source for row in load_rows)),
         taken_at=load_rows[-1].taken_at,
         data_to=max((row.data_to for row in load_rows if row.data_to), default=None),
-        data_from=max(starts, default=None),
+        data_from=min(starts) if len(starts) == len(facts) else None,
         invented=any(row.source == INVENTED_SOURCE for row in load_rows),
         not_in_source=_in_none([load.get("not_in_source", {}) for load in facts]),
         tables=_by_table(facts, "tables"),
@@ -165,16 +165,17 @@ def _last_day_from(load_rows: Sequence[Row], facts: list[dict]) -> str:
 def held_since(spans: Iterable[tuple[date | None, date | None]]) -> date | None:
     """The first day from which sources hold a table without a gap, each from its first to its last.
 
-    One without a first day tells nothing; one without a last goes on. None where none tells. What
-    lies before a gap is no history: of its days nobody knows whether anything was.
+    One without a first day may hold all that was before its last; one without a last goes on. None
+    where the first is not known. What lies before a gap is no history: of its days nobody knows
+    whether anything was.
     """
-    told = sorted((first, last or date.max) for first, last in spans if first)
+    told = sorted((first or date.min, last or date.max) for first, last in spans)
     since, until = None, date.min
     for first, last in told:
         if since is None or (until < date.max and first > until + timedelta(days=1)):
             since = first
         until = max(until, last)
-    return since
+    return None if since == date.min else since
 
 
 def _covers_from(load_rows: Sequence[Row], facts: list[dict]) -> dict[str, date | None]:

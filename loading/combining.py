@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 import pandas as pd
 from sqlalchemy import Table
@@ -14,6 +15,7 @@ from data_access.sources.order import keeps_rows, owner_of, takes_the_place
 from loading.checks.sources_at_odds import children_at_odds, values_at_odds
 from loading.details.visits import with_details
 from loading.emptied import Emptied
+from loading.filled import without_cells
 from loading.fitting import Fitting, key_columns, typed
 from loading.matching.decided import NOTHING_DECIDED, Decided
 from loading.matching.held_by_teams import held_by_teams
@@ -21,6 +23,11 @@ from loading.matching.teams import with_teams_in_units
 from loading.matching.workers import with_matched_workers
 from loading.matching_ids import with_zeros_restored
 from loading.names.given_workers import without_nobody
+from loading.precedence.corrections import (
+    brought_by_others,
+    newest_first,
+    still_restricted,
+)
 from loading.precedence.left_open import filled, left_open, without_kinds_of_nobody
 from loading.precedence.telling import GIVEN_BEFORE, told_once
 from loading.short_breaks import leave_out_short_breaks
@@ -39,8 +46,15 @@ class Combined:
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     left_out: list[dict[str, dict[str, int]]] = field(default_factory=list)
+    # Sources whose words on shared rows are newer than what stood; who else brought each table.
+    newer: Collection[str] = ()
+    others: Mapping[str, Sequence[str]] = field(default_factory=dict)
     # Known once the rows are written and checked.
     emptied: Emptied = field(default_factory=dict)
+
+    def let_go(self, *but: str) -> None:
+        """Forgets the rows, of all tables `but` those: to be called once they are written."""
+        self.frames = {name: rows for name, rows in self.frames.items() if name in but}
 
     def read(self, number: int, table: str) -> int:
         """How many rows of `table` the reading of that number gave."""
@@ -74,55 +88,66 @@ class Combined:
 
 
 def combine(
-    readings: Sequence[Reading],
+    readings: Iterable[Reading],
     nobody: Collection[str] = NOBODY,
     decided: Decided = NOTHING_DECIDED,
     loads: Iterable[LoadRecord] = (),
+    before: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Combined:
     """The readings' rows in one frame per table, fitted to it; earlier readings come first.
 
     A worker whose name is one of `nobody` has none of them. Teams and workers go by what somebody
     `decided` of them. Where returns of children are among the readings, each fact is told by one
-    source; `loads` are the records of what stood.
+    source; `loads` are the records of what stood. Of rows that sources share, the words
+    of those loaded `before`, by source the tables that it gave, go before what stood.
     """
-    somebody = without_nobody(with_zeros_restored(readings), nobody)
-    told = [
+    once = told_once(_matched(readings, nobody, decided), loads)
+    others = {table: brought_by_others(table, once, before) for table in SHARED}
+    return _combine_matched(Combined(once, newer=before.keys(), others=others))
+
+
+def _matched(
+    readings: Iterable[Reading], nobody: Collection[str], decided: Decided
+) -> list[Reading]:
+    """No step keeps what it was given: of a large council two states would be too many."""
+    told = _with_teams_told(without_nobody(with_zeros_restored([*readings]), nobody))
+    return with_matched_workers(with_teams_in_units(told, decided.teams), decided.workers)
+
+
+def _with_teams_told(readings: Iterable[Reading]) -> list[Reading]:
+    return [
         replace(reading, teams=held_by_teams(reading.frames, reading.data_to))
-        for reading in somebody
+        for reading in readings
     ]
-    matched = with_matched_workers(with_teams_in_units(told, decided.teams), decided.workers)
-    return _combine_matched(told_once(matched, loads))
 
 
-def _combine_matched(matched: list[Reading]) -> Combined:
-    combined = Combined(matched)
-    for reading in matched:
-        combined.issues.extend(reading.issues)
-        combined.left_out.append(
-            {table: dict(reasons) for table, reasons in reading.left_out.items()}
-        )
+def _combine_matched(combined: Combined) -> Combined:
+    matched = combined.readings
+    at_odds = [*children_at_odds(matched, combined.as_at)]
+    combined.issues.extend(issue for reading in matched for issue in reading.issues)
+    combined.left_out.extend(
+        {table: dict(reasons) for table, reasons in reading.left_out.items()} for reading in matched
+    )
     for table in CANONICAL:
         _combine_table(combined, table)
     frames = combined.frames
     if visit.name in frames and visit_detail.name in frames:
         frames[visit.name] = with_details(frames[visit.name], frames[visit_detail.name])
-    combined.issues.extend(children_at_odds(matched, combined.as_at))
+    combined.issues.extend(at_odds)
     return combined
 
 
 def _combine_table(combined: Combined, table: Table) -> None:
-    parts = []
-    for number, reading in enumerate(combined.readings):
-        if table.name not in reading.frames:
-            continue
-        given = reading.frames[table.name]
-        fitting = Fitting(table, given, left_open(table.name, given)).fit()
-        if table is plan:
-            leave_out_short_breaks(fitting)
-        combined.issues.extend(fitting.issues)
-        _add_counts(combined.left_out[number], fitting.left_out)
-        parts.append(fitting.rows.assign(**{FROM: number}))
+    """The readings' rows of the table, of which they keep no cell."""
+    parts = [
+        _fitted(combined, table, number)
+        for number in range(len(combined.readings))
+        if table.name in combined.readings[number].frames
+    ]
     if not parts:
+        return
+    if len(parts) == 1:
+        combined.frames[table.name] = typed(table, filled(table.name, parts.pop()))
         return
     rows = pd.concat(parts, ignore_index=True)
     rows = (
@@ -133,27 +158,47 @@ def _combine_table(combined: Combined, table: Table) -> None:
     combined.frames[table.name] = typed(table, filled(table.name, rows))
 
 
+def _fitted(combined: Combined, table: Table, number: int) -> pd.DataFrame:
+    given = combined.readings[number].frames[table.name]
+    fitting = Fitting(table, given, left_open(table.name, given)).fit()
+    if table is plan:
+        leave_out_short_breaks(fitting)
+    combined.issues.extend(fitting.issues)
+    _add_counts(combined.left_out[number], fitting.left_out)
+    combined.readings[number] = without_cells(combined.readings[number], table.name)
+    return fitting.rows.assign(**{FROM: number})
+
+
 def _put_together(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.DataFrame:
-    """One row per key: each value from the first source that has it; restricted if any says so."""
+    """One row per key: each value from the first source that has it; restricted if any says so.
+
+    First are sources that were loaded before, then what stood, then the others.
+    """
+    rows = newest_first(rows, combined.readings, combined.newer, FROM)
     again = rows.duplicated(subset=key_columns(table), keep="first")
     if not again.any():
         return rows
     if table is unit:
         rows = without_kinds_of_nobody(rows, combined.readings, FROM)
-    combined.issues.extend(values_at_odds(table, rows))
+    stood = rows[FROM].map(lambda number: combined.readings[number].stood).astype(bool)
+    others = combined.others.get(table.name, ())
+    combined.issues.extend(values_at_odds(table, rows, stood, others))
     for number, dropped in rows[again].groupby(FROM).size().items():
         count(combined.left_out[int(str(number))], table.name, GIVEN_BEFORE, int(dropped))
     if "restricted" in rows:
+        combined.issues.extend(() if others else still_restricted(rows, stood))
         hidden = rows.loc[rows["restricted"].eq(True), key_columns(table)[0]]
         rows.loc[rows[key_columns(table)[0]].isin(hidden), "restricted"] = True
     return rows.groupby(key_columns(table), sort=False, as_index=False).first()
 
 
 def _once(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.DataFrame:
+    again = rows.duplicated(subset=key_columns(table), keep="first")
+    if not again.any():
+        return rows
     fitting = Fitting(table, rows)
     fitting.rows[FROM] = rows[FROM].to_numpy()
-    again = fitting.rows.duplicated(subset=key_columns(table), keep="first")
-    for number, dropped in fitting.rows[again].groupby(FROM).size().items():
+    for number, dropped in rows[again].groupby(FROM).size().items():
         count(combined.left_out[int(str(number))], table.name, "duplicate_id", int(dropped))
     fitting.drop_repeated()
     combined.issues.extend(fitting.issues)

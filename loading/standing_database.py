@@ -19,6 +19,7 @@ from data_access.sources.holding import held_together
 from data_access.sources.order import owner_of
 from loading.checks.breaches import KEEP, Situation
 from loading.checks.checklist import CHECKS
+from loading.checks.units.unknown_units import added_for_rows, without_added
 from loading.filled import Filled
 from loading.losses import Counts, TableCount, words_of_lacks
 from loading.matching.kept import same_workers_kept, team_map_kept
@@ -33,8 +34,9 @@ class Standing:
     """The rows, loads and issues of a case database; no reading where there is none.
 
     `given` counts what each source gave in its last load, whether or not its rows stay, and
-    `filled` how many rows had a value in each column. Where it `comes_last`, it fills what the
-    load does not know of a child or unit, and goes before nothing that the load knows.
+    `filled` how many rows had a value in each column. `sources` are those that were loaded before,
+    each with the tables of which it gave rows that may stand: what one of them says of a child or
+    unit now is newer than what stands.
     """
 
     reading: Reading | None = None
@@ -42,7 +44,7 @@ class Standing:
     issues: Sequence[Issue] = field(default_factory=tuple)
     given: Counts = field(default_factory=dict)
     filled: Mapping[str, Filled] = field(default_factory=dict)
-    comes_last: bool = False
+    sources: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     @property
     def rows(self) -> Mapping[str, int]:
@@ -101,10 +103,12 @@ def _read_all(engine: Engine, settings: Settings, but: Collection[str]) -> Stand
     load, kept_loads = combined_load(rows), _numbered(rows)
     wanted = _brought_by(kept_loads) if but else {table.name for table in CANONICAL}
     frames = {table.name: _frame(engine, table) for table in CANONICAL if table.name in wanted}
-    reading = _reading(load, kept_loads, frames)
-    carried = _carried(read(engine, select(*data_issue.c)), Situation(load.as_at, settings))
+    said = [_issue(row) for row in read(engine, select(*data_issue.c))]
+    reading = _reading(load, kept_loads, without_added(frames, said))
+    carried = _carried(said, Situation(load.as_at, settings))
     issues = [issue for issue in carried if not but or issue.table_name in wanted]
-    return Standing(reading, kept_loads, issues, comes_last=bool(but))
+    sources = {**dict.fromkeys(but, ()), **_tables_by_source(kept_loads)}
+    return Standing(reading, kept_loads, issues, sources=sources)
 
 
 def _reading(
@@ -138,6 +142,14 @@ def _numbered(load_rows: Sequence[Row]) -> list[dict]:
     ]
 
 
+def _tables_by_source(load_rows: Sequence[Mapping[str, Any]]) -> dict[str, set[str]]:
+    sources = dict.fromkeys(row["source"] for row in load_rows)
+    return {
+        source: _brought_by(row for row in load_rows if row["source"] == source)
+        for source in sources
+    }
+
+
 def _brought_by(load_rows: Iterable[Mapping[str, Any]]) -> set[str]:
     """The tables of which these loads gave rows that stand, or that others had given already."""
     records = [json.loads(row["rows_json"] or "{}") for row in load_rows]
@@ -168,7 +180,11 @@ def kept_by_returns(table: str, rows: pd.DataFrame) -> pd.Series:
     return rows[key].map(lambda one: owner_of(one) is not None).astype(bool)
 
 
-def _carried(issue_rows: Sequence[Row], situation: Situation) -> list[Issue]:
+def _issue(row: Row) -> Issue:
+    return Issue(row.rule, row.table_name, row.row_key, row.severity, row.message)
+
+
+def _carried(issues: Sequence[Issue], situation: Situation) -> list[Issue]:
     """The issues that cannot be found again, because their rows were left out or emptied."""
     found_again = {
         check.rule
@@ -176,7 +192,5 @@ def _carried(issue_rows: Sequence[Row], situation: Situation) -> list[Issue]:
         if all(breach.action == KEEP for breach in check.finds(situation))
     }
     return [
-        Issue(row.rule, row.table_name, row.row_key, row.severity, row.message)
-        for row in issue_rows
-        if row.rule not in found_again
+        issue for issue in issues if issue.rule not in found_again and not added_for_rows(issue)
     ]

@@ -17,14 +17,17 @@ from sqlalchemy import Engine
 from data_access.connection.collecting import collect_seldom
 from data_access.database import connect, create
 from data_access.settings import ACCESS_STORE_VARIABLE, MEETING_STORE_VARIABLE
+from loading import loads
 from metrics.catalogue import CATALOGUE
 from tests import servers
 from tests.databases import ENGINES, duckdb_file, postgresql_database, written
 from tests.kinds import KINDS
-from tests.quick_duckdb import make_duckdb_quick
+from tests.quick_databases import compile_once, keep_files_in_memory, make_duckdb_quick
 from tools.needs import chromium, openid_provider
 
+keep_files_in_memory()
 make_duckdb_quick()
+compile_once()
 
 settings.register_profile(
     "oracle",
@@ -180,3 +183,9 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     """The catalogue with a made-up metric of every kind after the card's own."""
     for metric in KINDS:
         monkeypatch.setitem(CATALOGUE, metric.key, metric)
+
+
+@pytest.fixture
+def nothing_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For what a load's rows and words say: to count figures of them takes most of the time."""
+    monkeypatch.setattr(loads, "derive", lambda connection, settings: None)

@@ -26,6 +26,10 @@ DIFFERS = (
     "{at}: {column} is not what stands for the same {table} already, which is kept{more}. Correct"
     " the source that is wrong, and load all sources anew: what is added changes no value"
 )
+OVERRULED = (
+    "{at}: {column} is not what stood for the same {table}, and counts now, as its source was"
+    " loaded before{more}. What stood may be from {others}: correct the source that is wrong"
+)
 NONE_SHARED = (
     "{source}: none of its {number} children is among the {others} of the sources before it: either"
     " the ids are of another kind, and what is known of one child counts as of two, or they are"
@@ -42,10 +46,13 @@ OLDER = (
 )
 
 
-def values_at_odds(table: Table, rows: pd.DataFrame) -> Iterator[Issue]:
+def values_at_odds(
+    table: Table, rows: pd.DataFrame, stood: pd.Series, others: Collection[str]
+) -> Iterator[Issue]:
     """One issue per column in which a row says otherwise than an earlier one of the same id.
 
-    `rows` have every source's, earlier sources first. The first value that is known counts.
+    `rows` have every source's, those that count first. The first value that is known counts. Where
+    that is newer than what `stood`, it corrects that, unless `others` may have said what stood.
     """
     key = key_columns(table)
     again = rows[rows.duplicated(subset=key, keep=False)]
@@ -53,15 +60,25 @@ def values_at_odds(table: Table, rows: pd.DataFrame) -> Iterator[Issue]:
         said = again[column].map(_plain)
         first = said.groupby([again[name] for name in key]).transform("first")
         differs = again[said.notna() & (said != first)]
-        if len(differs):
-            yield _differs(table, column, differs)
+        overruled = stood[differs.index]
+        if not overruled.all():
+            yield _differs(DIFFERS, table, column, differs[~overruled])
+        if overruled.any() and others:
+            keys = differs.loc[overruled, key[0]]
+            yield _differs(OVERRULED, table, column, _that_count(again, keys), ", ".join(others))
 
 
-def _differs(table: Table, column: str, differs: pd.DataFrame) -> Issue:
+def _that_count(rows: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:
+    return rows[rows[keys.name].isin(keys)].drop_duplicates(keys.name)
+
+
+def _differs(
+    words: str, table: Table, column: str, differs: pd.DataFrame, others: str = ""
+) -> Issue:
     number = len(differs)
     more = f"; so it is in {number} rows" if number > 1 else ""
     at = differs[FOUND_AT].iloc[0] or table.name
-    message = DIFFERS.format(at=at, column=column, table=table.name, more=more)
+    message = words.format(at=at, column=column, table=table.name, more=more, others=others)
     return Issue("sources_disagree", table.name, None, WARNING, f"{message}.")
 
 

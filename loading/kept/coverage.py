@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from math import isclose
 
 from sqlalchemy import Row, Select, select
 
@@ -14,6 +15,7 @@ from metrics.stored.history import counted_from_by_metric
 
 # By metric, or metric.companion, and month: what is stored of the whole service.
 OfService = Mapping[tuple[str, Period], Tally]
+SAME = 1e-9
 
 
 def figures_of_service() -> Select:
@@ -59,6 +61,7 @@ def _of_metric(
         months[-1].key if months else None,
         tuple(_covered(metric, tallies, told)) if told else (),
         before.has_figures if before else None,
+        before.months if before else None,
     )
 
 
@@ -91,12 +94,19 @@ def _moved(metric: Metric, now: OfService, before: OfService, until: date) -> Fi
         for place in before
         if place[0] == metric.key and place in now and place[1].last_day <= until
     ]
-    other = [place for place in places if now[place] != before[place]]
+    other = [place for place in places if not _is_the_same(now[place], before[place])]
     if not other:
         return None
     place = max(other, key=lambda one: (_change(metric, now[one], before[one]), one[1]))
     written = [metric.measure.written(metric.measure.figure(of[place])) for of in (before, now)]
     return FigureMoved(metric.key, metric.name, len(other), len(places), place[1].key, *written)
+
+
+def _is_the_same(now: Tally, before: Tally) -> bool:
+    """Whether two are one number: what is added up in another order differs in its last digits."""
+    return isclose(now.numerator, before.numerator, rel_tol=SAME) and isclose(
+        now.denominator, before.denominator, rel_tol=SAME
+    )
 
 
 def _change(metric: Metric, now: Tally, before: Tally) -> float:

@@ -93,11 +93,20 @@ def _rows(source: str, facts: Mapping[str, Any]) -> Iterator[RowsOfTable]:
 def _gone(
     rows: Sequence[RowsOfTable], latest: KeptReport | None, connection: Connection
 ) -> tuple[str, ...]:
-    """The tables that the load before wrote, and that nothing stands in now."""
+    """The tables that the load before wrote, and that nothing stands in now.
+
+    A list is gone where its own source was read again, without it.
+    """
     if latest is None:
         return ()
-    here = {one.table for one in rows}
-    gone = dict.fromkeys(one.table for one in latest.rows if one.written and one.table not in here)
+    here, sources = {one.table for one in rows}, {one.source for one in rows}
+    gone = dict.fromkeys(
+        one.table
+        for one in latest.rows
+        if one.written
+        and one.table not in here
+        and (one.table in metadata.tables or one.source in sources)
+    )
     return tuple(name for name in gone if not _has_rows(connection, name))
 
 

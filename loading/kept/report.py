@@ -35,7 +35,8 @@ class MetricCoverage:
     """Whether a metric can be counted, in which months there is a figure of the whole service.
 
     `why_not` is the source's reason where there is none; `since_when` tells of history. Months are
-    as "2016-09". `had_figures` is what the load before had to say: None where there was none.
+    as "2016-09". `had_figures` and `months_before` are what the load before had to say: None where
+    there was none.
     """
 
     metric: str
@@ -47,10 +48,16 @@ class MetricCoverage:
     last_month: str | None = None
     covered: Sequence[Covered] = ()
     had_figures: bool | None = None
+    months_before: int | None = None
 
     @property
     def has_figures(self) -> bool:
         return not self.why_not and self.months > 0
+
+    @property
+    def lost_months(self) -> int:
+        """How many fewer months have a figure than in the load before."""
+        return max((self.months_before or 0) - self.months, 0)
 
 
 @dataclass(frozen=True)

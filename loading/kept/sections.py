@@ -218,7 +218,7 @@ def _covered_words(one: MetricCoverage) -> str:
 
 def _news(one: MetricCoverage) -> str:
     if one.had_figures is None or one.had_figures == one.has_figures:
-        return ""
+        return f"{several(one.lost_months, 'month')} fewer" if one.lost_months else ""
     return "counted now, and was not before" if one.has_figures else "was counted before"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from loading.kept.report import KeptReport
+from loading.losses import FEWER_ROWS
 from metrics.writing import count, several, written_date
 
 LISTED = (
@@ -33,6 +34,7 @@ def summary_of(report: KeptReport) -> tuple[str, ...]:
     """Rows, what changed, issues, open children who lack something, metrics: a sentence each."""
     return (
         _rows(report),
+        *_fewer(report),
         *_moved(report),
         _issues(report),
         *_open_children(report),
@@ -44,6 +46,16 @@ def _rows(report: KeptReport) -> str:
     left_out = report.rows_read - report.rows_written
     lost = f"{count(left_out)} left out" if left_out else "none left out"
     return f"{several(report.rows_read, 'row')} read, {count(report.rows_written)} written, {lost}."
+
+
+def _fewer(report: KeptReport) -> Iterator[str]:
+    """What may be a source that is no longer whole."""
+    tables = [one.table for one in report.issues if one.rule == FEWER_ROWS and one.rows]
+    if tables:
+        yield f"Far fewer rows than before in {', '.join(tables)}: see that the source is whole."
+    metrics = [one.name for one in report.coverage if one.lost_months]
+    if metrics:
+        yield f"Fewer months have a figure than before in {several(len(metrics), 'metric')}."
 
 
 def _moved(report: KeptReport) -> Iterator[str]:

@@ -14,7 +14,11 @@ from tests.browser.conftest import SIZES, Visit, until
 from tests.browser.listening import Heard
 
 ROOM = "/room?month=2016-09"
-by_size = pytest.mark.parametrize("size", SIZES)
+# At every run as on the projector in the room.
+by_size = pytest.mark.parametrize(
+    "size",
+    [pytest.param(size, marks=pytest.mark.thorough) if size == "1280" else size for size in SIZES],
+)
 
 # Of what is shown: texts under 24 px, in drawings too; what sticks out; how large the title is.
 MEASURED = """() => {

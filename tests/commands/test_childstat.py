@@ -170,6 +170,7 @@ def loaded(tmp_path, content) -> Result:
     return run("load", "csv", str(folder), "--into", f"duckdb:///{tmp_path / 'own.duckdb'}")
 
 
+@pytest.mark.usefixtures("nothing_is_counted")
 def test_a_load_ends_with_how_its_issues_are_listed_and_only_where_there_are_some(tmp_path):
     content = dirty.tables()
     assert "childstat.py check" not in loaded(tmp_path, content).stdout
@@ -186,6 +187,7 @@ def test_an_address_is_said_without_its_password(tmp_path, monkeypatch, capsys):
     assert "secret" not in said and '"postgresql+psycopg://user:***@host/own cases"' in said
 
 
+@pytest.mark.usefixtures("nothing_is_counted")
 def test_a_load_says_that_the_council_is_still_the_one_that_was_shipped(tmp_path, monkeypatch):
     assert read_settings(PROJECT / "config.toml").council == SHIPPED_NAME
     content, said = dirty.tables(), "is still 'Demonstration council': set [council] name, targets"

@@ -63,7 +63,7 @@ def loaded_in(path: Path) -> Council:
 
 
 @pytest.fixture
-def council(tmp_path, monkeypatch):
+def council(tmp_path, monkeypatch, nothing_is_counted):
     monkeypatch.setenv(MEETING_STORE_VARIABLE, f"sqlite:///{tmp_path / 'meeting.sqlite'}")
     return loaded_in(tmp_path)
 

@@ -48,7 +48,6 @@ def test_a_good_return_gives_its_children_once(reading):
         "born_on": date(2009, 5, 4),
         "sex": "M",
         "ethnicity": "WBRI",
-        "restricted": False,
     }
 
 

@@ -19,6 +19,8 @@ from tests.databases import duckdb_file
 from tests.loading.test_checks import GOOD
 from tests.worlds import SETTINGS
 
+pytestmark = pytest.mark.usefixtures("nothing_is_counted")
+
 OUT, EMPTY, UNKNOWN = "the row is left out", "it is left empty", "it counts as unknown"
 RIGHT = ""
 NO_DAY, NO_DATE, NO_NUMBER = "there is no such day", "a date is needed", "a number is needed"

@@ -1,5 +1,6 @@
 """Ids that lost their leading zeros in one table, list or source."""
 
+import pytest
 from sqlalchemy import select
 
 from data_access.database import connect, read
@@ -10,6 +11,8 @@ from loading.loads import load
 from loading.sources.annex_a.workbook import read_annex_a
 from loading.sources.csv_folder import read_csv_folder
 from tests.loading import dirty
+
+pytestmark = pytest.mark.usefixtures("nothing_is_counted")
 
 
 def tables(**ids: str) -> dict:

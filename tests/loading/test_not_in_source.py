@@ -167,6 +167,7 @@ def test_a_metric_that_is_new_since_the_load_is_judged_when_figures_are_derived(
     assert found.result(new, View(found.latest)).tally is None
 
 
+@pytest.mark.usefixtures("nothing_is_counted")
 def test_annex_a_says_of_each_figure_what_it_lacks_and_what_to_add(duckdb_url, tmp_path):
     load(duckdb_url, read_annex_a([dirty.good_workbook(tmp_path)]), SETTINGS)
     said = read_load(connect(duckdb_url)).not_in_source
@@ -182,23 +183,28 @@ def test_annex_a_says_of_each_figure_what_it_lacks_and_what_to_add(duckdb_url, t
     assert said.items() >= expected.items()
 
 
+@pytest.mark.usefixtures("nothing_is_counted")
 def test_the_census_says_of_each_figure_what_it_lacks_and_what_to_add(duckdb_url, tmp_path):
     load(duckdb_url, read_workforce_census(dirty.census(tmp_path / "c.xml", [dirty.ASH])), SETTINGS)
     said = read_load(connect(duckdb_url)).not_in_source
     expected = {
-        "caseload": "The workforce census gives workers and FTE but no children: add Annex A.",
+        "caseload": "The workforce census gives workers and FTE but no children: add Annex A,"
+        " or allocation.csv.",
         "direct_work": "The workforce census does not say how time was spent: add time_record.csv.",
         "sickness": "The workforce census gives only the year's days lost to sickness, for the"
         " DfE's annual rate: add absence.csv for months.",
-        "distance_travelled": "The workforce census holds no children: add Annex A."
+        "distance_travelled": "The workforce census holds no children: add Annex A, or"
+        " referral.csv."
         " The workforce census holds no scale scores: add scale_score.csv.",
-        "visits_out_of_timescale": "The workforce census holds no children: add Annex A."
+        "visits_out_of_timescale": "The workforce census holds no children: add Annex A, or"
+        " plan.csv."
         " The workforce census holds no visits: add visit.csv.",
         "recorded_in_time": "The workforce census holds no visits: add visit.csv.",
     }
     assert said.items() >= expected.items()
 
 
+@pytest.mark.usefixtures("nothing_is_counted")
 def test_a_file_of_headings_alone_does_not_make_whole_what_another_source_has_in_part(
     duckdb_url, tmp_path
 ):
@@ -211,6 +217,7 @@ def test_a_file_of_headings_alone_does_not_make_whole_what_another_source_has_in
     assert said["visits_out_of_timescale"] == LATEST_VISIT
 
 
+@pytest.mark.usefixtures("nothing_is_counted")
 def test_what_a_second_load_made_whole_stays_whole_when_a_third_adds_to_it(duckdb_url, tmp_path):
     load(duckdb_url, read_annex_a([dirty.good_workbook(tmp_path)]), SETTINGS)
     for names in (("child", "visit"), ("worker", "absence")):

@@ -79,6 +79,7 @@ def test_a_wave_stands_beside_others_and_takes_its_own_place(council, tmp_path):
     assert counted["2016-09-01"] == [12, 12]
 
 
+@pytest.mark.usefixtures("nothing_is_counted")
 def test_a_file_of_which_most_is_not_understood_replaces_nothing(council, tmp_path):
     added(council, tmp_path, SECOND, ["agree"] * 12)
     with pytest.raises(Problem, match=r"nothing was replaced.*row 2, column 'enough_time_fam"):
@@ -88,6 +89,7 @@ def test_a_file_of_which_most_is_not_understood_replaces_nothing(council, tmp_pa
     assert waves(council) == {"staff-2016-09-19": 12}
 
 
+@pytest.mark.usefixtures("nothing_is_counted")
 def test_what_the_database_knows_is_known_when_a_survey_is_read(council, tmp_path):
     added(council, tmp_path, SECOND, ["agree"])
     known = known_at(council, "staff")

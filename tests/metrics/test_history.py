@@ -194,7 +194,9 @@ OLD, NEW = (date(2011, 4, 1), date(2013, 12, 31)), (date(2016, 1, 1), date(2016,
         ([(date(2014, 1, 1), date(2015, 12, 31))], OLD[0]),
         ([(date(2014, 1, 2), date(2015, 12, 31))], date(2014, 1, 2)),
         ([(date(2013, 1, 1), None)], OLD[0]),
-        ([(None, date(2015, 12, 31))], NEW[0]),
+        # It may hold all days before its last, as it would alone.
+        ([(None, date(2015, 12, 31))], None),
+        ([(None, date(2015, 12, 30))], NEW[0]),
     ],
 )
 def test_days_between_two_sources_that_neither_holds_are_not_held(between, since):
@@ -242,3 +244,14 @@ def test_where_nobody_said_since_when_no_month_is_left_out():
     plain = (one for one in CATALOGUE.values() if not one.history_months)
     year = Months(Period(2014, 1), Period(2016, 12))
     assert all(with_history(year, LoadInfo(), metric) == year for metric in plain)
+
+
+def test_a_source_that_says_a_first_day_takes_no_months_from_one_that_says_none():
+    """A year's return beside a council's extract: each table has its own first day, or none."""
+    extract = {"tables": {"post": {"written": 5}, "plan": {"written": 9}}}
+    a_return = {"data_from": "2015-04-01", "tables": {"plan": {"written": 3}}}
+    load = of_loads(extract, a_return)
+    assert load.data_from is None
+    assert load.covered_from(["post"]) is None and load.covered_from(["plan"]) is None
+    both = of_loads(extract | {"data_from": "2014-04-01"}, a_return)
+    assert both.data_from == date(2014, 4, 1) == both.covered_from(["plan"])

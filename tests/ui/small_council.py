@@ -2,7 +2,9 @@
 
 import json
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import insert
 
@@ -150,10 +152,25 @@ def _child(world: World, unit_id: str, at: int, number: int, name: str) -> None:
 
 def build(folder: Path, world: World | None = None, settings: Settings = SETTINGS) -> str:
     """The address of a new case database with the council in it."""
-    url = f"duckdb:///{folder / 'small.duckdb'}"
-    rows = world or council()
+    file = folder / "small.duckdb"
+    if world is None and not file.exists():
+        file.write_bytes(_usual(settings))
+    else:
+        _fill(f"duckdb:///{file}", world or council(), settings)
+    return f"duckdb:///{file}"
+
+
+@cache
+def _usual(settings: Settings) -> bytes:
+    """The file with the usual council in it, filled once for all who ask."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "usual.duckdb"
+        _fill(f"duckdb:///{file}", council(), settings)
+        return file.read_bytes()
+
+
+def _fill(url: str, world: World, settings: Settings) -> None:
     with rebuild(url) as connection:
-        for name in [name for name, found in rows.rows.items() if found]:
-            connection.execute(insert(metadata.tables[name]), rows.of(name))
+        for name in [name for name, found in world.rows.items() if found]:
+            connection.execute(insert(metadata.tables[name]), world.of(name))
         derive(connection, settings)
-    return url

@@ -96,6 +96,7 @@ def run(*words: str) -> str:
     return result.stdout
 
 
+@pytest.mark.usefixtures("nothing_is_counted")
 def test_a_load_and_a_check_say_where_the_last_day_is_from_and_how_to_give_another(
     duckdb_url, tmp_path
 ):

@@ -169,6 +169,7 @@ def test_rows_that_say_the_same_in_every_column_count_once_and_that_is_said():
     assert after.read == len(after.rows) + sum(after.left_out.values())
 
 
+@pytest.mark.usefixtures("nothing_is_counted")
 @pytest.mark.parametrize("nfa_first", [True, False])
 def test_a_workbook_with_two_referrals_of_a_day_is_loaded_with_both_and_says_so(
     duckdb_url, tmp_path, nfa_first

@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from data_access.database import connect, read
-from data_access.schema import child, data_issue
+from data_access.schema import child, data_issue, person, unit, worker
 from data_access.settings_file.reading import read_settings
 from loading.loads import load
 from loading.sources.csv_folder import read_csv_folder
 from loading.sources.reading import Reading
 from tests.loading import dirty
+
+pytestmark = pytest.mark.usefixtures("nothing_is_counted")
 
 SETTINGS = read_settings()
 DAY = dirty.DATA_TO
@@ -38,12 +40,13 @@ def told(url: str) -> list[tuple[str, str]]:
         engine.dispose()
 
 
-def test_a_corrected_value_that_is_added_is_kept_out_and_said(duckdb_url, tmp_path):
+def test_another_value_of_another_source_is_kept_out_and_said(duckdb_url, tmp_path):
     content = dirty.tables()
     load(duckdb_url, read_csv_folder(dirty.csv_folder(tmp_path / "first", content)), SETTINGS)
     content["child"][0]["born_on"] = "2008-05-04"
     again = dirty.csv_folder(tmp_path / "second", {"child": content["child"]})
-    load(duckdb_url, read_csv_folder(again, data_to=DAY), SETTINGS, add=True)
+    others = [replace(one, source="other") for one in read_csv_folder(again, data_to=DAY)]
+    load(duckdb_url, others, SETTINGS, add=True)
     ((rule, said),) = told(duckdb_url)
     assert rule == "sources_disagree"
     assert said.startswith(
@@ -125,3 +128,57 @@ def test_an_older_file_over_a_newer_one_is_told(duckdb_url):
     assert rule == "older_than_before"
     assert "30 October 2016" in said
     assert "31 October 2016" in said
+
+
+def test_a_source_that_is_added_again_corrects_what_it_said_and_no_row_counts_as_lost(duckdb_url):
+    first = reading(
+        "csv_folder",
+        child=children("C1", sex="F"),
+        unit=[{"unit_id": "U1", "name": "East", "kind": "area"}],
+        worker=[{"worker_id": "W1", "name": "Ash Bell"}],
+        person=[{"person_id": "H1", "name": "Cy Day"}],
+    )
+    load(duckdb_url, first, SETTINGS)
+    again = reading(
+        "csv_folder",
+        child=children("C1", sex="M"),
+        unit=[{"unit_id": "U1", "name": "West", "kind": "front_door"}],
+        worker=[{"worker_id": "W1", "name": "Ash Hay"}],
+        person=[{"person_id": "H1", "name": "Cy Fox"}],
+    )
+    report = load(duckdb_url, again, SETTINGS, add=True)
+    assert [count.written for count in report.counts[0].values()] == [1, 1, 1, 1]
+    assert standing(duckdb_url) == {"M", "West", "front_door", "Ash Hay", "Cy Fox"}
+    assert told(duckdb_url) == []
+
+
+def standing(url: str) -> set[str]:
+    columns = (child.c.sex, unit.c.name, unit.c.kind, worker.c.name, person.c.name)
+    engine = connect(url)
+    try:
+        return {read(engine, select(column))[0][0] for column in columns}
+    finally:
+        engine.dispose()
+
+
+def test_a_newer_word_that_may_be_against_another_source_counts_and_is_said(duckdb_url):
+    load(duckdb_url, reading("csv_folder", child=children("C1")), SETTINGS)
+    other = reading("annex_a", child=children("C1", sex="F"))
+    load(duckdb_url, other, SETTINGS, add=True)
+    load(duckdb_url, reading("csv_folder", child=children("C1", sex="M")), SETTINGS, add=True)
+    ((rule, said),) = told(duckdb_url)
+    assert rule == "sources_disagree"
+    assert said.startswith("child: sex is not what stood for the same child, and counts now")
+    assert "may be from annex_a" in said
+
+
+@pytest.mark.parametrize(("again", "issues"), [([{"child_id": "C1"}], 0), (children("C1"), 1)])
+def test_nobody_is_opened_by_adding_and_it_is_said_where_the_source_says_so(
+    duckdb_url, again, issues
+):
+    load(duckdb_url, reading("csv_folder", child=children("C1", restricted=True)), SETTINGS)
+    load(duckdb_url, reading("csv_folder", child=again), SETTINGS, add=True)
+    engine = connect(duckdb_url)
+    assert [row.restricted for row in read(engine, select(child.c.restricted))] == [True]
+    engine.dispose()
+    assert len(told(duckdb_url)) == issues

@@ -14,6 +14,8 @@ from loading.loads import load
 from loading.sources.reading import Reading
 from tests.worlds import SETTINGS
 
+pytestmark = pytest.mark.usefixtures("nothing_is_counted")
+
 MADE, KEPT, OTHER = date(2016, 9, 5), date(2016, 9, 7), date(2016, 9, 9)
 AS_AT = date(2016, 9, 30)
 

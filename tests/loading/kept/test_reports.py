@@ -1,7 +1,7 @@
 """A load's report: made once, kept with the others, the same as text, as JSON and on its page."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,15 @@ from data_access.database import connect
 from loading.kept import earlier
 from loading.kept.coverage import figures_moved
 from loading.kept.earlier import read_reports
-from loading.kept.report import KeptReport, from_json
+from loading.kept.report import (
+    IssuesOfRule,
+    KeptReport,
+    MetricCoverage,
+    RowsOfTable,
+    from_json,
+)
 from loading.kept.sections import sections_of
+from loading.kept.summary import summary_of
 from loading.loads import load
 from loading.sources.csv_folder import read_csv_folder
 from metrics.model import Period, Tally
@@ -145,6 +152,38 @@ def test_a_figure_that_is_not_what_it_was_is_told_by_the_month_that_moved_most()
     assert (moved.moved, moved.months, moved.month) == (1, 1, "2016-06")
     assert moved.before != moved.now
     assert figures_moved(before, before, date(2016, 7, 31)) == ()
+
+
+def test_what_is_added_up_in_another_order_has_not_moved():
+    june = ("sickness", Period(2016, 6))
+    before, now = {june: Tally(0.1 + 0.2, 100)}, {june: Tally(0.3, 100)}
+    assert before != now
+    assert figures_moved(now, before, date(2016, 7, 31)) == ()
+
+
+def test_a_load_that_brought_less_says_so_first():
+    less = KeptReport(
+        2,
+        datetime(2016, 10, 31, 9),
+        ("csv_folder",),
+        SECOND_DAY,
+        before=1,
+        rows=(RowsOfTable("csv_folder", "visit", 70, 69, {"unreadable": 1}, 100),),
+        coverage=(
+            MetricCoverage("sickness", "Sickness", months=19, had_figures=True, months_before=127),
+            MetricCoverage("caseload", "Caseload", months=31, had_figures=True, months_before=31),
+        ),
+        issues=(IssuesOfRule("whoever", "fewer_than_before", "visit", "warning", 1, 0),),
+    )
+    assert summary_of(less)[:3] == (
+        "70 rows read, 69 written, 1 left out.",
+        "Far fewer rows than before in visit: see that the source is whole.",
+        "Fewer months have a figure than before in 1 metric.",
+    )
+    (covered,) = [one for one in sections_of(less) if one.key == "coverage"]
+    assert [row[0] for row in covered.rows] == ["Sickness"] and "108 months fewer" in covered.rows[
+        0
+    ]
 
 
 def run(*words: str):
