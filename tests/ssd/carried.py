@@ -54,7 +54,9 @@ def carried(council: Frames, shape: Shape) -> dict[str, pd.DataFrame]:
         "post": post.assign(leaving_reason=None, leaving_to=None),
     }
     if shape.system == MOSAIC:
+        # Its professionals have no name, and no person a family.
         kept["child"] = council["child"].assign(family_id=None)
+        kept["worker"] = kept["worker"].assign(name=None)
     return kept
 
 

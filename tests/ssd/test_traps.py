@@ -27,6 +27,7 @@ TRAPS = {
         f"{READER}.test_a_needed_column_that_is_not_deployed_is_named",
         f"{READER}.test_a_column_that_a_figure_rests_on_and_is_not_deployed_is_said",
         f"{READER}.test_an_ssd_loads_and_what_it_can_t_hold_is_not_in_this_source",
+        f"{READER}.test_a_column_in_which_nothing_stands_is_named_where_a_figure_needs_it",
     ],
     "tables are in a schema, or are views, in any capitals": [
         f"{SOURCES}.test_the_only_schema_with_an_ssd_is_found_and_may_be_said_in_capitals",
@@ -79,7 +80,7 @@ TRAPS = {
     ],
     "the dataset lacks posts, absence, time, scores, intervals and recording dates": [
         f"{EXTENSION}.test_finding.test_what_stands_beside_an_ssd_is_loaded_with_it",
-        f"{HERE}.test_what_a_dataset_lacks_is_not_in_this_source_and_names_what_to_add",
+        f"{HERE}.test_what_a_dataset_lacks_is_in_the_tables_beside_it",
         FIGURES,
     ],
     shapes.FILLER_DATES: [f"{READER}.test_a_date_that_is_no_date_is_none", FIGURES],
