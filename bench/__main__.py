@@ -29,6 +29,8 @@ from bench.report import (
     page_text,
 )
 from bench.report_browser import Browsed
+from bench.ssd.loading import COPIES, measured_load
+from bench.ssd.report import section, with_section
 from bench.usual import USUAL
 from data_access.database import connect
 from metrics.catalogue import CATALOGUE
@@ -54,9 +56,17 @@ def main() -> None:
     scales = [measured(int(size), options.keep) for size in options.scales.split(",")]
     _on_postgresql(scales[0])
     full: Browsed = {} if options.no_browser else _in_the_browser(_url(scales[0].size))
-    report = page_text(scales, full, _machine())
+    report = _with_a_large_load(page_text(scales, full, _machine()))
     options.out.write_text(report, encoding="utf-8")
     print(report)
+
+
+def _with_a_large_load(page: str) -> str:
+    try:
+        return with_section(page, section(measured_load(COPIES, BUILD)))
+    except Unavailable as reason:
+        print(reason, file=sys.stderr)
+        return page
 
 
 def measured(size: int, keep: bool) -> Scale:

@@ -1,6 +1,6 @@
 """What a load tells whoever started it, and what is told later of any that is kept: loads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -116,7 +116,7 @@ def say_templates(folder: Path, written: Mapping[str, int]) -> None:
 
 
 def load_and_tell(
-    readings: list[Reading], into: str | None, add: bool, accept_loss: tuple[str, ...]
+    readings: Iterable[Reading], into: str | None, add: bool, accept_loss: tuple[str, ...]
 ) -> LoadReport:
     """Loads, with a bar on standard error, and prints what was read and what is to be done next."""
     settings = checked_settings()

@@ -15,6 +15,7 @@ from data_access.sources.order import keeps_rows, owner_of, takes_the_place
 from loading.checks.sources_at_odds import children_at_odds, values_at_odds
 from loading.details.visits import with_details
 from loading.emptied import Emptied
+from loading.filled import without_cells
 from loading.fitting import Fitting, key_columns, typed
 from loading.matching.decided import NOTHING_DECIDED, Decided
 from loading.matching.held_by_teams import held_by_teams
@@ -51,6 +52,10 @@ class Combined:
     # Known once the rows are written and checked.
     emptied: Emptied = field(default_factory=dict)
 
+    def let_go(self, *but: str) -> None:
+        """Forgets the rows, of all tables `but` those: to be called once they are written."""
+        self.frames = {name: rows for name, rows in self.frames.items() if name in but}
+
     def read(self, number: int, table: str) -> int:
         """How many rows of `table` the reading of that number gave."""
         reading = self.readings[number]
@@ -83,7 +88,7 @@ class Combined:
 
 
 def combine(
-    readings: Sequence[Reading],
+    readings: Iterable[Reading],
     nobody: Collection[str] = NOBODY,
     decided: Decided = NOTHING_DECIDED,
     loads: Iterable[LoadRecord] = (),
@@ -96,46 +101,53 @@ def combine(
     source; `loads` are the records of what stood. Of rows that sources share, the words
     of those loaded `before`, by source the tables that it gave, go before what stood.
     """
-    somebody = without_nobody(with_zeros_restored(readings), nobody)
-    told = [
-        replace(reading, teams=held_by_teams(reading.frames, reading.data_to))
-        for reading in somebody
-    ]
-    matched = with_matched_workers(with_teams_in_units(told, decided.teams), decided.workers)
-    once = told_once(matched, loads)
+    once = told_once(_matched(readings, nobody, decided), loads)
     others = {table: brought_by_others(table, once, before) for table in SHARED}
     return _combine_matched(Combined(once, newer=before.keys(), others=others))
 
 
+def _matched(
+    readings: Iterable[Reading], nobody: Collection[str], decided: Decided
+) -> list[Reading]:
+    """No step keeps what it was given: of a large council two states would be too many."""
+    told = _with_teams_told(without_nobody(with_zeros_restored([*readings]), nobody))
+    return with_matched_workers(with_teams_in_units(told, decided.teams), decided.workers)
+
+
+def _with_teams_told(readings: Iterable[Reading]) -> list[Reading]:
+    return [
+        replace(reading, teams=held_by_teams(reading.frames, reading.data_to))
+        for reading in readings
+    ]
+
+
 def _combine_matched(combined: Combined) -> Combined:
     matched = combined.readings
-    for reading in matched:
-        combined.issues.extend(reading.issues)
-        combined.left_out.append(
-            {table: dict(reasons) for table, reasons in reading.left_out.items()}
-        )
+    at_odds = [*children_at_odds(matched, combined.as_at)]
+    combined.issues.extend(issue for reading in matched for issue in reading.issues)
+    combined.left_out.extend(
+        {table: dict(reasons) for table, reasons in reading.left_out.items()} for reading in matched
+    )
     for table in CANONICAL:
         _combine_table(combined, table)
     frames = combined.frames
     if visit.name in frames and visit_detail.name in frames:
         frames[visit.name] = with_details(frames[visit.name], frames[visit_detail.name])
-    combined.issues.extend(children_at_odds(matched, combined.as_at))
+    combined.issues.extend(at_odds)
     return combined
 
 
 def _combine_table(combined: Combined, table: Table) -> None:
-    parts = []
-    for number, reading in enumerate(combined.readings):
-        if table.name not in reading.frames:
-            continue
-        given = reading.frames[table.name]
-        fitting = Fitting(table, given, left_open(table.name, given)).fit()
-        if table is plan:
-            leave_out_short_breaks(fitting)
-        combined.issues.extend(fitting.issues)
-        _add_counts(combined.left_out[number], fitting.left_out)
-        parts.append(fitting.rows.assign(**{FROM: number}))
+    """The readings' rows of the table, of which they keep no cell."""
+    parts = [
+        _fitted(combined, table, number)
+        for number in range(len(combined.readings))
+        if table.name in combined.readings[number].frames
+    ]
     if not parts:
+        return
+    if len(parts) == 1:
+        combined.frames[table.name] = typed(table, filled(table.name, parts.pop()))
         return
     rows = pd.concat(parts, ignore_index=True)
     rows = (
@@ -144,6 +156,17 @@ def _combine_table(combined: Combined, table: Table) -> None:
         else _once(combined, table, rows)
     )
     combined.frames[table.name] = typed(table, filled(table.name, rows))
+
+
+def _fitted(combined: Combined, table: Table, number: int) -> pd.DataFrame:
+    given = combined.readings[number].frames[table.name]
+    fitting = Fitting(table, given, left_open(table.name, given)).fit()
+    if table is plan:
+        leave_out_short_breaks(fitting)
+    combined.issues.extend(fitting.issues)
+    _add_counts(combined.left_out[number], fitting.left_out)
+    combined.readings[number] = without_cells(combined.readings[number], table.name)
+    return fitting.rows.assign(**{FROM: number})
 
 
 def _put_together(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.DataFrame:

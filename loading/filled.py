@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
+
+import pandas as pd
 
 from data_access.schema import metadata
 from loading.emptied import Emptied
@@ -14,15 +17,27 @@ from loading.sources.reading import Reading
 Filled = Mapping[str, Mapping[str, int]]
 
 
-def filled_in(reading: Reading) -> dict[str, dict[str, int]]:
+def filled_in(reading: Reading) -> dict[str, Mapping[str, int]]:
     """How many rows of each table have a value in each column that may be empty."""
-    return {
-        table: {
-            column.name: int(rows[column.name].notna().sum())
-            for column in metadata.tables[table].columns
-            if column.nullable and column.name in rows
-        }
-        for table, rows in reading.frames.items()
+    return {table: _filled_of(reading, table) for table in reading.frames}
+
+
+def without_cells(reading: Reading, table: str) -> Reading:
+    """The reading, of the table only how many rows there are, and how many have each value.
+
+    A council's rows fill the memory of a small machine once, and not twice.
+    """
+    rows = pd.DataFrame(index=range(len(reading.frames[table])))
+    filled = {**reading.filled, table: _filled_of(reading, table)}
+    return replace(reading, frames={**reading.frames, table: rows}, filled=filled)
+
+
+def _filled_of(reading: Reading, table: str) -> Mapping[str, int]:
+    rows = reading.frames[table]
+    return reading.filled.get(table) or {
+        column.name: int(rows[column.name].notna().sum())
+        for column in metadata.tables[table].columns
+        if column.nullable and column.name in rows
     }
 
 
@@ -62,7 +77,11 @@ def columns_lost(
     But for those that were `emptied`, of which more can be said.
     """
     return [
-        Loss(table, f"{column} is empty in every row, and was filled in {rows} of the load before")
+        Loss(
+            table,
+            f"{column} is empty in every row, and was filled in {rows} of the load before",
+            column=column,
+        )
         for source, tables in now.items()
         for table, columns in tables.items()
         for column, rows in before.get(source, {}).get(table, {}).items()

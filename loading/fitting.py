@@ -29,10 +29,15 @@ class Fitting:
     def __init__(self, table: Table, rows: pd.DataFrame, told: pd.DataFrame | None = None) -> None:
         self.table = table
         self.columns = [column.name for column in table.columns]
-        self.rows = rows.reindex(columns=[*self.columns, FOUND_AT]).astype(object)
-        self.rows = self.rows.where(self.rows.notna(), None).reset_index(drop=True)
-        told = pd.DataFrame(index=rows.index) if told is None else told
-        self.told = told.reindex(columns=self.columns, fill_value=False).reset_index(drop=True)
+        self.rows = pd.DataFrame(
+            {
+                **{column.name: _cells(rows, column.name, codes_of(column)) for column in table.c},
+                FOUND_AT: _cells(rows, FOUND_AT),
+            },
+            copy=False,
+        )
+        told = pd.DataFrame() if told is None else told.reset_index(drop=True)
+        self._told = {name: told[name] for name in self.columns if name in told}
         self.issues: list[Issue] = []
         self.left_out: dict[str, dict[str, int]] = {}
         self._broken = pd.Series(None, index=self.rows.index, dtype=object)
@@ -45,8 +50,7 @@ class Fitting:
         self.wrong_cells()
         for rule, rows in self._broken.value_counts().items():
             count(self.left_out, self.table.name, str(rule), int(rows))
-        self.rows = self.rows[self._broken.isna()].reset_index(drop=True)
-        self._broken = pd.Series(None, index=self.rows.index, dtype=object)
+        self._keep(self._broken.isna())
         self.drop_repeated()
         return self
 
@@ -54,26 +58,35 @@ class Fitting:
         """What is wrong with each cell, one issue each; codes are put in their one spelling."""
         for column in self.table.columns:
             if not column.nullable:
-                empty = self.rows[column.name].isna() & ~self.told[column.name]
-                self._say(empty, "missing_value", partial(_is_empty, column.name))
+                empty = self.rows[column.name].isna()
+                if column.name in self._told:
+                    empty &= ~self._told[column.name]
+                self._say(empty, "missing_value", column.name, partial(_is_empty, column.name))
             self._read_codes(column)
         if "fte" in self.rows:
             shares = self.rows["fte"].astype(float)
             out_of_range = (shares < 0) | (shares > 1)
-            self._say(out_of_range, "fte_out_of_range", _fte_of)
+            self._say(out_of_range, "fte_out_of_range", "fte", _fte_of)
         if "attended" in self.rows:
             attended = self.rows["attended"].astype(float)
             out_of_range = (attended < 0) | (attended > self.rows["possible"].astype(float))
-            self._say(out_of_range, "attended_out_of_range", _attended_of)
+            self._say(out_of_range, "attended_out_of_range", "attended", _attended_of)
         return self.issues
 
     def drop_repeated(self) -> None:
         """Keeps the first row of each id."""
-        again = self.rows.duplicated(subset=key_columns(self.table), keep="first")
-        said = "the id stands in an earlier row, which is kept"
-        self._say(again, "duplicate_id", lambda _: said)
+        key = key_columns(self.table)
+        again = self.rows.duplicated(subset=key, keep="first")
+        if again.any():
+            first = self.rows.groupby(key, sort=False)[FOUND_AT].transform("first")
+            self._say(again, "duplicate_id", key[0], partial(_said_before, first))
         count(self.left_out, self.table.name, "duplicate_id", int(again.sum()))
-        self.rows = self.rows[~again].reset_index(drop=True)
+        self._keep(~again)
+
+    def _keep(self, which: pd.Series) -> None:
+        if not which.all():
+            self.rows = self.rows[which].reset_index(drop=True)
+            self._broken = pd.Series(None, index=self.rows.index, dtype=object)
 
     def _read_codes(self, column: Column) -> None:
         declared, name = codes_of(column), column.name
@@ -94,32 +107,53 @@ class Fitting:
         def fault(row: Any) -> str:
             return f"{column.name} is {read.fault(values[row.Index])}"
 
-        self._say(refused, read.rule, fault, column.name if column.nullable else None)
+        self._say(refused, read.rule, column.name, fault, is_emptied=bool(column.nullable))
 
     def _say(
         self,
         wrong: pd.Series,
         rule: str,
+        column: str,
         fault: Callable[[Any], str],
-        emptied: str | None = None,
+        *,
+        is_emptied: bool = False,
     ) -> None:
         """An issue for each row that is `wrong`, which is left out unless the cell is emptied."""
         if not wrong.any():
             return
-        ending = "it is left empty" if emptied else "the row is left out"
-        severity = WARNING if emptied else ERROR
+        ending = "it is left empty" if is_emptied else "the row is left out"
+        severity, emptied = (WARNING, column) if is_emptied else (ERROR, None)
+        name = self.table.name
         for row in self.rows[wrong].itertuples():
-            sentence = f"{fault(row)}; {ending}. Correct it."
-            self.issues.append(self._issue(row, rule, severity, sentence, emptied))
-        if not emptied:
+            key = "+".join(str(getattr(row, part)) for part in key_columns(self.table))
+            place = getattr(row, FOUND_AT) or f"{name} {key}"
+            message = f"{place}: {fault(row)}; {ending}. Correct it."
+            self.issues.append(Issue(rule, name, key, severity, message, emptied, column))
+        if not is_emptied:
             self._broken[wrong & self._broken.isna()] = rule
 
-    def _issue(
-        self, row: Any, rule: str, severity: str, sentence: str, emptied: str | None
-    ) -> Issue:
-        key = "+".join(str(getattr(row, name)) for name in key_columns(self.table))
-        place = getattr(row, FOUND_AT) or f"{self.table.name} {key}"
-        return Issue(rule, self.table.name, key, severity, f"{place}: {sentence}", emptied)
+
+def _said_before(first: pd.Series, row: Any) -> str:
+    """Where the id stood before: its row alone where that is of the same file or sheet."""
+    place, here = first[row.Index], getattr(row, FOUND_AT)
+    said = "the id stands in an earlier row"
+    if not place or place == here:
+        return f"{said}, which is kept"
+    file, _, number = str(place).rpartition(", ")
+    is_beside = here and file == str(here).rpartition(", ")[0]
+    return f"{said}, {number if is_beside else place}, which is kept"
+
+
+def _cells(rows: pd.DataFrame, name: str, coded: object = None) -> pd.Series:
+    """A column as objects, None where it says nothing; text stays text, if no code may be in it."""
+    if name not in rows:
+        return pd.Series(None, index=range(len(rows)), dtype=object)
+    values = rows[name].reset_index(drop=True)
+    empty = values.isna()
+    if isinstance(values.dtype, pd.StringDtype) and coded is None and not empty.any():
+        return values
+    cells = values.astype(object)
+    return cells.where(~empty, None) if empty.any() else cells
 
 
 def _is_empty(name: str, _row: Any) -> str:
@@ -136,8 +170,12 @@ def _attended_of(row: Any) -> str:
 
 def typed(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
     """`rows` with each column of the type that the database has: objects are slow and guessed."""
-    kinds = {column.name: column.type for column in table.columns if column.name in rows}
-    return rows.assign(**{name: _as(rows[name], kind) for name, kind in kinds.items()})
+    rows = rows.copy(deep=False)
+    for column in table.columns:
+        # One after the other: each column of objects goes as its own is made.
+        if column.name in rows:
+            rows[column.name] = _as(rows[column.name], column.type)
+    return rows
 
 
 def _as(values: pd.Series, kind: object) -> pd.Series:
@@ -154,6 +192,19 @@ def _as(values: pd.Series, kind: object) -> pd.Series:
     return values.astype("string")
 
 
-def keys(table: Table, rows: pd.DataFrame) -> Iterable[str]:
+def keys(table: Table, rows: pd.DataFrame) -> pd.Series:
     """Each row's key as issues write it."""
-    return rows[key_columns(table)].astype(str).agg("+".join, axis=1)
+    return joined(rows[key_columns(table)], "+")
+
+
+def places(of: str, keys: Iterable[object]) -> pd.Series:
+    """Where each row stands, `of` and its key, held as text and not as an object for each."""
+    return of + pd.Series(list(map(str, keys)), dtype="str")
+
+
+def joined(columns: pd.DataFrame, between: str) -> pd.Series:
+    """The cells of each row as one text, which has nothing for an empty one."""
+    first, *others = (columns[name].astype("string").fillna("") for name in columns)
+    for one in others:
+        first = first + between + one
+    return first

@@ -1,6 +1,6 @@
 """The one way that every load goes: combine, write, check, derive, and only then swap."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from data_access.connection.one_load import sole_load
 from data_access.database import rebuild, write
 from data_access.load_info import load_record
-from data_access.schema import metadata
+from data_access.schema import metadata, visit
 from data_access.settings import Settings
 from data_access.sources.order import keeps_rows
 from loading.checks.checks import mend
@@ -23,7 +23,7 @@ from loading.combining import (
 from loading.deriving import derive
 from loading.emptied import emptied_columns
 from loading.filled import columns_lost, filled_before, filled_now
-from loading.fitting import FOUND_AT, keys
+from loading.fitting import FOUND_AT, key_columns, keys
 from loading.kept.earlier import Earlier, earlier_loads
 from loading.kept.first_seen import note_first_seen
 from loading.kept.making import keep_report
@@ -59,7 +59,7 @@ def in_silence(_step: str, _share: float) -> None:
 
 def load(
     url: str,
-    readings: Reading | Sequence[Reading],
+    readings: Reading | Iterable[Reading],
     settings: Settings,
     say: Say = in_silence,
     *,
@@ -86,13 +86,14 @@ def load(
             report = _fill(connection, combined, before, settings, say, accept_loss)
             say("Working out the figures", 0.6)
             note_first_seen(connection, combined, loaded, url)
+            combined.let_go()
             report = replace(report, kept=_derived(connection, settings, stood))
             say("Putting the new database in place", 0.95)
     say("Done", 1.0)
     return report
 
 
-def _listed(readings: Reading | Sequence[Reading]) -> list[Reading]:
+def _listed(readings: Reading | Iterable[Reading]) -> list[Reading]:
     listed = [readings] if isinstance(readings, Reading) else list(readings)
     assert listed, "there is nothing to load"
     return listed
@@ -104,17 +105,23 @@ def _before(stands: Standing, loaded: Sequence[dict]) -> Standing:
 
 def _combined(
     before: Standing,
-    readings: Sequence[Reading],
+    readings: list[Reading],
     settings: Settings,
     loaded: Sequence[dict],
     decided: Decided,
 ) -> Combined:
-    """What stands and what is brought as one, with what their days and earlier issues say."""
-    earlier = [without_replaced(before.reading, readings)] if before.reading else []
-    kept = map(load_record, before.loads)
-    combined = combine([*earlier, *readings], settings.nobody, decided, kept, before.sources)
-    combined.issues[:0] = _issues_still_true(before, readings)
+    """What stands and what is brought as one, with what their days and earlier issues say.
+
+    The readings are handed over: the list is empty after.
+    """
     sources = {reading.source for reading in readings}
+    still_true = _issues_still_true(before, readings)
+    if before.reading:
+        readings.insert(0, without_replaced(before.reading, readings))
+    handed = (readings.pop(0) for _ in range(len(readings)))
+    kept = map(load_record, before.loads)
+    combined = combine(handed, settings.nobody, decided, kept, before.sources)
+    combined.issues[:0] = still_true
     combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
     return combined
 
@@ -135,6 +142,7 @@ def _fill(
     _write_tables(connection, combined, say)
     say("Checking every row", 0.4)
     issues, left_out = _check(connection, combined, settings)
+    combined.let_go(visit.name)
     combined.emptied = emptied_columns(connection, issues, combined.readings)
     report = report_of(connection, combined, issues, left_out)
     new_records = records(combined, report, before)
@@ -187,7 +195,9 @@ def _issues_still_true(before: Standing, readings: Sequence[Reading]) -> list[Is
 def _write_tables(connection: Connection, combined: Combined, say: Say) -> None:
     for place, (name, rows) in enumerate(combined.frames.items()):
         say(f"Writing {name}", 0.1 + 0.3 * place / len(combined.frames))
-        write(connection, metadata.tables[name], rows)
+        table = metadata.tables[name]
+        write(connection, table, rows)
+        combined.frames[name] = rows[[*key_columns(table), FOUND_AT, FROM]]
 
 
 def _check(
@@ -196,12 +206,12 @@ def _check(
     """Every issue, said with the row's place in its file, and the rows left out by reading."""
     issues = list(combined.issues)
     left_out = [{name: dict(why) for name, why in reasons.items()} for reasons in combined.left_out]
-    places: dict[str, dict[str, tuple]] = {}
-    for issue, is_left_out in mend(connection, settings, combined.as_at):
-        if issue.table_name not in places:
-            places[issue.table_name] = _places(combined, issue.table_name)
-        found_at, number = places[issue.table_name].get(issue.row_key or "", (None, None))
-        place = found_at or f"{issue.table_name} {issue.row_key}"
+    mended = [*mend(connection, settings, combined.as_at)]
+    places = _places(combined, (issue for issue, _ in mended))
+    for issue, is_left_out in mended:
+        table, key = issue.said_at or (issue.table_name, issue.row_key)
+        found_at, number = places[table].get(key or "", (None, None))
+        place = found_at or f"{table} {key}"
         message = f"{place}: {issue.message}"
         issues.append(replace(issue, message=message))
         if is_left_out and number is not None:
@@ -209,12 +219,21 @@ def _check(
     return issues, left_out
 
 
-def _places(combined: Combined, name: str) -> dict[str, tuple]:
-    """Where each row of a table stands in its source, and in which reading."""
+def _places(combined: Combined, issues: Iterable[Issue]) -> Mapping[str, Mapping[str, tuple]]:
+    """By table, where each row of which an issue is stands in its source, and in which reading."""
+    asked: dict[str, set[str]] = {}
+    for issue in issues:
+        table, key = issue.said_at or (issue.table_name, issue.row_key)
+        asked.setdefault(table, set()).add(key or "")
+    return {name: _places_of(combined, name, row_keys) for name, row_keys in asked.items()}
+
+
+def _places_of(combined: Combined, name: str, row_keys: Collection[str]) -> dict[str, tuple]:
     rows = combined.frames.get(name)
     if rows is None or rows.empty:
         return {}
+    row_key = keys(metadata.tables[name], rows)
+    of_issue = row_key.isin(row_keys)
+    rows = rows[of_issue]
     found_at = rows[FOUND_AT].astype(object).where(rows[FOUND_AT].notna(), None)
-    return dict(
-        zip(keys(metadata.tables[name], rows), zip(found_at, rows[FROM], strict=True), strict=True)
-    )
+    return dict(zip(row_key[of_issue], zip(found_at, rows[FROM], strict=True), strict=True))

@@ -13,7 +13,7 @@ from loading.checks.checklist import NOBODY, who_mends
 from loading.emptied import Emptied
 from loading.matching.teams import TEAM_OF_A_UNIT
 from loading.precedence.telling import GIVEN_BEFORE, NOT_ITS_TO_TELL
-from loading.sources.reading import SAME_ROW, WARNING, Issue
+from loading.sources.reading import ABSENT, SAME_ROW, WARNING, Issue
 
 # Rows that stand in the database all the same, or that another source tells.
 ELSEWHERE = (GIVEN_BEFORE, SAME_ROW, NOT_ITS_TO_TELL, TEAM_OF_A_UNIT)
@@ -228,9 +228,9 @@ def refuse(found: Iterable[Loss], issues: Sequence[Issue], accepted: Collection[
     reason = reasons[first]
     tables = dict.fromkeys(loss.table for loss in (first, *others))
     options = " ".join(f"--accept-loss {table}" for table in tables)
+    why = f" {'Why' if reason.rule == ABSENT else 'The first'}: {reason.message}" if reason else ""
     raise Problem(
-        f"The load was refused, and nothing was replaced. Of {first.table}: {first.said}."
-        + (f" The first: {reason.message}" if reason else "")
+        f"The load was refused, and nothing was replaced. Of {first.table}: {first.said}.{why}"
         + (f" Also of {also}." if also else "")
         + f" Correct the source; if it is right as it is, load it with {options}."
     )
@@ -241,7 +241,7 @@ def _first_reason(loss: Loss, issues: Sequence[Issue]) -> Issue | None:
         issue
         for issue in issues
         if issue.table_name == loss.table
-        and (issue.emptied == loss.column if loss.column else issue.rule in loss.reasons)
+        and (issue.lost_column == loss.column if loss.column else issue.rule in loss.reasons)
     )
     return next(of_table, None)
 

@@ -19,6 +19,7 @@ from data_access.sources.holding import held_together
 from data_access.sources.order import owner_of
 from loading.checks.breaches import KEEP, Situation
 from loading.checks.checklist import CHECKS
+from loading.checks.units.unknown_units import added_for_rows, without_added
 from loading.filled import Filled
 from loading.losses import Counts, TableCount, words_of_lacks
 from loading.matching.kept import same_workers_kept, team_map_kept
@@ -102,8 +103,9 @@ def _read_all(engine: Engine, settings: Settings, but: Collection[str]) -> Stand
     load, kept_loads = combined_load(rows), _numbered(rows)
     wanted = _brought_by(kept_loads) if but else {table.name for table in CANONICAL}
     frames = {table.name: _frame(engine, table) for table in CANONICAL if table.name in wanted}
-    reading = _reading(load, kept_loads, frames)
-    carried = _carried(read(engine, select(*data_issue.c)), Situation(load.as_at, settings))
+    said = [_issue(row) for row in read(engine, select(*data_issue.c))]
+    reading = _reading(load, kept_loads, without_added(frames, said))
+    carried = _carried(said, Situation(load.as_at, settings))
     issues = [issue for issue in carried if not but or issue.table_name in wanted]
     sources = {**dict.fromkeys(but, ()), **_tables_by_source(kept_loads)}
     return Standing(reading, kept_loads, issues, sources=sources)
@@ -178,7 +180,11 @@ def kept_by_returns(table: str, rows: pd.DataFrame) -> pd.Series:
     return rows[key].map(lambda one: owner_of(one) is not None).astype(bool)
 
 
-def _carried(issue_rows: Sequence[Row], situation: Situation) -> list[Issue]:
+def _issue(row: Row) -> Issue:
+    return Issue(row.rule, row.table_name, row.row_key, row.severity, row.message)
+
+
+def _carried(issues: Sequence[Issue], situation: Situation) -> list[Issue]:
     """The issues that cannot be found again, because their rows were left out or emptied."""
     found_again = {
         check.rule
@@ -186,7 +192,5 @@ def _carried(issue_rows: Sequence[Row], situation: Situation) -> list[Issue]:
         if all(breach.action == KEEP for breach in check.finds(situation))
     }
     return [
-        Issue(row.rule, row.table_name, row.row_key, row.severity, row.message)
-        for row in issue_rows
-        if row.rule not in found_again
+        issue for issue in issues if issue.rule not in found_again and not added_for_rows(issue)
     ]

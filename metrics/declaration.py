@@ -162,9 +162,8 @@ class Companion:
     """A count that is always told beside a metric: coverage, what was left out.
 
     `says` is written with {n} and {d}, whole numbers, and {percent}; without it others read the
-    count. It is stored in `figure` as "metric.key". One that stands alone is told even where the
-    source can't support the metric. Where one that `gives_bounds` covers too little, the figure is
-    told with what the rest may hide. `counts_left_out`: of what is not covered.
+    count; stored in `figure` as "metric.key". `stands_alone`: told where the metric is not, if each
+    table it `needs` has a row. `gives_bounds`: where it covers little, what the rest may hide, too.
     """
 
     key: str
@@ -174,6 +173,7 @@ class Companion:
     is_coverage: bool = False
     counts_left_out: bool = False
     stands_alone: bool = False
+    needs: tuple[str, ...] = ()
     gives_bounds: bool = False
     where_unknown: str = ""  # what is said where nobody knows
 
@@ -234,7 +234,7 @@ class LateEntry:
 class Beside:
     """What is told beside a figure; `while_new` of a month that late entry still changes.
 
-    `stays_at`: the level of which it is told how long half of all stays last, open ones among them.
+    `stays_at`: the level of which it is told how long half of all stays last, also open ones.
     """
 
     companions: tuple[Companion, ...] = ()

@@ -14,12 +14,12 @@ with open_page("definitions") as page:
         Markup('<div class="cs-grid"><div class="cs-stack">{}</div>').format(
             page.cached(metric_declarations)
         ),
-        Markup('<div class="cs-stack">{}{}{}{}{}{}</div></div>').format(
+        Markup('<div class="cs-stack">{}{}{}{}{}</div></div>').format(
             signs(),
             standards(page.figures),
             sources(page.figures),
-            available(),
             way_to_teams(page),
             limits(),
         ),
+        available(),
     )

@@ -43,6 +43,7 @@ NEVER_ONE = (
     "loading/names/telling.py: {number} spellings",
     "loading/precedence/telling.py: {number} rows",
     "loading/sources/room.py: {rows} rows",
+    "loading/sources/tables_book/sheets.py: {ROWS_TO_SEARCH} rows",
     "loading/sources/ssd/doubts/team_now.py: {len(several)} children",
     "loading/sources/ssd/doubts/unvisited.py: {len(children)} children",
     "metrics/compare/reading.py: {_percent(at.other.share)} four times",

@@ -8,6 +8,7 @@ from commands.load_told import accept_loss_option, load_and_tell
 from commands.loading.bar import bar
 from commands.loading.options import add_option, covers_from_option, data_to_option
 from commands.parameters import fails_in_one_line, into_option
+from data_access.connection.one_load import sole_load
 from loading.nightly.kinds import READERS, Asked
 from metrics.council.checked import checked_settings
 
@@ -44,6 +45,11 @@ def load_ssd(
     CHILDSTAT_SOURCE has there.
     """
     asked = Asked([url] if url else [], data_to, dict(covers_from), schema, lead_roles)
-    with bar("Reading") as say:
-        readings = READERS["ssd"](asked, checked_settings(), say)
-    load_and_tell(readings, into, add, accept_loss)
+    settings = checked_settings()
+    # Who can't load now hears it before the minutes that reading takes.
+    with sole_load(into or settings.database_url):
+        with bar("Reading") as say:
+            # Nothing here holds the rows on while they are loaded: of a large council they are
+            # gigabytes.
+            readings = iter(READERS["ssd"](asked, settings, say))
+        load_and_tell(readings, into, add, accept_loss)

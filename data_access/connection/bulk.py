@@ -3,6 +3,8 @@
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+from pandas.api.types import is_object_dtype
 from sqlalchemy import Connection, Table
 
 
@@ -15,11 +17,18 @@ def _insert_duckdb(connection: Connection, table: Table, rows: pd.DataFrame) -> 
     names = ", ".join(rows.columns)
     driver = connection.connection.driver_connection
     assert driver is not None, "the connection is closed"
-    driver.register("rows_to_write", rows)
+    driver.register("rows_to_write", _without_objects(rows))
     try:
         driver.execute(f"INSERT INTO {table.name} ({names}) SELECT {names} FROM rows_to_write")
     finally:
         driver.unregister("rows_to_write")
+
+
+def _without_objects(rows: pd.DataFrame) -> pd.DataFrame | pa.Table:
+    """Typed rows as Arrow's, of whose texts DuckDB makes no object each; others as they are."""
+    if rows.dtypes.map(is_object_dtype).any():
+        return rows
+    return pa.Table.from_pandas(rows, preserve_index=False)
 
 
 def _copy_postgresql(connection: Connection, table: Table, rows: pd.DataFrame) -> None:

@@ -24,8 +24,8 @@ class Source:
     says in words why a table or column can't be brought whole, and what to add. `months_held` is
     how much history one of its files has; None where whoever loads it says since when.
     `never` are columns of its tables in which it has no value, `adds` those of tables that another
-    fills.
-    `keeps_rows`: whether its rows stay beside those of other sources, as each tells of its own.
+    fills. `keeps_rows`: whether its rows stay beside those of other sources, as each tells of its
+    own.
     """
 
     key: str

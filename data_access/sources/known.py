@@ -1,4 +1,4 @@
-"""Every source that is known, in the order in which they are told: what each can bring, and lacks.
+"""Sources of files: CSV files, the workbook, Annex A, the workforce census and surveys.
 
 Sources: Ofsted, Annex A guidance and codes, August 2019; DfE, Children's social work workforce
 census guide, 2022 to 2025.
@@ -6,8 +6,6 @@ census guide, 2022 to 2025.
 
 from data_access.schema import CANONICAL
 from data_access.sources.declaration import Source
-from data_access.sources.returns import CIN_CENSUS, SSDA903
-from data_access.sources.ssd import SSD
 
 MONTHS_OF_ANNEX_A = 6
 _NO_LIST_5 = (
@@ -46,15 +44,18 @@ _ANNEX_A_LACKS = {
     ),
 }
 _WORKFORCE_LACKS = {
-    "allocation": "The workforce census gives workers and FTE but no children: add Annex A.",
+    "allocation": (
+        "The workforce census gives workers and FTE but no children: add Annex A, or"
+        " allocation.csv."
+    ),
     "time_record": "The workforce census does not say how time was spent: add time_record.csv.",
     "absence": (
         "The workforce census gives only the year's days lost to sickness, for the DfE's annual"
         " rate: add absence.csv for months."
     ),
-    "referral": "The workforce census holds no children: add Annex A.",
+    "referral": "The workforce census holds no children: add Annex A, or referral.csv.",
     "scale_score": "The workforce census holds no scale scores: add scale_score.csv.",
-    "plan": "The workforce census holds no children: add Annex A.",
+    "plan": "The workforce census holds no children: add Annex A, or plan.csv.",
     "visit": "The workforce census holds no visits: add visit.csv.",
     "vacancy": (
         "The workforce census gives one number of vacancies for the authority and one day: add"
@@ -92,4 +93,14 @@ SURVEY = Source(
     "load survey FILE",
     ("survey_wave", "survey_response", "survey_respondent"),
 )
-KNOWN = (CSV_FOLDER, SSD, SSDA903, CIN_CENSUS, ANNEX_A, WORKFORCE_CENSUS, SURVEY)
+WORKBOOK = Source(
+    "workbook",
+    "Workbook",
+    "load workbook FILE",
+    (
+        *("unit", "worker", "post", "absence", "time_record", "scale_score", "visit_interval"),
+        *("visit_detail", "complaint", "survey_wave", "survey_respondent", "survey_response"),
+        "vacancy",
+    ),
+    adds=frozenset({"visit.recorded_on"}),
+)

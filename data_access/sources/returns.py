@@ -16,7 +16,7 @@ _NO_STAFF = {
     "scale_score": "holds no scale scores: add scale_score.csv.",
     "visit": "holds no visits: add visit.csv.",
     "complaint": "holds no complaints: add complaint.csv.",
-    "survey_response": "holds no survey: load one by 'load survey'.",
+    "survey_response": "holds no survey: load one by 'load survey', or add survey_response.csv.",
     "allocation": "does not say who holds a child: add Annex A, or allocation.csv.",
 }
 

@@ -23,6 +23,7 @@ class Situation:
 class Breach:
     """The rows of one table that break a rule, and what becomes of them at load.
 
+    `column` is the one that the rule is about; None where it is about whole rows.
     `asks` has rows wherever `query` has, and is quicker to ask: most rules are broken by nothing.
     """
 

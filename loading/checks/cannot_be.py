@@ -81,7 +81,7 @@ def born_afterwards(_: Situation) -> Iterator[Breach]:
             .where(child.c.born_on > add_days(day, at_most))
             .group_by(child.c.child_id)
         )
-        yield Breach(child, query)
+        yield Breach(child, query, column="born_on")
 
 
 def too_old(_: Situation) -> Iterator[Breach]:
@@ -91,7 +91,7 @@ def too_old(_: Situation) -> Iterator[Breach]:
         .join(child, child.c.child_id == plan.c.child_id)
         .where(add_months(child.c.born_on, literal(OLDEST_IN_MONTHS)) <= plan.c.started_on)
     )
-    yield Breach(plan, query)
+    yield Breach(plan, query, column="started_on")
 
 
 def before_their_referral(_: Situation) -> Iterator[Breach]:
@@ -102,7 +102,7 @@ def before_their_referral(_: Situation) -> Iterator[Breach]:
         query = rows_of(
             table, day=began, other=referral.c.referral_id, received=referral.c.received_on
         ).join(referral, referral.c.referral_id == table.c.referral_id)
-        yield Breach(table, query.where(early))
+        yield Breach(table, query.where(early), column=began.name)
 
 
 def after_their_referral(_: Situation) -> Iterator[Breach]:
@@ -112,7 +112,7 @@ def after_their_referral(_: Situation) -> Iterator[Breach]:
         query = rows_of(
             table, day=began, other=referral.c.referral_id, closed=referral.c.closed_on
         ).join(referral, referral.c.referral_id == table.c.referral_id)
-        yield Breach(table, query.where(began > referral.c.closed_on))
+        yield Breach(table, query.where(began > referral.c.closed_on), column=began.name)
 
 
 def ended_at_no_day(_: Situation) -> Iterator[Breach]:
@@ -143,15 +143,14 @@ def held_by_nobody(_: Situation) -> Iterator[Breach]:
     """Allocations that name neither a worker nor a unit."""
     query = rows_of(allocation, day=allocation.c.started_on)
     nobody = allocation.c.worker_id.is_(None) & allocation.c.unit_id.is_(None)
-    yield Breach(allocation, query.where(nobody))
+    yield Breach(allocation, query.where(nobody), column="worker_id")
 
 
 def half_days_in_a_row(_: Situation) -> Iterator[Breach]:
     """Absences of half days that go on after their first day: each of their days counts half."""
     goes_on = func.coalesce(absence.c.last_day, NEVER) > absence.c.first_day
-    yield Breach(
-        absence, rows_of(absence, day=absence.c.first_day).where(absence.c.half_day, goes_on)
-    )
+    query = rows_of(absence, day=absence.c.first_day).where(absence.c.half_day, goes_on)
+    yield Breach(absence, query, column="half_day")
 
 
 def absences_not_ended(_: Situation) -> Iterator[Breach]:
@@ -163,7 +162,7 @@ def absences_not_ended(_: Situation) -> Iterator[Breach]:
         .where(absence.c.last_day.is_(None), later.c.first_day > absence.c.first_day)
         .group_by(absence.c.absence_id)
     )
-    yield Breach(absence, query)
+    yield Breach(absence, query, column="last_day")
 
 
 CHECKS: tuple[Check, ...] = (

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Column, ColumnElement, Table, func
+from sqlalchemy.sql import visitors
 
 from loading.checks.breaches import Breach, Situation
 
@@ -50,6 +51,12 @@ class Fact:
     among: ColumnElement[bool] | None = None
     once: bool = True
     mended_by: str = CASE_RECORD
+
+    @property
+    def column(self) -> str | None:
+        """The column in which a row says what another says: its day, else the first of the key."""
+        parts = (part for told in (self.day, *self.key) for part in visitors.iterate(told))
+        return next((part.name for part in parts if isinstance(part, Column)), None)
 
 
 def or_nothing(column: Column) -> ColumnElement[str]:

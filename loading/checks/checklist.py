@@ -3,7 +3,6 @@
 from loading.checks import (
     cannot_be,
     columns_in_doubt,
-    continued_units,
     last_day,
     not_open,
     said_twice,
@@ -15,6 +14,7 @@ from loading.checks.outcomes import cannot_be as outcomes_that_cannot_be
 from loading.checks.outcomes import not_counted
 from loading.checks.reading_rules import NOBODY as NOBODY
 from loading.checks.reading_rules import READING_RULES
+from loading.checks.units import continued_units, unknown_units
 from loading.details import visits
 from loading.sources.reading import ERROR, WARNING
 
@@ -114,14 +114,7 @@ CHECKS: tuple[Check, ...] = (
         wrong_links.orphans("worker"),
     ),
     *visits.CHECKS,
-    Check(
-        "unit_in_no_table",
-        WARNING,
-        PERFORMANCE,
-        "unit {missing} is in no row of the unit table, and is shown under its id: add "
-        "the unit, or correct the id",
-        wrong_links.orphans("unit"),
-    ),
+    *unknown_units.CHECKS,
     Check(
         "continues_no_unit",
         ERROR,

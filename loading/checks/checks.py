@@ -144,7 +144,9 @@ def _issue(check: Check, breach: Breach, situation: Situation, row: dict) -> Iss
     extra = {"table": breach.table.name, "column": breach.column, "as_at": _worded(situation.as_at)}
     message = check.says.format(**{**extra, **words}) + _ENDINGS[breach.action] + "."
     emptied = breach.column if breach.action == BLANK else None
-    return Issue(check.rule, breach.table.name, words["row_key"], check.severity, message, emptied)
+    said_at = (words["first_table"], words["first_key"]) if "first_table" in words else None
+    table, key = breach.table.name, words["row_key"]
+    return Issue(check.rule, table, key, check.severity, message, emptied, breach.column, said_at)
 
 
 _ENDINGS = {

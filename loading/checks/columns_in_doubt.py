@@ -56,7 +56,7 @@ def best_both_ways(_: Situation) -> Iterator[Breach]:
         .group_by(scale_score.c.scale)
         .having(high.rows > 0, low.rows > 0)
     )
-    yield Breach(scale_score, query)
+    yield Breach(scale_score, query, column="best")
 
 
 class _Scored:
@@ -87,7 +87,7 @@ def recorded_on_one_day(_: Situation) -> Iterator[Breach]:
         .group_by(of_the_day)
         .having(func.count() >= ENOUGH_VISITS, 4 * func.count() >= everything)
     )
-    yield Breach(visit, query)
+    yield Breach(visit, query, column=of_the_day.name)
 
 
 CHECKS: tuple[Check, ...] = (

@@ -73,7 +73,7 @@ def before_it_opened(situation: Situation) -> Iterator[Breach]:
     """Units with rows in a month before that in which they opened: one row a unit and table."""
     for rows in _in_units(situation):
         wrong = _month(rows.first) < _month(unit.c.opened_on)
-        yield Breach(unit, rows.beside(unit.c.opened_on).where(wrong))
+        yield Breach(unit, rows.beside(unit.c.opened_on).where(wrong), column="opened_on")
 
 
 def after_it_closed(situation: Situation) -> Iterator[Breach]:
@@ -83,7 +83,7 @@ def after_it_closed(situation: Situation) -> Iterator[Breach]:
     """
     for rows in _in_units(situation):
         wrong = _month(rows.last) > _month(add_days(unit.c.closed_on, literal(-1)))
-        yield Breach(unit, rows.beside(unit.c.closed_on).where(wrong))
+        yield Breach(unit, rows.beside(unit.c.closed_on).where(wrong), column="closed_on")
 
 
 def _month(day: ColumnElement) -> ColumnElement[int]:

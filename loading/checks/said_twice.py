@@ -66,9 +66,9 @@ def again(fact: Fact) -> Callable[[Situation], Iterator[Breach]]:
 
     def finds(_: Situation) -> Iterator[Breach]:
         if fact.end is not None:
-            yield Breach(fact.table, _at_a_time(fact))
+            yield Breach(fact.table, _at_a_time(fact), column=fact.column)
         else:
-            yield Breach(fact.table, _of_a_key(fact), asks=_any_twice(fact))
+            yield Breach(fact.table, _of_a_key(fact), column=fact.column, asks=_any_twice(fact))
 
     return finds
 
@@ -198,7 +198,7 @@ def while_a_case_is_open(_: Situation) -> Iterator[Breach]:
         .where(closings_are_known())
         .group_by(referral.c.referral_id, referral.c.received_on)
     )
-    yield Breach(referral, query)
+    yield Breach(referral, query, column="received_on")
 
 
 CHECKS: tuple[Check, ...] = (

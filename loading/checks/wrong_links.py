@@ -23,14 +23,14 @@ from data_access.schema import (
     worker,
 )
 from data_access.settings import Settings
-from loading.checks.breaches import ADD_UNIT, BLANK, KEEP, LEAVE_OUT, Breach, Situation, rows_of
+from loading.checks.breaches import BLANK, KEEP, LEAVE_OUT, Breach, Situation, rows_of
 
 
 def orphans(parent: str) -> Callable[[Situation], Iterator[Breach]]:
     """A finder of rows whose `parent` is in no row of the parent's table.
 
     A row of no known child, assessment or person cannot be used; of no known worker or referral
-    it still counts, and an unknown unit gets a row under its id.
+    it still counts.
     """
     belongs_wholly = parent in ("child", "assessment", "person")
 
@@ -43,7 +43,7 @@ def orphans(parent: str) -> Callable[[Situation], Iterator[Breach]]:
                 continue
             column = table.c[f"{parent}_id"]
             query = rows_of(table, missing=column).where(_in_no_row(column, parent))
-            action = ADD_UNIT if parent == "unit" else KEEP
+            action = KEEP
             if belongs_wholly:
                 action = BLANK if column.nullable else LEAVE_OUT
             yield Breach(table, query, action, column.name)
@@ -76,7 +76,7 @@ def two_lead_workers(_: Situation) -> Iterator[Breach]:
         )
         .group_by(allocation.c.allocation_id, allocation.c.started_on)
     )
-    yield Breach(allocation, query)
+    yield Breach(allocation, query, column="started_on")
 
 
 def _began_before(spell: FromClause, other: FromClause) -> ColumnElement[bool]:
@@ -126,7 +126,7 @@ def open_cin_without_visit(situation: Situation) -> Iterator[Breach]:
         .where(covers(plan, situation.as_at))
         .where(~visited)
     )
-    yield Breach(plan, query)
+    yield Breach(plan, query, column="started_on")
 
 
 def looser_without_a_reason(_: Situation) -> Iterator[Breach]:
@@ -143,7 +143,7 @@ def looser_without_a_reason(_: Situation) -> Iterator[Breach]:
         .where(or_(agreed.c.authorised_by.is_(None), agreed.c.reason.is_(None)))
         .group_by(agreed.c.visit_interval_id, agreed.c.effective_from)
     )
-    yield Breach(agreed, query)
+    yield Breach(agreed, query, column="authorised_by")
 
 
 def _days_of_cin_interval(settings: Settings) -> int:

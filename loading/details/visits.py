@@ -39,9 +39,10 @@ def of_no_visit(_: Situation) -> Iterator[Breach]:
     """Details of which no visit is there, and those that name none."""
     for way in WAYS:
         there = exists().where(_is_of(way, visit)).correlate(visit_detail)
-        yield Breach(visit_detail, rows_of(visit_detail).where(_goes_by(way), ~there))
+        query = rows_of(visit_detail).where(_goes_by(way), ~there)
+        yield Breach(visit_detail, query, column=way[0])
     goes_by_none = ~or_(*map(_goes_by, WAYS))
-    yield Breach(visit_detail, rows_of(visit_detail).where(goes_by_none))
+    yield Breach(visit_detail, rows_of(visit_detail).where(goes_by_none), column="visit_id")
 
 
 def of_another_word(_: Situation) -> Iterator[Breach]:

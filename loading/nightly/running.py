@@ -38,11 +38,19 @@ def run_nightly(
         readings = [*_readings(sources, settings, say, state)]
         anew = {reading.source for reading in readings} | brought_nightly(stood)
         # Nothing real stands over the demonstration, or where nothing can be read.
-        load_them = partial(load, url, readings, settings, say, add=bool(stood), anew=anew)
+        told = _part_of(say, 0.5, 1)
+        load_them = partial(load, url, readings, settings, told, add=bool(stood), anew=anew)
         return load_them(accept_loss=accept_loss, decided=decided).kept
 
 
 def _readings(sources: Sources, settings: Settings, say: Say, state: str) -> Iterator[Reading]:
-    for kind, asked in sources:
-        for reading in READERS[kind](asked, settings, say):
+    each = 0.5 / len(sources)
+    for place, (kind, asked) in enumerate(sources):
+        told = _part_of(say, place * each, (place + 1) * each)
+        for reading in READERS[kind](asked, settings, told):
             yield replace(reading, nightly=state)
+
+
+def _part_of(say: Say, first: float, last: float) -> Say:
+    """Tells of a part of the whole, from the share `first` to `last`."""
+    return lambda step, share: say(step, first + (last - first) * share)

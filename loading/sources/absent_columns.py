@@ -1,8 +1,12 @@
 """What figures do without a column that a file doesn't have: it is said, and never guessed."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 
-from loading.sources.reading import WARNING, Issue
+from data_access.words.agreeing import agreeing
+from loading.sources.reading import ABSENT, WARNING, Issue
+from loading.sources.text_tables import TextTable
+
+MOST_NAMED = 3
 
 # By table and column. Of other columns that may be empty the figures don't depend.
 FOLLOWS = {
@@ -55,10 +59,28 @@ FOLLOWS = {
 }
 
 
-def absent_columns(table: str, file: str, there: Collection[str | None]) -> Iterator[Issue]:
-    """An issue for each column that the file doesn't have and that a figure depends on."""
+def absent_columns(
+    table: str, file: str, found: TextTable, unread: Sequence[str]
+) -> Iterator[Issue]:
+    """An issue for each column that the file doesn't have and that a figure depends on.
+
+    Among headings that are `unread` it may stand all the same, under another name.
+    """
     for place, follows in FOLLOWS.items():
         of_table, column = place.split(".")
-        if of_table == table and column not in there:
-            message = f"{file} has no column {column}: {follows}. Add it, if it is known."
-            yield Issue("absent_column", table, None, WARNING, message)
+        if of_table == table and column not in found.names:
+            message = (
+                f"{file} has no column {found.as_heading(column)}: {follows}. Add it, if it is"
+                f" known.{_or(unread)}"
+            )
+            yield Issue(ABSENT, table, None, WARNING, message, column=column)
+
+
+def _or(unread: Sequence[str]) -> str:
+    if not unread:
+        return ""
+    named = ", ".join(f"'{heading}'" for heading in unread[:MOST_NAMED])
+    more = f" and {len(unread) - MOST_NAMED} more" if len(unread) > MOST_NAMED else ""
+    return (
+        f" Not read {agreeing(len(unread), 'is', 'are')} {named}{more}: if that is it, rename it."
+    )

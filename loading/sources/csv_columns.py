@@ -122,7 +122,7 @@ class CsvColumn:
             message = f"{place}, column {self.heading}: {fault}; {ending}. Correct it."
             emptied = name if nullable else None
             table = self.column.table.name
-            yield Issue(column_read.rule, table, place, severity, message, emptied)
+            yield Issue(column_read.rule, table, place, severity, message, emptied, name)
 
     @property
     def reader(self) -> ColumnReader:
@@ -157,6 +157,8 @@ def read_column(
     values, broken = np.full((2, len(numbers)), None, dtype=object)
     for which, code_set in codes.parts(declared, rows):
         mask = which.to_numpy(dtype=bool)
+        if mask.all():
+            return CsvColumn(file, column, written, numbers, code_set, called, day_0).read(issues)
         part = TextColumn(written.different, [*compress(written.places, mask)])
         there = [*compress(numbers, mask)]
         one = CsvColumn(file, column, part, there, code_set, called, day_0)

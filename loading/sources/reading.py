@@ -16,6 +16,8 @@ ERROR = "error"
 WARNING = "warning"
 # The rule of a row that says what another says: one counts, and nothing is lost.
 SAME_ROW = "same_row_twice"
+# The rule of a column that is not there, and of which a figure has need.
+ABSENT = "absent_column"
 AS_OPTION_SAYS = "as --data-to says"
 
 
@@ -23,7 +25,9 @@ AS_OPTION_SAYS = "as --data-to says"
 class Issue:
     """One thing that is wrong with one row, and what to do about it. Never a child's name.
 
-    `emptied` is the column whose value was left empty for it, if one was.
+    `emptied` is the column whose value was left empty for it, if one was; `column` the one that it
+    is about, if it is about one; `said_at` the table and key of the row where it is to be seen, if
+    that is another.
     """
 
     rule: str
@@ -32,11 +36,20 @@ class Issue:
     severity: str
     message: str
     emptied: str | None = None
+    # What is read again of a database has none, and is the same issue all the same.
+    column: str | None = field(default=None, compare=False)
+    said_at: tuple[str, str] | None = None
+
+    @property
+    def lost_column(self) -> str | None:
+        """The column of which it says that values are gone: emptied for it, or not there."""
+        return self.column if self.rule == ABSENT else self.emptied
 
     @property
     def as_stored(self) -> dict[str, object]:
         """What the case database keeps of it, by column."""
-        return {name: value for name, value in asdict(self).items() if name != "emptied"}
+        told_on_the_way = ("emptied", "column", "said_at")
+        return {name: value for name, value in asdict(self).items() if name not in told_on_the_way}
 
 
 @dataclass(frozen=True)
@@ -88,6 +101,8 @@ class Reading:
     parts: Mapping[str, Part] = field(default_factory=dict)
     # Of a nightly run the state of all that it read, "" where none can be told; None by hand.
     nightly: str | None = None
+    # By table and column how many rows have a value, of tables whose cells were let go.
+    filled: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def stood(self) -> bool:

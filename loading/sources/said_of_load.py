@@ -78,7 +78,8 @@ def _held(file: str, found: TextTable, issues: list[Issue]) -> Iterator[tuple[st
     if "covers_from" not in found.names:
         return
     if "table_name" not in found.names:
-        raise Problem(f"{file} has covers_from and no column table_name: add it.")
+        first, which = found.as_heading("covers_from"), found.as_heading("table_name")
+        raise Problem(f"{file} has {first} and no column {which}: add it.")
     days = _days(file, found, "covers_from", issues)
     rows = zip(found.by_name["table_name"], days, found.row_numbers, strict=True)
     for name, day, number in rows:

@@ -52,7 +52,8 @@ class TextTable:
 
     `names` are the reader's own of the headings. Rows are numbered as a spreadsheet shows them.
     `doubts` are sentences on what was read and may not be meant so. A sheet's columns have
-    `letters`; `day_0` is the day from which bare numbers count days.
+    `letters`; `day_0` is the day from which bare numbers count days; `as_heading` makes the heading
+    of a name.
     """
 
     headings: Row
@@ -63,6 +64,7 @@ class TextTable:
     doubts: Sequence[str]
     letters: Sequence[str] = ()
     day_0: date = EXCEL_DAY_0
+    as_heading: Callable[[str], str] = str
 
     def called(self, name: str) -> str:
         """What messages call the column known as `name`: "fte"; in a sheet "E (FTE)"."""

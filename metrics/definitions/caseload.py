@@ -189,6 +189,7 @@ METRIC = Metric(
                 counted_holders,
                 is_coverage=True,
                 stands_alone=True,
+                needs=(allocation.name, post.name),
             ),
             Companion(
                 SECOND_LEADS,
@@ -196,6 +197,7 @@ METRIC = Metric(
                 "{n} of the children held {n:is|are} counted with a second lead worker as well",
                 second_leads,
                 stands_alone=True,
+                needs=(allocation.name,),
             ),
             Companion(
                 "unallocated",
@@ -204,6 +206,7 @@ METRIC = Metric(
                 " worker",
                 unallocated,
                 stands_alone=True,
+                needs=(allocation.name,),
             ),
             Companion(
                 "co_worked",
@@ -211,6 +214,7 @@ METRIC = Metric(
                 "{n} of the children held also {n:has|have} a co-worker",
                 co_worked,
                 stands_alone=True,
+                needs=(allocation.name,),
             ),
         ),
     ),

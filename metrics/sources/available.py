@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from data_access.sources.declaration import Source
 from data_access.sources.holding import Brought, Held, held_together
-from data_access.sources.known import ANNEX_A, CSV_FOLDER, SURVEY, WORKFORCE_CENSUS
+from data_access.sources.known import (
+    ANNEX_A,
+    CSV_FOLDER,
+    SURVEY,
+    WORKBOOK,
+    WORKFORCE_CENSUS,
+)
 from data_access.sources.returns import CIN_CENSUS, SSDA903
 from data_access.sources.ssd import SSD, SSD_EXTENSION
 from metrics.catalogue import CATALOGUE
@@ -15,7 +21,15 @@ from metrics.sources.why_missing import column_missing, tables_missing
 from metrics.stored.history import needed
 from metrics.writing import several
 
-YES, NO = "yes", "no"
+YES, NO = "yes", "–"
+ONCE_DATED = "once dated"
+# What the table's other words say.
+LEGEND = (
+    (NO, "not available; why, and what to add, is said under the table"),
+    (ONCE_DATED, "once it is said since when the tables are held (--covers-from)"),
+    ("from month 7", "the first file's months before are the history that each month needs"),
+    ("with 2 years", "with the returns of two years, as history"),
+)
 
 
 @dataclass(frozen=True)
@@ -37,20 +51,17 @@ class Together:
         return all(source.keeps_rows for source in self.sources)
 
 
-def _alone(source: Source) -> Together:
-    return Together(source.name, (source,))
-
-
-BOTH_RETURNS = Together("SSDA903 and children in need census", (SSDA903, CIN_CENSUS))
-EXTENDED_SSD = Together("SSD with tables beside it", (SSD, SSD_EXTENSION))
+BOTH_RETURNS = Together("SSDA903 and CIN census", (SSDA903, CIN_CENSUS))
 COLUMNS: tuple[Together, ...] = (
-    _alone(CSV_FOLDER),
-    _alone(SSD),
-    EXTENDED_SSD,
-    _alone(SSDA903),
-    _alone(CIN_CENSUS),
+    Together("CSV files", (CSV_FOLDER,)),
+    Together("SSD", (SSD,)),
+    Together("SSD and extension tables", (SSD, SSD_EXTENSION)),
+    Together("SSD and workbook", (SSD, WORKBOOK)),
+    Together("Workbook", (WORKBOOK,)),
+    Together("SSDA903", (SSDA903,)),
+    Together("CIN census", (CIN_CENSUS,)),
     BOTH_RETURNS,
-    *map(_alone, (ANNEX_A, WORKFORCE_CENSUS, SURVEY)),
+    *(Together(one.name, (one,)) for one in (ANNEX_A, WORKFORCE_CENSUS, SURVEY)),
 )
 
 
@@ -94,17 +105,17 @@ def too_short(metric: Metric, together: Together) -> str:
 
 
 def told(metric: Metric, together: Together) -> str:
-    """Whether sources can give the metric: no, yes, or yes with the history that it needs."""
+    """Whether sources can give the metric: "–", "yes", or by which history they can."""
     if why_not(metric, together) or too_short(metric, together):
         return NO
     months, held = metric.history_months, together.months_held
     if not months:
         return YES
     if held is None:
-        return "yes, with --covers-from"
+        return ONCE_DATED
     if months < held:
-        return f"yes, from month {months + 1} on"
-    return f"yes, with returns of {several(months // held + 1, 'year')}"
+        return f"from month {months + 1}"
+    return f"with {several(months // held + 1, 'year')}"
 
 
 def given_by(metric: Metric) -> str:
@@ -119,12 +130,29 @@ def rows() -> Iterable[Sequence[str]]:
 
 
 def reasons(together: Together) -> dict[str, list[str]]:
-    """Why sources can't give metrics, each reason once, with the names of the metrics."""
+    """Why sources can't give metrics, each reason once, with the names of the metrics.
+
+    But for those of `only_in_files`.
+    """
     found: dict[str, list[str]] = {}
     for metric in CATALOGUE.values():
-        if why := why_not(metric, together) or too_short(metric, together):
+        why = why_not(metric, together) or too_short(metric, together)
+        if why and not _is_only_in_files(metric):
             found.setdefault(why, []).append(metric.name)
     return found
+
+
+def only_in_files() -> dict[str, str]:
+    """By name each metric that CSV files alone can give, and which they are to be."""
+    return {
+        metric.name: min((why_not(metric, one) for one in COLUMNS[1:]), key=len)
+        for metric in CATALOGUE.values()
+        if _is_only_in_files(metric)
+    }
+
+
+def _is_only_in_files(metric: Metric) -> bool:
+    return all(why_not(metric, one) for one in COLUMNS[1:])
 
 
 def headings() -> tuple[str, ...]:

@@ -2,12 +2,27 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from metrics.sources.available import COLUMNS, Together, headings, reasons, rows
+from metrics.sources.available import (
+    COLUMNS,
+    LEGEND,
+    Together,
+    headings,
+    only_in_files,
+    reasons,
+    rows,
+)
+
+IN_FILES = "CSV files alone"
 
 
 def in_markdown() -> str:
     """The table of figures by sources, and under it why a source can't give what it can't."""
-    parts = [_table(headings(), rows())]
+    legend = "\n".join(f"- {sign}: {means}" for sign, means in LEGEND)
+    parts = [_table(headings(), rows()), legend]
+    parts += [
+        f"## {IN_FILES}",
+        "\n".join(f"- {name}. {why}" for name, why in only_in_files().items()),
+    ]
     for together in COLUMNS:
         if lacking := reasons(together):
             parts += [f"## {together.name}", "\n".join(_lines(together, lacking))]

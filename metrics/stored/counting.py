@@ -1,6 +1,6 @@
 """What derive counts: every metric's rows, kept; and table `figure`, which is their sums."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import (
     Date,
@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     and_,
     column,
+    exists,
     func,
     literal,
     or_,
@@ -19,7 +20,7 @@ from sqlalchemy import (
 
 from data_access.load_info import LoadInfo
 from data_access.relations import month_ends
-from data_access.schema import figure, unit
+from data_access.schema import figure, metadata, unit
 from metrics.catalogue import CATALOGUE
 from metrics.kept_rows import KeptRows, kept_rows_of
 from metrics.lists.listed_overdue import LISTED_OVERDUE
@@ -79,7 +80,7 @@ def count_figures(months: Months, load: LoadInfo, basis: Basis) -> Iterator[Inse
                 yield (
                     _as_counted(key, same)
                     if same != key
-                    else _per_unit(key, companion.rows(told, basis).subquery())
+                    else _per_unit(key, companion.rows(told, basis).subquery(), companion.needs)
                 )
     if counted_in:
         yield _nothing_counted(counted_in, months, basis)
@@ -88,7 +89,9 @@ def count_figures(months: Months, load: LoadInfo, basis: Basis) -> Iterator[Inse
         yield from count_people(CATALOGUE[key])
 
 
-def _per_unit(key: str, counted: FromClause) -> Insert:
+def _per_unit(key: str, counted: FromClause, needs: Iterable[str] = ()) -> Insert:
+    """The sums of what is counted; nothing where a table that is needed for it has no row."""
+    some = (exists(select(literal(1)).select_from(metadata.tables[name])) for name in needs)
     return _insert(
         select(
             literal(key),
@@ -96,7 +99,9 @@ def _per_unit(key: str, counted: FromClause) -> Insert:
             counted.c.month,
             func.sum(counted.c.numerator),
             func.sum(counted.c.denominator),
-        ).group_by(counted.c.unit_id, counted.c.month)
+        )
+        .where(*some)
+        .group_by(counted.c.unit_id, counted.c.month)
     )
 
 

@@ -1,5 +1,6 @@
 """`template` and `load workbook`, as an analyst types them."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from childstat import main
 from data_access.database import connect, read
 from data_access.schema import post
 from tests.loading.tables_book.books import changes, filled, put
+
+LETTERS = "ABCDEFGHI"
 
 
 def run(*words: object) -> Result:
@@ -46,14 +49,29 @@ def test_a_template_is_written_and_its_sheets_named(tmp_path):
     assert "is there already" in again.stderr
 
 
+def with_faults(folder: Path) -> Path:
+    """A post twice, of no worker and no unit, with words for a day; an absence turned round."""
+    example = load_workbook(filled(folder))["Posts"]
+    again = (put("Posts", f"{letter}7", example[f"{letter}6"].value) for letter in LETTERS)
+    of_none = put("Posts", "B6", "W9"), put("Posts", "C6", "U9")
+    wrong = put("Posts", "J6", "when she left"), put("Absence", "E6", date(2016, 9, 1))
+    return filled(folder, changes(without_children, *again, *of_none, *wrong))
+
+
 def test_a_workbook_is_loaded_and_its_faults_are_marked_in_a_copy(tmp_path, url):
-    path = filled(tmp_path, changes(without_children, put("Posts", "J6", "when she left")))
-    done = run("load", "workbook", path, "--into", url)
+    path = with_faults(tmp_path)
+    done = run("load", "workbook", path, "--into", url, "--accept-loss", "absence")
     assert done.exit_code == 0, done.output
     assert posts(url) == 1
     copy = tmp_path / "filled - issues.xlsx"
     assert f"in the copy {copy}." in done.stderr
-    assert load_workbook(copy)["Posts"]["J6"].comment is not None
+    book = load_workbook(copy)
+    cells = [cell for row in book["Posts"]["A6:J7"] for cell in row if cell.comment]
+    said = {cell.coordinate: cell.comment.text for cell in cells}
+    assert [*said] == ["B6", "C6", "J6", "A7"]
+    assert "worker W9 is in no row" in said["B6"]
+    assert "the id stands in an earlier row, row 6, which is kept" in said["A7"]
+    assert "ends on 1 September 2016" in book["Absence"]["E6"].comment.text
 
 
 def test_a_load_that_is_refused_marks_its_faults_and_replaces_nothing(tmp_path, url):

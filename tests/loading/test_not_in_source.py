@@ -188,13 +188,16 @@ def test_the_census_says_of_each_figure_what_it_lacks_and_what_to_add(duckdb_url
     load(duckdb_url, read_workforce_census(dirty.census(tmp_path / "c.xml", [dirty.ASH])), SETTINGS)
     said = read_load(connect(duckdb_url)).not_in_source
     expected = {
-        "caseload": "The workforce census gives workers and FTE but no children: add Annex A.",
+        "caseload": "The workforce census gives workers and FTE but no children: add Annex A,"
+        " or allocation.csv.",
         "direct_work": "The workforce census does not say how time was spent: add time_record.csv.",
         "sickness": "The workforce census gives only the year's days lost to sickness, for the"
         " DfE's annual rate: add absence.csv for months.",
-        "distance_travelled": "The workforce census holds no children: add Annex A."
+        "distance_travelled": "The workforce census holds no children: add Annex A, or"
+        " referral.csv."
         " The workforce census holds no scale scores: add scale_score.csv.",
-        "visits_out_of_timescale": "The workforce census holds no children: add Annex A."
+        "visits_out_of_timescale": "The workforce census holds no children: add Annex A, or"
+        " plan.csv."
         " The workforce census holds no visits: add visit.csv.",
         "recorded_in_time": "The workforce census holds no visits: add visit.csv.",
     }

@@ -1,13 +1,18 @@
 """Caseload, against a count in plain loops and a worked example."""
 
-from datetime import date
+from datetime import date, datetime
 
+import pytest
 from hypothesis import given
+from sqlalchemy import select
 
+from data_access.database import connect, read
+from data_access.schema import figure
 from metrics.definitions.caseload import COUNTED_HOLDERS, METRIC, SECOND_LEADS
 from metrics.model import Measure, Tally
 from tests.draws import draws
 from tests.metrics.plain import MONTHS, agreed_in, days_of, is_open, tallied
+from tests.ui.small_council import build
 from tests.worlds import World, allocated
 
 AUGUST = date(2016, 8, 1)
@@ -142,6 +147,23 @@ def test_a_child_nobody_leads_is_counted_as_unallocated(companion_of):
         world.add("plan", child_id=child_id, kind="CIN", started_on=date(2016, 8, 1))
     rows = companion_of(METRIC, "unallocated", world)
     assert tallied(rows, "month")[(date(2016, 8, 1),)] == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("lacks", "told"),
+    [("allocation", set()), ("post", {"unallocated"})],
+)
+def test_nothing_is_told_beside_it_of_a_table_that_nobody_brought(tmp_path, lacks, told):
+    world = holding(office(A=1.0), "A", 1)
+    world.add("plan", child_id="A0", kind="CIN", started_on=date(2016, 8, 1))
+    day = date(2016, 9, 30)
+    world.add("source_load", load_id="1", source="csv", taken_at=datetime(2016, 10, 1), data_to=day)
+    world.rows[lacks] = []
+    engine = connect(build(tmp_path, world))
+    stored = {row.metric for row in read(engine, select(figure.c.metric))}
+    engine.dispose()
+    beside = {f"{METRIC.key}.{one.key}" for one in METRIC.beside.companions}
+    assert stored & beside == {f"{METRIC.key}.{key}" for key in told}
 
 
 def test_a_referral_without_further_action_opens_no_case_though_it_was_never_closed(companion_of):

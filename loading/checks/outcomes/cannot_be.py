@@ -37,7 +37,8 @@ def held_before_enquiry(_: Situation) -> Iterator[Breach]:
         other=enquiry.c.enquiry_id,
         began=enquiry.c.started_on,
     ).join(enquiry, _FOLLOWS)
-    yield Breach(conference, query.where(conference.c.held_on < enquiry.c.started_on))
+    early = conference.c.held_on < enquiry.c.started_on
+    yield Breach(conference, query.where(early), column="held_on")
 
 
 def another_childs_enquiry(_: Situation) -> Iterator[Breach]:
@@ -45,7 +46,8 @@ def another_childs_enquiry(_: Situation) -> Iterator[Breach]:
     query = rows_of(conference, other=enquiry.c.enquiry_id).join(
         enquiry, enquiry.c.enquiry_id == conference.c.enquiry_id
     )
-    yield Breach(conference, query.where(enquiry.c.child_id != conference.c.child_id))
+    of_another = enquiry.c.child_id != conference.c.child_id
+    yield Breach(conference, query.where(of_another), column="enquiry_id")
 
 
 def not_needed_and_held(_: Situation) -> Iterator[Breach]:
@@ -56,7 +58,7 @@ def not_needed_and_held(_: Situation) -> Iterator[Breach]:
         .where(enquiry.c.conference_not_needed.is_(True), conference.c.held_on.is_not(None))
         .group_by(enquiry.c.enquiry_id)
     )
-    yield Breach(enquiry, query)
+    yield Breach(enquiry, query, column="conference_not_needed")
 
 
 def reviewed_on_no_plan(_: Situation) -> Iterator[Breach]:
@@ -69,13 +71,14 @@ def reviewed_on_no_plan(_: Situation) -> Iterator[Breach]:
         .exists()
     )
     query = rows_of(review, day=held, kind=review.c.kind)
-    yield Breach(review, query.where(held.is_not(None), ~on_a_plan))
+    yield Breach(review, query.where(held.is_not(None), ~on_a_plan), column=held.name)
 
 
 def cancelled_and_held(_: Situation) -> Iterator[Breach]:
     """Reviews that were cancelled, and have a day on which they were held."""
-    query = rows_of(review, day=review.c.held_on)
-    yield Breach(review, query.where(review.c.cancelled, review.c.held_on.is_not(None)))
+    held = review.c.held_on
+    query = rows_of(review, day=held).where(review.c.cancelled, held.is_not(None))
+    yield Breach(review, query, column="cancelled")
 
 
 def answered_outside_its_wave(_: Situation) -> Iterator[Breach]:
@@ -92,7 +95,7 @@ def answered_outside_its_wave(_: Situation) -> Iterator[Breach]:
         .where(outside)
         .group_by(survey_wave.c.survey_wave_id)
     )
-    yield Breach(survey_wave, query)
+    yield Breach(survey_wave, query, column="first_day")
 
 
 def more_answered_than_asked(_: Situation) -> Iterator[Breach]:
@@ -104,7 +107,7 @@ def more_answered_than_asked(_: Situation) -> Iterator[Breach]:
         .group_by(survey_wave.c.survey_wave_id, survey_wave.c.asked)
         .having(answered > survey_wave.c.asked)
     )
-    yield Breach(survey_wave, query)
+    yield Breach(survey_wave, query, column="asked")
 
 
 def questions_of_no_catalogue(_: Situation) -> Iterator[Breach]:
@@ -135,7 +138,7 @@ def questions_of_no_catalogue(_: Situation) -> Iterator[Breach]:
         .where(not_(shipped), ~own)
         .group_by(response.survey, response.question)
     )
-    yield Breach(survey_response, query)
+    yield Breach(survey_response, query, column="question")
 
 
 CHECKS: tuple[Check, ...] = (

@@ -59,7 +59,8 @@ def conferences_of_no_enquiry(_: Situation) -> Iterator[Breach]:
         or_(met.enquiry_id.is_(None), ~linked),
     )
     # Without any enquiry there is no figure, and that is said once.
-    yield Breach(conference, query.where(select(enquiry.c.enquiry_id).exists()))
+    any_enquiry = select(enquiry.c.enquiry_id).exists()
+    yield Breach(conference, query.where(any_enquiry), column="enquiry_id")
 
 
 def _is_there(table: Table, *holds: ColumnElement[bool]) -> Exists:
@@ -83,7 +84,7 @@ def no_plan_before(_: Situation) -> Iterator[Breach]:
         .where(plan.c.previous_plans == 0)
         .group_by(plan.c.plan_id)
     )
-    yield Breach(plan, query)
+    yield Breach(plan, query, column="previous_plans")
 
 
 def left_at_no_day(_: Situation) -> Iterator[Breach]:
@@ -95,7 +96,8 @@ def left_at_no_day(_: Situation) -> Iterator[Breach]:
             for column in said
         )
     )
-    yield Breach(post, rows_of(post).where(post.c.ended_on.is_(None), knows))
+    ended = post.c.ended_on
+    yield Breach(post, rows_of(post).where(ended.is_(None), knows), column=ended.name)
 
 
 def asked_the_other_way(_: Situation) -> Iterator[Breach]:
@@ -111,7 +113,7 @@ def asked_the_other_way(_: Situation) -> Iterator[Breach]:
     query = rows_of(survey_question, asked=asked.question).where(
         asked.words.is_(None), or_(false(), *turned)
     )
-    yield Breach(survey_question, query)
+    yield Breach(survey_question, query, column="reversed")
 
 
 def may_be_names(_: Situation) -> Iterator[Breach]:
@@ -124,7 +126,7 @@ def may_be_names(_: Situation) -> Iterator[Breach]:
         query = select(func.min(key).label("row_key"), func.count().label("rows")).where(
             whose.is_not(None), func.translate(whose, _FIGURES, "") == whose
         )
-        yield Breach(table, query.having(func.count() > 0))
+        yield Breach(table, query.having(func.count() > 0), column=whose.name)
 
 
 def charged_and_not_found(_: Situation) -> Iterator[Breach]:
@@ -132,14 +134,15 @@ def charged_and_not_found(_: Situation) -> Iterator[Breach]:
     found = _is_there(
         offence_match, offence_match.c.child_id == offence.c.child_id, offence_match.c.found
     )
-    yield Breach(offence, rows_of(offence, day=offence.c.charged_on).where(~found))
+    query = rows_of(offence, day=offence.c.charged_on).where(~found)
+    yield Breach(offence, query, column="child_id")
 
 
 def not_over_yet(situation: Situation) -> Iterator[Breach]:
     """Periods at school whose last day lies after the last that the data cover."""
     ended, as_at = education_period.c.ended_on, situation.as_at
     query = rows_of(education_period, day=ended).where(ended > add_days(literal(as_at), literal(1)))
-    yield Breach(education_period, query)
+    yield Breach(education_period, query, column=ended.name)
 
 
 CHECKS: tuple[Check, ...] = (

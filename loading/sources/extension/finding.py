@@ -1,10 +1,10 @@
 """Which extension tables stand beside an SSD, read in the same snapshot as it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from data_access.connection.source_snapshots import ROWS_AT_ONCE, Snapshot
+from data_access.connection.source_snapshots import Snapshot
 from loading.sources.extension.declared import is_extension
 from loading.sources.extension.reading import read_extension
 from loading.sources.extension.tables import ReadTable, read_table
@@ -23,17 +23,17 @@ class Beside:
     def __call__(self, snapshot: Snapshot, schema: str | None) -> None:
         """Reads what stands beside the SSD."""
         for name, there in tables_beside(snapshot, schema, is_extension).items():
-            self.found[name] = read_table(there.columns, _parts(there.rows))
+            self.found[name] = read_table(there.columns, there.parts)
 
     def readings(self, data_to: date, covers_from: Mapping[str, date] = NOTHING) -> list[Reading]:
         """What they say, up to the SSD's last day; none where there are no such tables.
 
         `covers_from` is since when tables are held that they alone fill.
         """
-        reading = read_extension(self.found, data_to, covers_from)
+        reading = read_extension(self._handed_over(), data_to, covers_from)
         return [reading] if reading else []
 
-
-def _parts(rows: Sequence[Sequence[object]]) -> Iterator[Sequence[Sequence[object]]]:
-    for first in range(0, len(rows), ROWS_AT_ONCE):
-        yield rows[first : first + ROWS_AT_ONCE]
+    def _handed_over(self) -> dict[str, ReadTable]:
+        """What was found, to be read once: of a large council two states would be too many."""
+        found, self.found = self.found, {}
+        return found

@@ -16,7 +16,8 @@ from datetime import date
 import pandas as pd
 
 from data_access.meeting_store.matches.teams import TeamOfUnit
-from loading.fitting import FOUND_AT
+from data_access.sources.ssd import SSD_EXTENSION
+from loading.fitting import FOUND_AT, joined
 from loading.sources.extension import declared
 from loading.sources.extension.declared import EXTENSION_TABLES, INFERRED, ExtensionTable
 from loading.sources.extension.tables import ReadTable, Told, rows_in
@@ -24,7 +25,7 @@ from loading.sources.reading import WARNING, Issue, Reading, count
 from loading.sources.said_of_load import held_from
 from metrics.writing import several
 
-SOURCE = "ssd_extension"
+SOURCE = SSD_EXTENSION.key
 DAYS_OF_A_WEEK = 7
 NO_TABLE_OF = "no row of {} stands in the SSD or in a table beside it: add one"
 DANGER = "danger"
@@ -35,13 +36,17 @@ _NUMBER = re.compile(r"SW\d+", re.I)
 class _Drawn:
     """Our rows while they are drawn from the tables' own."""
 
-    of: Mapping[str, pd.DataFrame]
+    of: dict[str, pd.DataFrame]
     told: Told
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def rows(self, table: ExtensionTable) -> pd.DataFrame | None:
         """A table's own rows; None where it is not there."""
         return self.of.get(table.name)
+
+    def take(self, table: ExtensionTable) -> pd.DataFrame | None:
+        """The same for the last time."""
+        return self.of.pop(table.name, None)
 
     def without(
         self, rows: pd.DataFrame, wrong: pd.Series, of: tuple[str, str], reason: str, says: str
@@ -72,7 +77,8 @@ def read_extension(
     when tables of ours are held; of one that is not there it is a Problem.
     """
     told = Told()
-    own = _own_rows({name.lower(): table for name, table in found.items()}, told)
+    found = {name.lower(): table for name, table in found.items()}
+    own = _own_rows(found, told)
     if not own and not told.issues:
         held_from(covers_from or {}, {}, data_to, told.issues, NO_TABLE_OF)
         return None
@@ -101,10 +107,10 @@ def _drawn(own: dict[str, pd.DataFrame], told: Told) -> _Drawn:
     return drawn
 
 
-def _own_rows(found: Mapping[str, ReadTable], told: Told) -> dict[str, pd.DataFrame]:
+def _own_rows(found: dict[str, ReadTable], told: Told) -> dict[str, pd.DataFrame]:
     """The rows of each table that is there and can be read, by its name."""
     own = {
-        table.name: rows_in(table, found[table.name], told)
+        table.name: rows_in(table, found.pop(table.name), told)
         for table in EXTENSION_TABLES
         if table.name in found
     }
@@ -197,7 +203,7 @@ def _absences(drawn: _Drawn) -> None:
 
 
 def _times(drawn: _Drawn) -> None:
-    rows = drawn.rows(declared.TIMES)
+    rows = drawn.take(declared.TIMES)
     if rows is None:
         return
     inferred = rows["method"].eq(INFERRED)
@@ -208,14 +214,13 @@ def _times(drawn: _Drawn) -> None:
     says = "it is of more than a week, and time is recorded by the day or the week"
     of = ("time_record", "time_of_months")
     rows = drawn.without(rows, days.gt(DAYS_OF_A_WEEK), of, "of more than a week", says)
-    parts = rows[["worked_on", "worker_id", "unit_id", "category", "method"]].astype(str)
-    ids = parts.agg("|".join, axis=1) if len(parts) else pd.Series(dtype=object)
+    ids = joined(rows[["worked_on", "worker_id", "unit_id", "category", "method"]], "|")
     drawn.frames["time_record"] = rows.assign(time_record_id=ids).drop(columns="last_day")
 
 
 def _scales(drawn: _Drawn) -> None:
     """Of several danger statements the first has the scale's own name; of danger low is safe."""
-    rows = drawn.rows(declared.SCALES)
+    rows = drawn.take(declared.SCALES)
     if rows is None:
         return
     number = rows["statement_id"]
@@ -228,7 +233,7 @@ def _scales(drawn: _Drawn) -> None:
 
 def _visits(drawn: _Drawn) -> None:
     """A visit of the SSD is known by its kind and its id there; one only attempted saw nobody."""
-    rows = drawn.rows(declared.VISITS)
+    rows = drawn.take(declared.VISITS)
     if rows is None:
         return
     visit_id = rows["kind"] + "-" + rows["visit_id"]

@@ -84,7 +84,7 @@ def _whole(declared: ExtensionTable, rows: pd.DataFrame, told: Told) -> pd.DataF
             message = f"{place}: {written} is empty; the row is left out. Fill it."
             told.issues.append(Issue("missing_value", table, str(place), ERROR, message))
     count(told.left_out, table, "missing_value", int(lacks.sum()))
-    return rows[~lacks].reset_index(drop=True)
+    return rows[~lacks].reset_index(drop=True) if lacks.any() else rows
 
 
 def _as_text_table(declared: ExtensionTable, found: ReadTable) -> TextTable:

@@ -1,6 +1,6 @@
 """Tables that stand beside an SSD in its schema, as extension tables do: their columns and rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import column, select, table
@@ -10,10 +10,13 @@ from data_access.connection.source_snapshots import Snapshot
 
 @dataclass(frozen=True)
 class OtherTable:
-    """The names of a table's columns, as its database has them, and all its rows."""
+    """The names of a table's columns, as its database has them, and its rows, some at a time.
+
+    The rows come once, from the open snapshot: a table of millions is never held as rows.
+    """
 
     columns: Sequence[str]
-    rows: Sequence[Sequence[object]]
+    parts: Iterator[Sequence[Sequence[object]]]
 
 
 def tables_beside(
@@ -26,12 +29,12 @@ def tables_beside(
     inspector = snapshot.inspector()
     names = [*inspector.get_table_names(schema=schema), *inspector.get_view_names(schema=schema)]
     return {
-        name.lower(): _rows_of(snapshot, schema, name) for name in names if is_wanted(name.lower())
+        name.lower(): _table_of(snapshot, schema, name) for name in names if is_wanted(name.lower())
     }
 
 
-def _rows_of(snapshot: Snapshot, schema: str | None, name: str) -> OtherTable:
+def _table_of(snapshot: Snapshot, schema: str | None, name: str) -> OtherTable:
     there = [one["name"] for one in snapshot.inspector().get_columns(name, schema=schema)]
     of_table = table(name, *(column(one) for one in there), schema=schema)
     query = select(*(of_table.c[one] for one in there))
-    return OtherTable(there, [row for some in snapshot.rows(query) for row in some])
+    return OtherTable(there, snapshot.rows(query))

@@ -20,7 +20,7 @@ class Drawing:
     """
 
     def __init__(self, rows: Mapping[str, pd.DataFrame]) -> None:
-        self._rows = rows
+        self._rows = dict(rows)
         self.frames: dict[str, pd.DataFrame] = {}
         self.left_out: dict[str, dict[str, int]] = {}
         self.issues: list[Issue] = []
@@ -29,6 +29,10 @@ class Drawing:
     def of(self, table: SsdTable) -> pd.DataFrame:
         """The rows of one of the SSD's tables; none where it is not deployed."""
         return self._rows[table.name]
+
+    def take(self, table: SsdTable) -> pd.DataFrame:
+        """The same for the last time: the drawing lets go of them."""
+        return self._rows.pop(table.name)
 
     def keep(self, table: str, rows: pd.DataFrame) -> None:
         """Rows of one of our tables, of its columns alone; what was kept of it before stays."""
@@ -69,7 +73,8 @@ def with_children(
     ways = " nor ".join(["child", *(key.removesuffix("_id") for key in children)])
     says = f"it names no {ways} that leads to a child"
     drawing.leave_out(table, NO_CHILD, rows[unknown], says)
-    return rows.assign(child_id=child)[~unknown].reset_index(drop=True)
+    rows = rows.assign(child_id=child)
+    return rows[~unknown].reset_index(drop=True) if unknown.any() else rows
 
 
 def children_by(rows: pd.DataFrame, key: str) -> pd.Series:
@@ -86,10 +91,10 @@ def own_ids(rows: pd.DataFrame, key: str, prefix: str = "") -> pd.DataFrame:
     """
     pairs = rows[[key, "child_id"]].drop_duplicates()
     shared = rows[key].isin(pairs.loc[pairs[key].duplicated(keep=False), key])
-    ids = rows[key].where(~shared, rows[key].astype(str) + "-" + rows["child_id"].astype(str))
-    there = rows[key].notna()
-    ids = (prefix + ids.astype(str)).astype(object).where(there, None)
-    return rows.assign(**{key: ids}) if len(rows) else rows
+    ids = rows[key].astype("str")
+    if shared.any():
+        ids = ids.where(~shared, ids + "-" + rows["child_id"].astype("str"))
+    return rows.assign(**{key: prefix + ids}) if len(rows) else rows
 
 
 def rows_said(number: int) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from data_access.schema import metadata
 from data_access.sources.ssd import SSD
 from loading.sources.absent_columns import FOLLOWS
-from loading.sources.reading import WARNING, Issue
+from loading.sources.reading import ABSENT, WARNING, Issue
 from loading.sources.ssd import declared as case
 from loading.sources.ssd import declared_plans as plans
 from loading.sources.ssd.fields import SsdTable
@@ -93,4 +93,4 @@ def absent_fields(deployment: Deployment) -> Iterator[Issue]:
                 follows = FOLLOWS.get(f"{part.gives}.{column}")
                 if follows and not found.has(one.key):
                     says = f"{part.name} has no column {one.name}: {follows}. Deploy it."
-                    yield Issue("absent_column", part.gives, None, WARNING, says)
+                    yield Issue(ABSENT, part.gives, None, WARNING, says, column=column)

@@ -20,6 +20,7 @@ from sqlalchemy import URL
 from data_access.code_sets.workers import LEAD_ROLES
 from data_access.connection.source_snapshots import Snapshot, snapshot_of
 from data_access.london import today
+from data_access.sources.ssd import SSD
 from loading.checks.wrong_values import HAPPENED
 from loading.sources.reading import AS_OPTION_SAYS, WARNING, Issue, Reading
 from loading.sources.room import need_room
@@ -59,7 +60,7 @@ from loading.sources.ssd.relatives import draw_mothers
 from loading.sources.ssd.rows import no_rows, rows_of
 from metrics.writing import several
 
-SOURCE = "ssd"
+SOURCE = SSD.key
 NO_ROW_OF = "no row of {} stands in the SSD: deploy its tables"
 # As config.toml has it where nobody says another share.
 NO_VISIT_SHARE = 0.25

@@ -13,7 +13,7 @@ from data_access.connection.source_snapshots import Snapshot
 from loading.columns import ids
 from loading.columns.column_read import EXCEL_DAY_0, ColumnRead, ColumnReader
 from loading.columns.different_cells import DifferentCells, TextColumn
-from loading.fitting import FOUND_AT
+from loading.fitting import FOUND_AT, places
 from loading.sources.csv_columns import CsvColumn
 from loading.sources.reading import WARNING, Issue
 from loading.sources.ssd.fields import Field
@@ -75,7 +75,7 @@ def rows_of(
         for key, cells in _cells(snapshot, found, tell).items()
     }
     keys = _keys(found, columns)
-    frame = pd.DataFrame({FOUND_AT: [f"{found.declared.name} {key}" for key in keys]}, dtype=object)
+    frame = pd.DataFrame({FOUND_AT: places(f"{found.declared.name} ", keys)})
     broken = pd.Series(None, index=frame.index, dtype=object)
     for one in found.declared:
         if one.key not in columns:
@@ -87,10 +87,11 @@ def rows_of(
         )  # fmt: skip
         values, rules = column.read(issues)
         frame[one.key] = pd.Series(values, index=frame.index, dtype=object)
-        if not one.column.nullable:
+        if not one.column.nullable and pd.notna(rules).any():
             broken = broken.where(broken.notna(), pd.Series(rules, index=frame.index, dtype=object))
     lost = {str(rule): int(rows) for rule, rows in broken.value_counts().items()}
-    return SsdRows(frame[broken.isna()].reset_index(drop=True), len(frame), lost)
+    usable = frame[broken.isna()].reset_index(drop=True) if lost else frame
+    return SsdRows(usable, len(frame), lost)
 
 
 def no_rows(found_fields: Sequence[Field]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -13,9 +14,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data_access.settings import LoadingLimits
 from loading.columns.column_read import visible
 from loading.sources.reading import Issue
-from loading.sources.tables_book.declared import ISSUES
+from loading.sources.tables_book.declared import ISSUES, heading
 from loading.sources.tables_book.places import Place, place_in
 from loading.sources.tables_book.sheets import SheetsFound, sheets_found
+from loading.sources.tables_book.template import print_wide
 from loading.sources.workbooks.copying import copy_of
 
 AUTHOR = "ChildStat"
@@ -26,15 +28,16 @@ MOST_COMMENTS = 2_000
 LONGEST_COMMENT = 1_000
 _MARKED = PatternFill("solid", fgColor="FFF2B8B5")
 _PLAIN = PatternFill()
-_WIDTHS = {"A": 22, "B": 8, "C": 24, "D": 110}
+_WIDTHS = {"A": 22, "B": 8, "C": 24, "D": 100}
+_LINE, _IN_A_LINE = 15, 90
 
 
 @dataclass(frozen=True)
 class _Mark:
-    """One thing that is wrong: the sheet, the cell where one is known, and the words."""
+    """One thing that is wrong: the sheet, the cell where it is marked, and the words."""
 
     place: Place
-    cell: str | None
+    cell: str
     heading: str
     message: str
 
@@ -69,32 +72,28 @@ def _marks(file: str, found: SheetsFound, issues: Iterable[Issue]) -> Iterator[_
     for issue in issues:
         place = place_in(issue.message, file, found.titles)
         if place is not None:
-            letter, heading = _column(found, place, issue)
+            letter, under = _column(found, place, issue)
             row = place.row or _headings_row(found, place.title)
-            cell = f"{letter}{row}" if row and (place.row or place.letter) else None
-            yield _Mark(place, cell, heading, issue.message)
+            yield _Mark(place, f"{letter}{row}", under, issue.message)
 
 
-def _headings_row(found: SheetsFound, title: str) -> int | None:
+def _headings_row(found: SheetsFound, title: str) -> int:
+    """The row in which what is said of a whole sheet or column is marked."""
     rows = (sheet.found.headings_row for sheet in found.sheets if sheet.title == title)
-    return next(rows, None)
+    return next(rows, 1)
 
 
 def _column(found: SheetsFound, place: Place, issue: Issue) -> tuple[str, str]:
-    """The letter and heading of the column in question: A, and no heading, where none is said.
-
-    What is found of a row after it was read begins with the name of its column.
-    """
+    """The letter and heading of the column in question: A, where none is, or it is absent."""
     sheet = next((one for one in found.sheets if one.title == place.title), None)
     if sheet is None:
         return place.letter or "A", ""
     letters = dict(zip(sheet.found.letters, sheet.found.headings, strict=True))
     if place.letter:
         return place.letter, str(letters.get(place.letter, ""))
-    name = issue.emptied or place.said.split(" ", 1)[0]
-    if name not in sheet.found.names:
-        return "A", ""
-    letter = sheet.found.letters[sheet.found.names.index(name)]
+    if issue.column not in sheet.found.names:
+        return "A", heading(issue.column) if issue.column else ""
+    letter = sheet.found.letters[sheet.found.names.index(issue.column)]
     return letter, str(letters[letter])
 
 
@@ -113,7 +112,7 @@ def _clear(book: Workbook) -> None:
 def _mark_cells(sheets: Mapping[str, Worksheet], marks: Sequence[_Mark]) -> None:
     said: dict[tuple[str, str], list[str]] = {}
     for mark in marks:
-        if mark.cell and mark.place.title in sheets:
+        if mark.place.title in sheets:
             said.setdefault((mark.place.title, mark.cell), []).append(mark.place.said)
     for number, ((title, name), messages) in enumerate(said.items()):
         cell = sheets[title][name]
@@ -132,19 +131,29 @@ def _list(book: Workbook, sheets: Mapping[str, Worksheet], marks: Sequence[_Mark
     for number, mark in enumerate(marks, start=2):
         place = mark.place
         _write_row(listed, number, (place.title, place.row, mark.heading, mark.message))
-        if mark.cell and place.title in sheets:
+        if place.title in sheets:
             title = sheets[place.title].title.replace("'", "''")
             listed.cell(number, 1).hyperlink = f"#'{title}'!{mark.cell}"
     for letter, width in _WIDTHS.items():
         listed.column_dimensions[letter].width = width
         listed[f"{letter}1"].font = Font(bold=True)
-    for (cell,) in listed.iter_rows(min_row=2, min_col=4, max_col=4):
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for row in listed.iter_rows(min_row=2, max_col=len(HEADINGS)):
+        _lay_out(listed, row)
     listed.freeze_panes = "A2"
+    listed.print_title_rows = "1:1"
+    print_wide(listed)
     book.active = 0
     for sheet in book.worksheets:
         # Of two selected sheets Excel changes both when one is typed in.
         sheet.sheet_view.tabSelected = sheet is listed
+
+
+def _lay_out(listed: Worksheet, row: Sequence[Cell]) -> None:
+    """As high as its words need: not every program finds that out by itself."""
+    for cell in row:
+        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+    lines = len(wrap(str(row[-1].value), _IN_A_LINE))
+    listed.row_dimensions[row[0].row].height = _LINE * max(lines, 1)
 
 
 def _write_row(sheet: Worksheet, number: int, values: Sequence[object]) -> None:

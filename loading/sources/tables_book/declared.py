@@ -202,9 +202,9 @@ SHEETS = (
 )
 
 
-def heading(column: Column) -> str:
+def heading(name: str) -> str:
     """A column's name as a heading: "Worker id", "FTE"."""
-    return _IN_CAPITALS.get(column.name, column.name.replace("_", " ").capitalize())
+    return _IN_CAPITALS.get(name, name.replace("_", " ").capitalize())
 
 
 def _titles() -> Iterator[tuple[str, Table]]:

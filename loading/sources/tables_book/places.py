@@ -25,7 +25,7 @@ def place_in(message: str, file: str, titles: Iterable[str]) -> Place | None:
     """The place that is named first in a message; None where none of the file's sheets is."""
     listed = "|".join(re.escape(title) for title in sorted(titles, key=len, reverse=True))
     words = sheet_words(re.escape(file), f"({listed})")
-    found = re.search(rf"{words}(?:, row (\d+))?(?:, column ([A-Z]+) \(.*?\))?:? ?", message)
+    found = re.search(rf"{words}(?:, row (\d+))?(?:, column ([A-Z]+)(?: \(.*?\))?)?:? ?", message)
     if not listed or found is None:
         return None
     title, row, letter = found.groups()

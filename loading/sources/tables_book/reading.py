@@ -11,6 +11,7 @@ from data_access.london import today
 from data_access.meeting_store.matches.teams import TeamOfUnit
 from data_access.problems import Problem
 from data_access.settings import DEFAULT_LIMITS, LoadingLimits
+from data_access.sources.known import WORKBOOK
 from loading.fitting import Fitting
 from loading.sources.reading import AS_OPTION_SAYS, WARNING, Issue, Reading
 from loading.sources.said_of_load import FILE, SaidOfLoad, held_from, held_in, last_day_in
@@ -18,7 +19,7 @@ from loading.sources.table_rows import rows_of
 from loading.sources.tables_book.declared import LAST_DAY, TEAMS
 from loading.sources.tables_book.sheets import SheetsFound, TableSheet, sheets_found
 
-SOURCE = "workbook"
+SOURCE = WORKBOOK.key
 NO_ROW = "there is no row of it: fill its sheet"
 SAYS_TODAY = f"today, as neither --data-to nor the sheet '{LAST_DAY}' says another day"
 

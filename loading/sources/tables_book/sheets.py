@@ -11,12 +11,18 @@ from data_access.problems import Problem
 from data_access.schema import CANONICAL
 from data_access.settings import LoadingLimits
 from loading.columns.column_read import visible
-from loading.columns.different_cells import DifferentCells
+from loading.columns.different_cells import DifferentCells, TextColumn
 from loading.sources.cells import FaultyCell
 from loading.sources.reading import WARNING, Issue
 from loading.sources.said_of_load import FILE, HEADINGS
 from loading.sources.table_rows import headings_of
-from loading.sources.tables_book.declared import NOT_READ, table_titled, title_of
+from loading.sources.tables_book.declared import (
+    NOT_READ,
+    heading,
+    sheet_of,
+    table_titled,
+    title_of,
+)
 from loading.sources.tables_book.places import sheet_words
 from loading.sources.text_tables import HeadingsWanted, TextTable, refuse_twice
 from loading.sources.workbooks.opening import Workbook, WorkbookSheet, open_workbook
@@ -90,9 +96,24 @@ def _table_sheet(file: str, sheet: WorkbookSheet, book: Workbook) -> Iterator[Ta
         if found.row_numbers:
             yield TableSheet(table, sheet.title, where, found)
     elif any(sheet.rows):
-        raise Problem(
-            f"{where} has no row of headings, as in {wanted.example}: take them from the template."
-        )
+        _refuse_without_headings(where, sheet, table)
+
+
+def _refuse_without_headings(where: str, sheet: WorkbookSheet, table: Table) -> None:
+    """What is said names the row where headings stand too far below, or where the template's do."""
+    needed = [column.name for column in table.columns if not column.nullable]
+    example = ", ".join(map(heading, needed or table.c.keys()))
+    for number, row in enumerate(sheet.rows, start=1):
+        if len(_known(row, wanted_in(table))) > 1:
+            raise Problem(
+                f"{where}, row {number}: the headings stand here, and are looked for in the first"
+                f" {ROWS_TO_SEARCH} rows: move them up, over their rows."
+            )
+    declared = sheet_of(table)
+    place = f"{where}, row {declared.headings_row}" if declared else where
+    raise Problem(
+        f"{place}: the sheet has no row of headings, as in '{example}': take it from the template."
+    )
 
 
 def headings_place(sheet: WorkbookSheet, wanted: HeadingsWanted) -> int | None:
@@ -120,13 +141,24 @@ def _as_table(
         for number, row in enumerate(below, start=place + 2)
         if any(_says((wide := _as_wide(row, width))[column]) for column in read)
     }
+    return TextTable(
+        headings,
+        names,
+        place + 1,
+        _columns_of(width, [*rows.values()]),
+        [*rows],
+        (),
+        letters=[get_column_letter(column) for column in range(1, width + 1)],
+        day_0=book.day_0,
+        as_heading=heading,
+    )
+
+
+def _columns_of(width: int, rows: Sequence[Sequence[object]]) -> list[TextColumn]:
     cells = DifferentCells(width)
     if rows:
-        cells.add([*rows.values()])
-    letters = [get_column_letter(column) for column in range(1, width + 1)]
-    return TextTable(
-        headings, names, place + 1, cells.columns, [*rows], (), letters=letters, day_0=book.day_0
-    )
+        cells.add([*rows])
+    return cells.columns
 
 
 def _says(cell: object) -> bool:

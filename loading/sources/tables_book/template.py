@@ -67,7 +67,7 @@ def write_template(path: Path) -> list[str]:
     about = book.active
     assert isinstance(about, Worksheet), "a new workbook has a sheet"
     about.title = READ_ME
-    _print_wide(about)
+    print_wide(about)
     lists = Lists(SHEETS)
     for declared in SHEETS:
         _write_sheet(book.create_sheet(declared.title), declared, lists)
@@ -102,17 +102,17 @@ def _write_sheet(sheet: Worksheet, declared: SheetOfTable, lists: Lists) -> None
         hint.font, hint.alignment = _GREY, _WRAPPED
         for number, example in enumerate(declared.examples, start=EXAMPLE_ROW):
             _write_example(sheet, number, place, column, example)
-        head = sheet.cell(row, place, heading(column))
+        head = sheet.cell(row, place, heading(column.name))
         head.font, head.fill = _ON_HEADING, _HEADING
         sheet.column_dimensions[letter].width = _width(column)
         sheet.column_dimensions[letter].number_format = _format(column)
         validate(sheet, column, letter, row + 1, lists)
     sheet.row_dimensions[HINT_ROW].height = _HINT_HEIGHT
     sheet.freeze_panes = f"A{row + 1}"
-    _print_wide(sheet)
+    print_wide(sheet)
 
 
-def _print_wide(sheet: Worksheet) -> None:
+def print_wide(sheet: Worksheet) -> None:
     """On paper all columns stand beside each other."""
     sheet.page_setup.orientation = "landscape"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -194,6 +194,15 @@ def test_what_is_no_record_of_a_week_is_passed_over_and_said(change, rule):
     assert who_mends(rule) != NOBODY
 
 
+def test_time_of_no_unit_is_kept_under_an_id_of_its_own():
+    read_there = extension(cs_worker_time=table("cs_worker_time", {"unit_id": None}))
+    ids = [row["time_record_id"] for row in rows(read_there, "time_record")]
+    assert ids == [
+        "2016-09-05|P77|U1|direct_work|survey",
+        "2016-09-05|P77||direct_work|survey",
+    ]
+
+
 def test_a_cell_that_is_wrong_is_told_by_table_row_and_its_own_column():
     wrong = table("cs_worker_post", {"fte": "most"}, {"unit_id": None})
     read_there = extension(cs_worker_post=wrong)

@@ -7,7 +7,7 @@ from pathlib import Path
 from data_access.settings import NightlySource, Settings
 from data_access.settings_file.reading import read_settings
 from loading.kept.report import KeptReport
-from loading.loads import in_silence
+from loading.loads import Say, in_silence
 from loading.matching.decided import NOTHING_DECIDED
 from loading.nightly.kinds import Asked
 from loading.nightly.running import run_nightly
@@ -28,7 +28,10 @@ def csv(folder: Path) -> NightlySource:
     return NightlySource("csv", (str(folder),))
 
 
-def nightly(url: str, *sources: NightlySource, **options) -> KeptReport | None:
+def nightly(
+    url: str, *sources: NightlySource, say: Say = in_silence, **options
+) -> KeptReport | None:
+    """As the command runs it."""
     settings = settings_of(*sources)
     asked = [(one.kind, Asked(one.at)) for one in sources]
-    return run_nightly(url, asked, settings, in_silence, NOTHING_DECIDED, **options)
+    return run_nightly(url, asked, settings, say, NOTHING_DECIDED, **options)

@@ -25,7 +25,6 @@ HELD = """
 import resource, sys
 from data_access.problems import Problem
 from data_access.settings import NightlySource
-from loading.nightly import running
 from tests.loading.nightly import council
 
 url, where, *of = sys.argv[1:]
@@ -35,11 +34,11 @@ def hold(step, share):
         print("here", flush=True)
         sys.stdin.read()
 
-council.in_silence = hold
 if where.isdigit():
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(where), resource.RLIM_INFINITY))
 try:
-    council.nightly(url, *(NightlySource(kind, (at,)) for kind, at in zip(of[::2], of[1::2])))
+    sources = [NightlySource(kind, (at,)) for kind, at in zip(of[::2], of[1::2])]
+    council.nightly(url, *sources, say=hold)
 except Problem as problem:
     print(problem)
 """

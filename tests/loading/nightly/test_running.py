@@ -44,7 +44,9 @@ def test_several_sources_are_one_load_and_read_again_only_when_a_file_has_change
     folder = extract(tmp_path / "extract")
     census = dirty.census(tmp_path / "census.xml", [dirty.ASH])
     sources = (csv(folder), NightlySource("workforce-census", (str(census),)))
-    first = nightly(duckdb_url, *sources)
+    shares: list[float] = []
+    first = nightly(duckdb_url, *sources, say=lambda _, share: shares.append(share))
+    assert shares == sorted(shares) and shares[-1] == 1
     assert first and (first.number, first.sources) == (1, ("csv_folder", "workforce_census"))
     assert nightly(duckdb_url, *sources) is None
     assert len(asked(duckdb_url, schema.load_report.c.number)) == 1

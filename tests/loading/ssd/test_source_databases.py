@@ -170,12 +170,13 @@ def test_what_stands_beside_an_ssd_is_read_at_the_same_moment(source):
     found: dict = {}
 
     def also(snapshot: Snapshot, schema: str | None) -> None:
-        found.update(tables_beside(snapshot, schema, lambda name: name.startswith("cs_")))
+        for name, there in tables_beside(
+            snapshot, schema, lambda one: one.startswith("cs_")
+        ).items():
+            found[name] = there.columns, [tuple(row) for some in there.parts for row in some]
 
     read_ssd(make_url(url), also=also)
-    assert [*found] == ["cs_unit"]
-    assert [*found["cs_unit"].columns] == ["unit_id", "name"]
-    assert [tuple(row) for row in found["cs_unit"].rows] == [("U1", "Unit 1")]
+    assert found == {"cs_unit": (["unit_id", "name"], [("U1", "Unit 1")])}
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

@@ -11,14 +11,14 @@ from data_access.settings import DEFAULT_LIMITS
 from loading.sources.reading import ERROR, Issue
 from loading.sources.tables_book.annotated import AUTHOR, annotate, annotated_beside
 from loading.sources.tables_book.places import Place, place_in, sheet_words
-from loading.sources.tables_book.reading import read_workbook
+from loading.sources.tables_book.reading import WorkbookRefused, read_workbook
 from tests.loading.tables_book.books import changes, filled, put
 
 WRONG = changes(put("Posts", "E6", "most days"), put("Absence", "C6", "poorly"))
 
 
-def issue(message: str, emptied: str | None = None) -> Issue:
-    return Issue("any", "post", None, ERROR, message, emptied)
+def issue(message: str, column: str | None = None) -> Issue:
+    return Issue("any", "post", None, ERROR, message, column=column)
 
 
 def annotated(path, *issues: Issue):
@@ -55,9 +55,20 @@ def test_the_first_sheet_lists_every_issue_with_a_link_to_its_cell(wrong):
     assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == ["Issues"]
 
 
+def test_the_list_prints_on_one_width_with_room_for_all_its_words(wrong):
+    book = load_workbook(annotated(wrong, issue(f"filled.xlsx, sheet 'Posts': {'words ' * 60}")))
+    listed = book["Issues"]
+    assert listed.page_setup.orientation == "landscape"
+    assert (listed.sheet_properties.pageSetUpPr.fitToPage, listed.page_setup.fitToHeight) == (1, 0)
+    assert listed["D2"].alignment.wrap_text
+    assert listed.row_dimensions[2].height >= 4 * 15
+
+
 def test_what_a_check_finds_of_a_row_is_marked_in_its_column(wrong):
-    said = "filled.xlsx, sheet 'Posts', row 6: started_on is 1066-10-14: correct it"
-    assert load_workbook(annotated(wrong, issue(said)))["Posts"]["I6"].comment is not None
+    said = "filled.xlsx, sheet 'Posts', row 6: it began too early: correct it"
+    book = load_workbook(annotated(wrong, issue(said, "started_on")))
+    assert book["Posts"]["I6"].comment is not None
+    assert [cell.value for cell in book["Issues"][2]][:3] == ["Posts", 6, "Started on"]
 
 
 def test_what_is_found_of_a_whole_row_is_marked_in_its_first_cell(wrong):
@@ -68,6 +79,24 @@ def test_what_is_found_of_a_whole_row_is_marked_in_its_first_cell(wrong):
 def test_what_is_said_of_a_whole_column_is_marked_at_its_heading(wrong):
     said = "filled.xlsx, sheet 'Posts', column I (Started on): day first was taken."
     assert load_workbook(annotated(wrong, issue(said)))["Posts"]["I5"].comment is not None
+
+
+def test_a_heading_that_is_not_read_is_marked_and_so_is_the_row_that_lacks_one(tmp_path):
+    renamed = changes(put("Posts", "E5", "WTE"), put("Absence", "E5", "End"))
+    path = filled(tmp_path, renamed)
+    with pytest.raises(WorkbookRefused) as problem:
+        read_workbook(path)
+    book = load_workbook(annotated(path, *problem.value.issues))
+    assert "has the heading 'WTE', and none is 'FTE': rename it FTE." in (
+        book["Posts"]["E5"].comment.text
+    )
+    assert book["Absence"]["E5"].comment.text == (
+        "has the heading 'End', which is not read. Rename or drop it."
+    )
+    assert book["Absence"]["A5"].comment.text == (
+        "has no column Last day: every absence counts as not ended. Add it, if it is known. Not"
+        " read is 'End': if that is it, rename it."
+    )
 
 
 def test_without_an_issue_of_the_workbook_there_is_no_copy(wrong):

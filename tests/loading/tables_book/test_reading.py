@@ -86,13 +86,18 @@ def test_all_that_stops_a_load_is_said_at_once(tmp_path):
         read_workbook(filled(tmp_path, wrong))
     assert str(problem.value).endswith("1 more sheet is refused, too.")
     said = " ".join(issue.message for issue in problem.value.issues)
-    assert "sheet 'Posts' has no column fte" in said
-    assert "sheet 'Absence' has no column reason" in said
+    assert "sheet 'Posts', row 5 has no column FTE: add it." in said
+    assert "sheet 'Absence', row 5 has no column Reason: add it." in said
 
 
 def test_two_sheets_of_one_table_are_refused_and_so_is_one_without_headings(tmp_path):
     assert "are both the table unit" in refused(book(tmp_path, Units=UNITS, unit=UNITS))
-    assert "has no row of headings" in refused(book(tmp_path, Units=(("U1", "Unit 1"),)))
+    assert (
+        "sheet 'Units', row 6: the sheet has no row of headings, as in 'Unit id, Name, Kind':"
+        " take it from the template" in refused(book(tmp_path, Units=(("U1", "Unit 1"),)))
+    )
+    far_below = book(tmp_path, Units=[("U1", "Unit 1")] * 40 + [*UNITS])
+    assert "sheet 'Units', row 41: the headings stand here" in refused(far_below)
     assert "both 'Name'" in refused(book(tmp_path, Units=((*UNITS[0], "Name"), UNITS[1]))) or (
         "has the heading 'Name' twice" in refused(book(tmp_path, Units=((*UNITS[0], "Name"),)))
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from data_access.code_sets.truths import YES_OR_NO, truth
 from data_access.connection.source_snapshots import Snapshot
@@ -60,7 +61,7 @@ def version_in(snapshot: Snapshot, schema: str | None) -> Version:
 
 def _versions(log: OtherTable) -> Iterator[tuple[Version, bool]]:
     columns = [name.lower() for name in log.columns]
-    for cells in log.rows:
+    for cells in chain.from_iterable(log.parts):
         row = dict(zip(columns, cells, strict=True))
         called = str(row.get("version_number") or "").strip()
         if called:

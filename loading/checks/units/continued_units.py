@@ -52,4 +52,4 @@ def at_no_known_day(_: Situation) -> Iterator[Breach]:
         .join(older, older.c.unit_id == unit.c.continues)
         .where(unit.c.opened_on.is_(None), older.c.closed_on.is_(None))
     )
-    yield Breach(unit, query, KEEP)
+    yield Breach(unit, query, KEEP, "opened_on")

@@ -1,0 +1,69 @@
+"""Finds units that rows name and that are in no row of the unit table: once a unit.
+
+Every query runs as it stands on DuckDB and PostgreSQL.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+from sqlalchemy import Select, Table, func, literal, select, union_all
+
+from data_access.schema import CANONICAL, unit
+from loading.checks.breaches import ADD_UNIT, Breach, Situation, key_of
+from loading.checks.check import PERFORMANCE, Check
+from loading.sources.reading import WARNING, Issue
+
+UNIT_IN_NO_TABLE = "unit_in_no_table"
+_NAMING = [table for table in CANONICAL if table is not unit and "unit_id" in table.c]
+
+
+def in_no_table(_: Situation) -> Iterator[Breach]:
+    """Units in no row of their table, with how many rows name each, and the first of these."""
+    named = union_all(*(_naming(place, table) for place, table in enumerate(_NAMING))).subquery()
+    unit_id, order = named.c.missing, (named.c.place, named.c.first_key)
+    first = select(
+        *named.c,
+        func.count().over(partition_by=unit_id).label("rows"),
+        func.row_number().over(partition_by=unit_id, order_by=order).label("nth"),
+    ).subquery()
+    columns = (first.c[name] for name in ("missing", "first_table", "first_key", "rows"))
+    query = select(first.c.missing.label("row_key"), *columns).where(first.c.nth == 1)
+    yield Breach(unit, query, ADD_UNIT)
+
+
+def _naming(place: int, table: Table) -> Select:
+    known = select(literal(1)).where(unit.c.unit_id == table.c.unit_id).exists()
+    return select(
+        table.c.unit_id.label("missing"),
+        literal(place).label("place"),
+        literal(table.name).label("first_table"),
+        key_of(table).label("first_key"),
+    ).where(table.c.unit_id.is_not(None), ~known)
+
+
+CHECKS = (
+    Check(
+        UNIT_IN_NO_TABLE,
+        WARNING,
+        PERFORMANCE,
+        "unit {missing} is in no row of the unit table, and is shown under its id: so in {rows}"
+        " {rows:row|rows}. Add the unit, or correct the id",
+        in_no_table,
+    ),
+)
+
+
+def added_for_rows(issue: Issue) -> bool:
+    """Whether the issue is of a unit that a load made because rows name it."""
+    return issue.rule == UNIT_IN_NO_TABLE and issue.table_name == unit.name
+
+
+def without_added(
+    frames: Mapping[str, pd.DataFrame], issues: Sequence[Issue]
+) -> dict[str, pd.DataFrame]:
+    """The tables that stand, less the units that a load made: no source has told of them."""
+    if unit.name not in frames:
+        return dict(frames)
+    made = [issue.row_key for issue in issues if added_for_rows(issue)]
+    rows = frames[unit.name]
+    return {**frames, unit.name: rows[~rows["unit_id"].isin(made)]}
