@@ -88,12 +88,11 @@ def rebuild(
 ) -> Iterator[Connection]:
     """A connection to an empty case database that replaces the one at `url` when the block ends.
 
-    DuckDB takes `memory_gb` of memory at most: unless said a quarter of the machine's, and no more
-    than `at_most_gb`. What needs more is written beside the database while it is worked out.
-
-    If the block fails or the process dies, the last good database is left as it was: a DuckDB
-    file is built beside it and swapped in by rename; elsewhere all happens in one transaction, in
-    a schema of its own, so that no reader has to wait for it. `Busy` says who else loads now.
+    DuckDB takes `memory_gb` at most: unless said a quarter of the machine's memory, and no more than
+    `at_most_gb`; the rest is written beside the database while it is worked out. If the block fails
+    or the process dies, the last good database stands: a DuckDB file is built beside it and swapped
+    in by rename; elsewhere all is one transaction, in a schema of its own, so that no reader waits.
+    `Busy` says who else loads now.
     """
     address = address_of(url)
     if address.get_backend_name() != "duckdb":

@@ -124,7 +124,8 @@ def _combined(
     handed = (readings.pop(0) for _ in range(len(readings)))
     kept = map(load_record, before.loads)
     combined = combine(handed, settings.nobody, decided, kept, before.sources)
-    combined.issues = not_decided([*still_true, *combined.issues], decided.workers)
+    issues = [*still_true, *combined.issues]
+    combined.issues = not_decided(issues, decided.workers)
     combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
     return combined
 

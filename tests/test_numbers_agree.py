@@ -86,6 +86,7 @@ NEVER_ONE = (
 )
 # What is not a number of the things after it.
 NO_COUNT = (
+    "loading/checks/unlinked/without_post.py: {rows:record|records} of hours",
     "metrics/spc/month_charts.py: {} of the months",
     "access/ended_sessions.py: {EVERY_TAB} its hours",
     "access/store/opening.py: {where} takes events",
