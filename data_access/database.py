@@ -88,11 +88,10 @@ def rebuild(
 ) -> Iterator[Connection]:
     """A connection to an empty case database that replaces the one at `url` when the block ends.
 
-    DuckDB takes `memory_gb` at most: unless said a quarter of the machine's memory, and no more than
-    `at_most_gb`; the rest is written beside the database while it is worked out. If the block fails
-    or the process dies, the last good database stands: a DuckDB file is built beside it and swapped
-    in by rename; elsewhere all is one transaction, in a schema of its own, so that no reader waits.
-    `Busy` says who else loads now.
+    DuckDB takes `memory_gb` at most: unless said a quarter of the machine's, no more than
+    `at_most_gb`; the rest is written beside it. If the block fails or the process dies, the last
+    good database stands: a DuckDB file is built beside it and swapped in by rename; elsewhere all
+    is one transaction, in a schema of its own. No reader waits. `Busy` says who else loads now.
     """
     address = address_of(url)
     if address.get_backend_name() != "duckdb":
