@@ -228,8 +228,10 @@ def without_replaced(standing: Reading, readings: Sequence[Reading]) -> Reading:
         if not keeps_rows(reading.source)
         for table in reading.tables_replaced - set(SHARED)
     }
-    parts = {name: part for name, part in standing.parts.items() if name not in brought}
-    return replace(standing, frames=frames, partial=standing.partial - brought, parts=parts)
+    # Of a table in which rows of a return stay, what stands is in part as before.
+    gone = brought - frames.keys()
+    parts = {name: part for name, part in standing.parts.items() if name not in gone}
+    return replace(standing, frames=frames, partial=standing.partial - gone, parts=parts)
 
 
 def _without_rows_of(reading: Reading, table: str, rows: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from data_access.sources.order import place_of
-from loading.combining import combine
+from loading.combining import combine, without_replaced
 from loading.not_in_source import held_by
 from loading.sources.reading import Reading
 from loading.sources.returns.cin_census.reader import read_cin_census
@@ -129,3 +129,15 @@ def test_a_part_that_ends_before_the_other_sources_makes_nothing_whole(tmp_path)
     held = held_by([care, later])
     assert "plan" in held.partial
     assert held.parts["plan"].values == ("CIN", "CP")
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_what_stands_of_a_return_is_in_part_still_when_another_source_is_added(tmp_path, own):
+    """Of tables in which nothing stays there is nothing left to be in part."""
+    care = of_903(tmp_path, episode("K2", "2015-08-24"))
+    if own:
+        plans = care.frames["plan"].assign(plan_id="P1")
+        care = replace(care, frames={**care.frames, "plan": plans})
+    added = annex_a("plan", {"plan_id": "A1", **CARE, "started_on": date(2016, 5, 5)})
+    stays = without_replaced(care, [added])
+    assert ("plan" in stays.partial, "plan" in stays.parts) == (not own, not own)
