@@ -27,8 +27,8 @@ from metrics.stored.history import Histories
 from metrics.stored.quantiles import spreads, stored_quantiles
 from metrics.stored.stored_figures import companions_of, stored_figures, tally_of, units_in_order
 from metrics.targets import aim_of
-from metrics.units.openings import ALWAYS, Openings, limits_begin, opening_of, run_of
-from metrics.units.unit_names import unit_names
+from metrics.units.openings import ALWAYS, Openings, limits_begin, run_of
+from metrics.units.unit_names import openings_of, unit_names
 from metrics.worth.worth_saying import worth_saying_of
 
 
@@ -81,7 +81,7 @@ class Figures:
             tallies,
             unit_names(units, (unit_id for _, unit_id, _ in tallies)),
             spreads=spreads(quantiles),
-            openings={row.unit_id: opening_of(row) for row in units},
+            openings=openings_of(units, tallies),
             changed_settings=changed_settings,
         )
 

@@ -3,6 +3,7 @@
 from metrics.catalogue import CATALOGUE
 from metrics.figures import Figures
 from metrics.model import Period, Tally
+from metrics.units.openings import NEVER
 
 NOTHING = Tally()
 
@@ -14,7 +15,7 @@ def while_closed(figures: Figures, period: Period) -> str:
     """
     of_the_month = [key for key, metric in CATALOGUE.items() if metric.kind.is_of_the_month]
     names = ", ".join(
-        name
+        f"{name} (of no row of units)" if figures.openings.get(unit_id) is NEVER else name
         for unit_id, name in figures.units.items()
         if not figures.is_open(unit_id, period)
         and any(

@@ -30,6 +30,8 @@ class Opening:
 
 Openings = Mapping[str | None, Opening]
 ALWAYS = Opening()
+# Of an id that rows have and no unit: a slip of the pen, as a load leaves it.
+NEVER = Opening(opened_on=date.max)
 
 
 def opening_of(row: Row) -> Opening:

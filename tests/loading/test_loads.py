@@ -339,7 +339,7 @@ def test_adding_keeps_what_was_said_of_rows_left_out_and_forgets_what_is_mended(
     content["scale_score"][0]["score"] = "11"
     content["post"] = content["post"][:1]
     load_tables(duckdb_url, tmp_path, content)
-    assert rules(duckdb_url) == ["holder_without_fte", "score_out_of_range"]
+    assert rules(duckdb_url) == ["absence_in_no_post", "holder_without_fte", "score_out_of_range"]
     posts = {"post": dirty.tables()["post"]}
     more = read_csv_folder(dirty.csv_folder(tmp_path / "hr", posts), AS_AT)
     load(duckdb_url, more, SETTINGS, add=True)
@@ -363,7 +363,11 @@ def test_check_says_what_was_found_at_load_and_what_is_found_now_once(duckdb_url
     content["post"] = content["post"][:1]
     load_tables(duckdb_url, tmp_path, content)
     found = every_issue(connect(duckdb_url), SETTINGS, AS_AT)
-    assert [issue.rule for issue in found] == ["holder_without_fte", "score_out_of_range"]
+    assert [issue.rule for issue in found] == [
+        "absence_in_no_post",
+        "holder_without_fte",
+        "score_out_of_range",
+    ]
 
 
 @without_figures

@@ -6,19 +6,61 @@ Every query runs as it stands on DuckDB and PostgreSQL.
 from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
-from sqlalchemy import Select, Table, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    Table,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
-from data_access.schema import CANONICAL, unit
+from data_access.schema import CANONICAL, allocation, post, unit
 from loading.checks.breaches import ADD_UNIT, Breach, Situation, key_of
 from loading.checks.check import PERFORMANCE, Check
 from loading.sources.reading import WARNING, Issue
 
 UNIT_IN_NO_TABLE = "unit_in_no_table"
 _NAMING = [table for table in CANONICAL if table is not unit and "unit_id" in table.c]
+SHOWN, IN_SERVICE = "is shown under its id", "counts in the service alone"
 
 
 def in_no_table(_: Situation) -> Iterator[Breach]:
-    """Units in no row of their table, with how many rows name each, and the first of these."""
+    """Units in no row of their table, with how many rows name each, and the first of these.
+
+    One that holds a child, or in which two workers have a post, becomes a unit under its id; so do
+    all where there would be none else. Any other is a slip of the pen, and no unit.
+    """
+    unknown = _named()
+    is_known_otherwise, any_unit = _has_children_or_posts(unknown), select(unit.c.unit_id).exists()
+    added = (is_known_otherwise, and_(~is_known_otherwise, ~any_unit))
+    for where in added:
+        yield Breach(unit, _said(unknown, SHOWN).where(where), ADD_UNIT, asks=select(*unknown.c))
+    rest = and_(~is_known_otherwise, any_unit)
+    yield Breach(unit, _said(unknown, IN_SERVICE).where(rest), asks=select(*unknown.c))
+
+
+def _said(unknown: Subquery, becomes: str) -> Select:
+    key = unknown.c.missing.label("row_key")
+    return select(key, *unknown.c, literal(becomes).label("becomes"))
+
+
+def _has_children_or_posts(unknown: Subquery) -> ColumnElement[bool]:
+    holds = select(literal(1)).where(allocation.c.unit_id == unknown.c.missing).exists()
+    workers = (
+        select(func.count(post.c.worker_id.distinct()))
+        .where(post.c.unit_id == unknown.c.missing)
+        .scalar_subquery()
+    )
+    return or_(holds, workers > 1)
+
+
+def _named() -> Subquery:
+    """One row for each unit in no table: how many rows name it, and the first of them."""
     named = union_all(*(_naming(place, table) for place, table in enumerate(_NAMING))).subquery()
     unit_id, order = named.c.missing, (named.c.place, named.c.first_key)
     first = select(
@@ -27,8 +69,7 @@ def in_no_table(_: Situation) -> Iterator[Breach]:
         func.row_number().over(partition_by=unit_id, order_by=order).label("nth"),
     ).subquery()
     columns = (first.c[name] for name in ("missing", "first_table", "first_key", "rows"))
-    query = select(first.c.missing.label("row_key"), *columns).where(first.c.nth == 1)
-    yield Breach(unit, query, ADD_UNIT)
+    return select(*columns).where(first.c.nth == 1).subquery()
 
 
 def _naming(place: int, table: Table) -> Select:
@@ -46,7 +87,7 @@ CHECKS = (
         UNIT_IN_NO_TABLE,
         WARNING,
         PERFORMANCE,
-        "unit {missing} is in no row of the unit table, and is shown under its id: so in {rows}"
+        "unit {missing} is in no row of the unit table, and {becomes}: so in {rows}"
         " {rows:row|rows}. Add the unit, or correct the id",
         in_no_table,
     ),

@@ -35,7 +35,8 @@ def of_children(*children: str) -> Reading:
     return reading("csv_folder", child=rows, allocation=held(*children))
 
 
-UNITS = reading("workbook", unit=[{"unit_id": "EAST", "name": "East Team", "kind": "area"}])
+EAST = [{"unit_id": "EAST", "name": "East Team", "kind": "area"}]
+UNITS = reading("workbook", unit=EAST)
 
 
 def stands(url: str) -> tuple[list[tuple], list[str]]:
@@ -86,3 +87,25 @@ def test_a_unit_that_nobody_brings_is_said_again_by_each_load_that_adds(
 def test_several_tables_that_name_a_unit_break_the_rule_once(connection):
     rows = [(name, {"unit_id": "U9"}) for name in ("vacancy", "complaint", "survey_wave")]
     assert found(connection, *rows) == [("unit_in_no_table", "unit", "U9")]
+
+
+def posted(*units: str) -> list[dict]:
+    return [
+        {"post_id": f"P{n}", "worker_id": f"W{n}", "unit_id": unit_id, "role": "social_worker",
+         "fte": 1.0, "agency": False, "newly_qualified": False, "started_on": DAY}
+        for n, unit_id in enumerate(units)
+    ]  # fmt: skip
+
+
+def test_an_id_that_one_post_alone_has_is_said_and_becomes_no_unit(duckdb_url, nothing_is_counted):
+    posts = reading("csv_folder", unit=EAST, post=posted("EAST", "EASTT", "WEST", "WEST"))
+    load(duckdb_url, posts, SETTINGS)
+    units, (west, slip) = stands(duckdb_url)
+    assert {unit_id for unit_id, *_ in units} == {"EAST", "WEST"}
+    assert "unit EASTT is in no row of the unit table, and counts in the service alone" in slip
+    assert "unit WEST is in no row of the unit table, and is shown under its id" in west
+
+
+def test_where_there_would_be_no_unit_at_all_every_id_is_one(duckdb_url, nothing_is_counted):
+    load(duckdb_url, reading("csv_folder", post=posted("EAST")), SETTINGS)
+    assert stands(duckdb_url)[0] == [("EAST", "EAST", "other")]
