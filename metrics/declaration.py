@@ -164,7 +164,8 @@ class Companion:
     `says` is written with {n} and {d}, whole numbers, and {percent}; without it others read the
     count. It is stored in `figure` as "metric.key". One that stands alone is told even where the
     source can't support the metric. Where one that `gives_bounds` covers too little, the figure is
-    told with what the rest may hide. `counts_left_out`: of what is not covered.
+    told with what the rest may hide. `counts_left_out`: of what is not covered, and
+    `covered_name` is what the rest is called, of which more is better.
     """
 
     key: str
@@ -173,6 +174,7 @@ class Companion:
     rows: Rows
     is_coverage: bool = False
     counts_left_out: bool = False
+    covered_name: str = ""
     stands_alone: bool = False
     gives_bounds: bool = False
     where_unknown: str = ""  # what is said where nobody knows

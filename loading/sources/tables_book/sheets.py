@@ -145,17 +145,8 @@ def _as_table(
     if rows:
         cells.add([*rows.values()])
     letters = [get_column_letter(column) for column in range(1, width + 1)]
-    return TextTable(
-        headings,
-        names,
-        place + 1,
-        cells.columns,
-        [*rows],
-        (),
-        letters=letters,
-        day_0=book.day_0,
-        as_heading=heading,
-    )
+    of_sheet = (headings, names, place + 1, cells.columns, [*rows], ())
+    return TextTable(*of_sheet, letters=letters, day_0=book.day_0, as_heading=heading)
 
 
 def _says(cell: object) -> bool:
