@@ -19,6 +19,7 @@ from loading.kept.earlier import read_reports
 from loading.kept.report import KeptReport, RowsOfTable
 from loading.kept.sections import (
     Section,
+    added_words,
     left_out_words,
     sections_of,
     title_of,
@@ -69,9 +70,10 @@ def print_report(report: KeptReport) -> None:
 
 def _line(one: RowsOfTable) -> str:
     left_out = f"  left out: {why}" if (why := left_out_words(one)) else ""
+    more = f"  {added}" if (added := added_words(one.added)) else ""
     before = one.written_before
     than = "" if before is None else f"  before {before:>8,}"
-    return f"  {one.table:22} read {one.read:>8,}  written {one.written:>8,}{than}{left_out}"
+    return f"  {one.table:22} read {one.read:>8,}  written {one.written:>8,}{than}{more}{left_out}"
 
 
 def _print_section(section: Section) -> None:
@@ -108,6 +110,11 @@ def _without_password(address: str) -> str:
 def say_templates(folder: Path, written: Mapping[str, int]) -> None:
     say(f"{folder / EMPTY}: {several(len(written), 'file')} with headings only, to be filled.")
     rows = ", ".join(f"{name} {number}" for name, number in sorted(written.items()))
+    say(
+        f"{folder / EMPTY / 'source_load.csv'}: its row says the last day that all files cover"
+        " (data_to), and since when a table is held in full (table_name, covers_from). Fill it, or"
+        " take it out and say --data-to and --covers-from."
+    )
     say(f"{folder / EXAMPLE}: the same files with rows, everything in them invented: {rows}.")
     load_example = f"load csv {typed(folder / EXAMPLE)} --into {EXAMPLE_DATABASE}"
     say(f"Next: python childstat.py {load_example}")

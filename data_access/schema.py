@@ -216,7 +216,7 @@ visit = Table(
     needed("child_id"),
     needed("kind", codes=PLAN_KIND),
     needed("visited_on", Date),
-    maybe("seen", Boolean, "false: an attempt; the clock runs on. NULL: seen", SEEN),
+    maybe("seen", Boolean, "false: an attempt; the clock runs on. Empty: seen", SEEN),
     maybe("seen_alone", Boolean, codes=SEEN_ALONE),
     maybe("worker_id"),
     maybe("recorded_on", Date),

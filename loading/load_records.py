@@ -70,6 +70,7 @@ def report_of(
             held_by(_of_use(combined, dict(zip(anew, unused, strict=True)))),
             first_words([*unused, emptied, *(reading.lacks for reading in combined.readings)]),
             combined.covers_from,
+            several=len(combined.readings) > 1,
         ),
         combined.as_at_from,
     )
@@ -86,9 +87,10 @@ def _counts(combined: Combined, place: int, left_out: dict) -> dict[str, TableCo
     reading = combined.readings[place]
     counts = {}
     for table in sorted({*reading.read, *reading.frames}):
+        added = reading.added.get(table, 0)
         read = combined.read(place, table)
         why = left_out.get(table, {})
-        counts[table] = TableCount(read, read - sum(why.values()), why)
+        counts[table] = TableCount(read, read + added - sum(why.values()), why, added)
     return counts
 
 

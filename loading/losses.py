@@ -13,7 +13,7 @@ from loading.checks.checklist import NOBODY, who_mends
 from loading.emptied import Emptied
 from loading.matching.teams import TEAM_OF_A_UNIT
 from loading.precedence.telling import GIVEN_BEFORE, NOT_ITS_TO_TELL
-from loading.sources.reading import ABSENT, SAME_ROW, WARNING, Issue
+from loading.sources.reading import SAME_ROW, WARNING, Issue
 
 # Rows that stand in the database all the same, or that another source tells.
 ELSEWHERE = (GIVEN_BEFORE, SAME_ROW, NOT_ITS_TO_TELL, TEAM_OF_A_UNIT)
@@ -26,11 +26,12 @@ PART_TO_TELL = 0.2
 
 @dataclass(frozen=True)
 class TableCount:
-    """One table's rows: read = written + all that was left out, by reason."""
+    """One table's rows: read, and added by the team map, = written + left out, by reason."""
 
     read: int
     written: int
     left_out: Mapping[str, int]
+    added: int = 0
 
     @property
     def lost(self) -> int:
@@ -47,15 +48,15 @@ class TableCount:
     @property
     def kept(self) -> int:
         """How many rows stand in the database, whichever row or source gave them first."""
-        given_again = (self.left_out.get(reason, 0) for reason in ELSEWHERE)
-        return self.written + sum(given_again)
+        return self.written + sum(self.left_out.get(reason, 0) for reason in ELSEWHERE)
 
     def __add__(self, other: "TableCount") -> "TableCount":
         left_out = {
             reason: self.left_out.get(reason, 0) + other.left_out.get(reason, 0)
             for reason in {**self.left_out, **other.left_out}
         }
-        return TableCount(self.read + other.read, self.written + other.written, left_out)
+        read, written = self.read + other.read, self.written + other.written
+        return TableCount(read, written, left_out, self.added + other.added)
 
 
 NONE_USED = (
@@ -225,12 +226,11 @@ def refuse(found: Iterable[Loss], issues: Sequence[Issue], accepted: Collection[
     reasons = {loss: _first_reason(loss, issues) for loss in unsaid}
     first, *others = sorted(unsaid, key=lambda loss: _place(reasons[loss], issues))
     also = "; ".join(f"{loss.table}, {loss.said}" for loss in others)
-    reason = reasons[first]
-    tables = dict.fromkeys(loss.table for loss in (first, *others))
+    reason, tables = reasons[first], dict.fromkeys(loss.table for loss in (first, *others))
     options = " ".join(f"--accept-loss {table}" for table in tables)
-    why = f" {'Why' if reason.rule == ABSENT else 'The first'}: {reason.message}" if reason else ""
     raise Problem(
-        f"The load was refused, and nothing was replaced. Of {first.table}: {first.said}.{why}"
+        f"The load was refused, and nothing was replaced. Of {first.table}: {first.said}."
+        + (f" {reason.as_reason}" if reason else "")
         + (f" Also of {also}." if also else "")
         + f" Correct the source; if it is right as it is, load it with {options}."
     )

@@ -1,6 +1,7 @@
 """Which metrics the data cannot support, and in words why: made of what each metric needs."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from metrics.sources.why_missing import column_missing, tables_missing
 from metrics.stored.history import nobody_said
 
 WHOLE = Held()
+_HOLDS_NO = re.compile(r"^[^:.]* holds no (?!children)")
 
 
 def not_in_source(
@@ -26,6 +28,8 @@ def not_in_source(
     held: Held = WHOLE,
     lacks: Mapping[str, str] | None = None,
     covers_from: Mapping[str, date | None] | None = None,
+    *,
+    several: bool = False,
 ) -> dict[str, str]:
     """By the metric's key, why there is nothing to count; supported metrics are left out.
 
@@ -33,21 +37,31 @@ def not_in_source(
     for a metric that counts only rows which are all there. Each missing table is said in the
     source's words, which `lacks` gives by table, else in the metric's own, else by its name.
     Columns are asked only where every table is there; `lacks` may give words for one of them too,
-    as "visit.recorded_on". Last comes the history: `covers_from` has the first day of which each
+    as "visit.recorded_on". Where `several` sources stand, none is blamed for what no other holds
+    either. Last comes the history: `covers_from` has the first day of which each
     table's rows are held, where somebody said so.
     """
     load = LoadInfo(covers_from=covers_from or {})
     reasons = {
-        key: _why(connection, metric, held, lacks or {}) or nobody_said(load, metric)
+        key: _why(connection, metric, held, lacks or {}, several) or nobody_said(load, metric)
         for key, metric in CATALOGUE.items()
     }
     return {key: why for key, why in reasons.items() if why}
 
 
-def _why(connection: Connection, metric: Metric, held: Held, lacks: Mapping[str, str]) -> str:
+def _why(
+    connection: Connection,
+    metric: Metric,
+    held: Held,
+    lacks: Mapping[str, str],
+    several: bool,
+) -> str:
     in_part = held_in_part(metric, held)
     tables = [need for need in metric.needs if need.column is None]
     missing = [need for need in tables if need in in_part or not _is_met(connection, need)]
+    if missing and several:
+        empty = (need.table for need in missing if not _is_met(connection, need))
+        lacks = {**lacks, **{name: of_all(lacks[name]) for name in empty if name in lacks}}
     if missing:
         return tables_missing(missing, held, lacks)
     columns = (need for need in metric.needs if need.column is not None)
@@ -59,6 +73,14 @@ def _why(connection: Connection, metric: Metric, held: Held, lacks: Mapping[str,
         ),
         "",
     )
+
+
+def of_all(why: str) -> str:
+    """What one source says that it does not hold, said of all: where nobody has a row of it.
+
+    Of children there may be rows all the same, in other tables.
+    """
+    return _HOLDS_NO.sub("No source that is loaded holds any ", why)
 
 
 def _is_met(connection: Connection, need: Need) -> bool:
@@ -119,7 +141,9 @@ def judge_again(connection: Connection) -> None:
     records = [json.loads(row.rows_json or "{}") for row in load_rows]
     held = held_together(load_record(dict(row._mapping)).brought for row in load_rows)
     lacks = first_words(map(words_of_lacks, records))
-    missing = not_in_source(connection, held, lacks, covers_from_of(load_in(connection)))
+    days = covers_from_of(load_in(connection))
+    several = len(load_rows) > 1
+    missing = not_in_source(connection, held, lacks, days, several=several)
     for row, record in zip(load_rows, records, strict=True):
         before = record.get("not_in_source", {})
         reasons = {key: before.get(key, why) for key, why in missing.items()}

@@ -172,6 +172,7 @@ class Companion:
     rows: Rows
     is_coverage: bool = False
     counts_left_out: bool = False
+    covered_name: str = ""  # of one that `counts_left_out`, what the rest is called
     stands_alone: bool = False
     needs: tuple[str, ...] = ()
     gives_bounds: bool = False
@@ -199,16 +200,13 @@ class Pair:
 
 @dataclass(frozen=True)
 class Quantile:
-    """By nearest rank, the smallest value of a row column that `share` of the rows do not exceed.
-
-    `says` has {n} and {value}, which `written` words.
-    """
+    """By nearest rank, the smallest value of a row column that `share` of the rows do not exceed."""
 
     key: str
     name: str
     share: float
     column: str
-    says: str
+    says: str  # with {n} and {value}, which `written` words
     written: Callable[[float], str]
 
 
@@ -217,9 +215,10 @@ class LateEntry:
     """That a metric can be asked as it was known on a day, and what tells late entry of its rows.
 
     Rows of two days are one row if they agree in `same_row`; `due` is the column of the day on
-    which a row falls due. `counted_as` and `not_counted_as` name what is in the numerator and what
-    isn't. `entered_after` is the key of the companion that counts the rows out of the numerator
-    entered after as many days as the latest complete month is old; `stood`, of a past month's.
+    which a row falls due. `counted_as` and `not_counted_as` name what is in the numerator and
+    what is not. `entered_after` is the key of the companion that counts the rows out of the
+    numerator that were entered after as many days as the latest complete month is old, and
+    `stood` of the one that counts a past month as it was known at that age.
     """
 
     same_row: tuple[str, ...]

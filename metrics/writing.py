@@ -3,6 +3,7 @@
 from datetime import date
 
 from data_access.words.agreeing import agreeing
+from data_access.words.dates import written_date as written_date
 from metrics.model import round_half_up, with_minus
 
 NO_DECIMAL_FROM = 100
@@ -26,11 +27,6 @@ def number_words(number: float) -> str:
     whole, _, rest = f"{round_half_up(number, 2):,f}".partition(".")
     fraction = rest.rstrip("0")
     return with_minus(f"{whole}.{fraction}" if fraction else whole).replace(",", "\u2009")
-
-
-def written_date(day: date) -> str:
-    """As in "3 October 2016"."""
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def written_when(when: object) -> str:

@@ -12,11 +12,11 @@ from sqlalchemy import Boolean, Table
 from data_access import schema
 from data_access.connection.private_files import keep_to_owner
 from data_access.problems import Problem
-from data_access.schema import CANONICAL, PLAN_KINDS, source_load
+from data_access.schema import CANONICAL, PLAN_KINDS
 from loading.demo.council import demo_frames
 from loading.demo.days import DATA_TO, as_date
 from loading.demo.example_rows import held_by_others
-from loading.sources.said_of_load import first_day_column
+from loading.sources.said_of_load import FILE, first_day_column
 
 EMPTY, EXAMPLE = "empty", "example"
 WEEKS_OF_WORK = 10
@@ -36,7 +36,8 @@ def write_templates(folder: Path) -> dict[str, int]:
         headings = pd.DataFrame(columns=[column.name for column in table.columns])
         _write(folder / EMPTY, table, headings)
         _write(folder / EXAMPLE, table, frames[table.name])
-    _write(folder / EXAMPLE, source_load, _said_of_load(frames))
+    _write(folder / EMPTY, FILE, pd.DataFrame(columns=FILE.c.keys()))
+    _write(folder / EXAMPLE, FILE, _said_of_load(frames))
     return {name: len(rows) for name, rows in frames.items()}
 
 
@@ -48,7 +49,7 @@ def _said_of_load(frames: Frames) -> pd.DataFrame:
         if (column := first_day_column(schema.metadata.tables[name]))
     }
     said = {"table_name": list(days), "covers_from": list(days.values())}
-    return pd.DataFrame(said).assign(load_id="1", data_to=as_date(DATA_TO))
+    return pd.DataFrame(said).assign(data_to=as_date(DATA_TO))[FILE.c.keys()]
 
 
 def example_frames() -> dict[str, pd.DataFrame]:

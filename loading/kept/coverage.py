@@ -76,7 +76,8 @@ def _covered(metric: Metric, tallies: OfService, month: Period) -> Iterator[Cove
         tally = tallies.get((f"{metric.key}.{companion.key}", month))
         if tally and tally.denominator:
             covered = companion.covered(tally)
-            yield Covered(companion.name, covered.numerator, covered.denominator, month.key)
+            name = companion.covered_name or companion.name
+            yield Covered(name, covered.numerator, covered.denominator, month.key)
 
 
 def figures_moved(now: OfService, before: OfService, until: date) -> tuple[FigureMoved, ...]:

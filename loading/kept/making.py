@@ -87,7 +87,8 @@ def _rows(source: str, facts: Mapping[str, Any]) -> Iterator[RowsOfTable]:
             counts[sheet["table"]] = counts.get(sheet["table"], NONE) + given
     for name, count in counts.items():
         written = before[name].written if name in before else None
-        yield RowsOfTable(source, name, count.read, count.written, count.left_out, written)
+        told = (count.read, count.written, count.left_out, written, count.added)
+        yield RowsOfTable(source, name, *told)
 
 
 def _gone(

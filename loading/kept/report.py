@@ -10,7 +10,10 @@ Part = TypeVar("Part")
 
 @dataclass(frozen=True)
 class RowsOfTable:
-    """What one source gave to one table; `written_before` in its load before, None for none."""
+    """What one source gave to one table; `written_before` in its load before, None for none.
+
+    `added` rows are written and stand in no source: the team map parts rows and makes units.
+    """
 
     source: str
     table: str
@@ -18,6 +21,7 @@ class RowsOfTable:
     written: int
     left_out: Mapping[str, int] = field(default_factory=dict)
     written_before: int | None = None
+    added: int = 0
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,10 @@ class KeptReport:
     @property
     def rows_written(self) -> int:
         return sum(one.written for one in self.rows)
+
+    @property
+    def rows_added(self) -> int:
+        return sum(one.added for one in self.rows)
 
     @property
     def rows_with_issues(self) -> int:

@@ -78,17 +78,23 @@ def _rows(report: KeptReport) -> Section:
 
 def _is_news(one: RowsOfTable, report: KeptReport) -> bool:
     is_other = report.before is not None and one.written != one.written_before
-    return bool(one.left_out) or is_other
+    return bool(one.left_out) or bool(one.added) or is_other
 
 
 def _row(one: RowsOfTable, report: KeptReport) -> tuple[object, ...]:
     beside = "" if report.before is None else _beside(one)
-    return (one.source, one.table, one.read, one.written, left_out_words(one), beside)
+    why = "; ".join(filter(None, (left_out_words(one), added_words(one.added))))
+    return (one.source, one.table, one.read, one.written, why, beside)
 
 
 def left_out_words(one: RowsOfTable) -> str:
     """As in "2 duplicate_id, 1 unreadable"; "" where every row was written."""
     return ", ".join(f"{count(rows)} {why}" for why, rows in one.left_out.items())
+
+
+def added_words(added: int) -> str:
+    """As in "13 more by the team map"; "" where none is."""
+    return f"{count(added)} more by the team map" if added else ""
 
 
 def _beside(one: RowsOfTable) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from loading.kept.report import KeptReport
+from loading.kept.sections import added_words
 from loading.losses import FEWER_ROWS
 from metrics.writing import count, several, written_date
 
@@ -43,9 +44,11 @@ def summary_of(report: KeptReport) -> tuple[str, ...]:
 
 
 def _rows(report: KeptReport) -> str:
-    left_out = report.rows_read - report.rows_written
+    left_out = report.rows_read + report.rows_added - report.rows_written
     lost = f"{count(left_out)} left out" if left_out else "none left out"
-    return f"{several(report.rows_read, 'row')} read, {count(report.rows_written)} written, {lost}."
+    read, added = several(report.rows_read, "row"), added_words(report.rows_added)
+    more = f", {added}" if added else ""
+    return f"{read} read{more}, {count(report.rows_written)} written, {lost}."
 
 
 def _fewer(report: KeptReport) -> Iterator[str]:

@@ -80,6 +80,7 @@ def _whole_map(
 
 def _moved(reading: Reading, by_team: ByTeam) -> Reading:
     frames, issues, read = dict(reading.frames), list[Issue](), dict(reading.read)
+    added = dict(reading.added)
     for table in (*SPELLS, *DAYS):
         rows = frames.get(table)
         if rows is None or "unit_id" not in rows:
@@ -89,10 +90,12 @@ def _moved(reading: Reading, by_team: ByTeam) -> Reading:
         else:
             frames[table], left = points_in_units(rows, DAYS[table], by_team)
         more = len(frames[table]) - len(rows)
-        read = {**read, table: read[table] + more} if table in read else read
+        read.setdefault(table, len(rows))
+        added[table] = added.get(table, 0) + more
         issues.extend(_said("team_parted", PARTED, table, more))
         issues.extend(_said("team_without_a_day", NO_DAY, table, left))
-    return replace(reading, frames=frames, issues=(*reading.issues, *issues), read=read)
+    issues[:0] = reading.issues
+    return replace(reading, frames=frames, issues=tuple(issues), read=read, added=added)
 
 
 def _said(rule: str, words: str, table: str, rows: int) -> Iterator[Issue]:
@@ -145,5 +148,6 @@ def _with_rows(reading: Reading, made: Sequence[dict]) -> Reading:
         # The source leaves the kind of its units open, and so does the map.
         rows = rows.drop(columns="kind")
     units = pd.concat([before.astype(object), rows], ignore_index=True)
-    read = {**reading.read, "unit": reading.read.get("unit", len(before)) + len(made)}
-    return replace(reading, frames={**reading.frames, "unit": units}, read=read)
+    read = {"unit": len(before), **reading.read}
+    added = {**reading.added, "unit": len(made)}
+    return replace(reading, frames={**reading.frames, "unit": units}, read=read, added=added)

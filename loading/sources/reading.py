@@ -46,6 +46,11 @@ class Issue:
         return self.column if self.rule == ABSENT else self.emptied
 
     @property
+    def as_reason(self) -> str:
+        """It as why a load is refused: of a row it is the first of several."""
+        return f"{'Why' if self.rule == ABSENT else 'The first'}: {self.message}"
+
+    @property
     def as_stored(self) -> dict[str, object]:
         """What the case database keeps of it, by column."""
         told_on_the_way = ("emptied", "column", "said_at")
@@ -58,11 +63,11 @@ class Reading:
 
     `frames` may carry the column `found_at` ("referral.csv, row 5"), so that later checks can
     say where a row stands. `read` and `left_out` count rows by table; what is neither left out
-    here nor by a later check is written. `partial` names tables that the source holds only in
-    part (the latest visit only), and columns as "plan.started_on": they support no metric, but for
-    one that counts only the rows of a table which `parts` says are all here. `lacks` says, by
-    table, why the source can't bring it whole, and what to add; without it the reason is made of
-    the table's name.
+    here nor by a later check is written, and so are rows `added` by the team map. `partial` names
+    tables that the source holds only in part (the latest visit only), and columns as
+    "plan.started_on": they support no metric, but for one that counts only the rows of a table
+    which `parts` says are all here. `lacks` says, by table, why the source can't bring it whole,
+    and what to add; without it the reason is made of the table's name.
     `data_from` is the first day that the source covers in full, `covers_from` that of a table of
     which it says another.
     A reading takes the place of what stood in its tables; with `replaces_only`, a column and a
@@ -103,6 +108,7 @@ class Reading:
     nightly: str | None = None
     # By table and column how many rows have a value, of tables whose cells were let go.
     filled: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    added: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def stood(self) -> bool:

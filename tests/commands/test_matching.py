@@ -37,6 +37,7 @@ class Council:
         where = folder(self.path / name, files)
         done = run("load", "csv", str(where), "--into", self.url, "--data-to", "2016-09-30", *more)
         assert done.exit_code == 0, done.stderr
+        return done
 
     def told(self, *words: str) -> list[dict]:
         done = run(*words, "--database", self.url, "--format", "json")
@@ -88,9 +89,11 @@ def test_a_team_is_mapped_and_the_next_load_goes_by_it(council):
     for team in ("EAST1", "EAST2"):
         done = council.says("teams", "map", team, "U1", "--name", "Unit 1", "--from", "2016-04-01")
         assert (done.exit_code, done.stdout) == (
-            0, f"Team {team} is of unit U1 from 2016-04-01: so from the next load.\n",
+            0, f"Team {team} is of unit U1 from 1 April 2016: so from the next load.\n",
         )  # fmt: skip
-    council.load("cases", FILES)
+    done = council.load("cases", FILES)
+    assert "allocation             read        2  written        4" in done.stdout
+    assert "2 more by the team map" in done.stdout
     held = council.rows(allocation.c.child_id, allocation.c.unit_id, allocation.c.ended_on)
     assert {(child, team, str(end)) for child, team, end in held} == {
         ("K1", "EAST1", "2016-04-01"), ("K1", "U1", "None"),
@@ -102,7 +105,7 @@ def test_a_team_is_mapped_and_the_next_load_goes_by_it(council):
         ("EAST1", 1, "2016-04-01"), ("EAST2", 1, "2016-04-01"),
     ]  # fmt: skip
     done = run("teams", "unmap", "EAST1", "--by", "Bob")
-    assert done.stdout.startswith("Team EAST1 is no more of unit U1 from 2016-04-01")
+    assert done.stdout.startswith("Team EAST1 is no more of unit U1 from 1 April 2016")
     assert run("teams", "unmap", "EAST1", "--by", "Bob").exit_code == 1
     assert [one["unit_id"] for one in council.told("teams", "list")] == [None, "U1"]
 

@@ -355,6 +355,10 @@ def test_the_templates_have_every_heading_and_the_example_loads_with_figures_and
     for table in CANONICAL:
         (headings,) = (folder / "empty" / f"{table.name}.csv").read_text().splitlines()
         assert headings.split(",") == [column.name for column in table.columns]
+    for part in ("empty", "example"):
+        first, *_ = (folder / part / "source_load.csv").read_text().splitlines()
+        assert first == "data_to,table_name,covers_from"
+    assert "source_load.csv: its row says the last day that all files cover" in done.stdout
     words = ["load", "csv", str(folder / "example"), "--into", duckdb_url]
     assert CliRunner().invoke(main, words).exit_code == 0
     assert stored(duckdb_url, "data_issue") == []

@@ -14,7 +14,7 @@ from data_access.load_info import read_load
 from data_access.schema import CANONICAL, PLAN_KINDS, metadata
 from data_access.sources.holding import Held
 from loading.loads import load
-from loading.not_in_source import not_in_source
+from loading.not_in_source import not_in_source, of_all
 from loading.sources.annex_a.workbook import read_annex_a
 from loading.sources.csv_folder import read_csv_folder
 from loading.sources.workforce_census import read_workforce_census
@@ -181,6 +181,20 @@ def test_annex_a_says_of_each_figure_what_it_lacks_and_what_to_add(duckdb_url, t
         "recorded_in_time": LATEST_VISIT,
     }
     assert said.items() >= expected.items()
+
+
+def test_of_several_sources_none_is_blamed_for_what_no_other_holds_either(shared_engine):
+    world = whole()
+    world.rows["complaint"] = []
+    why = {"complaint": "The SSDA903 return holds no complaints: add complaint.csv."}
+    alone, beside = (
+        missing(shared_engine, world, lacks=why, several=several)["complaints"]
+        for several in (False, True)
+    )
+    assert alone == why["complaint"]
+    assert beside == "No source that is loaded holds any complaints: add complaint.csv."
+    of_children = "The workforce census holds no children: add Annex A."
+    assert of_all(of_children) == of_children
 
 
 @pytest.mark.usefixtures("nothing_is_counted")

@@ -17,3 +17,4 @@ def test_each_coverage_that_says_left_out_declares_that_it_counts_so():
     for metric in CATALOGUE.values():
         for coverage in metric.beside.coverage:
             assert coverage.counts_left_out == (LEFT_OUT in coverage.says), coverage.key
+            assert coverage.counts_left_out == bool(coverage.covered_name), coverage.key

@@ -56,8 +56,8 @@ def _rows(team: TeamHolds, named: Mapping[str, str], page: Page) -> list[tuple]:
         (
             *holds,
             unit_called(line, named),
-            line.started_on,
-            line.ended_on,
+            line.started_on and written_date(line.started_on),
+            line.ended_on and written_date(line.ended_on),
             f"{line.by}, {_decided_on(line)}{_waits(line, page)}",
         )
         for line in team.lines
@@ -65,7 +65,7 @@ def _rows(team: TeamHolds, named: Mapping[str, str], page: Page) -> list[tuple]:
 
 
 def line_words(page: Page, line: TeamOfUnit) -> str:
-    """One line of the map in words: "east-1: Unit 1, from 2016-04-01"."""
+    """One line of the map in words: "east-1: Unit 1, from 1 April 2016"."""
     return f"{line.team_id}: {unit_called(line, units_of(page))}, {line.when}"
 
 

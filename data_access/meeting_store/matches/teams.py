@@ -10,6 +10,7 @@ from sqlalchemy import Engine, insert, select, update
 from data_access.meeting_store.matches.tables import team_of_unit
 from data_access.meeting_store.transactions import changing, new_id, now, read
 from data_access.problems import Problem
+from data_access.words.dates import written_date
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ class TeamOfUnit:
 
     @property
     def when(self) -> str:
-        """The days, in words: "from 2016-04-01", "until 2016-04-01", "always"."""
-        since = f"from {self.started_on}" if self.started_on else ""
-        until = f"until {self.ended_on}" if self.ended_on else ""
+        """The days, in words: "from 1 April 2016", "until 1 May 2016", "always"."""
+        since = f"from {written_date(self.started_on)}" if self.started_on else ""
+        until = f"until {written_date(self.ended_on)}" if self.ended_on else ""
         return " ".join(filter(None, (since, until))) or "always"
 
 

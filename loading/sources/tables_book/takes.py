@@ -42,7 +42,9 @@ def _is_read_as(words: str, one: Code, codes: CodeSet) -> bool:
 def takes(column: Column) -> str:
     """What a cell of the column takes, in a few words; what its name does not say, with it."""
     needed = MAY_BE_EMPTY if column.nullable else NEEDED
-    return ". ".join(filter(None, (needed, _kind(column), column.comment or "")))
+    says = column.comment or ""
+    also = f". {says[0].upper()}{says[1:]}" if says else ""
+    return f"{needed}: {_kind(column)}{also}"
 
 
 def _kind(column: Column) -> str:

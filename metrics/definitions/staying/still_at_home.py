@@ -231,6 +231,7 @@ METRIC = Metric(
                 not_followed,
                 is_coverage=True,
                 counts_left_out=True,
+                covered_name="Closures followed",
             ),
         ),
     ),

@@ -1,6 +1,7 @@
 """A load's report: made once, kept with the others, the same as text, as JSON and on its page."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -88,6 +89,15 @@ def test_rows_are_told_read_written_left_out_and_why_beside_the_load_before(coun
     visit = of_table(second, "visit")
     assert (visit.read, visit.written, visit.written_before) == (VISITS + 2, VISITS + 1, VISITS)
     assert visit.left_out == {"child_in_no_table": 1}
+
+
+def test_rows_that_a_team_map_adds_are_none_that_a_source_gave(council):
+    posts = RowsOfTable("csv_folder", "post", 304, 310, {"unreadable": 7}, 310, added=13)
+    report = replace(council[1][0], rows=(posts,))
+    (row,) = sections_of(report)[0].rows
+    assert row[2:5] == (304, 310, "7 unreadable; 13 more by the team map")
+    first, *_ = summary_of(report)
+    assert first == "304 rows read, 13 more by the team map, 310 written, 7 left out."
 
 
 def test_loads_are_numbered_and_each_says_which_was_before_it(council):

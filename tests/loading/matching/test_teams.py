@@ -68,7 +68,7 @@ def test_teams_of_one_unit_are_that_unit_s_rows_and_no_units_any_more():
     assert parts_of(found) == [("U1", JANUARY, None)] * 2
     assert units_of(found) == {"U1": "Unit 1"}
     assert found.left_out["unit"] == {"a team of a unit, by the team map": 2}
-    assert found.read["unit"] == 3
+    assert (found.read["unit"], found.added["unit"]) == (2, 1)
     assert not found.issues
 
 
@@ -97,7 +97,8 @@ def test_a_spell_is_parted_on_the_day_on_which_its_team_changed_its_unit(first, 
     given = reading(allocation=frame({**HELD, "started_on": first, "ended_on": last}))
     found = mapped(replace(given, read={"allocation": 1}), UNTIL_APRIL, SINCE_APRIL)
     assert parts_of(found) == expected
-    assert found.read["allocation"] == len(expected)
+    assert found.read["allocation"] + found.added["allocation"] == len(expected)
+    assert found.read["allocation"] == 1
     assert {issue.rule for issue in found.issues} == (
         {"team_without_a_day"} if first is None else {"team_parted"} if expected[1:] else set()
     )

@@ -71,8 +71,8 @@ def test_every_choice_of_a_list_is_read_back_as_its_code(column):
 
 
 def test_what_a_column_takes_says_whether_it_is_needed_and_its_limits():
-    assert takes(post.c.fte) == "Needed. a number, 0 to 1"
-    assert takes(post.c.ended_on).startswith("May be empty. a date")
+    assert takes(post.c.fte) == "Needed: a number, 0 to 1"
+    assert takes(post.c.ended_on).startswith("May be empty: a date. The day after")
 
 
 def test_excel_is_told_lists_days_and_limits_of_every_sheet(folder):

@@ -1,5 +1,7 @@
 """The page Teams: what each team holds, and saying of which unit it is."""
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -27,8 +29,11 @@ def say(of: AppTest, team: str, unit: str, called: str = "") -> AppTest:
 
 
 def test_every_team_is_listed_with_what_is_said_of_it(page, store):
-    map_team(store, TeamOfUnit("U2", "north", "North <b>"), "Ann")
-    said = html(page())
+    since = date(2016, 6, 1)
+    map_team(store, TeamOfUnit("U2", "north", "North <b>", started_on=since), "Ann")
+    shown = page()
+    said = html(shown)
+    assert "<td>1 June 2016</td>" in said and "2016-06-01" not in said
     assert all(name in said for name, _ in UNITS.values())
     assert said.count("a unit of its own") == len(UNITS) - 1
     assert "North &lt;b&gt;" in said
