@@ -200,7 +200,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Quantile:
-    """By nearest rank, the smallest value of a row column that `share` of the rows do not exceed."""
+    """By nearest rank, the smallest value of a column that `share` of the rows do not exceed."""
 
     key: str
     name: str
