@@ -20,6 +20,12 @@ def key_columns(table: Table) -> list[str]:
     return [column.name for column in table.primary_key]
 
 
+def place_of_first(rows: pd.DataFrame, otherwise: str) -> str:
+    """Where the first of the rows stands in its source; `otherwise` where nobody said."""
+    place = rows[FOUND_AT].iloc[0]
+    return otherwise if pd.isna(place) or not place else str(place)
+
+
 class Fitting:
     """One table's rows while they are made to fit: rows kept, issues, rows left out by rule.
 

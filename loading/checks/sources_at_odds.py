@@ -8,7 +8,7 @@ import pandas as pd
 from sqlalchemy import Table
 
 from data_access.schema import child, unit
-from loading.fitting import FOUND_AT, key_columns
+from loading.fitting import key_columns, place_of_first
 from loading.names.spelling import spelled
 from loading.sources.reading import WARNING, Issue, Reading
 
@@ -77,7 +77,7 @@ def _differs(
 ) -> Issue:
     number = len(differs)
     more = f"; so it is in {number} rows" if number > 1 else ""
-    at = differs[FOUND_AT].iloc[0] or table.name
+    at = place_of_first(differs, table.name)
     message = words.format(at=at, column=column, table=table.name, more=more, others=others)
     return Issue("sources_disagree", table.name, None, WARNING, f"{message}.")
 

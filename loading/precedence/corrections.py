@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from loading.fitting import FOUND_AT
+from loading.fitting import place_of_first
 from loading.sources.reading import WARNING, Issue, Reading
 from metrics.writing import several
 
@@ -35,6 +35,6 @@ def still_restricted(rows: pd.DataFrame, stood: pd.Series) -> Iterator[Issue]:
     hidden = rows.loc[stood & rows["restricted"].eq(True), "child_id"]
     opened = rows[~stood & rows["restricted"].eq(False) & rows["child_id"].isin(hidden)]
     if len(opened):
-        at = opened[FOUND_AT].iloc[0] or "child"
+        at = place_of_first(opened, "child")
         words = STAYS.format(at=at, children=several(len(opened), "child", "children"))
         yield Issue("sources_disagree", "child", None, WARNING, words)

@@ -130,7 +130,7 @@ def test_the_record_of_a_load_stands_in_the_database(duckdb_url, tmp_path):
     load_tables(duckdb_url, tmp_path)
     said = read_load(connect(duckdb_url))
     assert (said.sources, said.data_to) == (("csv_folder",), AS_AT)
-    assert said.tables["visit"] == {"read": 2, "written": 2, "left_out": {}}
+    assert said.tables["visit"] == {"read": 2, "written": 2, "left_out": {}, "added": 0}
     assert not said.invented and of_these_tables(said.not_in_source) == {}
 
 

@@ -100,7 +100,7 @@ def test_whoever_names_the_table_loads_it_all_the_same(duckdb_url, tmp_path):
     done = run(*words, "--accept-loss", "plan", "--accept-loss", "visit")
     assert done.exit_code == 0
     assert counts(duckdb_url)["visit"] == {
-        "read": 12, "written": 0, "left_out": {"child_in_no_table": 12}
+        "read": 12, "written": 0, "left_out": {"child_in_no_table": 12}, "added": 0
     }  # fmt: skip
 
 
@@ -368,4 +368,5 @@ def test_what_only_says_the_same_again_is_no_loss(duckdb_url, tmp_path):
         "read": 6,
         "written": 1,
         "left_out": {"same_row_twice": 5},
+        "added": 0,
     }

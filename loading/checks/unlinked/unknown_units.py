@@ -39,9 +39,10 @@ def in_no_table(_: Situation) -> Iterator[Breach]:
     is_known_otherwise, any_unit = _has_children_or_posts(unknown), select(unit.c.unit_id).exists()
     added = (is_known_otherwise, and_(~is_known_otherwise, ~any_unit))
     for where in added:
-        yield Breach(unit, _said(unknown, SHOWN).where(where), ADD_UNIT, asks=select(*unknown.c))
-    rest = and_(~is_known_otherwise, any_unit)
-    yield Breach(unit, _said(unknown, IN_SERVICE).where(rest), asks=select(*unknown.c))
+        shown = _said(unknown, SHOWN).where(where)
+        yield Breach(unit, shown, ADD_UNIT, "unit_id", asks=select(*unknown.c))
+    rest = _said(unknown, IN_SERVICE).where(and_(~is_known_otherwise, any_unit))
+    yield Breach(unit, rest, column="unit_id", asks=select(*unknown.c))
 
 
 def _said(unknown: Subquery, becomes: str) -> Select:

@@ -25,16 +25,15 @@ def absent_without_post(situation: Situation) -> Iterator[Breach]:
     """
     last_day = func.coalesce(absence.c.last_day, literal(situation.as_at))
     query = _without_post(absence.c.worker_id, absence.c.first_day, last_day)
-    yield Breach(
-        worker, query.where(absence.c.reason == SICK, _until(absence.c.first_day, situation))
-    )
+    sick = query.where(absence.c.reason == SICK, _until(absence.c.first_day, situation))
+    yield Breach(worker, sick, column="worker_id")
 
 
 def time_without_post(situation: Situation) -> Iterator[Breach]:
     """Workers with hours on no day of a post, or in no week of one as records are of weeks."""
     day, days = time_record.c.worked_on, DAYS_OF_A_RECORD[situation.settings.time_record_covers]
     query = _without_post(time_record.c.worker_id, day, add_days(day, literal(days - 1)))
-    yield Breach(worker, query.where(_until(day, situation)))
+    yield Breach(worker, query.where(_until(day, situation)), column="worker_id")
 
 
 def _until(day: Column, situation: Situation) -> ColumnElement[bool]:
