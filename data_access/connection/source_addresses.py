@@ -22,6 +22,11 @@ NONE_SAID = (
     " and what stands as ${NAME} is taken from the environment."
 )
 NO_ADDRESS = f"The source's address can't be understood: it is written {_FORM}."
+MISPLACED = (
+    "The source's address has an @ where its server or database is named, so that a part of the user"
+    " or password may stand there: put a user, a password or a name with a /, a : or an @ into the"
+    f" environment, each under a name of its own. It is written {_FORM}."
+)
 NO_DIALECT = (
     "Nothing here knows databases of the kind {kind}: write mssql+pyodbc, postgresql+psycopg,"
     " oracle+oracledb or mysql+pymysql, or install SQLAlchemy's dialect for it."
@@ -44,7 +49,9 @@ def source_address(url: str | None) -> URL:
         raise WrongSettings(NONE_SAID)
     if _NAMED.fullmatch(written):
         written = _filled(written)
-    address = _with_values(_parsed(written))
+    parsed = _parsed(written)
+    _need_places(parsed)
+    address = _with_values(parsed)
     _need_driver(address)
     _need_file(address)
     return address
@@ -62,6 +69,13 @@ def _parsed(written: str) -> URL:
     except (ArgumentError, ValueError):
         # ValueError: a port that is no number. Neither is chained: both repeat the address.
         raise WrongSettings(NO_ADDRESS) from None
+
+
+def _need_places(address: URL) -> None:
+    """What would be said as the server or the database must hold no password."""
+    is_file = address.get_backend_name() in OF_FILES
+    if "@" in (address.host or "") or ("@" in (address.database or "") and not is_file):
+        raise WrongSettings(MISPLACED)
 
 
 def _with_values(address: URL) -> URL:

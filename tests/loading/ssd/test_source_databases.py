@@ -46,6 +46,25 @@ def test_a_whole_address_may_be_in_the_environment(monkeypatch):
     assert source_address(None).host == "other"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "postgresql+psycopg://COUNCIL/reader:${SSD_PASSWORD}@server/ssd",
+        "postgresql+psycopg://reader/${SSD_PASSWORD}@server/ssd",
+        "postgresql+psycopg://reader:Top@Secret@server/ssd",
+        "${WHOLE}",
+    ],
+)
+def test_a_password_that_would_be_said_as_a_server_or_database_is_refused_unsaid(
+    monkeypatch, written
+):
+    monkeypatch.setenv("SSD_PASSWORD", "Top-Secret")
+    monkeypatch.setenv("WHOLE", "postgresql+psycopg://reader/Top-Secret@server/ssd")
+    with pytest.raises(Problem, match="has an @ where its server or database is named") as refused:
+        source_address(written)
+    assert "Secret" not in str(refused.value)
+
+
 def test_no_address_is_refused(monkeypatch):
     monkeypatch.delenv(SOURCE_VARIABLE, raising=False)
     with pytest.raises(Problem, match=f"set {SOURCE_VARIABLE}"):
