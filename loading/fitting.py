@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Boolean, Column, Date, DateTime, Float, Integer, Table
 
@@ -13,6 +14,7 @@ from loading.columns.column_read import ColumnRead
 from loading.sources.reading import ERROR, WARNING, Issue, count
 
 FOUND_AT = "found_at"
+AT_ONCE = 100_000
 
 
 def key_columns(table: Table) -> list[str]:
@@ -82,7 +84,7 @@ class Fitting:
     def drop_repeated(self) -> None:
         """Keeps the first row of each id."""
         key = key_columns(self.table)
-        again = self.rows.duplicated(subset=key, keep="first")
+        again = repeated(self.rows, key)
         if again.any():
             first = self.rows.groupby(key, sort=False)[FOUND_AT].transform("first")
             self._say(again, "duplicate_id", key[0], partial(_said_before, first))
@@ -201,6 +203,22 @@ def _as(values: pd.Series, kind: object) -> pd.Series:
 def keys(table: Table, rows: pd.DataFrame) -> pd.Series:
     """Each row's key as issues write it."""
     return joined(rows[key_columns(table)], "+")
+
+
+def repeated(rows: pd.DataFrame, key: list[str]) -> pd.Series:
+    """Which rows have the key of an earlier one.
+
+    Only keys that share a hash are compared: a table of all keys takes more than the rows do.
+    """
+    alike = np.ones(len(rows), dtype=bool)
+    if len(key) == 1:
+        cells = rows[key[0]].array
+        parts = (cells[first : first + AT_ONCE] for first in range(0, len(rows), AT_ONCE))
+        each = (hash(cell) for part in parts for cell in part.astype(object))
+        alike = pd.Series(np.fromiter(each, "int64", len(rows))).duplicated(keep=False).to_numpy()
+    again = np.zeros(len(rows), dtype=bool)
+    again[alike] = rows.loc[alike, key].duplicated(keep="first")
+    return pd.Series(again, index=rows.index)
 
 
 def places(of: str, keys: Iterable[object]) -> pd.Series:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from loading.combining import combine
 from loading.filled import filled_now
+from loading.fitting import repeated
 from loading.sources.reading import Reading
 
 COMPLAINTS = {
@@ -40,3 +41,13 @@ def test_a_reading_that_is_loaded_stays_whole_for_whoever_holds_it():
     kept = reading()
     combine([kept])
     assert list(kept.frames["complaint"]["child_id"]) == ["C1", None]
+
+
+def test_only_a_key_that_is_the_same_is_a_repeated_one():
+    # -1 and -2 have one hash.
+    keys = pd.DataFrame({"key": [-1, -2, "A", -1, "B", "A", None, None]}, dtype=object)
+    assert list(repeated(keys, ["key"])) == list(keys.duplicated())
+    assert list(repeated(keys.assign(other=1), ["key", "other"])) == list(keys.duplicated())
+    texts = pd.DataFrame({"key": ["A", "B", "A"]}, dtype="str")
+    assert list(repeated(texts, ["key"])) == [False, False, True]
+    assert not len(repeated(texts[:0], ["key"]))
