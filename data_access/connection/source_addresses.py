@@ -24,8 +24,8 @@ NONE_SAID = (
 NO_ADDRESS = f"The source's address can't be understood: it is written {_FORM}."
 MISPLACED = (
     "The source's address has an @ where its server or database is named, so that a part of the"
-    " user or password may stand there: put a user, a password or a name with a /, a : or an @ into the"
-    f" environment, each under a name of its own. It is written {_FORM}."
+    " user or password may stand there: put a user, a password or a name with a /, a : or an @ into"
+    f" the environment, each under a name of its own. It is written {_FORM}."
 )
 NO_DIALECT = (
     "Nothing here knows databases of the kind {kind}: write mssql+pyodbc, postgresql+psycopg,"
