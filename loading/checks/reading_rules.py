@@ -48,6 +48,7 @@ READING_RULES = {
     "team_without_a_day": PERFORMANCE,
     "worker_in_doubt": PERFORMANCE,
     "worker_by_number": NOBODY,
+    "workers_disagree": PERFORMANCE,
     "status_unknown": CASE_RECORD,
     "status_without_its_row": CASE_RECORD,
     "plan_against_status": CASE_RECORD,

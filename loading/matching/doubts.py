@@ -9,6 +9,7 @@ from loading.matching.known_workers import Known, Worker
 from loading.names import telling
 from loading.names.workers import pairs_alike
 from loading.sources.reading import Issue
+from metrics.writing import several
 
 # What is asked of two workers.
 ASKED = ("names_alike", "worker_in_doubt")
@@ -47,6 +48,19 @@ def one_staff_number(worker: Worker, kept_as: str, known: Known) -> Issue:
     places = [known.workers[kept_as].found_at, worker.found_at]
     key = telling.key_of_two(kept_as, worker.worker_id)
     return telling.said("worker_in_doubt", telling.ONE_STAFF_NUMBER, key, places)
+
+
+def of_one_id(
+    workers: Iterable[Worker], new_ids: Mapping[str, str], known: Known
+) -> Iterator[Issue]:
+    """That an id alone makes one worker of two, by whose numbers or names they are two."""
+    both = [(known.workers.get(new_ids[worker.worker_id]), worker) for worker in workers]
+    of_two = [(one, other) for one, other in both if one and not known.fits(other, one.worker_id)]
+    if of_two:
+        places = [worker.found_at for pair in of_two for worker in pair]
+        ids = several(len(of_two), "id is given", "ids are given")
+        key = of_two[0][0].worker_id if len(of_two) == 1 else None
+        yield telling.said("workers_disagree", telling.ONE_ID, key, places, ids=ids)
 
 
 def only_alike(

@@ -15,6 +15,12 @@ BY_NUMBER = (
     " staff number of one worker; taken for that worker's. Nothing to do if they are."
 )
 
+OF_ANOTHER = (
+    "{table}.worker_id: {ids} in no row of the workers of {source}, and each a worker of another"
+    " source, who has it as staff number; taken for that worker's. If it is another's, add the"
+    " worker to {source}."
+)
+
 
 def named_by_number(readings: Sequence[Reading], known: Known) -> list[Reading]:
     """The readings, each row that names no known worker's id under the id of whom it names.
@@ -44,7 +50,24 @@ def _named(reading: Reading, known: Known) -> Reading:
         if by_number:
             words = BY_NUMBER.format(table=table, ids=several(len(by_number), "id is", "ids are"))
             issues.append(Issue("worker_by_number", table, None, WARNING, words))
+        of_another = _numbers_of_another(ids, reading, known)
+        if of_another:
+            number = several(len(of_another), "id is", "ids are")
+            words = OF_ANOTHER.format(table=table, ids=number, source=reading.source)
+            issues.append(Issue("worker_by_number", table, None, WARNING, words))
     return replace(reading, frames=frames, issues=(*reading.issues, *issues))
+
+
+def _numbers_of_another(ids: set[str], reading: Reading, known: Known) -> list[str]:
+    """Ids of none of the source's own workers, if it has any, that are another's staff number."""
+    own = reading.frames.get("worker")
+    if own is None:
+        return []
+    return [
+        one
+        for one in ids - {*own["worker_id"]}
+        if one in known.workers and known.workers[one].name.staff_no == number_text(one)
+    ]
 
 
 def _meant(unknown: Sequence[str], known: Known) -> Iterator[tuple[str, str]]:

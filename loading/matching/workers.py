@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from data_access.meeting_store.matches.workers import WorkerDecisions
-from loading.matching.doubts import one_number, one_staff_number, only_alike
+from loading.matching.doubts import of_one_id, one_number, one_staff_number, only_alike
 from loading.matching.known_workers import Known, Worker, units_told, workers_of
 from loading.matching.named_by_number import named_by_number, renamed
 from loading.sources.reading import Issue, Reading, count
@@ -62,6 +62,13 @@ def _matched(reading: Reading, known: Known) -> Reading:
     found = _found(asked, known)
     found.issues.extend(_alike(asked, found, known))
     new_ids = _new_ids(workers, found.ids, known)
+    by_id_alone = [
+        worker
+        for worker in workers
+        if not found.ids[worker.worker_id]
+        and new_ids[worker.worker_id] == _earlier(worker.worker_id, known)
+    ]
+    found.issues.extend(of_one_id(by_id_alone, new_ids, known))
     for worker in workers:
         known.learn(worker, new_ids[worker.worker_id])
     frames = {table: renamed(rows, new_ids) for table, rows in reading.frames.items()}

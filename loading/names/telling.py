@@ -28,6 +28,12 @@ ONE_STAFF_NUMBER = (
     "{places}: two workers have one staff number, and another name or registration number; they"
     " count as two. Correct the number; or 'python childstat.py workers list' asks which they are."
 )
+ONE_ID = (
+    "{places}: {ids} by two sources to workers whose registration numbers or names are not one"
+    " person's, and each counts as one worker, with the posts and children of both. If they are"
+    " two, give one source other ids; if they are one, correct the number or name; then load all"
+    " sources anew."
+)
 ALIKE_TEAMS = (
     "{places}: {spellings} look the same but for accents, and count as two teams. If they are"
     " one, write the name in one way."

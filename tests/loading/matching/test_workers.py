@@ -208,3 +208,41 @@ def test_an_id_that_was_matched_before_is_the_same_worker_s_in_a_later_load():
     before = Reading(before.source, AS_AT, before.frames, same_workers={"H1": "P1", "H2": "gone"})
     found = matched(before, source("sickness", absence=ABSENT))[1]
     assert [*found.frames["absence"]["worker_id"]] == ["P1", "sw 1", "42", "P1", "X"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "number"),
+    [
+        # A number that contradicts, whatever the names say; without one, the names.
+        ({"name": "Kit Lane", "registration_no": "SW1"}, {"registration_no": "SW2"}, 1),
+        ({"name": "Kit Lane", "registration_no": "SW1"}, {"name": "Bob Other"}, 1),
+        ({"name": "Kit Lane", "staff_no": "42"}, {"name": "Bob Other", "staff_no": "42"}, 1),
+        ({"name": "Kit Lane", "registration_no": "SW1"}, {"name": "K Lane"}, 0),
+        ({"name": "Kit Lane", "registration_no": "SW1"}, {}, 0),
+        ({"registration_no": "SW1"}, {"name": "Bob Other"}, 0),
+    ],
+)
+def test_one_id_of_two_systems_for_two_workers_is_said(one, other, number):
+    first, then = case("W1") | one | {"found_at": "A"}, case("W1") | other | {"found_at": "B"}
+    found = second(first, then)
+    assert ids(found) == ["W1"]
+    assert rules(found) == ["workers_disagree"] * number
+    assert all(issue.message.startswith("A; B: 1 id is given") for issue in found.issues)
+
+
+def test_an_id_that_an_earlier_source_has_for_another_worker_is_said_of_a_third_source():
+    readings = [
+        source("cases", case("P1", "Kit Lane", registration_no="SW1")),
+        source("HR", case("W1", "Kit Lane", registration_no="SW1")),
+        source("time", case("W1", "Bob Other", registration_no="SW2")),
+    ]
+    assert [rules(one) for one in matched(*readings)] == [[], [], ["workers_disagree"]]
+
+
+@pytest.mark.parametrize(
+    ("own", "said"), [([case("P1", "Ash Bell")], ["worker_by_number"]), ([], [])]
+)
+def test_an_id_of_none_of_its_source_s_workers_that_is_another_s_staff_number_is_said(own, said):
+    held = [{"allocation_id": "I9", "worker_id": "777"}]
+    cases = source("cases", *own, allocation=held)
+    assert rules(matched(cases, source("HR", case("777", staff_no="777")))[0]) == said
