@@ -23,6 +23,7 @@ def emptied_columns(
         if column and table in metadata.tables and _is_empty(connection, table, column)
     }
     for reading in readings:
+        found.update(reading.emptied)
         for sheet in reading.sheets.values():
             for column, cells in sheet.get("emptied", {}).items():
                 found[sheet["table"], column] = cells

@@ -23,6 +23,7 @@ from sqlalchemy.engine.reflection import Inspector
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from data_access.connection.days_without_end import read_infinity_as_none
 from data_access.connection.driver_faults import DOES_NOT_ANSWER, NO_ANSWER, without_values
 from data_access.connection.source_addresses import shown
 from data_access.problems import Problem
@@ -148,6 +149,8 @@ def _engine(address: URL, how: OneSnapshot) -> Engine:
     engine = create_engine(
         address, poolclass=NullPool, connect_args={**how.connect_args, **alive}, **isolation
     )
+    if engine.driver == "psycopg":
+        event.listen(engine, "connect", read_infinity_as_none)
     if how.options:
         event.listen(engine, "engine_connect", partial(_with_options, how.options))
     return engine

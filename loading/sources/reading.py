@@ -109,6 +109,8 @@ class Reading:
     # By table and column how many rows have a value, of tables whose cells were let go.
     filled: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     added: Mapping[str, int] = field(default_factory=dict)
+    # By table and the source's own column, values that were all refused: others hide it in ours.
+    emptied: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def stood(self) -> bool:

@@ -1,12 +1,13 @@
 """What is drawn from the SSD's rows: rows of our tables, and what became of those that are none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from data_access.schema import metadata
 from loading.fitting import FOUND_AT
 from loading.sources.reading import ERROR, Issue, count
+from loading.sources.ssd.doubts.without_value import WithoutValue
 from loading.sources.ssd.fields import SsdTable
 from metrics.writing import several
 
@@ -16,11 +17,15 @@ NO_CHILD = "no_child_named"
 class Drawing:
     """The SSD's rows, by table, and what they gave so far: our rows, issues, rows left out.
 
-    `lacks` says of a table of ours why the rows that are there could not make it.
+    `empty` are columns of the SSD without a value. `lacks` says of a table of ours why the rows
+    that are there could not make it.
     """
 
-    def __init__(self, rows: Mapping[str, pd.DataFrame]) -> None:
+    def __init__(
+        self, rows: Mapping[str, pd.DataFrame], empty: Sequence[WithoutValue] = ()
+    ) -> None:
         self._rows = dict(rows)
+        self.empty = empty
         self.frames: dict[str, pd.DataFrame] = {}
         self.left_out: dict[str, dict[str, int]] = {}
         self.issues: list[Issue] = []

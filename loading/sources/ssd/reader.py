@@ -38,6 +38,7 @@ from loading.sources.ssd.declared import INVOLVEMENTS, TABLES
 from loading.sources.ssd.doubts.team_now import team_now
 from loading.sources.ssd.doubts.unvisited import unvisited
 from loading.sources.ssd.doubts.version import version_in
+from loading.sources.ssd.doubts.without_value import WithoutValue, emptied_in, without_value
 from loading.sources.ssd.drawing import Drawing
 from loading.sources.ssd.finding import Deployment, deployment_in
 from loading.sources.ssd.holders import (
@@ -118,6 +119,7 @@ def _told(
             **drawing.lacks,
         },
         partial=partial_in(deployment),
+        emptied=emptied_in(drawing.empty, reading.frames),
         roles=roles,
         lead_roles=frozenset(role for role in roles if is_lead(role, lead_roles)),
     )
@@ -134,6 +136,7 @@ def _read(snapshot: Snapshot, deployment: Deployment, say: Say) -> Drawing:
     rows: dict[str, pd.DataFrame] = {}
     issues: list[Issue] = []
     left_out: list[tuple[str, str, int]] = []
+    empty: list[WithoutValue] = []
     every, came = sum(deployment.rows.values()) or 1, 0
     for declared in TABLES:
         if missing_of(deployment, declared):
@@ -148,8 +151,9 @@ def _read(snapshot: Snapshot, deployment: Deployment, say: Say) -> Drawing:
         read = rows_of(snapshot, deployment.tables[declared.name], issues, tell)
         rows[declared.name] = read.rows
         left_out += [(declared.gives, rule, lost) for rule, lost in read.lost.items()]
-    drawing = Drawing(rows)
-    drawing.issues.extend(issues)
+        empty += without_value(deployment.tables[declared.name], read)
+    drawing = Drawing(rows, empty)
+    drawing.issues.extend([*(one.issue for one in empty), *issues])
     for table, rule, lost in left_out:
         drawing.pass_over(table, rule, lost)
     return drawing

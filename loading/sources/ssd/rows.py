@@ -55,11 +55,15 @@ class SsdColumn(CsvColumn):
 
 @dataclass(frozen=True)
 class SsdRows:
-    """A table's rows that can be used, by the fields' keys; how many there were; lost by rule."""
+    """A table's rows that can be used, by the fields' keys; how many there were; lost by rule.
+
+    `refused` has by a field's key how many of its cells could not be read.
+    """
 
     rows: pd.DataFrame
     read: int
     lost: dict[str, int]
+    refused: dict[str, int]
 
 
 def rows_of(
@@ -77,21 +81,19 @@ def rows_of(
     keys = _keys(found, columns)
     frame = pd.DataFrame({FOUND_AT: places(f"{found.declared.name} ", keys)})
     broken = pd.Series(None, index=frame.index, dtype=object)
+    refused: dict[str, int] = {}
     for one in found.declared:
         if one.key not in columns:
             frame[one.key] = pd.Series(None, index=frame.index, dtype=object)
             continue
-        column = SsdColumn(
-            found.declared.name, one.column, columns[one.key], range(len(keys)), _codes(one),
-            declared=one, keys=keys, name=found.columns[one.key][0],
-        )  # fmt: skip
-        values, rules = column.read(issues)
+        values, rules = _column(found, one, columns[one.key], keys).read(issues)
         frame[one.key] = pd.Series(values, index=frame.index, dtype=object)
-        if not one.column.nullable and pd.notna(rules).any():
+        refused[one.key] = int(pd.notna(rules).sum())
+        if not one.column.nullable and refused[one.key]:
             broken = broken.where(broken.notna(), pd.Series(rules, index=frame.index, dtype=object))
     lost = {str(rule): int(rows) for rule, rows in broken.value_counts().items()}
     usable = frame[broken.isna()].reset_index(drop=True) if lost else frame
-    return SsdRows(usable, len(frame), lost)
+    return SsdRows(usable, len(frame), lost, refused)
 
 
 def no_rows(found_fields: Sequence[Field]) -> pd.DataFrame:
@@ -104,6 +106,13 @@ def _without_nothing(written: Iterable[object], day_0: date = EXCEL_DAY_0) -> Co
     read = ids.read(written, day_0)
     values = {cell: None if id_ == NO_ID else id_ for cell, id_ in read.values.items()}
     return replace(read, values=values)
+
+
+def _column(found: FoundTable, one: Field, cells: TextColumn, keys: Sequence[object]) -> SsdColumn:
+    return SsdColumn(
+        found.declared.name, one.column, cells, range(len(keys)), _codes(one),
+        declared=one, keys=keys, name=found.columns[one.key][0],
+    )  # fmt: skip
 
 
 def _codes(one: Field) -> CodeSet | None:

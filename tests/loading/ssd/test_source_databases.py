@@ -286,3 +286,11 @@ def test_each_kind_of_database_has_one_way_to_see_one_moment():
     assert SNAPSHOTS["mssql"].isolation == "SNAPSHOT"
     assert SNAPSHOTS["oracle"].begins == ("SET TRANSACTION READ ONLY",)
     assert all(one.is_one for one in SNAPSHOTS.values())
+
+
+@pytest.mark.parametrize("kind", ["date", "timestamp", "timestamptz"])
+def test_infinity_is_no_day(fresh_postgresql, kind):
+    asked = text(f"select '2016-02-01'::{kind}, 'infinity'::{kind}, '-infinity'::{kind}")
+    with snapshot_of(make_url(fresh_postgresql)) as snapshot:
+        day, *ends = snapshot.connection.execute(asked).one()
+    assert (day.isoformat()[:10], ends) == ("2016-02-01", [None, None])
