@@ -62,13 +62,7 @@ def _matched(reading: Reading, known: Known) -> Reading:
     found = _found(asked, known)
     found.issues.extend(_alike(asked, found, known))
     new_ids = _new_ids(workers, found.ids, known)
-    by_id_alone = [
-        worker
-        for worker in workers
-        if not found.ids[worker.worker_id]
-        and new_ids[worker.worker_id] == _earlier(worker.worker_id, known)
-    ]
-    found.issues.extend(of_one_id(by_id_alone, new_ids, known))
+    found.issues.extend(of_one_id(_by_id_alone(workers, found, new_ids, known), new_ids, known))
     for worker in workers:
         known.learn(worker, new_ids[worker.worker_id])
     frames = {table: renamed(rows, new_ids) for table, rows in reading.frames.items()}
@@ -83,6 +77,18 @@ def _matched(reading: Reading, known: Known) -> Reading:
         same_workers={**reading.same_workers, **_other_ids(new_ids)},
         workers_in_doubt=tuple(found.doubts),
     )
+
+
+def _by_id_alone(
+    workers: Sequence[Worker], found: _Found, new_ids: Mapping[str, str], known: Known
+) -> list[Worker]:
+    """Workers whom nothing but their id makes one with a worker who is known."""
+    return [
+        worker
+        for worker in workers
+        if not found.ids[worker.worker_id]
+        and new_ids[worker.worker_id] == _earlier(worker.worker_id, known)
+    ]
 
 
 def _found(workers: Sequence[Worker], known: Known) -> _Found:
