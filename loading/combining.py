@@ -29,6 +29,7 @@ from loading.precedence.corrections import (
     still_restricted,
 )
 from loading.precedence.left_open import filled, left_open, without_kinds_of_nobody
+from loading.precedence.still_restricted import StillRestricted
 from loading.precedence.telling import GIVEN_BEFORE, told_once
 from loading.short_breaks import leave_out_short_breaks
 from loading.sources.reading import Issue, Reading, count
@@ -49,6 +50,7 @@ class Combined:
     # Sources whose words on shared rows are newer than what stood; who else brought each table.
     newer: Collection[str] = ()
     others: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    restricted: StillRestricted = field(default_factory=StillRestricted)
     # Known once the rows are written and checked.
     emptied: Emptied = field(default_factory=dict)
 
@@ -93,17 +95,20 @@ def combine(
     decided: Decided = NOTHING_DECIDED,
     loads: Iterable[LoadRecord] = (),
     before: Mapping[str, Collection[str]] = MappingProxyType({}),
+    restricted: Collection[str] = (),
 ) -> Combined:
     """The readings' rows in one frame per table, fitted to it; earlier readings come first.
 
     A worker whose name is one of `nobody` has none of them. Teams and workers go by what somebody
     `decided` of them. Where returns of children are among the readings, each fact is told by one
     source; `loads` are the records of what stood. Of rows that sources share, the words
-    of those loaded `before`, by source the tables that it gave, go before what stood.
+    of those loaded `before`, by source the tables that it gave, go before what stood. Children who
+    stood as `restricted` stay so where no reading tells.
     """
     once = told_once(_matched(readings, nobody, decided), loads)
     others = {table: brought_by_others(table, once, before) for table in SHARED}
-    return _combine_matched(Combined(once, newer=before.keys(), others=others))
+    stood = StillRestricted(restricted)
+    return _combine_matched(Combined(once, newer=before.keys(), others=others, restricted=stood))
 
 
 def _matched(
@@ -133,7 +138,7 @@ def _combine_matched(combined: Combined) -> Combined:
     frames = combined.frames
     if visit.name in frames and visit_detail.name in frames:
         frames[visit.name] = with_details(frames[visit.name], frames[visit_detail.name])
-    combined.issues.extend(at_odds)
+    combined.issues.extend((*at_odds, *combined.restricted.issues()))
     return combined
 
 
@@ -144,18 +149,20 @@ def _combine_table(combined: Combined, table: Table) -> None:
         for number in range(len(combined.readings))
         if table.name in combined.readings[number].frames
     ]
-    if not parts:
-        return
+    if parts:
+        # No name holds the rows: each column of objects goes as its typed one is made.
+        combined.frames[table.name] = typed(
+            table,
+            filled(table.name, combined.restricted.kept_in(_as_one(combined, table, parts))),
+        )
+
+
+def _as_one(combined: Combined, table: Table, parts: list[pd.DataFrame]) -> pd.DataFrame:
     if len(parts) == 1:
-        combined.frames[table.name] = typed(table, filled(table.name, parts.pop()))
-        return
+        return parts.pop()
     rows = pd.concat(parts, ignore_index=True)
-    rows = (
-        _put_together(combined, table, rows)
-        if table.name in SHARED
-        else _once(combined, table, rows)
-    )
-    combined.frames[table.name] = typed(table, filled(table.name, rows))
+    put_together = _put_together if table.name in SHARED else _once
+    return put_together(combined, table, rows)
 
 
 def _fitted(combined: Combined, table: Table, number: int) -> pd.DataFrame:

@@ -48,6 +48,7 @@ from loading.losses import (
 )
 from loading.matching.decided import NOTHING_DECIDED, Decided
 from loading.matching.doubts import not_decided
+from loading.precedence.still_restricted import restricted_at
 from loading.sources.reading import Issue, Reading, count
 from loading.standing_database import Standing, loads_before, standing
 
@@ -82,7 +83,8 @@ def load(
     """
     with sole_load(url):
         loaded, stood = loads_before(url), earlier_loads(url)
-        before = _before(standing(url, settings, anew) if add else Standing(), loaded)
+        stands = standing(url, settings, anew) if add else Standing()
+        before = _before(stands, loaded, restricted_at(url, loaded))
         say("Putting the sources together", 0.1)
         combined = _combined(before, _listed(readings), settings, loaded, decided)
         with rebuild(url, settings.memory_gb, AT_MOST_GB) as connection:
@@ -102,8 +104,9 @@ def _listed(readings: Reading | Iterable[Reading]) -> list[Reading]:
     return listed
 
 
-def _before(stands: Standing, loaded: Sequence[dict]) -> Standing:
-    return replace(stands, given=counts_of(loaded), filled=filled_before(loaded))
+def _before(stands: Standing, loaded: Sequence[dict], hidden: Collection[str]) -> Standing:
+    filled = filled_before(loaded)
+    return replace(stands, given=counts_of(loaded), filled=filled, restricted=hidden)
 
 
 def _combined(
@@ -123,7 +126,8 @@ def _combined(
         readings.insert(0, without_replaced(before.reading, readings))
     handed = (readings.pop(0) for _ in range(len(readings)))
     kept = map(load_record, before.loads)
-    combined = combine(handed, settings.nobody, decided, kept, before.sources)
+    restricted = before.restricted
+    combined = combine(handed, settings.nobody, decided, kept, before.sources, restricted)
     issues = [*still_true, *combined.issues]
     combined.issues = not_decided(issues, decided.workers)
     combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
@@ -165,6 +169,7 @@ def _lost(combined: Combined, given: Counts, before: Standing) -> list[Loss]:
         *losses(given, before.given, _stood(combined, before)),
         *tables_gone(given, before.given),
         *losses_of_columns(combined.emptied),
+        *combined.restricted.lost(),
         *columns_lost(filled_now(combined.readings), before.filled, combined.emptied),
     ]
 

@@ -36,7 +36,8 @@ class Standing:
     `given` counts what each source gave in its last load, whether or not its rows stay, and
     `filled` how many rows had a value in each column. `sources` are those that were loaded before,
     each with the tables of which it gave rows that may stand: what one of them says of a child or
-    unit now is newer than what stands.
+    unit now is newer than what stands. `restricted` are the children who stand so, whether or not
+    their rows stay.
     """
 
     reading: Reading | None = None
@@ -45,6 +46,7 @@ class Standing:
     given: Counts = field(default_factory=dict)
     filled: Mapping[str, Filled] = field(default_factory=dict)
     sources: Mapping[str, Collection[str]] = field(default_factory=dict)
+    restricted: Collection[str] = ()
 
     @property
     def rows(self) -> Mapping[str, int]:

@@ -15,6 +15,8 @@ READING_RULES = {
     "fewer_than_before": WHO_SENT_IT,
     "absent_column": WHO_SENT_IT,
     "older_than_before": WHO_SENT_IT,
+    "restricted_kept": WHO_SENT_IT,
+    "restricted_opened": WHO_SENT_IT,
     "sources_disagree": PERFORMANCE,
     "sources_end_apart": PERFORMANCE,
     "no_child_shared": PERFORMANCE,

@@ -1,0 +1,123 @@
+"""Who stood as restricted before a load is not open after it without somebody's having said so."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from sqlalchemy import select
+
+from data_access.database import connect, read
+from data_access.problems import Problem
+from data_access.schema import child, data_issue
+from data_access.settings import NightlySource
+from data_access.settings_file.reading import read_settings
+from loading.checks.check import WHO_SENT_IT
+from loading.checks.checklist import who_mends
+from loading.loads import load
+from loading.precedence.still_restricted import restricted_at
+from loading.sources.reading import Reading
+from tests.loading.nightly.council import csv, extract, nightly
+from tests.loading.ssd.small import SMALL, deployed
+
+pytestmark = pytest.mark.usefixtures("nothing_is_counted")
+
+SETTINGS = read_settings()
+FIVE = tuple(f"C{number}" for number in range(1, 6))
+
+
+def reading(source: str, restricted: bool | None, *ids: str) -> Reading:
+    """Children of one source, which says of all the same, or has no such column."""
+    told = {} if restricted is None else {"restricted": restricted}
+    rows = [{"child_id": child_id, **told} for child_id in ids]
+    return Reading(source, date(2016, 10, 31), {"child": pd.DataFrame(rows, dtype=object)})
+
+
+def restricted(url: str) -> set[str]:
+    return asked(url, select(child.c.child_id).where(child.c.restricted))
+
+
+def told(url: str) -> list[str]:
+    rules = ("restricted_kept", "restricted_opened")
+    return sorted(asked(url, select(data_issue.c.message).where(data_issue.c.rule.in_(rules))))
+
+
+def asked(url: str, query) -> set[str]:
+    engine = connect(url)
+    try:
+        return {row[0] for row in read(engine, query)}
+    finally:
+        engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "others", [[], [reading("returns", None, "C1"), reading("r2", True, "C9")]]
+)
+def test_a_child_of_whom_no_source_tells_stays_restricted_load_after_load(duckdb_url, others):
+    load(duckdb_url, [reading("csv_folder", True, "C1"), reading("ssd", None, "C2")], SETTINGS)
+    for _ in range(2):
+        load(duckdb_url, [reading("ssd", None, "C1", "C2"), *others], SETTINGS)
+        assert restricted(duckdb_url) - {"C9"} == {"C1"}
+        (said,) = told(duckdb_url)
+        assert said.startswith("child: 1 child stood as restricted, of whom no source")
+        assert "C1" not in said
+
+
+def test_a_child_whose_source_says_so_again_is_no_issue(duckdb_url):
+    for _ in range(2):
+        load(duckdb_url, reading("csv_folder", True, *FIVE), SETTINGS)
+        assert (restricted(duckdb_url), told(duckdb_url)) == ({*FIVE}, [])
+
+
+def test_a_source_that_says_no_opens_and_it_is_said_how_many(duckdb_url):
+    load(duckdb_url, reading("csv_folder", True, *FIVE), SETTINGS)
+    parted = [reading("csv_folder", False, *FIVE[:4]), reading("csv_folder", True, FIVE[4])]
+    load(duckdb_url, parted, SETTINGS)
+    assert restricted(duckdb_url) == {FIVE[4]}
+    (said,) = told(duckdb_url)
+    assert said.startswith("child: 4 children stood as restricted, of whom this load says")
+    assert not [one for one in FIVE if one in said]
+
+
+@pytest.mark.parametrize("untold", [(), ("C6",)])
+def test_a_column_that_says_no_of_all_is_refused_until_it_is_accepted(duckdb_url, untold):
+    load(duckdb_url, reading("csv_folder", True, *FIVE, *untold), SETTINGS)
+    opened = [reading("csv_folder", False, *FIVE), reading("ssd", None, *FIVE, *untold)]
+    with pytest.raises(Problem, match=r"Of child: all 5 children .*--accept-loss child"):
+        load(duckdb_url, [*opened], SETTINGS)
+    assert restricted(duckdb_url) == {*FIVE, *untold}
+    load(duckdb_url, [*opened], SETTINGS, accept_loss=["child"])
+    assert restricted(duckdb_url) == {*untold}
+    assert len(told(duckdb_url)) == 1 + len(untold)
+
+
+def test_of_fewer_than_five_all_may_be_opened(duckdb_url):
+    load(duckdb_url, reading("csv_folder", True, *FIVE[:4]), SETTINGS)
+    load(duckdb_url, reading("csv_folder", False, *FIVE[:4]), SETTINGS)
+    assert restricted(duckdb_url) == set()
+    assert len(told(duckdb_url)) == 1
+
+
+def test_an_invented_child_restricts_no_real_one(duckdb_url):
+    load(duckdb_url, reading("demo", True, "C1"), SETTINGS)
+    load(duckdb_url, reading("ssd", None, "C1"), SETTINGS)
+    assert (restricted(duckdb_url), told(duckdb_url)) == (set(), [])
+
+
+def test_the_nightly_run_opens_nobody_whose_list_is_no_longer_among_its_sources(
+    duckdb_url, tmp_path
+):
+    case_records = NightlySource("ssd", (deployed(f"sqlite:///{tmp_path / 'ssd.sqlite'}", SMALL),))
+    listed = {"child": [{"child_id": "K1", "restricted": "yes"}]}
+    nightly(duckdb_url, case_records, csv(extract(tmp_path / "listed", listed)))
+    assert nightly(duckdb_url, case_records)
+    assert restricted(duckdb_url) == {"K1"}
+    assert len(told(duckdb_url)) == 1
+
+
+def test_where_no_child_can_be_read_none_stands_as_restricted(duckdb_url):
+    assert restricted_at(duckdb_url, [{"source": "ssd"}]) == frozenset()
+
+
+@pytest.mark.parametrize("rule", ["restricted_kept", "restricted_opened"])
+def test_whoever_sent_the_source_mends_what_it_does_not_say_of_restricted(rule):
+    assert who_mends(rule) == WHO_SENT_IT
