@@ -83,8 +83,7 @@ def load(
     """
     with sole_load(url):
         loaded, stood = loads_before(url), earlier_loads(url)
-        stands = standing(url, settings, anew) if add else Standing()
-        before = _before(stands, loaded, restricted_at(url, loaded))
+        before = _before(url, standing(url, settings, anew) if add else Standing(), loaded)
         say("Putting the sources together", 0.1)
         combined = _combined(before, _listed(readings), settings, loaded, decided)
         with rebuild(url, settings.memory_gb, AT_MOST_GB) as connection:
@@ -104,9 +103,9 @@ def _listed(readings: Reading | Iterable[Reading]) -> list[Reading]:
     return listed
 
 
-def _before(stands: Standing, loaded: Sequence[dict], hidden: Collection[str]) -> Standing:
-    filled = filled_before(loaded)
-    return replace(stands, given=counts_of(loaded), filled=filled, restricted=hidden)
+def _before(url: str, stands: Standing, loaded: Sequence[dict]) -> Standing:
+    filled, restricted = filled_before(loaded), restricted_at(url, loaded)
+    return replace(stands, given=counts_of(loaded), filled=filled, restricted=restricted)
 
 
 def _combined(

@@ -38,13 +38,14 @@ def restricted_at(url: str, loaded: Sequence[dict]) -> frozenset[str]:
     """
     if not loaded:
         return frozenset()
-    engine = connect(url)
     try:
-        rows = read(engine, select(child.c.child_id).where(child.c.restricted))
+        engine = connect(url)
+        try:
+            rows = read(engine, select(child.c.child_id).where(child.c.restricted))
+        finally:
+            engine.dispose()
     except Problem:
         return frozenset()
-    finally:
-        engine.dispose()
     return frozenset(row.child_id for row in rows)
 
 
