@@ -7,6 +7,7 @@ from psycopg.abc import Buffer
 from psycopg.types.datetime import DateLoader, TimestampLoader, TimestamptzLoader
 
 INFINITIES = (b"infinity", b"-infinity")
+# psycopg declares that its loaders always find a day, hence the overrides that say they may not.
 
 
 class _Day(DateLoader):

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-Part = TypeVar("Part")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Part = TypeVar("Part", bound="DataclassInstance")
 
 
 @dataclass(frozen=True)
@@ -204,5 +207,5 @@ def _coverage(told: Mapping[str, Any]) -> MetricCoverage:
 
 
 def _part(kind: type[Part], told: Mapping[str, Any]) -> Part:
-    known = {one.name for one in fields(kind)}  # type: ignore[arg-type]
+    known = {one.name for one in fields(kind)}
     return kind(**{name: value for name, value in told.items() if name in known})

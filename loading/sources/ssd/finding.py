@@ -120,6 +120,7 @@ def _of_schema(
 def _named(inspector: Inspector, schema: str | None) -> dict[str, str]:
     """The names of tables and views in small letters, each with its own spelling."""
     names = [*inspector.get_table_names(schema=schema), *inspector.get_view_names(schema=schema)]
+    # Dialects that know no materialised views say so by this error.
     with suppress(NotImplementedError):
         names += inspector.get_materialized_view_names(schema=schema)
     return {name.lower(): name for name in names if name.lower().startswith("ssd_")}

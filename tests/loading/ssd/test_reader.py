@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pandas as pd
@@ -25,9 +26,9 @@ Reads = Callable[..., Reading]
 def reads(tmp_path: Path) -> Reads:
     """Reads an SSD of these rows from a file; `lacks` are columns that are not deployed."""
 
-    def reading(rows: Rows = SMALL, lacks: dict | None = None, **options: object) -> Reading:
+    def reading(rows: Rows = SMALL, lacks: dict | None = None, **options: Any) -> Reading:
         url = deployed(f"sqlite:///{tmp_path / f'{uuid4().hex}.sqlite'}", rows, lacks=lacks)
-        return read_ssd(make_url(url), **options)  # type: ignore[arg-type]
+        return read_ssd(make_url(url), **options)
 
     return reading
 

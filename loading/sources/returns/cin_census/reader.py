@@ -14,7 +14,7 @@ Source: DfE, Children in need census: guide and specification, 2023 to 2025.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -143,7 +143,10 @@ def _children(made: Return) -> list[dict]:
 def _told(returns: Sequence[Return], module: Module, gathering: Gathering) -> list[dict]:
     """The rows of a module of all years, each as the latest return says."""
     begins, ends, table = FACTS[module]
-    key: Callable[[dict], object] = lambda row: (row["child_id"], row[begins])  # noqa: E731
+
+    def key(row: dict) -> object:
+        return (row["child_id"], row[begins])
+
     by_year = [(one.year, one.rows(module)) for one in returns]
     return told_last(by_year, key, ends, table, gathering.issues)
 
