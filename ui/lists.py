@@ -1,6 +1,6 @@
 """Lists of records: read for a viewer, a page at a time; a child is a link by its code."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from data_access.viewer import read_records
 from meeting.published.frozen import Frozen, frozen_rows
 from meeting.published.people import rows_with_names
 from metrics.kept_rows import COUNTED_FIRST
-from metrics.lists.recording_lists import entered_late, never_seen
+from metrics.lists.recording_lists import RECORDING_LISTS
 from metrics.lists.running_clocks import HELD_BY_WORKER, RUNNING_CLOCKS
 from metrics.lists.running_reviews import (
     FIGURE_OF,
@@ -30,7 +30,6 @@ from metrics.lists.work_lists import (
     work_in_state,
     work_now,
 )
-from metrics.model import Basis, View
 from metrics.rows_behind import rows_listed
 from ui.address import Address, WrongAddress
 from ui.codes import NO_WORKER, children, nowhere, workers_of
@@ -207,13 +206,6 @@ def review_list(page: Page, name: str, held: Sequence[Row]) -> Listing:
 def narrowing_parts(address: Address) -> dict[str, object]:
     """How an address says which worker's and which plan's work it is narrowed to."""
     return {"plan": address.plan, "worker": address.worker}
-
-
-# By month, on the page Recording; each with the columns that it is ordered by.
-RECORDING_LISTS: Mapping[str, tuple[Callable[[Basis, View], Select], tuple[str, ...]]] = {
-    "entered_late": (entered_late, ("unit_name", "worker_name", "visited_on", "child_name")),
-    "no_visit": (never_seen, ("unit_name", "worker_name", "started_on", "child_name")),
-}
 
 
 def recording_list(page: Page, name: str) -> Listing:

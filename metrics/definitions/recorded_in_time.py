@@ -53,7 +53,7 @@ def rows(months: Months, basis: Basis) -> Select:
     after the basis's day, is no evidence and counts as unknown. The unit is that of the child's
     lead allocation on the day of the visit; the worker is who made it, else that lead.
     """
-    made = _made(months, basis)
+    made = visits_made(months, basis)
     visited, recorded = calendar_day.alias(), calendar_day.alias()
     days = recorded.c.working_day_number - visited.c.working_day_number
     standard = recording_standard_on(made.c.visited_on, basis.settings)
@@ -100,7 +100,7 @@ def _is_known(made: FromClause, basis: Basis) -> ColumnElement[bool]:
     )
 
 
-def _made(months: Months, basis: Basis) -> Subquery:
+def visits_made(months: Months, basis: Basis) -> Subquery:
     """Visits made in the month on which the child was not recorded as not seen, with their lead."""
     made = (
         select(
@@ -123,7 +123,7 @@ def _made(months: Months, basis: Basis) -> Subquery:
 
 def recording_known(months: Months, basis: Basis) -> Select:
     """One row per visit made in the month: numerator 1 if its recording date is known."""
-    made = _made(months, basis)
+    made = visits_made(months, basis)
     return select(
         calendar_day.c.month,
         made.c.lead_unit_id.label("unit_id"),

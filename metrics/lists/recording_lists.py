@@ -1,9 +1,12 @@
 """The lists behind the page Recording: what was entered late, by whom, and who was never seen."""
 
+from collections.abc import Callable, Mapping
+
 from sqlalchemy import Select, func, select
 
 from metrics.catalogue import CATALOGUE
 from metrics.kept_rows import named
+from metrics.lists.late_by_loads import late_by_loads
 from metrics.lists.unvisited import unvisited
 from metrics.model import Basis, Months, View
 from metrics.rows_behind import rows_behind
@@ -45,3 +48,12 @@ def never_seen(basis: Basis, view: View) -> Select:
     names = ("unit_id", "unit_name", "worker_id", "worker_name", "child_id", "child_name")
     listed = select(*(rows.c[name] for name in (*names, "kind", "started_on", "first_due_on")))
     return listed.where(rows.c.numerator == 1, view.scope.holds(rows.c.unit_id))
+
+
+BY_VISIT = ("unit_name", "worker_name", "visited_on", "child_name")
+# By month; each with the columns that it is ordered by.
+RECORDING_LISTS: Mapping[str, tuple[Callable[[Basis, View], Select], tuple[str, ...]]] = {
+    "entered_late": (entered_late, BY_VISIT),
+    "late_by_loads": (late_by_loads, BY_VISIT),
+    "no_visit": (never_seen, ("unit_name", "worker_name", "started_on", "child_name")),
+}

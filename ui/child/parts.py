@@ -10,13 +10,13 @@ from data_access.guard.open_rows import Restricted
 from data_access.viewer import Act, read_records
 from metrics.catalogue import work_list_metric
 from metrics.lists.child_story import PARTS, Opened, about
+from metrics.lists.recording_lists import RECORDING_LISTS
 from ui.address import WrongAddress
 from ui.child.first import said_first
 from ui.child.journey import STATUS_WORDS, Story, listed_words
 from ui.codes import child_named, nowhere
 from ui.lists import (
     NAME_HIDDEN,
-    RECORDING_LISTS,
     RESTRICTED,
     SEARCHED,
     narrowing_parts,

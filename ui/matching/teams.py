@@ -25,7 +25,7 @@ ABOUT = (
     " stay as they are."
 )
 NEW_UNIT = "a new unit, called …"
-OWN = "a unit of its own"
+OWN = "itself"
 
 
 def units_of(page: Page) -> dict[str, str]:

@@ -8,7 +8,7 @@ from charts.tables import link, table
 from data_access.guard.asked import Asked
 from data_access.viewer import read_sums
 from metrics.lists.recording_lists import RECORDED, entered_by_worker
-from metrics.model import Scope
+from metrics.model import Scope, Tally
 from metrics.rows_behind import rows_behind
 from ui.address import WrongAddress
 from ui.codes import worker_words
@@ -20,12 +20,16 @@ from ui.session import Page
 
 NAMES = {
     "entered_late": "Entered late",
+    "late_by_loads": "Entered late, as loads tell",
     "by_worker": "Entered late, by worker",
     "no_visit": "No visit at all",
 }
 SAYS = {
     "entered_late": "Visits made in {period} and recorded after the standard; by unit, worker and"
     " day, in no order of merit.",
+    "late_by_loads": "Visits made in {period}, without a recording date, that a load after the"
+    " standard still lacked; the day of entry is known only to lie between that load and the next."
+    " A visit that may have been entered in time is not among them.",
     "by_worker": "Workers who recorded a visit made in {period} after the standard; in order of"
     " unit and name, in no order of merit.",
     "no_visit": "Children on a plan open at the end of {period}, whose first visit had fallen due,"
@@ -41,6 +45,14 @@ SHOWN: dict[str, dict[str, str]] = {
         "working_days": "Working days taken",
         **WHERE,
     },
+    "late_by_loads": {
+        "kind": "Plan",
+        "visited_on": "Seen",
+        "entered_from": "Entered from",
+        "first_seen_on": "Entered by",
+        "working_days": "Working days taken, at least",
+        **WHERE,
+    },
     "no_visit": {
         "kind": "Plan",
         "started_on": "Plan began",
@@ -48,15 +60,33 @@ SHOWN: dict[str, dict[str, str]] = {
         **WHERE,
     },
 }
+(_COVERAGE,) = RECORDED.beside.coverage
+DATE_KNOWN = f"{RECORDED.key}.{_COVERAGE.key}"
+NOT_TOLD = (
+    "Loads tell of no such visit: it is not known whether visits without a recording date were"
+    " entered in time. What is new in a load is noted from the second load of a source on."
+)
 BY_WORKER_HEADINGS = ("Worker", "Unit", "Entered late", "Of visits", "Longest, working days")
 
 
 def list_named(page: Page) -> str:
-    """The list that the address names, what was entered late unless said."""
-    name = page.address.worklist or "entered_late"
+    """The list that the address names, what was entered late unless said, as far as it is known."""
+    name = page.address.worklist or ("late_by_loads" if _is_undated(page) else "entered_late")
     if name not in LISTS:
         raise WrongAddress(f"There is no list of this name here; there are {', '.join(LISTS)}.")
     return name
+
+
+def _is_undated(page: Page) -> bool:
+    """Whether no recording date is there to go by."""
+    return RECORDED.key in page.live.load.not_in_source
+
+
+def _do_loads_tell(page: Page) -> bool:
+    """Whether some visit of the month lacks a recording date, so that only loads can tell of it."""
+    place = (DATE_KNOWN, page.address.view.scope.unit_id, page.address.view.period)
+    dated = page.live.tallies.get(place, Tally())
+    return _is_undated(page) or dated.numerator < dated.denominator
 
 
 def lists_of(page: Page) -> Lists:
@@ -90,6 +120,8 @@ def recording_section(page: Page, asked: Asked) -> Markup:
 def _why_none(page: Page, name: str) -> Markup:
     """Why the list can't be made of these data; nothing where it can, though it may be empty."""
     missing = page.live.load.not_in_source
+    if name == "late_by_loads":
+        return Markup("")
     if name != "no_visit":
         return why_not(missing.get(RECORDED.key))
     whole = no_visit_tally(name, page.address, page.live, Scope())
@@ -100,7 +132,7 @@ def _other_lists(page: Page, name: str) -> Markup:
     links = [
         link(page.address.link("recording", list=other, **page.address.unit) + "#rows", words)
         for other, words in NAMES.items()
-        if other != name
+        if other != name and (other != "late_by_loads" or _do_loads_tell(page))
     ]
     return Markup('<small class="cs-quiet">or: {}</small>').format(Markup(" · ").join(links))
 
@@ -110,7 +142,7 @@ def _children(page: Page, name: str, asked: Asked) -> Markup:
     chosen = recording_list(page, name)
     rows = chosen.rows(page, ROWS_SHOWN, asked=asked)
     if not rows:
-        return nothing_found(asked) if asked.words else no_rows(page)
+        return nothing_found(asked) if asked.words else _none(page, name)
     shown = [
         (
             child_link(page, chosen.address_parts, row),
@@ -122,6 +154,12 @@ def _children(page: Page, name: str, asked: Asked) -> Markup:
     headings = [lists.heading(words, column, asked) for column, words in columns.items()]
     more = Markup("<p>The first {} are shown: choose a unit, or find some by words.</p>")
     return table(headings, shown) + (more.format(ROWS_SHOWN) if rows.has_more else Markup(""))
+
+
+def _none(page: Page, name: str) -> Markup:
+    if name == "late_by_loads" and page.shows_every_row:
+        return Markup("<p>{}</p>").format(NOT_TOLD)
+    return no_rows(page)
 
 
 def _by_worker(page: Page, _name: str, _asked: Asked) -> Markup:
@@ -149,6 +187,7 @@ def _by_worker(page: Page, _name: str, _asked: Asked) -> Markup:
 
 LISTS: dict[str, Callable[[Page, str, Asked], Markup]] = {
     "entered_late": _children,
+    "late_by_loads": _children,
     "by_worker": _by_worker,
     "no_visit": _children,
 }

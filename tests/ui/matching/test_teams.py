@@ -35,7 +35,7 @@ def test_every_team_is_listed_with_what_is_said_of_it(page, store):
     said = html(shown)
     assert "<td>1 June 2016</td>" in said and "2016-06-01" not in said
     assert all(name in said for name, _ in UNITS.values())
-    assert said.count("a unit of its own") == len(UNITS) - 1
+    assert said.count("itself</td>") == len(UNITS) - 1
     assert "North &lt;b&gt;" in said
     assert "Ann, " in said and "counts from the next load" in said
 

@@ -9,6 +9,7 @@ from tests.ui.addresses import links_to
 from tests.ui.small_council import build, council
 
 MONTH = {"month": "2016-08"}
+CHILDREN = re.compile(r'href="\./child\?([^"]*)"[^>]*>([^<]*)<')
 KNOWN = {"metric": "visits_out_of_timescale", "month": "2016-09"}
 
 
@@ -47,6 +48,19 @@ def unvisited_council(tmp_path_factory) -> str:
     return build(tmp_path_factory.mktemp("unvisited"), world)
 
 
+@pytest.fixture(scope="module")
+def undated_council(tmp_path_factory) -> str:
+    """The small council, in which Unit 1's first child's visits of August came by a later load."""
+    world = council()
+    for visit in world.rows["visit"]:
+        if visit["child_id"] == "KID-U1-0" and visit["visited_on"].month == 8:
+            visit["recorded_on"] = None
+            said = {key: visit[key] for key in ("visit_id", "child_id", "visited_on")}
+            loads = {"not_seen_on": date(2016, 9, 30), "first_seen_on": date(2016, 10, 7)}
+            world.add("visit_seen", **said, **loads)
+    return build(tmp_path_factory.mktemp("undated"), world)
+
+
 def test_recording_pairs_the_two_figures_of_every_unit(opened):
     said = plain(opened("recording", **MONTH))
     assert re.search(
@@ -60,7 +74,7 @@ def test_recording_pairs_the_two_figures_of_every_unit(opened):
 def test_what_was_entered_late_leads_to_the_child(opened, late_council):
     said = {"unit": "U1", **MONTH}
     html = opened("recording", late_council, **said)
-    rows = re.findall(r'href="\./child\?([^"]*)"[^>]*>([^<]*)<', html)
+    rows = CHILDREN.findall(html)
     assert [name for _, name in rows] == ["Zebedee Quillfeather U1", "Peregrine Ashdown U1"]
     assert "list=entered_late" in rows[0][0]
     child = opened("child", late_council, **links_to("child", html)[0][0])
@@ -72,6 +86,26 @@ def test_workers_who_entered_late_are_listed_in_order_of_name_without_a_rank(ope
     html = opened("recording", late_council, list="by_worker", **MONTH)
     assert "Worker Of U1" in html
     assert "in no order of merit" in html
+
+
+def test_what_loads_tell_was_entered_late_is_a_list_of_its_own(opened, undated_council):
+    listed = opened("recording", undated_council, unit="U1", **MONTH)
+    assert "list=late_by_loads" in listed
+    html = opened("recording", undated_council, list="late_by_loads", unit="U1", **MONTH)
+    assert "Entered late, as loads tell" in html
+    assert {name for _, name in CHILDREN.findall(html)} == {"Zebedee Quillfeather U1"}
+    assert "1 Oct" in html and "7 Oct" in html
+    child = opened("child", undated_council, **links_to("child", html)[0][0])
+    assert "<h1>Zebedee Quillfeather U1</h1>" in child
+
+
+def test_where_every_visit_has_a_recording_date_no_load_is_asked(opened):
+    assert "list=late_by_loads" not in opened("recording", **MONTH)
+
+
+def test_where_loads_tell_of_none_the_list_does_not_say_that_none_was_late(opened):
+    said = plain(opened("recording", list="late_by_loads", **MONTH))
+    assert "Loads tell of no such visit: it is not known whether" in said
 
 
 def test_a_child_whose_visit_was_made_in_time_and_listed_overdue_says_so(opened, late_council):
