@@ -112,7 +112,7 @@ def _print_figures(
     print_rows(columns, [row for row in rows if row], form)
     warn_of_what_is_missing(figures, wanted, periods)
     warn_of_what_was_closed(figures, units, periods)
-    for warning in dict.fromkeys(figures.not_as_set(period) for period in periods):
+    for warning in dict.fromkeys(figures.doubts(period) for period in periods):
         warn(warning)
 
 
@@ -205,7 +205,7 @@ def export(
     meeting = read_planned_meeting(figures, month)
     save_slides(out, figures, month, chosen, audience, meeting, boards or None)
     say(f"Written: {out}")
-    warn(figures.not_as_set(month))
+    warn(figures.doubts(month))
 
 
 def _units(figures: Figures, units: Sequence[str]) -> list[str]:

@@ -33,7 +33,7 @@ def _last_without_history(
 
 def warn_of_the_month(figures: Figures, month: Period) -> None:
     warn_of_what_is_missing(figures, [], [month])
-    warn(figures.not_as_set(month))
+    warn(figures.doubts(month))
 
 
 def warn_of_what_was_closed(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,11 +10,13 @@ from sqlalchemy import Column, Connection, Engine, Row, Select, select
 
 from data_access.database import read
 from data_access.london import today
-from data_access.schema import source_load
+from data_access.schema import data_issue, source_load
 from data_access.sources.declaration import Part
 from data_access.sources.holding import Brought, Held
 
 INVENTED_SOURCE = "demo"
+# The rule by which a load says that a table has become smaller by a good part.
+FEWER_ROWS = "fewer_than_before"
 # What part of a table is held, and from when to when.
 SpanOfPart = tuple[Part | None, date | None, date | None]
 
@@ -31,6 +33,7 @@ class LoadInfo:
     each table's own first day, None where its source said none. `teams` has what each team of a
     source held, before it was put under a unit; `workers_in_doubt` two workers who may be one, by
     id, and why; `same_workers` by each id that a source gave, the one under which it is kept.
+    `shrunk` are the tables of which the newest load brought far fewer rows than the one before.
     """
 
     sources: tuple[str, ...] = ()
@@ -48,6 +51,7 @@ class LoadInfo:
     teams: Mapping[str, Mapping] = field(default_factory=dict)
     workers_in_doubt: tuple[tuple[str, str, str], ...] = ()
     same_workers: Mapping[str, str] = field(default_factory=dict)
+    shrunk: tuple[str, ...] = ()
 
     def covered_from(self, tables: Iterable[str]) -> date | None:
         """The first day from which each of `tables` is held in full; None where nobody said.
@@ -78,7 +82,12 @@ def loads(*also: Column) -> Select:
 
 def read_load(engine: Engine) -> LoadInfo:
     """The loads behind the database at `engine`, as one."""
-    return combined_load(read(engine, loads()))
+    return replace(combined_load(read(engine, loads())), shrunk=_shrunk(engine))
+
+
+def _shrunk(engine: Engine) -> tuple[str, ...]:
+    said = select(data_issue.c.table_name).where(data_issue.c.rule == FEWER_ROWS).distinct()
+    return tuple(sorted(row.table_name for row in read(engine, said)))
 
 
 def load_in(connection: Connection) -> LoadInfo:

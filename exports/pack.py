@@ -87,9 +87,9 @@ class Pack:
         return [metric for board in self.boards for metric in board]
 
     @property
-    def not_as_set(self) -> list[str]:
-        """A sentence where settings have changed since what is in the pack was counted."""
-        told = self.figures.not_as_set(self.period)
+    def doubts(self) -> list[str]:
+        """Why what is in the pack may be wrong, if anything is known to make it so."""
+        told = self.figures.doubts(self.period)
         return [told] if told else []
 
     def worded(self, text: str) -> str:

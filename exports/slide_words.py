@@ -33,7 +33,7 @@ def cover_lines(content: Pack) -> list[str]:
         if stamp
         else "Not published: figures may still change."
     )
-    told = [*content.not_as_set, *content.without_slides]
+    told = [*content.doubts, *content.without_slides]
     return [content.council, frozen, f"For {content.audience_words}.", *told]
 
 

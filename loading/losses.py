@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
+from data_access.load_info import FEWER_ROWS
 from data_access.problems import Problem
 from data_access.schema import metadata
 from data_access.words.agreeing import Agreeing, agreeing
@@ -17,7 +18,6 @@ from loading.sources.reading import SAME_ROW, WARNING, Issue
 
 # Rows that stand in the database all the same, or that another source tells.
 ELSEWHERE = (GIVEN_BEFORE, SAME_ROW, NOT_ITS_TO_TELL, TEAM_OF_A_UNIT)
-FEWER_ROWS = "fewer_than_before"
 # Of fewer rows than these, one or two that can't be used are no sign of a file that was misread.
 FEW = 5
 # Less is how a service goes up and down from month to month.

@@ -51,5 +51,5 @@ def _of_figures(figures: Figures, agenda: Agenda) -> Iterator[NotReady]:
         yield NotReady(f"{month} is not over in the data.", "month")
     elif month not in figures.stamps:
         yield NotReady(f"{month} is not published: its figures can still change.", "export")
-    if told := figures.not_as_set(month):
+    if told := figures.doubts(month):
         yield NotReady(told, "export")

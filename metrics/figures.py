@@ -17,7 +17,7 @@ from metrics.late_entry.outlook import outlook
 from metrics.late_entry.same_age import comparable
 from metrics.memory import FIGURES_KEPT, READINGS_KEPT, RUNS_KEPT, Memory, memory_of
 from metrics.model import Metric, Period, Scope, Spread, Tally, View
-from metrics.publication import Note, PublishedWords, Stamp, not_as_set, notes_up_to
+from metrics.publication import Note, PublishedWords, Stamp, doubts, notes_up_to
 from metrics.result import Result
 from metrics.spc.chart_details import chart_from, first_months_kept, months_as_kept
 from metrics.spc.chart_reading import ChartReading
@@ -101,9 +101,9 @@ class Figures:
         last = self.months[-1] if self.months else Period.of(self.load.as_at)
         return complete[-1] if complete else last
 
-    def not_as_set(self, period: Period) -> str | None:
-        """One sentence for each way in which settings differ from what is shown; None for none."""
-        return not_as_set(period, self.stamps.get(period), self.changed_settings)
+    def doubts(self, period: Period) -> str | None:
+        """Why what is shown may be wrong, in a sentence each; None for no reason."""
+        return doubts(period, self.stamps.get(period), self.changed_settings, self.load.shrunk)
 
     def as_at(self, period: Period) -> date:
         """The day up to which the month is known: that of its publication, if it is published."""

@@ -76,14 +76,26 @@ def notes_up_to(period: Period, notes: Sequence[Note], stamp: Stamp | None) -> l
     ]
 
 
-def not_as_set(period: Period, stamp: Stamp | None, changed_settings: Changes) -> str | None:
-    """One sentence for each way in which settings differ from what is shown; None for none.
+def doubts(
+    period: Period, stamp: Stamp | None, changed_settings: Changes, shrunk: Sequence[str] = ()
+) -> str | None:
+    """Why what is shown may be wrong, in a sentence each; None for no reason.
 
-    A published month rests on the settings that it was counted with; derive moves the others.
+    Settings that differ: a published month rests on those that it was counted with, derive moves
+    the others. Of what is not published also the tables that have `shrunk` in the newest load.
     """
     of_what = "figures that are not published" if stamp else "the figures"
     since = changes_since_published(stamp.changed_settings, str(period)) if stamp else None
-    sentences = [
-        sentence for sentence in (since, changes_told(changed_settings, of_what)) if sentence
-    ]
-    return " ".join(sentences) or None
+    fewer = "" if stamp else shrunk_told(shrunk)
+    told = (since, changes_told(changed_settings, of_what), fewer)
+    return " ".join(sentence for sentence in told if sentence) or None
+
+
+def shrunk_told(tables: Sequence[str]) -> str:
+    """That the newest load may not be whole, of which the page Loads says more."""
+    if not tables:
+        return ""
+    return (
+        f"The newest load brought far fewer rows than the one before in {', '.join(tables)}:"
+        " figures that count them may be wrong until the source is seen to be whole."
+    )

@@ -91,8 +91,8 @@ def office_header(name: str, looking: Looking) -> Markup:
     ).format(links, _second_line(Markup(""), Markup(""), looking))
 
 
-def not_as_set(sentence: str | None) -> Markup:
-    """One line on every page whose figures were counted before a setting changed."""
+def doubts(sentence: str | None) -> Markup:
+    """One line on every page whose figures may be wrong, as far as that is known."""
     return (
         Markup('<p class="cs-trouble" role="status">{}</p>').format(sentence)
         if sentence

@@ -106,8 +106,8 @@ class Page:
         standing = standing_line(self.name, self.address, self.figures, self.published, self.live)
         place = (self.name, self.address, self.figures, self.looking)
         head = frame.header(*place, day, standing, self.published.frozen)
-        changed = frame.not_as_set(self.figures.not_as_set(self.address.view.period))
-        return Markup("{}{}{}").format(head, changed, trouble(self.published))
+        doubts = frame.doubts(self.figures.doubts(self.address.view.period))
+        return Markup("{}{}{}").format(head, doubts, trouble(self.published))
 
     def cached(self, part: Callable[[Address, Figures], Cached]) -> Cached:
         """`part` of this page, made once for each place: only of figures, never of records."""

@@ -50,7 +50,7 @@ def _statements(pack: Pack) -> list[str]:
     return [
         f"As at {as_at}" + (f": {pack.period} is provisional." if pack.is_provisional else "."),
         _frozen(pack),
-        *pack.not_as_set,
+        *pack.doubts,
         *pack.without_slides,
         *(
             ["Invented data: none of these children, workers or units exist."]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from data_access.load_info import FEWER_ROWS
 from loading.kept.report import KeptReport
 from loading.kept.sections import added_words
-from loading.losses import FEWER_ROWS
 from metrics.writing import count, several, written_date
 
 LISTED = (

@@ -15,6 +15,7 @@ from ui.room.entering import Room, standing_words
 # The line on top has room for no more; the agenda's page names the settings.
 NOT_AS_SET = "settings changed"
 NOT_KNOWN = "settings not known"
+SHRUNK = "fewer rows loaded"
 
 
 @dataclass(frozen=True)
@@ -108,21 +109,23 @@ def _where(room: Room, screen: Screen) -> str:
 
 def _standing(room: Room) -> Markup:
     day = written_date(room.figures.as_at(room.agenda.month))
-    # That the settings are others goes before what is true of every screen.
-    first = _settings_words(room.figures, room.agenda.month) or "names hidden"
+    # What makes the figures doubtful goes before what is true of every screen.
+    first = _doubt_words(room.figures, room.agenda.month) or "names hidden"
     banner = f"{first} · as at {day} · {standing_words(room)}"
     if not room.figures.load.invented:
         return Markup("{}").format(banner)
     return Markup("<b>{}</b> · {}").format(INVENTED, banner)
 
 
-def _settings_words(figures: Figures, month: Period) -> str | None:
-    """In few words whether the figures were counted with today's settings; None where they were."""
-    if not figures.not_as_set(month):
+def _doubt_words(figures: Figures, month: Period) -> str | None:
+    """In few words why the figures may be wrong: settings changed, or rows lost; else None."""
+    if not figures.doubts(month):
         return None
     stamp = figures.stamps.get(month)
     changes = stamp.changed_settings if stamp else figures.changed_settings
-    return NOT_KNOWN if changes is None else NOT_AS_SET
+    if changes is None:
+        return NOT_KNOWN
+    return NOT_AS_SET if changes else SHRUNK
 
 
 def _steps(room: Room, number: int, last: int) -> Iterator[Key]:

@@ -453,18 +453,18 @@ def test_a_published_month_says_which_settings_changed_since_and_derive_does_not
     other = replace(SETTINGS, hours_a_week=36.0)
     (frozen,) = (frozen_figures(store, one) for one in publications(store))
     derived_anew = replace(read_figures(case, other), changed_settings=())
-    assert overlaid(derived_anew, [frozen]).not_as_set(SEPTEMBER) == (
+    assert overlaid(derived_anew, [frozen]).doubts(SEPTEMBER) == (
         "Settings have changed since September 2016 was published, and move nothing:"
         " hours_a_week in [time] is 36 now and was 37."
     )
-    assert overlaid(read_figures(case, SETTINGS), [frozen]).not_as_set(SEPTEMBER) is None
+    assert overlaid(read_figures(case, SETTINGS), [frozen]).doubts(SEPTEMBER) is None
 
 
 def test_a_month_published_before_settings_were_kept_says_that_they_are_not_known(case, store):
     go(case, store)
     (frozen,) = (frozen_figures(store, one) for one in publications(store))
     of_old = overlaid(read_figures(case, SETTINGS), [replace(frozen, counted_with=None)])
-    assert of_old.not_as_set(SEPTEMBER) == (
+    assert of_old.doubts(SEPTEMBER) == (
         "It is not known with which settings September 2016 was counted when it was published."
     )
 

@@ -1,0 +1,47 @@
+"""What is said wherever figures are shown once a load has brought far fewer rows than before."""
+
+import pytest
+
+from data_access.database import connect
+from meeting.published.publishing import publish
+from metrics.figures import read_figures
+from tests.ui.small_council import build, council
+from tests.ui.test_changed_settings import NAMES
+from tests.ui.test_published_months import SEPTEMBER, said_for
+from tests.worlds import SETTINGS
+
+SAID = (
+    "The newest load brought far fewer rows than the one before in visit: figures that count them"
+    " may be wrong until the source is seen to be whole."
+)
+
+
+@pytest.fixture(scope="module")
+def shrunk_council(tmp_path_factory) -> str:
+    """The small council, whose newest load brought a good part fewer visits."""
+    issue = {"issue_id": "1", "rule": "fewer_than_before", "table_name": "visit", "row_key": None}
+    words = {"severity": "warning", "message": "visit: 70 rows for 100 in the load before."}
+    return build(tmp_path_factory.mktemp("shrunk"), council().add("data_issue", **issue, **words))
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_every_page_with_figures_says_once_that_they_may_be_wrong(opened, shrunk_council, page):
+    html = opened(page, shrunk_council, **said_for(opened, page))
+    assert html.count(SAID) == 1
+
+
+def test_where_no_table_has_shrunk_nothing_is_said(opened):
+    assert "far fewer rows" not in opened("month", month="2016-09")
+
+
+def test_a_month_published_from_whole_data_is_not_made_doubtful_by_a_later_load(
+    opened, shrunk_council, store
+):
+    case = connect(shrunk_council)
+    try:
+        publish(case, store, SETTINGS, SEPTEMBER, "Ann")
+        assert read_figures(case, SETTINGS).doubts(SEPTEMBER) == SAID
+    finally:
+        case.dispose()
+    assert "far fewer rows" not in opened("month", shrunk_council, month="2016-09")
+    assert "far fewer rows" in opened("month", shrunk_council, month="2016-08")
