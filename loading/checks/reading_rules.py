@@ -59,6 +59,8 @@ READING_RULES = {
     "care_began_before": WHO_SENT_IT,
     "episode_not_ended": CASE_RECORD,
     "episodes_apart": CASE_RECORD,
+    "episode_runs_on": CASE_RECORD,
+    "visits_at_odds": CASE_RECORD,
     "nothing_after_x1": CASE_RECORD,
     "gone_from_the_next_return": CASE_RECORD,
     "columns_disagree": WHO_SENT_IT,

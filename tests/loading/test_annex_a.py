@@ -7,7 +7,9 @@ import pytest
 
 from data_access.problems import Problem
 from loading.names.workers import worker_id_of
+from loading.sources.annex_a.episodes.earlier import EarlierRows
 from loading.sources.annex_a.workbook import read_annex_a
+from loading.sources.reading import Gathering
 from tests.left_out import BESIDE, needs
 from tests.loading import dirty
 
@@ -455,10 +457,36 @@ def test_a_child_who_was_not_seen_was_not_visited_whatever_stands_before_it(
 ):
     content = dirty.sheets()
     content["List 7"][1][8] = said
+    last_seen = content["List 6"][0].index("Date Child Was Last Seen")
+    for row in content["List 6"][1:]:
+        row[last_seen] = None
     (visit,) = [
         row for row in rows(read(tmp_path, content), "visit").values() if row["kind"] == "CP"
     ]
     assert (visit["seen"], visit["seen_alone"]) == (seen, alone)
+
+
+def test_a_child_whom_list_6_has_as_seen_on_the_day_of_an_attempt_was_seen(tmp_path):
+    content = dirty.sheets()
+    content["List 7"][1][8] = "Child not seen"
+    found = read(tmp_path, content)
+    (visit,) = [row for row in rows(found, "visit").values() if row["kind"] == "CP"]
+    assert (visit["seen"], visit["seen_alone"]) == (True, None)
+    (issue,) = [one for one in found.issues if one.rule == "visits_at_odds"]
+    assert issue.row_key == "1002-VCP-20161012"
+    assert "List 6" in issue.message and "List 7" in issue.message
+
+
+def test_an_attempt_hides_no_visit_of_another_kind_on_its_day():
+    gathering, earlier = Gathering(), EarlierRows()
+    on = {"child_id": "K1", "visited_on": date(2016, 10, 12), "found_at": "a row"}
+    earlier.offer_visit(gathering, visit_id="1", kind="CP", seen=False, seen_alone=None, **on)
+    earlier.offer_visit(gathering, visit_id="2", kind="CLA", **on)
+    earlier.offer_visit(gathering, visit_id="3", kind="CIN", seen=True, **on)
+    kept = [(one["visit_id"], one["seen"]) for one in gathering.rows["visit"]]
+    assert kept == [("1", False), ("2", None)]
+    assert gathering.left_out == {"visit": {"the same visit, in another list": 1}}
+    assert gathering.issues == []
 
 
 @pytest.mark.parametrize(

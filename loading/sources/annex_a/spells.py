@@ -139,12 +139,8 @@ def _visit(
     day = row.get(dated)
     if day is None:
         return
-    if (row["child_id"], day) in earlier.visits:
-        gathering.pass_over("visit", "the same visit, in another list")
-        return
-    earlier.visits.add((row["child_id"], day))
-    gathering.offer(
-        "visit",
+    earlier.offer_visit(
+        gathering,
         visit_id=key_of_row(row, f"V{kind}", day),
         child_id=row["child_id"],
         kind=kind,

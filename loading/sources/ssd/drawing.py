@@ -39,6 +39,10 @@ class Drawing:
         """The same for the last time: the drawing lets go of them."""
         return self._rows.pop(table.name)
 
+    def put(self, table: SsdTable, rows: pd.DataFrame) -> None:
+        """The rows of one of the SSD's tables as they are to be read from now on."""
+        self._rows[table.name] = rows
+
     def keep(self, table: str, rows: pd.DataFrame) -> None:
         """Rows of one of our tables, of its columns alone; what was kept of it before stays."""
         ours = [FOUND_AT, *metadata.tables[table].columns.keys()]

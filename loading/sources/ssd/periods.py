@@ -1,31 +1,40 @@
 """Periods of being looked after, made of the SSD's episodes, each with its legal status.
 
-Source: DfE, SSDA903: a child who stays looked after has a new episode on the day on which the last
-one ceased, whose reason is then X1; any other reason says how the child left care.
+`episodes_of_care` has the rule by which episodes go on with one another; the system's own id of a
+period of care joins none.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby, pairwise
 
 import pandas as pd
 
 from data_access.code_sets.plans import LEGAL_STATUS, SHORT_BREAKS
+from data_access.words.agreeing import Agreeing
 from loading.columns import codes
 from loading.fitting import FOUND_AT
+from loading.sources.episodes_of_care import GOES_ON, last_to_end, runs
 from loading.sources.reading import WARNING
 from loading.sources.ssd.declared_plans import EPISODES, LEGAL_STATUSES
 from loading.sources.ssd.drawing import Drawing, rows_said
-from metrics.writing import several
+from metrics.writing import count, several
 
-GOES_ON = "X1"
 NONE_FOLLOWS = "episode_followed_by_none"
+APART = "episodes_apart"
 OTHER_STATUS = "no_legal_status_of_care"
+BETWEEN = (
+    "{n} {n:episode begins|episodes begin} after a gap under one id of care (clae_cla_id), as {at}:"
+    " the child's last one ceased on {ended}, for no reason that ends care, and this one begins on"
+    " {day}. Care counts as over in between. Enter the episode between, or the reason for which the"
+    " one before ceased, or correct a date."
+)
 
 
 @dataclass
 class Period:
-    """Episodes of one child without a day between, in their order."""
+    """Episodes of one child that go on with one another, in their order."""
 
     episodes: list[dict] = field(default_factory=list)
 
@@ -36,19 +45,18 @@ class Period:
 
     @property
     def last(self) -> dict:
-        """The episode that began last; of one day, that which ended last or goes on."""
-        return max(self.episodes, key=lambda one: (one["started_on"], one["ended_on"] or date.max))
+        """The episode with which it ends, or goes on."""
+        return last_to_end(self.episodes)
 
-    def takes(self, episode: dict) -> bool:
-        """Whether an episode that begins later, or on the same day, goes on with it."""
-        last = self.last
-        ended, reason = last["ended_on"], last["end_reason"]
-        one_id = episode["cla_id"] == last["cla_id"] and episode["cla_id"] is not None
-        if ended is None:
-            return one_id or None in (episode["cla_id"], last["cla_id"])
-        if reason not in (None, GOES_ON) and episode["started_on"] >= ended:
-            return False
-        return one_id or episode["started_on"] <= ended
+    @property
+    def is_broken_off(self) -> bool:
+        """Whether it ended without a reason for which care ends."""
+        return bool(self.last["ended_on"]) and self.last["end_reason"] in (None, GOES_ON)
+
+    def is_of_one_id(self, other: "Period") -> bool:
+        """Whether the system has another under its id of care, though they lie apart."""
+        ids = {one["cla_id"] for one in self.episodes} - {None}
+        return not ids.isdisjoint(one["cla_id"] for one in other.episodes)
 
     def has_day_in(self, status: dict) -> bool:
         """Whether a legal status was in force on any of its days."""
@@ -58,9 +66,10 @@ class Period:
 
 
 def draw_periods(drawing: Drawing) -> None:
-    """One CLA plan a period of care: from its first episode's start to its last one's end.
+    """One CLA plan a period of care: from its first episode's start until all of them have ended.
 
-    An episode that ceased as another began, and which none follows, ends its period, and is said.
+    An episode that ceased as another began, and which none follows, ends its period, and is said;
+    so is a period that the system's id of care has as one with the period before.
     """
     statuses = _statuses(drawing)
     episodes = drawing.of(EPISODES)
@@ -69,7 +78,10 @@ def draw_periods(drawing: Drawing) -> None:
     drawing.keep("plan", episodes[~usable].assign(kind="CLA", plan_id=_of_row(episodes[~usable])))
     periods = list(_periods(episodes[usable].to_dict("records")))
     drawing.pass_over("plan", "another episode of the same care", int(usable.sum()) - len(periods))
-    _say_broken_off(drawing, periods)
+    apart = [one for one in pairwise(periods) if _is_apart(*one)]
+    _say_apart(drawing, apart)
+    said = {id(before) for before, _ in apart}
+    _say_broken_off(drawing, [one for one in periods if id(one) not in said])
     rows = [_plan(period, statuses.get(period.first["child_id"], [])) for period in periods]
     drawing.keep("plan", pd.DataFrame(rows, columns=COLUMNS, dtype=object))
 
@@ -78,27 +90,14 @@ def _of_row(episodes: pd.DataFrame) -> pd.Series:
     return "CLA-" + episodes["episode_id"].astype(str)
 
 
-def _periods(episodes: Iterable[dict]) -> Iterator[Period]:
-    in_order = sorted(
-        episodes,
-        key=lambda one: (
-            one["child_id"],
-            one["started_on"],
-            one["ended_on"] or date.max,
-            str(one["episode_id"]),
-        ),
-    )
-    period = Period()
-    for episode in in_order:
-        goes_on = period.episodes and period.first["child_id"] == episode["child_id"]
-        if goes_on and period.takes(episode):
-            period.episodes.append(episode)
-            continue
-        if period.episodes:
-            yield period
-        period = Period([episode])
-    if period.episodes:
-        yield period
+def _periods(in_order: Iterable[dict]) -> Iterator[Period]:
+    for _, of_child in groupby(in_order, key=lambda one: one["child_id"]):
+        yield from map(Period, runs(of_child))
+
+
+def _is_apart(before: Period, after: Period) -> bool:
+    one_child = before.first["child_id"] == after.first["child_id"]
+    return one_child and before.is_broken_off and before.is_of_one_id(after)
 
 
 COLUMNS = [
@@ -157,6 +156,19 @@ def _other_status(words: str, number: int) -> str:
         f"{LEGAL_STATUSES.name}: '{words}' ({rows_said(number)}) is no legal status of a"
         " looked-after child (SSDA903), and is passed over. If it is one, write its code."
     )
+
+
+def _say_apart(drawing: Drawing, apart: Sequence[tuple[Period, Period]]) -> None:
+    if apart:
+        before, after = apart[0]
+        number = Agreeing(len(apart), count(len(apart)))
+        message = BETWEEN.format(
+            n=number,
+            at=after.first[FOUND_AT],
+            ended=before.last["ended_on"],
+            day=after.first["started_on"],
+        )
+        drawing.say(APART, "plan", WARNING, message)
 
 
 def _say_broken_off(drawing: Drawing, periods: Iterable[Period]) -> None:

@@ -40,6 +40,7 @@ from loading.sources.ssd.doubts.unvisited import unvisited
 from loading.sources.ssd.doubts.version import version_in
 from loading.sources.ssd.doubts.without_value import WithoutValue, emptied_in, without_value
 from loading.sources.ssd.drawing import Drawing
+from loading.sources.ssd.episodes import end_episodes
 from loading.sources.ssd.finding import Deployment, deployment_in
 from loading.sources.ssd.holders import (
     draw_allocations,
@@ -164,6 +165,7 @@ def _draw(drawing: Drawing, lead_roles: Collection[str]) -> None:
     draw_referrals(drawing)
     draw_assessments(drawing)
     draw_plans(drawing)
+    end_episodes(drawing)
     draw_periods(drawing)
     draw_placements(drawing)
     draw_visits(drawing)

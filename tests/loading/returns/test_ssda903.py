@@ -82,14 +82,90 @@ def test_x1_allows_the_next_episode_to_begin_a_day_later(tmp_path):
     assert rules(reading) == []
 
 
-def test_an_episode_that_goes_on_from_none_is_said(tmp_path):
+@pytest.mark.parametrize(
+    ("ended", "reason", "goes_on"),
+    [
+        ("2015-06-03", "X1", "2015-06-05"),
+        ("2015-06-04", "", "2015-06-05"),
+        ("2015-06-05", "E4A", "2015-06-05"),
+    ],
+)
+def test_an_episode_that_goes_on_from_none_is_said_and_the_one_before_has_ended(
+    tmp_path, ended, reason, goes_on
+):
     reading = read(
         tmp_path,
-        episode("K1", "2015-05-01", DEC="2015-06-01", REC="X1"),
-        episode("K1", "2015-07-02", "P"),
+        episode("K1", "2015-05-01", DEC=ended, REC=reason),
+        episode("K1", goes_on, "P"),
     )
-    assert len(plans(reading)) == 2
-    assert "episodes_apart" in rules(reading)
+    assert [one[:2] for one in plans(reading)] == [
+        (date(2015, 5, 1), date.fromisoformat(ended)),
+        (date.fromisoformat(goes_on), None),
+    ]
+    assert rules(reading) == ["episodes_apart"]
+    assert "row 3" in told(reading)[0].message
+
+
+def test_x1_before_a_start_of_care_or_a_short_break_is_no_care_that_goes_on(tmp_path):
+    ended = {"DEC": "2015-06-01", "REC": "X1"}
+    anew = read(
+        tmp_path / "a", episode("K1", "2015-05-01", **ended), episode("K1", "2015-06-01", "S")
+    )
+    assert [one[1] for one in plans(anew)] == [date(2015, 6, 1), None]
+    breaks = read(
+        tmp_path / "b",
+        episode("K1", "2015-05-01", **ended),
+        episode("K1", "2015-06-01", "L", LS="V4"),
+    )
+    assert [one[1] for one in plans(breaks)] == [date(2015, 6, 1)]
+    assert rules(breaks) == ["short_break"]
+
+
+@pytest.mark.parametrize(("reason", "why"), [("E4A", "P"), ("X1", "P"), ("E4A", "S")])
+def test_care_ends_with_the_last_of_its_episodes_to_end_and_it_is_said(tmp_path, reason, why):
+    reading = read(
+        tmp_path,
+        episode("K1", "2015-05-01", DEC="2015-11-01", REC=reason),
+        episode("K1", "2015-06-01", why, DEC="2015-07-01", REC="X1"),
+    )
+    assert [one[:3] for one in plans(reading)] == [(date(2015, 5, 1), date(2015, 11, 1), reason)]
+    (issue,) = told(reading)
+    assert issue.rule == "episode_runs_on"
+    assert "row 2" in issue.message and "2015-06-01" in issue.message
+    placed = [row["ended_on"] for row in rows(reading, "placement")]
+    assert placed == [date(2015, 11, 1), date(2015, 7, 1)]
+
+
+def test_care_goes_on_from_an_episode_within_which_another_lay(tmp_path):
+    reading = read(
+        tmp_path,
+        episode("K1", "2015-05-01", DEC="2015-11-01", REC="X1"),
+        episode("K1", "2015-06-01", "L", DEC="2015-07-01", REC="X1", LS="C1"),
+        episode("K1", "2015-11-01", "P", LS="C2"),
+    )
+    assert plans(reading) == [(date(2015, 5, 1), None, None, "C2")]
+    assert rules(reading) == ["episode_runs_on"]
+    placed = [(row["started_on"], row["ended_on"]) for row in rows(reading, "placement")]
+    assert placed == [(date(2015, 5, 1), date(2015, 11, 1)), (date(2015, 11, 1), None)]
+
+
+def test_an_episode_left_open_under_one_that_ended_care_has_ended(tmp_path):
+    reading = read(
+        tmp_path,
+        episode("K1", "2015-05-01"),
+        episode("K1", "2015-06-01", "P", DEC="2015-07-01", REC="E4A"),
+    )
+    assert plans(reading) == [(date(2015, 5, 1), date(2015, 7, 1), "E4A", "V2")]
+    assert rules(reading) == ["episode_not_ended"]
+
+
+def test_episodes_that_begin_on_one_day_are_one_period(tmp_path):
+    reading = read(
+        tmp_path,
+        episode("K1", "2015-05-01", DEC="2015-05-01", REC="E4A"),
+        episode("K1", "2015-05-01"),
+    )
+    assert plans(reading) == [(date(2015, 5, 1), None, None, "V2")]
 
 
 def test_whose_care_began_before_the_first_episode_is_said_and_the_start_is_not_whole(tmp_path):

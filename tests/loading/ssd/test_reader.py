@@ -1,14 +1,9 @@
 """A Standard Safeguarding Dataset read from its database."""
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any
-from uuid import uuid4
 
 import pandas as pd
 import pytest
-from sqlalchemy import make_url
 
 from data_access.database import connect, read
 from data_access.schema import assessment_factor, child, plan, visit
@@ -16,21 +11,7 @@ from data_access.settings_file.reading import read_settings
 from data_access.sources.ssd import SSD
 from loading.loads import load
 from loading.sources.reading import Reading
-from loading.sources.ssd.reader import read_ssd
-from tests.loading.ssd.small import SMALL, Rows, changed, day, deployed, more, without
-
-Reads = Callable[..., Reading]
-
-
-@pytest.fixture
-def reads(tmp_path: Path) -> Reads:
-    """Reads an SSD of these rows from a file; `lacks` are columns that are not deployed."""
-
-    def reading(rows: Rows = SMALL, lacks: dict | None = None, **options: Any) -> Reading:
-        url = deployed(f"sqlite:///{tmp_path / f'{uuid4().hex}.sqlite'}", rows, lacks=lacks)
-        return read_ssd(make_url(url), **options)
-
-    return reading
+from tests.loading.ssd.small import SMALL, Rows, changed, day, more, without
 
 
 def rows(reading: Reading, table: str) -> list[dict]:

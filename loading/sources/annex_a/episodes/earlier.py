@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from loading.sources.reading import WARNING, Gathering, Issue
 
@@ -13,7 +14,7 @@ class EarlierRows:
     episode is of already.
     """
 
-    visits: set[tuple[str, date]] = field(default_factory=set)
+    visits: dict[tuple[str, date], dict] = field(default_factory=dict)
     reviews: set[tuple[str, str, date]] = field(default_factory=set)
     referrals: dict[str, list[dict]] = field(default_factory=dict)
     of_an_episode: set[str] = field(default_factory=set)
@@ -44,6 +45,24 @@ class EarlierRows:
             gathering.offer("placement", **{**placement, "placement_id": self.own_id(made_of)})
         else:
             gathering.pass_over("placement", "the same placement, in another row")
+
+    def offer_visit(self, gathering: Gathering, **visit: Any) -> None:
+        """Keeps a visit, once for a child and day; whom another list has as seen was seen.
+
+        A visit of another kind is none that an attempt could be, and stays beside it.
+        """
+        whose = visit["child_id"], visit["visited_on"]
+        first = self.visits.get(whose)
+        seen = visit.setdefault("seen", None)
+        tried = first is not None and first["seen"] is False
+        if first is None or (tried and seen is None and visit["kind"] != first["kind"]):
+            gathering.offer("visit", **visit)
+            self.visits[whose] = gathering.rows["visit"][-1]
+            return
+        gathering.pass_over("visit", "the same visit, in another list")
+        if tried and seen:
+            first.update(seen=True, seen_alone=visit.get("seen_alone"))
+            gathering.issues.append(_seen_elsewhere(visit, first))
 
     def referrals_before(self, row: dict) -> list[dict]:
         """The child's accepted referrals received by the day on which the row starts, by day."""
@@ -83,6 +102,18 @@ def key_of_row(row: dict, letter: str, day: date) -> str:
 
 def _facts(made: dict) -> dict:
     return {key: value for key, value in made.items() if key != "found_at"}
+
+
+def _seen_elsewhere(visit: dict, first: dict) -> Issue:
+    return Issue(
+        "visits_at_odds",
+        "visit",
+        first["visit_id"],
+        WARNING,
+        f"{visit['found_at']}: the child was seen on that day, and by {first['found_at']} was not"
+        " seen at the visit of the same day: the child counts as seen. Correct the row that is"
+        " wrong.",
+    )
 
 
 def _differ(plan: dict, first: dict) -> Issue:

@@ -39,7 +39,7 @@ EPISODES = Module(
     "episodes",
     {
         "CHILD": needed("child_id"),
-        "DECOM": needed("began_on", Date),
+        "DECOM": needed("started_on", Date),
         "RNE": maybe("why_new", codes=NEW_EPISODE),
         "LS": maybe("legal_status", codes=LEGAL_STATUS),
         "CIN": maybe("need", codes=NEED),

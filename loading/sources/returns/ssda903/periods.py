@@ -1,7 +1,8 @@
 """Periods of care and placements, made of the episodes of SSDA903.
 
 An episode begins with a start of care, or a change of legal status, placement or carer (RNE), and
-goes on as the next (REC X1) until care ceases. Episodes without a day between them are one period.
+goes on as the next (REC X1) until care ceases: `episodes_of_care` has the rule. Episodes that go on
+with one another are one period, which ends when all of them have.
 Short breaks (V3, V4) are not looked after: such episodes make none. DEC is the first day not
 included, as in the DfE's counts at 31 March.
 Source: DfE, Children looked-after data return (SSDA903): guide.
@@ -9,21 +10,32 @@ Source: DfE, Children looked-after data return (SSDA903): guide.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from data_access.code_sets.plans import LONG_TERM, SHORT_BREAKS
 from data_access.sources.returns import SSDA903
 from loading.short_breaks import short_break
+from loading.sources.episodes_of_care import (
+    GOES_ON,
+    end_with_next,
+    goes_on_with,
+    in_order,
+    last_to_end,
+    running_on,
+)
 from loading.sources.reading import WARNING, Gathering, Issue
 
-BEGAN, GOES_ON, ONLY_LEGAL = "S", "X1", "L"
-ONE_DAY = timedelta(days=1)
+BEGAN, ONLY_LEGAL = "S", "L"
 BEGAN_BEFORE = "care_began_before"
 NOT_ENDED = "{at}: the episode has no DEC, and the next begins on {day}, which counts as its end"
 GAP = (
-    "{at}: the episode goes on from one before (RNE {why}), and none ends on {day}: care counts as"
-    " over from {ended} until then. Enter the episode between, or correct a date"
+    "{at}: the episode goes on from one before (RNE {why}), and none ends on {day} for another to"
+    " begin (X1): care counts as over with {ended}, and as begun anew. Enter the episode between,"
+    " or correct a date, RNE or REC"
+)
+RUNS_ON = (
+    "{at}: DEC is {ended}, and the next episode begins before, on {day}: care counts until the last"
+    " of them ends. Correct a date"
 )
 NOTHING_AFTER = (
     "{at}: REC X1 says that another episode begins, and there is none: the child counts as looked"
@@ -37,10 +49,15 @@ BEFORE = (
 
 @dataclass(frozen=True)
 class Period:
-    """A period of care as its episodes, in their order; whether the first began it is known."""
+    """A period of care as its episodes, in their order.
+
+    `began`: whether it is known that the first began it. `is_followed`: whether the child has
+    another episode after it, be it of short breaks.
+    """
 
     episodes: Sequence[dict]
     began: bool
+    is_followed: bool
 
     @property
     def first(self) -> dict:
@@ -48,12 +65,19 @@ class Period:
 
     @property
     def last(self) -> dict:
-        return self.episodes[-1]
+        return last_to_end(self.episodes)
 
     @property
     def is_open(self) -> bool:
-        """Whether it goes on: also where X1 says so of its last episode."""
-        return self.last["ended_on"] is None or self.last["end_reason"] == GOES_ON
+        """Whether it goes on: also where X1 says so and no episode follows."""
+        return self.last["ended_on"] is None or self.lacks_next
+
+    @property
+    def lacks_next(self) -> bool:
+        """Whether X1 says that another episode begins, and there is none."""
+        last = self.last
+        is_the_last = last is self.episodes[-1] and not self.is_followed
+        return is_the_last and bool(last["ended_on"]) and last["end_reason"] == GOES_ON
 
     def latest(self, name: str) -> object:
         """What the last episode that says something says."""
@@ -63,55 +87,59 @@ class Period:
 
 def gather_care(gathering: Gathering, episodes: Iterable[dict]) -> bool:
     """Offers every child's plans and placements; whether the start of every plan is known."""
-    ordered = sorted(episodes, key=_in_order)
     all_known = True
-    for _, of_child in groupby(ordered, key=lambda row: row["child_id"]):
-        for period in _periods(gathering, _with_ends(gathering, list(of_child))):
+    for _, of_child in groupby(in_order(episodes), key=lambda row: row["child_id"]):
+        rows = list(of_child)
+        _say_wrong_ends(gathering, rows)
+        for period in _periods(gathering, rows):
             _offer_plan(gathering, period)
             _offer_placements(gathering, period)
             all_known &= period.began
     return all_known
 
 
-def _in_order(row: dict) -> tuple:
-    is_open = row["ended_on"] is None
-    return row["child_id"], row["began_on"], is_open, row["ended_on"] or row["began_on"]
+def _say_wrong_ends(gathering: Gathering, rows: Sequence[dict]) -> None:
+    """Ends each episode that is not ended though another follows; says it, and which end late."""
+    for row, after in end_with_next(rows):
+        _say(gathering, "episode_not_ended", row, NOT_ENDED, day=after["started_on"])
+    for row, after in running_on(rows):
+        words = {"ended": row["ended_on"], "day": after["started_on"]}
+        _say(gathering, "episode_runs_on", row, RUNS_ON, **words)
 
 
-def _with_ends(gathering: Gathering, rows: list[dict]) -> list[dict]:
-    """The episodes, each that is not ended though another follows ended by that, and said."""
-    for row, after in pairwise(rows):
-        if row["ended_on"] is None:
-            row["ended_on"] = after["began_on"]
-            _say(gathering, "episode_not_ended", row, NOT_ENDED, day=after["began_on"])
-    return rows
-
-
-def _periods(gathering: Gathering, rows: list[dict]) -> Iterator[Period]:
-    began, period = False, list[dict]()
-    for before, row in zip([None, *rows], rows, strict=False):
-        goes_on = before is not None and _goes_on(gathering, before, row)
-        if period and (not goes_on or _is_short(row)):
-            yield Period(period, began)
+def _periods(gathering: Gathering, rows: Sequence[dict]) -> Iterator[Period]:
+    began, period, before = False, list[dict](), list[dict]()
+    for row in rows:
+        is_apart = bool(before) and _is_apart(gathering, before, row)
+        if period and (is_apart or not goes_on_with(period, row)):
+            yield Period(period, began, is_followed=True)
             period = []
         if _is_short(row):
             gathering.leave_out("plan", _short_break(row))
         else:
-            began = began if period else row["why_new"] == BEGAN or before is not None
+            began = began if period else row["why_new"] == BEGAN or bool(before)
             period.append(row)
+        before.append(row)
     if period:
-        yield Period(period, began)
+        yield Period(period, began, is_followed=rows[-1] is not period[-1])
 
 
-def _goes_on(gathering: Gathering, before: dict, row: dict) -> bool:
-    """Whether care goes on from one episode to the next, which X1 allows to begin a day later."""
-    if row["why_new"] == BEGAN:
-        return False
-    if before["ended_on"] + ONE_DAY * (before["end_reason"] == GOES_ON) >= row["began_on"]:
-        return True
-    words = {"why": row["why_new"], "day": row["began_on"], "ended": before["ended_on"]}
-    _say(gathering, "episodes_apart", row, GAP, **words)
-    return False
+def _is_apart(gathering: Gathering, before: Sequence[dict], row: dict) -> bool:
+    """Whether an episode goes on from none before it, short breaks among them.
+
+    A start of care (RNE S) goes on from none, but where the child is looked after already.
+    """
+    if goes_on_with(before, row):
+        is_after = row["started_on"] >= last_to_end(before)["ended_on"]
+        return row["why_new"] == BEGAN and is_after and not _same_day(before[-1], row)
+    if row["why_new"] != BEGAN:
+        words = {"why": row["why_new"] or "not given", "day": row["started_on"]}
+        _say(gathering, "episodes_apart", row, GAP, ended=last_to_end(before)["ended_on"], **words)
+    return True
+
+
+def _same_day(one: dict, other: dict) -> bool:
+    return one["started_on"] == other["started_on"]
 
 
 def _is_short(row: dict) -> bool:
@@ -123,22 +151,22 @@ def _short_break(row: dict) -> Issue:
 
 
 def _plan_id(row: dict) -> str:
-    return SSDA903.row_id(row["child_id"], "CLA", row["began_on"])
+    return SSDA903.row_id(row["child_id"], "CLA", row["started_on"])
 
 
 def _offer_plan(gathering: Gathering, period: Period) -> None:
     first, last = period.first, period.last
-    if last["end_reason"] == GOES_ON and last["ended_on"]:
+    if period.lacks_next:
         _say(gathering, "nothing_after_x1", last, NOTHING_AFTER)
     if not period.began:
-        words = {"why": first["why_new"] or "not given", "day": first["began_on"]}
+        words = {"why": first["why_new"] or "not given", "day": first["started_on"]}
         _say(gathering, BEGAN_BEFORE, first, BEFORE, **words)
     gathering.offer(
         "plan",
         plan_id=_plan_id(first),
         child_id=first["child_id"],
         kind="CLA",
-        started_on=first["began_on"],
+        started_on=first["started_on"],
         ended_on=None if period.is_open else last["ended_on"],
         end_reason=None if period.is_open else last["end_reason"],
         category=period.latest("need"),
@@ -156,17 +184,17 @@ def _offer_placements(gathering: Gathering, period: Period) -> None:
         else:
             placed.append([row])
     for rows in placed:
-        is_last = rows[-1] is period.last
-        _offer_placement(gathering, rows, None if is_last and period.is_open else rows[-1])
+        goes_on = period.is_open and any(row is period.last for row in rows)
+        _offer_placement(gathering, rows, None if goes_on else last_to_end(rows))
 
 
 def _offer_placement(gathering: Gathering, rows: list[dict], ended: dict | None) -> None:
     first, place = rows[0], rows[-1]["place"]
     gathering.offer(
         "placement",
-        placement_id=SSDA903.row_id(first["child_id"], "P", first["began_on"]),
+        placement_id=SSDA903.row_id(first["child_id"], "P", first["started_on"]),
         child_id=first["child_id"],
-        started_on=first["began_on"],
+        started_on=first["started_on"],
         ended_on=ended and ended["ended_on"],
         kind=place,
         long_term=place in LONG_TERM,

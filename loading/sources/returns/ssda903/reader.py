@@ -36,10 +36,10 @@ from loading.sources.returns.ssda903.periods import gather_care
 from loading.sources.returns.years import Year, held_from, in_order, told_last, year_of
 
 SOURCE = SSDA903.key
-_HAPPENED = ("began_on", "started_on", "ended_on", "held_on")
+_HAPPENED = ("started_on", "ended_on", "held_on")
 # By list, the days on which its facts begin and end, and the table to which they go.
 _DAYS: Mapping[Module, tuple[str, str, str]] = {
-    EPISODES: ("began_on", "ended_on", "plan"),
+    EPISODES: ("started_on", "ended_on", "plan"),
     REVIEWS: ("held_on", "", "review"),
     MISSING: ("started_on", "ended_on", "missing_episode"),
 }
