@@ -7,15 +7,25 @@ known of whom.
 """
 
 from collections.abc import Iterator
-from functools import cache
 
 import pandas as pd
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from data_access.schema import visit, visit_detail
 from loading.checks.breaches import Breach, Situation, rows_of
 from loading.checks.check import PERFORMANCE, Check
-from loading.details.visits_of import visits_by_name, visits_of
+from loading.details.visits_of import visits_by_name, visits_of, visits_that_share
 from loading.sources.reading import WARNING
 
 FILLED = ("seen", "seen_alone", "worker_id", "recorded_on")
@@ -62,7 +72,7 @@ def _several(made: pd.DataFrame) -> pd.Series:
 def of_no_visit(_: Situation) -> Iterator[Breach]:
     """Details of which no visit is there, and those that name none: once a way of naming it."""
     for way in WAYS:
-        there = exists().where(_is_of(way)).correlate(visit_detail)
+        there = exists().where(_is_of(way, _visits_by(way))).correlate(visit_detail)
         yield _once(rows_of(visit_detail).where(_goes_by(way), ~there), way[0])
     goes_by_none = ~or_(*map(_goes_by, WAYS))
     yield _once(rows_of(visit_detail).where(goes_by_none), "visit_id")
@@ -81,7 +91,7 @@ def of_another_word(_: Situation) -> Iterator[Breach]:
             said, stands = visit_detail.c[name], visits.c[name]
             query = (
                 rows_of(visit_detail, said=said, stands=stands, other=visits.c.visit_id)
-                .join(visits, _is_of(way))
+                .join(visits, _is_of(way, visits))
                 .where(_goes_by(way), said != stands)
             )
             if way is BY_ID:
@@ -89,13 +99,11 @@ def of_another_word(_: Situation) -> Iterator[Breach]:
             yield Breach(visit_detail, query, column=name)
 
 
-@cache
 def _visits_by(way: tuple[str, ...]) -> FromClause:
     return visits_by_name() if way is BY_ID else visit
 
 
-def _is_of(way: tuple[str, ...]) -> ColumnElement[bool]:
-    visits = _visits_by(way)
+def _is_of(way: tuple[str, ...], visits: FromClause) -> ColumnElement[bool]:
     if way is BY_ID:
         return visits.c.name == visit_detail.c.visit_id
     return and_(*(visits.c[name] == visit_detail.c[name] for name in way))
@@ -111,43 +119,37 @@ def _goes_by(way: tuple[str, ...]) -> ColumnElement[bool]:
 
 def _in_doubt() -> Select:
     """Ids that several visits share, and several details that differ."""
-    of_id = _visits_by(BY_ID)
-    shared = select(of_id.c.name).group_by(of_id.c.name).having(func.count() > 1)
+    shares, detail = visits_that_share().subquery(), visit_detail.alias()
+    several = select(shares.c.name).group_by(shares.c.name).having(func.count() > 1)
     differ = (
         or_(
             func.count(column.distinct()) > 1,
             and_(func.count(column) > 0, func.count(column) < func.count()),
         )
-        for column in (visit_detail.c[name] for name in FILLED)
+        for column in (detail.c[name] for name in FILLED)
     )
-    return (
-        select(visit_detail.c.visit_id)
-        .where(visit_detail.c.visit_id.in_(shared))
-        .group_by(visit_detail.c.visit_id)
-        .having(or_(*differ))
-    )
+    of_several = select(detail.c.visit_id).where(detail.c.visit_id.in_(several))
+    return of_several.group_by(detail.c.visit_id).having(or_(*differ))
 
 
 def _once(wrong: Select, column: str) -> Breach:
     """One row for all that are wrong: how many, the first by id, and the first three."""
     row_key = wrong.subquery().c.row_key
-    following = (
-        func.coalesce(", " + func.lead(row_key, place).over(order_by=row_key), literal(""))
+    second, third = (
+        func.coalesce(
+            literal(", ") + func.lead(row_key, place, type_=String).over(order_by=row_key), ""
+        )
         for place in (1, 2)
     )
-    named = row_key
-    for one in following:
-        named = named + one
     in_order = select(
         row_key.label("row_key"),
-        named.label("named"),
+        (row_key + second + third).label("named"),
         func.count().over().label("rows"),
         func.row_number().over(order_by=row_key).label("nth"),
     ).subquery()
     columns = (in_order.c[name] for name in ("row_key", "named", "rows"))
-    return Breach(
-        visit_detail, select(*columns).where(in_order.c.nth == 1), column=column, asks=wrong
-    )
+    first = select(*columns).where(in_order.c.nth == 1)
+    return Breach(visit_detail, first, column=column, asks=wrong)
 
 
 CHECKS = (
@@ -157,7 +159,7 @@ CHECKS = (
         PERFORMANCE,
         "{rows} {rows:detail is|details are} of no visit that is there, {rows:namely|the first}"
         " {named}: by {rows:its|their} visit_id, or without one by child, day and kind. What"
-        " {rows:it says counts|they say counts} nowhere. Add the {rows:visit|visits}, or correct"
+        " {rows:it says|they say} counts nowhere. Add the {rows:visit|visits}, or correct"
         " the {rows:row|rows}",
         of_no_visit,
     ),

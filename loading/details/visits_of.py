@@ -5,7 +5,7 @@ known by that id and their child's.
 """
 
 import pandas as pd
-from sqlalchemy import Subquery, func, select, union_all
+from sqlalchemy import Select, Subquery, func, select, union_all
 
 from data_access.schema import visit
 
@@ -23,8 +23,8 @@ def visits_of(visits: pd.DataFrame, named: pd.Series) -> pd.DataFrame:
     No row of an id of which no visit was made for a child.
     """
     none = pd.DataFrame({"shared_id": [], "visit_id": []}, dtype="string")
-    unknown = set(named.dropna()) - set(visits["visit_id"])
-    if not unknown:
+    unknown = named[named.notna() & ~named.isin(visits["visit_id"])].unique()
+    if not len(unknown):
         return none
     pairs = zip(visits["visit_id"], visits["child_id"], strict=True)
     shared = [_without_child(visit_id, child_id) for visit_id, child_id in pairs]
@@ -42,12 +42,14 @@ def visits_by_name() -> Subquery:
 
     An id that is a visit's own is shared by no other.
     """
+    own = select(visit.c.visit_id.label("name"), *visit.c)
+    return union_all(own, visits_that_share()).subquery()
+
+
+def visits_that_share() -> Select:
+    """Those that are known by an id and their child's alone: `name` is that id."""
     own, ending = visit.alias(), BETWEEN + visit.c.child_id
     shared = func.left(visit.c.visit_id, -func.length(ending))
     is_own = select(own.c.visit_id).where(own.c.visit_id == shared).exists()
-    return union_all(
-        select(visit.c.visit_id.label("name"), *visit.c),
-        select(shared.label("name"), *visit.c).where(
-            func.right(visit.c.visit_id, func.length(ending)) == ending, ~is_own
-        ),
-    ).subquery()
+    shares = func.right(visit.c.visit_id, func.length(ending)) == ending
+    return select(shared.label("name"), *visit.c).where(shares, ~is_own)
