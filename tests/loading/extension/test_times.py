@@ -68,7 +68,8 @@ def test_two_entries_at_their_own_times_of_one_day_are_two():
 
 
 def test_entries_have_the_same_ids_in_whatever_order_a_database_gives_them():
-    entries = ({"hours": 3.5}, {}, {"hours": 1.0}, {"period_start": TUESDAY, "period_end": TUESDAY})
+    later = {"period_start": TUESDAY, "period_end": TUESDAY}
+    entries: list[dict] = [{"hours": 3.5}, {}, {"hours": 1.0}, later]
     there = hours(times(*entries))
     assert there == hours(times(*reversed(entries)))
     assert [there[f"{OF_ENTRY}{end}"] for end in ("", "|2", "|3")] == [1.0, 2.0, 3.5]
