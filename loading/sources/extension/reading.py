@@ -52,9 +52,7 @@ def read_extension(
     if not own and not told.issues:
         held_from(covers_from or {}, {}, data_to, told.issues, NO_TABLE_OF)
         return None
-    drawn = Drawn(own, told)
-    for draw in DRAWS:
-        draw(drawn)
+    drawn = _drawn(own, told)
     of_units = tuple(team_map(drawn))
     frames = {name: rows for name, rows in drawn.frames.items() if len(rows)}
     held = held_from(covers_from or {}, frames, data_to, told.issues, NO_TABLE_OF)
@@ -70,6 +68,13 @@ def read_extension(
         team_map=of_units,
         covers_from=held,
     )
+
+
+def _drawn(own: dict[str, pd.DataFrame], told: Told) -> Drawn:
+    drawn = Drawn(own, told)
+    for draw in DRAWS:
+        draw(drawn)
+    return drawn
 
 
 def _own_rows(found: dict[str, ReadTable], told: Told) -> dict[str, pd.DataFrame]:
