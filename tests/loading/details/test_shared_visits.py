@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, delete, insert, update
 
 from data_access.schema import visit, visit_detail
 from loading.checks import checks
@@ -65,6 +65,13 @@ def test_details_of_one_id_that_differ_are_of_nobody_known(other):
     filled = with_details(visits(), details(of_8(), other))
     assert filled["recorded_on"].isna().all()
     assert filled["seen"].isna().all()
+
+
+def test_of_details_that_differ_the_first_that_knows_counts_where_one_visit_is_left():
+    one = rows(visit, VISITS[0])
+    filled = with_details(one, details(of_8(seen=False), of_8(recorded_on=OTHER)))
+    assert filled["recorded_on"].iloc[0].date() == KEPT
+    assert bool(filled["seen"].iloc[0]) is False
 
 
 def test_details_that_differ_take_nothing_from_what_is_said_of_one_child():
@@ -142,6 +149,11 @@ def test_details_of_one_of_several_children_are_one_issue(at):
 def test_two_details_that_differ_of_one_child_s_visit_are_in_no_doubt(at):
     of_9 = {"visit_id": "CIN-9", "recorded_on": KEPT}
     assert told(at, of_9, {**of_9, "seen": False}) == []
+
+
+def test_where_one_visit_alone_is_left_of_an_id_details_that_differ_are_in_no_doubt(at):
+    at.execute(delete(visit).where(visit.c.child_id == "C2"))
+    assert told(at, of_8(), of_8(seen=False)) == []
 
 
 def test_a_visit_of_several_children_that_says_otherwise_itself_is_told(at):
