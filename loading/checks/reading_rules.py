@@ -45,6 +45,7 @@ READING_RULES = {
     "asye_unknown": HUMAN_RESOURCES,
     "time_inferred": WHO_SENT_IT,
     "time_of_months": WHO_SENT_IT,
+    "time_ends_before_it_starts": PERFORMANCE,
     "team_map_at_odds": PERFORMANCE,
     "team_parted": NOBODY,
     "team_without_a_day": PERFORMANCE,

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from data_access.schema import metadata
+from loading.details.visits_of import ids_of_each
 from loading.fitting import FOUND_AT
 from loading.sources.reading import ERROR, Issue, count
 from loading.sources.ssd.doubts.without_value import WithoutValue
@@ -102,7 +103,7 @@ def own_ids(rows: pd.DataFrame, key: str, prefix: str = "") -> pd.DataFrame:
     shared = rows[key].isin(pairs.loc[pairs[key].duplicated(keep=False), key])
     ids = rows[key].astype("str")
     if shared.any():
-        ids = ids.where(~shared, ids + "-" + rows["child_id"].astype("str"))
+        ids = ids.where(~shared, ids_of_each(ids, rows["child_id"]))
     return rows.assign(**{key: prefix + ids}) if len(rows) else rows
 
 

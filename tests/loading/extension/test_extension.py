@@ -154,7 +154,9 @@ def test_since_when_its_tables_are_held_can_be_said_and_of_no_other():
 
 
 def test_a_bit_of_mysql_s_is_yes_or_no():
-    bits = table("cs_visit_detail", {"attempted_only": b"\x01"}, {"attempted_only": b"\x00"})
+    more = ({"visit_id": "9", "attempted_only": b"\x01"},
+            {"visit_id": "10", "attempted_only": b"\x00"})  # fmt: skip
+    bits = table("cs_visit_detail", *more)
     of = extension(cs_visit_detail=bits)
     assert [row["seen"] for row in rows(of, "visit_detail")] == [None, False, False, None]
     assert of.issues == ()
@@ -198,8 +200,8 @@ def test_time_of_no_unit_is_kept_under_an_id_of_its_own():
     read_there = extension(cs_worker_time=table("cs_worker_time", {"unit_id": None}))
     ids = [row["time_record_id"] for row in rows(read_there, "time_record")]
     assert ids == [
-        "2016-09-05|P77|U1|direct_work|survey",
-        "2016-09-05|P77||direct_work|survey",
+        "2016-09-05|2016-09-11|P77|U1|direct_work|survey",
+        "2016-09-05|2016-09-11|P77||direct_work|survey",
     ]
 
 
