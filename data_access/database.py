@@ -1,7 +1,7 @@
 """Connect, read, write and swap: the only module that touches a connection."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -95,10 +95,10 @@ def rebuild(
     """
     address = address_of(url)
     if address.get_backend_name() != "duckdb":
-        with sole_load(url), _emptied(connect(url, read_only=False)) as connection:
+        with sole_load(url) as sole, _emptied(connect(url, read_only=False), sole) as connection:
             yield connection
         return
-    with sole_load(url), replacement_of(Path(address.database or "")) as beside:
+    with sole_load(url) as sole, replacement_of(Path(address.database or ""), sole) as beside:
         building = builder(address.set(database=str(beside)), memory_gb, at_most_gb)
         with _settled(building) as connection:
             make_tables(connection, metadata)
@@ -115,13 +115,14 @@ def _settled(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def _emptied(engine: Engine) -> Iterator[Connection]:
+def _emptied(engine: Engine, need_sole: Callable[[], None]) -> Iterator[Connection]:
     with _changed(engine) as connection:
         connection.execute(CreateSchema(BUILDING, if_not_exists=True))
         connection.execute(text(f"SET LOCAL search_path TO {BUILDING}"))
         metadata.create_all(connection, checkfirst=False)
         yield connection
         _swap_in(connection)
+        need_sole()  # Whoever reads what stands, to load as well, waits from here on.
 
 
 def _swap_in(connection: Connection) -> None:
@@ -170,18 +171,17 @@ def create(url: str) -> None:
 def changing(url: str, memory_gb: float | None = None) -> Iterator[Connection]:
     """One transaction on the database at `url`: all of the block's changes, or none.
 
-    `memory_gb`: as in `rebuild`.
-
-    A DuckDB file is copied, changed beside and swapped in, so that the dashboard may go on reading.
+    A DuckDB file is copied, changed beside and swapped in, as it is read. `memory_gb`: `rebuild`.
     """
     address = address_of(url)
     if address.get_backend_name() != "duckdb":
-        with sole_load(url), _changed(connect(url, read_only=False)) as connection:
+        with sole_load(url) as need_sole, _changed(connect(url, read_only=False)) as connection:
             yield connection
+            need_sole()
         return
     standing = Path(address.database or "")
     connect(url).dispose()
-    with sole_load(url), replacement_of(standing) as beside:
+    with sole_load(url) as need_sole, replacement_of(standing, need_sole) as beside:
         shutil.copyfile(standing, beside)
         with _settled(builder(address.set(database=str(beside)), memory_gb)) as connection:
             yield connection

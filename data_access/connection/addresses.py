@@ -14,6 +14,9 @@ CASE_DATABASES = {
 OF_FILES = ("duckdb", "sqlite")
 IN_MEMORY = ":memory:"
 SECONDS_TO_WAIT_FOR_AN_ANSWER = 5
+# For libpq: what a firewall forgets, or a server that lost its power, would be waited for by the
+# hour.
+KEPT_ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 6}
 
 
 def address_of(url: str) -> URL:

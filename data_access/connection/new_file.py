@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
@@ -16,10 +16,11 @@ BESIDE_A_BUILD = ("", ".wal", ".tmp")
 
 
 @contextmanager
-def replacement_of(final: Path) -> Iterator[Path]:
+def replacement_of(final: Path, need_sole: Callable[[], None]) -> Iterator[Path]:
     """A path beside `final` to build at, renamed to `final` when the block ends without a fault.
 
-    Only within `one_load.sole_load`: what else is being built there is what a killed load left.
+    Only within `one_load.sole_load`, which gives `need_sole`: what else is being built there is
+    what a killed load left.
     """
     keep_to_owner()
     need_place_for(final)
@@ -27,6 +28,7 @@ def replacement_of(final: Path) -> Iterator[Path]:
     beside = final.with_name(f"{final.name}.building-{os.getpid()}")
     try:
         yield beside
+        need_sole()
         os.replace(beside, final)
     finally:
         _clear(beside)

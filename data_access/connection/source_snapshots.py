@@ -23,6 +23,7 @@ from sqlalchemy.engine.reflection import Inspector
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from data_access.connection.addresses import KEPT_ALIVE
 from data_access.connection.days_without_end import read_infinity_as_none
 from data_access.connection.driver_faults import DOES_NOT_ANSWER, NO_ANSWER, without_values
 from data_access.connection.source_addresses import shown
@@ -43,8 +44,6 @@ LOCKED = (
 )
 # As PostgreSQL, SQL Server, MySQL and SQLite say it.
 WORDS_OF_A_LOCK = ("lock timeout", "lock request time out", "lock wait timeout", "is locked")
-# What a firewall forgets, or a server that lost its power, would be waited for by the hour.
-KEPT_ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 6}
 OF_LIBPQ = ("postgresql", "postgresql+psycopg", "postgresql+psycopg2")
 
 

@@ -1,5 +1,7 @@
 """`nightly`, as a scheduler sees it: one line and an exit status."""
 
+import errno
+import sys
 from contextvars import Context
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +72,18 @@ def test_while_another_load_works_it_ends_with_a_status_of_its_own(run, tmp_path
     assert busy.exit_code == 75 and busy.stderr.count("\n") == 1
     assert "is being loaded already by " in busy.stderr and "Nothing was changed" in busy.stderr
     assert not Path(run.into.removeprefix("duckdb:///")).exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is msvcrt that locks")
+def test_a_disk_that_locks_nothing_is_no_other_load_that_is_to_be_waited_for(
+    run, tmp_path, monkeypatch
+):
+    def refuse(*_asked) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    refused = run(csv(extract(tmp_path / "extract")))
+    assert refused.exit_code == 2 and "can't lock a file (no locks available)" in refused.stderr
 
 
 @pytest.mark.parametrize(

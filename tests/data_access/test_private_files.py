@@ -132,7 +132,7 @@ def test_files_of_an_earlier_version_are_closed_to_others_and_a_group_keeps_its_
 
 
 def test_it_is_asked_before_the_first_byte(folder):
-    with replacement_of(folder / "case.duckdb") as beside:
+    with replacement_of(folder / "case.duckdb", lambda: None) as beside:
         beside.write_text("built by hand")
         assert not open_to_others(folder)
 

@@ -31,6 +31,13 @@ BESIDE = (
     "education_period", "offence", "offence_match", "missing_episode",
 )  # fmt: skip
 
+# The tables of which a row names the child that it is about: whom none names is no child of a
+# dataset's, among the parents and contacts that it holds too.
+NAMING = (
+    "referral", "assessment", "plan", "placement", "visit", "review", "missing_episode", "enquiry",
+    "conference", "allocation",
+)  # fmt: skip
+
 
 def carried(council: Frames, shape: Shape) -> dict[str, pd.DataFrame]:
     """The council without what the columns of the tables and the shape's faults take away."""
@@ -57,7 +64,13 @@ def carried(council: Frames, shape: Shape) -> dict[str, pd.DataFrame]:
         # Its professionals have no name, and no person a family.
         kept["child"] = council["child"].assign(family_id=None)
         kept["worker"] = kept["worker"].assign(name=None)
-    return kept
+    return {**kept, **{name: _of_named(kept[name], kept) for name in ("child", "relationship")}}
+
+
+def _of_named(rows: pd.DataFrame, kept: Frames) -> pd.DataFrame:
+    """The rows of children whom some row names."""
+    named = pd.concat([kept[name].child_id for name in NAMING])
+    return rows[rows.child_id.isin(named)]
 
 
 def _relationships(relationship: pd.DataFrame) -> pd.DataFrame:
@@ -84,12 +97,13 @@ def _visits(council: Frames, shape: Shape) -> pd.DataFrame:
     return visit
 
 
-def beside(council: Frames) -> dict[str, pd.DataFrame]:
+def beside(council: Frames, shape: Shape) -> dict[str, pd.DataFrame]:
     """What comes from elsewhere, with who is restricted, which no dataset says."""
-    agreed, related = council["visit_interval"], council["relationship"]
+    kept = carried(council, shape)
+    agreed, related = council["visit_interval"], kept["relationship"]
     return {
         **{name: council[name] for name in BESIDE},
         "visit_interval": agreed[is_in_months(agreed)],
         "relationship": related[related.role != "mother"],
-        "child": council["child"][["child_id", "restricted"]],
+        "child": kept["child"][["child_id", "restricted"]],
     }

@@ -55,7 +55,8 @@ def load_from_dataset(
     told = Beside()
     of_dataset = read_dataset(source, shape, also=told)
     extension = told.readings(DATA_TO, dict.fromkeys(OF_EXTENSION, DATA_FROM))
-    frames = {name: rows for name, rows in beside(with_ids_of(council, shape)).items() if len(rows)}
+    under_its_ids = with_ids_of(council, shape)
+    frames = {name: rows for name, rows in beside(under_its_ids, shape).items() if len(rows)}
     others = Reading("beside", DATA_TO, frames, covers_from=HELD)
     return load(url, [of_dataset, *extension, others], settings)
 
