@@ -172,9 +172,7 @@ def _is_concern(result: Result) -> bool:
 
 
 def _misses_its_target(result: Result) -> bool:
-    """Where it is a concern as well, the sentence of that item says so already."""
-    misses = result.value is not None and _fails(result) and is_far_from_target(result)
-    return misses and not _is_concern(result)
+    return result.value is not None and _fails(result) and is_far_from_target(result)
 
 
 def _is_hidden(result: Result) -> bool:
@@ -193,6 +191,7 @@ def _is_improvement(result: Result) -> bool:
     return _is_judged(result) and _mark(result) is Mark.IMPROVEMENT and is_worth_saying(result)
 
 
+# A concern goes before a target that it misses: the sentence of that item says so already.
 RULES: dict[WorthRule, Callable[[Result], bool]] = {
     WorthRule.CONCERN: _is_concern,
     WorthRule.OVER_A_YEAR: _has_moved_over_a_year,
