@@ -8,8 +8,8 @@ from sqlalchemy import Column, Date, Float, MetaData, String, Table, create_engi
 
 from childstat import main
 from data_access.database import connect, read
-from data_access.schema import post, visit
-from tests.loading.ssd.small import deployed
+from data_access.schema import data_issue, post, visit
+from tests.loading.ssd.small import SMALL, changed, deployed
 
 POSTS: Mapping[str, type] = {
     "POST_ID": String, "PROFESSIONAL_ID": String, "UNIT_ID": String, "ROLE_CODE": String,
@@ -43,3 +43,20 @@ def test_what_stands_beside_an_ssd_is_loaded_with_it(tmp_path, duckdb_url):
         engine.dispose()
     assert tuple(row) == ("W1", 0.8)
     assert recorded == [date(2016, 3, 20)]
+
+
+def test_when_a_visit_was_recorded_reaches_it_at_each_child_who_has_its_id(tmp_path, duckdb_url):
+    (alone,) = SMALL["ssd_cin_visits"]
+    rows = changed("ssd_cin_visits", alone, {**alone, "cinv_person_id": "K1"})
+    source = deployed(f"sqlite:///{tmp_path / 'ssd.db'}", rows)
+    add(source, "cs_visit_detail", VISITS, ("ssd_cin_visits", "1", date(2016, 3, 20)))
+    done = CliRunner().invoke(main, ["load", "ssd", source, "--into", duckdb_url])
+    assert done.exit_code == 0, done.output
+    engine = connect(duckdb_url)
+    try:
+        recorded = read(engine, select(visit.c.child_id).where(visit.c.recorded_on.is_not(None)))
+        told = read(engine, select(data_issue.c.rule).where(data_issue.c.rule.like("detail%")))
+    finally:
+        engine.dispose()
+    assert sorted(row.child_id for row in recorded) == ["K1", "K2"]
+    assert told == []
