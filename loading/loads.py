@@ -85,9 +85,7 @@ def load(
         with rebuild(url, settings.memory_gb, AT_MOST_GB) as connection:
             report = _fill(connection, combined, before, settings, say, accept_loss)
             say("Working out the figures", 0.6)
-            note_first_seen(connection, combined, loaded, url)
-            keep_told(connection, combined.told.now, before.restricted)
-            combined.let_go()
+            _note(connection, combined, loaded, url)
             report = replace(report, kept=_derived(connection, settings, stood))
             say("Putting the new database in place", 0.95)
     say("Done", 1.0)
@@ -128,6 +126,13 @@ def _combined(
     combined.issues = not_decided(issues, decided.workers)
     combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
     return combined
+
+
+def _note(connection: Connection, combined: Combined, loaded: Sequence[dict], url: str) -> None:
+    """What no source brings, from what stands at `url`; nobody asks for the rows after."""
+    note_first_seen(connection, combined, loaded, url)
+    keep_told(connection, combined.told.now, combined.restricted.stood)
+    combined.let_go()
 
 
 def _derived(connection: Connection, settings: Settings, stood: Earlier) -> KeptReport:

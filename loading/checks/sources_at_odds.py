@@ -98,7 +98,8 @@ def _between(first: str, source: str, column: str, differs: pd.DataFrame) -> Iss
 
 
 def _so_many(differs: pd.DataFrame) -> str:
-    return f"; so it is in {len(differs)} rows" if len(differs) > 1 else ""
+    number = len(differs)
+    return f"; so it is in {number} rows" if number > 1 else ""
 
 
 def _that_count(rows: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:

@@ -170,7 +170,7 @@ def test_what_a_source_says_of_a_child_counts_by_the_order_and_not_by_the_load(d
     engine.dispose()
     ((rule, said),) = told(duckdb_url)
     assert rule == "sources_disagree"
-    assert said.startswith("child: sex is not what csv_folder says of the same child, which counts")
+    assert said.startswith("child of annex_a: sex is not what csv_folder says of the same child,")
     assert "as csv_folder goes before annex_a" in said
 
 

@@ -21,6 +21,12 @@ from tests.worlds import SETTINGS
 
 RETURNS = ("ssda903", "cin-census", "annex-a")
 EVERY = (*RETURNS, "csv", "workbook")
+# Of whose children the workbook has scores: it is refused without any of them.
+HAVE_ITS_CHILD = {"cin-census", "annex-a", "csv"}
+IN_ANY_ORDER = [
+    order for order in permutations(EVERY) if HAVE_ITS_CHILD & {*order[: order.index("workbook")]}
+]
+BACK = ("csv", "workbook", *RETURNS[::-1])
 ROWS = ("child", "child_told", "plan", "referral", "placement", "visit", "allocation", "review")
 COUNTED = ("figure", "quantile", "status_spell", "visit_due", "review_due")
 APART = re.compile(r"(\w+) is not what (\w+) says of the same child, .* goes before (\w+?)[;.]")
@@ -49,13 +55,13 @@ def at_once(files: Mapping[str, NightlySource], order: Sequence[str], folder: Pa
 
 
 def stored(url: str, tables: Sequence[str]) -> Stored:
-    """All rows of these tables, what is said to be lacking, and which sources are at odds."""
+    """All rows of these tables, which metrics are lacking, and which sources are at odds."""
     engine = connect(url)
     try:
         rows = {name: _rows(read(engine, metadata.tables[name].select())) for name in tables}
         said = [row[0] for row in read(engine, select(data_issue.c.message))]
         apart = sorted(found.groups() for found in map(APART.search, said) if found)
-        return {**rows, "apart": apart, "lacking": dict(read_load(engine).not_in_source)}
+        return {**rows, "apart": apart, "lacking": sorted(read_load(engine).not_in_source)}
     finally:
         engine.dispose()
 
@@ -72,22 +78,20 @@ def of_every_source(files, tmp_path_factory) -> Stored:
 
 
 @pytest.mark.usefixtures("nothing_is_counted")
-@pytest.mark.parametrize("order", [EVERY[::-1], ("csv", "cin-census", "workbook", *RETURNS[::2])])
-def test_sources_added_in_another_order_give_the_same_rows(files, of_every_source, tmp_path, order):
-    assert stored(added(files, order, tmp_path), ROWS) == of_every_source
+def test_sources_added_in_the_other_order_give_the_same_rows(files, of_every_source, tmp_path):
+    assert stored(added(files, BACK, tmp_path), ROWS) == of_every_source
 
 
 @pytest.mark.usefixtures("nothing_is_counted")
-@pytest.mark.parametrize("order", [EVERY, EVERY[::-1]])
 def test_one_nightly_run_of_all_gives_the_rows_that_loads_by_hand_do(
-    files, of_every_source, tmp_path, order
+    files, of_every_source, tmp_path
 ):
-    assert stored(at_once(files, order, tmp_path), ROWS) == of_every_source
+    assert stored(at_once(files, EVERY[::-1], tmp_path), ROWS) == of_every_source
 
 
 @pytest.mark.thorough
 @pytest.mark.usefixtures("nothing_is_counted")
-@pytest.mark.parametrize("order", [*permutations(EVERY)], ids="-".join)
+@pytest.mark.parametrize("order", IN_ANY_ORDER, ids="-".join)
 def test_in_each_order_of_all_sources_the_rows_are_the_same(
     files, of_every_source, tmp_path, order
 ):
@@ -114,7 +118,7 @@ def test_in_each_order_and_at_once_the_figures_are_the_same(
 
 @pytest.mark.usefixtures("nothing_is_counted")
 def test_each_fact_of_a_child_is_from_the_first_source_that_knows_it(files, tmp_path):
-    engine = connect(added(files, EVERY[::-1], tmp_path))
+    engine = connect(at_once(files, BACK[::-1], tmp_path))
     try:
         children = {row.child_id: row for row in read(engine, select(*child.c))}
         said = read(engine, select(child_told.c.source).where(child_told.c.child_id == "1003"))
