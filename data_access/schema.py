@@ -361,6 +361,19 @@ visit_seen = Table(
     maybe("not_seen_on", Date, says="last day of the load before, which could have had it"),
 )
 
+child_told = Table(
+    "child_told",
+    metadata,
+    key("child_id"),
+    key("source"),
+    maybe("name"),
+    maybe("born_on", Date),
+    maybe("sex"),
+    maybe("ethnicity"),
+    maybe("family_id"),
+    maybe("restricted", Boolean, says="of a child who has gone from the data: that it was so"),
+)
+
 load_report = Table(
     "load_report",
     metadata,

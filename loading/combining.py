@@ -10,9 +10,8 @@ from sqlalchemy import Table
 
 from data_access.code_sets.nobody import NOBODY
 from data_access.load_info import LoadRecord, SpanOfPart, held_since_in_parts
-from data_access.schema import CANONICAL, metadata, plan, unit, visit, visit_detail
-from data_access.sources.order import keeps_rows, owner_of, takes_the_place
-from loading.checks.sources_at_odds import children_at_odds, values_at_odds
+from data_access.schema import CANONICAL, child, plan, unit, visit, visit_detail
+from loading.checks.sources_at_odds import children_at_odds, told_apart, values_at_odds
 from loading.details.visits import with_details
 from loading.emptied import Emptied
 from loading.filled import without_cells
@@ -23,19 +22,19 @@ from loading.matching.teams import with_teams_in_units
 from loading.matching.workers import with_matched_workers
 from loading.matching_ids import with_zeros_restored
 from loading.names.given_workers import without_nobody
+from loading.precedence.children import ToldOfChildren
 from loading.precedence.corrections import (
     brought_by_others,
     newest_first,
     still_restricted,
 )
 from loading.precedence.left_open import filled, left_open, without_kinds_of_nobody
+from loading.precedence.replaced import SHARED
 from loading.precedence.still_restricted import StillRestricted
 from loading.precedence.telling import GIVEN_BEFORE, told_once
 from loading.short_breaks import leave_out_short_breaks
 from loading.sources.reading import Issue, Reading, count
 
-# What several sources may know something about: their rows are put together, not replaced.
-SHARED = ("unit", "worker", "child", "person")
 FROM = "from_reading"
 
 
@@ -51,6 +50,7 @@ class Combined:
     newer: Collection[str] = ()
     others: Mapping[str, Sequence[str]] = field(default_factory=dict)
     restricted: StillRestricted = field(default_factory=StillRestricted)
+    told: ToldOfChildren = field(default_factory=ToldOfChildren)
     # Known once the rows are written and checked.
     emptied: Emptied = field(default_factory=dict)
 
@@ -96,6 +96,7 @@ def combine(
     loads: Iterable[LoadRecord] = (),
     before: Mapping[str, Collection[str]] = MappingProxyType({}),
     restricted: Collection[str] = (),
+    told: ToldOfChildren | None = None,
 ) -> Combined:
     """The readings' rows in one frame per table, fitted to it; earlier readings come first.
 
@@ -107,8 +108,10 @@ def combine(
     """
     once = told_once(_matched(readings, nobody, decided), loads)
     others = {table: brought_by_others(table, once, before) for table in SHARED}
-    stood = StillRestricted(restricted)
-    return _combine_matched(Combined(once, newer=before.keys(), others=others, restricted=stood))
+    stood, told = StillRestricted(restricted), told or ToldOfChildren()
+    return _combine_matched(
+        Combined(once, newer=before.keys(), others=others, restricted=stood, told=told)
+    )
 
 
 def _matched(
@@ -158,9 +161,11 @@ def _combine_table(combined: Combined, table: Table) -> None:
 
 
 def _as_one(combined: Combined, table: Table, parts: list[pd.DataFrame]) -> pd.DataFrame:
-    if len(parts) == 1:
+    if len(parts) == 1 and table is not child:
         return parts.pop()
     rows = pd.concat(parts, ignore_index=True)
+    if table is child:
+        return _children(combined, rows)
     put_together = _put_together if table.name in SHARED else _once
     return put_together(combined, table, rows)
 
@@ -176,27 +181,51 @@ def _fitted(combined: Combined, table: Table, number: int) -> pd.DataFrame:
     return fitting.rows.assign(**{FROM: number})
 
 
+def _children(combined: Combined, rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per child: each value from the first source in the order; restricted if any says."""
+    rows = combined.told.by_source(rows, combined.readings, FROM)
+    if not rows.duplicated(subset="child_id").any():
+        return rows
+    stood = _stood(combined, rows)
+    if not stood.all():
+        combined.issues.extend(told_apart(rows, "source"))
+    return _first_known(combined, child, rows, stood)
+
+
 def _put_together(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.DataFrame:
-    """One row per key: each value from the first source that has it; restricted if any says so.
+    """One row per key: each value from the first source that has it.
 
     First are sources that were loaded before, then what stood, then the others.
     """
     rows = newest_first(rows, combined.readings, combined.newer, FROM)
-    again = rows.duplicated(subset=key_columns(table), keep="first")
-    if not again.any():
+    if not rows.duplicated(subset=key_columns(table), keep="first").any():
         return rows
     if table is unit:
         rows = without_kinds_of_nobody(rows, combined.readings, FROM)
-    stood = rows[FROM].map(lambda number: combined.readings[number].stood).astype(bool)
+    stood = _stood(combined, rows)
     others = combined.others.get(table.name, ())
     combined.issues.extend(values_at_odds(table, rows, stood, others))
-    for number, dropped in rows[again].groupby(FROM).size().items():
+    return _first_known(combined, table, rows, stood)
+
+
+def _stood(combined: Combined, rows: pd.DataFrame) -> pd.Series:
+    return rows[FROM].map(lambda number: combined.readings[number].stood).astype(bool)
+
+
+def _first_known(
+    combined: Combined, table: Table, rows: pd.DataFrame, stood: pd.Series
+) -> pd.DataFrame:
+    key = key_columns(table)
+    of_readings = rows.drop_duplicates([*key, FROM])
+    again = of_readings.duplicated(subset=key, keep="first")
+    for number, dropped in of_readings[again].groupby(FROM).size().items():
         count(combined.left_out[int(str(number))], table.name, GIVEN_BEFORE, int(dropped))
     if "restricted" in rows:
+        others = combined.others.get(table.name, ())
         combined.issues.extend(() if others else still_restricted(rows, stood))
-        hidden = rows.loc[rows["restricted"].eq(True), key_columns(table)[0]]
-        rows.loc[rows[key_columns(table)[0]].isin(hidden), "restricted"] = True
-    return rows.groupby(key_columns(table), sort=False, as_index=False).first()
+        hidden = rows.loc[rows["restricted"].eq(True), key[0]]
+        rows.loc[rows[key[0]].isin(hidden), "restricted"] = True
+    return rows.groupby(key, sort=False, as_index=False).first()
 
 
 def _once(combined: Combined, table: Table, rows: pd.DataFrame) -> pd.DataFrame:
@@ -216,33 +245,3 @@ def _add_counts(to: dict[str, dict[str, int]], more: Mapping[str, Mapping[str, i
     for table, reasons in more.items():
         for reason, rows in reasons.items():
             count(to, table, reason, rows)
-
-
-def without_replaced(standing: Reading, readings: Sequence[Reading]) -> Reading:
-    """What stands already, less the tables, or the rows of them, that the readings bring anew."""
-    frames = dict(standing.frames)
-    for reading in readings:
-        for name in reading.tables_replaced & frames.keys() - set(SHARED):
-            frames[name] = _without_rows_of(reading, name, frames[name])
-        if reading.replaces_only:
-            column, value = reading.replaces_only
-            for name in frames.keys() & reading.frames.keys() - set(SHARED):
-                frames[name] = frames[name][frames[name][column] != value]
-    frames = {name: rows for name, rows in frames.items() if len(rows)}
-    brought = {
-        table
-        for reading in readings
-        if not keeps_rows(reading.source)
-        for table in reading.tables_replaced - set(SHARED)
-    }
-    # Of a table in which rows of a return stay, what stands is in part as before.
-    gone = brought - frames.keys()
-    parts = {name: part for name, part in standing.parts.items() if name not in gone}
-    return replace(standing, frames=frames, partial=standing.partial - gone, parts=parts)
-
-
-def _without_rows_of(reading: Reading, table: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows in whose place none of the reading's come."""
-    key = key_columns(metadata.tables[table])[0]
-    stays = rows[key].map(lambda one: not takes_the_place(reading.source, owner_of(one)))
-    return rows[stays.astype(bool)]

@@ -13,7 +13,7 @@ from data_access.london import now
 from data_access.schema import data_issue, source_load
 from data_access.software_version import software_version
 from data_access.sources.order import takes_the_place
-from loading.combining import SHARED, Combined
+from loading.combining import Combined
 from loading.emptied import named
 from loading.filled import filled_in
 from loading.fitting import typed
@@ -21,6 +21,7 @@ from loading.kept.report import KeptReport
 from loading.losses import Counts, TableCount, of_source, words_of_emptied, words_of_unused
 from loading.matching.kept import kept_of
 from loading.not_in_source import first_words, held_by, not_in_source
+from loading.precedence.replaced import SHARED
 from loading.sources.reading import Issue, Reading
 from loading.standing_database import SOURCE as STOOD_BEFORE
 from loading.standing_database import Standing

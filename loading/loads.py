@@ -13,13 +13,7 @@ from data_access.settings import Settings
 from data_access.sources.order import keeps_rows
 from loading.checks.checks import mend
 from loading.checks.sources_at_odds import older_than_before
-from loading.combining import (
-    FROM,
-    SHARED,
-    Combined,
-    combine,
-    without_replaced,
-)
+from loading.combining import FROM, Combined, combine
 from loading.deriving import derive
 from loading.emptied import emptied_columns
 from loading.filled import columns_lost, filled_before, filled_now
@@ -48,6 +42,8 @@ from loading.losses import (
 )
 from loading.matching.decided import NOTHING_DECIDED, Decided
 from loading.matching.doubts import not_decided
+from loading.precedence.children import ToldOfChildren, keep_told
+from loading.precedence.replaced import SHARED, without_replaced
 from loading.precedence.still_restricted import restricted_at
 from loading.sources.reading import Issue, Reading, count
 from loading.standing_database import Standing, loads_before, standing
@@ -89,8 +85,7 @@ def load(
         with rebuild(url, settings.memory_gb, AT_MOST_GB) as connection:
             report = _fill(connection, combined, before, settings, say, accept_loss)
             say("Working out the figures", 0.6)
-            note_first_seen(connection, combined, loaded, url)
-            combined.let_go()
+            _note(connection, combined, loaded, url)
             report = replace(report, kept=_derived(connection, settings, stood))
             say("Putting the new database in place", 0.95)
     say("Done", 1.0)
@@ -125,12 +120,19 @@ def _combined(
         readings.insert(0, without_replaced(before.reading, readings))
     handed = (readings.pop(0) for _ in range(len(readings)))
     kept = map(load_record, before.loads)
-    restricted = before.restricted
-    combined = combine(handed, settings.nobody, decided, kept, before.sources, restricted)
+    restricted, told = before.restricted, ToldOfChildren(before.told)
+    combined = combine(handed, settings.nobody, decided, kept, before.sources, restricted, told)
     issues = [*still_true, *combined.issues]
     combined.issues = not_decided(issues, decided.workers)
     combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
     return combined
+
+
+def _note(connection: Connection, combined: Combined, loaded: Sequence[dict], url: str) -> None:
+    """What no source brings, from what stands at `url`; nobody asks for the rows after."""
+    note_first_seen(connection, combined, loaded, url)
+    keep_told(connection, combined.told.now, combined.restricted.stood)
+    combined.let_go()
 
 
 def _derived(connection: Connection, settings: Settings, stood: Earlier) -> KeptReport:

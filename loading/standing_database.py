@@ -13,7 +13,7 @@ from data_access.connection.addresses import address_of
 from data_access.database import connect, read
 from data_access.load_info import LoadInfo, combined_load, load_record, loads
 from data_access.problems import Problem
-from data_access.schema import CANONICAL, data_issue, metadata, source_load
+from data_access.schema import CANONICAL, child, child_told, data_issue, metadata, source_load
 from data_access.settings import Settings
 from data_access.sources.holding import held_together
 from data_access.sources.order import owner_of
@@ -24,6 +24,7 @@ from loading.filled import Filled
 from loading.losses import Counts, TableCount, words_of_lacks
 from loading.matching.kept import same_workers_kept, team_map_kept
 from loading.not_in_source import covers_from_of, first_words
+from loading.precedence.children import nothing_told, told_by_others
 from loading.sources.reading import STOOD_BEFORE, Issue, Reading
 
 SOURCE = STOOD_BEFORE
@@ -37,7 +38,7 @@ class Standing:
     `filled` how many rows had a value in each column. `sources` are those that were loaded before,
     each with the tables of which it gave rows that may stand: what one of them says of a child or
     unit now is newer than what stands. `restricted` are the children who stand so, whether or not
-    their rows stay.
+    their rows stay, and `told` what each source that stays says of children.
     """
 
     reading: Reading | None = None
@@ -47,6 +48,7 @@ class Standing:
     filled: Mapping[str, Filled] = field(default_factory=dict)
     sources: Mapping[str, Collection[str]] = field(default_factory=dict)
     restricted: Collection[str] = ()
+    told: pd.DataFrame = field(default_factory=nothing_told)
 
     @property
     def rows(self) -> Mapping[str, int]:
@@ -105,12 +107,23 @@ def _read_all(engine: Engine, settings: Settings, but: Collection[str]) -> Stand
     load, kept_loads = combined_load(rows), _numbered(rows)
     wanted = _brought_by(kept_loads) if but else {table.name for table in CANONICAL}
     frames = {table.name: _frame(engine, table) for table in CANONICAL if table.name in wanted}
+    told = _told(engine)
+    if child.name in frames:
+        told, frames[child.name] = told_by_others(told, frames[child.name], but)
     said = [_issue(row) for row in read(engine, select(*data_issue.c))]
     reading = _reading(load, kept_loads, without_added(frames, said))
     carried = _carried(said, Situation(load.as_at, settings))
     issues = [issue for issue in carried if not but or issue.table_name in wanted]
     sources = {**dict.fromkeys(but, ()), **_tables_by_source(kept_loads)}
-    return Standing(reading, kept_loads, issues, sources=sources)
+    return Standing(reading, kept_loads, issues, sources=sources, told=told)
+
+
+def _told(engine: Engine) -> pd.DataFrame:
+    """What each source says of children; nothing of a database that an earlier version made."""
+    try:
+        return _frame(engine, child_told)
+    except Problem:
+        return nothing_told()
 
 
 def _reading(

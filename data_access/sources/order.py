@@ -19,6 +19,11 @@ def place_of(source: str) -> int:
     return AFTER_OWN_TABLES.index(source) + 1 if source in AFTER_OWN_TABLES else 0
 
 
+def in_order(source: str) -> tuple[int, str]:
+    """By what sources are sorted: those of one place by name, as CSV files before an SSD."""
+    return place_of(source), source
+
+
 def keeps_rows(source: str) -> bool:
     """Whether rows of the source stay beside those of others: each tells of its own."""
     return source in _KEEP_ROWS

@@ -1,7 +1,7 @@
 """Finds what several sources, or this load and the one before it, say against one another."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -15,8 +15,8 @@ from loading.sources.reading import WARNING, Issue, Reading
 # Of fewer children it may be chance that no other source has one of them.
 ENOUGH_CHILDREN = 5
 # A worker's names and numbers have rules of their own; ethnicity is written more or less finely.
+_OF_A_CHILD = ("name", "born_on", "sex", "family_id")
 _COMPARED = {
-    child: ("name", "born_on", "sex", "family_id"),
     unit: ("name", "service", "segment", "kind", "opened_on", "closed_on", "continues"),
 }
 # "Unknown" contradicts nothing.
@@ -29,6 +29,10 @@ DIFFERS = (
 OVERRULED = (
     "{at}: {column} is not what stood for the same {table}, and counts now, as its source was"
     " loaded before{more}. What stood may be from {others}: correct the source that is wrong"
+)
+TOLD_APART = (
+    "{at}: {column} is not what {first} says of the same child, which counts, as {first} goes"
+    " before {source}{more}. Correct the source that is wrong, and load it again"
 )
 NONE_SHARED = (
     "{source}: none of its {number} children is among the {others} of the sources before it: either"
@@ -68,6 +72,36 @@ def values_at_odds(
             yield _differs(OVERRULED, table, column, _that_count(again, keys), ", ".join(others))
 
 
+def told_apart(rows: pd.DataFrame, source: str) -> Iterator[Issue]:
+    """One issue per column and two sources, of which one says otherwise of a child than the other.
+
+    `rows` are of children, those whose words count first; the column `source` says whose they are.
+    """
+    again = rows[rows.duplicated(subset="child_id", keep=False)]
+    for column in _OF_A_CHILD:
+        said = again[column].map(_plain)
+        known = again.assign(said=said)[said.notna()]
+        first = known.drop_duplicates("child_id").set_index("child_id")
+        known["first"] = known["child_id"].map(first[source])
+        differs = known[known["said"] != known["child_id"].map(first["said"])]
+        for (one, other), of_both in differs.groupby(["first", source]):
+            if one == other:
+                yield _differs(DIFFERS, child, column, of_both)
+            else:
+                yield _between(str(one), str(other), column, of_both)
+
+
+def _between(first: str, source: str, column: str, differs: pd.DataFrame) -> Issue:
+    at, more = place_of_first(differs, f"{child.name} of {source}"), _so_many(differs)
+    message = TOLD_APART.format(at=at, column=column, first=first, source=source, more=more)
+    return Issue("sources_disagree", child.name, None, WARNING, f"{message}.", column=column)
+
+
+def _so_many(differs: pd.DataFrame) -> str:
+    number = len(differs)
+    return f"; so it is in {number} rows" if number > 1 else ""
+
+
 def _that_count(rows: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:
     return rows[rows[keys.name].isin(keys)].drop_duplicates(keys.name)
 
@@ -75,14 +109,14 @@ def _that_count(rows: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:
 def _differs(
     words: str, table: Table, column: str, differs: pd.DataFrame, others: str = ""
 ) -> Issue:
-    number = len(differs)
-    more = f"; so it is in {number} rows" if number > 1 else ""
-    at = place_of_first(differs, table.name)
+    at, more = place_of_first(differs, table.name), _so_many(differs)
     message = words.format(at=at, column=column, table=table.name, more=more, others=others)
     return Issue("sources_disagree", table.name, None, WARNING, f"{message}.")
 
 
 def _plain(value: Any) -> object:
+    if isinstance(value, datetime):
+        return None if pd.isna(value) else value.date()
     if not isinstance(value, str):
         return None if pd.isna(value) else value
     words = spelled(value)

@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from data_access.database import connect, read
 from data_access.problems import Problem
-from data_access.schema import child
+from data_access.schema import child, child_told
 from data_access.words.agreeing import Agreeing
 from loading.losses import FEW, Loss
 from loading.sources.reading import WARNING, Issue
@@ -34,14 +34,20 @@ ALL_OPENED = "all {children} who stood as restricted, and of whom it tells, woul
 def restricted_at(url: str, loaded: Sequence[dict]) -> frozenset[str]:
     """The ids of the children who stand as restricted at `url`, by the loads that stand there.
 
-    None where no load does, as of invented data, and where the children can't be read.
+    Also of those who did when they were last in the data. None where no load stands, as of invented
+    data, and where the children can't be read.
     """
     if not loaded:
         return frozenset()
+    # A database that an earlier version made knows of nobody who has gone.
+    return _ids(url, child) | _ids(url, child_told)
+
+
+def _ids(url: str, of: Table) -> frozenset[str]:
     try:
         engine = connect(url)
         try:
-            rows = read(engine, select(child.c.child_id).where(child.c.restricted))
+            rows = read(engine, select(of.c.child_id).where(of.c.restricted))
         finally:
             engine.dispose()
     except Problem:

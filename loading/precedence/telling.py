@@ -14,7 +14,7 @@ import pandas as pd
 
 from data_access.load_info import LoadRecord
 from data_access.sources.declaration import Part
-from data_access.sources.order import keeps_rows, owner_of, place_of
+from data_access.sources.order import in_order, keeps_rows, owner_of, place_of
 from loading.precedence.facts import FACTS, Fact, Row
 from loading.precedence.links import relinked
 from loading.sources.reading import WARNING, Issue, Reading, count
@@ -149,7 +149,7 @@ class _Told:
 
     def gone(self, rows: Sequence[Row]) -> Iterator[tuple[Row, str]]:
         """The rows that are left out, with the reason; rows before them are filled in."""
-        ordered = sorted({row.owner for row in rows}, key=place_of)
+        ordered = sorted({row.owner for row in rows}, key=in_order)
         kept: dict[object, list[Row]] = {}
         for owner in ordered:
             stay = []

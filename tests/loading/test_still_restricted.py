@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from data_access.database import connect, read
 from data_access.problems import Problem
-from data_access.schema import child, data_issue
+from data_access.schema import child, child_told, data_issue
 from data_access.settings import NightlySource
 from data_access.settings_file.reading import read_settings
 from loading.checks.check import WHO_SENT_IT
@@ -116,6 +116,55 @@ def test_the_nightly_run_opens_nobody_whose_list_is_no_longer_among_its_sources(
 
 def test_where_no_child_can_be_read_none_stands_as_restricted(duckdb_url):
     assert restricted_at(duckdb_url, [{"source": "ssd"}]) == frozenset()
+
+
+@pytest.mark.parametrize("between", [1, 2])
+def test_who_has_gone_from_the_data_comes_back_as_restricted_as_before(duckdb_url, between):
+    load(duckdb_url, reading("csv_folder", True, "C1"), SETTINGS)
+    for _ in range(between):
+        load(duckdb_url, reading("ssd", None, "C2"), SETTINGS)
+        assert (restricted(duckdb_url), told(duckdb_url)) == (set(), [])
+    load(duckdb_url, reading("ssd", None, "C1", "C2"), SETTINGS)
+    assert restricted(duckdb_url) == {"C1"}
+    (said,) = told(duckdb_url)
+    assert said.startswith("child: 1 child stood as restricted, of whom no source")
+
+
+def test_of_who_has_gone_no_more_is_kept_and_only_of_who_was_restricted(duckdb_url):
+    load(duckdb_url, [reading("csv_folder", True, "C1"), reading("ssd", None, "C2")], SETTINGS)
+    load(duckdb_url, reading("ssd", None, "C3"), SETTINGS)
+    kept = select(child_told.c.child_id).where(child_told.c.restricted)
+    assert asked(duckdb_url, kept) == {"C1"}
+    assert asked(duckdb_url, select(child_told.c.child_id)) == {"C1", "C3"}
+
+
+def test_who_comes_back_is_opened_by_a_source_that_says_so_and_stays_open(duckdb_url):
+    load(duckdb_url, reading("csv_folder", True, "C1"), SETTINGS)
+    load(duckdb_url, reading("ssd", None, "C2"), SETTINGS)
+    load(duckdb_url, reading("csv_folder", False, "C1", "C2"), SETTINGS)
+    assert restricted(duckdb_url) == set()
+    assert len(told(duckdb_url)) == 1
+    load(duckdb_url, reading("ssd", None, "C2"), SETTINGS)
+    load(duckdb_url, reading("ssd", None, "C1", "C2"), SETTINGS)
+    assert restricted(duckdb_url) == set()
+
+
+def test_who_has_gone_and_is_added_again_is_restricted(duckdb_url):
+    load(duckdb_url, reading("csv_folder", True, "C1"), SETTINGS)
+    load(duckdb_url, reading("ssd", None, "C2"), SETTINGS)
+    load(duckdb_url, reading("returns", None, "C1"), SETTINGS, add=True)
+    assert restricted(duckdb_url) == {"C1"}
+
+
+def test_the_nightly_run_opens_nobody_who_was_missing_for_a_night(duckdb_url, tmp_path):
+    case_records = deployed(f"sqlite:///{tmp_path / 'ssd.sqlite'}", SMALL)
+    listed = {"child": [{"child_id": "K1", "restricted": "yes"}]}
+    others = {"child": [{"child_id": "K9", "restricted": "no"}]}
+    nightly(duckdb_url, csv(extract(tmp_path / "listed", listed)))
+    nightly(duckdb_url, csv(extract(tmp_path / "others", others)), accept_loss=["child"])
+    assert restricted(duckdb_url) == set()
+    nightly(duckdb_url, NightlySource("ssd", (case_records,)))
+    assert restricted(duckdb_url) == {"K1"}
 
 
 @pytest.mark.parametrize("rule", ["restricted_kept", "restricted_opened"])

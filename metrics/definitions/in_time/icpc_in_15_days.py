@@ -32,6 +32,9 @@ from metrics.model import (
 
 LIMIT = 15
 DAYS_BACK = 90
+# As far back as an enquiry is looked for. Of conferences in the first months only those are known
+# that followed quickly, as the enquiries of the others lie before.
+HISTORY_MONTHS = 3
 
 
 def rows(months: Months, basis: Basis) -> Select:
@@ -200,7 +203,9 @@ METRIC = Metric(
         "The enquiry is the one that the conference is linked to. Without a link, or where that"
         " enquiry is not known or began after the conference, it is the child's latest that began"
         " within 90 days before; of a day's, the one whose id sorts last.",
-        "A conference without an enquiry is in neither number; the coverage says how many.",
+        "A conference without an enquiry is in neither number; the coverage says how many. So each"
+        " month needs three months of enquiries before it: of the first months only what followed"
+        " quickly would count.",
         "A conference for a child who moved in on a plan from elsewhere has another clock, and is"
         " left out.",
         "A conference that was never held is in no month. Beside stand the enquiries that wait for"
@@ -231,5 +236,7 @@ METRIC = Metric(
         quantiles=WITHIN,
     ),
     identified_by=("child_id", "held_on"),
+    history_months=HISTORY_MONTHS,
+    history_of=("enquiry",),
     cuts=(BY_WORKER, BY_AGE),
 )

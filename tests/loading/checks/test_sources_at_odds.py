@@ -50,7 +50,7 @@ def test_another_value_of_another_source_is_kept_out_and_said(duckdb_url, tmp_pa
     ((rule, said),) = told(duckdb_url)
     assert rule == "sources_disagree"
     assert said.startswith(
-        "child.csv, row 2: born_on is not what stands for the same child already"
+        "child.csv, row 2: born_on is not what csv_folder says of the same child, which counts"
     )
     assert "2008" not in said
     engine = connect(duckdb_url)
@@ -161,15 +161,30 @@ def standing(url: str) -> set[str]:
         engine.dispose()
 
 
-def test_a_newer_word_that_may_be_against_another_source_counts_and_is_said(duckdb_url):
-    load(duckdb_url, reading("csv_folder", child=children("C1")), SETTINGS)
-    other = reading("annex_a", child=children("C1", sex="F"))
-    load(duckdb_url, other, SETTINGS, add=True)
+def test_what_a_source_says_of_a_child_counts_by_the_order_and_not_by_the_load(duckdb_url):
+    load(duckdb_url, reading("annex_a", child=children("C1", sex="F")), SETTINGS)
     load(duckdb_url, reading("csv_folder", child=children("C1", sex="M")), SETTINGS, add=True)
+    load(duckdb_url, reading("annex_a", child=children("C1", sex="F")), SETTINGS, add=True)
+    engine = connect(duckdb_url)
+    assert [row.sex for row in read(engine, select(child.c.sex))] == ["M"]
+    engine.dispose()
     ((rule, said),) = told(duckdb_url)
     assert rule == "sources_disagree"
-    assert said.startswith("child: sex is not what stood for the same child, and counts now")
-    assert "may be from annex_a" in said
+    assert said.startswith("child of annex_a: sex is not what csv_folder says of the same child,")
+    assert "as csv_folder goes before annex_a" in said
+
+
+def test_a_newer_word_on_a_unit_that_may_be_against_another_source_counts_and_is_said(duckdb_url):
+    def of(source: str, name: str) -> Reading:
+        return reading(source, unit=[{"unit_id": "U1", "name": name, "kind": "area"}])
+
+    load(duckdb_url, of("csv_folder", "East"), SETTINGS)
+    load(duckdb_url, of("ssd", "East"), SETTINGS, add=True)
+    load(duckdb_url, of("csv_folder", "West"), SETTINGS, add=True)
+    ((rule, said),) = told(duckdb_url)
+    assert rule == "sources_disagree"
+    assert said.startswith("unit: name is not what stood for the same unit, and counts now")
+    assert "may be from ssd" in said
 
 
 @pytest.mark.parametrize(("again", "issues"), [([{"child_id": "C1"}], 0), (children("C1"), 1)])

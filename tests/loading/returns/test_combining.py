@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from data_access.sources.order import place_of
-from loading.combining import combine, without_replaced
+from loading.combining import combine
 from loading.not_in_source import held_by
+from loading.precedence.replaced import without_replaced
 from loading.sources.reading import Reading
 from loading.sources.returns.cin_census.reader import read_cin_census
 from loading.sources.returns.ssda903.reader import read_ssda903

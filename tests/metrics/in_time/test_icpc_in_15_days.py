@@ -5,7 +5,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 
+from data_access.load_info import LoadInfo
 from metrics.definitions.in_time.icpc_in_15_days import METRIC
+from metrics.model import Period
+from metrics.stored.history import counted_since
 from tests.draws import draws
 from tests.metrics.plain import (
     AS_AT,
@@ -157,3 +160,9 @@ def test_an_enquiry_waits_until_it_ends_only_where_nobody_says_that_one_is_neede
         (date(2016, 9, 1),): (1, 1),
         (date(2016, 10, 1),): (1, 1),
     }
+
+
+def test_no_month_counts_only_the_conferences_that_followed_quickly():
+    load = LoadInfo(covers_from={"enquiry": date(2016, 4, 1), "conference": date(2012, 4, 1)})
+    assert counted_since(load, METRIC) == Period(2016, 7)
+    assert counted_since(LoadInfo(), METRIC) is None

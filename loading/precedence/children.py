@@ -1,0 +1,80 @@
+"""A child's facts: each from the first source in the order that knows it, whichever came first.
+
+A child's row does not tell who said what, so what each source says is kept from load to load.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from data_access.database import write
+from data_access.schema import child, child_told
+from data_access.sources.order import in_order
+from loading.fitting import FOUND_AT, typed
+from loading.sources.reading import STOOD_BEFORE, Reading
+
+KEY = ["child_id", "source"]
+FACTS = ["name", "born_on", "sex", "ethnicity", "family_id"]
+
+
+def nothing_told() -> pd.DataFrame:
+    """No source's words on any child."""
+    return pd.DataFrame(columns=[*KEY, *FACTS], dtype=object)
+
+
+@dataclass
+class ToldOfChildren:
+    """What each source says of each child: before the load, and once its rows are put together."""
+
+    before: pd.DataFrame = field(default_factory=nothing_told)
+    now: pd.DataFrame = field(default_factory=nothing_told)
+
+    def by_source(self, rows: pd.DataFrame, readings: Sequence[Reading], of: str) -> pd.DataFrame:
+        """The children, one row for each `source` that tells of one, the first in the order first.
+
+        `of` has the number of a row's reading. What a source says now goes before what it said.
+        """
+        stood = rows[of].map(lambda number: readings[number].stood).astype(bool)
+        said = rows[of].map(lambda number: readings[number].source)
+        new = rows[~stood].assign(source=said[~stood])
+        told = pd.concat([new, self._told_before(rows[stood], new)], ignore_index=True)
+        places = {one: place for place, one in enumerate(sorted({*told["source"]}, key=in_order))}
+        order = told["source"].map(places).sort_values(kind="stable")
+        told = told.loc[order.index].reset_index(drop=True)
+        self.now = told.groupby(KEY, sort=False, as_index=False)[FACTS].first()
+        return told
+
+    def _told_before(self, stood: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+        """What stands, by who said it; whatever nobody is known to have said is a source's own."""
+        told = self.before[self.before["child_id"].isin(stood["child_id"])]
+        of_nobody = stood[~stood["child_id"].isin(told["child_id"])].assign(source=STOOD_BEFORE)
+        said_again = new.groupby(KEY, sort=False)[FACTS].first()
+        again = said_again.reindex(pd.MultiIndex.from_frame(told[KEY])).notna().to_numpy()
+        facts = told[FACTS].mask(again, None)
+        rows = stood.drop(columns=[*FACTS, FOUND_AT]).merge(told[KEY].join(facts), on="child_id")
+        return pd.concat([rows.assign(**{FOUND_AT: None}), of_nobody], ignore_index=True)
+
+
+def told_by_others(
+    told: pd.DataFrame, children: pd.DataFrame, but: Collection[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What sources but those say, and the children without those whom no other source told of."""
+    others = told[~told["source"].isin([*but])]
+    gone = {*told["child_id"]} - {*others["child_id"]}
+    return others, children[~children["child_id"].isin(gone)]
+
+
+def keep_told(connection: Connection, told: pd.DataFrame, were_restricted: Collection[str]) -> None:
+    """Writes what is told of the children in the database, and who has gone and was restricted.
+
+    Of a child who has gone nothing else is kept: it comes back as restricted as it was.
+    """
+    here = {*connection.execute(select(child.c.child_id)).scalars()}
+    gone = pd.DataFrame({"child_id": sorted({*were_restricted} - here)}, dtype=object)
+    rows = [
+        told[told["child_id"].isin(here)],
+        gone.assign(source=STOOD_BEFORE, restricted=True),
+    ]
+    write(connection, child_told, typed(child_told, pd.concat(rows, ignore_index=True)))

@@ -1,0 +1,69 @@
+"""What each source says of a child, load after load: what it takes back, and what goes with it."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from sqlalchemy import select
+
+from data_access.database import changing, connect, read
+from data_access.schema import child, child_told
+from loading.loads import load
+from loading.precedence.children import told_by_others
+from loading.sources.reading import Reading
+from tests.worlds import SETTINGS
+
+pytestmark = pytest.mark.usefixtures("nothing_is_counted")
+
+OWN, OTHER = date(2009, 5, 6), date(2009, 5, 4)
+
+
+def of(source: str, **born: date | None) -> Reading:
+    rows = [{"child_id": key, "born_on": day} for key, day in born.items()]
+    return Reading(source, date(2016, 9, 30), {"child": pd.DataFrame(rows, dtype=object)})
+
+
+def born(url: str) -> dict[str, date | None]:
+    engine = connect(url)
+    try:
+        rows = read(engine, select(child.c.child_id, child.c.born_on))
+        return {row.child_id: row.born_on for row in rows}
+    finally:
+        engine.dispose()
+
+
+def test_what_a_source_says_no_more_when_read_anew_is_told_by_the_next(duckdb_url):
+    load(duckdb_url, of("annex_a", C1=OTHER), SETTINGS)
+    load(duckdb_url, of("csv_folder", C1=OWN), SETTINGS, add=True)
+    assert born(duckdb_url) == {"C1": OWN}
+    load(duckdb_url, of("csv_folder", C1=None), SETTINGS, add=True, anew=["csv_folder"])
+    assert born(duckdb_url) == {"C1": OTHER}
+
+
+def test_an_empty_cell_that_is_added_takes_nothing_away(duckdb_url):
+    load(duckdb_url, of("csv_folder", C1=OWN), SETTINGS)
+    load(duckdb_url, of("csv_folder", C1=None), SETTINGS, add=True)
+    assert born(duckdb_url) == {"C1": OWN}
+
+
+def test_a_child_whom_only_what_is_read_anew_told_of_goes_when_it_does_not(duckdb_url):
+    load(duckdb_url, of("annex_a", C1=OTHER), SETTINGS)
+    load(duckdb_url, of("csv_folder", C1=OWN, C2=OWN), SETTINGS, add=True)
+    load(duckdb_url, of("csv_folder", C3=OWN), SETTINGS, add=True, anew=["csv_folder"])
+    assert born(duckdb_url) == {"C1": OTHER, "C3": OWN}
+
+
+def test_what_an_earlier_version_kept_of_nobody_stands_until_own_tables_say_otherwise(duckdb_url):
+    load(duckdb_url, of("annex_a", C1=OTHER, C2=OTHER), SETTINGS)
+    with changing(duckdb_url) as connection:
+        child_told.drop(connection)
+    load(duckdb_url, of("csv_folder", C1=OWN), SETTINGS, add=True)
+    assert born(duckdb_url) == {"C1": OWN, "C2": OTHER}
+
+
+def test_a_child_of_whom_nobody_is_known_to_have_told_is_no_source_s_to_take():
+    told = pd.DataFrame([("C1", "a"), ("C1", "b"), ("C2", "a")], columns=["child_id", "source"])
+    children = pd.DataFrame({"child_id": ["C1", "C2", "C3"]})
+    others, stay = told_by_others(told, children, ["a"])
+    assert [*others["source"]] == ["b"]
+    assert [*stay["child_id"]] == ["C1", "C3"]
