@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    case,
     exists,
     func,
     literal,
@@ -30,6 +31,8 @@ from loading.sources.reading import WARNING
 
 FILLED = ("seen", "seen_alone", "worker_id", "recorded_on")
 # By which columns a detail and its visit are one; the first that the detail has all of counts.
+# More details of no visit than these are no slips of a hand, and are said once.
+EACH_UP_TO = 25
 BY_ID = ("visit_id",)
 WAYS = (BY_ID, ("child_id", "visited_on", "kind"), ("child_id", "visited_on"))
 
@@ -70,17 +73,21 @@ def _several(made: pd.DataFrame) -> pd.Series:
 
 
 def of_no_visit(_: Situation) -> Iterator[Breach]:
-    """Details of which no visit is there, and those that name none: once a way of naming it."""
+    """Details of which no visit is there, and those that name none, by each way of naming one.
+
+    Few are said row by row, so that each is marked in a workbook; many once.
+    """
     for way in WAYS:
         there = exists().where(_is_of(way, _visits_by(way))).correlate(visit_detail)
-        yield _once(rows_of(visit_detail).where(_goes_by(way), ~there), way[0])
+        yield _gathered(rows_of(visit_detail).where(_goes_by(way), ~there), way[0], EACH_UP_TO)
     goes_by_none = ~or_(*map(_goes_by, WAYS))
-    yield _once(rows_of(visit_detail).where(goes_by_none), "visit_id")
+    yield _gathered(rows_of(visit_detail).where(goes_by_none), "visit_id", EACH_UP_TO)
 
 
 def of_one_of_several(_: Situation) -> Iterator[Breach]:
     """Details that differ and are by the one id of several visits: once for all."""
-    yield _once(rows_of(visit_detail).where(visit_detail.c.visit_id.in_(_in_doubt())), "visit_id")
+    wrong = rows_of(visit_detail).where(visit_detail.c.visit_id.in_(_in_doubt()))
+    yield _gathered(wrong, "visit_id", each_up_to=0)
 
 
 def of_another_word(_: Situation) -> Iterator[Breach]:
@@ -132,8 +139,11 @@ def _in_doubt() -> Select:
     return of_several.group_by(detail.c.visit_id).having(or_(*differ))
 
 
-def _once(wrong: Select, column: str) -> Breach:
-    """One row for all that are wrong: how many, the first by id, and the first three."""
+def _gathered(wrong: Select, column: str, each_up_to: int) -> Breach:
+    """One row for all that are wrong: how many, the first by id, and the first three.
+
+    Where they are no more than `each_up_to`, a row for each.
+    """
     row_key = wrong.subquery().c.row_key
     second, third = (
         func.coalesce(
@@ -141,15 +151,16 @@ def _once(wrong: Select, column: str) -> Breach:
         )
         for place in (1, 2)
     )
+    of_all = func.count().over()
     in_order = select(
         row_key.label("row_key"),
-        (row_key + second + third).label("named"),
-        func.count().over().label("rows"),
+        case((of_all <= each_up_to, row_key), else_=row_key + second + third).label("named"),
+        case((of_all <= each_up_to, 1), else_=of_all).label("rows"),
         func.row_number().over(order_by=row_key).label("nth"),
     ).subquery()
     columns = (in_order.c[name] for name in ("row_key", "named", "rows"))
-    first = select(*columns).where(in_order.c.nth == 1)
-    return Breach(visit_detail, first, column=column, asks=wrong)
+    said = select(*columns).where(or_(in_order.c.nth == 1, in_order.c.rows == 1))
+    return Breach(visit_detail, said, column=column, asks=wrong)
 
 
 CHECKS = (

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, update
 from data_access.schema import visit, visit_detail
 from loading.checks import checks
 from loading.checks.checklist import NOBODY, who_mends
-from loading.details.visits import CHECKS, with_details
+from loading.details.visits import CHECKS, EACH_UP_TO, with_details
 from loading.details.visits_of import visits_of
 from loading.fitting import typed
 from loading.sources.reading import Issue
@@ -123,12 +123,24 @@ def test_of_an_id_of_several_children_nothing_is_said_where_all_are_told(at):
     assert told(at, of_8(), {"visit_id": "CIN-9", "recorded_on": KEPT}) == []
 
 
-def test_details_of_no_visit_are_one_issue_with_their_number_and_the_first_three(at):
-    (issue,) = told(at, *({"visit_id": f"CIN-{n}", "recorded_on": KEPT} for n in range(11, 16)))
+def of_none(number: int) -> list[dict]:
+    """Details by ids that no visit has."""
+    return [{"visit_id": f"CIN-{n}", "recorded_on": KEPT} for n in range(11, 11 + number)]
+
+
+def test_many_details_of_no_visit_are_one_issue_with_their_number_and_the_first_three(at):
+    (issue,) = told(at, *of_none(EACH_UP_TO + 1))
     assert (issue.rule, issue.row_key, issue.column) == ("detail_of_no_visit", "D1", "visit_id")
     assert issue.message.startswith(
-        "5 details are of no visit that is there, the first D1, D2, D3: by their visit_id,"
+        f"{EACH_UP_TO + 1} details are of no visit that is there, the first D1, D10, D11: by their"
+        " visit_id,"
     )
+
+
+def test_few_details_of_no_visit_are_said_row_by_row(at):
+    issues = told(at, *of_none(EACH_UP_TO), {"visit_id": "CIN-9", "recorded_on": KEPT})
+    assert {issue.row_key for issue in issues} == {f"D{n}" for n in range(1, EACH_UP_TO + 1)}
+    assert len(issues) == EACH_UP_TO
 
 
 def test_one_detail_of_no_visit_is_named(at):
