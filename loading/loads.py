@@ -184,7 +184,7 @@ def _stood(combined: Combined, before: Standing) -> dict[str, int]:
         table
         for one in combined.readings
         if one.replaces_only or keeps_rows(one.source)
-        for table in one.frames
+        for table in {*one.frames, *one.read}
     }
     return {
         table: rows

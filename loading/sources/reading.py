@@ -18,6 +18,8 @@ WARNING = "warning"
 SAME_ROW = "same_row_twice"
 # The rule of a column that is not there, and of which a figure has need.
 ABSENT = "absent_column"
+# What is found again of all sources whenever children are put together.
+FOUND_ANEW = ("sources_disagree", "child")
 AS_OPTION_SAYS = "as --data-to says"
 
 
@@ -130,6 +132,8 @@ class Reading:
         """Whether an earlier issue is of a row that this reading takes the place of."""
         if issue.table_name not in self.frames:
             return False
+        if (issue.rule, issue.table_name) == FOUND_ANEW:
+            return True
         if not takes_the_place(self.source, owner_of(issue.row_key)):
             return False
         if self.replaces_only is None:
