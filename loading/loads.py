@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from data_access.connection.memory import give_memory_back
 from data_access.connection.one_load import sole_load
 from data_access.database import rebuild, write
 from data_access.load_info import load_record
@@ -91,6 +92,7 @@ def load(
             say("Working out the figures", 0.6)
             note_first_seen(connection, combined, loaded, url)
             combined.let_go()
+            give_memory_back()
             report = replace(report, kept=_derived(connection, settings, stood))
             say("Putting the new database in place", 0.95)
     say("Done", 1.0)
@@ -206,6 +208,7 @@ def _write_tables(connection: Connection, combined: Combined, say: Say) -> None:
         table = metadata.tables[name]
         write(connection, table, rows)
         combined.frames[name] = rows[[*key_columns(table), FOUND_AT, FROM]]
+        give_memory_back()
 
 
 def _check(

@@ -18,6 +18,7 @@ import pandas as pd
 from sqlalchemy import URL
 
 from data_access.code_sets.workers import LEAD_ROLES
+from data_access.connection.memory import give_memory_back
 from data_access.connection.source_snapshots import Snapshot, snapshot_of
 from data_access.london import today
 from data_access.sources.ssd import SSD
@@ -152,6 +153,7 @@ def _read(snapshot: Snapshot, deployment: Deployment, say: Say) -> Drawing:
         rows[declared.name] = read.rows
         left_out += [(declared.gives, rule, lost) for rule, lost in read.lost.items()]
         empty += without_value(deployment.tables[declared.name], read)
+        give_memory_back()
     drawing = Drawing(rows, empty)
     drawing.issues.extend([*(one.issue for one in empty), *issues])
     for table, rule, lost in left_out:
