@@ -92,7 +92,6 @@ def load(
             say("Working out the figures", 0.6)
             note_first_seen(connection, combined, loaded, url)
             combined.let_go()
-            give_memory_back()
             report = replace(report, kept=_derived(connection, settings, stood))
             say("Putting the new database in place", 0.95)
     say("Done", 1.0)
@@ -136,6 +135,7 @@ def _combined(
 
 
 def _derived(connection: Connection, settings: Settings, stood: Earlier) -> KeptReport:
+    give_memory_back()
     derive(connection, settings)
     return keep_report(connection, settings, stood)
 

@@ -172,8 +172,8 @@ def test_a_column_of_json_is_read_as_its_text(source):
     }
     with source.begin() as connection:
         for table, column in columns.items():
-            as_json = f"ALTER TABLE {table} ALTER {column} TYPE jsonb USING {column}::jsonb"
-            connection.execute(text(as_json))
+            retyped = f"ALTER TABLE {table} ALTER {column} TYPE jsonb USING {column}::jsonb"
+            connection.execute(text(retyped))
     as_json = read_ssd(url)
     for table in ("assessment_factor", "enquiry"):
         assert len(as_json.frames[table])

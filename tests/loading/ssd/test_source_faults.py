@@ -13,6 +13,8 @@ from sqlalchemy import URL, CursorResult, Engine, create_engine, make_url, text
 from childstat import main
 from data_access.connection.source_snapshots import SNAPSHOTS, Snapshot
 from data_access.problems import Problem
+from data_access.settings_file.reading import read_settings
+from loading.nightly.kinds import READERS, Asked
 from loading.sources.room import need_room
 from loading.sources.ssd.reader import read_ssd
 from tests import COUNCIL
@@ -189,15 +191,31 @@ def test_more_rows_than_fit_into_memory_are_refused_before_one_is_read(tmp_path,
     said = str(refused.value)
     assert "has 50,000,000 rows, most of them in ssd_cin_visits (50,000,000)" in said
     assert (
-        "to load them would take about 50 GB of memory where it may take 12.0: load on a machine"
+        "to load them would take about 20 GB of memory where it may take 12.0: load on a machine"
         in said
     )
     assert said.endswith("let memory_gb in [database] say so. Nothing was changed.")
 
 
+def test_rows_of_extension_tables_count_too(tmp_path, monkeypatch):
+    url = deployed(f"sqlite:///{tmp_path / 'ssd.sqlite'}")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE CS_Worker_Time (hours float)"))
+        connection.execute(text("CREATE TABLE cs_of_their_own (hours float)"))
+    engine.dispose()
+    monkeypatch.setattr("loading.sources.room.machine_gigabytes", lambda: 16.0)
+    counted = {True: 50_000_000, False: 0}
+    monkeypatch.setattr(
+        Snapshot, "number_of", lambda _, query: counted["cs_" in str(query).lower()]
+    )
+    with pytest.raises(Problem, match=r"has 50,000,000 rows, most of them in cs_worker_time"):
+        READERS["ssd"](Asked([url]), read_settings(), lambda _step, _share: None)
+
+
 def test_what_fits_is_read_and_so_is_what_the_settings_say_there_is_room_for(monkeypatch):
     monkeypatch.setattr("loading.sources.room.machine_gigabytes", lambda: 8.0)
-    need_room("a source", {"ssd_cin_visits": 5_000_000}, None)
+    need_room("a source", {"ssd_cin_visits": 14_000_000}, None)
     with pytest.raises(Problem):
-        need_room("a source", {"ssd_cin_visits": 6_000_000}, None)
+        need_room("a source", {"ssd_cin_visits": 15_000_000}, None)
     need_room("a source", {"ssd_cin_visits": 50_000_000}, 64.0)
