@@ -9,6 +9,7 @@ import pandas as pd
 from sqlalchemy import Table
 
 from data_access.code_sets.nobody import NOBODY
+from data_access.connection.memory import give_memory_back
 from data_access.load_info import LoadRecord, SpanOfPart, held_since_in_parts
 from data_access.schema import CANONICAL, child, plan, unit, visit, visit_detail
 from loading.checks.sources_at_odds import children_at_odds, told_apart, values_at_odds
@@ -158,6 +159,7 @@ def _combine_table(combined: Combined, table: Table) -> None:
             table,
             filled(table.name, combined.restricted.kept_in(_as_one(combined, table, parts))),
         )
+        give_memory_back()
 
 
 def _as_one(combined: Combined, table: Table, parts: list[pd.DataFrame]) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from data_access.connection.memory import give_memory_back
 from data_access.connection.one_load import sole_load
 from data_access.database import rebuild, write
 from data_access.load_info import load_record
@@ -136,6 +137,7 @@ def _note(connection: Connection, combined: Combined, loaded: Sequence[dict], ur
 
 
 def _derived(connection: Connection, settings: Settings, stood: Earlier) -> KeptReport:
+    give_memory_back()
     derive(connection, settings)
     return keep_report(connection, settings, stood)
 
@@ -208,6 +210,7 @@ def _write_tables(connection: Connection, combined: Combined, say: Say) -> None:
         table = metadata.tables[name]
         write(connection, table, rows)
         combined.frames[name] = rows[[*key_columns(table), FOUND_AT, FROM]]
+        give_memory_back()
 
 
 def _check(

@@ -20,7 +20,7 @@ from sqlalchemy import (
     table,
 )
 from sqlalchemy.engine.reflection import Inspector
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, NotSupportedError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from data_access.connection.addresses import KEPT_ALIVE
@@ -37,6 +37,14 @@ MORE_WORDS_OF_NO_ANSWER = (
 STANDS = "The last good database is still there: load again"
 CUT_OFF = f"{{where}} stopped answering while it was read: {{said}}. {STANDS}."
 NOT_READ = f"{{where}} could not be read: {{said}}. {STANDS} when that is mended."
+UNREADABLE = (
+    "{table} of {where} has a value that its driver can't read ({said}): correct it there, or give"
+    f" it as text by a view of the SSD. {STANDS} when that is mended."
+)
+# What drivers raise of a cell, each in its own way: bytes of another encoding, a day that no
+# calendar has, a number out of range. SQLite's driver says it as a fault of the work.
+OF_A_VALUE = (ValueError, TypeError, ArithmeticError, LookupError, DataError, NotSupportedError)
+NOT_DECODED = "could not decode"
 SECONDS_TO_WAIT_FOR_A_TABLE = 60
 LOCKED = (
     f"{{where}} has a table that somebody keeps locked ({{said}}). {STANDS} when it is free, or"
@@ -115,11 +123,15 @@ class Snapshot:
         return int(self.connection.execute(query).scalar_one())
 
     def rows(self, query: Select) -> Iterator[Sequence[Sequence[Any]]]:
-        """The query's rows, some thousands at a time: the source's table is never held whole."""
+        """The query's rows, some thousands at a time: the source's table is never held whole.
+
+        A Problem names the table of which the driver can't read a value.
+        """
         streamed = self.connection.execution_options(
             stream_results=True, max_row_buffer=ROWS_AT_ONCE
         )
-        yield from streamed.execute(query).partitions(ROWS_AT_ONCE)
+        with _said_of_values(self.where, query):
+            yield from streamed.execute(query).partitions(ROWS_AT_ONCE)
 
 
 @contextmanager
@@ -202,5 +214,22 @@ def _said_of_reading(address: URL) -> Iterator[None]:
         raise Problem(sentence.format(where=shown(address), said=said)) from None
 
 
-def _driver_words(fault: SQLAlchemyError) -> str:
+@contextmanager
+def _said_of_values(where: str, query: Select) -> Iterator[None]:
+    """The same of a value that the driver can't make one of Python's of; any other fault goes on.
+
+    What follows a colon may be the value.
+    """
+    try:
+        yield
+    except (*OF_A_VALUE, OperationalError) as fault:
+        words = _driver_words(fault)
+        if isinstance(fault, OperationalError) and NOT_DECODED not in words.lower():
+            raise
+        table = ", ".join(getattr(one, "name", "a table") for one in query.get_final_froms())
+        said = without_values(words.partition(":")[0])
+        raise Problem(UNREADABLE.format(table=table, where=where, said=said)) from None
+
+
+def _driver_words(fault: Exception) -> str:
     return str(getattr(fault, "orig", None) or fault).strip() or type(fault).__name__

@@ -1,5 +1,6 @@
 """Columns of millions of cells, of which each different one is held and read once."""
 
+import json
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -36,7 +37,11 @@ class DifferentCells:
         """More rows, each as wide as the first."""
         columns = zip(*rows, strict=True)
         for known, ours, cells in zip(self._different, self._places, columns, strict=True):
-            ours.extend(map(known.__getitem__, cells))
+            try:
+                places = [*map(known.__getitem__, cells)]
+            except (TypeError, ValueError):
+                places = [known[_as_cell(cell)] for cell in cells]
+            ours.extend(places)
 
     @property
     def columns(self) -> list[TextColumn]:
@@ -45,7 +50,15 @@ class DifferentCells:
         return [TextColumn([*map(_plain, known)], ours) for known, ours in pairs]
 
 
+def _as_cell(cell: Any) -> Any:
+    """What some drivers give as an object of their own: bytes that may change, JSON, a list."""
+    if isinstance(cell, bytearray | memoryview):
+        return bytes(cell)
+    return json.dumps(cell, default=str) if isinstance(cell, dict | list) else cell
+
+
 def _plain(cell: Any) -> Any:
-    if not isinstance(cell, bytes):
+    if not isinstance(cell, bytes | memoryview):
         return cell
-    return cell[0] if cell in _BITS else cell.decode("utf-8", errors="replace")
+    held = bytes(cell)
+    return held[0] if held in _BITS else held.decode("utf-8", errors="replace")

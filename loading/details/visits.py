@@ -27,6 +27,7 @@ from data_access.schema import visit, visit_detail
 from loading.checks.breaches import Breach, Situation, rows_of
 from loading.checks.check import PERFORMANCE, Check
 from loading.details.visits_of import visits_by_name, visits_of, visits_that_share
+from loading.fitting import joined
 from loading.sources.reading import WARNING
 
 FILLED = ("seen", "seen_alone", "worker_id", "recorded_on")
@@ -45,11 +46,27 @@ def with_details(visits: pd.DataFrame, details: pd.DataFrame) -> pd.DataFrame:
     rest = _one_a_visit(visits, details)
     for way in map(list, WAYS):
         names = rest[way].notna().all(axis=1)
-        first = rest[names].groupby(way, sort=False)[list(FILLED)].first().reset_index()
+        visits = _filled(visits, rest[names], way)
         rest = rest[~names]
-        said = visits[way].merge(first, on=way, how="left").set_index(visits.index)
-        known = {name: visits[name].where(visits[name].notna(), said[name]) for name in FILLED}
-        visits = visits.assign(**known)
+    return visits
+
+
+def _filled(visits: pd.DataFrame, details: pd.DataFrame, way: list[str]) -> pd.DataFrame:
+    """The same by one way; only columns are touched of which the visits lack what a detail has.
+
+    Each detail is looked up by one key: rows put side by side would be of a large council's visits
+    two more copies.
+    """
+    lack = [one for one in FILLED if visits[one].isna().any() and details[one].notna().any()]
+    if not lack:
+        return visits
+    said = details[lack].set_axis(pd.Index(joined(details[way], "|")))
+    if not said.index.is_unique:
+        said = said.groupby(level=0, sort=False).first()
+    place = said.index.get_indexer(pd.Index(joined(visits[way], "|")))
+    for name in lack:
+        told = pd.Series(said[name].array.take(place, allow_fill=True), index=visits.index)
+        visits = visits.assign(**{name: visits[name].where(visits[name].notna(), told)})
     return visits
 
 

@@ -10,6 +10,7 @@ from data_access.settings import Settings
 from loading.loads import Say
 from loading.sources.annex_a.workbook import read_annex_a
 from loading.sources.csv_folder import read_csv_folder
+from loading.sources.extension.declared import is_extension
 from loading.sources.extension.finding import Beside
 from loading.sources.reading import Reading
 from loading.sources.returns.cin_census.reader import read_cin_census
@@ -55,6 +56,7 @@ def _ssd(asked: Asked, settings: Settings, say: Say) -> list[Reading]:
         say,
         beside,
         settings.memory_gb,
+        is_extension,
     )
     return [reading, *beside.readings(reading.data_to, of_others)]
 

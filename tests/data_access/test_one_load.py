@@ -31,7 +31,12 @@ def taken(url: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("server", ["duckdb_url", "fresh_postgresql"])
+ON_EACH = pytest.mark.parametrize(
+    "server", ["duckdb_url", "fresh_postgresql"], ids=["of a file", "of a server"]
+)
+
+
+@ON_EACH
 def test_it_is_held_once_by_whoever_has_it_and_by_nobody_else_until_the_end(server, request):
     url = request.getfixturevalue(server)
     with sole_load(url):
@@ -123,7 +128,7 @@ ONE = {"unit_id": "U1", "name": "Red", "service": "Children", "kind": "area"}
 
 
 @pytest.mark.parametrize("publishing", [rebuild, changing])
-@pytest.mark.parametrize("server", LOSE)
+@ON_EACH
 def test_nothing_is_put_in_place_once_the_lock_was_lost(server, publishing, request):
     url = request.getfixturevalue(server)
     create(url)
@@ -138,7 +143,7 @@ def test_nothing_is_put_in_place_once_the_lock_was_lost(server, publishing, requ
     assert units_at(url) == ["U1"]
 
 
-@pytest.mark.parametrize("server", LOSE)
+@ON_EACH
 def test_of_several_steps_within_one_lock_each_is_held_to_it(server, request):
     url = request.getfixturevalue(server)
     create(url)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from data_access.connection.memory import give_memory_back
 from loading.columns.different_cells import DifferentCells, TextColumn
 from loading.fitting import FOUND_AT
 from loading.sources.extension.declared import ExtensionTable
@@ -70,6 +71,7 @@ def rows_in(declared: ExtensionTable, found: ReadTable, told: Told) -> pd.DataFr
         declared.read_as, declared.name, _as_text_table(declared, found), told.issues, told.left_out
     )
     told.read[name] = number
+    give_memory_back()
     ours = [column.name for column in declared.columns.values()]
     return _whole(declared, rows.reindex(columns=[FOUND_AT, *ours]), told)
 

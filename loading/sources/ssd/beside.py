@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import column, select, table
+from sqlalchemy import column, func, select, table
 
 from data_access.connection.source_snapshots import Snapshot
 
@@ -26,11 +26,25 @@ def tables_beside(
 
     To be called while the SSD is read (`read_ssd`'s `also`): so all is of one moment.
     """
+    names = _named(snapshot, schema, is_wanted)
+    return {name.lower(): _table_of(snapshot, schema, name) for name in names}
+
+
+def rows_beside(
+    snapshot: Snapshot, schema: str | None, is_wanted: Callable[[str], bool]
+) -> dict[str, int]:
+    """How many rows each of the same tables has, before one is read."""
+    count = select(func.count())
+    return {
+        name.lower(): snapshot.number_of(count.select_from(table(name, schema=schema)))
+        for name in _named(snapshot, schema, is_wanted)
+    }
+
+
+def _named(snapshot: Snapshot, schema: str | None, is_wanted: Callable[[str], bool]) -> list[str]:
     inspector = snapshot.inspector()
     names = [*inspector.get_table_names(schema=schema), *inspector.get_view_names(schema=schema)]
-    return {
-        name.lower(): _table_of(snapshot, schema, name) for name in names if is_wanted(name.lower())
-    }
+    return [name for name in names if is_wanted(name.lower())]
 
 
 def _table_of(snapshot: Snapshot, schema: str | None, name: str) -> OtherTable:

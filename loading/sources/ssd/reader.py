@@ -25,6 +25,7 @@ from loading.checks.wrong_values import HAPPENED
 from loading.sources.reading import AS_OPTION_SAYS, WARNING, Issue, Reading
 from loading.sources.room import need_room
 from loading.sources.said_of_load import held_from
+from loading.sources.ssd.beside import rows_beside
 from loading.sources.ssd.case import (
     draw_assessments,
     draw_children,
@@ -81,24 +82,24 @@ def read_ssd(
     say: Say = lambda _step, _share: None,
     also: Also = lambda _snapshot, _schema: None,
     memory_gb: float | None = None,
+    is_beside: Callable[[str], bool] = lambda _name: False,
 ) -> Reading:
     """Canonical rows from the SSD at `address`, read in one snapshot and never written.
 
     `data_to` is the last day covered: the latest of anything that happened, up to today, unless
     said. `say` hears which table is read, and the share of all rows that came. `also` may read what
-    else stands in the schema, as it stood at the same moment. More rows than fit into memory
-    (`need_room`) are refused before one is read.
+    else stands in the schema, as it stood at the same moment: the tables of which `is_beside`. More
+    rows of both than fit into memory (`need_room`) are refused before one is read.
     """
     with snapshot_of(address) as snapshot:
-        deployment = _counted(snapshot, deployment_in(snapshot, schema), memory_gb)
+        deployment = _counted(snapshot, deployment_in(snapshot, schema), memory_gb, is_beside)
         drawing, version = _read(snapshot, deployment, say), version_in(snapshot, deployment.schema)
         also(snapshot, deployment.schema)
     _draw(drawing, lead_roles)
     frames = {name: rows for name, rows in drawing.frames.items() if len(rows)}
     until, says = (data_to, AS_OPTION_SAYS) if data_to else _last_day(frames)
     issues = [*_of_snapshot(snapshot), *version.doubt(), *absent_fields(deployment)]
-    issues.extend([*drawing.issues, *unvisited(frames, until, no_visit_share)])
-    issues.extend(team_now(frames))
+    issues.extend([*drawing.issues, *unvisited(frames, until, no_visit_share), *team_now(frames)])
     held = held_from(covers_from or {}, frames, until, issues, NO_ROW_OF)
     reading = Reading(SOURCE, until, frames, tuple(issues), data_to_from=says, covers_from=held)
     reading = replace(reading, notes=(_where(deployment), *version.note()))
@@ -126,9 +127,15 @@ def _told(
     )
 
 
-def _counted(snapshot: Snapshot, deployment: Deployment, memory_gb: float | None) -> Deployment:
+def _counted(
+    snapshot: Snapshot,
+    deployment: Deployment,
+    memory_gb: float | None,
+    is_beside: Callable[[str], bool],
+) -> Deployment:
     rows = {name: snapshot.number_of(one.counting()) for name, one in deployment.tables.items()}
-    need_room(snapshot.where, rows, memory_gb)
+    more = rows_beside(snapshot, deployment.schema, is_beside)
+    need_room(snapshot.where, {**rows, **more}, memory_gb)
     return replace(deployment, rows=rows)
 
 

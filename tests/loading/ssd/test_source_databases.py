@@ -163,6 +163,23 @@ def test_views_in_capitals_are_read_like_tables(tmp_path):
     assert len(read_ssd(make_url(url)).frames["visit"]) == 3
 
 
+def test_a_column_of_json_is_read_as_its_text(source):
+    url = make_url(deployed(source.url.render_as_string(hide_password=False)))
+    as_text = read_ssd(url)
+    columns = {
+        "ssd_assessment_factors": "cinf_assessment_factors_json",
+        "ssd_s47_enquiry": "s47e_s47_outcome_json",
+    }
+    with source.begin() as connection:
+        for table, column in columns.items():
+            retyped = f"ALTER TABLE {table} ALTER {column} TYPE jsonb USING {column}::jsonb"
+            connection.execute(text(retyped))
+    as_json = read_ssd(url)
+    for table in ("assessment_factor", "enquiry"):
+        assert len(as_json.frames[table])
+        assert as_json.frames[table].equals(as_text.frames[table])
+
+
 # --- one snapshot, nothing written
 
 
