@@ -412,7 +412,7 @@ def test_readers_on_postgresql_are_served_while_a_load_works(fresh_postgresql, t
     assert len(everything(fresh_postgresql)["child"]) == 5
 
 
-def test_a_copy_that_is_being_made_on_postgresql_holds_up_the_load_and_no_reader(
+def test_a_copy_that_is_being_made_holds_up_the_load_and_no_reader(
     fresh_postgresql, tmp_path, monkeypatch
 ):
     load_tables(fresh_postgresql, tmp_path)
