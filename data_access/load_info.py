@@ -33,7 +33,8 @@ class LoadInfo:
     each table's own first day, None where its source said none. `teams` has what each team of a
     source held, before it was put under a unit; `workers_in_doubt` two workers who may be one, by
     id, and why; `same_workers` by each id that a source gave, the one under which it is kept.
-    `shrunk` are the tables of which the newest load brought far fewer rows than the one before.
+    `shrunk` are the tables of which the newest load brought far fewer rows than the one before,
+    `in_doubt` sentences on columns without which figures are told and too high.
     """
 
     sources: tuple[str, ...] = ()
@@ -52,6 +53,7 @@ class LoadInfo:
     workers_in_doubt: tuple[tuple[str, str, str], ...] = ()
     same_workers: Mapping[str, str] = field(default_factory=dict)
     shrunk: tuple[str, ...] = ()
+    in_doubt: tuple[str, ...] = ()
 
     def covered_from(self, tables: Iterable[str]) -> date | None:
         """The first day from which each of `tables` is held in full; None where nobody said.
@@ -116,6 +118,7 @@ def combined_load(rows: Sequence[Row]) -> LoadInfo:
         },
         load_ids=tuple(row.load_id for row in load_rows),
         data_to_from=_last_day_from(load_rows, facts),
+        in_doubt=tuple(dict.fromkeys(told for load in facts for told in load.get("in_doubt", ()))),
         covers_from=_covers_from(load_rows, facts),
         **_matching(load_rows, facts),
     )

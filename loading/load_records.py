@@ -22,6 +22,7 @@ from loading.losses import Counts, TableCount, of_source, words_of_emptied, word
 from loading.matching.kept import kept_of
 from loading.not_in_source import first_words, held_by, not_in_source
 from loading.precedence.replaced import SHARED
+from loading.sources.absent_columns import misleading
 from loading.sources.reading import Issue, Reading
 from loading.standing_database import SOURCE as STOOD_BEFORE
 from loading.standing_database import Standing
@@ -122,7 +123,7 @@ def records(combined: Combined, report: LoadReport, before: Standing) -> list[di
                 report.not_in_source,
                 of_source(before.given, reading.source),
                 named(combined.emptied),
-                kept_of(reading, combined.readings),
+                kept_of(reading, combined.readings) | {"in_doubt": misleading(reading.issues)},
             ),
         }
         for number, (reading, counts) in enumerate(
@@ -182,17 +183,17 @@ def _rows_json(
     missing: Mapping[str, str],
     before: Mapping[str, Mapping],
     emptied: Mapping[str, int],
-    matching: Mapping[str, object],
+    more: Mapping[str, object],
 ) -> str:
     """What `source_load` keeps of one reading: rows read, written, left out and why.
 
     Beside it stands what the same source gave `before`, which columns the load `emptied`, and where
     its last day is from, unless another source's word for the last day, `until`, goes first; and
-    what `matching` says of teams and workers.
+    what there is `more`: of teams and workers, and why figures are in doubt.
     """
     return json.dumps(
         {
-            **matching,
+            **more,
             "tables": {table: asdict(table_count) for table, table_count in counts.items()},
             "sheets": dict(reading.sheets),
             "before": dict(before),

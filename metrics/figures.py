@@ -103,7 +103,7 @@ class Figures:
 
     def doubts(self, period: Period) -> str | None:
         """Why what is shown may be wrong, in a sentence each; None for no reason."""
-        return doubts(period, self.stamps.get(period), self.changed_settings, self.load.shrunk)
+        return doubts(period, self.stamps.get(period), self.changed_settings, self.load)
 
     def as_at(self, period: Period) -> date:
         """The day up to which the month is known: that of its publication, if it is published."""

@@ -7,7 +7,11 @@ from enum import Enum
 from typing import Any
 
 from data_access.derived_with import Changes, changes_since_published, changes_told
+from data_access.load_info import LoadInfo
 from metrics.model import Period
+from metrics.writing import several
+
+FEW_TOLD = 2
 
 
 @dataclass(frozen=True)
@@ -77,21 +81,21 @@ def notes_up_to(period: Period, notes: Sequence[Note], stamp: Stamp | None) -> l
 
 
 def doubts(
-    period: Period, stamp: Stamp | None, changed_settings: Changes, shrunk: Sequence[str] = ()
+    period: Period, stamp: Stamp | None, changed_settings: Changes, load: LoadInfo
 ) -> str | None:
     """Why what is shown may be wrong, in a sentence each; None for no reason.
 
     Settings that differ: a published month rests on those that it was counted with, derive moves
-    the others. Of what is not published also the tables that have `shrunk` in the newest load.
+    the others. Of what is not published also what the `load` says of tables and columns.
     """
     of_what = "figures that are not published" if stamp else "the figures"
     since = changes_since_published(stamp.changed_settings, str(period)) if stamp else None
-    fewer = "" if stamp else shrunk_told(shrunk)
-    told = (since, changes_told(changed_settings, of_what), fewer)
+    of_load = () if stamp else (_shrunk_told(load.shrunk), _in_doubt_told(load.in_doubt))
+    told = (since, changes_told(changed_settings, of_what), *of_load)
     return " ".join(sentence for sentence in told if sentence) or None
 
 
-def shrunk_told(tables: Sequence[str]) -> str:
+def _shrunk_told(tables: Sequence[str]) -> str:
     """That the newest load may not be whole, of which the page Loads says more."""
     if not tables:
         return ""
@@ -99,3 +103,12 @@ def shrunk_told(tables: Sequence[str]) -> str:
         f"The newest load brought far fewer rows than the one before in {', '.join(tables)}:"
         " figures that count them may be wrong until the source is seen to be whole."
     )
+
+
+def _in_doubt_told(sentences: Sequence[str]) -> str:
+    """That figures are too high for want of a column, and which; of many the first two."""
+    if not sentences:
+        return ""
+    more = len(sentences) - FEW_TOLD
+    others = f" Loads has {several(more, 'other')} like it." if more > 0 else ""
+    return f"Figures may be wrong: {' '.join(sentences[:FEW_TOLD])}{others}"

@@ -1,9 +1,9 @@
 """What figures do without a column that a file doesn't have: it is said, and never guessed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from data_access.words.agreeing import agreeing
-from loading.sources.reading import ABSENT, WARNING, Issue
+from loading.sources.reading import ABSENT, ERROR, WARNING, Issue
 from loading.sources.text_tables import TextTable
 
 MOST_NAMED = 3
@@ -57,6 +57,22 @@ FOLLOWS = {
     "visit.seen": "every visit counts as one at which the child was seen",
     "visit_interval.effective_to": "every agreed interval counts as in force until another begins",
 }
+
+# Without these a figure is not lacking, but too high: whatever ended goes on.
+MISLEADING = frozenset({
+    "absence.last_day", "allocation.ended_on", "placement.ended_on", "plan.ended_on",
+    "post.ended_on", "referral.closed_on", "vacancy.ended_on",
+})  # fmt: skip
+
+
+def misleading(issues: Iterable[Issue]) -> list[str]:
+    """What issues say of columns that are not there, or of refused values, and figures go on."""
+    return [
+        issue.message
+        for issue in issues
+        if issue.rule == ABSENT
+        and (issue.severity == ERROR or f"{issue.table_name}.{issue.column}" in MISLEADING)
+    ]
 
 
 def absent_columns(

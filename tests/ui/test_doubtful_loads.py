@@ -1,4 +1,6 @@
-"""What is said wherever figures are shown once a load has brought far fewer rows than before."""
+"""What is said wherever figures are shown once a load brought too little: rows, or a column."""
+
+import json
 
 import pytest
 
@@ -45,3 +47,15 @@ def test_a_month_published_from_whole_data_is_not_made_doubtful_by_a_later_load(
         case.dispose()
     assert "far fewer rows" not in opened("month", shrunk_council, month="2016-09")
     assert "far fewer rows" in opened("month", shrunk_council, month="2016-08")
+
+
+def test_where_ends_were_never_supplied_pages_say_that_figures_may_be_too_high(opened, tmp_path):
+    world = council()
+    (load,) = world.rows["source_load"]
+    says = [f"plan.csv has no column {name}: every plan counts as open." for name in "abc"]
+    load["rows_json"] = json.dumps(json.loads(load["rows_json"]) | {"in_doubt": says})
+    html = opened("month", build(tmp_path, world), month="2016-09")
+    assert (
+        "Figures may be wrong: plan.csv has no column a: every plan counts as open. plan.csv has no"
+        " column b: every plan counts as open. Loads has 1 other like it."
+    ) in html
