@@ -43,7 +43,7 @@ from loading.losses import (
 )
 from loading.matching.decided import NOTHING_DECIDED, Decided
 from loading.matching.doubts import not_decided
-from loading.precedence.children import ToldOfChildren, keep_told
+from loading.precedence.children import keep_told
 from loading.precedence.replaced import SHARED, without_replaced
 from loading.precedence.still_restricted import restricted_at
 from loading.sources.reading import Issue, Reading, count
@@ -120,11 +120,9 @@ def _combined(
     if before.reading:
         readings.insert(0, without_replaced(before.reading, readings))
     handed = (readings.pop(0) for _ in range(len(readings)))
-    kept = map(load_record, before.loads)
-    restricted, told = before.restricted, ToldOfChildren(before.told)
-    combined = combine(handed, settings.nobody, decided, kept, before.sources, restricted, told)
-    issues = [*still_true, *combined.issues]
-    combined.issues = not_decided(issues, decided.workers)
+    stood = before.sources, before.restricted, before.told_of_children
+    combined = combine(handed, settings.nobody, decided, map(load_record, before.loads), *stood)
+    combined.issues = not_decided([*still_true, *combined.issues], decided.workers)
     combined.issues.extend(older_than_before(combined.as_at, sources, loaded))
     return combined
 

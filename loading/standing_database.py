@@ -24,7 +24,7 @@ from loading.filled import Filled
 from loading.losses import Counts, TableCount, words_of_lacks
 from loading.matching.kept import same_workers_kept, team_map_kept
 from loading.not_in_source import covers_from_of, first_words
-from loading.precedence.children import nothing_told, told_by_others
+from loading.precedence.children import ToldOfChildren, nothing_told, told_by_others
 from loading.sources.reading import STOOD_BEFORE, Issue, Reading
 
 SOURCE = STOOD_BEFORE
@@ -49,6 +49,16 @@ class Standing:
     sources: Mapping[str, Collection[str]] = field(default_factory=dict)
     restricted: Collection[str] = ()
     told: pd.DataFrame = field(default_factory=nothing_told)
+
+    @property
+    def told_of_children(self) -> ToldOfChildren:
+        """What stood of that, to be put together with what a load brings."""
+        nightly = (
+            row["source"]
+            for row in self.loads
+            if json.loads(row["rows_json"] or "{}").get("nightly") is not None
+        )
+        return ToldOfChildren(self.told, frozenset(nightly))
 
     @property
     def rows(self) -> Mapping[str, int]:

@@ -5,6 +5,7 @@ A child's row does not tell who said what, so what each source says is kept from
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 from sqlalchemy import Connection, select
@@ -26,9 +27,13 @@ def nothing_told() -> pd.DataFrame:
 
 @dataclass
 class ToldOfChildren:
-    """What each source says of each child: before the load, and once its rows are put together."""
+    """What each source says of each child: before the load, and once its rows are put together.
+
+    The words of sources that are read by night go before others of the same place in the order.
+    """
 
     before: pd.DataFrame = field(default_factory=nothing_told)
+    by_night: frozenset[str] = frozenset()
     now: pd.DataFrame = field(default_factory=nothing_told)
 
     def by_source(self, rows: pd.DataFrame, readings: Sequence[Reading], of: str) -> pd.DataFrame:
@@ -40,11 +45,15 @@ class ToldOfChildren:
         said = rows[of].map(lambda number: readings[number].source)
         new = rows[~stood].assign(source=said[~stood])
         told = pd.concat([new, self._told_before(rows[stood], new)], ignore_index=True)
-        places = {one: place for place, one in enumerate(sorted({*told["source"]}, key=in_order))}
+        first_to_last = sorted({*told["source"]}, key=partial(_order, self._nightly(readings)))
+        places = {one: place for place, one in enumerate(first_to_last)}
         order = told["source"].map(places).sort_values(kind="stable")
         told = told.loc[order.index].reset_index(drop=True)
         self.now = told.groupby(KEY, sort=False, as_index=False)[FACTS].first()
         return told
+
+    def _nightly(self, readings: Sequence[Reading]) -> frozenset[str]:
+        return self.by_night | {one.source for one in readings if one.nightly is not None}
 
     def _told_before(self, stood: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
         """What stands, by who said it; whatever nobody is known to have said is a source's own."""
@@ -55,6 +64,12 @@ class ToldOfChildren:
         facts = told[FACTS].mask(again, None)
         rows = stood.drop(columns=[*FACTS, FOUND_AT]).merge(told[KEY].join(facts), on="child_id")
         return pd.concat([rows.assign(**{FOUND_AT: None}), of_nobody], ignore_index=True)
+
+
+def _order(nightly: Collection[str], source: str) -> tuple[int, bool, str]:
+    """Of two of one place that by night, then by name, as CSV files before an SSD."""
+    place, name = in_order(source)
+    return place, source not in nightly, name
 
 
 def told_by_others(
