@@ -1,0 +1,96 @@
+"""The proposal of each open family on a day, from its children and what was found of them."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from metrics.segments.judging import Assessed, Judged, judged
+from metrics.segments.rules import Rules
+
+
+@dataclass(frozen=True)
+class OpenChild:
+    """A child with an open case, as on the day; the age is in whole years, if it is known."""
+
+    child_id: str
+    family_id: str | None
+    restricted: bool
+    received_on: date
+    age: int | None
+    unit_id: str | None
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The latest assessment of a child that was authorised by the day; the age is on that day."""
+
+    assessment_id: str
+    authorised_on: date
+    age: int | None
+    factors: frozenset[str]
+
+
+def families(children: Sequence[OpenChild]) -> Iterator[tuple[OpenChild, ...]]:
+    """The children of each family, its head first; whoever has no family is one alone.
+
+    The head is a child of whom the fewest may read, so that a family is closed to whoever may not
+    see any one of its children; then one whom a unit holds; then the id that sorts first.
+    """
+    by_family: dict[tuple[bool, str], list[OpenChild]] = defaultdict(list)
+    for child in children:
+        alone = child.family_id is None
+        by_family[alone, child.family_id or child.child_id].append(child)
+    for family in by_family.values():
+        yield tuple(sorted(family, key=_head_first))
+
+
+def _head_first(child: OpenChild) -> tuple[bool, bool, str]:
+    return not child.restricted, child.unit_id is None, child.child_id
+
+
+def proposal(
+    family: Sequence[OpenChild], found: Mapping[str, Assessment], rules: Rules, as_on: date
+) -> dict[str, Any]:
+    """The row of table `segment_proposal` but for `held_since`; `found` is by child."""
+    head = family[0]
+    known = [found[child.child_id] for child in family if child.child_id in found]
+    told = judged([Assessed(one.age, one.factors) for one in known], rules)
+    authorised = max((one.authorised_on for one in known), default=None)
+    ages = [child.age for child in family]
+    return {
+        "as_on": as_on,
+        "family_id": head.family_id,
+        "child_id": head.child_id,
+        "unit_id": head.unit_id,
+        "outcome": told.outcome.value,
+        "proposed_unit": told.unit,
+        "rule": told.beside[0].rule.name if told.unit else None,
+        "reason": told.reason or None,
+        "factors": json.dumps(sorted(told.factors)),
+        "beside": json.dumps(_beside(told), ensure_ascii=False),
+        "assessment_ids": json.dumps(sorted(one.assessment_id for one in known)),
+        "ages": json.dumps(sorted(ages, key=lambda age: -1 if age is None else age, reverse=True)),
+        "authorised_on": authorised,
+        "waiting_days": authorised and (as_on - max(authorised, _referred_on(family))).days,
+    }
+
+
+def _referred_on(family: Sequence[OpenChild]) -> date:
+    return min(child.received_on for child in family)
+
+
+def _beside(told: Judged) -> list[dict[str, Any]]:
+    """What of each rule is met, missing and excluded by: codes, and the names of what is needed."""
+    return [
+        {
+            "unit": one.rule.unit,
+            "met": sorted(frozenset().union(*(need.factors for need in one.met)) & told.factors),
+            "missing": [need.words for need in one.missing],
+            "excluded_by": sorted(one.excluded_by),
+            "age_from": one.rule.age_from if one.too_young else None,
+        }
+        for one in told.beside
+    ]
