@@ -499,7 +499,10 @@ segment_proposal = Table(
     Column("assessment_ids", Text, nullable=False, comment="a JSON list: what it rests on"),
     Column("ages", Text, nullable=False, comment="a JSON list: of the open children, eldest first"),
     maybe("authorised_on", Date, says="when the last of these assessments was authorised"),
-    maybe("waiting_days", Integer, says="since then, or since the referral where that came later"),
+    maybe("waiting_since", Date, says="since then, or since the referral where that came later"),
+    maybe("waiting_days", Integer),
+    Column("child_ids", Text, nullable=False, comment="a JSON list: the open children"),
+    Column("assessed", Text, nullable=False, comment="JSON: age and codes of each assessed child"),
     one_of("outcome", ("fits", "no_fit", "not_assessed")),
 )
 

@@ -10,6 +10,9 @@ from typing import Any
 from metrics.segments.judging import Assessed, Judged, judged
 from metrics.segments.rules import Rules
 
+# In the place of an age in a row, so that the ages of a row stand in one order.
+NOT_KNOWN = -1
+
 
 @dataclass(frozen=True)
 class OpenChild:
@@ -59,6 +62,7 @@ def proposal(
     known = [found[child.child_id] for child in family if child.child_id in found]
     told = judged([Assessed(one.age, one.factors) for one in known], rules)
     authorised = max((one.authorised_on for one in known), default=None)
+    since = authorised and max(authorised, _referred_on(family))
     ages = [child.age for child in family]
     return {
         "as_on": as_on,
@@ -74,8 +78,21 @@ def proposal(
         "assessment_ids": json.dumps(sorted(one.assessment_id for one in known)),
         "ages": json.dumps(sorted(ages, key=lambda age: -1 if age is None else age, reverse=True)),
         "authorised_on": authorised,
-        "waiting_days": authorised and (as_on - max(authorised, _referred_on(family))).days,
+        "waiting_since": since,
+        "waiting_days": since and (as_on - since).days,
+        "child_ids": json.dumps(sorted(child.child_id for child in family)),
+        "assessed": json.dumps(sorted(_assessed(one) for one in known)),
     }
+
+
+def _assessed(one: Assessment) -> list[Any]:
+    return [NOT_KNOWN if one.age is None else one.age, sorted(one.factors)]
+
+
+def assessed_in(written: str) -> list[Assessed]:
+    """The children of a row's `assessed`, to be judged again."""
+    found = json.loads(written)
+    return [Assessed(None if age == NOT_KNOWN else age, frozenset(of)) for age, of in found]
 
 
 def _referred_on(family: Sequence[OpenChild]) -> date:
