@@ -32,8 +32,11 @@ def fill_segment_proposals(
     """
     days = judged_days(segments, first, as_at)
     if days:
-        rows = pd.DataFrame(_rows(connection, segments, days))
-        write(connection, segment_proposal, rows)
+        columns = segment_proposal.c.keys()
+        rows = pd.DataFrame(_rows(connection, segments, days), columns=columns)
+        # Of whole numbers with some not known a frame would make fractions.
+        whole = rows.astype({"waiting_days": "Int64"})
+        write(connection, segment_proposal, whole)
 
 
 def judged_days(segments: Segments, first: date, as_at: date) -> list[date]:

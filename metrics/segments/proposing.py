@@ -61,27 +61,46 @@ def proposal(
     head = family[0]
     known = [found[child.child_id] for child in family if child.child_id in found]
     told = judged([Assessed(one.age, one.factors) for one in known], rules)
-    authorised = max((one.authorised_on for one in known), default=None)
-    since = authorised and max(authorised, _referred_on(family))
-    ages = [child.age for child in family]
     return {
         "as_on": as_on,
         "family_id": head.family_id,
         "child_id": head.child_id,
         "unit_id": head.unit_id,
+        "child_ids": json.dumps(sorted(child.child_id for child in family)),
+        "ages": json.dumps(sorted((child.age for child in family), key=_eldest_first)),
+        **_told(told),
+        **_waiting(family, known, as_on),
+        "assessment_ids": json.dumps(sorted(one.assessment_id for one in known)),
+        "assessed": json.dumps(sorted(_assessed(one) for one in known)),
+    }
+
+
+def _eldest_first(age: int | None) -> int:
+    return -(NOT_KNOWN if age is None else age)
+
+
+def _told(told: Judged) -> dict[str, Any]:
+    return {
         "outcome": told.outcome.value,
         "proposed_unit": told.unit,
         "rule": told.beside[0].rule.name if told.unit else None,
         "reason": told.reason or None,
         "factors": json.dumps(sorted(told.factors)),
         "beside": json.dumps(_beside(told), ensure_ascii=False),
-        "assessment_ids": json.dumps(sorted(one.assessment_id for one in known)),
-        "ages": json.dumps(sorted(ages, key=lambda age: -1 if age is None else age, reverse=True)),
+    }
+
+
+def _waiting(
+    family: Sequence[OpenChild], known: Sequence[Assessment], as_on: date
+) -> dict[str, Any]:
+    """Since the last authorisation; of who was referred again later, since then."""
+    authorised = max((one.authorised_on for one in known), default=None)
+    referred = min(child.received_on for child in family)
+    since = authorised and max(authorised, referred)
+    return {
         "authorised_on": authorised,
         "waiting_since": since,
         "waiting_days": since and (as_on - since).days,
-        "child_ids": json.dumps(sorted(child.child_id for child in family)),
-        "assessed": json.dumps(sorted(_assessed(one) for one in known)),
     }
 
 
@@ -93,10 +112,6 @@ def assessed_in(written: str) -> list[Assessed]:
     """The children of a row's `assessed`, to be judged again."""
     found = json.loads(written)
     return [Assessed(None if age == NOT_KNOWN else age, frozenset(of)) for age, of in found]
-
-
-def _referred_on(family: Sequence[OpenChild]) -> date:
-    return min(child.received_on for child in family)
 
 
 def _beside(told: Judged) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from charts.svg import two_lines
 from charts.tables import table
 from metrics.segments.judging import Outcome
 from metrics.sentence import count, written_date
+from metrics.writing import several
 from ui.segments.opening import Segmented
 
 HEADINGS = (
@@ -18,7 +19,7 @@ HEADINGS = (
     "A year ago",
     "By month end",
 )
-ABOUT = "Each drawing covers the ends of the last {months}, from 0 to {high} families."
+ABOUT = "Each drawing covers the ends of the last {months}, from 0 to {families}."
 
 
 def classes_table(on: Segmented) -> Markup:
@@ -62,15 +63,15 @@ def _said(line: list[int]) -> str:
 
 
 def _about(days: int, high: int) -> str:
-    months = f"{count(days - 1)} months" if days > 2 else "month"
-    return ABOUT.format(months=months, high=count(high))
+    months = several(max(days - 1, 1), "month")
+    return ABOUT.format(months=months, families=several(high, "family", "families"))
 
 
 def outcomes_line(on: Segmented) -> Markup:
     """Of all open families so many fit a unit, fit none, or are not assessed: nobody is missing."""
     said = (
-        f"On {written_date(on.day)} {count(on.families(Outcome.FITS))} open families fit a unit,"
-        f" {count(on.families(Outcome.NO_FIT))} fit none, and of"
-        f" {count(on.families(Outcome.NOT_ASSESSED))} no assessment is authorised yet."
+        f"Open families on {written_date(on.day)}: {count(on.families(Outcome.FITS))} for a unit,"
+        f" {count(on.families(Outcome.NO_FIT))} for none,"
+        f" {count(on.families(Outcome.NOT_ASSESSED))} not assessed yet."
     )
     return Markup("<p>{}</p>").format(said)

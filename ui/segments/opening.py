@@ -97,15 +97,22 @@ def segmented(page: Page) -> Segmented:
     settings = page.live.settings
     if not settings.segments.rules:
         _end(page, NO_FILE)
-    has_table = inspect(page.engine).has_table(segment_proposal.name)
-    day = read(page.engine, last_day())[0].as_on if has_table else None
-    if day is None:
-        _end(page, NOT_DERIVED)
+    day = _last_day(page)
     rows = of_every_day(page.address.view.scope)
     counted = read_sums(
         page.engine, rows, page.viewer, counted_by_class, restricted=Restricted.LEFT_OUT
     )
     return Segmented(page, day, rules_on(settings.segments, day), list(counted))
+
+
+def _last_day(page: Page) -> date:
+    """The last day of which anything is proposed; without one the page ends."""
+    has_table = inspect(page.engine).has_table(segment_proposal.name)
+    day = read(page.engine, last_day())[0].as_on if has_table else None
+    if day is None:
+        _end(page, NOT_DERIVED)
+    assert day is not None, "else the page has ended"
+    return day
 
 
 def _end(page: Page, sentence: str) -> None:

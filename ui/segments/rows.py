@@ -16,7 +16,6 @@ from data_access.viewer import bear_witness, read_records
 from metrics.segments.judging import Outcome
 from metrics.segments.listed import BY_PROPOSAL, OF_A_FAMILY, held_elsewhere, proposals, queue
 from metrics.segments.words import ages_told, factors_told, why
-from metrics.sentence import count
 from ui.codes import children
 from ui.listing.asked_for import Lists, nothing_found
 from ui.lists import NAME_HIDDEN, ROWS_SHOWN, SEARCHED, no_rows
@@ -151,8 +150,3 @@ def proposal_words(on: Segmented, row: Any) -> str:
 def unbroken(name: str) -> str:
     """A unit's name on one line."""
     return name.replace(" ", "\u00a0")
-
-
-def families_told(number: int) -> str:
-    """As in "1 family", "12 families"."""
-    return f"{count(number)} {'family' if number == 1 else 'families'}"

@@ -17,8 +17,9 @@ from metrics.segments.listed import by_what_was_found, of_every_day
 from metrics.segments.overlaps import overlaps_told
 from metrics.segments.proposing import assessed_in
 from metrics.segments.rules import rules_on
+from metrics.writing import several
 from ui.segments.opening import Segmented
-from ui.segments.rows import families_told, unbroken
+from ui.segments.rows import unbroken
 
 HEADINGS = ("Unit", "Is for", "Needs", "None of", "Applies from", "Source", "Families now")
 ABOUT = (
@@ -114,7 +115,8 @@ def _told(on: Segmented, segments: Segments, changed: SegmentRule) -> Markup:
         (on.units.get(before, before), on.units.get(after, after), number)
         for (before, after), number in sorted(moved.items())
     ]
-    said = f"{families_told(sum(moved.values()))} would be for another unit, by what is recorded."
+    families = several(sum(moved.values()), "family", "families")
+    said = f"{families} would be for another unit, by what is recorded."
     return Markup("<p>{}</p>{}").format(said, table(("Now", "Then", "Families"), rows))
 
 

@@ -56,8 +56,8 @@ def row_of(of: AppTest, unit: str) -> str:
 
 def test_the_first_screen_is_who_fits_no_unit_and_says_of_every_open_family_what_is_told(page):
     shown = html(page())
-    assert "fit a unit, 3 fit none, and of 1 no assessment is authorised yet" in shown
-    assert "On 14 October 2016 2 open families" in shown
+    said = "Open families on 14 October 2016: 2 for a unit, 3 for none, 1 not assessed yet."
+    assert said in shown
 
 
 def test_who_waits_longest_comes_first_with_factors_class_and_unit(page):
@@ -95,6 +95,7 @@ def test_every_proposal_says_why_in_one_sentence(page):
 def test_who_is_held_elsewhere_is_told_both_ways_and_is_no_error(page):
     of = page("elsewhere")
     assert len(rows(of)) == 2
+    assert re.search(r"<b>2</b><strong>Held elsewhere than proposed", html(of))
     assert "|Unit 3|" in row_of(of, "U3") and "|Unit 4|" in row_of(of, "U3")
     shown = "".join(html(page(name)) for name in LISTS).lower()
     assert not re.search(r"\berror|\bmistake|\bscore|probabilit|\brisk", shown)
@@ -130,7 +131,7 @@ def test_who_may_not_note_has_no_form(page, looks):
 def test_one_unit_s_viewer_is_shown_its_families_alone_in_lists_and_numbers(page, looks):
     looks(units=frozenset({"U4"}))
     shown = {name: html(page(name)) for name in LISTS}
-    assert "On 14 October 2016 0 open families fit a unit, 1 fit none" in shown["queue"]
+    assert "0 for a unit, 1 for none, 0 not assessed yet" in shown["queue"]
     assert len(rows(page("proposals"))) == 1
     for name, said in shown.items():
         children = [words for _, words in links_to("child", said)]
@@ -148,9 +149,9 @@ def test_no_name_is_shown_to_who_may_see_none(page, looks):
 
 def test_a_family_with_a_restricted_child_is_in_no_list_and_no_number(page, looks):
     assert HIDDEN not in "".join(html(page(name)) for name in LISTS)
-    assert "2 open families fit a unit" in html(page())
+    assert "2016: 2 for a unit" in html(page())
     looks(may_see_restricted=True)
-    assert "3 open families fit a unit" in html(page())
+    assert "2016: 3 for a unit" in html(page())
     (row,) = [row for row in rows(page("proposals")) if HIDDEN in row]
     assert "|Unit 2|" in row
 
