@@ -9,7 +9,12 @@ from commands.load_told import last_day_words
 from commands.output import print_rows, say, warn
 from commands.parameters import database_option, fails_in_one_line, format_option
 from data_access.database import connect
-from data_access.derived_with import changed_since, changes_told, settings_counted_with
+from data_access.derived_with import (
+    changed_since,
+    changes_told,
+    rules_changed_since,
+    settings_counted_with,
+)
 from data_access.load_info import LoadInfo, read_load
 from loading.checks.checklist import who_mends
 from loading.checks.checks import every_issue
@@ -39,7 +44,9 @@ def check(database: str | None, form: str) -> None:
         if load_info.tables:
             print_rows(COUNT_COLUMNS, _counted(load_info), form)
         say(last_day_words(load_info.as_at, load_info.data_to_from))
-    warn(changes_told(changed_since(settings_counted_with(engine), settings)))
+    counted_with = settings_counted_with(engine)
+    warn(changes_told(changed_since(counted_with, settings)))
+    warn(changes_told(rules_changed_since(counted_with, settings) or (), "proposals of units"))
 
 
 def _say_issues(rows: list[list]) -> None:

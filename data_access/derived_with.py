@@ -6,6 +6,7 @@ from sqlalchemy import Engine, inspect, select
 
 from data_access.database import read
 from data_access.schema import derived_with
+from data_access.segment_settings import SegmentRule
 from data_access.settings import GENERAL, Interval, Limb, Settings
 from data_access.words.agreeing import agreeing
 
@@ -39,8 +40,12 @@ NOT_COUNTED_WITH = frozenset(
         "boards",
         "relative_targets",
         "published_places",
+        # Of proposals, not of figures: see `what_proposals_rest_on`.
+        "segments",
     }
 )
+# Before what a proposal rests on, where it is remembered beside what figures rest on.
+OF_SEGMENTS = "segments.toml: "
 
 
 def what_figures_rest_on(settings: Settings) -> dict[str, str]:
@@ -73,6 +78,27 @@ def what_figures_rest_on(settings: Settings) -> dict[str, str]:
         "social_work_roles in [people]": _listed(sorted(settings.social_work_roles)),
         "internal_move_days in [people]": str(settings.internal_move_days),
     }
+
+
+def what_proposals_rest_on(settings: Settings) -> dict[str, str]:
+    """Value by setting, as above, of the units' rules, which no figure rests on."""
+    return {
+        **{
+            f"{OF_SEGMENTS}[[factor_group]] {one.group}": f"{one.name}: {_listed(one.factors)}"
+            for one in settings.segments.groups
+        },
+        **{
+            f"{OF_SEGMENTS}[[segment]] {rule.unit} from {rule.applies_from}": _ruled(rule)
+            for rule in settings.segments.rules
+        },
+    }
+
+
+def _ruled(rule: SegmentRule) -> str:
+    needs = " and ".join(" or ".join(need) for need in rule.needs)
+    without = f"; without {', '.join(rule.without)}" if rule.without else ""
+    age = f"; a child from {rule.child_age_from} with {' or '.join(rule.child_age_of)}"
+    return f"{rule.name}: {needs}{without}{age if rule.child_age_from else ''}"
 
 
 def _listed(words: Iterable[str]) -> str:
@@ -126,7 +152,25 @@ def changed_since(counted_with: Mapping[str, str] | None, settings: Settings) ->
     """
     if counted_with is None:
         return None
-    now = what_figures_rest_on(settings)
+    of_figures = {
+        setting: value
+        for setting, value in counted_with.items()
+        if not setting.startswith(OF_SEGMENTS)
+    }
+    return _changes(of_figures, what_figures_rest_on(settings))
+
+
+def rules_changed_since(counted_with: Mapping[str, str] | None, settings: Settings) -> Changes:
+    """As `changed_since`, of the units' rules that proposals were made with."""
+    if counted_with is None:
+        return None
+    of_proposals = {
+        setting: value for setting, value in counted_with.items() if setting.startswith(OF_SEGMENTS)
+    }
+    return _changes(of_proposals, what_proposals_rest_on(settings))
+
+
+def _changes(counted_with: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(
         f"{setting} is {now.get(setting, NOTHING)} now and was {counted_with.get(setting, NOTHING)}"
         for setting in [*now, *(gone for gone in counted_with if gone not in now)]

@@ -490,6 +490,35 @@ derived_with = Table(
     Column("value", Text, nullable=False, comment="what it was when the figures were counted"),
 )
 
+segment_proposal = Table(
+    "segment_proposal",
+    metadata,
+    needed("as_on", Date),
+    maybe("family_id", says="NULL: a child of no family, alone"),
+    Column(
+        "child_id",
+        String,
+        nullable=False,
+        comment="of the family's open children: a restricted one if any is, then one who is held",
+    ),
+    Column("unit_id", String, comment="of that child's lead allocation on the day"),
+    maybe("held_since", Date, says="the day since which that unit has led without another"),
+    Column("outcome", String, nullable=False, comment="fits, no_fit or not_assessed"),
+    Column("proposed_unit", String, comment="the unit whose rule fits"),
+    Column("rule", String, comment="that rule's name"),
+    Column("reason", String, comment="of a family that fits no rule: its class, in words"),
+    Column("factors", Text, nullable=False, comment="a JSON list: codes, of the family"),
+    Column("beside", Text, nullable=False, comment="JSON: rules of which something is met"),
+    Column("assessment_ids", Text, nullable=False, comment="a JSON list: what it rests on"),
+    Column("ages", Text, nullable=False, comment="a JSON list: of the open children, eldest first"),
+    maybe("authorised_on", Date, says="when the last of these assessments was authorised"),
+    maybe("waiting_since", Date, says="since then, or since the referral where that came later"),
+    maybe("waiting_days", Integer),
+    Column("child_ids", Text, nullable=False, comment="a JSON list: the open children"),
+    Column("assessed", Text, nullable=False, comment="JSON: age and codes of each assessed child"),
+    one_of("outcome", ("fits", "no_fit", "not_assessed")),
+)
+
 DERIVED = (
     calendar_day,
     status_spell,
@@ -499,6 +528,7 @@ DERIVED = (
     review_due,
     figure,
     quantile,
+    segment_proposal,
     derived_with,
 )
 

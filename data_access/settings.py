@@ -15,6 +15,7 @@ from data_access.access_settings import (
 )
 from data_access.code_sets.nobody import NOBODY
 from data_access.code_sets.workers import LEAD_ROLES
+from data_access.segment_settings import NO_SEGMENTS, Segments
 
 CONFIG_VARIABLE = "CHILDSTAT_CONFIG"
 DATABASE_VARIABLE = "CHILDSTAT_DATABASE"
@@ -239,3 +240,4 @@ class Settings:
     )
     # Whoever is in another post within so many days of the last day in one has not left.
     internal_move_days: int = 31
+    segments: Segments = NO_SEGMENTS

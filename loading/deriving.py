@@ -27,7 +27,7 @@ from data_access.database import (
     staged,
     write,
 )
-from data_access.derived_with import what_figures_rest_on
+from data_access.derived_with import what_figures_rest_on, what_proposals_rest_on
 from data_access.due.clocks import Knowledge
 from data_access.due.reviews import reviews_due
 from data_access.due.visits import visits_due
@@ -45,6 +45,7 @@ from data_access.schema import (
     post,
     referral,
     review_due,
+    segment_proposal,
     status_run,
     status_spell,
     time_record,
@@ -54,6 +55,7 @@ from data_access.schema import (
 from data_access.settings import Settings
 from loading.blocks import blocks_of_children, blocks_of_months
 from loading.calendar import calendar_days
+from loading.segment_proposals import fill_segment_proposals
 from loading.status_runs.filling import fill_status_runs
 from loading.status_runs.median_stays import fill_median_stays
 from loading.status_spells import status_spells
@@ -71,8 +73,9 @@ def derive(connection: Connection, settings: Settings) -> None:
     """Rebuilds the derived tables, every row of them, in the caller's transaction."""
     expect_large_joins(connection)
     load = load_in(connection)
-    # A database made before there was this table is derived again without being loaded again.
-    make(connection, derived_with)
+    # A database made before there were these tables is derived again without being loaded again.
+    for table in (derived_with, segment_proposal):
+        make(connection, table)
     empty(connection, *DERIVED)
     write(connection, derived_with, _remembered(settings))
     earliest = _earliest_start(connection, load)
@@ -89,6 +92,7 @@ def derive(connection: Connection, settings: Settings) -> None:
     for statement in (*count_figures(months, load, basis), *count_quantiles(load)):
         run(connection, statement)
     fill_median_stays(connection, months, load, settings)
+    fill_segment_proposals(connection, settings.segments, first, load.as_at)
 
 
 def filled_once(connection: Connection) -> Shared:
@@ -104,7 +108,7 @@ def filled_once(connection: Connection) -> Shared:
 
 
 def _remembered(settings: Settings) -> pd.DataFrame:
-    rested_on = what_figures_rest_on(settings)
+    rested_on = {**what_figures_rest_on(settings), **what_proposals_rest_on(settings)}
     return pd.DataFrame({"setting": list(rested_on), "value": list(rested_on.values())})
 
 

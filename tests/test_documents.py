@@ -17,6 +17,7 @@ from data_access.schema import CANONICAL
 from data_access.schema import metadata as case_tables
 from data_access.settings_file.allowed import allowed, fields_of, is_list
 from data_access.settings_file.sections import SettingsFile
+from data_access.settings_file.segment_sections import SegmentsFile
 from data_access.software_version import software_version
 from metrics.catalogue import CATALOGUE
 from tests.test_architecture import ARROWS, PRODUCT
@@ -112,14 +113,17 @@ def test_readme_does_not_state_how_many_metrics_there_are():
     assert not re.findall(stated, README)
 
 
-@pytest.mark.parametrize("section", SettingsFile.model_fields)
-def test_settings_say_of_every_key_what_it_takes_and_name_no_other(section):
-    heading = f"### `[[{section}]]`\n" if is_list(section) else f"### `[{section}]`\n"
+@pytest.mark.parametrize(
+    ("file", "section"),
+    [(file, section) for file in (SettingsFile, SegmentsFile) for section in file.model_fields],
+)
+def test_settings_say_of_every_key_what_it_takes_and_name_no_other(file, section):
+    heading = f"### `[[{section}]]`\n" if is_list(file, section) else f"### `[{section}]`\n"
     told = re.split(r"(?m)^##", SETTINGS[SETTINGS.index(heading) + len(heading) :])[0]
     takes = dict(re.findall(r"(?m)^\| `(\w+)` \| (.+?) \| .+ \|$", told))
     assert takes == {
         key: allowed(field).rstrip(",") + ("" if field.is_required() else "; may be left out")
-        for key, field in fields_of(section).items()
+        for key, field in fields_of(file, section).items()
     }
 
 

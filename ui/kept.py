@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from data_access.database import connect
 from data_access.problems import Problem
+from data_access.segment_settings import segments_path
 from data_access.served_load import version_of
 from data_access.settings import EVERY_UNIT, VARIABLES, Settings, settings_path
 from meeting.published.frozen import overlaid
@@ -65,10 +66,10 @@ def served_to(settings: Settings, figures_open: frozenset[str]) -> Served:
 
 
 def _settings_version() -> tuple[object, ...]:
-    """Changes with the settings' file and with the variables that go before it."""
-    file = settings_path()
-    changed = file.stat().st_mtime_ns if file.exists() else None
-    return changed, *(os.environ.get(name) for name in VARIABLES)
+    """Changes with the settings' files and with the variables that go before them."""
+    files = (settings_path(), segments_path(settings_path()))
+    changed = (file.stat().st_mtime_ns if file.exists() else None for file in files)
+    return *changed, *(os.environ.get(name) for name in VARIABLES)
 
 
 @lru_cache(maxsize=1)

@@ -42,7 +42,9 @@ class RegisteredPage:
     `called_by`: what of the address stands for the page's title in the browser's tab.
 
     What somebody needs to open it: `figures`, `rows` of some unit (of the one that the address
-    names, if it names one), and an `act`. A session of the meeting opens what is `of_the_meeting`.
+    names, if it names one; with `whole_units` of all of
+    its children, not own ones alone), and an `act`. A session of the meeting opens what is
+    `of_the_meeting`.
     """
 
     name: str
@@ -55,6 +57,7 @@ class RegisteredPage:
     keeps: Keeps = Keeps.NOTHING
     figures: Figures = Figures.ANY
     rows: bool = False
+    whole_units: bool = False
     act: Act | None = None
     of_the_meeting: bool = False
     called_by: Keeps = Keeps.NOTHING
@@ -67,6 +70,8 @@ class RegisteredPage:
             Figures.EVERY: EVERY_UNIT in viewer.figures,
         }
         has_rows = bool(viewer.units or viewer.opened) or not self.rows
+        if self.whole_units and (not viewer.units or viewer.own_children is not None):
+            return False
         return (
             has_figures[self.figures] and has_rows and (self.act is None or may(viewer, self.act))
         )
@@ -94,6 +99,15 @@ PAGES: Mapping[str, RegisteredPage] = {
             keeps=Keeps.UNIT,
             rows=True,
             called_by=Keeps.UNIT,
+        ),
+        RegisteredPage(
+            "segments",
+            "Segments",
+            in_menu=True,
+            of_today=True,
+            keeps=Keeps.UNIT,
+            rows=True,
+            whole_units=True,
         ),
         RegisteredPage("recording", "Recording", in_menu=True, of_a_month=True, keeps=Keeps.UNIT),
         RegisteredPage("agenda", "Agenda", in_menu=True),

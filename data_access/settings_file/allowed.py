@@ -8,7 +8,6 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from data_access.settings_file.kinds import OneOf
-from data_access.settings_file.sections import SettingsFile
 
 TEXT = "a text in quotes, on one line and not empty"
 TYPES = {
@@ -25,20 +24,20 @@ def allowed(field: FieldInfo) -> str:
     return _allowed(field.annotation, field.metadata)
 
 
-def fields_of(section: str) -> dict[str, FieldInfo]:
+def fields_of(file: type[BaseModel], section: str) -> dict[str, FieldInfo]:
     """The keys of a section, or of each entry of it; none where the council makes up the keys."""
-    model = _model(SettingsFile.model_fields[section].annotation)
+    model = _model(file.model_fields[section].annotation)
     return dict(model.model_fields) if model else {}
 
 
-def allowed_in(section: str) -> str:
+def allowed_in(file: type[BaseModel], section: str) -> str:
     """What every key may hold of a section whose keys the council makes up."""
-    return _allowed(get_args(SettingsFile.model_fields[section].annotation)[1], [])
+    return _allowed(get_args(file.model_fields[section].annotation)[1], [])
 
 
-def is_list(section: str) -> bool:
+def is_list(file: type[BaseModel], section: str) -> bool:
     """Whether the section is written [[so]], once for each entry."""
-    kind = SettingsFile.model_fields[section].annotation
+    kind = file.model_fields[section].annotation
     while get_origin(kind) in (Annotated, Union, UnionType):
         kind = get_args(kind)[0]
     return get_origin(kind) is list

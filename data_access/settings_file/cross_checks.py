@@ -1,9 +1,8 @@
 """What is wrong between settings of which each by itself is right."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import product
-from typing import Any
 
 from data_access.code_sets.outcomes import REVIEW_KIND
 from data_access.due.standards import first_review_in_care, intervals_for, limbs_and_phases
@@ -18,7 +17,7 @@ from data_access.settings import (
     Settings,
 )
 from data_access.settings_file.access_checks import access_checks
-from data_access.settings_file.words import nearest, place, written, wrong
+from data_access.settings_file.words import nearest, place, said_twice, written, wrong
 
 # No figure is of a month before.
 FIRST_DAY = date(2000, 1, 1)
@@ -38,7 +37,7 @@ def cross_checks(settings: Settings) -> Iterator[str]:
         lambda comparator: (comparator.metric, comparator.place, comparator.period),
         "place",
     )
-    yield from _twice("comparator", settings.comparators, *of_a_year)
+    yield from said_twice("comparator", settings.comparators, *of_a_year)
     yield from _boards(settings)
     yield from access_checks(settings)
     yield from _review_standards(settings)
@@ -77,7 +76,7 @@ def _lists(settings: Settings) -> Iterator[str]:
 
 def _recording_standards(settings: Settings) -> Iterator[str]:
     entries = settings.recording_standards
-    yield from _twice(
+    yield from said_twice(
         "recording_standard", entries, lambda standard: standard.applies_from, "applies_from"
     )
     number, earliest = min(enumerate(entries, 1), key=lambda numbered: numbered[1].applies_from)
@@ -102,7 +101,7 @@ def _intervals(section: str, entries: Sequence[Interval], settings: Settings) ->
         lambda interval: (interval.kind, interval.limb, interval.phase, interval.applies_from),
         "applies_from",
     )
-    yield from _twice(section, entries, *same)
+    yield from said_twice(section, entries, *same)
 
 
 def _never_due(settings: Settings) -> Iterator[str]:
@@ -125,7 +124,7 @@ def _review_standards(settings: Settings) -> Iterator[str]:
             use = "leave the entry out: first_review_working_days in [visits] says it"
             yield wrong("review_standard", number, "phase", one.phase, use)
     of_a_phase = (lambda one: (one.kind, one.phase, one.applies_from), "applies_from")
-    yield from _twice("review_standard", entries, *of_a_phase)
+    yield from said_twice("review_standard", entries, *of_a_phase)
     known = [*entries, first_review_in_care(settings)]
     for kind, phase in product(REVIEW_KIND.names, REVIEW_PHASES):
         if not intervals_for(known, kind, GENERAL, phase):
@@ -137,7 +136,7 @@ def _review_standards(settings: Settings) -> Iterator[str]:
 
 
 def _limbs(limbs: Sequence[Limb]) -> Iterator[str]:
-    yield from _twice("visit_limb", limbs, lambda limb: limb.limb, "limb")
+    yield from said_twice("visit_limb", limbs, lambda limb: limb.limb, "limb")
     taken: set[str] = set()
     for number, limb in enumerate(limbs, 1):
         if limb.limb == GENERAL:
@@ -159,7 +158,7 @@ def _targets(settings: Settings) -> Iterator[str]:
             use = f"use a day after applies_from, which is {written(target.applies_from)}"
             yield wrong("target", number, "by", target.by, use)
     same = (lambda target: (target.metric, target.applies_from), "applies_from")
-    yield from _twice("target", settings.targets, *same)
+    yield from said_twice("target", settings.targets, *same)
 
 
 def _relative_targets(settings: Settings) -> Iterator[str]:
@@ -181,25 +180,13 @@ def _relative_targets(settings: Settings) -> Iterator[str]:
             use = "a [[target]] is of the same metric: keep one of them"
             yield wrong(section, number, "metric", target.metric, use)
     same = (lambda target: (target.metric, target.applies_from), "applies_from")
-    yield from _twice(section, settings.relative_targets, *same)
+    yield from said_twice(section, settings.relative_targets, *same)
 
 
 def _boards(settings: Settings) -> Iterator[str]:
-    yield from _twice("board", settings.boards, lambda board: board.key, "name")
+    yield from said_twice("board", settings.boards, lambda board: board.key, "name")
     for number, board in enumerate(settings.boards, 1):
         if not board.key:
             yield wrong("board", number, "name", board.name, "use a name with letters or digits")
         if len(set(board.metrics)) < len(board.metrics):
             yield wrong("board", number, "metrics", list(board.metrics), "name each once")
-
-
-def _twice(
-    section: str, entries: Sequence[Any], same: Callable[[Any], Hashable], key: str
-) -> Iterator[str]:
-    """Entries of which one can't be told from an earlier one: which would hold?"""
-    first: dict[Hashable, int] = {}
-    for number, entry in enumerate(entries, 1):
-        earlier = first.setdefault(same(entry), number)
-        if earlier != number:
-            use = f"entry {earlier} says the same of the same: keep one of them"
-            yield wrong(section, number, key, getattr(entry, key), use)

@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from data_access.settings_file.allowed import allowed, allowed_in, fields_of, is_list
-from data_access.settings_file.sections import SettingsFile
 from data_access.settings_file.words import nearest, place, written, wrong
 
-SECTIONS = tuple(SettingsFile.model_fields)
 # Keys that were there once, each with what to write instead.
 GONE = {
     ("recording", "standard_working_days"): "this key has gone; write a section"
@@ -18,24 +16,26 @@ GONE = {
 }
 
 
-def faults(refused: ValidationError, file_values: Mapping[str, Any]) -> list[str]:
-    """One sentence for each key that is wrong, missing or not known; each key once."""
-    sentences = [_fault(error, file_values) for error in refused.errors(include_url=False)]
+def faults(
+    refused: ValidationError, file_values: Mapping[str, Any], file: type[BaseModel]
+) -> list[str]:
+    """One sentence for each key of the `file` that is wrong, missing or not known; each once."""
+    sentences = [_fault(error, file_values, file) for error in refused.errors(include_url=False)]
     return list(dict.fromkeys(sentences))
 
 
-def _fault(error: ErrorDetails, file_values: Mapping[str, Any]) -> str:
+def _fault(error: ErrorDetails, file_values: Mapping[str, Any], file: type[BaseModel]) -> str:
     section, *inner = error["loc"]
     number = int(inner.pop(0)) + 1 if inner and isinstance(inner[0], int) else None
     if not inner:
-        return _of_section(str(section), number, error["type"])
+        return _of_section(file, str(section), number, error["type"])
     key, held = str(inner[0]), _held(file_values, error["loc"], number)
     if error["type"] == "missing":
-        return _missing(str(section), number, key)
+        return _missing(file, str(section), number, key)
     if error["type"] == "extra_forbidden":
-        return _unknown(str(section), number, key, held)
-    fields = fields_of(str(section))
-    use = allowed(fields[key]) if fields else allowed_in(str(section))
+        return _unknown(file, str(section), number, key, held)
+    fields = fields_of(file, str(section))
+    use = allowed(fields[key]) if fields else allowed_in(file, str(section))
     return wrong(str(section), number, key, held, f"use {use}".rstrip(","))
 
 
@@ -47,22 +47,22 @@ def _held(file_values: Mapping[str, Any], where: Sequence[int | str], number: in
     return value
 
 
-def _of_section(section: str, number: int | None, kind: str) -> str:
+def _of_section(file: type[BaseModel], section: str, number: int | None, kind: str) -> str:
     if kind == "extra_forbidden":
-        return f"[{section}] is not known; {nearest(section, SECTIONS)}"
-    shape = f"[[{section}]]" if is_list(section) else f"[{section}]"
+        return f"[{section}] is not known; {nearest(section, tuple(file.model_fields))}"
+    shape = f"[[{section}]]" if is_list(file, section) else f"[{section}]"
     if kind in ("missing", "too_short"):
         return f"{shape} is missing; add it (see docs/settings.md)"
     return f"{place(section, number)} is not written as a section; write {shape} above its keys"
 
 
-def _missing(section: str, number: int | None, key: str) -> str:
-    use = allowed(fields_of(section)[key]).rstrip(",")
+def _missing(file: type[BaseModel], section: str, number: int | None, key: str) -> str:
+    use = allowed(fields_of(file, section)[key]).rstrip(",")
     return f"{place(section, number)} has no {key}: add it, {use} (see docs/settings.md)"
 
 
-def _unknown(section: str, number: int | None, key: str, held: Any) -> str:
+def _unknown(file: type[BaseModel], section: str, number: int | None, key: str, held: Any) -> str:
     if (section, key) in GONE:
         return wrong(section, number, key, held, GONE[section, key].format(value=written(held)))
-    known = tuple(fields_of(section))
+    known = tuple(fields_of(file, section))
     return wrong(section, number, key, held, f"there is no such key; {nearest(key, known)}")

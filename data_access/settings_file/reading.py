@@ -1,8 +1,8 @@
 """Reads the file of settings. The only module that opens it."""
 
 import os
-import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,6 @@ from data_access.access_settings import (
     SessionLimits,
     SignIn,
 )
-from data_access.files.text_files import text_of
 from data_access.problems import WrongSettings
 from data_access.settings import (
     ACCESS_STORE_VARIABLE,
@@ -34,6 +33,8 @@ from data_access.settings import (
     settings_path,
 )
 from data_access.settings_file.cross_checks import cross_checks
+from data_access.settings_file.segments import read_segments
+from data_access.settings_file.toml_file import as_tuples, held_against, read_toml
 from data_access.settings_file.words import refuse
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 
 def read_settings(path: Path | None = None) -> Settings:
-    """The settings in `path`, else in the file that holds here: see `settings_path`.
+    """The settings in `path`, else in the file that holds here, with the segments beside it.
 
     All that is wrong with it is one Problem, which names for each setting the section, the key,
     the value and what is allowed. Metrics are not known here: see `metrics.council.checked`.
@@ -49,7 +50,7 @@ def read_settings(path: Path | None = None) -> Settings:
     file = path or settings_path()
     settings = _values(_checked(_read(file), file.name))
     refuse(file.name, list(cross_checks(settings)))
-    return settings
+    return replace(settings, segments=read_segments(file))
 
 
 def _read(file: Path) -> Mapping[str, Any]:
@@ -57,27 +58,13 @@ def _read(file: Path) -> Mapping[str, Any]:
         if os.environ.get(CONFIG_VARIABLE):
             raise WrongSettings(f"{file} is missing: {CONFIG_VARIABLE} names it.")
         raise WrongSettings(f"{file.name} is missing: put it back beside app.py.")
-    text = text_of(file, "save it as UTF-8")
-    if text.doubts:
-        raise WrongSettings(f"{file.name} cannot be read: save it as UTF-8.")
-    try:
-        return tomllib.loads(text.words)
-    except tomllib.TOMLDecodeError as fault:
-        raise WrongSettings(f"{file.name} cannot be read: {fault}. Mend that line.") from None
+    return read_toml(file)
 
 
 def _checked(file_values: Mapping[str, Any], name: str) -> "SettingsFile":
-    # The library takes a while to load, and most commands' help needs no settings.
-    from pydantic import ValidationError
-
-    from data_access.settings_file.faults import faults
     from data_access.settings_file.sections import SettingsFile
 
-    try:
-        return SettingsFile.model_validate(file_values)
-    except ValidationError as refused:
-        refuse(name, faults(refused, file_values))
-        raise
+    return held_against(SettingsFile, file_values, name)
 
 
 def _values(file: "SettingsFile") -> Settings:
@@ -101,11 +88,11 @@ def _values(file: "SettingsFile") -> Settings:
         no_visit_share=file.recording.no_visit_share,
         visit_standards=tuple(Interval(**vars(entry)) for entry in file.visit_standard),
         visit_laws=tuple(Interval(**vars(entry)) for entry in file.visit_law),
-        visit_limbs=tuple(Limb(**_tuples(vars(entry))) for entry in file.visit_limb),
+        visit_limbs=tuple(Limb(**as_tuples(vars(entry))) for entry in file.visit_limb),
         day_of_visit_counts_as=file.visits.day_of_visit_counts_as,
         first_review_working_days=file.visits.first_review_working_days,
         placement_words=tuple(file.placement_words.items()),
-        viewer=LocalViewer(**_tuples(vars(file.viewer))),
+        viewer=LocalViewer(**as_tuples(vars(file.viewer))),
         meeting_store_url=os.environ.get(MEETING_STORE_VARIABLE) or file.meeting_store.url,
         memory_gb=file.database.memory_gb,
         loading_limits=LoadingLimits(
@@ -113,7 +100,7 @@ def _values(file: "SettingsFile") -> Settings:
         ),
         nobody=tuple(file.loading.nobody),
         lead_roles=tuple(file.loading.lead_roles),
-        nightly_sources=tuple(NightlySource(**_tuples(vars(one))) for one in file.nightly_source),
+        nightly_sources=tuple(NightlySource(**as_tuples(vars(one))) for one in file.nightly_source),
         **_of_figures(file),
         **_who_may_look(file),
         **_of_outcomes(file),
@@ -126,7 +113,7 @@ def _of_figures(file: "SettingsFile") -> dict[str, Any]:
         "relative_targets": tuple(RelativeTarget(**vars(entry)) for entry in file.relative_target),
         "comparators": tuple(Comparator(**vars(entry)) for entry in file.comparator),
         "published_places": tuple(file.published.places),
-        "boards": tuple(Board(**_tuples(vars(entry))) for entry in file.board),
+        "boards": tuple(Board(**as_tuples(vars(entry))) for entry in file.board),
         "worth_saying": tuple(file.worth_saying.items()),
         "review_standards": tuple(Interval(**vars(entry)) for entry in file.review_standard),
     }
@@ -135,7 +122,7 @@ def _of_figures(file: "SettingsFile") -> dict[str, Any]:
 def _of_outcomes(file: "SettingsFile") -> dict[str, Any]:
     """The sections whose keys are named as the settings are."""
     sections = (file.referrals, file.status, file.median_stay, file.surveys, file.people)
-    return {key: value for section in sections for key, value in _tuples(vars(section)).items()}
+    return {key: value for section in sections for key, value in as_tuples(vars(section)).items()}
 
 
 def _who_may_look(file: "SettingsFile") -> dict[str, Any]:
@@ -148,13 +135,5 @@ def _who_may_look(file: "SettingsFile") -> dict[str, Any]:
         ),
         "roles": SHIPPED_ROLES
         if entries is None
-        else tuple(RoleEntry(**_tuples(vars(entry))) for entry in entries),
-    }
-
-
-def _tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """The entry's lists as values that can't be changed; what it leaves out has its default."""
-    filled = {key: value for key, value in entry.items() if value is not None}
-    return {
-        key: tuple(value) if isinstance(value, list) else value for key, value in filled.items()
+        else tuple(RoleEntry(**as_tuples(vars(entry))) for entry in entries),
     }

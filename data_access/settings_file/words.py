@@ -1,7 +1,7 @@
 """Where a setting stands and what it holds, as it is told to whoever can mend it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -25,7 +25,7 @@ def _ordinal(number: int) -> str:
 
 def written(value: Any) -> str:
     """A value as the file writes it, cut short where it is long."""
-    if isinstance(value, str | bool | list | dict):
+    if isinstance(value, str | bool | list | tuple | dict):
         text = json.dumps(value, ensure_ascii=False, default=str)
     else:
         text = value.isoformat() if isinstance(value, date) else str(value)
@@ -36,6 +36,18 @@ def wrong(section: str, number: int | None, key: str, value: Any, use: str) -> s
     """One setting that can't be taken: where, what it holds, and what to do."""
     held = "…" if section in SECRET else written(value)
     return f"in {place(section, number)}, {key} = {held}: {use}"
+
+
+def said_twice(
+    section: str, entries: Sequence[Any], same: Callable[[Any], Hashable], key: str
+) -> Iterator[str]:
+    """Entries of which one can't be told from an earlier one: which would hold?"""
+    first: dict[Hashable, int] = {}
+    for number, entry in enumerate(entries, 1):
+        earlier = first.setdefault(same(entry), number)
+        if earlier != number:
+            use = f"entry {earlier} says the same of the same: keep one of them"
+            yield wrong(section, number, key, getattr(entry, key), use)
 
 
 def nearest(name: str, known: Sequence[str]) -> str:

@@ -1,9 +1,9 @@
 """The units of the demonstration council, and which needs a segmented unit serves.
 
-The segments are those of the Family Insights evaluation 2017, Appendix 9.
+The segments are those of the Family Insights evaluation 2017, Appendix 9; `loading.demo.segments`
+says whom each takes.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loading.demo.days import FAR, day_number
@@ -11,16 +11,6 @@ from loading.demo.days import FAR, day_number
 AREAS = ("EAST", "WEST")
 SEGMENTED = ("U1", "U2", "U3", "U4")
 FRONT_DOOR = "FRONT"
-
-PHYSICAL_ABUSE = frozenset({"18A", "18B", "18C"})
-CHILD_DOMESTIC_VIOLENCE = frozenset({"3A"})
-OTHER_DOMESTIC_VIOLENCE = frozenset({"3B", "3C"})
-PARENT_ISSUES = frozenset({"4B", "2B", "1B"})
-CHILD_ISSUES = frozenset({"4A", "15A", "14A", "2A", "1A"})
-SEXUAL = frozenset({"19A", "19B", "19C", "11A"})
-NEGLECT = frozenset({"16A"})
-
-YOUNGEST_IN_UNIT_2 = 7
 
 
 @dataclass(frozen=True)
@@ -66,19 +56,3 @@ UNITS = (
     Unit("FRONT", "Front door", "front_door", None, day_number(2009, 4, 1), FAR),
 )
 BY_ID = {unit.unit_id: unit for unit in UNITS}
-
-
-def unit_for(factors: frozenset[str], ages: Sequence[int]) -> str | None:
-    """The segmented unit whose rule the family fits, every child of it; None where none fits."""
-    harmed = factors & (PHYSICAL_ABUSE | CHILD_DOMESTIC_VIOLENCE)
-    if factors & SEXUAL:
-        return None
-    if harmed:
-        return "U1" if factors & PARENT_ISSUES else None
-    if factors & CHILD_ISSUES:
-        return "U2" if min(ages) >= YOUNGEST_IN_UNIT_2 else None
-    if factors & PARENT_ISSUES:
-        return None
-    if factors & OTHER_DOMESTIC_VIOLENCE:
-        return "U3"
-    return "U4" if factors & NEGLECT else None

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from data_access.segment_settings import segments_path
 from data_access.settings import Board, Comparator, RelativeTarget, Settings, Target, settings_path
 from data_access.settings_file.reading import read_settings
 from data_access.settings_file.words import nearest, refuse, wrong
 from metrics.catalogue import CATALOGUE
 from metrics.council.published import places_published
 from metrics.model import Measure
+from metrics.segments.overlaps import overlaps_told
 
 # A scale runs from 0 to 10, so no child travels further.
 FURTHEST = 10
@@ -17,7 +19,10 @@ MOST_OF_OTHERS = 1000
 
 
 def checked_settings() -> Settings:
-    """This council's settings; a Problem where one names no metric, or no value of it."""
+    """This council's settings; a Problem where one names no metric, or no value of it.
+
+    One, too, where two rules of units may both fit a family.
+    """
     settings = read_settings()
     faults = [
         *_faults("target", settings.targets, ("value", "from_value")),
@@ -28,6 +33,7 @@ def checked_settings() -> Settings:
         *_faults_of_places(settings.published_places),
     ]
     refuse(settings_path().name, faults)
+    refuse(segments_path(settings_path()).name, list(overlaps_told(settings.segments)))
     return settings
 
 

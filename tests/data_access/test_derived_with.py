@@ -12,9 +12,12 @@ from data_access.derived_with import (
     NOT_COUNTED_WITH,
     changed_since,
     changes_told,
+    rules_changed_since,
     settings_counted_with,
     what_figures_rest_on,
+    what_proposals_rest_on,
 )
+from data_access.segment_settings import NO_SEGMENTS, Segments
 from data_access.served_load import version_of
 from data_access.settings import Interval, Limb, RecordingStandard, Settings
 from loading.deriving import derive
@@ -86,7 +89,7 @@ def test_derive_asks_for_no_other_setting_than_those_that_it_remembers(tmp_path)
     Watched.asked.clear()
     with changing(url) as connection:
         derive(connection, watched)
-    assert Watched.asked == set(ANOTHER)
+    assert Watched.asked == {*ANOTHER, "segments"}
 
 
 @pytest.mark.parametrize(
@@ -161,11 +164,32 @@ def counted_with(url: str):
         engine.dispose()
 
 
+def remembered(settings: Settings) -> dict[str, str]:
+    return {**what_figures_rest_on(settings), **what_proposals_rest_on(settings)}
+
+
 def test_derive_remembers_the_settings_that_it_counted_with(derived):
-    assert counted_with(derived) == what_figures_rest_on(SETTINGS)
+    assert counted_with(derived) == remembered(SETTINGS)
     with changing(derived) as connection:
         derive(connection, replace(SETTINGS, hours_a_week=36))
-    assert counted_with(derived) == what_figures_rest_on(replace(SETTINGS, hours_a_week=36))
+    assert counted_with(derived) == remembered(replace(SETTINGS, hours_a_week=36))
+
+
+def test_a_rule_of_units_that_changed_moves_no_figure_and_is_named_for_proposals(derived):
+    one, *others = SETTINGS.segments.rules
+    groups = SETTINGS.segments.groups
+    changed = replace(one, without=("sexual_abuse",))
+    now = replace(SETTINGS, segments=Segments(groups, (changed, *others)))
+    before = counted_with(derived)
+    assert changed_since(before, now) == ()
+    assert rules_changed_since(before, SETTINGS) == ()
+    needs = "Physical abuse with parental underlying issues: physical_abuse or domestic_abuse_child"
+    assert rules_changed_since(before, now) == (
+        f"segments.toml: [[segment]] U1 from 2015-05-05 is {needs} and parent; without sexual_abuse"
+        f" now and was {needs} and parent; without sexual_abuse, sexual_exploitation",
+    )
+    assert len(rules_changed_since(before, replace(SETTINGS, segments=NO_SEGMENTS)) or ()) == 12
+    assert rules_changed_since(None, SETTINGS) is None
 
 
 def test_a_database_from_before_does_not_say_and_derive_mends_it(derived):
@@ -178,7 +202,7 @@ def test_a_database_from_before_does_not_say_and_derive_mends_it(derived):
     )
     with changing(derived) as connection:
         derive(connection, SETTINGS)
-    assert counted_with(derived) == what_figures_rest_on(SETTINGS)
+    assert counted_with(derived) == remembered(SETTINGS)
 
 
 def test_pages_that_are_open_learn_that_figures_were_counted_again(derived):

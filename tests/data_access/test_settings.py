@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -327,7 +328,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence(council, tmp_path, monkeypat
 def test_the_mark_that_windows_editors_put_first_is_no_fault(tmp_path):
     path = tmp_path / "config.toml"
     path.write_text(WRITTEN, encoding="utf-8-sig")
-    assert read_settings(path) == read_settings()
+    assert replace(read_settings(path), segments=read_settings().segments) == read_settings()
 
 
 def test_what_may_be_left_out_may_be_left_out(tmp_path):

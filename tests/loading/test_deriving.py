@@ -5,16 +5,25 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import date
 from itertools import pairwise
 
 import duckdb
 import pytest
-from sqlalchemy import Float, create_engine, select, text
+from sqlalchemy import Float, and_, create_engine, distinct, func, select, text
 
 from data_access.connection import engines
 from data_access.database import changing, connect, read, rebuild
 from data_access.due.clocks import Children
-from data_access.schema import DERIVED, figure, plan, visit_due
+from data_access.schema import (
+    DERIVED,
+    child,
+    figure,
+    plan,
+    referral,
+    segment_proposal,
+    visit_due,
+)
 from loading import blocks, deriving
 from loading.demo import write_demo
 from metrics.catalogue import CATALOGUE
@@ -71,6 +80,35 @@ def test_a_council_is_derived_on_postgresql_as_in_duckdb(council, postgresql_cou
     assert set(rows_of(postgresql_council, EVERY_DUE)) == set(rows_of(council, EVERY_DUE))
     here, there = (rounded(rows_of(url, EVERY_FIGURE)) for url in (council, postgresql_council))
     assert set(there) == set(here)
+
+
+OPEN_FAMILIES = select(
+    func.count(distinct(func.coalesce(child.c.family_id, child.c.child_id)))
+).select_from(referral.join(child, child.c.child_id == referral.c.child_id))
+OUTCOMES = (
+    select(segment_proposal.c.outcome, func.count().label("families"))
+    .where(segment_proposal.c.as_on == date(2016, 10, 31))
+    .group_by(segment_proposal.c.outcome)
+)
+
+
+def test_of_every_open_family_of_the_council_something_is_said(council):
+    is_open = and_(referral.c.closed_on.is_(None), referral.c.no_further_action.is_not(True))
+    ((families,),) = rows_of(council, OPEN_FAMILIES.where(is_open))
+    said = {row.outcome: row.families for row in rows_of(council, OUTCOMES)}
+    assert sum(said.values()) == families
+    assert min(said[one] for one in ("fits", "no_fit", "not_assessed")) > 50
+
+
+def test_the_council_s_segmented_units_hold_families_that_their_rules_fit(council):
+    """But for those who were referred before: a later assessment may say otherwise."""
+    held = select(segment_proposal.c.unit_id, segment_proposal.c.proposed_unit).where(
+        segment_proposal.c.as_on == date(2016, 10, 31),
+        segment_proposal.c.outcome != "not_assessed",
+        segment_proposal.c.unit_id.in_(("U1", "U2", "U3", "U4")),
+    )
+    rows = rows_of(council, held)
+    assert sum(row.unit_id == row.proposed_unit for row in rows) > 0.95 * len(rows) > 100
 
 
 def test_a_month_as_known_on_a_day_is_told_on_postgresql_too(council, postgresql_council):

@@ -32,7 +32,8 @@ TALLIED = [
     if one["metric"] in COUNTED and "question" not in one and "settings" not in one
 ]
 
-# Where the others are: half a stay, a question that the settings ask, intervals and the log-rank.
+# Where the others are: half a stay, a question that the settings ask, intervals and the log-rank,
+# which unit a family is for.
 ELSEWHERE = {
     "KM-01": "tests/metrics/survival/test_median_stay.py",
     "KM-02": "tests/metrics/survival/test_median_stay.py",
@@ -42,9 +43,11 @@ ELSEWHERE = {
     "SV-01": "tests/metrics/test_survey_positive.py",
     "ST-01": "tests/metrics/compare/test_difference.py",
     "ST-02": "tests/metrics/compare/test_difference.py",
+    "SG-01": "tests/metrics/segments/test_judging.py",
+    "SG-02": "tests/metrics/segments/test_judging.py",
 }
-# Which unit a family is for, and what each worker carries: nothing here tells either.
-NOT_BUILT = {"SG-01": "segment", "SG-02": "segment", "EX-01": "exposure"}
+# What each worker carries: nothing here tells it.
+NOT_BUILT = {"EX-01": "exposure"}
 
 pytestmark = needs(FILE)
 

@@ -110,6 +110,8 @@ def change_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable
         assert before in written
         file = tmp_path / "council.toml"
         file.write_text(written.replace(before, after, 1), encoding="utf-8")
+        rules = COUNCIL.with_name("segments.toml").read_bytes()
+        (tmp_path / "segments.toml").write_bytes(rules)
         monkeypatch.setenv(CONFIG_VARIABLE, str(file))
 
     return change

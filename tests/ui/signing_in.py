@@ -83,6 +83,7 @@ def door(folder: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> Door:
     """A council whose people sign in, with an access store of its own."""
     file = folder / "council.toml"
     file.write_text(COUNCIL.read_text(encoding="utf-8") + SIGN_IN + more, encoding="utf-8")
+    (folder / "segments.toml").write_bytes(COUNCIL.with_name("segments.toml").read_bytes())
     url = f"sqlite:///{folder / 'access.sqlite'}"
     monkeypatch.setenv(CONFIG_VARIABLE, str(file))
     monkeypatch.setenv(ACCESS_STORE_VARIABLE, url)

@@ -15,6 +15,7 @@ from ui.pages import PAGES
 MONTH = "2016-09"
 METRICS = ("caseload", "visits_out_of_timescale", "sickness")
 LISTS = ("entered_late", "no_visit")
+SEGMENT_LISTS = ("proposals", "elsewhere", "rules")
 OTHERS = [unit for unit in UNITS if unit != "U2"]
 ROWS_OPENED = 6
 NAME_OF_A_CHILD = re.compile(rf"(?:{'|'.join(NAMES)}) ({'|'.join(UNITS)})\b")
@@ -44,6 +45,8 @@ def everywhere() -> Iterator[tuple[str, dict[str, str]]]:
                 yield from ((page, {**asked, "metric": metric}) for metric in METRICS[::2])
             if page in ("metric", "notes"):
                 yield from ((page, {**scope, "metric": metric}) for metric in METRICS)
+            if page == "segments":
+                yield from ((page, {**scope, "list": name}) for name in SEGMENT_LISTS)
             if page == "recording":
                 yield from ((page, {**scope, "list": name}) for name in LISTS)
 

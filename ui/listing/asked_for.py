@@ -68,9 +68,12 @@ def order_kept() -> dict[str, object]:
     return {SORT: st.query_params.get(SORT)}
 
 
-def find_box(page: Page, asked: Asked) -> Asked:
-    """Asks for words, which never stand in an address; the lists then have what has them all."""
-    names = "a name, a plan" if page.viewer.may_see_names else "a plan"
+def find_box(page: Page, asked: Asked, besides: str = "a plan") -> Asked:
+    """Asks for words, which never stand in an address; the lists then have what has them all.
+
+    `besides` is what else than a name or a number can be found in them.
+    """
+    names = f"a name, {besides}" if page.viewer.may_see_names else besides
     label = f"Find in the list: {names}, a child’s whole number"
     words = st.text_input(label, max_chars=MOST_LETTERS, key=_of_these_lists(page))
     return replace(asked, words=words.strip())

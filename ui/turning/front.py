@@ -11,6 +11,7 @@ COMING = {
     "month": "the figures of every unit, and what is worth the room’s time",
     "metric": "one figure, its months, its units and the rows behind it",
     "unit": "the visits to be made, and whom each worker holds",
+    "segments": "which unit each family is for, and who fits none",
     "recording": "visits seen in time beside visits recorded in time",
     "agenda": "the items of the month’s meeting",
     "room": "the meeting’s first screen",

@@ -15,7 +15,7 @@ from loading.demo.days import (
     day_number,
     working_days_after,
 )
-from loading.demo.units import unit_for
+from loading.demo.segments import unit_for
 
 _REFERRALS_A_DAY = 3.9
 _REFERRED_AGAIN = 0.42
@@ -131,8 +131,8 @@ def _referral(chance: Chance, home: Family, received: int, times: int) -> Family
         assessed=assessed,
         authorised=authorised,
         decided=decided,
-        fits=unit_for(family_factors, [age(child, received) for child in young])
-        if assessed
+        fits=unit_for(family_factors, [age(child, authorised) for child in young])
+        if authorised
         else None,
         children=tuple(
             ChildReferral(f"R{child.child_id[1:]}{times + 1}", child.child_id, *end)

@@ -1,10 +1,11 @@
 """What brings families to the council: factors by census code, and the need and category."""
 
 from loading.demo.chance import Chance
-from loading.demo.units import (
+from loading.demo.segments import (
+    CHILD_DOMESTIC_ABUSE,
     CHILD_ISSUES,
     NEGLECT,
-    OTHER_DOMESTIC_VIOLENCE,
+    OTHER_DOMESTIC_ABUSE,
     PHYSICAL_ABUSE,
     SEXUAL,
 )
@@ -57,7 +58,8 @@ def factors(chance: Chance) -> frozenset[str]:
 
 def primary_need(factors: frozenset[str]) -> str:
     """The census's primary need that goes with the factors."""
-    if factors & (PHYSICAL_ABUSE | SEXUAL | NEGLECT | OTHER_DOMESTIC_VIOLENCE | {"17A", "3A"}):
+    harmed = PHYSICAL_ABUSE | SEXUAL | NEGLECT | CHILD_DOMESTIC_ABUSE | OTHER_DOMESTIC_ABUSE
+    if factors & (harmed | {"17A"}):
         return "N1"
     if factors & {"5A", "6A"}:
         return "N2"

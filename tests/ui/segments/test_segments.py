@@ -1,0 +1,232 @@
+"""The page Segments: who fits no unit, proposals, who is held elsewhere, and what if."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data_access.meeting_store.placements import placements_noted
+from data_access.viewer import Act
+from tests.ui.addresses import links_to
+from tests.ui.conftest import PAGES
+from tests.ui.segments.families import built
+from tests.ui.small_council import HIDDEN, NAMES, UNITS
+
+LISTS = ("queue", "proposals", "elsewhere", "rules")
+
+
+@pytest.fixture(scope="session")
+def cases(tmp_path_factory) -> str:
+    return built(tmp_path_factory.mktemp("cases"))
+
+
+@pytest.fixture
+def page(cases, store, monkeypatch):
+    monkeypatch.setenv("CHILDSTAT_DATABASE", cases)
+
+    def run(part: str | None = None, **said: str) -> AppTest:
+        of = AppTest.from_file(PAGES / "segments.py", default_timeout=60)
+        for key, value in {**said, **({"list": part} if part else {})}.items():
+            of.query_params[key] = value
+        return of.run()
+
+    return run
+
+
+def html(of: AppTest) -> str:
+    assert not of.exception, [fault.message for fault in of.exception]
+    return "".join(element.proto.body for element in of.get("html"))
+
+
+def rows(of: AppTest) -> list[str]:
+    """The rows of the page's list, as texts, cells between bars."""
+    section = html(of).split('<section id="families">')[1]
+    found = (
+        re.findall(r"<tr>(.*?)</tr>", section.split("<tbody>")[1]) if "<tbody>" in section else []
+    )
+    return [re.sub(r"<[^>]*>", "|", row).replace("\u00a0", " ") for row in found]
+
+
+def row_of(of: AppTest, unit: str) -> str:
+    (row,) = [
+        row for row in rows(of) if f"{NAMES[0]} {unit}|" in row or f"{NAMES[1]} {unit}|" in row
+    ]
+    return row
+
+
+def test_the_first_screen_is_who_fits_no_unit_and_says_of_every_open_family_what_is_told(page):
+    shown = html(page())
+    said = "Open families on 14 October 2016: 2 for a unit, 3 for none, 1 not assessed yet."
+    assert said in shown
+
+
+def test_who_waits_longest_comes_first_with_factors_class_and_unit(page):
+    listed = rows(page())
+    assert [next(name for name, _ in UNITS.values() if name in row) for row in listed] == [
+        "West area", "Unit 4", "East area",
+    ]  # fmt: skip
+    assert "sexual abuse, adult on child (19C)" in listed[0]
+    assert "excluded by sexual abuse" in listed[0]
+    assert "emotional abuse (17A), not in the rules" in listed[1]
+    assert "without a parent’s mental health, drugs or alcohol" in listed[1]
+    assert "other factors only, which are not in the rules" in listed[2]
+    assert "|8, 8 and 8|" in listed[0]
+
+
+def test_classes_are_counted_with_twelve_months_and_in_no_order_of_size(page):
+    shown = html(page()).split('<section id="families">')[0]
+    classes = re.findall(r"<th scope=\"row\">((?:excluded|other|physical)[^<]*)</th>", shown)
+    assert classes == sorted(classes) and len(classes) == 3
+    assert shown.count("cs-lag") == 3
+    assert "all of them" in shown
+
+
+def test_every_proposal_says_why_in_one_sentence(page):
+    of = page("proposals")
+    assert len(rows(of)) == 6
+    met = "physical abuse, adult on child (18C) and alcohol misuse: a parent or carer (1B)"
+    assert f"Unit 1: {met}; no sexual abuse or" in row_of(of, "U1")
+    assert "no sexual abuse or sexual exploitation is recorded" in row_of(of, "U1")
+    assert "No unit: Unit 1 needs a parent’s mental health, drugs or alcohol" in row_of(of, "U4")
+    assert "Not assessed yet" in row_of(of, "F")
+    assert "No unit: no rule names what is recorded" in row_of(of, "E")
+
+
+def test_who_is_held_elsewhere_is_told_both_ways_and_is_no_error(page):
+    of = page("elsewhere")
+    assert len(rows(of)) == 2
+    assert re.search(r"<b>2</b><strong>Held elsewhere than proposed", html(of))
+    assert "|Unit 3|" in row_of(of, "U3") and "|Unit 4|" in row_of(of, "U3")
+    shown = "".join(html(page(name)) for name in LISTS).lower()
+    assert not re.search(r"\berror|\bmistake|\bscore|probabilit|\brisk", shown)
+
+
+def note(of: AppTest, place: int, words: str) -> AppTest:
+    of.selectbox[0].select_index(place)
+    of.text_area[0].set_value(words)
+    return next(one for one in of.button if one.label == "Note it").click().run()
+
+
+def test_why_a_family_stays_is_noted_and_told_beside_it(page, store):
+    of = page("elsewhere")
+    place = next(
+        at for at, told in enumerate(of.selectbox[0].options) if "Unit 3; rules: Unit 4" in told
+    )
+    done = note(of, place, " Known to the worker <b> ")
+    assert "Noted: it moves no case" in html(done)
+    (said,) = placements_noted(store).values()
+    assert (said.family_id, said.unit_id, said.proposed_unit) == ("FAM-U3", "U3", "U4")
+    assert (said.reason, said.by) == ("Known to the worker <b>", "Local viewer")
+    assert "Known to the worker &lt;b&gt; (Local viewer, " in html(done)
+    assert "Say why" in html(note(page("elsewhere"), 0, "  "))
+    assert len(placements_noted(store)) == 1
+
+
+def test_who_may_not_note_has_no_form(page, looks):
+    looks(acts=frozenset(Act) - {Act.NOTE})
+    of = page("elsewhere")
+    assert not of.text_area and "write notes and doubts" in html(of)
+
+
+def test_one_unit_s_viewer_is_shown_its_families_alone_in_lists_and_numbers(page, looks):
+    looks(units=frozenset({"U4"}))
+    shown = {name: html(page(name)) for name in LISTS}
+    assert "0 for a unit, 1 for none, 0 not assessed yet" in shown["queue"]
+    assert len(rows(page("proposals"))) == 1
+    for name, said in shown.items():
+        children = [words for _, words in links_to("child", said)]
+        assert children == ([] if name == "rules" else ["Zebedee Quillfeather U4"]), name
+        assert "East area" not in said
+
+
+def test_no_name_is_shown_to_who_may_see_none(page, looks):
+    looks(may_see_names=False)
+    for name in LISTS:
+        of = page(name)
+        assert not re.search("Quillfeather|Marchbanks|Ashdown", html(of))
+        assert not any("Quill" in option for box in of.selectbox for option in box.options)
+
+
+def test_a_family_with_a_restricted_child_is_in_no_list_and_no_number(page, looks):
+    assert HIDDEN not in "".join(html(page(name)) for name in LISTS)
+    assert "2016: 2 for a unit" in html(page())
+    looks(may_see_restricted=True)
+    assert "2016: 3 for a unit" in html(page())
+    (row,) = [row for row in rows(page("proposals")) if HIDDEN in row]
+    assert "|Unit 2|" in row
+
+
+def test_one_unit_is_chosen_by_a_link_and_words_find_rows(page):
+    of = page("proposals", unit="U3")
+    assert len(rows(of)) == 1
+    of = page("proposals")
+    of.text_input[0].set_value("East")
+    assert len(rows(of.run())) == 1
+
+
+def test_every_child_of_a_family_that_is_shown_is_written_down(page, door):
+    door.comes("consultant", is_worker_of="U4")
+    assert "Zebedee" in html(page("queue"))
+    (event,) = door.events("listed")
+    assert door.children_of(event.number) == {f"KID-U4-{number}" for number in range(3)}
+
+
+def test_a_social_worker_who_sees_own_children_alone_is_told_why_the_page_is_closed(page, door):
+    door.comes("social worker", is_worker_of="U4")
+    assert "every family of a unit, and no whole unit is open to you" in html(page())
+
+
+def choose(of: AppTest, label: str, groups: list[str]) -> AppTest:
+    next(one for one in of.multiselect if one.label == label).set_value(groups)
+    return of.run()
+
+
+def test_the_rules_stand_with_how_many_families_each_fits(page):
+    shown = html(page("rules"))
+    assert "Physical abuse with parental underlying issues" in shown
+    assert "in a child of 7 or over when assessed" in shown
+    assert "Family Insights evaluation 2017, Appendix 9" in shown
+
+
+def test_a_rule_changed_in_a_copy_says_how_many_families_would_move_and_writes_nothing(page):
+    before = html(page("proposals"))
+    of = choose(page("rules"), "Needs one of (2)", ["parent", "physical_abuse"])
+    said = html(of)
+    assert "1 family would be for another unit" in said
+    assert '<th scope="row">no unit</th><td>Unit 1</td>' in said
+    moved = re.sub(r'data-server-ms="[^"]*"', "", html(page("proposals")))
+    assert moved == re.sub(r'data-server-ms="[^"]*"', "", before)
+
+
+def test_a_change_after_which_two_rules_fit_one_family_or_one_nobody_is_told(page):
+    of = page("rules")
+    of.selectbox[0].select_index(3)
+    of = choose(of.run(), "None of", [])
+    assert "both fit a family with" in html(of)
+    assert "it would fit nobody" in html(choose(page("rules"), "Needs one of (2)", []))
+    of = choose(page("rules"), "None of", ["sexual_abuse"])
+    assert "No family would be for another unit" in html(of)
+
+
+def test_rules_that_changed_since_are_named(page, change_settings, tmp_path):
+    change_settings("hours_a_week = 37", "hours_a_week = 37.0")
+    file = tmp_path / "segments.toml"
+    file.write_text(file.read_text().replace('name = "Neglect"', 'name = "Only neglect"'))
+    said = html(page())
+    assert "Settings have changed since proposals were counted" in said
+    assert "[[segment]] U4 from 2016-01-04 is Only neglect" in said
+
+
+def test_a_council_without_rules_is_told_so(page, change_settings, tmp_path):
+    change_settings("hours_a_week = 37", "hours_a_week = 37.0")
+    (tmp_path / "segments.toml").unlink()
+    assert "no segments.toml stands beside the file of settings" in html(page())
+
+
+def test_data_without_an_open_family_say_what_to_do(page, small_council, monkeypatch):
+    monkeypatch.setenv("CHILDSTAT_DATABASE", small_council)
+    assert "run &#39;python childstat.py derive&#39;" in html(page())
+
+
+def test_a_list_that_there_is_not_is_refused(page):
+    assert "There is no list of this name here" in html(page("nobody"))

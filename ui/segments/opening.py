@@ -1,0 +1,172 @@
+"""What the page Segments is about: the day, the rules, which of its parts, and what is amiss."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+from markupsafe import Markup
+from sqlalchemy import Row, inspect
+
+from charts.tables import link
+from data_access.database import read
+from data_access.derived_with import changes_told, rules_changed_since, settings_counted_with
+from data_access.guard.open_rows import Restricted
+from data_access.schema import segment_proposal
+from data_access.settings import EVERY_UNIT
+from data_access.viewer import read_sums
+from metrics.segments.judging import NO_FACTOR, Outcome
+from metrics.segments.listed import counted_by_class, is_elsewhere, last_day, of_every_day
+from metrics.segments.rules import Rules, rules_on
+from metrics.sentence import count, written_date
+from ui.address import WrongAddress, unit_address_parts
+from ui.session import Page
+
+QUEUE, PROPOSALS, ELSEWHERE, RULES = "queue", "proposals", "elsewhere", "rules"
+PARTS = {
+    QUEUE: "Who fits no unit",
+    PROPOSALS: "Proposals",
+    ELSEWHERE: "Held elsewhere than proposed",
+    RULES: "Rules, and what if",
+}
+ABOUT = (
+    "Which unit each open family is for, by the rules alone: what authorised assessments found on"
+    " {day}. A proposal moves no case. Families with a restricted child are in no list and no"
+    " number here, unless you may see restricted records."
+)
+NO_FILE = (
+    "There are no rules: no segments.toml stands beside the file of settings, so nothing is"
+    " proposed. docs/settings.md says what it holds."
+)
+NOT_DERIVED = (
+    "Of no open family anything was proposed when these data were derived: where there are open"
+    " cases and rules in force, run 'python childstat.py derive'."
+)
+NO_FACTORS = (
+    "No assessment in these data has a factor, so nothing can be proposed: where the source has"
+    " none, that is no finding about families."
+)
+
+
+@dataclass(frozen=True)
+class Segmented:
+    """The page's day and rules, and how many families of each day, outcome and class there are."""
+
+    page: Page
+    day: date
+    rules: Rules
+    counted: list[Row]
+
+    @property
+    def units(self) -> Mapping[str, str]:
+        """Units by name."""
+        known = self.page.live.units.items()
+        return {unit_id: name for unit_id, name in known if unit_id is not None}
+
+    @property
+    def today(self) -> list[Row]:
+        """Of the day alone."""
+        return [row for row in self.counted if row.as_on == self.day]
+
+    @property
+    def ruled(self) -> frozenset[str]:
+        """The units that have a rule."""
+        return frozenset(rule.unit for rule in self.rules.rules)
+
+    def families(self, *outcomes: Outcome) -> int:
+        """How many families of the day are of these outcomes."""
+        return sum(row.families for row in self.today if row.outcome in outcomes)
+
+    @property
+    def elsewhere(self) -> int:
+        """How many are held by another unit than the rules say, both ways."""
+        return sum(row.families for row in self.today if is_elsewhere(row, self.ruled))
+
+
+def part_named(page: Page) -> str:
+    """The part that the address names; who fits no unit unless it says."""
+    name = page.address.worklist or QUEUE
+    if name not in PARTS:
+        raise WrongAddress(f"There is no list of this name here; there are {', '.join(PARTS)}.")
+    return name
+
+
+def segmented(page: Page) -> Segmented:
+    """What the page is made of; where there is nothing, it says why and ends."""
+    page.draw(page.header(), Markup('<div class="cs-title"><h1>Segments</h1></div>'))
+    settings = page.live.settings
+    if not settings.segments.rules:
+        _end(page, NO_FILE)
+    day = _last_day(page)
+    rows = of_every_day(page.address.view.scope)
+    counted = read_sums(
+        page.engine, rows, page.viewer, counted_by_class, restricted=Restricted.LEFT_OUT
+    )
+    return Segmented(page, day, rules_on(settings.segments, day), list(counted))
+
+
+def _last_day(page: Page) -> date:
+    """The last day of which anything is proposed; without one the page ends."""
+    has_table = inspect(page.engine).has_table(segment_proposal.name)
+    day = read(page.engine, last_day())[0].as_on if has_table else None
+    if day is None:
+        _end(page, NOT_DERIVED)
+    assert day is not None, "else the page has ended"
+    return day
+
+
+def _end(page: Page, sentence: str) -> None:
+    page.draw(Markup("<p>{}</p>").format(sentence))
+    st.stop()
+
+
+def segments_title(on: Segmented, part: str) -> Markup:
+    """The four parts with how many families each has, and what is to be known of all of them."""
+    about = ABOUT.format(day=written_date(on.day))
+    return Markup('<p class="cs-counts">{}</p>{}<p class="cs-note">{}</p>{}').format(
+        _parts(on, part), _units(on.page, part), about, _amiss(on)
+    )
+
+
+def _parts(on: Segmented, part: str) -> Markup:
+    every = on.families(*Outcome)
+    numbers = {
+        QUEUE: on.families(Outcome.NO_FIT),
+        PROPOSALS: every,
+        ELSEWHERE: on.elsewhere,
+        RULES: len(on.rules.rules),
+    }
+    shown = []
+    for name, words in PARTS.items():
+        where = on.page.address.link("segments", list=name, **on.page.address.unit)
+        said = Markup("<strong>{}</strong>").format(words) if name == part else link(where, words)
+        shown.append(Markup("<span><b>{}</b>{}</span>").format(count(numbers[name]), said))
+    return Markup("").join(shown)
+
+
+def _units(page: Page, part: str) -> Markup:
+    """Ways to one unit's families, of the units that are open to the viewer."""
+    chosen = page.address.view.scope.unit_id
+    named = [
+        (unit_id, "Every unit that is open to you" if unit_id == EVERY_UNIT else name)
+        for unit_id, name in page.live.units.items()
+        if unit_id == EVERY_UNIT or page.viewer.may_see(unit_id)
+    ]
+    ways = [
+        Markup("<b>{}</b>").format(name)
+        if unit_id == chosen
+        else link(page.address.link("segments", list=part, **unit_address_parts(unit_id)), name)
+        for unit_id, name in named
+    ]
+    return Markup("<p>{}</p>").format(Markup(" · ").join(ways))
+
+
+def _amiss(on: Segmented) -> Markup:
+    page = on.page
+    changed = rules_changed_since(settings_counted_with(page.engine), page.live.settings)
+    found = any(
+        row.outcome == Outcome.FITS or (row.reason or NO_FACTOR) != NO_FACTOR for row in on.today
+    )
+    sentences = [changes_told(changed, "proposals"), None if found or not on.today else NO_FACTORS]
+    told = (Markup('<p class="cs-trouble">{}</p>').format(one) for one in sentences if one)
+    return Markup("").join(told)
