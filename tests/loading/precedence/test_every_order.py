@@ -21,11 +21,13 @@ from tests.worlds import SETTINGS
 
 RETURNS = ("ssda903", "cin-census", "annex-a")
 EVERY = (*RETURNS, "csv", "workbook")
-# Of whose children the workbook has scores: it is refused without any of them.
-HAVE_ITS_CHILD = {"cin-census", "annex-a", "csv"}
+# Up to whose last day the workbook is filled in: before them its rows are refused as of the future.
+COVER_ITS_DAYS = {"annex-a", "csv"}
 IN_ANY_ORDER = [
-    order for order in permutations(EVERY) if HAVE_ITS_CHILD & {*order[: order.index("workbook")]}
+    order for order in permutations(EVERY) if COVER_ITS_DAYS & {*order[: order.index("workbook")]}
 ]
+# Spread over all: each source stands before and after each other in many of them.
+SOME_OF_THEM = IN_ANY_ORDER[::5]
 BACK = ("csv", "workbook", *RETURNS[::-1])
 ROWS = ("child", "child_told", "plan", "referral", "placement", "visit", "allocation", "review")
 COUNTED = ("figure", "quantile", "status_spell", "visit_due", "review_due")
@@ -91,7 +93,7 @@ def test_one_nightly_run_of_all_gives_the_rows_that_loads_by_hand_do(
 
 @pytest.mark.thorough
 @pytest.mark.usefixtures("nothing_is_counted")
-@pytest.mark.parametrize("order", IN_ANY_ORDER, ids="-".join)
+@pytest.mark.parametrize("order", SOME_OF_THEM, ids="-".join)
 def test_in_each_order_of_all_sources_the_rows_are_the_same(
     files, of_every_source, tmp_path, order
 ):
