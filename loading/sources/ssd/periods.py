@@ -19,7 +19,7 @@ from loading.sources.episodes_of_care import GOES_ON, last_to_end, runs
 from loading.sources.reading import WARNING
 from loading.sources.ssd.declared_plans import EPISODES, LEGAL_STATUSES
 from loading.sources.ssd.drawing import Drawing, rows_said
-from metrics.writing import count, several
+from metrics.writing import count, several, written_date
 
 NONE_FOLLOWS = "episode_followed_by_none"
 APART = "episodes_apart"
@@ -165,8 +165,8 @@ def _say_apart(drawing: Drawing, apart: Sequence[tuple[Period, Period]]) -> None
         message = BETWEEN.format(
             n=number,
             at=after.first[FOUND_AT],
-            ended=before.last["ended_on"],
-            day=after.first["started_on"],
+            ended=written_date(before.last["ended_on"]),
+            day=written_date(after.first["started_on"]),
         )
         drawing.say(APART, "plan", WARNING, message)
 

@@ -32,7 +32,7 @@ def test_one_id_of_care_over_a_gap_of_years_is_two_periods_and_it_is_said(reads,
     assert rules(reading) == ["episodes_apart"]
     message = said(reading, "episodes_apart")
     assert message.startswith("1 episode begins") and "ssd_cla_episodes E2" in message
-    assert "2012-03-01" in message and "2016-02-01" in message
+    assert "1 March 2012" in message and "1 February 2016" in message
 
 
 def test_gaps_are_counted_and_the_first_is_named(reads):
