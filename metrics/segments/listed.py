@@ -9,7 +9,7 @@ from metrics.model import Scope
 from metrics.segments.judging import Outcome
 
 OF_A_FAMILY = ("waiting_since", "unit_name", "child_name", "child_id")
-BY_PROPOSAL = ("proposed_unit", "outcome", "unit_name", "child_name", "child_id")
+BY_PROPOSAL = ("unit_name", "child_name", "child_id")
 COUNTED_BY = ("as_on", "outcome", "reason", "proposed_unit", "unit_id")
 proposed = segment_proposal.c
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -32,7 +33,13 @@ LISTED: dict[str, dict[str, str | None]] = {
         "Why no unit": "state",
         **HELD,
     },
-    PROPOSALS: {**FAMILY, "Proposed": "proposed_unit", "Why": None, **HELD},
+    PROPOSALS: {
+        **FAMILY,
+        "Authorised": "authorised_on",
+        "Proposed": "proposed_unit",
+        "Why": None,
+        **HELD,
+    },
     ELSEWHERE: {
         **FAMILY,
         **HELD,
@@ -44,7 +51,8 @@ LISTED: dict[str, dict[str, str | None]] = {
 SAYS = {
     QUEUE: "Families who are assessed and fit no rule: who has waited longest comes first, and"
     " nobody is ranked by need. What is missing is a record to check, and no advice to record it.",
-    PROPOSALS: "Every open family. Factors are as recorded.",
+    PROPOSALS: "Every open family, whose assessment was authorised last first. Factors are as"
+    " recorded.",
     ELSEWHERE: "Families whose unit is not the one that the rules say, and families of a unit with"
     " a rule that they don’t fit. There are good reasons to hold a family elsewhere: note them.",
 }
@@ -64,6 +72,8 @@ def families(on: Segmented, part: str, asked: Asked) -> Listed[Row]:
         PROPOSALS: lambda: (proposals(on.day, scope), BY_PROPOSAL),
         ELSEWHERE: lambda: (held_elsewhere(on.day, scope, on.ruled), OF_A_FAMILY),
     }[part]()
+    if part == PROPOSALS and asked.by is None:
+        asked = replace(asked, by="authorised_on", descending=True)
     with page.witnessed_together():
         rows = read_records(page.engine, query, page.viewer, order, ROWS_SHOWN, asked=asked)
         bear_witness(page.viewer, list(_siblings(rows)))
@@ -109,6 +119,7 @@ def _cells(on: Segmented, part: str) -> Callable[[Any], tuple[object, ...]]:
         ),
         PROPOSALS: lambda row: (
             *_family(on, row),
+            row.authorised_on,
             unbroken(proposal_words(on, row)),
             why(row, on.rules, on.units),
             *_held(row),

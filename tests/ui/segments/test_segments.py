@@ -84,6 +84,8 @@ def test_classes_are_counted_with_twelve_months_and_in_no_order_of_size(page):
 def test_every_proposal_says_why_in_one_sentence(page):
     of = page("proposals")
     assert len(rows(of)) == 6
+    # Whose assessment was authorised last comes first; who is not assessed comes last.
+    assert f"{NAMES[0]} E|" in rows(of)[0] and "Not assessed yet" in rows(of)[-1]
     met = "physical abuse, adult on child (18C) and alcohol misuse: a parent or carer (1B)"
     assert f"Unit 1: {met}; no sexual abuse or" in row_of(of, "U1")
     assert "no sexual abuse or sexual exploitation is recorded" in row_of(of, "U1")
