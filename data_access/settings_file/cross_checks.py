@@ -40,6 +40,7 @@ def cross_checks(settings: Settings) -> Iterator[str]:
     )
     yield from _twice("comparator", settings.comparators, *of_a_year)
     yield from _boards(settings)
+    yield from _twice("unit_plan", settings.unit_plans, lambda plan: plan.unit, "unit")
     yield from access_checks(settings)
     yield from _review_standards(settings)
     yield from _nightly_sources(settings)

@@ -35,6 +35,7 @@ from data_access.settings import (
 )
 from data_access.settings_file.cross_checks import cross_checks
 from data_access.settings_file.words import refuse
+from data_access.unit_plans import UnitPlan
 
 if TYPE_CHECKING:
     from data_access.settings_file.sections import SettingsFile
@@ -128,13 +129,15 @@ def _of_figures(file: "SettingsFile") -> dict[str, Any]:
         "published_places": tuple(file.published.places),
         "boards": tuple(Board(**_tuples(vars(entry))) for entry in file.board),
         "worth_saying": tuple(file.worth_saying.items()),
+        "unit_plans": tuple(UnitPlan(**vars(entry)) for entry in file.unit_plan),
         "review_standards": tuple(Interval(**vars(entry)) for entry in file.review_standard),
     }
 
 
 def _of_outcomes(file: "SettingsFile") -> dict[str, Any]:
     """The sections whose keys are named as the settings are."""
-    sections = (file.referrals, file.status, file.median_stay, file.surveys, file.people)
+    counted = (file.referrals, file.status, file.transfers, file.median_stay)
+    sections = (*counted, file.surveys, file.people)
     return {key: value for section in sections for key, value in _tuples(vars(section)).items()}
 
 
