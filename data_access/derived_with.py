@@ -42,6 +42,7 @@ NOT_COUNTED_WITH = frozenset(
         "published_places",
         # Of proposals, not of figures: see `what_proposals_rest_on`.
         "segments",
+        "unit_plans",
     }
 )
 # Before what a proposal rests on, where it is remembered beside what figures rest on.
@@ -70,6 +71,8 @@ def what_figures_rest_on(settings: Settings) -> dict[str, str]:
         **dict(_limbs(settings.visit_limbs)),
         "placed_within_days in [referrals]": str(settings.placed_within_days),
         "settle_days in [status]": str(settings.settle_days),
+        "most_days_between in [transfers]": str(settings.most_days_between),
+        "back_within_days in [transfers]": str(settings.back_within_days),
         "fewest_ended in [median_stay]": str(settings.fewest_ended),
         "fewest_at_risk in [median_stay]": str(settings.fewest_at_risk),
         **dict(_intervals("review_standard", settings.review_standards)),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Date,
     FromClause,
@@ -23,7 +24,7 @@ from sqlalchemy import (
 )
 
 from data_access.dialect import add_days
-from data_access.schema import allocation, assessment, calendar_day, plan, referral
+from data_access.schema import allocation, assessment, calendar_day, plan, referral, unit
 
 NEVER = date(9999, 12, 31)
 MORE_THAN_DAYS_OF_A_MONTH = 100
@@ -201,6 +202,22 @@ def _numbered_periods(*of: ColumnElement[bool]) -> Subquery:
         rows=(None, 0),
     )
     return select(*(marked.c[name] for name in names), number.label("number")).subquery()
+
+
+def continued() -> CTE:
+    """One row per unit and unit that it continues, directly or by way of others.
+
+    Pairs are taken once (UNION, not UNION ALL), so that a circle comes to an end.
+    """
+    direct = select(unit.c.unit_id, unit.c.continues.label("older")).where(
+        unit.c.continues.is_not(None)
+    )
+    reached = direct.cte("reached", recursive=True)
+    older = unit.alias("older")
+    further = select(reached.c.unit_id, older.c.continues).join(
+        older, older.c.unit_id == reached.c.older
+    )
+    return reached.union(further.where(older.c.continues.is_not(None)))
 
 
 def assessment_ended_on() -> ColumnElement[date]:

@@ -420,6 +420,20 @@ change_taken_back = Table(
     needed("ended_on", Date),
 )
 
+transfer = Table(
+    "transfer",
+    metadata,
+    needed("child_id"),
+    maybe("referral_id", says="of the case; empty: nobody knows which"),
+    needed("from_unit"),
+    needed("to_unit"),
+    needed("moved_on", Date),
+    Column("days_between", Integer, nullable=False, comment="days without a unit that is known"),
+    maybe("from_worker_id", says="lead worker on the last day before"),
+    maybe("to_worker_id", says="lead worker on moved_on"),
+    maybe("back_on", Date, says="when the child was next at from_unit, in the same case"),
+)
+
 review_due = Table(
     "review_due",
     metadata,
@@ -526,6 +540,7 @@ DERIVED = (
     change_taken_back,
     visit_due,
     review_due,
+    transfer,
     figure,
     quantile,
     segment_proposal,

@@ -16,6 +16,7 @@ from data_access.access_settings import (
 from data_access.code_sets.nobody import NOBODY
 from data_access.code_sets.workers import LEAD_ROLES
 from data_access.segment_settings import NO_SEGMENTS, Segments
+from data_access.unit_plans import UnitPlan
 
 CONFIG_VARIABLE = "CHILDSTAT_CONFIG"
 DATABASE_VARIABLE = "CHILDSTAT_DATABASE"
@@ -221,9 +222,14 @@ class Settings:
     placed_within_days: int = 28
     # A change of level that is over within so many days is taken back: it was no change.
     settle_days: int = 7
+    # A child who is nobody's for longer was not handed from one unit to another.
+    most_days_between: int = 28
+    # Who is back at the unit before within so many days of a transfer has bounced.
+    back_within_days: int = 28
     # A median stay is told from so many runs that ended, and so many that could have, at least.
     fewest_ended: int = 10
     fewest_at_risk: int = 5
+    unit_plans: tuple[UnitPlan, ...] = ()
     review_standards: tuple[Interval, ...] = ()
     # The one question of each survey that stands on Month: questions are never pooled.
     families_question: str = "things_better_worker"

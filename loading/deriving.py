@@ -49,6 +49,7 @@ from data_access.schema import (
     status_run,
     status_spell,
     time_record,
+    transfer,
     visit,
     visit_due,
 )
@@ -59,6 +60,7 @@ from loading.segment_proposals import fill_segment_proposals
 from loading.status_runs.filling import fill_status_runs
 from loading.status_runs.median_stays import fill_median_stays
 from loading.status_spells import status_spells
+from loading.transfers import transfers
 from metrics.catalogue import CATALOGUE
 from metrics.model import Basis, Months, Shared
 from metrics.stored.counting import count_figures, rows_to_keep
@@ -140,11 +142,18 @@ def _fill_reviews(connection: Connection, settings: Settings, knowledge: Knowled
     run(connection, _fill(review_due, due.order_by("child_id", "due_on")))
 
 
+def _fill_transfers(connection: Connection, settings: Settings, knowledge: Knowledge) -> None:
+    stage, most = partial(staged, connection), settings.most_days_between
+    moved = transfers(knowledge.as_at, knowledge.of, most, stage)
+    run(connection, _fill(transfer, moved.order_by("child_id", "moved_on")))
+
+
 # What fills the tables of some children's rows, none of which rests on another.
 OF_CHILDREN: Mapping[tuple[Table, ...], Callable[[Connection, Settings, Knowledge], None]] = {
     (visit_due,): _fill_visits,
     (status_run, change_taken_back): _fill_runs,
     (review_due,): _fill_reviews,
+    (transfer,): _fill_transfers,
 }
 
 

@@ -63,6 +63,8 @@ NEVER_ONE = (
     "metrics/definitions/moving/step_up_to_care.py: {settle_days} days",
     "metrics/definitions/people/turnover.py: {internal_move_days} calendar days",
     "metrics/definitions/staying/days_by_status.py: {settle_days} days",
+    "metrics/definitions/handing_on/bounced.py: {back_within_days} days",
+    "metrics/handing_on/transfers.py: {most_days_between} days",
     "metrics/kinds/apart.py: {window} months",
     "metrics/kinds/words.py: {metric.window_months} months",
     "metrics/levels/stays.py: {settle_days} days",

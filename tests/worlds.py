@@ -120,12 +120,14 @@ def loaded(
             write(connection, schema.calendar_day, calendar_days(*CALENDAR))
         for name in [name for name, rows in world.rows.items() if rows]:
             connection.execute(insert(schema.metadata.tables[name]), world.of(name))
-        if world.rows["plan"]:  # without a plan all derived tables stay empty
+        wanted = {table for query in only_for for table in _read_by(query)}
+        if world.rows["plan"]:
             fill_statuses(connection)
-            wanted = {table for query in only_for for table in _read_by(query)}
-            for tables, fill in OF_CHILDREN.items():
-                if not only_for or wanted.intersection(tables):
-                    fill(connection, settings, Knowledge(AS_AT))
+        for tables, fill in OF_CHILDREN.items():
+            # Without a plan all derived tables stay empty, but those that rest on none.
+            rests_on = "allocation" if schema.transfer in tables else "plan"
+            if world.rows[rests_on] and (not only_for or wanted.intersection(tables)):
+                fill(connection, settings, Knowledge(AS_AT))
     yield engine
 
 
@@ -682,3 +684,76 @@ def _born(draw, ages: st.SearchStrategy[int]) -> date:
 
 TOLD_BY_OTHERS = ("attendance", "attainment", "eet", "no_new_charges")
 WORLDS |= dict.fromkeys(TOLD_BY_OTHERS, told_by_others)
+
+
+APRIL = date(2016, 4, 1)
+# A is the front door; D continues C, which continues B; a unit of no row is E.
+DOORS = {
+    "A": ("front_door", None),
+    "B": ("segmented", None),
+    "C": ("segmented", "B"),
+    "D": ("area", "C"),
+}
+# About the 28 days that may lie between two units, with overlaps.
+GAPS = [0, 0, 0, 1, 5, 27, 28, 29, -1, -20]
+
+
+def with_doors() -> World:
+    """A world of a front door, units that continue others, and children."""
+    world = World()
+    for unit_id, (kind, continues) in DOORS.items():
+        world.add("unit", unit_id=unit_id, name=f"Team {unit_id}", kind=kind, continues=continues)
+    for child_id in CHILDREN:
+        world.add("child", child_id=child_id, name=child_id, restricted=False)
+    return world
+
+
+@st.composite
+def handed_on(draw) -> World:
+    """Children handed from unit to unit: at once, late, twice on a day, of cases known or not."""
+    world = with_doors()
+    for child_id in CHILDREN:
+        day = draw(st.sampled_from([APRIL, APRIL, APRIL, date(2015, 9, 20), date(2015, 10, 14)]))
+        for _ in range(draw(st.integers(0, 2))):
+            received_on = day + timedelta(draw(st.sampled_from([-3, 0, 30, 60])))
+            lasted = draw(st.sampled_from([None, None, 40, 5]))
+            closed_on = None if lasted is None else received_on + timedelta(lasted)
+            nfa = draw(st.sampled_from([False, None, True]))
+            world.add(
+                "referral", child_id=child_id, received_on=received_on, closed_on=closed_on,
+                no_further_action=nfa,
+            )  # fmt: skip
+        _hand_on(world, draw, child_id, day)
+    return world
+
+
+def _hand_on(world: World, draw, child_id: str, day: date) -> None:
+    cases = [row["referral_id"] for row in world.rows["referral"] if row["child_id"] == child_id]
+    for at in range(draw(st.integers(0, 7))):
+        started_on = day + timedelta(draw(st.sampled_from(GAPS)))
+        day = started_on + timedelta(draw(st.sampled_from([0, 0, 1, 10, 28, 60])))
+        # A part of an allocation whose team changed its unit, as a load makes it.
+        part = draw(st.sampled_from([False] * 5 + [True]))
+        name = f"{child_id}{at - part}"
+        world.add(
+            "allocation",
+            allocation_id=f"0-{name}-{started_on}" if part else name,
+            child_id=child_id,
+            worker_id=draw(st.sampled_from([*WORKERS, "Cat", None])),
+            unit_id=draw(st.sampled_from(["A", "A", "B", "B", "C", "D", "E", None])),
+            referral_id=draw(st.sampled_from([None, None, *cases[:1] * 3, *cases])),
+            lead=draw(st.sampled_from([True, True, True, True, False])),
+            started_on=started_on,
+            ended_on=draw(st.sampled_from([day, day, day, None])),
+        )
+
+
+HANDING_ON = (
+    "transfers_in",
+    "transfers_out",
+    "bounced",
+    "door_to_unit",
+    "three_lead_workers",
+    "legacy_cases",
+)
+WORLDS |= dict.fromkeys(HANDING_ON, handed_on)

@@ -14,6 +14,7 @@ from data_access.guard.open_rows import Restricted
 from data_access.viewer import read_records
 from meeting.published.frozen import Frozen, frozen_rows
 from meeting.published.people import rows_with_names
+from metrics.handing_on.waiting import TRANSFER_LISTS
 from metrics.kept_rows import COUNTED_FIRST
 from metrics.lists.recording_lists import RECORDING_LISTS
 from metrics.lists.running_clocks import HELD_BY_WORKER, RUNNING_CLOCKS
@@ -208,12 +209,14 @@ def narrowing_parts(address: Address) -> dict[str, object]:
     return {"plan": address.plan, "worker": address.worker}
 
 
-def recording_list(page: Page, name: str) -> Listing:
-    """What was entered late in the month, or who had no visit at all, in the address's unit."""
-    query, order_by = RECORDING_LISTS[name]
-    address = page.address
-    address_parts = {"list": name, **address.unit}
-    return Listing(query(page.basis, address.view), order_by, address_parts)
+OF_OTHER_PAGES = {**RECORDING_LISTS, **TRANSFER_LISTS}
+
+
+def query_list(page: Page, name: str) -> Listing:
+    """A list of the pages Recording and Transfers, of the address's unit and month."""
+    query, order_by = OF_OTHER_PAGES[name]
+    parts = {"list": name, **page.address.unit}
+    return Listing(query(page.basis, page.address.view), order_by, parts)
 
 
 def listing(page: Page) -> Listing | FrozenListing:
@@ -221,14 +224,14 @@ def listing(page: Page) -> Listing | FrozenListing:
     name = page.address.worklist
     if name is None:
         return figure_list(page)
-    if name in RECORDING_LISTS:
-        return recording_list(page, name)
+    if name in OF_OTHER_PAGES:
+        return query_list(page, name)
     held = () if page.address.worker is None else workers(page)
     if name in REVIEW_LISTS:
         return review_list(page, name, held)
     if name in WORKLISTS:
         return worklist(page, name, work_of(page, held))
-    known = ", ".join((*WORKLISTS, *REVIEW_LISTS, *RECORDING_LISTS))
+    known = ", ".join((*WORKLISTS, *REVIEW_LISTS, *OF_OTHER_PAGES))
     raise WrongAddress(f"There is no work list of this name; there are {known}.")
 
 

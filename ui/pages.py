@@ -129,6 +129,7 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("child", "Child", of_a_row=True, rows=True),
         RegisteredPage("search", "Search", of_today=True, rows=True),
         RegisteredPage("dispute", "This looks wrong", of_a_row=True, rows=True, act=Act.NOTE),
+        RegisteredPage("transfers", "Transfers", of_today=True, keeps=Keeps.UNIT, rows=True),
         RegisteredPage("explore", "Explore", of_a_month=True, keeps=Keeps.QUESTION),
         RegisteredPage("compare", "Compare", keeps=Keeps.UNIT),
         RegisteredPage("teams", "Teams", figures=Figures.EVERY, act=Act.LOAD),

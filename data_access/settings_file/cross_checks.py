@@ -39,6 +39,7 @@ def cross_checks(settings: Settings) -> Iterator[str]:
     )
     yield from said_twice("comparator", settings.comparators, *of_a_year)
     yield from _boards(settings)
+    yield from said_twice("unit_plan", settings.unit_plans, lambda plan: plan.unit, "unit")
     yield from access_checks(settings)
     yield from _review_standards(settings)
     yield from _nightly_sources(settings)

@@ -36,6 +36,7 @@ from data_access.settings_file.cross_checks import cross_checks
 from data_access.settings_file.segments import read_segments
 from data_access.settings_file.toml_file import as_tuples, held_against, read_toml
 from data_access.settings_file.words import refuse
+from data_access.unit_plans import UnitPlan
 
 if TYPE_CHECKING:
     from data_access.settings_file.sections import SettingsFile
@@ -115,13 +116,15 @@ def _of_figures(file: "SettingsFile") -> dict[str, Any]:
         "published_places": tuple(file.published.places),
         "boards": tuple(Board(**as_tuples(vars(entry))) for entry in file.board),
         "worth_saying": tuple(file.worth_saying.items()),
+        "unit_plans": tuple(UnitPlan(**vars(entry)) for entry in file.unit_plan),
         "review_standards": tuple(Interval(**vars(entry)) for entry in file.review_standard),
     }
 
 
 def _of_outcomes(file: "SettingsFile") -> dict[str, Any]:
     """The sections whose keys are named as the settings are."""
-    sections = (file.referrals, file.status, file.median_stay, file.surveys, file.people)
+    counted = (file.referrals, file.status, file.transfers, file.median_stay)
+    sections = (*counted, file.surveys, file.people)
     return {key: value for section in sections for key, value in as_tuples(vars(section)).items()}
 
 

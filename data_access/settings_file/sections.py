@@ -164,6 +164,18 @@ class StatusSection(Section):
     settle_days: Annotated[int, Ge(1), Le(31)] = Settings.settle_days
 
 
+class TransfersSection(Section):
+    most_days_between: Annotated[int, Ge(0), Le(366)] = Settings.most_days_between
+    back_within_days: Annotated[int, Ge(1), Le(366)] = Settings.back_within_days
+
+
+class UnitPlanEntry(Section):
+    unit: Text
+    source: Text
+    referrals_a_year: Annotated[int, Ge(1), Le(1_000_000)] | None = None
+    cases_a_year: Annotated[int, Ge(1), Le(1_000_000)] | None = None
+
+
 class MedianStaySection(Section):
     fewest_ended: Annotated[int, Ge(1), Le(1000)] = Settings.fewest_ended
     fewest_at_risk: Annotated[int, Ge(1), Le(1000)] = Settings.fewest_at_risk
@@ -220,6 +232,8 @@ class SettingsFile(Section):
     board: list[BoardEntry] = []
     referrals: ReferralsSection = ReferralsSection()
     status: StatusSection = StatusSection()
+    transfers: TransfersSection = TransfersSection()
+    unit_plan: list[UnitPlanEntry] = []
     median_stay: MedianStaySection = MedianStaySection()
     relative_target: list[RelativeTargetEntry] = []
     published: Published = Published()

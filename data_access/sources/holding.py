@@ -42,18 +42,23 @@ def held_together(sources: Iterable[Brought], *, adds_up: bool = True) -> Held:
     """
     sources = list(sources)
     ends = max((one.last for one in sources if one.last and "child" in one.tables), default=None)
-    in_part, whole, parts = set[str](), set[str](), dict[str, Part]()
+    in_part, parts = set[str](), dict[str, Part]()
     for source in sources:
         in_part |= source.held.partial
-        whole |= source.tables - source.held.partial
         ends_early = ends and source.last and source.last < ends
         for table in () if ends_early else source.held.parts.keys() & source.tables:
             part = source.held.parts[table]
             parts[table] = parts[table] + part if table in parts else part
-    partial = {place for place in in_part if place.partition(".")[0] not in whole}
+    partial = {place for place in in_part if not any(_is_whole(place, one) for one in sources)}
     if adds_up:
         partial -= {table for table, part in parts.items() if _is_all(table, part)}
     return Held(frozenset(partial), {name: parts[name] for name in parts.keys() & partial})
+
+
+def _is_whole(place: str, source: Brought) -> bool:
+    """Whether the source holds all of a table, or of a column as "plan.started_on"."""
+    table = place.partition(".")[0]
+    return table in source.tables and not {table, place} & source.held.partial
 
 
 def _is_all(table: str, part: Part) -> bool:

@@ -24,6 +24,10 @@ _ANNEX_A_LACKS = {
         "Annex A holds each plan's latest review only, so reviews that fell due can't be told from"
         " reviews held: add review.csv."
     ),
+    "allocation.started_on": (
+        "Annex A says who held each child last, and not who did before, so nobody can see a child"
+        " pass from one to another: add allocation.csv."
+    ),
     "enquiry": _NO_LIST_5.format(table="enquiry"),
     "conference": _NO_LIST_5.format(table="conference"),
     "vacancy": "Annex A holds no posts that stand empty: add vacancy.csv.",
@@ -76,9 +80,10 @@ ANNEX_A = Source(
         *("unit", "worker", "child", "referral", "assessment", "assessment_factor", "plan"),
         *("placement", "allocation", "visit", "enquiry", "conference", "review"),
     ),
-    partial=frozenset({"visit", "review"}),
+    partial=frozenset({"visit", "review", "allocation.started_on"}),
     lacks=_ANNEX_A_LACKS,
     months_held=MONTHS_OF_ANNEX_A,
+    never=frozenset({"unit.kind"}),
 )
 WORKFORCE_CENSUS = Source(
     "workforce_census",

@@ -35,10 +35,14 @@ SSD = Source(
             " from a late record: " + _add("visit_detail", "cs_visit_detail")
         ),
         "vacancy": "The SSD holds no posts that stand empty: add vacancy.csv.",
+        "unit.kind": (
+            "The SSD does not say which team is the front door: add the kind of each unit in"
+            " unit.csv or in the workbook's sheet."
+        ),
         "complaint": "The SSD holds no complaints: add complaint.csv.",
         "survey_response": "The SSD holds no survey: load one by 'load survey'.",
     },
-    never=frozenset({"visit.recorded_on", "plan.previous_plans"}),
+    never=frozenset({"visit.recorded_on", "plan.previous_plans", "unit.kind"}),
 )
 SSD_EXTENSION = Source(
     "ssd_extension",
@@ -48,5 +52,6 @@ SSD_EXTENSION = Source(
         *("unit", "worker", "post", "absence", "time_record", "scale_score", "visit_interval"),
         "visit_detail",
     ),
+    never=frozenset({"unit.kind"}),
     adds=frozenset({"visit.recorded_on"}),
 )

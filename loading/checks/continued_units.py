@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import CTE, and_, literal, select
+from sqlalchemy import and_, literal, select
 
+from data_access.relations import continued
 from data_access.schema import unit
 from loading.checks.breaches import BLANK, KEEP, Breach, Situation, rows_of
 
@@ -19,29 +20,13 @@ def of_no_unit(_: Situation) -> Iterator[Breach]:
 
 def in_a_circle(_: Situation) -> Iterator[Breach]:
     """Units that continue themselves, at once or by way of others; every one of the circle."""
-    reached = _reached()
+    reached = continued()
     query = (
         rows_of(unit, older=unit.c.continues)
         .join(reached, reached.c.unit_id == unit.c.unit_id)
         .where(reached.c.older == unit.c.unit_id)
     )
     yield Breach(unit, query, BLANK, "continues")
-
-
-def _reached() -> CTE:
-    """One row per unit and unit that it continues, directly or by way of others.
-
-    Pairs are taken once (UNION, not UNION ALL), so that a circle comes to an end.
-    """
-    direct = select(unit.c.unit_id, unit.c.continues.label("older")).where(
-        unit.c.continues.is_not(None)
-    )
-    reached = direct.cte("reached", recursive=True)
-    older = unit.alias("older")
-    further = select(reached.c.unit_id, older.c.continues).join(
-        older, older.c.unit_id == reached.c.older
-    )
-    return reached.union(further.where(older.c.continues.is_not(None)))
 
 
 def at_no_known_day(_: Situation) -> Iterator[Breach]:

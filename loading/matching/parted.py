@@ -6,12 +6,22 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
+from sqlalchemy import ColumnElement, case, func
 
 from data_access.meeting_store.matches.teams import TeamOfUnit
 
 ByTeam = Mapping[str, Sequence[TeamOfUnit]]
 # A part: its unit, its first day and its first day no more.
 Part = tuple[str, date, date]
+# What the id of a later part begins with, before its row's own id and the part's first day.
+PART, DAY = "0-", "-____-__-__"
+
+
+def whole_id(part_id: ColumnElement[str]) -> ColumnElement[str]:
+    """The id that the row of a part had before it was parted; of a row that was not, its own."""
+    around = len(PART) + len(DAY)
+    own = func.substr(part_id, len(PART) + 1, func.length(part_id) - around)
+    return case((part_id.like(f"{PART}%{DAY}"), own), else_=part_id).label("whole_id")
 
 
 def unit_on(team_id: str, day: date, lines: Sequence[TeamOfUnit]) -> str:
@@ -116,7 +126,7 @@ def _parts_of(
     for place, (unit_id, start, end) in enumerate(in_parts):
         part = {**row, "unit_id": unit_id}
         if place:
-            part |= {"started_on": start, key: f"0-{row[key]}-{start}"}
+            part |= {"started_on": start, key: f"{PART}{row[key]}-{start}"}
         if place < len(in_parts) - 1:
             part |= {"ended_on": end, **dict.fromkeys({*of_the_end} & row.keys())}
         yield part

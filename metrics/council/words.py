@@ -79,6 +79,8 @@ FROM_SETTINGS: dict[str, SettingWords] = {
     "cla_later_review": _review("CLA", "later"),
     "rater": lambda settings, _day: settings.rater.replace("_", " "),
     "settle_days": lambda settings, _day: str(settings.settle_days),
+    "most_days_between": lambda settings, _day: str(settings.most_days_between),
+    "back_within_days": lambda settings, _day: str(settings.back_within_days),
     "fewest_ended": lambda settings, _day: str(settings.fewest_ended),
     "fewest_at_risk": lambda settings, _day: str(settings.fewest_at_risk),
     "families_question": lambda settings, _day: words_of(settings.families_question),

@@ -22,6 +22,7 @@ from data_access.load_info import LoadInfo
 from data_access.relations import month_ends
 from data_access.schema import figure, metadata, unit
 from metrics.catalogue import CATALOGUE
+from metrics.handing_on.waiting import WAITING
 from metrics.kept_rows import KeptRows, kept_rows_of
 from metrics.lists.listed_overdue import LISTED_OVERDUE
 from metrics.lists.running_clocks import HELD_BY_WORKER, HELD_NOW, RUNNING_CLOCKS
@@ -32,7 +33,10 @@ from metrics.stored.history import with_history
 from metrics.stored.people import ADDED_UP, COLUMNS, count_people
 
 # What pages list besides the rows behind figures; each may read those before it.
-WORK_LISTS = (HELD_NOW, HELD_BY_WORKER, RUNNING_CLOCKS, RUNNING_REVIEWS, LISTED_OVERDUE, SEARCHED)
+WORK_LISTS = (
+    *(HELD_NOW, HELD_BY_WORKER, RUNNING_CLOCKS, RUNNING_REVIEWS, LISTED_OVERDUE, SEARCHED),
+    WAITING,
+)
 
 
 def rows_to_keep(

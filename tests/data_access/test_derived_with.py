@@ -43,6 +43,8 @@ ANOTHER: dict[str, Any] = {
     "first_review_working_days": 25,
     "placed_within_days": 14,
     "settle_days": 5,
+    "most_days_between": 14,
+    "back_within_days": 14,
     "social_work_roles": ("social_worker",),
     "internal_move_days": 60,
     "fewest_ended": 12,

@@ -155,22 +155,22 @@ WRONG = [
     ('legal_statuses = ["C2"]\n', "", "the 2nd [[visit_limb]]", 'placement_kinds = ["P1"]'),
     (
         *added("[[board]]", name='"Visits"', metrics='["caseload", "caseload"]'),
-        "the 8th [[board]]",
+        "the 9th [[board]]",
     ),
-    (*added("[[board]]", name='"?!"', metrics='["caseload"]'), "the 8th [[board]]", 'name = "?!"'),
+    (*added("[[board]]", name='"?!"', metrics='["caseload"]'), "the 9th [[board]]", 'name = "?!"'),
     (
         *added("[[board]]", name='"Visits"', metrics='["caseload", "sicknes"]'),
-        "the 8th [[board]]",
+        "the 9th [[board]]",
         '"sicknes"]: no metric has the key "sicknes"; did you mean sickness?',
     ),
     (
         *added("[[board]]", name='"Visits"', metrics="[]"),
-        "the 8th [[board]]",
+        "the 9th [[board]]",
         "metrics = []: use a list in [ ], 1 to 10 of them, each a text in quotes",
     ),
     (
         *added("[[board]]", name='"Visits"', metrics=str(list("abcdefghijk")).replace("'", '"')),
-        "the 8th [[board]]",
+        "the 9th [[board]]",
         "use a list in [ ], 1 to 10 of them, each a text in quotes",
     ),
     (
@@ -179,7 +179,7 @@ WRONG = [
             name='"visits!"',
             metrics='["caseload"]',
         ),
-        "the 9th [[board]]",
+        "the 10th [[board]]",
         'name = "visits!"',
     ),
     (

@@ -9,6 +9,7 @@ from charts.tables import folded, link, table
 from data_access.guard.open_rows import Restricted
 from data_access.viewer import Act, read_records
 from metrics.catalogue import work_list_metric
+from metrics.handing_on.waiting import TRANSFER_LISTS
 from metrics.lists.child_story import PARTS, Opened, about
 from metrics.lists.recording_lists import RECORDING_LISTS
 from ui.address import WrongAddress
@@ -129,6 +130,8 @@ def back_from_child(page: Page) -> Markup:
     if address.worklist in RECORDING_LISTS:
         where = address.link("recording", list=address.worklist, **address.unit)
         return link(f"{where}#rows", "← back to the list")
+    if address.worklist in TRANSFER_LISTS:
+        return link(address.link("transfers", **address.unit), "← back to the list")
     if address.worklist:
         return link(address.link("unit", **address.unit), "← back to the unit’s lists")
     where = address.link("metric", metric=address.metric.key, **address.unit)

@@ -13,7 +13,7 @@ from metrics.rows_behind import rows_behind
 from ui.address import WrongAddress
 from ui.codes import worker_words
 from ui.listing.asked_for import Lists, nothing_found
-from ui.lists import ROWS_SHOWN, child_link, no_rows, recording_list, rows_left_out
+from ui.lists import ROWS_SHOWN, child_link, no_rows, query_list, rows_left_out
 from ui.not_in_source import why_not
 from ui.recording.units import SEEN, no_visit_tally
 from ui.session import Page
@@ -139,7 +139,7 @@ def _other_lists(page: Page, name: str) -> Markup:
 
 def _children(page: Page, name: str, asked: Asked) -> Markup:
     """A list of which each row is about a child, who is one click away."""
-    chosen = recording_list(page, name)
+    chosen = query_list(page, name)
     rows = chosen.rows(page, ROWS_SHOWN, asked=asked)
     if not rows:
         return nothing_found(asked) if asked.words else _none(page, name)

@@ -28,6 +28,7 @@ COMING = {
     "dispute": "a row, and what looks wrong about it",
     "explore": "one figure, cut and compared",
     "compare": "two groups of cases, after the same time from entry",
+    "transfers": "who is to be passed to a unit, for the transfer meeting",
     "notes": "notes beside months, and new limits",
     "cases": "the cases that a meeting looks at",
 }

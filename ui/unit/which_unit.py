@@ -44,6 +44,12 @@ def way_to_search(page: Page) -> Markup:
     return Markup('<a class="cs-button" href="{}">Find a child or worker</a>').format(where)
 
 
+def way_to_the_meeting(page: Page) -> Markup:
+    """To the list of the transfer meeting, of the same unit."""
+    where = page.address.link("transfers", **page.address.unit)
+    return Markup('<a class="cs-button" href="{}">Transfer meeting</a>').format(where)
+
+
 def units_with_rows(page: Page) -> dict[str | None, str]:
     """The units open in the month whose children the viewer may see."""
     return {

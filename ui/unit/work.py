@@ -19,8 +19,9 @@ from ui.codes import NO_WORKER, worker_words, workers_of
 from ui.frame import choice, picker, unit_picker
 from ui.lists import worker_named
 from ui.session import Page
+from ui.unit.demand import demand_against_plan
 from ui.unit.length import at_most, more, rest
-from ui.unit.which_unit import units_with_rows, way_to_search
+from ui.unit.which_unit import units_with_rows, way_to_search, way_to_the_meeting
 
 PLANS = {"CIN": "Child in need plans", "CP": "Child protection plans", "CLA": "Looked after"}
 
@@ -30,13 +31,14 @@ def unit_title(page: Page, held: Sequence[Row]) -> Markup:
     address = page.address
     return Markup(
         '<div class="cs-title"><h1>{}: work as it stands on {}</h1>'
-        '<nav aria-label="This page">{}{}{}{}</nav></div>'
+        '<nav aria-label="This page">{}{}{}{}{}</nav></div>'
     ).format(
         _whose(page, held),
         written_date(page.live.load.as_at),
         worker_picker(page, held),
         plan_picker(address),
         unit_picker("unit", address, units_with_rows(page)),
+        way_to_the_meeting(page),
         way_to_search(page),
     )
 
@@ -88,13 +90,16 @@ def figures_of_the_unit(address: Address, figures: Figures) -> Markup:
     first, *others = boards_of(figures.settings)
     results = [figures.result(metric, address.view) for metric in CATALOGUE.values()]
     pairs = dict.fromkeys(sentence for result in results if (sentence := pair_words(result)))
-    return Markup('<section class="cs-of-the-month"><h2>{} in figures</h2>{}{}{}</section>').format(
+    return Markup(
+        '<section class="cs-of-the-month"><h2>{} in figures</h2>{}{}{}</section>{}'
+    ).format(
         address.view.period,
         _board_table(address, figures, first),
         Markup("").join(Markup('<p class="cs-note">{}</p>').format(sentence) for sentence in pairs),
         Markup("").join(
             folded(board.name, _board_table(address, figures, board)) for board in others
         ),
+        demand_against_plan(address, figures),
     )
 
 

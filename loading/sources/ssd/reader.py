@@ -36,7 +36,7 @@ from loading.sources.ssd.case import (
     draw_reviews,
 )
 from loading.sources.ssd.declared import INVOLVEMENTS, TABLES
-from loading.sources.ssd.doubts.team_now import team_now
+from loading.sources.ssd.doubts.team_now import LACKS, TEAM_NOW, team_now
 from loading.sources.ssd.doubts.unvisited import unvisited
 from loading.sources.ssd.doubts.version import version_in
 from loading.sources.ssd.doubts.without_value import WithoutValue, emptied_in, without_value
@@ -111,6 +111,7 @@ def _told(
 ) -> Reading:
     """The reading with what became of all rows, and what the deployment lacks."""
     roles = roles_of(drawing.of(INVOLVEMENTS))
+    of_teams = LACKS if any(issue.rule == TEAM_NOW for issue in reading.issues) else {}
     return replace(
         reading,
         read={name: _read_of(drawing, name) for name in {*drawing.frames, *drawing.left_out}},
@@ -119,8 +120,9 @@ def _told(
             **unfilled_in(deployment, reading.frames),
             **lacks_of(deployment),
             **drawing.lacks,
+            **of_teams,
         },
-        partial=partial_in(deployment),
+        partial=partial_in(deployment) | of_teams.keys(),
         emptied=emptied_in(drawing.empty, reading.frames),
         roles=roles,
         lead_roles=frozenset(role for role in roles if is_lead(role, lead_roles)),

@@ -7,6 +7,13 @@ import pandas as pd
 from loading.sources.reading import WARNING, Issue
 
 TEAM_NOW = "team_of_the_child_now"
+# What can't be counted of units then, by the column.
+LACKS = {
+    "allocation.unit_id": (
+        "The SSD seems to say in which team each child is now, in place of the teams that held it,"
+        " so nobody can see it pass from one to another: add allocation.csv."
+    ),
+}
 # Of so many children whom several workers have held some have moved between teams.
 CHILDREN_TO_TELL = 30
 

@@ -1,0 +1,105 @@
+"""Transfers in plain loops, day by day: shares nothing with what it checks."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from tests.metrics.plain import AS_AT, days, is_open
+from tests.worlds import World
+
+MOST_DAYS_BETWEEN = 28
+
+
+def plain_transfers(world: World) -> list[dict]:
+    """Every transfer, in the order of child and day, with the day on which the child was back."""
+    found = [
+        one
+        for child_id, referral_id in sorted(_cases(world), key=str)
+        for one in _of_case(world, child_id, referral_id)
+    ]
+    for one in found:
+        one["back_on"] = min(
+            (
+                other["moved_on"]
+                for other in found
+                if (other["child_id"], other["referral_id"])
+                == (one["child_id"], one["referral_id"])
+                and other["moved_on"] > one["moved_on"]
+                and one["from_unit"] in (other["to_unit"], *older(world, other["to_unit"]))
+            ),
+            default=None,
+        )
+    return found
+
+
+def case_of(world: World, lead: dict) -> str | None:
+    """The referral that it names, else the child's latest case open when it began."""
+    if lead["referral_id"]:
+        return lead["referral_id"]
+    open_then = [
+        (row["received_on"], row["referral_id"])
+        for row in world.of("referral")
+        if row["child_id"] == lead["child_id"]
+        and not row["no_further_action"]
+        and row["received_on"] <= lead["started_on"]
+        and (row["closed_on"] is None or lead["started_on"] < row["closed_on"])
+    ]
+    return max(open_then)[1] if open_then else None
+
+
+def older(world: World, unit_id: str) -> Iterator[str]:
+    """The units that one continues, one after the other."""
+    continues = {row["unit_id"]: row["continues"] for row in world.of("unit")}
+    while unit_id := continues.get(unit_id) or "":
+        yield unit_id
+
+
+def leads_of(world: World) -> list[dict]:
+    return [row for row in world.of("allocation") if row["lead"]]
+
+
+def _cases(world: World) -> set[tuple]:
+    return {(row["child_id"], case_of(world, row)) for row in leads_of(world)}
+
+
+def _of_case(world: World, child_id: str, referral_id: str | None) -> Iterator[dict]:
+    leads = [
+        row
+        for row in leads_of(world)
+        if (row["child_id"], case_of(world, row)) == (child_id, referral_id)
+    ]
+    before: tuple[date, dict] | None = None
+    for day in days(min(row["started_on"] for row in leads), AS_AT):
+        led = [row for row in leads if is_open(row, day)]
+        now = max(led, key=lambda row: (row["started_on"], row["allocation_id"]), default=None)
+        if now is None or now["unit_id"] is None:
+            continue
+        if before is not None and _is_transfer(world, before, day, now):
+            last_day, lead = before
+            yield {
+                "child_id": child_id,
+                "referral_id": referral_id,
+                "from_unit": lead["unit_id"],
+                "to_unit": now["unit_id"],
+                "moved_on": day,
+                "days_between": (day - last_day).days - 1,
+                "from_worker_id": lead["worker_id"],
+                "to_worker_id": now["worker_id"],
+            }
+        before = day, now
+
+
+def _is_transfer(world: World, before: tuple[date, dict], day: date, now: dict) -> bool:
+    last_day, lead = before
+    return (
+        lead["unit_id"] != now["unit_id"]
+        and (day - last_day).days - 1 <= MOST_DAYS_BETWEEN
+        and lead["unit_id"] not in older(world, now["unit_id"])
+        and _own_id(lead) != _own_id(now)
+    )
+
+
+def _own_id(lead: dict) -> str:
+    """Without what a load puts around the id of a part."""
+    part = re.fullmatch(r"0-(.*)-\d{4}-\d\d-\d\d", lead["allocation_id"])
+    return part[1] if part else lead["allocation_id"]

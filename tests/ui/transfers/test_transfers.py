@@ -1,0 +1,129 @@
+"""The list of the transfer meeting: who sees whom on it, its links, and its column for paper."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from markupsafe import Markup
+
+from tests.ui.small_council import AS_AT, HIDDEN, NAMES, build, council
+from ui.transfers.lists import DECIDED
+
+REFERRED, AUTHORISED = AS_AT - timedelta(30), AS_AT - timedelta(9)
+
+
+def with_referrals():
+    """Three children of the front door referred, one of them assessed and co-worked by Unit 1.
+
+    The last one's record is restricted. Unit 1's own have come to it.
+    """
+    world = council()
+    for number in range(len(NAMES)):
+        for unit_id in ("F", "U1"):
+            case = {"referral_id": f"R-{unit_id}-{number}", "child_id": f"KID-{unit_id}-{number}"}
+            world.add("referral", **case, received_on=REFERRED, no_further_action=False)
+    case = {"referral_id": "R-F-0", "child_id": "KID-F-0"}
+    world.add("assessment", **case, started_on=REFERRED, authorised_on=AUTHORISED)
+    world.add(
+        "allocation",
+        **case,
+        worker_id="WORKER-U1",
+        unit_id="U1",
+        lead=False,
+        started_on=AS_AT - timedelta(4),
+    )
+    for child in world.rows["child"]:
+        if child["child_id"] == "KID-F-2":
+            child.update(name=HIDDEN, restricted=True)
+    return world
+
+
+@pytest.fixture(scope="module")
+def referred(tmp_path_factory) -> str:
+    return build(tmp_path_factory.mktemp("referred"), with_referrals())
+
+
+def section(html: str, name: str) -> str:
+    return html.split(f'<section id="{name}">')[1].split("</section>")[0]
+
+
+def rows(html: str, name: str) -> list[list[str]]:
+    body = section(html, name).split("<tbody>")[-1]
+    return [
+        [str(Markup(cell).striptags()) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row)]
+        for row in re.findall("<tr.*?</tr>", body, re.S)
+    ]
+
+
+def test_who_is_assessed_stands_first_with_the_days_and_the_unit_that_co_works(opened, referred):
+    html = opened("transfers", referred)
+    ((child, days, authorised, received, worker, unit, co_unit, since, _),) = rows(
+        html, "to_transfer"
+    )
+    assert (child, days, worker, unit) == (f"{NAMES[0]} F", "9", "Worker Of F", "Front door")
+    assert (authorised, received) == ("5 Oct 2016", "14 Sep 2016") or "Oct" in authorised
+    assert (co_unit, since) == ("Unit 1", "10 Oct 2016") or "Oct" in since
+
+
+def test_who_is_not_assessed_is_listed_by_the_referral_and_a_restricted_record_says_nothing(
+    opened, referred, looks
+):
+    looks(may_see_restricted=False)
+    html = opened("transfers", referred)
+    listed = rows(html, "being_assessed")
+    assert {row[0] for row in listed} == {f"{NAMES[1]} F", "Restricted record"}
+    (restricted,) = (row for row in listed if row[0] == "Restricted record")
+    assert {*restricted[1:]} <= {"–", ""}
+    assert HIDDEN not in html
+
+
+def test_a_child_is_co_worked_in_the_list_of_the_unit_that_does(opened, referred):
+    for unit, children in (("U1", [f"{NAMES[0]} F"]), ("F", []), ("U2", [])):
+        html = opened("transfers", referred, unit=unit)
+        found = rows(html, "co_worked") if "<tbody>" in section(html, "co_worked") else []
+        assert [row[0] for row in found] == children
+
+
+def test_a_child_opens_from_the_list_and_leads_back_to_it(opened, referred):
+    html = opened("transfers", referred, unit="F")
+    where = re.search(r'href="\./child\?([^"]*)"', section(html, "to_transfer"))
+    assert where is not None
+    said = dict(re.findall(r"(\w+)=([^&]*)", Markup(where[1]).unescape()))
+    child = opened("child", referred, **said)
+    assert f"{NAMES[0]} F" in child
+    assert re.search(r'href="\./transfers\?[^"]*unit=F[^"]*"[^>]*>← back to the list', child)
+
+
+def test_who_may_see_no_names_sees_none(opened, referred, looks):
+    looks(may_see_names=False)
+    html = opened("transfers", referred)
+    assert not re.search("|".join(NAMES), html) and "Worker Of" not in html
+    assert "Name not shown" in html
+
+
+def test_a_viewer_of_one_unit_sees_that_unit_s_alone(opened, referred, looks):
+    looks(units=("U1",))
+    html = opened("transfers", referred)
+    assert "<tbody>" not in section(html, "to_transfer")
+    assert [row[0] for row in rows(html, "co_worked")] == [f"{NAMES[0]} F"]
+
+
+def test_the_room_writes_into_the_last_column_which_paper_alone_has(opened, referred):
+    html = opened("transfers", referred)
+    for name in ("to_transfer", "co_worked", "being_assessed"):
+        headings = re.findall(r"<th[^>]*>(.*?)</th>", section(html, name).split("<tbody>")[0])
+        assert headings[-1] == DECIDED
+
+
+def test_where_nobody_can_tell_who_waits_the_reason_is_said(opened, tmp_path):
+    world = with_referrals()
+    why = "No unit is the front door."
+    (load,) = world.rows["source_load"]
+    load["rows_json"] = load["rows_json"][:-1] + f', "not_in_source": {{"door_to_unit": "{why}"}}}}'
+    html = opened("transfers", build(tmp_path, world))
+    assert f"Not in this source: {why}" in html
+    assert "to_transfer" not in html
+
+
+def test_unit_leads_to_its_own_list(opened):
+    assert re.search(r'href="\./transfers\?[^"]*unit=U1', opened("unit", unit="U1"))
