@@ -6,8 +6,8 @@ from sqlalchemy import Engine, inspect, select
 
 from data_access.database import read
 from data_access.schema import derived_with
-from data_access.segment_settings import SegmentRule
 from data_access.settings import GENERAL, Interval, Limb, Settings
+from data_access.unit_settings.segment_settings import SegmentRule
 from data_access.words.agreeing import agreeing
 
 NOTHING = "not there"

@@ -2,21 +2,20 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, Row, Select, select
 
 from data_access.database import read
+from data_access.load_doubts import in_doubt_of, shrunk_in
 from data_access.london import today
-from data_access.schema import data_issue, source_load
+from data_access.schema import source_load
 from data_access.sources.declaration import Part
 from data_access.sources.holding import Brought, Held
 
 INVENTED_SOURCE = "demo"
-# The rule by which a load says that a table has become smaller by a good part.
-FEWER_ROWS = "fewer_than_before"
 # What part of a table is held, and from when to when.
 SpanOfPart = tuple[Part | None, date | None, date | None]
 
@@ -33,7 +32,7 @@ class LoadInfo:
     each table's own first day, None where its source said none. `teams` has what each team of a
     source held, before it was put under a unit; `workers_in_doubt` two workers who may be one, by
     id, and why; `same_workers` by each id that a source gave, the one under which it is kept.
-    `shrunk` are the tables of which the newest load brought far fewer rows than the one before,
+    `shrunk` are the tables of which a source brought far fewer rows than it did before,
     `in_doubt` sentences on columns without which figures are told and too high.
     """
 
@@ -84,12 +83,7 @@ def loads(*also: Column) -> Select:
 
 def read_load(engine: Engine) -> LoadInfo:
     """The loads behind the database at `engine`, as one."""
-    return replace(combined_load(read(engine, loads())), shrunk=_shrunk(engine))
-
-
-def _shrunk(engine: Engine) -> tuple[str, ...]:
-    said = select(data_issue.c.table_name).where(data_issue.c.rule == FEWER_ROWS).distinct()
-    return tuple(sorted(row.table_name for row in read(engine, said)))
+    return combined_load(read(engine, loads()))
 
 
 def load_in(connection: Connection) -> LoadInfo:
@@ -118,7 +112,8 @@ def combined_load(rows: Sequence[Row]) -> LoadInfo:
         },
         load_ids=tuple(row.load_id for row in load_rows),
         data_to_from=_last_day_from(load_rows, facts),
-        in_doubt=tuple(dict.fromkeys(told for load in facts for told in load.get("in_doubt", ()))),
+        shrunk=tuple(sorted({table for load in facts for table in shrunk_in(load)})),
+        in_doubt=in_doubt_of(facts),
         covers_from=_covers_from(load_rows, facts),
         **_matching(load_rows, facts),
     )

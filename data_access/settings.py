@@ -15,8 +15,8 @@ from data_access.access_settings import (
 )
 from data_access.code_sets.nobody import NOBODY
 from data_access.code_sets.workers import LEAD_ROLES
-from data_access.segment_settings import NO_SEGMENTS, Segments
-from data_access.unit_plans import UnitPlan
+from data_access.unit_settings.segment_settings import NO_SEGMENTS, Segments
+from data_access.unit_settings.unit_plans import UnitPlan
 
 CONFIG_VARIABLE = "CHILDSTAT_CONFIG"
 DATABASE_VARIABLE = "CHILDSTAT_DATABASE"

@@ -56,11 +56,11 @@ from data_access.schema import (
 from data_access.settings import Settings
 from loading.blocks import blocks_of_children, blocks_of_months
 from loading.calendar import calendar_days
-from loading.segment_proposals import fill_segment_proposals
+from loading.derived.segment_proposals import fill_segment_proposals
+from loading.derived.status_spells import status_spells
+from loading.derived.transfers import transfers
 from loading.status_runs.filling import fill_status_runs
 from loading.status_runs.median_stays import fill_median_stays
-from loading.status_spells import status_spells
-from loading.transfers import transfers
 from metrics.catalogue import CATALOGUE
 from metrics.model import Basis, Months, Shared
 from metrics.stored.counting import count_figures, rows_to_keep

@@ -11,15 +11,15 @@ from data_access.database import rebuild, write
 from data_access.load_info import load_record
 from data_access.schema import metadata, visit
 from data_access.settings import Settings
-from data_access.sources.order import keeps_rows
 from loading.checks.checks import mend
 from loading.checks.sources_at_odds import older_than_before
 from loading.combining import FROM, Combined, combine
 from loading.deriving import derive
 from loading.emptied import emptied_columns
-from loading.filled import columns_lost, filled_before, filled_now
+from loading.filled import filled_before
 from loading.fitting import FOUND_AT, key_columns, keys
 from loading.kept.earlier import Earlier, earlier_loads
+from loading.kept.fewer import fewer_issues, fewer_now, still_fewer, with_fewer
 from loading.kept.first_seen import note_first_seen
 from loading.kept.making import keep_report
 from loading.kept.report import KeptReport
@@ -32,19 +32,14 @@ from loading.load_records import (
     write_records,
 )
 from loading.losses import (
-    Counts,
-    Loss,
     counts_of,
-    fewer_rows,
-    losses,
-    losses_of_columns,
     refuse,
-    tables_gone,
 )
+from loading.lost import all_lost, rows_that_stood
 from loading.matching.decided import NOTHING_DECIDED, Decided
 from loading.matching.doubts import not_decided
 from loading.precedence.children import keep_told
-from loading.precedence.replaced import SHARED, without_replaced
+from loading.precedence.replaced import without_replaced
 from loading.precedence.still_restricted import restricted_at
 from loading.sources.reading import Issue, Reading, count
 from loading.standing_database import Standing, loads_before, standing
@@ -101,7 +96,8 @@ def _listed(readings: Reading | Iterable[Reading]) -> list[Reading]:
 
 def _before(url: str, stands: Standing, loaded: Sequence[dict]) -> Standing:
     filled, restricted = filled_before(loaded), restricted_at(url, loaded)
-    return replace(stands, given=counts_of(loaded), filled=filled, restricted=restricted)
+    given, fewer = counts_of(loaded), still_fewer(loaded)
+    return replace(stands, given=given, filled=filled, restricted=restricted, fewer=fewer)
 
 
 def _combined(
@@ -157,40 +153,13 @@ def _fill(
     new_records = records(combined, report, before)
     given = counts_of(new_records)
     given_or_stood = {**given, **counts_of_what_stood(combined, left_out)}
-    refuse(_lost(combined, given_or_stood, before), report.issues, accept_loss)
-    fewer = fewer_rows(given, before.given, _stood(combined, before))
-    report = replace(report, issues=(*report.issues, *fewer))
-    write_records(connection, report, [*records_before(combined, report, before), *new_records])
+    refuse(all_lost(combined, given_or_stood, before), report.issues, accept_loss)
+    usual = before.given, rows_that_stood(combined, before), before.fewer
+    new_records = with_fewer(new_records, fewer_now(given, *usual, accept_loss))
+    kept = [*records_before(combined, report, before), *new_records]
+    report = replace(report, issues=(*report.issues, *fewer_issues(kept)))
+    write_records(connection, report, kept)
     return report
-
-
-def _lost(combined: Combined, given: Counts, before: Standing) -> list[Loss]:
-    """All that the load lost: of rows and values that it read, and of those that stood."""
-    return [
-        *losses(given, before.given, _stood(combined, before)),
-        *tables_gone(given, before.given),
-        *losses_of_columns(combined.emptied),
-        *combined.restricted.lost(),
-        *columns_lost(filled_now(combined.readings), before.filled, combined.emptied),
-    ]
-
-
-def _stood(combined: Combined, before: Standing) -> dict[str, int]:
-    """By table, the rows that stood, but of tables whose rows the load adds to or shares.
-
-    A wave of a survey is compared with itself as it was loaded before, not with all waves.
-    """
-    added_to = {
-        table
-        for one in combined.readings
-        if one.replaces_only or keeps_rows(one.source)
-        for table in {*one.frames, *one.read}
-    }
-    return {
-        table: rows
-        for table, rows in before.rows.items()
-        if table not in SHARED and table not in added_to
-    }
 
 
 def _issues_still_true(before: Standing, readings: Sequence[Reading]) -> list[Issue]:

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
-from data_access.load_info import FEWER_ROWS
 from data_access.problems import Problem
 from data_access.schema import metadata
 from data_access.words.agreeing import Agreeing, agreeing
@@ -14,14 +13,12 @@ from loading.checks.checklist import NOBODY, who_mends
 from loading.emptied import Emptied
 from loading.matching.teams import TEAM_OF_A_UNIT
 from loading.precedence.telling import GIVEN_BEFORE, NOT_ITS_TO_TELL
-from loading.sources.reading import SAME_ROW, WARNING, Issue
+from loading.sources.reading import SAME_ROW, Issue
 
 # Rows that stand in the database all the same, or that another source tells.
 ELSEWHERE = (GIVEN_BEFORE, SAME_ROW, NOT_ITS_TO_TELL, TEAM_OF_A_UNIT)
 # Of fewer rows than these, one or two that can't be used are no sign of a file that was misread.
 FEW = 5
-# Less is how a service goes up and down from month to month.
-PART_TO_TELL = 0.2
 
 
 @dataclass(frozen=True)
@@ -146,7 +143,7 @@ def losses(now: Counts, before: Counts, stood: Mapping[str, int]) -> list[Loss]:
     """
     found = []
     for (source, table), count in now.items():
-        usual = _usual(source, table, before, stood)
+        usual = usual_rows(source, table, before, stood)
         said = _lost_in_reading(count) or _fewer_than(count, usual)
         if said:
             found.append(Loss(table, said, tuple(count.left_out)))
@@ -179,17 +176,8 @@ def tables_gone(now: Counts, before: Counts) -> list[Loss]:
     ]
 
 
-def fewer_rows(now: Counts, before: Counts, stood: Mapping[str, int]) -> Iterator[Issue]:
-    """Tables that come out smaller by a good part, whether or not that was too much to load."""
-    for (source, table), count in now.items():
-        usual = _usual(source, table, before, stood)
-        gone = usual - count.kept
-        if gone >= FEW and gone >= usual * PART_TO_TELL:
-            message = f"{table}: {_written_fewer(count.kept, usual)}. See that the source is whole."
-            yield Issue(FEWER_ROWS, table, None, WARNING, message)
-
-
-def _usual(source: str, table: str, before: Counts, stood: Mapping[str, int]) -> int:
+def usual_rows(source: str, table: str, before: Counts, stood: Mapping[str, int]) -> int:
+    """How many rows of the table there were: of the source, or where its rows take the place."""
     return max(before.get((source, table), NONE).kept, stood.get(table, 0))
 
 
@@ -206,10 +194,11 @@ def _lost_in_reading(count: TableCount) -> str:
 def _fewer_than(count: TableCount, usual: int) -> str:
     if not _is_most(usual - count.kept, usual):
         return ""
-    return _written_fewer(count.kept, usual)
+    return written_fewer(count.kept, usual)
 
 
-def _written_fewer(kept: int, usual: int) -> str:
+def written_fewer(kept: int, usual: int) -> str:
+    """That so many rows are there for so many: "15 rows for 20 in the load before (25% fewer)"."""
     fewer = (usual - kept) / usual
     return f"{kept} {agreeing(kept, 'row')} for {usual} in the load before ({fewer:.0%} fewer)"
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, Row, Table, select
 
 from data_access.connection.addresses import address_of
 from data_access.database import connect, read
+from data_access.load_doubts import FEWER_ROWS
 from data_access.load_info import LoadInfo, combined_load, load_record, loads
 from data_access.problems import Problem
 from data_access.schema import CANONICAL, child, child_told, data_issue, metadata, source_load
@@ -21,6 +22,7 @@ from loading.checks.breaches import KEEP, Situation
 from loading.checks.checklist import CHECKS
 from loading.checks.unlinked.unknown_units import added_for_rows, without_added
 from loading.filled import Filled
+from loading.kept.fewer import Usual
 from loading.losses import Counts, TableCount, words_of_lacks
 from loading.matching.kept import same_workers_kept, team_map_kept
 from loading.not_in_source import covers_from_of, first_words
@@ -38,7 +40,8 @@ class Standing:
     `filled` how many rows had a value in each column. `sources` are those that were loaded before,
     each with the tables of which it gave rows that may stand: what one of them says of a child or
     unit now is newer than what stands. `restricted` are the children who stand so, whether or not
-    their rows stay, and `told` what each source that stays says of children.
+    their rows stay, and `told` what each source that stays says of children; `fewer` what was usual
+    of tables of which a source brought far fewer rows.
     """
 
     reading: Reading | None = None
@@ -49,6 +52,7 @@ class Standing:
     sources: Mapping[str, Collection[str]] = field(default_factory=dict)
     restricted: Collection[str] = ()
     told: pd.DataFrame = field(default_factory=nothing_told)
+    fewer: Usual = field(default_factory=dict)
 
     @property
     def told_of_children(self) -> ToldOfChildren:
@@ -120,7 +124,9 @@ def _read_all(engine: Engine, settings: Settings, but: Collection[str]) -> Stand
     told = _told(engine)
     if child.name in frames:
         told, frames[child.name] = told_by_others(told, frames[child.name], but)
-    said = [_issue(row) for row in read(engine, select(*data_issue.c))]
+    # That a table has shrunk is told anew by the records that stand.
+    asked = select(*data_issue.c).where(data_issue.c.rule != FEWER_ROWS)
+    said = [_issue(row) for row in read(engine, asked)]
     reading = _reading(load, kept_loads, without_added(frames, said))
     carried = _carried(said, Situation(load.as_at, settings))
     issues = [issue for issue in carried if not but or issue.table_name in wanted]

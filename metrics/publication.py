@@ -96,12 +96,12 @@ def doubts(
 
 
 def _shrunk_told(tables: Sequence[str]) -> str:
-    """That the newest load may not be whole, of which the page Loads says more."""
+    """That a source may not be whole, of which the page Loads says more."""
     if not tables:
         return ""
     return (
-        f"The newest load brought far fewer rows than the one before in {', '.join(tables)}:"
-        " figures that count them may be wrong until the source is seen to be whole."
+        f"Far fewer rows than before were loaded of {', '.join(tables)}: figures that count them"
+        " may be wrong until the source is seen to be whole."
     )
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import Engine
 
 from data_access.database import connect
 from data_access.problems import Problem
-from data_access.segment_settings import segments_path
 from data_access.served_load import version_of
 from data_access.settings import EVERY_UNIT, VARIABLES, Settings, settings_path
+from data_access.unit_settings.segment_settings import segments_path
 from meeting.published.frozen import overlaid
 from metrics.council.checked import checked_settings
 from metrics.figures import Figures, read_figures

@@ -36,7 +36,7 @@ from data_access.settings_file.cross_checks import cross_checks
 from data_access.settings_file.segments import read_segments
 from data_access.settings_file.toml_file import as_tuples, held_against, read_toml
 from data_access.settings_file.words import refuse
-from data_access.unit_plans import UnitPlan
+from data_access.unit_settings.unit_plans import UnitPlan
 
 if TYPE_CHECKING:
     from data_access.settings_file.sections import SettingsFile

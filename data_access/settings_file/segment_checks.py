@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from data_access.code_sets.children import FACTOR
-from data_access.segment_settings import FactorGroup, SegmentRule, Segments
 from data_access.settings_file.words import nearest, place, said_twice, wrong
+from data_access.unit_settings.segment_settings import FactorGroup, SegmentRule, Segments
 
 GROUP, RULE = "factor_group", "segment"
 

@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from data_access.segment_settings import (
+from data_access.settings_file.segment_checks import segment_checks
+from data_access.settings_file.toml_file import as_tuples, held_against, read_toml
+from data_access.settings_file.words import refuse
+from data_access.unit_settings.segment_settings import (
     NO_SEGMENTS,
     FactorGroup,
     SegmentRule,
     Segments,
     segments_path,
 )
-from data_access.settings_file.segment_checks import segment_checks
-from data_access.settings_file.toml_file import as_tuples, held_against, read_toml
-from data_access.settings_file.words import refuse
 
 
 def read_segments(settings_file: Path) -> Segments:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_access.code_sets.plans import SHORT_BREAKS
+from loading.derived.status_spells import RANK
 from loading.sources.annex_a.sheets import ListRows
 from loading.sources.reading import WARNING, Issue
-from loading.status_spells import RANK
 
 TABLE = "plan"
 # Which list has the row of a status that List 6 gives, and what that row is.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from data_access.load_info import FEWER_ROWS
+from data_access.load_doubts import FEWER_ROWS
 from loading.kept.report import KeptReport
 from loading.kept.sections import added_words
 from metrics.writing import count, several, written_date

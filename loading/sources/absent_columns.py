@@ -65,14 +65,14 @@ MISLEADING = frozenset({
 })  # fmt: skip
 
 
-def misleading(issues: Iterable[Issue]) -> list[str]:
-    """What issues say of columns that are not there, or of refused values, and figures go on."""
-    return [
-        issue.message
-        for issue in issues
-        if issue.rule == ABSENT
-        and (issue.severity == ERROR or f"{issue.table_name}.{issue.column}" in MISLEADING)
-    ]
+def misleading(issues: Iterable[Issue]) -> dict[str, list[str]]:
+    """By table what is said of columns that are not there, or were refused: figures go on."""
+    told: dict[str, list[str]] = {}
+    for issue in issues:
+        place = f"{issue.table_name}.{issue.column}"
+        if issue.rule == ABSENT and (issue.severity == ERROR or place in MISLEADING):
+            told.setdefault(issue.table_name, []).append(issue.message)
+    return told
 
 
 def absent_columns(

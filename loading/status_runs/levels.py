@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from data_access.due.clocks import Children
 from data_access.schema import PLAN_KINDS, plan, referral
-from loading.status_spells import highest_spells
+from loading.derived.status_spells import highest_spells
 
 # Looked after, CP plan, CIN plan, else a case that is open. An assessment is no level.
 RANKS = {"open": 1, "CIN": 2, "CP": 3, "CLA": 4}

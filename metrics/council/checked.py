@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from data_access.segment_settings import segments_path
 from data_access.settings import Board, Comparator, RelativeTarget, Settings, Target, settings_path
 from data_access.settings_file.reading import read_settings
 from data_access.settings_file.words import nearest, refuse, wrong
+from data_access.unit_settings.segment_settings import segments_path
 from metrics.catalogue import CATALOGUE
 from metrics.council.published import places_published
 from metrics.model import Measure

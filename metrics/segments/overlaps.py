@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from data_access.segment_settings import SegmentRule, Segments
 from data_access.settings_file.words import place
+from data_access.unit_settings.segment_settings import SegmentRule, Segments
 from metrics.segments.judging import Assessed, fits
 from metrics.segments.rules import Rule, as_judged
 

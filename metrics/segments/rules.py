@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from data_access.segment_settings import FactorGroup, SegmentRule, Segments
+from data_access.unit_settings.segment_settings import FactorGroup, SegmentRule, Segments
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from data_access.derived_with import (
     what_figures_rest_on,
     what_proposals_rest_on,
 )
-from data_access.segment_settings import NO_SEGMENTS, Segments
 from data_access.served_load import version_of
 from data_access.settings import Interval, Limb, RecordingStandard, Settings
+from data_access.unit_settings.segment_settings import NO_SEGMENTS, Segments
 from loading.deriving import derive
 from tests.worlds import SETTINGS
 

@@ -5,8 +5,8 @@ import os
 import pytest
 
 from data_access.problems import Problem
-from data_access.segment_settings import NO_SEGMENTS
 from data_access.settings_file.reading import read_settings
+from data_access.unit_settings.segment_settings import NO_SEGMENTS
 from metrics.council.checked import checked_settings
 from tests import COUNCIL
 

@@ -322,7 +322,7 @@ def test_a_table_that_shrinks_less_than_a_load_refuses_is_told(
     expected = (
         f"visit: {has} {agreeing(has, 'row')} for {had} in the load before"
         f" ({1 - has / had:.0%} fewer). See that the"
-        " source is whole."
+        " source is whole; if it is right as it is, load it with --accept-loss visit."
     )
     assert said == ([expected] if told else [])
 

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from data_access.database import read
 from data_access.schema import segment_proposal
-from data_access.segment_settings import NO_SEGMENTS
+from data_access.unit_settings.segment_settings import NO_SEGMENTS
 from data_access.viewer import Viewer, read_records
-from loading.segment_proposals import fill_segment_proposals, judged_days
+from loading.derived.segment_proposals import fill_segment_proposals, judged_days
 from tests.draws import draws
 from tests.metrics.segments.plain import units_that_fit
 from tests.worlds import AS_AT, CALENDAR, SETTINGS, World, loaded

@@ -10,20 +10,26 @@ from metrics.figures import read_figures
 from tests.ui.small_council import build, council
 from tests.ui.test_changed_settings import NAMES
 from tests.ui.test_published_months import SEPTEMBER, said_for
-from tests.worlds import SETTINGS
+from tests.worlds import SETTINGS, World
 
 SAID = (
-    "The newest load brought far fewer rows than the one before in visit: figures that count them"
-    " may be wrong until the source is seen to be whole."
+    "Far fewer rows than before were loaded of visit: figures that count them may be wrong until"
+    " the source is seen to be whole."
 )
 
 
 @pytest.fixture(scope="module")
 def shrunk_council(tmp_path_factory) -> str:
     """The small council, whose newest load brought a good part fewer visits."""
-    issue = {"issue_id": "1", "rule": "fewer_than_before", "table_name": "visit", "row_key": None}
-    words = {"severity": "warning", "message": "visit: 70 rows for 100 in the load before."}
-    return build(tmp_path_factory.mktemp("shrunk"), council().add("data_issue", **issue, **words))
+    return build(tmp_path_factory.mktemp("shrunk"), with_record(shrunk={"visit": 100}))
+
+
+def with_record(**more: object) -> World:
+    """The small council, of whose load there is more to tell."""
+    world = council()
+    (load,) = world.rows["source_load"]
+    load["rows_json"] = json.dumps(json.loads(load["rows_json"]) | more)
+    return world
 
 
 @pytest.mark.parametrize("page", NAMES)
@@ -33,7 +39,7 @@ def test_every_page_with_figures_says_once_that_they_may_be_wrong(opened, shrunk
 
 
 def test_where_no_table_has_shrunk_nothing_is_said(opened):
-    assert "far fewer rows" not in opened("month", month="2016-09")
+    assert "Far fewer rows" not in opened("month", month="2016-09")
 
 
 def test_a_month_published_from_whole_data_is_not_made_doubtful_by_a_later_load(
@@ -45,15 +51,13 @@ def test_a_month_published_from_whole_data_is_not_made_doubtful_by_a_later_load(
         assert read_figures(case, SETTINGS).doubts(SEPTEMBER) == SAID
     finally:
         case.dispose()
-    assert "far fewer rows" not in opened("month", shrunk_council, month="2016-09")
-    assert "far fewer rows" in opened("month", shrunk_council, month="2016-08")
+    assert "Far fewer rows" not in opened("month", shrunk_council, month="2016-09")
+    assert "Far fewer rows" in opened("month", shrunk_council, month="2016-08")
 
 
 def test_where_ends_were_never_supplied_pages_say_that_figures_may_be_too_high(opened, tmp_path):
-    world = council()
-    (load,) = world.rows["source_load"]
     says = [f"plan.csv has no column {name}: every plan counts as open." for name in "abc"]
-    load["rows_json"] = json.dumps(json.loads(load["rows_json"]) | {"in_doubt": says})
+    world = with_record(in_doubt={"plan": says})
     html = opened("month", build(tmp_path, world), month="2016-09")
     assert (
         "Figures may be wrong: plan.csv has no column a: every plan counts as open. plan.csv has no"

@@ -10,7 +10,7 @@ from sqlalchemy import Row
 
 from charts.tables import table
 from data_access.guard.open_rows import Restricted
-from data_access.segment_settings import SegmentRule, Segments
+from data_access.unit_settings.segment_settings import SegmentRule, Segments
 from data_access.viewer import read_sums
 from metrics.segments.judging import Outcome, judged
 from metrics.segments.listed import by_what_was_found, of_every_day

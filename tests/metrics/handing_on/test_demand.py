@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from data_access.load_info import LoadInfo
-from data_access.unit_plans import UnitPlan
+from data_access.unit_settings.unit_plans import UnitPlan
 from metrics.figures import Figures
 from metrics.handing_on.demand import CAME, HELD, Demand, demand
 from metrics.model import SERVICE, Period, Scope, Tally, View

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from data_access.segment_settings import Segments
 from data_access.settings_file.segments import read_segments
+from data_access.unit_settings.segment_settings import Segments
 
 
 @pytest.fixture

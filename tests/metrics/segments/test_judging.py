@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.segment_settings import Segments
+from data_access.unit_settings.segment_settings import Segments
 from loading.demo.segments import SEGMENTS as OF_THE_DEMONSTRATION
 from metrics.segments.judging import (
     NO_FACTOR,

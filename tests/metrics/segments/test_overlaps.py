@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.segment_settings import FactorGroup, SegmentRule, Segments
+from data_access.unit_settings.segment_settings import FactorGroup, SegmentRule, Segments
 from metrics.segments.judging import Assessed, fits
 from metrics.segments.overlaps import fits_both, overlaps, overlaps_told
 from metrics.segments.rules import as_judged

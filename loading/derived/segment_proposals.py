@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from data_access.database import write
 from data_access.schema import segment_proposal
-from data_access.segment_settings import Segments
+from data_access.unit_settings.segment_settings import Segments
 from metrics.model import Period
 from metrics.segments.open_families import assessed_by, found_by, leads_of_the_open, open_on
 from metrics.segments.proposing import Assessment, OpenChild, families, proposal
