@@ -118,6 +118,28 @@ def test_episodes_that_begin_on_one_day_are_one_period_under_one_id(reads):
     assert periods(reading) == [(BEGAN, "None", None)]
 
 
+@pytest.mark.parametrize("left_open", [0, 1])
+def test_an_episode_left_open_beside_one_of_its_day_that_ended_is_over_and_said(reads, left_open):
+    spells: list[tuple] = [("L1", BEGAN, "2012-03-01", "E4A", None)]
+    spells.insert(left_open, ("L1", BEGAN, None, None, None))
+    reading = reads(episodes(*spells))
+    assert periods(reading) == [(BEGAN, "2012-03-01", "E4A")]
+    assert rules(reading) == ["episode_not_ended"]
+    assert f"ssd_cla_episodes E{left_open + 1}," in said(reading, "episode_not_ended")
+
+
+def test_of_three_episodes_of_one_day_the_one_left_open_ends_before_that_which_went_on(reads):
+    reading = reads(
+        episodes(
+            ("L1", BEGAN, BEGAN, "X1", None),
+            ("L1", BEGAN, "2012-03-01", "E4A", None),
+            ("L1", BEGAN, None, None, None),
+        )
+    )
+    assert periods(reading) == [(BEGAN, "2012-03-01", "E4A")]
+    assert rules(reading) == ["episode_not_ended"]
+
+
 def placed(reading) -> list[tuple]:
     return [
         (row["placement_id"], row["started_on"], row["ended_on"])

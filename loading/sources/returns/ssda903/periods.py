@@ -27,7 +27,10 @@ from loading.sources.reading import WARNING, Gathering, Issue
 
 BEGAN, ONLY_LEGAL = "S", "L"
 BEGAN_BEFORE = "care_began_before"
-NOT_ENDED = "{at}: the episode has no DEC, and the next begins on {day}, which counts as its end"
+NOT_ENDED = (
+    "{at}: the episode has no DEC, and the next begins on {day}, which counts as its end. Enter"
+    " DEC, or take out a row that stands twice"
+)
 GAP = (
     "{at}: the episode goes on from one before (RNE {why}), and none ends on {day} for another to"
     " begin (X1): care counts as over with {ended}, and as begun anew. Enter the episode between,"
@@ -176,10 +179,13 @@ def _offer_plan(gathering: Gathering, period: Period) -> None:
 
 
 def _offer_placements(gathering: Gathering, period: Period) -> None:
-    """A placement for each change of it: a change of legal status alone is none."""
+    """A placement for each day on which it changed: a change of legal status alone is none.
+
+    Of the placements that began on one day it is the one in which the child stayed.
+    """
     placed: list[list[dict]] = []
     for row in period.episodes:
-        if placed and row["why_new"] == ONLY_LEGAL:
+        if placed and (row["why_new"] == ONLY_LEGAL or _same_day(placed[-1][0], row)):
             placed[-1].append(row)
         else:
             placed.append([row])

@@ -1,0 +1,48 @@
+"""Episodes of SSDA903 that contradict one another: what counts as care, and what is said of it.
+
+Each case was worked out by hand from the DfE's guide to SSDA903.
+"""
+
+from datetime import date
+
+import pytest
+
+from tests.loading.returns.files import episode
+from tests.loading.returns.test_ssda903 import plans, read, rows, rules, told
+
+BEGAN, ENDED = date(2015, 5, 1), date(2015, 7, 1)
+
+
+def placed(reading) -> list[tuple]:
+    return [(row["started_on"], row["ended_on"], row["kind"]) for row in rows(reading, "placement")]
+
+
+def ids(reading) -> list[str]:
+    return [row["placement_id"] for row in rows(reading, "placement")]
+
+
+@pytest.mark.parametrize("left_open_is", ["first", "last"])
+def test_an_episode_left_open_beside_one_of_its_day_that_ended_is_over_and_said(
+    tmp_path, left_open_is
+):
+    both = [
+        episode("K1", "2015-05-01"),
+        episode("K1", "2015-05-01", DEC="2015-07-01", REC="E4A", PLACE="U6"),
+    ]
+    reading = read(tmp_path, *(both if left_open_is == "first" else reversed(both)))
+    assert [one[:3] for one in plans(reading)] == [(BEGAN, ENDED, "E4A")]
+    assert placed(reading) == [(BEGAN, ENDED, "U6")]
+    assert rules(reading) == ["episode_not_ended"]
+    assert f"row {2 if left_open_is == 'first' else 3}:" in told(reading)[0].message
+
+
+def test_of_two_placements_of_one_day_it_is_that_in_which_the_child_stayed(tmp_path):
+    reading = read(
+        tmp_path,
+        episode("K1", "2015-05-01", DEC="2015-05-01", REC="X1", PLACE="U1"),
+        episode("K1", "2015-05-01", "P", DEC="2015-07-01", REC="X1", PLACE="U6"),
+        episode("K1", "2015-07-01", "P"),
+    )
+    assert placed(reading) == [(BEGAN, ENDED, "U6"), (ENDED, None, "U4")]
+    assert len(set(ids(reading))) == 2
+    assert rules(reading) == []
