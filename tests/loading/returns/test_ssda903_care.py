@@ -46,3 +46,24 @@ def test_of_two_placements_of_one_day_it_is_that_in_which_the_child_stayed(tmp_p
     assert placed(reading) == [(BEGAN, ENDED, "U6"), (ENDED, None, "U4")]
     assert len(set(ids(reading))) == 2
     assert rules(reading) == []
+
+
+@pytest.mark.parametrize("within", [{}, {"LS": "V4", "REC": "E8"}], ids=["care", "a short break"])
+def test_x1_that_none_goes_on_from_is_care_that_goes_on_though_others_lay_within(tmp_path, within):
+    usual = {"DEC": "2015-06-10", "REC": "X1"}
+    reading = read(
+        tmp_path,
+        episode("K1", "2015-05-01", DEC="2015-07-01", REC="X1"),
+        episode("K1", "2015-06-01", "P", **usual | within),
+    )
+    assert [one[:3] for one in plans(reading)] == [(BEGAN, None, None)]
+    assert placed(reading)[0] == (BEGAN, None, "U4")
+    assert "nothing_after_x1" in rules(reading)
+    (said,) = [one.message for one in told(reading) if one.rule == "nothing_after_x1"]
+    assert "row 2:" in said
+
+
+def test_x1_of_an_episode_of_no_day_is_followed_by_none_but_itself(tmp_path):
+    reading = read(tmp_path, episode("K1", "2015-05-01", DEC="2015-05-01", REC="X1"))
+    assert [one[:3] for one in plans(reading)] == [(BEGAN, None, None)]
+    assert rules(reading) == ["nothing_after_x1"]

@@ -10,6 +10,7 @@ Source: DfE, Children looked-after data return (SSDA903): guide.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from data_access.code_sets.plans import LONG_TERM, SHORT_BREAKS
@@ -54,13 +55,13 @@ BEFORE = (
 class Period:
     """A period of care as its episodes, in their order.
 
-    `began`: whether it is known that the first began it. `is_followed`: whether the child has
-    another episode after it, be it of short breaks.
+    `began`: whether it is known that the first began it. `of_child`: all that the child has, those
+    of short breaks among them.
     """
 
     episodes: Sequence[dict]
     began: bool
-    is_followed: bool
+    of_child: Sequence[dict]
 
     @property
     def first(self) -> dict:
@@ -77,10 +78,13 @@ class Period:
 
     @property
     def lacks_next(self) -> bool:
-        """Whether X1 says that another episode begins, and there is none."""
-        last = self.last
-        is_the_last = last is self.episodes[-1] and not self.is_followed
-        return is_the_last and bool(last["ended_on"]) and last["end_reason"] == GOES_ON
+        """Whether X1 says that another episode begins, and none goes on from its end."""
+        ended = self.last["ended_on"]
+        return (
+            bool(ended)
+            and self.last["end_reason"] == GOES_ON
+            and not any(_goes_on_from(ended, one) for one in self.of_child)
+        )
 
     def latest(self, name: str) -> object:
         """What the last episode that says something says."""
@@ -115,7 +119,7 @@ def _periods(gathering: Gathering, rows: Sequence[dict]) -> Iterator[Period]:
     for row in rows:
         is_apart = bool(before) and _is_apart(gathering, before, row)
         if period and (is_apart or not goes_on_with(period, row)):
-            yield Period(period, began, is_followed=True)
+            yield Period(period, began, rows)
             period = []
         if _is_short(row):
             gathering.leave_out("plan", _short_break(row))
@@ -124,7 +128,7 @@ def _periods(gathering: Gathering, rows: Sequence[dict]) -> Iterator[Period]:
             period.append(row)
         before.append(row)
     if period:
-        yield Period(period, began, is_followed=rows[-1] is not period[-1])
+        yield Period(period, began, rows)
 
 
 def _is_apart(gathering: Gathering, before: Sequence[dict], row: dict) -> bool:
@@ -139,6 +143,10 @@ def _is_apart(gathering: Gathering, before: Sequence[dict], row: dict) -> bool:
         words = {"why": row["why_new"] or "not given", "day": row["started_on"]}
         _say(gathering, "episodes_apart", row, GAP, ended=last_to_end(before)["ended_on"], **words)
     return True
+
+
+def _goes_on_from(ended: date, row: dict) -> bool:
+    return row["started_on"] >= ended and (row["ended_on"] or date.max) > ended
 
 
 def _same_day(one: dict, other: dict) -> bool:
