@@ -112,6 +112,7 @@ def test_x1_before_a_start_of_care_or_a_short_break_is_no_care_that_goes_on(tmp_
         tmp_path / "a", episode("K1", "2015-05-01", **ended), episode("K1", "2015-06-01", "S")
     )
     assert [one[1] for one in plans(anew)] == [date(2015, 6, 1), None]
+    assert rules(anew) == ["episodes_apart"]
     breaks = read(
         tmp_path / "b",
         episode("K1", "2015-05-01", **ended),

@@ -67,3 +67,45 @@ def test_x1_of_an_episode_of_no_day_is_followed_by_none_but_itself(tmp_path):
     reading = read(tmp_path, episode("K1", "2015-05-01", DEC="2015-05-01", REC="X1"))
     assert [one[:3] for one in plans(reading)] == [(BEGAN, None, None)]
     assert rules(reading) == ["nothing_after_x1"]
+
+
+@pytest.mark.parametrize("reason", ["X1", ""])
+@pytest.mark.parametrize("anew", ["2015-07-01", "2015-07-02", "2015-09-01"])
+def test_a_start_of_care_after_an_episode_that_did_not_end_it_is_said(tmp_path, reason, anew):
+    reading = read(
+        tmp_path,
+        episode("K1", "2015-05-01", DEC="2015-07-01", REC=reason),
+        episode("K1", anew, "S"),
+    )
+    assert [one[:3] for one in plans(reading)] == [
+        (BEGAN, ENDED, reason or None),
+        (date.fromisoformat(anew), None, None),
+    ]
+    assert rules(reading) == ["episodes_apart"]
+    message = told(reading)[0].message
+    assert "row 3:" in message
+    assert f"(REC {reason or 'not given'})" in message
+    assert "2015-07-01" in message
+
+
+def test_a_start_of_care_after_care_that_ended_or_beside_a_short_break_is_no_contradiction(
+    tmp_path,
+):
+    x1 = {"DEC": "2015-07-01", "REC": "X1"}
+    ended = read(
+        tmp_path / "a",
+        episode("K1", "2015-05-01", **x1 | {"REC": "E4A"}),
+        episode("K1", "2015-07-01", "S"),
+    )
+    assert rules(ended) == []
+    after = read(
+        tmp_path / "b",
+        episode("K1", "2015-05-01", LS="V4", **x1),
+        episode("K1", "2015-07-01", "S"),
+    )
+    before = read(
+        tmp_path / "c",
+        episode("K1", "2015-05-01", **x1),
+        episode("K1", "2015-07-01", "S", LS="V4"),
+    )
+    assert rules(after) == rules(before) == ["short_break"]

@@ -19,12 +19,14 @@ def said(reading, rule: str) -> str:
     return message
 
 
-@pytest.mark.parametrize(("reason", "ends"), [("X1", "X1"), (None, None)])
-def test_one_id_of_care_over_a_gap_of_years_is_two_periods_and_it_is_said(reads, reason, ends):
+@pytest.mark.parametrize(
+    ("reason", "then"), [("X1", "L1"), (None, "L1"), ("X1", "L2"), (None, None)]
+)
+def test_a_gap_of_years_within_care_is_two_periods_and_it_is_said(reads, reason, then):
     reading = reads(
-        episodes(("L1", BEGAN, "2012-03-01", reason, None), ("L1", "2016-02-01", None, None, None))
+        episodes(("L1", BEGAN, "2012-03-01", reason, None), (then, "2016-02-01", None, None, None))
     )
-    assert periods(reading) == [(BEGAN, "2012-03-01", ends), ("2016-02-01", "None", None)]
+    assert periods(reading) == [(BEGAN, "2012-03-01", reason), ("2016-02-01", "None", None)]
     assert [row["plan_id"] for row in rows(reading, "plan") if row["kind"] == "CLA"] == [
         "CLA-K1-20120104",
         "CLA-K1-20160201",

@@ -37,6 +37,11 @@ GAP = (
     " begin (X1): care counts as over with {ended}, and as begun anew. Enter the episode between,"
     " or correct a date, RNE or REC"
 )
+ANEW = (
+    "{at}: the episode begins care (RNE S), and the one before ceased on {ended} for no reason that"
+    " ends care (REC {reason}): care counts as over with {ended}, and as begun anew. Enter the"
+    " episode between, or correct a date, RNE or REC"
+)
 RUNS_ON = (
     "{at}: DEC is {ended}, and the next episode begins before, on {day}: care counts until the last"
     " of them ends. Correct a date"
@@ -136,12 +141,17 @@ def _is_apart(gathering: Gathering, before: Sequence[dict], row: dict) -> bool:
 
     A start of care (RNE S) goes on from none, but where the child is looked after already.
     """
+    last, why = last_to_end(before), row["why_new"]
     if goes_on_with(before, row):
-        is_after = row["started_on"] >= last_to_end(before)["ended_on"]
-        return row["why_new"] == BEGAN and is_after and not _same_day(before[-1], row)
-    if row["why_new"] != BEGAN:
-        words = {"why": row["why_new"] or "not given", "day": row["started_on"]}
-        _say(gathering, "episodes_apart", row, GAP, ended=last_to_end(before)["ended_on"], **words)
+        is_after = row["started_on"] >= last["ended_on"]
+        if not (why == BEGAN and is_after and not _same_day(before[-1], row)):
+            return False
+    words = {"why": why or "not given", "ended": last["ended_on"], "day": row["started_on"]}
+    if why != BEGAN:
+        _say(gathering, "episodes_apart", row, GAP, **words)
+    elif last["end_reason"] in (None, GOES_ON) and not (_is_short(last) or _is_short(row)):
+        reason = last["end_reason"] or "not given"
+        _say(gathering, "episodes_apart", row, ANEW, reason=reason, **words)
     return True
 
 
