@@ -196,8 +196,9 @@ CHECKS = (
         WARNING,
         PERFORMANCE,
         "{rows} details, the first {named}, are by the one id of several children's visits, and"
-        " those of one id differ: each may be of one child alone, and nobody can tell of whom. What"
-        " they say counts nowhere. Name child, day and kind in them, or let them agree",
+        " those of one id differ: each may be of one child alone, and nobody can tell of whom. They"
+        " fill no visit; what a load before filled in stands until the visits are loaded again."
+        " Name child, day and kind in them, or let them agree",
         of_one_of_several,
     ),
     Check(

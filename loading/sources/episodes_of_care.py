@@ -15,10 +15,19 @@ ONE_DAY = timedelta(days=1)
 
 
 def in_order(episodes: Iterable[dict]) -> list[dict]:
-    """By child and start; of one day those that ended first, and those without an end last."""
+    """By child and start; of one day those that ended first.
+
+    One without an end is behind those that ended on the day itself, which it follows, and before
+    those that ended later, beside which it was left open.
+    """
     return sorted(
         episodes,
-        key=lambda one: (one["child_id"], one["started_on"], one["ended_on"] or date.max),
+        key=lambda one: (
+            one["child_id"],
+            one["started_on"],
+            one["ended_on"] or one["started_on"],
+            one["ended_on"] is None,
+        ),
     )
 
 

@@ -14,9 +14,9 @@ from loading.sources.ssd.drawing import Drawing
 from metrics.writing import count
 
 NOT_ENDED = (
-    "{n} {n:episode has|episodes have} no end, as {at}, and {n:the|each time the} child's next one"
-    " begins later: {n:it counts|they count} as ended on the day on which the next begins. Enter"
-    " the day on which {n:it|each} ceased."
+    "{n} {n:episode has|episodes have} no end, as {at}, though another of the child follows:"
+    " {n:it counts|they count} as ended on the day on which that begins. Enter the day on which"
+    " {n:it|each} ceased, or take out a row that stands twice."
 )
 RUNS_ON = (
     "{n} {n:episode ends|episodes end} after the child's next one begins, as {at}: care counts"

@@ -25,10 +25,10 @@ NONE_FOLLOWS = "episode_followed_by_none"
 APART = "episodes_apart"
 OTHER_STATUS = "no_legal_status_of_care"
 BETWEEN = (
-    "{n} {n:episode begins|episodes begin} after a gap under one id of care (clae_cla_id), as {at}:"
-    " the child's last one ceased on {ended}, for no reason that ends care, and this one begins on"
-    " {day}. Care counts as over in between. Enter the episode between, or the reason for which the"
-    " one before ceased, or correct a date."
+    "{n} {n:episode begins|episodes begin} after a gap in care, as {at}: the child's last one"
+    " ceased on {ended}, for no reason that ends care, and this one begins on {day}. Care counts as"
+    " over in between. Enter the episode between, or the reason for which the one before ceased, or"
+    " correct a date."
 )
 
 
@@ -53,11 +53,6 @@ class Period:
         """Whether it ended without a reason for which care ends."""
         return bool(self.last["ended_on"]) and self.last["end_reason"] in (None, GOES_ON)
 
-    def is_of_one_id(self, other: "Period") -> bool:
-        """Whether the system has another under its id of care, though they lie apart."""
-        ids = {one["cla_id"] for one in self.episodes} - {None}
-        return not ids.isdisjoint(one["cla_id"] for one in other.episodes)
-
     def has_day_in(self, status: dict) -> bool:
         """Whether a legal status was in force on any of its days."""
         ended, began, until = self.last["ended_on"], status["from_day"], status["until_day"]
@@ -69,7 +64,7 @@ def draw_periods(drawing: Drawing) -> None:
     """One CLA plan a period of care: from its first episode's start until all of them have ended.
 
     An episode that ceased as another began, and which none follows, ends its period, and is said;
-    so is a period that the system's id of care has as one with the period before.
+    so is a period that begins after one which ended for no reason that ends care.
     """
     statuses = _statuses(drawing)
     episodes = drawing.of(EPISODES)
@@ -97,7 +92,7 @@ def _periods(in_order: Iterable[dict]) -> Iterator[Period]:
 
 def _is_apart(before: Period, after: Period) -> bool:
     one_child = before.first["child_id"] == after.first["child_id"]
-    return one_child and before.is_broken_off and before.is_of_one_id(after)
+    return one_child and before.is_broken_off
 
 
 COLUMNS = [

@@ -155,6 +155,7 @@ def test_details_of_one_of_several_children_are_one_issue(at):
     (issue,) = told(at, of_8(), of_8(seen=False), {"visit_id": "CIN-9", "recorded_on": KEPT})
     assert (issue.rule, issue.row_key) == ("detail_of_one_of_several", "D1")
     assert issue.message.startswith("2 details, the first D1, D2, are by the one id of several")
+    assert "what a load before filled in stands until the visits are loaded again" in issue.message
     assert who_mends(issue.rule) != NOBODY
 
 

@@ -113,6 +113,28 @@ def test_details_stay_and_hold_for_the_visits_of_the_next_load(duckdb_url):
     assert [row["recorded_on"] for row in stood(duckdb_url, visit)] == [KEPT, None]
 
 
+@pytest.mark.parametrize(
+    "then",
+    [
+        ({"visit_id": "CIN-8"},),
+        ({"visit_id": "CIN-8", "recorded_on": OTHER}, {"visit_id": "CIN-8"}),
+    ],
+    ids=["taken out", "in doubt"],
+)
+def test_what_a_detail_filled_stands_until_the_visits_are_loaded_again(duckdb_url, then):
+    visits_of_two = [{"visit_id": f"CIN-8-{child}", "child_id": child} for child in ("C1", "C2")]
+    children = pd.DataFrame([{"child_id": one, "restricted": False} for one in ("C1", "C2")])
+    case_system = source("ssd", child=children, visit=visits(*visits_of_two))
+    whole = source("workbook", visit_detail=details({"visit_id": "CIN-8", "recorded_on": KEPT}))
+    load(duckdb_url, [case_system, whole], SETTINGS)
+    added = source("workbook", visit_detail=details(*then))
+    load(duckdb_url, added, SETTINGS, add=True)
+    assert [row["recorded_on"] for row in stood(duckdb_url, visit)] == [KEPT, KEPT]
+    case_system = source("ssd", child=children, visit=visits(*visits_of_two))
+    load(duckdb_url, case_system, SETTINGS, add=True)
+    assert [row["recorded_on"] for row in stood(duckdb_url, visit)] == [None, None]
+
+
 def test_details_of_no_visit_and_of_another_word_are_told_and_kept(duckdb_url):
     rows = details(
         {"visit_id": "V1", "recorded_on": KEPT},

@@ -113,5 +113,37 @@ def test_a_second_detail_of_one_visit_is_none_of_its_first_and_the_earliest_goes
     assert visit_details(*more) == visit_details(*reversed(more)) == there
 
 
+@pytest.mark.parametrize("made_is", ["first", "last"])
+def test_what_was_recorded_first_says_whether_a_visit_was_only_attempted(made_is):
+    early, late = datetime(2016, 9, 6), datetime(2016, 9, 8)
+    days = (early, late) if made_is == "first" else (late, early)
+    rows = [
+        {"recorded_at": on, "attempted_only": tried}
+        for on, tried in zip(days, (False, True), strict=True)
+    ]
+    seen = [None, None] if made_is == "first" else [False, None]
+    for some in (rows, rows[::-1]):
+        assert [one[2] for one in visit_details(*some)] == seen
+
+
+def test_a_visit_of_one_day_s_records_that_differ_was_made():
+    assert {one[2] for one in visit_details({"attempted_only": True}, {})} == {None}
+
+
+def test_an_attempt_that_a_detail_of_another_visit_denies_stays_one():
+    other = {"visit_id": "9", "attempted_only": True, "recorded_at": datetime(2016, 9, 9)}
+    silent = {"attempted_only": None, "recorded_at": datetime(2016, 9, 7)}
+    there = {detail: seen for detail, _, seen in visit_details(silent, {}, other)}
+    assert there == {"CIN-8": None, "CIN-8|2": None, "CIN-9": False}
+
+
+def test_details_at_odds_whether_a_visit_was_only_attempted_are_said_with_both_rows():
+    later = {"attempted_only": True, "recorded_at": datetime(2016, 9, 9)}
+    (issue,) = reading("cs_visit_detail", DETAIL, [later, {}, {"visit_id": "9"}]).issues
+    assert (issue.rule, issue.table_name) == ("visits_at_odds", "visit_detail")
+    assert issue.message.startswith("1 row says otherwise")
+    assert "cs_visit_detail, row 1 and cs_visit_detail, row 2:" in issue.message
+
+
 def test_a_detail_that_stands_twice_is_the_same_row_twice():
     assert [one for one, *_ in visit_details({}, {})] == ["CIN-8", "CIN-8"]

@@ -19,12 +19,14 @@ def said(reading, rule: str) -> str:
     return message
 
 
-@pytest.mark.parametrize(("reason", "ends"), [("X1", "X1"), (None, None)])
-def test_one_id_of_care_over_a_gap_of_years_is_two_periods_and_it_is_said(reads, reason, ends):
+@pytest.mark.parametrize(
+    ("reason", "then"), [("X1", "L1"), (None, "L1"), ("X1", "L2"), (None, None)]
+)
+def test_a_gap_of_years_within_care_is_two_periods_and_it_is_said(reads, reason, then):
     reading = reads(
-        episodes(("L1", BEGAN, "2012-03-01", reason, None), ("L1", "2016-02-01", None, None, None))
+        episodes(("L1", BEGAN, "2012-03-01", reason, None), (then, "2016-02-01", None, None, None))
     )
-    assert periods(reading) == [(BEGAN, "2012-03-01", ends), ("2016-02-01", "None", None)]
+    assert periods(reading) == [(BEGAN, "2012-03-01", reason), ("2016-02-01", "None", None)]
     assert [row["plan_id"] for row in rows(reading, "plan") if row["kind"] == "CLA"] == [
         "CLA-K1-20120104",
         "CLA-K1-20160201",
@@ -116,6 +118,28 @@ def test_the_last_episode_left_open_is_care_that_goes_on(reads):
 def test_episodes_that_begin_on_one_day_are_one_period_under_one_id(reads):
     reading = reads(episodes((None, BEGAN, BEGAN, "E4A", None), (None, BEGAN, None, None, None)))
     assert periods(reading) == [(BEGAN, "None", None)]
+
+
+@pytest.mark.parametrize("left_open", [0, 1])
+def test_an_episode_left_open_beside_one_of_its_day_that_ended_is_over_and_said(reads, left_open):
+    spells: list[tuple] = [("L1", BEGAN, "2012-03-01", "E4A", None)]
+    spells.insert(left_open, ("L1", BEGAN, None, None, None))
+    reading = reads(episodes(*spells))
+    assert periods(reading) == [(BEGAN, "2012-03-01", "E4A")]
+    assert rules(reading) == ["episode_not_ended"]
+    assert f"ssd_cla_episodes E{left_open + 1}," in said(reading, "episode_not_ended")
+
+
+def test_of_three_episodes_of_one_day_the_one_left_open_ends_before_that_which_went_on(reads):
+    reading = reads(
+        episodes(
+            ("L1", BEGAN, BEGAN, "X1", None),
+            ("L1", BEGAN, "2012-03-01", "E4A", None),
+            ("L1", BEGAN, None, None, None),
+        )
+    )
+    assert periods(reading) == [(BEGAN, "2012-03-01", "E4A")]
+    assert rules(reading) == ["episode_not_ended"]
 
 
 def placed(reading) -> list[tuple]:

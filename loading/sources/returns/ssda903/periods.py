@@ -10,6 +10,7 @@ Source: DfE, Children looked-after data return (SSDA903): guide.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from data_access.code_sets.plans import LONG_TERM, SHORT_BREAKS
@@ -27,11 +28,19 @@ from loading.sources.reading import WARNING, Gathering, Issue
 
 BEGAN, ONLY_LEGAL = "S", "L"
 BEGAN_BEFORE = "care_began_before"
-NOT_ENDED = "{at}: the episode has no DEC, and the next begins on {day}, which counts as its end"
+NOT_ENDED = (
+    "{at}: the episode has no DEC, and the next begins on {day}, which counts as its end. Enter"
+    " DEC, or take out a row that stands twice"
+)
 GAP = (
     "{at}: the episode goes on from one before (RNE {why}), and none ends on {day} for another to"
     " begin (X1): care counts as over with {ended}, and as begun anew. Enter the episode between,"
     " or correct a date, RNE or REC"
+)
+ANEW = (
+    "{at}: the episode begins care (RNE S), and the one before ceased on {ended} for no reason that"
+    " ends care (REC {reason}): care counts as over with {ended}, and as begun anew. Enter the"
+    " episode between, or correct a date, RNE or REC"
 )
 RUNS_ON = (
     "{at}: DEC is {ended}, and the next episode begins before, on {day}: care counts until the last"
@@ -51,13 +60,13 @@ BEFORE = (
 class Period:
     """A period of care as its episodes, in their order.
 
-    `began`: whether it is known that the first began it. `is_followed`: whether the child has
-    another episode after it, be it of short breaks.
+    `began`: whether it is known that the first began it. `of_child`: all that the child has, those
+    of short breaks among them.
     """
 
     episodes: Sequence[dict]
     began: bool
-    is_followed: bool
+    of_child: Sequence[dict]
 
     @property
     def first(self) -> dict:
@@ -74,10 +83,13 @@ class Period:
 
     @property
     def lacks_next(self) -> bool:
-        """Whether X1 says that another episode begins, and there is none."""
-        last = self.last
-        is_the_last = last is self.episodes[-1] and not self.is_followed
-        return is_the_last and bool(last["ended_on"]) and last["end_reason"] == GOES_ON
+        """Whether X1 says that another episode begins, and none goes on from its end."""
+        ended = self.last["ended_on"]
+        return (
+            bool(ended)
+            and self.last["end_reason"] == GOES_ON
+            and not any(_goes_on_from(ended, one) for one in self.of_child)
+        )
 
     def latest(self, name: str) -> object:
         """What the last episode that says something says."""
@@ -112,7 +124,7 @@ def _periods(gathering: Gathering, rows: Sequence[dict]) -> Iterator[Period]:
     for row in rows:
         is_apart = bool(before) and _is_apart(gathering, before, row)
         if period and (is_apart or not goes_on_with(period, row)):
-            yield Period(period, began, is_followed=True)
+            yield Period(period, began, rows)
             period = []
         if _is_short(row):
             gathering.leave_out("plan", _short_break(row))
@@ -121,7 +133,7 @@ def _periods(gathering: Gathering, rows: Sequence[dict]) -> Iterator[Period]:
             period.append(row)
         before.append(row)
     if period:
-        yield Period(period, began, is_followed=rows[-1] is not period[-1])
+        yield Period(period, began, rows)
 
 
 def _is_apart(gathering: Gathering, before: Sequence[dict], row: dict) -> bool:
@@ -129,13 +141,22 @@ def _is_apart(gathering: Gathering, before: Sequence[dict], row: dict) -> bool:
 
     A start of care (RNE S) goes on from none, but where the child is looked after already.
     """
+    last, why = last_to_end(before), row["why_new"]
     if goes_on_with(before, row):
-        is_after = row["started_on"] >= last_to_end(before)["ended_on"]
-        return row["why_new"] == BEGAN and is_after and not _same_day(before[-1], row)
-    if row["why_new"] != BEGAN:
-        words = {"why": row["why_new"] or "not given", "day": row["started_on"]}
-        _say(gathering, "episodes_apart", row, GAP, ended=last_to_end(before)["ended_on"], **words)
+        is_after = row["started_on"] >= last["ended_on"]
+        if not (why == BEGAN and is_after and not _same_day(before[-1], row)):
+            return False
+    words = {"why": why or "not given", "ended": last["ended_on"], "day": row["started_on"]}
+    if why != BEGAN:
+        _say(gathering, "episodes_apart", row, GAP, **words)
+    elif last["end_reason"] in (None, GOES_ON) and not (_is_short(last) or _is_short(row)):
+        reason = last["end_reason"] or "not given"
+        _say(gathering, "episodes_apart", row, ANEW, reason=reason, **words)
     return True
+
+
+def _goes_on_from(ended: date, row: dict) -> bool:
+    return row["started_on"] >= ended and (row["ended_on"] or date.max) > ended
 
 
 def _same_day(one: dict, other: dict) -> bool:
@@ -176,10 +197,13 @@ def _offer_plan(gathering: Gathering, period: Period) -> None:
 
 
 def _offer_placements(gathering: Gathering, period: Period) -> None:
-    """A placement for each change of it: a change of legal status alone is none."""
+    """A placement for each day on which it changed: a change of legal status alone is none.
+
+    Of the placements that began on one day it is the one in which the child stayed.
+    """
     placed: list[list[dict]] = []
     for row in period.episodes:
-        if placed and row["why_new"] == ONLY_LEGAL:
+        if placed and (row["why_new"] == ONLY_LEGAL or _same_day(placed[-1][0], row)):
             placed[-1].append(row)
         else:
             placed.append([row])
