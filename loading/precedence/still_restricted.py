@@ -14,6 +14,7 @@ from data_access.database import connect, read
 from data_access.problems import Problem
 from data_access.schema import child, child_told
 from data_access.words.agreeing import Agreeing
+from loading.columns.leading_zeros import without_zeros
 from loading.losses import FEW, Loss
 from loading.sources.reading import WARNING, Issue
 from metrics.writing import several
@@ -57,7 +58,10 @@ def _ids(url: str, of: Table) -> frozenset[str]:
 
 @dataclass
 class StillRestricted:
-    """Of the children who `stood` as restricted, how many a load keeps so, tells of, and opens."""
+    """Of the children who `stood` as restricted, how many a load keeps so, tells of, and opens.
+
+    Who comes under an id with other leading zeros is the child who stood.
+    """
 
     stood: Collection[str] = ()
     kept: int = 0
@@ -71,6 +75,7 @@ class StillRestricted:
         """
         if not self.stood or "restricted" not in rows:
             return rows
+        self._follow(rows["child_id"])
         said = rows["restricted"]
         before = rows["child_id"].isin(self.stood)
         untold = before & said.isna()
@@ -78,6 +83,18 @@ class StillRestricted:
         self.told = int(before.sum()) - self.kept
         self.opened = int((before & said.eq(False)).sum())
         return rows.assign(restricted=said.mask(untold, True)) if self.kept else rows
+
+    def _follow(self, ids: pd.Series) -> None:
+        """Has those who stood under an id that is here no more under the one that lost its zeros.
+
+        Also where it is no sure thing that both are one child: rather one restricted too many.
+        """
+        gone = {*self.stood} - {*ids}
+        of_gone = {without_zeros(one) for one in gone}
+        found = {one for one in ids if one not in self.stood and without_zeros(one) in of_gone}
+        forms = {without_zeros(one) for one in found}
+        left = {one for one in gone if without_zeros(one) in forms}
+        self.stood = ({*self.stood} - left) | found
 
     def issues(self) -> Iterator[Issue]:
         """How many stay restricted as nobody tells of them, and how many are open now."""

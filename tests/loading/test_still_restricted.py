@@ -156,6 +156,31 @@ def test_who_has_gone_and_is_added_again_is_restricted(duckdb_url):
     assert restricted(duckdb_url) == {"C1"}
 
 
+@pytest.mark.parametrize(("before", "after"), [("0012", "12"), ("12", "0012"), ("0012", "012")])
+def test_an_id_with_other_leading_zeros_opens_nobody(duckdb_url, before, after):
+    load(duckdb_url, reading("csv_folder", True, before), SETTINGS)
+    for _ in range(2):
+        load(duckdb_url, reading("ssd", None, after, "0100", "12000"), SETTINGS)
+        assert restricted(duckdb_url) == {after}
+        (said,) = told(duckdb_url)
+        assert said.startswith("child: 1 child stood as restricted, of whom no source")
+
+
+def test_who_is_opened_under_an_id_with_other_zeros_stays_open(duckdb_url):
+    load(duckdb_url, reading("csv_folder", True, "0012"), SETTINGS)
+    load(duckdb_url, reading("csv_folder", False, "12"), SETTINGS)
+    assert (restricted(duckdb_url), len(told(duckdb_url))) == (set(), 1)
+    load(duckdb_url, reading("ssd", None, "12"), SETTINGS)
+    assert (restricted(duckdb_url), told(duckdb_url)) == (set(), [])
+
+
+def test_another_child_s_id_with_other_zeros_restricts_nobody_while_the_first_is_here(duckdb_url):
+    load(duckdb_url, reading("csv_folder", True, "0012"), SETTINGS)
+    parted = [reading("csv_folder", True, "0012"), reading("csv_folder", False, "12", "0100")]
+    load(duckdb_url, parted, SETTINGS)
+    assert restricted(duckdb_url) == {"0012"}
+
+
 def test_the_nightly_run_opens_nobody_who_was_missing_for_a_night(duckdb_url, tmp_path):
     case_records = deployed(f"sqlite:///{tmp_path / 'ssd.sqlite'}", SMALL)
     listed = {"child": [{"child_id": "K1", "restricted": "yes"}]}
