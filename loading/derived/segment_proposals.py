@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -30,13 +30,12 @@ def fill_segment_proposals(
 
     Days before `first`, the first of the data, and before the first rule are left out.
     """
-    days = judged_days(segments, first, as_at)
-    if days:
-        columns = segment_proposal.c.keys()
-        rows = pd.DataFrame(_rows(connection, segments, days), columns=columns)
+    columns = segment_proposal.c.keys()
+    # A day at a time, so that a large council needs no more memory than its open children.
+    for day in judged_days(segments, first, as_at):
+        rows = pd.DataFrame(_rows(connection, segments, day), columns=columns)
         # Of whole numbers with some not known a frame would make fractions.
-        whole = rows.astype({"waiting_days": "Int64"})
-        write(connection, segment_proposal, whole)
+        write(connection, segment_proposal, rows.astype({"waiting_days": "Int64"}))
 
 
 def judged_days(segments: Segments, first: date, as_at: date) -> list[date]:
@@ -46,46 +45,32 @@ def judged_days(segments: Segments, first: date, as_at: date) -> list[date]:
     return [day for day in (*ends, as_at) if day >= first and segments.on(day)]
 
 
-def _rows(
-    connection: Connection, segments: Segments, days: Sequence[date]
-) -> Iterator[dict[str, Any]]:
-    children, found = _children(connection, days), _assessments(connection, days)
-    taken = _taken_over(connection, days)
-    for day in days:
-        rules = rules_on(segments, day)
-        for family in families(children[day]):
-            row = proposal(family, found[day], rules, day)
-            since = _held_since(taken, row["child_id"], row["unit_id"], day)
-            yield {**row, "held_since": since}
+def _rows(connection: Connection, segments: Segments, day: date) -> Iterator[dict[str, Any]]:
+    rules, found = rules_on(segments, day), _assessments(connection, day)
+    taken = _taken_over(connection, day)
+    children = [OpenChild(**row) for row in connection.execute(open_on(day)).mappings()]
+    for family in families(children):
+        row = proposal(family, found, rules, day)
+        since = _held_since(taken, row["child_id"], row["unit_id"], day)
+        yield {**row, "held_since": since}
 
 
-def _children(connection: Connection, days: Sequence[date]) -> Mapping[date, list[OpenChild]]:
-    children: dict[date, list[OpenChild]] = defaultdict(list)
-    for row in connection.execute(open_on(days)).mappings():
-        values = dict(row)
-        children[values.pop("as_on")].append(OpenChild(**values))
-    return children
-
-
-def _assessments(
-    connection: Connection, days: Sequence[date]
-) -> Mapping[date, Mapping[str, Assessment]]:
+def _assessments(connection: Connection, day: date) -> Mapping[str, Assessment]:
     factors: dict[str, set[str]] = defaultdict(set)
-    for row in connection.execute(found_by(days)):
+    for row in connection.execute(found_by(day)):
         factors[row.assessment_id].add(row.factor)
-    found: dict[date, dict[str, Assessment]] = defaultdict(dict)
-    for row in connection.execute(assessed_by(days)):
-        of_it = frozenset(factors[row.assessment_id])
-        found[row.as_on][row.child_id] = Assessment(
-            row.assessment_id, row.authorised_on, row.age, of_it
+    return {
+        row.child_id: Assessment(
+            row.assessment_id, row.authorised_on, row.age, frozenset(factors[row.assessment_id])
         )
-    return found
+        for row in connection.execute(assessed_by(day))
+    }
 
 
-def _taken_over(connection: Connection, days: Sequence[date]) -> Taken:
+def _taken_over(connection: Connection, day: date) -> Taken:
     """Of each child the days on which another unit's lead began than the one before."""
     taken: dict[str, tuple[list[date], list[str | None]]] = {}
-    leads = connection.execute(leads_of_the_open(days))
+    leads = connection.execute(leads_of_the_open(day))
     for child_id, of_child in groupby(leads, key=lambda lead: lead.child_id):
         began: list[date] = []
         units: list[str | None] = []

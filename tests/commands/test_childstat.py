@@ -20,7 +20,7 @@ from commands.register import WHERE, short_help
 from data_access.settings_file.reading import read_settings
 from loading.load_records import LoadReport
 from metrics.catalogue import CATALOGUE
-from tests import COUNCIL
+from tests import COUNCIL, RULES
 from tests.loading import dirty
 
 PROJECT = Path(__file__).parents[2]
@@ -213,6 +213,7 @@ def changed_council(tmp_path, monkeypatch):
     file = tmp_path / "council.toml"
     text = COUNCIL.read_text(encoding="utf-8")
     assert "working_days = 2" in text
+    (tmp_path / "segments.toml").write_bytes(RULES.read_bytes())
     file.write_text(text.replace("working_days = 2", "working_days = 3", 1), encoding="utf-8")
     monkeypatch.setenv("CHILDSTAT_CONFIG", str(file))
 
@@ -238,6 +239,20 @@ def test_a_setting_that_changed_since_is_said_beside_the_rows(database, changed_
 @pytest.mark.parametrize("words", ASKING, ids=lambda words: words[0])
 def test_nothing_is_said_of_settings_that_are_as_they_were(database, words):
     assert "ettings" not in run(words[0], "--database", database, *words[1:]).stderr
+
+
+def test_check_says_which_rules_of_units_have_changed_and_no_figure_is_doubted(
+    database, tmp_path, monkeypatch
+):
+    (tmp_path / "council.toml").write_bytes(COUNCIL.read_bytes())
+    text = RULES.read_text(encoding="utf-8").replace('name = "Neglect"', 'name = "Only neglect"')
+    (tmp_path / "segments.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("CHILDSTAT_CONFIG", str(tmp_path / "council.toml"))
+    said = run("check", "--database", database).stderr
+    assert "Settings have changed since proposals of units were counted" in said
+    assert "[[segment]] U4 from 2016-01-04 is Only neglect: " in said
+    figures = run("figures", "--database", database, "--month", "2016-08", "--format", "json")
+    assert "ettings" not in figures.stderr
 
 
 @pytest.mark.parametrize("name", ["slides.xlsx", "slides.pptx"])

@@ -8,9 +8,9 @@ from data_access.problems import Problem
 from data_access.settings_file.reading import read_settings
 from data_access.unit_settings.segment_settings import NO_SEGMENTS
 from metrics.council.checked import checked_settings
-from tests import COUNCIL
+from tests import COUNCIL, RULES
 
-WRITTEN = COUNCIL.with_name("segments.toml").read_text(encoding="utf-8")
+WRITTEN = RULES.read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.figures import read_figures
 from metrics.model import Period, Scope, View
 from metrics.publication import NoteKind
-from tests import COUNCIL
+from tests import COUNCIL, RULES
 from tests.ui import signing_in
 from tests.ui.signing_in import Door
 from tests.ui.small_council import AS_AT, build
@@ -110,8 +110,7 @@ def change_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable
         assert before in written
         file = tmp_path / "council.toml"
         file.write_text(written.replace(before, after, 1), encoding="utf-8")
-        rules = COUNCIL.with_name("segments.toml").read_bytes()
-        (tmp_path / "segments.toml").write_bytes(rules)
+        (tmp_path / "segments.toml").write_bytes(RULES.read_bytes())
         monkeypatch.setenv(CONFIG_VARIABLE, str(file))
 
     return change

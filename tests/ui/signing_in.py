@@ -19,7 +19,7 @@ from access.store.tables import event, event_child
 from data_access.access_settings import AccessStore, SessionLimits
 from data_access.london import now
 from data_access.settings import ACCESS_STORE_VARIABLE, CONFIG_VARIABLE
-from tests import COUNCIL
+from tests import COUNCIL, RULES
 from tests.ui.small_council import registration_of
 
 SIGN_IN = """
@@ -83,7 +83,7 @@ def door(folder: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> Door:
     """A council whose people sign in, with an access store of its own."""
     file = folder / "council.toml"
     file.write_text(COUNCIL.read_text(encoding="utf-8") + SIGN_IN + more, encoding="utf-8")
-    (folder / "segments.toml").write_bytes(COUNCIL.with_name("segments.toml").read_bytes())
+    (folder / "segments.toml").write_bytes(RULES.read_bytes())
     url = f"sqlite:///{folder / 'access.sqlite'}"
     monkeypatch.setenv(CONFIG_VARIABLE, str(file))
     monkeypatch.setenv(ACCESS_STORE_VARIABLE, url)

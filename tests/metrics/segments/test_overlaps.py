@@ -81,6 +81,13 @@ def test_an_overlap_is_told_with_a_family_that_fits_both():
     ]
 
 
+def test_a_rule_that_excludes_one_of_two_groups_that_another_needs_overlaps_by_the_other():
+    first, *_, last = SETTINGS.segments.rules
+    narrow = replace(last, without=("domestic_abuse_child",))
+    (found,) = overlaps(Segments(SETTINGS.segments.groups, (first, narrow)))
+    assert found.factors == ("16A", "18A", "1B")
+
+
 def test_rules_that_are_not_in_force_together_do_not_overlap():
     """An entry that another of its unit has followed is no longer in force."""
     first, _, third, _ = SETTINGS.segments.rules

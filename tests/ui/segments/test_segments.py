@@ -213,6 +213,7 @@ def test_a_change_after_which_two_rules_fit_one_family_or_one_nobody_is_told(pag
 def test_rules_that_changed_since_are_named(page, change_settings, tmp_path):
     change_settings("hours_a_week = 37", "hours_a_week = 37.0")
     file = tmp_path / "segments.toml"
+    assert "Settings have changed" not in html(page())
     file.write_text(file.read_text().replace('name = "Neglect"', 'name = "Only neglect"'))
     said = html(page())
     assert "Settings have changed since proposals were counted" in said
