@@ -84,6 +84,7 @@ NEVER_ONE = (
     "ui/office/people.py: {sessions} times",
     "ui/recording/units.py: {MONTHS_JUDGED} months",
     "ui/room/staff.py: {FEWEST_PEOPLE} people",
+    "ui/unit/demand.py: {MONTHS} months",
     "ui/unit/second_looks.py: {DAYS} days",
 )
 # What is not a number of the things after it.

@@ -56,6 +56,13 @@ EDGE_CASES = (
     "Brothers and sisters who are passed on together count each.",
 )
 
+OF_ONE_WAY = (
+    "From the front door to a unit is the way of every case, and is not in it; back to the front"
+    " door is.",
+    "The unit and worker are those of the lead on the day of the transfer, or on the last day"
+    " before it.",
+)
+
 
 def with_names(months: Months) -> Subquery:
     """The months' transfers with both units' names (came_from, went_to) and the first's kind."""
@@ -153,13 +160,7 @@ def number_of_transfers(
         number=number,
         name=name,
         question=question,
-        words=Words(
-            numerator=f"children passed {passed} in the month",
-            denominator=f"children passed {passed} in the month",
-            one_row_is=f"a child passed {passed}",
-            counted=f"children passed {passed}",
-            counted_one=f"child passed {passed}",
-        ),
+        words=_words(passed),
         measure=Measure.COUNT,
         polarity=Polarity.NEITHER,
         adds_up_over_months=True,
@@ -169,14 +170,18 @@ def number_of_transfers(
         drill_down={"moved_on": "On", other[0]: other[1], "days_between": "Days between"},
         needs=(*NEEDS, Need("unit"), DOOR_IS_KNOWN),
         source=SOURCE,
-        edge_cases=(
-            *EDGE_CASES,
-            "From the front door to a unit is the way of every case, and is not in it; back to the"
-            " front door is.",
-            "The unit and worker are those of the lead on the day of the transfer, or on the last"
-            " day before it.",
-        ),
+        edge_cases=(*EDGE_CASES, *OF_ONE_WAY),
         beside=Beside(companions=(*beside, UNIT_KNOWN)),
         identified_by=("child_id", "moved_on"),
         cuts=(Cut(other[0], other[1]), BY_WORKER, BY_AGE),
+    )
+
+
+def _words(passed: str) -> Words:
+    return Words(
+        numerator=f"children passed {passed} in the month",
+        denominator=f"children passed {passed} in the month",
+        one_row_is=f"a child passed {passed}",
+        counted=f"children passed {passed}",
+        counted_one=f"child passed {passed}",
     )

@@ -104,6 +104,7 @@ def test_of_an_allocation_that_names_no_case_it_is_the_one_open_when_it_began(sh
     (row,) = found_in(shared_engine, world)
     assert (row["referral_id"], row["to_unit"]) == ("R", "B")
     world.rows["referral"][0]["closed_on"] = APRIL + timedelta(10)
+    assert moves(shared_engine, world) == []
     world.add("referral", referral_id="S", child_id="Kit", received_on=APRIL + timedelta(12))
     assert moves(shared_engine, world) == []
 

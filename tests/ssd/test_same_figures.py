@@ -41,6 +41,10 @@ from tests.ssd.shapes import (
 SETTINGS = read_settings()
 # What no dataset can tell whoever deployed it: by which metrics it is missed.
 LOST = {"repeat_cp_plan", "visits_out_of_timescale"}
+# Nor which team is the front door, so that nobody can tell what is passed on from what arrives.
+LOST |= {"transfers_in", "transfers_out", "door_to_unit"}
+# What can't be told where involvements say only where a child is now, and then is not told.
+UNTOLD = {ECLIPSE: {"bounced"}}
 # What a system's faults take beside: CP visits that lead to no child are Mosaic's.
 TAKEN = {MOSAIC: {"recorded_in_time"}, SYSTEMC: set[str]()}
 # By system the rules under which `check` names what its faults took; details of visits that are not
@@ -94,8 +98,9 @@ def test_the_rows_are_the_council_s_as_far_as_its_dataset_tells(of_system):
 
 
 def test_the_figures_are_the_council_s_as_far_as_its_dataset_tells(of_system):
-    _, at = of_system
-    assert not figures_that_differ(at.carried, at.loaded)
+    system, at = of_system
+    differ = {key.partition(".")[0] for key, *_ in figures_that_differ(at.carried, at.loaded)}
+    assert differ == UNTOLD.get(system, set())
 
 
 def test_no_other_metric_parts_from_the_whole_council_than_what_is_lost_says(of_system):

@@ -61,8 +61,8 @@ def test_who_is_assessed_stands_first_with_the_days_and_the_unit_that_co_works(o
         html, "to_transfer"
     )
     assert (child, days, worker, unit) == (f"{NAMES[0]} F", "9", "Worker Of F", "Front door")
-    assert (authorised, received) == ("5 Oct 2016", "14 Sep 2016") or "Oct" in authorised
-    assert (co_unit, since) == ("Unit 1", "10 Oct 2016") or "Oct" in since
+    assert (authorised, received) == ("5 Oct", "14 Sep")
+    assert (co_unit, since) == ("Unit 1", "10 Oct")
 
 
 def test_who_is_not_assessed_is_listed_by_the_referral_and_a_restricted_record_says_nothing(
