@@ -8,6 +8,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
+from data_access.cards.prompts import CONDITIONS, PROMPTED
 from data_access.code_sets.nobody import NOBODY
 from data_access.code_sets.outcomes import REVIEW_KIND
 from data_access.code_sets.workers import LEAD_ROLES
@@ -197,6 +198,19 @@ class Surveys(Section):
     staff_question: Text = Settings.staff_question
 
 
+class Cards(Section):
+    closing_days: Annotated[int, Ge(1), Le(366)] = Settings.closing_days
+
+
+class PromptEntry(Section):
+    name: Text
+    stage: Annotated[str, OneOf(PROMPTED)]
+    when: Annotated[str, OneOf(tuple(CONDITIONS))]
+    number: Annotated[int, Ge(1), Le(3660)] | None = None
+    words: Text
+    source: Text
+
+
 class SettingsFile(Section):
     """The whole file. What has a default may be left out."""
 
@@ -231,3 +245,5 @@ class SettingsFile(Section):
     review_standard: Annotated[list[ReviewStandardEntry], MinLen(1)]
     surveys: Surveys = Surveys()
     people: PeopleSection = PeopleSection()
+    cards: Cards = Cards()
+    prompt: list[PromptEntry] = []
