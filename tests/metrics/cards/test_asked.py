@@ -84,6 +84,19 @@ def test_a_sibling_is_told_by_who_holds_it_now_and_not_by_who_once_did(shared_en
         assert not read_records(engine, siblings_held(KIT, basis()), of_unit("U1"))
 
 
+def test_brothers_and_sisters_are_told_once_by_who_holds_them_now(shared_engine, world):
+    """Max, whom Unit 1 holds now, was Unit 2's before: a row of each, of which one is today's."""
+    for one in world.rows["allocation"]:
+        if one["child_id"] == "Max":
+            once = {"unit_id": "U2", "started_on": date(2016, 1, 4), "ended_on": date(2016, 9, 1)}
+            world.add("allocation", child_id="Max", worker_id="Ann", lead=True, **once)
+            break
+    with worked_out(shared_engine, world) as engine:
+        query = siblings_held(KIT, basis())
+        rows = read_records(engine, query, of_unit("U1", "U2"), ("child_id",))
+    assert [(row.child_id, row.unit_id) for row in rows] == [("Lou", "U2"), ("Max", "U1")]
+
+
 def test_an_assessment_tells_its_working_day_and_the_last_in_time(shared_engine, world):
     """From Friday 12 August the 45th working day, past one bank holiday, is 17 October."""
     with worked_out(shared_engine, world) as engine:
