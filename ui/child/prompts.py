@@ -66,6 +66,7 @@ def dismiss_form(page: Page, prompts: Prompted) -> None:
     if of is None or not prompts.prompts or is_closed(page, Act.NOTE):
         return
     with st.form(form_name("dismissal")):
+        st.header("Dismiss a prompt")
         prompt = st.selectbox(
             "Prompt on the card", prompts.prompts, format_func=lambda one: one.words
         )
