@@ -43,6 +43,9 @@ NOT_COUNTED_WITH = frozenset(
         # Of proposals, not of figures: see `what_proposals_rest_on`.
         "segments",
         "unit_plans",
+        # Of cards, which are made when a page is opened.
+        "closing_days",
+        "prompts",
     }
 )
 # Before what a proposal rests on, where it is remembered beside what figures rest on.

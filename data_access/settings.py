@@ -13,6 +13,7 @@ from data_access.access_settings import (
     SessionLimits,
     SignIn,
 )
+from data_access.cards.prompts import Prompt
 from data_access.code_sets.nobody import NOBODY
 from data_access.code_sets.workers import LEAD_ROLES
 from data_access.unit_settings.segment_settings import NO_SEGMENTS, Segments
@@ -239,11 +240,11 @@ class Settings:
     published_places: tuple[str, ...] = ()
     # Who counts as a social worker of the workforce census, whose staff move and leave.
     social_work_roles: tuple[str, ...] = (
-        "social_worker",
-        "consultant_social_worker",
-        "senior_practitioner",
-        "team_manager",
-    )
+        "social_worker", "consultant_social_worker", "senior_practitioner", "team_manager",
+    )  # fmt: skip
     # Whoever is in another post within so many days of the last day in one has not left.
     internal_move_days: int = 31
     segments: Segments = NO_SEGMENTS
+    # A case that is open with no plan and no assessment for so many days is one to be closed.
+    closing_days: int = 28
+    prompts: tuple[Prompt, ...] = ()

@@ -2,12 +2,14 @@
 
 from markupsafe import Markup
 
+from ui.child.card import stage_card
 from ui.child.closer import (
     child_to_open,
     closer_form,
     opened_with_a_reason,
     told_as_of_its_unit,
 )
+from ui.child.first import as_listed
 from ui.child.how_often import how_often
 from ui.child.journey import journey_picture
 from ui.child.parts import (
@@ -18,6 +20,7 @@ from ui.child.parts import (
     read_story,
     restricted_page,
 )
+from ui.child.prompts import dismiss_form
 from ui.forms import done_line
 from ui.session import open_page
 
@@ -29,14 +32,17 @@ with open_page("child") as opened:
         page.draw(page.header(), restricted_page(page))
         closer_form(page, child.child_id)
     else:
-        story = read_story(page, child)
+        story, listing = read_story(page, child), as_listed(page, child)
+        card, prompts = stage_card(page, child, story, listing)
         page.draw(
             page.header(),
             done_line(),
-            child_title(page, child, story),
+            child_title(page, child, story, listing),
             opened_with_a_reason(page, child_id),
+            card,
             journey_picture(story, page.live.load.as_at),
             Markup(
                 '<div class="cs-grid"><div class="cs-stack">{}{}</div><div>{}</div></div>'
             ).format(how_often(page, story), listed_overdue(story), journey_tables(story)),
         )
+        dismiss_form(page, prompts)

@@ -46,6 +46,8 @@ NEVER_ONE = (
     "loading/sources/tables_book/sheets.py: {ROWS_TO_SEARCH} rows",
     "loading/sources/ssd/doubts/team_now.py: {len(several)} children",
     "loading/sources/ssd/doubts/unvisited.py: {len(children)} children",
+    "metrics/cards/now.py: {several(moved, 'move')} in twelve months",
+    "metrics/cards/service.py: {WINDOW_MONTHS} months",
     "metrics/compare/reading.py: {_percent(at.other.share)} four times",
     "metrics/compare/reading.py: {points_words(at.difference)} points",
     "metrics/compare/told.py: {_worth(own)} points",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import product
 
+from data_access.cards.prompts import CONDITIONS, Prompt
 from data_access.code_sets.outcomes import REVIEW_KIND
 from data_access.due.standards import first_review_in_care, intervals_for, limbs_and_phases
 from data_access.schema import PLAN_KINDS
@@ -43,6 +44,19 @@ def cross_checks(settings: Settings) -> Iterator[str]:
     yield from access_checks(settings)
     yield from _review_standards(settings)
     yield from _nightly_sources(settings)
+    yield from _prompts(settings.prompts)
+
+
+def _prompts(prompts: Sequence[Prompt]) -> Iterator[str]:
+    """One name is one prompt, by which its dismissals are known; a number only where one counts."""
+    yield from said_twice("prompt", prompts, lambda prompt: prompt.name, "name")
+    for number, prompt in enumerate(prompts, 1):
+        counts = CONDITIONS[prompt.when]
+        if counts and prompt.number is None:
+            yield f"{place('prompt', number)} has no number: add it, in {counts}"
+        if not counts and prompt.number is not None:
+            use = f'leave it out: "{prompt.when}" takes none'
+            yield wrong("prompt", number, "number", prompt.number, use)
 
 
 def _nightly_sources(settings: Settings) -> Iterator[str]:

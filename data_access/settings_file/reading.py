@@ -13,6 +13,7 @@ from data_access.access_settings import (
     SessionLimits,
     SignIn,
 )
+from data_access.cards.prompts import Prompt
 from data_access.problems import WrongSettings
 from data_access.settings import (
     ACCESS_STORE_VARIABLE,
@@ -122,10 +123,13 @@ def _of_figures(file: "SettingsFile") -> dict[str, Any]:
 
 
 def _of_outcomes(file: "SettingsFile") -> dict[str, Any]:
-    """The sections whose keys are named as the settings are."""
+    """The sections whose keys are named as the settings are; and what prompts a card."""
     counted = (file.referrals, file.status, file.transfers, file.median_stay)
-    sections = (*counted, file.surveys, file.people)
-    return {key: value for section in sections for key, value in as_tuples(vars(section)).items()}
+    sections = (*counted, file.surveys, file.people, file.cards)
+    of_sections = {
+        key: value for section in sections for key, value in as_tuples(vars(section)).items()
+    }
+    return {**of_sections, "prompts": tuple(Prompt(**vars(entry)) for entry in file.prompt)}
 
 
 def _who_may_look(file: "SettingsFile") -> dict[str, Any]:

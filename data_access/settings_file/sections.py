@@ -28,6 +28,7 @@ from data_access.settings_file.access_sections import (
     SessionsSection,
     SignInSection,
 )
+from data_access.settings_file.card_sections import Cards, PromptEntry
 from data_access.settings_file.kinds import OneOf, Section, Text
 
 Day = Annotated[date, Ge(date(1948, 1, 1)), Le(date(2099, 12, 31))]
@@ -245,3 +246,5 @@ class SettingsFile(Section):
     review_standard: Annotated[list[ReviewStandardEntry], MinLen(1)]
     surveys: Surveys = Surveys()
     people: PeopleSection = PeopleSection()
+    cards: Cards = Cards()
+    prompt: list[PromptEntry] = []

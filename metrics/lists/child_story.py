@@ -102,7 +102,7 @@ def allocations(opened: Opened, basis: Basis) -> Select:
     joined = allocation.outerjoin(unit, unit.c.unit_id == held.unit_id).outerjoin(
         worker, worker.c.worker_id == held.worker_id
     )
-    return _through(
+    return through(
         opened,
         joined,
         held.started_on,
@@ -120,7 +120,7 @@ def visits(opened: Opened, basis: Basis) -> Select:
     `seen` is what the source says, NULL where it doesn't; `was_seen` whether it counts as a visit.
     """
     made = visit.c
-    return _through(
+    return through(
         opened,
         visit.outerjoin(worker, worker.c.worker_id == made.worker_id),
         made.visited_on,
@@ -137,7 +137,7 @@ def visits(opened: Opened, basis: Basis) -> Select:
 def scores(opened: Opened, basis: Basis) -> Select:
     """One row per scale score by today: scored_on, scale, rater, score, which end is best."""
     score = scale_score.c
-    return _through(
+    return through(
         opened,
         scale_score,
         score.scored_on,
@@ -173,7 +173,7 @@ def missing_episodes(opened: Opened, basis: Basis) -> Select:
 def agreed_intervals(opened: Opened, basis: Basis) -> Select:
     """One row per agreed visit interval, with who agreed it, why, and whether it is in force."""
     interval = visit_interval.c
-    return _through(
+    return through(
         opened,
         visit_interval,
         interval.effective_from,
@@ -202,7 +202,7 @@ def clocks(opened: Opened, basis: Basis) -> Select:
         listed.c.plan_id == clock.plan_id,
         listed.c.clock_started_on == clock.clock_started_on,
     )
-    return _through(
+    return through(
         opened,
         visit_due.outerjoin(listed, same_clock),
         *(clock[name] for name in dict.fromkeys((*IN_ORDER_OF, "recorded_on", *CLOCK))),
@@ -226,7 +226,7 @@ PARTS: Mapping[str, Callable[[Opened, Basis], Select]] = {
 }
 
 
-def _through(opened: Opened, source: FromClause, *columns: ColumnElement) -> Select:
+def through(opened: Opened, source: FromClause, *columns: ColumnElement) -> Select:
     """`columns` of `source`, after the unit through which the child was opened, and the child."""
     unit_id = literal(opened.unit_id, String).label("unit_id")
     child_id = literal(opened.child_id, String).label("child_id")
@@ -235,7 +235,7 @@ def _through(opened: Opened, source: FromClause, *columns: ColumnElement) -> Sel
 
 def _spells(opened: Opened, basis: Basis, spell: Table, *columns: ColumnElement) -> Select:
     """The child's rows of a table that began by today: started_on, ended_on, then `columns`."""
-    return _through(opened, spell, spell.c.started_on, spell.c.ended_on, *columns).where(
+    return through(opened, spell, spell.c.started_on, spell.c.ended_on, *columns).where(
         spell.c.child_id == opened.child_id, spell.c.started_on <= basis.as_at
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import FromClause, Integer, Select, case, func, select
+from sqlalchemy import ColumnElement, FromClause, Integer, Select, case, func, select
 
 from data_access.due.states import OVERDUE
 from data_access.load_info import LoadInfo
@@ -26,17 +26,23 @@ def running_reviews(_months: Months, basis: Basis) -> Select:
     plan_id, kind, clock_started_on and due_on as in table `review_due`; `days`, working days since
     the due date, or until it where it is due soon. Over the kept rows of `held_now`.
     """
-    running = _running(basis)
+    held = HELD_NOW.table(basis.settings)
+    running = reviews_now(basis, held, held.c.unit_id, held.c.worker_id)
     return select(*running.c).where(running.c.state.is_not(None))
 
 
-def _running(basis: Basis) -> FromClause:
-    held, due = HELD_NOW.table(basis.settings), review_due.c
+def reviews_now(basis: Basis, held: FromClause, *by: ColumnElement) -> FromClause:
+    """The review clock that runs now for each open plan of the children `held`, after who does.
+
+    `state` is NULL while its due date is further off than the lists look.
+    """
+    due = review_due.c
     past_by = working_days_since(basis, calendar_day)
     state = case((due.due_on < basis.as_at, OVERDUE), (-past_by <= WORKING_DAYS_AHEAD, "due_soon"))
     unmet = (
         select(
-            *(held.c[name] for name in ("unit_id", "worker_id", "child_id")),
+            *by,
+            held.c.child_id,
             *(due[name] for name in ("plan_id", "kind", "clock_started_on", "due_on")),
             state.label("state"),
             func.abs(past_by, type_=Integer).label("days"),

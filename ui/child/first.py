@@ -1,7 +1,6 @@
 """What is said first of a child: the next visit, the age, who holds it, brothers and sisters."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -12,7 +11,7 @@ from access.audit.witness import Shown
 from charts.tables import link
 from data_access.relations import NEVER
 from data_access.schema import missing_episode
-from data_access.viewer import read_records
+from data_access.viewer import Viewer, read_records
 from metrics.lists.child_story import Opened
 from metrics.lists.family import siblings_of
 from metrics.lists.held_children import next_visits
@@ -30,10 +29,16 @@ VISIT_WORDS = {kind: f"visit of the {STATUS_WORDS[kind]}" for kind in ("CP", "CI
 }
 
 
-def said_first(page: Page, child: Row, story: Story) -> Markup:
+def as_listed(page: Page, child: Row) -> Viewer:
+    """Who reads of brothers and sisters: written down as listed, as not one of them was opened."""
+    return page.looking.witnessed(Shown(page.name, What.LISTED, unit=child.unit_id))
+
+
+def said_first(page: Page, child: Row, story: Story, listing: Viewer) -> Markup:
     """The one thing that somebody has to know, then who this is and with whom."""
     missing, not_known = _missing(page, story)
-    who = (*missing, _age_words(child), _held_by(page, story), _family(page, child), *not_known)
+    family = _family(page, child, listing)
+    who = (*missing, _age_words(child), _held_by(page, story), family, *not_known)
     return Markup('{}<p class="cs-under">{}</p>').format(
         _next_visits(page, child), Markup(" · ").join(who)
     )
@@ -88,13 +93,13 @@ def _held_by(page: Page, story: Story) -> str:
     return f"{held[-1].held_by or 'no unit'}, {held[-1].worker_name or unnamed}"
 
 
-def _family(page: Page, child: Row) -> Markup:
+def _family(page: Page, child: Row, listing: Viewer) -> Markup:
     """Brothers and sisters whom the viewer may see, each a link; how many others there are."""
     if not child.family_is_known:
         return Markup("family not in this source")
     if not child.siblings:
         return Markup("no brother or sister known")
-    named = _siblings(page, child)
+    named = _siblings(page, child, listing)
     others = child.siblings - len(named)
     known = several(child.siblings, "brother or sister", "brothers or sisters")
     if not named:
@@ -104,12 +109,10 @@ def _family(page: Page, child: Row) -> Markup:
     return Markup("{}: {}").format(known, Markup(", ").join(said))
 
 
-def _siblings(page: Page, child: Row) -> dict[str, str | None]:
-    """Name by id. Written down as listed: not one of them was opened."""
-    shown = Shown(page.name, What.LISTED, unit=child.unit_id)
-    listing = replace(page, viewer=page.looking.witnessed(shown))
+def _siblings(page: Page, child: Row, listing: Viewer) -> dict[str, str | None]:
+    """Name by id."""
     query = siblings_of(child.child_id)
-    rows: Sequence[Row] = read_records(page.engine, query, listing.viewer, ("child_name",))
+    rows: Sequence[Row] = read_records(page.engine, query, listing, ("child_name",))
     return {row.child_id: row.child_name for row in rows}
 
 

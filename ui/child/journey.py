@@ -8,15 +8,10 @@ from sqlalchemy import Row
 
 from charts.timeline import DayEvent, Lane, Span, lane_names, timeline
 from charts.words import number_words, words
+from metrics.cards.line import STATUS_WORDS as STATUS_WORDS
 from metrics.sentence import written_date
 from metrics.signs import Sign
 
-STATUS_WORDS = {
-    "CLA": "looked after",
-    "CP": "child protection plan",
-    "CIN": "child in need plan",
-    "assessment": "assessment",
-}
 SHADES = {"CLA": "strong", "CP": "middle", "CIN": "light", "assessment": "faint"}
 
 # How the timeline is read: each shape as it is drawn.

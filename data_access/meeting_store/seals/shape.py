@@ -21,8 +21,8 @@ from sqlalchemy import (
 from sqlalchemy import table as named_table
 from sqlalchemy.schema import CreateSchema
 
+from data_access.meeting_store.dismissals import metadata
 from data_access.meeting_store.opening import MEETING_STORE
-from data_access.meeting_store.placements import metadata
 from data_access.stores.migrating import upgrade_to
 
 # Where a server builds what a store should be; it is gone before anybody could see it.

@@ -80,7 +80,7 @@ def _authorised(months: Months, basis: Basis) -> Subquery:
     return with_last_lead(authorised, "authorised_on", ("assessment_id",))
 
 
-def _with_end() -> Subquery:
+def with_end() -> Subquery:
     """Every assessment with `ended_on`: see `assessment_ended_on`."""
     made = assessment.c
     return (
@@ -101,7 +101,7 @@ def open_past_limit(months: Months, basis: Basis) -> Select:
 
     Working days. One that was never authorised is open until its referral closes.
     """
-    ends, one = month_ends(months.first.start, months.last.start, basis.as_at), _with_end()
+    ends, one = month_ends(months.first.start, months.last.start, basis.as_at), with_end()
     then = (
         select(ends.c.last_day, one.c.assessment_id, one.c.child_id, one.c.started_on)
         .select_from(ends.join(one, covers(one, ends.c.last_day)))
@@ -118,7 +118,7 @@ def due_this_month(months: Months, basis: Basis) -> Select:
     So what was never finished counts too. Nothing was due where its referral closed by that day
     and it was never authorised.
     """
-    begun, done, last, one = calendar_day.alias(), calendar_day.alias(), working_days(), _with_end()
+    begun, done, last, one = calendar_day.alias(), calendar_day.alias(), working_days(), with_end()
     days_taken = done.c.working_day_number - begun.c.working_day_number
     in_time = and_(
         one.c.authorised_on.is_not(None),
@@ -127,7 +127,7 @@ def due_this_month(months: Months, basis: Basis) -> Select:
     )
     due = (
         select(one.c.assessment_id, one.c.child_id, last.c.day.label("due_on"), _as_number(in_time))
-        .select_from(_up_to_the_limit(one, begun, last, done))
+        .select_from(up_to_the_limit(one, begun, last, done))
         .where(last.c.day >= months.first.start, last.c.day < months.last.end)
         .where(had_fallen_due(last.c.day, basis.as_at, in_time))
         .where(_was_due(one, last))
@@ -143,7 +143,7 @@ def _as_number(in_time: ColumnElement[bool]) -> ColumnElement[int]:
     return case((in_time, 1), else_=0).label("in_time")
 
 
-def _up_to_the_limit(
+def up_to_the_limit(
     one: FromClause, begun: FromClause, last: FromClause, done: FromClause
 ) -> FromClause:
     """Assessments with the days on which they began, reached the limit and were authorised."""

@@ -14,6 +14,7 @@ from data_access import viewer as viewer_module
 from data_access.database import changing
 from data_access.settings import MEETING_STORE_VARIABLE
 from data_access.viewer import local_viewer
+from metrics.cards.stages import QUESTIONS
 from tests import meetings
 from tests.browser.listening import searched
 from tests.exports.made_up import settings
@@ -111,6 +112,14 @@ def test_a_child_s_time_says_up_to_which_day_it_is_told(room):
     html = room(**cases(room)[0])
     assert re.search(r"<h1>Child [A-Z]\d+, up to \d+ \w+ 2016</h1>", html)
     assert "until today" not in html
+
+
+def test_no_screen_of_the_room_holds_a_stage_card(room):
+    screens = [room(**said) for said in ({}, {"screen": "4", "rows": "1"}, *cases(room))]
+    assert len(screens) > 2
+    for html in screens:
+        assert 'class="cs-card"' not in html
+        assert not [question for question in QUESTIONS.values() if question in html]
 
 
 def test_a_month_without_an_agenda_leads_to_where_it_is_made(room):

@@ -1,0 +1,186 @@
+"""What a stage card asks beyond a child's journey: one query a part, as `child_story` has them.
+
+Every row carries the unit through which the child was opened, but rows of brothers and sisters and
+of the family's proposal: these carry their own, so that the guard asks of each.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
+
+from data_access.code_sets.children import CLOSURE
+from data_access.due.intervals import working_days
+from data_access.relations import joined_plans
+from data_access.schema import (
+    assessment_factor,
+    calendar_day,
+    child,
+    conference,
+    enquiry,
+    plan,
+    referral,
+    segment_proposal,
+    unit,
+)
+from metrics.definitions.in_time.assessments_in_45_days import up_to_the_limit, with_end
+from metrics.lists.child_story import Opened, through
+from metrics.lists.family import siblings_of
+from metrics.lists.running_clocks import HELD_NOW
+from metrics.lists.running_reviews import reviews_now
+from metrics.model import Basis, Scope
+from metrics.segments.listed import proposals
+from metrics.segments.open_families import assessed_by
+
+REASONS = {one.code: one.means for one in CLOSURE.codes}
+
+
+def referrals(opened: Opened, basis: Basis) -> Select:
+    """One row per referral by today: received_on, closed_on, closure_reason, no_further_action.
+
+    The reason in words; one that has none stands as the source has it.
+    """
+    came = referral.c
+    reason = case(REASONS, value=came.closure_reason, else_=came.closure_reason)
+    return through(
+        opened,
+        referral,
+        came.received_on,
+        came.closed_on,
+        reason.label("closure_reason"),
+        came.no_further_action,
+        came.referral_id,
+    ).where(came.child_id == opened.child_id, came.received_on <= basis.as_at)
+
+
+def assessments(opened: Opened, basis: Basis) -> Select:
+    """One row per assessment begun by today: started_on, authorised_on, ended_on.
+
+    With the working day on which today is, its start being day 0, and `due_on`, the last day in
+    time; both are NULL where the calendar does not hold them.
+    """
+    begun, done, last, one = calendar_day.alias(), calendar_day.alias(), working_days(), with_end()
+    limits = (
+        select(
+            one.c.assessment_id,
+            last.c.day.label("due_on"),
+            (_number_on(basis) - begun.c.working_day_number).label("working_day"),
+        )
+        .select_from(up_to_the_limit(one, begun, last, done))
+        .where(one.c.child_id == opened.child_id)
+        .subquery()
+    )
+    began = with_end()
+    return through(
+        opened,
+        began.outerjoin(limits, limits.c.assessment_id == began.c.assessment_id),
+        began.c.started_on,
+        began.c.authorised_on,
+        began.c.ended_on,
+        limits.c.due_on,
+        limits.c.working_day,
+        began.c.assessment_id,
+    ).where(began.c.child_id == opened.child_id, began.c.started_on <= basis.as_at)
+
+
+def _number_on(basis: Basis) -> ColumnElement[int]:
+    today = calendar_day.alias()
+    number = select(today.c.working_day_number).where(today.c.day == basis.as_at)
+    return number.scalar_subquery()
+
+
+def factors(opened: Opened, basis: Basis) -> Select:
+    """One row per factor of the child's latest authorised assessment, and one where it has none.
+
+    authorised_on, factor. Which it is, is what `segments` goes by: of a child with an open case.
+    """
+    latest = assessed_by(basis.as_at).subquery()
+    found = latest.outerjoin(
+        assessment_factor, assessment_factor.c.assessment_id == latest.c.assessment_id
+    )
+    return through(opened, found, latest.c.authorised_on, assessment_factor.c.factor).where(
+        latest.c.child_id == opened.child_id
+    )
+
+
+def protection_plans(opened: Opened, basis: Basis) -> Select:
+    """One row per period on a child protection plan begun by today: started_on, ended_on.
+
+    `returned` is the most earlier plans that a return gives of the child, wherever they were.
+    """
+    of_child = (plan.c.kind == "CP", plan.c.child_id == opened.child_id)
+    periods = joined_plans(*of_child, plan.c.started_on <= basis.as_at)
+    returned = select(func.max(plan.c.previous_plans)).where(*of_child).scalar_subquery()
+    return through(
+        opened,
+        periods,
+        periods.c.started_on,
+        periods.c.ended_on,
+        returned.label("returned"),
+        periods.c.plan_id,
+    )
+
+
+def enquiries(opened: Opened, basis: Basis) -> Select:
+    """One row per enquiry begun by today: started_on, and when its conference was held, if it was.
+
+    `conference_not_needed` as recorded.
+    """
+    asked, held = enquiry.c, conference.c
+    followed = and_(held.enquiry_id == asked.enquiry_id, held.held_on <= basis.as_at)
+    return through(
+        opened,
+        enquiry.outerjoin(conference, followed),
+        asked.started_on,
+        asked.conference_not_needed,
+        held.held_on,
+        asked.enquiry_id,
+    ).where(asked.child_id == opened.child_id, asked.started_on <= basis.as_at)
+
+
+def reviews(opened: Opened, basis: Basis) -> Select:
+    """One row per open plan whose review is to be held next: due_on, kind, state, days.
+
+    `state` as in `running_reviews`, NULL where it is due later.
+    """
+    held = select(
+        literal(opened.unit_id).label("unit_id"), literal(opened.child_id).label("child_id")
+    ).cte("opened")
+    running = reviews_now(basis, held)
+    return through(
+        opened, running, running.c.due_on, running.c.kind, running.c.state, running.c.days
+    )
+
+
+def siblings_held(opened: Opened, basis: Basis) -> Select:
+    """One row per brother or sister who is held today: unit_id of who holds it, status, unit_name.
+
+    The guard asks of that unit: a NULL status is a case with no plan and no assessment open.
+    """
+    siblings, held = siblings_of(opened.child_id).subquery(), HELD_NOW.table(basis.settings)
+    now = and_(held.c.child_id == siblings.c.child_id, held.c.unit_id == siblings.c.unit_id)
+    named = func.coalesce(unit.c.name, held.c.unit_id).label("unit_name")
+    return select(held.c.unit_id, held.c.child_id, held.c.status, named).select_from(
+        siblings.join(held, now).outerjoin(unit, unit.c.unit_id == held.c.unit_id)
+    )
+
+
+def proposal(opened: Opened, basis: Basis) -> Select:
+    """The proposal of the child's family today, as `segments.listed.proposals` has it."""
+    family = select(child.c.family_id).where(child.c.child_id == opened.child_id).scalar_subquery()
+    of = segment_proposal.c
+    alone = and_(of.family_id.is_(None), of.child_id == opened.child_id)
+    return proposals(basis.as_at, Scope()).where(or_(of.family_id == family, alone))
+
+
+OF_THE_CHILD: dict[str, Callable[[Opened, Basis], Select]] = {
+    "referrals": referrals,
+    "assessments": assessments,
+    "factors": factors,
+    "protection_plans": protection_plans,
+    "enquiries": enquiries,
+    "reviews": reviews,
+}
+OF_THE_FAMILY: dict[str, Callable[[Opened, Basis], Select]] = {
+    "siblings_held": siblings_held,
+    "proposal": proposal,
+}

@@ -1,0 +1,98 @@
+"""Lines on what was before, and on those around the child: referrals, plans, brothers and sisters.
+
+None where there is nothing to be said of the child; what is missing is said in words.
+"""
+
+from datetime import timedelta
+
+from data_access.cards.prompts import Stage
+from metrics.cards.known import Known
+from metrics.cards.line import STATUS_WORDS, Line, not_recorded
+from metrics.segments.words import factor_words
+from metrics.writing import several, written_date
+
+
+def this_referral(known: Known) -> Line:
+    """When the open referral came: nothing has begun since."""
+    days = several(known.days_at_stage, "day")
+    return Line(f"received, {days} ago; no assessment has started", known.began_on, "referral")
+
+
+def earlier_referrals(known: Known) -> Line:
+    """How many there were before, and how the last of them ended."""
+    earlier = known.earlier_referrals
+    if not earlier:
+        return Line("no earlier referral in these data", None, "referral")
+    last = max(earlier, key=lambda one: one.received_on)
+    before = f"{several(len(earlier), 'earlier referral')}, the last on this day"
+    if last.no_further_action:
+        return Line(f"{before}: no further action", last.received_on, "referral")
+    if last.closed_on is None or last.closed_on > known.today:
+        return Line(f"{before}: still open", last.received_on, "referral")
+    reason = f" ({last.closure_reason})" if last.closure_reason else ""
+    gap = (known.case_began_on - last.closed_on).days
+    closed = f"closed {several(gap, 'day')} before this one came"
+    if gap < 0:
+        closed = "closed since this one came"
+    return Line(f"{before}: {closed}{reason}", last.received_on, "referral")
+
+
+def earlier_plan_or_care(known: Known) -> Line:
+    """The last time that the child was on a child protection plan or looked after, if it was."""
+    earlier = known.earlier(("CP", "CLA"))
+    if not earlier:
+        return Line("no earlier child protection plan or care in these data", None, "plan")
+    last = max(earlier, key=lambda one: one.ended_on)
+    return Line(f"{STATUS_WORDS[last.status]} before, until this day", last.ended_on, "plan")
+
+
+def second_plan(known: Known) -> Line:
+    """Whether an earlier child protection plan is known, here or as returned."""
+    number = known.earlier_protection_plans
+    if not number:
+        return Line("no earlier child protection plan is known", None, "plan")
+    earlier = several(number, "earlier child protection plan")
+    return Line(f"{earlier} known, here or as returned", None, "plan")
+
+
+def siblings_held(known: Known) -> Line | None:
+    """Brothers and sisters whom a unit holds today, of those who are open to the viewer."""
+    held = known.parts["siblings_held"]
+    if not held:
+        return None
+    by_unit = dict.fromkeys(
+        f"{one.unit_name} ({STATUS_WORDS.get(one.status, 'no plan or assessment open')})"
+        for one in held
+    )
+    who = several(len({one.child_id for one in held}), "brother or sister", "brothers or sisters")
+    return Line(f"{who} held today: {', '.join(by_unit)}", None, "allocation")
+
+
+def factors_last_time(known: Known) -> Line:
+    """What the latest authorised assessment found."""
+    found = known.parts["factors"]
+    if not found:
+        return not_recorded(known, "assessment", "no earlier assessment is authorised")
+    codes = sorted(one.factor for one in found if one.factor is not None)
+    if not codes:
+        says = "no factor recorded in the last assessment"
+        return not_recorded(known, "assessment_factor", says)
+    listed = "; ".join(map(factor_words, codes))
+    return Line(f"the last assessment found {listed}", found[0].authorised_on, "assessment_factor")
+
+
+def nothing_open_since(known: Known) -> Line:
+    """Since when no plan and no assessment is open, and from when that is a case to be closed."""
+    days = several(known.days_at_stage, "day")
+    said = f"the last plan or assessment ended {days} ago"
+    if known.standing.stage is Stage.BETWEEN:
+        closing = known.began_on + timedelta(known.settings.closing_days)
+        said += f"; from {written_date(closing)} on it counts as to be closed"
+    return Line(said, known.began_on, "plan")
+
+
+def back_within_a_year(known: Known) -> Line | None:
+    """How many of the service's closed cases came back: of the service, and of no child."""
+    key = "re_referred_after_closure"
+    told = known.service.get(key)
+    return Line(told, None, "referral", key) if told else None

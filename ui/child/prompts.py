@@ -1,0 +1,84 @@
+"""What a stage card prompts, at most two, and dismissing one with a reason."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+from markupsafe import Markup
+from sqlalchemy import Engine, Row
+
+from data_access.cards.prompts import Prompt
+from data_access.london import LONDON
+from data_access.meeting_store.dismissals import AtStage, dismiss, dismissed
+from data_access.viewer import Act
+from metrics.cards.known import Known
+from metrics.cards.prompting import MOST_PROMPTS, prompts_that_hold
+from metrics.sentence import written_date
+from ui.forms import LONGEST_WORDS, form_name, is_closed, signature, write
+from ui.session import Page
+
+
+@dataclass(frozen=True)
+class Prompted:
+    """What stands on the card, and of what else held it is said who dismissed it."""
+
+    of: AtStage | None = None
+    prompts: Sequence[Prompt] = ()
+    dismissed: Mapping[str, Row] | None = None
+
+
+def prompted(page: Page, child_id: str, known: Known) -> Prompted:
+    """The first prompts that hold and were not dismissed while this stage lasts.
+
+    None where the meeting store can't be read: one that was dismissed would stand there again.
+    """
+    stands = known.standing
+    of = AtStage(child_id, stands.stage.value, stands.began_on)
+    holding = list(prompts_that_hold(known))
+    if not holding or page.published.store is None:
+        return Prompted(of)
+    gone = dismissed(page.published.store, of)
+    left = [prompt for prompt in holding if prompt.name not in gone]
+    said = {prompt.name: gone[prompt.name] for prompt in holding if prompt.name in gone}
+    return Prompted(of, left[:MOST_PROMPTS], said)
+
+
+def drawn_prompts(prompts: Prompted) -> Markup:
+    """Each prompt with where it is from; then what was dismissed, by whom and why."""
+    lines = [
+        Markup("<li>{} <small>{}</small></li>").format(one.words, one.source)
+        for one in prompts.prompts
+    ]
+    lines += [
+        Markup('<li class="cs-quiet">Dismissed by {} on {}: {}</li>').format(
+            row.by, written_date(row.at.astimezone(LONDON).date()), row.reason
+        )
+        for row in (prompts.dismissed or {}).values()
+    ]
+    if not lines:
+        return Markup("")
+    return Markup('<ul class="cs-card-prompts">{}</ul>').format(Markup("").join(lines))
+
+
+def dismiss_form(page: Page, prompts: Prompted) -> None:
+    """A form that dismisses one prompt; nothing where none stands on the card."""
+    of = prompts.of
+    if of is None or not prompts.prompts or is_closed(page, Act.NOTE):
+        return
+    with st.form(form_name("dismissal")):
+        st.header("Dismiss a prompt")
+        prompt = st.selectbox(
+            "Prompt on the card", prompts.prompts, format_func=lambda one: one.words
+        )
+        reason = st.text_area(
+            "Why it does not hold for this child: no name of anybody, as it is kept as typed",
+            max_chars=LONGEST_WORDS,
+        )
+        signature(page)
+        if st.form_submit_button("Dismiss it while this stage lasts"):
+            write(page, Act.NOTE, lambda store: _dismissed(store, page, of, prompt, reason))
+
+
+def _dismissed(store: Engine, page: Page, of: AtStage, prompt: Prompt, reason: str) -> str:
+    dismiss(store, of, prompt.name, reason, page.viewer.name)
+    return "Dismissed while this stage lasts; that it was, and why, stays on the card."
