@@ -44,7 +44,7 @@ LOST = {"repeat_cp_plan", "visits_out_of_timescale"}
 # Nor which team is the front door, so that nobody can tell what is passed on from what arrives.
 LOST |= {"transfers_in", "transfers_out", "door_to_unit"}
 # What can't be told where involvements say only where a child is now, and then is not told.
-UNTOLD = {ECLIPSE: {"bounced"}}
+UNTOLD = {ECLIPSE: {"bounced", "legacy_cases"}}
 # What a system's faults take beside: CP visits that lead to no child are Mosaic's.
 TAKEN = {MOSAIC: {"recorded_in_time"}, SYSTEMC: set[str]()}
 # By system the rules under which `check` names what its faults took; details of visits that are not
