@@ -24,7 +24,12 @@ from loading.filled import Filled
 from loading.losses import Counts, TableCount, words_of_lacks
 from loading.matching.kept import same_workers_kept, team_map_kept
 from loading.not_in_source import covers_from_of, first_words
-from loading.precedence.children import ToldOfChildren, nothing_told, told_by_others
+from loading.precedence.children import (
+    ToldOfChildren,
+    nothing_told,
+    told_by_others,
+    with_whom_they_are_from,
+)
 from loading.sources.reading import STOOD_BEFORE, Issue, Reading
 
 SOURCE = STOOD_BEFORE
@@ -111,6 +116,7 @@ def loads_before(url: str) -> list[dict]:
 def _read_all(engine: Engine, settings: Settings, but: Collection[str]) -> Standing:
     rows = read(engine, loads(source_load.c.software_version))
     _refuse_invented(combined_load(rows))
+    brought = _tables_by_source(_numbered(rows))
     rows = [row for row in rows if row.source not in but]
     if but and not rows:
         return Standing()
@@ -119,6 +125,7 @@ def _read_all(engine: Engine, settings: Settings, but: Collection[str]) -> Stand
     frames = {table.name: _frame(engine, table) for table in CANONICAL if table.name in wanted}
     told = _told(engine)
     if child.name in frames:
+        told = with_whom_they_are_from(told, frames[child.name], brought)
         told, frames[child.name] = told_by_others(told, frames[child.name], but)
     said = [_issue(row) for row in read(engine, select(*data_issue.c))]
     reading = _reading(load, kept_loads, without_added(frames, said))
