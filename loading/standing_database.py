@@ -26,7 +26,12 @@ from loading.kept.fewer import Usual
 from loading.losses import Counts, TableCount, words_of_lacks
 from loading.matching.kept import same_workers_kept, team_map_kept
 from loading.not_in_source import covers_from_of, first_words
-from loading.precedence.children import ToldOfChildren, nothing_told, told_by_others
+from loading.precedence.children import (
+    ToldOfChildren,
+    nothing_told,
+    told_by_others,
+    with_whom_they_are_from,
+)
 from loading.sources.reading import STOOD_BEFORE, Issue, Reading
 
 SOURCE = STOOD_BEFORE
@@ -115,6 +120,7 @@ def loads_before(url: str) -> list[dict]:
 def _read_all(engine: Engine, settings: Settings, but: Collection[str]) -> Standing:
     rows = read(engine, loads(source_load.c.software_version))
     _refuse_invented(combined_load(rows))
+    brought = _tables_by_source(_numbered(rows))
     rows = [row for row in rows if row.source not in but]
     if but and not rows:
         return Standing()
@@ -123,6 +129,7 @@ def _read_all(engine: Engine, settings: Settings, but: Collection[str]) -> Stand
     frames = {table.name: _frame(engine, table) for table in CANONICAL if table.name in wanted}
     told = _told(engine)
     if child.name in frames:
+        told = with_whom_they_are_from(told, frames[child.name], brought)
         told, frames[child.name] = told_by_others(told, frames[child.name], but)
     # That a table has shrunk is told anew by the records that stand.
     asked = select(*data_issue.c).where(data_issue.c.rule != FEWER_ROWS)

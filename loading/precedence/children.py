@@ -3,7 +3,7 @@
 A child's row does not tell who said what, so what each source says is kept from load to load.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -66,10 +66,28 @@ class ToldOfChildren:
         return pd.concat([rows.assign(**{FOUND_AT: None}), of_nobody], ignore_index=True)
 
 
-def _order(nightly: Collection[str], source: str) -> tuple[int, bool, str]:
-    """Of two of one place that by night, then by name, as CSV files before an SSD."""
+def _order(nightly: Collection[str], source: str) -> tuple[bool, int, bool, str]:
+    """Of two of one place that by night, then by name, as CSV files before an SSD.
+
+    Last what nobody is known to have said: whoever says a thing now may have said that too.
+    """
     place, name = in_order(source)
-    return place, source not in nightly, name
+    return source == STOOD_BEFORE, place, source not in nightly, name
+
+
+def with_whom_they_are_from(
+    told: pd.DataFrame, children: pd.DataFrame, brought: Mapping[str, Collection[str]]
+) -> pd.DataFrame:
+    """What is told, with the children of whom no source is known to have told, if one alone can.
+
+    `brought` has by source the tables that it gave. An earlier version did not keep who told.
+    """
+    of_children = [source for source, tables in brought.items() if child.name in tables]
+    if len(of_children) != 1:
+        return told
+    of_nobody = children[~children["child_id"].isin(told["child_id"])]
+    theirs = of_nobody[["child_id", *FACTS]].assign(source=of_children[0])
+    return pd.concat([told, theirs], ignore_index=True)
 
 
 def told_by_others(

@@ -55,10 +55,36 @@ def test_a_child_whom_only_what_is_read_anew_told_of_goes_when_it_does_not(duckd
 
 def test_what_an_earlier_version_kept_of_nobody_stands_until_own_tables_say_otherwise(duckdb_url):
     load(duckdb_url, of("annex_a", C1=OTHER, C2=OTHER), SETTINGS)
-    with changing(duckdb_url) as connection:
-        child_told.drop(connection)
+    as_an_earlier_version_left_it(duckdb_url)
     load(duckdb_url, of("csv_folder", C1=OWN), SETTINGS, add=True)
     assert born(duckdb_url) == {"C1": OWN, "C2": OTHER}
+
+
+def as_an_earlier_version_left_it(url: str) -> None:
+    with changing(url) as connection:
+        child_told.drop(connection)
+
+
+@pytest.mark.parametrize("source", ["ssd", "workbook", "ssda903"])
+@pytest.mark.parametrize("others", [(), ("annex_a",)])
+def test_what_an_earlier_version_kept_goes_before_nothing_that_is_read_now(
+    duckdb_url, source, others
+):
+    for one in (source, *others):
+        load(duckdb_url, of(one, C1=OWN), SETTINGS, add=True)
+    as_an_earlier_version_left_it(duckdb_url)
+    for _ in range(2):
+        load(duckdb_url, of(source, C1=OTHER), SETTINGS, add=True)
+        assert born(duckdb_url) == {"C1": OTHER}
+
+
+def test_where_one_source_alone_can_have_told_an_earlier_version_it_did(duckdb_url):
+    load(duckdb_url, of("csv_folder", C1=OWN, C2=OWN), SETTINGS)
+    as_an_earlier_version_left_it(duckdb_url)
+    load(duckdb_url, of("annex_a", C1=OTHER), SETTINGS, add=True)
+    assert born(duckdb_url) == {"C1": OWN, "C2": OWN}
+    load(duckdb_url, of("csv_folder", C3=OWN), SETTINGS, add=True, anew=["csv_folder"])
+    assert born(duckdb_url) == {"C1": OTHER, "C3": OWN}
 
 
 def test_a_child_of_whom_nobody_is_known_to_have_told_is_no_source_s_to_take():
