@@ -39,18 +39,23 @@ SHARING = [metric for metric in CATALOGUE.values() if asked_by(metric)]
 
 
 def council() -> World:
-    """Children on a plan who step up from it, and cases closed, some of whom come back."""
+    """Who steps up from a plan; cases closed, of which some come back, and cases that are new."""
     world = moved_in_july("Kit")
     world.add("plan", child_id="Kit", kind="CLA", started_on=date(2016, 7, 4))
+    held = {"unit_id": "U1", "worker_id": "Ann", "lead": True}
     for number in range(4):
         child_id = f"Child {number}"
         world.add("child", child_id=child_id, name=child_id, restricted=number == 3)
         began, ended = date(2015, 2, 2), CLOSED[number % 2]
         world.add("referral", child_id=child_id, received_on=began, closed_on=ended)
-        held = {"unit_id": "U1", "worker_id": "Ann", "lead": True}
         world.add("allocation", child_id=child_id, started_on=began, ended_on=ended, **held)
         if number > 1:
             world.add("referral", child_id=child_id, received_on=BACK)
+    for came, block in zip(("New 0", "New 1"), BLOCKS, strict=True):
+        day = block.first.start
+        world.add("child", child_id=came, name=came, restricted=False)
+        world.add("referral", child_id=came, referral_id=came, received_on=day)
+        world.add("allocation", child_id=came, referral_id=came, started_on=day, **held)
     return world
 
 
