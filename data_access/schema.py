@@ -371,7 +371,7 @@ child_told = Table(
     maybe("sex"),
     maybe("ethnicity"),
     maybe("family_id"),
-    maybe("restricted", Boolean, says="of a child who has gone from the data: that it was so"),
+    maybe("restricted", Boolean, says="that the source says so; of a child who has gone, it was"),
 )
 
 load_report = Table(

@@ -223,8 +223,7 @@ def _first_known(
     for number, dropped in of_readings[again].groupby(FROM).size().items():
         count(combined.left_out[int(str(number))], table.name, GIVEN_BEFORE, int(dropped))
     if "restricted" in rows:
-        others = combined.others.get(table.name, ())
-        combined.issues.extend(() if others else still_restricted(rows, stood))
+        combined.issues.extend(still_restricted(rows, stood))
         hidden = rows.loc[rows["restricted"].eq(True), key[0]]
         rows.loc[rows[key[0]].isin(hidden), "restricted"] = True
     return rows.groupby(key, sort=False, as_index=False).first()

@@ -29,7 +29,9 @@ from loading.not_in_source import covers_from_of, first_words
 from loading.precedence.children import (
     ToldOfChildren,
     nothing_told,
+    restricted_by_none_but,
     told_by_others,
+    with_who_restricts,
     with_whom_they_are_from,
 )
 from loading.sources.reading import STOOD_BEFORE, Issue, Reading
@@ -45,8 +47,9 @@ class Standing:
     `filled` how many rows had a value in each column. `sources` are those that were loaded before,
     each with the tables of which it gave rows that may stand: what one of them says of a child or
     unit now is newer than what stands. `restricted` are the children who stand so, whether or not
-    their rows stay, and `told` what each source that stays says of children; `fewer` what was usual
-    of tables of which a source brought far fewer rows.
+    their rows stay, `told` what each source that stays says of children, and `taken_back` whom
+    only those that do not stay restricted; `fewer` what was usual of tables of which a source
+    brought far fewer rows.
     """
 
     reading: Reading | None = None
@@ -58,6 +61,7 @@ class Standing:
     restricted: Collection[str] = ()
     told: pd.DataFrame = field(default_factory=nothing_told)
     fewer: Usual = field(default_factory=dict)
+    taken_back: pd.DataFrame = field(default_factory=nothing_told)
 
     @property
     def told_of_children(self) -> ToldOfChildren:
@@ -67,7 +71,7 @@ class Standing:
             for row in self.loads
             if json.loads(row["rows_json"] or "{}").get("nightly") is not None
         )
-        return ToldOfChildren(self.told, frozenset(nightly))
+        return ToldOfChildren(self.told, frozenset(nightly), taken_back=self.taken_back)
 
     @property
     def rows(self) -> Mapping[str, int]:
@@ -127,9 +131,11 @@ def _read_all(engine: Engine, settings: Settings, but: Collection[str]) -> Stand
     load, kept_loads = combined_load(rows), _numbered(rows)
     wanted = _brought_by(kept_loads) if but else {table.name for table in CANONICAL}
     frames = {table.name: _frame(engine, table) for table in CANONICAL if table.name in wanted}
-    told = _told(engine)
+    told, taken_back = _told(engine), nothing_told()
     if child.name in frames:
         told = with_whom_they_are_from(told, frames[child.name], brought)
+        told = with_who_restricts(told, frames[child.name])
+        taken_back = restricted_by_none_but(told, but)
         told, frames[child.name] = told_by_others(told, frames[child.name], but)
     # That a table has shrunk is told anew by the records that stand.
     asked = select(*data_issue.c).where(data_issue.c.rule != FEWER_ROWS)
@@ -138,7 +144,7 @@ def _read_all(engine: Engine, settings: Settings, but: Collection[str]) -> Stand
     carried = _carried(said, Situation(load.as_at, settings))
     issues = [issue for issue in carried if not but or issue.table_name in wanted]
     sources = {**dict.fromkeys(but, ()), **_tables_by_source(kept_loads)}
-    return Standing(reading, kept_loads, issues, sources=sources, told=told)
+    return Standing(reading, kept_loads, issues, sources=sources, told=told, taken_back=taken_back)
 
 
 def _told(engine: Engine) -> pd.DataFrame:

@@ -22,7 +22,7 @@ FACTS = ["name", "born_on", "sex", "ethnicity", "family_id"]
 
 def nothing_told() -> pd.DataFrame:
     """No source's words on any child."""
-    return pd.DataFrame(columns=[*KEY, *FACTS], dtype=object)
+    return pd.DataFrame(columns=[*KEY, *FACTS, "restricted"], dtype=object)
 
 
 @dataclass
@@ -30,11 +30,13 @@ class ToldOfChildren:
     """What each source says of each child: before the load, and once its rows are put together.
 
     The words of sources that are read by night go before others of the same place in the order.
+    `taken_back` has who was restricted by sources that are read anew, and by no other.
     """
 
     before: pd.DataFrame = field(default_factory=nothing_told)
     by_night: frozenset[str] = frozenset()
     now: pd.DataFrame = field(default_factory=nothing_told)
+    taken_back: pd.DataFrame = field(default_factory=nothing_told)
 
     def by_source(self, rows: pd.DataFrame, readings: Sequence[Reading], of: str) -> pd.DataFrame:
         """The children, one row for each `source` that tells of one, the first in the order first.
@@ -49,8 +51,25 @@ class ToldOfChildren:
         places = {one: place for place, one in enumerate(first_to_last)}
         order = told["source"].map(places).sort_values(kind="stable")
         told = told.loc[order.index].reset_index(drop=True)
-        self.now = told.groupby(KEY, sort=False, as_index=False)[FACTS].first()
+        facts = told.groupby(KEY, sort=False, as_index=False)[FACTS].first()
+        self.now = facts.merge(self._restricted(new), on=KEY, how="left")
         return told
+
+    def _restricted(self, new: pd.DataFrame) -> pd.DataFrame:
+        """By child and source that it restricts: no "no" takes that back but of one read anew.
+
+        One that is read anew and does not say keeps its word, as the child stays restricted.
+        """
+        says = pd.concat([_who_tells(new), _who_tells(self.before)])
+        stays = ~self.taken_back["child_id"].isin(self._opened(new))
+        kept = self.taken_back.loc[stays, says.columns]
+        return pd.concat([says[says["restricted"].eq(True)], kept]).drop_duplicates(KEY)
+
+    def _opened(self, new: pd.DataFrame) -> set[str]:
+        """Children of whom a source that restricted them, as no other does, now says "no"."""
+        says = _who_tells(new)
+        says_no = says[says["restricted"].eq(False)]
+        return {*says_no.merge(self.taken_back[KEY], on=KEY)["child_id"]}
 
     def _nightly(self, readings: Sequence[Reading]) -> frozenset[str]:
         return self.by_night | {one.source for one in readings if one.nightly is not None}
@@ -62,8 +81,16 @@ class ToldOfChildren:
         said_again = new.groupby(KEY, sort=False)[FACTS].first()
         again = said_again.reindex(pd.MultiIndex.from_frame(told[KEY])).notna().to_numpy()
         facts = told[FACTS].mask(again, None)
+        is_open = stood["child_id"].isin(self._opened(new))
+        stood = stood.assign(restricted=stood["restricted"].mask(is_open, None))
         rows = stood.drop(columns=[*FACTS, FOUND_AT]).merge(told[KEY].join(facts), on="child_id")
         return pd.concat([rows.assign(**{FOUND_AT: None}), of_nobody], ignore_index=True)
+
+
+def _who_tells(rows: pd.DataFrame) -> pd.DataFrame:
+    """By child and source the word on whether it is restricted, where there is one."""
+    told = rows.reindex(columns=[*KEY, "restricted"])
+    return told[told["restricted"].notna()]
 
 
 def _order(nightly: Collection[str], source: str) -> tuple[bool, int, bool, str]:
@@ -88,6 +115,21 @@ def with_whom_they_are_from(
     of_nobody = children[~children["child_id"].isin(told["child_id"])]
     theirs = of_nobody[["child_id", *FACTS]].assign(source=of_children[0])
     return pd.concat([told, theirs], ignore_index=True)
+
+
+def with_who_restricts(told: pd.DataFrame, children: pd.DataFrame) -> pd.DataFrame:
+    """What is told, where nobody is known to have restricted a child: each who tells of it may."""
+    hidden = children.loc[children["restricted"].eq(True), "child_id"]
+    known = told.loc[told["restricted"].eq(True), "child_id"]
+    may = told["child_id"].isin({*hidden} - {*known})
+    return told.assign(restricted=told["restricted"].mask(may, True))
+
+
+def restricted_by_none_but(told: pd.DataFrame, these: Collection[str]) -> pd.DataFrame:
+    """The words of `these` sources by which a child is restricted, where no other's are."""
+    said = told[told["restricted"].eq(True)]
+    is_theirs = said["source"].isin([*these])
+    return said[is_theirs & ~said["child_id"].isin(said.loc[~is_theirs, "child_id"])]
 
 
 def told_by_others(

@@ -10,7 +10,8 @@ from metrics.writing import several
 
 STAYS = (
     "{at}: of {children} who stood as restricted, the source now says that they are not. They stay"
-    " restricted, as nobody is opened by adding: load all sources anew where it is right."
+    " restricted, as nobody is opened by adding, nor by one source while another may have said so:"
+    " load all sources anew where it is right."
 )
 
 

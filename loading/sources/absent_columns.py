@@ -34,6 +34,7 @@ FOLLOWS = {
     "post.ended_on": "every post counts as open",
     "post.working_days": "every worker counts as working five days a week",
     "referral.closed_on": "every referral counts as open",
+    "referral.closure_reason": "whoever died or moved counts as one who may come back",
     "referral.no_further_action": "every referral counts as one with further action",
     "review.held_on": "no review counts as held",
     "scale_score.referral_id": "scores count for the referral that was open on their day",

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import select
 
-from data_access.database import connect, read
+from data_access.database import changing, connect, read
 from data_access.problems import Problem
 from data_access.schema import child, child_told, data_issue
 from data_access.settings import NightlySource
@@ -179,6 +179,45 @@ def test_another_child_s_id_with_other_zeros_restricts_nobody_while_the_first_is
     parted = [reading("csv_folder", True, "0012"), reading("csv_folder", False, "12", "0100")]
     load(duckdb_url, parted, SETTINGS)
     assert restricted(duckdb_url) == {"0012"}
+
+
+def kept_closed(url: str) -> int:
+    said = asked(url, select(data_issue.c.message).where(data_issue.c.rule == "sources_disagree"))
+    return len([one for one in said if "They stay restricted" in one])
+
+
+def anew(url: str, source: str, says: bool | None) -> tuple[set[str], int, int]:
+    """Who is restricted once the source is read anew beside others, and what is said of it."""
+    load(url, reading(source, says, "C1"), SETTINGS, add=True, anew=[source])
+    return restricted(url), kept_closed(url), len(told(url))
+
+
+def test_who_was_restricted_by_a_source_alone_is_opened_by_it_when_it_is_read_anew(duckdb_url):
+    load(duckdb_url, reading("annex_a", None, "C1"), SETTINGS)
+    load(duckdb_url, reading("csv_folder", True, "C1"), SETTINGS, add=True)
+    load(duckdb_url, reading("csv_folder", False, "C1"), SETTINGS, add=True)
+    assert (restricted(duckdb_url), kept_closed(duckdb_url)) == ({"C1"}, 1)
+    assert anew(duckdb_url, "csv_folder", None) == ({"C1"}, 0, 0)
+    assert anew(duckdb_url, "ssd", False) == ({"C1"}, 1, 0)
+    assert anew(duckdb_url, "csv_folder", False) == (set(), 0, 1)
+    assert anew(duckdb_url, "csv_folder", False) == (set(), 0, 0)
+
+
+def test_no_source_opens_whom_another_that_stands_restricts(duckdb_url):
+    load(duckdb_url, reading("returns", True, "C1"), SETTINGS)
+    load(duckdb_url, reading("csv_folder", True, "C1"), SETTINGS, add=True)
+    for _ in range(2):
+        assert anew(duckdb_url, "csv_folder", False) == ({"C1"}, 1, 0)
+    assert anew(duckdb_url, "returns", False) == (set(), 0, 1)
+
+
+def test_where_nobody_is_known_to_have_restricted_a_child_each_who_tells_of_it_may(duckdb_url):
+    load(duckdb_url, reading("returns", True, "C1"), SETTINGS)
+    load(duckdb_url, reading("csv_folder", None, "C1"), SETTINGS, add=True)
+    with changing(duckdb_url) as connection:
+        connection.execute(child_told.update().values(restricted=None))
+    assert anew(duckdb_url, "csv_folder", True) == ({"C1"}, 0, 0)
+    assert anew(duckdb_url, "csv_folder", False) == ({"C1"}, 1, 0)
 
 
 def test_the_nightly_run_opens_nobody_who_was_missing_for_a_night(duckdb_url, tmp_path):
