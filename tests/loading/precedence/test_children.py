@@ -4,13 +4,14 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from data_access.database import changing, connect, read
 from data_access.schema import child, child_told
 from loading.loads import load
-from loading.precedence.children import told_by_others
+from loading.precedence.children import keep_told, told_by_others
 from loading.sources.reading import Reading
+from tests.databases import emptied
 from tests.worlds import SETTINGS
 
 pytestmark = pytest.mark.usefixtures("nothing_is_counted")
@@ -93,3 +94,13 @@ def test_a_child_of_whom_nobody_is_known_to_have_told_is_no_source_s_to_take():
     others, stay = told_by_others(told, children, ["a"])
     assert [*others["source"]] == ["b"]
     assert [*stay["child_id"]] == ["C1", "C3"]
+
+
+def test_of_a_child_whose_row_was_left_out_nothing_is_kept(shared_engine):
+    told = pd.DataFrame([{"child_id": key, "source": "csv_folder", "name": key} for key in "AB"])
+    with shared_engine.connect() as connection:
+        emptied(connection).execute(insert(child), [{"child_id": "A", "restricted": False}])
+        keep_told(connection, told, ())
+        kept = [*connection.execute(select(child_told.c.child_id)).scalars()]
+        connection.rollback()
+    assert kept == ["A"]
