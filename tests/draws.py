@@ -1,11 +1,11 @@
-"""How many examples Hypothesis draws for a test: half of them at every run, many when thorough."""
+"""How many examples Hypothesis draws for a test: a part of them at every run, many when thorough."""
 
 from math import ceil
 
 from hypothesis import settings
 
 SHARE = {"thorough": 5.0}
-ORDINARY = 0.5
+ORDINARY = 0.3
 
 
 def draws(examples: int = 40) -> settings:

@@ -48,7 +48,10 @@ NO_FTE = "Annex A gives no FTE: add the workforce census, and worker.csv to matc
 def whole() -> World:
     """A row of each table that a metric needs, each column filled."""
     of_ann, of_kit = {"worker_id": "Ann"}, {"child_id": "Kit"}
-    world = World().add("allocation", lead=True, started_on=DAY, **of_ann, **of_kit)
+    led = {"lead": True, "unit_id": "U1", "started_on": DAY, "ended_on": DAY}
+    world = World().add("allocation", **led, **of_ann, **of_kit)
+    for unit_id, kind in (("U1", "front_door"), ("U2", "segmented")):
+        world.add("unit", unit_id=unit_id, name=unit_id, kind=kind, opened_on=DAY)
     in_post = {"unit_id": "U1", "role": "social_worker", "fte": 1.0, "started_on": DAY}
     world.add("post", agency=False, newly_qualified=False, **of_ann, **in_post)
     week = {"worked_on": DAY, "category": "travel", "hours": 1.0, "method": "diary"}

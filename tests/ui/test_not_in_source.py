@@ -128,7 +128,8 @@ def test_a_source_with_visits_and_no_recording_dates_keeps_what_was_seen(opened,
     )
     html = opened("recording", build(tmp_path, world), month="2016-08")
     assert ">Seen in time<" in html and ">Recorded in time<" not in html
-    assert html.count(f"Not in this source: {why}") == 2
+    assert html.count(f"Not in this source: {why}") == 1
+    assert "Entered late, as loads tell" in html
 
 
 def test_what_is_held_for_too_short_a_time_is_not_called_missing():

@@ -34,6 +34,8 @@ OF_THE_LOAD = (
     r"<dt>In these data</dt><dd>.*?</dd>",
     r'<p class="cs-note">These rows stand as they were published.*?</p>',
     r'<p class="cs-standing">.*?</p>',
+    # The months before it that a load no longer holds are not counted, and said.
+    r'<section class="cs-demand">.*?</section>',
     # Unit's reviews are those of today; where nobody can tell of them, why.
     r'<section id="reviews">.*?</section>',
     r'<div class="cs-stack"><section id="review_overdue">.*?<p class="cs-note">Due dates.*?</p>',

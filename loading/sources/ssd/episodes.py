@@ -7,8 +7,8 @@ import pandas as pd
 
 from data_access.words.agreeing import Agreeing
 from loading.fitting import FOUND_AT
-from loading.sources.episodes_of_care import end_with_next, in_order, running_on
 from loading.sources.reading import WARNING
+from loading.sources.returns.episodes_of_care import end_with_next, in_order, running_on
 from loading.sources.ssd.declared_plans import EPISODES
 from loading.sources.ssd.drawing import Drawing
 from metrics.writing import count

@@ -15,8 +15,8 @@ from data_access.code_sets.plans import LEGAL_STATUS, SHORT_BREAKS
 from data_access.words.agreeing import Agreeing
 from loading.columns import codes
 from loading.fitting import FOUND_AT
-from loading.sources.episodes_of_care import GOES_ON, last_to_end, runs
 from loading.sources.reading import WARNING
+from loading.sources.returns.episodes_of_care import GOES_ON, last_to_end, runs
 from loading.sources.ssd.declared_plans import EPISODES, LEGAL_STATUSES
 from loading.sources.ssd.drawing import Drawing, rows_said
 from metrics.writing import count, several, written_date

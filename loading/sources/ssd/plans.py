@@ -5,8 +5,8 @@ import pandas as pd
 from data_access.code_sets.plans import LONG_TERM
 from data_access.words.agreeing import Agreeing
 from loading.fitting import FOUND_AT
-from loading.sources.episodes_of_care import last_to_end, runs
 from loading.sources.reading import WARNING
+from loading.sources.returns.episodes_of_care import last_to_end, runs
 from loading.sources.ssd.declared import REFERRALS
 from loading.sources.ssd.declared_plans import (
     CIN_PLANS,

@@ -16,7 +16,8 @@ from itertools import groupby
 from data_access.code_sets.plans import LONG_TERM, SHORT_BREAKS
 from data_access.sources.returns import SSDA903
 from loading.short_breaks import short_break
-from loading.sources.episodes_of_care import (
+from loading.sources.reading import WARNING, Gathering, Issue
+from loading.sources.returns.episodes_of_care import (
     GOES_ON,
     end_with_next,
     goes_on_with,
@@ -24,7 +25,6 @@ from loading.sources.episodes_of_care import (
     last_to_end,
     running_on,
 )
-from loading.sources.reading import WARNING, Gathering, Issue
 
 BEGAN, ONLY_LEGAL = "S", "L"
 BEGAN_BEFORE = "care_began_before"
