@@ -1,4 +1,4 @@
-"""How many examples Hypothesis draws for a test: a part of them at every run, many when thorough."""
+"""How many examples Hypothesis draws: a part of them at every run, many when thorough."""
 
 from math import ceil
 
