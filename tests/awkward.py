@@ -39,6 +39,8 @@ def awkward_council(seed: int = 1) -> World:
         _worker(world, dice, f"w{id}", NAMES[number])
     for number in range(CHILDREN):
         _child(world, dice, f"{IDS[number % len(IDS)]}-{number // len(IDS)}", number)
+    for number, id in enumerate(IDS[:6]):
+        _handed_on(world, f"{id} handed on", NAMES[number])
     add_outcomes(world, IDS, [*UNITS], Random(seed))
     return world.add(
         "source_load",
@@ -112,6 +114,17 @@ def _child(world: World, dice: Random, child_id: str, number: int) -> None:
     _agreements(world, dice, child_id)
     _visits(world, dice, child_id)
     _scores(world, dice, child_id)
+
+
+def _handed_on(world: World, child_id: str, name: str | None) -> None:
+    """A child who passes to another unit, and back within days."""
+    world.add("child", child_id=child_id, name=name, restricted=False)
+    case = {"child_id": child_id, "referral_id": f"of {child_id}"}
+    world.add("referral", received_on=STARTED, **case)
+    days = (STARTED, date(2016, 5, 2), date(2016, 5, 20), None)
+    for unit_id, began, ended in zip(("u-1", "U1", "u-1"), days, days[1:], strict=False):
+        led = {"unit_id": unit_id, "worker_id": f"w{IDS[0]}", "lead": True}
+        world.add("allocation", started_on=began, ended_on=ended, **led, **case)
 
 
 def _agreements(world: World, dice: Random, child_id: str) -> None:
