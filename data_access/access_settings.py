@@ -59,6 +59,7 @@ class RoleEntry:
     acts: tuple[str, ...] = ()
     own_children: bool = False
     first_page: str = "month"
+    staff: bool = False
 
 
 # What holds where a council's file says nothing of roles; config.toml explains each.
@@ -81,6 +82,7 @@ SHIPPED_ROLES = (
         restricted=False,
         acts=("note", "look_closer"),
         first_page="unit",
+        staff=True,
     ),
     RoleEntry(
         "social worker",

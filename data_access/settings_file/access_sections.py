@@ -51,4 +51,5 @@ class RoleSection(Section):
     restricted: bool
     acts: list[Annotated[str, OneOf(ACTS)]] = []
     own_children: bool = False
+    staff: bool = False
     first_page: Text = "month"

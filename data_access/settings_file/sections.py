@@ -28,8 +28,9 @@ from data_access.settings_file.access_sections import (
     SessionsSection,
     SignInSection,
 )
-from data_access.settings_file.card_sections import Cards, PromptEntry
+from data_access.settings_file.card_sections import Cards, PromptEntry, Surveys
 from data_access.settings_file.kinds import OneOf, Section, Text
+from data_access.settings_file.practice_sections import ExposureGroupEntry, PracticeSection
 
 Day = Annotated[date, Ge(date(1948, 1, 1)), Le(date(2099, 12, 31))]
 Share = Annotated[float, Ge(0), Le(1)]
@@ -203,11 +204,7 @@ class ViewerSection(Section):
     units: list[Text]
     may_see_names: bool
     may_see_restricted: bool
-
-
-class Surveys(Section):
-    families_question: Text = Settings.families_question
-    staff_question: Text = Settings.staff_question
+    staff_of: list[Text] = []
 
 
 class SettingsFile(Section):
@@ -248,3 +245,5 @@ class SettingsFile(Section):
     people: PeopleSection = PeopleSection()
     cards: Cards = Cards()
     prompt: list[PromptEntry] = []
+    practice: PracticeSection = PracticeSection()
+    exposure_group: list[ExposureGroupEntry] = []
