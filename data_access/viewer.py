@@ -29,8 +29,7 @@ from data_access.settings import EVERY_UNIT, Settings
 
 # How many ids one statement may hold on any engine.
 IDS_AT_ONCE = 1000
-# The position of a row in a list by name tells something of the name; a reason is in free words,
-# and may name anybody.
+# A row's place in a list by name tells something of the name; a reason's words may name anybody.
 OF_A_PERSON = ("child_name", "worker_name", "born_on", "authorised_by", "reason", "person_name")
 NAMES = frozenset({*OF_A_PERSON, POSITION, *map(folded_of, PEOPLE)})
 
@@ -46,6 +45,7 @@ class Act(StrEnum):
     EXPORT_ROWS = "export_rows"
     LOAD = "load"
     LOOK_CLOSER = "look_closer"
+    SEE_NETWORK = "see_network"
     AUDIT = "audit"
     ADMINISTER = "administer"
 
@@ -78,7 +78,7 @@ class Viewer:
 
 
 # Of people who sign in: where nobody does there is nobody to be given anything, or audited.
-OF_ACCOUNTS = frozenset({Act.LOOK_CLOSER, Act.AUDIT, Act.ADMINISTER})
+OF_ACCOUNTS = frozenset({Act.LOOK_CLOSER, Act.SEE_NETWORK, Act.AUDIT, Act.ADMINISTER})
 
 
 def local_viewer(settings: Settings) -> Viewer:
