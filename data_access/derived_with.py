@@ -36,6 +36,7 @@ NOT_COUNTED_WITH = frozenset(
         "sessions",
         "access_store",
         "roles",
+        "network",
         "worth_saying",
         "boards",
         "relative_targets",

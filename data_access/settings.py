@@ -9,6 +9,8 @@ from pathlib import Path
 from data_access.access_settings import (
     SHIPPED_ROLES,
     AccessStore,
+    LocalViewer,
+    NetworkOfAdults,
     RoleEntry,
     SessionLimits,
     SignIn,
@@ -140,17 +142,6 @@ class Board:
 
 
 @dataclass(frozen=True)
-class LocalViewer:
-    """Who looks from this machine while there is no sign-in."""
-
-    name: str
-    units: tuple[str, ...]
-    may_see_names: bool
-    may_see_restricted: bool
-    staff_of: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class LoadingLimits:
     """How large one file may be: unpacked, as text, and in rows that say anything."""
 
@@ -215,6 +206,7 @@ class Settings:
     sessions: SessionLimits = SessionLimits()
     access_store: AccessStore = AccessStore()
     roles: tuple[RoleEntry, ...] = SHIPPED_ROLES
+    network: NetworkOfAdults = NetworkOfAdults()
     # By metric's key the smallest difference worth the room's time; one left out has its own.
     worth_saying: tuple[tuple[str, float], ...] = ()
     boards: tuple[Board, ...] = ()

@@ -30,8 +30,7 @@ from data_access.settings import EVERY_UNIT, Settings
 
 # How many ids one statement may hold on any engine.
 IDS_AT_ONCE = 1000
-# The position of a row in a list by name tells something of the name; a reason is in free words,
-# and may name anybody.
+# A row's place in a list by name tells something of the name; a reason's words may name anybody.
 OF_A_PERSON = ("child_name", "worker_name", "born_on", "authorised_by", "reason", "person_name")
 NAMES = frozenset({*OF_A_PERSON, POSITION, *map(folded_of, PEOPLE)})
 

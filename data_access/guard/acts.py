@@ -14,9 +14,10 @@ class Act(StrEnum):
     EXPORT_ROWS = "export_rows"
     LOAD = "load"
     LOOK_CLOSER = "look_closer"
+    SEE_NETWORK = "see_network"
     AUDIT = "audit"
     ADMINISTER = "administer"
 
 
 # Of people who sign in: where nobody does there is nobody to be given anything, or audited.
-OF_ACCOUNTS = frozenset({Act.LOOK_CLOSER, Act.AUDIT, Act.ADMINISTER})
+OF_ACCOUNTS = frozenset({Act.LOOK_CLOSER, Act.SEE_NETWORK, Act.AUDIT, Act.ADMINISTER})

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from data_access.access_settings import (
     SHIPPED_ROLES,
     AccessStore,
+    LocalViewer,
+    NetworkOfAdults,
     RoleEntry,
     SessionLimits,
     SignIn,
@@ -25,7 +27,6 @@ from data_access.settings import (
     Interval,
     Limb,
     LoadingLimits,
-    LocalViewer,
     NightlySource,
     RecordingStandard,
     RelativeTarget,
@@ -147,6 +148,7 @@ def _who_may_look(file: "SettingsFile") -> dict[str, Any]:
         "access_store": AccessStore(
             os.environ.get(ACCESS_STORE_VARIABLE) or file.access_store.url, file.access_store.heads
         ),
+        "network": NetworkOfAdults(**vars(file.network)),
         "roles": SHIPPED_ROLES
         if entries is None
         else tuple(RoleEntry(**as_tuples(vars(entry))) for entry in entries),
