@@ -14,6 +14,7 @@ from sqlalchemy import (
     Insert,
     Select,
     Subquery,
+    Table,
     delete,
     func,
     literal,
@@ -23,7 +24,7 @@ from sqlalchemy import (
 
 from data_access.database import read, run, write
 from data_access.london import today
-from data_access.schema import data_issue, unit
+from data_access.schema import CANONICAL, data_issue, unit
 from data_access.settings import Settings
 from data_access.words.agreeing import Agreeing
 from loading.checks.breaches import ADD_UNIT, BLANK, KEEP, LEAVE_OUT, Breach, Situation, key_of
@@ -51,11 +52,11 @@ def find_issues(
 
     `as_at` is the last day that the data cover: today if nobody says.
     """
-    situation = Situation(as_at or today(), settings)
+    situation, empty = Situation(as_at or today(), settings), _empty_tables(where)
     return [
         issue
         for check in CHECKS
-        for breach in _breaches_with_rows(where, check, situation)
+        for breach in _breaches_with_rows(where, check, situation, empty)
         for issue in _issues(where, check, breach, situation)
     ]
 
@@ -105,20 +106,30 @@ def mend(connection: Connection, settings: Settings, as_at: date) -> Iterator[tu
     In the order of `CHECKS`, each rule seeing what the earlier ones left: rows of a child that is
     left out are then in no table, and are left out too.
     """
-    situation = Situation(as_at, settings)
+    situation, empty = Situation(as_at, settings), _empty_tables(connection)
     for check in CHECKS:
-        for breach in _breaches_with_rows(connection, check, situation):
+        for breach in _breaches_with_rows(connection, check, situation, empty):
             issues = _issues(connection, check, breach, situation)
             if issues:
                 _act(connection, breach)
             yield from ((issue, breach.action == LEAVE_OUT) for issue in issues)
 
 
+def _empty_tables(where: Connection | Engine) -> frozenset[Table]:
+    """What breaks no rule, and goes on so: what is found adds rows to `unit` alone."""
+    asked = (select(literal(1)).select_from(table).exists() for table in CANONICAL)
+    (answers,) = _rows(where, select(*(one.label(f"t{n}") for n, one in enumerate(asked))))
+    empty = {table for table, has in zip(CANONICAL, answers, strict=True) if not has}
+    return frozenset(empty - {unit})
+
+
 def _breaches_with_rows(
-    where: Connection | Engine, check: Check, situation: Situation
+    where: Connection | Engine, check: Check, situation: Situation, empty: frozenset[Table]
 ) -> list[Breach]:
     """Those breaches of one rule that any row commits: one question instead of dozens."""
-    breaches = list(check.finds(situation))
+    breaches = [breach for breach in check.finds(situation) if breach.table not in empty]
+    if not breaches:
+        return []
     committed = (breach.may_have_rows.label(f"b{n}") for n, breach in enumerate(breaches))
     (answers,) = _rows(where, select(*committed))
     return [breach for breach, answer in zip(breaches, answers, strict=True) if answer]
