@@ -32,6 +32,7 @@ ONE_IN = {
     "tests/metrics/test_outcome_vectors.py": 3,
     "tests/metrics/test_visits_out_of_timescale.py": 2,
     "tests/ssd/test_dirty_rows.py": 3,
+    "tests/ssd/test_same_figures.py": 2,
     "tests/test_every_metric.py": 2,
     "tests/ui/explore/": 2,
     "tests/ui/room/": 2,

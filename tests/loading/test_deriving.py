@@ -75,6 +75,7 @@ def rounded(rows):
     return [tuple(round(v, 6) if isinstance(v, float) else v for v in row) for row in rows]
 
 
+@pytest.mark.thorough
 def test_a_council_is_derived_on_postgresql_as_in_duckdb(council, postgresql_council):
     """By PostgreSQL's own plans the visits due of a council took over a quarter of an hour."""
     assert set(rows_of(postgresql_council, EVERY_DUE)) == set(rows_of(council, EVERY_DUE))
@@ -111,6 +112,7 @@ def test_the_council_s_segmented_units_hold_families_that_their_rules_fit(counci
     assert sum(row.unit_id == row.proposed_unit for row in rows) > 0.95 * len(rows) > 100
 
 
+@pytest.mark.thorough
 def test_a_month_as_known_on_a_day_is_told_on_postgresql_too(council, postgresql_council):
     metric, period = CATALOGUE["visits_out_of_timescale"], Period(2016, 9)
     query = known_tallies(metric, period, Basis(SETTINGS, AS_AT), AS_AT)
