@@ -109,6 +109,7 @@ PAGES: Mapping[str, RegisteredPage] = {
             rows=True,
             whole_units=True,
         ),
+        RegisteredPage("patterns", "Patterns", in_menu=True, keeps=Keeps.UNIT),
         RegisteredPage("recording", "Recording", in_menu=True, of_a_month=True, keeps=Keeps.UNIT),
         RegisteredPage("agenda", "Agenda", in_menu=True),
         RegisteredPage(

@@ -104,6 +104,24 @@ def found_by(day: date) -> Select:
     return select(factors.assessment_id, factors.factor).where(of_those)
 
 
+def factors_of_the_open(day: date) -> Select:
+    """Open children with what was found of them: child_id, unit_id, assessment_id, factor.
+
+    A row for each factor; one without a factor where none was found, and without an assessment
+    where none is authorised.
+    """
+    led, latest, found = (
+        rows.subquery() for rows in (open_on(day), assessed_by(day), found_by(day))
+    )
+    return select(
+        led.c.child_id, led.c.unit_id, latest.c.assessment_id, found.c.factor
+    ).select_from(
+        led.outerjoin(latest, latest.c.child_id == led.c.child_id).outerjoin(
+            found, found.c.assessment_id == latest.c.assessment_id
+        )
+    )
+
+
 def leads_of_the_open(day: date) -> Select:
     """Every lead allocation of the children who are open on the day, in their order."""
     of_child = _referred(day)

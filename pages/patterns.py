@@ -1,0 +1,9 @@
+"""Patterns: which concern factors families bring to each unit, together and over time."""
+
+from ui.patterns.opening import patterns
+from ui.patterns.tables import factors_table, pairs_table
+from ui.session import open_page
+
+with open_page("patterns") as page:
+    on = patterns(page)
+    page.draw(factors_table(on), pairs_table(on))

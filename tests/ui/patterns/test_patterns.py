@@ -1,0 +1,39 @@
+"""The page Patterns: what it says of a unit, in which order, and to whom."""
+
+import pytest
+
+from tests.ui.segments.families import FOUND, built
+from ui.patterns.opening import NO_FACTORS, PURPOSE
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory) -> str:
+    return built(tmp_path_factory.mktemp("cases"))
+
+
+def test_the_page_says_what_it_is_for_and_of_how_many_children_nothing_is_known(opened, cases):
+    html = opened("patterns", cases)
+    assert PURPOSE in html
+    assessed = sum(1 for found in FOUND.values() if found)
+    assert (
+        f"With an authorised assessment: {assessed}; without, and so in nothing below: 15" in html
+    )
+
+
+def test_units_of_a_few_children_are_told_by_no_number(opened, cases):
+    body = (
+        opened("patterns", cases).split("Assessed, of those")[1].split("no factor is recorded")[0]
+    )
+    assert "neglect (16A)" in body
+    assert "% <small>1</small>" not in body.split("</tr>", 1)[1]
+
+
+def test_somebody_with_one_unit_s_figures_is_shown_that_unit_and_the_service(opened, cases, looks):
+    looks(units=frozenset({"U2"}), figures=frozenset({"U2"}))
+    html = opened("patterns", cases)
+    assert "Unit 2" in html
+    assert "Unit 1" not in html
+
+
+def test_where_no_assessment_has_a_factor_nothing_is_told_of_families(opened):
+    assert NO_FACTORS in opened("patterns")
