@@ -1,6 +1,7 @@
 """The settings of who may look: sign-in, sessions, roles, and where all of that is kept."""
 
 from dataclasses import dataclass
+from datetime import date
 
 METHODS = ("none", "oidc", "proxy")
 # Whose rows a role opens: of the units of one's own open posts, of granted units, of all, of none.
@@ -47,6 +48,32 @@ class AccessStore:
 
 
 @dataclass(frozen=True)
+class LocalViewer:
+    """Who looks from this machine while there is no sign-in."""
+
+    name: str
+    units: tuple[str, ...]
+    may_see_names: bool
+    may_see_restricted: bool
+    staff_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NetworkOfAdults:
+    """On what conditions linked adults may be asked for: not before the day of the council's DPIA.
+
+    `speak_to` is who is told of where there is a link that may not be seen.
+    """
+
+    dpia_on: date | None = None
+    speak_to: str = "the principal social worker"
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether the council's data protection impact assessment is of this day, or before."""
+        return self.dpia_on is not None and self.dpia_on <= day
+
+
+@dataclass(frozen=True)
 class RoleEntry:
     """A role as the file has it: who holds it, whose rows and figures it opens, and to do what."""
 
@@ -59,6 +86,7 @@ class RoleEntry:
     acts: tuple[str, ...] = ()
     own_children: bool = False
     first_page: str = "month"
+    staff: bool = False
 
 
 # What holds where a council's file says nothing of roles; config.toml explains each.
@@ -81,6 +109,7 @@ SHIPPED_ROLES = (
         restricted=False,
         acts=("note", "look_closer"),
         first_page="unit",
+        staff=True,
     ),
     RoleEntry(
         "social worker",

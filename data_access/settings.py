@@ -9,6 +9,8 @@ from pathlib import Path
 from data_access.access_settings import (
     SHIPPED_ROLES,
     AccessStore,
+    LocalViewer,
+    NetworkOfAdults,
     RoleEntry,
     SessionLimits,
     SignIn,
@@ -16,6 +18,7 @@ from data_access.access_settings import (
 from data_access.cards.prompts import Prompt
 from data_access.code_sets.nobody import NOBODY
 from data_access.code_sets.workers import LEAD_ROLES
+from data_access.unit_settings.practice import Practice
 from data_access.unit_settings.segment_settings import NO_SEGMENTS, Segments
 from data_access.unit_settings.unit_plans import UnitPlan
 
@@ -23,7 +26,6 @@ CONFIG_VARIABLE = "CHILDSTAT_CONFIG"
 DATABASE_VARIABLE = "CHILDSTAT_DATABASE"
 MEETING_STORE_VARIABLE = "CHILDSTAT_MEETING_STORE"
 ACCESS_STORE_VARIABLE = "CHILDSTAT_ACCESS_STORE"
-# What goes before the file, or says which it is.
 VARIABLES = (CONFIG_VARIABLE, DATABASE_VARIABLE, MEETING_STORE_VARIABLE, ACCESS_STORE_VARIABLE)
 GENERAL = "general"
 PHASES = ("always", "first", "until_review", "first_year", "later", "long_term")
@@ -140,16 +142,6 @@ class Board:
 
 
 @dataclass(frozen=True)
-class LocalViewer:
-    """Who looks from this machine while there is no sign-in."""
-
-    name: str
-    units: tuple[str, ...]
-    may_see_names: bool
-    may_see_restricted: bool
-
-
-@dataclass(frozen=True)
 class LoadingLimits:
     """How large one file may be: unpacked, as text, and in rows that say anything."""
 
@@ -161,7 +153,6 @@ class LoadingLimits:
 DEFAULT_LIMITS = LoadingLimits()
 
 
-# The kind of source that is a database, and the others: files and folders.
 NIGHTLY_DATABASE = "ssd"
 NIGHTLY_FILES = ("csv", "workbook", "annex-a", "ssda903", "cin-census", "workforce-census")
 
@@ -209,13 +200,13 @@ class Settings:
     memory_gb: float | None = None
     loading_limits: LoadingLimits = DEFAULT_LIMITS
     nobody: tuple[str, ...] = NOBODY
-    # Which roles of an SSD's involvements are those of the allocated worker.
     lead_roles: tuple[str, ...] = LEAD_ROLES
     nightly_sources: tuple[NightlySource, ...] = ()
     sign_in: SignIn = SignIn()
     sessions: SessionLimits = SessionLimits()
     access_store: AccessStore = AccessStore()
     roles: tuple[RoleEntry, ...] = SHIPPED_ROLES
+    network: NetworkOfAdults = NetworkOfAdults()
     # By metric's key the smallest difference worth the room's time; one left out has its own.
     worth_saying: tuple[tuple[str, float], ...] = ()
     boards: tuple[Board, ...] = ()
@@ -248,3 +239,4 @@ class Settings:
     # A case that is open with no plan and no assessment for so many days is one to be closed.
     closing_days: int = 28
     prompts: tuple[Prompt, ...] = ()
+    practice: Practice = Practice()

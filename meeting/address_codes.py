@@ -12,7 +12,7 @@ BYTES = 8
 BYTES_IF_SHARED = 16
 LETTERS_OF_A_LABEL = 10
 
-CHILD, WORKER = "child", "worker"
+CHILD, WORKER, ADULT, FAMILY = "child", "worker", "adult", "family"
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,12 @@ def codes_of(key: bytes, kind: str, ids: Iterable[str]) -> Codes:
 
 def worker_label(key: bytes, worker_id: str) -> str:
     """What a worker is called where names are not shown: the same on every list, in every load."""
-    return f"Worker {_spelt(_digest(key, WORKER, worker_id))[:LETTERS_OF_A_LABEL]}"
+    return label_of(key, WORKER, worker_id)
+
+
+def label_of(key: bytes, kind: str, id: str) -> str:
+    """As in "Adult bcdfghjkmn": what one of this kind is called without a name or an id."""
+    return f"{kind.capitalize()} {_spelt(_digest(key, kind, id))[:LETTERS_OF_A_LABEL]}"
 
 
 def _digest(key: bytes, kind: str, id: str) -> bytes:

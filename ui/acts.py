@@ -17,6 +17,7 @@ ACTS: Mapping[Act, str] = {
     Act.EXPORT_ROWS: "take rows away in a file",
     Act.LOAD: "load data",
     Act.LOOK_CLOSER: "open a child of another unit for an hour, with a reason",
+    Act.SEE_NETWORK: "ask which adults of a family are linked to other families",
     Act.AUDIT: "see who has looked at what",
     Act.ADMINISTER: "say who may look at what",
 }

@@ -31,6 +31,7 @@ class What(StrEnum):
     EXPORTED = "exported"
     SEARCHED = "searched"
     LOOKED_CLOSER = "looked closer"
+    ASKED_NETWORK = "asked for linked adults"
     MEETING_SHOWN = "meeting shown"
     GRANTED = "granted"
     WITHDREW = "withdrew"

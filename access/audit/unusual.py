@@ -34,6 +34,7 @@ LOOKED = frozenset(
         What.EXPORTED.value,
         What.SEARCHED.value,
         What.LOOKED_CLOSER.value,
+        What.ASKED_NETWORK.value,
     }
 )
 SINGLE = (What.OPENED_CHILD.value, What.LOOKED_CLOSER.value)

@@ -9,10 +9,11 @@ from data_access.access_settings import (
     ROLE_FIGURES,
     ROLE_UNITS,
     AccessStore,
+    NetworkOfAdults,
     SessionLimits,
     SignIn,
 )
-from data_access.settings_file.kinds import OneOf, Section, Text
+from data_access.settings_file.kinds import Day, OneOf, Section, Text
 from data_access.viewer import Act
 
 ACTS = tuple(act.value for act in Act)
@@ -51,4 +52,18 @@ class RoleSection(Section):
     restricted: bool
     acts: list[Annotated[str, OneOf(ACTS)]] = []
     own_children: bool = False
+    staff: bool = False
     first_page: Text = "month"
+
+
+class NetworkSection(Section):
+    dpia_on: Day | None = None
+    speak_to: Text = NetworkOfAdults.speak_to
+
+
+class ViewerSection(Section):
+    name: Text
+    units: list[Text]
+    may_see_names: bool
+    may_see_restricted: bool
+    staff_of: list[Text] = []

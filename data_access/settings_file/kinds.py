@@ -1,7 +1,9 @@
 """What sections of the settings' file are made of: strict, texts of one line, words of a list."""
 
+from datetime import date
 from typing import Annotated
 
+from annotated_types import Ge, Le
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
@@ -21,6 +23,7 @@ class OneOf:
 # One line: it is shown on pages, and no slide can hold what is not printed.
 ONE_LINE = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"
 Text = Annotated[str, StringConstraints(pattern=ONE_LINE)]
+Day = Annotated[date, Ge(date(1948, 1, 1)), Le(date(2099, 12, 31))]
 
 
 class Section(BaseModel):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from data_access.access_settings import (
     SHIPPED_ROLES,
     AccessStore,
+    LocalViewer,
+    NetworkOfAdults,
     RoleEntry,
     SessionLimits,
     SignIn,
@@ -25,7 +27,6 @@ from data_access.settings import (
     Interval,
     Limb,
     LoadingLimits,
-    LocalViewer,
     NightlySource,
     RecordingStandard,
     RelativeTarget,
@@ -37,6 +38,7 @@ from data_access.settings_file.cross_checks import cross_checks
 from data_access.settings_file.segments import read_segments
 from data_access.settings_file.toml_file import as_tuples, held_against, read_toml
 from data_access.settings_file.words import refuse
+from data_access.unit_settings.practice import EXPOSURE_GROUPS, ExposureGroup, Practice
 from data_access.unit_settings.unit_plans import UnitPlan
 
 if TYPE_CHECKING:
@@ -106,7 +108,13 @@ def _values(file: "SettingsFile") -> Settings:
         **_of_figures(file),
         **_who_may_look(file),
         **_of_outcomes(file),
+        practice=_practice(file),
     )
+
+
+def _practice(file: "SettingsFile") -> Practice:
+    groups = tuple(ExposureGroup(**as_tuples(vars(entry))) for entry in file.exposure_group)
+    return Practice(**vars(file.practice), groups=groups or EXPOSURE_GROUPS)
 
 
 def _of_figures(file: "SettingsFile") -> dict[str, Any]:
@@ -140,6 +148,7 @@ def _who_may_look(file: "SettingsFile") -> dict[str, Any]:
         "access_store": AccessStore(
             os.environ.get(ACCESS_STORE_VARIABLE) or file.access_store.url, file.access_store.heads
         ),
+        "network": NetworkOfAdults(**vars(file.network)),
         "roles": SHIPPED_ROLES
         if entries is None
         else tuple(RoleEntry(**as_tuples(vars(entry))) for entry in entries),

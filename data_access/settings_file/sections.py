@@ -3,7 +3,6 @@
 Strict: a number in quotes is no number, "false" is not false, and one word is no list of words.
 """
 
-from datetime import date
 from typing import Annotated
 
 from annotated_types import Ge, Le, MaxLen, MinLen
@@ -24,14 +23,16 @@ from data_access.settings import (
 )
 from data_access.settings_file.access_sections import (
     AccessStoreSection,
+    NetworkSection,
     RoleSection,
     SessionsSection,
     SignInSection,
+    ViewerSection,
 )
-from data_access.settings_file.card_sections import Cards, PromptEntry
-from data_access.settings_file.kinds import OneOf, Section, Text
+from data_access.settings_file.card_sections import Cards, PromptEntry, Surveys
+from data_access.settings_file.kinds import Day, OneOf, Section, Text
+from data_access.settings_file.practice_sections import ExposureGroupEntry, PracticeSection
 
-Day = Annotated[date, Ge(date(1948, 1, 1)), Le(date(2099, 12, 31))]
 Share = Annotated[float, Ge(0), Le(1)]
 Kind = Annotated[str, OneOf(PLAN_KINDS)]
 Category = Annotated[str, OneOf(TIME_CATEGORIES)]
@@ -198,18 +199,6 @@ class PeopleSection(Section):
     internal_move_days: Annotated[int, Ge(1), Le(366)] = Settings.internal_move_days
 
 
-class ViewerSection(Section):
-    name: Text
-    units: list[Text]
-    may_see_names: bool
-    may_see_restricted: bool
-
-
-class Surveys(Section):
-    families_question: Text = Settings.families_question
-    staff_question: Text = Settings.staff_question
-
-
 class SettingsFile(Section):
     """The whole file. What has a default may be left out."""
 
@@ -243,8 +232,11 @@ class SettingsFile(Section):
     sessions: SessionsSection = SessionsSection()
     access_store: AccessStoreSection = AccessStoreSection()
     role: Annotated[list[RoleSection], MinLen(1)] | None = None
+    network: NetworkSection = NetworkSection()
     review_standard: Annotated[list[ReviewStandardEntry], MinLen(1)]
     surveys: Surveys = Surveys()
     people: PeopleSection = PeopleSection()
     cards: Cards = Cards()
     prompt: list[PromptEntry] = []
+    practice: PracticeSection = PracticeSection()
+    exposure_group: list[ExposureGroupEntry] = []

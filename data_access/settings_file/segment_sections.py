@@ -4,8 +4,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Le, MinLen
 
-from data_access.settings_file.kinds import Section, Text
-from data_access.settings_file.sections import Day
+from data_access.settings_file.kinds import Day, Section, Text
 
 Groups = Annotated[list[Text], MinLen(1)]
 
