@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.forms import CSV, file_button
+from ui.learning.lessons import lessons_of_figure
 from ui.listing.asked_for import find_box
 from ui.metric.as_known_on import as_known, known_then
 from ui.metric.chart import chosen_result, trend_table, why_this_chart
@@ -29,6 +30,7 @@ with open_page("metric") as page:
         known_then(page),
         change_since_published(page),
         effect_of_disputes(page),
+        lessons_of_figure(page),
     )
     if chosen_result(address, figures).never_counted:
         page.draw(page.cached(reading_lines))

@@ -2,10 +2,11 @@
 
 from functools import partial
 
+from ui.learning.lesson_forms import lesson_in_the_room
 from ui.meeting.action_forms import note_form
 from ui.room.entering import enter
 from ui.room.item_clock import clock
-from ui.room.screens import back_to_the_item, furnish, items_by_screen, shown
+from ui.room.screens import back_to_the_item, furnish, item_on_screen, items_by_screen, shown
 from ui.session import open_page
 
 with open_page("room") as page:
@@ -14,4 +15,6 @@ with open_page("room") as page:
     room.page.draw(shown(room))
     clock(room, items_by_screen(room))
     if room.place.note is not None:
-        note_form(room.page, partial(back_to_the_item, room))
+        back = partial(back_to_the_item, room)
+        note_form(room.page, back)
+        lesson_in_the_room(room.page, room.agenda, item_on_screen(room), back)

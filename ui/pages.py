@@ -121,6 +121,7 @@ PAGES: Mapping[str, RegisteredPage] = {
             of_the_meeting=True,
         ),
         RegisteredPage("actions", "Actions", in_menu=True, keeps=Keeps.NAMED_FIGURE),
+        RegisteredPage("lessons", "Lessons", keeps=Keeps.NAMED_FIGURE),
         RegisteredPage("definitions", "Definitions", in_menu=True),
         RegisteredPage("export", "Export", in_menu=True, of_a_month=True),
         RegisteredPage("loads", "Loads", in_menu=True, figures=Figures.EVERY, act=Act.LOAD),

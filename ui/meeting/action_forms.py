@@ -19,12 +19,14 @@ from meeting.actions import (
     note_action,
 )
 from meeting.agenda import open_agenda
+from meeting.learning.lessons import keep_lesson
 from meeting.spoken import spoken
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
 from metrics.sentence import written_date
 from ui.child.parts import child_name_shown, chosen_child
 from ui.forms import day_field, form_name, is_closed, signature, write
+from ui.learning.lesson_forms import KEPT, OF_ACTION, happened_and_who, learnt_of
 from ui.session import Page
 
 DAYS_TO_DO_IT = 28
@@ -134,21 +136,36 @@ def close_form(page: Page, actions: Sequence[Action]) -> None:
         outcome = how_at.radio("How it ended", OUTCOMES, horizontal=True)
         done_on = day_field("If done, on", page.live.load.as_at, day_at)
         words = st.text_input("A word on it: needed where it was not done", max_chars=LONGEST_WORDS)
+        with st.expander(OF_ACTION):
+            lesson = happened_and_who()
         with st.container(horizontal=True, vertical_alignment="center"):
             sent = st.form_submit_button("Close it", type="primary")
             signature(page)
     if sent:
         ended, by = (outcome, done_on, words), page.viewer.name
-        write(page, Act.CLOSE, lambda store: _close(store, still_open[id], *ended, by))
+        write(page, Act.CLOSE, lambda store: _close(store, still_open[id], ended, lesson, by))
 
 
 def _called(action: Action) -> str:
     return f"{action.task} ({action.owner}, due {written_date(action.due_on)})"
 
 
-def _close(store: Engine, action: Action, outcome: str, done_on: date, words: str, by: str) -> str:
+def _close(
+    store: Engine,
+    action: Action,
+    ended: tuple[str, date, str],
+    lesson: tuple[str, str],
+    by: str,
+) -> str:
+    """Nothing is closed where its lesson lacks a part, which is asked for first."""
+    outcome, done_on, words = ended
+    learnt = learnt_of(action, *lesson)
     if outcome == DONE:
         close_done(store, action.id, done_on, words, by)
     else:
         close_undone(store, action.id, outcome, words, by)
-    return f"Closed, {outcome}: {action.task}."
+    closed = f"Closed, {outcome}: {action.task}."
+    if learnt is None:
+        return closed
+    keep_lesson(store, learnt, by)
+    return f"{closed} {KEPT}"

@@ -47,10 +47,13 @@ def actions_title(page: Page, actions: Sequence[Action]) -> Markup:
     agenda = Markup('<a class="cs-button" href="{}" target="_self">Agenda of {}</a>').format(
         page.address.link("agenda"), page.address.view.period
     )
+    ways = agenda + Markup(' <a class="cs-button" href="{}" target="_self">Lessons</a>').format(
+        page.address.link("lessons")
+    )
     return Markup(
         '<div class="cs-title"><h1>{}</h1><nav aria-label="This page">{}</nav></div>'
         "<p>An open action is on every agenda until it is closed. {}</p>"
-    ).format(_message(page, actions), agenda, _how_judged(page))
+    ).format(_message(page, actions), ways, _how_judged(page))
 
 
 def _message(page: Page, actions: Sequence[Action]) -> str:

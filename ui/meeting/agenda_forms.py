@@ -23,6 +23,7 @@ from meeting.follow_up import follow_up
 from metrics.writing import several
 from ui.export.slides import EXCEL
 from ui.forms import day_field, file_button, form_name, is_closed, signature, store_of, write
+from ui.learning.lesson_forms import lesson_form
 from ui.session import Page
 
 ROLES = (
@@ -197,10 +198,16 @@ def _decided(store: Engine, agenda: Agenda, item_id: str | None, words: str, by:
     return f"Decided: {words}"
 
 
+def _learn(page: Page, agenda: Agenda, _by: str) -> None:
+    items = {name: item.id for name, item in _numbered(agenda).items()}
+    lesson_form(page, agenda, {NO_ITEM: None} | items)
+
+
 FORMS: Mapping[str, Callable[[Page, Agenda, str], None]] = {
     "The day, and who attended": _who_sat,
     "Change an item": _change_an_item,
     "Add an item": _add_an_item,
     "Note a decision": _decide,
+    "Keep a lesson": _learn,
     "Put back an item": _put_back,
 }

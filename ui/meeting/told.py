@@ -16,7 +16,9 @@ def actions_told(page: Page, actions: Iterable[Action]) -> list[Action]:
     if EVERY_UNIT in page.viewer.figures:
         return list(actions)
     return [
-        one for one in actions if _is_told(page, one.metric, one.unit_id) and _is_open(page, one)
+        one
+        for one in actions
+        if is_told(page, one.metric, one.unit_id) and is_child_open(page, one.child_id)
     ]
 
 
@@ -27,19 +29,19 @@ def items_told(page: Page, items: Iterable[AgendaItem]) -> list[AgendaItem]:
     return [
         replace(item, question="") if item.kind is ItemKind.WORTH else item
         for item in items
-        if item.kind is not ItemKind.ACTION and _is_told(page, item.metric, item.unit_id)
+        if item.kind is not ItemKind.ACTION and is_told(page, item.metric, item.unit_id)
     ]
 
 
-def _is_told(page: Page, metric: str | None, unit_id: str | None) -> bool:
+def is_told(page: Page, metric: str | None, unit_id: str | None) -> bool:
+    """Whether what is about the figure is told: of no figure, the service's, an open unit's."""
     return metric is None or unit_id in page.figures.units
 
 
-def _is_open(page: Page, action: Action) -> bool:
-    """Whether the action is about no child, or about one whose record is open."""
-    if action.child_id is None:
+def is_child_open(page: Page, child_id: str | None) -> bool:
+    """Whether there is no child, or one whose record is open."""
+    if child_id is None:
         return True
     return bool(
-        page.viewer.units
-        and read_records(page.engine, about(action.child_id, page.basis), page.viewer)
+        page.viewer.units and read_records(page.engine, about(child_id, page.basis), page.viewer)
     )

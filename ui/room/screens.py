@@ -100,6 +100,11 @@ def items_by_screen(room: Room) -> dict[int, int]:
     }
 
 
+def item_on_screen(room: Room) -> AgendaItem | None:
+    """The item that the address's screen is about; None before the first and after the last."""
+    return dict(room.numbered).get(items_by_screen(room).get(room.place.screen, 0))
+
+
 def _number_of_screens(room: Room, item: AgendaItem) -> int:
     if item.kind is ItemKind.UNIT_FIGURES:
         return len(parts_of_figures(room))

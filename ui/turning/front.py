@@ -17,6 +17,7 @@ COMING = {
     "agenda": "the items of the month’s meeting",
     "room": "the meeting’s first screen",
     "actions": "what was agreed, and what came of it",
+    "lessons": "what meetings learnt, by metric, unit and word",
     "definitions": "what each figure counts, and what each sign says",
     "export": "the month’s slides, and publishing",
     "people": "who may look at what",

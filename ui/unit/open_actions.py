@@ -7,6 +7,7 @@ from markupsafe import Markup
 from charts.tables import link, table
 from meeting.actions import Action, every_action
 from metrics.sentence import written_date
+from ui.learning.lessons import lessons_of_unit
 from ui.session import Page
 
 NONE = "No open action is about a figure of this unit."
@@ -23,7 +24,7 @@ def open_actions(page: Page) -> Markup:
         # Without a figure an action is of no unit, whatever its unit says.
         if action.is_open and action.metric and action.unit_id == unit_id
     ]
-    ways = link(page.address.link("actions"), "all actions →")
+    ways = link(page.address.link("actions"), "all actions →") + lessons_of_unit(page)
     return Markup(
         '<section><h2>Open actions <small class="cs-quiet">{}</small></h2>{}</section>'
     ).format(ways, _listed(page, actions))

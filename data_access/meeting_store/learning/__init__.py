@@ -1,0 +1,1 @@
+"""What meetings keep for others: lessons."""
