@@ -77,10 +77,13 @@ def of_item(agenda: Agenda, item: AgendaItem | None, *said: str) -> Learnt:
     words = {"tried": tried, "happened": happened, "taken_up_by": taken_up_by}
     if item is None:
         return Learnt(meeting_id=agenda.meeting_id, **words)
-    about = {"action_id": item.action_id, "metric": item.metric}
-    unit_id = item.unit_id if item.metric else SERVICE
     return Learnt(
-        meeting_id=agenda.meeting_id, agenda_item_id=item.id, unit_id=unit_id, **about, **words
+        meeting_id=agenda.meeting_id,
+        agenda_item_id=item.id,
+        action_id=item.action_id,
+        metric=item.metric,
+        unit_id=item.unit_id if item.metric else SERVICE,
+        **words,
     )
 
 

@@ -3,16 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Engine
-
-from data_access.database import read
 from metrics.model import SERVICE, Tally
 from metrics.patterns.factors import NOTHING, Factor, factors_in_order, held
-from metrics.segments.open_families import factors_of_the_open
 
 Unit = str | None
 Pair = tuple[str, str]
@@ -49,13 +44,11 @@ class FactorsOnADay:
         return Tally(self.assessed[unit_id], self.opened[unit_id])
 
 
-def factors_on(engine: Engine, day: date) -> FactorsOnADay:
-    """Of every child with an open case on `day`, restricted ones too: sums alone."""
-    return counted(read(engine, factors_of_the_open(day)))
-
-
 def counted(rows: Iterable[Any]) -> FactorsOnADay:
-    """The rows of `factors_of_the_open` added up: each child once in its unit, once in all."""
+    """The rows of `factors_of_the_open` added up, restricted children's too: sums alone.
+
+    Each child counts once in its unit and once in all.
+    """
     every = list(rows)
     listed = [row for row in every if row.unit_id is not None]
     found: dict[str, set[str]] = defaultdict(set)

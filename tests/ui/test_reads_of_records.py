@@ -23,6 +23,7 @@ ALLOWED = {
     "ui/metric/as_known_on.py": SUMS,
     "ui/metric/days_between.py": "the days of a rare count, of no child",
     "commands/surveys.py": "questions, and answers of nobody by name",
+    "ui/patterns/opening.py": SUMS,
     "ui/not_in_source.py": "whether there are any visits and plans",
     "ui/export/publish_form.py": "how many data issues are written down",
     "ui/segments/opening.py": "the last day of which anything is proposed",
@@ -43,6 +44,7 @@ ALLOWED = {
     "meeting/drawing.py": STORE,
     "meeting/follow_up.py": STORE,
     "meeting/figure_notes.py": STORE,
+    "meeting/learning/lessons.py": STORE,
     "meeting/disputing.py": STORE,
     "meeting/published/doubts.py": "the store's disputes, of which it counts",
     # Rows are made `visible` first.

@@ -199,8 +199,9 @@ def _decided(store: Engine, agenda: Agenda, item_id: str | None, words: str, by:
 
 
 def _learn(page: Page, agenda: Agenda, _by: str) -> None:
-    items = {name: item.id for name, item in _numbered(agenda).items()}
-    lesson_form(page, agenda, {NO_ITEM: None} | items)
+    items: dict[str, str | None] = {NO_ITEM: None}
+    items |= {name: item.id for name, item in _numbered(agenda).items()}
+    lesson_form(page, agenda, items)
 
 
 FORMS: Mapping[str, Callable[[Page, Agenda, str], None]] = {

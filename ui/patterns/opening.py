@@ -6,8 +6,10 @@ from functools import cached_property
 import streamlit as st
 from markupsafe import Markup
 
+from data_access.database import read
 from metrics.model import SERVICE, Period
-from metrics.patterns.counting import FactorsOnADay, Unit, factors_on
+from metrics.patterns.counting import FactorsOnADay, Unit, counted
+from metrics.segments.open_families import factors_of_the_open
 from metrics.sentence import count, written_date
 from metrics.writing import several
 from ui import kept
@@ -81,8 +83,8 @@ def _day(page: Page, month: Period) -> OneDay:
     """Counted once for a load, and for everybody: it holds numbers of units alone."""
 
     def made() -> OneDay:
-        counted = factors_on(page.engine, page.live.as_at(month))
-        return OneDay(counted, hidden_factors(counted))
+        found = counted(read(page.engine, factors_of_the_open(page.live.as_at(month))))
+        return OneDay(found, hidden_factors(found))
 
     return kept.made_once(f"factors {month.key}", page.loaded, made)
 

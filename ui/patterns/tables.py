@@ -15,6 +15,7 @@ from metrics.spc.chart_reading import ChartReading
 from metrics.spc.charting import ChartRequest
 from metrics.spc.limits import Options
 from metrics.spc.words import word_of
+from metrics.writing import several
 from ui.explore.words import framed
 from ui.patterns.guarded import told_pairs
 from ui.patterns.opening import OneDay, Patterns
@@ -48,7 +49,7 @@ def factors_table(on: Patterns) -> Markup:
 
 
 def _months(on: Patterns) -> str:
-    return f"{count(len(on.days))} months" if len(on.days) > 1 else "month"
+    return several(len(on.days), "month") if len(on.days) > 1 else "month"
 
 
 def _heading(on: Patterns, unit_id: Unit, name: str) -> str:

@@ -1,5 +1,6 @@
 """A lesson is kept whole and for good, and is found again by metric, unit and word."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -39,8 +40,10 @@ def agenda(store):
 
 
 def action_of(store, agenda, **about):
-    due = {"verb": "Share", "what": "visits", "owner": "Unit 2", "due_on": date(2016, 10, 1)}
-    note_action(store, agenda.meeting_id, Noted(**due, look=Period(2016, 11), **about), "Ann")
+    noted = Noted(
+        verb="Share", what="visits", owner="Unit 2", due_on=date(2016, 10, 1), look=Period(2016, 11)
+    )
+    note_action(store, agenda.meeting_id, replace(noted, **about), "Ann")
     return every_action(store)[-1]
 
 

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from data_access.database import read
 from metrics.model import SERVICE
-from metrics.patterns.counting import FactorsOnADay, factors_on
+from metrics.patterns.counting import FactorsOnADay, counted
 from metrics.patterns.factors import NOTHING, factors_in_order
+from metrics.segments.open_families import factors_of_the_open
 from tests.worlds import SETTINGS, World, loaded
 
 DAY = date(2016, 9, 30)
@@ -40,7 +42,7 @@ def told(shared_engine) -> Iterator[FactorsOnADay]:
     child(world, "nothing found", (AUTHORISED, ""))
     child(world, "no unit", (AUTHORISED, "16A"), unit=None)
     with loaded(shared_engine, world, SETTINGS, []) as engine:
-        yield factors_on(engine, DAY)
+        yield counted(read(engine, factors_of_the_open(DAY)))
 
 
 def test_of_a_child_the_latest_assessment_authorised_by_the_day_counts_and_no_earlier_one(told):

@@ -1,4 +1,4 @@
-"""Lessons: kept where an action is closed and an item discussed, told as far as what they are of."""
+"""Lessons: kept where an action is closed and an item discussed; told as what they are of is."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -74,7 +74,9 @@ def test_half_a_lesson_closes_nothing_and_no_lesson_closes_as_before(page, store
 def test_a_lesson_of_an_item_is_kept_on_agenda_and_in_the_room(page, store):
     said = {"Tried": "A rota", "Happened": "It held", "Taken": "Unit 1"}
     assert "A lesson is kept." in html(press(typed(page("agenda"), **said), "Keep it"))
-    item = read_agenda(store, MONTH).items[0]
+    agenda = read_agenda(store, MONTH)
+    assert agenda
+    item = agenda.items[0]
     press(typed(page("room", screen="3", note="1"), **said), "Keep it")
     of_room, of_agenda = every_lesson(store)
     assert of_agenda.agenda_item_id is None
