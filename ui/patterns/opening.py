@@ -1,6 +1,7 @@
 """What the page Patterns is about: the month, whose children, and what is known of them."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import streamlit as st
@@ -83,10 +84,15 @@ def _day(page: Page, month: Period) -> OneDay:
     """Counted once for a load, and for everybody: it holds numbers of units alone."""
 
     def made() -> OneDay:
-        found = counted(read(page.engine, factors_of_the_open(page.live.as_at(month))))
+        found = counted(read(page.engine, factors_of_the_open(_end_of(page, month))))
         return OneDay(found, hidden_factors(found))
 
     return kept.made_once(f"factors {month.key}", page.loaded, made)
+
+
+def _end_of(page: Page, month: Period) -> date:
+    """Its last day; the last that the data cover where they end before."""
+    return min(month.last_day, page.live.load.as_at)
 
 
 def _title(found: Patterns) -> Markup:
@@ -98,7 +104,7 @@ def _title(found: Patterns) -> Markup:
         '<p class="cs-lead">{}</p><p class="cs-note">{} {}</p>'
     ).format(
         whose,
-        written_date(page.live.as_at(page.address.view.period)),
+        written_date(_end_of(page, page.address.view.period)),
         unit_picker("patterns", page.address, _choices(found)),
         _ways(page),
         PURPOSE,

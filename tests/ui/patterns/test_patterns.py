@@ -1,5 +1,7 @@
 """The page Patterns: what it says of a unit, in which order, and to whom."""
 
+import re
+
 import pytest
 
 from tests.ui.segments.families import FOUND, built
@@ -18,6 +20,14 @@ def test_the_page_says_what_it_is_for_and_of_how_many_children_nothing_is_known(
     assert (
         f"With an authorised assessment: {assessed}; without, and so in nothing below: 15" in html
     )
+
+
+def test_a_month_s_children_are_those_of_its_own_last_day(opened, cases):
+    """One child of six families is assessed, of the last 40 days after the case was opened."""
+    early, late = (opened("patterns", cases, month=month) for month in ("2016-02", "2016-03"))
+    assert "on 29 February 2016" in early and "on 31 March 2016" in late
+    told = [re.search(r"authorised assessment: (\d+)", html) for html in (early, late)]
+    assert [found and int(found[1]) for found in told] == [4, 6]
 
 
 def test_units_of_a_few_children_are_told_by_no_number(opened, cases):
