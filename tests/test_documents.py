@@ -12,7 +12,7 @@ from streamlit.config import get_config_options
 from access.store.tables import metadata as access_tables
 from childstat import main
 from data_access.meeting_store import meeting_tables
-from data_access.meeting_store.learning import lessons
+from data_access.meeting_store.learning import remarks
 from data_access.schema import CANONICAL
 from data_access.schema import metadata as case_tables
 from data_access.settings_file.allowed import allowed, fields_of, is_list
@@ -54,7 +54,7 @@ OURS = re.compile(rf"`((?!\w+\.py`)(?:{'|'.join(set(ARROWS) - {'app', 'pages'})}
 
 
 # Each file of tables has those that are told of before it, whichever of them is read first.
-MEETING_TABLES = lessons.metadata
+MEETING_TABLES = remarks.metadata
 assert meeting_tables.action.metadata is MEETING_TABLES
 
 

@@ -9,6 +9,7 @@ from metrics.figures import Figures
 from metrics.model import Period
 from metrics.signs import Sign
 from ui.address import Address, unit_address_parts
+from ui.learning.way import way_to_remarks
 from ui.on_screen import on_screen
 from ui.pages import HOME, PAGES, Keeps, RegisteredPage, href, menu_of
 from ui.who import Looking
@@ -60,14 +61,19 @@ def header(
         months_menu(page, address, figures, published),
         invented(figures),
         navigation(page, address, looking),
-        _second_line(Markup('<span class="cs-as-at">{}</span>').format(as_at), standing, looking),
+        _second_line(
+            Markup('<span class="cs-as-at">{}</span>').format(as_at),
+            standing,
+            looking,
+            way_to_remarks(page, address, looking),
+        ),
     )
 
 
-def _second_line(as_at: Markup, standing: Markup, looking: Looking) -> Markup:
+def _second_line(as_at: Markup, standing: Markup, looking: Looking, remarks: str = "") -> Markup:
     """As at which day, whether the month is published, the guide, and whose session this is."""
-    return Markup('<div class="cs-second">{}{}{}{}</div>').format(
-        as_at, standing, _help(looking), who(looking)
+    return Markup('<div class="cs-second">{}{}{}{}{}</div>').format(
+        as_at, standing, _help(looking), remarks, who(looking)
     )
 
 

@@ -122,6 +122,7 @@ PAGES: Mapping[str, RegisteredPage] = {
         ),
         RegisteredPage("actions", "Actions", in_menu=True, keeps=Keeps.NAMED_FIGURE),
         RegisteredPage("lessons", "Lessons", keeps=Keeps.NAMED_FIGURE),
+        RegisteredPage("remarks", "Remarks", keeps=Keeps.NAMED_FIGURE),
         RegisteredPage("definitions", "Definitions", in_menu=True),
         RegisteredPage("export", "Export", in_menu=True, of_a_month=True),
         RegisteredPage("loads", "Loads", in_menu=True, figures=Figures.EVERY, act=Act.LOAD),

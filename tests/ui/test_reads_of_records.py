@@ -45,6 +45,7 @@ ALLOWED = {
     "meeting/follow_up.py": STORE,
     "meeting/figure_notes.py": STORE,
     "meeting/learning/lessons.py": STORE,
+    "meeting/learning/remarks.py": STORE,
     "meeting/disputing.py": STORE,
     "meeting/published/doubts.py": "the store's disputes, of which it counts",
     # Rows are made `visible` first.

@@ -18,6 +18,7 @@ COMING = {
     "room": "the meeting’s first screen",
     "actions": "what was agreed, and what came of it",
     "lessons": "what meetings learnt, by metric, unit and word",
+    "remarks": "what was said to the analysts, and their answers",
     "definitions": "what each figure counts, and what each sign says",
     "export": "the month’s slides, and publishing",
     "people": "who may look at what",

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy import table as named_table
 from sqlalchemy.schema import CreateSchema
 
-from data_access.meeting_store.learning.lessons import metadata
+from data_access.meeting_store.learning.remarks import metadata
 from data_access.meeting_store.opening import MEETING_STORE
 from data_access.stores.migrating import upgrade_to
 
