@@ -226,6 +226,23 @@ def test_a_council_without_rules_is_told_so(page, change_settings, tmp_path):
     assert "no segments.toml stands beside the file of settings" in html(page())
 
 
+def test_rules_of_which_none_is_in_force_yet_are_told_on_every_part(
+    page, change_settings, tmp_path
+):
+    change_settings("hours_a_week = 37", "hours_a_week = 37.0")
+    file = tmp_path / "segments.toml"
+    later = re.sub("applies_from = [0-9-]{10}", "applies_from = 2030-01-01", file.read_text())
+    file.write_text(later)
+    for name in LISTS:
+        said = html(page(name))
+        assert "No rule of segments.toml is in force on 14 October 2016" in said
+        assert "the first applies from 1 January 2030" in said
+
+
+def test_a_unit_whose_families_are_not_assessed_yet_says_nothing_of_the_whole_source(page):
+    assert "No assessment in these data has a factor" not in html(page(unit="F"))
+
+
 def test_data_without_an_open_family_say_what_to_do(page, small_council, monkeypatch):
     monkeypatch.setenv("CHILDSTAT_DATABASE", small_council)
     assert "run &#39;python childstat.py derive&#39;" in html(page())
