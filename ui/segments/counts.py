@@ -30,8 +30,8 @@ def classes_table(on: Segmented) -> Markup:
         return Markup("<p>Every family who is assessed fits a unit.</p>")
     by = Counter[tuple[str, date]]()
     for row in missed:
-        by[row.reason, row.as_on] += row.families
-    reasons, high = sorted({row.reason for row in missed}), max(by.values())
+        by[row.state, row.as_on] += row.families
+    reasons, high = sorted({row.state for row in missed}), max(by.values())
     rows = [_class(on, reason, [by[reason, day] for day in days], high) for reason in reasons]
     total = [sum(by[reason, day] for reason in reasons) for day in (on.day, days[0])]
     rows.append((Markup("<b>all of them</b>"), total[0], None, total[1], ""))
@@ -40,7 +40,7 @@ def classes_table(on: Segmented) -> Markup:
 
 def _class(on: Segmented, reason: str, line: list[int], high: int) -> tuple[object, ...]:
     drawn = two_lines([float(n) for n in line], [None] * len(line), high, _said(line))
-    today = [row.longest for row in on.today if row.reason == reason]
+    today = [row.longest for row in on.today if row.state == reason]
     return reason, line[-1], max(today, default=None), line[0], drawn
 
 

@@ -81,6 +81,16 @@ def test_classes_are_counted_with_twelve_months_and_in_no_order_of_size(page):
     assert "all of them" in shown
 
 
+def test_who_sees_no_names_is_told_the_same_classes(page, looks):
+    def classes() -> str:
+        return html(page()).split("<tbody>")[1].split("</tbody>")[0]
+
+    told = classes()
+    looks(may_see_names=False)
+    assert "excluded by sexual abuse" in classes() == told
+    assert NAMES[0] not in html(page("proposals"))
+
+
 def test_every_proposal_says_why_in_one_sentence(page):
     of = page("proposals")
     assert len(rows(of)) == 6
