@@ -19,6 +19,8 @@ HEADINGS = (
     "A year ago",
     "By month end",
 )
+ALL_FIT = "Every family who is assessed fits a unit."
+NONE_ASSESSED = "No family is assessed yet, so none fits a unit or fits none."
 ABOUT = "Each drawing covers the ends of the last {months}, from 0 to {families}."
 
 
@@ -27,7 +29,7 @@ def classes_table(on: Segmented) -> Markup:
     days = sorted({row.as_on for row in on.counted})
     missed = [row for row in on.counted if row.outcome == Outcome.NO_FIT]
     if not missed:
-        return Markup("<p>Every family who is assessed fits a unit.</p>")
+        return Markup("<p>{}</p>").format(ALL_FIT if on.families(Outcome.FITS) else NONE_ASSESSED)
     by = Counter[tuple[str, date]]()
     for row in missed:
         by[row.state, row.as_on] += row.families

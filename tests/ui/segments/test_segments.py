@@ -249,8 +249,11 @@ def test_rules_of_which_none_is_in_force_yet_are_told_on_every_part(
         assert "the first applies from 1 January 2030" in said
 
 
-def test_a_unit_whose_families_are_not_assessed_yet_says_nothing_of_the_whole_source(page):
-    assert "No assessment in these data has a factor" not in html(page(unit="F"))
+def test_a_unit_whose_families_are_not_assessed_yet_says_so_and_nothing_of_the_source(page):
+    said = html(page(unit="F"))
+    assert "No assessment in these data has a factor" not in said
+    assert "No family is assessed yet" in said and "Every family" not in said
+    assert "Every family who is assessed fits a unit" in html(page(unit="U1"))
 
 
 def test_data_without_an_open_family_say_what_to_do(page, small_council, monkeypatch):
