@@ -220,6 +220,13 @@ def test_a_change_after_which_two_rules_fit_one_family_or_one_nobody_is_told(pag
     assert "No family would be for another unit" in html(of)
 
 
+def test_a_change_that_the_file_would_refuse_is_told_as_the_file_would(page):
+    of = page("rules")
+    of.selectbox[0].select_index(1)
+    said = html(choose(of.run(), "Needs one of (1)", ["neglect"]))
+    assert "use groups of its needs" in said and "by what is recorded" not in said
+
+
 def test_rules_that_changed_since_are_named(page, change_settings, tmp_path):
     change_settings("hours_a_week = 37", "hours_a_week = 37.0")
     file = tmp_path / "segments.toml"
