@@ -118,6 +118,8 @@ def proposal(known: Known) -> Line | None:
     rules = rules_on(known.settings.segments, known.today)
     if not rules.rules:
         return None
+    if "assessment_factor" in known.lacking:
+        return not_recorded(known, "assessment_factor", "no factor recorded")
     rows = known.parts["proposal"]
     if not rows:
         return Line("no proposal of a unit is open to you", None, "segment_proposal")

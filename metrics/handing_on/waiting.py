@@ -15,6 +15,7 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
     type_coerce,
     union_all,
@@ -84,12 +85,18 @@ def _is_open(basis: Basis) -> ColumnElement[bool]:
 def _authorised(basis: Basis) -> FromClause:
     """When the first assessment of each case was authorised.
 
-    One that names no case is of each that was received when it began or before.
+    One that names no case is of each that was received when it began or before; one that names
+    its case is of that one, whenever it began.
     """
     of_case = and_(
         assessment.c.child_id == referral.c.child_id,
-        func.coalesce(assessment.c.referral_id, referral.c.referral_id) == referral.c.referral_id,
-        assessment.c.started_on >= referral.c.received_on,
+        or_(
+            assessment.c.referral_id == referral.c.referral_id,
+            and_(
+                assessment.c.referral_id.is_(None),
+                assessment.c.started_on >= referral.c.received_on,
+            ),
+        ),
         assessment.c.authorised_on <= basis.as_at,
     )
     first = func.min(assessment.c.authorised_on, type_=Date).label("authorised_on")

@@ -124,7 +124,7 @@ def _reason(found: frozenset[str], touched: Sequence[Beside], rules: Rules) -> s
     nearest = min(open_to, key=lambda one: (one.against, len(one.missing)))
     met = " and ".join(need.words for need in nearest.met)
     if nearest.too_young:
-        return f"{met}: no child of {nearest.rule.age_from} or over"
+        return f"{met}: no child known to be {nearest.rule.age_from} or over when assessed"
     return f"{met}, without {' and '.join(need.words for need in nearest.missing)}"
 
 

@@ -10,7 +10,7 @@ from metrics.segments.judging import Outcome
 
 OF_A_FAMILY = ("waiting_since", "unit_name", "child_name", "child_id")
 BY_PROPOSAL = ("unit_name", "child_name", "child_id")
-COUNTED_BY = ("as_on", "outcome", "reason", "proposed_unit", "unit_id")
+COUNTED_BY = ("as_on", "outcome", "state", "proposed_unit", "unit_id")
 proposed = segment_proposal.c
 
 
@@ -59,9 +59,10 @@ def is_elsewhere(row: Row, ruled: frozenset[str]) -> bool:
 
 
 def of_every_day(scope: Scope) -> Select:
-    """Every row of every day, without names: for sums."""
-    columns = ("as_on", "child_id", "unit_id", "outcome", "reason", "proposed_unit", "waiting_days")
-    query = select(*(proposed[name] for name in (*columns, "assessed")))
+    """Every row of every day, without names: for sums; `state` as in `proposals`."""
+    columns = ("as_on", "child_id", "unit_id", "outcome", "proposed_unit", "waiting_days")
+    told = (proposed[name] for name in (*columns, "assessed"))
+    query = select(*told, proposed.reason.label("state"))
     return query.where(scope.holds(proposed.unit_id))
 
 

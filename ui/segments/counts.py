@@ -19,6 +19,8 @@ HEADINGS = (
     "A year ago",
     "By month end",
 )
+ALL_FIT = "Every family who is assessed fits a unit."
+NONE_ASSESSED = "No family is assessed yet, so none fits a unit or fits none."
 ABOUT = "Each drawing covers the ends of the last {months}, from 0 to {families}."
 
 
@@ -27,11 +29,11 @@ def classes_table(on: Segmented) -> Markup:
     days = sorted({row.as_on for row in on.counted})
     missed = [row for row in on.counted if row.outcome == Outcome.NO_FIT]
     if not missed:
-        return Markup("<p>Every family who is assessed fits a unit.</p>")
+        return Markup("<p>{}</p>").format(ALL_FIT if on.families(Outcome.FITS) else NONE_ASSESSED)
     by = Counter[tuple[str, date]]()
     for row in missed:
-        by[row.reason, row.as_on] += row.families
-    reasons, high = sorted({row.reason for row in missed}), max(by.values())
+        by[row.state, row.as_on] += row.families
+    reasons, high = sorted({row.state for row in missed}), max(by.values())
     rows = [_class(on, reason, [by[reason, day] for day in days], high) for reason in reasons]
     total = [sum(by[reason, day] for reason in reasons) for day in (on.day, days[0])]
     rows.append((Markup("<b>all of them</b>"), total[0], None, total[1], ""))
@@ -40,7 +42,7 @@ def classes_table(on: Segmented) -> Markup:
 
 def _class(on: Segmented, reason: str, line: list[int], high: int) -> tuple[object, ...]:
     drawn = two_lines([float(n) for n in line], [None] * len(line), high, _said(line))
-    today = [row.longest for row in on.today if row.reason == reason]
+    today = [row.longest for row in on.today if row.state == reason]
     return reason, line[-1], max(today, default=None), line[0], drawn
 
 

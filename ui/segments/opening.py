@@ -12,10 +12,10 @@ from charts.tables import link
 from data_access.database import read
 from data_access.derived_with import changes_told, rules_changed_since, settings_counted_with
 from data_access.guard.open_rows import Restricted
-from data_access.schema import segment_proposal
+from data_access.schema import assessment_factor, segment_proposal
 from data_access.settings import EVERY_UNIT
 from data_access.viewer import read_sums
-from metrics.segments.judging import NO_FACTOR, Outcome
+from metrics.segments.judging import Outcome
 from metrics.segments.listed import counted_by_class, is_elsewhere, last_day, of_every_day
 from metrics.segments.rules import Rules, rules_on
 from metrics.sentence import count, written_date
@@ -41,6 +41,10 @@ NO_FILE = (
 NOT_DERIVED = (
     "Of no open family anything was proposed when these data were derived: where there are open"
     " cases and rules in force, run 'python childstat.py derive'."
+)
+NONE_IN_FORCE = (
+    "No rule of segments.toml is in force on {day}, the last day of these data: the first applies"
+    " from {first}. Correct applies_from there, or load later data."
 )
 NO_FACTORS = (
     "No assessment in these data has a factor, so nothing can be proposed: where the source has"
@@ -98,6 +102,9 @@ def segmented(page: Page) -> Segmented:
     if not settings.segments.rules:
         _end(page, NO_FILE)
     day = _last_day(page)
+    if not settings.segments.on(day):
+        first = min(rule.applies_from for rule in settings.segments.rules)
+        _end(page, NONE_IN_FORCE.format(day=written_date(day), first=written_date(first)))
     rows = of_every_day(page.address.view.scope)
     counted = read_sums(
         page.engine, rows, page.viewer, counted_by_class, restricted=Restricted.LEFT_OUT
@@ -164,9 +171,8 @@ def _units(page: Page, part: str) -> Markup:
 def _amiss(on: Segmented) -> Markup:
     page = on.page
     changed = rules_changed_since(settings_counted_with(page.engine), page.live.settings)
-    found = any(
-        row.outcome == Outcome.FITS or (row.reason or NO_FACTOR) != NO_FACTOR for row in on.today
-    )
-    sentences = [changes_told(changed, "proposals"), None if found or not on.today else NO_FACTORS]
+    written = page.live.load.tables
+    lacking = written and not written.get(assessment_factor.name, {}).get("written")
+    sentences = [changes_told(changed, "proposals"), NO_FACTORS if lacking else None]
     told = (Markup('<p class="cs-trouble">{}</p>').format(one) for one in sentences if one)
     return Markup("").join(told)

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 
 from charts.tables import table
 from data_access.guard.open_rows import Restricted
+from data_access.settings_file.segment_checks import segment_checks
 from data_access.unit_settings.segment_settings import SegmentRule, Segments
 from data_access.viewer import read_sums
 from metrics.segments.judging import Outcome, judged
@@ -103,7 +104,7 @@ def _asked_age(rule: SegmentRule) -> int | None:
 
 def _told(on: Segmented, segments: Segments, changed: SegmentRule) -> Markup:
     """How many families would move, from where to where; or why the rule can't be so."""
-    faults = list(overlaps_told(segments))
+    faults = [*segment_checks(segments), *overlaps_told(segments)]
     if not all(changed.needs):
         faults = ["A rule needs one group at least of each kind: without any it would fit nobody."]
     if faults:

@@ -68,6 +68,15 @@ def test_of_a_table_that_the_source_lacks_nothing_is_said_to_be_missing_of_the_c
     assert "no visit recorded" in now.last_seen(case).says
 
 
+def test_of_a_source_without_factors_no_proposal_is_told_as_a_finding_of_the_family():
+    found = row(outcome="no_fit", state="no factor recorded", beside="[]", as_on=ago(0))
+    line = now.proposal(known(Stage.ASSESSMENT, proposal=[found]))
+    assert line is not None and "no factor is recorded" in line.says
+    lacking = frozenset({"assessment_factor"})
+    line = now.proposal(known(Stage.ASSESSMENT, proposal=[found], lacking=lacking))
+    assert line is not None and line.says.endswith("are not in this source")
+
+
 def test_an_attempt_is_no_visit_and_alone_is_told_apart():
     visits = [visited(40, alone=True), visited(20), visited(5, seen=False)]
     line = now.last_seen(known(Stage.CIN, visits=visits))

@@ -73,6 +73,11 @@ def test_an_assessment_that_names_no_case_is_of_the_one_in_which_it_began(shared
     assert listed(shared_engine, world, TO_TRANSFER) == [("A", "Kit", AUTHORISED, 6)]
 
 
+def test_an_assessment_that_names_the_case_is_of_it_though_it_began_before(shared_engine):
+    world = assessed(at_the_door(), started_on=REFERRED - timedelta(1))
+    assert listed(shared_engine, world, TO_TRANSFER) == [("A", "Kit", AUTHORISED, 6)]
+
+
 @pytest.mark.parametrize(
     "referral",
     [{"closed_on": AS_AT}, {"no_further_action": True}, {"received_on": AS_AT + timedelta(1)}],

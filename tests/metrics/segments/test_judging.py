@@ -103,10 +103,10 @@ def test_nobody_assessed_is_not_the_same_as_fitting_none():
         (9, {"18C", "16A"}, "physical abuse or domestic abuse of the child, without a parent’s"),
         (9, {"14A", "18C"}, "physical abuse or domestic abuse of the child, without a parent’s"),
         (9, {"4B", "16A"}, "a parent’s mental health, drugs or alcohol, without physical abuse"),
-        (6, {"14A"}, "drugs or alcohol: no child of 7 or over"),
-        (None, {"14A"}, "drugs or alcohol: no child of 7 or over"),
+        (6, {"14A"}, "drugs or alcohol: no child known to be 7 or over when assessed"),
+        (None, {"14A"}, "drugs or alcohol: no child known to be 7 or over when assessed"),
         # Both are one thing away: whoever is too young lacks nothing that could have been recorded.
-        (6, {"14A", "4B"}, "drugs or alcohol: no child of 7 or over"),
+        (6, {"14A", "4B"}, "drugs or alcohol: no child known to be 7 or over when assessed"),
     ],
 )
 def test_who_fits_none_is_of_one_class(age, factors, said):

@@ -81,6 +81,16 @@ def test_classes_are_counted_with_twelve_months_and_in_no_order_of_size(page):
     assert "all of them" in shown
 
 
+def test_who_sees_no_names_is_told_the_same_classes(page, looks):
+    def classes() -> str:
+        return html(page()).split("<tbody>")[1].split("</tbody>")[0]
+
+    told = classes()
+    looks(may_see_names=False)
+    assert "excluded by sexual abuse" in classes() == told
+    assert NAMES[0] not in html(page("proposals"))
+
+
 def test_every_proposal_says_why_in_one_sentence(page):
     of = page("proposals")
     assert len(rows(of)) == 6
@@ -210,6 +220,13 @@ def test_a_change_after_which_two_rules_fit_one_family_or_one_nobody_is_told(pag
     assert "No family would be for another unit" in html(of)
 
 
+def test_a_change_that_the_file_would_refuse_is_told_as_the_file_would(page):
+    of = page("rules")
+    of.selectbox[0].select_index(1)
+    said = html(choose(of.run(), "Needs one of (1)", ["neglect"]))
+    assert "use groups of its needs" in said and "by what is recorded" not in said
+
+
 def test_rules_that_changed_since_are_named(page, change_settings, tmp_path):
     change_settings("hours_a_week = 37", "hours_a_week = 37.0")
     file = tmp_path / "segments.toml"
@@ -224,6 +241,26 @@ def test_a_council_without_rules_is_told_so(page, change_settings, tmp_path):
     change_settings("hours_a_week = 37", "hours_a_week = 37.0")
     (tmp_path / "segments.toml").unlink()
     assert "no segments.toml stands beside the file of settings" in html(page())
+
+
+def test_rules_of_which_none_is_in_force_yet_are_told_on_every_part(
+    page, change_settings, tmp_path
+):
+    change_settings("hours_a_week = 37", "hours_a_week = 37.0")
+    file = tmp_path / "segments.toml"
+    later = re.sub("applies_from = [0-9-]{10}", "applies_from = 2030-01-01", file.read_text())
+    file.write_text(later)
+    for name in LISTS:
+        said = html(page(name))
+        assert "No rule of segments.toml is in force on 14 October 2016" in said
+        assert "the first applies from 1 January 2030" in said
+
+
+def test_a_unit_whose_families_are_not_assessed_yet_says_so_and_nothing_of_the_source(page):
+    said = html(page(unit="F"))
+    assert "No assessment in these data has a factor" not in said
+    assert "No family is assessed yet" in said and "Every family" not in said
+    assert "Every family who is assessed fits a unit" in html(page(unit="U1"))
 
 
 def test_data_without_an_open_family_say_what_to_do(page, small_council, monkeypatch):
