@@ -239,4 +239,6 @@ class Settings:
     # A case that is open with no plan and no assessment for so many days is one to be closed.
     closing_days: int = 28
     prompts: tuple[Prompt, ...] = ()
+    # Who owns actions beside the service, and is sent those alone.
+    partners: tuple[str, ...] = ()
     practice: Practice = Practice()

@@ -9,11 +9,14 @@ from exports.text import tallest
 from meeting.actions import Action, figure_words
 from meeting.follow_up import FollowUp
 from metrics.figures import Figures
+from metrics.model import Period
 from metrics.sentence import written_date
 
 HEADING_ROW = 2
 DECISIONS = {"Under": 480, "Decided": 540}
 AGREED = {"What": 330, "Owner": 150, "Due": 130, "Measure": 150, "Effect expected": 260}
+OWN_ACTIONS = "Actions"
+OWN = {"What": 480, "Meeting about": 160, "Due": 160, "Stands": 220}
 OTHERS = {
     "What": 270,
     "Meeting about": 130,
@@ -44,12 +47,34 @@ def write_follow_up(figures: Figures, follow_up: FollowUp) -> bytes:
     return stream.getvalue()
 
 
+def write_partner_sheet(
+    figures: Figures, month: Period, partner: str, actions: Sequence[Action]
+) -> bytes:
+    """A workbook of one sheet, for a partner: the partner's own actions, and no figure or child.
+
+    What an action should change and what the line did since are the service's own: numbers that
+    outsiders may not be told could be in them.
+    """
+    stream = BytesIO()
+    book = Book(stream)
+    rows = [_own_row(action) for action in actions]
+    content = pack(figures, month, (), "partners")
+    _write(book, content, OWN_ACTIONS, OWN, rows, f"{OWN_ACTIONS} of {partner}")
+    book.file.close()
+    return stream.getvalue()
+
+
 def _write(
-    book: Book, content: Pack, name: str, widths: dict[str, int], rows: Sequence[Sequence[object]]
+    book: Book,
+    content: Pack,
+    name: str,
+    widths: dict[str, int],
+    rows: Sequence[Sequence[object]],
+    title: str | None = None,
 ) -> None:
     sheet = book.page(name, content)
     assert sum(widths.values()) <= PAGE_WIDTH
-    book.write(sheet, 0, 0, f"{name}: the meeting about {content.period}", **TITLE)
+    book.write(sheet, 0, 0, f"{title or name}: the meeting about {content.period}", **TITLE)
     sheet.set_row_pixels(0, 40)
     book.write(sheet, 1, 0, _how_many(len(rows)), **SUBTITLE)
     sheet.set_row_pixels(1, 30)
@@ -88,8 +113,17 @@ def _effect(action: Action) -> str:
 
 
 def _other_row(action: Action, verdict: str) -> Sequence[object]:
+    due = written_date(action.due_on)
+    return action.task, str(action.discussed), action.owner, due, _stands(action), verdict
+
+
+def _own_row(action: Action) -> Sequence[object]:
+    due = written_date(action.due_on)
+    return action.task, str(action.discussed), due, _stands(action)
+
+
+def _stands(action: Action) -> str:
     done_on = f" on {written_date(action.done_on)}" if action.done_on else ""
     stands = "open" if action.is_open else f"{action.outcome}{done_on}"
     words = f": {action.outcome_words}" if action.outcome_words else ""
-    due = written_date(action.due_on)
-    return action.task, str(action.discussed), action.owner, due, f"{stands}{words}", verdict
+    return f"{stands}{words}"

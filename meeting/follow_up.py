@@ -1,5 +1,6 @@
-"""What is sent round before and after a meeting: its agenda and actions, then what it agreed."""
+"""What is sent round before and after a meeting: agenda, actions, what was agreed, by whom."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
@@ -68,3 +69,28 @@ def follow_up(store: Engine, figures: Figures, agenda: Agenda) -> FollowUp:
             for action in others
         ),
     )
+
+
+def partner_of(owner: str, partners: Iterable[str]) -> str | None:
+    """Which of the partners the owner of an action is, with or without "the"; None for no one."""
+    return next((name for name in partners if _bare(name) == _bare(owner)), None)
+
+
+def of_each_partner(
+    actions: Sequence[Action], partners: Sequence[str]
+) -> dict[str, tuple[Action, ...]]:
+    """Each partner's own actions, the first due first, of those who have any."""
+    owned = {
+        name: tuple(
+            sorted(
+                (action for action in actions if partner_of(action.owner, partners) == name),
+                key=lambda action: action.due_on,
+            )
+        )
+        for name in partners
+    }
+    return {name: own for name, own in owned.items() if own}
+
+
+def _bare(name: str) -> str:
+    return " ".join(name.casefold().removeprefix("the ").split())

@@ -1,4 +1,4 @@
-"""The keys of the settings' sections on the card of a child's stage, and on surveys."""
+"""The keys of the sections on the card of a child's stage, on surveys, and on partners."""
 
 from typing import Annotated
 
@@ -11,6 +11,10 @@ from data_access.settings_file.kinds import OneOf, Section, Text
 
 class Cards(Section):
     closing_days: Annotated[int, Ge(1), Le(366)] = Settings.closing_days
+
+
+class PartnersSection(Section):
+    names: list[Text] = []
 
 
 class PromptEntry(Section):

@@ -131,13 +131,17 @@ def _of_figures(file: "SettingsFile") -> dict[str, Any]:
 
 
 def _of_outcomes(file: "SettingsFile") -> dict[str, Any]:
-    """The sections whose keys are named as the settings are; and what prompts a card."""
+    """The sections whose keys are named as the settings are; what prompts a card; partners."""
     counted = (file.referrals, file.status, file.transfers, file.median_stay)
     sections = (*counted, file.surveys, file.people, file.cards)
     of_sections = {
         key: value for section in sections for key, value in as_tuples(vars(section)).items()
     }
-    return {**of_sections, "prompts": tuple(Prompt(**vars(entry)) for entry in file.prompt)}
+    return {
+        **of_sections,
+        "prompts": tuple(Prompt(**vars(entry)) for entry in file.prompt),
+        "partners": tuple(file.partners.names),
+    }
 
 
 def _who_may_look(file: "SettingsFile") -> dict[str, Any]:

@@ -29,7 +29,7 @@ from data_access.settings_file.access_sections import (
     SignInSection,
     ViewerSection,
 )
-from data_access.settings_file.card_sections import Cards, PromptEntry, Surveys
+from data_access.settings_file.card_sections import Cards, PartnersSection, PromptEntry, Surveys
 from data_access.settings_file.kinds import Day, OneOf, Section, Text
 from data_access.settings_file.practice_sections import ExposureGroupEntry, PracticeSection
 
@@ -238,5 +238,6 @@ class SettingsFile(Section):
     people: PeopleSection = PeopleSection()
     cards: Cards = Cards()
     prompt: list[PromptEntry] = []
+    partners: PartnersSection = PartnersSection()
     practice: PracticeSection = PracticeSection()
     exposure_group: list[ExposureGroupEntry] = []

@@ -9,18 +9,19 @@ from pptx import Presentation
 from data_access.meeting_store import agendas as stored_agendas
 from data_access.meeting_store.opening import open_store
 from exports.excel.workbook import write_slides
-from exports.follow_up import write_follow_up
+from exports.follow_up import write_follow_up, write_partner_sheet
 from exports.powerpoint.deck import write_deck
 from exports.text import BOLD, width
-from meeting.actions import Noted, close_undone, note_action
+from meeting.actions import Noted, close_undone, every_action, note_action
 from meeting.agenda import open_agenda
-from meeting.follow_up import follow_up, planned_meeting
+from meeting.follow_up import follow_up, of_each_partner, partner_of, planned_meeting
 from metrics.model import SERVICE
 from tests.exports.made_up import SEPTEMBER, figures
 from tests.exports.opened import Opened
 from tests.exports.powerpoint.test_deck import judged, titled
 
 AUGUST = SEPTEMBER.shift(-1)
+PARTNERS = ("Police", "Schools")
 
 
 def noted(what: str, **more) -> Noted:
@@ -124,3 +125,20 @@ def test_others_get_neither_agenda_nor_actions(store, held, audience):
     titles = " ".join(slide.shapes.title.text_frame.text for slide in deck.slides)
     assert "agenda" not in titles
     assert "open" not in titles
+
+
+def test_a_partner_is_sent_its_own_actions_alone_without_figure_or_child(store, held):
+    made, agenda = held
+    about = {"metric": "sickness", "unit_id": SERVICE, "look": SEPTEMBER, "child_id": "KID-7"}
+    for owner, what in (("the  Police", "who is told of it"), ("Police cadets", "the youth club")):
+        said = noted(what, owner=owner, effect="below 5 children", **about)
+        note_action(store, agenda.meeting_id, said, "Ann")
+    assert partner_of("Head of service", PARTNERS) is None
+    (partner, own), *rest = of_each_partner(every_action(store), PARTNERS).items()
+    assert not rest and partner == "Police"
+    sheet = Opened(write_partner_sheet(made, SEPTEMBER, partner, own))
+    told = "".join(sheet.parts.values())
+    assert "Actions of Police: the meeting about September 2016" in told
+    assert "Review who is told of it" in told and "Only this one." in told
+    for others in ("youth club", "supervision", "Sickness", "below 5", "KID-7", "occupational"):
+        assert others not in told

@@ -9,6 +9,7 @@ from charts.words import words
 from meeting.action_effects import Moved, Verdict
 from meeting.action_verdicts import verdicts
 from meeting.actions import DONE, Action, every_action, figure_words
+from meeting.follow_up import partner_of
 from metrics.sentence import written_date
 from metrics.writing import several
 from ui.address import unit_address_parts
@@ -125,7 +126,7 @@ def _section(
 def _open_row(page: Page, action: Action, verdict: Verdict | None) -> tuple[object, ...]:
     look = str(action.look) if action.look else None
     changes = meant_to_change(page, action)
-    told = (action.task, str(action.discussed), action.owner, action.due_on)
+    told = (action.task, str(action.discussed), _owner(page, action), action.due_on)
     return *told, changes, look, verdict_words(verdict)
 
 
@@ -134,12 +135,17 @@ def _closed_row(page: Page, action: Action, verdict: Verdict | None) -> tuple[ob
     return (
         action.task,
         str(action.discussed),
-        action.owner,
+        _owner(page, action),
         action.due_on,
         changes,
         outcome_words(action),
         verdict_words(verdict),
     )
+
+
+def _owner(page: Page, action: Action) -> str:
+    partner = partner_of(action.owner, page.live.settings.partners)
+    return f"{action.owner} (partner)" if partner else action.owner
 
 
 def outcome_words(action: Action) -> str:

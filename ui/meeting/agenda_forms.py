@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 from sqlalchemy import Engine
@@ -10,6 +11,7 @@ from sqlalchemy import Engine
 from data_access.meeting_store import agendas as stored_agendas
 from data_access.meeting_store.free_text import LONGEST_WORDS
 from data_access.viewer import Act
+from meeting.actions import Action, every_action
 from meeting.agenda import (
     Agenda,
     AgendaItem,
@@ -19,7 +21,7 @@ from meeting.agenda import (
     struck_off,
 )
 from meeting.costs import attended
-from meeting.follow_up import follow_up
+from meeting.follow_up import follow_up, of_each_partner
 from metrics.writing import several
 from ui.export.slides import EXCEL
 from ui.forms import day_field, file_button, form_name, is_closed, signature, store_of, write
@@ -69,6 +71,27 @@ def follow_up_button(page: Page, agenda: Agenda) -> None:
 
     name = f"childstat-{agenda.month.key}-follow-up.xlsx"
     file_button(page, "Make the follow-up sheet", workbook, name, EXCEL)
+    _partner_buttons(page, agenda)
+
+
+def _partner_buttons(page: Page, agenda: Agenda) -> None:
+    """For each partner with actions of this meeting or an earlier one: those alone."""
+
+    def workbook(page: Page, partner: str) -> bytes:
+        from exports.follow_up import write_partner_sheet
+
+        own = _owned(page, agenda)[partner]
+        return write_partner_sheet(page.figures, agenda.month, partner, own)
+
+    for number, partner in enumerate(_owned(page, agenda), start=1):
+        name = f"childstat-{agenda.month.key}-partner-{number}.xlsx"
+        make_it = partial(workbook, partner=partner)
+        file_button(page, f"Make the sheet for {partner}", make_it, name, EXCEL)
+
+
+def _owned(page: Page, agenda: Agenda) -> dict[str, tuple[Action, ...]]:
+    known = [one for one in every_action(store_of(page)) if one.discussed <= agenda.month]
+    return of_each_partner(known, page.live.settings.partners)
 
 
 def forms(page: Page, agenda: Agenda) -> None:
