@@ -1,10 +1,11 @@
 """What of the counts is told: no number of 1 to 5 children, and no way to one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from exports.disclosure import hidden_units
-from exports.disclosure_counts import Counts, parts
-from metrics.model import SERVICE
+from exports.disclosure_counts import Counts, added, is_small, parts
+from metrics.model import SERVICE, Tally
+from metrics.patterns.by_child import Cells
 from metrics.patterns.counting import FactorsOnADay, Pair, Unit
 from metrics.patterns.factors import Factor
 
@@ -65,3 +66,43 @@ def _of_pair(counted: FactorsOnADay, unit_id: Unit, pair: Pair) -> Counts:
     """How many have both, and how many one of the two alone."""
     both = counted.both[unit_id, pair]
     return (both, *(counted.having[unit_id, key] - both for key in pair))
+
+
+def hidden_cells(counted: Cells) -> Hidden:
+    """The units ("*" for the service) and parts that are not told, in a figure cut by children.
+
+    A part is told of units only where it is small in none of them, and of the service where it is
+    small in none of its own. What is left of a unit's whole, which Month tells, is then in two
+    parts at least, and in no number of 1 to 5.
+    """
+    of_service = hidden_units(
+        {part: _of_cell(counted, SERVICE, part) for part in counted.parts},
+        added([_of_cell(counted, SERVICE, part) for part in counted.parts]),
+    )
+    hidden = {
+        part
+        for part in counted.parts
+        if part in of_service
+        or any(is_small(_of_cell(counted, one, part)) for one in counted.units)
+    }
+    for joining in (None, *(part for part in counted.parts if part not in hidden)):
+        hidden |= {joining} if joining else set()
+        if not hidden or (len(hidden) > 1 and not _gives_away(counted, hidden)):
+            break
+    units = ((unit_id, part) for unit_id in counted.units for part in hidden)
+    service = (
+        counted.parts if SERVICE in of_service else [p for p in counted.parts if p in of_service]
+    )
+    return frozenset((*units, *((SERVICE, part) for part in service)))
+
+
+def _gives_away(counted: Cells, hidden: Set[str]) -> bool:
+    return any(
+        is_small(added([_of_cell(counted, unit_id, part) for part in hidden]))
+        for unit_id in counted.units
+    )
+
+
+def _of_cell(counted: Cells, unit_id: Unit, part: str) -> Counts:
+    tally = counted.tallies.get((unit_id, part), Tally())
+    return (*parts(tally, True), counted.children.get((unit_id, part), 0))

@@ -59,14 +59,14 @@ def _heading(on: Patterns, unit_id: Unit, name: str) -> str:
 def _covered_rows(on: Patterns) -> Iterator[tuple[object, ...]]:
     counted = on.last.counted
     opened = (count(counted.opened[unit_id]) for unit_id in on.columns)
-    assessed = (_cell(counted.covered(unit_id)) for unit_id in on.columns)
+    assessed = (share_cell(counted.covered(unit_id)) for unit_id in on.columns)
     yield "Open children", *opened, "", ""
     yield "Assessed, of those", *assessed, "", ""
 
 
 def _line(on: Patterns, line: Factor) -> tuple[object, ...]:
     cells = (
-        _cell(tally) if (tally := _told(on.last, unit_id, line)) else HIDDEN
+        share_cell(tally) if (tally := _told(on.last, unit_id, line)) else HIDDEN
         for unit_id in on.columns
     )
     reading = trend(on, line)
@@ -85,7 +85,8 @@ def _told(day: OneDay, unit_id: Unit, line: Factor) -> Tally | None:
     return tally
 
 
-def _cell(tally: Tally) -> Markup:
+def share_cell(tally: Tally) -> Markup:
+    """A share, and beside it of how many: "12% 291"; a dash where there is nobody."""
     if not tally.denominator:
         return Markup("–")
     share = 100 * tally.numerator / tally.denominator

@@ -1,0 +1,174 @@
+"""On Patterns: a figure cut by what its children are, and cases in and out with their days."""
+
+from markupsafe import Markup
+
+from charts.tables import table
+from data_access.database import read
+from exports.disclosure import hidden_units
+from exports.disclosure_counts import parts
+from metrics.catalogue import CATALOGUE
+from metrics.model import SERVICE, Metric
+from metrics.patterns.by_child import (
+    Cells,
+    OfChild,
+    by_children,
+    cells,
+    is_cut,
+    months_cut,
+    sums_by_part,
+)
+from metrics.patterns.counting import Unit
+from metrics.patterns.in_and_out import MEDIAN, NINE_IN_TEN, InAndOut, closed_in, in_and_out
+from metrics.writing import several
+from ui import kept
+from ui.address import unit_address_parts
+from ui.explore.words import framed
+from ui.frame import choice, picker
+from ui.patterns.guarded import Hidden, hidden_cells
+from ui.patterns.opening import Patterns
+from ui.patterns.tables import HIDDEN, share_cell
+
+FIRST_CUT = "age"
+MONTHS_OF_CLOSINGS = 12
+CUT_NOTE = (
+    "Restricted children are counted too. “hidden”: 1 to 5 rows or children, or beside such a"
+    " number. A part is told of units only where it is small in none of them. Age, sex, ethnicity:"
+    " as recorded; need: of the latest referral; segment: what the rules proposed for the family on"
+    " the last day asked by then. The children behind a part are on no list."
+)
+IN_AND_OUT = (
+    "Cases closed after assessment, without a plan (reasons RC8 and RC9 of the children in need"
+    " census), out of those closed with a known reason; days from referral to closing. What were"
+    " they open for, and who could have met the family before?"
+)
+
+
+def cut_figure(on: Patterns) -> Markup:
+    """One share of children cut by one thing: the service and the units beside each other."""
+    page, metric = on.page, cut_metric(on)
+    if metric is None:
+        return Markup("")
+    key, by = _asked(on)
+    counted = _cells(on, metric, by)
+    hidden = hidden_cells(counted)
+    rows = [
+        (part, *(_cell(counted, hidden, unit_id, part) for unit_id in on.columns))
+        for part in counted.parts
+    ]
+    headings = (by.name.capitalize(), *on.columns.values())
+    month = page.address.view.period
+    many = len(months_cut(metric, month)) > 1
+    when = f"the twelve months to {month}" if many else str(month)
+    title = f"{metric.name}, by {by.name}: {when}"
+    body = framed(table(headings, rows), title) if rows else Markup("<p>Nothing to count.</p>")
+    return Markup(
+        '<div class="cs-title"><h2>{}</h2><nav aria-label="Cut">{} {}</nav></div>{}'
+        '<p class="cs-note cs-quiet">{}</p>'
+    ).format(title, _metrics(on, metric, key), _cuts(on, metric, key), body, CUT_NOTE)
+
+
+def cut_metric(on: Patterns) -> Metric | None:
+    """The address's where it names one that can be cut so, else the first."""
+    found = _cut_metrics(on)
+    named = on.page.address.metric
+    return named if on.page.address.names_metric and named in found else next(iter(found), None)
+
+
+def _cut_metrics(on: Patterns) -> list[Metric]:
+    live = on.page.live
+    return [
+        metric
+        for key, metric in CATALOGUE.items()
+        if key not in live.load.not_in_source and is_cut(metric, live.settings)
+    ]
+
+
+def _asked(on: Patterns) -> tuple[str, OfChild]:
+    known = by_children(on.page.live.units)
+    key = dict(on.page.address.asked).get("cut", FIRST_CUT)
+    return (key, known[key]) if key in known else (FIRST_CUT, known[FIRST_CUT])
+
+
+def _cells(on: Patterns, metric: Metric, by: OfChild) -> Cells:
+    page = on.page
+    months = months_cut(metric, page.address.view.period)
+
+    def made() -> Cells:
+        settings = page.live.settings
+        return cells(read(page.engine, sums_by_part(metric, by, months, settings)), by)
+
+    return kept.made_once(f"cut {metric.key} {by.name} {months[-1].key}", page.loaded, made)
+
+
+def _cell(counted: Cells, hidden: Hidden, unit_id: Unit, part: str) -> Markup:
+    if (unit_id, part) in hidden:
+        return HIDDEN
+    tally = counted.tallies.get((unit_id, part))
+    return share_cell(tally) if tally else Markup("–")
+
+
+def _metrics(on: Patterns, here: Metric, cut: str) -> Markup:
+    choices = (
+        choice(_where(on, metric, cut), metric.name, metric is here, metric.name)
+        for metric in _cut_metrics(on)
+    )
+    return picker(f"{here.short_name} ▾", Markup("").join(choices))
+
+
+def _cuts(on: Patterns, metric: Metric, here: str) -> Markup:
+    known = by_children({})
+    choices = (
+        choice(_where(on, metric, key), by.name, key == here, by.name) for key, by in known.items()
+    )
+    return picker(f"By {known[here].name} ▾", Markup("").join(choices))
+
+
+def _where(on: Patterns, metric: Metric, cut: str) -> str:
+    unit = unit_address_parts(on.unit_id)
+    return on.page.address.link("patterns", metric=metric.key, cut=cut, **unit)
+
+
+def in_and_out_table(on: Patterns) -> Markup:
+    """By unit: how many closed cases were in and out in twelve months, and after how many days."""
+    found = _in_and_out(on)
+    if not found:
+        return Markup("")
+    of_units = {one: parts(told.tally, True) for one, told in found.items() if one != SERVICE}
+    hidden = hidden_units(of_units, parts(found[SERVICE].tally, True))
+    rows = [
+        (name, *_days(found[unit_id], unit_id in hidden))
+        for unit_id, name in on.columns.items()
+        if unit_id in found
+    ]
+    headings = (
+        "",
+        "In and out, of those closed",
+        "Half within",
+        "Nine in ten within",
+        "Reason not known",
+    )
+    title = f"In and out: the twelve months to {on.page.address.view.period}"
+    return Markup('<h2>{}</h2>{}<p class="cs-note cs-quiet">{}</p>').format(
+        title, framed(table(headings, rows), title), IN_AND_OUT
+    )
+
+
+def _in_and_out(on: Patterns) -> dict[Unit, InAndOut]:
+    page = on.page
+    months = page.address.view.period.run_up(MONTHS_OF_CLOSINGS)
+
+    def made() -> dict[Unit, InAndOut]:
+        return dict(in_and_out(read(page.engine, closed_in(months, page.live.settings))))
+
+    return kept.made_once(f"in and out {months[-1].key}", page.loaded, made)
+
+
+def _days(told: InAndOut, is_hidden: bool) -> tuple[object, ...]:
+    if is_hidden:
+        return HIDDEN, HIDDEN, HIDDEN, HIDDEN
+    known = (
+        [several(told.within(share), "day") for share in (MEDIAN, NINE_IN_TEN)]
+        if told.days
+        else ["–", "–"]
+    )
+    return share_cell(told.tally), *known, told.not_known
