@@ -134,6 +134,6 @@ def test_a_small_rest_takes_another_part_with_it():
     tallies: dict[tuple[str | None, str], Tally] = {("U1", part): told[part] for part in told}
     tallies |= {("U2", part): one for part, one in of_other.items()}
     tallies |= {(SERVICE, part): told[part] + of_other[part] for part in told}
-    children: dict[tuple[str | None, str], int] = {place: 20 for place in tallies}
+    children: dict[tuple[str | None, str], int] = dict.fromkeys(tallies, 20)
     hidden = hidden_cells(Cells(tallies, children, tuple(told)))
     assert {part for unit_id, part in hidden if unit_id == "U1"} == {"a", "b", "c"}
