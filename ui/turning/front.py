@@ -12,6 +12,7 @@ COMING = {
     "metric": "one figure, its months, its units and the rows behind it",
     "unit": "the visits to be made, and whom each worker holds",
     "segments": "which unit each family is for, and who fits none",
+    "practice": "what you carry, and each worker of the units that you manage",
     "recording": "visits seen in time beside visits recorded in time",
     "agenda": "the items of the month’s meeting",
     "room": "the meeting’s first screen",
