@@ -119,7 +119,7 @@ def _held(on: Practice, of: Carried | None, most: int) -> tuple[object, ...]:
 
 
 def _of_group(on: Practice, of: Carried, group: str, most: int) -> Markup:
-    return Markup('<span class="cs-held">{}<span>{}</span> <span>{}</span></span>').format(
+    return Markup('<span class="cs-held">{}{}<small>{}</small></span>').format(
         held_bar(of.of_group[group], of.held, most),
         share_words(on, of, group),
         since_words(on, of, group),

@@ -125,7 +125,9 @@ def test_a_neighbour_s_manager_sees_the_neighbour_s_workers(door, opened, held):
 
 def test_unit_leads_to_practice_where_it_opens(door, opened, held):
     door.comes("consultant", is_worker_of="U2")
-    title = opened("unit", held, unit="U2").split('<div class="cs-title">')[1].split("</section>")[0]
+    title = (
+        opened("unit", held, unit="U2").split('<div class="cs-title">')[1].split("</section>")[0]
+    )
     assert re.search(r'class="cs-button" href="\./practice\?[^"]*">Practice</a>', title)
 
 
