@@ -65,10 +65,15 @@ def example_frames() -> dict[str, pd.DataFrame]:
         if "child_id" in table.c
     }
     assessed = {"assessment_id": of_children["assessment"]["assessment_id"]}
+    held, talked = _who_work_with(of_children, council), of_children["supervision_child"]
+    sessions = _among(council["supervision"], {"worker_id": held["worker"]["worker_id"]})
+    at = {"supervision_id": talked["supervision_id"]}
     related = {"person_id": of_children["relationship"]["person_id"]}
     return {
         **of_children,
-        **_who_work_with(of_children, council),
+        **held,
+        "supervision": _among(sessions, at),
+        "supervision_child": _among(talked, {"supervision_id": sessions["supervision_id"]}),
         "unit": council["unit"],
         "assessment_factor": _among(council["assessment_factor"], assessed),
         "person": _among(council["person"], related),

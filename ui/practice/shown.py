@@ -1,18 +1,23 @@
 """Practice's parts: the worker's own card, and a line for each worker of the units managed."""
 
-from collections.abc import Mapping
-
 from markupsafe import Markup
 
 from charts.held import held_bar
-from charts.tables import table
+from charts.tables import link, table
 from metrics.practice.exposure import Carried
-from metrics.practice.staff import WEEKS, Staff
+from metrics.practice.staff import Staff
+from metrics.practice.supervised import WEEKS
 from metrics.sentence import written_date
-from metrics.writing import count
-from ui.codes import worker_words
-from ui.practice.opening import Practice
-from ui.practice.words import NOT_IN_SOURCE, holiday_words, share_words, since_words, weeks_ago
+from metrics.writing import count, several
+from ui.codes import worker_words, workers_of
+from ui.practice.opening import OfStaff, Practice
+from ui.practice.words import (
+    holiday_words,
+    share_words,
+    since_words,
+    supervision_words,
+    talked_about_words,
+)
 from ui.session import Page
 
 QUESTION = "Who needs a different kind of family next, and who has not had supervision?"
@@ -28,19 +33,24 @@ FOR_WHOM = (
 NOBODY = "Nobody works in, or holds a child for, a unit that you manage."
 NOTHING_OWN = "You hold no child, and have no post, in these data."
 PART = "Of whoever works for other units too, what is held for those is not in this."
+NEWLY_QUALIFIED = "newly qualified"
 
 
 def practice_title(on: Practice) -> Markup:
     """Whose practice this is, of which day, and the way to Unit."""
-    units = dict.fromkeys(unit for one in on.managed.values() for unit in one.units)
-    whose = ", ".join(units) or "your own"
+    units = [place.name for one in on.managed.workers.values() for place in one.places]
+    whose = ", ".join(dict.fromkeys(units)) or "your own"
+    return title(on.page, f"Practice, {whose}", way_to_unit(on.page))
+
+
+def title(page: Page, words: str, ways: Markup) -> Markup:
     return Markup(
-        '<div class="cs-title"><h1>Practice, {}: as it stands on {}</h1>'
+        '<div class="cs-title"><h1>{}: as it stands on {}</h1>'
         '<nav aria-label="This page">{}</nav></div>'
-    ).format(whose, written_date(on.page.basis.as_at), _way_to_unit(on.page))
+    ).format(words, written_date(page.basis.as_at), ways)
 
 
-def _way_to_unit(page: Page) -> Markup:
+def way_to_unit(page: Page) -> Markup:
     where = page.address.link("unit", **page.address.unit)
     return Markup('<a class="cs-button" href="{}">Unit</a>').format(where)
 
@@ -49,24 +59,17 @@ def own_card(on: Practice) -> Markup:
     """What the worker who looks carries; nothing for a viewer who is nobody in the case system."""
     if on.page.viewer.worker is None:
         return Markup("")
-    body = Markup("<p>{}</p>").format(NOTHING_OWN)
-    if on.own is not None:
-        body = _table(on, {on.own.worker_id: on.own}, _by_worker(on.own_carries), "You")
+    body = lines(on, on.own, "You") if on.own.workers else Markup("<p>{}</p>").format(NOTHING_OWN)
     return Markup('<section id="own"><h2>What you carry</h2>{}</section>').format(body)
-
-
-def _by_worker(one: Carried | None) -> Mapping[str, Carried]:
-    return {} if one is None else {one.worker_id: one}
 
 
 def of_the_units(on: Practice) -> Markup:
     """One line a worker of the units that the viewer manages; nothing for who manages none."""
     if not on.page.viewer.staff:
         return Markup("")
-    lines = _table(on, on.managed, on.managed_carry)
-    body = lines if on.managed else Markup("<p>{}</p>").format(NOBODY)
+    some = lines(on, on.managed) if on.managed.workers else Markup("<p>{}</p>").format(NOBODY)
     return Markup('<section id="workers"><h2>{}</h2>{}<p class="cs-note">{}</p></section>').format(
-        QUESTION, body, PART
+        QUESTION, some, PART
     )
 
 
@@ -75,59 +78,56 @@ def what_it_is() -> Markup:
     return Markup('<p class="cs-note">{} {}</p>').format(PROMPTS, FOR_WHOM)
 
 
-def _table(
-    on: Practice, workers: Mapping[str, Staff], carry: Mapping[str, Carried], called: str = ""
-) -> Markup:
-    groups = on.page.basis.settings.practice.groups
-    most = max((one.held for one in carry.values()), default=0)
+def lines(on: Practice, some: OfStaff, called: str = "") -> Markup:
+    """A line for each worker: what is held by kind, supervision, holiday."""
+    settings = on.page.basis.settings.practice
+    most = max((one.held for one in some.carry.values()), default=0)
     headings = (
         "Worker",
         "Held",
-        *(one.name for one in groups),
+        *(one.name for one in settings.groups),
         "CP plan",
         "Looked after",
-        "Supervision",
-        f"Holiday, {WEEKS} weeks",
+        "Supervision, one to one" if on.recorded.sessions else "Supervision",
+        "Talked about",
+        f"Holiday, {several(WEEKS, 'week')}",
     )
-    lines = [
+    cells = [
         (
             _name(on, one, called),
-            *_held(on, carry.get(one.worker_id), most),
-            supervision_words(on, one),
-            holiday_words(on, one.holiday_hours),
+            *_held(on, some.carry.get(one.worker_id), most),
+            _two_lines(*supervision_words(on, one)),
+            _two_lines(*talked_about_words(on, one)),
+            holiday_words(on, one),
         )
-        for one in workers.values()
+        for one in some.workers.values()
     ]
-    return table(headings, lines)
+    return table(headings, cells)
 
 
 def _name(on: Practice, one: Staff, called: str) -> Markup:
-    units = ", ".join(one.units)
-    return Markup('{}<br><span class="cs-quiet">{}</span>').format(
-        called or worker_words(on.page, one), units
-    )
+    """The worker as a link to the sheet for supervision, with the units."""
+    code = workers_of(on.page, [one.worker_id]).code_of(one.worker_id)
+    where = on.page.address.link("practice", **on.page.address.unit, worker=code)
+    said = [place.name for place in one.places] + [NEWLY_QUALIFIED] * one.newly_qualified
+    return _two_lines(link(where, called or worker_words(on.page, one)), ", ".join(said))
+
+
+def _two_lines(first: object, second: str) -> Markup:
+    if not second:
+        return Markup("{}").format(first)
+    return Markup('{}<small class="cs-quiet">{}</small>').format(first, second)
 
 
 def _held(on: Practice, of: Carried | None, most: int) -> tuple[object, ...]:
     groups = on.page.basis.settings.practice.groups
     if of is None:
         return ("0", *(None for _ in groups), None, None)
-    held = Markup('{}<br><span class="cs-quiet">{}</span>').format(
-        count(of.held), f"{count(of.assessed)} assessed"
-    )
+    held = _two_lines(count(of.held), f"{count(of.assessed)} assessed")
     return (held, *(_of_group(on, of, one.group, most) for one in groups), of.cp, of.cla)
 
 
 def _of_group(on: Practice, of: Carried, group: str, most: int) -> Markup:
-    return Markup('<span class="cs-held">{}{}<small>{}</small></span>').format(
-        held_bar(of.of_group[group], of.held, most),
-        share_words(on, of, group),
-        since_words(on, of, group),
-    )
-
-
-def supervision_words(on: Practice, one: Staff) -> str:
-    """How long ago the time records have an hour of supervision; or that they have none at all."""
-    if not on.recorded.supervision_hours:
-        return NOT_IN_SOURCE
-    return f"an hour recorded {weeks_ago(on, one.supervised_hour_on)}"
+    drawn = held_bar(of.of_group[group], of.held, most)
+    said = _two_lines(share_words(on, of, group), since_words(on, of, group))
+    return Markup('<span class="cs-held">{}{}</span>').format(drawn, said)

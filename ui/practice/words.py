@@ -4,18 +4,21 @@ from datetime import date
 
 from metrics.model import Measure, Period, Tally
 from metrics.practice.exposure import Carried
+from metrics.practice.staff import Staff
+from metrics.practice.supervised import WEEKS
 from metrics.writing import count, several
 from ui.practice.opening import Practice
 
 DAYS_OF_A_WEEK, WORKING_DAYS = 7, 5
 NOT_IN_SOURCE = "not in this source"
 NONE_RECORDED = "none recorded"
+TOLD_ELSEWHERE = "told where the worker’s post is"
 
 
 def share_words(on: Practice, of: Carried, group: str) -> str:
-    """As in "6, 67%"; of few children the number alone, as no share of them tells anything."""
+    """As in "6, 67%"; of none, or of few children, the number alone: no share tells anything."""
     n = of.of_group[group]
-    if of.held < on.page.basis.settings.practice.fewest_held:
+    if not n or of.held < on.page.basis.settings.practice.fewest_held:
         return count(n)
     return f"{count(n)}, {Measure.PERCENT.written(Measure.PERCENT.figure(Tally(n, of.held)))}"
 
@@ -42,9 +45,40 @@ def weeks_ago(on: Practice, day: date | None) -> str:
     return f"{several(weeks, 'week')} ago" if weeks else "in the last week"
 
 
-def holiday_words(on: Practice, hours: float) -> str:
+def supervision_words(on: Practice, one: Staff) -> tuple[str, str]:
+    """When the last session of one's own was; then the last of a group, and how many there were.
+
+    Where no session of anybody is recorded, the last hour that the time records have, said as that.
+    """
+    if not one.is_own:
+        return TOLD_ELSEWHERE, ""
+    if on.recorded.sessions:
+        group = _group_words(on, one.last_group_on)
+        sessions = f"{several(one.sessions, 'session')} in {several(WEEKS, 'week')}"
+        return weeks_ago(on, one.last_one_to_one_on), f"{group}{sessions}"
+    if on.recorded.supervision_hours:
+        return weeks_ago(on, one.supervised_hour_on), "hours recorded; sessions are not"
+    return NOT_IN_SOURCE, ""
+
+
+def _group_words(on: Practice, day: date | None) -> str:
+    return f"in a group {weeks_ago(on, day)}; " if day else ""
+
+
+def talked_about_words(on: Practice, one: Staff) -> tuple[str, str]:
+    """How many children were talked about, and how many held were not; or that nobody can tell."""
+    if not on.recorded.talks:
+        return NOT_IN_SOURCE, ""
+    within = several(on.page.basis.settings.practice.discussed_within_weeks, "week")
+    talked = f"{count(one.discussed)} in {several(WEEKS, 'week')}" if one.is_own else ""
+    return talked, f"{count(one.not_discussed)} held not in {within}"
+
+
+def holiday_words(on: Practice, one: Staff) -> str:
     """Days of a full-time worker's; or that the source holds none of anybody."""
     if not on.recorded.holiday:
         return NOT_IN_SOURCE
+    if not one.is_own:
+        return TOLD_ELSEWHERE
     a_day = on.page.basis.settings.hours_a_week / WORKING_DAYS
-    return several(round(hours / a_day, 1), "day")
+    return several(round(one.holiday_hours / a_day, 1), "day")

@@ -2,13 +2,16 @@
 
 import re
 from datetime import date, timedelta
+from shutil import copyfile
 
 import pytest
 from markupsafe import Markup
 
 from access.sessions import begin_meeting
 from data_access.access_settings import SessionLimits
+from data_access.database import changing
 from data_access.london import now
+from data_access.schema import metadata
 from data_access.settings import EVERY_UNIT
 from data_access.viewer import Act, Viewer
 from tests.ui.small_council import AS_AT, STARTED, build, council
@@ -20,42 +23,57 @@ SAMIRA = "Samira Featherstone"
 def with_more_held():
     """The small council; Unit 2's worker holds seven more, of whom five were physically hurt.
 
-    Samira, newly qualified in Unit 2, holds nobody. One of the seven is restricted, and hurt too.
+    One of the seven is restricted, and hurt too. The same worker leads on a child of Unit 1 as
+    well. Samira, newly qualified in Unit 2, holds nobody. Unit 2's worker had a session of one
+    child thirty days ago, Unit 1's a group's long ago.
     """
     world = council()
     for number in range(7):
-        child_id = f"KID-MORE-{number}"
+        child_id, began = f"KID-MORE-{number}", date(2016, 7, 1) + timedelta(number)
         world.add("child", child_id=child_id, name=f"More {number}", restricted=number == 6)
-        world.add(
-            "allocation",
-            child_id=child_id,
-            worker_id="WORKER-U2",
-            unit_id="U2",
-            lead=True,
-            started_on=date(2016, 7, 1) + timedelta(number),
-        )
+        _leads(world, child_id, "U2", began)
         assessed = {"started_on": date(2016, 7, 4), "authorised_on": date(2016, 7, 20)}
         world.add("assessment", assessment_id=f"A-{number}", child_id=child_id, **assessed)
         if number > 1:
             world.add("assessment_factor", assessment_id=f"A-{number}", factor="18B")
+    _leads(world, "KID-U1-0", "U1", AS_AT - timedelta(7))
     world.add("worker", worker_id="SAMIRA", name=SAMIRA)
-    world.add(
-        "post",
-        worker_id="SAMIRA",
-        unit_id="U2",
-        role="social_worker",
-        fte=1.0,
-        agency=False,
-        newly_qualified=True,
-        started_on=STARTED,
-    )
+    in_post = {"role": "social_worker", "fte": 1.0, "started_on": STARTED, "agency": False}
+    world.add("post", worker_id="SAMIRA", unit_id="U2", newly_qualified=True, **in_post)
     hours = {"worked_on": AS_AT - timedelta(25), "method": "diary", "hours": 1.0}
-    return world.add("time_record", worker_id="WORKER-U2", category="supervision", **hours)
+    world.add("time_record", worker_id="WORKER-U2", category="supervision", **hours)
+    return _supervised(world)
+
+
+def _leads(world, child_id: str, unit_id: str, began: date) -> None:
+    held = {"worker_id": "WORKER-U2", "lead": True, "started_on": began}
+    world.add("allocation", child_id=child_id, unit_id=unit_id, **held)
+
+
+def _supervised(world):
+    for id, unit, days, kind in (("L1", "U2", 30, "one_to_one"), ("L2", "U1", 90, "group")):
+        held_on = AS_AT - timedelta(days)
+        who = {"worker_id": f"WORKER-{unit}", "supervised_by": "Rowan Hart"}
+        world.add("supervision", supervision_id=id, held_on=held_on, kind=kind, **who)
+    for id, child_id in (("L1", "KID-U2-0"), ("L2", "KID-U1-0")):
+        world.add("supervision_child", supervision_id=id, child_id=child_id)
+    return world
 
 
 @pytest.fixture(scope="module")
 def held(tmp_path_factory) -> str:
     return build(tmp_path_factory.mktemp("held"), with_more_held())
+
+
+@pytest.fixture
+def of_before(held, tmp_path) -> str:
+    """The same as an earlier version left it: without tables of supervision."""
+    copied = tmp_path / "before.duckdb"
+    copyfile(held.removeprefix("duckdb:///"), copied)
+    with changing(f"duckdb:///{copied}") as connection:
+        for table in ("supervision_child", "supervision"):
+            metadata.tables[table].drop(connection)
+    return f"duckdb:///{copied}"
 
 
 def lines(html: str, section: str) -> list[list[str]]:
@@ -72,19 +90,25 @@ def lines(html: str, section: str) -> list[list[str]]:
 def test_a_manager_sees_a_line_for_each_worker_of_the_unit_in_order_of_name(door, opened, held):
     door.comes("consultant", is_worker_of="U2")
     samira, worker = lines(opened("practice", held), "workers")
-    assert samira[:2] == [f"{SAMIRA} Unit 2", "0"]
-    name, holds, sexual, physical, *_, supervision, holiday = worker
-    assert (name, holds) == ("Worker Of U2 Unit 2", "10 6 assessed")
-    assert (sexual, physical) == ("0, 0%", "4, 40%")
-    assert supervision == "an hour recorded 3 weeks ago"
-    assert holiday == "not in this source"
+    assert samira[:2] == [f"{SAMIRA}Unit 2, newly qualified", "0"]
+    assert samira[8:10] == [
+        "none recorded0 sessions in 12 weeks",
+        "0 in 12 weeks0 held not in 6 weeks",
+    ]
+    assert worker[:2] == ["Worker Of U2Unit 2", "106 assessed"]
+    assert worker[2:4] == ["0", "4, 40%"]
+    assert worker[8:] == [
+        "4 weeks ago1 session in 12 weeks",
+        "1 in 12 weeks9 held not in 6 weeks",
+        "not in this source",
+    ]
 
 
 def test_a_worker_s_own_card_is_there_and_nobody_else_s(door, opened, held):
     door.comes("social worker", is_worker_of="U2")
     html = opened("practice", held)
     ((name, holds, *_),) = lines(html, "own")
-    assert (name, holds) == ("You Unit 2", "10 6 assessed")
+    assert (name, holds) == ("YouUnit 1, Unit 2", "116 assessed")
     assert SAMIRA not in html and '<section id="workers">' not in html
 
 
@@ -92,7 +116,7 @@ def test_what_is_most_is_told_since_when(looks, opened, held, change_settings):
     change_settings("[viewer]", "[practice]\nexposure_share = 0.4\n\n[viewer]")
     looks(staff=frozenset({"U2"}))
     _, worker = lines(opened("practice", held), "workers")
-    assert worker[3] == "4, 40% most since July"
+    assert worker[3] == "4, 40%most since July"
 
 
 def test_a_director_neither_opens_practice_nor_is_led_to_it(door, opened, held):
@@ -131,26 +155,95 @@ def test_unit_leads_to_practice_where_it_opens(door, opened, held):
     assert re.search(r'class="cs-button" href="\./practice\?[^"]*">Practice</a>', title)
 
 
-def test_a_worker_of_two_units_is_one_line_of_both_for_who_manages_both(looks, opened, tmp_path):
-    world = with_more_held()
-    world.add(
-        "allocation",
-        child_id="KID-U1-0",
-        worker_id="WORKER-U2",
-        unit_id="U1",
-        lead=True,
-        started_on=AS_AT - timedelta(7),
-    )
-    url = build(tmp_path, world)
+def test_a_worker_of_two_units_is_one_line_of_both_for_who_manages_both(looks, opened, held):
     looks(staff=frozenset({"U1", "U2"}))
-    of_both = {one[0]: one[1] for one in lines(opened("practice", url), "workers")}
-    assert of_both["Worker Of U2 Unit 1, Unit 2"] == "11 6 assessed"
+    of_both = {one[0]: one[1] for one in lines(opened("practice", held), "workers")}
+    assert of_both["Worker Of U2Unit 1, Unit 2"] == "116 assessed"
     looks(staff=frozenset({"U1"}))
-    of_one = {one[0]: one[1] for one in lines(opened("practice", url), "workers")}
-    assert of_one["Worker Of U2 Unit 1"] == "1 0 assessed"
+    of_one = {one[0]: one[1] for one in lines(opened("practice", held), "workers")}
+    assert of_one["Worker Of U2Unit 1"] == "10 assessed"
+
+
+def test_who_only_leads_on_a_child_of_a_unit_is_supervised_elsewhere(looks, opened, held):
+    looks(staff=frozenset({"U1"}))
+    html = opened("practice", held)
+    (guest,) = (one for one in lines(html, "workers") if "Of U2" in one[0])
+    assert guest[8:] == [
+        "told where the worker’s post is",
+        "0 held not in 6 weeks",
+        "not in this source",
+    ]
+    assert "Rowan Hart" not in sheet_of(opened, held, "Worker Of U2")
 
 
 def test_nothing_of_sickness_or_of_a_child_is_on_it(door, opened, held):
     door.comes("consultant", is_worker_of="U2")
     html = opened("practice", held)
     assert not re.search(r"[Ss]ick|KID-|More \d|Quillfeather|\./child", html)
+
+
+def sheet_of(opened, url: str, name: str) -> str:
+    html = opened("practice", url)
+    (code,) = re.findall(rf'worker=(\w+)"[^>]*>{name}</a>', html)
+    return opened("practice", url, worker=code)
+
+
+def test_the_sheet_has_the_sessions_and_every_child_who_was_never_talked_about_first(
+    door, opened, held
+):
+    door.comes("consultant", is_worker_of="U2")
+    html = sheet_of(opened, held, "Worker Of U2")
+    assert [row[1:] for row in lines(html, "sessions")] == [["one to one", "Rowan Hart", "1"]]
+    children = lines(html, "children")
+    restricted = [row for row in children if row[0] == "Restricted record"]
+    assert len(children) == 10 and len(restricted) == 2
+    assert all(row[1:] == ["–", "–", "–", ""] for row in restricted)
+    told = [row for row in children if row not in restricted]
+    assert [row[3] for row in told] == ["never recorded"] * 7 + ["4 weeks ago"]
+
+
+def test_who_is_shown_on_a_sheet_is_in_the_audit(door, opened, held):
+    door.comes("consultant", is_worker_of="U2")
+    sheet_of(opened, held, "Worker Of U2")
+    (listed,) = (one for one in door.events("listed") if one.page == "practice")
+    assert "KID-U2-0" in door.children_of(listed.number)
+
+
+def test_a_sheet_opens_to_the_worker_and_the_managers_of_the_unit_alone(door, opened, held):
+    door.comes("social worker", is_worker_of="U2")
+    own = opened("practice", held)
+    (code,) = re.findall(r'worker=(\w+)"[^>]*>You</a>', own)
+    assert "Rowan Hart" in opened("practice", held, worker=code)
+    for role, unit in (("social worker", "U3"), ("consultant", "E")):
+        door.comes(role, "U2", is_worker_of=unit, name=f"{role} {unit}")
+        html = opened("practice", held, worker=code)
+        assert "works in no unit that you manage" in html and "Rowan Hart" not in html
+
+
+def test_a_database_of_an_earlier_version_has_no_supervision_and_says_so(looks, opened, of_before):
+    looks(staff=frozenset({"U2"}))
+    _, worker = lines(opened("practice", of_before), "workers")
+    assert worker[8:10] == ["3 weeks agohours recorded; sessions are not", "not in this source"]
+    assert "Not in this source" in sheet_of(opened, of_before, "Worker Of U2")
+
+
+def test_who_is_newly_qualified_is_held_against_the_protection_that_is_set(
+    looks, opened, held, change_settings
+):
+    looks(staff=frozenset({"U2"}))
+    ((name, *told),) = lines(opened("practice", held), "newly")
+    assert (name, told) == (SAMIRA, ["0", "1", "–", "–"])
+    change_settings("[viewer]", "[practice]\nprotected_share = 0.9\n\n[viewer]")
+    looks(staff=frozenset({"U2"}))
+    html = opened("practice", held)
+    # Unit 2's worker holds ten at the end of September: 90% of them.
+    assert lines(html, "newly") == [[SAMIRA, "0", "1", "9", "within"]]
+    assert "Protected at 90% of the unit’s caseload in September 2016" in html
+
+
+def test_the_two_figures_of_a_unit_say_what_cannot_be_read_of_them(door, opened, held):
+    door.comes("consultant", "U3", is_worker_of="U2")
+    html = opened("practice", held)
+    assert "Caseload and direct work, Unit 2" in html
+    assert "Caseload and direct work, Unit 3" not in html, "granted, and not managed"
+    assert "that one moved the other" in html
