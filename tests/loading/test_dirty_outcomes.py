@@ -91,7 +91,7 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...]]] = [
     ("survey_question", {"question": "often_stressed"}, ("turns 'often_stressed' round",)),
     ("supervision", {"held_on": "last week"}, ("a date is needed", OUT)),
     ("supervision", {"held_on": "2016-11-02"}, ("after 31 October 2016", OUT)),
-    ("supervision", {"kind": "corridor"}, ("one of one_to_one, group", OUT)),
+    ("supervision", {"kind": "corridor"}, ("one of one_to_one", OUT)),
     ("supervision", {"kind": "1:1"}, (RIGHT,)),
     ("supervision", {"worker_id": ""}, ("worker_id is empty", OUT)),
     ("supervision_child", {"supervision_id": "L9"}, ("supervision L9 is in no row", OUT)),

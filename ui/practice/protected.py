@@ -14,7 +14,9 @@ from ui.codes import worker_words
 from ui.practice.opening import OfStaff, Practice
 
 CASELOAD = CATALOGUE["caseload"]
-NOT_SET = "No protection is set: `[practice] protected_share` in the settings says what it is."
+NOT_SET = (
+    "No protection is set. Whoever runs ChildStat sets one, as protected_share in its settings."
+)
 WITHIN, MORE = "within", "more than is protected"
 NO_CASELOAD = "can’t be told: the worker’s FTE or the unit’s caseload is not known"
 

@@ -17,7 +17,7 @@ from metrics.practice.supervised import (
     children_of,
     sessions_of,
 )
-from metrics.writing import count
+from metrics.writing import count, several
 from ui.child.journey import STATUS_WORDS
 from ui.codes import worker_words
 from ui.lists import SEARCHED, child_link
@@ -40,8 +40,8 @@ def sheet(on: Practice, of: OfStaff) -> Markup:
     return Markup('<div class="cs-stack cs-sheet">{}{}{}{}<p class="cs-note">{}</p></div>').format(
         title(page, f"Supervision of {worker_words(page, worker)}", _way_back(page)),
         lines(on, of),
-        _sessions(on, worker),
         _children(on, worker),
+        _sessions(on, worker),
         TAKE_CARE,
     )
 
@@ -52,7 +52,7 @@ def _way_back(page: Page) -> Markup:
 
 
 def _sessions(on: Practice, worker: Staff) -> Markup:
-    heading = f"Sessions of the last {count(WEEKS_LISTED)} weeks"
+    heading = f"Sessions of the last {several(WEEKS_LISTED, 'week')}"
     if not on.recorded.sessions:
         return _section("sessions", heading, Markup("<p>{}</p>").format(NOT_IN_SOURCE.capitalize()))
     rows = _read_sessions(on, worker)

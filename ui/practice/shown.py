@@ -24,7 +24,8 @@ QUESTION = "Who needs a different kind of family next, and who has not had super
 PROMPTS = (
     "In order of name, and prompts to talk about: a child may be of several kinds, so they are"
     " never added up, and no worker is set against another. A kind is what the latest authorised"
-    " assessment found; restricted records are held, and of no kind here."
+    " assessment found; restricted records are held, and of no kind here. Sessions are of as many"
+    " weeks as who was talked about; a day of holiday is a full-time worker’s."
 )
 FOR_WHOM = (
     "For the worker and the managers of the unit alone. It is on no slide, in no file and not in"
@@ -80,7 +81,7 @@ def what_it_is() -> Markup:
 
 def lines(on: Practice, some: OfStaff, called: str = "") -> Markup:
     """A line for each worker: what is held by kind, supervision, holiday."""
-    settings = on.page.basis.settings.practice
+    settings, weeks = on.page.basis.settings.practice, several(WEEKS, "week")
     most = max((one.held for one in some.carry.values()), default=0)
     headings = (
         "Worker",
@@ -89,8 +90,8 @@ def lines(on: Practice, some: OfStaff, called: str = "") -> Markup:
         "CP plan",
         "Looked after",
         "Supervision, one to one" if on.recorded.sessions else "Supervision",
-        "Talked about",
-        f"Holiday, {several(WEEKS, 'week')}",
+        f"Talked about, {weeks}",
+        f"Holiday, {weeks}",
     )
     cells = [
         (
@@ -123,7 +124,7 @@ def _held(on: Practice, of: Carried | None, most: int) -> tuple[object, ...]:
     groups = on.page.basis.settings.practice.groups
     if of is None:
         return ("0", *(None for _ in groups), None, None)
-    held = _two_lines(count(of.held), f"{count(of.assessed)} assessed")
+    held = _two_lines(count(of.held), f"{count(of.assessed)}\u00a0assessed")
     return (held, *(_of_group(on, of, one.group, most) for one in groups), of.cp, of.cla)
 
 

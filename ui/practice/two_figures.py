@@ -28,10 +28,17 @@ CANNOT = (
 
 
 def two_figures(on: Practice) -> Markup:
-    """For each unit that the viewer manages, and whose figures are open, the two and the words."""
+    """For each unit that is managed, and whose figures are open, the two; then the words."""
     figures, managed = on.page.figures, on.page.viewer.staff
     units = {id: name for id, name in figures.units.items() if id in managed}
-    return Markup("").join(_of_unit(on, figures, id, name) for id, name in units.items())
+    if not units:
+        return Markup("")
+    return Markup(
+        '<section class="cs-two"><h2>Caseload and direct work</h2>{}<p class="cs-note">{} {}</p>'
+        "</section>"
+    ).format(
+        Markup("").join(_of_unit(on, figures, id, name) for id, name in units.items()), CAN, CANNOT
+    )
 
 
 def _of_unit(on: Practice, figures: Figures, unit_id: str | None, name: str) -> Markup:
@@ -39,14 +46,12 @@ def _of_unit(on: Practice, figures: Figures, unit_id: str | None, name: str) -> 
     both = sum(
         one.value is not None and other.value is not None for one, other in zip(*lines, strict=True)
     )
-    told = (
-        f"{count(both)} of the last {several(MONTHS, 'month')} {agreeing(both, 'has', 'have')}"
-        f" both. {CAN} {CANNOT}"
+    said = (
+        f"{count(both)} of the last {several(MONTHS, 'month')} {agreeing(both, 'has', 'have')} both"
     )
-    return Markup(
-        '<section class="cs-two"><h2>Caseload and direct work, {}</h2>{}{}<p class="cs-note">{}</p>'
-        "</section>"
-    ).format(name, _latest(on, figures, unit_id), _by_month(lines), told)
+    return Markup('<h3>{} <small class="cs-quiet">{}</small></h3>{}{}').format(
+        name, said, _latest(on, figures, unit_id), _by_month(lines)
+    )
 
 
 def _latest(on: Practice, figures: Figures, unit_id: str | None) -> Markup:

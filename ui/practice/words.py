@@ -5,7 +5,6 @@ from datetime import date
 from metrics.model import Measure, Period, Tally
 from metrics.practice.exposure import Carried
 from metrics.practice.staff import Staff
-from metrics.practice.supervised import WEEKS
 from metrics.writing import count, several
 from ui.practice.opening import Practice
 
@@ -46,15 +45,14 @@ def weeks_ago(on: Practice, day: date | None) -> str:
 
 
 def supervision_words(on: Practice, one: Staff) -> tuple[str, str]:
-    """When the last session of one's own was; then the last of a group, and how many there were.
+    """When the last session of one's own was; of a group; and how many there were in twelve weeks.
 
     Where no session of anybody is recorded, the last hour that the time records have, said as that.
     """
     if not one.is_own:
         return TOLD_ELSEWHERE, ""
     if on.recorded.sessions:
-        group = _group_words(on, one.last_group_on)
-        sessions = f"{several(one.sessions, 'session')} in {several(WEEKS, 'week')}"
+        group, sessions = _group_words(on, one.last_group_on), several(one.sessions, "session")
         return weeks_ago(on, one.last_one_to_one_on), f"{group}{sessions}"
     if on.recorded.supervision_hours:
         return weeks_ago(on, one.supervised_hour_on), "hours recorded; sessions are not"
@@ -69,9 +67,15 @@ def talked_about_words(on: Practice, one: Staff) -> tuple[str, str]:
     """How many children were talked about, and how many held were not; or that nobody can tell."""
     if not on.recorded.talks:
         return NOT_IN_SOURCE, ""
+    if not one.is_own:
+        return _not_talked_about(on, one), ""
+    return count(one.discussed), _not_talked_about(on, one)
+
+
+def _not_talked_about(on: Practice, one: Staff) -> str:
+    """As in "13 held not in 6 weeks"; nothing of none."""
     within = several(on.page.basis.settings.practice.discussed_within_weeks, "week")
-    talked = f"{count(one.discussed)} in {several(WEEKS, 'week')}" if one.is_own else ""
-    return talked, f"{count(one.not_discussed)} held not in {within}"
+    return f"{count(one.not_discussed)} held not in {within}" if one.not_discussed else ""
 
 
 def holiday_words(on: Practice, one: Staff) -> str:
