@@ -65,15 +65,10 @@ def example_frames() -> dict[str, pd.DataFrame]:
         if "child_id" in table.c
     }
     assessed = {"assessment_id": of_children["assessment"]["assessment_id"]}
-    held, talked = _who_work_with(of_children, council), of_children["supervision_child"]
-    sessions = _among(council["supervision"], {"worker_id": held["worker"]["worker_id"]})
-    at = {"supervision_id": talked["supervision_id"]}
     related = {"person_id": of_children["relationship"]["person_id"]}
     return {
         **of_children,
-        **held,
-        "supervision": _among(sessions, at),
-        "supervision_child": _among(talked, {"supervision_id": sessions["supervision_id"]}),
+        **_who_work_with(of_children, council),
         "unit": council["unit"],
         "assessment_factor": _among(council["assessment_factor"], assessed),
         "person": _among(council["person"], related),
@@ -97,10 +92,22 @@ def _who_work_with(of_children: Frames, council: Frames) -> dict[str, pd.DataFra
     holders = {*held[held["ended_on"].isna()]["worker_id"]}
     at_work = _among(council["time_record"], {"worker_id": holders})
     return {
+        **_supervised(workers, of_children["supervision_child"], council["supervision"]),
         "worker": _among(council["worker"], {"worker_id": workers}),
         "post": _among(council["post"], {"worker_id": workers}),
         "absence": _among(council["absence"], {"worker_id": holders}),
         "time_record": at_work[at_work["worked_on"].isin(_last_weeks(at_work))],
+    }
+
+
+def _supervised(
+    workers: set[str], talked: pd.DataFrame, sessions: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Sessions of these workers at which somebody talked of the children, and who was talked of."""
+    theirs = _among(sessions, {"worker_id": workers})
+    return {
+        "supervision": _among(theirs, {"supervision_id": talked["supervision_id"]}),
+        "supervision_child": _among(talked, {"supervision_id": theirs["supervision_id"]}),
     }
 
 

@@ -4,11 +4,11 @@ A worklist for the worker and the unit's managers, and never a metric: no sum of
 order by them. Source: Family Insights evaluation 2017, on what holding one kind of case does.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Join, Select, Subquery, and_, case, func, select
+from sqlalchemy import ColumnElement, Join, Select, Subquery, and_, case, func, select, true
 
 from data_access.guard.open_rows import restricted_children
 from data_access.relations import covers
@@ -41,8 +41,12 @@ class Carried:
     since: Mapping[str, Period] = field(default_factory=dict)
 
 
-def exposures(months: Months, basis: Basis, scope: Scope) -> Select:
+def exposures(
+    months: Months, basis: Basis, scope: Scope, of_workers: Collection[str] | None = None
+) -> Select:
     """One row per month, unit that holds and lead worker: held, assessed, cp, cla, each group.
+
+    Of every worker, or of these: what was found of all children of a large council takes long.
 
     Children held as lead, by the unit of the allocation, with the factors of each one's latest
     assessment authorised by the month's end. A child with no authorised assessment has no group;
@@ -50,7 +54,8 @@ def exposures(months: Months, basis: Basis, scope: Scope) -> Select:
     """
     groups = basis.settings.practice.groups
     every = held_by_workers(months, basis)
-    held = select(*every.c).where(scope.holds(every.c.allocated_unit_id)).subquery()
+    among = true() if of_workers is None else every.c.worker_id.in_(sorted(of_workers))
+    held = select(*every.c).where(scope.holds(every.c.allocated_unit_id), among).subquery()
     found = _found(held, groups)
     return (
         select(

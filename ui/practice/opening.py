@@ -54,8 +54,9 @@ def practice_of(page: Page) -> Practice:
     basis, viewer = page.basis, page.viewer
     has_sessions = inspect(page.engine).has_table(supervision.name)
     month = Period.of(basis.as_at)
-    query = exposures(Months(month.shift(-LOOKED_BACK), month), basis, Scope())
+    looked_at = Months(month.shift(-LOOKED_BACK), month)
     today = read_of_staff(page.engine, staff_today(basis, has_sessions), viewer, LISTED_BY)
+    query = exposures(looked_at, basis, Scope(), {row.worker_id for row in today})
     held = read_of_staff(page.engine, query, viewer, EXPOSURES_LISTED_BY)
     settings, me = basis.settings.practice, viewer.worker
 

@@ -197,8 +197,12 @@ SHEETS = (
         "a worker at a session of supervision",
         "Of a group each worker who was there is a row. Kind is one_to_one or group.",
         (
-            {"supervision_id": "S1", "worker_id": "W1", "held_on": date(2016, 9, 7)}
-            | {"kind": "one_to_one", "supervised_by": "Rowan Hart"},
+            {
+                "supervision_id": "S1",
+                "worker_id": "W1",
+                "held_on": date(2016, 9, 7),
+                "kind": "group",
+            },
         ),
     ),
     SheetOfTable(

@@ -102,6 +102,13 @@ def test_a_worker_of_two_units_is_one_line_of_both_for_who_manages_both(looks, o
     assert of_one["Worker Of U2Unit 1"] == "10 assessed"
 
 
+def test_a_manager_s_own_children_of_another_unit_are_on_the_own_card_alone(looks, opened, held):
+    looks(staff=frozenset({"U1"}), worker="WORKER-U2")
+    html = opened("practice", held)
+    assert [one[:2] for one in lines(html, "own")] == [["YouUnit 1, Unit 2", "116 assessed"]]
+    assert ["Worker Of U2Unit 1", "10 assessed"] in [one[:2] for one in lines(html, "workers")]
+
+
 def test_who_only_leads_on_a_child_of_a_unit_is_supervised_elsewhere(looks, opened, held):
     looks(staff=frozenset({"U1"}))
     html = opened("practice", held)
@@ -185,3 +192,9 @@ def test_the_two_figures_of_a_unit_say_what_cannot_be_read_of_them(door, opened,
     two = html.split('<section class="cs-two">')[1]
     assert "<h3>Unit 2" in two and "<h3>Unit 3" not in two, "granted, and not managed"
     assert "that one moved the other" in html
+
+
+def test_a_grant_of_another_unit_adds_no_child_to_a_sheet(door, opened, held):
+    door.comes("consultant", "U2", is_worker_of="U1")
+    children = lines(sheet_of(opened, held, "Worker Of U2"), "children")
+    assert [row[0] for row in children] == ["Zebedee Quillfeather U1"]
