@@ -69,7 +69,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "conference": {"conference_id": "F1", "child_id": "C1", "kind": "initial",
                    "held_on": date(2016, 5, 27), "enquiry_id": "E1", "transfer_in": False},
     "review": {"review_id": "Z1", "child_id": "C1", "kind": "CP", "cancelled": True},
-    "supervision": {"supervision_id": "L1", "worker_id": "W1", "held_on": date(2016, 10, 3),
+    "supervision": {"supervision_id": "L1", "worker_id": "W1", "held_on": date(2016, 5, 20),
                     "kind": "one_to_one"},
     "supervision_child": {"supervision_child_id": "L1:1", "supervision_id": "L1",
                           "child_id": "C1"},
