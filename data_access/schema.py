@@ -64,6 +64,8 @@ from data_access.tables.outcomes import survey_wave as survey_wave
 from data_access.tables.outcomes import vacancy as vacancy
 from data_access.tables.parts import key, maybe, needed, one_of
 from data_access.tables.parts import metadata as metadata
+from data_access.tables.practice import supervision as supervision
+from data_access.tables.practice import supervision_child as supervision_child
 
 PLAN_KINDS = PLAN_KIND.names
 ROLES = ROLE.names

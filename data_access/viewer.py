@@ -31,7 +31,15 @@ from data_access.settings import EVERY_UNIT, Settings
 # How many ids one statement may hold on any engine.
 IDS_AT_ONCE = 1000
 # A row's place in a list by name tells something of the name; a reason's words may name anybody.
-OF_A_PERSON = ("child_name", "worker_name", "born_on", "authorised_by", "reason", "person_name")
+OF_A_PERSON = (
+    "child_name",
+    "worker_name",
+    "born_on",
+    "authorised_by",
+    "reason",
+    "person_name",
+    "supervised_by",
+)
 NAMES = frozenset({*OF_A_PERSON, POSITION, *map(folded_of, PEOPLE)})
 
 

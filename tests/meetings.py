@@ -35,7 +35,7 @@ def named_council() -> World:
         world.add("person", person_id=f"PERSON-{at}", name=f"Motherof{at} {LAST[at // 6]}")
     for at, one in enumerate(world.rows["worker"]):
         one["name"] = f"Workera{at} Nightingalesby"
-        one["registration_no"] = f"SW-REG-{at}"
+        one["registration_no"] = f"SW98765{at}"
     for one in world.rows["child"][:3]:
         world.add(
             "visit_interval",

@@ -49,6 +49,8 @@ def refuse_closed_page(name: str, looking: Looking) -> None:
 def _needs(page: RegisteredPage) -> str:
     if page.act:
         return f"is for those who may {ACTS[page.act]}"
+    if page.of_staff:
+        return "tells what single workers carry, and is for them and the managers of their unit"
     if page.whole_units:
         return "shows every family of a unit, and no whole unit is open to you"
     if page.rows:

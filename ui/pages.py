@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from data_access.guard.of_staff import sees_staff
 from data_access.settings import EVERY_UNIT
 from data_access.viewer import Act, Viewer
 from ui.acts import may
@@ -43,8 +44,8 @@ class RegisteredPage:
 
     What somebody needs to open it: `figures`, `rows` of some unit (of the one that the address
     names, if it names one; with `whole_units` of all of
-    its children, not own ones alone), and an `act`. A session of the meeting opens what is
-    `of_the_meeting`.
+    its children, not own ones alone), and an `act`; with `of_staff` to be a worker, or to manage
+    a unit's. A session of the meeting opens what is `of_the_meeting`.
     """
 
     name: str
@@ -58,6 +59,7 @@ class RegisteredPage:
     figures: Figures = Figures.ANY
     rows: bool = False
     whole_units: bool = False
+    of_staff: bool = False
     act: Act | None = None
     of_the_meeting: bool = False
     called_by: Keeps = Keeps.NOTHING
@@ -71,6 +73,8 @@ class RegisteredPage:
         }
         has_rows = bool(viewer.units or viewer.opened) or not self.rows
         if self.whole_units and (not viewer.units or viewer.own_children is not None):
+            return False
+        if self.of_staff and not sees_staff(viewer):
             return False
         return (
             has_figures[self.figures] and has_rows and (self.act is None or may(viewer, self.act))
@@ -110,6 +114,15 @@ PAGES: Mapping[str, RegisteredPage] = {
             whole_units=True,
         ),
         RegisteredPage("patterns", "Patterns", in_menu=True, keeps=Keeps.UNIT),
+        RegisteredPage(
+            "practice",
+            "Practice",
+            in_menu=True,
+            of_today=True,
+            keeps=Keeps.UNIT,
+            figures=Figures.NONE,
+            of_staff=True,
+        ),
         RegisteredPage("recording", "Recording", in_menu=True, of_a_month=True, keeps=Keeps.UNIT),
         RegisteredPage("agenda", "Agenda", in_menu=True),
         RegisteredPage(

@@ -47,6 +47,12 @@ TIME_METHOD = CodeSet(
         Code("timesheet", "a timesheet", ("time sheet",)),
     )
 )
+SUPERVISION_KIND = CodeSet(
+    (
+        Code("one_to_one", "a worker and who supervises them", ("one to one", "1:1", "individual")),
+        Code("group", "several workers together", ("group supervision",)),
+    )
+)
 ABSENCE_REASON = CodeSet(
     (
         Code("SIC", "sick leave", ("sick", "sickness")),

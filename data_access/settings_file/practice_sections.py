@@ -11,6 +11,8 @@ from data_access.unit_settings.practice import Practice
 class PracticeSection(Section):
     exposure_share: Annotated[float, Ge(0.1), Le(1)] = Practice.exposure_share
     fewest_held: Annotated[int, Ge(1), Le(100)] = Practice.fewest_held
+    discussed_within_weeks: Annotated[int, Ge(1), Le(52)] = Practice.discussed_within_weeks
+    protected_share: Annotated[float, Ge(0.1), Le(1)] | None = Practice.protected_share
 
 
 class ExposureGroupEntry(Section):

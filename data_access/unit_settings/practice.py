@@ -24,8 +24,14 @@ EXPOSURE_GROUPS = (
 class Practice:
     """A worker holds mostly one kind of harm from `exposure_share` (0 to 1) of the children held,
     where they are at least `fewest_held`.
+
+    A child held is to be talked about in supervision within `discussed_within_weeks`. Who is newly
+    qualified is to hold no more than `protected_share` (0 to 1) of the unit's caseload for each
+    FTE; None where the council has set nothing.
     """
 
     exposure_share: float = 0.5
     fewest_held: int = 5
+    discussed_within_weeks: int = 6
+    protected_share: float | None = None
     groups: tuple[ExposureGroup, ...] = EXPOSURE_GROUPS

@@ -110,6 +110,14 @@ CHECKS: tuple[Check, ...] = (
         wrong_links.orphans("person"),
     ),
     Check(
+        "supervision_in_no_table",
+        ERROR,
+        PERFORMANCE,
+        "supervision {missing} is in no row of the supervision table: add the session, or correct"
+        " the id",
+        wrong_links.orphans("supervision"),
+    ),
+    Check(
         "worker_in_no_table",
         WARNING,
         PERFORMANCE,

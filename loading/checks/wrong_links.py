@@ -29,10 +29,10 @@ from loading.checks.breaches import BLANK, KEEP, LEAVE_OUT, Breach, Situation, r
 def orphans(parent: str) -> Callable[[Situation], Iterator[Breach]]:
     """A finder of rows whose `parent` is in no row of the parent's table.
 
-    A row of no known child, assessment or person cannot be used; of no known worker or referral
-    it still counts.
+    A row of no known child, assessment, person or supervision cannot be used; of no known worker
+    or referral it still counts.
     """
-    belongs_wholly = parent in ("child", "assessment", "person")
+    belongs_wholly = parent in ("child", "assessment", "person", "supervision")
 
     def finds(_: Situation) -> Iterator[Breach]:
         for table in CANONICAL:

@@ -33,6 +33,7 @@ from data_access.schema import (
     relationship,
     review,
     scale_score,
+    supervision,
     survey_response,
     survey_wave,
     time_record,
@@ -104,6 +105,7 @@ HAPPENED = (
     activity.c.as_on,
     offence.c.charged_on,
     offence_match.c.matched_to,
+    supervision.c.held_on,
 )
 _MAY_BE_PLANNED = (plan.c.ended_on, placement.c.ended_on, allocation.c.ended_on)
 RANGES = (

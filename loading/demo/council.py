@@ -32,6 +32,7 @@ from loading.demo.whereabouts import Whereabouts
 from loading.demo.workers.absences import absence_frame, absences
 from loading.demo.workers.diary import diary_frame
 from loading.demo.workers.staff_tables import workforce_frames
+from loading.demo.workers.supervision import FIRST_RECORDED, supervision_frames
 from loading.demo.workers.surveys import FIRST_ASKED, survey_frames
 from loading.demo.workers.vacancies import vacancy_frame
 from loading.demo.workers.voices import complaint_frame
@@ -40,10 +41,11 @@ from loading.matching.held_by_teams import held_by_teams
 from loading.not_in_source import not_in_source
 
 TAKEN_AT = datetime(2016, 11, 3, 9, 0)
-# Nobody was asked before.
-_COVERS_FROM = dict.fromkeys(
-    ("survey_wave", "survey_response"), as_date(FIRST_ASKED).replace(day=1)
-)
+# Nobody was asked before, and no supervision recorded.
+_COVERS_FROM = {
+    **dict.fromkeys(("survey_wave", "survey_response"), as_date(FIRST_ASKED).replace(day=1)),
+    "supervision": as_date(FIRST_RECORDED).replace(day=1),
+}
 
 
 def demo_frames() -> dict[str, pd.DataFrame]:
@@ -52,11 +54,12 @@ def demo_frames() -> dict[str, pd.DataFrame]:
     leads = lead_allocations(referred, workforce)
     where = Whereabouts(leads)
     placed, agreed, away = placements(referred), agreements(referred), absences(workforce)
-    held = with_mistakes(leads, workforce)
+    held, staff = with_mistakes(leads, workforce), workforce_frames(workforce)
     frames = {
         "unit": _unit_frame(),
         **_of_children(referred),
-        **workforce_frames(workforce),
+        **staff,
+        **supervision_frames(workforce, leads, staff["worker"]),
         "allocation": allocation_frame(held + co_workers(leads, workforce)),
         "placement": placement_frame(placed),
         "complaint": complaint_frame(leads),

@@ -92,10 +92,22 @@ def _who_work_with(of_children: Frames, council: Frames) -> dict[str, pd.DataFra
     holders = {*held[held["ended_on"].isna()]["worker_id"]}
     at_work = _among(council["time_record"], {"worker_id": holders})
     return {
+        **_supervised(workers, of_children["supervision_child"], council["supervision"]),
         "worker": _among(council["worker"], {"worker_id": workers}),
         "post": _among(council["post"], {"worker_id": workers}),
         "absence": _among(council["absence"], {"worker_id": holders}),
         "time_record": at_work[at_work["worked_on"].isin(_last_weeks(at_work))],
+    }
+
+
+def _supervised(
+    workers: set[str], talked: pd.DataFrame, sessions: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Sessions of these workers at which somebody talked of the children, and who was talked of."""
+    theirs = _among(sessions, {"worker_id": workers})
+    return {
+        "supervision": _among(theirs, {"supervision_id": talked["supervision_id"]}),
+        "supervision_child": _among(talked, {"supervision_id": theirs["supervision_id"]}),
     }
 
 

@@ -4,35 +4,35 @@ A worklist for the worker and the unit's managers, and never a metric: no sum of
 order by them. Source: Family Insights evaluation 2017, on what holding one kind of case does.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Join, Select, Subquery, and_, case, func, select
+from sqlalchemy import ColumnElement, Join, Select, Subquery, and_, case, func, select, true
 
+from data_access.guard.open_rows import restricted_children
 from data_access.relations import covers
-from data_access.schema import assessment_factor, status_spell, worker
+from data_access.schema import assessment_factor, status_spell
 from data_access.unit_settings.practice import ExposureGroup, Practice
 from metrics.model import Basis, Months, Period, Scope
 from metrics.people.held import held_by_workers
 from metrics.segments.open_families import latest_authorised
 
 PLANS = ("cp", "cla")
-LISTED_BY = ("worker_name", "worker_id", "unit_id", "month")
+COUNTS = ("held", "assessed", *PLANS)
+LISTED_BY = ("worker_id", "unit_id", "month")
 
 
 @dataclass(frozen=True)
 class Carried:
     """One worker at a month's end: `of_group` children by kind of harm, of all that are `held`.
 
-    `assessed` are those with an authorised assessment: of the others no kind is known. `since` is
-    by kind the first month of the run of months, up to this one, in which the worker held mostly
-    that kind; a kind without such a run is not in it.
+    Of every unit whose rows were given. `assessed` are those with an authorised assessment: of the
+    others no kind is told. `since` is by kind the first month of the run of months, up to this one,
+    in which the worker held mostly that kind; a kind without such a run is not in it.
     """
 
-    unit_id: str | None
     worker_id: str
-    worker_name: str | None
     held: int
     assessed: int
     cp: int
@@ -41,40 +41,44 @@ class Carried:
     since: Mapping[str, Period] = field(default_factory=dict)
 
 
-def exposures(months: Months, basis: Basis, scope: Scope) -> Select:
+def exposures(
+    months: Months, basis: Basis, scope: Scope, of_workers: Collection[str] | None = None
+) -> Select:
     """One row per month, unit that holds and lead worker: held, assessed, cp, cla, each group.
 
+    Of every worker, or of these: what was found of all children of a large council takes long.
+
     Children held as lead, by the unit of the allocation, with the factors of each one's latest
-    assessment authorised by the month's end. A child with no authorised assessment has no group.
+    assessment authorised by the month's end. A child with no authorised assessment has no group;
+    nor has a restricted one, who is held: one of few would tell what was found of that child.
     """
     groups = basis.settings.practice.groups
     every = held_by_workers(months, basis)
-    held = select(*every.c).where(scope.holds(every.c.allocated_unit_id)).subquery()
+    among = true() if of_workers is None else every.c.worker_id.in_(sorted(of_workers))
+    held = select(*every.c).where(scope.holds(every.c.allocated_unit_id), among).subquery()
     found = _found(held, groups)
     return (
         select(
             held.c.month,
             held.c.allocated_unit_id.label("unit_id"),
             held.c.worker_id,
-            worker.c.name.label("worker_name"),
             func.count(held.c.child_id.distinct()).label("held"),
             func.count(found.c.child_id.distinct()).label("assessed"),
             *(_children(held, status_spell.c.status == kind.upper(), kind) for kind in PLANS),
             *(_children(held, found.c[one.group] == 1, one.group) for one in groups),
         )
         .select_from(_beside(held, found))
-        .group_by(held.c.month, held.c.allocated_unit_id, held.c.worker_id, worker.c.name)
+        .group_by(held.c.month, held.c.allocated_unit_id, held.c.worker_id)
     )
 
 
 def _beside(held: Subquery, found: Subquery) -> Join:
-    """The children held, with who holds them, what was found, and their status at the time."""
+    """The children held, with what was found of each, and the status at the time."""
     found_then = and_(found.c.child_id == held.c.child_id, found.c.as_on == held.c.last_day)
     status_then = and_(
         status_spell.c.child_id == held.c.child_id, covers(status_spell, held.c.last_day)
     )
-    with_name = held.outerjoin(worker, worker.c.worker_id == held.c.worker_id)
-    return with_name.outerjoin(found, found_then).outerjoin(status_spell, status_then)
+    return held.outerjoin(found, found_then).outerjoin(status_spell, status_then)
 
 
 def _children(held: Subquery, of: ColumnElement[bool], name: str) -> ColumnElement[int]:
@@ -83,7 +87,12 @@ def _children(held: Subquery, of: ColumnElement[bool], name: str) -> ColumnEleme
 
 def _found(held: Subquery, groups: Sequence[ExposureGroup]) -> Subquery:
     """One row per child and month's end with an authorised assessment: 1 for each group found."""
-    days = select(held.c.child_id, held.c.last_day.label("as_on")).distinct().subquery()
+    days = (
+        select(held.c.child_id, held.c.last_day.label("as_on"))
+        .where(held.c.child_id.not_in(restricted_children()))
+        .distinct()
+        .subquery()
+    )
     latest, factor = latest_authorised(days), assessment_factor.c
     in_groups = (
         func.max(case((factor.factor.in_(one.factors), 1), else_=0)).label(one.group)
@@ -99,19 +108,31 @@ def _found(held: Subquery, groups: Sequence[ExposureGroup]) -> Subquery:
     )
 
 
-def carried(rows: Iterable[Any], month: Period, practice: Practice) -> list[Carried]:
-    """Who holds anybody at the end of `month`, in the order of `rows`, which are of `exposures`."""
-    of_worker: dict[tuple[str | None, str], dict[Period, Carried]] = {}
+def carried(rows: Iterable[Any], month: Period, practice: Practice) -> dict[str, Carried]:
+    """Who holds anybody at the end of `month`, by worker: `rows` of `exposures`, units together."""
+    of_worker: dict[str, dict[Period, Carried]] = {}
     for row in rows:
-        of_month = of_worker.setdefault((row.unit_id, row.worker_id), {})
-        of_month[Period.of(row.month)] = _carried(row, practice.groups)
-    return [_with_runs(known, month, practice) for known in of_worker.values() if month in known]
+        of_month = of_worker.setdefault(row.worker_id, {})
+        of_unit, period = _carried(row, practice.groups), Period.of(row.month)
+        known = of_month.get(period)
+        of_month[period] = _together(known, of_unit) if known else of_unit
+    return {
+        worker_id: _with_runs(known, month, practice)
+        for worker_id, known in of_worker.items()
+        if month in known
+    }
 
 
 def _carried(row: Any, groups: Sequence[ExposureGroup]) -> Carried:
     numbers = {one.group: getattr(row, one.group) for one in groups}
-    who = (row.unit_id, row.worker_id, row.worker_name)
-    return Carried(*who, row.held, row.assessed, row.cp, row.cla, numbers)
+    return Carried(row.worker_id, row.held, row.assessed, row.cp, row.cla, numbers)
+
+
+def _together(one: Carried, other: Carried) -> Carried:
+    """What one worker holds for two units: no child is among both."""
+    of_group = {group: n + other.of_group[group] for group, n in one.of_group.items()}
+    counts = {name: getattr(one, name) + getattr(other, name) for name in COUNTS}
+    return Carried(one.worker_id, of_group=of_group, **counts)
 
 
 def _with_runs(known: Mapping[Period, Carried], month: Period, practice: Practice) -> Carried:

@@ -35,8 +35,8 @@ def posts(url: str) -> int:
 
 
 def without_children(book) -> None:
-    """Scores and agreed intervals need the children of a case system."""
-    for title in ("Scale scores", "Agreed intervals"):
+    """Scores, agreed intervals and who was talked about need the children of a case system."""
+    for title in ("Scale scores", "Agreed intervals", "Supervision children"):
         del book[title]
 
 

@@ -23,6 +23,7 @@ of_every_set = pytest.mark.parametrize("code_set", SETS.values(), ids=lambda one
 FREE_TEXT = {
     "unit.name", "unit.service", "unit.segment", "worker.name", "post.working_days", "child.name",
     "visit_interval.authorised_by", "visit_interval.reason", "survey_response.question",
+    "supervision.supervised_by",
     "person.name", "relationship.role", "relationship.source",
     "survey_question.question", "survey_question.section", "survey_question.theme",
     "survey_question.words",

@@ -42,6 +42,8 @@ MANAGER = 'first_page = "unit"\nstaff = true'
         ('factors = ["4B"]', 'factors = ["4Z"]', "no factor of the children in need census"),
         ('group = "domestic_abuse"', 'group = "physical_abuse"', "group"),
         ("exposure_share = 0.5", "exposure_share = 50", "0.1 to 1"),
+        ("discussed_within_weeks = 6", "discussed_within_weeks = 0", "1 to 52"),
+        ("# protected_share = 0.9", "protected_share = 90", "0.1 to 1"),
         ("fewest_held = 5", "fewest_held = 0", "1 to 100"),
         (f"own_children = false\n{MANAGER}", f"own_children = true\n{MANAGER}", "managers"),
     ],

@@ -182,3 +182,25 @@ def test_every_question_is_one_of_the_catalogue(council):
     asked = council["survey_response"].groupby("survey").question.unique()
     for survey, questions in asked.items():
         assert set(questions) <= {question.code for question in SHIPPED[survey]}
+
+
+def test_supervision_is_of_who_was_in_post_and_of_children_whom_they_held(council):
+    sessions = council["supervision"].merge(council["post"], on="worker_id")
+    held_on = sessions.held_on
+    in_post = (sessions.started_on <= held_on) & (sessions.ended_on.fillna(NEVER) > held_on)
+    assert {*sessions[in_post].supervision_id} == {*council["supervision"].supervision_id}
+    talks = council["supervision_child"].merge(council["supervision"], on="supervision_id")
+    leads = council["allocation"][council["allocation"]["lead"]]
+    held = talks.merge(leads, on=["child_id", "worker_id"])
+    covered = held[(held.started_on <= held.held_on) & (held.ended_on.fillna(NEVER) > held.held_on)]
+    assert {*covered.supervision_child_id} == {*council["supervision_child"].supervision_child_id}
+
+
+def test_somebody_has_waited_long_for_supervision_and_groups_meet_in_units_alone(council):
+    sessions = council["supervision"]
+    working = council["post"][council["post"]["ended_on"].isna()].worker_id
+    last = sessions[sessions.kind == "one_to_one"].groupby("worker_id").held_on.max()
+    waited = (DATA_TO - last[last.index.isin(working)]).dt.days
+    assert (waited > 70).any() and waited.median() < 45
+    groups = sessions[sessions.kind == "group"].merge(council["post"], on="worker_id")
+    assert {"U1", "U2", "U3", "U4"} <= {*groups.unit_id}

@@ -28,6 +28,7 @@ ALLOWED = {
     "ui/not_in_source.py": "whether there are any visits and plans",
     "ui/export/publish_form.py": "how many data issues are written down",
     "ui/segments/opening.py": "the last day of which anything is proposed",
+    "ui/practice/opening.py": "whether any supervision or holiday is recorded at all",
     "ui/recording/parts.py": "how many data issues there are of each kind",
     "commands/asking.py": SUMS,
     "commands/matching/teams.py": "what each team held, in numbers",

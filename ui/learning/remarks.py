@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from charts.tables import link, table
 from data_access.meeting_store.free_text import LONGEST_WORDS
+from data_access.settings import EVERY_UNIT
 from data_access.viewer import Act
 from meeting.learning.remarks import (
     Place,
@@ -37,9 +38,14 @@ WHO = "Told to you and to the analysts alone."
 
 def remarks_told(page: Page) -> list[Remark]:
     """Those of everybody to who answers them, else the viewer's own."""
-    if page.may(Act.LOAD):
+    if _answers(page):
         return every_remark(store_of(page))
     return own_remarks(store_of(page), page.viewer)
+
+
+def _answers(page: Page) -> bool:
+    """Analysts, who see every unit's figures: a remark is of any."""
+    return page.may(Act.LOAD) and EVERY_UNIT in page.viewer.figures
 
 
 def place_of(page: Page) -> Place:
@@ -91,7 +97,7 @@ def remark_form(page: Page) -> None:
 
 def answer_form(page: Page, told: Sequence[Remark]) -> None:
     """For the analysts: those without an answer first."""
-    if not told or not page.may(Act.LOAD):
+    if not told or not _answers(page):
         return
     by_name = {
         f"{number}. {one.words[:80]}": one.id
@@ -115,7 +121,7 @@ def remarks_list(page: Page, told: Sequence[Remark]) -> Markup:
     """The remarks, the latest first, with their answers."""
     if not told:
         return Markup("<p>No remark is made yet.</p>")
-    rows = [(one.words, _where(page, one.place), _by(one), _answers(one)) for one in told]
+    rows = [(one.words, _where(page, one.place), _by(one), _answers_told(one)) for one in told]
     waiting = sum(1 for one in told if not one.answers)
     heading = f"{several(len(told), 'remark')}, {waiting} without an answer"
     return Markup("<h2>{}</h2>{}").format(heading, table(HEADINGS, rows))
@@ -135,7 +141,7 @@ def _by(one: Remark) -> str:
     return f"{one.by}, {written_date(one.at.date())}"
 
 
-def _answers(one: Remark) -> Markup:
+def _answers_told(one: Remark) -> Markup:
     said = (
         Markup("<p>{} <small>{}, {}</small></p>").format(
             given.words, given.by, written_date(given.at.date())

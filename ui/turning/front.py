@@ -13,6 +13,7 @@ COMING = {
     "unit": "the visits to be made, and whom each worker holds",
     "segments": "which unit each family is for, and who fits none",
     "patterns": "which concern factors families bring to each unit",
+    "practice": "what you carry, and each worker of the units that you manage",
     "recording": "visits seen in time beside visits recorded in time",
     "agenda": "the items of the month’s meeting",
     "room": "the meeting’s first screen",

@@ -50,6 +50,15 @@ def way_to_the_meeting(page: Page) -> Markup:
     return Markup('<a class="cs-button" href="{}">Transfer meeting</a>').format(where)
 
 
+def way_to_practice(page: Page) -> Markup:
+    """To what workers carry: for a worker, and for who manages the unit's; nothing for others."""
+    viewer = page.viewer
+    if viewer.worker is None and page.address.view.scope.unit_id not in viewer.staff:
+        return Markup("")
+    where = page.address.link("practice", **page.address.unit)
+    return Markup('<a class="cs-button" href="{}">Practice</a>').format(where)
+
+
 def units_with_rows(page: Page) -> dict[str | None, str]:
     """The units open in the month whose children the viewer may see."""
     return {

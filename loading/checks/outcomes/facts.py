@@ -11,6 +11,8 @@ from data_access.schema import (
     enquiry,
     offence_match,
     review,
+    supervision,
+    supervision_child,
     survey_question,
     survey_respondent,
     survey_response,
@@ -125,6 +127,24 @@ FACTS: tuple[Fact, ...] = (
         (offence_match.c.child_id,),
         offence_match.c.matched_to,
         "the child was looked for up to {day} already, in {other}. Keep the one that holds",
+        mended_by=PERFORMANCE,
+    ),
+    Fact(
+        supervision,
+        "supervision_twice",
+        (supervision.c.worker_id, supervision.c.kind),
+        supervision.c.held_on,
+        "the worker has another session of that kind on {day}, {other}: sessions count both. If it"
+        " is one, put the children of both under one id",
+        once=False,
+        mended_by=PERFORMANCE,
+    ),
+    Fact(
+        supervision_child,
+        "discussed_twice",
+        (supervision_child.c.supervision_id, supervision_child.c.child_id),
+        _AT_NO_DAY,
+        "the child stands in {other} too, of the same session, and counts once. Keep one",
         mended_by=PERFORMANCE,
     ),
 )

@@ -1,7 +1,6 @@
 """The sheets of the workbook: of which table each is, what it is called, what its rows are."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import Column, Date, MetaData, String, Table
@@ -10,6 +9,10 @@ from data_access import schema
 from data_access.schema import CANONICAL
 from loading.sources.csv_columns import column_of
 from loading.sources.said_of_load import FILE
+from loading.sources.tables_book.practice import PRACTICE
+from loading.sources.tables_book.sheet import EXAMPLE_ROW as EXAMPLE_ROW
+from loading.sources.tables_book.sheet import HINT_ROW as HINT_ROW
+from loading.sources.tables_book.sheet import SheetOfTable as SheetOfTable
 
 # Sheets that are ChildStat's own and hold no row of a table.
 READ_ME, CODES, ISSUES = "Read me", "Codes", "Issues"
@@ -24,25 +27,7 @@ TEAMS = Table(
     Column("started_on", Date),
     Column("ended_on", Date),
 )
-# Rows of every sheet of the template: its title, its notes, what columns take, examples, headings.
-HINT_ROW, EXAMPLE_ROW = 3, 4
 _IN_CAPITALS = {"fte": "FTE"}
-
-
-@dataclass(frozen=True)
-class SheetOfTable:
-    """One sheet: `one_row` says what a row is, `notes` what its headings don't; examples."""
-
-    table: Table
-    title: str
-    one_row: str
-    notes: str
-    examples: Sequence[Mapping[str, object]]
-
-    @property
-    def headings_row(self) -> int:
-        """The row of its headings in the template: under its examples."""
-        return EXAMPLE_ROW + len(self.examples)
 
 
 SHEETS = (
@@ -191,6 +176,7 @@ SHEETS = (
             | {"started_on": date(2016, 8, 1)},
         ),
     ),
+    *PRACTICE,
     SheetOfTable(
         FILE,
         LAST_DAY,

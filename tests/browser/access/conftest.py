@@ -21,6 +21,7 @@ from tests.browser.conftest import SECONDS_TO_DRAW, SIZES
 SECRET = "a secret that only tests know"
 ACCOUNTS = {
     "dora": {"name": "Dora Director", "roles": ["ChildStat.Director"]},
+    "connie": {"name": "Connie Consultant", "roles": ["ChildStat.Consultant"]},
     "ada": {"name": "Ada Analyst", "roles": ["ChildStat.Analyst"]},
     "mary": {"name": "Mary Many", "_claim_names": {"groups": "src1"}},
 }
@@ -42,7 +43,7 @@ class Council:
     store: Engine
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def council(tmp_path_factory: pytest.TempPathFactory, providing: Callable) -> Iterator[Council]:
     """A council with a meeting about September; its provider; and its server."""
     folder, port = tmp_path_factory.mktemp("signing"), servers.free_port()

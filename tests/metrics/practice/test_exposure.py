@@ -27,7 +27,7 @@ EX = [one for one in VECTORS if one["metric"] == "exposure"]
 def of_months(*counts: tuple[int, int]) -> list[SimpleNamespace]:
     """Rows of one worker: held and of physical abuse, a month each, the last of them June."""
     none = {one.group: 0 for one in EXPOSURE_GROUPS} | {"assessed": 0, "cp": 0, "cla": 0}
-    who = {"unit_id": "U1", "worker_id": "W1", "worker_name": None}
+    who = {"unit_id": "U1", "worker_id": "W1"}
     return [
         SimpleNamespace(
             **who, **{**none, PHYSICAL: n}, held=held, month=JUNE.shift(at - len(counts) + 1).start
@@ -37,7 +37,7 @@ def of_months(*counts: tuple[int, int]) -> list[SimpleNamespace]:
 
 
 def since(*counts: tuple[int, int]) -> Period | None:
-    (one,) = carried(of_months(*counts), JUNE, Practice())
+    (one,) = carried(of_months(*counts), JUNE, Practice()).values()
     return one.since.get(PHYSICAL)
 
 
@@ -54,7 +54,16 @@ def test_months_in_a_row_are_followed_back_to_the_first_that_was_not():
 
 
 def test_who_holds_nobody_at_the_month_s_end_is_not_told_of():
-    assert carried(of_months((6, 3)), JUNE.shift(1), Practice()) == []
+    assert carried(of_months((6, 3)), JUNE.shift(1), Practice()) == {}
+
+
+def test_what_is_held_for_two_units_is_added_up_month_by_month():
+    here, there = of_months((3, 2), (3, 2)), of_months((4, 1), (4, 2))
+    for row in there:
+        row.unit_id = "U2"
+    (one,) = carried([*here, *there], JUNE, Practice()).values()
+    assert (one.held, one.of_group[PHYSICAL]) == (7, 4)
+    assert one.since == {PHYSICAL: JUNE}, "3 of 7 in May"
 
 
 def council() -> World:
@@ -104,6 +113,15 @@ def test_an_assessed_child_counts_in_its_group_and_another_in_none(shared_engine
             row.worker_id: (row.held, row.assessed, row.sexual_abuse) for row in read(engine, query)
         }
     assert found == {"Ann": (1, 1, 1), "Bob": (1, 0, 0)}
+
+
+def test_a_restricted_child_is_held_and_of_no_kind(shared_engine):
+    month, world = Period.of(AS_AT), council()
+    world.add("child", child_id="K-Ann", name="Hidden", restricted=True)
+    query = exposures(Months(month, month), Basis(SETTINGS, AS_AT), Scope("U1"))
+    with loaded(shared_engine, world) as engine:
+        (ann,) = (row for row in read(engine, query) if row.worker_id == "Ann")
+    assert (ann.held, ann.assessed, ann.sexual_abuse) == (1, 0, 0)
 
 
 def test_no_read_of_workers_tells_of_a_child(shared_engine):
