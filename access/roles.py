@@ -22,6 +22,7 @@ class Role:
     acts: frozenset[Act]
     own_children: bool
     first_page: str
+    staff: bool
 
     @property
     def opens_every_unit(self) -> bool:

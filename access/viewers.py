@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -76,8 +77,8 @@ def standing_of(
         acts=frozenset().union(*(role.acts for role in in_force)),
         own_children=_own_children(widest, in_force, found),
         opened=opened_to(store, session.id, now),
-        person=session.person,
-        session=session.id,
+        **_of_staff(in_force, posts, found),
+        **_who(session),
     )
     why = None if units else why_no_unit(session, roles, found, posts)
     return Standing(_in_the_room(viewer) if session.is_meeting else viewer, roles, why)
@@ -109,6 +110,16 @@ def _own_children(widest: Sequence[Role], roles: Sequence[Role], found: WorkerFo
     if not all(role.own_children for role in widest):
         return None
     return found.worker_id if any(role.own_children for role in roles) else None
+
+
+def _who(session: Session) -> dict[str, Any]:
+    return {"person": session.person, "session": session.id}
+
+
+def _of_staff(roles: Sequence[Role], posts: frozenset[str], found: WorkerFound) -> dict[str, Any]:
+    """Whose workers the person manages: by own posts, never by a grant; and who the person is."""
+    manages = any(role.staff for role in roles)
+    return {"staff": posts if manages else NO_UNIT, "worker": found.worker_id}
 
 
 def _in_the_room(viewer: Viewer) -> Viewer:

@@ -55,6 +55,7 @@ class LocalViewer:
     units: tuple[str, ...]
     may_see_names: bool
     may_see_restricted: bool
+    staff_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class RoleEntry:
     acts: tuple[str, ...] = ()
     own_children: bool = False
     first_page: str = "month"
+    staff: bool = False
 
 
 # What holds where a council's file says nothing of roles; config.toml explains each.
@@ -107,6 +109,7 @@ SHIPPED_ROLES = (
         restricted=False,
         acts=("note", "look_closer"),
         first_page="unit",
+        staff=True,
     ),
     RoleEntry(
         "social worker",

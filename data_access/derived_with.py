@@ -47,6 +47,8 @@ NOT_COUNTED_WITH = frozenset(
         # Of cards, which are made when a page is opened.
         "closing_days",
         "prompts",
+        # Of what workers carry, which is counted when it is asked for.
+        "practice",
     }
 )
 # Before what a proposal rests on, where it is remembered beside what figures rest on.

@@ -18,6 +18,7 @@ from data_access.access_settings import (
 from data_access.cards.prompts import Prompt
 from data_access.code_sets.nobody import NOBODY
 from data_access.code_sets.workers import LEAD_ROLES
+from data_access.unit_settings.practice import Practice
 from data_access.unit_settings.segment_settings import NO_SEGMENTS, Segments
 from data_access.unit_settings.unit_plans import UnitPlan
 
@@ -25,7 +26,6 @@ CONFIG_VARIABLE = "CHILDSTAT_CONFIG"
 DATABASE_VARIABLE = "CHILDSTAT_DATABASE"
 MEETING_STORE_VARIABLE = "CHILDSTAT_MEETING_STORE"
 ACCESS_STORE_VARIABLE = "CHILDSTAT_ACCESS_STORE"
-# What goes before the file, or says which it is.
 VARIABLES = (CONFIG_VARIABLE, DATABASE_VARIABLE, MEETING_STORE_VARIABLE, ACCESS_STORE_VARIABLE)
 GENERAL = "general"
 PHASES = ("always", "first", "until_review", "first_year", "later", "long_term")
@@ -153,7 +153,6 @@ class LoadingLimits:
 DEFAULT_LIMITS = LoadingLimits()
 
 
-# The kind of source that is a database, and the others: files and folders.
 NIGHTLY_DATABASE = "ssd"
 NIGHTLY_FILES = ("csv", "workbook", "annex-a", "ssda903", "cin-census", "workforce-census")
 
@@ -201,7 +200,6 @@ class Settings:
     memory_gb: float | None = None
     loading_limits: LoadingLimits = DEFAULT_LIMITS
     nobody: tuple[str, ...] = NOBODY
-    # Which roles of an SSD's involvements are those of the allocated worker.
     lead_roles: tuple[str, ...] = LEAD_ROLES
     nightly_sources: tuple[NightlySource, ...] = ()
     sign_in: SignIn = SignIn()
@@ -241,3 +239,4 @@ class Settings:
     # A case that is open with no plan and no assessment for so many days is one to be closed.
     closing_days: int = 28
     prompts: tuple[Prompt, ...] = ()
+    practice: Practice = Practice()

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Row, Select, false, select
 
 from data_access.database import read
+from data_access.guard.acts import OF_ACCOUNTS
+from data_access.guard.acts import Act as Act
 from data_access.guard.asked import AS_LISTED, PEOPLE, Asked, in_order
 from data_access.guard.folded import folded_of
 from data_access.guard.listed import Listed, listed, part_of
@@ -34,30 +35,15 @@ OF_A_PERSON = ("child_name", "worker_name", "born_on", "authorised_by", "reason"
 NAMES = frozenset({*OF_A_PERSON, POSITION, *map(folded_of, PEOPLE)})
 
 
-class Act(StrEnum):
-    """What somebody may do, beside looking at figures and at the rows of their units."""
-
-    PUBLISH = "publish"
-    CHAIR = "chair"
-    NOTE = "note"
-    CLOSE = "close"
-    DRAW_CASES = "draw_cases"
-    EXPORT_ROWS = "export_rows"
-    LOAD = "load"
-    LOOK_CLOSER = "look_closer"
-    SEE_NETWORK = "see_network"
-    AUDIT = "audit"
-    ADMINISTER = "administer"
-
-
 @dataclass(frozen=True)
 class Viewer:
     """A person who looks: whose rows and figures, what of them, and what the person may do.
 
     `units` are those whose rows are open, `figures` those whose figures are. `own_children` is a
     worker's id where only children whom this worker holds are open. `opened` are ids of children
-    whom the viewer has opened for a time, with a reason. `witness` writes down whose records are
-    about to be shown, and raises where it can't: then nothing is shown.
+    whom the viewer has opened for a time, with a reason. `staff` are the units whose workers the
+    viewer manages, `worker` is who the viewer is: see `guard.of_staff`. `witness` writes down whose
+    records are about to be shown, and raises where it can't: then nothing is shown.
     """
 
     name: str
@@ -68,6 +54,8 @@ class Viewer:
     acts: frozenset[Act] = frozenset()
     own_children: str | None = None
     opened: frozenset[str] = frozenset()
+    staff: frozenset[str] = frozenset()
+    worker: str | None = None
     person: str = ""
     session: str = ""
     witness: Callable[[Sequence[str]], None] | None = field(default=None, compare=False, repr=False)
@@ -75,10 +63,6 @@ class Viewer:
     def may_see(self, unit_id: str | None) -> bool:
         """Whether rows of this unit are open to the viewer; rows without a unit need every unit."""
         return EVERY_UNIT in self.units or unit_id in self.units
-
-
-# Of people who sign in: where nobody does there is nobody to be given anything, or audited.
-OF_ACCOUNTS = frozenset({Act.LOOK_CLOSER, Act.SEE_NETWORK, Act.AUDIT, Act.ADMINISTER})
 
 
 def local_viewer(settings: Settings) -> Viewer:
@@ -91,6 +75,7 @@ def local_viewer(settings: Settings) -> Viewer:
         local.may_see_restricted,
         figures=frozenset({EVERY_UNIT}),
         acts=frozenset(Act) - OF_ACCOUNTS,
+        staff=frozenset(local.staff_of),
     )
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any, NoReturn
-from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -22,11 +21,10 @@ from loading import loads
 from metrics.catalogue import CATALOGUE
 from tests import servers
 from tests.databases import ENGINES, duckdb_file, postgresql_database, written
+from tests.dear import is_left_to_thorough
 from tests.kinds import KINDS
 from tests.quick_databases import compile_once, keep_files_in_memory, make_duckdb_quick
 from tools.needs import chromium, openid_provider
-
-ON_POSTGRESQL = 4
 
 keep_files_in_memory()
 make_duckdb_quick()
@@ -53,22 +51,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that draw their examples are "drawn", which `make thorough` has draw many more.
-
-    Of those that run on each engine every run takes all on DuckDB, and on PostgreSQL one in
-    `ON_POSTGRESQL`, always the same; `make thorough` the others. tests/engines is always whole.
-    """
+    """Tests that draw their examples are "drawn", which `make thorough` has draw many more."""
     for item in items:
         if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
             item.add_marker("drawn")
-        if _is_again_on_postgresql(item) and crc32(item.nodeid.encode()) % ON_POSTGRESQL:
+        if is_left_to_thorough(item):
             item.add_marker("thorough")
-
-
-def _is_again_on_postgresql(item: pytest.Item) -> bool:
-    """Whether the same test is there on DuckDB, which every run takes."""
-    said = getattr(getattr(item, "callspec", None), "id", "").split("-")
-    return "postgresql" in said and not item.nodeid.startswith("tests/engines/")
 
 
 def pytest_collection_finish() -> None:

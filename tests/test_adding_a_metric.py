@@ -140,6 +140,7 @@ def test_it_is_in_the_workbook_with_a_slide_and_its_definition(copy):
     assert f"53 {NAME}" in told and "One that is not decided yet is in neither number." in told
 
 
+@pytest.mark.thorough
 def test_no_other_test_fails(copy):
     assert "failed" not in run(
         copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", CHOSEN, *TESTS

@@ -114,7 +114,7 @@ def _is_noticed(bug: Bug, copy: Path) -> bool:
 
 def run_of(copy: Path, asked: list[str]) -> subprocess.CompletedProcess:
     """A run of the tests asked for, by worked examples only."""
-    quickly = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", "not postgresql"]
+    quickly = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", "not postgresql", "-m", ""]
     return subprocess.run(
         [sys.executable, "-m", "pytest", *quickly, "--hypothesis-profile", "worked", *asked],
         cwd=copy,

@@ -62,6 +62,9 @@ def _role(number: int, role: RoleEntry) -> Iterator[str]:
     if role.own_children and role.units == NONE:
         use = f'use false, or let units be "{OWN_POST}": it opens no unit'
         yield wrong("role", number, "own_children", True, use)
+    if role.staff and (role.units != OWN_POST or role.own_children):
+        use = f'use false, or let units be "{OWN_POST}" as a whole: it is for a unit\'s managers'
+        yield wrong("role", number, "staff", True, use)
     if role.figures == OWN and role.units == NONE:
         use = f'use "{NONE}": it opens no unit of its own'
         yield wrong("role", number, "figures", role.figures, use)

@@ -52,6 +52,7 @@ class RoleSection(Section):
     restricted: bool
     acts: list[Annotated[str, OneOf(ACTS)]] = []
     own_children: bool = False
+    staff: bool = False
     first_page: Text = "month"
 
 
@@ -65,3 +66,4 @@ class ViewerSection(Section):
     units: list[Text]
     may_see_names: bool
     may_see_restricted: bool
+    staff_of: list[Text] = []

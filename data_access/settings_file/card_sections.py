@@ -1,4 +1,4 @@
-"""The keys of the settings' sections on the card of a child's stage."""
+"""The keys of the settings' sections on the card of a child's stage, and on surveys."""
 
 from typing import Annotated
 
@@ -20,3 +20,8 @@ class PromptEntry(Section):
     number: Annotated[int, Ge(1), Le(3660)] | None = None
     words: Text
     source: Text
+
+
+class Surveys(Section):
+    families_question: Text = Settings.families_question
+    staff_question: Text = Settings.staff_question

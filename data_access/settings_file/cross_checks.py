@@ -18,6 +18,7 @@ from data_access.settings import (
     Settings,
 )
 from data_access.settings_file.access_checks import access_checks
+from data_access.settings_file.practice_checks import practice_checks
 from data_access.settings_file.words import nearest, place, said_twice, written, wrong
 
 # No figure is of a month before.
@@ -45,6 +46,7 @@ def cross_checks(settings: Settings) -> Iterator[str]:
     yield from _review_standards(settings)
     yield from _nightly_sources(settings)
     yield from _prompts(settings.prompts)
+    yield from practice_checks(settings)
 
 
 def _prompts(prompts: Sequence[Prompt]) -> Iterator[str]:

@@ -38,6 +38,7 @@ from data_access.settings_file.cross_checks import cross_checks
 from data_access.settings_file.segments import read_segments
 from data_access.settings_file.toml_file import as_tuples, held_against, read_toml
 from data_access.settings_file.words import refuse
+from data_access.unit_settings.practice import EXPOSURE_GROUPS, ExposureGroup, Practice
 from data_access.unit_settings.unit_plans import UnitPlan
 
 if TYPE_CHECKING:
@@ -107,7 +108,13 @@ def _values(file: "SettingsFile") -> Settings:
         **_of_figures(file),
         **_who_may_look(file),
         **_of_outcomes(file),
+        practice=_practice(file),
     )
+
+
+def _practice(file: "SettingsFile") -> Practice:
+    groups = tuple(ExposureGroup(**as_tuples(vars(entry))) for entry in file.exposure_group)
+    return Practice(**vars(file.practice), groups=groups or EXPOSURE_GROUPS)
 
 
 def _of_figures(file: "SettingsFile") -> dict[str, Any]:

@@ -29,8 +29,9 @@ from data_access.settings_file.access_sections import (
     SignInSection,
     ViewerSection,
 )
-from data_access.settings_file.card_sections import Cards, PromptEntry
+from data_access.settings_file.card_sections import Cards, PromptEntry, Surveys
 from data_access.settings_file.kinds import Day, OneOf, Section, Text
+from data_access.settings_file.practice_sections import ExposureGroupEntry, PracticeSection
 
 Share = Annotated[float, Ge(0), Le(1)]
 Kind = Annotated[str, OneOf(PLAN_KINDS)]
@@ -198,11 +199,6 @@ class PeopleSection(Section):
     internal_move_days: Annotated[int, Ge(1), Le(366)] = Settings.internal_move_days
 
 
-class Surveys(Section):
-    families_question: Text = Settings.families_question
-    staff_question: Text = Settings.staff_question
-
-
 class SettingsFile(Section):
     """The whole file. What has a default may be left out."""
 
@@ -242,3 +238,5 @@ class SettingsFile(Section):
     people: PeopleSection = PeopleSection()
     cards: Cards = Cards()
     prompt: list[PromptEntry] = []
+    practice: PracticeSection = PracticeSection()
+    exposure_group: list[ExposureGroupEntry] = []

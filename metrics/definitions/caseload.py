@@ -6,8 +6,6 @@ from data_access.relations import (
     covers,
     first_of_each,
     last_lead,
-    leads_on,
-    month_ends,
 )
 from data_access.schema import allocation, post, status_spell
 from metrics.explore.offered import CUTS_OF_CHILDREN_HELD
@@ -24,6 +22,7 @@ from metrics.model import (
     Split,
     Words,
 )
+from metrics.people.held import held_by_workers, leads_at_month_ends
 
 COUNTED_HOLDERS, SECOND_LEADS = "counted_holders", "second_leads"
 
@@ -37,7 +36,7 @@ def rows(months: Months, basis: Basis) -> Select:
     FTE, else the last to start. Holders without a post, or with FTE 0, are left out.
     DfE, children's social work workforce: cases held ÷ FTE of those who hold any.
     """
-    placed = _placed(_held(months, basis))
+    placed = _placed(held_by_workers(months, basis))
     row_of_post = func.row_number().over(
         partition_by=(placed.c.month, placed.c.post_id), order_by=placed.c.child_id
     )
@@ -57,26 +56,6 @@ def rows(months: Months, basis: Basis) -> Select:
         counted.c.role,
         counted.c.fte,
     ).select_from(counted.outerjoin(status_spell, status_then))
-
-
-def _held(months: Months, basis: Basis) -> Subquery:
-    """One row per child and lead worker at each month end, by the allocation that began last."""
-    by_a_worker = _leads(months, basis).where(allocation.c.worker_id.is_not(None))
-    month = by_a_worker.selected_columns.month
-    return last_lead(by_a_worker, (month, allocation.c.child_id, allocation.c.worker_id))
-
-
-def _leads(months: Months, basis: Basis) -> Select:
-    """One row per lead allocation that is open at a month's end, also of those without a worker."""
-    ends = month_ends(months.first.start, months.last.start, basis.as_at)
-    return select(
-        ends.c.month,
-        ends.c.last_day,
-        allocation.c.child_id,
-        allocation.c.worker_id,
-        allocation.c.unit_id.label("allocated_unit_id"),
-        allocation.c.started_on.label("allocated_on"),
-    ).select_from(ends.join(allocation, leads_on(ends.c.last_day)))
 
 
 def _placed(held: Subquery) -> Subquery:
@@ -99,7 +78,7 @@ def _in_post(held: Subquery) -> ColumnElement[bool]:
 
 def counted_holders(months: Months, basis: Basis) -> Select:
     """One row per child and lead worker: numerator 1 if the worker has a post with FTE."""
-    held = _held(months, basis)
+    held = held_by_workers(months, basis)
     has_post = select(literal(1)).select_from(post).where(_in_post(held)).correlate(held).exists()
     return select(
         held.c.month,
@@ -115,7 +94,7 @@ def second_leads(months: Months, basis: Basis) -> Select:
     Lists of work name each child once, with that last lead. So what a unit's list holds with
     these, without the holders who are left out, is what the caseload counts.
     """
-    held, leads = _held(months, basis), _leads(months, basis)
+    held, leads = held_by_workers(months, basis), leads_at_month_ends(months, basis)
     last = last_lead(leads, (leads.selected_columns.month, allocation.c.child_id))
     same_child = and_(last.c.month == held.c.month, last.c.child_id == held.c.child_id)
     return (

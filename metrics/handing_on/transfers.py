@@ -48,8 +48,8 @@ SOURCE = (
 EDGE_CASES = (
     "A transfer is a change of the unit that leads on a child, within one case and with at most"
     " {most_days_between} days between without a unit that is known.",
-    "Of several leads on a day the one that began last counts; of several changes on a day, from"
-    " the first unit to the last, and none where the two are the same.",
+    "Of several leads on a day, which are a data issue, the one that began last counts; of several"
+    " changes on a day, from the first unit to the last, and none where the two are the same.",
     "A new worker of the same unit is no transfer, nor is a unit that takes over the work of"
     " another, nor a team that becomes another unit’s by the team map.",
     "A case that is closed and one that is opened elsewhere are two: no child was passed on.",

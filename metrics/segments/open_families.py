@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from sqlalchemy import Date, Integer, Select, Subquery, and_, cast, func, literal, select
+from sqlalchemy import (
+    Date,
+    FromClause,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    cast,
+    func,
+    literal,
+    select,
+)
 
 from data_access.relations import ends_after, first_of_each, with_lead, years_old
 from data_access.schema import (
@@ -52,26 +63,37 @@ def _referred(day: date) -> Subquery:
 def assessed_by(day: date) -> Select:
     """One row per open child whose assessment was authorised by the day: the latest of them.
 
-    Columns child_id, assessment_id, authorised_on, age (on that day). Of several that were
-    authorised on one day, the one that started last, then whose id sorts last.
+    Columns child_id, assessment_id, authorised_on, age (on that day); see `latest_authorised`.
     """
-    of_child = _referred(day)
+    latest = latest_authorised(_referred(day))
+    age = cast(years_old(child.c.born_on, latest.c.authorised_on), Integer).label("age")
+    born = latest.outerjoin(child, child.c.child_id == latest.c.child_id)
+    columns = (latest.c[name] for name in ("child_id", "assessment_id", "authorised_on"))
+    return select(*columns, age).select_from(born)
+
+
+def latest_authorised(of_child: FromClause) -> Subquery:
+    """The latest assessment of each child authorised by each day: of rows child_id, as_on.
+
+    Columns child_id, as_on, assessment_id, authorised_on; no row where none was. Of several that
+    were authorised on one day, the one that started last, then whose id sorts last.
+    """
     by_then = and_(
         assessment.c.child_id == of_child.c.child_id,
         assessment.c.authorised_on <= of_child.c.as_on,
     )
     authorised = select(
-        of_child.c.child_id, assessment.c.assessment_id, assessment.c.authorised_on
+        of_child.c.child_id,
+        of_child.c.as_on,
+        assessment.c.assessment_id,
+        assessment.c.authorised_on,
     ).select_from(of_child.join(assessment, by_then))
     latest_first = (
         assessment.c.authorised_on.desc(),
         assessment.c.started_on.desc(),
         assessment.c.assessment_id.desc(),
     )
-    latest = first_of_each(authorised, (of_child.c.child_id,), latest_first)
-    age = cast(years_old(child.c.born_on, latest.c.authorised_on), Integer).label("age")
-    born = latest.outerjoin(child, child.c.child_id == latest.c.child_id)
-    return select(*latest.c, age).select_from(born)
+    return first_of_each(authorised, (of_child.c.child_id, of_child.c.as_on), latest_first)
 
 
 def found_by(day: date) -> Select:

@@ -98,6 +98,28 @@ def test_a_consultant_sees_the_units_of_open_posts_and_not_one_that_ended_yester
     assert the_day_before.units == {"U1", "U2"}
 
 
+def test_a_consultant_manages_the_workers_of_own_posts_and_not_of_a_unit_that_was_granted(
+    store, standing
+):
+    session = confirmed(store, CONSULTANT)
+    grant(store, session.person, Given(unit="U3"), "admin", NOON)
+    viewer = standing(session).viewer
+    assert (viewer.units, viewer.staff, viewer.worker) == ({"U1", "U3"}, {"U1"}, "W1")
+
+
+@pytest.mark.parametrize(("role", "worker"), [(DIRECTOR, None), (ANALYST, None), (WORKER, "W1")])
+def test_nobody_else_manages_anybody_s_workers(store, standing, role, worker):
+    viewer = standing(confirmed(store, role)).viewer
+    assert (viewer.staff, viewer.worker) == (frozenset(), worker)
+
+
+def test_a_projector_is_told_of_no_worker(store, standing):
+    session = confirmed(store, CONSULTANT, DIRECTOR)
+    assert standing(session).viewer.staff == {"U1"}
+    _, meeting = begin_meeting(store, session, LIMITS, NOON)
+    assert (standing(meeting).viewer.staff, standing(meeting).viewer.worker) == (frozenset(), None)
+
+
 def test_two_posts_open_both_units_and_one_that_begins_tomorrow_opens_none(store, standing):
     world = council()
     post(world, "W1", "U2", TODAY, None)

@@ -130,6 +130,7 @@ METRIC = Metric(
         "From the day of the referral, which is day 0, to the first day on which a worker or a unit"
         " of such a kind leads within the case; what happens after that first day moves nothing.",
         "Where such a unit led on the child when the referral came, it waited for no day.",
+        "Of two leads at once, which are a data issue, the one of such a kind counts.",
         "A case counts in the month in which it came to a unit. Those that wait at the month’s"
         " end are not in it, and stand beside; one closed before it comes to any is in neither.",
         "A referral with no further action opens no case. Days are calendar days.",

@@ -174,8 +174,8 @@ METRIC = Metric(
         "The case is the one that the lead allocation names, else the child’s latest that is open.",
         "Where it is not known when case or unit began, the child is held and no legacy case; of"
         " how many both are known is told beside.",
-        "A child with two leads counts once, with the lead that began last. Each child of a family"
-        " counts.",
+        "A child with two leads, a data issue, counts once, with the lead that began last. Each"
+        " child of a family counts.",
     ),
     beside=Beside(
         companions=(

@@ -150,6 +150,7 @@ METRIC = Metric(
         "Allocations that name no worker add none: a child with such a one may have had more"
         " workers than are counted. Of how many all are named stands beside.",
         "A worker under two ids counts twice. A child whose case began last month counts like any.",
+        "Of two leads at once, which are a data issue, both workers count.",
         "The unit and worker are those of the child’s lead allocation on the month’s last day.",
     ),
     beside=Beside(
