@@ -12,7 +12,7 @@ from markupsafe import Markup
 from charts.palette import ACCENT, BAND, FAINT, FONT, INK, QUIET, WHITE
 from charts.svg import image, svg
 
-WIDTH, BOX, TEXT, LINE_HEIGHT, PAD, APART, TOP = 1200, 300, 20, 26, 10, 16, 6
+WIDTH, BOX, TEXT, LINE_HEIGHT, PAD, APART, TOP = 1200, 270, 20, 26, 10, 16, 6
 LETTER = TEXT * 0.525
 GAP = (WIDTH - 3 * BOX) / 2
 COLUMNS = (2, BOX + GAP, 2 * (BOX + GAP) - 2)
@@ -58,7 +58,7 @@ def network(columns: Sequence[Sequence[Box]], lines: Sequence[Line], says: str) 
     drawn = [_line(line, places) for line in lines]
     drawn += [_box(box, places[box.key]) for column in columns for box in column]
     drawn += [_words(line, places) for line in lines]
-    return image(svg(WIDTH, height + 2 * TOP, "".join(drawn)), says, "cs-timeline")
+    return image(svg(WIDTH, height + 2 * TOP, "".join(drawn)), says, "cs-network-picture")
 
 
 def _height(column: Sequence[Box]) -> float:
