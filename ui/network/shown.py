@@ -88,7 +88,8 @@ def _lines_from(links: Sequence[Link]) -> list[Line]:
 
 def _lines_to(links: Sequence[Link]) -> list[Line]:
     """From each adult to another family, once, with every role there."""
-    by_pair = sorted({(one.person_id, one.family, one.other) for one in links}, key=_pair)
+    told = dict.fromkeys((one.person_id, one.family, one.other) for one in links)
+    by_pair = sorted(told, key=_pair)
     return [
         _line_to(*pair, tuple(other for *_, other in of_pair))
         for pair, of_pair in groupby(by_pair, key=_pair)
@@ -125,7 +126,7 @@ def _name_of_family(page: Page, answer: Answer, family: str) -> str:
 
 
 def _facts(page: Page, answer: Answer, family: str) -> tuple[str, ...]:
-    """Who leads on another family, and whether its case is open; nothing of the family asked from."""
+    """Who leads on another family, and whether its case is open; of the one asked from nothing."""
     facts = (answer.found.families or {}).get(family)
     return () if facts is None else (*_led_by(page, facts), _case(facts))
 
