@@ -16,6 +16,7 @@ from data_access.guard.linked import MayAsk, may_ask, read_linked
 from data_access.london import today
 from data_access.problems import Problem
 from data_access.schema import relationship
+from data_access.viewer import names_of_workers
 from meeting.address_codes import ADULT, Codes, codes_of
 from metrics.network.found import Found, found_from
 from metrics.network.steps import names_of
@@ -36,18 +37,22 @@ NOT_IN_SOURCE = (
     " loaded, so nobody can tell whether an adult is linked to another family."
 )
 KEPT = (
-    "That you ask, why, from which child, and of whom you are told is kept before anything is"
-    " shown: the auditor reads it. A link that ended stays. Nothing is kept of the answer."
+    "Before anything is shown it is kept that you ask, why, from which child, and the numbers of"
+    " adults and children of whom you are told: the auditor reads it. The picture is kept nowhere."
 )
 NOT_LINKED = "This adult is not one of those that this child’s family is linked by: ask once more."
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found, once the look is written down, and the adults' names, where they are seen."""
+    """What was found, once the look is written down.
+
+    `adults` and `workers` are names by id: of nobody for a viewer who may see no names.
+    """
 
     found: Found
-    names: Mapping[str, str | None]
+    adults: Mapping[str, str | None]
+    workers: Mapping[str, str | None]
 
 
 def why_not_yet(page: Page) -> str:
@@ -89,9 +94,9 @@ def is_further() -> bool:
 
 def reason_form() -> str | None:
     """The reason, in the run in which it is sent and in no other; empty where none was chosen."""
-    whose = "one of its adults is" if is_further() else "its adults are"
+    whose = "families that one adult reaches" if is_further() else "this child’s family"
     with st.form(form_name("network")):
-        st.text(f"You ask to which other families {whose} linked. {KEPT}")
+        st.text(f"You ask which adults link {whose} to other families. {KEPT}")
         reason = st.selectbox("Why you ask", REASONS, index=None, placeholder=CHOOSE)
         sent = st.form_submit_button("Ask", type="primary")
     return (reason or "") if sent else None
@@ -116,11 +121,11 @@ def _looked_up(page: Page, child: Row, reason: str) -> Answer:
     assert signed_in is not None, "only who signs in may ask"
     adult = _adult_named(page, child, leave)
     found = found_from(page.engine, child.child_id, page.basis.as_at, leave, adult)
-    names = _names(page, found, leave)
+    adults, workers = _names(page, found, leave), _workers(page, found)
     unit = unit_of_child(page.engine, child.child_id)
     look = NetworkLook(child.child_id, unit, reason, found.adults, found.children, adult)
     note_look(signed_in.store, signed_in.session, signed_in.roles, look)
-    return Answer(found, names)
+    return Answer(found, adults, workers)
 
 
 def _adult_named(page: Page, child: Row, leave: MayAsk) -> str | None:
@@ -140,6 +145,12 @@ def _names(page: Page, found: Found, leave: MayAsk) -> Mapping[str, str | None]:
         return {}
     rows = read_linked(page.engine, names_of(found.adults), leave)
     return {row.person_id: row.name for row in rows}
+
+
+def _workers(page: Page, found: Found) -> Mapping[str, str | None]:
+    leads = (row for facts in (found.families or {}).values() for row in facts.leads)
+    ids = [row.worker_id for row in leads if row.worker_id is not None]
+    return names_of_workers(page.engine, ids, page.viewer)
 
 
 def _codes(page: Page, adults: tuple[str, ...]) -> Codes:

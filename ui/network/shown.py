@@ -11,7 +11,7 @@ from meeting.address_codes import ADULT, FAMILY, label_of
 from metrics.network.found import FamilyFacts, Link, Tie
 from metrics.sentence import written_date
 from metrics.writing import several
-from ui.codes import worker_words
+from ui.codes import worker_called
 from ui.network.asking import Answer, is_further, way_further
 from ui.session import Page
 
@@ -48,16 +48,18 @@ def _sentences(said: Iterable[str]) -> Markup:
 def _part(page: Page, answer: Answer, is_verified: bool) -> Markup:
     heading, says = HEADINGS[is_verified]
     links = [link for link in answer.found.links if link.is_verified is is_verified]
-    body = _drawn_and_listed(page, answer, links) if links else Markup("<p>None.</p>")
+    told = f"{several(len(links), 'link')}: {says}" if links else "no link"
+    body = _drawn_and_listed(page, answer, links) if links else ""
     return Markup(
-        '<section class="cs-network"><h2>{} <small class="cs-quiet">{}: {}</small></h2>{}</section>'
-    ).format(heading, several(len(links), "link"), says, body)
+        '<section class="cs-network"><h2>{} <small class="cs-quiet">{}</small></h2>{}</section>'
+    ).format(heading, told, body)
 
 
 def _drawn_and_listed(page: Page, answer: Answer, links: Sequence[Link]) -> Markup:
-    return Markup('<div class="cs-network-drawn">{}</div>{}').format(
-        _picture(page, answer, links), _listed(page, answer, links)
-    )
+    return Markup(
+        '<div class="cs-frame cs-network-drawn" tabindex="0" role="group" aria-label="Picture">'
+        "{}</div>{}"
+    ).format(_picture(page, answer, links), _listed(page, answer, links))
 
 
 def _picture(page: Page, answer: Answer, links: Sequence[Link]) -> Markup:
@@ -128,12 +130,22 @@ def _name_of_family(page: Page, answer: Answer, family: str) -> str:
 def _facts(page: Page, answer: Answer, family: str) -> tuple[str, ...]:
     """Who leads on another family, and whether its case is open; of the one asked from nothing."""
     facts = (answer.found.families or {}).get(family)
-    return () if facts is None else (*_led_by(page, facts), _case(facts))
+    if facts is None:
+        return ()
+    led = [part for lead in _leads(page, answer, facts) for part in lead]
+    return *led, _case(facts)
 
 
-def _led_by(page: Page, facts: FamilyFacts) -> tuple[str, ...]:
-    led = [f"{row.unit_name or 'no unit'}, {worker_words(page, row)}" for row in facts.leads]
-    return tuple(led) or ("no unit has led on it",)
+def _leads(page: Page, answer: Answer, facts: FamilyFacts) -> list[tuple[str, ...]]:
+    """The unit and the worker of each who leads, or led last."""
+    led = [
+        (
+            row.unit_name or "no unit",
+            worker_called(page, row.worker_id, answer.workers.get(row.worker_id)),
+        )
+        for row in facts.leads
+    ]
+    return led or [("no unit has led on it",)]
 
 
 def _case(facts: FamilyFacts) -> str:
@@ -142,12 +154,12 @@ def _case(facts: FamilyFacts) -> str:
 
 def _adult(page: Page, answer: Answer, adult: str) -> str:
     """By name; without one, or for whom no name may be shown, by a code."""
-    return answer.names.get(adult) or label_of(page.published.key, ADULT, adult)
+    return answer.adults.get(adult) or label_of(page.published.key, ADULT, adult)
 
 
 def _listed(page: Page, answer: Answer, links: Sequence[Link]) -> Markup:
     here = "In the family reached" if is_further() else "In this family"
-    headings = ["Adult", here, "In the other family", "Other family", "Lead", "Case"]
+    headings = ["Adult", here, "In the other family", "Other family", "Lead, or last lead", "Case"]
     rows = [_cells(page, answer, one) for one in links]
     if is_further():
         return table(headings, rows)
@@ -164,7 +176,7 @@ def _cells(page: Page, answer: Answer, one: Link) -> tuple[Markup, ...]:
         [*reached, *map(_tie_words, one.own)],
         [_tie_words(one.other)],
         [_name_of_family(page, answer, one.family)],
-        _led_by(page, facts),
+        [", ".join(lead) for lead in _leads(page, answer, facts)],
         [_case(facts)],
     )
     grey = ' class="cs-quiet"' if one.is_ended else ""
@@ -175,14 +187,13 @@ def _cells(page: Page, answer: Answer, one: Link) -> tuple[Markup, ...]:
 
 
 def _tie_words(tie: Tie) -> str:
-    """As in "father, 3 March 2015 to 4 May 2016 (ended), from the case system"."""
+    """As in "father, since 3 March 2015, ended 4 May 2016; source: case record"."""
     source = f"source: {tie.source}" if tie.source else "source not recorded"
     return f"{_role(tie)}, {_days(tie)}; {source}"
 
 
 def _days(tie: Tie) -> str:
-    began = written_date(tie.started_on) if tie.started_on else "a day not recorded"
+    began = f"since {written_date(tie.started_on)}" if tie.started_on else "first day not recorded"
     if tie.ended_on is None:
-        return f"since {began}"
-    ended = " (ended)" if tie.is_ended else ""
-    return f"{began} to {written_date(tie.ended_on)}{ended}"
+        return began
+    return f"{began}, {'ended' if tie.is_ended else 'until'} {written_date(tie.ended_on)}"
