@@ -127,7 +127,9 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("audit", "Audit", in_menu=True, figures=Figures.NONE, act=Act.AUDIT),
         RegisteredPage("help", "Help", figures=Figures.NONE),
         RegisteredPage("child", "Child", of_a_row=True, rows=True),
-        RegisteredPage("network", "Linked adults", rows=True, act=Act.SEE_NETWORK),
+        RegisteredPage(
+            "network", "Linked adults", figures=Figures.NONE, rows=True, act=Act.SEE_NETWORK
+        ),
         RegisteredPage("search", "Search", of_today=True, rows=True),
         RegisteredPage("dispute", "This looks wrong", of_a_row=True, rows=True, act=Act.NOTE),
         RegisteredPage("transfers", "Transfers", of_today=True, keeps=Keeps.UNIT, rows=True),

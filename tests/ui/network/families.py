@@ -15,18 +15,18 @@ from tests.ui.small_council import STARTED, build
 VERIFIED, NOT_VERIFIED, FURTHER = "Gilbert Wanderer", "Hesper Doubtful", "Sabine Farther"
 # Linked to Unit 2's family, in which a child is restricted.
 SECRET = "Ronan Secretive"
-ADULTS = {"P1": VERIFIED, "P2": NOT_VERIFIED, "P3": FURTHER, "P4": SECRET}
+ADULTS = {"PERSON-1": VERIFIED, "PERSON-2": NOT_VERIFIED, "PERSON-3": FURTHER, "PERSON-4": SECRET}
 TIES = (
-    ("KID-U1-0", "P1", "father", True),
-    ("KID-U3-0", "P1", "uncle", True),
-    ("KID-U1-0", "P2", "grandmother", False),
-    ("KID-U4-0", "P2", "aunt", True),
-    ("KID-U3-1", "P3", "mother", True),
-    ("KID-E-0", "P3", "stepmother", True),
-    ("KID-U1-1", "P4", "lodger", True),
-    ("KID-U2-0", "P4", "godfather", True),
+    ("KID-U1-0", "PERSON-1", "father", True),
+    ("KID-U3-0", "PERSON-1", "uncle", True),
+    ("KID-U1-0", "PERSON-2", "grandmother", False),
+    ("KID-U4-0", "PERSON-2", "aunt", True),
+    ("KID-U3-1", "PERSON-3", "mother", True),
+    ("KID-E-0", "PERSON-3", "stepmother", True),
+    ("KID-U1-1", "PERSON-4", "lodger", True),
+    ("KID-U2-0", "PERSON-4", "godfather", True),
 )
-ENDED = {"P2": date(2016, 5, 3)}
+ENDED = {"PERSON-2": date(2016, 5, 3)}
 # No role that is shipped may ask: a council writes one in, with the day of its assessment.
 ROLE = """
 [[role]]
@@ -49,6 +49,7 @@ def role(name: str, units: str = EVERY_UNIT, names: bool = True, *acts: str) -> 
 
 ROLES = (
     role("asker", "granted", True, "see_network", "look_closer")
+    + role("asker of all", EVERY_UNIT, True, "see_network")
     + role("asker without names", EVERY_UNIT, False, "see_network")
     + role("other", EVERY_UNIT, True, "chair", "note", "look_closer")
 )
@@ -77,5 +78,5 @@ def _tie(child_id: str, person_id: str, its_role: str, verified: bool) -> dict:
         "verified": verified,
         "started_on": STARTED,
         "ended_on": ENDED.get(person_id),
-        "source": "the register",
+        "source": "the green ledger",
     }

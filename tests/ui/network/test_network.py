@@ -82,7 +82,7 @@ def test_with_a_reason_linked_adults_are_told_verified_ones_apart_and_nothing_is
     assert told(answer) == {VERIFIED, NOT_VERIFIED}
     verified, other = answer.split("Not verified")
     assert told(verified) == {VERIFIED} and told(other) == {NOT_VERIFIED}
-    assert "uncle, since 1 February 2016; source: the register" in verified
+    assert "uncle, since 1 February 2016; source: the green ledger" in verified
     assert "Unit 3, Worker Of U3" in verified and "Unit 4, Worker Of U4" in other
     assert '<span class="cs-quiet">aunt, since 1 February 2016, ended 3 May 2016' in other
     assert "FAM-" not in answer and "KID-" not in answer
@@ -93,7 +93,7 @@ def test_the_look_is_in_the_audit_with_child_reason_adults_and_the_families_chil
     asked(child_of("U1"))
     (look,) = door.events("asked for linked adults")
     assert look.reason.startswith(f"{WHY}: asked from child KID-U1-")
-    assert look.reason.endswith("told of adults P1, P2")
+    assert look.reason.endswith("told of adults PERSON-1, PERSON-2")
     assert (look.unit_id, look.role, look.page) == ("U1", "asker", "network")
     others = {f"KID-{unit}-{number}" for unit in ("U3", "U4") for number in range(3)}
     assert others < door.children_of(look.number) and look.children == len(others) + 1
@@ -107,7 +107,7 @@ def test_of_a_restricted_child_s_link_one_sentence_is_told_and_no_unit_count_or_
     assert SECRET not in body and HIDDEN not in body and "Unit 2" not in body
     assert "lodger" not in body and "godfather" not in body
     (look,) = door.events("asked for linked adults")
-    assert "P4" not in look.reason
+    assert "PERSON-4" not in look.reason
     assert not any("U2" in child for child in door.children_of(look.number))
 
 
@@ -115,11 +115,11 @@ def test_a_step_further_is_a_new_question_from_one_adult_and_a_new_event(come):
     door = come()
     first = html(asked(child_of("U1")))
     said = next(one for one, _ in links_to("network", first) if "adult" in one)
-    assert "P1" not in said["adult"] and FURTHER not in html(page("network", **said))
+    assert "PERSON-1" not in said["adult"] and FURTHER not in html(page("network", **said))
     further = html(asked(said))
     assert told(further) == {FURTHER} and "one step further</a>" not in further
     looks = door.events("asked for linked adults")
-    assert len(looks) == 2 and "further from adult P1" in looks[1].reason
+    assert len(looks) == 2 and "further from adult PERSON-1" in looks[1].reason
 
 
 def test_an_adult_of_another_family_can_t_be_asked_from_by_writing_an_address(come):
