@@ -12,7 +12,7 @@ from markupsafe import Markup
 from charts.palette import ACCENT, BAND, FAINT, FONT, INK, QUIET, WHITE
 from charts.svg import image, svg
 
-WIDTH, BOX, TEXT, LINE_HEIGHT, PAD, APART, TOP = 1200, 270, 20, 26, 10, 16, 6
+WIDTH, BOX, TEXT, LINE_HEIGHT, PAD, APART, TOP = 1200, 250, 20, 26, 10, 22, 6
 LETTER = TEXT * 0.525
 GAP = (WIDTH - 3 * BOX) / 2
 COLUMNS = (2, BOX + GAP, 2 * (BOX + GAP) - 2)

@@ -94,7 +94,7 @@ def is_further() -> bool:
 
 def reason_form() -> str | None:
     """The reason, in the run in which it is sent and in no other; empty where none was chosen."""
-    whose = "families that one adult reaches" if is_further() else "this child’s family"
+    whose = "the families that one adult leads to" if is_further() else "this child’s family"
     with st.form(form_name("network")):
         st.text(f"You ask which adults link {whose} to other families. {KEPT}")
         reason = st.selectbox("Why you ask", REASONS, index=None, placeholder=CHOOSE)

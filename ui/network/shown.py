@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
+from sqlalchemy import Table
 
 from charts.network import Box, Line, network
 from charts.tables import table
+from data_access.schema import allocation, referral
 from meeting.address_codes import ADULT, FAMILY, label_of
 from metrics.network.found import FamilyFacts, Link, Tie
 from metrics.sentence import written_date
@@ -21,7 +23,7 @@ HEADINGS = {
 }
 THIS_FAMILY = "This family"
 TOO_MANY = "These are too many to draw: ask the analyst."
-NONE = "No link to another family is in the data that you may be told of."
+NONE = "No adult of the family is linked to another one in these data."
 ONLY_MOTHERS = "This source tells of mothers alone: any other adult’s links are not in it."
 
 
@@ -33,7 +35,7 @@ def answer_shown(page: Page, answer: Answer) -> Markup:
         said.append(f"There is a link that you may not see: speak to {to}.")
     if found.too_many:
         said.append(TOO_MANY)
-    elif not found.links:
+    elif not (found.links or found.has_hidden):
         said.append(NONE)
     if found.only_mothers:
         said.append(ONLY_MOTHERS)
@@ -133,7 +135,7 @@ def _facts(page: Page, answer: Answer, family: str) -> tuple[str, ...]:
     if facts is None:
         return ()
     led = [part for lead in _leads(page, answer, facts) for part in lead]
-    return *led, _case(facts)
+    return *led, _case(page, facts)
 
 
 def _leads(page: Page, answer: Answer, facts: FamilyFacts) -> list[tuple[str, ...]]:
@@ -145,11 +147,19 @@ def _leads(page: Page, answer: Answer, facts: FamilyFacts) -> list[tuple[str, ..
         )
         for row in facts.leads
     ]
-    return led or [("no unit has led on it",)]
+    is_told = _is_told(page, allocation)
+    return led or [("no unit has led on it" if is_told else "lead not in source",)]
 
 
-def _case(facts: FamilyFacts) -> str:
+def _case(page: Page, facts: FamilyFacts) -> str:
+    if not _is_told(page, referral):
+        return "case not in source"
     return "case open" if facts.is_open else "case closed"
+
+
+def _is_told(page: Page, of: Table) -> bool:
+    """Whether a source brought the table: of one that none did, no row is no answer."""
+    return bool(page.live.load.tables.get(of.name, {}).get("written"))
 
 
 def _adult(page: Page, answer: Answer, adult: str) -> str:
@@ -177,7 +187,7 @@ def _cells(page: Page, answer: Answer, one: Link) -> tuple[Markup, ...]:
         [_tie_words(one.other)],
         [_name_of_family(page, answer, one.family)],
         [", ".join(lead) for lead in _leads(page, answer, facts)],
-        [_case(facts)],
+        [_case(page, facts)],
     )
     grey = ' class="cs-quiet"' if one.is_ended else ""
     return tuple(

@@ -85,6 +85,7 @@ def test_with_a_reason_linked_adults_are_told_verified_ones_apart_and_nothing_is
     assert "uncle, since 1 February 2016; source: the green ledger" in verified
     assert "Unit 3, Worker Of U3" in verified and "Unit 4, Worker Of U4" in other
     assert '<span class="cs-quiet">aunt, since 1 February 2016, ended 3 May 2016' in other
+    assert "case not in source" in answer, "no table of referrals is in it"
     assert "FAM-" not in answer and "KID-" not in answer
 
 
