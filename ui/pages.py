@@ -128,7 +128,12 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("help", "Help", figures=Figures.NONE),
         RegisteredPage("child", "Child", of_a_row=True, rows=True),
         RegisteredPage(
-            "network", "Linked adults", figures=Figures.NONE, rows=True, act=Act.SEE_NETWORK
+            "network",
+            "Linked adults",
+            of_a_row=True,
+            figures=Figures.NONE,
+            rows=True,
+            act=Act.SEE_NETWORK,
         ),
         RegisteredPage("search", "Search", of_today=True, rows=True),
         RegisteredPage("dispute", "This looks wrong", of_a_row=True, rows=True, act=Act.NOTE),
