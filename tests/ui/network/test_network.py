@@ -6,7 +6,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import ui.network.asking
+from access.people import Claims
+from access.sessions import begin
+from access.store.tables import MEETING
+from data_access.access_settings import SessionLimits
+from data_access.london import now
 from data_access.problems import Problem
+from metrics.network.found import Found
 from tests.ui import signing_in
 from tests.ui.addresses import links_to
 from tests.ui.conftest import PAGES
@@ -209,3 +215,37 @@ def test_where_no_links_were_loaded_the_page_says_that_nobody_can_tell(
     said = child_of("U1")
     missing = page("network", **said)
     assert "Not in this source" in html(missing) and not missing.selectbox
+
+
+@pytest.mark.parametrize(
+    ("found", "says", "never"),
+    [
+        ({"too_many": True}, "too many to draw: ask the analyst", "No adult of the family"),
+        ({"has_hidden": True}, "There is a link that you may not see", "No adult of the family"),
+        ({}, "No adult of the family is linked", "There is a link"),
+        ({"only_mothers": True}, "tells of mothers alone", "There is a link"),
+    ],
+)
+def test_what_can_t_be_drawn_is_one_sentence(come, monkeypatch, found, says, never):
+    come()
+    said = child_of("U1")
+    answer = Found("family FAM-U1", families={}, **found)
+    monkeypatch.setattr(ui.network.asking, "found_from", lambda *_: answer)
+    shown = html(asked(said))
+    assert says in shown and never not in shown and "<h2>Verified" not in shown
+
+
+def test_from_a_restricted_child_nobody_asks(come):
+    door = come("asker", "U2")
+    pages = [page("network", **child_of("U2", number)) for number in range(3)]
+    (closed,) = [one for one in pages if not one.selectbox]
+    assert "Restricted record" in html(closed) and not door.events("asked for linked adults")
+
+
+def test_a_meeting_s_session_opens_no_such_page(come):
+    door = come()
+    said = child_of("U1")
+    claims = Claims("https://issuer.example", "chair", "Chair", roles=("asker of all",))
+    door.looks(begin(door.store, claims, SessionLimits(), now(), MEETING)[1])
+    shown = page("network", **said)
+    assert "meeting" in html(shown) and not shown.selectbox
