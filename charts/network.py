@@ -15,6 +15,8 @@ from charts.svg import image, svg
 WIDTH, BOX, TEXT, LINE_HEIGHT, PAD, APART, TOP = 1200, 250, 20, 26, 10, 22, 6
 LETTER = TEXT * 0.525
 GAP = (WIDTH - 3 * BOX) / 2
+# Where on a line its words may stand, from its start to its end, and how high their ground is.
+ALONG, GROUND = (0.5, 0.38, 0.62, 0.26, 0.74), TEXT * 1.4
 COLUMNS = (2, BOX + GAP, 2 * (BOX + GAP) - 2)
 
 
@@ -47,6 +49,19 @@ class _Place:
         return self.y + self.height / 2
 
 
+@dataclass(frozen=True)
+class _Label:
+    x: float
+    y: float
+    wide: float
+    words: str
+    is_ended: bool
+
+    def covers(self, other: "_Label") -> bool:
+        is_beside = abs(self.x - other.x) >= (self.wide + other.wide) / 2
+        return not is_beside and abs(self.y - other.y) < GROUND
+
+
 def network(columns: Sequence[Sequence[Box]], lines: Sequence[Line], says: str) -> Markup:
     """Three columns of boxes: families, their adults, other families; `says` is its words."""
     height = max(map(_height, columns))
@@ -57,7 +72,7 @@ def network(columns: Sequence[Sequence[Box]], lines: Sequence[Line], says: str) 
     }
     drawn = [_line(line, places) for line in lines]
     drawn += [_box(box, places[box.key]) for column in columns for box in column]
-    drawn += [_words(line, places) for line in lines]
+    drawn += [_words(label) for label in _labels(lines, places)]
     return image(svg(WIDTH, height + 2 * TOP, "".join(drawn)), says, "cs-network-picture")
 
 
@@ -117,15 +132,37 @@ def _line(line: Line, places: Mapping[str, _Place]) -> str:
     )
 
 
-def _words(line: Line, places: Mapping[str, _Place]) -> str:
-    """On a ground of their own, so that no line runs through them."""
+def _labels(lines: Sequence[Line], places: Mapping[str, _Place]) -> list[_Label]:
+    """The words of each line where they cover no others, if there is such a place.
+
+    A flat line has one place for them only, so those of the flattest stand first.
+    """
+    placed: list[_Label] = []
+    for line in sorted(lines, key=lambda line: _rise(line, places)):
+        tried = [_label(line, places, along) for along in ALONG]
+        free = (one for one in tried if not any(one.covers(other) for other in placed))
+        placed.append(next(free, tried[0]))
+    return placed
+
+
+def _rise(line: Line, places: Mapping[str, _Place]) -> float:
+    _, y1, _, y2 = _ends(line, places)
+    return abs(y2 - y1)
+
+
+def _label(line: Line, places: Mapping[str, _Place], along: float) -> _Label:
     x1, y1, x2, y2 = _ends(line, places)
-    x, y, words = (x1 + x2) / 2, (y1 + y2) / 2, _cut(line.words, GAP - 2 * PAD)
-    wide = len(words) * LETTER + PAD
-    colour = QUIET if line.is_ended else INK
+    words = _cut(line.words, GAP - 2 * PAD)
+    x, y = x1 + (x2 - x1) * along, y1 + (y2 - y1) * along
+    return _Label(x, y, len(words) * LETTER + PAD, words, line.is_ended)
+
+
+def _words(label: _Label) -> str:
+    """On a ground of their own, so that no line runs through them."""
+    colour = QUIET if label.is_ended else INK
     return (
-        f"<rect x='{x - wide / 2:.1f}' y='{y - TEXT * 0.7:.1f}' width='{wide:.1f}'"
-        f" height='{TEXT * 1.4:.1f}' rx='4' fill='{BAND}'/>"
-        f"<text x='{x:.1f}' y='{y + TEXT * 0.35:.1f}' text-anchor='middle' font-family='{FONT}'"
-        f" font-size='{TEXT}' fill='{colour}'>{escape(words)}</text>"
+        f"<rect x='{label.x - label.wide / 2:.1f}' y='{label.y - TEXT * 0.7:.1f}'"
+        f" width='{label.wide:.1f}' height='{GROUND:g}' rx='4' fill='{BAND}'/>"
+        f"<text x='{label.x:.1f}' y='{label.y + TEXT * 0.35:.1f}' text-anchor='middle'"
+        f" font-family='{FONT}' font-size='{TEXT}' fill='{colour}'>{escape(label.words)}</text>"
     )

@@ -1,10 +1,11 @@
 """The picture of linked adults: what is written in it, and how a link that ended is drawn."""
 
+from itertools import pairwise
 from urllib.parse import unquote
 
 import pytest
 
-from charts.network import Box, Line, network
+from charts.network import GROUND, Box, Line, network
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def drawn():
         ],
         [Box("B", ("Family bcdf", "Unit 3", "case open"))],
     )
-    lines = [Line("from A", "P", "father"), Line("P", "B", "uncle, ended", is_ended=True)]
+    lines = [Line("from A", "P", "father"), Line("P", "B", "ended: uncle", is_ended=True)]
     return unquote(str(network(columns, lines, "Two links")).split("svg+xml,")[1])
 
 
@@ -37,3 +38,17 @@ def test_columns_stand_from_left_to_right_and_every_box_is_within_the_drawing(dr
     across = [float(one.split(" x='")[1].split("'")[0]) for one in boxes]
     down = [float(one.split(" y='")[1].split("'")[0]) for one in boxes]
     assert across == sorted(across) and len(set(across)) == 3 and min(down) > 0
+
+
+def test_words_of_lines_that_cross_stand_apart():
+    columns = (
+        [Box("from A", ("This family",))],
+        [Box(adult, (adult,)) for adult in "PQR"],
+        [Box(family, (family,)) for family in "BCD"],
+    )
+    lines = [Line("P", "D", "uncle"), Line("Q", "C", "father"), Line("R", "B", "aunt")]
+    drawn = unquote(str(network(columns, lines, "Three links")).split("svg+xml,")[1])
+    grounds = [one for one in drawn.split("/>") if "<rect" in one and "rx='4'" in one]
+    down = sorted(float(one.split(" y='")[1].split("'")[0]) for one in grounds)
+    assert all(lower - upper >= GROUND or lower == upper for upper, lower in pairwise(down))
+    assert len(set(down)) > 1

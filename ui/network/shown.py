@@ -110,7 +110,7 @@ def _line_to(adult: str, family: str, ties: tuple[Tie, ...]) -> Line:
 
 def _roles(ties: Iterable[Tie]) -> str:
     roles = {_role(tie): None for tie in ties if not tie.is_ended}
-    ended = {f"{_role(tie)}, ended": None for tie in ties if tie.is_ended}
+    ended = {f"ended: {_role(tie)}": None for tie in ties if tie.is_ended}
     return "; ".join({**roles, **ended})
 
 
