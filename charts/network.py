@@ -16,7 +16,7 @@ WIDTH, BOX, TEXT, LINE_HEIGHT, PAD, APART, TOP = 1200, 250, 20, 26, 10, 22, 6
 LETTER = TEXT * 0.525
 GAP = (WIDTH - 3 * BOX) / 2
 # Where on a line its words may stand, from its start to its end, and how high their ground is.
-ALONG, GROUND = (0.5, 0.38, 0.62, 0.26, 0.74), TEXT * 1.4
+ALONG, GROUND = (0.5, 0.38, 0.62, 0.24, 0.76), TEXT * 1.4
 COLUMNS = (2, BOX + GAP, 2 * (BOX + GAP) - 2)
 
 
@@ -153,8 +153,10 @@ def _rise(line: Line, places: Mapping[str, _Place]) -> float:
 def _label(line: Line, places: Mapping[str, _Place], along: float) -> _Label:
     x1, y1, x2, y2 = _ends(line, places)
     words = _cut(line.words, GAP - 2 * PAD)
-    x, y = x1 + (x2 - x1) * along, y1 + (y2 - y1) * along
-    return _Label(x, y, len(words) * LETTER + PAD, words, line.is_ended)
+    wide, y = len(words) * LETTER + PAD, y1 + (y2 - y1) * along
+    # Never over a box.
+    x = min(max(x1 + (x2 - x1) * along, x1 + wide / 2), x2 - wide / 2)
+    return _Label(x, y, wide, words, line.is_ended)
 
 
 def _words(label: _Label) -> str:

@@ -1,6 +1,6 @@
 """The picture of linked adults: what is written in it, and how a link that ended is drawn."""
 
-from itertools import pairwise
+from itertools import combinations
 from urllib.parse import unquote
 
 import pytest
@@ -33,10 +33,14 @@ def test_a_link_that_ended_is_dashed_and_one_that_goes_on_is_not(drawn):
     assert ["stroke-dasharray='none'" in one for one in lines] == [True, False]
 
 
+def _number(drawn: str, name: str) -> float:
+    return float(drawn.split(f" {name}='")[1].split("'")[0])
+
+
 def test_columns_stand_from_left_to_right_and_every_box_is_within_the_drawing(drawn):
     boxes = [one for one in drawn.split("/>") if "<rect" in one and "rx='6'" in one]
-    across = [float(one.split(" x='")[1].split("'")[0]) for one in boxes]
-    down = [float(one.split(" y='")[1].split("'")[0]) for one in boxes]
+    across = [_number(one, "x") for one in boxes]
+    down = [_number(one, "y") for one in boxes]
     assert across == sorted(across) and len(set(across)) == 3 and min(down) > 0
 
 
@@ -49,6 +53,8 @@ def test_words_of_lines_that_cross_stand_apart():
     lines = [Line("P", "D", "uncle"), Line("Q", "C", "father"), Line("R", "B", "aunt")]
     drawn = unquote(str(network(columns, lines, "Three links")).split("svg+xml,")[1])
     grounds = [one for one in drawn.split("/>") if "<rect" in one and "rx='4'" in one]
-    down = sorted(float(one.split(" y='")[1].split("'")[0]) for one in grounds)
-    assert all(lower - upper >= GROUND or lower == upper for upper, lower in pairwise(down))
-    assert len(set(down)) > 1
+    boxes = [[_number(one, side) for side in ("x", "y", "width")] for one in grounds]
+    assert len(boxes) == 3
+    for (x, y, wide), (other_x, other_y, other_wide) in combinations(boxes, 2):
+        beside = x + wide <= other_x or other_x + other_wide <= x
+        assert beside or abs(y - other_y) >= GROUND

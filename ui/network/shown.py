@@ -138,17 +138,18 @@ def _facts(page: Page, answer: Answer, family: str) -> tuple[str, ...]:
     return *led, _case(page, facts)
 
 
-def _leads(page: Page, answer: Answer, facts: FamilyFacts) -> list[tuple[str, ...]]:
+def _leads(page: Page, answer: Answer, facts: FamilyFacts) -> Sequence[Sequence[str]]:
     """The unit and the worker of each who leads, or led last."""
-    led = [
-        (
+    if not facts.leads:
+        is_told = _is_told(page, allocation)
+        return [["no unit has led on it" if is_told else "lead not in source"]]
+    return [
+        [
             row.unit_name or "no unit",
             worker_called(page, row.worker_id, answer.workers.get(row.worker_id)),
-        )
+        ]
         for row in facts.leads
     ]
-    is_told = _is_told(page, allocation)
-    return led or [("no unit has led on it" if is_told else "lead not in source",)]
 
 
 def _case(page: Page, facts: FamilyFacts) -> str:

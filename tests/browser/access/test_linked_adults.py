@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright._impl._api_structures import SetCookieParam
 from playwright.sync_api import Browser, Page
 
 from access.sessions import begin
@@ -56,7 +57,7 @@ class Linked:
         """What the address says of the child who is asked from."""
         return f"child={codes_of(self.key, CHILD, [CHILD_ASKED_FROM]).code_of(CHILD_ASKED_FROM)}"
 
-    def cookie_of(self, role: str) -> dict[str, str]:
+    def cookie_of(self, role: str) -> SetCookieParam:
         store = open_access_store(AccessStore(self.store_url))
         token, _ = begin(store, claims(role, subject=role), SessionLimits(), now())
         store.dispose()
