@@ -36,6 +36,8 @@ NOT_IN_SOURCE = (
     "Not in this source: no table of adults and their links to children (person, relationship) was"
     " loaded, so nobody can tell whether an adult is linked to another family."
 )
+ASKED = "You ask which adults of this child’s family are linked to other families."
+ASKED_FURTHER = "You ask, from one adult, which other adults of the families reached are linked to more families."
 KEPT = (
     "Before anything is shown it is kept that you ask, why, from which child, and the numbers of"
     " adults and children of whom you are told: the auditor reads it. The picture is kept nowhere."
@@ -94,9 +96,8 @@ def is_further() -> bool:
 
 def reason_form() -> str | None:
     """The reason, in the run in which it is sent and in no other; empty where none was chosen."""
-    whose = "the families that one adult leads to" if is_further() else "this child’s family"
     with st.form(form_name("network")):
-        st.text(f"You ask which adults link {whose} to other families. {KEPT}")
+        st.text(f"{ASKED_FURTHER if is_further() else ASKED} {KEPT}")
         reason = st.selectbox("Why you ask", REASONS, index=None, placeholder=CHOOSE)
         sent = st.form_submit_button("Ask", type="primary")
     return (reason or "") if sent else None
