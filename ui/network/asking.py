@@ -37,7 +37,7 @@ NOT_IN_SOURCE = (
     " loaded, so nobody can tell whether an adult is linked to another family."
 )
 ASKED = "You ask which adults of this child’s family are linked to other families."
-ASKED_FURTHER = "You ask, from one adult, which other adults of the families reached are linked to more families."
+ASKED_FURTHER = "You ask, from one adult, which adults of the families reached are linked to more."
 KEPT = (
     "Before anything is shown it is kept that you ask, why, from which child, and the numbers of"
     " adults and children of whom you are told: the auditor reads it. The picture is kept nowhere."
