@@ -67,11 +67,16 @@ def workers_of(page: Page, worker_ids: Iterable[str | None]) -> Codes:
 
 def worker_words(page: Page, row: Any) -> str:
     """A worker's name; for one who may see no names a code, as an id may tell as much."""
-    if row.worker_id is None:
+    return worker_called(page, row.worker_id, row.worker_name)
+
+
+def worker_called(page: Page, worker_id: str | None, name: str | None) -> str:
+    """The same of a worker by id; `name` is None for one who may see no names."""
+    if worker_id is None:
         return "no worker"
-    if row.worker_name or page.viewer.may_see_names:
-        return row.worker_name or row.worker_id
-    return worker_label(page.published.key, row.worker_id)
+    if name or page.viewer.may_see_names:
+        return name or worker_id
+    return worker_label(page.published.key, worker_id)
 
 
 def rows_of(page: Page, metric: Metric, rows: Iterable[Any]) -> Codes:

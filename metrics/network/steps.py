@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, literal, not_, sel
 
 from data_access.guard.linked import family_of_child, ties
 from data_access.relations import ends_after
-from data_access.schema import allocation, child, person, referral, relationship, unit, worker
+from data_access.schema import allocation, child, person, referral, relationship, unit
 
 TOLD = ("person_id", "family", "role", "started_on", "ended_on", "verified", "source")
 
@@ -88,19 +88,16 @@ def children_of(families: tuple[str, ...], as_at: date) -> Select:
 
 
 def leads_of(families: tuple[str, ...], as_at: date) -> Select:
-    """Who leads on the families' children, or did: family, unit_name, worker, and from when."""
+    """Who leads on the families' children, or did: family, unit_name, worker_id, its days."""
     held, of_family = allocation.c, family_of_child()
-    joined = (
-        allocation.join(child, child.c.child_id == held.child_id)
-        .outerjoin(unit, unit.c.unit_id == held.unit_id)
-        .outerjoin(worker, worker.c.worker_id == held.worker_id)
+    joined = allocation.join(child, child.c.child_id == held.child_id).outerjoin(
+        unit, unit.c.unit_id == held.unit_id
     )
     return (
         select(
             of_family.label("family"),
             unit.c.name.label("unit_name"),
             held.worker_id,
-            worker.c.name.label("worker_name"),
             held.started_on,
             held.ended_on,
         )

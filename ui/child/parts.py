@@ -1,12 +1,14 @@
 """The Child page's parts: the journey as a picture and as tables, and how often to be seen."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 from sqlalchemy import Row, Select
 
 from charts.tables import folded, link, table
 from data_access.guard.open_rows import Restricted
+from data_access.london import today
 from data_access.viewer import Act, Viewer, read_records
 from metrics.catalogue import work_list_metric
 from metrics.handing_on.waiting import TRANSFER_LISTS
@@ -88,20 +90,21 @@ def child_title(page: Page, child: Row, story: Story, listing: Viewer) -> Markup
         child.child_name or NAME_HIDDEN,
         said_first(page, child, story, listing),
         back_from_child(page),
-        _ways_on(page),
+        _ways_on(page, child),
     )
 
 
-def _ways_on(page: Page) -> Markup:
+def _ways_on(page: Page, child: Row) -> Markup:
     """To what the viewer may do about this child."""
     ways = (
-        (Act.CHAIR, "actions", "Note an action"),
-        (Act.DRAW_CASES, "cases", "Take to the meeting"),
+        (page.may(Act.CHAIR), "actions", "Note an action"),
+        (page.may(Act.DRAW_CASES), "cases", "Take to the meeting"),
+        (_may_ask_for_linked_adults(page, child), "network", "Linked adults"),
     )
     return Markup("").join(
         Markup(" · {}").format(_with_this_child(page, where, words))
-        for act, where, words in ways
-        if page.may(act)
+        for is_open, where, words in ways
+        if is_open
     )
 
 
@@ -112,6 +115,19 @@ def _with_this_child(page: Page, where: str, words: str) -> Markup:
     figure = {} if address.worklist else {"metric": address.metric.key}
     address_parts = {**figure, **row, **address.unit, **narrowing_parts(address)}
     return link(address.link(where, **address_parts), words)
+
+
+def of_open_units(page: Page) -> Page:
+    """This page without the children who were opened to the viewer for a time, with a reason."""
+    return replace(page, viewer=replace(page.viewer, opened=frozenset()))
+
+
+def _may_ask_for_linked_adults(page: Page, child: Row) -> bool:
+    """Whether the page Linked adults opens to the viewer from this child."""
+    if not (page.may(Act.SEE_NETWORK) and page.live.settings.network.is_open_on(today())):
+        return False
+    known = child_if_open(of_open_units(page), child.child_id)
+    return known is not None and not known.is_closed
 
 
 def child_name_shown(page: Page, child_id: str) -> str:

@@ -28,6 +28,7 @@ COMING = {
     "teams": "which team is of which unit, and what each team holds",
     "help": "how to use ChildStat",
     "child": "one child’s time and records",
+    "network": "why you ask which adults are linked to other families",
     "search": "a child or a worker, by name or number",
     "dispute": "a row, and what looks wrong about it",
     "explore": "one figure, cut and compared",
