@@ -22,12 +22,13 @@ BEGAN = {
     Stage.BETWEEN: "the last plan or assessment ended",
     Stage.CLOSING: "the last plan or assessment ended",
 }
-SEGMENTS = "segments"
+SEGMENTS, ACTIONS = "segments", "actions"
+ACTION = "action"
 
 
 @dataclass(frozen=True)
 class Line:
-    """A fact, its day if it has one, and the table; `leads_to` is Segments or a metric's key.
+    """A fact, its day if it has one, and the table; `leads_to` is a page or a metric's key.
 
     `is_missing`: it says that something is not recorded.
     """

@@ -186,6 +186,49 @@ def test_brothers_and_sisters_are_told_by_who_holds_them():
     assert before.siblings_held(known(Stage.CIN)) is None
 
 
+def test_a_referral_tells_who_leads_on_brothers_and_sisters_or_that_nobody_does():
+    held = [
+        row(child_id="Lou", unit_name="Unit 1", status="CP", worker_name="Ann Lee"),
+        row(child_id="Max", unit_name="Unit 2", status=None, worker_name=None),
+    ]
+    line = before.siblings_and_who_leads(known(Stage.REFERRAL, siblings_held=held))
+    assert line.says == (
+        "2 brothers or sisters held today: Unit 1 (child protection plan; led by Ann Lee),"
+        " Unit 2 (no plan or assessment open)"
+    )
+    none = before.siblings_and_who_leads(known(Stage.REFERRAL))
+    assert none.says == "no brother or sister who is open to you is held today"
+    unknown = before.siblings_and_who_leads(known(Stage.REFERRAL, family_is_known=False))
+    assert unknown.is_missing and "no family is named" in unknown.says
+
+
+def test_whether_brothers_and_sisters_in_care_are_together_is_said_to_be_in_no_source():
+    def said(status: str) -> str:
+        held = [row(child_id="Lou", unit_name="Unit 1", status=status)]
+        line = before.siblings_in_care(known(Stage.CLA, siblings_held=held))
+        assert line is not None
+        return line.says
+
+    assert said("CLA").endswith("; whether they are placed together is not in this source")
+    assert "together" not in said("CP")
+    assert before.siblings_in_care(known(Stage.CLA)) is None
+
+
+def test_at_closing_open_actions_are_told_with_the_first_due_and_its_owner():
+    actions = [
+        row(task="Ask the school", owner="Bob", due_on=ago(1)),
+        row(task="See the family", owner="Ann", due_on=ago(9)),
+    ]
+    line = before.open_actions(known(Stage.CLOSING, open_actions=actions))
+    assert (line.on, line.says) == (
+        ago(9),
+        "2 open actions, the first due on this day: See the family (Ann)",
+    )
+    assert before.open_actions(known(Stage.CLOSING, open_actions=[])).says.startswith("no open")
+    unread = before.open_actions(known(Stage.CLOSING))
+    assert unread.is_missing and "can’t be read" in unread.says
+
+
 def test_an_enquiry_of_an_earlier_case_is_not_told():
     def asked(days: int):
         return row(started_on=ago(days), conference_not_needed=None, held_on=None)
