@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from data_access.relations import ends_after, first_of_each
-from data_access.schema import referral, segment_proposal
+from data_access.schema import allocation, referral, segment_proposal
 from metrics.handing_on.first_units import first_of, leads_in_a_unit
 from metrics.model import Basis, Scope
 from metrics.segments.judging import Outcome
@@ -31,33 +31,38 @@ class Placed(StrEnum):
     HAD_ONE = "had_one"
     WAITS = "waits"
     CLOSED = "closed"
+    NOT_KNOWN = "not_known"
 
 
 def waits(scope: Scope, basis: Basis) -> Select:
     """One row per family and wait, of who fitted no rule on a day of which derive proposes.
 
     `state` as in `Placed`; `days` from the authorisation to the first lead in a segmented or area
-    unit within the case, NULL unless it came to one on the day or later. Told by the family's head:
-    unit_id is what held it on the last of those days.
+    unit within the case, NULL unless it is known to have come to one on the day or later. Told by
+    the family's head: unit_id is what held it on the last of those days.
     """
     missed = _missed().cte("missed")
     cases = _cases(missed)
     leads = leads_in_a_unit(basis).where(referral.c.child_id.in_(select(missed.c.child_id)))
     first = first_of(leads)
     came_on = first.c.entered_on
+    # Of what was led when the allocations begin, nobody knows since when.
+    told_from = select(func.min(allocation.c.started_on)).scalar_subquery()
     state = case(
+        (cases.c.waiting_since <= told_from, Placed.NOT_KNOWN),
         (came_on < cases.c.waiting_since, Placed.HAD_ONE),
         (came_on.is_not(None), Placed.CAME),
         (cases.c.closed_on <= basis.as_at, Placed.CLOSED),
         else_=Placed.WAITS,
     )
     days = type_coerce(came_on - cases.c.waiting_since, Integer)
+    is_known = and_(came_on >= cases.c.waiting_since, cases.c.waiting_since > told_from)
     return (
         select(
             cases.c.unit_id,
             cases.c.child_id,
             state.label("state"),
-            case((came_on >= cases.c.waiting_since, days)).label("days"),
+            case((is_known, days)).label("days"),
         )
         .select_from(cases.outerjoin(first, first.c.referral_id == cases.c.referral_id))
         .where(scope.holds(cases.c.unit_id))

@@ -13,8 +13,8 @@ from metrics.writing import several
 from ui.segments.opening import Segmented
 
 ABOUT = (
-    "Until a lead in a long-term unit (segmented or area), in days from authorisation; of families"
-    " who fitted none at the end of any of the last twelve months, or today:"
+    ", segmented or area, in days from authorisation, of families who fitted none at the end of any"
+    " of the last twelve months or today:"
 )
 APART = "Those are in neither number."
 
@@ -32,7 +32,7 @@ def placed_line(on: Segmented) -> Markup:
     if not rows:
         return Markup("")
     by_state = {row.state: row for row in rows}
-    return Markup("<p><b>{}</b> {}</p>").format(ABOUT, placed_words(by_state))
+    return Markup("<p><b>To a long-term unit</b>{} {}</p>").format(ABOUT, placed_words(by_state))
 
 
 def placed_words(by_state: Mapping[str, Any]) -> str:
@@ -52,6 +52,10 @@ APART_WORDS: Mapping[Placed, tuple[str, str]] = {
     Placed.WAITS: ("still waits", "still wait"),
     Placed.CLOSED: ("was closed without one", "were closed without one"),
     Placed.HAD_ONE: ("had one before authorisation", "had one before authorisation"),
+    Placed.NOT_KNOWN: (
+        "was authorised before the allocations begin",
+        "were authorised before the allocations begin",
+    ),
 }
 
 

@@ -95,6 +95,17 @@ def test_a_later_case_does_not_end_the_wait_of_one_that_was_closed(states):
     assert list(found) == [Placed.CLOSED]
 
 
+def test_of_who_was_authorised_before_the_allocations_begin_no_days_are_known(states):
+    world = world_of(("Ten", 10, None), ("Old", 10, None))
+    first = AUTHORISED - timedelta(20)
+    then = AUTHORISED + timedelta(5)
+    found = states(world, proposed("Ten", then, DOOR), proposed("Old", then, DOOR, first))
+    assert found[Placed.CAME].families == found[Placed.NOT_KNOWN].families == 1
+    assert found[Placed.NOT_KNOWN].half is None
+    day_later = proposed("Old", then, DOOR, first + timedelta(1))
+    assert states(world, day_later)[Placed.CAME].half == 29
+
+
 class Told:
     def __init__(self, families: int, half: int | None = None, nine_in_ten: int | None = None):
         self.families, self.half, self.nine_in_ten = families, half, nine_in_ten
