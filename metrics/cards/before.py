@@ -9,15 +9,15 @@ from typing import Any
 
 from data_access.cards.prompts import Stage
 from metrics.cards.known import Known, Rows
-from metrics.cards.line import ACTION, ACTIONS, STATUS_WORDS, Line, not_recorded
+from metrics.cards.line import ACTION, ACTIONS, STATUS_WORDS, Line, how_long_ago, not_recorded
 from metrics.segments.words import factor_words
 from metrics.writing import several, written_date
 
 
 def this_referral(known: Known) -> Line:
     """When the open referral came: nothing has begun since."""
-    days = several(known.days_at_stage, "day")
-    return Line(f"received, {days} ago; no assessment has started", known.began_on, "referral")
+    ago = how_long_ago(known.days_at_stage)
+    return Line(f"received, {ago}; no assessment has started", known.began_on, "referral")
 
 
 def earlier_referrals(known: Known) -> Line:
@@ -127,8 +127,7 @@ def open_actions(known: Known) -> Line:
 
 def nothing_open_since(known: Known) -> Line:
     """Since when no plan and no assessment is open, and from when that is a case to be closed."""
-    days = several(known.days_at_stage, "day")
-    said = f"the last plan or assessment ended {days} ago"
+    said = f"the last plan or assessment ended {how_long_ago(known.days_at_stage)}"
     if known.standing.stage is Stage.BETWEEN:
         closing = known.began_on + timedelta(known.settings.closing_days)
         said += f"; from {written_date(closing)} on it counts as to be closed"

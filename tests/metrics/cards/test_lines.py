@@ -34,9 +34,16 @@ def _of_cards(empty):
 
 
 @pytest.mark.parametrize("stage", Stage)
-def test_of_a_child_of_whom_nothing_is_recorded_no_line_has_a_nought(stage):
-    empty = known(stage, began=3)
+@pytest.mark.parametrize("began", [0, 3])
+def test_of_a_child_of_whom_nothing_is_recorded_no_line_has_a_nought(stage, began):
+    empty = known(stage, began=began)
     assert not [line.says for line in card_lines(empty) if " 0" in f" {line.says}"]
+
+
+def test_what_began_on_the_data_s_last_day_began_today():
+    assert now.time_at_stage(known(Stage.CIN, began=0)).says == "plan began: today"
+    assert now.time_at_stage(known(Stage.CIN, began=1)).says == "plan began: 1 day ago"
+    assert before.this_referral(known(Stage.REFERRAL, began=0)).says.startswith("received, today;")
 
 
 def test_no_score_since_the_plan_began_is_said_in_words():
