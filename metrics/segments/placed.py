@@ -1,8 +1,10 @@
 """How long families who fit no unit wait for a lead in a long-term one, and who still waits."""
 
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import (
+    ColumnElement,
     FromClause,
     Integer,
     Select,
@@ -45,7 +47,17 @@ def waits(scope: Scope, basis: Basis) -> Select:
     cases = _cases(missed)
     leads = leads_in_a_unit(basis).where(referral.c.child_id.in_(select(missed.c.child_id)))
     first = first_of(leads)
-    came_on = first.c.entered_on
+    return (
+        select(cases.c.unit_id, cases.c.child_id, *_since(cases, first.c.entered_on, basis))
+        .select_from(cases.outerjoin(first, first.c.referral_id == cases.c.referral_id))
+        .where(scope.holds(cases.c.unit_id))
+    )
+
+
+def _since(
+    cases: FromClause, came_on: ColumnElement[date], basis: Basis
+) -> tuple[ColumnElement, ColumnElement]:
+    """The columns `state` and `days` of `waits`."""
     # Of what was led when the allocations begin, nobody knows since when.
     told_from = select(func.min(allocation.c.started_on)).scalar_subquery()
     state = case(
@@ -57,16 +69,7 @@ def waits(scope: Scope, basis: Basis) -> Select:
     )
     days = type_coerce(came_on - cases.c.waiting_since, Integer)
     is_known = and_(came_on >= cases.c.waiting_since, cases.c.waiting_since > told_from)
-    return (
-        select(
-            cases.c.unit_id,
-            cases.c.child_id,
-            state.label("state"),
-            case((is_known, days)).label("days"),
-        )
-        .select_from(cases.outerjoin(first, first.c.referral_id == cases.c.referral_id))
-        .where(scope.holds(cases.c.unit_id))
-    )
+    return state.label("state"), case((is_known, days)).label("days")
 
 
 def _missed() -> Select:
