@@ -4,14 +4,22 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from data_access.code_sets.children import FACTOR
+from data_access.code_sets.workers import UNIT_KIND
 from data_access.settings_file.words import nearest, place, said_twice, wrong
-from data_access.unit_settings.segment_settings import FactorGroup, SegmentRule, Segments
+from data_access.unit_settings.segment_settings import (
+    NOBODY,
+    Decides,
+    FactorGroup,
+    SegmentRule,
+    Segments,
+)
 
-GROUP, RULE = "factor_group", "segment"
+GROUP, RULE, DECIDES = "factor_group", "segment", "decides"
+HELD_BY = (*UNIT_KIND.names, NOBODY)
 
 
 def segment_checks(segments: Segments) -> Iterator[str]:
-    """One sentence for each thing that can't be meant: groups first, then rules."""
+    """One sentence for each thing that can't be meant: groups, then rules, then who decides."""
     yield from said_twice(GROUP, segments.groups, lambda one: one.group, "group")
     yield from _factors(segments.groups)
     yield from said_twice(
@@ -22,6 +30,15 @@ def segment_checks(segments: Segments) -> Iterator[str]:
         yield from _unknown_groups(number, rule, known)
         yield from _age(number, rule)
         yield from _never_fits(number, rule)
+    yield from said_twice(DECIDES, segments.decides, lambda one: one.held_by, "held_by")
+    yield from _unknown_kinds(segments.decides)
+
+
+def _unknown_kinds(decides: Sequence[Decides]) -> Iterator[str]:
+    for number, one in enumerate(decides, 1):
+        if one.held_by not in HELD_BY:
+            use = f'"{one.held_by}" is no kind of unit; {nearest(one.held_by, HELD_BY)}'
+            yield wrong(DECIDES, number, "held_by", one.held_by, use)
 
 
 def _factors(groups: Sequence[FactorGroup]) -> Iterator[str]:

@@ -26,8 +26,14 @@ class SegmentEntry(Section):
     source: Text
 
 
+class DecidesEntry(Section):
+    held_by: Text
+    who: Text
+
+
 class SegmentsFile(Section):
     """The whole file."""
 
     factor_group: Annotated[list[FactorGroupEntry], MinLen(1)]
+    decides: list[DecidesEntry] = []
     segment: Annotated[list[SegmentEntry], MinLen(1)]

@@ -7,6 +7,7 @@ from data_access.settings_file.toml_file import as_tuples, held_against, read_to
 from data_access.settings_file.words import refuse
 from data_access.unit_settings.segment_settings import (
     NO_SEGMENTS,
+    Decides,
     FactorGroup,
     SegmentRule,
     Segments,
@@ -29,6 +30,7 @@ def read_segments(settings_file: Path) -> Segments:
     segments = Segments(
         tuple(FactorGroup(**as_tuples(vars(entry))) for entry in found.factor_group),
         tuple(SegmentRule(**as_tuples(vars(entry))) for entry in found.segment),
+        tuple(Decides(**as_tuples(vars(entry))) for entry in found.decides),
     )
     refuse(file.name, list(segment_checks(segments)))
     return segments

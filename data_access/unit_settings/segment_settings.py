@@ -11,6 +11,10 @@ def segments_path(settings_file: Path) -> Path:
     return settings_file.with_name("segments.toml")
 
 
+# In the place of a unit's kind, where no unit holds the family.
+NOBODY = "nobody"
+
+
 @dataclass(frozen=True)
 class FactorGroup:
     """Factors of assessments, by census code, that rules speak of under one name."""
@@ -40,11 +44,20 @@ class SegmentRule:
 
 
 @dataclass(frozen=True)
+class Decides:
+    """Who decides of families that fit no unit and are held by a unit of a kind, or by nobody."""
+
+    held_by: str
+    who: str
+
+
+@dataclass(frozen=True)
 class Segments:
     """Every group and rule in the file's order; none of either where a council has no file."""
 
     groups: tuple[FactorGroup, ...] = ()
     rules: tuple[SegmentRule, ...] = ()
+    decides: tuple[Decides, ...] = ()
 
     def on(self, day: date) -> tuple[SegmentRule, ...]:
         """The rules in force on `day`: of each unit the entry that applies from the latest day."""
@@ -53,6 +66,11 @@ class Segments:
             if rule.applies_from <= day:
                 in_force[rule.unit] = rule
         return tuple(rule for rule in self.rules if in_force.get(rule.unit) is rule)
+
+    def who_decides(self, unit_id: str | None, kind: str | None) -> str | None:
+        """Of a family that fits no unit, held by this one; None where the file doesn't say it."""
+        held_by = NOBODY if unit_id is None else kind
+        return next((one.who for one in self.decides if one.held_by == held_by), None)
 
     def group(self, key: str) -> FactorGroup:
         """The group of that key."""

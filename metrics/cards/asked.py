@@ -21,6 +21,7 @@ from data_access.schema import (
     referral,
     segment_proposal,
     unit,
+    worker,
 )
 from metrics.definitions.in_time.assessments_in_45_days import up_to_the_limit, with_end
 from metrics.lists.child_story import Opened, through
@@ -152,16 +153,22 @@ def reviews(opened: Opened, basis: Basis) -> Select:
 
 
 def siblings_held(opened: Opened, basis: Basis) -> Select:
-    """One row per brother or sister who is held today: unit_id of who holds it, status, unit_name.
+    """One row per brother or sister held today: unit_id of who holds it, status, the names.
+
+    unit_name, and worker_name of the lead worker: NULL where there is none.
 
     The guard asks of that unit: a NULL status is a case with no plan and no assessment open.
     """
     siblings, held = siblings_of(opened.child_id).subquery(), HELD_NOW.table(basis.settings)
     now = and_(held.c.child_id == siblings.c.child_id, held.c.unit_id == siblings.c.unit_id)
     named = func.coalesce(unit.c.name, held.c.unit_id).label("unit_name")
-    return select(held.c.unit_id, held.c.child_id, held.c.status, named).select_from(
-        siblings.join(held, now).outerjoin(unit, unit.c.unit_id == held.c.unit_id)
+    joined = (
+        siblings.join(held, now)
+        .outerjoin(unit, unit.c.unit_id == held.c.unit_id)
+        .outerjoin(worker, worker.c.worker_id == held.c.worker_id)
     )
+    columns = (held.c.unit_id, held.c.child_id, held.c.status, named)
+    return select(*columns, worker.c.name.label("worker_name")).select_from(joined)
 
 
 def proposal(opened: Opened, basis: Basis) -> Select:

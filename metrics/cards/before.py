@@ -3,19 +3,21 @@
 None where there is nothing to be said of the child; what is missing is said in words.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from data_access.cards.prompts import Stage
-from metrics.cards.known import Known
-from metrics.cards.line import STATUS_WORDS, Line, not_recorded
+from metrics.cards.known import Known, Rows
+from metrics.cards.line import ACTION, ACTIONS, STATUS_WORDS, Line, how_long_ago, not_recorded
 from metrics.segments.words import factor_words
 from metrics.writing import several, written_date
 
 
 def this_referral(known: Known) -> Line:
     """When the open referral came: nothing has begun since."""
-    days = several(known.days_at_stage, "day")
-    return Line(f"received, {days} ago; no assessment has started", known.began_on, "referral")
+    ago = how_long_ago(known.days_at_stage)
+    return Line(f"received, {ago}; no assessment has started", known.began_on, "referral")
 
 
 def earlier_referrals(known: Known) -> Line:
@@ -58,14 +60,44 @@ def second_plan(known: Known) -> Line:
 def siblings_held(known: Known) -> Line | None:
     """Brothers and sisters whom a unit holds today, of those who are open to the viewer."""
     held = known.parts["siblings_held"]
+    return Line(_held_today(held, _status_words), None, "allocation") if held else None
+
+
+def siblings_and_who_leads(known: Known) -> Line:
+    """The same with the lead workers, whom a new referral is to be talked over with."""
+    held = known.parts["siblings_held"]
+    if held:
+        return Line(_held_today(held, _status_and_lead), None, "allocation")
+    if not known.family_is_known:
+        says = "brothers and sisters are not known: no family is named"
+        return Line(says, None, "child", is_missing=True)
+    return Line("no brother or sister who is open to you is held today", None, "allocation")
+
+
+def siblings_in_care(known: Known) -> Line | None:
+    """Brothers and sisters, and that no source says whether those in care live together."""
+    held = known.parts["siblings_held"]
     if not held:
         return None
-    by_unit = dict.fromkeys(
-        f"{one.unit_name} ({STATUS_WORDS.get(one.status, 'no plan or assessment open')})"
-        for one in held
-    )
+    said = _held_today(held, _status_words)
+    if any(one.status == Stage.CLA for one in held):
+        said += "; whether they are placed together is not in this source"
+    return Line(said, None, "allocation")
+
+
+def _held_today(held: Rows, tell: Callable[[Any], str]) -> str:
+    by_unit = dict.fromkeys(f"{one.unit_name} ({tell(one)})" for one in held)
     who = several(len({one.child_id for one in held}), "brother or sister", "brothers or sisters")
-    return Line(f"{who} held today: {', '.join(by_unit)}", None, "allocation")
+    return f"{who} held today: {', '.join(by_unit)}"
+
+
+def _status_words(one: Any) -> str:
+    return STATUS_WORDS.get(one.status, "no plan or assessment open")
+
+
+def _status_and_lead(one: Any) -> str:
+    said = _status_words(one)
+    return f"{said}; led by {one.worker_name}" if one.worker_name else said
 
 
 def factors_last_time(known: Known) -> Line:
@@ -81,10 +113,21 @@ def factors_last_time(known: Known) -> Line:
     return Line(f"the last assessment found {listed}", found[0].authorised_on, "assessment_factor")
 
 
+def open_actions(known: Known) -> Line:
+    """What meetings agreed of the child and nobody has closed, the first due named."""
+    if known.open_actions is None:
+        return Line("open actions of meetings can’t be read now", None, ACTION, ACTIONS, True)
+    if not known.open_actions:
+        return Line("no open action of a meeting that is told to you", None, ACTION, ACTIONS)
+    first = min(known.open_actions, key=lambda one: one.due_on)
+    number = several(len(known.open_actions), "open action")
+    said = f"{number}, the first due on this day: {first.task} ({first.owner})"
+    return Line(said, first.due_on, ACTION, ACTIONS)
+
+
 def nothing_open_since(known: Known) -> Line:
     """Since when no plan and no assessment is open, and from when that is a case to be closed."""
-    days = several(known.days_at_stage, "day")
-    said = f"the last plan or assessment ended {days} ago"
+    said = f"the last plan or assessment ended {how_long_ago(known.days_at_stage)}"
     if known.standing.stage is Stage.BETWEEN:
         closing = known.began_on + timedelta(known.settings.closing_days)
         said += f"; from {written_date(closing)} on it counts as to be closed"

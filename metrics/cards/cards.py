@@ -12,7 +12,7 @@ ASKS: Mapping[Stage, tuple[Callable[[Known], Line | None], ...]] = {
         before.this_referral,
         before.earlier_referrals,
         before.earlier_plan_or_care,
-        before.siblings_held,
+        before.siblings_and_who_leads,
     ),
     Stage.ASSESSMENT: (
         now.working_day,
@@ -44,7 +44,7 @@ ASKS: Mapping[Stage, tuple[Callable[[Known], Line | None], ...]] = {
         now.next_review,
         now.placements,
         now.time_at_stage,
-        before.siblings_held,
+        before.siblings_in_care,
     ),
     Stage.BETWEEN: (
         before.nothing_open_since,
@@ -57,6 +57,7 @@ ASKS: Mapping[Stage, tuple[Callable[[Known], Line | None], ...]] = {
         now.scores_of_case,
         now.last_seen,
         before.earlier_referrals,
+        before.open_actions,
         before.back_within_a_year,
     ),
 }

@@ -19,7 +19,8 @@ class Known:
 
     `lacking` are tables of which the source has no row at all: of them nothing is said to be
     missing of the child. `service` has what is told of the service, by metric's key; `units` are
-    names by id.
+    names by id. `open_actions` are meetings' actions on the child as told to the viewer, asked for
+    at closing alone: each with task, owner, due_on; None where they can't be read.
     """
 
     parts: Mapping[str, Rows]
@@ -29,6 +30,8 @@ class Known:
     lacking: frozenset[str] = frozenset()
     service: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    family_is_known: bool = True
+    open_actions: Rows | None = None
 
     @property
     def began_on(self) -> date:

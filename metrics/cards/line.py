@@ -6,6 +6,7 @@ from datetime import date
 from data_access.cards.prompts import Stage
 from metrics.cards.known import Known
 from metrics.stored.history import called
+from metrics.writing import several
 
 STATUS_WORDS = {
     "CLA": "looked after",
@@ -22,12 +23,13 @@ BEGAN = {
     Stage.BETWEEN: "the last plan or assessment ended",
     Stage.CLOSING: "the last plan or assessment ended",
 }
-SEGMENTS = "segments"
+SEGMENTS, ACTIONS = "segments", "actions"
+ACTION = "action"
 
 
 @dataclass(frozen=True)
 class Line:
-    """A fact, its day if it has one, and the table; `leads_to` is Segments or a metric's key.
+    """A fact, its day if it has one, and the table; `leads_to` is a page or a metric's key.
 
     `is_missing`: it says that something is not recorded.
     """
@@ -49,3 +51,8 @@ def not_recorded(known: Known, table: str, says: str) -> Line:
     if table in known.lacking:
         says = f"{called([table])} are not in this source"
     return Line(says, None, table, is_missing=True)
+
+
+def how_long_ago(days: int) -> str:
+    """So many days before today, which is no nought of days: "today", "3 days ago"."""
+    return f"{several(days, 'day')} ago" if days else "today"

@@ -8,7 +8,7 @@ from datetime import date
 from data_access.cards.prompts import Stage
 from data_access.due.states import OVERDUE
 from metrics.cards.known import Known, Rows
-from metrics.cards.line import BEGAN, SEGMENTS, Line, not_recorded
+from metrics.cards.line import BEGAN, SEGMENTS, Line, how_long_ago, not_recorded
 from metrics.definitions.in_time.assessments_in_45_days import LIMIT
 from metrics.segments.rules import rules_on
 from metrics.segments.words import why
@@ -144,9 +144,9 @@ def enquiry(known: Known) -> Line | None:
 def time_at_stage(known: Known) -> Line:
     """How long the stage has lasted, and how long half of such stays last in the service."""
     key = f"time_in_{known.standing.stage.lower()}"
-    so_far = several(known.days_at_stage, "day")
+    so_far = how_long_ago(known.days_at_stage)
     began = "came into care" if known.standing.stage is Stage.CLA else "plan began"
-    said = f"{began}: {so_far} ago"
+    said = f"{began}: {so_far}"
     told = known.service.get(key)
     return Line(f"{said}. {told}" if told else said, known.began_on, "plan", key if told else "")
 

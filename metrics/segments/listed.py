@@ -17,7 +17,7 @@ proposed = segment_proposal.c
 def proposals(as_on: date, scope: Scope) -> Select:
     """One row for each open family on the day, under its head; `state` is the class of no fit.
 
-    `unit_id` is the unit that leads the head, `child_name` the head's.
+    `unit_id` is the unit that leads the head, `unit_kind` its kind, `child_name` the head's.
     """
     query = (
         select(
@@ -25,6 +25,7 @@ def proposals(as_on: date, scope: Scope) -> Select:
             proposed.reason.label("state"),
             child.c.name.label("child_name"),
             func.coalesce(unit.c.name, proposed.unit_id).label("unit_name"),
+            unit.c.kind.label("unit_kind"),
         )
         .select_from(
             segment_proposal.outerjoin(child, child.c.child_id == proposed.child_id).outerjoin(

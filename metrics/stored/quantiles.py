@@ -1,6 +1,7 @@
 """Quantiles of metrics' row columns: counted once at load, for they do not add up."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, FromClause, Insert, Row, Select, func, literal, select
 
@@ -9,6 +10,8 @@ from data_access.schema import quantile
 from metrics.catalogue import CATALOGUE
 from metrics.kept_rows import kept_rows_of
 from metrics.model import SERVICE, Metric, Period, Quantile, Spread
+
+T = TypeVar("T")
 
 
 def count_quantiles(load: LoadInfo) -> Iterator[Insert]:
@@ -49,9 +52,14 @@ def _quantile(
         unit_id.label("unit_id"),
         counted.c.month,
         literal(declared.key).label("key"),
-        func.percentile_disc(declared.share).within_group(column).label("value"),
+        nearest_rank(column, declared.share).label("value"),
         func.count(column).label("n"),
     ).where(column.is_not(None))
+
+
+def nearest_rank(column: ColumnElement[T], share: float) -> ColumnElement[T]:
+    """The least value within which such a share of the column lies; NULLs are left out."""
+    return func.percentile_disc(share).within_group(column)
 
 
 def _insert(query: Select) -> Insert:

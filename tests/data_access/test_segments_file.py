@@ -79,6 +79,8 @@ SLIPS = [
     ('child_age_of = ["child"]', 'child_age_of = ["neglect"]', "use groups of its needs"),
     (UNIT_2, 'needs = [["physical_abuse"]]', "its needs have no other, so it would never fit"),
     ('"domestic_abuse_others",\n', "", "the 3rd [[segment]] and the 4th [[segment]] both fit a"),
+    ('"front_door"', '"frontdoor"', '"frontdoor" is no kind of unit; '),
+    ('"front_door"', '"nobody"', 'held_by = "nobody"'),
     ("[[factor_group]]", "[[factor_group", "segments.toml cannot be read: "),
 ]
 
@@ -104,3 +106,12 @@ def test_a_rule_that_changes_is_an_entry_with_another_day(rules):
     assert earlier in segments.on(earlier.applies_from)
     assert earlier not in segments.on(later.applies_from)
     assert len(segments.on(later.applies_from)) == len(segments.on(earlier.applies_from)) == 4
+
+
+def test_who_decides_goes_by_the_kind_of_unit_that_holds_a_family_and_by_nobody_holding_it(rules):
+    rules()
+    segments = checked_settings().segments
+    assert segments.who_decides("F", "front_door") == "weekly transfer meeting"
+    assert segments.who_decides("E", "area") == "consultant social worker of the unit"
+    assert segments.who_decides(None, None) == "weekly transfer meeting"
+    assert segments.who_decides("X", None) is None is segments.who_decides("X", "other")

@@ -9,10 +9,11 @@ from charts.tables import link
 from data_access.cards.prompts import Stage
 from data_access.schema import segment_proposal
 from data_access.viewer import Viewer, read_records
+from meeting.actions import Action, every_action
 from metrics.cards.asked import OF_THE_CHILD, OF_THE_FAMILY
 from metrics.cards.cards import PARTS_OF, card_lines
 from metrics.cards.known import Known, Rows
-from metrics.cards.line import SEGMENTS, Line
+from metrics.cards.line import ACTIONS, SEGMENTS, Line
 from metrics.cards.prompting import parts_prompted
 from metrics.cards.service import of_the_service
 from metrics.cards.stages import NAMES, QUESTIONS, standing, status_today
@@ -20,6 +21,7 @@ from metrics.lists.child_story import Opened
 from metrics.sentence import written_date
 from ui.child.journey import Story
 from ui.child.prompts import Prompted, drawn_prompts, prompted
+from ui.meeting.told import actions_told
 from ui.pages import PAGES
 from ui.session import Page
 
@@ -59,7 +61,18 @@ def known_of(page: Page, child: Row, story: Story, listing: Viewer) -> Known | N
         _lacking(page),
         of_the_service(page.live, stands.stage) if page.viewer.figures else {},
         {id: name for id, name in page.live.units.items() if id is not None},
+        child.family_is_known,
+        _open_actions(page, child.child_id) if stands.stage is Stage.CLOSING else None,
     )
+
+
+def _open_actions(page: Page, child_id: str) -> list[Action] | None:
+    """Meetings' actions on the child that are told to the viewer; None where there is no store."""
+    store = page.published.store
+    if store is None:
+        return None
+    of_child = (one for one in every_action(store) if one.child_id == child_id and one.is_open)
+    return actions_told(page, of_child)
 
 
 def _read_parts(
@@ -120,6 +133,8 @@ def _source(page: Page, line: Line) -> Markup | str:
     """The table; where more is told of the fact on a page that is open, the way there."""
     if not line.leads_to:
         return line.source
+    if line.leads_to == ACTIONS:
+        return link(page.address.link("actions"), "all actions →")
     if line.leads_to != SEGMENTS:
         return link(page.address.link("metric", metric=line.leads_to), "the service’s figure →")
     if not PAGES["segments"].is_open_to(page.viewer):

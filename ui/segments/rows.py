@@ -32,6 +32,7 @@ LISTED: dict[str, dict[str, str | None]] = {
         "What assessments found": None,
         "Why no unit": "state",
         **HELD,
+        "Who decides": None,
     },
     PROPOSALS: {
         **FAMILY,
@@ -48,6 +49,7 @@ LISTED: dict[str, dict[str, str | None]] = {
         "Noted": None,
     },
 }
+NOT_SAID = "not said in segments.toml"
 SAYS = {
     QUEUE: "Families who are assessed and fit no rule: who has waited longest comes first, and"
     " nobody is ranked by need. What is missing is a record to check, and no advice to record it.",
@@ -116,6 +118,7 @@ def _cells(on: Segmented, part: str) -> Callable[[Any], tuple[object, ...]]:
             factors_told(json.loads(row.factors), on.rules),
             row.state,
             *_held(row),
+            who_decides(on, row),
         ),
         PROPOSALS: lambda row: (
             *_family(on, row),
@@ -149,6 +152,12 @@ def _family(on: Segmented, row: Any) -> tuple[object, ...]:
 
 def _held(row: Any) -> tuple[object, ...]:
     return unbroken(row.unit_name or "no unit"), row.held_since
+
+
+def who_decides(on: Segmented, row: Any) -> str:
+    """Who is to say where the family goes, as the council has put it into the file of rules."""
+    segments = on.page.live.settings.segments
+    return segments.who_decides(row.unit_id, row.unit_kind) or NOT_SAID
 
 
 def proposal_words(on: Segmented, row: Any) -> str:

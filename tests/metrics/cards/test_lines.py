@@ -34,9 +34,16 @@ def _of_cards(empty):
 
 
 @pytest.mark.parametrize("stage", Stage)
-def test_of_a_child_of_whom_nothing_is_recorded_no_line_has_a_nought(stage):
-    empty = known(stage, began=3)
+@pytest.mark.parametrize("began", [0, 3])
+def test_of_a_child_of_whom_nothing_is_recorded_no_line_has_a_nought(stage, began):
+    empty = known(stage, began=began)
     assert not [line.says for line in card_lines(empty) if " 0" in f" {line.says}"]
+
+
+def test_what_began_on_the_data_s_last_day_began_today():
+    assert now.time_at_stage(known(Stage.CIN, began=0)).says == "plan began: today"
+    assert now.time_at_stage(known(Stage.CIN, began=1)).says == "plan began: 1 day ago"
+    assert before.this_referral(known(Stage.REFERRAL, began=0)).says.startswith("received, today;")
 
 
 def test_no_score_since_the_plan_began_is_said_in_words():
@@ -193,6 +200,49 @@ def test_brothers_and_sisters_are_told_by_who_holds_them():
         " Unit 2 (no plan or assessment open)"
     )
     assert before.siblings_held(known(Stage.CIN)) is None
+
+
+def test_a_referral_tells_who_leads_on_brothers_and_sisters_or_that_nobody_does():
+    held = [
+        row(child_id="Lou", unit_name="Unit 1", status="CP", worker_name="Ann Lee"),
+        row(child_id="Max", unit_name="Unit 2", status=None, worker_name=None),
+    ]
+    line = before.siblings_and_who_leads(known(Stage.REFERRAL, siblings_held=held))
+    assert line.says == (
+        "2 brothers or sisters held today: Unit 1 (child protection plan; led by Ann Lee),"
+        " Unit 2 (no plan or assessment open)"
+    )
+    none = before.siblings_and_who_leads(known(Stage.REFERRAL))
+    assert none.says == "no brother or sister who is open to you is held today"
+    unknown = before.siblings_and_who_leads(known(Stage.REFERRAL, family_is_known=False))
+    assert unknown.is_missing and "no family is named" in unknown.says
+
+
+def test_whether_brothers_and_sisters_in_care_are_together_is_said_to_be_in_no_source():
+    def said(status: str) -> str:
+        held = [row(child_id="Lou", unit_name="Unit 1", status=status)]
+        line = before.siblings_in_care(known(Stage.CLA, siblings_held=held))
+        assert line is not None
+        return line.says
+
+    assert said("CLA").endswith("; whether they are placed together is not in this source")
+    assert "together" not in said("CP")
+    assert before.siblings_in_care(known(Stage.CLA)) is None
+
+
+def test_at_closing_open_actions_are_told_with_the_first_due_and_its_owner():
+    actions = [
+        row(task="Ask the school", owner="Bob", due_on=ago(1)),
+        row(task="See the family", owner="Ann", due_on=ago(9)),
+    ]
+    line = before.open_actions(known(Stage.CLOSING, open_actions=actions))
+    assert (line.on, line.says) == (
+        ago(9),
+        "2 open actions, the first due on this day: See the family (Ann)",
+    )
+    assert before.open_actions(known(Stage.CLOSING, open_actions=[])).says.startswith("no open")
+    unread = before.open_actions(known(Stage.CLOSING))
+    assert unread.is_missing and "can’t be read" in unread.says
 
 
 def test_an_enquiry_of_an_earlier_case_is_not_told():

@@ -121,7 +121,8 @@ def test_a_case_without_a_plan_counts_as_to_be_closed_after_the_setting_s_days(
     url = build(tmp_path / "ended", world)
     assert "no plan and no assessment" in card(child_of(opened, "U1", "Peregrine Ashdown U1", url))
     change_settings("[viewer]", "[cards]\nclosing_days = 11\n\n[viewer]")
-    assert "To be closed" in card(child_of(opened, "U1", "Peregrine Ashdown U1", url))
+    said = card(child_of(opened, "U1", "Peregrine Ashdown U1", url))
+    assert "To be closed" in said and "No open action of a meeting that is told to you" in said
 
 
 PROMPT = """

@@ -73,6 +73,12 @@ def test_who_waits_longest_comes_first_with_factors_class_and_unit(page):
     assert "|8, 8 and 8|" in listed[0]
 
 
+def test_each_family_that_fits_none_is_told_with_who_decides(page):
+    west, unit_4, _ = rows(page())
+    assert "|consultant social worker of the unit|" in west
+    assert "consultant social worker of the unit, at the weekly transfer meeting|" in unit_4
+
+
 def test_classes_are_counted_with_twelve_months_and_in_no_order_of_size(page):
     shown = html(page()).split('<section id="families">')[0]
     classes = re.findall(r"<th scope=\"row\">((?:excluded|other|physical)[^<]*)</th>", shown)
