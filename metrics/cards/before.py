@@ -43,16 +43,22 @@ def earlier_plan_or_care(known: Known) -> Line:
     """The last time that the child was on a child protection plan or looked after, if it was."""
     earlier = known.earlier(("CP", "CLA"))
     if not earlier:
-        return Line("no earlier child protection plan or care in these data", None, "plan")
+        return _none_before(known, "no earlier child protection plan or care in these data")
     last = max(earlier, key=lambda one: one.ended_on)
     return Line(f"{STATUS_WORDS[last.status]} before, until this day", last.ended_on, "plan")
+
+
+def _none_before(known: Known, says: str) -> Line:
+    if "plan" in known.lacking:
+        return not_recorded(known, "plan", says)
+    return Line(says, None, "plan")
 
 
 def second_plan(known: Known) -> Line:
     """Whether an earlier child protection plan is known, here or as returned."""
     number = known.earlier_protection_plans
     if not number:
-        return Line("no earlier child protection plan is known", None, "plan")
+        return _none_before(known, "no earlier child protection plan is known")
     earlier = several(number, "earlier child protection plan")
     return Line(f"{earlier} known, here or as returned", None, "plan")
 
@@ -127,7 +133,11 @@ def open_actions(known: Known) -> Line:
 
 def nothing_open_since(known: Known) -> Line:
     """Since when no plan and no assessment is open, and from when that is a case to be closed."""
-    said = f"the last plan or assessment ended {how_long_ago(known.days_at_stage)}"
+    ended = how_long_ago(known.days_at_stage)
+    if "plan" in known.lacking:
+        said = f"the last assessment ended {ended}; plans are not in this source"
+        return Line(said, known.began_on, "assessment")
+    said = f"the last plan or assessment ended {ended}"
     if known.standing.stage is Stage.BETWEEN:
         closing = known.began_on + timedelta(known.settings.closing_days)
         said += f"; from {written_date(closing)} on it counts as to be closed"

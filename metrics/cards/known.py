@@ -11,16 +11,19 @@ from metrics.model import months_before
 
 Rows = Sequence[Any]
 YEAR_OF_MONTHS = 12
+# A column that sources may leave empty: then "not alone" would hold of every child.
+SEEN_ALONE = "visit.seen_alone"
 
 
 @dataclass(frozen=True)
 class Known:
     """The rows of each part that was asked for, oldest first, on `today`, the data's last day.
 
-    `lacking` are tables of which the source has no row at all: of them nothing is said to be
-    missing of the child. `service` has what is told of the service, by metric's key; `units` are
-    names by id. `open_actions` are meetings' actions on the child as told to the viewer, asked for
-    at closing alone: each with task, owner, due_on; None where they can't be read.
+    `lacking` are tables of which the source has no row at all, and `SEEN_ALONE` where no visit says
+    it: of them nothing is said to be missing of the child. `service` has what is told of the
+    service, by metric's key; `units` are names by id. `open_actions` are meetings' actions on the
+    child as told to the viewer, asked for at closing alone: each with task, owner, due_on; None
+    where they can't be read.
     """
 
     parts: Mapping[str, Rows]

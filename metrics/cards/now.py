@@ -7,7 +7,7 @@ from datetime import date
 
 from data_access.cards.prompts import Stage
 from data_access.due.states import OVERDUE
-from metrics.cards.known import Known, Rows
+from metrics.cards.known import SEEN_ALONE, Known, Rows
 from metrics.cards.line import BEGAN, SEGMENTS, Line, how_long_ago, not_recorded
 from metrics.definitions.in_time.assessments_in_45_days import LIMIT
 from metrics.segments.rules import rules_on
@@ -36,11 +36,17 @@ def seen_since(known: Known) -> Line:
     seen, alone = known.last_seen_on, known.last_alone_on
     if seen is None or seen < known.began_on:
         return not_recorded(known, "visit", f"no visit recorded since {began}")
-    said = "not recorded as seen alone"
+    said = _never_alone(known)
     if alone is not None:
         since = "" if alone >= known.began_on else f", before {began}"
         said = f"last alone on {written_date(alone)}{since}"
     return Line(f"last seen; {said}", seen, "visit")
+
+
+def _never_alone(known: Known) -> str:
+    if SEEN_ALONE in known.lacking:
+        return "whether alone is not in this source"
+    return "not recorded as seen alone"
 
 
 def last_seen(known: Known) -> Line:
@@ -48,7 +54,7 @@ def last_seen(known: Known) -> Line:
     seen, alone = known.last_seen_on, known.last_alone_on
     if seen is None:
         return not_recorded(known, "visit", "no visit recorded on which the child was seen")
-    said = f"last alone on {written_date(alone)}" if alone else "not recorded as seen alone"
+    said = f"last alone on {written_date(alone)}" if alone else _never_alone(known)
     return Line(f"last seen; {said}", seen, "visit")
 
 

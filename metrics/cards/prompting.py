@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from data_access.cards.prompts import Prompt
-from metrics.cards.known import Known
+from metrics.cards.known import SEEN_ALONE, Known
 
 MOST_PROMPTS = 2
 # By condition: what is recorded, the number of the settings beside it.
@@ -30,7 +30,7 @@ PARTS_OF_CONDITION: Mapping[str, tuple[str, ...]] = {
 NEEDS: Mapping[str, str] = {
     "no_score_for": "scale_score",
     "not_seen_for": "visit",
-    "not_seen_alone_for": "visit",
+    "not_seen_alone_for": SEEN_ALONE,
     "visit_past_due": "visit",
     "review_past_due": "review",
     "placements_in_a_year": "placement",
@@ -43,7 +43,8 @@ def prompts_that_hold(known: Known) -> Iterator[Prompt]:
     None of a condition on what the source lacks: then it would hold of every child.
     """
     for prompt in prompts_at(known.settings.prompts, known.standing.stage):
-        if NEEDS.get(prompt.when) in known.lacking:
+        needed = NEEDS.get(prompt.when, "")
+        if {needed, needed.partition(".")[0]} & known.lacking:
             continue
         if HOLDS[prompt.when](known, prompt.number or 0):
             yield prompt

@@ -28,6 +28,9 @@ NAMES = {
 }
 
 
+WITHOUT_PLANS = "Open, with no assessment; plans are not in this source"
+
+
 @dataclass(frozen=True)
 class Standing:
     """The stage, the day on which it began, and when the open referral came, if one is open."""
@@ -43,13 +46,15 @@ def standing(
     assessments: Sequence[Any],
     today: date,
     closing_days: int,
+    plans_are_known: bool = True,
 ) -> Standing | None:
     """The stage today; None of a child with no open case.
 
     A plan or assessment that is open says the stage: the highest, as `statuses` have it. Else an
     open referral does, the last of several: `referral` while nothing has begun or ended since it
     came, then `between` for `closing_days` after the last plan or assessment ended, then
-    `closing`. A referral without further action opens no case.
+    `closing`. A referral without further action opens no case. Where no source has plans nobody
+    knows that there is none, so that nothing is to be closed.
     """
     referred_on = _referred_on(referrals, today)
     status = status_today(statuses, today)
@@ -60,7 +65,7 @@ def standing(
     ended_on = _work_ended_on(statuses, assessments, referred_on, today)
     if ended_on is None:
         return Standing(Stage.REFERRAL, referred_on, referred_on)
-    is_over = today >= ended_on + timedelta(closing_days)
+    is_over = plans_are_known and today >= ended_on + timedelta(closing_days)
     return Standing(Stage.CLOSING if is_over else Stage.BETWEEN, ended_on, referred_on)
 
 

@@ -3,22 +3,24 @@
 from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
-from sqlalchemy import Row, inspect
+from sqlalchemy import Row, inspect, select
 
 from charts.tables import link
 from data_access.cards.prompts import Stage
-from data_access.schema import segment_proposal
+from data_access.database import read
+from data_access.schema import segment_proposal, visit
 from data_access.viewer import Viewer, read_records
 from meeting.actions import Action, every_action
 from metrics.cards.asked import OF_THE_CHILD, OF_THE_FAMILY
 from metrics.cards.cards import PARTS_OF, card_lines
-from metrics.cards.known import Known, Rows
+from metrics.cards.known import SEEN_ALONE, Known, Rows
 from metrics.cards.line import ACTIONS, SEGMENTS, Line
 from metrics.cards.prompting import parts_prompted
 from metrics.cards.service import of_the_service
-from metrics.cards.stages import NAMES, QUESTIONS, standing, status_today
+from metrics.cards.stages import NAMES, QUESTIONS, WITHOUT_PLANS, standing, status_today
 from metrics.lists.child_story import Opened
 from metrics.sentence import written_date
+from ui import kept
 from ui.child.journey import Story
 from ui.child.prompts import Prompted, drawn_prompts, prompted
 from ui.meeting.told import actions_told
@@ -26,7 +28,9 @@ from ui.pages import PAGES
 from ui.session import Page
 
 # Of these a card says that something is not recorded: where the source has none, it says that.
-TOLD_AS_MISSING = ("assessment", "assessment_factor", "placement", "review", "scale_score", "visit")
+TOLD_AS_MISSING = (
+    *("assessment", "assessment_factor", "placement", "plan", "review", "scale_score", "visit"),
+)
 
 
 def stage_card(page: Page, child: Row, story: Story, listing: Viewer) -> tuple[Markup, Prompted]:
@@ -50,7 +54,9 @@ def known_of(page: Page, child: Row, story: Story, listing: Viewer) -> Known | N
     asked = dict.fromkeys((*PARTS_OF[first], *parts_prompted(settings.prompts, first)))
     parts |= _read_parts(page, child, asked, listing)
     of_case = (parts.get("referrals", ()), parts.get("assessments", ()))
-    stands = standing(parts["statuses"], *of_case, today, settings.closing_days)
+    lacking = _lacking(page)
+    days, has_plans = settings.closing_days, "plan" not in lacking
+    stands = standing(parts["statuses"], *of_case, today, days, has_plans)
     if stands is None:
         return None
     return Known(
@@ -58,7 +64,7 @@ def known_of(page: Page, child: Row, story: Story, listing: Viewer) -> Known | N
         stands,
         today,
         settings,
-        _lacking(page),
+        lacking,
         of_the_service(page.live, stands.stage) if page.viewer.figures else {},
         {id: name for id, name in page.live.units.items() if id is not None},
         child.family_is_known,
@@ -99,7 +105,19 @@ def _lacking(page: Page) -> frozenset[str]:
     written = page.live.load.tables
     if not written:
         return frozenset()
-    return frozenset(one for one in TOLD_AS_MISSING if not written.get(one, {}).get("written"))
+    tables = {one for one in TOLD_AS_MISSING if not written.get(one, {}).get("written")}
+    return frozenset(tables | (set() if _says_alone(page) else {SEEN_ALONE}))
+
+
+def _says_alone(page: Page) -> bool:
+    """Whether any visit says that a child was seen alone, or was not."""
+
+    def made() -> bool:
+        said = select(visit.c.seen_alone).where(visit.c.seen_alone.is_not(None)).exists()
+        ((answer,),) = read(page.engine, select(said))
+        return bool(answer)
+
+    return kept.made_once("visits say alone", page.loaded, made)
 
 
 def drawn_card(page: Page, known: Known, prompts: Markup) -> Markup:
@@ -109,11 +127,16 @@ def drawn_card(page: Page, known: Known, prompts: Markup) -> Markup:
         '<section class="cs-card" aria-label="Stage card"><h2>{}<span>{}</span></h2>'
         '<ul class="cs-card-lines">{}</ul>{}</section>'
     ).format(
-        NAMES[stands.stage],
+        _named(known),
         QUESTIONS[stands.stage],
         _lines(page, card_lines(known)),
         prompts,
     )
+
+
+def _named(known: Known) -> str:
+    stage = known.standing.stage
+    return WITHOUT_PLANS if stage is Stage.BETWEEN and "plan" in known.lacking else NAMES[stage]
 
 
 def _lines(page: Page, lines: Iterable[Line]) -> Markup:

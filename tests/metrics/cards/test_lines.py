@@ -7,6 +7,7 @@ import pytest
 from data_access.cards.prompts import Stage
 from metrics.cards import before, now
 from metrics.cards.cards import ASKS, PARTS_OF, card_lines
+from metrics.cards.known import SEEN_ALONE
 from metrics.cards.line import BEGAN
 from tests.metrics.cards.made import ago, known, referred, row, scored, spell, visited
 
@@ -73,6 +74,19 @@ def test_of_a_table_that_the_source_lacks_nothing_is_said_to_be_missing_of_the_c
     case = known(Stage.CIN, lacking=frozenset({"scale_score"}))
     assert now.scores_at_stage(case).says == "scale scores are not in this source"
     assert "no visit recorded" in now.last_seen(case).says
+
+
+def test_where_no_visit_says_alone_no_child_is_said_to_be_not_seen_alone():
+    case = known(Stage.CIN, visits=[visited(20)])
+    assert now.last_seen(case).says == "last seen; not recorded as seen alone"
+    case = known(Stage.CIN, visits=[visited(20)], lacking=frozenset({SEEN_ALONE}))
+    assert now.last_seen(case).says == "last seen; whether alone is not in this source"
+
+
+def test_of_a_source_without_plans_none_is_said_to_have_been_or_to_lack():
+    case = known(Stage.BETWEEN, began=90, lacking=frozenset({"plan"}))
+    for line in (before.earlier_plan_or_care, before.second_plan, before.nothing_open_since):
+        assert line(case).says.endswith("plans are not in this source")
 
 
 def test_of_a_source_without_factors_no_proposal_is_told_as_a_finding_of_the_family():

@@ -96,6 +96,10 @@ def test_of_what_the_source_lacks_nothing_is_prompted(when):
     assert not holds(when, number, Stage.CLA, lacking=frozenset({NEEDS[when]}), **said)
 
 
+def test_without_visits_nobody_is_prompted_of_as_not_seen_alone():
+    assert not holds("not_seen_alone_for", 1, Stage.CLA, lacking=frozenset({"visit"}))
+
+
 def test_prompts_are_of_their_stage_and_ask_for_their_parts():
     prompts = (prompt("review_past_due", stage="CP"), prompt("earlier_referrals", 2))
     assert parts_prompted(prompts, "CP") == ["reviews"]
