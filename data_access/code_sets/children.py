@@ -177,37 +177,45 @@ _IN_FAMILY = {
 }  # fmt: skip
 _OF = {"A": "the child", "B": "a parent or carer", "C": "another person in the household"}
 FACTOR = CodeSet(
-    plain_codes(**{
-        **{f"{number}{letter}": f"{what}: {whose}"
-           for number, what in _IN_FAMILY.items() for letter, whose in _OF.items()},
-        "7A": "young carer",
-        "8A": "privately fostered",
-        "8B": "privately fostered: from overseas, intending to return",
-        "8C": "privately fostered: from overseas, intending to stay",
-        "8D": "privately fostered: in an educational placement",
-        "8E": "privately fostered: alternative family arrangements",
-        "8F": "privately fostered: other",
-        "9A": "unaccompanied asylum-seeking child",
-        "10A": "going missing",
-        "11A": "child sexual exploitation",
-        "12A": "trafficking",
-        "13A": "gangs",
-        "14A": "socially unacceptable behaviour",
-        "15A": "self-harm",
-        "16A": "neglect",
-        "17A": "emotional abuse",
-        "18A": "physical abuse",
-        "18B": "physical abuse, child on child",
-        "18C": "physical abuse, adult on child",
-        "19A": "sexual abuse",
-        "19B": "sexual abuse, child on child",
-        "19C": "sexual abuse, adult on child",
-        "20": "other factor",
-        "21": "no factors identified",
-        "22A": "female genital mutilation",
-        "23A": "abuse linked to faith or belief",
-        "24A": "child criminal exploitation",
-    }),
+    plain_codes(
+        **{
+            **{
+                f"{number}{letter}": f"{what}: {whose}"
+                for number, what in _IN_FAMILY.items()
+                for letter, whose in _OF.items()
+            },
+            "7A": "young carer",
+            "8A": "privately fostered",
+            "8B": "privately fostered: from overseas, intending to return",
+            "8C": "privately fostered: from overseas, intending to stay",
+            "8D": "privately fostered: in an educational placement",
+            "8E": "privately fostered: alternative family arrangements",
+            "8F": "privately fostered: other",
+            "9A": "unaccompanied asylum-seeking child",
+            "10A": "going missing",
+            "11A": "child sexual exploitation",
+            "12A": "trafficking",
+            "13A": "gangs",
+            "14A": "socially unacceptable behaviour",
+            "15A": "self-harm",
+            "16A": "neglect",
+            "17A": "emotional abuse",
+            "18A": "physical abuse",
+            "18B": "physical abuse, child on child",
+            "18C": "physical abuse, adult on child",
+            "19A": "sexual abuse",
+            "19B": "sexual abuse, child on child",
+            "19C": "sexual abuse, adult on child",
+            "20": "other factor",
+            "21": "no factors identified",
+            "22A": "female genital mutilation",
+            "23A": "abuse linked to faith or belief",
+            "24A": "child criminal exploitation",
+        }
+    ),
     # What the DfE adds next is kept as it is, and `check` says that it is not known yet.
     keeps_words=True,
-)  # fmt: skip
+)
+# By these an assessment says that it found no factor.
+NOTHING_FOUND = frozenset({"21"})
+# fmt: skip

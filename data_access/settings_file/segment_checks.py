@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from data_access.code_sets.children import FACTOR
+from data_access.code_sets.children import FACTOR, NOTHING_FOUND
 from data_access.code_sets.workers import UNIT_KIND
 from data_access.settings_file.words import nearest, place, said_twice, wrong
 from data_access.unit_settings.segment_settings import (
@@ -49,6 +49,9 @@ def _factors(groups: Sequence[FactorGroup]) -> Iterator[str]:
             if code not in FACTOR.names:
                 use = f'"{code}" is no factor of the children in need census; '
                 use += nearest(code, FACTOR.names)
+                yield wrong(GROUP, number, "factors", list(one.factors), use)
+            elif code in NOTHING_FOUND:
+                use = f'"{code}" says that nothing was found, which no rule can need: take it out'
                 yield wrong(GROUP, number, "factors", list(one.factors), use)
             elif code in first:
                 use = f'{place(GROUP, first[code])} has "{code}": name it once'

@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from data_access.code_sets.children import NOTHING_FOUND
 from metrics.segments.rules import Need, Rule, Rules
-
-# A code of the census by which an assessment says that it found none.
-NOTHING_FOUND = frozenset({"21"})
 
 
 class Outcome(StrEnum):

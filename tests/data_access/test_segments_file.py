@@ -47,6 +47,11 @@ def test_a_council_without_the_file_has_no_segments_and_is_not_refused(rules):
 
 UNIT_2 = 'needs = [["child"]]'
 SLIPS = [
+    (
+        'factors = ["16A"]',
+        'factors = ["16A", "21"]',
+        '"21" says that nothing was found, which no rule can need: take it out',
+    ),
     # Types, ranges, keys.
     (
         UNIT_2,

@@ -47,8 +47,8 @@ NONE_IN_FORCE = (
     " from {first}. Correct applies_from there, or load later data."
 )
 NO_FACTORS = (
-    "No assessment in these data has a factor, so nothing can be proposed: where the source has"
-    " none, that is no finding about families."
+    "No assessment in these data has a factor, so nothing can be proposed and no family is counted:"
+    " factors are not in this source, which is no finding about families."
 )
 
 
@@ -105,6 +105,8 @@ def segmented(page: Page) -> Segmented:
     if not settings.segments.on(day):
         first = min(rule.applies_from for rule in settings.segments.rules)
         _end(page, NONE_IN_FORCE.format(day=written_date(day), first=written_date(first)))
+    if _lacks_factors(page) and part_named(page) != RULES:
+        _end(page, NO_FACTORS)
     rows = of_every_day(page.address.view.scope)
     counted = read_sums(
         page.engine, rows, page.viewer, counted_by_class, restricted=Restricted.LEFT_OUT
@@ -168,11 +170,15 @@ def _units(page: Page, part: str) -> Markup:
     return Markup("<p>{}</p>").format(Markup(" · ").join(ways))
 
 
+def _lacks_factors(page: Page) -> bool:
+    """Whether no source brought any: then every family who is assessed would fit no unit."""
+    written = page.live.load.tables
+    return bool(written) and not written.get(assessment_factor.name, {}).get("written")
+
+
 def _amiss(on: Segmented) -> Markup:
     page = on.page
     changed = rules_changed_since(settings_counted_with(page.engine), page.live.settings)
-    written = page.live.load.tables
-    lacking = written and not written.get(assessment_factor.name, {}).get("written")
-    sentences = [changes_told(changed, "proposals"), NO_FACTORS if lacking else None]
+    sentences = [changes_told(changed, "proposals"), NO_FACTORS if _lacks_factors(page) else None]
     told = (Markup('<p class="cs-trouble">{}</p>').format(one) for one in sentences if one)
     return Markup("").join(told)

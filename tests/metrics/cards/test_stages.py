@@ -36,8 +36,8 @@ def test_a_plan_that_ends_tomorrow_is_open_and_one_that_ended_today_is_not():
 
 
 def test_where_no_source_has_plans_no_case_is_one_to_be_closed():
-    at: tuple = ([], [referred(300)], [assessed(290, 200)], TODAY, CLOSING_DAYS)
-    told = [standing(*at, plans_are_known) for plans_are_known in (True, False)]
+    came, ended = [referred(300)], [assessed(290, 200)]
+    told = [standing([], came, ended, TODAY, CLOSING_DAYS, known) for known in (True, False)]
     assert [one and one.stage for one in told] == [Stage.CLOSING, Stage.BETWEEN]
 
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data_access.code_sets.children import NOTHING_FOUND
 from data_access.unit_settings.segment_settings import Segments
 from loading.demo.segments import SEGMENTS as OF_THE_DEMONSTRATION
 from metrics.segments.judging import (
     NO_FACTOR,
-    NOTHING_FOUND,
     OTHER_FACTORS,
     Assessed,
     Outcome,

@@ -1,11 +1,15 @@
 """The page Segments: who fits no unit, proposals, who is held elsewhere, and what if."""
 
+import json
 import re
 
 import pytest
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
+from data_access.database import changing
 from data_access.meeting_store.placements import placements_noted
+from data_access.schema import source_load
 from data_access.viewer import Act
 from tests.ui.addresses import links_to
 from tests.ui.conftest import PAGES
@@ -267,6 +271,21 @@ def test_a_unit_whose_families_are_not_assessed_yet_says_so_and_nothing_of_the_s
     assert "No assessment in these data has a factor" not in said
     assert "No family is assessed yet" in said and "Every family" not in said
     assert "Every family who is assessed fits a unit" in html(page(unit="U1"))
+
+
+def test_where_no_source_brought_factors_no_family_is_counted_as_one_that_fits_none(
+    page, tmp_path, monkeypatch
+):
+    own = built(tmp_path)
+    monkeypatch.setenv("CHILDSTAT_DATABASE", own)
+    written = {"child": {"written": 21}, "assessment": {"written": 6}}
+    rows = json.dumps({"data_from": "2016-02-01", "tables": written})
+    with changing(own) as connection:
+        connection.execute(update(source_load).values(rows_json=rows))
+    for part in ("queue", "proposals", "elsewhere"):
+        said = html(page(part))
+        assert "factors are not in this source" in said and "for none" not in said
+    assert "factors are not in this source" in html(page("rules"))
 
 
 def test_data_without_an_open_family_say_what_to_do(page, small_council, monkeypatch):
