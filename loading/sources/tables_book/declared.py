@@ -1,7 +1,6 @@
 """The sheets of the workbook: of which table each is, what it is called, what its rows are."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import Column, Date, MetaData, String, Table
@@ -10,6 +9,8 @@ from data_access import schema
 from data_access.schema import CANONICAL
 from loading.sources.csv_columns import column_of
 from loading.sources.said_of_load import FILE
+from loading.sources.tables_book.of_others import OF_OTHERS
+from loading.sources.tables_book.sheet_of_table import SheetOfTable
 
 # Sheets that are ChildStat's own and hold no row of a table.
 READ_ME, CODES, ISSUES = "Read me", "Codes", "Issues"
@@ -24,25 +25,7 @@ TEAMS = Table(
     Column("started_on", Date),
     Column("ended_on", Date),
 )
-# Rows of every sheet of the template: its title, its notes, what columns take, examples, headings.
-HINT_ROW, EXAMPLE_ROW = 3, 4
 _IN_CAPITALS = {"fte": "FTE"}
-
-
-@dataclass(frozen=True)
-class SheetOfTable:
-    """One sheet: `one_row` says what a row is, `notes` what its headings don't; examples."""
-
-    table: Table
-    title: str
-    one_row: str
-    notes: str
-    examples: Sequence[Mapping[str, object]]
-
-    @property
-    def headings_row(self) -> int:
-        """The row of its headings in the template: under its examples."""
-        return EXAMPLE_ROW + len(self.examples)
 
 
 SHEETS = (
@@ -191,6 +174,7 @@ SHEETS = (
             | {"started_on": date(2016, 8, 1)},
         ),
     ),
+    *OF_OTHERS,
     SheetOfTable(
         FILE,
         LAST_DAY,
