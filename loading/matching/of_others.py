@@ -8,20 +8,12 @@ from collections.abc import Mapping, MutableMapping, Sequence
 
 import pandas as pd
 
-from data_access.schema import (
-    child,
-    early_help,
-    education_period,
-    enrolment,
-    exclusion,
-    intervention,
-    metadata,
-)
+from data_access.schema import child, metadata
 from data_access.words.agreeing import agreeing
 from loading.fitting import keys, place_of_first
 from loading.sources.reading import ERROR, WARNING, Issue, count
+from metrics.others.held import OF_OTHERS
 
-OF_OTHERS = (enrolment, education_period, exclusion, early_help, intervention)
 # More rows of nobody here than these are no slips of a hand.
 EACH_UP_TO = 25
 UNMATCHED, NONE_MATCHED = "of_other_children", "no_child_matched"

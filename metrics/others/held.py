@@ -1,0 +1,71 @@
+"""Which tables of schools, early help and services the data have, and how much was matched."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, exists, inspect, literal, select
+
+from data_access.database import read
+from data_access.schema import (
+    early_help,
+    education_period,
+    enrolment,
+    exclusion,
+    intervention,
+)
+
+OF_OTHERS = (enrolment, education_period, exclusion, early_help, intervention)
+# What each table is called, and the rules by which rows of nobody here are left out.
+CALLED: Mapping[str, str] = {
+    enrolment.name: "schools",
+    education_period.name: "attendance",
+    exclusion.name: "exclusions",
+    early_help.name: "early help",
+    intervention.name: "services",
+}
+OF_NOBODY_HERE = ("child_in_no_table", "of_nobody_here", "of_other_children", "no_child_matched")
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Of one table how many rows were given, and how many of them name a child or family here."""
+
+    table: str
+    given: int
+    matched: int
+
+    @property
+    def unmatched(self) -> int:
+        """Rows that were left out, as they name nobody of the child table."""
+        return self.given - self.matched
+
+
+def held_tables(engine: Engine) -> frozenset[str]:
+    """The tables that have a row; of the others nobody has told anything.
+
+    A database of an earlier version lacks some of them, or some of their columns.
+    """
+    known = inspect(engine)
+    there = [
+        one
+        for one in OF_OTHERS
+        if known.has_table(one.name)
+        and set(one.c.keys()) <= {column["name"] for column in known.get_columns(one.name)}
+    ]
+    if not there:
+        return frozenset()
+    any_row = (exists(select(literal(1)).select_from(one)).label(one.name) for one in there)
+    (row,) = read(engine, select(*any_row))
+    return frozenset(name for name, has_rows in row._mapping.items() if has_rows)
+
+
+def matched_rows(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Matched]:
+    """By the loads' counts of each table's rows; nothing of tables that no load brought."""
+    for name in CALLED:
+        counts = tables.get(name, {})
+        reasons = counts.get("left_out", {})
+        unmatched = sum(reasons.get(rule, 0) for rule in OF_NOBODY_HERE)
+        given = counts.get("written", 0) + unmatched
+        if given:
+            yield Matched(name, given, given - unmatched)
