@@ -18,11 +18,11 @@ from data_access.schema import (
 OF_OTHERS = (enrolment, education_period, exclusion, early_help, intervention)
 # What each table is called, and the rules by which rows of nobody here are left out.
 CALLED: Mapping[str, str] = {
-    enrolment.name: "schools",
-    education_period.name: "attendance",
-    exclusion.name: "exclusions",
-    early_help.name: "early help",
-    intervention.name: "services",
+    enrolment.name: "school rolls",
+    education_period.name: "attendance records",
+    exclusion.name: "exclusion records",
+    early_help.name: "early help records",
+    intervention.name: "service records",
 }
 OF_NOBODY_HERE = ("child_in_no_table", "of_nobody_here", "of_other_children", "no_child_matched")
 

@@ -46,8 +46,8 @@ class Fact:
 
     @property
     def source(self) -> str:
-        """The table in words."""
-        return CALLED[self.table]
+        """The table in words; of what no source has there is none."""
+        return "" if self.says == NOT_IN_SOURCE else CALLED[self.table]
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _exclusions(told: OfOthers) -> Iterator[Fact]:
     since = months_before(told.today, MONTHS_BACK)
     lately = [one for one in every if one.started_on > since]
     before = len(every) - len(lately)
-    earlier = f"; {several(before, 'earlier one', 'earlier ones')}" if before else ""
+    earlier = f"; {count(before)} earlier, below" if before else ""
     if not lately:
         says = f"none recorded in {MONTHS_BACK} months{earlier}"
     else:
@@ -196,12 +196,12 @@ def _spells(told: OfOthers, topic: str, table: str, words: Callable[[Any], str])
         yield Fact(topic, NOTHING_RECORDED, table, is_missing=True)
         return
     shown = [one for one in spells if (one.ended_on or NEVER) > told.today] or [spells[-1]]
+    others = len(spells) - len(shown)
+    earlier = f"; {count(others)} earlier, below" if others else ""
     for one in shown:
         family = ", for the family" if one.of_family else ""
-        yield Fact(topic, f"{words(one)}{family}: {lasted(one)}", table)
-    others = len(spells) - len(shown)
-    if others:
-        yield Fact(topic, f"{several(others, 'earlier one', 'earlier ones')}, see below", table)
+        last = earlier if one is shown[-1] else ""
+        yield Fact(topic, f"{words(one)}{family}: {lasted(one)}{last}", table)
 
 
 def lasted(spell: Any) -> str:

@@ -25,7 +25,7 @@ _SERVICES = {
     ("Parenting course", "Parenting", "Family hub"): 34.0,
     ("Domestic abuse programme", "Domestic abuse", "Domestic abuse service"): 26.0,
     ("Drug and alcohol treatment", "Substance misuse", "Recovery partnership"): 20.0,
-    ("Family group conference", "Family meetings", "Family group conference team"): 20.0,
+    ("Family group conference", "Family meetings", "Family meetings team"): 20.0,
 }
 _OF_ONE_CHILD = {
     ("Counselling in school", "Emotional health", "School counselling"): 60.0,
