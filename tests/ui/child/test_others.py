@@ -39,7 +39,8 @@ def with_others() -> World:
     for number, goes_on in enumerate((False, True)):
         until = date(2016, 6, 1) if not goes_on else None
         service = {"name": f"Course {number}", "provider": None, "started_on": date(2016, 5, 2)}
-        world.add("intervention", child_id=KIT, ended_on=until, end_reason=None, **service)
+        whose = {"child_id": KIT, "family_id": FAMILY}
+        world.add("intervention", ended_on=until, end_reason=None, **whose, **service)
     return world
 
 

@@ -6,22 +6,25 @@ import pytest
 from sqlalchemy import insert
 
 from data_access.database import changing
-from data_access.schema import enrolment
+from data_access.schema import enrolment, referral
 from metrics.others.counting import LINES
-from tests.ui.segments.families import built
-from tests.ui.small_council import NAMES, UNITS
+from tests.ui.small_council import NAMES, STARTED, UNITS, build
 from ui.education.tables import NOT_FOR_ALL
 
 
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory) -> str:
-    """Each of the twenty-one open children at one school, and nothing of any other table."""
-    url = built(tmp_path_factory.mktemp("education"))
+    """Each of the twenty-one open children at one school, and nothing of any other table.
+
+    Nothing that is derived is asked for, so nothing is derived anew.
+    """
+    url = build(tmp_path_factory.mktemp("education"))
     children = [f"KID-{unit_id}-{number}" for unit_id in UNITS for number in range(len(NAMES))]
     school = {"school": "Elm Primary", "urn": "900001", "sen": "K", "started_on": date(2013, 9, 4)}
     with changing(url) as connection:
-        rows = [{"enrolment_id": one, "child_id": one, **school} for one in children]
-        connection.execute(insert(enrolment), rows)
+        for table, said in ((enrolment, school), (referral, {"received_on": STARTED})):
+            rows = [{f"{table.name}_id": one, "child_id": one, **said} for one in children]
+            connection.execute(insert(table), rows)
     return url
 
 
