@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from metrics.measures import SMALLEST_SHOWN
-from metrics.model import SERVICE, Tally
+from metrics.model import SERVICE, SMALLEST_SHOWN, Tally
 from metrics.others.told import MONTHS_BACK
 
 Part = str | None
@@ -47,7 +46,7 @@ class LineOfOthers:
     group: str
 
 
-def _has_needs(code: str) -> Callable[[OneChild], bool | None]:
+def _has_needs(code: str | None) -> Callable[[OneChild], bool | None]:
     return lambda one: one.sen == code if one.is_matched else None
 
 
@@ -59,6 +58,9 @@ LINES = (
         "plan", "Education, health and care plan", "enrolment", _has_needs("E"), "special needs"
     ),
     LineOfOthers("support", "SEN support", "enrolment", _has_needs("K"), "special needs"),
+    LineOfOthers(
+        "unknown", "Special needs not known", "enrolment", _has_needs(None), "special needs"
+    ),
     LineOfOthers(
         "absent",
         "Persistently absent",

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, exists, inspect, literal, select
+from sqlalchemy import Select, exists, literal, select
 
-from data_access.database import read
 from data_access.schema import (
     early_help,
     education_period,
@@ -41,23 +40,11 @@ class Matched:
         return self.given - self.matched
 
 
-def held_tables(engine: Engine) -> frozenset[str]:
-    """The tables that have a row; of the others nobody has told anything.
-
-    A database of an earlier version lacks some of them, or some of their columns.
-    """
-    known = inspect(engine)
-    there = [
-        one
-        for one in OF_OTHERS
-        if known.has_table(one.name)
-        and set(one.c.keys()) <= {column["name"] for column in known.get_columns(one.name)}
-    ]
-    if not there:
-        return frozenset()
-    any_row = (exists(select(literal(1)).select_from(one)).label(one.name) for one in there)
-    (row,) = read(engine, select(*any_row))
-    return frozenset(name for name, has_rows in row._mapping.items() if has_rows)
+def any_rows() -> Select:
+    """One row: by the name of each table whether it has a row; else nobody told of it."""
+    return select(
+        *(exists(select(literal(1)).select_from(one)).label(one.name) for one in OF_OTHERS)
+    )
 
 
 def matched_rows(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Matched]:

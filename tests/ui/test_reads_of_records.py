@@ -24,6 +24,7 @@ ALLOWED = {
     "ui/metric/days_between.py": "the days of a rare count, of no child",
     "commands/surveys.py": "questions, and answers of nobody by name",
     "ui/not_in_source.py": "whether there are any visits and plans",
+    "ui/education/held.py": "which tables have any row",
     "ui/export/publish_form.py": "how many data issues are written down",
     "ui/segments/opening.py": "the last day of which anything is proposed",
     "ui/recording/parts.py": "how many data issues there are of each kind",

@@ -17,10 +17,9 @@ from data_access.schema import (
 )
 from data_access.viewer import read_records
 from metrics.lists.child_story import Opened
-from metrics.others.held import held_tables
 from metrics.others.of_child import PARTS
 from metrics.others.told import NOT_KNOWN, Fact, OfOthers, called_school, facts_of, meaning
-from ui import kept
+from ui.education.held import held_in
 from ui.session import Page
 
 TITLE = "School, early help and services"
@@ -96,11 +95,6 @@ def told_by_others(page: Page, child: Row) -> Markup:
         '<section class="cs-card cs-others" aria-label="{}"><h2>{}</h2>'
         '<ul class="cs-card-lines">{}</ul>{}</section>'
     ).format(TITLE, TITLE, Markup("").join(map(_line, facts)), _tables(rows))
-
-
-def held_in(page: Page) -> frozenset[str]:
-    """Which of the tables have a row: asked once for a load, and of nobody."""
-    return kept.made_once("tables of others", page.loaded, lambda: held_tables(page.engine))
 
 
 def _line(fact: Fact) -> Markup:

@@ -4,16 +4,21 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from data_access.guard.of_figures import read_parts
 from metrics.model import SERVICE
-from metrics.others.children import children_on
+from metrics.others.children import alike, children_of, open_children
 from metrics.others.counting import CountedOfOthers, Part, by_school, by_unit
 from metrics.sentence import count, written_date
 from metrics.writing import several
 from ui import kept
-from ui.child.others import held_in
 from ui.education.guarded import Hidden, hidden_lines
+from ui.education.held import held_in
 from ui.session import Page
 
+NONE_HELD = (
+    "Nothing of this is in these data, so there is nothing to see: that is no finding about"
+    " children. docs/loading.md says which files bring it."
+)
 LEAD = "What schools, early help and services say of the children who have an open case."
 
 
@@ -48,7 +53,8 @@ def education(page: Page) -> Education:
     held, day = held_in(page), page.live.as_at(page.address.view.period)
 
     def made() -> CountedOnADay:
-        children = children_on(page.engine, day, held)
+        asked = (page.engine, open_children(day), page.viewer, alike)
+        children = list(children_of(read_parts(*asked))) if held else []
         units, schools = by_unit(children), by_school(children)
         hidden = hidden_lines(units), hidden_lines(schools, beside=units)
         return CountedOnADay(units, schools, *hidden)
@@ -74,6 +80,8 @@ def _way_to_unit(page: Page) -> Markup:
 
 
 def _of(told: Education) -> str:
+    if not told.held:
+        return NONE_HELD
     counted = told.counted.units
     led = several(counted.opened[SERVICE], "open child", "open children")
     return f"{led} led by a unit. Led by no unit, and in nothing here: {count(counted.no_unit)}."

@@ -39,7 +39,8 @@ WHERE_THEY_ARE = " Each is told by 'python childstat.py check'; many of one tabl
 def units_table(told: Education) -> Markup:
     """Each line for the service and the units beside each other."""
     opened = (count(told.counted.units.opened[part]) for part in told.columns)
-    rows = [("An open case", *opened), *(_line(told, line) for line in LINES)]
+    first = [("An open case", *opened)] if told.held else []
+    rows = [*first, *(_line(told, line) for line in LINES)]
     return Markup('<h2>By unit</h2>{}<p class="cs-note cs-quiet">{}</p>').format(
         table(("Open children with", *told.columns.values()), rows), HOW_TO_READ
     )

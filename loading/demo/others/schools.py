@@ -31,7 +31,7 @@ _SECONDARY = ("Ashdown", "Beechfield", "Oakdene")
 _FIRST_URN = 900_001
 _SHARE_MATCHED = 0.94
 # About what the DfE publishes of children in need (2016), and a few of whom it is not known.
-_SEN = {"E": 22.0, "K": 23.0, "N": 49.0, None: 6.0}
+_SEN = {"E": 22.0, "K": 22.0, "N": 44.0, None: 12.0}
 _SHARE_EXCLUDED_IN_A_YEAR = {False: 0.01, True: 0.11}
 _KINDS = {"SUSP": 94.0, "PERM": 2.0, "LNCH": 4.0}
 _MOST_TIMES, _LONGEST = 3, 5

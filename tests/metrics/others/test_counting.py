@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
+from data_access.database import read
 from metrics.model import SERVICE, Tally
-from metrics.others.children import children_on
+from metrics.others.children import alike, children_of, open_children
 from metrics.others.counting import OTHER_SCHOOLS, OneChild, by_school, by_unit
-from metrics.others.held import CALLED, held_tables, matched_rows
+from metrics.others.held import CALLED, any_rows, matched_rows
 from tests.worlds import SETTINGS, World, loaded
 
 DAY = date(2016, 9, 30)
@@ -48,15 +49,17 @@ def told(shared_engine) -> Iterator[dict[str, OneChild]]:
     sessions(world, "long ago", 0, DAY.replace(year=2015))
     for child_id, day in (("shut out", date(2015, 10, 1)), ("long ago", date(2015, 9, 30))):
         world.add("exclusion", child_id=child_id, kind="SUSP", started_on=day)
+    world.add("exclusion", child_id="helped", kind="SUSP", started_on=DAY)
     world.add("early_help", child_id="helped", started_on=DAY)
     world.add("early_help", family_id="F1", started_on=date(2016, 10, 1))
     course = {"name": "Course", "started_on": date(2016, 6, 1)}
     world.add("intervention", family_id="F1", **course)
     world.add("intervention", child_id="helped", ended_on=DAY, **course)
     with loaded(shared_engine, world, SETTINGS, []) as engine:
-        held = held_tables(engine)
-        assert held == CALLED.keys()
-        yield {str(one.unit_id): one for one in children_on(engine, DAY, held)}
+        (has_rows,) = read(engine, any_rows())
+        assert has_rows._mapping == dict.fromkeys(CALLED, True)
+        rows = read(engine, alike(open_children(DAY)))
+        yield {str(one.unit_id): one for one in children_of(rows)}
 
 
 def test_a_child_has_the_school_and_needs_of_the_roll_it_is_on_that_day(told):
@@ -70,6 +73,10 @@ def test_who_is_on_no_roll_that_day_is_matched_and_at_no_school(told):
 def test_of_a_child_who_was_not_matched_nobody_knows_whether_it_was_excluded(told):
     assert told["unknown"] == OneChild("unknown")
     assert told["unknown"].is_excluded is None
+
+
+def test_nobody_is_matched_with_a_school_by_having_been_excluded(told):
+    assert (told["helped"].is_matched, told["helped"].is_excluded) == (False, None)
 
 
 def test_a_tenth_of_the_sessions_missed_is_persistent_and_less_is_not(told):
