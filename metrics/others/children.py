@@ -44,7 +44,7 @@ def open_children(day: date) -> Select:
 
     `school` and `urn` are of the roll that it is on; `sen` of that, else of the last that it was
     on. `possible` and `attended` are of periods that ended in the year to the day. `is_excluded`,
-    in that year, is NULL of a child of whom no school told. Of two rolls the one that began last counts.
+    in that year, is NULL of a child of whom no school told. Of two rolls the later counts.
     """
     opened = open_on(day).subquery()
     place, sessions = _places(opened, day), _sessions(day)

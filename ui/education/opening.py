@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from data_access.guard.of_figures import read_parts
-from metrics.model import SERVICE
+from metrics.model import SERVICE, SMALLEST_SHOWN
 from metrics.others.children import alike, children_of, open_children
 from metrics.others.counting import CountedOfOthers, Part, by_school, by_unit
 from metrics.sentence import count, written_date
@@ -84,4 +84,6 @@ def _of(told: Education) -> str:
         return NONE_HELD
     counted = told.counted.units
     led = several(counted.opened[SERVICE], "open child", "open children")
-    return f"{led} led by a unit. Led by no unit, and in nothing here: {count(counted.no_unit)}."
+    few = 0 < counted.no_unit < SMALLEST_SHOWN
+    without = f"under {SMALLEST_SHOWN}" if few else count(counted.no_unit)
+    return f"{led} led by a unit. Led by no unit, and in nothing here: {without}."

@@ -42,7 +42,7 @@ def units_table(told: Education) -> Markup:
     first = [("An open case", *opened)] if told.held else []
     rows = [*first, *(_line(told, line) for line in LINES)]
     return Markup('<h2>By unit</h2>{}<p class="cs-note cs-quiet">{}</p>').format(
-        table(("Open children with", *told.columns.values()), rows), HOW_TO_READ
+        table(("Children with", *told.columns.values()), rows), HOW_TO_READ
     )
 
 
@@ -72,7 +72,7 @@ def schools_table(told: Education) -> Markup:
     rows = list(_school_rows(told))
     if not rows:
         return heading.format(Markup("<p>{}</p>").format(NO_SCHOOL))
-    headings = ("School", "Open children", *(line.name for line in OF_SCHOOLS))
+    headings = ("School", "Open children", *(line.name for line in _held_of_schools(told)))
     return heading.format(table(headings, rows))
 
 
@@ -84,11 +84,14 @@ def _school_rows(told: Education) -> Iterator[tuple[object, ...]]:
             continue
         cells = (
             _cell(hidden, school, line, counted.share(school, line.key))
-            if line.table in told.held
-            else LACKING
-            for line in OF_SCHOOLS
+            for line in _held_of_schools(told)
         )
         yield school, count(counted.opened[school]), *cells
+
+
+def _held_of_schools(told: Education) -> list[LineOfOthers]:
+    """What no source has is said once, of the units."""
+    return [line for line in OF_SCHOOLS if line.table in told.held]
 
 
 def matches_table(told: Education) -> Markup:
