@@ -29,6 +29,7 @@ BESIDE = (
     "vacancy", "person", "relationship", "complaint", "visit_interval", "survey_wave",
     "survey_response", "survey_respondent", "survey_question", "activity", "attainment",
     "education_period", "offence", "offence_match", "missing_episode",
+    "enrolment", "exclusion", "early_help", "intervention",
 )  # fmt: skip
 
 # The tables of which a row names the child that it is about: whom none names is no child of a
