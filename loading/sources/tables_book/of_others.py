@@ -48,7 +48,7 @@ OF_OTHERS = (
         "Led by is a service or a role, and nobody's name. Ended on is the first day without it."
         + _OF_WHOM,
         (
-            {"early_help_id": "H1", "family_id": "F1", "kind": "Family support"}
+            {"early_help_id": "H1", "child_id": "C1", "kind": "Family support"}
             | {"led_by": "Children's centre", "started_on": date(2015, 2, 2)}
             | {"ended_on": date(2015, 8, 3), "end_reason": "completed"},
         ),
