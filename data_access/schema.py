@@ -66,6 +66,10 @@ from data_access.tables.parts import key, maybe, needed, one_of
 from data_access.tables.parts import metadata as metadata
 from data_access.tables.practice import supervision as supervision
 from data_access.tables.practice import supervision_child as supervision_child
+from data_access.tables.support import early_help as early_help
+from data_access.tables.support import enrolment as enrolment
+from data_access.tables.support import exclusion as exclusion
+from data_access.tables.support import intervention as intervention
 
 PLAN_KINDS = PLAN_KIND.names
 ROLES = ROLE.names
@@ -568,6 +572,7 @@ for name, *columns in (
     ("enquiry_child", enquiry.c.child_id),
     ("conference_child", conference.c.child_id),
     ("review_child", review.c.child_id),
+    ("enrolment_child", enrolment.c.child_id),
     ("status_run_child", status_run.c.child_id),
     ("review_due_child", review_due.c.child_id),
     ("visit_due_child", visit_due.c.child_id),

@@ -19,6 +19,7 @@ from loading.filled import without_cells
 from loading.fitting import Fitting, key_columns, typed
 from loading.matching.decided import NOTHING_DECIDED, Decided
 from loading.matching.held_by_teams import held_by_teams
+from loading.matching.of_others import without_others_children
 from loading.matching.teams import with_teams_in_units
 from loading.matching.workers import with_matched_workers
 from loading.matching_ids import with_zeros_restored
@@ -139,6 +140,7 @@ def _combine_matched(combined: Combined) -> Combined:
     )
     for table in CANONICAL:
         _combine_table(combined, table)
+    without_others_children(combined.frames, FROM, combined.left_out, combined.issues)
     frames = combined.frames
     if visit.name in frames and visit_detail.name in frames:
         frames[visit.name] = with_details(frames[visit.name], frames[visit_detail.name])

@@ -12,6 +12,7 @@ from ui.child.closer import (
 from ui.child.first import as_listed
 from ui.child.how_often import how_often
 from ui.child.journey import journey_picture
+from ui.child.others import told_by_others
 from ui.child.parts import (
     child_title,
     journey_tables,
@@ -41,6 +42,7 @@ with open_page("child") as opened:
             opened_with_a_reason(page, child_id),
             card,
             journey_picture(story, page.live.load.as_at),
+            told_by_others(page, child),
             Markup(
                 '<div class="cs-grid"><div class="cs-stack">{}{}</div><div>{}</div></div>'
             ).format(how_often(page, story), listed_overdue(story), journey_tables(story)),

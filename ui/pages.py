@@ -156,6 +156,7 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("transfers", "Transfers", of_today=True, keeps=Keeps.UNIT, rows=True),
         RegisteredPage("explore", "Explore", of_a_month=True, keeps=Keeps.QUESTION),
         RegisteredPage("compare", "Compare", keeps=Keeps.UNIT),
+        RegisteredPage("education", "Education and services", keeps=Keeps.UNIT),
         RegisteredPage("teams", "Teams", figures=Figures.EVERY, act=Act.LOAD),
         RegisteredPage("notes", "Notes and limits", keeps=Keeps.FIGURE),
         RegisteredPage("cases", "Cases", figures=Figures.EVERY, rows=True, act=Act.DRAW_CASES),

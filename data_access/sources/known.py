@@ -106,6 +106,7 @@ WORKBOOK = Source(
         *("unit", "worker", "post", "absence", "time_record", "scale_score", "visit_interval"),
         *("visit_detail", "complaint", "survey_wave", "survey_respondent", "survey_response"),
         *("vacancy", "supervision", "supervision_child"),
+        *("enrolment", "education_period", "exclusion", "early_help", "intervention"),
     ),
     adds=frozenset({"visit.recorded_on"}),
 )

@@ -133,6 +133,8 @@ education_period = Table(
     needed("ended_on", Date),
     needed("possible", Integer),
     needed("attended", Integer),
+    maybe("authorised", Integer, says="sessions missed with leave; empty: not known"),
+    maybe("unauthorised", Integer, says="sessions missed without leave; empty: not known"),
     CheckConstraint("attended <= possible", name="attended_is_possible"),
 )
 

@@ -12,7 +12,7 @@ from loading.checks import (
 )
 from loading.checks.check import CASE_RECORD, HUMAN_RESOURCES, PERFORMANCE, Check
 from loading.checks.outcomes import cannot_be as outcomes_that_cannot_be
-from loading.checks.outcomes import not_counted
+from loading.checks.outcomes import not_counted, of_others
 from loading.checks.reading_rules import NOBODY as NOBODY
 from loading.checks.reading_rules import READING_RULES
 from loading.checks.unlinked import unknown_units, without_post
@@ -88,6 +88,7 @@ CHECKS: tuple[Check, ...] = (
         "{column} is '{value}', and one of {choices} is needed: correct it",
         wrong_values.unknown_codes,
     ),
+    *of_others.CHECKS,
     Check(
         "child_in_no_table",
         ERROR,

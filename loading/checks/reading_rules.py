@@ -20,6 +20,8 @@ READING_RULES = {
     "sources_disagree": PERFORMANCE,
     "sources_end_apart": PERFORMANCE,
     "no_child_shared": PERFORMANCE,
+    "of_other_children": NOBODY,
+    "no_child_matched": WHO_SENT_IT,
     "duplicate_id": PERFORMANCE,
     "fte_out_of_range": HUMAN_RESOURCES,
     "attended_out_of_range": WHO_SENT_IT,

@@ -21,8 +21,12 @@ from data_access.schema import (
     child,
     complaint,
     conference,
+    early_help,
     education_period,
     enquiry,
+    enrolment,
+    exclusion,
+    intervention,
     missing_episode,
     offence,
     offence_match,
@@ -69,6 +73,7 @@ _SPELLS = (
     (vacancy, "started_on", "ended_on", LEAVE_OUT),
     (survey_wave, "first_day", "last_day", BLANK),
     (education_period, "started_on", "ended_on", LEAVE_OUT),
+    *((told, "started_on", "ended_on", BLANK) for told in (enrolment, early_help, intervention)),
 )
 # A spell whose end cannot be true cannot be counted; a row without these dates still can.
 _ENDS = {(table.name, end) for table, _, end, action in _SPELLS if action == LEAVE_OUT}
@@ -106,6 +111,7 @@ HAPPENED = (
     offence.c.charged_on,
     offence_match.c.matched_to,
     supervision.c.held_on,
+    *(told.c.started_on for told in (enrolment, exclusion, early_help, intervention)),
 )
 _MAY_BE_PLANNED = (plan.c.ended_on, placement.c.ended_on, allocation.c.ended_on)
 RANGES = (
@@ -119,6 +125,9 @@ RANGES = (
     (survey_wave.c.asked, 0, 100_000),
     (education_period.c.possible, 0, 800),
     (education_period.c.attended, 0, 800),
+    (education_period.c.authorised, 0, 800),
+    (education_period.c.unauthorised, 0, 800),
+    (exclusion.c.days, 0, 45),
 )
 
 

@@ -26,6 +26,8 @@ from loading.demo.children.scores import score_frame
 from loading.demo.children.visits import visit_frame
 from loading.demo.copies import NOT_COPIED, write_copies
 from loading.demo.days import DATA_FROM, DATA_TO, as_date
+from loading.demo.others.help import help_frames
+from loading.demo.others.schools import enrolment_frame, enrolments, exclusion_frame
 from loading.demo.tables import table_frame
 from loading.demo.units import UNITS
 from loading.demo.whereabouts import Whereabouts
@@ -71,7 +73,7 @@ def demo_frames() -> dict[str, pd.DataFrame]:
         "vacancy": vacancy_frame(workforce),
         **survey_frames(referred, workforce, where),
     }
-    # What schools, colleges and the police hold, and the questions that a council asks of its own.
+    # What schools tell in figures, the police, and the questions that a council asks of its own.
     lacking = [table for table in schema.CANONICAL if table.name not in frames]
     return {**frames, **{table.name: table_frame(table, ()) for table in lacking}}
 
@@ -79,12 +81,16 @@ def demo_frames() -> dict[str, pd.DataFrame]:
 def _of_children(referred: list[FamilyReferral]) -> dict[str, pd.DataFrame]:
     """What follows from the families' referrals alone, whoever holds the children."""
     families = _families(referred)
+    enrolled = enrolments(families)
     return {
         "child": child_frame(families),
         **relative_frames(families),
         **referral_frames(with_outcomes(referred)),
         **conference_frames(referred),
         "review": review_frame(referred),
+        "enrolment": enrolment_frame(enrolled),
+        "exclusion": exclusion_frame(enrolled),
+        **help_frames(referred),
     }
 
 

@@ -13,6 +13,7 @@ from data_access import schema
 from data_access.connection.private_files import keep_to_owner
 from data_access.problems import Problem
 from data_access.schema import CANONICAL, PLAN_KINDS
+from loading.checks.outcomes.of_others import OF_A_FAMILY
 from loading.demo.council import demo_frames
 from loading.demo.days import DATA_TO, as_date
 from loading.demo.example_rows import held_by_others
@@ -64,10 +65,12 @@ def example_frames() -> dict[str, pd.DataFrame]:
         for table in CANONICAL
         if "child_id" in table.c
     }
+    of_families = {"family_id": of_children["child"]["family_id"]}
     assessed = {"assessment_id": of_children["assessment"]["assessment_id"]}
     related = {"person_id": of_children["relationship"]["person_id"]}
     return {
         **of_children,
+        **{one.name: _among(council[one.name], of_families) for one in OF_A_FAMILY},
         **_who_work_with(of_children, council),
         "unit": council["unit"],
         "assessment_factor": _among(council["assessment_factor"], assessed),

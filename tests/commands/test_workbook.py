@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from childstat import main
 from data_access.database import connect, read
 from data_access.schema import post
+from loading.sources.tables_book.of_others import OF_OTHERS
 from tests.loading.tables_book.books import changes, filled, put
 
 LETTERS = "ABCDEFGHI"
@@ -35,8 +36,9 @@ def posts(url: str) -> int:
 
 
 def without_children(book) -> None:
-    """Scores, agreed intervals and who was talked about need the children of a case system."""
-    for title in ("Scale scores", "Agreed intervals", "Supervision children"):
+    """Scores, agreed intervals and what others tell need the children of a case system."""
+    of_children = ("Scale scores", "Agreed intervals", "Supervision children")
+    for title in (*of_children, *(one.title for one in OF_OTHERS)):
         del book[title]
 
 

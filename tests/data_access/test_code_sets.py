@@ -26,9 +26,10 @@ FREE_TEXT = {
     "supervision.supervised_by",
     "person.name", "relationship.role", "relationship.source",
     "survey_question.question", "survey_question.section", "survey_question.theme",
-    "survey_question.words",
+    "survey_question.words", "enrolment.school", "early_help.kind", "early_help.led_by",
+    "intervention.name", "intervention.kind", "intervention.provider",
 }  # fmt: skip
-IDS = {"unit.continues", "worker.registration_no", "worker.staff_no"}
+IDS = {"unit.continues", "worker.registration_no", "worker.staff_no", "enrolment.urn"}
 
 
 def rows_of_codes() -> list[str]:

@@ -34,7 +34,7 @@ def working_days_between(rows, first, last, working_days):
     return numbers[0] - numbers[1]
 
 
-def test_what_schools_and_the_police_hold_is_not_invented(council):
+def test_attendance_results_and_what_the_police_hold_are_not_invented(council):
     held_by_others = ("education_period", "attainment", "activity", "offence_match", "offence")
     assert not any(len(council[name]) for name in held_by_others)
 

@@ -29,7 +29,10 @@ BESIDE = (
     "vacancy", "person", "relationship", "complaint", "visit_interval", "survey_wave",
     "survey_response", "survey_respondent", "survey_question", "activity", "attainment",
     "education_period", "offence", "offence_match", "missing_episode",
+    "enrolment", "exclusion", "early_help", "intervention",
 )  # fmt: skip
+
+OF_A_FAMILY = ("early_help", "intervention")
 
 # The tables of which a row names the child that it is about: whom none names is no child of a
 # dataset's, among the parents and contacts that it holds too.
@@ -63,6 +66,7 @@ def carried(council: Frames, shape: Shape) -> dict[str, pd.DataFrame]:
     if shape.system == MOSAIC:
         # Its professionals have no name, and no person a family.
         kept["child"] = council["child"].assign(family_id=None)
+        kept |= {one: council[one].dropna(subset="child_id") for one in OF_A_FAMILY}
         kept["worker"] = kept["worker"].assign(name=None)
     return {**kept, **{name: _of_named(kept[name], kept) for name in ("child", "relationship")}}
 
@@ -103,6 +107,7 @@ def beside(council: Frames, shape: Shape) -> dict[str, pd.DataFrame]:
     agreed, related = council["visit_interval"], kept["relationship"]
     return {
         **{name: council[name] for name in BESIDE},
+        **{name: kept[name] for name in OF_A_FAMILY},
         "visit_interval": agreed[is_in_months(agreed)],
         "relationship": related[related.role != "mother"],
         "child": kept["child"][["child_id", "restricted"]],

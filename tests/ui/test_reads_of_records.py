@@ -27,6 +27,7 @@ ALLOWED = {
     "ui/patterns/opening.py": SUMS,
     "ui/child/card.py": "whether any visit says that a child was seen alone, or was not",
     "ui/not_in_source.py": "whether there are any visits and plans",
+    "ui/education/held.py": "which tables have any row",
     "ui/export/publish_form.py": "how many data issues are written down",
     "ui/segments/opening.py": "the last day of which anything is proposed",
     "ui/practice/opening.py": "whether any supervision or holiday is recorded at all",

@@ -32,6 +32,7 @@ COMING = {
     "search": "a child or a worker, by name or number",
     "dispute": "a row, and what looks wrong about it",
     "explore": "one figure, cut and compared",
+    "education": "what schools, early help and services say of open children",
     "compare": "two groups of cases, after the same time from entry",
     "transfers": "who is to be passed to a unit, for the transfer meeting",
     "notes": "notes beside months, and new limits",

@@ -6,6 +6,7 @@ from charts.tables import link
 from metrics.model import SERVICE
 from ui.address import unit_address_parts
 from ui.arriving import remember_unit
+from ui.pages import PAGES
 from ui.session import Page
 
 NONE_OPEN = "No unit whose children are open to you was open in {}: choose another month."
@@ -57,6 +58,14 @@ def way_to_practice(page: Page) -> Markup:
         return Markup("")
     where = page.address.link("practice", **page.address.unit)
     return Markup('<a class="cs-button" href="{}">Practice</a>').format(where)
+
+
+def way_to_education(page: Page) -> Markup:
+    """To what schools, early help and services say of open children; for who may see figures."""
+    if not PAGES["education"].is_open_to(page.viewer):
+        return Markup("")
+    where = page.address.link("education", **page.address.unit)
+    return Markup('<a class="cs-button" href="{}">Education</a>').format(where)
 
 
 def units_with_rows(page: Page) -> dict[str | None, str]:

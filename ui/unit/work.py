@@ -21,7 +21,13 @@ from ui.lists import worker_named
 from ui.session import Page
 from ui.unit.demand import demand_against_plan
 from ui.unit.length import at_most, more, rest
-from ui.unit.which_unit import units_with_rows, way_to_practice, way_to_search, way_to_the_meeting
+from ui.unit.which_unit import (
+    units_with_rows,
+    way_to_education,
+    way_to_practice,
+    way_to_search,
+    way_to_the_meeting,
+)
 
 PLANS = {"CIN": "Child in need plans", "CP": "Child protection plans", "CLA": "Looked after"}
 
@@ -40,6 +46,7 @@ def unit_title(page: Page, held: Sequence[Row]) -> Markup:
         unit_picker("unit", address, units_with_rows(page)),
         way_to_practice(page),
         way_to_the_meeting(page),
+        way_to_education(page),
         way_to_search(page),
     )
 

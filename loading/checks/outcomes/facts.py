@@ -1,14 +1,18 @@
 """What makes the same fact twice in the tables of outcomes."""
 
-from sqlalchemy import Date, literal
+from sqlalchemy import ColumnElement, Date, Table, literal
 
 from data_access.relations import NEVER
 from data_access.schema import (
     activity,
     attainment,
     conference,
+    early_help,
     education_period,
     enquiry,
+    enrolment,
+    exclusion,
+    intervention,
     offence_match,
     review,
     supervision,
@@ -21,6 +25,11 @@ from data_access.schema import (
 from loading.checks.check import PERFORMANCE, Fact, or_nothing
 
 _AT_NO_DAY = literal(NEVER, Date)
+
+
+def _of_child_or_family(table: Table) -> tuple[ColumnElement[str], ...]:
+    return or_nothing(table.c.child_id), or_nothing(table.c.family_id)
+
 
 FACTS: tuple[Fact, ...] = (
     Fact(
@@ -101,6 +110,45 @@ FACTS: tuple[Fact, ...] = (
         "a period begins on {day}, while {other} has not ended: sessions of both count. End the"
         " earlier one, or keep one",
         end=education_period.c.ended_on,
+        mended_by=PERFORMANCE,
+    ),
+    Fact(
+        enrolment,
+        "enrolments_overlap",
+        (enrolment.c.child_id, or_nothing(enrolment.c.urn), or_nothing(enrolment.c.school)),
+        enrolment.c.started_on,
+        "the child joins the same school on {day}, while {other} has not ended: the one that began"
+        " last says what special needs are known. End the earlier one, or keep one",
+        end=enrolment.c.ended_on,
+        mended_by=PERFORMANCE,
+    ),
+    Fact(
+        exclusion,
+        "exclusion_twice",
+        (exclusion.c.child_id, or_nothing(exclusion.c.kind)),
+        exclusion.c.started_on,
+        "the child has another exclusion of that kind from {day}, {other}: both are shown. If it is"
+        " one, keep one",
+        mended_by=PERFORMANCE,
+    ),
+    Fact(
+        early_help,
+        "early_help_twice",
+        (*_of_child_or_family(early_help), or_nothing(early_help.c.kind)),
+        early_help.c.started_on,
+        "the same help begins on {day}, while {other} has not ended: both are shown. End the"
+        " earlier one, or keep one",
+        end=early_help.c.ended_on,
+        mended_by=PERFORMANCE,
+    ),
+    Fact(
+        intervention,
+        "intervention_twice",
+        (*_of_child_or_family(intervention), intervention.c.name),
+        intervention.c.started_on,
+        "the same service begins on {day}, while {other} has not ended: both are shown. End the"
+        " earlier one, or keep one",
+        end=intervention.c.ended_on,
         mended_by=PERFORMANCE,
     ),
     Fact(

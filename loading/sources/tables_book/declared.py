@@ -9,10 +9,9 @@ from data_access import schema
 from data_access.schema import CANONICAL
 from loading.sources.csv_columns import column_of
 from loading.sources.said_of_load import FILE
+from loading.sources.tables_book.of_others import OF_OTHERS
 from loading.sources.tables_book.practice import PRACTICE
-from loading.sources.tables_book.sheet import EXAMPLE_ROW as EXAMPLE_ROW
-from loading.sources.tables_book.sheet import HINT_ROW as HINT_ROW
-from loading.sources.tables_book.sheet import SheetOfTable as SheetOfTable
+from loading.sources.tables_book.sheet_of_table import SheetOfTable
 
 # Sheets that are ChildStat's own and hold no row of a table.
 READ_ME, CODES, ISSUES = "Read me", "Codes", "Issues"
@@ -177,6 +176,7 @@ SHEETS = (
         ),
     ),
     *PRACTICE,
+    *OF_OTHERS,
     SheetOfTable(
         FILE,
         LAST_DAY,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from data_access import schema
-from loading.sources.tables_book.sheet import SheetOfTable
+from loading.sources.tables_book.sheet_of_table import SheetOfTable
 
 PRACTICE = (
     SheetOfTable(

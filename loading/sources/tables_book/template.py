@@ -13,13 +13,11 @@ from data_access.code_sets.of_columns import codes_of
 from data_access.problems import Problem
 from loading.sources.tables_book.declared import (
     CODES,
-    EXAMPLE_ROW,
-    HINT_ROW,
     READ_ME,
     SHEETS,
-    SheetOfTable,
     heading,
 )
+from loading.sources.tables_book.sheet_of_table import EXAMPLE_ROW, HINT_ROW, SheetOfTable
 from loading.sources.tables_book.takes import choices, takes
 from loading.sources.tables_book.validation import Lists, validate
 

@@ -8,7 +8,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Column, Date, Integer
 
 from data_access import schema
-from loading.sources.tables_book.declared import CODES, SheetOfTable, sheet_of
+from loading.sources.tables_book.declared import CODES, sheet_of
+from loading.sources.tables_book.sheet_of_table import SheetOfTable
 from loading.sources.tables_book.takes import LIMITS, choices, takes
 from loading.sources.workbooks.sheet_rows import LAST_ROW
 

@@ -88,6 +88,16 @@ TWICE: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "education_periods_overlap": (
         "education_period", "J2", {"started_on": date(2016, 7, 19)}, "while J1 has not ended",
     ),
+    "enrolments_overlap": (
+        "enrolment", "EN2", {"started_on": date(2016, 9, 1)}, "while EN1 has not ended",
+    ),
+    "exclusion_twice": ("exclusion", "EX2", {"days": 3.0}, "of that kind from 9 May 2016, EX1"),
+    "early_help_twice": (
+        "early_help", "EH2", {"started_on": date(2016, 3, 1)}, "while EH1 has not ended",
+    ),
+    "intervention_twice": (
+        "intervention", "IV2", {"started_on": date(2016, 7, 1)}, "while IV1 has not ended",
+    ),
     "attainment_twice": ("attainment", "M2", {"reached": True}, "on 20 July 2016 already, in M1"),
     "activity_twice": ("activity", "U2", {"in_eet": True}, "U1 says what the child did on"),
     "match_twice": (

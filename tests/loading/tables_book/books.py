@@ -6,7 +6,8 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loading.sources.tables_book.declared import EXAMPLE_ROW, SHEETS, SheetOfTable
+from loading.sources.tables_book.declared import SHEETS
+from loading.sources.tables_book.sheet_of_table import EXAMPLE_ROW, SheetOfTable
 from loading.sources.tables_book.template import write_template
 
 

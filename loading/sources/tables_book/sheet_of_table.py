@@ -1,4 +1,4 @@
-"""What is declared of one sheet of the workbook."""
+"""What is declared of one sheet of the workbook, and where its parts stand in the template."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,0 +1,62 @@
+"""What schools, early help and services tell of one child: queries, as those of its journey.
+
+Early help and services of a whole family are of each of its children: `of_family` tells them.
+"""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import Select, Table, and_, or_, select
+
+from data_access.schema import (
+    child,
+    early_help,
+    education_period,
+    enrolment,
+    exclusion,
+    intervention,
+)
+from metrics.lists.child_story import Opened, through
+from metrics.model import Basis
+
+
+def _of_the_child(table: Table, *names: str) -> Callable[[Opened, Basis], Select]:
+    """A query of the child's rows that began by the last day: started_on, then these columns."""
+
+    def asked(opened: Opened, basis: Basis) -> Select:
+        columns = (table.c[name] for name in ("started_on", *names))
+        return through(opened, table, *columns).where(
+            table.c.child_id == opened.child_id, table.c.started_on <= basis.as_at
+        )
+
+    return asked
+
+
+def _of_the_family(table: Table, *names: str) -> Callable[[Opened, Basis], Select]:
+    """The same with the family's rows, which name no child."""
+
+    def asked(opened: Opened, basis: Basis) -> Select:
+        columns = (table.c[name] for name in ("started_on", *names))
+        family = select(child.c.family_id).where(child.c.child_id == opened.child_id)
+        of_family = and_(table.c.child_id.is_(None), table.c.family_id.in_(family))
+        return through(opened, table, *columns, of_family.label("of_family")).where(
+            or_(table.c.child_id == opened.child_id, of_family),
+            table.c.started_on <= basis.as_at,
+        )
+
+    return asked
+
+
+PARTS: Mapping[str, Callable[[Opened, Basis], Select]] = {
+    enrolment.name: _of_the_child(enrolment, "ended_on", "school", "urn", "sen", "enrolment_id"),
+    education_period.name: _of_the_child(
+        education_period,
+        *("ended_on", "possible", "attended", "authorised", "unauthorised", "education_period_id"),
+    ),
+    exclusion.name: _of_the_child(exclusion, "kind", "days", "exclusion_id"),
+    early_help.name: _of_the_family(
+        early_help, "ended_on", "kind", "led_by", "end_reason", "early_help_id"
+    ),
+    intervention.name: _of_the_family(
+        intervention, "ended_on", "name", "kind", "provider", "end_reason", "intervention_id"
+    ),
+}
