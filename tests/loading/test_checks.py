@@ -24,7 +24,7 @@ from loading.checks.checks import (
     who_mends,
 )
 from loading.checks.outcomes import cannot_be as outcomes_that_cannot_be
-from loading.checks.outcomes import not_counted
+from loading.checks.outcomes import not_counted, of_others
 from loading.deriving import fill_derived
 from loading.details import visits
 from loading.sources.reading import Issue
@@ -386,6 +386,7 @@ def test_every_rule_is_broken_by_a_test():
         *last_day.CHECKS,
         *not_counted.CHECKS,
         *not_open.CHECKS,
+        *of_others.CHECKS,
         *outcomes_that_cannot_be.CHECKS,
         *said_twice.CHECKS,
     )
