@@ -37,7 +37,7 @@ def unit_title(page: Page, held: Sequence[Row]) -> Markup:
     address = page.address
     return Markup(
         '<div class="cs-title"><h1>{}: work as it stands on {}</h1>'
-        '<nav aria-label="This page">{}{}{}{}{}{}</nav></div>'
+        '<nav aria-label="This page">{}{}{}{}{}{}{}</nav></div>'
     ).format(
         _whose(page, held),
         written_date(page.live.load.as_at),
