@@ -52,8 +52,9 @@ def _months(on: Patterns) -> str:
     return several(len(on.days), "month") if len(on.days) > 1 else "month"
 
 
-def _heading(on: Patterns, unit_id: Unit, name: str) -> str:
-    return f"{name} ◂" if unit_id == on.unit_id else name
+def _heading(on: Patterns, unit_id: Unit, name: str) -> Markup:
+    """Underlined: whose months and pairs are shown."""
+    return Markup("<u>{}</u>").format(name) if unit_id == on.unit_id else Markup("{}").format(name)
 
 
 def _covered_rows(on: Patterns) -> Iterator[tuple[object, ...]]:

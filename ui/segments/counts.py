@@ -15,7 +15,7 @@ from ui.segments.opening import Segmented
 HEADINGS = (
     "Why no unit",
     "Families",
-    "Longest, days since authorised",
+    "Longest, days since authorised or re-referred",
     "A year ago",
     "By month end",
 )

@@ -28,7 +28,7 @@ HELD = {"Held by": "unit_name", "since": "held_since"}
 LISTED: dict[str, dict[str, str | None]] = {
     QUEUE: {
         **FAMILY,
-        "Days since authorised": "waiting_since",
+        "Days since authorised or re-referred": "waiting_since",
         "What assessments found": None,
         "Why no unit": "state",
         **HELD,
