@@ -89,7 +89,7 @@ def test_since_when_a_child_is_missing_is_said_before_all_and_each_time_stands_i
     load["rows_json"] = json.dumps(told)
     html = child_of(opened, "U1", "Peregrine Ashdown U1", build(tmp_path, world))
     assert "missing since 3 October 2016 · 8 years old" in first_lines(html)
-    assert "not in this source" not in first_lines(html)
+    assert "missing episodes not in this source" not in first_lines(html)
     assert "Missing episodes: 2" in html
 
 
