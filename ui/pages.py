@@ -113,7 +113,7 @@ PAGES: Mapping[str, RegisteredPage] = {
             rows=True,
             whole_units=True,
         ),
-        RegisteredPage("patterns", "Patterns", in_menu=True, keeps=Keeps.UNIT),
+        RegisteredPage("patterns", "Patterns", keeps=Keeps.UNIT),
         RegisteredPage(
             "practice",
             "Practice",

@@ -29,7 +29,7 @@ BESIDE = (
     "vacancy", "person", "relationship", "complaint", "visit_interval", "survey_wave",
     "survey_response", "survey_respondent", "survey_question", "activity", "attainment",
     "education_period", "offence", "offence_match", "missing_episode",
-    "enrolment", "exclusion", "early_help", "intervention",
+    "enrolment", "exclusion", "early_help", "intervention", "supervision", "supervision_child",
 )  # fmt: skip
 
 OF_A_FAMILY = ("early_help", "intervention")

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from charts.tables import link
 from metrics.compare.outcomes import OUTCOMES
 from metrics.explore.spans import Over
 from metrics.model import SERVICE, Period
+from metrics.patterns.by_child import is_cut
 from ui.address import unit_address_parts
 from ui.explore.asking import BEFORE, BEGAN, REST, YEAR_AGO, cuts_offered, spans_against
 from ui.explore.narrowing import NOT, ONLY
@@ -126,3 +128,12 @@ def _narrowed_links(question: Question) -> list[Markup]:
         )
         for one in question.narrowed
     ]
+
+
+def cut_by_children(question: Question) -> Markup:
+    """The way to the same figure by what children are, whom no list there names."""
+    page = question.page
+    if not is_cut(question.metric, page.live.settings) or page.looking.is_meeting:
+        return Markup("")
+    where = page.address.link("patterns", metric=question.metric.key, **page.address.unit)
+    return link(where, "By age, sex, ethnicity, need, segment")

@@ -22,6 +22,7 @@ from metrics.explore.spans import Over, Span
 from metrics.model import Scope, Tally
 from metrics.sentence import bounds_sentence, count, pair_words, reading_sentences, why_no_value
 from metrics.writing import several
+from ui.explore.links import cut_by_children
 from ui.explore.measured import other_whole
 from ui.explore.narrowing import names_of
 from ui.explore.parts import OTHER_CLOSED
@@ -62,7 +63,8 @@ def message(question: Question) -> Markup:
     below = _beside(question) or _largest(question)
     verdict = Markup('<p class="cs-verdict">{}</p>').format(below) if below else ""
     return Markup(
-        '<div class="cs-title"><h1>{}: {}{}</h1><nav aria-label="This page">{}{}{}</nav></div>{}{}'
+        '<div class="cs-title"><h1>{}: {}{}</h1><nav aria-label="This page">{}{}{}{}</nav></div>'
+        "{}{}"
     ).format(
         head,
         value_words(question),
@@ -70,6 +72,7 @@ def message(question: Question) -> Markup:
         unit_picker("explore", page.address, page.figures.units, **question.kept_for_units),
         _metrics(question),
         link(page.address.link("metric", **page.address.kept_by("metric")), "Its chart"),
+        cut_by_children(question),
         verdict,
         lines,
     )

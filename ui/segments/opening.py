@@ -20,6 +20,7 @@ from metrics.segments.listed import counted_by_class, is_elsewhere, last_day, of
 from metrics.segments.rules import Rules, rules_on
 from metrics.sentence import count, written_date
 from ui.address import WrongAddress, unit_address_parts
+from ui.pages import PAGES
 from ui.session import Page
 
 QUEUE, PROPOSALS, ELSEWHERE, RULES = "queue", "proposals", "elsewhere", "rules"
@@ -97,7 +98,7 @@ def part_named(page: Page) -> str:
 
 def segmented(page: Page) -> Segmented:
     """What the page is made of; where there is nothing, it says why and ends."""
-    page.draw(page.header(), Markup('<div class="cs-title"><h1>Segments</h1></div>'))
+    page.draw(page.header(), _title(page))
     settings = page.live.settings
     if not settings.segments.rules:
         _end(page, NO_FILE)
@@ -112,6 +113,16 @@ def segmented(page: Page) -> Segmented:
         page.engine, rows, page.viewer, counted_by_class, restricted=Restricted.LEFT_OUT
     )
     return Segmented(page, day, rules_on(settings.segments, day), list(counted))
+
+
+def _title(page: Page) -> Markup:
+    """With the way to Patterns, for whoever sees figures."""
+    there = PAGES["patterns"]
+    where = page.address.link("patterns", **page.address.unit)
+    way = Markup('<a class="cs-button" href="{}">{}</a>').format(where, there.title)
+    return Markup(
+        '<div class="cs-title"><h1>Segments</h1><nav aria-label="This page">{}</nav></div>'
+    ).format(way if there.is_open_to(page.viewer) else "")
 
 
 def _last_day(page: Page) -> date:
