@@ -120,12 +120,10 @@ def test_a_month_as_known_on_a_day_is_told_on_postgresql_too(council, postgresql
     assert here == there != []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "rows_of_a_block",
-    [
-        pytest.param(60_000, id="of some months"),
-        pytest.param(1, id="of one month", marks=pytest.mark.thorough),
-    ],
+    [pytest.param(60_000, id="of some months"), pytest.param(1, id="of one month")],
 )
 def test_all_that_is_derived_is_the_same_in_however_many_blocks(
     council, tmp_path, monkeypatch, rows_of_a_block
@@ -227,6 +225,7 @@ def test_each_statement_of_a_build_is_done_with_when_it_ends(tmp_path):
     assert len(set(steps)) == 2
 
 
+@pytest.mark.thorough
 def test_what_does_not_fit_into_memory_is_written_beside_and_leaves_nothing(council, tmp_path):
     copy = tmp_path / "council.duckdb"
     shutil.copyfile(council.removeprefix("duckdb:///"), copy)
