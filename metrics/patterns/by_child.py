@@ -5,7 +5,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from data_access.code_sets.children import NEED, SEX
 from data_access.code_sets.code_set import CodeSet
@@ -69,18 +81,26 @@ def months_cut(metric: Metric, month: Period) -> list[Period]:
 def sums_by_part(
     metric: Metric, by: OfChild, months: Sequence[Period], settings: Settings
 ) -> Select:
-    """The months' rows by unit and part: numerator, denominator, children; restricted ones too."""
+    """The months' rows by unit, "*" for all of them, and part; restricted children's too.
+
+    With numerator, denominator, and how many children they are.
+    """
     rows = _rows(metric, months, settings)
     counted = ("unit_id", "child_id", "numerator", "denominator")
     told = (rows.c[name] for name in counted)
     parted = select(*told, by.part(rows).label("part")).subquery("parted")
-    return select(
-        parted.c.unit_id,
-        parted.c.part,
+    summed = (
         func.sum(parted.c.numerator).label("numerator"),
         func.sum(parted.c.denominator).label("denominator"),
         func.count(parted.c.child_id.distinct()).label("children"),
-    ).group_by(parted.c.unit_id, parted.c.part)
+    )
+    # A child of two units is one of the service's: its children don't add up.
+    service = literal(SERVICE).label("unit_id")
+    both = union_all(
+        select(parted.c.unit_id, parted.c.part, *summed).group_by(parted.c.unit_id, parted.c.part),
+        select(service, parted.c.part, *summed).group_by(parted.c.part),
+    ).subquery()
+    return select(*both.c)
 
 
 def _rows(metric: Metric, months: Sequence[Period], settings: Settings) -> Subquery:
@@ -131,14 +151,13 @@ def _proposals(month: Period) -> Subquery:
 
 
 def cells(rows: Iterable[Any], by: OfChild) -> Cells:
-    """The rows of `sums_by_part`, and all units together; parts in the order of their codes."""
+    """The rows of `sums_by_part`; parts in the order of their codes."""
     tallies: dict[tuple[Unit, str], Tally] = defaultdict(Tally)
     children: dict[tuple[Unit, str], int] = defaultdict(int)
     for row in rows:
         part = NOT_KNOWN if row.part is None else by.names(str(row.part))
-        for unit_id in (row.unit_id, SERVICE):
-            tallies[unit_id, part] += Tally(row.numerator or 0, row.denominator or 0)
-            children[unit_id, part] += row.children
+        tallies[row.unit_id, part] += Tally(row.numerator or 0, row.denominator or 0)
+        children[row.unit_id, part] += row.children
     parts = {part for _, part in tallies}
     return Cells(tallies, children, tuple(sorted(parts, key=lambda one: (one == NOT_KNOWN, one))))
 

@@ -35,6 +35,12 @@ class InAndOut:
     tally: Tally
     not_known: int
 
+    @property
+    def counts(self) -> tuple[float, ...]:
+        """Every number that is told or can be worked out: those left over, and of no reason too."""
+        known, found = self.tally.denominator, self.tally.numerator
+        return (found, known, known - found, self.not_known)
+
     def within(self, share: float) -> int:
         """So many days or fewer for such a share of them, by nearest rank; of one at least."""
         return sorted(self.days)[ceil(share * len(self.days)) - 1]

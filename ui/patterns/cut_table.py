@@ -1,13 +1,14 @@
 """On Patterns: a figure cut by what its children are, and cases in and out with their days."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from charts.tables import table
 from data_access.database import read
 from exports.disclosure import hidden_units
-from exports.disclosure_counts import parts
 from metrics.catalogue import CATALOGUE
-from metrics.model import SERVICE, Metric
+from metrics.model import SERVICE, Metric, Period
 from metrics.patterns.by_child import (
     Cells,
     OfChild,
@@ -36,6 +37,9 @@ CUT_NOTE = (
     " as recorded; need: of the latest referral; segment: what the rules proposed for the family on"
     " the last day asked by then. The children behind a part are on no list."
 )
+TOO_EARLY = (
+    "It is of twelve months, and told from the twelfth month of these data on: choose a later one."
+)
 IN_AND_OUT = (
     "Cases closed after assessment, without a plan (reasons RC8 and RC9 of the children in need"
     " census), out of those closed with a known reason; days from referral to closing. What were"
@@ -49,6 +53,8 @@ def cut_figure(on: Patterns) -> Markup:
     if metric is None:
         return Markup("")
     key, by = _asked(on)
+    if not _are_held(on, months_cut(metric, page.address.view.period)):
+        return Markup("<h2>{}, by {}</h2><p>{}</p>").format(metric.name, by.name, TOO_EARLY)
     counted = _cells(on, metric, by)
     hidden = hidden_cells(counted)
     rows = [
@@ -65,6 +71,11 @@ def cut_figure(on: Patterns) -> Markup:
         '<div class="cs-title"><h2>{}</h2><nav aria-label="Cut">{} {}</nav></div>{}'
         '<p class="cs-note cs-quiet">{}</p>'
     ).format(title, _metrics(on, metric, key), _cuts(on, metric, key), body, CUT_NOTE)
+
+
+def _are_held(on: Patterns, months: Sequence[Period]) -> bool:
+    """Whether these data have every month: of fewer, two tables would tell one month's number."""
+    return set(months) <= set(on.page.live.months)
 
 
 def cut_metric(on: Patterns) -> Metric | None:
@@ -130,11 +141,12 @@ def _where(on: Patterns, metric: Metric, cut: str) -> str:
 
 def in_and_out_table(on: Patterns) -> Markup:
     """By unit: how many closed cases were in and out in twelve months, and after how many days."""
-    found = _in_and_out(on)
+    months = on.page.address.view.period.run_up(MONTHS_OF_CLOSINGS)
+    found = _in_and_out(on, months) if _are_held(on, months) else {}
     if not found:
         return Markup("")
-    of_units = {one: parts(told.tally, True) for one, told in found.items() if one != SERVICE}
-    hidden = hidden_units(of_units, parts(found[SERVICE].tally, True))
+    of_units = {one: told.counts for one, told in found.items() if one != SERVICE}
+    hidden = hidden_units(of_units, found[SERVICE].counts)
     rows = [
         (name, *_days(found[unit_id], unit_id in hidden))
         for unit_id, name in on.columns.items()
@@ -153,9 +165,8 @@ def in_and_out_table(on: Patterns) -> Markup:
     )
 
 
-def _in_and_out(on: Patterns) -> dict[Unit, InAndOut]:
+def _in_and_out(on: Patterns, months: Sequence[Period]) -> dict[Unit, InAndOut]:
     page = on.page
-    months = page.address.view.period.run_up(MONTHS_OF_CLOSINGS)
 
     def made() -> dict[Unit, InAndOut]:
         return dict(in_and_out(read(page.engine, closed_in(months, page.live.settings))))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -137,3 +138,15 @@ def test_a_small_rest_takes_another_part_with_it():
     children: dict[tuple[str | None, str], int] = dict.fromkeys(tallies, 20)
     hidden = hidden_cells(Cells(tallies, children, tuple(told)))
     assert {part for unit_id, part in hidden if unit_id == "U1"} == {"a", "b", "c"}
+
+
+def test_a_case_without_a_known_reason_is_among_the_numbers_that_are_hidden(council):
+    told = in_and_out(read(council, closed_in([MONTH], SETTINGS)))["U1"]
+    assert told.counts == (2, 2, 0, 1)
+
+
+def test_a_child_of_two_units_is_one_of_the_service_s_children():
+    row = {"numerator": 1, "denominator": 1, "part": "F"}
+    rows = [(unit_id, {**row, "children": 1}) for unit_id in ("U1", "U2", SERVICE)]
+    found = cells([SimpleNamespace(unit_id=one, **of) for one, of in rows], by_children({})["sex"])
+    assert found.children[SERVICE, "female"] == 1

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.ui.segments.families import FOUND, built
+from ui.patterns.cut_table import TOO_EARLY
 from ui.patterns.opening import NO_FACTORS, PURPOSE
 
 
@@ -47,3 +48,15 @@ def test_somebody_with_one_unit_s_figures_is_shown_that_unit_and_the_service(ope
 
 def test_where_no_assessment_has_a_factor_nothing_is_told_of_families(opened):
     assert NO_FACTORS in opened("patterns")
+
+
+def test_a_figure_is_cut_as_the_address_says_and_of_few_children_nothing_is_told(opened, cases):
+    html = opened("patterns", cases, metric="closed", cut="sex", month="2016-09")
+    section = html.split("Cases closed, by sex: September 2016</h2>")[1].split("</table>")[0]
+    assert "hidden" in section and not re.search("<small>[1-5]<", section)
+
+
+def test_what_is_of_twelve_months_is_not_told_before_there_are_twelve(opened, cases):
+    html = opened("patterns", cases, metric="re_referral", cut="nothing of ours", month="2016-09")
+    assert "Re-referrals, by age on the month’s first day" in html and TOO_EARLY in html
+    assert "In and out" not in html
