@@ -28,12 +28,10 @@ from loading.checks.breaches import Breach, Situation, rows_of
 from loading.checks.check import PERFORMANCE, Check
 from loading.details.visits_of import visits_by_name, visits_of, visits_that_share
 from loading.fitting import joined
-from loading.sources.reading import WARNING
+from loading.sources.reading import EACH_UP_TO, WARNING
 
 FILLED = ("seen", "seen_alone", "worker_id", "recorded_on")
 # By which columns a detail and its visit are one; the first that the detail has all of counts.
-# More details of no visit than these are no slips of a hand, and are said once.
-EACH_UP_TO = 25
 BY_ID = ("visit_id",)
 WAYS = (BY_ID, ("child_id", "visited_on", "kind"), ("child_id", "visited_on"))
 

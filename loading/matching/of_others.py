@@ -11,11 +11,9 @@ import pandas as pd
 from data_access.schema import child, metadata
 from data_access.words.agreeing import agreeing
 from loading.fitting import keys, place_of_first
-from loading.sources.reading import ERROR, WARNING, Issue, count
+from loading.sources.reading import EACH_UP_TO, ERROR, WARNING, Issue, count
 from metrics.others.held import OF_OTHERS
 
-# More rows of nobody here than these are no slips of a hand.
-EACH_UP_TO = 25
 UNMATCHED, NONE_MATCHED = "of_other_children", "no_child_matched"
 REST = (
     "{where}: {rows} rows of {table}, from here on, name no child or family of the child table, and"

@@ -14,6 +14,8 @@ from data_access.sources.order import owner_of, takes_the_place
 STOOD_BEFORE = "loaded before"
 ERROR = "error"
 WARNING = "warning"
+# More rows that are of nothing here than these are no slips of a hand, and are said once.
+EACH_UP_TO = 25
 # The rule of a row that says what another says: one counts, and nothing is lost.
 SAME_ROW = "same_row_twice"
 # The rule of a column that is not there, and of which a figure has need.

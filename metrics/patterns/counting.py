@@ -1,7 +1,7 @@
 """How many open children have each concern factor, and each two together: by unit, on a day."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
@@ -24,10 +24,10 @@ class FactorsOnADay:
     """
 
     lines: tuple[Factor, ...] = ()
-    opened: Mapping[Unit, int] = field(default_factory=Counter)
-    assessed: Mapping[Unit, int] = field(default_factory=Counter)
-    having: Mapping[tuple[Unit, str], int] = field(default_factory=Counter)
-    both: Mapping[tuple[Unit, Pair], int] = field(default_factory=Counter)
+    opened: Counter[Unit] = field(default_factory=Counter)
+    assessed: Counter[Unit] = field(default_factory=Counter)
+    having: Counter[tuple[Unit, str]] = field(default_factory=Counter)
+    both: Counter[tuple[Unit, Pair]] = field(default_factory=Counter)
     no_unit: int = 0
 
     @property
@@ -70,7 +70,7 @@ def _children(rows: Iterable[Any]) -> dict[str, tuple[Unit, bool]]:
     return {row.child_id: (row.unit_id, row.assessment_id is not None) for row in rows}
 
 
-def _count(told: Any, unit_id: Unit, is_assessed: bool, found: frozenset[str]) -> None:
+def _count(told: FactorsOnADay, unit_id: Unit, is_assessed: bool, found: frozenset[str]) -> None:
     told.opened[unit_id] += 1
     told.assessed[unit_id] += is_assessed
     told.having[unit_id, NOTHING.key] += is_assessed and not found

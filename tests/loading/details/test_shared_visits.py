@@ -10,10 +10,10 @@ from sqlalchemy import Connection, delete, insert, update
 from data_access.schema import visit, visit_detail
 from loading.checks import checks
 from loading.checks.checklist import NOBODY, who_mends
-from loading.details.visits import CHECKS, EACH_UP_TO, with_details
+from loading.details.visits import CHECKS, with_details
 from loading.details.visits_of import visits_of
 from loading.fitting import typed
-from loading.sources.reading import Issue
+from loading.sources.reading import EACH_UP_TO, Issue
 from loading.sources.ssd.drawing import own_ids
 from tests.databases import emptied
 from tests.worlds import SETTINGS

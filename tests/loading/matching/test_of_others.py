@@ -9,8 +9,7 @@ from loading.checks.checklist import who_mends
 from loading.checks.reading_rules import NOBODY
 from loading.combining import Combined, combine
 from loading.losses import TableCount
-from loading.matching.of_others import EACH_UP_TO
-from loading.sources.reading import Reading
+from loading.sources.reading import EACH_UP_TO, Reading
 
 DAY = date(2016, 10, 31)
 CHILDREN = [{"child_id": "C1", "family_id": "F1", "restricted": False}]

@@ -13,13 +13,13 @@ def of(codes: str, units: dict[str, dict[str, int]], pairs: dict | None = None) 
     told = FactorsOnADay(factors_in_order(codes.split()))
     for unit_id, lines in units.items():
         for scope in (unit_id, SERVICE):
-            told.opened[scope] += EACH  # type: ignore[index]
-            told.assessed[scope] += EACH  # type: ignore[index]
+            told.opened[scope] += EACH
+            told.assessed[scope] += EACH
             for key, number in lines.items():
-                told.having[scope, key] += number  # type: ignore[index]
+                told.having[scope, key] += number
     for (unit_id, pair), number in (pairs or {}).items():
         for scope in (unit_id, SERVICE):
-            told.both[scope, pair] += number  # type: ignore[index]
+            told.both[scope, pair] += number
     return told
 
 
