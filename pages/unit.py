@@ -6,6 +6,7 @@ from markupsafe import Markup
 from ui.listing.asked_for import find_box
 from ui.lists import rows_left_out, workers
 from ui.session import open_page
+from ui.unit.cards import stage_cards
 from ui.unit.children import COLUMNS as OF_CHILDREN
 from ui.unit.children import children_of_worker
 from ui.unit.open_actions import open_actions
@@ -18,7 +19,7 @@ from ui.unit.work import figures_of_the_unit, unit_title
 from ui.unit.workload import workload
 
 COLUMNS = (
-    '<div class="cs-grid"><div class="cs-stack">{}<div>{}</div>{}</div>'
+    '{}<div class="cs-grid"><div class="cs-stack">{}<div>{}</div>{}</div>'
     '<div class="cs-stack">{}{}{}{}</div></div>'
 )
 
@@ -33,6 +34,7 @@ with open_page("unit") as page:
     asked = find_box(page, asked)
     with page.witnessed_together():
         columns = Markup(COLUMNS).format(
+            stage_cards(page, held, asked),
             children_of_worker(page, held, asked),
             work_lists(page, held, asked),
             reviews_to_be_held(page, held, asked),

@@ -48,6 +48,7 @@ class Address:
     closer: bool = False  # the chart as plotly draws it, to be pointed at and zoomed
     board: str | None = None  # which of Month's boards, by its key; None for the first
     comparison: str | None = None
+    cards: str | None = None  # the list of whose children Unit shows the stage cards
 
     def link(self, page: str, **address_parts: object) -> str:
         """The address of `page`, by its name, for the same month, with these parts beside it."""
@@ -109,6 +110,7 @@ def read_address(query: Mapping[str, str], figures: Figures) -> Address:
         "closer" in query,
         board=query.get("board"),
         comparison=code(query, "comparison"),
+        cards=query.get("cards"),
     )
 
 
@@ -118,10 +120,8 @@ def _month(query: Mapping[str, str], figures: Figures) -> Period:
     try:
         month = Period.parse(query["month"])
     except ValueError:
-        raise WrongAddress(
-            "The address names a month that is not one: write it as 2016-09.",
-            _links_to_month(query, figures.latest),
-        ) from None
+        says = "The address names a month that is not one: write it as 2016-09."
+        raise WrongAddress(says, _links_to_month(query, figures.latest)) from None
     if month not in figures.months:
         nearest = min(figures.months, key=lambda known: abs((known.start - month.start).days))
         raise WrongAddress(
@@ -164,12 +164,12 @@ def _metric(query: Mapping[str, str]) -> Metric:
     key = query.get("metric", next(iter(CATALOGUE)))
     if key in CATALOGUE:
         return CATALOGUE[key]
-    address_parts = _without(query, "metric")
+    kept, page = _without(query, "metric"), href("metric")
     raise WrongAddress(
         "The address names a metric that ChildStat does not have. These are:",
         {
-            metric.name: f"{href('metric')}?{urlencode({**address_parts, 'metric': metric.key})}"
-            for metric in CATALOGUE.values()
+            one.name: f"{page}?{urlencode({**kept, 'metric': one.key})}"
+            for one in CATALOGUE.values()
         },
     )
 
@@ -188,9 +188,8 @@ def _known_on(query: Mapping[str, str]) -> date | None:
     try:
         return date.fromisoformat(query["known"])
     except ValueError:
-        raise WrongAddress(
-            "The address’s “known” is “now” or a day: write it as 2016-10-03."
-        ) from None
+        says = "The address’s “known” is “now” or a day: write it as 2016-10-03."
+        raise WrongAddress(says) from None
 
 
 def position(query: Mapping[str, str], name: str) -> int | None:

@@ -1,6 +1,6 @@
 """Prompts of stage cards that were dismissed with a reason: of one child while its stage lasts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,9 +48,12 @@ def dismiss(store: Engine, of: AtStage, prompt: str, reason: str, by: str) -> st
     return id
 
 
-def dismissed(store: Engine, of: AtStage) -> Mapping[str, Row]:
-    """The latest dismissal of each prompt of the child at this stage, by the prompt's name."""
+def dismissed(store: Engine, child_ids: Collection[str]) -> Mapping[AtStage, Mapping[str, Row]]:
+    """By child and stage the latest dismissal of each prompt, by the prompt's name."""
     kept = prompt_dismissal.c
-    here = (kept.child_id == of.child_id, kept.stage == of.stage, kept.began_on == of.began_on)
-    rows = read(store, select(prompt_dismissal).where(*here).order_by(kept.at, kept.id))
-    return {row.prompt: row for row in rows}
+    of_children = select(prompt_dismissal).where(kept.child_id.in_(child_ids))
+    found: dict[AtStage, dict[str, Row]] = {}
+    for row in read(store, of_children.order_by(kept.at, kept.id)):
+        at_stage = AtStage(row.child_id, row.stage, row.began_on)
+        found.setdefault(at_stage, {})[row.prompt] = row
+    return found

@@ -6,7 +6,7 @@ of the family's proposal: these carry their own, so that the guard asks of each.
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from data_access.code_sets.children import CLOSURE
 from data_access.due.intervals import working_days
@@ -19,13 +19,12 @@ from data_access.schema import (
     enquiry,
     plan,
     referral,
-    segment_proposal,
     unit,
     worker,
 )
 from metrics.definitions.in_time.assessments_in_45_days import up_to_the_limit, with_end
-from metrics.lists.child_story import Opened, through
 from metrics.lists.family import siblings_of
+from metrics.lists.opened import Opened, each, through
 from metrics.lists.running_clocks import HELD_NOW
 from metrics.lists.running_reviews import reviews_now
 from metrics.model import Basis, Scope
@@ -45,12 +44,13 @@ def referrals(opened: Opened, basis: Basis) -> Select:
     return through(
         opened,
         referral,
+        came.child_id,
         came.received_on,
         came.closed_on,
         reason.label("closure_reason"),
         came.no_further_action,
         came.referral_id,
-    ).where(came.child_id == opened.child_id, came.received_on <= basis.as_at)
+    ).where(came.received_on <= basis.as_at)
 
 
 def assessments(opened: Opened, basis: Basis) -> Select:
@@ -67,20 +67,21 @@ def assessments(opened: Opened, basis: Basis) -> Select:
             (_number_on(basis) - begun.c.working_day_number).label("working_day"),
         )
         .select_from(up_to_the_limit(one, begun, last, done))
-        .where(one.c.child_id == opened.child_id)
+        .where(one.c.child_id.in_(opened.child_ids))
         .subquery()
     )
     began = with_end()
     return through(
         opened,
         began.outerjoin(limits, limits.c.assessment_id == began.c.assessment_id),
+        began.c.child_id,
         began.c.started_on,
         began.c.authorised_on,
         began.c.ended_on,
         limits.c.due_on,
         limits.c.working_day,
         began.c.assessment_id,
-    ).where(began.c.child_id == opened.child_id, began.c.started_on <= basis.as_at)
+    ).where(began.c.started_on <= basis.as_at)
 
 
 def _number_on(basis: Basis) -> ColumnElement[int]:
@@ -98,9 +99,8 @@ def factors(opened: Opened, basis: Basis) -> Select:
     found = latest.outerjoin(
         assessment_factor, assessment_factor.c.assessment_id == latest.c.assessment_id
     )
-    return through(opened, found, latest.c.authorised_on, assessment_factor.c.factor).where(
-        latest.c.child_id == opened.child_id
-    )
+    told = (latest.c.authorised_on, assessment_factor.c.factor)
+    return through(opened, found, latest.c.child_id, *told)
 
 
 def protection_plans(opened: Opened, basis: Basis) -> Select:
@@ -108,15 +108,21 @@ def protection_plans(opened: Opened, basis: Basis) -> Select:
 
     `returned` is the most earlier plans that a return gives of the child, wherever they were.
     """
-    of_child = (plan.c.kind == "CP", plan.c.child_id == opened.child_id)
-    periods = joined_plans(*of_child, plan.c.started_on <= basis.as_at)
-    returned = select(func.max(plan.c.previous_plans)).where(*of_child).scalar_subquery()
+    protection = (plan.c.kind == "CP", plan.c.child_id.in_(opened.child_ids))
+    periods = joined_plans(*protection, plan.c.started_on <= basis.as_at)
+    returned = (
+        select(plan.c.child_id, func.max(plan.c.previous_plans).label("returned"))
+        .where(*protection)
+        .group_by(plan.c.child_id)
+        .subquery()
+    )
     return through(
         opened,
-        periods,
+        periods.join(returned, returned.c.child_id == periods.c.child_id),
+        periods.c.child_id,
         periods.c.started_on,
         periods.c.ended_on,
-        returned.label("returned"),
+        returned.c.returned,
         periods.c.plan_id,
     )
 
@@ -131,11 +137,12 @@ def enquiries(opened: Opened, basis: Basis) -> Select:
     return through(
         opened,
         enquiry.outerjoin(conference, followed),
+        asked.child_id,
         asked.started_on,
         asked.conference_not_needed,
         held.held_on,
         asked.enquiry_id,
-    ).where(asked.child_id == opened.child_id, asked.started_on <= basis.as_at)
+    ).where(asked.started_on <= basis.as_at)
 
 
 def reviews(opened: Opened, basis: Basis) -> Select:
@@ -143,23 +150,20 @@ def reviews(opened: Opened, basis: Basis) -> Select:
 
     `state` as in `running_reviews`, NULL where it is due later.
     """
-    held = select(
-        literal(opened.unit_id).label("unit_id"), literal(opened.child_id).label("child_id")
-    ).cte("opened")
-    running = reviews_now(basis, held)
-    return through(
-        opened, running, running.c.due_on, running.c.kind, running.c.state, running.c.days
-    )
+    running = reviews_now(basis, each(opened).cte("opened"))
+    told = (running.c[name] for name in ("due_on", "kind", "state", "days"))
+    return through(opened, running, running.c.child_id, *told)
 
 
 def siblings_held(opened: Opened, basis: Basis) -> Select:
     """One row per brother or sister held today: unit_id of who holds it, status, the names.
 
-    unit_name, and worker_name of the lead worker: NULL where there is none.
+    `told_of` is the child whose brother or sister it is; unit_name, and worker_name of the lead
+    worker: NULL where there is none.
 
     The guard asks of that unit: a NULL status is a case with no plan and no assessment open.
     """
-    siblings, held = siblings_of(opened.child_id).subquery(), HELD_NOW.table(basis.settings)
+    siblings, held = siblings_of(opened.child_ids).subquery(), HELD_NOW.table(basis.settings)
     now = and_(held.c.child_id == siblings.c.child_id, held.c.unit_id == siblings.c.unit_id)
     named = func.coalesce(unit.c.name, held.c.unit_id).label("unit_name")
     joined = (
@@ -168,15 +172,23 @@ def siblings_held(opened: Opened, basis: Basis) -> Select:
         .outerjoin(worker, worker.c.worker_id == held.c.worker_id)
     )
     columns = (held.c.unit_id, held.c.child_id, held.c.status, named)
-    return select(*columns, worker.c.name.label("worker_name")).select_from(joined)
+    told = (worker.c.name.label("worker_name"), siblings.c.told_of)
+    return select(*columns, *told).select_from(joined)
 
 
 def proposal(opened: Opened, basis: Basis) -> Select:
-    """The proposal of the child's family today, as `segments.listed.proposals` has it."""
-    family = select(child.c.family_id).where(child.c.child_id == opened.child_id).scalar_subquery()
-    of = segment_proposal.c
-    alone = and_(of.family_id.is_(None), of.child_id == opened.child_id)
-    return proposals(basis.as_at, Scope()).where(or_(of.family_id == family, alone))
+    """The proposal of each child's family today, as `segments.listed.proposals` has it."""
+    of, own = proposals(basis.as_at, Scope()).subquery(), child.alias("own")
+    of_family = of.c.family_id == own.c.family_id
+    alone = and_(of.c.family_id.is_(None), of.c.child_id == own.c.child_id)
+    joined = of.join(own, or_(of_family, alone))
+    told = select(*of.c, own.c.child_id.label("told_of")).select_from(joined)
+    return told.where(own.c.child_id.in_(opened.child_ids))
+
+
+def family(opened: Opened, _basis: Basis) -> Select:
+    """One row per child: `is_known`, whether the source names its family."""
+    return each(opened, child.c.family_id.is_not(None).label("is_known"))
 
 
 OF_THE_CHILD: dict[str, Callable[[Opened, Basis], Select]] = {
@@ -186,6 +198,7 @@ OF_THE_CHILD: dict[str, Callable[[Opened, Basis], Select]] = {
     "protection_plans": protection_plans,
     "enquiries": enquiries,
     "reviews": reviews,
+    "family": family,
 }
 OF_THE_FAMILY: dict[str, Callable[[Opened, Basis], Select]] = {
     "siblings_held": siblings_held,

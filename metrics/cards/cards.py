@@ -63,7 +63,7 @@ ASKS: Mapping[Stage, tuple[Callable[[Known], Line | None], ...]] = {
 }
 # What a line asks for is read only for a card that has it; a journey's parts are read anyhow.
 PARTS_OF: Mapping[Stage, tuple[str, ...]] = {
-    Stage.REFERRAL: ("referrals", "assessments", "siblings_held"),
+    Stage.REFERRAL: ("referrals", "assessments", "siblings_held", "family"),
     Stage.ASSESSMENT: ("referrals", "assessments", "factors", "enquiries", "proposal"),
     Stage.CIN: ("siblings_held",),
     Stage.CP: ("reviews", "protection_plans"),

@@ -33,7 +33,6 @@ class Known:
     lacking: frozenset[str] = frozenset()
     service: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
-    family_is_known: bool = True
     open_actions: Rows | None = None
 
     @property
@@ -45,6 +44,11 @@ class Known:
     def case_began_on(self) -> date:
         """When the open referral came; without one, when the stage began."""
         return self.standing.referred_on or self.began_on
+
+    @property
+    def family_is_known(self) -> bool:
+        """Whether the source names the child's family: else nobody knows who is in it."""
+        return any(one.is_known for one in self.parts["family"])
 
     @property
     def days_at_stage(self) -> int:

@@ -7,14 +7,11 @@ that no unit has held. The parts are asked for by an `Opened`: a child and a uni
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import (
     ColumnElement,
     Date,
-    FromClause,
     Select,
-    String,
     Subquery,
     Table,
     and_,
@@ -42,20 +39,13 @@ from data_access.schema import (
     worker,
 )
 from metrics.lists.listed_overdue import LISTED_OVERDUE
+from metrics.lists.opened import Opened, through
 from metrics.lists.running_clocks import CLOCK
 from metrics.model import Basis
 
 AWAY_WORDS = {"M": "missing", "A": "away without authorisation"}
 # Clocks are told in the order of their columns.
 IN_ORDER_OF = ("clock_started_on", "due_on", "standard_due_on", "lawful_due_on", "visited_on")
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A child, and the unit through which the viewer was given it."""
-
-    child_id: str
-    unit_id: str | None
 
 
 def about(child_id: str, basis: Basis) -> Select:
@@ -105,13 +95,14 @@ def allocations(opened: Opened, basis: Basis) -> Select:
     return through(
         opened,
         joined,
+        held.child_id,
         held.started_on,
         held.ended_on,
         unit.c.name.label("held_by"),
         worker.c.name.label("worker_name"),
         held.lead,
         held.allocation_id,
-    ).where(held.child_id == opened.child_id, held.started_on <= basis.as_at)
+    ).where(held.started_on <= basis.as_at)
 
 
 def visits(opened: Opened, basis: Basis) -> Select:
@@ -123,6 +114,7 @@ def visits(opened: Opened, basis: Basis) -> Select:
     return through(
         opened,
         visit.outerjoin(worker, worker.c.worker_id == made.worker_id),
+        made.child_id,
         made.visited_on,
         made.recorded_on,
         made.kind,
@@ -131,7 +123,7 @@ def visits(opened: Opened, basis: Basis) -> Select:
         made.seen_alone,
         worker.c.name.label("worker_name"),
         made.visit_id,
-    ).where(made.child_id == opened.child_id, made.visited_on <= basis.as_at)
+    ).where(made.visited_on <= basis.as_at)
 
 
 def scores(opened: Opened, basis: Basis) -> Select:
@@ -140,13 +132,14 @@ def scores(opened: Opened, basis: Basis) -> Select:
     return through(
         opened,
         scale_score,
+        score.child_id,
         score.scored_on,
         score.scale,
         score.rater,
         score.score,
         score.best,
         score.scale_score_id,
-    ).where(score.child_id == opened.child_id, score.scored_on <= basis.as_at)
+    ).where(score.scored_on <= basis.as_at)
 
 
 def placements(opened: Opened, basis: Basis) -> Select:
@@ -176,6 +169,7 @@ def agreed_intervals(opened: Opened, basis: Basis) -> Select:
     return through(
         opened,
         visit_interval,
+        interval.child_id,
         interval.effective_from,
         interval.effective_to,
         interval.kind,
@@ -185,7 +179,7 @@ def agreed_intervals(opened: Opened, basis: Basis) -> Select:
         interval.reason,
         ends_after(interval.effective_to, basis.as_at).label("is_in_force"),
         interval.visit_interval_id,
-    ).where(interval.child_id == opened.child_id, interval.effective_from <= basis.as_at)
+    ).where(interval.effective_from <= basis.as_at)
 
 
 def clocks(opened: Opened, basis: Basis) -> Select:
@@ -198,20 +192,21 @@ def clocks(opened: Opened, basis: Basis) -> Select:
     still_open = ends_after(clock.plan_ended_on, basis.as_at)
     listed = LISTED_OVERDUE.table(basis.settings)
     same_clock = and_(
-        listed.c.child_id == opened.child_id,
+        listed.c.child_id == clock.child_id,
         listed.c.plan_id == clock.plan_id,
         listed.c.clock_started_on == clock.clock_started_on,
     )
     return through(
         opened,
         visit_due.outerjoin(listed, same_clock),
+        clock.child_id,
         *(clock[name] for name in dict.fromkeys((*IN_ORDER_OF, "recorded_on", *CLOCK))),
         and_(clock.visit_id.is_(None), still_open).label("is_running"),
         is_missed(visit_due, basis.as_at).label("is_missed"),
         listed.c.listed_from,
         listed.c.listed_until,
         clock.plan_id,
-    ).where(clock.child_id == opened.child_id)
+    )
 
 
 PARTS: Mapping[str, Callable[[Opened, Basis], Select]] = {
@@ -226,18 +221,11 @@ PARTS: Mapping[str, Callable[[Opened, Basis], Select]] = {
 }
 
 
-def through(opened: Opened, source: FromClause, *columns: ColumnElement) -> Select:
-    """`columns` of `source`, after the unit through which the child was opened, and the child."""
-    unit_id = literal(opened.unit_id, String).label("unit_id")
-    child_id = literal(opened.child_id, String).label("child_id")
-    return select(unit_id, child_id, *columns).select_from(source)
-
-
 def _spells(opened: Opened, basis: Basis, spell: Table, *columns: ColumnElement) -> Select:
-    """The child's rows of a table that began by today: started_on, ended_on, then `columns`."""
-    return through(opened, spell, spell.c.started_on, spell.c.ended_on, *columns).where(
-        spell.c.child_id == opened.child_id, spell.c.started_on <= basis.as_at
-    )
+    """The children's rows of a table that began by today: started_on, ended_on, then `columns`."""
+    days = (spell.c.started_on, spell.c.ended_on)
+    told = through(opened, spell, spell.c.child_id, *days, *columns)
+    return told.where(spell.c.started_on <= basis.as_at)
 
 
 def _held_by(child_id: str) -> Subquery:

@@ -1,20 +1,25 @@
 """Who is a child's brother or sister: whoever the source has in the same family."""
 
-from sqlalchemy import Select, case, select
+from collections.abc import Collection
+
+from sqlalchemy import Select, and_, case, select
 
 from data_access.schema import allocation, child
 
 
-def siblings_of(child_id: str) -> Select:
-    """One row per other child of the family and unit that has held them as lead: child_name.
+def siblings_of(child_ids: Collection[str]) -> Select:
+    """One row per child, other child of its family, and unit that has held that one as lead.
 
-    A NULL unit where none has; a restricted child's name is NULL. No row where the source names
-    no family: `child_story.about` tells that apart.
+    `told_of` is the child of `child_ids`; child_id, child_name and unit_id are the other's. A NULL
+    unit where none has; a restricted child's name is NULL. No row where the source names no
+    family: `child_story.about` tells that apart.
     """
-    family = select(child.c.family_id).where(child.c.child_id == child_id).scalar_subquery()
+    own, other = child.alias("own"), child.alias("other")
+    of_family = and_(other.c.family_id == own.c.family_id, other.c.child_id != own.c.child_id)
     others = (
-        select(child.c.child_id, child.c.name, child.c.restricted)
-        .where(child.c.family_id == family, child.c.child_id != child_id)
+        select(own.c.child_id.label("told_of"), other.c.child_id, other.c.name, other.c.restricted)
+        .select_from(own.join(other, of_family))
+        .where(own.c.child_id.in_(child_ids))
         .cte("others")
     )
     # Of the few alone: a join with every allocation takes twice as long.
@@ -29,6 +34,7 @@ def siblings_of(child_id: str) -> Select:
             held.c.unit_id,
             others.c.child_id,
             case((others.c.restricted, None), else_=others.c.name).label("child_name"),
+            others.c.told_of,
         )
         .select_from(others.outerjoin(held, held.c.child_id == others.c.child_id))
         .distinct()

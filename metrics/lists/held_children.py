@@ -1,9 +1,9 @@
 """Every child whom a worker holds today, and when each is to be seen next: not only those due."""
 
-from sqlalchemy import ColumnElement, Select, String, case, literal, null, select
+from sqlalchemy import ColumnElement, Select, String, case, null, select
 
 from data_access.relations import first_of_each
-from metrics.lists.child_story import Opened
+from metrics.lists.opened import Opened, each
 from metrics.lists.running_clocks import HELD_NOW, clocks_now, last_seen
 from metrics.lists.work_lists import WHO
 from metrics.model import Basis, Scope
@@ -50,15 +50,11 @@ def held_children(basis: Basis, scope: Scope, worker_id: str | None) -> Select:
 
 
 def next_visits(opened: Opened, basis: Basis) -> Select:
-    """One row per open plan of the child: kind, due_on, past_by and state, as in `held_children`.
+    """One row per open plan of a child: kind, due_on, past_by and state, as in `held_children`.
 
-    Of a child whom nobody holds too. It carries the unit through which the child was opened.
+    Of a child whom nobody holds too. It carries the unit through which they were opened.
     """
-    held = select(
-        literal(opened.unit_id, String).label("unit_id"),
-        literal(opened.child_id, String).label("child_id"),
-        null().cast(String).label("worker_id"),
-    ).cte("opened")
+    held = each(opened, null().cast(String).label("worker_id")).cte("opened")
     clocks = clocks_now(basis, held)
     return select(
         held.c.unit_id,

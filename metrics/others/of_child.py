@@ -5,7 +5,7 @@ Early help and services of a whole family are of each of its children: `of_famil
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Select, Table, and_, or_, select
+from sqlalchemy import Select, Table, and_, or_
 
 from data_access.schema import (
     child,
@@ -15,7 +15,7 @@ from data_access.schema import (
     exclusion,
     intervention,
 )
-from metrics.lists.child_story import Opened, through
+from metrics.lists.opened import Opened, through
 from metrics.model import Basis
 
 
@@ -24,9 +24,8 @@ def _of_the_child(table: Table, *names: str) -> Callable[[Opened, Basis], Select
 
     def asked(opened: Opened, basis: Basis) -> Select:
         columns = (table.c[name] for name in ("started_on", *names))
-        return through(opened, table, *columns).where(
-            table.c.child_id == opened.child_id, table.c.started_on <= basis.as_at
-        )
+        told = through(opened, table, table.c.child_id, *columns)
+        return told.where(table.c.started_on <= basis.as_at)
 
     return asked
 
@@ -36,12 +35,10 @@ def _of_the_family(table: Table, *names: str) -> Callable[[Opened, Basis], Selec
 
     def asked(opened: Opened, basis: Basis) -> Select:
         columns = (table.c[name] for name in ("started_on", *names))
-        family = select(child.c.family_id).where(child.c.child_id == opened.child_id)
-        of_family = and_(table.c.child_id.is_(None), table.c.family_id.in_(family))
-        return through(opened, table, *columns, of_family.label("of_family")).where(
-            or_(table.c.child_id == opened.child_id, of_family),
-            table.c.started_on <= basis.as_at,
-        )
+        of_family = and_(table.c.child_id.is_(None), table.c.family_id == child.c.family_id)
+        joined = child.join(table, or_(table.c.child_id == child.c.child_id, of_family))
+        told = through(opened, joined, child.c.child_id, *columns, of_family.label("of_family"))
+        return told.where(table.c.started_on <= basis.as_at)
 
     return asked
 

@@ -33,8 +33,8 @@ from metrics.explore.cutting import (
 from metrics.explore.offered import cuts_of
 from metrics.figures import Figures, read_figures
 from metrics.kept_rows import COUNTED_FIRST, kept_rows_of
-from metrics.lists.child_story import Opened
 from metrics.lists.held_children import LISTED_BY, held_children, next_visits
+from metrics.lists.opened import Opened
 from metrics.lists.search import every_child
 from metrics.lists.work_lists import held_by_worker, work_now
 from metrics.model import Cut, Metric, Scope, Tally
@@ -274,5 +274,5 @@ def test_every_list_of_a_unit_agrees_in_its_order_on_postgresql(both, data):
         listing = drawn_listing(data.draw, query.selected_columns.keys())
         for how in (Restricted.LEFT_OUT, Restricted.COUNTED):
             agree(both, read_records, query, viewer, order, restricted=how, asked=listing)
-    opened = Opened(f"{data.draw(st.sampled_from(IDS))}-0", "U1")
+    opened = Opened((f"{data.draw(st.sampled_from(IDS))}-0",), "U1")
     agree(both, in_no_order, read, next_visits(opened, basis()))

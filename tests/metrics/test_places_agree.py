@@ -14,8 +14,9 @@ from loading.checks.wrong_links import open_cin_without_visit
 from metrics.definitions.distance_travelled import METRIC as DISTANCE
 from metrics.definitions.recorded_in_time import METRIC as RECORDED
 from metrics.definitions.visits_out_of_timescale import METRIC as DUE
-from metrics.lists.child_story import Opened, visits
+from metrics.lists.child_story import visits
 from metrics.lists.listed_overdue import listed_overdue
+from metrics.lists.opened import Opened
 from metrics.lists.running_clocks import held_now, running_clocks
 from metrics.lists.unvisited import unvisited
 from metrics.model import SERVICE, Scope
@@ -62,7 +63,7 @@ def test_a_visit_counts_as_seen_in_every_place_or_in_none(shared_engine, seen):
                 of_kit(read(engine, listed_overdue(months(), basis())))
             ),
             "is drawn as a visit": all(
-                row.was_seen for row in read(engine, visits(Opened("Kit", "U1"), basis()))
+                row.was_seen for row in read(engine, visits(Opened(("Kit",), "U1"), basis()))
             ),
             "is no data issue": not read(engine, breach.query),
         }

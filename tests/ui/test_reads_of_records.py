@@ -25,7 +25,7 @@ ALLOWED = {
     "commands/surveys.py": "questions, and answers of nobody by name",
     "ui/patterns/cut_table.py": SUMS,
     "ui/patterns/opening.py": SUMS,
-    "ui/child/card.py": "whether any visit says that a child was seen alone, or was not",
+    "ui/child/known.py": "whether any visit says that a child was seen alone, or was not",
     "ui/not_in_source.py": "whether there are any visits and plans",
     "ui/education/held.py": "which tables have any row",
     "ui/export/publish_form.py": "how many data issues are written down",

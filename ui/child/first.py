@@ -12,9 +12,9 @@ from charts.tables import link
 from data_access.relations import NEVER
 from data_access.schema import missing_episode
 from data_access.viewer import Viewer, read_records
-from metrics.lists.child_story import Opened
 from metrics.lists.family import siblings_of
 from metrics.lists.held_children import next_visits
+from metrics.lists.opened import Opened
 from metrics.sentence import count, written_date
 from metrics.writing import several
 from ui.child.journey import STATUS_WORDS, Story
@@ -60,7 +60,7 @@ def _next_visits(page: Page, child: Row) -> Markup:
     """Each open plan's next visit, who is due first first; nothing where nobody can tell."""
     if why_no_work(page):
         return Markup("")
-    query = next_visits(Opened(child.child_id, child.unit_id), page.basis)
+    query = next_visits(Opened((child.child_id,), child.unit_id), page.basis)
     visits = read_records(page.engine, query, page.viewer, ("due_on", "kind"))
     if not visits:
         return Markup('<p class="cs-verdict">No visit is due: no plan is open.</p>')
@@ -111,7 +111,7 @@ def _family(page: Page, child: Row, listing: Viewer) -> Markup:
 
 def _siblings(page: Page, child: Row, listing: Viewer) -> dict[str, str | None]:
     """Name by id."""
-    query = siblings_of(child.child_id)
+    query = siblings_of([child.child_id])
     rows: Sequence[Row] = read_records(page.engine, query, listing, ("child_name",))
     return {row.child_id: row.child_name for row in rows}
 

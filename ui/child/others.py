@@ -16,7 +16,7 @@ from data_access.schema import (
     intervention,
 )
 from data_access.viewer import read_records
-from metrics.lists.child_story import Opened
+from metrics.lists.opened import Opened
 from metrics.others.of_child import PARTS
 from metrics.others.told import NOT_KNOWN, Fact, OfOthers, called_school, facts_of, meaning
 from ui.education.held import held_in
@@ -84,7 +84,7 @@ TABLES: Mapping[str, tuple[str, Cells]] = {
 def told_by_others(page: Page, child: Row) -> Markup:
     """The section of a child whose record is open to the viewer: read as the rest of it is."""
     held = held_in(page)
-    opened = Opened(child.child_id, child.unit_id)
+    opened = Opened((child.child_id,), child.unit_id)
     rows = {
         name: read_records(page.engine, query(opened, page.basis), page.viewer, ("started_on",))
         for name, query in PARTS.items()

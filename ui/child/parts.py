@@ -12,7 +12,8 @@ from data_access.london import today
 from data_access.viewer import Act, Viewer, read_records
 from metrics.catalogue import work_list_metric
 from metrics.handing_on.waiting import TRANSFER_LISTS
-from metrics.lists.child_story import PARTS, Opened, about
+from metrics.lists.child_story import PARTS, about
+from metrics.lists.opened import Opened, by_child
 from metrics.lists.recording_lists import RECORDING_LISTS
 from ui.address import WrongAddress
 from ui.child.first import said_first
@@ -59,17 +60,22 @@ def child_if_open(page: Page, child_id: str) -> Row | None:
 
 
 def read_story(page: Page, child: Row, parts: Iterable[str] = PARTS) -> Story:
-    """The parts of the journey of the child that `read_child` has opened, oldest first.
+    """The parts of the journey of the child that `read_child` has opened: see `read_stories`."""
+    return read_stories(page, Opened((child.child_id,), child.unit_id), parts)[child.child_id]
+
+
+def read_stories(page: Page, opened: Opened, parts: Iterable[str]) -> dict[str, Story]:
+    """The parts of the journey of each child that was opened, oldest first.
 
     Of data that lack visits only the clocks that run since a visit that is there: by the others
     what is lacking would be missed.
     """
-    opened = Opened(child.child_id, child.unit_id)
-    story = {name: _read(page, PARTS[name](opened, page.basis)) for name in parts}
-    if "clocks" in story and work_list_metric().key in page.live.load.not_in_source:
+    told = {name: _read(page, PARTS[name](opened, page.basis)) for name in parts}
+    if "clocks" in told and work_list_metric().key in page.live.load.not_in_source:
         unsure = why_no_work(page)
-        story["clocks"] = [row for row in story["clocks"] if row.is_running and not unsure]
-    return story
+        told["clocks"] = [row for row in told["clocks"] if row.is_running and not unsure]
+    of = {name: by_child(rows) for name, rows in told.items()}
+    return {id: {name: of[name].get(id, ()) for name in told} for id in opened.child_ids}
 
 
 def _read(page: Page, query: Select) -> Sequence[Row]:

@@ -27,17 +27,30 @@ class Prompted:
     dismissed: Mapping[str, Row] | None = None
 
 
-def prompted(page: Page, child_id: str, known: Known) -> Prompted:
-    """The first prompts that hold and were not dismissed while this stage lasts.
+def prompted(page: Page, cards: Mapping[str, Known]) -> dict[str, Prompted]:
+    """By child the first prompts that hold and were not dismissed while its stage lasts.
 
     None where the meeting store can't be read: one that was dismissed would stand there again.
     """
-    stands = known.standing
-    of = AtStage(child_id, stands.stage.value, stands.began_on)
-    holding = list(prompts_that_hold(known))
-    if not holding or page.published.store is None:
-        return Prompted(of)
-    gone = dismissed(page.published.store, of)
+    holding = {child_id: list(prompts_that_hold(known)) for child_id, known in cards.items()}
+    asked = [child_id for child_id, prompts in holding.items() if prompts]
+    store = page.published.store
+    gone = dismissed(store, asked) if store is not None and asked else {}
+    told = {} if store is None else holding
+    return {
+        child_id: _prompted(_at_stage(child_id, known), told.get(child_id, ()), gone)
+        for child_id, known in cards.items()
+    }
+
+
+def _at_stage(child_id: str, known: Known) -> AtStage:
+    return AtStage(child_id, known.standing.stage.value, known.standing.began_on)
+
+
+def _prompted(
+    of: AtStage, holding: Sequence[Prompt], dismissals: Mapping[AtStage, Mapping[str, Row]]
+) -> Prompted:
+    gone = dismissals.get(of, {})
     left = [prompt for prompt in holding if prompt.name not in gone]
     said = {prompt.name: gone[prompt.name] for prompt in holding if prompt.name in gone}
     return Prompted(of, left[:MOST_PROMPTS], said)

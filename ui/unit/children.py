@@ -1,6 +1,6 @@
 """Every child whom one worker holds, due or not: with plan, last seen, next due and state."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from ui.listing.asked_for import Lists, nothing_found
 from ui.lists import Listing, child_link, narrowing_parts, worker_named
 from ui.not_in_source import why_no_work
 from ui.session import Page
-from ui.unit.length import unit_parts
+from ui.unit.length import unit_parts, way_to_cards
 
 HELD = "held"
 LISTED = {
@@ -38,17 +38,27 @@ def children_of_worker(page: Page, held: Sequence[Row], asked: Asked) -> Markup:
     """The worker's children, who is due first first; nothing where no worker is chosen."""
     if page.address.worker is None:
         return Markup("")
-    worker = worker_named(page, held)
-    query = held_children(page.basis, page.address.view.scope, worker.worker_id)
-    address_parts = {"list": HELD, **page.address.unit, **narrowing_parts(page.address)}
-    listing = Listing(of_plan(query, page.address.plan), LISTED_BY, address_parts)
+    worker, listing = worker_named(page, held), held_list(page, held)
     rows = listing.rows(page, None, asked=asked)
     heading = f"Every child that {worker_words(page, worker)} holds"
     if worker.worker_id is None:
         heading = "Every child of the unit whom no worker holds"
     return Markup(
-        '<section id="held"><h2>{} <small class="cs-quiet">{}</small></h2>{}</section>'
-    ).format(heading, _how_many(rows, worker), _listed(page, address_parts, rows, asked))
+        '<section id="held"><h2>{} <small class="cs-quiet">{}{}</small></h2>{}</section>'
+    ).format(
+        heading,
+        _how_many(rows, worker),
+        way_to_cards(page, HELD) if rows else "",
+        _listed(page, listing.address_parts, rows, asked),
+    )
+
+
+def held_list(page: Page, held: Sequence[Row]) -> Listing:
+    """The children of the worker whom the address names, who is due first first."""
+    worker, address = worker_named(page, held), page.address
+    query = held_children(page.basis, address.view.scope, worker.worker_id)
+    address_parts = {"list": HELD, **address.unit, **narrowing_parts(address)}
+    return Listing(of_plan(query, address.plan), LISTED_BY, address_parts)
 
 
 def _how_many(rows: Sequence[Row], worker: Row) -> str:
@@ -57,7 +67,7 @@ def _how_many(rows: Sequence[Row], worker: Row) -> str:
     return f"{number}: the visit that is due first, whether it is due soon or not"
 
 
-def _listed(page: Page, parts: dict[str, object], rows: Sequence[Row], asked: Asked) -> Markup:
+def _listed(page: Page, parts: Mapping[str, object], rows: Sequence[Row], asked: Asked) -> Markup:
     if not rows:
         return nothing_found(asked) if asked.words else Markup("<p>None.</p>")
     reason, lists = why_no_work(page), Lists(page, COLUMNS, unit_parts(page.address), "#held")

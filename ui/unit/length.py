@@ -1,4 +1,4 @@
-"""How much of a unit's lists is shown at once, and the way to the rest."""
+"""How much of a unit's lists is shown at once, and the ways on: to the rest, to its cards."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from sqlalchemy import Row
 
 from charts.tables import link
 from ui.address import Address
+from ui.listing.asked_for import order_kept
 from ui.lists import FIRST_ROWS, WHOLE_UP_TO, narrowing_parts
 from ui.session import Page
 
@@ -27,6 +28,12 @@ def rest(page: Page, left_out: str, ways: str = "") -> Markup:
         return Markup("")
     show_all = link(page.address.link("unit", **unit_parts(page.address), whole="yes"), "show all")
     return Markup("<p>and {}: {}{}</p>").format(left_out, ways, show_all)
+
+
+def way_to_cards(page: Page, listed: str) -> Markup:
+    """From a list that has rows to the stage cards of its children."""
+    where = page.address.link("unit", **unit_parts(page.address), **order_kept(), cards=listed)
+    return Markup(" {}").format(link(f"{where}#cards", "stage cards →"))
 
 
 def unit_parts(address: Address) -> dict[str, object]:

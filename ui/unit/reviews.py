@@ -15,7 +15,7 @@ from ui.listing.asked_for import nothing_found
 from ui.lists import REVIEW_LISTS, child_link, review_list, reviews_of
 from ui.not_in_source import why_not
 from ui.session import Page
-from ui.unit.length import at_most, rest
+from ui.unit.length import at_most, rest, way_to_cards
 from ui.unit.visits import left_out, lists_of
 
 HEADINGS = {
@@ -66,8 +66,8 @@ def _section(
         headings = [lists.heading(words or DAYS[state], by, asked) for words, by in LISTED.items()]
         body = table(headings, cells) + rest(page, left_out(number, len(cells), most, asked))
     return Markup(
-        '<section id="{}"><h2>{} <small class="cs-quiet">{}: {}</small></h2>{}</section>'
-    ).format(name, heading, number, says, body)
+        '<section id="{}"><h2>{} <small class="cs-quiet">{}: {}{}</small></h2>{}</section>'
+    ).format(name, heading, number, says, way_to_cards(page, name) if rows else "", body)
 
 
 def _cells(row: Row) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ from ui.lists import WORKLISTS, Listing, child_link, work_of, worklist
 from ui.metric.disputes import LOOKS_WRONG, Doubted, doubt_link, doubted_on
 from ui.not_in_source import why_no_work
 from ui.session import Page
-from ui.unit.length import at_most, rest, unit_parts
+from ui.unit.length import at_most, rest, unit_parts, way_to_cards
 from ui.unit.today_and_month import beside_narrowed_work, beside_work_today
 
 HEADINGS = {
@@ -89,8 +89,14 @@ def _list_section(
     most = at_most(page.address, number)
     rows = listing.rows(page, most, asked=asked) if number else ()
     return Markup(
-        '<section id="{}"><h2>{} <small class="cs-quiet">{}</small></h2>{}</section>'
-    ).format(name, heading, says, _body(page, listing, rows, number, doubted, asked))
+        '<section id="{}"><h2>{} <small class="cs-quiet">{}{}</small></h2>{}</section>'
+    ).format(
+        name,
+        heading,
+        says,
+        way_to_cards(page, name) if rows else "",
+        _body(page, listing, rows, number, doubted, asked),
+    )
 
 
 def _body(

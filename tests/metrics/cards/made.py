@@ -41,9 +41,11 @@ def scored(days: int, score: float, rater: str = "parent", scale: str = "safety"
 
 def known(stage: Stage, began: int = 100, referred_days: int | None = None, **said: Any) -> Known:
     """What is known at a stage that began so many days ago."""
-    whole = ("lacking", "service", "units", "settings", "family_is_known", "open_actions")
-    parts = dict.fromkeys((*PARTS, *OF_THE_CHILD, *OF_THE_FAMILY), ())
-    parts |= {name: rows for name, rows in said.items() if name not in whole}
+    whole = ("lacking", "service", "units", "settings", "open_actions")
+    parts: dict[str, Any] = dict.fromkeys((*PARTS, *OF_THE_CHILD, *OF_THE_FAMILY), ())
+    parts |= {"family": (row(is_known=True),)} | {
+        name: rows for name, rows in said.items() if name not in whole
+    }
     referred_on = None if referred_days is None else ago(referred_days)
     more = {name: said[name] for name in whole if name in said}
     of = {"settings": SETTINGS, **more}

@@ -1,9 +1,11 @@
 """What a card asks beyond the journey is open to who may see the child; counted as figures are."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
+from data_access.database import read
 from data_access.problems import NotAllowed
 from data_access.viewer import Viewer, read_records
 from metrics.cards.asked import (
@@ -17,12 +19,16 @@ from metrics.cards.asked import (
     reviews,
     siblings_held,
 )
-from metrics.lists.child_story import Opened
+from metrics.lists.child_story import PARTS
+from metrics.lists.opened import Opened
+from metrics.others.of_child import PARTS as OF_OTHERS
 from tests.metrics.lists.test_work_lists import TUESDAY, seen_on
 from tests.worlds import AS_AT, basis, worked_out
 
-KIT = Opened("Kit", "U1")
+KIT = Opened(("Kit",), "U1")
 EVERY_PART = OF_THE_CHILD | OF_THE_FAMILY
+# Of which this world has no row; proposals are asked of all at once in tests/ui/unit.
+NEVER_HERE = ("agreed_intervals", "missing_episodes", "scores", "proposal")
 
 
 def of_unit(*units: str) -> Viewer:
@@ -45,6 +51,44 @@ def world():
     world.add("referral", referral_id="R", child_id="Kit", received_on=date(2016, 7, 28))
     world.add("assessment", child_id="Kit", referral_id="R", started_on=date(2016, 8, 12))
     return world
+
+
+def test_every_part_asked_of_many_children_has_of_each_what_it_has_asked_of_that_one(
+    shared_engine, world
+):
+    """Of journeys, cards and what others tell: of the family's own rows, and of nobody's too."""
+    for child_id, ended, number in (("Kit", None, 2), ("Lou", date(2016, 10, 3), 1)):
+        days = {"started_on": date(2016, 8, 1), "ended_on": ended}
+        world.add("plan", child_id=child_id, kind="CP", previous_plans=number, **days)
+        world.add("placement", child_id=child_id, kind="U1", long_term=False, **days)
+        world.add(
+            "assessment", assessment_id=child_id, child_id=child_id, authorised_on=AS_AT, **days
+        )
+        world.add("assessment_factor", assessment_id=child_id, factor="16A")
+        world.add("early_help", child_id=child_id, kind="family plan", **days)
+        world.add("enquiry", enquiry_id=child_id, child_id=child_id, started_on=date(2016, 8, 1))
+    world.add("early_help", family_id="F1", kind="of all", started_on=date(2016, 8, 1))
+    alone = {"name": "Ola", "restricted": False, "family_id": None}
+    world.add("child", child_id="Ola", **alone)
+    everybody, asked = ("Kit", "Lou", "Max", "Ola"), {**PARTS, **EVERY_PART, **OF_OTHERS}
+    with worked_out(shared_engine, world) as engine:
+        told = {
+            name: [_rows(engine, query(Opened(ids, "U1"), basis())) for ids in _ways(everybody)]
+            for name, query in asked.items()
+        }
+    for name, (together, *apart) in told.items():
+        assert together == sum(apart, Counter()), name
+    empty = {name for name, (together, *_) in told.items() if not together}
+    assert empty <= {*NEVER_HERE, *OF_OTHERS} - {"early_help"}
+
+
+def _ways(child_ids: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """All together, then each alone."""
+    return [child_ids, *((child_id,) for child_id in child_ids)]
+
+
+def _rows(engine, query) -> Counter:
+    return Counter(map(tuple, read(engine, query)))
 
 
 @pytest.mark.parametrize("part", EVERY_PART)

@@ -25,7 +25,7 @@ def test_a_card_has_at_most_six_lines_and_each_names_its_source(stage):
 def test_a_card_reads_no_part_that_its_stage_does_not_ask_for(stage):
     empty = known(stage)
     journey = {name: rows for name, rows in empty.parts.items() if name not in _of_cards(empty)}
-    asked = dict.fromkeys(PARTS_OF[stage], ())
+    asked = {name: empty.parts[name] for name in PARTS_OF[stage]}
     assert card_lines(replace(empty, parts=journey | asked)) == card_lines(empty)
 
 
@@ -228,7 +228,7 @@ def test_a_referral_tells_who_leads_on_brothers_and_sisters_or_that_nobody_does(
     )
     none = before.siblings_and_who_leads(known(Stage.REFERRAL))
     assert none.says == "no brother or sister who is open to you is held today"
-    unknown = before.siblings_and_who_leads(known(Stage.REFERRAL, family_is_known=False))
+    unknown = before.siblings_and_who_leads(known(Stage.REFERRAL, family=(row(is_known=False),)))
     assert unknown.is_missing and "no family is named" in unknown.says
 
 

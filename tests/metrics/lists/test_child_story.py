@@ -8,20 +8,20 @@ from data_access.problems import NotAllowed
 from data_access.viewer import Viewer, read_records
 from metrics.lists.child_story import (
     PARTS,
-    Opened,
     about,
     allocations,
     clocks,
     missing_episodes,
     visits,
 )
+from metrics.lists.opened import Opened
 from tests.metrics.lists.test_work_lists import TUESDAY, seen_on
 from tests.worlds import basis, worked_out
 
 EVERYBODY = Viewer("manager", frozenset({"*"}), may_see_names=True)
 
 
-KIT = Opened("Kit", "U1")
+KIT = Opened(("Kit",), "U1")
 
 
 def of_unit(unit_id: str) -> Viewer:
@@ -67,7 +67,7 @@ def test_a_unit_that_held_the_child_once_sees_the_whole_journey(shared_engine, w
     with worked_out(shared_engine, world) as engine:
         for unit_id in ("U1", "U2"):
             [kit] = read_records(engine, about("Kit", basis()), of_unit(unit_id))
-            opened = Opened(kit.child_id, kit.unit_id)
+            opened = Opened((kit.child_id,), kit.unit_id)
             found = read_records(engine, allocations(opened, basis()), of_unit(unit_id))
             assert sorted(row.held_by for row in found) == ["Team U1", "Team U2"]
 

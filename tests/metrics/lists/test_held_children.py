@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from data_access.database import read
-from metrics.lists.child_story import Opened
 from metrics.lists.held_children import held_children, next_visits
+from metrics.lists.opened import Opened
 from metrics.lists.work_lists import held_by_worker
 from metrics.model import SERVICE, Scope
 from tests.worlds import AS_AT, World, basis, worked_out
@@ -101,9 +101,9 @@ def test_the_columns_of_statuses_add_up_to_the_children_and_say_who_has_none(sha
 
 def test_what_is_next_for_one_child_is_told_for_each_open_plan(shared_engine, world):
     with worked_out(shared_engine, world) as engine:
-        rows = read(engine, next_visits(Opened("Two", "U9"), basis()))
+        rows = read(engine, next_visits(Opened(("Two",), "U9"), basis()))
         assert {(row.kind, row.state, row.unit_id) for row in rows} == {
             ("CP", "overdue", "U9"),
             ("CIN", "later", "U9"),
         }
-        assert not read(engine, next_visits(Opened("None", "U1"), basis()))
+        assert not read(engine, next_visits(Opened(("None",), "U1"), basis()))
