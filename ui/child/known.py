@@ -109,7 +109,7 @@ def known_of(
 
 def _known(asked: _Asked, stages: Mapping[str, Standing]) -> dict[str, Known]:
     page = asked.page
-    told = {stands.stage for stands in stages.values()} if page.viewer.figures else ()
+    told = {stands.stage for stands in stages.values()}
     service = {stage: of_the_service(page.live, stage) for stage in told}
     units = {id: name for id, name in page.live.units.items() if id is not None}
     to_be_closed = [id for id, stands in stages.items() if stands.stage is Stage.CLOSING]
@@ -121,7 +121,7 @@ def _known(asked: _Asked, stages: Mapping[str, Standing]) -> dict[str, Known]:
             page.live.load.as_at,
             page.live.settings,
             asked.lacking,
-            service.get(stands.stage, {}),
+            service[stands.stage],
             units,
             actions.get(child_id),
         )

@@ -75,12 +75,16 @@ def test_another_unit_s_viewer_receives_no_card(opened, looks):
         assert not card(opened("child", **said))
 
 
-def test_the_service_s_figure_is_told_only_to_who_may_see_figures(opened, looks, monkeypatch):
+def test_the_service_s_figure_is_told_beside_the_stage(opened, monkeypatch):
     monkeypatch.setattr(service, "_half", lambda told: "In the service half stay 10 days or less")
     said, _ = links_to("child", opened("metric", **ROWS, unit="U1"))[0]
     assert "In the service half stay" in card(opened("child", **said))
+
+
+def test_who_sees_no_figures_receives_no_card(opened, looks):
+    said, _ = links_to("child", opened("metric", **ROWS, unit="U1"))[0]
     looks(figures=frozenset(), units=frozenset({"U1"}))
-    assert "In the service" not in card(opened("child", **said))
+    assert not card(opened("child", **said))
 
 
 def test_a_child_in_assessment_has_the_proposal_of_its_family(opened, tmp_path):
