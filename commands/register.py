@@ -14,6 +14,7 @@ from commands.output import Terminal
 # By a command's name the module that it stands in, under its own name.
 WHERE = {
     "access": "commands.access.group",
+    "adults": "commands.matching.adults",
     "check": "commands.checking",
     "compare": "commands.meeting",
     "create": "commands.building",

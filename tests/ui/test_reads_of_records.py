@@ -33,6 +33,7 @@ ALLOWED = {
     "ui/practice/opening.py": "whether any supervision or holiday is recorded at all",
     "ui/recording/parts.py": "how many data issues there are of each kind",
     "commands/asking.py": SUMS,
+    "commands/matching/adults.py": "adults of one name, for who sees every unit and name",
     "commands/matching/teams.py": "what each team held, in numbers",
     "commands/matching/workers.py": "workers, who are of no child",
     "ui/room/entering.py": STORE,
