@@ -25,10 +25,15 @@ def addresses_of_pages(figures: Figures, url: str) -> dict[str, list[str]]:
         "Month": _turned(figures, [""]),
         "Metric": _turned(figures, [f"metric&metric={key}" for key in CATALOGUE], of_units=True),
         "Unit": _turned(figures, ["unit"], of_units=True),
+        "Unit, stage cards": _turned(figures, ["unit&cards=due_soon"], of_units=True),
         "Child": _turned(
             figures, [f"child&metric=caseload&child={c}" for c in _codes(figures, url)]
         ),
         **{name: _turned(figures, ways) for name, ways in explore_ways(figures).items()},
+        "Segments": _turned(figures, ["segments"]),
+        "Transfers": _turned(figures, ["transfers"], of_units=True),
+        "Patterns": _turned(figures, ["patterns"]),
+        "Education": _turned(figures, ["education"]),
         "Search": _turned(figures, ["search"]),
         "Definitions": _turned(figures, ["definitions"]),
         "Export": _turned(figures, ["export"]),

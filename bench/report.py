@@ -12,7 +12,12 @@ BUILT, ON_POSTGRESQL, BESIDE_IT = "load and derive", " on PostgreSQL", " in Duck
 CROWD_OPENED, CROWD_CLICKED = "page of 50 people: opened", "page of 50 people: clicked"
 EXPLORE = "Explore, by worker", "Explore, by quarter", "Explore, two units", "Explore, every unit"
 FOUND = "Search, a name typed"
-PAGES = ("Month", "Metric", "Unit", "Child", *EXPLORE, "Search", FOUND, "Definitions", "Export")
+OF_FAMILIES = ("Segments", "Transfers", "Patterns", "Education")
+CARDS = "Unit, stage cards"
+PAGES = (
+    *("Month", "Metric", "Unit", CARDS, "Child", *EXPLORE, *OF_FAMILIES),
+    *("Search", FOUND, "Definitions", "Export"),
+)
 NOTES = "[performance-notes.md](performance-notes.md)"
 
 
