@@ -9,7 +9,7 @@ from ui.child.closer import (
     opened_with_a_reason,
     told_as_of_its_unit,
 )
-from ui.child.first import as_listed
+from ui.child.first import as_listed, read_siblings
 from ui.child.how_often import how_often
 from ui.child.journey import journey_picture
 from ui.child.others import told_by_others
@@ -33,12 +33,14 @@ with open_page("child") as opened:
         page.draw(page.header(), restricted_page(page))
         closer_form(page, child.child_id)
     else:
-        story, listing = read_story(page, child), as_listed(page, child)
+        listing = as_listed(page, child)
+        siblings = read_siblings(page, child, listing)
+        story = {**read_story(page, child), "siblings": siblings}
         card, prompts = stage_card(page, child, story, listing)
         page.draw(
             page.header(),
             done_line(),
-            child_title(page, child, story, listing),
+            child_title(page, child, story),
             opened_with_a_reason(page, child_id),
             card,
             journey_picture(story, page.live.load.as_at),

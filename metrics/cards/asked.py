@@ -19,13 +19,10 @@ from data_access.schema import (
     enquiry,
     plan,
     referral,
-    unit,
-    worker,
 )
 from metrics.definitions.in_time.assessments_in_45_days import up_to_the_limit, with_end
 from metrics.lists.family import siblings_of
 from metrics.lists.opened import Opened, each, through
-from metrics.lists.running_clocks import HELD_NOW
 from metrics.lists.running_reviews import reviews_now
 from metrics.model import Basis, Scope
 from metrics.segments.listed import proposals
@@ -155,25 +152,9 @@ def reviews(opened: Opened, basis: Basis) -> Select:
     return through(opened, running, running.c.child_id, *told)
 
 
-def siblings_held(opened: Opened, basis: Basis) -> Select:
-    """One row per brother or sister held today: unit_id of who holds it, status, the names.
-
-    `told_of` is the child whose brother or sister it is; unit_name, and worker_name of the lead
-    worker: NULL where there is none.
-
-    The guard asks of that unit: a NULL status is a case with no plan and no assessment open.
-    """
-    siblings, held = siblings_of(opened.child_ids).subquery(), HELD_NOW.table(basis.settings)
-    now = and_(held.c.child_id == siblings.c.child_id, held.c.unit_id == siblings.c.unit_id)
-    named = func.coalesce(unit.c.name, held.c.unit_id).label("unit_name")
-    joined = (
-        siblings.join(held, now)
-        .outerjoin(unit, unit.c.unit_id == held.c.unit_id)
-        .outerjoin(worker, worker.c.worker_id == held.c.worker_id)
-    )
-    columns = (held.c.unit_id, held.c.child_id, held.c.status, named)
-    told = (worker.c.name.label("worker_name"), siblings.c.told_of)
-    return select(*columns, *told).select_from(joined)
+def siblings(opened: Opened, basis: Basis) -> Select:
+    """Brothers and sisters as `siblings_of` has them: the guard asks of each one's own unit."""
+    return siblings_of(opened.child_ids, basis)
 
 
 def proposal(opened: Opened, basis: Basis) -> Select:
@@ -201,6 +182,6 @@ OF_THE_CHILD: dict[str, Callable[[Opened, Basis], Select]] = {
     "family": family,
 }
 OF_THE_FAMILY: dict[str, Callable[[Opened, Basis], Select]] = {
-    "siblings_held": siblings_held,
+    "siblings": siblings,
     "proposal": proposal,
 }

@@ -65,13 +65,13 @@ def second_plan(known: Known) -> Line:
 
 def siblings_held(known: Known) -> Line | None:
     """Brothers and sisters whom a unit holds today, of those who are open to the viewer."""
-    held = known.parts["siblings_held"]
+    held = known.siblings_held
     return Line(_held_today(held, _status_words), None, "allocation") if held else None
 
 
 def siblings_and_who_leads(known: Known) -> Line:
     """The same with the lead workers, whom a new referral is to be talked over with."""
-    held = known.parts["siblings_held"]
+    held = known.siblings_held
     if held:
         return Line(_held_today(held, _status_and_lead), None, "allocation")
     if not known.family_is_known:
@@ -82,7 +82,7 @@ def siblings_and_who_leads(known: Known) -> Line:
 
 def siblings_in_care(known: Known) -> Line | None:
     """Brothers and sisters, and that no source says whether those in care live together."""
-    held = known.parts["siblings_held"]
+    held = known.siblings_held
     if not held:
         return None
     said = _held_today(held, _status_words)

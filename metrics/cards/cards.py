@@ -63,12 +63,12 @@ ASKS: Mapping[Stage, tuple[Callable[[Known], Line | None], ...]] = {
 }
 # What a line asks for is read only for a card that has it; a journey's parts are read anyhow.
 PARTS_OF: Mapping[Stage, tuple[str, ...]] = {
-    Stage.REFERRAL: ("referrals", "assessments", "siblings_held", "family"),
+    Stage.REFERRAL: ("referrals", "assessments", "siblings", "family"),
     Stage.ASSESSMENT: ("referrals", "assessments", "factors", "enquiries", "proposal"),
-    Stage.CIN: ("siblings_held",),
+    Stage.CIN: ("siblings",),
     Stage.CP: ("reviews", "protection_plans"),
-    Stage.CLA: ("reviews", "siblings_held"),
-    Stage.BETWEEN: ("referrals", "assessments", "siblings_held"),
+    Stage.CLA: ("reviews", "siblings"),
+    Stage.BETWEEN: ("referrals", "assessments", "siblings"),
     Stage.CLOSING: ("referrals", "assessments"),
 }
 

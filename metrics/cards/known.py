@@ -51,6 +51,11 @@ class Known:
         return any(one.is_known for one in self.parts["family"])
 
     @property
+    def siblings_held(self) -> Rows:
+        """Brothers and sisters whom a unit holds today, of those who are open to the viewer."""
+        return [one for one in self.parts["siblings"] if one.is_held]
+
+    @property
     def days_at_stage(self) -> int:
         """Days since the stage began."""
         return (self.today - self.began_on).days

@@ -34,10 +34,18 @@ def as_listed(page: Page, child: Row) -> Viewer:
     return page.looking.witnessed(Shown(page.name, What.LISTED, unit=child.unit_id))
 
 
-def said_first(page: Page, child: Row, story: Story, listing: Viewer) -> Markup:
+def read_siblings(page: Page, child: Row, listing: Viewer) -> Sequence[Row]:
+    """Brothers and sisters whom the viewer may see, by name, once for each unit that held them."""
+    if not child.siblings:
+        return ()
+    query = siblings_of([child.child_id], page.basis)
+    return read_records(page.engine, query, listing, ("child_name",))
+
+
+def said_first(page: Page, child: Row, story: Story) -> Markup:
     """The one thing that somebody has to know, then who this is and with whom."""
     missing, not_known = _missing(page, story)
-    family = _family(page, child, listing)
+    family = _family(page, child, story)
     who = (*missing, _age_words(child), _held_by(page, story), family, *not_known)
     return Markup('{}<p class="cs-under">{}</p>').format(
         _next_visits(page, child), Markup(" · ").join(who)
@@ -93,13 +101,13 @@ def _held_by(page: Page, story: Story) -> str:
     return f"{held[-1].held_by or 'no unit'}, {held[-1].worker_name or unnamed}"
 
 
-def _family(page: Page, child: Row, listing: Viewer) -> Markup:
+def _family(page: Page, child: Row, story: Story) -> Markup:
     """Brothers and sisters whom the viewer may see, each a link; how many others there are."""
     if not child.family_is_known:
         return Markup("family not in this source")
     if not child.siblings:
         return Markup("no brother or sister known")
-    named = _siblings(page, child, listing)
+    named = {row.child_id: row.child_name for row in story["siblings"]}
     others = child.siblings - len(named)
     known = several(child.siblings, "brother or sister", "brothers or sisters")
     if not named:
@@ -107,13 +115,6 @@ def _family(page: Page, child: Row, listing: Viewer) -> Markup:
     said = [_to_the_child(page, id, name) for id, name in named.items()]
     said += [Markup("{} not open to you").format(count(others))] if others else []
     return Markup("{}: {}").format(known, Markup(", ").join(said))
-
-
-def _siblings(page: Page, child: Row, listing: Viewer) -> dict[str, str | None]:
-    """Name by id."""
-    query = siblings_of([child.child_id])
-    rows: Sequence[Row] = read_records(page.engine, query, listing, ("child_name",))
-    return {row.child_id: row.child_name for row in rows}
 
 
 def _to_the_child(page: Page, child_id: str, name: str | None) -> Markup:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select
 from charts.tables import folded, link, table
 from data_access.guard.open_rows import Restricted
 from data_access.london import today
-from data_access.viewer import Act, Viewer, read_records
+from data_access.viewer import Act, read_records
 from metrics.catalogue import work_list_metric
 from metrics.handing_on.waiting import TRANSFER_LISTS
 from metrics.lists.child_story import PARTS, about
@@ -90,11 +90,11 @@ def restricted_page(page: Page) -> Markup:
     ).format(RESTRICTED, back_from_child(page))
 
 
-def child_title(page: Page, child: Row, story: Story, listing: Viewer) -> Markup:
+def child_title(page: Page, child: Row, story: Story) -> Markup:
     """Whose journey this is, what is to be known of it first, and the ways from here."""
     return Markup('<div class="cs-title"><h1>{}</h1></div>{}<p class="cs-under">{}{}</p>').format(
         child.child_name or NAME_HIDDEN,
-        said_first(page, child, story, listing),
+        said_first(page, child, story),
         back_from_child(page),
         _ways_on(page, child),
     )

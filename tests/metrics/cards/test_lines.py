@@ -205,10 +205,11 @@ def test_a_review_that_is_overdue_says_by_how_much():
 
 def test_brothers_and_sisters_are_told_by_who_holds_them():
     held = [
-        row(child_id="Lou", unit_name="Unit 1", status="CP"),
-        row(child_id="Max", unit_name="Unit 2", status=None),
+        row(child_id="Lou", unit_name="Unit 1", status="CP", is_held=True),
+        row(child_id="Max", unit_name="Unit 2", status=None, is_held=True),
+        row(child_id="Max", unit_name="Unit 3", status=None, is_held=False),
     ]
-    line = before.siblings_held(known(Stage.CIN, siblings_held=held))
+    line = before.siblings_held(known(Stage.CIN, siblings=held))
     assert line is not None and line.says == (
         "2 brothers or sisters held today: Unit 1 (child protection plan),"
         " Unit 2 (no plan or assessment open)"
@@ -218,10 +219,10 @@ def test_brothers_and_sisters_are_told_by_who_holds_them():
 
 def test_a_referral_tells_who_leads_on_brothers_and_sisters_or_that_nobody_does():
     held = [
-        row(child_id="Lou", unit_name="Unit 1", status="CP", worker_name="Ann Lee"),
-        row(child_id="Max", unit_name="Unit 2", status=None, worker_name=None),
+        row(child_id="Lou", unit_name="Unit 1", status="CP", worker_name="Ann Lee", is_held=True),
+        row(child_id="Max", unit_name="Unit 2", status=None, worker_name=None, is_held=True),
     ]
-    line = before.siblings_and_who_leads(known(Stage.REFERRAL, siblings_held=held))
+    line = before.siblings_and_who_leads(known(Stage.REFERRAL, siblings=held))
     assert line.says == (
         "2 brothers or sisters held today: Unit 1 (child protection plan; led by Ann Lee),"
         " Unit 2 (no plan or assessment open)"
@@ -234,8 +235,8 @@ def test_a_referral_tells_who_leads_on_brothers_and_sisters_or_that_nobody_does(
 
 def test_whether_brothers_and_sisters_in_care_are_together_is_said_to_be_in_no_source():
     def said(status: str) -> str:
-        held = [row(child_id="Lou", unit_name="Unit 1", status=status)]
-        line = before.siblings_in_care(known(Stage.CLA, siblings_held=held))
+        held = [row(child_id="Lou", unit_name="Unit 1", status=status, is_held=True)]
+        line = before.siblings_in_care(known(Stage.CLA, siblings=held))
         assert line is not None
         return line.says
 
