@@ -3,9 +3,20 @@
 Early help and services of a whole family are of each of its children: `of_family` tells them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from sqlalchemy import Select, Table, and_, or_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    Table,
+    and_,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from data_access.schema import (
     child,
@@ -57,3 +68,26 @@ PARTS: Mapping[str, Callable[[Opened, Basis], Select]] = {
         intervention, "ended_on", "name", "kind", "provider", "end_reason", "intervention_id"
     ),
 }
+
+
+def told_by(tables: Iterable[str], opened: Opened, basis: Basis) -> Select:
+    """The rows of these tables of `PARTS` in one query, as a page has them all or none.
+
+    unit_id, child_id, `part`, the table's name, then every column that one of them has, NULL in the
+    others.
+    """
+    asked = {name: PARTS[name](opened, basis).subquery() for name in tables}
+    columns = {column.key: column for one in asked.values() for column in one.c}
+    return select(
+        union_all(
+            *(_with_every_column(name, one, columns) for name, one in asked.items())
+        ).subquery()
+    )
+
+
+def _with_every_column(name: str, one: Subquery, columns: Mapping[str, ColumnElement]) -> Select:
+    told = (
+        one.c[key] if key in one.c else null().cast(column.type).label(key)
+        for key, column in columns.items()
+    )
+    return select(literal(name).label("part"), *told)

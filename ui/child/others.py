@@ -17,7 +17,7 @@ from data_access.schema import (
 )
 from data_access.viewer import read_records
 from metrics.lists.opened import Opened
-from metrics.others.of_child import PARTS
+from metrics.others.of_child import PARTS, told_by
 from metrics.others.told import NOT_KNOWN, Fact, OfOthers, called_school, facts_of, meaning
 from ui.education.held import held_in
 from ui.session import Page
@@ -85,16 +85,22 @@ def told_by_others(page: Page, child: Row) -> Markup:
     """The section of a child whose record is open to the viewer: read as the rest of it is."""
     held = held_in(page)
     opened = Opened((child.child_id,), child.unit_id)
-    rows = {
-        name: read_records(page.engine, query(opened, page.basis), page.viewer, ("started_on",))
-        for name, query in PARTS.items()
-        if name in held
-    }
+    rows = _rows(page, [name for name in PARTS if name in held], opened)
     facts = facts_of(OfOthers(rows, held, page.live.load.as_at))
     return Markup(
         '<section class="cs-card cs-others" aria-label="{}"><h2>{}</h2>'
         '<ul class="cs-card-lines">{}</ul>{}</section>'
     ).format(TITLE, TITLE, Markup("").join(map(_line, facts)), _tables(rows))
+
+
+def _rows(page: Page, tables: Sequence[str], opened: Opened) -> Mapping[str, Sequence[Row]]:
+    """By table the child's rows, the first to begin first."""
+    rows: dict[str, list[Row]] = {name: [] for name in tables}
+    if tables:
+        query = told_by(tables, opened, page.basis)
+        for row in read_records(page.engine, query, page.viewer, ("started_on",)):
+            rows[row.part].append(row)
+    return rows
 
 
 def _line(fact: Fact) -> Markup:

@@ -22,6 +22,7 @@ from metrics.cards.asked import (
 from metrics.lists.child_story import PARTS
 from metrics.lists.opened import Opened
 from metrics.others.of_child import PARTS as OF_OTHERS
+from metrics.others.of_child import told_by
 from tests.metrics.lists.test_work_lists import TUESDAY, seen_on
 from tests.worlds import AS_AT, basis, worked_out
 
@@ -71,6 +72,7 @@ def test_every_part_asked_of_many_children_has_of_each_what_it_has_asked_of_that
     alone = {"name": "Ola", "restricted": False, "family_id": None}
     world.add("child", child_id="Ola", **alone)
     everybody, asked = ("Kit", "Lou", "Max", "Ola"), {**PARTS, **EVERY_PART, **OF_OTHERS}
+    asked["others"] = lambda *of: told_by(OF_OTHERS, *of)
     with worked_out(shared_engine, world) as engine:
         told = {
             name: [_rows(engine, query(Opened(ids, "U1"), basis())) for ids in _ways(everybody)]
@@ -78,6 +80,7 @@ def test_every_part_asked_of_many_children_has_of_each_what_it_has_asked_of_that
         }
     for name, (together, *apart) in told.items():
         assert together == sum(apart, Counter()), name
+    assert told["others"][0].total() == sum(told[name][0].total() for name in OF_OTHERS)
     empty = {name for name, (together, *_) in told.items() if not together}
     assert empty <= {*NEVER_HERE, *OF_OTHERS} - {"early_help"}
 
