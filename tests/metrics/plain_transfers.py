@@ -47,6 +47,19 @@ def case_of(world: World, lead: dict) -> str | None:
     return max(open_then)[1] if open_then else None
 
 
+def is_of(world: World, lead: dict, case: dict) -> bool:
+    """Whether a lead of the case's child counts in it: it, or no lead by then, names the case."""
+    begins = max(lead["started_on"], case["received_on"])
+    named = [
+        row["started_on"]
+        for row in leads_of(world)
+        if row["referral_id"] == case["referral_id"] and row["ended_on"] != row["started_on"]
+    ]
+    return (
+        lead["referral_id"] in (None, case["referral_id"]) or min(named, default=date.max) > begins
+    )
+
+
 def older(world: World, unit_id: str) -> Iterator[str]:
     """The units that one continues, one after the other."""
     continues = {row["unit_id"]: row["continues"] for row in world.of("unit")}
