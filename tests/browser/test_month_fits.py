@@ -79,3 +79,22 @@ def test_month_fits_its_screen_without_scrolling_however_much_it_has_to_say(visi
         table = page.locator(".cs-month-table").bounding_box()
         assert table["y"] + table["height"] <= footer["y"]
         assert footer["y"] + footer["height"] <= SIZES[size]["height"]
+
+
+def test_beside_the_number_of_open_actions_a_cell_leads_to_its_figure(visiting, base):
+    with visiting("1280") as visit:
+        page = visit.open(base + "/?month=2016-09")
+        leads_to = page.evaluate(
+            """() => {
+                const cell = [...document.querySelectorAll('.cs-cell')].find(
+                    one => one.querySelector('.cs-spark'));
+                const number = '<a class="cs-open" href="./actions">2<span> open</span></a>';
+                cell.firstElementChild.insertAdjacentHTML('afterend', number);
+                return ['.cs-spark', '.cs-open'].map(name => {
+                    const box = cell.querySelector(name).getBoundingClientRect();
+                    const x = box.left + box.width / 2, y = box.top + box.height / 2;
+                    return document.elementFromPoint(x, y).closest('a').getAttribute('href');
+                });
+            }"""
+        )
+        assert leads_to[0].startswith("./metric?") and leads_to[1] == "./actions"

@@ -183,6 +183,7 @@ def footer(address: Address, figures: Figures) -> Markup:
     first = figures.run_up(address.view.period)[0]
     return Markup(
         '<footer class="cs-key">{}<span><i class="cs-mark">{}</i> fault in the data</span>'
+        '<span><i class="cs-open">n</i> open actions</span>'
         "<span>Lines from {}, with their usual range</span>{}</footer>"
     ).format(legend(), Sign.DATA_FAULT.shape, first, _counted_while_closed(address, figures))
 
