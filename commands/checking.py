@@ -1,14 +1,16 @@
 """check, which doubts a case database: what a load left out and why, and what is doubtful now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import click
+from sqlalchemy import Engine
 
 from commands.load_told import last_day_words
 from commands.output import print_rows, say, warn
 from commands.parameters import database_option, fails_in_one_line, format_option
-from data_access.database import connect
+from data_access.database import connect, read
 from data_access.derived_with import (
     changed_since,
     changes_told,
@@ -16,9 +18,11 @@ from data_access.derived_with import (
     settings_counted_with,
 )
 from data_access.load_info import LoadInfo, read_load
+from data_access.unit_settings.segment_settings import SegmentRule
 from loading.checks.checklist import who_mends
 from loading.checks.checks import every_issue
 from metrics.council.checked import checked_settings
+from metrics.segments.ruled_units import not_there, not_there_told, units_known
 
 ISSUE_COLUMNS = ("rule", "severity", "table_name", "row_key", "message")
 COUNT_COLUMNS = (
@@ -44,9 +48,16 @@ def check(database: str | None, form: str) -> None:
         if load_info.tables:
             print_rows(COUNT_COLUMNS, _counted(load_info), form)
         say(last_day_words(load_info.as_at, load_info.data_to_from))
+    warn(_rules_of_no_unit(engine, settings.segments.on(load_info.as_at), load_info.as_at))
     counted_with = settings_counted_with(engine)
     warn(changes_told(changed_since(counted_with, settings)))
     warn(changes_told(rules_changed_since(counted_with, settings) or (), "proposals of units"))
+
+
+def _rules_of_no_unit(engine: Engine, rules: Sequence[SegmentRule], as_at: date) -> str | None:
+    known = read(engine, units_known(rules))
+    names = {row.unit_id: row.name for row in known}
+    return not_there_told(not_there(rules, known, as_at), names)
 
 
 def _say_issues(rows: list[list]) -> None:

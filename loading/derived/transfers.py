@@ -22,7 +22,8 @@ from sqlalchemy import (
 )
 
 from data_access.due.clocks import Children, Stage
-from data_access.relations import continued, covers, ends_after, first_of_each
+from data_access.led_stretches import leads_within_cases
+from data_access.relations import NEVER, continued, covers, first_of_each
 from data_access.schema import allocation, referral
 from loading.matching.parted import whole_id
 
@@ -36,37 +37,49 @@ def transfers(as_at: date, children: Children, most_days_between: int, stage: St
     None to a unit that continues the one before, directly or by way of others; none between the
     parts of one allocation whose team changed its unit. Nothing after `as_at` is known.
     """
-    leads = stage("case_lead", _leads(as_at, children))
+    leads = stage("case_lead", _leads(as_at, children).subquery())
     moved = stage("moved_lead", _moves(leads, as_at, most_days_between))
     back = _back(moved)
-    return select(*moved.c, back.c.back_on).select_from(
+    every = select(*moved.c, back.c.back_on).select_from(
         moved.outerjoin(back, _same_case(moved, back) & (moved.c.moved_on == back.c.moved_on))
     )
+    return _each_once(every.subquery())
 
 
-def _leads(as_at: date, children: Children) -> Subquery:
-    """Lead allocations of children whom several units led, each with the case that it is of.
+def _each_once(moved: FromClause) -> Select:
+    """The transfers without those that a second open case of the child tells again.
 
-    One that names no referral is of the child's latest case that was open when it began; else of
-    none, and those of none follow each other.
+    Of such the one in which the child was back first; else that of the latest case, or of whose id
+    sorts last.
     """
-    began_in = and_(
-        allocation.c.referral_id.is_(None),
-        referral.c.child_id == allocation.c.child_id,
-        referral.c.no_further_action.is_not(True),
-        referral.c.received_on <= allocation.c.started_on,
-        ends_after(referral.c.closed_on, allocation.c.started_on),
+    in_order = (
+        func.coalesce(moved.c.back_on, literal(NEVER, Date)),
+        func.coalesce(referral.c.received_on, literal(date.min, Date)).desc(),
+        func.coalesce(moved.c.referral_id, "").desc(),
     )
+    of_cases = moved.outerjoin(referral, referral.c.referral_id == moved.c.referral_id)
+    one = (moved.c.child_id, moved.c.moved_on, moved.c.from_unit, moved.c.to_unit)
+    once = first_of_each(select(*moved.c).select_from(of_cases), one, in_order)
+    return select(*once.c)
+
+
+def _leads(as_at: date, children: Children) -> Select:
+    """Lead allocations of children whom several units led, each once for each case it is within.
+
+    One within no case is of the case that it names; else of none, and those of none follow each
+    other.
+    """
+    within = leads_within_cases(as_at).subquery()
     names = ("allocation_id", "child_id", "unit_id", "worker_id", "started_on", "ended_on")
-    of_the_case = func.coalesce(allocation.c.referral_id, referral.c.referral_id)
-    leads = (
+    of_the_case = func.coalesce(within.c.referral_id, allocation.c.referral_id)
+    return (
         select(*(allocation.c[name] for name in names), of_the_case.label("referral_id"))
-        .select_from(allocation.outerjoin(referral, began_in))
+        .select_from(
+            allocation.outerjoin(within, within.c.allocation_id == allocation.c.allocation_id)
+        )
         .where(allocation.c.lead.is_(True), allocation.c.started_on <= as_at)
         .where(allocation.c.child_id.in_(_of_several_units(children)))
     )
-    latest_first = (referral.c.received_on.desc(), referral.c.referral_id.desc())
-    return first_of_each(leads, (allocation.c.allocation_id,), latest_first)
 
 
 def _of_several_units(children: Children) -> Select:

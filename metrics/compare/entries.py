@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import Row, Select, case, select
 
 from data_access.guard.open_rows import CLOSED
-from data_access.relations import ends_after
+from data_access.led_stretches import leads_within_cases
 from data_access.schema import allocation, child, referral, unit
 
 FRONT_DOOR = "front_door"
@@ -43,43 +43,30 @@ class Entry:
 
 
 def led_referrals(as_at: date) -> Select:
-    """One row per referral that opened a case and lead allocation of a day or more within it.
+    """One row per case and lead allocation of a day or more within it: `leads_within_cases`.
 
-    It leads from the later of the allocation's start and the referral. An allocation that names no
-    referral is in every case of the child that it overlaps. Nothing after `as_at` is known.
+    `entered_on` is the day from which it leads within the case. Nothing after `as_at` is known.
     """
-    led_from = case(
-        (allocation.c.started_on < referral.c.received_on, referral.c.received_on),
-        else_=allocation.c.started_on,
-    )
+    within = leads_within_cases(as_at).subquery()
     closed_by_then = referral.c.closed_on <= as_at
-    of_the_case = func.coalesce(allocation.c.referral_id, referral.c.referral_id)
-    return (
-        select(
-            referral.c.child_id,
-            referral.c.referral_id,
-            allocation.c.allocation_id,
-            allocation.c.unit_id,
-            led_from.label("entered_on"),
-            referral.c.received_on,
-            case((closed_by_then, referral.c.closed_on)).label("closed_on"),
-            case((closed_by_then, referral.c.closure_reason)).label("closure_reason"),
-            referral.c.primary_need,
-            child.c.born_on,
-            child.c.family_id,
-            unit.c.opened_on,
-        )
-        .select_from(
-            referral.join(allocation, allocation.c.child_id == referral.c.child_id)
-            .outerjoin(child, child.c.child_id == referral.c.child_id)
-            .outerjoin(unit, unit.c.unit_id == allocation.c.unit_id)
-        )
-        .where(of_the_case == referral.c.referral_id)
-        .where(allocation.c.lead.is_(True))
-        .where(referral.c.no_further_action.is_not(True))
-        .where(led_from <= as_at)
-        .where(ends_after(allocation.c.ended_on, led_from))
-        .where(ends_after(referral.c.closed_on, led_from))
+    return select(
+        referral.c.child_id,
+        referral.c.referral_id,
+        allocation.c.allocation_id,
+        allocation.c.unit_id,
+        within.c.led_from.label("entered_on"),
+        referral.c.received_on,
+        case((closed_by_then, referral.c.closed_on)).label("closed_on"),
+        case((closed_by_then, referral.c.closure_reason)).label("closure_reason"),
+        referral.c.primary_need,
+        child.c.born_on,
+        child.c.family_id,
+        unit.c.opened_on,
+    ).select_from(
+        within.join(referral, referral.c.referral_id == within.c.referral_id)
+        .join(allocation, allocation.c.allocation_id == within.c.allocation_id)
+        .outerjoin(child, child.c.child_id == referral.c.child_id)
+        .outerjoin(unit, unit.c.unit_id == allocation.c.unit_id)
     )
 
 

@@ -37,13 +37,18 @@ class Assessed:
 
 @dataclass(frozen=True)
 class Beside:
-    """A rule beside a family: what of it is met, what is missing, what excludes."""
+    """A rule beside a family: what of it is met, what is missing, what excludes.
+
+    `too_young`: no child who counts is known to be of the rule's age; `born_unknown`: of one of
+    them no birth date is recorded.
+    """
 
     rule: Rule
     met: tuple[Need, ...]
     missing: tuple[Need, ...]
     excluded_by: frozenset[str]
     too_young: bool
+    born_unknown: bool
 
     @property
     def fits(self) -> bool:
@@ -95,17 +100,16 @@ def fits(rule: Rule, family: Sequence[Assessed]) -> bool:
 def _beside(rule: Rule, family: Sequence[Assessed], found: frozenset[str]) -> Beside:
     met = tuple(need for need in rule.needs if need.factors & found)
     missing = tuple(need for need in rule.needs if not need.factors & found)
-    too_young = not missing and not _is_of_age(rule, family)
-    return Beside(rule, met, missing, rule.without & found, too_young)
+    ages = [child.age for child in family if rule.age_of & child.factors]
+    too_young = not missing and not _is_of_age(rule, ages)
+    born_unknown = too_young and None in ages
+    return Beside(rule, met, missing, rule.without & found, too_young, born_unknown)
 
 
-def _is_of_age(rule: Rule, family: Sequence[Assessed]) -> bool:
+def _is_of_age(rule: Rule, ages: Sequence[int | None]) -> bool:
     if rule.age_from is None:
         return True
-    return any(
-        child.age is not None and child.age >= rule.age_from and rule.age_of & child.factors
-        for child in family
-    )
+    return any(age is not None and age >= rule.age_from for age in ages)
 
 
 def _reason(found: frozenset[str], touched: Sequence[Beside], rules: Rules) -> str:

@@ -123,6 +123,7 @@ def _beside(told: Judged) -> list[dict[str, Any]]:
             "missing": [need.words for need in one.missing],
             "excluded_by": sorted(one.excluded_by),
             "age_from": one.rule.age_from if one.too_young else None,
+            "born_unknown": one.born_unknown,
         }
         for one in told.beside
     ]

@@ -66,6 +66,9 @@ def _against(one: Mapping[str, Any], rules: Rules, units: Mapping[str, str]) -> 
         said.append(f"{name} needs {_listed(one['missing'])}, and none is recorded")
     if one["age_from"]:
         said.append(f"{name} is for a child who was {one['age_from']} or over when assessed")
+        # What was derived before this was kept doesn't say it.
+        if one.get("born_unknown"):
+            said[-1] += ", which nobody knows, as a birth date is missing"
     return "; ".join(said)
 
 

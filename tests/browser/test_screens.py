@@ -112,18 +112,6 @@ def test_unit_and_child_are_read_on_a_telephone_and_at_four_hundred_per_cent(
         page.close()
 
 
-@by_size
-def test_month_fits_its_screen_without_scrolling(visiting, base, size):
-    with visiting(size) as visit:
-        page = visit.open(base + SCREENS["month"])
-        assert overflow(page)["down"] == 0
-        assert page.locator(".cs-month-table tbody tr").count() == 8
-        footer = page.locator("footer").bounding_box()
-        table = page.locator(".cs-month-table").bounding_box()
-        assert table["y"] + table["height"] <= footer["y"]
-        assert footer["y"] + footer["height"] <= SIZES[size]["height"]
-
-
 def test_no_type_on_month_is_under_twenty_pixels_on_a_projector(visiting, base):
     with visiting("1920") as visit:
         page = visit.open(base + SCREENS["month"])

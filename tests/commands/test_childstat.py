@@ -255,6 +255,12 @@ def test_check_says_which_rules_of_units_have_changed_and_no_figure_is_doubted(
     assert "ettings" not in figures.stderr
 
 
+def test_check_says_which_rules_are_for_a_unit_that_the_data_do_not_know(database):
+    said = run("check", "--database", database).stderr
+    assert "no family can go: U2, which is no unit of these data; U3, which" in said
+    assert "U1," not in said
+
+
 @pytest.mark.parametrize("name", ["slides.xlsx", "slides.pptx"])
 def test_slides_say_what_changed_and_so_does_export(database, changed_council, tmp_path, name):
     out = tmp_path / name

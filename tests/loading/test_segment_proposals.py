@@ -74,7 +74,14 @@ def test_a_family_that_fits_is_told_with_what_it_rests_on(shared_engine):
     )
     assert json.loads(row.ages) == [9, 9]
     assert json.loads(row.beside) == [
-        {"unit": "U1", "met": ["18C", "1B"], "missing": [], "excluded_by": [], "age_from": None}
+        {
+            "unit": "U1",
+            "met": ["18C", "1B"],
+            "missing": [],
+            "excluded_by": [],
+            "age_from": None,
+            "born_unknown": False,
+        }
     ]
 
 

@@ -109,6 +109,24 @@ def test_of_an_allocation_that_names_no_case_it_is_the_one_open_when_it_began(sh
     assert moves(shared_engine, world) == []
 
 
+def test_a_lead_that_began_before_the_referral_and_names_none_is_within_it(shared_engine):
+    world = led(("A", -1, 10), ("B", 10, None), cases=(None, "R"))
+    (row,) = found_in(shared_engine, world)
+    assert (row["referral_id"], row["from_unit"], row["to_unit"]) == ("R", "A", "B")
+
+
+def test_a_move_that_two_cases_tell_is_one_transfer_of_the_one_that_saw_the_way_back(shared_engine):
+    world = led(("A", 0, 10), ("B", 10, 20), cases=(None,) * 2)
+    world.add("referral", referral_id="S", child_id="Kit", received_on=APRIL + timedelta(5))
+    (row,) = found_in(shared_engine, world)
+    assert (row["referral_id"], row["back_on"]) == ("S", None)
+    world = led(("A", 0, 10), ("B", 10, 20), ("A", 20, None), cases=(None,) * 3)
+    closed = {"received_on": APRIL + timedelta(5), "closed_on": APRIL + timedelta(15)}
+    world.add("referral", referral_id="S", child_id="Kit", **closed)
+    there, _ = found_in(shared_engine, world)
+    assert (there["referral_id"], there["back_on"]) == ("R", APRIL + timedelta(20))
+
+
 def test_where_no_case_is_known_allocations_follow_each_other(shared_engine):
     world = led(("A", 0, 10), ("B", 12, None), cases=(None, None))
     world.rows["referral"].clear()

@@ -29,22 +29,52 @@ def plain_transfers(world: World) -> list[dict]:
             ),
             default=None,
         )
-    return found
+    return list(_each_once(world, found))
 
 
-def case_of(world: World, lead: dict) -> str | None:
-    """The referral that it names, else the child's latest case open when it began."""
-    if lead["referral_id"]:
-        return lead["referral_id"]
-    open_then = [
-        (row["received_on"], row["referral_id"])
-        for row in world.of("referral")
-        if row["child_id"] == lead["child_id"]
-        and not row["no_further_action"]
-        and row["received_on"] <= lead["started_on"]
-        and (row["closed_on"] is None or lead["started_on"] < row["closed_on"])
+def _each_once(world: World, found: list[dict]) -> Iterator[dict]:
+    """Of two cases that tell the same move, the one in which the child was back, else the later."""
+    received = {row["referral_id"]: row["received_on"] for row in world.of("referral")}
+    of_move: dict[tuple, list[dict]] = {}
+    for one in found:
+        key = tuple(one[name] for name in ("child_id", "moved_on", "from_unit", "to_unit"))
+        of_move.setdefault(key, []).append(one)
+    for told in of_move.values():
+        told.sort(
+            key=lambda one: (
+                received.get(one["referral_id"], date.min),
+                one["referral_id"] or "",
+            ),
+            reverse=True,
+        )
+        yield min(told, key=lambda one: one["back_on"] or date.max)
+
+
+def cases_of(world: World, lead: dict) -> set[str | None]:
+    """The child's cases that it is within for a day or more; of none the one that it names."""
+    return {
+        case["referral_id"]
+        for case in world.of("referral")
+        if case["child_id"] == lead["child_id"]
+        and not case["no_further_action"]
+        and is_of(world, lead, case)
+        and (begins := max(lead["started_on"], case["received_on"])) <= AS_AT
+        and is_open(lead, begins)
+        and (case["closed_on"] is None or begins < case["closed_on"])
+    } or {lead["referral_id"]}
+
+
+def is_of(world: World, lead: dict, case: dict) -> bool:
+    """Whether a lead of the case's child counts in it: it, or no lead by then, names the case."""
+    begins = max(lead["started_on"], case["received_on"])
+    named = [
+        row["started_on"]
+        for row in leads_of(world)
+        if row["referral_id"] == case["referral_id"] and row["ended_on"] != row["started_on"]
     ]
-    return max(open_then)[1] if open_then else None
+    return (
+        lead["referral_id"] in (None, case["referral_id"]) or min(named, default=date.max) > begins
+    )
 
 
 def older(world: World, unit_id: str) -> Iterator[str]:
@@ -59,14 +89,14 @@ def leads_of(world: World) -> list[dict]:
 
 
 def _cases(world: World) -> set[tuple]:
-    return {(row["child_id"], case_of(world, row)) for row in leads_of(world)}
+    return {(row["child_id"], case) for row in leads_of(world) for case in cases_of(world, row)}
 
 
 def _of_case(world: World, child_id: str, referral_id: str | None) -> Iterator[dict]:
     leads = [
         row
         for row in leads_of(world)
-        if (row["child_id"], case_of(world, row)) == (child_id, referral_id)
+        if row["child_id"] == child_id and referral_id in cases_of(world, row)
     ]
     before: tuple[date, dict] | None = None
     for day in days(min(row["started_on"] for row in leads), AS_AT):

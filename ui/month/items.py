@@ -39,8 +39,10 @@ def worth_section(address: Address, figures: Figures) -> Markup:
     items = Markup("").join(_item(address, figures, item) for item in worth.items)
     nothing = NONE if worth.has_values else UNKNOWN
     listed = Markup("<ul>{}</ul>").format(items) if items else Markup("<p>{}</p>").format(nothing)
-    return Markup('<section class="cs-says"><h2>Worth the room’s time</h2>{}{}{}</section>').format(
-        listed, _left_out(address, worth), _not_looked_at(address, figures)
+    beside = _left_out(address, worth) + _not_looked_at(address, figures)
+    note = Markup('<p class="cs-note">{}</p>').format(beside) if beside else Markup("")
+    return Markup('<section class="cs-says"><h2>Worth the room’s time</h2>{}{}</section>').format(
+        listed, note
     )
 
 
@@ -59,7 +61,7 @@ def _named(address: Address, why: str, results: Sequence[Result]) -> Markup:
     ]
     if not links:
         return Markup("")
-    return Markup('<p class="cs-note">{}: {}.</p>').format(why, Markup(", ").join(links))
+    return Markup("<span>{}: {}.</span> ").format(why, Markup(", ").join(links))
 
 
 def _in_brief(address: Address, worth: Worth) -> Markup:
@@ -89,14 +91,14 @@ def _said_of_none(address: Address, why: str, results: Sequence[Result]) -> Mark
     links = [link(address.link("metric", metric=one.key), one.name) for one in metrics]
     if not links:
         return Markup("")
-    return Markup('<p class="cs-note">{}, so nothing is said of it: {}.</p>').format(
+    return Markup("<span>{}, so nothing is said of it: {}.</span> ").format(
         why, Markup(", ").join(links)
     )
 
 
 def _item(address: Address, figures: Figures, item: Item) -> Markup:
     return Markup(
-        '<li class="cs-{}">{}<div><p>{} <em>{}</em></p><span>{}{} {}</span></div></li>'
+        '<li class="cs-{}">{}<div><p>{} <em>{}</em></p> <span>{}{} {}</span></div></li>'
     ).format(
         item.rule.name.lower().replace("_", "-"),
         _mark(item),

@@ -26,13 +26,17 @@ def open_actions_of(page: Page) -> OpenActions:
 
 
 def open_actions_link(address: Address, result: Result, counts: OpenActions) -> Markup:
-    """As in "2 open", to the actions about this figure; nothing where there is none."""
+    """Their number, which leads to the actions about this figure; nothing where there is none.
+
+    Where there is room beside a line it is "2 open"; the page's footer says what the number is.
+    """
     unit_id = result.view.scope.unit_id
     number = counts.get((result.metric.key, unit_id), 0)
     if not number:
         return Markup("")
     where = address.link("actions", metric=result.metric.key, **unit_address_parts(unit_id))
     says = f"{several(number, 'open action')} about {result.metric.name}, {result.unit_name}"
-    return Markup('<a class="cs-open" href="{}" target="_self" aria-label="{}">{} open</a>').format(
-        where, says, number
-    )
+    return Markup(
+        '<a class="cs-open" href="{}" target="_self" title="{}" aria-label="{}">'
+        "{}<span> open</span></a>"
+    ).format(where, says, says, number)

@@ -86,7 +86,7 @@ def _is_shown(
 def _heading(address: Address, metric: Metric) -> Markup:
     where = address.link("metric", metric=metric.key)
     return Markup(
-        '<th scope="col" role="columnheader">{}<small>{}</small><small>n = {}</small></th>'
+        '<th scope="col" role="columnheader">{}<small>{}, n\u00a0=\u00a0{}</small></th>'
     ).format(link(where, metric.short_name), direction(metric), metric.words.counted)
 
 
@@ -135,7 +135,7 @@ def _unit_row(
 
 
 def _cell(address: Address, result: Result, open_actions: OpenActions) -> Markup:
-    """The value with its marks, under it its n and what is agreed about it; its line beside."""
+    """The value; beside it its marks above its n, what is agreed about it, and its line."""
     address_parts = unit_address_parts(result.view.scope.unit_id)
     where = address.link("metric", metric=result.metric.key, **address_parts)
     agreed = open_actions_link(address, result, open_actions)
@@ -143,23 +143,23 @@ def _cell(address: Address, result: Result, open_actions: OpenActions) -> Markup
         shown = Markup("<b>–</b><i>{}</i>").format(why_no_value(result))
         told, line = link(where, shown, sentence(result)), Markup("")
     else:
-        n = n_words(result)
-        shown_n = Markup("") if _is_its_own_n(result) else _n_shown(result)
-        shown = Markup('<b>{}</b><em class="cs-marks">{}</em>').format(
-            result.written, marks_of(result)
+        shown = Markup('<b>{}</b><em class="cs-marks">{}</em>{}').format(
+            result.written, marks_of(result), _n_shown(result)
         )
-        told = link(where, shown, f"{sentence(result)} n = {n}.")
-        agreed = shown_n + agreed
+        told = link(where, shown, f"{sentence(result)} n = {n_words(result)}.")
         line = sparkline(result.chart)
     return _named_cell(
-        result.metric,
-        Markup('<div class="cs-cell">{}<span>{}</span>{}</div>').format(told, agreed, line),
+        result.metric, Markup('<div class="cs-cell">{}{}{}</div>').format(told, agreed, line)
     )
 
 
 def _n_shown(result: Result) -> Markup:
+    if _is_its_own_n(result):
+        return Markup("")
     of = result.metric.words.counted_as(result.tally.denominator if result.tally else 0)
-    return Markup('<i aria-hidden="true" data-of="{}">n {}</i>').format(of, n_words(result))
+    return Markup('<i class="cs-n" aria-hidden="true" data-of="{}">n {}</i>').format(
+        of, n_words(result)
+    )
 
 
 def _is_its_own_n(result: Result) -> bool:
@@ -183,6 +183,7 @@ def footer(address: Address, figures: Figures) -> Markup:
     first = figures.run_up(address.view.period)[0]
     return Markup(
         '<footer class="cs-key">{}<span><i class="cs-mark">{}</i> fault in the data</span>'
+        '<span><i class="cs-open">n</i> open actions</span>'
         "<span>Lines from {}, with their usual range</span>{}</footer>"
     ).format(legend(), Sign.DATA_FAULT.shape, first, _counted_while_closed(address, figures))
 

@@ -17,6 +17,7 @@ from data_access.settings import EVERY_UNIT
 from data_access.viewer import read_sums
 from metrics.segments.judging import Outcome
 from metrics.segments.listed import counted_by_class, is_elsewhere, last_day, of_every_day
+from metrics.segments.ruled_units import not_there, not_there_told, units_known
 from metrics.segments.rules import Rules, rules_on
 from metrics.sentence import count, written_date
 from ui.address import WrongAddress, unit_address_parts
@@ -55,18 +56,27 @@ NO_FACTORS = (
 
 @dataclass(frozen=True)
 class Segmented:
-    """The page's day and rules, and how many families of each day, outcome and class there are."""
+    """The page's day and rules, and how many families of each day, outcome and class there are.
+
+    `not_there` says of a unit that has a rule why no family can go there.
+    """
 
     page: Page
     day: date
     rules: Rules
     counted: list[Row]
+    not_there: Mapping[str, str]
 
     @property
     def units(self) -> Mapping[str, str]:
         """Units by name."""
         known = self.page.live.units.items()
         return {unit_id: name for unit_id, name in known if unit_id is not None}
+
+    def proposed(self, unit_id: str) -> str:
+        """A unit of the rules by name, and why no family can go there, if none can."""
+        name, why_not = self.units.get(unit_id, unit_id), self.not_there.get(unit_id)
+        return f"{name}, {why_not}" if why_not else name
 
     @property
     def today(self) -> list[Row]:
@@ -112,7 +122,9 @@ def segmented(page: Page) -> Segmented:
     counted = read_sums(
         page.engine, rows, page.viewer, counted_by_class, restricted=Restricted.LEFT_OUT
     )
-    return Segmented(page, day, rules_on(settings.segments, day), list(counted))
+    in_force = settings.segments.on(day)
+    gone = not_there(in_force, read(page.engine, units_known(in_force)), day)
+    return Segmented(page, day, rules_on(settings.segments, day), list(counted), gone)
 
 
 def _title(page: Page) -> Markup:
@@ -190,6 +202,10 @@ def _lacks_factors(page: Page) -> bool:
 def _amiss(on: Segmented) -> Markup:
     page = on.page
     changed = rules_changed_since(settings_counted_with(page.engine), page.live.settings)
-    sentences = [changes_told(changed, "proposals"), NO_FACTORS if _lacks_factors(page) else None]
+    sentences = [
+        changes_told(changed, "proposals"),
+        not_there_told(on.not_there, on.units),
+        NO_FACTORS if _lacks_factors(page) else None,
+    ]
     told = (Markup('<p class="cs-trouble">{}</p>').format(one) for one in sentences if one)
     return Markup("").join(told)

@@ -161,12 +161,13 @@ def who_decides(on: Segmented, row: Any) -> str:
 
 
 def proposal_words(on: Segmented, row: Any) -> str:
-    """What the rules say, in two words."""
+    """What the rules say, in two words; of a unit to which nobody can go, that too."""
     if row.outcome == Outcome.FITS:
-        return on.units.get(row.proposed_unit, row.proposed_unit)
+        return on.proposed(row.proposed_unit)
     return "no unit" if row.outcome == Outcome.NO_FIT else "not assessed yet"
 
 
-def unbroken(name: str) -> str:
-    """A unit's name on one line."""
-    return name.replace(" ", "\u00a0")
+def unbroken(told: str) -> str:
+    """A unit's name on one line; what is said of it behind a comma may have more."""
+    name, comma, more = told.partition(", ")
+    return name.replace(" ", "\u00a0") + comma + more

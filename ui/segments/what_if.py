@@ -38,9 +38,7 @@ def rules_table(on: Segmented) -> Markup:
     segments = on.page.live.settings.segments
     rows = [
         (
-            unbroken(on.units[rule.unit])
-            if rule.unit in on.units
-            else f"{rule.unit}, which is no unit of these data",
+            unbroken(on.proposed(rule.unit)),
             rule.name,
             _needs(segments, rule),
             _names(segments, rule.without),

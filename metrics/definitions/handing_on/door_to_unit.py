@@ -134,7 +134,9 @@ METRIC = Metric(
         "A case counts in the month in which it came to a unit. Those that wait at the month’s"
         " end are not in it, and stand beside; one closed before it comes to any is in neither.",
         "A referral with no further action opens no case. Days are calendar days.",
-        "An allocation that names no referral is of every case of the child that it overlaps.",
+        "An allocation that names no referral is of every case of the child that it overlaps. Until"
+        " an allocation to a lead names a case, whoever leads on the child leads within it, by"
+        " whatever referral.",
         "Each child of a family counts.",
     ),
     beside=Beside(

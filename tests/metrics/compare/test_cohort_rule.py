@@ -96,9 +96,26 @@ def test_what_opened_no_case_or_had_no_lead_within_it_is_no_entry(shared_engine)
     led(referred(made, "Mo"), "Mo", "U1", date(2015, 4, 1), date(2015, 4, 1))
     led(referred(made, "Nic"), "Nic", "U1", date(2016, 10, 15))
     led(referred(made, "Ola"), "Ola", "U1", FROM, referral_id="another")
+    led(made, "Ola", "U4", FROM, referral_id="R-Ola")
     led(referred(made, "Pat"), "Pat", "U4", FROM)
     with told(shared_engine, made) as (found, _):
         assert found == []
+
+
+def test_a_case_that_no_lead_names_yet_is_entered_by_the_lead_of_another(shared_engine):
+    made = referred(world(), "Kit", referral_id="before", received_on=date(2015, 1, 5))
+    made.add(
+        "referral", child_id="Kit", referral_id="after", received_on=FROM, no_further_action=False
+    )
+    led(made, "Kit", "U1", date(2015, 1, 9), referral_id="before")
+    led(made, "Kit", "U2", date(2015, 6, 1), referral_id="after")
+    with told(shared_engine, made) as (found, _):
+        entered = {one.referral_id: (one.unit_id, one.entered_on, one.moved_on) for one in found}
+    # The lead that names the second is of that one alone.
+    assert entered == {
+        "before": ("U1", date(2015, 1, 9), None),
+        "after": ("U1", FROM, date(2015, 6, 1)),
+    }
 
 
 def test_cases_older_than_their_unit_are_not_followed(shared_engine):

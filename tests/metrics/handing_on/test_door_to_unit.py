@@ -8,7 +8,7 @@ from hypothesis import given
 from metrics.definitions.handing_on.door_to_unit import METRIC
 from tests.draws import draws
 from tests.metrics.plain import AS_AT, days, is_open, month_ends, newest_lead, tallied
-from tests.metrics.plain_transfers import leads_of
+from tests.metrics.plain_transfers import is_of, leads_of
 from tests.worlds import FIRST, World, handed_on, with_doors
 
 REFERRED = date(2016, 9, 5)
@@ -25,7 +25,7 @@ def _came(world: World, case: dict) -> tuple[date, dict] | None:
         row
         for row in leads_of(world)
         if row["child_id"] == case["child_id"]
-        and row["referral_id"] in (None, case["referral_id"])
+        and is_of(world, row, case)
         and row["unit_id"] in KEEPS
     ]
     for day in days(case["received_on"], AS_AT):

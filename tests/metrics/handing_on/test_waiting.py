@@ -93,6 +93,23 @@ def test_who_has_come_to_a_unit_waits_no_more(shared_engine):
     assert listed(shared_engine, world, TO_TRANSFER) == []
 
 
+def test_whom_a_unit_leads_by_an_older_referral_waits_for_none(shared_engine):
+    world = assessed(at_the_door("B"))
+    world.rows["allocation"][0].update(started_on=REFERRED - timedelta(9), referral_id="before")
+    assert listed(shared_engine, world, TO_TRANSFER) == []
+    # Once a lead names the case it goes by those that do.
+    world.add(
+        "allocation",
+        child_id="Kit",
+        unit_id="A",
+        worker_id="Bob",
+        lead=True,
+        referral_id="R",
+        started_on=REFERRED,
+    )
+    assert listed(shared_engine, world, TO_TRANSFER) == [("A", "Kit", AUTHORISED, 6)]
+
+
 def test_whom_nobody_leads_is_listed_in_no_unit(shared_engine):
     world = at_the_door()
     world.rows["allocation"].clear()

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import update
@@ -9,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from data_access.database import changing
 from data_access.meeting_store.placements import placements_noted
-from data_access.schema import source_load
+from data_access.schema import source_load, unit
 from data_access.viewer import Act
 from tests.ui.addresses import links_to
 from tests.ui.conftest import PAGES
@@ -286,6 +287,24 @@ def test_where_no_source_brought_factors_no_family_is_counted_as_one_that_fits_n
         said = html(page(part))
         assert "factors are not in this source" in said and "for none" not in said
     assert "factors are not in this source" in html(page("rules"))
+
+
+def test_a_rule_for_a_closed_unit_says_so_wherever_it_proposes_it_and_every_family_is_counted(
+    page, tmp_path, monkeypatch
+):
+    own = built(tmp_path)
+    monkeypatch.setenv("CHILDSTAT_DATABASE", own)
+    with changing(own) as connection:
+        closed = update(unit).where(unit.c.unit_id == "U4").values(closed_on=date(2016, 10, 3))
+        connection.execute(closed)
+    why = "Unit 4, which closed on 3 October 2016"
+    assert f"|{why}|" in row_of(page("proposals"), "U3")
+    assert f"|{why}|" in row_of(page("elsewhere"), "U3")
+    assert why in html(page("rules")).replace("\u00a0", " ").split("<tbody>")[1]
+    for name in LISTS:
+        assert f"to which no family can go: {why}. Name a unit" in html(page(name))
+    said = "Open families on 14 October 2016: 2 for a unit, 3 for none, 1 not assessed yet."
+    assert said in html(page())
 
 
 def test_data_without_an_open_family_say_what_to_do(page, small_council, monkeypatch):
