@@ -21,7 +21,8 @@ class Known:
 
     `lacking` are tables of which the source has no row at all, and `SEEN_ALONE` where no visit says
     it: of them nothing is said to be missing of the child. `service` has what is told of the
-    service, by metric's key; `units` are names by id. `open_actions` are meetings' actions on the
+    service, by metric's key; `units` are names by id, and `not_there` says of one that has a rule
+    why no family can go there. `open_actions` are meetings' actions on the
     child as told to the viewer, asked for at closing alone: each with task, owner, due_on; None
     where they can't be read.
     """
@@ -34,6 +35,7 @@ class Known:
     service: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     open_actions: Rows | None = None
+    not_there: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def began_on(self) -> date:

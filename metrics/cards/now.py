@@ -129,8 +129,10 @@ def proposal(known: Known) -> Line | None:
     rows = known.parts["proposal"]
     if not rows:
         return Line("no proposal of a unit is open to you", None, "segment_proposal")
-    said = why(rows[0], rules, known.units)
-    return Line(f"rules of units: {said.rstrip('.')}", rows[0].as_on, "segment_proposal", SEGMENTS)
+    said = f"rules of units: {why(rows[0], rules, known.units).rstrip('.')}"
+    why_not = known.not_there.get(rows[0].proposed_unit)
+    said = f"{said}; it is a unit {why_not}" if why_not else said
+    return Line(said, rows[0].as_on, "segment_proposal", SEGMENTS)
 
 
 def enquiry(known: Known) -> Line | None:

@@ -21,6 +21,7 @@ from metrics.lists.opened import Opened, by_child
 from ui import kept
 from ui.child.journey import Story
 from ui.meeting.told import actions_told
+from ui.segments.ruled import not_there_on
 from ui.session import Page
 
 # The parts of a journey that a card or a prompt may tell of.
@@ -114,6 +115,7 @@ def _known(asked: _Asked, stages: Mapping[str, Standing]) -> dict[str, Known]:
     units = {id: name for id, name in page.live.units.items() if id is not None}
     to_be_closed = [id for id, stands in stages.items() if stands.stage is Stage.CLOSING]
     actions = _open_actions(page, to_be_closed)
+    not_there = not_there_on(page, page.live.load.as_at) if Stage.ASSESSMENT in told else {}
     return {
         child_id: Known(
             asked.parts[child_id],
@@ -124,6 +126,7 @@ def _known(asked: _Asked, stages: Mapping[str, Standing]) -> dict[str, Known]:
             service[stands.stage],
             units,
             actions.get(child_id),
+            not_there,
         )
         for child_id, stands in stages.items()
     }

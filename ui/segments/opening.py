@@ -17,11 +17,12 @@ from data_access.settings import EVERY_UNIT
 from data_access.viewer import read_sums
 from metrics.segments.judging import Outcome
 from metrics.segments.listed import counted_by_class, is_elsewhere, last_day, of_every_day
-from metrics.segments.ruled_units import not_there, not_there_told, units_known
+from metrics.segments.ruled_units import not_there_told
 from metrics.segments.rules import Rules, rules_on
 from metrics.sentence import count, written_date
 from ui.address import WrongAddress, unit_address_parts
 from ui.pages import PAGES
+from ui.segments.ruled import not_there_on
 from ui.session import Page
 
 QUEUE, PROPOSALS, ELSEWHERE, RULES = "queue", "proposals", "elsewhere", "rules"
@@ -122,9 +123,8 @@ def segmented(page: Page) -> Segmented:
     counted = read_sums(
         page.engine, rows, page.viewer, counted_by_class, restricted=Restricted.LEFT_OUT
     )
-    in_force = settings.segments.on(day)
-    gone = not_there(in_force, read(page.engine, units_known(in_force)), day)
-    return Segmented(page, day, rules_on(settings.segments, day), list(counted), gone)
+    rules = rules_on(settings.segments, day)
+    return Segmented(page, day, rules, list(counted), not_there_on(page, day))
 
 
 def _title(page: Page) -> Markup:

@@ -90,7 +90,13 @@ def test_of_a_source_without_plans_none_is_said_to_have_been_or_to_lack():
 
 
 def test_of_a_source_without_factors_no_proposal_is_told_as_a_finding_of_the_family():
-    found = row(outcome="no_fit", state="no factor recorded", beside="[]", as_on=ago(0))
+    found = row(
+        outcome="no_fit",
+        state="no factor recorded",
+        beside="[]",
+        as_on=ago(0),
+        proposed_unit=None,
+    )
     line = now.proposal(known(Stage.ASSESSMENT, proposal=[found]))
     assert line is not None and "no factor is recorded" in line.says
     lacking = frozenset({"assessment_factor"})

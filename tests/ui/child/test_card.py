@@ -94,13 +94,26 @@ def test_a_child_in_assessment_has_the_proposal_of_its_family(opened, tmp_path):
     assert "Rules of units: " in said and "segments →" in said
 
 
+def test_a_proposal_of_a_unit_that_has_closed_says_so(opened, tmp_path):
+    world = _assessed_now()
+    for unit in world.rows["unit"]:
+        if unit["unit_id"] == "U1":
+            unit["closed_on"] = date(2016, 10, 14)
+    said = card(child_of(opened, "U1", "Peregrine Ashdown U1", build(tmp_path, world)))
+    assert "it is a unit which closed on 14 October 2016 segment" in said
+
+
 def _in_assessment(folder: Path) -> str:
+    return build(folder, _assessed_now())
+
+
+def _assessed_now():
     world = with_cases()
     for plan in world.rows["plan"]:
         if plan["child_id"] == "KID-U1-2":
             plan["ended_on"] = date(2016, 10, 3)
     began = {"child_id": "KID-U1-2", "started_on": date(2016, 10, 3)}
-    return build(folder, world.add("assessment", **began))
+    return world.add("assessment", **began)
 
 
 def test_a_child_whose_case_is_not_open_has_no_card(opened, tmp_path):
