@@ -12,6 +12,12 @@ SAID = "Say it"
 ANSWERED = "Answer it"
 
 
+def choose(app, start):
+    """The remark that begins so, of those that may be answered."""
+    (which,) = [one for one in app.selectbox if one.label == "Answer which"]
+    which.set_value(next(one for one in which.options if one.startswith(start)))
+
+
 def said(app, words, button):
     app.text_area[0 if button == SAID else -1].set_value(words)
     return press(app, button)
@@ -28,14 +34,18 @@ def test_a_remark_is_kept_with_its_place_and_answered_by_an_analyst(page, store)
     assert "Your remark is with the analysts." in html(told) and "<img" not in html(told)
     (kept,) = every_remark(store)
     assert (kept.place.page, kept.place.metric, kept.place.unit_id) == ("metric", "sickness", "U2")
-    answered = html(said(page("remarks"), "It is mended", ANSWERED))
+    answering = page("remarks")
+    choose(answering, HOSTILE)
+    answered = html(said(answering, "It is mended", ANSWERED))
     assert "It is mended" in answered and "0 without an answer" in answered
 
 
 @pytest.mark.parametrize(("words", "button"), [("  ", SAID), (" ", ANSWERED)])
 def test_without_words_nothing_is_kept(page, store, words, button):
     said(page("remarks"), "What is this?", SAID)
-    assert "needs words" in html(said(page("remarks"), words, button))
+    answering = page("remarks")
+    choose(answering, "What is this?")
+    assert "needs words" in html(said(answering, words, button))
     (kept,) = every_remark(store)
     assert not kept.answers
 
@@ -53,3 +63,20 @@ def test_a_page_that_is_none_of_ours_is_not_named(page, store):
     said(page("remarks", about="<script>"), "What is this?", SAID)
     (kept,) = every_remark(store)
     assert kept.place.page == "remarks"
+
+
+def test_an_answer_goes_to_the_remark_that_was_chosen_though_another_came_meanwhile(page, store):
+    said(page("remarks"), "The first", SAID)
+    answering = page("remarks")
+    choose(answering, "The first")
+    said(page("remarks"), "The second", SAID)
+    answering = said(answering, "Of the first", ANSWERED)
+    second, first = every_remark(store)
+    assert [one.words for one in first.answers] == ["Of the first"] and not second.answers
+
+
+def test_no_remark_is_answered_that_nobody_chose(page, store):
+    said(page("remarks"), "The first", SAID)
+    assert "Choose which remark" in html(said(page("remarks"), "Of none", ANSWERED))
+    (kept,) = every_remark(store)
+    assert not kept.answers
