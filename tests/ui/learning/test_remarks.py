@@ -4,18 +4,13 @@ import pytest
 
 from data_access.viewer import Act
 from meeting.learning.remarks import every_remark
-from tests.ui.learning.test_lessons_page import html, press
+from tests.ui.learning.test_lessons_page import choose, html, press
 from tests.ui.learning.test_lessons_page import page as page
 from tests.ui.small_council import HOSTILE
 
 SAID = "Say it"
+WHICH = "Answer which"
 ANSWERED = "Answer it"
-
-
-def choose(app, start):
-    """The remark that begins so, of those that may be answered."""
-    (which,) = [one for one in app.selectbox if one.label == "Answer which"]
-    which.set_value(next(one for one in which.options if one.startswith(start)))
 
 
 def said(app, words, button):
@@ -35,7 +30,7 @@ def test_a_remark_is_kept_with_its_place_and_answered_by_an_analyst(page, store)
     (kept,) = every_remark(store)
     assert (kept.place.page, kept.place.metric, kept.place.unit_id) == ("metric", "sickness", "U2")
     answering = page("remarks")
-    choose(answering, HOSTILE)
+    choose(answering, WHICH, HOSTILE)
     answered = html(said(answering, "It is mended", ANSWERED))
     assert "It is mended" in answered and "0 without an answer" in answered
 
@@ -44,7 +39,7 @@ def test_a_remark_is_kept_with_its_place_and_answered_by_an_analyst(page, store)
 def test_without_words_nothing_is_kept(page, store, words, button):
     said(page("remarks"), "What is this?", SAID)
     answering = page("remarks")
-    choose(answering, "What is this?")
+    choose(answering, WHICH, "What is this?")
     assert "needs words" in html(said(answering, words, button))
     (kept,) = every_remark(store)
     assert not kept.answers
@@ -68,7 +63,7 @@ def test_a_page_that_is_none_of_ours_is_not_named(page, store):
 def test_an_answer_goes_to_the_remark_that_was_chosen_though_another_came_meanwhile(page, store):
     said(page("remarks"), "The first", SAID)
     answering = page("remarks")
-    choose(answering, "The first")
+    choose(answering, WHICH, "The first")
     said(page("remarks"), "The second", SAID)
     answering = said(answering, "Of the first", ANSWERED)
     second, first = every_remark(store)
