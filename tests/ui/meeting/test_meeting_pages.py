@@ -107,7 +107,8 @@ def test_an_item_is_added_reworded_moved_struck_off_and_put_back(page, store, wo
     assert "<img src=x" not in html(app)
     app = press(app, "Strike off")
     assert len(titles(store)) == worth + 3
-    press(app, "Put it back")
+    assert "Choose which item" in html(press(app, "Put it back"))
+    press(choose(app, "Struck off"), "Put it back")
     assert titles(store)[0] == HOSTILE
 
 
