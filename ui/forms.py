@@ -1,6 +1,6 @@
 """Forms that write to the meeting store: what was done is told once, on the page as it is then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -49,6 +49,22 @@ def is_closed(page: Page, act: Act, instead: str | None = None) -> bool:
 def day_field(label: str, day: date | None, at: Any = st) -> Any:
     """A field for a day: of any year, where Streamlit's own takes ten years around today."""
     return at.date_input(label, day, date(1990, 1, 1), date(2099, 12, 31), format="DD/MM/YYYY")
+
+
+def choice_of(label: str, known: Mapping[str, str], at: Any = st) -> str | None:
+    """The id of one of these, by id with their words, which others may add to or end meanwhile.
+
+    What was chosen stays so while it is there. Nothing is before, nor once it has gone: the first
+    of those that are there now would be another than the one that was on the screen.
+    """
+    return at.selectbox(
+        label,
+        known,
+        index=None,
+        format_func=lambda id: known[id],
+        placeholder=CHOOSE,
+        key=form_name(label),
+    )
 
 
 def signature(page: Page) -> None:

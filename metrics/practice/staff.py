@@ -117,7 +117,8 @@ def staff_today(basis: Basis, has_sessions: bool = True) -> Select:
 def _with_sessions(told: Select, rows: FromClause, who: Subquery, basis: Basis) -> Select:
     sessions, waiting = sessions_of_workers(basis), not_discussed(basis)
     of_worker = and_(sessions.c.worker_id == who.c.worker_id, who.c.is_own == 1)
-    of_unit = and_(waiting.c.worker_id == who.c.worker_id, waiting.c.unit_id == who.c.unit_id)
+    same_unit = waiting.c.unit_id.is_not_distinct_from(who.c.unit_id)
+    of_unit = and_(waiting.c.worker_id == who.c.worker_id, same_unit)
     return told.add_columns(
         *(sessions.c[name] for name in LAST_DAYS),
         func.coalesce(sessions.c.sessions, 0).label("sessions"),

@@ -51,15 +51,16 @@ def _line(told: Education, line: LineOfOthers) -> tuple[object, ...]:
         return line.name, LACKING, *("" for _ in list(told.columns)[1:])
     counted, hidden = told.counted.units, told.counted.hidden_of_units
     return line.name, *(
-        _cell(hidden, part, line, counted.share(part, line.key)) for part in told.columns
+        cell(hidden, part, line, counted.share(part, line.key)) for part in told.columns
     )
 
 
-def _cell(hidden: Hidden, part: Part, line: LineOfOthers, tally: Tally) -> Markup:
-    if not tally.denominator:
-        return NOBODY
+def cell(hidden: Hidden, part: Part, line: LineOfOthers, tally: Tally) -> Markup:
+    """A share; hidden before all else, as that nobody is known would tell of a unit beside it."""
     if (part, line.key) in hidden:
         return HIDDEN
+    if not tally.denominator:
+        return NOBODY
     share = 100 * tally.numerator / tally.denominator
     return Markup("{}% <small>{}</small>").format(f"{share:.0f}", count(tally.numerator))
 
@@ -83,7 +84,7 @@ def _school_rows(told: Education) -> Iterator[tuple[object, ...]]:
         if counted.opened[school] < SMALLEST_SHOWN:
             continue
         cells = (
-            _cell(hidden, school, line, counted.share(school, line.key))
+            cell(hidden, school, line, counted.share(school, line.key))
             for line in _held_of_schools(told)
         )
         yield school, count(counted.opened[school]), *cells

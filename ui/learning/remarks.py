@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from charts.tables import link, table
 from data_access.meeting_store.free_text import LONGEST_WORDS
+from data_access.problems import Problem
 from data_access.settings import EVERY_UNIT
 from data_access.viewer import Act
 from meeting.learning.remarks import (
@@ -23,7 +24,7 @@ from metrics.model import SERVICE, Period
 from metrics.sentence import written_date
 from metrics.writing import several
 from ui.address import unit_address_parts
-from ui.forms import form_name, is_closed, signature, store_of, write
+from ui.forms import choice_of, form_name, is_closed, signature, store_of, write
 from ui.pages import PAGES
 from ui.session import Page
 
@@ -33,6 +34,7 @@ WORDS = "What does not look right, or what you would like to see: no child’s o
 ANSWER = "Answer: what was found or done, no child’s or adult’s name"
 KEPT = "Your remark is with the analysts. Their answer will stand here, on Remarks."
 ANSWERED = "The answer is kept, and told to who asked."
+CHOOSE_FIRST = "Choose which remark you answer."
 WHO = "Told to you and to the analysts alone."
 
 
@@ -99,22 +101,26 @@ def answer_form(page: Page, told: Sequence[Remark]) -> None:
     """For the analysts: those without an answer first."""
     if not told or not _answers(page):
         return
-    by_name = {
-        f"{number}. {one.words[:80]}": one.id
-        for number, one in enumerate(sorted(told, key=lambda one: bool(one.answers)), start=1)
-    }
+    unanswered_first = sorted(told, key=lambda one: bool(one.answers))
+    known = {one.id: _called(one) for one in unanswered_first}
     with st.form(form_name("answer")):
-        name = st.selectbox("Answer which", by_name)
+        remark_id = choice_of("Answer which", known)
         words = st.text_area(ANSWER, max_chars=LONGEST_WORDS)
         sent = st.form_submit_button("Answer it", type="primary")
         signature(page)
 
     def answered(store: Engine) -> str:
-        answer(store, by_name[name], words, page.viewer.name)
+        if remark_id is None:
+            raise Problem(CHOOSE_FIRST)
+        answer(store, remark_id, words, page.viewer.name)
         return ANSWERED
 
     if sent:
         write(page, Act.LOAD, answered)
+
+
+def _called(one: Remark) -> str:
+    return f"{one.words[:80]} ({_by(one)}, {one.at:%H:%M:%S})"
 
 
 def remarks_list(page: Page, told: Sequence[Remark]) -> Markup:

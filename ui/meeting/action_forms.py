@@ -8,6 +8,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from data_access.meeting_store.free_text import LONGEST_LINE, LONGEST_WORDS
+from data_access.problems import Problem
 from data_access.viewer import Act
 from meeting.actions import (
     DONE,
@@ -25,7 +26,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
 from metrics.sentence import written_date
 from ui.child.parts import child_name_shown, chosen_child
-from ui.forms import day_field, form_name, is_closed, signature, write
+from ui.forms import choice_of, day_field, form_name, is_closed, signature, write
 from ui.learning.lesson_forms import KEPT, OF_ACTION, happened_and_who, learnt_of
 from ui.session import Page
 
@@ -37,6 +38,7 @@ NO_FIGURE = "No figure"
 SAY_IT = "Who will do what, by when: one sentence, no child’s name"
 EXAMPLE = "Unit 2’s leader will share fortnightly visits with family support by 30 November"
 NOTED_BY = "Actions are noted by whoever leads the meeting."
+CHOOSE_FIRST = "Choose which action ended: its list may have changed meanwhile."
 CLOSED_BY = "They are closed by whoever leads the meeting, or was given the right to close actions."
 
 
@@ -130,9 +132,8 @@ def close_form(page: Page, actions: Sequence[Action]) -> None:
     with st.container(key="close"), st.form(form_name("close")):
         st.header("Close an action")
         which_at, how_at, day_at = st.columns((8, 4, 2))
-        id = which_at.selectbox(
-            "Which", still_open, format_func=lambda action_id: _called(still_open[action_id])
-        )
+        known = {action.id: _called(action) for action in still_open.values()}
+        id = choice_of("Which", known, which_at)
         outcome = how_at.radio("How it ended", OUTCOMES, horizontal=True)
         done_on = day_field("If done, on", page.live.load.as_at, day_at)
         words = st.text_input("A word on it: needed where it was not done", max_chars=LONGEST_WORDS)
@@ -143,7 +144,8 @@ def close_form(page: Page, actions: Sequence[Action]) -> None:
             signature(page)
     if sent:
         ended, by = (outcome, done_on, words), page.viewer.name
-        write(page, Act.CLOSE, lambda store: _close(store, still_open[id], ended, lesson, by))
+        chosen = still_open[id] if id else None
+        write(page, Act.CLOSE, lambda store: _close(store, chosen, ended, lesson, by))
 
 
 def _called(action: Action) -> str:
@@ -152,12 +154,14 @@ def _called(action: Action) -> str:
 
 def _close(
     store: Engine,
-    action: Action,
+    action: Action | None,
     ended: tuple[str, date, str],
     lesson: tuple[str, str],
     by: str,
 ) -> str:
     """Nothing is closed where its lesson lacks a part, which is asked for first."""
+    if action is None:
+        raise Problem(CHOOSE_FIRST)
     outcome, done_on, words = ended
     learnt = learnt_of(action, *lesson)
     if outcome == DONE:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from data_access.meeting_store import agendas as stored_agendas
 from data_access.meeting_store.free_text import LONGEST_WORDS
+from data_access.problems import Problem
 from data_access.viewer import Act
 from meeting.actions import Action, every_action
 from meeting.agenda import (
@@ -24,7 +25,16 @@ from meeting.costs import attended
 from meeting.follow_up import follow_up, of_each_partner
 from metrics.writing import several
 from ui.export.slides import EXCEL
-from ui.forms import day_field, file_button, form_name, is_closed, signature, store_of, write
+from ui.forms import (
+    choice_of,
+    day_field,
+    file_button,
+    form_name,
+    is_closed,
+    signature,
+    store_of,
+    write,
+)
 from ui.learning.lesson_forms import lesson_form
 from ui.session import Page
 
@@ -167,18 +177,21 @@ def _add(store: Engine, agenda: Agenda, item_parts: tuple[str, str, int], by: st
 
 
 def _put_back(page: Page, agenda: Agenda, by: str) -> None:
-    items_by_title = {item.title: item for item in struck_off(store_of(page), agenda)}
-    if not items_by_title:
+    items = {item.id: item for item in struck_off(store_of(page), agenda)}
+    if not items:
         st.text("No item is struck off.")
         return
     with st.form(form_name("put-back")):
-        title = st.selectbox("Struck off", items_by_title)
+        id = choice_of("Struck off", {id: item.title for id, item in items.items()})
         sent = st.form_submit_button("Put it back")
     if sent:
-        write(page, Act.CHAIR, lambda store: _put_item_back(store, items_by_title[title], by))
+        chosen = items[id] if id else None
+        write(page, Act.CHAIR, lambda store: _put_item_back(store, chosen, by))
 
 
-def _put_item_back(store: Engine, item: AgendaItem, by: str) -> str:
+def _put_item_back(store: Engine, item: AgendaItem | None, by: str) -> str:
+    if item is None:
+        raise Problem("Choose which item is put back: the list may have changed meanwhile.")
     stored_agendas.put_back(store, item.id, by)
     return f"Put back: {item.title}."
 

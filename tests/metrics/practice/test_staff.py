@@ -78,6 +78,12 @@ def test_a_child_held_for_less_than_the_weeks_is_not_waited_for_yet(shared_engin
     assert told(shared_engine, world).not_discussed == 2
 
 
+def test_a_child_held_for_no_unit_is_waited_for_as_any_other(shared_engine):
+    world = ann()
+    world.rows["allocation"][1]["unit_id"] = None
+    assert told(shared_engine, session(world, AS_AT, "Kit")).not_discussed == 1
+
+
 def test_supervision_is_told_in_the_unit_of_the_post_alone(shared_engine):
     found = rows_of(shared_engine, session(ann(), AS_AT, "Kit"))
     here, there = found[("U1", "Ann")], found[("U2", "Ann")]

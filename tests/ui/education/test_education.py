@@ -7,9 +7,10 @@ from sqlalchemy import insert
 
 from data_access.database import changing
 from data_access.schema import enrolment, referral
-from metrics.others.counting import LINES
+from metrics.others.counting import LINES, OneChild, by_unit
 from tests.ui.small_council import NAMES, STARTED, UNITS, build
-from ui.education.tables import NOT_FOR_ALL
+from ui.education.guarded import hidden_lines
+from ui.education.tables import HIDDEN, NOT_FOR_ALL, cell
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +61,16 @@ def test_without_any_of_the_tables_each_is_said_to_be_lacking(opened):
     html = opened("education")
     assert html.count("not in this source") >= 10
     assert "No open child is matched with a school" in html
+
+
+def test_a_unit_hidden_beside_one_of_few_does_not_say_that_of_it_nobody_is_known():
+    """Else the few of the other are what the service has more than the units that are told."""
+    known = {"A": (0, 0), "B": (20, 3), "C": (40, 20), "D": (40, 20)}
+    children = [
+        OneChild(unit, number < of, is_excluded=number < having if number < of else None)
+        for unit, (of, having) in known.items()
+        for number in range(of + 10)
+    ]
+    counted, (line,) = by_unit(children), [one for one in LINES if one.key == "excluded"]
+    told = [cell(hidden_lines(counted), unit, line, counted.share(unit, line.key)) for unit in "AB"]
+    assert told == [HIDDEN, HIDDEN]

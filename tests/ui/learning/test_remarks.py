@@ -4,11 +4,12 @@ import pytest
 
 from data_access.viewer import Act
 from meeting.learning.remarks import every_remark
-from tests.ui.learning.test_lessons_page import html, press
+from tests.ui.learning.test_lessons_page import choose, html, press
 from tests.ui.learning.test_lessons_page import page as page
 from tests.ui.small_council import HOSTILE
 
 SAID = "Say it"
+WHICH = "Answer which"
 ANSWERED = "Answer it"
 
 
@@ -28,14 +29,18 @@ def test_a_remark_is_kept_with_its_place_and_answered_by_an_analyst(page, store)
     assert "Your remark is with the analysts." in html(told) and "<img" not in html(told)
     (kept,) = every_remark(store)
     assert (kept.place.page, kept.place.metric, kept.place.unit_id) == ("metric", "sickness", "U2")
-    answered = html(said(page("remarks"), "It is mended", ANSWERED))
+    answering = page("remarks")
+    choose(answering, WHICH, HOSTILE)
+    answered = html(said(answering, "It is mended", ANSWERED))
     assert "It is mended" in answered and "0 without an answer" in answered
 
 
 @pytest.mark.parametrize(("words", "button"), [("  ", SAID), (" ", ANSWERED)])
 def test_without_words_nothing_is_kept(page, store, words, button):
     said(page("remarks"), "What is this?", SAID)
-    assert "needs words" in html(said(page("remarks"), words, button))
+    answering = page("remarks")
+    choose(answering, WHICH, "What is this?")
+    assert "needs words" in html(said(answering, words, button))
     (kept,) = every_remark(store)
     assert not kept.answers
 
@@ -53,3 +58,20 @@ def test_a_page_that_is_none_of_ours_is_not_named(page, store):
     said(page("remarks", about="<script>"), "What is this?", SAID)
     (kept,) = every_remark(store)
     assert kept.place.page == "remarks"
+
+
+def test_an_answer_goes_to_the_remark_that_was_chosen_though_another_came_meanwhile(page, store):
+    said(page("remarks"), "The first", SAID)
+    answering = page("remarks")
+    choose(answering, WHICH, "The first")
+    said(page("remarks"), "The second", SAID)
+    answering = said(answering, "Of the first", ANSWERED)
+    second, first = every_remark(store)
+    assert [one.words for one in first.answers] == ["Of the first"] and not second.answers
+
+
+def test_no_remark_is_answered_that_nobody_chose(page, store):
+    said(page("remarks"), "The first", SAID)
+    assert "Choose which remark" in html(said(page("remarks"), "Of none", ANSWERED))
+    (kept,) = every_remark(store)
+    assert not kept.answers

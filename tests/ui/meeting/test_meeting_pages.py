@@ -22,6 +22,7 @@ from metrics.model import Period
 from metrics.publication import Stamp
 from tests.ui.addresses import links_to
 from tests.ui.conftest import PAGES
+from tests.ui.learning.test_lessons_page import choose
 from tests.ui.small_council import HIDDEN, HOSTILE
 from tests.worlds import SETTINGS
 from ui.meeting.agenda_forms import FORMS
@@ -106,7 +107,8 @@ def test_an_item_is_added_reworded_moved_struck_off_and_put_back(page, store, wo
     assert "<img src=x" not in html(app)
     app = press(app, "Strike off")
     assert len(titles(store)) == worth + 3
-    press(app, "Put it back")
+    assert "Choose which item" in html(press(app, "Put it back"))
+    press(choose(app, "Struck off"), "Put it back")
     assert titles(store)[0] == HOSTILE
 
 
@@ -208,16 +210,26 @@ def test_after_it_is_noted_the_form_is_empty(page):
 
 def test_an_action_is_closed_with_its_outcome(page, store):
     app = note(page)
-    app = press(filled(app, how="dropped"), "Close it")
+    app = press(choose(filled(app, how="dropped"), "Which"), "Close it")
     assert "Say why it was not done" in html(app)
     app = press(filled(app, how="dropped", a="No longer needed"), "Close it")
     assert "Closed, dropped: See fortnightly visits." in html(app)
     assert "dropped: No longer needed" in html(app)
     assert "No action is open." in html(app)
     app = note(page, "rooms")
-    press(filled(app, how="done", **{"if": date(2016, 10, 5)}), "Close it")
+    press(choose(filled(app, how="done", **{"if": date(2016, 10, 5)}), "Which"), "Close it")
     done = next(one for one in every_action(store) if one.what == "rooms")
     assert (done.outcome, done.done_on) == ("done", date(2016, 10, 5))
+
+
+def test_an_action_that_another_closed_meanwhile_is_not_the_next_one(page, store):
+    """The list has moved by one: what was chosen has gone, and nothing else is chosen for it."""
+    note(page)
+    app, other = choose(note(page, "rooms"), "Which"), choose(page("actions"), "Which")
+    press(filled(other, how="done"), "Close it")
+    app = press(filled(app, how="done"), "Close it")
+    assert "Choose which action ended" in html(app)
+    assert sum(one.is_open for one in every_action(store)) == 1
 
 
 def test_what_people_write_is_shown_as_text_and_never_run(page):
