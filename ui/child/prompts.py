@@ -10,12 +10,15 @@ from sqlalchemy import Engine, Row
 from data_access.cards.prompts import Prompt
 from data_access.london import LONDON
 from data_access.meeting_store.dismissals import AtStage, dismiss, dismissed
+from data_access.problems import Problem
 from data_access.viewer import Act
 from metrics.cards.known import Known
 from metrics.cards.prompting import MOST_PROMPTS, prompts_that_hold
 from metrics.sentence import written_date
-from ui.forms import LONGEST_WORDS, form_name, is_closed, signature, write
+from ui.forms import LONGEST_WORDS, choice_of, form_name, is_closed, signature, write
 from ui.session import Page
+
+CHOOSE_FIRST = "Choose the prompt: another may have been dismissed meanwhile."
 
 
 @dataclass(frozen=True)
@@ -80,9 +83,8 @@ def dismiss_form(page: Page, prompts: Prompted) -> None:
         return
     with st.form(form_name("dismissal")):
         st.header("Dismiss a prompt")
-        prompt = st.selectbox(
-            "Prompt on the card", prompts.prompts, format_func=lambda one: one.words
-        )
+        known = {one.name: one.words for one in prompts.prompts}
+        prompt = choice_of("Prompt on the card", known)
         reason = st.text_area(
             "Why it does not hold for this child: no name of anybody, as it is kept as typed",
             max_chars=LONGEST_WORDS,
@@ -92,6 +94,8 @@ def dismiss_form(page: Page, prompts: Prompted) -> None:
             write(page, Act.NOTE, lambda store: _dismissed(store, page, of, prompt, reason))
 
 
-def _dismissed(store: Engine, page: Page, of: AtStage, prompt: Prompt, reason: str) -> str:
-    dismiss(store, of, prompt.name, reason, page.viewer.name)
+def _dismissed(store: Engine, page: Page, of: AtStage, prompt: str | None, reason: str) -> str:
+    if prompt is None:
+        raise Problem(CHOOSE_FIRST)
+    dismiss(store, of, prompt, reason, page.viewer.name)
     return "Dismissed while this stage lasts; that it was, and why, stays on the card."

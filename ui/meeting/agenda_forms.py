@@ -35,7 +35,7 @@ from ui.forms import (
     store_of,
     write,
 )
-from ui.learning.lesson_forms import lesson_form
+from ui.learning.lesson_forms import item_field, item_under, lesson_form, numbered
 from ui.session import Page
 
 ROLES = (
@@ -48,7 +48,6 @@ ROLES = (
 )
 MOST_PEOPLE, MOST_MINUTES = 200, 240
 OWN_MINUTES = 5
-NO_ITEM = "No item"
 
 
 def make(page: Page) -> None:
@@ -115,16 +114,14 @@ def forms(page: Page, agenda: Agenda) -> None:
     signature(page)
 
 
-def _numbered(agenda: Agenda) -> dict[str, AgendaItem]:
-    return {f"{number}. {item.title}": item for number, item in enumerate(agenda.items, start=1)}
-
-
 def _change_an_item(page: Page, agenda: Agenda, by: str) -> None:
-    known = _numbered(agenda)
+    known = numbered(agenda)
     if not known:
         st.text("The agenda has no item.")
         return
-    item = known[st.selectbox("Which item", known, key=form_name("item"))]
+    # By id: what is typed below is of this item, whatever another session does to its title.
+    id = st.selectbox("Which item", known, format_func=known.__getitem__, key=form_name("item"))
+    item = next(one for one in agenda.items if one.id == id)
     place = agenda.items.index(item) + 1
     with st.form(form_name(f"change-{item.id}")):
         title = st.text_input("Title", item.title, max_chars=LONGEST_WORDS)
@@ -220,24 +217,23 @@ def _attended(
 
 
 def _decide(page: Page, agenda: Agenda, by: str) -> None:
-    about = {NO_ITEM: None} | {name: item.id for name, item in _numbered(agenda).items()}
     with st.form(form_name("decide")):
         words = st.text_input("What was decided", max_chars=LONGEST_WORDS)
-        name = st.selectbox("Under", about)
+        chosen = item_field("Under", agenda)
         sent = st.form_submit_button("Note it", type="primary")
     if sent:
-        write(page, Act.CHAIR, lambda store: _decided(store, agenda, about[name], words, by))
+        write(page, Act.CHAIR, lambda store: _decided(store, agenda, chosen, words, by))
 
 
-def _decided(store: Engine, agenda: Agenda, item_id: str | None, words: str, by: str) -> str:
-    stored_agendas.note_decision(store, agenda.meeting_id, item_id, words, by)
+def _decided(store: Engine, agenda: Agenda, chosen: str | None, words: str, by: str) -> str:
+    item = item_under(agenda, chosen)
+    id = item.id if item else None
+    stored_agendas.note_decision(store, agenda.meeting_id, id, words, by)
     return f"Decided: {words}"
 
 
 def _learn(page: Page, agenda: Agenda, _by: str) -> None:
-    items: dict[str, str | None] = {NO_ITEM: None}
-    items |= {name: item.id for name, item in _numbered(agenda).items()}
-    lesson_form(page, agenda, items)
+    lesson_form(page, agenda)
 
 
 FORMS: Mapping[str, Callable[[Page, Agenda, str], None]] = {

@@ -80,7 +80,10 @@ def test_half_a_lesson_closes_nothing_and_no_lesson_closes_as_before(page, store
 
 def test_a_lesson_of_an_item_is_kept_on_agenda_and_in_the_room(page, store):
     said = {"Tried": "A rota", "Happened": "It held", "Taken": "Unit 1"}
-    assert "A lesson is kept." in html(press(typed(page("agenda"), **said), "Keep it"))
+    assert "Choose under which item" in html(press(typed(page("agenda"), **said), "Keep it"))
+    assert every_lesson(store) == []
+    learnt = choose(typed(page("agenda"), **said), "Learnt under", "No item")
+    assert "A lesson is kept." in html(press(learnt, "Keep it"))
     agenda = read_agenda(store, MONTH)
     assert agenda
     item = agenda.items[0]

@@ -129,6 +129,9 @@ def test_who_attended_and_what_was_decided_is_told_to_the_chair(page, worth):
     app = press(app, "Note who attended")
     said = next(one for one in app.text_input if one.label == "What was decided")
     said.set_value("Read one case in five.")
+    assert "Choose under which item, or no item" in html(press(app, "Note it"))
+    under = next(one for one in app.selectbox if one.label == "Under")
+    under.set_value("No item")
     app = press(app, "Note it")
     chair = html(app).split("For the chair")[1]
     assert "People in the room: 9." in chair
