@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import CTE, FromClause, Select, and_, case, func, select
 
 from data_access.schema import allocation, child, unit, worker
 from metrics.lists.running_clocks import HELD_NOW
@@ -18,22 +18,8 @@ def siblings_of(child_ids: Collection[str], basis: Basis) -> Select:
     worker, NULL where there is none. No row where the source names no family: `child_story.about`
     tells that apart.
     """
-    own, other = child.alias("own"), child.alias("other")
-    of_family = and_(other.c.family_id == own.c.family_id, other.c.child_id != own.c.child_id)
-    others = (
-        select(own.c.child_id.label("told_of"), other.c.child_id, other.c.name, other.c.restricted)
-        .select_from(own.join(other, of_family))
-        .where(own.c.child_id.in_(child_ids))
-        .cte("others")
-    )
-    # Of the few alone: a join with every allocation takes twice as long.
-    held = (
-        select(allocation.c.child_id, allocation.c.unit_id)
-        .where(allocation.c.lead.is_(True))
-        .where(allocation.c.child_id.in_(select(others.c.child_id)))
-        .subquery()
-    )
-    now = HELD_NOW.table(basis.settings)
+    others = _others(child_ids)
+    held, now = _held(others), HELD_NOW.table(basis.settings)
     by_the_unit = and_(now.c.child_id == held.c.child_id, now.c.unit_id == held.c.unit_id)
     return (
         select(
@@ -53,4 +39,26 @@ def siblings_of(child_ids: Collection[str], basis: Basis) -> Select:
             .outerjoin(worker, worker.c.worker_id == now.c.worker_id)
         )
         .distinct()
+    )
+
+
+def _others(child_ids: Collection[str]) -> CTE:
+    own, other = child.alias("own"), child.alias("other")
+    of_family = and_(other.c.family_id == own.c.family_id, other.c.child_id != own.c.child_id)
+    told_of = own.c.child_id.label("told_of")
+    return (
+        select(told_of, other.c.child_id, other.c.name, other.c.restricted)
+        .select_from(own.join(other, of_family))
+        .where(own.c.child_id.in_(child_ids))
+        .cte("others")
+    )
+
+
+def _held(others: CTE) -> FromClause:
+    """Of the few alone: a join with every allocation takes twice as long."""
+    return (
+        select(allocation.c.child_id, allocation.c.unit_id)
+        .where(allocation.c.lead.is_(True))
+        .where(allocation.c.child_id.in_(select(others.c.child_id)))
+        .subquery()
     )
