@@ -20,7 +20,9 @@ with open_page("segments") as page:
     else:
         if part == QUEUE:
             page.draw(outcomes_line(on), placed_line(on), classes_table(on))
-        asked = find_box(page, lists_of(on, part).asked(), "a unit, a reason")
+        asked = find_box(
+            page, lists_of(on, part).asked(), "the unit that holds it, the kind of no fit"
+        )
         rows = families(on, part, asked)
         page.draw(families_section(on, part, rows, asked))
         if part == ELSEWHERE:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from ui.listing.asked_for import find_box
 from ui.lists import rows_left_out, workers
 from ui.session import open_page
-from ui.unit.cards import stage_cards
+from ui.unit.cards import refuse_a_wrong_list, stage_cards
 from ui.unit.children import COLUMNS as OF_CHILDREN
 from ui.unit.children import children_of_worker
 from ui.unit.open_actions import open_actions
@@ -27,6 +27,7 @@ with open_page("unit") as page:
     if is_to_be_chosen(page):
         page.draw(page.header(), chooser(page))
         st.stop()
+    refuse_a_wrong_list(page)
     remember(page)
     asked = lists_of(page, *OF_CHILDREN, *OF_REVIEWS).asked()
     held = workers(page)

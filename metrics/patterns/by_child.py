@@ -59,11 +59,15 @@ class Cells:
 
 @dataclass(frozen=True)
 class OfChild:
-    """One thing that children are: what pages call it, and the part of a row's child."""
+    """One thing that children are: what pages call it, and the part of a row's child.
+
+    Parts stand in the order of their `place` by code, else of their names.
+    """
 
     name: str
     part: Callable[[FromClause], ColumnElement[Any]]
     names: Callable[[str], str] = str
+    place: Callable[[str], int] | None = None
 
 
 def is_cut(metric: Metric, settings: Settings) -> bool:
@@ -154,12 +158,14 @@ def cells(rows: Iterable[Any], by: OfChild) -> Cells:
     """The rows of `sums_by_part`; parts in the order of their codes."""
     tallies: dict[tuple[Unit, str], Tally] = defaultdict(Tally)
     children: dict[tuple[Unit, str], int] = defaultdict(int)
+    places: dict[str, Any] = {NOT_KNOWN: 0}
     for row in rows:
         part = NOT_KNOWN if row.part is None else by.names(str(row.part))
+        places.setdefault(part, by.place(str(row.part)) if by.place else part)
         tallies[row.unit_id, part] += Tally(row.numerator or 0, row.denominator or 0)
         children[row.unit_id, part] += row.children
-    parts = {part for _, part in tallies}
-    return Cells(tallies, children, tuple(sorted(parts, key=lambda one: (one == NOT_KNOWN, one))))
+    parts = sorted({part for _, part in tallies}, key=lambda one: (one == NOT_KNOWN, places[one]))
+    return Cells(tallies, children, tuple(parts))
 
 
 def _age(rows: FromClause) -> ColumnElement[Any]:
@@ -171,7 +177,9 @@ def _age_words(lowest: str) -> str:
     later = [band for band in BY_AGE.bands if band > first]
     if first < 0:
         return "not born then"
-    return f"{first:02d} to {later[0] - 1:02d}" if later else f"{first:02d} and over"
+    if not later:
+        return f"{first} and over"
+    return "under 1" if later[0] == 1 else f"{first} to {later[0] - 1}"
 
 
 def _sex(rows: FromClause) -> ColumnElement[Any]:
@@ -191,7 +199,7 @@ def _means(codes: CodeSet) -> Callable[[str], str]:
 def by_children(units: Mapping[Unit, str]) -> dict[str, OfChild]:
     """What a figure may be cut by, by its key; `units` name the units that rules propose."""
     return {
-        "age": OfChild("age on the month’s first day", _age, _age_words),
+        "age": OfChild("age on the month’s first day", _age, _age_words, int),
         "sex": OfChild("sex", _sex, _means(SEX)),
         "ethnicity": OfChild("ethnicity", _ethnicity),
         "need": OfChild("need", lambda rows: rows.c.primary_need, _means(NEED)),

@@ -154,6 +154,9 @@ def back_from_child(page: Page) -> Markup:
         return link(f"{where}#rows", "← back to the list")
     if address.worklist in TRANSFER_LISTS:
         return link(address.link("transfers", **address.unit), "← back to the list")
+    if address.cards:
+        parts = {**address.unit, **narrowing_parts(address), "cards": address.cards}
+        return link(f"{address.link('unit', **parts)}#cards", "← back to the stage cards")
     if address.worklist:
         return link(address.link("unit", **address.unit), "← back to the unit’s lists")
     where = address.link("metric", metric=address.metric.key, **address.unit)

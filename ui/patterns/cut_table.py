@@ -22,15 +22,18 @@ from metrics.patterns.counting import Unit
 from metrics.patterns.in_and_out import MEDIAN, NINE_IN_TEN, InAndOut, closed_in, in_and_out
 from metrics.writing import several
 from ui import kept
-from ui.address import unit_address_parts
+from ui.address import WrongAddress, unit_address_parts
 from ui.explore.words import framed
 from ui.frame import choice, picker
 from ui.patterns.guarded import Hidden, hidden_cells
 from ui.patterns.opening import Patterns
 from ui.patterns.tables import HIDDEN, share_cell
+from ui.session import Page
 
 FIRST_CUT = "age"
 MONTHS_OF_CLOSINGS = 12
+NOT_CUT = "{} is no share of children in these data, so that it can’t be cut by them. These can:"
+NO_SUCH_CUT = "The address asks for a cut that Patterns does not have. These are:"
 CUT_NOTE = (
     "Restricted children are counted too. “hidden”: 1 to 5 rows or children, or beside such a"
     " number. A part is told of units only where it is small in none of them. Age, sex, ethnicity:"
@@ -78,15 +81,26 @@ def _are_held(on: Patterns, months: Sequence[Period]) -> bool:
     return set(months) <= set(on.page.live.months)
 
 
+def refuse_a_wrong_cut(page: Page) -> None:
+    """Says that a figure or a cut that the address names is none of these, before it is drawn."""
+    metric, cuts = page.address.metric, by_children({})
+    figures = _cut_metrics(page)
+    if page.address.names_metric and metric not in figures:
+        ways = {one.name: page.address.link("patterns", metric=one.key) for one in figures}
+        raise WrongAddress(NOT_CUT.format(metric.name), ways)
+    if dict(page.address.asked).get("cut", FIRST_CUT) not in cuts:
+        ways = {by.name: page.address.link("patterns", cut=key) for key, by in cuts.items()}
+        raise WrongAddress(NO_SUCH_CUT, ways)
+
+
 def cut_metric(on: Patterns) -> Metric | None:
     """The address's where it names one that can be cut so, else the first."""
-    found = _cut_metrics(on)
-    named = on.page.address.metric
-    return named if on.page.address.names_metric and named in found else next(iter(found), None)
+    found = _cut_metrics(on.page)
+    return on.page.address.metric if on.page.address.names_metric else next(iter(found), None)
 
 
-def _cut_metrics(on: Patterns) -> list[Metric]:
-    live = on.page.live
+def _cut_metrics(page: Page) -> list[Metric]:
+    live = page.live
     return [
         metric
         for key, metric in CATALOGUE.items()
@@ -97,7 +111,7 @@ def _cut_metrics(on: Patterns) -> list[Metric]:
 def _asked(on: Patterns) -> tuple[str, OfChild]:
     known = by_children(on.page.live.units)
     key = dict(on.page.address.asked).get("cut", FIRST_CUT)
-    return (key, known[key]) if key in known else (FIRST_CUT, known[FIRST_CUT])
+    return key, known[key]
 
 
 def _cells(on: Patterns, metric: Metric, by: OfChild) -> Cells:
@@ -121,7 +135,7 @@ def _cell(counted: Cells, hidden: Hidden, unit_id: Unit, part: str) -> Markup:
 def _metrics(on: Patterns, here: Metric, cut: str) -> Markup:
     choices = (
         choice(_where(on, metric, cut), metric.name, metric is here, metric.name)
-        for metric in _cut_metrics(on)
+        for metric in _cut_metrics(on.page)
     )
     return picker(f"{here.short_name} ▾", Markup("").join(choices))
 

@@ -73,9 +73,10 @@ def talked_about_words(on: Practice, one: Staff) -> tuple[str, str]:
 
 
 def _not_talked_about(on: Practice, one: Staff) -> str:
-    """As in "13 held not in 6 weeks"; nothing of none."""
+    """As in "13 of those held for 6 weeks not within them"; nothing of none."""
     within = several(on.page.basis.settings.practice.discussed_within_weeks, "week")
-    return f"{count(one.not_discussed)} held not in {within}" if one.not_discussed else ""
+    number = count(one.not_discussed)
+    return f"{number} of those held for {within} not within them" if one.not_discussed else ""
 
 
 def holiday_words(on: Practice, one: Staff) -> str:

@@ -20,7 +20,8 @@ from ui.unit.which_unit import units_with_rows
 HEADINGS = {
     TO_TRANSFER: (
         "To transfer",
-        "an assessment is authorised, and no unit has led on the child yet; the longest wait first",
+        "an assessment of this case is authorised, and no unit has led on the child yet; the"
+        " longest wait first. Segments goes by the last authorised one, of an earlier case too",
     ),
     CO_WORKED: (
         "Co-worked",
@@ -28,7 +29,7 @@ HEADINGS = {
     ),
     BEING_ASSESSED: (
         "Still being assessed",
-        "referred, no assessment authorised, and no unit has led on the child yet",
+        "referred, no assessment of this case authorised, and no unit has led on the child yet",
     ),
 }
 # The columns of each list, those first that a telephone has to show, by what they are called.

@@ -38,8 +38,8 @@ from ui.unit.visits import HEADINGS as OF_VISITS
 
 CARDS_AT_ONCE = 25
 LISTS = (HELD, *WORKLISTS, *REVIEW_LISTS)
-NO_SUCH_LIST = f"No list of this page has this name; there are {', '.join(LISTS)}."
-NO_WORKER_CHOSEN = "Choose a worker: the stage cards of a list of one worker’s children."
+NO_SUCH_LIST = "No list of Unit has the name whose stage cards the address asks for. These have:"
+NO_WORKER_CHOSEN = "Choose a worker on Unit first: the cards are of all whom one worker holds."
 
 
 def stage_cards(page: Page, held: Sequence[Row], asked: Asked) -> Markup:
@@ -57,21 +57,36 @@ def stage_cards(page: Page, held: Sequence[Row], asked: Asked) -> Markup:
         _heading(name),
         _how_many(page, rows),
         link(page.address.link("unit", **unit_parts(page.address), **order_kept()), "close them"),
-        _cards(page, listing, rows) if rows else nothing_found(asked),
+        _cards(page, listing, rows) if rows else _none(asked),
         _ways_on(page, name, rows),
     )
 
 
+def refuse_a_wrong_list(page: Page) -> None:
+    """Says that no list is called so, with the ways to those that are, before anything is drawn."""
+    name, address = page.address.cards, page.address
+    if name == HELD and address.worker is None:
+        unit = address.link("unit", **unit_parts(address))
+        raise WrongAddress(NO_WORKER_CHOSEN, {"The unit": unit})
+    if name not in (None, *LISTS):
+        lists = {_heading(one): one for one in LISTS if one != HELD}
+        ways = {
+            words: f"{address.link('unit', **unit_parts(address), cards=one)}#cards"
+            for words, one in lists.items()
+        }
+        raise WrongAddress(NO_SUCH_LIST, ways)
+
+
 def _list_named(page: Page, name: str, held: Sequence[Row]) -> Listing:
-    if name not in LISTS:
-        raise WrongAddress(NO_SUCH_LIST)
-    if name == HELD and page.address.worker is None:
-        raise WrongAddress(NO_WORKER_CHOSEN)
     if name == HELD:
         return held_list(page, held)
     if name in REVIEW_LISTS:
         return review_list(page, name, held)
     return worklist(page, name, work_of(page, held))
+
+
+def _none(asked: Asked) -> Markup:
+    return nothing_found(asked) if asked.words else Markup("<p>None.</p>")
 
 
 def _heading(name: str) -> str:
@@ -98,8 +113,9 @@ def _cards(page: Page, listing: Listing, rows: Sequence[Row]) -> Markup:
     open_ids = tuple(dict.fromkeys(row.child_id for row in rows if not row.is_closed))
     known = _known(page, open_ids)
     prompts = prompted(page, known)
+    parts = {**listing.address_parts, "cards": page.address.cards}
     drawn = Markup("").join(
-        _card(page, child_link(page, listing.address_parts, first[id]), known[id], prompts[id])
+        _card(page, child_link(page, parts, first[id]), known[id], prompts[id])
         for id in open_ids
         if id in known
     )

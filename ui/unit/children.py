@@ -18,7 +18,7 @@ from ui.listing.asked_for import Lists, nothing_found
 from ui.lists import Listing, child_link, narrowing_parts, worker_named
 from ui.not_in_source import why_no_work
 from ui.session import Page
-from ui.unit.length import unit_parts, way_to_cards
+from ui.unit.length import list_parts, way_to_cards
 
 HELD = "held"
 LISTED = {
@@ -70,7 +70,7 @@ def _how_many(rows: Sequence[Row], worker: Row) -> str:
 def _listed(page: Page, parts: Mapping[str, object], rows: Sequence[Row], asked: Asked) -> Markup:
     if not rows:
         return nothing_found(asked) if asked.words else Markup("<p>None.</p>")
-    reason, lists = why_no_work(page), Lists(page, COLUMNS, unit_parts(page.address), "#held")
+    reason, lists = why_no_work(page), Lists(page, COLUMNS, list_parts(page.address), "#held")
     places = [place for place, words in enumerate(LISTED) if not (reason and words in OF_VISITS)]
     named = list(LISTED.items())
     headings = [lists.heading(*named[place], asked) for place in places]

@@ -36,6 +36,11 @@ def way_to_cards(page: Page, listed: str) -> Markup:
     return Markup(" {}").format(link(f"{where}#cards", "stage cards →"))
 
 
+def list_parts(address: Address) -> dict[str, object]:
+    """The same, and whose cards stand open: the lists are put in another order beside them."""
+    return {**unit_parts(address), "cards": address.cards}
+
+
 def unit_parts(address: Address) -> dict[str, object]:
     """How an address says the unit, and what its lists are narrowed to."""
     return {**address.unit, **narrowing_parts(address)}

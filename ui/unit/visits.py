@@ -17,7 +17,7 @@ from ui.lists import WORKLISTS, Listing, child_link, work_of, worklist
 from ui.metric.disputes import LOOKS_WRONG, Doubted, doubt_link, doubted_on
 from ui.not_in_source import why_no_work
 from ui.session import Page
-from ui.unit.length import at_most, rest, unit_parts, way_to_cards
+from ui.unit.length import at_most, list_parts, rest, way_to_cards
 from ui.unit.today_and_month import beside_narrowed_work, beside_work_today
 
 HEADINGS = {
@@ -48,7 +48,7 @@ COLUMNS = tuple(filter(None, LISTED.values()))
 
 def lists_of(page: Page, *more_columns: str) -> Lists:
     """The lists of the page, to be put in order by its headings."""
-    return Lists(page, (*COLUMNS, *more_columns), unit_parts(page.address))
+    return Lists(page, (*COLUMNS, *more_columns), list_parts(page.address))
 
 
 def work_lists(page: Page, held: Sequence[Row], asked: Asked) -> Markup:

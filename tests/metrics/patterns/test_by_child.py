@@ -73,7 +73,7 @@ def cut(engine, by: str) -> Cells:
 @pytest.mark.parametrize(
     ("by", "counted"),
     [
-        ("age", {"00 to 00": 0, "10 to 15": 1, "16 to 17": 1, NOT_KNOWN: 1}),
+        ("age", {"under 1": 0, "10 to 15": 1, "16 to 17": 1, NOT_KNOWN: 1}),
         ("sex", {"female": 2, NOT_KNOWN: 1}),
         ("ethnicity", {"White": 0, "Black": 1, NOT_KNOWN: 2}),
         ("need", {"abuse or neglect": 0, "family in acute stress": 1, NOT_KNOWN: 2}),

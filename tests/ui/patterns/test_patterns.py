@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.ui.addresses import links_to
 from tests.ui.segments.families import FOUND, built
 from ui.patterns.cut_table import TOO_EARLY
 from ui.patterns.opening import NO_FACTORS, PURPOSE
@@ -54,6 +55,19 @@ def test_a_figure_is_cut_as_the_address_says_and_of_few_children_nothing_is_told
     html = opened("patterns", cases, metric="closed", cut="sex", month="2016-09")
     section = html.split("Cases closed, by sex: September 2016</h2>")[1].split("</table>")[0]
     assert "hidden" in section and not re.search("<small>[1-5]<", section)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"metric": "caseload", "cut": "age"}, "Caseload is no share of children in these data"),
+        ({"cut": "foo"}, "a cut that Patterns does not have"),
+    ],
+)
+def test_a_figure_or_cut_that_is_not_there_is_said_and_no_other_shown(opened, cases, asked, said):
+    html = opened("patterns", cases, **asked)
+    assert said in html and "<table" not in html
+    assert links_to("patterns", html)
 
 
 def test_what_is_of_twelve_months_is_not_told_before_there_are_twelve(opened, cases):

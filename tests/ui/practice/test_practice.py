@@ -37,7 +37,7 @@ def test_a_manager_sees_a_line_for_each_worker_of_the_unit_in_order_of_name(door
     assert worker[2:4] == ["0", "4, 40%"]
     assert worker[8:] == [
         "4 weeks ago1 session",
-        "19 held not in 6 weeks",
+        "19 of those held for 6 weeks not within them",
         "not in this source",
     ]
 

@@ -133,8 +133,32 @@ def test_a_long_list_shows_its_cards_in_parts(opened, stages, monkeypatch):
 
 
 def test_a_list_that_is_not_there_says_so(opened, small_council):
-    assert "No list of this page has this name" in opened("unit", unit="U1", cards="everybody")
+    wrong = opened("unit", unit="U1", cards="everybody")
+    assert "No list of Unit has the name" in wrong and "<h1>Unit" not in wrong
+    assert {said["cards"] for said, _ in links_to("unit", wrong) if "cards" in said} == {
+        *("overdue", "no_record_yet", "due_soon", "review_overdue", "review_due_soon")
+    }
     assert "Choose a worker" in opened("unit", unit="U1", cards="held")
+
+
+def test_the_cards_of_a_list_without_a_row_say_that_there_is_none(opened, small_council):
+    said = section(opened("unit", unit="U1", cards="review_overdue"))
+    assert "<p>None.</p>" in said and "No row of this list" not in said
+
+
+def test_the_cards_stay_open_where_a_list_is_put_in_order_and_after_a_child_was_opened(
+    opened, stages
+):
+    asked = of_worker(opened, stages, "U1")
+    html = opened("unit", stages, **asked)
+    sorting = [said for said, _ in links_to("unit", html) if "sort" in said]
+    assert sorting and all(said.get("cards") == "held" for said in sorting)
+    said, _ = links_to("child", section(html))[0]
+    back = links_to("unit", opened("child", stages, **said))
+    assert any(
+        words == "← back to the stage cards" and way["cards"] == "held" and "worker" in way
+        for way, words in back
+    )
 
 
 def test_a_child_without_an_open_case_is_said_to_have_none(opened, tmp_path):
