@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Connection, Engine, Select, insert, select
 
 from access.audit.events import Event, What, noted
 from access.sessions import Session
@@ -28,6 +28,8 @@ REASONS = (
     "audit of practice",
     "something else",
 )
+# Chosen by nobody: the child's unit agreed, see access.agreements.
+AGREED = "agreed by the unit"
 FEWEST_LETTERS, MOST_LETTERS = 10, 500
 
 
@@ -61,6 +63,14 @@ def look_closer(
     words, to whom the act was not given, and in a meeting.
     """
     _refuse(session, viewer, look)
+    with noted(store, _event(session, look, now)) as connection:
+        return open_for_a_time(connection, session, look, now)
+
+
+def open_for_a_time(
+    connection: Connection, session: Session, look: Look, now: datetime
+) -> datetime:
+    """Opens the look's child to the session, in the transaction of its event; when that ends."""
     ends_at = now + timedelta(minutes=MINUTES)
     values = {
         "id": new_id(),
@@ -71,8 +81,7 @@ def look_closer(
         "opened_at": now,
         "ends_at": ends_at,
     }
-    with noted(store, _event(session, look, now)) as connection:
-        connection.execute(insert(opening).values(values))
+    connection.execute(insert(opening).values(values))
     return ends_at
 
 
@@ -93,18 +102,26 @@ def _event(session: Session, look: Look, now: datetime) -> Event:
 
 def open_until(store: Engine, session_id: str, now: datetime) -> Mapping[str, datetime]:
     """The ids of the children that are open to this session now, each with when that ends."""
-    query = (
+    return {row.child_id: row.ends_at for row in read(store, _open_now(session_id, now))}
+
+
+def _open_now(session_id: str, now: datetime) -> Select:
+    return (
         select(opening.c.child_id, opening.c.ends_at)
         .where(opening.c.session == session_id, opening.c.opened_at <= now)
         .where(opening.c.ends_at > now)
         .order_by(opening.c.ends_at)
     )
-    return {row.child_id: row.ends_at for row in read(store, query)}
 
 
-def opened_to(store: Engine, session_id: str, now: datetime) -> frozenset[str]:
-    """The ids of the children that are open to this session now."""
-    return frozenset(open_until(store, session_id, now))
+def opened_to(
+    store: Engine, session_id: str, now: datetime, *, agreed: bool = False
+) -> frozenset[str]:
+    """The ids of the children that are open to this session now: by who looks, or as `agreed`."""
+    query = _open_now(session_id, now)
+    is_agreed = opening.c.reason == AGREED
+    rows = read(store, query.where(is_agreed if agreed else ~is_agreed))
+    return frozenset(row.child_id for row in rows)
 
 
 def _refuse(session: Session, viewer: Viewer, look: Look) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from access.agreements import open_to
 from access.grants import grants_of
 from access.in_cases import units_of_open_posts, workers_with
 from access.matches import confirmed_number
-from access.openings import opened_to
 from access.roles import Role, roles_held
 from access.sessions import Session
 from access.why_no_unit import WorkerFound, why_no_unit
@@ -74,9 +74,9 @@ def standing_of(
         may_see_names=any(role.names for role in widest),
         may_see_restricted=any(role.restricted for role in widest),
         figures=_together(_figures(role, opened_by[role]) for role in in_force),
-        acts=frozenset().union(*(role.acts for role in in_force)),
+        acts=_acts(in_force),
         own_children=_own_children(widest, in_force, found),
-        opened=opened_to(store, session.id, now),
+        opened=open_to(store, engine, session.id, _acts(in_force), now),
         **_of_staff(in_force, posts, found),
         **_who(session),
     )
@@ -103,6 +103,10 @@ def _figures(role: Role, units: frozenset[str]) -> frozenset[str]:
 def _together(sets: Iterable[frozenset[str]]) -> frozenset[str]:
     units = NO_UNIT.union(*sets)
     return ALL if EVERY_UNIT in units else units
+
+
+def _acts(roles: Sequence[Role]) -> frozenset[Act]:
+    return frozenset[Act]().union(*(role.acts for role in roles))
 
 
 def _own_children(widest: Sequence[Role], roles: Sequence[Role], found: WorkerFound) -> str | None:

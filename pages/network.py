@@ -4,6 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ui.child.parts import restricted_page
+from ui.forms import done_line
 from ui.network.asking import (
     answered,
     asking_title,
@@ -11,6 +12,7 @@ from ui.network.asking import (
     reason_form,
     why_not_yet,
 )
+from ui.network.leads import ask_form, asked_before, carry_out
 from ui.network.shown import answer_shown
 from ui.session import open_page
 
@@ -23,8 +25,11 @@ with open_page("network") as page:
     if child.is_closed:
         page.draw(page.header(), restricted_page(page))
         st.stop()
-    page.draw(page.header(), asking_title(page, child))
+    page.draw(page.header(), asking_title(page, child), done_line())
+    carry_out(page, child)
+    asked_before(page, child)
     reason = reason_form()
     answer = None if reason is None else answered(page, child, reason)
-    if answer is not None:
+    if reason is not None and answer is not None:
         page.draw(answer_shown(page, answer))
+        ask_form(page, child, answer, reason)

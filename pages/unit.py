@@ -6,6 +6,7 @@ from markupsafe import Markup
 from ui.listing.asked_for import find_box
 from ui.lists import rows_left_out, workers
 from ui.session import open_page
+from ui.unit.asked_of_unit import asked_of_this_unit
 from ui.unit.cards import refuse_a_wrong_list, stage_cards
 from ui.unit.children import COLUMNS as OF_CHILDREN
 from ui.unit.children import children_of_worker
@@ -32,6 +33,7 @@ with open_page("unit") as page:
     asked = lists_of(page, *OF_CHILDREN, *OF_REVIEWS).asked()
     held = workers(page)
     page.draw(page.header(), unit_title(page, held), rows_left_out(page))
+    asked_of_this_unit(page)
     asked = find_box(page, asked)
     with page.witnessed_together():
         columns = Markup(COLUMNS).format(

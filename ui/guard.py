@@ -1,5 +1,6 @@
 """What a viewer may open, and the one sentence for what they may not."""
 
+from data_access.guard.acts import OF_ACCOUNTS
 from data_access.problems import NotAllowed
 from data_access.settings import EVERY_UNIT
 from data_access.viewer import Act, Viewer
@@ -42,13 +43,15 @@ def refuse_closed_page(name: str, looking: Looking) -> None:
     if not page.is_open_to(viewer):
         why = looking.why_no_unit if page.rows and not viewer.units else None
         raise NotAllowed(
-            why or f"The page {page.title} is not open to you: it {_needs(page)}. {ASK}"
+            why or f"The page {page.title} is not open to you: it {_needs(page, looking)}. {ASK}"
         )
 
 
-def _needs(page: RegisteredPage) -> str:
+def _needs(page: RegisteredPage, looking: Looking) -> str:
     if page.act:
-        return f"is for those who may {ACTS[page.act]}"
+        nobody = page.act in OF_ACCOUNTS and looking.signed_in is None
+        sign_in = ", which needs sign-in" if nobody else ""
+        return f"is for those who may {ACTS[page.act]}{sign_in}"
     if page.of_staff:
         return "tells what single workers carry, and is for them and the managers of their unit"
     if page.whole_units:

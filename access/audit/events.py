@@ -32,6 +32,8 @@ class What(StrEnum):
     SEARCHED = "searched"
     LOOKED_CLOSER = "looked closer"
     ASKED_NETWORK = "asked for linked adults"
+    ASKED_LEAD = "asked another unit's lead"
+    ANSWERED_REQUEST = "answered a request"
     MEETING_SHOWN = "meeting shown"
     GRANTED = "granted"
     WITHDREW = "withdrew"

@@ -6,13 +6,17 @@ from datetime import datetime
 from sqlalchemy import Engine, Row, select
 
 from access.audit.events import What
+from access.openings import AGREED
 from access.store.reading import read
 from access.store.tables import event, event_child
 from access.store.tables import person as people
 
 
-def second_looks(store: Engine, since: datetime) -> Sequence[Row]:
-    """Every second look from a moment on, newest first: at, name, child_id, reason."""
+def second_looks(store: Engine, since: datetime, *, agreed: bool) -> Sequence[Row]:
+    """Every second look from a moment on, newest first: at, name, child_id, reason.
+
+    With `agreed` also those that were asked of the child's unit, and agreed.
+    """
     query = (
         select(event.c.at, people.c.name, event_child.c.child_id, event.c.reason)
         .join(event_child, event_child.c.number == event.c.number)
@@ -20,4 +24,5 @@ def second_looks(store: Engine, since: datetime) -> Sequence[Row]:
         .where(event.c.what == What.LOOKED_CLOSER.value, event.c.at >= since)
         .order_by(event.c.number.desc())
     )
-    return read(store, query)
+    by_agreement = event.c.reason.startswith(f"{AGREED}, ")
+    return read(store, query if agreed else query.where(~by_agreement))

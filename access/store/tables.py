@@ -5,6 +5,7 @@ that is stands in `access_person` alone. No table holds a token: of a session's 
 """
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -116,6 +117,42 @@ opening = Table(
     Column("opened_at", Moment, nullable=False),
     Column("ends_at", Moment, nullable=False),
     Index("opening_of_a_session", "session"),
+)
+
+# What somebody asks of the lead of another unit, of a family whom an adult links to theirs.
+request = Table(
+    "access_request",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session", String, ForeignKey("access_session.id"), nullable=False),
+    _of_a_person(),
+    Column("child_id", String, nullable=False),
+    Column("family", String, nullable=False),
+    Column("adults", Text, nullable=False),
+    Column("unit_id", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Index("request_of_a_person", "person", "asked_at"),
+    Index("request_of_a_unit", "unit_id", "asked_at"),
+)
+
+request_child = Table(
+    "access_request_child",
+    metadata,
+    Column("request", String, ForeignKey("access_request.id"), primary_key=True),
+    Column("child_id", String, primary_key=True),
+)
+
+# One answer to a request, and never another.
+request_answer = Table(
+    "access_request_answer",
+    metadata,
+    Column("request", String, ForeignKey("access_request.id"), primary_key=True),
+    _of_a_person(),
+    Column("is_agreed", Boolean, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("answered_at", Moment, nullable=False),
 )
 
 event = Table(

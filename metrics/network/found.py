@@ -5,7 +5,7 @@ By the adult's number in the source and nothing else: two records of one name ar
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Engine, Row
@@ -60,11 +60,15 @@ class Link:
 
 @dataclass(frozen=True)
 class FamilyFacts:
-    """All that is told of another family: who leads on it, or did last, and whether it is open."""
+    """All that is told of another family: who leads on it, or did last, and whether it is open.
+
+    `held` has the children of each unit, by its id, of those who lead.
+    """
 
     children: tuple[str, ...]
     leads: tuple[Row, ...]
     is_open: bool
+    held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -178,6 +182,7 @@ def _facts(
             tuple(sorted(row.child_id for row in children[family])),
             _leading(leads[family], as_at),
             any(row.is_open for row in children[family]),
+            _held(leads[family], as_at),
         )
         for family in families
     }
@@ -185,7 +190,19 @@ def _facts(
 
 def _leading(leads: Sequence[Row], as_at: date) -> tuple[Row, ...]:
     """Who leads today, each once; where nobody does, who did last."""
-    today = [row for row in leads if row.ended_on is None or row.ended_on > as_at]
-    last = sorted(leads, key=lambda row: row.ended_on or date.max)[-1:]
-    by_whom = {(row.unit_name, row.worker_id): row for row in today or last}
+    by_whom = {(row.unit_name, row.worker_id): row for row in _today_or_last(leads, as_at)}
     return tuple(by_whom.values())
+
+
+def _held(leads: Sequence[Row], as_at: date) -> dict[str, tuple[str, ...]]:
+    """The children of each unit that leads, or of the one that did last."""
+    held: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in _today_or_last(leads, as_at):
+        if row.unit_id is not None:
+            held[row.unit_id][row.child_id] = None
+    return {unit: tuple(sorted(children)) for unit, children in held.items()}
+
+
+def _today_or_last(leads: Sequence[Row], as_at: date) -> Sequence[Row]:
+    today = [row for row in leads if row.ended_on is None or row.ended_on > as_at]
+    return today or sorted(leads, key=lambda row: row.ended_on or date.max)[-1:]

@@ -88,7 +88,7 @@ def children_of(families: tuple[str, ...], as_at: date) -> Select:
 
 
 def leads_of(families: tuple[str, ...], as_at: date) -> Select:
-    """Who leads on the families' children, or did: family, unit_name, worker_id, its days."""
+    """Who leads on the families' children, or did: family, child_id, the unit, worker_id, days."""
     held, of_family = allocation.c, family_of_child()
     joined = allocation.join(child, child.c.child_id == held.child_id).outerjoin(
         unit, unit.c.unit_id == held.unit_id
@@ -96,6 +96,8 @@ def leads_of(families: tuple[str, ...], as_at: date) -> Select:
     return (
         select(
             of_family.label("family"),
+            held.child_id,
+            held.unit_id,
             unit.c.name.label("unit_name"),
             held.worker_id,
             held.started_on,

@@ -20,12 +20,14 @@ HEADINGS = ("When", "Who", "Child", "Reason")
 def looked_at_with_a_reason(page: Page) -> Markup:
     """The last weeks' second looks at children of this unit; and the way to one.
 
-    Not for a worker who sees own children only.
+    Not for a worker who sees own children only. What was agreed is for the unit's managers, as
+    nobody else learns that it was asked.
     """
     signed_in = page.looking.signed_in
     if signed_in is None or not page.shows_every_row:
         return Markup("")
-    looks = second_looks(signed_in.store, now() - timedelta(DAYS))
+    manages = page.address.view.scope.unit_id in page.viewer.staff
+    looks = second_looks(signed_in.store, now() - timedelta(DAYS), agreed=manages)
     rows = [
         (
             f"{look.at.astimezone(LONDON):%d/%m/%Y %H:%M}",

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from playwright._impl._api_structures import SetCookieParam
 from playwright.sync_api import Browser, Page
 
+from access.agreements import Acting, Ask, ask_lead
+from access.audit.networks import REASONS
+from access.matches import confirm
 from access.sessions import begin
 from access.sign_in.ways import SECRET_VARIABLE
 from access.store.opening import open_access_store
@@ -19,14 +22,23 @@ from data_access.london import now
 from data_access.meeting_store.address_key import key_of_addresses
 from data_access.meeting_store.opening import open_store
 from data_access.settings import ACCESS_STORE_VARIABLE, CONFIG_VARIABLE, MEETING_STORE_VARIABLE
+from data_access.viewer import Act, Viewer
 from meeting.address_codes import ADULT, CHILD, FAMILY, codes_of, label_of
 from tests import COUNCIL, servers
 from tests.access.gate.test_served import SIGN_IN
 from tests.access.people import claims
 from tests.browser.access.conftest import drawn
 from tests.browser.listening import Heard, parts
-from tests.ui.network.families import ADULTS, ASSESSED, ROLES, SECRET, VERIFIED, build_linked
-from tests.ui.small_council import HIDDEN
+from tests.ui.network.families import (
+    ADULTS,
+    ASSESSED,
+    MANAGER,
+    ROLES,
+    SECRET,
+    VERIFIED,
+    build_linked,
+)
+from tests.ui.small_council import HIDDEN, registration_of
 
 CHILD_ASKED_FROM = "KID-U1-0"
 WIDTHS = {1920: 1080, 1280: 720, 768: 1024, 390: 844}
@@ -71,7 +83,9 @@ class Linked:
 @contextmanager
 def linked(folder: Path) -> Iterator[Linked]:
     port, file = servers.free_port(), folder / "council.toml"
-    said = COUNCIL.read_text(encoding="utf-8") + SIGN_IN.format(port=port) + ROLES + ASSESSED
+    said = (
+        COUNCIL.read_text(encoding="utf-8") + SIGN_IN.format(port=port) + ROLES + MANAGER + ASSESSED
+    )
     file.write_text(said, encoding="utf-8")
     known = {
         CONFIG_VARIABLE: str(file),
@@ -85,12 +99,14 @@ def linked(folder: Path) -> Iterator[Linked]:
 
 
 @contextmanager
-def tab_of(browser: Browser, council: Linked, role: str) -> Iterator[tuple[Page, Heard]]:
+def tab_of(
+    browser: Browser, council: Linked, role: str, unit: str = "U1"
+) -> Iterator[tuple[Page, Heard]]:
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     context.add_cookies([council.cookie_of(role)])
     tab = context.new_page()
     heard = Heard(tab)
-    drawn_at(tab, f"{council.address}/unit?unit=U1")
+    drawn_at(tab, f"{council.address}/unit?unit={unit}")
     yield tab, heard
     context.close()
 
@@ -145,6 +161,37 @@ def sideways(tab: Page) -> int:
     return tab.evaluate(
         "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
+
+
+@pytest.mark.thorough
+def test_no_byte_of_what_was_asked_of_a_lead_reaches_who_does_not_manage_the_unit(
+    browser, tmp_path
+):
+    with linked(tmp_path) as council:
+        secrets = asked_of_unit_3(council)
+        for role, is_told in (("asker of all", False), ("other", False), ("manager", True)):
+            with tab_of(browser, council, role, "U3") as (tab, heard):
+                drawn_at(tab, f"{council.address}/unit?unit=U3")
+                if not is_told:
+                    drawn_at(tab, f"{council.address}/network?{council.child}")
+                assert heard.of(secrets) == (secrets if is_told else set()), role
+                for width, height in WIDTHS.items():
+                    tab.set_viewport_size({"width": width, "height": height})
+                    assert sideways(tab) == 0, width
+
+
+def asked_of_unit_3(council: Linked) -> set[str]:
+    """Asks as somebody of Unit 1, and makes a manager of Unit 3: the words of what was asked."""
+    store = open_access_store(AccessStore(council.store_url))
+    _, asker = begin(store, claims("asker", subject="quentin"), SessionLimits(), now())
+    acts = frozenset({Act.SEE_NETWORK})
+    viewer = Viewer("Quentin", frozenset({"U1"}), acts=acts, session=asker.id)
+    ask = Ask(CHILD_ASKED_FROM, "family FAM-U3", ("PERSON-1",), "U3", ("KID-U3-0",), REASONS[1])
+    ask_lead(Acting(store, asker, viewer), replace(ask, words="Xylophone lodger moved"), now())
+    _, manager = begin(store, claims("manager", subject="manager"), SessionLimits(), now())
+    confirm(store, manager.person, registration_of("U3"), "admin", now())
+    store.dispose()
+    return {"Quentin", "Xylophone"}
 
 
 @pytest.mark.thorough

@@ -54,6 +54,9 @@ ROLES = (
     + role("other", EVERY_UNIT, True, "chair", "note", "look_closer")
 )
 
+# The manager of a unit by a post of one's own.
+MANAGER = role("manager", "own post") + "staff = true\n"
+
 
 def build_linked(folder: Path) -> str:
     """The address of the small council with its adults: nothing is derived from whom they know."""
