@@ -161,7 +161,8 @@ def cells(rows: Iterable[Any], by: OfChild) -> Cells:
     places: dict[str, Any] = {NOT_KNOWN: 0}
     for row in rows:
         part = NOT_KNOWN if row.part is None else by.names(str(row.part))
-        places.setdefault(part, by.place(str(row.part)) if by.place else part)
+        if row.part is not None:
+            places[part] = by.place(str(row.part)) if by.place else part
         tallies[row.unit_id, part] += Tally(row.numerator or 0, row.denominator or 0)
         children[row.unit_id, part] += row.children
     parts = sorted({part for _, part in tallies}, key=lambda one: (one == NOT_KNOWN, places[one]))

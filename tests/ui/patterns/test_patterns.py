@@ -71,6 +71,6 @@ def test_a_figure_or_cut_that_is_not_there_is_said_and_no_other_shown(opened, ca
 
 
 def test_what_is_of_twelve_months_is_not_told_before_there_are_twelve(opened, cases):
-    html = opened("patterns", cases, metric="re_referral", cut="nothing of ours", month="2016-09")
+    html = opened("patterns", cases, metric="re_referral", cut="age", month="2016-09")
     assert "Re-referrals, by age on the month’s first day" in html and TOO_EARLY in html
     assert "In and out" not in html
