@@ -16,7 +16,7 @@ from access.store.tables import request
 from data_access.london import now
 from tests.ui import signing_in
 from tests.ui.addresses import links_to
-from tests.ui.network.families import ASSESSED, MANAGER, ROLES, build_linked, role
+from tests.ui.network.families import ASSESSED, MANAGER, ROLES, role
 from tests.ui.network.test_network import asked, child_of, html, page
 from tests.ui.signing_in import Door
 
@@ -25,11 +25,6 @@ CHILDREN = {f"KID-U3-{number}" for number in range(3)}
 # Sees every unit, and manages none.
 WATCHER = role("watcher", "*", True, "chair")
 NAME = "Zebedee Quillfeather U3"
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory) -> str:
-    return build_linked(tmp_path_factory.mktemp("leads"))
 
 
 @pytest.fixture
@@ -85,6 +80,7 @@ def code_of_a_child_in(shown: AppTest) -> str:
     return rows[0][0]["child"]
 
 
+@pytest.mark.thorough
 def test_each_other_family_of_a_unit_that_is_not_open_may_be_asked_of(door):
     door.comes("asker", "U1", "U4")
     options = asked(child_of("U1")).selectbox[1].options
@@ -165,6 +161,7 @@ def test_of_an_agreed_look_the_unit_s_managers_are_told_and_no_other_who_sees_th
     assert "agreed by the unit" not in html(page("unit", unit="U3"))
 
 
+@pytest.mark.thorough
 def test_not_agreed_is_told_with_whom_to_speak_to_and_opens_nothing(door, sent):
     sent()
     answers(manages(door), "Not now", "The family has a solicitor")
@@ -204,6 +201,7 @@ def test_of_a_child_who_is_restricted_since_nothing_is_told_or_open(door, sent, 
     assert "Quillfeather U3" not in html(page("child", child=code))
 
 
+@pytest.mark.thorough
 def test_where_nobody_signs_in_the_pages_say_that_asking_needs_it(
     small_council, monkeypatch, store, looks
 ):

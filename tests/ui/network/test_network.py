@@ -24,18 +24,12 @@ from tests.ui.network.families import (
     ROLES,
     SECRET,
     VERIFIED,
-    build_linked,
 )
 from tests.ui.signing_in import Door
 from tests.ui.small_council import HIDDEN
 
 WHY = "strategy discussion"
 LISTED = "visits_out_of_timescale"
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory) -> str:
-    return build_linked(tmp_path_factory.mktemp("linked"))
 
 
 @pytest.fixture
