@@ -37,9 +37,9 @@ class InAndOut:
 
     @property
     def counts(self) -> tuple[float, ...]:
-        """Every number that is told or can be worked out: those left over, and of no reason too."""
+        """The parts of those closed, which Month tells: in and out, not so, and of no reason."""
         known, found = self.tally.denominator, self.tally.numerator
-        return (found, known, known - found, self.not_known)
+        return found, known - found, self.not_known
 
     def within(self, share: float) -> int:
         """So many days or fewer for such a share of them, by nearest rank; of one at least."""

@@ -6,9 +6,8 @@ from markupsafe import Markup
 
 from charts.tables import table
 from data_access.database import read
-from exports.disclosure import hidden_units
 from metrics.catalogue import CATALOGUE
-from metrics.model import SERVICE, Metric, Period
+from metrics.model import Metric, Period
 from metrics.patterns.by_child import (
     Cells,
     OfChild,
@@ -25,7 +24,7 @@ from ui import kept
 from ui.address import WrongAddress, unit_address_parts
 from ui.explore.words import framed
 from ui.frame import choice, picker
-from ui.patterns.guarded import Hidden, hidden_cells
+from ui.patterns.guarded import Hidden, hidden_cells, hidden_in_and_out
 from ui.patterns.opening import Patterns
 from ui.patterns.tables import HIDDEN, share_cell
 from ui.session import Page
@@ -36,7 +35,7 @@ NOT_CUT = "{} is no share of children in these data, so that it can’t be cut b
 NO_SUCH_CUT = "The address asks for a cut that Patterns does not have. These are:"
 CUT_NOTE = (
     "Restricted children are counted too. “hidden”: 1 to 5 rows or children, or beside such a"
-    " number. A part is told of units only where it is small in none of them. Age, sex, ethnicity:"
+    " number, which could be worked out from it. Age, sex, ethnicity:"
     " as recorded; need: of the latest referral; segment: what the rules proposed for the family on"
     " the last day asked by then. The children behind a part are on no list."
 )
@@ -159,8 +158,7 @@ def in_and_out_table(on: Patterns) -> Markup:
     found = _in_and_out(on, months) if _are_held(on, months) else {}
     if not found:
         return Markup("")
-    of_units = {one: told.counts for one, told in found.items() if one != SERVICE}
-    hidden = hidden_units(of_units, found[SERVICE].counts)
+    hidden = hidden_in_and_out(found)
     rows = [
         (name, *_days(found[unit_id], unit_id in hidden))
         for unit_id, name in on.columns.items()

@@ -120,12 +120,13 @@ def test_no_number_of_1_to_5_is_told_nor_left_between_a_unit_s_whole_and_its_par
         shown = [part for part in PARTS if part not in rest]
         assert not any(is_small(parts(tallies[unit_id, part], True)) for part in shown)
         assert len(rest) != 1
-        left = sum((tallies[unit_id, part] for part in rest), Tally())
-        assert not shown or not is_small(parts(left, True))
+        left, whole = (
+            sum((tallies[unit_id, part] for part in some), Tally()) for some in (rest, PARTS)
+        )
+        assert is_small(parts(whole, True)) or not is_small(parts(left, True))
     for part in PARTS:
         by_unit = [unit_id for unit_id in UNITS if (unit_id, part) in hidden]
-        assert len(by_unit) != 1
-        assert by_unit or (SERVICE, part) not in hidden
+        assert len(by_unit) != 1 or (SERVICE, part) in hidden
 
 
 def test_a_small_rest_takes_another_part_with_it():
@@ -137,12 +138,12 @@ def test_a_small_rest_takes_another_part_with_it():
     tallies |= {(SERVICE, part): told[part] + of_other[part] for part in told}
     children: dict[tuple[str | None, str], int] = dict.fromkeys(tallies, 20)
     hidden = hidden_cells(Cells(tallies, children, tuple(told)))
-    assert {part for unit_id, part in hidden if unit_id == "U1"} == {"a", "b", "c"}
+    assert {part for unit_id, part in hidden if unit_id == "U1"} == {"a", "b", "d"}
 
 
 def test_a_case_without_a_known_reason_is_among_the_numbers_that_are_hidden(council):
     told = in_and_out(read(council, closed_in([MONTH], SETTINGS)))["U1"]
-    assert told.counts == (2, 2, 0, 1)
+    assert told.counts == (2, 0, 1)
 
 
 def test_a_child_of_two_units_is_one_of_the_service_s_children():
