@@ -56,27 +56,18 @@ def assessments(opened: Opened, basis: Basis) -> Select:
     With the working day on which today is, its start being day 0, and `due_on`, the last day in
     time; both are NULL where the calendar does not hold them.
     """
-    begun, done, last, one = calendar_day.alias(), calendar_day.alias(), working_days(), with_end()
-    limits = (
-        select(
-            one.c.assessment_id,
-            last.c.day.label("due_on"),
-            (_number_on(basis) - begun.c.working_day_number).label("working_day"),
-        )
-        .select_from(up_to_the_limit(one, begun, last, done))
-        .where(one.c.child_id.in_(opened.child_ids))
-        .subquery()
-    )
-    began = with_end()
+    began, first, last = with_end(), calendar_day.alias(), working_days()
     return through(
         opened,
-        began.outerjoin(limits, limits.c.assessment_id == began.c.assessment_id),
+        up_to_the_limit(began, first, last, where_known=False),
         began.c.child_id,
         began.c.started_on,
         began.c.authorised_on,
         began.c.ended_on,
-        limits.c.due_on,
-        limits.c.working_day,
+        last.c.day.label("due_on"),
+        case((last.c.day.is_not(None), _number_on(basis) - first.c.working_day_number)).label(
+            "working_day"
+        ),
         began.c.assessment_id,
     ).where(began.c.started_on <= basis.as_at)
 

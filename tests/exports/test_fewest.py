@@ -14,6 +14,7 @@ from metrics.model import SERVICE
 
 UNITS, PARTS = ("A", "B", "C"), ("p", "q", "r")
 HAVING_OR_NOT = within_a_total(2)
+Cells = dict[tuple[str | None, str], tuple[float, ...]]
 
 
 def row(**having: tuple[int, int]) -> frozenset[str | None]:
@@ -106,14 +107,16 @@ def test_no_small_number_of_a_table_can_be_worked_out_from_what_is_told(drawn):
 
 
 def test_a_small_part_takes_one_part_of_its_unit_and_one_other_unit_with_it():
-    cells = {(unit, part): (20,) for unit in "ABCD" for part in "pqrs"} | {("B", "q"): (2,)}
-    cells |= {(SERVICE, part): (sum(cells[unit, part][0] for unit in "ABCD"),) for part in "pqrs"}
+    cells: Cells = {(unit, part): (20,) for unit in "ABCD" for part in "pqrs"}
+    cells["B", "q"] = (2,)
+    of_all = {part: sum(cells[unit, part][0] for unit in "ABCD") for part in "pqrs"}
+    cells.update({(SERVICE, part): (n,) for part, n in of_all.items()})
     hidden = hidden_in_a_table(cells, of_any(1), frozenset())
     assert len(hidden) == 4 and ("B", "q") in hidden
     assert not any(unit == SERVICE for unit, _ in hidden)
 
 
 def test_what_few_children_are_behind_is_hidden_however_much_it_is():
-    cells = {(unit, part): (20,) for unit in "AB" for part in "pq"}
-    cells |= {(SERVICE, part): (40,) for part in "pq"}
+    cells: Cells = {(unit, part): (20,) for unit in "AB" for part in "pq"}
+    cells.update({(SERVICE, part): (40,) for part in "pq"})
     assert ("A", "p") in hidden_in_a_table(cells, of_any(1), {("A", "p")})

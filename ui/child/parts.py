@@ -53,9 +53,8 @@ def child_if_open(page: Page, child_id: str) -> Row | None:
     """
     if not (page.viewer.units or page.viewer.opened):
         return None
-    rows = read_records(
-        page.engine, about(child_id, page.basis), page.viewer, restricted=Restricted.COUNTED
-    )
+    query, hidden = about(child_id, page.basis), Restricted.COUNTED
+    rows = read_records(page.engine, query, page.viewer, ("unit_id",), restricted=hidden)
     return rows[0] if rows else None
 
 

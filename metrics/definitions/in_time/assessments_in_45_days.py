@@ -127,7 +127,9 @@ def due_this_month(months: Months, basis: Basis) -> Select:
     )
     due = (
         select(one.c.assessment_id, one.c.child_id, last.c.day.label("due_on"), _as_number(in_time))
-        .select_from(up_to_the_limit(one, begun, last, done))
+        .select_from(
+            up_to_the_limit(one, begun, last).outerjoin(done, done.c.day == one.c.authorised_on)
+        )
         .where(last.c.day >= months.first.start, last.c.day < months.last.end)
         .where(had_fallen_due(last.c.day, basis.as_at, in_time))
         .where(_was_due(one, last))
@@ -144,14 +146,16 @@ def _as_number(in_time: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def up_to_the_limit(
-    one: FromClause, begun: FromClause, last: FromClause, done: FromClause
+    one: FromClause, begun: FromClause, last: FromClause, *, where_known: bool = True
 ) -> FromClause:
-    """Assessments with the days on which they began, reached the limit and were authorised."""
+    """Assessments with the days on which they began and reached the limit.
+
+    `where_known`: only those of which the calendar holds both.
+    """
     number = begun.c.working_day_number + LIMIT
-    return (
-        one.join(begun, begun.c.day == one.c.started_on)
-        .join(last, last.c.working_day_number == number)
-        .outerjoin(done, done.c.day == one.c.authorised_on)
+    outer = not where_known
+    return one.join(begun, begun.c.day == one.c.started_on, isouter=outer).join(
+        last, last.c.working_day_number == number, isouter=outer
     )
 
 
