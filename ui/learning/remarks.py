@@ -70,11 +70,12 @@ def remarks_title(page: Page) -> Markup:
 
 
 def named(page: Page, place: Place) -> str:
-    """As in "Metric, Out-of-timescale visits, Unit 2, September 2016"."""
+    """As in "Metric, Out-of-timescale visits, Unit 2, September 2016"; the month if it has one."""
+    known = PAGES.get(place.page)
     metric = CATALOGUE.get(place.metric or "")
     unit = page.figures.units.get(place.unit_id, str(place.unit_id)) if place.unit_id else None
-    title = PAGES[place.page].title if place.page in PAGES else place.page
-    month = str(Period.of(place.month))
+    title = known.title if known else place.page
+    month = str(Period.of(place.month)) if known is None or known.has_months else None
     parts = (title, metric.short_name if metric else None, unit, month)
     return ", ".join(part for part in parts if part)
 
