@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
-from charts.tables import link, table
+from charts.tables import link, stacked
 from data_access.meeting_store.free_text import LONGEST_WORDS
 from data_access.problems import Problem
 from data_access.settings import EVERY_UNIT
@@ -131,7 +131,7 @@ def remarks_list(page: Page, told: Sequence[Remark]) -> Markup:
     rows = [(one.words, _where(page, one.place), _by(one), _answers_told(one)) for one in told]
     waiting = sum(1 for one in told if not one.answers)
     heading = f"{several(len(told), 'remark')}, {waiting} without an answer"
-    return Markup("<h2>{}</h2>{}").format(heading, table(HEADINGS, rows))
+    return Markup("<h2>{}</h2>{}").format(heading, stacked(HEADINGS, rows))
 
 
 def _where(page: Page, place: Place) -> object:

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from charts.held import held_bar
-from charts.tables import link, table
+from charts.tables import link, stacked
 from metrics.model import SERVICE
 from metrics.practice.exposure import Carried
 from metrics.practice.staff import Staff
@@ -110,7 +110,7 @@ def lines(on: Practice, some: OfStaff, called: str = "") -> Markup:
         )
         for one in some.workers.values()
     ]
-    return table(headings, cells)
+    return stacked(headings, cells)
 
 
 def _name(on: Practice, one: Staff, called: str) -> Markup:

@@ -21,7 +21,7 @@ def lines(html: str, section: str) -> list[list[str]]:
             str(Markup(cell.replace("<br>", " ")).striptags())
             for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row)
         ]
-        for row in re.findall("<tr.*?</tr>", body.split("<tbody>")[1], re.S)
+        for row in re.findall("<tr.*?</tr>", re.split("<tbody[^>]*>", body)[1], re.S)
     ]
 
 
