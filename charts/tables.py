@@ -27,8 +27,7 @@ def table(
 ) -> Markup:
     """A table with real headings; every text in it is escaped unless it is Markup."""
     table_rows = [tuple(row) for row in rows]
-    columns = [[row[column] for row in table_rows] for column in range(len(headings))]
-    kinds, years = [_kind(column) for column in columns], [_year_of(column) for column in columns]
+    kinds, years = _kinds_and_years(headings, table_rows)
     head = "".join(_heading(*one) for one in zip(headings, kinds, years, strict=True))
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     body = "".join(_row(row, kinds, years) for row in table_rows)
@@ -36,19 +35,53 @@ def table(
     return _framed(f"{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>")
 
 
-def _framed(content: str) -> Markup:
+def stacked(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Markup:
+    """The same of few rows of many words: on a telephone a block a row, each cell by its heading.
+
+    It says what each part is, as a browser forgets it of a table that is laid out otherwise.
+    """
+    table_rows = [tuple(row) for row in rows]
+    kinds, years = _kinds_and_years(headings, table_rows)
+    head = "".join(
+        f'<th scope="col" role="columnheader"{kind}>{_in_year(heading, year)}</th>'
+        for heading, kind, year in zip(headings, kinds, years, strict=True)
+    )
+    said = [_in_year(heading, year) for heading, year in zip(headings, years, strict=True)]
+    body = "".join(_block(row, kinds, years, said) for row in table_rows)
+    return _framed(
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody>',
+        ' role="table"',
+        " cs-stacked",
+    )
+
+
+def _kinds_and_years(
+    headings: Sequence[object], rows: Sequence[Sequence[object]]
+) -> tuple[list[str], list[int | None]]:
+    """How each column is set, and the one year of those of days."""
+    columns = [[row[column] for row in rows] for column in range(len(headings))]
+    return [_kind(column) for column in columns], [_year_of(column) for column in columns]
+
+
+def _framed(content: str, role: str = "", css: str = "") -> Markup:
     """The table in a frame that scrolls sideways where the screen is small: by keys as well."""
     by_keys = "" if "<a " in content else ' tabindex="0" role="group" aria-label="Table"'
-    return Markup(f'<div class="cs-frame"{by_keys}><table class="cs-list">{content}</table></div>')
+    return Markup(
+        f'<div class="cs-frame{css}"{by_keys}><table class="cs-list"{role}>{content}</table></div>'
+    )
+
+
+def _in_year(heading: str, year: int | None) -> str:
+    return f"{escape(heading)}, {year}" if year else str(escape(heading))
 
 
 def _heading(heading: str | Heading, kind: str, year: int | None) -> str:
-    of_year = f", {year}" if year else ""
     if isinstance(heading, str):
-        return f'<th scope="col"{kind}>{escape(heading)}{of_year}</th>'
+        return f'<th scope="col"{kind}>{_in_year(heading, year)}</th>'
     order = f' aria-sort="{heading.order}"' if heading.order else ""
     arrow = f'<span aria-hidden="true">{ARROWS[heading.order]}</span>'
-    shown = f"{escape(heading.words)}{of_year}{arrow}"
+    shown = f"{_in_year(heading.words, year)}{arrow}"
     words = f'<a class="cs-sort" href="{escape(heading.href)}" target="_self">{shown}</a>'
     return f'<th scope="col"{kind}{order}>{words}</th>'
 
@@ -80,6 +113,21 @@ def _row(row: Sequence[object], kinds: Sequence[str], years: Sequence[int | None
     cells = [_shown(value, year) for value, year in zip(row, years, strict=True)]
     others = (f"<td{kind}>{cell}</td>" for cell, kind in zip(cells[1:], kinds[1:], strict=True))
     return f'<tr><th scope="row"{kinds[0]}>{cells[0]}</th>{"".join(others)}</tr>'
+
+
+def _block(
+    row: Sequence[object], kinds: Sequence[str], years: Sequence[int | None], said: Sequence[str]
+) -> str:
+    """A row of which each cell can say its heading."""
+    first, *cells = (_shown(value, year) for value, year in zip(row, years, strict=True))
+    others = (
+        f'<td role="cell" data-heading="{heading}"{kind}>{cell}</td>'
+        for cell, kind, heading in zip(cells, kinds[1:], said[1:], strict=True)
+    )
+    return (
+        f'<tr role="row"><th scope="row" role="rowheader"{kinds[0]}>{first}</th>{"".join(others)}'
+        "</tr>"
+    )
 
 
 def _shown(value: object, year: int | None) -> Markup:

@@ -9,6 +9,7 @@ from metrics.figures import Figures
 from metrics.model import Period
 from metrics.signs import Sign
 from ui.address import Address, unit_address_parts
+from ui.guard import kept_open
 from ui.learning.way import way_to_remarks
 from ui.on_screen import on_screen
 from ui.pages import HOME, PAGES, Keeps, RegisteredPage, href, menu_of
@@ -51,14 +52,18 @@ def header(
     standing: Markup,
     published: Collection[Period],
 ) -> Markup:
-    """The line on top of every page: where one is, as at which day, and the way elsewhere."""
-    title = Markup("ChildStat · {}").format(address.view.period)
+    """The line on top of every page: where one is, as at which day, and the way elsewhere.
+
+    A page that is the same in every month names none and steps to none.
+    """
+    has_months = PAGES[page].has_months
+    title = f"{CHILDSTAT} · {address.view.period}" if has_months else CHILDSTAT
     heading = Markup("<h1>{}</h1>") if page == HOME else Markup('<p class="cs-home">{}</p>')
     return Markup(
         '<header class="cs-head">{}{}{}<nav class="cs-menu" aria-label="Pages">{}</nav>{}</header>'
     ).format(
         heading.format(title),
-        months_menu(page, address, figures, published),
+        months_menu(page, address, figures, published) if has_months else "",
         invented(figures),
         navigation(page, address, looking),
         _second_line(
@@ -113,9 +118,13 @@ def invented(figures: Figures) -> Markup:
 
 
 def navigation(page: str, address: Address, looking: Looking) -> Markup:
-    """The pages open to the viewer, as links that keep the month, unit and metric where needed."""
+    """The pages open to the viewer, as links that keep the month, and what each opens with."""
     return Markup("").join(
-        _nav_link(address.link(to.name, **address.kept_by(to.name)), to.title, to.name == page)
+        _nav_link(
+            address.link(to.name, **kept_open(to.name, address, looking.viewer)),
+            to.title,
+            to.name == page,
+        )
         for to in menu_of(looking.viewer, looking.is_meeting)
     )
 
@@ -221,19 +230,6 @@ def unit_picker(
 
 def unit_link(page: str, address: Address, unit_id: str | None, **address_parts: str) -> str:
     return address.link(page, **address_parts, **unit_address_parts(unit_id))
-
-
-def metric_picker(address: Address, metrics: Mapping[str, str]) -> Markup:
-    choices = Markup("").join(
-        choice(
-            address.link("metric", metric=key, **address.unit),
-            name,
-            key == address.metric.key,
-            name,
-        )
-        for key, name in metrics.items()
-    )
-    return picker("Other metrics ▾", choices)
 
 
 def fault(sentence: str, choices: Mapping[str, str], looking: Looking) -> Markup:

@@ -6,6 +6,7 @@ from data_access.settings import EVERY_UNIT
 from data_access.viewer import Act, Viewer
 from metrics.model import View
 from ui.acts import ACTS, ASK, may
+from ui.address import Address
 from ui.pages import PAGES, Figures, RegisteredPage, href, menu_of
 from ui.who import Looking
 
@@ -64,14 +65,37 @@ def _needs(page: RegisteredPage, looking: Looking) -> str:
 
 
 def refuse_closed_unit(name: str, viewer: Viewer, unit_id: str | None, is_told: bool) -> None:
-    """Refuses a unit whose figures are not open, or, on a page of children, whose rows are not."""
-    is_service = unit_id == EVERY_UNIT
+    """Refuses a unit whose figures are not open, or of which the page shows what is not."""
     if not is_told:
         raise ClosedUnit(f"The figures of this unit are not open to you. {ASK}", unit_id)
     if viewer.opened and PAGES[name].of_a_row:
         return  # The one child who was opened with a reason may be of any unit.
-    if PAGES[name].rows and not is_service and not viewer.may_see(unit_id):
-        raise ClosedUnit(f"The children of this unit are not open to you. {ASK}", unit_id)
+    why = why_closed(name, viewer, unit_id)
+    if why:
+        raise ClosedUnit(f"{why} {ASK}", unit_id)
+
+
+def why_closed(name: str, viewer: Viewer, unit_id: str | None) -> str | None:
+    """Why a page does not show the viewer this unit, whose figures are open; None where it does.
+
+    A worker who manages nobody has one card of every unit, whichever the address names.
+    """
+    page = PAGES[name]
+    if unit_id == EVERY_UNIT:
+        return None
+    if page.rows and not viewer.may_see(unit_id):
+        return "The children of this unit are not open to you."
+    if page.of_staff and viewer.staff and unit_id not in viewer.staff:
+        return "What single workers of this unit carry is not open to you: you don’t manage it."
+    return None
+
+
+def kept_open(name: str, address: Address, viewer: Viewer) -> dict[str, str]:
+    """What of the address a link to the page keeps, without a unit that it would refuse."""
+    kept = address.kept_by(name)
+    if why_closed(name, viewer, address.view.scope.unit_id):
+        kept.pop("unit", None)
+    return kept
 
 
 def ways_out(looking: Looking) -> dict[str, str]:

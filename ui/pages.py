@@ -34,8 +34,8 @@ class Figures(Enum):
 class RegisteredPage:
     """One page. `name` is its file in `pages/` and its address; `title` is what people read.
 
-    `of_a_month`: it shows a month's figures, which may be published. `of_today`: its lists stand
-    at the data's last day, whatever the month. `of_a_row`: it is about one row of a list, which
+    `of_a_month`: it shows a month's figures, which may be published. `of_today`: what it lists
+    stands as it is today, whatever the month. `of_a_row`: it is about one row of a list, which
     another month doesn't have.
 
     `of_a_day`: it shows a month as it was known on a day, where the address names one.
@@ -63,6 +63,11 @@ class RegisteredPage:
     act: Act | None = None
     of_the_meeting: bool = False
     called_by: Keeps = Keeps.NOTHING
+
+    @property
+    def has_months(self) -> bool:
+        """Whether another month shows anything else; else the page names no month, and has none."""
+        return self.of_a_month or not self.of_today
 
     def is_open_to(self, viewer: Viewer) -> bool:
         """Whether it may be opened by this viewer at all: denied unless all that it needs is."""
@@ -134,11 +139,13 @@ PAGES: Mapping[str, RegisteredPage] = {
             of_the_meeting=True,
         ),
         RegisteredPage("actions", "Actions", in_menu=True, keeps=Keeps.NAMED_FIGURE),
-        RegisteredPage("lessons", "Lessons", keeps=Keeps.NAMED_FIGURE),
-        RegisteredPage("remarks", "Remarks", keeps=Keeps.NAMED_FIGURE),
+        RegisteredPage("lessons", "Lessons", of_today=True, keeps=Keeps.NAMED_FIGURE),
+        RegisteredPage("remarks", "Remarks", of_today=True, keeps=Keeps.NAMED_FIGURE),
         RegisteredPage("definitions", "Definitions", in_menu=True),
         RegisteredPage("export", "Export", in_menu=True, of_a_month=True),
-        RegisteredPage("loads", "Loads", in_menu=True, figures=Figures.EVERY, act=Act.LOAD),
+        RegisteredPage(
+            "loads", "Loads", in_menu=True, of_today=True, figures=Figures.EVERY, act=Act.LOAD
+        ),
         RegisteredPage("people", "People", in_menu=True, figures=Figures.NONE, act=Act.ADMINISTER),
         RegisteredPage("audit", "Audit", in_menu=True, figures=Figures.NONE, act=Act.AUDIT),
         RegisteredPage("help", "Help", figures=Figures.NONE),
@@ -155,9 +162,9 @@ PAGES: Mapping[str, RegisteredPage] = {
         RegisteredPage("dispute", "This looks wrong", of_a_row=True, rows=True, act=Act.NOTE),
         RegisteredPage("transfers", "Transfers", of_today=True, keeps=Keeps.UNIT, rows=True),
         RegisteredPage("explore", "Explore", of_a_month=True, keeps=Keeps.QUESTION),
-        RegisteredPage("compare", "Compare", keeps=Keeps.UNIT),
-        RegisteredPage("education", "Education and services", keeps=Keeps.UNIT),
-        RegisteredPage("teams", "Teams", figures=Figures.EVERY, act=Act.LOAD),
+        RegisteredPage("compare", "Compare", of_today=True, keeps=Keeps.UNIT),
+        RegisteredPage("education", "Education and services", of_today=True, keeps=Keeps.UNIT),
+        RegisteredPage("teams", "Teams", of_today=True, figures=Figures.EVERY, act=Act.LOAD),
         RegisteredPage("notes", "Notes and limits", keeps=Keeps.FIGURE),
         RegisteredPage("cases", "Cases", figures=Figures.EVERY, rows=True, act=Act.DRAW_CASES),
     )

@@ -106,7 +106,8 @@ class Page:
         standing = standing_line(self.name, self.address, self.figures, self.published, self.live)
         place = (self.name, self.address, self.figures, self.looking)
         head = frame.header(*place, day, standing, self.published.frozen)
-        doubts = frame.doubts(self.figures.doubts(self.address.view.period))
+        known = self.figures if PAGES[self.name].has_months else self.live
+        doubts = frame.doubts(known.doubts(self.address.view.period))
         return Markup("{}{}{}").format(head, doubts, trouble(self.published))
 
     def cached(self, part: Callable[[Address, Figures], Cached]) -> Cached:

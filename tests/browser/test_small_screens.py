@@ -5,9 +5,11 @@ WCAG 2.2, 1.4.10: at 400% a screen of 1280 pixels is 320 wide.
 
 import pytest
 
+from charts.tables import stacked
 from tests.browser.conftest import until
 from tests.browser.test_screens import OF_A_ROW, SCREENS, opened, overflow, serious
 from ui.pages import PAGES, Figures
+from ui.session import SMALL, THEME
 
 HEIGHTS = {320: 256, 390: 844, 768: 1024, 1280: 720, 1920: 1080}
 PHONE = 390
@@ -160,3 +162,19 @@ def test_on_a_telephone_a_timeline_s_lanes_are_named_at_either_end(visiting, bas
             )
             assert len(lefts) >= 2
             assert all(0 <= left < PHONE / 2 for left in lefts)
+
+
+@pytest.mark.parametrize("width", [320, PHONE, 768])
+def test_a_table_of_many_words_is_a_block_a_row_on_a_small_screen(visiting, width):
+    headings = [f"Heading {number}" for number in range(10)]
+    rows = [["Who it is about", *["some words that take their room"] * 9]] * 2
+    with visiting() as visit:
+        page = visit.page
+        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        style = "".join(file.read_text(encoding="utf-8") for file in (THEME, SMALL))
+        page.set_content(f'<style>{style}</style><div class="cs">{stacked(headings, rows)}</div>')
+        frame = page.locator(".cs-frame")
+        assert frame.evaluate("frame => frame.scrollWidth - frame.clientWidth") == 0
+        cells = page.get_by_role("row").nth(1).get_by_role("cell")
+        across = {round(box["x"]) for cell in cells.all() if (box := cell.bounding_box())}
+        assert len(across) == (2 if width == 768 else 1)

@@ -10,7 +10,7 @@ import pytest
 from charts.palette import INK, OCHRE, WHITE
 from charts.spark import sparkline
 from charts.svg import dot_on_line, two_lines
-from charts.tables import link, table
+from charts.tables import link, stacked, table
 from charts.timeline import DESK, ROOM, DayEvent, Lane, Span, timeline, without_words
 from charts.trend.told import trend
 from charts.words import number_words, words
@@ -283,3 +283,10 @@ def test_a_box_has_the_longest_words_that_it_has_room_for_and_none_is_cut(days, 
     assert [one.startswith(said) for one in words] == ([True] if said else [])
     narrow = without_words([not_seen(days)], date(2017, 1, 1), ROOM)
     assert len(narrow) == (0 if said else 1)
+
+
+def test_each_cell_of_a_stacked_table_says_its_heading_as_its_column_does():
+    html = stacked(("Who", "Due", "“Why”"), [("A & B", date(2016, 10, 3), "<late>")])
+    assert '<th scope="row" role="rowheader">A &amp; B</th>' in html
+    assert '<td role="cell" data-heading="Due, 2016" class="cs-day">3 Oct</td>' in html
+    assert '<td role="cell" data-heading="“Why”">&lt;late&gt;</td>' in html

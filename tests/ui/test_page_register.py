@@ -7,12 +7,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from data_access.viewer import local_viewer
 from tests.ui.conftest import PAGES as FOLDER
 from tests.ui.test_pages import said_for
 from tests.worlds import SETTINGS
-from ui.pages import PAGES, RegisteredPage, menu_of
+from ui.pages import PAGES, Keeps, RegisteredPage, menu_of
 
 PROJECT = FOLDER.parent
 CODE = [PROJECT / "app.py", *sorted(FOLDER.glob("*.py")), *sorted((PROJECT / "ui").rglob("*.py"))]
@@ -102,6 +103,43 @@ def test_the_menu_is_the_same_on_every_page_and_in_the_register_s_words(opened):
 def test_the_page_that_one_is_on_is_told_by_more_than_colour(opened):
     here = re.findall(r'<a href="[^"]*" aria-current="page">([^<]*)</a>', opened("recording"))
     assert here == ["Recording"]
+
+
+def _words(html: str) -> str:
+    """What a page says below the line on top, but for the milliseconds that it took."""
+    return str(Markup(re.sub(r"<header.*?</header>|<style>.*?</style>", "", html)).striptags())
+
+
+@pytest.mark.parametrize("page", [page.name for page in PAGES.values() if not page.has_months])
+def test_a_page_that_is_the_same_in_every_month_names_none_and_steps_to_none(opened, looks, page):
+    looks(staff=frozenset({"U1", "U2"}))
+    html, before = (opened(page, month=month) for month in ("2016-09", "2016-07"))
+    assert _words(html) == _words(before)
+    head = html.split('<header class="cs-head">')[1].split('<nav class="cs-menu"')[0]
+    assert head.startswith('<p class="cs-home">ChildStat</p>') and "cs-months" not in head
+    assert "./?month=2016-07" in before, "back to the month that one came from"
+
+
+# Compare's form begins with the address's unit; of the small council Segments proposes nothing.
+OTHERWISE = ("compare", "segments")
+OF_A_UNIT = [
+    page.name for page in PAGES.values() if page.keeps is Keeps.UNIT and page.name not in OTHERWISE
+]
+
+
+@pytest.mark.parametrize("page", OF_A_UNIT)
+def test_a_page_to_which_a_link_keeps_the_unit_shows_that_unit(opened, looks, page):
+    looks(staff=frozenset({"U1", "U2"}))
+    one, other = (_words(opened(page, unit=unit)) for unit in ("U1", "U2"))
+    assert one != other
+
+
+def test_a_menu_keeps_no_unit_that_the_page_behind_it_would_refuse(opened, looks):
+    looks(units=frozenset({"U2"}), staff=frozenset({"U2"}))
+    for unit, kept in (("U1", ""), ("U2", "unit=U2")):
+        menu = opened("recording", unit=unit, month="2016-09").split('<nav class="cs-menu"')[1]
+        for page in ("unit", "practice"):
+            assert f'./{page}?{"&amp;".join(filter(None, ("month=2016-09", kept)))}"' in menu
 
 
 def test_the_meeting_is_in_the_menu_of_who_may_chair_and_of_nobody_else(opened, looks):

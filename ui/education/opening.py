@@ -13,7 +13,9 @@ from metrics.writing import several
 from ui import kept
 from ui.education.guarded import Hidden, hidden_lines
 from ui.education.held import held_in
+from ui.frame import unit_picker
 from ui.session import Page
+from ui.unit.which_unit import way_to_unit
 
 NONE_HELD = (
     "Nothing of this is in these data, so there is nothing to see: that is no finding about"
@@ -34,23 +36,34 @@ class CountedOnADay:
 
 @dataclass(frozen=True)
 class Education:
-    """The page, what was counted on the last day of its month, and the tables that have a row."""
+    """The page, what was counted on the data's last day, and the tables that have a row."""
 
     page: Page
     counted: CountedOnADay
     held: frozenset[str]
 
     @property
-    def columns(self) -> dict[Part, str]:
-        """The service and the units open to the viewer that have an open child."""
+    def unit_id(self) -> Part:
+        """Whose the page is: a unit, or "*" for the whole service."""
+        return self.page.address.view.scope.unit_id
+
+    @property
+    def units(self) -> dict[Part, str]:
+        """The units open to the viewer that have an open child."""
         known, opened = self.page.live.units, self.counted.units.opened
-        own = {unit: name for unit, name in known.items() if unit != SERVICE and unit in opened}
-        return {SERVICE: "Service", **own}
+        return {unit: name for unit, name in known.items() if unit != SERVICE and unit in opened}
+
+    @property
+    def columns(self) -> dict[Part, str]:
+        """The service, and beside it the unit that the address names; else every unit."""
+        known = self.page.live.units
+        beside = self.units if self.unit_id == SERVICE else {self.unit_id: known[self.unit_id]}
+        return {SERVICE: "Service", **beside}
 
 
 def education(page: Page) -> Education:
-    """Counted once for a load and month, and for everybody."""
-    held, day = held_in(page), page.live.as_at(page.address.view.period)
+    """Counted once for a load, and for everybody."""
+    held, day = held_in(page), page.live.load.as_at
 
     def made() -> CountedOnADay:
         asked = (page.engine, open_children(day), page.viewer, alike)
@@ -65,18 +78,19 @@ def education(page: Page) -> Education:
 def education_title(told: Education) -> Markup:
     """Which day this is, of whom it speaks, and of whom it can't."""
     page = told.page
+    whose = "the whole service" if told.unit_id == SERVICE else told.columns[told.unit_id]
     return Markup(
-        '<div class="cs-title"><h1>Education and services on {}</h1>'
-        '<nav aria-label="This page">{}</nav></div>'
+        '<div class="cs-title"><h1>Education and services: {} on {}</h1>'
+        '<nav aria-label="This page">{}{}</nav></div>'
         '<p class="cs-lead">{}</p><p class="cs-note">{}</p>'
     ).format(
-        written_date(page.live.as_at(page.address.view.period)), _way_to_unit(page), LEAD, _of(told)
+        whose,
+        written_date(page.live.load.as_at),
+        unit_picker("education", page.address, {**told.units, SERVICE: "The whole service"}),
+        way_to_unit(page),
+        LEAD,
+        _of(told),
     )
-
-
-def _way_to_unit(page: Page) -> Markup:
-    where = page.address.link("unit", **page.address.unit)
-    return Markup('<a class="cs-button" href="{}">Unit</a>').format(where)
 
 
 def _of(told: Education) -> str:
@@ -86,4 +100,6 @@ def _of(told: Education) -> str:
     led = several(counted.opened[SERVICE], "open child", "open children")
     few = 0 < counted.no_unit < SMALLEST_SHOWN
     without = f"under {SMALLEST_SHOWN}" if few else count(counted.no_unit)
-    return f"{led} led by a unit. Led by no unit, and in nothing here: {without}."
+    return (
+        f"{led} led by a unit in the whole service. Led by no unit, and in nothing here: {without}."
+    )

@@ -37,7 +37,7 @@ WHERE_THEY_ARE = " Each is told by 'python childstat.py check'; many of one tabl
 
 
 def units_table(told: Education) -> Markup:
-    """Each line for the service and the units beside each other."""
+    """Each line for the service and its units, or the address's unit, beside each other."""
     opened = (count(told.counted.units.opened[part]) for part in told.columns)
     first = [("An open case", *opened)] if told.held else []
     rows = [*first, *(_line(told, line) for line in LINES)]
@@ -67,7 +67,7 @@ def cell(hidden: Hidden, part: Part, line: LineOfOthers, tally: Tally) -> Markup
 
 def schools_table(told: Education) -> Markup:
     """Each school of six children or more; the others are one line together."""
-    heading = Markup("<h2>By school</h2>{}")
+    heading = Markup('<h2>By school <small class="cs-quiet">the whole service</small></h2>{}')
     if EVERY_UNIT not in told.page.viewer.figures:
         return heading.format(Markup("<p>{}</p>").format(NOT_FOR_ALL))
     rows = list(_school_rows(told))
@@ -112,6 +112,7 @@ def matches_table(told: Education) -> Markup:
         ))  # fmt: skip
     says = UNMATCHED + (WHERE_THEY_ARE if told.page.may(Act.LOAD) else "")
     headings = ("Rows", "Given", "Matched", "Share", "Not matched, and left out")
-    return Markup('<h2>What was matched</h2>{}<p class="cs-note cs-quiet">{}</p>').format(
-        table(headings, rows), says
-    )
+    return Markup(
+        '<h2>What was matched <small class="cs-quiet">of all that was loaded</small></h2>{}'
+        '<p class="cs-note cs-quiet">{}</p>'
+    ).format(table(headings, rows), says)

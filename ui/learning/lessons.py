@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from charts.tables import link, table
+from charts.tables import link, stacked
 from data_access.settings import EVERY_UNIT
 from meeting.learning.lessons import Lesson, every_lesson, lessons_on_figures, metrics_of
 from metrics.catalogue import CATALOGUE
@@ -111,7 +111,7 @@ def lessons_list(page: Page, lessons: Sequence[Lesson], any_kept: bool) -> Marku
         words = "No lesson that is open to you has all of this." if any_kept else NONE_KEPT
         return Markup("<p>{}</p>").format(words)
     rows = [_row(page, lesson) for lesson in lessons]
-    return Markup("<h2>{}</h2>{}").format(several(len(rows), "lesson"), table(HEADINGS, rows))
+    return Markup("<h2>{}</h2>{}").format(several(len(rows), "lesson"), stacked(HEADINGS, rows))
 
 
 def _row(page: Page, lesson: Lesson) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Engine
 
-from charts.tables import link, table
+from charts.tables import link, stacked
 from data_access.meeting_store.free_text import LONGEST_WORDS
 from data_access.problems import Problem
 from data_access.settings import EVERY_UNIT
@@ -70,11 +70,12 @@ def remarks_title(page: Page) -> Markup:
 
 
 def named(page: Page, place: Place) -> str:
-    """As in "Metric, Out-of-timescale visits, Unit 2, September 2016"."""
+    """As in "Metric, Out-of-timescale visits, Unit 2, September 2016"; the month if it has one."""
+    known = PAGES.get(place.page)
     metric = CATALOGUE.get(place.metric or "")
     unit = page.figures.units.get(place.unit_id, str(place.unit_id)) if place.unit_id else None
-    title = PAGES[place.page].title if place.page in PAGES else place.page
-    month = str(Period.of(place.month))
+    title = known.title if known else place.page
+    month = str(Period.of(place.month)) if known is None or known.has_months else None
     parts = (title, metric.short_name if metric else None, unit, month)
     return ", ".join(part for part in parts if part)
 
@@ -130,7 +131,7 @@ def remarks_list(page: Page, told: Sequence[Remark]) -> Markup:
     rows = [(one.words, _where(page, one.place), _by(one), _answers_told(one)) for one in told]
     waiting = sum(1 for one in told if not one.answers)
     heading = f"{several(len(told), 'remark')}, {waiting} without an answer"
-    return Markup("<h2>{}</h2>{}").format(heading, table(HEADINGS, rows))
+    return Markup("<h2>{}</h2>{}").format(heading, stacked(HEADINGS, rows))
 
 
 def _where(page: Page, place: Place) -> object:

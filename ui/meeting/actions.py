@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from charts.tables import link, table
+from charts.tables import link, stacked
 from charts.words import words
 from meeting.action_effects import Moved, Verdict
 from meeting.action_verdicts import verdicts
@@ -119,7 +119,7 @@ def _section(
     row = _closed_row if headings is CLOSED else _open_row
     rows = [row(page, action, verdicts_by_action.get(action.id)) for action in actions]
     return Markup("<h2>{} <small>{}</small></h2>{}").format(
-        title, len(actions), table(headings, rows)
+        title, len(actions), stacked(headings, rows)
     )
 
 

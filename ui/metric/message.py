@@ -1,5 +1,7 @@
 """The Metric page's parts: message, reading, units compared, what has become of the figure."""
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from charts.marks import marks_of
@@ -14,7 +16,7 @@ from metrics.result import Result
 from metrics.sentence import interval_of, reading_sentences, sentence_in_two, why_no_value
 from metrics.spc.differences import DIFFERENT, differs
 from ui.address import Address, unit_address_parts
-from ui.frame import metric_picker, unit_picker
+from ui.frame import choice, picker, unit_picker
 from ui.metric.chart import chosen_result
 from ui.month.table import n_words
 from ui.published_months import other_link
@@ -46,11 +48,24 @@ def message(address: Address, figures: Figures) -> Markup:
     ).format(
         head,
         unit_picker("metric", address, units, metric=address.metric.key),
-        metric_picker(address, names),
+        _metric_picker(address, names),
         Markup('<p class="cs-verdict">{} {}</p>').format(mark, verdict) if verdict else "",
         first,
         rows,
     )
+
+
+def _metric_picker(address: Address, metrics: Mapping[str, str]) -> Markup:
+    choices = (
+        choice(
+            address.link("metric", metric=key, **address.unit),
+            name,
+            key == address.metric.key,
+            name,
+        )
+        for key, name in metrics.items()
+    )
+    return picker("Other metrics ▾", Markup("").join(choices))
 
 
 def question_and_units(address: Address, figures: Figures) -> Markup:

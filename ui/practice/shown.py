@@ -3,14 +3,16 @@
 from markupsafe import Markup
 
 from charts.held import held_bar
-from charts.tables import link, table
+from charts.tables import link, stacked
+from metrics.model import SERVICE
 from metrics.practice.exposure import Carried
 from metrics.practice.staff import Staff
 from metrics.practice.supervised import WEEKS
 from metrics.sentence import written_date
 from metrics.writing import count, several
 from ui.codes import worker_words, workers_of
-from ui.practice.opening import OfStaff, Practice
+from ui.frame import unit_picker
+from ui.practice.opening import OfStaff, Practice, named
 from ui.practice.words import (
     holiday_words,
     share_words,
@@ -19,6 +21,7 @@ from ui.practice.words import (
     talked_about_words,
 )
 from ui.session import Page
+from ui.unit.which_unit import way_to_unit
 
 QUESTION = "Who needs a different kind of family next, and who has not had supervision?"
 PROMPTS = (
@@ -31,17 +34,26 @@ FOR_WHOM = (
     "For the worker and the managers of the unit alone. It is on no slide, in no file and not in"
     " the meeting: take it no further."
 )
-NOBODY = "Nobody works in, or holds a child for, a unit that you manage."
+NOBODY = "Nobody has a post here, or holds a child."
+EVERY = "Every unit that you manage"
 NOTHING_OWN = "You hold no child, and have no post, in these data."
 PART = "Of whoever works for other units too, what is held for those is not in this."
 NEWLY_QUALIFIED = "newly qualified"
 
 
 def practice_title(on: Practice) -> Markup:
-    """Whose practice this is, of which day, and the way to Unit."""
-    units = [place.name for one in on.managed.workers.values() for place in one.places]
-    whose = ", ".join(dict.fromkeys(units)) or "your own"
-    return title(on.page, f"Practice, {whose}", way_to_unit(on.page))
+    """Whose practice this is, of which day, and the ways to one unit's and to Unit."""
+    whose = ", ".join(on.unit_names.values()) or "your own"
+    ways = Markup("{}{}").format(_units(on.page), way_to_unit(on.page))
+    return title(on.page, f"Practice, {whose}", ways)
+
+
+def _units(page: Page) -> Markup:
+    """The units that the viewer manages, to be seen one by one; nothing of a single one."""
+    managed = named(page, page.viewer.staff)
+    if len(managed) < 2:
+        return Markup("")
+    return unit_picker("practice", page.address, {**managed, SERVICE: EVERY})
 
 
 def title(page: Page, words: str, ways: Markup) -> Markup:
@@ -49,11 +61,6 @@ def title(page: Page, words: str, ways: Markup) -> Markup:
         '<div class="cs-title"><h1>{}: as it stands on {}</h1>'
         '<nav aria-label="This page">{}</nav></div>'
     ).format(words, written_date(page.basis.as_at), ways)
-
-
-def way_to_unit(page: Page) -> Markup:
-    where = page.address.link("unit", **page.address.unit)
-    return Markup('<a class="cs-button" href="{}">Unit</a>').format(where)
 
 
 def own_card(on: Practice) -> Markup:
@@ -65,8 +72,8 @@ def own_card(on: Practice) -> Markup:
 
 
 def of_the_units(on: Practice) -> Markup:
-    """One line a worker of the units that the viewer manages; nothing for who manages none."""
-    if not on.page.viewer.staff:
+    """One line a worker of the units asked for; nothing for who manages none."""
+    if not on.units:
         return Markup("")
     some = lines(on, on.managed) if on.managed.workers else Markup("<p>{}</p>").format(NOBODY)
     return Markup('<section id="workers"><h2>{}</h2>{}<p class="cs-note">{}</p></section>').format(
@@ -103,7 +110,7 @@ def lines(on: Practice, some: OfStaff, called: str = "") -> Markup:
         )
         for one in some.workers.values()
     ]
-    return table(headings, cells)
+    return stacked(headings, cells)
 
 
 def _name(on: Practice, one: Staff, called: str) -> Markup:

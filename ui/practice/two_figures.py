@@ -28,9 +28,8 @@ CANNOT = (
 
 
 def two_figures(on: Practice) -> Markup:
-    """For each unit that is managed, and whose figures are open, the two; then the words."""
-    figures, managed = on.page.figures, on.page.viewer.staff
-    units = {id: name for id, name in figures.units.items() if id in managed}
+    """For each unit asked for, whose figures are open, the two; then the words."""
+    figures, units = on.page.figures, on.unit_names
     if not units:
         return Markup("")
     return Markup(

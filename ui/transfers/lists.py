@@ -15,7 +15,7 @@ from ui.listing.asked_for import Lists, nothing_found
 from ui.lists import ROWS_SHOWN, child_link, no_rows, query_list
 from ui.not_in_source import why_not
 from ui.session import Page
-from ui.unit.which_unit import units_with_rows
+from ui.unit.which_unit import units_with_rows, way_to_unit
 
 HEADINGS = {
     TO_TRANSFER: (
@@ -69,7 +69,8 @@ def lists_of(page: Page) -> Lists:
 def transfers_title(page: Page) -> Markup:
     """Whose list this is, of which day, and the ways to one unit's and to Unit."""
     scope, units = page.address.view.scope, units_with_rows(page)
-    whose = "Every unit open to you" if scope.unit_id == SERVICE else units.get(scope.unit_id, "")
+    is_of_all = scope.unit_id == SERVICE
+    whose = "Every unit open to you" if is_of_all else page.figures.units[scope.unit_id]
     return Markup(
         '<div class="cs-title"><h1>Transfer meeting: {} as at {}</h1>'
         '<nav aria-label="This page">{}{}</nav></div>'
@@ -77,13 +78,8 @@ def transfers_title(page: Page) -> Markup:
         whose,
         written_date(page.live.load.as_at),
         unit_picker("transfers", page.address, {**units, SERVICE: "Every unit"}),
-        _way_to_unit(page),
+        way_to_unit(page),
     )
-
-
-def _way_to_unit(page: Page) -> Markup:
-    where = page.address.link("unit", **page.address.unit)
-    return Markup('<a class="cs-button" href="{}">Unit</a>').format(where)
 
 
 def transfer_lists(page: Page, asked: Asked) -> Markup:

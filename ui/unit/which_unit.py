@@ -3,9 +3,10 @@
 from markupsafe import Markup
 
 from charts.tables import link
-from metrics.model import SERVICE
+from metrics.model import SERVICE, Period
 from ui.address import unit_address_parts
 from ui.arriving import remember_unit
+from ui.guard import kept_open
 from ui.pages import PAGES
 from ui.session import Page
 
@@ -45,6 +46,14 @@ def way_to_search(page: Page) -> Markup:
     return Markup('<a class="cs-button" href="{}">Find a child or worker</a>').format(where)
 
 
+def way_to_unit(page: Page) -> Markup:
+    """To the work of the address's unit, where any unit's is open to the viewer."""
+    if not PAGES["unit"].is_open_to(page.viewer):
+        return Markup("")
+    where = page.address.link("unit", **kept_open("unit", page.address, page.viewer))
+    return Markup('<a class="cs-button" href="{}">Unit</a>').format(where)
+
+
 def way_to_the_meeting(page: Page) -> Markup:
     """To the list of the transfer meeting, of the same unit."""
     where = page.address.link("transfers", **page.address.unit)
@@ -56,7 +65,7 @@ def way_to_practice(page: Page) -> Markup:
     viewer = page.viewer
     if viewer.worker is None and page.address.view.scope.unit_id not in viewer.staff:
         return Markup("")
-    where = page.address.link("practice", **page.address.unit)
+    where = page.address.link("practice", **kept_open("practice", page.address, viewer))
     return Markup('<a class="cs-button" href="{}">Practice</a>').format(where)
 
 
@@ -69,9 +78,11 @@ def way_to_education(page: Page) -> Markup:
 
 
 def units_with_rows(page: Page) -> dict[str | None, str]:
-    """The units open in the month whose children the viewer may see."""
+    """The units whose children the viewer may see, open in the month; today, on a page of today."""
+    has_months = PAGES[page.name].has_months
+    month = page.address.view.period if has_months else Period.of(page.basis.as_at)
     return {
         unit_id: name
-        for unit_id, name in page.figures.units_open(page.address.view.period).items()
+        for unit_id, name in page.figures.units_open(month).items()
         if unit_id != SERVICE and page.viewer.may_see(unit_id)
     }

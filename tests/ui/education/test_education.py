@@ -1,5 +1,6 @@
 """The page Education and services: what it says of open children, to whom, and what it lacks."""
 
+import re
 from datetime import date
 
 import pytest
@@ -43,6 +44,17 @@ def test_the_whole_service_is_told_and_units_of_three_children_are_hidden(opened
     row = html.split("Matched with a school")[1].split("</tr>")[0]
     assert "100% <small>21</small>" in row
     assert row.count("hidden") == len(UNITS)
+
+
+def test_a_unit_that_the_address_names_stands_beside_the_service_alone(opened, cases):
+    html = opened("education", cases, unit="U2")
+    assert "Education and services: Unit 2 on 14 October 2016</h1>" in html
+    by_unit = html.split("By unit")[1].split("What was matched")[0]
+    headings = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', by_unit)
+    assert headings == ["Children with", "Service", "Unit 2"]
+    ways = html.split("Other units")[1].split("</details>")[0]
+    assert re.findall(r"unit=(\w+)", ways) == list(UNITS)
+    assert "The whole service</a>" in ways
 
 
 def test_a_school_of_six_children_or_more_has_a_line(opened, cases):

@@ -21,7 +21,7 @@ def lines(html: str, section: str) -> list[list[str]]:
             str(Markup(cell.replace("<br>", " ")).striptags())
             for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row)
         ]
-        for row in re.findall("<tr.*?</tr>", body.split("<tbody>")[1], re.S)
+        for row in re.findall("<tr.*?</tr>", re.split("<tbody[^>]*>", body)[1], re.S)
     ]
 
 
@@ -81,8 +81,49 @@ def test_a_meeting_opens_it_to_nobody_whoever_leads_it(door, opened, held):
 
 def test_a_neighbour_s_manager_sees_the_neighbour_s_workers(door, opened, held):
     door.comes("consultant", "U2", is_worker_of="U3")
-    html = opened("practice", held, unit="U2")
+    html = opened("practice", held)
     assert SAMIRA not in html and "Worker Of U3" in html
+
+
+def title_of(html: str) -> str:
+    return html.split('<div class="cs-title">')[1].split("</div>")[0]
+
+
+def test_a_manager_of_two_units_sees_the_one_that_the_address_names(looks, opened, held):
+    looks(staff=frozenset({"U1", "U2"}))
+    html = opened("practice", held, unit="U2")
+    assert "<h1>Practice, Unit 2:" in html and "<h3>Unit 2" in html and "<h3>Unit 1" not in html
+    told = [one[:2] for one in lines(html, "workers")]
+    assert told == [
+        [f"{SAMIRA}Unit 2, newly qualified", "0"],
+        ["Worker Of U2Unit 2", "106 assessed"],
+    ]
+    of_one = lines(opened("practice", held, unit="U1"), "workers")
+    assert [one[0] for one in of_one] == ["Worker Of U1Unit 1", "Worker Of U2Unit 1"]
+
+
+def test_a_manager_of_two_units_chooses_one_or_both_on_the_page(looks, opened, held):
+    looks(staff=frozenset({"U1", "U2"}))
+    ways = re.findall(
+        r'href="\./practice\?month=2016-09([^"]*)"', title_of(opened("practice", held))
+    )
+    assert ways == ["&amp;unit=U1", "&amp;unit=U2", ""]
+    looks(staff=frozenset({"U2"}))
+    assert "./practice" not in title_of(opened("practice", held))
+
+
+def test_a_unit_that_one_does_not_manage_is_refused_and_no_link_leads_there(looks, opened, held):
+    looks(staff=frozenset({"U2"}))
+    html = opened("practice", held, unit="U1")
+    assert "you don’t manage it" in html and "Worker Of" not in html
+    there = re.findall(r'href="(\./practice[^"]*)"', opened("unit", held, unit="U1"))
+    assert there == ["./practice?month=2016-09"]
+
+
+def test_a_worker_who_manages_nobody_has_one_card_whichever_unit_is_named(looks, opened, held):
+    looks(worker="WORKER-U2")
+    ((name, holds, *_),) = lines(opened("practice", held, unit="U3"), "own")
+    assert (name, holds) == ("YouUnit 1, Unit 2", "116 assessed")
 
 
 def test_unit_leads_to_practice_where_it_opens(door, opened, held):
