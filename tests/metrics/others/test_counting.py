@@ -57,8 +57,7 @@ def told_more_than_once(world: World) -> None:
     sessions(world, "goes on", 80, SUMMER)
     sessions(world, "goes on", 300, date(2016, 10, 2), possible=300)
     sessions(world, "a year on", 80, DAY)
-    long_ago = {"possible": 300, "started_on": date(2014, 9, 1)}
-    sessions(world, "a year on", 300, DAY.replace(year=2015), **long_ago)
+    sessions(world, "a year on", 300, DAY.replace(year=2015), 300, date(2014, 9, 1))
 
 
 @pytest.fixture(scope="module")
