@@ -17,9 +17,12 @@ from commands.parameters import (
     into_option,
 )
 from commands.surveys import load_survey
-from data_access.database import changing, rebuild
+from data_access.database import changing, connect, rebuild
 from data_access.database import create as create_tables
 from data_access.load_info import load_in
+from data_access.meeting_store.opening import open_store
+from data_access.settings import Settings
+from data_access.viewer import local_viewer
 from loading.checks.checks import record_issues
 from loading.demo import write_demo
 from loading.demo.templates import write_templates
@@ -30,7 +33,9 @@ from loading.loads import in_silence
 from loading.nightly.kinds import READERS, Asked
 from loading.not_in_source import judge_again
 from loading.sources.reading import Reading
+from meeting.demo.held import hold, is_untouched
 from metrics.council.checked import checked_settings
+from metrics.figures import read_figures
 
 FILE = click.Path(path_type=Path)
 
@@ -38,11 +43,17 @@ FILE = click.Path(path_type=Path)
 @click.command()
 @into_option
 @click.option("--scale", default=1, type=click.IntRange(1, 1000), help="How many times the size.")
+@click.option(
+    "--with-meeting",
+    is_flag=True,
+    help="Write an invented meeting into the meeting store too, where that holds nothing yet.",
+)
 @fails_in_one_line
-def demo(into: str | None, scale: int) -> None:
+def demo(into: str | None, scale: int, with_meeting: bool) -> None:
     """Build the demonstration council: invented, and the same every time."""
     settings = checked_settings()
-    with rebuild(into or settings.database_url, settings.memory_gb) as connection:
+    url = into or settings.database_url
+    with rebuild(url, settings.memory_gb) as connection:
         written = write_demo(connection, scale)
         derive_tables(connection, settings)
         record_issues(connection, settings, load_in(connection).as_at)
@@ -50,6 +61,25 @@ def demo(into: str | None, scale: int) -> None:
     for table, rows in sorted(written.items()):
         say(f"{table:20} {rows:>12,}")
     say("The demonstration council is ready. Everything in it is invented.")
+    if with_meeting:
+        say(meeting_told(url, settings))
+
+
+def meeting_told(url: str, settings: Settings) -> str:
+    """Writes the invented meeting where nothing was written yet, and says what became of it."""
+    store = open_store(settings.meeting_store_url)
+    if not is_untouched(store):
+        store.dispose()
+        return "The meeting store holds something already: it is left as it is, without a meeting."
+    engine = connect(url)
+    agenda = hold(store, read_figures(engine, settings), local_viewer(settings))
+    engine.dispose()
+    store.dispose()
+    return (
+        f"The meeting store holds an invented meeting about {agenda.month}, with actions, a lesson"
+        " and a remark, which nothing takes out again: name another under [meeting_store], or"
+        " remove its file, before you load data of your own."
+    )
 
 
 @click.command()

@@ -26,6 +26,7 @@ from loading.demo.children.scores import score_frame
 from loading.demo.children.visits import visit_frame
 from loading.demo.copies import NOT_COPIED, write_copies
 from loading.demo.days import DATA_FROM, DATA_TO, as_date
+from loading.demo.others.attendance import attendance_frame
 from loading.demo.others.help import help_frames
 from loading.demo.others.schools import enrolment_frame, enrolments, exclusion_frame
 from loading.demo.tables import table_frame
@@ -73,7 +74,7 @@ def demo_frames() -> dict[str, pd.DataFrame]:
         "vacancy": vacancy_frame(workforce),
         **survey_frames(referred, workforce, where),
     }
-    # What schools tell in figures, the police, and the questions that a council asks of its own.
+    # Results, what colleges and the police tell, and the questions that a council asks of its own.
     lacking = [table for table in schema.CANONICAL if table.name not in frames]
     return {**frames, **{table.name: table_frame(table, ()) for table in lacking}}
 
@@ -90,6 +91,7 @@ def _of_children(referred: list[FamilyReferral]) -> dict[str, pd.DataFrame]:
         "review": review_frame(referred),
         "enrolment": enrolment_frame(enrolled),
         "exclusion": exclusion_frame(enrolled),
+        "education_period": attendance_frame(enrolled),
         **help_frames(referred),
     }
 

@@ -1,4 +1,4 @@
-"""Example rows of what the demonstration council has not: from schools, colleges, the police."""
+"""Example rows of what the demonstration council has not: results, from colleges, the police."""
 
 import pandas as pd
 from sqlalchemy import Table
@@ -7,8 +7,7 @@ from data_access import schema
 from loading.demo.days import DATA_TO, day_number, months_after
 from loading.demo.tables import table_frame
 
-_TERM = (day_number(2016, 4, 11), day_number(2016, 7, 20))
-_SESSIONS, _ATTENDED, _WITH_LEAVE, _WITHOUT, _ONE_NIGHT = 128, 117, 8, 3, 1
+_END_OF_TERM, _ONE_NIGHT = day_number(2016, 7, 20), 1
 
 
 def held_by_others(children: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -21,10 +20,7 @@ def held_by_others(children: pd.DataFrame) -> dict[str, pd.DataFrame]:
     matched_to, charged = months_after(DATA_TO, -1), months_after(DATA_TO, -5)
     rows: dict[Table, list[tuple]] = {
         schema.missing_episode: [("ME1", eldest, "M", charged, charged + _ONE_NIGHT)],
-        schema.education_period: [
-            ("EP1", eldest, *_TERM, _SESSIONS, _ATTENDED, _WITH_LEAVE, _WITHOUT)
-        ],
-        schema.attainment: [("AT1", youngest, "EYFSP", _TERM[1], True)],
+        schema.attainment: [("AT1", youngest, "EYFSP", _END_OF_TERM, True)],
         schema.activity: [("AC1", eldest, matched_to, True)],
         schema.offence_match: [
             ("OM1", eldest, matched_to, True),

@@ -30,6 +30,7 @@ from data_access.schema import (
 )
 from metrics.model import months_before
 from metrics.others.counting import OneChild
+from metrics.others.periods import counts_once
 from metrics.others.told import MONTHS_BACK, called_school, is_persistent
 from metrics.segments.open_families import open_on
 
@@ -43,8 +44,9 @@ def open_children(day: date) -> Select:
     """One row per child with an open case on the day: child_id, and what is `KNOWN` of it.
 
     `school` and `urn` are of the roll that it is on; `sen` of that, else of the last that it was
-    on. `possible` and `attended` are of periods that ended in the year to the day. `is_excluded`,
-    in that year, is NULL of a child of whom no school told. Of two rolls the later counts.
+    on. `possible` and `attended` are of periods that ended in the year to the day,
+    each session once (`counts_once`). `is_excluded`, in that year, is NULL of a child of whom no
+    school told. Of two rolls the later counts.
     """
     opened = open_on(day).subquery()
     place, sessions = _places(opened, day), _sessions(day)
@@ -91,14 +93,18 @@ def _places(opened: FromClause, day: date) -> Subquery:
 
 def _sessions(day: date) -> Subquery:
     told = education_period.c
-    over = add_days(literal(day), literal(1))
+
+    def lately(periods: FromClause) -> ColumnElement[bool]:
+        over = periods.c.ended_on <= add_days(literal(day), literal(1))
+        return and_(over, periods.c.ended_on > months_before(day, MONTHS_BACK))
+
     return (
         select(
             told.child_id,
             func.sum(told.possible).label("possible"),
             func.sum(told.attended).label("attended"),
         )
-        .where(told.ended_on <= over, told.ended_on > months_before(day, MONTHS_BACK))
+        .where(lately(education_period), counts_once(lately))
         .group_by(told.child_id)
         .subquery()
     )

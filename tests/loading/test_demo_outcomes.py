@@ -34,9 +34,39 @@ def working_days_between(rows, first, last, working_days):
     return numbers[0] - numbers[1]
 
 
-def test_attendance_results_and_what_the_police_hold_are_not_invented(council):
-    held_by_others = ("education_period", "attainment", "activity", "offence_match", "offence")
+def test_results_and_what_colleges_and_the_police_hold_are_not_invented(council):
+    held_by_others = ("attainment", "activity", "offence_match", "offence")
     assert not any(len(council[name]) for name in held_by_others)
+
+
+def test_three_in_ten_open_children_are_persistently_absent_three_times_as_many_as_of_all_pupils(
+    council,
+):
+    told = council["education_period"].query("started_on >= '2015-09-01'")
+    year = told.groupby("child_id")[["possible", "attended"]].sum()
+    opened = council["referral"].query("closed_on.isna()").child_id
+    missed = 1 - year.attended / year.possible
+    assert np.mean(missed[missed.index.isin(opened)] >= 0.1) == pytest.approx(0.3, abs=0.03)
+    assert missed.mean() == pytest.approx(0.105, abs=0.015)
+
+
+def test_of_some_children_on_a_roll_no_school_tells_the_attendance(council):
+    on_roll = council["enrolment"].query("started_on < '2016-01-01' and ended_on.isna()")
+    told = council["education_period"].query("started_on >= '2016-01-01'").child_id
+    assert 0.02 < 1 - on_roll.child_id.isin(told).mean() < 0.09
+
+
+def test_a_term_s_sessions_were_attended_or_missed_on_the_roll_of_a_school(council):
+    told = council["education_period"]
+    missed = told.authorised + told.unauthorised
+    assert (told.attended + missed == told.possible).all() and (told.attended >= 0).all()
+    rolls = told.merge(council["enrolment"], on="child_id", suffixes=("", "_roll"))
+    within = rolls[
+        (rolls.started_on_roll <= rolls.started_on)
+        & (rolls.ended_on_roll.fillna(NEVER) >= rolls.ended_on)
+    ]
+    assert within.education_period_id.value_counts().eq(1).all()
+    assert len(within) == len(told) > 50_000
 
 
 def test_about_three_of_four_assessments_are_authorised_in_45_working_days(council, working_days):

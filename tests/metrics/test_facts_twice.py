@@ -115,13 +115,16 @@ MET = {"kind": "initial", "held_on": DAY, "transfer_in": False, "enquiry_id": "E
              "enquiry", enquiry_id="E", child_id="Kit", started_on=date(2016, 8, 22)), (2, 2)),
         ("attainment",
          lambda: twice("attainment", assessed_on=DAY, reached=True, stage="KS4"), (2, 2)),
+        ("attendance",
+         lambda: twice("education_period", started_on=date(2016, 8, 30),
+                       ended_on=date(2016, 9, 30), possible=40, attended=30), (30, 40)),
         ("closed", lambda: twice("referral", received_on=BEGAN, closed_on=DAY), (2, 3)),
         ("children_on_cp_plan", lambda: twice("plan", kind="CP", started_on=BEGAN), (1, 1)),
         ("days_by_status", lambda: twice("plan", kind="CP", started_on=BEGAN), (30, 30)),
     ],
     ids=lambda one: one if isinstance(one, str) else "",
 )  # fmt: skip
-def test_of_outcomes_facts_of_one_day_count_as_two_and_plans_at_once_as_one(
+def test_of_outcomes_facts_of_one_day_count_as_two_and_plans_or_periods_at_once_as_one(
     rows_of, key, world, counted
 ):
     assert in_september(rows_of, key, world()) == counted

@@ -107,8 +107,9 @@ FACTS: tuple[Fact, ...] = (
         "education_periods_overlap",
         (education_period.c.child_id,),
         education_period.c.started_on,
-        "a period begins on {day}, while {other} has not ended: sessions of both count. End the"
-        " earlier one, or keep one",
+        "a period begins on {day}, while {other} has not ended: only the sessions of the one with"
+        " more of them possible count, as nothing says of which school a period is. Put what two"
+        " schools tell into one row, end the earlier one, or keep one",
         end=education_period.c.ended_on,
         mended_by=PERFORMANCE,
     ),

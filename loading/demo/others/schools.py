@@ -1,7 +1,4 @@
-"""On which school's roll each child is, with what special needs, and who was excluded.
-
-Who attends how much is not invented: attendance is a figure of the service, and none is known.
-"""
+"""On which school's roll each child is, with what special needs, and who was excluded."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,7 +22,7 @@ from loading.demo.units import AREAS
 # Classes begin in the September after these birthdays, and school ends after the last of them.
 _STARTS, _MOVES_ON, _LEAVES = 4, 11, 16
 _SEPTEMBER = 9
-_FIRST_OF_TERM, _LAST_OF_TERM = 5, 19
+FIRST_OF_TERM, LAST_OF_TERM = 5, 19
 _PRIMARY = ("Alder", "Birch", "Cedar", "Elder", "Hazel", "Juniper", "Laurel", "Maple")
 _SECONDARY = ("Ashdown", "Beechfield", "Oakdene")
 _FIRST_URN = 900_001
@@ -101,7 +98,7 @@ def _september(child: Child, age: int) -> int:
     """The first school day after the birthday of this age; who is born in September waits."""
     born: date = as_date(child.born)
     years = age + (born.month >= _SEPTEMBER)
-    return day_number(born.year + years, _SEPTEMBER, _FIRST_OF_TERM)
+    return day_number(born.year + years, _SEPTEMBER, FIRST_OF_TERM)
 
 
 def enrolment_frame(enrolled: Iterable[Enrolment]) -> pd.DataFrame:
@@ -135,7 +132,7 @@ def _exclusions(chance: Chance, one: Enrolment) -> Iterator[tuple[str, str, int,
     for year in range(*_known_years(one)):
         if not chance.happens(share):
             continue
-        first, last = day_number(year, 9, _FIRST_OF_TERM), day_number(year + 1, 7, _LAST_OF_TERM)
+        first, last = day_number(year, 9, FIRST_OF_TERM), day_number(year + 1, 7, LAST_OF_TERM)
         times = chance.between(1, _MOST_TIMES)
         days = {last_working_day_to(chance.between(first, last)) for _ in range(times)}
         for day in sorted(days):

@@ -1,6 +1,8 @@
 """Are the children whom we support at school?"""
 
-from sqlalchemy import ColumnElement, Select, Subquery, exists, literal, select
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, FromClause, Select, Subquery, exists, literal, select
 
 from data_access.dialect import add_days
 from data_access.schema import calendar_day, education_period
@@ -13,6 +15,7 @@ from metrics.followed.told_by_others import (
     matched,
 )
 from metrics.model import Basis, Beside, Measure, Metric, Months, Need, Polarity, Words
+from metrics.others.periods import counts_once
 
 YOUNGEST, OLDEST = 5, 15
 
@@ -21,15 +24,19 @@ def rows(months: Months, basis: Basis) -> Select:
     """One row per period at school whose last day is in the month, of a child supported on it.
 
     The denominator is the sessions possible, the numerator those attended. A period without a
-    session has no row.
+    session has no row, nor one whose sessions another one tells (`counts_once`).
     """
     period = education_period.c
+
+    def is_over(periods: FromClause) -> ColumnElement[bool]:
+        return periods.c.ended_on <= basis.as_at + timedelta(days=1)
+
     last_day = add_days(period.ended_on, literal(-1))
     ended = (
         select(calendar_day.c.month, *period)
         .select_from(education_period.join(calendar_day, calendar_day.c.day == last_day))
         .where(calendar_day.c.day >= months.first.start, calendar_day.c.day < months.last.end)
-        .where(calendar_day.c.day <= basis.as_at, period.possible > 0)
+        .where(is_over(education_period), period.possible > 0, counts_once(is_over))
         .where(is_supported(education_period, last_day))
         .subquery()
     )
@@ -78,7 +85,8 @@ METRIC = Metric(
     edge_cases=(
         "A period counts in the month of its last day, which is the day before it ended.",
         SUPPORTED,
-        "Of two periods of a child that overlap the sessions of both count: a data issue.",
+        "Of two periods of a child that overlap the one with more sessions possible counts, of"
+        " equally many the one whose id sorts last: a data issue.",
         "Beside stands how many of the children aged 5 to 15 are known to a school at all.",
         NOT_KNOWN,
         SERVICE_ALONE,

@@ -11,11 +11,28 @@ from tests.metrics.plain import AS_AT, tallied
 from tests.worlds import World, told_by_others
 
 
+def is_told_by_another(world: World, row: dict) -> bool:
+    days = range(row["started_on"].toordinal(), row["ended_on"].toordinal())
+    return any(
+        other["child_id"] == row["child_id"]
+        and other["ended_on"] <= AS_AT + timedelta(1)
+        and any(other["started_on"].toordinal() <= day < other["ended_on"].toordinal()
+                for day in days)
+        and strength(other) > strength(row)
+        for other in world.of("education_period")
+    )  # fmt: skip
+
+
+def strength(row: dict) -> tuple[int, str]:
+    return row["possible"], row["education_period_id"]
+
+
 def reference(world: World) -> list[dict]:
     found = []
     for row in world.of("education_period"):
         last = row["ended_on"] - timedelta(1)
         seen = date(2016, 2, 1) <= last <= AS_AT and row["possible"]
+        seen = seen and not is_told_by_another(world, row)
         if seen and plain.is_supported(world, row["child_id"], last):
             found.append(plain.told(last, row["child_id"], row["attended"], row["possible"]))
     return found

@@ -30,9 +30,34 @@ def on_roll(world: World, child_id: str, school: str, sen: str | None, *days: da
     )
 
 
-def sessions(world: World, child_id: str, attended: int, ended_on: date) -> None:
-    period = {"started_on": date(2015, 9, 1), "ended_on": ended_on, "possible": 100}
+def sessions(
+    world: World,
+    child_id: str,
+    attended: int,
+    ended_on: date,
+    possible: int = 100,
+    started_on: date = date(2015, 9, 1),
+) -> None:
+    period = {"started_on": started_on, "ended_on": ended_on, "possible": possible}
     world.add("education_period", child_id=child_id, attended=attended, **period)
+
+
+EASTER, SUMMER = date(2016, 4, 1), date(2016, 7, 21)
+
+
+def told_more_than_once(world: World) -> None:
+    for child_id in ("anew each term", "two terms", "corrected", "goes on", "a year on"):
+        child(world, child_id)
+    sessions(world, "anew each term", 95, EASTER)
+    sessions(world, "anew each term", 178, SUMMER, possible=200)
+    sessions(world, "two terms", 95, EASTER, possible=110)
+    sessions(world, "two terms", 100, SUMMER, started_on=EASTER)
+    sessions(world, "corrected", 80, SUMMER)
+    sessions(world, "corrected", 95, SUMMER)
+    sessions(world, "goes on", 80, SUMMER)
+    sessions(world, "goes on", 300, date(2016, 10, 2), possible=300)
+    sessions(world, "a year on", 80, DAY)
+    sessions(world, "a year on", 300, DAY.replace(year=2015), 300, date(2014, 9, 1))
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +80,7 @@ def told(shared_engine) -> Iterator[dict[str, OneChild]]:
     course = {"name": "Course", "started_on": date(2016, 6, 1)}
     world.add("intervention", family_id="F1", **course)
     world.add("intervention", child_id="helped", ended_on=DAY, **course)
+    told_more_than_once(world)
     with loaded(shared_engine, world, SETTINGS, []) as engine:
         (has_rows,) = read(engine, any_rows())
         assert has_rows._mapping == dict.fromkeys(CALLED, True)
@@ -87,6 +113,20 @@ def test_a_tenth_of_the_sessions_missed_is_persistent_and_less_is_not(told):
 def test_sessions_and_exclusions_of_more_than_a_year_ago_are_not_counted(told):
     assert (told["shut out"].is_excluded, told["long ago"].is_excluded) == (True, False)
     assert told["long ago"].is_absent is None
+
+
+def test_of_periods_that_overlap_the_sessions_of_one_count_the_one_with_most_possible(told):
+    assert told["anew each term"].is_absent is True
+    assert told["two terms"].is_absent is False
+
+
+def test_of_periods_with_as_many_sessions_the_one_whose_id_sorts_last_counts(told):
+    assert told["corrected"].is_absent is False
+
+
+def test_a_period_that_does_not_count_that_day_takes_no_other_one_s_place(told):
+    assert told["goes on"].is_absent is True
+    assert told["a year on"].is_absent is True
 
 
 def test_help_counts_from_its_first_day_and_a_service_until_its_last(told):

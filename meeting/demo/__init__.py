@@ -1,0 +1,1 @@
+"""The meeting that the demonstration council held: invented, kept where somebody asks for it."""
