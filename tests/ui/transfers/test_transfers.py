@@ -57,10 +57,11 @@ def rows(html: str, name: str) -> list[list[str]]:
 
 def test_who_is_assessed_stands_first_with_the_days_and_the_unit_that_co_works(opened, referred):
     html = opened("transfers", referred)
-    ((child, days, authorised, received, worker, unit, co_unit, since, _),) = rows(
+    ((child, days, proposed, authorised, received, worker, unit, co_unit, since, _),) = rows(
         html, "to_transfer"
     )
     assert (child, days, worker, unit) == (f"{NAMES[0]} F", "9", "Worker Of F", "Front door")
+    assert proposed == "–"
     assert (authorised, received) == ("5 Oct", "14 Sep")
     assert (co_unit, since) == ("Unit 1", "10 Oct")
 
