@@ -23,32 +23,49 @@ class Heading:
 
 
 def table(
-    headings: Sequence[str | Heading], rows: Iterable[Sequence[object]], caption: str = ""
+    headings: Sequence[str | Heading],
+    rows: Iterable[Sequence[object]],
+    caption: str = "",
+    stacked: bool = False,
 ) -> Markup:
-    """A table with real headings; every text in it is escaped unless it is Markup."""
+    """A table with real headings; every text in it is escaped unless it is Markup.
+
+    One that is `stacked` has sentences in it: on a telephone each row is a block, and each of its
+    cells a line behind its heading.
+    """
     table_rows = [tuple(row) for row in rows]
     columns = [[row[column] for row in table_rows] for column in range(len(headings))]
     kinds, years = [_kind(column) for column in columns], [_year_of(column) for column in columns]
     head = "".join(_heading(*one) for one in zip(headings, kinds, years, strict=True))
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    body = "".join(_row(row, kinds, years) for row in table_rows)
+    said = kinds if not stacked else list(map(_with_heading, headings, kinds, years))
+    body = "".join(_row(row, said, years) for row in table_rows)
     # Put together as plain text: hundreds of rows by Markup.format cost 60 ms.
-    return _framed(f"{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>")
+    return _framed(f"{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>", stacked)
 
 
-def _framed(content: str) -> Markup:
+def _with_heading(heading: str | Heading, kind: str, year: int | None) -> str:
+    words = heading if isinstance(heading, str) else heading.words
+    return f'{kind} data-heading="{escape(_of_year(words, year))}"'
+
+
+def _of_year(words: str, year: int | None) -> str:
+    return f"{words}, {year}" if year else words
+
+
+def _framed(content: str, stacked: bool) -> Markup:
     """The table in a frame that scrolls sideways where the screen is small: by keys as well."""
     by_keys = "" if "<a " in content else ' tabindex="0" role="group" aria-label="Table"'
-    return Markup(f'<div class="cs-frame"{by_keys}><table class="cs-list">{content}</table></div>')
+    kind = "cs-list cs-stacked" if stacked else "cs-list"
+    return Markup(f'<div class="cs-frame"{by_keys}><table class="{kind}">{content}</table></div>')
 
 
 def _heading(heading: str | Heading, kind: str, year: int | None) -> str:
-    of_year = f", {year}" if year else ""
     if isinstance(heading, str):
-        return f'<th scope="col"{kind}>{escape(heading)}{of_year}</th>'
+        return f'<th scope="col"{kind}>{escape(_of_year(heading, year))}</th>'
     order = f' aria-sort="{heading.order}"' if heading.order else ""
     arrow = f'<span aria-hidden="true">{ARROWS[heading.order]}</span>'
-    shown = f"{escape(heading.words)}{of_year}{arrow}"
+    shown = f"{escape(_of_year(heading.words, year))}{arrow}"
     words = f'<a class="cs-sort" href="{escape(heading.href)}" target="_self">{shown}</a>'
     return f'<th scope="col"{kind}{order}>{words}</th>'
 

@@ -85,7 +85,9 @@ def families_section(on: Segmented, part: str, rows: Listed[Row], asked: Asked) 
         lists = lists_of(on, part)
         headings = [lists.heading(words, by, asked) for words, by in LISTED[part].items()]
         cells = _cells(on, part)
-        body = _found(on, part, rows, asked) + table(headings, [cells(row) for row in rows])
+        body = _found(on, part, rows, asked) + table(
+            headings, [cells(row) for row in rows], stacked=True
+        )
         body += _more(rows)
     return Markup('<section id="{}">{}<p class="cs-note">{}</p>{}</section>').format(
         _place(part), _head(on, part), SAYS[part], body

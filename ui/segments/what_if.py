@@ -48,7 +48,7 @@ def rules_table(on: Segmented) -> Markup:
         )
         for rule in segments.on(on.day)
     ]
-    return table(HEADINGS, rows)
+    return table(HEADINGS, rows, stacked=True)
 
 
 def _needs(segments: Segments, rule: SegmentRule) -> str:
