@@ -35,18 +35,17 @@ def table(
     return _framed(f"{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>")
 
 
-def stacked(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Markup:
+def stacked(headings: Sequence[str | Heading], rows: Iterable[Sequence[object]]) -> Markup:
     """The same of few rows of many words: on a telephone a block a row, each cell by its heading.
 
     It says what each part is, as a browser forgets it of a table that is laid out otherwise.
     """
     table_rows = [tuple(row) for row in rows]
     kinds, years = _kinds_and_years(headings, table_rows)
-    head = "".join(
-        f'<th scope="col" role="columnheader"{kind}>{_in_year(heading, year)}</th>'
-        for heading, kind, year in zip(headings, kinds, years, strict=True)
-    )
-    said = [_in_year(heading, year) for heading, year in zip(headings, years, strict=True)]
+    roles = [f' role="columnheader"{kind}' for kind in kinds]
+    head = "".join(_heading(*one) for one in zip(headings, roles, years, strict=True))
+    words = [one if isinstance(one, str) else one.words for one in headings]
+    said = [_in_year(one, year) for one, year in zip(words, years, strict=True)]
     body = "".join(_block(row, kinds, years, said) for row in table_rows)
     return _framed(
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'

@@ -4,9 +4,18 @@ from ui.forms import done_line
 from ui.listing.asked_for import find_box
 from ui.segments.counts import classes_table, outcomes_line
 from ui.segments.decisions import note_form
-from ui.segments.opening import ELSEWHERE, QUEUE, RULES, part_named, segmented, segments_title
+from ui.segments.opening import (
+    ELSEWHERE,
+    HERE,
+    QUEUE,
+    RULES,
+    part_named,
+    segmented,
+    segments_title,
+)
 from ui.segments.placed import placed_line
-from ui.segments.rows import families, families_section, lists_of
+from ui.segments.reading import FOUND_BY, families
+from ui.segments.rows import families_section, lists_of
 from ui.segments.what_if import rules_table, what_if
 from ui.session import open_page
 
@@ -20,10 +29,9 @@ with open_page("segments") as page:
     else:
         if part == QUEUE:
             page.draw(outcomes_line(on), placed_line(on), classes_table(on))
-        asked = find_box(
-            page, lists_of(on, part).asked(), "the unit that holds it, the kind of no fit"
-        )
-        rows = families(on, part, asked)
-        page.draw(families_section(on, part, rows, asked))
+        asked = find_box(page, lists_of(on, part).asked(), FOUND_BY)
+        parts = (part, HERE) if part == ELSEWHERE and on.here else (part,)
+        listed = {name: families(on, name, asked) for name in parts}
+        page.draw(*(families_section(on, name, rows, asked) for name, rows in listed.items()))
         if part == ELSEWHERE:
-            note_form(on, rows)
+            note_form(on, [row for rows in listed.values() for row in rows])

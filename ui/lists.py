@@ -34,6 +34,7 @@ from metrics.lists.work_lists import (
 from metrics.rows_behind import rows_listed
 from ui.address import Address, WrongAddress
 from ui.codes import NO_WORKER, children, nowhere, workers_of
+from ui.listing.proposed import has_proposals, proposed_to
 from ui.session import Page
 
 ROWS_SHOWN = 200
@@ -216,6 +217,8 @@ def query_list(page: Page, name: str) -> Listing:
     """A list of the pages Recording and Transfers, of the address's unit and month."""
     query, order_by = OF_OTHER_PAGES[name]
     parts = {"list": name, **page.address.unit}
+    if has_proposals(page, name):
+        return Listing(proposed_to(page, name, page.viewer), order_by, parts)
     return Listing(query(page.basis, page.address.view), order_by, parts)
 
 

@@ -6,7 +6,7 @@ of the family's proposal: these carry their own, so that the guard asks of each.
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from data_access.code_sets.children import CLOSURE
 from data_access.due.intervals import working_days
@@ -25,7 +25,7 @@ from metrics.lists.family import siblings_of
 from metrics.lists.opened import Opened, each, through
 from metrics.lists.running_reviews import reviews_now
 from metrics.model import Basis, Scope
-from metrics.segments.listed import proposals
+from metrics.segments.listed import is_of_family, proposals
 from metrics.segments.open_families import assessed_by
 
 REASONS = {one.code: one.means for one in CLOSURE.codes}
@@ -151,9 +151,7 @@ def siblings(opened: Opened, basis: Basis) -> Select:
 def proposal(opened: Opened, basis: Basis) -> Select:
     """The proposal of each child's family today, as `segments.listed.proposals` has it."""
     of, own = proposals(basis.as_at, Scope()).subquery(), child.alias("own")
-    of_family = of.c.family_id == own.c.family_id
-    alone = and_(of.c.family_id.is_(None), of.c.child_id == own.c.child_id)
-    joined = of.join(own, or_(of_family, alone))
+    joined = of.join(own, is_of_family(of, own.c.child_id, own.c.family_id))
     told = select(*of.c, own.c.child_id.label("told_of")).select_from(joined)
     return told.where(own.c.child_id.in_(opened.child_ids))
 

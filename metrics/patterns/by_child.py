@@ -10,11 +10,9 @@ from sqlalchemy import (
     FromClause,
     Select,
     Subquery,
-    and_,
     case,
     func,
     literal,
-    or_,
     select,
     union_all,
 )
@@ -28,6 +26,7 @@ from metrics.explore.cutting import part_of
 from metrics.explore.offered import BY_AGE
 from metrics.kept_rows import kept_rows_of
 from metrics.model import SERVICE, Metric, Period, Tally
+from metrics.segments.listed import is_of_family
 
 Unit = str | None
 MONTHS = 12
@@ -111,10 +110,7 @@ def _rows(metric: Metric, months: Sequence[Period], settings: Settings) -> Subqu
     """The metric's rows with all that a child is cut by, as at the last of the months."""
     kept = kept_rows_of(metric).table(settings)
     need, proposal = _needs(months[-1]), _proposals(months[-1])
-    of_family = or_(
-        proposal.c.family_id == child.c.family_id,
-        and_(proposal.c.family_id.is_(None), proposal.c.child_id == kept.c.child_id),
-    )
+    of_family = is_of_family(proposal, kept.c.child_id, child.c.family_id)
     names = ("unit_id", "child_id", "month", "numerator", "denominator")
     about = (child.c.born_on, child.c.sex, child.c.ethnicity, need.c.primary_need)
     return (

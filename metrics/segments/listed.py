@@ -1,8 +1,25 @@
 """What the page Segments lists and counts: proposals as derive keeps them, read for a viewer."""
 
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Row,
+    Select,
+    String,
+    Subquery,
+    and_,
+    column,
+    func,
+    or_,
+    select,
+    values,
+)
 
 from data_access.schema import child, segment_proposal, unit
 from metrics.model import Scope
@@ -11,6 +28,11 @@ from metrics.segments.judging import Outcome
 OF_A_FAMILY = ("waiting_since", "unit_name", "child_name", "child_id")
 BY_PROPOSAL = ("unit_name", "child_name", "child_id")
 COUNTED_BY = ("as_on", "outcome", "state", "proposed_unit", "unit_id")
+# What a page's words of a family are made of, but for its names and days.
+TOLD_BY = ("outcome", "state", "proposed_unit", "beside", "factors")
+# What a page says of a family beside its names, where words are looked for in it.
+TOLD = "told"
+BETWEEN = "\n"
 proposed = segment_proposal.c
 
 
@@ -19,7 +41,11 @@ def proposals(as_on: date, scope: Scope) -> Select:
 
     `unit_id` is the unit that leads the head, `unit_kind` its kind, `child_name` the head's.
     """
-    query = (
+    return _of_every_unit(as_on).where(scope.holds(proposed.unit_id))
+
+
+def _of_every_unit(as_on: date) -> Select:
+    return (
         select(
             *(column for column in proposed if column.key not in ("reason", "assessed")),
             proposed.reason.label("state"),
@@ -34,7 +60,6 @@ def proposals(as_on: date, scope: Scope) -> Select:
         )
         .where(proposed.as_on == as_on)
     )
-    return query.where(scope.holds(proposed.unit_id))
 
 
 def queue(as_on: date, scope: Scope) -> Select:
@@ -44,12 +69,28 @@ def queue(as_on: date, scope: Scope) -> Select:
 
 def held_elsewhere(as_on: date, scope: Scope, ruled: frozenset[str]) -> Select:
     """Families whose unit is not the proposed one, or who are held by a ruled one and fit none."""
-    another = and_(
+    not_for_it = and_(proposed.outcome == Outcome.NO_FIT, proposed.unit_id.in_(sorted(ruled)))
+    return proposals(as_on, scope).where(or_(_for_another_unit(), not_for_it))
+
+
+def proposed_for(as_on: date, unit_id: str) -> Select:
+    """Families who are for this unit by the rules, and whom another holds, or none."""
+    return _of_every_unit(as_on).where(proposed.proposed_unit == unit_id, _for_another_unit())
+
+
+def _for_another_unit() -> ColumnElement[bool]:
+    return and_(
         proposed.outcome == Outcome.FITS,
         or_(proposed.unit_id.is_(None), proposed.unit_id != proposed.proposed_unit),
     )
-    not_for_it = and_(proposed.outcome == Outcome.NO_FIT, proposed.unit_id.in_(sorted(ruled)))
-    return proposals(as_on, scope).where(or_(another, not_for_it))
+
+
+def is_of_family(
+    proposal: FromClause, child_id: ColumnElement, family_id: ColumnElement
+) -> ColumnElement[bool]:
+    """Whether a proposal is of this child's family; of who has none, of the child alone."""
+    alone = and_(proposal.c.family_id.is_(None), proposal.c.child_id == child_id)
+    return or_(proposal.c.family_id == family_id, alone)
 
 
 def is_elsewhere(row: Row, ruled: frozenset[str]) -> bool:
@@ -57,6 +98,14 @@ def is_elsewhere(row: Row, ruled: frozenset[str]) -> bool:
     if row.outcome == Outcome.FITS:
         return row.unit_id != row.proposed_unit
     return row.outcome == Outcome.NO_FIT and row.unit_id in ruled
+
+
+def other_children(rows: Iterable[Any]) -> Iterator[SimpleNamespace]:
+    """The other children of these families, whose factors and ages are told as well."""
+    for row in rows:
+        for child_id in json.loads(row.child_ids):
+            if child_id != row.child_id:
+                yield SimpleNamespace(child_id=child_id)
 
 
 def of_every_day(scope: Scope) -> Select:
@@ -90,3 +139,28 @@ def by_what_was_found(rows: Select, as_on: date) -> Select:
     of = _of_day(rows, as_on)
     keys = [of.c.assessed, of.c.outcome, of.c.proposed_unit]
     return select(*keys, func.count().label("families")).group_by(*keys)
+
+
+def tellings(rows: Select) -> Select:
+    """Each set of what families are told by, once: for sums, as it names nobody."""
+    of = rows.subquery()
+    return select(*(of.c[name] for name in TOLD_BY)).distinct()
+
+
+def with_words(rows: Select, told: Mapping[tuple[Any, ...], str]) -> Select:
+    """The rows with `told`, what a page says of each: by the values of `TOLD_BY`.
+
+    A row of whose values nothing is said has none.
+    """
+    of = rows.subquery()
+    if not told:
+        return select(*of.c)
+    said = values(column("key", String), column(TOLD, String), name="said").data(
+        [(_key_of(values_of), words) for values_of, words in told.items()]
+    )
+    key = func.concat_ws(BETWEEN, *(func.coalesce(of.c[name], "") for name in TOLD_BY))
+    return select(*of.c, said.c[TOLD]).select_from(of.outerjoin(said, said.c.key == key))
+
+
+def _key_of(values_of: tuple[Any, ...]) -> str:
+    return BETWEEN.join(one or "" for one in values_of)

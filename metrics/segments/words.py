@@ -11,6 +11,7 @@ from metrics.segments.rules import Rules
 MEANS = {one.code: one.means for one in FACTOR.codes}
 # More of what excludes a unit would be a list in a sentence; the rules' own table has them all.
 MOST_NAMED = 2
+NO_UNIT, NOT_YET = "no unit", "not assessed yet"
 NOT_ASSESSED = "Not assessed yet: no assessment of these children is authorised."
 
 
@@ -25,6 +26,12 @@ def factors_told(codes: Iterable[str], rules: Rules) -> str:
         factor_words(code) + ("" if code in rules.named else ", not in the rules") for code in codes
     ]
     return "; ".join(words) or "none"
+
+
+def unit_told(unit_id: str, units: Mapping[str, str], not_there: Mapping[str, str]) -> str:
+    """A unit of the rules by name, and why no family can go there, if none can."""
+    name, why_not = units.get(unit_id, unit_id), not_there.get(unit_id)
+    return f"{name}, {why_not}" if why_not else name
 
 
 def why(row: Any, rules: Rules, units: Mapping[str, str]) -> str:

@@ -1,11 +1,13 @@
 """Who may see which rows: denied until given, decided in the database."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import insert, select
 
 from data_access import schema
+from data_access.guard.of_figures import how_many_closed, how_many_open
 from data_access.problems import NotAllowed
 from data_access.viewer import NAMES, Viewer, read_records
 from tests.databases import emptied
@@ -84,3 +86,31 @@ def test_whatever_names_somebody_or_may_is_fetched_for_nobody_without_the_right(
 def test_a_reason_in_free_words_may_name_somebody():
     free_words = {"authorised_by", "reason"}
     assert free_words <= NAMES & set(schema.visit_interval.c.keys())
+
+
+ALL = frozenset({"*"})
+OF_UNIT_1 = Viewer("u1", frozenset({"U1"}), figures=ALL)
+
+
+def test_of_closed_units_rows_and_those_of_no_unit_a_number_is_told_that_no_list_has(engine):
+    assert how_many_open(engine, QUERY, OF_UNIT_1) == 1
+    assert how_many_closed(engine, QUERY, OF_UNIT_1) == 2
+    assert how_many_closed(engine, QUERY, Viewer("all", ALL, figures=ALL)) == 0
+    # Whoever was opened for a time stands in the list.
+    opened = replace(OF_UNIT_1, opened=frozenset({"K2"}))
+    assert how_many_open(engine, QUERY, opened) == 2
+    assert how_many_closed(engine, QUERY, opened) == 1
+
+
+def test_no_number_of_closed_units_is_told_who_sees_their_own_figures_or_children_alone(engine):
+    own = {"figures": frozenset({"U1"})}, {"own_children": "W1"}
+    for rights in own:
+        assert how_many_closed(engine, QUERY, replace(OF_UNIT_1, **rights)) is None
+
+
+def test_a_restricted_child_of_a_closed_unit_is_in_nobody_s_number(engine):
+    with engine.begin() as connection:
+        connection.execute(insert(schema.child), [{"child_id": "K2", "restricted": True}])
+    for may_see in (True, False):
+        viewer = replace(OF_UNIT_1, may_see_restricted=may_see)
+        assert how_many_closed(engine, QUERY, viewer) == 1

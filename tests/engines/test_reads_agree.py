@@ -16,7 +16,7 @@ from data_access.guard.folded import folded
 from data_access.guard.open_rows import CLOSED, Restricted
 from data_access.kept_rows import POSITION
 from data_access.schema import DERIVED, child
-from data_access.viewer import Viewer, ids_within, read_records, read_sums
+from data_access.viewer import Viewer, ids_within, read_records, read_sums, visible
 from metrics.catalogue import CATALOGUE
 from metrics.explore.cutting import (
     Asked,
@@ -32,12 +32,14 @@ from metrics.explore.cutting import (
 )
 from metrics.explore.offered import cuts_of
 from metrics.figures import Figures, read_figures
+from metrics.handing_on.proposed import WAITING_FOR_ONE, proposals_today, with_proposals
 from metrics.kept_rows import COUNTED_FIRST, kept_rows_of
 from metrics.lists.held_children import LISTED_BY, held_children, next_visits
 from metrics.lists.opened import Opened
 from metrics.lists.search import every_child
 from metrics.lists.work_lists import held_by_worker, work_now
-from metrics.model import Cut, Metric, Scope, Tally
+from metrics.model import Cut, Metric, Scope, Tally, View
+from metrics.segments.listed import OF_A_FAMILY, TOLD, proposals, tellings, with_words
 from metrics.stored.counting import WORK_LISTS
 from metrics.stored.stored_figures import stored_figures, units_in_order
 from tests.awkward import IDS, NAMES, UNITS
@@ -276,3 +278,20 @@ def test_every_list_of_a_unit_agrees_in_its_order_on_postgresql(both, data):
             agree(both, read_records, query, viewer, order, restricted=how, asked=listing)
     opened = Opened((f"{data.draw(st.sampled_from(IDS))}-0",), "U1")
     agree(both, in_no_order, read, next_visits(opened, basis()))
+
+
+def test_families_are_found_by_what_is_told_of_them_on_postgresql_too(both):
+    families = proposals(basis().as_at, Scope())
+    told = agree(both, in_no_order, read_sums, families, VIEWERS[0], tellings)
+    said = {tuple(row): f"Ärger 100% {row.outcome} {row.factors}" for row in told}
+    how = {"order_by": OF_A_FAMILY, "asked": Listing(words="arger 100% fit", among=(TOLD,))}
+    found = agree(both, read_records, with_words(families, said), VIEWERS[0], **how)
+    assert found and {row.outcome for row in found} <= {"fits", "no_fit"}
+
+
+@pytest.mark.parametrize("state", WAITING_FOR_ONE)
+def test_what_is_proposed_for_who_waits_agrees_on_postgresql(both, state):
+    for viewer, unit_id in ((VIEWERS[0], "*"), (VIEWERS[3], "U1")):
+        view = View(known(both).months[-1], Scope(unit_id))
+        rows = with_proposals(state, basis(), view, visible(proposals_today(basis()), viewer))
+        agree(both, in_no_order, read_records, rows, viewer)

@@ -93,6 +93,10 @@ def test_what_was_typed_for_one_unit_s_list_is_not_there_for_another_s(small_cou
     run.query_params["sort"] = "due_on"
     run.run()
     assert [one.value for one in run.text_input] == ["Ottoline"]
+    run.query_params["cards"] = "overdue"
+    assert [one.value for one in run.run().text_input] == ["Ottoline"]
+    del run.query_params["cards"]
+    assert [one.value for one in run.run().text_input] == ["Ottoline"]
     run.query_params["unit"] = "U3"
     run.run()
     assert [one.value for one in run.text_input] == [""]

@@ -16,6 +16,7 @@ SORT, DESCENDING = "sort", "-"
 # What is typed is kept by the browser's own session and by nothing else: it may be a name.
 FIND = "find"
 MOST_LETTERS = 60
+KEPT = (SORT, "cards")
 AMONG = ("child_name", "worker_name", "unit_name", "kind", "status", "state", "child_id")
 
 
@@ -80,8 +81,11 @@ def find_box(page: Page, asked: Asked, besides: str = "a plan") -> Asked:
 
 
 def _of_these_lists(page: Page) -> str:
-    """The key of the field: kept while a list is put in another order, new for another list."""
-    place = {name: said for name, said in st.query_params.to_dict().items() if name != SORT}
+    """The key of the field: new for another list.
+
+    Kept while a list is put in another order, and while its stage cards are opened and closed.
+    """
+    place = {name: said for name, said in st.query_params.to_dict().items() if name not in KEPT}
     return f"{FIND} {page.name} {sorted(place.items())}"
 
 

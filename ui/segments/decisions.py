@@ -13,7 +13,7 @@ from metrics.segments.words import ages_told
 from ui.forms import LONGEST_WORDS, choice_of, form_name, is_closed, signature, write
 from ui.lists import NAME_HIDDEN
 from ui.segments.opening import Segmented
-from ui.segments.rows import proposal_words
+from ui.segments.reading import proposal_words
 
 CHOOSE_FIRST = "Choose the family: the list may have changed with a load meanwhile."
 

@@ -19,9 +19,11 @@ from metrics.segments.judging import Outcome
 from metrics.segments.listed import counted_by_class, is_elsewhere, last_day, of_every_day
 from metrics.segments.ruled_units import not_there_told
 from metrics.segments.rules import Rules, rules_on
+from metrics.segments.words import unit_told
 from metrics.sentence import count, written_date
 from ui.address import WrongAddress, unit_address_parts
 from ui.pages import PAGES
+from ui.segments.proposed_here import ProposedHere, proposed_here, proposed_here_line
 from ui.segments.ruled import not_there_on
 from ui.session import Page
 
@@ -32,6 +34,8 @@ PARTS = {
     ELSEWHERE: "Held elsewhere than proposed",
     RULES: "Rules, and what if",
 }
+# Under one unit, in the part of those held elsewhere: who is for it, and held by another.
+HERE = "here"
 ABOUT = (
     "Which unit each open family is for, by the rules alone: what authorised assessments found on"
     " {day}. A proposal moves no case. Families with a restricted child are in no list and no"
@@ -59,7 +63,8 @@ NO_FACTORS = (
 class Segmented:
     """The page's day and rules, and how many families of each day, outcome and class there are.
 
-    `not_there` says of a unit that has a rule why no family can go there.
+    `not_there` says of a unit that has a rule why no family can go there. `here` are families of
+    other units who are proposed for the one that is looked at: they are not among those counted.
     """
 
     page: Page
@@ -67,6 +72,7 @@ class Segmented:
     rules: Rules
     counted: list[Row]
     not_there: Mapping[str, str]
+    here: ProposedHere | None = None
 
     @property
     def units(self) -> Mapping[str, str]:
@@ -76,8 +82,7 @@ class Segmented:
 
     def proposed(self, unit_id: str) -> str:
         """A unit of the rules by name, and why no family can go there, if none can."""
-        name, why_not = self.units.get(unit_id, unit_id), self.not_there.get(unit_id)
-        return f"{name}, {why_not}" if why_not else name
+        return unit_told(unit_id, self.units, self.not_there)
 
     @property
     def today(self) -> list[Row]:
@@ -97,6 +102,16 @@ class Segmented:
     def elsewhere(self) -> int:
         """How many are held by another unit than the rules say, both ways."""
         return sum(row.families for row in self.today if is_elsewhere(row, self.ruled))
+
+    def number_of(self, part: str) -> int:
+        """How many families a part has; of the rules, how many rules."""
+        return {
+            QUEUE: self.families(Outcome.NO_FIT),
+            PROPOSALS: self.families(*Outcome),
+            ELSEWHERE: self.elsewhere,
+            HERE: self.here.open if self.here else 0,
+            RULES: len(self.rules.rules),
+        }[part]
 
 
 def part_named(page: Page) -> str:
@@ -124,7 +139,8 @@ def segmented(page: Page) -> Segmented:
         page.engine, rows, page.viewer, counted_by_class, restricted=Restricted.LEFT_OUT
     )
     rules = rules_on(settings.segments, day)
-    return Segmented(page, day, rules, list(counted), not_there_on(page, day))
+    here = proposed_here(page, day, {rule.unit for rule in rules.rules})
+    return Segmented(page, day, rules, list(counted), not_there_on(page, day), here)
 
 
 def _title(page: Page) -> Markup:
@@ -155,24 +171,21 @@ def _end(page: Page, sentence: str) -> None:
 def segments_title(on: Segmented, part: str) -> Markup:
     """The four parts with how many families each has, and what is to be known of all of them."""
     about = ABOUT.format(day=written_date(on.day))
-    return Markup('<p class="cs-counts">{}</p>{}<p class="cs-note">{}</p>{}').format(
-        _parts(on, part), _units(on.page, part), about, _amiss(on)
+    return Markup('<p class="cs-counts">{}</p>{}{}<p class="cs-note">{}</p>{}').format(
+        _parts(on, part),
+        proposed_here_line(on.page, on.here, ELSEWHERE),
+        _units(on.page, part),
+        about,
+        _amiss(on),
     )
 
 
 def _parts(on: Segmented, part: str) -> Markup:
-    every = on.families(*Outcome)
-    numbers = {
-        QUEUE: on.families(Outcome.NO_FIT),
-        PROPOSALS: every,
-        ELSEWHERE: on.elsewhere,
-        RULES: len(on.rules.rules),
-    }
     shown = []
     for name, words in PARTS.items():
         where = on.page.address.link("segments", list=name, **on.page.address.unit)
         said = Markup("<strong>{}</strong>").format(words) if name == part else link(where, words)
-        shown.append(Markup("<span><b>{}</b>{}</span>").format(count(numbers[name]), said))
+        shown.append(Markup("<span><b>{}</b>{}</span>").format(count(on.number_of(name)), said))
     return Markup("").join(shown)
 
 

@@ -1,26 +1,25 @@
 """The lists of families: who fits no unit, what is proposed, who is held elsewhere."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from types import SimpleNamespace
+from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import Row
 
-from charts.tables import link, table
+from charts.tables import link, stacked
 from data_access.guard.asked import Asked
 from data_access.guard.listed import Listed
 from data_access.meeting_store.placements import family_key, placements_noted
-from data_access.viewer import bear_witness, read_records
-from metrics.segments.judging import Outcome
-from metrics.segments.listed import BY_PROPOSAL, OF_A_FAMILY, held_elsewhere, proposals, queue
+from data_access.words.agreeing import agreeing
 from metrics.segments.words import ages_told, factors_told, why
+from metrics.writing import count, several
 from ui.codes import children
 from ui.listing.asked_for import Lists, nothing_found
-from ui.lists import NAME_HIDDEN, ROWS_SHOWN, SEARCHED, no_rows
-from ui.segments.opening import ELSEWHERE, PROPOSALS, QUEUE, Segmented
+from ui.lists import NAME_HIDDEN, NONE_OPEN, ROWS_SHOWN, SEARCHED, no_rows
+from ui.segments.opening import ELSEWHERE, HERE, PROPOSALS, QUEUE, Segmented
+from ui.segments.proposed_here import PLACE
+from ui.segments.reading import proposal_words
 
 # The columns of each list, each with what it is ordered by; families are told by their first child.
 FAMILY = {"Family of": "child_name", "Ages": None}
@@ -48,6 +47,7 @@ LISTED: dict[str, dict[str, str | None]] = {
         "Why": None,
         "Noted": None,
     },
+    HERE: {**FAMILY, **HELD, "Why": None, "Noted": None},
 }
 NOT_SAID = "not said in segments.toml"
 SAYS = {
@@ -57,51 +57,68 @@ SAYS = {
     " recorded.",
     ELSEWHERE: "Families whose unit is not the one that the rules say, and families of a unit with"
     " a rule that they don’t fit. There are good reasons to hold a family elsewhere: note them.",
+    HERE: "Families of other units, or of none, who fit this unit’s rule. There are good reasons"
+    " to hold a family elsewhere: note them.",
+}
+HEADED = {
+    ELSEWHERE: "Held by {}; the rules say another unit, or none",
+    HERE: "Proposed for {}; held elsewhere",
 }
 
 
 def lists_of(on: Segmented, part: str) -> Lists:
     """The list of a part, to be put in order by its headings."""
     columns = [column for column in LISTED.get(part, {}).values() if column]
-    return Lists(on.page, columns, {"list": part, **on.page.address.unit}, "#families")
+    place = ELSEWHERE if part == HERE else part
+    return Lists(on.page, columns, {"list": place, **on.page.address.unit}, f"#{_place(part)}")
 
 
-def families(on: Segmented, part: str, asked: Asked) -> Listed[Row]:
-    """The part's rows that are open to the viewer: every child of each family is written down."""
-    page, scope = on.page, on.page.address.view.scope
-    query, order = {
-        QUEUE: lambda: (queue(on.day, scope), OF_A_FAMILY),
-        PROPOSALS: lambda: (proposals(on.day, scope), BY_PROPOSAL),
-        ELSEWHERE: lambda: (held_elsewhere(on.day, scope, on.ruled), OF_A_FAMILY),
-    }[part]()
-    if part == PROPOSALS and asked.by is None:
-        asked = replace(asked, by="authorised_on", descending=True)
-    with page.witnessed_together():
-        rows = read_records(page.engine, query, page.viewer, order, ROWS_SHOWN, asked=asked)
-        bear_witness(page.viewer, list(_siblings(rows)))
-    return rows
-
-
-def _siblings(rows: Sequence[Row]) -> Iterator[SimpleNamespace]:
-    """The other children of these families, whose factors and ages are told as well."""
-    for row in rows:
-        for child_id in json.loads(row.child_ids):
-            if child_id != row.child_id:
-                yield SimpleNamespace(child_id=child_id)
+def _place(part: str) -> str:
+    return PLACE if part == HERE else "families"
 
 
 def families_section(on: Segmented, part: str, rows: Listed[Row], asked: Asked) -> Markup:
     """The list, with what it is of."""
     if not rows:
-        body = nothing_found(asked) if asked.words else no_rows(on.page)
+        body = nothing_found(asked) if asked.words else _none(on, part)
     else:
         lists = lists_of(on, part)
         headings = [lists.heading(words, by, asked) for words, by in LISTED[part].items()]
         cells = _cells(on, part)
-        body = table(headings, [cells(row) for row in rows]) + _more(rows)
-    return Markup('<section id="families"><p class="cs-note">{}</p>{}</section>').format(
-        SAYS[part], body
+        body = _found(on, part, rows, asked) + stacked(headings, [cells(row) for row in rows])
+        body += _more(rows)
+    return Markup('<section id="{}">{}<p class="cs-note">{}</p>{}</section>').format(
+        _place(part), _head(on, part), SAYS[part], body
     )
+
+
+def _head(on: Segmented, part: str) -> Markup:
+    """Under one unit the two ways of being held elsewhere are two lists."""
+    if on.here is None or part not in HEADED:
+        return Markup("")
+    number = count(on.number_of(part))
+    return Markup('<h2>{} <small class="cs-quiet">{}{}</small></h2>').format(
+        HEADED[part].format(on.here.name),
+        number,
+        f"; {on.here.closed_words}" if part == HERE and on.here.closed_words else "",
+    )
+
+
+def _none(on: Segmented, part: str) -> Markup:
+    if part == HERE and on.here and on.here.closed != 0:
+        return Markup("<p>{}</p>").format(NONE_OPEN)
+    return no_rows(on.page)
+
+
+def _found(on: Segmented, part: str, rows: Listed[Row], asked: Asked) -> Markup:
+    """Of how many these are those with the words: the numbers above are of all."""
+    if not asked.words:
+        return Markup("")
+    number = f"More than {count(ROWS_SHOWN)}" if rows.has_more else count(len(rows))
+    has = agreeing(len(rows), "has", "have")
+    every = several(on.number_of(part), "family", "families")
+    said = '<p role="status">{} of {} {} “{}”; the numbers above are of all.</p>'
+    return Markup(said).format(number, every, has, asked.words)
 
 
 def _more(rows: Listed[Row]) -> Markup:
@@ -127,19 +144,21 @@ def _cells(on: Segmented, part: str) -> Callable[[Any], tuple[object, ...]]:
             why(row, on.rules, on.units),
             *_held(row),
         ),
-        ELSEWHERE: _elsewhere(on),
+        ELSEWHERE: _elsewhere(on, part),
+        HERE: _elsewhere(on, part),
     }[part]
 
 
-def _elsewhere(on: Segmented) -> Callable[[Any], tuple[object, ...]]:
+def _elsewhere(on: Segmented, part: str) -> Callable[[Any], tuple[object, ...]]:
     store = on.page.published.store
     noted = placements_noted(store) if store is not None else {}
 
     def cells(row: Any) -> tuple[object, ...]:
         said = noted.get(family_key(row.family_id, row.child_id))
         words = f"{said.reason} ({said.by}, {said.at:%-d %B %Y})" if said else None
-        of_rules = (unbroken(proposal_words(on, row)), why(row, on.rules, on.units))
-        return (*_family(on, row), *_held(row), *of_rules, words)
+        of_rules = () if part == HERE else (unbroken(proposal_words(on, row)),)
+        because = why(row, on.rules, on.units)
+        return (*_family(on, row), *_held(row), *of_rules, because, words)
 
     return cells
 
@@ -158,13 +177,6 @@ def who_decides(on: Segmented, row: Any) -> str:
     """Who is to say where the family goes, as the council has put it into the file of rules."""
     segments = on.page.live.settings.segments
     return segments.who_decides(row.unit_id, row.unit_kind) or NOT_SAID
-
-
-def proposal_words(on: Segmented, row: Any) -> str:
-    """What the rules say, in two words; of a unit to which nobody can go, that too."""
-    if row.outcome == Outcome.FITS:
-        return on.proposed(row.proposed_unit)
-    return "no unit" if row.outcome == Outcome.NO_FIT else "not assessed yet"
 
 
 def unbroken(told: str) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Row
 
-from charts.tables import table
+from charts.tables import stacked, table
 from data_access.guard.open_rows import Restricted
 from data_access.settings_file.segment_checks import segment_checks
 from data_access.unit_settings.segment_settings import SegmentRule, Segments
@@ -48,7 +48,7 @@ def rules_table(on: Segmented) -> Markup:
         )
         for rule in segments.on(on.day)
     ]
-    return table(HEADINGS, rows)
+    return stacked(HEADINGS, rows)
 
 
 def _needs(segments: Segments, rule: SegmentRule) -> str:

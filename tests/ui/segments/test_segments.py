@@ -43,9 +43,9 @@ def html(of: AppTest) -> str:
     return "".join(element.proto.body for element in of.get("html"))
 
 
-def rows(of: AppTest) -> list[str]:
+def rows(of: AppTest, place: str = "families") -> list[str]:
     """The rows of the page's list, as texts, cells between bars."""
-    section = html(of).split('<section id="families">')[1]
+    section = html(of).split(f'<section id="{place}">')[1].split("</section>")[0]
     found = (
         re.findall(r"<tr>(.*?)</tr>", section.split("<tbody>")[1]) if "<tbody>" in section else []
     )
@@ -124,6 +124,34 @@ def test_who_is_held_elsewhere_is_told_both_ways_and_is_no_error(page):
     assert not re.search(r"\berror|\bmistake|\bscore|probabilit|\brisk", shown)
 
 
+def test_under_a_unit_whom_it_holds_and_who_is_for_it_are_two_lists_and_sums_are_of_the_first(page):
+    of = page("elsewhere", unit="U4")
+    (held,), (proposed,) = rows(of), rows(of, "proposed-here")
+    assert f"{NAMES[0]} U4|" in held and f"{NAMES[0]} U3|" in proposed
+    assert "|Unit 3|" in proposed and "Unit 4: neglect (16A)" in proposed
+    said = html(of)
+    assert re.search(r"<b>1</b><strong>Held elsewhere than proposed", said)
+    assert re.search(r"<b>1</b><a[^>]*>Proposals", said)
+    assert re.search(r"Proposed for Unit 4 and held elsewhere: <a[^>]*>1 family</a>\.", said)
+    assert any("rules: Unit 4" in told for told in of.selectbox[0].options)
+    assert "Proposed for Unit 3 and held elsewhere: no family." in html(page(unit="U3"))
+    assert "and held elsewhere" not in html(page(unit="E")) + html(page())
+
+
+def test_who_is_for_a_unit_and_held_by_a_closed_one_is_a_number_alone_and_of_few_none(page, looks):
+    looks(units=frozenset({"U4"}))
+    for said in ({"unit": "U4"}, {}):
+        told = html(page("elsewhere", **said))
+        assert "held elsewhere: no family; fewer than 6 more of units that are not open" in told
+        assert "Proposed for Unit 4; held elsewhere" in told
+        assert "None of these rows is open to you." in told
+        assert f"{NAMES[0]} U3" not in told and "Unit 3" not in told.split("Find in the list")[-1]
+    looks(units=frozenset({"U4"}), figures=frozenset({"U4"}))
+    told = html(page("elsewhere", unit="U4"))
+    assert "those of units that are not open to you are not counted" in told
+    assert "fewer than 6" not in told
+
+
 def note(of: AppTest, place: int, words: str) -> AppTest:
     of.selectbox[0].select_index(place)
     of.text_area[0].set_value(words)
@@ -185,6 +213,38 @@ def test_one_unit_is_chosen_by_a_link_and_words_find_rows(page):
     of = page("proposals")
     of.text_input[0].set_value("East")
     assert len(rows(of.run())) == 1
+
+
+def search(of: AppTest, words: str) -> AppTest:
+    of.text_input[0].set_value(words)
+    return of.run()
+
+
+@pytest.mark.parametrize(
+    ("part", "words", "found"),
+    [
+        ("queue", "not in the rules 17a", ["U4", "E"]),
+        ("queue", "excluded", ["W"]),
+        ("proposals", "Unit 1 alcohol", ["U1", "U4"]),
+        ("proposals", "not assessed", ["F"]),
+        ("elsewhere", "unit 4 neglect", ["U3"]),
+    ],
+)
+def test_words_find_what_a_list_says_of_a_family_and_of_how_many_they_are(page, part, words, found):
+    of = page(part)
+    before = len(rows(of))
+    of = search(of, words)
+    assert sorted(found) == sorted(
+        unit for unit in UNITS if any(f"{NAMES[0]} {unit}|" in row for row in rows(of))
+    )
+    have = "has" if len(found) == 1 else "have"
+    number = f"{len(found)} of {before} families {have} “{words}”; the numbers above are of all."
+    assert number in html(of)
+
+
+def test_what_a_list_does_not_say_is_not_found_in_it(page):
+    # What was found stands in no column of proposals: a family that fits none is told by why.
+    assert "No row of this list" in html(search(page("proposals"), "17A"))
 
 
 def test_every_child_of_a_family_that_is_shown_is_written_down(page, door):
