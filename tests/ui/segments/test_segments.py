@@ -46,9 +46,8 @@ def html(of: AppTest) -> str:
 def rows(of: AppTest, place: str = "families") -> list[str]:
     """The rows of the page's list, as texts, cells between bars."""
     section = html(of).split(f'<section id="{place}">')[1].split("</section>")[0]
-    found = (
-        re.findall(r"<tr>(.*?)</tr>", section.split("<tbody>")[1]) if "<tbody>" in section else []
-    )
+    body = re.findall(r"<tbody[^>]*>(.*?)</tbody>", section)
+    found = re.findall(r"<tr[^>]*>(.*?)</tr>", body[0]) if body else []
     return [re.sub(r"<[^>]*>", "|", row).replace("\u00a0", " ") for row in found]
 
 
