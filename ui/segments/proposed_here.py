@@ -16,7 +16,7 @@ from ui.session import Page
 
 PLACE = "proposed-here"
 NOT_COUNTED = "those of units that are not open to you are not counted"
-CLOSED = "{} more of units that are not open to you"
+CLOSED = "of units that are not open to you, {} more"
 
 
 @dataclass(frozen=True)

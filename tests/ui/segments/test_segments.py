@@ -141,7 +141,10 @@ def test_who_is_for_a_unit_and_held_by_a_closed_one_is_a_number_alone_and_of_few
     looks(units=frozenset({"U4"}))
     for said in ({"unit": "U4"}, {}):
         told = html(page("elsewhere", **said))
-        assert "held elsewhere: no family; fewer than 6 more of units that are not open" in told
+        assert (
+            "held elsewhere: no family; of units that are not open to you, fewer than 6 more"
+            in told
+        )
         assert "Proposed for Unit 4; held elsewhere" in told
         assert "None of these rows is open to you." in told
         assert f"{NAMES[0]} U3" not in told and "Unit 3" not in told.split("Find in the list")[-1]

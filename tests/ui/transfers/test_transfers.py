@@ -129,7 +129,7 @@ def test_of_who_waits_in_a_closed_unit_a_number_is_told_and_none_of_few(
     looks(units=frozenset({"U4"}))
     html = opened("transfers", unrestricted, unit="U4")
     assert not re.search("|".join((*NAMES, HIDDEN)), html)
-    assert "Segments; fewer than 6 more of units that are not open to you." in html
+    assert "Segments; of units that are not open to you, fewer than 6 more." in html
     assert "fewer than 6" not in opened("transfers", referred, unit="U4")
     looks(units=frozenset({"U4"}), figures=frozenset({"U4"}))
     html = opened("transfers", unrestricted, unit="U4")
