@@ -32,7 +32,7 @@ from metrics.model import months_before
 from metrics.others.counting import OneChild
 from metrics.others.periods import counts_once
 from metrics.others.told import MONTHS_BACK, called_school, is_persistent
-from metrics.segments.open_families import open_on
+from metrics.segments.open_families import not_restricted_on
 
 KNOWN = (
     *("unit_id", "is_matched", "school", "urn", "sen", "possible", "attended", "is_excluded"),
@@ -43,12 +43,13 @@ KNOWN = (
 def open_children(day: date) -> Select:
     """One row per child with an open case on the day: child_id, and what is `KNOWN` of it.
 
+    Without restricted records.
     `school` and `urn` are of the roll that it is on; `sen` of that, else of the last that it was
     on. `possible` and `attended` are of periods that ended in the year to the day,
     each session once (`counts_once`). `is_excluded`, in that year, is NULL of a child of whom no
     school told. Of two rolls the later counts.
     """
-    opened = open_on(day).subquery()
+    opened = not_restricted_on(day).subquery()
     place, sessions = _places(opened, day), _sessions(day)
     # Nobody is matched by having been excluded: else all who are matched so would be.
     is_matched = or_(place.c.child_id.is_not(None), _is_there(education_period, opened, day))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -19,6 +20,7 @@ from sqlalchemy import (
 
 from data_access.code_sets.children import NEED, SEX
 from data_access.code_sets.code_set import CodeSet
+from data_access.guard.open_rows import restricted_children
 from data_access.relations import first_of_each
 from data_access.schema import child, referral, segment_proposal
 from data_access.settings import Settings
@@ -44,11 +46,15 @@ ETHNIC_GROUPS = {
 
 @dataclass(frozen=True)
 class Cells:
-    """By unit ("*" for the service) and part: the figure's sums, and how many children they are."""
+    """By unit ("*" for the service) and part: the figure's sums, and how many children they are.
+
+    `young` are units of which nothing is told yet: see `too_young`.
+    """
 
     tallies: Mapping[tuple[Unit, str], Tally]
     children: Mapping[tuple[Unit, str], int]
     parts: tuple[str, ...]
+    young: frozenset[Unit] = frozenset()
 
     @property
     def units(self) -> list[Unit]:
@@ -84,7 +90,7 @@ def months_cut(metric: Metric, month: Period) -> list[Period]:
 def sums_by_part(
     metric: Metric, by: OfChild, months: Sequence[Period], settings: Settings
 ) -> Select:
-    """The months' rows by unit, "*" for all of them, and part; restricted children's too.
+    """The months' rows by unit, "*" for all of them, and part, without restricted records'.
 
     With numerator, denominator, and how many children they are.
     """
@@ -106,6 +112,21 @@ def sums_by_part(
     return select(*both.c)
 
 
+def first_months(metric: Metric, settings: Settings) -> Select:
+    """One row per unit: the first day of the first month of which the metric has a row."""
+    kept = kept_rows_of(metric).table(settings)
+    return select(kept.c.unit_id, func.min(kept.c.month).label("month")).group_by(kept.c.unit_id)
+
+
+def too_young(first: Iterable[Any], months: Sequence[Period]) -> frozenset[Unit]:
+    """The units that began after the first of these months: the rows of `first_months`.
+
+    One month's number could be told from two of their runs of months, as no month leaves them.
+    """
+    since = months[0].start if len(months) > 1 else date.max
+    return frozenset(row.unit_id for row in first if row.month > since)
+
+
 def _rows(metric: Metric, months: Sequence[Period], settings: Settings) -> Subquery:
     """The metric's rows with all that a child is cut by, as at the last of the months."""
     kept = kept_rows_of(metric).table(settings)
@@ -121,6 +142,7 @@ def _rows(metric: Metric, months: Sequence[Period], settings: Settings) -> Subqu
             .outerjoin(proposal, of_family)
         )
         .where(kept.c.month.in_([month.start for month in months]))
+        .where(kept.c.child_id.not_in(restricted_children()))
         .subquery("rows_of_months")
     )
 
@@ -150,7 +172,7 @@ def _proposals(month: Period) -> Subquery:
     )
 
 
-def cells(rows: Iterable[Any], by: OfChild) -> Cells:
+def cells(rows: Iterable[Any], by: OfChild, young: frozenset[Unit] = frozenset()) -> Cells:
     """The rows of `sums_by_part`; parts in the order of their codes."""
     tallies: dict[tuple[Unit, str], Tally] = defaultdict(Tally)
     children: dict[tuple[Unit, str], int] = defaultdict(int)
@@ -162,7 +184,7 @@ def cells(rows: Iterable[Any], by: OfChild) -> Cells:
         tallies[row.unit_id, part] += Tally(row.numerator or 0, row.denominator or 0)
         children[row.unit_id, part] += row.children
     parts = sorted({part for _, part in tallies}, key=lambda one: (one == NOT_KNOWN, places[one]))
-    return Cells(tallies, children, tuple(parts))
+    return Cells(tallies, children, tuple(parts), young)
 
 
 def _age(rows: FromClause) -> ColumnElement[Any]:

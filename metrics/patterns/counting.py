@@ -45,7 +45,7 @@ class FactorsOnADay:
 
 
 def counted(rows: Iterable[Any]) -> FactorsOnADay:
-    """The rows of `factors_of_the_open` added up, restricted children's too: sums alone.
+    """The rows of `factors_of_the_open` added up: sums alone.
 
     Each child counts once in its unit and once in all.
     """

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from data_access.guard.open_rows import restricted_children
 from data_access.settings import Settings
 from metrics.catalogue import CATALOGUE
 from metrics.kept_rows import kept_rows_of
@@ -47,10 +48,15 @@ class InAndOut:
 
 
 def closed_in(months: Iterable[Period], settings: Settings) -> Select:
-    """One row per case closed in the months: unit_id, outcome, received_on, closed_on."""
+    """One row per case closed in the months: unit_id, outcome, received_on, closed_on.
+
+    Without restricted records.
+    """
     kept = kept_rows_of(CLOSED).table(settings)
     return select(kept.c.unit_id, kept.c.outcome, kept.c.received_on, kept.c.closed_on).where(
-        kept.c.month.in_([month.start for month in months]), kept.c.numerator == 1
+        kept.c.month.in_([month.start for month in months]),
+        kept.c.numerator == 1,
+        kept.c.child_id.not_in(restricted_children()),
     )
 
 

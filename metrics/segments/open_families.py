@@ -43,6 +43,12 @@ def open_on(day: date) -> Select:
     ).select_from(led.outerjoin(child, child.c.child_id == led.c.child_id))
 
 
+def not_restricted_on(day: date) -> Select:
+    """The same without restricted records, as lists beside such sums set them apart."""
+    opened = open_on(day).subquery()
+    return select(*opened.c).where(opened.c.restricted.is_(False))
+
+
 def _referred(day: date) -> Subquery:
     return (
         select(
@@ -107,11 +113,12 @@ def found_by(day: date) -> Select:
 def factors_of_the_open(day: date) -> Select:
     """Open children with what was found of them: child_id, unit_id, assessment_id, factor.
 
+    Without restricted records.
     A row for each factor; one without a factor where none was found, and without an assessment
     where none is authorised.
     """
     led, latest, found = (
-        rows.subquery() for rows in (open_on(day), assessed_by(day), found_by(day))
+        rows.subquery() for rows in (not_restricted_on(day), assessed_by(day), found_by(day))
     )
     return select(
         led.c.child_id, led.c.unit_id, latest.c.assessment_id, found.c.factor

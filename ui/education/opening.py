@@ -21,7 +21,10 @@ NONE_HELD = (
     "Nothing of this is in these data, so there is nothing to see: that is no finding about"
     " children. docs/loading.md says which files bring it."
 )
-LEAD = "What schools, early help and services say of the children who have an open case."
+LEAD = (
+    "What schools, early help and services say of the children who have an open case, without"
+    " restricted records."
+)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from markupsafe import Markup
+from sqlalchemy import Row
 
 from charts.tables import table
 from data_access.database import read
@@ -13,12 +14,14 @@ from metrics.patterns.by_child import (
     OfChild,
     by_children,
     cells,
+    first_months,
     is_cut,
     months_cut,
     sums_by_part,
+    too_young,
 )
 from metrics.patterns.counting import Unit
-from metrics.patterns.in_and_out import MEDIAN, NINE_IN_TEN, InAndOut, closed_in, in_and_out
+from metrics.patterns.in_and_out import CLOSED, MEDIAN, NINE_IN_TEN, InAndOut, closed_in, in_and_out
 from metrics.writing import several
 from ui import kept
 from ui.address import WrongAddress, unit_address_parts
@@ -34,17 +37,18 @@ MONTHS_OF_CLOSINGS = 12
 NOT_CUT = "{} is no share of children in these data, so that it can’t be cut by them. These can:"
 NO_SUCH_CUT = "The address asks for a cut that Patterns does not have. These are:"
 CUT_NOTE = (
-    "Restricted children are counted too. “hidden”: 1 to 5 rows or children, or beside such a"
-    " number, which could be worked out from it. Age, sex, ethnicity:"
-    " as recorded; need: of the latest referral; segment: what the rules proposed for the family on"
-    " the last day asked by then. The children behind a part are on no list."
+    "Restricted records are in none of it. “hidden”: 1 to 5 rows or children, or beside such a"
+    " number, which could be worked out from it; and a unit of less than the twelve months. Age,"
+    " sex, ethnicity: as recorded; need: of the latest referral; segment: what the rules proposed"
+    " for the family on the last day asked by then. The children behind a part are on no list."
 )
 TOO_EARLY = (
     "It is of twelve months, and told from the twelfth month of these data on: choose a later one."
 )
 IN_AND_OUT = (
     "Cases closed after assessment, without a plan (reasons RC8 and RC9 of the children in need"
-    " census), out of those closed with a known reason; days from referral to closing. What were"
+    " census), out of those closed with a known reason; days from referral to closing. Restricted"
+    " records are in none of it, and a unit of less than the twelve months is “hidden”. What were"
     " they open for, and who could have met the family before?"
 )
 
@@ -118,10 +122,18 @@ def _cells(on: Patterns, metric: Metric, by: OfChild) -> Cells:
     months = months_cut(metric, page.address.view.period)
 
     def made() -> Cells:
-        settings = page.live.settings
-        return cells(read(page.engine, sums_by_part(metric, by, months, settings)), by)
+        sums = sums_by_part(metric, by, months, page.live.settings)
+        return cells(read(page.engine, sums), by, _young(page, metric, months))
 
     return kept.made_once(f"cut {metric.key} {by.name} {months[-1].key}", page.loaded, made)
+
+
+def _young(page: Page, metric: Metric, months: Sequence[Period]) -> frozenset[Unit]:
+    def made() -> Sequence[Row]:
+        return read(page.engine, first_months(metric, page.live.settings))
+
+    first = kept.made_once(f"first months {metric.key}", page.loaded, made)
+    return too_young(first, months)
 
 
 def _cell(counted: Cells, hidden: Hidden, unit_id: Unit, part: str) -> Markup:
@@ -158,7 +170,7 @@ def in_and_out_table(on: Patterns) -> Markup:
     found = _in_and_out(on, months) if _are_held(on, months) else {}
     if not found:
         return Markup("")
-    hidden = hidden_in_and_out(found)
+    hidden = hidden_in_and_out(found, _young(on.page, CLOSED, months))
     rows = [
         (name, *_days(found[unit_id], unit_id in hidden))
         for unit_id, name in on.columns.items()

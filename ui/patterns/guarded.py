@@ -93,7 +93,11 @@ def hidden_cells(counted: Cells) -> Hidden:
         for unit_id in (*counted.units, SERVICE)
         for part in counted.parts
     }
-    few = {place for place in cells if is_small((counted.children.get(place, 0),))}
+    few = {
+        place
+        for place in cells
+        if place[0] in counted.young or is_small((counted.children.get(place, 0),))
+    }
     return hidden_in_a_table(cells, of_any(2), few)
 
 
@@ -102,7 +106,9 @@ def _of_cell(counted: Cells, unit_id: Unit, part: str) -> Counts:
     return tally.numerator, tally.denominator - tally.numerator
 
 
-def hidden_in_and_out(found: Mapping[Unit, InAndOut]) -> frozenset[Unit]:
+def hidden_in_and_out(
+    found: Mapping[Unit, InAndOut], young: frozenset[Unit] = frozenset()
+) -> frozenset[Unit]:
     """The units ("*" for the service) whose cases in and out are not told."""
     of_units = {one: told.counts for one, told in found.items() if one != SERVICE}
-    return hidden_in_a_row(of_units, within_a_total(len(found[SERVICE].counts)))
+    return hidden_in_a_row(of_units, within_a_total(len(found[SERVICE].counts)), young)

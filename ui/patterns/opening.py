@@ -23,7 +23,8 @@ MONTHS = 13
 PURPOSE = "What to learn, and whom to work with: what families bring to each unit."
 ABOUT = (
     "Factors are those of the latest authorised assessment, as they are recorded."
-    " A child with several counts in each, so a column adds up to more than 100%."
+    " A child with several counts in each, so a column adds up to more than 100%. Restricted"
+    " records are in nothing here."
 )
 NO_FACTORS = (
     "No assessment in these data has a factor, so there is nothing to see: where the source has"

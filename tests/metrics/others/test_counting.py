@@ -17,7 +17,9 @@ DAY = date(2016, 9, 30)
 
 def child(world: World, child_id: str, **family: str) -> None:
     """An open child, led by a unit of its own: by that it is found again among those counted."""
-    world.add("child", child_id=child_id, name=child_id, restricted=False, **family)
+    world.add(
+        "child", child_id=child_id, name=child_id, restricted=child_id == "restricted", **family
+    )
     world.add("referral", child_id=child_id, received_on=date(2016, 5, 1))
     lead = {"unit_id": child_id, "worker_id": "Ann", "lead": True, "started_on": date(2016, 5, 1)}
     world.add("allocation", child_id=child_id, **lead)
@@ -66,6 +68,7 @@ def told(shared_engine) -> Iterator[dict[str, OneChild]]:
     for child_id in ("moved", "left", "unknown", "nine tenths", "shut out", "long ago", "helped"):
         child(world, child_id)
     child(world, "of family", family_id="F1")
+    child(world, "restricted")
     on_roll(world, "moved", "Elm", "K", date(2012, 9, 1), date(2016, 9, 30))
     on_roll(world, "moved", "Oak", "E", date(2016, 9, 30), None)
     on_roll(world, "left", "Oak", None, date(2012, 9, 1), DAY)
@@ -86,6 +89,10 @@ def told(shared_engine) -> Iterator[dict[str, OneChild]]:
         assert has_rows._mapping == dict.fromkeys(CALLED, True)
         rows = read(engine, alike(open_children(DAY)))
         yield {str(one.unit_id): one for one in children_of(rows)}
+
+
+def test_a_restricted_record_is_in_no_number(told):
+    assert "restricted" not in told
 
 
 def test_a_child_has_the_school_and_needs_of_the_roll_it_is_on_that_day(told):

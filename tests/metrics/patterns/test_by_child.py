@@ -22,9 +22,11 @@ from metrics.patterns.by_child import (
     Cells,
     by_children,
     cells,
+    first_months,
     is_cut,
     months_cut,
     sums_by_part,
+    too_young,
 )
 from metrics.patterns.in_and_out import MEDIAN, NINE_IN_TEN, closed_in, in_and_out
 from tests.worlds import AS_AT, SETTINGS, World, loaded
@@ -32,7 +34,10 @@ from ui.patterns.guarded import hidden_cells
 
 MONTH = Period(2016, 9)
 METRIC = CATALOGUE["closed"]
-BORN = {"baby": date(2016, 3, 1), "boy": date(2006, 9, 1), "none": None, "teen": date(2000, 1, 1)}
+BORN = {
+    **{"baby": date(2016, 3, 1), "boy": date(2006, 9, 1), "none": None, "teen": date(2000, 1, 1)},
+    "restricted": date(2010, 1, 1),
+}
 
 
 def case(world: World, child_id: str, received: date, closed: date | None, **said):
@@ -49,13 +54,18 @@ def council(shared_engine) -> Iterator:
     world = World()
     for child_id, born in BORN.items():
         code = {"baby": "WBRI", "boy": "REFU", "teen": "BCRB"}.get(child_id)
-        who = {"name": child_id, "family_id": f"F-{child_id}", "restricted": child_id == "boy"}
+        who = {
+            "name": child_id,
+            "family_id": f"F-{child_id}",
+            "restricted": child_id == "restricted",
+        }
         sex = "U" if child_id == "none" else "F"
         world.add("child", child_id=child_id, born_on=born, sex=sex, ethnicity=code, **who)
     case(world, "baby", date(2016, 8, 1), None, primary_need="N1")
     case(world, "boy", date(2016, 6, 1), date(2016, 9, 9), primary_need="N4", closure_reason="RC8")
     case(world, "teen", date(2016, 9, 2), date(2016, 9, 12), closure_reason="RC9")
     case(world, "none", date(2016, 9, 2), date(2016, 9, 5))
+    case(world, "restricted", date(2016, 9, 2), date(2016, 9, 7), closure_reason="RC8")
     world.add("referral", child_id="boy", received_on=date(2016, 10, 2), primary_need="N2")
     with loaded(shared_engine, world, SETTINGS, []) as engine:
         rows = METRIC.rows(Months(MONTH, MONTH), Basis(SETTINGS, AS_AT))
@@ -86,6 +96,23 @@ def test_each_row_is_in_one_part_and_what_nobody_recorded_is_a_part_of_its_own(
     found = cut(council, by)
     assert {part: found.tallies["U1", part].numerator for part in found.parts} == counted
     assert sum((found.tallies[SERVICE, part] for part in found.parts), Tally()) == Tally(3, 4)
+
+
+def test_a_unit_is_told_of_once_it_has_every_month_of_a_run_and_of_one_month_at_once(council):
+    first = read(council, first_months(METRIC, SETTINGS))
+    assert [(row.unit_id, row.month) for row in first] == [("U1", MONTH.start)]
+    assert too_young(first, MONTH.run_up(12)) == {"U1"}
+    assert not too_young(first, [MONTH]) and not too_young(first, [MONTH, Period(2016, 10)])
+
+
+def test_a_unit_that_is_too_young_is_hidden_with_what_it_could_be_worked_out_from():
+    tallies = {(unit, part): Tally(20, 40) for unit in UNITS for part in PARTS}
+    tallies |= {(SERVICE, part): Tally(80, 160) for part in PARTS}
+    children = dict.fromkeys(tallies, 20)
+    hidden = hidden_cells(Cells(tallies, children, PARTS, frozenset({"U2"})))
+    assert {unit for unit, _ in hidden if unit != "U2"} and SERVICE not in dict(hidden)
+    assert {(unit, part) for unit, part in hidden if unit == "U2"} == {("U2", p) for p in PARTS}
+    assert all(len([u for u, p in hidden if p == part]) > 1 for part in PARTS)
 
 
 def test_cases_in_and_out_have_their_days_and_an_unknown_reason_is_none_of_them(council):

@@ -18,7 +18,7 @@ AUTHORISED = date(2016, 6, 1)
 
 def child(world: World, child_id: str, *assessments: tuple[date, str], unit: str | None = "U1"):
     """An open child with these assessments, each with codes between spaces."""
-    world.add("child", child_id=child_id, name=child_id, restricted=False)
+    world.add("child", child_id=child_id, name=child_id, restricted=child_id == "restricted")
     world.add("referral", child_id=child_id, received_on=date(2016, 5, 1))
     if unit:
         lead = {"unit_id": unit, "worker_id": "Ann", "lead": True}
@@ -41,6 +41,7 @@ def told(shared_engine) -> Iterator[FactorsOnADay]:
     child(world, "the day after", (DAY + timedelta(1), "16A"))
     child(world, "nothing found", (AUTHORISED, ""))
     child(world, "no unit", (AUTHORISED, "16A"), unit=None)
+    child(world, "restricted", (AUTHORISED, "16A"))
     with loaded(shared_engine, world, SETTINGS, []) as engine:
         yield counted(read(engine, factors_of_the_open(DAY)))
 

@@ -42,7 +42,7 @@ def test_a_table_that_no_source_has_is_not_in_this_source_and_no_row_of_noughts(
 def test_the_whole_service_is_told_and_units_of_three_children_are_hidden(opened, cases):
     html = opened("education", cases)
     row = html.split("Matched with a school")[1].split("</tr>")[0]
-    assert "100% <small>21</small>" in row
+    assert "100% <small>20</small>" in row
     assert row.count("hidden") == len(UNITS)
 
 
@@ -59,7 +59,7 @@ def test_a_unit_that_the_address_names_stands_beside_the_service_alone(opened, c
 
 def test_a_school_of_six_children_or_more_has_a_line(opened, cases):
     by_school = opened("education", cases).split("By school")[1]
-    assert "Elm Primary (900001)" in by_school and "21" in by_school
+    assert "Elm Primary (900001)" in by_school and "20" in by_school
 
 
 def test_who_sees_one_unit_s_figures_sees_that_unit_and_no_school(opened, cases, looks):

@@ -20,7 +20,7 @@ def test_the_page_says_what_it_is_for_and_of_how_many_children_nothing_is_known(
     assert PURPOSE in html
     assessed = sum(1 for found in FOUND.values() if found)
     assert (
-        f"With an authorised assessment: {assessed}; without, and so in nothing below: 15" in html
+        f"With an authorised assessment: {assessed}; without, and so in nothing below: 14" in html
     )
 
 
