@@ -15,8 +15,8 @@ from ui.arriving import own_unit
 from ui.session import Page
 
 PLACE = "proposed-here"
-NOT_COUNTED = "those of units that are not open to you are not counted"
-CLOSED = "of units that are not open to you, {} more"
+NOT_COUNTED = "those in units that are not open to you are not counted"
+CLOSED = "in units that are not open to you, or in none, {}"
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,8 @@ def proposed_here_line(page: Page, here: ProposedHere | None, part: str) -> Mark
     if here is None:
         return Markup("")
     where = f"{page.address.link('segments', list=part, **page.address.unit)}#{PLACE}"
-    number = several(here.open, "family", "families") if here.open else "no family"
+    none = "no family" if here.closed == 0 else "no family that is open to you"
+    number = several(here.open, "family", "families") if here.open else none
     said = f"; {here.closed_words}" if here.closed_words else ""
     return Markup("<p>Proposed for {} and held elsewhere: {}{}. {}</p>").format(
         here.name,

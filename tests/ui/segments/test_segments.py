@@ -142,7 +142,7 @@ def test_who_is_for_a_unit_and_held_by_a_closed_one_is_a_number_alone_and_of_few
     for said in ({"unit": "U4"}, {}):
         told = html(page("elsewhere", **said))
         assert (
-            "held elsewhere: no family; of units that are not open to you, fewer than 6 more"
+            "no family that is open to you; in units that are not open to you, or in none, fewer"
             in told
         )
         assert "Proposed for Unit 4; held elsewhere" in told
@@ -150,7 +150,7 @@ def test_who_is_for_a_unit_and_held_by_a_closed_one_is_a_number_alone_and_of_few
         assert f"{NAMES[0]} U3" not in told and "Unit 3" not in told.split("Find in the list")[-1]
     looks(units=frozenset({"U4"}), figures=frozenset({"U4"}))
     told = html(page("elsewhere", unit="U4"))
-    assert "those of units that are not open to you are not counted" in told
+    assert "those in units that are not open to you are not counted" in told
     assert "fewer than 6" not in told
 
 

@@ -129,11 +129,11 @@ def test_of_who_waits_in_a_closed_unit_a_number_is_told_and_none_of_few(
     looks(units=frozenset({"U4"}))
     html = opened("transfers", unrestricted, unit="U4")
     assert not re.search("|".join((*NAMES, HIDDEN)), html)
-    assert "Segments; of units that are not open to you, fewer than 6 more." in html
+    assert "Segments; in units that are not open to you, or in none, fewer than 6." in html
     assert "fewer than 6" not in opened("transfers", referred, unit="U4")
     looks(units=frozenset({"U4"}), figures=frozenset({"U4"}))
     html = opened("transfers", unrestricted, unit="U4")
-    assert "Segments; those of units that are not open to you are not counted." in html
+    assert "Segments; those in units that are not open to you are not counted." in html
     assert "fewer than 6" not in html
 
 
