@@ -38,10 +38,11 @@ NOT_CUT = "{} is no share of children in these data, so that it can’t be cut b
 NO_SUCH_CUT = "The address asks for a cut that Patterns does not have. These are:"
 CUT_NOTE = (
     "Restricted records are in none of it. “hidden”: 1 to 5 rows or children, or beside such a"
-    " number, which could be worked out from it; and a unit of less than the twelve months. Age,"
-    " sex, ethnicity: as recorded; need: of the latest referral; segment: what the rules proposed"
-    " for the family on the last day asked by then. The children behind a part are on no list."
+    " number, which could be worked out from it{}. Age, sex, ethnicity: as recorded; need: of the"
+    " latest referral; segment: what the rules proposed for the family on the last day asked by"
+    " then. The children behind a part are on no list."
 )
+YOUNG = "; and a unit of less than the twelve months"
 TOO_EARLY = (
     "It is of twelve months, and told from the twelfth month of these data on: choose a later one."
 )
@@ -68,15 +69,18 @@ def cut_figure(on: Patterns) -> Markup:
         for part in counted.parts
     ]
     headings = (by.name.capitalize(), *on.columns.values())
-    month = page.address.view.period
-    many = len(months_cut(metric, month)) > 1
-    when = f"the twelve months to {month}" if many else str(month)
-    title = f"{metric.name}, by {by.name}: {when}"
+    months = months_cut(metric, page.address.view.period)
+    title = f"{metric.name}, by {by.name}: {_when(months)}"
     body = framed(table(headings, rows), title) if rows else Markup("<p>Nothing to count.</p>")
+    ways = Markup("{} {}").format(_metrics(on, metric, key), _cuts(on, metric, key))
     return Markup(
-        '<div class="cs-title"><h2>{}</h2><nav aria-label="Cut">{} {}</nav></div>{}'
+        '<div class="cs-title"><h2>{}</h2><nav aria-label="Cut">{}</nav></div>{}'
         '<p class="cs-note cs-quiet">{}</p>'
-    ).format(title, _metrics(on, metric, key), _cuts(on, metric, key), body, CUT_NOTE)
+    ).format(title, ways, body, CUT_NOTE.format(YOUNG if len(months) > 1 else ""))
+
+
+def _when(months: Sequence[Period]) -> str:
+    return f"the twelve months to {months[-1]}" if len(months) > 1 else str(months[-1])
 
 
 def _are_held(on: Patterns, months: Sequence[Period]) -> bool:
