@@ -16,7 +16,6 @@ from data_access.schema import (
     offence_match,
     review,
     supervision,
-    supervision_child,
     survey_question,
     survey_respondent,
     survey_response,
@@ -188,17 +187,11 @@ FACTS: tuple[Fact, ...] = (
         once=False,
         mended_by=PERFORMANCE,
     ),
-    Fact(
-        supervision_child,
-        "discussed_twice",
-        (supervision_child.c.supervision_id, supervision_child.c.child_id),
-        _AT_NO_DAY,
-        "the child stands in {other} too, of the same session, and counts once. Keep one",
-        mended_by=PERFORMANCE,
-    ),
 )
 
 NOT_TOLD_APART = {
     "vacancy": "a unit may have several posts of one role and FTE that stand empty at a time",
+    "supervision_child": "a row says no more than its session and child, so that the same again is"
+    " left out as the same row",
     "offence": "several charges of one day are usual, and no figure counts how many",
 }

@@ -95,9 +95,12 @@ def _need_parts(name: str, archive: ZipFile) -> None:
     links_part = get_rels_path(workbook)
     missing = [one for one in (CONTENTS, workbook, links_part) if one not in parts]
     try:
-        links = [] if missing else get_dependents(archive, links_part)
+        with warnings.catch_warnings():
+            # openpyxl warns of links that it can't read, and goes on as if there were none.
+            warnings.simplefilter("error", UserWarning)
+            links = [] if missing else get_dependents(archive, links_part)
         needed = [link.target for link in links if _NEEDED.search(link.Type)]
-    except UNREADABLE as fault:
+    except (*UNREADABLE, UserWarning) as fault:
         raise Problem(f"{name} is damaged in its part {links_part}: {MEND}.") from fault
     missing += [part for part in needed if part not in parts]
     if missing:

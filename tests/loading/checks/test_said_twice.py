@@ -104,6 +104,7 @@ TWICE: dict[str, tuple[str, str, dict[str, Any], str]] = {
         "offence_match", "OM2", {"found": False}, "up to 30 September 2016 already, in OM1",
     ),
     "relationship_twice": ("relationship", "X2", {"verified": False}, "X1 says the same"),
+    "supervision_twice": ("supervision", "L2", {}, "another session of that kind on"),
 }  # fmt: skip
 ALIKE = {fact.table.name for fact in FACTS if fact.once}
 

@@ -107,6 +107,14 @@ def test_a_part_that_was_changed_on_the_way_is_named(tmp_path, part):
     assert said_of(path).startswith(f"annex_a.xlsx is damaged in its part {part}")
 
 
+def test_links_that_can_t_be_read_are_not_taken_for_none(tmp_path):
+    """Without them its dates would be taken as numbers."""
+    links = "xl/_rels/workbook.xml.rels"
+    spoilt = b'<Relationships><Relationship Id="a" Kind="b"/></Relationships>'
+    path = changed(dirty.good_workbook(tmp_path), lambda parts: parts.update({links: spoilt}))
+    assert said_of(path).startswith(f"annex_a.xlsx is damaged in its part {links}")
+
+
 def test_a_part_that_stands_twice_is_said(tmp_path):
     path = dirty.good_workbook(tmp_path)
     with pytest.warns(UserWarning), ZipFile(path, "a") as book:
