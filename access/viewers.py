@@ -76,7 +76,7 @@ def standing_of(
         figures=_together(_figures(role, opened_by[role]) for role in in_force),
         acts=_acts(in_force),
         own_children=_own_children(widest, in_force, found),
-        opened=open_to(store, engine, session.id, _acts(in_force), now),
+        opened=open_to(store, engine, session, _acts(in_force), now),
         **_of_staff(in_force, posts, found),
         **_who(session),
     )
