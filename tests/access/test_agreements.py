@@ -16,9 +16,13 @@ from access.store.forgetting import forget
 from access.store.reading import read
 from access.store.tables import opening, request, request_answer, request_child
 from data_access.problems import NotAllowed, Problem
+from data_access.stores.ids import new_id
 from data_access.viewer import Viewer
 from tests.access.families import A_WEEK, ASK, ASKER, OWNER, YES
 from tests.access.people import LIMITS, NOON, minutes
+
+# Stores are compared here, and case databases where these are asked: see test_agreements_since.
+pytestmark = pytest.mark.parametrize("engine_kind", ["duckdb"], indirect=True)
 
 
 def test_it_is_kept_and_told_to_who_manages_the_unit_until_a_week_is_over(place):
@@ -128,7 +132,7 @@ def test_what_was_not_agreed_opens_nothing(place):
 
 
 def test_two_who_ask_at_once_leave_one_request(place, monkeypatch):
-    asker, made = place.who(), access.agreements.new_id
+    asker, made = place.who(), new_id
     before_it_is_kept: list[Callable] = [lambda: ask_lead(asker, ASK, NOON)]
 
     def meanwhile() -> str:

@@ -12,6 +12,8 @@ from data_access.schema import relationship
 from tests.access.families import ASK, YES, known_by, moved, restricted, tied
 from tests.access.people import NOON, TODAY
 
+pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+
 TOLD_NO_MORE = {
     "an opened child is restricted": [restricted("K3")],
     "a brother of another unit is restricted": [restricted("K4")],

@@ -9,10 +9,9 @@ from streamlit.testing.v1 import AppTest
 import access.requests
 import ui.network.leads
 import ui.unit.asked_of_unit
-from access.in_cases import KnownChild
 from access.requests import DAYS
 from access.store.reading import read
-from access.store.tables import request
+from access.store.tables import request, request_answer
 from data_access.london import now
 from tests.ui import signing_in
 from tests.ui.addresses import links_to
@@ -172,6 +171,40 @@ def test_not_agreed_is_told_with_whom_to_speak_to_and_opens_nothing(door, sent):
     assert not [one for one in run.button if one.label.startswith("Open")]
 
 
+def test_a_second_answer_and_a_click_on_what_is_open_no_more_are_told_in_a_sentence(
+    door, sent, monkeypatch
+):
+    sent()
+    first, second = manages(door), page("unit", unit="U3")
+    answers(first)
+    assert "Somebody has answered this request already" in answers(second, "Not now")
+    assert len(read(door.store, request_answer.select())) == 1
+    run = comes_back(door)
+    monkeypatch.setattr(access.requests, "children_still_linked", lambda *_: frozenset())
+    assert "This request is not open any more" in html(opens(run))
+    assert not door.events("looked closer")
+
+
+@pytest.mark.thorough
+def test_of_children_who_are_with_another_unit_now_the_asker_reads_why_nothing_opens(
+    door, sent, monkeypatch
+):
+    sent()
+    with monkeypatch.context() as moved:
+        moved.setattr(access.requests, "unit_of_child", lambda *_: "U4")
+        assert "Asked of this unit" not in html(manages(door))
+        assert "so nobody there can answer" in html(comes_back(door))
+    answers(manages(door))
+    held = {"KID-U3-2": "U4"}
+    monkeypatch.setattr(access.requests, "unit_of_child", lambda _, id, __: held.get(id, "U3"))
+    some = comes_back(door)
+    assert "some are not with Unit 3 any more" in html(some) and NAME in html(opens(some))
+    monkeypatch.setattr(access.requests, "unit_of_child", lambda *_: "U4")
+    run = comes_back(door)
+    assert "holds none of these children any more, so nothing can be opened" in html(run)
+    assert not [one for one in run.button if one.label.startswith("Open")]
+
+
 @pytest.mark.thorough
 def test_an_answer_needs_a_choice_and_words(door, sent):
     sent()
@@ -191,12 +224,12 @@ def test_what_nobody_answers_lapses_and_says_so(door, sent, monkeypatch):
 
 
 @pytest.mark.thorough
-def test_of_a_child_who_is_restricted_since_nothing_is_told_or_open(door, sent, monkeypatch):
+def test_of_a_family_with_a_restricted_child_since_nothing_is_told_or_open(door, sent, monkeypatch):
     sent()
     answers(manages(door))
     shown = opens(comes_back(door))
     code = code_of_a_child_in(shown)
-    monkeypatch.setattr(access.requests, "child_called", lambda _, id: KnownChild(id, True, "U3"))
+    monkeypatch.setattr(access.requests, "children_still_linked", lambda *_: frozenset())
     assert "Asked of other units" not in html(page("network", **child_of("U1")))
     assert "Quillfeather U3" not in html(page("child", child=code))
 
