@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Engine, and_, case, func, not_, or_, selec
 
 from access.people import registration_number
 from data_access.database import read
+from data_access.guard.linked import family_of_child
 from data_access.problems import Problem
 from data_access.schema import allocation, child, post, unit, worker
 
@@ -95,6 +96,13 @@ def child_called(engine: Engine, words: str, today: date) -> KnownChild | None:
         return None
     id = found[0].child_id
     return KnownChild(id, bool(found[0].restricted), unit_of_child(engine, id, today))
+
+
+def children_of_the_family(engine: Engine, child_id: str) -> frozenset[str]:
+    """The ids of the child's brothers and sisters by the family's number, and the child's own."""
+    own = select(family_of_child()).where(child.c.child_id == child_id).correlate(None)
+    query = select(child.c.child_id).where(family_of_child().in_(own))
+    return frozenset(row.child_id for row in read(engine, query))
 
 
 def unit_of_child(engine: Engine, child_id: str, today: date) -> str | None:

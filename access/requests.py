@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, select
 
-from access.in_cases import unit_of_child
+from access.in_cases import children_of_the_family, unit_of_child
 from access.store.reading import read
 from access.store.tables import person, request, request_answer, request_child
 from data_access.guard.linked import children_still_linked
@@ -68,9 +68,13 @@ class Request:
         return bool(self.is_agreed) and not self.has_lapsed(now)
 
 
-def asked_by(store: Engine, person_id: str, child_id: str) -> Sequence[Request]:
-    """What somebody asked from one child, newest first."""
-    return requests_where(store, request.c.person == person_id, request.c.child_id == child_id)
+def asked_by(
+    store: Engine, engine: Engine, person_id: str, child_id: str, today: date
+) -> Sequence[Request]:
+    """What somebody asked from a child of this one's family, newest first, as far as it is told."""
+    family = sorted(children_of_the_family(engine, child_id))
+    mine = requests_where(store, request.c.person == person_id, request.c.child_id.in_(family))
+    return [one for one in mine if may_be_told(engine, one, today)]
 
 
 def asked_of(store: Engine, engine: Engine, viewer: Viewer, now: datetime) -> Sequence[Request]:

@@ -19,7 +19,7 @@ from data_access.problems import NotAllowed, Problem
 from data_access.stores.ids import new_id
 from data_access.viewer import Viewer
 from tests.access.families import A_WEEK, ASK, ASKER, OWNER, YES
-from tests.access.people import LIMITS, NOON, minutes
+from tests.access.people import LIMITS, NOON, TODAY, minutes
 
 # Stores are compared here, and case databases where these are asked: see test_agreements_since.
 pytestmark = pytest.mark.parametrize("engine_kind", ["duckdb"], indirect=True)
@@ -31,7 +31,10 @@ def test_it_is_kept_and_told_to_who_manages_the_unit_until_a_week_is_over(place)
     assert place.the_one.children == ("K2", "K3")
     assert place.told(now=NOON + A_WEEK - minutes(1))
     assert not place.told(now=NOON + A_WEEK)
-    (mine,) = asked_by(place.store, asker.session.person, "K1")
+    person = asker.session.person
+    (mine,) = asked_by(place.store, place.engine, person, "K1", TODAY)
+    assert asked_by(place.store, place.engine, person, "K0", TODAY) == [mine], "a sister's page"
+    assert not asked_by(place.store, place.engine, person, "K2", TODAY)
     assert mine.has_lapsed(NOON + A_WEEK) and not mine.has_lapsed(NOON + A_WEEK - minutes(1))
     assert verify(place.store).broken is None
 

@@ -71,11 +71,12 @@ def _until(page: Page) -> Mapping[str, str]:
 
 
 def opened_with_a_reason(page: Page, child_id: str) -> Markup:
-    """On the child's page: until when it is open, and the way to look at another child."""
+    """On the child's page: until when it is open; for who may look closer, the way to another."""
     until = _until(page).get(child_id)
     if until is None:
         return Markup("")
-    another = link(page.address.link("child", **page.address.unit), "look at another child →")
+    where = page.address.link("child", **page.address.unit)
+    another = link(where, "look at another child →") if page.may(Act.LOOK_CLOSER) else ""
     return Markup('<p class="cs-note">Open to you with a reason until {}. {}</p>').format(
         until, another
     )

@@ -11,7 +11,8 @@ from access.agreements import Acting, ask_lead, open_agreed
 from access.audit.events import What
 from access.audit.witness import Shown
 from access.openings import MINUTES, MOST_LETTERS
-from access.requests import DAYS, Ask, Request, asked_by, may_be_told, still_of_the_unit
+from access.requests import DAYS, Ask, Request, asked_by, still_of_the_unit
+from access.viewers import is_managed
 from charts.tables import link
 from data_access.london import day_of, now, today
 from data_access.problems import Problem
@@ -75,10 +76,9 @@ def carry_out(page: Page, child: Row) -> None:
 
 
 def asked_before(page: Page, child: Row) -> None:
-    """What the viewer asked from this child, the answers, and the way to what was agreed."""
+    """What the viewer asked from this family, the answers, and the way to what was agreed."""
     who = acting(page)
-    asked = asked_by(who.store, who.session.person, child.child_id)
-    told = [one for one in asked if may_be_told(page.engine, one, today())]
+    told = asked_by(who.store, page.engine, who.session.person, child.child_id, today())
     if not told:
         return
     page.draw(Markup("<h2>Asked of other units</h2>"))
@@ -100,8 +100,15 @@ def _send(choices: Sequence[Choice], which: str, why: str) -> None:
 def _ask(page: Page, asked: Ask | None) -> str:
     if asked is None:
         raise Problem("Choose of which family, and which unit, you ask.")
-    ask_lead(acting(page), asked, now())
-    return f"Your question to {_unit(page, asked.unit)} is kept, and whoever manages it is told."
+    who, unit = acting(page), _unit(page, asked.unit)
+    ask_lead(who, asked, now())
+    if is_managed(who.store, page.engine, page.live.settings, asked.unit, now()):
+        return f"Your question to {unit} is kept, and whoever manages it is told."
+    to = page.live.settings.network.speak_to
+    return (
+        f"Your question to {unit} is kept, but nobody who has signed in manages that unit: until"
+        f" somebody does nobody is told, so speak to {to}."
+    )
 
 
 def _choices(page: Page, child: Row, answer: Answer, reason: str) -> list[Choice]:

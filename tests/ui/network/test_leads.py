@@ -23,13 +23,15 @@ WHY = "The uncle now lives with our family"
 CHILDREN = {f"KID-U3-{number}" for number in range(3)}
 # Sees every unit, and manages none.
 WATCHER = role("watcher", "*", True, "chair")
+# May ask, and look at no child of their own accord.
+ALONE = role("asker alone", "granted", True, "see_network")
 NAME = "Zebedee Quillfeather U3"
 
 
 @pytest.fixture
 def door(tmp_path, monkeypatch, store, database) -> Door:
     monkeypatch.setenv("CHILDSTAT_DATABASE", database)
-    return signing_in.door(tmp_path, monkeypatch, ROLES + MANAGER + WATCHER + ASSESSED)
+    return signing_in.door(tmp_path, monkeypatch, ROLES + MANAGER + WATCHER + ALONE + ASSESSED)
 
 
 @pytest.fixture
@@ -91,6 +93,7 @@ def test_each_other_family_of_a_unit_that_is_not_open_may_be_asked_of(door):
 def test_what_is_asked_is_kept_with_its_event_and_told_to_who_manages_the_unit(door, sent):
     shown = html(sent())
     assert "Your question to Unit 3 is kept" in shown and "not answered yet" in shown
+    assert "nobody who has signed in manages that unit" in shown
     (event,) = door.events("asked another unit's lead")
     assert (event.unit_id, event.role, event.page) == ("U3", "asker", "network")
     assert event.reason.endswith(f"strategy discussion: {WHY}")
@@ -126,7 +129,8 @@ def test_without_a_family_or_words_nothing_is_kept(door, sent, words, unit, says
 
 @pytest.mark.thorough
 def test_what_waits_is_not_asked_twice(door, sent):
-    sent()
+    manages(door)
+    assert "is kept, and whoever manages it is told" in html(sent())
     assert "You have asked this unit of this family" in html(sent(units=()))
     assert len(read(door.store, request.select())) == 1
 
@@ -145,9 +149,20 @@ def test_agreed_the_asker_opens_that_family_s_children_for_an_hour_in_one_sign_i
     assert look.reason.startswith(f"agreed by the unit, request {kept.id}, ")
     assert door.children_of(look.number) == CHILDREN and look.unit_id == "U3"
     code = code_of_a_child_in(shown)
-    assert "Quillfeather U3" in html(page("child", child=code))
+    opened = html(page("child", child=code))
+    assert "Quillfeather U3" in opened and "look at another child" in opened
     comes_back(door)
     assert "Quillfeather U3" not in html(page("child", child=code)), "another sign-in"
+
+
+@pytest.mark.thorough
+def test_who_may_not_look_closer_has_no_way_from_an_agreed_child_to_another(door, sent):
+    sent()
+    answers(manages(door))
+    door.comes("asker alone", name="Ava Asker")
+    code = code_of_a_child_in(opens(page("network", **child_of("U1", 1))))
+    opened = html(page("child", child=code))
+    assert "Open to you with a reason" in opened and "look at another child" not in opened
 
 
 @pytest.mark.thorough
