@@ -122,9 +122,22 @@ def requests_within(connection: Connection, *conditions: ColumnElement[bool]) ->
 
 
 def _requests(rows_of: Asks, conditions: Sequence[ColumnElement[bool]]) -> list[Request]:
+    rows = rows_of(_answered().where(*conditions))
+    children = _children(rows_of, rows)
+    return [
+        Request(
+            **{**row._mapping, "adults": tuple(row.adults.split(COMMA))},
+            children=tuple(children[row.id]),
+        )
+        for row in rows
+    ]
+
+
+def _answered() -> Select:
+    """Every request with its answer, newest first."""
     answerer = person.alias("answerer")
     told = request_answer.c
-    query = (
+    return (
         select(
             *(request.c[name] for name in ("id", "person", "child_id", "family", "adults")),
             request.c.unit_id.label("unit"),
@@ -138,18 +151,8 @@ def _requests(rows_of: Asks, conditions: Sequence[ColumnElement[bool]]) -> list[
         .select_from(request.join(person, person.c.id == request.c.person))
         .outerjoin(request_answer, told.request == request.c.id)
         .outerjoin(answerer, answerer.c.id == told.person)
-        .where(*conditions)
         .order_by(request.c.asked_at.desc(), request.c.id)
     )
-    rows = rows_of(query)
-    children = _children(rows_of, rows)
-    return [
-        Request(
-            **{**row._mapping, "adults": tuple(row.adults.split(COMMA))},
-            children=tuple(children[row.id]),
-        )
-        for row in rows
-    ]
 
 
 def _children(rows_of: Asks, rows: Sequence[Row]) -> dict[str, list[str]]:
