@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, and_, case, func, not_, or_, select
 
 from access.people import registration_number
 from data_access.database import read
+from data_access.guard.linked import family_of_child
 from data_access.problems import Problem
 from data_access.schema import allocation, child, post, unit, worker
 
@@ -84,7 +85,7 @@ def unit_called(names: Mapping[str, str], words: str) -> str:
     raise Problem(f"There is no unit {words}: the units are {there}.")
 
 
-def child_called(engine: Engine, words: str) -> KnownChild | None:
+def child_called(engine: Engine, words: str, today: date) -> KnownChild | None:
     """The child with this number; in capitals or not, where only one has it so."""
     asked = words.strip()
     same = func.upper(child.c.child_id) == asked.upper()
@@ -94,16 +95,29 @@ def child_called(engine: Engine, words: str) -> KnownChild | None:
     if len(found) != 1:
         return None
     id = found[0].child_id
-    return KnownChild(id, bool(found[0].restricted), unit_of_child(engine, id))
+    return KnownChild(id, bool(found[0].restricted), unit_of_child(engine, id, today))
 
 
-def unit_of_child(engine: Engine, child_id: str) -> str | None:
-    """The unit that holds the child as lead, or did last; None where none has."""
+def children_of_the_family(engine: Engine, child_id: str) -> frozenset[str]:
+    """The ids of the child's brothers and sisters by the family's number, and the child's own."""
+    own = select(family_of_child()).where(child.c.child_id == child_id).correlate(None)
+    query = select(child.c.child_id).where(family_of_child().in_(own))
+    return frozenset(row.child_id for row in read(engine, query))
+
+
+def unit_of_child(engine: Engine, child_id: str, today: date) -> str | None:
+    """The unit that holds the child as lead today, or did last; None where none has.
+
+    A lead that is to begin later holds nobody yet, and one that is to end later still does.
+    """
     held = allocation.c
+    is_running = or_(held.ended_on.is_(None), held.ended_on > today)
+    was_until = case((not_(is_running), held.ended_on))
     query = (
         select(held.unit_id)
-        .where(held.child_id == child_id, held.lead.is_(True))
-        .order_by(held.ended_on.is_(None).desc(), held.started_on.desc(), held.allocation_id.desc())
+        .where(held.child_id == child_id, held.lead.is_(True), held.started_on <= today)
+        .order_by(is_running.desc(), was_until.desc())
+        .order_by(held.started_on.desc(), held.allocation_id.desc())
         .limit(1)
     )
     return next((row.unit_id for row in read(engine, query)), None)

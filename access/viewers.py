@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 from access.agreements import open_to
 from access.grants import grants_of
 from access.in_cases import units_of_open_posts, workers_with
-from access.matches import confirmed_number
+from access.matches import confirmed_number, confirmed_numbers
 from access.roles import Role, roles_held
-from access.sessions import Session
+from access.sessions import Session, last_session
 from access.why_no_unit import WorkerFound, why_no_unit
 from data_access.access_settings import EVERY, OWN
 from data_access.london import day_of
@@ -51,6 +51,15 @@ def viewer_of(
     return standing_of(store, engine, settings, session, now).viewer
 
 
+def is_managed(
+    store: Engine, engine: Engine, settings: Settings, unit_id: str, now: datetime
+) -> bool:
+    """Whether anybody is told what is asked of a unit: by their last sign-in, as `access who`."""
+    sessions = (last_session(store, person) for person in confirmed_numbers(store))
+    viewers = (viewer_of(store, engine, settings, one, now) for one in sessions if one)
+    return any(unit_id in one.staff and one.may_see(unit_id) for one in viewers)
+
+
 def standing_of(
     store: Engine, engine: Engine, settings: Settings, session: Session, now: datetime
 ) -> Standing:
@@ -76,7 +85,7 @@ def standing_of(
         figures=_together(_figures(role, opened_by[role]) for role in in_force),
         acts=_acts(in_force),
         own_children=_own_children(widest, in_force, found),
-        opened=open_to(store, engine, session.id, _acts(in_force), now),
+        opened=open_to(store, engine, session, _acts(in_force), now),
         **_of_staff(in_force, posts, found),
         **_who(session),
     )

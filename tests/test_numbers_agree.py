@@ -84,6 +84,7 @@ NEVER_ONE = (
     "metrics/writing.py: {days} working days",
     "tools/plant_bugs.py: {minutes} minutes",
     "ui/child/closer.py: {MINUTES} minutes",
+    "access/agreements.py: {DAYS} days",
     "ui/network/leads.py: {DAYS} days",
     "ui/network/leads.py: {MINUTES} minutes",
     "ui/unit/asked_of_unit.py: {DAYS} days",

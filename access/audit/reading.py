@@ -11,7 +11,7 @@ from access.in_cases import child_called
 from access.store.reading import read
 from access.store.tables import event, event_child
 from access.store.tables import person as people
-from data_access.london import LONDON
+from data_access.london import LONDON, today
 from data_access.problems import Problem
 
 MOST_EVENTS = 1000
@@ -79,7 +79,7 @@ def why_no_event(store: Engine, engine: Engine, child_id: str) -> str:
 
     A Problem where there is no such child, so that a typing mistake is no answer.
     """
-    known = child_called(engine, child_id)
+    known = child_called(engine, child_id, today())
     if known is None:
         raise Problem(f"No child has the number {child_id} in the case database or in the audit.")
     if known.child_id != child_id:

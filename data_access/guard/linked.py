@@ -8,7 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, Subquery, case, false, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    case,
+    false,
+    not_,
+    or_,
+    select,
+)
 
 from data_access.database import read
 from data_access.problems import NotAllowed
@@ -58,6 +70,38 @@ def family_of_child() -> ColumnElement[str]:
         (child.c.family_id.is_not(None), "family " + child.c.family_id),
         else_="child " + child.c.child_id,
     )
+
+
+def known_of(tie: Subquery, *conditions: ColumnElement[bool]) -> Select:
+    """The adults of the ties of which all of it holds, whom no restricted child alone makes known.
+
+    One column, person_id.
+    """
+    return select(tie.c.person_id).where(*conditions, not_(tie.c.of_restricted))
+
+
+def may_be_told(tie: Subquery, adults: Select) -> ColumnElement[bool]:
+    """Whether a tie is of one of the adults, and of a family in which no child is restricted."""
+    return and_(not_(tie.c.in_restricted), tie.c.person_id.in_(adults))
+
+
+def children_still_linked(
+    engine: Engine, child_id: str, family: str, adults: Sequence[str], as_at: date
+) -> frozenset[str]:
+    """The family's children, while one of the adults links it to the child's own; else nobody.
+
+    As the page tells of it: in one step or over one more family, and nobody where a restricted
+    child is part of it, where the child asked from is restricted, or has gone.
+    """
+    asked_from = child.c.child_id == child_id, not_(child.c.restricted)
+    own = select(family_of_child()).where(*asked_from).correlate(None)
+    first, reached, near, there = (ties(as_at) for _ in range(4))
+    step = may_be_told(reached, known_of(first, first.c.family.in_(own)))
+    beside = near.c.family.in_(own.union(select(reached.c.family).where(step)))
+    told = may_be_told(there, known_of(near, beside, near.c.person_id.in_(adults)))
+    linked = select(there.c.family).where(there.c.family == family, told)
+    query = select(child.c.child_id).where(family_of_child().in_(linked))
+    return frozenset(row.child_id for row in read(engine, query))
 
 
 def read_linked(engine: Engine, query: Select, _leave: MayAsk) -> Sequence[Row]:

@@ -190,19 +190,29 @@ def _facts(
 
 def _leading(leads: Sequence[Row], as_at: date) -> tuple[Row, ...]:
     """Who leads today, each once; where nobody does, who did last."""
-    by_whom = {(row.unit_name, row.worker_id): row for row in _today_or_last(leads, as_at)}
-    return tuple(by_whom.values())
+    told = _today(leads, as_at) or _by_end(leads)[-1:]
+    return tuple({(row.unit_name, row.worker_id): row for row in told}.values())
 
 
 def _held(leads: Sequence[Row], as_at: date) -> dict[str, tuple[str, ...]]:
-    """The children of each unit that leads, or of the one that did last."""
+    """The children of each unit that leads; where none does, all whom the last unit led last."""
     held: dict[str, dict[str, None]] = defaultdict(dict)
-    for row in _today_or_last(leads, as_at):
+    for row in _today(leads, as_at) or _of_the_last_unit(leads):
         if row.unit_id is not None:
             held[row.unit_id][row.child_id] = None
     return {unit: tuple(sorted(children)) for unit, children in held.items()}
 
 
-def _today_or_last(leads: Sequence[Row], as_at: date) -> Sequence[Row]:
-    today = [row for row in leads if row.ended_on is None or row.ended_on > as_at]
-    return today or sorted(leads, key=lambda row: row.ended_on or date.max)[-1:]
+def _today(leads: Sequence[Row], as_at: date) -> Sequence[Row]:
+    return [row for row in leads if row.ended_on is None or row.ended_on > as_at]
+
+
+def _of_the_last_unit(leads: Sequence[Row]) -> Sequence[Row]:
+    """Each child's last lead, of children whom the unit that led the family last led last."""
+    in_order = _by_end(leads)
+    last = {row.child_id: row for row in in_order}
+    return [row for row in last.values() if row.unit_id == in_order[-1].unit_id]
+
+
+def _by_end(leads: Sequence[Row]) -> Sequence[Row]:
+    return sorted(leads, key=lambda row: row.ended_on or date.max)

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, literal, not_, select
 
-from data_access.guard.linked import family_of_child, ties
+from data_access.guard.linked import family_of_child, known_of, may_be_told, ties
 from data_access.relations import ends_after
 from data_access.schema import allocation, child, person, referral, relationship, unit
 
@@ -70,9 +70,7 @@ def _is_there(step: Step, tie: Subquery) -> ColumnElement[bool]:
 
 def _is_open(step: Step, tie: Subquery) -> ColumnElement[bool]:
     from_here = ties(step.as_at)
-    shown = _is_here(step, from_here), not_(from_here.c.of_restricted)
-    adults = select(from_here.c.person_id).where(*shown)
-    return and_(not_(tie.c.in_restricted), tie.c.person_id.in_(adults))
+    return may_be_told(tie, known_of(from_here, _is_here(step, from_here)))
 
 
 def children_of(families: tuple[str, ...], as_at: date) -> Select:

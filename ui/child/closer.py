@@ -12,7 +12,7 @@ from access.audit.witness import Shown
 from access.in_cases import child_called, unit_of_child
 from access.openings import MINUTES, MOST_LETTERS, REASONS, Look, look_closer, open_until
 from charts.tables import link
-from data_access.london import LONDON, now
+from data_access.london import LONDON, now, today
 from data_access.problems import Problem
 from data_access.viewer import Act
 from ui.acts import refuse_unless
@@ -71,11 +71,12 @@ def _until(page: Page) -> Mapping[str, str]:
 
 
 def opened_with_a_reason(page: Page, child_id: str) -> Markup:
-    """On the child's page: until when it is open, and the way to look at another child."""
+    """On the child's page: until when it is open; for who may look closer, the way to another."""
     until = _until(page).get(child_id)
     if until is None:
         return Markup("")
-    another = link(page.address.link("child", **page.address.unit), "look at another child →")
+    where = page.address.link("child", **page.address.unit)
+    another = link(where, "look at another child →") if page.may(Act.LOOK_CLOSER) else ""
     return Markup('<p class="cs-note">Open to you with a reason until {}. {}</p>').format(
         until, another
     )
@@ -90,7 +91,7 @@ def told_as_of_its_unit(page: Page, child_id: str) -> Page:
         return page
     known = page.address
     metric = known.metric.key if known.names_metric else None
-    unit_id = unit_of_child(page.engine, child_id)
+    unit_id = unit_of_child(page.engine, child_id, today())
     shown = Shown(page.name, What.OPENED_CHILD, metric, unit_id)
     return replace(page, viewer=page.looking.witnessed(shown))
 
@@ -115,7 +116,7 @@ def _look(page: Page, asked: Look) -> str:
     refuse_unless(page.viewer, Act.LOOK_CLOSER)
     signed_in = page.looking.signed_in
     assert signed_in is not None, "only who signs in may look closer"
-    known = child_called(page.engine, asked.child_id)
+    known = child_called(page.engine, asked.child_id, today())
     if known is None:
         page.note(What.SEARCHED, unit=None, reason=f"no such child; {asked.why}")
         raise Problem("No child has this number in the data. That you asked is kept.")

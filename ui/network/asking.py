@@ -68,7 +68,7 @@ def why_not_yet(page: Page) -> str:
 def child_asked_from(page: Page) -> Row:
     """The address's child, whom a unit open to the viewer has held: to be opened is not enough."""
     child_id = chosen_child(of_open_units(page))
-    shown = Shown(page.name, What.LISTED, unit=unit_of_child(page.engine, child_id))
+    shown = Shown(page.name, What.LISTED, unit=unit_of_child(page.engine, child_id, today()))
     known = replace(page, viewer=page.looking.witnessed(shown))
     return read_child(of_open_units(known), child_id)
 
@@ -123,7 +123,7 @@ def _looked_up(page: Page, child: Row, reason: str) -> Answer:
     adult = _adult_named(page, child, leave)
     found = found_from(page.engine, child.child_id, page.basis.as_at, leave, adult)
     adults, workers = _names(page, found, leave), _workers(page, found)
-    unit = unit_of_child(page.engine, child.child_id)
+    unit = unit_of_child(page.engine, child.child_id, today())
     look = NetworkLook(child.child_id, unit, reason, found.adults, found.children, adult)
     note_look(signed_in.store, signed_in.session, signed_in.roles, look)
     return Answer(found, adults, workers)

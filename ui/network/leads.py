@@ -7,13 +7,14 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import Row
 
-from access.agreements import Acting, Ask, ask_lead, open_agreed
+from access.agreements import Acting, ask_lead, open_agreed
 from access.audit.events import What
 from access.audit.witness import Shown
 from access.openings import MINUTES, MOST_LETTERS
-from access.requests import DAYS, Request, asked_by, still_of_the_unit, tells_of_restricted
+from access.requests import DAYS, Ask, Request, asked_by, still_of_the_unit
+from access.viewers import is_managed
 from charts.tables import link
-from data_access.london import day_of, now
+from data_access.london import day_of, now, today
 from data_access.problems import Problem
 from meeting.address_codes import FAMILY, label_of
 from metrics.sentence import written_date
@@ -23,7 +24,7 @@ from ui.forms import CHOOSE, done_or_trouble, form_name
 from ui.network.asking import Answer
 from ui.session import Page
 
-SENT = "asked_of_a_lead"
+SENT, OPENED = "asked_of_a_lead", "opened_as_agreed"
 BUTTON = "Ask this unit’s lead"
 TITLE = "More about another family: ask the lead of its unit"
 KEPT = (
@@ -46,7 +47,7 @@ def acting(page: Page) -> Acting:
     signed_in = page.looking.signed_in
     if signed_in is None:
         raise Problem("To ask another unit’s lead, and to answer, people must sign in.")
-    return Acting(signed_in.store, signed_in.session, page.viewer, signed_in.roles)
+    return Acting(signed_in.store, page.engine, signed_in.session, page.viewer, signed_in.roles)
 
 
 def ask_form(page: Page, child: Row, answer: Answer, reason: str) -> None:
@@ -65,24 +66,27 @@ def ask_form(page: Page, child: Row, answer: Answer, reason: str) -> None:
 
 
 def carry_out(page: Page, child: Row) -> None:
-    """Keeps what the form below the last answer sent: that answer is not drawn any more."""
+    """Does what the last run's form or button sent, though this one may draw neither any more."""
     sent = st.session_state.pop(SENT, None)
-    if sent is None or sent[0] != child.child_id:
-        return
-    done_or_trouble(page.draw, lambda: _ask(page, sent[1]))
+    if sent is not None and sent[0] == child.child_id:
+        done_or_trouble(page.draw, lambda: _ask(page, sent[1]))
+    opened = st.session_state.pop(OPENED, None)
+    if opened is not None:
+        done_or_trouble(page.draw, lambda: _open(page, opened))
 
 
 def asked_before(page: Page, child: Row) -> None:
-    """What the viewer asked from this child, the answers, and the way to what was agreed."""
+    """What the viewer asked from this family, the answers, and the way to what was agreed."""
     who = acting(page)
-    asked = asked_by(who.store, who.session.person, child.child_id)
-    told = [one for one in asked if not tells_of_restricted(page.engine, one)]
+    told = asked_by(who.store, page.engine, who.session.person, child.child_id, today())
     if not told:
         return
     page.draw(Markup("<h2>Asked of other units</h2>"))
     for one in told:
-        page.draw(Markup('<p class="cs-note">{}</p>').format(_told(page, one)))
-        _way_in(page, who, one)
+        held = still_of_the_unit(page.engine, one, today())
+        page.draw(Markup('<p class="cs-note">{}</p>').format(_told(page, one, held)))
+        if one.may_be_opened(now()) and held:
+            _way_in(page, one, held)
 
 
 def _send(choices: Sequence[Choice], which: str, why: str) -> None:
@@ -96,8 +100,15 @@ def _send(choices: Sequence[Choice], which: str, why: str) -> None:
 def _ask(page: Page, asked: Ask | None) -> str:
     if asked is None:
         raise Problem("Choose of which family, and which unit, you ask.")
-    ask_lead(acting(page), asked, now())
-    return f"Your question to {_unit(page, asked.unit)} is kept, and whoever manages it is told."
+    who, unit = acting(page), _unit(page, asked.unit)
+    ask_lead(who, asked, now())
+    if is_managed(who.store, page.engine, page.live.settings, asked.unit, now()):
+        return f"Your question to {unit} is kept, and whoever manages it is told."
+    to = page.live.settings.network.speak_to
+    return (
+        f"Your question to {unit} is kept, but nobody who has signed in manages that unit: until"
+        f" somebody does nobody is told, so speak to {to}."
+    )
 
 
 def _choices(page: Page, child: Row, answer: Answer, reason: str) -> list[Choice]:
@@ -123,10 +134,21 @@ def _unit(page: Page, unit_id: str) -> str:
     return page.live.units.get(unit_id) or unit_id
 
 
-def _told(page: Page, one: Request) -> str:
+def _told(page: Page, one: Request, held: tuple[str, ...]) -> str:
     family = label_of(page.published.key, FAMILY, one.family)
     asked = f"{family}, {_unit(page, one.unit)}, asked on {written_date(day_of(one.asked_at))}: "
-    return asked + _state(page, one)
+    return asked + _state(page, one) + _no_more_held(page, one, held)
+
+
+def _no_more_held(page: Page, one: Request, held: tuple[str, ...]) -> str:
+    """Why an answer can't come, or opens nothing or not all, while it still could otherwise."""
+    unit = _unit(page, one.unit)
+    if len(held) == len(one.children) or not (one.waits(now()) or one.may_be_opened(now())):
+        return ""
+    if held:
+        return f" Of these children some are not with {unit} any more: they are not opened."
+    then = "nobody there can answer" if one.waits(now()) else "nothing can be opened"
+    return f" {unit} holds none of these children any more, so {then}: ask whoever holds them now."
 
 
 def _state(page: Page, one: Request) -> str:
@@ -141,18 +163,20 @@ def _state(page: Page, one: Request) -> str:
     return f"agreed {by}. “{one.answer}”{over}"
 
 
-def _way_in(page: Page, who: Acting, one: Request) -> None:
+def _way_in(page: Page, one: Request, held: tuple[str, ...]) -> None:
     """To the children that are open by now, and the button that opens those that are not."""
-    held = still_of_the_unit(page.engine, one) if one.may_be_opened(now()) else ()
-    if not held:
-        return
     open_now = [child for child in held if child in page.viewer.opened]
     listing = replace(page, viewer=page.looking.witnessed(Shown(page.name, What.LISTED)))
     ways = Markup(" · ").join(_to_the_child(listing, child) for child in open_now)
     if len(open_now) == len(held):
         page.draw(Markup("<p>Open to you now: {}</p>").format(ways))
-    elif st.button(f"Open these records for {MINUTES} minutes", key=form_name(f"open-{one.id}")):
-        done_or_trouble(page.draw, lambda: _open(page, who, one))
+        return
+    words, key = f"Open these records for {MINUTES} minutes", form_name(f"open-{one.id}")
+    st.button(words, key=key, on_click=_send_opening, args=(one.id,))
+
+
+def _send_opening(request_id: str) -> None:
+    st.session_state[OPENED] = request_id
 
 
 def _to_the_child(page: Page, child_id: str) -> Markup:
@@ -160,6 +184,6 @@ def _to_the_child(page: Page, child_id: str) -> Markup:
     return link(where, child_name_shown(page, child_id))
 
 
-def _open(page: Page, who: Acting, one: Request) -> str:
-    open_agreed(who, page.engine, one.id, now())
+def _open(page: Page, request_id: str) -> str:
+    open_agreed(acting(page), request_id, now())
     return f"Open to you for {MINUTES} minutes, in this sign-in alone. That you opened it is kept."

@@ -3,9 +3,9 @@
 import streamlit as st
 from markupsafe import Markup
 
-from access.agreements import Acting, answer_request
+from access.agreements import OWN, Acting, answer_request
 from access.openings import MINUTES, MOST_LETTERS
-from access.requests import DAYS, Request, asked_of, tells_of_restricted
+from access.requests import DAYS, Request, asked_of
 from data_access.london import day_of, now
 from data_access.problems import Problem
 from metrics.sentence import written_date
@@ -13,6 +13,7 @@ from ui.child.parts import child_name_shown
 from ui.forms import done_line, done_or_trouble, form_name
 from ui.session import Page
 
+SENT = "answered_to_another_unit"
 TITLE = Markup("<h2>Asked of this unit</h2>")
 ANSWERS = {"Agree": True, "Not now": False}
 NEEDS_SIGN_IN = "What other units’ workers ask of this unit is told only where people sign in."
@@ -24,17 +25,34 @@ MEANS = (
 
 
 def asked_of_this_unit(page: Page) -> None:
-    """The requests that wait, each with its form; nothing for who does not manage the unit."""
-    unit_id = page.address.view.scope.unit_id
-    if unit_id not in page.viewer.staff:
-        return
+    """The requests that wait, each with its form; nothing for who does not manage the unit.
+
+    What was sent comes first: by now another may have answered it, and its form is gone.
+    """
     signed_in = page.looking.signed_in
     if signed_in is None:
-        page.draw(TITLE, Markup('<p class="cs-quiet">{}</p>').format(NEEDS_SIGN_IN))
+        if _manages(page):
+            page.draw(TITLE, Markup('<p class="cs-quiet">{}</p>').format(NEEDS_SIGN_IN))
         return
-    who = Acting(signed_in.store, signed_in.session, page.viewer, signed_in.roles)
-    asked = [one for one in asked_of(who.store, page.viewer, now()) if one.unit == unit_id]
-    waiting = [one for one in asked if not tells_of_restricted(page.engine, one)]
+    who = Acting(signed_in.store, page.engine, signed_in.session, page.viewer, signed_in.roles)
+    _carry_out(page, who)
+    if _manages(page):
+        _forms(page, who)
+
+
+def _manages(page: Page) -> bool:
+    return page.address.view.scope.unit_id in page.viewer.staff
+
+
+def _carry_out(page: Page, who: Acting) -> None:
+    sent = st.session_state.pop(SENT, None)
+    if sent is not None:
+        done_or_trouble(page.draw, lambda: _answer(who, *sent))
+
+
+def _forms(page: Page, who: Acting) -> None:
+    asked = asked_of(who.store, who.engine, page.viewer, now())
+    waiting = [one for one in asked if one.unit == page.address.view.scope.unit_id]
     said = done_line()
     if said or waiting:
         page.draw(said, TITLE if waiting else Markup(""))
@@ -43,14 +61,22 @@ def asked_of_this_unit(page: Page) -> None:
 
 
 def _form(page: Page, who: Acting, one: Request) -> None:
+    if one.person == who.session.person:
+        page.draw(_words(page, one), Markup('<p class="cs-quiet">{}</p>').format(OWN))
+        return
+    which, why = form_name(f"answer-is-{one.id}"), form_name(f"answer-why-{one.id}")
     with st.form(form_name(f"answer-{one.id}")):
         page.draw(_words(page, one))
         st.text(MEANS)
-        answer = st.radio("Answer", list(ANSWERS), index=None, horizontal=True)
-        words = st.text_area("In a sentence, for who asks", max_chars=MOST_LETTERS)
-        sent = st.form_submit_button("Answer", type="primary")
-    if sent:
-        done_or_trouble(page.draw, lambda: _answer(who, one, answer, words))
+        st.radio("Answer", list(ANSWERS), index=None, horizontal=True, key=which)
+        st.text_area("In a sentence, for who asks", max_chars=MOST_LETTERS, key=why)
+        to_whom = one.id, one.asker, which, why
+        st.form_submit_button("Answer", type="primary", on_click=_send, args=to_whom)
+
+
+def _send(request_id: str, asker: str, which: str, why: str) -> None:
+    answer, words = st.session_state[which], st.session_state[why] or ""
+    st.session_state[SENT] = request_id, asker, answer, words
 
 
 def _words(page: Page, one: Request) -> Markup:
@@ -60,8 +86,8 @@ def _words(page: Page, one: Request) -> Markup:
     )
 
 
-def _answer(who: Acting, one: Request, answer: str | None, words: str) -> str:
+def _answer(who: Acting, request_id: str, asker: str, answer: str | None, words: str) -> str:
     if answer is None:
         raise Problem("Choose whether you agree.")
-    answer_request(who, one.id, ANSWERS[answer], words, now())
-    return f"Your answer to {one.asker} is kept."
+    answer_request(who, request_id, ANSWERS[answer], words, now())
+    return f"Your answer to {asker} is kept."

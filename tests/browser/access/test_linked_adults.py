@@ -9,15 +9,17 @@ import pytest
 from playwright._impl._api_structures import SetCookieParam
 from playwright.sync_api import Browser, Page
 
-from access.agreements import Acting, Ask, ask_lead
+from access.agreements import Acting, ask_lead
 from access.audit.networks import REASONS
 from access.matches import confirm
+from access.requests import Ask
 from access.sessions import begin
 from access.sign_in.ways import SECRET_VARIABLE
 from access.store.opening import open_access_store
 from access.store.reading import read
 from access.store.tables import event
 from data_access.access_settings import AccessStore, SessionLimits
+from data_access.database import connect
 from data_access.london import now
 from data_access.meeting_store.address_key import key_of_addresses
 from data_access.meeting_store.opening import open_store
@@ -51,6 +53,10 @@ class Linked:
     folder: Path
     port: int
     process: servers.Process
+
+    @property
+    def database(self) -> str:
+        return f"duckdb:///{self.folder / 'small.duckdb'}"
 
     @property
     def store_url(self) -> str:
@@ -187,7 +193,9 @@ def asked_of_unit_3(council: Linked) -> set[str]:
     acts = frozenset({Act.SEE_NETWORK})
     viewer = Viewer("Quentin", frozenset({"U1"}), acts=acts, session=asker.id)
     ask = Ask(CHILD_ASKED_FROM, "family FAM-U3", ("PERSON-1",), "U3", ("KID-U3-0",), REASONS[1])
-    ask_lead(Acting(store, asker, viewer), replace(ask, words="Xylophone lodger moved"), now())
+    who = Acting(store, connect(council.database), asker, viewer)
+    ask_lead(who, replace(ask, words="Xylophone lodger moved"), now())
+    who.engine.dispose()
     _, manager = begin(store, claims("manager", subject="manager"), SessionLimits(), now())
     confirm(store, manager.person, registration_of("U3"), "admin", now())
     store.dispose()

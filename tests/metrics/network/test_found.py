@@ -57,6 +57,20 @@ def test_an_adult_of_two_families_is_found_with_the_other_family_s_facts(found, 
     assert answer.children == ("KB",) and not answer.has_hidden
 
 
+def test_of_a_family_that_is_closed_all_whom_its_last_unit_led_last_are_held(found, world):
+    world.rows["allocation"][0]["ended_on"] = date(2016, 9, 1)
+    world.add("unit", unit_id="U3", name="Unit 3", kind="segmented")
+    for child, unit, month in (("KB2", "U2", 6), ("KB3", "U2", 3), ("KB3", "U3", 5)):
+        if child not in {row["child_id"] for row in world.rows["child"]}:
+            world.add("child", child_id=child, family_id="B", restricted=False)
+        led = {"child_id": child, "unit_id": unit, "lead": True, "started_on": date(2016, 1, month)}
+        world.add("allocation", **led, ended_on=date(2016, month, 1))
+    tie(tie(world, "KA", "P"), "KB", "P")
+    facts = found(world).families["family B"]
+    assert facts.held == {"U2": ("KB", "KB2")}
+    assert [row.child_id for row in facts.leads] == ["KB"], "who did last is told once"
+
+
 def test_a_link_is_verified_only_where_both_sides_are(found, world):
     tie(tie(world, "KA", "P", verified=False), "KB", "P")
     assert [link.is_verified for link in found(world).links] == [False]

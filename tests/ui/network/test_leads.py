@@ -9,10 +9,9 @@ from streamlit.testing.v1 import AppTest
 import access.requests
 import ui.network.leads
 import ui.unit.asked_of_unit
-from access.in_cases import KnownChild
 from access.requests import DAYS
 from access.store.reading import read
-from access.store.tables import request
+from access.store.tables import request, request_answer
 from data_access.london import now
 from tests.ui import signing_in
 from tests.ui.addresses import links_to
@@ -24,13 +23,15 @@ WHY = "The uncle now lives with our family"
 CHILDREN = {f"KID-U3-{number}" for number in range(3)}
 # Sees every unit, and manages none.
 WATCHER = role("watcher", "*", True, "chair")
+# May ask, and look at no child of their own accord.
+ALONE = role("asker alone", "granted", True, "see_network")
 NAME = "Zebedee Quillfeather U3"
 
 
 @pytest.fixture
 def door(tmp_path, monkeypatch, store, database) -> Door:
     monkeypatch.setenv("CHILDSTAT_DATABASE", database)
-    return signing_in.door(tmp_path, monkeypatch, ROLES + MANAGER + WATCHER + ASSESSED)
+    return signing_in.door(tmp_path, monkeypatch, ROLES + MANAGER + WATCHER + ALONE + ASSESSED)
 
 
 @pytest.fixture
@@ -92,6 +93,7 @@ def test_each_other_family_of_a_unit_that_is_not_open_may_be_asked_of(door):
 def test_what_is_asked_is_kept_with_its_event_and_told_to_who_manages_the_unit(door, sent):
     shown = html(sent())
     assert "Your question to Unit 3 is kept" in shown and "not answered yet" in shown
+    assert "nobody who has signed in manages that unit" in shown
     (event,) = door.events("asked another unit's lead")
     assert (event.unit_id, event.role, event.page) == ("U3", "asker", "network")
     assert event.reason.endswith(f"strategy discussion: {WHY}")
@@ -127,7 +129,8 @@ def test_without_a_family_or_words_nothing_is_kept(door, sent, words, unit, says
 
 @pytest.mark.thorough
 def test_what_waits_is_not_asked_twice(door, sent):
-    sent()
+    manages(door)
+    assert "is kept, and whoever manages it is told" in html(sent())
     assert "You have asked this unit of this family" in html(sent(units=()))
     assert len(read(door.store, request.select())) == 1
 
@@ -146,9 +149,20 @@ def test_agreed_the_asker_opens_that_family_s_children_for_an_hour_in_one_sign_i
     assert look.reason.startswith(f"agreed by the unit, request {kept.id}, ")
     assert door.children_of(look.number) == CHILDREN and look.unit_id == "U3"
     code = code_of_a_child_in(shown)
-    assert "Quillfeather U3" in html(page("child", child=code))
+    opened = html(page("child", child=code))
+    assert "Quillfeather U3" in opened and "look at another child" in opened
     comes_back(door)
     assert "Quillfeather U3" not in html(page("child", child=code)), "another sign-in"
+
+
+@pytest.mark.thorough
+def test_who_may_not_look_closer_has_no_way_from_an_agreed_child_to_another(door, sent):
+    sent()
+    answers(manages(door))
+    door.comes("asker alone", name="Ava Asker")
+    code = code_of_a_child_in(opens(page("network", **child_of("U1", 1))))
+    opened = html(page("child", child=code))
+    assert "Open to you with a reason" in opened and "look at another child" not in opened
 
 
 @pytest.mark.thorough
@@ -172,6 +186,40 @@ def test_not_agreed_is_told_with_whom_to_speak_to_and_opens_nothing(door, sent):
     assert not [one for one in run.button if one.label.startswith("Open")]
 
 
+def test_a_second_answer_and_a_click_on_what_is_open_no_more_are_told_in_a_sentence(
+    door, sent, monkeypatch
+):
+    sent()
+    first, second = manages(door), page("unit", unit="U3")
+    answers(first)
+    assert "Somebody has answered this request already" in answers(second, "Not now")
+    assert len(read(door.store, request_answer.select())) == 1
+    run = comes_back(door)
+    monkeypatch.setattr(access.requests, "children_still_linked", lambda *_: frozenset())
+    assert "This request is not open any more" in html(opens(run))
+    assert not door.events("looked closer")
+
+
+@pytest.mark.thorough
+def test_of_children_who_are_with_another_unit_now_the_asker_reads_why_nothing_opens(
+    door, sent, monkeypatch
+):
+    sent()
+    with monkeypatch.context() as moved:
+        moved.setattr(access.requests, "unit_of_child", lambda *_: "U4")
+        assert "Asked of this unit" not in html(manages(door))
+        assert "so nobody there can answer" in html(comes_back(door))
+    answers(manages(door))
+    held = {"KID-U3-2": "U4"}
+    monkeypatch.setattr(access.requests, "unit_of_child", lambda _, id, __: held.get(id, "U3"))
+    some = comes_back(door)
+    assert "some are not with Unit 3 any more" in html(some) and NAME in html(opens(some))
+    monkeypatch.setattr(access.requests, "unit_of_child", lambda *_: "U4")
+    run = comes_back(door)
+    assert "holds none of these children any more, so nothing can be opened" in html(run)
+    assert not [one for one in run.button if one.label.startswith("Open")]
+
+
 @pytest.mark.thorough
 def test_an_answer_needs_a_choice_and_words(door, sent):
     sent()
@@ -191,12 +239,12 @@ def test_what_nobody_answers_lapses_and_says_so(door, sent, monkeypatch):
 
 
 @pytest.mark.thorough
-def test_of_a_child_who_is_restricted_since_nothing_is_told_or_open(door, sent, monkeypatch):
+def test_of_a_family_with_a_restricted_child_since_nothing_is_told_or_open(door, sent, monkeypatch):
     sent()
     answers(manages(door))
     shown = opens(comes_back(door))
     code = code_of_a_child_in(shown)
-    monkeypatch.setattr(access.requests, "child_called", lambda _, id: KnownChild(id, True, "U3"))
+    monkeypatch.setattr(access.requests, "children_still_linked", lambda *_: frozenset())
     assert "Asked of other units" not in html(page("network", **child_of("U1")))
     assert "Quillfeather U3" not in html(page("child", child=code))
 
