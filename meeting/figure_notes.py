@@ -46,8 +46,11 @@ def _add(
 
 
 def _add_action(notes_by_figure: dict[FigureKey, list[Note]], action: Action) -> None:
-    """In the month in which it was agreed, beside the figure that it should change, if any."""
-    if action.metric is None:
+    """In the month in which it was agreed, beside the figure that it should change, if any.
+
+    One about a child stands beside none: whoever sees a figure sees what is beside it.
+    """
+    if action.metric is None or action.child_id is not None:
         return
     agreed = action.agreed.start, action.task, action.agreed_by, action.agreed_at
     note = Note(action.id, NoteKind.ACTION, *agreed)

@@ -12,7 +12,7 @@ with open_page("agenda") as page:
     needs_store(page)
     plan = planned_agenda(page)
     page.draw(page.header(), done_line(), agenda_title(page, plan))
-    if plan.agenda and plan.is_whole and page.may(Act.CHAIR):
+    if plan.agenda and not plan.not_told and page.may(Act.CHAIR):
         items_to_move(page, plan.agenda)
     else:
         page.draw(items(page, plan))

@@ -159,12 +159,14 @@ class Gate:
         """While somebody is connected, ends what was ended elsewhere."""
         while self._open.sockets:
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+            # Whoever comes while they are asked about is not in the answer, and has not ended.
+            asked = self._open.sessions
             try:
-                still = await run_in_threadpool(self._door.still_open, self._open.sessions)
+                still = await run_in_threadpool(self._door.still_open, asked)
             except Problem as problem:
                 log.error("Which sessions have ended can't be read: %s", problem)
                 continue
-            await self._open.end_all_but(still)
+            await self._open.end_those(asked, still)
 
 
 def without_ours(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

@@ -40,9 +40,10 @@ class Open:
     def was_offered(self, session: str, file: str) -> bool:
         return file in self._offered.get(session, ())
 
-    async def end_all_but(self, still_open: Collection[str]) -> None:
-        """Empties the screens of sessions that have ended."""
-        for socket in [one for one in self.sockets if one.known.session not in still_open]:
+    async def end_those(self, asked: Collection[str], still_open: Collection[str]) -> None:
+        """Empties the screens of the sessions asked about that have ended; of no others."""
+        ended = set(asked) - set(still_open)
+        for socket in [one for one in self.sockets if one.known.session in ended]:
             await socket.sign_out()
         for session in self._offered.keys() - set(still_open) - self.sessions:
             del self._offered[session]

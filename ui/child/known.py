@@ -20,7 +20,7 @@ from metrics.cards.stages import Standing, standing, status_today
 from metrics.lists.opened import Opened, by_child
 from ui import kept
 from ui.child.journey import Story
-from ui.meeting.told import actions_told
+from ui.meeting.told import those_told
 from ui.segments.ruled import not_there_on
 from ui.session import Page
 
@@ -139,7 +139,7 @@ def _open_actions(page: Page, child_ids: Sequence[str]) -> dict[str, list[Action
         return {}
     found: dict[str, list[Action]] = {child_id: [] for child_id in child_ids}
     of_children = (one for one in every_action(store) if one.child_id in found and one.is_open)
-    for action in actions_told(page, of_children):
+    for action in those_told(page, of_children):
         assert action.child_id is not None, "those of a child alone were asked for"
         found[action.child_id].append(action)
     return found

@@ -18,6 +18,7 @@ from metrics.lists.recording_lists import RECORDING_LISTS
 from ui.address import WrongAddress
 from ui.child.first import said_first
 from ui.child.journey import STATUS_WORDS, Story, listed_words
+from ui.child.led import is_led_by_an_open_unit
 from ui.codes import child_named, nowhere
 from ui.lists import (
     NAME_HIDDEN,
@@ -132,7 +133,8 @@ def _may_ask_for_linked_adults(page: Page, child: Row) -> bool:
     if not (page.may(Act.SEE_NETWORK) and page.live.settings.network.is_open_on(today())):
         return False
     known = child_if_open(of_open_units(page), child.child_id)
-    return known is not None and not known.is_closed
+    is_read = known is not None and not known.is_closed
+    return is_read and is_led_by_an_open_unit(page, child.child_id)
 
 
 def child_name_shown(page: Page, child_id: str) -> str:

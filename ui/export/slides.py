@@ -12,7 +12,7 @@ from metrics.council.boards import boards_of, boards_on_slides
 from metrics.figures import Figures
 from metrics.model import SERVICE, Period
 from ui.address import Address
-from ui.meeting.told import actions_told, items_told
+from ui.meeting.told import items_told, those_told
 from ui.session import Page
 
 AUDIENCES = {
@@ -93,7 +93,7 @@ def _slide_contents(
     chosen = [unit_id for name, unit_id in choices(figures, period).items() if name in names]
     planned = planned_meeting(store, figures, period) if store else PlannedMeeting()
     planned = PlannedMeeting(
-        tuple(items_told(page, planned.items)), tuple(actions_told(page, planned.actions))
+        tuple(items_told(page, planned.items)), tuple(those_told(page, planned.actions))
     )
     by_name, _ = boards_to_choose(figures)
     keys = [key for name, key in by_name.items() if name in boards]

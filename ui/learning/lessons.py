@@ -6,7 +6,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from charts.tables import link, stacked
-from data_access.settings import EVERY_UNIT
 from meeting.learning.lessons import Lesson, every_lesson, lessons_on_figures, metrics_of
 from metrics.catalogue import CATALOGUE
 from metrics.model import SERVICE
@@ -14,7 +13,7 @@ from metrics.writing import several
 from ui.address import unit_address_parts
 from ui.forms import store_of
 from ui.frame import choice, picker
-from ui.meeting.told import is_child_open, is_told
+from ui.meeting.told import opens_the_meeting, those_told
 from ui.session import Page
 
 HEADINGS = ("What was tried", "What happened", "Who takes it up", "About", "Meeting about", "By")
@@ -32,14 +31,7 @@ HOW = (
 
 def lessons_told(page: Page) -> list[Lesson]:
     """Every lesson that is told to the viewer: as the actions and the figures that it is of."""
-    lessons = every_lesson(store_of(page))
-    if EVERY_UNIT in page.viewer.figures:
-        return lessons
-    return [
-        lesson
-        for lesson in lessons
-        if is_told(page, lesson.metric, lesson.unit_id) and is_child_open(page, lesson.child_id)
-    ]
+    return those_told(page, every_lesson(store_of(page)))
 
 
 def found(page: Page, lessons: Iterable[Lesson], words: str) -> list[Lesson]:
@@ -131,7 +123,7 @@ def _about(page: Page, lesson: Lesson) -> object:
 def lessons_of_figure(page: Page) -> Markup:
     """On Metric: how many lessons there are of the figure, as a link; nothing where there is none.
 
-    Whoever sees a part of the service is told of a child's on Lessons alone, as of actions.
+    Of a child's only who may open the meeting is told here, anybody else on Lessons: as of actions.
     """
     metric, view = page.address.metric.key, page.address.view
     number = _counts(page).get((metric, view.scope.unit_id), 0)
@@ -151,4 +143,4 @@ def lessons_of_unit(page: Page) -> Markup:
 def _counts(page: Page) -> dict[tuple[str, str | None], int]:
     if page.published.store is None:
         return {}
-    return lessons_on_figures(page.published.store, EVERY_UNIT in page.viewer.figures)
+    return lessons_on_figures(page.published.store, opens_the_meeting(page))

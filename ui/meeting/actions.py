@@ -15,7 +15,7 @@ from metrics.writing import several
 from ui.address import unit_address_parts
 from ui.child.parts import child_name_shown
 from ui.forms import store_of
-from ui.meeting.told import actions_told
+from ui.meeting.told import those_told
 from ui.session import Page
 
 OPEN = (
@@ -40,7 +40,7 @@ CLOSED = (
 
 def actions_of(page: Page) -> list[Action]:
     """Every action of every meeting, as far as it is told to the viewer."""
-    return actions_told(page, every_action(store_of(page)))
+    return those_told(page, every_action(store_of(page)))
 
 
 def actions_title(page: Page, actions: Sequence[Action]) -> Markup:

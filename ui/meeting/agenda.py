@@ -34,28 +34,38 @@ KINDS = {
 }
 HEADINGS = ("No.", "Item", "Question", "What it is", "Minutes")
 NOT_TOLD = "Actions, and what is about other units’ figures, are not in this list."
+NOT_TOLD_OF_CHILDREN = "Actions about children who are not open to you are not in this list."
 SPENT = ("Item", "Minutes", "People × minutes", "Decisions")
 
 
 @dataclass(frozen=True)
 class PlannedAgenda:
-    """The agenda as it is; before anybody made it, None and what the rule would put on it."""
+    """The agenda as it is; before anybody made it, None and what the rule would put on it.
+
+    `not_told` says what is left out of the items for this viewer; empty where nothing is.
+    """
 
     agenda: Agenda | None
     items: Sequence[AgendaItem]
-    is_whole: bool = True
+    not_told: str
 
 
 def planned_agenda(page: Page) -> PlannedAgenda:
     """The month's agenda, or what it would be: looking at a month makes no meeting of it."""
     store, month = store_of(page), page.address.view.period
     agenda = read_agenda(store, month)
-    if agenda:
-        told = items_told(page, agenda.items)
-        return PlannedAgenda(agenda, told, len(told) == len(agenda.items))
-    proposed = proposed_items(store, page.figures, month, page.cached(_worth))
-    is_whole = EVERY_UNIT in page.viewer.figures
-    return PlannedAgenda(None, items_told(page, proposed), is_whole)
+    items = (
+        agenda.items if agenda else proposed_items(store, page.figures, month, page.cached(_worth))
+    )
+    told = items_told(page, items)
+    return PlannedAgenda(agenda, told, _not_told(page, agenda, len(told) == len(items)))
+
+
+def _not_told(page: Page, agenda: Agenda | None, is_whole: bool) -> str:
+    if EVERY_UNIT in page.viewer.figures:
+        return "" if is_whole else NOT_TOLD_OF_CHILDREN
+    # What the rule proposes of some units' figures is never what it proposes of all.
+    return "" if is_whole and agenda else NOT_TOLD
 
 
 def _worth(address: Address, figures: Figures) -> Worth:
@@ -85,7 +95,7 @@ def _message(plan: PlannedAgenda) -> str:
 
 
 def _standing(plan: PlannedAgenda) -> str:
-    return _made(plan) if plan.is_whole else f"{_made(plan)} {NOT_TOLD}"
+    return f"{_made(plan)} {plan.not_told}".strip()
 
 
 def _made(plan: PlannedAgenda) -> str:

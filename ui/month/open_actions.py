@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from data_access.settings import EVERY_UNIT
 from meeting.actions import open_on_figures
 from metrics.result import Result
 from metrics.writing import several
 from ui.address import Address, unit_address_parts
+from ui.meeting.told import opens_the_meeting
 from ui.session import Page
 
 OpenActions = Mapping[tuple[str, str | None], int]
@@ -17,12 +17,12 @@ OpenActions = Mapping[tuple[str, str | None], int]
 def open_actions_of(page: Page) -> OpenActions:
     """By metric and unit; nothing where the store isn't read.
 
-    Whoever sees a part of the service is told of a child's actions on Actions alone, which asks
-    whether the child is open: a count would tell that there is such a child.
+    Whoever may not open the meeting is told of a child's actions where they stand in words, which
+    asks whether the child is open: a count would tell that there is such a child.
     """
     if page.published.store is None:
         return {}
-    return open_on_figures(page.published.store, EVERY_UNIT in page.viewer.figures)
+    return open_on_figures(page.published.store, opens_the_meeting(page))
 
 
 def open_actions_link(address: Address, result: Result, counts: OpenActions) -> Markup:

@@ -14,13 +14,14 @@ from access.in_cases import unit_of_child
 from charts.tables import link
 from data_access.guard.linked import MayAsk, may_ask, read_linked
 from data_access.london import today
-from data_access.problems import Problem
+from data_access.problems import NotAllowed, Problem
 from data_access.schema import relationship
 from data_access.viewer import names_of_workers
 from meeting.address_codes import ADULT, Codes, codes_of
 from metrics.network.found import Found, found_from
 from metrics.network.steps import names_of
 from ui.address import code
+from ui.child.led import LED_ELSEWHERE, is_led_by_an_open_unit
 from ui.child.parts import chosen_child, of_open_units, read_child
 from ui.forms import CHOOSE, form_name
 from ui.lists import NAME_HIDDEN
@@ -66,11 +67,17 @@ def why_not_yet(page: Page) -> str:
 
 
 def child_asked_from(page: Page) -> Row:
-    """The address's child, whom a unit open to the viewer has held: to be opened is not enough."""
+    """The address's child, led by a unit that is open to the viewer: to be opened is not enough.
+
+    A restricted child's page says that it is, and not who leads.
+    """
     child_id = chosen_child(of_open_units(page))
     shown = Shown(page.name, What.LISTED, unit=unit_of_child(page.engine, child_id, today()))
     known = replace(page, viewer=page.looking.witnessed(shown))
-    return read_child(of_open_units(known), child_id)
+    child = read_child(of_open_units(known), child_id)
+    if not child.is_closed and not is_led_by_an_open_unit(page, child_id):
+        raise NotAllowed(LED_ELSEWHERE)
+    return child
 
 
 def asking_title(page: Page, child: Row | None) -> Markup:
