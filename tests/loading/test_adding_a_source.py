@@ -52,7 +52,7 @@ def copy(tmp_path_factory) -> Path:
     building = copy / "commands" / "building.py"
     (imported,), (command,) = IMPORT.findall(DOCUMENT), COMMAND.findall(DOCUMENT)
     text = building.read_text(encoding="utf-8")
-    text = text.replace("from metrics.council", f"{imported}from metrics.council")
+    text = text.replace("from meeting.demo", f"{imported}from meeting.demo")
     text = text.replace("load.add_command(", f"{command}\n\nload.add_command(", 1)
     building.write_text(text, encoding="utf-8")
     return copy
