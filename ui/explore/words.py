@@ -49,7 +49,7 @@ def place_of(question: Question, part: Part) -> tuple[object, ...]:
         return unit, worker_id is None, worker_name or "", worker_id or ""
     if cut.key == "unit_id":
         units = list(question.page.live.units)
-        return (units.index(str(key)) if key in units else len(units),)
+        return (units.index(key) if key in units else len(units),)
     order = list(names_of(cut, question.metric))
     known = order.index(str(key)) if key in order else len(order)
     return part.is_closed, key is None, known, key if isinstance(key, int) else 0, str(key)

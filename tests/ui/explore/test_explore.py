@@ -294,6 +294,18 @@ def test_each_part_is_set_beside_that_part_of_all_others(opened, looks):
     assert own + others == int(whole[3]) and own == 3
 
 
+def test_what_no_unit_leads_stands_after_the_units(opened, tmp_path):
+    world = council()
+    days = {"received_on": date(2016, 9, 1), "closed_on": date(2016, 9, 9)}
+    world.add("child", child_id="LED-BY-NOBODY", name="Nobody’s Own", restricted=False)
+    world.add("referral", child_id="LED-BY-NOBODY", closure_reason="RC8", **days)
+    said = {**SEPTEMBER, "metric": "closed", "cut": "unit_id"}
+    html = opened("explore", build(tmp_path, world), **said)
+    assert not is_refused(html)
+    names = re.findall(r"^(Unit 1|Front door|No unit|no unit)\|", text(html), re.M)
+    assert names[-1].lower() == "no unit"
+
+
 def test_the_time_before_the_units_began_is_set_beside(opened, tmp_path):
     """Unit 3 opened in June: August lies three months into it, May is the last month before."""
     world = council()
