@@ -5,7 +5,17 @@ They are told for the service alone: no row has a unit or a worker, so that none
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, FromClause, Select, String, Subquery, case, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    Subquery,
+    and_,
+    case,
+    literal,
+    select,
+)
 
 from metrics.followed.supported import supported_of_age
 from metrics.model import FEWEST, Basis, Companion, Months
@@ -46,14 +56,26 @@ def _told(rows: FromClause, numerator: ColumnElement, denominator: ColumnElement
     )
 
 
+def with_answer(rows: Subquery, asked: Callable[[Subquery], ColumnElement[bool]]) -> Subquery:
+    """The rows, one a child and last_day, each with whether what is `asked` `holds` of it.
+
+    Asked as a condition and joined: PostgreSQL asks what stands among columns of each row anew,
+    through a whole table.
+    """
+    found = select(rows.c.child_id, rows.c.last_day).where(asked(rows)).subquery()
+    same = and_(found.c.child_id == rows.c.child_id, found.c.last_day == rows.c.last_day)
+    holds = found.c.child_id.is_not(None).label("holds")
+    return select(*rows.c, holds).select_from(rows.outerjoin(found, same)).subquery()
+
+
 def matched(
     youngest: int, oldest: int, is_matched: Callable[[Subquery], ColumnElement[bool]]
 ) -> Companion:
     """How many of the children supported at the month's end, of such an age, are known of."""
 
     def rows(months: Months, basis: Basis) -> Select:
-        supported = supported_of_age(youngest, oldest, months, basis)
-        return of_the_service(supported, is_matched(supported))
+        told = with_answer(supported_of_age(youngest, oldest, months, basis), is_matched)
+        return of_the_service(told, told.c.holds)
 
     return Companion(
         "matched",

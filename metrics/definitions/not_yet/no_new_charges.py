@@ -12,6 +12,7 @@ from metrics.followed.told_by_others import (
     SUPPORTED,
     matched,
     of_the_service,
+    with_answer,
 )
 from metrics.model import (
     FEWEST,
@@ -36,8 +37,8 @@ def rows(months: Months, basis: Basis) -> Select:
     Numerator 1 if no charge is known of the twelve months to the month's end. Who was looked for
     and not found, or for fewer days, has no row.
     """
-    supported = supported_of_age(YOUNGEST, OLDEST, months, basis)
-    told = of_the_service(supported, ~_was_charged(supported))
+    supported = with_answer(supported_of_age(YOUNGEST, OLDEST, months, basis), _was_charged)
+    told = of_the_service(supported, ~supported.c.holds)
     return told.add_columns(supported.c.last_day).where(_is_matched(supported))
 
 
