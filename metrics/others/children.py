@@ -51,9 +51,10 @@ def open_children(day: date) -> Select:
     """
     opened = not_restricted_on(day).subquery()
     place, sessions = _places(opened, day), _sessions(day)
-    # Nobody is matched by having been excluded: else all who are matched so would be.
-    is_matched = or_(place.c.child_id.is_not(None), _is_there(education_period, opened, day))
     lately = exclusion.c.started_on > months_before(day, MONTHS_BACK)
+    at_school, shut_out = _told_by(education_period, day), _told_by(exclusion, day, lately)
+    # Nobody is matched by having been excluded: else all who are matched so would be.
+    is_matched = or_(place.c.child_id.is_not(None), at_school.c.child_id.is_not(None))
     return select(
         opened.c.unit_id,
         opened.c.child_id,
@@ -65,16 +66,17 @@ def open_children(day: date) -> Select:
         sessions.c.possible,
         sessions.c.attended,
         case(
-            (and_(is_matched, _is_there(exclusion, opened, day, lately)), True),
+            (and_(is_matched, shut_out.c.child_id.is_not(None)), True),
             (is_matched, False),
             else_=null(),
         ).label("is_excluded"),
         _is_helped(early_help, opened, day).label("had_help"),
         _is_helped(intervention, opened, day, covers(intervention, day)).label("has_service"),
     ).select_from(
-        opened.outerjoin(place, place.c.child_id == opened.c.child_id).outerjoin(
-            sessions, sessions.c.child_id == opened.c.child_id
-        )
+        opened.outerjoin(place, place.c.child_id == opened.c.child_id)
+        .outerjoin(sessions, sessions.c.child_id == opened.c.child_id)
+        .outerjoin(at_school, at_school.c.child_id == opened.c.child_id)
+        .outerjoin(shut_out, shut_out.c.child_id == opened.c.child_id)
     )
 
 
@@ -111,11 +113,12 @@ def _sessions(day: date) -> Subquery:
     )
 
 
-def _is_there(
-    table: Table, opened: FromClause, day: date, *holds: ColumnElement[bool]
-) -> ColumnElement[bool]:
-    rows = select(literal(1)).where(table.c.child_id == opened.c.child_id)
-    return rows.where(table.c.started_on <= day, *holds).correlate(opened).exists()
+def _told_by(table: Table, day: date, *holds: ColumnElement[bool]) -> Subquery:
+    """The children of whom a row has begun, each once.
+
+    Joined: PostgreSQL asks what stands among columns of each child anew, through a whole table.
+    """
+    return select(table.c.child_id).where(table.c.started_on <= day, *holds).distinct().subquery()
 
 
 def _is_helped(
