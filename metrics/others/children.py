@@ -72,12 +72,15 @@ def open_children(day: date) -> Select:
         ).label("is_excluded"),
         _is_helped(early_help, opened, day).label("had_help"),
         _is_helped(intervention, opened, day, covers(intervention, day)).label("has_service"),
-    ).select_from(
-        opened.outerjoin(place, place.c.child_id == opened.c.child_id)
-        .outerjoin(sessions, sessions.c.child_id == opened.c.child_id)
-        .outerjoin(at_school, at_school.c.child_id == opened.c.child_id)
-        .outerjoin(shut_out, shut_out.c.child_id == opened.c.child_id)
-    )
+    ).select_from(_beside(opened, place, sessions, at_school, shut_out))
+
+
+def _beside(opened: Subquery, *told: Subquery) -> FromClause:
+    """The open children with what there is of each, at most a row of a child."""
+    found: FromClause = opened
+    for one in told:
+        found = found.outerjoin(one, one.c.child_id == opened.c.child_id)
+    return found
 
 
 def _places(opened: FromClause, day: date) -> Subquery:
